@@ -1,0 +1,31 @@
+//! Why bytes are not a well-formed PDF.
+
+/// The first thing found wrong. Positions count bytes from the start of the file, or of the decoded
+/// object stream in which the object lies.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// The file does not start with `%PDF-`.
+    #[error("the file does not start with a PDF header")]
+    NoHeader,
+    /// The file does not end with `startxref`, a number and `%%EOF`.
+    #[error("the file does not end with startxref and %%EOF")]
+    NoEnd,
+    /// Bytes that are no PDF syntax.
+    #[error("syntax error at byte {0}: {1}")]
+    Syntax(usize, &'static str),
+    /// A cross-reference section that contradicts the standard or the file.
+    #[error("cross-reference error at byte {0}: {1}")]
+    CrossReference(usize, &'static str),
+    /// An indirect object that is not what its place asks for.
+    #[error("object {0}: {1}")]
+    Object(u32, &'static str),
+    /// More than the reader is willing to hold.
+    #[error("limit exceeded: {0}")]
+    Limit(&'static str),
+    /// A filter this reader doesn't have.
+    #[error("filter {0} is not supported")]
+    Filter(String),
+    /// The object can't be read without a password.
+    #[error("the file is encrypted")]
+    Encrypted,
+}

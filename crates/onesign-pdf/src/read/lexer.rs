@@ -1,0 +1,411 @@
+//! Bytes to objects (ISO 32000-2, 7.2 and 7.3). Whatever the grammar does not allow is an error.
+
+use super::ReadError;
+use crate::object::{Dictionary, Object, Ref};
+
+/// Arrays and dictionaries inside each other.
+const MAX_DEPTH: usize = 100;
+/// Objects inside one indirect object: bounds memory to a small multiple of the file.
+const MAX_NODES: usize = 1_000_000;
+
+/// A cursor over bytes.
+#[derive(Debug, Clone)]
+pub(crate) struct Lexer<'a> {
+    bytes: &'a [u8],
+    pub at: usize,
+    nodes: usize,
+}
+
+pub(crate) fn is_space(byte: u8) -> bool {
+    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
+}
+
+fn is_delimiter(byte: u8) -> bool {
+    b"()<>[]{}/%".contains(&byte)
+}
+
+fn is_regular(byte: u8) -> bool {
+    !is_space(byte) && !is_delimiter(byte)
+}
+
+impl<'a> Lexer<'a> {
+    pub fn new(bytes: &'a [u8], at: usize) -> Self {
+        Self {
+            bytes,
+            at,
+            nodes: 0,
+        }
+    }
+
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    pub fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    pub fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    fn error<T>(&self, what: &'static str) -> Result<T, ReadError> {
+        Err(ReadError::Syntax(self.at, what))
+    }
+
+    /// Skips white space and comments.
+    pub fn skip_space(&mut self) {
+        while let Some(byte) = self.peek() {
+            if byte == b'%' {
+                while self
+                    .peek()
+                    .is_some_and(|byte| byte != b'\n' && byte != b'\r')
+                {
+                    self.at += 1;
+                }
+            } else if is_space(byte) {
+                self.at += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Takes a keyword that ends where a regular word ends.
+    pub fn keyword(&mut self, word: &str) -> bool {
+        let rest = self.rest();
+        let found = rest.starts_with(word.as_bytes())
+            && !rest.get(word.len()).copied().is_some_and(is_regular);
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    /// Takes a keyword after white space, or fails.
+    pub fn expect(&mut self, word: &'static str) -> Result<(), ReadError> {
+        self.skip_space();
+        if self.keyword(word) {
+            Ok(())
+        } else {
+            self.error(word)
+        }
+    }
+
+    /// Takes a number without sign or point, after white space.
+    pub fn unsigned(&mut self) -> Result<u64, ReadError> {
+        self.skip_space();
+        let word = self.word();
+        if word.is_empty() || !word.iter().all(u8::is_ascii_digit) {
+            return self.error("a whole number is missing");
+        }
+        let value = std::str::from_utf8(word)
+            .ok()
+            .and_then(|text| text.parse().ok());
+        let Some(value) = value else {
+            return self.error("a number is too large");
+        };
+        self.at += word.len();
+        Ok(value)
+    }
+
+    fn word(&self) -> &'a [u8] {
+        let rest = self.rest();
+        let len = rest
+            .iter()
+            .position(|&byte| !is_regular(byte))
+            .unwrap_or(rest.len());
+        rest.get(..len).unwrap_or_default()
+    }
+
+    /// Takes one object, after white space.
+    pub fn object(&mut self) -> Result<Object, ReadError> {
+        self.nested(0)
+    }
+
+    fn nested(&mut self, depth: usize) -> Result<Object, ReadError> {
+        if depth > MAX_DEPTH {
+            return Err(ReadError::Limit("objects nested too deeply"));
+        }
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(ReadError::Limit("an object with too many parts"));
+        }
+        self.skip_space();
+        match self.peek() {
+            Some(b'/') => self.name().map(Object::Name),
+            Some(b'(') => self.literal().map(Object::String),
+            Some(b'[') => self.array(depth),
+            Some(b'<') if self.rest().starts_with(b"<<") => {
+                self.dictionary(depth).map(Object::Dictionary)
+            }
+            Some(b'<') => self.hexadecimal().map(Object::HexString),
+            Some(b'0'..=b'9' | b'+' | b'-' | b'.') => self.number_or_reference(),
+            Some(_) if self.keyword("true") => Ok(Object::Boolean(true)),
+            Some(_) if self.keyword("false") => Ok(Object::Boolean(false)),
+            Some(_) if self.keyword("null") => Ok(Object::Null),
+            _ => self.error("an object is missing"),
+        }
+    }
+
+    fn array(&mut self, depth: usize) -> Result<Object, ReadError> {
+        self.at += 1;
+        let mut items = Vec::new();
+        loop {
+            self.skip_space();
+            if self.peek() == Some(b']') {
+                self.at += 1;
+                return Ok(Object::Array(items));
+            }
+            items.push(self.nested(depth + 1)?);
+        }
+    }
+
+    /// A key that stands twice is an error: readers disagree on which one counts.
+    fn dictionary(&mut self, depth: usize) -> Result<Dictionary, ReadError> {
+        self.at += 2;
+        let mut entries: Vec<(Vec<u8>, Object)> = Vec::new();
+        loop {
+            self.skip_space();
+            match self.peek() {
+                Some(b'>') if self.rest().starts_with(b">>") => {
+                    self.at += 2;
+                    if has_duplicates(&entries) {
+                        return self.error("a dictionary has a key twice");
+                    }
+                    return Ok(entries.into_iter().collect());
+                }
+                Some(b'/') => {
+                    let key = self.name()?;
+                    entries.push((key, self.nested(depth + 1)?));
+                }
+                _ => return self.error("a dictionary key is missing"),
+            }
+        }
+    }
+
+    pub fn name(&mut self) -> Result<Vec<u8>, ReadError> {
+        self.at += 1;
+        let word = self.word();
+        let mut name = Vec::with_capacity(word.len());
+        let mut bytes = word.iter().copied();
+        while let Some(byte) = bytes.next() {
+            if byte != b'#' {
+                name.push(byte);
+                continue;
+            }
+            match (bytes.next().and_then(digit), bytes.next().and_then(digit)) {
+                (Some(high), Some(low)) if high | low != 0 => name.push(high << 4 | low),
+                _ => return self.error("a name with a wrong escape"),
+            }
+        }
+        self.at += word.len();
+        Ok(name)
+    }
+
+    fn literal(&mut self) -> Result<Vec<u8>, ReadError> {
+        self.at += 1;
+        let mut depth = 0usize;
+        let mut out = Vec::new();
+        while let Some(byte) = self.peek() {
+            self.at += 1;
+            match byte {
+                b'(' => depth += 1,
+                b')' if depth == 0 => return Ok(out),
+                b')' => depth -= 1,
+                b'\\' => {
+                    self.escape(&mut out);
+                    continue;
+                }
+                b'\r' => {
+                    // Any line end inside a string reads as one line feed (7.3.4.2).
+                    if self.peek() == Some(b'\n') {
+                        self.at += 1;
+                    }
+                    out.push(b'\n');
+                    continue;
+                }
+                _ => {}
+            }
+            out.push(byte);
+        }
+        self.error("a string without end")
+    }
+
+    fn escape(&mut self, out: &mut Vec<u8>) {
+        let Some(byte) = self.peek() else { return };
+        self.at += 1;
+        match byte {
+            b'n' => out.push(b'\n'),
+            b'r' => out.push(b'\r'),
+            b't' => out.push(b'\t'),
+            b'b' => out.push(8),
+            b'f' => out.push(12),
+            b'\n' => {}
+            b'\r' => {
+                if self.peek() == Some(b'\n') {
+                    self.at += 1;
+                }
+            }
+            b'0'..=b'7' => {
+                let mut value = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    let Some(next @ b'0'..=b'7') = self.peek() else {
+                        break;
+                    };
+                    value = value * 8 + u32::from(next - b'0');
+                    self.at += 1;
+                }
+                // The high bit of a three-digit number is ignored by rule.
+                out.push((value & 0xff) as u8);
+            }
+            other => out.push(other),
+        }
+    }
+
+    fn hexadecimal(&mut self) -> Result<Vec<u8>, ReadError> {
+        self.at += 1;
+        let mut out = Vec::new();
+        let mut high = None;
+        while let Some(byte) = self.peek() {
+            self.at += 1;
+            if byte == b'>' {
+                out.extend(high.map(|high: u8| high << 4));
+                return Ok(out);
+            }
+            match (digit(byte), high) {
+                (Some(value), None) => high = Some(value),
+                (Some(value), Some(first)) => {
+                    out.push(first << 4 | value);
+                    high = None;
+                }
+                (None, _) if is_space(byte) => {}
+                (None, _) => return self.error("a hexadecimal string with another sign in it"),
+            }
+        }
+        self.error("a hexadecimal string without end")
+    }
+
+    fn number_or_reference(&mut self) -> Result<Object, ReadError> {
+        let number = self.number()?;
+        let Object::Integer(first) = number else {
+            return Ok(number);
+        };
+        let Ok(first) = u32::try_from(first) else {
+            return Ok(number);
+        };
+        let mut ahead = self.clone();
+        ahead.skip_space();
+        if !ahead.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            return Ok(number);
+        }
+        let Ok(generation) = ahead.unsigned().map(u16::try_from) else {
+            return Ok(number);
+        };
+        ahead.skip_space();
+        match generation {
+            Ok(generation) if ahead.keyword("R") => {
+                self.at = ahead.at;
+                Ok(Object::Reference(Ref {
+                    number: first,
+                    generation,
+                }))
+            }
+            _ => Ok(number),
+        }
+    }
+
+    fn number(&mut self) -> Result<Object, ReadError> {
+        let word = self.word();
+        let digits = word
+            .strip_prefix(b"+")
+            .or(word.strip_prefix(b"-"))
+            .unwrap_or(word);
+        let points = digits.iter().filter(|&&byte| byte == b'.').count();
+        let plain = digits
+            .iter()
+            .all(|&byte| byte.is_ascii_digit() || byte == b'.');
+        let text = std::str::from_utf8(word).unwrap_or_default();
+        let number = match points {
+            0 | 1 if !plain || digits.len() == points => return self.error("not a number"),
+            0 => text.parse().ok().map(Object::Integer),
+            1 if word.len() <= 400 => Some(Object::Real(text.to_owned())),
+            _ => None,
+        };
+        let Some(number) = number else {
+            return self.error("not a number");
+        };
+        self.at += word.len();
+        Ok(number)
+    }
+}
+
+fn has_duplicates(entries: &[(Vec<u8>, Object)]) -> bool {
+    if entries.len() < 16 {
+        return entries
+            .iter()
+            .enumerate()
+            .any(|(at, (key, _))| entries[..at].iter().any(|(other, _)| other == key));
+    }
+    let mut keys: Vec<&[u8]> = entries.iter().map(|(key, _)| key.as_slice()).collect();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+pub(crate) fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lexer;
+    use crate::object::{Dictionary, Object, Ref};
+
+    fn read(text: &str) -> Option<Object> {
+        Lexer::new(text.as_bytes(), 0).object().ok()
+    }
+
+    #[test]
+    fn reads_the_grammar() {
+        let want = Dictionary::from([
+            (
+                "A B",
+                Object::Array(vec![
+                    Object::Integer(1),
+                    Ref::new(2).into(),
+                    Object::Real("-.5".into()),
+                ]),
+            ),
+            ("S", Object::String(b"a(b)\n\x01\\".to_vec())),
+            ("H", Object::HexString(vec![0x12, 0xa0])),
+            ("N", Object::Null),
+        ]);
+        let text = "<</A#20B[1 2 0 R -.5]%comment\n/S(a(b)\\n\\1\\\\)/H<12 a>/N null>>";
+        assert_eq!(read(text), Some(want.into()));
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_allow() {
+        for text in [
+            "<</A 1/A 2>>",
+            "<</A>>",
+            "[1",
+            "(a",
+            "<1g>",
+            "/a#0",
+            "--1",
+            "1.2.3",
+            ".",
+            "1e5",
+            "99999999999999999999",
+        ] {
+            assert!(read(text).is_none(), "{text}");
+        }
+        assert!(read(&"[".repeat(100_000)).is_none());
+    }
+}

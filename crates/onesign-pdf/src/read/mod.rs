@@ -1,0 +1,18 @@
+//! Reading: strict and aware of revisions. Nothing is repaired; a file that other readers might
+//! understand in another way is an error.
+
+mod account;
+mod attachments;
+mod document;
+mod error;
+mod filter;
+mod lexer;
+mod pages;
+mod revisions;
+mod xref;
+
+pub use document::Document;
+pub use error::ReadError;
+pub use filter::decode;
+pub use revisions::RevisionSpan;
+pub use xref::Entry;

@@ -1,0 +1,57 @@
+//! The page tree (7.7.3).
+
+use std::collections::BTreeSet;
+
+use super::{Document, ReadError};
+use crate::object::{Object, Ref};
+
+/// Most nodes of a page tree.
+const MAX_NODES: usize = 500_000;
+
+impl Document<'_> {
+    /// The pages in their order.
+    ///
+    /// # Errors
+    /// If a node is missing, stands in the tree twice or is neither page nor node.
+    pub fn pages(&self) -> Result<Vec<Ref>, ReadError> {
+        let catalog = self.catalog()?;
+        let root = catalog.get("Pages").and_then(Object::as_reference);
+        let root = root.ok_or(ReadError::Object(0, "the catalogue names no page tree"))?;
+        let mut pages = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![root];
+        while let Some(node) = open.pop() {
+            if !seen.insert(node) {
+                return Err(ReadError::Object(
+                    node.number,
+                    "it stands in the page tree twice",
+                ));
+            }
+            if seen.len() > MAX_NODES {
+                return Err(ReadError::Limit("too many pages"));
+            }
+            let object = self.object(node)?;
+            let dictionary = match &object {
+                Object::Dictionary(dictionary) => dictionary,
+                _ => return Err(ReadError::Object(node.number, "a page is no dictionary")),
+            };
+            if dictionary.is("Type", "Page") {
+                pages.push(node);
+                continue;
+            }
+            let kids = self.value(dictionary, "Kids")?;
+            let kids = kids.as_array().filter(|_| dictionary.is("Type", "Pages"));
+            let kids = kids.ok_or(ReadError::Object(
+                node.number,
+                "neither a page nor a node of pages",
+            ))?;
+            for kid in kids.iter().rev() {
+                open.push(
+                    kid.as_reference()
+                        .ok_or(ReadError::Object(node.number, "a page is not indirect"))?,
+                );
+            }
+        }
+        Ok(pages)
+    }
+}

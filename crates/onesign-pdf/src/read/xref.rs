@@ -1,0 +1,348 @@
+//! Cross-reference sections (7.5.4, 7.5.8): tables, streams, and tables with a stream beside them.
+
+use super::ReadError;
+use super::filter;
+use super::lexer::{Lexer, is_space};
+use crate::object::{Dictionary, Object, Stream};
+
+/// Most object numbers a section may list: bounds memory against compressed sections.
+const MAX_ENTRIES: u64 = 2_000_000;
+
+/// Where an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// Deleted or never used.
+    Free,
+    /// At this byte of the file.
+    At {
+        /// Position of the object number.
+        offset: u64,
+        /// Generation it must have.
+        generation: u16,
+    },
+    /// In an object stream.
+    Inside {
+        /// Number of the object stream.
+        container: u32,
+        /// Place in it, from 0.
+        index: u32,
+    },
+}
+
+/// One cross-reference section with its trailer.
+#[derive(Debug, Clone)]
+pub(crate) struct Section {
+    pub offset: usize,
+    /// First byte after the trailer dictionary or the stream object.
+    pub end: usize,
+    pub entries: Vec<(u32, Entry)>,
+    pub trailer: Dictionary,
+    pub is_stream: bool,
+}
+
+impl Section {
+    /// The offset of the section that this one builds on.
+    pub fn previous(&self) -> Result<Option<usize>, ReadError> {
+        self.pointer("Prev")
+    }
+
+    /// The offset of the stream beside a table (7.5.8.4).
+    pub fn beside(&self) -> Result<Option<usize>, ReadError> {
+        if self.is_stream {
+            Ok(None)
+        } else {
+            self.pointer("XRefStm")
+        }
+    }
+
+    fn pointer(&self, key: &str) -> Result<Option<usize>, ReadError> {
+        match self.trailer.get(key) {
+            None => Ok(None),
+            Some(value) => value
+                .as_integer()
+                .and_then(|value| usize::try_from(value).ok())
+                .map(Some)
+                .ok_or(ReadError::CrossReference(
+                    self.offset,
+                    "a pointer to a section is no offset",
+                )),
+        }
+    }
+}
+
+/// Reads the section at `offset`.
+pub(crate) fn section(bytes: &[u8], offset: usize) -> Result<Section, ReadError> {
+    if offset >= bytes.len() {
+        return Err(ReadError::CrossReference(offset, "outside the file"));
+    }
+    let mut lexer = Lexer::new(bytes, offset);
+    if lexer.keyword("xref") {
+        table(lexer, offset)
+    } else {
+        stream(lexer, offset)
+    }
+}
+
+fn table(mut lexer: Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
+    let wrong = |at, what| Err(ReadError::CrossReference(at, what));
+    let mut entries = Vec::new();
+    loop {
+        lexer.skip_space();
+        if lexer.keyword("trailer") {
+            break;
+        }
+        let first = lexer.unsigned()?;
+        let count = lexer.unsigned()?;
+        while matches!(lexer.peek(), Some(b' ' | b'\t')) {
+            lexer.at += 1;
+        }
+        lexer.at += match lexer.rest() {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => return wrong(lexer.at, "a subsection header does not end its line"),
+        };
+        if first + count > MAX_ENTRIES * 4 || entries.len() as u64 + count > MAX_ENTRIES {
+            return Err(ReadError::Limit(
+                "a cross-reference section with too many entries",
+            ));
+        }
+        for number in first..first + count {
+            let Some(line) = lexer.rest().get(..20) else {
+                return wrong(lexer.at, "a table is cut off");
+            };
+            let Some(entry) = table_entry(line) else {
+                return wrong(
+                    lexer.at,
+                    "a table entry is not twenty bytes of the one form",
+                );
+            };
+            entries.push((u32::try_from(number).unwrap_or(u32::MAX), entry));
+            lexer.at += 20;
+        }
+    }
+    let Object::Dictionary(trailer) = lexer.object()? else {
+        return wrong(lexer.at, "the trailer is no dictionary");
+    };
+    let section = Section {
+        offset,
+        end: lexer.at,
+        entries,
+        trailer,
+        is_stream: false,
+    };
+    unique(section)
+}
+
+/// `nnnnnnnnnn ggggg n` and two bytes of line end.
+fn table_entry(line: &[u8]) -> Option<Entry> {
+    let digits = |range: std::ops::Range<usize>| {
+        let text = line
+            .get(range)
+            .filter(|text| text.iter().all(u8::is_ascii_digit))?;
+        std::str::from_utf8(text).ok()?.parse::<u64>().ok()
+    };
+    let offset = digits(0..10)?;
+    let generation = digits(11..16)?;
+    let well_formed = line.get(10) == Some(&b' ')
+        && line.get(16) == Some(&b' ')
+        && matches!(line.get(18..20), Some(b" \n" | b" \r" | b"\r\n"));
+    match (well_formed, line.get(17)) {
+        (true, Some(b'f')) => Some(Entry::Free),
+        (true, Some(b'n')) => Some(Entry::At {
+            offset,
+            generation: u16::try_from(generation).ok()?,
+        }),
+        _ => None,
+    }
+}
+
+fn stream(mut lexer: Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
+    let wrong = |what| Err(ReadError::CrossReference(offset, what));
+    let number = lexer.unsigned()?;
+    let generation = lexer.unsigned()?;
+    lexer.expect("obj")?;
+    let Object::Dictionary(dictionary) = lexer.object()? else {
+        return wrong("neither a table nor a stream");
+    };
+    if !dictionary.is("Type", "XRef") {
+        return wrong("a stream that is no cross-reference stream");
+    }
+    let Some(length) = dictionary.get("Length").and_then(Object::as_integer) else {
+        return wrong("a cross-reference stream without a direct length");
+    };
+    let data = stream_data(&mut lexer, length)?;
+    lexer.expect("endobj")?;
+    let stream = Stream {
+        dictionary,
+        data: data.to_vec(),
+    };
+    let entries = stream_entries(&stream, offset)?;
+    // A section may leave itself out or list itself; if it does, then where it is.
+    let own = entries
+        .iter()
+        .find(|(listed, _)| u64::from(*listed) == number)
+        .map(|(_, entry)| *entry);
+    if let Some(Entry::At { offset: listed, .. }) = own
+        && (listed != offset as u64 || generation != 0)
+    {
+        return wrong("a cross-reference stream lists itself elsewhere");
+    }
+    unique(Section {
+        offset,
+        end: lexer.at,
+        entries,
+        trailer: stream.dictionary,
+        is_stream: true,
+    })
+}
+
+/// The bytes between `stream` and `endstream`, which must be where the length says.
+pub(crate) fn stream_data<'a>(lexer: &mut Lexer<'a>, length: i64) -> Result<&'a [u8], ReadError> {
+    let start = lexer.at;
+    lexer.expect("stream")?;
+    lexer.at += match lexer.rest() {
+        [b'\r', b'\n', ..] => 2,
+        [b'\n', ..] => 1,
+        _ => {
+            return Err(ReadError::Syntax(
+                start,
+                "the keyword stream does not end its line",
+            ));
+        }
+    };
+    let from = lexer.at;
+    let end = usize::try_from(length)
+        .ok()
+        .and_then(|length| from.checked_add(length));
+    let data = end.and_then(|end| lexer.bytes().get(from..end));
+    let (Some(data), Some(end)) = (data, end) else {
+        return Err(ReadError::Syntax(start, "a stream is longer than the file"));
+    };
+    lexer.at = end;
+    while lexer.peek().is_some_and(is_space) {
+        lexer.at += 1;
+    }
+    if lexer.keyword("endstream") {
+        Ok(data)
+    } else {
+        Err(ReadError::Syntax(
+            start,
+            "a stream does not end where its length says",
+        ))
+    }
+}
+
+fn stream_entries(stream: &Stream, offset: usize) -> Result<Vec<(u32, Entry)>, ReadError> {
+    let wrong = |what| ReadError::CrossReference(offset, what);
+    let integers = |key: &str| -> Option<Vec<u64>> {
+        let items = stream.dictionary.get(key)?.as_array()?;
+        items
+            .iter()
+            .map(|item| {
+                item.as_integer()
+                    .and_then(|value| u64::try_from(value).ok())
+            })
+            .collect()
+    };
+    let size = stream
+        .dictionary
+        .get("Size")
+        .and_then(Object::as_integer)
+        .and_then(|size| u64::try_from(size).ok());
+    let size = size.ok_or(wrong("no size"))?;
+    let widths =
+        integers("W").filter(|widths| widths.len() == 3 && widths.iter().all(|&width| width <= 8));
+    let widths: Vec<usize> = widths
+        .and_then(|widths| {
+            widths
+                .into_iter()
+                .map(|width| usize::try_from(width).ok())
+                .collect()
+        })
+        .ok_or(wrong("wrong field widths"))?;
+    let index = match stream.dictionary.get("Index") {
+        None => vec![0, size],
+        Some(_) => integers("Index")
+            .filter(|index| index.len() % 2 == 0)
+            .ok_or(wrong("a wrong index"))?,
+    };
+    let total = index
+        .chunks_exact(2)
+        .try_fold(0u64, |sum, pair| sum.checked_add(pair[1]))
+        .unwrap_or(u64::MAX);
+    let numbers = index
+        .chunks_exact(2)
+        .all(|pair| pair[0].saturating_add(pair[1]) <= MAX_ENTRIES * 4);
+    if total > MAX_ENTRIES || !numbers {
+        return Err(ReadError::Limit(
+            "a cross-reference section with too many entries",
+        ));
+    }
+    let width: usize = widths.iter().sum();
+    let expected = usize::try_from(total)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(width);
+    let data = filter::decode(stream, expected.max(1))?;
+    if width == 0 || data.len() != expected {
+        return Err(wrong("a cross-reference stream of the wrong length"));
+    }
+    let mut rows = data.chunks_exact(width);
+    let mut entries = Vec::with_capacity(usize::try_from(total).unwrap_or(0));
+    for pair in index.chunks_exact(2) {
+        for (number, row) in (pair[0]..pair[0] + pair[1])
+            .zip(rows.by_ref().take(usize::try_from(pair[1]).unwrap_or(0)))
+        {
+            let number =
+                u32::try_from(number).map_err(|_| wrong("an object number is too large"))?;
+            entries.push((
+                number,
+                stream_entry(row, &widths).ok_or(wrong("an entry is out of range"))?,
+            ));
+        }
+    }
+    Ok(entries)
+}
+
+fn stream_entry(row: &[u8], widths: &[usize]) -> Option<Entry> {
+    let field = |from: usize, width: usize| {
+        row[from..from + width]
+            .iter()
+            .fold(0u64, |sum, &byte| sum << 8 | u64::from(byte))
+    };
+    let kind = if widths[0] == 0 {
+        1
+    } else {
+        field(0, widths[0])
+    };
+    let second = field(widths[0], widths[1]);
+    let third = field(widths[0] + widths[1], widths[2]);
+    match kind {
+        0 => Some(Entry::Free),
+        1 => Some(Entry::At {
+            offset: second,
+            generation: u16::try_from(third).ok()?,
+        }),
+        2 => Some(Entry::Inside {
+            container: u32::try_from(second).ok()?,
+            index: u32::try_from(third).ok()?,
+        }),
+        // Unknown kinds are read as null by rule (table 18).
+        _ => Some(Entry::Free),
+    }
+}
+
+/// A section that lists a number twice means different things to different readers.
+fn unique(mut section: Section) -> Result<Section, ReadError> {
+    section.entries.sort_by_key(|(number, _)| *number);
+    if section
+        .entries
+        .windows(2)
+        .any(|pair| pair[0].0 == pair[1].0)
+    {
+        return Err(ReadError::CrossReference(
+            section.offset,
+            "an object is listed twice",
+        ));
+    }
+    Ok(section)
+}

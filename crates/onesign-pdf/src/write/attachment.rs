@@ -1,0 +1,95 @@
+//! Embedded files (7.11.4) and what relates them to the document (14.13).
+
+use std::io::Write as _;
+
+use flate2::{Compression, write::ZlibEncoder};
+
+use super::PdfDate;
+use crate::object::{Dictionary, Object, Ref, Stream};
+
+/// A file to embed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// File name shown to people and key in the name tree; replaces an attachment of that name.
+    pub name: String,
+    /// Media type, such as `application/json`.
+    pub mime: String,
+    /// One line for people.
+    pub description: String,
+    /// The file itself.
+    pub bytes: Vec<u8>,
+    /// What the file is to the document.
+    pub relationship: Relationship,
+    /// When the file was last changed.
+    pub modified: PdfDate,
+}
+
+/// `/AFRelationship` (14.13.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relationship {
+    /// The document was made from this file.
+    Source,
+    /// Data behind what the document shows.
+    Data,
+    /// The same content in another form.
+    Alternative,
+    /// More than the document shows.
+    Supplement,
+    /// None of these.
+    Unspecified,
+}
+
+impl Relationship {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Source => "Source",
+            Self::Data => "Data",
+            Self::Alternative => "Alternative",
+            Self::Supplement => "Supplement",
+            Self::Unspecified => "Unspecified",
+        }
+    }
+}
+
+impl Attachment {
+    /// The embedded file stream, compressed where that makes it smaller.
+    pub(super) fn stream(&self) -> Stream {
+        let size = i64::try_from(self.bytes.len()).unwrap_or(i64::MAX);
+        let params = Dictionary::from([
+            ("Size", Object::Integer(size)),
+            ("ModDate", self.modified.object()),
+        ]);
+        let mut dictionary = Dictionary::from([
+            ("Type", Object::name("EmbeddedFile")),
+            ("Subtype", Object::name(&self.mime)),
+            ("Params", params.into()),
+        ]);
+        let data = match deflate(&self.bytes) {
+            Some(packed) if packed.len() < self.bytes.len() => {
+                dictionary.set("Filter", Object::name("FlateDecode"));
+                packed
+            }
+            _ => self.bytes.clone(),
+        };
+        Stream { dictionary, data }
+    }
+
+    /// The file specification that names the stream.
+    pub(super) fn specification(&self, stream: Ref) -> Dictionary {
+        let files = Dictionary::from([("F", stream.into()), ("UF", stream.into())]);
+        Dictionary::from([
+            ("Type", Object::name("Filespec")),
+            ("F", Object::text(&self.name)),
+            ("UF", Object::text(&self.name)),
+            ("EF", files.into()),
+            ("Desc", Object::text(&self.description)),
+            ("AFRelationship", Object::name(self.relationship.name())),
+        ])
+    }
+}
+
+fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
+    encoder.write_all(bytes).ok()?;
+    encoder.finish().ok()
+}

@@ -1,0 +1,16 @@
+//! Writing: whole files of one revision, and incremental updates on bytes that stay as they are.
+
+mod attachment;
+mod date;
+mod document;
+mod field;
+mod incremental;
+mod serialise;
+mod signature;
+
+pub use attachment::{Attachment, Relationship};
+pub use date::PdfDate;
+pub use document::write_document;
+pub use incremental::{Revision, WriteError};
+pub use serialise::write_object;
+pub use signature::{DocMdp, SignatureDictionary, SubFilter, Unsigned};
