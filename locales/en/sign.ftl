@@ -1,0 +1,1 @@
+page-title = Sign a document · { -brand }

@@ -1,0 +1,1 @@
+page-title = Verify a document · { -brand }

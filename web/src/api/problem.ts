@@ -1,0 +1,34 @@
+import type { ProblemBody } from "./types";
+
+/** A refusal by the server, or a request that never reached it (`code` "unreachable", status 0). */
+export class Problem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly errors: NonNullable<ProblemBody["errors"]>;
+
+  constructor(body: Partial<ProblemBody>, status: number) {
+    super(body.detail ?? body.title ?? body.code ?? `HTTP ${status}`);
+    this.name = "Problem";
+    this.code = body.code ?? (status === 0 ? "unreachable" : "unexpected");
+    this.status = status;
+    this.errors = body.errors ?? [];
+  }
+}
+
+/** Reads a problem from the text of an answer; an answer of another kind becomes "unexpected". */
+export function problemFrom(text: string, status: number): Problem {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (body && typeof body === "object") return new Problem(body as Partial<ProblemBody>, status);
+  } catch {
+    // A proxy's page is not JSON; the status has to do.
+  }
+  return new Problem({}, status);
+}
+
+/** Anything thrown, as a problem. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof TypeError) return new Problem({}, 0);
+  throw error;
+}

@@ -1,0 +1,44 @@
+import { locale } from "./index.svelte";
+
+type Style = Intl.DateTimeFormatOptions;
+
+function format(iso: string, style: Style): string {
+  return new Intl.DateTimeFormat(locale(), style).format(new Date(iso));
+}
+
+/** "22 November 2026" */
+export const longDate = (iso: string) => format(iso, { day: "numeric", month: "long", year: "numeric" });
+/** "22 Nov" */
+export const shortDate = (iso: string) => format(iso, { day: "numeric", month: "short" });
+/** "14:06:31" */
+export const clock = (iso: string) => format(iso, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+/** "22 Nov 2026, 14:06" */
+export const moment = (iso: string) =>
+  format(iso, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+/** "3 days ago", by the largest unit that fits. */
+export function ago(iso: string, now = Date.now()): string {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000);
+  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  for (const [unit, size] of [["day", 86400], ["hour", 3600], ["minute", 60]] as const) {
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  }
+  return relative.format(0, "second");
+}
+
+/** "1.4 MB" */
+export function size(bytes: number): string {
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, "kilobyte"] : [bytes / 1_000_000, "megabyte"];
+  return new Intl.NumberFormat(locale(), {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+}
+
+/** "9f2c…41ab": enough of a hash to compare by eye. */
+export const shortHash = (hex: string) => (hex.length > 12 ? `${hex.slice(0, 4)}…${hex.slice(-4)}` : hex);
+
+/** A list in words: "A, B and C". */
+export const list = (items: string[]) => new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);

@@ -1,0 +1,87 @@
+/**
+ * Sentences in the visitor's language, from the Fluent catalogues in `locales/`.
+ *
+ * A surface names its loaders, `start()` loads one language, and `t()` formats; templates follow a change of language.
+ */
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+
+type Loader = () => Promise<{ default: string }>;
+
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
+const COOKIE = "onesign-locale";
+
+let loaders: Record<string, Loader> = {};
+let active = $state.raw<{ locale: string; bundle: FluentBundle }>({ locale: "en", bundle: new FluentBundle("en") });
+
+/** The first wanted language that exists, `en` otherwise. A region falls back to its language. */
+export function choose(wanted: readonly string[], available: readonly string[]): string {
+  for (const tag of wanted) {
+    const base = tag.toLowerCase().split("-")[0] ?? "";
+    if (available.includes(tag)) return tag;
+    if (available.includes(base)) return base;
+  }
+  return available.includes("en") ? "en" : (available[0] ?? "en");
+}
+
+function remembered(): string[] {
+  const found = document.cookie.split("; ").find((part) => part.startsWith(`${COOKIE}=`));
+  return found ? [found.slice(COOKIE.length + 1)] : [];
+}
+
+/** Loads the language of the cookie, of the page as served, or of the browser, in this order. */
+export async function start(available: Record<string, Loader>): Promise<void> {
+  loaders = available;
+  const served = document.querySelector("link[rel=modulepreload]") ? [document.documentElement.lang] : [];
+  await load(choose([...remembered(), ...served, ...navigator.languages], Object.keys(loaders)));
+}
+
+async function load(locale: string): Promise<void> {
+  const loader = loaders[locale];
+  if (!loader) throw new Error(`no messages in ${locale}`);
+  use(locale, (await loader()).default);
+}
+
+/** Makes a catalogue's text the active one. */
+export function use(locale: string, text: string): void {
+  // Isolation marks stay on for right-to-left only: they would show up in copied text elsewhere.
+  const bundle = new FluentBundle(locale, { useIsolating: RIGHT_TO_LEFT.has(locale) });
+  bundle.addResource(new FluentResource(text));
+  document.documentElement.lang = locale;
+  document.documentElement.dir = RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr";
+  active = { locale, bundle };
+}
+
+/** Switches the language and remembers it on this device. */
+export async function speak(locale: string): Promise<void> {
+  await load(locale);
+  document.cookie = `${COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
+}
+
+/** The active language. */
+export function locale(): string {
+  return active.locale;
+}
+
+/** The languages that this surface has. */
+export function locales(): string[] {
+  return Object.keys(loaders);
+}
+
+/** Whether a message exists. */
+export function has(id: string): boolean {
+  return active.bundle.hasMessage(id);
+}
+
+/** A sentence. A missing message shows its name, so that it is seen and mended. */
+export function t(id: string, args?: Record<string, FluentVariable>): string {
+  const [name = id, attribute] = id.split(".");
+  const message = active.bundle.getMessage(name);
+  const pattern = attribute ? message?.attributes[attribute] : message?.value;
+  if (!pattern) return id;
+  return active.bundle.formatPattern(pattern, args ?? null, []);
+}
+
+/** The language's own name, as in "Deutsch". */
+export function nameOf(tag: string): string {
+  return new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+}

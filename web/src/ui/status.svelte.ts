@@ -1,0 +1,26 @@
+/** Short news for everyone: shown as a toast and read out by screen readers. */
+export interface News {
+  id: number;
+  text: string;
+  tone: "plain" | "proven" | "refused";
+}
+
+let next = 0;
+export const news = $state<{ shown: News[]; spoken: string }>({ shown: [], spoken: "" });
+
+/** Says a sentence to screen readers only. Saying the same again is heard again. */
+export function announce(text: string): void {
+  news.spoken = news.spoken === text ? `${text}\u00a0` : text;
+}
+
+/** Shows a sentence for some seconds and says it. A refusal stays until it is dismissed. */
+export function tell(text: string, tone: News["tone"] = "plain"): void {
+  const id = next++;
+  news.shown = [...news.shown.slice(-2), { id, text, tone }];
+  announce(text);
+  if (tone !== "refused") setTimeout(() => dismiss(id), 5000);
+}
+
+export function dismiss(id: number): void {
+  news.shown = news.shown.filter((item) => item.id !== id);
+}
