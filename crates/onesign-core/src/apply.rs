@@ -1,0 +1,256 @@
+//! From fact to state. The writer and the replay of a stream both use exactly this.
+
+use crate::envelope::recipient::{
+    Consent, Link, Recipient, RecipientRole, RecipientStatus, SigningSession,
+};
+use crate::envelope::{Document, Envelope, EnvelopeStatus, Seal, Sender};
+use crate::fact::{DocumentNormalised, EnvelopeCreated, EnvelopeRevised, Fact, RoutedRecipient};
+use crate::identity::account::{Account, Session};
+use crate::identity::instance::Instance;
+use crate::ids::RecipientId;
+use crate::state::State;
+use std::collections::BTreeMap;
+
+/// The state after `fact`, which happened at `at_ms`.
+///
+/// Facts are the past and can't be refused: one that does not fit its stream leaves the state as it is.
+/// `None` stays `None` until the fact that begins the stream.
+pub fn apply(state: Option<State>, fact: &Fact, at_ms: i64) -> Option<State> {
+    match (state, fact) {
+        (None, Fact::InstanceSetUp(f)) => Some(State::Instance(Instance {
+            name: f.name.clone(),
+            owner: f.owner,
+        })),
+        (None, Fact::AccountCreated(f)) => Some(State::Account(Account {
+            id: f.account,
+            name: f.name.clone(),
+            email: f.email.clone(),
+            role: f.role,
+            password_hash: f.password_hash.clone(),
+            sessions: Vec::new(),
+        })),
+        (None, Fact::EnvelopeCreated(f)) => Some(State::Envelope(Box::new(created(f, at_ms)))),
+        (Some(State::Account(mut account)), fact) => {
+            to_account(&mut account, fact, at_ms);
+            Some(State::Account(account))
+        }
+        (Some(State::Envelope(mut envelope)), fact) => {
+            envelope.updated_at_ms = at_ms;
+            to_envelope(&mut envelope, fact, at_ms);
+            Some(State::Envelope(envelope))
+        }
+        (state, _) => state,
+    }
+}
+
+fn to_account(account: &mut Account, fact: &Fact, at_ms: i64) {
+    match fact {
+        Fact::SessionOpened(f) => {
+            account.sessions.retain(|s| s.expires_at_ms > at_ms);
+            account.sessions.push(Session {
+                sid_sha256: f.sid_sha256.clone(),
+                expires_at_ms: f.expires_at_ms,
+            });
+        }
+        Fact::SessionClosed(f) => account.sessions.retain(|s| s.sid_sha256 != f.sid_sha256),
+        _ => {}
+    }
+}
+
+fn created(f: &EnvelopeCreated, at_ms: i64) -> Envelope {
+    Envelope {
+        id: f.envelope,
+        sender: Sender {
+            account: f.account,
+            name: f.name.clone(),
+            email: f.email.clone(),
+        },
+        status: EnvelopeStatus::Draft,
+        title: f.title.clone(),
+        message: String::new(),
+        locale: f.locale.clone(),
+        expires_in_days: 14,
+        document: Document {
+            filename: String::new(),
+            received_sha256: String::new(),
+            received_bytes: 0,
+            normalised_sha256: String::new(),
+            normalised_bytes: 0,
+            pages: Vec::new(),
+            removed: Vec::new(),
+            warnings: Vec::new(),
+            detected: Vec::new(),
+        },
+        recipients: Vec::new(),
+        fields: Vec::new(),
+        created_at_ms: at_ms,
+        updated_at_ms: at_ms,
+        sent_at_ms: None,
+        expires_at_ms: None,
+        completed_at_ms: None,
+        void_reason: None,
+        seal: None,
+    }
+}
+
+fn to_envelope(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
+    match fact {
+        Fact::DocumentReceived(f) => {
+            envelope.document.filename.clone_from(&f.filename);
+            envelope
+                .document
+                .received_sha256
+                .clone_from(&f.document_sha256);
+            envelope.document.received_bytes = f.bytes;
+        }
+        Fact::DocumentNormalised(f) => normalised(&mut envelope.document, f),
+        Fact::EnvelopeRevised(f) => revised(envelope, f),
+        Fact::EnvelopeSent(f) => {
+            envelope.status = EnvelopeStatus::Sent;
+            envelope.sent_at_ms = Some(at_ms);
+            envelope.expires_at_ms = Some(f.expires_at_ms);
+        }
+        Fact::EnvelopeCompleted(_) => {
+            envelope.status = EnvelopeStatus::Completed;
+            envelope.completed_at_ms = Some(at_ms);
+        }
+        Fact::EnvelopeVoided(f) => {
+            envelope.status = EnvelopeStatus::Voided;
+            envelope.void_reason = Some(f.reason.clone());
+        }
+        Fact::EnvelopeExpired(_) => envelope.status = EnvelopeStatus::Expired,
+        Fact::EnvelopeSealed(f) => {
+            envelope.status = EnvelopeStatus::Sealed;
+            envelope.seal = Some(Seal {
+                pdf_sha256: f.pdf_sha256.clone(),
+                level: f.level.clone(),
+                at_ms,
+                facts: f.facts,
+            });
+        }
+        Fact::RecipientDeclined(f) => {
+            envelope.status = EnvelopeStatus::Declined;
+            with(envelope, f.recipient, |r| {
+                r.status = RecipientStatus::Declined;
+                r.reason = Some(f.reason.clone());
+            });
+        }
+        fact => to_recipient(envelope, fact, at_ms),
+    }
+}
+
+fn normalised(document: &mut Document, f: &DocumentNormalised) {
+    document.normalised_sha256.clone_from(&f.document_sha256);
+    document.normalised_bytes = f.bytes;
+    document.pages.clone_from(&f.pages);
+    document.removed.clone_from(&f.removed);
+    document.warnings.clone_from(&f.warnings);
+    document.detected.clone_from(&f.detected);
+}
+
+fn revised(envelope: &mut Envelope, f: &EnvelopeRevised) {
+    envelope.title.clone_from(&f.title);
+    envelope.message.clone_from(&f.message);
+    envelope.locale.clone_from(&f.locale);
+    envelope.expires_in_days = f.expires_in_days;
+    envelope.fields.clone_from(&f.fields);
+    let known: BTreeMap<RecipientId, (String, String)> = envelope
+        .recipients
+        .drain(..)
+        .map(|r| (r.id, (r.name, r.email)))
+        .collect();
+    envelope.recipients = f
+        .recipients
+        .iter()
+        .map(|routed| drafted(routed, &known))
+        .collect();
+}
+
+fn drafted(routed: &RoutedRecipient, known: &BTreeMap<RecipientId, (String, String)>) -> Recipient {
+    let (name, email) = known.get(&routed.id).cloned().unwrap_or_default();
+    Recipient {
+        id: routed.id,
+        name,
+        email,
+        role: routed.role,
+        step: routed.step,
+        status: RecipientStatus::Waiting,
+        link: None,
+        session: None,
+        consent: None,
+        seen: Vec::new(),
+        values: BTreeMap::new(),
+        signed_at_ms: None,
+        reason: None,
+    }
+}
+
+fn with(envelope: &mut Envelope, id: RecipientId, change: impl FnOnce(&mut Recipient)) {
+    if let Some(recipient) = envelope.recipient_mut(id) {
+        change(recipient);
+    }
+}
+
+fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
+    match fact {
+        Fact::RecipientNamed(f) => with(envelope, f.recipient, |r| {
+            r.name.clone_from(&f.name);
+            r.email.clone_from(&f.email);
+        }),
+        Fact::RecipientInvited(f) => with(envelope, f.recipient, |r| {
+            r.status = RecipientStatus::Invited;
+        }),
+        Fact::RecipientInformed(f) => with(envelope, f.recipient, |r| {
+            if r.role == RecipientRole::Copy {
+                r.status = RecipientStatus::Informed;
+            }
+        }),
+        Fact::LinkIssued(f) => with(envelope, f.recipient, |r| {
+            r.link = Some(Link {
+                selector: f.link_id.clone(),
+                secret_sha256: f.link_sha256.clone(),
+                purpose: f.purpose,
+                expires_at_ms: f.expires_at_ms,
+                exchanged: false,
+            });
+        }),
+        Fact::LinkExchanged(f) => with(envelope, f.recipient, |r| {
+            if let Some(link) = r.link.as_mut().filter(|l| l.selector == f.link_id) {
+                link.exchanged = true;
+            }
+            // Opening a link never takes back what the recipient has already done.
+            if r.status == RecipientStatus::Invited {
+                r.status = RecipientStatus::Opened;
+            }
+            r.session = Some(SigningSession {
+                sid_sha256: f.sid_sha256.clone(),
+                key: f.session_key.clone(),
+                link: f.link_id.clone(),
+                link_sha256: f.link_sha256.clone(),
+                purpose: f.purpose,
+                expires_at_ms: f.expires_at_ms,
+            });
+        }),
+        Fact::ConsentGiven(f) => with(envelope, f.recipient, |r| {
+            r.consent = Some(Consent {
+                sha256: f.consent_sha256.clone(),
+                version: f.version,
+                locale: f.locale.clone(),
+                at_ms,
+            });
+            if r.is_acting() {
+                r.status = RecipientStatus::Consented;
+            }
+        }),
+        Fact::DocumentViewed(f) => with(envelope, f.recipient, |r| {
+            r.seen.extend(f.pages_viewed.iter().cloned());
+        }),
+        Fact::ValuesSaved(f) => with(envelope, f.recipient, |r| r.values.clone_from(&f.values)),
+        Fact::ValuesCommitted(f) => with(envelope, f.recipient, |r| r.values.clone_from(&f.values)),
+        Fact::SignatureApplied(f) => with(envelope, f.recipient, |r| {
+            r.status = RecipientStatus::Signed;
+            r.signed_at_ms = Some(at_ms);
+        }),
+        _ => {}
+    }
+}

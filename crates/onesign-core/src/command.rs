@@ -1,0 +1,238 @@
+//! Commands: every intent there is. Nothing changes but by one of these.
+
+use crate::envelope::draft::Draft;
+use crate::envelope::recipient::{LinkPurpose, SeenPage};
+use crate::envelope::value::Value;
+use crate::envelope::{Detected, PageSize, Removal};
+use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId, StreamId};
+use std::collections::BTreeMap;
+
+/// What intake made of an upload. The bytes are already in the blob store.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Upload {
+    /// Name of the file.
+    pub filename: String,
+    /// SHA-256 of the bytes received, lower-case hex.
+    pub received_sha256: String,
+    /// Their length.
+    pub received_bytes: i64,
+    /// SHA-256 of the normalised document, lower-case hex.
+    pub normalised_sha256: String,
+    /// Its length.
+    pub normalised_bytes: i64,
+    /// Its pages.
+    pub pages: Vec<PageSize>,
+    /// What was removed.
+    pub removed: Vec<Removal>,
+    /// What the sender should know.
+    pub warnings: Vec<String>,
+    /// Form fields that were found.
+    pub detected: Vec<Detected>,
+}
+
+/// An intent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// The first visitor becomes the owner.
+    SetUpInstance {
+        /// What the instance is called.
+        instance_name: String,
+        /// The owner's account.
+        account: AccountId,
+        /// The owner's name.
+        name: String,
+        /// The owner's e-mail address.
+        email: String,
+        /// bcrypt hash of the peppered password.
+        password_hash: String,
+    },
+    /// A checked password opens a session.
+    OpenSession {
+        /// Whose.
+        account: AccountId,
+        /// SHA-256 of the new session identifier, base64url.
+        sid_sha256: String,
+        /// How the person was recognised.
+        auth_methods: Vec<String>,
+    },
+    /// A sign-in failed and is remembered.
+    RefuseSession {
+        /// Whose.
+        account: AccountId,
+    },
+    /// A session is ended by its holder.
+    CloseSession {
+        /// Whose.
+        account: AccountId,
+        /// SHA-256 of the session identifier, base64url.
+        sid_sha256: String,
+    },
+    /// An upload becomes an envelope.
+    CreateEnvelope {
+        /// The new envelope.
+        envelope: EnvelopeId,
+        /// The sender's name and e-mail address, as recipients will see them.
+        sender: (String, String),
+        /// Title to begin with.
+        title: String,
+        /// Language to begin with.
+        locale: String,
+        /// The document.
+        upload: Upload,
+    },
+    /// The draft is replaced.
+    ReviseDraft {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// The new draft.
+        draft: Draft,
+    },
+    /// The envelope goes out.
+    SendEnvelope {
+        /// Which envelope.
+        envelope: EnvelopeId,
+    },
+    /// The sender withdraws it.
+    VoidEnvelope {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// Why; recipients read it.
+        reason: String,
+    },
+    /// The sender has a new link mailed.
+    RemindRecipient {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// To whom.
+        recipient: RecipientId,
+    },
+    /// A job is about to mail a link.
+    IssueLink {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// To whom.
+        recipient: RecipientId,
+        /// Look-up name of the new link.
+        selector: String,
+        /// SHA-256 of its secret, lower-case hex.
+        secret_sha256: String,
+        /// What it is good for.
+        purpose: LinkPurpose,
+    },
+    /// A person's gesture turns a link into a session.
+    ExchangeLink {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// Whose link.
+        recipient: RecipientId,
+        /// Its look-up name.
+        selector: String,
+        /// SHA-256 of the secret that was presented, lower-case hex.
+        secret_sha256: String,
+        /// SHA-256 of the new session identifier, base64url.
+        sid_sha256: String,
+        /// The browser's public key, base64url.
+        session_key: String,
+    },
+    /// Whoever holds a dead link asks for a new one, to the recorded mailbox.
+    RequestLink {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// Whose.
+        recipient: RecipientId,
+    },
+    /// The recipient agrees to sign electronically.
+    GiveConsent {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// SHA-256 of the disclosure shown, lower-case hex.
+        sha256: String,
+        /// Its version.
+        version: i64,
+        /// Its language.
+        locale: String,
+    },
+    /// Pages were shown.
+    RecordView {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// Which pages, as which rasters.
+        pages: Vec<SeenPage>,
+    },
+    /// Entries are saved.
+    SaveValues {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// Entries by field; a missing field keeps its entry, `None` clears it.
+        values: BTreeMap<FieldId, Option<Value>>,
+    },
+    /// The recipient signs.
+    Sign {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// SHA-256 of the document the recipient read, lower-case hex.
+        document_sha256: String,
+        /// All entries.
+        values: BTreeMap<FieldId, Option<Value>>,
+    },
+    /// The recipient refuses to sign.
+    Decline {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// Why; the sender reads it.
+        reason: String,
+    },
+    /// Time is up.
+    ExpireEnvelope {
+        /// Which envelope.
+        envelope: EnvelopeId,
+    },
+    /// The sealed document exists.
+    RecordSeal {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// SHA-256 of the sealed PDF, lower-case hex.
+        pdf_sha256: String,
+        /// The PAdES level reached.
+        level: String,
+        /// How many facts the sealed file carries.
+        facts: i64,
+        /// Head of the chain it carries, base64url.
+        head: String,
+    },
+    /// A recipient of a copy has been told.
+    RecordInformed {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// Who.
+        recipient: RecipientId,
+    },
+}
+
+impl Command {
+    /// The stream the command is decided on.
+    pub fn stream(&self) -> StreamId {
+        match self {
+            Self::SetUpInstance { .. } => StreamId::Instance,
+            Self::OpenSession { account, .. }
+            | Self::RefuseSession { account }
+            | Self::CloseSession { account, .. } => StreamId::Account(*account),
+            Self::CreateEnvelope { envelope, .. }
+            | Self::ReviseDraft { envelope, .. }
+            | Self::SendEnvelope { envelope }
+            | Self::VoidEnvelope { envelope, .. }
+            | Self::RemindRecipient { envelope, .. }
+            | Self::IssueLink { envelope, .. }
+            | Self::ExchangeLink { envelope, .. }
+            | Self::RequestLink { envelope, .. }
+            | Self::GiveConsent { envelope, .. }
+            | Self::RecordView { envelope, .. }
+            | Self::SaveValues { envelope, .. }
+            | Self::Sign { envelope, .. }
+            | Self::Decline { envelope, .. }
+            | Self::ExpireEnvelope { envelope }
+            | Self::RecordSeal { envelope, .. }
+            | Self::RecordInformed { envelope, .. } => StreamId::Envelope(*envelope),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Setting up the instance, signing in and out.
+
+use crate::command::Command;
+use crate::decide::{Decision, Recorded};
+use crate::envelope::draft::{MAX_LINE, is_email};
+use crate::fact::{AccountCreated, InstanceSetUp, SessionClosed, SessionOpened, SessionRefused};
+use crate::identity::account::{Account, SESSION_LIFE_MS};
+use crate::identity::role::Role;
+use crate::ids::StreamId;
+use crate::policy::Actor;
+use crate::refusal::{FieldError, Refusal};
+use crate::state::State;
+use crate::time::Moment;
+
+/// The first visitor becomes the owner; nobody after them.
+pub(super) fn set_up(
+    command: &Command,
+    state: Option<&State>,
+    by: &Actor,
+) -> Result<Decision, Refusal> {
+    let Command::SetUpInstance {
+        instance_name,
+        account,
+        name,
+        email,
+        password_hash,
+    } = command
+    else {
+        return Err(Refusal::not_found());
+    };
+    if state.is_some() {
+        return Err(Refusal::new(
+            "already_set_up",
+            "This instance has an owner already. Sign in instead.",
+        ));
+    }
+    let faults = check_owner(instance_name, name, email);
+    if !faults.is_empty() {
+        return Err(
+            Refusal::new("invalid_request", "Some entries need another look.").pointing(faults),
+        );
+    }
+    let access = by.access();
+    let created = AccountCreated {
+        account: *account,
+        name: name.trim().to_owned(),
+        email: email.trim().to_owned(),
+        role: Role::Owner,
+        password_hash: password_hash.clone(),
+        ip: access.ip,
+        user_agent: access.user_agent,
+    };
+    let set_up = InstanceSetUp {
+        name: instance_name.trim().to_owned(),
+        owner: *account,
+    };
+    let mut decision = Decision::fact(StreamId::Instance, set_up);
+    decision.facts.push(Recorded {
+        stream: StreamId::Account(*account),
+        fact: created.into(),
+    });
+    Ok(decision)
+}
+
+fn check_owner(instance_name: &str, name: &str, email: &str) -> Vec<FieldError> {
+    let mut faults = Vec::new();
+    for (pointer, text) in [("/instance_name", instance_name), ("/name", name)] {
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > MAX_LINE || text.chars().any(char::is_control)
+        {
+            faults.push(FieldError {
+                pointer: pointer.into(),
+                code: "bad_text",
+                detail: "Enter a name of at most 200 characters.".into(),
+            });
+        }
+    }
+    if !is_email(email.trim()) {
+        faults.push(FieldError {
+            pointer: "/email".into(),
+            code: "bad_email",
+            detail: "Enter an e-mail address such as name@example.com.".into(),
+        });
+    }
+    faults
+}
+
+/// A checked password opens a session of at most twelve hours.
+pub(super) fn open_session(
+    account: &Account,
+    sid_sha256: &str,
+    auth_methods: &[String],
+    by: &Actor,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    let access = by.access();
+    Ok(Decision::fact(
+        StreamId::Account(account.id),
+        SessionOpened {
+            sid_sha256: sid_sha256.to_owned(),
+            expires_at_ms: at.at_ms + SESSION_LIFE_MS,
+            auth_methods: auth_methods.to_vec(),
+            ip: access.ip,
+            user_agent: access.user_agent,
+        },
+    ))
+}
+
+/// A failed sign-in is a fact of the account it was aimed at.
+pub(super) fn refuse_session(account: &Account, by: &Actor) -> Result<Decision, Refusal> {
+    let access = by.access();
+    Ok(Decision::fact(
+        StreamId::Account(account.id),
+        SessionRefused {
+            code: "wrong_password".into(),
+            ip: access.ip,
+            user_agent: access.user_agent,
+        },
+    ))
+}
+
+/// Signing out ends exactly one session.
+pub(super) fn close_session(account: &Account, sid_sha256: &str) -> Result<Decision, Refusal> {
+    if !account.sessions.iter().any(|s| s.sid_sha256 == sid_sha256) {
+        return Err(Refusal::not_found());
+    }
+    Ok(Decision::fact(
+        StreamId::Account(account.id),
+        SessionClosed {
+            sid_sha256: sid_sha256.to_owned(),
+        },
+    ))
+}

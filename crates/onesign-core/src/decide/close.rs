@@ -1,0 +1,122 @@
+//! The ways an envelope ends without a seal: declined, voided, expired.
+
+use crate::decide::{Decision, Job, acting, reason_text};
+use crate::envelope::recipient::{LinkPurpose, RecipientStatus};
+use crate::envelope::{Envelope, EnvelopeStatus};
+use crate::fact::{EnvelopeExpired, EnvelopeVoided, RecipientDeclined};
+use crate::ids::{RecipientId, StreamId};
+use crate::policy::Actor;
+use crate::refusal::Refusal;
+use crate::time::Moment;
+
+/// Longest reason, in characters.
+const MAX_REASON: usize = 1_000;
+
+/// A recipient refuses to sign. Never after signing.
+pub(super) fn decline(
+    envelope: &Envelope,
+    reason: &str,
+    by: &Actor,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    let (recipient, session) = acting(envelope, by, at)?;
+    if recipient.status == RecipientStatus::Signed {
+        return Err(Refusal::new(
+            "already_signed",
+            "You have signed this document; it can't be declined any more. Write to the sender.",
+        ));
+    }
+    if envelope.status != EnvelopeStatus::Sent || envelope.has_expired(at.at_ms) {
+        return Err(Refusal::new(
+            "envelope_closed",
+            "This document can no longer be declined.",
+        ));
+    }
+    if !recipient.is_acting() || session.purpose != LinkPurpose::Sign {
+        return Err(Refusal::new("not_your_turn", "It is not your turn yet."));
+    }
+    let access = by.access();
+    let declined = RecipientDeclined {
+        recipient: recipient.id,
+        reason: reason_text(reason, MAX_REASON)?,
+        link_id: session.link.clone(),
+        ip: access.ip,
+        user_agent: access.user_agent,
+    };
+    let decision = Decision::fact(StreamId::Envelope(envelope.id), declined)
+        .then(Job::tell_sender(envelope.id, "declined", at));
+    Ok(tell_involved(
+        decision,
+        envelope,
+        Some(recipient.id),
+        "declined",
+        at,
+    ))
+}
+
+/// The sender withdraws the envelope. Never after everybody has signed.
+pub(super) fn void(
+    envelope: &Envelope,
+    reason: &str,
+    by: &Actor,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    if !matches!(
+        envelope.status,
+        EnvelopeStatus::Draft | EnvelopeStatus::Sent
+    ) {
+        return Err(Refusal::new(
+            "envelope_closed",
+            "Only a draft, or an envelope that still waits for signatures, can be voided.",
+        ));
+    }
+    let access = by.access();
+    let voided = EnvelopeVoided {
+        reason: reason_text(reason, MAX_REASON)?,
+        ip: access.ip,
+        user_agent: access.user_agent,
+    };
+    let decision = Decision::fact(StreamId::Envelope(envelope.id), voided);
+    Ok(tell_involved(decision, envelope, None, "voided", at))
+}
+
+/// Time is up.
+pub(super) fn expire(envelope: &Envelope, at: &Moment) -> Result<Decision, Refusal> {
+    let (EnvelopeStatus::Sent, Some(end)) = (envelope.status, envelope.expires_at_ms) else {
+        return Err(Refusal::new(
+            "envelope_closed",
+            "This envelope does not wait for anybody.",
+        ));
+    };
+    if at.at_ms < end {
+        return Err(Refusal::new("not_expired", "There is time left."));
+    }
+    let decision = Decision::fact(
+        StreamId::Envelope(envelope.id),
+        EnvelopeExpired { expires_at_ms: end },
+    )
+    .then(Job::tell_sender(envelope.id, "expired", at));
+    Ok(tell_involved(decision, envelope, None, "expired", at))
+}
+
+/// Everyone who was asked, those who have signed included, is told.
+fn tell_involved(
+    mut decision: Decision,
+    envelope: &Envelope,
+    except: Option<RecipientId>,
+    about: &'static str,
+    at: &Moment,
+) -> Decision {
+    for recipient in &envelope.recipients {
+        if recipient.status != RecipientStatus::Waiting && Some(recipient.id) != except {
+            decision = decision.then(Job::mail(
+                "mail_notice",
+                envelope.id,
+                recipient.id,
+                about,
+                at,
+            ));
+        }
+    }
+    decision
+}

@@ -1,0 +1,123 @@
+//! Creating an envelope and changing its draft.
+
+use crate::command::Command;
+use crate::decide::Decision;
+use crate::envelope::draft::{Draft, LOCALES, MAX_LINE, check_draft};
+use crate::envelope::{Envelope, EnvelopeStatus};
+use crate::fact::{
+    DocumentNormalised, DocumentReceived, EnvelopeCreated, EnvelopeRevised, RecipientNamed,
+    RoutedRecipient,
+};
+use crate::ids::StreamId;
+use crate::policy::Actor;
+use crate::refusal::Refusal;
+use crate::state::State;
+
+/// An upload that passed intake becomes an envelope.
+pub(super) fn create(
+    command: &Command,
+    state: Option<&State>,
+    by: &Actor,
+) -> Result<Decision, Refusal> {
+    let (
+        Command::CreateEnvelope {
+            envelope,
+            sender,
+            title,
+            locale,
+            upload,
+        },
+        Actor::Account { id, .. },
+    ) = (command, by)
+    else {
+        return Err(Refusal::not_found());
+    };
+    if state.is_some() {
+        return Err(Refusal::new(
+            "already_exists",
+            "This envelope exists already.",
+        ));
+    }
+    let locale = if LOCALES.contains(&locale.as_str()) {
+        locale.as_str()
+    } else {
+        LOCALES[0]
+    };
+    let access = by.access();
+    let created = EnvelopeCreated {
+        envelope: *envelope,
+        account: *id,
+        name: sender.0.clone(),
+        email: sender.1.clone(),
+        title: one_line(title),
+        locale: locale.to_owned(),
+        ip: access.ip,
+        user_agent: access.user_agent,
+    };
+    let received = DocumentReceived {
+        filename: one_line(&upload.filename),
+        document_sha256: upload.received_sha256.clone(),
+        bytes: upload.received_bytes,
+    };
+    let normalised = DocumentNormalised {
+        received_sha256: upload.received_sha256.clone(),
+        document_sha256: upload.normalised_sha256.clone(),
+        bytes: upload.normalised_bytes,
+        pages: upload.pages.clone(),
+        removed: upload.removed.clone(),
+        warnings: upload.warnings.clone(),
+        detected: upload.detected.clone(),
+    };
+    Ok(Decision::fact(StreamId::Envelope(*envelope), created)
+        .and(received)
+        .and(normalised))
+}
+
+/// Printable characters of a name that came with an upload, at most 200.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control())
+        .take(MAX_LINE)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// The draft is replaced as a whole.
+pub(super) fn revise(envelope: &Envelope, draft: &Draft) -> Result<Decision, Refusal> {
+    if envelope.status != EnvelopeStatus::Draft {
+        return Err(Refusal::new(
+            "already_sent",
+            "This envelope has been sent and can't be changed. Void it and send a new one.",
+        ));
+    }
+    let faults = check_draft(draft, &envelope.document);
+    if !faults.is_empty() {
+        return Err(
+            Refusal::new("invalid_draft", "Some entries need another look.").pointing(faults),
+        );
+    }
+    let revised = EnvelopeRevised {
+        title: draft.title.trim().to_owned(),
+        message: draft.message.clone(),
+        locale: draft.locale.clone(),
+        expires_in_days: draft.expires_in_days,
+        recipients: draft.recipients.iter().map(RoutedRecipient::from).collect(),
+        fields: draft.fields.clone(),
+    };
+    let mut decision = Decision::fact(StreamId::Envelope(envelope.id), revised);
+    for recipient in &draft.recipients {
+        let (name, email) = (recipient.name.trim(), recipient.email.trim());
+        let known = envelope
+            .recipient(recipient.id)
+            .is_some_and(|r| r.name == name && r.email == email);
+        if !known {
+            decision = decision.and(RecipientNamed {
+                recipient: recipient.id,
+                name: name.to_owned(),
+                email: email.to_owned(),
+            });
+        }
+    }
+    Ok(decision)
+}

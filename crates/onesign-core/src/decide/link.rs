@@ -1,0 +1,210 @@
+//! Links: issued, exchanged once, refused, and replaced on request.
+
+use crate::command::Command;
+use crate::decide::{Decision, Job};
+use crate::envelope::recipient::{LinkPurpose, Recipient, RecipientStatus};
+use crate::envelope::{Envelope, EnvelopeStatus};
+use crate::fact::{LinkExchanged, LinkIssued, LinkRefused, LinkRevoked, RecipientReminded};
+use crate::ids::{RecipientId, StreamId};
+use crate::policy::Actor;
+use crate::refusal::Refusal;
+use crate::time::{DAY_MS, Moment};
+
+/// Life of a signing session, in milliseconds (24 hours).
+pub const SIGNING_SESSION_LIFE_MS: i64 = DAY_MS;
+/// Life of a link to the outcome, in milliseconds (90 days).
+pub const COPY_LINK_LIFE_MS: i64 = 90 * DAY_MS;
+/// Life of a signing link at most, in milliseconds (14 days); it never outlives its envelope.
+pub const SIGN_LINK_LIFE_MS: i64 = 14 * DAY_MS;
+
+/// What a link to this recipient would be good for now, if anything.
+pub fn purpose_now(envelope: &Envelope, recipient: &Recipient, at_ms: i64) -> Option<LinkPurpose> {
+    match envelope.status {
+        EnvelopeStatus::Sent if recipient.is_acting() && !envelope.has_expired(at_ms) => {
+            Some(LinkPurpose::Sign)
+        }
+        EnvelopeStatus::Sent | EnvelopeStatus::Completed
+            if recipient.status == RecipientStatus::Signed =>
+        {
+            Some(LinkPurpose::Copy)
+        }
+        EnvelopeStatus::Sealed => Some(LinkPurpose::Copy),
+        _ => None,
+    }
+}
+
+/// The sender has a link mailed again.
+pub(super) fn remind(
+    envelope: &Envelope,
+    recipient: RecipientId,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    mail_again(envelope, recipient, "sender", at)
+}
+
+/// The recipient has a link mailed again, always to the recorded mailbox.
+pub(super) fn request(
+    envelope: &Envelope,
+    recipient: RecipientId,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    mail_again(envelope, recipient, "recipient", at)
+}
+
+fn mail_again(
+    envelope: &Envelope,
+    recipient: RecipientId,
+    asked_by: &str,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    let recipient = envelope
+        .recipient(recipient)
+        .ok_or_else(Refusal::not_found)?;
+    let about = match purpose_now(envelope, recipient, at.at_ms) {
+        Some(LinkPurpose::Sign) => "reminder",
+        Some(LinkPurpose::Copy) => "copy",
+        None => {
+            return Err(Refusal::new(
+                "not_their_turn",
+                "This person can't be asked now: it is not their turn, or the envelope is closed.",
+            ));
+        }
+    };
+    Ok(Decision::fact(
+        StreamId::Envelope(envelope.id),
+        RecipientReminded {
+            recipient: recipient.id,
+            asked_by: asked_by.into(),
+        },
+    )
+    .then(Job::mail("mail_link", envelope.id, recipient.id, about, at)))
+}
+
+/// A job is about to mail a link: older ones die.
+pub(super) fn issue(
+    envelope: &Envelope,
+    command: &Command,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    let Command::IssueLink {
+        recipient,
+        selector,
+        secret_sha256,
+        purpose,
+        ..
+    } = command
+    else {
+        return Err(Refusal::not_found());
+    };
+    let recipient = envelope
+        .recipient(*recipient)
+        .ok_or_else(Refusal::not_found)?;
+    if purpose_now(envelope, recipient, at.at_ms) != Some(*purpose) {
+        return Err(Refusal::new(
+            "not_their_turn",
+            "No such link is due to this person now.",
+        ));
+    }
+    let expires_at_ms = match purpose {
+        LinkPurpose::Copy => at.at_ms + COPY_LINK_LIFE_MS,
+        LinkPurpose::Sign => {
+            let end = at.at_ms + SIGN_LINK_LIFE_MS;
+            envelope.expires_at_ms.map_or(end, |expiry| expiry.min(end))
+        }
+    };
+    let issued = LinkIssued {
+        recipient: recipient.id,
+        link_id: selector.clone(),
+        link_sha256: secret_sha256.clone(),
+        purpose: *purpose,
+        expires_at_ms,
+        email: recipient.email.clone(),
+    };
+    let stream = StreamId::Envelope(envelope.id);
+    Ok(match &recipient.link {
+        Some(old) if !old.exchanged => Decision::fact(
+            stream,
+            LinkRevoked {
+                recipient: recipient.id,
+                link_id: old.selector.clone(),
+                code: "replaced".into(),
+            },
+        )
+        .and(issued),
+        _ => Decision::fact(stream, issued),
+    })
+}
+
+/// A person's gesture turns the link into a session bound to the browser's key. Happens once a secret.
+pub(super) fn exchange(
+    envelope: &Envelope,
+    command: &Command,
+    by: &Actor,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    let Command::ExchangeLink {
+        recipient,
+        selector,
+        secret_sha256,
+        sid_sha256,
+        session_key,
+        ..
+    } = command
+    else {
+        return Err(Refusal::not_found());
+    };
+    let recipient = envelope
+        .recipient(*recipient)
+        .ok_or_else(Refusal::not_found)?;
+    let access = by.access();
+    let refuse = |code: &'static str, detail: &str| {
+        Err(Refusal::new(code, detail).remembered(
+            LinkRefused {
+                recipient: recipient.id,
+                link_id: selector.clone(),
+                code: code.into(),
+                ip: access.ip.clone(),
+                user_agent: access.user_agent.clone(),
+            }
+            .into(),
+        ))
+    };
+    let link = match &recipient.link {
+        Some(link) if link.selector == *selector => link,
+        _ => {
+            return refuse(
+                "link_dead",
+                "A newer link was mailed. Open that one, or ask for another.",
+            );
+        }
+    };
+    if link.secret_sha256 != *secret_sha256 {
+        return refuse(
+            "link_forged",
+            "This is not the link that was mailed. Ask for a new one.",
+        );
+    }
+    if link.exchanged {
+        return refuse("link_used", "This link has been used. Ask for a new one.");
+    }
+    if at.at_ms >= link.expires_at_ms
+        || purpose_now(envelope, recipient, at.at_ms) != Some(link.purpose)
+    {
+        return refuse("link_dead", "This link no longer leads anywhere.");
+    }
+    let session_end = at.at_ms + SIGNING_SESSION_LIFE_MS;
+    Ok(Decision::fact(
+        StreamId::Envelope(envelope.id),
+        LinkExchanged {
+            recipient: recipient.id,
+            link_id: selector.clone(),
+            link_sha256: secret_sha256.clone(),
+            sid_sha256: sid_sha256.clone(),
+            session_key: session_key.clone(),
+            purpose: link.purpose,
+            expires_at_ms: session_end,
+            ip: access.ip,
+            user_agent: access.user_agent,
+        },
+    ))
+}

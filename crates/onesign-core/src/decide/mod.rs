@@ -1,0 +1,221 @@
+//! Decisions: from an intent and a state to facts and jobs, or to a refusal.
+
+pub mod account;
+pub mod close;
+pub mod draft;
+pub mod link;
+pub mod seal;
+pub mod send;
+pub mod sign;
+
+use crate::command::Command;
+use crate::envelope::Envelope;
+use crate::envelope::recipient::{Recipient, SigningSession};
+use crate::fact::Fact;
+use crate::ids::{EnvelopeId, RecipientId, StreamId};
+use crate::policy::{self, Actor};
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::time::Moment;
+use serde_json::{Value, json};
+
+/// A fact to be appended to a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
+    /// The stream. Other than the command's own only if it is new.
+    pub stream: StreamId,
+    /// The fact.
+    pub fact: Fact,
+}
+
+/// Work that follows from a decision, queued in the same transaction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// Which job.
+    pub kind: &'static str,
+    /// While a job with this key is queued, another one is not.
+    pub key: Option<String>,
+    /// What it needs to know. Never a secret.
+    pub payload: Value,
+    /// Not before, Unix milliseconds.
+    pub run_at_ms: i64,
+}
+
+/// What a command leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Never empty: a change without a fact can't be expressed.
+    pub facts: Vec<Recorded>,
+    /// Work that follows.
+    pub jobs: Vec<Job>,
+}
+
+impl Decision {
+    /// A decision of one fact in one stream.
+    fn fact(stream: StreamId, fact: impl Into<Fact>) -> Self {
+        Self {
+            facts: vec![Recorded {
+                stream,
+                fact: fact.into(),
+            }],
+            jobs: Vec::new(),
+        }
+    }
+
+    /// The same decision with another fact in the stream of the first.
+    #[must_use]
+    fn and(mut self, fact: impl Into<Fact>) -> Self {
+        let stream = self.facts[0].stream;
+        self.facts.push(Recorded {
+            stream,
+            fact: fact.into(),
+        });
+        self
+    }
+
+    /// The same decision with a job.
+    #[must_use]
+    fn then(mut self, job: Job) -> Self {
+        self.jobs.push(job);
+        self
+    }
+}
+
+impl Job {
+    /// A job about a whole envelope.
+    fn envelope(kind: &'static str, envelope: EnvelopeId, at: &Moment) -> Self {
+        Self {
+            kind,
+            key: Some(format!("{kind}/{envelope}")),
+            payload: json!({ "envelope": envelope }),
+            run_at_ms: at.at_ms,
+        }
+    }
+
+    /// A mail to one recipient. Each is a job of its own, so that one bad mailbox stops nobody else's.
+    fn mail(
+        kind: &'static str,
+        envelope: EnvelopeId,
+        recipient: RecipientId,
+        about: &'static str,
+        at: &Moment,
+    ) -> Self {
+        Self {
+            kind,
+            key: Some(format!("{kind}/{envelope}/{recipient}/{about}")),
+            payload: json!({ "envelope": envelope, "recipient": recipient, "about": about }),
+            run_at_ms: at.at_ms,
+        }
+    }
+
+    /// A mail to the sender.
+    fn tell_sender(envelope: EnvelopeId, about: &'static str, at: &Moment) -> Self {
+        Self {
+            kind: "tell_sender",
+            key: Some(format!("tell_sender/{envelope}/{about}")),
+            payload: json!({ "envelope": envelope, "about": about }),
+            run_at_ms: at.at_ms,
+        }
+    }
+}
+
+/// Decides a command. `state` is the fold of all facts of [`Command::stream`], `None` before the first.
+pub fn decide(
+    command: &Command,
+    state: Option<&State>,
+    by: &Actor,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    policy::may(by, command, state)?;
+    let envelope = || {
+        state
+            .and_then(State::envelope)
+            .ok_or_else(Refusal::not_found)
+    };
+    let account = || {
+        state
+            .and_then(State::account)
+            .ok_or_else(Refusal::not_found)
+    };
+    match command {
+        Command::SetUpInstance { .. } => account::set_up(command, state, by),
+        Command::OpenSession {
+            sid_sha256,
+            auth_methods,
+            ..
+        } => account::open_session(account()?, sid_sha256, auth_methods, by, at),
+        Command::RefuseSession { .. } => account::refuse_session(account()?, by),
+        Command::CloseSession { sid_sha256, .. } => account::close_session(account()?, sid_sha256),
+        Command::CreateEnvelope { .. } => draft::create(command, state, by),
+        Command::ReviseDraft { draft, .. } => draft::revise(envelope()?, draft),
+        Command::SendEnvelope { .. } => send::send(envelope()?, by, at),
+        Command::VoidEnvelope { reason, .. } => close::void(envelope()?, reason, by, at),
+        Command::ExpireEnvelope { .. } => close::expire(envelope()?, at),
+        Command::RemindRecipient { recipient, .. } => link::remind(envelope()?, *recipient, at),
+        Command::RequestLink { recipient, .. } => link::request(envelope()?, *recipient, at),
+        Command::IssueLink { .. } => link::issue(envelope()?, command, at),
+        Command::ExchangeLink { .. } => link::exchange(envelope()?, command, by, at),
+        Command::GiveConsent {
+            sha256,
+            version,
+            locale,
+            ..
+        } => sign::consent(envelope()?, sha256, *version, locale, by, at),
+        Command::RecordView { pages, .. } => sign::view(envelope()?, pages, by, at),
+        Command::SaveValues { values, .. } => sign::save(envelope()?, values, by, at),
+        Command::Sign {
+            document_sha256,
+            values,
+            ..
+        } => sign::sign(envelope()?, document_sha256, values, by, at),
+        Command::Decline { reason, .. } => close::decline(envelope()?, reason, by, at),
+        Command::RecordSeal { .. } => seal::record(envelope()?, command, at),
+        Command::RecordInformed { recipient, .. } => seal::informed(envelope()?, *recipient),
+    }
+}
+
+/// The recipient who acts and the live session they act in.
+fn acting<'e>(
+    envelope: &'e Envelope,
+    by: &Actor,
+    at: &Moment,
+) -> Result<(&'e Recipient, &'e SigningSession), Refusal> {
+    let no_session = || {
+        Refusal::new(
+            "no_signing_session",
+            "This signing session has ended. Open your newest link, or have a new one mailed to you.",
+        )
+    };
+    let Actor::Recipient {
+        recipient,
+        sid_sha256,
+        ..
+    } = by
+    else {
+        return Err(no_session());
+    };
+    let recipient = envelope.recipient(*recipient).ok_or_else(no_session)?;
+    match &recipient.session {
+        Some(session) if session.sid_sha256 == *sid_sha256 && at.at_ms < session.expires_at_ms => {
+            Ok((recipient, session))
+        }
+        _ => Err(no_session()),
+    }
+}
+
+/// One line of text that people will read: trimmed, not empty, at most `most` characters.
+fn reason_text(text: &str, most: usize) -> Result<String, Refusal> {
+    let text = text.trim();
+    let bad = text.is_empty()
+        || text.chars().count() > most
+        || text.chars().any(|c| c.is_control() && c != '\n');
+    if bad {
+        let fault = crate::refusal::FieldError {
+            pointer: "/reason".into(),
+            code: "bad_text",
+            detail: format!("Give a reason of at most {most} characters."),
+        };
+        return Err(Refusal::new("invalid_request", "Please give a reason.").pointing(vec![fault]));
+    }
+    Ok(text.to_owned())
+}

@@ -1,0 +1,330 @@
+//! Drafts: what a sender prepares, what is refused at once, and what must be there before sending.
+
+use crate::envelope::field::{Field, FieldKind};
+use crate::envelope::recipient::RecipientRole;
+use crate::envelope::{Document, Envelope};
+use crate::ids::RecipientId;
+use crate::refusal::FieldError;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Longest title, name or label, in characters.
+pub const MAX_LINE: usize = 200;
+/// Longest message, in characters.
+pub const MAX_MESSAGE: usize = 5_000;
+/// Most recipients of one envelope.
+pub const MAX_RECIPIENTS: usize = 100;
+/// Most fields of one envelope.
+pub const MAX_FIELDS: usize = 5_000;
+/// Smallest side of a field, in millipoints (4 pt).
+pub const MIN_SIDE: i64 = 4_000;
+/// Languages an envelope can be sent in.
+pub const LOCALES: [&str; 2] = ["en", "de"];
+
+/// A recipient as drafted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftRecipient {
+    /// Chosen by the writer of the draft.
+    pub id: RecipientId,
+    /// The person's name.
+    pub name: String,
+    /// The person's mailbox.
+    pub email: String,
+    /// What they are asked to do.
+    pub role: RecipientRole,
+    /// From 1; a step starts when the one before is done.
+    pub step: i64,
+}
+
+/// Everything about an envelope that can change before it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// What recipients see as its title.
+    pub title: String,
+    /// What the sender writes to the recipients.
+    pub message: String,
+    /// Language of mails, disclosure and trail pages.
+    pub locale: String,
+    /// Days from sending to expiry, 1 to 365.
+    pub expires_in_days: i64,
+    /// Recipients.
+    pub recipients: Vec<DraftRecipient>,
+    /// Fields.
+    pub fields: Vec<Field>,
+}
+
+/// Gathers what is wrong with a request, by place.
+#[derive(Default)]
+struct Faults(Vec<FieldError>);
+
+impl Faults {
+    fn add(&mut self, pointer: impl Into<String>, code: &'static str, detail: &str) {
+        self.0.push(FieldError {
+            pointer: pointer.into(),
+            code,
+            detail: detail.into(),
+        });
+    }
+}
+
+/// What makes a draft unusable at once: impossible geometry, unknown recipients, texts beyond their limits.
+/// An unfinished draft is fine.
+pub fn check_draft(draft: &Draft, document: &Document) -> Vec<FieldError> {
+    let mut faults = Faults::default();
+    check_texts(draft, &mut faults);
+    check_recipients(&draft.recipients, &mut faults);
+    let known: BTreeSet<RecipientId> = draft.recipients.iter().map(|r| r.id).collect();
+    if draft.fields.len() > MAX_FIELDS {
+        faults.add("/fields", "too_many", "Use at most 5,000 fields.");
+        return faults.0;
+    }
+    let mut ids = BTreeSet::new();
+    for (n, field) in draft.fields.iter().enumerate() {
+        if !ids.insert(field.id) {
+            faults.add(
+                format!("/fields/{n}/id"),
+                "duplicate",
+                "Every field needs an id of its own.",
+            );
+        }
+        if !known.contains(&field.recipient) {
+            faults.add(
+                format!("/fields/{n}/recipient"),
+                "unknown_recipient",
+                "This field belongs to nobody in the list of recipients.",
+            );
+        }
+        check_place(n, field, document, &mut faults);
+    }
+    faults.0
+}
+
+fn check_texts(draft: &Draft, faults: &mut Faults) {
+    let long = |text: &str, most: usize| text.chars().count() > most;
+    let control = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
+    if long(&draft.title, MAX_LINE) || draft.title.chars().any(char::is_control) {
+        faults.add(
+            "/title",
+            "bad_text",
+            "Use one line of at most 200 characters.",
+        );
+    }
+    if long(&draft.message, MAX_MESSAGE) || control(&draft.message) {
+        faults.add("/message", "bad_text", "Use at most 5,000 characters.");
+    }
+    if !LOCALES.contains(&draft.locale.as_str()) {
+        faults.add(
+            "/locale",
+            "unknown_locale",
+            "Choose one of the offered languages.",
+        );
+    }
+    if !(1..=365).contains(&draft.expires_in_days) {
+        faults.add("/expires_in_days", "out_of_range", "Choose 1 to 365 days.");
+    }
+    for (n, field) in draft.fields.iter().enumerate() {
+        if long(&field.label, MAX_LINE) || field.label.chars().any(char::is_control) {
+            faults.add(
+                format!("/fields/{n}/label"),
+                "bad_text",
+                "Use one line of at most 200 characters.",
+            );
+        }
+    }
+}
+
+fn check_recipients(recipients: &[DraftRecipient], faults: &mut Faults) {
+    if recipients.len() > MAX_RECIPIENTS {
+        faults.add("/recipients", "too_many", "Use at most 100 recipients.");
+    }
+    let mut ids = BTreeSet::new();
+    for (n, recipient) in recipients.iter().enumerate() {
+        if !ids.insert(recipient.id) {
+            faults.add(
+                format!("/recipients/{n}/id"),
+                "duplicate",
+                "Every recipient needs an id of their own.",
+            );
+        }
+        for (key, text) in [("name", &recipient.name), ("email", &recipient.email)] {
+            if text.chars().count() > MAX_LINE || text.chars().any(char::is_control) {
+                faults.add(
+                    format!("/recipients/{n}/{key}"),
+                    "bad_text",
+                    "Use one line of at most 200 characters.",
+                );
+            }
+        }
+        if !(1..=100).contains(&recipient.step) {
+            faults.add(
+                format!("/recipients/{n}/step"),
+                "out_of_range",
+                "Choose a step from 1 to 100.",
+            );
+        }
+    }
+}
+
+fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults) {
+    let page = usize::try_from(field.page)
+        .ok()
+        .and_then(|p| document.pages.get(p));
+    let Some(page) = page else {
+        faults.add(
+            format!("/fields/{n}/page"),
+            "no_such_page",
+            "The document has no such page.",
+        );
+        return;
+    };
+    let r = field.rect;
+    if r.w < MIN_SIDE || r.h < MIN_SIDE {
+        faults.add(
+            format!("/fields/{n}/rect"),
+            "no_size",
+            "Make the field at least 4 points wide and high.",
+        );
+        return;
+    }
+    let right = r.x.checked_add(r.w);
+    let bottom = r.y.checked_add(r.h);
+    let inside = r.x >= 0
+        && r.y >= 0
+        && right.is_some_and(|x| x <= page.w)
+        && bottom.is_some_and(|y| y <= page.h);
+    if !inside {
+        faults.add(
+            format!("/fields/{n}/rect"),
+            "off_page",
+            "Move the field so that all of it is on the page.",
+        );
+    }
+}
+
+/// What is missing before the envelope can be sent. Pointers are into its draft.
+pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
+    let mut faults = Faults::default();
+    if envelope.title.trim().is_empty() {
+        faults.add("/title", "missing", "Give the envelope a title.");
+    }
+    if !envelope.recipients.iter().any(|r| r.signs()) {
+        faults.add(
+            "/recipients",
+            "no_signer",
+            "Add at least one person who signs.",
+        );
+    }
+    let mut mailboxes: BTreeMap<(i64, String), usize> = BTreeMap::new();
+    for (n, recipient) in envelope.recipients.iter().enumerate() {
+        if recipient.name.trim().is_empty() {
+            faults.add(
+                format!("/recipients/{n}/name"),
+                "missing",
+                "Enter the person's name.",
+            );
+        }
+        if !is_email(&recipient.email) {
+            faults.add(
+                format!("/recipients/{n}/email"),
+                "bad_email",
+                "Enter an e-mail address such as name@example.com.",
+            );
+        } else if let Some(_first) =
+            mailboxes.insert((recipient.step, recipient.email.to_lowercase()), n)
+        {
+            faults.add(
+                format!("/recipients/{n}/email"),
+                "duplicate_email",
+                "Two people of the same step have this address. Give each their own, or another step.",
+            );
+        }
+        let has_signature = envelope
+            .fields
+            .iter()
+            .any(|f| f.recipient == recipient.id && f.kind == FieldKind::Signature);
+        if recipient.signs() && !has_signature {
+            faults.add(
+                format!("/recipients/{n}"),
+                "no_signature_field",
+                "Place a signature field for this person.",
+            );
+        }
+    }
+    if envelope.fields.is_empty() {
+        faults.add("/fields", "missing", "Place at least one signature field.");
+    }
+    for (n, field) in envelope.fields.iter().enumerate() {
+        if envelope
+            .recipient(field.recipient)
+            .is_some_and(|r| !r.signs())
+        {
+            faults.add(
+                format!("/fields/{n}/recipient"),
+                "recipient_does_not_sign",
+                "This person only gets a copy. Give the field to somebody who signs.",
+            );
+        }
+    }
+    faults.0
+}
+
+/// Whether the text looks like a mailbox that mail can be sent to.
+///
+/// Deliberately narrower than RFC 5321: one `@`, a dot-atom before it, a domain of at least two labels
+/// after it. Internationalised addresses pass; quoted local parts and address literals do not.
+pub fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let local_ok = !local.is_empty()
+        && local.len() <= 64
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && !local.contains("..")
+        && local
+            .chars()
+            .all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+    let labels: Vec<&str> = domain.split('.').collect();
+    let label_ok = |label: &&str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    local_ok && domain.len() <= 253 && labels.len() >= 2 && labels.iter().all(|l| label_ok(l))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        for good in [
+            "mira@example.com",
+            "a.b+c@sub.example.org",
+            "jürgen@münchen.example",
+        ] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "",
+            "mira",
+            "mira@",
+            "@example.com",
+            "a@b",
+            "a b@example.com",
+            "a@@example.com",
+            "a@exa mple.com",
+            "a@-x.com",
+            "a..b@example.com",
+            "a@example.com\n",
+            "<a@example.com>",
+        ] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Fields: where on which page a recipient puts what.
+
+use crate::ids::{FieldId, RecipientId};
+use serde::{Deserialize, Serialize};
+
+/// A rectangle in millipoints from the top left corner of the page as displayed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rect {
+    /// Distance from the left edge.
+    pub x: i64,
+    /// Distance from the top edge.
+    pub y: i64,
+    /// Width.
+    pub w: i64,
+    /// Height.
+    pub h: i64,
+}
+
+/// What a recipient puts into a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// The adopted signature.
+    Signature,
+    /// The adopted initials.
+    Initials,
+    /// The recipient's full name.
+    FullName,
+    /// Free text.
+    Text,
+    /// A calendar date.
+    Date,
+    /// A box to tick.
+    Checkbox,
+}
+
+impl FieldKind {
+    /// The stable name of the kind.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Initials => "initials",
+            Self::FullName => "full_name",
+            Self::Text => "text",
+            Self::Date => "date",
+            Self::Checkbox => "checkbox",
+        }
+    }
+}
+
+/// One field of one recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its identifier.
+    pub id: FieldId,
+    /// Who fills it.
+    pub recipient: RecipientId,
+    /// What goes in.
+    pub kind: FieldKind,
+    /// Zero-based page.
+    pub page: i64,
+    /// Where on the page.
+    pub rect: Rect,
+    /// Whether the recipient can't finish without it.
+    pub required: bool,
+    /// What the recipient is asked for; may be empty.
+    pub label: String,
+}

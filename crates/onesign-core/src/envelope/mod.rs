@@ -1,0 +1,210 @@
+//! The envelope: one document, its recipients, their fields, and how far they have come.
+
+pub mod draft;
+pub mod field;
+pub mod recipient;
+pub mod routing;
+pub mod value;
+
+use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId};
+use field::Field;
+use recipient::{Recipient, RecipientStatus};
+use serde::{Deserialize, Serialize};
+
+/// How far an envelope has come. `Declined`, `Voided`, `Expired` and `Sealed` are final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EnvelopeStatus {
+    /// Being prepared; nobody has been asked.
+    Draft,
+    /// Sent; somebody still has to sign.
+    Sent,
+    /// Everybody has signed; the seal is being made.
+    Completed,
+    /// Sealed: the one final document exists.
+    Sealed,
+    /// A recipient refused to sign.
+    Declined,
+    /// The sender withdrew it.
+    Voided,
+    /// Nobody finished it in time.
+    Expired,
+}
+
+impl EnvelopeStatus {
+    /// The stable name of the status.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Sent => "sent",
+            Self::Completed => "completed",
+            Self::Sealed => "sealed",
+            Self::Declined => "declined",
+            Self::Voided => "voided",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+/// Width and height of a page as displayed, in millipoints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageSize {
+    /// Width in millipoints.
+    pub w: i64,
+    /// Height in millipoints.
+    pub h: i64,
+}
+
+/// Something that intake took out of the upload.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Removal {
+    /// Stable code such as `javascript`.
+    pub kind: String,
+    /// How many of them.
+    pub count: i64,
+}
+
+/// A form field that intake found in the upload, offered to the sender as a starting point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Detected {
+    /// Stable name of the kind found.
+    pub kind: String,
+    /// Zero-based page.
+    pub page: i64,
+    /// Where, in millipoints from the top left.
+    pub rect: field::Rect,
+    /// What the document calls it.
+    pub name: String,
+    /// Whether the document marks it as required.
+    pub required: bool,
+}
+
+/// The document, as received and as normalised. Signers see and sign the normalised one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The name of the uploaded file.
+    pub filename: String,
+    /// SHA-256 of the upload, lower-case hex.
+    pub received_sha256: String,
+    /// Length of the upload in bytes.
+    pub received_bytes: i64,
+    /// SHA-256 of the normalised document, lower-case hex.
+    pub normalised_sha256: String,
+    /// Length of the normalised document in bytes.
+    pub normalised_bytes: i64,
+    /// The pages in order.
+    pub pages: Vec<PageSize>,
+    /// What intake removed.
+    pub removed: Vec<Removal>,
+    /// What the sender should know, as stable codes.
+    pub warnings: Vec<String>,
+    /// Form fields found in the upload.
+    pub detected: Vec<Detected>,
+}
+
+/// Who sends the envelope.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// The account.
+    pub account: AccountId,
+    /// The name recipients see.
+    pub name: String,
+    /// The address recipients may answer to.
+    pub email: String,
+}
+
+/// The seal that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// SHA-256 of the sealed PDF, lower-case hex.
+    pub pdf_sha256: String,
+    /// The PAdES level actually reached, with the reason if it is lower than configured.
+    pub level: String,
+    /// When, Unix milliseconds.
+    pub at_ms: i64,
+    /// How many facts the sealed file carries.
+    pub facts: i64,
+}
+
+/// The state of an envelope stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Its identifier.
+    pub id: EnvelopeId,
+    /// Who sends it.
+    pub sender: Sender,
+    /// How far it has come.
+    pub status: EnvelopeStatus,
+    /// What recipients see as its title.
+    pub title: String,
+    /// What the sender wrote to the recipients.
+    pub message: String,
+    /// Language of mails, disclosure and trail pages.
+    pub locale: String,
+    /// Days from sending to expiry.
+    pub expires_in_days: i64,
+    /// The document.
+    pub document: Document,
+    /// Recipients in the order of the draft.
+    pub recipients: Vec<Recipient>,
+    /// Fields in the order of the draft.
+    pub fields: Vec<Field>,
+    /// Unix milliseconds.
+    pub created_at_ms: i64,
+    /// Unix milliseconds.
+    pub updated_at_ms: i64,
+    /// Unix milliseconds.
+    pub sent_at_ms: Option<i64>,
+    /// Unix milliseconds.
+    pub expires_at_ms: Option<i64>,
+    /// Unix milliseconds.
+    pub completed_at_ms: Option<i64>,
+    /// Why the sender withdrew it.
+    pub void_reason: Option<String>,
+    /// The seal, once made.
+    pub seal: Option<Seal>,
+}
+
+impl Envelope {
+    /// The recipient with this identifier.
+    pub fn recipient(&self, id: RecipientId) -> Option<&Recipient> {
+        self.recipients.iter().find(|r| r.id == id)
+    }
+
+    /// The recipient with this identifier, to be changed by [`crate::apply`].
+    pub(crate) fn recipient_mut(&mut self, id: RecipientId) -> Option<&mut Recipient> {
+        self.recipients.iter_mut().find(|r| r.id == id)
+    }
+
+    /// The field with this identifier.
+    pub fn field(&self, id: FieldId) -> Option<&Field> {
+        self.fields.iter().find(|f| f.id == id)
+    }
+
+    /// The fields of one recipient, in document order: by page, then from top to bottom, then left to right.
+    pub fn fields_of(&self, recipient: RecipientId) -> Vec<&Field> {
+        let mut fields: Vec<&Field> = self
+            .fields
+            .iter()
+            .filter(|f| f.recipient == recipient)
+            .collect();
+        fields.sort_by_key(|f| (f.page, f.rect.y, f.rect.x));
+        fields
+    }
+
+    /// Whether every signer has signed.
+    pub fn everyone_has_signed(&self) -> bool {
+        self.recipients
+            .iter()
+            .filter(|r| r.signs())
+            .all(|r| r.status == RecipientStatus::Signed)
+    }
+
+    /// Whether the envelope has run out at this time.
+    pub fn has_expired(&self, at_ms: i64) -> bool {
+        self.expires_at_ms.is_some_and(|end| at_ms >= end)
+    }
+}

@@ -1,0 +1,162 @@
+//! Recipients: who is asked, in which order, and how far each has come.
+
+use crate::envelope::value::Value;
+use crate::ids::{FieldId, RecipientId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a recipient is asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipientRole {
+    /// Signs.
+    Signer,
+    /// Gets the sealed document, is asked nothing.
+    Copy,
+}
+
+/// How far a recipient has come. `Signed` and `Declined` never change again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipientStatus {
+    /// Not asked yet.
+    Waiting,
+    /// Asked by mail.
+    Invited,
+    /// Has exchanged a link.
+    Opened,
+    /// Has agreed to sign electronically.
+    Consented,
+    /// Has signed.
+    Signed,
+    /// Has refused.
+    Declined,
+    /// Was told of the outcome (recipients of a copy).
+    Informed,
+}
+
+impl RecipientStatus {
+    /// The stable name of the status.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Invited => "invited",
+            Self::Opened => "opened",
+            Self::Consented => "consented",
+            Self::Signed => "signed",
+            Self::Declined => "declined",
+            Self::Informed => "informed",
+        }
+    }
+}
+
+/// What a link is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkPurpose {
+    /// To read and sign.
+    Sign,
+    /// To fetch the outcome.
+    Copy,
+}
+
+/// The newest link of a recipient. Older ones are dead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Look-up name, no authority.
+    pub selector: String,
+    /// SHA-256 of the secret, lower-case hex. The secret itself is never stored.
+    pub secret_sha256: String,
+    /// What it is good for.
+    pub purpose: LinkPurpose,
+    /// Unix milliseconds.
+    pub expires_at_ms: i64,
+    /// Whether its one exchange has been used.
+    pub exchanged: bool,
+}
+
+/// The one signing session of a recipient, bound to a browser's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SigningSession {
+    /// SHA-256 of the session identifier, base64url.
+    pub sid_sha256: String,
+    /// SubjectPublicKeyInfo of the browser's P-256 key, base64url.
+    pub key: String,
+    /// The link it came from.
+    pub link: String,
+    /// SHA-256 of that link's secret, lower-case hex.
+    pub link_sha256: String,
+    /// What that link was good for.
+    pub purpose: LinkPurpose,
+    /// Unix milliseconds.
+    pub expires_at_ms: i64,
+}
+
+/// Agreement to sign electronically.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// SHA-256 of the disclosure text, lower-case hex.
+    pub sha256: String,
+    /// Version of the disclosure.
+    pub version: i64,
+    /// Language it was read in.
+    pub locale: String,
+    /// Unix milliseconds.
+    pub at_ms: i64,
+}
+
+/// A page as the recipient saw it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeenPage {
+    /// Zero-based page.
+    pub page: i64,
+    /// SHA-256 of the raster that was shown, lower-case hex.
+    pub sha256: String,
+}
+
+/// One recipient of an envelope.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// Its identifier.
+    pub id: RecipientId,
+    /// The person's name.
+    pub name: String,
+    /// The mailbox links go to.
+    pub email: String,
+    /// What they are asked to do.
+    pub role: RecipientRole,
+    /// Recipients of the same step are asked at the same time; a step starts when the one before is done.
+    pub step: i64,
+    /// How far they have come.
+    pub status: RecipientStatus,
+    /// Their newest link.
+    pub link: Option<Link>,
+    /// Their session.
+    pub session: Option<SigningSession>,
+    /// Their consent.
+    pub consent: Option<Consent>,
+    /// Pages they were shown.
+    pub seen: Vec<SeenPage>,
+    /// What they have put in so far.
+    pub values: BTreeMap<FieldId, Value>,
+    /// Unix milliseconds.
+    pub signed_at_ms: Option<i64>,
+    /// Why they declined.
+    pub reason: Option<String>,
+}
+
+impl Recipient {
+    /// Whether this recipient has to sign.
+    pub fn signs(&self) -> bool {
+        self.role == RecipientRole::Signer
+    }
+
+    /// Whether it is this recipient's turn: asked, and neither signed nor declined.
+    pub fn is_acting(&self) -> bool {
+        matches!(
+            self.status,
+            RecipientStatus::Invited | RecipientStatus::Opened | RecipientStatus::Consented
+        )
+    }
+}

@@ -1,0 +1,217 @@
+//! Values: what a recipient puts into a field, and when it counts as complete.
+
+use crate::envelope::field::{Field, FieldKind};
+use serde::{Deserialize, Serialize};
+
+/// Longest text a field takes, in characters.
+pub const MAX_TEXT: usize = 2_000;
+/// Longest typed signature, in characters.
+pub const MAX_TYPED: usize = 100;
+/// Most points a drawn signature may have.
+pub const MAX_POINTS: usize = 10_000;
+/// Largest side of the drawing pad, in its own units.
+pub const MAX_PAD: i64 = 4_000;
+
+/// A signature or initials as adopted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Mark {
+    /// Written in one of the bundled hands.
+    Typed {
+        /// What is written.
+        text: String,
+        /// The hand it is written in.
+        hand: String,
+    },
+    /// Drawn on a pad.
+    Drawn {
+        /// Width of the pad.
+        width: i64,
+        /// Height of the pad.
+        height: i64,
+        /// Strokes of points, from the top left of the pad.
+        strokes: Vec<Vec<(i64, i64)>>,
+    },
+}
+
+/// The value of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A ticked or empty box.
+    Checked(bool),
+    /// Text, name, or a date as `YYYY-MM-DD`.
+    Text(String),
+    /// A signature or initials.
+    Mark(Mark),
+}
+
+impl Value {
+    /// Checks the value against its field. The code and sentence say what to do.
+    pub fn check(&self, field: &Field) -> Result<(), (&'static str, &'static str)> {
+        match (field.kind, self) {
+            (FieldKind::Signature | FieldKind::Initials, Self::Mark(mark)) => mark.check(),
+            (FieldKind::FullName | FieldKind::Text, Self::Text(text)) => check_text(text),
+            (FieldKind::Date, Self::Text(text)) if is_date(text) => Ok(()),
+            (FieldKind::Date, Self::Text(_)) => Err((
+                "bad_date",
+                "Give the date as year-month-day, such as 2026-11-22.",
+            )),
+            (FieldKind::Checkbox, Self::Checked(_)) => Ok(()),
+            _ => Err(("wrong_kind", "This field takes another kind of value.")),
+        }
+    }
+
+    /// Whether the value counts as filled in.
+    pub fn is_filled(&self) -> bool {
+        match self {
+            Self::Checked(checked) => *checked,
+            Self::Text(text) => !text.trim().is_empty(),
+            Self::Mark(_) => true,
+        }
+    }
+}
+
+impl Mark {
+    fn check(&self) -> Result<(), (&'static str, &'static str)> {
+        match self {
+            Self::Typed { text, hand } => {
+                let length = text.chars().count();
+                if text.trim().is_empty()
+                    || length > MAX_TYPED
+                    || text.chars().any(char::is_control)
+                {
+                    return Err(("bad_mark", "Type a name of at most 100 characters."));
+                }
+                let plain = hand
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-');
+                if !plain || hand.is_empty() || hand.len() > 40 {
+                    return Err(("bad_hand", "Choose one of the offered hands."));
+                }
+                Ok(())
+            }
+            Self::Drawn {
+                width,
+                height,
+                strokes,
+            } => check_strokes(*width, *height, strokes),
+        }
+    }
+}
+
+fn check_strokes(
+    width: i64,
+    height: i64,
+    strokes: &[Vec<(i64, i64)>],
+) -> Result<(), (&'static str, &'static str)> {
+    let inside = |&(x, y): &(i64, i64)| (0..=width).contains(&x) && (0..=height).contains(&y);
+    let points: usize = strokes.iter().map(Vec::len).sum();
+    if !(1..=MAX_PAD).contains(&width)
+        || !(1..=MAX_PAD).contains(&height)
+        || points > MAX_POINTS
+        || !strokes.iter().flatten().all(inside)
+    {
+        return Err((
+            "bad_mark",
+            "The drawing can't be used. Please draw it again.",
+        ));
+    }
+    let ink: i64 = strokes
+        .iter()
+        .flat_map(|s| s.windows(2))
+        .map(|p| (p[1].0 - p[0].0).abs() + (p[1].1 - p[0].1).abs())
+        .sum();
+    if ink * 20 < width {
+        return Err((
+            "blank_mark",
+            "The drawing is empty. Please draw your signature, or type it.",
+        ));
+    }
+    Ok(())
+}
+
+fn check_text(text: &str) -> Result<(), (&'static str, &'static str)> {
+    if text.chars().count() > MAX_TEXT {
+        return Err(("too_long", "Shorten the text to at most 2,000 characters."));
+    }
+    if text.chars().any(|c| c.is_control() && c != '\n') {
+        return Err((
+            "control_character",
+            "Remove the characters that can't be printed.",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether the text is a real calendar date, `YYYY-MM-DD`, from year 1 to 9999.
+pub fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return false;
+    }
+    let digits = |from: usize, to: usize| {
+        let part = &text.as_bytes()[from..to];
+        part.iter().try_fold(0u32, |n, b| {
+            b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0'))
+        })
+    };
+    let (Some(year), Some(month), Some(day)) = (digits(0, 4), digits(5, 7), digits(8, 10)) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => return false,
+    };
+    year > 0 && (1..=last).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_real() {
+        for good in ["2026-11-22", "2024-02-29", "2000-02-29", "0001-01-01"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in [
+            "2026-02-29",
+            "1900-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "22.11.2026",
+            "2026-1-22",
+            "",
+            "２026-11-2",
+        ] {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_blank_drawing_is_no_signature() {
+        let blank = Mark::Drawn {
+            width: 600,
+            height: 200,
+            strokes: vec![vec![(5, 5)], vec![]],
+        };
+        assert_eq!(blank.check().unwrap_err().0, "blank_mark");
+        let off = Mark::Drawn {
+            width: 600,
+            height: 200,
+            strokes: vec![vec![(5, 5), (700, 5)]],
+        };
+        assert_eq!(off.check().unwrap_err().0, "bad_mark");
+        let ink = Mark::Drawn {
+            width: 600,
+            height: 200,
+            strokes: vec![vec![(5, 5), (300, 90)]],
+        };
+        assert!(ink.check().is_ok());
+    }
+}

@@ -1,0 +1,270 @@
+//! Facts: everything that ever happened, under stable names. Each struct's fields are the values that
+//! a fact commits to, so a field added to one is a new version of its evidence.
+
+use crate::audit::entry::KeyScope;
+use crate::envelope::draft::DraftRecipient;
+use crate::envelope::field::Field;
+use crate::envelope::recipient::{LinkPurpose, RecipientRole, SeenPage};
+use crate::envelope::value::Value;
+use crate::envelope::{Detected, PageSize, Removal};
+use crate::identity::role::Role;
+use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId, StreamId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Values that say something about a person. They are committed to under that person's key, so that
+/// destroying it erases them; everything else is committed to under the key of the stream.
+pub const PERSONAL: [&str; 10] = [
+    "ip",
+    "user_agent",
+    "name",
+    "email",
+    "reason",
+    "values",
+    "session_key",
+    "password_hash",
+    "pages_viewed",
+    "link_sha256",
+];
+
+macro_rules! facts {
+    ($( $(#[$doc:meta])* $variant:ident = $name:literal { $( $(#[$fdoc:meta])* $field:ident : $ty:ty ),* $(,)? } )*) => {
+        /// Something that happened. The serialised form is `{"type": …, "f": {name: value, …}}`.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type", content = "f")]
+        #[allow(missing_docs)]
+        pub enum Fact {
+            $( #[serde(rename = $name)] $variant($variant), )*
+        }
+
+        impl Fact {
+            /// The stable name of the fact's type.
+            pub fn kind(&self) -> &'static str {
+                match self { $( Self::$variant(_) => $name, )* }
+            }
+
+            /// All type names there are.
+            pub const KINDS: &'static [&'static str] = &[$($name),*];
+        }
+
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            #[allow(missing_docs)]
+            pub struct $variant { $( $(#[$fdoc])* pub $field: $ty, )* }
+
+            impl From<$variant> for Fact {
+                fn from(fact: $variant) -> Self { Self::$variant(fact) }
+            }
+        )*
+    };
+}
+
+facts! {
+    /// The instance was set up by its first visitor.
+    InstanceSetUp = "instance.set_up" { name: String, owner: AccountId }
+    /// An account was made.
+    AccountCreated = "account.created" {
+        account: AccountId, name: String, email: String, role: Role, password_hash: String,
+        ip: String, user_agent: String,
+    }
+    /// Somebody signed in.
+    SessionOpened = "session.opened" {
+        sid_sha256: String, expires_at_ms: i64, auth_methods: Vec<String>, ip: String, user_agent: String,
+    }
+    /// A sign-in was refused.
+    SessionRefused = "session.refused" { code: String, ip: String, user_agent: String }
+    /// Somebody signed out.
+    SessionClosed = "session.closed" { sid_sha256: String }
+
+    /// An envelope was made from an upload.
+    EnvelopeCreated = "envelope.created" {
+        envelope: EnvelopeId, account: AccountId, name: String, email: String, title: String, locale: String,
+        ip: String, user_agent: String,
+    }
+    /// The upload, as it came.
+    DocumentReceived = "document.received" { filename: String, document_sha256: String, bytes: i64 }
+    /// The document that signers see, rebuilt from the upload by allow-list.
+    DocumentNormalised = "document.normalised" {
+        received_sha256: String, document_sha256: String, bytes: i64, pages: Vec<PageSize>,
+        removed: Vec<Removal>, warnings: Vec<String>, detected: Vec<Detected>,
+    }
+    /// The draft was changed.
+    EnvelopeRevised = "envelope.revised" {
+        title: String, message: String, locale: String, expires_in_days: i64,
+        recipients: Vec<RoutedRecipient>, fields: Vec<Field>,
+    }
+    /// A recipient of the draft got a name and mailbox.
+    RecipientNamed = "recipient.named" { recipient: RecipientId, name: String, email: String }
+    /// The envelope was sent: from here on it can't be changed.
+    EnvelopeSent = "envelope.sent" {
+        title: String, message: String, locale: String, expires_at_ms: i64, document_sha256: String,
+        recipients: Vec<RoutedRecipient>, fields: Vec<Field>, ip: String, user_agent: String,
+    }
+    /// A recipient was asked.
+    RecipientInvited = "recipient.invited" { recipient: RecipientId, name: String, email: String, step: i64 }
+    /// A recipient was sent another link.
+    RecipientReminded = "recipient.reminded" { recipient: RecipientId, asked_by: String }
+    /// A recipient of a copy was told of the outcome.
+    RecipientInformed = "recipient.informed" { recipient: RecipientId, name: String, email: String }
+    /// A link was made and mailed. Only the hash of its secret exists here.
+    LinkIssued = "link.issued" {
+        recipient: RecipientId, link_id: String, link_sha256: String, purpose: LinkPurpose,
+        expires_at_ms: i64, email: String,
+    }
+    /// A link's one exchange was used: a session began, bound to a browser's key.
+    LinkExchanged = "link.exchanged" {
+        recipient: RecipientId, link_id: String, link_sha256: String, sid_sha256: String,
+        session_key: String, purpose: LinkPurpose, expires_at_ms: i64, ip: String, user_agent: String,
+    }
+    /// A link or session died before its time.
+    LinkRevoked = "link.revoked" { recipient: RecipientId, link_id: String, code: String }
+    /// Somebody tried a link that was dead, used or forged.
+    LinkRefused = "link.refused" {
+        recipient: RecipientId, link_id: String, code: String, ip: String, user_agent: String,
+    }
+    /// A recipient agreed to sign electronically.
+    ConsentGiven = "consent.given" {
+        recipient: RecipientId, consent_sha256: String, version: i64, locale: String, link_id: String,
+        session_key: String, ip: String, user_agent: String,
+    }
+    /// Pages of the document were shown to a recipient.
+    DocumentViewed = "document.viewed" {
+        recipient: RecipientId, document_sha256: String, pages_viewed: Vec<SeenPage>, link_id: String,
+        ip: String, user_agent: String,
+    }
+    /// A recipient's entries were saved, not yet committed to.
+    ValuesSaved = "values.saved" { recipient: RecipientId, values: BTreeMap<FieldId, Value> }
+    /// A recipient committed to their entries.
+    ValuesCommitted = "values.committed" {
+        recipient: RecipientId, values: BTreeMap<FieldId, Value>, values_sha256: String,
+    }
+    /// A recipient signed.
+    SignatureApplied = "signature.applied" {
+        recipient: RecipientId, name: String, email: String, document_sha256: String, values_sha256: String,
+        signature_image_sha256: String, consent_sha256: String, locale: String, pages_viewed: Vec<SeenPage>,
+        auth_methods: Vec<String>, session_key: String, link_id: String, link_sha256: String,
+        ip: String, user_agent: String,
+    }
+    /// An attempt to sign was refused.
+    SignatureRefused = "signature.refused" {
+        recipient: RecipientId, code: String, link_id: String, ip: String, user_agent: String,
+    }
+    /// A recipient refused to sign.
+    RecipientDeclined = "recipient.declined" {
+        recipient: RecipientId, reason: String, link_id: String, ip: String, user_agent: String,
+    }
+    /// Everybody has signed.
+    EnvelopeCompleted = "envelope.completed" { document_sha256: String, signers: i64 }
+    /// The sender withdrew the envelope.
+    EnvelopeVoided = "envelope.voided" { reason: String, ip: String, user_agent: String }
+    /// Nobody finished the envelope in time.
+    EnvelopeExpired = "envelope.expired" { expires_at_ms: i64 }
+    /// The sealed document exists.
+    EnvelopeSealed = "envelope.sealed" { pdf_sha256: String, level: String, facts: i64, head: String }
+}
+
+/// A recipient's place in the routing, without anything personal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoutedRecipient {
+    /// Who.
+    pub id: RecipientId,
+    /// Asked to do what.
+    pub role: RecipientRole,
+    /// In which step.
+    pub step: i64,
+}
+
+impl From<&DraftRecipient> for RoutedRecipient {
+    fn from(recipient: &DraftRecipient) -> Self {
+        Self {
+            id: recipient.id,
+            role: recipient.role,
+            step: recipient.step,
+        }
+    }
+}
+
+/// A fact that can't be read back from its opened values.
+#[derive(Debug, thiserror::Error)]
+#[error("the opened values do not make a fact of type {kind}")]
+pub struct Unreadable {
+    /// The type that was asked for.
+    pub kind: String,
+}
+
+impl Fact {
+    /// The values the fact commits to, by name.
+    pub fn values(&self) -> serde_json::Map<String, serde_json::Value> {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(mut object)) => match object.remove("f") {
+                Some(serde_json::Value::Object(values)) => values,
+                _ => serde_json::Map::new(),
+            },
+            _ => serde_json::Map::new(),
+        }
+    }
+
+    /// The fact with this type name and these opened values.
+    pub fn from_values(
+        kind: &str,
+        values: serde_json::Map<String, serde_json::Value>,
+    ) -> Result<Self, Unreadable> {
+        serde_json::from_value(serde_json::json!({ "type": kind, "f": values })).map_err(|_| {
+            Unreadable {
+                kind: kind.to_owned(),
+            }
+        })
+    }
+
+    /// Whose key covers the personal values of this fact in this stream.
+    pub fn subject(&self, stream: StreamId) -> KeyScope {
+        let recipient = match self {
+            Self::RecipientNamed(f) => Some(f.recipient),
+            Self::RecipientInvited(f) => Some(f.recipient),
+            Self::RecipientReminded(f) => Some(f.recipient),
+            Self::RecipientInformed(f) => Some(f.recipient),
+            Self::LinkIssued(f) => Some(f.recipient),
+            Self::LinkExchanged(f) => Some(f.recipient),
+            Self::LinkRevoked(f) => Some(f.recipient),
+            Self::LinkRefused(f) => Some(f.recipient),
+            Self::ConsentGiven(f) => Some(f.recipient),
+            Self::DocumentViewed(f) => Some(f.recipient),
+            Self::ValuesSaved(f) => Some(f.recipient),
+            Self::ValuesCommitted(f) => Some(f.recipient),
+            Self::SignatureApplied(f) => Some(f.recipient),
+            Self::SignatureRefused(f) => Some(f.recipient),
+            Self::RecipientDeclined(f) => Some(f.recipient),
+            _ => None,
+        };
+        match (stream, recipient) {
+            (StreamId::Envelope(envelope), Some(recipient)) => {
+                KeyScope::Recipient(envelope, recipient)
+            }
+            _ => KeyScope::of_stream(stream),
+        }
+    }
+
+    /// The key that covers the value of this name.
+    pub fn scope_of(&self, name: &str, stream: StreamId) -> KeyScope {
+        if PERSONAL.contains(&name) {
+            self.subject(stream)
+        } else {
+            KeyScope::of_stream(stream)
+        }
+    }
+
+    /// Every key the fact needs in this stream, each once.
+    pub fn scopes(&self, stream: StreamId) -> Vec<KeyScope> {
+        let mut scopes: Vec<KeyScope> = self
+            .values()
+            .keys()
+            .map(|name| self.scope_of(name, stream))
+            .collect();
+        scopes.sort();
+        scopes.dedup();
+        scopes
+    }
+}

@@ -1,0 +1,5 @@
+//! Identity: who may be whom.
+
+pub mod account;
+pub mod instance;
+pub mod role;

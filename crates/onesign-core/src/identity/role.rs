@@ -1,0 +1,23 @@
+//! Roles of accounts.
+
+use serde::{Deserialize, Serialize};
+
+/// What an account is allowed to do in general; the policy table says what exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Runs the instance. There is exactly one to begin with: whoever set it up.
+    Owner,
+    /// Creates and sends envelopes of their own.
+    Sender,
+}
+
+impl Role {
+    /// The stable name of the role.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Sender => "sender",
+        }
+    }
+}

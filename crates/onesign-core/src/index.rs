@@ -1,0 +1,130 @@
+//! What a fact changes in the look-up tables beside the streams.
+
+use crate::fact::Fact;
+use crate::ids::{AccountId, EnvelopeId, RecipientId};
+use crate::state::State;
+
+/// A change of a look-up table. The tables hold nothing that the facts don't say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexChange {
+    /// An account is found by its e-mail address.
+    AccountEmail {
+        /// The account.
+        account: AccountId,
+        /// Its address.
+        email: String,
+    },
+    /// A session of an account is found by its hash.
+    Session {
+        /// SHA-256 of the identifier, base64url.
+        sid_sha256: String,
+        /// The account.
+        account: AccountId,
+        /// Unix milliseconds.
+        expires_ms: i64,
+    },
+    /// A signing session is found by its hash.
+    SigningSession {
+        /// SHA-256 of the identifier, base64url.
+        sid_sha256: String,
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// The recipient.
+        recipient: RecipientId,
+        /// Unix milliseconds.
+        expires_ms: i64,
+    },
+    /// A session is no longer found.
+    SessionEnded {
+        /// SHA-256 of the identifier, base64url.
+        sid_sha256: String,
+    },
+    /// A link is found by its selector, also when it is dead.
+    Link {
+        /// The selector.
+        selector: String,
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// The recipient.
+        recipient: RecipientId,
+    },
+    /// An envelope as it stands in lists.
+    Envelope {
+        /// The envelope.
+        id: EnvelopeId,
+        /// Who sends it.
+        owner: AccountId,
+        /// Stable name of the status.
+        status: String,
+        /// Title.
+        title: String,
+        /// Unix milliseconds.
+        created_ms: i64,
+        /// Unix milliseconds.
+        updated_ms: i64,
+        /// Unix milliseconds.
+        expires_ms: Option<i64>,
+    },
+}
+
+impl Fact {
+    /// The look-ups this fact changes, given the states before and after it.
+    pub fn index(&self, before: Option<&State>, after: &State) -> Vec<IndexChange> {
+        let mut changes = self.own_changes(before, after);
+        if let State::Envelope(envelope) = after {
+            changes.push(IndexChange::Envelope {
+                id: envelope.id,
+                owner: envelope.sender.account,
+                status: envelope.status.as_str().into(),
+                title: envelope.title.clone(),
+                created_ms: envelope.created_at_ms,
+                updated_ms: envelope.updated_at_ms,
+                expires_ms: envelope.expires_at_ms,
+            });
+        }
+        changes
+    }
+
+    fn own_changes(&self, before: Option<&State>, after: &State) -> Vec<IndexChange> {
+        match (self, after) {
+            (Self::AccountCreated(f), _) => {
+                vec![IndexChange::AccountEmail {
+                    account: f.account,
+                    email: f.email.clone(),
+                }]
+            }
+            (Self::SessionOpened(f), State::Account(account)) => vec![IndexChange::Session {
+                sid_sha256: f.sid_sha256.clone(),
+                account: account.id,
+                expires_ms: f.expires_at_ms,
+            }],
+            (Self::SessionClosed(f), _) => {
+                vec![IndexChange::SessionEnded {
+                    sid_sha256: f.sid_sha256.clone(),
+                }]
+            }
+            (Self::LinkIssued(f), State::Envelope(envelope)) => vec![IndexChange::Link {
+                selector: f.link_id.clone(),
+                envelope: envelope.id,
+                recipient: f.recipient,
+            }],
+            (Self::LinkExchanged(f), State::Envelope(envelope)) => {
+                let earlier = before
+                    .and_then(State::envelope)
+                    .and_then(|e| e.recipient(f.recipient))
+                    .and_then(|r| r.session.as_ref())
+                    .map(|s| IndexChange::SessionEnded {
+                        sid_sha256: s.sid_sha256.clone(),
+                    });
+                let opened = IndexChange::SigningSession {
+                    sid_sha256: f.sid_sha256.clone(),
+                    envelope: envelope.id,
+                    recipient: f.recipient,
+                    expires_ms: f.expires_at_ms,
+                };
+                earlier.into_iter().chain([opened]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

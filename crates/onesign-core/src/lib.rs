@@ -1,0 +1,33 @@
+//! The law of OneSign: what an envelope is, who may do what, and what is recorded.
+//!
+//! Pure and synchronous. Nothing here reads a clock, a random source, the environment, a file or the
+//! network: time and entropy arrive in a [`time::Moment`]. The writer and the replay of a stream share
+//! [`apply::apply`], so the state of an envelope is nothing but the fold of its facts.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+
+pub mod apply;
+pub mod audit;
+pub mod command;
+pub mod decide;
+pub mod envelope;
+pub mod fact;
+pub mod identity;
+pub mod ids;
+pub mod index;
+pub mod policy;
+pub mod refusal;
+pub mod state;
+pub mod time;
+
+pub use apply::apply;
+pub use audit::entry::KeyScope;
+pub use command::Command;
+pub use decide::{Decision, Job, Recorded, decide};
+pub use fact::Fact;
+pub use ids::StreamId;
+pub use index::IndexChange;
+pub use policy::{Actor, Viewer};
+pub use refusal::{FieldError, Refusal};
+pub use state::State;
+pub use time::Moment;

@@ -1,0 +1,171 @@
+//! Who may do what: one table for commands, one for reads.
+
+use crate::command::Command;
+use crate::envelope::Envelope;
+use crate::identity::role::Role;
+use crate::ids::{AccountId, EnvelopeId, RecipientId};
+use crate::refusal::Refusal;
+use crate::state::State;
+use std::fmt;
+
+/// Where a request came from, as evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Access {
+    /// Address of the client.
+    pub ip: String,
+    /// What its browser calls itself, shortened to 400 characters.
+    pub user_agent: String,
+}
+
+/// Who acts. Made only by authentication, never from a request body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in account.
+    Account {
+        /// Which one.
+        id: AccountId,
+        /// Its role at the time of the request.
+        role: Role,
+        /// From where.
+        access: Access,
+    },
+    /// A recipient in a signing session, whose browser has proved that it holds the session's key.
+    Recipient {
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// The recipient.
+        recipient: RecipientId,
+        /// SHA-256 of the session identifier, base64url.
+        sid_sha256: String,
+        /// From where.
+        access: Access,
+    },
+    /// Anybody.
+    Visitor {
+        /// From where.
+        access: Access,
+    },
+    /// The software itself, in the named job.
+    System {
+        /// Name of the job.
+        job: &'static str,
+    },
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account { id, .. } => write!(f, "account/{id}"),
+            Self::Recipient { recipient, .. } => write!(f, "recipient/{recipient}"),
+            Self::Visitor { .. } => f.write_str("visitor"),
+            Self::System { job } => write!(f, "system/{job}"),
+        }
+    }
+}
+
+impl Actor {
+    /// Where the request came from; empty for the software itself.
+    pub fn access(&self) -> Access {
+        match self {
+            Self::Account { access, .. }
+            | Self::Recipient { access, .. }
+            | Self::Visitor { access } => access.clone(),
+            Self::System { .. } => Access::default(),
+        }
+    }
+}
+
+/// Who reads. Every query takes one, so an unscoped list can't be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// A signed-in account.
+    Account {
+        /// Which one.
+        id: AccountId,
+        /// Its role.
+        role: Role,
+    },
+    /// A recipient in a signing session.
+    Recipient {
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// The recipient.
+        recipient: RecipientId,
+    },
+    /// The software itself.
+    System,
+}
+
+impl Viewer {
+    /// Whether this viewer may see the envelope at all. An account sees its own envelopes, whatever its
+    /// role: running an instance is no licence to read other people's contracts.
+    pub fn may_see(&self, envelope: &Envelope) -> bool {
+        match self {
+            Self::Account { id, .. } => envelope.sender.account == *id,
+            Self::Recipient {
+                envelope: e,
+                recipient,
+            } => envelope.id == *e && envelope.recipient(*recipient).is_some(),
+            Self::System => true,
+        }
+    }
+
+    /// Whether this viewer may read the outbox, which shows links before they are used.
+    pub fn may_see_outbox(&self) -> bool {
+        matches!(
+            self,
+            Self::System
+                | Self::Account {
+                    role: Role::Owner,
+                    ..
+                }
+        )
+    }
+}
+
+/// The one policy table: may this actor do this, given the state it would change?
+///
+/// What someone may not know about is "not found", what they may know but not do is "forbidden".
+pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<(), Refusal> {
+    use Command as C;
+    let allowed = match (command, actor) {
+        (
+            C::SetUpInstance { .. } | C::OpenSession { .. } | C::RefuseSession { .. },
+            Actor::Visitor { .. },
+        ) => true,
+        (C::CloseSession { account, .. }, Actor::Account { id, .. }) => account == id,
+        (C::CreateEnvelope { .. }, Actor::Account { .. }) => true,
+        (
+            C::ReviseDraft { .. }
+            | C::SendEnvelope { .. }
+            | C::VoidEnvelope { .. }
+            | C::RemindRecipient { .. },
+            Actor::Account { id, .. },
+        ) => match state.and_then(State::envelope) {
+            Some(envelope) if envelope.sender.account == *id => true,
+            _ => return Err(Refusal::not_found()),
+        },
+        (C::ExchangeLink { .. } | C::RequestLink { .. }, Actor::Visitor { .. }) => true,
+        (
+            C::GiveConsent { envelope, .. }
+            | C::RecordView { envelope, .. }
+            | C::SaveValues { envelope, .. }
+            | C::Sign { envelope, .. }
+            | C::Decline { envelope, .. },
+            Actor::Recipient { envelope: own, .. },
+        ) => envelope == own,
+        (
+            C::IssueLink { .. }
+            | C::ExpireEnvelope { .. }
+            | C::RecordSeal { .. }
+            | C::RecordInformed { .. },
+            Actor::System { .. },
+        ) => true,
+        _ => false,
+    };
+    if allowed {
+        Ok(())
+    } else {
+        Err(Refusal::forbidden())
+    }
+}

@@ -1,0 +1,68 @@
+//! Why a command was refused, in words that tell the person what to do next.
+
+use crate::fact::Fact;
+
+/// One place in the request that is at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// JSON pointer into the request, such as `/recipients/0/email`.
+    pub pointer: String,
+    /// Stable machine code.
+    pub code: &'static str,
+    /// What to do about it, in English; the user interface translates by code.
+    pub detail: String,
+}
+
+/// A command that the law does not allow. Nothing changed, except that a refusal worth remembering
+/// leaves its own fact.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub struct Refusal {
+    /// Stable machine code.
+    pub code: &'static str,
+    /// What happened and what to do next.
+    pub detail: String,
+    /// The places at fault, if the request names them.
+    pub errors: Vec<FieldError>,
+    /// A fact to be appended although the command was refused.
+    pub remember: Option<Box<Fact>>,
+}
+
+impl Refusal {
+    /// A refusal that leaves no trace.
+    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            remember: None,
+        }
+    }
+
+    /// The same refusal, remembered as a fact in the stream.
+    #[must_use]
+    pub fn remembered(mut self, fact: Fact) -> Self {
+        self.remember = Some(Box::new(fact));
+        self
+    }
+
+    /// The same refusal, pointing at the places at fault.
+    #[must_use]
+    pub fn pointing(mut self, errors: Vec<FieldError>) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// Nobody may know whether the thing exists.
+    pub fn not_found() -> Self {
+        Self::new("not_found", "There is nothing here that you may see.")
+    }
+
+    /// The actor is known but the policy table does not allow the action.
+    pub fn forbidden() -> Self {
+        Self::new(
+            "forbidden",
+            "Your role does not allow this. Ask the owner of this instance.",
+        )
+    }
+}
