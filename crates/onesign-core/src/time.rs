@@ -2,7 +2,6 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use uuid::Uuid;
 
 /// One day in milliseconds.
 pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -20,12 +19,9 @@ pub struct Moment {
     pub build: String,
 }
 
-/// A deterministic stream of bytes grown from one random seed: HMAC-SHA-256 in counter mode.
+/// Random bytes grown from one seed, by purpose: the same purpose gives the same bytes, so ask for each once.
 #[derive(Clone)]
-pub struct Entropy {
-    seed: [u8; 32],
-    counter: std::cell::Cell<u64>,
-}
+pub struct Entropy([u8; 32]);
 
 impl std::fmt::Debug for Entropy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -34,28 +30,14 @@ impl std::fmt::Debug for Entropy {
 }
 
 impl Entropy {
-    /// A stream grown from `seed`, which must come from a cryptographic random source.
+    /// Entropy grown from `seed`, which must come from a cryptographic random source and be used once.
     pub fn from_seed(seed: [u8; 32]) -> Self {
-        Self {
-            seed,
-            counter: std::cell::Cell::new(0),
-        }
+        Self(seed)
     }
 
-    /// The next 32 bytes.
-    pub fn bytes(&self) -> [u8; 32] {
-        let n = self.counter.get();
-        self.counter.set(n + 1);
-        hmac_sha256(&self.seed, &[b"onesign/entropy/1\n", &n.to_be_bytes()])
-    }
-
-    /// A version 7 UUID for the given time.
-    pub fn uuid(&self, at_ms: i64) -> Uuid {
-        let bytes = self.bytes();
-        let mut random = [0u8; 10];
-        random.copy_from_slice(&bytes[..10]);
-        uuid::Builder::from_unix_timestamp_millis(u64::try_from(at_ms).unwrap_or(0), &random)
-            .into_uuid()
+    /// 32 bytes for this purpose.
+    pub fn bytes(&self, purpose: &str) -> [u8; 32] {
+        hmac_sha256(&self.0, &[b"onesign/entropy/1\n", purpose.as_bytes()])
     }
 }
 
@@ -76,11 +58,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn entropy_never_repeats_and_is_reproducible() {
+    fn entropy_differs_by_purpose_and_is_reproducible() {
         let (a, b) = (Entropy::from_seed([1; 32]), Entropy::from_seed([1; 32]));
-        let first = a.bytes();
-        assert_ne!(first, a.bytes());
-        assert_eq!(first, b.bytes());
-        assert_eq!(a.uuid(1_700_000_000_000).get_version_num(), 7);
+        assert_ne!(a.bytes("x"), a.bytes("y"));
+        assert_eq!(a.bytes("x"), b.bytes("x"));
+        assert_ne!(a.bytes("x"), Entropy::from_seed([2; 32]).bytes("x"));
     }
 }
