@@ -1,0 +1,365 @@
+//! The rebuilt file: a new catalog, new pages, and whatever the allow-list lets through.
+
+use std::collections::{BTreeSet, HashMap};
+
+use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
+use sha2::{Digest, Sha256};
+
+use super::annotations::{self, Flattening, Painted};
+use super::census;
+use super::content;
+use super::copy::{Copier, compressed};
+use super::fields;
+use super::layers::Layers;
+use super::open::Opened;
+use super::pages::{self, Page};
+use super::schema::Kind;
+use super::source::{Source, as_dictionary};
+use super::{DetectedField, Intake, IntakeError, Limits};
+use crate::geometry::Matrix;
+use crate::object::{Dictionary, Object, Ref};
+use crate::write::write_document;
+
+/// How deep forms may nest when their uses are multiplied out.
+const MAX_FORM_DEPTH: u32 = 60;
+
+/// Builds the normalised file and the report on it.
+pub(super) fn build(bytes: &[u8], opened: &Opened, limits: &Limits) -> Result<Intake, IntakeError> {
+    let source = Source {
+        document: &opened.document,
+    };
+    let (pages, searched) = pages::pages(source, limits)?;
+    let mut cost = FormCost {
+        source,
+        limits,
+        known: HashMap::new(),
+    };
+    for page in &pages {
+        cost.page(page)?;
+    }
+    let layers = Layers::read(source);
+    let mut copier = Copier::new(source, &layers, limits, census::survey(source));
+    copier
+        .warnings
+        .extend(general_warnings(opened, &pages, searched));
+    let (root, detected) = catalog(&mut copier, &pages)?;
+    let (objects, tally, warnings) = copier.finish()?;
+    let mut id = [0; 16];
+    id.copy_from_slice(&Sha256::digest(bytes)[..16]);
+    let normalised = write_document(objects, root, None, id);
+    if normalised.len() as u64 > limits.max_bytes.saturating_mul(4) {
+        return Err(IntakeError::TooComplex);
+    }
+    Ok(Intake {
+        normalised,
+        pages: pages.iter().map(|page| page.geometry.size).collect(),
+        removed: tally.into_removals(),
+        warnings: warnings.into_iter().map(str::to_owned).collect(),
+        title: title(source),
+        detected,
+    })
+}
+
+fn general_warnings(opened: &Opened, pages: &[Page<'_>], searched: bool) -> BTreeSet<&'static str> {
+    let mut warnings = BTreeSet::new();
+    if opened.decrypted {
+        warnings.insert("decrypted");
+    }
+    if opened.repaired || searched {
+        warnings.insert("repaired");
+    }
+    if pages.iter().any(|page| page.geometry.guessed) {
+        warnings.insert("page_size_guessed");
+    }
+    warnings
+}
+
+/// The catalog and everything below it.
+fn catalog<'a>(
+    copier: &mut Copier<'a>,
+    pages: &[Page<'a>],
+) -> Result<(Ref, Vec<DetectedField>), IntakeError> {
+    let (root, tree) = (copier.reserve(), copier.reserve());
+    let mut state = Flattening {
+        budget: copier.limits.max_annotations,
+        regenerate: fields::regenerates(copier.source),
+    };
+    let mut detected = Vec::new();
+    let mut kids = Vec::with_capacity(pages.len());
+    let mut contents = HashMap::new();
+    for (number, page) in (0_u32..).zip(pages) {
+        let painted = annotations::flatten(copier, page, number, &mut state)?;
+        kids.push(Object::Reference(page_object(
+            copier,
+            page,
+            &painted,
+            tree,
+            &mut contents,
+        )?));
+        detected.extend(painted.fields);
+    }
+    let count = Object::Integer(kids.len() as i64);
+    copier.set(
+        tree,
+        Dictionary::from([
+            ("Type", Object::name("Pages")),
+            ("Kids", kids.into()),
+            ("Count", count),
+        ]),
+    );
+    let mut entries = Dictionary::from([("Type", Object::name("Catalog")), ("Pages", tree.into())]);
+    if let Some(language) = language(copier.source) {
+        entries.set("Lang", Object::String(language.into_bytes()));
+    }
+    copier.set(root, entries);
+    Ok((root, detected))
+}
+
+/// One page: its content as a form XObject, mapped to the displayed page, then its annotations.
+fn page_object<'a>(
+    copier: &mut Copier<'a>,
+    page: &Page<'a>,
+    painted: &Painted,
+    tree: Ref,
+    contents: &mut HashMap<*const Received, Option<Ref>>,
+) -> Result<Ref, IntakeError> {
+    let key = std::ptr::from_ref(page.dictionary);
+    let content = match contents.get(&key) {
+        Some(known) => *known,
+        None => {
+            let made = content_form(copier, page)?;
+            contents.insert(key, made);
+            made
+        }
+    };
+    let mut forms = Dictionary::new();
+    let mut operators = String::from("q\n");
+    if page.geometry.to_display != Matrix::IDENTITY {
+        operators.push_str(&format!("{} cm\n", page.geometry.to_display.operands()));
+    }
+    if let Some(content) = content {
+        forms.set("P", content);
+        operators.push_str("/P Do\n");
+    }
+    for (name, form) in &painted.forms {
+        forms.set(name, *form);
+    }
+    operators.push_str(&painted.operators);
+    operators.push_str("Q\n");
+    let stream = copier.add(compressed(Dictionary::new(), operators.into_bytes()));
+    let size = page.geometry.size;
+    let media = vec![
+        Object::Integer(0),
+        Object::Integer(0),
+        Object::thousandths(size.w),
+        Object::thousandths(size.h),
+    ];
+    let mut entries = Dictionary::from([
+        ("Type", Object::name("Page")),
+        ("Parent", tree.into()),
+        ("MediaBox", media.into()),
+        (
+            "Resources",
+            Dictionary::from([("XObject", forms.into())]).into(),
+        ),
+        ("Contents", stream.into()),
+    ]);
+    if let Ok(group) = page.dictionary.get(b"Group") {
+        let group = copier.value(group, Kind::Group, 0)?;
+        if group != Object::Null {
+            entries.set("Group", group);
+        }
+    }
+    Ok(copier.add(entries))
+}
+
+/// The page's content as a form XObject whose box is the visible box; `None` for an empty page.
+fn content_form<'a>(copier: &mut Copier<'a>, page: &Page<'a>) -> Result<Option<Ref>, IntakeError> {
+    let streams = content_streams(copier.source, page.dictionary);
+    let resources = match page.resources {
+        Some(resources) => copier.value(resources, Kind::Resources, 0)?,
+        None => Dictionary::new().into(),
+    };
+    let stream = match streams.as_slice() {
+        [] => return Ok(None),
+        [single] if !copier.layers.active => {
+            copier.stream(single, Kind::Glyph)?.unwrap_or_default()
+        }
+        several => {
+            let received = page
+                .resources
+                .and_then(|object| copier.source.resolve(object))
+                .and_then(as_dictionary);
+            compressed(Dictionary::new(), joined(copier, several, received)?)
+        }
+    };
+    let crop = page.geometry.crop;
+    let number = |value: f64| Object::Real(crate::geometry::decimal(value, 4));
+    let bounds = vec![
+        number(crop.x0),
+        number(crop.y0),
+        number(crop.x1),
+        number(crop.y1),
+    ];
+    let mut form = stream;
+    form.dictionary.set("Type", Object::name("XObject"));
+    form.dictionary.set("Subtype", Object::name("Form"));
+    form.dictionary.set("BBox", bounds);
+    form.dictionary.set(
+        "Resources",
+        if resources == Object::Null {
+            Dictionary::new().into()
+        } else {
+            resources
+        },
+    );
+    Ok(Some(copier.add(form)))
+}
+
+fn content_streams<'a>(source: Source<'a>, page: &'a Received) -> Vec<&'a OldStream> {
+    let items = match source.get(page, b"Contents") {
+        Some(Old::Stream(stream)) => return vec![stream],
+        Some(Old::Array(items)) => items,
+        _ => return Vec::new(),
+    };
+    let streams = items.iter().filter_map(|item| match source.resolve(item)? {
+        Old::Stream(stream) => Some(stream),
+        _ => None,
+    });
+    streams.collect()
+}
+
+/// All content streams in one, without what hidden layers draw.
+fn joined<'a>(
+    copier: &mut Copier<'a>,
+    streams: &[&'a OldStream],
+    resources: Option<&'a Received>,
+) -> Result<Vec<u8>, IntakeError> {
+    let mut data = Vec::new();
+    for stream in streams {
+        data.extend(copier.decoded(stream)?);
+        data.push(b'\n');
+        if data.len() as u64 > copier.limits.max_stream_bytes {
+            return Err(IntakeError::TooComplex);
+        }
+    }
+    if copier.layers.active {
+        Ok(copier.visible(&data, resources))
+    } else {
+        Ok(data)
+    }
+}
+
+/// How many drawing steps nested forms come to: a file of a kilobyte can ask for 10^12.
+struct FormCost<'a> {
+    source: Source<'a>,
+    limits: &'a Limits,
+    known: HashMap<ObjectId, u64>,
+}
+
+impl<'a> FormCost<'a> {
+    fn page(&mut self, page: &Page<'a>) -> Result<(), IntakeError> {
+        let source = self.source;
+        let Some(resources) = page
+            .resources
+            .and_then(|object| source.resolve(object))
+            .and_then(as_dictionary)
+        else {
+            return Ok(());
+        };
+        let streams = content_streams(source, page.dictionary);
+        let cost = self.content(resources, &streams, 0);
+        if cost > self.limits.max_form_uses {
+            Err(IntakeError::TooComplex)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// What the forms drawn by some content cost, each as often as it is drawn.
+    fn content(&mut self, resources: &'a Received, streams: &[&'a OldStream], depth: u32) -> u64 {
+        let source = self.source;
+        let Some(objects) = source.dictionary(resources, b"XObject") else {
+            return 0;
+        };
+        let mut nested = Vec::new();
+        for (name, object) in objects {
+            if let Some((Some(id), Old::Stream(stream))) = source.locate(object)
+                && source.name(&stream.dict, b"Subtype") == Some(b"Form")
+            {
+                let cost = self.form(id, stream, depth);
+                // On the page itself, forms without forms in them needn't be counted.
+                if cost > 1 || depth > 0 {
+                    nested.push((name, cost));
+                }
+            }
+        }
+        if nested.is_empty() {
+            return 0;
+        }
+        let limit = usize::try_from(self.limits.max_stream_bytes).unwrap_or(usize::MAX);
+        let mut total = 0_u64;
+        for stream in streams {
+            let data = stream
+                .decompressed_content_with_limit(limit)
+                .unwrap_or_default();
+            let uses = content::drawn_objects(&data);
+            for (name, cost) in &nested {
+                let times = uses.get(*name).copied().unwrap_or(0);
+                total = total.saturating_add(cost.saturating_mul(times));
+            }
+        }
+        total
+    }
+
+    fn form(&mut self, id: ObjectId, stream: &'a OldStream, depth: u32) -> u64 {
+        if let Some(cost) = self.known.get(&id) {
+            return *cost;
+        }
+        if depth > MAX_FORM_DEPTH {
+            return 1;
+        }
+        // A loop costs nothing more: viewers don't follow it.
+        self.known.insert(id, 1);
+        let own = self.source.dictionary(&stream.dict, b"Resources");
+        let inner = own.map_or(0, |resources| self.content(resources, &[stream], depth + 1));
+        let cost = inner.saturating_add(1);
+        self.known.insert(id, cost);
+        cost
+    }
+}
+
+/// The title, on one line, without control and direction characters.
+fn title(source: Source<'_>) -> Option<String> {
+    let info = source.dictionary(&source.document.trailer, b"Info")?;
+    let text = source.text(info, b"Title")?;
+    let clean: String = text
+        .chars()
+        .map(|character| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        })
+        .collect();
+    let is_steering = |character: &char| matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let words: Vec<&str> = clean.split_whitespace().collect();
+    let line: String = words
+        .join(" ")
+        .chars()
+        .filter(|character| !is_steering(character))
+        .take(200)
+        .collect();
+    (!line.is_empty()).then_some(line)
+}
+
+/// The document's language tag if it looks like one (RFC 5646).
+fn language(source: Source<'_>) -> Option<String> {
+    let text = source.text(source.catalog()?, b"Lang")?;
+    let plausible = (2..=35).contains(&text.len())
+        && text
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || character == '-');
+    plausible.then_some(text)
+}

@@ -1,0 +1,428 @@
+//! Content streams (ISO 32000-2, 7.8.2): a tolerant lexer, and the removal of what hidden layers draw.
+
+use std::ops::Range;
+
+/// What the lexer finds next; positions are byte ranges of the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Token {
+    /// A number, string, array, dictionary, or anything else that isn't a name or an operator.
+    Operand(Range<usize>),
+    /// A name, with its slash.
+    Name(Range<usize>),
+    /// An operator.
+    Operator(Range<usize>),
+    /// A whole inline image, from `BI` to `EI`.
+    InlineImage(Range<usize>),
+}
+
+/// Splits content into tokens; never fails, skips what it can't read.
+pub(super) struct Lexer<'a> {
+    data: &'a [u8],
+    position: usize,
+}
+
+impl<'a> Lexer<'a> {
+    pub(super) fn new(data: &'a [u8]) -> Self {
+        Self { data, position: 0 }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<u8> {
+        self.data.get(self.position + ahead).copied()
+    }
+
+    fn skip_blanks(&mut self) {
+        while let Some(byte) = self.peek(0) {
+            if byte == b'%' {
+                while self
+                    .peek(0)
+                    .is_some_and(|byte| byte != b'\n' && byte != b'\r')
+                {
+                    self.position += 1;
+                }
+            } else if is_blank(byte) {
+                self.position += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// The next token at the top level.
+    pub(super) fn next_token(&mut self) -> Option<Token> {
+        self.skip_blanks();
+        let start = self.position;
+        let token = match self.peek(0)? {
+            b'/' => {
+                self.position += 1;
+                self.skip_regular();
+                Token::Name(start..self.position)
+            }
+            b'(' | b'<' | b'[' | b')' | b'>' | b']' | b'{' | b'}' => {
+                self.skip_container();
+                Token::Operand(start..self.position)
+            }
+            byte if byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.') => {
+                self.skip_regular();
+                Token::Operand(start..self.position)
+            }
+            _ => self.word(start),
+        };
+        Some(token)
+    }
+
+    fn word(&mut self, start: usize) -> Token {
+        self.skip_regular();
+        match &self.data[start..self.position] {
+            b"true" | b"false" | b"null" => Token::Operand(start..self.position),
+            b"BI" => {
+                self.skip_inline_image();
+                Token::InlineImage(start..self.position)
+            }
+            _ => Token::Operator(start..self.position),
+        }
+    }
+
+    fn skip_regular(&mut self) {
+        while self
+            .peek(0)
+            .is_some_and(|byte| !is_blank(byte) && !is_delimiter(byte))
+        {
+            self.position += 1;
+        }
+    }
+
+    /// Skips a string, array or dictionary with everything in it; brackets are counted, not recursed into.
+    fn skip_container(&mut self) {
+        let mut depth = 0_usize;
+        loop {
+            match (self.peek(0), self.peek(1)) {
+                (None, _) => return,
+                (Some(b'('), _) => self.skip_string(),
+                (Some(b'<'), Some(b'<')) => {
+                    depth += 1;
+                    self.position += 2;
+                }
+                (Some(b'<'), _) => self.skip_past(b'>'),
+                (Some(b'>'), Some(b'>')) => {
+                    depth = depth.saturating_sub(1);
+                    self.position += 2;
+                }
+                (Some(b'[' | b'{'), _) => {
+                    depth += 1;
+                    self.position += 1;
+                }
+                (Some(b']' | b'}'), _) => {
+                    depth = depth.saturating_sub(1);
+                    self.position += 1;
+                }
+                (Some(b'%'), _) => self.skip_blanks(),
+                _ => self.position += 1,
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    fn skip_past(&mut self, end: u8) {
+        while let Some(byte) = self.peek(0) {
+            self.position += 1;
+            if byte == end {
+                return;
+            }
+        }
+    }
+
+    fn skip_string(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(byte) = self.peek(0) {
+            self.position += 1;
+            match byte {
+                b'\\' => self.position += 1,
+                b'(' => depth += 1,
+                b')' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+        self.position = self.data.len();
+    }
+
+    /// From behind `BI` to behind the `EI` that stands between blanks and is followed by readable bytes.
+    fn skip_inline_image(&mut self) {
+        while let Some(found) = find(&self.data[self.position..], b"EI") {
+            let end = self.position + found + 2;
+            self.position = end;
+            let before = self.data.get(end - 3).is_none_or(|&byte| is_blank(byte));
+            let after = self.data.get(end).is_none_or(|&byte| is_blank(byte));
+            let rest = &self.data[end..self.data.len().min(end + 12)];
+            if before
+                && after
+                && rest
+                    .iter()
+                    .all(|&byte| is_blank(byte) || (0x20..0x7f).contains(&byte))
+            {
+                return;
+            }
+        }
+        self.position = self.data.len();
+    }
+}
+
+fn find(data: &[u8], word: &[u8]) -> Option<usize> {
+    data.windows(word.len()).position(|window| window == word)
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
+}
+
+fn is_delimiter(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+    )
+}
+
+/// A name as written, decoded (`#xx`), without its slash.
+pub(super) fn decode_name(written: &[u8]) -> Vec<u8> {
+    let mut result = Vec::with_capacity(written.len());
+    let mut rest = written.strip_prefix(b"/").unwrap_or(written);
+    while let Some((&byte, tail)) = rest.split_first() {
+        let code = tail
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .filter(|_| byte == b'#');
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(value) => {
+                result.push(value);
+                rest = &tail[2..];
+            }
+            None => {
+                result.push(byte);
+                rest = tail;
+            }
+        }
+    }
+    result
+}
+
+/// Counts how often each XObject is drawn.
+pub(super) fn drawn_objects(data: &[u8]) -> std::collections::BTreeMap<Vec<u8>, u64> {
+    let mut uses = std::collections::BTreeMap::new();
+    let mut lexer = Lexer::new(data);
+    let mut name = None;
+    while let Some(token) = lexer.next_token() {
+        match token {
+            Token::Name(range) => name = Some(range),
+            Token::Operator(range) if &data[range.clone()] == b"Do" => {
+                if let Some(name) = name.take() {
+                    *uses.entry(decode_name(&data[name])).or_insert(0) += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    uses
+}
+
+/// Takes out what hidden layers draw and every layer mark (8.11.3.2). `hidden` answers for a resource name.
+/// Operators that change the graphics state stay, as a viewer still executes them.
+pub(super) fn without_hidden(data: &[u8], hidden: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    let mut filter = Filter {
+        data,
+        output: Vec::with_capacity(data.len()),
+        marks: Vec::new(),
+        concealed: 0,
+    };
+    let mut operands: Vec<Token> = Vec::new();
+    let mut lexer = Lexer::new(data);
+    while let Some(token) = lexer.next_token() {
+        match token {
+            Token::Operand(_) | Token::Name(_) => operands.push(token),
+            Token::InlineImage(range) => {
+                if filter.concealed == 0 {
+                    filter.copy(range);
+                }
+                operands.clear();
+            }
+            Token::Operator(range) => {
+                filter.operator(&operands, range, &hidden);
+                operands.clear();
+            }
+        }
+    }
+    filter.output
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Not a layer: kept.
+    Other,
+    /// A visible layer: its mark goes, its content stays.
+    Shown,
+    /// A hidden layer.
+    Hidden,
+}
+
+struct Filter<'a> {
+    data: &'a [u8],
+    output: Vec<u8>,
+    marks: Vec<Mark>,
+    /// How many of the open marks hide their content.
+    concealed: u64,
+}
+
+impl Filter<'_> {
+    fn copy(&mut self, range: Range<usize>) {
+        self.output.extend_from_slice(&self.data[range]);
+        self.output.push(b'\n');
+    }
+
+    fn keep(&mut self, operands: &[Token], operator: Range<usize>) {
+        let start = operands
+            .first()
+            .map_or(operator.start, |token| match token {
+                Token::Operand(range)
+                | Token::Name(range)
+                | Token::Operator(range)
+                | Token::InlineImage(range) => range.start,
+            });
+        self.copy(start..operator.end);
+    }
+
+    fn operator(
+        &mut self,
+        operands: &[Token],
+        range: Range<usize>,
+        hidden: &impl Fn(&[u8]) -> bool,
+    ) {
+        match &self.data[range.clone()] {
+            b"BDC" | b"BMC" => {
+                let mark = self.mark(operands, hidden);
+                self.marks.push(mark);
+                self.concealed += u64::from(mark == Mark::Hidden);
+                if mark == Mark::Other && self.concealed == 0 {
+                    self.keep(operands, range);
+                } else if mark == Mark::Other {
+                    // Inside a hidden layer nothing is left to mark.
+                    self.marks.pop();
+                    self.marks.push(Mark::Shown);
+                }
+            }
+            b"EMC" => match self.marks.pop() {
+                Some(Mark::Hidden) => self.concealed -= 1,
+                Some(Mark::Shown) => {}
+                Some(Mark::Other) | None => self.keep(operands, range),
+            },
+            name if self.concealed > 0 => {
+                if let Some(instead) = concealed(name) {
+                    self.output.extend_from_slice(instead);
+                } else {
+                    self.keep(operands, range);
+                }
+            }
+            _ => self.keep(operands, range),
+        }
+    }
+
+    fn mark(&self, operands: &[Token], hidden: &impl Fn(&[u8]) -> bool) -> Mark {
+        match operands {
+            [.., Token::Name(tag), Token::Name(name)] if &self.data[tag.clone()] == b"/OC" => {
+                if hidden(&decode_name(&self.data[name.clone()])) {
+                    Mark::Hidden
+                } else {
+                    Mark::Shown
+                }
+            }
+            [.., Token::Name(tag), Token::Operand(_)] if &self.data[tag.clone()] == b"/OC" => {
+                Mark::Shown
+            }
+            _ => Mark::Other,
+        }
+    }
+}
+
+/// What a drawing operator becomes where its result must not be seen; `None` for operators that don't draw.
+fn concealed(operator: &[u8]) -> Option<&'static [u8]> {
+    match operator {
+        // The path is dropped; a pending clip still takes effect.
+        b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => Some(b"n\n"),
+        b"sh" | b"Do" | b"Tj" | b"TJ" | b"MP" | b"DP" => Some(b""),
+        // These move to the next line before they show.
+        b"'" | b"\"" => Some(b"T*\n"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn filtered(content: &str) -> String {
+        let output = without_hidden(content.as_bytes(), |name| name == b"off");
+        String::from_utf8(output)
+            .unwrap()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn hidden_layers_vanish_and_visible_ones_stay() {
+        assert_eq!(filtered("/OC /on BDC (a) Tj EMC (b) Tj"), "(a) Tj (b) Tj");
+        assert_eq!(
+            filtered("/OC /off BDC 1 0 0 rg 0 0 9 9 re f (a) Tj EMC (b) Tj"),
+            "1 0 0 rg 0 0 9 9 re n (b) Tj"
+        );
+        assert_eq!(
+            filtered("/OC /off BDC /P BMC (a) ' EMC EMC /P <</MCID 1>> BDC (b) Tj EMC"),
+            "T* /P <</MCID 1>> BDC (b) Tj EMC"
+        );
+        assert_eq!(filtered("/OC /off BDC BI /W 1 ID x EI EMC q Q"), "q Q");
+        assert_eq!(
+            filtered("/OC /off BDC /OC /on BDC (a) Tj EMC (b) Tj EMC (c) Tj"),
+            "(c) Tj"
+        );
+    }
+
+    #[test]
+    fn strings_and_images_hide_their_operators() {
+        assert_eq!(filtered("(EMC \\) BDC) Tj"), "(EMC \\) BDC) Tj");
+        assert_eq!(
+            filtered("[(a) 1 (b)] TJ <</A (>>)>> x"),
+            "[(a) 1 (b)] TJ <</A (>>)>> x"
+        );
+        assert_eq!(
+            filtered("BI /W 1 ID EI\u{1} EI Q"),
+            "BI /W 1 ID EI\u{1} EI Q"
+        );
+    }
+
+    #[test]
+    fn counts_uses() {
+        let uses = drawn_objects(b"/A Do /B#31 Do /A Do (/C Do) Tj");
+        assert_eq!(uses.get(b"A".as_slice()), Some(&2));
+        assert_eq!(uses.get(b"B1".as_slice()), Some(&1));
+        assert_eq!(uses.len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_terminate(data in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let output = without_hidden(&data, |_| true);
+            prop_assert!(output.len() <= data.len() * 3 + 2);
+        }
+
+        #[test]
+        fn operators_without_marks_are_unchanged(words in proptest::collection::vec("[a-zA-Z(\\[0-9)\\]<>/ ]{0,6}", 0..40)) {
+            let content = words.join(" ");
+            let once = without_hidden(content.as_bytes(), |_| false);
+            let twice = without_hidden(&once, |_| false);
+            prop_assert_eq!(once, twice);
+        }
+    }
+}

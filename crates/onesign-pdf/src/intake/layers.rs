@@ -1,0 +1,247 @@
+//! Optional content (ISO 32000-2, 8.11): which layers are hidden in the document's default state.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::source::{Source, as_dictionary};
+
+/// How deep a visibility expression may nest.
+const MAX_EXPRESSION_DEPTH: u32 = 32;
+
+/// The default visibility of every layer.
+#[derive(Default)]
+pub(super) struct Layers {
+    hidden: HashSet<ObjectId>,
+    /// Something may be hidden, so contents have to be looked through.
+    pub(super) active: bool,
+}
+
+impl Layers {
+    /// Reads the default configuration.
+    pub(super) fn read(source: Source<'_>) -> Self {
+        let Some(properties) = source
+            .catalog()
+            .and_then(|catalog| source.dictionary(catalog, b"OCProperties"))
+        else {
+            return Self::default();
+        };
+        let groups = references(source.array(properties, b"OCGs").unwrap_or_default());
+        let mut hidden = HashSet::new();
+        let config = source.dictionary(properties, b"D");
+        if let Some(config) = config {
+            if source.name(config, b"BaseState") == Some(b"OFF") {
+                hidden.extend(groups.iter().copied());
+            }
+            for id in references(source.array(config, b"OFF").unwrap_or_default()) {
+                hidden.insert(id);
+            }
+            for id in references(source.array(config, b"ON").unwrap_or_default()) {
+                hidden.remove(&id);
+            }
+            apply_usage(source, config, &groups, &mut hidden);
+        }
+        let active = !hidden.is_empty() || has_memberships(source);
+        Self { hidden, active }
+    }
+
+    /// Whether what is marked with this group or membership is hidden.
+    pub(super) fn hides<'a>(&self, source: Source<'a>, marker: &'a Object) -> bool {
+        if !self.active {
+            return false;
+        }
+        let Some((id, value)) = source.locate(marker) else {
+            return false;
+        };
+        let Some(dictionary) = as_dictionary(value) else {
+            return false;
+        };
+        match source.name(dictionary, b"Type") {
+            Some(b"OCMD") => !self.membership(source, dictionary),
+            _ => id.is_some_and(|id| self.hidden.contains(&id)),
+        }
+    }
+
+    /// Whether a membership dictionary (8.11.2.2) makes its content visible.
+    fn membership<'a>(&self, source: Source<'a>, dictionary: &'a Dictionary) -> bool {
+        if let Some(Object::Array(expression)) = source.get(dictionary, b"VE") {
+            return self.expression(source, expression, 0).unwrap_or(true);
+        }
+        let groups = match dictionary.get(b"OCGs").ok() {
+            Some(single @ Object::Reference(id)) => match source.resolve(single) {
+                Some(Object::Array(items)) => references(items),
+                Some(Object::Dictionary(_)) => vec![*id],
+                _ => Vec::new(),
+            },
+            Some(Object::Array(items)) => references(items),
+            _ => Vec::new(),
+        };
+        if groups.is_empty() {
+            return true;
+        }
+        let mut visible = groups.iter().map(|id| !self.hidden.contains(id));
+        match source.name(dictionary, b"P") {
+            Some(b"AllOn") => visible.all(|on| on),
+            Some(b"AnyOff") => visible.any(|on| !on),
+            Some(b"AllOff") => visible.all(|on| !on),
+            _ => visible.any(|on| on),
+        }
+    }
+
+    fn expression<'a>(&self, source: Source<'a>, items: &'a [Object], depth: u32) -> Option<bool> {
+        if depth > MAX_EXPRESSION_DEPTH {
+            return None;
+        }
+        let (operator, operands) = items.split_first()?;
+        let Object::Name(operator) = source.resolve(operator)? else {
+            return None;
+        };
+        let mut values = operands
+            .iter()
+            .map(|operand| match source.locate(operand)? {
+                (_, Object::Array(inner)) => self.expression(source, inner, depth + 1),
+                (id, _) => id.map(|id| !self.hidden.contains(&id)),
+            });
+        match operator.as_slice() {
+            b"And" => Some(values.all(|value| value.unwrap_or(true))),
+            b"Or" => Some(values.any(|value| value.unwrap_or(true))),
+            b"Not" => values.next().flatten().map(|value| !value),
+            _ => None,
+        }
+    }
+}
+
+/// Automatic states for viewing at 100 % (8.11.4.4): `/View` and `/Zoom`; language and user stay as configured.
+fn apply_usage<'a>(
+    source: Source<'a>,
+    config: &'a Dictionary,
+    groups: &[ObjectId],
+    hidden: &mut HashSet<ObjectId>,
+) {
+    for item in source.array(config, b"AS").unwrap_or_default() {
+        let Some(usage) = source.resolve(item).and_then(as_dictionary) else {
+            continue;
+        };
+        if source.name(usage, b"Event") != Some(b"View") {
+            continue;
+        }
+        let categories = source.array(usage, b"Category").unwrap_or_default();
+        let applies = |category: &[u8]| {
+            categories
+                .iter()
+                .any(|item| matches!(item, Object::Name(name) if name.as_slice() == category))
+        };
+        let listed = references(source.array(usage, b"OCGs").unwrap_or_default());
+        for id in listed.into_iter().filter(|id| groups.contains(id)) {
+            let Some(group) = source.document.get_dictionary(id).ok() else {
+                continue;
+            };
+            let Some(wanted) = source.dictionary(group, b"Usage") else {
+                continue;
+            };
+            if applies(b"View") && view_state(source, wanted) == Some(false)
+                || applies(b"Zoom") && !shown_unzoomed(source, wanted)
+            {
+                hidden.insert(id);
+            }
+        }
+    }
+}
+
+fn view_state<'a>(source: Source<'a>, usage: &'a Dictionary) -> Option<bool> {
+    let view = source.dictionary(usage, b"View")?;
+    source.name(view, b"ViewState").map(|state| state != b"OFF")
+}
+
+fn shown_unzoomed<'a>(source: Source<'a>, usage: &'a Dictionary) -> bool {
+    let Some(zoom) = source.dictionary(usage, b"Zoom") else {
+        return true;
+    };
+    let bound = |key: &[u8], default: f64| {
+        zoom.get(key)
+            .ok()
+            .and_then(|value| source.number(value))
+            .unwrap_or(default)
+    };
+    bound(b"min", 0.0) <= 1.0 && 1.0 < bound(b"max", f64::INFINITY)
+}
+
+fn references(items: &[Object]) -> Vec<ObjectId> {
+    items
+        .iter()
+        .filter_map(|item| item.as_reference().ok())
+        .collect()
+}
+
+/// Whether any membership dictionary exists that could hide content while every group is on.
+fn has_memberships(source: Source<'_>) -> bool {
+    let is_membership = |dictionary: &Dictionary| dictionary.has_type(b"OCMD");
+    source
+        .document
+        .objects
+        .values()
+        .filter_map(as_dictionary)
+        .any(|dictionary| {
+            is_membership(dictionary)
+                || dictionary
+                    .iter()
+                    .any(|(_, value)| as_dictionary(value).is_some_and(is_membership))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::{Document, dictionary};
+
+    fn document() -> (Document, ObjectId, ObjectId) {
+        let mut document = Document::with_version("1.7");
+        let on = document.add_object(dictionary! { "Type" => "OCG" });
+        let off = document.add_object(dictionary! { "Type" => "OCG" });
+        let root = document.add_object(dictionary! {
+            "Type" => "Catalog",
+            "OCProperties" => dictionary! {
+                "OCGs" => vec![on.into(), off.into()],
+                "D" => dictionary! { "OFF" => vec![Object::from(off)] },
+            },
+        });
+        document.trailer.set("Root", root);
+        (document, on, off)
+    }
+
+    #[test]
+    fn hides_what_is_off() {
+        let (document, on, off) = document();
+        let source = Source {
+            document: &document,
+        };
+        let layers = Layers::read(source);
+        assert!(layers.active);
+        assert!(!layers.hides(source, &on.into()));
+        let marker = Object::from(off);
+        assert!(layers.hides(source, &marker));
+    }
+
+    #[test]
+    fn membership_policies() {
+        let (document, on, off) = document();
+        let source = Source {
+            document: &document,
+        };
+        let layers = Layers::read(source);
+        let both = vec![Object::from(on), Object::from(off)];
+        for (policy, visible) in [
+            ("AnyOn", true),
+            ("AllOn", false),
+            ("AnyOff", true),
+            ("AllOff", false),
+        ] {
+            let marker: Object =
+                dictionary! { "Type" => "OCMD", "OCGs" => both.clone(), "P" => policy }.into();
+            assert_eq!(!layers.hides(source, &marker), visible, "{policy}");
+        }
+        let not = Object::Array(vec!["Not".into(), off.into()]);
+        let marker: Object = dictionary! { "Type" => "OCMD", "VE" => not }.into();
+        assert!(!layers.hides(source, &marker));
+    }
+}

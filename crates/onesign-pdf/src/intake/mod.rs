@@ -1,0 +1,179 @@
+//! Intake: an uploaded PDF is read leniently, checked, and rebuilt from an allow-list into one clean revision.
+//!
+//! Nothing is carried over that isn't named in [`schema`]: the catalog and the pages are new, page contents become
+//! form XObjects that can't disturb what is later drawn above them, annotations and fields are painted into the
+//! page, layers are flattened to their default state. What was left out is counted and reported.
+
+mod annotations;
+mod build;
+mod census;
+mod content;
+mod copy;
+mod fields;
+mod layers;
+mod open;
+mod pages;
+mod schema;
+mod source;
+
+use serde::{Deserialize, Serialize};
+
+use crate::geometry::{PageSize, Rect};
+
+/// Bounds on what intake accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Size of the file in bytes.
+    pub max_bytes: u64,
+    /// Number of pages.
+    pub max_pages: u32,
+    /// Number of indirect objects read, and of nodes in the page tree.
+    pub max_objects: u32,
+    /// Number of annotations and form fields, all pages together.
+    pub max_annotations: u32,
+    /// Decoded size of one stream in bytes.
+    pub max_stream_bytes: u64,
+    /// Pixels of one image; larger images are left out with a warning.
+    pub max_image_pixels: u64,
+    /// Drawing operations of nested form XObjects on one page, multiplied out.
+    pub max_form_uses: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_bytes: 50 << 20,
+            max_pages: 1_000,
+            max_objects: 500_000,
+            max_annotations: 20_000,
+            max_stream_bytes: 128 << 20,
+            max_image_pixels: 100_000_000,
+            max_form_uses: 100_000,
+        }
+    }
+}
+
+/// A clean document and what was found out about the one received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intake {
+    /// The rebuilt file: one revision, classic cross-reference table, no object streams.
+    pub normalised: Vec<u8>,
+    /// Size of each page as displayed.
+    pub pages: Vec<PageSize>,
+    /// What was left out, by kind, in alphabetical order.
+    pub removed: Vec<Removal>,
+    /// Stable codes of what the sender should know, in alphabetical order.
+    pub warnings: Vec<String>,
+    /// Title from the document information dictionary, one line, at most 200 characters.
+    pub title: Option<String>,
+    /// Form fields and text tags that mark where something is to be filled in.
+    pub detected: Vec<DetectedField>,
+}
+
+/// A kind of content that was left out or painted into the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removal {
+    /// Stable snake_case code, e.g. `javascript`.
+    pub kind: String,
+    /// How often it was found.
+    pub count: u32,
+}
+
+/// A place to fill in, found in the received document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetectedField {
+    /// `text`, `choice`, `checkbox`, `radio`, `signature`, or the word of a text tag such as `initials` or `date`.
+    pub kind: String,
+    /// Zero-based page number.
+    pub page: u32,
+    /// Where it is displayed.
+    pub rect: Rect,
+    /// The field's full name, or what follows the colon in a text tag.
+    pub name: String,
+    /// Whether the form marks it as required.
+    pub required: bool,
+    /// The value it has in the received document.
+    pub value: Option<String>,
+}
+
+/// Why a file can't be taken in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IntakeError {
+    /// No PDF header near the start.
+    #[error("this is not a PDF file")]
+    NotPdf,
+    /// No bytes at all.
+    #[error("the file is empty")]
+    Empty,
+    /// No catalog, or no object can be read; the text says what was missing.
+    #[error("the file is damaged: {0}")]
+    Damaged(String),
+    /// The file opens only with a password and none was given.
+    #[error("the file needs a password")]
+    PasswordRequired,
+    /// The given password doesn't open the file.
+    #[error("the password doesn't open the file")]
+    WrongPassword,
+    /// Encrypted to certificates, or by an unknown method.
+    #[error("the file is encrypted in a way that can't be opened")]
+    UnsupportedEncryption,
+    /// A form whose pages are made by a script at display time (XFA): there's nothing fixed to sign.
+    #[error("the file is an XFA form without fixed pages")]
+    Xfa,
+    /// The page tree holds no page.
+    #[error("the file has no pages")]
+    NoPages,
+    /// More pages than [`Limits::max_pages`].
+    #[error("the file has more than {limit} pages")]
+    TooManyPages {
+        /// The limit that was passed.
+        limit: u32,
+    },
+    /// More bytes than [`Limits::max_bytes`].
+    #[error("the file is larger than {limit} bytes")]
+    TooLarge {
+        /// The limit that was passed.
+        limit: u64,
+    },
+    /// A signature field is filled: rewriting the file would break that signature.
+    #[error("the file is already signed")]
+    AlreadySigned,
+    /// Nested, repeated or inflated beyond the other limits.
+    #[error("the file is too complex to be processed safely")]
+    TooComplex,
+}
+
+impl IntakeError {
+    /// The stable snake_case code of this refusal.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotPdf => "not_a_pdf",
+            Self::Empty => "empty_file",
+            Self::Damaged(_) => "damaged_pdf",
+            Self::PasswordRequired => "password_required",
+            Self::WrongPassword => "wrong_password",
+            Self::UnsupportedEncryption => "unsupported_encryption",
+            Self::Xfa => "xfa_form",
+            Self::NoPages => "no_pages",
+            Self::TooManyPages { .. } => "too_many_pages",
+            Self::TooLarge { .. } => "too_large",
+            Self::AlreadySigned => "already_signed",
+            Self::TooComplex => "too_complex",
+        }
+    }
+}
+
+/// Reads a received file, checks it and rebuilds it.
+///
+/// `password` is tried after the empty one. The result depends on nothing but the arguments.
+///
+/// # Errors
+/// See [`IntakeError`]; every variant has a stable [code](IntakeError::code).
+pub fn intake(
+    bytes: &[u8],
+    password: Option<&str>,
+    limits: &Limits,
+) -> Result<Intake, IntakeError> {
+    let opened = open::open(bytes, password, limits)?;
+    build::build(bytes, &opened, limits)
+}

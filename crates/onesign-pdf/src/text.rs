@@ -1,0 +1,265 @@
+//! The text of a page and where it stands: for the text layer, for reading aloud, for finding text tags.
+
+use hayro::hayro_interpret::font::{Glyph, GlyphRun};
+use hayro::hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, SoftMask, TransformExt, hayro_cmap::BfString,
+    interpret_page,
+};
+use hayro::hayro_syntax::Pdf;
+use hayro::kurbo::{Affine, BezPath, Point, Rect as Area, Vec2};
+use serde::{Deserialize, Serialize};
+
+use crate::geometry::{Rect, millipoints};
+use crate::render::RenderError;
+
+/// The most glyphs read from one page.
+const MAX_GLYPHS: usize = 200_000;
+
+/// Share of the font size above and below the baseline that a run's rectangle takes.
+const ASCENT: f64 = 0.85;
+const DESCENT: f64 = 0.22;
+
+/// A piece of text on one line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextRun {
+    /// The text, in the order the page draws it.
+    pub text: String,
+    /// The upright rectangle around it.
+    pub rect: Rect,
+}
+
+/// The text of a page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct PageText {
+    pub runs: Vec<TextRun>,
+    /// Some text is drawn in a way that can't be seen (9.3.6, mode 3), as under scanned pages.
+    pub invisible: bool,
+}
+
+/// The text runs of a page (zero-based) in drawing order, with rectangles in millipoints.
+///
+/// # Errors
+/// [`RenderError`] for a document that can't be opened or a missing page.
+pub fn page_text(pdf: &[u8], page: u32) -> Result<Vec<TextRun>, RenderError> {
+    let pdf = Pdf::new(pdf.to_vec()).map_err(|_| RenderError::Unreadable)?;
+    let text = read_page(&pdf, page).ok_or(RenderError::NoSuchPage(page))?;
+    Ok(text.runs)
+}
+
+/// Reads a page of an opened document; `None` if it doesn't exist.
+pub(crate) fn read_page(pdf: &Pdf, number: u32) -> Option<PageText> {
+    let page = pdf.pages().get(number as usize)?;
+    let (width, height) = page.render_dimensions();
+    let transform = page.initial_transform(true).to_kurbo();
+    let area = Area::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let cache = InterpreterCache::new();
+    let mut context = Context::new(
+        transform,
+        area,
+        &cache,
+        page.xref(),
+        InterpreterSettings::default(),
+    );
+    let mut reader = Reader {
+        area,
+        ..Reader::default()
+    };
+    interpret_page(page, &mut context, &mut reader);
+    reader.finish_run();
+    Some(PageText {
+        runs: reader.runs,
+        invisible: reader.invisible,
+    })
+}
+
+/// A run being put together; positions in points, y downwards.
+#[derive(Debug)]
+struct Open {
+    text: String,
+    area: Area,
+    /// Where the next glyph would stand if it belonged to the same word.
+    next: Point,
+    /// Writing direction, of length 1.
+    along: Vec2,
+    size: f64,
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    area: Area,
+    runs: Vec<TextRun>,
+    open: Option<Open>,
+    glyphs: usize,
+    invisible: bool,
+}
+
+impl Reader {
+    fn glyph(&mut self, glyph: &Glyph<'_>, transform: Affine) {
+        self.glyphs += 1;
+        let (Some(text), true) = (unicode(glyph), self.glyphs <= MAX_GLYPHS) else {
+            return;
+        };
+        let advance = match glyph {
+            Glyph::Outline(outline) => f64::from(outline.advance_width().unwrap_or(500.0)),
+            Glyph::Type3(glyph) => f64::from(glyph.advance_width().unwrap_or(500.0)),
+        };
+        let origin = transform * Point::ORIGIN;
+        let end = transform * Point::new(advance, 0.0);
+        let up = transform * Point::new(0.0, 1000.0) - origin;
+        let (along, size) = (end - origin, up.hypot());
+        if !origin.is_finite() || !end.is_finite() || !(0.1..10_000.0).contains(&size) {
+            return;
+        }
+        let unit = if along.hypot() > 0.0 {
+            along / along.hypot()
+        } else {
+            Vec2::new(1.0, 0.0)
+        };
+        let corners = [
+            origin + up * ASCENT,
+            end + up * ASCENT,
+            origin - up * DESCENT,
+            end - up * DESCENT,
+        ];
+        let area = corners
+            .iter()
+            .fold(Area::from_points(origin, end), |area, corner| {
+                area.union_pt(*corner)
+            });
+        self.append(&text, area, origin, end, unit, size);
+    }
+
+    fn append(
+        &mut self,
+        text: &str,
+        area: Area,
+        origin: Point,
+        end: Point,
+        along: Vec2,
+        size: f64,
+    ) {
+        if let Some(open) = &mut self.open {
+            let gap = origin - open.next;
+            let (ahead, aside) = (
+                gap.dot(open.along) / size,
+                gap.cross(open.along).abs() / size,
+            );
+            let same_line = aside < 0.25
+                && along.dot(open.along) > 0.99
+                && (open.size / size - 1.0).abs() < 0.3;
+            if same_line && (-0.6..1.2).contains(&ahead) {
+                if ahead > 0.18 && !open.text.ends_with(' ') && text != " " {
+                    open.text.push(' ');
+                }
+                open.text.push_str(text);
+                open.area = open.area.union(area);
+                open.next = end;
+                return;
+            }
+        }
+        self.finish_run();
+        self.open = Some(Open {
+            text: text.to_owned(),
+            area,
+            next: end,
+            along,
+            size,
+        });
+    }
+
+    fn finish_run(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let area = open.area.intersect(self.area);
+        if open.text.trim().is_empty() || area.width() <= 0.0 || area.height() <= 0.0 {
+            return;
+        }
+        let rect = Rect {
+            x: millipoints(area.x0),
+            y: millipoints(area.y0),
+            w: millipoints(area.width()),
+            h: millipoints(area.height()),
+        };
+        self.runs.push(TextRun {
+            text: open.text.trim().to_owned(),
+            rect,
+        });
+    }
+}
+
+/// The characters a glyph stands for, without control characters.
+fn unicode(glyph: &Glyph<'_>) -> Option<String> {
+    let text = match glyph.as_unicode()? {
+        BfString::Char(character) => character.to_string(),
+        BfString::String(text) => text,
+    };
+    let text: String = text
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(16)
+        .collect();
+    (!text.is_empty()).then_some(text)
+}
+
+impl<'a> Device<'a> for Reader {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        if matches!(mode, DrawMode::Invisible) && !run.glyphs().is_empty() {
+            self.invisible = true;
+        }
+        for glyph in run.glyphs() {
+            self.glyph(glyph, props.transform * glyph.transform());
+        }
+    }
+
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(reader: &mut Reader, text: &str, x: f64) {
+        let (origin, end) = (Point::new(x, 50.0), Point::new(x + 5.0, 50.0));
+        let area = Area::new(x, 42.0, x + 5.0, 52.0);
+        reader.append(text, area, origin, end, Vec2::new(1.0, 0.0), 10.0);
+    }
+
+    #[test]
+    fn close_glyphs_join_and_gaps_become_spaces_or_new_runs() {
+        let mut reader = Reader {
+            area: Area::new(0.0, 0.0, 500.0, 500.0),
+            ..Reader::default()
+        };
+        for (text, x) in [("a", 10.0), ("b", 15.0), ("c", 23.0), ("d", 200.0)] {
+            place(&mut reader, text, x);
+        }
+        reader.finish_run();
+        let texts: Vec<&str> = reader.runs.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(texts, ["ab c", "d"]);
+        assert_eq!(
+            reader.runs[0].rect,
+            Rect {
+                x: 10_000,
+                y: 42_000,
+                w: 18_000,
+                h: 10_000
+            }
+        );
+    }
+
+    #[test]
+    fn text_beside_the_page_is_left_out() {
+        let mut reader = Reader {
+            area: Area::new(0.0, 0.0, 5.0, 5.0),
+            ..Reader::default()
+        };
+        place(&mut reader, "x", 100.0);
+        reader.finish_run();
+        assert!(reader.runs.is_empty());
+    }
+}
