@@ -1,0 +1,86 @@
+//! Blobs: documents, sealed before they reach any storage.
+//!
+//! A blob is put first and named in a transaction second; [`Blobs::sweep`] removes what no transaction ever
+//! named. Putting the same name again replaces the blob at once: readers see the old or the new one, whole.
+
+mod disk;
+mod name;
+mod seal;
+
+pub(crate) use disk::Disk;
+pub use name::BlobName;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use std::collections::HashSet;
+
+/// What was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// SHA-256 of the content before sealing.
+    pub sha256: [u8; 32],
+    /// Length of the content before sealing, in bytes.
+    pub bytes: u64,
+}
+
+/// What a sweep removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Blobs that nothing named.
+    pub orphans: u64,
+    /// Unfinished files.
+    pub drafts: u64,
+}
+
+/// Why a blob can't be stored or read.
+#[derive(Debug, thiserror::Error)]
+pub enum BlobError {
+    /// There is no blob of this name.
+    #[error("there is no such blob")]
+    NotFound,
+    /// The name has characters or parts that names don't have.
+    #[error("not the name of a blob")]
+    NotAName,
+    /// The stored bytes aren't what was put: flipped, cut, reordered, moved here from another blob, or sealed
+    /// with another key.
+    #[error("the blob is damaged")]
+    Damaged,
+    /// The storage failed.
+    #[error("the blob storage failed: {0}")]
+    Storage(#[from] std::io::Error),
+}
+
+/// Where sealed blobs lie.
+#[async_trait]
+pub trait Blobs: Send + Sync {
+    /// Stores `content` under `name`, replacing what was there. When this returns, the blob survives a power cut.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`] when the storage refuses; the earlier blob of that name is then still there.
+    async fn put(&self, name: &BlobName, content: Bytes) -> Result<Stored, BlobError>;
+
+    /// The content of a blob, checked from its first to its last byte.
+    ///
+    /// # Errors
+    /// [`BlobError::NotFound`], [`BlobError::Damaged`] or [`BlobError::Storage`].
+    async fn get(&self, name: &BlobName) -> Result<Bytes, BlobError>;
+
+    /// Removes a blob; one that isn't there counts as removed.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`].
+    async fn delete(&self, name: &BlobName) -> Result<(), BlobError>;
+
+    /// The names of all blobs, in no particular order.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`].
+    async fn list(&self) -> Result<Vec<BlobName>, BlobError>;
+
+    /// Removes blobs whose names aren't `known` and unfinished files, both only when older than an hour: a
+    /// transaction that will name them may still be under way.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`].
+    async fn sweep(&self, known: HashSet<BlobName>) -> Result<Swept, BlobError>;
+}

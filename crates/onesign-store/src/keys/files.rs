@@ -1,0 +1,102 @@
+//! Files that hold a secret: made once, complete or not at all, readable by their owner alone.
+
+use super::KeyError;
+use std::fs::{File, OpenOptions, Permissions};
+use std::io::{ErrorKind, Read, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// Longest secret file that is read, in bytes. Keys and certificates are far smaller.
+const LONGEST: u64 = 1 << 20;
+
+/// The content of the secret file at `path`; when there is none, `make` provides it and it is written with
+/// mode 0400. When several processes start at once, all of them get what the first one made.
+///
+/// # Errors
+/// [`KeyError::Exposed`] when others may read or change the file, [`KeyError::File`] when the system refuses,
+/// and whatever `make` returns.
+pub fn secret_file(
+    path: &Path,
+    make: impl FnOnce() -> Result<Zeroizing<Vec<u8>>, KeyError>,
+) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    match read(path) {
+        Err(KeyError::File { source, .. }) if source.kind() == ErrorKind::NotFound => {}
+        found => return found,
+    }
+    publish(path, &make()?).map_err(|source| KeyError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    read(path)
+}
+
+fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    let failed = |source| KeyError::File {
+        path: path.to_owned(),
+        source,
+    };
+    let file = File::open(path).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    if metadata.permissions().mode() & 0o077 != 0 {
+        return Err(KeyError::Exposed(path.to_owned()));
+    }
+    let mut content = Zeroizing::new(Vec::with_capacity(4096));
+    file.take(LONGEST)
+        .read_to_end(&mut content)
+        .map_err(failed)?;
+    Ok(content)
+}
+
+/// Writes a private file and links it to its name: the link fails if the name is taken, and nobody ever sees
+/// half a key.
+fn publish(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let draft = dir.join(format!(".{}.new", Uuid::now_v7()));
+    let linked =
+        write_private(&draft, content).and_then(|()| match std::fs::hard_link(&draft, path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+            _ => Ok(()),
+        });
+    std::fs::remove_file(&draft)?;
+    linked?;
+    File::open(dir)?.sync_all()
+}
+
+fn write_private(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(content)?;
+    file.set_permissions(Permissions::from_mode(0o400))?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sixteen_starters_agree_on_one_key_and_leave_no_drafts() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("seal.key");
+        let made: Vec<Vec<u8>> = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..16u8)
+                .map(|n| {
+                    let path = &path;
+                    scope.spawn(move || {
+                        secret_file(path, || Ok(Zeroizing::new(vec![n; 8])))
+                            .unwrap()
+                            .to_vec()
+                    })
+                })
+                .collect();
+            workers.into_iter().map(|w| w.join().unwrap()).collect()
+        });
+        assert!(made.iter().all(|m| m == &made[0]));
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,35 @@
+//! The vault of OneSign: the only room that writes.
+//!
+//! [`Store::execute`] is the one way to change anything: it locks a stream, loads its state, lets the law decide,
+//! appends the facts to the stream's chain, saves the new state and queues the jobs, all in one transaction.
+//! Everything else here reads ([`read`]), keeps documents ([`blobs`]), hands out jobs ([`queue`]) or keeps books
+//! that are no evidence: leases, last-seen times, rate counters, the outbox.
+//!
+//! Two engines are supported, SQLCipher and PostgreSQL; values are sealed before they reach either.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+
+pub mod blobs;
+pub mod config;
+mod engine;
+pub mod error;
+pub mod keys;
+mod migrations;
+pub mod outbox;
+pub mod queue;
+mod rates;
+pub mod read;
+mod rows;
+mod sealed;
+mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod time;
+pub mod write;
+
+pub use blobs::{BlobName, Blobs};
+pub use config::{BlobsConfig, Config, Database};
+pub use error::Error;
+pub use keys::MasterKey;
+pub use read::{Filter, Page, StoredFact};
+pub use store::Store;
+pub use write::Receipt;

@@ -1,0 +1,35 @@
+//! The schema, as steps that are applied once and in order, the same on both engines.
+
+mod m0001_tables;
+mod m0002_facts_are_append_only;
+
+use crate::engine::Engine;
+use crate::error::Error;
+use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_tables::Step),
+            Box::new(m0002_facts_are_append_only::Step),
+        ]
+    }
+}
+
+/// The advisory lock of the migrations on PostgreSQL: the migrator itself takes none, and nodes that start
+/// together on an empty database would fail.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(8027421969234731)";
+
+/// Applies what is missing, in one transaction that only one process at a time can be in.
+pub(crate) async fn run(engine: &Engine) -> Result<(), Error> {
+    let txn = engine.begin().await?;
+    if engine.backend() == DbBackend::Postgres {
+        txn.execute_unprepared(LOCK).await?;
+    }
+    Migrator::up(&txn, None).await?;
+    txn.commit().await?;
+    Ok(())
+}

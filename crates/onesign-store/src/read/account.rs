@@ -1,0 +1,76 @@
+//! Accounts, for signing in and for showing who one is.
+
+use crate::error::Error;
+use crate::rows::{account as row, stream};
+use crate::store::Store;
+use onesign_core::identity::account::Account;
+use onesign_core::identity::instance::Instance;
+use onesign_core::ids::AccountId;
+use onesign_core::{State, StreamId, Viewer};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+impl Store {
+    /// The account, with its password hash: for its holder and the software itself.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none or it is somebody else's.
+    pub async fn account(&self, viewer: &Viewer, id: AccountId) -> Result<Account, Error> {
+        match viewer {
+            Viewer::System => {}
+            Viewer::Account { id: own, .. } if *own == id => {}
+            _ => return Err(Error::NotFound),
+        }
+        match self.inner.state(StreamId::Account(id)).await? {
+            State::Account(account) => Ok(account),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// The account with this e-mail address, case aside; `None` when there is none. For signing in, so only the
+    /// software itself may ask.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for any other viewer.
+    pub async fn account_by_email(
+        &self,
+        viewer: &Viewer,
+        email: &str,
+    ) -> Result<Option<Account>, Error> {
+        if *viewer != Viewer::System {
+            return Err(Error::NotFound);
+        }
+        let index = self.inner.ring.email_index(email);
+        let found = row::Entity::find()
+            .filter(row::Column::EmailIndex.eq(index))
+            .one(self.inner.engine.reader())
+            .await?;
+        match found {
+            Some(row) => self.account(viewer, AccountId(row.id)).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether the instance has been set up. No secret: anybody may know.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn is_set_up(&self) -> Result<bool, Error> {
+        let row = stream::Entity::find_by_id(StreamId::Instance.to_string())
+            .one(self.inner.engine.reader())
+            .await?;
+        Ok(row.is_some_and(|row| !row.state.is_empty()))
+    }
+
+    /// The instance; `None` before it is set up. Its name is shown to everybody.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Damaged`].
+    pub async fn instance(&self) -> Result<Option<Instance>, Error> {
+        match self.inner.state(StreamId::Instance).await {
+            Ok(State::Instance(instance)) => Ok(Some(instance)),
+            Ok(_) => Err(Error::Damaged("the instance stream holds something else")),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}

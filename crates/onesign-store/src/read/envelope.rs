@@ -1,0 +1,44 @@
+//! One envelope.
+
+use crate::error::Error;
+use crate::rows::envelope as row;
+use crate::store::Store;
+use onesign_core::envelope::{Envelope, EnvelopeStatus};
+use onesign_core::ids::EnvelopeId;
+use onesign_core::{State, StreamId, Viewer};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+impl Store {
+    /// The envelope as it stands.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none or the viewer may not see it.
+    pub async fn envelope(&self, viewer: &Viewer, id: EnvelopeId) -> Result<Envelope, Error> {
+        match self.inner.state(StreamId::Envelope(id)).await? {
+            State::Envelope(envelope) if viewer.may_see(&envelope) => Ok(*envelope),
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    /// Envelopes that were sent and have run out by `now_ms`, the longest overdue first, `most` at most.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] unless the viewer is the software itself.
+    pub async fn overdue(
+        &self,
+        viewer: &Viewer,
+        now_ms: i64,
+        most: u64,
+    ) -> Result<Vec<EnvelopeId>, Error> {
+        if *viewer != Viewer::System {
+            return Err(Error::NotFound);
+        }
+        let overdue = row::Entity::find()
+            .filter(row::Column::Status.eq(EnvelopeStatus::Sent.as_str()))
+            .filter(row::Column::ExpiresAtMs.lte(now_ms))
+            .order_by_asc(row::Column::ExpiresAtMs)
+            .limit(most);
+        let rows = overdue.all(self.inner.engine.reader()).await?;
+        Ok(rows.into_iter().map(|row| EnvelopeId(row.id)).collect())
+    }
+}

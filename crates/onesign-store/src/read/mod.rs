@@ -1,0 +1,14 @@
+//! Reads. Each takes a viewer; what the viewer may not see is not found.
+
+mod account;
+mod envelope;
+mod facts;
+mod link;
+mod list;
+mod replay;
+mod session;
+pub(crate) mod state;
+
+pub use facts::StoredFact;
+pub use list::{Filter, Page};
+pub use session::Session;

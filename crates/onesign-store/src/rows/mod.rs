@@ -1,0 +1,15 @@
+//! The tables as entities. Private to the vault: nobody else can write a row.
+//!
+//! `rates` and `ticks` have no entity; each is touched by one statement (`rates.rs`, `queue/cron.rs`).
+
+pub mod account;
+pub mod envelope;
+pub mod fact;
+pub mod job;
+pub mod link;
+pub mod mail;
+pub mod meta;
+pub mod opening;
+pub mod session;
+pub mod stream;
+pub mod subject_key;

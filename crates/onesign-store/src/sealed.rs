@@ -1,0 +1,128 @@
+//! Sealing of single values with AES-256-GCM: what a table column, an opening or a wrapped key consists of.
+//!
+//! `version (1 byte) ‖ nonce (12 random bytes) ‖ ciphertext ‖ tag (16)`. The additional data names the place
+//! (table, column, row), so that a sealed value moved to another row doesn't open. Nonces are random: each key
+//! belongs to one purpose or one subject and seals far fewer than 2³² values.
+
+use crate::keys::SecretKey;
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::rand;
+use zeroize::Zeroizing;
+
+const VERSION: u8 = 1;
+const TAG_LEN: usize = 16;
+
+/// Bytes that a sealed value is longer than the value.
+pub(crate) const OVERHEAD: usize = 1 + NONCE_LEN + TAG_LEN;
+
+/// A sealed value that doesn't open: another key, another place, or changed bytes. Which of them can't be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a sealed value does not open")]
+pub struct DoesNotOpen;
+
+/// A key ready to seal and open values.
+pub(crate) struct Sealer(LessSafeKey);
+
+impl Sealer {
+    pub(crate) fn new(key: &SecretKey) -> Self {
+        let key = UnboundKey::new(&AES_256_GCM, key.expose());
+        // The only way to fail is a length other than 32.
+        Self(LessSafeKey::new(
+            key.unwrap_or_else(|_| unreachable!("AES-256 takes 32 bytes")),
+        ))
+    }
+
+    /// Seals `value` for the place that `aad` names.
+    pub(crate) fn seal(&self, aad: &[&str], value: &[u8]) -> Vec<u8> {
+        let mut nonce = [0u8; NONCE_LEN];
+        let drawn = rand::fill(&mut nonce);
+        assert!(drawn.is_ok(), "the operating system has randomness");
+        let mut out = Vec::with_capacity(value.len() + OVERHEAD);
+        out.push(VERSION);
+        out.extend_from_slice(&nonce);
+        out.extend_from_slice(value);
+        let body = &mut out[1 + NONCE_LEN..];
+        let tag = self.0.seal_in_place_separate_tag(
+            Nonce::assume_unique_for_key(nonce),
+            Aad::from(place(aad)),
+            body,
+        );
+        let tag = tag.unwrap_or_else(|_| unreachable!("a value is far shorter than 64 GiB"));
+        out.extend_from_slice(tag.as_ref());
+        out
+    }
+
+    /// Opens what [`Sealer::seal`] made for the same place.
+    pub(crate) fn open(
+        &self,
+        aad: &[&str],
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, DoesNotOpen> {
+        let (header, body) = sealed.split_at_checked(1 + NONCE_LEN).ok_or(DoesNotOpen)?;
+        if header[0] != VERSION {
+            return Err(DoesNotOpen);
+        }
+        let nonce = Nonce::try_assume_unique_for_key(&header[1..]).map_err(|_| DoesNotOpen)?;
+        let mut value = Zeroizing::new(body.to_vec());
+        let length = self
+            .0
+            .open_in_place(nonce, Aad::from(place(aad)), &mut value)
+            .map_err(|_| DoesNotOpen)?
+            .len();
+        value.truncate(length);
+        Ok(value)
+    }
+}
+
+/// Length-prefixed, so that no two lists of parts give the same bytes.
+fn place(parts: &[&str]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(96);
+    for part in parts {
+        out.extend_from_slice(&(part.len() as u64).to_be_bytes());
+        out.extend_from_slice(part.as_bytes());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealer(byte: u8) -> Sealer {
+        Sealer::new(&SecretKey::new([byte; 32]))
+    }
+
+    #[test]
+    fn a_value_opens_in_its_own_place_only() {
+        let sealed = sealer(1).seal(&["jobs", "payload", "7"], b"value");
+        assert_eq!(sealed.len(), 5 + OVERHEAD);
+        assert_eq!(
+            sealer(1)
+                .open(&["jobs", "payload", "7"], &sealed)
+                .unwrap()
+                .as_slice(),
+            b"value"
+        );
+        assert!(sealer(1).open(&["jobs", "payload", "8"], &sealed).is_err());
+        assert!(sealer(1).open(&["jobs", "payload7", ""], &sealed).is_err());
+        assert!(sealer(2).open(&["jobs", "payload", "7"], &sealed).is_err());
+    }
+
+    #[test]
+    fn every_flipped_bit_and_every_truncation_is_noticed() {
+        let sealed = sealer(1).seal(&["t"], b"twelve bytes");
+        for bit in 0..sealed.len() * 8 {
+            let mut changed = sealed.clone();
+            changed[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(sealer(1).open(&["t"], &changed), Err(DoesNotOpen));
+        }
+        for length in 0..sealed.len() {
+            assert!(sealer(1).open(&["t"], &sealed[..length]).is_err());
+        }
+    }
+
+    #[test]
+    fn the_same_value_never_looks_the_same_twice() {
+        assert_ne!(sealer(1).seal(&["t"], b""), sealer(1).seal(&["t"], b""));
+    }
+}

@@ -1,0 +1,114 @@
+//! Opening and closing the vault.
+
+use crate::blobs::{Blobs, Disk};
+use crate::config::{BlobsConfig, Config};
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::keys::Keyring;
+use crate::migrations;
+use crate::rows::meta;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The vault. Cheap to clone; all clones share the same connections.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) engine: Engine,
+    pub(crate) ring: Keyring,
+    pub(crate) log: String,
+    pub(crate) queued: Notify,
+    blobs: Arc<dyn Blobs>,
+}
+
+impl Store {
+    /// Opens the database and the blobs, and brings the schema up to date.
+    ///
+    /// # Errors
+    /// [`Error::WrongMasterKey`] when the database was made with another key, [`Error::Database`] when it can't be
+    /// reached or brought up to date, [`Error::File`] and [`Error::Blob`] when a directory can't be made.
+    pub async fn open(config: Config) -> Result<Self, Error> {
+        let ring = Keyring::new(&config.master);
+        let BlobsConfig::Disk { dir } = &config.blobs;
+        let blobs = Arc::new(Disk::open(dir, ring.blobs.clone())?);
+        let engine = Engine::open(&config.database, &config.master).await?;
+        migrations::run(&engine).await?;
+        check_master_key(&engine, &ring).await?;
+        let inner = Inner {
+            engine,
+            ring,
+            log: config.log,
+            queued: Notify::new(),
+            blobs,
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// Where documents lie.
+    pub fn blobs(&self) -> Arc<dyn Blobs> {
+        Arc::clone(&self.inner.blobs)
+    }
+
+    /// Whether the database answers; for readiness checks.
+    ///
+    /// # Errors
+    /// [`Error::Database`] when it doesn't.
+    pub async fn ping(&self) -> Result<(), Error> {
+        meta::Entity::find_by_id(CHECK)
+            .one(self.inner.engine.reader())
+            .await?;
+        Ok(())
+    }
+
+    /// Closes every connection. Calls under way finish first; later ones fail.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn close(&self) -> Result<(), Error> {
+        self.inner.engine.close().await
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("engine", &self.inner.engine.backend())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The row that tells whether the master key is the one this database was made with. SQLCipher notices by itself;
+/// PostgreSQL would only hand out values that don't open.
+const CHECK: &str = "master_key_check";
+
+async fn check_master_key(engine: &Engine, ring: &Keyring) -> Result<(), Error> {
+    let stored = match meta::Entity::find_by_id(CHECK).one(engine.reader()).await? {
+        Some(row) => row,
+        None => {
+            let row = meta::ActiveModel {
+                key: Set(CHECK.to_owned()),
+                value: Set(ring.check_value()),
+            };
+            meta::Entity::insert(row)
+                .on_conflict_do_nothing()
+                .exec_without_returning(engine.writer())
+                .await?;
+            // Another node may have been first, with another key.
+            meta::Entity::find_by_id(CHECK)
+                .one(engine.writer())
+                .await?
+                .ok_or(Error::Damaged("the master key check is gone"))?
+        }
+    };
+    if ring.is_check_value(&stored.value) {
+        Ok(())
+    } else {
+        Err(Error::WrongMasterKey)
+    }
+}

@@ -1,0 +1,119 @@
+//! The harness: a test runs on SQLCipher and on PostgreSQL, each with an empty store of its own.
+//!
+//! ```no_run
+//! # async fn example() {
+//! onesign_store::testing::each_engine(|store| async move {
+//!     assert!(!store.is_set_up().await.unwrap());
+//! })
+//! .await;
+//! # }
+//! ```
+//! PostgreSQL is one private server a test process: no network, no syncing, gone when the process ends. Where its
+//! programs are absent, that half is skipped with a line saying so; with `ONESIGN_REQUIRE_POSTGRES=1` it fails.
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test harness reports by panicking"
+)]
+
+mod postgres;
+
+use crate::config::{BlobsConfig, Config, Database};
+use crate::keys::MasterKey;
+use crate::store::Store;
+use std::future::Future;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// An empty store with a directory and a key of its own.
+pub struct Fixture {
+    /// The store.
+    pub store: Store,
+    config: Config,
+    dir: TempDir,
+}
+
+impl Fixture {
+    /// The directory that holds everything on disk (for PostgreSQL: the blobs only).
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// What the store was opened with.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Whether this is the PostgreSQL half.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.config.database, Database::Postgres { .. })
+    }
+
+    /// Where PostgreSQL keeps its files, for tests that look for what mustn't be there.
+    pub fn postgres_data(&self) -> Option<&'static Path> {
+        self.is_postgres().then(postgres::data).flatten()
+    }
+
+    async fn open(database: Database, dir: TempDir) -> Self {
+        let config = Config {
+            database,
+            blobs: BlobsConfig::Disk {
+                dir: dir.path().join("blobs"),
+            },
+            master: MasterKey::generate().unwrap(),
+            log: "test.invalid/log".to_owned(),
+        };
+        Self {
+            store: Store::open(config.clone()).await.unwrap(),
+            config,
+            dir,
+        }
+    }
+}
+
+/// Runs a test on each engine. Both halves run, one after the other; the first failure ends the test.
+pub async fn each_engine<F, Fut>(test: F)
+where
+    F: Fn(Store) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    each_fixture(|fixture| {
+        let running = test(fixture.store.clone());
+        async move {
+            running.await;
+            drop(fixture);
+        }
+    })
+    .await;
+}
+
+/// [`each_engine`] for tests that need the directory or the configuration too.
+pub async fn each_fixture<F, Fut>(test: F)
+where
+    F: Fn(Fixture) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    test(sqlite().await).await;
+    if let Some(fixture) = postgres().await {
+        test(fixture).await;
+    }
+}
+
+/// An empty store on SQLCipher.
+pub async fn sqlite() -> Fixture {
+    let dir = tempfile::tempdir().unwrap();
+    let database = Database::Sqlite {
+        path: dir.path().join("onesign.db"),
+    };
+    Fixture::open(database, dir).await
+}
+
+/// An empty store on PostgreSQL; `None` where its programs are absent.
+pub async fn postgres() -> Option<Fixture> {
+    let url = postgres::database().await?;
+    let database = Database::Postgres {
+        url: url.into(),
+        connections: 8,
+    };
+    Some(Fixture::open(database, tempfile::tempdir().unwrap()).await)
+}

@@ -1,0 +1,125 @@
+//! A private PostgreSQL server for this process.
+//!
+//! A shell holds the server and reads from a pipe whose other end only this process has. However this process ends,
+//! the pipe closes; the shell then stops the server and removes its files.
+
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+struct Server {
+    dir: PathBuf,
+    /// Held for its pipe.
+    _shell: Child,
+}
+
+static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+/// The address of a new, empty database.
+pub(super) async fn database() -> Option<String> {
+    let server = tokio::task::spawn_blocking(server).await.unwrap()?;
+    let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
+    let mut connection = PgConnection::connect(&url(server, "postgres"))
+        .await
+        .unwrap();
+    connection
+        .execute(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    Some(url(server, &name))
+}
+
+/// Where the server keeps its files.
+pub(super) fn data() -> Option<&'static Path> {
+    server().map(|server| server.dir.as_path())
+}
+
+fn url(server: &Server, database: &str) -> String {
+    format!(
+        "postgres:///{database}?host={}&user=onesign",
+        server.dir.display()
+    )
+}
+
+fn server() -> Option<&'static Server> {
+    let server = SERVER.get_or_init(|| programs().and_then(|bin| start(&bin)));
+    let required = std::env::var_os("ONESIGN_REQUIRE_POSTGRES").is_some_and(|value| value == "1");
+    if server.is_none() {
+        assert!(!required, "PostgreSQL is required here and does not start");
+        eprintln!("skipped: PostgreSQL");
+    }
+    server.as_ref()
+}
+
+/// The directory of `initdb`, from the path or from where Debian puts it.
+fn programs() -> Option<PathBuf> {
+    let debian = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten();
+    let mut versions: Vec<PathBuf> = debian
+        .flatten()
+        .map(|entry| entry.path().join("bin"))
+        .collect();
+    versions.sort();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let candidates = versions
+        .into_iter()
+        .rev()
+        .chain(std::env::split_paths(&path));
+    candidates
+        .into_iter()
+        .find(|dir| dir.join("initdb").is_file() && dir.join("postgres").is_file())
+}
+
+/// The server refuses to run as root, so root lends it the account that its package made.
+fn shell(script: &str) -> Command {
+    let root =
+        std::fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);
+    let mut command = if root {
+        let mut command = Command::new("runuser");
+        command.args(["-u", "postgres", "--", "sh", "-c", script]);
+        command
+    } else {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    };
+    command.current_dir("/");
+    command
+}
+
+const SCRIPT: &str = r#"
+set -e
+dir=$(mktemp -d /tmp/onesign-pg.XXXXXX)
+trap 'rm -rf "$dir"' EXIT
+"$BIN/initdb" --no-sync --auth=trust --username=onesign --encoding=UTF8 --locale=C -D "$dir/data" >"$dir/log" 2>&1
+"$BIN/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c fsync=off -c full_page_writes=off \
+  -c synchronous_commit=off -c max_connections=300 -c shared_buffers=64MB >"$dir/log" 2>&1 </dev/null &
+server=$!
+trap 'kill -QUIT $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$dir"' EXIT
+trap '' INT TERM HUP
+until "$BIN/pg_isready" -q -h "$dir" -U onesign; do kill -0 $server; sleep 0.05; done
+echo "$dir"
+read -r _ || true
+"#;
+
+fn start(bin: &Path) -> Option<Server> {
+    let mut shell = shell(SCRIPT)
+        .env("BIN", bin)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let mut dir = String::new();
+    BufReader::new(shell.stdout.take()?)
+        .read_line(&mut dir)
+        .ok()?;
+    let dir = PathBuf::from(dir.trim_end());
+    dir.is_absolute().then_some(Server { dir, _shell: shell })
+}

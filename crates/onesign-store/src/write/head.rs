@@ -1,0 +1,127 @@
+//! The head of a stream: locked, opened, and saved again.
+
+use crate::error::Error;
+use crate::keys::{Keyring, SubjectKeys};
+use crate::read::state::open_state;
+use crate::rows::stream as row;
+use onesign_core::audit::entry::genesis;
+use onesign_core::{KeyScope, State, StreamId};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QuerySelect,
+};
+
+/// Where a chain ends and what it adds up to.
+pub(super) struct Head {
+    pub(super) stream: StreamId,
+    /// Number of the next fact.
+    pub(super) next: u64,
+    /// What the next fact refers to.
+    pub(super) prev: [u8; 32],
+    /// `None` before the first fact.
+    pub(super) state: Option<State>,
+}
+
+impl Head {
+    /// Locks the stream until the transaction ends, so that commands on it happen one after the other, and opens
+    /// its state. Loads the key of the stream on the way.
+    pub(super) async fn lock(
+        txn: &DatabaseTransaction,
+        ring: &Keyring,
+        keys: &mut SubjectKeys,
+        stream: StreamId,
+    ) -> Result<Self, Error> {
+        let row = match find(txn, stream).await? {
+            Some(row) => row,
+            // SQLite's transaction is the lock already.
+            None if txn.get_database_backend() == DbBackend::Sqlite => {
+                return Ok(Self::new(stream));
+            }
+            None => reserve(txn, stream).await?,
+        };
+        if row.state.is_empty() {
+            return Ok(Self::new(stream));
+        }
+        keys.load(txn, ring, [KeyScope::of_stream(stream)]).await?;
+        let state = open_state(keys, stream, &row)?;
+        let damaged = || Error::Damaged("the head of a stream");
+        Ok(Self {
+            stream,
+            next: u64::try_from(row.seq).map_err(|_| damaged())?,
+            prev: row.head.as_slice().try_into().map_err(|_| damaged())?,
+            state: Some(state),
+        })
+    }
+
+    fn new(stream: StreamId) -> Self {
+        Self {
+            stream,
+            next: 0,
+            prev: genesis(&stream.to_string()),
+            state: None,
+        }
+    }
+
+    /// The row as it is to be saved.
+    pub(super) fn seal(&self, keys: &SubjectKeys, at_ms: i64) -> Result<row::ActiveModel, Error> {
+        let sealer = keys
+            .states(&KeyScope::of_stream(self.stream))
+            .ok_or(Error::Damaged("the key of a stream is gone"))?;
+        let state = serde_json::to_vec(&self.state)
+            .map_err(|_| Error::Damaged("a state that can't be written"))?;
+        let (id, seq) = (self.stream.to_string(), self.next.to_string());
+        Ok(row::ActiveModel {
+            seq: Set(i64::try_from(self.next).map_err(|_| Error::Damaged("a chain without end"))?),
+            head: Set(self.prev.to_vec()),
+            state: Set(sealer.seal(&["streams", "state", &id, &seq], &state)),
+            updated_at_ms: Set(at_ms),
+            id: Set(id),
+        })
+    }
+
+    /// Saves the heads of all streams that a command touched.
+    pub(super) async fn save(
+        txn: &DatabaseTransaction,
+        rows: Vec<row::ActiveModel>,
+    ) -> Result<(), Error> {
+        let replace = OnConflict::column(row::Column::Id)
+            .update_columns([
+                row::Column::Seq,
+                row::Column::Head,
+                row::Column::State,
+                row::Column::UpdatedAtMs,
+            ])
+            .to_owned();
+        row::Entity::insert_many(rows)
+            .on_conflict(replace)
+            .exec_without_returning(txn)
+            .await?;
+        Ok(())
+    }
+}
+
+async fn find(txn: &DatabaseTransaction, stream: StreamId) -> Result<Option<row::Model>, Error> {
+    Ok(row::Entity::find_by_id(stream.to_string())
+        .lock_exclusive()
+        .one(txn)
+        .await?)
+}
+
+/// Makes an empty row to lock, on PostgreSQL: of two commands that begin the same stream, the second waits here
+/// for the first and then sees what it did.
+async fn reserve(txn: &DatabaseTransaction, stream: StreamId) -> Result<row::Model, Error> {
+    let empty = row::ActiveModel {
+        id: Set(stream.to_string()),
+        seq: Set(0),
+        head: Set(Vec::new()),
+        state: Set(Vec::new()),
+        updated_at_ms: Set(0),
+    };
+    row::Entity::insert(empty)
+        .on_conflict_do_nothing()
+        .exec_without_returning(txn)
+        .await?;
+    find(txn, stream)
+        .await?
+        .ok_or(Error::Damaged("a stream vanished"))
+}

@@ -1,0 +1,117 @@
+//! The engines themselves: what was linked, how it is set up, and starting together.
+
+use crate::world::{Owner, START_MS};
+use onesign_store::testing::{each_fixture, postgres, sqlite};
+use onesign_store::{Config, Database, Store};
+use sqlx::{Connection, Row, SqliteConnection};
+
+#[tokio::test]
+async fn sqlite_is_sqlcipher_and_new_enough() {
+    let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    let version: String = sqlx::query("SELECT sqlite_version()")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap()
+        .get(0);
+    let parts: Vec<u32> = version
+        .split('.')
+        .map(|part| part.parse().unwrap())
+        .collect();
+    assert!(
+        parts >= vec![3, 51, 3],
+        "SQLite {version} has the WAL-reset bug"
+    );
+    let cipher: String = sqlx::query("PRAGMA cipher_version")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap()
+        .get(0);
+    assert!(cipher.starts_with("4."), "{cipher}");
+}
+
+#[tokio::test]
+async fn the_database_file_does_not_look_like_one() {
+    let fixture = sqlite().await;
+    Owner::set_up(&fixture.store).await;
+    let Database::Sqlite { path } = &fixture.config().database else {
+        panic!("not SQLite")
+    };
+    let head = std::fs::read(path).unwrap();
+    assert!(!head.starts_with(b"SQLite format 3"));
+    let url = format!("sqlite:{}", path.display());
+    let plain = async {
+        sqlx::query("SELECT 1 FROM facts")
+            .fetch_all(&mut SqliteConnection::connect(&url).await?)
+            .await
+    };
+    assert!(plain.await.is_err(), "it opened without a key");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_nodes_may_start_at_once_on_an_empty_database() {
+    for fixture in [Some(sqlite().await), postgres().await]
+        .into_iter()
+        .flatten()
+    {
+        let database = match &fixture.config().database {
+            Database::Sqlite { .. } => Database::Sqlite {
+                path: fixture.dir().join("another.db"),
+            },
+            Database::Postgres { .. } => {
+                crate::world::run_sql(&fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+                    .await
+                    .unwrap();
+                fixture.config().database.clone()
+            }
+        };
+        let config = Config {
+            database,
+            ..fixture.config().clone()
+        };
+        let starting: Vec<_> = (0..6)
+            .map(|_| tokio::spawn(Store::open(config.clone())))
+            .collect();
+        for node in starting {
+            node.await.unwrap().unwrap().ping().await.unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_stores_on_one_database_write_by_turns() {
+    each_fixture(|fixture| async move {
+        let owner = Owner::set_up(&fixture.store).await;
+        let other = Store::open(fixture.config().clone()).await.unwrap();
+        let writing: Vec<_> = [fixture.store.clone(), other]
+            .into_iter()
+            .map(|store| {
+                let owner = owner.clone();
+                tokio::spawn(async move {
+                    for n in 0..40 {
+                        owner
+                            .create(&store, &format!("Lease {n}"), START_MS + n)
+                            .await;
+                    }
+                })
+            })
+            .collect();
+        for writer in writing {
+            writer.await.unwrap();
+        }
+        let filter = onesign_store::Filter {
+            limit: 200,
+            ..Default::default()
+        };
+        assert_eq!(
+            fixture
+                .store
+                .envelopes(&owner.viewer(), &filter)
+                .await
+                .unwrap()
+                .items
+                .len(),
+            80
+        );
+    })
+    .await;
+}

@@ -1,0 +1,11 @@
+//! The vault, tested from outside on both engines.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod append_only;
+mod engine;
+mod execute;
+mod parallel;
+mod queue;
+mod reads;
+mod secrecy;
+mod world;

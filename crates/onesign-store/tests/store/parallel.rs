@@ -1,0 +1,174 @@
+//! Many commands at once: every one is decided on the state that the one before left.
+
+use crate::world::{Owner, START_MS, moment, visitor};
+use onesign_core::envelope::EnvelopeStatus;
+use onesign_core::ids::{AccountId, EnvelopeId};
+use onesign_core::{Command, StreamId, Viewer};
+use onesign_store::testing::each_engine;
+use uuid::Uuid;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_sixty_four_commands_on_one_stream_one_wins() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let (envelope, signers) = owner.send(&store, "Lease", &["Ann Signer"]).await;
+        signers[0].get_ready(&store).await;
+        let attempts: Vec<_> = (0..64)
+            .map(|_| {
+                let (store, signer) = (store.clone(), signers[0].clone());
+                tokio::spawn(async move { signer.sign(&store).await })
+            })
+            .collect();
+        let mut won = 0;
+        for attempt in attempts {
+            match attempt.await.unwrap() {
+                Ok(_) => won += 1,
+                Err(error) => assert_eq!(error.refusal().unwrap().code, "already_signed"),
+            }
+        }
+        assert_eq!(won, 1);
+        let stream = StreamId::Envelope(envelope.id);
+        let facts = store.facts(&Viewer::System, stream).await.unwrap();
+        let count = |kind| facts.iter().filter(|fact| fact.kind == kind).count();
+        assert_eq!(
+            (
+                count("signature.applied"),
+                count("envelope.completed"),
+                count("signature.refused")
+            ),
+            (1, 1, 63)
+        );
+        store.replay(&Viewer::System, stream).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_last_signers_together_complete_an_envelope_once() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let names: Vec<String> = (0..12).map(|n| format!("Signer {n}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let (envelope, signers) = owner.send(&store, "Lease", &names).await;
+        for signer in &signers {
+            signer.get_ready(&store).await;
+        }
+        let attempts: Vec<_> = signers
+            .into_iter()
+            .map(|signer| {
+                let store = store.clone();
+                tokio::spawn(async move { signer.sign(&store).await })
+            })
+            .collect();
+        let mut completed = 0;
+        for attempt in attempts {
+            let receipt = attempt.await.unwrap().unwrap();
+            completed += receipt
+                .facts
+                .iter()
+                .filter(|fact| fact.fact.kind() == "envelope.completed")
+                .count();
+        }
+        assert_eq!(completed, 1);
+        let state = store
+            .replay(&Viewer::System, StreamId::Envelope(envelope.id))
+            .await
+            .unwrap();
+        assert_eq!(state.envelope().unwrap().status, EnvelopeStatus::Completed);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_stream_begins_once_however_many_begin_it() {
+    each_engine(|store| async move {
+        let setting_up: Vec<_> = (0..16)
+            .map(|n| {
+                let store = store.clone();
+                let owner = Owner {
+                    id: AccountId(Uuid::now_v7()),
+                    email: format!("owner{n}@example.org"),
+                };
+                tokio::spawn(async move {
+                    store
+                        .execute(owner.set_up_command(), &visitor(), &moment(START_MS))
+                        .await
+                })
+            })
+            .collect();
+        let mut won = 0;
+        for attempt in setting_up {
+            match attempt.await.unwrap() {
+                Ok(_) => won += 1,
+                Err(error) => assert_eq!(error.refusal().unwrap().code, "already_set_up"),
+            }
+        }
+        assert_eq!(won, 1);
+        store
+            .replay(&Viewer::System, StreamId::Instance)
+            .await
+            .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn commands_on_many_streams_at_once_all_arrive() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let creating: Vec<_> = (0..200)
+            .map(|n| {
+                let (store, owner) = (store.clone(), owner.clone());
+                tokio::spawn(async move {
+                    let create =
+                        owner.create_command(&format!("Lease {n}"), EnvelopeId(Uuid::now_v7()));
+                    store
+                        .execute(create, &owner.actor(), &moment(START_MS))
+                        .await
+                        .unwrap()
+                        .stream
+                })
+            })
+            .collect();
+        for created in creating {
+            store
+                .replay(&Viewer::System, created.await.unwrap())
+                .await
+                .unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_moment_serves_several_commands_without_repeating_itself() {
+    each_engine(|store| async move {
+        let at = moment(START_MS);
+        let owner = Owner {
+            id: AccountId(Uuid::now_v7()),
+            email: "owner@example.org".to_owned(),
+        };
+        store
+            .execute(owner.set_up_command(), &visitor(), &at)
+            .await
+            .unwrap();
+        let mut salts = Vec::new();
+        for title in ["One", "Two"] {
+            let create = owner.create_command(title, EnvelopeId(Uuid::now_v7()));
+            let receipt = store.execute(create, &owner.actor(), &at).await.unwrap();
+            let facts = store.facts(&Viewer::System, receipt.stream).await.unwrap();
+            salts.push(facts[0].openings[0].salt);
+        }
+        // Salts come from the streams' keys: equal keys would show as equal openings of equal values elsewhere.
+        assert_ne!(salts[0], salts[1]);
+        let void = |envelope| Command::VoidEnvelope {
+            envelope,
+            reason: "x".to_owned(),
+        };
+        let missing = store
+            .execute(void(EnvelopeId(Uuid::now_v7())), &owner.actor(), &at)
+            .await;
+        assert!(missing.is_err());
+    })
+    .await;
+}

@@ -1,0 +1,398 @@
+//! Reads: each viewer sees their own, and nothing else exists for them.
+
+use crate::world::{Owner, START_MS, SYSTEM, Signer, moment, visitor};
+use onesign_core::envelope::EnvelopeStatus;
+use onesign_core::identity::role::Role;
+use onesign_core::ids::AccountId;
+use onesign_core::{Command, StreamId, Viewer};
+use onesign_store::outbox::Mail;
+use onesign_store::read::Session;
+use onesign_store::testing::each_engine;
+use onesign_store::{Error, Filter};
+use uuid::Uuid;
+
+fn stranger() -> Viewer {
+    Viewer::Account {
+        id: AccountId(Uuid::now_v7()),
+        role: Role::Owner,
+    }
+}
+
+#[tokio::test]
+async fn what_a_viewer_may_not_see_is_not_found() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let (envelope, signers) = owner.send(&store, "Lease", &["Ann Signer"]).await;
+        let (other, _) = owner.send(&store, "Other", &["Ben Signer"]).await;
+        let stream = StreamId::Envelope(envelope.id);
+        for viewer in [owner.viewer(), signers[0].viewer(), Viewer::System] {
+            assert_eq!(
+                store.envelope(&viewer, envelope.id).await.unwrap().title,
+                "Lease"
+            );
+        }
+        for (viewer, id) in [(stranger(), envelope.id), (signers[0].viewer(), other.id)] {
+            assert!(matches!(
+                store.envelope(&viewer, id).await,
+                Err(Error::NotFound)
+            ));
+        }
+        for viewer in [stranger(), signers[0].viewer()] {
+            assert!(matches!(
+                store.facts(&viewer, stream).await,
+                Err(Error::NotFound)
+            ));
+            assert!(matches!(
+                store.facts(&viewer, StreamId::Account(owner.id)).await,
+                Err(Error::NotFound)
+            ));
+            assert!(matches!(
+                store.account(&viewer, owner.id).await,
+                Err(Error::NotFound)
+            ));
+            assert!(matches!(
+                store.account_by_email(&viewer, &owner.email).await,
+                Err(Error::NotFound)
+            ));
+            assert!(matches!(
+                store.replay(&viewer, stream).await,
+                Err(Error::NotFound)
+            ));
+            assert!(matches!(
+                store.overdue(&viewer, 0, 1).await,
+                Err(Error::NotFound)
+            ));
+        }
+        assert!(matches!(
+            store.facts(&signers[0].viewer(), StreamId::Instance).await,
+            Err(Error::NotFound)
+        ));
+        assert!(
+            !store
+                .facts(&owner.viewer(), stream)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert!(
+            store
+                .envelopes(&stranger(), &Filter::default())
+                .await
+                .unwrap()
+                .items
+                .is_empty()
+        );
+        let own = store
+            .envelopes(&signers[0].viewer(), &Filter::default())
+            .await
+            .unwrap()
+            .items;
+        assert_eq!(own.iter().map(|e| e.id).collect::<Vec<_>>(), [envelope.id]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_are_paged_filtered_and_searched() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let mut made = Vec::new();
+        for n in 0..25 {
+            let title = if n % 5 == 0 {
+                format!("Überlassung {n}")
+            } else {
+                format!("Lease {n}")
+            };
+            // Two at a time share a millisecond: the order must hold all the same.
+            made.push(owner.create(&store, &title, START_MS + n / 2).await.id);
+        }
+        let void = Command::VoidEnvelope {
+            envelope: made[3],
+            reason: "A mistake.".to_owned(),
+        };
+        store
+            .execute(void, &owner.actor(), &moment(START_MS + 100))
+            .await
+            .unwrap();
+
+        let mut seen = Vec::new();
+        let mut filter = Filter {
+            limit: 7,
+            ..Filter::default()
+        };
+        loop {
+            let page = store.envelopes(&owner.viewer(), &filter).await.unwrap();
+            assert!(page.items.len() <= 7);
+            seen.extend(page.items.iter().map(|e| e.id));
+            match page.next {
+                Some(next) => filter.after = Some(next),
+                None => break,
+            }
+        }
+        let mut expected = made.clone();
+        expected.reverse();
+        seen.chunks(1)
+            .zip(expected.chunks(1))
+            .for_each(|(a, b)| assert_eq!(a, b));
+        assert_eq!(seen.len(), 25);
+
+        let search = |q: &str| Filter {
+            q: Some(q.to_owned()),
+            ..Filter::default()
+        };
+        let found = store
+            .envelopes(&owner.viewer(), &search(" überLASSUNG "))
+            .await
+            .unwrap();
+        assert_eq!((found.items.len(), found.next), (5, None));
+        let voided = Filter {
+            status: Some(EnvelopeStatus::Voided),
+            ..Filter::default()
+        };
+        let found = store.envelopes(&owner.viewer(), &voided).await.unwrap();
+        assert_eq!(
+            found.items.iter().map(|e| e.id).collect::<Vec<_>>(),
+            [made[3]]
+        );
+        let odd = Filter {
+            after: Some("no such place".to_owned()),
+            ..Filter::default()
+        };
+        assert_eq!(
+            store
+                .envelopes(&owner.viewer(), &odd)
+                .await
+                .unwrap()
+                .items
+                .len(),
+            25
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn accounts_are_found_by_address_whatever_its_case() {
+    each_engine(|store| async move {
+        assert!(!store.is_set_up().await.unwrap());
+        assert!(store.instance().await.unwrap().is_none());
+        let owner = Owner::set_up(&store).await;
+        assert_eq!(store.instance().await.unwrap().unwrap().name, "Example");
+        let found = store
+            .account_by_email(&Viewer::System, "OWNER@Example.org")
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            found,
+            store.account(&owner.viewer(), owner.id).await.unwrap()
+        );
+        assert!(
+            store
+                .account_by_email(&Viewer::System, "nobody@example.org")
+                .await
+                .unwrap()
+                .is_none()
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sessions_live_until_they_end() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let open = Command::OpenSession { account: owner.id, sid_sha256: "sid".to_owned(), auth_methods: vec![] };
+        store.execute(open, &visitor(), &moment(START_MS)).await.unwrap();
+        let Some(Session::Account { account, expires_ms, last_seen_ms }) = store.session("sid", START_MS).await.unwrap()
+        else {
+            panic!("no session");
+        };
+        assert_eq!((account, last_seen_ms), (owner.id, START_MS));
+        assert!(store.session("sid", expires_ms).await.unwrap().is_none());
+        store.touch_session("sid", START_MS + 60_000).await.unwrap();
+        store.touch_session("sid", START_MS + 30_000).await.unwrap();
+        let seen = store.session("sid", START_MS).await.unwrap();
+        assert!(matches!(seen, Some(Session::Account { last_seen_ms, .. }) if last_seen_ms == START_MS + 60_000));
+        let close = Command::CloseSession { account: owner.id, sid_sha256: "sid".to_owned() };
+        store.execute(close, &owner.actor(), &moment(START_MS + 1)).await.unwrap();
+        assert!(store.session("sid", START_MS).await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_leads_to_its_recipient_and_a_new_session_ends_the_old() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let (envelope, signers) = owner.send(&store, "Lease", &["Ann Signer"]).await;
+        let first = &signers[0];
+        first.get_ready(&store).await;
+        assert_eq!(
+            store.link(&first.selector).await.unwrap(),
+            Some((envelope.id, first.id))
+        );
+        assert_eq!(store.link("unknown").await.unwrap(), None);
+        let again = Signer {
+            selector: "second".to_owned(),
+            sid: "second".to_owned(),
+            ..first.clone()
+        };
+        again.issue(&store).await;
+        let exchange = again.exchange_command(again.secret_sha256());
+        store
+            .execute(exchange, &visitor(), &moment(START_MS + 50))
+            .await
+            .unwrap();
+        assert!(
+            store
+                .session(&first.sid, START_MS + 51)
+                .await
+                .unwrap()
+                .is_none()
+        );
+        let session = store.session("second", START_MS + 51).await.unwrap();
+        assert!(
+            matches!(session, Some(Session::Signing { recipient, .. }) if recipient == first.id)
+        );
+        assert_eq!(
+            store.link(&first.selector).await.unwrap(),
+            Some((envelope.id, first.id)),
+            "dead links lead here too"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn overdue_envelopes_are_found_until_they_expire() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let (envelope, _) = owner.send(&store, "Lease", &["Ann Signer"]).await;
+        let end = envelope.expires_at_ms.unwrap();
+        assert!(
+            store
+                .overdue(&Viewer::System, end - 1, 10)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        assert_eq!(
+            store.overdue(&Viewer::System, end, 10).await.unwrap(),
+            [envelope.id]
+        );
+        let expire = Command::ExpireEnvelope {
+            envelope: envelope.id,
+        };
+        store.execute(expire, &SYSTEM, &moment(end)).await.unwrap();
+        assert!(
+            store
+                .overdue(&Viewer::System, end, 10)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_outbox_keeps_a_mail_once_and_for_the_owner_only() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let mail = |id: u128, at_ms| Mail {
+            id: Uuid::from_u128(id),
+            envelope: None,
+            at_ms,
+            to: "ann@example.org".to_owned(),
+            subject: "Please sign".to_owned(),
+            text: "text".to_owned(),
+            html: "<p>text</p>".to_owned(),
+            links: vec!["https://sign.example.org/s/x#y".to_owned()],
+            eml: "Subject: Please sign\r\n\r\ntext".to_owned(),
+        };
+        assert!(store.put_mail(&mail(1, 10)).await.unwrap());
+        assert!(!store.put_mail(&mail(1, 11)).await.unwrap());
+        assert!(store.put_mail(&mail(2, 20)).await.unwrap());
+        assert_eq!(
+            store.mails(&owner.viewer(), 10).await.unwrap(),
+            [mail(2, 20), mail(1, 10)]
+        );
+        assert_eq!(
+            store
+                .mail(&owner.viewer(), Uuid::from_u128(1))
+                .await
+                .unwrap(),
+            mail(1, 10)
+        );
+        let sender = Viewer::Account {
+            id: owner.id,
+            role: Role::Sender,
+        };
+        assert!(matches!(
+            store.mails(&sender, 10).await,
+            Err(Error::NotFound)
+        ));
+        assert!(matches!(
+            store.mail(&sender, Uuid::from_u128(1)).await,
+            Err(Error::NotFound)
+        ));
+        assert!(matches!(
+            store.mail(&owner.viewer(), Uuid::from_u128(3)).await,
+            Err(Error::NotFound)
+        ));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rates_are_counted_by_window() {
+    each_engine(|store| async move {
+        for expected in 1..=3 {
+            assert_eq!(
+                store
+                    .count("sign-in/192.0.2.7", 60_000, 120_500 + expected)
+                    .await
+                    .unwrap(),
+                expected
+            );
+        }
+        assert_eq!(
+            store
+                .count("sign-in/192.0.2.8", 60_000, 120_500)
+                .await
+                .unwrap(),
+            1
+        );
+        assert_eq!(
+            store
+                .counted("sign-in/192.0.2.7", 60_000, 179_999)
+                .await
+                .unwrap(),
+            3
+        );
+        assert_eq!(
+            store
+                .counted("sign-in/192.0.2.7", 60_000, 180_000)
+                .await
+                .unwrap(),
+            0
+        );
+        assert_eq!(
+            store
+                .count("sign-in/192.0.2.7", 60_000, 180_000)
+                .await
+                .unwrap(),
+            1
+        );
+        store.forget_before(200_000).await.unwrap();
+        assert_eq!(
+            store
+                .counted("sign-in/192.0.2.7", 60_000, 180_000)
+                .await
+                .unwrap(),
+            0
+        );
+    })
+    .await;
+}
