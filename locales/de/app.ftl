@@ -1,0 +1,337 @@
+page-title = { -brand }
+brand-name = { -brand }
+
+# Orte.
+nav-label = Hauptmenü
+nav-envelopes = Umschläge
+nav-outbox = Postausgang
+nav-verify = Prüfen
+sign-out = Abmelden
+not-started = OneSign konnte nicht starten
+unknown-title = Hier ist nichts
+unknown-text = Vielleicht ist die Adresse vertippt, oder was hier war, gibt es nicht mehr.
+
+# Erster Besuch und Anmelden.
+setup-title = Willkommen bei { -brand }
+setup-text = Sie besuchen diesen Server als Erste oder Erster. Legen Sie das Konto an, dem er gehört.
+setup-submit = Konto anlegen
+sign-in-title = Anmelden
+sign-in-text = bei { $instance }
+sign-in = Anmelden
+your-name = Ihr Name
+your-email = Ihre E-Mail-Adresse
+email = E-Mail-Adresse
+password = Passwort
+password-hint = Mindestens { $least } Zeichen. Vier Wörter ohne Zusammenhang sind leicht zu merken und schwer zu erraten.
+show-password = Zeigen
+instance-name = Name dieses Servers (freiwillig)
+instance-name-hint = Empfänger lesen ihn in ihren E-Mails, zum Beispiel der Name Ihrer Firma.
+mistake-name = Geben Sie Ihren Namen so ein, wie ihn Empfänger lesen sollen.
+mistake-email = Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.
+mistake-password = Nehmen Sie mindestens { $least } Zeichen.
+
+# Die Liste der Umschläge.
+new-envelope = Neuer Umschlag
+empty-text = Noch nichts verschickt. Ihr erstes Dokument kann in zwei Minuten unterwegs sein.
+how-1 = Legen Sie das PDF ab. Es wird von allem befreit, was sich ändern oder mitlesen könnte.
+how-2 = Sagen Sie, wer unterschreibt, und setzen Sie die Felder an ihren Platz.
+how-3 = Senden Sie es ab. Jede Person bekommt einen Link: kein Konto, keine App.
+drop-title = PDF hier ablegen oder Datei auswählen
+drop-text = Bis { $size } und { $pages } Seiten
+search = Nach Titel oder Person suchen
+search-found =
+    { $count ->
+        [0] Nichts gefunden.
+        [one] Ein Umschlag gefunden.
+       *[other] { $count } Umschläge gefunden.
+    }
+search-nothing = Nichts passt zu „{ $query }“
+search-nothing-text = Suchen Sie nach einem Wort des Titels oder nach dem Namen einer Person.
+search-clear = Suche löschen
+list-failed = Die Umschläge konnten nicht geladen werden
+group-waiting = Warten auf andere
+group-drafts = Entwürfe
+group-done = Erledigt
+untitled = Ohne Titel
+no-recipients-yet = Noch niemand eingetragen
+names-and-more = { $names } und { $count } weitere
+signed-of = { $signed } von { $all } unterschrieben
+until = bis { $date }
+show-more = Mehr zeigen
+new-text = Legen Sie das Dokument ab, das unterschrieben werden soll. Wie es weitergeht, bestimmen Sie auf der nächsten Seite.
+
+# Hochladen.
+uploading = Die Datei wird übertragen …
+cleaning = Das Dokument wird bereinigt …
+cleaning-text = Skripte, verborgene Ebenen und alles, was sich später ändern könnte, wird entfernt, damit alle dasselbe sehen und unterschreiben.
+password-title = Dieses PDF braucht ein Passwort
+password-text = „{ $name }“ ist geschützt. Das Passwort öffnet die Datei einmal und wird nicht aufbewahrt; die Fassung zum Unterschreiben hat keines.
+password-submit = Öffnen
+
+# Vorbereiten.
+prepare-title = Vorbereiten: { $title }
+title = Titel
+title-placeholder = Titel eingeben
+saved = Gespeichert
+saving = Wird gespeichert …
+not-saved = Nicht gespeichert. Noch einmal
+undo = Rückgängig
+redo = Wiederherstellen
+undone = Rückgängig gemacht.
+redone = Wiederhergestellt.
+preview-as = Als Empfänger ansehen
+preview-off = Vorschau
+preview-person = als { $name }
+preview-title = Das wird { $name } sehen.
+check-and-send = Prüfen und senden
+back-to-editing = Zurück zum Bearbeiten
+back-to-envelopes = Zurück zu den Umschlägen
+parts = Teile der Seite
+part-people = Empfänger
+part-pages = Seiten und Felder
+recipients = Empfänger
+recipient-number = Empfänger { $number }
+recipient-name = Name von Empfänger { $number }
+recipient-email = E-Mail-Adresse von Empfänger { $number }
+recipient-role = Aufgabe von Empfänger { $number }
+recipient-step = Schritt von Empfänger { $number }
+recipient-remove = { $name } entfernen
+name-placeholder = Voller Name
+email-placeholder = E-Mail-Adresse
+role-signer = Unterschreibt
+role-copy = Erhält eine Kopie
+step-number = Schritt { $step }
+step-hint = Wer im selben Schritt steht, wird gleichzeitig gefragt. Ein späterer Schritt beginnt, wenn der davor fertig ist.
+add-recipient = Empfänger hinzufügen
+terms = Nachricht und Frist
+message = Nachricht
+message-hint = Steht in der E-Mail und über dem Dokument.
+expires-in = Läuft ab nach
+days =
+    { $count ->
+        [one] Tag
+       *[other] Tagen
+    }
+mistake-days = Wählen Sie 1 bis 365 Tage.
+language-of-mails = Sprache
+document = Dokument
+pages =
+    { $count ->
+        [one] Eine Seite
+       *[other] { $count } Seiten
+    }
+page = Seite
+fields = Felder
+fields-for = Felder für
+palette-label = Arten von Feldern
+palette-hint = Ziehen Sie eines auf die Seite, oder drücken Sie es, um es ins Bild zu setzen. Auf einer Seite genügt sein Buchstabe.
+field-label = { $kind } für { $person }, { $required }
+field-form = Gewähltes Feld
+field-person = Ausgefüllt von
+field-caption = Beschriftung
+field-caption-hint = Wonach gefragt wird.
+field-required = Erforderlich
+field-required-tick = Muss angekreuzt werden
+field-position = Lage in Millimetern
+field-keys = Pfeiltasten verschieben ein gewähltes Feld, mit Umschalt ändern sie die Größe, mit Alt sind die Schritte größer. Entf löscht es.
+from-left = Von links
+from-top = Von oben
+width = Breite
+height = Höhe
+copy-to-all-pages = Auf alle Seiten kopieren
+duplicate = Verdoppeln
+field-placed = { $kind } auf Seite { $page } gesetzt.
+field-place-is = { $x } mm von links, { $y } mm von oben.
+field-size-is = { $w } mal { $h } mm.
+field-removed = Feld entfernt.
+field-copied =
+    { $count ->
+        [0] Es ist schon auf jeder Seite.
+        [one] Auf eine weitere Seite kopiert.
+       *[other] Auf { $count } weitere Seiten kopiert.
+    }
+detected =
+    { $count ->
+        [one] Dieses PDF hat ein Formular mit einem Feld.
+       *[other] Dieses PDF hat ein Formular mit { $count } Feldern.
+    }
+detected-use = Diese Felder übernehmen
+
+# Was mit der Datei geschah.
+warnings-title = Bitte sehen Sie die Seiten an
+warning-annotation-not-shown = Eine Notiz oder ein Stempel im PDF ließ sich nicht zeigen und fehlt.
+warning-field-value-not-shown = Ein ausgefülltes Formularfeld hatte kein Bild seines Werts; der Wert steht nicht auf der Seite.
+warning-field-appearance-made = Ein ausgefülltes Formularfeld hatte kein Bild seines Werts; es wurde gezeichnet.
+warning-decrypted = Das PDF war geschützt. Die Fassung zum Unterschreiben ist es nicht.
+warning-repaired = Das PDF war beschädigt und wurde repariert.
+warning-page-size-guessed = Eine Seite hatte keine Größe; A4 wurde angenommen.
+warning-image-not-shown = Ein Bild war nicht lesbar und fehlt.
+warning-content-unreadable = Ein Teil einer Seite war nicht lesbar und fehlt.
+warning-font-missing = Eine Schrift fehlt im PDF; eine ähnliche wird verwendet.
+warning-other = Etwas auf den Seiten kann anders aussehen ({ $code }).
+removed-title =
+    { $count ->
+        [one] Was wir aus Ihrer Datei entfernt haben: eine Art von Inhalt
+       *[other] Was wir aus Ihrer Datei entfernt haben: { $count } Arten von Inhalt
+    }
+removed-text = Alle unterschreiben genau das, was sie sehen. Alles andere ist weg; was auf den Seiten stand, ist noch da.
+removed-nothing = Aus Ihrer Datei musste nichts entfernt werden.
+removed-javascript = Skripte ({ $count })
+removed-launch = Befehle, die Programme starten ({ $count })
+removed-submit-form = Knöpfe, die Daten verschicken ({ $count })
+removed-import-data = Aktionen, die Daten laden ({ $count })
+removed-reset-form = Knöpfe, die ein Formular leeren ({ $count })
+removed-remote-goto = Sprünge in andere Dateien ({ $count })
+removed-hide-action = Aktionen, die Inhalte verbergen ({ $count })
+removed-named-action = Aktionen des Leseprogramms ({ $count })
+removed-layer-action = Aktionen, die Ebenen umschalten ({ $count })
+removed-multimedia = Ton, Film und 3D ({ $count })
+removed-uri-scheme = Ungewöhnliche Webadressen ({ $count })
+removed-additional-actions = Automatische Aktionen ({ $count })
+removed-open-action = Eine Aktion beim Öffnen
+removed-embedded-file = Angehängte Dateien ({ $count })
+removed-external-stream = Inhalte, die woanders liegen ({ $count })
+removed-piece-info = Notizen anderer Programme ({ $count })
+removed-metadata = Verborgene Angaben über Autor und Programm ({ $count })
+removed-opi = Platzhalter für Bilder ({ $count })
+removed-alternate-image = Bilder nur für den Druck ({ $count })
+removed-reference-xobject = Seiten anderer Dateien ({ $count })
+removed-postscript-xobject = PostScript ({ $count })
+removed-xfa = Ein zweites Formular in XFA
+removed-collection = Eine Dateisammlung
+removed-optional-content = Ebenen: was sichtbar ist, bleibt
+removed-outline = Lesezeichen
+removed-threads = Leseketten
+removed-structure = Strukturangaben
+removed-page-labels = Seitenbezeichnungen
+removed-legal-attestation = Eine rechtliche Erklärung
+removed-form-field = Formularfelder: Ausgefülltes bleibt auf der Seite ({ $count })
+removed-link = Links: ihr Text bleibt ({ $count })
+removed-annotation = Notizen und Stempel: was sichtbar ist, bleibt auf der Seite ({ $count })
+removed-other = { $kind } ({ $count })
+
+# Prüfen und senden.
+check-title-ready = Bereit zum Senden
+check-title-missing =
+    { $count ->
+        [one] Eines fehlt noch
+       *[other] { $count } Dinge fehlen noch
+    }
+check-go = Dorthin
+check-title = Der Umschlag hat keinen Titel.
+check-expiry = Wählen Sie, nach wie vielen Tagen er abläuft: 1 bis 365.
+check-no-signer = Noch niemand soll unterschreiben.
+check-name = Empfänger { $who } hat keinen Namen.
+check-email = Empfänger { $who } hat keine gültige E-Mail-Adresse.
+check-same-email = { $who } hat dieselbe Adresse wie jemand anderes in diesem Schritt.
+check-no-signature = { $who } hat keinen Platz zum Unterschreiben. Setzen Sie ein Unterschriftsfeld auf eine Seite.
+check-no-fields = Auf den Seiten ist noch kein Feld.
+check-field-of-copy = { $who } erhält nur eine Kopie, hat aber ein Feld.
+send-to-all = { $names } bekommt eine E-Mail mit einem Link.
+send-step = Schritt { $step }: { $names }
+send-copies = Kopie des versiegelten Dokuments: { $names }
+send-terms =
+    { $days ->
+        [one] Er läuft nach einem Tag ab. Sprache der E-Mails: { $language }.
+       *[other] Er läuft nach { $days } Tagen ab. Sprache der E-Mails: { $language }.
+    }
+send-final = Nach dem Senden lassen sich Dokument und Felder nicht mehr ändern. Zurückziehen können Sie den Umschlag weiterhin.
+send-now = Jetzt senden
+sending = Wird gesendet …
+sent-news = Gesendet. Wer an der Reihe ist, bekommt jetzt eine E-Mail.
+
+# Die Geschichte eines Umschlags.
+envelope-failed = Dieser Umschlag lässt sich nicht zeigen
+story = Was geschah
+sent-on = Gesendet am { $date }
+sealing = Alle haben unterschrieben. Das Siegel entsteht …
+sealing-text = Sie können diese Seite verlassen. Das versiegelte Dokument kommt auch per E-Mail.
+download-sealed = Versiegeltes PDF herunterladen
+download-evidence = Nachweis
+remind = Neuen Link senden
+remind-name = Neuen Link an { $name } senden
+reminded = Ein neuer Link ist unterwegs zu { $name }.
+void = Zurückziehen
+void-title = Diesen Umschlag zurückziehen?
+void-text = Niemand kann ihn mehr unterschreiben, und alle Gefragten erfahren, warum. Das lässt sich nicht rückgängig machen.
+void-reason = Grund
+void-reason-hint = Die Empfänger lesen ihn.
+void-submit = Zurückziehen
+voided-news = Der Umschlag ist zurückgezogen.
+voided-because = Sie haben ihn zurückgezogen: „{ $reason }“
+declined-because = { $name } hat abgelehnt: „{ $reason }“
+declined-by = { $name } hat abgelehnt zu unterschreiben.
+expired-text = Nicht alle haben rechtzeitig unterschrieben. Sie können das Dokument als neuen Umschlag noch einmal senden.
+mistake-reason = Sagen Sie in wenigen Worten, warum.
+open-document = Dokument öffnen
+evidence = Nachweis
+evidence-document = Dokument
+evidence-facts = Festgehaltene Tatsachen
+evidence-head = Ende der Kette
+evidence-level = Stufe
+evidence-sealed = Versiegelt
+verify-hint = Hier kann jeder das versiegelte PDF prüfen
+show-every-fact = Alles Festgehaltene zeigen ({ $count } Tatsachen)
+show-story = Nur die Geschichte zeigen
+somebody = Jemand
+browser-on = { $browser } auf { $system }
+
+# Tatsachen.
+fact-envelope-created = Entwurf begonnen von { $sender }
+fact-document-received = Dokument erhalten
+fact-document-normalised = Dokument bereinigt: das wird unterschrieben
+fact-envelope-revised = Entwurf geändert
+fact-recipient-named = { $name } als Empfänger eingetragen
+fact-envelope-sent = Gesendet von { $sender }
+fact-recipient-invited = { $name } wurde um die Unterschrift gebeten
+fact-recipient-reminded = { $name } bekam einen neuen Link
+fact-recipient-informed = { $name } wurde informiert
+fact-link-issued = Link für { $name } erzeugt
+fact-link-exchanged = { $name } öffnete den Link
+fact-link-revoked = Ein Link von { $name } wurde beendet
+fact-link-refused = Ein toter Link von { $name } wurde versucht
+fact-consent-given = { $name } stimmte dem elektronischen Unterschreiben zu
+fact-document-viewed = { $name } las das Dokument
+fact-values-saved = Angaben von { $name } gespeichert
+fact-values-committed = { $name } bestätigte die Angaben
+fact-signature-applied = { $name } unterschrieb
+fact-signature-refused = Ein Versuch von { $name } zu unterschreiben wurde zurückgewiesen
+fact-recipient-declined = { $name } lehnte ab
+fact-envelope-completed = Vollständig
+fact-envelope-voided = Zurückgezogen von { $sender }
+fact-envelope-expired = Abgelaufen
+fact-envelope-sealed = Versiegelt
+fact-other = Festgehalten: { $type }
+fact-recipients =
+    { $count ->
+        [one] Eine Empfängerin oder ein Empfänger
+       *[other] { $count } Empfänger
+    }
+fact-expires = läuft am { $date } ab
+fact-pages-seen =
+    { $all ->
+        [one] Die Seite wurde gezeigt
+       *[other] { $seen } von { $all } Seiten gezeigt
+    }
+fact-disclosure = Aufklärung Version { $version }, { $language }
+fact-fields =
+    { $count ->
+        [one] Ein Feld
+       *[other] { $count } Felder
+    }
+fact-everyone = Alle haben unterschrieben
+fact-level = PAdES { $level }
+fact-reason = „{ $reason }“
+fact-link = Link …{ $link }
+fact-number = Tatsache { $seq } · { $digest }
+
+# Postausgang.
+outbox-text = Es ist kein Mailserver eingerichtet, darum wartet jede E-Mail hier. Öffnen Sie sie, um ihrem Link zu folgen, oder geben Sie sie selbst weiter.
+outbox-empty = Noch keine E-Mail
+outbox-empty-text = Sobald Sie einen Umschlag senden, liegen die E-Mails an seine Empfänger hier.
+outbox-choose = Wählen Sie eine E-Mail, um sie zu lesen.
+back-to-outbox = Alle E-Mails
+mail-to = An { $to }
+download-eml = Als .eml herunterladen
+to-envelope = Zum Umschlag
+refresh = Neu laden

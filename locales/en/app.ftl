@@ -1,0 +1,337 @@
+page-title = { -brand }
+brand-name = { -brand }
+
+# Places.
+nav-label = Main
+nav-envelopes = Envelopes
+nav-outbox = Outbox
+nav-verify = Verify
+sign-out = Sign out
+not-started = OneSign could not start
+unknown-title = There is nothing here
+unknown-text = The address may be mistyped, or what it led to is gone.
+
+# First visit and signing in.
+setup-title = Welcome to { -brand }
+setup-text = You are the first to visit this server. Make the account that owns it.
+setup-submit = Create the account
+sign-in-title = Sign in
+sign-in-text = to { $instance }
+sign-in = Sign in
+your-name = Your name
+your-email = Your e-mail address
+email = E-mail address
+password = Password
+password-hint = At least { $least } characters. Four unrelated words are easy to remember and hard to guess.
+show-password = Show
+instance-name = Name of this server (optional)
+instance-name-hint = Recipients see it in their mails, for example your company’s name.
+mistake-name = Enter your name, as recipients should read it.
+mistake-email = Enter an e-mail address such as name@example.com.
+mistake-password = Use at least { $least } characters.
+
+# The list of envelopes.
+new-envelope = New envelope
+empty-text = Nothing sent yet. Your first document can be on its way in two minutes.
+how-1 = Drop the PDF. It is cleaned of everything that could change or spy.
+how-2 = Say who signs, and place the fields where they sign.
+how-3 = Send it. Each person gets a link: no account, no app.
+drop-title = Drop a PDF here, or choose a file
+drop-text = Up to { $size } and { $pages } pages
+search = Search by title or person
+search-found =
+    { $count ->
+        [0] Nothing found.
+        [one] One envelope found.
+       *[other] { $count } envelopes found.
+    }
+search-nothing = Nothing matches “{ $query }”
+search-nothing-text = Look for a word of the title, or for a recipient’s name.
+search-clear = Clear the search
+list-failed = The envelopes could not be loaded
+group-waiting = Waiting for others
+group-drafts = Drafts
+group-done = Done
+untitled = Untitled
+no-recipients-yet = No recipients yet
+names-and-more = { $names } and { $count } more
+signed-of = { $signed } of { $all } signed
+until = until { $date }
+show-more = Show more
+new-text = Drop the document that people should sign. You decide what happens next on the following page.
+
+# Upload.
+uploading = Sending the file …
+cleaning = Cleaning the document …
+cleaning-text = Scripts, hidden layers and everything else that could change later is taken out, so that all see and sign the same.
+password-title = This PDF needs a password
+password-text = “{ $name }” is protected. Its password opens it once and is not kept; the copy people sign has none.
+password-submit = Open
+
+# Preparing.
+prepare-title = Prepare: { $title }
+title = Title
+title-placeholder = Give it a title
+saved = Saved
+saving = Saving …
+not-saved = Not saved. Try again
+undo = Undo
+redo = Redo
+undone = Undone.
+redone = Done again.
+preview-as = Preview as a recipient
+preview-off = Preview
+preview-person = as { $name }
+preview-title = This is what { $name } will see.
+check-and-send = Check and send
+back-to-editing = Back to editing
+back-to-envelopes = Back to the envelopes
+parts = Parts of the page
+part-people = Recipients
+part-pages = Pages and fields
+recipients = Recipients
+recipient-number = Recipient { $number }
+recipient-name = Name of recipient { $number }
+recipient-email = E-mail address of recipient { $number }
+recipient-role = Task of recipient { $number }
+recipient-step = Step of recipient { $number }
+recipient-remove = Remove { $name }
+name-placeholder = Full name
+email-placeholder = E-mail address
+role-signer = Signs
+role-copy = Gets a copy
+step-number = Step { $step }
+step-hint = People of the same step are asked at the same time. A later step starts when the one before is done.
+add-recipient = Add a recipient
+terms = Message and terms
+message = Message
+message-hint = Stands in the mail and above the document.
+expires-in = Expires after
+days =
+    { $count ->
+        [one] day
+       *[other] days
+    }
+mistake-days = Choose 1 to 365 days.
+language-of-mails = Language
+document = Document
+pages =
+    { $count ->
+        [one] One page
+       *[other] { $count } pages
+    }
+page = Page
+fields = Fields
+fields-for = Fields for
+palette-label = Kinds of fields
+palette-hint = Drag one onto the page, or press it to place it in view. On a page, its letter does the same.
+field-label = { $kind } for { $person }, { $required }
+field-form = Selected field
+field-person = Filled by
+field-caption = Caption
+field-caption-hint = What the recipient is asked for.
+field-required = Required
+field-required-tick = Must be ticked
+field-position = Position in millimetres
+field-keys = Arrow keys move a selected field, with Shift they resize it, with Alt the steps are larger. Delete removes it.
+from-left = From the left
+from-top = From the top
+width = Width
+height = Height
+copy-to-all-pages = Copy to all pages
+duplicate = Duplicate
+field-placed = { $kind } placed on page { $page }.
+field-place-is = { $x } mm from the left, { $y } mm from the top.
+field-size-is = { $w } by { $h } mm.
+field-removed = Field removed.
+field-copied =
+    { $count ->
+        [0] It is on every page already.
+        [one] Copied to one more page.
+       *[other] Copied to { $count } more pages.
+    }
+detected =
+    { $count ->
+        [one] This PDF has a form with one field.
+       *[other] This PDF has a form with { $count } fields.
+    }
+detected-use = Use its fields
+
+# What happened to the upload.
+warnings-title = Please look at the pages
+warning-annotation-not-shown = A note or stamp in the PDF could not be shown and was left out.
+warning-field-value-not-shown = A filled form field had no picture of its value, so the value is not on the page.
+warning-field-appearance-made = A filled form field had no picture of its value; one was drawn.
+warning-decrypted = The PDF was protected. The copy people sign is not.
+warning-repaired = The PDF was damaged and has been repaired.
+warning-page-size-guessed = A page had no size; A4 was assumed.
+warning-image-not-shown = A picture could not be read and was left out.
+warning-content-unreadable = A part of a page could not be read and was left out.
+warning-font-missing = A font is not inside the PDF; a similar one is used.
+warning-other = Something on the pages may look different ({ $code }).
+removed-title =
+    { $count ->
+        [one] What we removed from your file: one kind of thing
+       *[other] What we removed from your file: { $count } kinds of things
+    }
+removed-text = People sign exactly what they see. Everything else is gone; what stood on the pages is still there.
+removed-nothing = Nothing had to be removed from your file.
+removed-javascript = Scripts ({ $count })
+removed-launch = Commands that start programs ({ $count })
+removed-submit-form = Buttons that send data away ({ $count })
+removed-import-data = Actions that load data ({ $count })
+removed-reset-form = Buttons that clear a form ({ $count })
+removed-remote-goto = Jumps into other files ({ $count })
+removed-hide-action = Actions that hide content ({ $count })
+removed-named-action = Actions of the reader ({ $count })
+removed-layer-action = Actions that switch layers ({ $count })
+removed-multimedia = Sound, film and 3D ({ $count })
+removed-uri-scheme = Unusual web addresses ({ $count })
+removed-additional-actions = Automatic actions ({ $count })
+removed-open-action = An action on opening
+removed-embedded-file = Attached files ({ $count })
+removed-external-stream = Content that lies elsewhere ({ $count })
+removed-piece-info = Notes of other programs ({ $count })
+removed-metadata = Hidden details about author and program ({ $count })
+removed-opi = Picture placeholders ({ $count })
+removed-alternate-image = Pictures for print only ({ $count })
+removed-reference-xobject = Pages of other files ({ $count })
+removed-postscript-xobject = PostScript ({ $count })
+removed-xfa = A second form in XFA
+removed-collection = A file collection
+removed-optional-content = Layers: what is visible stays
+removed-outline = Bookmarks
+removed-threads = Reading threads
+removed-structure = Structure tags
+removed-page-labels = Page labels
+removed-legal-attestation = A legal attestation
+removed-form-field = Form fields: what was filled in stays on the page ({ $count })
+removed-link = Links: their text stays ({ $count })
+removed-annotation = Notes and stamps: what is visible stays on the page ({ $count })
+removed-other = { $kind } ({ $count })
+
+# Checking and sending.
+check-title-ready = Ready to send
+check-title-missing =
+    { $count ->
+        [one] One thing is missing
+       *[other] { $count } things are missing
+    }
+check-go = Go there
+check-title = The envelope has no title.
+check-expiry = Choose after how many days it expires: 1 to 365.
+check-no-signer = Nobody is asked to sign yet.
+check-name = Recipient { $who } has no name.
+check-email = Recipient { $who } has no valid e-mail address.
+check-same-email = { $who } has the same address as another recipient of this step.
+check-no-signature = { $who } has no place to sign. Put a signature field on a page.
+check-no-fields = No field is on the pages yet.
+check-field-of-copy = { $who } only gets a copy, but has a field.
+send-to-all = { $names } will get a mail with a link.
+send-step = Step { $step }: { $names }
+send-copies = Copy of the sealed document: { $names }
+send-terms =
+    { $days ->
+        [one] It expires after one day. Mails are in { $language }.
+       *[other] It expires after { $days } days. Mails are in { $language }.
+    }
+send-final = Once sent, the document and its fields can’t be changed. You can still withdraw it.
+send-now = Send now
+sending = Sending …
+sent-news = Sent. Everyone whose turn it is gets a mail now.
+
+# The story of an envelope.
+envelope-failed = This envelope could not be shown
+story = What happened
+sent-on = Sent on { $date }
+sealing = Everyone has signed. The seal is being made …
+sealing-text = You can leave this page. The sealed document also comes by mail.
+download-sealed = Download sealed PDF
+download-evidence = Evidence
+remind = Send a new link
+remind-name = Send a new link to { $name }
+reminded = A new link is on its way to { $name }.
+void = Withdraw
+void-title = Withdraw this envelope?
+void-text = Nobody can sign it any more, and everyone who was asked is told why. This can’t be undone.
+void-reason = Reason
+void-reason-hint = The recipients read it.
+void-submit = Withdraw
+voided-news = The envelope is withdrawn.
+voided-because = You withdrew it: “{ $reason }”
+declined-because = { $name } declined: “{ $reason }”
+declined-by = { $name } declined to sign.
+expired-text = Not everyone signed in time. You can send the document again as a new envelope.
+mistake-reason = Say why, in a few words.
+open-document = Open the document
+evidence = Evidence
+evidence-document = Document
+evidence-facts = Recorded facts
+evidence-head = End of the chain
+evidence-level = Level
+evidence-sealed = Sealed
+verify-hint = Anyone can verify the sealed PDF here
+show-every-fact = Show the whole record ({ $count } facts)
+show-story = Show only the story
+somebody = Somebody
+browser-on = { $browser } on { $system }
+
+# Facts.
+fact-envelope-created = Draft begun by { $sender }
+fact-document-received = Document received
+fact-document-normalised = Document cleaned: this is what people sign
+fact-envelope-revised = Draft changed
+fact-recipient-named = { $name } named as a recipient
+fact-envelope-sent = Sent by { $sender }
+fact-recipient-invited = { $name } was asked to sign
+fact-recipient-reminded = { $name } was sent a new link
+fact-recipient-informed = { $name } was informed
+fact-link-issued = Link made for { $name }
+fact-link-exchanged = { $name } opened the link
+fact-link-revoked = A link of { $name } was ended
+fact-link-refused = A dead link of { $name } was tried
+fact-consent-given = { $name } agreed to sign electronically
+fact-document-viewed = { $name } read the document
+fact-values-saved = Entries of { $name } saved
+fact-values-committed = { $name } confirmed the entries
+fact-signature-applied = { $name } signed
+fact-signature-refused = An attempt of { $name } to sign was refused
+fact-recipient-declined = { $name } declined
+fact-envelope-completed = Completed
+fact-envelope-voided = Withdrawn by { $sender }
+fact-envelope-expired = Expired
+fact-envelope-sealed = Sealed
+fact-other = Recorded: { $type }
+fact-recipients =
+    { $count ->
+        [one] One recipient
+       *[other] { $count } recipients
+    }
+fact-expires = expires { $date }
+fact-pages-seen =
+    { $all ->
+        [one] The page was shown
+       *[other] { $seen } of { $all } pages shown
+    }
+fact-disclosure = Disclosure version { $version }, { $language }
+fact-fields =
+    { $count ->
+        [one] One field
+       *[other] { $count } fields
+    }
+fact-everyone = Everyone has signed
+fact-level = PAdES { $level }
+fact-reason = “{ $reason }”
+fact-link = link …{ $link }
+fact-number = Fact { $seq } · { $digest }
+
+# Outbox.
+outbox-text = No mail server is set up, so every mail waits here. Open it to follow its link, or pass it on yourself.
+outbox-empty = No mail yet
+outbox-empty-text = As soon as you send an envelope, the mails to its recipients are here.
+outbox-choose = Choose a mail to read it.
+back-to-outbox = All mails
+mail-to = To { $to }
+download-eml = Download as .eml
+to-envelope = To the envelope
+refresh = Refresh

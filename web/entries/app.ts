@@ -1,0 +1,14 @@
+import "../styles/tokens.css";
+import "../styles/base.css";
+import "../styles/parts.css";
+import "../styles/fonts-app.css";
+import { mount } from "svelte";
+import App from "../src/app/App.svelte";
+import { start } from "../src/i18n/index.svelte";
+
+await start({
+  de: () => import("virtual:messages/app/de"),
+  en: () => import("virtual:messages/app/en"),
+});
+const target = document.getElementById("root");
+if (target) mount(App, { target });

@@ -1,0 +1,104 @@
+/** What is missing before a draft can be sent: the server's own rules, so that nobody has to send to find out. */
+import type { Draft } from "../../api/types";
+import type { Problem } from "../../api/problem";
+
+export type Target =
+  | { at: "title" }
+  | { at: "expiry" }
+  | { at: "recipients" }
+  | { at: "recipient"; id: string; entry: "name" | "email" }
+  | { at: "palette"; recipient: string | null }
+  | { at: "field"; id: string };
+
+export interface Missing {
+  code:
+    | "title"
+    | "expiry"
+    | "no-signer"
+    | "name"
+    | "email"
+    | "same-email"
+    | "no-signature"
+    | "no-fields"
+    | "field-of-copy"
+    | "other";
+  /** Whom or what it is about. */
+  who?: string;
+  target: Target;
+}
+
+/** One `@`, a dot-atom before it and a domain of two or more labels after it. */
+export function looksLikeMail(text: string): boolean {
+  const at = text.lastIndexOf("@");
+  const local = text.slice(0, Math.max(0, at));
+  const domain = text.slice(at + 1);
+  const labels = domain.split(".");
+  return (
+    at > 0 &&
+    local.length <= 64 &&
+    !local.startsWith(".") &&
+    !local.endsWith(".") &&
+    !local.includes("..") &&
+    /^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+$/u.test(local) &&
+    domain.length <= 253 &&
+    labels.length >= 2 &&
+    labels.every((label) => label.length <= 63 && /^[\p{L}\p{N}]([\p{L}\p{N}-]*)$/u.test(label))
+  );
+}
+
+export function missing(draft: Draft): Missing[] {
+  const found: Missing[] = [];
+  if (!draft.title.trim()) found.push({ code: "title", target: { at: "title" } });
+  if (!Number.isInteger(draft.expires_in_days) || draft.expires_in_days < 1 || draft.expires_in_days > 365) {
+    found.push({ code: "expiry", target: { at: "expiry" } });
+  }
+  if (!draft.recipients.some((r) => r.role === "signer")) found.push({ code: "no-signer", target: { at: "recipients" } });
+
+  const mailboxes = new Set<string>();
+  draft.recipients.forEach((recipient, index) => {
+    const who = recipient.name.trim() || `${index + 1}`;
+    const { id } = recipient;
+    if (!recipient.name.trim()) found.push({ code: "name", who, target: { at: "recipient", id, entry: "name" } });
+    const mailbox = `${recipient.step} ${recipient.email.trim().toLowerCase()}`;
+    if (!looksLikeMail(recipient.email.trim())) {
+      found.push({ code: "email", who, target: { at: "recipient", id, entry: "email" } });
+    } else if (mailboxes.has(mailbox)) {
+      found.push({ code: "same-email", who, target: { at: "recipient", id, entry: "email" } });
+    }
+    mailboxes.add(mailbox);
+    const signs = draft.fields.some((f) => f.recipient === id && f.kind === "signature");
+    if (recipient.role === "signer" && !signs) {
+      found.push({ code: "no-signature", who, target: { at: "palette", recipient: id } });
+    }
+    const idle = recipient.role === "copy" && draft.fields.find((f) => f.recipient === id);
+    if (idle) found.push({ code: "field-of-copy", who, target: { at: "field", id: idle.id } });
+  });
+  if (draft.fields.length === 0 && draft.recipients.length === 0) {
+    found.push({ code: "no-fields", target: { at: "palette", recipient: null } });
+  }
+  return found;
+}
+
+/** Where a JSON pointer of the server's refusal leads in the editor. */
+export function targetOf(pointer: string, draft: Draft): Target {
+  const [, part, index, entry] = pointer.split("/");
+  if (part === "recipients") {
+    const recipient = draft.recipients[Number(index)];
+    if (!recipient) return { at: "recipients" };
+    return { at: "recipient", id: recipient.id, entry: entry === "email" ? "email" : "name" };
+  }
+  if (part === "fields") {
+    const field = draft.fields[Number(index)];
+    return field ? { at: "field", id: field.id } : { at: "palette", recipient: null };
+  }
+  return part === "expires_in_days" ? { at: "expiry" } : { at: "title" };
+}
+
+/** The server's list after a refused sending, for what the check here didn't see. */
+export function fromProblem(problem: Problem, draft: Draft): Missing[] {
+  return problem.errors.map((error) => ({
+    code: "other",
+    who: error.detail ?? error.code,
+    target: targetOf(error.pointer, draft),
+  }));
+}

@@ -1,0 +1,157 @@
+/** Changes of a draft: pure functions from one draft to the next, so that undo is a list of drafts. */
+import type { DetectedField, Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
+import { fit, SMALLEST } from "../../pdf/geometry";
+
+export const KINDS: FieldKind[] = ["signature", "initials", "full_name", "text", "date", "checkbox"];
+
+/** One letter for each kind, where the palette or the pages have the focus. */
+export const KEYS: Record<FieldKind, string> = {
+  signature: "S",
+  initials: "I",
+  full_name: "N",
+  text: "T",
+  date: "D",
+  checkbox: "C",
+};
+
+/** Usual sizes in millipoints. */
+export const SIZES: Record<FieldKind, { w: number; h: number }> = {
+  signature: { w: 180_000, h: 45_000 },
+  initials: { w: 63_000, h: 36_000 },
+  full_name: { w: 162_000, h: 22_500 },
+  text: { w: 162_000, h: 22_500 },
+  date: { w: 90_000, h: 22_500 },
+  checkbox: { w: 18_000, h: 18_000 },
+};
+
+/** How many colours for recipients there are. */
+export const COLOURS = 6;
+
+/** The colour of a recipient, 1 to 6, by their place in the list. */
+export function colourOf(draft: Pick<Draft, "recipients">, recipient: string): number {
+  const place = draft.recipients.findIndex((r) => r.id === recipient);
+  return (Math.max(0, place) % COLOURS) + 1;
+}
+
+/** The part of an envelope that its sender can change. */
+export function draftOf(envelope: Envelope): Draft {
+  const { title, message, locale, expires_in_days } = envelope;
+  return {
+    title,
+    message,
+    locale,
+    expires_in_days,
+    recipients: envelope.recipients.map(({ id, name, email, role, step }) => ({ id, name, email, role, step })),
+    fields: envelope.fields.map(({ id, recipient, kind, page, rect, required, label }) => ({
+      id,
+      recipient,
+      kind,
+      page,
+      rect: { x: rect.x, y: rect.y, w: rect.w, h: rect.h },
+      required,
+      label,
+    })),
+  };
+}
+
+export function newRecipient(draft: Draft): DraftRecipient {
+  // Together with those asked last: an order is a choice, not the start.
+  const step = draft.recipients.reduce((last, r) => Math.max(last, r.step), 1);
+  return { id: crypto.randomUUID(), name: "", email: "", role: "signer", step };
+}
+
+export const withRecipient = (draft: Draft, recipient: DraftRecipient): Draft => ({
+  ...draft,
+  recipients: [...draft.recipients, recipient],
+});
+
+export const changeRecipient = (draft: Draft, id: string, change: Partial<DraftRecipient>): Draft => ({
+  ...draft,
+  recipients: draft.recipients.map((r) => (r.id === id ? { ...r, ...change } : r)),
+});
+
+/** Takes a recipient and all their fields away. */
+export const withoutRecipient = (draft: Draft, id: string): Draft => ({
+  ...draft,
+  recipients: draft.recipients.filter((r) => r.id !== id),
+  fields: draft.fields.filter((f) => f.recipient !== id),
+});
+
+export function newField(kind: FieldKind, recipient: string, page: number, rect: Rect, label = ""): DraftField {
+  return { id: crypto.randomUUID(), recipient, kind, page, rect, required: kind !== "checkbox", label };
+}
+
+export const withField = (draft: Draft, ...fields: DraftField[]): Draft => ({ ...draft, fields: [...draft.fields, ...fields] });
+
+export const changeField = (draft: Draft, id: string, change: Partial<DraftField>): Draft => ({
+  ...draft,
+  fields: draft.fields.map((f) => (f.id === id ? { ...f, ...change } : f)),
+});
+
+export const withoutField = (draft: Draft, id: string): Draft => ({
+  ...draft,
+  fields: draft.fields.filter((f) => f.id !== id),
+});
+
+function overlaps(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/** The nearest free place below (or, at the page's end, above) the wanted one. */
+export function freePlace(wanted: Rect, page: PageSize, others: readonly Rect[]): Rect {
+  const gap = 6_000;
+  for (const direction of [1, -1]) {
+    let rect = fit(wanted, page);
+    for (let tries = 0; tries < 60; tries++) {
+      const hit = others.find((other) => overlaps(rect, other));
+      if (!hit) return rect;
+      const y = direction > 0 ? hit.y + hit.h + gap : hit.y - rect.h - gap;
+      if (y < 0 || y + rect.h > page.h) break;
+      rect = { ...rect, y };
+    }
+  }
+  return fit(wanted, page);
+}
+
+/** The field on every other page too, at the same place, cut to pages of other sizes. */
+export function copyToAllPages(draft: Draft, id: string, pages: readonly PageSize[]): Draft {
+  const field = draft.fields.find((f) => f.id === id);
+  if (!field) return draft;
+  const twin = (page: number, rect: Rect) =>
+    draft.fields.some(
+      (f) => f.page === page && f.kind === field.kind && f.recipient === field.recipient && f.rect.x === rect.x && f.rect.y === rect.y,
+    );
+  const copies = pages.flatMap((size, page) => {
+    const rect = fit(field.rect, size);
+    return page === field.page || twin(page, rect) ? [] : [{ ...field, id: crypto.randomUUID(), page, rect }];
+  });
+  return copies.length === 0 ? draft : withField(draft, ...copies);
+}
+
+/** A second field beside or below the first. */
+export function duplicate(draft: Draft, id: string, pages: readonly PageSize[]): { draft: Draft; id: string } | null {
+  const field = draft.fields.find((f) => f.id === id);
+  const size = field && pages[field.page];
+  if (!field || !size) return null;
+  const others = draft.fields.filter((f) => f.page === field.page).map((f) => f.rect);
+  const copy = { ...field, id: crypto.randomUUID(), rect: freePlace(field.rect, size, others) };
+  return { draft: withField(draft, copy), id: copy.id };
+}
+
+/** The fields that the PDF's own form has, for one recipient. */
+export function fromDetected(detected: readonly DetectedField[], recipient: string, pages: readonly PageSize[]): DraftField[] {
+  return detected.flatMap((found) => {
+    const size = pages[found.page];
+    if (!size || !KINDS.includes(found.kind)) return [];
+    const field = newField(found.kind, recipient, found.page, fit(found.rect, size), found.name.slice(0, 200));
+    return [{ ...field, required: found.required }];
+  });
+}
+
+/** Moves (`grow` false) or resizes a rectangle by millipoints. */
+export function nudge(rect: Rect, dx: number, dy: number, page: PageSize, grow: boolean): Rect {
+  if (!grow) return fit({ ...rect, x: rect.x + dx, y: rect.y + dy }, page);
+  const w = Math.min(Math.max(rect.w + dx, SMALLEST.w), page.w - rect.x);
+  const h = Math.min(Math.max(rect.h + dy, SMALLEST.h), page.h - rect.y);
+  return fit({ ...rect, w, h }, page);
+}

@@ -1,0 +1,166 @@
+import { answer } from "../../api/client";
+import type { Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
+import { t } from "../../i18n/index.svelte";
+import { snap } from "../../pdf/geometry";
+import { announce } from "../../ui/status.svelte";
+import { api } from "../api";
+import * as edit from "./draft";
+import { History } from "./history";
+import { Saver } from "./saver.svelte";
+
+/** Millimetres, for people. */
+export const inMillimetres = (millipoints: number) => Math.round((millipoints / 2834.6457) * 10) / 10;
+export const inMillipoints = (millimetres: number) => Math.round(millimetres * 2834.6457);
+
+/** One open draft: its value, its past, what is selected, and that it gets saved. */
+export class Editor {
+  readonly id: string;
+  readonly pages: PageSize[];
+  readonly detected: Envelope["document"]["detected"];
+  draft = $state.raw<Draft>({ title: "", message: "", locale: "en", expires_in_days: 30, recipients: [], fields: [] });
+  canUndo = $state(false);
+  canRedo = $state(false);
+  selected = $state<string | null>(null);
+  /** Who gets the next field. */
+  person = $state<string | null>(null);
+  /** The page that is read now, 0-based. */
+  page = $state(0);
+  guides = $state.raw<{ page: number; x: number[]; y: number[] } | null>(null);
+  readonly saver: Saver<Draft>;
+  #history: History<Draft>;
+
+  constructor(envelope: Envelope) {
+    this.id = envelope.id;
+    this.pages = envelope.document.pages;
+    this.detected = envelope.document.detected;
+    let start = edit.draftOf(envelope);
+    // A letter needs a reader: the first recipient's card is already there to be filled in.
+    if (start.recipients.length === 0) start = edit.withRecipient(start, edit.newRecipient(start));
+    this.draft = start;
+    this.#history = new History(start);
+    this.person = start.recipients.find((r) => r.role === "signer")?.id ?? null;
+    this.saver = new Saver(async (draft, last) => {
+      const body = {
+        ...draft,
+        title: draft.title.trim(),
+        recipients: draft.recipients.map((r) => ({ ...r, name: r.name.trim(), email: r.email.trim() })),
+      };
+      await answer(api.PUT("/v1/envelopes/{id}/draft", { params: { path: { id: this.id } }, body, keepalive: last }));
+    });
+  }
+
+  get field(): DraftField | null {
+    return this.draft.fields.find((f) => f.id === this.selected) ?? null;
+  }
+  get signers(): DraftRecipient[] {
+    return this.draft.recipients.filter((r) => r.role === "signer");
+  }
+
+  /** Makes a new draft the current one. Changes with the same key in a row are undone together. */
+  change(draft: Draft, key: string | null = null): void {
+    if (draft === this.draft) return;
+    this.#history.push(draft, key);
+    this.#show();
+  }
+  undo(): void {
+    this.#history.undo();
+    this.#show();
+    announce(t("undone"));
+  }
+  redo(): void {
+    this.#history.redo();
+    this.#show();
+    announce(t("redone"));
+  }
+  #show(): void {
+    this.draft = this.#history.now;
+    this.canUndo = this.#history.canUndo;
+    this.canRedo = this.#history.canRedo;
+    if (this.selected && !this.field) this.selected = null;
+    if (!this.draft.recipients.some((r) => r.id === this.person && r.role === "signer")) {
+      this.person = this.signers[0]?.id ?? null;
+    }
+    this.saver.change(this.draft);
+  }
+
+  addRecipient(): string {
+    const recipient = edit.newRecipient(this.draft);
+    this.change(edit.withRecipient(this.draft, recipient));
+    this.person = recipient.id;
+    return recipient.id;
+  }
+
+  /** Puts a field of this kind around a point (millipoints) and selects it. */
+  place(kind: FieldKind, page: number, centre: { x: number; y: number }, exactly: boolean): DraftField | null {
+    const size = this.pages[page];
+    if (!size) return null;
+    const recipient = this.person ?? this.addRecipient();
+    const { w, h } = edit.SIZES[kind];
+    const wanted: Rect = { x: centre.x - w / 2, y: centre.y - h / 2, w, h };
+    const others = this.#others(page, null);
+    const rect = exactly ? snap(wanted, others, size, 4_000).rect : edit.freePlace(wanted, size, others);
+    const field = edit.newField(kind, recipient, page, rect);
+    this.change(edit.withField(this.draft, field));
+    this.selected = field.id;
+    announce(t("field-placed", { kind: this.kindName(kind), page: page + 1 }));
+    return field;
+  }
+
+  /** While a field is dragged or pulled: shows guides and snaps to neighbours within `reach` millipoints. */
+  move(id: string, page: number, wanted: Rect, reach: number, key: string): void {
+    const size = this.pages[page];
+    if (!size) return;
+    const { rect, guides } = snap(wanted, this.#others(page, id), size, reach);
+    this.guides = { page, ...guides };
+    this.change(edit.changeField(this.draft, id, { rect, page }), key);
+  }
+
+  resize(id: string, rect: Rect, key: string): void {
+    this.change(edit.changeField(this.draft, id, { rect }), key);
+  }
+
+  /** One key press: 2 pt, or 10 pt with a big step. */
+  nudge(field: DraftField, dx: number, dy: number, grow: boolean): void {
+    const size = this.pages[field.page];
+    if (!size) return;
+    const rect = edit.nudge(field.rect, dx, dy, size, grow);
+    this.change(edit.changeField(this.draft, field.id, { rect }), `nudge ${field.id} ${grow}`);
+    announce(
+      grow
+        ? t("field-size-is", { w: inMillimetres(rect.w), h: inMillimetres(rect.h) })
+        : t("field-place-is", { x: inMillimetres(rect.x), y: inMillimetres(rect.y) }),
+    );
+  }
+
+  remove(id: string): void {
+    this.change(edit.withoutField(this.draft, id));
+    announce(t("field-removed"));
+  }
+  duplicate(id: string): void {
+    const made = edit.duplicate(this.draft, id, this.pages);
+    if (!made) return;
+    this.change(made.draft);
+    this.selected = made.id;
+  }
+  copyToAllPages(id: string): void {
+    const before = this.draft.fields.length;
+    this.change(edit.copyToAllPages(this.draft, id, this.pages));
+    announce(t("field-copied", { count: this.draft.fields.length - before }));
+  }
+  useDetected(): void {
+    const recipient = this.person ?? this.addRecipient();
+    this.change(edit.withField(this.draft, ...edit.fromDetected(this.detected, recipient, this.pages)));
+  }
+
+  kindName(kind: FieldKind): string {
+    return t(`kind-${kind.replace("_", "-")}`);
+  }
+  nameOf(recipient: string): string {
+    const index = this.draft.recipients.findIndex((r) => r.id === recipient);
+    return this.draft.recipients[index]?.name.trim() || t("recipient-number", { number: index + 1 });
+  }
+
+  #others(page: number, except: string | null): Rect[] {
+    return this.draft.fields.filter((f) => f.page === page && f.id !== except).map((f) => f.rect);
+  }
+}

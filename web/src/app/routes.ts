@@ -1,0 +1,33 @@
+/** The addresses of the app. */
+export type Route =
+  | { name: "setup" }
+  | { name: "sign-in" }
+  | { name: "envelopes" }
+  | { name: "new" }
+  | { name: "envelope"; id: string }
+  | { name: "outbox"; mail: string | null }
+  | { name: "unknown" };
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What an address shows. */
+export function parse(address: string): Route {
+  const url = new URL(address, "http://app.invalid");
+  const parts = url.pathname.split("/").filter(Boolean);
+  const [first, second] = parts;
+  if (parts.length === 0 || (parts.length === 1 && first === "envelopes")) return { name: "envelopes" };
+  if (parts.length === 1 && (first === "setup" || first === "sign-in")) return { name: first };
+  if (parts.length === 1 && first === "outbox") return { name: "outbox", mail: url.searchParams.get("mail") };
+  if (parts.length === 2 && first === "envelopes" && second === "new") return { name: "new" };
+  if (parts.length === 2 && first === "envelopes" && second && ID.test(second)) return { name: "envelope", id: second };
+  return { name: "unknown" };
+}
+
+/** Whether a click on a link stays inside the app, without a new page load. */
+export function isInside(event: MouseEvent, link: HTMLAnchorElement, origin: string): boolean {
+  if (event.defaultPrevented || event.button !== 0) return false;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false;
+  if (link.target || link.hasAttribute("download")) return false;
+  const url = new URL(link.href, origin);
+  return url.origin === origin && !url.hash && parse(url.pathname + url.search).name !== "unknown";
+}

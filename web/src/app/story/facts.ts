@@ -1,0 +1,130 @@
+/** Facts in words: what happened, to whom, and what was recorded about it. */
+import type { Envelope, Fact } from "../../api/types";
+import { longDate, shortHash, size } from "../../i18n/format";
+import { has, nameOf, t } from "../../i18n/index.svelte";
+
+export interface Told {
+  seq: number;
+  at: string;
+  title: string;
+  details: string[];
+  tone: "plain" | "proven" | "refused";
+  /** Belongs to the full record, not to the story. */
+  minor: boolean;
+  digest: string;
+}
+
+const MINOR = new Set([
+  "document.normalised",
+  "envelope.revised",
+  "recipient.named",
+  "link.issued",
+  "link.revoked",
+  "values.saved",
+  "values.committed",
+]);
+const PROVEN = new Set(["envelope.completed", "envelope.sealed"]);
+const REFUSED = new Set(["recipient.declined", "link.refused", "signature.refused", "envelope.voided", "envelope.expired"]);
+
+type Detail = Record<string, unknown>;
+const text = (detail: Detail, key: string): string => {
+  const value = detail[key];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+};
+
+/** Whom a fact is about: the recipient it names, else the name it records. */
+export function personOf(fact: Fact, envelope: Pick<Envelope, "recipients">): string {
+  const recipient = envelope.recipients.find((r) => r.id === fact.detail["recipient"] || fact.actor.includes(r.id));
+  return recipient?.name || text(fact.detail, "name") || t("somebody");
+}
+
+/** "Safari on iPhone", as far as a browser says so itself. */
+export function browserOf(agent: string): string {
+  const browser = /Edg\//.test(agent)
+    ? "Edge"
+    : /OPR\//.test(agent)
+      ? "Opera"
+      : /Firefox\//.test(agent)
+        ? "Firefox"
+        : /Chrome\/|CriOS\//.test(agent)
+          ? "Chrome"
+          : /Safari\//.test(agent)
+            ? "Safari"
+            : "";
+  const system = /iPhone/.test(agent)
+    ? "iPhone"
+    : /iPad/.test(agent)
+      ? "iPad"
+      : /Android/.test(agent)
+        ? "Android"
+        : /Windows/.test(agent)
+          ? "Windows"
+          : /Mac OS X/.test(agent)
+            ? "macOS"
+            : /Linux/.test(agent)
+              ? "Linux"
+              : "";
+  if (browser && system) return t("browser-on", { browser, system });
+  return browser || system || agent.split(/[\s/]/)[0] || "";
+}
+
+function detailsOf(fact: Fact, envelope: Envelope): string[] {
+  const d = fact.detail;
+  const lines: string[] = [];
+  const add = (line: string) => {
+    if (line) lines.push(line);
+  };
+  switch (fact.type) {
+    case "document.received":
+      add(text(d, "filename"));
+      if (typeof d["bytes"] === "number") add(size(d["bytes"]));
+      break;
+    case "envelope.sent": {
+      add(t("fact-recipients", { count: Array.isArray(d["recipients"]) ? d["recipients"].length : envelope.recipients.length }));
+      if (typeof d["expires_at_ms"] === "number") add(t("fact-expires", { date: longDate(new Date(d["expires_at_ms"]).toISOString()) }));
+      break;
+    }
+    case "recipient.invited":
+    case "recipient.informed":
+      add(text(d, "email"));
+      break;
+    case "document.viewed": {
+      const pages = Array.isArray(d["pages_viewed"]) ? new Set(d["pages_viewed"].map((p: Detail) => p["page"])).size : 0;
+      if (pages > 0) add(t("fact-pages-seen", { seen: pages, all: envelope.document.pages.length }));
+      break;
+    }
+    case "consent.given":
+      add(t("fact-disclosure", { version: text(d, "version"), language: text(d, "locale") ? nameOf(text(d, "locale")) : "" }));
+      break;
+    case "signature.applied":
+      add(t("fact-fields", { count: envelope.fields.filter((f) => f.recipient === d["recipient"]).length }));
+      break;
+    case "envelope.completed":
+      add(t("fact-everyone"));
+      break;
+    case "envelope.sealed":
+      add(text(d, "level") && t("fact-level", { level: text(d, "level") }));
+      break;
+  }
+  if (text(d, "reason")) add(t("fact-reason", { reason: text(d, "reason") }));
+  add(text(d, "ip"));
+  if (text(d, "user_agent")) add(browserOf(text(d, "user_agent")));
+  if (text(d, "link_id")) add(t("fact-link", { link: text(d, "link_id").slice(-4) }));
+  const hash = text(d, "document_sha256") || text(d, "pdf_sha256");
+  if (hash && fact.type !== "signature.applied") add(`SHA-256 ${shortHash(hash)}`);
+  return lines;
+}
+
+export function tell(fact: Fact, envelope: Envelope, sender: string): Told {
+  const id = `fact-${fact.type.replaceAll(/[._]/g, "-")}`;
+  const title = has(id) ? t(id, { name: personOf(fact, envelope), sender }) : t("fact-other", { type: fact.type });
+  return {
+    seq: fact.seq,
+    at: fact.at,
+    title,
+    details: detailsOf(fact, envelope),
+    tone: PROVEN.has(fact.type) ? "proven" : REFUSED.has(fact.type) ? "refused" : "plain",
+    minor: MINOR.has(fact.type),
+    digest: fact.digest,
+  };
+}
