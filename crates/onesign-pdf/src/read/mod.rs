@@ -9,6 +9,7 @@ mod filter;
 mod lexer;
 mod pages;
 mod revisions;
+mod spans;
 mod xref;
 
 pub use document::Document;

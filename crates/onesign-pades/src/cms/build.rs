@@ -1,0 +1,75 @@
+//! Builds the CMS value of a PAdES signature (EN 319 142-1, 6.3; EN 319 122-1).
+
+use super::certificate::Certificate;
+use crate::algorithm::Digest;
+use crate::tlv::tag;
+use crate::{Algorithm, encode, oid};
+
+/// DER of the signed attributes as a SET: what is signed. Content type, message digest and signing
+/// certificate; no signing time, which PAdES keeps in the signature dictionary.
+pub(crate) fn signed_attributes(digest: &[u8], leaf: &[u8], algorithm: Algorithm) -> Vec<u8> {
+    encode::set_of(vec![
+        attribute(oid::CONTENT_TYPE, &encode::oid(oid::DATA)),
+        attribute(oid::MESSAGE_DIGEST, &encode::octets(digest)),
+        attribute(
+            oid::SIGNING_CERTIFICATE_V2,
+            &signing_certificate(leaf, algorithm.digest()),
+        ),
+    ])
+}
+
+/// SigningCertificateV2 with the one digest (RFC 5035); SHA-256 is its default and left out.
+fn signing_certificate(leaf: &[u8], digest: Digest) -> Vec<u8> {
+    let named = if digest == Digest::Sha256 {
+        Vec::new()
+    } else {
+        encode::algorithm(digest.oid(), &[])
+    };
+    let identifier = encode::sequence(&[&named, &encode::octets(&digest.of(&[leaf]))]);
+    encode::sequence(&[&encode::sequence(&[&identifier])])
+}
+
+fn attribute(kind: &[u8], value: &[u8]) -> Vec<u8> {
+    encode::sequence(&[&encode::oid(kind), &encode::set_of(vec![value.to_vec()])])
+}
+
+/// ContentInfo with SignedData, detached, one signer. `attributes` is the SET that was signed;
+/// `token` becomes the signature timestamp. `None` if the chain has no readable first certificate.
+pub(crate) fn signed_data(
+    attributes: &[u8],
+    signature: &[u8],
+    chain: &[Vec<u8>],
+    algorithm: Algorithm,
+    token: Option<&[u8]>,
+) -> Option<Vec<u8>> {
+    let leaf = Certificate::parse(chain.first()?).ok()?;
+    let version = [tag::INTEGER, 1, 1];
+    let digest = encode::algorithm(algorithm.digest().oid(), &[]);
+    let mut implicit = attributes.to_vec();
+    *implicit.first_mut()? = 0xa0;
+    let unsigned = token.map_or_else(Vec::new, |token| {
+        encode::tlv(0xa1, &attribute(oid::TIMESTAMP_TOKEN, token))
+    });
+    let signer = encode::sequence(&[
+        &version,
+        &encode::sequence(&[leaf.issuer, &encode::tlv(tag::INTEGER, leaf.serial)]),
+        &digest,
+        &implicit,
+        &algorithm.identifier(),
+        &encode::octets(signature),
+        &unsigned,
+    ]);
+    let mut certificates = chain.to_vec();
+    certificates.sort_unstable();
+    let content = encode::sequence(&[
+        &version,
+        &encode::set_of(vec![digest]),
+        &encode::sequence(&[&encode::oid(oid::DATA)]),
+        &encode::tlv(0xa0, &certificates.concat()),
+        &encode::set_of(vec![signer]),
+    ]);
+    Some(encode::sequence(&[
+        &encode::oid(oid::SIGNED_DATA),
+        &encode::tlv(0xa0, &content),
+    ]))
+}

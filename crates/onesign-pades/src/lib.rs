@@ -1,0 +1,22 @@
+//! The seal of OneSign: PAdES signatures made and checked, without I/O.
+//!
+//! Nothing here opens a file, a socket or a clock: bytes, trust and times arrive as arguments. All
+//! cryptography is aws-lc's.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+
+mod algorithm;
+pub mod authority;
+mod cms;
+mod encode;
+mod oid;
+pub mod sign;
+pub mod signer;
+mod tlv;
+pub mod tsp;
+pub mod verify;
+
+pub use algorithm::Algorithm;
+pub use authority::{Authority, make_authority};
+pub use sign::{NeedSignature, NeedTimestamp, Prefix, SealError, Sealing, Signed};
+pub use signer::{FileSigner, SignError, Signer};

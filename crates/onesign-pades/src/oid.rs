@@ -1,0 +1,139 @@
+//! Object identifiers: the bodies of their encodings, and names for people.
+
+/// `1.2.840.113549.1.7.2`: CMS SignedData (RFC 5652).
+pub(crate) const SIGNED_DATA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 7, 2];
+/// `1.2.840.113549.1.7.1`: CMS data.
+pub(crate) const DATA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 7, 1];
+/// `1.2.840.113549.1.9.16.1.4`: the content of a timestamp token (RFC 3161).
+pub(crate) const TST_INFO: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 1, 4];
+/// `1.2.840.113549.1.9.3`: signed attribute: content type.
+pub(crate) const CONTENT_TYPE: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 3];
+/// `1.2.840.113549.1.9.4`: signed attribute: message digest.
+pub(crate) const MESSAGE_DIGEST: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 4];
+/// `1.2.840.113549.1.9.16.2.12`: signed attribute: signing certificate by SHA-1 (RFC 2634).
+pub(crate) const SIGNING_CERTIFICATE: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 12];
+/// `1.2.840.113549.1.9.16.2.47`: signed attribute: signing certificate (RFC 5035).
+pub(crate) const SIGNING_CERTIFICATE_V2: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 47];
+/// `1.2.840.113549.1.9.16.2.14`: unsigned attribute: timestamp over the signature value.
+pub(crate) const TIMESTAMP_TOKEN: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 14];
+/// `1.3.14.3.2.26`.
+pub(crate) const SHA1: &[u8] = &[43, 14, 3, 2, 26];
+/// `2.16.840.1.101.3.4.2.1`.
+pub(crate) const SHA256: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 1];
+/// `2.16.840.1.101.3.4.2.2`.
+pub(crate) const SHA384: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 2];
+/// `2.16.840.1.101.3.4.2.3`.
+pub(crate) const SHA512: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 3];
+/// `1.2.840.113549.1.1.1`: RSA key, or RSA with a digest named elsewhere.
+pub(crate) const RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 1];
+/// `1.2.840.113549.1.1.5`.
+pub(crate) const SHA1_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 5];
+/// `1.2.840.113549.1.1.11`.
+pub(crate) const SHA256_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 11];
+/// `1.2.840.113549.1.1.12`.
+pub(crate) const SHA384_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 12];
+/// `1.2.840.113549.1.1.13`.
+pub(crate) const SHA512_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 13];
+/// `1.2.840.113549.1.1.10`.
+pub(crate) const RSA_PSS: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 10];
+/// `1.2.840.10045.2.1`.
+pub(crate) const EC_KEY: &[u8] = &[42, 134, 72, 206, 61, 2, 1];
+/// `1.2.840.10045.3.1.7`.
+pub(crate) const P256: &[u8] = &[42, 134, 72, 206, 61, 3, 1, 7];
+/// `1.3.132.0.34`.
+pub(crate) const P384: &[u8] = &[43, 129, 4, 0, 34];
+/// `1.3.132.0.35`.
+pub(crate) const P521: &[u8] = &[43, 129, 4, 0, 35];
+/// `1.2.840.10045.4.1`.
+pub(crate) const ECDSA_SHA1: &[u8] = &[42, 134, 72, 206, 61, 4, 1];
+/// `1.2.840.10045.4.3.2`.
+pub(crate) const ECDSA_SHA256: &[u8] = &[42, 134, 72, 206, 61, 4, 3, 2];
+/// `1.2.840.10045.4.3.3`.
+pub(crate) const ECDSA_SHA384: &[u8] = &[42, 134, 72, 206, 61, 4, 3, 3];
+/// `1.2.840.10045.4.3.4`.
+pub(crate) const ECDSA_SHA512: &[u8] = &[42, 134, 72, 206, 61, 4, 3, 4];
+/// `1.3.101.112`.
+pub(crate) const ED25519: &[u8] = &[43, 101, 112];
+/// `2.5.4.3`.
+pub(crate) const COMMON_NAME: &[u8] = &[85, 4, 3];
+/// `2.5.4.10`.
+pub(crate) const ORGANIZATION: &[u8] = &[85, 4, 10];
+/// `2.5.29.14`.
+pub(crate) const SUBJECT_KEY_IDENTIFIER: &[u8] = &[85, 29, 14];
+/// `2.5.29.15`.
+pub(crate) const KEY_USAGE: &[u8] = &[85, 29, 15];
+/// `2.5.29.19`.
+pub(crate) const BASIC_CONSTRAINTS: &[u8] = &[85, 29, 19];
+/// `2.5.29.32`.
+pub(crate) const CERTIFICATE_POLICIES: &[u8] = &[85, 29, 32];
+/// `2.5.29.35`.
+pub(crate) const AUTHORITY_KEY_IDENTIFIER: &[u8] = &[85, 29, 35];
+/// `2.5.29.37`.
+pub(crate) const EXTENDED_KEY_USAGE: &[u8] = &[85, 29, 37];
+/// `2.5.29.17`.
+pub(crate) const SUBJECT_ALT_NAME: &[u8] = &[85, 29, 17];
+/// `1.3.6.1.5.5.7.3.8`: extended key usage: timestamping.
+pub(crate) const TIME_STAMPING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 8];
+
+/// A name for people; numbers with dots where there is none.
+pub(crate) fn name(body: &[u8]) -> String {
+    let known = match body {
+        SHA1 => "SHA-1",
+        SHA256 => "SHA-256",
+        SHA384 => "SHA-384",
+        SHA512 => "SHA-512",
+        RSA => "RSA",
+        SHA1_RSA => "RSA with SHA-1",
+        SHA256_RSA => "RSA with SHA-256",
+        SHA384_RSA => "RSA with SHA-384",
+        SHA512_RSA => "RSA with SHA-512",
+        RSA_PSS => "RSA-PSS",
+        EC_KEY => "elliptic-curve key",
+        P256 => "P-256",
+        P384 => "P-384",
+        P521 => "P-521",
+        ECDSA_SHA1 => "ECDSA with SHA-1",
+        ECDSA_SHA256 => "ECDSA with SHA-256",
+        ECDSA_SHA384 => "ECDSA with SHA-384",
+        ECDSA_SHA512 => "ECDSA with SHA-512",
+        ED25519 => "Ed25519",
+        other => return dotted(other),
+    };
+    known.to_owned()
+}
+
+/// Numbers with dots.
+fn dotted(body: &[u8]) -> String {
+    let mut arcs: Vec<u64> = Vec::new();
+    let mut value = 0u64;
+    for &byte in body.iter().take(64) {
+        value = value.wrapping_shl(7) | u64::from(byte & 0x7f);
+        if byte & 0x80 == 0 {
+            arcs.push(value);
+            value = 0;
+        }
+    }
+    let mut text = match arcs.first() {
+        Some(&first) => format!(
+            "{}.{}",
+            (first / 40).min(2),
+            first - (first / 40).min(2) * 40
+        ),
+        None => return "unknown".to_owned(),
+    };
+    for arc in &arcs[1..] {
+        text.push_str(&format!(".{arc}"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names() {
+        assert_eq!(super::name(super::SHA256), "SHA-256");
+        assert_eq!(super::name(super::TIME_STAMPING), "1.3.6.1.5.5.7.3.8");
+        assert_eq!(super::name(super::COMMON_NAME), "2.5.4.3");
+        assert_eq!(super::name(&[]), "unknown");
+    }
+}

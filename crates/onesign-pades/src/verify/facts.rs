@@ -1,0 +1,303 @@
+//! What can be established about a signature without asking whom to trust.
+
+use onesign_pdf::object::Object;
+use onesign_pdf::read::Document;
+
+use super::find::{Candidate, Located};
+use super::range::{self, Coverage};
+use crate::algorithm::Digest;
+use crate::cms::certificate::Certificate;
+use crate::cms::crypto::{self, Outcome};
+use crate::cms::signed_data::{SignedData, SignerIdentifier, SignerInfo, single};
+use crate::oid;
+use crate::tlv::{self, Malformed, tag};
+
+/// Everything that the policy needs about one signature.
+pub(super) struct Facts {
+    pub field: String,
+    /// Why it can't be read at all.
+    pub unreadable: Option<String>,
+    pub kind: Kind,
+    pub byte_range: Option<[u64; 4]>,
+    pub coverage: Coverage,
+    /// The signed bytes, cut out of the file.
+    pub covered: Vec<u8>,
+    /// The decoded signature value.
+    pub value: Vec<u8>,
+    /// Bytes of signed revisions that belong to nothing.
+    pub unaccounted: Option<usize>,
+    pub permissions: Option<i64>,
+    pub claimed_at: Option<String>,
+    pub name: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// What `/SubFilter` says the value is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `ETSI.CAdES.detached`
+    Pades,
+    /// `adbe.pkcs7.detached`
+    Pkcs7,
+    /// `ETSI.RFC3161`
+    Timestamp,
+    /// Another one, named.
+    Other(String),
+}
+
+/// Reads one signature.
+pub(super) fn gather(file: &[u8], document: &Document<'_>, candidate: &Candidate) -> Facts {
+    let located = match &candidate.dictionary {
+        Ok(located) => located,
+        Err(error) => return unreadable(&candidate.field, error.to_string()),
+    };
+    let (byte_range, coverage) = range::coverage(file, document, located);
+    let covered = byte_range
+        .and_then(|range| cut(file, range))
+        .unwrap_or_default();
+    let text = |key: &str| located.entries.get(key).and_then(Object::as_text);
+    let whole = coverage == Coverage::Whole;
+    let account = whole.then(|| document.byte_account().ok()).flatten();
+    Facts {
+        field: candidate.field.clone(),
+        unreadable: None,
+        kind: kind(located),
+        byte_range,
+        coverage,
+        covered,
+        value: located
+            .entries
+            .get("Contents")
+            .and_then(Object::as_string)
+            .unwrap_or_default()
+            .to_vec(),
+        unaccounted: account.map(|gaps| gaps.iter().flatten().map(ExactSizeIterator::len).sum()),
+        permissions: range::permissions(document, located),
+        claimed_at: text("M"),
+        name: text("Name"),
+        reason: text("Reason"),
+    }
+}
+
+fn unreadable(field: &str, why: String) -> Facts {
+    Facts {
+        field: field.to_owned(),
+        unreadable: Some(why),
+        kind: Kind::Other(String::new()),
+        byte_range: None,
+        coverage: Coverage::Wrong("the signature can't be read"),
+        covered: Vec::new(),
+        value: Vec::new(),
+        unaccounted: None,
+        permissions: None,
+        claimed_at: None,
+        name: None,
+        reason: None,
+    }
+}
+
+fn kind(located: &Located) -> Kind {
+    match located.entries.get("SubFilter").and_then(Object::as_name) {
+        Some(b"ETSI.CAdES.detached") => Kind::Pades,
+        Some(b"adbe.pkcs7.detached") => Kind::Pkcs7,
+        Some(b"ETSI.RFC3161") => Kind::Timestamp,
+        other => {
+            Kind::Other(String::from_utf8_lossy(other.unwrap_or(b"no /SubFilter")).into_owned())
+        }
+    }
+}
+
+/// The two stretches one after another.
+fn cut(file: &[u8], range: [u64; 4]) -> Option<Vec<u8>> {
+    let stretch = |start: u64, len: u64| {
+        let start = usize::try_from(start).ok()?;
+        file.get(start..start.checked_add(usize::try_from(len).ok()?)?)
+    };
+    Some([stretch(range[0], range[1])?, stretch(range[2], range[3])?].concat())
+}
+
+/// What is established about the one signer of a CMS value.
+pub(super) struct SignerFacts<'a> {
+    pub certificate: Option<Certificate<'a>>,
+    /// The other certificates in the value.
+    pub pool: Vec<Certificate<'a>>,
+    pub content_type_right: bool,
+    pub digest_right: Option<bool>,
+    pub signature: Option<Outcome>,
+    /// Whether a signing-certificate attribute names the certificate.
+    pub binding: Option<bool>,
+    /// An algorithm that is too weak today.
+    pub weak: Option<String>,
+    pub algorithm: String,
+    /// Name of a digest that can't be computed; else empty.
+    digest_name: String,
+}
+
+/// The first thing wrong, in the order in which a verifier looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Flaw {
+    ContentType,
+    NoDigest,
+    Digest,
+    NoCertificate,
+    Signature,
+    Binding,
+    Unsupported(String),
+}
+
+impl SignerFacts<'_> {
+    pub fn first_flaw(&self) -> Option<Flaw> {
+        if !self.content_type_right {
+            return Some(Flaw::ContentType);
+        }
+        match self.digest_right {
+            None if !self.digest_name.is_empty() => {
+                return Some(Flaw::Unsupported(self.digest_name.clone()));
+            }
+            None => return Some(Flaw::NoDigest),
+            Some(false) => return Some(Flaw::Digest),
+            Some(true) => {}
+        }
+        match &self.signature {
+            None => return Some(Flaw::NoCertificate),
+            Some(Outcome::Wrong) => return Some(Flaw::Signature),
+            Some(Outcome::Unsupported(name)) => return Some(Flaw::Unsupported(name.clone())),
+            Some(Outcome::Right) => {}
+        }
+        (self.binding == Some(false)).then_some(Flaw::Binding)
+    }
+}
+
+/// Checks digest, signature and signing certificate of a value with exactly one signer.
+pub(super) fn signer<'a>(
+    signed: &'a SignedData<'a>,
+    content: &[&[u8]],
+    content_type: &[u8],
+) -> Result<SignerFacts<'a>, Malformed> {
+    let [signer] = signed.signers.as_slice() else {
+        return Err(Malformed);
+    };
+    let attributes = signer.signed.as_ref().ok_or(Malformed)?;
+    let stated_type = single(&attributes.list, oid::CONTENT_TYPE)?;
+    let stated_digest = single(&attributes.list, oid::MESSAGE_DIGEST)?;
+    let stated_digest = stated_digest
+        .map(|value| tlv::only(value.raw, tag::OCTET_STRING))
+        .transpose()?;
+    let digest = Digest::from_oid(signer.digest.oid);
+    let digest_right = match (digest, stated_digest) {
+        (Some(digest), Some(stated)) => Some(digest.of(content) == stated.content),
+        _ => None,
+    };
+    let mut pool: Vec<Certificate<'a>> = signed
+        .certificates
+        .iter()
+        .filter_map(|raw| Certificate::parse(raw).ok())
+        .collect();
+    let named = signing_certificate(signer)?;
+    let certificate = take_signer(&mut pool, signer.identifier, named.as_ref());
+    let signature = certificate.as_ref().map(|certificate| {
+        crypto::verify(
+            &certificate.key,
+            signer.algorithm,
+            digest,
+            &attributes.message,
+            &signer.signature,
+        )
+    });
+    let binding = match (&named, &certificate) {
+        (Some(named), Some(certificate)) => Some(named.is(certificate)),
+        _ => None,
+    };
+    let weak = weak(digest, signer, certificate.as_ref());
+    let names_digest = stated_digest.is_some() && digest.is_none();
+    Ok(SignerFacts {
+        certificate,
+        pool,
+        content_type_right: signed.content_type == content_type
+            && stated_type
+                .is_some_and(|stated| stated.tag == tag::OID && stated.content == content_type),
+        digest_right,
+        signature,
+        binding,
+        weak,
+        algorithm: format!(
+            "{}, {}",
+            oid::name(signer.digest.oid),
+            oid::name(signer.algorithm.oid)
+        ),
+        digest_name: if names_digest {
+            oid::name(signer.digest.oid)
+        } else {
+            String::new()
+        },
+    })
+}
+
+/// SHA-1 anywhere, or an RSA key below 2048 bits.
+fn weak(
+    digest: Option<Digest>,
+    signer: &SignerInfo<'_>,
+    certificate: Option<&Certificate<'_>>,
+) -> Option<String> {
+    let used = [digest, crypto::digest_of(signer.algorithm, digest)];
+    if used.contains(&Some(Digest::Sha1)) {
+        return Some("SHA-1".to_owned());
+    }
+    certificate.and_then(|certificate| crypto::weak_key(&certificate.key))
+}
+
+/// The digest of the signing certificate, as the signer stated it.
+struct Named<'a> {
+    digest: Option<Digest>,
+    value: &'a [u8],
+}
+
+impl Named<'_> {
+    fn is(&self, certificate: &Certificate<'_>) -> bool {
+        self.digest
+            .is_some_and(|digest| digest.of(&[certificate.raw]) == self.value)
+    }
+}
+
+/// signing-certificate-v2, else the older one by SHA-1 (RFC 5035).
+fn signing_certificate<'a>(signer: &SignerInfo<'a>) -> Result<Option<Named<'a>>, Malformed> {
+    let Some(attributes) = &signer.signed else {
+        return Ok(None);
+    };
+    let newer = single(&attributes.list, oid::SIGNING_CERTIFICATE_V2)?;
+    let older = single(&attributes.list, oid::SIGNING_CERTIFICATE)?;
+    let (value, default) = match (newer, older) {
+        (Some(value), _) => (value, Digest::Sha256),
+        (None, Some(value)) => (value, Digest::Sha1),
+        (None, None) => return Ok(None),
+    };
+    let list = value.reader().expect(tag::SEQUENCE)?;
+    let mut identifier = list.reader().expect(tag::SEQUENCE)?.reader();
+    let digest = match identifier.optional(tag::SEQUENCE)? {
+        Some(named) => Digest::from_oid(named.reader().expect(tag::OID)?.content),
+        None => Some(default),
+    };
+    Ok(Some(Named {
+        digest,
+        value: identifier.expect(tag::OCTET_STRING)?.content,
+    }))
+}
+
+/// Takes the signer's certificate out of the pool; the stated digest decides between equal names.
+fn take_signer<'a>(
+    pool: &mut Vec<Certificate<'a>>,
+    identifier: SignerIdentifier<'_>,
+    named: Option<&Named<'_>>,
+) -> Option<Certificate<'a>> {
+    let fits = |certificate: &Certificate<'_>| match identifier {
+        SignerIdentifier::IssuerAndSerial { issuer, serial } => {
+            certificate.issuer == issuer && certificate.serial == serial
+        }
+        SignerIdentifier::Key(key) => certificate.subject_key_identifier() == Some(key),
+    };
+    let both = pool.iter().position(|certificate| {
+        fits(certificate) && named.is_some_and(|named| named.is(certificate))
+    });
+    let at = both.or_else(|| pool.iter().position(fits))?;
+    Some(pool.swap_remove(at))
+}

@@ -1,0 +1,186 @@
+//! Finds signature dictionaries by the form, and those that hide from it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use onesign_pdf::object::{Dictionary, Object, Ref};
+use onesign_pdf::read::{Document, ReadError};
+
+/// Most form fields that are looked at.
+const MAX_FIELDS: usize = 20_000;
+/// Fields inside each other.
+const MAX_DEPTH: usize = 32;
+/// Most signatures that are judged.
+const MAX_SIGNATURES: usize = 200;
+
+/// The signatures of a file.
+pub(super) struct Found<'a> {
+    pub document: Document<'a>,
+    pub signatures: Vec<Candidate>,
+    /// Objects that look like signatures and that no field names.
+    pub strays: Vec<String>,
+}
+
+/// The value of a signature field.
+pub(super) struct Candidate {
+    pub field: String,
+    /// The dictionary and where its values stand, or why it can't be a signature.
+    pub dictionary: Result<Located, ReadError>,
+}
+
+/// A signature dictionary in the file.
+pub(super) struct Located {
+    pub entries: Dictionary,
+    pub contents: Option<Range<usize>>,
+    pub has_direct_range: bool,
+}
+
+/// Reads the file strictly and lists its signatures.
+pub(super) fn signatures(file: &[u8]) -> Result<Found<'_>, ReadError> {
+    let document = Document::parse(file)?;
+    let catalog = document.catalog()?;
+    let form = document.value(&catalog, "AcroForm")?;
+    let fields = match form.as_dictionary() {
+        Some(form) => document.value(form, "Fields")?,
+        None => Object::Null,
+    };
+    let mut walk = Walk {
+        document: &document,
+        seen: BTreeSet::new(),
+        values: Vec::new(),
+    };
+    for field in fields.as_array().unwrap_or_default() {
+        walk.field(field, "", false, 0)?;
+    }
+    let Walk { values, .. } = walk;
+    let mut named: BTreeSet<Ref> = BTreeSet::new();
+    let mut signatures = Vec::new();
+    for (field, value) in values {
+        let dictionary = match value {
+            Object::Reference(reference) if !named.insert(reference) => Err(ReadError::Object(
+                reference.number,
+                "two fields have the same signature",
+            )),
+            Object::Reference(reference) => locate(&document, reference),
+            _ => Err(ReadError::Object(
+                0,
+                "the signature stands inside its field",
+            )),
+        };
+        signatures.push(Candidate { field, dictionary });
+        if signatures.len() > MAX_SIGNATURES {
+            return Err(ReadError::Limit("too many signatures"));
+        }
+    }
+    let strays = strays(&document, &named);
+    Ok(Found {
+        document,
+        signatures,
+        strays,
+    })
+}
+
+struct Walk<'d, 'a> {
+    document: &'d Document<'a>,
+    seen: BTreeSet<Ref>,
+    values: Vec<(String, Object)>,
+}
+
+impl Walk<'_, '_> {
+    /// Field types are inherited (12.7.4.1).
+    fn field(
+        &mut self,
+        field: &Object,
+        parent: &str,
+        is_signature: bool,
+        depth: usize,
+    ) -> Result<(), ReadError> {
+        if let Object::Reference(reference) = field
+            && !self.seen.insert(*reference)
+        {
+            return Err(ReadError::Object(
+                reference.number,
+                "a field stands in the form twice",
+            ));
+        }
+        if depth > MAX_DEPTH || self.seen.len() > MAX_FIELDS {
+            return Err(ReadError::Limit("too many form fields"));
+        }
+        let object = self.document.follow(field)?;
+        let Some(dictionary) = object.as_dictionary() else {
+            return Ok(());
+        };
+        let title = self
+            .document
+            .value(dictionary, "T")?
+            .as_text()
+            .unwrap_or_default();
+        let name = if parent.is_empty() || title.is_empty() {
+            format!("{parent}{title}")
+        } else {
+            format!("{parent}.{title}")
+        };
+        let is_signature = match self.document.value(dictionary, "FT")? {
+            Object::Null => is_signature,
+            kind => kind.is_name("Sig"),
+        };
+        if let Some(value) = dictionary
+            .get("V")
+            .filter(|value| is_signature && **value != Object::Null)
+        {
+            self.values.push((name.clone(), value.clone()));
+        }
+        let kids = self.document.value(dictionary, "Kids")?;
+        for kid in kids.as_array().unwrap_or_default() {
+            self.field(kid, &name, is_signature, depth + 1)?;
+        }
+        Ok(())
+    }
+}
+
+fn locate(document: &Document<'_>, reference: Ref) -> Result<Located, ReadError> {
+    let Object::Dictionary(entries) = document.object(reference)? else {
+        return Err(ReadError::Object(
+            reference.number,
+            "a signature is no dictionary",
+        ));
+    };
+    let spans = document.value_spans(reference)?;
+    let span = |wanted: &str| {
+        spans
+            .iter()
+            .find(|(key, _)| key == wanted.as_bytes())
+            .map(|(_, span)| span.clone())
+    };
+    let contents =
+        span("Contents").filter(|_| matches!(entries.get("Contents"), Some(Object::HexString(_))));
+    let has_direct_range = matches!(entries.get("ByteRange"), Some(Object::Array(_)));
+    Ok(Located {
+        entries,
+        contents,
+        has_direct_range,
+    })
+}
+
+/// Dictionaries with `/ByteRange` that the form does not lead to. Objects that can't be read are no
+/// signatures.
+fn strays(document: &Document<'_>, named: &BTreeSet<Ref>) -> Vec<String> {
+    let mut strays = Vec::new();
+    for (&number, entry) in document.entries() {
+        let generation = match entry {
+            onesign_pdf::read::Entry::At { generation, .. } => *generation,
+            onesign_pdf::read::Entry::Inside { .. } => 0,
+            onesign_pdf::read::Entry::Free => continue,
+        };
+        let reference = Ref { number, generation };
+        let found = document.resolve(reference);
+        let is_signature = found
+            .as_ref()
+            .and_then(Object::as_dictionary)
+            .is_some_and(|dictionary| dictionary.contains("ByteRange"));
+        if is_signature && !named.contains(&reference) && strays.len() < MAX_SIGNATURES {
+            strays.push(format!("object {number}"));
+        }
+    }
+    strays
+}

@@ -1,0 +1,507 @@
+//! From facts to answers: one axis at a time, then the verdict.
+
+use super::Trust;
+use super::facts::{self, Facts, Flaw, Kind, SignerFacts};
+use super::path::{self, Purpose};
+use super::range::Coverage;
+use super::report::{Axis, AxisName, SignatureEntry, Status, SubIndication, Verdict};
+use super::timestamp::{self, Proof};
+use crate::algorithm::Digest;
+use crate::cms::signed_data::{SignedData, single};
+use crate::oid;
+
+/// Judges one signature.
+pub(super) fn judge(facts: &Facts, trust: &Trust, now: i64) -> SignatureEntry {
+    let signed = SignedData::parse(&facts.value);
+    let mut answers = Answers::default();
+    match (&facts.unreadable, &signed) {
+        (Some(why), _) => answers.format(&format!("The signature can't be judged: {why}.")),
+        (None, Err(_)) => {
+            answers.format("The place of the signature holds no signature that can be read.")
+        }
+        (None, Ok(signed)) => match facts.kind {
+            Kind::Pades | Kind::Pkcs7 => signature(&mut answers, facts, signed, trust, now),
+            Kind::Timestamp => document_timestamp(&mut answers, facts, signed, trust, now),
+            Kind::Other(ref name) => answers.integrity(
+                Status::Indeterminate,
+                Some(SubIndication::FormatFailure),
+                &format!("The signature is of a kind that can't be checked here ({name})."),
+            ),
+        },
+    }
+    coverage(&mut answers, facts, signed.as_ref().ok());
+    answers.into_entry(facts)
+}
+
+/// The axes while they are being answered, and what is told beside them.
+#[derive(Default)]
+struct Answers {
+    axes: Vec<Axis>,
+    signer: Option<String>,
+    issuer: Option<String>,
+    certificate_sha256: Option<String>,
+    algorithm: Option<String>,
+    proven_at: Option<i64>,
+    level: Option<&'static str>,
+}
+
+impl Answers {
+    fn add(
+        &mut self,
+        axis: AxisName,
+        status: Status,
+        sub: Option<SubIndication>,
+        sentence: &str,
+        details: Vec<String>,
+    ) {
+        self.axes.push(Axis {
+            axis,
+            status,
+            sentence: sentence.to_owned(),
+            details,
+            sub_indication: sub,
+        });
+    }
+
+    fn integrity(&mut self, status: Status, sub: Option<SubIndication>, sentence: &str) {
+        self.add(AxisName::Integrity, status, sub, sentence, Vec::new());
+    }
+
+    fn format(&mut self, sentence: &str) {
+        self.integrity(Status::Failed, Some(SubIndication::FormatFailure), sentence);
+    }
+
+    fn know(&mut self, facts: &SignerFacts<'_>) {
+        self.algorithm = Some(facts.algorithm.clone());
+        if let Some(certificate) = &facts.certificate {
+            self.signer = Some(certificate.subject_name());
+            self.issuer = Some(certificate.issuer_name());
+            let digest = Digest::Sha256.of(&[certificate.raw]);
+            self.certificate_sha256 =
+                Some(digest.iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+    }
+
+    /// Every axis is answered; unanswered ones were not looked at.
+    fn into_entry(mut self, facts: &Facts) -> SignatureEntry {
+        use AxisName::{Coverage as Covered, Identity, Integrity, Modification, Time};
+        for axis in [Integrity, Covered, Identity, Time, Modification] {
+            if !self.axes.iter().any(|answered| answered.axis == axis) {
+                self.add(
+                    axis,
+                    Status::NotChecked,
+                    None,
+                    "This was not looked at.",
+                    Vec::new(),
+                );
+            }
+        }
+        self.axes.sort_by_key(|answered| answered.axis as u8);
+        let decisive = |axis: &&Axis| match axis.status {
+            Status::Passed => false,
+            Status::Failed => true,
+            // An unproven time leaves the signature what it is; its own word is shown as such.
+            Status::Indeterminate | Status::NotChecked => axis.axis != Time,
+        };
+        let failed = self.axes.iter().find(|axis| axis.status == Status::Failed);
+        let open = self.axes.iter().find(decisive);
+        let (verdict, reason) = match (failed, open) {
+            (Some(axis), _) => (Verdict::Failed, Some(axis)),
+            (None, Some(axis)) => (Verdict::Indeterminate, Some(axis)),
+            (None, None) => (Verdict::Passed, None),
+        };
+        let signer = self
+            .signer
+            .clone()
+            .unwrap_or_else(|| "an unknown signer".to_owned());
+        let passed = format!(
+            "The document is exactly as {signer} sealed it: nothing was changed or added afterwards."
+        );
+        let is_timestamp = facts.kind == Kind::Timestamp;
+        SignatureEntry {
+            field: facts.field.clone(),
+            kind: if is_timestamp {
+                "timestamp"
+            } else {
+                "signature"
+            },
+            verdict,
+            sub_indication: reason.and_then(|axis| axis.sub_indication),
+            sentence: reason.map_or(passed, |axis| axis.sentence.clone()),
+            level: self.level,
+            signer: self.signer,
+            issuer: self.issuer,
+            certificate_sha256: self.certificate_sha256,
+            algorithm: self.algorithm,
+            claimed_at: facts.claimed_at.clone(),
+            proven_at: self.proven_at,
+            name: facts.name.clone(),
+            reason: facts.reason.clone(),
+            permissions: facts.permissions,
+            byte_range: facts.byte_range,
+            covers_whole_file: facts.coverage == Coverage::Whole,
+            axes: self.axes,
+        }
+    }
+}
+
+fn signature(
+    answers: &mut Answers,
+    facts: &Facts,
+    signed: &SignedData<'_>,
+    trust: &Trust,
+    now: i64,
+) {
+    if signed.content.is_some() {
+        return answers
+            .format("The signature brings content of its own instead of signing the document.");
+    }
+    if signed.signers.len() != 1 {
+        return answers.format("The signature value does not have exactly one signer.");
+    }
+    let Ok(signer) = facts::signer(signed, &[&facts.covered], oid::DATA) else {
+        return answers.format("The signature lacks the signed attributes, or they can't be read.");
+    };
+    answers.know(&signer);
+    let flaw = signer.first_flaw();
+    let missing = facts.kind == Kind::Pades && signer.binding.is_none();
+    integrity(answers, &signer, flaw.as_ref(), missing);
+    if flaw.is_some() {
+        return;
+    }
+    let moment = time(answers, signed, trust, now);
+    if let Some(certificate) = &signer.certificate {
+        let path = path::check(certificate, &signer.pool, trust, moment, Purpose::Documents);
+        identity(answers, &certificate.subject_name(), path, moment != now);
+    }
+    if facts.kind == Kind::Pades && !missing {
+        answers.level = Some(if answers.proven_at.is_some() {
+            "B-T"
+        } else {
+            "B-B"
+        });
+    }
+}
+
+fn integrity(
+    answers: &mut Answers,
+    signer: &SignerFacts<'_>,
+    flaw: Option<&Flaw>,
+    binding_missing: bool,
+) {
+    use Status::{Failed, Indeterminate, Passed};
+    use SubIndication as Sub;
+    let (status, sub, sentence) = match flaw {
+        Some(Flaw::ContentType) => (
+            Failed,
+            Sub::FormatFailure,
+            "The signature is for another kind of content.".to_owned(),
+        ),
+        Some(Flaw::NoDigest) => (
+            Failed,
+            Sub::FormatFailure,
+            "The signature names no digest of the document.".to_owned(),
+        ),
+        Some(Flaw::Digest) => (
+            Failed,
+            Sub::HashFailure,
+            "The document was changed after it was signed.".to_owned(),
+        ),
+        Some(Flaw::Signature) => (
+            Failed,
+            Sub::SigCryptoFailure,
+            "The signature was not made with the key of the certificate beside it.".to_owned(),
+        ),
+        Some(Flaw::NoCertificate) => (
+            Indeterminate,
+            Sub::NoSigningCertificateFound,
+            "The signer's certificate is not in the file.".to_owned(),
+        ),
+        Some(Flaw::Binding) => (
+            Failed,
+            Sub::SigConstraintsFailure,
+            "The signature was made for another certificate than the one beside it.".to_owned(),
+        ),
+        Some(Flaw::Unsupported(name)) => (
+            Indeterminate,
+            Sub::CryptoConstraintsFailure,
+            format!("The signature uses {name}, which can't be checked here."),
+        ),
+        None if binding_missing => (
+            Indeterminate,
+            Sub::SigConstraintsFailure,
+            "The signature does not say which certificate it was made for.".to_owned(),
+        ),
+        None => match &signer.weak {
+            Some(weak) => (
+                Indeterminate,
+                Sub::CryptoConstraintsFailure,
+                format!("The signature uses {weak}, which is too weak to rely on."),
+            ),
+            None => {
+                return answers.integrity(
+                    Passed,
+                    None,
+                    "The signed bytes are exactly those that were signed.",
+                );
+            }
+        },
+    };
+    answers.integrity(status, Some(sub), &sentence);
+}
+
+/// Answers the time axis; gives the moment at which the signer's certificate has to be valid.
+fn time(answers: &mut Answers, signed: &SignedData<'_>, trust: &Trust, now: i64) -> i64 {
+    let claimed =
+        "The time is what the signer's clock said; no independent authority confirmed it.";
+    let Some(signer) = signed.signers.first() else {
+        return now;
+    };
+    let token = single(&signer.unsigned, oid::TIMESTAMP_TOKEN);
+    let proof = match token {
+        Ok(None) => {
+            answers.add(
+                AxisName::Time,
+                Status::NotChecked,
+                None,
+                claimed,
+                Vec::new(),
+            );
+            return now;
+        }
+        Err(_) => Proof::Wrong("there is more than one where one belongs"),
+        Ok(Some(token)) => timestamp::check(token.raw, &[&signer.signature], trust, now),
+    };
+    proven(answers, proof).unwrap_or(now)
+}
+
+/// The time axis from a token.
+fn proven(answers: &mut Answers, proof: Proof) -> Option<i64> {
+    let (status, sub, sentence) = match proof {
+        Proof::Proven { at, authority } => {
+            answers.proven_at = Some(at);
+            let when = readable(at);
+            answers.add(
+                AxisName::Time,
+                Status::Passed,
+                None,
+                &format!("{authority} confirms that this existed on {when}."),
+                Vec::new(),
+            );
+            return Some(at);
+        }
+        Proof::Unknown {
+            at,
+            authority,
+            why,
+            sub,
+        } => (
+            Status::Indeterminate,
+            sub,
+            format!(
+                "{authority} says that this existed on {}, but {why}.",
+                readable(at)
+            ),
+        ),
+        Proof::Wrong(why) => (
+            Status::Failed,
+            SubIndication::FormatFailure,
+            format!("The timestamp is not right: {why}."),
+        ),
+        Proof::Unsupported(name) => (
+            Status::Indeterminate,
+            SubIndication::CryptoConstraintsFailure,
+            format!("The timestamp uses {name}, which can't be checked here."),
+        ),
+    };
+    answers.add(AxisName::Time, status, Some(sub), &sentence, Vec::new());
+    None
+}
+
+/// `2026-11-06 21:20:00 UTC`
+fn readable(unix: i64) -> String {
+    let date = onesign_pdf::write::PdfDate::from_unix(unix);
+    let digits = &date.as_str()[2..16];
+    let part = |from: usize, to: usize| &digits[from..to];
+    format!(
+        "{}-{}-{} {}:{}:{} UTC",
+        part(0, 4),
+        part(4, 6),
+        part(6, 8),
+        part(8, 10),
+        part(10, 12),
+        part(12, 14)
+    )
+}
+
+fn identity(
+    answers: &mut Answers,
+    name: &str,
+    path: Result<Vec<String>, path::Problem>,
+    at_stamped_time: bool,
+) {
+    match path {
+        Ok(names) => {
+            let moment = if at_stamped_time {
+                "when it signed"
+            } else {
+                "today"
+            };
+            let details = vec![
+                format!("The chain is: {}.", names.join(" ← ")),
+                "Whether a certificate was withdrawn was not looked up.".to_owned(),
+            ];
+            let sentence = format!(
+                "The signer is {name}, whose certificate is valid {moment} and comes from someone trusted here."
+            );
+            answers.add(AxisName::Identity, Status::Passed, None, &sentence, details);
+        }
+        Err(problem) => {
+            let sentence = format!("The signer calls itself {name}, but {problem}.");
+            let status = match problem {
+                path::Problem::Constraint(_) => Status::Failed,
+                _ => Status::Indeterminate,
+            };
+            // Ended certificates and missing roots may yet be explained; forbidden uses may not.
+            answers.add(
+                AxisName::Identity,
+                status,
+                Some(problem.sub_indication()),
+                &sentence,
+                Vec::new(),
+            );
+        }
+    }
+}
+
+fn document_timestamp(
+    answers: &mut Answers,
+    facts: &Facts,
+    signed: &SignedData<'_>,
+    trust: &Trust,
+    now: i64,
+) {
+    if let Some(content) = signed.content.as_deref()
+        && let Ok(signer) = facts::signer(signed, &[content], oid::TST_INFO)
+    {
+        answers.know(&signer);
+    }
+    match timestamp::check_parsed(signed, &[&facts.covered], trust, now) {
+        Proof::Wrong(why) => {
+            let sentence = format!("The timestamp of the document is not right: {why}.");
+            answers.integrity(Status::Failed, Some(SubIndication::HashFailure), &sentence);
+        }
+        Proof::Unsupported(name) => answers.integrity(
+            Status::Indeterminate,
+            Some(SubIndication::CryptoConstraintsFailure),
+            &format!("The timestamp of the document uses {name}, which can't be checked here."),
+        ),
+        proof => {
+            answers.integrity(
+                Status::Passed,
+                None,
+                "The stamped bytes are exactly those that were stamped.",
+            );
+            let (status, sub, name) = match &proof {
+                Proof::Unknown { sub, authority, .. } => {
+                    (Status::Indeterminate, Some(*sub), authority.clone())
+                }
+                Proof::Proven { authority, .. } => (Status::Passed, None, authority.clone()),
+                Proof::Wrong(_) | Proof::Unsupported(_) => {
+                    (Status::Indeterminate, None, String::new())
+                }
+            };
+            let sentence = match (&proof, status) {
+                (_, Status::Passed) => {
+                    format!("The timestamp is by {name}, which is trusted here.")
+                }
+                (Proof::Unknown { why, .. }, _) => {
+                    format!("The timestamp says it is by {name}, but {why}.")
+                }
+                _ => String::new(),
+            };
+            answers.add(AxisName::Identity, status, sub, &sentence, Vec::new());
+            proven(answers, proof);
+        }
+    }
+}
+
+/// Coverage, and with it what may have come later.
+fn coverage(answers: &mut Answers, facts: &Facts, signed: Option<&SignedData<'_>>) {
+    let format = Some(SubIndication::FormatFailure);
+    let permissions = facts.permissions.map(|level| match level {
+        1 => "The signer permits no change at all.".to_owned(),
+        2 => "The signer permits filling in and signing forms, and nothing else.".to_owned(),
+        3 => "The signer permits filling in forms and adding notes, and nothing else.".to_owned(),
+        other => format!("The signer names permissions that the standard does not know ({other})."),
+    });
+    let permissions: Vec<String> = permissions.into_iter().collect();
+    match &facts.coverage {
+        Coverage::Wrong(why) => {
+            answers.add(
+                AxisName::Coverage,
+                Status::Failed,
+                format,
+                &format!("The signature does not cover the document: {why}."),
+                Vec::new(),
+            );
+        }
+        Coverage::Older { later } => {
+            let sub = Some(SubIndication::SigConstraintsFailure);
+            let sentence = format!(
+                "The signature covers an older state of the document; it was changed {later} time(s) afterwards."
+            );
+            answers.add(
+                AxisName::Coverage,
+                Status::Indeterminate,
+                sub,
+                &sentence,
+                Vec::new(),
+            );
+            let sentence = "What was changed after this signature has not been examined.";
+            answers.add(
+                AxisName::Modification,
+                Status::NotChecked,
+                sub,
+                sentence,
+                permissions,
+            );
+        }
+        Coverage::Whole => {
+            let unsigned = signed.map_or(0, |signed| {
+                signed.trailing.iter().filter(|&&byte| byte != 0).count()
+            });
+            let mut details = Vec::new();
+            match facts.unaccounted {
+                Some(0) => {}
+                Some(count) => details.push(format!(
+                    "{count} signed bytes belong to no object of the document."
+                )),
+                None => {
+                    details.push("Some objects of the document are not well formed.".to_owned())
+                }
+            }
+            if unsigned > 0 {
+                let sentence = "Beside the signature value there are bytes that nobody signed.";
+                answers.add(
+                    AxisName::Coverage,
+                    Status::Indeterminate,
+                    format,
+                    sentence,
+                    details,
+                );
+            } else {
+                let sentence = "The signature covers every byte of the file.";
+                answers.add(AxisName::Coverage, Status::Passed, None, sentence, details);
+            }
+            let sentence = "Nothing was added after this signature.";
+            answers.add(
+                AxisName::Modification,
+                Status::Passed,
+                None,
+                sentence,
+                permissions,
+            );
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! `/ByteRange` against the file: which bytes are signed.
+
+use onesign_pdf::object::Object;
+use onesign_pdf::read::Document;
+
+use super::find::Located;
+
+/// What a signature covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Coverage {
+    /// Every byte but its own value.
+    Whole,
+    /// Everything up to the end of an older revision; this many came later.
+    Older {
+        /// Revisions after it.
+        later: usize,
+    },
+    /// Not what the standard asks for.
+    Wrong(&'static str),
+}
+
+/// Reads `/ByteRange` and compares it with the place of `/Contents` and the end of the revisions.
+pub(super) fn coverage(
+    file: &[u8],
+    document: &Document<'_>,
+    located: &Located,
+) -> (Option<[u64; 4]>, Coverage) {
+    let Some(range) = numbers(located) else {
+        return (
+            None,
+            Coverage::Wrong("/ByteRange is not four numbers that stand in the signature itself"),
+        );
+    };
+    (Some(range), judge(file, document, located, range))
+}
+
+fn numbers(located: &Located) -> Option<[u64; 4]> {
+    let items = located
+        .entries
+        .get("ByteRange")
+        .filter(|_| located.has_direct_range)?
+        .as_array()?;
+    let numbers: Option<Vec<u64>> = items
+        .iter()
+        .map(|item| {
+            item.as_integer()
+                .and_then(|value| u64::try_from(value).ok())
+        })
+        .collect();
+    numbers?.try_into().ok()
+}
+
+fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4]) -> Coverage {
+    let Some(contents) = &located.contents else {
+        return Coverage::Wrong(
+            "/Contents is not a hexadecimal string that stands in the signature itself",
+        );
+    };
+    if range[0] != 0 {
+        return Coverage::Wrong("the signed bytes do not begin with the file");
+    }
+    if [range[1], range[2]] != [contents.start as u64, contents.end as u64] {
+        return Coverage::Wrong("the unsigned hole is not exactly the signature value");
+    }
+    let digits = &file[contents.start + 1..contents.end - 1];
+    if !digits.iter().all(u8::is_ascii_hexdigit) || digits.len() % 2 != 0 {
+        return Coverage::Wrong("the signature value holds more than hexadecimal digits");
+    }
+    let Some(end) = range[2].checked_add(range[3]) else {
+        return Coverage::Wrong("the signed bytes end outside the file");
+    };
+    if end == file.len() as u64 {
+        return Coverage::Whole;
+    }
+    let spans = document.revisions();
+    let of = spans
+        .iter()
+        .position(|span| end == span.eof as u64 || end == span.bytes.end as u64);
+    match of {
+        Some(index) if contents.end <= spans[index].eof => Coverage::Older {
+            later: spans.len() - 1 - index,
+        },
+        _ => Coverage::Wrong("the signed bytes do not end where a revision of the file ends"),
+    }
+}
+
+/// `/P` of the certification signature's permissions; 2 is the default (table 257).
+pub(super) fn permissions(document: &Document<'_>, located: &Located) -> Option<i64> {
+    let list = document.value(&located.entries, "Reference").ok()?;
+    for item in list.as_array()?.iter().take(100) {
+        let item = document.follow(item).ok()?;
+        let Some(reference) = item.as_dictionary() else {
+            continue;
+        };
+        if reference.is("TransformMethod", "DocMDP") {
+            let params = document.value(reference, "TransformParams").ok()?;
+            let level = params
+                .as_dictionary()
+                .and_then(|params| params.get("P"))
+                .and_then(Object::as_integer);
+            return Some(level.unwrap_or(2));
+        }
+    }
+    None
+}

@@ -1,0 +1,216 @@
+//! What the verifier says.
+
+use serde::Serialize;
+
+/// The whole judgement of a file or of one signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// TOTAL-PASSED
+    Passed,
+    /// INDETERMINATE
+    Indeterminate,
+    /// TOTAL-FAILED
+    Failed,
+}
+
+/// The judgement on one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Looked at and right.
+    Passed,
+    /// Looked at and wrong.
+    Failed,
+    /// Looked at, but what is there does not suffice.
+    Indeterminate,
+    /// Not looked at, or nothing there to look at.
+    NotChecked,
+}
+
+/// The question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AxisName {
+    /// Are the signed bytes those that were signed?
+    Integrity,
+    /// Are all bytes signed?
+    Coverage,
+    /// Who signed?
+    Identity,
+    /// When?
+    Time,
+    /// What was changed afterwards?
+    Modification,
+}
+
+/// Why a verdict is not a pass (EN 319 102-1, 5.1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum SubIndication {
+    /// The file or the signature is not as the standard wants it.
+    FormatFailure,
+    /// The signed bytes have another digest.
+    HashFailure,
+    /// The signature value does not fit.
+    SigCryptoFailure,
+    /// The signature breaks a rule, such as covering only a part.
+    SigConstraintsFailure,
+    /// A certificate in the chain may not do what it did.
+    ChainConstraintsFailure,
+    /// The chain has another flaw.
+    CertificateChainGeneralFailure,
+    /// An algorithm is too weak or can't be checked.
+    CryptoConstraintsFailure,
+    /// Signed before the certificate became valid.
+    NotYetValid,
+    /// The signer's certificate is not in the file.
+    NoSigningCertificateFound,
+    /// No chain to a trusted root.
+    NoCertificateChainFound,
+    /// The certificate has ended and nothing proves that the signature is older.
+    OutOfBoundsNoPoe,
+    /// Times contradict each other.
+    TimestampOrderFailure,
+    /// There is no signature, or what it signs is not there.
+    SignedDataNotFound,
+}
+
+/// One question and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Axis {
+    /// The question.
+    pub axis: AxisName,
+    /// The answer.
+    pub status: Status,
+    /// The answer in one plain sentence.
+    pub sentence: String,
+    /// What else is worth knowing, in plain sentences.
+    pub details: Vec<String>,
+    /// Why it is not a pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub_indication: Option<SubIndication>,
+}
+
+/// One signature or document timestamp.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignatureEntry {
+    /// Name of the form field.
+    pub field: String,
+    /// `signature` or `timestamp`.
+    pub kind: &'static str,
+    /// The judgement on this signature.
+    pub verdict: Verdict,
+    /// Why it is not a pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub_indication: Option<SubIndication>,
+    /// The judgement in one plain sentence.
+    pub sentence: String,
+    /// `B-B`, `B-T`, or nothing if the form is none of PAdES.
+    pub level: Option<&'static str>,
+    /// Name in the signer's certificate.
+    pub signer: Option<String>,
+    /// Name of who issued it.
+    pub issuer: Option<String>,
+    /// SHA-256 of the certificate in hexadecimal.
+    pub certificate_sha256: Option<String>,
+    /// Digest and signature algorithm.
+    pub algorithm: Option<String>,
+    /// `/M` as written: what the signer's clock said.
+    pub claimed_at: Option<String>,
+    /// The timestamp's time, seconds since 1970; only if the timestamp was checked and is trusted.
+    pub proven_at: Option<i64>,
+    /// `/Name`, which nobody checks.
+    pub name: Option<String>,
+    /// `/Reason`, which nobody checks.
+    pub reason: Option<String>,
+    /// P of a certification signature: 1 no change, 2 forms, 3 forms and notes.
+    pub permissions: Option<i64>,
+    /// `/ByteRange`.
+    pub byte_range: Option<[u64; 4]>,
+    /// Whether every byte of the file but the signature value itself is signed.
+    pub covers_whole_file: bool,
+    /// The questions.
+    pub axes: Vec<Axis>,
+}
+
+/// The judgement of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignatureReport {
+    /// Never better than the worst signature.
+    pub verdict: Verdict,
+    /// Why it is not a pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub_indication: Option<SubIndication>,
+    /// The judgement in one plain sentence.
+    pub sentence: String,
+    /// The level of the signature that decided.
+    pub level: Option<&'static str>,
+    /// The answers on the signature that decided.
+    pub axes: Vec<Axis>,
+    /// Every signature, in the order of the form.
+    pub signatures: Vec<SignatureEntry>,
+}
+
+/// A file that is no well-formed PDF.
+pub(super) fn unreadable(why: &str) -> SignatureReport {
+    let sentence = format!("The file can't be judged because it is not a well-formed PDF: {why}.");
+    without_signature(
+        Verdict::Indeterminate,
+        SubIndication::FormatFailure,
+        sentence,
+    )
+}
+
+fn without_signature(verdict: Verdict, why: SubIndication, sentence: String) -> SignatureReport {
+    let sub_indication = Some(why);
+    SignatureReport {
+        verdict,
+        sub_indication,
+        sentence,
+        level: None,
+        axes: Vec::new(),
+        signatures: Vec::new(),
+    }
+}
+
+/// The worst signature decides. `strays` are signatures that no form field holds.
+pub(super) fn summarise(entries: Vec<SignatureEntry>, strays: &[String]) -> SignatureReport {
+    let mut worst: Option<&SignatureEntry> = None;
+    for entry in &entries {
+        if worst.is_none_or(|worst| entry.verdict > worst.verdict) {
+            worst = Some(entry);
+        }
+    }
+    let Some(worst) = worst else {
+        let sentence = match strays {
+            [] => "The file contains no signature.".to_owned(),
+            _ => {
+                "The file contains a signature, but none that belongs to it by its form.".to_owned()
+            }
+        };
+        return without_signature(
+            Verdict::Indeterminate,
+            SubIndication::SignedDataNotFound,
+            sentence,
+        );
+    };
+    let mut report = SignatureReport {
+        verdict: worst.verdict,
+        sub_indication: worst.sub_indication,
+        sentence: worst.sentence.clone(),
+        level: worst.level,
+        axes: worst.axes.clone(),
+        signatures: Vec::new(),
+    };
+    if report.verdict == Verdict::Passed && !strays.is_empty() {
+        report.verdict = Verdict::Indeterminate;
+        report.sub_indication = Some(SubIndication::SigConstraintsFailure);
+        report.sentence = format!(
+            "The file holds a further signature that no form field names: {}.",
+            strays.join(", ")
+        );
+    }
+    report.signatures = entries;
+    report
+}

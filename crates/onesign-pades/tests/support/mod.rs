@@ -1,0 +1,226 @@
+//! Documents, authorities and outside programs for the tests.
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use onesign_pades::{Authority, FileSigner, Sealing, Signer as _, make_authority};
+use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
+use onesign_pdf::read::Document;
+use onesign_pdf::write::{
+    Attachment, DocMdp, PdfDate, Relationship, Revision, SignatureDictionary, SubFilter,
+    write_document,
+};
+
+/// 2026-11-06 21:20:00 UTC
+pub const NOW: i64 = 1_794_000_000;
+
+/// A document of one page with `filler` bytes beside its text.
+pub fn document(filler: usize) -> Vec<u8> {
+    let media = vec![
+        Object::Integer(0),
+        Object::Integer(0),
+        Object::Integer(595),
+        Object::Integer(842),
+    ];
+    let font = Dictionary::from([
+        ("Type", Object::name("Font")),
+        ("Subtype", Object::name("Type1")),
+        ("BaseFont", Object::name("Helvetica")),
+    ]);
+    let fonts = Dictionary::from([("F1", font.into())]);
+    let mut text = b"BT /F1 18 Tf 72 720 Td (Rent: 900 a month) Tj ET\n".to_vec();
+    while text.len() < filler {
+        text.extend_from_slice(format!("% {:x}\n", text.len() * 2_654_435_761).as_bytes());
+    }
+    let objects = BTreeMap::from([
+        (
+            1,
+            Dictionary::from([
+                ("Type", Object::name("Catalog")),
+                ("Pages", Ref::new(2).into()),
+            ])
+            .into(),
+        ),
+        (
+            2,
+            Dictionary::from([
+                ("Type", Object::name("Pages")),
+                ("Kids", vec![Ref::new(3).into()].into()),
+                ("Count", Object::Integer(1)),
+            ])
+            .into(),
+        ),
+        (
+            3,
+            Dictionary::from([
+                ("Type", Object::name("Page")),
+                ("Parent", Ref::new(2).into()),
+                ("MediaBox", media.into()),
+                (
+                    "Resources",
+                    Dictionary::from([("Font", fonts.into())]).into(),
+                ),
+                ("Contents", Ref::new(5).into()),
+            ])
+            .into(),
+        ),
+        (
+            5,
+            Stream {
+                dictionary: Dictionary::new(),
+                data: text,
+            }
+            .into(),
+        ),
+    ]);
+    write_document(objects, Ref::new(1), None, [7; 16])
+}
+
+/// Entropy that repeats itself from one run to the next.
+pub fn entropy(seed: u64) -> impl FnMut(&mut [u8]) {
+    let mut state = seed;
+    move |bytes| {
+        for byte in bytes {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            *byte = (state >> 56) as u8;
+        }
+    }
+}
+
+pub fn authority() -> Authority {
+    make_authority("Nordwind Werft", NOW - 86_400, &mut entropy(1)).unwrap()
+}
+
+pub fn signature_dictionary(contents_size: usize) -> SignatureDictionary {
+    SignatureDictionary {
+        modified_at: PdfDate::from_unix(NOW),
+        name: "Nordwind Werft".into(),
+        reason: "All parties have signed".into(),
+        location: None,
+        contents_size,
+        certify: Some(DocMdp::NoChanges),
+        chain_head: Some("ab".repeat(32)),
+        sub_filter: SubFilter::CadesDetached,
+    }
+}
+
+pub fn attachment() -> Attachment {
+    Attachment {
+        name: "evidence.json".into(),
+        mime: "application/json".into(),
+        description: "Who signed what, when".into(),
+        bytes: b"{\"facts\":[]}".repeat(20),
+        relationship: Relationship::Data,
+        modified: PdfDate::from_unix(NOW),
+    }
+}
+
+/// A revision with a page, an attachment and the signature field.
+pub fn prepared(base: &[u8], contents_size: usize) -> onesign_pdf::write::Unsigned {
+    let document = Document::parse(base).unwrap();
+    let mut revision = Revision::on(&document);
+    revision.attach(&attachment());
+    let content = revision.add(Stream {
+        dictionary: Dictionary::new(),
+        data: b"0 0 100 100 re f".to_vec(),
+    });
+    let media = [0, 0, 595, 842].map(Object::Integer).to_vec();
+    revision.append_page(Dictionary::from([
+        ("MediaBox", media.into()),
+        ("Resources", Dictionary::new().into()),
+        ("Contents", content.into()),
+    ]));
+    revision.sign(&signature_dictionary(contents_size)).unwrap()
+}
+
+/// Seals at level B-B.
+pub fn seal(base: &[u8], signer: &FileSigner, contents_size: usize) -> Vec<u8> {
+    let unsigned = prepared(base, contents_size);
+    let stage =
+        Sealing::start(base, unsigned, signer.chain().to_vec(), signer.algorithm()).unwrap();
+    let signature = signer.sign(stage.to_be_signed()).unwrap();
+    let signed = stage.signature(signature).unwrap();
+    assert_eq!(signed.level(), "B-B");
+    [base, &signed.finish().unwrap()].concat()
+}
+
+pub fn pem(label: &str, der: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for (index, group) in der.chunks(3).enumerate() {
+        if index % 16 == 0 && index > 0 {
+            text.push('\n');
+        }
+        let value = group
+            .iter()
+            .fold(0u32, |value, byte| value << 8 | u32::from(*byte))
+            << (8 * (3 - group.len()));
+        for place in 0..4 {
+            let sign = SIGNS[(value >> (18 - 6 * place) & 63) as usize];
+            text.push(if place <= group.len() {
+                char::from(sign)
+            } else {
+                '='
+            });
+        }
+    }
+    format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
+}
+
+pub fn unpem(text: &str) -> Vec<u8> {
+    let body: String = text
+        .lines()
+        .filter(|line| !line.starts_with("-----"))
+        .collect();
+    let value = |sign: u8| match sign {
+        b'A'..=b'Z' => sign - b'A',
+        b'a'..=b'z' => sign - b'a' + 26,
+        b'0'..=b'9' => sign - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let signs: Vec<u8> = body
+        .bytes()
+        .filter(|sign| !sign.is_ascii_whitespace() && *sign != b'=')
+        .collect();
+    let mut out = Vec::new();
+    for group in signs.chunks(4) {
+        let bits = group
+            .iter()
+            .fold(0u32, |bits, sign| bits << 6 | u32::from(value(*sign)))
+            << (6 * (4 - group.len()));
+        out.extend_from_slice(&bits.to_be_bytes()[1..group.len()]);
+    }
+    out
+}
+
+/// Runs a program that may not be here; `None` and a line about it if so.
+pub fn run(program: &str, args: &[&str]) -> Option<(bool, String)> {
+    match Command::new(program).args(args).output() {
+        Ok(output) => {
+            let text = [output.stdout, output.stderr].concat();
+            Some((
+                output.status.success(),
+                String::from_utf8_lossy(&text).into_owned(),
+            ))
+        }
+        Err(_) => {
+            println!("skipped: {program} is not here");
+            None
+        }
+    }
+}
+
+pub fn corpus() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    let folder = std::env::var_os("ONESIGN_CORPUS").map_or(beside, PathBuf::from);
+    if folder.join("manifest.tsv").is_file() {
+        return Some(folder);
+    }
+    println!("skipped: no corpus (set ONESIGN_CORPUS)");
+    None
+}

@@ -1,0 +1,52 @@
+//! Where the values of a dictionary stand in the file: signatures are about bytes.
+
+use std::ops::Range;
+
+use super::lexer::Lexer;
+use super::xref::Entry;
+use super::{Document, ReadError};
+use crate::object::Ref;
+
+impl Document<'_> {
+    /// The key and the bytes of each value of an indirect dictionary that stands in the file itself,
+    /// in its order.
+    ///
+    /// # Errors
+    /// If the object is in an object stream, is no dictionary or is not well formed.
+    pub fn value_spans(&self, reference: Ref) -> Result<Vec<(Vec<u8>, Range<usize>)>, ReadError> {
+        let wrong = |what| ReadError::Object(reference.number, what);
+        let Some(Entry::At { offset, generation }) = self.entries().get(&reference.number).copied()
+        else {
+            return Err(wrong("it does not stand in the file itself"));
+        };
+        if generation != reference.generation {
+            return Err(wrong("it has another generation"));
+        }
+        // Makes sure of number, keyword and the whole syntax; what follows only looks again.
+        self.object_at(offset, reference)?;
+        let mut lexer = Lexer::new(
+            self.bytes(),
+            usize::try_from(offset).map_err(|_| wrong("outside the file"))?,
+        );
+        lexer.unsigned()?;
+        lexer.unsigned()?;
+        lexer.expect("obj")?;
+        lexer.skip_space();
+        if !lexer.rest().starts_with(b"<<") {
+            return Err(wrong("it is no dictionary"));
+        }
+        lexer.at += 2;
+        let mut spans = Vec::new();
+        loop {
+            lexer.skip_space();
+            if lexer.peek() != Some(b'/') {
+                return Ok(spans);
+            }
+            let key = lexer.name()?;
+            lexer.skip_space();
+            let start = lexer.at;
+            lexer.object()?;
+            spans.push((key, start..lexer.at));
+        }
+    }
+}
