@@ -90,8 +90,8 @@ impl SubjectKeys {
     }
 
     fn make(&mut self, ring: &Keyring, scope: KeyScope, entropy: &Entropy) -> row::ActiveModel {
-        let key = SecretKey::new(entropy.bytes());
         let name = scope.to_string();
+        let key = SecretKey::new(entropy.bytes(&format!("subject key {name}")));
         let wrapped = ring
             .wrapping
             .seal(&["subject_keys", "wrapped", &name], key.expose());

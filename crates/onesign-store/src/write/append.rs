@@ -19,8 +19,7 @@ pub(super) struct Append<'a> {
     vault: &'a Inner,
     txn: &'a DatabaseTransaction,
     by: &'a Actor,
-    /// Owned: its entropy can't be shared between threads, and this value lives across waits.
-    at: Moment,
+    at: &'a Moment,
     keys: SubjectKeys,
     heads: Vec<Head>,
     written: Vec<Written>,
@@ -36,7 +35,7 @@ impl<'a> Append<'a> {
         keys: SubjectKeys,
         head: Head,
         by: &'a Actor,
-        at: Moment,
+        at: &'a Moment,
     ) -> Self {
         Self {
             vault,
@@ -77,7 +76,7 @@ impl<'a> Append<'a> {
         let keys = &self.keys;
         // Every scope of the fact has just been provided.
         let key = |scope: &KeyScope| keys.get(scope).map_or([0; 32], |key| *key.expose());
-        let entry = record(&fact, &position, self.by, &self.at, key)
+        let entry = record(&fact, &position, self.by, self.at, key)
             .map_err(|_| Error::Damaged("a fact without canonical form"))?;
 
         let after = apply(head.state.clone(), &fact, self.at.at_ms)

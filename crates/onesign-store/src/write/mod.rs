@@ -10,7 +10,6 @@ use crate::keys::SubjectKeys;
 use crate::store::{Inner, Store};
 use append::Append;
 use head::Head;
-use onesign_core::time::Entropy;
 use onesign_core::{
     Actor, Command, Decision, Fact, Moment, Recorded, Refusal, State, StreamId, decide,
 };
@@ -52,8 +51,7 @@ impl Store {
     /// Executes a command: locks its stream, loads the state, lets the law decide, appends the facts, saves the
     /// state and queues the jobs, in one transaction. When this returns `Ok`, all of it survives a power cut.
     ///
-    /// A refusal changes nothing, except that one worth remembering has its fact committed first. The entropy of
-    /// `at` is advanced, so a moment may serve for several commands.
+    /// A refusal changes nothing, except that one worth remembering has its fact committed first.
     ///
     /// # Errors
     /// [`Error::Refused`] when the law says no; [`Error::Taken`] when another account has the same e-mail address or
@@ -66,15 +64,11 @@ impl Store {
     ) -> impl Future<Output = Result<Receipt, Error>> + Send + use<> {
         let vault = Arc::clone(&self.inner);
         let by = by.clone();
-        // A child of the caller's entropy: a retry draws the same identifiers again, the next command others.
-        let at = Moment {
-            entropy: Entropy::from_seed(at.entropy.bytes()),
-            ..at.clone()
-        };
+        let at = at.clone();
         async move {
             let mut tries = 1;
             loop {
-                match vault.attempt(&command, &by, at.clone()).await {
+                match vault.attempt(&command, &by, &at).await {
                     Err(error) if error.is_contention() && tries < TRIES => {
                         tokio::time::sleep(Duration::from_millis(u64::from(5 * tries))).await;
                         tries += 1;
@@ -87,11 +81,11 @@ impl Store {
 }
 
 impl Inner {
-    async fn attempt(&self, command: &Command, by: &Actor, at: Moment) -> Result<Receipt, Error> {
+    async fn attempt(&self, command: &Command, by: &Actor, at: &Moment) -> Result<Receipt, Error> {
         let txn = self.engine.begin().await?;
         let mut keys = SubjectKeys::default();
         let head = Head::lock(&txn, &self.ring, &mut keys, command.stream()).await?;
-        match decide(command, head.state.as_ref(), by, &at) {
+        match decide(command, head.state.as_ref(), by, at) {
             Ok(decision) => self.carry_out(txn, keys, head, decision, by, at).await,
             Err(refusal) => self.refuse(txn, keys, head, refusal, by, at).await,
         }
@@ -104,7 +98,7 @@ impl Inner {
         head: Head,
         decision: Decision,
         by: &Actor,
-        at: Moment,
+        at: &Moment,
     ) -> Result<Receipt, Error> {
         let stream = head.stream;
         let mut append = Append::new(self, &txn, keys, head, by, at);
@@ -139,7 +133,7 @@ impl Inner {
         head: Head,
         mut refusal: Refusal,
         by: &Actor,
-        at: Moment,
+        at: &Moment,
     ) -> Result<Receipt, Error> {
         // A stream that doesn't exist has nowhere to remember it.
         match refusal.remember.take().filter(|_| head.state.is_some()) {

@@ -3,7 +3,7 @@
 use crate::world::{Owner, START_MS, moment, visitor};
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::{AccountId, EnvelopeId};
-use onesign_core::{Command, StreamId, Viewer};
+use onesign_core::{StreamId, Viewer};
 use onesign_store::testing::each_engine;
 use uuid::Uuid;
 
@@ -136,39 +136,6 @@ async fn commands_on_many_streams_at_once_all_arrive() {
                 .await
                 .unwrap();
         }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn one_moment_serves_several_commands_without_repeating_itself() {
-    each_engine(|store| async move {
-        let at = moment(START_MS);
-        let owner = Owner {
-            id: AccountId(Uuid::now_v7()),
-            email: "owner@example.org".to_owned(),
-        };
-        store
-            .execute(owner.set_up_command(), &visitor(), &at)
-            .await
-            .unwrap();
-        let mut salts = Vec::new();
-        for title in ["One", "Two"] {
-            let create = owner.create_command(title, EnvelopeId(Uuid::now_v7()));
-            let receipt = store.execute(create, &owner.actor(), &at).await.unwrap();
-            let facts = store.facts(&Viewer::System, receipt.stream).await.unwrap();
-            salts.push(facts[0].openings[0].salt);
-        }
-        // Salts come from the streams' keys: equal keys would show as equal openings of equal values elsewhere.
-        assert_ne!(salts[0], salts[1]);
-        let void = |envelope| Command::VoidEnvelope {
-            envelope,
-            reason: "x".to_owned(),
-        };
-        let missing = store
-            .execute(void(EnvelopeId(Uuid::now_v7())), &owner.actor(), &at)
-            .await;
-        assert!(missing.is_err());
     })
     .await;
 }
