@@ -1,23 +1,29 @@
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
-import { messages } from "./scripts/messages";
+import { compress } from "./scripts/compress.ts";
+import { messages } from "./scripts/messages.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Each `entries/<surface>.ts` has its page `<surface>.html`. */
+const pages = readdirSync(at("entries"))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.slice(0, -".ts".length));
 
 export default defineConfig({
   base: "/",
   publicDir: false,
-  plugins: [svelte(), messages(at("../locales"))],
+  plugins: [svelte(), messages(at("../locales")), compress()],
   build: {
     outDir: "dist",
     emptyOutDir: true,
     // The policy allows no data: addresses, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
     rolldownOptions: {
-      input: { app: at("app.html"), sign: at("sign.html"), verify: at("verify.html") },
+      input: Object.fromEntries(pages.map((page) => [page, at(`${page}.html`)])),
       output: {
         entryFileNames: "assets/[name]-[hash].js",
         chunkFileNames: "assets/[name]-[hash].js",
