@@ -121,6 +121,8 @@ pub(super) struct SignerFacts<'a> {
     pub certificate: Option<Certificate<'a>>,
     /// The other certificates in the value.
     pub pool: Vec<Certificate<'a>>,
+    /// Whether the signature is over signed attributes, as all but very old ones are.
+    pub has_attributes: bool,
     pub content_type_right: bool,
     pub digest_right: Option<bool>,
     pub signature: Option<Outcome>,
@@ -171,23 +173,14 @@ impl SignerFacts<'_> {
 /// Checks digest, signature and signing certificate of a value with exactly one signer.
 pub(super) fn signer<'a>(
     signed: &'a SignedData<'a>,
-    content: &[&[u8]],
+    content: &[u8],
     content_type: &[u8],
 ) -> Result<SignerFacts<'a>, Malformed> {
     let [signer] = signed.signers.as_slice() else {
         return Err(Malformed);
     };
-    let attributes = signer.signed.as_ref().ok_or(Malformed)?;
-    let stated_type = single(&attributes.list, oid::CONTENT_TYPE)?;
-    let stated_digest = single(&attributes.list, oid::MESSAGE_DIGEST)?;
-    let stated_digest = stated_digest
-        .map(|value| tlv::only(value.raw, tag::OCTET_STRING))
-        .transpose()?;
     let digest = Digest::from_oid(signer.digest.oid);
-    let digest_right = match (digest, stated_digest) {
-        (Some(digest), Some(stated)) => Some(digest.of(content) == stated.content),
-        _ => None,
-    };
+    let stated = stated(signer)?;
     let mut pool: Vec<Certificate<'a>> = signed
         .certificates
         .iter()
@@ -195,12 +188,17 @@ pub(super) fn signer<'a>(
         .collect();
     let named = signing_certificate(signer)?;
     let certificate = take_signer(&mut pool, signer.identifier, named.as_ref());
+    // Without signed attributes the signature is over the content itself (RFC 5652, 5.4).
+    let message = signer
+        .signed
+        .as_ref()
+        .map_or(content, |attributes| &attributes.message);
     let signature = certificate.as_ref().map(|certificate| {
         crypto::verify(
             &certificate.key,
             signer.algorithm,
             digest,
-            &attributes.message,
+            message,
             &signer.signature,
         )
     });
@@ -208,14 +206,22 @@ pub(super) fn signer<'a>(
         (Some(named), Some(certificate)) => Some(named.is(certificate)),
         _ => None,
     };
+    let (stated_type, stated_digest) =
+        stated.map_or((Some(content_type), None), |(kind, digest)| (kind, digest));
+    let has_attributes = signer.signed.is_some();
+    let digest_right = match (digest, stated_digest) {
+        _ if !has_attributes => Some(true),
+        (Some(digest), Some(stated)) => Some(digest.of(&[content]) == stated),
+        _ => None,
+    };
+    let unknown_digest = stated_digest.is_some() && digest.is_none();
     let weak = weak(digest, signer, certificate.as_ref());
-    let names_digest = stated_digest.is_some() && digest.is_none();
     Ok(SignerFacts {
         certificate,
         pool,
+        has_attributes,
         content_type_right: signed.content_type == content_type
-            && stated_type
-                .is_some_and(|stated| stated.tag == tag::OID && stated.content == content_type),
+            && stated_type == Some(content_type),
         digest_right,
         signature,
         binding,
@@ -225,12 +231,34 @@ pub(super) fn signer<'a>(
             oid::name(signer.digest.oid),
             oid::name(signer.algorithm.oid)
         ),
-        digest_name: if names_digest {
+        digest_name: if unknown_digest {
             oid::name(signer.digest.oid)
         } else {
             String::new()
         },
     })
+}
+
+/// Content type and message digest as the signed attributes state them.
+type Stated<'a> = (Option<&'a [u8]>, Option<&'a [u8]>);
+
+/// What the signed attributes state, if there are any.
+fn stated<'a>(signer: &SignerInfo<'a>) -> Result<Option<Stated<'a>>, Malformed> {
+    let Some(attributes) = &signer.signed else {
+        return Ok(None);
+    };
+    let kind = single(&attributes.list, oid::CONTENT_TYPE)?;
+    let kind = kind
+        .map(|value| tlv::only(value.raw, tag::OID))
+        .transpose()?;
+    let digest = single(&attributes.list, oid::MESSAGE_DIGEST)?;
+    let digest = digest
+        .map(|value| tlv::only(value.raw, tag::OCTET_STRING))
+        .transpose()?;
+    Ok(Some((
+        kind.map(|kind| kind.content),
+        digest.map(|digest| digest.content),
+    )))
 }
 
 /// SHA-1 anywhere, or an RSA key below 2048 bits.

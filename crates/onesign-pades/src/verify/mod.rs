@@ -3,6 +3,7 @@
 //! Verdicts follow EN 319 102-1. Nothing is fetched and nothing repaired; what can't be checked is
 //! named and never passes.
 
+mod answers;
 mod facts;
 mod find;
 mod path;

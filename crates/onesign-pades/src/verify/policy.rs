@@ -1,14 +1,17 @@
 //! From facts to answers: one axis at a time, then the verdict.
 
 use super::Trust;
+use super::answers::Answers;
 use super::facts::{self, Facts, Flaw, Kind, SignerFacts};
 use super::path::{self, Purpose};
 use super::range::Coverage;
-use super::report::{Axis, AxisName, SignatureEntry, Status, SubIndication, Verdict};
+use super::report::{AxisName, SignatureEntry, Status, SubIndication};
 use super::timestamp::{self, Proof};
-use crate::algorithm::Digest;
-use crate::cms::signed_data::{SignedData, single};
+use crate::cms::signed_data::SignedData;
 use crate::oid;
+
+/// Most timestamps of one signature.
+const MAX_TOKENS: usize = 8;
 
 /// Judges one signature.
 pub(super) fn judge(facts: &Facts, trust: &Trust, now: i64) -> SignatureEntry {
@@ -33,118 +36,6 @@ pub(super) fn judge(facts: &Facts, trust: &Trust, now: i64) -> SignatureEntry {
     answers.into_entry(facts)
 }
 
-/// The axes while they are being answered, and what is told beside them.
-#[derive(Default)]
-struct Answers {
-    axes: Vec<Axis>,
-    signer: Option<String>,
-    issuer: Option<String>,
-    certificate_sha256: Option<String>,
-    algorithm: Option<String>,
-    proven_at: Option<i64>,
-    level: Option<&'static str>,
-}
-
-impl Answers {
-    fn add(
-        &mut self,
-        axis: AxisName,
-        status: Status,
-        sub: Option<SubIndication>,
-        sentence: &str,
-        details: Vec<String>,
-    ) {
-        self.axes.push(Axis {
-            axis,
-            status,
-            sentence: sentence.to_owned(),
-            details,
-            sub_indication: sub,
-        });
-    }
-
-    fn integrity(&mut self, status: Status, sub: Option<SubIndication>, sentence: &str) {
-        self.add(AxisName::Integrity, status, sub, sentence, Vec::new());
-    }
-
-    fn format(&mut self, sentence: &str) {
-        self.integrity(Status::Failed, Some(SubIndication::FormatFailure), sentence);
-    }
-
-    fn know(&mut self, facts: &SignerFacts<'_>) {
-        self.algorithm = Some(facts.algorithm.clone());
-        if let Some(certificate) = &facts.certificate {
-            self.signer = Some(certificate.subject_name());
-            self.issuer = Some(certificate.issuer_name());
-            let digest = Digest::Sha256.of(&[certificate.raw]);
-            self.certificate_sha256 =
-                Some(digest.iter().map(|byte| format!("{byte:02x}")).collect());
-        }
-    }
-
-    /// Every axis is answered; unanswered ones were not looked at.
-    fn into_entry(mut self, facts: &Facts) -> SignatureEntry {
-        use AxisName::{Coverage as Covered, Identity, Integrity, Modification, Time};
-        for axis in [Integrity, Covered, Identity, Time, Modification] {
-            if !self.axes.iter().any(|answered| answered.axis == axis) {
-                self.add(
-                    axis,
-                    Status::NotChecked,
-                    None,
-                    "This was not looked at.",
-                    Vec::new(),
-                );
-            }
-        }
-        self.axes.sort_by_key(|answered| answered.axis as u8);
-        let decisive = |axis: &&Axis| match axis.status {
-            Status::Passed => false,
-            Status::Failed => true,
-            // An unproven time leaves the signature what it is; its own word is shown as such.
-            Status::Indeterminate | Status::NotChecked => axis.axis != Time,
-        };
-        let failed = self.axes.iter().find(|axis| axis.status == Status::Failed);
-        let open = self.axes.iter().find(decisive);
-        let (verdict, reason) = match (failed, open) {
-            (Some(axis), _) => (Verdict::Failed, Some(axis)),
-            (None, Some(axis)) => (Verdict::Indeterminate, Some(axis)),
-            (None, None) => (Verdict::Passed, None),
-        };
-        let signer = self
-            .signer
-            .clone()
-            .unwrap_or_else(|| "an unknown signer".to_owned());
-        let passed = format!(
-            "The document is exactly as {signer} sealed it: nothing was changed or added afterwards."
-        );
-        let is_timestamp = facts.kind == Kind::Timestamp;
-        SignatureEntry {
-            field: facts.field.clone(),
-            kind: if is_timestamp {
-                "timestamp"
-            } else {
-                "signature"
-            },
-            verdict,
-            sub_indication: reason.and_then(|axis| axis.sub_indication),
-            sentence: reason.map_or(passed, |axis| axis.sentence.clone()),
-            level: self.level,
-            signer: self.signer,
-            issuer: self.issuer,
-            certificate_sha256: self.certificate_sha256,
-            algorithm: self.algorithm,
-            claimed_at: facts.claimed_at.clone(),
-            proven_at: self.proven_at,
-            name: facts.name.clone(),
-            reason: facts.reason.clone(),
-            permissions: facts.permissions,
-            byte_range: facts.byte_range,
-            covers_whole_file: facts.coverage == Coverage::Whole,
-            axes: self.axes,
-        }
-    }
-}
-
 fn signature(
     answers: &mut Answers,
     facts: &Facts,
@@ -159,10 +50,13 @@ fn signature(
     if signed.signers.len() != 1 {
         return answers.format("The signature value does not have exactly one signer.");
     }
-    let Ok(signer) = facts::signer(signed, &[&facts.covered], oid::DATA) else {
-        return answers.format("The signature lacks the signed attributes, or they can't be read.");
+    let Ok(signer) = facts::signer(signed, &facts.covered, oid::DATA) else {
+        return answers.format("The signed attributes of the signature can't be read.");
     };
     answers.know(&signer);
+    if facts.kind == Kind::Pades && !signer.has_attributes {
+        return answers.format("The signature lacks the signed attributes that its form demands.");
+    }
     let flaw = signer.first_flaw();
     let missing = facts.kind == Kind::Pades && signer.binding.is_none();
     integrity(answers, &signer, flaw.as_ref(), missing);
@@ -250,16 +144,31 @@ fn integrity(
     answers.integrity(status, Some(sub), &sentence);
 }
 
-/// Answers the time axis; gives the moment at which the signer's certificate has to be valid.
+/// Answers the time axis; gives the moment at which the signer's certificate has to be valid. Of
+/// several timestamps the earliest that is trusted counts; one that is not right spoils them all.
 fn time(answers: &mut Answers, signed: &SignedData<'_>, trust: &Trust, now: i64) -> i64 {
-    let claimed =
-        "The time is what the signer's clock said; no independent authority confirmed it.";
     let Some(signer) = signed.signers.first() else {
         return now;
     };
-    let token = single(&signer.unsigned, oid::TIMESTAMP_TOKEN);
-    let proof = match token {
-        Ok(None) => {
+    let attributes = signer
+        .unsigned
+        .iter()
+        .filter(|attribute| attribute.oid == oid::TIMESTAMP_TOKEN);
+    let proofs = attributes.flat_map(|attribute| &attribute.values);
+    let proofs = proofs
+        .take(MAX_TOKENS)
+        .map(|token| timestamp::check(token.raw, &signer.signature, trust, now));
+    let rank = |proof: &Proof| match proof {
+        Proof::Wrong(_) => (0, 0),
+        Proof::Proven { at, .. } => (1, *at),
+        Proof::Unknown { at, .. } => (2, *at),
+        Proof::Unsupported(_) => (3, 0),
+    };
+    match proofs.min_by_key(rank) {
+        Some(proof) => proven(answers, proof).unwrap_or(now),
+        None => {
+            let claimed =
+                "The time is what the signer's clock said; no independent authority confirmed it.";
             answers.add(
                 AxisName::Time,
                 Status::NotChecked,
@@ -267,12 +176,9 @@ fn time(answers: &mut Answers, signed: &SignedData<'_>, trust: &Trust, now: i64)
                 claimed,
                 Vec::new(),
             );
-            return now;
+            now
         }
-        Err(_) => Proof::Wrong("there is more than one where one belongs"),
-        Ok(Some(token)) => timestamp::check(token.raw, &[&signer.signature], trust, now),
-    };
-    proven(answers, proof).unwrap_or(now)
+    }
 }
 
 /// The time axis from a token.
@@ -382,11 +288,11 @@ fn document_timestamp(
     now: i64,
 ) {
     if let Some(content) = signed.content.as_deref()
-        && let Ok(signer) = facts::signer(signed, &[content], oid::TST_INFO)
+        && let Ok(signer) = facts::signer(signed, content, oid::TST_INFO)
     {
         answers.know(&signer);
     }
-    match timestamp::check_parsed(signed, &[&facts.covered], trust, now) {
+    match timestamp::check_parsed(signed, &facts.covered, trust, now) {
         Proof::Wrong(why) => {
             let sentence = format!("The timestamp of the document is not right: {why}.");
             answers.integrity(Status::Failed, Some(SubIndication::HashFailure), &sentence);

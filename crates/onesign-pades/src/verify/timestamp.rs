@@ -26,7 +26,7 @@ pub(super) enum Proof {
 }
 
 /// Checks a token against the bytes it must be over.
-pub(super) fn check(token: &[u8], stamped: &[&[u8]], trust: &Trust, now: i64) -> Proof {
+pub(super) fn check(token: &[u8], stamped: &[u8], trust: &Trust, now: i64) -> Proof {
     let Ok(signed) = SignedData::parse(token) else {
         return Proof::Wrong("its form is not that of a timestamp");
     };
@@ -36,7 +36,7 @@ pub(super) fn check(token: &[u8], stamped: &[&[u8]], trust: &Trust, now: i64) ->
 /// As [`check`], for a token that was read before.
 pub(super) fn check_parsed(
     signed: &SignedData<'_>,
-    stamped: &[&[u8]],
+    stamped: &[u8],
     trust: &Trust,
     now: i64,
 ) -> Proof {
@@ -47,7 +47,7 @@ pub(super) fn check_parsed(
     let Some(digest) = info.digest else {
         return Proof::Unsupported(oid::name(info.digest_oid));
     };
-    if digest.of(stamped) != info.imprint {
+    if digest.of(&[stamped]) != info.imprint {
         return Proof::Wrong("it is over other data");
     }
     let facts = match gather(signed) {
@@ -94,9 +94,10 @@ const MAX_CLOCK_ERROR: i64 = 300;
 /// Digest, signature and signing certificate of the token.
 fn gather<'a>(signed: &'a SignedData<'a>) -> Result<SignerFacts<'a>, Proof> {
     let content = signed.content.as_deref().unwrap_or_default();
-    let facts = facts::signer(signed, &[content], oid::TST_INFO)
+    let facts = facts::signer(signed, content, oid::TST_INFO)
         .map_err(|_| Proof::Wrong("its form is not that of a timestamp"))?;
     match facts.first_flaw() {
+        None if !facts.has_attributes => Err(Proof::Wrong("it lacks the signed attributes")),
         None => Ok(facts),
         Some(facts::Flaw::Unsupported(name)) => Err(Proof::Unsupported(name)),
         Some(_) => Err(Proof::Wrong("its own signature is not right")),

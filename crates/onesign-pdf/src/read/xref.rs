@@ -76,6 +76,7 @@ pub(crate) fn section(bytes: &[u8], offset: usize) -> Result<Section, ReadError>
         return Err(ReadError::CrossReference(offset, "outside the file"));
     }
     let mut lexer = Lexer::new(bytes, offset);
+    lexer.skip_space();
     if lexer.keyword("xref") {
         table(lexer, offset)
     } else {
@@ -282,7 +283,8 @@ fn stream_entries(stream: &Stream, offset: usize) -> Result<Vec<(u32, Entry)>, R
     let expected = usize::try_from(total)
         .unwrap_or(usize::MAX)
         .saturating_mul(width);
-    let data = filter::decode(stream, expected.max(1))?;
+    // A predictor adds one byte to each row, and a row has at least one.
+    let data = filter::decode(stream, expected.saturating_mul(2).saturating_add(1))?;
     if width == 0 || data.len() != expected {
         return Err(wrong("a cross-reference stream of the wrong length"));
     }

@@ -1,0 +1,118 @@
+//! The answers on one signature while they are being collected, and the verdict from them.
+
+use super::facts::{Facts, Kind, SignerFacts};
+use super::range::Coverage;
+use super::report::{Axis, AxisName, SignatureEntry, Status, SubIndication, Verdict};
+use crate::algorithm::Digest;
+
+/// The axes while they are being answered, and what is told beside them.
+#[derive(Default)]
+pub(super) struct Answers {
+    axes: Vec<Axis>,
+    signer: Option<String>,
+    issuer: Option<String>,
+    certificate_sha256: Option<String>,
+    algorithm: Option<String>,
+    pub proven_at: Option<i64>,
+    pub level: Option<&'static str>,
+}
+
+impl Answers {
+    pub fn add(
+        &mut self,
+        axis: AxisName,
+        status: Status,
+        sub: Option<SubIndication>,
+        sentence: &str,
+        details: Vec<String>,
+    ) {
+        self.axes.push(Axis {
+            axis,
+            status,
+            sentence: sentence.to_owned(),
+            details,
+            sub_indication: sub,
+        });
+    }
+
+    pub fn integrity(&mut self, status: Status, sub: Option<SubIndication>, sentence: &str) {
+        self.add(AxisName::Integrity, status, sub, sentence, Vec::new());
+    }
+
+    pub fn format(&mut self, sentence: &str) {
+        self.integrity(Status::Failed, Some(SubIndication::FormatFailure), sentence);
+    }
+
+    pub fn know(&mut self, facts: &SignerFacts<'_>) {
+        self.algorithm = Some(facts.algorithm.clone());
+        if let Some(certificate) = &facts.certificate {
+            self.signer = Some(certificate.subject_name());
+            self.issuer = Some(certificate.issuer_name());
+            let digest = Digest::Sha256.of(&[certificate.raw]);
+            self.certificate_sha256 =
+                Some(digest.iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+    }
+
+    /// Every axis is answered; unanswered ones were not looked at.
+    pub fn into_entry(mut self, facts: &Facts) -> SignatureEntry {
+        use AxisName::{Coverage as Covered, Identity, Integrity, Modification, Time};
+        for axis in [Integrity, Covered, Identity, Time, Modification] {
+            if !self.axes.iter().any(|answered| answered.axis == axis) {
+                self.add(
+                    axis,
+                    Status::NotChecked,
+                    None,
+                    "This was not looked at.",
+                    Vec::new(),
+                );
+            }
+        }
+        self.axes.sort_by_key(|answered| answered.axis as u8);
+        let decisive = |axis: &&Axis| match axis.status {
+            Status::Passed => false,
+            Status::Failed => true,
+            // An unproven time leaves the signature what it is; its own word is shown as such.
+            Status::Indeterminate | Status::NotChecked => axis.axis != Time,
+        };
+        let failed = self.axes.iter().find(|axis| axis.status == Status::Failed);
+        let open = self.axes.iter().find(decisive);
+        let (verdict, reason) = match (failed, open) {
+            (Some(axis), _) => (Verdict::Failed, Some(axis)),
+            (None, Some(axis)) => (Verdict::Indeterminate, Some(axis)),
+            (None, None) => (Verdict::Passed, None),
+        };
+        let signer = self
+            .signer
+            .clone()
+            .unwrap_or_else(|| "an unknown signer".to_owned());
+        let passed = format!(
+            "The document is exactly as {signer} sealed it: nothing was changed or added afterwards."
+        );
+        let is_timestamp = facts.kind == Kind::Timestamp;
+        SignatureEntry {
+            field: facts.field.clone(),
+            kind: if is_timestamp {
+                "timestamp"
+            } else {
+                "signature"
+            },
+            verdict,
+            sub_indication: reason.and_then(|axis| axis.sub_indication),
+            sentence: reason.map_or(passed, |axis| axis.sentence.clone()),
+            level: self.level,
+            signer: self.signer,
+            issuer: self.issuer,
+            certificate_sha256: self.certificate_sha256,
+            algorithm: self.algorithm,
+            claimed_at: facts.claimed_at.clone(),
+            proven_at: self.proven_at,
+            name: facts.name.clone(),
+            reason: facts.reason.clone(),
+            permissions: facts.permissions,
+            byte_range: facts.byte_range,
+            covers_whole_file: facts.coverage == Coverage::Whole,
+            axes: self.axes,
+        }
+    }
+}
