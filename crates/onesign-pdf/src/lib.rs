@@ -2,15 +2,25 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
+mod compose;
+pub mod fonts;
 mod geometry;
 pub mod intake;
 pub mod object;
+mod ornament;
 pub mod read;
 pub mod render;
+pub mod stamp;
 pub mod text;
+pub mod trail_page;
+mod typeset;
 pub mod write;
 
+pub use compose::{ComposeError, compose};
+pub use fonts::{HandFont, unprintable};
 pub use geometry::{PageSize, Rect};
 pub use intake::{DetectedField, Intake, IntakeError, Limits, Removal, intake};
 pub use render::{PageImage, RenderError, render_page};
 pub use text::{TextRun, page_text};
+pub use stamp::{Stamp, StampContent};
+pub use trail_page::{TrailDocument, TrailEntry, TrailEvent, TrailPerson};

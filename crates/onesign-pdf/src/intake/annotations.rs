@@ -7,6 +7,7 @@ use super::fields::{self, Field};
 use super::pages::Page;
 use super::schema::Kind;
 use super::source::as_dictionary;
+use super::values::Values;
 use super::{DetectedField, IntakeError};
 use crate::geometry::{Bounds, Matrix, decimal};
 use crate::object::{Dictionary, Object, Ref};
@@ -32,6 +33,8 @@ pub(super) struct Flattening {
     pub(super) budget: u32,
     /// The form asks viewers to make appearances from values (12.7.3).
     pub(super) regenerate: bool,
+    /// Values to be drawn at the end.
+    pub(super) values: Values,
 }
 
 /// Paints the annotations of one page.
@@ -63,14 +66,7 @@ pub(super) fn flatten<'a>(
         if widget {
             let field = fields::read(source, annotation);
             painted.fields.extend(detected(&field, page, number, rect));
-            paint_widget(
-                copier,
-                &mut painted,
-                annotation,
-                &field,
-                rect,
-                state.regenerate,
-            )?;
+            paint_widget(copier, &mut painted, annotation, &field, rect, state)?;
         } else {
             paint(copier, &mut painted, annotation, rect)?;
         }
@@ -132,14 +128,19 @@ fn paint_widget<'a>(
     annotation: &'a Received,
     field: &Field,
     rect: Bounds,
-    regenerate: bool,
+    state: &mut Flattening,
 ) -> Result<(), IntakeError> {
     let textual = matches!(field.kind, Some("text" | "choice"));
     let has_value = field
         .value
         .as_deref()
         .is_some_and(|value| !value.trim().is_empty());
-    if textual && has_value && (regenerate || appearance(copier, annotation).is_none()) {
+    if textual && has_value && (state.regenerate || appearance(copier, annotation).is_none()) {
+        if let Some(form) = state.values.note(copier, field, rect) {
+            painted.draw(Matrix([1.0, 0.0, 0.0, 1.0, rect.x0, rect.y0]), form);
+            copier.warnings.insert("field_appearance_made");
+            return Ok(());
+        }
         copier.warnings.insert("field_value_not_shown");
     }
     let drawn = paint(copier, painted, annotation, rect)?;

@@ -15,6 +15,7 @@ use super::open::Opened;
 use super::pages::{self, Page};
 use super::schema::Kind;
 use super::source::{Source, as_dictionary};
+use super::values::Values;
 use super::{DetectedField, Intake, IntakeError, Limits};
 use crate::geometry::Matrix;
 use crate::object::{Dictionary, Object, Ref};
@@ -83,6 +84,7 @@ fn catalog<'a>(
     let mut state = Flattening {
         budget: copier.limits.max_annotations,
         regenerate: fields::regenerates(copier.source),
+        values: Values::default(),
     };
     let mut detected = Vec::new();
     let mut kids = Vec::with_capacity(pages.len());
@@ -98,6 +100,7 @@ fn catalog<'a>(
         )?));
         detected.extend(painted.fields);
     }
+    state.values.draw(copier)?;
     let count = Object::Integer(kids.len() as i64);
     copier.set(
         tree,

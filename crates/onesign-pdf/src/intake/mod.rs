@@ -15,6 +15,7 @@ mod open;
 mod pages;
 mod schema;
 mod source;
+mod values;
 
 use serde::{Deserialize, Serialize};
 
@@ -174,6 +175,14 @@ pub fn intake(
     password: Option<&str>,
     limits: &Limits,
 ) -> Result<Intake, IntakeError> {
-    let opened = open::open(bytes, password, limits)?;
-    build::build(bytes, &opened, limits)
+    let opened = open::open(bytes, password, limits, false)?;
+    match build::build(bytes, &opened, limits) {
+        // The cross-reference data may point past pages that are there.
+        Err(IntakeError::NoPages) if !opened.repaired => {
+            let rebuilt =
+                open::open(bytes, password, limits, true).map_err(|_| IntakeError::NoPages)?;
+            build::build(bytes, &rebuilt, limits)
+        }
+        result => result,
+    }
 }

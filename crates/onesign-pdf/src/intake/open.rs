@@ -1,6 +1,6 @@
 //! Opening: header, encryption, the catalog, and the refusals that need no look at the pages.
 
-use lopdf::{Dictionary, Document, Error, LoadOptions, Object};
+use lopdf::{Dictionary, Document, Error, LoadOptions, Object, Writer};
 
 use super::source::{Source, as_dictionary};
 use super::{IntakeError, Limits};
@@ -17,14 +17,15 @@ pub(super) struct Opened {
     pub(super) repaired: bool,
 }
 
-/// Loads the file with the empty or the given password.
+/// Loads the file with the empty or the given password. `rebuild` ignores its cross-reference data.
 pub(super) fn open(
     bytes: &[u8],
     password: Option<&str>,
     limits: &Limits,
+    rebuild: bool,
 ) -> Result<Opened, IntakeError> {
     check_envelope(bytes, limits)?;
-    let document = load(bytes, password, limits)?;
+    let document = load_decrypted(bytes, password, limits, rebuild)?;
     if document.trailer.has(b"Encrypt") {
         return Err(encryption_refusal(&document, password));
     }
@@ -68,10 +69,16 @@ fn check_envelope(bytes: &[u8], limits: &Limits) -> Result<(), IntakeError> {
     Ok(())
 }
 
-fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<Document, IntakeError> {
+fn load(
+    bytes: &[u8],
+    password: Option<&str>,
+    limits: &Limits,
+    rebuild: bool,
+) -> Result<Document, IntakeError> {
     let options = LoadOptions {
         password: password.map(str::to_owned),
         max_decompressed_size: usize::try_from(limits.max_stream_bytes).ok(),
+        force_reconstruct: rebuild,
         ..LoadOptions::default()
     };
     Document::load_mem_with_options(bytes, options).map_err(|error| match error {
@@ -87,6 +94,64 @@ fn load(bytes: &[u8], password: Option<&str>, limits: &Limits) -> Result<Documen
         }
         other => IntakeError::Damaged(other.to_string()),
     })
+}
+
+/// Loads with the empty password first; only what that doesn't open is tried with the given one.
+fn load_decrypted(
+    bytes: &[u8],
+    password: Option<&str>,
+    limits: &Limits,
+    rebuild: bool,
+) -> Result<Document, IntakeError> {
+    let document = load(bytes, None, limits, rebuild)?;
+    if !document.trailer.has(b"Encrypt") {
+        return Ok(document);
+    }
+    match with_indirect_encryption(bytes, &document) {
+        Some(bytes) => load(&bytes, password, limits, rebuild),
+        None if password.is_some() => load(bytes, password, limits, rebuild),
+        None => Ok(document),
+    }
+}
+
+/// The loader knows only encryption dictionaries that are indirect objects. Where the trailer holds
+/// a direct one, which is as good (7.5.5), a further revision makes it indirect.
+fn with_indirect_encryption(bytes: &[u8], document: &Document) -> Option<Vec<u8>> {
+    let Ok(Object::Dictionary(encrypt)) = document.trailer.get(b"Encrypt") else {
+        return None;
+    };
+    let number = document
+        .trailer
+        .get(b"Size")
+        .and_then(Object::as_i64)
+        .ok()
+        .filter(|n| *n > 0)?;
+    let previous = i64::try_from(document.xref_start).ok()?;
+    let start = bytes.windows(5).position(|word| word == b"%PDF-")?;
+    let mut result = bytes[start..].to_vec();
+    result.extend_from_slice(b"\n");
+    let object = result.len();
+    let mut trailer = Dictionary::new();
+    for key in [b"Root".as_slice(), b"ID", b"Info"] {
+        if let Ok(value) = document.trailer.get(key) {
+            trailer.set(key, value.clone());
+        }
+    }
+    trailer.set("Size", number + 1);
+    trailer.set("Prev", previous);
+    trailer.set(
+        "Encrypt",
+        Object::Reference((u32::try_from(number).ok()?, 0)),
+    );
+    result.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+    Writer::write_object(&mut result, &Object::Dictionary(encrypt.clone())).ok()?;
+    result.extend_from_slice(b"\nendobj\n");
+    let table = result.len();
+    let section = format!("xref\n{number} 1\n{object:010} 00000 n \ntrailer\n");
+    result.extend_from_slice(section.as_bytes());
+    Writer::write_object(&mut result, &Object::Dictionary(trailer)).ok()?;
+    result.extend_from_slice(format!("\nstartxref\n{table}\n%%EOF\n").as_bytes());
+    Some(result)
 }
 
 /// The loader leaves `/Encrypt` in the trailer when no password fits: find out why.

@@ -77,7 +77,12 @@ pub(super) fn pages<'a>(
     if let Some(root) = root {
         walk(source, root, limits, &mut found)?;
     }
-    let searched = found.is_empty();
+    // An empty tree is an answer; a tree without /Kids is damage.
+    let tree = root
+        .and_then(|root| source.resolve(root))
+        .and_then(as_dictionary);
+    let searched =
+        found.is_empty() && tree.is_none_or(|tree| source.array(tree, b"Kids").is_none());
     if searched {
         search(source, limits, &mut found)?;
     }

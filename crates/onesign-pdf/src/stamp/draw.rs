@@ -1,0 +1,275 @@
+//! Drawing one stamp on a surface of its own size. Lengths in points, y downwards.
+
+use krilla::geom::{Path, PathBuilder};
+use krilla::num::NormalizedF32;
+use krilla::paint::{LineCap, LineJoin, Stroke};
+use krilla::surface::Surface;
+
+use super::{Stamp, StampContent};
+use crate::fonts::{Library, Style};
+use crate::geometry::points;
+use crate::typeset::{Ink, Line};
+
+/// Near black, for values.
+const TEXT_INK: Ink = Ink(27, 26, 24);
+/// Dark blue, for signatures.
+const PEN_INK: Ink = Ink(21, 43, 107);
+/// Grey, for captions.
+const CAPTION_INK: Ink = Ink(85, 81, 74);
+
+/// The default and the smallest size of values, and the space between lines in ems.
+const TEXT_SIZE: f32 = 11.0;
+const SMALLEST: f32 = 2.0;
+const LEADING: f32 = 1.25;
+
+/// Where a line's ink lies around the baseline, in ems.
+const ASCENT: f32 = 0.78;
+const DESCENT: f32 = 0.22;
+
+/// A box to draw in.
+#[derive(Clone, Copy)]
+pub(super) struct Frame {
+    pub x: f32,
+    pub y: f32,
+    pub w: f32,
+    pub h: f32,
+}
+
+/// Draws a stamp into a surface of the stamp's size.
+pub(super) fn stamp(library: &Library, surface: &mut Surface<'_>, stamp: &Stamp) {
+    let (w, h) = (points(stamp.rect.w) as f32, points(stamp.rect.h) as f32);
+    let whole = Frame {
+        x: 0.0,
+        y: 0.0,
+        w,
+        h,
+    };
+    let frame = match stamp
+        .caption
+        .as_deref()
+        .filter(|caption| !caption.trim().is_empty())
+    {
+        Some(text) => caption(library, surface, text, whole),
+        None => whole,
+    };
+    match &stamp.content {
+        StampContent::Text {
+            text: value,
+            size_mpt,
+        } => {
+            let wanted = size_mpt.map(|size| points(size) as f32);
+            text(
+                library,
+                surface,
+                value,
+                frame,
+                wanted,
+                value.contains('\n') || frame.h > 2.6 * TEXT_SIZE,
+            );
+        }
+        StampContent::Hand { text, font } => {
+            hand(library, surface, text, Style::Hand(*font), frame)
+        }
+        StampContent::Strokes {
+            strokes,
+            width,
+            height,
+        } => drawn(surface, strokes, (*width, *height), frame),
+        StampContent::Check => check(surface, frame),
+    }
+}
+
+/// Draws a value: one line in the middle, or lines from the top. It shrinks until it fits.
+pub(super) fn text(
+    library: &Library,
+    surface: &mut Surface<'_>,
+    value: &str,
+    frame: Frame,
+    wanted: Option<f32>,
+    several: bool,
+) {
+    let pad = (frame.h * 0.08).min(2.0);
+    let inner = Frame {
+        x: frame.x + pad,
+        y: frame.y,
+        w: (frame.w - 2.0 * pad).max(1.0),
+        h: frame.h,
+    };
+    let limit = if several {
+        inner.h / LEADING
+    } else {
+        inner.h * 0.82
+    };
+    let mut size = wanted
+        .filter(|size| *size > 0.0)
+        .unwrap_or(TEXT_SIZE)
+        .min(limit)
+        .max(SMALLEST);
+    if several {
+        let mut lines = library.wrap(Style::Body, value, inner.w / size);
+        while lines.len() as f32 * size * LEADING > inner.h && size > SMALLEST {
+            size = (size * 0.92).max(SMALLEST);
+            lines = library.wrap(Style::Body, value, inner.w / size);
+        }
+        for (index, line) in (0_u16..).zip(&lines) {
+            let baseline = inner.y + size * (ASCENT + 0.1 + f32::from(index) * LEADING);
+            place(library, surface, line, inner, baseline, size, TEXT_INK);
+        }
+        return;
+    }
+    let line = library.line(Style::Body, value);
+    size = fit(&line, size, inner.w);
+    place(
+        library,
+        surface,
+        &line,
+        inner,
+        middle(inner, size),
+        size,
+        TEXT_INK,
+    );
+}
+
+/// Draws a typed signature as large as fits.
+fn hand(library: &Library, surface: &mut Surface<'_>, text: &str, style: Style, frame: Frame) {
+    let line = library.line(style, text);
+    let inner = Frame {
+        x: frame.x + frame.h * 0.06,
+        w: (frame.w - frame.h * 0.12).max(1.0),
+        ..frame
+    };
+    let size = fit(&line, (inner.h * 0.78).min(60.0), inner.w);
+    place(
+        library,
+        surface,
+        &line,
+        inner,
+        middle(inner, size),
+        size,
+        PEN_INK,
+    );
+}
+
+/// The largest size up to `size` at which a line is no wider than `width`.
+fn fit(line: &Line, size: f32, width: f32) -> f32 {
+    if line.width * size > width {
+        width / line.width
+    } else {
+        size
+    }
+}
+
+/// The baseline that puts a line in the middle of the height.
+fn middle(frame: Frame, size: f32) -> f32 {
+    frame.y + frame.h / 2.0 + size * (ASCENT - DESCENT) / 2.0
+}
+
+/// Draws a line at the edge where its script begins.
+fn place(
+    library: &Library,
+    surface: &mut Surface<'_>,
+    line: &Line,
+    frame: Frame,
+    y: f32,
+    size: f32,
+    ink: Ink,
+) {
+    let x = if line.rtl {
+        frame.x + frame.w - line.width * size
+    } else {
+        frame.x
+    };
+    library.draw(surface, line, x, y, size, ink);
+}
+
+/// Draws a hairline and small print at the bottom; gives the room that is left.
+fn caption(library: &Library, surface: &mut Surface<'_>, text: &str, frame: Frame) -> Frame {
+    let line = library.line(Style::Body, text);
+    let size = fit(&line, (frame.h * 0.16).clamp(3.0, 7.0), frame.w);
+    let top = frame.h - size * 1.35;
+    let mut hairline = PathBuilder::new();
+    hairline.move_to(frame.x, top);
+    hairline.line_to(frame.x + frame.w, top);
+    stroke(surface, hairline.finish(), 0.35, CAPTION_INK);
+    place(
+        library,
+        surface,
+        &line,
+        frame,
+        top + size * 1.05,
+        size,
+        CAPTION_INK,
+    );
+    Frame {
+        h: (top - 0.5).max(1.0),
+        ..frame
+    }
+}
+
+/// Draws strokes as smooth curves, scaled to fit, their proportions kept.
+fn drawn(surface: &mut Surface<'_>, strokes: &[Vec<(i64, i64)>], pad: (i64, i64), frame: Frame) {
+    let (pad_w, pad_h) = (pad.0.max(1) as f32, pad.1.max(1) as f32);
+    let scale = (frame.w / pad_w).min(frame.h / pad_h);
+    let left = frame.x + (frame.w - pad_w * scale) / 2.0;
+    let top = frame.y + (frame.h - pad_h * scale) / 2.0;
+    let width = (pad_h * scale * 0.022).clamp(0.6, 1.8);
+    let at = |point: &(i64, i64)| (left + point.0 as f32 * scale, top + point.1 as f32 * scale);
+    for points in strokes {
+        let points: Vec<(f32, f32)> = points.iter().map(at).collect();
+        stroke(surface, smooth(&points), width, PEN_INK);
+    }
+}
+
+/// A curve through the middles between points, with the points as control points.
+fn smooth(points: &[(f32, f32)]) -> Option<Path> {
+    let (first, rest) = points.split_first()?;
+    let mut path = PathBuilder::new();
+    path.move_to(first.0, first.1);
+    if rest.is_empty() {
+        // A dot: round caps make a disc of a line without length; a hair of it keeps viewers from dropping it.
+        path.line_to(first.0 + 0.01, first.1);
+    }
+    for pair in rest.windows(2) {
+        let (control, next) = (pair[0], pair[1]);
+        path.quad_to(
+            control.0,
+            control.1,
+            (control.0 + next.0) / 2.0,
+            (control.1 + next.1) / 2.0,
+        );
+    }
+    if let Some(last) = rest.last() {
+        path.line_to(last.0, last.1);
+    }
+    path.finish()
+}
+
+/// Draws a check mark in the middle.
+fn check(surface: &mut Surface<'_>, frame: Frame) {
+    let side = frame.w.min(frame.h);
+    let (x, y) = (
+        frame.x + (frame.w - side) / 2.0,
+        frame.y + (frame.h - side) / 2.0,
+    );
+    let mut path = PathBuilder::new();
+    path.move_to(x + side * 0.18, y + side * 0.54);
+    path.line_to(x + side * 0.41, y + side * 0.77);
+    path.line_to(x + side * 0.83, y + side * 0.22);
+    stroke(surface, path.finish(), side * 0.11, PEN_INK);
+}
+
+/// Strokes a path with round ends.
+pub(crate) fn stroke(surface: &mut Surface<'_>, path: Option<Path>, width: f32, ink: Ink) {
+    let Some(path) = path else { return };
+    surface.set_fill(None);
+    surface.set_stroke(Some(Stroke {
+        paint: ink.fill().paint,
+        width,
+        line_cap: LineCap::Round,
+        line_join: LineJoin::Round,
+        opacity: NormalizedF32::ONE,
+        ..Stroke::default()
+    }));
+    surface.draw_path(&path);
+    surface.set_stroke(None);
+}

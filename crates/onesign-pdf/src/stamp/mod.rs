@@ -1,0 +1,83 @@
+//! Stamps: the values people entered, drawn onto the pages of the document.
+
+mod draw;
+mod import;
+mod sheet;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use draw::stroke;
+pub(crate) use import::{Drawing, Target, import};
+pub(crate) use sheet::{DrawingError, Sheet};
+
+use crate::fonts::{HandFont, Library, is_printable};
+use crate::geometry::Rect;
+
+/// What is put into a rectangle on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum StampContent {
+    /// Text, shrunk and broken into lines until it fits.
+    Text {
+        /// The text; line breaks count.
+        text: String,
+        /// Font size in millipoints; by default it follows the height of the rectangle, at most 11 pt.
+        size_mpt: Option<i64>,
+    },
+    /// A typed signature, as large as fits.
+    Hand {
+        /// The name as typed.
+        text: String,
+        /// The hand it is written in.
+        font: HandFont,
+    },
+    /// A drawn signature, scaled to fit.
+    Strokes {
+        /// Each stroke's points in pad units, y downwards.
+        strokes: Vec<Vec<(i64, i64)>>,
+        /// Width of the pad.
+        width: i64,
+        /// Height of the pad.
+        height: i64,
+    },
+    /// A check mark.
+    Check,
+}
+
+/// Something to put on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stamp {
+    /// Zero-based page number.
+    pub page: u32,
+    /// Where, in millipoints from the top left of the page as displayed.
+    pub rect: Rect,
+    /// What.
+    pub content: StampContent,
+    /// A thin line of small print below a signature, e.g. who signed when.
+    pub caption: Option<String>,
+}
+
+impl Stamp {
+    /// Every text of the stamp.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let main = match &self.content {
+            StampContent::Text { text, .. } | StampContent::Hand { text, .. } => {
+                Some(text.as_str())
+            }
+            StampContent::Strokes { .. } | StampContent::Check => None,
+        };
+        main.into_iter().chain(self.caption.as_deref())
+    }
+
+    /// The characters of the stamp's texts that can't be printed.
+    pub(crate) fn unprintable(&self, library: &Library) -> Vec<char> {
+        let mut found = Vec::new();
+        for character in self.texts().flat_map(str::chars) {
+            if !found.contains(&character) && !is_printable(library, character) {
+                found.push(character);
+            }
+        }
+        found
+    }
+}

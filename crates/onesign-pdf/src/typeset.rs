@@ -1,0 +1,303 @@
+//! Setting lines of text: direction, font by character, shaping, breaking, drawing.
+
+use std::ops::Range;
+
+use krilla::color::rgb;
+use krilla::geom::Point;
+use krilla::num::NormalizedF32;
+use krilla::paint::Fill;
+use krilla::surface::Surface;
+use krilla::text::{GlyphId, KrillaGlyph};
+use rustybuzz::{Direction, UnicodeBuffer};
+use unicode_bidi::BidiInfo;
+
+use crate::fonts::{Face, Library, Loaded, Style};
+
+/// Glyphs of one font and direction; lengths in ems.
+#[derive(Clone)]
+struct Piece {
+    face: Face,
+    text: String,
+    glyphs: Vec<KrillaGlyph>,
+    width: f32,
+}
+
+/// A line ready to be drawn at any size.
+#[derive(Clone)]
+pub(crate) struct Line {
+    pieces: Vec<Piece>,
+    /// Width in ems.
+    pub width: f32,
+    /// Its first strong character is written from right to left.
+    pub rtl: bool,
+}
+
+/// A colour with eight bits a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ink(pub u8, pub u8, pub u8);
+
+impl Ink {
+    /// The fill that draws in this colour.
+    pub(crate) fn fill(self) -> Fill {
+        let paint = rgb::Color::new(self.0, self.1, self.2).into();
+        Fill {
+            paint,
+            opacity: NormalizedF32::ONE,
+            rule: krilla::paint::FillRule::default(),
+        }
+    }
+}
+
+impl Library {
+    /// Shapes a text as one line. Characters that no font has are left out.
+    pub(crate) fn line(&self, style: Style, text: &str) -> Line {
+        let text: String = text
+            .chars()
+            .map(|c| if c.is_whitespace() { ' ' } else { c })
+            .collect();
+        let bidi = BidiInfo::new(&text, None);
+        let mut pieces = Vec::new();
+        let mut rtl = false;
+        if let Some(paragraph) = bidi.paragraphs.first() {
+            rtl = paragraph.level.is_rtl();
+            let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
+            for run in runs {
+                let from_right = levels.get(run.start).is_some_and(|level| level.is_rtl());
+                let mut parts = self.parts(style, &text, run);
+                if from_right {
+                    parts.reverse();
+                }
+                pieces.extend(
+                    parts
+                        .into_iter()
+                        .filter_map(|(face, part)| self.shape(face, &text[part], from_right)),
+                );
+            }
+        }
+        let width = pieces.iter().map(|piece| piece.width).sum();
+        Line { pieces, width, rtl }
+    }
+
+    /// Splits a run where the font changes.
+    fn parts(&self, style: Style, text: &str, run: Range<usize>) -> Vec<(Face, Range<usize>)> {
+        let mut parts: Vec<(Face, Range<usize>)> = Vec::new();
+        for (offset, character) in text[run.clone()].char_indices() {
+            let start = run.start + offset;
+            let end = start + character.len_utf8();
+            let previous = parts
+                .last()
+                .filter(|(_, part)| part.end == start)
+                .map(|(face, _)| *face);
+            let Some(face) = self.choose(style, character, previous) else {
+                continue;
+            };
+            match parts.last_mut() {
+                Some((last, part)) if *last == face && part.end == start => part.end = end,
+                _ => parts.push((face, start..end)),
+            }
+        }
+        parts
+    }
+
+    fn shape(&self, face: Face, text: &str, from_right: bool) -> Option<Piece> {
+        let loaded = self.load(face)?;
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        buffer.set_direction(if from_right {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        });
+        let shaped = rustybuzz::shape(&loaded.shaper, &[], buffer);
+        let em = loaded.shaper.units_per_em() as f32;
+        let mut starts: Vec<usize> = shaped
+            .glyph_infos()
+            .iter()
+            .map(|info| info.cluster as usize)
+            .collect();
+        let clusters = starts.clone();
+        starts.sort_unstable();
+        starts.dedup();
+        let end_of = |start: usize| {
+            let next = starts.partition_point(|other| *other <= start);
+            starts.get(next).copied().unwrap_or(text.len())
+        };
+        let mut width = 0.0;
+        let mut glyphs = Vec::with_capacity(clusters.len());
+        for ((info, position), start) in shaped
+            .glyph_infos()
+            .iter()
+            .zip(shaped.glyph_positions())
+            .zip(clusters)
+        {
+            let advance = position.x_advance as f32 / em;
+            width += advance;
+            let (x, y) = (position.x_offset as f32 / em, position.y_offset as f32 / em);
+            glyphs.push(KrillaGlyph::new(
+                GlyphId::new(info.glyph_id),
+                advance,
+                x,
+                y,
+                0.0,
+                start..end_of(start),
+                None,
+            ));
+        }
+        Some(Piece {
+            face,
+            text: text.to_owned(),
+            glyphs,
+            width,
+        })
+    }
+
+    /// Breaks a text into lines of at most `width` ems; a word that is longer is broken where it must be.
+    pub(crate) fn wrap(&self, style: Style, text: &str, width: f32) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for paragraph in text.lines() {
+            let mut line = String::new();
+            let mut length = 0.0;
+            for word in words(paragraph) {
+                for part in self.fitting(style, word, width) {
+                    let own = self.line(style, part.trim_end()).width;
+                    if !line.is_empty() && length + own > width {
+                        lines.push(self.line(style, line.trim()));
+                        line.clear();
+                        length = 0.0;
+                    }
+                    length += self.line(style, part).width;
+                    line.push_str(part);
+                }
+            }
+            lines.push(self.line(style, line.trim()));
+        }
+        lines
+    }
+
+    /// A word whole, or in pieces no wider than the line.
+    fn fitting<'t>(&self, style: Style, word: &'t str, width: f32) -> Vec<&'t str> {
+        if self.line(style, word.trim_end()).width <= width {
+            return vec![word];
+        }
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for (at, character) in word.char_indices() {
+            let end = at + character.len_utf8();
+            if at > start && self.line(style, &word[start..end]).width > width {
+                pieces.push(&word[start..at]);
+                start = at;
+            }
+        }
+        pieces.push(&word[start..]);
+        pieces
+    }
+
+    /// Draws a line with its baseline at `y`, from `x` to the right; lengths in points, y downwards.
+    pub(crate) fn draw(
+        &self,
+        surface: &mut Surface<'_>,
+        line: &Line,
+        x: f32,
+        y: f32,
+        size: f32,
+        ink: Ink,
+    ) {
+        surface.set_fill(Some(ink.fill()));
+        surface.set_stroke(None);
+        let mut x = x;
+        for piece in &line.pieces {
+            if let Some(font) = self.load(piece.face).and_then(Loaded::font) {
+                surface.draw_glyphs(
+                    Point::from_xy(x, y),
+                    &piece.glyphs,
+                    font,
+                    &piece.text,
+                    size,
+                    false,
+                );
+            }
+            x += piece.width * size;
+        }
+    }
+}
+
+/// Splits after blanks, hyphens and slashes, and around characters of scripts that don't use blanks.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let end = at + character.len_utf8();
+        let next = characters.peek().map(|(_, next)| *next);
+        let blank_follows = next.is_some_and(char::is_whitespace);
+        let breaks =
+            character.is_whitespace() || matches!(character, '-' | '/') || is_dense(character);
+        let before_dense = next.is_some_and(is_dense);
+        if (breaks || before_dense) && !blank_follows && !next.is_some_and(is_closing) {
+            words.push(&text[start..end]);
+            start = end;
+        }
+    }
+    if start < text.len() {
+        words.push(&text[start..]);
+    }
+    words
+}
+
+/// Chinese, Japanese, Korean characters: a line may break around each.
+fn is_dense(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Marks that mustn't start a line.
+fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        '、' | '。' | '，' | '．' | '」' | '』' | '）' | '！' | '？' | '：' | '；'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_have_width_and_direction() {
+        let library = Library::default();
+        let latin = library.line(Style::Body, "Mira Holt");
+        assert!(latin.width > 3.0 && !latin.rtl);
+        let arabic = library.line(Style::Body, "محمد 12");
+        assert!(arabic.width > 1.0 && arabic.rtl);
+        assert_eq!(library.line(Style::Body, "").width, 0.0);
+    }
+
+    #[test]
+    fn fonts_change_with_the_script() {
+        let library = Library::default();
+        let line = library.line(Style::Title, "Vertrag 契約 عقد");
+        let faces: Vec<Face> = line.pieces.iter().map(|piece| piece.face).collect();
+        assert!(
+            faces.contains(&Face::SerifSemiBold)
+                && faces.contains(&Face::Han)
+                && faces.contains(&Face::Arabic)
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_fit() {
+        let library = Library::default();
+        let text = "The monthly fee is due within thirty days. 9f2c41ab9f2c41ab9f2c41ab9f2c41ab 個人情報の保護に関する法律";
+        let lines = library.wrap(Style::Body, text, 8.0);
+        assert!(lines.len() > 5);
+        assert!(lines.iter().all(|line| line.width <= 8.01));
+        assert_eq!(library.wrap(Style::Body, "a\n\nb", 8.0).len(), 3);
+    }
+
+    #[test]
+    fn words_split_where_lines_may_break() {
+        assert_eq!(words("a bc  d"), ["a ", "bc  ", "d"]);
+        assert_eq!(words("契約。x"), ["契", "約。", "x"]);
+        assert_eq!(words("well-known"), ["well-", "known"]);
+    }
+}
