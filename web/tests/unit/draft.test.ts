@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import type { Draft } from "../../src/api/types";
+import { Problem } from "../../src/api/problem";
+import { fromProblem, looksLikeMail, missing, targetOf } from "../../src/app/editor/check";
+import * as edit from "../../src/app/editor/draft";
+
+const A4 = { w: 595_276, h: 841_890 };
+const pages = [A4, A4, { w: 300_000, h: 200_000 }];
+
+function ready(): Draft {
+  const recipients: Draft["recipients"] = [
+    { id: "mira", name: "Mira Holt", email: "mira@example.com", role: "signer", step: 1 },
+    { id: "jonas", name: "Jonas Lind", email: "jonas@example.com", role: "copy", step: 1 },
+  ];
+  const rect = { x: 90_000, y: 700_000, w: 180_000, h: 45_000 };
+  const fields = [edit.newField("signature", "mira", 0, rect)];
+  return { title: "Offer", message: "", locale: "en", expires_in_days: 30, recipients, fields };
+}
+const codes = (draft: Draft) => missing(draft).map((gap) => gap.code);
+
+describe("the send check", () => {
+  it("finds nothing in a complete draft", () => expect(missing(ready())).toEqual([]));
+  it("names what is missing, and where", () => {
+    const draft = ready();
+    const bare = { ...draft, title: " ", recipients: [{ ...draft.recipients[0]!, name: "", email: "mira@" }], fields: [] };
+    expect(codes(bare)).toEqual(["title", "name", "email", "no-signature"]);
+    expect(missing(bare)[1]?.target).toEqual({ at: "recipient", id: "mira", entry: "name" });
+    expect(missing(bare)[3]?.target).toEqual({ at: "palette", recipient: "mira" });
+  });
+  it("wants somebody who signs, and no fields for those who don't", () => {
+    const draft = edit.changeRecipient(ready(), "mira", { role: "copy" });
+    expect(codes(draft)).toEqual(["no-signer", "field-of-copy"]);
+    expect(codes({ ...draft, recipients: [], fields: [] })).toEqual(["no-signer", "no-fields"]);
+  });
+  it("tells two people of one step apart by their address", () => {
+    const same = edit.changeRecipient(ready(), "jonas", { email: "MIRA@example.com" });
+    expect(codes(same)).toEqual(["same-email"]);
+    expect(codes(edit.changeRecipient(same, "jonas", { step: 2 }))).toEqual([]);
+  });
+  it("keeps the expiry within bounds", () => {
+    for (const days of [0, 366, 1.5, Number.NaN]) expect(codes({ ...ready(), expires_in_days: days })).toEqual(["expiry"]);
+  });
+});
+
+describe("addresses", () => {
+  it.each(["mira@example.com", "a.b+c@sub.example.org", "jürgen@münchen.example"])("%s is fine", (mail) =>
+    expect(looksLikeMail(mail)).toBe(true),
+  );
+  it.each(["", "mira", "mira@", "@example.com", "a@b", "a b@example.com", "a@@example.com", "a@-x.com", "a..b@example.com", "<a@example.com>"])(
+    "%s is not",
+    (mail) => expect(looksLikeMail(mail)).toBe(false),
+  );
+});
+
+it("the server's pointers lead to their places", () => {
+  const draft = ready();
+  expect(targetOf("/recipients/0/email", draft)).toEqual({ at: "recipient", id: "mira", entry: "email" });
+  expect(targetOf("/recipients", draft)).toEqual({ at: "recipients" });
+  expect(targetOf("/fields/0/rect", draft)).toEqual({ at: "field", id: draft.fields[0]!.id });
+  expect(targetOf("/fields", draft)).toEqual({ at: "palette", recipient: null });
+  expect(targetOf("/title", draft)).toEqual({ at: "title" });
+  const problem = new Problem({ code: "not_ready", errors: [{ pointer: "/title", code: "missing", detail: "Give it a title." }] }, 422);
+  expect(fromProblem(problem, draft)).toEqual([{ code: "other", who: "Give it a title.", target: { at: "title" } }]);
+});
+
+describe("changes", () => {
+  it("leave the draft before them untouched", () => {
+    const before = ready();
+    const copy = structuredClone(before);
+    edit.changeField(before, before.fields[0]!.id, { required: false });
+    edit.withoutRecipient(before, "mira");
+    edit.copyToAllPages(before, before.fields[0]!.id, pages);
+    expect(before).toEqual(copy);
+  });
+  it("a recipient goes with all their fields", () => {
+    const after = edit.withoutRecipient(ready(), "mira");
+    expect(after.fields).toEqual([]);
+    expect(after.recipients.map((r) => r.id)).toEqual(["jonas"]);
+  });
+  it("copying to all pages fits each page and copies once", () => {
+    const draft = ready();
+    const after = edit.copyToAllPages(draft, draft.fields[0]!.id, pages);
+    expect(after.fields.map((f) => f.page)).toEqual([0, 1, 2]);
+    expect(after.fields[2]!.rect).toEqual({ x: 90_000, y: 155_000, w: 180_000, h: 45_000 });
+    expect(new Set(after.fields.map((f) => f.id)).size).toBe(3);
+    expect(edit.copyToAllPages(after, draft.fields[0]!.id, pages)).toBe(after);
+  });
+  it("a duplicate stands free beside the first", () => {
+    const draft = ready();
+    const made = edit.duplicate(draft, draft.fields[0]!.id, pages)!;
+    const [first, second] = made.draft.fields;
+    expect(second!.rect.y).toBeGreaterThanOrEqual(first!.rect.y + first!.rect.h);
+    expect(edit.duplicate(draft, "nobody", pages)).toBeNull();
+  });
+  it("a free place goes up where the page ends", () => {
+    const low = { x: 0, y: A4.h - 45_000, w: 180_000, h: 45_000 };
+    expect(edit.freePlace(low, A4, [low]).y).toBeLessThan(low.y - 45_000 + 1);
+  });
+  it("keys move and resize but never leave the page", () => {
+    const rect = { x: 1_000, y: 1_000, w: 20_000, h: 20_000 };
+    expect(edit.nudge(rect, -2_000, 0, A4, false)).toEqual({ ...rect, x: 0 });
+    expect(edit.nudge(rect, -90_000, 2_000, A4, true)).toEqual({ ...rect, w: 12_000, h: 22_000 });
+    const atEdge = { ...rect, x: A4.w - 20_000 };
+    expect(edit.nudge(atEdge, 50_000, 0, A4, true)).toEqual(atEdge);
+  });
+  it("fields of the PDF's own form are taken over if their page exists", () => {
+    const found = { kind: "text" as const, page: 0, rect: { x: 1, y: 1, w: 90_000, h: 20_000 }, name: "Place", required: false, value: null };
+    const fields = edit.fromDetected([found, { ...found, page: 9 }], "mira", pages);
+    expect(fields).toHaveLength(1);
+    expect(fields[0]).toMatchObject({ kind: "text", recipient: "mira", label: "Place", required: false });
+  });
+  it("recipients have colours by their place", () => {
+    expect(edit.colourOf(ready(), "jonas")).toBe(2);
+    expect(edit.colourOf(ready(), "nobody")).toBe(1);
+  });
+});
