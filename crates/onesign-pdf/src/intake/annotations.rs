@@ -2,11 +2,12 @@
 
 use lopdf::{Dictionary as Received, Object as Old, ObjectId};
 
-use super::copy::{Copier, compressed};
+use super::copy::Copier;
 use super::fields::{self, Field};
 use super::pages::Page;
 use super::schema::Kind;
 use super::source::as_dictionary;
+use super::streams::compressed;
 use super::values::Values;
 use super::{DetectedField, IntakeError};
 use crate::geometry::{Bounds, Matrix, decimal};

@@ -8,13 +8,15 @@ use sha2::{Digest, Sha256};
 use super::annotations::{self, Flattening, Painted};
 use super::census;
 use super::content;
-use super::copy::{Copier, compressed};
+use super::copy::Copier;
 use super::fields;
 use super::layers::Layers;
 use super::open::Opened;
 use super::pages::{self, Page};
 use super::schema::Kind;
 use super::source::{Source, as_dictionary};
+use super::streams::compressed;
+use super::tags;
 use super::values::Values;
 use super::{DetectedField, Intake, IntakeError, Limits};
 use crate::geometry::Matrix;
@@ -23,6 +25,9 @@ use crate::write::write_document;
 
 /// How deep forms may nest when their uses are multiplied out.
 const MAX_FORM_DEPTH: u32 = 60;
+
+/// Up to this many drawings of nested forms the text of the pages is read at once.
+const MAX_READABLE_USES: u64 = 2_000;
 
 /// Builds the normalised file and the report on it.
 pub(super) fn build(bytes: &[u8], opened: &Opened, limits: &Limits) -> Result<Intake, IntakeError> {
@@ -34,6 +39,7 @@ pub(super) fn build(bytes: &[u8], opened: &Opened, limits: &Limits) -> Result<In
         source,
         limits,
         known: HashMap::new(),
+        total: 0,
     };
     for page in &pages {
         cost.page(page)?;
@@ -43,13 +49,22 @@ pub(super) fn build(bytes: &[u8], opened: &Opened, limits: &Limits) -> Result<In
     copier
         .warnings
         .extend(general_warnings(opened, &pages, searched));
-    let (root, detected) = catalog(&mut copier, &pages)?;
-    let (objects, tally, warnings) = copier.finish()?;
+    let (root, mut detected) = catalog(&mut copier, &pages)?;
+    copier.drain()?;
+    let readable = copier.is_readable() && cost.total <= MAX_READABLE_USES;
+    let (objects, tally, mut warnings) = copier.into_parts();
     let mut id = [0; 16];
     id.copy_from_slice(&Sha256::digest(bytes)[..16]);
     let normalised = write_document(objects, root, None, id);
     if normalised.len() as u64 > limits.max_bytes.saturating_mul(4) {
         return Err(IntakeError::TooComplex);
+    }
+    if readable {
+        let found = tags::read(&normalised);
+        detected.extend(found.fields);
+        if found.invisible {
+            warnings.insert("invisible_text");
+        }
     }
     Ok(Intake {
         normalised,
@@ -258,6 +273,8 @@ struct FormCost<'a> {
     source: Source<'a>,
     limits: &'a Limits,
     known: HashMap<ObjectId, u64>,
+    /// Over all pages.
+    total: u64,
 }
 
 impl<'a> FormCost<'a> {
@@ -272,6 +289,7 @@ impl<'a> FormCost<'a> {
         };
         let streams = content_streams(source, page.dictionary);
         let cost = self.content(resources, &streams, 0);
+        self.total = self.total.saturating_add(cost);
         if cost > self.limits.max_form_uses {
             Err(IntakeError::TooComplex)
         } else {

@@ -2,38 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
+use lopdf::{Dictionary as Received, Object as Old, ObjectId};
 
 use super::census::Tally;
-use super::content;
 use super::layers::Layers;
+use super::maps;
 use super::schema::{Kind, Role};
-use super::source::{Source, as_dictionary, is_external};
+use super::source::{Source, as_dictionary};
 use super::{IntakeError, Limits};
 use crate::object::{Dictionary, Object, Ref, Stream};
 
 /// How deep objects may nest without a reference between them.
 const MAX_DEPTH: u32 = 200;
-
-/// The filters that may stand in `/Filter` (7.4); `Crypt` is taken out, its work is done.
-const FILTERS: [&[u8]; 16] = [
-    b"ASCIIHexDecode",
-    b"AHx",
-    b"ASCII85Decode",
-    b"A85",
-    b"LZWDecode",
-    b"LZW",
-    b"FlateDecode",
-    b"Fl",
-    b"RunLengthDecode",
-    b"RL",
-    b"CCITTFaxDecode",
-    b"CCF",
-    b"DCTDecode",
-    b"DCT",
-    b"JBIG2Decode",
-    b"JPXDecode",
-];
 
 /// Builds the objects of the new file.
 pub(super) struct Copier<'a> {
@@ -42,6 +22,8 @@ pub(super) struct Copier<'a> {
     pub(super) limits: &'a Limits,
     pub(super) tally: Tally,
     pub(super) warnings: BTreeSet<&'static str>,
+    /// Bytes of drawing operators that were carried over, as far as they were counted.
+    pub(super) drawn_bytes: u64,
     objects: BTreeMap<u32, Object>,
     numbers: HashMap<(ObjectId, Kind), Ref>,
     queue: Vec<(ObjectId, Kind, Ref)>,
@@ -61,6 +43,7 @@ impl<'a> Copier<'a> {
             limits,
             tally,
             warnings: BTreeSet::new(),
+            drawn_bytes: 0,
             objects: BTreeMap::new(),
             numbers: HashMap::new(),
             queue: Vec::new(),
@@ -85,15 +68,13 @@ impl<'a> Copier<'a> {
         reference
     }
 
-    /// Copies everything still waiting and hands out the objects.
-    pub(super) fn finish(
-        mut self,
-    ) -> Result<(BTreeMap<u32, Object>, Tally, BTreeSet<&'static str>), IntakeError> {
-        self.drain()?;
-        Ok((self.objects, self.tally, self.warnings))
+    /// The objects, what was left out, and the warnings.
+    pub(super) fn into_parts(self) -> (BTreeMap<u32, Object>, Tally, BTreeSet<&'static str>) {
+        (self.objects, self.tally, self.warnings)
     }
 
-    fn drain(&mut self) -> Result<(), IntakeError> {
+    /// Copies everything still waiting.
+    pub(super) fn drain(&mut self) -> Result<(), IntakeError> {
         while let Some((id, kind, reference)) = self.queue.pop() {
             let object = match self.source.document.objects.get(&id) {
                 Some(Old::Stream(stream)) => self
@@ -171,6 +152,10 @@ impl<'a> Copier<'a> {
         if kind == Kind::One(Role::ColorSpace) {
             return self.color_space(items, depth);
         }
+        if kind == Kind::Widths && !maps::are_sane_widths(items) {
+            self.warnings.insert("font_data_ignored");
+            return Ok(Object::Null);
+        }
         let Some(element) = kind.element() else {
             return Ok(Object::Null);
         };
@@ -203,7 +188,7 @@ impl<'a> Copier<'a> {
         Ok(Object::Array(copied))
     }
 
-    fn dictionary(
+    pub(super) fn dictionary(
         &mut self,
         received: &'a Received,
         kind: Kind,
@@ -227,7 +212,7 @@ impl<'a> Copier<'a> {
     }
 
     /// What takes the place of an XObject that isn't to be drawn; `None` if it may be.
-    fn unwanted(&mut self, target: &'a Old) -> Option<Object> {
+    pub(super) fn unwanted(&mut self, target: &'a Old) -> Option<Object> {
         let dictionary = as_dictionary(target)?;
         let hidden = dictionary
             .get(b"OC")
@@ -255,151 +240,6 @@ impl<'a> Copier<'a> {
             width > 0 && height > 0 && width.saturating_mul(height) <= self.limits.max_image_pixels
         })
     }
-
-    /// Copies a stream; `None` if its kind mustn't be a stream here.
-    pub(super) fn stream(
-        &mut self,
-        stream: &'a OldStream,
-        kind: Kind,
-    ) -> Result<Option<Stream>, IntakeError> {
-        if !kind.streams() {
-            return Ok(None);
-        }
-        let kind = self.precise(stream, kind);
-        let mut dictionary = self.dictionary(&stream.dict, kind, 0)?;
-        if is_external(stream) {
-            return Ok(Some(Stream {
-                dictionary,
-                data: Vec::new(),
-            }));
-        }
-        self.check_size(stream)?;
-        if kind.draws() && self.layers.active {
-            let data = self.decoded(stream)?;
-            let resources = self
-                .source
-                .get(&stream.dict, b"Resources")
-                .and_then(as_dictionary);
-            let visible = self.visible(&data, resources);
-            return Ok(Some(compressed(dictionary, visible)));
-        }
-        self.filters(stream, &mut dictionary)?;
-        Ok(Some(Stream {
-            dictionary,
-            data: stream.content.clone(),
-        }))
-    }
-
-    /// An XObject is a form or an image by its subtype.
-    fn precise(&self, stream: &'a OldStream, kind: Kind) -> Kind {
-        match kind {
-            Kind::One(Role::XObject)
-                if self.source.name(&stream.dict, b"Subtype") != Some(b"Image") =>
-            {
-                Kind::Form
-            }
-            other => other,
-        }
-    }
-
-    /// Content without what hidden layers draw.
-    pub(super) fn visible(&self, data: &[u8], resources: Option<&'a Received>) -> Vec<u8> {
-        let properties =
-            resources.and_then(|resources| self.source.dictionary(resources, b"Properties"));
-        content::without_hidden(data, |name| {
-            let marker = properties.and_then(|properties| properties.get(name).ok());
-            marker.is_some_and(|marker| self.layers.hides(self.source, marker))
-        })
-    }
-
-    /// Carries `/Filter` and `/DecodeParms` over.
-    fn filters(
-        &mut self,
-        stream: &'a OldStream,
-        dictionary: &mut Dictionary,
-    ) -> Result<(), IntakeError> {
-        let source = self.source;
-        let names: Vec<&[u8]> = match source.get(&stream.dict, b"Filter") {
-            Some(Old::Name(name)) => vec![name],
-            Some(Old::Array(items)) => items
-                .iter()
-                .filter_map(|item| match source.resolve(item) {
-                    Some(Old::Name(name)) => Some(name.as_slice()),
-                    _ => None,
-                })
-                .collect(),
-            _ => return Ok(()),
-        };
-        if names.len() > OldStream::MAX_FILTERS {
-            return Err(IntakeError::TooComplex);
-        }
-        let parameters = source
-            .get(&stream.dict, b"DecodeParms")
-            .or_else(|| source.get(&stream.dict, b"DP"));
-        let mut kept = Vec::new();
-        let mut copied = Vec::new();
-        for (index, name) in names
-            .iter()
-            .enumerate()
-            .filter(|(_, name)| FILTERS.contains(name))
-        {
-            kept.push(Object::Name(name.to_vec()));
-            let parameter = match parameters {
-                Some(Old::Array(items)) => items.get(index).and_then(|item| source.resolve(item)),
-                single => single.filter(|_| index == 0),
-            };
-            copied.push(match parameter {
-                Some(Old::Dictionary(parameter)) => {
-                    self.dictionary(parameter, Kind::DecodeParms, 0)?.into()
-                }
-                _ => Object::Null,
-            });
-        }
-        if !kept.is_empty() {
-            dictionary.set("Filter", kept);
-        }
-        if copied.iter().any(|parameter| *parameter != Object::Null) {
-            dictionary.set("DecodeParms", copied);
-        }
-        Ok(())
-    }
-
-    /// Refuses streams that inflate beyond the limit; those that can't are not decoded to find out.
-    fn check_size(&self, stream: &OldStream) -> Result<(), IntakeError> {
-        // Deflate shrinks at most 1032 to 1; a second filter multiplies.
-        let chain = stream.filters().map_or(0, |filters| filters.len());
-        let bound = (stream.content.len() as u64).saturating_mul(1100);
-        if chain == 0 || chain == 1 && bound <= self.limits.max_stream_bytes {
-            return Ok(());
-        }
-        let limit = usize::try_from(self.limits.max_stream_bytes).unwrap_or(usize::MAX);
-        match stream.decompressed_content_with_limit(limit) {
-            Err(lopdf::Error::Decompress(
-                lopdf::DecompressError::MemoryLimitExceeded { .. }
-                | lopdf::DecompressError::TooManyFilters { .. },
-            )) => Err(IntakeError::TooComplex),
-            _ => Ok(()),
-        }
-    }
-
-    /// The decoded content of a stream; what can't be decoded counts as empty.
-    pub(super) fn decoded(&mut self, stream: &OldStream) -> Result<Vec<u8>, IntakeError> {
-        if is_external(stream) {
-            return Ok(Vec::new());
-        }
-        let limit = usize::try_from(self.limits.max_stream_bytes).unwrap_or(usize::MAX);
-        match stream.decompressed_content_with_limit(limit) {
-            Ok(data) => Ok(data),
-            Err(lopdf::Error::Decompress(
-                lopdf::DecompressError::MemoryLimitExceeded { .. }
-                | lopdf::DecompressError::TooManyFilters { .. },
-            )) => Err(IntakeError::TooComplex),
-            Err(_) => {
-                self.warnings.insert("content_unreadable");
-                Ok(Vec::new())
-            }
-        }
-    }
 }
 
 /// A real number as PDF writes it; what isn't finite becomes zero.
@@ -423,18 +263,5 @@ fn empty_form() -> Stream {
     Stream {
         dictionary: Dictionary::from(dictionary),
         data: Vec::new(),
-    }
-}
-
-/// A stream whose data is deflated where that makes it smaller.
-pub(super) fn compressed(mut dictionary: Dictionary, data: Vec<u8>) -> Stream {
-    let mut stream = OldStream::new(Received::new(), data);
-    let packed = stream.compress().is_ok() && stream.dict.has(b"Filter");
-    if packed {
-        dictionary.set("Filter", Object::name("FlateDecode"));
-    }
-    Stream {
-        dictionary,
-        data: stream.content,
     }
 }

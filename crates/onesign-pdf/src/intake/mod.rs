@@ -11,10 +11,14 @@ mod content;
 mod copy;
 mod fields;
 mod layers;
+mod lexer;
+mod maps;
 mod open;
 mod pages;
 mod schema;
 mod source;
+mod streams;
+mod tags;
 mod values;
 
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,10 @@
 //! The allow-list: which kind of object may stand where, and which of its entries are carried over
 //! (ISO 32000-2, clauses 7 to 9 and 11). What isn't named here doesn't reach the rebuilt file.
 
+mod fonts;
+
+use fonts::{character_map, descriptor, font};
+
 /// What an object is used as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
@@ -46,6 +50,8 @@ pub(super) enum Kind {
     Mask,
     /// A form XObject, known to be one (8.10).
     Form,
+    /// Widths of a composite font (9.7.4.3).
+    Widths,
 }
 
 /// The resource categories of 7.8.3.
@@ -86,7 +92,7 @@ impl Kind {
             Self::DecodeParms => decode_parms(key),
             Self::Mask => Role::XObject.image(key),
             Self::Form => form(key),
-            Self::FontAndSize | Self::Descendants => None,
+            Self::FontAndSize | Self::Descendants | Self::Widths => None,
             Self::Properties | Self::Lookup | Self::Glyph | Self::Globals => None,
         }
     }
@@ -94,7 +100,7 @@ impl Kind {
     /// The kind of an element of an array of this kind.
     pub(super) fn element(self) -> Option<Kind> {
         match self {
-            Self::Value | Self::Mask => Some(Self::Value),
+            Self::Value | Self::Mask | Self::Widths => Some(Self::Value),
             Self::One(Role::Function) => Some(Self::One(Role::Function)),
             Self::Descendants | Self::FontAndSize => Some(Self::One(Role::Font)),
             Self::DecodeParms => Some(Self::DecodeParms),
@@ -267,75 +273,6 @@ fn function(key: &str) -> Option<Kind> {
         Some(Kind::One(Role::Function))
     } else {
         value(key, &VALUES)
-    }
-}
-
-fn font(key: &str) -> Option<Kind> {
-    const VALUES: [&str; 13] = [
-        "Type",
-        "Subtype",
-        "Name",
-        "BaseFont",
-        "FirstChar",
-        "LastChar",
-        "Widths",
-        "CIDSystemInfo",
-        "DW",
-        "W",
-        "DW2",
-        "W2",
-        "FontBBox",
-    ];
-    match key {
-        "FontMatrix" => Some(Kind::Value),
-        "FontDescriptor" => Some(Kind::Descriptor),
-        "Encoding" => Some(Kind::Encoding),
-        "ToUnicode" => Some(Kind::CharacterMap),
-        "DescendantFonts" => Some(Kind::Descendants),
-        "CIDToGIDMap" => Some(Kind::Lookup),
-        "CharProcs" => Some(Kind::Glyphs),
-        "Resources" => Some(Kind::Resources),
-        _ => value(key, &VALUES),
-    }
-}
-
-fn descriptor(key: &str) -> Option<Kind> {
-    const VALUES: [&str; 22] = [
-        "Type",
-        "FontName",
-        "FontFamily",
-        "FontStretch",
-        "FontWeight",
-        "Flags",
-        "FontBBox",
-        "ItalicAngle",
-        "Ascent",
-        "Descent",
-        "Leading",
-        "CapHeight",
-        "XHeight",
-        "StemV",
-        "StemH",
-        "AvgWidth",
-        "MaxWidth",
-        "MissingWidth",
-        "CharSet",
-        "Style",
-        "Lang",
-        "FD",
-    ];
-    match key {
-        "FontFile" | "FontFile2" | "FontFile3" => Some(Kind::FontFile),
-        "CIDSet" => Some(Kind::Lookup),
-        _ => value(key, &VALUES),
-    }
-}
-
-fn character_map(key: &str) -> Option<Kind> {
-    if key == "UseCMap" {
-        Some(Kind::CharacterMap)
-    } else {
-        value(key, &["Type", "CMapName", "CIDSystemInfo", "WMode"])
     }
 }
 

@@ -1,0 +1,139 @@
+//! Text tags: words like `{{signature:signer1}}` in the text that say where something is to be filled in.
+
+use hayro::hayro_syntax::Pdf;
+
+use super::DetectedField;
+use crate::geometry::Rect;
+use crate::text::{TextRun, read_page};
+
+/// The most pages that are searched.
+const MAX_PAGES: u32 = 300;
+
+/// The words that a tag may begin with and the kinds they stand for.
+const WORDS: [(&str, &str); 12] = [
+    ("signature", "signature"),
+    ("sign", "signature"),
+    ("sig", "signature"),
+    ("initials", "initials"),
+    ("initial", "initials"),
+    ("full_name", "full_name"),
+    ("fullname", "full_name"),
+    ("name", "full_name"),
+    ("date", "date"),
+    ("text", "text"),
+    ("checkbox", "checkbox"),
+    ("check", "checkbox"),
+];
+
+/// What reading the normalised text brought.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) fields: Vec<DetectedField>,
+    /// Some text is there but can't be seen.
+    pub(super) invisible: bool,
+}
+
+/// Reads the pages of the normalised document.
+pub(super) fn read(normalised: &[u8]) -> Found {
+    let mut found = Found::default();
+    let Ok(pdf) = Pdf::new(normalised.to_vec()) else {
+        return found;
+    };
+    for number in 0..MAX_PAGES {
+        let Some(page) = read_page(&pdf, number) else {
+            break;
+        };
+        found.invisible |= page.invisible;
+        for run in &page.runs {
+            found.fields.extend(tags(run, number));
+        }
+    }
+    found
+}
+
+/// The tags in a run of text.
+fn tags(run: &TextRun, page: u32) -> Vec<DetectedField> {
+    let mut fields = Vec::new();
+    let mut from = 0;
+    while let Some(start) = run.text[from..].find("{{").map(|at| from + at) {
+        let Some(length) = run.text[start..].find("}}") else {
+            break;
+        };
+        let end = start + length + 2;
+        if let Some((kind, name)) = parse(&run.text[start + 2..end - 2]) {
+            fields.push(DetectedField {
+                kind: kind.to_owned(),
+                page,
+                rect: part(run, start, end),
+                name,
+                required: true,
+                value: None,
+            });
+        }
+        from = end;
+    }
+    fields
+}
+
+/// The kind and the name in `word` or `word:name`.
+fn parse(inside: &str) -> Option<(&'static str, String)> {
+    let (word, name) = inside.split_once([':', ';']).unwrap_or((inside, ""));
+    let word = word.trim().to_ascii_lowercase();
+    let kind = WORDS.iter().find(|(known, _)| *known == word)?.1;
+    Some((kind, name.trim().chars().take(100).collect()))
+}
+
+/// The part of the run's rectangle that the bytes from `start` to `end` take, each character being as wide as
+/// the others.
+fn part(run: &TextRun, start: usize, end: usize) -> Rect {
+    let count = |text: &str| text.chars().count() as i64;
+    let all = count(&run.text).max(1);
+    let (before, own) = (count(&run.text[..start]), count(&run.text[start..end]));
+    Rect {
+        x: run.rect.x + run.rect.w * before / all,
+        w: (run.rect.w * own / all).max(1),
+        ..run.rect
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn run(text: &str) -> TextRun {
+        TextRun {
+            text: text.to_owned(),
+            rect: Rect {
+                x: 1_000,
+                y: 0,
+                w: 40_000,
+                h: 9_000,
+            },
+        }
+    }
+
+    #[test]
+    fn tags_have_kind_name_and_place() {
+        let found = tags(&run("Signed: {{signature:signer1}} on {{ date }}"), 3);
+        let kinds: Vec<_> = found
+            .iter()
+            .map(|field| (field.kind.as_str(), field.name.as_str()))
+            .collect();
+        assert_eq!(kinds, [("signature", "signer1"), ("date", "")]);
+        assert!(found[0].rect.x > 1_000 && found[1].rect.x > found[0].rect.x + found[0].rect.w);
+        assert_eq!(found[0].page, 3);
+    }
+
+    #[test]
+    fn templates_of_other_systems_are_not_tags() {
+        assert!(tags(&run("{{#if x}} {{}} {{7*7}} {{unclosed"), 0).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_searched(text in "\\PC*") {
+            tags(&run(&text), 0);
+        }
+    }
+}
