@@ -126,6 +126,7 @@ fields-for = Felder für
 palette-label = Arten von Feldern
 palette-hint = Ziehen Sie eines auf die Seite, oder drücken Sie es, um es ins Bild zu setzen. Auf einer Seite genügt sein Buchstabe.
 field-label = { $kind } für { $person }, { $required }
+field-settings = Einstellungen
 field-form = Gewähltes Feld
 field-person = Ausgefüllt von
 field-caption = Beschriftung

@@ -16,6 +16,7 @@ optional = freiwillig
 required = erforderlich
 language = Sprache
 loading = Wird geladen …
+news = Neuigkeiten
 skip-to-content = Zum Inhalt springen
 page-of = Seite { $page } von { $pages }
 page-failed = Diese Seite konnte nicht geladen werden.

@@ -126,6 +126,7 @@ fields-for = Fields for
 palette-label = Kinds of fields
 palette-hint = Drag one onto the page, or press it to place it in view. On a page, its letter does the same.
 field-label = { $kind } for { $person }, { $required }
+field-settings = Settings
 field-form = Selected field
 field-person = Filled by
 field-caption = Caption

@@ -143,7 +143,7 @@ export interface components {
       sender_name: string;
       instance_name: string;
     };
-    Hand: "caveat" | "dancing-script" | "great-vibes";
+    Hand: "caveat" | "dancing_script" | "parisienne";
     TypedSignature: { kind: "typed"; text: string; hand: S["Hand"] };
     /** Strokes in the pad's own units (`width` × `height`), integers. */
     DrawnSignature: { kind: "drawn"; width: number; height: number; strokes: [number, number][][] };

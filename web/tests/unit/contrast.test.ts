@@ -35,6 +35,7 @@ const texts = [
   ["proven", "proven-wash"],
   ["unsure", "unsure-wash"],
   ["refused", "refused-wash"],
+  ["ink-soft", "line"],
   ["on-blue", "blue"],
   ["on-blue", "blue-deep"],
   ["on-refused", "refused"],

@@ -13,13 +13,13 @@ export function placeInView(editor: Editor, kind: FieldKind): void {
   const bottom = Math.min(box.height, innerHeight - box.top);
   const scale = perPixel(size, box.width);
   const field = editor.place(kind, editor.page, { x: size.w / 2, y: ((top + Math.max(top, bottom)) / 2) * scale }, false);
-  if (field) void focusField(field.id);
+  if (field) void focusField(field.id, "nearest");
 }
 
 /** Brings a field into view and gives it the focus. */
-export async function focusField(id: string): Promise<void> {
+export async function focusField(id: string, block: ScrollLogicalPosition = "center"): Promise<void> {
   await tick();
   const element = document.getElementById(`field-${id}`);
-  element?.scrollIntoView({ block: "center", behavior: "smooth" });
+  element?.scrollIntoView({ block, behavior: "smooth" });
   element?.focus({ preventScroll: true });
 }
