@@ -38,7 +38,7 @@ how-2 = Sagen Sie, wer unterschreibt, und setzen Sie die Felder an ihren Platz.
 how-3 = Senden Sie es ab. Jede Person bekommt einen Link: kein Konto, keine App.
 drop-title = PDF hier ablegen oder Datei auswählen
 drop-text = Bis { $size } und { $pages } Seiten
-search = Nach Titel oder Person suchen
+search = Nach Titel suchen
 search-found =
     { $count ->
         [0] Nichts gefunden.
@@ -46,7 +46,7 @@ search-found =
        *[other] { $count } Umschläge gefunden.
     }
 search-nothing = Nichts passt zu „{ $query }“
-search-nothing-text = Suchen Sie nach einem Wort des Titels oder nach dem Namen einer Person.
+search-nothing-text = Suchen Sie nach einem einzelnen Wort des Titels.
 search-clear = Suche löschen
 list-failed = Die Umschläge konnten nicht geladen werden
 group-waiting = Warten auf andere
@@ -75,6 +75,7 @@ title-placeholder = Titel eingeben
 saved = Gespeichert
 saving = Wird gespeichert …
 not-saved = Nicht gespeichert. Noch einmal
+not-saved-stay = Ihre letzten Änderungen sind noch nicht gespeichert. Verlassen Sie die Seite noch einmal, um sie aufzugeben.
 undo = Rückgängig
 redo = Wiederherstellen
 undone = Rückgängig gemacht.
@@ -169,6 +170,8 @@ warning-page-size-guessed = Eine Seite hatte keine Größe; A4 wurde angenommen.
 warning-image-not-shown = Ein Bild war nicht lesbar und fehlt.
 warning-content-unreadable = Ein Teil einer Seite war nicht lesbar und fehlt.
 warning-font-missing = Eine Schrift fehlt im PDF; eine ähnliche wird verwendet.
+warning-font-data-ignored = Eine Schrift im PDF ist beschädigt; eine ähnliche wird verwendet.
+warning-invisible-text = Das PDF enthält Text, den man nicht sehen kann. Er wird niemandem gezeigt.
 warning-other = Etwas auf den Seiten kann anders aussehen ({ $code }).
 removed-title =
     { $count ->

@@ -38,7 +38,7 @@ how-2 = Say who signs, and place the fields where they sign.
 how-3 = Send it. Each person gets a link: no account, no app.
 drop-title = Drop a PDF here, or choose a file
 drop-text = Up to { $size } and { $pages } pages
-search = Search by title or person
+search = Search by title
 search-found =
     { $count ->
         [0] Nothing found.
@@ -46,7 +46,7 @@ search-found =
        *[other] { $count } envelopes found.
     }
 search-nothing = Nothing matches “{ $query }”
-search-nothing-text = Look for a word of the title, or for a recipient’s name.
+search-nothing-text = Look for one word of the title.
 search-clear = Clear the search
 list-failed = The envelopes could not be loaded
 group-waiting = Waiting for others
@@ -75,6 +75,7 @@ title-placeholder = Give it a title
 saved = Saved
 saving = Saving …
 not-saved = Not saved. Try again
+not-saved-stay = Your last changes are not saved yet. Leave once more to give them up.
 undo = Undo
 redo = Redo
 undone = Undone.
@@ -169,6 +170,8 @@ warning-page-size-guessed = A page had no size; A4 was assumed.
 warning-image-not-shown = A picture could not be read and was left out.
 warning-content-unreadable = A part of a page could not be read and was left out.
 warning-font-missing = A font is not inside the PDF; a similar one is used.
+warning-font-data-ignored = A font in the PDF is damaged; a similar one is used.
+warning-invisible-text = The PDF holds text that cannot be seen. It is not shown to anyone.
 warning-other = Something on the pages may look different ({ $code }).
 removed-title =
     { $count ->

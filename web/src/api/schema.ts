@@ -85,7 +85,6 @@ export interface components {
       rect: S["Rect"];
       name: string;
       required: boolean;
-      value: string | null;
     };
     EnvelopeDocument: {
       received_sha256: string;
@@ -133,7 +132,8 @@ export interface components {
       digest: string;
       detail: Record<string, unknown>;
     };
-    Facts: { items: S["Fact"][]; head: string };
+    /** `head` is the digest of the newest fact. */
+    Facts: { items: S["Fact"][]; head: string | null };
     Mail: { id: string; to: string; subject: string; at: string; envelope: string | null };
     MailText: S["Mail"] & { text: string; html: string; links: string[] };
 

@@ -3,11 +3,11 @@ import { parse, type Route, isInside } from "./routes";
 /** The address shown now. Pages use plain links; `listen` keeps their clicks inside the app. */
 class Router {
   route = $state.raw<Route>(parse(location.pathname + location.search));
-  /** Asked before leaving a page with unsaved work; resolves when leaving is fine. */
-  leaving: (() => Promise<void>) | null = null;
+  /** Asked before leaving a page with unsaved work; `false` stays. */
+  leaving: (() => Promise<boolean>) | null = null;
 
   async go(address: string, replace = false): Promise<void> {
-    await this.leaving?.();
+    if (this.leaving && !(await this.leaving())) return;
     history[replace ? "replaceState" : "pushState"](null, "", address);
     this.#show();
     scrollTo(0, 0);

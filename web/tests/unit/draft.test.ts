@@ -104,7 +104,7 @@ describe("changes", () => {
     expect(edit.nudge(atEdge, 50_000, 0, A4, true)).toEqual(atEdge);
   });
   it("fields of the PDF's own form are taken over if their page exists", () => {
-    const found = { kind: "text" as const, page: 0, rect: { x: 1, y: 1, w: 90_000, h: 20_000 }, name: "Place", required: false, value: null };
+    const found = { kind: "text" as const, page: 0, rect: { x: 1, y: 1, w: 90_000, h: 20_000 }, name: "Place", required: false };
     const fields = edit.fromDetected([found, { ...found, page: 9 }], "mira", pages);
     expect(fields).toHaveLength(1);
     expect(fields[0]).toMatchObject({ kind: "text", recipient: "mira", label: "Place", required: false });

@@ -76,6 +76,14 @@ it("every state and kind has its word", () => {
   for (const kind of ["signature", "initials", "full-name", "text", "date", "checkbox"]) expect(known.has(`kind-${kind}`)).toBe(true);
 });
 
+it("every fact of an envelope has its sentence", () => {
+  const known = messages(messagesOf(folder, "app", "en"));
+  const rust = readFileSync(join(web, "../crates/onesign-core/src/fact.rs"), "utf8");
+  const types = [...rust.matchAll(/= "((?:envelope|document|recipient|link|consent|values|signature)\.[a-z_]+)" \{/g)].map((m) => m[1]!);
+  expect(types.length).toBeGreaterThan(20);
+  expect(types.filter((type) => !known.has(`fact-${type.replaceAll(/[._]/g, "-")}`))).toEqual([]);
+});
+
 it("a problem becomes a sentence, an unknown one too", () => {
   use("en", messagesOf(folder, "app", "en"));
   expect(sentence({ code: "not_a_pdf", status: 422 })).toMatch(/not a PDF/);
