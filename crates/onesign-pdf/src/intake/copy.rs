@@ -119,6 +119,8 @@ impl<'a> Copier<'a> {
         depth: u32,
     ) -> Result<Object, IntakeError> {
         let Some((Some(id), target)) = self.source.locate(object) else {
+            // 7.3.10: a missing object is null; a page that needs it shows less than its author meant.
+            self.warnings.insert("damaged");
             return Ok(Object::Null);
         };
         if matches!(target, Old::Stream(_)) && !kind.streams() {

@@ -1,6 +1,6 @@
 //! Opening: header, encryption, the catalog, and the refusals that need no look at the pages.
 
-use lopdf::{Dictionary, Document, Error, LoadOptions, Object, Writer};
+use lopdf::{Dictionary, Document, EncryptionState, Error, LoadOptions, Object, Writer};
 
 use super::source::{Source, as_dictionary};
 use super::{IntakeError, Limits};
@@ -28,6 +28,13 @@ pub(super) fn open(
     let document = load_decrypted(bytes, password, limits, rebuild)?;
     if document.trailer.has(b"Encrypt") {
         return Err(encryption_refusal(&document, password));
+    }
+    if document
+        .encryption_state
+        .as_ref()
+        .is_some_and(|state| !can_decrypt(state))
+    {
+        return Err(IntakeError::UnsupportedEncryption);
     }
     if document.objects.len() > limits.max_objects as usize {
         return Err(IntakeError::TooComplex);
@@ -152,6 +159,14 @@ fn with_indirect_encryption(bytes: &[u8], document: &Document) -> Option<Vec<u8>
     Writer::write_object(&mut result, &Object::Dictionary(trailer)).ok()?;
     result.extend_from_slice(format!("\nstartxref\n{table}\n%%EOF\n").as_bytes());
     Some(result)
+}
+
+/// Whether the loader found the crypt filter that it needed (7.6.5): without it, it leaves data encrypted
+/// and says nothing.
+fn can_decrypt(state: &EncryptionState) -> bool {
+    let names = [state.default_stream_filter(), state.default_string_filter()];
+    let known = |name: &[u8]| name == b"Identity" || state.crypt_filters().contains_key(name);
+    state.version() < 4 || names.into_iter().all(known)
 }
 
 /// The loader leaves `/Encrypt` in the trailer when no password fits: find out why.

@@ -175,9 +175,14 @@ impl<'a> Copier<'a> {
             return;
         }
         let limit = usize::try_from(READABLE).unwrap_or(usize::MAX);
-        let length = stream
-            .decompressed_content_with_limit(limit)
-            .map_or(READABLE, |data| data.len() as u64);
+        let decoded = stream.decompressed_content_with_limit(limit);
+        if decoded
+            .as_ref()
+            .is_ok_and(|data| data.is_empty() && !stream.content.is_empty())
+        {
+            self.warnings.insert("content_unreadable");
+        }
+        let length = decoded.map_or(READABLE, |data| data.len() as u64);
         self.drawn_bytes = self.drawn_bytes.saturating_add(length);
     }
 

@@ -206,18 +206,61 @@ fn caption(library: &Library, surface: &mut Surface<'_>, text: &str, frame: Fram
     }
 }
 
-/// Draws strokes as smooth curves, scaled to fit, their proportions kept.
+/// How much larger than on the pad a drawn signature may become.
+const ENLARGEMENT: f32 = 2.5;
+
+/// Draws strokes as smooth curves: the ink, not the pad, fills the frame, its proportions kept.
 fn drawn(surface: &mut Surface<'_>, strokes: &[Vec<(i64, i64)>], pad: (i64, i64), frame: Frame) {
+    // Points beside the pad come from no pad of ours: they are moved to its edge.
+    let on_pad = |value: i64, side: i64| value.clamp(0, side.max(1)) as f32;
+    let strokes: Vec<Vec<(f32, f32)>> = strokes
+        .iter()
+        .map(|points| {
+            points
+                .iter()
+                .map(|point| (on_pad(point.0, pad.0), on_pad(point.1, pad.1)))
+                .collect()
+        })
+        .collect();
+    let Some((left, top, right, bottom)) = extent(&strokes) else {
+        return;
+    };
     let (pad_w, pad_h) = (pad.0.max(1) as f32, pad.1.max(1) as f32);
-    let scale = (frame.w / pad_w).min(frame.h / pad_h);
-    let left = frame.x + (frame.w - pad_w * scale) / 2.0;
-    let top = frame.y + (frame.h - pad_h * scale) / 2.0;
-    let width = (pad_h * scale * 0.022).clamp(0.6, 1.8);
-    let at = |point: &(i64, i64)| (left + point.0 as f32 * scale, top + point.1 as f32 * scale);
+    let whole = (frame.w / pad_w).min(frame.h / pad_h);
+    let margin = frame.h * 0.06;
+    let (room_w, room_h) = (
+        (frame.w - 2.0 * margin).max(0.1),
+        (frame.h - 2.0 * margin).max(0.1),
+    );
+    let (ink_w, ink_h) = ((right - left).max(1.0), (bottom - top).max(1.0));
+    let scale = (room_w / ink_w)
+        .min(room_h / ink_h)
+        .min(whole * ENLARGEMENT);
+    let (x, y) = (frame.x + margin, frame.y + (frame.h - ink_h * scale) / 2.0);
+    let width = (frame.h * 0.025).clamp(0.5, 1.6);
     for points in strokes {
-        let points: Vec<(f32, f32)> = points.iter().map(at).collect();
+        let points: Vec<(f32, f32)> = points
+            .into_iter()
+            .map(|point| (x + (point.0 - left) * scale, y + (point.1 - top) * scale))
+            .collect();
         stroke(surface, smooth(&points), width, PEN_INK);
     }
+}
+
+/// Left, top, right and bottom edge of the ink; `None` without ink.
+fn extent(strokes: &[Vec<(f32, f32)>]) -> Option<(f32, f32, f32, f32)> {
+    let mut points = strokes.iter().flatten();
+    let first = points.next()?;
+    Some(
+        points.fold((first.0, first.1, first.0, first.1), |edge, point| {
+            (
+                edge.0.min(point.0),
+                edge.1.min(point.1),
+                edge.2.max(point.0),
+                edge.3.max(point.1),
+            )
+        }),
+    )
 }
 
 /// A curve through the middles between points, with the points as control points.

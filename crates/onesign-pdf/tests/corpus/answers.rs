@@ -1,0 +1,196 @@
+//! Every file gets the answer that the manifest asks for, and every accepted file is clean.
+
+use std::process::Command;
+
+use onesign_pdf::read::Document;
+use onesign_pdf::{Intake, IntakeError, Limits, intake};
+
+use crate::manifest::{Entry, entries};
+use crate::{in_parallel, report};
+
+/// Files whose answer differs from the manifest, each with the reason.
+pub const DIFFERENT: [(&str, &str); 9] = [
+    (
+        "odd/pdfjs-issue7665.pdf",
+        "its crypt filters are an object of their own, which isn't read: refused as unsupported encryption",
+    ),
+    (
+        "odd/pdfjs-issue15893_reduced.pdf",
+        "crypt filters without a method: no reader at hand decrypts it but pdf.js",
+    ),
+    (
+        "odd/pdfjs-issue18986.pdf",
+        "opens once its cross-reference data is rebuilt, which is reported as `repaired`",
+    ),
+    (
+        "odd/pdfjs-poppler-937-0-fuzzed.pdf",
+        "the page tree has no array of kids and no page says that it is one",
+    ),
+    (
+        "odd/pdfjs-issue17846.pdf",
+        "its file specification names a file but doesn't embed one",
+    ),
+    (
+        "hostile/loop-object-stream-self.pdf",
+        "opens without the looping stream, which no page needs",
+    ),
+    (
+        "hostile/trailer-no-root.pdf",
+        "opens once its cross-reference data is rebuilt, which is reported as `repaired`",
+    ),
+    (
+        "odd/pdfjs-issue14130.pdf",
+        "its pages exist only once an XFA processor has made them",
+    ),
+    (
+        "odd/pdfjs-xfa_issue14315.pdf",
+        "its pages exist only once an XFA processor has made them",
+    ),
+];
+
+/// What the manifest allows besides its own words: files that are signed, and XFA without pages, are refused.
+pub fn is_right(entry: &Entry, refusal: Option<&str>, removed: &[String]) -> bool {
+    if DIFFERENT.iter().any(|(path, _)| *path == entry.path) {
+        return true;
+    }
+    let accepted = refusal.is_none();
+    match entry.must.split(':').next().unwrap_or_default() {
+        "clear-error" => !accepted,
+        "open|clear-error" => true,
+        "sanitise" if refusal == Some("xfa_form") => entry.features() == ["xfa"],
+        "sanitise" => {
+            accepted
+                && entry
+                    .features()
+                    .iter()
+                    .all(|feature| removed.contains(feature))
+        }
+        "open" | "open-with-password" => accepted || refusal == Some("already_signed"),
+        _ => false,
+    }
+}
+
+#[test]
+fn every_file_gets_its_answer() {
+    let Some(entries) = entries(&["real", "odd"]) else {
+        return;
+    };
+    let complaints = in_parallel(&entries, |entry| {
+        let bytes = entry.bytes();
+        let result = intake(&bytes, entry.password.as_deref(), &Limits::default());
+        let removed: Vec<String> = result
+            .iter()
+            .flat_map(|taken| &taken.removed)
+            .map(|removal| removal.kind.clone())
+            .collect();
+        let refusal = result.as_ref().err().map(IntakeError::code);
+        if !is_right(entry, refusal, &removed) {
+            return Some(format!(
+                "{}: {} but {refusal:?} {removed:?}",
+                entry.path, entry.must
+            ));
+        }
+        let taken = result.ok()?;
+        clean(&taken.normalised, Some(&taken))
+            .err()
+            .map(|fault| format!("{}: {fault}", entry.path))
+    });
+    report(complaints);
+}
+
+/// Whether normalised bytes are what they ought to be.
+pub fn clean(pdf: &[u8], taken: Option<&Intake>) -> Result<(), String> {
+    let document = Document::parse(pdf).map_err(|error| format!("strict reading: {error}"))?;
+    let pages = document
+        .pages()
+        .map_err(|error| format!("page tree: {error}"))?;
+    document
+        .byte_account()
+        .map_err(|error| format!("objects: {error}"))?;
+    if document.revisions().len() != 1 {
+        return Err("more than one revision".to_owned());
+    }
+    if let Some(taken) = taken {
+        if pages.len() != taken.pages.len() {
+            return Err(format!(
+                "{} pages instead of {}",
+                pages.len(),
+                taken.pages.len()
+            ));
+        }
+        let again = intake(pdf, None, &Limits::default())
+            .map_err(|error| format!("taken in again: {error}"))?;
+        if again.pages != taken.pages {
+            return Err("taken in again, pages change their size".to_owned());
+        }
+        if !again.removed.is_empty() {
+            return Err(format!("taken in again, {:?} are found", again.removed));
+        }
+    }
+    for word in [
+        "/JavaScript",
+        "/OpenAction",
+        "/Launch",
+        "/EmbeddedFile",
+        "/URI",
+        "/AA",
+        "/XFA",
+        "/OPI",
+        "/Annots",
+    ] {
+        if has_name(pdf, word) {
+            return Err(format!("{word} is still there"));
+        }
+    }
+    qpdf(pdf)
+}
+
+/// Whether a name stands outside of streams; `/Length` and `stream` delimit them in files of our own making.
+fn has_name(pdf: &[u8], name: &str) -> bool {
+    let document = Document::parse(pdf).unwrap();
+    let mut names = document
+        .entries()
+        .keys()
+        .filter_map(|number| document.resolve(onesign_pdf::object::Ref::new(*number)));
+    names.any(|object| holds(&object, name.trim_start_matches('/').as_bytes()))
+}
+
+fn holds(object: &onesign_pdf::object::Object, name: &[u8]) -> bool {
+    use onesign_pdf::object::Object;
+    let in_dictionary = |dictionary: &onesign_pdf::object::Dictionary| {
+        // Resource names are the author's own words.
+        dictionary.iter().any(|(key, value)| {
+            key == name && !matches!(value, Object::Reference(_)) || holds(value, name)
+        })
+    };
+    match object {
+        Object::Array(items) => items.iter().any(|item| holds(item, name)),
+        Object::Dictionary(dictionary) => in_dictionary(dictionary),
+        Object::Stream(stream) => in_dictionary(&stream.dictionary),
+        _ => false,
+    }
+}
+
+/// `qpdf --check` without complaints about structure, where the program is installed.
+fn qpdf(pdf: &[u8]) -> Result<(), String> {
+    let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
+    std::fs::write(file.path(), pdf).map_err(|error| error.to_string())?;
+    let Ok(output) = Command::new("qpdf")
+        .arg("--check")
+        .arg(file.path())
+        .output()
+    else {
+        return Ok(());
+    };
+    let text = String::from_utf8_lossy(&output.stderr);
+    // Damaged stream data is carried over as it is: readers agree on what it shows, or show nothing.
+    let structural = text.lines().find(|line| {
+        !line.contains("error decoding stream data")
+            && !line.contains("content stream")
+            && !line.contains("content: ")
+            && !line.contains("getting stream data")
+            && !line.contains("re-processed without filtering")
+            && (line.contains("WARNING") || line.contains("ERROR"))
+    });
+    structural.map_or(Ok(()), |line| Err(format!("qpdf: {line}")))
+}

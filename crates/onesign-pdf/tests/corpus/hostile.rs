@@ -1,0 +1,97 @@
+//! Hostile files, each in a process of its own with a limit on memory and time, so that an abort, an overflown stack
+//! or an endless loop is noticed.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::answers::{clean, is_right};
+use crate::manifest::{Entry, entries};
+use crate::{in_parallel, report};
+
+/// Address space in kibibytes: what the server's worker gets.
+const MEMORY: u32 = 1 << 20;
+
+/// Time for one file.
+const TIME: Duration = Duration::from_secs(20);
+
+/// The example `intake`, which cargo builds along with the tests.
+fn program() -> Option<PathBuf> {
+    let tests = std::env::current_exe().ok()?;
+    let program = tests.parent()?.parent()?.join("examples/intake");
+    if program.exists() {
+        return Some(program);
+    }
+    println!("skipped: the example `intake` isn't built");
+    None
+}
+
+#[test]
+fn hostile_files_are_survived() {
+    let (Some(entries), Some(program)) = (entries(&["hostile"]), program()) else {
+        return;
+    };
+    let complaints = in_parallel(&entries, |entry| {
+        attempt(&program, entry)
+            .err()
+            .map(|fault| format!("{}: {fault}", entry.path))
+    });
+    report(complaints);
+}
+
+fn attempt(program: &Path, entry: &Entry) -> Result<(), String> {
+    let out = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
+    let (code, output) = run(program, entry, out.path())?;
+    let words = |first: &str| -> Vec<String> {
+        let lines = output.lines().filter_map(|line| line.strip_prefix(first));
+        lines
+            .filter_map(|line| line.split_whitespace().next().map(str::to_owned))
+            .collect()
+    };
+    let refusal = words("refused ").into_iter().next();
+    if !is_right(entry, refusal.as_deref(), &words("removed ")) {
+        return Err(format!("{} but {output}", entry.must));
+    }
+    match code {
+        0 => clean(
+            &std::fs::read(out.path()).map_err(|error| error.to_string())?,
+            None,
+        ),
+        1 if refusal.is_some() => Ok(()),
+        code => Err(format!("ended with {code}")),
+    }
+}
+
+/// Runs the program; its exit code and output, or how it failed.
+fn run(program: &Path, entry: &Entry, out: &Path) -> Result<(i32, String), String> {
+    // A file, as a pipe that nobody reads would fill up and stop the program.
+    let log = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
+    let mut child = Command::new("sh")
+        .arg("-c")
+        .arg(format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\""))
+        .arg(program)
+        .arg(&entry.file)
+        .arg("--out")
+        .arg(out)
+        .stdout(log.reopen().map_err(|error| error.to_string())?)
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let start = Instant::now();
+    let status = loop {
+        match child.try_wait().map_err(|error| error.to_string())? {
+            Some(status) => break status,
+            None if start.elapsed() > TIME => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("took longer than {TIME:?}"));
+            }
+            None => std::thread::sleep(Duration::from_millis(3)),
+        }
+    };
+    let output = std::fs::read_to_string(log.path()).map_err(|error| error.to_string())?;
+    status
+        .code()
+        .map(|code| (code, output))
+        .ok_or_else(|| format!("was ended by a signal: {status}"))
+}
