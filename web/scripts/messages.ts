@@ -72,7 +72,7 @@ export function messages(locales: string): Plugin {
             const chunk = chunks.find((c) => c.facadeModuleId === `\0${PREFIX}${surface}/${locale}`);
             if (!chunk) this.error(`no chunk holds the ${locale} messages of ${surface}`);
             const html = String(page.source)
-              .replace(/<html[^>]*>/, `<html lang="${locale}" dir="${RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr"}">`)
+              .replace(/<html[^>]*>/, `<html lang="${locale}" dir="${RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr"}" data-chosen>`)
               .replace(/<title>[^<]*<\/title>/, `<title>${titleOf(messagesOf(locales, surface, locale), locale)}</title>`)
               .replace("</title>", `</title>\n    <link rel="modulepreload" crossorigin href="/${chunk.fileName}">`);
             this.emitFile({ type: "asset", fileName: `${surface}.${locale}.html`, source: html });

@@ -31,7 +31,8 @@ function remembered(): string[] {
 /** Loads the language of the cookie, of the page as served, or of the browser, in this order. */
 export async function start(available: Record<string, Loader>): Promise<void> {
   loaders = available;
-  const served = document.querySelector("link[rel=modulepreload]") ? [document.documentElement.lang] : [];
+  // The build marks the pages that exist once for each language: the server has chosen among them.
+  const served = document.documentElement.hasAttribute("data-chosen") ? [document.documentElement.lang] : [];
   await load(choose([...remembered(), ...served, ...navigator.languages], Object.keys(loaders)));
 }
 
