@@ -194,6 +194,9 @@ fn page_object<'a>(
 /// The page's content as a form XObject whose box is the visible box; `None` for an empty page.
 fn content_form<'a>(copier: &mut Copier<'a>, page: &Page<'a>) -> Result<Option<Ref>, IntakeError> {
     let streams = content_streams(copier.source, page.dictionary);
+    if streams.len() < content_entries(copier.source, page.dictionary) {
+        copier.warnings.insert("damaged");
+    }
     let resources = match page.resources {
         Some(resources) => copier.value(resources, Kind::Resources, 0)?,
         None => Dictionary::new().into(),
@@ -247,6 +250,18 @@ fn content_streams<'a>(source: Source<'a>, page: &'a Received) -> Vec<&'a OldStr
     streams.collect()
 }
 
+/// How many content streams the page names.
+fn content_entries<'a>(source: Source<'a>, page: &'a Received) -> usize {
+    match page
+        .get(b"Contents")
+        .map(|contents| source.resolve(contents).unwrap_or(contents))
+    {
+        Ok(Old::Array(items)) => items.len(),
+        Ok(Old::Null) | Err(_) => 0,
+        Ok(_) => 1,
+    }
+}
+
 /// All content streams in one, without what hidden layers draw.
 fn joined<'a>(
     copier: &mut Copier<'a>,
@@ -261,11 +276,11 @@ fn joined<'a>(
             return Err(IntakeError::TooComplex);
         }
     }
+    copier.drawn_bytes = copier.drawn_bytes.saturating_add(data.len() as u64);
     if copier.layers.active {
-        Ok(copier.visible(&data, resources))
-    } else {
-        Ok(data)
+        data = copier.visible(&data, resources);
     }
+    Ok(content::balanced(&data).unwrap_or(data))
 }
 
 /// How many drawing steps nested forms come to: a file of a kilobyte can ask for 10^12.

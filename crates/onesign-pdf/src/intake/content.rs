@@ -24,6 +24,37 @@ pub(super) fn drawn_objects(data: &[u8]) -> BTreeMap<Vec<u8>, u64> {
     uses
 }
 
+/// Content in which every saved state is restored and none that wasn't saved (8.4.2): superfluous `Q` go, missing
+/// ones are added at the end. `None` if it is so already.
+pub(super) fn balanced(data: &[u8]) -> Option<Vec<u8>> {
+    let mut lexer = Lexer::new(data);
+    let mut depth = 0_usize;
+    let mut superfluous = Vec::new();
+    while let Some(token) = lexer.next_token() {
+        let Token::Operator(range) = token else {
+            continue;
+        };
+        match &data[range.clone()] {
+            b"q" => depth += 1,
+            b"Q" if depth == 0 => superfluous.push(range),
+            b"Q" => depth -= 1,
+            _ => {}
+        }
+    }
+    if depth == 0 && superfluous.is_empty() {
+        return None;
+    }
+    let mut result = Vec::with_capacity(data.len() + 2 * depth);
+    let mut from = 0;
+    for range in superfluous {
+        result.extend_from_slice(&data[from..range.start]);
+        from = range.end;
+    }
+    result.extend_from_slice(&data[from..]);
+    result.extend(b"\nQ".repeat(depth));
+    Some(result)
+}
+
 /// Takes out what hidden layers draw and every layer mark (8.11.3.2). `hidden` answers for a resource name.
 /// Operators that change the graphics state stay, as a viewer still executes them.
 pub(super) fn without_hidden(data: &[u8], hidden: impl Fn(&[u8]) -> bool) -> Vec<u8> {
@@ -196,6 +227,14 @@ mod tests {
             filtered("BI /W 1 ID EI\u{1} EI Q"),
             "BI /W 1 ID EI\u{1} EI Q"
         );
+    }
+
+    #[test]
+    fn saved_states_are_balanced() {
+        assert_eq!(balanced(b"q 1 w Q (Q) Tj"), None);
+        assert_eq!(balanced(b"Q 1 w q").unwrap(), b" 1 w q\nQ");
+        assert_eq!(balanced(b"q Q Q f").unwrap(), b"q Q  f");
+        assert_eq!(balanced(&balanced(b"q q Q Q Q q").unwrap()), None);
     }
 
     #[test]

@@ -58,17 +58,10 @@ impl<'a> Copier<'a> {
             self.warnings.insert("font_data_ignored");
             return Ok(None);
         }
-        if kind.draws() {
-            self.count_drawing(stream);
-        }
-        if kind.draws() && self.layers.active {
-            let data = self.decoded(stream)?;
-            let resources = self
-                .source
-                .get(&stream.dict, b"Resources")
-                .and_then(as_dictionary);
-            let visible = self.visible(&data, resources);
-            return Ok(Some(compressed(dictionary, visible)));
+        if kind.draws()
+            && let Some(rewritten) = self.redrawn(stream)?
+        {
+            return Ok(Some(compressed(dictionary, rewritten)));
         }
         self.filters(stream, &mut dictionary)?;
         Ok(Some(Stream {
@@ -169,21 +162,26 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Adds to the bytes of drawing operators; stops counting where they're too many to be read anyway.
-    fn count_drawing(&mut self, stream: &OldStream) {
-        if self.drawn_bytes > READABLE {
-            return;
+    /// Drawing operators where they can't stay as they are: without what hidden layers draw, and with a state
+    /// restored for each one saved, as some viewers let a form change the state of what draws it.
+    fn redrawn(&mut self, stream: &'a OldStream) -> Result<Option<Vec<u8>>, IntakeError> {
+        let data = self.decoded(stream)?;
+        if data.is_empty() {
+            if !stream.content.is_empty() {
+                self.warnings.insert("content_unreadable");
+            }
+            return Ok(None);
         }
-        let limit = usize::try_from(READABLE).unwrap_or(usize::MAX);
-        let decoded = stream.decompressed_content_with_limit(limit);
-        if decoded
-            .as_ref()
-            .is_ok_and(|data| data.is_empty() && !stream.content.is_empty())
-        {
-            self.warnings.insert("content_unreadable");
-        }
-        let length = decoded.map_or(READABLE, |data| data.len() as u64);
-        self.drawn_bytes = self.drawn_bytes.saturating_add(length);
+        self.drawn_bytes = self.drawn_bytes.saturating_add(data.len() as u64);
+        let visible = self.layers.active.then(|| {
+            let resources = self
+                .source
+                .get(&stream.dict, b"Resources")
+                .and_then(as_dictionary);
+            self.visible(&data, resources)
+        });
+        let balanced = content::balanced(visible.as_deref().unwrap_or(&data));
+        Ok(balanced.or(visible))
     }
 
     /// Whether there are few enough drawing operators to read the pages' text at once.
