@@ -24,7 +24,7 @@ page-failed = Diese Seite konnte nicht geladen werden.
 # Arten von Feldern.
 kind-signature = Unterschrift
 kind-initials = Kürzel
-kind-full-name = Voller Name
+kind-full-name = Name
 kind-text = Text
 kind-date = Datum
 kind-checkbox = Kästchen
