@@ -23,6 +23,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Svelte's runtime does nothing by being loaded: each page gets only the parts that it uses.
+      treeshake: { moduleSideEffects: (id) => !id.includes("/svelte/src/internal/client/") },
       input: Object.fromEntries(pages.map((page) => [page, at(`${page}.html`)])),
       output: {
         entryFileNames: "assets/[name]-[hash].js",
@@ -35,5 +37,6 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["tests/**/*.test.ts"],
   },
-  resolve: process.env["VITEST"] ? { conditions: ["browser"] } : {},
+  // Pages get the small Fluent; tests compare it with the reference.
+  resolve: process.env["VITEST"] ? { conditions: ["browser"] } : { alias: { "@fluent/bundle": at("src/i18n/fluent.ts") } },
 });

@@ -1,1 +1,29 @@
-page-title = Dokument unterschreiben · { -brand }
+# Die Seite zum Unterschreiben.
+page-title = Dokument unterschreiben
+brand-name = OneSign
+
+# Bevor bekannt ist, wer fragt.
+start-title = Ein Dokument wartet auf Sie
+start-text = Mit „Weiter“ sehen Sie, wer es schickt und was es ist. Durch das Öffnen wird nichts unterschrieben.
+start-continue = Weiter
+start-opening = Wird geöffnet …
+start-note = Der Link wird an dieses Gerät gebunden. Ein Konto ist nicht nötig.
+sign-unreachable-title = Keine Verbindung
+sign-unreachable-text = Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal; es ist nichts verloren.
+start-failed = Das hat nicht geklappt. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
+
+trouble-used-title = Dieser Link wurde auf einem anderen Gerät geöffnet
+trouble-used-text = Zu Ihrer Sicherheit gilt ein Link nur auf einem Gerät. Ein neuer ist gleich in Ihrem Postfach.
+trouble-dead-title = Dieser Link gilt nicht mehr
+trouble-dead-text = Vielleicht liegt ein neuerer in Ihrem Postfach, oder dieser wurde zu spät geöffnet.
+trouble-closed-title = Hier ist nichts mehr zu tun
+trouble-closed-text = Dieses Dokument ist fertig oder wurde zurückgezogen. Haben Sie etwas anderes erwartet, fragen Sie die Person, die es geschickt hat.
+trouble-unknown-title = Dieser Link führt nirgendwohin
+trouble-unknown-text = Prüfen Sie, ob die ganze Adresse aus der E-Mail übernommen wurde, oder bitten Sie um einen neuen Link.
+trouble-incomplete-title = Ein Teil dieses Links fehlt
+trouble-incomplete-text = Öffnen Sie den Link noch einmal aus Ihrer E-Mail. Ist er dort abgeschnitten, hilft ein neuer.
+renew = Neuen Link zuschicken
+renew-sending = Wird geschickt …
+renew-note = Er geht an das Postfach, das die sendende Person angegeben hat, und nirgendwo sonst hin.
+renewed-title = Ein neuer Link ist unterwegs
+renewed-text = Sehen Sie in Ihr Postfach. Ihre bisherigen Angaben bleiben erhalten.

@@ -1,1 +1,29 @@
-page-title = Sign a document · { -brand }
+# The signing page.
+page-title = Sign a document
+brand-name = OneSign
+
+# Before who asks is known.
+start-title = A document is waiting for you
+start-text = Press Continue to see who sends it and what it is. Nothing is signed by opening it.
+start-continue = Continue
+start-opening = Opening …
+start-note = The link becomes tied to this device. No account is needed.
+sign-unreachable-title = No connection
+sign-unreachable-text = The server can’t be reached. Check your connection and try again; nothing has been lost.
+start-failed = This did not work. Check your connection and try again.
+
+trouble-used-title = This link was opened on another device
+trouble-used-text = For your safety a link works on one device only. A new one reaches your mailbox in a moment.
+trouble-dead-title = This link is no longer valid
+trouble-dead-text = A newer one may be in your mailbox, or this one was used too late.
+trouble-closed-title = There is nothing left to do here
+trouble-closed-text = This document is finished or was withdrawn. If you expected something else, ask the person who sent it.
+trouble-unknown-title = This link leads nowhere
+trouble-unknown-text = Check that the whole address was taken from the mail, or ask the sender for a new one.
+trouble-incomplete-title = A part of this link is missing
+trouble-incomplete-text = Open the link from your mail once more. If it is cut off there, a new one helps.
+renew = Mail me a new link
+renew-sending = Sending …
+renew-note = It goes to the mailbox that the sender named, and nowhere else.
+renewed-title = A new link is on its way
+renewed-text = Look into your mailbox. What you entered so far is kept.

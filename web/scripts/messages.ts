@@ -14,7 +14,8 @@ import type { Plugin } from "vite";
 /** The catalogues each surface needs, in `locales/<locale>/`. */
 export const SURFACES = {
   app: ["common", "app", "errors"],
-  sign: ["common", "sign", "errors"],
+  sign: ["common", "sign"],
+  ceremony: ["common", "sign", "ceremony", "errors"],
   verify: ["common", "verify", "errors"],
 } as const;
 

@@ -1,0 +1,43 @@
+/**
+ * The browser's own key: made when a link is opened, never leaves the browser, and signs every write, so that a
+ * stolen cookie can't sign a document.
+ */
+
+const ECDSA = { name: "ECDSA", namedCurve: "P-256" } as const;
+const SIGNATURE = { name: "ECDSA", hash: "SHA-256" } as const;
+
+export const hex = (bytes: ArrayBuffer | Uint8Array): string =>
+  Array.from(new Uint8Array(bytes as ArrayBuffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Base64url without padding. */
+export const base64url = (bytes: ArrayBuffer): string =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+
+/** Lower-case hex SHA-256. */
+export const sha256 = async (bytes: BufferSource): Promise<string> => hex(await crypto.subtle.digest("SHA-256", bytes));
+
+/** A fresh P-256 key whose private half can be used, but not read, by anyone. */
+export const newKey = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey(ECDSA, false, ["sign"]);
+
+/** The public half as the server takes it: SubjectPublicKeyInfo, DER, base64url. */
+export const publicKey = async (pair: CryptoKeyPair): Promise<string> =>
+  base64url(await crypto.subtle.exportKey("spki", pair.publicKey));
+
+/** What is signed for one request; `path` is without query. */
+export const requestText = (method: string, path: string, unixMs: number, bodySha256: string): string =>
+  `onesign/request/1\n${method}\n${path}\n${unixMs}\n${bodySha256}`;
+
+/** The value of the `Onesign-Key-Signature` header: `{unix_ms}.{base64url(r||s)}`. */
+export async function proof(
+  key: CryptoKey,
+  method: string,
+  path: string,
+  body: Uint8Array<ArrayBuffer>,
+  unixMs: number,
+): Promise<string> {
+  const text = requestText(method, path, unixMs, await sha256(body));
+  return `${unixMs}.${base64url(await crypto.subtle.sign(SIGNATURE, key, new TextEncoder().encode(text)))}`;
+}

@@ -1,0 +1,141 @@
+/**
+ * The signer's side of the interface, without a library: the signing page has to be small.
+ * Every method gives the answer's body or throws a `Problem`.
+ */
+import { Problem, problemFrom } from "./problem";
+import { proof } from "./proof";
+import type { FieldKind, PageSize, Rect, TextRun } from "./types";
+
+export type TypedMark = { kind: "typed"; text: string; hand: string };
+/** Strokes in the pad's own units (`width` × `height`), integers. */
+export type DrawnMark = { kind: "drawn"; width: number; height: number; strokes: [number, number][][] };
+export type Mark = TypedMark | DrawnMark;
+/** What is in a field; `null` is empty. Dates are `YYYY-MM-DD`. */
+export type Value = Mark | string | boolean | null;
+export type Values = Record<string, Value>;
+
+export interface LinkState {
+  state: "ready" | "used" | "dead" | "closed";
+  /** Whether a new link can be mailed; taken as possible where the server doesn't say. */
+  renewable?: boolean;
+  instance_name: string;
+}
+
+export interface SignerField {
+  id: string;
+  kind: FieldKind;
+  page: number;
+  rect: Rect;
+  required: boolean;
+  label: string;
+  value: Value;
+}
+
+export interface Disclosure {
+  version: number | string;
+  locale: string;
+  sha256: string;
+  summary: string;
+  text: string;
+}
+
+export interface Signing {
+  envelope: {
+    id: string;
+    title: string;
+    message: string;
+    sender_name: string;
+    sender_email: string;
+    instance_name: string;
+    status: string;
+    expires_at: string | null;
+    pages: PageSize[];
+    normalised_sha256: string;
+    filename: string;
+    locale: string;
+  };
+  me: { id: string; name: string; email: string; status: string; role: string; signed_at?: string | null };
+  others: { name: string; status: string; step: number }[];
+  /** One text a language, or a single one. */
+  disclosures?: Disclosure[];
+  disclosure?: Disclosure;
+  consented: boolean;
+  fields: SignerField[];
+  stamped: { page: number; rect: Rect; kind: FieldKind; value: Value }[];
+  purpose: "sign" | "copy";
+  sealed_available: boolean;
+}
+
+export interface SeenPage {
+  page: number;
+  sha256: string;
+}
+
+export interface WriteOptions {
+  /** The request may outlive the page. */
+  keepalive?: boolean;
+}
+
+/** A device's clock may be off by this much before the server's is used, in milliseconds. */
+const CLOCK_TOLERANCE = 30_000;
+
+export class SignClient {
+  /** Signs every write once the link has been exchanged. */
+  key: CryptoKey | undefined;
+  #skew = 0;
+
+  link = (selector: string) => this.#json<LinkState>("GET", `/v1/links/${selector}`);
+  exchange = (selector: string, secret: string, public_key: string) =>
+    this.#json<Signing>("POST", `/v1/links/${selector}/exchange`, { secret, public_key });
+  renew = (selector: string) => this.#json<object>("POST", `/v1/links/${selector}/renewal`, {});
+
+  signing = () => this.#json<Signing>("GET", "/v1/signing");
+  consent = (disclosure: Disclosure) =>
+    this.#json<Signing>("POST", "/v1/signing/consents", {
+      disclosure_version: disclosure.version,
+      locale: disclosure.locale,
+      sha256: disclosure.sha256,
+    });
+  views = (pages: SeenPage[], options?: WriteOptions) => this.#send("POST", "/v1/signing/views", { pages }, options);
+  save = (values: Values, options?: WriteOptions) => this.#send("PUT", "/v1/signing/values", { values }, options);
+  sign = (document_sha256: string, values: Values) =>
+    this.#json<Signing>("POST", "/v1/signing/signature", { document_sha256, values });
+  decline = (reason: string) => this.#json<Signing>("POST", "/v1/signing/declining", { reason });
+
+  text = async (page: number) => (await this.#json<{ items: TextRun[] }>("GET", `/v1/signing/pages/${page}/text`)).items;
+  page = async (page: number, width: number) => (await this.#send("GET", `/v1/signing/pages/${page}?width=${width}`)).blob();
+
+  async #json<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await this.#send(method, path, body);
+    try {
+      return (await response.json()) as T;
+    } catch {
+      throw new Problem({}, 502);
+    }
+  }
+
+  async #send(method: string, path: string, body?: object, options: WriteOptions = {}): Promise<Response> {
+    const headers: Record<string, string> = {};
+    let bytes: Uint8Array<ArrayBuffer> | undefined;
+    if (body) {
+      bytes = new TextEncoder().encode(JSON.stringify(body));
+      headers["Content-Type"] = "application/json";
+      if (this.key) headers["Onesign-Key-Signature"] = await proof(this.key, method, path, bytes, Date.now() + this.#skew);
+    }
+    let response: Response;
+    try {
+      response = await fetch(path, { method, headers, body: bytes ?? null, keepalive: options.keepalive ?? false });
+    } catch {
+      throw new Problem({}, 0);
+    }
+    this.#compareClocks(response.headers.get("Date"));
+    if (!response.ok) throw problemFrom(await response.text(), response.status);
+    return response;
+  }
+
+  /** Proofs carry the time, and the server refuses old ones: a device with a wrong clock uses the server's. */
+  #compareClocks(date: string | null) {
+    const skew = date ? Date.parse(date) - Date.now() : Number.NaN;
+    if (!Number.isNaN(skew)) this.#skew = Math.abs(skew) > CLOCK_TOLERANCE ? skew : 0;
+  }
+}

@@ -1,0 +1,146 @@
+/** One person's ceremony: what the server knows, what is filled in, and what is being filled in. */
+import { asProblem, type Problem } from "../api/problem";
+import type { Disclosure, Mark, SignClient, SignerField, Signing, Value, Values } from "../api/sign-client";
+import { locale } from "../i18n/index.svelte";
+import { inReadingOrder } from "../pdf/geometry";
+import { count, isFilled, isMark, minutes, next, previous } from "./fields";
+import { Pages } from "./pages";
+import { prefilled } from "./prefill";
+import { Saver } from "./saver.svelte";
+import { ViewLog } from "./views";
+
+/** How a finished attempt to sign turned out, where it isn't signed. */
+export type Outcome = { kind: "signed" } | { kind: "empty"; fields: string[] } | { kind: "failed"; problem: Problem };
+
+export class Ceremony {
+  signing = $state.raw() as Signing;
+  values = $state<Values>({});
+  /** The field that is being filled. */
+  current = $state<string | null>(null);
+  /** Entries the server refused, by field. */
+  refused = $state<Record<string, string>>({});
+  /** What this person adopted, in this visit only: never handed to the next person on this device. */
+  adopted = $state<{ signature?: Mark; initials?: Mark }>({});
+
+  readonly pages: Pages;
+  readonly views: ViewLog;
+  readonly saver: Saver;
+
+  fields = $derived(inReadingOrder(this.signing.fields));
+  counts = $derived(count(this.fields, this.values));
+  field = $derived(this.fields.find((field) => field.id === this.current) ?? null);
+  minutes = $derived(minutes(this.signing.envelope.pages.length, this.fields.length));
+  disclosure = $derived(disclosureOf(this.signing, locale()));
+
+  constructor(
+    readonly client: SignClient,
+    signing: Signing,
+    /** The session has ended elsewhere. */
+    lost: () => void = () => {},
+  ) {
+    this.signing = signing;
+    this.values = prefilled(signing.fields, signing.me.name);
+    for (const field of signing.fields) this.#learn(field, field.value);
+    this.pages = new Pages(client);
+    this.views = new ViewLog((pages) => client.views(pages));
+    this.saver = new Saver((values, options) => client.save(values, options), {
+      refused: (problem, values) => this.#mark(problem, Object.keys(values)),
+      lost,
+    });
+  }
+
+  /** A signature saved in an earlier visit is known again. */
+  #learn(field: SignerField, value: Value) {
+    if (isMark(field) && value && typeof value === "object") this.adopted[field.kind as "signature" | "initials"] ??= value;
+  }
+
+  /** Saves the values that were filled in by themselves, once the person has agreed. */
+  savePrefilled(): void {
+    for (const field of this.fields) {
+      if (!isFilled(field.value) && isFilled(this.values[field.id])) this.saver.put(field.id, this.values[field.id] ?? null);
+    }
+  }
+
+  set(field: SignerField, value: Value): void {
+    const kept = typeof value === "string" && value === "" ? null : value;
+    this.values[field.id] = kept;
+    delete this.refused[field.id];
+    this.saver.put(field.id, kept);
+  }
+
+  adopt(field: SignerField, mark: Mark, others: readonly SignerField[]): void {
+    this.adopted[field.kind as "signature" | "initials"] = mark;
+    for (const each of [field, ...others]) this.set(each, mark);
+  }
+
+  next = () => next(this.fields, this.values, this.current);
+  previous = () => previous(this.fields, this.current);
+
+  /** Asks the server for the newest state. */
+  async refresh(): Promise<void> {
+    this.signing = await this.client.signing();
+  }
+
+  async agree(disclosure: Disclosure): Promise<void> {
+    this.signing = await this.client.consent(disclosure);
+    this.savePrefilled();
+  }
+
+  /** Signs. An answer that got lost on the way is asked for again, so that nobody signs twice or wonders. */
+  async finish(): Promise<Outcome> {
+    await this.views.flush();
+    await this.saver.flush();
+    try {
+      this.#end(await this.client.sign(this.signing.envelope.normalised_sha256, $state.snapshot(this.values) as Values));
+      return { kind: "signed" };
+    } catch (error) {
+      return this.#failed(asProblem(error));
+    }
+  }
+
+  async #failed(problem: Problem): Promise<Outcome> {
+    if (problem.status === 0 || problem.status >= 500 || problem.code === "already_signed" || problem.code === "envelope_closed") {
+      try {
+        const signing = await this.client.signing();
+        if (signing.me.status === "signed") {
+          this.#end(signing);
+          return { kind: "signed" };
+        }
+        this.signing = signing;
+      } catch {
+        // The first answer is the one to show.
+      }
+    }
+    if (problem.status === 422) {
+      const fields = this.#mark(problem, []);
+      if (fields.length > 0) return { kind: "empty", fields };
+    }
+    return { kind: "failed", problem };
+  }
+
+  async decline(reason: string): Promise<void> {
+    this.#end(await this.client.decline(reason));
+  }
+
+  #end(signing: Signing) {
+    this.saver.stop();
+    this.signing = signing;
+  }
+
+  /** Notes the fields a refusal points at; without pointers it is about those that were sent. */
+  #mark(problem: Problem, sent: string[]): string[] {
+    const found = problem.errors.flatMap((error) => {
+      const id = /^\/values\/([^/]+)/.exec(error.pointer)?.[1];
+      return id ? [{ id, code: error.code }] : [];
+    });
+    const marks = found.length > 0 ? found : sent.map((id) => ({ id, code: problem.code }));
+    for (const { id, code } of marks) this.refused[id] = code;
+    return marks.map((mark) => mark.id);
+  }
+}
+
+/** The agreement in the reader's language, else in the document's, else the first. */
+export function disclosureOf(signing: Signing, language: string): Disclosure | undefined {
+  const all = signing.disclosures ?? (signing.disclosure ? [signing.disclosure] : []);
+  return all.find((d) => d.locale === language) ?? all.find((d) => d.locale === signing.envelope.locale) ?? all[0];
+}

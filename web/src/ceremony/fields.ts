@@ -1,0 +1,87 @@
+/** What is filled, what is left, and what comes next. */
+import type { SignerField, Value, Values } from "../api/sign-client";
+
+export function isFilled(value: Value | undefined): boolean {
+  if (typeof value === "string") return value.trim() !== "";
+  if (typeof value === "boolean") return value;
+  return value !== null && value !== undefined;
+}
+
+export const isMark = (field: Pick<SignerField, "kind">) => field.kind === "signature" || field.kind === "initials";
+
+export type Count = {
+  /** Required fields that are filled. */
+  done: number;
+  /** Required fields in all. Optional ones never count. */
+  all: number;
+};
+
+export function count(fields: readonly SignerField[], values: Values): Count {
+  const required = fields.filter((field) => field.required);
+  return { done: required.filter((field) => isFilled(values[field.id])).length, all: required.length };
+}
+
+export const isComplete = (fields: readonly SignerField[], values: Values) => {
+  const { done, all } = count(fields, values);
+  return done === all;
+};
+
+/**
+ * The field to go to from `current` (null: from the start), `fields` being in reading order: the next empty one, and
+ * after the end the first required one that was passed over. Null when nothing required is left and the end is reached.
+ */
+export function next(fields: readonly SignerField[], values: Values, current: string | null): SignerField | null {
+  const at = fields.findIndex((field) => field.id === current);
+  const empty = (field: SignerField) => !isFilled(values[field.id]);
+  const ahead = fields.slice(at + 1).find(empty);
+  if (ahead) return ahead;
+  return fields.slice(0, Math.max(at, 0)).find((field) => field.required && empty(field)) ?? null;
+}
+
+/** The field before `current`, filled or not. */
+export function previous(fields: readonly SignerField[], current: string | null): SignerField | null {
+  const at = fields.findIndex((field) => field.id === current);
+  return at > 0 ? (fields[at - 1] ?? null) : null;
+}
+
+/** "3 of 5": where a required field stands among the required ones, from 1; 0 for optional ones. */
+export function ordinal(fields: readonly SignerField[], id: string): number {
+  return fields.filter((field) => field.required).findIndex((field) => field.id === id) + 1;
+}
+
+/** Other empty fields that take the same signature or initials. */
+export function alike(fields: readonly SignerField[], values: Values, field: SignerField): SignerField[] {
+  return fields.filter((other) => other.id !== field.id && other.kind === field.kind && !isFilled(values[other.id]));
+}
+
+/** How long it takes, in whole minutes: reading at a glance, and a few seconds a field. */
+export function minutes(pages: number, fields: number): number {
+  return Math.min(60, Math.max(1, Math.round((pages * 20 + fields * 12 + 20) / 60)));
+}
+
+export interface Keyboard {
+  type: "text" | "email" | "tel";
+  inputmode: "text" | "email" | "tel" | "numeric";
+  autocomplete: "name" | "email" | "tel" | "organization" | "address-level2" | "postal-code" | "street-address" | "organization-title" | "off";
+}
+
+const HINTS: [RegExp, Keyboard][] = [
+  [/e-?mail/i, { type: "email", inputmode: "email", autocomplete: "email" }],
+  [/phone|telefon|\btel\b|mobile|handy/i, { type: "tel", inputmode: "tel", autocomplete: "tel" }],
+  [/company|organi[sz]ation|firma|unternehmen/i, { type: "text", inputmode: "text", autocomplete: "organization" }],
+  [/postcode|postal|\bzip\b|\bplz\b|postleitzahl/i, { type: "text", inputmode: "text", autocomplete: "postal-code" }],
+  [/street|address|straße|adresse|anschrift/i, { type: "text", inputmode: "text", autocomplete: "street-address" }],
+  [/\bcity\b|\bplace\b|\btown\b|\bort\b|stadt/i, { type: "text", inputmode: "text", autocomplete: "address-level2" }],
+  [/job title|position|funktion/i, { type: "text", inputmode: "text", autocomplete: "organization-title" }],
+];
+
+/** The keyboard and the browser's own knowledge that suit a field. */
+export function keyboard(field: Pick<SignerField, "kind" | "label">): Keyboard {
+  if (field.kind === "full_name") return { type: "text", inputmode: "text", autocomplete: "name" };
+  return HINTS.find(([words]) => words.test(field.label))?.[1] ?? { type: "text", inputmode: "text", autocomplete: "off" };
+}
+
+/** Fields of this height hold several lines, in millipoints. */
+const SEVERAL_LINES = 36_000;
+
+export const isLong = (field: Pick<SignerField, "kind" | "rect">) => field.kind === "text" && field.rect.h >= SEVERAL_LINES;

@@ -1,0 +1,41 @@
+/** Pictures of pages: fetched once, hashed here, and shown from memory. */
+import type { SignClient } from "../api/sign-client";
+import { sha256 } from "../api/proof";
+
+export interface Picture {
+  address: string;
+  sha256: string;
+}
+
+/** Widths that are asked for, so that the server draws few different ones. */
+const WIDTHS = [1200, 1800, 2400];
+
+/** The smallest picture that is sharp for a page `shown` CSS pixels wide on this screen at this zoom. */
+export function sharpWidth(shown: number, density: number, zoom: number): number {
+  const pixels = shown * density * zoom;
+  // A tenth more than the picture has can't be told apart.
+  return WIDTHS.find((width) => width * 1.1 >= pixels) ?? 2400;
+}
+
+export class Pages {
+  #pictures = new Map<string, Promise<Picture>>();
+
+  constructor(private readonly client: Pick<SignClient, "page">) {}
+
+  get(page: number, width: number): Promise<Picture> {
+    const name = `${page} ${width}`;
+    let found = this.#pictures.get(name);
+    if (!found) {
+      found = this.#load(page, width);
+      this.#pictures.set(name, found);
+      // A failed load must not be remembered: pressing "Try again" has to try again.
+      found.catch(() => this.#pictures.delete(name));
+    }
+    return found;
+  }
+
+  async #load(page: number, width: number): Promise<Picture> {
+    const blob = await this.client.page(page, width);
+    return { address: URL.createObjectURL(blob), sha256: await sha256(await blob.arrayBuffer()) };
+  }
+}

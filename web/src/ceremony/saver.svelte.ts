@@ -1,0 +1,87 @@
+/** Saves entries as they are made: a short while after the last key, again until it works, and visibly. */
+import { asProblem, type Problem } from "../api/problem";
+import type { Value, Values, WriteOptions } from "../api/sign-client";
+
+export type SaveState = "saved" | "waiting" | "saving" | "failed";
+
+const PAUSE = 700;
+const LONGEST_WAIT = 20_000;
+
+interface Events {
+  /** The server refuses an entry; it is not sent again until it changes. */
+  refused: (problem: Problem, values: Values) => void;
+  /** The session is over: saving again makes no sense. */
+  lost: () => void;
+}
+
+export class Saver {
+  state = $state<SaveState>("saved");
+  #pending: Values = {};
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | undefined;
+  #failures = 0;
+  #over = false;
+
+  constructor(
+    private readonly send: (values: Values, options?: WriteOptions) => Promise<unknown>,
+    private readonly events: Events,
+  ) {}
+
+  /** Notes an entry. */
+  put(id: string, value: Value): void {
+    this.#pending[id] = value;
+    if (this.#over) return;
+    this.state = "waiting";
+    this.#later(PAUSE);
+  }
+
+  /** Saves what is waiting, now. */
+  async flush(options?: WriteOptions): Promise<void> {
+    await this.#running;
+    clearTimeout(this.#timer);
+    if (this.#over || Object.keys(this.#pending).length === 0) return;
+    this.#running = this.#save(options).finally(() => (this.#running = undefined));
+    await this.#running;
+  }
+
+  /** Stops for good: the document is signed, declined or closed. */
+  stop(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+  }
+
+  #later(wait: number) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), wait);
+  }
+
+  async #save(options?: WriteOptions) {
+    const bundle = this.#pending;
+    this.#pending = {};
+    this.state = "saving";
+    try {
+      await this.send(bundle, options);
+      this.#failures = 0;
+      this.state = Object.keys(this.#pending).length > 0 ? "waiting" : "saved";
+    } catch (error) {
+      this.#fail(asProblem(error), bundle);
+    }
+  }
+
+  #fail(problem: Problem, bundle: Values) {
+    if (problem.status === 422) {
+      this.state = "failed";
+      this.events.refused(problem, bundle);
+      return;
+    }
+    this.#pending = { ...bundle, ...this.#pending };
+    this.state = "failed";
+    if (problem.status >= 400 && problem.status < 500 && problem.status !== 408 && problem.status !== 429) {
+      this.stop();
+      this.events.lost();
+      return;
+    }
+    this.#failures += 1;
+    this.#later(Math.min(LONGEST_WAIT, 1_000 * 2 ** Math.min(this.#failures, 5)));
+  }
+}

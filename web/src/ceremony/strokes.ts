@@ -1,0 +1,87 @@
+/**
+ * Strokes of the drawing pad: whole numbers in the pad's own units, whatever its size on the screen, so that turning
+ * the device or zooming changes nothing that was drawn.
+ */
+import type { DrawnMark } from "../api/sign-client";
+
+export type Point = [number, number];
+export type Stroke = Point[];
+
+/** The pad's own units. */
+export const PAD = { width: 1200, height: 400 };
+/** Most points a drawing may have; the server takes 10,000. */
+export const MOST_POINTS = 9_000;
+/** Room left around the ink, in pad units. */
+const MARGIN = 12;
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const within = (value: number, high: number) => Math.min(high, Math.max(0, Math.round(value)));
+
+/** A place on the screen in pad units. */
+export function toPad(x: number, y: number, box: Box): Point {
+  return [
+    within(((x - box.x) / Math.max(1, box.width)) * PAD.width, PAD.width),
+    within(((y - box.y) / Math.max(1, box.height)) * PAD.height, PAD.height),
+  ];
+}
+
+/** Adds a point unless it is where the pen was. */
+export function extend(stroke: Stroke, point: Point): Stroke {
+  const last = stroke.at(-1);
+  return last && last[0] === point[0] && last[1] === point[1] ? stroke : [...stroke, point];
+}
+
+export const points = (strokes: readonly Stroke[]) => strokes.reduce((sum, stroke) => sum + stroke.length, 0);
+
+/** Length of the line that was drawn, in pad units. */
+export function ink(strokes: readonly Stroke[]): number {
+  let length = 0;
+  for (const stroke of strokes) {
+    for (let i = 1; i < stroke.length; i++) {
+      const [a, b] = [stroke[i - 1] as Point, stroke[i] as Point];
+      length += Math.abs(b[0] - a[0]) + Math.abs(b[1] - a[1]);
+    }
+  }
+  return length;
+}
+
+/** Whether there is a signature and not just a dot: a blank one must be impossible. */
+export const hasInk = (strokes: readonly Stroke[]) => ink(strokes) >= PAD.width / 10;
+
+/** The drawing without the empty room around it, so that it fills its field. */
+export function crop(strokes: readonly Stroke[]): DrawnMark {
+  const inked = strokes.filter((stroke) => stroke.length > 0);
+  const xs = inked.flatMap((stroke) => stroke.map(([x]) => x));
+  const ys = inked.flatMap((stroke) => stroke.map(([, y]) => y));
+  const left = Math.min(...xs) - MARGIN;
+  const top = Math.min(...ys) - MARGIN;
+  return {
+    kind: "drawn",
+    width: Math.max(...xs) + MARGIN - left,
+    height: Math.max(...ys) + MARGIN - top,
+    strokes: inked.map((stroke) => stroke.map(([x, y]): Point => [x - left, y - top])),
+  };
+}
+
+/** One stroke as an SVG path: a curve through the middles between points, as it is put on paper. */
+export function path(stroke: readonly Point[]): string {
+  const [first, ...rest] = stroke;
+  if (!first) return "";
+  let d = `M${first[0]} ${first[1]}`;
+  if (rest.length === 0) return `${d}h.01`;
+  for (let i = 0; i + 1 < rest.length; i++) {
+    const [a, b] = [rest[i] as Point, rest[i + 1] as Point];
+    d += `Q${a[0]} ${a[1]} ${(a[0] + b[0]) / 2} ${(a[1] + b[1]) / 2}`;
+  }
+  const last = rest.at(-1) as Point;
+  return `${d}L${last[0]} ${last[1]}`;
+}
+
+/** Width of the pen for a drawing of this height, as it is put on paper. */
+export const pen = (height: number) => Math.max(1, height * 0.022);

@@ -1,0 +1,62 @@
+/** What this device remembers of a link: the key made when it was opened. Kept in IndexedDB, under the selector. */
+
+export interface Kept {
+  key: CryptoKey;
+  /** Whose session it is: one browser may hold links of several people. */
+  envelope: string;
+  person: string;
+}
+
+const STORE = "keys";
+/** Where the database can't be used (private windows), the visit still works until the page is left. */
+const fallback = new Map<string, Kept>();
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open("onesign-sign", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("blocked"));
+  });
+}
+
+async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const database = await open();
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = work(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+export async function remember(selector: string, kept: Kept): Promise<void> {
+  fallback.set(selector, kept);
+  try {
+    await run("readwrite", (store) => store.put(kept, selector));
+  } catch {
+    // The visit goes on; coming back will need a new link.
+  }
+}
+
+export async function recall(selector: string): Promise<Kept | undefined> {
+  try {
+    return (await run<Kept | undefined>("readonly", (store) => store.get(selector))) ?? fallback.get(selector);
+  } catch {
+    return fallback.get(selector);
+  }
+}
+
+export async function forget(selector: string): Promise<void> {
+  fallback.delete(selector);
+  try {
+    await run("readwrite", (store) => store.delete(selector));
+  } catch {
+    // Nothing was kept.
+  }
+}
