@@ -1,0 +1,130 @@
+//! The running instance: everything a request or a job may need, made once at the start.
+
+use crate::auth::cookie::Cookies;
+use crate::auth::password::Passwords;
+use crate::clock::now_ms;
+use crate::config::Config;
+use crate::delivery::Delivery;
+use crate::problem::Problem;
+use crate::seal::authority;
+use crate::text::Catalogues;
+use crate::verify;
+use crate::verify::report::Report;
+use crate::worker::{Press, PressConfig};
+use axum::http::StatusCode;
+use bytes::Bytes;
+use onesign_pades::signer::FileSigner;
+use onesign_pdf::Limits;
+use onesign_store::keys::MasterKey;
+use onesign_store::{BlobsConfig, Config as StoreConfig, Database, Store};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The running instance, shared by all requests and jobs.
+pub(crate) type Shared = Arc<App>;
+
+/// Everything a request or a job may need.
+pub(crate) struct App {
+    pub(crate) config: Config,
+    pub(crate) store: Store,
+    pub(crate) press: Press,
+    pub(crate) cookies: Cookies,
+    pub(crate) passwords: Passwords,
+    pub(crate) texts: Catalogues,
+    pub(crate) delivery: Delivery,
+    pub(crate) signer: FileSigner,
+    /// The root of the seal's chain, in DER.
+    pub(crate) root: Vec<u8>,
+    /// When the seal's certificate ends, Unix seconds.
+    pub(crate) certificate_ends: i64,
+    pub(crate) http: reqwest::Client,
+    /// The last minute the jobs of the clock were looked at.
+    pub(crate) last_tick: std::sync::atomic::AtomicI64,
+}
+
+impl App {
+    /// Opens the vault, makes what is missing, and starts the press. `exe` is this program, re-executed as the
+    /// jailed worker.
+    pub(crate) async fn start(config: Config, exe: PathBuf) -> anyhow::Result<Shared> {
+        let keys = config.data_dir.join("keys");
+        let master = MasterKey::obtain(&keys)?;
+        let seal = authority::obtain(&keys)?;
+        let cookies =
+            Cookies::new(master.derive("onesign/cookie/1").expose(), config.is_https());
+        let passwords =
+            Passwords::new(master.derive("onesign/pepper/1").expose(), config.bcrypt_cost)?;
+        let database = match &config.database_url {
+            Some(url) => Database::Postgres { url: url.clone(), connections: 16 },
+            None => Database::Sqlite { path: config.data_dir.join("onesign.db") },
+        };
+        let store = Store::open(StoreConfig {
+            database,
+            blobs: BlobsConfig::Disk { dir: config.data_dir.join("blobs") },
+            master,
+            log: log_name(&config),
+        })
+        .await?;
+        let press = Press::start(exe, PressConfig::default());
+        let delivery = Delivery::new(config.smtp.as_ref())?;
+        let http = reqwest::Client::builder()
+            .timeout(std::time::Duration::from_secs(10))
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        Ok(Arc::new(Self {
+            store,
+            press,
+            cookies,
+            passwords,
+            texts: Catalogues::load(),
+            delivery,
+            signer: seal.signer,
+            root: seal.root,
+            certificate_ends: seal.ends,
+            http,
+            last_tick: std::sync::atomic::AtomicI64::new(0),
+            config,
+        }))
+    }
+
+    /// Bounds on uploads.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            max_bytes: self.config.max_bytes,
+            max_pages: self.config.max_pages,
+            ..Limits::default()
+        }
+    }
+
+    /// What recipients see this instance called.
+    pub(crate) async fn instance_name(&self) -> Result<String, Problem> {
+        let instance = self.store.instance().await?;
+        Ok(instance.map_or_else(|| "OneSign".into(), |i| i.name))
+    }
+
+    /// Refuses sending when a seal could not be made in the end: nobody signs into a dead end.
+    pub(crate) fn ready_to_send(&self) -> Result<(), Problem> {
+        if self.certificate_ends > now_ms() / 1000 {
+            return Ok(());
+        }
+        Err(Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "seal_not_ready",
+            "The certificate of the seal has ended, so nothing can be sent. Ask whoever runs this instance.",
+        ))
+    }
+
+    /// Checks a PDF against this instance's own root, off the threads that serve requests.
+    pub(crate) async fn verify(&self, file: Bytes) -> Result<Report, Problem> {
+        let roots = vec![self.root.clone()];
+        let now = now_ms() / 1000;
+        let texts = self.texts.clone();
+        tokio::task::spawn_blocking(move || verify::report(&file, None, roots, now, &texts))
+            .await
+            .map_err(|e| Problem::internal(&e))
+    }
+}
+
+/// The name of the instance's log: its host, so that facts of two instances are never mistaken for each other.
+fn log_name(config: &Config) -> String {
+    format!("{}/onesign", config.public_url.host_str().unwrap_or("localhost"))
+}

@@ -1,0 +1,5 @@
+//! Authentication: who makes a request, and how that is known.
+
+pub(crate) mod browser_key;
+pub(crate) mod cookie;
+pub(crate) mod password;

@@ -1,0 +1,93 @@
+//! The command line.
+
+mod demo;
+mod openapi;
+mod serve;
+mod verify;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Exit code for a command line that makes no sense, and for files that can't be read.
+pub(crate) const USAGE: u8 = 3;
+
+/// OneSign: send PDFs to be signed, sign them, and check sealed documents.
+#[derive(Parser)]
+#[command(name = "onesign", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the server (the default).
+    Serve,
+    /// Run a whole ceremony with two recipients and write the sealed document.
+    Demo {
+        /// The PDF to be signed; a built-in contract if absent.
+        file: Option<PathBuf>,
+        /// Where to write sealed.pdf, root.pem and onesign-evidence.json.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Check sealed or signed PDFs, offline. Exit code: 0 passed, 1 failed, 2 indeterminate, 3 usage.
+    Verify {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Root certificates to trust, PEM or DER. May be repeated.
+        #[arg(long)]
+        trust: Vec<PathBuf>,
+        /// Print the report as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the OpenAPI document of the HTTP API.
+    Openapi,
+    /// The jailed PDF process. Not for people.
+    #[command(hide = true)]
+    Worker,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+        }
+    };
+    match cli.command {
+        Some(Command::Worker) => crate::worker::child::main(),
+        Some(Command::Verify { files, trust, json }) => verify::run(&files, &trust, json),
+        Some(Command::Openapi) => openapi::run(),
+        Some(Command::Demo { file, out }) => on_runtime(demo::run(file, out)),
+        None | Some(Command::Serve) => on_runtime(serve::run()),
+    }
+}
+
+/// Runs a command that serves or asks over the network.
+fn on_runtime(command: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
+    // Whoever reads the log knows what they are looking for; the vault's own chatter is no part of it.
+    let filter = EnvFilter::try_from_env("ONESIGN_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("onesign: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("onesign: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

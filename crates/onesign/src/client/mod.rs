@@ -1,0 +1,135 @@
+//! A small client of the public HTTP API. The demo, the tests and the benchmarks hold their ceremonies with it, so
+//! they walk through the same door as everybody else.
+
+mod signer;
+
+pub use signer::SignerClient;
+
+use anyhow::{Context, bail};
+use reqwest::{Method, Response};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// A sender's browser, so to speak: it keeps its session cookie.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    origin: String,
+}
+
+impl Client {
+    /// A client of the instance at this origin, such as `http://localhost:8080`.
+    ///
+    /// # Errors
+    /// Fails if no HTTP client can be made.
+    pub fn new(origin: &str) -> anyhow::Result<Self> {
+        let http = reqwest::Client::builder()
+            .cookie_store(true)
+            .user_agent("OneSign client")
+            .timeout(Duration::from_secs(60))
+            .build()?;
+        Ok(Self { http, origin: origin.trim_end_matches('/').to_owned() })
+    }
+
+    /// Sends a request and reads a JSON answer; a problem becomes an error with its code and sentence.
+    ///
+    /// # Errors
+    /// Fails if the server can't be reached or refuses.
+    pub async fn call(&self, method: Method, path: &str, body: Value) -> anyhow::Result<Value> {
+        let mut request = self.http.request(method, format!("{}{path}", self.origin));
+        if !body.is_null() {
+            request = request.json(&body);
+        }
+        answer(request.send().await?).await
+    }
+
+    /// Reads a resource as bytes.
+    ///
+    /// # Errors
+    /// Fails if the server can't be reached or refuses.
+    pub async fn bytes(&self, path: &str) -> anyhow::Result<Vec<u8>> {
+        let response = self.http.get(format!("{}{path}", self.origin)).send().await?;
+        if !response.status().is_success() {
+            bail!("{path}: {}", response.status());
+        }
+        Ok(response.bytes().await?.to_vec())
+    }
+
+    /// Sets the instance up; the client is then signed in as its owner.
+    ///
+    /// # Errors
+    /// Fails if it is set up already.
+    pub async fn set_up(&self, name: &str, email: &str, password: &str) -> anyhow::Result<()> {
+        let body = json!({ "name": name, "email": email, "password": password });
+        self.call(Method::POST, "/v1/setup", body).await.map(drop)
+    }
+
+    /// Uploads a PDF as a new envelope and returns it.
+    ///
+    /// # Errors
+    /// Fails if the document is refused.
+    pub async fn upload(&self, filename: &str, pdf: Vec<u8>) -> anyhow::Result<Value> {
+        let name: String = url::form_urlencoded::byte_serialize(filename.as_bytes()).collect();
+        let url = format!("{}/v1/envelopes?filename={name}", self.origin);
+        let request = self
+            .http
+            .post(url)
+            .header("content-type", "application/pdf")
+            .body(pdf);
+        answer(request.send().await?).await
+    }
+
+    /// Waits for the mail to this mailbox whose link is newest, and returns that link.
+    ///
+    /// # Errors
+    /// Fails if no mail with a link other than `not` comes within half a minute.
+    pub async fn mailed_link(&self, to: &str, not: &[String]) -> anyhow::Result<String> {
+        for _ in 0..600 {
+            let list = self.call(Method::GET, "/v1/outbox", Value::Null).await?;
+            let mails = list["items"].as_array().cloned().unwrap_or_default();
+            for mail in mails.iter().filter(|m| m["to"].as_str().is_some_and(|a| a.contains(to))) {
+                let id = mail["id"].as_str().context("a mail without an id")?;
+                let mail = self.call(Method::GET, &format!("/v1/outbox/{id}"), Value::Null).await?;
+                let link = mail["links"][0].as_str().filter(|l| l.contains("/s/")).map(str::to_owned);
+                match link {
+                    Some(link) if !not.contains(&link) => return Ok(link),
+                    _ => {}
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("no mail came to {to}")
+    }
+
+    /// Waits until an envelope has this status, and returns it.
+    ///
+    /// # Errors
+    /// Fails if it takes more than a minute.
+    pub async fn wait_for(&self, envelope: &str, status: &str) -> anyhow::Result<Value> {
+        for _ in 0..1200 {
+            let path = format!("/v1/envelopes/{envelope}");
+            let found = self.call(Method::GET, &path, Value::Null).await?;
+            if found["status"] == status {
+                return Ok(found);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("the envelope did not become {status}")
+    }
+}
+
+async fn answer(response: Response) -> anyhow::Result<Value> {
+    let status = response.status();
+    let bytes = response.bytes().await?;
+    let value: Value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+    if status.is_success() {
+        return Ok(value);
+    }
+    bail!(
+        "{} {}: {} {}",
+        status.as_u16(),
+        value["code"].as_str().unwrap_or("unknown"),
+        value["detail"].as_str().unwrap_or_default(),
+        value["errors"],
+    )
+}

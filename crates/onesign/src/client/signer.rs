@@ -1,0 +1,131 @@
+//! A recipient's browser, so to speak: it opens a mailed link with a key of its own and proves every write.
+
+use super::answer;
+use anyhow::{Context, bail};
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
+use onesign_core::audit::{base64url, hex, sha256};
+use reqwest::Method;
+use serde_json::{Map, Value, json};
+use std::time::Duration;
+
+use crate::auth::browser_key::{HEADER, P256_SPKI, signed_text};
+use crate::clock::now_ms;
+
+/// A signing session.
+pub struct SignerClient {
+    http: reqwest::Client,
+    origin: String,
+    key: EcdsaKeyPair,
+    /// What the signing page would show.
+    pub session: Value,
+}
+
+impl SignerClient {
+    /// Exchanges a mailed link.
+    ///
+    /// # Errors
+    /// Fails if the link is none, used or dead.
+    pub async fn open(link: &str) -> anyhow::Result<Self> {
+        let (origin, rest) = link.split_once("/s/").context("not a signing link")?;
+        let (selector, secret) = rest.split_once('#').context("a link without its secret")?;
+        let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING)
+            .map_err(|_| anyhow::anyhow!("no key could be made"))?;
+        let http = reqwest::Client::builder()
+            .cookie_store(true)
+            .user_agent("OneSign client")
+            .timeout(Duration::from_secs(60))
+            .build()?;
+        let public_key = base64url(&[P256_SPKI.as_slice(), key.public_key().as_ref()].concat());
+        let url = format!("{origin}/v1/links/{selector}/exchange");
+        let body = json!({ "secret": secret, "public_key": public_key });
+        let session = answer(http.post(url).json(&body).send().await?).await?;
+        Ok(Self { http, origin: origin.to_owned(), key, session })
+    }
+
+    /// A proved write.
+    ///
+    /// # Errors
+    /// Fails if the server refuses.
+    pub async fn write(&self, method: Method, path: &str, body: &Value) -> anyhow::Result<Value> {
+        let body = body.to_string();
+        let at = now_ms();
+        let text = signed_text(method.as_str(), path, at, body.as_bytes());
+        let signature = self
+            .key
+            .sign(&SystemRandom::new(), text.as_bytes())
+            .map_err(|_| anyhow::anyhow!("the key does not sign"))?;
+        let request = self
+            .http
+            .request(method, format!("{}{path}", self.origin))
+            .header("content-type", "application/json")
+            .header(HEADER, format!("{at}.{}", base64url(signature.as_ref())))
+            .body(body);
+        answer(request.send().await?).await
+    }
+
+    /// Agrees to the disclosure that was shown.
+    ///
+    /// # Errors
+    /// Fails if the server refuses.
+    pub async fn consent(&self) -> anyhow::Result<()> {
+        let shown = &self.session["disclosure"];
+        let body = json!({
+            "disclosure_version": shown["version"],
+            "locale": shown["locale"],
+            "sha256": shown["sha256"],
+        });
+        self.write(Method::POST, "/v1/signing/consents", &body).await.map(drop)
+    }
+
+    /// Looks at every page, and reports the pictures seen.
+    ///
+    /// # Errors
+    /// Fails if a page can't be drawn.
+    pub async fn read_pages(&self) -> anyhow::Result<()> {
+        let count = self.session["envelope"]["pages"].as_array().map_or(0, Vec::len);
+        let mut seen = Vec::new();
+        for page in 0..count {
+            let url = format!("{}/v1/signing/pages/{page}?width=1200", self.origin);
+            let response = self.http.get(url).send().await?;
+            if !response.status().is_success() {
+                bail!("page {page}: {}", response.status());
+            }
+            let picture = response.bytes().await?;
+            seen.push(json!({ "page": page, "sha256": hex(&sha256(&[&picture])) }));
+        }
+        let body = json!({ "pages": seen });
+        self.write(Method::POST, "/v1/signing/views", &body).await.map(drop)
+    }
+
+    /// Fills every field in with what fits, typed in the recipient's own name.
+    pub fn filled(&self, date: &str) -> Map<String, Value> {
+        let name = self.session["me"]["name"].as_str().unwrap_or_default();
+        let initials: String = name.split_whitespace().filter_map(|w| w.chars().next()).collect();
+        let fields = self.session["fields"].as_array().cloned().unwrap_or_default();
+        let value = |field: &Value| match field["kind"].as_str().unwrap_or_default() {
+            "signature" => json!({ "kind": "typed", "text": name, "hand": "caveat" }),
+            "initials" => json!({ "kind": "typed", "text": initials, "hand": "caveat" }),
+            "full_name" => json!(name),
+            "date" => json!(date),
+            "checkbox" => json!(true),
+            _ => json!("Oslo"),
+        };
+        fields
+            .iter()
+            .filter_map(|f| Some((f["id"].as_str()?.to_owned(), value(f))))
+            .collect()
+    }
+
+    /// Signs with these entries.
+    ///
+    /// # Errors
+    /// Fails if the server refuses.
+    pub async fn sign(&self, values: Map<String, Value>) -> anyhow::Result<Value> {
+        let body = json!({
+            "document_sha256": self.session["envelope"]["normalised_sha256"],
+            "values": values,
+        });
+        self.write(Method::POST, "/v1/signing/signature", &body).await
+    }
+}

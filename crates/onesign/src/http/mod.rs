@@ -1,0 +1,14 @@
+//! HTTP: the one remote way in. A handler extracts, makes one call, and shows the result.
+
+mod assets;
+mod csrf;
+pub(crate) mod extract;
+mod headers;
+pub(crate) mod openapi;
+mod router;
+mod shell;
+mod v1;
+
+pub(crate) use router::router;
+pub(crate) use v1::time;
+pub(crate) use v1::views::RectView;

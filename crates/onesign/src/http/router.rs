@@ -1,0 +1,103 @@
+//! Every route on one page.
+
+use crate::app::Shared;
+use crate::http::{csrf, headers, openapi, shell, v1};
+use crate::problem::Problem;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{StatusCode, header};
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Largest JSON body, in bytes. A drawn signature of the most points there may be is well below it.
+const JSON_LIMIT: usize = 1024 * 1024;
+
+/// The routes of the public API, with their description.
+pub(super) fn api(max_bytes: usize) -> OpenApiRouter<Shared> {
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(v1::envelopes::create, v1::envelopes::list))
+        .routes(routes!(v1::verifications::create))
+        // One byte more than allowed arrives, so that the answer can say what the limit is.
+        .layer(DefaultBodyLimit::max(max_bytes + 1));
+    OpenApiRouter::new()
+        .routes(routes!(v1::instance::show))
+        .routes(routes!(v1::setup::create))
+        .routes(routes!(v1::sessions::create))
+        .routes(routes!(v1::sessions::end))
+        .routes(routes!(v1::me::show))
+        .routes(routes!(v1::envelopes::show))
+        .routes(routes!(v1::draft::replace))
+        .routes(routes!(v1::sending::create))
+        .routes(routes!(v1::voiding::create))
+        .routes(routes!(v1::reminders::create))
+        .routes(routes!(v1::facts::list))
+        .routes(routes!(v1::pages::image))
+        .routes(routes!(v1::pages::text))
+        .routes(routes!(v1::files::document))
+        .routes(routes!(v1::files::sealed))
+        .routes(routes!(v1::files::evidence))
+        .routes(routes!(v1::outbox::list))
+        .routes(routes!(v1::outbox::show))
+        .routes(routes!(v1::outbox::message))
+        .routes(routes!(v1::links::show))
+        .routes(routes!(v1::links::exchange))
+        .routes(routes!(v1::links::renew))
+        .routes(routes!(v1::signing::show))
+        .routes(routes!(v1::signing::consent))
+        .routes(routes!(v1::signing::view))
+        .routes(routes!(v1::signing::save))
+        .routes(routes!(v1::signing::sign))
+        .routes(routes!(v1::signing::decline))
+        .routes(routes!(v1::signing_files::page))
+        .routes(routes!(v1::signing_files::text))
+        .routes(routes!(v1::signing_files::document))
+        .routes(routes!(v1::signing_files::sealed))
+        .layer(DefaultBodyLimit::max(JSON_LIMIT))
+        .merge(uploads)
+}
+
+/// The whole house front: API, pages, assets, health.
+pub(crate) fn router(app: Shared) -> Router {
+    let limit = usize::try_from(app.config.max_bytes).unwrap_or(usize::MAX - 1);
+    let (api, document) = openapi::split(api(limit));
+    let description = openapi::json(&document);
+    api.route("/openapi.json", get(move || async move { json(description) }))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .fallback(shell::page)
+        .method_not_allowed_fallback(|| async {
+            Problem::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "This address does not take such a request.",
+            )
+        })
+        .layer(middleware::from_fn_with_state(app.clone(), csrf::same_origin))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::add))
+        .with_state(app)
+}
+
+fn json(text: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+}
+
+/// Whether the instance can do its work: the database answers and the seal can be made.
+async fn ready(State(app): State<Shared>) -> Response {
+    match app.store.ping().await {
+        Ok(()) => "ready\n".into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response()
+        }
+    }
+}
+
+/// A defect must not end the connection without an answer.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Problem::internal(&"a request handler panicked").into_response()
+}

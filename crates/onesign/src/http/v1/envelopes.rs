@@ -1,0 +1,128 @@
+//! `/v1/envelopes`: uploading a document makes an envelope; lists and single envelopes for their sender.
+
+use super::views::{EnvelopeSummary, EnvelopeView};
+use crate::app::Shared;
+use crate::clock::moment;
+use crate::http::extract::SignedIn;
+use crate::problem::Problem;
+use crate::upload;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use onesign_core::Command;
+use onesign_core::envelope::EnvelopeStatus;
+use onesign_core::ids::EnvelopeId;
+use onesign_store::Filter;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// The header with the password of a protected PDF, base64url of its UTF-8.
+const PASSWORD_HEADER: &str = "onesign-pdf-password";
+
+/// About an upload.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UploadQuery {
+    /// Name of the file.
+    filename: String,
+    /// Language to begin with.
+    locale: Option<String>,
+}
+
+/// Uploads a PDF and makes a draft envelope of it. The document is checked and rebuilt by allow-list first; what
+/// was removed is listed in the answer.
+#[utoipa::path(post, path = "/v1/envelopes", params(UploadQuery),
+    request_body(content = Vec<u8>, content_type = "application/pdf"),
+    responses((status = 201, body = EnvelopeView), (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn create(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Query(query): Query<UploadQuery>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<(StatusCode, Json<EnvelopeView>), Problem> {
+    let body = body.map_err(|_| upload::too_large(&app))?;
+    let password = upload::password(headers.get(PASSWORD_HEADER))?;
+    let envelope = EnvelopeId(Uuid::now_v7());
+    let upload = upload::take_in(&app, envelope, &query.filename, body, password).await?;
+    let command = Command::CreateEnvelope {
+        envelope,
+        sender: (me.account.name.clone(), me.account.email.clone()),
+        title: upload::title_of(&query.filename),
+        locale: query.locale.unwrap_or_else(|| "en".into()),
+        upload,
+    };
+    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    shown(&receipt).map(|view| (StatusCode::CREATED, view))
+}
+
+/// The envelope of a receipt.
+pub(super) fn shown(receipt: &onesign_store::Receipt) -> Result<Json<EnvelopeView>, Problem> {
+    let envelope = receipt.state.envelope().ok_or_else(Problem::not_found)?;
+    Ok(Json(EnvelopeView::from(envelope)))
+}
+
+/// Which envelopes to list.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ListQuery {
+    /// Only of this status.
+    status: Option<String>,
+    /// Only with these words in the title.
+    q: Option<String>,
+    /// After this place, from `next` of the page before.
+    after: Option<String>,
+    /// How many at most, 50 by default.
+    limit: Option<u32>,
+}
+
+/// A page of envelopes.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EnvelopePage {
+    items: Vec<EnvelopeSummary>,
+    next: Option<String>,
+}
+
+/// Lists the sender's envelopes, newest first.
+#[utoipa::path(get, path = "/v1/envelopes", params(ListQuery),
+    responses((status = 200, body = EnvelopePage), (status = 422, body = Problem)))]
+pub(crate) async fn list(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Query(query): Query<ListQuery>,
+) -> Result<Json<EnvelopePage>, Problem> {
+    let status = match query.status.as_deref() {
+        None | Some("") => None,
+        Some(text) => Some(status_of(text)?),
+    };
+    let filter =
+        Filter { status, q: query.q, after: query.after, limit: query.limit.unwrap_or(0) };
+    let page = app.store.envelopes(&me.viewer(), &filter).await?;
+    let items = page.items.iter().map(EnvelopeSummary::from).collect();
+    Ok(Json(EnvelopePage { items, next: page.next }))
+}
+
+fn status_of(text: &str) -> Result<EnvelopeStatus, Problem> {
+    serde_json::from_value(serde_json::Value::String(text.into())).map_err(|_| {
+        Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid_request",
+            "There is no such status. Leave it out to list all envelopes.",
+        )
+    })
+}
+
+/// One envelope, for its sender.
+#[utoipa::path(get, path = "/v1/envelopes/{id}", params(("id" = Uuid, Path)),
+    responses((status = 200, body = EnvelopeView), (status = 404, body = Problem)))]
+pub(crate) async fn show(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Json<EnvelopeView>, Problem> {
+    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    Ok(Json(EnvelopeView::from(&envelope)))
+}

@@ -1,0 +1,46 @@
+//! The files of an envelope, for its sender.
+
+use crate::app::Shared;
+use crate::files;
+use crate::http::extract::SignedIn;
+use crate::problem::Problem;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use onesign_core::ids::EnvelopeId;
+use uuid::Uuid;
+
+/// The document that signers see.
+#[utoipa::path(get, path = "/v1/envelopes/{id}/document.pdf", params(("id" = Uuid, Path)),
+    responses((status = 200, content_type = "application/pdf"), (status = 404, body = Problem)))]
+pub(crate) async fn document(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    files::document(&app, &envelope).await
+}
+
+/// The sealed document.
+#[utoipa::path(get, path = "/v1/envelopes/{id}/sealed.pdf", params(("id" = Uuid, Path)),
+    responses((status = 200, content_type = "application/pdf"), (status = 404, body = Problem)))]
+pub(crate) async fn sealed(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    files::sealed(&app, &envelope).await
+}
+
+/// The machine-readable audit trail of the sealed document.
+#[utoipa::path(get, path = "/v1/envelopes/{id}/evidence.json", params(("id" = Uuid, Path)),
+    responses((status = 200, content_type = "application/json"), (status = 404, body = Problem)))]
+pub(crate) async fn evidence(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    files::evidence(&app, &envelope).await
+}

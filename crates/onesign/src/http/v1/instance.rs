@@ -1,0 +1,46 @@
+//! `/v1/instance`: what anybody may know about this instance.
+
+use crate::app::Shared;
+use crate::problem::Problem;
+use axum::Json;
+use axum::extract::State;
+use onesign_core::envelope::draft::LOCALES;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Limits of uploads.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Limits {
+    max_bytes: u64,
+    max_pages: u32,
+}
+
+/// This instance.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InstanceView {
+    name: String,
+    version: &'static str,
+    /// Whether the first visitor has still to set it up.
+    setup_required: bool,
+    /// `outbox` or `smtp`.
+    mail: &'static str,
+    /// The PAdES level new seals are meant to reach.
+    seal_level: &'static str,
+    limits: Limits,
+    locales: Vec<&'static str>,
+}
+
+/// What anybody may know about this instance.
+#[utoipa::path(get, path = "/v1/instance", responses((status = 200, body = InstanceView)))]
+pub(crate) async fn show(State(app): State<Shared>) -> Result<Json<InstanceView>, Problem> {
+    let instance = app.store.instance().await?;
+    Ok(Json(InstanceView {
+        setup_required: instance.is_none(),
+        name: instance.map_or_else(|| "OneSign".into(), |i| i.name),
+        version: env!("CARGO_PKG_VERSION"),
+        mail: if app.config.smtp.is_some() { "smtp" } else { "outbox" },
+        seal_level: if app.config.tsa_url.is_some() { "B-T" } else { "B-B" },
+        limits: Limits { max_bytes: app.config.max_bytes, max_pages: app.config.max_pages },
+        locales: LOCALES.to_vec(),
+    }))
+}

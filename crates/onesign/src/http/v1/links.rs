@@ -1,0 +1,165 @@
+//! `/v1/links/{selector}`: what a mailed link leads to.
+
+use super::signing::SigningView;
+use crate::app::{App, Shared};
+use crate::auth::browser_key::is_key;
+use crate::auth::cookie::CookieKind;
+use crate::clock::{moment, now_ms};
+use crate::http::extract::{From, Json};
+use crate::problem::Problem;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use onesign_core::audit::{from_base64url, hex, sha256};
+use onesign_core::decide::link::{SIGNING_SESSION_LIFE_MS, purpose_now};
+use onesign_core::envelope::Envelope;
+use onesign_core::envelope::recipient::LinkPurpose;
+use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::{Command, FieldError, Viewer};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+/// Mails with links a recipient gets in an hour.
+const MOST_MAILS: i64 = 3;
+/// Exchanges an address tries in an hour.
+const MOST_EXCHANGES: i64 = 120;
+
+/// Where a link stands.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LinkView {
+    /// `ready`, `used`, `dead` (a newer one exists or can be had) or `closed` (nothing more to do).
+    state: &'static str,
+    /// `sign` or `copy`, for links that are ready.
+    purpose: Option<&'static str>,
+    /// Whether a new link can be mailed.
+    renewable: bool,
+    instance_name: String,
+}
+
+/// Where a link stands. Says nothing about the envelope, changes nothing.
+#[utoipa::path(get, path = "/v1/links/{selector}", params(("selector" = String, Path)),
+    responses((status = 200, body = LinkView), (status = 404, body = Problem)))]
+pub(crate) async fn show(
+    State(app): State<Shared>,
+    Path(selector): Path<String>,
+) -> Result<axum::Json<LinkView>, Problem> {
+    let (envelope, recipient) = find(&app, &selector).await?;
+    let instance_name = app.instance_name().await?;
+    let recipient = envelope.recipient(recipient).ok_or_else(unknown)?;
+    let now = now_ms();
+    let due = purpose_now(&envelope, recipient, now);
+    let live = recipient.link.as_ref().filter(|link| link.selector == selector);
+    let state = match live {
+        _ if due.is_none() => "closed",
+        Some(link) if link.exchanged => "used",
+        Some(link) if now < link.expires_at_ms && due == Some(link.purpose) => "ready",
+        _ => "dead",
+    };
+    let purpose = due.filter(|_| state == "ready").map(purpose_name);
+    Ok(axum::Json(LinkView { state, purpose, renewable: due.is_some(), instance_name }))
+}
+
+pub(super) fn purpose_name(purpose: LinkPurpose) -> &'static str {
+    match purpose {
+        LinkPurpose::Sign => "sign",
+        LinkPurpose::Copy => "copy",
+    }
+}
+
+fn unknown() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "link_unknown",
+        "This link leads nowhere. Check that the whole address was copied from the mail.",
+    )
+}
+
+async fn find(app: &App, selector: &str) -> Result<(Envelope, RecipientId), Problem> {
+    let (envelope, recipient) = app.store.link(selector).await?.ok_or_else(unknown)?;
+    Ok((app.store.envelope(&Viewer::System, envelope).await?, recipient))
+}
+
+/// What the browser presents.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Exchange {
+    /// The part of the link after `#`.
+    secret: String,
+    /// SubjectPublicKeyInfo of a fresh P-256 key, DER in base64url.
+    public_key: String,
+}
+
+/// Turns a link into a signing session, once.
+#[utoipa::path(post, path = "/v1/links/{selector}/exchange", params(("selector" = String, Path)),
+    request_body = Exchange,
+    responses((status = 201, body = SigningView), (status = 404, body = Problem), (status = 410, body = Problem),
+        (status = 429, body = Problem)))]
+pub(crate) async fn exchange(
+    State(app): State<Shared>,
+    from: From,
+    Path(selector): Path<String>,
+    Json(body): Json<Exchange>,
+) -> Result<(StatusCode, HeaderMap, axum::Json<SigningView>), Problem> {
+    let tries = app.store.count(&format!("exchange/{}", from.0.ip), HOUR_MS, now_ms()).await?;
+    if tries > MOST_EXCHANGES && !from.is_loopback() {
+        return Err(Problem::too_many_requests());
+    }
+    let fault = |pointer: &str, detail: &str| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request", detail).pointing(vec![
+            FieldError { pointer: pointer.into(), code: "form", detail: detail.into() },
+        ])
+    };
+    let secret = from_base64url(&body.secret)
+        .filter(|bytes| bytes.len() == 32)
+        .ok_or_else(|| fault("/secret", "This is not the secret of a link."))?;
+    if !is_key(&body.public_key) {
+        return Err(fault("/public_key", "Give a P-256 public key."));
+    }
+    let (envelope, recipient) = find(&app, &selector).await?;
+    let session = app.cookies.issue(CookieKind::Signing, SIGNING_SESSION_LIFE_MS / 1000);
+    let command = Command::ExchangeLink {
+        envelope: envelope.id,
+        recipient,
+        selector,
+        secret_sha256: hex(&sha256(&[&secret])),
+        sid_sha256: session.sid_sha256,
+        session_key: body.public_key,
+    };
+    let receipt = app.store.execute(command, &from.visitor(), &moment()).await?;
+    let envelope = receipt.state.envelope().ok_or_else(unknown)?;
+    let view = SigningView::new(&app, envelope, recipient).await?;
+    let headers = super::sessions::cookie(&session.set_cookie)?;
+    Ok((StatusCode::CREATED, headers, axum::Json(view)))
+}
+
+/// The answer to a renewal: the same, whatever happened.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Accepted {}
+
+/// Mails a new link to the recorded mailbox, and only there.
+#[utoipa::path(post, path = "/v1/links/{selector}/renewal", params(("selector" = String, Path)),
+    responses((status = 202, body = Accepted), (status = 404, body = Problem), (status = 429, body = Problem)))]
+pub(crate) async fn renew(
+    State(app): State<Shared>,
+    from: From,
+    Path(selector): Path<String>,
+) -> Result<(StatusCode, axum::Json<Accepted>), Problem> {
+    let (envelope, recipient) = find(&app, &selector).await?;
+    check_mail_rate(&app, envelope.id, recipient).await?;
+    let command = Command::RequestLink { envelope: envelope.id, recipient };
+    app.store.execute(command, &from.visitor(), &moment()).await?;
+    Ok((StatusCode::ACCEPTED, axum::Json(Accepted {})))
+}
+
+/// Three mails an hour to one mailbox are enough.
+pub(super) async fn check_mail_rate(
+    app: &App,
+    envelope: EnvelopeId,
+    recipient: RecipientId,
+) -> Result<(), Problem> {
+    let key = format!("link-mail/{envelope}/{recipient}");
+    if app.store.count(&key, HOUR_MS, now_ms()).await? > MOST_MAILS {
+        return Err(Problem::too_many_requests());
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! `/v1/me`: the signed-in account.
+
+use super::views::Me;
+use crate::http::extract::SignedIn;
+use crate::problem::Problem;
+use axum::Json;
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/v1/me",
+    responses((status = 200, body = Me), (status = 401, body = Problem)))]
+pub(crate) async fn show(me: SignedIn) -> Json<Me> {
+    Json(Me::from(&me.account))
+}

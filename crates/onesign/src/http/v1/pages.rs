@@ -1,0 +1,38 @@
+//! `/v1/envelopes/{id}/pages/{page}`: pages as pictures and as text, for the sender.
+
+use crate::app::Shared;
+use crate::http::extract::SignedIn;
+use crate::pages::{self, PageQuery, TextView};
+use crate::problem::Problem;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use onesign_core::ids::EnvelopeId;
+use uuid::Uuid;
+
+/// A page as a picture.
+#[utoipa::path(get, path = "/v1/envelopes/{id}/pages/{page}",
+    params(("id" = Uuid, Path), ("page" = u32, Path), PageQuery),
+    responses((status = 200, content_type = "image/png"), (status = 404, body = Problem)))]
+pub(crate) async fn image(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Path((id, page)): Path<(Uuid, u32)>,
+    Query(query): Query<PageQuery>,
+) -> Result<Response, Problem> {
+    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    pages::image(&app, &envelope, page, query.width).await
+}
+
+/// The text of a page with its places.
+#[utoipa::path(get, path = "/v1/envelopes/{id}/pages/{page}/text",
+    params(("id" = Uuid, Path), ("page" = u32, Path)),
+    responses((status = 200, body = TextView), (status = 404, body = Problem)))]
+pub(crate) async fn text(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Path((id, page)): Path<(Uuid, u32)>,
+) -> Result<Json<TextView>, Problem> {
+    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    pages::text(&app, &envelope, page).await.map(Json)
+}

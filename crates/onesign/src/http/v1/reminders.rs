@@ -1,0 +1,30 @@
+//! `/v1/envelopes/{id}/recipients/{recipient}/reminders`: a new link is mailed.
+
+use super::envelopes::shown;
+use super::views::EnvelopeView;
+use crate::app::Shared;
+use crate::clock::moment;
+use crate::http::extract::SignedIn;
+use crate::http::v1::links::check_mail_rate;
+use crate::problem::Problem;
+use axum::Json;
+use axum::extract::{Path, State};
+use onesign_core::Command;
+use onesign_core::ids::{EnvelopeId, RecipientId};
+use uuid::Uuid;
+
+/// Mails a new link to a recipient whose turn it is, or to anybody once the envelope is sealed.
+#[utoipa::path(post, path = "/v1/envelopes/{id}/recipients/{recipient}/reminders",
+    params(("id" = Uuid, Path), ("recipient" = Uuid, Path)),
+    responses((status = 200, body = EnvelopeView), (status = 409, body = Problem), (status = 429, body = Problem)))]
+pub(crate) async fn create(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Path((id, recipient)): Path<(Uuid, Uuid)>,
+) -> Result<Json<EnvelopeView>, Problem> {
+    let (envelope, recipient) = (EnvelopeId(id), RecipientId(recipient));
+    app.store.envelope(&me.viewer(), envelope).await?;
+    check_mail_rate(&app, envelope, recipient).await?;
+    let command = Command::RemindRecipient { envelope, recipient };
+    shown(&app.store.execute(command, &me.actor(), &moment()).await?)
+}

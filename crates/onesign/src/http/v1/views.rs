@@ -1,0 +1,376 @@
+//! What resources look like over the wire. Each audience has its own views: nothing that one recipient may not
+//! know about another can slip into an answer.
+
+use super::time;
+use onesign_core::envelope::draft::{Draft, DraftRecipient};
+use onesign_core::envelope::field::{Field, FieldKind, Rect};
+use onesign_core::envelope::recipient::{Recipient, RecipientRole};
+use onesign_core::envelope::{Detected, Envelope, PageSize};
+use onesign_core::identity::account::Account;
+use onesign_core::ids::{FieldId, RecipientId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The signed-in account.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Me {
+    id: Uuid,
+    name: String,
+    email: String,
+    role: &'static str,
+}
+
+impl From<&Account> for Me {
+    fn from(account: &Account) -> Self {
+        Self {
+            id: account.id.0,
+            name: account.name.clone(),
+            email: account.email.clone(),
+            role: account.role.as_str(),
+        }
+    }
+}
+
+/// A rectangle in millipoints from the top left corner of the page as displayed.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RectView {
+    pub(crate) x: i64,
+    pub(crate) y: i64,
+    pub(crate) w: i64,
+    pub(crate) h: i64,
+}
+
+impl From<Rect> for RectView {
+    fn from(r: Rect) -> Self {
+        Self { x: r.x, y: r.y, w: r.w, h: r.h }
+    }
+}
+
+/// Size of a page as displayed, in millipoints.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub(crate) struct PageView {
+    w: i64,
+    h: i64,
+}
+
+impl From<&PageSize> for PageView {
+    fn from(page: &PageSize) -> Self {
+        Self { w: page.w, h: page.h }
+    }
+}
+
+/// What a recipient is asked to do.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RoleView {
+    Signer,
+    Copy,
+}
+
+/// What goes into a field.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum KindView {
+    Signature,
+    Initials,
+    FullName,
+    Text,
+    Date,
+    Checkbox,
+}
+
+impl From<RecipientRole> for RoleView {
+    fn from(role: RecipientRole) -> Self {
+        match role {
+            RecipientRole::Signer => Self::Signer,
+            RecipientRole::Copy => Self::Copy,
+        }
+    }
+}
+
+impl From<FieldKind> for KindView {
+    fn from(kind: FieldKind) -> Self {
+        match kind {
+            FieldKind::Signature => Self::Signature,
+            FieldKind::Initials => Self::Initials,
+            FieldKind::FullName => Self::FullName,
+            FieldKind::Text => Self::Text,
+            FieldKind::Date => Self::Date,
+            FieldKind::Checkbox => Self::Checkbox,
+        }
+    }
+}
+
+impl From<KindView> for FieldKind {
+    fn from(kind: KindView) -> Self {
+        match kind {
+            KindView::Signature => Self::Signature,
+            KindView::Initials => Self::Initials,
+            KindView::FullName => Self::FullName,
+            KindView::Text => Self::Text,
+            KindView::Date => Self::Date,
+            KindView::Checkbox => Self::Checkbox,
+        }
+    }
+}
+
+/// A recipient as drafted.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DraftRecipientView {
+    id: Uuid,
+    name: String,
+    email: String,
+    role: RoleView,
+    step: i64,
+}
+
+/// A field of a recipient.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FieldView {
+    pub(crate) id: Uuid,
+    recipient: Uuid,
+    pub(crate) kind: KindView,
+    pub(crate) page: i64,
+    pub(crate) rect: RectView,
+    required: bool,
+    label: String,
+}
+
+impl From<&Field> for FieldView {
+    fn from(field: &Field) -> Self {
+        Self {
+            id: field.id.0,
+            recipient: field.recipient.0,
+            kind: field.kind.into(),
+            page: field.page,
+            rect: field.rect.into(),
+            required: field.required,
+            label: field.label.clone(),
+        }
+    }
+}
+
+/// Everything that can change before an envelope is sent.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DraftView {
+    title: String,
+    message: String,
+    locale: String,
+    expires_in_days: i64,
+    recipients: Vec<DraftRecipientView>,
+    fields: Vec<FieldView>,
+}
+
+impl From<DraftView> for Draft {
+    fn from(view: DraftView) -> Self {
+        let recipient = |r: DraftRecipientView| DraftRecipient {
+            id: RecipientId(r.id),
+            name: r.name,
+            email: r.email,
+            role: match r.role {
+                RoleView::Signer => RecipientRole::Signer,
+                RoleView::Copy => RecipientRole::Copy,
+            },
+            step: r.step,
+        };
+        let field = |f: FieldView| Field {
+            id: FieldId(f.id),
+            recipient: RecipientId(f.recipient),
+            kind: f.kind.into(),
+            page: f.page,
+            rect: Rect { x: f.rect.x, y: f.rect.y, w: f.rect.w, h: f.rect.h },
+            required: f.required,
+            label: f.label,
+        };
+        Self {
+            title: view.title,
+            message: view.message,
+            locale: view.locale,
+            expires_in_days: view.expires_in_days,
+            recipients: view.recipients.into_iter().map(recipient).collect(),
+            fields: view.fields.into_iter().map(field).collect(),
+        }
+    }
+}
+
+/// A recipient and how far they have come, for the sender.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RecipientView {
+    id: Uuid,
+    name: String,
+    email: String,
+    role: RoleView,
+    step: i64,
+    status: &'static str,
+    signed_at: Option<String>,
+    reason: Option<String>,
+}
+
+impl From<&Recipient> for RecipientView {
+    fn from(recipient: &Recipient) -> Self {
+        Self {
+            id: recipient.id.0,
+            name: recipient.name.clone(),
+            email: recipient.email.clone(),
+            role: recipient.role.into(),
+            step: recipient.step,
+            status: recipient.status.as_str(),
+            signed_at: recipient.signed_at_ms.map(time),
+            reason: recipient.reason.clone(),
+        }
+    }
+}
+
+/// Something that intake took out of the upload.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RemovalView {
+    kind: String,
+    count: i64,
+}
+
+/// A form field that was found in the upload.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DetectedView {
+    kind: String,
+    page: i64,
+    rect: RectView,
+    name: String,
+    required: bool,
+}
+
+impl From<&Detected> for DetectedView {
+    fn from(found: &Detected) -> Self {
+        Self {
+            kind: found.kind.clone(),
+            page: found.page,
+            rect: found.rect.into(),
+            name: found.name.clone(),
+            required: found.required,
+        }
+    }
+}
+
+/// The document of an envelope.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DocumentView {
+    received_sha256: String,
+    normalised_sha256: String,
+    bytes: i64,
+    pages: Vec<PageView>,
+    removed: Vec<RemovalView>,
+    warnings: Vec<String>,
+    detected: Vec<DetectedView>,
+}
+
+/// An envelope, for its sender.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EnvelopeView {
+    id: Uuid,
+    status: &'static str,
+    title: String,
+    message: String,
+    locale: String,
+    expires_in_days: i64,
+    filename: String,
+    sender_name: String,
+    created_at: String,
+    updated_at: String,
+    sent_at: Option<String>,
+    expires_at: Option<String>,
+    completed_at: Option<String>,
+    sealed_at: Option<String>,
+    seal_level: Option<String>,
+    sealed_sha256: Option<String>,
+    void_reason: Option<String>,
+    document: DocumentView,
+    recipients: Vec<RecipientView>,
+    fields: Vec<FieldView>,
+}
+
+impl From<&Envelope> for EnvelopeView {
+    fn from(envelope: &Envelope) -> Self {
+        let document = &envelope.document;
+        let seal = envelope.seal.as_ref();
+        Self {
+            id: envelope.id.0,
+            status: envelope.status.as_str(),
+            title: envelope.title.clone(),
+            message: envelope.message.clone(),
+            locale: envelope.locale.clone(),
+            expires_in_days: envelope.expires_in_days,
+            filename: document.filename.clone(),
+            sender_name: envelope.sender.name.clone(),
+            created_at: time(envelope.created_at_ms),
+            updated_at: time(envelope.updated_at_ms),
+            sent_at: envelope.sent_at_ms.map(time),
+            expires_at: envelope.expires_at_ms.map(time),
+            completed_at: envelope.completed_at_ms.map(time),
+            sealed_at: seal.map(|s| time(s.at_ms)),
+            seal_level: seal.map(|s| s.level.clone()),
+            sealed_sha256: seal.map(|s| s.pdf_sha256.clone()),
+            void_reason: envelope.void_reason.clone(),
+            document: DocumentView {
+                received_sha256: document.received_sha256.clone(),
+                normalised_sha256: document.normalised_sha256.clone(),
+                bytes: document.normalised_bytes,
+                pages: document.pages.iter().map(PageView::from).collect(),
+                removed: document
+                    .removed
+                    .iter()
+                    .map(|r| RemovalView { kind: r.kind.clone(), count: r.count })
+                    .collect(),
+                warnings: document.warnings.clone(),
+                detected: document.detected.iter().map(DetectedView::from).collect(),
+            },
+            recipients: envelope.recipients.iter().map(RecipientView::from).collect(),
+            fields: envelope.fields.iter().map(FieldView::from).collect(),
+        }
+    }
+}
+
+/// A recipient in a list of envelopes.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SummaryRecipient {
+    name: String,
+    status: &'static str,
+    role: RoleView,
+}
+
+/// An envelope in a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EnvelopeSummary {
+    id: Uuid,
+    status: &'static str,
+    title: String,
+    recipients: Vec<SummaryRecipient>,
+    created_at: String,
+    updated_at: String,
+    expires_at: Option<String>,
+}
+
+impl From<&Envelope> for EnvelopeSummary {
+    fn from(envelope: &Envelope) -> Self {
+        Self {
+            id: envelope.id.0,
+            status: envelope.status.as_str(),
+            title: envelope.title.clone(),
+            recipients: envelope
+                .recipients
+                .iter()
+                .map(|r| SummaryRecipient {
+                    name: r.name.clone(),
+                    status: r.status.as_str(),
+                    role: r.role.into(),
+                })
+                .collect(),
+            created_at: time(envelope.created_at_ms),
+            updated_at: time(envelope.updated_at_ms),
+            expires_at: envelope.expires_at_ms.map(time),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `/v1/envelopes/{id}/voiding`: the sender withdraws an envelope.
+
+use super::envelopes::shown;
+use super::views::EnvelopeView;
+use crate::app::Shared;
+use crate::clock::moment;
+use crate::http::extract::{Json, SignedIn};
+use crate::problem::Problem;
+use axum::extract::{Path, State};
+use onesign_core::Command;
+use onesign_core::ids::EnvelopeId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Why an envelope is withdrawn.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Voiding {
+    /// Everybody who was asked reads this.
+    reason: String,
+}
+
+/// Withdraws a draft or a sent envelope. Everybody who was asked is told.
+#[utoipa::path(post, path = "/v1/envelopes/{id}/voiding", params(("id" = Uuid, Path)), request_body = Voiding,
+    responses((status = 200, body = EnvelopeView), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn create(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+    Json(body): Json<Voiding>,
+) -> Result<axum::Json<EnvelopeView>, Problem> {
+    let command = Command::VoidEnvelope { envelope: EnvelopeId(id), reason: body.reason };
+    shown(&app.store.execute(command, &me.actor(), &moment()).await?)
+}

@@ -1,0 +1,21 @@
+//! Ends envelopes whose time is over.
+
+use super::{Failed, system};
+use crate::app::App;
+use crate::clock::{moment, now_ms};
+use onesign_core::{Command, Viewer};
+
+/// How many envelopes one run ends; the next minute takes the next ones.
+const MOST: u64 = 500;
+
+/// Ends every overdue envelope. One that was signed or voided meanwhile is left alone.
+pub(super) async fn run(app: &App) -> Result<(), Failed> {
+    for envelope in app.store.overdue(&Viewer::System, now_ms(), MOST).await? {
+        let command = Command::ExpireEnvelope { envelope };
+        match app.store.execute(command, &system("expire"), &moment()).await {
+            Err(error) if error.refusal().is_some() => {}
+            other => drop(other?),
+        }
+    }
+    Ok(())
+}

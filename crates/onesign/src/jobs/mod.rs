@@ -1,0 +1,163 @@
+//! Jobs: what follows from a decision, done after the commit. Each is idempotent and ends in a command or a mail.
+
+mod expire;
+mod mail_link;
+mod mail_notice;
+mod seal;
+mod sweep;
+mod tell_sender;
+
+use crate::app::{App, Shared};
+use crate::clock::now_ms;
+use crate::delivery::Undelivered;
+use crate::problem::Problem;
+use onesign_core::envelope::Envelope;
+use onesign_core::envelope::recipient::Recipient;
+use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::{Actor, Viewer};
+use onesign_store::Error as StoreError;
+use onesign_store::queue::Lease;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+/// How many jobs run at a time.
+const AT_ONCE: usize = 4;
+/// How long a job may take before another worker may take it over.
+const LEASE: Duration = Duration::from_secs(120);
+/// How often the clock's jobs are looked at.
+const MINUTE_MS: i64 = 60 * 1000;
+
+/// Why a job has to be tried again, as a stable code.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Failed(pub(crate) String);
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Self {
+        tracing::warn!(%error, "a job met an error of the vault");
+        Self(error.refusal().map_or("store", |r| r.code).to_owned())
+    }
+}
+
+impl From<Problem> for Failed {
+    fn from(problem: Problem) -> Self {
+        Self(problem.code)
+    }
+}
+
+impl From<Undelivered> for Failed {
+    fn from(error: Undelivered) -> Self {
+        tracing::warn!(%error, "a mail could not be delivered");
+        Self("mail".into())
+    }
+}
+
+/// What jobs about envelopes need to know.
+#[derive(Deserialize)]
+struct Payload {
+    envelope: EnvelopeId,
+    recipient: Option<RecipientId>,
+    #[serde(default)]
+    about: String,
+}
+
+impl Payload {
+    fn of(lease: &Lease) -> Result<Self, Failed> {
+        serde_json::from_value(lease.payload.clone()).map_err(|_| Failed("payload".into()))
+    }
+
+    async fn envelope(&self, app: &App) -> Result<Envelope, Failed> {
+        Ok(app.store.envelope(&Viewer::System, self.envelope).await?)
+    }
+
+    fn recipient<'e>(&self, envelope: &'e Envelope) -> Result<&'e Recipient, Failed> {
+        self.recipient
+            .and_then(|id| envelope.recipient(id))
+            .ok_or_else(|| Failed("payload".into()))
+    }
+}
+
+fn system(job: &'static str) -> Actor {
+    Actor::System { job }
+}
+
+/// Works through the queue until told to stop; jobs under way are finished.
+pub(crate) async fn run(app: Shared, stop: CancellationToken) {
+    let slots = Arc::new(Semaphore::new(AT_ONCE));
+    while !stop.is_cancelled() {
+        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
+        tick(&app).await;
+        let free = u32::try_from(slots.available_permits() + 1).unwrap_or(1);
+        match app.store.claim(free, LEASE).await {
+            Ok(leases) if leases.is_empty() => {
+                drop(slot);
+                tokio::select! {
+                    () = app.store.wait() => {}
+                    () = stop.cancelled() => {}
+                }
+            }
+            Ok(leases) => {
+                drop(slot);
+                for lease in leases {
+                    let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
+                    let app = Arc::clone(&app);
+                    tokio::spawn(async move {
+                        work(&app, lease).await;
+                        drop(slot);
+                    });
+                }
+            }
+            Err(error) => {
+                drop(slot);
+                tracing::error!(%error, "the queue can't be read");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
+    }
+    let _ = slots.acquire_many(AT_ONCE as u32).await;
+}
+
+/// Queues the jobs of the clock, once a minute for all nodes together.
+async fn tick(app: &App) {
+    let minute = now_ms() / MINUTE_MS;
+    if app.last_tick.swap(minute, std::sync::atomic::Ordering::Relaxed) == minute {
+        return;
+    }
+    for (kind, every) in [("expire", 1), ("sweep", 60)] {
+        if minute % every == 0
+            && let Err(error) = app.store.cron(kind, &minute.to_string()).await
+        {
+            tracing::error!(%error, kind, "a job of the clock could not be queued");
+        }
+    }
+}
+
+async fn work(app: &Shared, lease: Lease) {
+    let done = match lease.kind.as_str() {
+        "mail_link" => mail_link::run(app, &lease).await,
+        "mail_notice" => mail_notice::run(app, &lease).await,
+        "tell_sender" => tell_sender::run(app, &lease).await,
+        "seal" => seal::run(app, &lease).await,
+        "expire" => expire::run(app).await,
+        "sweep" => sweep::run(app).await,
+        _ => Err(Failed("unknown_job".into())),
+    };
+    let settled = match done {
+        Ok(()) => app.store.complete(&lease).await,
+        Err(Failed(code)) => {
+            tracing::warn!(job = lease.kind, attempt = lease.attempt, code, "a job failed");
+            app.store.fail(&lease, &code, now_ms() + backoff_ms(lease.attempt)).await
+        }
+    };
+    if let Err(error) = settled {
+        tracing::warn!(%error, job = lease.kind, "a job could not be settled");
+    }
+}
+
+/// One second, doubled each time, five minutes at most.
+fn backoff_ms(attempt: i32) -> i64 {
+    1_000 * (1 << attempt.clamp(1, 9).saturating_sub(1)).min(300)
+}

@@ -1,0 +1,20 @@
+//! Tells the sender how an envelope ended.
+
+use super::{Failed, Payload};
+use crate::app::App;
+use crate::mail::About;
+use onesign_store::queue::Lease;
+
+/// Mails the news with the address of the envelope's page.
+pub(super) async fn run(app: &App, lease: &Lease) -> Result<(), Failed> {
+    let payload = Payload::of(lease)?;
+    let envelope = payload.envelope(app).await?;
+    let about = match payload.about.as_str() {
+        "sealed" => About::SenderSealed,
+        "declined" => About::SenderDeclined,
+        _ => About::SenderExpired,
+    };
+    let link = format!("{}/envelopes/{}", app.config.origin(), envelope.id);
+    app.deliver(&envelope, None, about, Some(link)).await?;
+    Ok(())
+}

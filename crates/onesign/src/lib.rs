@@ -1,0 +1,24 @@
+//! OneSign: a self-hostable e-signature server. This crate is the house: it wires the law, the vault, the press
+//! and the seal to HTTP, mail and the command line.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+
+mod app;
+mod auth;
+pub mod cli;
+pub mod client;
+mod clock;
+pub mod config;
+mod delivery;
+mod files;
+mod http;
+mod jobs;
+mod mail;
+mod pages;
+mod problem;
+mod seal;
+mod server;
+mod text;
+mod upload;
+mod verify;
+mod worker;

@@ -1,0 +1,160 @@
+//! Problems: what a request is answered when it can't be done (RFC 9457). The one place where errors of all
+//! layers become status codes.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use onesign_core::{FieldError, Refusal};
+use onesign_store::Error as StoreError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A problem, as it goes over the wire.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// Always `about:blank`: the code tells problems apart.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The status in words.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// Stable machine code.
+    pub(crate) code: String,
+    /// What happened and what to do next.
+    detail: String,
+    /// The places in the request that are at fault.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Fault>,
+}
+
+/// One place in the request that is at fault.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Fault {
+    /// JSON pointer into the request.
+    pointer: String,
+    /// Stable machine code.
+    code: String,
+    /// What to do about it.
+    detail: String,
+}
+
+impl From<FieldError> for Fault {
+    fn from(error: FieldError) -> Self {
+        Self { pointer: error.pointer, code: error.code.into(), detail: error.detail }
+    }
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or("Problem").into(),
+            status: status.as_u16(),
+            code: code.into(),
+            detail: detail.into(),
+            errors: Vec::new(),
+        }
+    }
+
+    pub(crate) fn pointing(mut self, errors: Vec<FieldError>) -> Self {
+        self.errors = errors.into_iter().map(Fault::from).collect();
+        self
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here that you may see.")
+    }
+
+    pub(crate) fn not_signed_in() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "Sign in to go on.")
+    }
+
+    pub(crate) fn no_signing_session() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "no_signing_session",
+            "This signing session has ended. Open your newest link, or have a new one mailed to you.",
+        )
+    }
+
+    pub(crate) fn too_many_requests() -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many_requests",
+            "That was tried too often. Wait a few minutes and try again.",
+        )
+    }
+
+    /// Something failed that the person can't help. What it was goes to the log, not over the wire.
+    pub(crate) fn internal(error: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%error, "request failed");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal_error",
+            "Something went wrong here. Nothing was changed; please try again.",
+        )
+    }
+}
+
+/// The status of a refusal by its code.
+fn status_of(code: &str) -> StatusCode {
+    match code {
+        "not_found" => StatusCode::NOT_FOUND,
+        "forbidden" => StatusCode::FORBIDDEN,
+        "no_signing_session" => StatusCode::UNAUTHORIZED,
+        "invalid_request" | "invalid_draft" | "not_ready" | "values_refused"
+        | "values_incomplete" => StatusCode::UNPROCESSABLE_ENTITY,
+        "link_dead" | "link_used" | "link_forged" => StatusCode::GONE,
+        _ => StatusCode::CONFLICT,
+    }
+}
+
+impl From<&Refusal> for Problem {
+    fn from(refusal: &Refusal) -> Self {
+        Self::new(status_of(refusal.code), refusal.code, refusal.detail.clone())
+            .pointing(refusal.errors.clone())
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::Refused(refusal) => Self::from(&**refusal),
+            StoreError::NotFound => Self::not_found(),
+            StoreError::Taken(_) => {
+                Self::new(StatusCode::CONFLICT, "already_exists", "This exists already.")
+            }
+            error if error.is_passing() => {
+                tracing::warn!(%error, "the database is busy");
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "busy",
+                    "The service is busy. Nothing was changed; please try again.",
+                )
+            }
+            error => Self::internal(error),
+        }
+    }
+}
+
+impl From<onesign_store::blobs::BlobError> for Problem {
+    fn from(error: onesign_store::blobs::BlobError) -> Self {
+        match error {
+            onesign_store::blobs::BlobError::NotFound => Self::not_found(),
+            error => Self::internal(&error),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self)).into_response();
+        response.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        response
+    }
+}

@@ -1,0 +1,189 @@
+//! `onesign-evidence.json`: the machine-readable trail inside every sealed document. It holds the chain of facts,
+//! what opens their commitments, and all that is needed to make the seal's revision again, byte for byte.
+
+use crate::files::EVIDENCE;
+use crate::text::Disclosure;
+use onesign_core::audit::canonical::{self, NotCanonical};
+use onesign_core::audit::chain::{self, Broken, Chain, Disclosed};
+use onesign_core::audit::{base64url, digest_from_base64url};
+use onesign_pdf::read::Document;
+use onesign_store::StoredFact;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Name and version of the format.
+pub(crate) const FORMAT: &str = "onesign-evidence/1";
+/// Largest evidence that is read back, in bytes.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// Facts of the time before sending: they stand in the chain, but what the sender tried and changed while
+/// preparing is nobody else's business.
+const PRIVATE_FACTS: [&str; 3] = ["envelope.revised", "recipient.named", "values.saved"];
+/// Values that would help an attacker more than a reader.
+const PRIVATE_VALUES: [&str; 1] = ["sid_sha256"];
+
+/// The whole evidence. Its canonical JSON is the attachment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Evidence {
+    pub(crate) format: String,
+    /// What made the revision: another version may print the same facts differently.
+    pub(crate) composer: String,
+    /// Digest of the newest fact, base64url.
+    pub(crate) head: String,
+    /// The facts as chained.
+    pub(crate) facts: Vec<Value>,
+    /// What opens them.
+    pub(crate) opened: Vec<Opened>,
+    /// The disclosures that were agreed to.
+    pub(crate) disclosures: Vec<DisclosureText>,
+    /// What stands in the signature dictionary.
+    pub(crate) sealing: Sealing,
+}
+
+/// An opened value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Opened {
+    pub(crate) seq: i64,
+    pub(crate) name: String,
+    pub(crate) salt: String,
+    pub(crate) value: Value,
+}
+
+/// A disclosure as it was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DisclosureText {
+    pub(crate) version: i64,
+    pub(crate) locale: String,
+    pub(crate) sha256: String,
+    pub(crate) summary: String,
+    pub(crate) text: String,
+}
+
+/// What the seal says about itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sealing {
+    /// Unix seconds of `/M`.
+    pub(crate) at: i64,
+    /// `/Name`.
+    pub(crate) name: String,
+    /// `/Reason`.
+    pub(crate) reason: String,
+    /// Language of the trail pages.
+    pub(crate) locale: String,
+    /// Bytes reserved for the signature.
+    pub(crate) contents_size: i64,
+}
+
+/// Why evidence can't be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum EvidenceError {
+    /// It is not the one canonical spelling of evidence.
+    #[error("the evidence is not in canonical form: {0}")]
+    Form(#[from] NotCanonical),
+    /// It lacks members or has others.
+    #[error("the evidence does not have the members it should have")]
+    Members,
+    /// Its chain is broken.
+    #[error(transparent)]
+    Broken(#[from] Broken),
+    /// Its chain has another head than it says.
+    #[error("the chain does not end at the head that the evidence names")]
+    Head,
+    /// A salt is malformed or a value opened twice.
+    #[error("an opened value is malformed or repeated")]
+    Opened,
+}
+
+impl Evidence {
+    /// Gathers the evidence of a chain of facts.
+    pub(crate) fn gather(
+        facts: &[StoredFact],
+        composer: String,
+        disclosures: &[Disclosure],
+        sealing: Sealing,
+    ) -> Result<Self, EvidenceError> {
+        let mut opened = Vec::new();
+        let mut agreed = BTreeSet::new();
+        for fact in facts {
+            if PRIVATE_FACTS.contains(&fact.kind.as_str()) {
+                continue;
+            }
+            for opening in &fact.openings {
+                if PRIVATE_VALUES.contains(&opening.name.as_str()) {
+                    continue;
+                }
+                if opening.name == "consent_sha256" {
+                    agreed.extend(opening.value.as_str().map(str::to_owned));
+                }
+                opened.push(Opened {
+                    seq: fact.seq as i64,
+                    name: opening.name.clone(),
+                    salt: base64url(&opening.salt),
+                    value: opening.value.clone(),
+                });
+            }
+        }
+        opened.sort_by(|a, b| (a.seq, &a.name).cmp(&(b.seq, &b.name)));
+        let entries = facts.iter().map(|f| canonical::parse(&f.canonical));
+        Ok(Self {
+            format: FORMAT.into(),
+            composer,
+            head: facts.last().map(|f| base64url(&f.digest)).unwrap_or_default(),
+            facts: entries.collect::<Result<_, _>>()?,
+            opened,
+            disclosures: disclosures
+                .iter()
+                .filter(|d| agreed.contains(&d.sha256))
+                .map(|d| DisclosureText {
+                    version: d.version,
+                    locale: d.locale.clone(),
+                    sha256: d.sha256.clone(),
+                    summary: d.summary.clone(),
+                    text: d.text.clone(),
+                })
+                .collect(),
+            sealing,
+        })
+    }
+
+    /// The canonical bytes: what is attached.
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, EvidenceError> {
+        Ok(canonical::of(self)?)
+    }
+
+    /// Reads evidence back, strictly.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, EvidenceError> {
+        let value = canonical::parse(bytes)?;
+        let evidence: Self = serde_json::from_value(value).map_err(|_| EvidenceError::Members)?;
+        if evidence.format == FORMAT { Ok(evidence) } else { Err(EvidenceError::Members) }
+    }
+
+    /// Checks the chain and opens what is disclosed.
+    pub(crate) fn chain(&self) -> Result<Chain, EvidenceError> {
+        let entries =
+            self.facts.iter().map(canonical::to_vec).collect::<Result<Vec<_>, NotCanonical>>()?;
+        let mut by_seq: BTreeMap<u64, BTreeMap<String, Disclosed>> = BTreeMap::new();
+        for opened in &self.opened {
+            let seq = u64::try_from(opened.seq).map_err(|_| EvidenceError::Opened)?;
+            let salt = digest_from_base64url(&opened.salt).ok_or(EvidenceError::Opened)?;
+            let value = Disclosed { salt, value: opened.value.clone() };
+            let earlier = by_seq.entry(seq).or_default().insert(opened.name.clone(), value);
+            if earlier.is_some() || seq >= entries.len() as u64 {
+                return Err(EvidenceError::Opened);
+            }
+        }
+        let chain = chain::check(&entries, |seq| by_seq.get(&seq).cloned().unwrap_or_default())?;
+        if base64url(&chain.head) == self.head { Ok(chain) } else { Err(EvidenceError::Head) }
+    }
+}
+
+/// The evidence attached to a sealed document, if there is any.
+pub(crate) fn attached(pdf: &[u8]) -> Option<Vec<u8>> {
+    let document = Document::parse(pdf).ok()?;
+    document.attachment(EVIDENCE, MOST_BYTES).ok().flatten()
+}

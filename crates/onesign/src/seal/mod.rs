@@ -1,0 +1,8 @@
+//! The seal: evidence is gathered, stamped and printed onto the document, and signed, all in one revision.
+
+pub(crate) mod authority;
+pub(crate) mod evidence;
+pub(crate) mod revision;
+pub(crate) mod stamps;
+pub(crate) mod timestamp;
+pub(crate) mod trail;

@@ -1,0 +1,188 @@
+//! Uploads: from bytes to a document that has been checked, rebuilt and stored.
+
+use crate::app::App;
+use crate::problem::Problem;
+use crate::worker::PressError;
+use axum::http::{HeaderValue, StatusCode};
+use bytes::Bytes;
+use onesign_core::FieldError;
+use onesign_core::audit::{from_base64url, hex};
+use onesign_core::command::Upload;
+use onesign_core::envelope::draft::Draft;
+use onesign_core::envelope::field::Rect;
+use onesign_core::envelope::{Detected, PageSize, Removal};
+use onesign_core::ids::EnvelopeId;
+use onesign_store::BlobName;
+
+/// The answer to an upload that is too large.
+pub(crate) fn too_large(app: &App) -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "too_large",
+        format!(
+            "The file is larger than the {} MB that are allowed here. Make it smaller and try again.",
+            app.config.max_bytes / (1024 * 1024)
+        ),
+    )
+}
+
+/// The password of a protected PDF, from its header.
+pub(crate) fn password(header: Option<&HeaderValue>) -> Result<Option<String>, Problem> {
+    let Some(header) = header else { return Ok(None) };
+    header
+        .to_str()
+        .ok()
+        .and_then(from_base64url)
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .map(Some)
+        .ok_or_else(|| {
+            Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "wrong_password",
+                "Give the password as base64url of its UTF-8 bytes.",
+            )
+        })
+}
+
+/// A title to begin with: the name of the file without its ending.
+pub(crate) fn title_of(filename: &str) -> String {
+    let name = filename.rsplit(['/', '\\']).next().unwrap_or(filename);
+    let stem = match name.len().checked_sub(4).and_then(|n| name.split_at_checked(n)) {
+        Some((stem, end)) if end.eq_ignore_ascii_case(".pdf") => stem,
+        _ => name,
+    };
+    stem.replace('_', " ")
+}
+
+/// Name of a file of an envelope in the blob store.
+pub(crate) fn blob(envelope: EnvelopeId, file: &str) -> Result<BlobName, Problem> {
+    format!("envelopes/{envelope}/{file}").parse().map_err(Problem::from)
+}
+
+/// Checks and rebuilds an upload in the jailed worker, and stores both versions.
+pub(crate) async fn take_in(
+    app: &App,
+    envelope: EnvelopeId,
+    filename: &str,
+    body: Bytes,
+    password: Option<String>,
+) -> Result<Upload, Problem> {
+    let received = body.clone();
+    let intake = app
+        .press
+        .intake(body, password, app.limits())
+        .await
+        .map_err(|e| refused(app, &e))?;
+    let blobs = app.store.blobs();
+    let normalised_bytes = intake.normalised.len() as i64;
+    let stored = blobs.put(&blob(envelope, "received")?, received).await?;
+    let normalised =
+        blobs.put(&blob(envelope, "normalised")?, Bytes::from(intake.normalised)).await?;
+    Ok(Upload {
+        filename: filename.to_owned(),
+        received_sha256: hex(&stored.sha256),
+        received_bytes: stored.bytes as i64,
+        normalised_sha256: hex(&normalised.sha256),
+        normalised_bytes,
+        pages: intake.pages.iter().map(|p| PageSize { w: p.w, h: p.h }).collect(),
+        removed: intake
+            .removed
+            .into_iter()
+            .map(|r| Removal { kind: r.kind, count: i64::from(r.count) })
+            .collect(),
+        warnings: intake.warnings,
+        detected: intake
+            .detected
+            .into_iter()
+            .map(|d| Detected {
+                kind: d.kind,
+                page: i64::from(d.page),
+                rect: Rect { x: d.rect.x, y: d.rect.y, w: d.rect.w, h: d.rect.h },
+                name: d.name,
+                required: d.required,
+            })
+            .collect(),
+    })
+}
+
+/// What a refusal of the press means to the person who uploaded.
+fn refused(app: &App, error: &PressError) -> Problem {
+    let unprocessable = |detail: &str| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.code, detail)
+    };
+    match error.code {
+        "too_large" => too_large(app),
+        "not_a_pdf" => unprocessable("This is not a PDF. Save or print your document as PDF and upload that."),
+        "empty_file" => unprocessable("The file is empty. Choose the document again."),
+        "damaged_pdf" => unprocessable(
+            "This PDF is damaged and can't be read. Open it in the program it comes from and save it anew.",
+        ),
+        "password_required" => unprocessable("This PDF is protected. Enter its password."),
+        "wrong_password" => unprocessable("The password is wrong. Try again."),
+        "unsupported_encryption" => unprocessable(
+            "This PDF is protected in a way that can't be opened here. Save it without protection.",
+        ),
+        "xfa_form" => unprocessable(
+            "This is an XFA form, which looks different in every program. Print it to PDF and upload that.",
+        ),
+        "no_pages" => unprocessable("This PDF has no pages."),
+        "too_many_pages" => unprocessable("This PDF has more pages than are allowed here. Split it."),
+        "already_signed" => unprocessable(
+            "This PDF carries a digital signature, which any change would break. Upload the unsigned version.",
+        ),
+        "too_complex" => unprocessable(
+            "This PDF takes too much time or memory to check. Print it to PDF and upload that.",
+        ),
+        "busy" => Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            "Many documents are being checked. Please try again in a moment.",
+        ),
+        _ => Problem::internal(error),
+    }
+}
+
+/// Up to ten characters as a list for people.
+pub(crate) fn listed(characters: &[char]) -> Option<String> {
+    let list: Vec<String> = characters.iter().take(10).map(char::to_string).collect();
+    (!list.is_empty()).then(|| list.join(" "))
+}
+
+/// Names and title stand on the trail pages, so they must be printable.
+pub(crate) fn check_printable(draft: &Draft) -> Result<(), Problem> {
+    let texts = draft
+        .recipients
+        .iter()
+        .enumerate()
+        .map(|(n, r)| (format!("/recipients/{n}/name"), &r.name))
+        .chain([("/title".to_owned(), &draft.title)]);
+    let faults: Vec<FieldError> = texts
+        .filter_map(|(pointer, text)| {
+            let list = listed(&onesign_pdf::fonts::unprintable(text))?;
+            let detail = format!("These characters can't be printed on the document: {list}");
+            Some(FieldError { pointer, code: "unprintable", detail })
+        })
+        .collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "invalid_draft",
+        "Some entries need another look.",
+    )
+    .pointing(faults))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_of;
+
+    #[test]
+    fn titles() {
+        assert_eq!(title_of("Offer_of employment.PDF"), "Offer of employment");
+        assert_eq!(title_of("C:\\docs\\a.pdf"), "a");
+        assert_eq!(title_of("ü"), "ü");
+        assert_eq!(title_of(""), "");
+    }
+}

@@ -1,0 +1,84 @@
+//! Verification: the same code for the command line and the page, without an account and without this server's
+//! word for anything.
+
+pub(crate) mod report;
+mod trail;
+
+use crate::text::Catalogues;
+use onesign_core::audit::{hex, sha256};
+use onesign_pades::verify::{Status, SubIndication, Trust, Verdict, sealed_parts, validate};
+use report::{AxisView, FileView, Report, SignatureView};
+
+/// Checks a file. `roots` are the certificates (DER) that the one who asks trusts.
+pub(crate) fn report(
+    file: &[u8],
+    name: Option<String>,
+    roots: Vec<Vec<u8>>,
+    now_unix: i64,
+    texts: &Catalogues,
+) -> Report {
+    let signatures = validate(file, &Trust { roots }, now_unix);
+    let mut report = Report {
+        file: FileView { name, sha256: hex(&sha256(&[file])), bytes: file.len() as u64 },
+        verdict: verdict_name(signatures.verdict).into(),
+        sub_indication: signatures.sub_indication.map(code_of),
+        sentence: signatures.sentence.clone(),
+        level: signatures.level.map(str::to_owned),
+        axes: signatures.axes.iter().map(AxisView::from).collect(),
+        signatures: signatures.signatures.iter().map(SignatureView::from).collect(),
+        trail: None,
+    };
+    if !report.axes.is_empty() {
+        add_trail(&mut report, file, signatures.verdict, texts);
+        report.axes.push(AxisView::new(
+            "log",
+            Status::NotChecked,
+            "This version does not check a transparency log.",
+        ));
+    }
+    report
+}
+
+/// Adds the trail's axis, and lets a broken trail break the verdict.
+fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, texts: &Catalogues) {
+    let Some(parts) = sealed_parts(file) else {
+        let status = Status::NotChecked;
+        report.axes.push(AxisView::new("trail", status, "The last signature is no seal with a trail."));
+        return;
+    };
+    match trail::check(file, &parts, texts) {
+        Ok(None) => report.axes.push(AxisView::new(
+            "trail",
+            Status::NotChecked,
+            "The file carries no audit trail of OneSign.",
+        )),
+        Ok(Some(checked)) => {
+            report.axes.push(checked.axis);
+            report.trail = Some(checked.trail);
+        }
+        Err(why) => {
+            report.axes.push(AxisView::new("trail", Status::Failed, &why.to_string()));
+            if verdict != Verdict::Failed {
+                report.verdict = verdict_name(Verdict::Failed).into();
+                report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
+                report.sentence = format!("The audit trail does not belong to this document: {why}.");
+            }
+        }
+    }
+}
+
+fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Passed => "passed",
+        Verdict::Indeterminate => "indeterminate",
+        Verdict::Failed => "failed",
+    }
+}
+
+/// The standard's spelling of a sub-indication.
+fn code_of(code: SubIndication) -> String {
+    serde_json::to_value(code)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}

@@ -1,0 +1,159 @@
+//! The report: what the verifier says, as JSON. Its members are stable.
+
+use onesign_pades::verify::{Axis, SignatureEntry, Status};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+/// The verdict on a file.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Report {
+    pub(crate) file: FileView,
+    /// `passed`, `failed` or `indeterminate` (EN 319 102-1).
+    pub(crate) verdict: String,
+    /// Why it is not a pass, in the standard's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sub_indication: Option<String>,
+    /// The verdict in one sentence.
+    pub(crate) sentence: String,
+    /// The PAdES level of the deciding signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) level: Option<String>,
+    /// The questions that were asked, and their answers.
+    pub(crate) axes: Vec<AxisView>,
+    /// Every signature in the file.
+    pub(crate) signatures: Vec<SignatureView>,
+    /// The audit trail, if there is one and it is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) trail: Option<TrailView>,
+}
+
+/// The file.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FileView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+    /// Lower-case hex.
+    pub(crate) sha256: String,
+    pub(crate) bytes: u64,
+}
+
+/// A question and its answer.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AxisView {
+    /// `integrity`, `coverage`, `identity`, `time`, `modification`, `trail` or `log`.
+    pub(crate) axis: String,
+    /// `passed`, `failed`, `indeterminate` or `not_checked`.
+    pub(crate) status: String,
+    pub(crate) sentence: String,
+    pub(crate) details: Vec<String>,
+}
+
+impl AxisView {
+    pub(crate) fn new(axis: &str, status: Status, sentence: &str) -> Self {
+        Self {
+            axis: axis.into(),
+            status: name_of(&status),
+            sentence: sentence.into(),
+            details: Vec::new(),
+        }
+    }
+}
+
+impl From<&Axis> for AxisView {
+    fn from(axis: &Axis) -> Self {
+        Self {
+            axis: name_of(&axis.axis),
+            status: name_of(&axis.status),
+            sentence: axis.sentence.clone(),
+            details: axis.details.clone(),
+        }
+    }
+}
+
+/// The serialised name of a unit variant.
+fn name_of(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// A signature or document timestamp.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SignatureView {
+    field: String,
+    verdict: String,
+    sub_indication: Option<String>,
+    sentence: String,
+    level: Option<String>,
+    signer: Option<String>,
+    issuer: Option<String>,
+    certificate_sha256: Option<String>,
+    algorithm: Option<String>,
+    claimed_at: Option<String>,
+    proven_at: Option<String>,
+    reason: Option<String>,
+    permissions: Option<i64>,
+    covers_whole_file: bool,
+    axes: Vec<AxisView>,
+}
+
+impl From<&SignatureEntry> for SignatureView {
+    fn from(s: &SignatureEntry) -> Self {
+        Self {
+            field: s.field.clone(),
+            verdict: name_of(&s.verdict),
+            sub_indication: s.sub_indication.as_ref().map(name_of),
+            sentence: s.sentence.clone(),
+            level: s.level.map(str::to_owned),
+            signer: s.signer.clone(),
+            issuer: s.issuer.clone(),
+            certificate_sha256: s.certificate_sha256.clone(),
+            algorithm: s.algorithm.clone(),
+            claimed_at: s.claimed_at.clone(),
+            proven_at: s.proven_at.map(|at| crate::http::time(at * 1000)),
+            reason: s.reason.clone(),
+            permissions: s.permissions,
+            covers_whole_file: s.covers_whole_file,
+            axes: s.axes.iter().map(AxisView::from).collect(),
+        }
+    }
+}
+
+/// The audit trail.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TrailView {
+    /// The stream, such as `envelope/<id>`.
+    pub(crate) stream: String,
+    pub(crate) title: String,
+    /// Digest of the newest fact, base64url.
+    pub(crate) head: String,
+    pub(crate) people: Vec<PersonView>,
+    pub(crate) facts: Vec<TrailFact>,
+}
+
+/// Somebody who signed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PersonView {
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) signed_at: String,
+}
+
+/// A fact of the trail.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TrailFact {
+    pub(crate) seq: u64,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    pub(crate) at: String,
+    pub(crate) actor: String,
+    /// The fact in a sentence.
+    pub(crate) sentence: String,
+    /// Disclosed values.
+    #[schema(value_type = Object)]
+    pub(crate) detail: Map<String, Value>,
+    /// Names of values that stay undisclosed.
+    pub(crate) undisclosed: Vec<String>,
+}

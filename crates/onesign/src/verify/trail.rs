@@ -1,0 +1,201 @@
+//! The trail's own checks: the chain is whole, every disclosed value is the one recorded, the document is the one
+//! that was read and signed, and the seal's revision is exactly what the evidence makes.
+
+use super::report::{AxisView, PersonView, TrailFact, TrailView};
+use crate::http::time;
+use crate::seal::evidence::{self, Evidence, EvidenceError};
+use crate::seal::revision::{RevisionError, Story, compose_revision, composer, opened};
+use crate::seal::trail::sentence;
+use crate::text::Catalogues;
+use onesign_core::audit::chain::Chain;
+use onesign_core::audit::{canonical, from_base64url, hex, sha256};
+use onesign_core::fact::{ConsentGiven, DocumentNormalised, EnvelopeCompleted, ValuesCommitted};
+use onesign_pades::verify::Status;
+use onesign_pades::verify::SealedParts;
+use std::collections::BTreeSet;
+
+/// What is wrong with a trail.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum TrailError {
+    /// The evidence can't be used.
+    #[error("{0}")]
+    Evidence(#[from] EvidenceError),
+    /// The revision can't be made from it.
+    #[error("{0}")]
+    Revision(#[from] RevisionError),
+    /// Something does not fit.
+    #[error("{0}")]
+    Mismatch(&'static str),
+}
+
+/// A trail that is whole.
+pub(super) struct CheckedTrail {
+    pub(super) axis: AxisView,
+    pub(super) trail: TrailView,
+}
+
+/// Checks the trail of a sealed document; `None` if it carries none.
+pub(super) fn check(
+    file: &[u8],
+    parts: &SealedParts,
+    texts: &Catalogues,
+) -> Result<Option<CheckedTrail>, TrailError> {
+    let Some(bytes) = evidence::attached(file) else {
+        // A seal that names a chain head must carry the chain.
+        return match parts.chain_head {
+            Some(_) => Err(TrailError::Mismatch("the seal names a trail, but the trail is missing")),
+            None => Ok(None),
+        };
+    };
+    let evidence = Evidence::parse(&bytes)?;
+    let chain = evidence.chain()?;
+    let head = from_base64url(&evidence.head).map(|head| hex(&head));
+    if parts.chain_head != head {
+        return Err(TrailError::Mismatch("the seal names another chain than the one inside"));
+    }
+    let base = usize::try_from(parts.base_len)
+        .ok()
+        .and_then(|n| file.get(..n))
+        .ok_or(TrailError::Mismatch("the seal's revision begins outside the file"))?;
+    check_document(&chain, &hex(&sha256(&[base])))?;
+    let story = Story::read(chain)?;
+    check_signatures(&story, &evidence)?;
+    let remade = remake(file, base, parts, &evidence, texts)?;
+    Ok(Some(CheckedTrail { axis: axis(&story, remade), trail: view(&story, &evidence, texts) }))
+}
+
+/// The document before the seal must be the one that intake recorded and everybody signed.
+fn check_document(chain: &Chain, base_sha256: &str) -> Result<(), TrailError> {
+    let normalised = chain
+        .entries
+        .iter()
+        .find_map(|e| opened::<DocumentNormalised>(e, "document.normalised"))
+        .ok_or(RevisionError::Missing("document.normalised"))?;
+    if normalised.document_sha256 != base_sha256 {
+        return Err(TrailError::Mismatch("the document is not the one that was recorded"));
+    }
+    Ok(())
+}
+
+/// Every signer signed this document, with these entries, having agreed to a text that is in the evidence.
+fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError> {
+    let entries = &story.chain.entries;
+    for (_, signature) in &story.signatures {
+        if signature.document_sha256 != story.sent.document_sha256 {
+            return Err(TrailError::Mismatch("somebody signed another document"));
+        }
+        let committed = entries
+            .iter()
+            .filter_map(|e| opened::<ValuesCommitted>(e, "values.committed"))
+            .find(|c| c.recipient == signature.recipient)
+            .ok_or(RevisionError::Missing("values.committed"))?;
+        let digest = canonical::of(&committed.values).map(|bytes| hex(&sha256(&[&bytes])));
+        if digest.as_ref() != Ok(&signature.values_sha256) {
+            return Err(TrailError::Mismatch("somebody signed other entries"));
+        }
+        let consented = entries
+            .iter()
+            .filter_map(|e| opened::<ConsentGiven>(e, "consent.given"))
+            .any(|c| c.recipient == signature.recipient && c.consent_sha256 == signature.consent_sha256);
+        if !consented {
+            return Err(TrailError::Mismatch("somebody signed without having agreed to do so"));
+        }
+    }
+    let texts: BTreeSet<String> = evidence.disclosures.iter().map(disclosure_digest).collect();
+    if !story.signatures.iter().all(|(_, s)| texts.contains(&s.consent_sha256)) {
+        return Err(TrailError::Mismatch("a text that was agreed to is missing or was changed"));
+    }
+    let completed = entries
+        .iter()
+        .find_map(|e| opened::<EnvelopeCompleted>(e, "envelope.completed"))
+        .ok_or(RevisionError::Missing("envelope.completed"))?;
+    if usize::try_from(completed.signers) != Ok(story.signatures.len()) {
+        return Err(TrailError::Mismatch("a signature is missing from the trail"));
+    }
+    Ok(())
+}
+
+fn disclosure_digest(d: &evidence::DisclosureText) -> String {
+    crate::text::disclosure_sha256(d.version, &d.locale, &d.summary, &d.text)
+}
+
+/// Makes the revision again and compares every byte but the signature value. `None` if another version of OneSign
+/// made it, whose pages this one can't draw again.
+fn remake(
+    file: &[u8],
+    base: &[u8],
+    parts: &SealedParts,
+    evidence: &Evidence,
+    texts: &Catalogues,
+) -> Result<Option<()>, TrailError> {
+    if evidence.composer != composer(texts) {
+        return Ok(None);
+    }
+    let again = compose_revision(base, evidence, texts)?;
+    let appended = &file[base.len()..];
+    let hole = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).saturating_sub(base.len());
+    let (start, end) = (hole(parts.contents.start), hole(parts.contents.end));
+    let same = again.contents == parts.contents
+        && again.appended.len() == appended.len()
+        && again.appended.get(..start) == appended.get(..start)
+        && again.appended.get(end..) == appended.get(end..);
+    if same {
+        Ok(Some(()))
+    } else {
+        Err(TrailError::Mismatch("what the seal shows is not what the trail records"))
+    }
+}
+
+fn axis(story: &Story, remade: Option<()>) -> AxisView {
+    let (facts, signers) = (story.chain.entries.len(), story.signatures.len());
+    let mut axis = AxisView::new(
+        "trail",
+        Status::Passed,
+        "The audit trail is whole, and belongs to this document.",
+    );
+    let closed: usize = story.chain.entries.iter().map(|e| e.undisclosed.len()).sum();
+    let opened: usize = story.chain.entries.iter().map(|e| e.opened.len()).sum();
+    axis.details.push(format!("{facts} facts, each following from the one before; {signers} signatures."));
+    axis.details.push(format!("{opened} recorded values disclosed and right; {closed} undisclosed."));
+    axis.details.push(match remade {
+        Some(()) => {
+            "Stamped values and trail pages were made again from the trail and are the same, byte for byte.".into()
+        }
+        None => {
+            "Trail pages: not checked, because another version of OneSign made them.".to_owned()
+        }
+    });
+    axis
+}
+
+fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {
+    let locale = &evidence.sealing.locale;
+    TrailView {
+        stream: story.chain.stream.clone(),
+        title: story.sent.title.clone(),
+        head: evidence.head.clone(),
+        people: story
+            .signatures
+            .iter()
+            .map(|(at, s)| PersonView {
+                name: s.name.clone(),
+                email: s.email.clone(),
+                signed_at: time(*at),
+            })
+            .collect(),
+        facts: story
+            .chain
+            .entries
+            .iter()
+            .map(|entry| TrailFact {
+                seq: entry.seq,
+                kind: entry.kind.clone(),
+                at: time(entry.at_ms),
+                actor: entry.actor.clone(),
+                sentence: sentence(entry, &story.chain, locale, texts),
+                detail: entry.opened.clone().into_iter().collect(),
+                undisclosed: entry.undisclosed.clone(),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,201 @@
+//! What the server believes of a worker's answer: a document may have taken the worker over, so nothing unchecked.
+
+use onesign_pdf::{Intake, Limits, PageImage, TextRun};
+
+use super::press::PressError;
+use super::protocol::Answer;
+
+/// Codes that a worker may refuse a document with.
+const REFUSALS: [&str; 13] = [
+    "not_a_pdf",
+    "empty_file",
+    "damaged_pdf",
+    "password_required",
+    "wrong_password",
+    "unsupported_encryption",
+    "xfa_form",
+    "no_pages",
+    "too_many_pages",
+    "too_large",
+    "already_signed",
+    "too_complex",
+    "no_such_page",
+];
+
+/// The longest code of a removal, warning or field kind, in bytes.
+const CODE_LENGTH: usize = 64;
+
+/// The most characters of a title.
+const TITLE_LENGTH: usize = 200;
+
+/// The largest side of an image, in pixels.
+const IMAGE_SIDE: u32 = 16_000;
+
+/// A rebuilt document within the limits it was asked for with.
+pub fn intake(answer: Answer, body: Vec<u8>, limits: &Limits) -> Result<Intake, PressError> {
+    let (pages, removed, warnings, title, detected) = match answer {
+        Answer::Intake {
+            pages,
+            removed,
+            warnings,
+            title,
+            detected,
+        } => (pages, removed, warnings, title, detected),
+        other => return Err(refusal(other)),
+    };
+    let sound = body.starts_with(b"%PDF-")
+        && !pages.is_empty()
+        && pages.len() <= limits.max_pages as usize
+        && pages.iter().all(|page| page.w > 0 && page.h > 0)
+        && removed.iter().all(|removal| is_code(&removal.kind))
+        && warnings.iter().all(|warning| is_code(warning))
+        && title
+            .as_ref()
+            .is_none_or(|title| title.chars().count() <= TITLE_LENGTH)
+        && detected.len() <= limits.max_annotations as usize
+        && detected.iter().all(|field| {
+            let page = pages.get(field.page as usize);
+            is_code(&field.kind) && page.is_some()
+        });
+    if !sound {
+        return Err(unbelievable());
+    }
+    Ok(Intake {
+        normalised: body,
+        pages,
+        removed,
+        warnings,
+        title,
+        detected,
+    })
+}
+
+/// A page image; its hash is made here, over the bytes that came.
+pub fn image(answer: Answer, body: Vec<u8>) -> Result<PageImage, PressError> {
+    let (mime, width, height) = match answer {
+        Answer::Image {
+            mime,
+            width,
+            height,
+        } => (mime, width, height),
+        other => return Err(refusal(other)),
+    };
+    let (mime, magic): (_, &[u8]) = match mime.as_str() {
+        "image/png" => ("image/png", b"\x89PNG\r\n\x1a\n"),
+        "image/jpeg" => ("image/jpeg", b"\xff\xd8\xff"),
+        _ => return Err(unbelievable()),
+    };
+    let sides = 1..=IMAGE_SIDE;
+    if !body.starts_with(magic) || !sides.contains(&width) || !sides.contains(&height) {
+        return Err(unbelievable());
+    }
+    let mut sha256 = [0; 32];
+    sha256.copy_from_slice(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &body).as_ref());
+    Ok(PageImage {
+        bytes: body,
+        mime,
+        width,
+        height,
+        sha256,
+    })
+}
+
+/// The text of a page.
+pub fn text(answer: Answer) -> Result<Vec<TextRun>, PressError> {
+    match answer {
+        Answer::Text { runs } => Ok(runs),
+        other => Err(refusal(other)),
+    }
+}
+
+/// Whether the answer says that the document can't be worked on.
+pub fn is_refusal(answer: &Answer) -> bool {
+    matches!(answer, Answer::Refused { .. })
+}
+
+fn refusal(answer: Answer) -> PressError {
+    let Answer::Refused { code, detail } = answer else {
+        return unbelievable();
+    };
+    let Some(code) = REFUSALS.iter().find(|known| **known == code) else {
+        return PressError::new(
+            "damaged_pdf",
+            format!("refused as {:.40}", code.escape_debug()),
+        );
+    };
+    let detail = detail.chars().filter(|letter| !letter.is_control());
+    PressError::new(code, detail.take(200).collect::<String>())
+}
+
+fn unbelievable() -> PressError {
+    PressError::new("damaged_pdf", "the worker's answer is out of bounds")
+}
+
+fn is_code(text: &str) -> bool {
+    let allowed =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.".contains(&byte);
+    !text.is_empty() && text.len() <= CODE_LENGTH && text.bytes().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use onesign_pdf::{IntakeError, PageSize};
+
+    use super::*;
+
+    fn answer(warnings: &[&str], pages: usize) -> Answer {
+        Answer::Intake {
+            pages: vec![PageSize { w: 1000, h: 1000 }; pages],
+            removed: Vec::new(),
+            warnings: warnings.iter().map(ToString::to_string).collect(),
+            title: None,
+            detected: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_answer_out_of_bounds_is_not_believed() {
+        let limits = Limits::default();
+        let taken = |answer, body: &[u8]| intake(answer, body.to_vec(), &limits).map(drop);
+        assert_eq!(taken(answer(&["odd_fonts"], 1), b"%PDF-1.7"), Ok(()));
+        for (answer, body) in [
+            (answer(&["<script>"], 1), b"%PDF-1.7".as_slice()),
+            (answer(&[], 0), b"%PDF-1.7"),
+            (answer(&[], 1_001), b"%PDF-1.7"),
+            (answer(&[], 1), b"<html>"),
+            (Answer::Text { runs: Vec::new() }, b"%PDF-1.7"),
+        ] {
+            assert_eq!(taken(answer, body).unwrap_err().code, "damaged_pdf");
+        }
+    }
+
+    #[test]
+    fn an_image_must_be_what_it_says() {
+        let said = |mime: &str| Answer::Image {
+            mime: mime.to_owned(),
+            width: 10,
+            height: 10,
+        };
+        assert!(image(said("image/svg+xml"), b"<svg/>".to_vec()).is_err());
+        assert!(image(said("image/png"), b"<svg/>".to_vec()).is_err());
+        assert!(image(said("image/png"), b"\x89PNG\r\n\x1a\n".to_vec()).is_ok());
+    }
+
+    #[test]
+    fn codes_are_known_ones() {
+        let refused = |code: &str| Answer::Refused {
+            code: code.to_owned(),
+            detail: "a\nb".to_owned(),
+        };
+        let error = text(refused("too_complex")).unwrap_err();
+        assert_eq!((error.code, error.detail.as_str()), ("too_complex", "ab"));
+        assert_eq!(text(refused("whatever")).unwrap_err().code, "damaged_pdf");
+        for error in [
+            IntakeError::Xfa,
+            IntakeError::AlreadySigned,
+            IntakeError::NotPdf,
+        ] {
+            assert!(REFUSALS.contains(&error.code()));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The jailed press: everything that parses or draws an uploaded PDF happens in another process.
+//!
+//! [`child`] is what that process runs: this same binary, started as `onesign worker`. [`Press`] is what the server
+//! holds: a small pool of such processes, each killed when it takes too long. A memory-safe parser can still abort,
+//! overflow its stack or ask for all memory; in a process of its own that costs one answer and nothing else.
+
+mod answer;
+pub mod child;
+mod jail;
+mod press;
+#[cfg(test)]
+pub mod probe;
+mod process;
+mod protocol;
+
+pub use press::{Press, PressConfig, PressError};
+#[cfg(test)]
+pub use protocol::Probe;
+pub use protocol::{Jails, Wall};

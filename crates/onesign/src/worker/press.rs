@@ -1,0 +1,381 @@
+//! The server's side of the press: which worker does what, for how long, and what it means when one fails.
+
+use std::num::NonZero;
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use onesign_pdf::{Intake, Limits, PageImage, TextRun};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::{sleep, timeout};
+
+use super::answer;
+use super::process::{Failure, Process};
+use super::protocol::{Answer, Bounds, Jails, Request, Work};
+
+/// The largest page image taken from a worker, in bytes.
+const MAX_IMAGE: u64 = 64 << 20;
+
+/// How much larger a rebuilt document may be than the largest upload: nothing in it is stored twice, so not much.
+const GROWTH: u64 = 4;
+
+/// Working time after which a kept worker is replaced, so that the processor limit never strikes a good document.
+const REUSE_FOR: Duration = Duration::from_secs(5);
+
+/// How the press is run.
+#[derive(Clone, Debug)]
+pub struct PressConfig {
+    /// Uploads worked on at once, and pages drawn at once: each kind has this many seats of its own, so that uploads
+    /// that take their full time never keep a signer from seeing a page.
+    pub processes: usize,
+    /// How long taking in an upload may take.
+    pub intake_timeout: Duration,
+    /// How long drawing or reading a page may take.
+    pub page_timeout: Duration,
+    /// How long a worker that has drawn a page waits for another page of the same document.
+    pub keep_for: Duration,
+    /// How long a request waits for a seat before it is told to come back.
+    pub queue_timeout: Duration,
+}
+
+impl Default for PressConfig {
+    fn default() -> Self {
+        Self {
+            processes: thread::available_parallelism().map_or(2, NonZero::get),
+            intake_timeout: Duration::from_secs(20),
+            page_timeout: Duration::from_secs(10),
+            keep_for: Duration::from_secs(5),
+            queue_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Why the press has no result.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub struct PressError {
+    /// An [`onesign_pdf::IntakeError`] code, or `no_such_page`, `busy` (come back), `press_unavailable` (the
+    /// operator must look).
+    pub code: &'static str,
+    /// For the log; not translated.
+    pub detail: String,
+}
+
+impl PressError {
+    pub(super) fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+        }
+    }
+}
+
+/// A pool of jailed workers. Clones share it.
+#[derive(Clone)]
+pub struct Press(Arc<Shared>);
+
+struct Shared {
+    binary: PathBuf,
+    config: PressConfig,
+    intakes: Semaphore,
+    pages: Semaphore,
+    idle: Mutex<Idle>,
+}
+
+/// Workers that wait.
+#[derive(Default)]
+struct Idle {
+    /// One that has seen no document yet.
+    standby: Option<Process>,
+    /// Ones that hold a document.
+    kept: Vec<Kept>,
+    /// Number of the next one to be kept.
+    next: u64,
+    /// The walls around the first worker that spoke.
+    jails: Option<Jails>,
+}
+
+struct Kept {
+    number: u64,
+    document: String,
+    worked: Duration,
+    process: Process,
+}
+
+impl Press {
+    /// Makes the press and has its first worker started. To be called within a Tokio runtime.
+    ///
+    /// `binary` is run as `<binary> worker` and must call [`super::child::main`] then; `/proc/self/exe` stays right
+    /// even when the file is replaced by a newer one.
+    pub fn start(binary: PathBuf, config: PressConfig) -> Self {
+        let seats = config.processes.clamp(1, 1024);
+        let press = Self(Arc::new(Shared {
+            binary,
+            intakes: Semaphore::new(seats),
+            pages: Semaphore::new(seats),
+            config,
+            idle: Mutex::default(),
+        }));
+        press.refill();
+        press
+    }
+
+    /// The walls around the workers, for the posture of the instance.
+    ///
+    /// # Errors
+    /// `press_unavailable` if no worker can be started.
+    pub async fn jails(&self) -> Result<Jails, PressError> {
+        let known = self.idle().jails;
+        match known {
+            Some(jails) => Ok(jails),
+            None => {
+                let mut process = self.fresh().await?;
+                let jails = process.greet().await.map_err(unavailable)?;
+                process.retire();
+                Ok(jails)
+            }
+        }
+    }
+
+    /// Rebuilds an upload in a process that has seen no other document and sees none afterwards.
+    ///
+    /// # Errors
+    /// Any code of [`PressError`] but `no_such_page`.
+    pub async fn intake(
+        &self,
+        bytes: Bytes,
+        password: Option<String>,
+        limits: Limits,
+    ) -> Result<Intake, PressError> {
+        if bytes.len() as u64 > limits.max_bytes {
+            let detail = format!("{} bytes of at most {}", bytes.len(), limits.max_bytes);
+            return Err(PressError::new("too_large", detail));
+        }
+        let work = Work::Intake {
+            password,
+            limits: Bounds::from(&limits),
+        };
+        let max_body = limits.max_bytes.saturating_mul(GROWTH);
+        let (answer, body) = self.once(work, &bytes, max_body).await?;
+        answer::intake(answer, body, &limits)
+    }
+
+    /// Draws a page (zero-based) of a document taken in, `width` pixels wide.
+    ///
+    /// `document` names these very bytes, best by their hash: a worker that holds them already is used again for a
+    /// short while.
+    ///
+    /// # Errors
+    /// `no_such_page`, `damaged_pdf`, `too_complex`, `busy`, `press_unavailable`.
+    pub async fn render(
+        &self,
+        document: &str,
+        bytes: Bytes,
+        page: u32,
+        width: u32,
+    ) -> Result<PageImage, PressError> {
+        let work = Work::Render { page, width };
+        let (answer, body) = self.page(document, &bytes, work).await?;
+        answer::image(answer, body)
+    }
+
+    /// Reads the text of a page (zero-based) of a document taken in. See [`Self::render`].
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub async fn text(
+        &self,
+        document: &str,
+        bytes: Bytes,
+        page: u32,
+    ) -> Result<Vec<TextRun>, PressError> {
+        let (answer, _) = self.page(document, &bytes, Work::Text { page }).await?;
+        answer::text(answer)
+    }
+
+    /// Has a worker misbehave; the code says what came of it.
+    #[cfg(test)]
+    pub async fn probe(&self, probe: super::Probe) -> String {
+        match self.once(Work::Probe { probe }, b"", 0).await {
+            Ok((Answer::Refused { code, .. }, _)) => code,
+            Ok(other) => format!("{other:?}"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// One piece of work in a process of its own.
+    async fn once(
+        &self,
+        work: Work,
+        bytes: &[u8],
+        max_body: u64,
+    ) -> Result<(Answer, Vec<u8>), PressError> {
+        let _seat = self.seat(&self.0.intakes).await?;
+        let mut process = self.fresh().await?;
+        let request = Request { work, held: false };
+        let within = self.0.config.intake_timeout;
+        let answer = process.ask(&request, bytes, within, max_body).await;
+        process.retire();
+        answer.map_err(|failure| meaning(&failure))
+    }
+
+    /// A piece of work for a page, in a process that holds this document or none.
+    async fn page(
+        &self,
+        document: &str,
+        bytes: &[u8],
+        work: Work,
+    ) -> Result<(Answer, Vec<u8>), PressError> {
+        let _seat = self.seat(&self.0.pages).await?;
+        let within = self.0.config.page_timeout;
+        let (mut process, worked, held) = match self.holder(document) {
+            Some(kept) => (kept.process, kept.worked, true),
+            None => (self.fresh().await?, Duration::ZERO, false),
+        };
+        let mut request = Request { work, held };
+        let mut started = Instant::now();
+        let body = if held { &[] } else { bytes };
+        let mut answer = process.ask(&request, body, within, MAX_IMAGE).await;
+        if held && matches!(answer, Err(Failure::Died(_) | Failure::Unavailable(_))) {
+            // It may have ended for a reason that has nothing to do with this page.
+            process = self.fresh().await?;
+            request.held = false;
+            started = Instant::now();
+            answer = process.ask(&request, bytes, within, MAX_IMAGE).await;
+        }
+        let worked = worked + started.elapsed();
+        match &answer {
+            Ok((given, _)) if !answer::is_refusal(given) && worked < REUSE_FOR => {
+                self.keep(document, worked, process);
+            }
+            _ => process.retire(),
+        }
+        answer.map_err(|failure| meaning(&failure))
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Idle> {
+        // Nothing is left half done under this lock, so a poisoned one is as good.
+        self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn seat<'a>(&self, seats: &'a Semaphore) -> Result<SemaphorePermit<'a>, PressError> {
+        match timeout(self.0.config.queue_timeout, seats.acquire()).await {
+            Ok(Ok(seat)) => Ok(seat),
+            Ok(Err(_)) | Err(_) => Err(PressError::new("busy", "no seat became free")),
+        }
+    }
+
+    /// A worker that has seen no document, greeted. The next one is started meanwhile.
+    async fn fresh(&self) -> Result<Process, PressError> {
+        let mut standby = self.idle().standby.take();
+        let alive = standby.as_mut().is_some_and(Process::alive);
+        let mut process = match standby.filter(|_| alive) {
+            Some(process) => process,
+            None => Process::spawn(&self.0.binary)
+                .map_err(|error| unavailable(Failure::Unavailable(error)))?,
+        };
+        self.refill();
+        let jails = process.greet().await.map_err(unavailable)?;
+        if self.idle().jails.replace(jails).is_none() && !jails.complete() {
+            tracing::warn!(?jails, "the kernel doesn't hold the PDF workers in full");
+        }
+        Ok(process)
+    }
+
+    /// Starts a worker for later, away from whoever is waiting now.
+    fn refill(&self) {
+        let press = self.clone();
+        tokio::task::spawn_blocking(move || {
+            if press.idle().standby.is_some() {
+                return;
+            }
+            match Process::spawn(&press.0.binary) {
+                Ok(process) => press.idle().standby = Some(process),
+                Err(error) => tracing::error!(%error, "no PDF worker can be started"),
+            }
+        });
+    }
+
+    /// A kept worker that holds this document.
+    fn holder(&self, document: &str) -> Option<Kept> {
+        let mut idle = self.idle();
+        let place = idle
+            .kept
+            .iter()
+            .position(|kept| kept.document == document)?;
+        let mut kept = idle.kept.swap_remove(place);
+        drop(idle);
+        kept.process.alive().then_some(kept)
+    }
+
+    /// Keeps a worker for a while for the next page of its document.
+    fn keep(&self, document: &str, worked: Duration, process: Process) {
+        let mut idle = self.idle();
+        let number = idle.next;
+        idle.next += 1;
+        idle.kept.push(Kept {
+            number,
+            document: document.to_owned(),
+            worked,
+            process,
+        });
+        let oldest = (idle.kept.len() > self.0.config.processes.max(1)).then(|| {
+            let numbers = idle.kept.iter().enumerate();
+            numbers
+                .min_by_key(|(_, kept)| kept.number)
+                .map(|(place, _)| place)
+        });
+        let evicted = oldest.flatten().map(|place| idle.kept.swap_remove(place));
+        drop(idle);
+        if let Some(kept) = evicted {
+            kept.process.retire();
+        }
+        let press = self.clone();
+        tokio::spawn(async move {
+            sleep(press.0.config.keep_for).await;
+            press.forget(number);
+        });
+    }
+
+    /// Ends a kept worker that nobody came back for.
+    fn forget(&self, number: u64) {
+        let mut idle = self.idle();
+        let place = idle.kept.iter().position(|kept| kept.number == number);
+        let kept = place.map(|place| idle.kept.swap_remove(place));
+        drop(idle);
+        if let Some(kept) = kept {
+            kept.process.retire();
+        }
+    }
+}
+
+fn unavailable(failure: Failure) -> PressError {
+    tracing::error!(?failure, "no PDF worker can be started");
+    PressError::new("press_unavailable", format!("{failure:?}"))
+}
+
+/// What a worker's failure says about its document.
+fn meaning(failure: &Failure) -> PressError {
+    if failure.is_breakout() {
+        tracing::error!(
+            "a document had its worker try a forbidden system call; the worker was killed"
+        );
+    } else {
+        tracing::info!(?failure, "a PDF worker failed on its document");
+    }
+    let (code, detail) = match failure {
+        Failure::TimedOut => ("too_complex", "it took too long".to_owned()),
+        Failure::Died(status) => match status.signal() {
+            // Illegal instruction, forbidden call: not a matter of size.
+            Some(signal @ (4 | 31)) => ("damaged_pdf", format!("signal {signal}")),
+            Some(signal) => ("too_complex", format!("signal {signal}")),
+            None => ("damaged_pdf", format!("{status}")),
+        },
+        Failure::Nonsense => ("damaged_pdf", "it said nonsense".to_owned()),
+        Failure::Unavailable(error) => ("press_unavailable", error.to_string()),
+    };
+    PressError::new(code, detail)
+}

@@ -1,0 +1,80 @@
+//! Ways to misbehave inside the jail, compiled into test builds only. Each reports what it got away with.
+
+use std::hint::black_box;
+use std::net::{TcpListener, TcpStream, UdpSocket};
+use std::process::{Command, ExitCode};
+use std::{fs, io, thread};
+
+use super::protocol::{Answer, Probe};
+
+/// Misbehaves and tells, as a refusal whose code is `held` or `escaped`.
+pub fn misbehave(probe: Probe) -> (Answer, Vec<u8>) {
+    let result = match probe {
+        Probe::OpenFile => fs::read("/etc/passwd").map(drop),
+        Probe::WriteFile => fs::write("/tmp/onesign-probe", "escaped"),
+        Probe::ListFiles => fs::read_dir("/").map(drop),
+        Probe::ListEnvironment => match std::env::vars_os().next() {
+            Some(_) => Ok(()),
+            None => Err(io::ErrorKind::NotFound.into()),
+        },
+        Probe::Connect => TcpStream::connect("127.0.0.1:9").map(drop),
+        Probe::Listen => TcpListener::bind("127.0.0.1:0").map(drop),
+        Probe::Datagram => UdpSocket::bind("127.0.0.1:0").map(drop),
+        Probe::Execute => Command::new("/bin/true").status().map(drop),
+        Probe::StartThread => thread::Builder::new().spawn(|| {}).map(drop),
+        Probe::Spin => loop {
+            black_box(0);
+        },
+        Probe::EatMemory => {
+            let mut eaten: Vec<Vec<u8>> = Vec::new();
+            loop {
+                eaten.push(black_box(vec![1; 16 << 20]));
+            }
+        }
+        Probe::Recurse => Err(io::Error::other(deeper(0).to_string())),
+        Probe::Panic => {
+            let nothing: Option<u8> = black_box(None);
+            nothing.map(drop).ok_or(io::ErrorKind::Other).unwrap();
+            Ok(())
+        }
+        Probe::Exit => std::process::exit(3),
+        Probe::Babble => {
+            use io::Write;
+            io::stdout().write_all(&[b'x'; 4096])
+        }
+        Probe::Nothing => Err(io::ErrorKind::Other.into()),
+    };
+    let (code, detail) = match result {
+        Ok(()) => ("escaped", String::new()),
+        Err(error) => ("held", error.to_string()),
+    };
+    let answer = Answer::Refused {
+        code: code.to_owned(),
+        detail,
+    };
+    (answer, Vec::new())
+}
+
+#[allow(unconditional_recursion)]
+fn deeper(level: u64) -> u64 {
+    let frame = black_box([level; 512]);
+    deeper(level + 1) + frame[(level % 512) as usize]
+}
+
+/// Tries files and the network behind Landlock alone, as if the kernel had no seccomp.
+pub fn behind_landlock() -> ExitCode {
+    // Memory that the C library fetches lazily must not be what fails.
+    let wall = super::jail::forbid_files();
+    let escaped = [
+        fs::read("/etc/passwd").is_ok(),
+        fs::read_dir("/").is_ok(),
+        fs::write("/tmp/onesign-probe", "escaped").is_ok(),
+        TcpListener::bind("127.0.0.1:0").is_ok(),
+        Command::new("/bin/true").status().is_ok(),
+    ];
+    println!("{wall:?} {escaped:?}");
+    if wall != super::Wall::Missing && escaped.iter().any(|escaped| *escaped) {
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}

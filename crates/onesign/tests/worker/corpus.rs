@@ -1,0 +1,58 @@
+//! Files made to break readers: each gets an answer in time, and the press goes on.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use onesign_pdf::Limits;
+
+use crate::press;
+
+fn folder() -> Option<PathBuf> {
+    let beside = PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/corpus"
+    ));
+    let corpus = std::env::var_os("ONESIGN_CORPUS").map_or(beside, PathBuf::from);
+    Some(corpus.join("hostile")).filter(|folder| folder.is_dir())
+}
+
+pub async fn every_hostile_file_gets_an_answer() {
+    let Some(folder) = folder() else {
+        println!("    skipped: there is no corpus; set ONESIGN_CORPUS");
+        return;
+    };
+    let press = press();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    let mut answers: BTreeMap<String, u32> = BTreeMap::new();
+    for file in files {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let bytes = bytes::Bytes::from(std::fs::read(&file).unwrap());
+        let started = Instant::now();
+        let mut answer = "taken in".to_owned();
+        match press.intake(bytes, None, Limits::default()).await {
+            Err(error) => answer = error.to_string(),
+            Ok(intake) => {
+                let normalised = bytes::Bytes::from(intake.normalised);
+                let drawn = press.render(&name, normalised, 0, 800).await;
+                if let Err(error) = drawn {
+                    answer = format!("taken in, first page {error}");
+                }
+            }
+        }
+        let took = started.elapsed();
+        assert!(took < Duration::from_secs(40), "{name} took {took:?}");
+        if took > Duration::from_secs(2) || answer.contains("signal") || answer.contains("gave up")
+        {
+            println!("    {name}: {answer} ({} ms)", took.as_millis());
+        }
+        *answers.entry(answer).or_default() += 1;
+    }
+    for (answer, count) in answers {
+        println!("    {count:>4} {answer}");
+    }
+}

@@ -1,0 +1,110 @@
+//! The jailed press, as processes: this test binary is server and worker at once, so it has a harness of its own.
+#![allow(dead_code, unused_imports)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "../../src/worker/mod.rs"]
+mod worker;
+
+mod corpus;
+mod family;
+mod jail;
+mod measure;
+mod paper;
+mod pool;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use worker::{Press, PressConfig};
+
+type Test = (&'static str, fn() -> Pin<Box<dyn Future<Output = ()>>>);
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.first().map(String::as_str) {
+        Some("worker") => return worker::child::main(),
+        Some("landlock-only") => return worker::probe::behind_landlock(),
+        _ => {}
+    }
+    let tests: [Test; 14] = [
+        (
+            "jail::the_walls_stand",
+            || Box::pin(jail::the_walls_stand()),
+        ),
+        ("jail::the_walls_hold", || Box::pin(jail::the_walls_hold())),
+        ("jail::landlock_holds_alone", || {
+            Box::pin(jail::landlock_holds_alone())
+        }),
+        ("jail::nothing_is_inherited", || {
+            Box::pin(jail::nothing_is_inherited())
+        }),
+        ("pool::takes_in_draws_and_reads", || {
+            Box::pin(pool::takes_in_draws_and_reads())
+        }),
+        (
+            "pool::refuses_by_code",
+            || Box::pin(pool::refuses_by_code()),
+        ),
+        ("pool::slow_work_is_killed", || {
+            Box::pin(pool::slow_work_is_killed())
+        }),
+        ("pool::abandoned_work_is_killed", || {
+            Box::pin(pool::abandoned_work_is_killed())
+        }),
+        ("pool::crashes_cost_one_answer", || {
+            Box::pin(pool::crashes_cost_one_answer())
+        }),
+        ("pool::keeps_a_worker_for_a_document", || {
+            Box::pin(pool::keeps_a_worker_for_a_document())
+        }),
+        ("pool::uploads_never_block_pages", || {
+            Box::pin(pool::uploads_never_block_pages())
+        }),
+        ("pool::many_at_once", || Box::pin(pool::many_at_once())),
+        ("corpus::every_hostile_file_gets_an_answer", || {
+            Box::pin(corpus::every_hostile_file_gets_an_answer())
+        }),
+        ("measure::cost_of_an_intake", || {
+            Box::pin(measure::cost_of_an_intake())
+        }),
+    ];
+    let filter = arguments.iter().find(|argument| !argument.starts_with('-'));
+    for (name, test) in tests {
+        if filter.is_some_and(|filter| !name.contains(filter.as_str())) {
+            continue;
+        }
+        let started = Instant::now();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        // A failed assertion ends the whole run with its message.
+        runtime.block_on(test());
+        println!("test {name} ... ok ({} ms)", started.elapsed().as_millis());
+    }
+    ExitCode::SUCCESS
+}
+
+/// A press whose workers are this binary.
+fn press() -> Press {
+    Press::start(binary(), config())
+}
+
+fn binary() -> PathBuf {
+    std::env::current_exe().unwrap()
+}
+
+/// Times long enough for a machine that compiles something else meanwhile.
+fn config() -> PressConfig {
+    PressConfig {
+        processes: 2,
+        intake_timeout: Duration::from_secs(20),
+        page_timeout: Duration::from_secs(10),
+        keep_for: Duration::from_secs(5),
+        queue_timeout: Duration::from_secs(60),
+    }
+}

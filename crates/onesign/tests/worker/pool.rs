@@ -1,0 +1,186 @@
+//! The pool: good work comes back, bad work ends, and one document's fate is never another's.
+
+use std::time::{Duration, Instant};
+
+use onesign_pdf::Limits;
+use tokio::time::timeout;
+
+use crate::paper::document;
+use crate::worker::{Press, PressConfig, Probe};
+use crate::{binary, config, family, press};
+
+const KEY: &str = "seven";
+
+pub async fn takes_in_draws_and_reads() {
+    let press = press();
+    let intake = press
+        .intake(document(3, 0), None, Limits::default())
+        .await
+        .unwrap();
+    assert_eq!(intake.pages.len(), 3);
+    assert_eq!((intake.pages[0].w, intake.pages[0].h), (595_000, 842_000));
+    let bytes = bytes::Bytes::from(intake.normalised);
+    for page in 0..3 {
+        let image = press.render(KEY, bytes.clone(), page, 600).await.unwrap();
+        assert_eq!((image.width, image.mime), (600, "image/png"));
+        let text = press.text(KEY, bytes.clone(), page).await.unwrap();
+        assert_eq!(text[0].text, format!("This is page {page}."));
+    }
+    let missing = press.render(KEY, bytes.clone(), 3, 600).await.unwrap_err();
+    assert_eq!(missing.code, "no_such_page");
+    // The same page drawn by another worker is the same image.
+    let again = Press::start(binary(), config());
+    let first = press.render(KEY, bytes.clone(), 1, 800).await.unwrap();
+    assert_eq!(again.render(KEY, bytes, 1, 800).await.unwrap(), first);
+}
+
+pub async fn refuses_by_code() {
+    let press = press();
+    let small = Limits {
+        max_bytes: 100,
+        ..Limits::default()
+    };
+    let few = Limits {
+        max_pages: 2,
+        ..Limits::default()
+    };
+    for (bytes, limits, code) in [
+        (bytes::Bytes::new(), Limits::default(), "empty_file"),
+        (bytes::Bytes::from("hello"), Limits::default(), "not_a_pdf"),
+        (document(1, 0), small, "too_large"),
+        (document(3, 0), few, "too_many_pages"),
+    ] {
+        assert_eq!(
+            press
+                .intake(bytes, None, limits.clone())
+                .await
+                .unwrap_err()
+                .code,
+            code
+        );
+    }
+    let nonsense = press.render(KEY, bytes::Bytes::from("no"), 0, 600).await;
+    assert_eq!(nonsense.unwrap_err().code, "damaged_pdf");
+    let nowhere = Press::start("/nonexistent/onesign".into(), config());
+    let error = nowhere
+        .intake(document(1, 0), None, Limits::default())
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, "press_unavailable");
+    assert_eq!(nowhere.jails().await.unwrap_err().code, "press_unavailable");
+}
+
+pub async fn slow_work_is_killed() {
+    let config = PressConfig {
+        intake_timeout: Duration::from_millis(500),
+        ..config()
+    };
+    let press = Press::start(binary(), config);
+    press.jails().await.unwrap();
+    let started = Instant::now();
+    assert_eq!(
+        press.probe(Probe::Spin).await,
+        "too_complex: it took too long"
+    );
+    assert!(
+        started.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        started.elapsed()
+    );
+    // Only the standby is left.
+    family::at_most(1).await;
+}
+
+pub async fn abandoned_work_is_killed() {
+    let press = press();
+    press.jails().await.unwrap();
+    // As when the uploader closes the connection: nobody waits for the answer any more.
+    timeout(Duration::from_millis(300), press.probe(Probe::Spin))
+        .await
+        .unwrap_err();
+    family::at_most(1).await;
+}
+
+pub async fn crashes_cost_one_answer() {
+    let press = press();
+    for (probe, code) in [
+        (Probe::EatMemory, "too_complex: signal 6"),
+        (Probe::Recurse, "too_complex: signal 6"),
+        (Probe::Panic, "damaged_pdf"),
+        (Probe::Exit, "damaged_pdf: exit status: 3"),
+        (Probe::Babble, "damaged_pdf: it said nonsense"),
+    ] {
+        assert_eq!(press.probe(probe).await, code, "{probe:?}");
+        let intake = press.intake(document(1, 0), None, Limits::default()).await;
+        assert_eq!(intake.unwrap().pages.len(), 1, "after {probe:?}");
+    }
+}
+
+pub async fn keeps_a_worker_for_a_document() {
+    let config = PressConfig {
+        keep_for: Duration::from_millis(1500),
+        ..config()
+    };
+    let press = Press::start(binary(), config);
+    let bytes = document(2, 0);
+    press.render(KEY, bytes.clone(), 0, 300).await.unwrap();
+    family::at_most(2).await;
+    let before = family::children();
+    press.render(KEY, bytes.clone(), 1, 300).await.unwrap();
+    // The kept one did it, without its document being sent again: an empty body would be no PDF.
+    press
+        .render(KEY, bytes::Bytes::new(), 1, 300)
+        .await
+        .unwrap();
+    assert_eq!(family::children(), before);
+    // Another document gets another worker.
+    press.render("eight", bytes, 1, 300).await.unwrap();
+    assert_eq!(
+        press
+            .render("nine", bytes::Bytes::new(), 1, 300)
+            .await
+            .unwrap_err()
+            .code,
+        "damaged_pdf"
+    );
+    // A while later only the standby is left.
+    family::at_most(1).await;
+}
+
+pub async fn uploads_never_block_pages() {
+    let config = PressConfig {
+        processes: 1,
+        intake_timeout: Duration::from_secs(8),
+        queue_timeout: Duration::from_millis(300),
+        ..config()
+    };
+    let press = Press::start(binary(), config);
+    press.jails().await.unwrap();
+    let busy = press.clone();
+    let spinning = tokio::spawn(async move { busy.probe(Probe::Spin).await });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let waiting = press.intake(document(1, 0), None, Limits::default()).await;
+    assert_eq!(waiting.unwrap_err().code, "busy");
+    press.render(KEY, document(1, 0), 0, 300).await.unwrap();
+    assert_eq!(spinning.await.unwrap(), "too_complex: it took too long");
+}
+
+pub async fn many_at_once() {
+    let press = press();
+    let tasks: Vec<_> = (1..=24)
+        .map(|pages| {
+            let press = press.clone();
+            tokio::spawn(async move {
+                let intake = press
+                    .intake(document(pages, 2000), None, Limits::default())
+                    .await;
+                assert_eq!(intake.unwrap().pages.len(), pages);
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    // No document was in anybody else's worker, and none of them is left.
+    family::at_most(1).await;
+}

@@ -1,0 +1,33 @@
+# E-Mails. Jede hat einen Betreff, einen Text und die Aufschrift ihres Knopfes.
+mail-greeting = Guten Tag { $name },
+mail-until = Sie können bis zum { $until } unterschreiben.
+mail-footer-link = Dieser Link ist nur für Sie: Wer ihn hat, kann in Ihrem Namen handeln. Leiten Sie diese E-Mail nicht weiter. Gesendet von { $instance } mit OneSign.
+mail-footer = Gesendet von { $instance } mit OneSign.
+
+mail-invitation-subject = { $sender } bittet um Ihre Unterschrift: „{ $title }“
+mail-invitation-body = { $sender } bittet Sie, „{ $title }“ zu lesen und zu unterschreiben. Das dauert wenige Minuten und braucht kein Konto.
+mail-invitation-action = Lesen und unterschreiben
+mail-reminder-subject = Ihr Link zu „{ $title }“
+mail-reminder-body = Hier ist ein neuer Link, um „{ $title }“ für { $sender } zu lesen und zu unterschreiben. Frühere Links gelten nicht mehr.
+mail-reminder-action = Lesen und unterschreiben
+mail-copy-subject = „{ $title }“ ist versiegelt: Ihr Exemplar
+mail-copy-body = Alle haben „{ $title }“ unterschrieben. Bewahren Sie das versiegelte Dokument auf: Es beweist, wer was wann unterschrieben hat, auch ohne diesen Dienst.
+mail-copy-action = Versiegeltes Dokument holen
+mail-declined-subject = „{ $title }“ wurde abgelehnt
+mail-declined-body = Jemand hat es abgelehnt, „{ $title }“ zu unterschreiben; es kommt nicht zustande. Sie müssen nichts tun. Haben Sie unterschrieben, so hat das keine Wirkung.
+mail-declined-action = Öffnen
+mail-voided-subject = „{ $title }“ wurde zurückgezogen
+mail-voided-body = { $sender } hat „{ $title }“ zurückgezogen. Sie müssen nichts tun. Haben Sie unterschrieben, so hat das keine Wirkung.
+mail-voided-action = Öffnen
+mail-expired-subject = Die Zeit für „{ $title }“ ist vorbei
+mail-expired-body = „{ $title }“ wurde nicht von allen rechtzeitig unterschrieben und kommt nicht zustande. Ist es noch wichtig, bitten Sie { $sender }, es neu zu senden.
+mail-expired-action = Öffnen
+mail-sender-declined-subject = „{ $title }“ wurde abgelehnt
+mail-sender-declined-body = Jemand hat es abgelehnt, „{ $title }“ zu unterschreiben. Alle, die gefragt waren, wissen Bescheid.
+mail-sender-declined-action = Sehen, was geschah
+mail-sender-expired-subject = „{ $title }“ ist abgelaufen
+mail-sender-expired-body = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben. Alle, die gefragt waren, wissen Bescheid.
+mail-sender-expired-action = Sehen, was geschah
+mail-sender-sealed-subject = „{ $title }“ ist unterschrieben und versiegelt
+mail-sender-sealed-body = Alle haben „{ $title }“ unterschrieben. Das versiegelte Dokument liegt bereit.
+mail-sender-sealed-action = Umschlag öffnen

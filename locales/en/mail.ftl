@@ -1,0 +1,33 @@
+# Mails. Every one has a subject, a body and the words on its button.
+mail-greeting = Hello { $name },
+mail-until = You can sign until { $until }.
+mail-footer-link = This link is for you alone: whoever has it can act in your name. Don't forward this mail. Sent by { $instance } with OneSign.
+mail-footer = Sent by { $instance } with OneSign.
+
+mail-invitation-subject = { $sender } asks you to sign “{ $title }”
+mail-invitation-body = { $sender } asks you to read and sign “{ $title }”. It takes a few minutes and needs no account.
+mail-invitation-action = Read and sign
+mail-reminder-subject = Your link to sign “{ $title }”
+mail-reminder-body = Here is a new link to read and sign “{ $title }” for { $sender }. Earlier links no longer work.
+mail-reminder-action = Read and sign
+mail-copy-subject = “{ $title }” is sealed: your copy
+mail-copy-body = Everybody has signed “{ $title }”. Keep the sealed document: it proves who signed what and when, also without this service.
+mail-copy-action = Get the sealed document
+mail-declined-subject = “{ $title }” was declined
+mail-declined-body = Somebody declined to sign “{ $title }”, so it will not be completed. You need not do anything. If you have signed it, your signature has no effect.
+mail-declined-action = Open
+mail-voided-subject = “{ $title }” was withdrawn
+mail-voided-body = { $sender } withdrew “{ $title }”. You need not do anything. If you have signed it, your signature has no effect.
+mail-voided-action = Open
+mail-expired-subject = The time to sign “{ $title }” is over
+mail-expired-body = “{ $title }” was not signed by everybody in time and will not be completed. If it still matters, ask { $sender } to send it again.
+mail-expired-action = Open
+mail-sender-declined-subject = “{ $title }” was declined
+mail-sender-declined-body = Somebody declined to sign “{ $title }”. Everybody who was asked has been told.
+mail-sender-declined-action = See what happened
+mail-sender-expired-subject = “{ $title }” has run out
+mail-sender-expired-body = Not everybody signed “{ $title }” in time. Everybody who was asked has been told.
+mail-sender-expired-action = See what happened
+mail-sender-sealed-subject = “{ $title }” is signed and sealed
+mail-sender-sealed-body = Everybody has signed “{ $title }”. The sealed document is ready.
+mail-sender-sealed-action = Open the envelope
