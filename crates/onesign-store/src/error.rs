@@ -35,6 +35,9 @@ pub enum Error {
     /// A blob can't be stored or read.
     #[error(transparent)]
     Blob(#[from] BlobError),
+    /// The process is stopping; whether the command was carried out is not known here.
+    #[error("the store is stopping")]
+    Stopped,
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[source] DbErr),

@@ -56,7 +56,7 @@ impl Store {
         };
         let put = row::Entity::insert(row).on_conflict_do_nothing();
         let put = put
-            .exec_without_returning(self.inner.engine.writer())
+            .exec_without_returning(&*self.inner.engine.books().await)
             .await?;
         Ok(matches!(put, sea_orm::TryInsertResult::Inserted(1)))
     }

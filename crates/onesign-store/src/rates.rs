@@ -21,7 +21,13 @@ impl Store {
              RETURNING count",
             [self.inner.ring.rate_key(key).into(), window.into()],
         );
-        let row = self.inner.engine.writer().query_one_raw(statement).await?;
+        let row = self
+            .inner
+            .engine
+            .books()
+            .await
+            .query_one_raw(statement)
+            .await?;
         Ok(row
             .ok_or(Error::Damaged("a counter that does not count"))?
             .try_get("", "count")?)
@@ -49,12 +55,12 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn forget_before(&self, before_ms: i64) -> Result<(), Error> {
-        let (backend, writer) = (self.inner.engine.backend(), self.inner.engine.writer());
+        let (backend, books) = (self.inner.engine.backend(), self.inner.engine.books().await);
         for sql in [
             "DELETE FROM rates WHERE window_start_ms < $1",
             "DELETE FROM sessions WHERE expires_ms < $1",
         ] {
-            writer
+            books
                 .execute_raw(Statement::from_sql_and_values(
                     backend,
                     sql,

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::keys::Keyring;
 use crate::migrations;
 use crate::rows::meta;
+use crate::write::Convoy;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -22,6 +23,7 @@ pub(crate) struct Inner {
     pub(crate) ring: Keyring,
     pub(crate) log: String,
     pub(crate) queued: Notify,
+    pub(crate) convoy: Convoy,
     blobs: Arc<dyn Blobs>,
 }
 
@@ -43,6 +45,7 @@ impl Store {
             ring,
             log: config.log,
             queued: Notify::new(),
+            convoy: Convoy::default(),
             blobs,
         };
         Ok(Self {
@@ -97,11 +100,11 @@ async fn check_master_key(engine: &Engine, ring: &Keyring) -> Result<(), Error> 
             };
             meta::Entity::insert(row)
                 .on_conflict_do_nothing()
-                .exec_without_returning(engine.writer())
+                .exec_without_returning(&*engine.books().await)
                 .await?;
             // Another node may have been first, with another key.
             meta::Entity::find_by_id(CHECK)
-                .one(engine.writer())
+                .one(engine.reader())
                 .await?
                 .ok_or(Error::Damaged("the master key check is gone"))?
         }

@@ -10,15 +10,38 @@ use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
+use std::ops::Deref;
+use tokio::sync::{Mutex, MutexGuard};
 
 /// Connections to write with and to read with.
 ///
-/// SQLite has one writer at a time in any case: one connection that waits in line beats several that meet a lock.
-/// On PostgreSQL both are the same pool.
+/// SQLite has one writer at a time in any case: waiting in line for a turn beats meeting a lock. It has two writing
+/// connections: one syncs the disk at each commit, for facts; the other doesn't, for books. The log keeps their order,
+/// so a power cut can only take books that were written after the last fact. On PostgreSQL all are the same pool.
 pub(crate) struct Engine {
     backend: DbBackend,
     writer: DatabaseConnection,
+    books: DatabaseConnection,
     reader: DatabaseConnection,
+    line: Mutex<()>,
+}
+
+/// The right to write. On PostgreSQL everybody has it.
+pub(crate) struct Turn<'a>(
+    #[allow(dead_code, reason = "held, not read")] Option<MutexGuard<'a, ()>>,
+);
+
+/// The connection for books, for the length of a turn.
+pub(crate) struct Books<'a> {
+    connection: &'a DatabaseConnection,
+    _turn: Turn<'a>,
+}
+
+impl Deref for Books<'_> {
+    type Target = DatabaseConnection;
+    fn deref(&self) -> &DatabaseConnection {
+        self.connection
+    }
 }
 
 impl Engine {
@@ -38,14 +61,25 @@ impl Engine {
         &self.reader
     }
 
-    /// For single statements that write.
-    pub(crate) fn writer(&self) -> &DatabaseConnection {
-        &self.writer
+    /// Waits for the right to write.
+    pub(crate) async fn turn(&self) -> Turn<'_> {
+        Turn(match self.backend {
+            DbBackend::Sqlite => Some(self.line.lock().await),
+            _ => None,
+        })
+    }
+
+    /// For single statements that keep books: leases, last-seen times, counters, the outbox.
+    pub(crate) async fn books(&self) -> Books<'_> {
+        Books {
+            connection: &self.books,
+            _turn: self.turn().await,
+        }
     }
 
     /// Begins a transaction that writes. The only place where one is begun: a deferred one on SQLite fails as soon
     /// as somebody else has written since its first read, whatever the busy timeout says.
-    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, Error> {
+    pub(crate) async fn begin(&self, _turn: &Turn<'_>) -> Result<DatabaseTransaction, Error> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -55,8 +89,10 @@ impl Engine {
 
     /// Closes every connection; on SQLite this folds the write-ahead log into the file.
     pub(crate) async fn close(&self) -> Result<(), Error> {
+        let _turn = self.turn().await;
         self.reader.close_by_ref().await?;
         if self.backend == DbBackend::Sqlite {
+            self.books.close_by_ref().await?;
             self.writer.close_by_ref().await?;
         }
         Ok(())

@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection};
 use std::time::Duration;
+use tokio::sync::Mutex;
 
 pub(super) async fn open(url: &SecretString, connections: u32) -> Result<Engine, Error> {
     // These options print the password: they must never reach a log.
@@ -35,6 +36,8 @@ pub(super) async fn open(url: &SecretString, connections: u32) -> Result<Engine,
     Ok(Engine {
         backend: DbBackend::Postgres,
         writer: connection.clone(),
+        books: connection.clone(),
         reader: connection,
+        line: Mutex::new(()),
     })
 }

@@ -25,7 +25,8 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(8027421969234731)";
 
 /// Applies what is missing, in one transaction that only one process at a time can be in.
 pub(crate) async fn run(engine: &Engine) -> Result<(), Error> {
-    let txn = engine.begin().await?;
+    let turn = engine.turn().await;
+    let txn = engine.begin(&turn).await?;
     if engine.backend() == DbBackend::Postgres {
         txn.execute_unprepared(LOCK).await?;
     }

@@ -20,7 +20,8 @@ impl Store {
     pub async fn cron(&self, kind: &str, tick: &str) -> Result<bool, Error> {
         let now = now_ms();
         let backend = self.inner.engine.backend();
-        let txn = self.inner.engine.begin().await?;
+        let turn = self.inner.engine.turn().await;
+        let txn = self.inner.engine.begin(&turn).await?;
         let claim = Statement::from_sql_and_values(
             backend,
             "INSERT INTO ticks (kind, tick, at_ms) VALUES ($1, $2, $3) ON CONFLICT (kind, tick) DO NOTHING",

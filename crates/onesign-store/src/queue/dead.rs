@@ -50,7 +50,7 @@ impl Store {
             .col_expr(job::Column::State, Expr::value(READY))
             .col_expr(job::Column::Attempts, Expr::value(0))
             .col_expr(job::Column::RunAtMs, Expr::value(now_ms()))
-            .exec(self.inner.engine.writer())
+            .exec(&*self.inner.engine.books().await)
             .await?;
         if changed.rows_affected == 0 {
             return Err(Error::NotFound);

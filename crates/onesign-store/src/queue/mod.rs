@@ -72,7 +72,7 @@ impl Store {
         ];
         let statement = Statement::from_sql_and_values(backend, claim_sql(backend), values);
         let mut rows = job::Model::find_by_statement(statement)
-            .all(self.inner.engine.writer())
+            .all(&*self.inner.engine.books().await)
             .await?;
         rows.sort_by_key(|row| (row.run_at_ms, row.id));
         let mut leases = Vec::with_capacity(rows.len());
@@ -95,7 +95,7 @@ impl Store {
         let done = job::Entity::delete_many()
             .filter(job::Column::Id.eq(lease.id))
             .filter(job::Column::LeaseId.eq(lease.lease_id))
-            .exec(self.inner.engine.writer())
+            .exec(&*self.inner.engine.books().await)
             .await?;
         held(done.rows_affected)
     }
@@ -110,7 +110,7 @@ impl Store {
             mine(lease.id, lease.lease_id).col_expr(job::Column::LeaseUntilMs, Expr::value(until));
         held(
             changed
-                .exec(self.inner.engine.writer())
+                .exec(&*self.inner.engine.books().await)
                 .await?
                 .rows_affected,
         )
@@ -132,7 +132,7 @@ impl Store {
             .col_expr(job::Column::LastError, Expr::value(code));
         held(
             changed
-                .exec(self.inner.engine.writer())
+                .exec(&*self.inner.engine.books().await)
                 .await?
                 .rows_affected,
         )
@@ -161,7 +161,7 @@ impl Store {
             .col_expr(job::Column::LastError, Expr::value(code));
         held(
             changed
-                .exec(self.inner.engine.writer())
+                .exec(&*self.inner.engine.books().await)
                 .await?
                 .rows_affected,
         )

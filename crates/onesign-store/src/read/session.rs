@@ -71,7 +71,7 @@ impl Store {
             .filter(row::Column::SidSha256.eq(sid_sha256))
             .filter(row::Column::LastSeenMs.lt(now_ms))
             .col_expr(row::Column::LastSeenMs, Expr::value(now_ms))
-            .exec(self.inner.engine.writer())
+            .exec(&*self.inner.engine.books().await)
             .await?;
         Ok(())
     }

@@ -17,7 +17,7 @@ const ROWS: usize = 500;
 /// Facts on their way into the database.
 pub(super) struct Append<'a> {
     vault: &'a Inner,
-    txn: &'a DatabaseTransaction,
+    pub(super) txn: &'a DatabaseTransaction,
     by: &'a Actor,
     at: &'a Moment,
     keys: SubjectKeys,

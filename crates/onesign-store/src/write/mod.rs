@@ -1,19 +1,22 @@
 //! The one write door.
 
 mod append;
+mod convoy;
 mod head;
 mod index;
 mod work;
 
+use crate::engine::Turn;
 use crate::error::Error;
 use crate::keys::SubjectKeys;
 use crate::store::{Inner, Store};
 use append::Append;
+pub(crate) use convoy::Convoy;
 use head::Head;
 use onesign_core::{
     Actor, Command, Decision, Fact, Moment, Recorded, Refusal, State, StreamId, decide,
 };
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, DbBackend};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,11 +54,13 @@ impl Store {
     /// Executes a command: locks its stream, loads the state, lets the law decide, appends the facts, saves the
     /// state and queues the jobs, in one transaction. When this returns `Ok`, all of it survives a power cut.
     ///
-    /// A refusal changes nothing, except that one worth remembering has its fact committed first.
+    /// A refusal changes nothing, except that one worth remembering has its fact committed first. On SQLite a command
+    /// is carried out even if its future is dropped.
     ///
     /// # Errors
     /// [`Error::Refused`] when the law says no; [`Error::Taken`] when another account has the same e-mail address or
-    /// the new stream exists; [`Error::Database`] when the database fails, in which case nothing was written.
+    /// the new stream exists; [`Error::Database`] when the database fails, in which case nothing was written unless
+    /// the connection broke during the commit itself.
     pub fn execute(
         &self,
         command: Command,
@@ -63,95 +68,139 @@ impl Store {
         at: &Moment,
     ) -> impl Future<Output = Result<Receipt, Error>> + Send + use<> {
         let vault = Arc::clone(&self.inner);
-        let by = by.clone();
-        let at = at.clone();
+        let order = Order {
+            command,
+            by: by.clone(),
+            at: at.clone(),
+        };
         async move {
-            let mut tries = 1;
-            loop {
-                match vault.attempt(&command, &by, &at).await {
-                    Err(error) if error.is_contention() && tries < TRIES => {
-                        tokio::time::sleep(Duration::from_millis(u64::from(5 * tries))).await;
-                        tries += 1;
-                    }
-                    result => return result,
-                }
+            match vault.engine.backend() {
+                DbBackend::Sqlite => vault.join_convoy(order).await,
+                _ => vault.alone(&vault.engine.turn().await, &order).await,
             }
         }
     }
 }
 
+/// A command with who gives it and when.
+struct Order {
+    command: Command,
+    by: Actor,
+    at: Moment,
+}
+
+/// What is to be committed for an order.
+struct Done {
+    outcome: Result<Receipt, Refusal>,
+    queued: bool,
+}
+
 impl Inner {
-    async fn attempt(&self, command: &Command, by: &Actor, at: &Moment) -> Result<Receipt, Error> {
-        let txn = self.engine.begin().await?;
+    /// Carries out one order in a transaction of its own.
+    async fn alone(&self, turn: &Turn<'_>, order: &Order) -> Result<Receipt, Error> {
+        let mut tries = 1;
+        loop {
+            match self.once(turn, order).await {
+                Err(error) if error.is_contention() && tries < TRIES => {
+                    tokio::time::sleep(Duration::from_millis(u64::from(5 * tries))).await;
+                    tries += 1;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    async fn once(&self, turn: &Turn<'_>, order: &Order) -> Result<Receipt, Error> {
+        let txn = self.engine.begin(turn).await?;
+        match self.attempt(&txn, order).await {
+            Ok(done) => {
+                txn.commit().await?;
+                self.settle(done)
+            }
+            Err(error) => {
+                txn.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// After the commit: wakes the workers and says how it went.
+    fn settle(&self, done: Done) -> Result<Receipt, Error> {
+        if done.queued {
+            self.wake();
+        }
+        done.outcome
+            .map_err(|refusal| Error::Refused(Box::new(refusal)))
+    }
+
+    /// Decides an order and writes what follows. On `Ok` the transaction is to be committed, on `Err` rolled back.
+    async fn attempt(&self, txn: &DatabaseTransaction, order: &Order) -> Result<Done, Error> {
         let mut keys = SubjectKeys::default();
-        let head = Head::lock(&txn, &self.ring, &mut keys, command.stream()).await?;
-        match decide(command, head.state.as_ref(), by, at) {
-            Ok(decision) => self.carry_out(txn, keys, head, decision, by, at).await,
-            Err(refusal) => self.refuse(txn, keys, head, refusal, by, at).await,
+        let head = Head::lock(txn, &self.ring, &mut keys, order.command.stream()).await?;
+        match decide(&order.command, head.state.as_ref(), &order.by, &order.at) {
+            Ok(decision) => {
+                let stream = head.stream;
+                let append = Append::new(self, txn, keys, head, &order.by, &order.at);
+                self.carry_out(append, stream, decision).await
+            }
+            // A stream that doesn't exist has nowhere to remember a refusal.
+            Err(Refusal {
+                remember: Some(fact),
+                code,
+                detail,
+                errors,
+            }) if head.state.is_some() => {
+                let recorded = Recorded {
+                    stream: head.stream,
+                    fact: *fact.clone(),
+                };
+                let mut append = Append::new(self, txn, keys, head, &order.by, &order.at);
+                append.fact(recorded).await?;
+                append.write().await?;
+                let refusal = Refusal {
+                    remember: Some(fact),
+                    code,
+                    detail,
+                    errors,
+                };
+                Ok(Done {
+                    outcome: Err(refusal),
+                    queued: false,
+                })
+            }
+            Err(refusal) => Err(Error::Refused(Box::new(Refusal {
+                remember: None,
+                ..refusal
+            }))),
         }
     }
 
     async fn carry_out(
         &self,
-        txn: DatabaseTransaction,
-        keys: SubjectKeys,
-        head: Head,
+        mut append: Append<'_>,
+        stream: StreamId,
         decision: Decision,
-        by: &Actor,
-        at: &Moment,
-    ) -> Result<Receipt, Error> {
-        let stream = head.stream;
-        let mut append = Append::new(self, &txn, keys, head, by, at);
+    ) -> Result<Done, Error> {
+        let txn = append.txn;
         for recorded in decision.facts {
             append.fact(recorded).await?;
         }
         let (heads, facts) = append.write().await?;
-        let queued = work::enqueue(&txn, &self.ring, decision.jobs).await?;
-        txn.commit().await?;
-        if queued {
-            self.wake();
-        }
+        let queued = work::enqueue(txn, &self.ring, decision.jobs).await?;
         let head = heads.into_iter().find(|head| head.stream == stream);
-        match head.and_then(|head| Some((head.next.checked_sub(1)?, head.state?))) {
-            Some((seq, state)) => Ok(Receipt {
+        let (seq, state) = head
+            .and_then(|head| Some((head.next.checked_sub(1)?, head.state?)))
+            .ok_or(Error::Damaged(
+                "a decision without a fact in its own stream",
+            ))?;
+        Ok(Done {
+            outcome: Ok(Receipt {
                 stream,
                 seq,
                 state,
                 facts,
             }),
-            None => Err(Error::Damaged(
-                "a decision without a fact in its own stream",
-            )),
-        }
-    }
-
-    /// Commits the fact of a refusal worth remembering, then refuses.
-    async fn refuse(
-        &self,
-        txn: DatabaseTransaction,
-        keys: SubjectKeys,
-        head: Head,
-        mut refusal: Refusal,
-        by: &Actor,
-        at: &Moment,
-    ) -> Result<Receipt, Error> {
-        // A stream that doesn't exist has nowhere to remember it.
-        match refusal.remember.take().filter(|_| head.state.is_some()) {
-            None => txn.rollback().await?,
-            Some(fact) => {
-                let stream = head.stream;
-                let mut append = Append::new(self, &txn, keys, head, by, at);
-                append
-                    .fact(Recorded {
-                        stream,
-                        fact: *fact.clone(),
-                    })
-                    .await?;
-                append.write().await?;
-                txn.commit().await?;
-                refusal.remember = Some(fact);
-            }
-        }
-        Err(Error::Refused(Box::new(refusal)))
+            queued,
+        })
     }
 }

@@ -139,3 +139,34 @@ async fn commands_on_many_streams_at_once_all_arrive() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_caller_that_goes_away_takes_nobody_elses_command_with_it() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let creating: Vec<_> = (0..60)
+            .map(|n| {
+                let (store, owner) = (store.clone(), owner.clone());
+                tokio::spawn(async move {
+                    let create =
+                        owner.create_command(&format!("Lease {n}"), EnvelopeId(Uuid::now_v7()));
+                    store
+                        .execute(create, &owner.actor(), &moment(START_MS))
+                        .await
+                })
+            })
+            .collect();
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        for (n, created) in creating.into_iter().enumerate() {
+            if n % 2 == 0 {
+                created.abort();
+            } else {
+                store
+                    .replay(&Viewer::System, created.await.unwrap().unwrap().stream)
+                    .await
+                    .unwrap();
+            }
+        }
+    })
+    .await;
+}
