@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use onesign_pades::verify::{SignatureReport, Trust, Verdict, validate};
+use onesign_pades::verify::{SignatureEntry, SignatureReport, Status, Trust, Verdict, validate};
 use support::{NOW, corpus, unpem};
 
 /// The most trusting verifier: the corpus' own root.
@@ -71,8 +71,20 @@ fn no_forgery_passes_and_every_file_gets_a_verdict() {
                 report.sub_indication, report.sentence
             );
         }
+        if show {
+            let each = report
+                .signatures
+                .iter()
+                .map(|entry| format!("{}:{:?}", entry.kind, entry.axes[0].status));
+            println!("INTEGRITY\t{name}\t{}", each.collect::<Vec<_>>().join("; "));
+        }
         if must_not_pass == "yes" && report.verdict == Verdict::Passed {
             wrong.push(name.clone());
+        }
+        // What others found intact is intact here too, where it can be read at all.
+        if must_not_pass == "no" {
+            let broken = |entry: &SignatureEntry| entry.axes[0].status == Status::Failed;
+            assert!(!report.signatures.iter().any(broken), "{name}: {report:#?}");
         }
         let kind = name.split('/').next().unwrap().to_owned();
         *counts

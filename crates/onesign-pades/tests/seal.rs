@@ -1,10 +1,12 @@
-//! Seals made here and judged here and by others.
+//! Seals made here, judged here and by others.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 
-use onesign_pades::verify::{Trust, Verdict, sealed_parts, validate};
-use onesign_pades::{Algorithm, FileSigner, SealError, Sealing, Signer as _};
+use std::path::Path;
+
+use onesign_pades::verify::{SubIndication, Trust, Verdict, sealed_parts, validate};
+use onesign_pades::{Algorithm, FileSigner, SealError, Sealing, SignError, Signer as _};
 use onesign_pdf::read::Document;
 use support::{NOW, authority, document, pem, prepared, run, seal};
 
@@ -38,19 +40,257 @@ fn a_seal_passes_and_names_its_parts() {
     );
     assert_eq!(read.pages().unwrap().len(), 2);
     assert_eq!(read.byte_account().unwrap(), [vec![], vec![]]);
-    assert_eq!(
-        sealed,
-        seal(&base, &authority.signer().unwrap(), 8192).len_and(&sealed)
-    );
 }
 
-/// ECDSA signatures differ from one to the next; everything else is the same bytes.
-trait LenAnd {
-    fn len_and(self, other: &[u8]) -> Vec<u8>;
+#[test]
+fn the_same_inputs_prepare_the_same_bytes() {
+    let base = document(0);
+    assert_eq!(prepared(&base, 8192), prepared(&base, 8192));
+    assert_eq!(*authority().leaf_key_pkcs8, *authority().leaf_key_pkcs8);
 }
-impl LenAnd for Vec<u8> {
-    fn len_and(self, other: &[u8]) -> Vec<u8> {
-        assert_eq!(self.len(), other.len());
-        other.to_vec()
+
+#[test]
+fn identity_is_refused_for_the_right_reason() {
+    let authority = authority();
+    let sealed = seal(&document(0), &authority.signer().unwrap(), 8192);
+    let trust = Trust {
+        roots: vec![authority.root_der.clone()],
+    };
+    let year = 365 * 86_400;
+    for (trust, now, expected) in [
+        (
+            &Trust::default(),
+            NOW,
+            SubIndication::NoCertificateChainFound,
+        ),
+        (&trust, NOW + 4 * year, SubIndication::OutOfBoundsNoPoe),
+        (&trust, NOW - year, SubIndication::NotYetValid),
+    ] {
+        let report = validate(&sealed, trust, now);
+        assert_eq!(
+            (report.verdict, report.sub_indication),
+            (Verdict::Indeterminate, Some(expected))
+        );
+    }
+}
+
+#[test]
+fn a_wrong_key_or_a_small_hole_seals_nothing() {
+    let authority = authority();
+    let other = onesign_pades::make_authority("Other", NOW, &mut support::entropy(2)).unwrap();
+    let mixed = FileSigner::new(&other.leaf_key_pkcs8, vec![authority.leaf_der.clone()]);
+    assert_eq!(mixed.err(), Some(SignError::Mismatch));
+
+    let base = document(0);
+    let chain = authority.signer().unwrap().chain().to_vec();
+    let start = |size| {
+        Sealing::start(
+            &base,
+            prepared(&base, size),
+            chain.clone(),
+            Algorithm::EcdsaP256Sha256,
+        )
+        .unwrap()
+    };
+    let stage = start(8192);
+    let stranger = other.signer().unwrap().sign(stage.to_be_signed()).unwrap();
+    assert_eq!(stage.signature(stranger).err(), Some(SealError::Signature));
+    let stage = start(400);
+    let signature = authority
+        .signer()
+        .unwrap()
+        .sign(stage.to_be_signed())
+        .unwrap();
+    let finished = stage.signature(signature).unwrap().finish();
+    assert!(matches!(
+        finished,
+        Err(SealError::TooLarge { room: 400, .. })
+    ));
+    let elsewhere = Sealing::start(
+        &base[1..],
+        prepared(&base, 8192),
+        chain,
+        Algorithm::EcdsaP256Sha256,
+    );
+    assert_eq!(elsewhere.err(), Some(SealError::Mismatch));
+}
+
+#[test]
+fn no_single_changed_byte_passes() {
+    let authority = authority();
+    let sealed = seal(&document(0), &authority.signer().unwrap(), 1500);
+    let trust = Trust {
+        roots: vec![authority.root_der.clone()],
+    };
+    let contents = sealed_parts(&sealed).unwrap().contents;
+    let mut tried = 0;
+    let mut passed = Vec::new();
+    for at in 0..sealed.len() {
+        let is_digit = contents.contains(&(at as u64));
+        // In the hole both changes make another digit; elsewhere anything may become anything.
+        let changes: &[u8] = if is_digit {
+            [&[0x01], &[0x03]][at % 2]
+        } else {
+            [&[0x01], &[0x20], &[0xff]][at % 3]
+        };
+        for &change in changes {
+            let mut changed = sealed.clone();
+            changed[at] ^= change;
+            tried += 1;
+            if validate(&changed, &trust, NOW).verdict == Verdict::Passed {
+                passed.push((at, change));
+            }
+        }
+    }
+    println!("{tried} changed files judged");
+    assert!(
+        passed.is_empty(),
+        "passed although changed (byte, change): {passed:?}"
+    );
+    for cut in [1, 2, 5, 100] {
+        assert_ne!(
+            validate(&sealed[..sealed.len() - cut], &trust, NOW).verdict,
+            Verdict::Passed
+        );
+    }
+    for tail in ["\n", " ", "%", "%%EOF\n", "1 0 obj\nnull\nendobj\n"] {
+        let longer = [sealed.as_slice(), tail.as_bytes()].concat();
+        assert_ne!(
+            validate(&longer, &trust, NOW).verdict,
+            Verdict::Passed,
+            "{tail:?} appended"
+        );
+    }
+}
+
+/// Key kinds by openssl: makes a key and a self-signed certificate for it.
+fn made_by_openssl(folder: &Path, kind: &[&str]) -> Option<FileSigner> {
+    let key = folder.join("key.pem");
+    let certificate = folder.join("certificate.pem");
+    let (key, certificate) = (key.to_str()?, certificate.to_str()?);
+    let mut args = vec![
+        "req",
+        "-x509",
+        "-nodes",
+        "-days",
+        "3650",
+        "-subj",
+        "/CN=Test",
+        "-keyout",
+        key,
+        "-out",
+        certificate,
+    ];
+    args.extend_from_slice(kind);
+    run("openssl", &args)?;
+    let key = support::unpem(&std::fs::read_to_string(key).unwrap());
+    let certificate = support::unpem(&std::fs::read_to_string(certificate).unwrap());
+    Some(FileSigner::new(&key, vec![certificate]).unwrap())
+}
+
+#[test]
+fn other_kinds_of_key() {
+    let folder = tempfile::tempdir().unwrap();
+    for (kind, algorithm) in [
+        (
+            ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"].as_slice(),
+            Algorithm::EcdsaP384Sha384,
+        ),
+        (["-newkey", "rsa:3072"].as_slice(), Algorithm::RsaSha256),
+    ] {
+        let Some(signer) = made_by_openssl(folder.path(), kind) else {
+            return;
+        };
+        assert_eq!(signer.algorithm(), algorithm);
+        let sealed = seal(&document(0), &signer, 8192);
+        let trust = Trust {
+            roots: signer.chain().to_vec(),
+        };
+        // The clock of openssl made the certificate, so this one test looks at the clock too.
+        let now = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap()
+            .as_secs();
+        let report = validate(&sealed, &trust, i64::try_from(now).unwrap() + 60);
+        assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+        judged_by_others(folder.path(), &sealed, &signer.chain()[0]);
+    }
+}
+
+#[test]
+fn others_judge_a_seal() {
+    let folder = tempfile::tempdir().unwrap();
+    let authority = authority();
+    let sealed = seal(&document(0), &authority.signer().unwrap(), 8192);
+    judged_by_others(folder.path(), &sealed, &authority.root_der);
+}
+
+/// qpdf, poppler, pyHanko and openssl.
+fn judged_by_others(folder: &Path, sealed: &[u8], root: &[u8]) {
+    let (pdf, root_file) = (folder.join("sealed.pdf"), folder.join("root.pem"));
+    std::fs::write(&pdf, sealed).unwrap();
+    std::fs::write(&root_file, pem("CERTIFICATE", root)).unwrap();
+    let (pdf, root_file) = (pdf.to_str().unwrap(), root_file.to_str().unwrap());
+    if let Some((ok, text)) = run("qpdf", &["--check", pdf]) {
+        assert!(ok && !text.contains("WARNING"), "{text}");
+    }
+    if let Some((ok, text)) = run("pdfsig", &["-nocert", pdf]) {
+        assert!(
+            ok && text.contains("Signature is Valid") && text.contains("Total document signed"),
+            "{text}"
+        );
+    }
+    let args = [
+        "sign",
+        "validate",
+        "--trust",
+        root_file,
+        "--no-revocation-check",
+        "--pretty-print",
+        pdf,
+    ];
+    if let Some((ok, text)) = run("pyhanko", &args) {
+        assert!(
+            ok && text.contains("The signature is judged VALID"),
+            "{text}"
+        );
+    }
+    openssl_judges(folder, sealed, root_file);
+}
+
+fn openssl_judges(folder: &Path, sealed: &[u8], root: &str) {
+    let parts = sealed_parts(sealed).unwrap();
+    let hole = usize::try_from(parts.contents.start).unwrap()
+        ..usize::try_from(parts.contents.end).unwrap();
+    let digits = std::str::from_utf8(&sealed[hole.clone()]).unwrap();
+    let value: Vec<u8> = (0..digits.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
+        .collect();
+    let covered = [&sealed[..hole.start - 1], &sealed[hole.end + 1..]].concat();
+    let (cms, data) = (folder.join("value.der"), folder.join("covered.bin"));
+    std::fs::write(&cms, value).unwrap();
+    std::fs::write(&data, covered).unwrap();
+    let args = [
+        "cms",
+        "-verify",
+        "-cades",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        cms.to_str().unwrap(),
+        "-content",
+        data.to_str().unwrap(),
+        "-CAfile",
+        root,
+        "-purpose",
+        "any",
+        "-out",
+        "/dev/null",
+        "-no_check_time",
+    ];
+    if let Some((ok, text)) = run("openssl", &args) {
+        assert!(ok && text.to_lowercase().contains("successful"), "{text}");
     }
 }

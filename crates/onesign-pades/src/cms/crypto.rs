@@ -62,6 +62,10 @@ fn choose(
         ),
     };
     let digest = digest_of(algorithm, beside);
+    // Only RSA-PSS has parameters that say something; others have NULL or none.
+    if algorithm.oid != oid::RSA_PSS && !matches!(algorithm.parameters, [] | [5, 0]) {
+        return Err(described());
+    }
     let chosen = match (key.algorithm.oid, algorithm.oid) {
         (oid::RSA, oid::RSA_PSS) | (oid::RSA_PSS, oid::RSA_PSS) => pss(digest),
         (

@@ -40,6 +40,16 @@ pub(crate) enum SignerIdentifier<'a> {
     Key(&'a [u8]),
 }
 
+impl SignerIdentifier<'_> {
+    /// The version of SignerInfo that goes with it (5.3).
+    fn version(self) -> u64 {
+        match self {
+            Self::IssuerAndSerial { .. } => 1,
+            Self::Key(_) => 3,
+        }
+    }
+}
+
 /// The signed attributes and the bytes that the signature is over.
 #[derive(Debug, Clone)]
 pub(crate) struct SignedAttributes<'a> {
@@ -76,8 +86,12 @@ impl<'a> SignedData<'a> {
         let wrapper = info.expect(0xa0)?;
         info.finish()?;
         let mut fields = tlv::only(wrapper.content, tag::SEQUENCE)?.reader();
-        fields.expect(tag::INTEGER)?;
-        fields.expect(tag::SET)?;
+        let version = fields.expect(tag::INTEGER)?.small()?;
+        let digests = limited(&fields.expect(tag::SET)?)?;
+        let digests = digests
+            .into_iter()
+            .map(AlgorithmId::parse)
+            .collect::<Result<Vec<_>, _>>()?;
         let mut content = fields.expect(tag::SEQUENCE)?.reader();
         let content_type = content.expect(tag::OID)?.content;
         let inner = content.optional(0xa0)?;
@@ -93,6 +107,12 @@ impl<'a> SignedData<'a> {
             signers.push(SignerInfo::parse(signer)?);
         }
         fields.finish()?;
+        // Both repeat what the signers say (5.1); one that doesn't was tampered with.
+        let listed =
+            |signer: &SignerInfo<'_>| digests.iter().any(|digest| digest.oid == signer.digest.oid);
+        if !matches!(version, 1 | 3..=5) || !signers.iter().all(listed) {
+            return Err(Malformed);
+        }
         Ok(Self {
             content_type,
             content,
@@ -124,8 +144,15 @@ fn limited<'a>(set: &Tlv<'a>) -> Result<Vec<Tlv<'a>>, Malformed> {
     })
 }
 
+/// Certificates in the narrow sense; the other choices (10.2.2) are allowed and passed over.
 fn certificates<'a>(set: &Tlv<'a>) -> Result<Vec<&'a [u8]>, Malformed> {
     let items = limited(set)?;
+    if items
+        .iter()
+        .any(|item| !matches!(item.tag, tag::SEQUENCE | 0xa0..=0xa3))
+    {
+        return Err(Malformed);
+    }
     Ok(items
         .into_iter()
         .filter(|item| item.tag == tag::SEQUENCE)
@@ -139,8 +166,11 @@ impl<'a> SignerInfo<'a> {
             return Err(Malformed);
         }
         let mut fields = element.reader();
-        fields.expect(tag::INTEGER)?;
+        let version = fields.expect(tag::INTEGER)?.small()?;
         let identifier = identifier(fields.next()?)?;
+        if version != identifier.version() {
+            return Err(Malformed);
+        }
         let digest = AlgorithmId::parse(fields.next()?)?;
         let signed = match fields.optional(0xa0)? {
             // The signature is over the attributes as a SET with counted lengths (5.4).

@@ -1,9 +1,8 @@
 //! What can be established about a signature without asking whom to trust.
 
 use onesign_pdf::object::Object;
-use onesign_pdf::read::Document;
 
-use super::find::{Candidate, Located};
+use super::find::{Candidate, Found, Located};
 use super::range::{self, Coverage};
 use crate::algorithm::Digest;
 use crate::cms::certificate::Certificate;
@@ -46,7 +45,8 @@ pub(super) enum Kind {
 }
 
 /// Reads one signature.
-pub(super) fn gather(file: &[u8], document: &Document<'_>, candidate: &Candidate) -> Facts {
+pub(super) fn gather(file: &[u8], found: &Found<'_>, candidate: &Candidate) -> Facts {
+    let document = &found.document;
     let located = match &candidate.dictionary {
         Ok(located) => located,
         Err(error) => return unreadable(&candidate.field, error.to_string()),
@@ -56,8 +56,6 @@ pub(super) fn gather(file: &[u8], document: &Document<'_>, candidate: &Candidate
         .and_then(|range| cut(file, range))
         .unwrap_or_default();
     let text = |key: &str| located.entries.get(key).and_then(Object::as_text);
-    let whole = coverage == Coverage::Whole;
-    let account = whole.then(|| document.byte_account().ok()).flatten();
     Facts {
         field: candidate.field.clone(),
         unreadable: None,
@@ -71,7 +69,7 @@ pub(super) fn gather(file: &[u8], document: &Document<'_>, candidate: &Candidate
             .and_then(Object::as_string)
             .unwrap_or_default()
             .to_vec(),
-        unaccounted: account.map(|gaps| gaps.iter().flatten().map(ExactSizeIterator::len).sum()),
+        unaccounted: found.unaccounted,
         permissions: range::permissions(document, located),
         claimed_at: text("M"),
         name: text("Name"),

@@ -11,7 +11,9 @@ const MAX_FIELDS: usize = 20_000;
 /// Fields inside each other.
 const MAX_DEPTH: usize = 32;
 /// Most signatures that are judged.
-const MAX_SIGNATURES: usize = 200;
+const MAX_SIGNATURES: usize = 50;
+/// Most revisions whose bytes are accounted for: each is read by itself.
+const MAX_ACCOUNTED: usize = 32;
 
 /// The signatures of a file.
 pub(super) struct Found<'a> {
@@ -19,6 +21,9 @@ pub(super) struct Found<'a> {
     pub signatures: Vec<Candidate>,
     /// Objects that look like signatures and that no field names.
     pub strays: Vec<String>,
+    /// Bytes that belong to no object of any revision; `None` if some objects can't be read or there
+    /// are too many revisions.
+    pub unaccounted: Option<usize>,
 }
 
 /// The value of a signature field.
@@ -73,11 +78,25 @@ pub(super) fn signatures(file: &[u8]) -> Result<Found<'_>, ReadError> {
         }
     }
     let strays = strays(&document, &named);
+    let unaccounted = if signatures.is_empty() {
+        None
+    } else {
+        unaccounted(&document)
+    };
     Ok(Found {
         document,
         signatures,
         strays,
+        unaccounted,
     })
+}
+
+fn unaccounted(document: &Document<'_>) -> Option<usize> {
+    if document.revisions().len() > MAX_ACCOUNTED {
+        return None;
+    }
+    let gaps = document.byte_account().ok()?;
+    Some(gaps.iter().flatten().map(ExactSizeIterator::len).sum())
 }
 
 struct Walk<'d, 'a> {

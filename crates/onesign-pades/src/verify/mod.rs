@@ -4,6 +4,7 @@
 //! named and never passes.
 
 mod answers;
+mod coverage;
 mod facts;
 mod find;
 mod path;
@@ -30,18 +31,12 @@ pub struct Trust {
 pub fn validate(file: &[u8], trust: &Trust, now_unix: i64) -> SignatureReport {
     let found = match find::signatures(file) {
         Ok(found) => found,
-        Err(error) => return report::unreadable(&error.to_string()),
+        Err(error) => return report::unreadable(&error),
     };
     let entries = found
         .signatures
         .iter()
-        .map(|signature| {
-            policy::judge(
-                &facts::gather(file, &found.document, signature),
-                trust,
-                now_unix,
-            )
-        })
+        .map(|signature| policy::judge(&facts::gather(file, &found, signature), trust, now_unix))
         .collect();
     report::summarise(entries, &found.strays)
 }

@@ -187,6 +187,34 @@ impl Search<'_, '_> {
     }
 }
 
+/// Whether a certificate that lies beside the signature is by nobody in reach: then it may be damaged,
+/// or was never anyone's.
+pub(super) fn has_unexplained(pool: &[Certificate<'_>], trust: &Trust) -> bool {
+    let roots: Vec<Certificate<'_>> = trust
+        .roots
+        .iter()
+        .filter_map(|root| Certificate::parse(root).ok())
+        .collect();
+    let explained = |certificate: &Certificate<'_>| {
+        let mut issuers = pool
+            .iter()
+            .chain(&roots)
+            .filter(|issuer| issuer.subject == certificate.issuer)
+            .take(MAX_DEPTH);
+        let algorithm = certificate.signature_algorithm;
+        issuers.any(|issuer| {
+            crypto::verify(
+                &issuer.key,
+                algorithm,
+                None,
+                certificate.body,
+                certificate.signature,
+            ) == Outcome::Right
+        })
+    };
+    pool.len() > MAX_CHECKS || !pool.iter().all(explained)
+}
+
 fn weak_link(issuer: &Certificate<'_>, certificate: &Certificate<'_>) -> Option<Problem> {
     let digest = crypto::digest_of(certificate.signature_algorithm, None);
     let sha1 = (digest == Some(crate::algorithm::Digest::Sha1)).then(|| "SHA-1".to_owned());

@@ -2,9 +2,9 @@
 
 use super::Trust;
 use super::answers::Answers;
+use super::coverage;
 use super::facts::{self, Facts, Flaw, Kind, SignerFacts};
 use super::path::{self, Purpose};
-use super::range::Coverage;
 use super::report::{AxisName, SignatureEntry, Status, SubIndication};
 use super::timestamp::{self, Proof};
 use crate::cms::signed_data::SignedData;
@@ -32,7 +32,7 @@ pub(super) fn judge(facts: &Facts, trust: &Trust, now: i64) -> SignatureEntry {
             ),
         },
     }
-    coverage(&mut answers, facts, signed.as_ref().ok());
+    coverage::answer(&mut answers, facts, signed.as_ref().ok(), trust);
     answers.into_entry(facts)
 }
 
@@ -328,86 +328,6 @@ fn document_timestamp(
             };
             answers.add(AxisName::Identity, status, sub, &sentence, Vec::new());
             proven(answers, proof);
-        }
-    }
-}
-
-/// Coverage, and with it what may have come later.
-fn coverage(answers: &mut Answers, facts: &Facts, signed: Option<&SignedData<'_>>) {
-    let format = Some(SubIndication::FormatFailure);
-    let permissions = facts.permissions.map(|level| match level {
-        1 => "The signer permits no change at all.".to_owned(),
-        2 => "The signer permits filling in and signing forms, and nothing else.".to_owned(),
-        3 => "The signer permits filling in forms and adding notes, and nothing else.".to_owned(),
-        other => format!("The signer names permissions that the standard does not know ({other})."),
-    });
-    let permissions: Vec<String> = permissions.into_iter().collect();
-    match &facts.coverage {
-        Coverage::Wrong(why) => {
-            answers.add(
-                AxisName::Coverage,
-                Status::Failed,
-                format,
-                &format!("The signature does not cover the document: {why}."),
-                Vec::new(),
-            );
-        }
-        Coverage::Older { later } => {
-            let sub = Some(SubIndication::SigConstraintsFailure);
-            let sentence = format!(
-                "The signature covers an older state of the document; it was changed {later} time(s) afterwards."
-            );
-            answers.add(
-                AxisName::Coverage,
-                Status::Indeterminate,
-                sub,
-                &sentence,
-                Vec::new(),
-            );
-            let sentence = "What was changed after this signature has not been examined.";
-            answers.add(
-                AxisName::Modification,
-                Status::NotChecked,
-                sub,
-                sentence,
-                permissions,
-            );
-        }
-        Coverage::Whole => {
-            let unsigned = signed.map_or(0, |signed| {
-                signed.trailing.iter().filter(|&&byte| byte != 0).count()
-            });
-            let mut details = Vec::new();
-            match facts.unaccounted {
-                Some(0) => {}
-                Some(count) => details.push(format!(
-                    "{count} signed bytes belong to no object of the document."
-                )),
-                None => {
-                    details.push("Some objects of the document are not well formed.".to_owned())
-                }
-            }
-            if unsigned > 0 {
-                let sentence = "Beside the signature value there are bytes that nobody signed.";
-                answers.add(
-                    AxisName::Coverage,
-                    Status::Indeterminate,
-                    format,
-                    sentence,
-                    details,
-                );
-            } else {
-                let sentence = "The signature covers every byte of the file.";
-                answers.add(AxisName::Coverage, Status::Passed, None, sentence, details);
-            }
-            let sentence = "Nothing was added after this signature.";
-            answers.add(
-                AxisName::Modification,
-                Status::Passed,
-                None,
-                sentence,
-                permissions,
-            );
         }
     }
 }

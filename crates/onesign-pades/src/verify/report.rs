@@ -1,5 +1,6 @@
 //! What the verifier says.
 
+use onesign_pdf::read::ReadError;
 use serde::Serialize;
 
 /// The whole judgement of a file or of one signature.
@@ -152,9 +153,17 @@ pub struct SignatureReport {
     pub signatures: Vec<SignatureEntry>,
 }
 
-/// A file that is no well-formed PDF.
-pub(super) fn unreadable(why: &str) -> SignatureReport {
-    let sentence = format!("The file can't be judged because it is not a well-formed PDF: {why}.");
+/// A file that can't be read strictly.
+pub(super) fn unreadable(error: &ReadError) -> SignatureReport {
+    let sentence = match error {
+        ReadError::Encrypted => {
+            "The file can't be judged because it is encrypted and its password is not known here."
+                .to_owned()
+        }
+        error => {
+            format!("The file can't be judged because it is not a well-formed PDF: {error}.")
+        }
+    };
     without_signature(
         Verdict::Indeterminate,
         SubIndication::FormatFailure,

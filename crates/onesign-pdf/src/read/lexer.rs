@@ -1,6 +1,7 @@
 //! Bytes to objects (ISO 32000-2, 7.2 and 7.3). Whatever the grammar does not allow is an error.
 
 use super::ReadError;
+use super::characters::{digit, is_regular, is_space};
 use crate::object::{Dictionary, Object, Ref};
 
 /// Arrays and dictionaries inside each other.
@@ -14,18 +15,6 @@ pub(crate) struct Lexer<'a> {
     bytes: &'a [u8],
     pub at: usize,
     nodes: usize,
-}
-
-pub(crate) fn is_space(byte: u8) -> bool {
-    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
-}
-
-fn is_delimiter(byte: u8) -> bool {
-    b"()<>[]{}/%".contains(&byte)
-}
-
-fn is_regular(byte: u8) -> bool {
-    !is_space(byte) && !is_delimiter(byte)
 }
 
 impl<'a> Lexer<'a> {
@@ -350,15 +339,6 @@ fn has_duplicates(entries: &[(Vec<u8>, Object)]) -> bool {
     let mut keys: Vec<&[u8]> = entries.iter().map(|(key, _)| key.as_slice()).collect();
     keys.sort_unstable();
     keys.windows(2).any(|pair| pair[0] == pair[1])
-}
-
-pub(crate) fn digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

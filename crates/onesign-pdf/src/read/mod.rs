@@ -3,6 +3,7 @@
 
 mod account;
 mod attachments;
+mod characters;
 mod document;
 mod error;
 mod filter;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::ReadError;
-use super::lexer::{Lexer, is_space};
+use super::characters::is_space;
+use super::lexer::Lexer;
 use super::xref::{Entry, Section, section};
 
 /// Most revisions a file may have.

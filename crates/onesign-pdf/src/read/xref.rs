@@ -1,8 +1,9 @@
 //! Cross-reference sections (7.5.4, 7.5.8): tables, streams, and tables with a stream beside them.
 
 use super::ReadError;
+use super::characters::is_space;
 use super::filter;
-use super::lexer::{Lexer, is_space};
+use super::lexer::Lexer;
 use crate::object::{Dictionary, Object, Stream};
 
 /// Most object numbers a section may list: bounds memory against compressed sections.
