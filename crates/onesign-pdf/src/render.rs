@@ -126,7 +126,7 @@ fn pixels(page_width: f64, page_height: f64, width_px: u32) -> (u16, u16) {
         .min(MAX_HEIGHT / ratio)
         .min((MAX_PIXELS / ratio).sqrt())
         .max(1.0);
-    let height = (width * ratio).min(MAX_HEIGHT).max(1.0);
+    let height = (width * ratio).clamp(1.0, MAX_HEIGHT);
     (width.round() as u16, height.round() as u16)
 }
 

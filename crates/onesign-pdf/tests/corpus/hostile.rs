@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use crate::answers::{clean, is_right};
 use crate::manifest::{Entry, entries};
@@ -12,8 +11,8 @@ use crate::{in_parallel, report};
 /// Address space in kibibytes: what the server's worker gets.
 const MEMORY: u32 = 1 << 20;
 
-/// Time for one file.
-const TIME: Duration = Duration::from_secs(20);
+/// Time for one file in seconds.
+const SECONDS: u32 = 20;
 
 /// The example `intake`, which cargo builds along with the tests.
 fn program() -> Option<PathBuf> {
@@ -62,36 +61,26 @@ fn attempt(program: &Path, entry: &Entry) -> Result<(), String> {
     }
 }
 
+/// Exit code of `timeout` for a program that took too long.
+const TIMED_OUT: i32 = 124;
+
 /// Runs the program; its exit code and output, or how it failed.
 fn run(program: &Path, entry: &Entry, out: &Path) -> Result<(i32, String), String> {
-    // A file, as a pipe that nobody reads would fill up and stop the program.
-    let log = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
-    let mut child = Command::new("sh")
+    let output = Command::new("sh")
         .arg("-c")
-        .arg(format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\""))
+        .arg(format!(
+            "ulimit -v {MEMORY}; exec timeout {SECONDS} \"$0\" \"$@\""
+        ))
         .arg(program)
         .arg(&entry.file)
         .arg("--out")
         .arg(out)
-        .stdout(log.reopen().map_err(|error| error.to_string())?)
         .stderr(Stdio::null())
-        .spawn()
+        .output()
         .map_err(|error| error.to_string())?;
-    let start = Instant::now();
-    let status = loop {
-        match child.try_wait().map_err(|error| error.to_string())? {
-            Some(status) => break status,
-            None if start.elapsed() > TIME => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(format!("took longer than {TIME:?}"));
-            }
-            None => std::thread::sleep(Duration::from_millis(3)),
-        }
-    };
-    let output = std::fs::read_to_string(log.path()).map_err(|error| error.to_string())?;
-    status
-        .code()
-        .map(|code| (code, output))
-        .ok_or_else(|| format!("was ended by a signal: {status}"))
+    match output.status.code() {
+        Some(TIMED_OUT) => Err(format!("took longer than {SECONDS} s")),
+        Some(code) => Ok((code, String::from_utf8_lossy(&output.stdout).into_owned())),
+        None => Err(format!("was ended by a signal: {}", output.status)),
+    }
 }
