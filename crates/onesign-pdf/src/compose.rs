@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::fonts::Library;
 use crate::geometry::{Rect, decimal, points};
 use crate::object::{Dictionary, Object, Ref, Stream};
@@ -12,7 +14,7 @@ use crate::write::{Attachment, Revision, SignatureDictionary, Unsigned};
 use crate::{PageSize, geometry};
 
 /// Why a document can't be composed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ComposeError {
     /// The base isn't a normalised document; the text says what was found.
     #[error("the document can't be extended: {0}")]

@@ -6,6 +6,7 @@ use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The narrowest and widest image that is made, in pixels.
@@ -39,7 +40,7 @@ pub struct PageImage {
 }
 
 /// Why a page can't be drawn or read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum RenderError {
     /// The bytes aren't a PDF that can be opened.
     #[error("the document can't be opened for rendering")]

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use crate::geometry::{PageSize, Rect};
 
 /// Bounds on what intake accepts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Size of the file in bytes.
     pub max_bytes: u64,
@@ -102,7 +102,7 @@ pub struct DetectedField {
 }
 
 /// Why a file can't be taken in.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum IntakeError {
     /// No PDF header near the start.
     #[error("this is not a PDF file")]
