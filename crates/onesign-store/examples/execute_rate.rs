@@ -24,8 +24,8 @@ const LONG: Duration = Duration::from_secs(3);
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
     println!(
-        "{:<32} {:>10} {:>12} {:>12}",
-        "execute/s", "1 at once", "8 at once", "64 at once"
+        "{:<40} {:>18} {:>18} {:>18}",
+        "execute/s, CPU each", "1 at once", "8 at once", "64 at once"
     );
     let sqlite = testing::sqlite().await;
     measure("SQLCipher, synced", &sqlite.store).await;
@@ -49,17 +49,19 @@ async fn main() {
 
 async fn measure(name: &str, store: &Store) {
     for (what, create) in [("create", true), ("revise", false)] {
-        let mut line = format!("{:<32}", format!("{name}: {what}"));
+        let mut line = format!("{:<40}", format!("{name}: {what}"));
         for tasks in [1, 8, 64] {
-            line += &format!(" {:>11.0}", rate(store, tasks, create).await);
+            let (rate, cpu) = rate(store, tasks, create).await;
+            line += &format!(" {:>18}", format!("{rate:.0}/s, {cpu:.2} ms"));
         }
         println!("{line}");
     }
 }
 
-/// Commands a second, by so many tasks at once, each on streams of its own.
-async fn rate(store: &Store, tasks: usize, create: bool) -> f64 {
-    let started = Instant::now();
+/// Commands a second by so many tasks at once, each on streams of its own, and what one costs this process in
+/// milliseconds of processor time: the figure to compare on a busy machine.
+async fn rate(store: &Store, tasks: usize, create: bool) -> (f64, f64) {
+    let (started, cpu) = (Instant::now(), cpu_ms());
     let running: Vec<_> = (0..tasks)
         .map(|_| tokio::spawn(work(store.clone(), create, started + LONG)))
         .collect();
@@ -67,7 +69,23 @@ async fn rate(store: &Store, tasks: usize, create: bool) -> f64 {
     for task in running {
         done += task.await.unwrap();
     }
-    f64::from(done) / started.elapsed().as_secs_f64()
+    let done = f64::from(done);
+    (
+        done / started.elapsed().as_secs_f64(),
+        (cpu_ms() - cpu) / done,
+    )
+}
+
+/// Processor time of this process so far. Linux counts it in hundredths of a second.
+fn cpu_ms() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(") ").next().unwrap_or_default();
+    let ticks = after_name
+        .split(' ')
+        .skip(11)
+        .take(2)
+        .filter_map(|n| n.parse::<f64>().ok());
+    ticks.sum::<f64>() * 10.0
 }
 
 async fn work(store: Store, create: bool, end: Instant) -> u32 {
