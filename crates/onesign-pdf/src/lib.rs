@@ -21,6 +21,6 @@ pub use fonts::{HandFont, unprintable};
 pub use geometry::{PageSize, Rect};
 pub use intake::{DetectedField, Intake, IntakeError, Limits, Removal, intake};
 pub use render::{PageImage, RenderError, render_page};
-pub use text::{TextRun, page_text};
 pub use stamp::{Stamp, StampContent};
+pub use text::{TextRun, page_text};
 pub use trail_page::{TrailDocument, TrailEntry, TrailEvent, TrailPerson};

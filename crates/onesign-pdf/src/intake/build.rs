@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
+use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 use sha2::{Digest, Sha256};
 
 use super::annotations::{self, Flattening, Painted};
 use super::census;
 use super::content;
 use super::copy::Copier;
+use super::cost::FormCost;
 use super::fields;
 use super::layers::Layers;
 use super::open::Opened;
@@ -23,9 +24,6 @@ use crate::geometry::Matrix;
 use crate::object::{Dictionary, Object, Ref};
 use crate::write::write_document;
 
-/// How deep forms may nest when their uses are multiplied out.
-const MAX_FORM_DEPTH: u32 = 60;
-
 /// Up to this many drawings of nested forms the text of the pages is read at once.
 const MAX_READABLE_USES: u64 = 2_000;
 
@@ -35,12 +33,7 @@ pub(super) fn build(bytes: &[u8], opened: &Opened, limits: &Limits) -> Result<In
         document: &opened.document,
     };
     let (pages, searched) = pages::pages(source, limits)?;
-    let mut cost = FormCost {
-        source,
-        limits,
-        known: HashMap::new(),
-        total: 0,
-    };
+    let mut cost = FormCost::new(source, limits);
     for page in &pages {
         cost.page(page)?;
     }
@@ -237,7 +230,7 @@ fn content_form<'a>(copier: &mut Copier<'a>, page: &Page<'a>) -> Result<Option<R
     Ok(Some(copier.add(form)))
 }
 
-fn content_streams<'a>(source: Source<'a>, page: &'a Received) -> Vec<&'a OldStream> {
+pub(super) fn content_streams<'a>(source: Source<'a>, page: &'a Received) -> Vec<&'a OldStream> {
     let items = match source.get(page, b"Contents") {
         Some(Old::Stream(stream)) => return vec![stream],
         Some(Old::Array(items)) => items,
@@ -281,88 +274,6 @@ fn joined<'a>(
         data = copier.visible(&data, resources);
     }
     Ok(content::balanced(&data).unwrap_or(data))
-}
-
-/// How many drawing steps nested forms come to: a file of a kilobyte can ask for 10^12.
-struct FormCost<'a> {
-    source: Source<'a>,
-    limits: &'a Limits,
-    known: HashMap<ObjectId, u64>,
-    /// Over all pages.
-    total: u64,
-}
-
-impl<'a> FormCost<'a> {
-    fn page(&mut self, page: &Page<'a>) -> Result<(), IntakeError> {
-        let source = self.source;
-        let Some(resources) = page
-            .resources
-            .and_then(|object| source.resolve(object))
-            .and_then(as_dictionary)
-        else {
-            return Ok(());
-        };
-        let streams = content_streams(source, page.dictionary);
-        let cost = self.content(resources, &streams, 0);
-        self.total = self.total.saturating_add(cost);
-        if cost > self.limits.max_form_uses {
-            Err(IntakeError::TooComplex)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// What the forms drawn by some content cost, each as often as it is drawn.
-    fn content(&mut self, resources: &'a Received, streams: &[&'a OldStream], depth: u32) -> u64 {
-        let source = self.source;
-        let Some(objects) = source.dictionary(resources, b"XObject") else {
-            return 0;
-        };
-        let mut nested = Vec::new();
-        for (name, object) in objects {
-            if let Some((Some(id), Old::Stream(stream))) = source.locate(object)
-                && source.name(&stream.dict, b"Subtype") == Some(b"Form")
-            {
-                let cost = self.form(id, stream, depth);
-                // On the page itself, forms without forms in them needn't be counted.
-                if cost > 1 || depth > 0 {
-                    nested.push((name, cost));
-                }
-            }
-        }
-        if nested.is_empty() {
-            return 0;
-        }
-        let limit = usize::try_from(self.limits.max_stream_bytes).unwrap_or(usize::MAX);
-        let mut total = 0_u64;
-        for stream in streams {
-            let data = stream
-                .decompressed_content_with_limit(limit)
-                .unwrap_or_default();
-            let uses = content::drawn_objects(&data);
-            for (name, cost) in &nested {
-                let times = uses.get(*name).copied().unwrap_or(0);
-                total = total.saturating_add(cost.saturating_mul(times));
-            }
-        }
-        total
-    }
-
-    fn form(&mut self, id: ObjectId, stream: &'a OldStream, depth: u32) -> u64 {
-        if let Some(cost) = self.known.get(&id) {
-            return *cost;
-        }
-        if depth > MAX_FORM_DEPTH {
-            return 1;
-        }
-        // A loop costs nothing more: viewers don't follow it.
-        self.known.insert(id, 1);
-        let own = self.source.dictionary(&stream.dict, b"Resources");
-        let inner = own.map_or(0, |resources| self.content(resources, &[stream], depth + 1));
-        let cost = inner.saturating_add(1);
-        self.known.insert(id, cost);
-        cost
-    }
 }
 
 /// The title, on one line, without control and direction characters.

@@ -9,6 +9,7 @@ mod build;
 mod census;
 mod content;
 mod copy;
+mod cost;
 mod fields;
 mod layers;
 mod lexer;

@@ -11,7 +11,6 @@ use crate::typeset::{Ink, Line};
 
 /// A4.
 pub(crate) const PAGE_WIDTH: f32 = 595.276;
-/// A4.
 pub(crate) const PAGE_HEIGHT: f32 = 841.89;
 
 const MARGIN: f32 = 62.0;
@@ -257,13 +256,12 @@ impl<'l> Layout<'l> {
         let height: f32 = blocks.iter().map(Block::height).sum();
         self.need(height.max(label.height()));
         let start = self.y;
-        let mut below = self.column(&label, 0.0, LABELS, start);
+        let below_label = self.column(&label, 0.0, LABELS, start);
         let mut y = start;
         for block in &blocks {
             y = self.column(block, LABELS + GAP, WIDTH - LABELS - GAP, y);
         }
-        below = below.max(y);
-        self.y = below + 1.5;
+        self.y = below_label.max(y) + 1.5;
     }
 
     /// Lines over the whole width that may continue on the next page.

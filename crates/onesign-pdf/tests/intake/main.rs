@@ -1,98 +1,12 @@
 //! Intake of small documents made for one question each.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+mod draft;
+
+use draft::{Draft, numbers};
+use lopdf::{Dictionary, Object, Stream, dictionary};
 use onesign_pdf::{Intake, IntakeError, Limits, PageSize, Rect, intake, page_text, render_page};
 use proptest::prelude::*;
-
-/// A document with one page of 200 by 100 points whose content is given.
-struct Draft {
-    document: Document,
-    page: ObjectId,
-    catalog: ObjectId,
-}
-
-impl Draft {
-    fn new(content: &str) -> Self {
-        let mut document = Document::with_version("1.7");
-        let font = document.add_object(
-            dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" },
-        );
-        let content =
-            document.add_object(Stream::new(Dictionary::new(), content.as_bytes().to_vec()));
-        let tree = document.new_object_id();
-        let page = document.add_object(dictionary! {
-            "Type" => "Page",
-            "Parent" => tree,
-            "MediaBox" => numbers(&[0, 0, 200, 100]),
-            "Resources" => dictionary! { "Font" => dictionary! { "F" => font } },
-            "Contents" => content,
-        });
-        document.objects.insert(
-            tree,
-            dictionary! { "Type" => "Pages", "Kids" => vec![Object::from(page)], "Count" => 1 }
-                .into(),
-        );
-        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-        document.trailer.set("Root", catalog);
-        Self {
-            document,
-            page,
-            catalog,
-        }
-    }
-
-    fn page(&mut self) -> &mut Dictionary {
-        self.document.get_dictionary_mut(self.page).unwrap()
-    }
-
-    fn catalog(&mut self) -> &mut Dictionary {
-        self.document.get_dictionary_mut(self.catalog).unwrap()
-    }
-
-    fn resource(&mut self, category: &str, name: &str, object: impl Into<Object>) {
-        let id = self.document.add_object(object);
-        let resources = self
-            .page()
-            .get_mut(b"Resources")
-            .unwrap()
-            .as_dict_mut()
-            .unwrap();
-        if !resources.has(category.as_bytes()) {
-            resources.set(category, Dictionary::new());
-        }
-        resources
-            .get_mut(category.as_bytes())
-            .unwrap()
-            .as_dict_mut()
-            .unwrap()
-            .set(name, id);
-    }
-
-    fn annotation(&mut self, annotation: Dictionary) -> ObjectId {
-        let id = self.document.add_object(annotation);
-        self.page().set("Annots", vec![Object::from(id)]);
-        id
-    }
-
-    fn bytes(mut self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        self.document.save_to(&mut bytes).unwrap();
-        bytes
-    }
-
-    fn take(self) -> Result<Intake, IntakeError> {
-        intake(&self.bytes(), None, &Limits::default())
-    }
-}
-
-fn numbers(values: &[i64]) -> Object {
-    values
-        .iter()
-        .map(|value| Object::Integer(*value))
-        .collect::<Vec<_>>()
-        .into()
-}
 
 fn texts(taken: &Intake) -> Vec<String> {
     page_text(&taken.normalised, 0)
