@@ -3,11 +3,11 @@
 
 mod support;
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use onesign_pades::tsp::TimestampError;
 use onesign_pades::verify::{
@@ -69,7 +69,7 @@ impl TimestampAuthority {
             .local_addr()
             .unwrap()
             .port();
-        let server = Command::new("certomancer")
+        let mut server = Command::new("certomancer")
             .args([
                 "--config",
                 &at("config.yml"),
@@ -78,26 +78,24 @@ impl TimestampAuthority {
                 &port.to_string(),
             ])
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .ok()?;
+        let mut log = BufReader::new(server.stderr.take().unwrap());
         let root = unpem(&std::fs::read_to_string(root).unwrap());
-        let mut authority = Self {
+        let authority = Self {
             server,
             port,
             root,
             _folder: folder,
         };
-        let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            if authority.server.try_wait().unwrap().is_some()
-                || start.elapsed() > Duration::from_secs(30)
-            {
-                println!("skipped: certomancer does not serve (its web-api is needed)");
-                return None;
-            }
-            std::thread::sleep(Duration::from_millis(50));
+        let mut lines = (&mut log).lines().map_while(Result::ok);
+        if !lines.any(|line| line.contains("Running on")) {
+            println!("skipped: certomancer does not serve (its web-api is needed)");
+            return None;
         }
+        // Someone has to read on, or the server stops when the pipe is full.
+        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
         Some(authority)
     }
 

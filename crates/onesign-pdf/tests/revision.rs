@@ -256,7 +256,8 @@ fn unaccounted_bytes_are_found() {
         );
     file.extend_from_slice(moved.as_bytes());
     let account = Document::parse(&file).unwrap().byte_account().unwrap();
-    assert_eq!(account, [vec![], vec![base.len()..base.len() + 12]]);
+    let strays = base.len()..base.len() + 12;
+    assert_eq!(account, [vec![], Vec::from([strays])]);
 }
 
 /// The file with every `from` replaced by `to`.

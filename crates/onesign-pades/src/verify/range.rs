@@ -63,7 +63,7 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
         return Coverage::Wrong("the unsigned hole is not exactly the signature value");
     }
     let digits = &file[contents.start + 1..contents.end - 1];
-    if !digits.iter().all(u8::is_ascii_hexdigit) || digits.len() % 2 != 0 {
+    if !digits.iter().all(u8::is_ascii_hexdigit) || !digits.len().is_multiple_of(2) {
         return Coverage::Wrong("the signature value holds more than hexadecimal digits");
     }
     let Some(end) = range[2].checked_add(range[3]) else {

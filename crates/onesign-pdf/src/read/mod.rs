@@ -17,4 +17,5 @@ pub use document::Document;
 pub use error::ReadError;
 pub use filter::decode;
 pub use revisions::RevisionSpan;
+pub use spans::KeySpan;
 pub use xref::Entry;

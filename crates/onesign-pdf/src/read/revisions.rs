@@ -90,7 +90,7 @@ pub(crate) fn chain(bytes: &[u8], newest: usize) -> Result<Chain, ReadError> {
                     "a table stands where a stream must",
                 ));
             }
-            chain.beside.push(hidden.offset..hidden.end);
+            chain.beside.push(hidden.extent());
             current.entries = merge(current.entries, hidden.entries);
         }
         next = current.previous()?;
@@ -117,14 +117,14 @@ pub(crate) fn spans(bytes: &[u8], chain: &Chain) -> Result<Vec<RevisionSpan>, Re
     let mut older = chain.sections.iter().rev().peekable();
     while let Some(section) = older.next() {
         let mut entries = section.entries.clone();
-        let mut parts = vec![section.offset..section.end];
+        let mut parts = Vec::from([section.extent()]);
         let mut pointer = section.offset;
         let mut is_stream = section.is_stream;
         // A linearised file (annex F) has a second section near its start, which is the newer one of
         // the chain although it stands before the first.
         while let Some(front) = older.peek().filter(|next| next.offset < section.offset) {
             entries = overlay(entries, &front.entries);
-            parts.push(front.offset..front.end);
+            parts.push(front.extent());
             (pointer, is_stream) = (front.offset, front.is_stream);
             older.next();
         }

@@ -7,13 +7,16 @@ use super::xref::Entry;
 use super::{Document, ReadError};
 use crate::object::Ref;
 
+/// A key and the bytes of its value in the file.
+pub type KeySpan = (Vec<u8>, Range<usize>);
+
 impl Document<'_> {
     /// The key and the bytes of each value of an indirect dictionary that stands in the file itself,
     /// in its order.
     ///
     /// # Errors
     /// If the object is in an object stream, is no dictionary or is not well formed.
-    pub fn value_spans(&self, reference: Ref) -> Result<Vec<(Vec<u8>, Range<usize>)>, ReadError> {
+    pub fn value_spans(&self, reference: Ref) -> Result<Vec<KeySpan>, ReadError> {
         let wrong = |what| ReadError::Object(reference.number, what);
         let Some(Entry::At { offset, generation }) = self.entries().get(&reference.number).copied()
         else {

@@ -42,6 +42,11 @@ pub(crate) struct Section {
 }
 
 impl Section {
+    /// The bytes from its first to its trailer's last.
+    pub fn extent(&self) -> std::ops::Range<usize> {
+        self.offset..self.end
+    }
+
     /// The offset of the section that this one builds on.
     pub fn previous(&self) -> Result<Option<usize>, ReadError> {
         self.pointer("Prev")
