@@ -83,7 +83,11 @@ apply-text = { $count ->
    *[other] { $count } weitere Felder verlangen dasselbe.
   }
 apply-one = Nur hier
-apply-all = Alle { $count }
+apply-all = { $count ->
+    [2] Beide
+   *[other] Alle { $count }
+  }
+ink-drawn = Von Hand gezeichnet
 pad-label = Zeichenfläche
 pad-hint = Mit Finger, Stift oder Maus zeichnen.
 pad-undo = Zurück

@@ -83,7 +83,11 @@ apply-text = { $count ->
    *[other] { $count } more fields ask for the same.
   }
 apply-one = Only here
-apply-all = All { $count }
+apply-all = { $count ->
+    [2] Both
+   *[other] All { $count }
+  }
+ink-drawn = Drawn by hand
 pad-label = Drawing pad
 pad-hint = Draw with finger, pen or mouse.
 pad-undo = Undo

@@ -27,10 +27,12 @@ export const isComplete = (fields: readonly SignerField[], values: Values) => {
 };
 
 /**
- * The field to go to from `current` (null: from the start), `fields` being in reading order: the next empty one, and
- * after the end the first required one that was passed over. Null when nothing required is left and the end is reached.
+ * The field to go to from `current` (null: nowhere yet), `fields` being in reading order: the next empty one, and after
+ * the end the first required one that was passed over. Null when it is time to review: nothing required is left, and
+ * no optional field lies ahead on the way.
  */
 export function next(fields: readonly SignerField[], values: Values, current: string | null): SignerField | null {
+  if (current === null && isComplete(fields, values)) return null;
   const at = fields.findIndex((field) => field.id === current);
   const empty = (field: SignerField) => !isFilled(values[field.id]);
   const ahead = fields.slice(at + 1).find(empty);
