@@ -1,33 +1,46 @@
-# E-Mails. Jede hat einen Betreff, einen Text und die Aufschrift ihres Knopfes.
+# E-Mails. $name bekommt die Mail, $sender hat den Umschlag gesendet, $instance ist dieser Server, $title der
+# Umschlag, $date der letzte Tag.
+mail-from = { $sender } über { $instance }
 mail-greeting = Guten Tag { $name },
-mail-until = Sie können bis zum { $until } unterschreiben.
-mail-footer-link = Dieser Link ist nur für Sie: Wer ihn hat, kann in Ihrem Namen handeln. Leiten Sie diese E-Mail nicht weiter. Gesendet von { $instance } mit OneSign.
-mail-footer = Gesendet von { $instance } mit OneSign.
+mail-message = { $sender } schreibt:
+mail-reason = Der angegebene Grund:
+mail-expires = Sie können bis zum { $date } unterschreiben.
+mail-alone = Dieser Link ist nur für Sie. Bitte leiten Sie diese Mail nicht weiter: Wer den Link hat, kann das Dokument an Ihrer Stelle öffnen.
+mail-footer = { $instance } schickt Ihnen diese Mail für { $sender }. Wenn Sie diese Person nicht kennen, öffnen Sie den Link nicht; ohne Sie geschieht nichts.
+mail-footer-sender = Sie bekommen diese Mail, weil Sie dieses Dokument mit { $instance } gesendet haben.
 
-mail-invitation-subject = { $sender } bittet um Ihre Unterschrift: „{ $title }“
-mail-invitation-body = { $sender } bittet Sie, „{ $title }“ zu lesen und zu unterschreiben. Das dauert wenige Minuten und braucht kein Konto.
+mail-invitation-subject = { $sender } bittet um Ihre Unterschrift: { $title }
+mail-invitation-text = { $sender } bittet Sie, „{ $title }“ zu lesen und zu unterschreiben. Sie brauchen kein Konto, und es geht auch am Telefon.
 mail-invitation-action = Lesen und unterschreiben
-mail-reminder-subject = Ihr Link zu „{ $title }“
-mail-reminder-body = Hier ist ein neuer Link, um „{ $title }“ für { $sender } zu lesen und zu unterschreiben. Frühere Links gelten nicht mehr.
+
+mail-reminder-subject = Ihre Unterschrift fehlt noch: { $title }
+mail-reminder-text = { $sender } wartet auf Ihre Unterschrift unter „{ $title }“. Dies ist ein neuer Link; frühere gelten nicht mehr.
 mail-reminder-action = Lesen und unterschreiben
-mail-copy-subject = „{ $title }“ ist versiegelt: Ihr Exemplar
-mail-copy-body = Alle haben „{ $title }“ unterschrieben. Bewahren Sie das versiegelte Dokument auf: Es beweist, wer was wann unterschrieben hat, auch ohne diesen Dienst.
-mail-copy-action = Versiegeltes Dokument holen
-mail-declined-subject = „{ $title }“ wurde abgelehnt
-mail-declined-body = Jemand hat es abgelehnt, „{ $title }“ zu unterschreiben; es kommt nicht zustande. Sie müssen nichts tun. Haben Sie unterschrieben, so hat das keine Wirkung.
+
+mail-copy-subject = Unterschrieben und versiegelt: { $title }
+mail-copy-text = Alle haben „{ $title }“ unterschrieben. Das versiegelte Dokument liegt für Sie bereit. Bewahren Sie es auf: Es beweist, wer was wann unterschrieben hat, und jeder kann es prüfen.
+mail-copy-action = Dokument abholen
+
+mail-declined-subject = Nicht mehr zu unterschreiben: { $title }
+mail-declined-text = Jemand hat die Unterschrift unter „{ $title }“ abgelehnt; der Vorgang ist deshalb ohne Siegel beendet. Sie brauchen nichts mehr zu tun. { $sender } weiß Bescheid.
 mail-declined-action = Öffnen
-mail-voided-subject = „{ $title }“ wurde zurückgezogen
-mail-voided-body = { $sender } hat „{ $title }“ zurückgezogen. Sie müssen nichts tun. Haben Sie unterschrieben, so hat das keine Wirkung.
+
+mail-voided-subject = Zurückgezogen: { $title }
+mail-voided-text = { $sender } hat „{ $title }“ zurückgezogen. Es kann nicht mehr unterschrieben werden, und Sie brauchen nichts mehr zu tun.
 mail-voided-action = Öffnen
-mail-expired-subject = Die Zeit für „{ $title }“ ist vorbei
-mail-expired-body = „{ $title }“ wurde nicht von allen rechtzeitig unterschrieben und kommt nicht zustande. Ist es noch wichtig, bitten Sie { $sender }, es neu zu senden.
+
+mail-expired-subject = Die Zeit ist um: { $title }
+mail-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben; der Vorgang ist deshalb ohne Siegel beendet. Wird das Dokument noch gebraucht, kann { $sender } es erneut senden.
 mail-expired-action = Öffnen
-mail-sender-declined-subject = „{ $title }“ wurde abgelehnt
-mail-sender-declined-body = Jemand hat es abgelehnt, „{ $title }“ zu unterschreiben. Alle, die gefragt waren, wissen Bescheid.
-mail-sender-declined-action = Sehen, was geschah
-mail-sender-expired-subject = „{ $title }“ ist abgelaufen
-mail-sender-expired-body = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben. Alle, die gefragt waren, wissen Bescheid.
-mail-sender-expired-action = Sehen, was geschah
-mail-sender-sealed-subject = „{ $title }“ ist unterschrieben und versiegelt
-mail-sender-sealed-body = Alle haben „{ $title }“ unterschrieben. Das versiegelte Dokument liegt bereit.
+
+mail-sender-sealed-subject = Von allen unterschrieben: { $title }
+mail-sender-sealed-text = Alle haben „{ $title }“ unterschrieben, und das Dokument ist versiegelt. Alle Beteiligten bekommen ihr Exemplar per Mail.
 mail-sender-sealed-action = Umschlag öffnen
+
+mail-sender-declined-subject = Abgelehnt: { $title }
+mail-sender-declined-text = Jemand hat die Unterschrift unter „{ $title }“ abgelehnt. Der Umschlag ist geschlossen; niemand wird mehr gefragt.
+mail-sender-declined-action = Umschlag öffnen
+
+mail-sender-expired-subject = Nicht rechtzeitig unterschrieben: { $title }
+mail-sender-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben; der Umschlag ist deshalb geschlossen. Sie können das Dokument erneut senden.
+mail-sender-expired-action = Umschlag öffnen

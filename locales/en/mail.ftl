@@ -1,33 +1,46 @@
-# Mails. Every one has a subject, a body and the words on its button.
+# Mails. $name is the addressee, $sender who sent the envelope, $instance this server, $title the envelope, $date the
+# last day to sign.
+mail-from = { $sender } via { $instance }
 mail-greeting = Hello { $name },
-mail-until = You can sign until { $until }.
-mail-footer-link = This link is for you alone: whoever has it can act in your name. Don't forward this mail. Sent by { $instance } with OneSign.
-mail-footer = Sent by { $instance } with OneSign.
+mail-message = { $sender } writes:
+mail-reason = The reason given:
+mail-expires = You can sign until { $date }.
+mail-alone = This link is for you alone. Please don’t forward this mail: whoever has the link can open the document in your place.
+mail-footer = { $instance } sends you this mail for { $sender }. If you don’t know this person, don’t open the link; nothing happens without you.
+mail-footer-sender = You get this mail because you sent this document with { $instance }.
 
-mail-invitation-subject = { $sender } asks you to sign “{ $title }”
-mail-invitation-body = { $sender } asks you to read and sign “{ $title }”. It takes a few minutes and needs no account.
+mail-invitation-subject = { $sender } asks you to sign: { $title }
+mail-invitation-text = { $sender } asks you to read and sign “{ $title }”. You need no account, and it works on a phone.
 mail-invitation-action = Read and sign
-mail-reminder-subject = Your link to sign “{ $title }”
-mail-reminder-body = Here is a new link to read and sign “{ $title }” for { $sender }. Earlier links no longer work.
+
+mail-reminder-subject = Waiting for your signature: { $title }
+mail-reminder-text = { $sender } is waiting for your signature on “{ $title }”. This is a new link; earlier ones no longer work.
 mail-reminder-action = Read and sign
-mail-copy-subject = “{ $title }” is sealed: your copy
-mail-copy-body = Everybody has signed “{ $title }”. Keep the sealed document: it proves who signed what and when, also without this service.
-mail-copy-action = Get the sealed document
-mail-declined-subject = “{ $title }” was declined
-mail-declined-body = Somebody declined to sign “{ $title }”, so it will not be completed. You need not do anything. If you have signed it, your signature has no effect.
+
+mail-copy-subject = Signed and sealed: { $title }
+mail-copy-text = Everybody has signed “{ $title }”. The sealed document is ready for you. Keep it: it proves who signed what and when, and anyone can check it.
+mail-copy-action = Get the document
+
+mail-declined-subject = No longer to be signed: { $title }
+mail-declined-text = Somebody has declined to sign “{ $title }”, so it is closed without a seal. There is nothing left for you to do. { $sender } has been told.
 mail-declined-action = Open
-mail-voided-subject = “{ $title }” was withdrawn
-mail-voided-body = { $sender } withdrew “{ $title }”. You need not do anything. If you have signed it, your signature has no effect.
+
+mail-voided-subject = Withdrawn: { $title }
+mail-voided-text = { $sender } has withdrawn “{ $title }”. It can’t be signed any more, and there is nothing left for you to do.
 mail-voided-action = Open
-mail-expired-subject = The time to sign “{ $title }” is over
-mail-expired-body = “{ $title }” was not signed by everybody in time and will not be completed. If it still matters, ask { $sender } to send it again.
+
+mail-expired-subject = Time is over: { $title }
+mail-expired-text = Not everybody signed “{ $title }” in time, so it is closed without a seal. If it is still wanted, { $sender } can send it again.
 mail-expired-action = Open
-mail-sender-declined-subject = “{ $title }” was declined
-mail-sender-declined-body = Somebody declined to sign “{ $title }”. Everybody who was asked has been told.
-mail-sender-declined-action = See what happened
-mail-sender-expired-subject = “{ $title }” has run out
-mail-sender-expired-body = Not everybody signed “{ $title }” in time. Everybody who was asked has been told.
-mail-sender-expired-action = See what happened
-mail-sender-sealed-subject = “{ $title }” is signed and sealed
-mail-sender-sealed-body = Everybody has signed “{ $title }”. The sealed document is ready.
+
+mail-sender-sealed-subject = Signed by everybody: { $title }
+mail-sender-sealed-text = Everybody has signed “{ $title }”, and the document is sealed. All parties get their copy by mail.
 mail-sender-sealed-action = Open the envelope
+
+mail-sender-declined-subject = Declined: { $title }
+mail-sender-declined-text = Somebody has declined to sign “{ $title }”. The envelope is closed; nobody is asked any more.
+mail-sender-declined-action = Open the envelope
+
+mail-sender-expired-subject = Not signed in time: { $title }
+mail-sender-expired-text = Not everybody signed “{ $title }” in time, so the envelope is closed. You can send the document again.
+mail-sender-expired-action = Open the envelope

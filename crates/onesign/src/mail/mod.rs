@@ -1,9 +1,49 @@
-//! Mail: what people are told, and how it leaves.
+//! Mail: what is written to people, and how it leaves.
 
-mod message;
+mod clean;
+mod eml;
+mod html;
+mod letter;
 mod smtp;
-mod template;
 
-pub(crate) use message::{Mail, MailError};
+pub(crate) use letter::{About, Words, write};
 pub(crate) use smtp::Smtp;
-pub(crate) use template::{About, Words, write};
+
+/// A mail, ready to leave. Nothing in it is trusted when it is turned into a message: see [`Mail::message`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mail {
+    /// Name before the sending address: the sender "via" the instance.
+    pub(crate) from_name: String,
+    /// Name of the addressee.
+    pub(crate) to_name: String,
+    /// Mailbox of the addressee.
+    pub(crate) to_email: String,
+    /// One line.
+    pub(crate) subject: String,
+    /// The whole mail as plain text.
+    pub(crate) text: String,
+    /// The whole mail as an HTML page.
+    pub(crate) html: String,
+    /// The links in it.
+    pub(crate) links: Vec<String>,
+}
+
+/// Why a mail could not be handed over.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub(crate) struct MailError {
+    /// `mail_address_invalid`, `mail_refused`, `mail_login_refused` and `mail_misconfigured` stay until somebody
+    /// does something; `mail_deferred`, `mail_unreachable` and `mail_tls_failed` may pass.
+    pub(crate) code: &'static str,
+    /// For the log; not translated.
+    pub(crate) detail: String,
+}
+
+impl MailError {
+    fn new(code: &'static str, detail: impl ToString) -> Self {
+        Self {
+            code,
+            detail: detail.to_string(),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! A mail as a message: headers that nobody's words can break out of, and both bodies.
+
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{Address, Message};
+
+use super::clean::line;
+use super::{Mail, MailError};
+
+impl Mail {
+    /// The message as it goes over the wire (RFC 5322). `from` is a mailbox such as `Acme <sign@example.com>`; its
+    /// address sends, under the mail's own name.
+    ///
+    /// # Errors
+    /// `mail_address_invalid`.
+    pub(crate) fn message(&self, from: &str) -> Result<Message, MailError> {
+        let from: Mailbox = from.parse().map_err(invalid)?;
+        let id = format!("<{}@{}>", uuid::Uuid::now_v7(), from.email.domain());
+        // RFC 3834: no absence note is to answer this.
+        let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
+        let builder = Message::builder()
+            .from(named(&self.from_name, from.email))
+            .to(named(
+                &self.to_name,
+                self.to_email.parse().map_err(invalid)?,
+            ))
+            .subject(line(&self.subject))
+            .date_now()
+            // Our own, so that the machine's name doesn't stand in it.
+            .message_id(Some(id))
+            .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()));
+        let bodies = MultiPart::alternative_plain_html(self.text.clone(), self.html.clone());
+        builder.multipart(bodies).map_err(invalid)
+    }
+}
+
+fn invalid(error: impl ToString) -> MailError {
+    MailError::new("mail_address_invalid", error)
+}
+
+fn named(name: &str, address: Address) -> Mailbox {
+    Mailbox::new(Some(line(name)).filter(|name| !name.is_empty()), address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mail() -> Mail {
+        Mail {
+            from_name: "Ann Lee via Acme".into(),
+            to_name: "Bo Li".into(),
+            to_email: "bo@example.com".into(),
+            subject: "Please sign".into(),
+            text: "Hello\n".into(),
+            html: "<p>Hello</p>".into(),
+            links: Vec::new(),
+        }
+    }
+
+    /// The header lines, unfolded.
+    fn headers(bytes: &[u8]) -> Vec<String> {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let head = text.split("\r\n\r\n").next().unwrap_or_default();
+        let unfolded = head.replace("\r\n ", " ").replace("\r\n\t", " ");
+        unfolded.split("\r\n").map(str::to_owned).collect()
+    }
+
+    const FROM: &str = "Acme <sign@example.com>";
+
+    #[test]
+    fn a_message_has_both_bodies_and_our_own_id() {
+        let bytes = mail().message(FROM).unwrap().formatted();
+        let headers = headers(&bytes);
+        let find = |name: &str| {
+            let found = headers.iter().find(|line| line.starts_with(name));
+            found.cloned().unwrap()
+        };
+        assert_eq!(
+            find("From:"),
+            "From: \"Ann Lee via Acme\" <sign@example.com>"
+        );
+        assert_eq!(find("To:"), "To: \"Bo Li\" <bo@example.com>");
+        assert_eq!(find("Auto-Submitted:"), "Auto-Submitted: auto-generated");
+        assert!(find("Message-ID:").ends_with("@example.com>"));
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("text/plain") && text.contains("text/html"));
+        let domainless = "OneSign <outbox@localhost.localdomain>";
+        assert!(mail().message(domainless).is_ok());
+        assert_eq!(
+            mail().message("nobody").unwrap_err().code,
+            "mail_address_invalid"
+        );
+    }
+
+    /// Names of headers, in order of the alphabet.
+    fn names(lines: &[String]) -> Vec<&str> {
+        let mut names: Vec<&str> = lines
+            .iter()
+            .map(|line| line.split(':').next().unwrap_or_default())
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn nobody_writes_headers() {
+        let clean = headers(&mail().message(FROM).unwrap().formatted());
+        for evil in [
+            "x\r\nBcc: all@example.com",
+            "x\nBcc: all@example.com",
+            "x\rBcc: all@example.com",
+            "x\u{2028}Bcc: all@example.com",
+            "x\u{85}\u{b}\u{c}\0Bcc: all@example.com\r\n\r\n<html>",
+            "\" <evil@example.com>, \"",
+            "ä\r\nBcc: all@example.com",
+            "\u{202e}moc.elpmaxe@live",
+        ] {
+            let mail = Mail {
+                from_name: evil.into(),
+                to_name: evil.into(),
+                subject: evil.into(),
+                ..mail()
+            };
+            let message = mail.message(FROM).unwrap();
+            let addressee: Address = "bo@example.com".parse().unwrap();
+            assert_eq!(message.envelope().to(), [addressee]);
+            let lines = headers(&message.formatted());
+            assert_eq!(names(&lines), names(&clean), "{evil:?}: {lines:#?}");
+            assert!(!lines.concat().contains('\u{202e}'));
+        }
+        for evil in [
+            "bo@example.com\r\nBcc: x@example.com",
+            "bo@example.com, x@example.com",
+            "",
+            "bo",
+        ] {
+            let mail = Mail {
+                to_email: evil.into(),
+                ..mail()
+            };
+            assert_eq!(mail.message(FROM).unwrap_err().code, "mail_address_invalid");
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! What people are told, in their language, as plain text and as HTML.
+
+use super::Mail;
+use super::clean::{line, lines};
+use super::html::{self, Block};
+use crate::text::Catalogues;
+
+/// The occasion of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    /// Asked to sign.
+    Invitation,
+    /// Still asked to sign; also the answer to the wish for a new link.
+    Reminder,
+    /// The sealed document is there.
+    Copy,
+    /// To a recipient: somebody declined.
+    Declined,
+    /// To a recipient: the sender withdrew the envelope.
+    Voided,
+    /// To a recipient: the time is over.
+    Expired,
+    /// To the sender: everybody has signed, and the seal is made.
+    SenderSealed,
+    /// To the sender: somebody declined.
+    SenderDeclined,
+    /// To the sender: the time is over.
+    SenderExpired,
+}
+
+impl About {
+    /// Part of the message ids in `mail.ftl`.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Reminder => "reminder",
+            Self::Copy => "copy",
+            Self::Declined => "declined",
+            Self::Voided => "voided",
+            Self::Expired => "expired",
+            Self::SenderSealed => "sender-sealed",
+            Self::SenderDeclined => "sender-declined",
+            Self::SenderExpired => "sender-expired",
+        }
+    }
+
+    fn asks(self) -> bool {
+        matches!(self, Self::Invitation | Self::Reminder)
+    }
+
+    fn is_to_sender(self) -> bool {
+        matches!(
+            self,
+            Self::SenderSealed | Self::SenderDeclined | Self::SenderExpired
+        )
+    }
+
+    /// What introduces the quoted words; `None` where nobody's words are told.
+    fn introduces(self) -> Option<&'static str> {
+        match self {
+            Self::Invitation | Self::Reminder => Some("mail-message"),
+            // A reason to decline is told to the sender only.
+            Self::Voided | Self::SenderDeclined => Some("mail-reason"),
+            _ => None,
+        }
+    }
+}
+
+/// All that a mail may speak of. What an occasion doesn't need is not used.
+#[derive(Clone, Debug)]
+pub(crate) struct Words {
+    /// Language of the envelope.
+    pub(crate) locale: String,
+    /// Addressee.
+    pub(crate) to_name: String,
+    /// Mailbox of the addressee.
+    pub(crate) to_email: String,
+    /// Name of the person who sent the envelope.
+    pub(crate) sender: String,
+    /// Name of this instance.
+    pub(crate) instance: String,
+    /// Title of the envelope.
+    pub(crate) title: String,
+    /// Somebody's own words: the message to those who are asked, the reason to those who learn of an end.
+    pub(crate) quoted: String,
+    /// The last day to sign, as people write dates; may be empty.
+    pub(crate) until: String,
+    /// Where to go.
+    pub(crate) link: Option<String>,
+}
+
+/// Writes a mail.
+pub(crate) fn write(about: About, words: &Words, texts: &Catalogues) -> Mail {
+    let values = [
+        ("name", line(&words.to_name)),
+        ("sender", line(&words.sender)),
+        ("instance", line(&words.instance)),
+        ("title", line(&words.title)),
+        ("date", line(&words.until)),
+    ];
+    let letter = Letter {
+        about,
+        words,
+        say: &|id| texts.text(&words.locale, id, &values),
+    };
+    let subject = line(&letter.own("subject"));
+    let parts = letter.parts();
+    Mail {
+        from_name: if about.is_to_sender() {
+            line(&words.instance)
+        } else {
+            (letter.say)("mail-from")
+        },
+        to_name: line(&words.to_name),
+        to_email: words.to_email.clone(),
+        text: plain(&parts),
+        html: page(&words.locale, &subject, &parts),
+        subject,
+        links: words.link.iter().cloned().collect(),
+    }
+}
+
+struct Letter<'a> {
+    about: About,
+    words: &'a Words,
+    say: &'a dyn Fn(&str) -> String,
+}
+
+impl Letter<'_> {
+    /// A message of this occasion.
+    fn own(&self, part: &str) -> String {
+        (self.say)(&format!("mail-{}-{part}", self.about.id()))
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        let say = self.say;
+        let mut parts = vec![
+            Part::Paragraph(say("mail-greeting")),
+            Part::Paragraph(self.own("text")),
+        ];
+        let quote = lines(&self.words.quoted);
+        if let Some(introduction) = self.about.introduces().filter(|_| !quote.is_empty()) {
+            parts.push(Part::Paragraph(say(introduction)));
+            parts.push(Part::Quote(quote));
+        }
+        if let Some(link) = self.words.link.clone() {
+            let label = self.own("action");
+            parts.push(Part::Action { label, link });
+        }
+        if self.about.asks() && !self.words.until.is_empty() {
+            parts.push(Part::Paragraph(say("mail-expires")));
+        }
+        if self.words.link.is_some() && !self.about.is_to_sender() {
+            parts.push(Part::Small(say("mail-alone")));
+        }
+        parts.push(Part::Small(say(if self.about.is_to_sender() {
+            "mail-footer-sender"
+        } else {
+            "mail-footer"
+        })));
+        parts
+    }
+}
+
+fn page(locale: &str, subject: &str, parts: &[Part]) -> String {
+    let blocks: Vec<Block> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Paragraph(text) => Block::Paragraph(text),
+            Part::Quote(lines) => Block::Quote(lines),
+            Part::Action { label, link } => Block::Action { label, link },
+            Part::Small(text) => Block::Small(text),
+        })
+        .collect();
+    html::page(locale, subject, &blocks)
+}
+
+/// A part of a mail, before it is known how it is shown.
+enum Part {
+    Paragraph(String),
+    Quote(Vec<String>),
+    Action { label: String, link: String },
+    Small(String),
+}
+
+fn plain(parts: &[Part]) -> String {
+    let paragraphs: Vec<String> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Paragraph(text) | Part::Small(text) => text.clone(),
+            Part::Quote(lines) => {
+                let quoted: Vec<String> = lines.iter().map(|line| format!("> {line}")).collect();
+                quoted.join("\n")
+            }
+            Part::Action { label, link } => format!("{label}:\n{link}"),
+        })
+        .collect();
+    paragraphs.join("\n\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [About; 9] = [
+        About::Invitation,
+        About::Reminder,
+        About::Copy,
+        About::Declined,
+        About::Voided,
+        About::Expired,
+        About::SenderSealed,
+        About::SenderDeclined,
+        About::SenderExpired,
+    ];
+
+    fn words() -> Words {
+        Words {
+            locale: "en".into(),
+            to_name: "Bo Li".into(),
+            to_email: "bo@example.com".into(),
+            sender: "Ann Lee".into(),
+            instance: "Acme Signatures".into(),
+            title: "Offer of employment".into(),
+            quoted: "Dear Bo,\n<b>welcome</b> & more!".into(),
+            until: "22 November 2026".into(),
+            link: Some("https://sign.example.com/s/abc#def".into()),
+        }
+    }
+
+    fn written(about: About) -> Mail {
+        write(about, &words(), &Catalogues::load())
+    }
+
+    #[test]
+    fn every_letter_is_complete_in_every_language() {
+        let texts = Catalogues::load();
+        for about in ALL {
+            for locale in ["en", "de"] {
+                let words = Words {
+                    locale: locale.into(),
+                    ..words()
+                };
+                let mail = write(about, &words, &texts);
+                let html = mail.html;
+                let all = format!("{} {} {} {html}", mail.from_name, mail.subject, mail.text);
+                for mistake in ["mail-", "{$", "{ $", "\u{2068}"] {
+                    assert!(
+                        !all.contains(mistake),
+                        "{about:?} {locale}: {mistake} in {all}"
+                    );
+                }
+                assert!(
+                    mail.subject.contains("Offer of employment"),
+                    "{}",
+                    mail.subject
+                );
+                assert!(mail.text.contains("https://sign.example.com/s/abc#def"));
+                assert_eq!(html.matches("<a ").count(), 1, "one call to action");
+                assert_eq!(html.matches("https://").count(), 1);
+            }
+        }
+    }
+
+    #[test]
+    fn an_invitation_says_who_asks_what_and_until_when() {
+        let mail = written(About::Invitation);
+        assert_eq!(mail.from_name, "Ann Lee via Acme Signatures");
+        assert_eq!(
+            mail.subject,
+            "Ann Lee asks you to sign: Offer of employment"
+        );
+        let quote = "> Dear Bo,\n> <b>welcome</b> & more!";
+        for part in ["Ann Lee", quote, "22 November 2026", "for you alone"] {
+            assert!(mail.text.contains(part), "{part} in {}", mail.text);
+        }
+        let html = mail.html;
+        let quote = "Dear Bo,<br>\n&lt;b&gt;welcome&lt;/b&gt; &amp; more!";
+        assert!(html.contains(quote), "{html}");
+    }
+
+    #[test]
+    fn a_reason_to_decline_is_for_the_sender_only() {
+        let sender = written(About::SenderDeclined);
+        assert!(sender.text.contains("welcome"));
+        assert_eq!(sender.from_name, "Acme Signatures");
+        assert!(!written(About::Declined).text.contains("welcome"));
+        assert!(!written(About::Copy).text.contains("welcome"));
+    }
+
+    #[test]
+    fn without_words_or_link_nothing_is_left_over() {
+        let words = Words {
+            quoted: " \n".into(),
+            until: String::new(),
+            link: None,
+            ..words()
+        };
+        let mail = write(About::Invitation, &words, &Catalogues::load());
+        assert!(mail.links.is_empty());
+        assert!(
+            !mail.text.contains('>') && !mail.text.contains("until"),
+            "{}",
+            mail.text
+        );
+        assert!(!mail.html.contains("blockquote"));
+    }
+
+    #[test]
+    fn nobody_writes_a_second_line_into_a_subject() {
+        let words = Words {
+            title: "x\r\nBcc: all@example.com\u{2028}y\u{202e}".into(),
+            ..words()
+        };
+        let mail = write(About::Reminder, &words, &Catalogues::load());
+        assert_eq!(
+            mail.subject,
+            "Waiting for your signature: x Bcc: all@example.com y"
+        );
+    }
+}

@@ -1,0 +1,217 @@
+//! Against a mail server that really speaks SMTP (`aiosmtpd`), with a certificate made for the occasion.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use secrecy::SecretString;
+
+use super::*;
+
+/// A running sink. Dropping it ends it.
+struct Sink {
+    server: Child,
+    port: u16,
+    folder: tempfile::TempDir,
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+impl Sink {
+    /// Starts one, or says why not: without Python, `aiosmtpd` or `openssl` there is nothing to test against.
+    fn start(mode: &str) -> Option<Self> {
+        let known = Command::new("python3")
+            .args(["-c", "import aiosmtpd"])
+            .output();
+        let folder = tempfile::tempdir().unwrap();
+        if !known.is_ok_and(|output| output.status.success()) || !certificates(folder.path()) {
+            println!("skipped: this test needs python3 with aiosmtpd, and openssl");
+            return None;
+        }
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mail/sink.py");
+        let mut server = Command::new("python3")
+            .args([script, folder.path().to_str()?, mode])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut first = String::new();
+        let mut output = BufReader::new(server.stdout.take()?);
+        output.read_line(&mut first).unwrap();
+        let port = first.trim().parse().unwrap();
+        Some(Self {
+            server,
+            port,
+            folder,
+        })
+    }
+
+    fn config(&self, security: &str) -> SmtpConfig {
+        SmtpConfig {
+            host: "localhost".into(),
+            port: Some(self.port),
+            user: None,
+            password: None,
+            security: security.into(),
+            from: "Acme <sign@example.com>".into(),
+            ca: Some(self.folder.path().join("ca.pem")),
+        }
+    }
+
+    fn message(&self, number: u32) -> String {
+        std::fs::read_to_string(self.folder.path().join(format!("{number}.eml"))).unwrap()
+    }
+}
+
+/// An authority and a server certificate for `localhost`, good for a day.
+fn certificates(folder: &Path) -> bool {
+    let new = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1";
+    let authority = format!("{new} -subj /CN=Authority -keyout ca.key -out ca.pem");
+    let server = format!(
+        "{new} -subj /CN=localhost -keyout server.key -out server.pem -CA ca.pem -CAkey ca.key \
+         -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE"
+    );
+    [authority, server].iter().all(|arguments| {
+        let output = Command::new("openssl")
+            .args(arguments.split_whitespace())
+            .current_dir(folder)
+            .output();
+        output.is_ok_and(|output| output.status.success())
+    })
+}
+
+fn mail(to: &str) -> Mail {
+    Mail {
+        from_name: "Ann Lee via Acme".into(),
+        to_name: "Bö Li".into(),
+        to_email: to.into(),
+        subject: "Bitte unterschreiben: Vertrag für Bö".into(),
+        text: "Hello\n.\nQUIT\n".into(),
+        html: "<p>Hello</p>".into(),
+        links: Vec::new(),
+    }
+}
+
+async fn refused(config: &SmtpConfig, to: &str) -> &'static str {
+    let smtp = Smtp::new(config).unwrap();
+    smtp.send(&mail(to)).await.unwrap_err().code
+}
+
+#[tokio::test]
+async fn starttls_protects_and_carries() {
+    let Some(sink) = Sink::start("starttls") else {
+        return;
+    };
+    let config = SmtpConfig {
+        user: Some("onesign".into()),
+        password: Some(SecretString::from("open sesame")),
+        ..sink.config("starttls")
+    };
+    let smtp = Smtp::new(&config).unwrap();
+    smtp.send(&mail("bo@example.com")).await.unwrap();
+    smtp.send(&mail("bo@example.com")).await.unwrap();
+    for number in [1, 2] {
+        let message = sink.message(number);
+        assert!(
+            message.starts_with("X-Protected: True\r\nX-Login: True\r\n"),
+            "{message}"
+        );
+        // A line with a dot alone must not have ended the message.
+        assert!(message.contains("Hello\r\n.\r\nQUIT\r\n"), "{message}");
+        assert!(message.contains("<p>Hello</p>"), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn tls_from_the_first_byte() {
+    let Some(sink) = Sink::start("tls") else {
+        return;
+    };
+    let smtp = Smtp::new(&sink.config("tls")).unwrap();
+    smtp.send(&mail("bo@example.com")).await.unwrap();
+    assert!(sink.message(1).starts_with("X-Protected: True"));
+}
+
+#[tokio::test]
+async fn nothing_is_said_without_protection() {
+    let Some(bare) = Sink::start("bare") else {
+        return;
+    };
+    assert_eq!(
+        refused(&bare.config("starttls"), "bo@example.com").await,
+        "mail_tls_failed"
+    );
+    let Some(sink) = Sink::start("starttls") else {
+        return;
+    };
+    let stranger = SmtpConfig {
+        ca: None,
+        ..sink.config("starttls")
+    };
+    assert_eq!(
+        refused(&stranger, "bo@example.com").await,
+        "mail_tls_failed"
+    );
+    let other_name = SmtpConfig {
+        host: "127.0.0.1".into(),
+        ..sink.config("starttls")
+    };
+    assert_eq!(
+        refused(&other_name, "bo@example.com").await,
+        "mail_tls_failed"
+    );
+    assert!(!sink.folder.path().join("1.eml").exists());
+}
+
+#[tokio::test]
+async fn plain_stays_on_this_machine() {
+    let Some(sink) = Sink::start("plain") else {
+        return;
+    };
+    let smtp = Smtp::new(&sink.config("plain")).unwrap();
+    smtp.send(&mail("bo@example.com")).await.unwrap();
+    assert!(sink.message(1).starts_with("X-Protected: False"));
+    for host in [
+        "mail.example.com",
+        "192.0.2.1",
+        "localhost.example.com",
+        "0.0.0.0",
+    ] {
+        let config = SmtpConfig {
+            host: host.into(),
+            ..sink.config("plain")
+        };
+        let error = Smtp::new(&config).map(drop).unwrap_err();
+        assert_eq!(error.code, "mail_misconfigured", "{host}");
+    }
+}
+
+#[tokio::test]
+async fn refusals_have_codes() {
+    let Some(sink) = Sink::start("starttls") else {
+        return;
+    };
+    let config = sink.config("starttls");
+    assert_eq!(refused(&config, "x@refused.example").await, "mail_refused");
+    assert_eq!(refused(&config, "x@busy.example").await, "mail_deferred");
+    let invalid = "x@y\r\nRCPT TO:<z@example.com>";
+    assert_eq!(refused(&config, invalid).await, "mail_address_invalid");
+    let stranger = SmtpConfig {
+        user: Some("onesign".into()),
+        password: Some(SecretString::from("wrong")),
+        ..config.clone()
+    };
+    assert_eq!(
+        refused(&stranger, "bo@example.com").await,
+        "mail_login_refused"
+    );
+    let smtp = Smtp::new(&config).unwrap();
+    drop(sink);
+    let gone = smtp.send(&mail("bo@example.com")).await.unwrap_err();
+    assert_eq!(gone.code, "mail_unreachable");
+}
