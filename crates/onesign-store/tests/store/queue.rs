@@ -49,10 +49,10 @@ async fn a_thousand_jobs_and_three_workers_make_a_thousand_effects() {
         for worker in workers {
             worker.await.unwrap();
         }
+        assert!(store.dead_jobs().await.unwrap().is_empty());
         let effects = effects.lock().unwrap();
         assert_eq!(effects.len(), 1_000);
         assert!(effects.values().all(|n| *n == 1));
-        assert!(store.dead_jobs().await.unwrap().is_empty());
     })
     .await;
 }
