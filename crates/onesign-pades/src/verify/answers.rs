@@ -35,6 +35,12 @@ impl Answers {
         });
     }
 
+    /// Whether this question was answered well.
+    pub fn has_passed(&self, axis: AxisName) -> bool {
+        let mut answered = self.axes.iter().filter(|answered| answered.axis == axis);
+        answered.any(|answered| answered.status == Status::Passed)
+    }
+
     pub fn integrity(&mut self, status: Status, sub: Option<SubIndication>, sentence: &str) {
         self.add(AxisName::Integrity, status, sub, sentence, Vec::new());
     }

@@ -70,7 +70,11 @@ fn whole(answers: &mut Answers, facts: &Facts, signed: Option<&SignedData<'_>>, 
         Some(signed) if signed.trailing.iter().any(|&byte| byte != 0) => {
             Some("Beside the signature value there are bytes that nobody signed.")
         }
-        Some(signed) if has_unexplained_certificate(signed, trust) => {
+        // Without a chain to someone trusted there is a better reason than this one.
+        Some(signed)
+            if answers.has_passed(AxisName::Identity)
+                && has_unexplained_certificate(signed, trust) =>
+        {
             Some("Beside the signature there is a certificate that nobody known here issued.")
         }
         _ => None,
