@@ -67,7 +67,7 @@ fn refused(code: &str, detail: impl ToString) -> (Answer, Vec<u8>) {
 fn perform(work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
     match work {
         Work::Intake { password, limits } => {
-            let taken = onesign_pdf::intake(document, password.as_deref(), &limits.into());
+            let taken = onesign_pdf::intake(document, password.as_deref(), limits);
             taken.map_or_else(unfit, taken_in)
         }
         Work::Render { page, width } => {

@@ -14,7 +14,7 @@ use tokio::time::{sleep, timeout};
 
 use super::answer;
 use super::process::{Failure, Process};
-use super::protocol::{Answer, Bounds, Jails, Request, Work};
+use super::protocol::{Answer, Jails, Request, Work};
 
 /// The largest page image taken from a worker, in bytes.
 const MAX_IMAGE: u64 = 64 << 20;
@@ -123,10 +123,12 @@ impl Press {
         press
     }
 
-    /// The walls around the workers, for the posture of the instance.
+    /// The walls around the workers.
     ///
     /// # Errors
     /// `press_unavailable` if no worker can be started.
+    #[cfg(test)]
+    #[allow(dead_code)] // by tests/worker
     pub async fn jails(&self) -> Result<Jails, PressError> {
         let known = self.idle().jails;
         match known {
@@ -156,7 +158,7 @@ impl Press {
         }
         let work = Work::Intake {
             password,
-            limits: Bounds::from(&limits),
+            limits: limits.clone(),
         };
         let max_body = limits.max_bytes.saturating_mul(GROWTH);
         let (answer, body) = self.once(work, &bytes, max_body).await?;
@@ -198,6 +200,7 @@ impl Press {
 
     /// Has a worker misbehave; the code says what came of it.
     #[cfg(test)]
+    #[allow(dead_code)] // by tests/worker
     pub async fn probe(&self, probe: super::Probe) -> String {
         match self.once(Work::Probe { probe }, b"", 0).await {
             Ok((Answer::Refused { code, .. }, _)) => code,

@@ -61,6 +61,7 @@ fn deeper(level: u64) -> u64 {
     deeper(level + 1) + frame[(level % 512) as usize]
 }
 
+#[allow(dead_code)] // by tests/worker
 /// Tries files and the network behind Landlock alone, as if the kernel had no seccomp.
 pub fn behind_landlock() -> ExitCode {
     // Memory that the C library fetches lazily must not be what fails.

@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, Write};
 
-use onesign_pdf::{DetectedField, PageSize, Removal, TextRun};
+use onesign_pdf::{DetectedField, Limits, PageSize, Removal, TextRun};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
@@ -88,7 +88,7 @@ pub enum Work {
         /// Tried after the empty password.
         password: Option<String>,
         /// Bounds to keep.
-        limits: Bounds,
+        limits: Limits,
     },
     /// Draw a page.
     Render {
@@ -132,47 +132,6 @@ pub enum Probe {
     Exit,
     Babble,
     Nothing,
-}
-
-/// [`onesign_pdf::Limits`] as sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct Bounds {
-    pub max_bytes: u64,
-    pub max_pages: u32,
-    pub max_objects: u32,
-    pub max_annotations: u32,
-    pub max_stream_bytes: u64,
-    pub max_image_pixels: u64,
-    pub max_form_uses: u64,
-}
-
-impl From<&onesign_pdf::Limits> for Bounds {
-    fn from(limits: &onesign_pdf::Limits) -> Self {
-        Self {
-            max_bytes: limits.max_bytes,
-            max_pages: limits.max_pages,
-            max_objects: limits.max_objects,
-            max_annotations: limits.max_annotations,
-            max_stream_bytes: limits.max_stream_bytes,
-            max_image_pixels: limits.max_image_pixels,
-            max_form_uses: limits.max_form_uses,
-        }
-    }
-}
-
-impl From<&Bounds> for onesign_pdf::Limits {
-    fn from(bounds: &Bounds) -> Self {
-        Self {
-            max_bytes: bounds.max_bytes,
-            max_pages: bounds.max_pages,
-            max_objects: bounds.max_objects,
-            max_annotations: bounds.max_annotations,
-            max_stream_bytes: bounds.max_stream_bytes,
-            max_image_pixels: bounds.max_image_pixels,
-            max_form_uses: bounds.max_form_uses,
-        }
-    }
 }
 
 /// What came of a [`Request`]. The server doesn't trust a word of it: a worker may be in the hands of a document.
@@ -345,11 +304,5 @@ mod tests {
             let refused = receive_frame::<Answer>(&mut lie.as_slice(), 0).await;
             assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
         });
-    }
-
-    #[test]
-    fn limits_survive_the_journey() {
-        let limits = onesign_pdf::Limits::default();
-        assert_eq!(onesign_pdf::Limits::from(&Bounds::from(&limits)), limits);
     }
 }

@@ -1,4 +1,4 @@
-//! Files made to break readers: each gets an answer in time, and the press goes on.
+//! Files made to break readers, and files from real programs: each gets an answer in time, and the press goes on.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,19 +8,29 @@ use onesign_pdf::Limits;
 
 use crate::press;
 
-fn folder() -> Option<PathBuf> {
+fn folder(name: &str) -> Option<PathBuf> {
     let beside = PathBuf::from(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../../shared/corpus"
     ));
     let corpus = std::env::var_os("ONESIGN_CORPUS").map_or(beside, PathBuf::from);
-    Some(corpus.join("hostile")).filter(|folder| folder.is_dir())
+    Some(corpus.join(name)).filter(|folder| folder.is_dir())
 }
 
 pub async fn every_hostile_file_gets_an_answer() {
-    let Some(folder) = folder() else {
+    answers("hostile").await;
+}
+
+pub async fn the_jail_has_room_for_real_files() {
+    let answers = answers("real").await;
+    let died = |answer: &&String| answer.contains("signal") || answer.contains("gave up");
+    assert_eq!(answers.keys().find(died), None);
+}
+
+async fn answers(folder_name: &str) -> BTreeMap<String, u32> {
+    let Some(folder) = folder(folder_name) else {
         println!("    skipped: there is no corpus; set ONESIGN_CORPUS");
-        return;
+        return BTreeMap::new();
     };
     let press = press();
     let mut files: Vec<_> = std::fs::read_dir(folder)
@@ -50,9 +60,12 @@ pub async fn every_hostile_file_gets_an_answer() {
         {
             println!("    {name}: {answer} ({} ms)", took.as_millis());
         }
+        // The jail must never be what kills: that is for documents that have taken a worker over.
+        assert!(!answer.contains("signal 31"), "{name}: {answer}");
         *answers.entry(answer).or_default() += 1;
     }
-    for (answer, count) in answers {
+    for (answer, count) in &answers {
         println!("    {count:>4} {answer}");
     }
+    answers
 }

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         Some("landlock-only") => return worker::probe::behind_landlock(),
         _ => {}
     }
-    let tests: [Test; 14] = [
+    let tests: [Test; 15] = [
         (
             "jail::the_walls_stand",
             || Box::pin(jail::the_walls_stand()),
@@ -66,6 +66,9 @@ fn main() -> ExitCode {
         ("pool::many_at_once", || Box::pin(pool::many_at_once())),
         ("corpus::every_hostile_file_gets_an_answer", || {
             Box::pin(corpus::every_hostile_file_gets_an_answer())
+        }),
+        ("corpus::the_jail_has_room_for_real_files", || {
+            Box::pin(corpus::the_jail_has_room_for_real_files())
         }),
         ("measure::cost_of_an_intake", || {
             Box::pin(measure::cost_of_an_intake())
