@@ -11,13 +11,15 @@ use crate::text::Catalogues;
 use crate::verify;
 use crate::verify::report::Report;
 use crate::worker::{Press, PressConfig};
+use anyhow::Context;
 use axum::http::StatusCode;
 use bytes::Bytes;
 use onesign_pades::signer::FileSigner;
 use onesign_pdf::Limits;
 use onesign_store::keys::MasterKey;
 use onesign_store::{BlobsConfig, Config as StoreConfig, Database, Store};
-use std::path::PathBuf;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The running instance, shared by all requests and jobs.
@@ -47,19 +49,31 @@ impl App {
     /// jailed worker.
     pub(crate) async fn start(config: Config, exe: PathBuf) -> anyhow::Result<Shared> {
         let keys = config.data_dir.join("keys");
+        private_directory(&keys)?;
         let master = MasterKey::obtain(&keys)?;
         let seal = authority::obtain(&keys)?;
-        let cookies =
-            Cookies::new(master.derive("onesign/cookie/1").expose(), config.is_https());
-        let passwords =
-            Passwords::new(master.derive("onesign/pepper/1").expose(), config.bcrypt_cost)?;
+        let cookies = Cookies::new(
+            master.derive("onesign/cookie/1").expose(),
+            config.is_https(),
+        );
+        let passwords = Passwords::new(
+            master.derive("onesign/pepper/1").expose(),
+            config.bcrypt_cost,
+        )?;
         let database = match &config.database_url {
-            Some(url) => Database::Postgres { url: url.clone(), connections: 16 },
-            None => Database::Sqlite { path: config.data_dir.join("onesign.db") },
+            Some(url) => Database::Postgres {
+                url: url.clone(),
+                connections: 16,
+            },
+            None => Database::Sqlite {
+                path: config.data_dir.join("onesign.db"),
+            },
         };
         let store = Store::open(StoreConfig {
             database,
-            blobs: BlobsConfig::Disk { dir: config.data_dir.join("blobs") },
+            blobs: BlobsConfig::Disk {
+                dir: config.data_dir.join("blobs"),
+            },
             master,
             log: log_name(&config),
         })
@@ -124,7 +138,19 @@ impl App {
     }
 }
 
+/// Makes a directory that nobody else may look into, and those above it.
+fn private_directory(path: &Path) -> anyhow::Result<()> {
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .with_context(|| format!("can't make the directory {}", path.display()))
+}
+
 /// The name of the instance's log: its host, so that facts of two instances are never mistaken for each other.
 fn log_name(config: &Config) -> String {
-    format!("{}/onesign", config.public_url.host_str().unwrap_or("localhost"))
+    format!(
+        "{}/onesign",
+        config.public_url.host_str().unwrap_or("localhost")
+    )
 }

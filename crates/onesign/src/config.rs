@@ -75,8 +75,14 @@ struct Raw {
 }
 
 /// Environment variables that begin with `ONESIGN_` and are not configuration of the server.
-const ELSEWHERE: [&str; 6] =
-    ["web_dist", "corpus", "master_key", "log", "require_postgres", "ci"];
+const ELSEWHERE: [&str; 6] = [
+    "web_dist",
+    "corpus",
+    "master_key",
+    "log",
+    "require_postgres",
+    "ci",
+];
 
 /// Configuration that can't be used. The message names the variable and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -102,7 +108,9 @@ impl Config {
     pub fn from_environment() -> Result<Self, ConfigError> {
         let env = || Env::prefixed("ONESIGN_").ignore(&ELSEWHERE);
         let read = |figment: Figment| {
-            figment.extract::<Raw>().map_err(|e| ConfigError::Read(Box::new(e)))
+            figment
+                .extract::<Raw>()
+                .map_err(|e| ConfigError::Read(Box::new(e)))
         };
         let first = read(Figment::from(Serialized::defaults(Raw::default())).merge(env()))?;
         let dir = first.data_dir.unwrap_or_else(|| "onesign-data".into());
@@ -116,7 +124,10 @@ impl Config {
 
     /// Defaults with another data directory, listening on any free port of this machine. For `demo` and tests.
     pub fn private(data_dir: PathBuf) -> Result<Self, ConfigError> {
-        let raw = Raw { listen: Some("127.0.0.1:0".into()), ..Raw::default() };
+        let raw = Raw {
+            listen: Some("127.0.0.1:0".into()),
+            ..Raw::default()
+        };
         Self::checked(raw, data_dir)
     }
 
@@ -170,12 +181,17 @@ impl Config {
 }
 
 fn smtp(raw: &Raw) -> Result<Option<SmtpConfig>, ConfigError> {
-    let Some(host) = raw.smtp_host.clone() else { return Ok(None) };
+    let Some(host) = raw.smtp_host.clone() else {
+        return Ok(None);
+    };
     let from = raw.smtp_from.clone().ok_or_else(|| ConfigError::Value {
         variable: "ONESIGN_SMTP_FROM",
         problem: "set the mailbox that mails come from, such as sign@example.com".into(),
     })?;
-    let security = raw.smtp_security.clone().unwrap_or_else(|| "starttls".into());
+    let security = raw
+        .smtp_security
+        .clone()
+        .unwrap_or_else(|| "starttls".into());
     if !["starttls", "tls", "plain"].contains(&security.as_str()) {
         return Err(ConfigError::Value {
             variable: "ONESIGN_SMTP_SECURITY",
@@ -203,5 +219,8 @@ where
 {
     text.unwrap_or(default)
         .parse()
-        .map_err(|e| ConfigError::Value { variable, problem: format!("{e}") })
+        .map_err(|e| ConfigError::Value {
+            variable,
+            problem: format!("{e}"),
+        })
 }

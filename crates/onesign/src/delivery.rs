@@ -56,7 +56,11 @@ impl App {
         link: Option<String>,
     ) -> Result<(), Undelivered> {
         let instance = self.instance_name().await.map_err(Undelivered::Instance)?;
-        let mail = write(about, &words(envelope, recipient, about, link, instance), &self.texts);
+        let mail = write(
+            about,
+            &words(envelope, recipient, about, link, instance),
+            &self.texts,
+        );
         match &self.delivery {
             Delivery::Smtp(smtp) => Ok(smtp.send(&mail).await?),
             Delivery::Outbox => self.keep(envelope, mail).await,
@@ -100,7 +104,10 @@ fn words(
         instance,
         title: envelope.title.clone(),
         quoted: quoted(envelope, about),
-        until: envelope.expires_at_ms.map(|at| long_date(&envelope.locale, at)).unwrap_or_default(),
+        until: envelope
+            .expires_at_ms
+            .map(|at| long_date(&envelope.locale, at))
+            .unwrap_or_default(),
         link,
     }
 }

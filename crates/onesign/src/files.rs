@@ -14,7 +14,11 @@ pub(crate) const EVIDENCE: &str = "onesign-evidence.json";
 
 /// The normalised document.
 pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Bytes, Problem> {
-    Ok(app.store.blobs().get(&blob(envelope.id, "normalised")?).await?)
+    Ok(app
+        .store
+        .blobs()
+        .get(&blob(envelope.id, "normalised")?)
+        .await?)
 }
 
 /// The normalised document as a download.
@@ -26,7 +30,12 @@ pub(crate) async fn document(app: &App, envelope: &Envelope) -> Result<Response,
 /// The sealed document as a download.
 pub(crate) async fn sealed(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
     let bytes = sealed_bytes(app, envelope).await?;
-    download(bytes, "application/pdf", &format!("{} (sealed)", envelope.title), "pdf")
+    download(
+        bytes,
+        "application/pdf",
+        &format!("{} (sealed)", envelope.title),
+        "pdf",
+    )
 }
 
 /// The evidence inside the sealed document as a download.
@@ -36,7 +45,12 @@ pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response,
         .await
         .map_err(|e| Problem::internal(&e))?
         .ok_or_else(|| Problem::internal(&"a sealed document without evidence"))?;
-    download(evidence.into(), "application/json", &format!("{} (evidence)", envelope.title), "json")
+    download(
+        evidence.into(),
+        "application/json",
+        &format!("{} (evidence)", envelope.title),
+        "json",
+    )
 }
 
 async fn sealed_bytes(app: &App, envelope: &Envelope) -> Result<Bytes, Problem> {
@@ -51,17 +65,27 @@ async fn sealed_bytes(app: &App, envelope: &Envelope) -> Result<Bytes, Problem> 
     Ok(app.store.blobs().get(&name).await?)
 }
 
-fn download(bytes: Bytes, mime: &'static str, title: &str, ending: &str) -> Result<Response, Problem> {
+fn download(
+    bytes: Bytes,
+    mime: &'static str,
+    title: &str,
+    ending: &str,
+) -> Result<Response, Problem> {
     let plain: String = title
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || " ()-_.".contains(c) { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || " ()-_.".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     let encoded: String = url::form_urlencoded::byte_serialize(title.as_bytes())
         .collect::<String>()
         .replace('+', "%20");
-    let disposition = format!(
-        "attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{encoded}.{ending}"
-    );
+    let disposition =
+        format!("attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{encoded}.{ending}");
     let disposition = HeaderValue::from_str(&disposition).map_err(|e| Problem::internal(&e))?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(mime)),

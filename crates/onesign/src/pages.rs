@@ -48,7 +48,11 @@ pub(crate) struct TextView {
 
 fn checked(envelope: &Envelope, page: u32) -> Result<(), Problem> {
     let count = envelope.document.pages.len();
-    if usize::try_from(page).is_ok_and(|p| p < count) { Ok(()) } else { Err(Problem::not_found()) }
+    if usize::try_from(page).is_ok_and(|p| p < count) {
+        Ok(())
+    } else {
+        Err(Problem::not_found())
+    }
 }
 
 fn undrawable(error: &PressError) -> Problem {
@@ -86,7 +90,11 @@ pub(crate) async fn image(
             bytes
         }
     };
-    let mime = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
+    let mime = if bytes.starts_with(b"\x89PNG") {
+        "image/png"
+    } else {
+        "image/jpeg"
+    };
     let digest = hex(&sha256(&[&bytes]));
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
@@ -102,20 +110,25 @@ pub(crate) async fn image(
 }
 
 /// The text of a page.
-pub(crate) async fn text(
-    app: &App,
-    envelope: &Envelope,
-    page: u32,
-) -> Result<TextView, Problem> {
+pub(crate) async fn text(app: &App, envelope: &Envelope, page: u32) -> Result<TextView, Problem> {
     checked(envelope, page)?;
     let pdf = files::normalised(app, envelope).await?;
     let document = &envelope.document.normalised_sha256;
-    let runs = app.press.text(document, pdf, page).await.map_err(|e| undrawable(&e))?;
+    let runs = app
+        .press
+        .text(document, pdf, page)
+        .await
+        .map_err(|e| undrawable(&e))?;
     let items = runs
         .into_iter()
         .map(|run| TextItem {
             text: run.text,
-            rect: RectView { x: run.rect.x, y: run.rect.y, w: run.rect.w, h: run.rect.h },
+            rect: RectView {
+                x: run.rect.x,
+                y: run.rect.y,
+                w: run.rect.w,
+                h: run.rect.h,
+            },
         })
         .collect();
     Ok(TextView { items })

@@ -41,7 +41,11 @@ pub(crate) struct Fault {
 
 impl From<FieldError> for Fault {
     fn from(error: FieldError) -> Self {
-        Self { pointer: error.pointer, code: error.code.into(), detail: error.detail }
+        Self {
+            pointer: error.pointer,
+            code: error.code.into(),
+            detail: error.detail,
+        }
     }
 }
 
@@ -63,11 +67,19 @@ impl Problem {
     }
 
     pub(crate) fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here that you may see.")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is nothing here that you may see.",
+        )
     }
 
     pub(crate) fn not_signed_in() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "Sign in to go on.")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "not_signed_in",
+            "Sign in to go on.",
+        )
     }
 
     pub(crate) fn no_signing_session() -> Self {
@@ -112,8 +124,12 @@ fn status_of(code: &str) -> StatusCode {
 
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Self {
-        Self::new(status_of(refusal.code), refusal.code, refusal.detail.clone())
-            .pointing(refusal.errors.clone())
+        Self::new(
+            status_of(refusal.code),
+            refusal.code,
+            refusal.detail.clone(),
+        )
+        .pointing(refusal.errors.clone())
     }
 }
 
@@ -122,9 +138,11 @@ impl From<StoreError> for Problem {
         match &error {
             StoreError::Refused(refusal) => Self::from(&**refusal),
             StoreError::NotFound => Self::not_found(),
-            StoreError::Taken(_) => {
-                Self::new(StatusCode::CONFLICT, "already_exists", "This exists already.")
-            }
+            StoreError::Taken(_) => Self::new(
+                StatusCode::CONFLICT,
+                "already_exists",
+                "This exists already.",
+            ),
             error if error.is_passing() => {
                 tracing::warn!(%error, "the database is busy");
                 Self::new(

@@ -38,16 +38,22 @@ impl Server {
         let app = App::start(config, exe).await?;
         let stop = CancellationToken::new();
         let router = http::router(Arc::clone(&app));
-        let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router);
-        let serving = axum::serve(listener, service)
-            .with_graceful_shutdown(stop.clone().cancelled_owned());
+        let service =
+            ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router);
+        let serving =
+            axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
         let web = tokio::spawn(async move {
             if let Err(error) = serving.await {
                 tracing::error!(%error, "the server stopped");
             }
         });
         let work = tokio::spawn(jobs::run(Arc::clone(&app), stop.clone()));
-        Ok(Self { address, app, stop, tasks: vec![web, work] })
+        Ok(Self {
+            address,
+            app,
+            stop,
+            tasks: vec![web, work],
+        })
     }
 
     /// Stops taking requests and jobs, and waits for those under way.

@@ -72,11 +72,18 @@ impl Catalogues {
     /// Reads the catalogues that are part of the program. A faulty message is left out and falls back to English;
     /// a test makes sure that there is none.
     pub(crate) fn load() -> Self {
-        let bundles = SOURCES.iter().map(|(locale, sources)| (*locale, bundle(locale, sources)));
-        let all: Vec<&[u8]> =
-            SOURCES.iter().flat_map(|(_, sources)| sources.iter().map(|s| s.as_bytes())).collect();
+        let bundles = SOURCES
+            .iter()
+            .map(|(locale, sources)| (*locale, bundle(locale, sources)));
+        let all: Vec<&[u8]> = SOURCES
+            .iter()
+            .flat_map(|(_, sources)| sources.iter().map(|s| s.as_bytes()))
+            .collect();
         let fingerprint = hex(&sha256(&all)[..8]);
-        Self(Arc::new(Loaded { bundles: bundles.collect(), fingerprint }))
+        Self(Arc::new(Loaded {
+            bundles: bundles.collect(),
+            fingerprint,
+        }))
     }
 
     /// A short digest of every word there is: other words print other trail pages.
@@ -99,13 +106,24 @@ impl Catalogues {
 
     /// Whether there is such a message.
     pub(crate) fn has(&self, id: &str) -> bool {
-        self.0.bundles.get(FALLBACK).is_some_and(|bundle| bundle.has_message(id))
+        self.0
+            .bundles
+            .get(FALLBACK)
+            .is_some_and(|bundle| bundle.has_message(id))
     }
 
     /// The disclosure in this language, or in English.
     pub(crate) fn disclosure(&self, locale: &str) -> Option<Disclosure> {
-        let locale = self.0.bundles.get_key_value(locale).map_or(FALLBACK, |(known, _)| known);
-        let version = self.text(locale, "disclosure-version", &[]).trim().parse().ok()?;
+        let locale = self
+            .0
+            .bundles
+            .get_key_value(locale)
+            .map_or(FALLBACK, |(known, _)| known);
+        let version = self
+            .text(locale, "disclosure-version", &[])
+            .trim()
+            .parse()
+            .ok()?;
         let summary = self.text(locale, "disclosure-summary", &[]);
         let text = self.text(locale, "disclosure-text", &[]);
         Some(Disclosure {
@@ -119,7 +137,11 @@ impl Catalogues {
 
     /// The disclosure in every language.
     pub(crate) fn disclosures(&self) -> Vec<Disclosure> {
-        self.0.bundles.keys().filter_map(|locale| self.disclosure(locale)).collect()
+        self.0
+            .bundles
+            .keys()
+            .filter_map(|locale| self.disclosure(locale))
+            .collect()
     }
 }
 
@@ -140,22 +162,46 @@ fn bundle(locale: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
 fn format(bundle: &FluentBundle<FluentResource>, id: &str, args: &FluentArgs) -> Option<String> {
     let pattern = bundle.get_message(id)?.value()?;
     let mut errors = Vec::new();
-    Some(bundle.format_pattern(pattern, Some(args), &mut errors).into_owned())
+    Some(
+        bundle
+            .format_pattern(pattern, Some(args), &mut errors)
+            .into_owned(),
+    )
 }
 
 const MONTHS: [(&str, [&str; 12]); 2] = [
     (
         "en",
         [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September",
-            "October", "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ],
     ),
     (
         "de",
         [
-            "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
-            "Oktober", "November", "Dezember",
+            "Januar",
+            "Februar",
+            "März",
+            "April",
+            "Mai",
+            "Juni",
+            "Juli",
+            "August",
+            "September",
+            "Oktober",
+            "November",
+            "Dezember",
         ],
     ),
 ];
@@ -163,14 +209,22 @@ const MONTHS: [(&str, [&str; 12]); 2] = [
 /// A time in words, to the second, in UTC and saying so.
 pub(crate) fn long_time(locale: &str, at_ms: i64) -> String {
     let at = DateTime::from_timestamp_millis(at_ms).unwrap_or_default();
-    format!("{}, {:02}:{:02}:{:02} UTC", long_date(locale, at_ms), at.hour(), at.minute(), at.second())
+    format!(
+        "{}, {:02}:{:02}:{:02} UTC",
+        long_date(locale, at_ms),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
 }
 
 /// A date in words, in UTC.
 pub(crate) fn long_date(locale: &str, at_ms: i64) -> String {
     let at = DateTime::from_timestamp_millis(at_ms).unwrap_or_default();
-    let (language, months) =
-        MONTHS.iter().find(|(known, _)| *known == locale).unwrap_or(&MONTHS[0]);
+    let (language, months) = MONTHS
+        .iter()
+        .find(|(known, _)| *known == locale)
+        .unwrap_or(&MONTHS[0]);
     let month = months[at.month0() as usize % 12];
     let dot = if *language == "de" { "." } else { "" };
     format!("{}{dot} {month} {}", at.day(), at.year())
@@ -178,7 +232,10 @@ pub(crate) fn long_date(locale: &str, at_ms: i64) -> String {
 
 /// A time for small print beside a signature, in UTC.
 pub(crate) fn stamp_time(at_ms: i64) -> String {
-    DateTime::from_timestamp_millis(at_ms).unwrap_or_default().format("%Y-%m-%d %H:%M:%S").to_string()
+    DateTime::from_timestamp_millis(at_ms)
+        .unwrap_or_default()
+        .format("%Y-%m-%d %H:%M:%S")
+        .to_string()
 }
 
 #[cfg(test)]
@@ -192,13 +249,18 @@ mod tests {
         let mut shape = BTreeSet::new();
         let mut id = String::new();
         for line in sources.iter().flat_map(|s| s.lines()) {
-            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '#'])) {
+            if let Some((name, _)) = line
+                .split_once(" =")
+                .filter(|_| !line.starts_with([' ', '#']))
+            {
                 id = name.to_owned();
                 shape.insert(id.clone());
             }
             for part in line.split('$').skip(1) {
-                let name: String =
-                    part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                let name: String = part
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect();
                 shape.insert(format!("{id} ${name}"));
             }
         }
@@ -211,10 +273,17 @@ mod tests {
         assert!(first.len() > 60);
         for (locale, sources) in SOURCES {
             for source in sources {
-                assert!(FluentResource::try_new((*source).to_owned()).is_ok(), "{locale} does not parse");
+                assert!(
+                    FluentResource::try_new((*source).to_owned()).is_ok(),
+                    "{locale} does not parse"
+                );
             }
             let own = shape(sources);
-            assert_eq!(first.symmetric_difference(&own).collect::<Vec<_>>(), Vec::<&String>::new(), "{locale}");
+            assert_eq!(
+                first.symmetric_difference(&own).collect::<Vec<_>>(),
+                Vec::<&String>::new(),
+                "{locale}"
+            );
         }
     }
 
@@ -223,7 +292,10 @@ mod tests {
         let texts = Catalogues::load();
         let all = texts.disclosures();
         assert_eq!(all.len(), SOURCES.len());
-        assert!(all.iter().all(|d| d.version == 1 && d.text.len() > 800 && !d.summary.is_empty()));
+        assert!(
+            all.iter()
+                .all(|d| d.version == 1 && d.text.len() > 800 && !d.summary.is_empty())
+        );
         assert_ne!(all[0].sha256, all[1].sha256);
     }
 
@@ -239,7 +311,10 @@ mod tests {
     fn unknown_ids_and_languages_do_no_harm() {
         let texts = Catalogues::load();
         assert_eq!(texts.text("en", "no-such-message", &[]), "no-such-message");
-        assert_eq!(texts.text("xx", "trail-title", &[]), texts.text("en", "trail-title", &[]));
+        assert_eq!(
+            texts.text("xx", "trail-title", &[]),
+            texts.text("en", "trail-title", &[])
+        );
         assert!(!texts.has("no-such-message"));
     }
 }

@@ -28,7 +28,9 @@ pub(crate) fn too_large(app: &App) -> Problem {
 
 /// The password of a protected PDF, from its header.
 pub(crate) fn password(header: Option<&HeaderValue>) -> Result<Option<String>, Problem> {
-    let Some(header) = header else { return Ok(None) };
+    let Some(header) = header else {
+        return Ok(None);
+    };
     header
         .to_str()
         .ok()
@@ -47,7 +49,11 @@ pub(crate) fn password(header: Option<&HeaderValue>) -> Result<Option<String>, P
 /// A title to begin with: the name of the file without its ending.
 pub(crate) fn title_of(filename: &str) -> String {
     let name = filename.rsplit(['/', '\\']).next().unwrap_or(filename);
-    let stem = match name.len().checked_sub(4).and_then(|n| name.split_at_checked(n)) {
+    let stem = match name
+        .len()
+        .checked_sub(4)
+        .and_then(|n| name.split_at_checked(n))
+    {
         Some((stem, end)) if end.eq_ignore_ascii_case(".pdf") => stem,
         _ => name,
     };
@@ -56,7 +62,9 @@ pub(crate) fn title_of(filename: &str) -> String {
 
 /// Name of a file of an envelope in the blob store.
 pub(crate) fn blob(envelope: EnvelopeId, file: &str) -> Result<BlobName, Problem> {
-    format!("envelopes/{envelope}/{file}").parse().map_err(Problem::from)
+    format!("envelopes/{envelope}/{file}")
+        .parse()
+        .map_err(Problem::from)
 }
 
 /// Checks and rebuilds an upload in the jailed worker, and stores both versions.
@@ -76,19 +84,30 @@ pub(crate) async fn take_in(
     let blobs = app.store.blobs();
     let normalised_bytes = intake.normalised.len() as i64;
     let stored = blobs.put(&blob(envelope, "received")?, received).await?;
-    let normalised =
-        blobs.put(&blob(envelope, "normalised")?, Bytes::from(intake.normalised)).await?;
+    let normalised = blobs
+        .put(
+            &blob(envelope, "normalised")?,
+            Bytes::from(intake.normalised),
+        )
+        .await?;
     Ok(Upload {
         filename: filename.to_owned(),
         received_sha256: hex(&stored.sha256),
         received_bytes: stored.bytes as i64,
         normalised_sha256: hex(&normalised.sha256),
         normalised_bytes,
-        pages: intake.pages.iter().map(|p| PageSize { w: p.w, h: p.h }).collect(),
+        pages: intake
+            .pages
+            .iter()
+            .map(|p| PageSize { w: p.w, h: p.h })
+            .collect(),
         removed: intake
             .removed
             .into_iter()
-            .map(|r| Removal { kind: r.kind, count: i64::from(r.count) })
+            .map(|r| Removal {
+                kind: r.kind,
+                count: i64::from(r.count),
+            })
             .collect(),
         warnings: intake.warnings,
         detected: intake
@@ -97,7 +116,12 @@ pub(crate) async fn take_in(
             .map(|d| Detected {
                 kind: d.kind,
                 page: i64::from(d.page),
-                rect: Rect { x: d.rect.x, y: d.rect.y, w: d.rect.w, h: d.rect.h },
+                rect: Rect {
+                    x: d.rect.x,
+                    y: d.rect.y,
+                    w: d.rect.w,
+                    h: d.rect.h,
+                },
                 name: d.name,
                 required: d.required,
             })
@@ -107,12 +131,13 @@ pub(crate) async fn take_in(
 
 /// What a refusal of the press means to the person who uploaded.
 fn refused(app: &App, error: &PressError) -> Problem {
-    let unprocessable = |detail: &str| {
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.code, detail)
-    };
+    let unprocessable =
+        |detail: &str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.code, detail);
     match error.code {
         "too_large" => too_large(app),
-        "not_a_pdf" => unprocessable("This is not a PDF. Save or print your document as PDF and upload that."),
+        "not_a_pdf" => {
+            unprocessable("This is not a PDF. Save or print your document as PDF and upload that.")
+        }
         "empty_file" => unprocessable("The file is empty. Choose the document again."),
         "damaged_pdf" => unprocessable(
             "This PDF is damaged and can't be read. Open it in the program it comes from and save it anew.",
@@ -126,7 +151,9 @@ fn refused(app: &App, error: &PressError) -> Problem {
             "This is an XFA form, which looks different in every program. Print it to PDF and upload that.",
         ),
         "no_pages" => unprocessable("This PDF has no pages."),
-        "too_many_pages" => unprocessable("This PDF has more pages than are allowed here. Split it."),
+        "too_many_pages" => {
+            unprocessable("This PDF has more pages than are allowed here. Split it.")
+        }
         "already_signed" => unprocessable(
             "This PDF carries a digital signature, which any change would break. Upload the unsigned version.",
         ),
@@ -160,7 +187,11 @@ pub(crate) fn check_printable(draft: &Draft) -> Result<(), Problem> {
         .filter_map(|(pointer, text)| {
             let list = listed(&onesign_pdf::fonts::unprintable(text))?;
             let detail = format!("These characters can't be printed on the document: {list}");
-            Some(FieldError { pointer, code: "unprintable", detail })
+            Some(FieldError {
+                pointer,
+                code: "unprintable",
+                detail,
+            })
         })
         .collect();
     if faults.is_empty() {

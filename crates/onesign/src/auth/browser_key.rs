@@ -29,7 +29,10 @@ pub(crate) fn is_key(key: &str) -> bool {
 
 /// The bytes that the browser signs.
 pub(crate) fn signed_text(method: &str, path: &str, unix_ms: i64, body: &[u8]) -> String {
-    format!("onesign/request/1\n{method}\n{path}\n{unix_ms}\n{}", hex(&sha256(&[body])))
+    format!(
+        "onesign/request/1\n{method}\n{path}\n{unix_ms}\n{}",
+        hex(&sha256(&[body]))
+    )
 }
 
 /// Checks the proof that a request was made by the browser that holds `key`: `{unix_ms}.{base64url(r||s)}`.
@@ -78,7 +81,12 @@ mod tests {
         assert!(!proof("PUT", "/v1/signing/signature", b"{}", now));
         assert!(!proof("POST", "/v1/signing/declining", b"{}", now));
         assert!(!proof("POST", "/v1/signing/signature", b"{ }", now));
-        assert!(!proof("POST", "/v1/signing/signature", b"{}", now + CLOCK_MS + 1));
+        assert!(!proof(
+            "POST",
+            "/v1/signing/signature",
+            b"{}",
+            now + CLOCK_MS + 1
+        ));
         assert!(!is_key("AAAA") && !is_key(""));
     }
 }

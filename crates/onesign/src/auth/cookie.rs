@@ -28,7 +28,10 @@ pub(crate) struct NewSession {
 impl Cookies {
     /// `secure` is true whenever people reach the instance over TLS.
     pub(crate) fn new(key: &[u8; 32], secure: bool) -> Self {
-        Self { key: hmac::Key::new(hmac::HMAC_SHA256, key), secure }
+        Self {
+            key: hmac::Key::new(hmac::HMAC_SHA256, key),
+            secure,
+        }
     }
 
     /// `__Host-` binds the cookie to this host and to TLS; plain http, which only localhost has, can't carry it.
@@ -109,12 +112,19 @@ mod tests {
         let cookies = Cookies::new(&[3; 32], true);
         let session = cookies.issue(CookieKind::Account, 60);
         let header = value_of(&session.set_cookie);
-        assert_eq!(cookies.read(CookieKind::Account, header), Some(session.sid_sha256.clone()));
+        assert_eq!(
+            cookies.read(CookieKind::Account, header),
+            Some(session.sid_sha256.clone())
+        );
         for position in header.find("v1").unwrap()..header.len() {
             let mut bytes = header.as_bytes().to_vec();
             bytes[position] ^= 1;
             let changed = String::from_utf8_lossy(&bytes).into_owned();
-            assert_eq!(cookies.read(CookieKind::Account, &changed), None, "bit at {position}");
+            assert_eq!(
+                cookies.read(CookieKind::Account, &changed),
+                None,
+                "bit at {position}"
+            );
         }
     }
 
@@ -125,12 +135,17 @@ mod tests {
         let moved = value_of(&session.set_cookie).replace("onesign=", "onesign-sign=");
         assert_eq!(cookies.read(CookieKind::Signing, &moved), None);
         let other = Cookies::new(&[4; 32], false);
-        assert_eq!(other.read(CookieKind::Account, value_of(&session.set_cookie)), None);
+        assert_eq!(
+            other.read(CookieKind::Account, value_of(&session.set_cookie)),
+            None
+        );
     }
 
     #[test]
     fn attributes() {
-        let secure = Cookies::new(&[3; 32], true).issue(CookieKind::Signing, 60).set_cookie;
+        let secure = Cookies::new(&[3; 32], true)
+            .issue(CookieKind::Signing, 60)
+            .set_cookie;
         assert!(secure.starts_with("__Host-onesign-sign=v1."));
         for attribute in ["; Secure", "; HttpOnly", "; SameSite=Strict", "; Path=/"] {
             assert!(secure.contains(attribute), "{attribute}");

@@ -67,8 +67,13 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, HashingFailed> {
-        let _turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| HashingFailed)?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| HashingFailed)
+        let _turn = Arc::clone(&self.turns)
+            .acquire_owned()
+            .await
+            .map_err(|_| HashingFailed)?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| HashingFailed)
     }
 
     /// base64(HMAC-SHA-384(pepper, password)): 64 ASCII characters, NUL-free, whatever the password was.
@@ -85,12 +90,20 @@ mod tests {
     async fn long_twins_nul_and_emoji_differ() {
         let passwords = Passwords::new(&[9; 32], 4).unwrap();
         let base = "x".repeat(72);
-        let samples =
-            [format!("{base}a"), format!("{base}b"), "ab\0c".into(), "ab\0d".into(), "🖋".repeat(40)];
+        let samples = [
+            format!("{base}a"),
+            format!("{base}b"),
+            "ab\0c".into(),
+            "ab\0d".into(),
+            "🖋".repeat(40),
+        ];
         for (n, password) in samples.iter().enumerate() {
             let hash = passwords.hash(password).await.unwrap();
             for (m, other) in samples.iter().enumerate() {
-                assert_eq!(passwords.is_right(other, Some(&hash)).await.unwrap(), n == m);
+                assert_eq!(
+                    passwords.is_right(other, Some(&hash)).await.unwrap(),
+                    n == m
+                );
             }
         }
     }
@@ -98,7 +111,10 @@ mod tests {
     #[tokio::test]
     async fn salts_differ_and_nobody_has_no_password() {
         let passwords = Passwords::new(&[9; 32], 4).unwrap();
-        assert_ne!(passwords.hash("same").await.unwrap(), passwords.hash("same").await.unwrap());
+        assert_ne!(
+            passwords.hash("same").await.unwrap(),
+            passwords.hash("same").await.unwrap()
+        );
         assert!(!passwords.is_right("", None).await.unwrap());
     }
 }

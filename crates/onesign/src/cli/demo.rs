@@ -13,8 +13,10 @@ use uuid::Uuid;
 /// The document of the demo, if none is given.
 const CONTRACT: &[u8] = include_bytes!("../../../../fixtures/contract.pdf");
 /// The people of the demo.
-const PEOPLE: [(&str, &str); 2] =
-    [("Mira Holt", "mira@example.com"), ("Jonas Lind", "jonas@example.com")];
+const PEOPLE: [(&str, &str); 2] = [
+    ("Mira Holt", "mira@example.com"),
+    ("Jonas Lind", "jonas@example.com"),
+];
 
 pub(super) async fn run(file: Option<PathBuf>, out: PathBuf) -> anyhow::Result<()> {
     let (name, pdf) = match &file {
@@ -32,7 +34,10 @@ pub(super) async fn run(file: Option<PathBuf>, out: PathBuf) -> anyhow::Result<(
     done?;
     removed.with_context(|| scratch.display().to_string())?;
     println!("Everything is in {}. Check it with:", out.display());
-    println!("  onesign verify {0}/sealed.pdf --trust {0}/root.pem", out.display());
+    println!(
+        "  onesign verify {0}/sealed.pdf --trust {0}/root.pem",
+        out.display()
+    );
     Ok(())
 }
 
@@ -48,14 +53,30 @@ async fn ceremony(scratch: &Path, name: &str, pdf: Vec<u8>, out: &Path) -> anyho
 
 async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::Result<()> {
     let sender = Client::new(&server.app.config.origin())?;
-    sender.set_up("Northwind Studio", "sender@example.com", "a password for one demo").await?;
+    sender
+        .set_up(
+            "Northwind Studio",
+            "sender@example.com",
+            "a password for one demo",
+        )
+        .await?;
     println!("Uploading {name}");
     let envelope = sender.upload(name, pdf).await?;
-    let id = envelope["id"].as_str().context("an envelope without an id")?.to_owned();
+    let id = envelope["id"]
+        .as_str()
+        .context("an envelope without an id")?
+        .to_owned();
     let path = format!("/v1/envelopes/{id}");
-    sender.call(Method::PUT, &format!("{path}/draft"), draft(&envelope)).await?;
-    sender.call(Method::POST, &format!("{path}/sending"), Value::Null).await?;
-    println!("Sent to {} and, after them, to {}", PEOPLE[0].0, PEOPLE[1].0);
+    sender
+        .call(Method::PUT, &format!("{path}/draft"), draft(&envelope))
+        .await?;
+    sender
+        .call(Method::POST, &format!("{path}/sending"), Value::Null)
+        .await?;
+    println!(
+        "Sent to {} and, after them, to {}",
+        PEOPLE[0].0, PEOPLE[1].0
+    );
     let date = chrono::Utc::now().format("%Y-%m-%d").to_string();
     for (person, mailbox) in PEOPLE {
         let link = sender.mailed_link(mailbox, &[]).await?;
@@ -66,19 +87,31 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         println!("{person} has read, agreed and signed");
     }
     let sealed = sender.wait_for(&id, "sealed").await?;
-    println!("Sealed at level {}", sealed["seal_level"].as_str().unwrap_or_default());
+    println!(
+        "Sealed at level {}",
+        sealed["seal_level"].as_str().unwrap_or_default()
+    );
     let write = |file: &str, bytes: &[u8]| {
         let path = out.join(file);
         std::fs::write(&path, bytes).with_context(|| path.display().to_string())
     };
-    write("sealed.pdf", &sender.bytes(&format!("{path}/sealed.pdf")).await?)?;
-    write("onesign-evidence.json", &sender.bytes(&format!("{path}/evidence.json")).await?)?;
+    write(
+        "sealed.pdf",
+        &sender.bytes(&format!("{path}/sealed.pdf")).await?,
+    )?;
+    write(
+        "onesign-evidence.json",
+        &sender.bytes(&format!("{path}/evidence.json")).await?,
+    )?;
     write("root.pem", pem(&server.app.root).as_bytes())
 }
 
 /// Two recipients in order; each signs, names themselves and gives the date on the last page, as large as it allows.
 fn draft(envelope: &Value) -> Value {
-    let pages = envelope["document"]["pages"].as_array().cloned().unwrap_or_default();
+    let pages = envelope["document"]["pages"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     let last = pages.len().saturating_sub(1);
     let size = |key: &str| pages.get(last).and_then(|p| p[key].as_i64()).unwrap_or(0);
     let (w, h) = (size("w"), size("h"));
@@ -90,7 +123,11 @@ fn draft(envelope: &Value) -> Value {
             "id": recipient, "name": name, "email": email, "role": "signer", "step": n + 1,
         }));
         let left = w / 12 + (n as i64) * w / 2;
-        let rows = [("signature", h * 78 / 100, h * 6 / 100), ("full_name", h * 86 / 100, h * 3 / 100), ("date", h * 91 / 100, h * 3 / 100)];
+        let rows = [
+            ("signature", h * 78 / 100, h * 6 / 100),
+            ("full_name", h * 86 / 100, h * 3 / 100),
+            ("date", h * 91 / 100, h * 3 / 100),
+        ];
         for (kind, y, height) in rows {
             fields.push(json!({
                 "id": Uuid::now_v7(), "recipient": recipient, "kind": kind, "page": last,

@@ -39,7 +39,13 @@ pub(super) fn run(files: &[PathBuf], trust: &[PathBuf], json: bool) -> ExitCode 
     } else {
         reports.iter().for_each(print);
     }
-    ExitCode::from(reports.iter().map(exit_code).max_by_key(|code| [0, 2, 1][usize::from(*code % 3)]).unwrap_or(0))
+    ExitCode::from(
+        reports
+            .iter()
+            .map(exit_code)
+            .max_by_key(|code| [0, 2, 1][usize::from(*code % 3)])
+            .unwrap_or(0),
+    )
 }
 
 fn exit_code(report: &Report) -> u8 {
@@ -61,17 +67,29 @@ fn print_json(reports: &[Report]) {
 
 fn print(report: &Report) {
     let name = report.file.name.as_deref().unwrap_or("file");
-    let code = report.sub_indication.as_deref().map(|c| format!(" ({c})")).unwrap_or_default();
+    let code = report
+        .sub_indication
+        .as_deref()
+        .map(|c| format!(" ({c})"))
+        .unwrap_or_default();
     println!("{name}: {}{code}", report.verdict.to_uppercase());
     println!("  {}", report.sentence);
     for axis in &report.axes {
-        println!("  {:<13} {:<14} {}", axis.axis, axis.status.replace('_', " "), axis.sentence);
+        println!(
+            "  {:<13} {:<14} {}",
+            axis.axis,
+            axis.status.replace('_', " "),
+            axis.sentence
+        );
         for detail in &axis.details {
             println!("  {:<28} {detail}", "");
         }
     }
     for person in report.trail.iter().flat_map(|t| &t.people) {
-        println!("  signed by     {} <{}> at {}", person.name, person.email, person.signed_at);
+        println!(
+            "  signed by     {} <{}> at {}",
+            person.name, person.email, person.signed_at
+        );
     }
 }
 
@@ -85,12 +103,19 @@ fn read_roots(path: &Path) -> Result<Vec<Vec<u8>>, String> {
     let text = String::from_utf8(bytes).map_err(|_| "neither PEM nor DER".to_owned())?;
     let mut found = Vec::new();
     for block in text.split("-----BEGIN CERTIFICATE-----").skip(1) {
-        let body = block.split("-----END CERTIFICATE-----").next().unwrap_or_default();
+        let body = block
+            .split("-----END CERTIFICATE-----")
+            .next()
+            .unwrap_or_default();
         let body: String = body.split_whitespace().collect();
         let der = base64::engine::general_purpose::STANDARD
             .decode(body)
             .map_err(|_| "a certificate in it is damaged".to_owned())?;
         found.push(der);
     }
-    if found.is_empty() { Err("there is no certificate in it".into()) } else { Ok(found) }
+    if found.is_empty() {
+        Err("there is no certificate in it".into())
+    } else {
+        Ok(found)
+    }
 }

@@ -28,7 +28,10 @@ impl Client {
             .user_agent("OneSign client")
             .timeout(Duration::from_secs(60))
             .build()?;
-        Ok(Self { http, origin: origin.trim_end_matches('/').to_owned() })
+        Ok(Self {
+            http,
+            origin: origin.trim_end_matches('/').to_owned(),
+        })
     }
 
     /// Sends a request and reads a JSON answer; a problem becomes an error with its code and sentence.
@@ -48,7 +51,11 @@ impl Client {
     /// # Errors
     /// Fails if the server can't be reached or refuses.
     pub async fn bytes(&self, path: &str) -> anyhow::Result<Vec<u8>> {
-        let response = self.http.get(format!("{}{path}", self.origin)).send().await?;
+        let response = self
+            .http
+            .get(format!("{}{path}", self.origin))
+            .send()
+            .await?;
         if !response.status().is_success() {
             bail!("{path}: {}", response.status());
         }
@@ -87,10 +94,18 @@ impl Client {
         for _ in 0..600 {
             let list = self.call(Method::GET, "/v1/outbox", Value::Null).await?;
             let mails = list["items"].as_array().cloned().unwrap_or_default();
-            for mail in mails.iter().filter(|m| m["to"].as_str().is_some_and(|a| a.contains(to))) {
+            for mail in mails
+                .iter()
+                .filter(|m| m["to"].as_str().is_some_and(|a| a.contains(to)))
+            {
                 let id = mail["id"].as_str().context("a mail without an id")?;
-                let mail = self.call(Method::GET, &format!("/v1/outbox/{id}"), Value::Null).await?;
-                let link = mail["links"][0].as_str().filter(|l| l.contains("/s/")).map(str::to_owned);
+                let mail = self
+                    .call(Method::GET, &format!("/v1/outbox/{id}"), Value::Null)
+                    .await?;
+                let link = mail["links"][0]
+                    .as_str()
+                    .filter(|l| l.contains("/s/"))
+                    .map(str::to_owned);
                 match link {
                     Some(link) if !not.contains(&link) => return Ok(link),
                     _ => {}

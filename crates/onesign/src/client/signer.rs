@@ -40,7 +40,12 @@ impl SignerClient {
         let url = format!("{origin}/v1/links/{selector}/exchange");
         let body = json!({ "secret": secret, "public_key": public_key });
         let session = answer(http.post(url).json(&body).send().await?).await?;
-        Ok(Self { http, origin: origin.to_owned(), key, session })
+        Ok(Self {
+            http,
+            origin: origin.to_owned(),
+            key,
+            session,
+        })
     }
 
     /// A proved write.
@@ -75,7 +80,9 @@ impl SignerClient {
             "locale": shown["locale"],
             "sha256": shown["sha256"],
         });
-        self.write(Method::POST, "/v1/signing/consents", &body).await.map(drop)
+        self.write(Method::POST, "/v1/signing/consents", &body)
+            .await
+            .map(drop)
     }
 
     /// Looks at every page, and reports the pictures seen.
@@ -83,7 +90,9 @@ impl SignerClient {
     /// # Errors
     /// Fails if a page can't be drawn.
     pub async fn read_pages(&self) -> anyhow::Result<()> {
-        let count = self.session["envelope"]["pages"].as_array().map_or(0, Vec::len);
+        let count = self.session["envelope"]["pages"]
+            .as_array()
+            .map_or(0, Vec::len);
         let mut seen = Vec::new();
         for page in 0..count {
             let url = format!("{}/v1/signing/pages/{page}?width=1200", self.origin);
@@ -95,14 +104,22 @@ impl SignerClient {
             seen.push(json!({ "page": page, "sha256": hex(&sha256(&[&picture])) }));
         }
         let body = json!({ "pages": seen });
-        self.write(Method::POST, "/v1/signing/views", &body).await.map(drop)
+        self.write(Method::POST, "/v1/signing/views", &body)
+            .await
+            .map(drop)
     }
 
     /// Fills every field in with what fits, typed in the recipient's own name.
     pub fn filled(&self, date: &str) -> Map<String, Value> {
         let name = self.session["me"]["name"].as_str().unwrap_or_default();
-        let initials: String = name.split_whitespace().filter_map(|w| w.chars().next()).collect();
-        let fields = self.session["fields"].as_array().cloned().unwrap_or_default();
+        let initials: String = name
+            .split_whitespace()
+            .filter_map(|w| w.chars().next())
+            .collect();
+        let fields = self.session["fields"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
         let value = |field: &Value| match field["kind"].as_str().unwrap_or_default() {
             "signature" => json!({ "kind": "typed", "text": name, "hand": "caveat" }),
             "initials" => json!({ "kind": "typed", "text": initials, "hand": "caveat" }),
@@ -126,6 +143,7 @@ impl SignerClient {
             "document_sha256": self.session["envelope"]["normalised_sha256"],
             "values": values,
         });
-        self.write(Method::POST, "/v1/signing/signature", &body).await
+        self.write(Method::POST, "/v1/signing/signature", &body)
+            .await
     }
 }

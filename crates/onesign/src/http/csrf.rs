@@ -14,7 +14,10 @@ pub(super) async fn same_origin(
     request: Request,
     next: Next,
 ) -> Response {
-    let reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let reading = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if reading || is_own(request.headers(), &app.config.origin()) {
         return next.run(request).await;
     }
@@ -27,16 +30,20 @@ pub(super) async fn same_origin(
 }
 
 fn is_own(headers: &HeaderMap, origin: &str) -> bool {
-    let text = |name| headers.get(name).and_then(|v: &axum::http::HeaderValue| v.to_str().ok());
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|v: &axum::http::HeaderValue| v.to_str().ok())
+    };
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin" || site == "none";
     }
     match (text(header::ORIGIN), text(header::HOST)) {
         (None, _) => !headers.contains_key(header::ORIGIN),
         (Some(from), _) if from == origin => true,
-        (Some(from), Some(host)) => {
-            from.split_once("://").is_some_and(|(_, authority)| authority == host)
-        }
+        (Some(from), Some(host)) => from
+            .split_once("://")
+            .is_some_and(|(_, authority)| authority == host),
         _ => false,
     }
 }
@@ -58,11 +65,20 @@ mod tests {
         assert!(own(&[]));
         assert!(own(&[("sec-fetch-site", "same-origin")]));
         assert!(own(&[("origin", "https://sign.example.com")]));
-        assert!(own(&[("origin", "http://localhost:9"), ("host", "localhost:9")]));
+        assert!(own(&[
+            ("origin", "http://localhost:9"),
+            ("host", "localhost:9")
+        ]));
         for site in ["cross-site", "same-site", ""] {
-            assert!(!own(&[("sec-fetch-site", site), ("origin", "https://sign.example.com")]));
+            assert!(!own(&[
+                ("sec-fetch-site", site),
+                ("origin", "https://sign.example.com")
+            ]));
         }
-        assert!(!own(&[("origin", "https://evil.example"), ("host", "sign.example.com")]));
+        assert!(!own(&[
+            ("origin", "https://evil.example"),
+            ("host", "sign.example.com")
+        ]));
         assert!(!own(&[("origin", "null"), ("host", "sign.example.com")]));
     }
 }

@@ -10,9 +10,9 @@ use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use onesign_core::envelope::Envelope;
+use onesign_core::identity::account::Account;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::policy::Access;
-use onesign_core::identity::account::Account;
 use onesign_core::{Actor, FieldError, Viewer};
 use onesign_store::read::Session;
 use serde::de::DeserializeOwned;
@@ -32,26 +32,40 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &Shared) -> Result<Self, Problem> {
-        let body = to_bytes(request.into_body(), SIGNED_LIMIT).await.map_err(|_| too_large())?;
+        let body = to_bytes(request.into_body(), SIGNED_LIMIT)
+            .await
+            .map_err(|_| too_large())?;
         parse(&body).map(Self)
     }
 }
 
 fn too_large() -> Problem {
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The request is too large.")
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "too_large",
+        "The request is too large.",
+    )
 }
 
 /// Reads JSON strictly. An empty body stands for an empty object.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let body = if body.is_empty() { b"{}" } else { body };
     serde_json::from_slice(body).map_err(|error| {
-        let code = if error.is_data() { "invalid_request" } else { "invalid_json" };
+        let code = if error.is_data() {
+            "invalid_request"
+        } else {
+            "invalid_json"
+        };
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             code,
             "The request does not have the form that is expected here.",
         )
-        .pointing(vec![FieldError { pointer: String::new(), code: "form", detail: error.to_string() }])
+        .pointing(vec![FieldError {
+            pointer: String::new(),
+            code: "form",
+            detail: error.to_string(),
+        }])
     })
 }
 
@@ -69,32 +83,51 @@ impl FromRequestParts<Shared> for From {
 impl From {
     /// Anybody, from here.
     pub(crate) fn visitor(&self) -> Actor {
-        Actor::Visitor { access: self.0.clone() }
+        Actor::Visitor {
+            access: self.0.clone(),
+        }
     }
 
     /// Whether the request comes from this very machine.
     pub(crate) fn is_loopback(&self) -> bool {
-        self.0.ip.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        self.0
+            .ip
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback())
     }
 }
 
 fn access(parts: &Parts, app: &App) -> Access {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip());
     let trusted = peer.is_some_and(|ip| app.config.trusted_proxies.contains(&ip));
     let forwarded = parts
         .headers
         .get("x-forwarded-for")
         .filter(|_| trusted)
         .and_then(|value| value.to_str().ok())
-        .and_then(|list| list.rsplit(',').map(str::trim).find_map(|ip| ip.parse().ok()));
+        .and_then(|list| {
+            list.rsplit(',')
+                .map(str::trim)
+                .find_map(|ip| ip.parse().ok())
+        });
     let user_agent = parts
         .headers
         .get(header::USER_AGENT)
         .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
         .unwrap_or_default();
     Access {
-        ip: forwarded.or(peer).map(|ip: std::net::IpAddr| ip.to_string()).unwrap_or_default(),
-        user_agent: user_agent.chars().filter(|c| !c.is_control()).take(400).collect(),
+        ip: forwarded
+            .or(peer)
+            .map(|ip: std::net::IpAddr| ip.to_string())
+            .unwrap_or_default(),
+        user_agent: user_agent
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(400)
+            .collect(),
     }
 }
 
@@ -124,7 +157,10 @@ impl SignedIn {
     }
 
     pub(crate) fn viewer(&self) -> Viewer {
-        Viewer::Account { id: self.account.id, role: self.account.role }
+        Viewer::Account {
+            id: self.account.id,
+            role: self.account.role,
+        }
     }
 }
 
@@ -135,8 +171,11 @@ impl FromRequestParts<Shared> for SignedIn {
         let sid_sha256 =
             sid(&parts.headers, app, CookieKind::Account).ok_or_else(Problem::not_signed_in)?;
         let now = now_ms();
-        let Some(Session::Account { account, last_seen_ms, .. }) =
-            app.store.session(&sid_sha256, now).await?
+        let Some(Session::Account {
+            account,
+            last_seen_ms,
+            ..
+        }) = app.store.session(&sid_sha256, now).await?
         else {
             return Err(Problem::not_signed_in());
         };
@@ -147,7 +186,11 @@ impl FromRequestParts<Shared> for SignedIn {
             app.store.touch_session(&sid_sha256, now).await?;
         }
         let account = app.store.account(&Viewer::System, account).await?;
-        Ok(Self { account, sid_sha256, access: access(parts, app) })
+        Ok(Self {
+            account,
+            sid_sha256,
+            access: access(parts, app),
+        })
     }
 }
 
@@ -160,10 +203,6 @@ pub(crate) struct Signing {
 }
 
 impl Signing {
-    pub(crate) fn viewer(&self) -> Viewer {
-        Viewer::Recipient { envelope: self.envelope.id, recipient: self.recipient }
-    }
-
     pub(crate) fn actor(&self) -> Actor {
         Actor::Recipient {
             envelope: self.envelope.id,
@@ -190,14 +229,25 @@ impl FromRequestParts<Shared> for Signing {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
         let sid_sha256 = sid(&parts.headers, app, CookieKind::Signing)
             .ok_or_else(Problem::no_signing_session)?;
-        let Some(Session::Signing { envelope, recipient, .. }) =
-            app.store.session(&sid_sha256, now_ms()).await?
+        let Some(Session::Signing {
+            envelope,
+            recipient,
+            ..
+        }) = app.store.session(&sid_sha256, now_ms()).await?
         else {
             return Err(Problem::no_signing_session());
         };
-        let viewer = Viewer::Recipient { envelope, recipient };
+        let viewer = Viewer::Recipient {
+            envelope,
+            recipient,
+        };
         let envelope = app.store.envelope(&viewer, envelope).await?;
-        let signing = Self { envelope, recipient, sid_sha256, access: access(parts, app) };
+        let signing = Self {
+            envelope,
+            recipient,
+            sid_sha256,
+            access: access(parts, app),
+        };
         signing.key().ok_or_else(Problem::no_signing_session)?;
         Ok(signing)
     }
@@ -215,12 +265,17 @@ impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
     async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
         let signing = Signing::from_request_parts(&mut parts, app).await?;
-        let body: Bytes = to_bytes(body, SIGNED_LIMIT).await.map_err(|_| too_large())?;
-        let header = parts.headers.get(browser_key::HEADER).and_then(|v| v.to_str().ok());
+        let body: Bytes = to_bytes(body, SIGNED_LIMIT)
+            .await
+            .map_err(|_| too_large())?;
+        let header = parts
+            .headers
+            .get(browser_key::HEADER)
+            .and_then(|v| v.to_str().ok());
         let key = signing.key().unwrap_or_default();
         let (method, path) = (parts.method.as_str(), parts.uri.path());
-        let proved = header
-            .is_some_and(|h| browser_key::is_proof(h, key, method, path, &body, now_ms()));
+        let proved =
+            header.is_some_and(|h| browser_key::is_proof(h, key, method, path, &body, now_ms()));
         if !proved {
             return Err(Problem::new(
                 StatusCode::UNAUTHORIZED,

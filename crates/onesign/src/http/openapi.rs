@@ -16,7 +16,9 @@ struct Description;
 
 /// The routes, and the document that describes them.
 pub(super) fn split(api: OpenApiRouter<Shared>) -> (Router<Shared>, Document) {
-    OpenApiRouter::with_openapi(Description::openapi()).merge(api).split_for_parts()
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(api)
+        .split_for_parts()
 }
 
 /// The document as it is served and kept in the repository.

@@ -65,21 +65,27 @@ pub(crate) fn router(app: Shared) -> Router {
     let limit = usize::try_from(app.config.max_bytes).unwrap_or(usize::MAX - 1);
     let (api, document) = openapi::split(api(limit));
     let description = openapi::json(&document);
-    api.route("/openapi.json", get(move || async move { json(description) }))
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready))
-        .fallback(shell::page)
-        .method_not_allowed_fallback(|| async {
-            Problem::new(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "method_not_allowed",
-                "This address does not take such a request.",
-            )
-        })
-        .layer(middleware::from_fn_with_state(app.clone(), csrf::same_origin))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn_with_state(app.clone(), headers::add))
-        .with_state(app)
+    api.route(
+        "/openapi.json",
+        get(move || async move { json(description) }),
+    )
+    .route("/healthz", get(|| async { "ok\n" }))
+    .route("/readyz", get(ready))
+    .fallback(shell::page)
+    .method_not_allowed_fallback(|| async {
+        Problem::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "This address does not take such a request.",
+        )
+    })
+    .layer(middleware::from_fn_with_state(
+        app.clone(),
+        csrf::same_origin,
+    ))
+    .layer(CatchPanicLayer::custom(panicked))
+    .layer(middleware::from_fn_with_state(app.clone(), headers::add))
+    .with_state(app)
 }
 
 fn json(text: String) -> Response {

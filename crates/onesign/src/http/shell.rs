@@ -36,8 +36,14 @@ fn shell_of(path: &str) -> (&'static str, StatusCode) {
 }
 
 fn serve(asset: Asset, status: StatusCode, headers: &HeaderMap) -> Response {
-    let cache = if asset.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag == asset.etag);
+    let cache = if asset.immutable {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|tag| tag == asset.etag);
     if known && status == StatusCode::OK {
         return (
             StatusCode::NOT_MODIFIED,
@@ -50,7 +56,9 @@ fn serve(asset: Asset, status: StatusCode, headers: &HeaderMap) -> Response {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let accepts = |name: &str| {
-        accepted.split(',').any(|part| part.trim().split(';').next() == Some(name))
+        accepted
+            .split(',')
+            .any(|part| part.trim().split(';').next() == Some(name))
     };
     let (bytes, encoding) = match (asset.br, asset.gz) {
         (Some(br), _) if accepts("br") => (br, Some("br")),
@@ -69,9 +77,10 @@ fn serve(asset: Asset, status: StatusCode, headers: &HeaderMap) -> Response {
     )
         .into_response();
     if let Some(encoding) = encoding {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_ENCODING, header::HeaderValue::from_static(encoding));
+        response.headers_mut().insert(
+            header::CONTENT_ENCODING,
+            header::HeaderValue::from_static(encoding),
+        );
     }
     response
 }

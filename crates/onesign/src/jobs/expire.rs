@@ -12,7 +12,11 @@ const MOST: u64 = 500;
 pub(super) async fn run(app: &App) -> Result<(), Failed> {
     for envelope in app.store.overdue(&Viewer::System, now_ms(), MOST).await? {
         let command = Command::ExpireEnvelope { envelope };
-        match app.store.execute(command, &system("expire"), &moment()).await {
+        match app
+            .store
+            .execute(command, &system("expire"), &moment())
+            .await
+        {
             Err(error) if error.refusal().is_some() => {}
             other => drop(other?),
         }

@@ -88,7 +88,9 @@ fn system(job: &'static str) -> Actor {
 pub(crate) async fn run(app: Shared, stop: CancellationToken) {
     let slots = Arc::new(Semaphore::new(AT_ONCE));
     while !stop.is_cancelled() {
-        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
+        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
+            return;
+        };
         tick(&app).await;
         let free = u32::try_from(slots.available_permits() + 1).unwrap_or(1);
         match app.store.claim(free, LEASE).await {
@@ -102,7 +104,9 @@ pub(crate) async fn run(app: Shared, stop: CancellationToken) {
             Ok(leases) => {
                 drop(slot);
                 for lease in leases {
-                    let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
+                    let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
+                        return;
+                    };
                     let app = Arc::clone(&app);
                     tokio::spawn(async move {
                         work(&app, lease).await;
@@ -123,7 +127,11 @@ pub(crate) async fn run(app: Shared, stop: CancellationToken) {
 /// Queues the jobs of the clock, once a minute for all nodes together.
 async fn tick(app: &App) {
     let minute = now_ms() / MINUTE_MS;
-    if app.last_tick.swap(minute, std::sync::atomic::Ordering::Relaxed) == minute {
+    if app
+        .last_tick
+        .swap(minute, std::sync::atomic::Ordering::Relaxed)
+        == minute
+    {
         return;
     }
     for (kind, every) in [("expire", 1), ("sweep", 60)] {
@@ -148,8 +156,15 @@ async fn work(app: &Shared, lease: Lease) {
     let settled = match done {
         Ok(()) => app.store.complete(&lease).await,
         Err(Failed(code)) => {
-            tracing::warn!(job = lease.kind, attempt = lease.attempt, code, "a job failed");
-            app.store.fail(&lease, &code, now_ms() + backoff_ms(lease.attempt)).await
+            tracing::warn!(
+                job = lease.kind,
+                attempt = lease.attempt,
+                code,
+                "a job failed"
+            );
+            app.store
+                .fail(&lease, &code, now_ms() + backoff_ms(lease.attempt))
+                .await
         }
     };
     if let Err(error) = settled {

@@ -9,10 +9,10 @@ use crate::seal::revision::{compose_revision, composer};
 use crate::seal::timestamp;
 use crate::upload::blob;
 use bytes::Bytes;
+use onesign_core::audit::hex;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::{Command, StreamId, Viewer};
-use onesign_core::audit::hex;
-use onesign_pades::sign::{Signed, Sealing as Stages};
+use onesign_pades::sign::{Sealing as Stages, Signed};
 use onesign_pades::signer::Signer;
 use onesign_pdf::write::SignatureDictionary;
 use onesign_store::queue::Lease;
@@ -33,8 +33,18 @@ pub(super) async fn run(app: &Shared, lease: &Lease) -> Result<(), Failed> {
     let sealed = Bytes::from([&base, appended.as_slice()].concat());
     let pdf_sha256 = hex(&onesign_core::audit::sha256(&[&sealed]));
     let name = blob(envelope.id, &format!("sealed-{pdf_sha256}"))?;
-    app.store.blobs().put(&name, sealed).await.map_err(|_| Failed("blobs".into()))?;
-    let command = Command::RecordSeal { envelope: envelope.id, pdf_sha256, level, facts, head };
+    app.store
+        .blobs()
+        .put(&name, sealed)
+        .await
+        .map_err(|_| Failed("blobs".into()))?;
+    let command = Command::RecordSeal {
+        envelope: envelope.id,
+        pdf_sha256,
+        level,
+        facts,
+        head,
+    };
     match app.store.execute(command, &system("seal"), &moment()).await {
         Err(error) if error.refusal().is_some_and(|r| r.code == "already_sealed") => Ok(()),
         other => {
@@ -45,7 +55,10 @@ pub(super) async fn run(app: &Shared, lease: &Lease) -> Result<(), Failed> {
 }
 
 async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
-    let facts = app.store.facts(&Viewer::System, StreamId::Envelope(envelope.id)).await?;
+    let facts = app
+        .store
+        .facts(&Viewer::System, StreamId::Envelope(envelope.id))
+        .await?;
     let locale = &envelope.locale;
     let sealing = Sealing {
         at: now_ms() / 1000,
@@ -62,16 +75,18 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
 async fn sign(app: &Shared, base: Bytes, evidence: Evidence) -> Result<Signed, Failed> {
     let app = Shared::clone(app);
     let work = move || -> Result<Signed, Failed> {
-        let unsigned =
-            compose_revision(&base, &evidence, &app.texts).map_err(|e| failed(&e))?;
+        let unsigned = compose_revision(&base, &evidence, &app.texts).map_err(|e| failed(&e))?;
         let signer = &app.signer;
-        let waiting =
-            Stages::start(&base, unsigned, signer.chain().to_vec(), signer.algorithm())
-                .map_err(|e| failed(&e))?;
-        let signature = signer.sign(waiting.to_be_signed()).map_err(|e| failed(&e))?;
+        let waiting = Stages::start(&base, unsigned, signer.chain().to_vec(), signer.algorithm())
+            .map_err(|e| failed(&e))?;
+        let signature = signer
+            .sign(waiting.to_be_signed())
+            .map_err(|e| failed(&e))?;
         waiting.signature(signature).map_err(|e| failed(&e))
     };
-    tokio::task::spawn_blocking(work).await.map_err(|e| failed(&e))?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|e| failed(&e))?
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Failed {

@@ -27,7 +27,10 @@ pub(super) async fn run(app: &App) -> Result<(), Failed> {
             }
         }
     }
-    let swept = blobs.sweep(known).await.map_err(|_| Failed("blobs".into()))?;
+    let swept = blobs
+        .sweep(known)
+        .await
+        .map_err(|_| Failed("blobs".into()))?;
     if swept.orphans + swept.drafts > 0 {
         tracing::info!(orphans = swept.orphans, drafts = swept.drafts, "swept");
     }
@@ -44,5 +47,10 @@ async fn exists(app: &App, id: EnvelopeId) -> Result<bool, Failed> {
 }
 
 fn envelope_of(name: &BlobName) -> Option<EnvelopeId> {
-    name.as_str().strip_prefix("envelopes/")?.split('/').next()?.parse().ok()
+    name.as_str()
+        .strip_prefix("envelopes/")?
+        .split('/')
+        .next()?
+        .parse()
+        .ok()
 }

@@ -31,7 +31,9 @@ struct Stored {
 /// The key of the seal, made on the first start. The root's private key is thrown away at once: there is nothing
 /// else it should ever sign.
 pub(crate) fn obtain(keys: &Path) -> anyhow::Result<SealKey> {
-    let bytes = secret_file(&keys.join("seal.json"), || make().map_err(|_| KeyError::NotAKey))?;
+    let bytes = secret_file(&keys.join("seal.json"), || {
+        make().map_err(|_| KeyError::NotAKey)
+    })?;
     let stored: Stored = serde_json::from_slice(&bytes)?;
     let key = Zeroizing::new(stored.leaf_key_pkcs8);
     let chain = vec![stored.leaf_der, stored.root_der.clone()];
@@ -64,7 +66,13 @@ fn make() -> anyhow::Result<Zeroizing<Vec<u8>>> {
 pub(crate) fn pem(der: &[u8]) -> String {
     use base64::Engine;
     let text = base64::engine::general_purpose::STANDARD.encode(der);
-    let lines: Vec<&str> =
-        text.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
-    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
+    let lines: Vec<&str> = text
+        .as_bytes()
+        .chunks(64)
+        .filter_map(|line| std::str::from_utf8(line).ok())
+        .collect();
+    format!(
+        "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+        lines.join("\n")
+    )
 }

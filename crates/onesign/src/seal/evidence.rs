@@ -133,7 +133,10 @@ impl Evidence {
         Ok(Self {
             format: FORMAT.into(),
             composer,
-            head: facts.last().map(|f| base64url(&f.digest)).unwrap_or_default(),
+            head: facts
+                .last()
+                .map(|f| base64url(&f.digest))
+                .unwrap_or_default(),
             facts: entries.collect::<Result<_, _>>()?,
             opened,
             disclosures: disclosures
@@ -160,25 +163,44 @@ impl Evidence {
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, EvidenceError> {
         let value = canonical::parse(bytes)?;
         let evidence: Self = serde_json::from_value(value).map_err(|_| EvidenceError::Members)?;
-        if evidence.format == FORMAT { Ok(evidence) } else { Err(EvidenceError::Members) }
+        if evidence.format == FORMAT {
+            Ok(evidence)
+        } else {
+            Err(EvidenceError::Members)
+        }
     }
 
     /// Checks the chain and opens what is disclosed.
     pub(crate) fn chain(&self) -> Result<Chain, EvidenceError> {
-        let entries =
-            self.facts.iter().map(canonical::to_vec).collect::<Result<Vec<_>, NotCanonical>>()?;
+        let entries = self
+            .facts
+            .iter()
+            .map(canonical::to_vec)
+            .collect::<Result<Vec<_>, NotCanonical>>()?;
         let mut by_seq: BTreeMap<u64, BTreeMap<String, Disclosed>> = BTreeMap::new();
         for opened in &self.opened {
             let seq = u64::try_from(opened.seq).map_err(|_| EvidenceError::Opened)?;
             let salt = digest_from_base64url(&opened.salt).ok_or(EvidenceError::Opened)?;
-            let value = Disclosed { salt, value: opened.value.clone() };
-            let earlier = by_seq.entry(seq).or_default().insert(opened.name.clone(), value);
+            let value = Disclosed {
+                salt,
+                value: opened.value.clone(),
+            };
+            let earlier = by_seq
+                .entry(seq)
+                .or_default()
+                .insert(opened.name.clone(), value);
             if earlier.is_some() || seq >= entries.len() as u64 {
                 return Err(EvidenceError::Opened);
             }
         }
-        let chain = chain::check(&entries, |seq| by_seq.get(&seq).cloned().unwrap_or_default())?;
-        if base64url(&chain.head) == self.head { Ok(chain) } else { Err(EvidenceError::Head) }
+        let chain = chain::check(&entries, |seq| {
+            by_seq.get(&seq).cloned().unwrap_or_default()
+        })?;
+        if base64url(&chain.head) == self.head {
+            Ok(chain)
+        } else {
+            Err(EvidenceError::Head)
+        }
     }
 }
 

@@ -69,12 +69,19 @@ impl Story {
         if signatures.is_empty() {
             return Err(RevisionError::Missing("signature.applied"));
         }
-        Ok(Self { chain, sent, values, signatures })
+        Ok(Self {
+            chain,
+            sent,
+            values,
+            signatures,
+        })
     }
 
     /// Who signed a field, and when.
     fn signer_of(&self, field: &Field) -> Option<&(i64, SignatureApplied)> {
-        self.signatures.iter().find(|(_, s)| s.recipient == field.recipient)
+        self.signatures
+            .iter()
+            .find(|(_, s)| s.recipient == field.recipient)
     }
 }
 
@@ -83,7 +90,10 @@ pub(crate) fn opened<T: DeserializeOwned>(entry: &Checked, kind: &str) -> Option
     if entry.kind != kind {
         return None;
     }
-    let values = entry.opened.iter().map(|(name, value)| (name.clone(), value.clone()));
+    let values = entry
+        .opened
+        .iter()
+        .map(|(name, value)| (name.clone(), value.clone()));
     serde_json::from_value(serde_json::Value::Object(values.collect())).ok()
 }
 
@@ -108,13 +118,21 @@ pub(crate) fn compose_revision(
         name: evidence.sealing.name.clone(),
         reason: evidence.sealing.reason.clone(),
         location: None,
-        contents_size: usize::try_from(evidence.sealing.contents_size).unwrap_or(0).min(1 << 20),
+        contents_size: usize::try_from(evidence.sealing.contents_size)
+            .unwrap_or(0)
+            .min(1 << 20),
         certify: Some(DocMdp::NoChanges),
         chain_head: Some(hex(&story.chain.head)),
         sub_filter: SubFilter::CadesDetached,
     };
     let pages = trail::document(&story, evidence, &hex(&sha256(&[base])), texts);
-    Ok(compose(base, &stamps_of(&story), &pages, &[attachment], &dictionary)?)
+    Ok(compose(
+        base,
+        &stamps_of(&story),
+        &pages,
+        &[attachment],
+        &dictionary,
+    )?)
 }
 
 fn stamps_of(story: &Story) -> Vec<Stamp> {

@@ -2,9 +2,9 @@
 
 use onesign_core::envelope::field::{Field, FieldKind};
 use onesign_core::envelope::value::{Mark, Value};
+use onesign_pdf::Rect;
 use onesign_pdf::fonts::{HandFont, unprintable as missing};
 use onesign_pdf::stamp::{Stamp, StampContent};
-use onesign_pdf::Rect;
 
 /// The stamp of a value, if there is anything to be seen.
 pub(crate) fn stamp(field: &Field, value: &Value, caption: Option<String>) -> Option<Stamp> {
@@ -12,11 +12,19 @@ pub(crate) fn stamp(field: &Field, value: &Value, caption: Option<String>) -> Op
         Value::Checked(false) => return None,
         Value::Checked(true) => StampContent::Check,
         Value::Text(text) if text.trim().is_empty() => return None,
-        Value::Text(text) => StampContent::Text { text: text.clone(), size_mpt: None },
-        Value::Mark(Mark::Typed { text, hand }) => {
-            StampContent::Hand { text: text.clone(), font: hand_of(hand) }
-        }
-        Value::Mark(Mark::Drawn { width, height, strokes }) => StampContent::Strokes {
+        Value::Text(text) => StampContent::Text {
+            text: text.clone(),
+            size_mpt: None,
+        },
+        Value::Mark(Mark::Typed { text, hand }) => StampContent::Hand {
+            text: text.clone(),
+            font: hand_of(hand),
+        },
+        Value::Mark(Mark::Drawn {
+            width,
+            height,
+            strokes,
+        }) => StampContent::Strokes {
             strokes: strokes.clone(),
             width: *width,
             height: *height,
@@ -25,7 +33,12 @@ pub(crate) fn stamp(field: &Field, value: &Value, caption: Option<String>) -> Op
     let r = field.rect;
     Some(Stamp {
         page: u32::try_from(field.page).ok()?,
-        rect: Rect { x: r.x, y: r.y, w: r.w, h: r.h },
+        rect: Rect {
+            x: r.x,
+            y: r.y,
+            w: r.w,
+            h: r.h,
+        },
         content,
         caption: caption.filter(|_| field.kind == FieldKind::Signature),
     })

@@ -5,7 +5,9 @@ use crate::seal::revision::{Story, opened};
 use crate::text::{Catalogues, long_time};
 use onesign_core::audit::chain::{Chain, Checked};
 use onesign_core::audit::{base64url, hex};
-use onesign_core::fact::{ConsentGiven, DocumentNormalised, DocumentReceived, EnvelopeCreated, SignatureApplied};
+use onesign_core::fact::{
+    ConsentGiven, DocumentNormalised, DocumentReceived, EnvelopeCreated, SignatureApplied,
+};
 use onesign_pdf::{TrailDocument, TrailEntry, TrailEvent, TrailPerson};
 use serde_json::Value;
 
@@ -16,7 +18,10 @@ pub(crate) fn document(
     document_sha256: &str,
     texts: &Catalogues,
 ) -> TrailDocument {
-    let words = Words { locale: &evidence.sealing.locale, texts };
+    let words = Words {
+        locale: &evidence.sealing.locale,
+        texts,
+    };
     TrailDocument {
         locale: words.locale.to_owned(),
         rtl: false,
@@ -25,9 +30,18 @@ pub(crate) fn document(
         statement: words.say("trail-statement"),
         facts: words.envelope(story, evidence),
         people_title: words.say("trail-people"),
-        people: story.signatures.iter().map(|(at, s)| words.person(story, *at, s)).collect(),
+        people: story
+            .signatures
+            .iter()
+            .map(|(at, s)| words.person(story, *at, s))
+            .collect(),
         timeline_title: words.say("trail-timeline"),
-        timeline: story.chain.entries.iter().map(|e| words.event(e, &story.chain)).collect(),
+        timeline: story
+            .chain
+            .entries
+            .iter()
+            .map(|e| words.event(e, &story.chain))
+            .collect(),
         hashes_title: words.say("trail-hashes"),
         hashes: words.hashes(story, document_sha256),
         chain_head: words.entry("trail-label-head", hex(&story.chain.head)),
@@ -56,11 +70,18 @@ impl Words<'_> {
     }
 
     fn entry(&self, label: &str, value: String) -> TrailEntry {
-        TrailEntry { label: self.say(label), value }
+        TrailEntry {
+            label: self.say(label),
+            value,
+        }
     }
 
     fn envelope(&self, story: &Story, evidence: &Evidence) -> Vec<TrailEntry> {
-        let id = story.chain.stream.strip_prefix("envelope/").unwrap_or(&story.chain.stream);
+        let id = story
+            .chain
+            .stream
+            .strip_prefix("envelope/")
+            .unwrap_or(&story.chain.stream);
         let mut entries = vec![
             self.entry("trail-label-document", story.sent.title.clone()),
             self.entry("trail-label-envelope", id.to_owned()),
@@ -87,7 +108,10 @@ impl Words<'_> {
         let mut seen: Vec<i64> = signature.pages_viewed.iter().map(|p| p.page).collect();
         seen.sort_unstable();
         seen.dedup();
-        let counts = [("seen", seen.len().to_string()), ("count", pages.to_string())];
+        let counts = [
+            ("seen", seen.len().to_string()),
+            ("count", pages.to_string()),
+        ];
         let mut entries = vec![
             self.entry("trail-label-signed", long_time(self.locale, at)),
             self.entry("trail-label-from", signature.ip.clone()),
@@ -95,13 +119,19 @@ impl Words<'_> {
             self.entry("trail-label-link", signature.link_id.clone()),
         ];
         if let Some(consent) = consent {
-            let values =
-                [("version", consent.version.to_string()), ("locale", consent.locale.clone())];
-            entries.push(
-                self.entry("trail-label-consent", self.say_with("trail-value-consent", &values)),
-            );
+            let values = [
+                ("version", consent.version.to_string()),
+                ("locale", consent.locale.clone()),
+            ];
+            entries.push(self.entry(
+                "trail-label-consent",
+                self.say_with("trail-value-consent", &values),
+            ));
         }
-        entries.push(self.entry("trail-label-seen", self.say_with("trail-value-seen", &counts)));
+        entries.push(self.entry(
+            "trail-label-seen",
+            self.say_with("trail-value-seen", &counts),
+        ));
         TrailPerson {
             name: signature.name.clone(),
             address: signature.email.clone(),
@@ -110,7 +140,13 @@ impl Words<'_> {
     }
 
     fn event(&self, entry: &Checked, chain: &Chain) -> TrailEvent {
-        let text = |name: &str| entry.opened.get(name).and_then(Value::as_str).filter(|t| !t.is_empty());
+        let text = |name: &str| {
+            entry
+                .opened
+                .get(name)
+                .and_then(Value::as_str)
+                .filter(|t| !t.is_empty())
+        };
         let mut details = Vec::new();
         if let Some(ip) = text("ip") {
             details.push(self.say_with("trail-detail-address", &[("ip", ip.to_owned())]));
@@ -137,19 +173,30 @@ impl Words<'_> {
     }
 
     fn sentence(&self, entry: &Checked, chain: &Chain) -> String {
-        let id = format!("trail-fact-{}", entry.kind.replace('.', "-").replace('_', "-"));
+        let id = format!(
+            "trail-fact-{}",
+            entry.kind.replace('.', "-").replace('_', "-")
+        );
         if !self.texts.has(&id) {
             return entry.kind.clone();
         }
         let text = |name: &str| {
-            entry.opened.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+            entry
+                .opened
+                .get(name)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
         };
         let count = ["pages_viewed", "pages"]
             .iter()
             .find_map(|name| entry.opened.get(*name)?.as_array().map(Vec::len))
             .unwrap_or(0);
         let values = [
-            ("name", name_of(entry, chain).unwrap_or_else(|| self.say("trail-somebody"))),
+            (
+                "name",
+                name_of(entry, chain).unwrap_or_else(|| self.say("trail-somebody")),
+            ),
             ("filename", text("filename")),
             ("code", text("code")),
             ("count", count.to_string()),
@@ -168,7 +215,12 @@ fn name_of(entry: &Checked, chain: &Chain) -> Option<String> {
         .entries
         .iter()
         .filter(|e| e.opened.get("recipient") == Some(recipient))
-        .find_map(|e| e.opened.get("name").and_then(Value::as_str).map(str::to_owned))
+        .find_map(|e| {
+            e.opened
+                .get("name")
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        })
 }
 
 fn find<T: serde::de::DeserializeOwned>(chain: &Chain, kind: &str) -> Option<T> {

@@ -19,13 +19,21 @@ pub(crate) fn report(
 ) -> Report {
     let signatures = validate(file, &Trust { roots }, now_unix);
     let mut report = Report {
-        file: FileView { name, sha256: hex(&sha256(&[file])), bytes: file.len() as u64 },
+        file: FileView {
+            name,
+            sha256: hex(&sha256(&[file])),
+            bytes: file.len() as u64,
+        },
         verdict: verdict_name(signatures.verdict).into(),
         sub_indication: signatures.sub_indication.map(code_of),
         sentence: signatures.sentence.clone(),
         level: signatures.level.map(str::to_owned),
         axes: signatures.axes.iter().map(AxisView::from).collect(),
-        signatures: signatures.signatures.iter().map(SignatureView::from).collect(),
+        signatures: signatures
+            .signatures
+            .iter()
+            .map(SignatureView::from)
+            .collect(),
         trail: None,
     };
     if !report.axes.is_empty() {
@@ -43,7 +51,11 @@ pub(crate) fn report(
 fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, texts: &Catalogues) {
     let Some(parts) = sealed_parts(file) else {
         let status = Status::NotChecked;
-        report.axes.push(AxisView::new("trail", status, "The last signature is no seal with a trail."));
+        report.axes.push(AxisView::new(
+            "trail",
+            status,
+            "The last signature is no seal with a trail.",
+        ));
         return;
     };
     match trail::check(file, &parts, texts) {
@@ -57,11 +69,14 @@ fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, texts: &Catalog
             report.trail = Some(checked.trail);
         }
         Err(why) => {
-            report.axes.push(AxisView::new("trail", Status::Failed, &why.to_string()));
+            report
+                .axes
+                .push(AxisView::new("trail", Status::Failed, &why.to_string()));
             if verdict != Verdict::Failed {
                 report.verdict = verdict_name(Verdict::Failed).into();
                 report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
-                report.sentence = format!("The audit trail does not belong to this document: {why}.");
+                report.sentence =
+                    format!("The audit trail does not belong to this document: {why}.");
             }
         }
     }

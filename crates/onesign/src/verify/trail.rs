@@ -10,8 +10,8 @@ use crate::text::Catalogues;
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{canonical, from_base64url, hex, sha256};
 use onesign_core::fact::{ConsentGiven, DocumentNormalised, EnvelopeCompleted, ValuesCommitted};
-use onesign_pades::verify::Status;
 use onesign_pades::verify::SealedParts;
+use onesign_pades::verify::Status;
 use std::collections::BTreeSet;
 
 /// What is wrong with a trail.
@@ -43,7 +43,9 @@ pub(super) fn check(
     let Some(bytes) = evidence::attached(file) else {
         // A seal that names a chain head must carry the chain.
         return match parts.chain_head {
-            Some(_) => Err(TrailError::Mismatch("the seal names a trail, but the trail is missing")),
+            Some(_) => Err(TrailError::Mismatch(
+                "the seal names a trail, but the trail is missing",
+            )),
             None => Ok(None),
         };
     };
@@ -51,17 +53,24 @@ pub(super) fn check(
     let chain = evidence.chain()?;
     let head = from_base64url(&evidence.head).map(|head| hex(&head));
     if parts.chain_head != head {
-        return Err(TrailError::Mismatch("the seal names another chain than the one inside"));
+        return Err(TrailError::Mismatch(
+            "the seal names another chain than the one inside",
+        ));
     }
     let base = usize::try_from(parts.base_len)
         .ok()
         .and_then(|n| file.get(..n))
-        .ok_or(TrailError::Mismatch("the seal's revision begins outside the file"))?;
+        .ok_or(TrailError::Mismatch(
+            "the seal's revision begins outside the file",
+        ))?;
     check_document(&chain, &hex(&sha256(&[base])))?;
     let story = Story::read(chain)?;
     check_signatures(&story, &evidence)?;
     let remade = remake(file, base, parts, &evidence, texts)?;
-    Ok(Some(CheckedTrail { axis: axis(&story, remade), trail: view(&story, &evidence, texts) }))
+    Ok(Some(CheckedTrail {
+        axis: axis(&story, remade),
+        trail: view(&story, &evidence, texts),
+    }))
 }
 
 /// The document before the seal must be the one that intake recorded and everybody signed.
@@ -72,7 +81,9 @@ fn check_document(chain: &Chain, base_sha256: &str) -> Result<(), TrailError> {
         .find_map(|e| opened::<DocumentNormalised>(e, "document.normalised"))
         .ok_or(RevisionError::Missing("document.normalised"))?;
     if normalised.document_sha256 != base_sha256 {
-        return Err(TrailError::Mismatch("the document is not the one that was recorded"));
+        return Err(TrailError::Mismatch(
+            "the document is not the one that was recorded",
+        ));
     }
     Ok(())
 }
@@ -96,21 +107,33 @@ fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError
         let consented = entries
             .iter()
             .filter_map(|e| opened::<ConsentGiven>(e, "consent.given"))
-            .any(|c| c.recipient == signature.recipient && c.consent_sha256 == signature.consent_sha256);
+            .any(|c| {
+                c.recipient == signature.recipient && c.consent_sha256 == signature.consent_sha256
+            });
         if !consented {
-            return Err(TrailError::Mismatch("somebody signed without having agreed to do so"));
+            return Err(TrailError::Mismatch(
+                "somebody signed without having agreed to do so",
+            ));
         }
     }
     let texts: BTreeSet<String> = evidence.disclosures.iter().map(disclosure_digest).collect();
-    if !story.signatures.iter().all(|(_, s)| texts.contains(&s.consent_sha256)) {
-        return Err(TrailError::Mismatch("a text that was agreed to is missing or was changed"));
+    if !story
+        .signatures
+        .iter()
+        .all(|(_, s)| texts.contains(&s.consent_sha256))
+    {
+        return Err(TrailError::Mismatch(
+            "a text that was agreed to is missing or was changed",
+        ));
     }
     let completed = entries
         .iter()
         .find_map(|e| opened::<EnvelopeCompleted>(e, "envelope.completed"))
         .ok_or(RevisionError::Missing("envelope.completed"))?;
     if usize::try_from(completed.signers) != Ok(story.signatures.len()) {
-        return Err(TrailError::Mismatch("a signature is missing from the trail"));
+        return Err(TrailError::Mismatch(
+            "a signature is missing from the trail",
+        ));
     }
     Ok(())
 }
@@ -133,7 +156,11 @@ fn remake(
     }
     let again = compose_revision(base, evidence, texts)?;
     let appended = &file[base.len()..];
-    let hole = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).saturating_sub(base.len());
+    let hole = |at: u64| {
+        usize::try_from(at)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(base.len())
+    };
     let (start, end) = (hole(parts.contents.start), hole(parts.contents.end));
     let same = again.contents == parts.contents
         && again.appended.len() == appended.len()
@@ -142,7 +169,9 @@ fn remake(
     if same {
         Ok(Some(()))
     } else {
-        Err(TrailError::Mismatch("what the seal shows is not what the trail records"))
+        Err(TrailError::Mismatch(
+            "what the seal shows is not what the trail records",
+        ))
     }
 }
 
@@ -153,10 +182,19 @@ fn axis(story: &Story, remade: Option<()>) -> AxisView {
         Status::Passed,
         "The audit trail is whole, and belongs to this document.",
     );
-    let closed: usize = story.chain.entries.iter().map(|e| e.undisclosed.len()).sum();
+    let closed: usize = story
+        .chain
+        .entries
+        .iter()
+        .map(|e| e.undisclosed.len())
+        .sum();
     let opened: usize = story.chain.entries.iter().map(|e| e.opened.len()).sum();
-    axis.details.push(format!("{facts} facts, each following from the one before; {signers} signatures."));
-    axis.details.push(format!("{opened} recorded values disclosed and right; {closed} undisclosed."));
+    axis.details.push(format!(
+        "{facts} facts, each following from the one before; {signers} signatures."
+    ));
+    axis.details.push(format!(
+        "{opened} recorded values disclosed and right; {closed} undisclosed."
+    ));
     axis.details.push(match remade {
         Some(()) => {
             "Stamped values and trail pages were made again from the trail and are the same, byte for byte.".into()

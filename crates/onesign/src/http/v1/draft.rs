@@ -23,6 +23,9 @@ pub(crate) async fn replace(
 ) -> Result<axum::Json<EnvelopeView>, Problem> {
     let draft = draft.into();
     upload::check_printable(&draft)?;
-    let command = Command::ReviseDraft { envelope: EnvelopeId(id), draft };
+    let command = Command::ReviseDraft {
+        envelope: EnvelopeId(id),
+        draft,
+    };
     shown(&app.store.execute(command, &me.actor(), &moment()).await?)
 }

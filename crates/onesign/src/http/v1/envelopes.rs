@@ -98,11 +98,18 @@ pub(crate) async fn list(
         None | Some("") => None,
         Some(text) => Some(status_of(text)?),
     };
-    let filter =
-        Filter { status, q: query.q, after: query.after, limit: query.limit.unwrap_or(0) };
+    let filter = Filter {
+        status,
+        q: query.q,
+        after: query.after,
+        limit: query.limit.unwrap_or(0),
+    };
     let page = app.store.envelopes(&me.viewer(), &filter).await?;
     let items = page.items.iter().map(EnvelopeSummary::from).collect();
-    Ok(Json(EnvelopePage { items, next: page.next }))
+    Ok(Json(EnvelopePage {
+        items,
+        next: page.next,
+    }))
 }
 
 fn status_of(text: &str) -> Result<EnvelopeStatus, Problem> {

@@ -67,6 +67,11 @@ pub(crate) async fn list(
 fn actor_of(entry: &[u8]) -> String {
     canonical::parse(entry)
         .ok()
-        .and_then(|value| value.get("actor").and_then(Value::as_str).map(str::to_owned))
+        .and_then(|value| {
+            value
+                .get("actor")
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        })
         .unwrap_or_default()
 }

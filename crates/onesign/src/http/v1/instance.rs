@@ -38,9 +38,20 @@ pub(crate) async fn show(State(app): State<Shared>) -> Result<Json<InstanceView>
         setup_required: instance.is_none(),
         name: instance.map_or_else(|| "OneSign".into(), |i| i.name),
         version: env!("CARGO_PKG_VERSION"),
-        mail: if app.config.smtp.is_some() { "smtp" } else { "outbox" },
-        seal_level: if app.config.tsa_url.is_some() { "B-T" } else { "B-B" },
-        limits: Limits { max_bytes: app.config.max_bytes, max_pages: app.config.max_pages },
+        mail: if app.config.smtp.is_some() {
+            "smtp"
+        } else {
+            "outbox"
+        },
+        seal_level: if app.config.tsa_url.is_some() {
+            "B-T"
+        } else {
+            "B-B"
+        },
+        limits: Limits {
+            max_bytes: app.config.max_bytes,
+            max_pages: app.config.max_pages,
+        },
         locales: LOCALES.to_vec(),
     }))
 }

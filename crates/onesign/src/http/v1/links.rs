@@ -48,7 +48,10 @@ pub(crate) async fn show(
     let recipient = envelope.recipient(recipient).ok_or_else(unknown)?;
     let now = now_ms();
     let due = purpose_now(&envelope, recipient, now);
-    let live = recipient.link.as_ref().filter(|link| link.selector == selector);
+    let live = recipient
+        .link
+        .as_ref()
+        .filter(|link| link.selector == selector);
     let state = match live {
         _ if due.is_none() => "closed",
         Some(link) if link.exchanged => "used",
@@ -56,7 +59,12 @@ pub(crate) async fn show(
         _ => "dead",
     };
     let purpose = due.filter(|_| state == "ready").map(purpose_name);
-    Ok(axum::Json(LinkView { state, purpose, renewable: due.is_some(), instance_name }))
+    Ok(axum::Json(LinkView {
+        state,
+        purpose,
+        renewable: due.is_some(),
+        instance_name,
+    }))
 }
 
 pub(super) fn purpose_name(purpose: LinkPurpose) -> &'static str {
@@ -76,7 +84,10 @@ fn unknown() -> Problem {
 
 async fn find(app: &App, selector: &str) -> Result<(Envelope, RecipientId), Problem> {
     let (envelope, recipient) = app.store.link(selector).await?.ok_or_else(unknown)?;
-    Ok((app.store.envelope(&Viewer::System, envelope).await?, recipient))
+    Ok((
+        app.store.envelope(&Viewer::System, envelope).await?,
+        recipient,
+    ))
 }
 
 /// What the browser presents.
@@ -100,13 +111,20 @@ pub(crate) async fn exchange(
     Path(selector): Path<String>,
     Json(body): Json<Exchange>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<SigningView>), Problem> {
-    let tries = app.store.count(&format!("exchange/{}", from.0.ip), HOUR_MS, now_ms()).await?;
+    let tries = app
+        .store
+        .count(&format!("exchange/{}", from.0.ip), HOUR_MS, now_ms())
+        .await?;
     if tries > MOST_EXCHANGES && !from.is_loopback() {
         return Err(Problem::too_many_requests());
     }
     let fault = |pointer: &str, detail: &str| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request", detail).pointing(vec![
-            FieldError { pointer: pointer.into(), code: "form", detail: detail.into() },
+            FieldError {
+                pointer: pointer.into(),
+                code: "form",
+                detail: detail.into(),
+            },
         ])
     };
     let secret = from_base64url(&body.secret)
@@ -116,7 +134,9 @@ pub(crate) async fn exchange(
         return Err(fault("/public_key", "Give a P-256 public key."));
     }
     let (envelope, recipient) = find(&app, &selector).await?;
-    let session = app.cookies.issue(CookieKind::Signing, SIGNING_SESSION_LIFE_MS / 1000);
+    let session = app
+        .cookies
+        .issue(CookieKind::Signing, SIGNING_SESSION_LIFE_MS / 1000);
     let command = Command::ExchangeLink {
         envelope: envelope.id,
         recipient,
@@ -125,7 +145,10 @@ pub(crate) async fn exchange(
         sid_sha256: session.sid_sha256,
         session_key: body.public_key,
     };
-    let receipt = app.store.execute(command, &from.visitor(), &moment()).await?;
+    let receipt = app
+        .store
+        .execute(command, &from.visitor(), &moment())
+        .await?;
     let envelope = receipt.state.envelope().ok_or_else(unknown)?;
     let view = SigningView::new(&app, envelope, recipient).await?;
     let headers = super::sessions::cookie(&session.set_cookie)?;
@@ -146,8 +169,13 @@ pub(crate) async fn renew(
 ) -> Result<(StatusCode, axum::Json<Accepted>), Problem> {
     let (envelope, recipient) = find(&app, &selector).await?;
     check_mail_rate(&app, envelope.id, recipient).await?;
-    let command = Command::RequestLink { envelope: envelope.id, recipient };
-    app.store.execute(command, &from.visitor(), &moment()).await?;
+    let command = Command::RequestLink {
+        envelope: envelope.id,
+        recipient,
+    };
+    app.store
+        .execute(command, &from.visitor(), &moment())
+        .await?;
     Ok((StatusCode::ACCEPTED, axum::Json(Accepted {})))
 }
 

@@ -55,7 +55,11 @@ pub(crate) struct MailView {
 }
 
 fn enabled(app: &Shared) -> Result<(), Problem> {
-    if app.config.smtp.is_some() { Err(Problem::not_found()) } else { Ok(()) }
+    if app.config.smtp.is_some() {
+        Err(Problem::not_found())
+    } else {
+        Ok(())
+    }
 }
 
 /// The newest mails first.
@@ -67,7 +71,9 @@ pub(crate) async fn list(
 ) -> Result<Json<MailList>, Problem> {
     enabled(&app)?;
     let mails = app.store.mails(&me.viewer(), MOST).await?;
-    Ok(Json(MailList { items: mails.iter().map(MailSummary::from).collect() }))
+    Ok(Json(MailList {
+        items: mails.iter().map(MailSummary::from).collect(),
+    }))
 }
 
 /// One mail.
@@ -100,7 +106,10 @@ pub(crate) async fn message(
     let mail = app.store.mail(&me.viewer(), id).await?;
     let headers = [
         (header::CONTENT_TYPE, "message/rfc822"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"message.eml\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"message.eml\"",
+        ),
     ];
     Ok((headers, mail.eml).into_response())
 }

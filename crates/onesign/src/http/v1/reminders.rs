@@ -25,6 +25,9 @@ pub(crate) async fn create(
     let (envelope, recipient) = (EnvelopeId(id), RecipientId(recipient));
     app.store.envelope(&me.viewer(), envelope).await?;
     check_mail_rate(&app, envelope, recipient).await?;
-    let command = Command::RemindRecipient { envelope, recipient };
+    let command = Command::RemindRecipient {
+        envelope,
+        recipient,
+    };
     shown(&app.store.execute(command, &me.actor(), &moment()).await?)
 }

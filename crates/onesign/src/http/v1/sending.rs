@@ -21,6 +21,8 @@ pub(crate) async fn create(
     Path(id): Path<Uuid>,
 ) -> Result<Json<EnvelopeView>, Problem> {
     app.ready_to_send()?;
-    let command = Command::SendEnvelope { envelope: EnvelopeId(id) };
+    let command = Command::SendEnvelope {
+        envelope: EnvelopeId(id),
+    };
     shown(&app.store.execute(command, &me.actor(), &moment()).await?)
 }

@@ -43,7 +43,10 @@ pub(crate) async fn create(
     {
         return Err(Problem::too_many_requests());
     }
-    let account = app.store.account_by_email(&Viewer::System, body.email.trim()).await?;
+    let account = app
+        .store
+        .account_by_email(&Viewer::System, body.email.trim())
+        .await?;
     let hash = account.as_ref().map(|a| a.password_hash.as_str());
     let right = app
         .passwords
@@ -54,8 +57,12 @@ pub(crate) async fn create(
         Some(account) if right => open(&app, account.id, &from).await,
         account => {
             if let Some(account) = account {
-                let refused = Command::RefuseSession { account: account.id };
-                app.store.execute(refused, &from.visitor(), &moment()).await?;
+                let refused = Command::RefuseSession {
+                    account: account.id,
+                };
+                app.store
+                    .execute(refused, &from.visitor(), &moment())
+                    .await?;
             }
             Err(Problem::new(
                 StatusCode::UNAUTHORIZED,
@@ -72,15 +79,23 @@ pub(super) async fn open(
     account: AccountId,
     from: &From,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
-    let session = app.cookies.issue(CookieKind::Account, SESSION_LIFE_MS / 1000);
+    let session = app
+        .cookies
+        .issue(CookieKind::Account, SESSION_LIFE_MS / 1000);
     let command = Command::OpenSession {
         account,
         sid_sha256: session.sid_sha256,
         auth_methods: vec!["password".into()],
     };
-    app.store.execute(command, &from.visitor(), &moment()).await?;
+    app.store
+        .execute(command, &from.visitor(), &moment())
+        .await?;
     let account = app.store.account(&Viewer::System, account).await?;
-    Ok((StatusCode::CREATED, cookie(&session.set_cookie)?, axum::Json(Me::from(&account))))
+    Ok((
+        StatusCode::CREATED,
+        cookie(&session.set_cookie)?,
+        axum::Json(Me::from(&account)),
+    ))
 }
 
 /// A `Set-Cookie` header.
@@ -101,5 +116,8 @@ pub(crate) async fn end(
         sid_sha256: me.sid_sha256.clone(),
     };
     app.store.execute(command, &me.actor(), &moment()).await?;
-    Ok((StatusCode::NO_CONTENT, cookie(&app.cookies.clear(CookieKind::Account))?))
+    Ok((
+        StatusCode::NO_CONTENT,
+        cookie(&app.cookies.clear(CookieKind::Account))?,
+    ))
 }

@@ -42,8 +42,11 @@ pub(crate) async fn create(
         ));
     }
     check_password(&body.password)?;
-    let password_hash =
-        app.passwords.hash(&body.password).await.map_err(|e| Problem::internal(&e))?;
+    let password_hash = app
+        .passwords
+        .hash(&body.password)
+        .await
+        .map_err(|e| Problem::internal(&e))?;
     let account = AccountId(Uuid::now_v7());
     let command = Command::SetUpInstance {
         instance_name: body.instance_name.unwrap_or_else(|| body.name.clone()),
@@ -52,7 +55,9 @@ pub(crate) async fn create(
         email: body.email,
         password_hash,
     };
-    app.store.execute(command, &from.visitor(), &moment()).await?;
+    app.store
+        .execute(command, &from.visitor(), &moment())
+        .await?;
     super::sessions::open(&app, account, &from).await
 }
 

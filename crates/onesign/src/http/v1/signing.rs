@@ -1,8 +1,8 @@
 //! `/v1/signing`: the signing session of a recipient.
 
 use super::links::purpose_name;
-use super::views::{FieldView, KindView, PageView, RectView, RoleView};
 use super::time;
+use super::views::{FieldView, KindView, PageView, RectView, RoleView};
 use crate::app::{App, Shared};
 use crate::clock::moment;
 use crate::http::extract::{SignedWrite, Signing};
@@ -11,9 +11,9 @@ use crate::text::Disclosure;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{LinkPurpose, RecipientStatus, SeenPage};
 use onesign_core::envelope::value::Value;
-use onesign_core::envelope::Envelope;
 use onesign_core::ids::{FieldId, RecipientId};
 use onesign_core::{Command, FieldError};
 use serde::{Deserialize, Serialize};
@@ -122,7 +122,9 @@ impl SigningView {
         envelope: &Envelope,
         recipient: RecipientId,
     ) -> Result<Self, Problem> {
-        let me = envelope.recipient(recipient).ok_or_else(Problem::not_found)?;
+        let me = envelope
+            .recipient(recipient)
+            .ok_or_else(Problem::not_found)?;
         let others = envelope.recipients.iter().filter(|r| r.id != recipient);
         let purpose = me.session.as_ref().map_or(LinkPurpose::Copy, |s| s.purpose);
         Ok(Self {
@@ -156,8 +158,16 @@ impl SigningView {
                     step: r.step,
                 })
                 .collect(),
-            disclosure: app.texts.disclosure(&envelope.locale).map(DisclosureView::from),
-            disclosures: app.texts.disclosures().into_iter().map(DisclosureView::from).collect(),
+            disclosure: app
+                .texts
+                .disclosure(&envelope.locale)
+                .map(DisclosureView::from),
+            disclosures: app
+                .texts
+                .disclosures()
+                .into_iter()
+                .map(DisclosureView::from)
+                .collect(),
             consented: me.consent.is_some(),
             fields: envelope
                 .fields_of(recipient)
@@ -200,7 +210,9 @@ pub(crate) async fn show(
     State(app): State<Shared>,
     signing: Signing,
 ) -> Result<Json<SigningView>, Problem> {
-    SigningView::new(&app, &signing.envelope, signing.recipient).await.map(Json)
+    SigningView::new(&app, &signing.envelope, signing.recipient)
+        .await
+        .map(Json)
 }
 
 /// Executes a command of the recipient and shows the session as it is then.
@@ -209,14 +221,23 @@ async fn executed(
     signing: &Signing,
     command: Command,
 ) -> Result<Json<SigningView>, Problem> {
-    let receipt = app.store.execute(command, &signing.actor(), &moment()).await?;
+    let receipt = app
+        .store
+        .execute(command, &signing.actor(), &moment())
+        .await?;
     let envelope = receipt.state.envelope().ok_or_else(Problem::not_found)?;
-    SigningView::new(app, envelope, signing.recipient).await.map(Json)
+    SigningView::new(app, envelope, signing.recipient)
+        .await
+        .map(Json)
 }
 
 /// Executes a command that may have been executed before; saying the same again is no fault.
 async fn recorded(app: &App, signing: &Signing, command: Command) -> Result<StatusCode, Problem> {
-    match app.store.execute(command, &signing.actor(), &moment()).await {
+    match app
+        .store
+        .execute(command, &signing.actor(), &moment())
+        .await
+    {
         Err(error) if error.refusal().is_some_and(|r| r.code == "nothing_new") => {
             Ok(StatusCode::NO_CONTENT)
         }
@@ -288,9 +309,15 @@ pub(crate) async fn view(
         .body
         .pages
         .into_iter()
-        .map(|p| SeenPage { page: p.page, sha256: p.sha256.to_ascii_lowercase() })
+        .map(|p| SeenPage {
+            page: p.page,
+            sha256: p.sha256.to_ascii_lowercase(),
+        })
         .collect();
-    let command = Command::RecordView { envelope: write.signing.envelope_id(), pages };
+    let command = Command::RecordView {
+        envelope: write.signing.envelope_id(),
+        pages,
+    };
     recorded(&app, &write.signing, command).await
 }
 
@@ -311,7 +338,10 @@ pub(crate) async fn save(
 ) -> Result<StatusCode, Problem> {
     let values = write.body.values;
     check_printable(&values)?;
-    let command = Command::SaveValues { envelope: write.signing.envelope_id(), values };
+    let command = Command::SaveValues {
+        envelope: write.signing.envelope_id(),
+        values,
+    };
     recorded(&app, &write.signing, command).await
 }
 
@@ -333,10 +363,17 @@ pub(crate) async fn sign(
     State(app): State<Shared>,
     write: SignedWrite<SignatureBody>,
 ) -> Result<Json<SigningView>, Problem> {
-    let SignatureBody { document_sha256, values } = write.body;
+    let SignatureBody {
+        document_sha256,
+        values,
+    } = write.body;
     check_printable(&values)?;
     let envelope = write.signing.envelope_id();
-    let command = Command::Sign { envelope, document_sha256, values };
+    let command = Command::Sign {
+        envelope,
+        document_sha256,
+        values,
+    };
     executed(&app, &write.signing, command).await
 }
 
@@ -356,7 +393,10 @@ pub(crate) async fn decline(
     write: SignedWrite<DecliningBody>,
 ) -> Result<Json<SigningView>, Problem> {
     let envelope = write.signing.envelope_id();
-    let command = Command::Decline { envelope, reason: write.body.reason };
+    let command = Command::Decline {
+        envelope,
+        reason: write.body.reason,
+    };
     executed(&app, &write.signing, command).await
 }
 
@@ -364,7 +404,10 @@ pub(crate) async fn decline(
 fn check_printable(values: &BTreeMap<FieldId, Option<Value>>) -> Result<(), Problem> {
     let mut faults = Vec::new();
     for (id, value) in values {
-        let missing = value.as_ref().map(crate::seal::stamps::unprintable).unwrap_or_default();
+        let missing = value
+            .as_ref()
+            .map(crate::seal::stamps::unprintable)
+            .unwrap_or_default();
         if let Some(list) = crate::upload::listed(&missing) {
             faults.push(FieldError {
                 pointer: format!("/values/{id}"),

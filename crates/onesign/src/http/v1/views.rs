@@ -44,7 +44,12 @@ pub(crate) struct RectView {
 
 impl From<Rect> for RectView {
     fn from(r: Rect) -> Self {
-        Self { x: r.x, y: r.y, w: r.w, h: r.h }
+        Self {
+            x: r.x,
+            y: r.y,
+            w: r.w,
+            h: r.h,
+        }
     }
 }
 
@@ -57,7 +62,10 @@ pub(crate) struct PageView {
 
 impl From<&PageSize> for PageView {
     fn from(page: &PageSize) -> Self {
-        Self { w: page.w, h: page.h }
+        Self {
+            w: page.w,
+            h: page.h,
+        }
     }
 }
 
@@ -183,7 +191,12 @@ impl From<DraftView> for Draft {
             recipient: RecipientId(f.recipient),
             kind: f.kind.into(),
             page: f.page,
-            rect: Rect { x: f.rect.x, y: f.rect.y, w: f.rect.w, h: f.rect.h },
+            rect: Rect {
+                x: f.rect.x,
+                y: f.rect.y,
+                w: f.rect.w,
+                h: f.rect.h,
+            },
             required: f.required,
             label: f.label,
         };
@@ -322,12 +335,19 @@ impl From<&Envelope> for EnvelopeView {
                 removed: document
                     .removed
                     .iter()
-                    .map(|r| RemovalView { kind: r.kind.clone(), count: r.count })
+                    .map(|r| RemovalView {
+                        kind: r.kind.clone(),
+                        count: r.count,
+                    })
                     .collect(),
                 warnings: document.warnings.clone(),
                 detected: document.detected.iter().map(DetectedView::from).collect(),
             },
-            recipients: envelope.recipients.iter().map(RecipientView::from).collect(),
+            recipients: envelope
+                .recipients
+                .iter()
+                .map(RecipientView::from)
+                .collect(),
             fields: envelope.fields.iter().map(FieldView::from).collect(),
         }
     }

@@ -30,6 +30,9 @@ pub(crate) async fn create(
     Path(id): Path<Uuid>,
     Json(body): Json<Voiding>,
 ) -> Result<axum::Json<EnvelopeView>, Problem> {
-    let command = Command::VoidEnvelope { envelope: EnvelopeId(id), reason: body.reason };
+    let command = Command::VoidEnvelope {
+        envelope: EnvelopeId(id),
+        reason: body.reason,
+    };
     shown(&app.store.execute(command, &me.actor(), &moment()).await?)
 }
