@@ -37,13 +37,16 @@ export function passages(runs: readonly TextRun[], fields: readonly SignerField[
   const all = lines(runs);
   const heights = all.map((line) => line.h).sort((a, b) => a - b);
   const usual = heights[Math.floor(heights.length / 2)] ?? 0;
+  const edge = Math.max(0, ...all.map((line) => line.end));
   const result: { at: number; passage: Passage }[] = [];
   let last: Line | undefined;
   for (const line of all) {
     const open = result.at(-1)?.passage;
-    const heading = line.h > usual * 1.25;
-    const near = last && line.y > last.y && line.y - (last.y + last.h) < usual * 0.75 && Math.abs(line.h - last.h) < usual * 0.2;
-    if (near && open?.kind === "paragraph") open.text += ` ${line.text.trim()}`;
+    const heading = line.h > usual * 1.08;
+    const near = last && line.y > last.y && line.y - (last.y + last.h) < usual * 0.75 && Math.abs(line.h - last.h) < usual * 0.08;
+    // A line that ends early ends its paragraph: headings, list items and rows of tables stay apart.
+    const full = last && last.end > edge * 0.85;
+    if (near && full && open?.kind === "paragraph") open.text += (open.text.endsWith("-") ? "" : " ") + line.text.trim();
     else result.push({ at: line.y, passage: { kind: "paragraph", text: line.text.trim(), heading } });
     last = line;
   }

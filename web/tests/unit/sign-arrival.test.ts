@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LinkState, Signing } from "../../src/api/sign-client";
+import { arrival, isOwn, selectorIn } from "../../src/sign/arrival";
+import { forget, type Kept } from "../../src/sign/memory";
+import { Visit } from "../../src/sign/visit.svelte";
+
+const link = (state: LinkState["state"], renewable?: boolean): LinkState => ({ state, instance_name: "Northwind", renewable });
+const signing = (envelope = "e1", person = "p1") => ({ envelope: { id: envelope }, me: { id: person }, purpose: "sign" }) as Signing;
+const kept = (envelope = "e1", person = "p1"): Kept => ({ key: {} as CryptoKey, envelope, person });
+
+describe("where a link leads", () => {
+  it("a fresh link with its secret asks to continue", () => {
+    expect(arrival({ link: link("ready"), secret: "s", kept: undefined, signing: null })).toEqual({ to: "continue" });
+  });
+  it("a link used on this device resumes, whatever its state says", () => {
+    for (const state of ["used", "dead", "closed", "ready"] as const) {
+      expect(arrival({ link: link(state), secret: "", kept: kept(), signing: signing() }).to).toBe("resume");
+    }
+  });
+  it("somebody else's session in the same browser is not resumed", () => {
+    expect(arrival({ link: link("used"), secret: "", kept: kept(), signing: signing("e1", "p2") })).toMatchObject({ to: "trouble", why: "used" });
+    expect(isOwn(kept(), signing("e2"))).toBe(false);
+    expect(isOwn(undefined, signing())).toBe(false);
+  });
+  it("used, dead and closed links say so; a new mail is offered while it helps", () => {
+    expect(arrival({ link: link("used"), secret: "s", kept: undefined, signing: null })).toEqual({ to: "trouble", why: "used", renewable: true });
+    expect(arrival({ link: link("dead"), secret: "s", kept: undefined, signing: null })).toMatchObject({ why: "dead", renewable: true });
+    expect(arrival({ link: link("closed"), secret: "s", kept: undefined, signing: null })).toMatchObject({ why: "closed", renewable: false });
+    expect(arrival({ link: link("dead", false), secret: "s", kept: undefined, signing: null })).toMatchObject({ renewable: false });
+  });
+  it("a lost fragment can be mended by a new mail, an unknown link can't", () => {
+    expect(arrival({ link: link("ready"), secret: "", kept: undefined, signing: null })).toMatchObject({ why: "incomplete", renewable: true });
+    expect(arrival({ link: null, secret: "s", kept: undefined, signing: null })).toMatchObject({ why: "unknown", renewable: false });
+  });
+  it("finds the selector in the address", () => {
+    expect(selectorIn("/s/AbC_d-1")).toBe("AbC_d-1");
+    expect(selectorIn("/s/AbC/")).toBe("AbC");
+    for (const path of ["/s/", "/s/a/b", "/verify", "/s/../x"]) expect(selectorIn(path)).toBe("");
+  });
+});
+
+describe("a visit", () => {
+  const calls: { method: string; path: string; headers: Record<string, string>; body: string }[] = [];
+  let answers: Record<string, [number, unknown]>;
+  beforeEach(async () => {
+    await forget("sel");
+    calls.length = 0;
+    answers = { "GET /v1/links/sel": [200, link("ready")] };
+    vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+      const body = init.body ? new TextDecoder().decode(init.body as Uint8Array) : "";
+      calls.push({ method: init.method!, path, headers: init.headers as Record<string, string>, body });
+      const [status, answer] = answers[`${init.method} ${path}`] ?? [404, { code: "not_found" }];
+      return new Response(status === 204 ? null : JSON.stringify(answer), { status });
+    });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  const visit = (hash = "#c2VjcmV0") => {
+    const replaceState = vi.fn();
+    const made = new Visit({ pathname: "/s/sel", hash } as Location, { replaceState } as unknown as History);
+    return { made, replaceState };
+  };
+
+  it("takes the secret out of the address bar before anything else", () => {
+    expect(visit().replaceState).toHaveBeenCalledWith(null, "", "/s/sel");
+    expect(visit("").replaceState).not.toHaveBeenCalled();
+  });
+  it("changes nothing before Continue, then exchanges the secret and a public key", async () => {
+    const { made } = visit();
+    await made.arrive();
+    expect(made.place).toEqual({ at: "continue" });
+    expect(calls.map((call) => call.method)).toEqual(["GET"]);
+    answers["POST /v1/links/sel/exchange"] = [201, signing()];
+    await made.proceed();
+    expect(made.place.at).toBe("ceremony");
+    const sent = JSON.parse(calls.at(-1)!.body);
+    expect(Object.keys(sent).sort()).toEqual(["public_key", "secret"]);
+    expect(sent.secret).toBe("c2VjcmV0");
+    expect(sent.public_key).toMatch(/^MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[\w-]{86}/);
+    expect(made.client.key?.extractable).toBe(false);
+  });
+  it("the same device comes back without a secret", async () => {
+    const first = visit().made;
+    await first.arrive();
+    answers["POST /v1/links/sel/exchange"] = [201, signing()];
+    await first.proceed();
+    answers["GET /v1/signing"] = [200, signing()];
+    answers["GET /v1/links/sel"] = [200, link("used")];
+    const again = visit("").made;
+    await again.arrive();
+    expect(again.place.at).toBe("ceremony");
+    expect(again.client.key).toBeDefined();
+    answers["GET /v1/signing"] = [401, { code: "no_signing_session" }];
+    const later = visit("").made;
+    await later.arrive();
+    expect(later.place).toEqual({ at: "trouble", why: "used", renewable: true });
+  });
+  it("an exchange that is refused says why; a lost connection can be tried again", async () => {
+    const { made } = visit();
+    await made.arrive();
+    answers["POST /v1/links/sel/exchange"] = [500, {}];
+    await expect(made.proceed()).rejects.toMatchObject({ status: 500 });
+    expect(made.place).toEqual({ at: "continue" });
+    answers["POST /v1/links/sel/exchange"] = [410, { code: "link_used" }];
+    await made.proceed();
+    expect(made.place).toEqual({ at: "trouble", why: "used", renewable: true });
+  });
+});

@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { Problem } from "../../src/api/problem";
+import type { SignClient, SignerField, Signing, Values } from "../../src/api/sign-client";
+import { Ceremony, disclosureOf } from "../../src/ceremony/ceremony.svelte";
+import { lines, passages } from "../../src/ceremony/reading";
+
+const field = (id: string, kind: SignerField["kind"], y: number, value: SignerField["value"] = null): SignerField => ({
+  id, kind, label: "", required: true, page: 0, value, rect: { x: 0, y, w: 100, h: 8 },
+});
+const disclosure = (locale: string) => ({ version: 1, locale, sha256: `sha-${locale}`, summary: "", text: "" });
+const mark = { kind: "typed", text: "Mira", hand: "caveat" } as const;
+
+function signing(status = "consented", fields = [field("s", "signature", 90), field("n", "full_name", 10)]): Signing {
+  return {
+    envelope: { id: "e", title: "T", message: "", sender_name: "S", sender_email: "s@x", instance_name: "I", status: "sent", expires_at: null,
+      pages: [{ w: 1, h: 1 }], normalised_sha256: "doc", filename: "t.pdf", locale: "de" },
+    me: { id: "p", name: "Mira Holt", email: "m@x", status, role: "signer" },
+    others: [], disclosures: [disclosure("en"), disclosure("de")], consented: true, fields, stamped: [], purpose: "sign", sealed_available: false,
+  };
+}
+
+describe("finishing", () => {
+  let sign: ReturnType<typeof vi.fn>;
+  let state: Signing;
+  let ceremony: Ceremony;
+  const saved: Values[] = [];
+  beforeEach(() => {
+    saved.length = 0;
+    state = signing();
+    sign = vi.fn(async () => signing("signed"));
+    const client = { sign, signing: async () => state, save: async (values: Values) => saved.push(values), views: async () => {} };
+    ceremony = new Ceremony(client as unknown as SignClient, signing());
+  });
+
+  it("sends the hash of the document that was read and every value", async () => {
+    ceremony.set(ceremony.fields[1]!, mark);
+    expect(await ceremony.finish()).toEqual({ kind: "signed" });
+    expect(sign).toHaveBeenCalledWith("doc", { n: "Mira Holt", s: mark });
+    expect(saved).toEqual([{ s: mark }]);
+    expect(ceremony.signing.me.status).toBe("signed");
+  });
+  it("a lost answer is not a second signature: the state decides", async () => {
+    sign.mockRejectedValueOnce(new Problem({}, 0));
+    state = signing("signed");
+    expect(await ceremony.finish()).toEqual({ kind: "signed" });
+    expect(sign).toHaveBeenCalledOnce();
+  });
+  it("says what failed when nothing was signed", async () => {
+    sign.mockRejectedValueOnce(new Problem({ code: "document_changed" }, 409));
+    expect(await ceremony.finish()).toMatchObject({ kind: "failed", problem: { code: "document_changed" } });
+    sign.mockRejectedValueOnce(new Problem({}, 0));
+    expect(await ceremony.finish()).toMatchObject({ kind: "failed", problem: { status: 0 } });
+  });
+  it("marks the fields a refusal points at", async () => {
+    sign.mockRejectedValueOnce(new Problem({ code: "values_incomplete", errors: [{ pointer: "/values/s", code: "missing" }] }, 422));
+    expect(await ceremony.finish()).toEqual({ kind: "empty", fields: ["s"] });
+    expect(ceremony.refused).toEqual({ s: "missing" });
+  });
+});
+
+it("fields stand in reading order; a saved signature is known again", () => {
+  const ceremony = new Ceremony({} as SignClient, signing("consented", [field("s", "signature", 90, mark), field("i", "initials", 50)]));
+  expect(ceremony.fields.map((f) => f.id)).toEqual(["i", "s"]);
+  expect(ceremony.adopted).toEqual({ signature: mark });
+  expect(ceremony.counts).toEqual({ done: 1, all: 2 });
+  expect(ceremony.next()?.id).toBe("i");
+});
+
+it("the agreement is in the reader's language, else in the document's", () => {
+  expect(disclosureOf(signing(), "en")?.locale).toBe("en");
+  expect(disclosureOf(signing(), "fr")?.locale).toBe("de");
+  const one = { ...signing(), disclosures: undefined, disclosure: disclosure("en") };
+  expect(disclosureOf(one, "de")?.locale).toBe("en");
+});
+
+describe("a page as text", () => {
+  const run = (text: string, x: number, y: number, w: number, h = 10) => ({ text, rect: { x, y, w, h } });
+  it("joins the runs of a line with spaces where there is room", () => {
+    expect(lines([run("Hel", 0, 0, 15), run("lo", 15, 0, 10), run("world", 30, 0, 25), run("next", 0, 14, 20)]).map((l) => l.text)).toEqual(["Hello world", "next"]);
+  });
+  it("keeps headings and list items apart, joins full lines, and puts fields where they stand", () => {
+    const text = [run("1. Subject", 0, 0, 50, 12), run("The first full line", 0, 14, 200), run("and its end.", 0, 26, 60), run("Another", 0, 38, 40)];
+    const found = passages(text, [field("f", "text", 27)]);
+    expect(found.map((p) => (p.kind === "field" ? `[${p.field.id}]` : p.text))).toEqual(["1. Subject", "The first full line and its end.", "[f]", "Another"]);
+    expect(found[0]).toMatchObject({ heading: true });
+    expect(passages([], [field("f", "text", 27)])).toHaveLength(1);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { base64url, hex, newKey, proof, publicKey, requestText, sha256 } from "../../src/api/proof";
+
+describe("the proof of a request", () => {
+  const empty = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+
+  it("is over method, path, time and the hash of the body", async () => {
+    expect(await sha256(new TextEncoder().encode("{}"))).toBe(empty);
+    expect(requestText("POST", "/v1/signing/signature", 1790000000000, empty)).toBe(
+      `onesign/request/1\nPOST\n/v1/signing/signature\n1790000000000\n${empty}`,
+    );
+  });
+  it("is a P1363 signature that the public key as sent verifies", async () => {
+    const pair = await newKey();
+    const body = new TextEncoder().encode('{"reason":"ä"}');
+    const header = await proof(pair.privateKey, "POST", "/v1/signing/declining", body, 1790000000000);
+    const [time, signature] = header.split(".") as [string, string];
+    expect(time).toBe("1790000000000");
+    const bytes = Uint8Array.from(atob(signature.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    expect(bytes.length).toBe(64);
+    const spki = Uint8Array.from(atob((await publicKey(pair)).replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    expect(spki.length).toBe(91);
+    const key = await crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+    const check = async (text: string) =>
+      crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytes, new TextEncoder().encode(text));
+    const hash = await sha256(body);
+    expect(await check(requestText("POST", "/v1/signing/declining", 1790000000000, hash))).toBe(true);
+    expect(await check(requestText("PUT", "/v1/signing/declining", 1790000000000, hash))).toBe(false);
+    expect(await check(requestText("POST", "/v1/signing/declining", 1790000000001, hash))).toBe(false);
+  });
+  it("the private key can't be taken out of the browser", async () => {
+    const pair = await newKey();
+    expect(pair.privateKey.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey("pkcs8", pair.privateKey)).rejects.toThrow();
+  });
+  it("encodes without padding", () => {
+    expect(base64url(new Uint8Array([251, 255, 254]).buffer)).toBe("-__-");
+    expect(base64url(new Uint8Array([1]).buffer)).toBe("AQ");
+    expect(hex(new Uint8Array([0, 15, 255]))).toBe("000fff");
+  });
+});

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Problem } from "../../src/api/problem";
+import type { SeenPage, Values } from "../../src/api/sign-client";
+import { Pages, sharpWidth } from "../../src/ceremony/pages";
+import { Saver } from "../../src/ceremony/saver.svelte";
+import { GLANCE, isOnScreen, ViewLog } from "../../src/ceremony/views";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("saving entries", () => {
+  const sent: Values[] = [];
+  let fail: Problem | null = null;
+  const refused = vi.fn();
+  const lost = vi.fn();
+  const make = () =>
+    new Saver(
+      async (values) => {
+        if (fail) throw fail;
+        sent.push(values);
+      },
+      { refused, lost },
+    );
+  beforeEach(() => {
+    sent.length = 0;
+    fail = null;
+    refused.mockClear();
+    lost.mockClear();
+  });
+
+  it("waits for a pause and sends the newest entries together", async () => {
+    const saver = make();
+    saver.put("a", "H");
+    await vi.advanceTimersByTimeAsync(300);
+    saver.put("a", "Ha");
+    saver.put("b", true);
+    expect(saver.state).toBe("waiting");
+    await vi.advanceTimersByTimeAsync(800);
+    expect(sent).toEqual([{ a: "Ha", b: true }]);
+    expect(saver.state).toBe("saved");
+  });
+  it("tries again until it works, with what was entered since", async () => {
+    const saver = make();
+    fail = new Problem({}, 0);
+    saver.put("a", "one");
+    await vi.advanceTimersByTimeAsync(800);
+    expect(saver.state).toBe("failed");
+    saver.put("b", "two");
+    fail = null;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent).toEqual([{ a: "one", b: "two" }]);
+    expect(saver.state).toBe("saved");
+  });
+  it("doesn't send a refused entry again by itself", async () => {
+    const saver = make();
+    fail = new Problem({ code: "values_refused" }, 422);
+    saver.put("a", "\u0007");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(refused).toHaveBeenCalledOnce();
+    fail = null;
+    await saver.flush();
+    expect(sent).toEqual([]);
+    saver.put("a", "good");
+    await vi.advanceTimersByTimeAsync(800);
+    expect(sent).toEqual([{ a: "good" }]);
+  });
+  it("stops when the session is over", async () => {
+    const saver = make();
+    fail = new Problem({ code: "no_signing_session" }, 401);
+    saver.put("a", "x");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(lost).toHaveBeenCalledOnce();
+  });
+});
+
+describe("which pages were shown", () => {
+  const sent: SeenPage[][] = [];
+  let fail = false;
+  const make = () =>
+    new ViewLog(async (pages) => {
+      if (fail) throw new Problem({}, 0);
+      sent.push(pages);
+    });
+  beforeEach(() => {
+    sent.length = 0;
+    fail = false;
+  });
+
+  it("a page counts when its picture has stood on the screen for a moment", async () => {
+    const log = make();
+    log.onScreen(0, true);
+    await vi.advanceTimersByTimeAsync(GLANCE * 2);
+    expect(log.pages).toBe(0);
+    log.picture(0, "aa");
+    await vi.advanceTimersByTimeAsync(GLANCE + 10);
+    expect(log.pages).toBe(1);
+    await log.flush();
+    expect(sent).toEqual([[{ page: 0, sha256: "aa" }]]);
+  });
+  it("a page that flies by doesn't", async () => {
+    const log = make();
+    log.picture(3, "cc");
+    log.onScreen(3, true);
+    await vi.advanceTimersByTimeAsync(GLANCE / 2);
+    log.onScreen(3, false);
+    await vi.advanceTimersByTimeAsync(GLANCE * 3);
+    await log.flush();
+    expect(sent).toEqual([]);
+  });
+  it("the same picture is reported once, a sharper one as well", async () => {
+    const log = make();
+    log.picture(0, "aa");
+    log.onScreen(0, true);
+    await vi.advanceTimersByTimeAsync(5_000);
+    log.onScreen(0, false);
+    log.onScreen(0, true);
+    await vi.advanceTimersByTimeAsync(5_000);
+    log.picture(0, "bb");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent).toEqual([[{ page: 0, sha256: "aa" }], [{ page: 0, sha256: "bb" }]]);
+    expect(log.pages).toBe(1);
+  });
+  it("what could not be reported goes with the next report", async () => {
+    const log = make();
+    fail = true;
+    log.picture(0, "aa");
+    log.onScreen(0, true);
+    await vi.advanceTimersByTimeAsync(5_000);
+    fail = false;
+    log.picture(1, "bb");
+    log.onScreen(1, true);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent).toEqual([[{ page: 0, sha256: "aa" }, { page: 1, sha256: "bb" }]]);
+  });
+  it("most of the page or half of the screen is enough", () => {
+    expect(isOnScreen(0.7, 0.1)).toBe(true);
+    expect(isOnScreen(0.2, 0.6)).toBe(true);
+    expect(isOnScreen(0.3, 0.3)).toBe(false);
+  });
+});
+
+describe("pictures of pages", () => {
+  it("are sharp without being larger than needed", () => {
+    expect(sharpWidth(358, 3, 1)).toBe(1200);
+    expect(sharpWidth(358, 3, 2)).toBe(2400);
+    expect(sharpWidth(832, 1, 1)).toBe(1200);
+    expect(sharpWidth(832, 2, 1)).toBe(1800);
+    expect(sharpWidth(832, 2, 5)).toBe(2400);
+  });
+  it("are fetched once, hashed here, and tried again after a failure", async () => {
+    vi.useRealTimers();
+    let tries = 0;
+    const pages = new Pages({
+      page: async () => {
+        tries += 1;
+        if (tries === 1) throw new Problem({}, 0);
+        return new Blob(["abc"]);
+      },
+    });
+    await expect(pages.get(0, 1200)).rejects.toThrow();
+    const [one, two] = await Promise.all([pages.get(0, 1200), pages.get(0, 1200)]);
+    expect(one).toBe(two);
+    expect(tries).toBe(2);
+    expect(one.sha256).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    expect(one.address).toMatch(/^blob:/);
+  });
+});
