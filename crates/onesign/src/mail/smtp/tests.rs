@@ -35,13 +35,13 @@ impl Sink {
         }
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mail/sink.py");
         let mut server = Command::new("python3")
-            .args([script, folder.path().to_str()?, mode])
+            .args([script, folder.path().to_str().unwrap(), mode])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut first = String::new();
-        let mut output = BufReader::new(server.stdout.take()?);
+        let mut output = BufReader::new(server.stdout.take().unwrap());
         output.read_line(&mut first).unwrap();
         let port = first.trim().parse().unwrap();
         Some(Self {
