@@ -5,6 +5,7 @@ use crate::problem::Problem;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use onesign_core::envelope::draft::LOCALES;
 
 /// Everything that is no API: an asset, one of the three shells, or a 404.
 pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
@@ -16,7 +17,9 @@ pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Respon
         return serve(asset, StatusCode::OK, &headers);
     }
     let (shell, status) = shell_of(path);
-    match assets::lookup(shell) {
+    let found = assets::lookup(&format!("/{shell}.{}.html", language(&headers)))
+        .or_else(|| assets::lookup(&format!("/{shell}.html")));
+    match found {
         Some(asset) => serve(asset, status, &headers),
         None => Problem::not_found().into_response(),
     }
@@ -26,13 +29,34 @@ pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Respon
 fn shell_of(path: &str) -> (&'static str, StatusCode) {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match parts.as_slice() {
-        ["s", _] => ("/sign.html", StatusCode::OK),
-        ["verify"] => ("/verify.html", StatusCode::OK),
+        ["s", _] => ("sign", StatusCode::OK),
+        ["verify"] => ("verify", StatusCode::OK),
         [""] | ["setup" | "sign-in" | "envelopes" | "outbox"] | ["envelopes" | "outbox", _] => {
-            ("/app.html", StatusCode::OK)
+            ("app", StatusCode::OK)
         }
-        _ => ("/app.html", StatusCode::NOT_FOUND),
+        _ => ("app", StatusCode::NOT_FOUND),
     }
+}
+
+/// The language of the page: the one chosen before (cookie), else the browser's first known one, else English.
+fn language(headers: &HeaderMap) -> &'static str {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value: &header::HeaderValue| value.to_str().ok())
+            .unwrap_or_default()
+    };
+    let known = |wanted: &str| LOCALES.into_iter().find(|locale| *locale == wanted);
+    let chosen = text(header::COOKIE)
+        .split(';')
+        .filter_map(|pair| pair.trim().strip_prefix("onesign-locale="))
+        .find_map(known);
+    let preferred = || {
+        text(header::ACCEPT_LANGUAGE)
+            .split(',')
+            .find_map(|part| known(part.split([';', '-']).next().unwrap_or_default().trim()))
+    };
+    chosen.or_else(preferred).unwrap_or(LOCALES[0])
 }
 
 fn serve(asset: Asset, status: StatusCode, headers: &HeaderMap) -> Response {
@@ -71,7 +95,7 @@ fn serve(asset: Asset, status: StatusCode, headers: &HeaderMap) -> Response {
             (header::CONTENT_TYPE, asset.mime),
             (header::ETAG, asset.etag),
             (header::CACHE_CONTROL, cache),
-            (header::VARY, "accept-encoding"),
+            (header::VARY, "accept-encoding, accept-language, cookie"),
         ],
         Body::from(bytes),
     )
@@ -83,4 +107,42 @@ fn serve(asset: Asset, status: StatusCode, headers: &HeaderMap) -> Response {
         );
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_of_a_page() {
+        let with = |pairs: &[(&'static str, &'static str)]| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in pairs {
+                headers.insert(*name, value.parse().unwrap());
+            }
+            language(&headers)
+        };
+        assert_eq!(with(&[]), "en");
+        assert_eq!(
+            with(&[("accept-language", "de-AT,de;q=0.9,en;q=0.8")]),
+            "de"
+        );
+        assert_eq!(with(&[("accept-language", "fr, en;q=0.5")]), "en");
+        assert_eq!(
+            with(&[
+                ("accept-language", "de"),
+                ("cookie", "a=b; onesign-locale=en")
+            ]),
+            "en"
+        );
+        assert_eq!(with(&[("cookie", "onesign-locale=../x")]), "en");
+    }
+
+    #[test]
+    fn unknown_addresses_are_not_found() {
+        assert_eq!(shell_of("/s/abc"), ("sign", StatusCode::OK));
+        assert_eq!(shell_of("/envelopes/1"), ("app", StatusCode::OK));
+        assert_eq!(shell_of("/"), ("app", StatusCode::OK));
+        assert_eq!(shell_of("/wp-admin"), ("app", StatusCode::NOT_FOUND));
+    }
 }

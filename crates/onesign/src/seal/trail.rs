@@ -2,7 +2,7 @@
 
 use crate::seal::evidence::Evidence;
 use crate::seal::revision::{Story, opened};
-use crate::text::{Catalogues, long_time};
+use crate::text::{Catalogues, long_time, stamp_time};
 use onesign_core::audit::chain::{Chain, Checked};
 use onesign_core::audit::{base64url, hex};
 use onesign_core::fact::{
@@ -157,7 +157,7 @@ impl Words<'_> {
         let digest = base64url(&entry.digest);
         details.push(self.say_with("trail-detail-digest", &[("digest", digest)]));
         TrailEvent {
-            time: long_time(self.locale, entry.at_ms),
+            time: format!("{} UTC", stamp_time(entry.at_ms)),
             what: self.sentence(entry, chain),
             details,
         }
