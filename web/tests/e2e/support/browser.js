@@ -1,0 +1,97 @@
+/** Chromium, and what is watched on every page: errors, refused content, shifts of the layout. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+export const PHONE = { width: 390, height: 844 };
+export const DESK = { width: 1440, height: 900 };
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+
+/** Runs in every page before its own scripts. */
+function watchFromInside() {
+  window.__shift = 0;
+  addEventListener("securitypolicyviolation", (event) => {
+    console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}:${event.lineNumber}`);
+  });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.__shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+/** A person's browser. What goes wrong on its pages is added to `faults`. */
+export async function person(browser, faults, { phone = false, dark = false, viewport, ...more } = {}) {
+  const context = await browser.newContext({
+    viewport: viewport ?? (phone ? PHONE : DESK),
+    hasTouch: phone,
+    isMobile: phone,
+    deviceScaleFactor: phone ? 2 : 1,
+    colorScheme: dark ? "dark" : "light",
+    locale: "en-GB",
+    acceptDownloads: true,
+    ...more,
+  });
+  context.setDefaultTimeout(10_000);
+  await context.addInitScript(watchFromInside);
+  context.on("console", (message) => {
+    const text = message.text();
+    if (/policy violation|Content Security Policy|TrustedScript|Trusted Type/i.test(text)) faults.push(`${message.page()?.url()}: ${text}`);
+  });
+  context.on("weberror", (error) => faults.push(`${error.page()?.url()}: ${error.error().message}`));
+  context.on("response", (response) => {
+    if (response.status() >= 500) faults.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+  });
+  return context;
+}
+
+/** Everything axe-core objects to on the page as it is now, one line each. */
+export async function axe(page) {
+  const session = await page.context().newCDPSession(page);
+  try {
+    await session.send("Runtime.evaluate", { expression: AXE });
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+      expression: `axe.run(document, { resultTypes: ["violations"] }).then((found) => found.violations.flatMap((violation) =>
+        violation.nodes.map((node) => violation.id + " at " + node.target.join(" ") + ": " + (node.any[0] ?? node.all[0] ?? node.none[0])?.message)))`,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  } finally {
+    await session.detach();
+  }
+}
+
+/** How far the content moved by itself since the page was loaded (cumulative layout shift). */
+export const shift = (page) => page.evaluate(() => window.__shift);
+
+/** How many pixels the page is wider than the screen. */
+export const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Waits until nothing moves: pictures are there and animations have ended. */
+export async function settle(page) {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const running = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(running.map((animation) => animation.finished));
+    await Promise.allSettled([...document.images].filter((image) => image.loading !== "lazy").map((image) => image.decode()));
+  });
+}
