@@ -294,7 +294,7 @@ pub fn is_email(text: &str) -> bool {
             && !label.ends_with('-')
             && label.chars().all(|c| c.is_alphanumeric() || c == '-')
     };
-    local_ok && domain.len() <= 253 && labels.len() >= 2 && labels.iter().all(|l| label_ok(l))
+    local_ok && domain.len() <= 253 && labels.len() >= 2 && labels.iter().all(label_ok)
 }
 
 #[cfg(test)]
