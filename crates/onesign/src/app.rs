@@ -59,7 +59,7 @@ impl App {
         let passwords = Passwords::new(
             master.derive("onesign/pepper/1").expose(),
             config.bcrypt_cost,
-        )?;
+        );
         let database = match &config.database_url {
             Some(url) => Database::Postgres {
                 url: url.clone(),
