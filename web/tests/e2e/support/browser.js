@@ -26,12 +26,19 @@ export const launch = () =>
 
 /** Runs in every page before its own scripts. */
 function watchFromInside() {
-  window.__shift = 0;
+  window.__shifts = [];
   addEventListener("securitypolicyviolation", (event) => {
     console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}:${event.lineNumber}`);
   });
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.__shift += entry.value;
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      const moved = entry.sources.map(({ node, previousRect: from, currentRect: to }) => {
+        const element = node instanceof Element ? node : node?.parentElement;
+        return `${element?.localName}.${element?.className} ${from.x},${from.y} ${from.width}×${from.height} → ${to.x},${to.y} ${to.width}×${to.height}`;
+      });
+      window.__shifts.push(`${entry.value.toFixed(4)}: ${moved.join("; ")}`);
+    }
   }).observe({ type: "layout-shift", buffered: true });
 }
 
@@ -78,8 +85,8 @@ export async function axe(page) {
   }
 }
 
-/** How far the content moved by itself since the page was loaded (cumulative layout shift). */
-export const shift = (page) => page.evaluate(() => window.__shift);
+/** What moved by itself since the page was loaded: the parts of the cumulative layout shift. */
+export const shifts = (page) => page.evaluate(() => window.__shifts);
 
 /** How many pixels the page is wider than the screen. */
 export const overflow = (page) =>

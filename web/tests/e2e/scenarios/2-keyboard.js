@@ -1,0 +1,64 @@
+/** The whole ceremony without a pointer. */
+import assert from "node:assert/strict";
+
+const NINA = { name: "Nina Solberg", email: "nina@customer.example" };
+
+/** What has the focus, as a screen reader would name it. */
+const focused = (page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const label = element?.getAttribute("aria-label") ?? element?.labels?.[0]?.innerText ?? element?.innerText ?? "";
+    return `${element?.localName} ${label.trim()}`;
+  });
+
+/** Presses Tab until something with these words has the focus. */
+async function tabTo(page, words) {
+  const passed = [];
+  for (let turn = 0; turn < 40; turn++) {
+    const now = await focused(page);
+    if (words.test(now)) return;
+    passed.push(now);
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`Tab never reached ${words}: ${passed.join(" | ")}`);
+}
+
+const focusOn = (page, test) => page.waitForFunction(test);
+
+async function run({ open, sender }) {
+  const owner = await sender();
+  await owner.send({ title: "Keys only", people: [NINA] });
+  const page = await (await open()).newPage();
+  await page.goto(await owner.link(NINA.email));
+  await page.getByRole("button", { name: "Continue" }).waitFor();
+  await tabTo(page, /^button Continue/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "I agree" }).waitFor();
+  await tabTo(page, /^button I agree/);
+  await page.keyboard.press("Enter");
+  await page.locator("footer .go").waitFor();
+  await tabTo(page, /^button (Start|Next)/);
+  await page.keyboard.press("Enter");
+  for (let turn = 0; turn < 12; turn++) {
+    await focusOn(page, () => document.activeElement?.closest("footer .entry") || document.querySelector("dialog[open]"));
+    if (await page.getByRole("dialog").count()) break;
+    const at = await focused(page);
+    if (at.startsWith("input") && (await page.locator("footer .entry input[type=checkbox]").count())) await page.keyboard.press("Space");
+    else if (at.startsWith("input")) await page.keyboard.type("Solberg & Co");
+    else if (/Tap to sign/.test(at)) {
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Use this signature" }).waitFor();
+      await tabTo(page, /^button Use this signature/);
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    }
+    await tabTo(page, /^button (Next|Review)/);
+    await page.keyboard.press("Enter");
+  }
+  await page.getByRole("heading", { name: "Check and finish" }).waitFor();
+  await tabTo(page, /^button Finish/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "You have signed" }).waitFor();
+}
+
+export default [{ name: "keyboard-only ceremony", run }];

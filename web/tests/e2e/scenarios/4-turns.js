@@ -1,0 +1,90 @@
+/** Other ways an envelope goes: declined, withdrawn, opened elsewhere, continued later. */
+import assert from "node:assert/strict";
+import { adopt, agree, arrive, choose, fillAll, finish } from "../support/signer.js";
+
+async function decline({ origin, open, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const envelope = await owner.send({ title: "To be declined", people: [{ name: "Dora Lind", email: "dora@customer.example" }] });
+  const page = await (await open({ phone: true })).newPage();
+  await arrive(page, await owner.link("dora@customer.example"));
+  await agree(page);
+  await choose(page, "Decline to sign");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why do you decline?").fill("The fee is not what we agreed.");
+  await dialog.getByRole("button", { name: "Decline …" }).click();
+  await dialog.getByText("The fee is not what we agreed.").waitFor();
+  await dialog.getByRole("button", { name: "Decline", exact: true }).click();
+  await page.getByRole("heading", { name: "You declined to sign" }).waitFor();
+  const story = await owner.context.newPage();
+  await story.goto(`/envelopes/${envelope.id}`);
+  await story.getByText("Dora Lind declined: “The fee is not what we agreed.”").waitFor();
+}
+
+async function withdraw({ origin, open, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const envelope = await owner.send({ title: "To be withdrawn", people: [{ name: "Emil Ross", email: "emil@customer.example" }] });
+  const link = await owner.link("emil@customer.example");
+  const page = await (await open({ phone: true })).newPage();
+  await arrive(page, link);
+  const story = await owner.context.newPage();
+  await story.goto(`/envelopes/${envelope.id}`);
+  await story.getByRole("button", { name: "Withdraw" }).click();
+  await story.getByRole("dialog").getByLabel("Reason").fill("Wrong version.");
+  await story.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
+  await story.getByText("You withdrew it: “Wrong version.”").waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: /was withdrawn|nothing left to do/ }).waitFor();
+  const stranger = await (await open()).newPage();
+  await stranger.goto(link);
+  await stranger.getByRole("heading", { name: "There is nothing left to do here" }).waitFor();
+}
+
+async function usedLink({ open, sender }) {
+  const owner = await sender();
+  await owner.send({ title: "Two devices", people: [{ name: "Finn Dahl", email: "finn@customer.example" }] });
+  const link = await owner.link("finn@customer.example");
+  await arrive(await (await open({ phone: true })).newPage(), link);
+  const page = await (await open()).newPage();
+  await page.goto(link);
+  await page.getByRole("heading", { name: "This link was opened on another device" }).waitFor();
+  await page.getByRole("button", { name: "Mail me a new link" }).click();
+  await page.getByRole("heading", { name: "A new link is on its way" }).waitFor();
+  const renewed = await owner.link("finn@customer.example", 2);
+  assert.notEqual(renewed, link);
+  await arrive(page, renewed);
+  await agree(page);
+  await fillAll(page);
+  await finish(page);
+}
+
+async function later({ open, sender }) {
+  const owner = await sender();
+  await owner.send({ title: "Later", people: [{ name: "Greta Holm", email: "greta@customer.example" }] });
+  const link = await owner.link("greta@customer.example");
+  const context = await open({ phone: true });
+  const page = await context.newPage();
+  await arrive(page, link);
+  await agree(page);
+  // The signature on the page itself, and the text in its step.
+  await page.getByRole("button", { name: "Signature, required" }).click();
+  await adopt(page);
+  await page.getByRole("button", { name: "Company, required" }).click();
+  await page.locator("footer .entry").first().getByRole("textbox").fill("Holm & Daughters");
+  await choose(page, "Finish later");
+  await page.getByText("Everything you entered is saved.").waitFor();
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(link);
+  await again.locator("footer .go").waitFor();
+  await fillAll(again, { text: "should not be asked for again" });
+  await again.getByRole("dialog").getByText("Holm & Daughters").waitFor();
+  await finish(again);
+}
+
+export default [
+  { name: "decline with a reason", run: decline },
+  { name: "withdraw", run: withdraw },
+  { name: "used link and renewal", run: usedLink },
+  { name: "finish later and resume", run: later },
+];

@@ -1,0 +1,139 @@
+/** Every page for everyone: axe-core finds nothing in either theme at either size, and 320 px are wide enough. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { axe, DESK, overflow, PHONE, settle } from "../support/browser.js";
+import { agree, arrive, choose, fillAll, finish } from "../support/signer.js";
+
+const SMALLEST = { width: 320, height: 640 };
+
+class Audit {
+  found = [];
+
+  /** Looks at the page as it is now, in both themes and sizes. */
+  async look(page, name) {
+    await settle(page);
+    for (const [size, viewport] of [["phone", PHONE], ["desk", DESK]]) {
+      await page.setViewportSize(viewport);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        for (const line of await axe(page)) this.found.push(`${name}, ${size}, ${colorScheme}: ${line}`);
+      }
+    }
+    await page.setViewportSize(SMALLEST);
+    const over = await overflow(page);
+    if (over > 0) this.found.push(`${name}: ${over} px wider than ${SMALLEST.width} px`);
+    await page.setViewportSize(DESK);
+  }
+
+  end() {
+    assert.equal(this.found.length, 0, `\n${this.found.join("\n")}`);
+  }
+}
+
+async function app({ origin, open, sender, shared }) {
+  const audit = new Audit();
+  const owner = await sender({ baseURL: origin });
+  const page = await owner.context.newPage();
+  const see = async (path, words) => {
+    await page.goto(path);
+    await page.getByText(words).first().waitFor();
+    await audit.look(page, path);
+  };
+  const draft = await owner.draft({ title: "A draft", people: [{ name: "Hanna Vik", email: "hanna@customer.example" }] });
+  const sent = await owner.send({ title: "Sent", people: [{ name: "Ivar Moe", email: "ivar@customer.example" }] });
+  await see("/envelopes", "Waiting for others");
+  await see("/envelopes/new", "Drop a PDF here");
+  await see(`/envelopes/${draft.id}`, "Check and send");
+  await page.locator("button.box").first().focus();
+  await audit.look(page, "a selected field");
+  await page.getByRole("button", { name: "Check and send" }).click();
+  await audit.look(page, "the check");
+  await see(`/envelopes/${sent.id}`, "Ivar Moe was asked to sign");
+  await page.getByRole("button", { name: "Withdraw" }).click();
+  await audit.look(page, "withdrawing");
+  if (shared.id) await see(`/envelopes/${shared.id}`, "Download sealed PDF");
+  await see("/outbox", "No mail server is set up");
+  await page.locator(".mails a").first().click();
+  await page.locator(".mail .text").waitFor();
+  await audit.look(page, "a mail");
+  await see("/nowhere", "There is nothing here");
+  await see(`/envelopes/${randomUUID()}`, "could not be shown");
+  const stranger = await (await open({ baseURL: origin })).newPage();
+  await stranger.goto("/sign-in");
+  await stranger.getByRole("button", { name: "Sign in" }).waitFor();
+  await audit.look(stranger, "/sign-in");
+  audit.end();
+}
+
+async function verify({ origin, open, shared }) {
+  const audit = new Audit();
+  const page = await (await open({ baseURL: origin })).newPage();
+  await page.goto("/verify");
+  await page.getByText("Is this document authentic?").waitFor();
+  await audit.look(page, "/verify");
+  const changed = Buffer.from(shared.sealed ?? "");
+  if (changed.length > 0) changed[Math.floor(changed.length / 3)] ^= 1;
+  for (const [name, buffer] of [["passed", shared.sealed], ["failed", changed]]) {
+    if (!buffer?.length) continue;
+    await page.goto("/verify");
+    await page.locator("input[type=file]").setInputFiles({ name: "agreement.pdf", mimeType: "application/pdf", buffer });
+    await page.getByRole("heading", { name: "What was checked" }).waitFor({ state: "attached" });
+    await audit.look(page, `verified: ${name}`);
+  }
+  audit.end();
+}
+
+async function sign({ open, sender }) {
+  const audit = new Audit();
+  const owner = await sender();
+  const people = [
+    { name: "Jule Brandt", email: "jule@customer.example" },
+    { name: "Kai Storm", email: "kai@customer.example" },
+  ];
+  await owner.send({ title: "For everyone", message: "Please sign by Friday.", people });
+  const link = await owner.link("jule@customer.example");
+  const page = await (await open()).newPage();
+  await page.goto(link);
+  await page.getByRole("button", { name: "Continue" }).waitFor();
+  await audit.look(page, "the link");
+  await arrive(page, link);
+  await audit.look(page, "the letter");
+  await agree(page);
+  await audit.look(page, "the document");
+  await page.locator("footer .go").click();
+  await audit.look(page, "a step");
+  await page.getByRole("button", { name: "Menu" }).click();
+  await audit.look(page, "the menu");
+  await page.keyboard.press("Escape");
+  for (const choice of ["Read as text", "Help", "Finish later", "Decline to sign"]) {
+    await choose(page, choice);
+    await page.getByRole("dialog").waitFor();
+    await audit.look(page, choice);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+  }
+  await page.getByRole("button", { name: "Signature, required" }).click();
+  await page.getByRole("button", { name: "Use this signature" }).waitFor();
+  await audit.look(page, "adopting, typed");
+  await page.getByText("Draw", { exact: true }).click();
+  await page.getByLabel("Drawing pad").waitFor();
+  await audit.look(page, "adopting, drawn");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await fillAll(page);
+  await audit.look(page, "the review");
+  await finish(page);
+  await audit.look(page, "the end");
+  const other = await (await open()).newPage();
+  await other.goto(link);
+  await other.getByRole("heading", { level: 1 }).waitFor();
+  await audit.look(other, "a used link");
+  audit.end();
+}
+
+export default [
+  { name: "accessible app", run: app },
+  { name: "accessible signing", run: sign },
+  { name: "accessible verifying", run: verify },
+];
