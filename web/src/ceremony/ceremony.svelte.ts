@@ -37,11 +37,12 @@ export class Ceremony {
     signing: Signing,
     /** The session has ended elsewhere. */
     lost: () => void = () => {},
+    first?: Promise<Blob>,
   ) {
     this.signing = signing;
     this.values = prefilled(signing.fields, signing.me.name);
     for (const field of signing.fields) this.#learn(field, field.value);
-    this.pages = new Pages(client);
+    this.pages = new Pages(client, first);
     this.views = new ViewLog((pages) => client.views(pages));
     this.saver = new Saver((values, options) => client.save(values, options), {
       refused: (problem, values) => this.#mark(problem, Object.keys(values)),

@@ -20,7 +20,11 @@ export function sharpWidth(shown: number, density: number, zoom: number): number
 export class Pages {
   #pictures = new Map<string, Promise<Picture>>();
 
-  constructor(private readonly client: Pick<SignClient, "page">) {}
+  constructor(
+    private readonly client: Pick<SignClient, "page">,
+    /** Page 1 at 1,200 pixels, where it has been asked for already. */
+    private first?: Promise<Blob>,
+  ) {}
 
   get(page: number, width: number): Promise<Picture> {
     const name = `${page} ${width}`;
@@ -35,7 +39,10 @@ export class Pages {
   }
 
   async #load(page: number, width: number): Promise<Picture> {
-    const blob = await this.client.page(page, width);
+    const early = page === 0 && width === 1200 ? this.first : undefined;
+    // Used once: another try must be another request.
+    if (early) this.first = undefined;
+    const blob = await (early ?? this.client.page(page, width));
     return { address: URL.createObjectURL(blob), sha256: await sha256(await blob.arrayBuffer()) };
   }
 }

@@ -23,9 +23,14 @@ const TROUBLES: Record<string, Trouble> = {
 export class Visit {
   place = $state.raw<Place>({ at: "arriving" });
   instance = $state("");
+  /** The server has said where the link stands: the line is free for what comes next. */
+  known = $state(false);
+  /** The picture of page 1, asked for as early as it can be had. */
+  first: Promise<Blob> | undefined;
   readonly selector: string;
   readonly client = new SignClient();
   #secret: string;
+  #proceeding = false;
 
   constructor(where: Location, history: History) {
     this.selector = selectorIn(where.pathname);
@@ -37,19 +42,32 @@ export class Visit {
   /** Finds out where the link stands. */
   async arrive(): Promise<void> {
     this.place = { at: "arriving" };
+    this.known = false;
+    const kept = await recall(this.selector);
+    // Most visits are first ones: their page is the same for every link, so it needn't wait for the answer.
+    if (!kept && this.#secret) this.place = { at: "continue" };
+    // On the device that opened the link, page 1 is on its way before anything else is known.
+    if (kept) this.#fetchFirst();
     try {
-      const [link, kept] = await Promise.all([this.#link(), recall(this.selector)]);
+      const [link, signing] = await Promise.all([this.#link(), kept ? this.#session() : null]);
       this.instance = link?.instance_name ?? "";
-      const signing = kept ? await this.#session() : null;
+      this.known = true;
+      if (this.#proceeding) return;
       const found = arrival({ link, secret: this.#secret, kept, signing });
       if (found.to === "resume") {
         this.client.key = kept?.key;
-        this.#open(found.signing);
+        this.place = { at: "ceremony", signing: found.signing };
       } else if (found.to === "continue") this.place = { at: "continue" };
       else this.place = { at: "trouble", why: found.why, renewable: found.renewable };
     } catch (error) {
-      this.place = { at: "unreachable", problem: asProblem(error) };
+      if (!this.#proceeding) this.place = { at: "unreachable", problem: asProblem(error) };
     }
+  }
+
+  #fetchFirst() {
+    this.first = this.client.page(0, 1200);
+    // Whoever shows the page says that it failed.
+    this.first.catch(() => {});
   }
 
   async #link() {
@@ -72,23 +90,23 @@ export class Visit {
 
   /** Turns the link into a session that is bound to a key of this browser. Throws a `Problem` worth another try. */
   async proceed(): Promise<void> {
-    const pair = await newKey();
+    this.#proceeding = true;
     try {
+      const pair = await newKey();
       const signing = await this.client.exchange(this.selector, this.#secret, await publicKey(pair));
+      if (signing.purpose === "sign") this.#fetchFirst();
       this.#secret = "";
       this.client.key = pair.privateKey;
-      this.#open(signing);
+      this.place = { at: "ceremony", signing };
       await remember(this.selector, { key: pair.privateKey, envelope: signing.envelope.id, person: signing.me.id });
     } catch (error) {
       const problem = asProblem(error);
       const why = TROUBLES[problem.code] ?? (problem.code === "envelope_closed" ? "closed" : undefined);
       if (!why) throw problem;
       this.place = { at: "trouble", why, renewable: why !== "closed" && why !== "unknown" };
+    } finally {
+      this.#proceeding = false;
     }
-  }
-
-  #open(signing: Signing) {
-    this.place = { at: "ceremony", signing };
   }
 
   /** The session was ended or taken over elsewhere; a new link helps. */
