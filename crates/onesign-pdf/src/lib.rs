@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 mod compose;
+mod fingerprint;
 pub mod fonts;
 mod geometry;
 pub mod intake;
@@ -17,6 +18,7 @@ mod typeset;
 pub mod write;
 
 pub use compose::{ComposeError, compose};
+pub use fingerprint::fingerprint;
 pub use fonts::{HandFont, unprintable};
 pub use geometry::{PageSize, Rect};
 pub use intake::{DetectedField, Intake, IntakeError, Limits, Removal, intake};

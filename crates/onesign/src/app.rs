@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::problem::Problem;
 use crate::seal::authority;
+use crate::seal::composer::Composer;
 use crate::text::Catalogues;
 use crate::verify;
 use crate::verify::report::Report;
@@ -33,6 +34,7 @@ pub(crate) struct App {
     pub(crate) cookies: Cookies,
     pub(crate) passwords: Passwords,
     pub(crate) texts: Catalogues,
+    composer: Composer,
     pub(crate) delivery: Delivery,
     pub(crate) signer: FileSigner,
     /// The root of the seal's chain, in DER.
@@ -80,6 +82,7 @@ impl App {
         .await?;
         let press = Press::start(exe, PressConfig::default());
         let delivery = Delivery::new(config.smtp.as_ref())?;
+        let texts = Catalogues::load();
         let http = reqwest::Client::builder()
             .timeout(std::time::Duration::from_secs(10))
             .redirect(reqwest::redirect::Policy::none())
@@ -89,7 +92,8 @@ impl App {
             press,
             cookies,
             passwords,
-            texts: Catalogues::load(),
+            composer: Composer::new(texts.clone()),
+            texts,
             delivery,
             signer: seal.signer,
             root: seal.root,
@@ -98,6 +102,11 @@ impl App {
             last_tick: std::sync::atomic::AtomicI64::new(0),
             config,
         }))
+    }
+
+    /// What prints the seals.
+    pub(crate) fn composer(&self) -> Composer {
+        self.composer.clone()
     }
 
     /// Bounds on uploads.
@@ -131,8 +140,8 @@ impl App {
     pub(crate) async fn verify(&self, file: Bytes) -> Result<Report, Problem> {
         let roots = vec![self.root.clone()];
         let now = now_ms() / 1000;
-        let texts = self.texts.clone();
-        tokio::task::spawn_blocking(move || verify::report(&file, None, roots, now, &texts))
+        let composer = self.composer();
+        tokio::task::spawn_blocking(move || verify::report(&file, None, roots, now, &composer))
             .await
             .map_err(|e| Problem::internal(&e))
     }

@@ -2,6 +2,7 @@
 
 use super::USAGE;
 use crate::clock::now_ms;
+use crate::seal::composer::Composer;
 use crate::text::Catalogues;
 use crate::verify::report;
 use crate::verify::report::Report;
@@ -20,13 +21,19 @@ pub(super) fn run(files: &[PathBuf], trust: &[PathBuf], json: bool) -> ExitCode 
             }
         }
     }
-    let texts = Catalogues::load();
+    let composer = Composer::new(Catalogues::load());
     let mut reports = Vec::new();
     for path in files {
         match std::fs::read(path) {
             Ok(bytes) => {
                 let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
-                reports.push(report(&bytes, name, roots.clone(), now_ms() / 1000, &texts));
+                reports.push(report(
+                    &bytes,
+                    name,
+                    roots.clone(),
+                    now_ms() / 1000,
+                    &composer,
+                ));
             }
             Err(error) => {
                 eprintln!("onesign: {}: {error}", path.display());

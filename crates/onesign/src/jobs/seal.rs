@@ -5,7 +5,7 @@ use crate::app::{App, Shared};
 use crate::clock::{moment, now_ms};
 use crate::files;
 use crate::seal::evidence::{Evidence, Sealing};
-use crate::seal::revision::{compose_revision, composer};
+use crate::seal::revision::compose_revision;
 use crate::seal::timestamp;
 use crate::upload::blob;
 use bytes::Bytes;
@@ -67,7 +67,10 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
         locale: locale.clone(),
         contents_size: SignatureDictionary::DEFAULT_CONTENTS_SIZE as i64,
     };
-    let composer = composer(&app.texts);
+    let composer = app.composer();
+    let composer = tokio::task::spawn_blocking(move || composer.name().to_owned())
+        .await
+        .map_err(|e| failed(&e))?;
     Evidence::gather(&facts, composer, &app.texts.disclosures(), sealing).map_err(|e| failed(&e))
 }
 

@@ -1,7 +1,6 @@
 //! The seal's revision, made from the document and its evidence and nothing else: sealing and verifying share it,
 //! so that whoever holds a sealed document can make its last revision again and compare every byte.
 
-use crate::clock::BUILD;
 use crate::files::EVIDENCE;
 use crate::seal::evidence::{Evidence, EvidenceError};
 use crate::seal::{stamps, trail};
@@ -32,11 +31,6 @@ pub(crate) enum RevisionError {
     /// The press refused.
     #[error("the revision can't be composed: {0}")]
     Compose(#[from] onesign_pdf::ComposeError),
-}
-
-/// What this build composes revisions as. It changes whenever the same evidence would print differently.
-pub(crate) fn composer(texts: &Catalogues) -> String {
-    format!("{BUILD} trail {}", texts.fingerprint())
 }
 
 /// The facts of a checked chain that a revision shows.

@@ -173,10 +173,7 @@ impl Words<'_> {
     }
 
     fn sentence(&self, entry: &Checked, chain: &Chain) -> String {
-        let id = format!(
-            "trail-fact-{}",
-            entry.kind.replace(['.', '_'], "-")
-        );
+        let id = format!("trail-fact-{}", entry.kind.replace(['.', '_'], "-"));
         if !self.texts.has(&id) {
             return entry.kind.clone();
         }

@@ -4,7 +4,7 @@
 pub(crate) mod report;
 mod trail;
 
-use crate::text::Catalogues;
+use crate::seal::composer::Composer;
 use onesign_core::audit::{hex, sha256};
 use onesign_pades::verify::{Status, SubIndication, Trust, Verdict, sealed_parts, validate};
 use report::{AxisView, FileView, Report, SignatureView};
@@ -15,7 +15,7 @@ pub(crate) fn report(
     name: Option<String>,
     roots: Vec<Vec<u8>>,
     now_unix: i64,
-    texts: &Catalogues,
+    composer: &Composer,
 ) -> Report {
     let signatures = validate(file, &Trust { roots }, now_unix);
     let mut report = Report {
@@ -37,7 +37,7 @@ pub(crate) fn report(
         trail: None,
     };
     if !report.axes.is_empty() {
-        add_trail(&mut report, file, signatures.verdict, texts);
+        add_trail(&mut report, file, signatures.verdict, composer);
         report.axes.push(AxisView::new(
             "log",
             Status::NotChecked,
@@ -48,7 +48,7 @@ pub(crate) fn report(
 }
 
 /// Adds the trail's axis, and lets a broken trail break the verdict.
-fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, texts: &Catalogues) {
+fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, composer: &Composer) {
     let Some(parts) = sealed_parts(file) else {
         let status = Status::NotChecked;
         report.axes.push(AxisView::new(
@@ -58,7 +58,7 @@ fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, texts: &Catalog
         ));
         return;
     };
-    match trail::check(file, &parts, texts) {
+    match trail::check(file, &parts, composer) {
         Ok(None) => report.axes.push(AxisView::new(
             "trail",
             Status::NotChecked,

@@ -3,8 +3,9 @@
 
 use super::report::{AxisView, PersonView, TrailFact, TrailView};
 use crate::http::time;
+use crate::seal::composer::Composer;
 use crate::seal::evidence::{self, Evidence, EvidenceError};
-use crate::seal::revision::{RevisionError, Story, compose_revision, composer, opened};
+use crate::seal::revision::{RevisionError, Story, compose_revision, opened};
 use crate::seal::trail::sentence;
 use crate::text::Catalogues;
 use onesign_core::audit::chain::Chain;
@@ -38,7 +39,7 @@ pub(super) struct CheckedTrail {
 pub(super) fn check(
     file: &[u8],
     parts: &SealedParts,
-    texts: &Catalogues,
+    composer: &Composer,
 ) -> Result<Option<CheckedTrail>, TrailError> {
     let Some(bytes) = evidence::attached(file) else {
         // A seal that names a chain head must carry the chain.
@@ -66,10 +67,10 @@ pub(super) fn check(
     check_document(&chain, &hex(&sha256(&[base])))?;
     let story = Story::read(chain)?;
     check_signatures(&story, &evidence)?;
-    let remade = remake(file, base, parts, &evidence, texts)?;
+    let remade = remake(file, base, parts, &evidence, composer)?;
     Ok(Some(CheckedTrail {
         axis: axis(&story, remade),
-        trail: view(&story, &evidence, texts),
+        trail: view(&story, &evidence, &composer.texts),
     }))
 }
 
@@ -149,12 +150,12 @@ fn remake(
     base: &[u8],
     parts: &SealedParts,
     evidence: &Evidence,
-    texts: &Catalogues,
+    composer: &Composer,
 ) -> Result<Option<()>, TrailError> {
-    if evidence.composer != composer(texts) {
+    if evidence.composer != composer.name() {
         return Ok(None);
     }
-    let again = compose_revision(base, evidence, texts)?;
+    let again = compose_revision(base, evidence, &composer.texts)?;
     let appended = &file[base.len()..];
     let hole = |at: u64| {
         usize::try_from(at)

@@ -1,0 +1,163 @@
+//! A fingerprint of how this build prints: the digest of a fixed revision that uses everything there is to draw.
+//!
+//! The same evidence prints the same bytes only if fonts, layout and writer are the same. Two builds with the same
+//! fingerprint print alike.
+
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+use crate::compose::{ComposeError, compose};
+use crate::fonts::HandFont;
+use crate::geometry::Rect;
+use crate::object::{Dictionary, Object, Ref};
+use crate::stamp::{Stamp, StampContent};
+use crate::trail_page::{TrailDocument, TrailEntry, TrailEvent, TrailPerson};
+use crate::write::{
+    Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter, write_document,
+};
+
+/// Latin, Greek, Cyrillic, Arabic, Hebrew, Han: one word of each, so that every way of setting text takes part.
+const WORDS: &str = "Signed Ύψος Подпись توقيع חתימה 签署";
+
+/// The digest of the fixed revision.
+///
+/// # Errors
+/// [`ComposeError`] if the fonts of this build can't set the sample, which a test rules out.
+pub fn fingerprint() -> Result<[u8; 32], ComposeError> {
+    let date = PdfDate::from_unix(1_000_000_000);
+    let attachment = Attachment {
+        name: "sample.json".into(),
+        mime: "application/json".into(),
+        description: WORDS.into(),
+        bytes: b"{}".to_vec(),
+        relationship: Relationship::Data,
+        modified: date.clone(),
+    };
+    let signature = SignatureDictionary {
+        modified_at: date,
+        name: WORDS.into(),
+        reason: WORDS.into(),
+        location: None,
+        contents_size: 64,
+        certify: Some(DocMdp::NoChanges),
+        chain_head: Some("00".repeat(32)),
+        sub_filter: SubFilter::CadesDetached,
+    };
+    let unsigned = compose(&page(), &stamps(), &trail(), &[attachment], &signature)?;
+    Ok(Sha256::digest(&unsigned.appended).into())
+}
+
+fn page() -> Vec<u8> {
+    let (catalog, pages, page) = (Ref::new(1), Ref::new(2), Ref::new(3));
+    let number = |n: i64| Object::Integer(n);
+    let media = [0, 0, 595, 842].into_iter().map(number).collect();
+    let objects = BTreeMap::from([
+        (
+            1,
+            Object::Dictionary(Dictionary::from([
+                ("Type", Object::name("Catalog")),
+                ("Pages", Object::Reference(pages)),
+            ])),
+        ),
+        (
+            2,
+            Object::Dictionary(Dictionary::from([
+                ("Type", Object::name("Pages")),
+                ("Kids", Object::Array(vec![Object::Reference(page)])),
+                ("Count", number(1)),
+            ])),
+        ),
+        (
+            3,
+            Object::Dictionary(Dictionary::from([
+                ("Type", Object::name("Page")),
+                ("Parent", Object::Reference(pages)),
+                ("MediaBox", Object::Array(media)),
+                ("Resources", Object::Dictionary(Dictionary::new())),
+            ])),
+        ),
+    ]);
+    write_document(objects, catalog, None, [0; 16])
+}
+
+fn stamps() -> Vec<Stamp> {
+    let hands = [
+        HandFont::Caveat,
+        HandFont::DancingScript,
+        HandFont::Parisienne,
+    ];
+    let hand = |font| StampContent::Hand {
+        text: "Mira Holt".into(),
+        font,
+    };
+    let others = [
+        StampContent::Text {
+            text: format!("{WORDS}\n{WORDS} {WORDS}"),
+            size_mpt: None,
+        },
+        StampContent::Strokes {
+            strokes: vec![vec![(1, 1), (40, 30), (70, 5)]],
+            width: 100,
+            height: 40,
+        },
+        StampContent::Check,
+    ];
+    (0..)
+        .zip(hands.into_iter().map(hand).chain(others))
+        .map(|(row, content)| Stamp {
+            page: 0,
+            rect: Rect {
+                x: 50_000,
+                y: 50_000 + row * 60_000,
+                w: 200_000,
+                h: 40_000,
+            },
+            content,
+            caption: (row == 0).then(|| WORDS.to_owned()),
+        })
+        .collect()
+}
+
+fn trail() -> TrailDocument {
+    let text = || WORDS.to_owned();
+    let entry = || TrailEntry {
+        label: text(),
+        value: WORDS.repeat(8),
+    };
+    let person = TrailPerson {
+        name: text(),
+        address: text(),
+        entries: vec![entry()],
+    };
+    let event = TrailEvent {
+        time: text(),
+        what: text(),
+        details: vec![text(), text()],
+    };
+    TrailDocument {
+        locale: "en".into(),
+        rtl: false,
+        title: text(),
+        subtitle: text(),
+        statement: WORDS.repeat(6),
+        facts: vec![entry()],
+        people_title: text(),
+        people: vec![person],
+        timeline_title: text(),
+        // Enough for a second page, so that breaking pages takes part.
+        timeline: vec![event; 24],
+        hashes_title: text(),
+        hashes: vec![entry()],
+        chain_head: entry(),
+        note: text(),
+        page_label: "{page}/{pages}".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_sample_can_be_printed_and_prints_alike() {
+        assert_eq!(super::fingerprint().unwrap(), super::fingerprint().unwrap());
+    }
+}
