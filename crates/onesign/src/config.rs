@@ -122,10 +122,15 @@ impl Config {
         Self::checked(raw, dir)
     }
 
-    /// Defaults with another data directory, listening on any free port of this machine. For `demo` and tests.
+    /// Defaults with another data directory, listening on any free port of this machine; of the environment, only the
+    /// time-stamping authority counts. For `demo`.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the variable at fault.
     pub fn private(data_dir: PathBuf) -> Result<Self, ConfigError> {
         let raw = Raw {
             listen: Some("127.0.0.1:0".into()),
+            tsa_url: std::env::var("ONESIGN_TSA_URL").ok(),
             ..Raw::default()
         };
         Self::checked(raw, data_dir)
