@@ -18,9 +18,13 @@ export interface Signature {
   covers_whole_file?: boolean;
 }
 
+type Trail = NonNullable<Served["trail"]>;
+/** Somebody asked to sign, with the time when they did. */
+export type Person = Omit<Trail["people"][number], "signed_at"> & { signed_at: string | null };
+
 export type Report = Omit<Served, "signatures" | "trail"> & {
   signatures: Signature[];
-  trail?: (Omit<NonNullable<Served["trail"]>, "envelope"> & { stream?: string; envelope?: string }) | null;
+  trail?: (Omit<Trail, "envelope" | "people"> & { stream?: string; envelope?: string; people: Person[] }) | null;
 };
 
 export type Tone = "proven" | "unsure" | "refused";
