@@ -56,6 +56,13 @@ fn checked(envelope: &Envelope, page: u32) -> Result<(), Problem> {
 }
 
 fn undrawable(error: &PressError) -> Problem {
+    if error.code == "busy" {
+        return Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            "Many pages are being drawn. Please try again in a moment.",
+        );
+    }
     tracing::warn!(code = error.code, "a page could not be drawn");
     Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
