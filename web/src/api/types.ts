@@ -2,34 +2,30 @@
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
+/** Values that depend on the kind of fact are any JSON. */
+type Opened<T> = Omit<T, "detail"> & { detail: Record<string, unknown> };
 
-export type ProblemBody = Schemas["Problem"];
-export type Instance = Schemas["Instance"];
+type Faults = { pointer: string; code: string; detail?: string }[];
+
+export type ProblemBody = Omit<Schemas["Problem"], "errors"> & { errors?: Faults };
+export type Instance = Schemas["InstanceView"];
 export type Me = Schemas["Me"];
-export type Rect = Schemas["Rect"];
-export type PageSize = Schemas["PageSize"];
-export type TextRun = Schemas["TextRun"];
-export type FieldKind = Schemas["FieldKind"];
-export type Draft = Schemas["Draft"];
-export type DraftField = Schemas["DraftField"];
-export type DraftRecipient = Schemas["DraftRecipient"];
-export type Recipient = Schemas["Recipient"];
-export type RecipientStatus = Schemas["RecipientStatus"];
-export type Envelope = Schemas["Envelope"];
-export type EnvelopeStatus = Schemas["EnvelopeStatus"];
+export type Rect = Schemas["RectView"];
+export type PageSize = Schemas["PageView"];
+export type TextRun = Schemas["TextItem"];
+export type FieldKind = Schemas["KindView"];
+export type Draft = Schemas["DraftView"];
+export type DraftField = Schemas["FieldView"];
+export type DraftRecipient = Schemas["DraftRecipientView"];
+export type Recipient = Schemas["RecipientView"];
+export type RecipientStatus = Recipient["status"];
+export type Envelope = Schemas["EnvelopeView"];
+export type EnvelopeStatus = Envelope["status"];
 export type EnvelopeSummary = Schemas["EnvelopeSummary"];
-export type DetectedField = Schemas["DetectedField"];
-export type Fact = Schemas["Fact"];
-export type Facts = Schemas["Facts"];
-export type Mail = Schemas["Mail"];
-export type MailText = Schemas["MailText"];
-export type Link = Schemas["Link"];
-export type Hand = Schemas["Hand"];
-export type FieldValue = Schemas["FieldValue"];
-export type TypedSignature = Schemas["TypedSignature"];
-export type DrawnSignature = Schemas["DrawnSignature"];
-export type Signing = Schemas["Signing"];
-export type SigningField = Schemas["SigningField"];
-export type Stamped = Schemas["Stamped"];
-export type Axis = Schemas["Axis"];
+export type DetectedField = Schemas["DetectedView"];
+export type Fact = Opened<Schemas["FactView"]>;
+export type Facts = Omit<Schemas["FactList"], "items"> & { items: Fact[] };
+export type Mail = Schemas["MailSummary"];
+export type MailText = Schemas["MailView"];
+export type Axis = Schemas["AxisView"];
 export type Report = Schemas["Report"];

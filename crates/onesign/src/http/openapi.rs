@@ -2,8 +2,11 @@
 
 use crate::app::Shared;
 use axum::Router;
+use serde_json::Value;
 use utoipa::OpenApi;
-use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::schema::{Schema, SchemaType, Type};
+use utoipa::openapi::{OpenApi as Document, RefOr};
 use utoipa_axum::router::OpenApiRouter;
 
 #[derive(OpenApi)]
@@ -14,11 +17,119 @@ use utoipa_axum::router::OpenApiRouter;
 ))]
 struct Description;
 
+const ENVELOPE: &[&str] = &[
+    "draft",
+    "sent",
+    "completed",
+    "sealed",
+    "declined",
+    "voided",
+    "expired",
+];
+const RECIPIENT: &[&str] = &[
+    "waiting",
+    "invited",
+    "opened",
+    "consented",
+    "signed",
+    "declined",
+    "informed",
+];
+const FIELD: &[&str] = &[
+    "signature",
+    "initials",
+    "full_name",
+    "text",
+    "date",
+    "checkbox",
+];
+const PURPOSE: &[&str] = &["sign", "copy"];
+const LEVEL: &[&str] = &["B-B", "B-T"];
+const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
+
+/// The words that a property of a schema is one of, where the code holds them as plain text.
+const WORDS: [(&str, &str, &[&str]); 18] = [
+    ("EnvelopeView", "status", ENVELOPE),
+    ("EnvelopeSummary", "status", ENVELOPE),
+    ("SigningEnvelope", "status", ENVELOPE),
+    ("RecipientView", "status", RECIPIENT),
+    ("SummaryRecipient", "status", RECIPIENT),
+    ("SigningMe", "status", RECIPIENT),
+    ("SigningOther", "status", RECIPIENT),
+    ("DetectedView", "kind", FIELD),
+    ("SigningView", "purpose", PURPOSE),
+    ("LinkView", "purpose", PURPOSE),
+    ("LinkView", "state", &["ready", "used", "dead", "closed"]),
+    ("InstanceView", "mail", &["outbox", "smtp"]),
+    ("InstanceView", "seal_level", LEVEL),
+    ("EnvelopeView", "seal_level", LEVEL),
+    ("Report", "verdict", VERDICT),
+    ("SignatureView", "verdict", VERDICT),
+    (
+        "AxisView",
+        "axis",
+        &[
+            "integrity",
+            "coverage",
+            "identity",
+            "time",
+            "modification",
+            "trail",
+            "log",
+        ],
+    ),
+    (
+        "AxisView",
+        "status",
+        &["passed", "failed", "indeterminate", "not_checked"],
+    ),
+];
+
 /// The routes, and the document that describes them.
 pub(super) fn split(api: OpenApiRouter<Shared>) -> (Router<Shared>, Document) {
-    OpenApiRouter::with_openapi(Description::openapi())
+    let (router, mut document) = OpenApiRouter::with_openapi(Description::openapi())
         .merge(api)
-        .split_for_parts()
+        .split_for_parts();
+    for (path, item) in &mut document.paths.paths {
+        name_operations(path, item);
+    }
+    for (schema, property, words) in WORDS {
+        list_words(&mut document, schema, property, words);
+    }
+    (router, document)
+}
+
+/// Names each operation by its method and path: generators of clients need names that occur once.
+fn name_operations(path: &str, item: &mut PathItem) {
+    let rest: Vec<&str> = path
+        .trim_start_matches("/v1/")
+        .split(['/', '.'])
+        .map(|part| part.trim_matches(['{', '}']))
+        .collect();
+    let name = |method: &str, operation: &mut Option<Operation>| {
+        if let Some(operation) = operation {
+            operation.operation_id = Some(format!("{method}_{}", rest.join("_")));
+        }
+    };
+    name("get", &mut item.get);
+    name("post", &mut item.post);
+    name("put", &mut item.put);
+    name("delete", &mut item.delete);
+}
+
+fn list_words(document: &mut Document, schema: &str, property: &str, words: &[&str]) {
+    let schemas = document.components.as_mut().map(|all| &mut all.schemas);
+    let Some(RefOr::T(Schema::Object(object))) = schemas.and_then(|all| all.get_mut(schema)) else {
+        return;
+    };
+    let Some(RefOr::T(Schema::Object(text))) = object.properties.get_mut(property) else {
+        return;
+    };
+    let mut values: Vec<Value> = words.iter().map(|word| Value::from(*word)).collect();
+    if matches!(&text.schema_type, SchemaType::Array(types) if types.contains(&Type::Null)) {
+        values.push(Value::Null);
+    }
+    text.enum_values = Some(values);
 }
 
 /// The document as it is served and kept in the repository.

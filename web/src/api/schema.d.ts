@@ -1,0 +1,2275 @@
+/** Made from openapi.json by `npm run api`; changes belong there. */
+
+export interface paths {
+    "/v1/envelopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the sender's envelopes, newest first. */
+        get: operations["get_envelopes"];
+        put?: never;
+        /**
+         * Uploads a PDF and makes a draft envelope of it. The document is checked and rebuilt by allow-list first; what
+         *     was removed is listed in the answer.
+         */
+        post: operations["post_envelopes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One envelope, for its sender. */
+        get: operations["get_envelopes_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document that signers see. */
+        get: operations["get_envelopes_id_document_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces the draft. An unfinished draft is fine; impossible places and unknown recipients are not. */
+        put: operations["put_envelopes_id_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/evidence.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The machine-readable audit trail of the sealed document. */
+        get: operations["get_envelopes_id_evidence_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The facts of an envelope in order, for its sender. */
+        get: operations["get_envelopes_id_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page as a picture. */
+        get: operations["get_envelopes_id_pages_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/pages/{page}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a page with its places. */
+        get: operations["get_envelopes_id_pages_page_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/recipients/{recipient}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a new link to a recipient whose turn it is, or to anybody once the envelope is sealed. */
+        post: operations["post_envelopes_id_recipients_recipient_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/sealed.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sealed document. */
+        get: operations["get_envelopes_id_sealed_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the envelope. Refused, with pointers into the draft, while something is missing. */
+        post: operations["post_envelopes_id_sending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/envelopes/{id}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a draft or a sent envelope. Everybody who was asked is told. */
+        post: operations["post_envelopes_id_voiding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What anybody may know about this instance. */
+        get: operations["get_instance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{selector}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a link stands. Says nothing about the envelope, changes nothing. */
+        get: operations["get_links_selector"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{selector}/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns a link into a signing session, once. */
+        post: operations["post_links_selector_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{selector}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a new link to the recorded mailbox, and only there. */
+        post: operations["post_links_selector_renewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest mails first. */
+        get: operations["get_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One mail. */
+        get: operations["get_outbox_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outbox/{id}/message.eml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One mail as a message file. */
+        get: operations["get_outbox_id_message_eml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in. */
+        post: operations["post_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs out. */
+        delete: operations["delete_sessions_current"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the instance up and signs its owner in. */
+        post: operations["post_setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signing session. */
+        get: operations["get_signing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to sign electronically. */
+        post: operations["post_signing_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing/declining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines to sign. */
+        post: operations["post_signing_declining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document to be signed. */
+        get: operations["get_signing_document_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page as a picture. */
+        get: operations["get_signing_pages_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing/pages/{page}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a page with its places. */
+        get: operations["get_signing_pages_page_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing/sealed.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sealed document. */
+        get: operations["get_signing_sealed_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs. */
+        post: operations["post_signing_signature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves entries, so that they are there when the recipient comes back. */
+        put: operations["put_signing_values"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records which pages were shown, as which pictures. */
+        post: operations["post_signing_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a PDF and answers with the verdict. */
+        post: operations["post_verifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description The answer to a renewal: the same, whatever happened. */
+        Accepted: Record<string, never>;
+        /** @description A question and its answer. */
+        AxisView: {
+            /**
+             * @description `integrity`, `coverage`, `identity`, `time`, `modification`, `trail` or `log`.
+             * @enum {string}
+             */
+            axis: "integrity" | "coverage" | "identity" | "time" | "modification" | "trail" | "log";
+            details: string[];
+            sentence: string;
+            /**
+             * @description `passed`, `failed`, `indeterminate` or `not_checked`.
+             * @enum {string}
+             */
+            status: "passed" | "failed" | "indeterminate" | "not_checked";
+        };
+        /** @description Which disclosure was read. */
+        ConsentBody: {
+            /** Format: int64 */
+            disclosure_version: number;
+            locale: string;
+            sha256: string;
+        };
+        /** @description Why somebody declines. */
+        DecliningBody: {
+            /** @description The sender reads this. */
+            reason: string;
+        };
+        /** @description A form field that was found in the upload. */
+        DetectedView: {
+            /** @enum {string} */
+            kind: "signature" | "initials" | "full_name" | "text" | "date" | "checkbox";
+            name: string;
+            /** Format: int64 */
+            page: number;
+            rect: components["schemas"]["RectView"];
+            required: boolean;
+        };
+        /** @description The e-signature disclosure to be agreed to. */
+        DisclosureView: {
+            locale: string;
+            sha256: string;
+            summary: string;
+            text: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description The document of an envelope. */
+        DocumentView: {
+            /** Format: int64 */
+            bytes: number;
+            detected: components["schemas"]["DetectedView"][];
+            normalised_sha256: string;
+            pages: components["schemas"]["PageView"][];
+            received_sha256: string;
+            removed: components["schemas"]["RemovalView"][];
+            warnings: string[];
+        };
+        /** @description A recipient as drafted. */
+        DraftRecipientView: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: components["schemas"]["RoleView"];
+            /** Format: int64 */
+            step: number;
+        };
+        /** @description Everything that can change before an envelope is sent. */
+        DraftView: {
+            /** Format: int64 */
+            expires_in_days: number;
+            fields: components["schemas"]["FieldView"][];
+            locale: string;
+            message: string;
+            recipients: components["schemas"]["DraftRecipientView"][];
+            title: string;
+        };
+        /** @description A page of envelopes. */
+        EnvelopePage: {
+            items: components["schemas"]["EnvelopeSummary"][];
+            next?: string | null;
+        };
+        /** @description An envelope in a list. */
+        EnvelopeSummary: {
+            created_at: string;
+            expires_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            recipients: components["schemas"]["SummaryRecipient"][];
+            /** @enum {string} */
+            status: "draft" | "sent" | "completed" | "sealed" | "declined" | "voided" | "expired";
+            title: string;
+            updated_at: string;
+        };
+        /** @description An envelope, for its sender. */
+        EnvelopeView: {
+            completed_at?: string | null;
+            created_at: string;
+            document: components["schemas"]["DocumentView"];
+            expires_at?: string | null;
+            /** Format: int64 */
+            expires_in_days: number;
+            fields: components["schemas"]["FieldView"][];
+            filename: string;
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            message: string;
+            recipients: components["schemas"]["RecipientView"][];
+            /** @enum {string|null} */
+            seal_level?: "B-B" | "B-T" | null;
+            sealed_at?: string | null;
+            sealed_sha256?: string | null;
+            sender_name: string;
+            sent_at?: string | null;
+            /** @enum {string} */
+            status: "draft" | "sent" | "completed" | "sealed" | "declined" | "voided" | "expired";
+            title: string;
+            updated_at: string;
+            void_reason?: string | null;
+        };
+        /** @description What the browser presents. */
+        Exchange: {
+            /** @description SubjectPublicKeyInfo of a fresh P-256 key, DER in base64url. */
+            public_key: string;
+            /** @description The part of the link after `#`. */
+            secret: string;
+        };
+        /** @description All facts of an envelope. */
+        FactList: {
+            /** @description Digest of the newest fact, base64url. */
+            head?: string | null;
+            items: components["schemas"]["FactView"][];
+        };
+        /** @description A fact. */
+        FactView: {
+            /** @description Who acted, such as `recipient/<id>`. */
+            actor: string;
+            at: string;
+            /** @description The values it commits to. */
+            detail: Record<string, never>;
+            /** @description Its digest, base64url. */
+            digest: string;
+            /**
+             * Format: int64
+             * @description Its place in the chain, from 0.
+             */
+            seq: number;
+            type: string;
+        };
+        /** @description One place in the request that is at fault. */
+        Fault: {
+            /** @description Stable machine code. */
+            code: string;
+            /** @description What to do about it. */
+            detail: string;
+            /** @description JSON pointer into the request. */
+            pointer: string;
+        };
+        /** @description A field of a recipient. */
+        FieldView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["KindView"];
+            label: string;
+            /** Format: int64 */
+            page: number;
+            /** Format: uuid */
+            recipient: string;
+            rect: components["schemas"]["RectView"];
+            required: boolean;
+        };
+        /** @description The file. */
+        FileView: {
+            /** Format: int64 */
+            bytes: number;
+            name?: string | null;
+            /** @description Lower-case hex. */
+            sha256: string;
+        };
+        /** @description A field of the recipient with what is in it. */
+        FilledField: components["schemas"]["FieldView"] & {
+            value: Record<string, never>;
+        };
+        /** @description This instance. */
+        InstanceView: {
+            limits: components["schemas"]["Limits"];
+            locales: string[];
+            /**
+             * @description `outbox` or `smtp`.
+             * @enum {string}
+             */
+            mail: "outbox" | "smtp";
+            name: string;
+            /**
+             * @description The PAdES level new seals are meant to reach.
+             * @enum {string}
+             */
+            seal_level: "B-B" | "B-T";
+            /** @description Whether the first visitor has still to set it up. */
+            setup_required: boolean;
+            version: string;
+        };
+        /**
+         * @description What goes into a field.
+         * @enum {string}
+         */
+        KindView: "signature" | "initials" | "full_name" | "text" | "date" | "checkbox";
+        /** @description Limits of uploads. */
+        Limits: {
+            /** Format: int64 */
+            max_bytes: number;
+            /** Format: int32 */
+            max_pages: number;
+        };
+        /** @description Where a link stands. */
+        LinkView: {
+            instance_name: string;
+            /**
+             * @description `sign` or `copy`, for links that are ready.
+             * @enum {string|null}
+             */
+            purpose?: "sign" | "copy" | null;
+            /** @description Whether a new link can be mailed. */
+            renewable: boolean;
+            /**
+             * @description `ready`, `used`, `dead` (a newer one exists or can be had) or `closed` (nothing more to do).
+             * @enum {string}
+             */
+            state: "ready" | "used" | "dead" | "closed";
+        };
+        /** @description The newest mails. */
+        MailList: {
+            items: components["schemas"]["MailSummary"][];
+        };
+        /** @description A mail in the list. */
+        MailSummary: {
+            at: string;
+            /** Format: uuid */
+            envelope?: string | null;
+            /** Format: uuid */
+            id: string;
+            subject: string;
+            to: string;
+        };
+        /** @description A mail. */
+        MailView: components["schemas"]["MailSummary"] & {
+            html: string;
+            links: string[];
+            text: string;
+        };
+        /** @description The signed-in account. */
+        Me: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: string;
+        };
+        /** @description Size of a page as displayed, in millipoints. */
+        PageView: {
+            /** Format: int64 */
+            h: number;
+            /** Format: int64 */
+            w: number;
+        };
+        /** @description Somebody who signed. */
+        PersonView: {
+            email: string;
+            name: string;
+            signed_at: string;
+        };
+        /** @description A problem, as it goes over the wire. */
+        Problem: {
+            /** @description Stable machine code. */
+            code: string;
+            /** @description What happened and what to do next. */
+            detail: string;
+            /** @description The places in the request that are at fault. */
+            errors?: components["schemas"]["Fault"][];
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The status in words. */
+            title: string;
+            /** @description Always `about:blank`: the code tells problems apart. */
+            type: string;
+        };
+        /** @description A recipient and how far they have come, for the sender. */
+        RecipientView: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reason?: string | null;
+            role: components["schemas"]["RoleView"];
+            signed_at?: string | null;
+            /** @enum {string} */
+            status: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+            /** Format: int64 */
+            step: number;
+        };
+        /** @description A rectangle in millipoints from the top left corner of the page as displayed. */
+        RectView: {
+            /** Format: int64 */
+            h: number;
+            /** Format: int64 */
+            w: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
+        };
+        /** @description Something that intake took out of the upload. */
+        RemovalView: {
+            /** Format: int64 */
+            count: number;
+            kind: string;
+        };
+        /** @description The verdict on a file. */
+        Report: {
+            /** @description The questions that were asked, and their answers. */
+            axes: components["schemas"]["AxisView"][];
+            file: components["schemas"]["FileView"];
+            /** @description The PAdES level of the deciding signature. */
+            level?: string | null;
+            /** @description The verdict in one sentence. */
+            sentence: string;
+            /** @description Every signature in the file. */
+            signatures: components["schemas"]["SignatureView"][];
+            /** @description Why it is not a pass, in the standard's words. */
+            sub_indication?: string | null;
+            trail?: components["schemas"]["TrailView"] | null;
+            /**
+             * @description `passed`, `failed` or `indeterminate` (EN 319 102-1).
+             * @enum {string}
+             */
+            verdict: "passed" | "failed" | "indeterminate";
+        };
+        /**
+         * @description What a recipient is asked to do.
+         * @enum {string}
+         */
+        RoleView: "signer" | "copy";
+        /** @description A page and the picture it was shown as. */
+        SeenPageBody: {
+            /** Format: int64 */
+            page: number;
+            /** @description SHA-256 of the picture, lower-case hex. */
+            sha256: string;
+        };
+        /** @description The owner to be. */
+        SetUp: {
+            email: string;
+            /** @description What recipients see this instance called; the owner's name if absent. */
+            instance_name?: string | null;
+            name: string;
+            /** @description At least 10 characters. */
+            password: string;
+        };
+        /** @description Who signs in. */
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        /** @description What is signed. */
+        SignatureBody: {
+            /** @description SHA-256 of the document that was read, lower-case hex. */
+            document_sha256: string;
+            values?: Record<string, never>;
+        };
+        /** @description A signature or document timestamp. */
+        SignatureView: {
+            algorithm?: string | null;
+            axes: components["schemas"]["AxisView"][];
+            certificate_sha256?: string | null;
+            claimed_at?: string | null;
+            covers_whole_file: boolean;
+            field: string;
+            issuer?: string | null;
+            level?: string | null;
+            /** Format: int64 */
+            permissions?: number | null;
+            proven_at?: string | null;
+            reason?: string | null;
+            sentence: string;
+            signer?: string | null;
+            sub_indication?: string | null;
+            /** @enum {string} */
+            verdict: "passed" | "failed" | "indeterminate";
+        };
+        /** @description The envelope, for a recipient. */
+        SigningEnvelope: {
+            expires_at?: string | null;
+            filename: string;
+            /** Format: uuid */
+            id: string;
+            instance_name: string;
+            locale: string;
+            message: string;
+            normalised_sha256: string;
+            pages: components["schemas"]["PageView"][];
+            sender_email: string;
+            sender_name: string;
+            /** @enum {string} */
+            status: "draft" | "sent" | "completed" | "sealed" | "declined" | "voided" | "expired";
+            title: string;
+        };
+        /** @description The recipient. */
+        SigningMe: {
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: components["schemas"]["RoleView"];
+            signed_at?: string | null;
+            /** @enum {string} */
+            status: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+        };
+        /** @description Another recipient: who they are, and no more. */
+        SigningOther: {
+            name: string;
+            /** @enum {string} */
+            status: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+            /** Format: int64 */
+            step: number;
+        };
+        /** @description Everything the signing page shows. */
+        SigningView: {
+            consented: boolean;
+            disclosure?: components["schemas"]["DisclosureView"] | null;
+            /** @description The disclosure in every language there is. */
+            disclosures: components["schemas"]["DisclosureView"][];
+            envelope: components["schemas"]["SigningEnvelope"];
+            fields: components["schemas"]["FilledField"][];
+            me: components["schemas"]["SigningMe"];
+            others: components["schemas"]["SigningOther"][];
+            /**
+             * @description `sign` or `copy`.
+             * @enum {string}
+             */
+            purpose: "sign" | "copy";
+            sealed_available: boolean;
+            stamped: components["schemas"]["Stamped"][];
+        };
+        /** @description What somebody else has put on a page. */
+        Stamped: {
+            kind: components["schemas"]["KindView"];
+            /** Format: int64 */
+            page: number;
+            rect: components["schemas"]["RectView"];
+            value: Record<string, never>;
+        };
+        /** @description A recipient in a list of envelopes. */
+        SummaryRecipient: {
+            name: string;
+            role: components["schemas"]["RoleView"];
+            /** @enum {string} */
+            status: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+        };
+        /** @description A piece of text on a page. */
+        TextItem: {
+            rect: components["schemas"]["RectView"];
+            text: string;
+        };
+        /** @description The text of a page, in drawing order. */
+        TextView: {
+            items: components["schemas"]["TextItem"][];
+        };
+        /** @description A fact of the trail. */
+        TrailFact: {
+            actor: string;
+            at: string;
+            /** @description Disclosed values. */
+            detail: Record<string, never>;
+            /** @description The fact in a sentence. */
+            sentence: string;
+            /** Format: int64 */
+            seq: number;
+            type: string;
+            /** @description Names of values that stay undisclosed. */
+            undisclosed: string[];
+        };
+        /** @description The audit trail. */
+        TrailView: {
+            facts: components["schemas"]["TrailFact"][];
+            /** @description Digest of the newest fact, base64url. */
+            head: string;
+            people: components["schemas"]["PersonView"][];
+            /** @description The stream, such as `envelope/<id>`. */
+            stream: string;
+            title: string;
+        };
+        /** @description Entries by field; `null` clears one. */
+        ValuesBody: {
+            values: Record<string, never>;
+        };
+        /** @description Pages that were shown. */
+        ViewBody: {
+            pages: components["schemas"]["SeenPageBody"][];
+        };
+        /** @description Why an envelope is withdrawn. */
+        Voiding: {
+            /** @description Everybody who was asked reads this. */
+            reason: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_envelopes: {
+        parameters: {
+            query?: {
+                /** @description Only of this status. */
+                status?: string | null;
+                /** @description Only with these words in the title. */
+                q?: string | null;
+                /** @description After this place, from `next` of the page before. */
+                after?: string | null;
+                /** @description How many at most, 50 by default. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopePage"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_envelopes: {
+        parameters: {
+            query: {
+                /** @description Name of the file. */
+                filename: string;
+                /** @description Language to begin with. */
+                locale?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeView"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_envelopes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_envelopes_id_document_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_envelopes_id_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_envelopes_id_evidence_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_envelopes_id_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactList"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_envelopes_id_pages_page: {
+        parameters: {
+            query?: {
+                /** @description Width of the picture in pixels, 200 to 2400. */
+                width?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_envelopes_id_pages_page_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_envelopes_id_recipients_recipient_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                recipient: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_envelopes_id_sealed_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_envelopes_id_sending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_envelopes_id_voiding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Voiding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceView"];
+                };
+            };
+        };
+    };
+    get_links_selector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                selector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_links_selector_exchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                selector: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Exchange"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_links_selector_renewal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                selector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailList"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outbox_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outbox_id_message_eml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": unknown;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sessions_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_signing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_signing_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_signing_declining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecliningBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_signing_document_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_signing_pages_page: {
+        parameters: {
+            query?: {
+                /** @description Width of the picture in pixels, 200 to 2400. */
+                width?: number;
+            };
+            header?: never;
+            path: {
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_signing_pages_page_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_signing_sealed_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_signing_signature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_signing_values: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValuesBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_signing_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_verifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
