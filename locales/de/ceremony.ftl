@@ -33,6 +33,7 @@ save-failed = Noch nicht gespeichert
 field-required = { $name }, erforderlich
 field-optional = { $name }, freiwillig
 field-filled = { $name }, ausgefüllt. Ändern
+field-holds = { $name }: { $value }. Ändern
 bar-progress = Erforderliche Felder ausgefüllt
 bar-required = { $all ->
     [0] Nichts ist erforderlich

@@ -33,6 +33,7 @@ save-failed = Not saved yet
 field-required = { $name }, required
 field-optional = { $name }, optional
 field-filled = { $name }, filled. Change
+field-holds = { $name }: { $value }. Change
 bar-progress = Required fields filled
 bar-required = { $all ->
     [0] Nothing is required

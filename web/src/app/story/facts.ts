@@ -34,7 +34,10 @@ const text = (detail: Detail, key: string): string => {
 
 /** Whom a fact is about: the recipient it names, else the name it records. */
 export function personOf(fact: Fact, envelope: Pick<Envelope, "recipients">): string {
-  const recipient = envelope.recipients.find((r) => r.id === fact.detail["recipient"] || fact.actor.includes(r.id));
+  // Who acted is not always who it is about: one person's signature gets the next one invited.
+  const recipient =
+    envelope.recipients.find((r) => r.id === fact.detail["recipient"]) ??
+    envelope.recipients.find((r) => fact.actor.includes(r.id));
   return recipient?.name || text(fact.detail, "name") || t("somebody");
 }
 

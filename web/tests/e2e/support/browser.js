@@ -92,13 +92,25 @@ export const shifts = (page) => page.evaluate(() => window.__shifts);
 export const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Waits until nothing moves: pictures are there and animations have ended. */
-export async function settle(page) {
-  await page.waitForLoadState("networkidle");
-  await page.evaluate(async () => {
-    await document.fonts.ready;
+/** Waits until transitions have ended. */
+export const still = (page) =>
+  page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const running = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(running.map((animation) => animation.finished));
+  });
+
+/** Waits until everything is there: requests have ended, fonts and pictures are shown, nothing moves. */
+export async function settle(page) {
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".page[data-page]")]
+      .filter((paper) => paper.getBoundingClientRect().bottom > 0 && paper.getBoundingClientRect().top < innerHeight)
+      .every((paper) => paper.querySelector("img")?.naturalWidth > 0),
+  );
+  await still(page);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
     await Promise.allSettled([...document.images].filter((image) => image.loading !== "lazy").map((image) => image.decode()));
   });
 }

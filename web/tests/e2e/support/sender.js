@@ -10,11 +10,11 @@ export const OWNER = { name: "Ada Berg", email: "ada@northwind.example", passwor
 
 /** A field of each kind on the contract's second page, where its lines are. Rectangles are millipoints. */
 export const FIELDS = [
-  { kind: "full_name", rect: { x: 72_000, y: 300_000, w: 200_000, h: 24_000 }, label: "" },
-  { kind: "text", rect: { x: 72_000, y: 340_000, w: 200_000, h: 24_000 }, label: "Company" },
-  { kind: "date", rect: { x: 300_000, y: 300_000, w: 110_000, h: 24_000 }, label: "" },
-  { kind: "checkbox", rect: { x: 300_000, y: 342_000, w: 20_000, h: 20_000 }, label: "I have read the annex" },
-  { kind: "signature", rect: { x: 72_000, y: 400_000, w: 200_000, h: 48_000 }, label: "" },
+  { kind: "full_name", rect: { x: 72_000, y: 222_000, w: 200_000, h: 22_500 }, label: "" },
+  { kind: "signature", rect: { x: 72_000, y: 250_000, w: 200_000, h: 48_000 }, label: "" },
+  { kind: "date", rect: { x: 330_000, y: 222_000, w: 110_000, h: 22_500 }, label: "" },
+  { kind: "text", rect: { x: 330_000, y: 250_000, w: 190_000, h: 22_500 }, label: "Company" },
+  { kind: "checkbox", rect: { x: 330_000, y: 279_000, w: 18_000, h: 18_000 }, label: "I have read the annex" },
 ];
 
 export class Sender {
@@ -60,7 +60,7 @@ export class Sender {
             required: true,
             page: 1,
             ...field,
-            rect: { ...field.rect, y: field.rect.y + index * 200_000 },
+            rect: { ...field.rect, y: field.rect.y + index * 160_000 },
             id: randomUUID(),
             recipient: recipient.id,
           })),
