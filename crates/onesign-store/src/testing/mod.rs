@@ -108,6 +108,12 @@ pub async fn sqlite() -> Fixture {
     Fixture::open(database, dir).await
 }
 
+/// The address of a new, empty PostgreSQL database, for tests that start a program of their own on it; `None`
+/// where PostgreSQL's programs are absent.
+pub async fn postgres_address() -> Option<String> {
+    postgres::database().await
+}
+
 /// An empty store on PostgreSQL; `None` where its programs are absent.
 pub async fn postgres() -> Option<Fixture> {
     let url = postgres::database().await?;

@@ -34,12 +34,17 @@ impl Client {
         })
     }
 
+    /// A request with this client's cookies, for callers that want to see the whole answer.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.origin))
+    }
+
     /// Sends a request and reads a JSON answer; a problem becomes an error with its code and sentence.
     ///
     /// # Errors
     /// Fails if the server can't be reached or refuses.
     pub async fn call(&self, method: Method, path: &str, body: Value) -> anyhow::Result<Value> {
-        let mut request = self.http.request(method, format!("{}{path}", self.origin));
+        let mut request = self.request(method, path);
         if !body.is_null() {
             request = request.json(&body);
         }
@@ -51,11 +56,7 @@ impl Client {
     /// # Errors
     /// Fails if the server can't be reached or refuses.
     pub async fn bytes(&self, path: &str) -> anyhow::Result<Vec<u8>> {
-        let response = self
-            .http
-            .get(format!("{}{path}", self.origin))
-            .send()
-            .await?;
+        let response = self.request(Method::GET, path).send().await?;
         if !response.status().is_success() {
             bail!("{path}: {}", response.status());
         }
@@ -77,10 +78,8 @@ impl Client {
     /// Fails if the document is refused.
     pub async fn upload(&self, filename: &str, pdf: Vec<u8>) -> anyhow::Result<Value> {
         let name: String = url::form_urlencoded::byte_serialize(filename.as_bytes()).collect();
-        let url = format!("{}/v1/envelopes?filename={name}", self.origin);
         let request = self
-            .http
-            .post(url)
+            .request(Method::POST, &format!("/v1/envelopes?filename={name}"))
             .header("content-type", "application/pdf")
             .body(pdf);
         answer(request.send().await?).await

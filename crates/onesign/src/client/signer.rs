@@ -48,11 +48,21 @@ impl SignerClient {
         })
     }
 
-    /// A proved write.
+    /// A request with this session's cookie and no proof, for callers that want to see the whole answer.
+    pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.origin))
+    }
+
+    /// A request with a body that is proved to come from here, for callers that want to see the whole answer.
     ///
     /// # Errors
-    /// Fails if the server refuses.
-    pub async fn write(&self, method: Method, path: &str, body: &Value) -> anyhow::Result<Value> {
+    /// Fails if the key does not sign.
+    pub fn proved(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Value,
+    ) -> anyhow::Result<reqwest::RequestBuilder> {
         let body = body.to_string();
         let at = now_ms();
         let text = signed_text(method.as_str(), path, at, body.as_bytes());
@@ -60,13 +70,19 @@ impl SignerClient {
             .key
             .sign(&SystemRandom::new(), text.as_bytes())
             .map_err(|_| anyhow::anyhow!("the key does not sign"))?;
-        let request = self
-            .http
-            .request(method, format!("{}{path}", self.origin))
+        Ok(self
+            .request(method, path)
             .header("content-type", "application/json")
             .header(HEADER, format!("{at}.{}", base64url(signature.as_ref())))
-            .body(body);
-        answer(request.send().await?).await
+            .body(body))
+    }
+
+    /// A proved write.
+    ///
+    /// # Errors
+    /// Fails if the server refuses.
+    pub async fn write(&self, method: Method, path: &str, body: &Value) -> anyhow::Result<Value> {
+        answer(self.proved(method, path, body)?.send().await?).await
     }
 
     /// Agrees to the disclosure that was shown.
@@ -95,8 +111,8 @@ impl SignerClient {
             .map_or(0, Vec::len);
         let mut seen = Vec::new();
         for page in 0..count {
-            let url = format!("{}/v1/signing/pages/{page}?width=1200", self.origin);
-            let response = self.http.get(url).send().await?;
+            let path = format!("/v1/signing/pages/{page}?width=1200");
+            let response = self.request(Method::GET, &path).send().await?;
             if !response.status().is_success() {
                 bail!("page {page}: {}", response.status());
             }

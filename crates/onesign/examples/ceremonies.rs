@@ -1,0 +1,353 @@
+//! Measures whole ceremonies: create, draft, send, open the mailed link, exchange, consent, sign, sealed.
+//!
+//! `cargo run --release -p onesign --example ceremonies -- target/release/onesign [COUNT]`
+//! Starts that program with a data directory of its own, on SQLCipher and, where its programs are installed, on
+//! PostgreSQL; takes its mails in by SMTP; holds COUNT ceremonies (200 by default) one after the other and then
+//! eight at a time. Processor time is the server's and its workers', PostgreSQL's own not included.
+
+use anyhow::Context;
+use onesign::client::{Client, SignerClient};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Links by the mailbox they came to, newest last.
+type Mailboxes = Arc<Mutex<HashMap<String, Vec<String>>>>;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let program = arguments.next().context("name the program to measure")?;
+    let count = arguments.next().map_or(Ok(200), |text| text.parse())?;
+    measure(&program, "SQLCipher", None, count).await?;
+    if let Some(url) = onesign_store::testing::postgres_address().await {
+        measure(&program, "PostgreSQL", Some(url), count).await?;
+    }
+    Ok(())
+}
+
+async fn measure(
+    program: &str,
+    engine: &str,
+    url: Option<String>,
+    count: usize,
+) -> anyhow::Result<()> {
+    let dir = tempfile::tempdir()?;
+    let (mailboxes, smtp) = mail_server().await?;
+    let begun = Instant::now();
+    let (server, origin) = start(program, dir.path(), url, smtp)?;
+    let first = begun.elapsed();
+    let owner = Client::new(&origin)?;
+    owner
+        .set_up("Owner", "owner@example.com", "a password for measuring")
+        .await?;
+    let bench = Arc::new(Bench {
+        owner,
+        mailboxes,
+        next: AtomicUsize::new(0),
+        pdf: document(),
+    });
+    println!(
+        "{engine}: first start {} ms, then {} MB at rest",
+        first.as_millis(),
+        memory(server.0.id())
+    );
+    hold(&bench, 8, 1).await?;
+    for parallel in [1, 8] {
+        let (before, begun) = (processor_ms(server.0.id()), Instant::now());
+        hold(&bench, count, parallel).await?;
+        let (spent, took) = (processor_ms(server.0.id()) - before, begun.elapsed());
+        println!(
+            "{engine}, {parallel} at a time: {:.1} a second, {:.1} ms of processor time each ({count} ceremonies, {} KB, {} MB after)",
+            count as f64 / took.as_secs_f64(),
+            spent as f64 / count as f64,
+            bench.pdf.len() / 1024,
+            memory(server.0.id()),
+        );
+    }
+    drop(server);
+    Ok(())
+}
+
+/// Ends the server when dropped.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn start(
+    program: &str,
+    dir: &Path,
+    url: Option<String>,
+    smtp: u16,
+) -> anyhow::Result<(Server, String)> {
+    let mut command = Command::new(program);
+    command
+        .env("ONESIGN_DATA_DIR", dir)
+        .env("ONESIGN_LISTEN", "127.0.0.1:0")
+        .env("ONESIGN_SMTP_HOST", "127.0.0.1")
+        .env("ONESIGN_SMTP_PORT", smtp.to_string())
+        .env("ONESIGN_SMTP_SECURITY", "plain")
+        .env("ONESIGN_SMTP_FROM", "onesign@example.com")
+        .stdout(Stdio::piped());
+    if let Some(url) = url {
+        command.env("ONESIGN_DATABASE_URL", url);
+    }
+    let mut server = Server(command.spawn()?);
+    let mut line = String::new();
+    BufReader::new(server.0.stdout.take().context("no output")?).read_line(&mut line)?;
+    let origin = line
+        .trim_end()
+        .rsplit_once(" open ")
+        .context("the server did not start")?;
+    Ok((server, origin.1.to_owned()))
+}
+
+struct Bench {
+    owner: Client,
+    mailboxes: Mailboxes,
+    next: AtomicUsize,
+    pdf: Vec<u8>,
+}
+
+/// Holds so many ceremonies, so many at a time.
+async fn hold(bench: &Arc<Bench>, count: usize, parallel: usize) -> anyhow::Result<()> {
+    let left = Arc::new(AtomicUsize::new(count));
+    let mut holders = Vec::new();
+    for _ in 0..parallel {
+        let (bench, left) = (Arc::clone(bench), Arc::clone(&left));
+        holders.push(tokio::spawn(async move {
+            let one_less = |n: usize| n.checked_sub(1);
+            while left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less)
+                .is_ok()
+            {
+                bench.ceremony().await?;
+            }
+            anyhow::Ok(())
+        }));
+    }
+    for holder in holders {
+        holder.await??;
+    }
+    Ok(())
+}
+
+impl Bench {
+    async fn ceremony(&self) -> anyhow::Result<()> {
+        let mailbox = format!(
+            "signer{}@example.com",
+            self.next.fetch_add(1, Ordering::Relaxed)
+        );
+        let envelope = self.owner.upload("Contract.pdf", self.pdf.clone()).await?;
+        let path = format!(
+            "/v1/envelopes/{}",
+            envelope["id"].as_str().unwrap_or_default()
+        );
+        let recipient = uuid::Uuid::now_v7();
+        let draft = json!({
+            "title": "Contract", "message": "Please sign.", "locale": "en", "expires_in_days": 7,
+            "recipients": [{ "id": recipient, "name": "Mira Holt", "email": mailbox, "role": "signer", "step": 1 }],
+            "fields": [{ "id": uuid::Uuid::now_v7(), "recipient": recipient, "kind": "signature", "page": 0,
+                "rect": { "x": 60_000, "y": 600_000, "w": 200_000, "h": 50_000 }, "required": true, "label": "" }],
+        });
+        self.owner
+            .call(Method::PUT, &format!("{path}/draft"), draft)
+            .await?;
+        self.owner
+            .call(Method::POST, &format!("{path}/sending"), Value::Null)
+            .await?;
+        let signer = SignerClient::open(&self.link(&mailbox).await?).await?;
+        signer.consent().await?;
+        signer.sign(signer.filled("2030-01-02")).await?;
+        loop {
+            let now = self.owner.call(Method::GET, &path, Value::Null).await?;
+            if now["status"] == "sealed" {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    async fn link(&self, mailbox: &str) -> anyhow::Result<String> {
+        for _ in 0..15_000 {
+            let found = {
+                let mailboxes = self
+                    .mailboxes
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner);
+                mailboxes
+                    .get(mailbox)
+                    .and_then(|links| links.last().cloned())
+            };
+            if let Some(link) = found {
+                return Ok(link);
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        anyhow::bail!("no mail came to {mailbox}")
+    }
+}
+
+/// A mail server that keeps the links in what it gets. Returns its port.
+async fn mail_server() -> anyhow::Result<(Mailboxes, u16)> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let port = listener.local_addr()?.port();
+    let mailboxes = Mailboxes::default();
+    let kept = Arc::clone(&mailboxes);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let mailboxes = Arc::clone(&kept);
+            tokio::spawn(async move {
+                let _ = take_mails(stream, &mailboxes).await;
+            });
+        }
+    });
+    Ok((mailboxes, port))
+}
+
+async fn take_mails(stream: TcpStream, mailboxes: &Mailboxes) -> anyhow::Result<()> {
+    let (read, mut write) = stream.into_split();
+    let mut lines = tokio::io::BufReader::new(read).lines();
+    write.write_all(b"220 localhost\r\n").await?;
+    let mut to = String::new();
+    while let Some(line) = lines.next_line().await? {
+        let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
+        let answer = match verb.as_str() {
+            "RCPT" => {
+                let inside = line
+                    .split_once('<')
+                    .and_then(|(_, rest)| rest.split_once('>'));
+                to = inside
+                    .map(|(mailbox, _)| mailbox.to_owned())
+                    .unwrap_or_default();
+                "250 ok\r\n"
+            }
+            "DATA" => {
+                write.write_all(b"354 go on\r\n").await?;
+                let mut mail = String::new();
+                while let Some(line) = lines.next_line().await?.filter(|line| line != ".") {
+                    // A line of quoted-printable that goes on ends in "=".
+                    match line.strip_suffix('=') {
+                        Some(part) => mail.push_str(part),
+                        None => mail.extend([line.as_str(), "\n"]),
+                    }
+                }
+                if let Some(link) = mail.split_whitespace().find(|word| is_link(word)) {
+                    let mut mailboxes = mailboxes.lock().unwrap_or_else(PoisonError::into_inner);
+                    mailboxes
+                        .entry(to.clone())
+                        .or_default()
+                        .push(link.to_owned());
+                }
+                "250 ok\r\n"
+            }
+            "QUIT" => return Ok(()),
+            _ => "250 ok\r\n",
+        };
+        write.write_all(answer.as_bytes()).await?;
+    }
+    Ok(())
+}
+
+fn is_link(word: &str) -> bool {
+    word.starts_with("http://") && word.contains("/s/") && word.contains('#')
+}
+
+/// Processor time of a process, its ended and its running children, in milliseconds.
+fn processor_ms(pid: u32) -> u64 {
+    let ticks = |pid: u32, places: std::ops::Range<usize>| {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let after_name = stat.rsplit_once(") ").map(|(_, rest)| rest.to_owned());
+        let numbers = after_name.unwrap_or_default();
+        let found = numbers.split(' ').skip(places.start).take(places.len());
+        found.filter_map(|n| n.parse::<u64>().ok()).sum::<u64>()
+    };
+    let children = std::fs::read_dir(format!("/proc/{pid}/task"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let running: u64 = children
+        .filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok())
+        .flat_map(|list| {
+            list.split_whitespace()
+                .filter_map(|n| n.parse().ok())
+                .collect::<Vec<u32>>()
+        })
+        .map(|child| ticks(child, 11..13))
+        .sum();
+    // Linux counts in hundredths of a second.
+    (ticks(pid, 11..15) + running) * 10
+}
+
+/// Resident memory of a process in megabytes.
+fn memory(pid: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|text| text.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    kilobytes.unwrap_or(0) / 1024
+}
+
+/// A contract of one page with a scanned logo that doesn't compress: 50 KB.
+fn document() -> Vec<u8> {
+    let mut noise = Vec::with_capacity(48_000);
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    while noise.len() < 48_000 {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        noise.push((seed >> 24) as u8);
+    }
+    let mut page = String::from("q 160 0 0 120 60 680 cm /Logo Do Q BT /F 11 Tf 14 TL 60 640 Td\n");
+    for clause in 1..=40 {
+        page.push_str(&format!(
+            "({clause}. The parties agree to what is written here.) '\n"
+        ));
+    }
+    page.push_str("ET");
+    let stream = |dictionary: &str, data: &[u8]| {
+        let head = format!("<<{dictionary}/Length {}>>stream\n", data.len());
+        [head.as_bytes(), data, b"\nendstream"].concat()
+    };
+    let objects: [Vec<u8>; 6] = [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</Logo 6 0 R>>>>>>".to_vec(),
+        stream("", page.as_bytes()),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_vec(),
+        stream("/Type/XObject/Subtype/Image/Width 240/Height 200/ColorSpace/DeviceGray/BitsPerComponent 8", &noise),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut offsets = Vec::new();
+    for (n, object) in objects.iter().enumerate() {
+        offsets.push(file.len());
+        file.extend(format!("{} 0 obj\n", n + 1).bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
+    }
+    let start = file.len();
+    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for offset in offsets {
+        file.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
+    file.extend(
+        format!(
+            "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n",
+            objects.len() + 1
+        )
+        .bytes(),
+    );
+    file
+}

@@ -1,0 +1,156 @@
+//! Drafts: what is refused, where, and what is not.
+
+use crate::harness::{Person, copy, draft, each_engine, field, signer, text};
+use reqwest::Method;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn impossible_drafts_are_refused_with_pointers() {
+    each_engine(async |house| {
+        let envelope = house.envelope().await;
+        let path = format!("/v1/envelopes/{}/draft", text(&envelope["id"]));
+        let (mira, page) = (signer("mira", 1), &envelope["document"]["pages"][0]);
+        let good = json!({ "x": 0, "y": 0, "w": page["w"], "h": 30_000 });
+        let with = |place: Value| {
+            let mut draft = draft(std::slice::from_ref(&mira));
+            draft["fields"][0] = field(&mira, "signature", place);
+            draft
+        };
+        let put = async |draft: &Value| house.write(Method::PUT, &path, draft).await;
+        assert_eq!(put(&with(good)).await.status, 200);
+        let off = |x: i64, y: i64, w: i64, h: i64| with(json!({ "x": x, "y": y, "w": w, "h": h }));
+        for draft in [
+            off(-1, 0, 50_000, 20_000),
+            off(page["w"].as_i64().unwrap() - 10_000, 0, 50_000, 20_000),
+            off(0, page["h"].as_i64().unwrap() - 10_000, 50_000, 20_000),
+            off(i64::MAX - 5, 0, 50_000, 20_000),
+        ] {
+            put(&draft)
+                .await
+                .refused(422, "invalid_draft")
+                .at(&["/fields/0/rect off_page"]);
+        }
+        for draft in [
+            off(0, 0, 0, 20_000),
+            off(0, 0, 50_000, 0),
+            off(9, 9, -50_000, 20_000),
+        ] {
+            put(&draft)
+                .await
+                .refused(422, "invalid_draft")
+                .at(&["/fields/0/rect no_size"]);
+        }
+        let mut draft = off(0, 0, 50_000, 20_000);
+        draft["fields"][0]["page"] = json!(99);
+        draft["fields"][1]["recipient"] = json!(Uuid::now_v7());
+        let places = [
+            "/fields/0/page no_such_page",
+            "/fields/1/recipient unknown_recipient",
+        ];
+        put(&draft).await.refused(422, "invalid_draft").at(&places);
+        // What was refused changed nothing.
+        let kept = house.get(path.trim_end_matches("/draft")).await.body;
+        assert_eq!(kept["fields"][0]["rect"]["w"], page["w"]);
+        assert_eq!(kept["fields"][0]["page"], 0);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_of_another_form_are_refused() {
+    each_engine(async |house| {
+        let envelope = house.envelope().await;
+        let path = format!("/v1/envelopes/{}/draft", text(&envelope["id"]));
+        let mut unknown = draft(&[signer("mira", 1)]);
+        unknown["surprise"] = json!(1);
+        let answer = house.write(Method::PUT, &path, &unknown).await;
+        answer.refused(422, "invalid_request");
+        assert!(text(&answer.body["errors"][0]["detail"]).contains("surprise"));
+        let mut nested = draft(&[signer("mira", 1)]);
+        nested["fields"][0]["rect"]["z"] = json!(1);
+        house
+            .write(Method::PUT, &path, &nested)
+            .await
+            .refused(422, "invalid_request");
+        let broken = house.owner.request(Method::PUT, &path).body("{\"title\":");
+        crate::harness::Answer::of(broken)
+            .await
+            .refused(422, "invalid_json");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unfinished_drafts_are_kept_but_not_sent() {
+    each_engine(async |house| {
+        let refused = async |draft: &Value, places: &[&str]| {
+            let envelope = house.envelope().await;
+            let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+            let put = house
+                .write(Method::PUT, &format!("{path}/draft"), draft)
+                .await;
+            assert_eq!(put.status, 200, "{}", put.body);
+            let sent = house
+                .write(Method::POST, &format!("{path}/sending"), &json!({}))
+                .await;
+            sent.refused(422, "not_ready").at(places);
+            assert_eq!(house.get(&path).await.body["status"], "draft");
+        };
+        let mut none = draft(&[]);
+        refused(&none, &["/recipients no_signer", "/fields missing"]).await;
+        none["title"] = json!("");
+        none["recipients"] = draft(&[copy("kim", 1)])["recipients"].clone();
+        refused(
+            &none,
+            &["/title missing", "/recipients no_signer", "/fields missing"],
+        )
+        .await;
+        let twice: [Person; 2] = [
+            signer("mira", 1),
+            Person {
+                name: "Other".into(),
+                ..signer("MIRA", 1)
+            },
+        ];
+        refused(&draft(&twice), &["/recipients/1/email duplicate_email"]).await;
+        let (mira, jonas) = (signer("mira", 1), signer("jonas", 2));
+        let mut unsigned = draft(&[mira.clone(), jonas]);
+        unsigned["fields"].as_array_mut().unwrap().truncate(3);
+        refused(&unsigned, &["/recipients/1 no_signature_field"]).await;
+        let mut nameless = draft(&[Person {
+            name: " ".into(),
+            email: "mira@".into(),
+            ..mira
+        }]);
+        nameless["locale"] = json!("de");
+        refused(
+            &nameless,
+            &[
+                "/recipients/0/name missing",
+                "/recipients/0/email bad_email",
+            ],
+        )
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_sent_can_not_be_changed_or_sent_again() {
+    each_engine(async |house| {
+        let people = [signer("mira", 1)];
+        let sent = house.sent(&people).await;
+        let path = format!("/v1/envelopes/{}", text(&sent["id"]));
+        let changed = house
+            .write(Method::PUT, &format!("{path}/draft"), &draft(&people))
+            .await;
+        changed.refused(409, "already_sent");
+        let again = house
+            .write(Method::POST, &format!("{path}/sending"), &json!({}))
+            .await;
+        assert_eq!(again.status, 409, "{}", again.body);
+        assert_eq!(house.count(text(&sent["id"]), "envelope.sent").await, 1);
+    })
+    .await;
+}

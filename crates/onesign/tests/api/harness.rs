@@ -1,0 +1,476 @@
+//! Starts the program, speaks to it, and fails a test that leaves an envelope hanging.
+
+use onesign::client::{Client, SignerClient};
+use onesign_core::identity::role::Role;
+use onesign_core::ids::{AccountId, EnvelopeId};
+use onesign_core::policy::Access;
+use onesign_core::time::Entropy;
+use onesign_core::{Actor, Command as Intent, Moment};
+use onesign_store::{BlobsConfig, Config, Database, MasterKey, Store};
+use reqwest::header::HeaderMap;
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Map, Value, json};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub const OWNER: &str = "owner@example.com";
+pub const PASSWORD: &str = "a password for tests";
+/// A contract of a few pages.
+pub const CONTRACT: &[u8] = include_bytes!("../../../../fixtures/contract.pdf");
+
+/// A running instance with data of its own.
+pub struct House {
+    pub origin: String,
+    /// Where its data, keys and log lie.
+    pub dir: TempDir,
+    /// The database, if it is not SQLCipher.
+    pub database: Option<String>,
+    /// The owner's browser, signed in once the instance is set up.
+    pub owner: Client,
+    settings: Vec<(&'static str, &'static str)>,
+    child: Mutex<Option<Child>>,
+}
+
+/// Runs a test on each engine with an instance that has an owner.
+pub async fn each_engine(test: impl AsyncFn(&House)) {
+    each_engine_with(&[], async |house| {
+        house.set_up().await;
+        test(house).await;
+        house.converged().await;
+    })
+    .await;
+}
+
+/// Runs a test on each engine with a fresh instance and these settings.
+pub async fn each_engine_with(
+    settings: &[(&'static str, &'static str)],
+    test: impl AsyncFn(&House),
+) {
+    test(&House::start(None, settings).await).await;
+    if let Some(database) = onesign_store::testing::postgres_address().await {
+        test(&House::start(Some(database), settings).await).await;
+    }
+}
+
+impl House {
+    async fn start(database: Option<String>, settings: &[(&'static str, &'static str)]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let child = spawn(dir.path(), database.as_deref(), settings, port);
+        let origin = format!("http://localhost:{port}");
+        Self {
+            owner: Client::new(&origin).unwrap(),
+            settings: settings.to_vec(),
+            origin,
+            dir,
+            database,
+            child: Mutex::new(Some(child)),
+        }
+    }
+
+    pub async fn set_up(&self) {
+        self.owner
+            .set_up("Owner Of Tests", OWNER, PASSWORD)
+            .await
+            .unwrap();
+    }
+
+    /// The data directory of the server.
+    pub fn data(&self) -> PathBuf {
+        self.dir.path().join("data")
+    }
+
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
+    }
+
+    /// Ends the server without a warning, as a power cut would.
+    pub fn kill(&self) {
+        if let Some(mut child) = self.child.lock().unwrap().take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// Starts the server again on the same data, at the same address.
+    pub fn restart(&self) {
+        self.kill();
+        let port = self.origin.rsplit(':').next().unwrap().parse().unwrap();
+        let child = spawn(
+            self.dir.path(),
+            self.database.as_deref(),
+            &self.settings,
+            port,
+        );
+        *self.child.lock().unwrap() = Some(child);
+    }
+
+    pub fn is_running(&self) -> bool {
+        let mut child = self.child.lock().unwrap();
+        child
+            .as_mut()
+            .is_some_and(|c| c.try_wait().unwrap().is_none())
+    }
+
+    /// Ends the server and opens its vault, to bring about what takes another clock or another account. The vault
+    /// is to be closed before [`House::restart`].
+    pub async fn vault(&self) -> Store {
+        self.kill();
+        let database = match &self.database {
+            Some(url) => Database::Postgres {
+                url: url.clone().into(),
+                connections: 2,
+            },
+            None => Database::Sqlite {
+                path: self.data().join("onesign.db"),
+            },
+        };
+        Store::open(Config {
+            database,
+            blobs: BlobsConfig::Disk {
+                dir: self.data().join("blobs"),
+            },
+            master: MasterKey::obtain(&self.data().join("keys")).unwrap(),
+            log: "localhost/onesign".into(),
+        })
+        .await
+        .unwrap()
+    }
+
+    /// Makes an envelope of another account and returns its id.
+    pub async fn foreign_envelope(&self) -> Uuid {
+        let mine = self.envelope().await;
+        let path = format!("/v1/envelopes/{}/voiding", text(&mine["id"]));
+        self.write(Method::POST, &path, &json!({ "reason": "not needed" }))
+            .await;
+        let (store, id) = (self.vault().await, Uuid::now_v7());
+        let document = &mine["document"];
+        let upload = onesign_core::command::Upload {
+            filename: "Theirs.pdf".into(),
+            received_sha256: text(&document["received_sha256"]).into(),
+            received_bytes: CONTRACT.len() as i64,
+            normalised_sha256: text(&document["normalised_sha256"]).into(),
+            normalised_bytes: document["bytes"].as_i64().unwrap(),
+            pages: vec![onesign_core::envelope::PageSize {
+                w: 595_000,
+                h: 842_000,
+            }],
+            removed: vec![],
+            warnings: vec![],
+            detected: vec![],
+        };
+        let create = Intent::CreateEnvelope {
+            envelope: EnvelopeId(id),
+            sender: ("Somebody Else".into(), "else@example.com".into()),
+            title: "Theirs".into(),
+            locale: "en".into(),
+            upload,
+        };
+        let by = somebody(Uuid::now_v7());
+        store.execute(create, &by, &at(0)).await.unwrap();
+        store.close().await.unwrap();
+        self.restart();
+        id
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.owner.request(Method::GET, path)).await
+    }
+
+    /// A write of the owner.
+    pub async fn write(&self, method: Method, path: &str, body: &Value) -> Answer {
+        Answer::of(self.owner.request(method, path).json(body)).await
+    }
+
+    /// An envelope with the contract in it.
+    pub async fn envelope(&self) -> Value {
+        self.owner
+            .upload("Contract.pdf", CONTRACT.to_vec())
+            .await
+            .unwrap()
+    }
+
+    /// An envelope that was sent to these people.
+    pub async fn sent(&self, people: &[Person]) -> Value {
+        let envelope = self.envelope().await;
+        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        self.owner
+            .call(Method::PUT, &format!("{path}/draft"), draft(people))
+            .await
+            .unwrap();
+        self.owner
+            .call(Method::POST, &format!("{path}/sending"), Value::Null)
+            .await
+            .unwrap()
+    }
+
+    /// Somebody who has opened their newest mail and agreed to sign electronically.
+    pub async fn signer(&self, email: &str) -> SignerClient {
+        let signer = self.opened(email).await;
+        signer.consent().await.unwrap();
+        signer
+    }
+
+    /// Somebody who has opened their newest mail.
+    pub async fn opened(&self, email: &str) -> SignerClient {
+        let link = self.owner.mailed_link(email, &[]).await.unwrap();
+        SignerClient::open(&link).await.unwrap()
+    }
+
+    /// The facts of an envelope, after a look at their order.
+    pub async fn facts(&self, id: &str) -> Vec<Value> {
+        let facts = self.get(&format!("/v1/envelopes/{id}/facts")).await;
+        let items = facts.body["items"].as_array().unwrap().clone();
+        for (n, fact) in items.iter().enumerate() {
+            assert_eq!(fact["seq"], n, "the facts of {id} are not in order");
+        }
+        items
+    }
+
+    /// How many facts of this type an envelope has.
+    pub async fn count(&self, id: &str, kind: &str) -> usize {
+        let facts = self.facts(id).await;
+        facts.iter().filter(|f| f["type"] == kind).count()
+    }
+
+    /// Fails if an envelope that everybody has signed doesn't become sealed on its own.
+    pub async fn converged(&self) {
+        for _ in 0..600 {
+            let list = self
+                .get("/v1/envelopes?status=completed&limit=100")
+                .await
+                .body;
+            if list["items"].as_array().is_some_and(Vec::is_empty) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!(
+            "an envelope was never sealed; the log says:\n{}",
+            self.log()
+        );
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        self.kill();
+        if std::thread::panicking() {
+            eprintln!(
+                "on {}; the server's log:\n{}",
+                self.database.as_deref().unwrap_or("SQLCipher"),
+                self.log()
+            );
+        }
+    }
+}
+
+/// An account that may send.
+pub fn somebody(id: Uuid) -> Actor {
+    Actor::Account {
+        id: AccountId(id),
+        role: Role::Owner,
+        access: Access::default(),
+    }
+}
+
+/// A moment so many milliseconds from now.
+pub fn at(offset_ms: i64) -> Moment {
+    let mut seed = [0; 32];
+    seed[..16].copy_from_slice(Uuid::now_v7().as_bytes());
+    seed[16..].copy_from_slice(Uuid::now_v7().as_bytes());
+    Moment {
+        at_ms: chrono::Utc::now().timestamp_millis() + offset_ms,
+        clock_error_ms: 1_000,
+        entropy: Entropy::from_seed(seed),
+        build: "onesign tests".into(),
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+fn spawn(
+    dir: &Path,
+    database: Option<&str>,
+    settings: &[(&'static str, &'static str)],
+    port: u16,
+) -> Child {
+    let log = std::fs::File::options()
+        .create(true)
+        .append(true)
+        .open(dir.join("log"))
+        .unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onesign"));
+    command
+        .current_dir(dir)
+        .env("ONESIGN_DATA_DIR", dir.join("data"))
+        .env("ONESIGN_LISTEN", format!("127.0.0.1:{port}"))
+        .env("ONESIGN_BCRYPT_COST", "4")
+        .env_remove("ONESIGN_DATABASE_URL")
+        .envs(settings.iter().copied())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(log);
+    if let Some(url) = database {
+        command.env("ONESIGN_DATABASE_URL", url);
+    }
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    if !line.starts_with("OneSign is ready: open ") {
+        let _ = child.kill();
+        let _ = child.wait();
+        let log = std::fs::read_to_string(dir.join("log")).unwrap_or_default();
+        panic!("the server did not start: {line}\n{log}");
+    }
+    child
+}
+
+/// A whole answer.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Answer {
+    pub async fn of(request: RequestBuilder) -> Self {
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = response.bytes().await.unwrap();
+        Self {
+            status,
+            headers,
+            body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        }
+    }
+
+    /// Fails unless this is a problem with this status and code.
+    #[track_caller]
+    pub fn refused(&self, status: u16, code: &str) -> &Self {
+        assert_eq!(
+            (self.status, self.body["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.body
+        );
+        assert_eq!(self.headers["content-type"], "application/problem+json");
+        assert!(!text(&self.body["detail"]).is_empty());
+        self
+    }
+
+    /// Fails unless the problem points at exactly these places, as `pointer code`.
+    #[track_caller]
+    pub fn at(&self, places: &[&str]) {
+        let errors = self.body["errors"].as_array().cloned().unwrap_or_default();
+        let found: Vec<String> = errors
+            .iter()
+            .map(|e| format!("{} {}", text(&e["pointer"]), text(&e["code"])))
+            .collect();
+        assert_eq!(found, places);
+    }
+}
+
+/// A recipient to be.
+#[derive(Clone)]
+pub struct Person {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub role: &'static str,
+    pub step: i64,
+}
+
+/// Somebody who signs in this step.
+pub fn signer(name: &str, step: i64) -> Person {
+    Person {
+        id: Uuid::now_v7(),
+        name: format!("{name} Holt"),
+        email: format!("{}@example.com", name.to_lowercase()),
+        role: "signer",
+        step,
+    }
+}
+
+/// Somebody who gets a copy.
+pub fn copy(name: &str, step: i64) -> Person {
+    Person {
+        role: "copy",
+        ..signer(name, step)
+    }
+}
+
+/// A draft in which every signer has a signature, a text and a date on the first page.
+pub fn draft(people: &[Person]) -> Value {
+    let mut fields = Vec::new();
+    for (n, person) in people.iter().filter(|p| p.role == "signer").enumerate() {
+        for (row, kind) in ["signature", "text", "date"].iter().enumerate() {
+            fields.push(field(
+                person,
+                kind,
+                json!({ "x": 40_000 + 170_000 * (n as i64 % 3), "y": 500_000 + 40_000 * (row as i64),
+                    "w": 150_000, "h": 30_000 }),
+            ));
+        }
+    }
+    let recipients: Vec<Value> = people
+        .iter()
+        .map(|p| {
+            json!({ "id": p.id, "name": p.name, "email": p.email, "role": p.role, "step": p.step })
+        })
+        .collect();
+    json!({
+        "title": "Contract", "message": "Please sign.", "locale": "en", "expires_in_days": 7,
+        "recipients": recipients, "fields": fields,
+    })
+}
+
+pub fn field(person: &Person, kind: &str, rect: Value) -> Value {
+    json!({ "id": Uuid::now_v7(), "recipient": person.id, "kind": kind, "page": 0, "rect": rect,
+        "required": true, "label": "" })
+}
+
+/// The signature that this person is about to give, as a request.
+pub fn finishing(signer: &SignerClient) -> Value {
+    json!({
+        "document_sha256": signer.session["envelope"]["normalised_sha256"],
+        "values": filled(signer),
+    })
+}
+
+pub fn filled(signer: &SignerClient) -> Map<String, Value> {
+    signer.filled("2030-01-02")
+}
+
+/// A proved write of a signer, as a whole answer.
+pub async fn proved(signer: &SignerClient, method: Method, path: &str, body: &Value) -> Answer {
+    Answer::of(signer.proved(method, path, body).unwrap()).await
+}
+
+pub fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// The corpus of real, odd and hostile PDFs, if it is there.
+pub fn corpus() -> Option<&'static Path> {
+    static CORPUS: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let found = CORPUS.get_or_init(|| {
+        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+        let dir = std::env::var_os("ONESIGN_CORPUS").map_or(beside, PathBuf::from);
+        dir.is_dir().then_some(dir)
+    });
+    if found.is_none() {
+        eprintln!("skipped: the corpus is absent; name it with ONESIGN_CORPUS");
+    }
+    found.as_deref()
+}

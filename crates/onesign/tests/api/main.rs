@@ -1,0 +1,20 @@
+//! The HTTP API, tested through its front door: each test starts the real program on SQLCipher and on PostgreSQL.
+//!
+//! `cargo test -p onesign --test api` runs the short ones; see `bench/README.md` for the long ones.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod harness;
+
+mod crash;
+mod drafts;
+mod endings;
+mod envelopes;
+mod headers;
+mod links;
+mod openapi;
+mod races;
+mod seal;
+mod secrecy;
+mod setup;
+mod signing;
+mod uploads;

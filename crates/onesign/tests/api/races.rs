@@ -1,0 +1,116 @@
+//! Many at once: what must happen once happens once.
+
+use crate::harness::{House, each_engine, finishing, signer, text};
+use reqwest::{Method, RequestBuilder};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+/// Sends all of these at once and counts the answers by status and code.
+async fn at_once(requests: Vec<RequestBuilder>) -> BTreeMap<String, usize> {
+    let sent: Vec<_> = requests
+        .into_iter()
+        .map(|request| tokio::spawn(crate::harness::Answer::of(request)))
+        .collect();
+    let mut answers = BTreeMap::new();
+    for answer in sent {
+        let answer = answer.await.unwrap();
+        let key = format!("{} {}", answer.status, text(&answer.body["code"]));
+        *answers.entry(key.trim().to_owned()).or_default() += 1;
+    }
+    answers
+}
+
+/// The last two recipients press "finish" 32 times each, all at the same moment.
+async fn last_two_finish(house: &House, round: usize) {
+    let people = [
+        signer(&format!("mira{round}"), 1),
+        signer(&format!("jonas{round}"), 1),
+    ];
+    let sent = house.sent(&people).await;
+    let id = text(&sent["id"]);
+    let mut requests = Vec::new();
+    let signers = [
+        house.signer(&people[0].email).await,
+        house.signer(&people[1].email).await,
+    ];
+    for _ in 0..32 {
+        for signer in &signers {
+            let request = signer.proved(Method::POST, "/v1/signing/signature", &finishing(signer));
+            requests.push(request.unwrap());
+        }
+    }
+    let answers = at_once(requests).await;
+    assert_eq!(answers.get("200"), Some(&2), "round {round}: {answers:?}");
+    assert_eq!(
+        answers.get("409 already_signed"),
+        Some(&62),
+        "round {round}: {answers:?}"
+    );
+    house.owner.wait_for(id, "sealed").await.unwrap();
+    let facts = house.facts(id).await;
+    let count = |kind: &str| facts.iter().filter(|f| f["type"] == kind).count();
+    for (kind, times) in [
+        ("signature.applied", 2),
+        ("values.committed", 2),
+        ("envelope.completed", 1),
+        ("envelope.sealed", 1),
+    ] {
+        assert_eq!(count(kind), times, "round {round}: {kind}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_two_finish_together() {
+    each_engine(async |house| {
+        for round in 0..2 {
+            last_two_finish(house, round).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "200 rounds on each engine; see bench/README.md"]
+async fn the_last_two_finish_together_200_times() {
+    each_engine(async |house| {
+        let begun = Instant::now();
+        for round in 0..200 {
+            last_two_finish(house, round).await;
+        }
+        let engine = house
+            .database
+            .as_deref()
+            .map_or("SQLCipher", |_| "PostgreSQL");
+        eprintln!(
+            "{engine}: 200 rounds of 64 calls, one completed and one sealed each, {:?}",
+            begun.elapsed()
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_and_voiding_at_once_have_one_outcome() {
+    each_engine(async |house| {
+        for round in 0..4 {
+            let person = signer(&format!("mira{round}"), 1);
+            let sent = house.sent(std::slice::from_ref(&person)).await;
+            let id = text(&sent["id"]);
+            let mira = house.signer(&person.email).await;
+            let sign = mira
+                .proved(Method::POST, "/v1/signing/signature", &finishing(&mira))
+                .unwrap();
+            let void = house
+                .owner
+                .request(Method::POST, &format!("/v1/envelopes/{id}/voiding"));
+            let answers = at_once(vec![sign, void.json(&json!({ "reason": "late" }))]).await;
+            assert_eq!(answers.get("200"), Some(&1), "{answers:?}");
+            let facts = house.facts(id).await;
+            let count = |kind: &str| facts.iter().filter(|f| f["type"] == kind).count();
+            assert_eq!(count("envelope.completed") + count("envelope.voided"), 1);
+            assert_eq!(count("envelope.completed"), count("signature.applied"));
+        }
+    })
+    .await;
+}

@@ -1,0 +1,144 @@
+//! Setting up, signing in and out.
+
+use crate::harness::{Answer, OWNER, PASSWORD, each_engine, each_engine_with};
+use onesign::client::Client;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_visitor_becomes_the_owner_and_only_the_first() {
+    each_engine_with(&[], async |house| {
+        let instance = house.get("/v1/instance").await.body;
+        assert_eq!(instance["setup_required"], true);
+        assert_eq!(instance["mail"], "outbox");
+        assert_eq!(instance["seal_level"], "B-B");
+        house.get("/v1/me").await.refused(401, "not_signed_in");
+        let owner = |email: &str, password: &str| json!({ "name": "Owner", "email": email, "password": password });
+        let short = house.write(Method::POST, "/v1/setup", &owner(OWNER, "short")).await;
+        short.refused(422, "invalid_request").at(&["/password bad_password"]);
+        let bad = house.write(Method::POST, "/v1/setup", &owner("nobody", PASSWORD)).await;
+        assert_eq!(bad.status, 422, "{}", bad.body);
+        assert!(bad.body["errors"][0]["pointer"] == "/email", "{}", bad.body);
+        house.set_up().await;
+        let me = house.get("/v1/me").await.body;
+        assert_eq!((me["email"].as_str(), me["role"].as_str()), (Some(OWNER), Some("owner")));
+        let again = house.write(Method::POST, "/v1/setup", &owner("b@example.com", PASSWORD)).await;
+        again.refused(409, "already_set_up");
+        assert_eq!(house.get("/v1/instance").await.body["setup_required"], false);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_visitors_at_once_make_one_owner() {
+    each_engine_with(&[], async |house| {
+        let mut visitors = Vec::new();
+        for n in 0..8 {
+            let visitor = Client::new(&house.origin).unwrap();
+            visitors.push(tokio::spawn(async move {
+                visitor
+                    .set_up("Owner", &format!("owner{n}@example.com"), PASSWORD)
+                    .await
+                    .is_ok()
+            }));
+        }
+        let mut owners = 0;
+        for visitor in visitors {
+            owners += usize::from(visitor.await.unwrap());
+        }
+        assert_eq!(owners, 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_when_its_owner_signs_out() {
+    each_engine(async |house| {
+        let browser = Client::new(&house.origin).unwrap();
+        let body = json!({ "email": OWNER, "password": PASSWORD });
+        let made = Answer::of(browser.request(Method::POST, "/v1/sessions").json(&body)).await;
+        assert_eq!(made.status, 201);
+        let cookie = made.headers["set-cookie"].to_str().unwrap().to_owned();
+        assert!(cookie.starts_with("onesign=v1.") && cookie.contains("; HttpOnly; SameSite=Lax"));
+        let value = cookie.split(';').next().unwrap();
+        let with = async |value: &str| {
+            let stranger = Client::new(&house.origin).unwrap();
+            Answer::of(
+                stranger
+                    .request(Method::GET, "/v1/me")
+                    .header("cookie", value),
+            )
+            .await
+        };
+        assert_eq!(with(value).await.status, 200);
+        let (head, tail) = value.split_at(value.len() - 1);
+        let other = if tail == "A" { "Q" } else { "A" };
+        with(&format!("{head}{other}"))
+            .await
+            .refused(401, "not_signed_in");
+        browser
+            .call(Method::DELETE, "/v1/sessions/current", Value::Null)
+            .await
+            .unwrap();
+        with(value).await.refused(401, "not_signed_in");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guessing_a_password_is_slowed_down() {
+    each_engine(async |house| {
+        let guess = async |email: &str, password: &str| {
+            let guesser = Client::new(&house.origin).unwrap();
+            let body = json!({ "email": email, "password": password });
+            Answer::of(guesser.request(Method::POST, "/v1/sessions").json(&body)).await
+        };
+        let mut codes = Vec::new();
+        for n in 0..14 {
+            codes.push(guess(OWNER, &format!("a wrong password {n}")).await.status);
+        }
+        assert!(
+            codes.starts_with(&[401; 5]) && codes.ends_with(&[429; 3]),
+            "{codes:?}"
+        );
+        guess(OWNER, PASSWORD)
+            .await
+            .refused(429, "too_many_requests");
+        // Whether an account exists can't be told from the answer.
+        guess("stranger@example.com", "whatever it is")
+            .await
+            .refused(401, "wrong_credentials");
+        // The owner, who is signed in already, is not locked out.
+        assert_eq!(house.get("/v1/me").await.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_sites_cannot_write() {
+    each_engine(async |house| {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://evil.example"),
+            ("origin", "null"),
+        ] {
+            let request = house.owner.request(Method::DELETE, "/v1/sessions/current");
+            Answer::of(request.header(name, value))
+                .await
+                .refused(403, "cross_site");
+        }
+        assert_eq!(house.get("/v1/me").await.status, 200);
+        let own = house.owner.request(Method::DELETE, "/v1/sessions/current");
+        let own = Answer::of(own.header("origin", &house.origin)).await;
+        assert_eq!(own.status, 204);
+        // So that the look at what is left over can be had.
+        let body = json!({ "email": OWNER, "password": PASSWORD });
+        house
+            .owner
+            .call(Method::POST, "/v1/sessions", body)
+            .await
+            .unwrap();
+    })
+    .await;
+}
