@@ -25,8 +25,10 @@ use tokio_util::sync::CancellationToken;
 
 /// How many jobs run at a time.
 const AT_ONCE: usize = 4;
-/// How long a job may take before another worker may take it over.
-const LEASE: Duration = Duration::from_secs(120);
+/// How long after a worker's last sign of life another worker may take its job over.
+const LEASE: Duration = Duration::from_secs(15);
+/// How often a worker gives a sign of life.
+const HEARTBEAT: Duration = Duration::from_secs(5);
 /// How often the clock's jobs are looked at.
 const MINUTE_MS: i64 = 60 * 1000;
 
@@ -143,15 +145,33 @@ async fn tick(app: &App) {
     }
 }
 
-async fn work(app: &Shared, lease: Lease) {
-    let done = match lease.kind.as_str() {
-        "mail_link" => mail_link::run(app, &lease).await,
-        "mail_notice" => mail_notice::run(app, &lease).await,
-        "tell_sender" => tell_sender::run(app, &lease).await,
-        "seal" => seal::run(app, &lease).await,
+async fn run_one(app: &Shared, lease: &Lease) -> Result<(), Failed> {
+    match lease.kind.as_str() {
+        "mail_link" => mail_link::run(app, lease).await,
+        "mail_notice" => mail_notice::run(app, lease).await,
+        "tell_sender" => tell_sender::run(app, lease).await,
+        "seal" => seal::run(app, lease).await,
         "expire" => expire::run(app).await,
         "sweep" => sweep::run(app).await,
         _ => Err(Failed("unknown_job".into())),
+    }
+}
+
+/// Keeps the lease for as long as the job runs: a short lease lets others take over soon after a crash, and a long
+/// job is not begun twice.
+async fn keep_alive(app: &App, lease: &Lease) {
+    loop {
+        tokio::time::sleep(HEARTBEAT).await;
+        if let Err(error) = app.store.extend(lease, LEASE).await {
+            tracing::warn!(%error, job = lease.kind, "a lease could not be extended");
+        }
+    }
+}
+
+async fn work(app: &Shared, lease: Lease) {
+    let done = tokio::select! {
+        done = run_one(app, &lease) => done,
+        () = keep_alive(app, &lease) => return,
     };
     let settled = match done {
         Ok(()) => app.store.complete(&lease).await,
