@@ -1,0 +1,91 @@
+/**
+ * What the signing page costs, measured against the real server: the brotli bytes of scripts that the page loads before
+ * anybody presses anything, and how long page 1 takes to be readable on a slow phone (562 ms latency, 1.47 Mbit/s, a
+ * processor four times slower). The size has a limit; the time is reported, the median of three visits.
+ */
+import { launch, person } from "../tests/e2e/support/browser.js";
+import { Sender } from "../tests/e2e/support/sender.js";
+import { startServer } from "../tests/e2e/support/server.js";
+
+const MOST_SCRIPT = 25 * 1024;
+const ROUNDS = 3;
+
+const server = await startServer();
+const browser = await launch();
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Bytes of the scripts that the link's page loads by itself, and of those that follow it. */
+async function weigh(link) {
+  const page = await (await person(browser, [])).newPage();
+  const first = [];
+  page.on("response", async (response) => {
+    if (!response.url().endsWith(".js")) return;
+    const size = await response.headerValue("content-length");
+    first.push({ url: response.url(), bytes: Number(size), coding: await response.headerValue("content-encoding") });
+  });
+  await page.goto(link, { waitUntil: "domcontentloaded" });
+  const initial = await page.evaluate(() =>
+    [...document.querySelectorAll("script[src], link[rel=modulepreload]")].map((element) => element.src || element.href),
+  );
+  await page.getByRole("button", { name: "Continue" }).waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.context().close();
+  const sum = (list) => list.reduce((total, { bytes }) => total + bytes, 0);
+  for (const { url, coding } of first) if (coding !== "br") throw new Error(`${url} is not served as brotli`);
+  return { initial: sum(first.filter(({ url }) => initial.includes(url))), all: sum(first) };
+}
+
+/** Milliseconds from pressing "Continue" and from opening the link to the picture of page 1, on a slow line. */
+async function time(link) {
+  const context = await person(browser, [], { phone: true });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 562.5,
+    downloadThroughput: (1.47 * 1024 * 1024) / 8,
+    uploadThroughput: (675 * 1024) / 8,
+  });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const start = Date.now();
+  await page.goto(link, { waitUntil: "commit" });
+  const button = page.getByRole("button", { name: "Continue" });
+  await button.waitFor({ timeout: 60_000 });
+  const shown = Date.now() - start;
+  // People read the first page for a while.
+  await page.waitForTimeout(4_000);
+  await button.click();
+  await page.getByRole("button", { name: "I agree" }).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(4_000);
+  const agreed = Date.now();
+  await page.getByRole("button", { name: "I agree" }).click();
+  await page.waitForFunction(() => document.querySelector("#document .page img")?.naturalWidth > 0, null, { timeout: 60_000 });
+  const readable = Date.now() - agreed;
+  await context.close();
+  return { shown, readable };
+}
+
+let status = 0;
+try {
+  const owner = new Sender(await person(browser, []), server.origin);
+  await owner.setUp();
+  const weight = { name: "Vera Lund", email: "vera@customer.example" };
+  await owner.send({ people: [weight] });
+  const { initial, all } = await weigh(await owner.link(weight.email));
+  const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
+  console.log(`scripts of the signing page: ${kib(initial)} at first, ${kib(all)} with what loads behind it (brotli; limit ${kib(MOST_SCRIPT)} at first)`);
+  if (initial > MOST_SCRIPT) status = 1;
+  const times = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const email = `slow${round}@customer.example`;
+    await owner.send({ people: [{ name: `Slow ${round}`, email }] });
+    times.push(await time(await owner.link(email)));
+  }
+  console.log(`first page on a slow phone: ${median(times.map(({ shown }) => shown))} ms (median of ${ROUNDS})`);
+  console.log(`page 1 readable after agreeing: ${median(times.map(({ readable }) => readable))} ms (median of ${ROUNDS})`);
+} finally {
+  await browser.close();
+  await server.stop();
+}
+process.exit(status);
