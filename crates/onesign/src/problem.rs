@@ -2,12 +2,16 @@
 //! layers become status codes.
 
 use axum::Json;
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use onesign_core::{FieldError, Refusal};
 use onesign_store::Error as StoreError;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+const PROBLEM_JSON: &str = "application/problem+json";
 
 /// A problem, as it goes over the wire.
 #[derive(Debug, Serialize, ToSchema)]
@@ -109,6 +113,28 @@ impl Problem {
     }
 }
 
+/// Refusals that come from the framework, such as an address with something else in the place of an id, have plain
+/// text. In the API they are problems like all others.
+pub(crate) async fn in_api(request: Request, next: Next) -> Response {
+    let api = request.uri().path().starts_with("/v1/");
+    let response = next.run(request).await;
+    let status = response.status();
+    let problem = response.headers().get(header::CONTENT_TYPE);
+    let problem = problem.is_some_and(|mime| mime == PROBLEM_JSON);
+    if !api || problem || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let (code, detail) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "The request is too large."),
+        status if status.is_server_error() => ("internal_error", "Something went wrong here."),
+        _ => (
+            "invalid_request",
+            "The address of this request does not have the form that is expected here.",
+        ),
+    };
+    Problem::new(status, code, detail).into_response()
+}
+
 /// The status of a refusal by its code.
 fn status_of(code: &str) -> StatusCode {
     match code {
@@ -169,10 +195,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(self)).into_response();
-        response.headers_mut().insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         response
     }
 }

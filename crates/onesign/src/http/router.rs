@@ -2,7 +2,7 @@
 
 use crate::app::Shared;
 use crate::http::{csrf, headers, openapi, shell, v1};
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, header};
@@ -83,6 +83,7 @@ pub(crate) fn router(app: Shared) -> Router {
         app.clone(),
         csrf::same_origin,
     ))
+    .layer(middleware::from_fn(problem::in_api))
     .layer(CatchPanicLayer::custom(panicked))
     .layer(middleware::from_fn_with_state(app.clone(), headers::add))
     .with_state(app)
