@@ -1,6 +1,8 @@
 //! The other endings: declined, voided, expired. Everybody concerned is told.
 
-use crate::harness::{House, at, each_engine, filled, finishing, proved, signer, somebody, text};
+use crate::harness::{
+    House, at, each_engine, each_engine_at_once, filled, finishing, proved, signer, somebody, text,
+};
 use onesign_core::Command;
 use onesign_core::ids::EnvelopeId;
 use reqwest::Method;
@@ -159,7 +161,7 @@ async fn sent_long_ago(house: &House) -> (String, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_envelope_whose_time_is_over_expires() {
-    each_engine(async |house| {
+    each_engine_at_once(async |house| {
         let (id, link) = sent_long_ago(house).await;
         // From the first moment on, whether or not the clock's job has been there.
         let refused = onesign::client::SignerClient::open(&link)

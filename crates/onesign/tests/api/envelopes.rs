@@ -181,7 +181,7 @@ async fn another_senders_envelope_is_not_there() {
                 .refused(404, "not_found");
         }
         let list = house.get("/v1/envelopes").await.body;
-        assert_eq!(list["items"].as_array().unwrap().len(), 0);
+        assert!(!list.to_string().contains(&id.to_string()));
     })
     .await;
 }

@@ -46,6 +46,20 @@ pub async fn each_engine(test: impl AsyncFn(&House)) {
     .await;
 }
 
+/// [`each_engine`] for tests that mostly wait: both halves at the same time.
+pub async fn each_engine_at_once(test: impl AsyncFn(&House)) {
+    let run = async |database: Option<String>| {
+        let house = House::start(database, &[]).await;
+        house.set_up().await;
+        test(&house).await;
+        house.converged().await;
+    };
+    match onesign_store::testing::postgres_address().await {
+        Some(url) => drop(tokio::join!(run(None), run(Some(url)))),
+        None => run(None).await,
+    }
+}
+
 /// Runs a test on each engine with a fresh instance and these settings.
 pub async fn each_engine_with(
     settings: &[(&'static str, &'static str)],
@@ -292,9 +306,16 @@ pub fn at(offset_ms: i64) -> Moment {
     }
 }
 
+/// A port below those that the system gives to clients: a client that tries to reach a server which has just been
+/// killed could else be given the server's own port, and keep it.
 fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
+    loop {
+        let random = Uuid::now_v7().as_u128();
+        let port = 20_000 + u16::try_from(random % 12_000).unwrap();
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 fn spawn(
