@@ -94,8 +94,8 @@ try {
     await page.goto(`/envelopes/${draft.id}`);
     await page.locator("button.box").first().waitFor({ state: "attached" });
     if (size === "390") await page.getByRole("button", { name: "Pages and fields" }).click();
-    await page.locator("button.box").nth(4).focus();
-    await page.locator("button.box").nth(4).evaluate((element) => element.scrollIntoView({ block: "center" }));
+    await page.locator("button.box").nth(1).focus();
+    await page.locator("button.box").nth(1).evaluate((element) => element.scrollIntoView({ block: "center" }));
     await page.waitForTimeout(300);
     await at("editor");
     await page.goto(`/envelopes/${sealed.id}`);

@@ -28,6 +28,11 @@ describe("facts in words", () => {
   it("a type of tomorrow is still shown", () => {
     expect(tell(fact("moon.landed"), envelope, "").title).toBe("Recorded: moon.landed");
   });
+  it("who acted is not who is asked next", () => {
+    const both = { ...envelope, recipients: [mira, { ...mira, id: "j", name: "Jonas Weiß" }] } as Envelope;
+    const invited = { ...fact("recipient.invited", { recipient: "j" }), actor: "recipient/m" };
+    expect(tell(invited, both, "").title).toBe("Jonas Weiß was asked to sign");
+  });
   it("an erased person stays somebody", () => {
     expect(tell(fact("recipient.declined", { recipient: "gone" }), envelope, "").title).toBe("Somebody declined");
   });
