@@ -619,7 +619,7 @@ export interface components {
         /** @description A form field that was found in the upload. */
         DetectedView: {
             /** @enum {string} */
-            kind: "signature" | "initials" | "full_name" | "text" | "date" | "checkbox";
+            kind: "text" | "choice" | "checkbox" | "radio" | "signature" | "initials" | "full_name" | "date";
             name: string;
             /** Format: int64 */
             page: number;
@@ -698,8 +698,7 @@ export interface components {
             locale: string;
             message: string;
             recipients: components["schemas"]["RecipientView"][];
-            /** @enum {string|null} */
-            seal_level?: "B-B" | "B-T" | null;
+            seal_level?: string | null;
             sealed_at?: string | null;
             sealed_sha256?: string | null;
             sender_name: string;

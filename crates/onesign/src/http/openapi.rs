@@ -35,20 +35,22 @@ const RECIPIENT: &[&str] = &[
     "declined",
     "informed",
 ];
-const FIELD: &[&str] = &[
+const DETECTED: &[&str] = &[
+    "text",
+    "choice",
+    "checkbox",
+    "radio",
     "signature",
     "initials",
     "full_name",
-    "text",
     "date",
-    "checkbox",
 ];
 const PURPOSE: &[&str] = &["sign", "copy"];
 const LEVEL: &[&str] = &["B-B", "B-T"];
 const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
 
 /// The words that a property of a schema is one of, where the code holds them as plain text.
-const WORDS: [(&str, &str, &[&str]); 18] = [
+const WORDS: [(&str, &str, &[&str]); 17] = [
     ("EnvelopeView", "status", ENVELOPE),
     ("EnvelopeSummary", "status", ENVELOPE),
     ("SigningEnvelope", "status", ENVELOPE),
@@ -56,13 +58,12 @@ const WORDS: [(&str, &str, &[&str]); 18] = [
     ("SummaryRecipient", "status", RECIPIENT),
     ("SigningMe", "status", RECIPIENT),
     ("SigningOther", "status", RECIPIENT),
-    ("DetectedView", "kind", FIELD),
+    ("DetectedView", "kind", DETECTED),
     ("SigningView", "purpose", PURPOSE),
     ("LinkView", "purpose", PURPOSE),
     ("LinkView", "state", &["ready", "used", "dead", "closed"]),
     ("InstanceView", "mail", &["outbox", "smtp"]),
     ("InstanceView", "seal_level", LEVEL),
-    ("EnvelopeView", "seal_level", LEVEL),
     ("Report", "verdict", VERDICT),
     ("SignatureView", "verdict", VERDICT),
     (

@@ -142,8 +142,9 @@ export function duplicate(draft: Draft, id: string, pages: readonly PageSize[]):
 export function fromDetected(detected: readonly DetectedField[], recipient: string, pages: readonly PageSize[]): DraftField[] {
   return detected.flatMap((found) => {
     const size = pages[found.page];
-    if (!size || !KINDS.includes(found.kind)) return [];
-    const field = newField(found.kind, recipient, found.page, fit(found.rect, size), found.name.slice(0, 200));
+    const kind = KINDS.find((known) => known === found.kind);
+    if (!size || !kind) return [];
+    const field = newField(kind, recipient, found.page, fit(found.rect, size), found.name.slice(0, 200));
     return [{ ...field, required: found.required }];
   });
 }
