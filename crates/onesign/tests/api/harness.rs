@@ -75,7 +75,7 @@ impl House {
     async fn start(database: Option<String>, settings: &[(&'static str, &'static str)]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let port = free_port();
-        let child = spawn(dir.path(), database.as_deref(), settings, port);
+        let child = spawn(dir.path(), database.as_deref(), settings, port, 20);
         let origin = format!("http://localhost:{port}");
         Self {
             owner: Client::new(&origin).unwrap(),
@@ -120,6 +120,7 @@ impl House {
             self.database.as_deref(),
             &self.settings,
             port,
+            20,
         );
         *self.child.lock().unwrap() = Some(child);
     }
@@ -323,6 +324,7 @@ fn spawn(
     database: Option<&str>,
     settings: &[(&'static str, &'static str)],
     port: u16,
+    tries: u32,
 ) -> Child {
     let log = std::fs::File::options()
         .create(true)
@@ -352,6 +354,11 @@ fn spawn(
         let _ = child.kill();
         let _ = child.wait();
         let log = std::fs::read_to_string(dir.join("log")).unwrap_or_default();
+        // A worker that a killed server was about to start holds its port for a moment.
+        if tries > 0 && log.trim_end().ends_with("(os error 98)") {
+            std::thread::sleep(Duration::from_millis(100));
+            return spawn(dir, database, settings, port, tries - 1);
+        }
         panic!("the server did not start: {line}\n{log}");
     }
     child

@@ -39,7 +39,8 @@ async fn classes(house: &House) -> Vec<(&'static str, RequestBuilder)> {
         .find(|part| part.starts_with("/assets/"))
         .unwrap_or("/assets/absent");
     let mira = house.signer("mira@example.com").await;
-    let large = vec![b' '; 3 << 20];
+    // A little more than allowed: who sends much more may be cut off before the answer.
+    let large = |limit: usize| vec![b' '; limit + 100];
     vec![
         ("app shell", get("/envelopes")),
         ("sign shell", get("/s/AAAAAAAAAAAAAAAA")),
@@ -94,14 +95,14 @@ async fn classes(house: &House) -> Vec<(&'static str, RequestBuilder)> {
             house
                 .owner
                 .request(Method::POST, "/v1/sessions")
-                .body(large.clone()),
+                .body(large(1 << 20)),
         ),
         (
             "api 413 upload",
             house
                 .owner
                 .request(Method::POST, "/v1/envelopes?filename=a.pdf")
-                .body(large),
+                .body(large(2_000_000)),
         ),
         (
             "api 422",
