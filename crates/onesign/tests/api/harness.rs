@@ -319,6 +319,10 @@ fn free_port() -> u16 {
     }
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "waits for a port, outside of any server"
+)]
 fn spawn(
     dir: &Path,
     database: Option<&str>,
