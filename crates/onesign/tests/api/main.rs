@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod harness;
+mod paper;
 
 mod crash;
 mod drafts;

@@ -1,0 +1,148 @@
+//! What goes over the wire: answers, drafts, people, signatures.
+
+use onesign::client::SignerClient;
+use reqwest::header::HeaderMap;
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use uuid::Uuid;
+
+/// A whole answer.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Answer {
+    pub async fn of(request: RequestBuilder) -> Self {
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = response.bytes().await.unwrap();
+        Self {
+            status,
+            headers,
+            body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        }
+    }
+
+    /// Fails unless this is a problem with this status and code.
+    #[track_caller]
+    pub fn refused(&self, status: u16, code: &str) -> &Self {
+        assert_eq!(
+            (self.status, self.body["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.body
+        );
+        assert_eq!(self.headers["content-type"], "application/problem+json");
+        assert!(!text(&self.body["detail"]).is_empty());
+        self
+    }
+
+    /// Fails unless the problem points at exactly these places, as `pointer code`.
+    #[track_caller]
+    pub fn at(&self, places: &[&str]) {
+        let errors = self.body["errors"].as_array().cloned().unwrap_or_default();
+        let found: Vec<String> = errors
+            .iter()
+            .map(|e| format!("{} {}", text(&e["pointer"]), text(&e["code"])))
+            .collect();
+        assert_eq!(found, places);
+    }
+}
+
+/// A recipient to be.
+#[derive(Clone)]
+pub struct Person {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub role: &'static str,
+    pub step: i64,
+}
+
+/// Somebody who signs in this step.
+pub fn signer(name: &str, step: i64) -> Person {
+    Person {
+        id: Uuid::now_v7(),
+        name: format!("{name} Holt"),
+        email: format!("{}@example.com", name.to_lowercase()),
+        role: "signer",
+        step,
+    }
+}
+
+/// Somebody who gets a copy.
+pub fn copy(name: &str, step: i64) -> Person {
+    Person {
+        role: "copy",
+        ..signer(name, step)
+    }
+}
+
+/// A draft in which every signer has a signature, a text and a date on the first page.
+pub fn draft(people: &[Person]) -> Value {
+    let mut fields = Vec::new();
+    for (n, person) in people.iter().filter(|p| p.role == "signer").enumerate() {
+        for (row, kind) in ["signature", "text", "date"].iter().enumerate() {
+            fields.push(field(
+                person,
+                kind,
+                json!({ "x": 40_000 + 170_000 * (n as i64 % 3), "y": 500_000 + 40_000 * (row as i64),
+                    "w": 150_000, "h": 30_000 }),
+            ));
+        }
+    }
+    let recipients: Vec<Value> = people
+        .iter()
+        .map(|p| {
+            json!({ "id": p.id, "name": p.name, "email": p.email, "role": p.role, "step": p.step })
+        })
+        .collect();
+    json!({
+        "title": "Contract", "message": "Please sign.", "locale": "en", "expires_in_days": 7,
+        "recipients": recipients, "fields": fields,
+    })
+}
+
+pub fn field(person: &Person, kind: &str, rect: Value) -> Value {
+    json!({ "id": Uuid::now_v7(), "recipient": person.id, "kind": kind, "page": 0, "rect": rect,
+        "required": true, "label": "" })
+}
+
+/// The signature that this person is about to give, as a request.
+pub fn finishing(signer: &SignerClient) -> Value {
+    json!({
+        "document_sha256": signer.session["envelope"]["normalised_sha256"],
+        "values": filled(signer),
+    })
+}
+
+pub fn filled(signer: &SignerClient) -> Map<String, Value> {
+    signer.filled("2030-01-02")
+}
+
+/// A proved write of a signer, as a whole answer.
+pub async fn proved(signer: &SignerClient, method: Method, path: &str, body: &Value) -> Answer {
+    Answer::of(signer.proved(method, path, body).unwrap()).await
+}
+
+pub fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// The corpus of real, odd and hostile PDFs, if it is there.
+pub fn corpus() -> Option<&'static Path> {
+    static CORPUS: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let found = CORPUS.get_or_init(|| {
+        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+        let dir = std::env::var_os("ONESIGN_CORPUS").map_or(beside, PathBuf::from);
+        dir.is_dir().then_some(dir)
+    });
+    if found.is_none() {
+        eprintln!("skipped: the corpus is absent; name it with ONESIGN_CORPUS");
+    }
+    found.as_deref()
+}
