@@ -9,6 +9,8 @@ use axum::body::{Bytes, to_bytes};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
+use bytes::BytesMut;
+use http_body_util::BodyExt;
 use onesign_core::envelope::Envelope;
 use onesign_core::identity::account::Account;
 use onesign_core::ids::{EnvelopeId, RecipientId};
@@ -67,6 +69,51 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
             detail: error.to_string(),
         }])
     })
+}
+
+/// An uploaded file.
+///
+/// What is over the limit is read to its end and thrown away before the answer: a browser that is still sending
+/// when the connection closes shows its own error instead of ours.
+pub(crate) struct Upload(pub(crate) Bytes);
+
+/// How many times the limit is read and thrown away before the connection is closed all the same.
+const PATIENCE: usize = 4;
+
+impl FromRequest<Shared> for Upload {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
+        let most = usize::try_from(app.config.max_bytes).unwrap_or(usize::MAX / PATIENCE);
+        let mut body = request.into_body();
+        let (mut file, mut total) = (BytesMut::new(), 0usize);
+        while let Some(frame) = body.frame().await {
+            let Ok(data) = frame.map_err(|_| interrupted())?.into_data() else {
+                continue;
+            };
+            total = total.saturating_add(data.len());
+            if total <= most {
+                file.extend_from_slice(&data);
+            } else {
+                file = BytesMut::new();
+                if total > most.saturating_mul(PATIENCE) {
+                    break;
+                }
+            }
+        }
+        if total > most {
+            return Err(crate::upload::too_large(app));
+        }
+        Ok(Self(file.freeze()))
+    }
+}
+
+fn interrupted() -> Problem {
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "upload_interrupted",
+        "The upload broke off. Please try again.",
+    )
 }
 
 /// Where a request came from.

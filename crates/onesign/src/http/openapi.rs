@@ -142,5 +142,5 @@ pub(crate) fn json(document: &Document) -> String {
 
 /// The document of this build, without a running server.
 pub(crate) fn document() -> String {
-    json(&split(super::router::api(0)).1)
+    json(&split(super::router::api()).1)
 }

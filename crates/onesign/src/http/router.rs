@@ -13,17 +13,15 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// Largest JSON body, in bytes. A drawn signature of the most points there may be is well below it.
+/// Largest JSON body, in bytes. A drawn signature of the most points there may be is well below it. Uploads bound
+/// themselves: see [`crate::http::extract::Upload`].
 const JSON_LIMIT: usize = 1024 * 1024;
 
 /// The routes of the public API, with their description.
-pub(super) fn api(max_bytes: usize) -> OpenApiRouter<Shared> {
-    let uploads = OpenApiRouter::new()
+pub(super) fn api() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
         .routes(routes!(v1::envelopes::create, v1::envelopes::list))
         .routes(routes!(v1::verifications::create))
-        // One byte more than allowed arrives, so that the answer can say what the limit is.
-        .layer(DefaultBodyLimit::max(max_bytes + 1));
-    OpenApiRouter::new()
         .routes(routes!(v1::instance::show))
         .routes(routes!(v1::setup::create))
         .routes(routes!(v1::sessions::create))
@@ -57,13 +55,11 @@ pub(super) fn api(max_bytes: usize) -> OpenApiRouter<Shared> {
         .routes(routes!(v1::signing_files::document))
         .routes(routes!(v1::signing_files::sealed))
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
-        .merge(uploads)
 }
 
 /// The whole house front: API, pages, assets, health.
 pub(crate) fn router(app: Shared) -> Router {
-    let limit = usize::try_from(app.config.max_bytes).unwrap_or(usize::MAX - 1);
-    let (api, document) = openapi::split(api(limit));
+    let (api, document) = openapi::split(api());
     let description = openapi::json(&document);
     api.route(
         "/openapi.json",

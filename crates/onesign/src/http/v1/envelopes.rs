@@ -3,12 +3,10 @@
 use super::views::{EnvelopeSummary, EnvelopeView};
 use crate::app::Shared;
 use crate::clock::moment;
-use crate::http::extract::SignedIn;
+use crate::http::extract::{SignedIn, Upload};
 use crate::problem::Problem;
 use crate::upload;
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::Command;
@@ -42,9 +40,8 @@ pub(crate) async fn create(
     me: SignedIn,
     Query(query): Query<UploadQuery>,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    Upload(body): Upload,
 ) -> Result<(StatusCode, Json<EnvelopeView>), Problem> {
-    let body = body.map_err(|_| upload::too_large(&app))?;
     let password = upload::password(headers.get(PASSWORD_HEADER))?;
     let envelope = EnvelopeId(Uuid::now_v7());
     let upload = upload::take_in(&app, envelope, &query.filename, body, password).await?;

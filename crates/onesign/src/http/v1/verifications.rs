@@ -1,14 +1,11 @@
 //! `/v1/verifications`: anybody may have a PDF checked. Nothing of it is kept.
 
 use crate::app::Shared;
-use crate::http::extract::From;
+use crate::http::extract::Upload;
 use crate::problem::Problem;
-use crate::upload;
 use crate::verify::report::Report;
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
 
 /// Checks a PDF and answers with the verdict.
 #[utoipa::path(post, path = "/v1/verifications",
@@ -16,9 +13,7 @@ use axum::extract::rejection::BytesRejection;
     responses((status = 200, body = Report), (status = 413, body = Problem), (status = 429, body = Problem)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
-    _from: From,
-    body: Result<Bytes, BytesRejection>,
+    Upload(body): Upload,
 ) -> Result<Json<Report>, Problem> {
-    let body = body.map_err(|_| upload::too_large(&app))?;
     app.verify(body).await.map(Json)
 }
