@@ -4,8 +4,8 @@ use super::{Engine, connecting};
 use crate::error::Error;
 use crate::keys::{MasterKey, sqlcipher_key};
 use sea_orm::{DatabaseConnection, DbBackend};
-use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqlitePool};
 use std::fs::{DirBuilder, OpenOptions, Permissions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
@@ -28,7 +28,7 @@ pub(super) async fn open(path: &Path, master: &MasterKey) -> Result<Engine, Erro
     // FULL: the log is synced at every commit, so an acknowledged fact survives a power cut. It costs one sync a
     // commit, some milliseconds on a slow disk; commands that arrive meanwhile share the next one (`write/convoy.rs`).
     let writer = options(path, master).synchronous(SqliteSynchronous::Full);
-    let writer = pool(1).connect_with(writer).await.map_err(connecting)?;
+    let writer = first_connection(writer).await.map_err(connecting)?;
     // Synced with the next fact, or by the next checkpoint.
     let books =
         pool(1).connect_lazy_with(options(path, master).synchronous(SqliteSynchronous::Normal));
@@ -43,6 +43,34 @@ pub(super) async fn open(path: &Path, master: &MasterKey) -> Result<Engine, Erro
         reader: DatabaseConnection::from(reader),
         line: Mutex::new(()),
     })
+}
+
+/// How often, and how far apart, the first connection is tried.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Connects, and waits for others that open the same new file: switching it to write-ahead mode takes an exclusive
+/// lock for which SQLite does not wait by itself, whatever the busy timeout says.
+async fn first_connection(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    let mut tries = 1;
+    loop {
+        match pool(1).connect_with(options.clone()).await {
+            Err(error) if is_busy(&error) && tries < TRIES => {
+                tries += 1;
+                tokio::time::sleep(PAUSE).await;
+            }
+            result => return result,
+        }
+    }
+}
+
+/// SQLITE_BUSY and its relatives: the low byte of the extended code is 5.
+fn is_busy(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .and_then(|error| error.code())
+        .and_then(|code| code.parse::<u32>().ok())
+        .is_some_and(|code| code & 0xff == 5)
 }
 
 fn options(path: &Path, master: &MasterKey) -> SqliteConnectOptions {
