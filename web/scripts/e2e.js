@@ -22,8 +22,12 @@ const browser = await launch();
 const shared = {};
 let passed = 0;
 let failed = 0;
+/** A busy machine can be slower than a scenario's patience: two of them may have another go. A fault fails twice. */
+let second = 2;
+const queue = chosen.map((scenario) => ({ ...scenario, again: false }));
+
 try {
-  for (const { name, run } of chosen) {
+  for (const { name, run, again } of queue) {
     const faults = [];
     const contexts = [];
     const open = async (options) => {
@@ -48,8 +52,14 @@ try {
       passed += 1;
       console.log(`ok      ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
     } catch (error) {
-      failed += 1;
-      console.log(`FAILED  ${name}\n${String(error.stack ?? error).replaceAll(/^/gm, "        ")}`);
+      const retried = !again && second > 0;
+      if (retried) {
+        second -= 1;
+        queue.push({ name, run, again: true });
+      } else {
+        failed += 1;
+      }
+      console.log(`${retried ? "AGAIN " : "FAILED"}  ${name}\n${String(error.stack ?? error).replaceAll(/^/gm, "        ")}`);
       for (const fault of new Set(faults)) console.log(`        seen: ${fault}`);
       const folder = process.env.E2E_PICTURES;
       const pages = contexts.flatMap((context) => context.pages());
