@@ -8,7 +8,9 @@
 mod algorithm;
 pub mod authority;
 mod cms;
+mod crl;
 mod encode;
+mod ocsp;
 mod oid;
 pub mod sign;
 pub mod signer;

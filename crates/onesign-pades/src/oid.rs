@@ -75,6 +75,43 @@ pub(crate) const SUBJECT_ALT_NAME: &[u8] = &[85, 29, 17];
 /// `1.3.6.1.5.5.7.3.8`: extended key usage: timestamping.
 pub(crate) const TIME_STAMPING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 8];
 
+/// `2.5.29.20`.
+pub(crate) const CRL_NUMBER: &[u8] = &[85, 29, 20];
+/// `2.5.29.21`.
+pub(crate) const REASON_CODE: &[u8] = &[85, 29, 21];
+/// `2.5.29.24`.
+pub(crate) const INVALIDITY_DATE: &[u8] = &[85, 29, 24];
+/// `2.5.29.27`.
+pub(crate) const DELTA_CRL: &[u8] = &[85, 29, 27];
+/// `2.5.29.28`.
+pub(crate) const ISSUING_DISTRIBUTION_POINT: &[u8] = &[85, 29, 28];
+/// `2.5.29.31`.
+pub(crate) const CRL_DISTRIBUTION_POINTS: &[u8] = &[85, 29, 31];
+/// `2.5.29.60`: the list keeps certificates that have ended since this time (X.509, 9.5.2.9).
+pub(crate) const EXPIRED_CERTS_ON_CRL: &[u8] = &[85, 29, 60];
+/// `1.3.6.1.5.5.7.1.1`.
+pub(crate) const AUTHORITY_INFO_ACCESS: &[u8] = &[43, 6, 1, 5, 5, 7, 1, 1];
+/// `1.3.6.1.5.5.7.48.1`: where OCSP is asked; also the prefix of its own identifiers.
+pub(crate) const OCSP: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 1];
+/// `1.3.6.1.5.5.7.48.2`: where the issuer's certificate lies.
+pub(crate) const CA_ISSUERS: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 2];
+/// `1.3.6.1.5.5.7.48.1.1`.
+pub(crate) const OCSP_BASIC: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 1, 1];
+/// `1.3.6.1.5.5.7.48.1.5`: nobody has to ask whether this responder was withdrawn.
+pub(crate) const OCSP_NO_CHECK: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 1, 5];
+/// `1.3.6.1.5.5.7.48.1.6`: the responder remembers certificates that have ended since this time.
+pub(crate) const OCSP_ARCHIVE_CUTOFF: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 1, 6];
+/// `1.3.6.1.5.5.7.3.9`: extended key usage: signing OCSP answers.
+pub(crate) const OCSP_SIGNING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 9];
+/// `1.3.6.1.5.5.7.16.2`: an OCSP answer among the revocation data of CMS (RFC 5940).
+pub(crate) const OCSP_IN_CMS: &[u8] = &[43, 6, 1, 5, 5, 7, 16, 2];
+/// `1.2.840.113583.1.1.8`: signed attribute: Adobe's revocation data.
+pub(crate) const ADOBE_REVOCATION: &[u8] = &[42, 134, 72, 134, 247, 47, 1, 1, 8];
+/// `1.2.840.113549.1.9.16.2.23`: unsigned attribute: certificates (EN 319 122-1, A.1.1).
+pub(crate) const CERTIFICATE_VALUES: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 23];
+/// `1.2.840.113549.1.9.16.2.24`: unsigned attribute: revocation data (EN 319 122-1, A.1.2).
+pub(crate) const REVOCATION_VALUES: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 24];
+
 /// A name for people; numbers with dots where there is none.
 pub(crate) fn name(body: &[u8]) -> String {
     let known = match body {

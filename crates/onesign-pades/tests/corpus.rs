@@ -6,18 +6,16 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use onesign_pades::verify::{SignatureEntry, SignatureReport, Status, Trust, Verdict, validate};
+use onesign_pades::verify::{Policy, SignatureEntry, SignatureReport, Status, Verdict, validate};
 use support::{NOW, corpus, unpem};
 
 /// The most trusting verifier: the corpus' own root.
-fn trust(folder: &Path) -> Trust {
+fn trust(folder: &Path) -> Policy {
     let root = std::fs::read_to_string(folder.join("attacks/test-root.cert.pem")).unwrap();
-    Trust {
-        roots: vec![unpem(&root)],
-    }
+    Policy::trusting(vec![unpem(&root)])
 }
 
-fn judged(folder: &Path, name: &str, trust: &Trust) -> SignatureReport {
+fn judged(folder: &Path, name: &str, trust: &Policy) -> SignatureReport {
     let file = std::fs::read(folder.join(name)).unwrap();
     let report = validate(&file, trust, NOW);
     assert!(!report.sentence.is_empty());

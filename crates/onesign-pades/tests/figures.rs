@@ -6,7 +6,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use onesign_pades::verify::{Trust, Verdict, validate};
+use onesign_pades::verify::{Policy, Verdict, validate};
 use onesign_pades::{Prefix, Signer as _};
 use support::{NOW, authority, document, seal};
 
@@ -28,9 +28,7 @@ fn median(runs: usize, mut work: impl FnMut()) -> Duration {
 fn figures() {
     let authority = authority();
     let signer = authority.signer().unwrap();
-    let trust = Trust {
-        roots: vec![authority.root_der.clone()],
-    };
+    let trust = Policy::trusting(vec![authority.root_der.clone()]);
     for (size, runs) in [(50_000, 400), (5_000_000, 40), (20_000_000, 12)] {
         let base = document(size);
         let floor = median(runs, || {

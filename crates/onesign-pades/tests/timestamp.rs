@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use onesign_pades::tsp::TimestampError;
 use onesign_pades::verify::{
-    AxisName, SignatureReport, Status, SubIndication, Trust, Verdict, validate,
+    AxisName, Policy, SignatureReport, Status, SubIndication, Verdict, validate,
 };
 use onesign_pades::{NeedTimestamp, Sealing, Signer as _, make_authority};
 use support::{document, entropy, pem, prepared, run, unpem};
@@ -178,9 +178,7 @@ fn a_timestamped_seal() {
     assert_eq!(signed.level(), "B-T");
     let sealed = [base.as_slice(), &signed.finish().unwrap()].concat();
 
-    let both = Trust {
-        roots: vec![authority.root_der.clone(), timestamps.root.clone()],
-    };
+    let both = Policy::trusting(vec![authority.root_der.clone(), timestamps.root.clone()]);
     let report = validate(&sealed, &both, now + 60);
     assert_eq!(
         (report.verdict, report.level),
@@ -193,9 +191,7 @@ fn a_timestamped_seal() {
     // The certificate has ended since, but the signature is proven to be older.
     let later = validate(&sealed, &both, now + 4 * 365 * 86_400);
     assert_eq!(later.verdict, Verdict::Passed, "{later:#?}");
-    let alone = Trust {
-        roots: vec![authority.root_der.clone()],
-    };
+    let alone = Policy::trusting(vec![authority.root_der.clone()]);
     let report = validate(&sealed, &alone, now + 60);
     assert_eq!(
         (report.verdict, time_axis(&report)),
@@ -243,7 +239,7 @@ fn wrong_answers(
 
 /// A timestamp can be taken away, since nobody signed that it is there, and it brings certificates that
 /// nobody needs. But no change may alter what a proven time says.
-fn no_changed_timestamp_passes(sealed: &[u8], trust: &Trust, now: i64) {
+fn no_changed_timestamp_passes(sealed: &[u8], trust: &Policy, now: i64) {
     let honest = validate(sealed, trust, now);
     let hole = onesign_pades::verify::sealed_parts(sealed)
         .unwrap()

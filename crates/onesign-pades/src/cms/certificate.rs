@@ -1,5 +1,6 @@
 //! Certificates (RFC 5280), read without re-encoding.
 
+use super::crypto::{self, Outcome};
 use crate::oid;
 use crate::tlv::{self, Malformed, Reader, tag};
 
@@ -53,14 +54,15 @@ pub(crate) struct Certificate<'a> {
     pub key: PublicKey<'a>,
     pub signature_algorithm: AlgorithmId<'a>,
     pub signature: &'a [u8],
-    extensions: Vec<Extension<'a>>,
+    pub(super) extensions: Vec<Extension<'a>>,
 }
 
+/// One extension of a certificate, a revocation list or an OCSP answer.
 #[derive(Debug, Clone, Copy)]
-struct Extension<'a> {
-    oid: &'a [u8],
-    critical: bool,
-    value: &'a [u8],
+pub(crate) struct Extension<'a> {
+    pub oid: &'a [u8],
+    pub critical: bool,
+    pub value: &'a [u8],
 }
 
 /// Bits of KeyUsage, first bit lowest.
@@ -75,6 +77,10 @@ impl KeyUsage {
 
     pub fn signs_certificates(self) -> bool {
         self.0 & 0b10_0000 != 0
+    }
+
+    pub fn signs_crls(self) -> bool {
+        self.0 & 0b100_0000 != 0
     }
 }
 
@@ -120,7 +126,7 @@ impl<'a> Certificate<'a> {
         })
     }
 
-    fn extension(&self, oid: &[u8]) -> Option<Extension<'a>> {
+    pub(super) fn extension(&self, oid: &[u8]) -> Option<Extension<'a>> {
         self.extensions
             .iter()
             .find(|extension| extension.oid == oid)
@@ -194,6 +200,12 @@ impl<'a> Certificate<'a> {
             )
     }
 
+    /// Checks the signature with the key of `issuer`; names are another question.
+    pub fn is_signed_by(&self, issuer: &Certificate<'_>) -> Outcome {
+        let algorithm = self.signature_algorithm;
+        crypto::verify(&issuer.key, algorithm, None, self.body, self.signature)
+    }
+
     /// The name people know the subject by: common name, else organisation.
     pub fn subject_name(&self) -> String {
         display_name(self.subject)
@@ -234,7 +246,7 @@ fn public_key(element: tlv::Tlv<'_>) -> Result<PublicKey<'_>, Malformed> {
 }
 
 /// An extension that stands twice is an error (RFC 5280, 4.2).
-fn extensions(mut reader: Reader<'_>) -> Result<Vec<Extension<'_>>, Malformed> {
+pub(crate) fn extensions(mut reader: Reader<'_>) -> Result<Vec<Extension<'_>>, Malformed> {
     let mut list: Vec<Extension<'_>> = Vec::new();
     while !reader.is_empty() {
         let mut fields = reader.expect(tag::SEQUENCE)?.reader();

@@ -17,6 +17,8 @@ pub(crate) struct SignedData<'a> {
     pub content: Option<Cow<'a, [u8]>>,
     /// Encoded certificates; other kinds are left out.
     pub certificates: Vec<&'a [u8]>,
+    /// Revocation lists and other revocation data (10.2.1).
+    pub revocation: Vec<Tlv<'a>>,
     pub signers: Vec<SignerInfo<'a>>,
     /// Bytes after the value.
     pub trailing: &'a [u8],
@@ -101,7 +103,10 @@ impl<'a> SignedData<'a> {
             Some(set) => certificates(&set)?,
             None => Vec::new(),
         };
-        fields.optional(0xa1)?;
+        let revocation = match fields.optional(0xa1)? {
+            Some(set) => limited(&set)?,
+            None => Vec::new(),
+        };
         let mut signers = Vec::new();
         for signer in limited(&fields.expect(tag::SET)?)? {
             signers.push(SignerInfo::parse(signer)?);
@@ -117,6 +122,7 @@ impl<'a> SignedData<'a> {
             content_type,
             content,
             certificates,
+            revocation,
             signers,
             trailing: outer.rest(),
         })

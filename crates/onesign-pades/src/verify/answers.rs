@@ -61,7 +61,7 @@ impl Answers {
     }
 
     /// Every axis is answered; unanswered ones were not looked at.
-    pub fn into_entry(mut self, facts: &Facts) -> SignatureEntry {
+    pub fn into_entry(mut self, facts: &Facts<'_>) -> SignatureEntry {
         use AxisName::{Coverage as Covered, Identity, Integrity, Modification, Time};
         for axis in [Integrity, Covered, Identity, Time, Modification] {
             if !self.axes.iter().any(|answered| answered.axis == axis) {

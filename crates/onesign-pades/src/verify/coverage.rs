@@ -1,7 +1,7 @@
 //! Answers whether all bytes are signed, and with it what may have come later.
 
-use super::Trust;
 use super::answers::Answers;
+use super::context::Context;
 use super::facts::Facts;
 use super::path;
 use super::range::Coverage;
@@ -12,9 +12,9 @@ use crate::cms::signed_data::SignedData;
 /// Adds the axes of coverage and modification.
 pub(super) fn answer(
     answers: &mut Answers,
-    facts: &Facts,
+    facts: &Facts<'_>,
     signed: Option<&SignedData<'_>>,
-    trust: &Trust,
+    context: &Context<'_>,
 ) {
     let (coverage, modification) = (AxisName::Coverage, AxisName::Modification);
     match &facts.coverage {
@@ -44,7 +44,7 @@ pub(super) fn answer(
             );
         }
         Coverage::Whole => {
-            whole(answers, facts, signed, trust);
+            whole(answers, facts, signed, context);
             let sentence = "Nothing was added after this signature.";
             answers.add(
                 modification,
@@ -58,7 +58,12 @@ pub(super) fn answer(
 }
 
 /// The signature value itself is the one place that can't be signed: it may hold nothing to spare.
-fn whole(answers: &mut Answers, facts: &Facts, signed: Option<&SignedData<'_>>, trust: &Trust) {
+fn whole(
+    answers: &mut Answers,
+    facts: &Facts<'_>,
+    signed: Option<&SignedData<'_>>,
+    context: &Context<'_>,
+) {
     let details = match facts.unaccounted {
         Some(0) => Vec::new(),
         Some(count) => vec![format!(
@@ -73,7 +78,7 @@ fn whole(answers: &mut Answers, facts: &Facts, signed: Option<&SignedData<'_>>, 
         // Without a chain to someone trusted there is a better reason than this one.
         Some(signed)
             if answers.has_passed(AxisName::Identity)
-                && has_unexplained_certificate(signed, trust) =>
+                && has_unexplained_certificate(signed, context) =>
         {
             Some("Beside the signature there is a certificate that nobody known here issued.")
         }
@@ -94,17 +99,17 @@ fn whole(answers: &mut Answers, facts: &Facts, signed: Option<&SignedData<'_>>, 
     answers.add(AxisName::Coverage, status, sub, sentence, details);
 }
 
-fn has_unexplained_certificate(signed: &SignedData<'_>, trust: &Trust) -> bool {
+fn has_unexplained_certificate(signed: &SignedData<'_>, context: &Context<'_>) -> bool {
     let parsed: Result<Vec<_>, _> = signed
         .certificates
         .iter()
         .map(|raw| Certificate::parse(raw))
         .collect();
-    parsed.map_or(true, |pool| path::has_unexplained(&pool, trust))
+    parsed.map_or(true, |pool| path::has_unexplained(&pool, &context.others()))
 }
 
 /// What a certification signature permits, in words.
-fn permissions(facts: &Facts) -> Vec<String> {
+fn permissions(facts: &Facts<'_>) -> Vec<String> {
     let words = |level| match level {
         1 => "The signer permits no change at all.".to_owned(),
         2 => "The signer permits filling in and signing forms, and nothing else.".to_owned(),

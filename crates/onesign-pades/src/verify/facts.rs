@@ -1,5 +1,7 @@
 //! What can be established about a signature without asking whom to trust.
 
+use std::borrow::Cow;
+
 use onesign_pdf::object::Object;
 
 use super::find::{Candidate, Found, Located};
@@ -12,15 +14,15 @@ use crate::oid;
 use crate::tlv::{self, Malformed, tag};
 
 /// Everything that the policy needs about one signature.
-pub(super) struct Facts {
+pub(super) struct Facts<'f> {
     pub field: String,
     /// Why it can't be read at all.
     pub unreadable: Option<String>,
     pub kind: Kind,
     pub byte_range: Option<[u64; 4]>,
     pub coverage: Coverage,
-    /// The signed bytes, cut out of the file.
-    pub covered: Vec<u8>,
+    /// The signed bytes: the two stretches of the file, where they stand.
+    pub covered: [&'f [u8]; 2],
     /// The decoded signature value.
     pub value: Vec<u8>,
     /// Bytes of signed revisions that belong to nothing.
@@ -45,7 +47,7 @@ pub(super) enum Kind {
 }
 
 /// Reads one signature.
-pub(super) fn gather(file: &[u8], found: &Found<'_>, candidate: &Candidate) -> Facts {
+pub(super) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidate) -> Facts<'f> {
     let document = &found.document;
     let located = match &candidate.dictionary {
         Ok(located) => located,
@@ -77,14 +79,14 @@ pub(super) fn gather(file: &[u8], found: &Found<'_>, candidate: &Candidate) -> F
     }
 }
 
-fn unreadable(field: &str, why: String) -> Facts {
+fn unreadable(field: &str, why: String) -> Facts<'static> {
     Facts {
         field: field.to_owned(),
         unreadable: Some(why),
         kind: Kind::Other(String::new()),
         byte_range: None,
         coverage: Coverage::Wrong("the signature can't be read"),
-        covered: Vec::new(),
+        covered: [&[], &[]],
         value: Vec::new(),
         unaccounted: None,
         permissions: None,
@@ -105,13 +107,13 @@ fn kind(located: &Located) -> Kind {
     }
 }
 
-/// The two stretches one after another.
-fn cut(file: &[u8], range: [u64; 4]) -> Option<Vec<u8>> {
+/// The two stretches.
+fn cut(file: &[u8], range: [u64; 4]) -> Option<[&[u8]; 2]> {
     let stretch = |start: u64, len: u64| {
         let start = usize::try_from(start).ok()?;
         file.get(start..start.checked_add(usize::try_from(len).ok()?)?)
     };
-    Some([stretch(range[0], range[1])?, stretch(range[2], range[3])?].concat())
+    Some([stretch(range[0], range[1])?, stretch(range[2], range[3])?])
 }
 
 /// What is established about the one signer of a CMS value.
@@ -168,10 +170,29 @@ impl SignerFacts<'_> {
     }
 }
 
+/// The signer's certificate and the others beside it, whether the signature holds or not.
+pub(super) fn signer_certificate<'a>(
+    signed: &SignedData<'a>,
+) -> Option<(Certificate<'a>, Vec<Certificate<'a>>)> {
+    let [signer] = signed.signers.as_slice() else {
+        return None;
+    };
+    let mut pool = certificates(signed);
+    let named = signing_certificate(signer).ok()?;
+    let leaf = take_signer(&mut pool, signer.identifier, named.as_ref())?;
+    Some((leaf, pool))
+}
+
+/// Those in the value that can be read.
+fn certificates<'a>(signed: &SignedData<'a>) -> Vec<Certificate<'a>> {
+    let raw = signed.certificates.iter();
+    raw.filter_map(|raw| Certificate::parse(raw).ok()).collect()
+}
+
 /// Checks digest, signature and signing certificate of a value with exactly one signer.
 pub(super) fn signer<'a>(
     signed: &'a SignedData<'a>,
-    content: &[u8],
+    content: &[&[u8]],
     content_type: &[u8],
 ) -> Result<SignerFacts<'a>, Malformed> {
     let [signer] = signed.signers.as_slice() else {
@@ -179,24 +200,20 @@ pub(super) fn signer<'a>(
     };
     let digest = Digest::from_oid(signer.digest.oid);
     let stated = stated(signer)?;
-    let mut pool: Vec<Certificate<'a>> = signed
-        .certificates
-        .iter()
-        .filter_map(|raw| Certificate::parse(raw).ok())
-        .collect();
+    let mut pool = certificates(signed);
     let named = signing_certificate(signer)?;
     let certificate = take_signer(&mut pool, signer.identifier, named.as_ref());
     // Without signed attributes the signature is over the content itself (RFC 5652, 5.4).
-    let message = signer
-        .signed
-        .as_ref()
-        .map_or(content, |attributes| &attributes.message);
+    let message = match &signer.signed {
+        Some(attributes) => Cow::Borrowed(attributes.message.as_slice()),
+        None => Cow::Owned(content.concat()),
+    };
     let signature = certificate.as_ref().map(|certificate| {
         crypto::verify(
             &certificate.key,
             signer.algorithm,
             digest,
-            message,
+            &message,
             &signer.signature,
         )
     });
@@ -209,7 +226,7 @@ pub(super) fn signer<'a>(
     let has_attributes = signer.signed.is_some();
     let digest_right = match (digest, stated_digest) {
         _ if !has_attributes => Some(true),
-        (Some(digest), Some(stated)) => Some(digest.of(&[content]) == stated),
+        (Some(digest), Some(stated)) => Some(digest.of(content) == stated),
         _ => None,
     };
     let unknown_digest = stated_digest.is_some() && digest.is_none();

@@ -1,14 +1,20 @@
-//! Chains from a certificate to a trusted root (RFC 5280, 6.1, without policies and name constraints).
+//! Chains from a certificate to a trusted root: finding them, and the rules of RFC 5280, 6.1.
+//!
+//! Finding follows names, key identifiers and signatures; a chain that was found is then judged from
+//! the root down. Policies are read but none is demanded (`initial-policy-set` is any-policy), so that
+//! policy constraints never refuse a chain by themselves.
 
-use super::{SubIndication, Trust};
+use super::SubIndication;
+use super::rules;
 use crate::cms::certificate::Certificate;
-use crate::cms::crypto::{self, Outcome};
-use crate::oid;
+use crate::cms::crypto::Outcome;
 
 /// Certificates between leaf and root.
 const MAX_DEPTH: usize = 8;
 /// Signature checks for one leaf: bounds the work that a hostile file can ask for.
 const MAX_CHECKS: usize = 64;
+/// Chains that are judged for one leaf.
+const MAX_CHAINS: usize = 8;
 
 /// What the leaf is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,115 +50,130 @@ impl Problem {
     }
 }
 
-/// Checks that `leaf` was valid at `at`, may be used for `purpose` and leads to a root of `trust`.
-/// Gives the names from leaf to root.
-pub(super) fn check(
-    leaf: &Certificate<'_>,
-    pool: &[Certificate<'_>],
-    trust: &Trust,
+/// A chain, leaf first.
+#[derive(Debug, Clone)]
+pub(super) struct Chain<'c> {
+    pub certificates: Vec<Certificate<'c>>,
+    /// Whether the last one is trusted.
+    pub is_anchored: bool,
+}
+
+impl Chain<'_> {
+    /// The names from leaf to root.
+    pub fn names(&self) -> Vec<String> {
+        let certificates = self.certificates.iter();
+        certificates.map(Certificate::subject_name).collect()
+    }
+}
+
+/// Finds a chain from `leaf` to one of `roots` that was valid at `at` and may be used for `purpose`.
+pub(super) fn check<'c>(
+    leaf: &Certificate<'c>,
+    pool: &[Certificate<'c>],
+    roots: &[Certificate<'c>],
     at: i64,
     purpose: Purpose,
-) -> Result<Vec<String>, Problem> {
-    let roots: Vec<Certificate<'_>> = trust
-        .roots
-        .iter()
-        .filter_map(|root| Certificate::parse(root).ok())
-        .collect();
-    let mut search = Search {
-        pool,
-        roots: &roots,
-        at,
-        checks: 0,
-        problem: None,
-    };
-    let names = search
-        .up(leaf, 0, 0)
-        .ok_or(search.problem.unwrap_or(Problem::NoChain))?;
-    valid_at(leaf, at)?;
-    usable(leaf, purpose)?;
-    Ok(names)
-}
-
-fn valid_at(certificate: &Certificate<'_>, at: i64) -> Result<(), Problem> {
-    match certificate.validity {
-        (from, _) if at < from => Err(Problem::NotYet),
-        (_, to) if at > to => Err(Problem::Ended),
-        _ => Ok(()),
-    }
-}
-
-fn usable(leaf: &Certificate<'_>, purpose: Purpose) -> Result<(), Problem> {
-    let refuse = |why: &str| Err(Problem::Constraint(why.to_owned()));
-    if let Some(unknown) = leaf.unknown_critical() {
-        return Err(Problem::Constraint(format!(
-            "its certificate has a rule that is not understood ({})",
-            oid::name(unknown)
-        )));
-    }
-    match leaf.key_usage() {
-        Err(_) => return refuse("its certificate states its uses in a way that can't be read"),
-        Ok(Some(usage)) if !usage.signs_documents() => {
-            return refuse("its certificate is not meant for signing documents");
+) -> Result<Chain<'c>, Problem> {
+    let mut search = Search::new(pool, roots);
+    search.from(leaf);
+    let mut problem = search.problem.unwrap_or(Problem::NoChain);
+    for chain in search.found {
+        match rules::judge(&chain, at, purpose) {
+            Ok(()) => return Ok(chain),
+            Err(found) => problem = found,
         }
-        Ok(_) => {}
     }
-    if purpose == Purpose::Timestamps && !leaf.is_for_timestamps() {
-        return refuse("its certificate is not meant for timestamps");
-    }
-    Ok(())
+    Err(problem)
+}
+
+/// The chain as far as it can be followed, whether it holds or not: to a trusted root, else to where no
+/// issuer is at hand.
+pub(super) fn climb<'c>(
+    leaf: &Certificate<'c>,
+    pool: &[Certificate<'c>],
+    roots: &[Certificate<'c>],
+) -> Chain<'c> {
+    let mut search = Search::new(pool, roots);
+    search.from(leaf);
+    let longest = search.longest;
+    search.found.into_iter().next().unwrap_or(Chain {
+        certificates: longest,
+        is_anchored: false,
+    })
 }
 
 struct Search<'s, 'c> {
     pool: &'s [Certificate<'c>],
-    roots: &'s [Certificate<'s>],
-    at: i64,
+    roots: &'s [Certificate<'c>],
     checks: usize,
+    found: Vec<Chain<'c>>,
+    longest: Vec<Certificate<'c>>,
     problem: Option<Problem>,
 }
 
-impl Search<'_, '_> {
-    /// Looks for an issuer of `certificate`; `below` counts the intermediate ones under it.
-    fn up(
-        &mut self,
-        certificate: &Certificate<'_>,
-        below: u64,
-        depth: usize,
-    ) -> Option<Vec<String>> {
-        let name = certificate.subject_name();
-        if self.roots.iter().any(|root| root.raw == certificate.raw) {
-            return Some(vec![name]);
+impl<'s, 'c> Search<'s, 'c> {
+    fn new(pool: &'s [Certificate<'c>], roots: &'s [Certificate<'c>]) -> Self {
+        Self {
+            pool,
+            roots,
+            checks: 0,
+            found: Vec::new(),
+            longest: Vec::new(),
+            problem: None,
         }
-        if depth > MAX_DEPTH {
-            return None;
-        }
-        for root in self.roots {
-            if self.issued(root, certificate, below) {
-                return Some(vec![name, root.subject_name()]);
-            }
-        }
-        for issuer in self.pool {
-            let circle = issuer.raw == certificate.raw || issuer.subject == certificate.subject;
-            if circle || !self.issued(issuer, certificate, below) {
-                continue;
-            }
-            if let Some(rest) = self.up(issuer, below + 1, depth + 1) {
-                if let Err(problem) = valid_at(issuer, self.at) {
-                    self.problem = Some(problem);
-                    continue;
-                }
-                return Some(std::iter::once(name).chain(rest).collect());
-            }
-        }
-        None
     }
 
-    /// Whether `issuer` may issue and did issue `certificate`.
-    fn issued(
-        &mut self,
-        issuer: &Certificate<'_>,
-        certificate: &Certificate<'_>,
-        below: u64,
-    ) -> bool {
+    fn from(&mut self, leaf: &Certificate<'c>) {
+        self.up(&mut vec![leaf.clone()]);
+    }
+
+    /// Looks for issuers of the last certificate of `chain`.
+    fn up(&mut self, chain: &mut Vec<Certificate<'c>>) {
+        let Some(certificate) = chain.last().cloned() else {
+            return;
+        };
+        if chain.len() > self.longest.len() {
+            self.longest.clone_from(chain);
+        }
+        if self.roots.iter().any(|root| root.raw == certificate.raw) {
+            return self.complete(chain.clone());
+        }
+        for root in self.roots {
+            if self.issued(root, &certificate) {
+                let mut certificates = chain.clone();
+                certificates.push(root.clone());
+                self.complete(certificates);
+            }
+        }
+        if chain.len() > MAX_DEPTH {
+            return;
+        }
+        for issuer in self.pool {
+            // The same key under the same name again is a circle, whatever the certificate.
+            let circle = chain.iter().any(|seen| {
+                seen.raw == issuer.raw
+                    || (seen.subject == issuer.subject && seen.key.raw == issuer.key.raw)
+            });
+            if circle || self.found.len() >= MAX_CHAINS || !self.issued(issuer, &certificate) {
+                continue;
+            }
+            chain.push(issuer.clone());
+            self.up(chain);
+            chain.pop();
+        }
+    }
+
+    fn complete(&mut self, certificates: Vec<Certificate<'c>>) {
+        if self.found.len() < MAX_CHAINS {
+            self.found.push(Chain {
+                certificates,
+                is_anchored: true,
+            });
+        }
+    }
+
+    /// Whether `issuer` is named by `certificate` and its key signed it.
+    fn issued(&mut self, issuer: &Certificate<'_>, certificate: &Certificate<'_>) -> bool {
         let keys_differ = match (
             certificate.authority_key_identifier(),
             issuer.subject_key_identifier(),
@@ -164,84 +185,27 @@ impl Search<'_, '_> {
             return false;
         }
         self.checks += 1;
-        let algorithm = certificate.signature_algorithm;
-        match crypto::verify(
-            &issuer.key,
-            algorithm,
-            None,
-            certificate.body,
-            certificate.signature,
-        ) {
-            Outcome::Wrong => return false,
+        match certificate.is_signed_by(issuer) {
+            Outcome::Right => true,
+            Outcome::Wrong => false,
             Outcome::Unsupported(name) => {
                 self.problem = Some(Problem::Algorithm(name));
-                return false;
+                false
             }
-            Outcome::Right => {}
         }
-        if let Some(problem) = may_issue(issuer, below).or_else(|| weak_link(issuer, certificate)) {
-            self.problem = Some(problem);
-            return false;
-        }
-        true
     }
 }
 
 /// Whether a certificate that lies beside the signature is by nobody in reach: then it may be damaged,
 /// or was never anyone's.
-pub(super) fn has_unexplained(pool: &[Certificate<'_>], trust: &Trust) -> bool {
-    let roots: Vec<Certificate<'_>> = trust
-        .roots
-        .iter()
-        .filter_map(|root| Certificate::parse(root).ok())
-        .collect();
+pub(super) fn has_unexplained(pool: &[Certificate<'_>], others: &[&[Certificate<'_>]]) -> bool {
     let explained = |certificate: &Certificate<'_>| {
         let mut issuers = pool
             .iter()
-            .chain(&roots)
+            .chain(others.iter().copied().flatten())
             .filter(|issuer| issuer.subject == certificate.issuer)
             .take(MAX_DEPTH);
-        let algorithm = certificate.signature_algorithm;
-        issuers.any(|issuer| {
-            crypto::verify(
-                &issuer.key,
-                algorithm,
-                None,
-                certificate.body,
-                certificate.signature,
-            ) == Outcome::Right
-        })
+        issuers.any(|issuer| certificate.is_signed_by(issuer) == Outcome::Right)
     };
     pool.len() > MAX_CHECKS || !pool.iter().all(explained)
-}
-
-fn weak_link(issuer: &Certificate<'_>, certificate: &Certificate<'_>) -> Option<Problem> {
-    let digest = crypto::digest_of(certificate.signature_algorithm, None);
-    let sha1 = (digest == Some(crate::algorithm::Digest::Sha1)).then(|| "SHA-1".to_owned());
-    sha1.or_else(|| crypto::weak_key(&issuer.key))
-        .map(Problem::Algorithm)
-}
-
-fn may_issue(issuer: &Certificate<'_>, below: u64) -> Option<Problem> {
-    let refuse = |why: &str| {
-        Some(Problem::Constraint(format!(
-            "{} {why}",
-            issuer.subject_name()
-        )))
-    };
-    if issuer.unknown_critical().is_some() {
-        return refuse("has a rule in its certificate that is not understood");
-    }
-    match issuer.authority() {
-        Ok(Some(Some(depth))) if below > depth => {
-            return refuse("may not have an authority under it");
-        }
-        Ok(Some(_)) => {}
-        Ok(None) | Err(_) => return refuse("may not issue certificates"),
-    }
-    match issuer.key_usage() {
-        Ok(Some(usage)) if !usage.signs_certificates() => refuse("may not sign certificates"),
-        Ok(_) => None,
-        Err(_) => refuse("states its uses in a way that can't be read"),
-    }
 }

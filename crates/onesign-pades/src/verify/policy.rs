@@ -1,20 +1,18 @@
 //! From facts to answers: one axis at a time, then the verdict.
 
-use super::Trust;
 use super::answers::Answers;
+use super::context::Context;
 use super::coverage;
 use super::facts::{self, Facts, Flaw, Kind, SignerFacts};
 use super::path::{self, Purpose};
-use super::report::{AxisName, SignatureEntry, Status, SubIndication};
+use super::report::{AxisName, SignatureEntry, Status, SubIndication, readable};
 use super::timestamp::{self, Proof};
+use super::withdrawal;
 use crate::cms::signed_data::SignedData;
 use crate::oid;
 
-/// Most timestamps of one signature.
-const MAX_TOKENS: usize = 8;
-
 /// Judges one signature.
-pub(super) fn judge(facts: &Facts, trust: &Trust, now: i64) -> SignatureEntry {
+pub(super) fn judge(facts: &Facts<'_>, context: &Context<'_>) -> SignatureEntry {
     let signed = SignedData::parse(&facts.value);
     let mut answers = Answers::default();
     match (&facts.unreadable, &signed) {
@@ -23,8 +21,8 @@ pub(super) fn judge(facts: &Facts, trust: &Trust, now: i64) -> SignatureEntry {
             answers.format("The place of the signature holds no signature that can be read.")
         }
         (None, Ok(signed)) => match facts.kind {
-            Kind::Pades | Kind::Pkcs7 => signature(&mut answers, facts, signed, trust, now),
-            Kind::Timestamp => document_timestamp(&mut answers, facts, signed, trust, now),
+            Kind::Pades | Kind::Pkcs7 => signature(&mut answers, facts, signed, context),
+            Kind::Timestamp => document_timestamp(&mut answers, facts, signed, context),
             Kind::Other(ref name) => answers.integrity(
                 Status::Indeterminate,
                 Some(SubIndication::FormatFailure),
@@ -32,16 +30,15 @@ pub(super) fn judge(facts: &Facts, trust: &Trust, now: i64) -> SignatureEntry {
             ),
         },
     }
-    coverage::answer(&mut answers, facts, signed.as_ref().ok(), trust);
+    coverage::answer(&mut answers, facts, signed.as_ref().ok(), context);
     answers.into_entry(facts)
 }
 
 fn signature(
     answers: &mut Answers,
-    facts: &Facts,
+    facts: &Facts<'_>,
     signed: &SignedData<'_>,
-    trust: &Trust,
-    now: i64,
+    context: &Context<'_>,
 ) {
     if signed.content.is_some() {
         return answers
@@ -63,10 +60,10 @@ fn signature(
     if flaw.is_some() {
         return;
     }
-    let moment = time(answers, signed, trust, now);
+    let moment = time(answers, signed, context);
     if let Some(certificate) = &signer.certificate {
-        let path = path::check(certificate, &signer.pool, trust, moment, Purpose::Documents);
-        identity(answers, &certificate.subject_name(), path, moment != now);
+        let path = context.chain(certificate, &signer.pool, moment, Purpose::Documents);
+        identity(answers, &certificate.subject_name(), path, context, moment);
     }
     if facts.kind == Kind::Pades && !missing {
         answers.level = Some(if answers.proven_at.is_some() {
@@ -146,18 +143,14 @@ fn integrity(
 
 /// Answers the time axis; gives the moment at which the signer's certificate has to be valid. Of
 /// several timestamps the earliest that is trusted counts; one that is not right spoils them all.
-fn time(answers: &mut Answers, signed: &SignedData<'_>, trust: &Trust, now: i64) -> i64 {
+fn time(answers: &mut Answers, signed: &SignedData<'_>, context: &Context<'_>) -> i64 {
     let Some(signer) = signed.signers.first() else {
-        return now;
+        return context.now;
     };
-    let attributes = signer
-        .unsigned
+    let tokens = timestamp::tokens(signed);
+    let proofs = tokens
         .iter()
-        .filter(|attribute| attribute.oid == oid::TIMESTAMP_TOKEN);
-    let proofs = attributes.flat_map(|attribute| &attribute.values);
-    let proofs = proofs
-        .take(MAX_TOKENS)
-        .map(|token| timestamp::check(token.raw, &signer.signature, trust, now));
+        .map(|token| timestamp::check(token.raw, &[&signer.signature], context));
     let rank = |proof: &Proof| match proof {
         Proof::Wrong(_) => (0, 0),
         Proof::Proven { at, .. } => (1, *at),
@@ -165,7 +158,7 @@ fn time(answers: &mut Answers, signed: &SignedData<'_>, trust: &Trust, now: i64)
         Proof::Unsupported(_) => (3, 0),
     };
     match proofs.min_by_key(rank) {
-        Some(proof) => proven(answers, proof).unwrap_or(now),
+        Some(proof) => proven(answers, proof).unwrap_or(context.now),
         None => {
             let claimed =
                 "The time is what the signer's clock said; no independent authority confirmed it.";
@@ -176,7 +169,7 @@ fn time(answers: &mut Answers, signed: &SignedData<'_>, trust: &Trust, now: i64)
                 claimed,
                 Vec::new(),
             );
-            now
+            context.now
         }
     }
 }
@@ -224,43 +217,37 @@ fn proven(answers: &mut Answers, proof: Proof) -> Option<i64> {
     None
 }
 
-/// `2026-11-06 21:20:00 UTC`
-fn readable(unix: i64) -> String {
-    let date = onesign_pdf::write::PdfDate::from_unix(unix);
-    let digits = &date.as_str()[2..16];
-    let part = |from: usize, to: usize| &digits[from..to];
-    format!(
-        "{}-{}-{} {}:{}:{} UTC",
-        part(0, 4),
-        part(4, 6),
-        part(6, 8),
-        part(8, 10),
-        part(10, 12),
-        part(12, 14)
-    )
-}
-
 fn identity(
     answers: &mut Answers,
     name: &str,
-    path: Result<Vec<String>, path::Problem>,
-    at_stamped_time: bool,
+    path: Result<path::Chain<'_>, path::Problem>,
+    context: &Context<'_>,
+    moment: i64,
 ) {
     match path {
-        Ok(names) => {
-            let moment = if at_stamped_time {
-                "when it signed"
-            } else {
+        Ok(chain) => {
+            let when = if moment == context.now {
                 "today"
+            } else {
+                "when it signed"
             };
-            let details = vec![
-                format!("The chain is: {}.", names.join(" ← ")),
-                "Whether a certificate was withdrawn was not looked up.".to_owned(),
-            ];
-            let sentence = format!(
-                "The signer is {name}, whose certificate is valid {moment} and comes from someone trusted here."
+            let withdrawal = withdrawal::of(&chain, context, moment, None);
+            let mut details = vec![format!("The chain is: {}.", chain.names().join(" ← "))];
+            details.extend(withdrawal.details);
+            let sentence = if withdrawal.status == Status::Passed {
+                format!(
+                    "The signer is {name}, whose certificate is valid {when} and comes from someone trusted here."
+                )
+            } else {
+                format!("The signer is {name}, but {}.", withdrawal.problem)
+            };
+            answers.add(
+                AxisName::Identity,
+                withdrawal.status,
+                withdrawal.sub,
+                &sentence,
+                details,
             );
-            answers.add(AxisName::Identity, Status::Passed, None, &sentence, details);
         }
         Err(problem) => {
             let sentence = format!("The signer calls itself {name}, but {problem}.");
@@ -282,17 +269,16 @@ fn identity(
 
 fn document_timestamp(
     answers: &mut Answers,
-    facts: &Facts,
+    facts: &Facts<'_>,
     signed: &SignedData<'_>,
-    trust: &Trust,
-    now: i64,
+    context: &Context<'_>,
 ) {
     if let Some(content) = signed.content.as_deref()
-        && let Ok(signer) = facts::signer(signed, content, oid::TST_INFO)
+        && let Ok(signer) = facts::signer(signed, &[content], oid::TST_INFO)
     {
         answers.know(&signer);
     }
-    match timestamp::check_parsed(signed, &facts.covered, trust, now) {
+    match timestamp::check_parsed(signed, &facts.covered, context) {
         Proof::Wrong(why) => {
             let sentence = format!("The timestamp of the document is not right: {why}.");
             answers.integrity(Status::Failed, Some(SubIndication::HashFailure), &sentence);

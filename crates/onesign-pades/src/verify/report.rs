@@ -71,6 +71,14 @@ pub enum SubIndication {
     NoCertificateChainFound,
     /// The certificate has ended and nothing proves that the signature is older.
     OutOfBoundsNoPoe,
+    /// The signer's certificate was withdrawn before the signature was made.
+    Revoked,
+    /// The signer's certificate was withdrawn and nothing proves that the signature is older.
+    RevokedNoPoe,
+    /// An authority's certificate was withdrawn and nothing proves that the signature is older.
+    RevokedCaNoPoe,
+    /// What is demanded about withdrawal is not at hand, or the certificate is suspended.
+    TryLater,
     /// Times contradict each other.
     TimestampOrderFailure,
     /// There is no signature, or what it signs is not there.
@@ -222,4 +230,20 @@ pub(super) fn summarise(entries: Vec<SignatureEntry>, strays: &[String]) -> Sign
     }
     report.signatures = entries;
     report
+}
+
+/// `2026-11-06 21:20:00 UTC`
+pub(super) fn readable(unix: i64) -> String {
+    let date = onesign_pdf::write::PdfDate::from_unix(unix);
+    let digits = &date.as_str()[2..16];
+    let part = |from: usize, to: usize| &digits[from..to];
+    format!(
+        "{}-{}-{} {}:{}:{} UTC",
+        part(0, 4),
+        part(4, 6),
+        part(6, 8),
+        part(8, 10),
+        part(10, 12),
+        part(12, 14)
+    )
 }

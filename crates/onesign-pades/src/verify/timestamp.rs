@@ -1,10 +1,13 @@
 //! Timestamp tokens (RFC 3161): what they say and whether they say it rightly.
 
+use super::context::Context;
+use super::evidence::MAX_CLOCK_ERROR;
 use super::facts::{self, SignerFacts};
-use super::path::{self, Purpose};
-use super::{SubIndication, Trust};
+use super::path::Purpose;
+use super::{Status, SubIndication, withdrawal};
 use crate::cms::signed_data::SignedData;
 use crate::oid;
+use crate::tlv::Tlv;
 use crate::tsp::TstInfo;
 
 /// What a token proves.
@@ -26,19 +29,18 @@ pub(super) enum Proof {
 }
 
 /// Checks a token against the bytes it must be over.
-pub(super) fn check(token: &[u8], stamped: &[u8], trust: &Trust, now: i64) -> Proof {
+pub(super) fn check(token: &[u8], stamped: &[&[u8]], context: &Context<'_>) -> Proof {
     let Ok(signed) = SignedData::parse(token) else {
         return Proof::Wrong("its form is not that of a timestamp");
     };
-    check_parsed(&signed, stamped, trust, now)
+    check_parsed(&signed, stamped, context)
 }
 
 /// As [`check`], for a token that was read before.
 pub(super) fn check_parsed(
     signed: &SignedData<'_>,
-    stamped: &[u8],
-    trust: &Trust,
-    now: i64,
+    stamped: &[&[u8]],
+    context: &Context<'_>,
 ) -> Proof {
     let content = signed.content.as_deref().unwrap_or_default();
     let Ok(info) = TstInfo::parse(content) else {
@@ -47,7 +49,7 @@ pub(super) fn check_parsed(
     let Some(digest) = info.digest else {
         return Proof::Unsupported(oid::name(info.digest_oid));
     };
-    if digest.of(&[stamped]) != info.imprint {
+    if digest.of(stamped) != info.imprint {
         return Proof::Wrong("it is over other data");
     }
     let facts = match gather(signed) {
@@ -57,7 +59,7 @@ pub(super) fn check_parsed(
     let Some(certificate) = &facts.certificate else {
         return Proof::Wrong("its signer's certificate is missing");
     };
-    if info.time > now + MAX_CLOCK_ERROR {
+    if info.time > context.now + MAX_CLOCK_ERROR {
         return Proof::Wrong("its time lies in the future");
     }
     let authority = certificate.subject_name();
@@ -75,11 +77,15 @@ pub(super) fn check_parsed(
     }
     // The authority's certificate must hold at the stamped time and still today: nothing else here
     // proves that the token is older than its certificate's end.
-    for moment in [info.time, now] {
-        if let Err(problem) =
-            path::check(certificate, &facts.pool, trust, moment, Purpose::Timestamps)
-        {
-            return unknown(problem.to_string(), problem.sub_indication());
+    for moment in [info.time, context.now] {
+        match context.chain(certificate, &facts.pool, moment, Purpose::Timestamps) {
+            Err(problem) => return unknown(problem.to_string(), problem.sub_indication()),
+            Ok(chain) => {
+                let withdrawal = withdrawal::of(&chain, context, moment, None);
+                if let (false, Some(sub)) = (withdrawal.status == Status::Passed, withdrawal.sub) {
+                    return unknown(withdrawal.problem, sub);
+                }
+            }
         }
     }
     Proof::Proven {
@@ -88,13 +94,10 @@ pub(super) fn check_parsed(
     }
 }
 
-/// How far two honest clocks may differ, in seconds.
-const MAX_CLOCK_ERROR: i64 = 300;
-
 /// Digest, signature and signing certificate of the token.
 fn gather<'a>(signed: &'a SignedData<'a>) -> Result<SignerFacts<'a>, Proof> {
     let content = signed.content.as_deref().unwrap_or_default();
-    let facts = facts::signer(signed, content, oid::TST_INFO)
+    let facts = facts::signer(signed, &[content], oid::TST_INFO)
         .map_err(|_| Proof::Wrong("its form is not that of a timestamp"))?;
     match facts.first_flaw() {
         None if !facts.has_attributes => Err(Proof::Wrong("it lacks the signed attributes")),
@@ -107,4 +110,28 @@ fn gather<'a>(signed: &'a SignedData<'a>) -> Result<SignerFacts<'a>, Proof> {
 /// Whether the token's signature is right, whoever made it.
 pub(crate) fn token_holds(signed: &SignedData<'_>) -> bool {
     signed.content_type == oid::TST_INFO && gather(signed).is_ok()
+}
+
+/// Most timestamps of one signature.
+const MAX_TOKENS: usize = 8;
+
+/// The timestamps over the signature value.
+pub(super) fn tokens<'a>(signed: &SignedData<'a>) -> Vec<Tlv<'a>> {
+    let signer = signed.signers.first();
+    let attributes = signer.into_iter().flat_map(|signer| &signer.unsigned);
+    let stamps = attributes.filter(|attribute| attribute.oid == oid::TIMESTAMP_TOKEN);
+    stamps
+        .flat_map(|attribute| attribute.values.iter().copied())
+        .take(MAX_TOKENS)
+        .collect()
+}
+
+/// The earliest time that one of these tokens states, if its own signature holds.
+pub(super) fn earliest(tokens: &[SignedData<'_>]) -> Option<i64> {
+    let right = tokens.iter().filter(|token| token_holds(token));
+    let times = right.filter_map(|token| {
+        let info = TstInfo::parse(token.content.as_deref()?).ok()?;
+        Some(info.time)
+    });
+    times.min()
 }

@@ -6,7 +6,7 @@ mod trail;
 
 use crate::seal::composer::Composer;
 use onesign_core::audit::{hex, sha256};
-use onesign_pades::verify::{Status, SubIndication, Trust, Verdict, sealed_parts, validate};
+use onesign_pades::verify::{Policy, Status, SubIndication, Verdict, sealed_parts, validate};
 use report::{AxisView, FileView, Report, SignatureView};
 
 /// Checks a file. `roots` are the certificates (DER) that the one who asks trusts.
@@ -17,7 +17,7 @@ pub(crate) fn report(
     now_unix: i64,
     composer: &Composer,
 ) -> Report {
-    let signatures = validate(file, &Trust { roots }, now_unix);
+    let signatures = validate(file, &Policy::trusting(roots), now_unix);
     let mut report = Report {
         file: FileView {
             name,

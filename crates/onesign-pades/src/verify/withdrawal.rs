@@ -1,0 +1,112 @@
+//! Whether any certificate of a chain had been withdrawn, and what that means for the verdict
+//! (EN 319 102-1, 5.2.6 and 5.5).
+
+use super::context::Context;
+use super::evidence::Standing;
+use super::path::Chain;
+use super::trust::RevocationMode;
+use super::{Status, SubIndication};
+use crate::crl::{Reason, Revoked};
+
+/// What is known about a chain.
+pub(super) struct Withdrawal {
+    pub status: Status,
+    pub sub: Option<SubIndication>,
+    /// What is wrong, in words that follow "but".
+    pub problem: String,
+    /// What else is worth knowing.
+    pub details: Vec<String>,
+}
+
+/// Looks at each certificate below the root; the signature is known to have existed at `at`, and to
+/// have been made after `not_before` if that is known.
+pub(super) fn of<'a>(
+    chain: &Chain<'a>,
+    context: &'a Context<'a>,
+    at: i64,
+    not_before: Option<i64>,
+) -> Withdrawal {
+    let mut unknown = Vec::new();
+    for (index, pair) in chain.certificates.windows(2).enumerate() {
+        let [certificate, issuer] = pair else {
+            continue;
+        };
+        let name = certificate.subject_name();
+        match context
+            .evidence
+            .standing(certificate, issuer, at, context.now)
+        {
+            Standing::Good(_) => {}
+            Standing::Revoked(revoked) => {
+                return withdrawn(&name, revoked, index > 0, not_before);
+            }
+            Standing::Unknown(why) => unknown.push((name, why)),
+        }
+    }
+    let looked_at = chain.certificates.len() > 1;
+    let mut details: Vec<String> = Vec::new();
+    if unknown.is_empty() && looked_at {
+        details.push("No certificate of the chain had been withdrawn.".to_owned());
+    } else if unknown.len() + 1 == chain.certificates.len()
+        && unknown.iter().all(|(_, why)| why.is_none())
+    {
+        details.push("Whether a certificate was withdrawn was not looked up.".to_owned());
+    } else {
+        for (name, why) in &unknown {
+            let why = why.unwrap_or("nothing is at hand about its withdrawal");
+            details.push(format!(
+                "Whether the certificate of {name} was withdrawn is not known: {why}."
+            ));
+        }
+    }
+    let demanded = context.policy.revocation == RevocationMode::Require && !unknown.is_empty();
+    Withdrawal {
+        status: if demanded {
+            Status::Indeterminate
+        } else {
+            Status::Passed
+        },
+        sub: demanded.then_some(SubIndication::TryLater),
+        problem: if demanded {
+            "nothing proves that its certificate had not been withdrawn".to_owned()
+        } else {
+            String::new()
+        },
+        details,
+    }
+}
+
+fn withdrawn(
+    name: &str,
+    revoked: Revoked,
+    is_authority: bool,
+    not_before: Option<i64>,
+) -> Withdrawal {
+    let when = super::report::readable(revoked.at);
+    let words = revoked.reason.words();
+    let (status, sub) = match (revoked.reason, is_authority) {
+        // Who is suspended may come back.
+        (Reason::Hold, _) => (Status::Indeterminate, SubIndication::TryLater),
+        (_, true) => (Status::Indeterminate, SubIndication::RevokedCaNoPoe),
+        // Something that was proven to exist after the withdrawal lies under the signature.
+        (_, false) if not_before.is_some_and(|since| since >= revoked.at) => {
+            (Status::Failed, SubIndication::Revoked)
+        }
+        (_, false) => (Status::Indeterminate, SubIndication::RevokedNoPoe),
+    };
+    let problem = if is_authority {
+        format!("the certificate of {name} above it was withdrawn on {when}: {words}")
+    } else if sub == SubIndication::RevokedNoPoe {
+        format!(
+            "its certificate was withdrawn on {when} ({words}), and nothing proves that the signature is older"
+        )
+    } else {
+        format!("its certificate was withdrawn on {when}: {words}")
+    };
+    Withdrawal {
+        status,
+        sub: Some(sub),
+        problem,
+        details: Vec::new(),
+    }
+}
