@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::fonts::Library;
 use crate::geometry::{Rect, decimal, points};
 use crate::object::{Dictionary, Object, Ref, Stream};
-use crate::read::Document;
+use crate::read::{Document, Source};
 use crate::stamp::{self, Drawing, DrawingError, Sheet, Stamp};
 use crate::trail_page::{self, TrailDocument};
 use crate::write::{Attachment, Revision, SignatureDictionary, Unsigned};
@@ -49,19 +49,20 @@ impl From<DrawingError> for ComposeError {
 
 /// Adds stamps, the trail's pages, attachments and an empty signature to `base`, all in one revision.
 ///
-/// `base` is a file that [`intake`](crate::intake()) made. Equal arguments give equal bytes.
+/// `base` is a file that [`intake`](crate::intake()) made, in memory or not: of a file in storage only what the
+/// revision touches is read. Equal arguments give equal bytes.
 ///
 /// # Errors
 /// See [`ComposeError`].
-pub fn compose(
-    base: &[u8],
+pub fn compose<S: Source + ?Sized>(
+    base: &S,
     stamps: &[Stamp],
     trail: &TrailDocument,
     attachments: &[Attachment],
     signature: &SignatureDictionary,
 ) -> Result<Unsigned, ComposeError> {
     let document =
-        Document::parse(base).map_err(|error| ComposeError::Unsuitable(error.to_string()))?;
+        Document::open(base).map_err(|error| ComposeError::Unsuitable(error.to_string()))?;
     let pages = document
         .pages()
         .map_err(|error| ComposeError::Unsuitable(error.to_string()))?;
@@ -95,8 +96,8 @@ struct TargetPage {
 }
 
 /// Checks every stamp and sorts them by page.
-fn targets(
-    document: &Document<'_>,
+fn targets<S: Source + ?Sized>(
+    document: &Document<'_, S>,
     library: &Library,
     pages: &[Ref],
     stamps: &[Stamp],
@@ -130,7 +131,10 @@ fn targets(
 }
 
 /// The size of a normalised page.
-fn page_size(document: &Document<'_>, page: Ref) -> Result<PageSize, ComposeError> {
+fn page_size<S: Source + ?Sized>(
+    document: &Document<'_, S>,
+    page: Ref,
+) -> Result<PageSize, ComposeError> {
     let unsuitable = || ComposeError::Unsuitable(format!("page {page} isn't normalised"));
     let object = document.resolve(page).ok_or_else(unsuitable)?;
     let dictionary = object.as_dictionary().ok_or_else(unsuitable)?;
@@ -155,8 +159,8 @@ fn page_size(document: &Document<'_>, page: Ref) -> Result<PageSize, ComposeErro
 }
 
 /// Puts the drawings on their pages.
-fn place(
-    revision: &mut Revision<'_>,
+fn place<S: Source + ?Sized>(
+    revision: &mut Revision<'_, S>,
     targets: BTreeMap<u32, TargetPage>,
     stamps: &[Stamp],
     drawings: Vec<Drawing>,
@@ -177,8 +181,8 @@ fn place(
 }
 
 /// Adds content streams around a page's own: whatever state it leaves behind ends before the stamps begin.
-fn stamp_page(
-    revision: &mut Revision<'_>,
+fn stamp_page<S: Source + ?Sized>(
+    revision: &mut Revision<'_, S>,
     page: Ref,
     size: PageSize,
     forms: &[(Rect, Ref)],
@@ -224,7 +228,7 @@ fn stamp_page(
 }
 
 /// The dictionary that an entry is or refers to; empty where there is none.
-fn followed(revision: &Revision<'_>, entry: Option<&Object>) -> Dictionary {
+fn followed<S: Source + ?Sized>(revision: &Revision<'_, S>, entry: Option<&Object>) -> Dictionary {
     let target = match entry {
         Some(Object::Reference(reference)) => revision.get(*reference),
         other => other.cloned(),
@@ -243,7 +247,7 @@ fn plain(operators: String) -> Stream {
 }
 
 /// Adds a drawing as a page after the last one.
-fn append(revision: &mut Revision<'_>, drawing: Drawing) {
+fn append<S: Source + ?Sized>(revision: &mut Revision<'_, S>, drawing: Drawing) {
     let content = revision.add(drawing.content);
     revision.append_page(Dictionary::from([
         ("MediaBox", drawing.media),

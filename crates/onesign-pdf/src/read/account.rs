@@ -2,35 +2,29 @@
 
 use std::ops::Range;
 
-use super::lexer::Lexer;
+use super::revisions::RevisionSpan;
 use super::xref::Entry;
-use super::{Document, ReadError};
+use super::{Document, ReadError, Source};
 use crate::object::Ref;
 
-impl Document<'_> {
+impl<S: Source + ?Sized> Document<'_, S> {
     /// The bytes of each revision, oldest first, that belong to no object listed by it, to no
     /// cross-reference section and to no white space or comment between them.
     ///
     /// # Errors
     /// If a listed object is not well formed.
     pub fn byte_account(&self) -> Result<Vec<Vec<Range<usize>>>, ReadError> {
-        let last = self.revisions().len().saturating_sub(1);
-        (0..=last)
-            .map(|index| {
-                if index == last {
-                    self.unaccounted()
-                } else {
-                    self.at_revision(index)?.unaccounted()
-                }
-            })
+        let spans = self.revisions().iter().enumerate();
+        spans
+            .map(|(revision, span)| self.unaccounted(revision, span))
             .collect()
     }
 
-    /// The account of the newest revision.
-    fn unaccounted(&self) -> Result<Vec<Range<usize>>, ReadError> {
-        let Some(span) = self.revisions().last() else {
-            return Ok(Vec::new());
-        };
+    fn unaccounted(
+        &self,
+        revision: usize,
+        span: &RevisionSpan,
+    ) -> Result<Vec<Range<usize>>, ReadError> {
         let mut parts = span.sections.clone();
         for (number, entry) in &span.entries {
             if let Entry::At { offset, generation } = *entry {
@@ -38,8 +32,8 @@ impl Document<'_> {
                     number: *number,
                     generation,
                 };
-                let (_, end) = self.object_at(offset, reference)?;
-                parts.push(usize::try_from(offset).unwrap_or(usize::MAX)..end);
+                let placed = self.place(revision, offset, reference)?;
+                parts.push(placed.start..placed.end);
             }
         }
         parts.push(span.eof..span.bytes.end);
@@ -47,24 +41,25 @@ impl Document<'_> {
         let mut gaps = Vec::new();
         let mut at = span.bytes.start;
         for part in parts {
-            if part.start > at && !is_filler(&self.bytes()[at..part.start]) {
+            if part.start > at && !self.is_filler(at..part.start)? {
                 gaps.push(at..part.start);
             }
             at = at.max(part.end);
         }
         Ok(gaps)
     }
-}
 
-/// White space, comments, and the pointer that ends a section of a linearised file.
-fn is_filler(bytes: &[u8]) -> bool {
-    let mut lexer = Lexer::new(bytes, 0);
-    lexer.skip_space();
-    if lexer.keyword("startxref") {
-        if lexer.unsigned().is_err() {
-            return false;
-        }
-        lexer.skip_space();
+    /// White space, comments, and the pointer that ends a section of a linearised file.
+    fn is_filler(&self, range: Range<usize>) -> Result<bool, ReadError> {
+        self.view().cut(range.end).at(range.start, |lexer| {
+            lexer.skip_space();
+            if lexer.keyword("startxref") {
+                if lexer.unsigned().is_err() {
+                    return Ok(false);
+                }
+                lexer.skip_space();
+            }
+            Ok(lexer.peek().is_none())
+        })
     }
-    lexer.rest().is_empty()
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, ReadError, filter};
+use super::{Document, ReadError, Source, filter};
 use crate::object::Object;
 
 /// Most nodes of the name tree and most names in it.
 const MAX_NODES: usize = 10_000;
 
-impl Document<'_> {
+impl<S: Source + ?Sized> Document<'_, S> {
     /// The names in the tree of embedded files with the objects they stand for, in tree order.
     ///
     /// # Errors

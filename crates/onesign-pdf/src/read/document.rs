@@ -1,62 +1,73 @@
 //! A file as its newest revision shows it.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fmt;
+use std::sync::Mutex;
 
-use super::lexer::Lexer;
+use super::ReadError;
+use super::objects::Containers;
 use super::revisions::{self, RevisionSpan};
-use super::xref::{Entry, stream_data};
-use super::{ReadError, filter};
-use crate::object::{Dictionary, Object, Ref, Stream};
+use super::source::{Source, View};
+use super::xref::Entry;
+use crate::object::{Dictionary, Object, Ref};
 
-/// Most bytes an object stream may unpack to.
-const MAX_OBJECT_STREAM: usize = 64 << 20;
+/// What every file begins with, in its very first byte (7.5.2): offsets count from there, and readers
+/// that look for it further on disagree on where they count from.
+const HEADER: &[u8] = b"%PDF-";
 /// References to references that are followed.
 const MAX_HOPS: usize = 32;
 
-/// A well-formed file. Objects are read when asked for.
-#[derive(Debug)]
-pub struct Document<'a> {
-    bytes: &'a [u8],
+/// A well-formed file. Objects are read when asked for, stream data only with their stream.
+pub struct Document<'a, S: Source + ?Sized = [u8]> {
+    view: View<'a, S>,
     entries: BTreeMap<u32, Entry>,
     trailer: Dictionary,
     spans: Vec<RevisionSpan>,
-    containers: Mutex<BTreeMap<u32, Arc<Container>>>,
-}
-
-/// An unpacked object stream.
-#[derive(Debug)]
-struct Container {
-    data: Vec<u8>,
-    /// Object number and position in `data`.
-    index: Vec<(u32, usize)>,
+    pub(super) containers: Mutex<Containers>,
 }
 
 impl<'a> Document<'a> {
-    /// Reads header, cross-reference sections, trailer and revisions, and makes sure that there is
-    /// a catalogue.
+    /// Reads header, cross-reference sections, trailer and revisions of a file in memory, and makes
+    /// sure that there is a catalogue.
     ///
     /// # Errors
     /// The first thing that is not as the standard wants it.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        if !bytes.starts_with(b"%PDF-") {
+        Self::open(bytes)
+    }
+
+    /// The whole file.
+    #[must_use]
+    pub fn bytes(&self) -> &'a [u8] {
+        &self.view.source[..self.view.len]
+    }
+}
+
+impl<'a, S: Source + ?Sized> Document<'a, S> {
+    /// As [`Document::parse`], of a file that is read where it is asked for.
+    ///
+    /// # Errors
+    /// As [`Document::parse`]; [`ReadError::Source`] if the storage fails.
+    pub fn open(source: &'a S) -> Result<Self, ReadError> {
+        let view = View::of(source)?;
+        if *view.bytes(0..view.len.min(HEADER.len()))? != *HEADER {
             return Err(ReadError::NoHeader);
         }
-        let newest = revisions::last_pointer(bytes)?;
-        let chain = revisions::chain(bytes, newest)?;
-        let spans = revisions::spans(bytes, &chain)?;
+        let newest = revisions::last_pointer(view)?;
+        let chain = revisions::chain(view, newest)?;
+        Self::of(view, revisions::spans(view, chain)?)
+    }
+
+    /// The file that these revisions make.
+    fn of(view: View<'a, S>, spans: Vec<RevisionSpan>) -> Result<Self, ReadError> {
         let mut entries = BTreeMap::new();
-        for section in chain.sections.iter().rev() {
-            entries.extend(section.entries.iter().copied());
+        for span in &spans {
+            entries.extend(span.entries.iter().copied());
         }
-        let trailer = chain
-            .sections
-            .into_iter()
-            .next()
-            .map(|section| section.trailer)
-            .ok_or(ReadError::NoEnd)?;
+        let newest = spans.last().ok_or(ReadError::NoEnd)?;
+        let trailer = newest.trailer.clone();
         let document = Self {
-            bytes,
+            view,
             entries,
             trailer,
             spans,
@@ -68,10 +79,27 @@ impl<'a> Document<'a> {
         Ok(document)
     }
 
-    /// The whole file.
+    pub(super) fn view(&self) -> View<'a, S> {
+        self.view
+    }
+
+    /// The index of the newest revision.
+    pub(super) fn newest(&self) -> usize {
+        self.spans.len().saturating_sub(1)
+    }
+
+    /// Length of the file in bytes.
     #[must_use]
-    pub fn bytes(&self) -> &'a [u8] {
-        self.bytes
+    pub fn length(&self) -> usize {
+        self.view.len
+    }
+
+    /// Whether the file ends with a line end.
+    pub(crate) fn ends_line(&self) -> Result<bool, ReadError> {
+        let last = self
+            .view
+            .bytes(self.view.len.saturating_sub(1)..self.view.len)?;
+        Ok(matches!(last.first(), Some(b'\n' | b'\r')))
     }
 
     /// The newest trailer dictionary, or that of the newest cross-reference stream.
@@ -95,13 +123,24 @@ impl<'a> Document<'a> {
     /// The file as it was after revision `index`, counted from 0.
     ///
     /// # Errors
-    /// [`ReadError::Limit`] if there is no such revision, else as [`Document::parse`].
-    pub fn at_revision(&self, index: usize) -> Result<Document<'a>, ReadError> {
-        let span = self
-            .spans
-            .get(index)
-            .ok_or(ReadError::Limit("no such revision"))?;
-        Document::parse(&self.bytes[..span.bytes.end])
+    /// [`ReadError::Limit`] if there is no such revision; an error if it had no catalogue.
+    pub fn at_revision(&self, index: usize) -> Result<Document<'a, S>, ReadError> {
+        let spans = self.spans.get(..=index);
+        let spans = spans.ok_or(ReadError::Limit("no such revision"))?;
+        let end = spans.last().map_or(0, |span| span.bytes.end);
+        Document::of(self.view.cut(end), spans.to_vec())
+    }
+
+    /// An object as it was after revision `index`, counted from 0; `Null` if it was free or not
+    /// listed then.
+    ///
+    /// # Errors
+    /// [`ReadError::Limit`] if there is no such revision, else as [`Document::object`].
+    pub fn object_at(&self, index: usize, reference: Ref) -> Result<Object, ReadError> {
+        if index >= self.spans.len() {
+            return Err(ReadError::Limit("no such revision"));
+        }
+        self.read(index, reference, true)
     }
 
     /// The newest entries of all cross-reference sections, by object number.
@@ -128,15 +167,15 @@ impl<'a> Document<'a> {
     /// # Errors
     /// If the object is not where its entry says, or is not well formed.
     pub fn object(&self, reference: Ref) -> Result<Object, ReadError> {
-        match self.entries.get(&reference.number) {
-            Some(Entry::At { offset, generation }) if *generation == reference.generation => {
-                self.object_at(*offset, reference).map(|(object, _)| object)
-            }
-            Some(Entry::Inside { container, index }) if reference.generation == 0 => {
-                self.object_inside(reference.number, *container, *index)
-            }
-            _ => Ok(Object::Null),
-        }
+        self.read(self.newest(), reference, true)
+    }
+
+    /// An indirect object without stream data: of a stream, its dictionary.
+    ///
+    /// # Errors
+    /// As [`Document::object`].
+    pub fn head(&self, reference: Ref) -> Result<Object, ReadError> {
+        self.read(self.newest(), reference, false)
     }
 
     /// An indirect object, `None` if it is free, not listed or not well formed.
@@ -198,139 +237,13 @@ impl<'a> Document<'a> {
             )),
         }
     }
-
-    /// Reads `number generation obj … endobj`; gives the object and the position after it.
-    pub(crate) fn object_at(
-        &self,
-        offset: u64,
-        reference: Ref,
-    ) -> Result<(Object, usize), ReadError> {
-        let wrong = |what| ReadError::Object(reference.number, what);
-        let start = usize::try_from(offset)
-            .ok()
-            .filter(|&at| at < self.bytes.len());
-        let mut lexer = Lexer::new(self.bytes, start.ok_or(wrong("it lies outside the file"))?);
-        let found = (lexer.unsigned()?, lexer.unsigned()?);
-        if found != (u64::from(reference.number), u64::from(reference.generation)) {
-            return Err(wrong("another object stands in its place"));
-        }
-        lexer.expect("obj")?;
-        let mut object = lexer.object()?;
-        lexer.skip_space();
-        if lexer.rest().starts_with(b"stream") {
-            let Object::Dictionary(dictionary) = object else {
-                return Err(wrong("a stream without a dictionary"));
-            };
-            let length = self.length(&dictionary, reference)?;
-            let data = stream_data(&mut lexer, length)?.to_vec();
-            object = Stream { dictionary, data }.into();
-        }
-        lexer.expect("endobj")?;
-        Ok((object, lexer.at))
-    }
-
-    /// `/Length`, directly or as an integer object of its own that is no stream.
-    fn length(&self, dictionary: &Dictionary, owner: Ref) -> Result<i64, ReadError> {
-        let wrong = ReadError::Object(owner.number, "a stream without a length");
-        match dictionary.get("Length") {
-            Some(Object::Integer(length)) => Ok(*length),
-            Some(Object::Reference(at)) => {
-                let Some(Entry::At { offset, generation }) = self.entries.get(&at.number) else {
-                    return Err(wrong);
-                };
-                let start = usize::try_from(*offset)
-                    .ok()
-                    .filter(|&at| at < self.bytes.len());
-                let mut lexer = Lexer::new(self.bytes, start.ok_or(wrong.clone())?);
-                let found = (lexer.unsigned()?, lexer.unsigned()?);
-                lexer.expect("obj")?;
-                let length = lexer.unsigned()?;
-                lexer.expect("endobj")?;
-                let same = found == (u64::from(at.number), u64::from(*generation))
-                    && *generation == at.generation;
-                i64::try_from(length).ok().filter(|_| same).ok_or(wrong)
-            }
-            _ => Err(wrong),
-        }
-    }
-
-    fn object_inside(&self, number: u32, container: u32, index: u32) -> Result<Object, ReadError> {
-        let wrong = |what| Err(ReadError::Object(number, what));
-        let unpacked = self.container(container)?;
-        let place = usize::try_from(index)
-            .ok()
-            .and_then(|index| unpacked.index.get(index));
-        match place {
-            Some((found, at)) if *found == number => Lexer::new(&unpacked.data, *at).object(),
-            _ => wrong("it is not in its object stream"),
-        }
-    }
-
-    fn container(&self, number: u32) -> Result<Arc<Container>, ReadError> {
-        let known = self
-            .containers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&number)
-            .cloned();
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        if self.is_encrypted() {
-            return Err(ReadError::Encrypted);
-        }
-        let Some(Entry::At {
-            offset,
-            generation: 0,
-        }) = self.entries.get(&number).copied()
-        else {
-            return Err(ReadError::Object(number, "an object stream is missing"));
-        };
-        let (object, _) = self.object_at(offset, Ref::new(number))?;
-        let unpacked = Arc::new(unpack(number, &object)?);
-        let mut containers = self
-            .containers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        containers.insert(number, Arc::clone(&unpacked));
-        Ok(unpacked)
-    }
 }
 
-/// Reads the pairs at the head of an object stream (7.5.7).
-fn unpack(number: u32, object: &Object) -> Result<Container, ReadError> {
-    let wrong = ReadError::Object(number, "not a well-formed object stream");
-    let Some(stream) = object
-        .as_stream()
-        .filter(|stream| stream.dictionary.is("Type", "ObjStm"))
-    else {
-        return Err(wrong);
-    };
-    let integer = |key: &str| {
-        stream
-            .dictionary
-            .get(key)
-            .and_then(Object::as_integer)
-            .and_then(|value| usize::try_from(value).ok())
-    };
-    let (Some(count), Some(first)) = (integer("N"), integer("First")) else {
-        return Err(wrong);
-    };
-    let data = filter::decode(stream, MAX_OBJECT_STREAM)?;
-    if first > data.len() || count > data.len() {
-        return Err(wrong);
+impl<S: Source + ?Sized> fmt::Debug for Document<'_, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("length", &self.view.len)
+            .field("revisions", &self.spans.len())
+            .finish_non_exhaustive()
     }
-    let mut lexer = Lexer::new(&data[..first], 0);
-    let mut index = Vec::with_capacity(count);
-    for _ in 0..count {
-        let number = u32::try_from(lexer.unsigned()?).map_err(|_| wrong.clone())?;
-        let at = usize::try_from(lexer.unsigned()?)
-            .ok()
-            .and_then(|at| at.checked_add(first));
-        index.push((
-            number,
-            at.filter(|&at| at < data.len()).ok_or(wrong.clone())?,
-        ));
-    }
-    Ok(Container { data, index })
 }

@@ -25,7 +25,16 @@ pub enum ReadError {
     /// A filter this reader doesn't have.
     #[error("filter {0} is not supported")]
     Filter(String),
+    /// The storage that holds the file failed, or its content is damaged.
+    #[error("the file can't be read: {0}")]
+    Source(String),
     /// The object can't be read without a password.
     #[error("the file is encrypted")]
     Encrypted,
+}
+
+impl From<super::SourceError> for ReadError {
+    fn from(error: super::SourceError) -> Self {
+        Self::Source(error.0)
+    }
 }

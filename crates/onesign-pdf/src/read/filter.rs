@@ -1,5 +1,6 @@
 //! Stream filters (7.4) as far as files and cross-reference data need them: FlateDecode with predictors.
 
+use std::borrow::Cow;
 use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
@@ -13,9 +14,18 @@ use crate::object::{Dictionary, Object, Stream};
 /// [`ReadError::Filter`] for any filter but FlateDecode, [`ReadError::Limit`] above `cap`, else
 /// [`ReadError::Syntax`] for data that can't be decoded.
 pub fn decode(stream: &Stream, cap: usize) -> Result<Vec<u8>, ReadError> {
-    let filters = listed(stream.dictionary.get("Filter"));
-    let params = listed(stream.dictionary.get("DecodeParms"));
-    let mut data = None;
+    decode_data(&stream.dictionary, &stream.data, cap).map(Cow::into_owned)
+}
+
+/// As [`decode`], without a copy where there is no filter.
+pub(crate) fn decode_data<'d>(
+    dictionary: &Dictionary,
+    encoded: &'d [u8],
+    cap: usize,
+) -> Result<Cow<'d, [u8]>, ReadError> {
+    let filters = listed(dictionary.get("Filter"));
+    let params = listed(dictionary.get("DecodeParms"));
+    let mut data = Cow::Borrowed(encoded);
     for (index, filter) in filters.iter().enumerate() {
         let name = filter
             .as_name()
@@ -25,13 +35,13 @@ pub fn decode(stream: &Stream, cap: usize) -> Result<Vec<u8>, ReadError> {
                 String::from_utf8_lossy(name).into_owned(),
             ));
         }
-        let inflated = inflate(data.as_deref().unwrap_or(&stream.data), cap)?;
-        data = Some(match params.get(index).and_then(Object::as_dictionary) {
+        let inflated = inflate(&data, cap)?;
+        data = Cow::Owned(match params.get(index).and_then(Object::as_dictionary) {
             Some(params) => unpredict(inflated, params)?,
             None => inflated,
         });
     }
-    Ok(data.unwrap_or_else(|| stream.data.clone()))
+    Ok(data)
 }
 
 fn listed(value: Option<&Object>) -> Vec<Object> {
@@ -64,20 +74,66 @@ fn parameter(params: &Dictionary, key: &str, default: i64, most: i64) -> Result<
         ))
 }
 
-/// Undoes the PNG predictors (7.4.4.4); each row names its own.
+/// Undoes a predictor (7.4.4.4).
 fn unpredict(data: Vec<u8>, params: &Dictionary) -> Result<Vec<u8>, ReadError> {
-    match parameter(params, "Predictor", 1, 15)? {
-        1 => return Ok(data),
-        10..=15 => {}
-        _ => {
-            return Err(ReadError::Filter(
-                "FlateDecode with a TIFF predictor".into(),
-            ));
+    let predictor = parameter(params, "Predictor", 1, 15)?;
+    let colours = parameter(params, "Colors", 1, 32)?;
+    let depth = parameter(params, "BitsPerComponent", 8, 16)?;
+    let columns = parameter(params, "Columns", 1, 1 << 24)?;
+    let row = (colours * depth * columns).div_ceil(8);
+    match (predictor, depth) {
+        (1, _) => Ok(data),
+        (2, 1 | 2 | 4 | 8 | 16) => un_tiff(data, colours, depth, row),
+        (10..=15, 1 | 2 | 4 | 8 | 16) => un_png(&data, (colours * depth).div_ceil(8), row),
+        _ => Err(ReadError::Syntax(0, "an unknown predictor")),
+    }
+}
+
+/// TIFF predictor 2: each sample is the difference from the one to its left.
+fn un_tiff(
+    mut data: Vec<u8>,
+    colours: usize,
+    depth: usize,
+    row: usize,
+) -> Result<Vec<u8>, ReadError> {
+    if !data.len().is_multiple_of(row) {
+        return Err(ReadError::Syntax(0, "a predicted row is incomplete"));
+    }
+    let mask = (1u32 << depth) - 1;
+    for line in data.chunks_exact_mut(row) {
+        let mut left = vec![0u32; colours];
+        for sample in 0..row * 8 / depth {
+            let before = &mut left[sample % colours];
+            *before = (*before + sample_at(line, sample, depth)) & mask;
+            set_sample(line, sample, depth, *before);
         }
     }
-    let bits = parameter(params, "Colors", 1, 32)? * parameter(params, "BitsPerComponent", 8, 16)?;
-    let pixel = bits.div_ceil(8);
-    let row = (bits * parameter(params, "Columns", 1, 1 << 24)?).div_ceil(8);
+    Ok(data)
+}
+
+/// A sample of one of the depths 1, 2, 4, 8 and 16; the first stands in the high bits.
+fn sample_at(line: &[u8], index: usize, depth: usize) -> u32 {
+    if depth == 16 {
+        return u32::from(line[index * 2]) << 8 | u32::from(line[index * 2 + 1]);
+    }
+    let bit = index * depth;
+    u32::from(line[bit / 8]) >> (8 - depth - bit % 8) & ((1 << depth) - 1)
+}
+
+fn set_sample(line: &mut [u8], index: usize, depth: usize, value: u32) {
+    if depth == 16 {
+        line[index * 2] = (value >> 8) as u8;
+        line[index * 2 + 1] = value as u8;
+        return;
+    }
+    let bit = index * depth;
+    let shift = 8 - depth - bit % 8;
+    let mask = (((1u32 << depth) - 1) << shift) as u8;
+    line[bit / 8] = line[bit / 8] & !mask | (value << shift) as u8;
+}
+
+/// The PNG predictors; each row names its own.
+fn un_png(data: &[u8], pixel: usize, row: usize) -> Result<Vec<u8>, ReadError> {
     let mut out: Vec<u8> = Vec::with_capacity(data.len());
     for line in data.chunks(row + 1) {
         let (Some((&kind, line)), true) = (line.split_first(), line.len() == row + 1) else {
@@ -123,5 +179,80 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
         up
     } else {
         corner
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use crate::object::{Dictionary, Object, Stream};
+    use flate2::{Compression, write::ZlibEncoder};
+    use std::io::Write as _;
+
+    fn decoded(rows: &[u8], params: [(&str, i64); 4]) -> Option<Vec<u8>> {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(rows).unwrap();
+        let params = params.map(|(key, value)| (key, Object::Integer(value)));
+        let stream = Stream {
+            dictionary: Dictionary::from([
+                ("Filter", Object::name("FlateDecode")),
+                ("DecodeParms", Dictionary::from(params).into()),
+            ]),
+            data: encoder.finish().unwrap(),
+        };
+        decode(&stream, 1000).ok()
+    }
+
+    fn params(predictor: i64, colours: i64, bits: i64, columns: i64) -> [(&'static str, i64); 4] {
+        [
+            ("Predictor", predictor),
+            ("Colors", colours),
+            ("BitsPerComponent", bits),
+            ("Columns", columns),
+        ]
+    }
+
+    #[test]
+    fn every_png_predictor_is_undone() {
+        // None, Sub, Up, Average and Paeth, one row each.
+        let rows = [
+            [0, 1, 2, 3, 4],
+            [1, 1, 1, 1, 1],
+            [2, 1, 1, 1, 1],
+            [3, 1, 1, 1, 1],
+            [4, 1, 1, 1, 1],
+        ];
+        let want = [
+            [1, 2, 3, 4],
+            [1, 2, 3, 4],
+            [2, 3, 4, 5],
+            [2, 3, 4, 5],
+            [3, 4, 5, 6],
+        ];
+        for predictor in 10..=15 {
+            assert_eq!(
+                decoded(&rows.concat(), params(predictor, 1, 8, 4)),
+                Some(want.concat())
+            );
+        }
+        assert_eq!(decoded(&[5, 0, 0, 0, 0], params(15, 1, 8, 4)), None);
+        assert_eq!(decoded(&[0, 0, 0], params(15, 1, 8, 4)), None);
+    }
+
+    #[test]
+    fn the_tiff_predictor_is_undone_at_every_depth() {
+        for (depth, colours, encoded, want) in [
+            (1, 1, vec![0b1100_0001], vec![0b1000_0001]),
+            (2, 1, vec![0b0101_0111], vec![0b0110_1110]),
+            (4, 2, vec![0x12, 0xff], vec![0x12, 0x01]),
+            (8, 2, vec![1, 2, 3, 255], vec![1, 2, 4, 1]),
+            (16, 1, vec![0, 255, 0, 1], vec![0, 255, 1, 0]),
+        ] {
+            let columns = encoded.len() as i64 * 8 / depth / colours;
+            let found = decoded(&encoded, params(2, colours, depth, columns));
+            assert_eq!(found, Some(want), "{depth} bits");
+        }
+        assert_eq!(decoded(&[0; 3], params(2, 1, 8, 2)), None);
+        assert_eq!(decoded(&[0; 3], params(2, 1, 3, 8)), None);
     }
 }

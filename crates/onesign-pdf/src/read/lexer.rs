@@ -1,5 +1,7 @@
 //! Bytes to objects (ISO 32000-2, 7.2 and 7.3). Whatever the grammar does not allow is an error.
 
+use std::cell::Cell;
+
 use super::ReadError;
 use super::characters::{digit, is_regular, is_space};
 use crate::object::{Dictionary, Object, Ref};
@@ -9,33 +11,97 @@ const MAX_DEPTH: usize = 100;
 /// Objects inside one indirect object: bounds memory to a small multiple of the file.
 const MAX_NODES: usize = 1_000_000;
 
-/// A cursor over bytes.
+/// A cursor over bytes, or over a window of a file. Positions count from the start of the file.
 #[derive(Debug, Clone)]
 pub(crate) struct Lexer<'a> {
     bytes: &'a [u8],
+    /// Position of the first of `bytes`.
+    origin: usize,
     pub at: usize,
     nodes: usize,
+    short: Cell<bool>,
 }
 
 impl<'a> Lexer<'a> {
     pub fn new(bytes: &'a [u8], at: usize) -> Self {
         Self {
-            bytes,
             at,
-            nodes: 0,
+            ..Self::window(bytes, 0)
         }
     }
 
-    pub fn bytes(&self) -> &'a [u8] {
-        self.bytes
+    /// A cursor at the start of bytes that stand at `origin`.
+    pub fn window(bytes: &'a [u8], origin: usize) -> Self {
+        Self {
+            bytes,
+            origin,
+            at: origin,
+            nodes: 0,
+            short: Cell::new(false),
+        }
+    }
+
+    /// Whether anything so far depended on what follows the bytes.
+    pub fn ran_short(&self) -> bool {
+        self.short.get()
+    }
+
+    /// The byte that follows after `ahead` others.
+    fn ahead(&self, ahead: usize) -> Option<u8> {
+        let place = self.at.wrapping_sub(self.origin).checked_add(ahead);
+        let byte = place.and_then(|place| self.bytes.get(place)).copied();
+        if byte.is_none() {
+            self.short.set(true);
+        }
+        byte
     }
 
     pub fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+        self.ahead(0)
     }
 
-    pub fn rest(&self) -> &'a [u8] {
-        self.bytes.get(self.at..).unwrap_or_default()
+    fn rest(&self) -> &'a [u8] {
+        self.bytes
+            .get(self.at.wrapping_sub(self.origin)..)
+            .unwrap_or_default()
+    }
+
+    /// Whether these bytes follow.
+    pub fn looking_at(&self, wanted: &[u8]) -> bool {
+        let rest = self.rest();
+        if rest.len() < wanted.len() && wanted.starts_with(rest) {
+            self.short.set(true);
+        }
+        rest.starts_with(wanted)
+    }
+
+    /// Takes so many bytes, if they are there.
+    pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let taken = self.rest().get(..count);
+        match taken {
+            Some(_) => self.at += count,
+            None => self.short.set(true),
+        }
+        taken
+    }
+
+    /// Takes a line end: CR LF, LF, or a CR alone where that is allowed.
+    pub fn line_end(&mut self, lone_cr: bool) -> bool {
+        let length = match self.peek() {
+            Some(b'\n') => 1,
+            Some(b'\r') if self.ahead(1) == Some(b'\n') => 2,
+            Some(b'\r') if lone_cr => 1,
+            _ => return false,
+        };
+        self.at += length;
+        true
+    }
+
+    /// Takes white space without comments.
+    pub fn blanks(&mut self) {
+        while self.peek().is_some_and(is_space) {
+            self.at += 1;
+        }
     }
 
     fn error<T>(&self, what: &'static str) -> Result<T, ReadError> {
@@ -62,9 +128,8 @@ impl<'a> Lexer<'a> {
 
     /// Takes a keyword that ends where a regular word ends.
     pub fn keyword(&mut self, word: &str) -> bool {
-        let rest = self.rest();
-        let found = rest.starts_with(word.as_bytes())
-            && !rest.get(word.len()).copied().is_some_and(is_regular);
+        let found =
+            self.looking_at(word.as_bytes()) && !self.ahead(word.len()).is_some_and(is_regular);
         if found {
             self.at += word.len();
         }
@@ -100,11 +165,11 @@ impl<'a> Lexer<'a> {
 
     fn word(&self) -> &'a [u8] {
         let rest = self.rest();
-        let len = rest
-            .iter()
-            .position(|&byte| !is_regular(byte))
-            .unwrap_or(rest.len());
-        rest.get(..len).unwrap_or_default()
+        let len = rest.iter().position(|&byte| !is_regular(byte));
+        if len.is_none() {
+            self.short.set(true);
+        }
+        rest.get(..len.unwrap_or(rest.len())).unwrap_or_default()
     }
 
     /// Takes one object, after white space.
@@ -125,9 +190,7 @@ impl<'a> Lexer<'a> {
             Some(b'/') => self.name().map(Object::Name),
             Some(b'(') => self.literal().map(Object::String),
             Some(b'[') => self.array(depth),
-            Some(b'<') if self.rest().starts_with(b"<<") => {
-                self.dictionary(depth).map(Object::Dictionary)
-            }
+            Some(b'<') if self.looking_at(b"<<") => self.dictionary(depth).map(Object::Dictionary),
             Some(b'<') => self.hexadecimal().map(Object::HexString),
             Some(b'0'..=b'9' | b'+' | b'-' | b'.') => self.number_or_reference(),
             Some(_) if self.keyword("true") => Ok(Object::Boolean(true)),
@@ -157,7 +220,7 @@ impl<'a> Lexer<'a> {
         loop {
             self.skip_space();
             match self.peek() {
-                Some(b'>') if self.rest().starts_with(b">>") => {
+                Some(b'>') if self.looking_at(b">>") => {
                     self.at += 2;
                     if has_duplicates(&entries) {
                         return self.error("a dictionary has a key twice");
@@ -283,25 +346,26 @@ impl<'a> Lexer<'a> {
         let Ok(first) = u32::try_from(first) else {
             return Ok(number);
         };
-        let mut ahead = self.clone();
-        ahead.skip_space();
-        if !ahead.peek().is_some_and(|byte| byte.is_ascii_digit()) {
-            return Ok(number);
-        }
-        let Ok(generation) = ahead.unsigned().map(u16::try_from) else {
-            return Ok(number);
-        };
-        ahead.skip_space();
-        match generation {
-            Ok(generation) if ahead.keyword("R") => {
-                self.at = ahead.at;
-                Ok(Object::Reference(Ref {
-                    number: first,
-                    generation,
-                }))
+        let after = self.at;
+        match self.generation() {
+            Some(generation) => Ok(Object::Reference(Ref {
+                number: first,
+                generation,
+            })),
+            None => {
+                self.at = after;
+                Ok(number)
             }
-            _ => Ok(number),
         }
+    }
+
+    /// What makes a number a reference: a generation and `R`.
+    fn generation(&mut self) -> Option<u16> {
+        self.skip_space();
+        self.peek().filter(u8::is_ascii_digit)?;
+        let generation = self.unsigned().ok()?.try_into().ok()?;
+        self.skip_space();
+        self.keyword("R").then_some(generation)
     }
 
     fn number(&mut self) -> Result<Object, ReadError> {

@@ -8,8 +8,10 @@ mod document;
 mod error;
 mod filter;
 mod lexer;
+mod objects;
 mod pages;
 mod revisions;
+mod source;
 mod spans;
 mod xref;
 
@@ -17,5 +19,6 @@ pub use document::Document;
 pub use error::ReadError;
 pub use filter::decode;
 pub use revisions::RevisionSpan;
+pub use source::{Source, SourceError};
 pub use spans::KeySpan;
 pub use xref::Entry;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, ReadError};
+use super::{Document, ReadError, Source};
 use crate::object::{Object, Ref};
 
 /// Most nodes of a page tree.
 const MAX_NODES: usize = 500_000;
 
-impl Document<'_> {
+impl<S: Source + ?Sized> Document<'_, S> {
     /// The pages in their order.
     ///
     /// # Errors

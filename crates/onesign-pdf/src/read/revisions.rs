@@ -5,11 +5,15 @@ use std::ops::Range;
 
 use super::ReadError;
 use super::characters::is_space;
-use super::lexer::Lexer;
+use super::source::{Source, View};
 use super::xref::{Entry, Section, section};
+use crate::object::Dictionary;
 
 /// Most revisions a file may have.
 const MAX_SECTIONS: usize = 1000;
+/// The end of the file in which its last pointer must stand: white space may follow it, but not
+/// without end.
+const TAIL: usize = 64 << 10;
 
 /// One revision: the bytes it added and the objects it listed.
 #[derive(Debug, Clone)]
@@ -25,23 +29,45 @@ pub struct RevisionSpan {
     /// The section's offset, as the trailer of the next revision names it.
     pub(crate) offset: usize,
     pub(crate) is_stream: bool,
+    pub(crate) trailer: Dictionary,
+}
+
+impl RevisionSpan {
+    /// The trailer dictionary of this revision, or that of its cross-reference stream.
+    #[must_use]
+    pub fn trailer(&self) -> &Dictionary {
+        &self.trailer
+    }
+
+    /// Where this revision says that an object is; `None` if it says nothing.
+    #[must_use]
+    pub fn entry(&self, number: u32) -> Option<Entry> {
+        let at = self
+            .entries
+            .binary_search_by_key(&number, |(number, _)| *number);
+        at.ok()
+            .and_then(|at| self.entries.get(at))
+            .map(|(_, entry)| *entry)
+    }
 }
 
 /// The sections that make the file, newest first; a table's stream beside it is merged into it.
 pub(crate) struct Chain {
     pub sections: Vec<Section>,
-    pub beside: Vec<Range<usize>>,
+    /// The streams beside tables, with the offset of the table.
+    pub beside: Vec<(usize, Range<usize>)>,
 }
 
 /// The offset at the end of the file, with nothing but white space after `%%EOF`.
-pub(crate) fn last_pointer(bytes: &[u8]) -> Result<usize, ReadError> {
+pub(crate) fn last_pointer<S: Source + ?Sized>(view: View<'_, S>) -> Result<usize, ReadError> {
+    let tail = view.bytes(view.len.saturating_sub(TAIL)..view.len)?;
     let trim = |bytes: &[u8]| {
         bytes
             .iter()
             .rposition(|&byte| !is_space(byte))
             .map_or(0, |at| at + 1)
     };
-    let bytes = &bytes[..trim(bytes)];
+    let bytes = &tail[..trim(&tail)];
     let bytes = bytes.strip_suffix(b"%%EOF").ok_or(ReadError::NoEnd)?;
     let bytes = &bytes[..trim(bytes)];
     let digits = bytes
@@ -61,7 +87,10 @@ pub(crate) fn last_pointer(bytes: &[u8]) -> Result<usize, ReadError> {
 }
 
 /// Follows the chain from the newest section.
-pub(crate) fn chain(bytes: &[u8], newest: usize) -> Result<Chain, ReadError> {
+pub(crate) fn chain<S: Source + ?Sized>(
+    view: View<'_, S>,
+    newest: usize,
+) -> Result<Chain, ReadError> {
     let mut seen = BTreeSet::new();
     let mut chain = Chain {
         sections: Vec::new(),
@@ -78,19 +107,19 @@ pub(crate) fn chain(bytes: &[u8], newest: usize) -> Result<Chain, ReadError> {
         if chain.sections.len() == MAX_SECTIONS {
             return Err(ReadError::Limit("too many revisions"));
         }
-        let mut current = section(bytes, offset)?;
+        let mut current = section(view, offset)?;
         if let Some(beside) = current.beside()? {
             if !seen.insert(beside) {
                 return Err(ReadError::CrossReference(beside, "a section is used twice"));
             }
-            let hidden = section(bytes, beside)?;
+            let hidden = section(view, beside)?;
             if !hidden.is_stream {
                 return Err(ReadError::CrossReference(
                     beside,
                     "a table stands where a stream must",
                 ));
             }
-            chain.beside.push(hidden.extent());
+            chain.beside.push((offset, hidden.extent()));
             current.entries = merge(current.entries, hidden.entries);
         }
         next = current.previous()?;
@@ -111,43 +140,50 @@ fn merge(table: Vec<(u32, Entry)>, hidden: Vec<(u32, Entry)>) -> Vec<(u32, Entry
 }
 
 /// The revisions, oldest first. Every revision must end with its own pointer and `%%EOF`.
-pub(crate) fn spans(bytes: &[u8], chain: &Chain) -> Result<Vec<RevisionSpan>, ReadError> {
+pub(crate) fn spans<S: Source + ?Sized>(
+    view: View<'_, S>,
+    chain: Chain,
+) -> Result<Vec<RevisionSpan>, ReadError> {
     let mut spans: Vec<RevisionSpan> = Vec::new();
     let mut start = 0;
-    let mut older = chain.sections.iter().rev().peekable();
+    let mut older = chain.sections.into_iter().rev().peekable();
     while let Some(section) = older.next() {
-        let mut entries = section.entries.clone();
+        let (main, from) = (section.offset, section.end);
         let mut parts = Vec::from([section.extent()]);
-        let mut pointer = section.offset;
-        let mut is_stream = section.is_stream;
+        let mut newest = section;
         // A linearised file (annex F) has a second section near its start, which is the newer one of
         // the chain although it stands before the first.
-        while let Some(front) = older.peek().filter(|next| next.offset < section.offset) {
-            entries = overlay(entries, &front.entries);
+        while let Some(mut front) = older.next_if(|next| next.offset < main) {
             parts.push(front.extent());
-            (pointer, is_stream) = (front.offset, front.is_stream);
-            older.next();
+            front.entries = overlay(newest.entries, &front.entries);
+            newest = front;
         }
-        let (eof, end) = ending(bytes, section.end, pointer)?;
-        if section.offset < start || parts.iter().any(|part| part.start < start) {
-            return Err(ReadError::CrossReference(
-                section.offset,
-                "a section stands in an older revision",
-            ));
-        }
-        let beside = chain
+        let (eof, end) = ending(view, from, newest.offset)?;
+        let owned = |table: usize| parts.iter().any(|part| part.start == table);
+        let beside: Vec<Range<usize>> = chain
             .beside
             .iter()
-            .filter(|part| (start..end).contains(&part.start))
-            .cloned();
+            .filter(|(table, _)| owned(*table))
+            .map(|(_, part)| part.clone())
+            .collect();
         parts.extend(beside);
+        if let Some(outside) = parts
+            .iter()
+            .find(|part| part.start < start || part.end > end)
+        {
+            return Err(ReadError::CrossReference(
+                outside.start,
+                "a section does not stand in its own revision",
+            ));
+        }
         spans.push(RevisionSpan {
             bytes: start..end,
             eof,
-            entries,
+            entries: newest.entries,
             sections: parts,
-            offset: pointer,
-            is_stream,
+            offset: newest.offset,
+            is_stream: newest.is_stream,
+            trailer: newest.trailer,
         });
         start = end;
     }
@@ -162,24 +198,23 @@ fn overlay(older: Vec<(u32, Entry)>, newer: &[(u32, Entry)]) -> Vec<(u32, Entry)
 
 /// After a trailer: `startxref`, the section's own offset, `%%EOF`. Gives the positions after
 /// `%%EOF` and after the line end that may follow.
-fn ending(bytes: &[u8], from: usize, pointer: usize) -> Result<(usize, usize), ReadError> {
-    let mut lexer = Lexer::new(bytes, from);
-    lexer.expect("startxref")?;
-    let named = lexer.unsigned()?;
-    while lexer.peek().is_some_and(is_space) {
-        lexer.at += 1;
-    }
-    if !lexer.rest().starts_with(b"%%EOF") || usize::try_from(named) != Ok(pointer) {
-        return Err(ReadError::CrossReference(
-            from,
-            "a revision does not end with its own pointer and %%EOF",
-        ));
-    }
-    let eof = lexer.at + 5;
-    let line_end = match bytes.get(eof..).unwrap_or_default() {
-        [b'\r', b'\n', ..] => 2,
-        [b'\r' | b'\n', ..] => 1,
-        _ => 0,
-    };
-    Ok((eof, eof + line_end))
+fn ending<S: Source + ?Sized>(
+    view: View<'_, S>,
+    from: usize,
+    pointer: usize,
+) -> Result<(usize, usize), ReadError> {
+    view.at(from, |lexer| {
+        lexer.expect("startxref")?;
+        let named = lexer.unsigned()?;
+        lexer.blanks();
+        if lexer.take(5) != Some(b"%%EOF") || usize::try_from(named) != Ok(pointer) {
+            return Err(ReadError::CrossReference(
+                from,
+                "a revision does not end with its own pointer and %%EOF",
+            ));
+        }
+        let eof = lexer.at;
+        lexer.line_end(true);
+        Ok((eof, lexer.at))
+    })
 }

@@ -2,15 +2,14 @@
 
 use std::ops::Range;
 
-use super::lexer::Lexer;
 use super::xref::Entry;
-use super::{Document, ReadError};
+use super::{Document, ReadError, Source};
 use crate::object::Ref;
 
 /// A key and the bytes of its value in the file.
 pub type KeySpan = (Vec<u8>, Range<usize>);
 
-impl Document<'_> {
+impl<S: Source + ?Sized> Document<'_, S> {
     /// The key and the bytes of each value of an indirect dictionary that stands in the file itself,
     /// in its order.
     ///
@@ -26,30 +25,27 @@ impl Document<'_> {
             return Err(wrong("it has another generation"));
         }
         // Makes sure of number, keyword and the whole syntax; what follows only looks again.
-        self.object_at(offset, reference)?;
-        let mut lexer = Lexer::new(
-            self.bytes(),
-            usize::try_from(offset).map_err(|_| wrong("outside the file"))?,
-        );
-        lexer.unsigned()?;
-        lexer.unsigned()?;
-        lexer.expect("obj")?;
-        lexer.skip_space();
-        if !lexer.rest().starts_with(b"<<") {
-            return Err(wrong("it is no dictionary"));
-        }
-        lexer.at += 2;
-        let mut spans = Vec::new();
-        loop {
+        let start = self.place(self.newest(), offset, reference)?.start;
+        self.view().at(start, |lexer| {
+            lexer.unsigned()?;
+            lexer.unsigned()?;
+            lexer.expect("obj")?;
             lexer.skip_space();
-            if lexer.peek() != Some(b'/') {
-                return Ok(spans);
+            if lexer.take(2) != Some(b"<<") {
+                return Err(wrong("it is no dictionary"));
             }
-            let key = lexer.name()?;
-            lexer.skip_space();
-            let start = lexer.at;
-            lexer.object()?;
-            spans.push((key, start..lexer.at));
-        }
+            let mut spans = Vec::new();
+            loop {
+                lexer.skip_space();
+                if lexer.peek() != Some(b'/') {
+                    return Ok(spans);
+                }
+                let key = lexer.name()?;
+                lexer.skip_space();
+                let start = lexer.at;
+                lexer.object()?;
+                spans.push((key, start..lexer.at));
+            }
+        })
     }
 }

@@ -1,10 +1,11 @@
 //! Cross-reference sections (7.5.4, 7.5.8): tables, streams, and tables with a stream beside them.
 
-use super::ReadError;
-use super::characters::is_space;
-use super::filter;
+use std::ops::Range;
+
 use super::lexer::Lexer;
-use crate::object::{Dictionary, Object, Stream};
+use super::source::{Source, View};
+use super::{ReadError, filter};
+use crate::object::{Dictionary, Object};
 
 /// Most object numbers a section may list: bounds memory against compressed sections.
 const MAX_ENTRIES: u64 = 2_000_000;
@@ -43,7 +44,7 @@ pub(crate) struct Section {
 
 impl Section {
     /// The bytes from its first to its trailer's last.
-    pub fn extent(&self) -> std::ops::Range<usize> {
+    pub fn extent(&self) -> Range<usize> {
         self.offset..self.end
     }
 
@@ -77,20 +78,24 @@ impl Section {
 }
 
 /// Reads the section at `offset`.
-pub(crate) fn section(bytes: &[u8], offset: usize) -> Result<Section, ReadError> {
-    if offset >= bytes.len() {
+pub(crate) fn section<S: Source + ?Sized>(
+    view: View<'_, S>,
+    offset: usize,
+) -> Result<Section, ReadError> {
+    if offset >= view.len {
         return Err(ReadError::CrossReference(offset, "outside the file"));
     }
-    let mut lexer = Lexer::new(bytes, offset);
-    lexer.skip_space();
-    if lexer.keyword("xref") {
-        table(lexer, offset)
-    } else {
-        stream(lexer, offset)
-    }
+    view.at(offset, |lexer| {
+        lexer.skip_space();
+        if lexer.keyword("xref") {
+            table(lexer, offset)
+        } else {
+            stream(lexer, offset)
+        }
+    })
 }
 
-fn table(mut lexer: Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
+fn table(lexer: &mut Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
     let wrong = |at, what| Err(ReadError::CrossReference(at, what));
     let mut entries = Vec::new();
     loop {
@@ -103,28 +108,25 @@ fn table(mut lexer: Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
         while matches!(lexer.peek(), Some(b' ' | b'\t')) {
             lexer.at += 1;
         }
-        lexer.at += match lexer.rest() {
-            [b'\r', b'\n', ..] => 2,
-            [b'\r' | b'\n', ..] => 1,
-            _ => return wrong(lexer.at, "a subsection header does not end its line"),
-        };
-        if first + count > MAX_ENTRIES * 4 || entries.len() as u64 + count > MAX_ENTRIES {
+        if !lexer.line_end(true) {
+            return wrong(lexer.at, "a subsection header does not end its line");
+        }
+        if first.saturating_add(count) > MAX_ENTRIES * 4
+            || (entries.len() as u64).saturating_add(count) > MAX_ENTRIES
+        {
             return Err(ReadError::Limit(
                 "a cross-reference section with too many entries",
             ));
         }
         for number in first..first + count {
-            let Some(line) = lexer.rest().get(..20) else {
-                return wrong(lexer.at, "a table is cut off");
+            let at = lexer.at;
+            let Some(line) = lexer.take(20) else {
+                return wrong(at, "a table is cut off");
             };
             let Some(entry) = table_entry(line) else {
-                return wrong(
-                    lexer.at,
-                    "a table entry is not twenty bytes of the one form",
-                );
+                return wrong(at, "a table entry is not twenty bytes of the one form");
             };
             entries.push((u32::try_from(number).unwrap_or(u32::MAX), entry));
-            lexer.at += 20;
         }
     }
     let Object::Dictionary(trailer) = lexer.object()? else {
@@ -142,7 +144,7 @@ fn table(mut lexer: Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
 
 /// `nnnnnnnnnn ggggg n` and two bytes of line end.
 fn table_entry(line: &[u8]) -> Option<Entry> {
-    let digits = |range: std::ops::Range<usize>| {
+    let digits = |range: Range<usize>| {
         let text = line
             .get(range)
             .filter(|text| text.iter().all(u8::is_ascii_digit))?;
@@ -163,7 +165,7 @@ fn table_entry(line: &[u8]) -> Option<Entry> {
     }
 }
 
-fn stream(mut lexer: Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
+fn stream(lexer: &mut Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
     let wrong = |what| Err(ReadError::CrossReference(offset, what));
     let number = lexer.unsigned()?;
     let generation = lexer.unsigned()?;
@@ -177,13 +179,15 @@ fn stream(mut lexer: Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
     let Some(length) = dictionary.get("Length").and_then(Object::as_integer) else {
         return wrong("a cross-reference stream without a direct length");
     };
-    let data = stream_data(&mut lexer, length)?;
+    let wrong_length = ReadError::Syntax(offset, "a stream is longer than the file");
+    stream_start(lexer)?;
+    let data = usize::try_from(length)
+        .ok()
+        .and_then(|length| lexer.take(length));
+    let data = data.ok_or(wrong_length)?;
+    stream_end(lexer)?;
     lexer.expect("endobj")?;
-    let stream = Stream {
-        dictionary,
-        data: data.to_vec(),
-    };
-    let entries = stream_entries(&stream, offset)?;
+    let entries = stream_entries(&dictionary, data, offset)?;
     // A section may leave itself out or list itself; if it does, then where it is.
     let own = entries
         .iter()
@@ -198,39 +202,30 @@ fn stream(mut lexer: Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
         offset,
         end: lexer.at,
         entries,
-        trailer: stream.dictionary,
+        trailer: dictionary,
         is_stream: true,
     })
 }
 
-/// The bytes between `stream` and `endstream`, which must be where the length says.
-pub(crate) fn stream_data<'a>(lexer: &mut Lexer<'a>, length: i64) -> Result<&'a [u8], ReadError> {
-    let start = lexer.at;
+/// Takes the keyword `stream` and its line end; the data follow (7.3.8.1).
+pub(crate) fn stream_start(lexer: &mut Lexer<'_>) -> Result<(), ReadError> {
     lexer.expect("stream")?;
-    lexer.at += match lexer.rest() {
-        [b'\r', b'\n', ..] => 2,
-        [b'\n', ..] => 1,
-        _ => {
-            return Err(ReadError::Syntax(
-                start,
-                "the keyword stream does not end its line",
-            ));
-        }
-    };
-    let from = lexer.at;
-    let end = usize::try_from(length)
-        .ok()
-        .and_then(|length| from.checked_add(length));
-    let data = end.and_then(|end| lexer.bytes().get(from..end));
-    let (Some(data), Some(end)) = (data, end) else {
-        return Err(ReadError::Syntax(start, "a stream is longer than the file"));
-    };
-    lexer.at = end;
-    while lexer.peek().is_some_and(is_space) {
-        lexer.at += 1;
+    if lexer.line_end(false) {
+        Ok(())
+    } else {
+        Err(ReadError::Syntax(
+            lexer.at,
+            "the keyword stream does not end its line",
+        ))
     }
+}
+
+/// Takes what follows the data.
+pub(crate) fn stream_end(lexer: &mut Lexer<'_>) -> Result<(), ReadError> {
+    let start = lexer.at;
+    lexer.blanks();
     if lexer.keyword("endstream") {
-        Ok(data)
+        Ok(())
     } else {
         Err(ReadError::Syntax(
             start,
@@ -239,10 +234,14 @@ pub(crate) fn stream_data<'a>(lexer: &mut Lexer<'a>, length: i64) -> Result<&'a 
     }
 }
 
-fn stream_entries(stream: &Stream, offset: usize) -> Result<Vec<(u32, Entry)>, ReadError> {
+fn stream_entries(
+    dictionary: &Dictionary,
+    data: &[u8],
+    offset: usize,
+) -> Result<Vec<(u32, Entry)>, ReadError> {
     let wrong = |what| ReadError::CrossReference(offset, what);
     let integers = |key: &str| -> Option<Vec<u64>> {
-        let items = stream.dictionary.get(key)?.as_array()?;
+        let items = dictionary.get(key)?.as_array()?;
         items
             .iter()
             .map(|item| {
@@ -251,8 +250,7 @@ fn stream_entries(stream: &Stream, offset: usize) -> Result<Vec<(u32, Entry)>, R
             })
             .collect()
     };
-    let size = stream
-        .dictionary
+    let size = dictionary
         .get("Size")
         .and_then(Object::as_integer)
         .and_then(|size| u64::try_from(size).ok());
@@ -267,7 +265,7 @@ fn stream_entries(stream: &Stream, offset: usize) -> Result<Vec<(u32, Entry)>, R
                 .collect()
         })
         .ok_or(wrong("wrong field widths"))?;
-    let index = match stream.dictionary.get("Index") {
+    let index = match dictionary.get("Index") {
         None => vec![0, size],
         Some(_) => integers("Index")
             .filter(|index| index.len() % 2 == 0)
@@ -290,7 +288,8 @@ fn stream_entries(stream: &Stream, offset: usize) -> Result<Vec<(u32, Entry)>, R
         .unwrap_or(usize::MAX)
         .saturating_mul(width);
     // A predictor adds one byte to each row, and a row has at least one.
-    let data = filter::decode(stream, expected.saturating_mul(2).saturating_add(1))?;
+    let cap = expected.saturating_mul(2).saturating_add(1);
+    let data = filter::decode_data(dictionary, data, cap)?;
     if width == 0 || data.len() != expected {
         return Err(wrong("a cross-reference stream of the wrong length"));
     }

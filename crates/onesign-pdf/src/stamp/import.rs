@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sheet::DrawingError;
 use crate::object::{Dictionary, Object, Ref, Stream};
-use crate::read::Document;
+use crate::read::{Document, Source};
 use crate::write::Revision;
 
 /// Where imported objects go.
@@ -15,7 +15,7 @@ pub(crate) trait Target {
     fn put(&mut self, reference: Ref, object: Object);
 }
 
-impl Target for Revision<'_> {
+impl<S: Source + ?Sized> Target for Revision<'_, S> {
     fn reserve(&mut self) -> Ref {
         Revision::reserve(self)
     }

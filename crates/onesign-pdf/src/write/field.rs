@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::incremental::{Revision, WriteError};
 use super::signature::SignatureDictionary;
 use crate::object::{Dictionary, Object, Ref};
+use crate::read::Source;
 
 /// Print, Locked: a field that shows nothing and can't be moved.
 const FLAGS: i64 = 4 + 128;
 /// SignaturesExist, AppendOnly (table 225).
 const SIG_FLAGS: i64 = 3;
 
-impl Revision<'_> {
+impl<S: Source + ?Sized> Revision<'_, S> {
     /// Adds the field to its page and to the form, and the permissions to the catalogue.
     pub(super) fn add_signature_field(
         &mut self,

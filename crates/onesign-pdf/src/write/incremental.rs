@@ -8,7 +8,7 @@ use super::attachment::Attachment;
 use super::serialise::{close_indirect, open_indirect, write_indirect, write_object};
 use super::signature::{self, Holes, SignatureDictionary, Unsigned};
 use crate::object::{Dictionary, Object, Ref, Stream};
-use crate::read::{Document, ReadError};
+use crate::read::{Document, ReadError, Source};
 
 /// Largest file that a classic table and the reserved `/ByteRange` can describe.
 const MAX_FILE: usize = 9_000_000_000;
@@ -32,18 +32,18 @@ pub enum WriteError {
 
 /// Changes that will become one revision. Equal changes on equal bytes give equal bytes.
 #[derive(Debug)]
-pub struct Revision<'a> {
-    document: &'a Document<'a>,
+pub struct Revision<'a, S: Source + ?Sized = [u8]> {
+    document: &'a Document<'a, S>,
     pub(super) changes: BTreeMap<Ref, Object>,
     next: u32,
     pages: Vec<Ref>,
     attachments: Vec<(String, Ref)>,
 }
 
-impl<'a> Revision<'a> {
+impl<'a, S: Source + ?Sized> Revision<'a, S> {
     /// A revision without changes.
     #[must_use]
-    pub fn on(document: &'a Document<'a>) -> Self {
+    pub fn on(document: &'a Document<'a, S>) -> Self {
         let next = document.next_number();
         Self {
             document,
@@ -56,7 +56,7 @@ impl<'a> Revision<'a> {
 
     /// The document that this revision is on.
     #[must_use]
-    pub fn document(&self) -> &'a Document<'a> {
+    pub fn document(&self) -> &'a Document<'a, S> {
         self.document
     }
 
@@ -123,7 +123,7 @@ impl<'a> Revision<'a> {
         let value = self.reserve();
         self.add_signature_field(value, signature)?;
         self.settle()?;
-        let base_len = self.document.bytes().len();
+        let base_len = self.document.length();
         let (appended, holes) = self.write(Some((value, signature)))?;
         let holes = holes.ok_or(WriteError::TooLarge)?;
         Ok(signature::close(appended, base_len, &holes))
@@ -242,25 +242,25 @@ impl<'a> Revision<'a> {
         &self,
         signed: Option<(Ref, &SignatureDictionary)>,
     ) -> Result<(Vec<u8>, Option<Holes>), WriteError> {
-        let base = self.document.bytes();
+        let base_len = self.document.length();
         let mut out = Vec::new();
-        if !base.ends_with(b"\n") && !base.ends_with(b"\r") {
+        if !self.document.ends_line()? {
             out.push(b'\n');
         }
         let mut offsets = BTreeMap::new();
         for (&reference, object) in &self.changes {
-            offsets.insert(reference, base.len() + out.len());
+            offsets.insert(reference, base_len + out.len());
             write_indirect(&mut out, reference, object);
         }
         let mut holes = None;
         if let Some((reference, signature)) = signed {
-            offsets.insert(reference, base.len() + out.len());
+            offsets.insert(reference, base_len + out.len());
             open_indirect(&mut out, reference);
             holes = Some(signature.write(&mut out));
             close_indirect(&mut out);
         }
         self.write_section(&mut out, offsets);
-        if base.len() + out.len() > MAX_FILE {
+        if base_len + out.len() > MAX_FILE {
             return Err(WriteError::TooLarge);
         }
         Ok((out, holes))
@@ -268,8 +268,7 @@ impl<'a> Revision<'a> {
 
     /// A table after a table, a stream after a stream: readers expect no mixture.
     fn write_section(&self, out: &mut Vec<u8>, mut offsets: BTreeMap<Ref, usize>) {
-        let base = self.document.bytes();
-        let start = base.len() + out.len();
+        let start = self.document.length() + out.len();
         let newest = self.document.revisions().last();
         if newest.is_some_and(|newest| newest.is_stream) {
             let own = Ref::new(self.next);
@@ -330,7 +329,7 @@ impl<'a> Revision<'a> {
             .last()
             .map_or(0, |newest| newest.offset);
         trailer.set("Prev", i64::try_from(newest).unwrap_or(i64::MAX));
-        let base_len = self.document.bytes().len();
+        let base_len = self.document.length();
         let ids = old.get("ID").and_then(|ids| self.document.follow(ids).ok());
         let first = ids
             .as_ref()

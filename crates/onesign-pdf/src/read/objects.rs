@@ -1,0 +1,250 @@
+//! Objects where they stand: in the file itself, or in an object stream (7.5.7).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, PoisonError};
+
+use super::lexer::Lexer;
+use super::source::Source;
+use super::xref::{Entry, stream_end, stream_start};
+use super::{Document, ReadError, filter};
+use crate::object::{Dictionary, Object, Ref, Stream};
+
+/// Most bytes an object stream may unpack to.
+const MAX_OBJECT_STREAM: usize = 64 << 20;
+/// Most bytes that all object streams of a file may unpack to.
+const MAX_OBJECT_STREAMS: usize = 256 << 20;
+
+/// Unpacked object streams by their offset.
+#[derive(Default)]
+pub(super) struct Containers {
+    unpacked: BTreeMap<u64, Arc<Container>>,
+    bytes: usize,
+}
+
+/// An unpacked object stream.
+struct Container {
+    data: Vec<u8>,
+    /// Object number and position in `data`.
+    index: Vec<(u32, usize)>,
+}
+
+/// An indirect object where it stands, its stream data not yet read.
+pub(super) struct Placed {
+    /// The position of its number.
+    pub start: usize,
+    /// The position after `endobj`.
+    pub end: usize,
+    object: Object,
+    data: Option<Range<usize>>,
+}
+
+impl<S: Source + ?Sized> Document<'_, S> {
+    /// Where an object is after a revision.
+    fn entry(&self, revision: usize, number: u32) -> Option<Entry> {
+        if revision == self.newest() {
+            return self.entries().get(&number).copied();
+        }
+        let spans = self.revisions().get(..=revision)?;
+        spans.iter().rev().find_map(|span| span.entry(number))
+    }
+
+    pub(super) fn read(
+        &self,
+        revision: usize,
+        reference: Ref,
+        with_data: bool,
+    ) -> Result<Object, ReadError> {
+        match self.entry(revision, reference.number) {
+            Some(Entry::At { offset, generation }) if generation == reference.generation => {
+                let placed = self.place(revision, offset, reference)?;
+                match (placed.object, placed.data) {
+                    (Object::Dictionary(dictionary), Some(data)) if with_data => {
+                        let data = self.view().bytes(data)?.into_owned();
+                        Ok(Stream { dictionary, data }.into())
+                    }
+                    (object, _) => Ok(object),
+                }
+            }
+            Some(Entry::Inside { container, index }) if reference.generation == 0 => {
+                self.object_inside(revision, reference.number, container, index)
+            }
+            _ => Ok(Object::Null),
+        }
+    }
+
+    /// Reads `number generation obj … endobj` at `offset`, as it was after a revision.
+    pub(super) fn place(
+        &self,
+        revision: usize,
+        offset: u64,
+        reference: Ref,
+    ) -> Result<Placed, ReadError> {
+        let wrong = |what| ReadError::Object(reference.number, what);
+        let end = self
+            .revisions()
+            .get(revision)
+            .map_or(0, |span| span.bytes.end);
+        let view = self.view().cut(end);
+        let start = usize::try_from(offset).ok().filter(|&at| at < view.len);
+        let start = start.ok_or(wrong("it lies outside the file"))?;
+        // The object, and where its stream data or its end is.
+        let (object, is_stream, at) = view.at(start, |lexer| {
+            let found = (lexer.unsigned()?, lexer.unsigned()?);
+            if found != (u64::from(reference.number), u64::from(reference.generation)) {
+                return Err(wrong("another object stands in its place"));
+            }
+            lexer.expect("obj")?;
+            let object = lexer.object()?;
+            lexer.skip_space();
+            let is_stream = lexer.looking_at(b"stream");
+            if is_stream {
+                stream_start(lexer)?;
+            } else {
+                lexer.expect("endobj")?;
+            }
+            Ok((object, is_stream, lexer.at))
+        })?;
+        if !is_stream {
+            return Ok(Placed {
+                start,
+                end: at,
+                object,
+                data: None,
+            });
+        }
+        let Object::Dictionary(dictionary) = &object else {
+            return Err(wrong("a stream without a dictionary"));
+        };
+        let length = usize::try_from(self.length_of(revision, dictionary, reference)?).ok();
+        let data_end = length
+            .and_then(|length| at.checked_add(length))
+            .filter(|end| *end <= view.len)
+            .ok_or(ReadError::Syntax(at, "a stream is longer than the file"))?;
+        let end = view.at(data_end, |lexer| {
+            stream_end(lexer)?;
+            lexer.expect("endobj")?;
+            Ok(lexer.at)
+        })?;
+        Ok(Placed {
+            start,
+            end,
+            object,
+            data: Some(at..data_end),
+        })
+    }
+
+    /// `/Length`, directly or as an integer object of its own that is no stream.
+    fn length_of(
+        &self,
+        revision: usize,
+        dictionary: &Dictionary,
+        owner: Ref,
+    ) -> Result<i64, ReadError> {
+        let wrong = ReadError::Object(owner.number, "a stream without a length");
+        let at = match dictionary.get("Length") {
+            Some(Object::Integer(length)) => return Ok(*length),
+            Some(Object::Reference(at)) => *at,
+            _ => return Err(wrong),
+        };
+        let Some(Entry::At { offset, generation }) = self.entry(revision, at.number) else {
+            return Err(wrong);
+        };
+        let start = usize::try_from(offset)
+            .ok()
+            .filter(|&at| at < self.view().len);
+        self.view().at(start.ok_or(wrong.clone())?, |lexer| {
+            let found = (lexer.unsigned()?, lexer.unsigned()?);
+            lexer.expect("obj")?;
+            let length = lexer.unsigned()?;
+            lexer.expect("endobj")?;
+            let same = found == (u64::from(at.number), u64::from(generation))
+                && generation == at.generation;
+            let length = i64::try_from(length).ok().filter(|_| same);
+            length.ok_or(wrong.clone())
+        })
+    }
+
+    fn object_inside(
+        &self,
+        revision: usize,
+        number: u32,
+        container: u32,
+        index: u32,
+    ) -> Result<Object, ReadError> {
+        let wrong = |what| Err(ReadError::Object(number, what));
+        let unpacked = self.container(revision, container)?;
+        let place = usize::try_from(index)
+            .ok()
+            .and_then(|index| unpacked.index.get(index));
+        match place {
+            Some((found, at)) if *found == number => Lexer::new(&unpacked.data, *at).object(),
+            _ => wrong("it is not in its object stream"),
+        }
+    }
+
+    fn container(&self, revision: usize, number: u32) -> Result<Arc<Container>, ReadError> {
+        let Some(Entry::At {
+            offset,
+            generation: 0,
+        }) = self.entry(revision, number)
+        else {
+            return Err(ReadError::Object(number, "an object stream is missing"));
+        };
+        let mut containers = self
+            .containers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = containers.unpacked.get(&offset) {
+            return Ok(Arc::clone(known));
+        }
+        if self.is_encrypted() {
+            return Err(ReadError::Encrypted);
+        }
+        let placed = self.place(revision, offset, Ref::new(number))?;
+        let (Object::Dictionary(dictionary), Some(data)) = (placed.object, placed.data) else {
+            return Err(ReadError::Object(number, "not a well-formed object stream"));
+        };
+        let unpacked = Arc::new(unpack(number, &dictionary, &self.view().bytes(data)?)?);
+        containers.bytes += unpacked.data.len();
+        if containers.bytes > MAX_OBJECT_STREAMS {
+            return Err(ReadError::Limit("object streams that unpack to too much"));
+        }
+        containers.unpacked.insert(offset, Arc::clone(&unpacked));
+        Ok(unpacked)
+    }
+}
+
+/// Reads the pairs at the head of an object stream (7.5.7).
+fn unpack(number: u32, dictionary: &Dictionary, data: &[u8]) -> Result<Container, ReadError> {
+    let wrong = ReadError::Object(number, "not a well-formed object stream");
+    if !dictionary.is("Type", "ObjStm") {
+        return Err(wrong);
+    }
+    let integer = |key: &str| {
+        dictionary
+            .get(key)
+            .and_then(Object::as_integer)
+            .and_then(|value| usize::try_from(value).ok())
+    };
+    let (Some(count), Some(first)) = (integer("N"), integer("First")) else {
+        return Err(wrong);
+    };
+    let data = filter::decode_data(dictionary, data, MAX_OBJECT_STREAM)?.into_owned();
+    if first > data.len() || count > data.len() {
+        return Err(wrong);
+    }
+    let mut lexer = Lexer::new(&data[..first], 0);
+    let mut index = Vec::with_capacity(count);
+    for _ in 0..count {
+        let number = u32::try_from(lexer.unsigned()?).map_err(|_| wrong.clone())?;
+        let at = usize::try_from(lexer.unsigned()?)
+            .ok()
+            .and_then(|at| at.checked_add(first));
+        index.push((
+            number,
+            at.filter(|&at| at < data.len()).ok_or(wrong.clone())?,
+        ));
+    }
+    Ok(Container { data, index })
+}
