@@ -1,6 +1,7 @@
 //! Blobs as files: written aside, synced, renamed, and the directory synced too.
 
-use super::{BlobError, BlobName, Blobs, Stored, Swept, seal};
+use super::seal::{self, Sealer};
+use super::{Blob, BlobError, BlobName, Blobs, Stored, Swept};
 use crate::keys::SecretKey;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -61,9 +62,13 @@ impl Disk {
         self.dir.join(name.as_str())
     }
 
-    fn write(&self, name: &BlobName, content: &[u8]) -> Result<Stored, BlobError> {
+    fn write(
+        &self,
+        name: &BlobName,
+        fill: impl FnOnce(&mut Draft) -> Result<(), BlobError>,
+    ) -> Result<Stored, BlobError> {
         let draft = self.dir.join(DRAFTS).join(Uuid::now_v7().to_string());
-        let written = self.write_draft(&draft, name, content).and_then(|stored| {
+        let written = self.write_draft(&draft, name, fill).and_then(|stored| {
             let path = self.path(name);
             let parent = path.parent().unwrap_or(&self.dir);
             make_dir(parent)?;
@@ -75,22 +80,40 @@ impl Disk {
             // The sweep gets it if this fails as well.
             let _ = fs::remove_file(&draft);
         }
-        Ok(written?)
+        written
     }
 
-    fn write_draft(&self, draft: &Path, name: &BlobName, content: &[u8]) -> io::Result<Stored> {
+    fn write_draft(
+        &self,
+        draft: &Path,
+        name: &BlobName,
+        fill: impl FnOnce(&mut Draft) -> Result<(), BlobError>,
+    ) -> Result<Stored, BlobError> {
         let file = OpenOptions::new()
             .write(true)
             .create_new(true)
             .mode(0o600)
             .open(draft)?;
-        let mut out = BufWriter::with_capacity(256 * 1024, file);
-        let stored = seal::seal(&self.key, name, content, &mut out)?;
+        let out = BufWriter::with_capacity(256 * 1024, file);
+        let mut sealer = Sealer::new(&self.key, name, out)?;
+        fill(&mut sealer)?;
+        let (stored, mut out) = sealer.finish()?;
         out.flush()?;
         out.get_ref().sync_all()?;
         Ok(stored)
     }
+
+    fn read(&self, name: &BlobName) -> Result<Blob, BlobError> {
+        let file = File::open(self.path(name)).map_err(absent)?;
+        if file.metadata()?.is_dir() {
+            return Err(BlobError::NotFound);
+        }
+        Blob::open(file, &self.key, name)
+    }
 }
+
+/// A file that is being sealed.
+type Draft = Sealer<BufWriter<File>>;
 
 impl std::fmt::Debug for Disk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -104,7 +127,29 @@ impl std::fmt::Debug for Disk {
 impl Blobs for Disk {
     async fn put(&self, name: &BlobName, content: Bytes) -> Result<Stored, BlobError> {
         let (disk, name) = (self.clone(), name.clone());
-        blocking(move || disk.write(&name, &content)).await
+        blocking(move || disk.write(&name, |draft| Ok(draft.update(&content)?))).await
+    }
+
+    async fn put_extended(
+        &self,
+        name: &BlobName,
+        base: &BlobName,
+        tail: Bytes,
+    ) -> Result<Stored, BlobError> {
+        let (disk, name, base) = (self.clone(), name.clone(), base.clone());
+        blocking(move || {
+            let base = disk.read(&base)?;
+            disk.write(&name, |draft| {
+                base.pieces(|piece| Ok::<_, BlobError>(draft.update(piece)?))?;
+                Ok(draft.update(&tail)?)
+            })
+        })
+        .await
+    }
+
+    async fn open(&self, name: &BlobName) -> Result<Blob, BlobError> {
+        let (disk, name) = (self.clone(), name.clone());
+        blocking(move || disk.read(&name)).await
     }
 
     async fn get(&self, name: &BlobName) -> Result<Bytes, BlobError> {
@@ -275,6 +320,54 @@ mod tests {
         bytes[40] ^= 1;
         fs::write(&path, bytes).unwrap();
         assert!(matches!(disk.get(&id).await, Err(BlobError::Damaged)));
+    }
+
+    #[tokio::test]
+    async fn a_blob_is_read_in_parts_and_extended() {
+        let dir = tempfile::tempdir().unwrap();
+        let disk = disk(dir.path());
+        let (base, longer) = (name("a/base"), name("a/longer"));
+        let content: Vec<u8> = (0..200_000u32).map(|n| (n % 251) as u8).collect();
+        disk.put(&base, content.clone().into()).await.unwrap();
+        let tail = Bytes::from_static(b"and more");
+        let stored = disk.put_extended(&longer, &base, tail).await.unwrap();
+        let whole = [content.as_slice(), b"and more"].concat();
+        assert_eq!(disk.get(&longer).await.unwrap(), whole);
+        assert_eq!(disk.put(&base, whole.clone().into()).await.unwrap(), stored);
+
+        let blob = disk.open(&longer).await.unwrap();
+        assert_eq!(blob.length(), whole.len() as u64);
+        for range in [0..1, 65_535..65_537, 10..200_008, 199_999..300_000, 7..7] {
+            let want = &whole[range.start..range.end.min(whole.len())];
+            let range = range.start as u64..range.end as u64;
+            assert_eq!(blob.read(range).unwrap(), want);
+        }
+        assert_eq!(blob.read(300_000..300_001).unwrap(), b"");
+        let mut pieces = Vec::new();
+        blob.pieces(|piece| {
+            pieces.extend_from_slice(piece);
+            Ok::<_, BlobError>(())
+        })
+        .unwrap();
+        assert!(pieces == whole);
+
+        assert!(matches!(
+            disk.open(&name("a/none")).await,
+            Err(BlobError::NotFound)
+        ));
+        assert!(matches!(
+            disk.open(&name("a")).await,
+            Err(BlobError::NotFound)
+        ));
+        let path = disk.path(&longer);
+        let mut sealed = fs::read(&path).unwrap();
+        sealed[100_000] ^= 1;
+        fs::write(&path, &sealed).unwrap();
+        let blob = disk.open(&longer).await.unwrap();
+        assert!(blob.read(0..10).is_ok());
+        assert!(matches!(blob.read(65_536..65_537), Err(BlobError::Damaged)));
+        fs::write(&path, &sealed[..sealed.len() - 1]).unwrap();
+        assert!(matches!(disk.open(&longer).await, Err(BlobError::Damaged)));
     }
 
     #[tokio::test]

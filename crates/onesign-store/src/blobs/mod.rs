@@ -3,10 +3,12 @@
 //! A blob is put first and named in a transaction second; [`Blobs::sweep`] removes what no transaction ever
 //! named. Putting the same name again replaces the blob at once: readers see the old or the new one, whole.
 
+mod blob;
 mod disk;
 mod name;
 mod seal;
 
+pub use blob::Blob;
 pub(crate) use disk::Disk;
 pub use name::BlobName;
 
@@ -58,6 +60,24 @@ pub trait Blobs: Send + Sync {
     /// # Errors
     /// [`BlobError::Storage`] when the storage refuses; the earlier blob of that name is then still there.
     async fn put(&self, name: &BlobName, content: Bytes) -> Result<Stored, BlobError>;
+
+    /// Stores under `name` what `base` holds followed by `tail`, without ever holding all of it. Otherwise as
+    /// [`Blobs::put`].
+    ///
+    /// # Errors
+    /// [`BlobError::NotFound`] or [`BlobError::Damaged`] for the base, [`BlobError::Storage`].
+    async fn put_extended(
+        &self,
+        name: &BlobName,
+        base: &BlobName,
+        tail: Bytes,
+    ) -> Result<Stored, BlobError>;
+
+    /// A blob to be read in parts: for files that are too large to be held.
+    ///
+    /// # Errors
+    /// [`BlobError::NotFound`], [`BlobError::Damaged`] or [`BlobError::Storage`].
+    async fn open(&self, name: &BlobName) -> Result<Blob, BlobError>;
 
     /// The content of a blob, checked from its first to its last byte.
     ///

@@ -18,47 +18,135 @@ use std::io::{self, Write};
 
 const MAGIC: &[u8; 4] = b"OSB1";
 const SALT: usize = 32;
-const HEADER: usize = 4 + SALT;
+pub(super) const HEADER: usize = 4 + SALT;
 /// Content bytes in a full chunk.
 pub(super) const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
+/// Bytes of a full chunk in the sealed form.
+const STEP: u64 = (CHUNK + TAG) as u64;
 
-/// Writes the sealed form of `content` to `out`.
-pub(super) fn seal(
-    key: &SecretKey,
-    name: &BlobName,
-    content: &[u8],
-    out: &mut impl Write,
-) -> io::Result<Stored> {
-    let salt =
-        SecretKey::random().map_err(|error: KeyError| io::Error::other(error.to_string()))?;
-    let key = blob_key(key, name, salt.expose())?;
-    out.write_all(MAGIC)?;
-    out.write_all(salt.expose())?;
+/// Seals content as it comes.
+pub(super) struct Sealer<W> {
+    key: LessSafeKey,
+    out: W,
+    sha256: digest::Context,
+    bytes: u64,
+    index: u64,
+    /// A chunk that waits until it is known whether it is the last.
+    waiting: Vec<u8>,
+}
 
-    let mut sha256 = digest::Context::new(&digest::SHA256);
-    let mut chunks = content.chunks(CHUNK);
-    let mut chunk = chunks.next().unwrap_or_default();
-    let mut buffer = Vec::with_capacity(CHUNK + TAG);
-    for index in 0u64.. {
-        let next = chunks.next();
-        sha256.update(chunk);
-        buffer.clear();
-        buffer.extend_from_slice(chunk);
-        key.seal_in_place_append_tag(nonce(index), aad(index, next.is_none()), &mut buffer)
-            .map_err(|_| io::Error::other("a chunk can't be sealed"))?;
-        out.write_all(&buffer)?;
-        match next {
-            Some(next) => chunk = next,
-            None => break,
-        }
+impl<W: Write> Sealer<W> {
+    /// Begins with the header.
+    pub(super) fn new(key: &SecretKey, name: &BlobName, mut out: W) -> io::Result<Self> {
+        let salt =
+            SecretKey::random().map_err(|error: KeyError| io::Error::other(error.to_string()))?;
+        let key = blob_key(key, name, salt.expose())?;
+        out.write_all(MAGIC)?;
+        out.write_all(salt.expose())?;
+        Ok(Self {
+            key,
+            out,
+            sha256: digest::Context::new(&digest::SHA256),
+            bytes: 0,
+            index: 0,
+            waiting: Vec::with_capacity(CHUNK + TAG),
+        })
     }
-    let mut hash = [0u8; 32];
-    hash.copy_from_slice(sha256.finish().as_ref());
-    Ok(Stored {
-        sha256: hash,
-        bytes: content.len() as u64,
-    })
+
+    /// Adds content.
+    pub(super) fn update(&mut self, mut content: &[u8]) -> io::Result<()> {
+        self.sha256.update(content);
+        self.bytes += content.len() as u64;
+        while !content.is_empty() {
+            if self.waiting.len() == CHUNK {
+                self.write(false)?;
+            }
+            let (now, later) = content.split_at(content.len().min(CHUNK - self.waiting.len()));
+            self.waiting.extend_from_slice(now);
+            content = later;
+        }
+        Ok(())
+    }
+
+    /// Writes the last chunk.
+    pub(super) fn finish(mut self) -> io::Result<(Stored, W)> {
+        self.write(true)?;
+        let mut sha256 = [0u8; 32];
+        sha256.copy_from_slice(self.sha256.finish().as_ref());
+        let stored = Stored {
+            sha256,
+            bytes: self.bytes,
+        };
+        Ok((stored, self.out))
+    }
+
+    fn write(&mut self, is_last: bool) -> io::Result<()> {
+        let (nonce, aad) = (nonce(self.index), aad(self.index, is_last));
+        self.key
+            .seal_in_place_append_tag(nonce, aad, &mut self.waiting)
+            .map_err(|_| io::Error::other("a chunk can't be sealed"))?;
+        self.out.write_all(&self.waiting)?;
+        self.waiting.clear();
+        self.index += 1;
+        Ok(())
+    }
+}
+
+/// Opens the chunks of a sealed blob one by one, in any order.
+pub(super) struct Opener {
+    key: LessSafeKey,
+    last: u64,
+    length: u64,
+}
+
+impl Opener {
+    /// Reads the header of a sealed blob of this length.
+    pub(super) fn new(
+        key: &SecretKey,
+        name: &BlobName,
+        header: &[u8; HEADER],
+        sealed: u64,
+    ) -> Result<Self, BlobError> {
+        let (magic, salt) = header.split_at(MAGIC.len());
+        let body = sealed.checked_sub(HEADER as u64);
+        let body = body.filter(|body| magic == MAGIC && *body >= TAG as u64);
+        let body = body.ok_or(BlobError::Damaged)?;
+        let chunks = body.div_ceil(STEP);
+        // The last chunk has a tag of its own.
+        let length = body.checked_sub(chunks * TAG as u64);
+        Ok(Self {
+            key: blob_key(key, name, salt)?,
+            last: chunks - 1,
+            length: length.ok_or(BlobError::Damaged)?,
+        })
+    }
+
+    /// Length of the content in bytes. It is right if the last chunk opens.
+    pub(super) fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The last chunk.
+    pub(super) fn last(&self) -> u64 {
+        self.last
+    }
+
+    /// Where a chunk begins in the sealed blob, and how long it is.
+    pub(super) fn place(&self, index: u64) -> (u64, usize) {
+        let content = self.length.saturating_sub(index * CHUNK as u64);
+        let content = content.min(CHUNK as u64) as usize;
+        (HEADER as u64 + index * STEP, content + TAG)
+    }
+
+    /// Opens a chunk; what remains in the vector is its content.
+    pub(super) fn open(&self, index: u64, chunk: &mut Vec<u8>) -> Result<(), BlobError> {
+        let aad = aad(index, index == self.last);
+        let opened = self.key.open_in_place(nonce(index), aad, chunk);
+        let length = opened.map_err(|_| BlobError::Damaged)?.len();
+        chunk.truncate(length);
+        Ok(())
+    }
 }
 
 /// Opens a sealed blob in place; what remains in the vector is the content.
@@ -131,9 +219,52 @@ mod tests {
     }
 
     fn sealed(content: &[u8]) -> Vec<u8> {
-        let mut out = Vec::new();
-        seal(&key(), &name(), content, &mut out).unwrap();
+        let mut sealer = Sealer::new(&key(), &name(), Vec::new()).unwrap();
+        // In pieces that fit no chunk.
+        for piece in content.chunks(CHUNK / 3 + 1) {
+            sealer.update(piece).unwrap();
+        }
+        let (stored, out) = sealer.finish().unwrap();
+        assert_eq!(stored.bytes, content.len() as u64);
         out
+    }
+
+    fn chunk(opener: &Opener, sealed: &[u8], index: u64) -> Result<Vec<u8>, BlobError> {
+        let (from, length) = opener.place(index);
+        let from = usize::try_from(from).unwrap();
+        let chunk = sealed.get(from..from + length).ok_or(BlobError::Damaged)?;
+        let mut chunk = chunk.to_vec();
+        opener.open(index, &mut chunk)?;
+        Ok(chunk)
+    }
+
+    #[test]
+    fn chunks_open_in_any_order_and_only_in_their_place() {
+        for length in [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7] {
+            let (content, sealed) = (content(length), sealed(&content(length)));
+            let header = sealed[..HEADER].try_into().unwrap();
+            let opener = Opener::new(&key(), &name(), header, sealed.len() as u64).unwrap();
+            assert_eq!(opener.length(), length as u64);
+            for index in (0..=opener.last()).rev() {
+                let from = index as usize * CHUNK;
+                let want = &content[from..length.min(from + CHUNK)];
+                assert!(
+                    chunk(&opener, &sealed, index).unwrap() == want,
+                    "{length} {index}"
+                );
+            }
+            // A blob that was cut off at a chunk's end has another last chunk.
+            if opener.last() > 0 {
+                let cut = opener.place(opener.last()).0 as usize;
+                let shorter = Opener::new(&key(), &name(), header, cut as u64).unwrap();
+                assert!(chunk(&shorter, &sealed[..cut], shorter.last()).is_err());
+            }
+        }
+        let empty = sealed(b"");
+        let header = empty[..HEADER].try_into().unwrap();
+        for short in [0, HEADER, HEADER + TAG - 1] {
+            assert!(Opener::new(&key(), &name(), header, short as u64).is_err());
+        }
     }
 
     #[test]

@@ -1,0 +1,121 @@
+//! A blob that is read where it is asked for.
+
+use super::seal::{CHUNK, HEADER, Opener};
+use super::{BlobError, BlobName};
+use crate::keys::SecretKey;
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Chunks that are kept opened: readers go back and forth between a few places.
+const KEPT: usize = 8;
+
+/// A stored blob, opened to be read in parts. Every part that is read is checked, and that nothing was cut off the
+/// end. It stays what it was when it was opened, even if another blob takes its name.
+///
+/// Reading waits for the disk: do it on a thread that may wait.
+pub struct Blob {
+    file: File,
+    opener: Opener,
+    kept: Mutex<VecDeque<(u64, Arc<Vec<u8>>)>>,
+}
+
+impl Blob {
+    pub(super) fn open(file: File, key: &SecretKey, name: &BlobName) -> Result<Self, BlobError> {
+        let mut header = [0; HEADER];
+        file.read_exact_at(&mut header, 0).map_err(cut_off)?;
+        let opener = Opener::new(key, name, &header, file.metadata()?.len())?;
+        let blob = Self {
+            file,
+            opener,
+            kept: Mutex::default(),
+        };
+        // Whoever knows the last chunk knows the length.
+        blob.chunk(blob.opener.last())?;
+        Ok(blob)
+    }
+
+    /// Length of the content in bytes.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.opener.length()
+    }
+
+    /// The bytes of `range`, or as many of them as there are.
+    ///
+    /// # Errors
+    /// [`BlobError::Damaged`] or [`BlobError::Storage`].
+    pub fn read(&self, range: Range<u64>) -> Result<Vec<u8>, BlobError> {
+        let end = range.end.min(self.length());
+        let size = end.saturating_sub(range.start);
+        let mut content = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+        let mut at = range.start;
+        while at < end {
+            let index = at / CHUNK as u64;
+            let start = index * CHUNK as u64;
+            let chunk = self.chunk(index)?;
+            let inside = (at - start) as usize..chunk.len().min((end - start) as usize);
+            content.extend_from_slice(chunk.get(inside).ok_or(BlobError::Damaged)?);
+            at = start + chunk.len() as u64;
+        }
+        Ok(content)
+    }
+
+    /// Hands the whole content to `take`, piece by piece.
+    ///
+    /// # Errors
+    /// As [`Blob::read`], and whatever `take` fails with.
+    pub fn pieces<E: From<BlobError>>(
+        &self,
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut chunk = Vec::with_capacity(CHUNK + 64);
+        for index in 0..=self.opener.last() {
+            self.read_chunk(index, &mut chunk)?;
+            take(&chunk)?;
+        }
+        Ok(())
+    }
+
+    fn chunk(&self, index: u64) -> Result<Arc<Vec<u8>>, BlobError> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = kept.iter().position(|(known, _)| *known == index)
+            && let Some(found) = kept.remove(at)
+        {
+            kept.push_front(found.clone());
+            return Ok(found.1);
+        }
+        let mut chunk = Vec::new();
+        self.read_chunk(index, &mut chunk)?;
+        let chunk = Arc::new(chunk);
+        kept.truncate(KEPT - 1);
+        kept.push_front((index, Arc::clone(&chunk)));
+        Ok(chunk)
+    }
+
+    fn read_chunk(&self, index: u64, chunk: &mut Vec<u8>) -> Result<(), BlobError> {
+        let (from, length) = self.opener.place(index);
+        chunk.resize(length, 0);
+        self.file.read_exact_at(chunk, from).map_err(cut_off)?;
+        self.opener.open(index, chunk)
+    }
+}
+
+impl std::fmt::Debug for Blob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Blob")
+            .field("length", &self.length())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A file that ends too early is a damaged one.
+fn cut_off(error: std::io::Error) -> BlobError {
+    match error.kind() {
+        ErrorKind::UnexpectedEof => BlobError::Damaged,
+        _ => BlobError::Storage(error),
+    }
+}
