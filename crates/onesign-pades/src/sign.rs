@@ -40,6 +40,8 @@ pub enum SealError {
 #[derive(Clone)]
 pub struct Prefix {
     context: digest::Context,
+    /// SHA-256, where the seal is made over another digest.
+    sha256: Option<digest::Context>,
     len: u64,
     digest: Digest,
 }
@@ -49,8 +51,11 @@ impl Prefix {
     #[must_use]
     pub fn new(algorithm: Algorithm) -> Self {
         let digest = algorithm.digest();
+        let sha256 =
+            (digest != Digest::Sha256).then(|| digest::Context::new(Digest::Sha256.algorithm()));
         Self {
             context: digest::Context::new(digest.algorithm()),
+            sha256,
             len: 0,
             digest,
         }
@@ -59,7 +64,19 @@ impl Prefix {
     /// Adds bytes, so that a large file can be read in pieces.
     pub fn update(&mut self, bytes: &[u8]) {
         self.context.update(bytes);
+        if let Some(sha256) = &mut self.sha256 {
+            sha256.update(bytes);
+        }
         self.len += bytes.len() as u64;
+    }
+
+    /// SHA-256 of the bytes so far, whatever the seal's own digest is.
+    #[must_use]
+    pub fn sha256(&self) -> [u8; 32] {
+        let context = self.sha256.as_ref().unwrap_or(&self.context).clone();
+        let mut sha256 = [0; 32];
+        sha256.copy_from_slice(context.finish().as_ref());
+        sha256
     }
 
     /// The digest of the bytes so far: SHA-256, or SHA-384 for a P-384 seal.

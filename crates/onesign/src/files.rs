@@ -1,13 +1,17 @@
 //! The files of an envelope: the document as signers see it, the sealed one, and its evidence.
 
 use crate::app::App;
+use crate::http::stored::StoredBody;
 use crate::problem::Problem;
 use crate::seal;
+use crate::seal::stored::StoredDocument;
 use crate::upload::blob;
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use onesign_core::envelope::Envelope;
+use onesign_store::BlobName;
 
 /// The name of the attachment with the machine-readable trail.
 pub(crate) const EVIDENCE: &str = "onesign-evidence.json";
@@ -23,37 +27,28 @@ pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Bytes, 
 
 /// The normalised document as a download.
 pub(crate) async fn document(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
-    let bytes = normalised(app, envelope).await?;
-    download(bytes, "application/pdf", &envelope.title, "pdf")
+    let name = blob(envelope.id, "normalised")?;
+    streamed(app, &name, &envelope.title).await
 }
 
 /// The sealed document as a download.
 pub(crate) async fn sealed(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
-    let bytes = sealed_bytes(app, envelope).await?;
-    download(
-        bytes,
-        "application/pdf",
-        &format!("{} (sealed)", envelope.title),
-        "pdf",
-    )
+    let title = format!("{} (sealed)", envelope.title);
+    streamed(app, &sealed_name(envelope)?, &title).await
 }
 
 /// The evidence inside the sealed document as a download.
 pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
-    let bytes = sealed_bytes(app, envelope).await?;
-    let evidence = tokio::task::spawn_blocking(move || seal::evidence::attached(&bytes))
+    let sealed = StoredDocument(app.store.blobs().open(&sealed_name(envelope)?).await?);
+    let evidence = tokio::task::spawn_blocking(move || seal::evidence::attached(&sealed))
         .await
         .map_err(|e| Problem::internal(&e))?
         .ok_or_else(|| Problem::internal(&"a sealed document without evidence"))?;
-    download(
-        evidence.into(),
-        "application/json",
-        &format!("{} (evidence)", envelope.title),
-        "json",
-    )
+    let title = format!("{} (evidence)", envelope.title);
+    download(evidence, "application/json", &title, "json")
 }
 
-async fn sealed_bytes(app: &App, envelope: &Envelope) -> Result<Bytes, Problem> {
+fn sealed_name(envelope: &Envelope) -> Result<BlobName, Problem> {
     let seal = envelope.seal.as_ref().ok_or_else(|| {
         Problem::new(
             StatusCode::NOT_FOUND,
@@ -61,12 +56,17 @@ async fn sealed_bytes(app: &App, envelope: &Envelope) -> Result<Bytes, Problem> 
             "The sealed document does not exist yet. It is made when everybody has signed.",
         )
     })?;
-    let name = blob(envelope.id, &format!("sealed-{}", seal.pdf_sha256))?;
-    Ok(app.store.blobs().get(&name).await?)
+    blob(envelope.id, &format!("sealed-{}", seal.pdf_sha256))
+}
+
+/// A stored PDF as a download.
+async fn streamed(app: &App, name: &BlobName, title: &str) -> Result<Response, Problem> {
+    let body = StoredBody::new(app.store.blobs().open(name).await?);
+    download(Body::new(body), "application/pdf", title, "pdf")
 }
 
 fn download(
-    bytes: Bytes,
+    body: impl Into<Body>,
     mime: &'static str,
     title: &str,
     ending: &str,
@@ -91,5 +91,5 @@ fn download(
         (header::CONTENT_TYPE, HeaderValue::from_static(mime)),
         (header::CONTENT_DISPOSITION, disposition),
     ];
-    Ok((headers, bytes).into_response())
+    Ok((headers, body.into()).into_response())
 }

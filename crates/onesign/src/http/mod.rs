@@ -7,6 +7,7 @@ mod headers;
 pub(crate) mod openapi;
 mod router;
 mod shell;
+pub(crate) mod stored;
 mod v1;
 
 pub(crate) use router::router;

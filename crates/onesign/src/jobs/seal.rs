@@ -3,18 +3,18 @@
 use super::{Failed, Payload, system};
 use crate::app::{App, Shared};
 use crate::clock::{moment, now_ms};
-use crate::files;
 use crate::seal::evidence::{Evidence, Sealing};
 use crate::seal::revision::compose_revision;
+use crate::seal::stored::StoredDocument;
 use crate::seal::timestamp;
 use crate::upload::blob;
-use bytes::Bytes;
 use onesign_core::audit::hex;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::{Command, StreamId, Viewer};
-use onesign_pades::sign::{Sealing as Stages, Signed};
+use onesign_pades::sign::{Prefix, Sealing as Stages, Signed};
 use onesign_pades::signer::Signer;
 use onesign_pdf::write::SignatureDictionary;
+use onesign_store::blobs::BlobError;
 use onesign_store::queue::Lease;
 
 /// Makes the sealed document and records it. The document is stored under its own hash before it is recorded, so
@@ -24,20 +24,26 @@ pub(super) async fn run(app: &Shared, lease: &Lease) -> Result<(), Failed> {
     if envelope.status != EnvelopeStatus::Completed {
         return Ok(());
     }
-    let base = files::normalised(app, &envelope).await?;
+    let blobs = app.store.blobs();
+    let base = blob(envelope.id, "normalised")?;
+    let document = StoredDocument(blobs.open(&base).await.map_err(|e| unstored(&e))?);
     let evidence = gather(app, &envelope).await?;
     let (head, facts) = (evidence.head.clone(), evidence.facts.len() as i64);
-    let signed = sign(app, base.clone(), evidence).await?;
+    let recorded = envelope.document.normalised_sha256.clone();
+    let (signed, mut hashed) = sign(app, document, recorded, evidence).await?;
     let (signed, level) = timestamp::stamp(app, signed).await;
     let appended = signed.finish().map_err(|e| failed(&e))?;
-    let sealed = Bytes::from([&base, appended.as_slice()].concat());
-    let pdf_sha256 = hex(&onesign_core::audit::sha256(&[&sealed]));
+    hashed.update(&appended);
+    let sha256 = hashed.sha256();
+    let pdf_sha256 = hex(&sha256);
     let name = blob(envelope.id, &format!("sealed-{pdf_sha256}"))?;
-    app.store
-        .blobs()
-        .put(&name, sealed)
+    let stored = blobs
+        .put_extended(&name, &base, appended.into())
         .await
-        .map_err(|_| Failed("blobs".into()))?;
+        .map_err(|e| unstored(&e))?;
+    if stored.sha256 != sha256 {
+        return Err(failed(&"the document was replaced while it was sealed"));
+    }
     let command = Command::RecordSeal {
         envelope: envelope.id,
         pdf_sha256,
@@ -74,22 +80,48 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
     Evidence::gather(&facts, composer, &app.texts.disclosures(), sealing).map_err(|e| failed(&e))
 }
 
-/// Composes and signs the revision, off the threads that serve requests.
-async fn sign(app: &Shared, base: Bytes, evidence: Evidence) -> Result<Signed, Failed> {
+/// Composes and signs the revision, off the threads that serve requests. The document is read once to be hashed, and
+/// then only where the revision touches it. Gives the hashed document too, for what is appended.
+async fn sign(
+    app: &Shared,
+    document: StoredDocument,
+    recorded: String,
+    evidence: Evidence,
+) -> Result<(Signed, Prefix), Failed> {
     let app = Shared::clone(app);
-    let work = move || -> Result<Signed, Failed> {
-        let unsigned = compose_revision(&base, &evidence, &app.texts).map_err(|e| failed(&e))?;
+    let work = move || -> Result<(Signed, Prefix), Failed> {
         let signer = &app.signer;
-        let waiting = Stages::start(&base, unsigned, signer.chain().to_vec(), signer.algorithm())
+        let mut hashed = Prefix::new(signer.algorithm());
+        let hash = |piece: &[u8]| -> Result<(), BlobError> {
+            hashed.update(piece);
+            Ok(())
+        };
+        document.0.pieces(hash).map_err(|e| unstored(&e))?;
+        let sha256 = hex(&hashed.sha256());
+        if sha256 != recorded {
+            return Err(failed(
+                &"the stored document is not the one that was signed",
+            ));
+        }
+        let unsigned =
+            compose_revision(&document, &sha256, &evidence, &app.texts).map_err(|e| failed(&e))?;
+        let chain = signer.chain().to_vec();
+        let waiting = Stages::continue_from(hashed.clone(), unsigned, chain, signer.algorithm())
             .map_err(|e| failed(&e))?;
         let signature = signer
             .sign(waiting.to_be_signed())
             .map_err(|e| failed(&e))?;
-        waiting.signature(signature).map_err(|e| failed(&e))
+        let signed = waiting.signature(signature).map_err(|e| failed(&e))?;
+        Ok((signed, hashed))
     };
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|e| failed(&e))?
+}
+
+fn unstored(error: &BlobError) -> Failed {
+    tracing::error!(%error, "the document can't be read or the sealed one can't be stored");
+    Failed("blobs".into())
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Failed {

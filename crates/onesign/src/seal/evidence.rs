@@ -6,7 +6,7 @@ use crate::text::Disclosure;
 use onesign_core::audit::canonical::{self, NotCanonical};
 use onesign_core::audit::chain::{self, Broken, Chain, Disclosed};
 use onesign_core::audit::{base64url, digest_from_base64url};
-use onesign_pdf::read::Document;
+use onesign_pdf::read::{Document, Source};
 use onesign_store::StoredFact;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -205,7 +205,7 @@ impl Evidence {
 }
 
 /// The evidence attached to a sealed document, if there is any.
-pub(crate) fn attached(pdf: &[u8]) -> Option<Vec<u8>> {
-    let document = Document::parse(pdf).ok()?;
+pub(crate) fn attached<S: Source + ?Sized>(pdf: &S) -> Option<Vec<u8>> {
+    let document = Document::open(pdf).ok()?;
     document.attachment(EVIDENCE, MOST_BYTES).ok().flatten()
 }

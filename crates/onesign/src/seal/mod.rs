@@ -5,5 +5,6 @@ pub(crate) mod composer;
 pub(crate) mod evidence;
 pub(crate) mod revision;
 pub(crate) mod stamps;
+pub(crate) mod stored;
 pub(crate) mod timestamp;
 pub(crate) mod trail;

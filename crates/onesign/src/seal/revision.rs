@@ -6,12 +6,13 @@ use crate::seal::evidence::{Evidence, EvidenceError};
 use crate::seal::{stamps, trail};
 use crate::text::Catalogues;
 use onesign_core::audit::chain::{Chain, Checked};
-use onesign_core::audit::{hex, sha256};
+use onesign_core::audit::hex;
 use onesign_core::envelope::field::Field;
 use onesign_core::envelope::value::Value;
 use onesign_core::fact::{EnvelopeSent, SignatureApplied, ValuesCommitted};
 use onesign_core::ids::FieldId;
 use onesign_pdf::compose;
+use onesign_pdf::read::Source;
 use onesign_pdf::stamp::Stamp;
 use onesign_pdf::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter, Unsigned,
@@ -91,9 +92,10 @@ pub(crate) fn opened<T: DeserializeOwned>(entry: &Checked, kind: &str) -> Option
     serde_json::from_value(serde_json::Value::Object(values.collect())).ok()
 }
 
-/// Makes the revision that seals `base`.
-pub(crate) fn compose_revision(
-    base: &[u8],
+/// Makes the revision that seals `base`, whose SHA-256 in hexadecimal is `base_sha256`.
+pub(crate) fn compose_revision<S: Source + ?Sized>(
+    base: &S,
+    base_sha256: &str,
     evidence: &Evidence,
     texts: &Catalogues,
 ) -> Result<Unsigned, RevisionError> {
@@ -119,7 +121,7 @@ pub(crate) fn compose_revision(
         chain_head: Some(hex(&story.chain.head)),
         sub_filter: SubFilter::CadesDetached,
     };
-    let pages = trail::document(&story, evidence, &hex(&sha256(&[base])), texts);
+    let pages = trail::document(&story, evidence, base_sha256, texts);
     Ok(compose(
         base,
         &stamps_of(&story),

@@ -64,10 +64,11 @@ pub(super) fn check(
         .ok_or(TrailError::Mismatch(
             "the seal's revision begins outside the file",
         ))?;
-    check_document(&chain, &hex(&sha256(&[base])))?;
+    let base_sha256 = hex(&sha256(&[base]));
+    check_document(&chain, &base_sha256)?;
     let story = Story::read(chain)?;
     check_signatures(&story, &evidence)?;
-    let remade = remake(file, base, parts, &evidence, composer)?;
+    let remade = remake(file, (base, &base_sha256), parts, &evidence, composer)?;
     Ok(Some(CheckedTrail {
         axis: axis(&story, remade),
         trail: view(&story, &evidence, &composer.texts),
@@ -147,7 +148,7 @@ fn disclosure_digest(d: &evidence::DisclosureText) -> String {
 /// made it, whose pages this one can't draw again.
 fn remake(
     file: &[u8],
-    base: &[u8],
+    (base, base_sha256): (&[u8], &str),
     parts: &SealedParts,
     evidence: &Evidence,
     composer: &Composer,
@@ -155,7 +156,7 @@ fn remake(
     if evidence.composer != composer.name() {
         return Ok(None);
     }
-    let again = compose_revision(base, evidence, &composer.texts)?;
+    let again = compose_revision(base, base_sha256, evidence, &composer.texts)?;
     let appended = &file[base.len()..];
     let hole = |at: u64| {
         usize::try_from(at)

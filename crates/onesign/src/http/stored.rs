@@ -1,0 +1,80 @@
+//! A stored file as the body of an answer, read while it is sent.
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use onesign_store::blobs::{Blob, BlobError};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use tokio::task::{JoinHandle, spawn_blocking};
+
+/// How much is read at a time.
+const PIECE: u64 = 256 * 1024;
+
+/// Sends a blob piece by piece. If it turns out to be damaged on the way, the answer breaks off.
+pub(crate) struct StoredBody {
+    blob: Arc<Blob>,
+    at: u64,
+    reading: Option<JoinHandle<Result<Vec<u8>, BlobError>>>,
+}
+
+impl StoredBody {
+    pub(crate) fn new(blob: Blob) -> Self {
+        Self {
+            blob: Arc::new(blob),
+            at: 0,
+            reading: None,
+        }
+    }
+
+    fn left(&self) -> u64 {
+        self.blob.length().saturating_sub(self.at)
+    }
+
+    fn next(&self) -> JoinHandle<Result<Vec<u8>, BlobError>> {
+        let (blob, at) = (Arc::clone(&self.blob), self.at);
+        spawn_blocking(move || blob.read(at..at.saturating_add(PIECE)))
+    }
+}
+
+impl Body for StoredBody {
+    type Data = Bytes;
+    type Error = BlobError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BlobError>>> {
+        if self.left() == 0 {
+            return Poll::Ready(None);
+        }
+        let mut reading = match self.reading.take() {
+            Some(reading) => reading,
+            None => self.next(),
+        };
+        let Poll::Ready(read) = Pin::new(&mut reading).poll(context) else {
+            self.reading = Some(reading);
+            return Poll::Pending;
+        };
+        let read = read.unwrap_or_else(|stopped| Err(BlobError::Storage(stopped.into())));
+        Poll::Ready(Some(match read {
+            Ok(piece) => {
+                self.at += piece.len() as u64;
+                Ok(Frame::data(piece.into()))
+            }
+            Err(error) => {
+                tracing::error!(%error, "a download broke off");
+                Err(error)
+            }
+        }))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.left() == 0
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left())
+    }
+}
