@@ -9,6 +9,8 @@ mod algorithm;
 pub mod authority;
 mod cms;
 mod crl;
+pub mod document_timestamp;
+pub mod dss;
 mod encode;
 mod ocsp;
 mod oid;
@@ -20,5 +22,6 @@ pub mod verify;
 
 pub use algorithm::Algorithm;
 pub use authority::{Authority, make_authority};
+pub use document_timestamp::{DocumentTimestamp, StampError};
 pub use sign::{NeedSignature, NeedTimestamp, Prefix, SealError, Sealing, Signed};
 pub use signer::{FileSigner, SignError, Signer};

@@ -139,7 +139,7 @@ impl Sealing {
 }
 
 /// The hole in the appended bytes, and the covered bytes on both sides of it.
-fn parts(unsigned: &Unsigned, base_len: u64) -> Option<(Range<usize>, &[u8], &[u8])> {
+pub(crate) fn parts(unsigned: &Unsigned, base_len: u64) -> Option<(Range<usize>, &[u8], &[u8])> {
     let local = |at: u64| {
         at.checked_sub(base_len)
             .and_then(|at| usize::try_from(at).ok())
@@ -156,6 +156,25 @@ fn parts(unsigned: &Unsigned, base_len: u64) -> Option<(Range<usize>, &[u8], &[u
     let delimited = unsigned.appended.get(hole.start - 1) == Some(&b'<')
         && unsigned.appended.get(hole.end) == Some(&b'>');
     (delimited && covered == unsigned.byte_range).then_some((hole, before, after))
+}
+
+/// Writes a value into the hole that was left for it, in hexadecimal; zeros stay behind it.
+pub(crate) fn fill(hole: &mut [u8], value: &[u8]) -> Result<(), SealError> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let room = hole.len() / 2;
+    if value.len() > room {
+        return Err(SealError::TooLarge {
+            needed: value.len(),
+            room,
+        });
+    }
+    for (place, byte) in hole.chunks_exact_mut(2).zip(value) {
+        place.copy_from_slice(&[
+            DIGITS[usize::from(byte >> 4)],
+            DIGITS[usize::from(byte & 15)],
+        ]);
+    }
+    Ok(())
 }
 
 /// Waits for the signature value.
@@ -243,20 +262,7 @@ impl Signed {
             self.token.as_deref(),
         );
         let value = value.ok_or(SealError::Certificate)?;
-        let room = hole.len() / 2;
-        if value.len() > room {
-            return Err(SealError::TooLarge {
-                needed: value.len(),
-                room,
-            });
-        }
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        for (place, byte) in appended[hole].chunks_exact_mut(2).zip(value) {
-            place.copy_from_slice(&[
-                DIGITS[usize::from(byte >> 4)],
-                DIGITS[usize::from(byte & 15)],
-            ]);
-        }
+        fill(&mut appended[hole], &value)?;
         Ok(appended)
     }
 }
@@ -273,7 +279,7 @@ impl NeedTimestamp {
     /// eight random bytes; each call forgets the one before.
     pub fn request(&mut self, nonce: &[u8]) -> Vec<u8> {
         self.nonce = nonce.to_vec();
-        tsp::request(&self.signed.signature, nonce)
+        tsp::request(&Digest::Sha256.of(&[&self.signed.signature]), nonce)
     }
 
     /// Takes a TimeStampResp. On an error this stage is still there, to ask again or go on without.
@@ -281,7 +287,8 @@ impl NeedTimestamp {
     /// # Errors
     /// See [`TimestampError`].
     pub fn token(&self, response: &[u8]) -> Result<Signed, TimestampError> {
-        let token = tsp::token(response, &self.signed.signature, &self.nonce)?.to_vec();
+        let imprint = Digest::Sha256.of(&[&self.signed.signature]);
+        let token = tsp::token(response, &imprint, &self.nonce)?.to_vec();
         Ok(Signed {
             token: Some(token),
             ..self.signed.clone()

@@ -32,12 +32,12 @@ impl From<Malformed> for TimestampError {
     }
 }
 
-/// TimeStampReq for the SHA-256 of `data`, asking for the authority's certificate.
+/// TimeStampReq for a SHA-256 digest, asking for the authority's certificate.
 #[must_use]
-pub fn request(data: &[u8], nonce: &[u8]) -> Vec<u8> {
+pub fn request(sha256: &[u8], nonce: &[u8]) -> Vec<u8> {
     let imprint = encode::sequence(&[
         &encode::algorithm(oid::SHA256, &[tag::NULL, 0]),
-        &encode::octets(&Digest::Sha256.of(&[data])),
+        &encode::octets(sha256),
     ]);
     encode::sequence(&[
         &[tag::INTEGER, 1, 1],
@@ -47,14 +47,14 @@ pub fn request(data: &[u8], nonce: &[u8]) -> Vec<u8> {
     ])
 }
 
-/// Takes the token out of a TimeStampResp and makes sure that it answers the request for `data`
-/// with `nonce` and that its signature holds. Who signed it is the verifier's question.
+/// Takes the token out of a TimeStampResp and makes sure that it answers the request for this
+/// SHA-256 digest with `nonce` and that its signature holds. Who signed it is the verifier's question.
 ///
 /// # Errors
 /// See [`TimestampError`].
 pub fn token<'a>(
     response: &'a [u8],
-    data: &[u8],
+    sha256: &[u8],
     nonce: &[u8],
 ) -> Result<&'a [u8], TimestampError> {
     let mut fields = tlv::only(response, tag::SEQUENCE)?.reader();
@@ -72,7 +72,7 @@ pub fn token<'a>(
     let signed = SignedData::parse(token)?;
     let content = signed.content.as_deref().ok_or(TimestampError::Malformed)?;
     let info = TstInfo::parse(content)?;
-    if info.digest != Some(Digest::Sha256) || info.imprint != Digest::Sha256.of(&[data]) {
+    if info.digest != Some(Digest::Sha256) || info.imprint != sha256 {
         return Err(TimestampError::WrongImprint);
     }
     let wanted = encode::unsigned(nonce);

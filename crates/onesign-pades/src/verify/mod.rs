@@ -17,6 +17,7 @@ mod range;
 mod report;
 mod rules;
 mod seal;
+mod stamped;
 mod timestamp;
 mod trust;
 mod withdrawal;
@@ -24,6 +25,7 @@ mod withdrawal;
 pub use material::{Gathered, Material, PerSignature, Wanted, certificates_in, material};
 pub use report::{Axis, AxisName, SignatureEntry, SignatureReport, Status, SubIndication, Verdict};
 pub use seal::{SealedParts, sealed_parts};
+pub use stamped::{StampedTime, newest_timestamp};
 pub(crate) use timestamp::token_holds;
 pub use trust::{Policy, RevocationMode};
 

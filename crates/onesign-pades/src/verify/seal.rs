@@ -1,4 +1,5 @@
-//! The parts of a file whose last revision is a seal, for the check of the trail inside it.
+//! The parts of a sealed file, for the check of the trail inside it. Validation data and document timestamps may
+//! follow the seal: they say nothing about the trail.
 
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use super::range::{self, Coverage};
 pub struct SealedParts {
     /// Length of the document as it was before the seal: the first bytes of the file.
     pub base_len: u64,
-    /// The bytes of the seal's revision, to the end of the file.
+    /// The bytes of the seal's revision; what follows was added later.
     pub appended: Range<u64>,
     /// The hexadecimal digits of the signature value.
     pub contents: Range<u64>,
@@ -35,8 +36,8 @@ pub struct SealedParts {
     pub permissions: Option<i64>,
 }
 
-/// The parts, if the file is well formed and has exactly one signature that covers all of it and was
-/// added by its last revision.
+/// The parts, if the file is well formed and has, beside document timestamps, exactly one signature,
+/// which covers all of the file as it was when its own revision had been added.
 #[must_use]
 pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
     let found = find::signatures(file).ok()?;
@@ -44,16 +45,27 @@ pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
         let located = candidate.dictionary.as_ref().ok()?;
         let (byte_range, coverage) = range::coverage(file, &found.document, located);
         let contents = located.contents.clone()?;
-        let last = found.document.revisions().last()?.bytes.clone();
-        if coverage != Coverage::Whole || contents.start < last.start {
+        let revisions = found.document.revisions();
+        let own = revisions
+            .iter()
+            .rposition(|revision| revision.bytes.start <= contents.start)?;
+        let later = match coverage {
+            Coverage::Whole => 0,
+            Coverage::Older { later } => later,
+            Coverage::Wrong(_) => return None,
+        };
+        if own.checked_add(later)?.checked_add(1)? != revisions.len() {
             return None;
         }
+        let start = revisions.get(own)?.bytes.start as u64;
+        let byte_range = byte_range?;
+        let end = byte_range[2].checked_add(byte_range[3])?;
         let text = |key: &str| located.entries.get(key).and_then(Object::as_text);
         Some(SealedParts {
-            base_len: last.start as u64,
-            appended: last.start as u64..file.len() as u64,
+            base_len: start,
+            appended: start..end,
             contents: contents.start as u64 + 1..contents.end as u64 - 1,
-            byte_range: byte_range?,
+            byte_range,
             field: candidate.field.clone(),
             chain_head: text("OneSign_ChainHead"),
             name: text("Name"),
@@ -63,9 +75,15 @@ pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
             permissions: range::permissions(&found.document, located),
         })
     };
-    let mut seals = found.signatures.iter().filter_map(sealing);
-    match (seals.next(), seals.next()) {
-        (Some(seal), None) => Some(seal),
+    let is_timestamp = |candidate: &find::Candidate| {
+        candidate
+            .dictionary
+            .as_ref()
+            .is_ok_and(|located| located.entries.is("SubFilter", "ETSI.RFC3161"))
+    };
+    let mut signatures = found.signatures.iter().filter(|found| !is_timestamp(found));
+    match (signatures.next(), signatures.next()) {
+        (Some(seal), None) => sealing(seal),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::incremental::{Revision, WriteError};
-use super::signature::SignatureDictionary;
+use super::signature::{SignatureDictionary, SubFilter};
 use crate::object::{Dictionary, Object, Ref};
 use crate::read::Source;
 
@@ -19,27 +19,38 @@ impl<S: Source + ?Sized> Revision<'_, S> {
         value: Ref,
         signature: &SignatureDictionary,
     ) -> Result<(), WriteError> {
-        let page = self.widget_page()?;
         let mut catalog = self.catalog()?;
         let form = self.followed(catalog.get("AcroForm"))?;
         let mut form = form.as_dictionary().cloned().unwrap_or_default();
         let fields = self.followed(form.get("Fields"))?;
         let mut fields = fields.as_array().unwrap_or_default().to_vec();
-        let widget = Dictionary::from([
+        let is_timestamp = signature.sub_filter == SubFilter::Rfc3161;
+        let title = if is_timestamp { "Timestamp" } else { "Seal" };
+        let mut widget = Dictionary::from([
             ("Type", Object::name("Annot")),
             ("Subtype", Object::name("Widget")),
             ("FT", Object::name("Sig")),
-            ("T", Object::text(&self.free_name(&fields)?)),
+            ("T", Object::text(&self.free_name(title, &fields)?)),
             ("F", Object::Integer(FLAGS)),
             ("Rect", vec![Object::Integer(0); 4].into()),
-            ("P", page.into()),
-            ("V", value.into()),
         ]);
-        let field = self.add(widget);
-        self.add_annotation(page, field)?;
+        // A document timestamp may follow a certification that allows no change, so it leaves the
+        // pages alone: nothing of it is ever shown.
+        let field = if is_timestamp {
+            widget.set("V", value);
+            self.add(widget)
+        } else {
+            let page = self.widget_page()?;
+            widget.set("P", page);
+            widget.set("V", value);
+            let field = self.add(widget);
+            self.add_annotation(page, field)?;
+            field
+        };
         fields.push(field.into());
         form.set("Fields", fields);
         form.set("SigFlags", SIG_FLAGS);
+        let before = catalog.clone();
         match catalog.get("AcroForm") {
             Some(Object::Reference(at)) => self.set(*at, form),
             _ => catalog.set("AcroForm", form),
@@ -50,13 +61,15 @@ impl<S: Source + ?Sized> Revision<'_, S> {
             permissions.set("DocMDP", value);
             catalog.set("Perms", permissions);
         }
-        let root = self.document().root()?;
-        self.set(root, catalog);
+        if catalog != before {
+            let root = self.document().root()?;
+            self.set(root, catalog);
+        }
         Ok(())
     }
 
     /// `Seal`, `Seal 2`, …: field names are unique among siblings.
-    fn free_name(&self, fields: &[Object]) -> Result<String, WriteError> {
+    fn free_name(&self, title: &str, fields: &[Object]) -> Result<String, WriteError> {
         let mut taken = BTreeSet::new();
         for field in fields {
             let field = self.followed(Some(field))?;
@@ -66,8 +79,8 @@ impl<S: Source + ?Sized> Revision<'_, S> {
                 .and_then(Object::as_text);
             taken.extend(name);
         }
-        let names = (2..).map(|number| format!("Seal {number}"));
-        Ok(std::iter::once("Seal".to_owned())
+        let names = (2..).map(|number| format!("{title} {number}"));
+        Ok(std::iter::once(title.to_owned())
             .chain(names)
             .find(|name| !taken.contains(name))
             .unwrap_or_default())

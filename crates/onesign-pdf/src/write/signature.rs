@@ -33,6 +33,22 @@ pub struct SignatureDictionary {
 impl SignatureDictionary {
     /// Room for a signature, its certificates and one timestamp.
     pub const DEFAULT_CONTENTS_SIZE: usize = 16_384;
+
+    /// A document timestamp (12.8.5): all that it says stands in its token, so `/M`, `/Name` and
+    /// `/Reason` are left out of the file.
+    #[must_use]
+    pub fn timestamp(contents_size: usize) -> Self {
+        Self {
+            modified_at: PdfDate::from_unix(0),
+            name: String::new(),
+            reason: String::new(),
+            location: None,
+            contents_size,
+            certify: None,
+            chain_head: None,
+            sub_filter: SubFilter::Rfc3161,
+        }
+    }
 }
 
 /// Permissions of a certification signature (12.8.2.2, table 257).
@@ -118,10 +134,13 @@ impl SignatureDictionary {
             ("Type", Object::name(kind)),
             ("Filter", Object::name("Adobe.PPKLite")),
             ("SubFilter", Object::name(filter)),
-            ("M", self.modified_at.object()),
-            ("Name", Object::text(&self.name)),
-            ("Reason", Object::text(&self.reason)),
         ]);
+        if self.sub_filter == SubFilter::Rfc3161 {
+            return entries;
+        }
+        entries.set("M", self.modified_at.object());
+        entries.set("Name", Object::text(&self.name));
+        entries.set("Reason", Object::text(&self.reason));
         if let Some(location) = &self.location {
             entries.set("Location", Object::text(location));
         }

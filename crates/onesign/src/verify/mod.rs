@@ -54,7 +54,7 @@ fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, composer: &Comp
         report.axes.push(AxisView::new(
             "trail",
             status,
-            "The last signature is no seal with a trail.",
+            "There is no seal with a trail.",
         ));
         return;
     };

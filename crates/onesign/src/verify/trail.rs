@@ -41,6 +41,11 @@ pub(super) fn check(
     parts: &SealedParts,
     composer: &Composer,
 ) -> Result<Option<CheckedTrail>, TrailError> {
+    // What follows the seal belongs to its signatures, not to the trail.
+    let file = usize::try_from(parts.appended.end)
+        .ok()
+        .and_then(|end| file.get(..end))
+        .unwrap_or(file);
     let Some(bytes) = evidence::attached(file) else {
         // A seal that names a chain head must carry the chain.
         return match parts.chain_head {

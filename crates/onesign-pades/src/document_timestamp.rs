@@ -1,0 +1,80 @@
+//! Document timestamps (EN 319 142-1, 5.4.3): one more revision whose "signature" is the token of a
+//! time-stamping authority over everything before it. They prove that the file, with whatever
+//! validation data it holds, existed at that time, and go on proving it when what lies inside has aged.
+
+use std::ops::Range;
+
+use aws_lc_rs::digest::{Context, SHA256};
+use onesign_pdf::read::Document;
+use onesign_pdf::write::{Revision, SignatureDictionary, WriteError};
+
+use crate::sign::{SealError, fill, parts};
+use crate::tsp::{self, TimestampError};
+
+/// Why a document timestamp could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StampError {
+    /// The file can't carry another revision.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The authority's answer can't be used.
+    #[error(transparent)]
+    Timestamp(#[from] TimestampError),
+    /// The token does not fit.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+}
+
+/// Waits for a token over a file and the revision that will hold it.
+#[derive(Debug, Clone)]
+pub struct DocumentTimestamp {
+    appended: Vec<u8>,
+    hole: Range<usize>,
+    imprint: Vec<u8>,
+    nonce: Vec<u8>,
+}
+
+impl DocumentTimestamp {
+    /// Writes the revision on `file` with room for a token of `contents_size` bytes.
+    ///
+    /// # Errors
+    /// [`StampError::Write`], where the file is not well formed or is encrypted.
+    pub fn start(file: &[u8], contents_size: usize) -> Result<Self, StampError> {
+        let document = Document::parse(file).map_err(WriteError::from)?;
+        let unsigned =
+            Revision::on(&document).sign(&SignatureDictionary::timestamp(contents_size))?;
+        let (hole, before, after) =
+            parts(&unsigned, file.len() as u64).ok_or(SealError::Mismatch)?;
+        let mut context = Context::new(&SHA256);
+        for bytes in [file, before, after] {
+            context.update(bytes);
+        }
+        let imprint = context.finish().as_ref().to_vec();
+        Ok(Self {
+            appended: unsigned.appended,
+            hole,
+            imprint,
+            nonce: Vec::new(),
+        })
+    }
+
+    /// TimeStampReq in DER, to be POSTed as `application/timestamp-query`. The nonce is at least
+    /// eight random bytes; each call forgets the one before.
+    pub fn request(&mut self, nonce: &[u8]) -> Vec<u8> {
+        self.nonce = nonce.to_vec();
+        tsp::request(&self.imprint, nonce)
+    }
+
+    /// Takes a TimeStampResp and gives the bytes to append to the file. On an error this stage is
+    /// still there, to ask again or somebody else.
+    ///
+    /// # Errors
+    /// [`StampError::Timestamp`], and [`StampError::Seal`] where the token is too large: start again
+    /// with more room.
+    pub fn token(&self, response: &[u8]) -> Result<Vec<u8>, StampError> {
+        let token = tsp::token(response, &self.imprint, &self.nonce)?;
+        let mut appended = self.appended.clone();
+        fill(&mut appended[self.hole.clone()], token)?;
+        Ok(appended)
+    }
+}

@@ -1,0 +1,159 @@
+//! A public-key infrastructure that answers over HTTP: certificates, revocation, timestamps. It is certomancer's,
+//! where that is here.
+
+use super::{run, unpem};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// A running infrastructure, stopped when dropped.
+pub struct Pki {
+    server: Child,
+    pub port: u16,
+    folder: tempfile::TempDir,
+}
+
+impl Drop for Pki {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+impl Pki {
+    /// `None`, with a line about it, where a program is missing. The certificate of the authority
+    /// `tsa-ending` ends in `ending_days`.
+    pub fn start(ending_days: i64) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        std::fs::create_dir(at("keys")).unwrap();
+        for name in [
+            "root",
+            "issuing",
+            "answers",
+            "tsa",
+            "tsa-ending",
+            "seal-ec",
+            "seal-rsa",
+        ] {
+            let kind: &[&str] = if name == "seal-rsa" {
+                &["RSA", "-pkeyopt", "rsa_keygen_bits:3072"]
+            } else {
+                &["EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
+            };
+            let out = at(&format!("keys/{name}.key.pem"));
+            let args = [&["genpkey", "-out", &out, "-algorithm"], kind].concat();
+            let (ok, text) = run("openssl", &args)?;
+            assert!(ok, "{text}");
+        }
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pki/signing.yml");
+        let ends = onesign_pdf::write::PdfDate::from_unix(clock() + ending_days * 86_400);
+        let ends = &ends.as_str()[2..16];
+        let ends = format!(
+            "{}-{}-{}T{}:{}:{}+0000",
+            &ends[..4],
+            &ends[4..6],
+            &ends[6..8],
+            &ends[8..10],
+            &ends[10..12],
+            &ends[12..14]
+        );
+        let config = std::fs::read_to_string(fixture)
+            .unwrap()
+            .replace("PORT", &port.to_string())
+            .replace("SOON", &ends);
+        std::fs::write(at("config.yml"), config).unwrap();
+        let (config, certs) = (at("config.yml"), at("certs"));
+        let args = ["--config", &config, "mass-summon", "test", &certs];
+        let (ok, text) = run("certomancer", &args)?;
+        assert!(ok, "{text}");
+        let mut server = Command::new("certomancer")
+            .args(["--config", &config, "animate", "--port", &port.to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .ok()?;
+        let mut log = BufReader::new(server.stderr.take().unwrap());
+        let pki = Self {
+            server,
+            port,
+            folder,
+        };
+        let mut lines = (&mut log).lines().map_while(Result::ok);
+        if !lines.any(|line| line.contains("Running on")) {
+            super::missing("certomancer's web-api");
+            return None;
+        }
+        // Someone has to read on, or the server stops when the pipe is full.
+        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+        Some(pki)
+    }
+
+    /// A certificate in DER.
+    pub fn certificate(&self, name: &str) -> Vec<u8> {
+        let file = find(&self.folder.path().join("certs"), &format!("{name}.cert.pem"));
+        unpem(&std::fs::read_to_string(file.expect(name)).unwrap())
+    }
+
+    /// A private key in PKCS#8.
+    pub fn key(&self, name: &str) -> Vec<u8> {
+        let file = self.folder.path().join(format!("keys/{name}.key.pem"));
+        unpem(&std::fs::read_to_string(file).unwrap())
+    }
+
+    /// Address of a time-stamping authority.
+    pub fn timestamps(&self, name: &str) -> String {
+        format!("http://127.0.0.1:{}/test/tsa/{name}", self.port)
+    }
+
+    /// The answer to a GET, or to a POST of a body of this type.
+    pub fn answer(&self, url: &str, body: Option<(&str, &[u8])>) -> Vec<u8> {
+        let here = format!("http://127.0.0.1:{}", self.port);
+        let path = url.strip_prefix(&here).expect(url);
+        let head = match body {
+            None => format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n"),
+            Some((kind, bytes)) => format!(
+                "POST {path} HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
+                bytes.len()
+            ),
+        };
+        let bytes = body.map_or(&[][..], |(_, bytes)| bytes);
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.write_all(&[head.as_bytes(), bytes].concat()).unwrap();
+        let mut response = Vec::new();
+        stream.read_to_end(&mut response).unwrap();
+        let mut parts = response.windows(4);
+        let body = parts.position(|window| window == b"\r\n\r\n").unwrap() + 4;
+        assert!(
+            response.starts_with(b"HTTP/1.") && response[8..].starts_with(b" 200"),
+            "{url}: {:?}",
+            String::from_utf8_lossy(&response)
+        );
+        response[body..].to_vec()
+    }
+}
+
+/// Seconds since 1970, by this machine's clock: the infrastructure goes by it too.
+pub fn clock() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_secs()).unwrap()
+}
+
+fn find(folder: &Path, name: &str) -> Option<PathBuf> {
+    let mut entries = std::fs::read_dir(folder).unwrap().flatten();
+    entries.find_map(|entry| {
+        let path = entry.path();
+        if path.is_dir() {
+            find(&path, name)
+        } else {
+            path.ends_with(name).then_some(path)
+        }
+    })
+}
