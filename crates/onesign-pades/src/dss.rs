@@ -7,6 +7,7 @@ use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::read::{Document, ReadError, decode};
 use onesign_pdf::write::{Revision, WriteError};
 
+use crate::cms::certificate::Certificate;
 use crate::verify::PerSignature;
 
 /// Largest value of a store that is read, in bytes.
@@ -67,6 +68,19 @@ pub fn extend(file: &[u8], validations: &[PerSignature]) -> Result<Option<Vec<u8
         revision.set(document.root()?, catalog);
     }
     revision.finish().map(Some)
+}
+
+/// Whether a store could ever hold what judges these certificates (DER): each of them, but for roots, says
+/// where one can ask if it was withdrawn. Level B-LT is out of reach for the others.
+#[must_use]
+pub fn could_be_filled<'c>(certificates: impl IntoIterator<Item = &'c [u8]>) -> bool {
+    certificates.into_iter().all(|raw| {
+        Certificate::parse(raw).is_ok_and(|certificate| {
+            certificate.is_self_issued()
+                || !certificate.ocsp_urls().is_empty()
+                || !certificate.crl_urls().is_empty()
+        })
+    })
 }
 
 /// One of the three kinds of value, by its names in the store and in an entry of `/VRI`.

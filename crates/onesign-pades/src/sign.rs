@@ -9,7 +9,9 @@ use onesign_pdf::write::Unsigned;
 use crate::Algorithm;
 use crate::algorithm::Digest;
 use crate::cms::certificate::{AlgorithmId, Certificate};
+use crate::cms::signed_data::SignedData;
 use crate::cms::{build, crypto};
+use crate::dss;
 use crate::tlv::{self, tag};
 use crate::tsp::{self, TimestampError};
 
@@ -240,6 +242,17 @@ impl Signed {
     #[must_use]
     pub fn level(&self) -> &'static str {
         if self.token.is_some() { "B-T" } else { "B-B" }
+    }
+
+    /// Whether validation data for the signer and the timestamp can be gathered one day
+    /// ([`dss::could_be_filled`]).
+    #[must_use]
+    pub fn could_be_kept(&self) -> bool {
+        let token = self.token.as_deref();
+        let token = token.and_then(|token| SignedData::parse(token).ok());
+        let stamped = token.iter().flat_map(|token| &token.certificates);
+        let chain = self.stage.chain.iter().map(Vec::as_slice);
+        dss::could_be_filled(chain.chain(stamped.copied()))
     }
 
     /// The bytes to append to the base, with the signature in its place.

@@ -8,7 +8,7 @@ use std::path::Path;
 use onesign_pades::verify::{Policy, SubIndication, Verdict, sealed_parts, validate};
 use onesign_pades::{Algorithm, FileSigner, SealError, Sealing, SignError, Signer as _};
 use onesign_pdf::read::Document;
-use support::{NOW, authority, document, pem, prepared, run, seal};
+use support::{NOW, authority, document, openssl_judges, pem, prepared, run, seal};
 
 #[test]
 fn a_seal_passes_and_names_its_parts() {
@@ -248,41 +248,4 @@ fn judged_by_others(folder: &Path, sealed: &[u8], root: &[u8]) {
         );
     }
     openssl_judges(folder, sealed, root_file);
-}
-
-fn openssl_judges(folder: &Path, sealed: &[u8], root: &str) {
-    let parts = sealed_parts(sealed).unwrap();
-    let hole = usize::try_from(parts.contents.start).unwrap()
-        ..usize::try_from(parts.contents.end).unwrap();
-    let digits = std::str::from_utf8(&sealed[hole.clone()]).unwrap();
-    let value: Vec<u8> = (0..digits.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
-        .collect();
-    let covered = [&sealed[..hole.start - 1], &sealed[hole.end + 1..]].concat();
-    let (cms, data) = (folder.join("value.der"), folder.join("covered.bin"));
-    std::fs::write(&cms, value).unwrap();
-    std::fs::write(&data, covered).unwrap();
-    let args = [
-        "cms",
-        "-verify",
-        "-cades",
-        "-binary",
-        "-inform",
-        "DER",
-        "-in",
-        cms.to_str().unwrap(),
-        "-content",
-        data.to_str().unwrap(),
-        "-CAfile",
-        root,
-        "-purpose",
-        "any",
-        "-out",
-        "/dev/null",
-        "-no_check_time",
-    ];
-    if let Some((ok, text)) = run("openssl", &args) {
-        assert!(ok && text.to_lowercase().contains("successful"), "{text}");
-    }
 }

@@ -34,6 +34,24 @@ impl Policy {
         }
     }
 
+    /// Lets the chains of timestamp authorities also end at the self-issued ones among these certificates
+    /// (DER). For gathering what proves the word of an authority that one has chosen oneself; never for
+    /// judging files of others.
+    #[must_use]
+    pub fn taking_timestamps_from<'c>(
+        mut self,
+        certificates: impl IntoIterator<Item = &'c Vec<u8>>,
+    ) -> Self {
+        if self.timestamp_roots.is_empty() {
+            self.timestamp_roots.clone_from(&self.roots);
+        }
+        let roots = certificates.into_iter().filter(|raw| {
+            Certificate::parse(raw).is_ok_and(|certificate| certificate.is_self_issued())
+        });
+        self.timestamp_roots.extend(roots.cloned());
+        self
+    }
+
     /// The roots for signers.
     pub(super) fn anchors(&self) -> Vec<Certificate<'_>> {
         parsed(&self.roots)

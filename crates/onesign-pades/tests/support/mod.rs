@@ -1,10 +1,13 @@
 //! Documents, authorities and outside programs for the tests.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
+pub mod pki;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use onesign_pades::verify::sealed_parts;
 use onesign_pades::{Authority, FileSigner, Sealing, Signer as _, make_authority};
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::read::Document;
@@ -121,6 +124,11 @@ pub fn attachment() -> Attachment {
 
 /// A revision with a page, an attachment and the signature field.
 pub fn prepared(base: &[u8], contents_size: usize) -> onesign_pdf::write::Unsigned {
+    prepared_at(base, contents_size, NOW)
+}
+
+/// As [`prepared`], by a clock that says this.
+pub fn prepared_at(base: &[u8], contents_size: usize, now: i64) -> onesign_pdf::write::Unsigned {
     let document = Document::parse(base).unwrap();
     let mut revision = Revision::on(&document);
     revision.attach(&attachment());
@@ -134,7 +142,9 @@ pub fn prepared(base: &[u8], contents_size: usize) -> onesign_pdf::write::Unsign
         ("Resources", Dictionary::new().into()),
         ("Contents", content.into()),
     ]));
-    revision.sign(&signature_dictionary(contents_size)).unwrap()
+    let mut dictionary = signature_dictionary(contents_size);
+    dictionary.modified_at = PdfDate::from_unix(now);
+    revision.sign(&dictionary).unwrap()
 }
 
 /// Seals at level B-B.
@@ -209,10 +219,17 @@ pub fn run(program: &str, args: &[&str]) -> Option<(bool, String)> {
             ))
         }
         Err(_) => {
-            println!("skipped: {program} is not here");
+            missing(program);
             None
         }
     }
+}
+
+/// Says that something is not here. Where everything has to be, that is a failure.
+pub fn missing(what: &str) {
+    let required = std::env::var_os("ONESIGN_REQUIRE_VERIFIERS").is_some();
+    assert!(!required, "{what} is not here");
+    println!("skipped: {what} is not here");
 }
 
 pub fn corpus() -> Option<PathBuf> {
@@ -223,4 +240,43 @@ pub fn corpus() -> Option<PathBuf> {
     }
     println!("skipped: no corpus (set ONESIGN_CORPUS)");
     None
+}
+
+/// Takes the value out of the seal and has openssl check it over the signed bytes.
+pub fn openssl_judges(folder: &Path, sealed: &[u8], root: &str) {
+    let parts = sealed_parts(sealed).unwrap();
+    let hole = usize::try_from(parts.contents.start).unwrap()
+        ..usize::try_from(parts.contents.end).unwrap();
+    let digits = std::str::from_utf8(&sealed[hole.clone()]).unwrap();
+    let value: Vec<u8> = (0..digits.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
+        .collect();
+    let end = usize::try_from(parts.appended.end).unwrap();
+    let covered = [&sealed[..hole.start - 1], &sealed[hole.end + 1..end]].concat();
+    let (cms, data) = (folder.join("value.der"), folder.join("covered.bin"));
+    std::fs::write(&cms, value).unwrap();
+    std::fs::write(&data, covered).unwrap();
+    let args = [
+        "cms",
+        "-verify",
+        "-cades",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        cms.to_str().unwrap(),
+        "-content",
+        data.to_str().unwrap(),
+        "-CAfile",
+        root,
+        "-purpose",
+        "any",
+        "-out",
+        "/dev/null",
+        "-no_check_time",
+    ];
+    if let Some((ok, text)) = run("openssl", &args) {
+        assert!(ok && text.to_lowercase().contains("successful"), "{text}");
+    }
 }

@@ -98,7 +98,10 @@ impl Pki {
 
     /// A certificate in DER.
     pub fn certificate(&self, name: &str) -> Vec<u8> {
-        let file = find(&self.folder.path().join("certs"), &format!("{name}.cert.pem"));
+        let file = find(
+            &self.folder.path().join("certs"),
+            &format!("{name}.cert.pem"),
+        );
         unpem(&std::fs::read_to_string(file.expect(name)).unwrap())
     }
 
@@ -126,7 +129,9 @@ impl Pki {
         };
         let bytes = body.map_or(&[][..], |(_, bytes)| bytes);
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.write_all(&[head.as_bytes(), bytes].concat()).unwrap();
+        stream
+            .write_all(&[head.as_bytes(), bytes].concat())
+            .unwrap();
         let mut response = Vec::new();
         stream.read_to_end(&mut response).unwrap();
         let mut parts = response.windows(4);
