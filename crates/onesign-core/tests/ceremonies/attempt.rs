@@ -1,0 +1,234 @@
+//! What somebody may try, well or badly, and how the world takes it.
+
+use crate::world::{DOCUMENT, ENVELOPE, World, access, draft, field, owner, person};
+use onesign_core::envelope::recipient::{LinkPurpose, SeenPage};
+use onesign_core::envelope::value::{Mark, Value};
+use onesign_core::policy::Actor;
+use onesign_core::time::DAY_MS;
+use onesign_core::{Command, Decision, Refusal};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// One step somebody tries.
+#[derive(Clone, Debug)]
+pub enum Try {
+    Revise {
+        steps: Vec<i64>,
+        complete: bool,
+    },
+    Send,
+    Void,
+    Remind(u128),
+    Request(u128),
+    Issue(u128, bool),
+    Exchange {
+        who: u128,
+        forged: bool,
+    },
+    Consent(u128),
+    View(u128, i64),
+    Save(u128),
+    Sign {
+        who: u128,
+        changed: bool,
+        empty: bool,
+    },
+    Decline(u128),
+    Expire,
+    Seal,
+    Inform(u128),
+    Wait(i64),
+}
+
+pub fn any_try() -> impl Strategy<Value = Try> {
+    let who = 0u128..3;
+    prop_oneof![
+        1 => (prop::collection::vec(1i64..3, 1..4), prop::bool::weighted(0.9))
+            .prop_map(|(steps, complete)| Try::Revise { steps, complete }),
+        3 => Just(Try::Send),
+        1 => Just(Try::Void),
+        1 => who.clone().prop_map(Try::Remind),
+        1 => who.clone().prop_map(Try::Request),
+        6 => (who.clone(), prop::bool::weighted(0.2)).prop_map(|(w, copy)| Try::Issue(w, copy)),
+        6 => (who.clone(), prop::bool::weighted(0.1))
+            .prop_map(|(who, forged)| Try::Exchange { who, forged }),
+        6 => who.clone().prop_map(Try::Consent),
+        2 => (who.clone(), -1i64..3).prop_map(|(w, p)| Try::View(w, p)),
+        2 => who.clone().prop_map(Try::Save),
+        8 => (who.clone(), prop::bool::weighted(0.1), prop::bool::weighted(0.1))
+            .prop_map(|(who, changed, empty)| Try::Sign { who, changed, empty }),
+        1 => who.clone().prop_map(Try::Decline),
+        1 => Just(Try::Expire),
+        3 => Just(Try::Seal),
+        1 => who.prop_map(Try::Inform),
+        1 => (0i64..20 * DAY_MS).prop_map(Try::Wait),
+    ]
+}
+
+impl World {
+    pub fn attempt(&mut self, step: &Try) -> Result<Decision, Refusal> {
+        let system = Actor::System { job: "test" };
+        let visitor = Actor::Visitor { access: access() };
+        match step {
+            Try::Revise { steps, complete } => {
+                let draft = draft(steps, *complete);
+                self.execute(
+                    &Command::ReviseDraft {
+                        envelope: ENVELOPE,
+                        draft,
+                    },
+                    &owner(),
+                )
+            }
+            Try::Send => self.execute(&Command::SendEnvelope { envelope: ENVELOPE }, &owner()),
+            Try::Void => self.execute(
+                &Command::VoidEnvelope {
+                    envelope: ENVELOPE,
+                    reason: "Wrong version".into(),
+                },
+                &owner(),
+            ),
+            Try::Remind(who) => self.execute(
+                &Command::RemindRecipient {
+                    envelope: ENVELOPE,
+                    recipient: person(*who),
+                },
+                &owner(),
+            ),
+            Try::Request(who) => self.execute(
+                &Command::RequestLink {
+                    envelope: ENVELOPE,
+                    recipient: person(*who),
+                },
+                &visitor,
+            ),
+            Try::Issue(who, copy) => {
+                self.links += 1;
+                let command = Command::IssueLink {
+                    envelope: ENVELOPE,
+                    recipient: person(*who),
+                    selector: format!("link{}", self.links),
+                    secret_sha256: format!("{:064x}", self.links),
+                    purpose: if *copy {
+                        LinkPurpose::Copy
+                    } else {
+                        LinkPurpose::Sign
+                    },
+                };
+                self.execute(&command, &system)
+            }
+            Try::Exchange { who, forged } => self.exchange(*who, *forged, &visitor),
+            Try::Consent(who) => {
+                let command = Command::GiveConsent {
+                    envelope: ENVELOPE,
+                    sha256: DOCUMENT.into(),
+                    version: 1,
+                    locale: "en".into(),
+                };
+                self.execute(&command, &self.session(*who))
+            }
+            Try::View(who, page) => {
+                let pages = vec![SeenPage {
+                    page: *page,
+                    sha256: DOCUMENT.into(),
+                }];
+                self.execute(
+                    &Command::RecordView {
+                        envelope: ENVELOPE,
+                        pages,
+                    },
+                    &self.session(*who),
+                )
+            }
+            Try::Save(who) => {
+                let values =
+                    BTreeMap::from([(field(*who * 2 + 1), Some(Value::Text("Oslo".into())))]);
+                self.execute(
+                    &Command::SaveValues {
+                        envelope: ENVELOPE,
+                        values,
+                    },
+                    &self.session(*who),
+                )
+            }
+            Try::Sign {
+                who,
+                changed,
+                empty,
+            } => {
+                let mark = Value::Mark(Mark::Typed {
+                    text: "Mira Holt".into(),
+                    hand: "caveat".into(),
+                });
+                let values = BTreeMap::from([(field(*who * 2), (!empty).then_some(mark))]);
+                let document_sha256 = if *changed {
+                    "0".repeat(64)
+                } else {
+                    DOCUMENT.into()
+                };
+                self.execute(
+                    &Command::Sign {
+                        envelope: ENVELOPE,
+                        document_sha256,
+                        values,
+                    },
+                    &self.session(*who),
+                )
+            }
+            Try::Decline(who) => self.execute(
+                &Command::Decline {
+                    envelope: ENVELOPE,
+                    reason: "Not my name".into(),
+                },
+                &self.session(*who),
+            ),
+            Try::Expire => self.execute(&Command::ExpireEnvelope { envelope: ENVELOPE }, &system),
+            Try::Seal => {
+                let command = Command::RecordSeal {
+                    envelope: ENVELOPE,
+                    pdf_sha256: DOCUMENT.into(),
+                    level: "B-B".into(),
+                    facts: self.facts.len() as i64,
+                    head: "head".into(),
+                };
+                self.execute(&command, &system)
+            }
+            Try::Inform(who) => self.execute(
+                &Command::RecordInformed {
+                    envelope: ENVELOPE,
+                    recipient: person(*who),
+                },
+                &system,
+            ),
+            Try::Wait(ms) => {
+                self.now += ms;
+                Err(Refusal::not_found())
+            }
+        }
+    }
+
+    fn exchange(&mut self, who: u128, forged: bool, by: &Actor) -> Result<Decision, Refusal> {
+        let link = self
+            .envelope()
+            .recipient(person(who))
+            .and_then(|r| r.link.clone());
+        let (selector, secret_sha256) = link.map_or_else(
+            || ("none".into(), "none".into()),
+            |l| (l.selector, l.secret_sha256),
+        );
+        self.links += 1;
+        let command = Command::ExchangeLink {
+            envelope: ENVELOPE,
+            recipient: person(who),
+            selector,
+            secret_sha256: if forged {
+                "f".repeat(64)
+            } else {
+                secret_sha256
+            },
+            sid_sha256: format!("sid{}", self.links),
+            session_key: "key".into(),
+        };
+        self.execute(&command, by)
+    }
+}

@@ -1,0 +1,113 @@
+//! Ceremonies told step by step.
+
+use crate::attempt::Try;
+use crate::law::assert_chain;
+use crate::world::World;
+use onesign_core::envelope::recipient::RecipientStatus;
+
+/// One whole ceremony of two people in order, as it should go.
+#[test]
+fn two_people_sign_in_order() {
+    let mut world = World::new();
+    world
+        .attempt(&Try::Revise {
+            steps: vec![1, 2],
+            complete: true,
+        })
+        .unwrap();
+    world.attempt(&Try::Send).unwrap();
+    assert_eq!(
+        world.attempt(&Try::Issue(1, false)).unwrap_err().code,
+        "not_their_turn"
+    );
+    for who in 0..2 {
+        world.attempt(&Try::Issue(who, false)).unwrap();
+        let forged = world
+            .attempt(&Try::Exchange { who, forged: true })
+            .unwrap_err();
+        assert_eq!(forged.code, "link_forged");
+        world
+            .attempt(&Try::Exchange { who, forged: false })
+            .unwrap();
+        let again = world
+            .attempt(&Try::Exchange { who, forged: false })
+            .unwrap_err();
+        assert_eq!(again.code, "link_used");
+        let early = world
+            .attempt(&Try::Sign {
+                who,
+                changed: false,
+                empty: false,
+            })
+            .unwrap_err();
+        assert_eq!(early.code, "consent_missing");
+        world.attempt(&Try::Consent(who)).unwrap();
+        let empty = world
+            .attempt(&Try::Sign {
+                who,
+                changed: false,
+                empty: true,
+            })
+            .unwrap_err();
+        assert_eq!(empty.errors[0].code, "missing");
+        let decision = world
+            .attempt(&Try::Sign {
+                who,
+                changed: false,
+                empty: false,
+            })
+            .unwrap();
+        let completes = decision
+            .facts
+            .iter()
+            .any(|r| r.fact.kind() == "envelope.completed");
+        assert_eq!(completes, who == 1);
+        assert_eq!(
+            world.attempt(&Try::Decline(who)).unwrap_err().code,
+            "already_signed"
+        );
+    }
+    world.attempt(&Try::Seal).unwrap();
+    assert_eq!(
+        world.attempt(&Try::Seal).unwrap_err().code,
+        "already_sealed"
+    );
+    assert_eq!(
+        world.attempt(&Try::Void).unwrap_err().code,
+        "envelope_closed"
+    );
+    assert_chain(&world);
+}
+
+#[test]
+fn a_changed_document_is_refused_and_remembered() {
+    let mut world = World::new();
+    world
+        .attempt(&Try::Revise {
+            steps: vec![1],
+            complete: true,
+        })
+        .unwrap();
+    world.attempt(&Try::Send).unwrap();
+    world.attempt(&Try::Issue(0, false)).unwrap();
+    world
+        .attempt(&Try::Exchange {
+            who: 0,
+            forged: false,
+        })
+        .unwrap();
+    world.attempt(&Try::Consent(0)).unwrap();
+    let refusal = world
+        .attempt(&Try::Sign {
+            who: 0,
+            changed: true,
+            empty: false,
+        })
+        .unwrap_err();
+    assert_eq!(refusal.code, "document_changed");
+    assert_eq!(world.facts.last().unwrap().0.kind(), "signature.refused");
+    assert_eq!(
+        world.envelope().recipients[0].status,
+        RecipientStatus::Consented
+    );
+}
