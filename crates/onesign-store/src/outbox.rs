@@ -1,5 +1,5 @@
 //! The outbox: mails as they were written, sealed. It shows links before they are used, so only the owner of an
-//! instance without a mail server may look.
+//! instance without a mail server may look. With a mail server it holds what that refused, without words and links.
 
 use crate::error::Error;
 use crate::rows::mail as row;
@@ -34,6 +34,9 @@ pub struct Mail {
     pub links: Vec<String>,
     /// The whole message as it goes over the wire.
     pub eml: String,
+    /// What the mail server said when it refused the mail for good. Such a mail is kept without its words.
+    #[serde(default)]
+    pub refused: Option<String>,
 }
 
 impl Store {

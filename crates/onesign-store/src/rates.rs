@@ -5,49 +5,58 @@ use crate::store::Store;
 use sea_orm::{ConnectionTrait, Statement};
 
 impl Store {
-    /// Counts one more event of this kind in the window of `window_ms` that `now_ms` lies in, and returns how many it
-    /// has now. Windows begin at multiples of their length; `key` names who is counted and is stored as a keyed hash.
+    /// Takes one of the `most` events of this kind that the window of `window_ms` around `now_ms` allows, and says
+    /// whether there was one left. Taking is one statement, so that no number of parallel takers gets more than
+    /// `most`; what is refused is not counted. Windows begin at multiples of their length; `key` names who is counted
+    /// and is stored as a keyed hash.
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn count(&self, key: &str, window_ms: i64, now_ms: i64) -> Result<i64, Error> {
-        let window = now_ms - now_ms.rem_euclid(window_ms.max(1));
+    pub async fn take(
+        &self,
+        key: &str,
+        most: i64,
+        window_ms: i64,
+        now_ms: i64,
+    ) -> Result<bool, Error> {
+        if most < 1 {
+            return Ok(false);
+        }
         let statement = Statement::from_sql_and_values(
             self.inner.engine.backend(),
             "INSERT INTO rates (key, window_start_ms, count) VALUES ($1, $2, 1)
              ON CONFLICT (key) DO UPDATE SET
                count = CASE WHEN rates.window_start_ms = excluded.window_start_ms THEN rates.count + 1 ELSE 1 END,
                window_start_ms = excluded.window_start_ms
+             WHERE rates.window_start_ms <> excluded.window_start_ms OR rates.count < $3
              RETURNING count",
-            [self.inner.ring.rate_key(key).into(), window.into()],
+            [
+                self.inner.ring.rate_key(key).into(),
+                window(window_ms, now_ms).into(),
+                most.into(),
+            ],
         );
-        let row = self
-            .inner
-            .engine
-            .books()
-            .await
-            .query_one_raw(statement)
-            .await?;
-        Ok(row
-            .ok_or(Error::Damaged("a counter that does not count"))?
-            .try_get("", "count")?)
+        let books = self.inner.engine.books().await;
+        Ok(books.query_one_raw(statement).await?.is_some())
     }
 
-    /// How many events [`Store::count`] has counted in the window that `now_ms` lies in. Counts nothing.
+    /// Gives back what [`Store::take`] took at `taken_ms`, for events that turn out not to count. After the end of
+    /// their window there is nothing to give back.
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn counted(&self, key: &str, window_ms: i64, now_ms: i64) -> Result<i64, Error> {
-        let window = now_ms - now_ms.rem_euclid(window_ms.max(1));
+    pub async fn give_back(&self, key: &str, window_ms: i64, taken_ms: i64) -> Result<(), Error> {
         let statement = Statement::from_sql_and_values(
             self.inner.engine.backend(),
-            "SELECT count FROM rates WHERE key = $1 AND window_start_ms = $2",
-            [self.inner.ring.rate_key(key).into(), window.into()],
+            "UPDATE rates SET count = count - 1 WHERE key = $1 AND window_start_ms = $2 AND count > 0",
+            [
+                self.inner.ring.rate_key(key).into(),
+                window(window_ms, taken_ms).into(),
+            ],
         );
-        match self.inner.engine.reader().query_one_raw(statement).await? {
-            Some(row) => Ok(row.try_get("", "count")?),
-            None => Ok(0),
-        }
+        let books = self.inner.engine.books().await;
+        books.execute_raw(statement).await?;
+        Ok(())
     }
 
     /// Forgets counters whose window began before this, and sessions that had ended by then.
@@ -70,4 +79,9 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Where the window that a moment lies in begins.
+fn window(window_ms: i64, now_ms: i64) -> i64 {
+    now_ms - now_ms.rem_euclid(window_ms.max(1))
 }

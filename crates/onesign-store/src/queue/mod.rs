@@ -138,6 +138,14 @@ impl Store {
         )
     }
 
+    /// The job failed in a way that no other try would change: it is dead at once.
+    ///
+    /// # Errors
+    /// [`Error::LeaseLost`] when somebody else has claimed it since.
+    pub async fn give_up(&self, lease: &Lease, code: &str) -> Result<(), Error> {
+        self.bury(lease.id, lease.lease_id, code).await
+    }
+
     /// Sleeps until this process queues a job, a second at most.
     pub async fn wait(&self) {
         let _ = tokio::time::timeout(POLL, self.inner.queued.notified()).await;

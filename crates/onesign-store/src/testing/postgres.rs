@@ -95,7 +95,7 @@ fn shell(script: &str) -> Command {
 
 const SCRIPT: &str = r#"
 set -e
-dir=$(mktemp -d /tmp/onesign-pg.XXXXXX)
+dir=$(mktemp -d -t onesign-pg.XXXXXX)
 trap 'rm -rf "$dir"' EXIT
 "$BIN/initdb" --no-sync --auth=trust --username=onesign --encoding=UTF8 --locale=C -D "$dir/data" >"$dir/log" 2>&1
 "$BIN/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c fsync=off -c full_page_writes=off \

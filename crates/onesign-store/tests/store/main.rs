@@ -6,6 +6,7 @@ mod engine;
 mod execute;
 mod parallel;
 mod queue;
+mod rates;
 mod reads;
 mod secrecy;
 mod world;

@@ -310,6 +310,7 @@ async fn the_outbox_keeps_a_mail_once_and_for_the_owner_only() {
             html: "<p>text</p>".to_owned(),
             links: vec!["https://sign.example.org/s/x#y".to_owned()],
             eml: "Subject: Please sign\r\n\r\ntext".to_owned(),
+            refused: None,
         };
         assert!(store.put_mail(&mail(1, 10)).await.unwrap());
         assert!(!store.put_mail(&mail(1, 11)).await.unwrap());
@@ -341,58 +342,6 @@ async fn the_outbox_keeps_a_mail_once_and_for_the_owner_only() {
             store.mail(&owner.viewer(), Uuid::from_u128(3)).await,
             Err(Error::NotFound)
         ));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn rates_are_counted_by_window() {
-    each_engine(|store| async move {
-        for expected in 1..=3 {
-            assert_eq!(
-                store
-                    .count("sign-in/192.0.2.7", 60_000, 120_500 + expected)
-                    .await
-                    .unwrap(),
-                expected
-            );
-        }
-        assert_eq!(
-            store
-                .count("sign-in/192.0.2.8", 60_000, 120_500)
-                .await
-                .unwrap(),
-            1
-        );
-        assert_eq!(
-            store
-                .counted("sign-in/192.0.2.7", 60_000, 179_999)
-                .await
-                .unwrap(),
-            3
-        );
-        assert_eq!(
-            store
-                .counted("sign-in/192.0.2.7", 60_000, 180_000)
-                .await
-                .unwrap(),
-            0
-        );
-        assert_eq!(
-            store
-                .count("sign-in/192.0.2.7", 60_000, 180_000)
-                .await
-                .unwrap(),
-            1
-        );
-        store.forget_before(200_000).await.unwrap();
-        assert_eq!(
-            store
-                .counted("sign-in/192.0.2.7", 60_000, 180_000)
-                .await
-                .unwrap(),
-            0
-        );
     })
     .await;
 }

@@ -81,7 +81,7 @@ async fn enter_everywhere(fixture: &Fixture) {
         )
         .await
         .unwrap();
-    store.count(CANARY, 60_000, START_MS).await.unwrap();
+    assert!(store.take(CANARY, 1, 60_000, START_MS).await.unwrap());
     let text = CANARY.to_owned();
     let mail = Mail {
         id: Uuid::now_v7(),
@@ -93,6 +93,7 @@ async fn enter_everywhere(fixture: &Fixture) {
         html: text.clone(),
         links: vec![text.clone()],
         eml: text,
+        refused: None,
     };
     store.put_mail(&mail).await.unwrap();
     // It really is in there.
