@@ -12,7 +12,6 @@ problem-not-signed-in = Bitte melden Sie sich an, um fortzufahren.
 problem-wrong-credentials = Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.
 problem-invalid-credentials = Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.
 problem-already-set-up = Dieser Server ist schon eingerichtet. Melden Sie sich mit Ihrem Konto an.
-problem-weak-password = Dieses Passwort ist zu leicht zu erraten. Nehmen Sie mindestens 12 Zeichen, zum Beispiel vier Wörter ohne Zusammenhang.
 problem-conflict = Das wurde inzwischen an anderer Stelle geändert. Laden Sie die Seite neu, um den neuesten Stand zu sehen.
 problem-not-draft = Das ist schon verschickt und lässt sich nicht mehr ändern.
 problem-not-a-draft = Das ist schon verschickt und lässt sich nicht mehr ändern.

@@ -12,7 +12,6 @@ problem-not-signed-in = Please sign in to go on.
 problem-wrong-credentials = This e-mail address and password don’t belong together. Check both and try again.
 problem-invalid-credentials = This e-mail address and password don’t belong together. Check both and try again.
 problem-already-set-up = This server is already set up. Sign in with your account.
-problem-weak-password = This password is too easy to guess. Use at least 12 characters, for example four unrelated words.
 problem-conflict = This was changed elsewhere in the meantime. Reload the page to see the newest state.
 problem-not-draft = This has already been sent and can’t be changed any more.
 problem-not-a-draft = This has already been sent and can’t be changed any more.

@@ -1,6 +1,7 @@
 //! `/v1/instance`: what anybody may know about this instance.
 
 use crate::app::Shared;
+use crate::auth::password::{LONGEST, SHORTEST};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
@@ -8,11 +9,17 @@ use onesign_core::envelope::draft::LOCALES;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Limits of uploads.
+/// Limits of uploads and passwords.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Limits {
+    /// Bytes of an uploaded PDF.
     max_bytes: u64,
+    /// Pages of an uploaded PDF.
     max_pages: u32,
+    /// Characters a new password has at least.
+    min_password_chars: usize,
+    /// Bytes of UTF-8 a password has at most; every one of them counts.
+    max_password_bytes: usize,
 }
 
 /// This instance.
@@ -51,6 +58,8 @@ pub(crate) async fn show(State(app): State<Shared>) -> Result<Json<InstanceView>
         limits: Limits {
             max_bytes: app.config.max_bytes,
             max_pages: app.config.max_pages,
+            min_password_chars: SHORTEST,
+            max_password_bytes: LONGEST,
         },
         locales: LOCALES.to_vec(),
     }))

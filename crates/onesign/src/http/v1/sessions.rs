@@ -15,8 +15,8 @@ use onesign_core::{Command, Viewer};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// Failed attempts an account or an address has in a quarter of an hour.
-const MOST_FAILURES: i64 = 5;
+/// Failed attempts to sign in to one account from one address in a quarter of an hour. Successes don't count.
+const MOST_FAILURES: i64 = 10;
 const WINDOW_MS: i64 = 15 * 60 * 1000;
 
 /// Who signs in.
@@ -37,9 +37,16 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
     let failures = format!("sign-in/{}/{}", body.email.trim().to_lowercase(), from.0.ip);
     let now = now_ms();
-    // Counted before the password is looked at, so that parallel guesses can't slip past the limit.
-    if app.store.count(&failures, WINDOW_MS, now).await? > MOST_FAILURES * 2
-        || body.password.len() > LONGEST
+    if body.password.len() > LONGEST {
+        // Nobody's: none so long can be chosen.
+        return Err(wrong_credentials());
+    }
+    // Taken before the password is looked at, so that parallel guesses can't slip past the limit, and given back
+    // for the right one.
+    if !app
+        .store
+        .take(&failures, MOST_FAILURES, WINDOW_MS, now)
+        .await?
     {
         return Err(Problem::too_many_requests());
     }
@@ -54,7 +61,10 @@ pub(crate) async fn create(
         .await
         .map_err(|e| Problem::internal(&e))?;
     match account {
-        Some(account) if right => open(&app, account.id, &from).await,
+        Some(account) if right => {
+            app.store.give_back(&failures, WINDOW_MS, now).await?;
+            open(&app, account.id, &from).await
+        }
         account => {
             if let Some(account) = account {
                 let refused = Command::RefuseSession {
@@ -64,13 +74,17 @@ pub(crate) async fn create(
                     .execute(refused, &from.visitor(), &moment())
                     .await?;
             }
-            Err(Problem::new(
-                StatusCode::UNAUTHORIZED,
-                "wrong_credentials",
-                "E-mail address or password is wrong.",
-            ))
+            Err(wrong_credentials())
         }
     }
+}
+
+fn wrong_credentials() -> Problem {
+    Problem::new(
+        StatusCode::UNAUTHORIZED,
+        "wrong_credentials",
+        "E-mail address or password is wrong.",
+    )
 }
 
 /// Opens a session for an account that has just proved itself.

@@ -20,7 +20,7 @@ use uuid::Uuid;
 pub(crate) struct SetUp {
     name: String,
     email: String,
-    /// At least 10 characters.
+    /// As long as `limits` of `/v1/instance` says.
     password: String,
     /// What recipients see this instance called; the owner's name if absent.
     instance_name: Option<String>,
@@ -62,9 +62,13 @@ pub(crate) async fn create(
 }
 
 fn check_password(password: &str) -> Result<(), Problem> {
-    if password.chars().count() >= SHORTEST && password.len() <= LONGEST {
+    let detail = if password.chars().count() < SHORTEST {
+        format!("Choose a password of at least {SHORTEST} characters.")
+    } else if password.len() > LONGEST {
+        format!("Choose a password of at most {LONGEST} bytes; letters beyond A to Z take several.")
+    } else {
         return Ok(());
-    }
+    };
     Err(Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "invalid_request",
@@ -73,6 +77,6 @@ fn check_password(password: &str) -> Result<(), Problem> {
     .pointing(vec![FieldError {
         pointer: "/password".into(),
         code: "bad_password",
-        detail: "Choose a password of at least 10 characters.".into(),
+        detail,
     }]))
 }
