@@ -666,6 +666,7 @@ export interface components {
             recipients: components["schemas"]["DraftRecipientView"][];
             title: string;
         };
+        EntryView: components["schemas"]["ValueView"] | null;
         /** @description A page of envelopes. */
         EnvelopePage: {
             items: components["schemas"]["EnvelopeSummary"][];
@@ -727,8 +728,10 @@ export interface components {
             /** @description Who acted, such as `recipient/<id>`. */
             actor: string;
             at: string;
-            /** @description The values it commits to. */
-            detail: Record<string, never>;
+            /** @description The values it commits to, by name. Which there are depends on the type: `docs/standards/evidence.md`. */
+            detail: {
+                [key: string]: unknown;
+            };
             /** @description Its digest, base64url. */
             digest: string;
             /**
@@ -770,7 +773,7 @@ export interface components {
         };
         /** @description A field of the recipient with what is in it. */
         FilledField: components["schemas"]["FieldView"] & {
-            value: Record<string, never>;
+            value?: components["schemas"]["ValueView"] | null;
         };
         /** @description This instance. */
         InstanceView: {
@@ -796,12 +799,22 @@ export interface components {
          * @enum {string}
          */
         KindView: "signature" | "initials" | "full_name" | "text" | "date" | "checkbox";
-        /** @description Limits of uploads. */
+        /** @description Limits of uploads and passwords. */
         Limits: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Bytes of an uploaded PDF.
+             */
             max_bytes: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Pages of an uploaded PDF.
+             */
             max_pages: number;
+            /** @description Bytes of UTF-8 a password has at most; every one of them counts. */
+            max_password_bytes: number;
+            /** @description Characters a new password has at least. */
+            min_password_chars: number;
         };
         /** @description Where a link stands. */
         LinkView: {
@@ -830,6 +843,8 @@ export interface components {
             envelope?: string | null;
             /** Format: uuid */
             id: string;
+            /** @description What the mail server said when it refused the mail for good. Words and links of such a mail are not kept. */
+            refused?: string | null;
             subject: string;
             to: string;
         };
@@ -838,6 +853,26 @@ export interface components {
             html: string;
             links: string[];
             text: string;
+        };
+        /** @description A signature or initials as adopted. */
+        MarkView: {
+            /** @description The hand it is written in, such as `caveat`. */
+            hand: string;
+            /** @enum {string} */
+            kind: "typed";
+            text: string;
+        } | {
+            /** Format: int64 */
+            height: number;
+            /** @enum {string} */
+            kind: "drawn";
+            /** @description Strokes of points `[x, y]`, from the top left of the pad. */
+            strokes: [
+                number,
+                number
+            ][][];
+            /** Format: int64 */
+            width: number;
         };
         /** @description The signed-in account. */
         Me: {
@@ -947,7 +982,7 @@ export interface components {
             /** @description What recipients see this instance called; the owner's name if absent. */
             instance_name?: string | null;
             name: string;
-            /** @description At least 10 characters. */
+            /** @description As long as `limits` of `/v1/instance` says. */
             password: string;
         };
         /** @description Who signs in. */
@@ -959,7 +994,9 @@ export interface components {
         SignatureBody: {
             /** @description SHA-256 of the document that was read, lower-case hex. */
             document_sha256: string;
-            values?: Record<string, never>;
+            values?: {
+                [key: string]: components["schemas"]["EntryView"];
+            };
         };
         /** @description A signature or document timestamp. */
         SignatureView: {
@@ -1004,6 +1041,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description Pages on record as shown to the recipient, from 0, in order. */
+            pages_seen: number[];
             role: components["schemas"]["RoleView"];
             signed_at?: string | null;
             /** @enum {string} */
@@ -1041,7 +1080,7 @@ export interface components {
             /** Format: int64 */
             page: number;
             rect: components["schemas"]["RectView"];
-            value: Record<string, never>;
+            value: components["schemas"]["ValueView"];
         };
         /** @description A recipient in a list of envelopes. */
         SummaryRecipient: {
@@ -1083,9 +1122,16 @@ export interface components {
             stream: string;
             title: string;
         };
+        /**
+         * @description What is in a field: a mark in signatures and initials, a truth in checkboxes, a text in the others; dates are
+         *     `YYYY-MM-DD`.
+         */
+        ValueView: boolean | string | components["schemas"]["MarkView"];
         /** @description Entries by field; `null` clears one. */
         ValuesBody: {
-            values: Record<string, never>;
+            values: {
+                [key: string]: components["schemas"]["EntryView"];
+            };
         };
         /** @description Pages that were shown. */
         ViewBody: {
@@ -1901,8 +1947,14 @@ export interface operations {
     };
     get_signing: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
+            };
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1928,8 +1980,14 @@ export interface operations {
     };
     post_signing_consents: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
+            };
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1967,8 +2025,14 @@ export interface operations {
     };
     post_signing_declining: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
+            };
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2006,8 +2070,14 @@ export interface operations {
     };
     get_signing_document_pdf: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
+            };
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2036,8 +2106,13 @@ export interface operations {
             query?: {
                 /** @description Width of the picture in pixels, 200 to 2400. */
                 width?: number;
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path: {
                 page: number;
             };
@@ -2065,8 +2140,14 @@ export interface operations {
     };
     get_signing_pages_page_text: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
+            };
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path: {
                 page: number;
             };
@@ -2094,8 +2175,14 @@ export interface operations {
     };
     get_signing_sealed_pdf: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
+            };
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2121,8 +2208,14 @@ export interface operations {
     };
     post_signing_signature: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
+            };
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2160,8 +2253,14 @@ export interface operations {
     };
     put_signing_values: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
+            };
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2197,8 +2296,14 @@ export interface operations {
     };
     post_signing_views: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                link?: string;
+            };
+            header?: {
+                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                "Onesign-Link"?: string;
+            };
             path?: never;
             cookie?: never;
         };

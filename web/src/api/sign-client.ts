@@ -4,14 +4,12 @@
  */
 import { Problem, problemFrom } from "./problem";
 import { proof } from "./proof";
-import type { FieldKind, PageSize, Rect, TextRun } from "./types";
+import type { FieldKind, Mark, PageSize, Rect, TextRun, Value } from "./types";
 
-export type TypedMark = { kind: "typed"; text: string; hand: string };
+export type { Mark, Value };
+export type TypedMark = Extract<Mark, { kind: "typed" }>;
 /** Strokes in the pad's own units (`width` × `height`), integers. */
-export type DrawnMark = { kind: "drawn"; width: number; height: number; strokes: [number, number][][] };
-export type Mark = TypedMark | DrawnMark;
-/** What is in a field; `null` is empty. Dates are `YYYY-MM-DD`. */
-export type Value = Mark | string | boolean | null;
+export type DrawnMark = Extract<Mark, { kind: "drawn" }>;
 export type Values = Record<string, Value>;
 
 export interface LinkState {
@@ -54,7 +52,7 @@ export interface Signing {
     filename: string;
     locale: string;
   };
-  me: { id: string; name: string; email: string; status: string; role: string; signed_at?: string | null };
+  me: { id: string; name: string; email: string; status: string; role: string; signed_at?: string | null; pages_seen: number[] };
   others: { name: string; status: string; step: number }[];
   /** One text a language, or a single one. */
   disclosures?: Disclosure[];
@@ -84,10 +82,16 @@ export class SignClient {
   key: CryptoKey | undefined;
   #skew = 0;
 
-  link = (selector: string) => this.#json<LinkState>("GET", `/v1/links/${selector}`);
-  exchange = (selector: string, secret: string, public_key: string) =>
-    this.#json<Signing>("POST", `/v1/links/${selector}/exchange`, { secret, public_key });
-  renew = (selector: string) => this.#json<object>("POST", `/v1/links/${selector}/renewal`, {});
+  /** A browser may hold the sessions of several links; `selector` names this one. */
+  constructor(private readonly selector: string) {}
+
+  link = () => this.#json<LinkState>("GET", `/v1/links/${this.selector}`);
+  exchange = (secret: string, public_key: string) =>
+    this.#json<Signing>("POST", `/v1/links/${this.selector}/exchange`, { secret, public_key });
+  renew = () => this.#json<object>("POST", `/v1/links/${this.selector}/renewal`, {});
+
+  /** The address of a file of this session, for the browser itself to fetch. */
+  address = (file: "document.pdf" | "sealed.pdf") => `/v1/signing/${file}?link=${this.selector}`;
 
   signing = () => this.#json<Signing>("GET", "/v1/signing");
   consent = (disclosure: Disclosure) =>
@@ -115,7 +119,7 @@ export class SignClient {
   }
 
   async #send(method: string, path: string, body?: object, options: WriteOptions = {}): Promise<Response> {
-    const headers: Record<string, string> = {};
+    const headers: Record<string, string> = { "Onesign-Link": this.selector };
     let bytes: Uint8Array<ArrayBuffer> | undefined;
     if (body) {
       bytes = new TextEncoder().encode(JSON.stringify(body));

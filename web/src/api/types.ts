@@ -2,8 +2,6 @@
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
-/** Values that depend on the kind of fact are any JSON. */
-type Opened<T> = Omit<T, "detail"> & { detail: Record<string, unknown> };
 
 type Faults = { pointer: string; code: string; detail?: string }[];
 
@@ -23,8 +21,11 @@ export type Envelope = Schemas["EnvelopeView"];
 export type EnvelopeStatus = Envelope["status"];
 export type EnvelopeSummary = Schemas["EnvelopeSummary"];
 export type DetectedField = Schemas["DetectedView"];
-export type Fact = Opened<Schemas["FactView"]>;
-export type Facts = Omit<Schemas["FactList"], "items"> & { items: Fact[] };
+export type Fact = Schemas["FactView"];
+export type Facts = Schemas["FactList"];
+export type Mark = Schemas["MarkView"];
+/** What is in a field; `null` is empty. Dates are `YYYY-MM-DD`. */
+export type Value = Schemas["EntryView"];
 export type Mail = Schemas["MailSummary"];
 export type MailText = Schemas["MailView"];
 export type Axis = Schemas["AxisView"];

@@ -16,7 +16,7 @@ export interface Facts {
   secret: string;
   /** The key this device kept for the link. */
   kept: Kept | undefined;
-  /** The session that the browser's cookie stands for. */
+  /** The session that the browser has for this link. */
   signing: Signing | null;
 }
 
@@ -25,7 +25,7 @@ export function selectorIn(path: string): string {
   return /^\/s\/([A-Za-z0-9_-]+)\/?$/.exec(path)?.[1] ?? "";
 }
 
-/** A cookie is shared by the whole browser: only the session of this link's own person counts. */
+/** Whether the session belongs to the key that this device kept: one without its key can't write. */
 export function isOwn(kept: Kept | undefined, signing: Signing | null): boolean {
   return !!kept && !!signing && kept.envelope === signing.envelope.id && kept.person === signing.me.id;
 }

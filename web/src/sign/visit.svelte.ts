@@ -28,12 +28,13 @@ export class Visit {
   /** The picture of page 1, asked for as early as it can be had. */
   first: Promise<Blob> | undefined;
   readonly selector: string;
-  readonly client = new SignClient();
+  readonly client: SignClient;
   #secret: string;
   #proceeding = false;
 
   constructor(where: Location, history: History) {
     this.selector = selectorIn(where.pathname);
+    this.client = new SignClient(this.selector);
     this.#secret = where.hash.slice(1);
     // From here on the secret is in this page's memory only: not in the address bar, not in the history.
     if (where.hash) history.replaceState(null, "", where.pathname);
@@ -72,7 +73,7 @@ export class Visit {
 
   async #link() {
     try {
-      return this.selector ? await this.client.link(this.selector) : null;
+      return this.selector ? await this.client.link() : null;
     } catch (error) {
       if (asProblem(error).status === 404) return null;
       throw error;
@@ -93,7 +94,7 @@ export class Visit {
     this.#proceeding = true;
     try {
       const pair = await newKey();
-      const signing = await this.client.exchange(this.selector, this.#secret, await publicKey(pair));
+      const signing = await this.client.exchange(this.#secret, await publicKey(pair));
       if (signing.purpose === "sign") this.#fetchFirst();
       this.#secret = "";
       this.client.key = pair.privateKey;
@@ -114,12 +115,12 @@ export class Visit {
     this.place = { at: "trouble", why: "dead", renewable: true };
   }
 
-  /** Whether the browser's session is still this one: another link opened in another tab replaces it. */
+  /** Whether the session goes on: a newer link of the same person, opened elsewhere, ends it. */
   async stillOwn(signing: Signing): Promise<boolean> {
     const kept = await recall(this.selector);
     const now = await this.#session();
     return kept ? isOwn(kept, now) : now?.envelope.id === signing.envelope.id && now.me.id === signing.me.id;
   }
 
-  renew = () => this.client.renew(this.selector);
+  renew = () => this.client.renew();
 }

@@ -4,13 +4,18 @@ use crate::clock::random;
 use aws_lc_rs::hmac;
 use onesign_core::audit::{base64url, from_base64url, sha256};
 
-/// Which of the two cookies.
+/// How many signing sessions a browser keeps side by side; cookies of older ones are removed when another begins, so
+/// that no request outgrows what servers on the way accept.
+const SIDE_BY_SIDE: usize = 16;
+
+/// Whose cookie.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum CookieKind {
-    /// A signed-in account.
+pub(crate) enum CookieKind<'a> {
+    /// A signed-in account's.
     Account,
-    /// A recipient's signing session.
-    Signing,
+    /// That of a recipient's signing session, by the selector of its link: a person may have several ceremonies open
+    /// in one browser.
+    Signing(&'a str),
 }
 
 /// Makes and checks cookies.
@@ -35,19 +40,18 @@ impl Cookies {
     }
 
     /// `__Host-` binds the cookie to this host and to TLS; plain http, which only localhost has, can't carry it.
-    pub(crate) fn name(&self, kind: CookieKind) -> &'static str {
-        match (kind, self.secure) {
-            (CookieKind::Account, true) => "__Host-onesign",
-            (CookieKind::Account, false) => "onesign",
-            (CookieKind::Signing, true) => "__Host-onesign-sign",
-            (CookieKind::Signing, false) => "onesign-sign",
+    fn name(&self, kind: CookieKind) -> String {
+        let host = if self.secure { "__Host-" } else { "" };
+        match kind {
+            CookieKind::Account => format!("{host}onesign"),
+            CookieKind::Signing(link) => format!("{host}onesign-sign-{link}"),
         }
     }
 
     /// A fresh session that lives for `seconds`.
     pub(crate) fn issue(&self, kind: CookieKind, seconds: i64) -> NewSession {
         let sid = random::<32>();
-        let mac = self.mac(kind, &sid);
+        let mac = hmac::sign(&self.key, &message(kind, &sid));
         let value = format!("v1.{}.{}", base64url(&sid), base64url(mac.as_ref()));
         NewSession {
             set_cookie: self.header(kind, &value, seconds),
@@ -60,10 +64,25 @@ impl Cookies {
         self.header(kind, "", 0)
     }
 
+    /// The headers that remove the oldest signing sessions of a browser that sends this `Cookie` header, so that
+    /// there is room for one more. Browsers send older cookies first (RFC 6265, 5.4).
+    pub(crate) fn make_room(&self, header: &str) -> Vec<String> {
+        let prefix = self.name(CookieKind::Signing(""));
+        let links: Vec<&str> = pairs(header)
+            .filter_map(|(name, _)| name.strip_prefix(prefix.as_str()))
+            .collect();
+        let surplus = (links.len() + 1).saturating_sub(SIDE_BY_SIDE);
+        links
+            .into_iter()
+            .take(surplus)
+            .map(|link| self.clear(CookieKind::Signing(link)))
+            .collect()
+    }
+
     fn header(&self, kind: CookieKind, value: &str, seconds: i64) -> String {
         let same_site = match kind {
             CookieKind::Account => "Lax",
-            CookieKind::Signing => "Strict",
+            CookieKind::Signing(_) => "Strict",
         };
         let secure = if self.secure { "; Secure" } else { "" };
         format!(
@@ -75,28 +94,29 @@ impl Cookies {
     /// The hash of the session identifier in a `Cookie` header, if its signature is right.
     pub(crate) fn read(&self, kind: CookieKind, header: &str) -> Option<String> {
         let name = self.name(kind);
-        let value = header
-            .split(';')
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find_map(|(key, value)| (key == name).then_some(value))?;
+        let value = pairs(header).find_map(|(key, value)| (key == name).then_some(value))?;
         let (sid, mac) = value.strip_prefix("v1.")?.split_once('.')?;
         let (sid, mac) = (from_base64url(sid)?, from_base64url(mac)?);
         hmac::verify(&self.key, &message(kind, &sid), &mac).ok()?;
         Some(base64url(&sha256(&[&sid])))
     }
-
-    fn mac(&self, kind: CookieKind, sid: &[u8]) -> hmac::Tag {
-        hmac::sign(&self.key, &message(kind, sid))
-    }
 }
 
-/// What is signed names the kind, so that a cookie of one kind is none of the other.
+/// Names and values in a `Cookie` header.
+fn pairs(header: &str) -> impl Iterator<Item = (&str, &str)> {
+    header
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+}
+
+/// What is signed names the kind, so that a cookie of one kind or link is none of another.
 fn message(kind: CookieKind, sid: &[u8]) -> Vec<u8> {
-    let label: &[u8] = match kind {
-        CookieKind::Account => b"onesign/session/account\n",
-        CookieKind::Signing => b"onesign/session/signing\n",
-    };
-    [label, sid].concat()
+    match kind {
+        CookieKind::Account => [b"onesign/session/account\n", sid].concat(),
+        CookieKind::Signing(link) => {
+            [b"onesign/session/signing\n", link.as_bytes(), b"\n", sid].concat()
+        }
+    }
 }
 
 #[cfg(test)]
@@ -132,8 +152,14 @@ mod tests {
     fn kinds_and_keys_do_not_mix() {
         let cookies = Cookies::new(&[3; 32], false);
         let session = cookies.issue(CookieKind::Account, 60);
-        let moved = value_of(&session.set_cookie).replace("onesign=", "onesign-sign=");
-        assert_eq!(cookies.read(CookieKind::Signing, &moved), None);
+        let moved = value_of(&session.set_cookie).replace("onesign=", "onesign-sign-abc=");
+        assert_eq!(cookies.read(CookieKind::Signing("abc"), &moved), None);
+        let signing = cookies.issue(CookieKind::Signing("abc"), 60);
+        let value = value_of(&signing.set_cookie);
+        assert!(cookies.read(CookieKind::Signing("abc"), value).is_some());
+        assert_eq!(cookies.read(CookieKind::Signing("xyz"), value), None);
+        let moved = value.replace("-abc=", "-xyz=");
+        assert_eq!(cookies.read(CookieKind::Signing("xyz"), &moved), None);
         let other = Cookies::new(&[4; 32], false);
         assert_eq!(
             other.read(CookieKind::Account, value_of(&session.set_cookie)),
@@ -144,11 +170,34 @@ mod tests {
     #[test]
     fn attributes() {
         let secure = Cookies::new(&[3; 32], true)
-            .issue(CookieKind::Signing, 60)
+            .issue(CookieKind::Signing("abc"), 60)
             .set_cookie;
-        assert!(secure.starts_with("__Host-onesign-sign=v1."));
+        assert!(secure.starts_with("__Host-onesign-sign-abc=v1."));
         for attribute in ["; Secure", "; HttpOnly", "; SameSite=Strict", "; Path=/"] {
             assert!(secure.contains(attribute), "{attribute}");
+        }
+    }
+
+    #[test]
+    fn a_browser_keeps_so_many_signing_sessions_and_the_newest() {
+        let cookies = Cookies::new(&[3; 32], true);
+        let sent = |count: usize| {
+            let own = (0..count).map(|n| format!("__Host-onesign-sign-l{n}=v1.x.y"));
+            ["__Host-onesign=v1.a.b".to_owned()]
+                .into_iter()
+                .chain(own)
+                .collect::<Vec<_>>()
+                .join("; ")
+        };
+        assert!(cookies.make_room(&sent(SIDE_BY_SIDE - 1)).is_empty());
+        let removed = cookies.make_room(&sent(SIDE_BY_SIDE + 1));
+        assert_eq!(removed.len(), 2);
+        for (n, header) in removed.iter().enumerate() {
+            assert!(
+                header.starts_with(&format!("__Host-onesign-sign-l{n}=; ")),
+                "{header}"
+            );
+            assert!(header.contains("; Max-Age=0"));
         }
     }
 }

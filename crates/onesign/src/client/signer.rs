@@ -11,11 +11,14 @@ use std::time::Duration;
 
 use crate::auth::browser_key::{HEADER, P256_SPKI, signed_text};
 use crate::clock::now_ms;
+use crate::http::extract::LINK_HEADER;
 
 /// A signing session.
 pub struct SignerClient {
     http: reqwest::Client,
     origin: String,
+    /// Selector of the link that was opened.
+    link: String,
     key: EcdsaKeyPair,
     /// What the signing page would show.
     pub session: Value,
@@ -27,15 +30,27 @@ impl SignerClient {
     /// # Errors
     /// Fails if the link is none, used or dead.
     pub async fn open(link: &str) -> anyhow::Result<Self> {
-        let (origin, rest) = link.split_once("/s/").context("not a signing link")?;
-        let (selector, secret) = rest.split_once('#').context("a link without its secret")?;
-        let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING)
-            .map_err(|_| anyhow::anyhow!("no key could be made"))?;
         let http = reqwest::Client::builder()
             .cookie_store(true)
             .user_agent("OneSign client")
             .timeout(Duration::from_secs(60))
             .build()?;
+        Self::open_in(http, link).await
+    }
+
+    /// Exchanges another link in the same browser, beside this one.
+    ///
+    /// # Errors
+    /// Fails if the link is none, used or dead.
+    pub async fn open_beside(&self, link: &str) -> anyhow::Result<Self> {
+        Self::open_in(self.http.clone(), link).await
+    }
+
+    async fn open_in(http: reqwest::Client, link: &str) -> anyhow::Result<Self> {
+        let (origin, rest) = link.split_once("/s/").context("not a signing link")?;
+        let (selector, secret) = rest.split_once('#').context("a link without its secret")?;
+        let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING)
+            .map_err(|_| anyhow::anyhow!("no key could be made"))?;
         let public_key = base64url(&[P256_SPKI.as_slice(), key.public_key().as_ref()].concat());
         let url = format!("{origin}/v1/links/{selector}/exchange");
         let body = json!({ "secret": secret, "public_key": public_key });
@@ -43,6 +58,7 @@ impl SignerClient {
         Ok(Self {
             http,
             origin: origin.to_owned(),
+            link: selector.to_owned(),
             key,
             session,
         })
@@ -50,7 +66,17 @@ impl SignerClient {
 
     /// A request with this session's cookie and no proof, for callers that want to see the whole answer.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.unnamed(method, path).header(LINK_HEADER, &self.link)
+    }
+
+    /// A request with every cookie of this browser that doesn't say which session it belongs to.
+    pub fn unnamed(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", self.origin))
+    }
+
+    /// Selector of the link that was opened.
+    pub fn link(&self) -> &str {
+        &self.link
     }
 
     /// A request with a body that is proved to come from here, for callers that want to see the whole answer.

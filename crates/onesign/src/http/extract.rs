@@ -24,6 +24,9 @@ use std::net::SocketAddr;
 const IDLE_MS: i64 = 30 * 60 * 1000;
 /// A session's last use is noted this often at most, in milliseconds.
 const TOUCH_MS: i64 = 60 * 1000;
+/// Names the link, by its selector, whose signing session a request belongs to. Plain downloads can't carry headers
+/// and name it in the query instead, as `link`.
+pub(crate) const LINK_HEADER: &str = "onesign-link";
 /// Largest body of a signed write, in bytes.
 const SIGNED_LIMIT: usize = 1024 * 1024;
 
@@ -241,6 +244,15 @@ impl FromRequestParts<Shared> for SignedIn {
     }
 }
 
+/// The selector of the link that a request names.
+fn link_of(parts: &Parts) -> Option<String> {
+    if let Some(header) = parts.headers.get(LINK_HEADER) {
+        return header.to_str().ok().map(str::to_owned);
+    }
+    url::form_urlencoded::parse(parts.uri.query()?.as_bytes())
+        .find_map(|(name, value)| (name == "link").then(|| value.into_owned()))
+}
+
 /// A recipient in a signing session, reading. Writes take [`SignedWrite`].
 pub(crate) struct Signing {
     pub(crate) envelope: Envelope,
@@ -274,7 +286,8 @@ impl FromRequestParts<Shared> for Signing {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
-        let sid_sha256 = sid(&parts.headers, app, CookieKind::Signing)
+        let sid_sha256 = link_of(parts)
+            .and_then(|link| sid(&parts.headers, app, CookieKind::Signing(&link)))
             .ok_or_else(Problem::no_signing_session)?;
         let Some(Session::Signing {
             envelope,

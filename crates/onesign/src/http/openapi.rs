@@ -4,9 +4,9 @@ use crate::app::Shared;
 use axum::Router;
 use serde_json::Value;
 use utoipa::OpenApi;
-use utoipa::openapi::path::{Operation, PathItem};
-use utoipa::openapi::schema::{Schema, SchemaType, Type};
-use utoipa::openapi::{OpenApi as Document, RefOr};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::{OpenApi as Document, RefOr, Required};
 use utoipa_axum::router::OpenApiRouter;
 
 #[derive(OpenApi)]
@@ -48,6 +48,9 @@ const DETECTED: &[&str] = &[
 const PURPOSE: &[&str] = &["sign", "copy"];
 const LEVEL: &[&str] = &["B-B", "B-T"];
 const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
+
+/// Where requests of a signing session go.
+const SIGNING: &str = "/v1/signing";
 
 /// The words that a property of a schema is one of, where the code holds them as plain text.
 const WORDS: [(&str, &str, &[&str]); 17] = [
@@ -94,6 +97,10 @@ pub(super) fn split(api: OpenApiRouter<Shared>) -> (Router<Shared>, Document) {
     for (path, item) in &mut document.paths.paths {
         name_operations(path, item);
     }
+    for (_, item) in (document.paths.paths.iter_mut()).filter(|(path, _)| path.starts_with(SIGNING))
+    {
+        name_link(item);
+    }
     for (schema, property, words) in WORDS {
         list_words(&mut document, schema, property, words);
     }
@@ -116,6 +123,36 @@ fn name_operations(path: &str, item: &mut PathItem) {
     name("post", &mut item.post);
     name("put", &mut item.put);
     name("delete", &mut item.delete);
+}
+
+/// Says how requests of a signing session name it: any of them takes the header, reads take the query as well.
+fn name_link(item: &mut PathItem) {
+    let parameter = |name: &str, place: ParameterIn, description: &str| {
+        ParameterBuilder::new()
+            .name(name)
+            .parameter_in(place)
+            .required(Required::False)
+            .description(Some(description))
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+            .build()
+    };
+    let header = parameter(
+        "Onesign-Link",
+        ParameterIn::Header,
+        "Selector of the link whose session this is. Required unless `link` says it.",
+    );
+    let query = parameter(
+        "link",
+        ParameterIn::Query,
+        "What `Onesign-Link` says, for downloads, which can't carry a header.",
+    );
+    for operation in [&mut item.get, &mut item.post, &mut item.put]
+        .into_iter()
+        .flatten()
+    {
+        let parameters = operation.parameters.get_or_insert_default();
+        parameters.extend([header.clone(), query.clone()].map(RefOr::T));
+    }
 }
 
 fn list_words(document: &mut Document, schema: &str, property: &str, words: &[&str]) {

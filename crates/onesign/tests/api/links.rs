@@ -236,3 +236,61 @@ async fn a_stolen_cookie_does_not_sign() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_links_in_one_browser_are_two_ceremonies() {
+    each_engine(async |house| {
+        let mailed = async |not: &[String]| {
+            house
+                .owner
+                .mailed_link("mira@example.com", not)
+                .await
+                .unwrap()
+        };
+        let first = house.sent(&[signer("mira", 1)]).await;
+        let link = mailed(&[]).await;
+        let mira = SignerClient::open(&link).await.unwrap();
+        let second = house.sent(&[signer("mira", 1)]).await;
+        let beside = mira.open_beside(&mailed(&[link]).await).await.unwrap();
+        let both = [(&mira, &first), (&beside, &second)];
+        // Each sees its own envelope, named by header or by query.
+        for (session, sent) in both {
+            session.consent().await.unwrap();
+            let by_query = format!("/v1/signing?link={}", session.link());
+            for request in [
+                session.request(Method::GET, "/v1/signing"),
+                session.unnamed(Method::GET, &by_query),
+            ] {
+                let shown = Answer::of(request).await.body;
+                assert_eq!(shown["envelope"]["id"], sent["id"]);
+            }
+        }
+        // Who doesn't say which session is meant, or names one that this browser hasn't, gets none.
+        for path in ["/v1/signing", "/v1/signing?link=AAAAAAAAAAAAAAAA"] {
+            Answer::of(mira.unnamed(Method::GET, path))
+                .await
+                .refused(401, "no_signing_session");
+        }
+        // The key of one session proves nothing in the other.
+        let (path, body) = ("/v1/signing/signature", finishing(&beside));
+        let other = mira.proved(Method::POST, path, &body).unwrap();
+        let proof = other.build().unwrap().headers()["onesign-key-signature"].clone();
+        let crossed = beside
+            .request(Method::POST, path)
+            .header("onesign-key-signature", proof)
+            .body(body.to_string());
+        Answer::of(crossed)
+            .await
+            .refused(401, "key_signature_wrong");
+        for (session, sent) in both {
+            let signed = proved(session, Method::POST, path, &finishing(session)).await;
+            assert_eq!(signed.status, 200);
+            house
+                .owner
+                .wait_for(text(&sent["id"]), "sealed")
+                .await
+                .unwrap();
+        }
+    })
+    .await;
+}

@@ -26,8 +26,8 @@ pub(crate) struct FactView {
     actor: String,
     /// Its digest, base64url.
     digest: String,
-    /// The values it commits to.
-    #[schema(value_type = Object)]
+    /// The values it commits to, by name. Which there are depends on the type: `docs/standards/evidence.md`.
+    #[schema(value_type = BTreeMap<String, Value>)]
     detail: Map<String, Value>,
 }
 

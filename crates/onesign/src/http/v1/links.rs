@@ -1,6 +1,6 @@
 //! `/v1/links/{selector}`: what a mailed link leads to.
 
-use super::signing::SigningView;
+use super::signing_view::SigningView;
 use crate::app::{App, Shared};
 use crate::auth::browser_key::is_key;
 use crate::auth::cookie::CookieKind;
@@ -8,7 +8,7 @@ use crate::clock::{moment, now_ms};
 use crate::http::extract::{From, Json};
 use crate::problem::Problem;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use onesign_core::audit::{from_base64url, hex, sha256};
 use onesign_core::decide::link::{SIGNING_SESSION_LIFE_MS, purpose_now};
 use onesign_core::envelope::Envelope;
@@ -109,13 +109,16 @@ pub(crate) async fn exchange(
     State(app): State<Shared>,
     from: From,
     Path(selector): Path<String>,
+    sent: HeaderMap,
     Json(body): Json<Exchange>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<SigningView>), Problem> {
-    let tries = app
-        .store
-        .count(&format!("exchange/{}", from.0.ip), HOUR_MS, now_ms())
-        .await?;
-    if tries > MOST_EXCHANGES && !from.is_loopback() {
+    let tries = format!("exchange/{}", from.0.ip);
+    if !from.is_loopback()
+        && !app
+            .store
+            .take(&tries, MOST_EXCHANGES, HOUR_MS, now_ms())
+            .await?
+    {
         return Err(Problem::too_many_requests());
     }
     let fault = |pointer: &str, detail: &str| {
@@ -134,9 +137,10 @@ pub(crate) async fn exchange(
         return Err(fault("/public_key", "Give a P-256 public key."));
     }
     let (envelope, recipient) = find(&app, &selector).await?;
-    let session = app
-        .cookies
-        .issue(CookieKind::Signing, SIGNING_SESSION_LIFE_MS / 1000);
+    let session = app.cookies.issue(
+        CookieKind::Signing(&selector),
+        SIGNING_SESSION_LIFE_MS / 1000,
+    );
     let command = Command::ExchangeLink {
         envelope: envelope.id,
         recipient,
@@ -151,7 +155,11 @@ pub(crate) async fn exchange(
         .await?;
     let envelope = receipt.state.envelope().ok_or_else(unknown)?;
     let view = SigningView::new(&app, envelope, recipient).await?;
-    let headers = super::sessions::cookie(&session.set_cookie)?;
+    let mut headers = super::sessions::cookie(&session.set_cookie)?;
+    let sent = sent.get(header::COOKIE).and_then(|c| c.to_str().ok());
+    for old in app.cookies.make_room(sent.unwrap_or_default()) {
+        headers.extend(super::sessions::cookie(&old)?);
+    }
     Ok((StatusCode::CREATED, headers, axum::Json(view)))
 }
 
@@ -186,8 +194,8 @@ pub(super) async fn check_mail_rate(
     recipient: RecipientId,
 ) -> Result<(), Problem> {
     let key = format!("link-mail/{envelope}/{recipient}");
-    if app.store.count(&key, HOUR_MS, now_ms()).await? > MOST_MAILS {
-        return Err(Problem::too_many_requests());
+    if app.store.take(&key, MOST_MAILS, HOUR_MS, now_ms()).await? {
+        return Ok(());
     }
-    Ok(())
+    Err(Problem::too_many_requests())
 }

@@ -1,6 +1,7 @@
 //! Version 1 of the public API: a file a resource.
 
 pub(crate) mod draft;
+pub(crate) mod entries;
 pub(crate) mod envelopes;
 pub(crate) mod facts;
 pub(crate) mod files;
@@ -15,6 +16,7 @@ pub(crate) mod sessions;
 pub(crate) mod setup;
 pub(crate) mod signing;
 pub(crate) mod signing_files;
+pub(crate) mod signing_view;
 pub(crate) mod verifications;
 pub(crate) mod views;
 pub(crate) mod voiding;

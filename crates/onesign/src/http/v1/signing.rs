@@ -1,207 +1,20 @@
 //! `/v1/signing`: the signing session of a recipient.
 
-use super::links::purpose_name;
-use super::time;
-use super::views::{FieldView, KindView, PageView, RectView, RoleView};
+use super::entries::{EntryView, entries};
+use super::signing_view::SigningView;
 use crate::app::{App, Shared};
 use crate::clock::moment;
 use crate::http::extract::{SignedWrite, Signing};
 use crate::problem::Problem;
-use crate::text::Disclosure;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use onesign_core::envelope::Envelope;
-use onesign_core::envelope::recipient::{LinkPurpose, RecipientStatus, SeenPage};
-use onesign_core::envelope::value::Value;
-use onesign_core::ids::{FieldId, RecipientId};
-use onesign_core::{Command, FieldError};
-use serde::{Deserialize, Serialize};
+use onesign_core::Command;
+use onesign_core::envelope::recipient::SeenPage;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// The envelope, for a recipient.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct SigningEnvelope {
-    id: Uuid,
-    title: String,
-    message: String,
-    sender_name: String,
-    sender_email: String,
-    instance_name: String,
-    status: &'static str,
-    expires_at: Option<String>,
-    pages: Vec<PageView>,
-    normalised_sha256: String,
-    filename: String,
-    locale: String,
-}
-
-/// The recipient.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct SigningMe {
-    id: Uuid,
-    name: String,
-    email: String,
-    status: &'static str,
-    role: RoleView,
-    signed_at: Option<String>,
-}
-
-/// Another recipient: who they are, and no more.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct SigningOther {
-    name: String,
-    status: &'static str,
-    step: i64,
-}
-
-/// The e-signature disclosure to be agreed to.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct DisclosureView {
-    version: i64,
-    locale: String,
-    sha256: String,
-    summary: String,
-    text: String,
-}
-
-impl From<Disclosure> for DisclosureView {
-    fn from(d: Disclosure) -> Self {
-        Self {
-            version: d.version,
-            locale: d.locale,
-            sha256: d.sha256,
-            summary: d.summary,
-            text: d.text,
-        }
-    }
-}
-
-/// A field of the recipient with what is in it.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct FilledField {
-    #[serde(flatten)]
-    field: FieldView,
-    #[schema(value_type = Object)]
-    value: Option<Value>,
-}
-
-/// What somebody else has put on a page.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Stamped {
-    page: i64,
-    rect: RectView,
-    kind: KindView,
-    #[schema(value_type = Object)]
-    value: Value,
-}
-
-/// Everything the signing page shows.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct SigningView {
-    envelope: SigningEnvelope,
-    me: SigningMe,
-    others: Vec<SigningOther>,
-    /// The disclosure in the language of the envelope.
-    disclosure: Option<DisclosureView>,
-    /// The disclosure in every language there is.
-    disclosures: Vec<DisclosureView>,
-    consented: bool,
-    fields: Vec<FilledField>,
-    stamped: Vec<Stamped>,
-    /// `sign` or `copy`.
-    purpose: &'static str,
-    sealed_available: bool,
-}
-
-impl SigningView {
-    pub(super) async fn new(
-        app: &App,
-        envelope: &Envelope,
-        recipient: RecipientId,
-    ) -> Result<Self, Problem> {
-        let me = envelope
-            .recipient(recipient)
-            .ok_or_else(Problem::not_found)?;
-        let others = envelope.recipients.iter().filter(|r| r.id != recipient);
-        let purpose = me.session.as_ref().map_or(LinkPurpose::Copy, |s| s.purpose);
-        Ok(Self {
-            envelope: SigningEnvelope {
-                id: envelope.id.0,
-                title: envelope.title.clone(),
-                message: envelope.message.clone(),
-                sender_name: envelope.sender.name.clone(),
-                sender_email: envelope.sender.email.clone(),
-                instance_name: app.instance_name().await?,
-                status: envelope.status.as_str(),
-                expires_at: envelope.expires_at_ms.map(time),
-                pages: envelope.document.pages.iter().map(PageView::from).collect(),
-                normalised_sha256: envelope.document.normalised_sha256.clone(),
-                filename: envelope.document.filename.clone(),
-                locale: envelope.locale.clone(),
-            },
-            me: SigningMe {
-                id: me.id.0,
-                name: me.name.clone(),
-                email: me.email.clone(),
-                status: me.status.as_str(),
-                role: me.role.into(),
-                signed_at: me.signed_at_ms.map(time),
-            },
-            others: others
-                .clone()
-                .map(|r| SigningOther {
-                    name: r.name.clone(),
-                    status: r.status.as_str(),
-                    step: r.step,
-                })
-                .collect(),
-            disclosure: app
-                .texts
-                .disclosure(&envelope.locale)
-                .map(DisclosureView::from),
-            disclosures: app
-                .texts
-                .disclosures()
-                .into_iter()
-                .map(DisclosureView::from)
-                .collect(),
-            consented: me.consent.is_some(),
-            fields: envelope
-                .fields_of(recipient)
-                .into_iter()
-                .map(|f| FilledField {
-                    field: FieldView::from(f),
-                    value: me.values.get(&f.id).cloned(),
-                })
-                .collect(),
-            stamped: stamped(envelope, recipient),
-            purpose: purpose_name(purpose),
-            sealed_available: envelope.seal.is_some(),
-        })
-    }
-}
-
-/// What others have signed so far: those who have finished, never what somebody is still typing.
-fn stamped(envelope: &Envelope, recipient: RecipientId) -> Vec<Stamped> {
-    let done = envelope
-        .recipients
-        .iter()
-        .filter(|r| r.id != recipient && r.status == RecipientStatus::Signed);
-    done.flat_map(|r| &r.values)
-        .filter_map(|(id, value)| {
-            let field = envelope.field(*id)?;
-            Some(Stamped {
-                page: field.page,
-                rect: field.rect.into(),
-                kind: field.kind.into(),
-                value: value.clone(),
-            })
-        })
-        .collect()
-}
 
 /// The signing session.
 #[utoipa::path(get, path = "/v1/signing",
@@ -325,8 +138,7 @@ pub(crate) async fn view(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ValuesBody {
-    #[schema(value_type = Object)]
-    values: BTreeMap<FieldId, Option<Value>>,
+    values: BTreeMap<Uuid, EntryView>,
 }
 
 /// Saves entries, so that they are there when the recipient comes back.
@@ -336,8 +148,7 @@ pub(crate) async fn save(
     State(app): State<Shared>,
     write: SignedWrite<ValuesBody>,
 ) -> Result<StatusCode, Problem> {
-    let values = write.body.values;
-    check_printable(&values)?;
+    let values = entries(write.body.values)?;
     let command = Command::SaveValues {
         envelope: write.signing.envelope_id(),
         values,
@@ -351,9 +162,8 @@ pub(crate) async fn save(
 pub(crate) struct SignatureBody {
     /// SHA-256 of the document that was read, lower-case hex.
     document_sha256: String,
-    #[schema(value_type = Object)]
     #[serde(default)]
-    values: BTreeMap<FieldId, Option<Value>>,
+    values: BTreeMap<Uuid, EntryView>,
 }
 
 /// Signs.
@@ -367,12 +177,11 @@ pub(crate) async fn sign(
         document_sha256,
         values,
     } = write.body;
-    check_printable(&values)?;
     let envelope = write.signing.envelope_id();
     let command = Command::Sign {
         envelope,
         document_sha256,
-        values,
+        values: entries(values)?,
     };
     executed(&app, &write.signing, command).await
 }
@@ -398,31 +207,4 @@ pub(crate) async fn decline(
         reason: write.body.reason,
     };
     executed(&app, &write.signing, command).await
-}
-
-/// Characters that no font of the seal has are refused while there is still somebody to type others.
-fn check_printable(values: &BTreeMap<FieldId, Option<Value>>) -> Result<(), Problem> {
-    let mut faults = Vec::new();
-    for (id, value) in values {
-        let missing = value
-            .as_ref()
-            .map(crate::seal::stamps::unprintable)
-            .unwrap_or_default();
-        if let Some(list) = crate::upload::listed(&missing) {
-            faults.push(FieldError {
-                pointer: format!("/values/{id}"),
-                code: "unprintable",
-                detail: format!("These characters can't be printed on the document: {list}"),
-            });
-        }
-    }
-    if faults.is_empty() {
-        return Ok(());
-    }
-    Err(Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "values_refused",
-        "Some entries need another look.",
-    )
-    .pointing(faults))
 }

@@ -1,0 +1,120 @@
+//! What a recipient puts into fields, as it goes over the wire.
+
+use crate::problem::Problem;
+use axum::http::StatusCode;
+use onesign_core::FieldError;
+use onesign_core::envelope::value::{Mark, Value};
+use onesign_core::ids::FieldId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What is in a field: a mark in signatures and initials, a truth in checkboxes, a text in the others; dates are
+/// `YYYY-MM-DD`.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum ValueView {
+    Checked(bool),
+    Text(String),
+    Mark(MarkView),
+}
+
+/// What a field is to hold from now on; `null` empties it.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct EntryView(Option<ValueView>);
+
+/// A signature or initials as adopted.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum MarkView {
+    /// Written in one of the bundled hands.
+    Typed {
+        text: String,
+        /// The hand it is written in, such as `caveat`.
+        hand: String,
+    },
+    /// Drawn on a pad, whose units the points have.
+    Drawn {
+        width: i64,
+        height: i64,
+        /// Strokes of points `[x, y]`, from the top left of the pad.
+        strokes: Vec<Vec<(i64, i64)>>,
+    },
+}
+
+impl From<&Value> for ValueView {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Checked(checked) => Self::Checked(*checked),
+            Value::Text(text) => Self::Text(text.clone()),
+            Value::Mark(Mark::Typed { text, hand }) => Self::Mark(MarkView::Typed {
+                text: text.clone(),
+                hand: hand.clone(),
+            }),
+            Value::Mark(Mark::Drawn {
+                width,
+                height,
+                strokes,
+            }) => Self::Mark(MarkView::Drawn {
+                width: *width,
+                height: *height,
+                strokes: strokes.clone(),
+            }),
+        }
+    }
+}
+
+impl From<ValueView> for Value {
+    fn from(value: ValueView) -> Self {
+        match value {
+            ValueView::Checked(checked) => Self::Checked(checked),
+            ValueView::Text(text) => Self::Text(text),
+            ValueView::Mark(MarkView::Typed { text, hand }) => {
+                Self::Mark(Mark::Typed { text, hand })
+            }
+            ValueView::Mark(MarkView::Drawn {
+                width,
+                height,
+                strokes,
+            }) => Self::Mark(Mark::Drawn {
+                width,
+                height,
+                strokes,
+            }),
+        }
+    }
+}
+
+/// Entries by field; `None` empties one. Characters that no font of the seal has are refused while there is still
+/// somebody to type others.
+pub(super) fn entries(
+    given: BTreeMap<Uuid, EntryView>,
+) -> Result<BTreeMap<FieldId, Option<Value>>, Problem> {
+    let mut faults = Vec::new();
+    let mut values = BTreeMap::new();
+    for (id, EntryView(value)) in given {
+        let value = value.map(Value::from);
+        let missing = value
+            .as_ref()
+            .map(crate::seal::stamps::unprintable)
+            .unwrap_or_default();
+        if let Some(list) = crate::upload::listed(&missing) {
+            faults.push(FieldError {
+                pointer: format!("/values/{id}"),
+                code: "unprintable",
+                detail: format!("These characters can't be printed on the document: {list}"),
+            });
+        }
+        values.insert(FieldId(id), value);
+    }
+    if faults.is_empty() {
+        return Ok(values);
+    }
+    Err(Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "values_refused",
+        "Some entries need another look.",
+    )
+    .pointing(faults))
+}

@@ -1,0 +1,205 @@
+//! What the signing page shows: the session of one recipient, and of the others no more than they may know.
+
+use super::entries::ValueView;
+use super::links::purpose_name;
+use super::time;
+use super::views::{FieldView, KindView, PageView, RectView, RoleView};
+use crate::app::App;
+use crate::problem::Problem;
+use crate::text::Disclosure;
+use onesign_core::envelope::Envelope;
+use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientStatus};
+use onesign_core::ids::RecipientId;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The envelope, for a recipient.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SigningEnvelope {
+    id: Uuid,
+    title: String,
+    message: String,
+    sender_name: String,
+    sender_email: String,
+    instance_name: String,
+    status: &'static str,
+    expires_at: Option<String>,
+    pages: Vec<PageView>,
+    normalised_sha256: String,
+    filename: String,
+    locale: String,
+}
+
+/// The recipient.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SigningMe {
+    id: Uuid,
+    name: String,
+    email: String,
+    status: &'static str,
+    role: RoleView,
+    signed_at: Option<String>,
+    /// Pages on record as shown to the recipient, from 0, in order.
+    pages_seen: Vec<i64>,
+}
+
+/// Another recipient: who they are, and no more.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SigningOther {
+    name: String,
+    status: &'static str,
+    step: i64,
+}
+
+/// The e-signature disclosure to be agreed to.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DisclosureView {
+    version: i64,
+    locale: String,
+    sha256: String,
+    summary: String,
+    text: String,
+}
+
+impl From<Disclosure> for DisclosureView {
+    fn from(d: Disclosure) -> Self {
+        Self {
+            version: d.version,
+            locale: d.locale,
+            sha256: d.sha256,
+            summary: d.summary,
+            text: d.text,
+        }
+    }
+}
+
+/// A field of the recipient with what is in it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FilledField {
+    #[serde(flatten)]
+    field: FieldView,
+    value: Option<ValueView>,
+}
+
+/// What somebody else has put on a page.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Stamped {
+    page: i64,
+    rect: RectView,
+    kind: KindView,
+    value: ValueView,
+}
+
+/// Everything the signing page shows.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SigningView {
+    envelope: SigningEnvelope,
+    me: SigningMe,
+    others: Vec<SigningOther>,
+    /// The disclosure in the language of the envelope.
+    disclosure: Option<DisclosureView>,
+    /// The disclosure in every language there is.
+    disclosures: Vec<DisclosureView>,
+    consented: bool,
+    fields: Vec<FilledField>,
+    stamped: Vec<Stamped>,
+    /// `sign` or `copy`.
+    purpose: &'static str,
+    sealed_available: bool,
+}
+
+impl SigningView {
+    pub(super) async fn new(
+        app: &App,
+        envelope: &Envelope,
+        recipient: RecipientId,
+    ) -> Result<Self, Problem> {
+        let me = envelope
+            .recipient(recipient)
+            .ok_or_else(Problem::not_found)?;
+        let others = envelope.recipients.iter().filter(|r| r.id != recipient);
+        let purpose = me.session.as_ref().map_or(LinkPurpose::Copy, |s| s.purpose);
+        Ok(Self {
+            envelope: SigningEnvelope {
+                id: envelope.id.0,
+                title: envelope.title.clone(),
+                message: envelope.message.clone(),
+                sender_name: envelope.sender.name.clone(),
+                sender_email: envelope.sender.email.clone(),
+                instance_name: app.instance_name().await?,
+                status: envelope.status.as_str(),
+                expires_at: envelope.expires_at_ms.map(time),
+                pages: envelope.document.pages.iter().map(PageView::from).collect(),
+                normalised_sha256: envelope.document.normalised_sha256.clone(),
+                filename: envelope.document.filename.clone(),
+                locale: envelope.locale.clone(),
+            },
+            me: SigningMe {
+                id: me.id.0,
+                name: me.name.clone(),
+                email: me.email.clone(),
+                status: me.status.as_str(),
+                role: me.role.into(),
+                signed_at: me.signed_at_ms.map(time),
+                pages_seen: pages_seen(me),
+            },
+            others: others
+                .clone()
+                .map(|r| SigningOther {
+                    name: r.name.clone(),
+                    status: r.status.as_str(),
+                    step: r.step,
+                })
+                .collect(),
+            disclosure: app
+                .texts
+                .disclosure(&envelope.locale)
+                .map(DisclosureView::from),
+            disclosures: app
+                .texts
+                .disclosures()
+                .into_iter()
+                .map(DisclosureView::from)
+                .collect(),
+            consented: me.consent.is_some(),
+            fields: envelope
+                .fields_of(recipient)
+                .into_iter()
+                .map(|f| FilledField {
+                    field: FieldView::from(f),
+                    value: me.values.get(&f.id).map(ValueView::from),
+                })
+                .collect(),
+            stamped: stamped(envelope, recipient),
+            purpose: purpose_name(purpose),
+            sealed_available: envelope.seal.is_some(),
+        })
+    }
+}
+
+/// What others have signed so far: those who have finished, never what somebody is still typing.
+fn stamped(envelope: &Envelope, recipient: RecipientId) -> Vec<Stamped> {
+    let done = envelope
+        .recipients
+        .iter()
+        .filter(|r| r.id != recipient && r.status == RecipientStatus::Signed);
+    done.flat_map(|r| &r.values)
+        .filter_map(|(id, value)| {
+            let field = envelope.field(*id)?;
+            Some(Stamped {
+                page: field.page,
+                rect: field.rect.into(),
+                kind: field.kind.into(),
+                value: value.into(),
+            })
+        })
+        .collect()
+}
+
+/// The different pages that were shown; zooming shows a page as several pictures.
+fn pages_seen(recipient: &Recipient) -> Vec<i64> {
+    let pages: BTreeSet<i64> = recipient.seen.iter().map(|seen| seen.page).collect();
+    pages.into_iter().collect()
+}
