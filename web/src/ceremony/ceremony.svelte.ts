@@ -43,7 +43,7 @@ export class Ceremony {
     this.values = prefilled(signing.fields, signing.me.name);
     for (const field of signing.fields) this.#learn(field, field.value);
     this.pages = new Pages(client, first);
-    this.views = new ViewLog((pages) => client.views(pages));
+    this.views = new ViewLog((pages, options) => client.views(pages, options), signing.me.pages_seen);
     this.saver = new Saver((values, options) => client.save(values, options), {
       refused: (problem, values) => this.#mark(problem, Object.keys(values)),
       lost,
@@ -120,6 +120,9 @@ export class Ceremony {
   }
 
   async decline(reason: string): Promise<void> {
+    // What is under way first: an entry that comes after the end is refused, as if the session were lost.
+    await this.views.flush();
+    await this.saver.flush();
     this.#end(await this.client.decline(reason));
   }
 

@@ -19,6 +19,7 @@ export function sharpWidth(shown: number, density: number, zoom: number): number
 
 export class Pages {
   #pictures = new Map<string, Promise<Picture>>();
+  #hashes = new Map<string, string>();
 
   constructor(
     private readonly client: Pick<SignClient, "page">,
@@ -38,11 +39,18 @@ export class Pages {
     return found;
   }
 
+  /** The hash of the picture at an address that {@link get} gave. */
+  hashOf(address: string): string | undefined {
+    return this.#hashes.get(address);
+  }
+
   async #load(page: number, width: number): Promise<Picture> {
     const early = page === 0 && width === 1200 ? this.first : undefined;
     // Used once: another try must be another request.
     if (early) this.first = undefined;
     const blob = await (early ?? this.client.page(page, width));
-    return { address: URL.createObjectURL(blob), sha256: await sha256(await blob.arrayBuffer()) };
+    const picture = { address: URL.createObjectURL(blob), sha256: await sha256(await blob.arrayBuffer()) };
+    this.#hashes.set(picture.address, picture.sha256);
+    return picture;
   }
 }

@@ -69,6 +69,8 @@ export class Saver {
   }
 
   #fail(problem: Problem, bundle: Values) {
+    // Nothing is left to save into, and nobody to tell.
+    if (this.#over) return;
     if (problem.status === 422) {
       this.state = "failed";
       this.events.refused(problem, bundle);

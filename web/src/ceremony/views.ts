@@ -1,15 +1,19 @@
 /**
- * Which pages were really shown: a page counts when its picture has stood on the screen for a moment. The picture's
- * hash says what was seen. Reports go out in bundles; what could not be sent is sent with the next one.
+ * Which pages were really shown: a page counts once its picture has been painted on the screen, whether it was
+ * scrolled to or jumped to. The picture's hash says what was seen. Reports go out in bundles; what could not be sent
+ * is sent with the next one.
  */
-import type { SeenPage } from "../api/sign-client";
+import type { SeenPage, WriteOptions } from "../api/sign-client";
 
-/** How long a page must stand on the screen to count, in milliseconds. */
-export const GLANCE = 600;
+/** How long a picture stands on the screen until it is surely painted, in milliseconds. */
+export const GLANCE = 100;
 const BUNDLE = 1_500;
 
-/** Whether enough of a page is on the screen: most of the page, or most of the screen. */
-export const isOnScreen = (pageShare: number, screenShare: number) => pageShare >= 0.6 || screenShare >= 0.5;
+/**
+ * Whether enough of a page is on the part of the screen that no bar covers: half of the page, or a third of that part.
+ * A jump brings a field to its middle, so that the field's page has at least about half of it.
+ */
+export const isOnScreen = (pageShare: number, screenShare: number) => pageShare >= 0.5 || screenShare >= 1 / 3;
 
 export class ViewLog {
   #pictures = new Map<number, string>();
@@ -17,11 +21,18 @@ export class ViewLog {
   #seen = new Set<string>();
   #waiting: SeenPage[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #pages = new Set<number>();
+  #running: Promise<void> | undefined;
+  #pages: Set<number>;
 
-  constructor(private readonly send: (pages: SeenPage[]) => Promise<unknown>) {}
+  constructor(
+    private readonly send: (pages: SeenPage[], options?: WriteOptions) => Promise<unknown>,
+    /** Pages that were seen in earlier visits. */
+    earlier: readonly number[] = [],
+  ) {
+    this.#pages = new Set(earlier);
+  }
 
-  /** How many different pages have been seen. */
+  /** How many different pages have been seen, in this visit or earlier. */
   get pages(): number {
     return this.#pages.size;
   }
@@ -60,15 +71,21 @@ export class ViewLog {
     this.#timer ??= setTimeout(() => void this.flush(), BUNDLE);
   }
 
-  /** Reports what has been seen so far. */
-  async flush(): Promise<void> {
+  /** Reports what has been seen so far. Returns when all of it has arrived or failed, reports under way included. */
+  async flush(options?: WriteOptions): Promise<void> {
+    await this.#running;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (this.#waiting.length === 0) return;
+    this.#running = this.#report(options).finally(() => (this.#running = undefined));
+    await this.#running;
+  }
+
+  async #report(options?: WriteOptions): Promise<void> {
     const bundle = this.#waiting;
-    if (bundle.length === 0) return;
     this.#waiting = [];
     try {
-      await this.send(bundle);
+      await this.send(bundle, options);
     } catch {
       this.#waiting = [...bundle, ...this.#waiting];
     }

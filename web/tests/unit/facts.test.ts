@@ -25,6 +25,19 @@ describe("facts in words", () => {
     const seen = [{ page: 0, sha256: "a" }, { page: 0, sha256: "b" }, { page: 2, sha256: "c" }];
     expect(tell(fact("document.viewed", { recipient: "m", pages_viewed: seen }), envelope, "").details[0]).toBe("2 of 3 pages shown");
   });
+  it("a later report adds to what was shown before, for each person alone", () => {
+    const viewed = (seq: number, recipient: string, page: number) => ({
+      ...fact("document.viewed", { recipient, pages_viewed: [{ page, sha256: "a" }] }),
+      seq,
+    });
+    const story = [viewed(4, "m", 0), viewed(5, "j", 2), viewed(6, "m", 1), viewed(7, "m", 2)];
+    expect(story.map((each) => tell(each, envelope, "", story).details[0])).toEqual([
+      "1 of 3 pages shown",
+      "1 of 3 pages shown",
+      "2 of 3 pages shown",
+      "3 of 3 pages shown",
+    ]);
+  });
   it("a type of tomorrow is still shown", () => {
     expect(tell(fact("moon.landed"), envelope, "").title).toBe("Recorded: moon.landed");
   });

@@ -14,7 +14,7 @@ function signing(status = "consented", fields = [field("s", "signature", 90), fi
   return {
     envelope: { id: "e", title: "T", message: "", sender_name: "S", sender_email: "s@x", instance_name: "I", status: "sent", expires_at: null,
       pages: [{ w: 1, h: 1 }], normalised_sha256: "doc", filename: "t.pdf", locale: "de" },
-    me: { id: "p", name: "Mira Holt", email: "m@x", status, role: "signer" },
+    me: { id: "p", name: "Mira Holt", email: "m@x", status, role: "signer", pages_seen: [] },
     others: [], disclosures: [disclosure("en"), disclosure("de")], consented: true, fields, stamped: [], purpose: "sign", sealed_available: false,
   };
 }
@@ -55,6 +55,36 @@ describe("finishing", () => {
     sign.mockRejectedValueOnce(new Problem({ code: "values_incomplete", errors: [{ pointer: "/values/s", code: "missing" }] }, 422));
     expect(await ceremony.finish()).toEqual({ kind: "empty", fields: ["s"] });
     expect(ceremony.refused).toEqual({ s: "missing" });
+  });
+});
+
+describe("declining", () => {
+  it("waits for entries that are being saved, and none comes after it", async () => {
+    vi.useFakeTimers();
+    try {
+      const calls: string[] = [];
+      const lost = vi.fn();
+      let arrive = () => {};
+      const client = {
+        save: () => new Promise<void>((resolve) => (arrive = () => (calls.push("saved"), resolve()))),
+        decline: async () => (calls.push("declined"), signing("declined")),
+        views: async () => {},
+      };
+      const ceremony = new Ceremony(client as unknown as SignClient, signing(), lost);
+      ceremony.set(ceremony.fields[1]!, mark);
+      await vi.advanceTimersByTimeAsync(1_000);
+      const declining = ceremony.decline("The fee is wrong.");
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(calls).toEqual([]);
+      arrive();
+      await declining;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(calls).toEqual(["saved", "declined"]);
+      expect(ceremony.signing.me.status).toBe("declined");
+      expect(lost).not.toHaveBeenCalled();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

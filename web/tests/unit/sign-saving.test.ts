@@ -73,6 +73,18 @@ describe("saving entries", () => {
   });
 });
 
+it("a save that fails after the end is nobody's loss", async () => {
+  const lost = vi.fn();
+  let refuse = (_: Problem) => {};
+  const saver = new Saver(() => new Promise((_, reject) => (refuse = reject)), { refused: vi.fn(), lost });
+  saver.put("a", "x");
+  await vi.advanceTimersByTimeAsync(1_000);
+  saver.stop();
+  refuse(new Problem({ code: "envelope_closed" }, 409));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(lost).not.toHaveBeenCalled();
+});
+
 describe("which pages were shown", () => {
   const sent: SeenPage[][] = [];
   let fail = false;
@@ -96,6 +108,44 @@ describe("which pages were shown", () => {
     expect(log.pages).toBe(1);
     await log.flush();
     expect(sent).toEqual([[{ page: 0, sha256: "aa" }]]);
+  });
+  it("a page that was jumped to counts before the next press", async () => {
+    const log = make();
+    for (const page of [0, 1]) log.picture(page, "aa");
+    log.onScreen(0, true);
+    await vi.advanceTimersByTimeAsync(GLANCE + 10);
+    log.onScreen(0, false);
+    log.onScreen(1, true);
+    await vi.advanceTimersByTimeAsync(GLANCE + 10);
+    await log.flush();
+    expect(sent).toEqual([[{ page: 0, sha256: "aa" }, { page: 1, sha256: "aa" }]]);
+    expect(log.pages).toBe(2);
+  });
+  it("a page whose picture never came doesn't", async () => {
+    const log = make();
+    log.onScreen(0, true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    log.onScreen(0, false);
+    log.picture(0, "late");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(log.pages).toBe(0);
+  });
+  it("a report that is under way is waited for", async () => {
+    let arrive = () => {};
+    const log = new ViewLog(() => new Promise<void>((resolve) => (arrive = resolve)));
+    log.picture(0, "aa");
+    log.onScreen(0, true);
+    await vi.advanceTimersByTimeAsync(5_000);
+    let flushed = false;
+    const flushing = log.flush().then(() => (flushed = true));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(flushed).toBe(false);
+    arrive();
+    await flushing;
+    expect(flushed).toBe(true);
+  });
+  it("pages of an earlier visit are counted too", () => {
+    expect(new ViewLog(async () => {}, [0, 2]).pages).toBe(2);
   });
   it("a page that flies by doesn't", async () => {
     const log = make();
@@ -132,9 +182,9 @@ describe("which pages were shown", () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect(sent).toEqual([[{ page: 0, sha256: "aa" }, { page: 1, sha256: "bb" }]]);
   });
-  it("most of the page or half of the screen is enough", () => {
-    expect(isOnScreen(0.7, 0.1)).toBe(true);
-    expect(isOnScreen(0.2, 0.6)).toBe(true);
+  it("half of the page or a third of the screen is enough", () => {
+    expect(isOnScreen(0.5, 0.1)).toBe(true);
+    expect(isOnScreen(0.2, 0.4)).toBe(true);
     expect(isOnScreen(0.3, 0.3)).toBe(false);
   });
 });

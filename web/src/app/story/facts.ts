@@ -71,7 +71,14 @@ export function browserOf(agent: string): string {
   return browser || system || agent.split(/[\s/]/)[0] || "";
 }
 
-function detailsOf(fact: Fact, envelope: Envelope): string[] {
+/** How many pages the person of this fact had been shown by then: a report names only those that are new. */
+function pagesSeen(fact: Fact, earlier: readonly Fact[]): number {
+  const own = (other: Fact) => other.type === fact.type && other.seq < fact.seq && other.detail["recipient"] === fact.detail["recipient"];
+  const viewed = [...earlier.filter(own), fact].flatMap((each) => each.detail["pages_viewed"] ?? []) as Detail[];
+  return new Set(viewed.map((page) => page["page"])).size;
+}
+
+function detailsOf(fact: Fact, envelope: Envelope, earlier: readonly Fact[]): string[] {
   const d = fact.detail;
   const lines: string[] = [];
   const add = (line: string) => {
@@ -92,7 +99,7 @@ function detailsOf(fact: Fact, envelope: Envelope): string[] {
       add(text(d, "email"));
       break;
     case "document.viewed": {
-      const pages = Array.isArray(d["pages_viewed"]) ? new Set(d["pages_viewed"].map((p: Detail) => p["page"])).size : 0;
+      const pages = pagesSeen(fact, earlier);
       if (pages > 0) add(t("fact-pages-seen", { seen: pages, all: envelope.document.pages.length }));
       break;
     }
@@ -118,14 +125,15 @@ function detailsOf(fact: Fact, envelope: Envelope): string[] {
   return lines;
 }
 
-export function tell(fact: Fact, envelope: Envelope, sender: string): Told {
+/** A fact in words; `earlier` is the story it is part of. */
+export function tell(fact: Fact, envelope: Envelope, sender: string, earlier: readonly Fact[] = []): Told {
   const id = `fact-${fact.type.replaceAll(/[._]/g, "-")}`;
   const title = has(id) ? t(id, { name: personOf(fact, envelope), sender }) : t("fact-other", { type: fact.type });
   return {
     seq: fact.seq,
     at: fact.at,
     title,
-    details: detailsOf(fact, envelope),
+    details: detailsOf(fact, envelope, earlier),
     tone: PROVEN.has(fact.type) ? "proven" : REFUSED.has(fact.type) ? "refused" : "plain",
     minor: MINOR.has(fact.type),
     digest: fact.digest,
