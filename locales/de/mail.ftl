@@ -1,5 +1,5 @@
 # E-Mails. $name bekommt die Mail, $sender hat den Umschlag gesendet, $instance ist dieser Server, $title der
-# Umschlag, $date der letzte Tag.
+# Umschlag, $date der letzte Tag, $who wer abgelehnt hat.
 mail-from = { $sender } über { $instance }
 mail-greeting = Guten Tag { $name },
 mail-message = { $sender } schreibt:
@@ -22,7 +22,7 @@ mail-copy-text = Alle haben „{ $title }“ unterschrieben. Das versiegelte Dok
 mail-copy-action = Dokument abholen
 
 mail-declined-subject = Nicht mehr zu unterschreiben: { $title }
-mail-declined-text = Jemand hat die Unterschrift unter „{ $title }“ abgelehnt; der Vorgang ist deshalb ohne Siegel beendet. Sie brauchen nichts mehr zu tun. { $sender } weiß Bescheid.
+mail-declined-text = { $who } hat die Unterschrift unter „{ $title }“ abgelehnt; der Vorgang ist deshalb ohne Siegel beendet. Sie brauchen nichts mehr zu tun. { $sender } weiß Bescheid.
 mail-declined-action = Öffnen
 
 mail-voided-subject = Zurückgezogen: { $title }
@@ -38,7 +38,7 @@ mail-sender-sealed-text = Alle haben „{ $title }“ unterschrieben, und das Do
 mail-sender-sealed-action = Umschlag öffnen
 
 mail-sender-declined-subject = Abgelehnt: { $title }
-mail-sender-declined-text = Jemand hat die Unterschrift unter „{ $title }“ abgelehnt. Der Umschlag ist geschlossen; niemand wird mehr gefragt.
+mail-sender-declined-text = { $who } hat die Unterschrift unter „{ $title }“ abgelehnt. Der Umschlag ist geschlossen; niemand wird mehr gefragt.
 mail-sender-declined-action = Umschlag öffnen
 
 mail-sender-expired-subject = Nicht rechtzeitig unterschrieben: { $title }

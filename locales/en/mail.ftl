@@ -1,5 +1,5 @@
 # Mails. $name is the addressee, $sender who sent the envelope, $instance this server, $title the envelope, $date the
-# last day to sign.
+# last day to sign, $who the person who declined.
 mail-from = { $sender } via { $instance }
 mail-greeting = Hello { $name },
 mail-message = { $sender } writes:
@@ -22,7 +22,7 @@ mail-copy-text = Everybody has signed “{ $title }”. The sealed document is r
 mail-copy-action = Get the document
 
 mail-declined-subject = No longer to be signed: { $title }
-mail-declined-text = Somebody has declined to sign “{ $title }”, so it is closed without a seal. There is nothing left for you to do. { $sender } has been told.
+mail-declined-text = { $who } has declined to sign “{ $title }”, so it is closed without a seal. There is nothing left for you to do. { $sender } has been told.
 mail-declined-action = Open
 
 mail-voided-subject = Withdrawn: { $title }
@@ -38,7 +38,7 @@ mail-sender-sealed-text = Everybody has signed “{ $title }”, and the documen
 mail-sender-sealed-action = Open the envelope
 
 mail-sender-declined-subject = Declined: { $title }
-mail-sender-declined-text = Somebody has declined to sign “{ $title }”. The envelope is closed; nobody is asked any more.
+mail-sender-declined-text = { $who } has declined to sign “{ $title }”. The envelope is closed; nobody is asked any more.
 mail-sender-declined-action = Open the envelope
 
 mail-sender-expired-subject = Not signed in time: { $title }

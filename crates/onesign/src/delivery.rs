@@ -32,7 +32,7 @@ impl Delivery {
     }
 }
 
-/// Why a mail was not delivered. The job tries again.
+/// Why a mail was not delivered.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Undelivered {
     /// It could not be written or the server did not take it.
@@ -62,14 +62,45 @@ impl App {
             &self.texts,
         );
         match &self.delivery {
-            Delivery::Smtp(smtp) => Ok(smtp.send(&mail).await?),
+            Delivery::Smtp(smtp) => match smtp.send(&mail).await {
+                Err(error) if error.is_final() => {
+                    self.keep_refused(envelope, &mail, &error).await?;
+                    Err(error.into())
+                }
+                sent => Ok(sent?),
+            },
             Delivery::Outbox => self.keep(envelope, mail).await,
         }
+    }
+
+    /// Keeps what became of a mail that will never arrive, for the owner to see; neither its words nor its link,
+    /// which was the addressee's alone.
+    async fn keep_refused(
+        &self,
+        envelope: &Envelope,
+        mail: &Mail,
+        error: &MailError,
+    ) -> Result<(), Undelivered> {
+        let record = OutboxMail {
+            id: Uuid::now_v7(),
+            envelope: Some(envelope.id),
+            at_ms: now_ms(),
+            to: format!("{} <{}>", mail.to_name, mail.to_email),
+            subject: mail.subject.clone(),
+            text: String::new(),
+            html: String::new(),
+            links: Vec::new(),
+            eml: String::new(),
+            refused: Some(error.detail.clone()),
+        };
+        self.store.put_mail(&record).await?;
+        Ok(())
     }
 
     async fn keep(&self, envelope: &Envelope, mail: Mail) -> Result<(), Undelivered> {
         let eml = mail.message(OUTBOX_FROM)?.formatted();
         let mail = OutboxMail {
+            refused: None,
             id: Uuid::now_v7(),
             envelope: Some(envelope.id),
             at_ms: now_ms(),
@@ -101,6 +132,8 @@ fn words(
         to_name: to_name.clone(),
         to_email: to_email.clone(),
         sender: envelope.sender.name.clone(),
+        sender_email: envelope.sender.email.clone(),
+        decliner: decliner(envelope).map_or_else(String::new, |r| r.name.clone()),
         instance,
         title: envelope.title.clone(),
         quoted: quoted(envelope, about),
@@ -117,12 +150,16 @@ fn quoted(envelope: &Envelope, about: About) -> String {
     match about {
         About::Invitation | About::Reminder => envelope.message.clone(),
         About::Voided => envelope.void_reason.clone().unwrap_or_default(),
-        About::SenderDeclined if envelope.status == EnvelopeStatus::Declined => envelope
-            .recipients
-            .iter()
-            .find(|r| r.status == RecipientStatus::Declined)
-            .map(|r| format!("{}: {}", r.name, r.reason.clone().unwrap_or_default()))
+        About::SenderDeclined if envelope.status == EnvelopeStatus::Declined => decliner(envelope)
+            .and_then(|r| r.reason.clone())
             .unwrap_or_default(),
         _ => String::new(),
     }
+}
+
+fn decliner(envelope: &Envelope) -> Option<&Recipient> {
+    envelope
+        .recipients
+        .iter()
+        .find(|r| r.status == RecipientStatus::Declined)
 }

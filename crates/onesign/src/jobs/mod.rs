@@ -32,7 +32,10 @@ const HEARTBEAT: Duration = Duration::from_secs(5);
 /// How often the clock's jobs are looked at.
 const MINUTE_MS: i64 = 60 * 1000;
 
-/// Why a job has to be tried again, as a stable code.
+/// The code of mails that were refused for good. No other try would end otherwise.
+const REFUSED: &str = "mail_refused";
+
+/// Why a job failed, as a stable code. It is tried again unless that is no use.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct Failed(pub(crate) String);
@@ -53,7 +56,11 @@ impl From<Problem> for Failed {
 impl From<Undelivered> for Failed {
     fn from(error: Undelivered) -> Self {
         tracing::warn!(%error, "a mail could not be delivered");
-        Self("mail".into())
+        let code = match &error {
+            Undelivered::Mail(error) if error.is_final() => REFUSED,
+            _ => "mail",
+        };
+        Self(code.into())
     }
 }
 
@@ -182,9 +189,12 @@ async fn work(app: &Shared, lease: Lease) {
                 code,
                 "a job failed"
             );
-            app.store
-                .fail(&lease, &code, now_ms() + backoff_ms(lease.attempt))
-                .await
+            if code == REFUSED {
+                app.store.give_up(&lease, &code).await
+            } else {
+                let later = now_ms() + backoff_ms(lease.attempt);
+                app.store.fail(&lease, &code, later).await
+            }
         }
     };
     if let Err(error) = settled {

@@ -18,7 +18,7 @@ impl Mail {
         let id = format!("<{}@{}>", uuid::Uuid::now_v7(), from.email.domain());
         // RFC 3834: no absence note is to answer this.
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
-        let builder = Message::builder()
+        let mut builder = Message::builder()
             .from(named(&self.from_name, from.email))
             .to(named(
                 &self.to_name,
@@ -29,6 +29,9 @@ impl Mail {
             // Our own, so that the machine's name doesn't stand in it.
             .message_id(Some(id))
             .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()));
+        if let Some((name, mailbox)) = &self.reply_to {
+            builder = builder.reply_to(named(name, mailbox.parse().map_err(invalid)?));
+        }
         let bodies = MultiPart::alternative_plain_html(self.text.clone(), self.html.clone());
         builder.multipart(bodies).map_err(invalid)
     }
@@ -49,6 +52,7 @@ mod tests {
     fn mail() -> Mail {
         Mail {
             from_name: "Ann Lee via Acme".into(),
+            reply_to: Some(("Ann Lee".into(), "ann@example.com".into())),
             to_name: "Bo Li".into(),
             to_email: "bo@example.com".into(),
             subject: "Please sign".into(),
@@ -81,6 +85,7 @@ mod tests {
             "From: \"Ann Lee via Acme\" <sign@example.com>"
         );
         assert_eq!(find("To:"), "To: \"Bo Li\" <bo@example.com>");
+        assert_eq!(find("Reply-To:"), "Reply-To: \"Ann Lee\" <ann@example.com>");
         assert_eq!(find("Auto-Submitted:"), "Auto-Submitted: auto-generated");
         assert!(find("Message-ID:").ends_with("@example.com>"));
         let text = String::from_utf8(bytes).unwrap();
@@ -118,6 +123,7 @@ mod tests {
         ] {
             let mail = Mail {
                 from_name: evil.into(),
+                reply_to: Some((evil.into(), "ann@example.com".into())),
                 to_name: evil.into(),
                 subject: evil.into(),
                 ..mail()

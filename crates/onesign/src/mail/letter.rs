@@ -77,6 +77,10 @@ pub(crate) struct Words {
     pub(crate) to_email: String,
     /// Name of the person who sent the envelope.
     pub(crate) sender: String,
+    /// Mailbox of that person.
+    pub(crate) sender_email: String,
+    /// Name of the person who declined; may be empty.
+    pub(crate) decliner: String,
     /// Name of this instance.
     pub(crate) instance: String,
     /// Title of the envelope.
@@ -97,6 +101,7 @@ pub(crate) fn write(about: About, words: &Words, texts: &Catalogues) -> Mail {
         ("instance", line(&words.instance)),
         ("title", line(&words.title)),
         ("date", line(&words.until)),
+        ("who", line(&words.decliner)),
     ];
     let letter = Letter {
         about,
@@ -111,6 +116,8 @@ pub(crate) fn write(about: About, words: &Words, texts: &Catalogues) -> Mail {
         } else {
             (letter.say)("mail-from")
         },
+        reply_to: (!about.is_to_sender())
+            .then(|| (line(&words.sender), words.sender_email.clone())),
         to_name: line(&words.to_name),
         to_email: words.to_email.clone(),
         text: plain(&parts),
@@ -220,6 +227,8 @@ mod tests {
             to_name: "Bo Li".into(),
             to_email: "bo@example.com".into(),
             sender: "Ann Lee".into(),
+            sender_email: "ann@example.com".into(),
+            decliner: "Cy Dean".into(),
             instance: "Acme Signatures".into(),
             title: "Offer of employment".into(),
             quoted: "Dear Bo,\n<b>welcome</b> & more!".into(),
@@ -285,7 +294,20 @@ mod tests {
         assert!(sender.text.contains("welcome"));
         assert_eq!(sender.from_name, "Acme Signatures");
         assert!(!written(About::Declined).text.contains("welcome"));
+        for about in [About::Declined, About::SenderDeclined] {
+            let text = written(about).text;
+            assert!(text.contains("Cy Dean has declined"), "{text}");
+        }
         assert!(!written(About::Copy).text.contains("welcome"));
+    }
+
+    #[test]
+    fn an_answer_goes_to_the_sender_of_the_envelope() {
+        let sender = ("Ann Lee".to_owned(), "ann@example.com".to_owned());
+        for about in ALL {
+            let expected = (!about.is_to_sender()).then_some(&sender);
+            assert_eq!(written(about).reply_to.as_ref(), expected, "{about:?}");
+        }
     }
 
     #[test]

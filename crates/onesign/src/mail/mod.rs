@@ -14,6 +14,8 @@ pub(crate) use smtp::Smtp;
 pub(crate) struct Mail {
     /// Name before the sending address: the sender "via" the instance.
     pub(crate) from_name: String,
+    /// Who reads an answer, name and mailbox: the person who sent the envelope. Nobody where it goes to them.
+    pub(crate) reply_to: Option<(String, String)>,
     /// Name of the addressee.
     pub(crate) to_name: String,
     /// Mailbox of the addressee.
@@ -40,6 +42,12 @@ pub(crate) struct MailError {
 }
 
 impl MailError {
+    /// Whether trying again with the same mail is no use: its address is none, or a server has refused it for good
+    /// (RFC 5321, 4.2.1: replies that begin with 5).
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self.code, "mail_address_invalid" | "mail_refused")
+    }
+
     fn new(code: &'static str, detail: impl ToString) -> Self {
         Self {
             code,

@@ -12,6 +12,7 @@ mod endings;
 mod envelopes;
 mod headers;
 mod links;
+mod mail;
 mod openapi;
 mod races;
 mod seal;

@@ -1,4 +1,4 @@
-//! `/v1/outbox`: mails of an instance without a mail server, for its owner.
+//! `/v1/outbox`: mails of an instance without a mail server, for its owner; with one, the mails that it refused.
 
 use super::time;
 use crate::app::Shared;
@@ -24,6 +24,8 @@ pub(crate) struct MailSummary {
     subject: String,
     at: String,
     envelope: Option<Uuid>,
+    /// What the mail server said when it refused the mail for good. Words and links of such a mail are not kept.
+    refused: Option<String>,
 }
 
 impl From<&Mail> for MailSummary {
@@ -34,6 +36,7 @@ impl From<&Mail> for MailSummary {
             subject: mail.subject.clone(),
             at: time(mail.at_ms),
             envelope: mail.envelope.map(|id| id.0),
+            refused: mail.refused.clone(),
         }
     }
 }
@@ -54,11 +57,18 @@ pub(crate) struct MailView {
     links: Vec<String>,
 }
 
-fn enabled(app: &Shared) -> Result<(), Problem> {
-    if app.config.smtp.is_some() {
-        Err(Problem::not_found())
+/// Mails that went out are no longer anybody's to look at but the addressee's, and neither are those that were
+/// written before there was a mail server.
+fn is_shown(app: &Shared, mail: &Mail) -> bool {
+    app.config.smtp.is_none() || mail.refused.is_some()
+}
+
+async fn find(app: &Shared, me: &SignedIn, id: Uuid) -> Result<Mail, Problem> {
+    let mail = app.store.mail(&me.viewer(), id).await?;
+    if is_shown(app, &mail) {
+        Ok(mail)
     } else {
-        Ok(())
+        Err(Problem::not_found())
     }
 }
 
@@ -69,10 +79,10 @@ pub(crate) async fn list(
     State(app): State<Shared>,
     me: SignedIn,
 ) -> Result<Json<MailList>, Problem> {
-    enabled(&app)?;
     let mails = app.store.mails(&me.viewer(), MOST).await?;
+    let shown = mails.iter().filter(|mail| is_shown(&app, mail));
     Ok(Json(MailList {
-        items: mails.iter().map(MailSummary::from).collect(),
+        items: shown.map(MailSummary::from).collect(),
     }))
 }
 
@@ -84,8 +94,7 @@ pub(crate) async fn show(
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Json<MailView>, Problem> {
-    enabled(&app)?;
-    let mail = app.store.mail(&me.viewer(), id).await?;
+    let mail = find(&app, &me, id).await?;
     Ok(Json(MailView {
         summary: MailSummary::from(&mail),
         text: mail.text,
@@ -102,8 +111,10 @@ pub(crate) async fn message(
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    enabled(&app)?;
-    let mail = app.store.mail(&me.viewer(), id).await?;
+    let mail = find(&app, &me, id).await?;
+    if mail.refused.is_some() {
+        return Err(Problem::not_found());
+    }
     let headers = [
         (header::CONTENT_TYPE, "message/rfc822"),
         (

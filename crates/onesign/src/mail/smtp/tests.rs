@@ -87,6 +87,7 @@ fn certificates(folder: &Path) -> bool {
 
 fn mail(to: &str) -> Mail {
     Mail {
+        reply_to: Some(("Ann Lee".into(), "ann@example.com".into())),
         from_name: "Ann Lee via Acme".into(),
         to_name: "Bö Li".into(),
         to_email: to.into(),
