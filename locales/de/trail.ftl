@@ -31,7 +31,11 @@ trail-detail-digest = Eintrag { $digest }
 
 trail-fact-envelope-created = { $name } hat den Umschlag angelegt
 trail-fact-document-received = Die Datei „{ $filename }“ wurde empfangen
-trail-fact-document-normalised = Das Dokument wurde geprüft und neu aufgebaut: { $count } Seiten
+trail-fact-document-normalised =
+    { $count ->
+        [one] Das Dokument wurde geprüft und neu aufgebaut: 1 Seite
+       *[other] Das Dokument wurde geprüft und neu aufgebaut: { $count } Seiten
+    }
 trail-fact-envelope-revised = Der Entwurf wurde geändert
 trail-fact-recipient-named = Im Entwurf wurde eine Person benannt
 trail-fact-envelope-sent = Der Umschlag wurde gesendet
@@ -43,7 +47,11 @@ trail-fact-link-exchanged = { $name } hat den Link geöffnet
 trail-fact-link-revoked = Ein Link von { $name } wurde ungültig
 trail-fact-link-refused = Ein Link von { $name } wurde abgewiesen: { $code }
 trail-fact-consent-given = { $name } ist mit der elektronischen Unterschrift einverstanden
-trail-fact-document-viewed = { $name } wurde das Dokument gezeigt: { $count } Seiten
+trail-fact-document-viewed =
+    { $count ->
+        [one] { $name } wurde das Dokument gezeigt: 1 Seite
+       *[other] { $name } wurde das Dokument gezeigt: { $count } Seiten
+    }
 trail-fact-values-saved = { $name } hat Eingaben gespeichert
 trail-fact-values-committed = { $name } hat die Eingaben bestätigt
 trail-fact-signature-applied = { $name } hat unterschrieben

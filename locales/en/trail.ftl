@@ -31,7 +31,11 @@ trail-detail-digest = Entry { $digest }
 
 trail-fact-envelope-created = { $name } created the envelope
 trail-fact-document-received = The file “{ $filename }” was received
-trail-fact-document-normalised = The document was checked and rebuilt: { $count } pages
+trail-fact-document-normalised =
+    { $count ->
+        [one] The document was checked and rebuilt: 1 page
+       *[other] The document was checked and rebuilt: { $count } pages
+    }
 trail-fact-envelope-revised = The draft was changed
 trail-fact-recipient-named = A recipient was named in the draft
 trail-fact-envelope-sent = The envelope was sent
@@ -43,7 +47,11 @@ trail-fact-link-exchanged = { $name } opened the link
 trail-fact-link-revoked = A link of { $name } was withdrawn
 trail-fact-link-refused = A link of { $name } was refused: { $code }
 trail-fact-consent-given = { $name } agreed to sign electronically
-trail-fact-document-viewed = { $name } was shown the document: { $count } pages
+trail-fact-document-viewed =
+    { $count ->
+        [one] { $name } was shown the document: 1 page
+       *[other] { $name } was shown the document: { $count } pages
+    }
 trail-fact-values-saved = { $name } saved entries
 trail-fact-values-committed = { $name } confirmed the entries
 trail-fact-signature-applied = { $name } signed

@@ -91,11 +91,16 @@ impl Catalogues {
         &self.0.fingerprint
     }
 
-    /// The message with this id. An unknown language gets English, an unknown id gets the id itself.
+    /// The message with this id. An unknown language gets English, an unknown id gets the id itself. A value that
+    /// is named `count` is a number, so that messages can have a plural.
     pub(crate) fn text(&self, locale: &str, id: &str, values: &[(&str, String)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
-            args.set(*name, FluentValue::from(value.as_str()));
+            let value = match *name {
+                "count" => FluentValue::try_number(value),
+                _ => FluentValue::from(value.as_str()),
+            };
+            args.set(*name, value);
         }
         [locale, FALLBACK]
             .into_iter()
@@ -297,6 +302,36 @@ mod tests {
                 .all(|d| d.version == 1 && d.text.len() > 800 && !d.summary.is_empty())
         );
         assert_ne!(all[0].sha256, all[1].sha256);
+    }
+
+    /// What people agreed to never changes behind their backs: a changed text is a new version, with a line here.
+    #[test]
+    fn a_changed_disclosure_is_a_new_version() {
+        let digests: Vec<String> = Catalogues::load()
+            .disclosures()
+            .iter()
+            .map(|d| format!("{} {} {}", d.version, d.locale, d.sha256))
+            .collect();
+        assert_eq!(
+            digests,
+            [
+                "1 de 5c80c8e2a18a6579aa2cac6237f43f0d0eb8ff65c0e3c959129a9e296ee63e1b",
+                "1 en 3a2d812ff7c655bd97ca649c64987077538d114a0b24832678bd9ef4e34804cb",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_page_is_not_many() {
+        let texts = Catalogues::load();
+        let said = |locale: &str, count: &str| {
+            let values = [("count", count.to_owned()), ("name", "2".to_owned())];
+            texts.text(locale, "trail-fact-document-viewed", &values)
+        };
+        assert_eq!(said("en", "1"), "2 was shown the document: 1 page");
+        assert_eq!(said("en", "12"), "2 was shown the document: 12 pages");
+        assert_eq!(said("de", "1"), "2 wurde das Dokument gezeigt: 1 Seite");
+        assert_eq!(said("de", "0"), "2 wurde das Dokument gezeigt: 0 Seiten");
     }
 
     #[test]

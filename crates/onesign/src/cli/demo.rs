@@ -1,5 +1,6 @@
 //! `onesign demo`: a whole ceremony through the real HTTP API, in one process, on a server of its own.
 
+use super::out;
 use crate::client::{Client, SignerClient};
 use crate::config::Config;
 use crate::seal::authority::pem;
@@ -33,11 +34,14 @@ pub(super) async fn run(file: Option<PathBuf>, out: PathBuf) -> anyhow::Result<(
     let removed = std::fs::remove_dir_all(&scratch);
     done?;
     removed.with_context(|| scratch.display().to_string())?;
-    println!("Everything is in {}. Check it with:", out.display());
-    println!(
+    out::line(&format!(
+        "Everything is in {}. Check it with:",
+        out.display()
+    ));
+    out::line(&format!(
         "  onesign verify {0}/sealed.pdf --trust {0}/root.pem",
         out.display()
-    );
+    ));
     Ok(())
 }
 
@@ -60,7 +64,7 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
             "a password for one demo",
         )
         .await?;
-    println!("Uploading {name}");
+    out::line(&format!("Uploading {name}"));
     let envelope = sender.upload(name, pdf).await?;
     let id = envelope["id"]
         .as_str()
@@ -73,10 +77,10 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
     sender
         .call(Method::POST, &format!("{path}/sending"), Value::Null)
         .await?;
-    println!(
+    out::line(&format!(
         "Sent to {} and, after them, to {}",
         PEOPLE[0].0, PEOPLE[1].0
-    );
+    ));
     let date = chrono::Utc::now().format("%Y-%m-%d").to_string();
     for (person, mailbox) in PEOPLE {
         let link = sender.mailed_link(mailbox, &[]).await?;
@@ -84,13 +88,13 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         signer.consent().await?;
         signer.read_pages().await?;
         signer.sign(signer.filled(&date)).await?;
-        println!("{person} has read, agreed and signed");
+        out::line(&format!("{person} has read, agreed and signed"));
     }
     let sealed = sender.wait_for(&id, "sealed").await?;
-    println!(
+    out::line(&format!(
         "Sealed at level {}",
         sealed["seal_level"].as_str().unwrap_or_default()
-    );
+    ));
     let write = |file: &str, bytes: &[u8]| {
         let path = out.join(file);
         std::fs::write(&path, bytes).with_context(|| path.display().to_string())

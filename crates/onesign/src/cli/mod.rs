@@ -2,6 +2,7 @@
 
 mod demo;
 mod openapi;
+mod out;
 mod serve;
 mod verify;
 

@@ -1,8 +1,11 @@
 //! `onesign openapi`: the description of the API, as kept in `openapi.json`.
 
+use super::out;
 use std::process::ExitCode;
 
 pub(super) fn run() -> ExitCode {
-    print!("{}", crate::http::openapi::document());
-    ExitCode::SUCCESS
+    match out::write(&crate::http::openapi::document()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(code) => code,
+    }
 }

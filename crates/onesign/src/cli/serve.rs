@@ -1,5 +1,6 @@
 //! `onesign serve`: the server, until it is interrupted.
 
+use super::out;
 use crate::config::Config;
 use crate::server::Server;
 use anyhow::Context;
@@ -9,7 +10,10 @@ pub(super) async fn run() -> anyhow::Result<()> {
     let config = Config::from_environment()?;
     let exe = std::env::current_exe().context("can't find this program's own file")?;
     let server = Server::start(config, exe).await?;
-    println!("OneSign is ready: open {}", server.app.config.origin());
+    out::line(&format!(
+        "OneSign is ready: open {}",
+        server.app.config.origin()
+    ));
     tracing::info!(address = %server.address, "listening");
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {

@@ -1,6 +1,6 @@
 //! `onesign verify`: the verdict on files, offline.
 
-use super::USAGE;
+use super::{USAGE, out};
 use crate::clock::now_ms;
 use crate::seal::composer::Composer;
 use crate::text::Catalogues;
@@ -41,10 +41,13 @@ pub(super) fn run(files: &[PathBuf], trust: &[PathBuf], json: bool) -> ExitCode 
             }
         }
     }
-    if json {
-        print_json(&reports);
+    let text = if json {
+        as_json(&reports)
     } else {
-        reports.iter().for_each(print);
+        reports.iter().map(as_text).collect()
+    };
+    if let Err(code) = out::write(&text) {
+        return code;
     }
     ExitCode::from(
         reports
@@ -64,40 +67,43 @@ fn exit_code(report: &Report) -> u8 {
 }
 
 /// One report as it is, several as a list.
-fn print_json(reports: &[Report]) {
+fn as_json(reports: &[Report]) -> String {
     let text = match reports {
         [one] => serde_json::to_string_pretty(one),
         many => serde_json::to_string_pretty(many),
     };
-    println!("{}", text.unwrap_or_default());
+    text.unwrap_or_default() + "\n"
 }
 
-fn print(report: &Report) {
+fn as_text(report: &Report) -> String {
     let name = report.file.name.as_deref().unwrap_or("file");
     let code = report
         .sub_indication
         .as_deref()
         .map(|c| format!(" ({c})"))
         .unwrap_or_default();
-    println!("{name}: {}{code}", report.verdict.to_uppercase());
-    println!("  {}", report.sentence);
+    let mut lines = vec![
+        format!("{name}: {}{code}", report.verdict.to_uppercase()),
+        format!("  {}", report.sentence),
+    ];
     for axis in &report.axes {
-        println!(
+        lines.push(format!(
             "  {:<13} {:<14} {}",
             axis.axis,
             axis.status.replace('_', " "),
             axis.sentence
-        );
+        ));
         for detail in &axis.details {
-            println!("  {:<28} {detail}", "");
+            lines.push(format!("  {:<28} {detail}", ""));
         }
     }
     for person in report.trail.iter().flat_map(|t| &t.people) {
-        println!(
+        lines.push(format!(
             "  signed by     {} <{}> at {}",
             person.name, person.email, person.signed_at
-        );
+        ));
     }
+    lines.join("\n") + "\n"
 }
 
 /// Certificates in a PEM or DER file.

@@ -10,6 +10,7 @@ use onesign_core::fact::{
 };
 use onesign_pdf::{TrailDocument, TrailEntry, TrailEvent, TrailPerson};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What the trail pages say. Made from the evidence and the document's digest alone.
 pub(crate) fn document(
@@ -185,10 +186,12 @@ impl Words<'_> {
                 .unwrap_or_default()
                 .to_owned()
         };
-        let count = ["pages_viewed", "pages"]
-            .iter()
-            .find_map(|name| entry.opened.get(*name)?.as_array().map(Vec::len))
-            .unwrap_or(0);
+        // A page that was zoomed into was shown as several pictures, and is still one page.
+        let count = match (entry.opened.get("pages_viewed"), entry.opened.get("pages")) {
+            (Some(seen), _) => pages_of(seen).len(),
+            (None, Some(pages)) => pages.as_array().map_or(0, Vec::len),
+            (None, None) => 0,
+        };
         let values = [
             (
                 "name",
@@ -200,6 +203,15 @@ impl Words<'_> {
         ];
         self.say_with(&id, &values)
     }
+}
+
+/// The different pages in a list of pictures that were shown.
+fn pages_of(seen: &Value) -> BTreeSet<i64> {
+    let pictures = seen.as_array().map(Vec::as_slice).unwrap_or_default();
+    pictures
+        .iter()
+        .filter_map(|picture| picture.get("page")?.as_i64())
+        .collect()
 }
 
 /// Whom a fact is about: named in it, or found by the recipient it names.

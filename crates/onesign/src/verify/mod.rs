@@ -69,9 +69,10 @@ fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, composer: &Comp
             report.trail = Some(checked.trail);
         }
         Err(why) => {
+            let sentence = format!("{}.", capitalised(&why.to_string()));
             report
                 .axes
-                .push(AxisView::new("trail", Status::Failed, &why.to_string()));
+                .push(AxisView::new("trail", Status::Failed, &sentence));
             if verdict != Verdict::Failed {
                 report.verdict = verdict_name(Verdict::Failed).into();
                 report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
@@ -80,6 +81,15 @@ fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, composer: &Comp
             }
         }
     }
+}
+
+/// The words of an error as the beginning of a sentence.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 fn verdict_name(verdict: Verdict) -> &'static str {

@@ -196,8 +196,12 @@ fn axis(story: &Story, remade: Option<()>) -> AxisView {
         .map(|e| e.undisclosed.len())
         .sum();
     let opened: usize = story.chain.entries.iter().map(|e| e.opened.len()).sum();
+    let signatures = match signers {
+        1 => "1 signature".to_owned(),
+        many => format!("{many} signatures"),
+    };
     axis.details.push(format!(
-        "{facts} facts, each following from the one before; {signers} signatures."
+        "{facts} facts, each following from the one before; {signatures}."
     ));
     axis.details.push(format!(
         "{opened} recorded values disclosed and right; {closed} undisclosed."
