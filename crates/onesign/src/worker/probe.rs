@@ -11,7 +11,7 @@ use super::protocol::{Answer, Probe};
 pub fn misbehave(probe: Probe) -> (Answer, Vec<u8>) {
     let result = match probe {
         Probe::OpenFile => fs::read("/etc/passwd").map(drop),
-        Probe::WriteFile => fs::write("/tmp/onesign-probe", "escaped"),
+        Probe::WriteFile => write_file(),
         Probe::ListFiles => fs::read_dir("/").map(drop),
         Probe::ListEnvironment => match std::env::vars_os().next() {
             Some(_) => Ok(()),
@@ -55,6 +55,13 @@ pub fn misbehave(probe: Probe) -> (Answer, Vec<u8>) {
     (answer, Vec::new())
 }
 
+/// Tries to leave a file of its own behind, and takes it away again if it could.
+fn write_file() -> io::Result<()> {
+    let path = std::env::temp_dir().join(format!("onesign-probe-{}", std::process::id()));
+    fs::write(&path, "escaped")?;
+    fs::remove_file(&path)
+}
+
 #[allow(unconditional_recursion)]
 fn deeper(level: u64) -> u64 {
     let frame = black_box([level; 512]);
@@ -69,7 +76,7 @@ pub fn behind_landlock() -> ExitCode {
     let escaped = [
         fs::read("/etc/passwd").is_ok(),
         fs::read_dir("/").is_ok(),
-        fs::write("/tmp/onesign-probe", "escaped").is_ok(),
+        write_file().is_ok(),
         TcpListener::bind("127.0.0.1:0").is_ok(),
         Command::new("/bin/true").status().is_ok(),
     ];
