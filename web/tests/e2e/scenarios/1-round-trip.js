@@ -1,7 +1,7 @@
 /** One envelope from the first visit of a new server to its verified seal. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { axe, overflow, shifts } from "../support/browser.js";
+import { axe, overflow, shifts, show } from "../support/browser.js";
 import { CONTRACT, OWNER, Sender } from "../support/sender.js";
 import { agree, arrive, fillAll, finish } from "../support/signer.js";
 
@@ -12,10 +12,10 @@ async function setUp(page) {
   await page.goto("/");
   await page.getByLabel("Your name").waitFor();
   for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
+    await show(page, colorScheme);
     assert.deepEqual(await axe(page), [], "the first page is accessible");
   }
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "no-preference" });
   await page.getByLabel("Your name").fill(OWNER.name);
   await page.getByLabel("Your e-mail address").fill(OWNER.email);
   await page.getByLabel("Password", { exact: true }).fill(OWNER.password);

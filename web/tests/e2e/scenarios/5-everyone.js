@@ -1,7 +1,7 @@
 /** Every page for everyone: axe-core finds nothing in either theme at either size, and 320 px are wide enough. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { axe, DESK, overflow, PHONE, settle, still } from "../support/browser.js";
+import { axe, DESK, overflow, PHONE, settle, show } from "../support/browser.js";
 import { agree, arrive, choose, fillAll, finish } from "../support/signer.js";
 
 const SMALLEST = { width: 320, height: 640 };
@@ -15,8 +15,7 @@ class Audit {
     for (const [size, viewport] of [["phone", PHONE], ["desk", DESK]]) {
       await page.setViewportSize(viewport);
       for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await still(page);
+        await show(page, colorScheme);
         for (const line of await axe(page)) this.found.push(`${name}, ${size}, ${colorScheme}: ${line}`);
       }
     }

@@ -92,12 +92,31 @@ export const shifts = (page) => page.evaluate(() => window.__shifts);
 export const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Waits until transitions have ended. */
+/** Shows the page in a theme and without motion, and waits until it has taken both on. */
+export async function show(page, colorScheme) {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.waitForFunction(
+    (scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches && matchMedia("(prefers-reduced-motion: reduce)").matches,
+    colorScheme,
+  );
+  await still(page);
+}
+
+/**
+ * Waits until transitions have ended. One that is cut short by the next ends without having arrived, so the page has
+ * to be found at rest in two frames, one after the other.
+ */
 export const still = (page) =>
   page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const running = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(running.map((animation) => animation.finished));
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const running = () => document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+    await frame();
+    for (let calm = 0; calm < 2; ) {
+      await frame();
+      const now = running();
+      calm = now.length > 0 ? 0 : calm + 1;
+      await Promise.allSettled(now.map((animation) => animation.finished));
+    }
   });
 
 /** Waits until everything is there: requests have ended, fonts and pictures are shown, nothing moves. */
