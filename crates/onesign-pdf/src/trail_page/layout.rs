@@ -95,54 +95,25 @@ struct Type {
     ink: Ink,
 }
 
-const TITLE: Type = Type {
-    style: Style::Title,
-    size: 23.0,
-    leading: 27.0,
-    ink: INK,
-};
-const SUBTITLE: Type = Type {
-    style: Style::Body,
-    size: 11.0,
-    leading: 15.0,
-    ink: SOFT,
-};
-const HEADING: Type = Type {
-    style: Style::Title,
-    size: 13.5,
-    leading: 18.0,
-    ink: INK,
-};
-const NAME: Type = Type {
-    style: Style::Title,
-    size: 11.0,
-    leading: 15.0,
-    ink: INK,
-};
-const STATEMENT: Type = Type {
-    style: Style::Serif,
-    size: 10.5,
-    leading: 15.5,
-    ink: INK,
-};
-const VALUE: Type = Type {
-    style: Style::Body,
-    size: 9.0,
-    leading: 13.0,
-    ink: INK,
-};
-const LABEL: Type = Type {
-    style: Style::Body,
-    size: 9.0,
-    leading: 13.0,
-    ink: SOFT,
-};
-const SMALL: Type = Type {
-    style: Style::Body,
-    size: 7.5,
-    leading: 10.5,
-    ink: SOFT,
-};
+impl Type {
+    const fn new(style: Style, size: f32, leading: f32, ink: Ink) -> Self {
+        Self {
+            style,
+            size,
+            leading,
+            ink,
+        }
+    }
+}
+
+const TITLE: Type = Type::new(Style::Title, 23.0, 27.0, INK);
+const SUBTITLE: Type = Type::new(Style::Body, 11.0, 15.0, SOFT);
+const HEADING: Type = Type::new(Style::Title, 13.5, 18.0, INK);
+const NAME: Type = Type::new(Style::Title, 11.0, 15.0, INK);
+const STATEMENT: Type = Type::new(Style::Serif, 10.5, 15.5, INK);
+const VALUE: Type = Type::new(Style::Body, 9.0, 13.0, INK);
+const LABEL: Type = Type::new(Style::Body, 9.0, 13.0, SOFT);
+const SMALL: Type = Type::new(Style::Body, 7.5, 10.5, SOFT);
 
 /// A text broken into lines for a column.
 struct Block {

@@ -5,6 +5,8 @@ use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_core::{StreamId, Viewer};
 use onesign_store::testing::each_engine;
+use onesign_store::{Error, Receipt, Store};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -116,23 +118,10 @@ async fn a_stream_begins_once_however_many_begin_it() {
 async fn commands_on_many_streams_at_once_all_arrive() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
-        let creating: Vec<_> = (0..200)
-            .map(|n| {
-                let (store, owner) = (store.clone(), owner.clone());
-                tokio::spawn(async move {
-                    let create =
-                        owner.create_command(&format!("Lease {n}"), EnvelopeId(Uuid::now_v7()));
-                    store
-                        .execute(create, &owner.actor(), &moment(START_MS))
-                        .await
-                        .unwrap()
-                        .stream
-                })
-            })
-            .collect();
+        let creating = create(&store, &owner, 200);
         for created in creating {
             store
-                .replay(&Viewer::System, created.await.unwrap())
+                .replay(&Viewer::System, created.await.unwrap().unwrap().stream)
                 .await
                 .unwrap();
         }
@@ -144,18 +133,7 @@ async fn commands_on_many_streams_at_once_all_arrive() {
 async fn a_caller_that_goes_away_takes_nobody_elses_command_with_it() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
-        let creating: Vec<_> = (0..60)
-            .map(|n| {
-                let (store, owner) = (store.clone(), owner.clone());
-                tokio::spawn(async move {
-                    let create =
-                        owner.create_command(&format!("Lease {n}"), EnvelopeId(Uuid::now_v7()));
-                    store
-                        .execute(create, &owner.actor(), &moment(START_MS))
-                        .await
-                })
-            })
-            .collect();
+        let creating = create(&store, &owner, 60);
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         for (n, created) in creating.into_iter().enumerate() {
             if n % 2 == 0 {
@@ -169,4 +147,19 @@ async fn a_caller_that_goes_away_takes_nobody_elses_command_with_it() {
         }
     })
     .await;
+}
+
+/// So many envelopes being created at once.
+fn create(store: &Store, owner: &Owner, count: usize) -> Vec<JoinHandle<Result<Receipt, Error>>> {
+    let creating = (0..count).map(|n| {
+        let (store, owner) = (store.clone(), owner.clone());
+        tokio::spawn(async move {
+            let title = format!("Lease {n}");
+            let create = owner.create_command(&title, EnvelopeId(Uuid::now_v7()));
+            store
+                .execute(create, &owner.actor(), &moment(START_MS))
+                .await
+        })
+    });
+    creating.collect()
 }
