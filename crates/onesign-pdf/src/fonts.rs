@@ -1,8 +1,11 @@
 //! The bundled fonts and the choice among them by character.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use krilla::text::Font;
+use rustybuzz::{Direction, Script, ShapePlan, script};
 use serde::{Deserialize, Serialize};
 
 /// A handwriting font for typed signatures.
@@ -35,7 +38,7 @@ pub(crate) enum Face {
 }
 
 /// What a text is set in; characters the first font doesn't have come from the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Style {
     /// Field values, small print, figures.
     Body,
@@ -100,9 +103,24 @@ pub(crate) struct Loaded {
     pub shaper: rustybuzz::Face<'static>,
     face: Face,
     font: OnceCell<Option<Font>>,
+    /// What shaping needs to know of the font, by direction and script: as dear as shaping a page.
+    plans: RefCell<Vec<(Direction, Script, Rc<ShapePlan>)>>,
 }
 
 impl Loaded {
+    /// The plan for a text of this direction and script.
+    pub(crate) fn plan(&self, direction: Direction, script: Script) -> Rc<ShapePlan> {
+        let mut plans = self.plans.borrow_mut();
+        let mut known = plans.iter();
+        if let Some((_, _, plan)) = known.find(|known| (known.0, known.1) == (direction, script)) {
+            return Rc::clone(plan);
+        }
+        let named = Some(script).filter(|script| *script != script::UNKNOWN);
+        let plan = Rc::new(ShapePlan::new(&self.shaper, direction, named, None, &[]));
+        plans.push((direction, script, Rc::clone(&plan)));
+        plan
+    }
+
     /// The font to draw with; `None` only if a bundled file were broken.
     pub(crate) fn font(&self) -> Option<Font> {
         self.font
@@ -115,6 +133,8 @@ impl Loaded {
 #[derive(Default)]
 pub(crate) struct Library {
     loaded: [OnceCell<Option<Loaded>>; FACES],
+    /// Widths of words in ems: breaking lines asks for each several times.
+    pub(crate) widths: RefCell<HashMap<(Style, String), f32>>,
 }
 
 impl Library {
@@ -127,6 +147,7 @@ impl Library {
                     shaper,
                     face,
                     font: OnceCell::new(),
+                    plans: RefCell::default(),
                 })
             })
             .as_ref()

@@ -109,7 +109,8 @@ impl Library {
         } else {
             Direction::LeftToRight
         });
-        let shaped = rustybuzz::shape(&loaded.shaper, &[], buffer);
+        let plan = loaded.plan(buffer.direction(), buffer.script());
+        let shaped = rustybuzz::shape_with_plan(&loaded.shaper, &plan, buffer);
         let em = loaded.shaper.units_per_em() as f32;
         let mut starts: Vec<usize> = shaped
             .glyph_infos()
@@ -160,13 +161,13 @@ impl Library {
             let mut length = 0.0;
             for word in words(paragraph) {
                 for part in self.fitting(style, word, width) {
-                    let own = self.line(style, part.trim_end()).width;
+                    let own = self.width(style, part.trim_end());
                     if !line.is_empty() && length + own > width {
                         lines.push(self.line(style, line.trim()));
                         line.clear();
                         length = 0.0;
                     }
-                    length += self.line(style, part).width;
+                    length += self.width(style, part);
                     line.push_str(part);
                 }
             }
@@ -175,21 +176,36 @@ impl Library {
         lines
     }
 
+    /// Width of a line with this text, in ems.
+    fn width(&self, style: Style, text: &str) -> f32 {
+        let key = (style, text.to_owned());
+        if let Some(width) = self.widths.borrow().get(&key) {
+            return *width;
+        }
+        let width = self.line(style, text).width;
+        self.widths.borrow_mut().insert(key, width);
+        width
+    }
+
     /// A word whole, or in pieces no wider than the line.
     fn fitting<'t>(&self, style: Style, word: &'t str, width: f32) -> Vec<&'t str> {
-        if self.line(style, word.trim_end()).width <= width {
+        if self.width(style, word.trim_end()) <= width {
             return vec![word];
         }
+        let ends: Vec<usize> = word
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8())
+            .collect();
         let mut pieces = Vec::new();
-        let mut start = 0;
-        for (at, character) in word.char_indices() {
-            let end = at + character.len_utf8();
-            if at > start && self.line(style, &word[start..end]).width > width {
-                pieces.push(&word[start..at]);
-                start = at;
-            }
+        let (mut start, mut next) = (0, 0);
+        while next < ends.len() {
+            // A longer piece is a wider one, so the last that fits is found by halving; one character always stands.
+            let fit = ends[next + 1..]
+                .partition_point(|end| self.line(style, &word[start..*end]).width <= width);
+            next += 1 + fit;
+            pieces.push(&word[start..ends[next - 1]]);
+            start = ends[next - 1];
         }
-        pieces.push(&word[start..]);
         pieces
     }
 
