@@ -8,6 +8,7 @@
 //! Two engines are supported, SQLCipher and PostgreSQL; values are sealed before they reach either.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
+mod background;
 pub mod blobs;
 pub mod config;
 mod engine;
@@ -26,6 +27,7 @@ pub mod testing;
 mod time;
 pub mod write;
 
+pub use background::{NICENESS, background};
 pub use blobs::{BlobName, Blobs};
 pub use config::{BlobsConfig, Config, Database};
 pub use error::Error;

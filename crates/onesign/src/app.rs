@@ -141,7 +141,7 @@ impl App {
         let roots = vec![self.root.clone()];
         let now = now_ms() / 1000;
         let composer = self.composer();
-        tokio::task::spawn_blocking(move || verify::report(&file, None, roots, now, &composer))
+        onesign_store::background(move || verify::report(&file, None, roots, now, &composer))
             .await
             .map_err(|e| Problem::internal(&e))
     }

@@ -40,7 +40,7 @@ pub(crate) async fn sealed(app: &App, envelope: &Envelope) -> Result<Response, P
 /// The evidence inside the sealed document as a download.
 pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
     let sealed = StoredDocument(app.store.blobs().open(&sealed_name(envelope)?).await?);
-    let evidence = tokio::task::spawn_blocking(move || seal::evidence::attached(&sealed))
+    let evidence = onesign_store::background(move || seal::evidence::attached(&sealed))
         .await
         .map_err(|e| Problem::internal(&e))?
         .ok_or_else(|| Problem::internal(&"a sealed document without evidence"))?;

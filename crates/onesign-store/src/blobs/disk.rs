@@ -189,7 +189,7 @@ impl Blobs for Disk {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, BlobError> + Send + 'static,
 ) -> Result<T, BlobError> {
-    match tokio::task::spawn_blocking(work).await {
+    match crate::background(work).await {
         Ok(result) => result,
         Err(stopped) => Err(BlobError::Storage(io::Error::other(stopped))),
     }

@@ -69,7 +69,7 @@ impl Passwords {
             .acquire_owned()
             .await
             .map_err(|_| HashingFailed)?;
-        tokio::task::spawn_blocking(work)
+        onesign_store::background(work)
             .await
             .map_err(|_| HashingFailed)
     }

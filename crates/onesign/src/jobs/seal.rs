@@ -74,7 +74,7 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
         contents_size: SignatureDictionary::DEFAULT_CONTENTS_SIZE as i64,
     };
     let composer = app.composer();
-    let composer = tokio::task::spawn_blocking(move || composer.name().to_owned())
+    let composer = onesign_store::background(move || composer.name().to_owned())
         .await
         .map_err(|e| failed(&e))?;
     Evidence::gather(&facts, composer, &app.texts.disclosures(), sealing).map_err(|e| failed(&e))
@@ -114,7 +114,7 @@ async fn sign(
         let signed = waiting.signature(signature).map_err(|e| failed(&e))?;
         Ok((signed, hashed))
     };
-    tokio::task::spawn_blocking(work)
+    onesign_store::background(work)
         .await
         .map_err(|e| failed(&e))?
 }

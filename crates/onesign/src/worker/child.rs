@@ -18,6 +18,8 @@ const STACK: usize = 64 << 20;
 /// To be called first thing in the process, before any thread, descriptor or secret exists.
 pub fn main() -> ExitCode {
     jail::close_inherited();
+    // Somebody waits for a page, but everybody else waits for the server.
+    let _ = rustix::process::setpriority_process(None, onesign_store::NICENESS);
     // What a panic has to say may quote the document; the server hears of it as an answer.
     panic::set_hook(Box::new(|_| {}));
     let jails = jail::enter();
