@@ -9,18 +9,13 @@ use anyhow::Context;
 use onesign::client::{Client, SignerClient};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use std::io::{BufRead as _, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
 
-/// Links by the mailbox they came to, newest last.
-type Mailboxes = Arc<Mutex<HashMap<String, Vec<String>>>>;
+mod measuring;
+
+use measuring::{Mailboxes, mail_server, memory, processor_ms, start};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -58,61 +53,23 @@ async fn measure(
     println!(
         "{engine}: first start {} ms, then {} MB at rest",
         first.as_millis(),
-        memory(server.0.id())
+        memory(server.id())
     );
     hold(&bench, 8, 1).await?;
     for parallel in [1, 8] {
-        let (before, begun) = (processor_ms(server.0.id()), Instant::now());
+        let (before, begun) = (processor_ms(server.id()), Instant::now());
         hold(&bench, count, parallel).await?;
-        let (spent, took) = (processor_ms(server.0.id()) - before, begun.elapsed());
+        let (spent, took) = (processor_ms(server.id()) - before, begun.elapsed());
         println!(
             "{engine}, {parallel} at a time: {:.1} a second, {:.1} ms of processor time each ({count} ceremonies, {} KB, {} MB after)",
             count as f64 / took.as_secs_f64(),
             spent as f64 / count as f64,
             bench.pdf.len() / 1024,
-            memory(server.0.id()),
+            memory(server.id()),
         );
     }
     drop(server);
     Ok(())
-}
-
-/// Ends the server when dropped.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn start(
-    program: &str,
-    dir: &Path,
-    url: Option<String>,
-    smtp: u16,
-) -> anyhow::Result<(Server, String)> {
-    let mut command = Command::new(program);
-    command
-        .env("ONESIGN_DATA_DIR", dir)
-        .env("ONESIGN_LISTEN", "127.0.0.1:0")
-        .env("ONESIGN_SMTP_HOST", "127.0.0.1")
-        .env("ONESIGN_SMTP_PORT", smtp.to_string())
-        .env("ONESIGN_SMTP_SECURITY", "plain")
-        .env("ONESIGN_SMTP_FROM", "onesign@example.com")
-        .stdout(Stdio::piped());
-    if let Some(url) = url {
-        command.env("ONESIGN_DATABASE_URL", url);
-    }
-    let mut server = Server(command.spawn()?);
-    let mut line = String::new();
-    BufReader::new(server.0.stdout.take().context("no output")?).read_line(&mut line)?;
-    let origin = line
-        .trim_end()
-        .rsplit_once(" open ")
-        .context("the server did not start")?;
-    Ok((server, origin.1.to_owned()))
 }
 
 struct Bench {
@@ -169,7 +126,7 @@ impl Bench {
         self.owner
             .call(Method::POST, &format!("{path}/sending"), Value::Null)
             .await?;
-        let signer = SignerClient::open(&self.link(&mailbox).await?).await?;
+        let signer = SignerClient::open(&self.mailboxes.link(&mailbox).await?).await?;
         signer.consent().await?;
         signer.sign(signer.filled("2030-01-02")).await?;
         loop {
@@ -180,124 +137,6 @@ impl Bench {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
-
-    async fn link(&self, mailbox: &str) -> anyhow::Result<String> {
-        for _ in 0..15_000 {
-            let found = {
-                let mailboxes = self
-                    .mailboxes
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner);
-                mailboxes
-                    .get(mailbox)
-                    .and_then(|links| links.last().cloned())
-            };
-            if let Some(link) = found {
-                return Ok(link);
-            }
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
-        anyhow::bail!("no mail came to {mailbox}")
-    }
-}
-
-/// A mail server that keeps the links in what it gets. Returns its port.
-async fn mail_server() -> anyhow::Result<(Mailboxes, u16)> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let port = listener.local_addr()?.port();
-    let mailboxes = Mailboxes::default();
-    let kept = Arc::clone(&mailboxes);
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let mailboxes = Arc::clone(&kept);
-            tokio::spawn(async move {
-                let _ = take_mails(stream, &mailboxes).await;
-            });
-        }
-    });
-    Ok((mailboxes, port))
-}
-
-async fn take_mails(stream: TcpStream, mailboxes: &Mailboxes) -> anyhow::Result<()> {
-    let (read, mut write) = stream.into_split();
-    let mut lines = tokio::io::BufReader::new(read).lines();
-    write.write_all(b"220 localhost\r\n").await?;
-    let mut to = String::new();
-    while let Some(line) = lines.next_line().await? {
-        let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
-        let answer = match verb.as_str() {
-            "RCPT" => {
-                let inside = line
-                    .split_once('<')
-                    .and_then(|(_, rest)| rest.split_once('>'));
-                to = inside
-                    .map(|(mailbox, _)| mailbox.to_owned())
-                    .unwrap_or_default();
-                "250 ok\r\n"
-            }
-            "DATA" => {
-                write.write_all(b"354 go on\r\n").await?;
-                let mut mail = String::new();
-                while let Some(line) = lines.next_line().await?.filter(|line| line != ".") {
-                    // A line of quoted-printable that goes on ends in "=".
-                    match line.strip_suffix('=') {
-                        Some(part) => mail.push_str(part),
-                        None => mail.extend([line.as_str(), "\n"]),
-                    }
-                }
-                if let Some(link) = mail.split_whitespace().find(|word| is_link(word)) {
-                    let mut mailboxes = mailboxes.lock().unwrap_or_else(PoisonError::into_inner);
-                    mailboxes
-                        .entry(to.clone())
-                        .or_default()
-                        .push(link.to_owned());
-                }
-                "250 ok\r\n"
-            }
-            "QUIT" => return Ok(()),
-            _ => "250 ok\r\n",
-        };
-        write.write_all(answer.as_bytes()).await?;
-    }
-    Ok(())
-}
-
-fn is_link(word: &str) -> bool {
-    word.starts_with("http://") && word.contains("/s/") && word.contains('#')
-}
-
-/// Processor time of a process, its ended and its running children, in milliseconds.
-fn processor_ms(pid: u32) -> u64 {
-    let ticks = |pid: u32, places: std::ops::Range<usize>| {
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-        let after_name = stat.rsplit_once(") ").map(|(_, rest)| rest.to_owned());
-        let numbers = after_name.unwrap_or_default();
-        let found = numbers.split(' ').skip(places.start).take(places.len());
-        found.filter_map(|n| n.parse::<u64>().ok()).sum::<u64>()
-    };
-    let children = std::fs::read_dir(format!("/proc/{pid}/task"))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let running: u64 = children
-        .filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok())
-        .flat_map(|list| {
-            list.split_whitespace()
-                .filter_map(|n| n.parse().ok())
-                .collect::<Vec<u32>>()
-        })
-        .map(|child| ticks(child, 11..13))
-        .sum();
-    // Linux counts in hundredths of a second.
-    (ticks(pid, 11..15) + running) * 10
-}
-
-/// Resident memory of a process in megabytes.
-fn memory(pid: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line.and_then(|text| text.trim().strip_suffix(" kB")?.parse::<u64>().ok());
-    kilobytes.unwrap_or(0) / 1024
 }
 
 /// A contract of one page with a scanned logo that doesn't compress: 50 KB.
