@@ -38,18 +38,26 @@ impl Algorithm {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Digest {
     Sha1,
+    Sha224,
     Sha256,
     Sha384,
     Sha512,
+    Sha3_256,
+    Sha3_384,
+    Sha3_512,
 }
 
 impl Digest {
     pub fn from_oid(body: &[u8]) -> Option<Self> {
         match body {
             oid::SHA1 => Some(Self::Sha1),
+            oid::SHA224 => Some(Self::Sha224),
             oid::SHA256 => Some(Self::Sha256),
             oid::SHA384 => Some(Self::Sha384),
             oid::SHA512 => Some(Self::Sha512),
+            oid::SHA3_256 => Some(Self::Sha3_256),
+            oid::SHA3_384 => Some(Self::Sha3_384),
+            oid::SHA3_512 => Some(Self::Sha3_512),
             _ => None,
         }
     }
@@ -57,18 +65,26 @@ impl Digest {
     pub fn oid(self) -> &'static [u8] {
         match self {
             Self::Sha1 => oid::SHA1,
+            Self::Sha224 => oid::SHA224,
             Self::Sha256 => oid::SHA256,
             Self::Sha384 => oid::SHA384,
             Self::Sha512 => oid::SHA512,
+            Self::Sha3_256 => oid::SHA3_256,
+            Self::Sha3_384 => oid::SHA3_384,
+            Self::Sha3_512 => oid::SHA3_512,
         }
     }
 
     pub fn algorithm(self) -> &'static digest::Algorithm {
         match self {
             Self::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
+            Self::Sha224 => &digest::SHA224,
             Self::Sha256 => &digest::SHA256,
             Self::Sha384 => &digest::SHA384,
             Self::Sha512 => &digest::SHA512,
+            Self::Sha3_256 => &digest::SHA3_256,
+            Self::Sha3_384 => &digest::SHA3_384,
+            Self::Sha3_512 => &digest::SHA3_512,
         }
     }
 

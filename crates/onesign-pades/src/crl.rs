@@ -5,7 +5,8 @@ use crate::cms::certificate::{AlgorithmId, Certificate, Extension, extensions};
 use crate::cms::crypto::{self, Outcome};
 use crate::cms::pointers::full_names;
 use crate::oid;
-use crate::tlv::{self, Malformed, Reader, Tlv, tag};
+use crate::reason::{Reason, Revoked, reason_code};
+use crate::tlv::{self, Malformed, Reader, tag};
 
 /// A list. Its entries stay encoded: lists of great authorities have millions.
 #[derive(Debug, Clone)]
@@ -55,63 +56,6 @@ pub(crate) enum Unusable {
     Issuer,
     #[error("its signature is not right")]
     Signature,
-}
-
-/// How a certificate was withdrawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Revoked {
-    /// From when on nothing may rely on it, seconds since 1970: the invalidity date if there is one
-    /// and it is earlier (RFC 5280, 5.3.2), else the date of the entry.
-    pub at: i64,
-    pub reason: Reason,
-}
-
-/// CRLReason (RFC 5280, 5.3.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reason {
-    Unspecified,
-    KeyCompromise,
-    AuthorityCompromise,
-    AffiliationChanged,
-    Superseded,
-    CessationOfOperation,
-    /// Suspended: may come back.
-    Hold,
-    PrivilegeWithdrawn,
-    AttributeCompromise,
-}
-
-impl Reason {
-    pub fn from_code(code: u8) -> Option<Self> {
-        Some(match code {
-            0 => Self::Unspecified,
-            1 => Self::KeyCompromise,
-            2 => Self::AuthorityCompromise,
-            3 => Self::AffiliationChanged,
-            4 => Self::Superseded,
-            5 => Self::CessationOfOperation,
-            6 => Self::Hold,
-            9 => Self::PrivilegeWithdrawn,
-            10 => Self::AttributeCompromise,
-            // 7 is not used; 8 takes an entry back and belongs in a list of changes.
-            _ => return None,
-        })
-    }
-
-    /// In words, after "because".
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Unspecified => "no reason was given",
-            Self::KeyCompromise => "its key fell into other hands",
-            Self::AuthorityCompromise => "the key of its authority fell into other hands",
-            Self::AffiliationChanged => "its holder's affiliation changed",
-            Self::Superseded => "another one replaced it",
-            Self::CessationOfOperation => "it was no longer needed",
-            Self::Hold => "it is suspended",
-            Self::PrivilegeWithdrawn => "a privilege was withdrawn",
-            Self::AttributeCompromise => "what it states proved untrue",
-        }
-    }
 }
 
 impl<'a> Crl<'a> {
@@ -294,10 +238,104 @@ fn revoked(mut fields: Reader<'_>) -> Result<Revoked, Malformed> {
     Ok(Revoked { at, reason })
 }
 
-/// ENUMERATED CRLReason.
-pub(crate) fn reason_code(element: &Tlv<'_>) -> Result<Reason, Malformed> {
-    match element.content {
-        [code] => Reason::from_code(*code).ok_or(Malformed),
-        _ => Err(Malformed),
+#[cfg(test)]
+mod tests {
+    use super::{Crl, Unusable};
+    use crate::cms::certificate::Certificate;
+    use crate::reason::Reason;
+    use crate::tlv::tag;
+    use crate::{encode, oid};
+
+    fn extension(kind: &[u8], critical: bool, value: &[u8]) -> Vec<u8> {
+        let flag: &[u8] = if critical { &[1, 1, 0xff] } else { &[] };
+        encode::sequence(&[&encode::oid(kind), flag, &encode::octets(value)])
+    }
+
+    fn entry(serial: u8, rules: &[Vec<u8>]) -> Vec<u8> {
+        let rules = match rules {
+            [] => Vec::new(),
+            rules => encode::tlv(tag::SEQUENCE, &rules.concat()),
+        };
+        encode::sequence(&[
+            &encode::unsigned(&[serial]),
+            &encode::time(1_000_000),
+            &rules,
+        ])
+    }
+
+    /// A list with a signature that is none.
+    fn list(entries: &[Vec<u8>], rules: &[Vec<u8>]) -> Vec<u8> {
+        let algorithm = encode::algorithm(oid::ECDSA_SHA256, &[]);
+        let rules = encode::tlv(tag::SEQUENCE, &rules.concat());
+        let body = encode::sequence(&[
+            &[tag::INTEGER, 1, 1],
+            &algorithm,
+            &encode::tlv(tag::SEQUENCE, &[]),
+            &encode::time(2_000_000),
+            &encode::time(3_000_000),
+            &encode::tlv(tag::SEQUENCE, &entries.concat()),
+            &encode::tlv(0xa0, &rules),
+        ]);
+        encode::sequence(&[&body, &algorithm, &encode::bits(&[0])])
+    }
+
+    fn why_unusable(rules: &[Vec<u8>]) -> Unusable {
+        let mut entropy = |bytes: &mut [u8]| bytes.fill(7);
+        let root = crate::make_authority("Nordwind", 0, &mut entropy)
+            .unwrap()
+            .root_der;
+        let bytes = list(&[], rules);
+        let issuer = Certificate::parse(&root).unwrap();
+        Crl::parse(&bytes).unwrap().is_by(&issuer).unwrap_err()
+    }
+
+    #[test]
+    fn lists_that_are_not_the_whole_are_refused_by_name() {
+        let point = |field: &[u8]| {
+            let value = encode::tlv(tag::SEQUENCE, field);
+            vec![extension(oid::ISSUING_DISTRIBUTION_POINT, true, &value)]
+        };
+        let delta = vec![extension(oid::DELTA_CRL, true, &[2, 1, 1])];
+        assert_eq!(why_unusable(&delta), Unusable::Delta);
+        assert_eq!(why_unusable(&point(&[0x84, 1, 0xff])), Unusable::Indirect);
+        assert_eq!(
+            why_unusable(&point(&[0x83, 2, 0, 0x40])),
+            Unusable::SomeReasons
+        );
+        assert_eq!(why_unusable(&point(&[0x85, 1, 0xff])), Unusable::Attributes);
+        let unknown = vec![extension(oid::COMMON_NAME, true, &[5, 0])];
+        assert_eq!(why_unusable(&unknown), Unusable::UnknownRule);
+        // Only the signature is missing from this one.
+        assert_eq!(why_unusable(&point(&[0x84, 1, 0])), Unusable::Signature);
+    }
+
+    #[test]
+    fn entries_say_since_when_and_why() {
+        let reason = |code: u8| extension(oid::REASON_CODE, false, &[tag::ENUMERATED, 1, code]);
+        let since = encode::tlv(tag::GENERALIZED_TIME, b"19700102000000Z");
+        let bytes = list(
+            &[
+                entry(1, &[]),
+                entry(
+                    2,
+                    &[reason(1), extension(oid::INVALIDITY_DATE, false, &since)],
+                ),
+                entry(3, &[reason(8)]),
+                entry(4, &[extension(oid::COMMON_NAME, true, &[5, 0])]),
+            ],
+            &[],
+        );
+        let list = Crl::parse(&bytes).unwrap();
+        let first = list.find(&[1]).unwrap().unwrap();
+        assert_eq!((first.at, first.reason), (1_000_000, Reason::Unspecified));
+        let second = list.find(&[2]).unwrap().unwrap();
+        assert_eq!((second.at, second.reason), (86_400, Reason::KeyCompromise));
+        // Taken back, which only a list of changes may say; and a rule that is not understood.
+        assert!(list.find(&[3]).is_err() && list.find(&[4]).is_err());
+        assert_eq!(list.find(&[9]), Ok(None));
+        assert_eq!(
+            (list.this_update, list.next_update),
+            (2_000_000, Some(3_000_000))
+        );
     }
 }

@@ -12,8 +12,12 @@ mod crl;
 pub mod document_timestamp;
 pub mod dss;
 mod encode;
+#[cfg(test)]
+mod hostile;
 mod ocsp;
 mod oid;
+mod pem;
+mod reason;
 pub mod sign;
 pub mod signer;
 mod tlv;

@@ -3,7 +3,7 @@
 use crate::algorithm::Digest;
 use crate::cms::certificate::{AlgorithmId, Certificate, extensions};
 use crate::cms::crypto::{self, Outcome};
-use crate::crl::{Reason, Revoked, reason_code};
+use crate::reason::{Reason, Revoked, reason_code};
 use crate::tlv::{self, Malformed, Tlv, tag};
 use crate::{encode, oid};
 

@@ -112,13 +112,92 @@ pub(crate) const CERTIFICATE_VALUES: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 
 /// `1.2.840.113549.1.9.16.2.24`: unsigned attribute: revocation data (EN 319 122-1, A.1.2).
 pub(crate) const REVOCATION_VALUES: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 24];
 
+/// `2.16.840.1.101.3.4.2.4`.
+pub(crate) const SHA224: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 4];
+/// `2.16.840.1.101.3.4.2.8`.
+pub(crate) const SHA3_256: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 8];
+/// `2.16.840.1.101.3.4.2.9`.
+pub(crate) const SHA3_384: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 9];
+/// `2.16.840.1.101.3.4.2.10`.
+pub(crate) const SHA3_512: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 10];
+/// `1.2.840.113549.1.1.14`.
+pub(crate) const SHA224_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 14];
+/// `1.2.840.10045.4.3.1`.
+pub(crate) const ECDSA_SHA224: &[u8] = &[42, 134, 72, 206, 61, 4, 3, 1];
+/// `2.16.840.1.101.3.4.3.11`.
+pub(crate) const ECDSA_SHA3_384: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 3, 11];
+/// `2.16.840.1.101.3.4.3.12`.
+pub(crate) const ECDSA_SHA3_512: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 3, 12];
+/// `1.3.132.0.10`.
+pub(crate) const P256K1: &[u8] = &[43, 129, 4, 0, 10];
+/// `1.2.840.113549.1.9.1`.
+pub(crate) const EMAIL_ADDRESS: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 1];
+/// `2.5.29.30`.
+pub(crate) const NAME_CONSTRAINTS: &[u8] = &[85, 29, 30];
+/// `1.2.840.113549.1.9.16.2.20`: signed attribute: timestamp over the content, older than the signature.
+pub(crate) const CONTENT_TIMESTAMP: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 20];
+
+/// `1.2.840.113549.1.1.8`: MGF1, the mask of RSA-PSS.
+pub(crate) const MASK_GENERATION: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 8];
+
+/// Extended key usages with which a certificate may sign documents: any, client authentication, mail,
+/// documents (RFC 9336), Adobe's and Microsoft's for documents.
+pub(crate) const DOCUMENT_PURPOSES: [&[u8]; 6] = [
+    &[85, 29, 37, 0],
+    &[43, 6, 1, 5, 5, 7, 3, 2],
+    &[43, 6, 1, 5, 5, 7, 3, 4],
+    &[43, 6, 1, 5, 5, 7, 3, 36],
+    &[42, 134, 72, 134, 247, 47, 1, 1, 5],
+    &[43, 6, 1, 4, 1, 130, 55, 10, 3, 12],
+];
+/// `1.3.6.1.5.5.7.3`: the purposes that the standard itself names begin with it.
+pub(crate) const STANDARD_PURPOSES: &[u8] = &[43, 6, 1, 5, 5, 7, 3];
+
+/// Algorithms that can be named but not checked here.
+const ONLY_NAMED: [(&[u8], &str); 25] = [
+    (&[42, 134, 72, 134, 247, 13, 2, 5], "MD5"),
+    (&[42, 134, 72, 134, 247, 13, 1, 1, 4], "RSA with MD5"),
+    (&[43, 36, 3, 2, 1], "RIPEMD-160"),
+    (&[43, 36, 3, 3, 1, 2], "RSA with RIPEMD-160"),
+    (&[43, 101, 113], "Ed448"),
+    (&[42, 134, 72, 206, 56, 4, 1], "DSA"),
+    (&[42, 134, 72, 206, 56, 4, 3], "DSA with SHA-1"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 2], "DSA with SHA-256"),
+    (&[96, 134, 72, 1, 101, 3, 4, 2, 7], "SHA3-224"),
+    (&[96, 134, 72, 1, 101, 3, 4, 2, 11], "SHAKE128"),
+    (&[96, 134, 72, 1, 101, 3, 4, 2, 12], "SHAKE256"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 9], "ECDSA with SHA3-224"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 10], "ECDSA with SHA3-256"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 13], "RSA with SHA3-224"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 14], "RSA with SHA3-256"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 15], "RSA with SHA3-384"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 16], "RSA with SHA3-512"),
+    (&[43, 36, 3, 3, 2, 8, 1, 1, 7], "brainpoolP256r1"),
+    (&[43, 36, 3, 3, 2, 8, 1, 1, 11], "brainpoolP384r1"),
+    (&[43, 36, 3, 3, 2, 8, 1, 1, 13], "brainpoolP512r1"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 17], "ML-DSA-44"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 18], "ML-DSA-65"),
+    (&[96, 134, 72, 1, 101, 3, 4, 3, 19], "ML-DSA-87"),
+    (&[42, 133, 3, 7, 1, 1, 1, 1], "GOST R 34.10-2012"),
+    (&[42, 129, 28, 207, 85, 1, 131, 117], "SM2 with SM3"),
+];
+
 /// A name for people; numbers with dots where there is none.
 pub(crate) fn name(body: &[u8]) -> String {
     let known = match body {
         SHA1 => "SHA-1",
+        SHA224 => "SHA-224",
         SHA256 => "SHA-256",
         SHA384 => "SHA-384",
         SHA512 => "SHA-512",
+        SHA3_256 => "SHA3-256",
+        SHA3_384 => "SHA3-384",
+        SHA3_512 => "SHA3-512",
+        SHA224_RSA => "RSA with SHA-224",
+        ECDSA_SHA224 => "ECDSA with SHA-224",
+        ECDSA_SHA3_384 => "ECDSA with SHA3-384",
+        ECDSA_SHA3_512 => "ECDSA with SHA3-512",
+        P256K1 => "secp256k1",
         RSA => "RSA",
         SHA1_RSA => "RSA with SHA-1",
         SHA256_RSA => "RSA with SHA-256",
@@ -134,7 +213,12 @@ pub(crate) fn name(body: &[u8]) -> String {
         ECDSA_SHA384 => "ECDSA with SHA-384",
         ECDSA_SHA512 => "ECDSA with SHA-512",
         ED25519 => "Ed25519",
-        other => return dotted(other),
+        other => {
+            let mut named = ONLY_NAMED.iter().filter(|(oid, _)| *oid == other);
+            return named
+                .next()
+                .map_or_else(|| dotted(other), |(_, name)| (*name).to_owned());
+        }
     };
     known.to_owned()
 }

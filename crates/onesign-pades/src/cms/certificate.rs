@@ -75,6 +75,11 @@ impl KeyUsage {
         self.0 & 0b11 != 0
     }
 
+    /// contentCommitment, once called nonRepudiation.
+    pub fn commits(self) -> bool {
+        self.0 & 0b10 != 0
+    }
+
     pub fn signs_certificates(self) -> bool {
         self.0 & 0b10_0000 != 0
     }
@@ -135,13 +140,15 @@ impl<'a> Certificate<'a> {
 
     /// Critical extensions that this crate doesn't understand.
     pub fn unknown_critical(&self) -> Option<&'a [u8]> {
-        const KNOWN: [&[u8]; 7] = [
+        const KNOWN: [&[u8]; 9] = [
             oid::BASIC_CONSTRAINTS,
             oid::KEY_USAGE,
             oid::EXTENDED_KEY_USAGE,
             oid::SUBJECT_KEY_IDENTIFIER,
             oid::AUTHORITY_KEY_IDENTIFIER,
             oid::SUBJECT_ALT_NAME,
+            oid::NAME_CONSTRAINTS,
+            oid::CRL_DISTRIBUTION_POINTS,
             // Policies only matter to someone who demands one; nobody does here.
             oid::CERTIFICATE_POLICIES,
         ];
@@ -285,7 +292,7 @@ fn display_name(name: &[u8]) -> String {
 }
 
 /// Any of the string kinds that names use.
-fn text(value: &tlv::Tlv<'_>) -> String {
+pub(super) fn text(value: &tlv::Tlv<'_>) -> String {
     const BMP_STRING: u8 = 0x1e;
     if value.tag == BMP_STRING {
         let units = value

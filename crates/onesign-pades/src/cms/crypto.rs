@@ -25,6 +25,9 @@ pub(crate) fn verify(
     message: &[u8],
     signature: &[u8],
 ) -> Outcome {
+    if algorithm.oid == oid::RSA_PSS {
+        return verify_pss(key, algorithm.parameters, message, signature);
+    }
     match choose(key, algorithm, digest) {
         Err(name) => Outcome::Unsupported(name),
         Ok(method) => match UnparsedPublicKey::new(method, key.bits).verify(message, signature) {
@@ -38,10 +41,13 @@ pub(crate) fn verify(
 pub(crate) fn digest_of(algorithm: AlgorithmId<'_>, beside: Option<Digest>) -> Option<Digest> {
     match algorithm.oid {
         oid::SHA1_RSA | oid::ECDSA_SHA1 => Some(Digest::Sha1),
+        oid::SHA224_RSA | oid::ECDSA_SHA224 => Some(Digest::Sha224),
         oid::SHA256_RSA | oid::ECDSA_SHA256 => Some(Digest::Sha256),
         oid::SHA384_RSA | oid::ECDSA_SHA384 => Some(Digest::Sha384),
         oid::SHA512_RSA | oid::ECDSA_SHA512 => Some(Digest::Sha512),
-        oid::RSA_PSS => pss_digest(algorithm.parameters),
+        oid::ECDSA_SHA3_384 => Some(Digest::Sha3_384),
+        oid::ECDSA_SHA3_512 => Some(Digest::Sha3_512),
+        oid::RSA_PSS => pss_parameters(algorithm.parameters).map(|(digest, _)| digest),
         // EC_KEY stands where CMS writers name only the key's kind.
         oid::RSA | oid::EC_KEY => beside,
         _ => None,
@@ -62,20 +68,22 @@ fn choose(
         ),
     };
     let digest = digest_of(algorithm, beside);
-    // Only RSA-PSS has parameters that say something; others have NULL or none.
-    if algorithm.oid != oid::RSA_PSS && !matches!(algorithm.parameters, [] | [5, 0]) {
+    // RSA-PSS aside, parameters are NULL or none.
+    if !matches!(algorithm.parameters, [] | [5, 0]) {
         return Err(described());
     }
     let chosen = match (key.algorithm.oid, algorithm.oid) {
-        (oid::RSA, oid::RSA_PSS) | (oid::RSA_PSS, oid::RSA_PSS) => pss(digest),
         (
             oid::RSA,
             oid::RSA | oid::SHA1_RSA | oid::SHA256_RSA | oid::SHA384_RSA | oid::SHA512_RSA,
-        ) => pkcs1(digest, modulus_bits(key)),
+        ) => pkcs1(digest, modulus_bits(key.bits)),
         (
             oid::EC_KEY,
             oid::EC_KEY
             | oid::ECDSA_SHA1
+            | oid::ECDSA_SHA224
+            | oid::ECDSA_SHA3_384
+            | oid::ECDSA_SHA3_512
             | oid::ECDSA_SHA256
             | oid::ECDSA_SHA384
             | oid::ECDSA_SHA512,
@@ -92,21 +100,39 @@ fn pkcs1(digest: Option<Digest>, bits: usize) -> Option<&'static dyn Verificatio
         Digest::Sha1 if small => &lc::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY,
         Digest::Sha256 if small => &lc::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
         Digest::Sha512 if small => &lc::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY,
-        Digest::Sha384 if small => return None,
+        _ if small => return None,
         Digest::Sha1 => &lc::RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY,
         Digest::Sha256 => &lc::RSA_PKCS1_2048_8192_SHA256,
         Digest::Sha384 => &lc::RSA_PKCS1_2048_8192_SHA384,
         Digest::Sha512 => &lc::RSA_PKCS1_2048_8192_SHA512,
+        Digest::Sha224 | Digest::Sha3_256 | Digest::Sha3_384 | Digest::Sha3_512 => return None,
     })
 }
 
-fn pss(digest: Option<Digest>) -> Option<&'static dyn VerificationAlgorithm> {
-    Some(match digest? {
-        Digest::Sha256 => &lc::RSA_PSS_2048_8192_SHA256,
-        Digest::Sha384 => &lc::RSA_PSS_2048_8192_SHA384,
-        Digest::Sha512 => &lc::RSA_PSS_2048_8192_SHA512,
-        Digest::Sha1 => return None,
-    })
+/// RSASSA-PSS (RFC 4055); the length of the salt is that of the parameters.
+fn verify_pss(key: &PublicKey<'_>, parameters: &[u8], message: &[u8], signature: &[u8]) -> Outcome {
+    let unsupported = |what: &str| Outcome::Unsupported(format!("RSA-PSS {what}"));
+    if !matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS) {
+        return unsupported("with a key of another kind");
+    }
+    let Some((digest, salt)) = pss_parameters(parameters) else {
+        return unsupported("with parameters that are not understood");
+    };
+    let method = match digest {
+        Digest::Sha256 => lc::RSA_PSS_2048_8192_SHA256,
+        Digest::Sha384 => lc::RSA_PSS_2048_8192_SHA384,
+        Digest::Sha512 => lc::RSA_PSS_2048_8192_SHA512,
+        other => return unsupported(&format!("with {}", oid::name(other.oid()))),
+    };
+    let bits = modulus_bits(key.bits);
+    if bits < 2048 {
+        return unsupported(&format!("with a key of {bits} bits"));
+    }
+    let method = method.with_pss_salt_length(lc::RsaPssSaltLength::Custom(salt));
+    match method.verify_sig(key.bits, message, signature) {
+        Ok(()) => Outcome::Right,
+        Err(_) => Outcome::Wrong,
+    }
 }
 
 fn ecdsa(curve: &[u8], digest: Option<Digest>) -> Option<&'static dyn VerificationAlgorithm> {
@@ -115,6 +141,11 @@ fn ecdsa(curve: &[u8], digest: Option<Digest>) -> Option<&'static dyn Verificati
         (oid::P256, Digest::Sha256) => &lc::ECDSA_P256_SHA256_ASN1,
         (oid::P256, Digest::Sha384) => &lc::ECDSA_P256_SHA384_ASN1,
         (oid::P256, Digest::Sha512) => &lc::ECDSA_P256_SHA512_ASN1,
+        (oid::P256K1, Digest::Sha256) => &lc::ECDSA_P256K1_SHA256_ASN1,
+        (oid::P384, Digest::Sha3_384) => &lc::ECDSA_P384_SHA3_384_ASN1,
+        (oid::P521, Digest::Sha1) => &lc::ECDSA_P521_SHA1_ASN1,
+        (oid::P521, Digest::Sha224) => &lc::ECDSA_P521_SHA224_ASN1,
+        (oid::P521, Digest::Sha3_512) => &lc::ECDSA_P521_SHA3_512_ASN1,
         (oid::P384, Digest::Sha256) => &lc::ECDSA_P384_SHA256_ASN1,
         (oid::P384, Digest::Sha384) => &lc::ECDSA_P384_SHA384_ASN1,
         (oid::P384, Digest::Sha512) => &lc::ECDSA_P384_SHA512_ASN1,
@@ -134,45 +165,56 @@ fn curve_name(key: &PublicKey<'_>) -> String {
     oid::name(curve(key))
 }
 
-fn modulus_bits(key: &PublicKey<'_>) -> usize {
-    let modulus =
-        tlv::only(key.bits, tag::SEQUENCE).and_then(|pair| pair.reader().expect(tag::INTEGER));
+/// Length of the modulus of an RSAPublicKey.
+fn modulus_bits(key: &[u8]) -> usize {
+    let modulus = tlv::only(key, tag::SEQUENCE).and_then(|pair| pair.reader().expect(tag::INTEGER));
     modulus.map_or(0, |modulus| {
-        let digits = modulus
-            .content
-            .strip_prefix(&[0])
-            .unwrap_or(modulus.content);
+        let digits = modulus.content;
+        let digits = digits.strip_prefix(&[0]).unwrap_or(digits);
         digits
             .first()
             .map_or(0, |first| digits.len() * 8 - first.leading_zeros() as usize)
     })
 }
 
-/// The digest named in RSASSA-PSS-params, which must also be that of the mask (RFC 4055).
-fn pss_digest(parameters: &[u8]) -> Option<Digest> {
+/// Length of an RSA key in bits; `None` for other keys.
+pub(crate) fn rsa_bits(key: &PublicKey<'_>) -> Option<usize> {
+    matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS).then(|| modulus_bits(key.bits))
+}
+
+/// Digest and length of the salt in RSASSA-PSS-params; the mask must use the same digest (RFC 4055,
+/// 3.1). What is left out has the default, which is SHA-1 and 20 bytes.
+fn pss_parameters(parameters: &[u8]) -> Option<(Digest, u16)> {
     let mut fields = tlv::only(parameters, tag::SEQUENCE).ok()?.reader();
-    let named = |wrapper: tlv::Tlv<'_>| {
-        let inner = AlgorithmId::parse(wrapper.reader().next().ok()?).ok()?;
-        Digest::from_oid(inner.oid)
-    };
     let digest = match fields.optional(0xa0).ok()? {
-        Some(wrapper) => named(wrapper)?,
+        Some(wrapper) => {
+            Digest::from_oid(AlgorithmId::parse(wrapper.reader().next().ok()?).ok()?.oid)?
+        }
         None => Digest::Sha1,
     };
     let mask = match fields.optional(0xa1).ok()? {
         Some(wrapper) => {
             let mask = AlgorithmId::parse(wrapper.reader().next().ok()?).ok()?;
             let inner = AlgorithmId::parse(tlv::only(mask.parameters, tag::SEQUENCE).ok()?).ok()?;
-            Digest::from_oid(inner.oid)?
+            Digest::from_oid(inner.oid).filter(|_| mask.oid == oid::MASK_GENERATION)?
         }
         None => Digest::Sha1,
     };
-    (mask == digest).then_some(digest)
-}
-
-/// Names a key that is too short to rely on.
-pub(crate) fn weak_key(key: &PublicKey<'_>) -> Option<String> {
-    let bits = modulus_bits(key);
-    let is_rsa = matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS);
-    (is_rsa && bits < 2048).then(|| format!("an RSA key of {bits} bits"))
+    let salt = match fields.optional(0xa2).ok()? {
+        Some(wrapper) => {
+            let length = tlv::only(wrapper.content, tag::INTEGER)
+                .ok()?
+                .small()
+                .ok()?;
+            u16::try_from(length).ok()?
+        }
+        None => 20,
+    };
+    // trailerFieldBC, the only one there is.
+    if let Some(trailer) = fields.optional(0xa3).ok()?
+        && tlv::only(trailer.content, tag::INTEGER).ok()?.small() != Ok(1)
+    {
+        return None;
+    }
+    (mask == digest && fields.is_empty()).then_some((digest, salt))
 }

@@ -4,5 +4,6 @@ pub(crate) mod archival;
 pub(crate) mod build;
 pub(crate) mod certificate;
 pub(crate) mod crypto;
+pub(crate) mod names;
 pub(crate) mod pointers;
 pub(crate) mod signed_data;

@@ -1,6 +1,7 @@
 //! Where a certificate says that more about it is found, and the purposes it names.
 
 use super::certificate::Certificate;
+use super::names;
 use crate::oid;
 use crate::tlv::{self, Malformed, Tlv, tag};
 
@@ -89,7 +90,7 @@ impl<'a> Certificate<'a> {
 
     /// Whether issuer and subject are the same name.
     pub fn is_self_issued(&self) -> bool {
-        self.issuer == self.subject
+        names::same(self.issuer, self.subject)
     }
 }
 

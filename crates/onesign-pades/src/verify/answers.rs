@@ -78,8 +78,12 @@ impl Answers {
         let decisive = |axis: &&Axis| match axis.status {
             Status::Passed => false,
             Status::Failed => true,
-            // An unproven time leaves the signature what it is; its own word is shown as such.
-            Status::Indeterminate | Status::NotChecked => axis.axis != Time,
+            // An unproven time leaves the signature what it is; its own word is shown as such. Times
+            // that contradict each other do not.
+            Status::Indeterminate | Status::NotChecked => {
+                axis.axis != Time
+                    || axis.sub_indication == Some(SubIndication::TimestampOrderFailure)
+            }
         };
         let failed = self.axes.iter().find(|axis| axis.status == Status::Failed);
         let open = self.axes.iter().find(decisive);

@@ -43,7 +43,7 @@ impl<'c> Context<'c> {
     ) -> Result<Chain<'a>, Problem> {
         let pool: Vec<Certificate<'a>> =
             beside.iter().chain(&self.evidence.pool).cloned().collect();
-        path::check(leaf, &pool, self.anchors(purpose), at, purpose)
+        path::check(leaf, &pool, self.anchors(purpose), at, purpose, self.policy)
     }
 
     /// Everyone who may have issued a certificate that lies beside a signature.

@@ -34,6 +34,15 @@ pub(super) fn read(document: &Document<'_>) -> Material {
     reading.material
 }
 
+/// What the store held in the revision at `index`.
+pub(super) fn at_revision(document: &Document<'_>, index: usize) -> Material {
+    let mut reading = Reading::default();
+    if let Ok(older) = document.at_revision(index) {
+        reading.store(&older);
+    }
+    reading.material
+}
+
 /// What the signatures of the file and their timestamps carry themselves.
 pub(super) fn carried(found: &Found<'_>) -> Material {
     let mut material = Material::default();

@@ -5,11 +5,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Material;
-use crate::algorithm::Digest;
-use crate::cms::certificate::Certificate;
+use super::sunset::Sunset;
+use crate::cms::certificate::{AlgorithmId, Certificate};
 use crate::cms::crypto;
-use crate::crl::{Crl, Reason, Revoked, Unusable};
+use crate::crl::{Crl, Unusable};
 use crate::ocsp::{CertStatus, Ocsp};
+use crate::reason::{Reason, Revoked};
 
 /// How far two honest clocks may differ, in seconds.
 pub(super) const MAX_CLOCK_ERROR: i64 = 300;
@@ -17,6 +18,9 @@ pub(super) const MAX_CLOCK_ERROR: i64 = 300;
 const ENDLESS_ANSWER: i64 = 86_400;
 /// Most lists and answers of each kind that are looked at.
 const MAX_ITEMS: usize = 500;
+
+/// Most answers about one certificate whose signatures are checked.
+const MAX_ANSWERS: usize = 32;
 
 /// Everything that may prove something about certificates, read once.
 pub(super) struct Evidence<'e> {
@@ -159,7 +163,7 @@ impl<'e> Evidence<'e> {
                 this_update: crl.this_update,
                 applies: applies(certificate, crl.this_update, crl.next_update, remembers, at)
                     .and(not_from_the_future(crl.this_update, now))
-                    .and(strong(crypto::digest_of(crl.algorithm(), None))),
+                    .and(strong(crl.algorithm(), crl.this_update)),
                 revoked,
                 source: Source::Crl(crl.raw),
             });
@@ -195,10 +199,9 @@ impl<'e> Evidence<'e> {
         now: i64,
     ) -> Vec<Statement<'e>> {
         let mut statements = Vec::new();
-        for ocsp in &self.ocsps {
-            let Ok(answer) = ocsp.about(certificate, issuer) else {
-                continue;
-            };
+        let about = self.ocsps.iter();
+        let about = about.filter_map(|ocsp| Some((ocsp, ocsp.about(certificate, issuer).ok()?)));
+        for (ocsp, answer) in about.take(MAX_ANSWERS) {
             let Ok(responder) = ocsp.responder(issuer, &self.pool) else {
                 continue;
             };
@@ -218,7 +221,7 @@ impl<'e> Evidence<'e> {
                 this_update: answer.this_update,
                 applies: applies(certificate, answer.this_update, Some(end), remembers, at)
                     .and(not_from_the_future(answer.this_update, now))
-                    .and(strong(crypto::digest_of(ocsp.algorithm(), None))),
+                    .and(strong(ocsp.algorithm(), answer.this_update)),
                 revoked,
                 source: Source::Ocsp {
                     response: ocsp.response(),
@@ -272,9 +275,12 @@ fn not_from_the_future(this_update: i64, now: i64) -> Result<(), &'static str> {
     }
 }
 
-fn strong(digest: Option<Digest>) -> Result<(), &'static str> {
-    match digest {
-        Some(Digest::Sha1) => Err("what is at hand about its withdrawal is signed too weakly"),
-        _ => Ok(()),
+/// Statements are judged by the standards of their day: to make one up later takes a second preimage,
+/// for which no digest here is too weak, not a collision.
+fn strong(algorithm: AlgorithmId<'_>, this_update: i64) -> Result<(), &'static str> {
+    let digest = crypto::digest_of(algorithm, None);
+    match Sunset::default().weak(digest, None, this_update) {
+        Some(_) => Err("what is at hand about its withdrawal is signed too weakly"),
+        None => Ok(()),
     }
 }

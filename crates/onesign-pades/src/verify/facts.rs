@@ -6,6 +6,7 @@ use onesign_pdf::object::Object;
 
 use super::find::{Candidate, Found, Located};
 use super::range::{self, Coverage};
+use super::sunset::Sunset;
 use crate::algorithm::Digest;
 use crate::cms::certificate::Certificate;
 use crate::cms::crypto::{self, Outcome};
@@ -128,8 +129,8 @@ pub(super) struct SignerFacts<'a> {
     pub signature: Option<Outcome>,
     /// Whether a signing-certificate attribute names the certificate.
     pub binding: Option<bool>,
-    /// An algorithm that is too weak today.
-    pub weak: Option<String>,
+    /// The digests that are used: of the content, and by the signature.
+    digests: [Option<Digest>; 2],
     pub algorithm: String,
     /// Name of a digest that can't be computed; else empty.
     digest_name: String,
@@ -148,6 +149,13 @@ pub(super) enum Flaw {
 }
 
 impl SignerFacts<'_> {
+    /// Names what could no longer be relied on at `at`.
+    pub fn weak(&self, sunset: &Sunset, at: i64) -> Option<String> {
+        let key = self.certificate.as_ref().map(|certificate| certificate.key);
+        let mut digests = self.digests.iter();
+        digests.find_map(|digest| sunset.weak(*digest, key.as_ref(), at))
+    }
+
     pub fn first_flaw(&self) -> Option<Flaw> {
         if !self.content_type_right {
             return Some(Flaw::ContentType);
@@ -230,7 +238,7 @@ pub(super) fn signer<'a>(
         _ => None,
     };
     let unknown_digest = stated_digest.is_some() && digest.is_none();
-    let weak = weak(digest, signer, certificate.as_ref());
+    let digests = [digest, crypto::digest_of(signer.algorithm, digest)];
     Ok(SignerFacts {
         certificate,
         pool,
@@ -240,7 +248,7 @@ pub(super) fn signer<'a>(
         digest_right,
         signature,
         binding,
-        weak,
+        digests,
         algorithm: format!(
             "{}, {}",
             oid::name(signer.digest.oid),
@@ -274,19 +282,6 @@ fn stated<'a>(signer: &SignerInfo<'a>) -> Result<Option<Stated<'a>>, Malformed> 
         kind.map(|kind| kind.content),
         digest.map(|digest| digest.content),
     )))
-}
-
-/// SHA-1 anywhere, or an RSA key below 2048 bits.
-fn weak(
-    digest: Option<Digest>,
-    signer: &SignerInfo<'_>,
-    certificate: Option<&Certificate<'_>>,
-) -> Option<String> {
-    let used = [digest, crypto::digest_of(signer.algorithm, digest)];
-    if used.contains(&Some(Digest::Sha1)) {
-        return Some("SHA-1".to_owned());
-    }
-    certificate.and_then(|certificate| crypto::weak_key(&certificate.key))
 }
 
 /// The digest of the signing certificate, as the signer stated it.

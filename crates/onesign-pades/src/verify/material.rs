@@ -65,6 +65,9 @@ pub struct PerSignature {
     /// Whether every chain leads to a trusted root and every certificate below it is proven not to have
     /// been withdrawn, as level B-LT demands.
     pub is_complete: bool,
+    /// The certificates at which chains end that lead to nobody trusted: who trusted them would trust
+    /// the signer, or the timestamp authority.
+    pub open_ends: Vec<Vec<u8>>,
     /// Names of certificates about which nothing is proven and nobody can be asked, because they don't
     /// say where.
     pub silent: Vec<String>,
@@ -129,24 +132,33 @@ pub fn material(file: &[u8], policy: &Policy, given: &Material, now_unix: i64) -
                 crls: Vec::new(),
                 ocsps: Vec::new(),
                 is_complete: true,
+                open_ends: Vec::new(),
                 silent: Vec::new(),
             },
             wanted: &mut gathered.wanted,
         };
-        let tokens = timestamp::tokens(&signed);
-        let tokens: Vec<SignedData<'_>> = tokens
-            .iter()
+        // Everything is judged at the time that is stated for it, as the level is.
+        let tokens = timestamp::tokens(&signed).into_iter();
+        let tokens: Vec<_> = tokens
             .filter_map(|token| SignedData::parse(token.raw).ok())
             .collect();
         for token in &tokens {
-            gathering.signer(token, &stamp_roots, now_unix);
+            gathering.signer(token, &stamp_roots, stated(token, now_unix));
         }
-        let at = timestamp::earliest(&tokens).unwrap_or(now_unix);
-        let roots = if is_timestamp { &stamp_roots } else { &roots };
-        gathering.signer(&signed, roots, at);
+        if is_timestamp {
+            gathering.signer(&signed, &stamp_roots, stated(&signed, now_unix));
+        } else {
+            let times = tokens.iter().map(|token| stated(token, now_unix));
+            gathering.signer(&signed, &roots, times.min().unwrap_or(now_unix));
+        }
         gathered.used.push(gathering.used);
     }
     gathered
+}
+
+/// The time in a token whose own signature holds, but none that is still to come.
+fn stated(token: &SignedData<'_>, now: i64) -> i64 {
+    timestamp::stated(token).map_or(now, |at| at.min(now))
 }
 
 /// Key of a signature's VRI; `contents` is the value with the zeros behind it.
@@ -193,9 +205,11 @@ impl Gathering<'_, '_> {
             return;
         }
         self.used.is_complete = false;
-        if let Some(tip) = chain.certificates.last()
-            && !tip.is_self_issued()
-        {
+        let Some(tip) = chain.certificates.last() else {
+            return;
+        };
+        keep(&mut self.used.open_ends, tip.raw);
+        if !tip.is_self_issued() {
             for url in tip.issuer_urls() {
                 let url = url.to_owned();
                 self.want(Wanted::Issuer { url });

@@ -10,6 +10,8 @@ mod dss;
 mod evidence;
 mod facts;
 mod find;
+mod identity;
+mod level;
 mod material;
 mod path;
 mod policy;
@@ -18,6 +20,9 @@ mod report;
 mod rules;
 mod seal;
 mod stamped;
+mod sunset;
+mod time;
+mod timeline;
 mod timestamp;
 mod trust;
 mod withdrawal;
@@ -26,10 +31,16 @@ pub use material::{Gathered, Material, PerSignature, Wanted, certificates_in, ma
 pub use report::{Axis, AxisName, SignatureEntry, SignatureReport, Status, SubIndication, Verdict};
 pub use seal::{SealedParts, sealed_parts};
 pub use stamped::{StampedTime, newest_timestamp};
+pub use sunset::Sunset;
 pub(crate) use timestamp::token_holds;
-pub use trust::{Policy, RevocationMode};
+pub use trust::{Policy, PolicyError, RevocationMode, certificates};
 
 use context::Context;
+use level::{Levels, Stores};
+use policy::Bench;
+use timeline::{Case, Timeline};
+
+use crate::cms::signed_data::SignedData;
 
 /// Judges every signature in `file` at the moment `now_unix` (seconds since 1970). Every file gets
 /// a verdict.
@@ -54,10 +65,31 @@ pub fn validate_with(
     let stored = dss::read(&found.document);
     let carried = dss::carried(&found);
     let context = Context::new(policy, &[&stored, &carried, given], now_unix);
-    let entries = found
-        .signatures
+    let candidates = found.signatures.iter();
+    let facts: Vec<_> = candidates
+        .map(|candidate| facts::gather(file, &found, candidate))
+        .collect();
+    let values: Vec<_> = facts
         .iter()
-        .map(|signature| policy::judge(&facts::gather(file, &found, signature), &context))
+        .map(|facts| SignedData::parse(&facts.value))
+        .collect();
+    let cases: Vec<Case<'_>> = facts
+        .iter()
+        .zip(&values)
+        .map(|(facts, signed)| Case { facts, signed })
+        .collect();
+    let timeline = Timeline::build(&cases, &context);
+    let stores = Stores::read(&found.document, &stored, &timeline);
+    let bench = Bench {
+        cases: &cases,
+        context: &context,
+        timeline: &timeline,
+        levels: &Levels::new(&stores, &stored, &carried),
+    };
+    let entries = cases
+        .iter()
+        .enumerate()
+        .map(|(index, case)| policy::judge(case, index, &bench))
         .collect();
     report::summarise(entries, &found.strays)
 }

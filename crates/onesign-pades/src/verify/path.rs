@@ -1,13 +1,13 @@
 //! Chains from a certificate to a trusted root: finding them, and the rules of RFC 5280, 6.1.
 //!
 //! Finding follows names, key identifiers and signatures; a chain that was found is then judged from
-//! the root down. Policies are read but none is demanded (`initial-policy-set` is any-policy), so that
-//! policy constraints never refuse a chain by themselves.
+//! the root down (`rules`).
 
-use super::SubIndication;
 use super::rules;
+use super::{Policy, SubIndication};
 use crate::cms::certificate::Certificate;
 use crate::cms::crypto::Outcome;
+use crate::cms::names;
 
 /// Certificates between leaf and root.
 const MAX_DEPTH: usize = 8;
@@ -73,12 +73,13 @@ pub(super) fn check<'c>(
     roots: &[Certificate<'c>],
     at: i64,
     purpose: Purpose,
+    policy: &Policy,
 ) -> Result<Chain<'c>, Problem> {
     let mut search = Search::new(pool, roots);
     search.from(leaf);
     let mut problem = search.problem.unwrap_or(Problem::NoChain);
     for chain in search.found {
-        match rules::judge(&chain, at, purpose) {
+        match rules::judge(&chain, at, purpose, policy) {
             Ok(()) => return Ok(chain),
             Err(found) => problem = found,
         }
@@ -152,7 +153,7 @@ impl<'s, 'c> Search<'s, 'c> {
             // The same key under the same name again is a circle, whatever the certificate.
             let circle = chain.iter().any(|seen| {
                 seen.raw == issuer.raw
-                    || (seen.subject == issuer.subject && seen.key.raw == issuer.key.raw)
+                    || (names::same(seen.subject, issuer.subject) && seen.key.raw == issuer.key.raw)
             });
             if circle || self.found.len() >= MAX_CHAINS || !self.issued(issuer, &certificate) {
                 continue;
@@ -181,7 +182,10 @@ impl<'s, 'c> Search<'s, 'c> {
             (Some(wanted), Some(found)) => wanted != found,
             _ => false,
         };
-        if issuer.subject != certificate.issuer || keys_differ || self.checks >= MAX_CHECKS {
+        if keys_differ
+            || self.checks >= MAX_CHECKS
+            || !names::same(issuer.subject, certificate.issuer)
+        {
             return false;
         }
         self.checks += 1;
@@ -203,7 +207,7 @@ pub(super) fn has_unexplained(pool: &[Certificate<'_>], others: &[&[Certificate<
         let mut issuers = pool
             .iter()
             .chain(others.iter().copied().flatten())
-            .filter(|issuer| issuer.subject == certificate.issuer)
+            .filter(|issuer| names::same(issuer.subject, certificate.issuer))
             .take(MAX_DEPTH);
         issuers.any(|issuer| certificate.is_signed_by(issuer) == Outcome::Right)
     };

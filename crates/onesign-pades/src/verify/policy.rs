@@ -3,26 +3,39 @@
 use super::answers::Answers;
 use super::context::Context;
 use super::coverage;
-use super::facts::{self, Facts, Flaw, Kind, SignerFacts};
-use super::path::{self, Purpose};
-use super::report::{AxisName, SignatureEntry, Status, SubIndication, readable};
-use super::timestamp::{self, Proof};
-use super::withdrawal;
+use super::facts::{self, Flaw, Kind};
+use super::identity;
+use super::level::{Levels, Party};
+use super::path::Purpose;
+use super::report::{AxisName, SignatureEntry, Status, SubIndication};
+use super::time::{self, Moment, Stamped};
+use super::timeline::{Case, Timeline};
+use super::timestamp::Proof;
 use crate::cms::signed_data::SignedData;
 use crate::oid;
 
-/// Judges one signature.
-pub(super) fn judge(facts: &Facts<'_>, context: &Context<'_>) -> SignatureEntry {
-    let signed = SignedData::parse(&facts.value);
+/// What every signature of a file is judged with.
+pub(super) struct Bench<'b> {
+    pub cases: &'b [Case<'b>],
+    pub context: &'b Context<'b>,
+    pub timeline: &'b Timeline,
+    pub levels: &'b Levels<'b>,
+}
+
+/// Judges one signature, the one at `index`.
+pub(super) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> SignatureEntry {
+    let facts = case.facts;
     let mut answers = Answers::default();
-    match (&facts.unreadable, &signed) {
+    match (&facts.unreadable, case.signed) {
         (Some(why), _) => answers.format(&format!("The signature can't be judged: {why}.")),
         (None, Err(_)) => {
             answers.format("The place of the signature holds no signature that can be read.")
         }
         (None, Ok(signed)) => match facts.kind {
-            Kind::Pades | Kind::Pkcs7 => signature(&mut answers, facts, signed, context),
-            Kind::Timestamp => document_timestamp(&mut answers, facts, signed, context),
+            Kind::Pades | Kind::Pkcs7 => signature(&mut answers, case, signed, bench),
+            Kind::Timestamp => {
+                document_timestamp(&mut answers, signed, bench.timeline.proof(index));
+            }
             Kind::Other(ref name) => answers.integrity(
                 Status::Indeterminate,
                 Some(SubIndication::FormatFailure),
@@ -30,16 +43,17 @@ pub(super) fn judge(facts: &Facts<'_>, context: &Context<'_>) -> SignatureEntry 
             ),
         },
     }
-    coverage::answer(&mut answers, facts, signed.as_ref().ok(), context);
+    coverage::answer(
+        &mut answers,
+        facts,
+        case.signed.as_ref().ok(),
+        bench.context,
+    );
     answers.into_entry(facts)
 }
 
-fn signature(
-    answers: &mut Answers,
-    facts: &Facts<'_>,
-    signed: &SignedData<'_>,
-    context: &Context<'_>,
-) {
+fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, bench: &Bench<'_>) {
+    let (facts, context) = (case.facts, bench.context);
     if signed.content.is_some() {
         return answers
             .format("The signature brings content of its own instead of signing the document.");
@@ -56,29 +70,75 @@ fn signature(
     }
     let flaw = signer.first_flaw();
     let missing = facts.kind == Kind::Pades && signer.binding.is_none();
-    integrity(answers, &signer, flaw.as_ref(), missing);
     if flaw.is_some() {
+        return integrity(answers, flaw.as_ref(), missing, None);
+    }
+    let (moment, stamps) = time::answer(answers, case, signed, bench);
+    let weak = signer.weak(&context.policy.sunset, moment.at);
+    integrity(answers, None, missing, weak.as_deref());
+    let Some(certificate) = &signer.certificate else {
         return;
-    }
-    let moment = time(answers, signed, context);
-    if let Some(certificate) = &signer.certificate {
-        let path = context.chain(certificate, &signer.pool, moment, Purpose::Documents);
-        identity(answers, &certificate.subject_name(), path, context, moment);
-    }
+    };
+    let chain = context.chain(certificate, &signer.pool, moment.at, Purpose::Documents);
+    identity::answer(answers, certificate, chain, context, &moment);
     if facts.kind == Kind::Pades && !missing {
-        answers.level = Some(if answers.proven_at.is_some() {
-            "B-T"
-        } else {
-            "B-B"
+        let signing = Party {
+            leaf: certificate.clone(),
+            beside: signer.pool.clone(),
+            purpose: Purpose::Documents,
+            at: moment.at,
+        };
+        answers.level = Some(level(case, signing, &moment, &stamps, bench));
+    }
+}
+
+fn level(
+    case: &Case<'_>,
+    signing: Party<'_>,
+    moment: &Moment,
+    stamps: &[Stamped<'_>],
+    bench: &Bench<'_>,
+) -> &'static str {
+    if !moment.is_proven {
+        return "B-B";
+    }
+    let mut parties = vec![signing];
+    for stamp in stamps {
+        let (Proof::Proven { at, .. }, Ok(token)) = (&stamp.proof, &stamp.token) else {
+            continue;
+        };
+        if let Some((leaf, beside)) = facts::signer_certificate(token) {
+            parties.push(Party {
+                leaf,
+                beside,
+                purpose: Purpose::Timestamps,
+                at: *at,
+            });
+        }
+    }
+    // Without a timestamp of its own it is the document timestamp that has to stay provable.
+    let stamp = bench.timeline.proven(case.facts);
+    if let (1, Some(stamp)) = (parties.len(), stamp)
+        && let Some(Ok(signed)) = bench.cases.get(stamp.index).map(|case| case.signed)
+        && let Some((leaf, beside)) = facts::signer_certificate(signed)
+    {
+        parties.push(Party {
+            leaf,
+            beside,
+            purpose: Purpose::Timestamps,
+            at: stamp.at,
         });
     }
+    bench
+        .levels
+        .of(case, &parties, bench.timeline, bench.context)
 }
 
 fn integrity(
     answers: &mut Answers,
-    signer: &SignerFacts<'_>,
     flaw: Option<&Flaw>,
     binding_missing: bool,
+    weak: Option<&str>,
 ) {
     use Status::{Failed, Indeterminate, Passed};
     use SubIndication as Sub;
@@ -123,7 +183,7 @@ fn integrity(
             Sub::SigConstraintsFailure,
             "The signature does not say which certificate it was made for.".to_owned(),
         ),
-        None => match &signer.weak {
+        None => match weak {
             Some(weak) => (
                 Indeterminate,
                 Sub::CryptoConstraintsFailure,
@@ -141,179 +201,48 @@ fn integrity(
     answers.integrity(status, Some(sub), &sentence);
 }
 
-/// Answers the time axis; gives the moment at which the signer's certificate has to be valid. Of
-/// several timestamps the earliest that is trusted counts; one that is not right spoils them all.
-fn time(answers: &mut Answers, signed: &SignedData<'_>, context: &Context<'_>) -> i64 {
-    let Some(signer) = signed.signers.first() else {
-        return context.now;
-    };
-    let tokens = timestamp::tokens(signed);
-    let proofs = tokens
-        .iter()
-        .map(|token| timestamp::check(token.raw, &[&signer.signature], context));
-    let rank = |proof: &Proof| match proof {
-        Proof::Wrong(_) => (0, 0),
-        Proof::Proven { at, .. } => (1, *at),
-        Proof::Unknown { at, .. } => (2, *at),
-        Proof::Unsupported(_) => (3, 0),
-    };
-    match proofs.min_by_key(rank) {
-        Some(proof) => proven(answers, proof).unwrap_or(context.now),
-        None => {
-            let claimed =
-                "The time is what the signer's clock said; no independent authority confirmed it.";
-            answers.add(
-                AxisName::Time,
-                Status::NotChecked,
-                None,
-                claimed,
-                Vec::new(),
-            );
-            context.now
-        }
-    }
-}
-
-/// The time axis from a token.
-fn proven(answers: &mut Answers, proof: Proof) -> Option<i64> {
-    let (status, sub, sentence) = match proof {
-        Proof::Proven { at, authority } => {
-            answers.proven_at = Some(at);
-            let when = readable(at);
-            answers.add(
-                AxisName::Time,
-                Status::Passed,
-                None,
-                &format!("{authority} confirms that this existed on {when}."),
-                Vec::new(),
-            );
-            return Some(at);
-        }
-        Proof::Unknown {
-            at,
-            authority,
-            why,
-            sub,
-        } => (
-            Status::Indeterminate,
-            sub,
-            format!(
-                "{authority} says that this existed on {}, but {why}.",
-                readable(at)
-            ),
-        ),
-        Proof::Wrong(why) => (
-            Status::Failed,
-            SubIndication::FormatFailure,
-            format!("The timestamp is not right: {why}."),
-        ),
-        Proof::Unsupported(name) => (
-            Status::Indeterminate,
-            SubIndication::CryptoConstraintsFailure,
-            format!("The timestamp uses {name}, which can't be checked here."),
-        ),
-    };
-    answers.add(AxisName::Time, status, Some(sub), &sentence, Vec::new());
-    None
-}
-
-fn identity(
-    answers: &mut Answers,
-    name: &str,
-    path: Result<path::Chain<'_>, path::Problem>,
-    context: &Context<'_>,
-    moment: i64,
-) {
-    match path {
-        Ok(chain) => {
-            let when = if moment == context.now {
-                "today"
-            } else {
-                "when it signed"
-            };
-            let withdrawal = withdrawal::of(&chain, context, moment, None);
-            let mut details = vec![format!("The chain is: {}.", chain.names().join(" ← "))];
-            details.extend(withdrawal.details);
-            let sentence = if withdrawal.status == Status::Passed {
-                format!(
-                    "The signer is {name}, whose certificate is valid {when} and comes from someone trusted here."
-                )
-            } else {
-                format!("The signer is {name}, but {}.", withdrawal.problem)
-            };
-            answers.add(
-                AxisName::Identity,
-                withdrawal.status,
-                withdrawal.sub,
-                &sentence,
-                details,
-            );
-        }
-        Err(problem) => {
-            let sentence = format!("The signer calls itself {name}, but {problem}.");
-            let status = match problem {
-                path::Problem::Constraint(_) => Status::Failed,
-                _ => Status::Indeterminate,
-            };
-            // Ended certificates and missing roots may yet be explained; forbidden uses may not.
-            answers.add(
-                AxisName::Identity,
-                status,
-                Some(problem.sub_indication()),
-                &sentence,
-                Vec::new(),
-            );
-        }
-    }
-}
-
-fn document_timestamp(
-    answers: &mut Answers,
-    facts: &Facts<'_>,
-    signed: &SignedData<'_>,
-    context: &Context<'_>,
-) {
+fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Option<&Proof>) {
     if let Some(content) = signed.content.as_deref()
         && let Ok(signer) = facts::signer(signed, &[content], oid::TST_INFO)
     {
         answers.know(&signer);
     }
-    match timestamp::check_parsed(signed, &facts.covered, context) {
-        Proof::Wrong(why) => {
+    let (status, sub, sentence) = match proof {
+        None => return answers.format("The timestamp of the document can't be judged."),
+        Some(Proof::Wrong(why)) => {
             let sentence = format!("The timestamp of the document is not right: {why}.");
-            answers.integrity(Status::Failed, Some(SubIndication::HashFailure), &sentence);
+            let sub = Some(SubIndication::HashFailure);
+            return answers.integrity(Status::Failed, sub, &sentence);
         }
-        Proof::Unsupported(name) => answers.integrity(
-            Status::Indeterminate,
-            Some(SubIndication::CryptoConstraintsFailure),
-            &format!("The timestamp of the document uses {name}, which can't be checked here."),
+        Some(Proof::Unsupported(name)) => {
+            let sentence =
+                format!("The timestamp of the document uses {name}, which can't be checked here.");
+            let sub = Some(SubIndication::CryptoConstraintsFailure);
+            return answers.integrity(Status::Indeterminate, sub, &sentence);
+        }
+        Some(Proof::Proven { authority, .. }) => (
+            Status::Passed,
+            None,
+            format!("The timestamp is by {authority}, which is trusted here."),
         ),
-        proof => {
-            answers.integrity(
-                Status::Passed,
-                None,
-                "The stamped bytes are exactly those that were stamped.",
-            );
-            let (status, sub, name) = match &proof {
-                Proof::Unknown { sub, authority, .. } => {
-                    (Status::Indeterminate, Some(*sub), authority.clone())
-                }
-                Proof::Proven { authority, .. } => (Status::Passed, None, authority.clone()),
-                Proof::Wrong(_) | Proof::Unsupported(_) => {
-                    (Status::Indeterminate, None, String::new())
-                }
-            };
-            let sentence = match (&proof, status) {
-                (_, Status::Passed) => {
-                    format!("The timestamp is by {name}, which is trusted here.")
-                }
-                (Proof::Unknown { why, .. }, _) => {
-                    format!("The timestamp says it is by {name}, but {why}.")
-                }
-                _ => String::new(),
-            };
-            answers.add(AxisName::Identity, status, sub, &sentence, Vec::new());
-            proven(answers, proof);
-        }
+        Some(Proof::Unknown {
+            authority,
+            why,
+            sub,
+            ..
+        }) => (
+            Status::Indeterminate,
+            Some(*sub),
+            format!("The timestamp says it is by {authority}, but {why}."),
+        ),
+    };
+    answers.integrity(
+        Status::Passed,
+        None,
+        "The stamped bytes are exactly those that were stamped.",
+    );
+    answers.add(AxisName::Identity, status, sub, &sentence, Vec::new());
+    if let Some(proof) = proof {
+        time::proven(answers, proof);
     }
 }

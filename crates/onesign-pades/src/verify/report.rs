@@ -63,6 +63,8 @@ pub enum SubIndication {
     CertificateChainGeneralFailure,
     /// An algorithm is too weak or can't be checked.
     CryptoConstraintsFailure,
+    /// Signed after the certificate had ended, by proof.
+    Expired,
     /// Signed before the certificate became valid.
     NotYetValid,
     /// The signer's certificate is not in the file.
@@ -115,7 +117,8 @@ pub struct SignatureEntry {
     pub sub_indication: Option<SubIndication>,
     /// The judgement in one plain sentence.
     pub sentence: String,
-    /// `B-B`, `B-T`, or nothing if the form is none of PAdES.
+    /// `B-B`, `B-T`, `B-LT` or `B-LTA`: what the file itself proves to someone with these roots; nothing
+    /// if the form is none of PAdES.
     pub level: Option<&'static str>,
     /// Name in the signer's certificate.
     pub signer: Option<String>,
@@ -194,7 +197,13 @@ fn without_signature(verdict: Verdict, why: SubIndication, sentence: String) -> 
 /// The worst signature decides. `strays` are signatures that no form field holds.
 pub(super) fn summarise(entries: Vec<SignatureEntry>, strays: &[String]) -> SignatureReport {
     let mut worst: Option<&SignatureEntry> = None;
-    for entry in &entries {
+    // Nobody has to trust a document timestamp for the signatures beside it to be what they are.
+    let beside = |entry: &&SignatureEntry| !is_merely_untrusted(entry);
+    let has_signature = entries.iter().any(|entry| entry.kind == "signature");
+    for entry in entries
+        .iter()
+        .filter(|entry| !has_signature || beside(entry))
+    {
         if worst.is_none_or(|worst| entry.verdict > worst.verdict) {
             worst = Some(entry);
         }
@@ -230,6 +239,19 @@ pub(super) fn summarise(entries: Vec<SignatureEntry>, strays: &[String]) -> Sign
     }
     report.signatures = entries;
     report
+}
+
+/// Whether this is a document timestamp at which nothing is wrong but who made it.
+fn is_merely_untrusted(entry: &SignatureEntry) -> bool {
+    let open = entry
+        .axes
+        .iter()
+        .filter(|axis| axis.status != Status::Passed);
+    entry.kind == "timestamp"
+        && entry.verdict == Verdict::Indeterminate
+        && open
+            .map(|axis| axis.axis)
+            .all(|axis| matches!(axis, AxisName::Identity | AxisName::Time))
 }
 
 /// `2026-11-06 21:20:00 UTC`

@@ -28,12 +28,12 @@ pub(super) enum Proof {
     Unsupported(String),
 }
 
-/// Checks a token against the bytes it must be over.
-pub(super) fn check(token: &[u8], stamped: &[&[u8]], context: &Context<'_>) -> Proof {
+/// Checks a token against the bytes it must be over; `control` is when it is known to have existed.
+pub(super) fn check(token: &[u8], stamped: &[&[u8]], context: &Context<'_>, control: i64) -> Proof {
     let Ok(signed) = SignedData::parse(token) else {
         return Proof::Wrong("its form is not that of a timestamp");
     };
-    check_parsed(&signed, stamped, context)
+    check_parsed(&signed, stamped, context, control)
 }
 
 /// As [`check`], for a token that was read before.
@@ -41,6 +41,7 @@ pub(super) fn check_parsed(
     signed: &SignedData<'_>,
     stamped: &[&[u8]],
     context: &Context<'_>,
+    control: i64,
 ) -> Proof {
     let content = signed.content.as_deref().unwrap_or_default();
     let Ok(info) = TstInfo::parse(content) else {
@@ -59,7 +60,7 @@ pub(super) fn check_parsed(
     let Some(certificate) = &facts.certificate else {
         return Proof::Wrong("its signer's certificate is missing");
     };
-    if info.time > context.now + MAX_CLOCK_ERROR {
+    if info.time > context.now.saturating_add(MAX_CLOCK_ERROR) {
         return Proof::Wrong("its time lies in the future");
     }
     let authority = certificate.subject_name();
@@ -69,15 +70,23 @@ pub(super) fn check_parsed(
         why,
         sub,
     };
-    if let Some(weak) = &facts.weak {
+    if info.time > control.saturating_add(MAX_CLOCK_ERROR) {
+        return unknown(
+            "a timestamp over it states an earlier time".to_owned(),
+            SubIndication::TimestampOrderFailure,
+        );
+    }
+    let sunset = context.policy.sunset;
+    let imprint = sunset.weak(Some(digest), None, control);
+    if let Some(weak) = imprint.or_else(|| facts.weak(&sunset, control)) {
         return unknown(
             format!("it uses {weak}, which is too weak"),
             SubIndication::CryptoConstraintsFailure,
         );
     }
-    // The authority's certificate must hold at the stamped time and still today: nothing else here
-    // proves that the token is older than its certificate's end.
-    for moment in [info.time, context.now] {
+    // The authority's certificate must hold at the stamped time and until the token is known to have
+    // existed: before a newer timestamp over it, or today.
+    for moment in [info.time, control] {
         match context.chain(certificate, &facts.pool, moment, Purpose::Timestamps) {
             Err(problem) => return unknown(problem.to_string(), problem.sub_indication()),
             Ok(chain) => {
@@ -126,12 +135,8 @@ pub(super) fn tokens<'a>(signed: &SignedData<'a>) -> Vec<Tlv<'a>> {
         .collect()
 }
 
-/// The earliest time that one of these tokens states, if its own signature holds.
-pub(super) fn earliest(tokens: &[SignedData<'_>]) -> Option<i64> {
-    let right = tokens.iter().filter(|token| token_holds(token));
-    let times = right.filter_map(|token| {
-        let info = TstInfo::parse(token.content.as_deref()?).ok()?;
-        Some(info.time)
-    });
-    times.min()
+/// The time that a token states, if its own signature holds.
+pub(super) fn stated(token: &SignedData<'_>) -> Option<i64> {
+    let info = TstInfo::parse(token.content.as_deref()?).ok()?;
+    token_holds(token).then_some(info.time)
 }

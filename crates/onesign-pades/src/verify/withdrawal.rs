@@ -6,7 +6,7 @@ use super::evidence::Standing;
 use super::path::Chain;
 use super::trust::RevocationMode;
 use super::{Status, SubIndication};
-use crate::crl::{Reason, Revoked};
+use crate::reason::{Reason, Revoked};
 
 /// What is known about a chain.
 pub(super) struct Withdrawal {

@@ -1,0 +1,76 @@
+//! The identity axis: whose certificate it is, whether it held when the signature was there, and whether
+//! it had been withdrawn.
+
+use super::answers::Answers;
+use super::context::Context;
+use super::path::{Chain, Problem};
+use super::report::{AxisName, Status, SubIndication};
+use super::time::Moment;
+use super::withdrawal;
+use crate::cms::certificate::Certificate;
+
+/// Answers for the signer `leaf`, whose chain was looked for at `moment`.
+pub(super) fn answer(
+    answers: &mut Answers,
+    leaf: &Certificate<'_>,
+    chain: Result<Chain<'_>, Problem>,
+    context: &Context<'_>,
+    moment: &Moment,
+) {
+    let name = leaf.subject_name();
+    match chain {
+        Ok(chain) => chained(answers, &name, &chain, context, moment),
+        Err(problem) => {
+            let sentence = format!("The signer calls itself {name}, but {problem}.");
+            let (status, sub) = judged(&problem, leaf, moment);
+            answers.add(AxisName::Identity, status, Some(sub), &sentence, Vec::new());
+        }
+    }
+}
+
+/// Ended certificates and missing roots may yet be explained; forbidden uses may not, nor a signature
+/// that is proven to be older or younger than its certificate (EN 319 102-1, 5.1.3).
+fn judged(problem: &Problem, leaf: &Certificate<'_>, moment: &Moment) -> (Status, SubIndication) {
+    let (from, to) = leaf.validity;
+    match problem {
+        Problem::Constraint(_) => (Status::Failed, problem.sub_indication()),
+        Problem::Ended if moment.not_before.is_some_and(|since| since > to) => {
+            (Status::Failed, SubIndication::Expired)
+        }
+        Problem::NotYet if moment.is_proven && moment.at < from => {
+            (Status::Failed, SubIndication::NotYetValid)
+        }
+        _ => (Status::Indeterminate, problem.sub_indication()),
+    }
+}
+
+fn chained(
+    answers: &mut Answers,
+    name: &str,
+    chain: &Chain<'_>,
+    context: &Context<'_>,
+    moment: &Moment,
+) {
+    let withdrawal = withdrawal::of(chain, context, moment.at, moment.not_before);
+    let mut details = vec![format!("The chain is: {}.", chain.names().join(" ← "))];
+    details.extend(withdrawal.details);
+    let sentence = if withdrawal.status == Status::Passed {
+        let when = if moment.is_proven {
+            "when it signed"
+        } else {
+            "today"
+        };
+        format!(
+            "The signer is {name}, whose certificate is valid {when} and comes from someone trusted here."
+        )
+    } else {
+        format!("The signer is {name}, but {}.", withdrawal.problem)
+    };
+    answers.add(
+        AxisName::Identity,
+        withdrawal.status,
+        withdrawal.sub,
+        &sentence,
+        details,
+    );
+}
