@@ -16,6 +16,7 @@ fn validation(key: &str, certificates: &[&[u8]], crls: &[&[u8]]) -> PerSignature
         field: String::new(),
         is_timestamp: false,
         is_complete: true,
+        open_ends: Vec::new(),
         silent: Vec::new(),
         vri_key: key.to_owned(),
         certificates: owned(certificates),

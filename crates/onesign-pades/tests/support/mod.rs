@@ -1,6 +1,7 @@
 //! Documents, authorities and outside programs for the tests.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
+pub mod authorities;
 pub mod pki;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,174 @@
+//! Long-term signatures that another program made (pyHanko, with certomancer as authority, if they are
+//! here), judged today and in years.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use onesign_pades::verify::{
+    AxisName, Material, Policy, RevocationMode, SignatureEntry, Status, SubIndication, material,
+    validate,
+};
+use support::authorities::Pki;
+use support::{document, run};
+
+/// 2035-01-01: the signer's certificate has ended.
+const SIGNER_ENDED: i64 = 2_051_222_400;
+/// 2037-01-01: that of the first timestamp authority too.
+const FIRST_STAMPS_ENDED: i64 = 2_114_380_800;
+/// 2041-01-01: that of the second one as well.
+const ALL_ENDED: i64 = 2_240_611_200;
+
+fn signed(pki: &Pki, port: u16, level: &[&str]) -> Option<Vec<u8>> {
+    let (plain, signed) = (pki.path("plain.pdf"), pki.path("signed.pdf"));
+    std::fs::write(&plain, document(0)).unwrap();
+    let stamps = format!("http://127.0.0.1:{port}/test/tsa/tsa-first");
+    let root = pki.path("certs/root/root.cert.pem");
+    let (key, leaf) = (
+        pki.path("keys/signer.key.pem"),
+        pki.path("certs/issuer/good.cert.pem"),
+    );
+    let chain = pki.path("certs/root/issuer.cert.pem");
+    let head = [
+        "sign",
+        "addsig",
+        "--field",
+        "Sig1",
+        "--timestamp-url",
+        &stamps,
+    ];
+    let trust = ["--trust", &root, "--trust-replace", "pemder", "--no-pass"];
+    let keys = [
+        "--key", &key, "--cert", &leaf, "--chain", &chain, &plain, &signed,
+    ];
+    let args = [&head, level, &trust, &keys].concat();
+    let (ok, text) = run("pyhanko", &args)?;
+    assert!(ok, "{text}");
+    Some(std::fs::read(signed).unwrap())
+}
+
+fn status(entry: &SignatureEntry, wanted: AxisName) -> Status {
+    let mut axes = entry.axes.iter();
+    axes.find(|axis| axis.axis == wanted).unwrap().status
+}
+
+#[test]
+fn long_term_signatures_of_another_program() {
+    let Some(pki) = Pki::new() else { return };
+    let Some(served) = pki.serve() else { return };
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let now = i64::try_from(now.as_secs()).unwrap() + 60;
+    let policy = Policy::trusting(vec![pki.certificate("root/root")]);
+    let demanding = Policy {
+        revocation: RevocationMode::Require,
+        ..policy.clone()
+    };
+    let levels: [(&str, &[&str]); 3] = [
+        ("B-T", &["--use-pades"]),
+        ("B-LT", &["--use-pades", "--with-validation-info"]),
+        ("B-LTA", &["--use-pades-lta", "--with-validation-info"]),
+    ];
+    for (level, options) in levels {
+        let Some(file) = signed(&pki, served.port, options) else {
+            return;
+        };
+        let report = validate(&file, &policy, now);
+        let entry = &report.signatures[0];
+        assert_eq!(entry.level, Some(level), "{report:#?}");
+        for axis in [AxisName::Integrity, AxisName::Identity, AxisName::Time] {
+            assert_eq!(status(entry, axis), Status::Passed, "{level}: {report:#?}");
+        }
+        let gathered = material(&file, &policy, &Material::default(), now);
+        assert_eq!(gathered.used[0].is_complete, level != "B-T", "{gathered:?}");
+
+        // What is demanded about withdrawal lies in the file, or does not.
+        let report = validate(&file, &demanding, now);
+        let expected = if level == "B-T" {
+            Status::Indeterminate
+        } else {
+            Status::Passed
+        };
+        assert_eq!(
+            status(&report.signatures[0], AxisName::Identity),
+            expected,
+            "{level}: {report:#?}"
+        );
+
+        // The signer's certificate has ended; that it signed before is proven, at the same level.
+        let report = validate(&file, &policy, SIGNER_ENDED);
+        let entry = &report.signatures[0];
+        assert_eq!(entry.level, Some(level), "{report:#?}");
+        assert_eq!(
+            status(entry, AxisName::Identity),
+            Status::Passed,
+            "{report:#?}"
+        );
+        assert!(entry.proven_at.is_some_and(|at| (at - now).abs() < 600));
+
+        // The timestamps' own authority has ended, and no newer timestamp keeps them.
+        let report = validate(&file, &policy, FIRST_STAMPS_ENDED);
+        let entry = &report.signatures[0];
+        assert_eq!(
+            (entry.level, entry.proven_at),
+            (Some("B-B"), None),
+            "{report:#?}"
+        );
+        assert_eq!(status(entry, AxisName::Identity), Status::Indeterminate);
+
+        // Somebody else's timestamps prove nothing.
+        let strangers = Policy {
+            timestamp_roots: vec![pki.certificate("issuer/stranger")],
+            ..policy.clone()
+        };
+        let report = validate(&file, &strangers, now);
+        assert_eq!(report.signatures[0].level, Some("B-B"), "{report:#?}");
+    }
+}
+
+#[test]
+fn a_newer_timestamp_keeps_an_older_one_whose_authority_has_ended() {
+    let Some(pki) = Pki::new() else { return };
+    let Some(served) = pki.serve() else { return };
+    let options = ["--use-pades-lta", "--with-validation-info"];
+    let Some(file) = signed(&pki, served.port, &options) else {
+        return;
+    };
+    let policy = Policy::trusting(vec![pki.certificate("root/root")]);
+    let report = validate(&file, &policy, FIRST_STAMPS_ENDED);
+    let [signature, stamp] = report.signatures.as_slice() else {
+        panic!("{report:#?}");
+    };
+    assert_eq!((signature.level, stamp.kind), (Some("B-B"), "timestamp"));
+    let mut axes = stamp.axes.iter();
+    let identity = axes.find(|axis| axis.axis == AxisName::Identity).unwrap();
+    let ended = Some(SubIndication::OutOfBoundsNoPoe);
+    assert_eq!(identity.sub_indication, ended, "{report:#?}");
+
+    let stamps = format!("http://127.0.0.1:{}/test/tsa/tsa", served.port);
+    let (file, root) = (pki.path("signed.pdf"), pki.path("certs/root/root.cert.pem"));
+    let args = [
+        "sign",
+        "ltaupdate",
+        "--timestamp-url",
+        &stamps,
+        "--trust",
+        &root,
+    ];
+    let (ok, text) = run(
+        "pyhanko",
+        &[&args, ["--trust-replace", &file].as_slice()].concat(),
+    )
+    .unwrap();
+    assert!(ok, "{text}");
+    let file = std::fs::read(file).unwrap();
+    let report = validate(&file, &policy, FIRST_STAMPS_ENDED);
+    let signature = &report.signatures[0];
+    assert_eq!(signature.level, Some("B-LTA"), "{report:#?}");
+    assert_eq!(status(signature, AxisName::Identity), Status::Passed);
+    for stamp in &report.signatures[1..] {
+        assert_eq!(status(stamp, AxisName::Time), Status::Passed, "{report:#?}");
+    }
+    let report = validate(&file, &policy, ALL_ENDED);
+    assert_eq!(report.signatures[0].level, Some("B-B"), "{report:#?}");
+}

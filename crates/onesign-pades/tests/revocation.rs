@@ -1,0 +1,255 @@
+//! What lists and OCSP answers of a real authority (certomancer, if it is here) say about seals.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use onesign_pades::verify::{
+    AxisName, Material, Policy, RevocationMode, SignatureReport, Status, SubIndication, Verdict,
+    Wanted, certificates_in, material, validate, validate_with,
+};
+use support::authorities::Pki;
+use support::{NOW, document, seal};
+
+/// An hour before [`NOW`].
+const BEFORE: &str = "2026-11-06T20:20:00+0000";
+const HOUR: i64 = 3600;
+
+struct World {
+    pki: Pki,
+    policy: Policy,
+    demanding: Policy,
+}
+
+impl World {
+    fn new() -> Option<Self> {
+        let pki = Pki::new()?;
+        let policy = Policy::trusting(vec![pki.certificate("root/root")]);
+        let demanding = Policy {
+            revocation: RevocationMode::Require,
+            ..policy.clone()
+        };
+        Some(Self {
+            pki,
+            policy,
+            demanding,
+        })
+    }
+
+    fn sealed(&self, signer: &str) -> Vec<u8> {
+        seal(&document(0), &self.pki.signer(signer), 16_384)
+    }
+
+    /// Both lists as they were at `time`.
+    fn lists(&self, time: &str) -> Material {
+        Material {
+            crls: vec![self.pki.crl("root", time), self.pki.crl("issuer", time)],
+            ..Material::default()
+        }
+    }
+
+    /// An OCSP answer about the signer, and the list about the issuer.
+    fn answer(&self, signer: &str, responder: &str, time: &str) -> Material {
+        Material {
+            crls: vec![self.pki.crl("root", time)],
+            ocsps: vec![self.pki.ocsp(signer, responder, time)],
+            ..Material::default()
+        }
+    }
+}
+
+fn identity(report: &SignatureReport) -> (Status, String) {
+    let mut axes = report.axes.iter();
+    let axis = axes.find(|axis| axis.axis == AxisName::Identity).unwrap();
+    (
+        axis.status,
+        format!("{} {}", axis.sentence, axis.details.join(" ")),
+    )
+}
+
+fn outcome(report: &SignatureReport) -> (Verdict, Option<SubIndication>) {
+    (report.verdict, report.sub_indication)
+}
+
+#[test]
+fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
+    let Some(world) = World::new() else { return };
+    let good = world.sealed("good");
+
+    let report = validate(&good, &world.policy, NOW);
+    assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+    let silent = "Whether a certificate was withdrawn was not looked up.";
+    assert!(identity(&report).1.contains(silent));
+    let report = validate(&good, &world.demanding, NOW);
+    let try_later = (Verdict::Indeterminate, Some(SubIndication::TryLater));
+    assert_eq!(outcome(&report), try_later, "{report:#?}");
+
+    for given in [world.lists(BEFORE), world.answer("good", "issuer", BEFORE)] {
+        // The answer is in force for ten minutes, the lists for months.
+        let now = NOW - HOUR + 60;
+        let report = validate_with(&good, &world.demanding, &given, now);
+        assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+        assert!(identity(&report).1.contains("had been withdrawn"));
+    }
+
+    let stale = world.lists("2025-01-01T00:00:00+0000");
+    let report = validate_with(&good, &world.demanding, &stale, NOW);
+    assert_eq!(outcome(&report), try_later);
+    assert!(identity(&report).1.contains("too old"), "{report:#?}");
+    let report = validate_with(&good, &world.policy, &stale, NOW);
+    assert_eq!(report.verdict, Verdict::Passed);
+    let early = world.lists("2026-12-31T00:00:00+0000");
+    let report = validate_with(&good, &world.demanding, &early, NOW);
+    assert_eq!(outcome(&report), try_later);
+    assert!(
+        identity(&report).1.contains("lies in the future"),
+        "{report:#?}"
+    );
+}
+
+#[test]
+fn withdrawn_and_suspended_signers_do_not_pass() {
+    let Some(world) = World::new() else { return };
+    let cases = [
+        (
+            "revoked",
+            SubIndication::RevokedNoPoe,
+            "withdrawn on 2026-03-01",
+        ),
+        ("held", SubIndication::TryLater, "suspended"),
+    ];
+    for (signer, sub, words) in cases {
+        let sealed = world.sealed(signer);
+        for given in [world.lists(BEFORE), world.answer(signer, "issuer", BEFORE)] {
+            let report = validate_with(&sealed, &world.policy, &given, NOW - HOUR + 60);
+            let expected = (Verdict::Indeterminate, Some(sub));
+            assert_eq!(outcome(&report), expected, "{signer}: {report:#?}");
+            assert!(identity(&report).1.contains(words), "{report:#?}");
+        }
+    }
+    // Whoever looks at a time before the withdrawal finds it good.
+    let sealed = world.sealed("revoked");
+    let early = world.lists("2026-02-01T00:00:00+0000");
+    let february = 1_769_904_000 + HOUR;
+    let report = validate_with(&sealed, &world.demanding, &early, february);
+    assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+    // What was withdrawn for good stays so, however old the list.
+    let april = world.lists("2026-04-01T00:00:00+0000");
+    let report = validate_with(&sealed, &world.policy, &april, NOW);
+    assert_eq!(report.sub_indication, Some(SubIndication::RevokedNoPoe));
+}
+
+#[test]
+fn only_who_may_speak_about_a_certificate_is_heard() {
+    let Some(world) = World::new() else { return };
+    let (good, now) = (world.sealed("good"), NOW - HOUR + 60);
+    let unheard = |given: &Material, what: &str| {
+        let report = validate_with(&good, &world.demanding, given, now);
+        assert_eq!(
+            report.sub_indication,
+            Some(SubIndication::TryLater),
+            "{what}"
+        );
+    };
+    // Signed by somebody whom the issuer did not make a responder.
+    unheard(&world.answer("good", "wrong", BEFORE), "wrong responder");
+    // About somebody else.
+    unheard(&world.answer("held", "issuer", BEFORE), "other certificate");
+    let honest = world.answer("good", "issuer", BEFORE);
+    let lists = world.lists(BEFORE);
+    // Byte for byte: nothing in a statement can be changed without it falling silent, save what is
+    // beside the signed part and says nothing.
+    for (material, place) in [(&honest, 0), (&lists, 1)] {
+        let whole = if place == 0 {
+            &material.ocsps[0]
+        } else {
+            &material.crls[1]
+        };
+        let unchanged = validate_with(&good, &world.demanding, material, now);
+        for at in (0..whole.len()).step_by(11) {
+            let mut changed = material.clone();
+            let statement = if place == 0 {
+                &mut changed.ocsps[0]
+            } else {
+                &mut changed.crls[1]
+            };
+            statement[at] ^= 1;
+            let report = validate_with(&good, &world.demanding, &changed, now);
+            let same = report == unchanged;
+            let silent = report.sub_indication == Some(SubIndication::TryLater);
+            assert!(silent || same, "{place}, byte {at}: {report:#?}");
+        }
+    }
+    // Garbage and halves are passed over.
+    let half = lists.crls[1][..lists.crls[1].len() / 2].to_vec();
+    unheard(
+        &Material {
+            certificates: vec![vec![0x30, 0x80], Vec::new()],
+            crls: vec![half, vec![0x30; 4000]],
+            ocsps: vec![vec![0x30, 3, 0x0a, 1, 6], vec![0xff; 3]],
+        },
+        "garbage",
+    );
+}
+
+#[test]
+fn material_names_what_is_missing_and_gathers_what_is_there() {
+    let Some(world) = World::new() else { return };
+    let (good, now) = (world.sealed("good"), NOW - HOUR + 60);
+    let gathered = material(&good, &world.policy, &Material::default(), now);
+    let wanted: Vec<String> = gathered
+        .wanted
+        .iter()
+        .map(|wanted| match wanted {
+            Wanted::Crl { url } => format!("crl {url}"),
+            Wanted::Ocsp { url, request } => {
+                assert!(request.starts_with(&[0x30]));
+                format!("ocsp {url}")
+            }
+            Wanted::Issuer { url } => format!("issuer {url}"),
+        })
+        .collect();
+    assert_eq!(
+        wanted,
+        [
+            "ocsp http://127.0.0.1:9000/test/ocsp/issuer",
+            "crl http://127.0.0.1:9000/test/crls/issuer/latest.crl",
+            "crl http://127.0.0.1:9000/test/crls/root/latest.crl",
+        ]
+    );
+    assert!(!gathered.used[0].is_complete);
+
+    let given = world.answer("good", "issuer", BEFORE);
+    let gathered = material(&good, &world.policy, &given, now);
+    let used = &gathered.used[0];
+    assert!(
+        used.is_complete && gathered.wanted.is_empty(),
+        "{gathered:?}"
+    );
+    assert_eq!((used.crls.len(), used.ocsps.len()), (1, 1));
+    assert_eq!(used.ocsps[0], given.ocsps[0]);
+    // Signer, issuer, root and responder.
+    assert_eq!(used.certificates.len(), 4);
+    assert_eq!(used.vri_key.len(), 40);
+}
+
+#[test]
+fn a_missing_issuer_is_wanted_and_found() {
+    let Some(world) = World::new() else { return };
+    let key = std::fs::read_to_string(world.pki.at("keys/signer.key.pem")).unwrap();
+    let leaf = vec![world.pki.certificate("issuer/good")];
+    let signer = onesign_pades::FileSigner::new(&support::unpem(&key), leaf).unwrap();
+    let sealed = seal(&document(0), &signer, 16_384);
+    let report = validate(&sealed, &world.policy, NOW);
+    let missing = Some(SubIndication::NoCertificateChainFound);
+    assert_eq!(report.sub_indication, missing);
+    let gathered = material(&sealed, &world.policy, &Material::default(), NOW);
+    let url = "http://127.0.0.1:9000/test/certs/issuer/ca.crt".to_owned();
+    assert_eq!(gathered.wanted, [Wanted::Issuer { url }]);
+    let certificates = certificates_in(&world.pki.certificate("root/issuer"));
+    let given = Material {
+        certificates,
+        ..Material::default()
+    };
+    let report = validate_with(&sealed, &world.policy, &given, NOW);
+    assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+}
