@@ -7,8 +7,8 @@ mod support;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use onesign_pades::verify::{
-    AxisName, Material, Policy, RevocationMode, SignatureEntry, Status, SubIndication, material,
-    validate,
+    AxisName, Material, Policy, RevocationMode, SignatureEntry, Status, SubIndication, Verdict,
+    material, validate, validate_with,
 };
 use support::authorities::Pki;
 use support::{document, run};
@@ -20,32 +20,28 @@ const FIRST_STAMPS_ENDED: i64 = 2_114_380_800;
 /// 2041-01-01: that of the second one as well.
 const ALL_ENDED: i64 = 2_240_611_200;
 
-fn signed(pki: &Pki, port: u16, level: &[&str]) -> Option<Vec<u8>> {
+/// `base` with a signature by `signer`, made with its key and these options.
+fn signed_by(pki: &Pki, signer: [&str; 2], base: &[u8], options: &[&str]) -> Option<Vec<u8>> {
     let (plain, signed) = (pki.path("plain.pdf"), pki.path("signed.pdf"));
-    std::fs::write(&plain, document(0)).unwrap();
-    let stamps = format!("http://127.0.0.1:{port}/test/tsa/tsa-first");
+    std::fs::write(&plain, base).unwrap();
     let root = pki.path("certs/root/root.cert.pem");
-    let (key, leaf) = (
-        pki.path("keys/signer.key.pem"),
-        pki.path("certs/issuer/good.cert.pem"),
-    );
+    let leaf = pki.path(&format!("certs/issuer/{}.cert.pem", signer[0]));
+    let key = pki.path(&format!("keys/{}.key.pem", signer[1]));
     let chain = pki.path("certs/root/issuer.cert.pem");
-    let head = [
-        "sign",
-        "addsig",
-        "--field",
-        "Sig1",
-        "--timestamp-url",
-        &stamps,
-    ];
+    let head = ["sign", "addsig", "--field", "Sig1"];
     let trust = ["--trust", &root, "--trust-replace", "pemder", "--no-pass"];
     let keys = [
         "--key", &key, "--cert", &leaf, "--chain", &chain, &plain, &signed,
     ];
-    let args = [&head, level, &trust, &keys].concat();
-    let (ok, text) = run("pyhanko", &args)?;
+    let (ok, text) = run("pyhanko", &[&head, options, &trust, &keys].concat())?;
     assert!(ok, "{text}");
     Some(std::fs::read(signed).unwrap())
+}
+
+fn signed(pki: &Pki, port: u16, level: &[&str]) -> Option<Vec<u8>> {
+    let stamps = format!("http://127.0.0.1:{port}/test/tsa/tsa-first");
+    let options = [&["--timestamp-url", &stamps], level].concat();
+    signed_by(pki, ["good", "signer"], &document(0), &options)
 }
 
 fn status(entry: &SignatureEntry, wanted: AxisName) -> Status {
@@ -171,4 +167,78 @@ fn a_newer_timestamp_keeps_an_older_one_whose_authority_has_ended() {
     }
     let report = validate(&file, &policy, ALL_ENDED);
     assert_eq!(report.signatures[0].level, Some("B-B"), "{report:#?}");
+}
+
+#[test]
+fn whoever_signs_after_the_withdrawal_by_proof_has_failed() {
+    let Some(pki) = Pki::new() else { return };
+    let Some(served) = pki.serve() else { return };
+    let (plain, stamped) = (pki.path("plain.pdf"), pki.path("stamped.pdf"));
+    std::fs::write(&plain, document(0)).unwrap();
+    let stamps = format!("http://127.0.0.1:{}/test/tsa/tsa", served.port);
+    let root = pki.path("certs/root/root.cert.pem");
+    let head = ["sign", "timestamp", "--timestamp-url", &stamps];
+    let trust = ["--trust", &root, "--trust-replace", &plain, &stamped];
+    let args = [&head, trust.as_slice()].concat();
+    let Some((ok, text)) = run("pyhanko", &args) else {
+        return;
+    };
+    assert!(ok, "{text}");
+    let base = std::fs::read(stamped).unwrap();
+    let policy = Policy::trusting(vec![pki.certificate("root/root")]);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let now = i64::try_from(now.as_secs()).unwrap() + 60;
+    let time = "2026-11-01T00:00:00+0000";
+    let given = Material {
+        crls: vec![pki.crl("root", time), pki.crl("issuer", time)],
+        ..Material::default()
+    };
+    for (base, expected) in [
+        (base.as_slice(), (Status::Failed, SubIndication::Revoked)),
+        (
+            &document(0),
+            (Status::Indeterminate, SubIndication::RevokedNoPoe),
+        ),
+    ] {
+        let file = signed_by(&pki, ["revoked", "signer"], base, &["--use-pades"]).unwrap();
+        let report = validate_with(&file, &policy, &given, now);
+        let mut entries = report.signatures.iter();
+        let entry = entries.find(|entry| entry.kind == "signature").unwrap();
+        let mut axes = entry.axes.iter();
+        let axis = axes.find(|axis| axis.axis == AxisName::Identity).unwrap();
+        assert_eq!(
+            (axis.status, axis.sub_indication),
+            (expected.0, Some(expected.1)),
+            "{report:#?}"
+        );
+    }
+}
+
+#[test]
+fn other_algorithms_are_checked_or_named() {
+    let Some(pki) = Pki::new() else { return };
+    let policy = Policy::trusting(vec![pki.certificate("root/root")]);
+    let cases: [([&str; 2], &[&str]); 3] = [
+        (["rsa", "signer-rsa"], &["--use-pades", "--prefer-pss"]),
+        (["rsa", "signer-rsa"], &["--use-pades"]),
+        (["ed25519", "signer-ed25519"], &["--use-pades"]),
+    ];
+    for (signer, options) in cases {
+        let Some(file) = signed_by(&pki, signer, &document(0), options) else {
+            return;
+        };
+        let report = validate(&file, &policy, support::NOW);
+        assert_eq!(
+            report.verdict,
+            Verdict::Passed,
+            "{signer:?} {options:?}: {report:#?}"
+        );
+        let hole = report.signatures[0].byte_range.unwrap();
+        let mut changed = file.clone();
+        changed[usize::try_from(hole[1]).unwrap() - 40] ^= 1;
+        assert_ne!(
+            validate(&changed, &policy, support::NOW).verdict,
+            Verdict::Passed
+        );
+    }
 }

@@ -33,18 +33,20 @@ impl Pki {
         let folder = tempfile::tempdir().unwrap();
         let pki = Self { folder };
         std::fs::create_dir(pki.at("keys")).unwrap();
-        for key in [
-            "root",
-            "issuer",
-            "responder",
-            "stranger",
-            "tsa",
-            "tsa-first",
-            "signer",
+        let ec: &[&str] = &["EC", "-pkeyopt", "ec_paramgen_curve:P-256"];
+        for (key, kind) in [
+            ("root", ec),
+            ("issuer", ec),
+            ("responder", ec),
+            ("stranger", ec),
+            ("tsa", ec),
+            ("tsa-first", ec),
+            ("signer", ec),
+            ("signer-rsa", &["RSA", "-pkeyopt", "rsa_keygen_bits:3072"]),
+            ("signer-ed25519", &["ED25519"]),
         ] {
             let file = pki.path(&format!("keys/{key}.key.pem"));
-            let kind = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"];
-            let args = [&["genpkey"], kind.as_slice(), &["-out", &file]].concat();
+            let args = [&["genpkey", "-out", &file, "-algorithm"], kind].concat();
             run("openssl", &args)?;
         }
         let fixture =
