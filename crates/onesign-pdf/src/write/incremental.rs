@@ -1,6 +1,7 @@
 //! One more revision on bytes that stay as they are (7.5.6).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use sha2::{Digest as _, Sha256};
 
@@ -259,7 +260,8 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
             holes = Some(signature.write(&mut out));
             close_indirect(&mut out);
         }
-        self.write_section(&mut out, offsets);
+        let hole = holes.as_ref().map_or(0..0, |holes| holes.contents.clone());
+        self.write_section(&mut out, offsets, hole);
         if base_len + out.len() > MAX_FILE {
             return Err(WriteError::TooLarge);
         }
@@ -267,13 +269,18 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
     }
 
     /// A table after a table, a stream after a stream: readers expect no mixture.
-    fn write_section(&self, out: &mut Vec<u8>, mut offsets: BTreeMap<Ref, usize>) {
+    fn write_section(
+        &self,
+        out: &mut Vec<u8>,
+        mut offsets: BTreeMap<Ref, usize>,
+        hole: Range<usize>,
+    ) {
         let start = self.document.length() + out.len();
         let newest = self.document.revisions().last();
         if newest.is_some_and(|newest| newest.is_stream) {
             let own = Ref::new(self.next);
             offsets.insert(own, start);
-            let mut trailer = self.trailer(out, self.next + 1);
+            let mut trailer = self.trailer([&out[..hole.start], &out[hole.end..]], self.next + 1);
             let mut index = Vec::new();
             let mut data = Vec::new();
             for run in runs(&offsets) {
@@ -297,7 +304,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
                 .into(),
             );
         } else {
-            let trailer = self.trailer(out, self.next);
+            let trailer = self.trailer([&out[..hole.start], &out[hole.end..]], self.next);
             out.extend_from_slice(b"xref\n");
             for run in runs(&offsets) {
                 out.extend_from_slice(format!("{} {}\n", run[0].0.number, run.len()).as_bytes());
@@ -314,8 +321,9 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         out.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
     }
 
-    /// `/ID`: the first half stays, the second is a digest of what is added (14.4).
-    fn trailer(&self, appended: &[u8], size: u32) -> Dictionary {
+    /// `/ID`: the first half stays, the second is a digest of what is added (14.4), up to the hole for the signature
+    /// and after it.
+    fn trailer(&self, appended: [&[u8]; 2], size: u32) -> Dictionary {
         let old = self.document.trailer();
         let mut trailer = Dictionary::from([("Size", Object::Integer(i64::from(size)))]);
         for key in ["Root", "Info"] {
@@ -342,7 +350,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
             hash.finalize()[..16].to_vec()
         };
         let first = first.map_or_else(|| digest(&[&base_len.to_be_bytes()]), <[u8]>::to_vec);
-        let second = digest(&[&first, &base_len.to_be_bytes(), appended]);
+        let second = digest(&[&first, &base_len.to_be_bytes(), appended[0], appended[1]]);
         trailer.set(
             "ID",
             vec![Object::HexString(first), Object::HexString(second)],
