@@ -192,7 +192,7 @@ fn strays(document: &Document<'_>, named: &BTreeSet<Ref>) -> Vec<String> {
             onesign_pdf::read::Entry::Free => continue,
         };
         let reference = Ref { number, generation };
-        let found = document.resolve(reference);
+        let found = document.head(reference).ok();
         let is_signature = found
             .as_ref()
             .and_then(Object::as_dictionary)
