@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
+mod compare;
 mod compose;
 mod fingerprint;
 pub mod fonts;
@@ -17,6 +18,7 @@ pub mod trail_page;
 mod typeset;
 pub mod write;
 
+pub use compare::{Area, PageComparison, compare_page};
 pub use compose::{ComposeError, compose};
 pub use fingerprint::fingerprint;
 pub use fonts::{HandFont, unprintable};

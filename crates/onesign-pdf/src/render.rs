@@ -61,8 +61,12 @@ pub enum RenderError {
 /// # Errors
 /// [`RenderError`] for a document that can't be opened, a missing page, or an encoder that fails.
 pub fn render_page(pdf: &[u8], page: u32, width_px: u32) -> Result<PageImage, RenderError> {
-    let raster = raster(pdf, page, width_px)?;
-    let (bytes, mime) = encode(&raster)?;
+    encoded(&raster(pdf, page, width_px)?)
+}
+
+/// A page image as a file.
+pub(crate) fn encoded(raster: &Raster) -> Result<PageImage, RenderError> {
+    let (bytes, mime) = encode(raster)?;
     let sha256 = Sha256::digest(&bytes).into();
     Ok(PageImage {
         bytes,
@@ -84,6 +88,11 @@ pub(crate) struct Raster {
 /// Draws a page without encoding it.
 pub(crate) fn raster(pdf: &[u8], page: u32, width_px: u32) -> Result<Raster, RenderError> {
     let pdf = Pdf::new(pdf.to_vec()).map_err(|_| RenderError::Unreadable)?;
+    draw(&pdf, page, width_px)
+}
+
+/// Draws a page of an open document without encoding it.
+pub(crate) fn draw(pdf: &Pdf, page: u32, width_px: u32) -> Result<Raster, RenderError> {
     let pages = pdf.pages();
     let page = pages
         .get(page as usize)
