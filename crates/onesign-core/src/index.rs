@@ -48,6 +48,17 @@ pub enum IndexChange {
         /// The recipient.
         recipient: RecipientId,
     },
+    /// A sealed file is found by its digest.
+    SealedFile {
+        /// SHA-256 of the file, lower-case hex.
+        pdf_sha256: String,
+        /// Whose document it is.
+        envelope: EnvelopeId,
+        /// The PAdES level that it reached.
+        level: String,
+        /// Unix milliseconds.
+        at_ms: i64,
+    },
     /// An envelope as it stands in lists.
     Envelope {
         /// The envelope.
@@ -102,6 +113,16 @@ impl Fact {
                 vec![IndexChange::SessionEnded {
                     sid_sha256: f.sid_sha256.clone(),
                 }]
+            }
+            (Self::EnvelopeSealed(f), State::Envelope(envelope)) => {
+                let seal = envelope.seal.iter();
+                seal.map(|seal| IndexChange::SealedFile {
+                    pdf_sha256: f.pdf_sha256.clone(),
+                    envelope: envelope.id,
+                    level: f.level.clone(),
+                    at_ms: seal.at_ms,
+                })
+                .collect()
             }
             (Self::LinkIssued(f), State::Envelope(envelope)) => vec![IndexChange::Link {
                 selector: f.link_id.clone(),

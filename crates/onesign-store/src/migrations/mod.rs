@@ -2,6 +2,7 @@
 
 mod m0001_tables;
 mod m0002_facts_are_append_only;
+mod m0004_sealed_files;
 
 use crate::engine::Engine;
 use crate::error::Error;
@@ -15,6 +16,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_tables::Step),
             Box::new(m0002_facts_are_append_only::Step),
+            Box::new(m0004_sealed_files::Step),
         ]
     }
 }

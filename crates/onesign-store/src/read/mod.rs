@@ -6,9 +6,11 @@ mod facts;
 mod link;
 mod list;
 mod replay;
+mod sealed_file;
 mod session;
 pub(crate) mod state;
 
 pub use facts::StoredFact;
 pub use list::{Filter, Page};
+pub use sealed_file::SealedFile;
 pub use session::Session;

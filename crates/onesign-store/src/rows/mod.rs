@@ -10,6 +10,7 @@ pub mod link;
 pub mod mail;
 pub mod meta;
 pub mod opening;
+pub mod sealed_file;
 pub mod session;
 pub mod stream;
 pub mod subject_key;

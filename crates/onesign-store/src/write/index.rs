@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::keys::Keyring;
-use crate::rows::{account, envelope, link, session};
+use crate::rows::{account, envelope, link, sealed_file, session};
 use onesign_core::IndexChange;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
@@ -90,6 +90,22 @@ async fn one(
                 recipient: Set(recipient.0),
             };
             link::Entity::insert(row)
+                .exec_without_returning(txn)
+                .await?;
+        }
+        IndexChange::SealedFile {
+            pdf_sha256,
+            envelope,
+            level,
+            at_ms,
+        } => {
+            let row = sealed_file::ActiveModel {
+                pdf_sha256: Set(pdf_sha256),
+                envelope: Set(envelope.0),
+                level: Set(level),
+                at_ms: Set(at_ms),
+            };
+            sealed_file::Entity::insert(row)
                 .exec_without_returning(txn)
                 .await?;
         }
