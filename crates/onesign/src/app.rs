@@ -136,14 +136,19 @@ impl App {
         ))
     }
 
-    /// Checks a PDF against this instance's own root, off the threads that serve requests.
+    /// Checks a PDF against this instance's own root, in the jailed worker.
     pub(crate) async fn verify(&self, file: Bytes) -> Result<Report, Problem> {
-        let roots = vec![self.root.clone()];
-        let now = now_ms() / 1000;
-        let composer = self.composer();
-        onesign_store::background(move || verify::report(&file, None, roots, now, &composer))
+        let asking = verify::Asking::new(std::slice::from_ref(&self.root), now_ms() / 1000);
+        verify::check(&self.press, &file, None, &asking)
             .await
-            .map_err(|e| Problem::internal(&e))
+            .map_err(|error| match error.code {
+                "busy" => Problem::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "busy",
+                    "Many documents are being checked. Please try again in a moment.",
+                ),
+                _ => Problem::internal(&error),
+            })
     }
 }
 

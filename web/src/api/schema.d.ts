@@ -583,12 +583,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/verifications/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether exactly this file was sealed here, so that it need not be uploaded. */
+        get: operations["get_verifications_sha256"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description The answer to a renewal: the same, whatever happened. */
         Accepted: Record<string, never>;
+        /** @description A rectangle on a page, in ten-thousandths of its width and height, from the top left corner. */
+        AreaView: {
+            /** Format: int32 */
+            h: number;
+            /** Format: int32 */
+            w: number;
+            /** Format: int32 */
+            x: number;
+            /** Format: int32 */
+            y: number;
+        };
         /** @description A question and its answer. */
         AxisView: {
             /**
@@ -603,6 +631,35 @@ export interface components {
              * @enum {string}
              */
             status: "passed" | "failed" | "indeterminate" | "not_checked";
+        };
+        /** @description How the file looks beside the part of it that a signature covers. */
+        ComparisonView: {
+            /**
+             * Format: int32
+             * @description How many pages were compared.
+             */
+            compared: number;
+            /** @description The pages that look different. */
+            different: components["schemas"]["PageDifferenceView"][];
+            /** @description Numbers of pages that were not compared, counted from 1: too many, or too hard to draw. At most 100. */
+            not_compared: number[];
+            /**
+             * Format: int32
+             * @description Pages of the file; absent if no page could be drawn.
+             */
+            pages_after?: number | null;
+            /**
+             * Format: int32
+             * @description Pages of that part; absent if no page could be drawn.
+             */
+            pages_before?: number | null;
+            /** @description Form field of the signature. */
+            signature: string;
+            /**
+             * Format: int64
+             * @description Length of the part that it covers, in bytes.
+             */
+            signed_bytes: number;
         };
         /** @description Which disclosure was read. */
         ConsentBody: {
@@ -799,6 +856,15 @@ export interface components {
          * @enum {string}
          */
         KindView: "signature" | "initials" | "full_name" | "text" | "date" | "checkbox";
+        /** @description A file that was sealed here: that, and nothing about who signed what. */
+        KnownFile: {
+            /** @description The PAdES level that it reached. */
+            level: string;
+            /** @description When it was sealed. */
+            sealed_at: string;
+            /** @description Lower-case hex. */
+            sha256: string;
+        };
         /** @description Limits of uploads and passwords. */
         Limits: {
             /**
@@ -882,6 +948,33 @@ export interface components {
             name: string;
             role: string;
         };
+        /** @description A page that looks different. */
+        PageDifferenceView: {
+            after?: components["schemas"]["PictureView"] | null;
+            /** @description Where it differs. */
+            areas: components["schemas"]["AreaView"][];
+            before?: components["schemas"]["PictureView"] | null;
+            /**
+             * @description `changed`, `added` or `removed`.
+             * @enum {string}
+             */
+            kind: "changed" | "added" | "removed";
+            /**
+             * Format: int32
+             * @description Counted from 1.
+             */
+            page: number;
+            /**
+             * @description `permitted` if what the signer permits explains it, `refused` if the signer forbids it, else `unclear`.
+             * @enum {string}
+             */
+            ruling: "permitted" | "refused" | "unclear";
+            /**
+             * Format: int32
+             * @description How much of the page differs, in millionths.
+             */
+            share_ppm: number;
+        };
         /** @description Size of a page as displayed, in millipoints. */
         PageView: {
             /** Format: int64 */
@@ -894,6 +987,26 @@ export interface components {
             email: string;
             name: string;
             signed_at: string;
+        };
+        /** @description A picture of a page. */
+        PictureView: {
+            /** @description The picture, base64. */
+            data: string;
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            height: number;
+            /**
+             * @description `image/png` or `image/jpeg`.
+             * @enum {string}
+             */
+            mime: "image/png" | "image/jpeg";
+            /**
+             * Format: int32
+             * @description In pixels.
+             */
+            width: number;
         };
         /** @description A problem, as it goes over the wire. */
         Problem: {
@@ -948,6 +1061,7 @@ export interface components {
         Report: {
             /** @description The questions that were asked, and their answers. */
             axes: components["schemas"]["AxisView"][];
+            comparison?: components["schemas"]["ComparisonView"] | null;
             file: components["schemas"]["FileView"];
             /** @description The PAdES level of the deciding signature. */
             level?: string | null;
@@ -2367,6 +2481,44 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_verifications_sha256: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description SHA-256 of the file, lower-case hex. */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownFile"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

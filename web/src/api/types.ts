@@ -30,3 +30,5 @@ export type Mail = Schemas["MailSummary"];
 export type MailText = Schemas["MailView"];
 export type Axis = Schemas["AxisView"];
 export type Report = Schemas["Report"];
+export type KnownFile = Schemas["KnownFile"];
+export type PageDifference = Schemas["PageDifferenceView"];

@@ -35,22 +35,18 @@ enum Command {
         out: PathBuf,
     },
     /// Check sealed or signed PDFs, offline. Exit code: 0 passed, 1 failed, 2 indeterminate, 3 usage.
-    Verify {
-        /// The files.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// Root certificates to trust, PEM or DER. May be repeated.
-        #[arg(long)]
-        trust: Vec<PathBuf>,
-        /// Print the report as JSON.
-        #[arg(long)]
-        json: bool,
-    },
+    ///
+    /// Of several files the worst decides: failed, then unreadable, then indeterminate.
+    Verify(verify::Arguments),
     /// Print the OpenAPI document of the HTTP API.
     Openapi,
     /// The jailed PDF process. Not for people.
     #[command(hide = true)]
-    Worker,
+    Worker {
+        /// Most memory that the work may take, in bytes.
+        #[arg(long)]
+        room: Option<u64>,
+    },
 }
 
 /// Runs the program.
@@ -67,8 +63,8 @@ pub fn main() -> ExitCode {
         }
     };
     match cli.command {
-        Some(Command::Worker) => crate::worker::child::main(),
-        Some(Command::Verify { files, trust, json }) => verify::run(&files, &trust, json),
+        Some(Command::Worker { room }) => crate::worker::child::main(crate::verify::judge, room),
+        Some(Command::Verify(arguments)) => verify::run(arguments),
         Some(Command::Openapi) => openapi::run(),
         Some(Command::Demo { file, out }) => on_runtime(demo::run(file, out)),
         None | Some(Command::Serve) => on_runtime(serve::run()),

@@ -53,7 +53,7 @@ const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
 const SIGNING: &str = "/v1/signing";
 
 /// The words that a property of a schema is one of, where the code holds them as plain text.
-const WORDS: [(&str, &str, &[&str]); 17] = [
+const WORDS: [(&str, &str, &[&str]); 20] = [
     ("EnvelopeView", "status", ENVELOPE),
     ("EnvelopeSummary", "status", ENVELOPE),
     ("SigningEnvelope", "status", ENVELOPE),
@@ -69,6 +69,17 @@ const WORDS: [(&str, &str, &[&str]); 17] = [
     ("InstanceView", "seal_level", LEVEL),
     ("Report", "verdict", VERDICT),
     ("SignatureView", "verdict", VERDICT),
+    (
+        "PageDifferenceView",
+        "kind",
+        &["changed", "added", "removed"],
+    ),
+    (
+        "PageDifferenceView",
+        "ruling",
+        &["permitted", "refused", "unclear"],
+    ),
+    ("PictureView", "mime", &["image/png", "image/jpeg"]),
     (
         "AxisView",
         "axis",

@@ -22,6 +22,7 @@ pub(super) fn api() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(v1::envelopes::create, v1::envelopes::list))
         .routes(routes!(v1::verifications::create))
+        .routes(routes!(v1::verifications::show))
         .routes(routes!(v1::instance::show))
         .routes(routes!(v1::setup::create))
         .routes(routes!(v1::sessions::create))

@@ -1,29 +1,29 @@
 //! Verification: the same code for the command line and the page, without an account and without this server's
 //! word for anything.
+//!
+//! Files that are checked are hostile by trade, so [`judge`] runs in the jailed worker; [`check`] is how the others
+//! have it run.
 
+mod asking;
+pub(crate) mod check;
+mod comparison;
 pub(crate) mod report;
 mod trail;
 
+pub(crate) use asking::Asking;
+pub(crate) use check::{check, judge};
+
 use crate::seal::composer::Composer;
-use onesign_core::audit::{hex, sha256};
-use onesign_pades::verify::{Policy, Status, SubIndication, Verdict, sealed_parts, validate};
+use onesign_pades::verify::{
+    SignatureEntry, Status, SubIndication, Verdict, sealed_parts, validate,
+};
 use report::{AxisView, FileView, Report, SignatureView};
 
-/// Checks a file. `roots` are the certificates (DER) that the one who asks trusts.
-pub(crate) fn report(
-    file: &[u8],
-    name: Option<String>,
-    roots: Vec<Vec<u8>>,
-    now_unix: i64,
-    composer: &Composer,
-) -> Report {
-    let signatures = validate(file, &Policy::trusting(roots), now_unix);
+/// Checks a file, all but how its pages look.
+fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<SignatureEntry>) {
+    let signatures = validate(file, &asking.policy(), asking.now_unix);
     let mut report = Report {
-        file: FileView {
-            name,
-            sha256: hex(&sha256(&[file])),
-            bytes: file.len() as u64,
-        },
+        file: FileView::of(file, None),
         verdict: verdict_name(signatures.verdict).into(),
         sub_indication: signatures.sub_indication.map(code_of),
         sentence: signatures.sentence.clone(),
@@ -34,6 +34,7 @@ pub(crate) fn report(
             .iter()
             .map(SignatureView::from)
             .collect(),
+        comparison: None,
         trail: None,
     };
     if !report.axes.is_empty() {
@@ -44,7 +45,7 @@ pub(crate) fn report(
             "This version does not check a transparency log.",
         ));
     }
-    report
+    (report, signatures.signatures)
 }
 
 /// Adds the trail's axis, and lets a broken trail break the verdict.

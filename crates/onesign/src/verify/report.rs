@@ -1,12 +1,14 @@
 //! The report: what the verifier says, as JSON. Its members are stable.
 
+use super::comparison::ComparisonView;
+use onesign_core::audit::{hex, sha256};
 use onesign_pades::verify::{Axis, SignatureEntry, Status};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 /// The verdict on a file.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub(crate) struct Report {
     pub(crate) file: FileView,
     /// `passed`, `failed` or `indeterminate` (EN 319 102-1).
@@ -23,13 +25,16 @@ pub(crate) struct Report {
     pub(crate) axes: Vec<AxisView>,
     /// Every signature in the file.
     pub(crate) signatures: Vec<SignatureView>,
+    /// How the pages look beside how they looked when they were signed, if the file goes on after a signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) comparison: Option<ComparisonView>,
     /// The audit trail, if there is one and it is whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) trail: Option<TrailView>,
 }
 
 /// The file.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub(crate) struct FileView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
@@ -38,8 +43,18 @@ pub(crate) struct FileView {
     pub(crate) bytes: u64,
 }
 
+impl FileView {
+    pub(crate) fn of(file: &[u8], name: Option<String>) -> Self {
+        Self {
+            name,
+            sha256: hex(&sha256(&[file])),
+            bytes: file.len() as u64,
+        }
+    }
+}
+
 /// A question and its answer.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub(crate) struct AxisView {
     /// `integrity`, `coverage`, `identity`, `time`, `modification`, `trail` or `log`.
     pub(crate) axis: String,
@@ -80,23 +95,23 @@ fn name_of(value: &impl Serialize) -> String {
 }
 
 /// A signature or document timestamp.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub(crate) struct SignatureView {
-    field: String,
-    verdict: String,
-    sub_indication: Option<String>,
-    sentence: String,
-    level: Option<String>,
-    signer: Option<String>,
-    issuer: Option<String>,
-    certificate_sha256: Option<String>,
-    algorithm: Option<String>,
-    claimed_at: Option<String>,
-    proven_at: Option<String>,
-    reason: Option<String>,
-    permissions: Option<i64>,
-    covers_whole_file: bool,
-    axes: Vec<AxisView>,
+    pub(crate) field: String,
+    pub(crate) verdict: String,
+    pub(crate) sub_indication: Option<String>,
+    pub(crate) sentence: String,
+    pub(crate) level: Option<String>,
+    pub(crate) signer: Option<String>,
+    pub(crate) issuer: Option<String>,
+    pub(crate) certificate_sha256: Option<String>,
+    pub(crate) algorithm: Option<String>,
+    pub(crate) claimed_at: Option<String>,
+    pub(crate) proven_at: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) permissions: Option<i64>,
+    pub(crate) covers_whole_file: bool,
+    pub(crate) axes: Vec<AxisView>,
 }
 
 impl From<&SignatureEntry> for SignatureView {
@@ -122,7 +137,7 @@ impl From<&SignatureEntry> for SignatureView {
 }
 
 /// The audit trail.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub(crate) struct TrailView {
     /// The stream, such as `envelope/<id>`.
     pub(crate) stream: String,
@@ -134,7 +149,7 @@ pub(crate) struct TrailView {
 }
 
 /// Somebody who signed.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub(crate) struct PersonView {
     pub(crate) name: String,
     pub(crate) email: String,
@@ -142,7 +157,7 @@ pub(crate) struct PersonView {
 }
 
 /// A fact of the trail.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 pub(crate) struct TrailFact {
     pub(crate) seq: u64,
     #[serde(rename = "type")]

@@ -2,7 +2,7 @@
 
 use onesign_pdf::{Intake, Limits, PageImage, TextRun};
 
-use super::press::PressError;
+use super::error::PressError;
 use super::protocol::Answer;
 
 /// Codes that a worker may refuse a document with.

@@ -8,31 +8,41 @@ use std::thread;
 use onesign_pdf::{IntakeError, RenderError};
 
 use super::jail;
-use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request, Work};
+use super::protocol::{self, Answer, Hello, ImageSize, Jails, PROTOCOL, Request, Work};
 
 /// Stack of the working thread, in bytes: documents may nest deeply before anybody counts.
 const STACK: usize = 64 << 20;
 
+/// Judges a signed document: what is asked, the document, and the judgement as JSON.
+pub type Judge = fn(&serde_json::Value, &[u8]) -> Vec<u8>;
+
 /// Serves requests from standard input on standard output until it ends.
 ///
-/// To be called first thing in the process, before any thread, descriptor or secret exists.
-pub fn main() -> ExitCode {
+/// To be called first thing in the process, before any thread, descriptor or secret exists. `room` bounds the memory
+/// that the work may take, in bytes, more narrowly than every worker is bound.
+pub fn main(judge: Judge, room: Option<u64>) -> ExitCode {
     jail::close_inherited();
     // Somebody waits for a page, but everybody else waits for the server.
     let _ = rustix::process::setpriority_process(None, onesign_store::NICENESS);
     // What a panic has to say may quote the document; the server hears of it as an answer.
     panic::set_hook(Box::new(|_| {}));
-    let jails = jail::enter();
-    let working = thread::Builder::new()
-        .stack_size(STACK)
-        .spawn(move || serve(jails, &mut io::stdin().lock(), &mut io::stdout().lock()));
+    let jails = jail::enter(room);
+    let working = thread::Builder::new().stack_size(STACK).spawn(move || {
+        let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+        serve(judge, jails, &mut input, &mut output)
+    });
     match working.map(thread::JoinHandle::join) {
         Ok(Ok(Ok(()))) => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }
 }
 
-fn serve(mut jails: Jails, input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
+fn serve(
+    judge: Judge,
+    mut jails: Jails,
+    input: &mut impl Read,
+    output: &mut impl Write,
+) -> io::Result<()> {
     jail::lock(&mut jails);
     let hello = Hello {
         protocol: PROTOCOL,
@@ -45,7 +55,7 @@ fn serve(mut jails: Jails, input: &mut impl Read, output: &mut impl Write) -> io
         if !again {
             held = body;
         }
-        let done = panic::catch_unwind(AssertUnwindSafe(|| perform(&work, &held)));
+        let done = panic::catch_unwind(AssertUnwindSafe(|| perform(judge, &work, &held)));
         let panicked = done.is_err();
         let (answer, body) = done.unwrap_or_else(|_| refused("damaged_pdf", "the press gave up"));
         protocol::write_frame(output, &answer, &body)?;
@@ -66,7 +76,7 @@ fn refused(code: &str, detail: impl ToString) -> (Answer, Vec<u8>) {
 }
 
 /// Does one piece of work: the answer and its body.
-fn perform(work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
+fn perform(judge: Judge, work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
     match work {
         Work::Intake { password, limits } => {
             let taken = onesign_pdf::intake(document, password.as_deref(), limits);
@@ -78,6 +88,19 @@ fn perform(work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
         Work::Text { page } => match onesign_pdf::page_text(document, *page) {
             Ok(runs) => (Answer::Text { runs }, Vec::new()),
             Err(error) => undrawn(error),
+        },
+        Work::Judge { asking } => (Answer::Judged, judge(asking, document)),
+        Work::Compare {
+            page,
+            before,
+            width,
+        } => match usize::try_from(*before)
+            .ok()
+            .and_then(|end| document.get(..end))
+        {
+            Some(before) => onesign_pdf::compare_page(before, document, *page, *width)
+                .map_or_else(undrawn, compared),
+            None => refused("damaged_pdf", "it is shorter than its beginning"),
         },
         #[cfg(test)]
         Work::Probe { probe } => super::probe::misbehave(*probe),
@@ -106,6 +129,24 @@ fn drawn(image: onesign_pdf::PageImage) -> (Answer, Vec<u8>) {
         height: image.height,
     };
     (answer, image.bytes)
+}
+
+fn compared(compared: onesign_pdf::PageComparison) -> (Answer, Vec<u8>) {
+    let size = |image: &onesign_pdf::PageImage| ImageSize {
+        mime: image.mime.to_owned(),
+        bytes: image.bytes.len() as u64,
+        width: image.width,
+        height: image.height,
+    };
+    let images = [&compared.before, &compared.after];
+    let answer = Answer::Compared {
+        pages: compared.pages,
+        share_ppm: compared.share_ppm,
+        areas: compared.areas,
+        images: images.map(|image| image.as_ref().map(size)),
+    };
+    let bodies = [compared.before, compared.after].into_iter().flatten();
+    (answer, bodies.flat_map(|image| image.bytes).collect())
 }
 
 fn undrawn(error: RenderError) -> (Answer, Vec<u8>) {

@@ -43,9 +43,13 @@ pub fn close_inherited() {
 }
 
 /// The walls that must stand before the working thread starts: limits, no new privileges, no files.
-pub fn enter() -> Jails {
+///
+/// `room` bounds what the work itself may take: the heap and the stack, not the binary.
+pub fn enter(room: Option<u64>) -> Jails {
+    let memory = room.map_or(MEMORY, |room| MEMORY.max(room.saturating_mul(2)));
     let limited = [
-        limit(Resource::As, MEMORY, MEMORY),
+        limit(Resource::As, memory, memory),
+        room.is_none_or(|room| limit(Resource::Data, room, room)),
         limit(Resource::Cpu, CPU_SECONDS, CPU_SECONDS + 1),
         limit(Resource::Core, 0, 0),
         limit(Resource::Fsize, 0, 0),
@@ -57,7 +61,7 @@ pub fn enter() -> Jails {
         no_new_privileges: wall(rustix::thread::set_no_new_privs(true).is_ok()),
         landlock: forbid_files(),
         seccomp: Wall::Missing,
-        memory_bytes: MEMORY,
+        memory_bytes: room.unwrap_or(memory),
         cpu_seconds: CPU_SECONDS,
     }
 }

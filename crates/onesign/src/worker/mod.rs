@@ -5,7 +5,9 @@
 //! overflow its stack or ask for all memory; in a process of its own that costs one answer and nothing else.
 
 mod answer;
+mod check;
 pub mod child;
+mod error;
 mod jail;
 mod press;
 #[cfg(test)]
@@ -13,7 +15,10 @@ pub mod probe;
 mod process;
 mod protocol;
 
-pub use press::{Press, PressConfig, PressError};
+#[allow(unused_imports)] // by tests/worker
+pub use check::{Compare, Compared, Judged, PageCompared};
+pub use error::PressError;
+pub use press::{Press, PressConfig};
 // What tests/worker asks about; it compiles this module into itself, to be server and worker at once.
 #[cfg(test)]
 #[allow(unused_imports)]

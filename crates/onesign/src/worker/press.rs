@@ -1,7 +1,6 @@
 //! The server's side of the press: which worker does what, for how long, and what it means when one fails.
 
 use std::num::NonZero;
-use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -13,6 +12,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{sleep, timeout};
 
 use super::answer;
+use super::error::{PressError, meaning, unavailable};
 use super::process::{Failure, Process};
 use super::protocol::{Answer, Jails, Request, Work};
 
@@ -53,26 +53,6 @@ impl Default for PressConfig {
     }
 }
 
-/// Why the press has no result.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{code}: {detail}")]
-pub struct PressError {
-    /// An [`onesign_pdf::IntakeError`] code, or `no_such_page`, `busy` (come back), `press_unavailable` (the
-    /// operator must look).
-    pub code: &'static str,
-    /// For the log; not translated.
-    pub detail: String,
-}
-
-impl PressError {
-    pub(super) fn new(code: &'static str, detail: impl Into<String>) -> Self {
-        Self {
-            code,
-            detail: detail.into(),
-        }
-    }
-}
-
 /// A pool of jailed workers. Clones share it.
 #[derive(Clone)]
 pub struct Press(Arc<Shared>);
@@ -82,6 +62,7 @@ struct Shared {
     config: PressConfig,
     intakes: Semaphore,
     pages: Semaphore,
+    checks: Semaphore,
     idle: Mutex<Idle>,
 }
 
@@ -111,16 +92,22 @@ impl Press {
     /// `binary` is run as `<binary> worker` and must call [`super::child::main`] then; `/proc/self/exe` stays right
     /// even when the file is replaced by a newer one.
     pub fn start(binary: PathBuf, config: PressConfig) -> Self {
+        let press = Self::without_standby(binary, config);
+        press.refill();
+        press
+    }
+
+    /// As [`Self::start`], without a worker that waits for the first upload: for who only [checks](Self::check).
+    pub fn without_standby(binary: PathBuf, config: PressConfig) -> Self {
         let seats = config.processes.clamp(1, 1024);
-        let press = Self(Arc::new(Shared {
+        Self(Arc::new(Shared {
             binary,
             intakes: Semaphore::new(seats),
             pages: Semaphore::new(seats),
+            checks: Semaphore::new(seats),
             config,
             idle: Mutex::default(),
-        }));
-        press.refill();
-        press
+        }))
     }
 
     /// The walls around the workers.
@@ -259,6 +246,23 @@ impl Press {
         answer.map_err(|failure| meaning(&failure))
     }
 
+    /// A seat for a check, and a worker of its own for it with this much memory, in bytes.
+    pub(super) async fn checker(
+        &self,
+        room: u64,
+    ) -> Result<(SemaphorePermit<'_>, Process), PressError> {
+        let seat = self.seat(&self.0.checks).await?;
+        Ok((seat, self.check_process(room).await?))
+    }
+
+    /// A worker with this much memory, in bytes, greeted.
+    pub(super) async fn check_process(&self, room: u64) -> Result<Process, PressError> {
+        let mut process = Process::spawn(&self.0.binary, Some(room))
+            .map_err(|error| unavailable(Failure::Unavailable(error)))?;
+        process.greet().await.map_err(unavailable)?;
+        Ok(process)
+    }
+
     fn idle(&self) -> MutexGuard<'_, Idle> {
         // Nothing is left half done under this lock, so a poisoned one is as good.
         self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
@@ -277,7 +281,7 @@ impl Press {
         let alive = standby.as_mut().is_some_and(Process::alive);
         let mut process = match standby.filter(|_| alive) {
             Some(process) => process,
-            None => Process::spawn(&self.0.binary)
+            None => Process::spawn(&self.0.binary, None)
                 .map_err(|error| unavailable(Failure::Unavailable(error)))?,
         };
         self.refill();
@@ -295,7 +299,7 @@ impl Press {
             if press.idle().standby.is_some() {
                 return;
             }
-            match Process::spawn(&press.0.binary) {
+            match Process::spawn(&press.0.binary, None) {
                 Ok(process) => press.idle().standby = Some(process),
                 Err(error) => tracing::error!(%error, "no PDF worker can be started"),
             }
@@ -353,32 +357,4 @@ impl Press {
             kept.process.retire();
         }
     }
-}
-
-fn unavailable(failure: Failure) -> PressError {
-    tracing::error!(?failure, "no PDF worker can be started");
-    PressError::new("press_unavailable", format!("{failure:?}"))
-}
-
-/// What a worker's failure says about its document.
-fn meaning(failure: &Failure) -> PressError {
-    if failure.is_breakout() {
-        tracing::error!(
-            "a document had its worker try a forbidden system call; the worker was killed"
-        );
-    } else {
-        tracing::info!(?failure, "a PDF worker failed on its document");
-    }
-    let (code, detail) = match failure {
-        Failure::TimedOut => ("too_complex", "it took too long".to_owned()),
-        Failure::Died(status) => match status.signal() {
-            // Illegal instruction, forbidden call: not a matter of size.
-            Some(signal @ (4 | 31)) => ("damaged_pdf", format!("signal {signal}")),
-            Some(signal) => ("too_complex", format!("signal {signal}")),
-            None => ("damaged_pdf", format!("{status}")),
-        },
-        Failure::Nonsense => ("damaged_pdf", "it said nonsense".to_owned()),
-        Failure::Unavailable(error) => ("press_unavailable", error.to_string()),
-    };
-    PressError::new(code, detail)
 }

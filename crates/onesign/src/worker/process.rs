@@ -49,9 +49,11 @@ impl Failure {
 
 impl Process {
     /// Starts a worker with nothing of the server's: no environment, no directory, no descriptors but the pipes.
-    pub fn spawn(binary: &Path) -> io::Result<Self> {
+    /// `room` bounds its memory, in bytes.
+    pub fn spawn(binary: &Path, room: Option<u64>) -> io::Result<Self> {
         let mut child = Command::new(binary)
             .arg("worker")
+            .args(room.map(|room| format!("--room={room}")))
             .env_clear()
             .current_dir("/")
             .stdin(Stdio::piped())

@@ -5,12 +5,12 @@
 
 use std::io::{self, Read, Write};
 
-use onesign_pdf::{DetectedField, Limits, PageSize, Removal, TextRun};
+use onesign_pdf::{Area, DetectedField, Limits, PageSize, Removal, TextRun};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// Raised with every change to the frames, so that a worker of another build is noticed.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// The largest header, in bytes. Text runs of a dense page are the largest thing sent in one.
 pub const MAX_HEADER: usize = 64 << 20;
@@ -102,6 +102,20 @@ pub enum Work {
         /// Zero-based page number.
         page: u32,
     },
+    /// Judge the signatures and the trail of a signed document.
+    Judge {
+        /// What is asked of whom to trust and when; the verifier's own words.
+        asking: serde_json::Value,
+    },
+    /// Compare how a page looks in the whole document with how it looked in its beginning.
+    Compare {
+        /// Zero-based page number.
+        page: u32,
+        /// Where the beginning ends, in bytes.
+        before: u64,
+        /// Width of the images in pixels.
+        width: u32,
+    },
     /// Misbehave, to show that the jail holds.
     #[cfg(test)]
     Probe {
@@ -134,6 +148,19 @@ pub enum Probe {
     Nothing,
 }
 
+/// One of several images in a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageSize {
+    /// `image/png` or `image/jpeg`.
+    pub mime: String,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
 /// What came of a [`Request`]. The server doesn't trust a word of it: a worker may be in the hands of a document.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -164,6 +191,19 @@ pub enum Answer {
     Text {
         /// In drawing order.
         runs: Vec<TextRun>,
+    },
+    /// The judgement is in the body, as JSON.
+    Judged,
+    /// The images are in the body: the earlier one, then the later one; none if nothing differs.
+    Compared {
+        /// Pages of the beginning and of the whole document.
+        pages: (u32, u32),
+        /// How much of the page differs, in millionths.
+        share_ppm: u32,
+        /// Where it differs.
+        areas: Vec<Area>,
+        /// The earlier image and the later one; nothing where the page isn't there.
+        images: [Option<ImageSize>; 2],
     },
     /// The document can't be worked on.
     Refused {

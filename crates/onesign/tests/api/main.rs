@@ -20,3 +20,5 @@ mod secrecy;
 mod setup;
 mod signing;
 mod uploads;
+mod verify;
+mod verify_schema;

@@ -22,10 +22,17 @@ use worker::{Press, PressConfig};
 
 type Test = (&'static str, fn() -> Pin<Box<dyn Future<Output = ()>>>);
 
+/// The memory that the server gives this worker, as in the command line of the program itself.
+fn room(arguments: &[String]) -> Option<u64> {
+    arguments.get(1)?.strip_prefix("--room=")?.parse().ok()
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
-        Some("worker") => return worker::child::main(),
+        Some("worker") => {
+            return worker::child::main(|_, document| document.to_vec(), room(&arguments));
+        }
         Some("landlock-only") => return worker::probe::behind_landlock(),
         _ => {}
     }

@@ -1,0 +1,188 @@
+//! `onesign verify`: the verdict on files, offline.
+
+mod print;
+mod trust;
+
+use super::{USAGE, out};
+use crate::clock::now_ms;
+use crate::verify::check::check_here;
+use crate::verify::report::Report;
+use crate::verify::{Asking, check};
+use crate::worker::{Press, PressConfig};
+use print::Printer;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+use tokio::task::JoinHandle;
+
+/// The command line of `onesign verify`.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The files.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Root certificates to trust: a PEM or DER file, or a directory of such files. May be repeated.
+    #[arg(long)]
+    trust: Vec<PathBuf>,
+    /// Print a report a line as JSON, in the order of the files (docs/verify-report.schema.json).
+    #[arg(long)]
+    json: bool,
+}
+
+/// What became of one file.
+enum Outcome {
+    Judged(Box<Report>),
+    /// It can't be read, and why.
+    Unread(String),
+}
+
+/// Checks the files, several at a time, and prints what comes of them in their order.
+pub(super) fn run(arguments: Arguments) -> ExitCode {
+    let mut roots = Vec::new();
+    for path in &arguments.trust {
+        match trust::roots(path) {
+            Ok(found) => roots.extend(found),
+            Err(problem) => {
+                eprintln!("onesign: {}: {problem}", path.display());
+                return ExitCode::from(USAGE);
+            }
+        }
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    match runtime {
+        Ok(runtime) => {
+            let code = runtime.block_on(check_all(arguments, Asking::new(&roots, now_ms() / 1000)));
+            // Whatever still reads a file that nobody waits for any more is not waited for either.
+            runtime.shutdown_background();
+            code
+        }
+        Err(error) => {
+            eprintln!("onesign: {error}");
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+async fn check_all(arguments: Arguments, asking: Asking) -> ExitCode {
+    let at_once = available_parallelism().map_or(2, std::num::NonZero::get);
+    let press = std::env::current_exe().ok().map(|exe| {
+        let config = PressConfig {
+            processes: at_once,
+            ..PressConfig::default()
+        };
+        Press::without_standby(exe, config)
+    });
+    let shared = Arc::new((press, asking));
+    let mut printer = Printer::new(arguments.json, arguments.files.len());
+    let mut waiting = arguments.files.into_iter();
+    let mut running: VecDeque<(PathBuf, JoinHandle<Outcome>)> = VecDeque::new();
+    let mut worst = 0;
+    loop {
+        while running.len() < at_once
+            && let Some(path) = waiting.next()
+        {
+            let task = tokio::spawn(one(path.clone(), Arc::clone(&shared)));
+            running.push_back((path, task));
+        }
+        let Some((path, task)) = running.pop_front() else {
+            break;
+        };
+        printer.announce(&path);
+        let outcome = match task.await {
+            Ok(outcome) => outcome,
+            Err(error) => Outcome::Unread(error.to_string()),
+        };
+        worst = worse(worst, exit_code(&outcome));
+        if let Err(code) = printer.print(&path, &outcome) {
+            return code;
+        }
+    }
+    ExitCode::from(worst)
+}
+
+async fn one(path: PathBuf, shared: Arc<(Option<Press>, Asking)>) -> Outcome {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let bytes = match tokio::task::spawn_blocking(move || read(&path)).await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(problem)) => return Outcome::Unread(problem),
+        Err(error) => return Outcome::Unread(error.to_string()),
+    };
+    let (press, asking) = &*shared;
+    let checked = match press {
+        Some(press) => check(press, &bytes, name.clone(), asking).await.ok(),
+        None => None,
+    };
+    let mut report = match checked {
+        Some(report) => report,
+        None => {
+            eprintln!("onesign: no jailed worker can be started; the file is checked without one");
+            let asking = asking.clone();
+            match tokio::task::spawn_blocking(move || check_here(bytes, name, &asking)).await {
+                Ok(report) => report,
+                Err(error) => return Outcome::Unread(error.to_string()),
+            }
+        }
+    };
+    if let Some(comparison) = &mut report.comparison {
+        comparison.in_words();
+    }
+    Outcome::Judged(Box::new(report))
+}
+
+/// The bytes of a regular file, or what is in the way.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if about.is_dir() {
+        return Err("this is a directory; name the files in it".into());
+    }
+    if !about.is_file() {
+        return Err("this is no regular file".into());
+    }
+    std::fs::read(path).map_err(|error| error.to_string())
+}
+
+fn exit_code(outcome: &Outcome) -> u8 {
+    match outcome {
+        Outcome::Unread(_) => USAGE,
+        Outcome::Judged(report) => match report.verdict.as_str() {
+            "passed" => 0,
+            "failed" => 1,
+            _ => 2,
+        },
+    }
+}
+
+/// A forgery weighs most, then a file that could not be read, then one that can't be judged.
+fn worse(a: u8, b: u8) -> u8 {
+    [1, USAGE, 2]
+        .into_iter()
+        .find(|code| *code == a || *code == b)
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_decides() {
+        for (a, b, of_both) in [(0, 0, 0), (0, 2, 2), (2, 3, 3), (3, 1, 1), (1, 0, 1)] {
+            assert_eq!((worse(a, b), worse(b, a)), (of_both, of_both));
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_is_said_so() {
+        assert!(read(Path::new("/")).unwrap_err().contains("directory"));
+        assert!(
+            read(Path::new("/dev/null"))
+                .unwrap_err()
+                .contains("regular")
+        );
+        assert!(read(Path::new("/no/such/file")).is_err());
+    }
+}

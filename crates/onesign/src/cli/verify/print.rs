@@ -1,0 +1,138 @@
+//! What `onesign verify` prints: reports on standard output, progress and complaints on standard error.
+
+use super::{Outcome, out};
+use crate::verify::report::Report;
+use serde_json::json;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Prints outcomes as they come.
+pub(super) struct Printer {
+    json: bool,
+    count: usize,
+    done: usize,
+    shows_progress: bool,
+}
+
+impl Printer {
+    pub(super) fn new(json: bool, count: usize) -> Self {
+        Self {
+            json,
+            count,
+            done: 0,
+            shows_progress: count > 1 && io::stderr().is_terminal(),
+        }
+    }
+
+    /// Says which file is being waited for, if somebody is watching.
+    pub(super) fn announce(&mut self, path: &Path) {
+        self.done += 1;
+        if self.shows_progress {
+            let name = plain(&path.to_string_lossy());
+            eprint!("\r\x1b[KChecking {} of {}: {name}", self.done, self.count);
+        }
+    }
+
+    /// Prints an outcome.
+    ///
+    /// # Errors
+    /// The exit code, if standard output can't be written.
+    pub(super) fn print(&self, path: &Path, outcome: &Outcome) -> Result<(), ExitCode> {
+        if self.shows_progress {
+            eprint!("\r\x1b[K");
+        }
+        let text = match outcome {
+            Outcome::Unread(problem) => {
+                eprintln!("onesign: {}: {problem}", plain(&path.to_string_lossy()));
+                if !self.json {
+                    return Ok(());
+                }
+                let name = path.file_name().map(|n| n.to_string_lossy());
+                format!(
+                    "{}\n",
+                    json!({ "file": { "name": name }, "error": problem })
+                )
+            }
+            Outcome::Judged(report) if self.json => {
+                format!("{}\n", serde_json::to_string(report).unwrap_or_default())
+            }
+            Outcome::Judged(report) => words(report),
+        };
+        out::write(&text)
+    }
+}
+
+/// What comes out of a file must not steer the terminal.
+fn plain(text: &str) -> String {
+    let shown = |letter: char| {
+        if letter.is_control() {
+            '\u{fffd}'
+        } else {
+            letter
+        }
+    };
+    text.chars().map(shown).collect()
+}
+
+/// A report for people.
+fn words(report: &Report) -> String {
+    let mut text = String::new();
+    // Writing to a string can't fail.
+    let _ = write(&mut text, report);
+    text
+}
+
+fn write(out: &mut String, report: &Report) -> std::fmt::Result {
+    let name = plain(report.file.name.as_deref().unwrap_or("file"));
+    let code = report.sub_indication.as_deref().map(|c| format!(" ({c})"));
+    let verdict = report.verdict.to_uppercase();
+    writeln!(out, "{name}: {verdict}{}", plain(&code.unwrap_or_default()))?;
+    writeln!(out, "  {}", plain(&report.sentence))?;
+    for axis in &report.axes {
+        let status = plain(&axis.status.replace('_', " "));
+        let (axis_name, sentence) = (plain(&axis.axis), plain(&axis.sentence));
+        writeln!(out, "  {axis_name:<13} {status:<14} {sentence}")?;
+        for detail in &axis.details {
+            writeln!(out, "  {:<28} {}", "", plain(detail))?;
+        }
+    }
+    if let Some(comparison) = &report.comparison {
+        for page in &comparison.different {
+            let share = f64::from(page.share_ppm) / 10_000.0;
+            let (kind, ruling) = (plain(&page.kind), plain(&page.ruling));
+            writeln!(
+                out,
+                "  page {:<8} {kind:<14} {share:.2} % of it looks different ({ruling})",
+                page.page
+            )?;
+        }
+        if !comparison.not_compared.is_empty() {
+            let pages: Vec<String> = comparison.not_compared.iter().map(u32::to_string).collect();
+            writeln!(out, "  pages not compared: {}", pages.join(", "))?;
+        }
+    }
+    for person in report.trail.iter().flat_map(|t| &t.people) {
+        let (name, email) = (plain(&person.name), plain(&person.email));
+        writeln!(
+            out,
+            "  signed by     {name} <{email}> at {}",
+            plain(&person.signed_at)
+        )?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_name_from_a_file_does_not_steer_the_terminal() {
+        assert_eq!(
+            plain("a\x1b[31mb\u{9b}c\n"),
+            "a\u{fffd}[31mb\u{fffd}c\u{fffd}"
+        );
+    }
+}

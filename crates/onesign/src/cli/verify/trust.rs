@@ -1,0 +1,66 @@
+//! Certificates to trust, from files and directories.
+
+use base64::Engine;
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read for certificates, in bytes.
+const MAX_BYTES: u64 = 16 << 20;
+
+/// Certificates in a PEM or DER file, or in all such files of a directory.
+pub(super) fn roots(path: &Path) -> Result<Vec<Vec<u8>>, String> {
+    let about = std::fs::metadata(path).map_err(|e| e.to_string())?;
+    if !about.is_dir() {
+        return from_file(path);
+    }
+    let mut files: Vec<PathBuf> = std::fs::read_dir(path)
+        .map_err(|e| e.to_string())?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| is_certificate(path))
+        .collect();
+    files.sort();
+    let mut found = Vec::new();
+    for file in &files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        found.extend(from_file(file).map_err(|problem| format!("{name}: {problem}"))?);
+    }
+    if found.is_empty() {
+        return Err("there is no .pem, .crt, .cer or .der file in this directory".into());
+    }
+    Ok(found)
+}
+
+/// What else lies in a directory, such as a README, is left alone.
+fn is_certificate(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let known = |known: &&str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(known));
+    ["pem", "crt", "cer", "der"].iter().any(known) && path.is_file()
+}
+
+fn from_file(path: &Path) -> Result<Vec<Vec<u8>>, String> {
+    let about = std::fs::metadata(path).map_err(|e| e.to_string())?;
+    if !about.is_file() || about.len() > MAX_BYTES {
+        return Err("this is no file of certificates".into());
+    }
+    let bytes = std::fs::read(path).map_err(|e| e.to_string())?;
+    if bytes.first() == Some(&0x30) {
+        return Ok(vec![bytes]);
+    }
+    let text = String::from_utf8(bytes).map_err(|_| "neither PEM nor DER".to_owned())?;
+    let mut found = Vec::new();
+    for block in text.split("-----BEGIN CERTIFICATE-----").skip(1) {
+        let body = block
+            .split("-----END CERTIFICATE-----")
+            .next()
+            .unwrap_or_default();
+        let body: String = body.split_whitespace().collect();
+        let der = base64::engine::general_purpose::STANDARD
+            .decode(body)
+            .map_err(|_| "a certificate in it is damaged".to_owned())?;
+        found.push(der);
+    }
+    if found.is_empty() {
+        Err("there is no certificate in it".into())
+    } else {
+        Ok(found)
+    }
+}

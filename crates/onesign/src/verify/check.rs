@@ -1,0 +1,160 @@
+//! Having a file checked: in the jailed worker, whose judgement and pictures come together here.
+
+use super::asking::Asking;
+use super::comparison::{self, ComparisonView};
+use super::report::{FileView, Report};
+use crate::seal::composer::Composer;
+use crate::text::Catalogues;
+use crate::worker::{Compare, Press, PressError};
+use onesign_pades::verify::SignatureEntry;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// The most pages that are compared.
+const MOST_PAGES: u32 = 20;
+/// Width of the pictures, in pixels.
+const WIDTH: u32 = 900;
+/// How long a check without a worker may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the worker gives back.
+#[derive(Serialize, Deserialize)]
+struct Judgement {
+    report: Report,
+    /// The signature whose revision the file is compared with.
+    beginning: Option<Beginning>,
+}
+
+/// The part of a file that a signature covers, where the file goes on after it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Beginning {
+    /// The signature's place in the report.
+    pub(super) signature: usize,
+    /// Where its revision ends, in bytes.
+    pub(super) bytes: u64,
+}
+
+/// The worker's side: judges a file and says what of it is to be compared.
+pub(crate) fn judge(asking: &Value, file: &[u8]) -> Vec<u8> {
+    let Ok(asking) = Asking::deserialize(asking) else {
+        return Vec::new();
+    };
+    serde_json::to_vec(&judgement(file, &asking)).unwrap_or_default()
+}
+
+fn judgement(file: &[u8], asking: &Asking) -> Judgement {
+    let composer = Composer::new(Catalogues::load());
+    let (report, signatures) = super::report(file, asking, &composer);
+    Judgement {
+        report,
+        beginning: beginning(&signatures, file.len() as u64),
+    }
+}
+
+/// The oldest signature after which the file goes on: beside it, everything later shows.
+fn beginning(signatures: &[SignatureEntry], length: u64) -> Option<Beginning> {
+    let ends = signatures.iter().enumerate().filter_map(|(n, entry)| {
+        let [_, _, from, count] = entry.byte_range.filter(|_| entry.kind == "signature")?;
+        let bytes = from.checked_add(count).filter(|end| *end < length)?;
+        Some(Beginning {
+            signature: n,
+            bytes,
+        })
+    });
+    ends.min_by_key(|beginning| beginning.bytes)
+}
+
+/// Has a file checked. Every file gets a verdict.
+///
+/// # Errors
+/// `busy` and `press_unavailable`, which have nothing to do with the file.
+pub(crate) async fn check(
+    press: &Press,
+    file: &[u8],
+    name: Option<String>,
+    asking: &Asking,
+) -> Result<Report, PressError> {
+    let own = FileView::of(file, name);
+    let asking = serde_json::to_value(asking).unwrap_or_default();
+    let mut judged = match press.check(file, asking).await {
+        Ok(judged) => judged,
+        Err(error) => return unjudged(own, error),
+    };
+    let Ok(Judgement {
+        mut report,
+        beginning,
+    }) = serde_json::from_slice(&judged.judgement)
+    else {
+        judged.end();
+        return Ok(Report::unjudged(own, BROKE_OFF));
+    };
+    report.file = own;
+    report.comparison = None;
+    let beginning = beginning.filter(|b| b.bytes < file.len() as u64);
+    if let Some(beginning) = beginning {
+        let signature = report.signatures.get(beginning.signature);
+        let wanted = Compare {
+            before: beginning.bytes,
+            first: signature.map(comparison::told_pages).unwrap_or_default(),
+            most: MOST_PAGES,
+            width: WIDTH,
+        };
+        let compared = judged.compare(file, &wanted).await;
+        report.comparison = Some(ComparisonView::new(signature, &beginning, compared));
+        comparison::weigh(&mut report);
+    }
+    judged.end();
+    Ok(report)
+}
+
+const TOO_MUCH: &str = "The file can't be judged, because checking it takes more time or memory than any document should.";
+const BROKE_OFF: &str =
+    "The file can't be judged, because checking it broke off. No sound document does that.";
+
+fn unjudged(file: FileView, error: PressError) -> Result<Report, PressError> {
+    match error.code {
+        "too_complex" => Ok(Report::unjudged(file, TOO_MUCH)),
+        "busy" | "press_unavailable" => Err(error),
+        _ => Ok(Report::unjudged(file, BROKE_OFF)),
+    }
+}
+
+/// Checks a file in this process, for want of a worker; its pages are not compared then. Time is bounded, memory is
+/// not.
+pub(crate) fn check_here(file: Vec<u8>, name: Option<String>, asking: &Asking) -> Report {
+    let own = FileView::of(&file, name);
+    let (answer, result) = mpsc::channel();
+    let asking = asking.clone();
+    // The thread of a file that takes too long ends with the process.
+    std::thread::spawn(move || {
+        // Nobody listens any more if it took too long.
+        let _ = answer.send(judgement(&file, &asking).report);
+    });
+    match result.recv_timeout(PATIENCE) {
+        Ok(report) => Report {
+            file: own,
+            ..report
+        },
+        Err(mpsc::RecvTimeoutError::Timeout) => Report::unjudged(own, TOO_MUCH),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Report::unjudged(own, BROKE_OFF),
+    }
+}
+
+impl Report {
+    /// The verdict on a file whose checking came to no end.
+    fn unjudged(file: FileView, sentence: &str) -> Self {
+        Self {
+            file,
+            verdict: "indeterminate".into(),
+            sub_indication: Some("GENERIC".into()),
+            sentence: sentence.into(),
+            level: None,
+            axes: Vec::new(),
+            signatures: Vec::new(),
+            comparison: None,
+            trail: None,
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What of a file looks different from what was signed, page by page.
+
+use super::check::Beginning;
+use super::report::{Report, SignatureView};
+use crate::worker::{Compared, PageCompared};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use onesign_pdf::Area;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The most pages whose pictures are shown.
+const MOST_PICTURES: usize = 8;
+
+/// How the file looks beside the part of it that a signature covers.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(crate) struct ComparisonView {
+    /// Form field of the signature.
+    pub(crate) signature: String,
+    /// Length of the part that it covers, in bytes.
+    pub(crate) signed_bytes: u64,
+    /// Pages of that part; absent if no page could be drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) pages_before: Option<u32>,
+    /// Pages of the file; absent if no page could be drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) pages_after: Option<u32>,
+    /// How many pages were compared.
+    pub(crate) compared: u32,
+    /// Numbers of pages that were not compared, counted from 1: too many, or too hard to draw. At most 100.
+    pub(crate) not_compared: Vec<u32>,
+    /// The pages that look different.
+    pub(crate) different: Vec<PageDifferenceView>,
+}
+
+/// A page that looks different.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(crate) struct PageDifferenceView {
+    /// Counted from 1.
+    pub(crate) page: u32,
+    /// `changed`, `added` or `removed`.
+    pub(crate) kind: String,
+    /// `permitted` if what the signer permits explains it, `refused` if the signer forbids it, else `unclear`.
+    pub(crate) ruling: String,
+    /// How much of the page differs, in millionths.
+    pub(crate) share_ppm: u32,
+    /// Where it differs.
+    pub(crate) areas: Vec<AreaView>,
+    /// The page as it was signed. Only the first pages come with pictures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) before: Option<PictureView>,
+    /// The page as it is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) after: Option<PictureView>,
+}
+
+/// A rectangle on a page, in ten-thousandths of its width and height, from the top left corner.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(crate) struct AreaView {
+    x: u32,
+    y: u32,
+    w: u32,
+    h: u32,
+}
+
+impl From<&Area> for AreaView {
+    fn from(area: &Area) -> Self {
+        Self {
+            x: area.x,
+            y: area.y,
+            w: area.w,
+            h: area.h,
+        }
+    }
+}
+
+/// A picture of a page.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(crate) struct PictureView {
+    /// `image/png` or `image/jpeg`.
+    pub(crate) mime: String,
+    /// In pixels.
+    pub(crate) width: u32,
+    /// In pixels.
+    pub(crate) height: u32,
+    /// The picture, base64.
+    pub(crate) data: String,
+}
+
+impl ComparisonView {
+    pub(super) fn new(
+        signature: Option<&SignatureView>,
+        beginning: &Beginning,
+        compared: Compared,
+    ) -> Self {
+        let count = compared
+            .pages
+            .map_or(0, |(before, after)| before.max(after));
+        let missing = (0..count).filter(|page| compared.compared.binary_search(page).is_err());
+        let different = compared.different.into_iter().enumerate();
+        Self {
+            signature: signature.map(|s| s.field.clone()).unwrap_or_default(),
+            signed_bytes: beginning.bytes,
+            pages_before: compared.pages.map(|(before, _)| before),
+            pages_after: compared.pages.map(|(_, after)| after),
+            compared: u32::try_from(compared.compared.len()).unwrap_or(u32::MAX),
+            not_compared: missing.take(100).map(|page| page + 1).collect(),
+            different: different
+                .map(|(n, page)| difference(signature, page, n < MOST_PICTURES))
+                .collect(),
+        }
+    }
+
+    /// Without the pictures.
+    pub(crate) fn in_words(&mut self) {
+        for page in &mut self.different {
+            page.before = None;
+            page.after = None;
+        }
+    }
+}
+
+fn difference(
+    signature: Option<&SignatureView>,
+    page: PageCompared,
+    shown: bool,
+) -> PageDifferenceView {
+    let number = page.page + 1;
+    let kind = match &page.images {
+        [None, _] => "added",
+        [_, None] => "removed",
+        _ => "changed",
+    };
+    let [before, after] = page.images.map(|image| {
+        image.filter(|_| shown).map(|(size, bytes)| PictureView {
+            mime: size.mime,
+            width: size.width,
+            height: size.height,
+            data: STANDARD.encode(bytes),
+        })
+    });
+    PageDifferenceView {
+        page: number,
+        kind: kind.into(),
+        ruling: ruling(signature, number).into(),
+        share_ppm: page.share_ppm,
+        areas: page.areas.iter().map(AreaView::from).collect(),
+        before,
+        after,
+    }
+}
+
+/// Pages (from 0) on which the comparison of objects has found a change.
+pub(super) fn told_pages(_signature: &SignatureView) -> Vec<u32> {
+    Vec::new()
+}
+
+/// Whether the signer permits what a page (from 1) shows now.
+fn ruling(_signature: Option<&SignatureView>, _page: u32) -> &'static str {
+    "unclear"
+}
+
+/// What looks different and nothing explains must not pass.
+pub(super) fn weigh(report: &mut Report) {
+    let different = report.comparison.iter().flat_map(|c| &c.different);
+    let unexplained = different
+        .filter(|page| page.ruling != "permitted")
+        .map(|page| page.page)
+        .next();
+    if let Some(page) = unexplained
+        && report.verdict == "passed"
+    {
+        report.verdict = "indeterminate".into();
+        report.sub_indication = Some("SIG_CONSTRAINTS_FAILURE".into());
+        report.sentence = format!(
+            "Page {page} looks different from what was signed, and no change that the signer permits explains it."
+        );
+    }
+}

@@ -1,0 +1,153 @@
+//! The report's schema: `docs/verify-report.schema.json` is what the code says, and real reports conform to it.
+
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+const KEPT: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../docs/verify-report.schema.json"
+);
+const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
+
+/// The schema of a report and of everything in it, from the description of the API.
+fn made() -> Value {
+    let api: Value = serde_json::from_str(&std::fs::read_to_string(API).unwrap()).unwrap();
+    let all = api["components"]["schemas"].as_object().unwrap();
+    let mut needed = BTreeSet::from(["Report".to_owned()]);
+    let mut open = vec!["Report".to_owned()];
+    while let Some(name) = open.pop() {
+        for other in references(&all[&name]) {
+            if needed.insert(other.clone()) {
+                open.push(other);
+            }
+        }
+    }
+    let definitions: Map<String, Value> = needed
+        .into_iter()
+        .map(|name| (name.clone(), all[&name].clone()))
+        .collect();
+    let text = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What `onesign verify --json` prints for one file, and what POST /v1/verifications answers",
+        "description": "New members may be added; members and words that are here stay as they are. \
+            A file that can't be read gets a line with `file.name` and `error` instead of a report.",
+        "anyOf": [
+            { "$ref": "#/$defs/Report" },
+            {
+                "type": "object",
+                "required": ["file", "error"],
+                "properties": { "file": { "type": "object" }, "error": { "type": "string" } }
+            }
+        ],
+        "$defs": definitions,
+    })
+    .to_string();
+    serde_json::from_str(&text.replace("#/components/schemas/", "#/$defs/")).unwrap()
+}
+
+fn references(schema: &Value) -> Vec<String> {
+    match schema {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(key, value)| match value.as_str() {
+                Some(target) if key == "$ref" => {
+                    vec![target.rsplit('/').next().unwrap().to_owned()]
+                }
+                _ => references(value),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn the_schema_of_reports_is_that_of_the_code() {
+    let text = format!("{}\n", serde_json::to_string_pretty(&made()).unwrap());
+    if std::env::var_os("WRITE_SCHEMA").is_some() {
+        std::fs::write(KEPT, &text).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(KEPT).unwrap_or_default() == text,
+        "docs/verify-report.schema.json is out of date; write it anew with \
+         `WRITE_SCHEMA=1 cargo test -p onesign --test api the_schema_of_reports`"
+    );
+}
+
+/// Fails unless a report is as the schema says.
+pub(crate) fn conforms(report: &Value) {
+    let schema = made();
+    let faults = faults(report, &json!({ "$ref": "#/$defs/Report" }), &schema, "");
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// What of the schema language the reports need: types, members, items, words, alternatives.
+fn faults(value: &Value, schema: &Value, all: &Value, at: &str) -> Vec<String> {
+    if let Some(target) = schema["$ref"].as_str() {
+        let target = all.pointer(target.trim_start_matches('#')).unwrap();
+        return faults(value, target, all, at);
+    }
+    if let Some(ways) = schema["oneOf"].as_array() {
+        let fits = |way: &&Value| faults(value, way, all, at).is_empty();
+        return match ways.iter().filter(fits).count() {
+            1 => Vec::new(),
+            n => vec![format!("{at}: {n} alternatives fit {value}")],
+        };
+    }
+    let mut found = Vec::new();
+    let types: Vec<&str> = match &schema["type"] {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    };
+    if !types.is_empty() && !types.iter().any(|name| is_a(value, name)) {
+        found.push(format!("{at}: {value} is no {types:?}"));
+    }
+    if schema["enum"]
+        .as_array()
+        .is_some_and(|words| !words.contains(value))
+    {
+        found.push(format!("{at}: {value} is none of {}", schema["enum"]));
+    }
+    if let (Some(members), Some(known)) = (value.as_object(), schema["properties"].as_object()) {
+        for name in schema["required"].as_array().into_iter().flatten() {
+            if !members.contains_key(name.as_str().unwrap()) {
+                found.push(format!("{at}: {name} is missing"));
+            }
+        }
+        for (name, member) in members {
+            match known.get(name) {
+                Some(schema) => found.extend(faults(member, schema, all, &format!("{at}/{name}"))),
+                None => found.push(format!("{at}: {name} is in no schema")),
+            }
+        }
+    }
+    for (n, item) in value.as_array().into_iter().flatten().enumerate() {
+        found.extend(faults(item, &schema["items"], all, &format!("{at}/{n}")));
+    }
+    found
+}
+
+fn is_a(value: &Value, name: &str) -> bool {
+    match name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        _ => value.is_null(),
+    }
+}
+
+#[test]
+fn what_does_not_conform_is_noticed() {
+    let schema = made();
+    let report = |report: &Value| faults(report, &json!({ "$ref": "#/$defs/Report" }), &schema, "");
+    assert!(!report(&json!({})).is_empty());
+    let mut sound = json!({
+        "file": { "sha256": "00", "bytes": 1 }, "verdict": "passed", "sentence": "", "axes": [], "signatures": [],
+    });
+    assert_eq!(report(&sound), Vec::<String>::new());
+    sound["verdict"] = "perhaps".into();
+    assert_eq!(report(&sound).len(), 1);
+}
