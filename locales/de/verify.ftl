@@ -5,10 +5,11 @@ verify-title = Ist dieses Dokument echt?
 verify-intro = Wählen Sie ein versiegeltes PDF, um zu sehen, wer es wann unterschrieben hat und ob danach etwas geändert wurde.
 verify-drop = PDF hier ablegen
 verify-choose = PDF auswählen
-verify-private = Die Datei wird geprüft und vergessen: Nichts davon wird behalten.
+verify-private = Zuerst wird auf diesem Gerät ihr Fingerabdruck berechnet. Nur eine Datei, die hier nicht bekannt ist, wird gesendet; sie wird geprüft und vergessen, und nichts davon wird behalten.
 verify-another = Ein anderes Dokument prüfen
 verify-print = Drucken
 verify-hashing = Fingerabdruck wird auf diesem Gerät berechnet …
+verify-asking = Es wird gefragt, ob diese Datei hier bekannt ist …
 verify-sending = { $name } wird gesendet …
 verify-checking = { $name } wird geprüft …
 verify-fingerprint = SHA-256, auf diesem Gerät berechnet
@@ -19,12 +20,38 @@ verify-failed-title = Das ließ sich nicht prüfen
 
 verdict-passed = Dieses Dokument ist echt und unverändert.
 verdict-failed = Diesem Dokument ist nicht zu trauen.
+verdict-changed = Dieses Dokument wurde nach der Unterschrift geändert.
 verdict-indeterminate = Ob dieses Dokument echt ist, lässt sich noch nicht sagen.
 verdict-mark-passed = Bewiesen
 verdict-mark-failed = Abgewiesen
 verdict-mark-indeterminate = Nicht bekannt
 verify-signed-by = unterschrieben von { $people } am { $date }
 verify-level = Stufe { $level }
+
+known-title = Das ist genau das Dokument, das hier versiegelt wurde.
+known-sentence = Es wurde am { $date } versiegelt, und seitdem hat sich kein einziges Byte geändert.
+known-more = Sein Fingerabdruck wurde auf diesem Gerät berechnet; die Datei selbst wurde nicht gesendet. Um zu sehen, wer unterschrieben hat und was verzeichnet ist, lassen Sie alles prüfen: Die Datei wird gesendet, geprüft und vergessen.
+known-full = Alles prüfen
+
+differ-title = Was anders aussieht, als es unterschrieben wurde
+differ-none = { $count ->
+    [one] Eine Seite wurde verglichen: Sie sieht aus wie bei der Unterschrift.
+   *[other] { $count } Seiten wurden verglichen: Sie sehen aus wie bei der Unterschrift.
+  }
+differ-page-changed = Seite { $page } sieht anders aus
+differ-page-added = Seite { $page } kam hinzu
+differ-page-removed = Seite { $page } fehlt
+differ-permitted = Die Signatur erlaubt das.
+differ-refused = Die Signatur verbietet das.
+differ-unclear = Nichts sagt, dass das erlaubt ist.
+differ-little = Weniger als 1 % der Seite ist anders.
+differ-share = { $percent } % der Seite sind anders.
+differ-before = Was unterschrieben wurde
+differ-after = Was diese Datei zeigt
+differ-before-alt = Seite { $page }, wie sie unterschrieben wurde
+differ-after-alt = Seite { $page }, wie sie jetzt ist
+differ-missing = Nicht verglichen: Seite { $pages }.
+differ-not-drawn = Die Seiten ließen sich nicht zeichnen und wurden deshalb nicht verglichen.
 
 axes-title = Was geprüft wurde
 axis-integrity = Unversehrtheit

@@ -5,10 +5,11 @@ verify-title = Is this document authentic?
 verify-intro = Choose a sealed PDF to see who signed it, when, and whether anything was changed since.
 verify-drop = Drop a PDF here
 verify-choose = Choose a PDF
-verify-private = The file is checked and forgotten: nothing of it is kept.
+verify-private = Its fingerprint is computed on this device first. Only a file that is not known here is sent; it is checked and forgotten, and nothing of it is kept.
 verify-another = Check another document
 verify-print = Print
 verify-hashing = Computing the fingerprint on this device …
+verify-asking = Asking whether this file is known here …
 verify-sending = Sending { $name } …
 verify-checking = Checking { $name } …
 verify-fingerprint = SHA-256, computed on this device
@@ -19,12 +20,38 @@ verify-failed-title = This could not be checked
 
 verdict-passed = This document is authentic and unchanged.
 verdict-failed = This document can’t be trusted.
+verdict-changed = This document was changed after it was signed.
 verdict-indeterminate = It can’t be said yet whether this document is authentic.
 verdict-mark-passed = Proven
 verdict-mark-failed = Refused
 verdict-mark-indeterminate = Not known
 verify-signed-by = signed by { $people } on { $date }
 verify-level = Level { $level }
+
+known-title = This is exactly the document that was sealed here.
+known-sentence = It was sealed on { $date }, and not a single byte has changed since.
+known-more = Its fingerprint was computed on this device; the file itself was not sent. To see who signed it and what is recorded, have all of it checked: the file is sent, checked and forgotten.
+known-full = Check all of it
+
+differ-title = What looks different from what was signed
+differ-none = { $count ->
+    [one] One page was compared: it looks as it did when it was signed.
+   *[other] { $count } pages were compared: they look as they did when they were signed.
+  }
+differ-page-changed = Page { $page } looks different
+differ-page-added = Page { $page } was added
+differ-page-removed = Page { $page } is gone
+differ-permitted = The signature permits this.
+differ-refused = The signature forbids this.
+differ-unclear = Nothing says that this is permitted.
+differ-little = Less than 1 % of the page differs.
+differ-share = { $percent } % of the page differs.
+differ-before = What was signed
+differ-after = What this file shows
+differ-before-alt = Page { $page } as it was signed
+differ-after-alt = Page { $page } as it is now
+differ-missing = Not compared: page { $pages }.
+differ-not-drawn = The pages could not be drawn, so they were not compared.
 
 axes-title = What was checked
 axis-integrity = Integrity

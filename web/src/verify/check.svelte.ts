@@ -1,12 +1,15 @@
-/** One check of one file: fingerprint here, then the server's judgement. */
+/** One check of one file: fingerprint here, then what this server knows of it, then its judgement. */
+import { answer, makeClient } from "../api/client";
 import { asProblem, Problem } from "../api/problem";
-import { sha256 } from "../api/proof";
 import { upload } from "../api/upload";
-import type { Report } from "./report";
+import { fingerprint } from "./fingerprint";
+import type { Known, Report } from "./report";
 
 export type Phase =
   | { at: "choosing" }
-  | { at: "hashing"; name: string }
+  | { at: "hashing"; name: string; share: number }
+  | { at: "asking"; name: string }
+  | { at: "known"; name: string; known: Known; when: string }
   | { at: "sending"; name: string; share: number }
   | { at: "checking"; name: string }
   | { at: "done"; name: string; report: Report; when: string }
@@ -15,44 +18,80 @@ export type Phase =
 /** The file that the server judged isn't the one that was chosen. */
 export const DIFFERS = "file_differs";
 
+const api = makeClient();
+
 export class Check {
   phase = $state.raw<Phase>({ at: "choosing" });
   /** Lower-case hex, computed on this device. */
   fingerprint = $state("");
+  #file: File | undefined;
   #running: AbortController | undefined;
 
-  async run(file: File): Promise<void> {
+  /** Computes the fingerprint and asks for it; only a file that is not known here is sent. */
+  run(file: File): Promise<void> {
     this.reset();
-    const running = new AbortController();
-    this.#running = running;
-    const { name } = file;
-    const go = (phase: Phase) => {
-      if (!running.signal.aborted) this.phase = phase;
-    };
-    try {
-      go({ at: "hashing", name });
-      const own = await sha256(await file.arrayBuffer());
-      if (running.signal.aborted) return;
+    return this.#attempt(file, async (go, signal) => {
+      const { name } = file;
+      go({ at: "hashing", name, share: 0 });
+      const own = await fingerprint(file, (share) => go({ at: "hashing", name, share }));
+      if (signal.aborted) return;
       this.fingerprint = own;
-      go({ at: "sending", name, share: 0 });
-      const report = await upload<Report>("/v1/verifications", file, {
-        onProgress: (share) => go(share < 1 ? { at: "sending", name, share } : { at: "checking", name }),
-        signal: running.signal,
-      });
-      if (report.file.sha256.toLowerCase() !== own) throw new Problem({ code: DIFFERS }, 502);
-      go({ at: "done", name, report, when: new Date().toISOString() });
-    } catch (error) {
-      if (running.signal.aborted) return;
-      // A file that vanished between choosing and reading can't be read.
-      const problem = error instanceof DOMException ? new Problem({ code: "empty_file" }, 422) : asProblem(error);
-      go({ at: "failed", name, problem });
-    }
+      go({ at: "asking", name });
+      const known = await this.#lookUp(own, signal);
+      if (known) go({ at: "known", name, known, when: new Date().toISOString() });
+      else await this.#send(file, go, signal);
+    });
+  }
+
+  /** Sends the file that was looked up, to have all of it checked. */
+  inFull(): Promise<void> {
+    const file = this.#file;
+    return file ? this.#attempt(file, (go, signal) => this.#send(file, go, signal)) : Promise.resolve();
   }
 
   reset(): void {
     this.#running?.abort();
     this.#running = undefined;
+    this.#file = undefined;
     this.fingerprint = "";
     this.phase = { at: "choosing" };
+  }
+
+  async #attempt(file: File, work: (go: (phase: Phase) => void, signal: AbortSignal) => Promise<void>): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    this.#file = file;
+    const go = (phase: Phase) => {
+      if (!running.signal.aborted) this.phase = phase;
+    };
+    try {
+      await work(go, running.signal);
+    } catch (error) {
+      if (running.signal.aborted) return;
+      // A file that vanished between choosing and reading can't be read.
+      const problem = error instanceof DOMException ? new Problem({ code: "empty_file" }, 422) : asProblem(error);
+      go({ at: "failed", name: file.name, problem });
+    }
+  }
+
+  /** What this server knows of the file; where it can't be asked, the file is sent as if unknown. */
+  async #lookUp(sha256: string, signal: AbortSignal): Promise<Known | null> {
+    try {
+      return await answer(api.GET("/v1/verifications/{sha256}", { params: { path: { sha256 } }, signal }));
+    } catch (error) {
+      if (error instanceof Problem) return null;
+      throw error;
+    }
+  }
+
+  async #send(file: File, go: (phase: Phase) => void, signal: AbortSignal): Promise<void> {
+    const { name } = file;
+    go({ at: "sending", name, share: 0 });
+    const report = await upload<Report>("/v1/verifications", file, {
+      onProgress: (share) => go(share < 1 ? { at: "sending", name, share } : { at: "checking", name }),
+      signal,
+    });
+    if (report.file.sha256.toLowerCase() !== this.fingerprint) throw new Problem({ code: DIFFERS }, 502);
+    go({ at: "done", name, report, when: new Date().toISOString() });
   }
 }

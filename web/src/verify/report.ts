@@ -1,5 +1,11 @@
 /** The server's report on a file, and what of it is said where. */
-import type { Report as Served } from "../api/types";
+import type { KnownFile, PageDifference as Difference, Report as Served } from "../api/types";
+
+/** What this server says of a file that was sealed here. */
+export type Known = KnownFile;
+export type PageDifference = Difference;
+export type Picture = NonNullable<Difference["before"]>;
+export type Area = Difference["areas"][number];
 
 /** What a signature says about itself. Every member may be missing: a broken file has broken signatures. */
 export interface Signature {
@@ -49,4 +55,29 @@ export function signers(report: Report): { names: string[]; last: string } | nul
   if (signed.length === 0) return null;
   const times = signed.map((person) => person.signed_at ?? "").sort();
   return { names: signed.map((person) => person.name), last: times.at(-1) ?? "" };
+}
+
+/** The catalogue's name for the verdict in one sentence: a change that was found is said at once. */
+export function headline(report: Report): string {
+  const changed =
+    report.sub_indication === "HASH_FAILURE" ||
+    report.axes.some((axis) => axis.axis === "modification" && axis.status === "failed");
+  return report.verdict === "failed" && changed ? "verdict-changed" : `verdict-${report.verdict}`;
+}
+
+/** The part of a page, in ten-thousandths, that shows all areas close up; the whole page if that is most of it. */
+export function closeUp(areas: Area[]): Area {
+  const left = Math.min(...areas.map((a) => a.x)) - 400;
+  const top = Math.min(...areas.map((a) => a.y)) - 300;
+  const right = Math.max(...areas.map((a) => a.x + a.w)) + 400;
+  const bottom = Math.max(...areas.map((a) => a.y + a.h)) + 300;
+  const whole = { x: 0, y: 0, w: 10_000, h: 10_000 };
+  if (areas.length === 0 || (right - left) * (bottom - top) > 50_000_000) return whole;
+  const stretch = (from: number, to: number, least: number): [number, number] => {
+    const length = Math.min(10_000, Math.max(least, to - from));
+    return [Math.max(0, Math.min(10_000 - length, from - (length - (to - from)) / 2)), length];
+  };
+  const [x, w] = stretch(left, right, 4_500);
+  const [y, h] = stretch(top, bottom, 1_200);
+  return { x, y, w, h };
 }

@@ -1,17 +1,24 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Problem } from "../../src/api/problem";
 
 const upload = vi.hoisted(() => vi.fn());
+const ask = vi.hoisted(() => vi.fn());
 vi.mock("../../src/api/upload", () => ({ upload }));
+vi.mock("../../src/api/client", () => ({ makeClient: () => ({ GET: ask }), answer: (request: unknown) => request }));
 
 import { Check, DIFFERS } from "../../src/verify/check.svelte";
-import { inOrder, signers, tone, type Report } from "../../src/verify/report";
+import { closeUp, headline, inOrder, signers, tone, type Report } from "../../src/verify/report";
 
 const SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 const report = (over: Partial<Report> = {}): Report => ({
   file: { sha256: SHA, bytes: 3 }, verdict: "passed", sentence: "", axes: [], signatures: [], ...over,
 });
-afterEach(() => void upload.mockReset());
+const unknown = () => ask.mockRejectedValue(new Problem({ code: "unknown_file" }, 404));
+beforeEach(() => void unknown());
+afterEach(() => {
+  upload.mockReset();
+  ask.mockReset();
+});
 
 describe("checking a file", () => {
   const file = new File(["abc"], "a.pdf");
@@ -21,6 +28,25 @@ describe("checking a file", () => {
     await check.run(file);
     expect(check.fingerprint).toBe(SHA);
     expect(check.phase).toMatchObject({ at: "done", name: "a.pdf" });
+  });
+  it("does not send a file that was sealed here, unless asked to", async () => {
+    const known = { sha256: SHA, sealed_at: "2026-11-22T10:00:00Z", level: "B-B" };
+    ask.mockResolvedValueOnce(known);
+    const check = new Check();
+    await check.run(file);
+    expect(ask).toHaveBeenCalledWith("/v1/verifications/{sha256}", expect.objectContaining({ params: { path: { sha256: SHA } } }));
+    expect(check.phase).toMatchObject({ at: "known", known });
+    expect(upload).not.toHaveBeenCalled();
+    upload.mockResolvedValueOnce(report());
+    await check.inFull();
+    expect(check.phase).toMatchObject({ at: "done" });
+  });
+  it("sends the file where nobody can say whether it is known", async () => {
+    ask.mockRejectedValueOnce(new Problem({}, 503));
+    upload.mockResolvedValueOnce(report());
+    const check = new Check();
+    await check.run(file);
+    expect(check.phase).toMatchObject({ at: "done" });
   });
   it("refuses a judgement on another file", async () => {
     upload.mockResolvedValueOnce(report({ file: { sha256: "00", bytes: 3 } }));
@@ -60,4 +86,34 @@ it("names who signed and when the last of them did", () => {
   const people = [person("B", "2026-11-22T10:00:00Z"), person("A", "2026-11-21T10:00:00Z"), person("C", null)];
   expect(signers(report({ trail: { stream: "", title: "", head: "", facts: [], people } }))).toEqual({ names: ["B", "A"], last: "2026-11-22T10:00:00Z" });
   expect(signers(report())).toBeNull();
+});
+
+describe("the verdict in one sentence", () => {
+  const modified = [{ axis: "modification", status: "failed", sentence: "", details: [] }] as Report["axes"];
+  it("says that the document was changed where that is what was found", () => {
+    expect(headline(report({ verdict: "failed", sub_indication: "HASH_FAILURE" }))).toBe("verdict-changed");
+    expect(headline(report({ verdict: "failed", axes: modified }))).toBe("verdict-changed");
+    expect(headline(report({ verdict: "failed", sub_indication: "FORMAT_FAILURE" }))).toBe("verdict-failed");
+    expect(headline(report())).toBe("verdict-passed");
+  });
+});
+
+describe("the close-up of what differs", () => {
+  it("shows a small difference with some of the page around it", () => {
+    const view = closeUp([{ x: 3000, y: 5000, w: 500, h: 100 }]);
+    expect(view.w).toBeGreaterThanOrEqual(4500);
+    expect(view.x).toBeLessThan(3000);
+    expect(view.x + view.w).toBeLessThanOrEqual(10_000);
+    expect(view.y + view.h).toBeGreaterThan(5100);
+  });
+  it("stays on the page at its edges", () => {
+    for (const area of [{ x: 0, y: 0, w: 10, h: 10 }, { x: 9990, y: 9990, w: 10, h: 10 }]) {
+      const { x, y, w, h } = closeUp([area]);
+      expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(x + w, y + h)).toBeLessThanOrEqual(10_000);
+    }
+  });
+  it("is the whole page where most of it differs", () => {
+    expect(closeUp([{ x: 0, y: 0, w: 10_000, h: 9000 }])).toEqual({ x: 0, y: 0, w: 10_000, h: 10_000 });
+  });
 });
