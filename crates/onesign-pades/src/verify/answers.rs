@@ -96,9 +96,14 @@ impl Answers {
             .signer
             .clone()
             .unwrap_or_else(|| "an unknown signer".to_owned());
-        let passed = format!(
-            "The document is exactly as {signer} sealed it: nothing was changed or added afterwards."
-        );
+        let passed = match facts.later.changes.len() {
+            0 => format!(
+                "The document is exactly as {signer} sealed it: nothing was changed or added afterwards."
+            ),
+            _ => format!(
+                "What {signer} sealed is unchanged: only what the signature permits was added afterwards."
+            ),
+        };
         let is_timestamp = facts.kind == Kind::Timestamp;
         SignatureEntry {
             field: facts.field.clone(),
@@ -123,6 +128,7 @@ impl Answers {
             byte_range: facts.byte_range,
             covers_whole_file: facts.coverage == Coverage::Whole,
             axes: self.axes,
+            changes: facts.later.changes.clone(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Answers whether all bytes are signed, and with it what may have come later.
 
 use super::answers::Answers;
+use super::changes::Ruling;
 use super::context::Context;
 use super::facts::Facts;
 use super::path;
@@ -29,19 +30,13 @@ pub(super) fn answer(
             );
         }
         Coverage::Older { later } => {
-            let sub = Some(SubIndication::SigConstraintsFailure);
-            let sentence = format!(
-                "The signature covers an older state of the document; it was changed {later} time(s) afterwards."
-            );
-            answers.add(coverage, Status::Indeterminate, sub, &sentence, Vec::new());
-            let sentence = "What was changed after this signature has not been examined.";
-            answers.add(
-                modification,
-                Status::NotChecked,
-                sub,
-                sentence,
-                permissions(facts),
-            );
+            let sentence = match later {
+                0 => "The signature covers the document but for the last line end.".to_owned(),
+                1 => "The signature covers every byte of the document as it was then; one revision came later.".to_owned(),
+                later => format!("The signature covers every byte of the document as it was then; {later} revisions came later."),
+            };
+            cover(answers, facts, &sentence, Vec::new());
+            changed(answers, facts);
         }
         Coverage::Whole => {
             whole(answers, facts, signed, context);
@@ -55,6 +50,51 @@ pub(super) fn answer(
             );
         }
     }
+}
+
+/// What came later, and whether it may be.
+fn changed(answers: &mut Answers, facts: &Facts) {
+    let later = &facts.later;
+    let mut details = permissions(facts);
+    details.extend(later.changes.iter().map(|change| change.sentence.clone()));
+    details.extend(later.unexamined.iter().cloned());
+    let (status, sub, sentence) = match (later.first(Ruling::Refused), later.first(Ruling::Unclear))
+    {
+        (Some(change), _) => (
+            Status::Failed,
+            Some(SubIndication::FormatFailure),
+            format!(
+                "After this signature the document was changed in a way that it does not permit. {}",
+                change.sentence
+            ),
+        ),
+        (None, Some(change)) => (
+            Status::Indeterminate,
+            Some(SubIndication::SigConstraintsFailure),
+            format!(
+                "After this signature something was changed of which it can't be told whether it may be. {}",
+                change.sentence
+            ),
+        ),
+        (None, None) => match later.unexamined.first() {
+            Some(why) => (
+                Status::Indeterminate,
+                Some(SubIndication::SigConstraintsFailure),
+                why.clone(),
+            ),
+            None if later.changes.is_empty() => (
+                Status::Passed,
+                None,
+                "Nothing was changed after this signature.".to_owned(),
+            ),
+            None => (
+                Status::Passed,
+                None,
+                "After this signature only what it permits was changed.".to_owned(),
+            ),
+        },
+    };
+    answers.add(AxisName::Modification, status, sub, &sentence, details);
 }
 
 /// The signature value itself is the one place that can't be signed: it may hold nothing to spare.
@@ -71,32 +111,54 @@ fn whole(
         )],
         None => vec!["Some objects of the document are not well formed.".to_owned()],
     };
+    // Others leave there what was in memory; a seal made here holds its chain, and then nothing but zeros.
+    let spoiled = if facts.is_own_seal {
+        Status::Failed
+    } else {
+        Status::Indeterminate
+    };
     let spare = match signed {
-        Some(signed) if signed.trailing.iter().any(|&byte| byte != 0) => {
-            Some("Beside the signature value there are bytes that nobody signed.")
-        }
+        Some(signed) if signed.trailing.iter().any(|&byte| byte != 0) => Some((
+            spoiled,
+            "Beside the signature value there are bytes that nobody signed.",
+        )),
         // Without a chain to someone trusted there is a better reason than this one.
         Some(signed)
             if answers.has_passed(AxisName::Identity)
                 && has_unexplained_certificate(signed, context) =>
         {
-            Some("Beside the signature there is a certificate that nobody known here issued.")
+            Some((
+                spoiled,
+                "Beside the signature there is a certificate that nobody known here issued.",
+            ))
         }
         _ => None,
     };
-    let (status, sub, sentence) = match spare {
-        Some(spare) => (
+    match spare {
+        Some((status, spare)) => {
+            let sub = Some(SubIndication::FormatFailure);
+            answers.add(AxisName::Coverage, status, sub, spare, details);
+        }
+        None => {
+            let sentence = "The signature covers every byte of the file.";
+            cover(answers, facts, sentence, details);
+        }
+    }
+}
+
+/// All bytes are signed. What could not be seen of them when they were signed is told; unless the certification
+/// permits no change at all, someone could hope to show it later, so that is no plain pass.
+fn cover(answers: &mut Answers, facts: &Facts, sentence: &str, mut details: Vec<String>) {
+    details.extend(facts.warnings.iter().cloned());
+    let (status, sub, sentence) = match facts.warnings.first() {
+        Some(warning) if facts.permissions != Some(1) => (
             Status::Indeterminate,
-            Some(SubIndication::FormatFailure),
-            spare,
+            Some(SubIndication::SigConstraintsFailure),
+            format!("What was signed holds more than could be seen. {warning}"),
         ),
-        None => (
-            Status::Passed,
-            None,
-            "The signature covers every byte of the file.",
-        ),
+        _ => (Status::Passed, None, sentence.to_owned()),
     };
-    answers.add(AxisName::Coverage, status, sub, sentence, details);
+    answers.add(AxisName::Coverage, status, sub, &sentence, details);
 }
 
 fn has_unexplained_certificate(signed: &SignedData<'_>, context: &Context<'_>) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use onesign_pdf::object::Object;
 
+use super::changes::Analysis;
 use super::find::{Candidate, Found, Located};
 use super::range::{self, Coverage};
 use super::sunset::Sunset;
@@ -28,6 +29,12 @@ pub(super) struct Facts<'f> {
     pub value: Vec<u8>,
     /// Bytes of signed revisions that belong to nothing.
     pub unaccounted: Option<usize>,
+    /// What came after the signature.
+    pub later: Analysis,
+    /// Whether it is a seal as this program writes them.
+    pub is_own_seal: bool,
+    /// What could not be seen of the document when it was signed.
+    pub warnings: Vec<String>,
     pub permissions: Option<i64>,
     pub claimed_at: Option<String>,
     pub name: Option<String>,
@@ -73,6 +80,9 @@ pub(super) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
             .unwrap_or_default()
             .to_vec(),
         unaccounted: found.unaccounted,
+        later: Analysis::default(),
+        is_own_seal: located.entries.contains("OneSign_ChainHead"),
+        warnings: Vec::new(),
         permissions: range::permissions(document, located),
         claimed_at: text("M"),
         name: text("Name"),
@@ -90,6 +100,9 @@ fn unreadable(field: &str, why: String) -> Facts<'static> {
         covered: [&[], &[]],
         value: Vec::new(),
         unaccounted: None,
+        later: Analysis::default(),
+        is_own_seal: false,
+        warnings: Vec::new(),
         permissions: None,
         claimed_at: None,
         name: None,

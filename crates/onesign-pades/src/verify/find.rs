@@ -24,6 +24,8 @@ pub(super) struct Found<'a> {
     /// Bytes that belong to no object of any revision; `None` if some objects can't be read or there
     /// are too many revisions.
     pub unaccounted: Option<usize>,
+    /// The same by revision, oldest first.
+    pub gaps: Option<Vec<usize>>,
 }
 
 /// The value of a signature field.
@@ -43,21 +45,7 @@ pub(super) struct Located {
 /// Reads the file strictly and lists its signatures.
 pub(super) fn signatures(file: &[u8]) -> Result<Found<'_>, ReadError> {
     let document = Document::parse(file)?;
-    let catalog = document.catalog()?;
-    let form = document.value(&catalog, "AcroForm")?;
-    let fields = match form.as_dictionary() {
-        Some(form) => document.value(form, "Fields")?,
-        None => Object::Null,
-    };
-    let mut walk = Walk {
-        document: &document,
-        seen: BTreeSet::new(),
-        values: Vec::new(),
-    };
-    for field in fields.as_array().unwrap_or_default() {
-        walk.field(field, "", false, 0)?;
-    }
-    let Walk { values, .. } = walk;
+    let values = values(&document)?;
     let mut named: BTreeSet<Ref> = BTreeSet::new();
     let mut signatures = Vec::new();
     for (field, value) in values {
@@ -77,26 +65,73 @@ pub(super) fn signatures(file: &[u8]) -> Result<Found<'_>, ReadError> {
             return Err(ReadError::Limit("too many signatures"));
         }
     }
-    let strays = strays(&document, &named);
-    let unaccounted = if signatures.is_empty() {
+    let mut strays = strays(&document, &named);
+    if !strays.is_empty() {
+        dropped(&document, &mut strays, &mut signatures);
+    }
+    let gaps = if signatures.is_empty() {
         None
     } else {
-        unaccounted(&document)
+        gaps(&document)
     };
     Ok(Found {
         document,
         signatures,
-        strays,
-        unaccounted,
+        strays: strays
+            .iter()
+            .map(|stray| format!("object {}", stray.number))
+            .collect(),
+        unaccounted: gaps.as_ref().map(|gaps| gaps.iter().sum()),
+        gaps,
     })
 }
 
-fn unaccounted(document: &Document<'_>) -> Option<usize> {
+/// The values of all signature fields, with the fields' names.
+fn values(document: &Document<'_>) -> Result<Vec<(String, Object)>, ReadError> {
+    let catalog = document.catalog()?;
+    let form = document.value(&catalog, "AcroForm")?;
+    let fields = match form.as_dictionary() {
+        Some(form) => document.value(form, "Fields")?,
+        None => Object::Null,
+    };
+    let mut walk = Walk {
+        document,
+        seen: BTreeSet::new(),
+        values: Vec::new(),
+    };
+    for field in fields.as_array().unwrap_or_default() {
+        walk.field(field, "", false, 0)?;
+    }
+    Ok(walk.values)
+}
+
+/// Signatures that belonged to the form of an older revision: they are judged as if they still did, and
+/// that their fields are gone is a change like any other.
+fn dropped(document: &Document<'_>, strays: &mut Vec<Ref>, signatures: &mut Vec<Candidate>) {
+    let revisions = document.revisions().len().saturating_sub(1);
+    for index in (0..revisions).rev().take(MAX_ACCOUNTED) {
+        let Ok(older) = document.at_revision(index) else {
+            continue;
+        };
+        for (field, value) in values(&older).unwrap_or_default() {
+            let place = value.as_reference();
+            let place = place.and_then(|value| strays.iter().position(|stray| *stray == value));
+            if let Some(place) = place {
+                let reference = strays.swap_remove(place);
+                let dictionary = locate(&older, reference);
+                signatures.push(Candidate { field, dictionary });
+            }
+        }
+    }
+}
+
+fn gaps(document: &Document<'_>) -> Option<Vec<usize>> {
     if document.revisions().len() > MAX_ACCOUNTED {
         return None;
     }
-    let gaps = document.byte_account().ok()?;
-    Some(gaps.iter().flatten().map(ExactSizeIterator::len).sum())
+    let account = document.byte_account().ok()?;
+    let count = |gaps: &Vec<Range<usize>>| gaps.iter().map(ExactSizeIterator::len).sum();
+    Some(account.iter().map(count).collect())
 }
 
 struct Walk<'d, 'a> {
@@ -183,7 +218,7 @@ fn locate(document: &Document<'_>, reference: Ref) -> Result<Located, ReadError>
 
 /// Dictionaries with `/ByteRange` that the form does not lead to. Objects that can't be read are no
 /// signatures.
-fn strays(document: &Document<'_>, named: &BTreeSet<Ref>) -> Vec<String> {
+fn strays(document: &Document<'_>, named: &BTreeSet<Ref>) -> Vec<Ref> {
     let mut strays = Vec::new();
     for (&number, entry) in document.entries() {
         let generation = match entry {
@@ -198,7 +233,7 @@ fn strays(document: &Document<'_>, named: &BTreeSet<Ref>) -> Vec<String> {
             .and_then(Object::as_dictionary)
             .is_some_and(|dictionary| dictionary.contains("ByteRange"));
         if is_signature && !named.contains(&reference) && strays.len() < MAX_SIGNATURES {
-            strays.push(format!("object {number}"));
+            strays.push(reference);
         }
     }
     strays

@@ -4,8 +4,10 @@
 //! named and never passes.
 
 mod answers;
+mod changes;
 mod context;
 mod coverage;
+mod damage;
 mod dss;
 mod evidence;
 mod facts;
@@ -15,6 +17,7 @@ mod level;
 mod material;
 mod path;
 mod policy;
+mod preparation;
 mod range;
 mod report;
 mod rules;
@@ -27,6 +30,7 @@ mod timestamp;
 mod trust;
 mod withdrawal;
 
+pub use changes::{Change, ChangeKind, Ruling};
 pub use material::{Gathered, Material, PerSignature, Wanted, certificates_in, material};
 pub use report::{Axis, AxisName, SignatureEntry, SignatureReport, Status, SubIndication, Verdict};
 pub use seal::{SealedParts, sealed_parts};
@@ -60,14 +64,27 @@ pub fn validate_with(
 ) -> SignatureReport {
     let found = match find::signatures(file) {
         Ok(found) => found,
-        Err(error) => return report::unreadable(&error),
+        Err(error) => return report::unreadable(&error, damage::trace(file, false)),
     };
+    if found.signatures.is_empty()
+        && let damage::Trace::Damaged(why) = damage::trace(file, true)
+    {
+        return report::damaged(why);
+    }
+    let history = changes::History::read(file, &found);
     let stored = dss::read(&found.document);
     let carried = dss::carried(&found);
     let context = Context::new(policy, &[&stored, &carried, given], now_unix);
     let candidates = found.signatures.iter();
     let facts: Vec<_> = candidates
-        .map(|candidate| facts::gather(file, &found, candidate))
+        .map(|candidate| {
+            let mut facts = facts::gather(file, &found, candidate);
+            if let Some(revision) = revision(file, &found, candidate) {
+                facts.later = history.after(revision);
+                facts.warnings.clone_from(&history.warnings);
+            }
+            facts
+        })
         .collect();
     let values: Vec<_> = facts
         .iter()
@@ -92,4 +109,10 @@ pub fn validate_with(
         .map(|(index, case)| policy::judge(case, index, &bench))
         .collect();
     report::summarise(entries, &found.strays)
+}
+
+/// The revision that a signature covers, counted from 0.
+fn revision(file: &[u8], found: &find::Found<'_>, candidate: &find::Candidate) -> Option<usize> {
+    let located = candidate.dictionary.as_ref().ok()?;
+    changes::revision_of(file, &found.document, located)
 }

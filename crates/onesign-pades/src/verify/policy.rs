@@ -36,6 +36,11 @@ pub(super) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
             Kind::Timestamp => {
                 document_timestamp(&mut answers, signed, bench.timeline.proof(index));
             }
+            Kind::Other(_) if is_broken(facts, signed) => answers.integrity(
+                Status::Failed,
+                Some(SubIndication::HashFailure),
+                "The document was changed after it was signed.",
+            ),
             Kind::Other(ref name) => answers.integrity(
                 Status::Indeterminate,
                 Some(SubIndication::FormatFailure),
@@ -50,6 +55,14 @@ pub(super) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
         bench.context,
     );
     answers.into_entry(facts)
+}
+
+/// Whether a value of an unknown kind can be read as a signature and is not over these bytes.
+fn is_broken(facts: &facts::Facts<'_>, signed: &SignedData<'_>) -> bool {
+    let signer = facts::signer(signed, &facts.covered, oid::DATA);
+    signed.content.is_none()
+        && signer
+            .is_ok_and(|signer| matches!(signer.first_flaw(), Some(Flaw::Digest | Flaw::Signature)))
 }
 
 fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, bench: &Bench<'_>) {
@@ -69,6 +82,11 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
         return answers.format("The signature lacks the signed attributes that its form demands.");
     }
     let flaw = signer.first_flaw();
+    let is_cut = matches!(flaw, Some(Flaw::NoCertificate | Flaw::Unsupported(_)));
+    if facts.is_own_seal && (is_cut || signer.binding.is_none()) {
+        return answers
+            .format("The seal was damaged: its value lacks what every seal made here holds.");
+    }
     let missing = facts.kind == Kind::Pades && signer.binding.is_none();
     if flaw.is_some() {
         return integrity(answers, flaw.as_ref(), missing, None);

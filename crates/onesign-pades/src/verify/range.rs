@@ -66,6 +66,10 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
     if !digits.iter().all(u8::is_ascii_hexdigit) || !digits.len().is_multiple_of(2) {
         return Coverage::Wrong("the signature value holds more than hexadecimal digits");
     }
+    // Written in one go, so in one case: a digit of the other case was put there later.
+    if digits.iter().any(u8::is_ascii_lowercase) && digits.iter().any(u8::is_ascii_uppercase) {
+        return Coverage::Wrong("the signature value was rewritten in part");
+    }
     let Some(end) = range[2].checked_add(range[3]) else {
         return Coverage::Wrong("the signed bytes end outside the file");
     };
@@ -73,6 +77,10 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
         return Coverage::Whole;
     }
     let spans = document.revisions();
+    let last = spans.last().map_or(0, |span| span.bytes.end);
+    if last < file.len() && end <= last as u64 {
+        return Coverage::Wrong("white space that nobody signed stands after the document");
+    }
     let of = spans
         .iter()
         .position(|span| end == span.eof as u64 || end == span.bytes.end as u64);

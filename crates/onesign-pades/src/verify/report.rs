@@ -3,6 +3,9 @@
 use onesign_pdf::read::ReadError;
 use serde::Serialize;
 
+use super::changes::Change;
+use super::damage::Trace;
+
 /// The whole judgement of a file or of one signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -144,6 +147,8 @@ pub struct SignatureEntry {
     pub covers_whole_file: bool,
     /// The questions.
     pub axes: Vec<Axis>,
+    /// What was changed after the signature, oldest first.
+    pub changes: Vec<Change>,
 }
 
 /// The judgement of a file.
@@ -164,14 +169,26 @@ pub struct SignatureReport {
     pub signatures: Vec<SignatureEntry>,
 }
 
-/// A file that can't be read strictly.
-pub(super) fn unreadable(error: &ReadError) -> SignatureReport {
-    let sentence = match error {
-        ReadError::Encrypted => {
+/// A file that can't be read strictly. A signature whose bytes are no longer what they were has failed, whatever
+/// else is wrong with the file.
+pub(super) fn unreadable(error: &ReadError, trace: Trace) -> SignatureReport {
+    let sentence = match (error, trace) {
+        (_, Trace::Damaged(why)) => {
+            let sentence = format!(
+                "The file was changed after it was signed, or its signature never was right: {why}."
+            );
+            return without_signature(Verdict::Failed, SubIndication::FormatFailure, sentence);
+        }
+        (ReadError::Encrypted, _) => {
             "The file can't be judged because it is encrypted and its password is not known here."
                 .to_owned()
         }
-        error => {
+        (error, Trace::Intact) => {
+            format!(
+                "The signed part of the file is intact, but the file as a whole can't be judged because it is not a well-formed PDF: {error}."
+            )
+        }
+        (error, Trace::None) => {
             format!("The file can't be judged because it is not a well-formed PDF: {error}.")
         }
     };
@@ -180,6 +197,12 @@ pub(super) fn unreadable(error: &ReadError) -> SignatureReport {
         SubIndication::FormatFailure,
         sentence,
     )
+}
+
+/// A well-formed file whose form leads to no signature any more.
+pub(super) fn damaged(why: &str) -> SignatureReport {
+    let sentence = format!("The file holds a signature that is no longer part of it: {why}.");
+    without_signature(Verdict::Failed, SubIndication::FormatFailure, sentence)
 }
 
 fn without_signature(verdict: Verdict, why: SubIndication, sentence: String) -> SignatureReport {

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use onesign_pdf::object::Object;
 
-use super::find;
-use super::range::{self, Coverage};
+use super::changes::revision_of;
+use super::{find, range};
 
 /// Where the seal begins and what its dictionary says. Nothing of this is verified by being here:
 /// read it after [`super::validate`] has passed.
@@ -14,7 +14,7 @@ use super::range::{self, Coverage};
 pub struct SealedParts {
     /// Length of the document as it was before the seal: the first bytes of the file.
     pub base_len: u64,
-    /// The bytes of the seal's revision; what follows was added later.
+    /// The bytes of the seal's revision. Proofs and timestamps may follow it.
     pub appended: Range<u64>,
     /// The hexadecimal digits of the signature value.
     pub contents: Range<u64>,
@@ -36,34 +36,29 @@ pub struct SealedParts {
     pub permissions: Option<i64>,
 }
 
-/// The parts, if the file is well formed and has, beside document timestamps, exactly one signature,
-/// which covers all of the file as it was when its own revision had been added.
+/// The parts, if the file is well formed and its newest signature, document timestamps aside, covers all of
+/// the revision that added it.
 #[must_use]
 pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
     let found = find::signatures(file).ok()?;
+    let document = &found.document;
     let sealing = |candidate: &find::Candidate| {
         let located = candidate.dictionary.as_ref().ok()?;
-        let (byte_range, coverage) = range::coverage(file, &found.document, located);
-        let contents = located.contents.clone()?;
-        let revisions = found.document.revisions();
-        let own = revisions
-            .iter()
-            .rposition(|revision| revision.bytes.start <= contents.start)?;
-        let later = match coverage {
-            Coverage::Whole => 0,
-            Coverage::Older { later } => later,
-            Coverage::Wrong(_) => return None,
-        };
-        if own.checked_add(later)?.checked_add(1)? != revisions.len() {
+        if located.entries.is("SubFilter", "ETSI.RFC3161") {
             return None;
         }
-        let start = revisions.get(own)?.bytes.start as u64;
-        let byte_range = byte_range?;
+        let revision = revision_of(file, document, located)?;
+        let span = document.revisions().get(revision)?;
+        let byte_range = range::coverage(file, document, located).0?;
+        let contents = located.contents.clone()?;
+        if contents.start < span.bytes.start {
+            return None;
+        }
         let end = byte_range[2].checked_add(byte_range[3])?;
         let text = |key: &str| located.entries.get(key).and_then(Object::as_text);
         Some(SealedParts {
-            base_len: start,
-            appended: start..end,
+            base_len: span.bytes.start as u64,
+            appended: span.bytes.start as u64..end,
             contents: contents.start as u64 + 1..contents.end as u64 - 1,
             byte_range,
             field: candidate.field.clone(),
@@ -72,18 +67,15 @@ pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
             reason: text("Reason"),
             location: text("Location"),
             modified_at: text("M"),
-            permissions: range::permissions(&found.document, located),
+            permissions: range::permissions(document, located),
         })
     };
-    let is_timestamp = |candidate: &find::Candidate| {
-        candidate
-            .dictionary
-            .as_ref()
-            .is_ok_and(|located| located.entries.is("SubFilter", "ETSI.RFC3161"))
-    };
-    let mut signatures = found.signatures.iter().filter(|found| !is_timestamp(found));
-    match (signatures.next(), signatures.next()) {
-        (Some(seal), None) => sealing(seal),
-        _ => None,
-    }
+    let seals = found.signatures.iter().filter_map(sealing);
+    let mut seals: Vec<SealedParts> = seals.collect();
+    seals.sort_by_key(|seal| seal.appended.start);
+    let newest = seals.pop()?;
+    let is_alone = seals
+        .last()
+        .is_none_or(|other| other.appended.start < newest.appended.start);
+    is_alone.then_some(newest)
 }

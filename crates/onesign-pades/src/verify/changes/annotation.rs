@@ -1,0 +1,190 @@
+//! Annotations that are no fields: added, changed, removed.
+
+use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::read::{Document, ReadError};
+
+use super::super::preparation::text_places;
+use super::ChangeKind;
+use super::permission::Need;
+use super::step::{Finding, Step};
+
+/// What an annotation is called in a sentence.
+fn called(subtype: &[u8]) -> &'static str {
+    match subtype {
+        b"Text" => "note",
+        b"Popup" => "window of a note",
+        b"FreeText" => "text box",
+        b"Highlight" => "highlight",
+        b"Underline" | b"Squiggly" => "underline",
+        b"StrikeOut" => "line through text",
+        b"Stamp" => "stamp",
+        b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line" => "drawing",
+        b"Ink" => "freehand drawing",
+        b"Link" => "link",
+        b"Redact" => "mark for blacking out text",
+        b"Widget" => "form field",
+        b"FileAttachment" => "attached file",
+        _ => "annotation",
+    }
+}
+
+/// The four sides of an annotation, left, bottom, right, top.
+pub(in crate::verify) fn rectangle(
+    document: &Document<'_>,
+    annotation: &Dictionary,
+) -> Option<[f64; 4]> {
+    let value = document.value(annotation, "Rect").ok()?;
+    let items = value.as_array()?;
+    let number = |index: usize| document.follow(items.get(index)?).ok()?.as_number();
+    let (a, b, c, d) = (number(0)?, number(1)?, number(2)?, number(3)?);
+    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+}
+
+/// What a new annotation asks of the signers.
+fn need(annotation: &Dictionary) -> Need {
+    let acts = ["A", "AA", "PA"].iter().any(|key| annotation.contains(key));
+    match annotation.get("Subtype").and_then(Object::as_name) {
+        _ if acts => Need::Forbidden,
+        // A small sign or a see-through mark, as every viewer draws it.
+        Some(b"Text" | b"Popup" | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut")
+            if !annotation.contains("AP") =>
+        {
+            Need::Note
+        }
+        Some(
+            b"Text" | b"Popup" | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
+            | b"FreeText" | b"Stamp" | b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line"
+            | b"Ink" | b"Caret",
+        ) => Need::CoveringNote,
+        _ => Need::Forbidden,
+    }
+}
+
+fn dictionary(value: Option<&Object>) -> Dictionary {
+    let dictionary = value.and_then(Object::as_dictionary);
+    dictionary.cloned().unwrap_or_default()
+}
+
+fn subtype(annotation: &Dictionary) -> &[u8] {
+    let subtype = annotation.get("Subtype").and_then(Object::as_name);
+    subtype.unwrap_or_default()
+}
+
+/// An object that a page lists among its annotations anew.
+pub(super) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
+    if step.parts.contains(&number) && step.is_field(number) {
+        return Ok(()); // A new signature field, which its own rule tells.
+    }
+    let is_new = step
+        .delta
+        .get(&number)
+        .is_some_and(super::delta::Pair::is_added);
+    let value = super::graph::read(step.new, number)?;
+    let annotation = dictionary(value.as_ref());
+    if step.is_field(number) && !super::signing::can_be_seen(step, &annotation) {
+        return Ok(()); // A field of the form that shows nothing.
+    }
+    let name = called(subtype(&annotation));
+    let mut wanted = need(&annotation);
+    let marks_text = matches!(
+        subtype(&annotation),
+        b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
+    );
+    let covers = match wanted {
+        Need::CoveringNote if !marks_text && lies_over_text(step, &annotation, page) => {
+            wanted = Need::Forbidden;
+            ", over text that was signed"
+        }
+        Need::CoveringNote => " and may hide what was signed",
+        _ => "",
+    };
+    let words = step.new.value(&annotation, "Contents")?.as_text();
+    let words = match words.filter(|words| !words.is_empty()) {
+        Some(words) => format!(", saying “{}”", short(&words)),
+        None => String::new(),
+    };
+    let sentence = format!("A {name} was put on page {}{words}{covers}.", page + 1);
+    // What was there unused, or stands in the form already, is put before the reader's eyes anew.
+    let need = if is_new && !step.is_field(number) {
+        wanted
+    } else {
+        Need::Forbidden
+    };
+    if need != Need::Forbidden {
+        step.explain_added(number);
+    }
+    let finding = Finding::new(ChangeKind::Annotation, need, sentence);
+    step.find(finding.on(Some(page)));
+    Ok(())
+}
+
+/// Whether an annotation lies where the page begins a piece of text.
+fn lies_over_text(step: &Step<'_, '_>, annotation: &Dictionary, page: usize) -> bool {
+    let places = step.old.pages().ok().and_then(|pages| {
+        let page = step.old.object(*pages.get(page)?).ok()?;
+        Some(text_places(step.old, page.as_dictionary()?))
+    });
+    let Some([left, bottom, right, top]) = rectangle(step.new, annotation) else {
+        return true;
+    };
+    let mut places = places.unwrap_or_default().into_iter();
+    places.any(|(x, y)| (left..right).contains(&x) && (bottom..top).contains(&y))
+}
+
+fn short(text: &str) -> String {
+    let plain = text
+        .chars()
+        .map(|sign| if sign.is_control() { ' ' } else { sign });
+    plain.take(120).collect()
+}
+
+/// An annotation that a page lists no more.
+pub(super) fn removed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
+    let value = super::graph::read(step.old, number)?;
+    let annotation = dictionary(value.as_ref());
+    let name = called(subtype(&annotation));
+    let sentence = format!("A {name} was removed from page {}.", page + 1);
+    let need = match subtype(&annotation) {
+        b"Text" | b"Popup" => Need::Note,
+        _ => Need::Forbidden,
+    };
+    let finding = Finding::new(ChangeKind::Annotation, need, sentence);
+    step.find(finding.on(Some(page)));
+    Ok(())
+}
+
+/// An annotation that stays on its page and is defined anew.
+pub(super) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
+    let Some(pair) = step.delta.get(&number) else {
+        return Ok(());
+    };
+    let (was, is) = (dictionary(pair.old.as_ref()), dictionary(pair.new.as_ref()));
+    let is_note = need(&was) == Need::Note && need(&is) == Need::Note;
+    let mut need = Need::Note;
+    for key in step.differing(&was, &is)? {
+        match key.as_slice() {
+            b"Contents" | b"M" | b"T" | b"RC" | b"Open" | b"State" | b"StateModel" | b"Subj"
+            | b"Popup" | b"CreationDate"
+                if is_note => {}
+            _ => need = Need::Forbidden,
+        }
+    }
+    let (before, after) = (called(subtype(&was)), called(subtype(&is)));
+    let sentence = if before == after {
+        format!("A {after} on page {} was changed.", page + 1)
+    } else {
+        format!("A {before} on page {} became a {after}.", page + 1)
+    };
+    if need == Need::Note {
+        step.roles.insert(number, super::step::Role::Field);
+        for key in ["Popup", "Contents", "RC"] {
+            step.open(number, key);
+            if let Some(value) = is.get(key) {
+                step.explain(value, false);
+            }
+        }
+    }
+    let finding = Finding::new(ChangeKind::Annotation, need, sentence);
+    step.find(finding.on(Some(page)));
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! What no rule explains, in words.
+
+use std::collections::BTreeSet;
+
+use onesign_pdf::object::{Dictionary, Object};
+
+use super::ChangeKind;
+use super::graph::{TRAILER, ways};
+use super::permission::Need;
+use super::step::{Finding, Step};
+
+/// Most objects on the way up to a page.
+const MAX_CLIMB: usize = 5_000;
+/// Most sentences about what no rule explains.
+const MAX_TOLD: usize = 20;
+
+/// Reports every changed object that is named in a place no rule knows.
+pub(super) fn unexplained(step: &mut Step<'_, '_>) {
+    let left: Vec<u32> = step
+        .delta
+        .keys()
+        .copied()
+        .filter(|number| !step.is_explained(*number))
+        .collect();
+    if left.is_empty() {
+        return;
+    }
+    let pages = step.new.pages().unwrap_or_default();
+    let pages: Vec<u32> = pages.iter().map(|page| page.number).collect();
+    let (used, unused): (Vec<u32>, Vec<u32>) = left
+        .into_iter()
+        .partition(|number| step.reachable.contains(number));
+    for number in unused.into_iter().take(MAX_TOLD) {
+        let finding = idle(step, number);
+        step.find(finding);
+    }
+    for number in used.into_iter().take(MAX_TOLD) {
+        let finding = describe(step, number, &pages);
+        step.find(finding);
+    }
+}
+
+fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
+    let Some(pair) = step.delta.get(&number) else {
+        return Finding::new(ChangeKind::Other, Need::Forbidden, "Something was changed.");
+    };
+    let word = match (&pair.old, &pair.new) {
+        (None, _) => "added",
+        (_, None) => "removed",
+        _ => "replaced",
+    };
+    let place = climb(step, number, pages);
+    let dictionary = [&pair.new, &pair.old]
+        .into_iter()
+        .flatten()
+        .find_map(Object::as_dictionary)
+        .cloned()
+        .unwrap_or_default();
+    let what = noun(&dictionary);
+    match place {
+        Place::Page(page, key) => {
+            let what = match key.as_slice() {
+                b"Contents" => "what is written and drawn on it".to_owned(),
+                b"Annots" => format!("{what} of an annotation or field"),
+                _ => what.to_owned(),
+            };
+            let sentence = format!("Page {} shows something else: {what} was {word}.", page + 1);
+            Finding::new(ChangeKind::PageContent, Need::Forbidden, sentence).on(Some(page))
+        }
+        Place::Catalogue(key) => {
+            let key = String::from_utf8_lossy(&key);
+            let sentence =
+                format!("Something below the document's entry {key} was {word}: {what}.");
+            Finding::new(ChangeKind::Catalogue, Need::Forbidden, sentence)
+        }
+        Place::Nowhere => {
+            let sentence = format!(
+                "Something was {word}, and it can't be told where it is used: {what} ({number})."
+            );
+            Finding::new(ChangeKind::Other, Need::Forbidden, sentence)
+        }
+    }
+}
+
+/// An object to which nothing leads. Something new that nobody uses changes nothing; something that lay unused in
+/// the signed file and is now another thing has no honest reason.
+fn idle(step: &Step<'_, '_>, number: u32) -> Finding {
+    let is_new = step
+        .delta
+        .get(&number)
+        .is_some_and(super::delta::Pair::is_added);
+    let (word, need) = if is_new {
+        ("added", Need::Nothing)
+    } else {
+        ("changed", Need::Unknown)
+    };
+    let sentence = format!("Object {number}, to which nothing leads, was {word}.");
+    Finding::new(ChangeKind::Unused, need, sentence)
+}
+
+fn noun(dictionary: &Dictionary) -> &'static str {
+    let name = |key: &str| dictionary.get(key).and_then(Object::as_name);
+    match (name("Type"), name("Subtype")) {
+        (Some(b"Font" | b"FontDescriptor" | b"Encoding"), _) => "a font",
+        (_, Some(b"Image")) => "a picture",
+        (_, Some(b"Form")) => "a drawing",
+        (Some(b"Sig"), _) => "a signature",
+        (Some(b"Page" | b"Pages"), _) => "a page",
+        (Some(b"Annot"), _) => "an annotation",
+        (Some(b"Filespec" | b"EmbeddedFile"), _) => "an attachment",
+        (Some(b"OCG" | b"OCMD"), _) => "a layer",
+        (Some(b"Action"), _) => "an action",
+        _ if dictionary.contains("JS") => "a program",
+        _ if dictionary.contains("ByteRange") => "a signature",
+        _ => "an object",
+    }
+}
+
+/// Where an object is used.
+enum Place {
+    Page(usize, Vec<u8>),
+    Catalogue(Vec<u8>),
+    Nowhere,
+}
+
+/// The first page above an object, else the entry of the catalogue, and the key that leads to it from there.
+fn climb(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Place {
+    let catalog = step.new.root().map_or(0, |root| root.number);
+    let mut seen = BTreeSet::from([number]);
+    let mut open = std::collections::VecDeque::from([number]);
+    let mut below = None;
+    while let Some(at) = open.pop_front() {
+        for owner in step.owners(at) {
+            let key = || {
+                let objects = step.both(owner);
+                let mut ways = objects.iter().flat_map(|object| ways(object, at));
+                ways.find_map(|way| way.first().cloned())
+                    .unwrap_or_default()
+            };
+            if let Some(page) = pages.iter().position(|&page| page == owner) {
+                let key = key();
+                if key != b"Parent" {
+                    return Place::Page(page, key);
+                }
+            } else if owner == catalog || owner == TRAILER {
+                below.get_or_insert_with(key);
+            } else if seen.len() < MAX_CLIMB && seen.insert(owner) {
+                open.push_back(owner);
+            }
+        }
+    }
+    below.map_or(Place::Nowhere, Place::Catalogue)
+}

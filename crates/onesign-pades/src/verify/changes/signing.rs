@@ -1,0 +1,227 @@
+//! Signature fields: new ones, and old ones that were signed.
+
+use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::read::ReadError;
+
+use super::ChangeKind;
+use super::field::{Touched, page_of};
+use super::form::Form;
+use super::permission::Need;
+use super::step::{Finding, Step};
+
+/// Bit of `/F` that hides an annotation on screen and on paper (table 167).
+const HIDDEN: i64 = 1 << 1;
+/// Bit of `/F` that hides an annotation on screen, and the one that prints it.
+const NO_VIEW: i64 = 1 << 5;
+const PRINT: i64 = 1 << 2;
+
+/// A signature that was not there before.
+struct Signature {
+    is_timestamp: bool,
+    name: Option<String>,
+}
+
+/// Reads the value of a field that is signed by an object of this revision.
+fn signature(step: &Step<'_, '_>, value: Option<&Object>) -> Option<Signature> {
+    let reference = value.and_then(Object::as_reference)?;
+    let pair = step.delta.get(&reference.number)?;
+    let dictionary = match &pair.new {
+        Some(Object::Dictionary(dictionary)) if pair.is_added() => dictionary,
+        _ => return None,
+    };
+    dictionary.get("ByteRange")?;
+    Some(Signature {
+        is_timestamp: dictionary.is("SubFilter", "ETSI.RFC3161"),
+        name: dictionary.get("Name").and_then(Object::as_text),
+    })
+}
+
+/// A signature field that was there before.
+pub(super) fn existing(
+    step: &mut Step<'_, '_>,
+    old: &Form,
+    new: &Form,
+    number: u32,
+    what: &Touched,
+) -> Result<(), ReadError> {
+    let (Some(before), Some(after)) = (old.nodes.get(&number), new.nodes.get(&number)) else {
+        return Ok(());
+    };
+    let name = after.name.clone();
+    let page = page_of(step, number);
+    let was = step.old.value(&before.dictionary, "V")?;
+    let is = step.new.value(&after.dictionary, "V")?;
+    let (sentence, kind, need) = match (&was, &is) {
+        (Object::Null, Object::Null) if what.appearance || what.state => (
+            format!("The looks of the empty signature field “{name}” were changed."),
+            ChangeKind::FieldDefinition,
+            Need::Forbidden,
+        ),
+        (Object::Null, Object::Null) => return Ok(()),
+        (Object::Null, _) => match signature(step, after.dictionary.get("V")) {
+            Some(made) => {
+                accept(step, new, number);
+                if let Some(looks) = before.dictionary.get("AP") {
+                    step.explain(looks, true);
+                }
+                super::field::shared_looks(step, old, new, number, &name);
+                signed(&name, &made, false)
+            }
+            None => (
+                format!(
+                    "The signature field “{name}” was given something that is no new signature."
+                ),
+                ChangeKind::Signature,
+                Need::Forbidden,
+            ),
+        },
+        (_, Object::Null) => (
+            format!("The signature in the field “{name}” was removed."),
+            ChangeKind::EarlierSignature,
+            Need::Forbidden,
+        ),
+        _ if what.value || before.dictionary.get("V") != after.dictionary.get("V") => (
+            format!("The signature in the field “{name}” was replaced or rewritten."),
+            ChangeKind::EarlierSignature,
+            Need::Forbidden,
+        ),
+        _ if what.appearance || what.state => (
+            format!("The looks of the signature “{name}” were changed after it was made."),
+            ChangeKind::EarlierSignature,
+            Need::Forbidden,
+        ),
+        _ => return Ok(()),
+    };
+    let finding = Finding::new(kind, need, sentence);
+    step.find(finding.on(page).of_field(&name));
+    Ok(())
+}
+
+fn signed(name: &str, made: &Signature, is_visible: bool) -> (String, ChangeKind, Need) {
+    if made.is_timestamp && !is_visible {
+        let sentence = "A timestamp over the whole document was added.".to_owned();
+        return (sentence, ChangeKind::DocumentTimestamp, Need::Nothing);
+    }
+    let by = match &made.name {
+        Some(signer) => format!(", in the name of “{signer}”"),
+        None => String::new(),
+    };
+    let need = if is_visible {
+        Need::NewVisibleSignature
+    } else {
+        Need::Signing
+    };
+    let sentence = if is_visible {
+        format!("A signature that can be seen was added in the new field “{name}”{by}.")
+    } else {
+        format!("The field “{name}” was signed{by}.")
+    };
+    (sentence, ChangeKind::Signature, need)
+}
+
+/// Explains a signature, its field and its looks.
+fn accept(step: &mut Step<'_, '_>, form: &Form, number: u32) {
+    let Some(node) = form.nodes.get(&number) else {
+        return;
+    };
+    let mut members = node.widgets.clone();
+    members.push(number);
+    for member in members {
+        step.explain_added(member);
+        let Some(held) = form.nodes.get(&member) else {
+            continue;
+        };
+        step.open(member, "V");
+        if let Some(value) = held.dictionary.get("V") {
+            step.explain(value, false);
+        }
+        if let Some(looks) = held.dictionary.get("AP") {
+            step.explain_looks(member, looks);
+        }
+    }
+}
+
+/// A field or widget that was not there before. Only signature fields may be added.
+pub(super) fn added(
+    step: &mut Step<'_, '_>,
+    old: &Form,
+    new: &Form,
+    number: u32,
+) -> Result<(), ReadError> {
+    let Some(node) = new.nodes.get(&number) else {
+        return Ok(());
+    };
+    let name = node.name.clone();
+    let is_new = step
+        .delta
+        .get(&number)
+        .is_some_and(super::delta::Pair::is_added);
+    if let Some(shown) = node.shows {
+        // A widget of a new field goes with it; one of an old field was reported there.
+        if !old.nodes.contains_key(&shown) {
+            step.explain_added(number);
+        }
+        return Ok(());
+    }
+    let is_group = node.widgets.is_empty()
+        && new
+            .nodes
+            .values()
+            .any(|other| other.parent == Some(number) && other.shows.is_none());
+    if is_group && is_new && !node.dictionary.contains("V") {
+        step.explain_added(number);
+        return Ok(());
+    }
+    let page = page_of(step, number);
+    if node.kind != b"Sig" || !is_new || acts(&node.dictionary) {
+        let sentence = format!("A form field was added: “{name}”.");
+        let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
+        step.find(finding.on(page).of_field(&name));
+        return Ok(());
+    }
+    let is_visible = node.widgets.iter().any(|widget| {
+        let widget = new.nodes.get(widget);
+        widget.is_some_and(|widget| can_be_seen(step, &widget.dictionary))
+    });
+    let value = step.new.value(&node.dictionary, "V")?;
+    let (sentence, kind, need) = match (&value, signature(step, node.dictionary.get("V"))) {
+        (Object::Null, _) => (
+            format!("An empty signature field was added: “{name}”."),
+            ChangeKind::SignatureField,
+            if is_visible {
+                Need::NewVisibleSignature
+            } else {
+                Need::Signing
+            },
+        ),
+        (_, Some(made)) => signed(&name, &made, is_visible),
+        (_, None) => (
+            format!("The new field “{name}” takes a signature that was made for another."),
+            ChangeKind::EarlierSignature,
+            Need::Forbidden,
+        ),
+    };
+    if need != Need::Forbidden {
+        accept(step, new, number);
+    }
+    let finding = Finding::new(kind, need, sentence);
+    step.find(finding.on(page).of_field(&name));
+    Ok(())
+}
+
+/// Whether a field brings actions of its own.
+fn acts(dictionary: &Dictionary) -> bool {
+    dictionary.contains("A") || dictionary.contains("AA")
+}
+
+/// Whether a widget covers any area on screen or on paper.
+pub(super) fn can_be_seen(step: &Step<'_, '_>, widget: &Dictionary) -> bool {
+    let flags = widget.get("F").and_then(Object::as_integer).unwrap_or(0);
+    if flags & HIDDEN != 0 || (flags & NO_VIEW != 0 && flags & PRINT == 0) {
+        return false;
+    }
+    match super::annotation::rectangle(step.new, widget) {
+        Some([left, bottom, right, top]) => (right - left) * (top - bottom) > 0.0,
+        None => widget.contains("Rect"),
+    }
+}

@@ -1,0 +1,441 @@
+//! Revisions after a signature: what is permitted, what is not, and in which words.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use onesign_pades::verify::{
+    Axis, AxisName, ChangeKind, Policy, Ruling, SignatureReport, Status, Verdict, sealed_parts,
+    validate,
+};
+use onesign_pades::{Authority, Sealing, Signer as _};
+use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
+use onesign_pdf::read::Document;
+use onesign_pdf::write::{DocMdp, Revision};
+use support::{NOW, authority, document, signature_dictionary};
+
+/// A document with a text field “fee” that shows 100, and the number of the field.
+fn form() -> (Vec<u8>, Ref) {
+    let base = document(0);
+    let read = Document::parse(&base).unwrap();
+    let mut revision = Revision::on(&read);
+    let looks = revision.add(shown("100"));
+    let field = revision.add(fee("100", looks));
+    let mut page = read.object(Ref::new(3)).unwrap();
+    set(&mut page, "Annots", vec![field.into()].into());
+    revision.set(Ref::new(3), page);
+    let mut catalog = read.object(Ref::new(1)).unwrap();
+    let form = Dictionary::from([("Fields", vec![field.into()].into())]);
+    set(&mut catalog, "AcroForm", form.into());
+    revision.set(Ref::new(1), catalog);
+    let made = revision.finish().unwrap();
+    ([base.as_slice(), &made].concat(), field)
+}
+
+fn set(object: &mut Object, key: &str, value: Object) {
+    let Object::Dictionary(dictionary) = object else {
+        panic!("no dictionary");
+    };
+    dictionary.set(key, value);
+}
+
+fn shown(text: &str) -> Stream {
+    Stream {
+        dictionary: Dictionary::from([
+            ("Type", Object::name("XObject")),
+            ("Subtype", Object::name("Form")),
+            ("BBox", [0, 0, 200, 20].map(Object::Integer).to_vec().into()),
+        ]),
+        data: format!("BT /F1 11 Tf 2 6 Td ({text}) Tj ET").into_bytes(),
+    }
+}
+
+fn fee(value: &str, looks: Ref) -> Dictionary {
+    Dictionary::from([
+        ("Type", Object::name("Annot")),
+        ("Subtype", Object::name("Widget")),
+        ("FT", Object::name("Tx")),
+        ("T", Object::text("fee")),
+        ("V", Object::text(value)),
+        (
+            "Rect",
+            [72, 600, 272, 620].map(Object::Integer).to_vec().into(),
+        ),
+        ("P", Ref::new(3).into()),
+        ("AP", Dictionary::from([("N", looks.into())]).into()),
+    ])
+}
+
+/// Signs with P of a certification, or as an approval.
+fn signed(base: &[u8], authority: &Authority, certify: Option<DocMdp>) -> Vec<u8> {
+    let read = Document::parse(base).unwrap();
+    let mut dictionary = signature_dictionary(8192);
+    dictionary.certify = certify;
+    let unsigned = Revision::on(&read).sign(&dictionary).unwrap();
+    let signer = authority.signer().unwrap();
+    let stage =
+        Sealing::start(base, unsigned, signer.chain().to_vec(), signer.algorithm()).unwrap();
+    let signature = signer.sign(stage.to_be_signed()).unwrap();
+    let sealed = stage.signature(signature).unwrap();
+    [base, &sealed.finish().unwrap()].concat()
+}
+
+/// Adds a revision.
+fn later(file: &[u8], change: impl FnOnce(&mut Revision<'_>)) -> Vec<u8> {
+    let read = Document::parse(file).unwrap();
+    let mut revision = Revision::on(&read);
+    change(&mut revision);
+    [file, &revision.finish().unwrap()].concat()
+}
+
+fn change(revision: &mut Revision<'_>, number: Ref, key: &str, value: impl Into<Object>) {
+    let mut object = revision.get(number).unwrap();
+    set(&mut object, key, value.into());
+    revision.set(number, object);
+}
+
+fn judged(file: &[u8], authority: &Authority) -> SignatureReport {
+    let trust = Policy::trusting(vec![authority.root_der.clone()]);
+    validate(file, &trust, NOW)
+}
+
+fn axis(report: &SignatureReport, name: AxisName) -> &Axis {
+    let axes = &report.signatures[0].axes;
+    axes.iter().find(|axis| axis.axis == name).unwrap()
+}
+
+/// The one change of a report that is no pass.
+fn refused(file: &[u8], authority: &Authority) -> (ChangeKind, &'static str, String) {
+    let report = judged(file, authority);
+    assert_eq!(report.verdict, Verdict::Failed, "{report:#?}");
+    assert_eq!(axis(&report, AxisName::Integrity).status, Status::Passed);
+    assert_eq!(axis(&report, AxisName::Modification).status, Status::Failed);
+    let mut changes = report.signatures[0].changes.iter();
+    let change = changes.find(|change| change.ruling == Ruling::Refused);
+    let change = change.unwrap();
+    (change.kind, change.rule, change.sentence.clone())
+}
+
+#[test]
+fn a_filled_field_is_told_from_its_old_value_to_the_new() {
+    let authority = authority();
+    let (base, field) = form();
+    let file = signed(&base, &authority, Some(DocMdp::FillForms));
+    let filled = later(&file, |revision| {
+        let looks = revision.add(shown("900"));
+        revision.set(field, fee("900", looks));
+    });
+    let report = judged(&filled, &authority);
+    assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+    let [change] = report.signatures[0].changes.as_slice() else {
+        panic!("{report:#?}");
+    };
+    assert_eq!(
+        change.sentence,
+        "The field “fee” changed from “100” to “900”."
+    );
+    assert_eq!((change.page, change.revision), (Some(1), 4));
+    assert_eq!(
+        (change.ruling, change.rule),
+        (Ruling::Permitted, "form_filling")
+    );
+    assert!(report.sentence.contains("only what the signature permits"));
+}
+
+#[test]
+fn a_value_and_what_is_shown_go_together() {
+    let authority = authority();
+    let (base, field) = form();
+    let file = signed(&base, &authority, None);
+    let lies = later(&file, |revision| {
+        let looks = revision.add(shown("100"));
+        revision.set(field, fee("900", looks));
+    });
+    let (kind, _, sentence) = refused(&lies, &authority);
+    assert_eq!(kind, ChangeKind::FieldValue);
+    assert!(
+        sentence.ends_with("but the page shows “100”."),
+        "{sentence}"
+    );
+    let painted = later(&file, |revision| {
+        let looks = revision.add(shown("900"));
+        revision.set(field, fee("100", looks));
+    });
+    assert!(
+        refused(&painted, &authority)
+            .2
+            .contains("its value is still “100”")
+    );
+    let silent = later(&file, |revision| {
+        change(revision, field, "V", Object::text("900"))
+    });
+    assert!(
+        refused(&silent, &authority)
+            .2
+            .contains("still shows the old value")
+    );
+}
+
+#[test]
+fn a_certification_that_permits_nothing_lets_only_proofs_follow() {
+    let authority = authority();
+    let (base, field) = form();
+    let file = signed(&base, &authority, Some(DocMdp::NoChanges));
+    let filled = later(&file, |revision| {
+        let looks = revision.add(shown("900"));
+        revision.set(field, fee("900", looks));
+    });
+    assert_eq!(refused(&filled, &authority).1, "doc_mdp_1");
+    let proofs = later(&file, |revision| {
+        let certificate = revision.add(Stream {
+            dictionary: Dictionary::new(),
+            data: b"certificate".to_vec(),
+        });
+        let store = Dictionary::from([("Certs", vec![certificate.into()].into())]);
+        let store = revision.add(store);
+        change(revision, Ref::new(1), "DSS", store);
+    });
+    let report = judged(&proofs, &authority);
+    assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+    let kinds: Vec<ChangeKind> = report.signatures[0]
+        .changes
+        .iter()
+        .map(|c| c.kind)
+        .collect();
+    assert_eq!(kinds, [ChangeKind::ValidationMaterial]);
+    // The seal is found although something came later.
+    let parts = sealed_parts(&proofs).unwrap();
+    assert_eq!(parts.appended.end, file.len() as u64);
+    assert_eq!(parts.base_len, base.len() as u64);
+    assert_eq!(sealed_parts(&file).unwrap(), parts);
+}
+
+#[test]
+fn pages_stay_what_they_are() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, None);
+    let removed = later(&file, |revision| {
+        change(revision, Ref::new(2), "Kids", Vec::<Object>::new());
+    });
+    assert_eq!(
+        refused(&removed, &authority),
+        (
+            ChangeKind::Pages,
+            "no_rule_permits",
+            "Page 1 was removed.".to_owned()
+        )
+    );
+    for (key, value, words) in [
+        ("Rotate", Object::Integer(180), "Page 1 was rotated."),
+        (
+            "CropBox",
+            [0, 0, 100, 100].map(Object::Integer).to_vec().into(),
+            "Page 1 was cut or resized.",
+        ),
+        (
+            "AA",
+            Dictionary::new().into(),
+            "Page 1 was given actions that run by themselves.",
+        ),
+    ] {
+        let changed = later(&file, |revision| change(revision, Ref::new(3), key, value));
+        assert_eq!(refused(&changed, &authority).2, words);
+    }
+    let written = later(&file, |revision| revision.set(Ref::new(5), shown("900")));
+    let (kind, _, sentence) = refused(&written, &authority);
+    assert_eq!(kind, ChangeKind::PageContent);
+    assert!(
+        sentence.starts_with("Page 1 shows something else"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn a_change_that_another_place_shows_is_not_explained_by_the_first() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, None);
+    // The page's content is also put below the proofs.
+    let changed = later(&file, |revision| {
+        revision.set(Ref::new(5), shown("900"));
+        let store = Dictionary::from([("Certs", vec![Ref::new(5).into()].into())]);
+        change(revision, Ref::new(1), "DSS", store);
+    });
+    assert_eq!(refused(&changed, &authority).0, ChangeKind::PageContent);
+    // A reference that led nowhere when the page was signed.
+    let base = later(&document(0), |revision| {
+        let list = vec![Ref::new(5).into(), Ref::new(90).into()];
+        change(revision, Ref::new(3), "Contents", list);
+    });
+    let file = signed(&base, &authority, None);
+    let filled = later(&file, |revision| {
+        revision.set(Ref::new(90), shown("900"));
+        let store = Dictionary::from([("Certs", vec![Ref::new(90).into()].into())]);
+        change(revision, Ref::new(1), "DSS", store);
+    });
+    assert_eq!(refused(&filled, &authority).0, ChangeKind::PageContent);
+}
+
+#[test]
+fn the_catalogue_gains_no_actions_attachments_or_layers() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, None);
+    for key in [
+        "OpenAction",
+        "AA",
+        "Names",
+        "AF",
+        "OCProperties",
+        "Perms",
+        "Lang",
+    ] {
+        let value = Dictionary::from([("S", Object::name("JavaScript"))]);
+        let changed = later(&file, |revision| change(revision, Ref::new(1), key, value));
+        assert_eq!(refused(&changed, &authority).1, "no_rule_permits", "{key}");
+    }
+    let gone = later(&file, |revision| {
+        let Some(Object::Dictionary(mut catalog)) = revision.get(Ref::new(1)) else {
+            panic!("no catalogue");
+        };
+        catalog.remove("AcroForm");
+        revision.set(Ref::new(1), catalog);
+    });
+    assert_eq!(
+        refused(&gone, &authority).2,
+        "The form with the signatures was removed."
+    );
+}
+
+/// A note, as a revision adds it.
+fn note(file: &[u8], subtype: &str, place: [i64; 4]) -> Vec<u8> {
+    later(file, |revision| {
+        let annotation = revision.add(Dictionary::from([
+            ("Type", Object::name("Annot")),
+            ("Subtype", Object::name(subtype)),
+            ("Contents", Object::text("hello")),
+            ("Rect", place.map(Object::Integer).to_vec().into()),
+        ]));
+        let Some(Object::Dictionary(page)) = revision.get(Ref::new(3)) else {
+            panic!("no page");
+        };
+        let known = page.get("Annots").and_then(Object::as_array);
+        let mut all = known.unwrap_or_default().to_vec();
+        all.push(annotation.into());
+        change(revision, Ref::new(3), "Annots", all);
+    })
+}
+
+#[test]
+fn notes_are_permitted_where_the_certification_says_so_and_where_they_hide_nothing() {
+    let authority = authority();
+    let margin = [540, 780, 560, 800];
+    let text = [60, 700, 540, 760];
+    let permits = signed(&document(0), &authority, Some(DocMdp::Annotate));
+    let report = judged(&note(&permits, "Text", margin), &authority);
+    assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+    assert_eq!(
+        report.signatures[0].changes[0].sentence,
+        "A note was put on page 1, saying “hello”."
+    );
+    let over = note(&permits, "FreeText", text);
+    assert!(
+        refused(&over, &authority)
+            .2
+            .contains("over text that was signed")
+    );
+    let beside = judged(&note(&permits, "FreeText", margin), &authority);
+    assert_eq!(beside.verdict, Verdict::Indeterminate);
+    let forms_only = signed(&document(0), &authority, Some(DocMdp::FillForms));
+    assert_eq!(
+        refused(&note(&forms_only, "Text", margin), &authority).1,
+        "doc_mdp_2"
+    );
+    assert_eq!(
+        refused(&note(&permits, "Widget", margin), &authority).0,
+        ChangeKind::Annotation
+    );
+}
+
+#[test]
+fn nothing_may_stand_after_a_seal_that_is_no_revision() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, Some(DocMdp::NoChanges));
+    for tail in ["\n", " ", "% paid\n", "5 0 obj\nnull\nendobj\n"] {
+        let longer = [file.as_slice(), tail.as_bytes()].concat();
+        let report = judged(&longer, &authority);
+        assert_eq!(report.verdict, Verdict::Failed, "{tail:?}: {report:#?}");
+    }
+    // Bytes in a later revision that belong to no object.
+    let mut stuffed = later(&file, |revision| {
+        let store = Dictionary::from([("Certs", Vec::<Object>::new().into())]);
+        change(revision, Ref::new(1), "DSS", store);
+    });
+    assert_eq!(judged(&stuffed, &authority).verdict, Verdict::Passed);
+    let at = file.len()
+        + stuffed[file.len()..]
+            .windows(5)
+            .position(|w| w == b"xref\n")
+            .unwrap();
+    let extra = b"900 0 obj\n(hidden)\nendobj\n";
+    stuffed.splice(at..at, extra.iter().copied());
+    let pointer = stuffed.windows(9).rposition(|w| w == b"startxref").unwrap();
+    stuffed.truncate(pointer);
+    stuffed.extend(format!("startxref\n{}\n%%EOF\n", at + extra.len()).into_bytes());
+    assert_eq!(refused(&stuffed, &authority).0, ChangeKind::StrayBytes);
+}
+
+#[test]
+fn every_changed_byte_of_a_seal_fails() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, Some(DocMdp::NoChanges));
+    let mut wrong = Vec::new();
+    for at in (0..file.len())
+        .step_by(29)
+        .chain([0, 1, 4, file.len() - 2, file.len() - 1])
+    {
+        for flip in [1_u8, 0x20] {
+            let mut changed = file.clone();
+            changed[at] ^= flip;
+            let report = judged(&changed, &authority);
+            if report.verdict != Verdict::Failed {
+                wrong.push((at, flip, report.sentence));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} not failed: {wrong:#?}", wrong.len());
+}
+
+#[test]
+fn what_could_not_be_seen_when_signing_is_told() {
+    let authority = authority();
+    let layered = later(&document(0), |revision| {
+        let layer = revision.add(Dictionary::from([("Type", Object::name("OCG"))]));
+        let off = Dictionary::from([("OFF", vec![layer.into()].into())]);
+        let layers = Dictionary::from([("OCGs", vec![layer.into()].into()), ("D", off.into())]);
+        change(revision, Ref::new(1), "OCProperties", layers);
+    });
+    let unused = later(&document(0), |revision| {
+        revision.add(Dictionary::from([("Type", Object::name("Page"))]));
+    });
+    let covered = later(&document(0), |revision| {
+        let cover = revision.add(Stream {
+            dictionary: Dictionary::new(),
+            data: b"1 g 60 700 400 60 re f".to_vec(),
+        });
+        let both = vec![Ref::new(5).into(), cover.into()];
+        change(revision, Ref::new(3), "Contents", both);
+    });
+    for (base, words) in [
+        (layered, "layers"),
+        (unused, "not part of the document"),
+        (covered, "painted over"),
+    ] {
+        let report = judged(&signed(&base, &authority, None), &authority);
+        let coverage = axis(&report, AxisName::Coverage);
+        assert_eq!(report.verdict, Verdict::Indeterminate);
+        assert!(coverage.sentence.contains(words), "{coverage:#?}");
+        // Where nothing may ever be changed, nothing can be shown later: it is told and no more.
+        let closed = signed(&base, &authority, Some(DocMdp::NoChanges));
+        let report = judged(&closed, &authority);
+        assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+        assert!(!axis(&report, AxisName::Coverage).details.is_empty());
+    }
+}
