@@ -126,7 +126,17 @@ fn to_envelope(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
                 level: f.level.clone(),
                 at_ms,
                 facts: f.facts,
+                extended_at_ms: None,
+                due_ms: Seal::due(&f.level, at_ms, None),
             });
+        }
+        Fact::SealExtended(f) => {
+            if let Some(seal) = envelope.seal.as_mut() {
+                seal.pdf_sha256.clone_from(&f.pdf_sha256);
+                seal.level.clone_from(&f.level);
+                seal.extended_at_ms = Some(at_ms);
+                seal.due_ms = Seal::due(&f.level, at_ms, f.timestamp_ends_ms);
+            }
         }
         Fact::RecipientDeclined(f) => {
             envelope.status = EnvelopeStatus::Declined;

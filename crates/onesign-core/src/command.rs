@@ -200,6 +200,23 @@ pub enum Command {
         /// Head of the chain it carries, base64url.
         head: String,
     },
+    /// The sealed document has been extended; what was there is its beginning.
+    ExtendSeal {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// SHA-256 of the sealed PDF that was extended, lower-case hex.
+        prefix_sha256: String,
+        /// Its length.
+        prefix_bytes: i64,
+        /// SHA-256 of the new one, lower-case hex.
+        pdf_sha256: String,
+        /// The PAdES level it reaches, with the reason if it could be higher.
+        level: String,
+        /// What was added, in order: `validation_data`, `document_timestamp`.
+        added: Vec<String>,
+        /// When the certificate of the newest document timestamp ends, Unix milliseconds.
+        timestamp_ends_ms: Option<i64>,
+    },
     /// A recipient of a copy has been told.
     RecordInformed {
         /// Which envelope.
@@ -232,6 +249,7 @@ impl Command {
             | Self::Decline { envelope, .. }
             | Self::ExpireEnvelope { envelope }
             | Self::RecordSeal { envelope, .. }
+            | Self::ExtendSeal { envelope, .. }
             | Self::RecordInformed { envelope, .. } => StreamId::Envelope(*envelope),
         }
     }

@@ -163,6 +163,16 @@ facts! {
     EnvelopeExpired = "envelope.expired" { expires_at_ms: i64 }
     /// The sealed document exists.
     EnvelopeSealed = "envelope.sealed" { pdf_sha256: String, level: String, facts: i64, head: String }
+    /// The sealed document got validation data or a document timestamp behind it. Its first `prefix_bytes` bytes are
+    /// those of the one before, whose digest is `prefix_sha256`: nothing that was sealed has changed.
+    SealExtended = "seal.extended" {
+        pdf_sha256: String, level: String, prefix_sha256: String, prefix_bytes: i64,
+        /// What was added, in order: `validation_data`, `document_timestamp`.
+        added: Vec<String>,
+        /// When the certificate of the newest document timestamp ends, Unix milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        timestamp_ends_ms: Option<i64>,
+    }
 }
 
 /// A recipient's place in the routing, without anything personal.

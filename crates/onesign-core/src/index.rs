@@ -75,6 +75,8 @@ pub enum IndexChange {
         updated_ms: i64,
         /// Unix milliseconds.
         expires_ms: Option<i64>,
+        /// From when on its seal should be extended, Unix milliseconds.
+        seal_due_ms: Option<i64>,
     },
 }
 
@@ -91,6 +93,7 @@ impl Fact {
                 created_ms: envelope.created_at_ms,
                 updated_ms: envelope.updated_at_ms,
                 expires_ms: envelope.expires_at_ms,
+                seal_due_ms: envelope.seal.as_ref().and_then(|seal| seal.due_ms),
             });
         }
         changes
@@ -114,12 +117,13 @@ impl Fact {
                     sid_sha256: f.sid_sha256.clone(),
                 }]
             }
-            (Self::EnvelopeSealed(f), State::Envelope(envelope)) => {
+            // Earlier files of an extended seal are still found: they are out there.
+            (Self::EnvelopeSealed(_) | Self::SealExtended(_), State::Envelope(envelope)) => {
                 let seal = envelope.seal.iter();
                 seal.map(|seal| IndexChange::SealedFile {
-                    pdf_sha256: f.pdf_sha256.clone(),
+                    pdf_sha256: seal.pdf_sha256.clone(),
                     envelope: envelope.id,
-                    level: f.level.clone(),
+                    level: seal.level.clone(),
                     at_ms: seal.at_ms,
                 })
                 .collect()

@@ -158,6 +158,7 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
             C::IssueLink { .. }
             | C::ExpireEnvelope { .. }
             | C::RecordSeal { .. }
+            | C::ExtendSeal { .. }
             | C::RecordInformed { .. },
             Actor::System { .. },
         ) => true,

@@ -170,6 +170,7 @@ pub fn decide(
         } => sign::sign(envelope()?, document_sha256, values, by, at),
         Command::Decline { reason, .. } => close::decline(envelope()?, reason, by, at),
         Command::RecordSeal { .. } => seal::record(envelope()?, command, at),
+        Command::ExtendSeal { .. } => seal::extend(envelope()?, command),
         Command::RecordInformed { recipient, .. } => seal::informed(envelope()?, *recipient),
     }
 }

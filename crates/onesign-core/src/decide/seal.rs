@@ -3,8 +3,8 @@
 use crate::command::Command;
 use crate::decide::{Decision, Job};
 use crate::envelope::recipient::{RecipientRole, RecipientStatus};
-use crate::envelope::{Envelope, EnvelopeStatus};
-use crate::fact::{EnvelopeSealed, RecipientInformed};
+use crate::envelope::{Envelope, EnvelopeStatus, Seal};
+use crate::fact::{EnvelopeSealed, RecipientInformed, SealExtended};
 use crate::ids::{RecipientId, StreamId};
 use crate::refusal::Refusal;
 use crate::time::Moment;
@@ -43,6 +43,9 @@ pub(super) fn record(
     };
     let mut decision = Decision::fact(StreamId::Envelope(envelope.id), sealed)
         .then(Job::tell_sender(envelope.id, "sealed", at));
+    if Seal::could_be_higher(level) {
+        decision = decision.then(Job::envelope("upgrade_seal", envelope.id, at));
+    }
     for recipient in &envelope.recipients {
         decision = decision.then(Job::mail(
             "mail_link",
@@ -53,6 +56,46 @@ pub(super) fn record(
         ));
     }
     Ok(decision)
+}
+
+/// Records the extended document, if it extends the newest one: of two jobs that began with the same document only
+/// the first counts.
+pub(super) fn extend(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
+    let Command::ExtendSeal {
+        prefix_sha256,
+        prefix_bytes,
+        pdf_sha256,
+        level,
+        added,
+        timestamp_ends_ms,
+        ..
+    } = command
+    else {
+        return Err(Refusal::not_found());
+    };
+    let Some(seal) = &envelope.seal else {
+        return Err(Refusal::new(
+            "not_sealed_yet",
+            "The sealed document does not exist yet.",
+        ));
+    };
+    if seal.pdf_sha256 != *prefix_sha256 || pdf_sha256 == prefix_sha256 || added.is_empty() {
+        return Err(Refusal::new(
+            "already_extended",
+            "The sealed document has been extended meanwhile.",
+        ));
+    }
+    Ok(Decision::fact(
+        StreamId::Envelope(envelope.id),
+        SealExtended {
+            pdf_sha256: pdf_sha256.clone(),
+            level: level.clone(),
+            prefix_sha256: prefix_sha256.clone(),
+            prefix_bytes: *prefix_bytes,
+            added: added.clone(),
+            timestamp_ends_ms: *timestamp_ends_ms,
+        },
+    ))
 }
 
 /// A recipient of a copy was told of the outcome.

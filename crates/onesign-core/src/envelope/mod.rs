@@ -7,6 +7,7 @@ pub mod routing;
 pub mod value;
 
 use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId};
+use crate::time::DAY_MS;
 use field::Field;
 use recipient::{Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
@@ -116,10 +117,13 @@ pub struct Sender {
     pub email: String,
 }
 
+/// How long before the end of its authority's certificate a document timestamp is renewed.
+const RENEW_AHEAD_MS: i64 = 60 * DAY_MS;
+
 /// The seal that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
-    /// SHA-256 of the sealed PDF, lower-case hex.
+    /// SHA-256 of the newest sealed PDF, lower-case hex. Earlier ones are its beginning.
     pub pdf_sha256: String,
     /// The PAdES level actually reached, with the reason if it is lower than configured.
     pub level: String,
@@ -127,6 +131,29 @@ pub struct Seal {
     pub at_ms: i64,
     /// How many facts the sealed file carries.
     pub facts: i64,
+    /// When validation data or a document timestamp was last added, Unix milliseconds.
+    #[serde(default)]
+    pub extended_at_ms: Option<i64>,
+    /// From when on the seal should be extended, Unix milliseconds: at once where it could be higher, else in time
+    /// before its newest timestamp loses its worth.
+    #[serde(default)]
+    pub due_ms: Option<i64>,
+}
+
+impl Seal {
+    /// Whether a level is lower than it is meant to be. Such a level goes on with its reason:
+    /// `B-B: TSA unreachable`.
+    pub fn could_be_higher(level: &str) -> bool {
+        level.contains(':')
+    }
+
+    /// See [`Seal::due_ms`], for a seal of this level that was made or extended at `at_ms`.
+    pub(crate) fn due(level: &str, at_ms: i64, timestamp_ends_ms: Option<i64>) -> Option<i64> {
+        if Self::could_be_higher(level) {
+            return Some(at_ms);
+        }
+        timestamp_ends_ms.map(|end| end.saturating_sub(RENEW_AHEAD_MS))
+    }
 }
 
 /// The state of an envelope stream.

@@ -1,6 +1,6 @@
 //! What somebody may try, well or badly, and how the world takes it.
 
-use crate::world::{DOCUMENT, ENVELOPE, World, access, draft, field, owner, person};
+use crate::world::{DOCUMENT, ENVELOPE, START, World, access, draft, field, owner, person};
 use onesign_core::envelope::recipient::{LinkPurpose, SeenPage};
 use onesign_core::envelope::value::{Mark, Value};
 use onesign_core::policy::Actor;
@@ -36,6 +36,10 @@ pub enum Try {
     Decline(u128),
     Expire,
     Seal,
+    Extend {
+        stale: bool,
+        pending: bool,
+    },
     Inform(u128),
     Wait(i64),
 }
@@ -60,6 +64,8 @@ pub fn any_try() -> impl Strategy<Value = Try> {
         1 => who.clone().prop_map(Try::Decline),
         1 => Just(Try::Expire),
         3 => Just(Try::Seal),
+        3 => (prop::bool::weighted(0.2), any::<bool>())
+            .prop_map(|(stale, pending)| Try::Extend { stale, pending }),
         1 => who.prop_map(Try::Inform),
         1 => (0i64..20 * DAY_MS).prop_map(Try::Wait),
     ]
@@ -193,6 +199,7 @@ impl World {
                 };
                 self.execute(&command, &system)
             }
+            Try::Extend { stale, pending } => self.extend(*stale, *pending),
             Try::Inform(who) => self.execute(
                 &Command::RecordInformed {
                     envelope: ENVELOPE,
@@ -205,6 +212,29 @@ impl World {
                 Err(Refusal::not_found())
             }
         }
+    }
+
+    fn extend(&mut self, stale: bool, pending: bool) -> Result<Decision, Refusal> {
+        let newest = self
+            .envelope()
+            .seal
+            .as_ref()
+            .map(|seal| seal.pdf_sha256.clone());
+        self.links += 1;
+        let command = Command::ExtendSeal {
+            envelope: ENVELOPE,
+            prefix_sha256: newest.filter(|_| !stale).unwrap_or_else(|| "0".repeat(64)),
+            prefix_bytes: 50_000,
+            pdf_sha256: format!("{:064x}", self.links),
+            level: if pending {
+                "B-LT: TSA unreachable".into()
+            } else {
+                "B-LTA".into()
+            },
+            added: vec!["validation_data".into()],
+            timestamp_ends_ms: (!pending).then_some(START + 365 * DAY_MS),
+        };
+        self.execute(&command, &Actor::System { job: "test" })
     }
 
     fn exchange(&mut self, who: u128, forged: bool, by: &Actor) -> Result<Decision, Refusal> {

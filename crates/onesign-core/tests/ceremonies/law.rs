@@ -74,6 +74,12 @@ pub fn assert_transition(before: &Envelope, after: &Envelope) {
             );
         }
     }
+    if let (Some(old), Some(new)) = (&before.seal, &after.seal) {
+        assert_eq!((old.at_ms, old.facts), (new.at_ms, new.facts));
+        let extended = old.extended_at_ms != new.extended_at_ms;
+        assert_eq!(old.pdf_sha256 != new.pdf_sha256, extended);
+    }
+    assert_eq!(after.status == S::Sealed, after.seal.is_some());
     let complete = matches!(after.status, S::Completed | S::Sealed);
     assert!(!complete || after.everyone_has_signed());
     assert!(

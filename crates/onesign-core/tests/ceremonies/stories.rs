@@ -2,8 +2,10 @@
 
 use crate::attempt::Try;
 use crate::law::assert_chain;
-use crate::world::World;
+use crate::world::{START, World};
+use onesign_core::Fact;
 use onesign_core::envelope::recipient::RecipientStatus;
+use onesign_core::time::DAY_MS;
 
 /// One whole ceremony of two people in order, as it should go.
 #[test]
@@ -76,7 +78,28 @@ fn two_people_sign_in_order() {
         world.attempt(&Try::Void).unwrap_err().code,
         "envelope_closed"
     );
+    extended_as_a_prefix(&mut world);
     assert_chain(&world);
+}
+
+fn extended_as_a_prefix(world: &mut World) {
+    let sealed = world.envelope().seal.clone().unwrap();
+    assert_eq!((sealed.level.as_str(), sealed.due_ms), ("B-B", None));
+    let (stale, pending) = (true, true);
+    let refused = world.attempt(&Try::Extend { stale, pending }).unwrap_err();
+    assert_eq!(refused.code, "already_extended");
+    let stale = false;
+    world.attempt(&Try::Extend { stale, pending }).unwrap();
+    let Some((Fact::SealExtended(fact), ..)) = world.facts.last() else {
+        panic!("no fact about it");
+    };
+    assert_eq!(fact.prefix_sha256, sealed.pdf_sha256);
+    let seal = world.envelope().seal.clone().unwrap();
+    assert_eq!(seal.due_ms, seal.extended_at_ms, "it could be higher");
+    let pending = false;
+    world.attempt(&Try::Extend { stale, pending }).unwrap();
+    let seal = world.envelope().seal.clone().unwrap();
+    assert_eq!(seal.due_ms, Some(START + (365 - 60) * DAY_MS));
 }
 
 #[test]

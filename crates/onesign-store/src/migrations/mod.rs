@@ -2,6 +2,7 @@
 
 mod m0001_tables;
 mod m0002_facts_are_append_only;
+mod m0003_seals_due;
 mod m0004_sealed_files;
 
 use crate::engine::Engine;
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_tables::Step),
             Box::new(m0002_facts_are_append_only::Step),
+            Box::new(m0003_seals_due::Step),
             Box::new(m0004_sealed_files::Step),
         ]
     }

@@ -41,4 +41,25 @@ impl Store {
         let rows = overdue.all(self.inner.engine.reader()).await?;
         Ok(rows.into_iter().map(|row| EnvelopeId(row.id)).collect())
     }
+
+    /// Sealed envelopes whose seal should be extended by now, the longest due first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] unless the viewer is the software itself.
+    pub async fn due_seals(
+        &self,
+        viewer: &Viewer,
+        now_ms: i64,
+        most: u64,
+    ) -> Result<Vec<EnvelopeId>, Error> {
+        if *viewer != Viewer::System {
+            return Err(Error::NotFound);
+        }
+        let due = row::Entity::find()
+            .filter(row::Column::SealDueMs.lte(now_ms))
+            .order_by_asc(row::Column::SealDueMs)
+            .limit(most);
+        let rows = due.all(self.inner.engine.reader()).await?;
+        Ok(rows.into_iter().map(|row| EnvelopeId(row.id)).collect())
+    }
 }

@@ -117,6 +117,7 @@ async fn one(
             created_ms,
             updated_ms,
             expires_ms,
+            seal_due_ms,
         } => {
             let title = ring.titles.seal(
                 &["envelopes", "title_sealed", &id.to_string()],
@@ -130,6 +131,7 @@ async fn one(
                 created_at_ms: Set(created_ms),
                 updated_at_ms: Set(updated_ms),
                 expires_at_ms: Set(expires_ms),
+                seal_due_ms: Set(seal_due_ms),
             };
             use envelope::Column as C;
             let changed = OnConflict::column(C::Id)
@@ -139,6 +141,7 @@ async fn one(
                     C::TitleSealed,
                     C::UpdatedAtMs,
                     C::ExpiresAtMs,
+                    C::SealDueMs,
                 ])
                 .to_owned();
             envelope::Entity::insert(row)

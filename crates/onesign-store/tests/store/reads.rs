@@ -4,6 +4,7 @@ use crate::world::{Owner, START_MS, SYSTEM, Signer, moment, visitor};
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::AccountId;
+use onesign_core::time::DAY_MS;
 use onesign_core::{Command, StreamId, Viewer};
 use onesign_store::outbox::Mail;
 use onesign_store::read::Session;
@@ -60,6 +61,10 @@ async fn what_a_viewer_may_not_see_is_not_found() {
             ));
             assert!(matches!(
                 store.overdue(&viewer, 0, 1).await,
+                Err(Error::NotFound)
+            ));
+            assert!(matches!(
+                store.due_seals(&viewer, 0, 1).await,
                 Err(Error::NotFound)
             ));
         }
@@ -292,6 +297,50 @@ async fn overdue_envelopes_are_found_until_they_expire() {
                 .unwrap()
                 .is_empty()
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn seals_that_could_be_higher_are_due_at_once_and_the_others_before_their_timestamp_ends() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let (envelope, signers) = owner.send(&store, "Lease", &["Ann Signer"]).await;
+        signers[0].get_ready(&store).await;
+        signers[0].sign(&store).await.unwrap();
+        let envelope = envelope.id;
+        let due = async |at: i64| store.due_seals(&Viewer::System, at, 10).await.unwrap();
+        assert!(due(i64::MAX).await.is_empty());
+        let at = START_MS + 100_000;
+        let sealed = Command::RecordSeal {
+            envelope,
+            pdf_sha256: "a".repeat(64),
+            level: "B-T: revocation data pending".into(),
+            facts: 9,
+            head: "head".into(),
+        };
+        store.execute(sealed, &SYSTEM, &moment(at)).await.unwrap();
+        assert!(due(at - 1).await.is_empty());
+        assert_eq!(due(at).await, [envelope]);
+        let end = at + 400 * DAY_MS;
+        let extended = Command::ExtendSeal {
+            envelope,
+            prefix_sha256: "a".repeat(64),
+            prefix_bytes: 1_000,
+            pdf_sha256: "b".repeat(64),
+            level: "B-LTA".into(),
+            added: vec!["validation_data".into(), "document_timestamp".into()],
+            timestamp_ends_ms: Some(end),
+        };
+        store
+            .execute(extended.clone(), &SYSTEM, &moment(at + 1))
+            .await
+            .unwrap();
+        assert!(due(end - 61 * DAY_MS).await.is_empty());
+        assert_eq!(due(end - 60 * DAY_MS).await, [envelope]);
+        let again = store.execute(extended, &SYSTEM, &moment(at + 2)).await;
+        let refusal = again.unwrap_err().refusal().map(|r| r.code);
+        assert_eq!(refusal, Some("already_extended"));
     })
     .await;
 }
