@@ -305,6 +305,15 @@ fact-envelope-completed = Vollständig
 fact-envelope-voided = Zurückgezogen von { $sender }
 fact-envelope-expired = Abgelaufen
 fact-envelope-sealed = Versiegelt
+fact-seal-extended = Siegel verstärkt
+seal-added-validation_data = Nachweis ergänzt, dass die Zertifikate nicht widerrufen waren
+seal-added-document_timestamp = Dokument-Zeitstempel ergänzt
+seal-extended-hint = Das versiegelte PDF ist seit der Versiegelung gewachsen. Frühere Kopien bleiben gültig: Sie sind sein Anfang.
+level-with-reason = { $level }, noch nicht höher: { $reason }
+seal-reason-tsa-unreachable = der Zeitstempeldienst ist nicht erreichbar
+seal-reason-tsa-answer-unusable = die Antwort des Zeitstempeldienstes ist nicht brauchbar
+seal-reason-no-tsa-configured = es ist kein Zeitstempeldienst eingerichtet
+seal-reason-validation-data-pending = der Nachweis zu den Zertifikaten steht noch aus
 fact-other = Festgehalten: { $type }
 fact-recipients =
     { $count ->

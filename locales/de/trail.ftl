@@ -61,3 +61,4 @@ trail-fact-envelope-completed = Alle haben unterschrieben
 trail-fact-envelope-voided = Der Umschlag wurde zurückgezogen
 trail-fact-envelope-expired = Die Zeit zum Unterschreiben war vorbei
 trail-fact-envelope-sealed = Das Dokument wurde versiegelt
+trail-fact-seal-extended = Hinter dem Siegel wurden Prüfdaten oder ein Zeitstempel ergänzt

@@ -305,6 +305,15 @@ fact-envelope-completed = Completed
 fact-envelope-voided = Withdrawn by { $sender }
 fact-envelope-expired = Expired
 fact-envelope-sealed = Sealed
+fact-seal-extended = Seal strengthened
+seal-added-validation_data = Proof added that the certificates had not been withdrawn
+seal-added-document_timestamp = Document timestamp added
+seal-extended-hint = The sealed PDF grew since it was sealed. Earlier copies stay valid: they are its beginning.
+level-with-reason = { $level }, not yet higher: { $reason }
+seal-reason-tsa-unreachable = the time-stamping authority can’t be reached
+seal-reason-tsa-answer-unusable = the time-stamping authority’s answer can’t be used
+seal-reason-no-tsa-configured = no time-stamping authority is set up
+seal-reason-validation-data-pending = proof about the certificates is still to come
 fact-other = Recorded: { $type }
 fact-recipients =
     { $count ->

@@ -61,3 +61,4 @@ trail-fact-envelope-completed = Everybody has signed
 trail-fact-envelope-voided = The sender withdrew the envelope
 trail-fact-envelope-expired = The time to sign was over
 trail-fact-envelope-sealed = The document was sealed
+trail-fact-seal-extended = Validation data or a timestamp was added behind the seal

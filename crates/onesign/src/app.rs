@@ -5,6 +5,7 @@ use crate::auth::password::Passwords;
 use crate::clock::now_ms;
 use crate::config::Config;
 use crate::delivery::Delivery;
+use crate::net::Guarded;
 use crate::problem::Problem;
 use crate::seal::authority;
 use crate::seal::composer::Composer;
@@ -15,7 +16,8 @@ use crate::worker::{Press, PressConfig};
 use anyhow::Context;
 use axum::http::StatusCode;
 use bytes::Bytes;
-use onesign_pades::signer::FileSigner;
+use onesign_pades::dss;
+use onesign_pades::signer::{FileSigner, Signer as _};
 use onesign_pdf::Limits;
 use onesign_store::keys::MasterKey;
 use onesign_store::{BlobsConfig, Config as StoreConfig, Database, Store};
@@ -41,7 +43,10 @@ pub(crate) struct App {
     pub(crate) root: Vec<u8>,
     /// When the seal's certificate ends, Unix seconds.
     pub(crate) certificate_ends: i64,
+    /// For addresses that the operator chose.
     pub(crate) http: reqwest::Client,
+    /// For addresses that stand in certificates.
+    pub(crate) guarded: Guarded,
     /// The last minute the jobs of the clock were looked at.
     pub(crate) last_tick: std::sync::atomic::AtomicI64,
 }
@@ -87,6 +92,7 @@ impl App {
             .timeout(std::time::Duration::from_secs(10))
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
+        let guarded = Guarded::new(&config.fetch_allow)?;
         Ok(Arc::new(Self {
             store,
             press,
@@ -99,6 +105,7 @@ impl App {
             root: seal.root,
             certificate_ends: seal.ends,
             http,
+            guarded,
             last_tick: std::sync::atomic::AtomicI64::new(0),
             config,
         }))
@@ -122,6 +129,19 @@ impl App {
     pub(crate) async fn instance_name(&self) -> Result<String, Problem> {
         let instance = self.store.instance().await?;
         Ok(instance.map_or_else(|| "OneSign".into(), |i| i.name))
+    }
+
+    /// The PAdES level that seals are meant to reach: no timestamps without an authority, and nothing for years
+    /// without certificates that say where one can ask about them.
+    pub(crate) fn seal_level(&self) -> &'static str {
+        let chain = self.signer.chain();
+        if self.config.tsa_urls.is_empty() {
+            "B-B"
+        } else if dss::could_be_filled(chain.iter().map(Vec::as_slice)) {
+            "B-LTA"
+        } else {
+            "B-T"
+        }
     }
 
     /// Refuses sending when a seal could not be made in the end: nobody signs into a dead end.

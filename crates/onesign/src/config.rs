@@ -19,8 +19,11 @@ pub struct Config {
     pub public_url: Url,
     /// PostgreSQL instead of the embedded database. `ONESIGN_DATABASE_URL`.
     pub database_url: Option<SecretString>,
-    /// RFC 3161 time-stamping authority. `ONESIGN_TSA_URL`.
-    pub tsa_url: Option<Url>,
+    /// RFC 3161 time-stamping authorities, asked in this order. `ONESIGN_TSA_URL`, comma separated.
+    pub tsa_urls: Vec<Url>,
+    /// Hosts that may be asked for revocation data although they lie in a private network.
+    /// `ONESIGN_FETCH_ALLOW`, comma separated names or addresses.
+    pub fetch_allow: Vec<String>,
     /// Mail server; without one, mails go to the outbox page.
     pub smtp: Option<SmtpConfig>,
     /// Proxies whose `X-Forwarded-For` is believed. `ONESIGN_TRUSTED_PROXIES`, comma separated addresses.
@@ -61,6 +64,7 @@ struct Raw {
     public_url: Option<String>,
     database_url: Option<String>,
     tsa_url: Option<String>,
+    fetch_allow: Option<String>,
     smtp_host: Option<String>,
     smtp_port: Option<u16>,
     smtp_user: Option<String>,
@@ -75,12 +79,13 @@ struct Raw {
 }
 
 /// Environment variables that begin with `ONESIGN_` and are not configuration of the server.
-const ELSEWHERE: [&str; 6] = [
+const ELSEWHERE: [&str; 7] = [
     "web_dist",
     "corpus",
     "master_key",
     "log",
     "require_postgres",
+    "require_verifiers",
     "ci",
 ];
 
@@ -123,7 +128,7 @@ impl Config {
     }
 
     /// Defaults with another data directory, listening on any free port of this machine; of the environment, only the
-    /// time-stamping authority counts. For `demo`.
+    /// time-stamping authorities count. For `demo`.
     ///
     /// # Errors
     /// [`ConfigError`] names the variable at fault.
@@ -131,6 +136,7 @@ impl Config {
         let raw = Raw {
             listen: Some("127.0.0.1:0".into()),
             tsa_url: std::env::var("ONESIGN_TSA_URL").ok(),
+            fetch_allow: std::env::var("ONESIGN_FETCH_ALLOW").ok(),
             ..Raw::default()
         };
         Self::checked(raw, data_dir)
@@ -147,25 +153,16 @@ impl Config {
             });
         }
         let smtp = smtp(&raw)?;
-        let tsa_url = match &raw.tsa_url {
-            Some(text) => Some(parse("ONESIGN_TSA_URL", Some(text), "")?),
-            None => None,
-        };
-        let trusted_proxies = raw
-            .trusted_proxies
-            .as_deref()
-            .unwrap_or_default()
-            .split(',')
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(|text| parse("ONESIGN_TRUSTED_PROXIES", Some(text), ""))
-            .collect::<Result<_, _>>()?;
+        let tsa_urls = list("ONESIGN_TSA_URL", raw.tsa_url.as_deref())?;
+        let fetch_allow = list("ONESIGN_FETCH_ALLOW", raw.fetch_allow.as_deref())?;
+        let trusted_proxies = list("ONESIGN_TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?;
         Ok(Self {
             data_dir,
             listen,
             public_url,
             database_url: raw.database_url.map(SecretString::from),
-            tsa_url,
+            tsa_urls,
+            fetch_allow,
             smtp,
             trusted_proxies,
             max_bytes: raw.max_bytes.unwrap_or(50 * 1024 * 1024),
@@ -212,6 +209,22 @@ fn smtp(raw: &Raw) -> Result<Option<SmtpConfig>, ConfigError> {
         from,
         ca: raw.smtp_ca.clone(),
     }))
+}
+
+/// Values between commas.
+fn list<T: std::str::FromStr>(
+    variable: &'static str,
+    text: Option<&str>,
+) -> Result<Vec<T>, ConfigError>
+where
+    T::Err: std::fmt::Display,
+{
+    text.unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .map(|text| parse(variable, Some(text), ""))
+        .collect()
 }
 
 fn parse<T: std::str::FromStr>(

@@ -14,6 +14,7 @@ mod files;
 mod http;
 mod jobs;
 mod mail;
+mod net;
 mod pages;
 mod problem;
 mod seal;

@@ -756,6 +756,9 @@ export interface components {
             locale: string;
             message: string;
             recipients: components["schemas"]["RecipientView"][];
+            /** @description When validation data or a document timestamp was last added behind the seal. */
+            seal_extended_at?: string | null;
+            /** @description The PAdES level reached, with the reason if it is meant to be higher: `B-B: TSA unreachable`. */
             seal_level?: string | null;
             sealed_at?: string | null;
             sealed_sha256?: string | null;
@@ -846,7 +849,7 @@ export interface components {
              * @description The PAdES level new seals are meant to reach.
              * @enum {string}
              */
-            seal_level: "B-B" | "B-T";
+            seal_level: "B-B" | "B-T" | "B-LTA";
             /** @description Whether the first visitor has still to set it up. */
             setup_required: boolean;
             version: string;

@@ -9,6 +9,7 @@ use anyhow::Context;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// The document of the demo, if none is given.
@@ -90,11 +91,9 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         signer.sign(signer.filled(&date)).await?;
         out::line(&format!("{person} has read, agreed and signed"));
     }
-    let sealed = sender.wait_for(&id, "sealed").await?;
-    out::line(&format!(
-        "Sealed at level {}",
-        sealed["seal_level"].as_str().unwrap_or_default()
-    ));
+    sender.wait_for(&id, "sealed").await?;
+    let level = settled_level(&sender, &path).await?;
+    out::line(&format!("Sealed at level {level}"));
     let write = |file: &str, bytes: &[u8]| {
         let path = out.join(file);
         std::fs::write(&path, bytes).with_context(|| path.display().to_string())
@@ -108,6 +107,23 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         &sender.bytes(&format!("{path}/evidence.json")).await?,
     )?;
     write("root.pem", pem(&server.app.root).as_bytes())
+}
+
+/// The level once nothing more is added to the seal, or after half a minute.
+async fn settled_level(sender: &Client, path: &str) -> anyhow::Result<String> {
+    let mut level = String::new();
+    for _ in 0..300 {
+        let envelope = sender.call(Method::GET, path, Value::Null).await?;
+        level = envelope["seal_level"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        if !level.contains(':') {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Ok(level)
 }
 
 /// Two recipients in order; each signs, names themselves and gives the date on the last page, as large as it allows.

@@ -46,7 +46,7 @@ const DETECTED: &[&str] = &[
     "date",
 ];
 const PURPOSE: &[&str] = &["sign", "copy"];
-const LEVEL: &[&str] = &["B-B", "B-T"];
+const LEVEL: &[&str] = &["B-B", "B-T", "B-LTA"];
 const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
 
 /// Where requests of a signing session go.

@@ -6,6 +6,7 @@ mod mail_notice;
 mod seal;
 mod sweep;
 mod tell_sender;
+mod upgrade_seal;
 
 use crate::app::{App, Shared};
 use crate::clock::now_ms;
@@ -143,7 +144,7 @@ async fn tick(app: &App) {
     {
         return;
     }
-    for (kind, every) in [("expire", 1), ("sweep", 60)] {
+    for (kind, every) in [("expire", 1), ("sweep", 60), ("extend_seals", 60)] {
         if minute % every == 0
             && let Err(error) = app.store.cron(kind, &minute.to_string()).await
         {
@@ -158,6 +159,8 @@ async fn run_one(app: &Shared, lease: &Lease) -> Result<(), Failed> {
         "mail_notice" => mail_notice::run(app, lease).await,
         "tell_sender" => tell_sender::run(app, lease).await,
         "seal" => seal::run(app, lease).await,
+        "upgrade_seal" => upgrade_seal::run(app, lease).await,
+        "extend_seals" => upgrade_seal::run_due(app).await,
         "expire" => expire::run(app).await,
         "sweep" => sweep::run(app).await,
         _ => Err(Failed("unknown_job".into())),

@@ -3,6 +3,7 @@
 pub(crate) mod authority;
 pub(crate) mod composer;
 pub(crate) mod evidence;
+pub(crate) mod extension;
 pub(crate) mod revision;
 pub(crate) mod stamps;
 pub(crate) mod stored;

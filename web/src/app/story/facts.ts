@@ -23,8 +23,16 @@ const MINOR = new Set([
   "values.saved",
   "values.committed",
 ]);
-const PROVEN = new Set(["envelope.completed", "envelope.sealed"]);
+const PROVEN = new Set(["envelope.completed", "envelope.sealed", "seal.extended"]);
 const REFUSED = new Set(["recipient.declined", "link.refused", "signature.refused", "envelope.voided", "envelope.expired"]);
+
+/** "B-B: TSA unreachable" in the reader's language: the reason why a level is not higher is a stable phrase. */
+export function levelText(level: string): string {
+  const [reached = level, reason] = level.split(": ", 2);
+  if (!reason) return reached;
+  const id = `seal-reason-${reason.toLowerCase().replaceAll(" ", "-")}`;
+  return has(id) ? t("level-with-reason", { level: reached, reason: t(id) }) : level;
+}
 
 type Detail = Record<string, unknown>;
 const text = (detail: Detail, key: string): string => {
@@ -113,7 +121,9 @@ function detailsOf(fact: Fact, envelope: Envelope, earlier: readonly Fact[]): st
       add(t("fact-everyone"));
       break;
     case "envelope.sealed":
-      add(text(d, "level") && t("fact-level", { level: text(d, "level") }));
+    case "seal.extended":
+      add(text(d, "level") && t("fact-level", { level: levelText(text(d, "level")) }));
+      if (Array.isArray(d["added"])) for (const added of d["added"]) if (has(`seal-added-${added}`)) add(t(`seal-added-${added}`));
       break;
   }
   if (text(d, "reason")) add(t("fact-reason", { reason: text(d, "reason") }));

@@ -50,11 +50,7 @@ pub(crate) async fn show(State(app): State<Shared>) -> Result<Json<InstanceView>
         } else {
             "outbox"
         },
-        seal_level: if app.config.tsa_url.is_some() {
-            "B-T"
-        } else {
-            "B-B"
-        },
+        seal_level: app.seal_level(),
         limits: Limits {
             max_bytes: app.config.max_bytes,
             max_pages: app.config.max_pages,

@@ -297,7 +297,10 @@ pub(crate) struct EnvelopeView {
     expires_at: Option<String>,
     completed_at: Option<String>,
     sealed_at: Option<String>,
+    /// The PAdES level reached, with the reason if it is meant to be higher: `B-B: TSA unreachable`.
     seal_level: Option<String>,
+    /// When validation data or a document timestamp was last added behind the seal.
+    seal_extended_at: Option<String>,
     sealed_sha256: Option<String>,
     void_reason: Option<String>,
     document: DocumentView,
@@ -325,6 +328,7 @@ impl From<&Envelope> for EnvelopeView {
             completed_at: envelope.completed_at_ms.map(time),
             sealed_at: seal.map(|s| time(s.at_ms)),
             seal_level: seal.map(|s| s.level.clone()),
+            seal_extended_at: seal.and_then(|s| s.extended_at_ms).map(time),
             sealed_sha256: seal.map(|s| s.pdf_sha256.clone()),
             void_reason: envelope.void_reason.clone(),
             document: DocumentView {
