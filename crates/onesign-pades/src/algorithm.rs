@@ -24,6 +24,12 @@ impl Algorithm {
         }
     }
 
+    /// The digest of `message` that is signed: SHA-256, or SHA-384 for P-384.
+    #[must_use]
+    pub fn hash(self, message: &[u8]) -> Vec<u8> {
+        self.digest().of(&[message])
+    }
+
     /// AlgorithmIdentifier; RSA carries NULL parameters, ECDSA none (RFC 5754).
     pub(crate) fn identifier(self) -> Vec<u8> {
         match self {

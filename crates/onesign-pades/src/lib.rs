@@ -25,7 +25,7 @@ pub mod tsp;
 pub mod verify;
 
 pub use algorithm::Algorithm;
-pub use authority::{Authority, make_authority};
+pub use authority::{Authority, KeyKind, make_authority};
 pub use document_timestamp::{DocumentTimestamp, StampError};
 pub use sign::{NeedSignature, NeedTimestamp, Prefix, SealError, Sealing, Signed};
-pub use signer::{FileSigner, SignError, Signer};
+pub use signer::{FileSigner, SealCertificate, SignError, Signer};

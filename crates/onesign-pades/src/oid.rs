@@ -74,6 +74,10 @@ pub(crate) const EXTENDED_KEY_USAGE: &[u8] = &[85, 29, 37];
 pub(crate) const SUBJECT_ALT_NAME: &[u8] = &[85, 29, 17];
 /// `1.3.6.1.5.5.7.3.8`: extended key usage: timestamping.
 pub(crate) const TIME_STAMPING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 8];
+/// `1.3.6.1.5.5.7.3.36`: extended key usage: document signing (RFC 9336).
+pub(crate) const DOCUMENT_SIGNING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 36];
+/// `1.2.840.113583.1.1.5`: extended key usage: authentic documents, by Adobe.
+pub(crate) const ADOBE_DOCUMENTS: &[u8] = &[42, 134, 72, 134, 247, 47, 1, 1, 5];
 
 /// `2.5.29.20`.
 pub(crate) const CRL_NUMBER: &[u8] = &[85, 29, 20];

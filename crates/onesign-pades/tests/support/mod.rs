@@ -233,6 +233,39 @@ pub fn missing(what: &str) {
     println!("skipped: {what} is not here");
 }
 
+/// qpdf, poppler, pyHanko and openssl.
+pub fn judged_by_others(folder: &Path, sealed: &[u8], root: &[u8]) {
+    let (pdf, root_file) = (folder.join("sealed.pdf"), folder.join("root.pem"));
+    std::fs::write(&pdf, sealed).unwrap();
+    std::fs::write(&root_file, pem("CERTIFICATE", root)).unwrap();
+    let (pdf, root_file) = (pdf.to_str().unwrap(), root_file.to_str().unwrap());
+    if let Some((ok, text)) = run("qpdf", &["--check", pdf]) {
+        assert!(ok && !text.contains("WARNING"), "{text}");
+    }
+    if let Some((ok, text)) = run("pdfsig", &["-nocert", pdf]) {
+        assert!(
+            ok && text.contains("Signature is Valid") && text.contains("Total document signed"),
+            "{text}"
+        );
+    }
+    let args = [
+        "sign",
+        "validate",
+        "--trust",
+        root_file,
+        "--no-revocation-check",
+        "--pretty-print",
+        pdf,
+    ];
+    if let Some((ok, text)) = run("pyhanko", &args) {
+        assert!(
+            ok && text.contains("The signature is judged VALID"),
+            "{text}"
+        );
+    }
+    openssl_judges(folder, sealed, root_file);
+}
+
 pub fn corpus() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     let folder = std::env::var_os("ONESIGN_CORPUS").map_or(beside, PathBuf::from);

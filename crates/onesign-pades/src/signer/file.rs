@@ -1,4 +1,4 @@
-//! Who holds the sealing key: a file here, a hardware module behind the same trait elsewhere.
+//! A key in memory, as files hold it.
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{
@@ -6,40 +6,9 @@ use aws_lc_rs::signature::{
     RSA_PKCS1_SHA256, RsaKeyPair,
 };
 
+use super::{SignError, Signer, chain_of};
 use crate::Algorithm;
 use crate::cms::certificate::Certificate;
-
-/// Why a signature could not be made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SignError {
-    /// The key is no PKCS#8 of a kind that can be used: P-256, P-384, or RSA of 2048 bits or more.
-    #[error(
-        "the private key can't be used: PKCS#8 with P-256, P-384 or RSA of 2048 bits or more is needed"
-    )]
-    Key,
-    /// The first certificate of the chain is missing or can't be read.
-    #[error("the signing certificate is missing or can't be read")]
-    Certificate,
-    /// The first certificate of the chain is for another key.
-    #[error("the signing certificate does not belong to the private key")]
-    Mismatch,
-    /// The device that holds the key refused.
-    #[error("the key's device refused to sign: {0}")]
-    Device(String),
-}
-
-/// Something that signs with the sealing key.
-pub trait Signer: Send + Sync {
-    /// Certificates in DER, the signing one first.
-    fn chain(&self) -> &[Vec<u8>];
-    /// What [`Signer::sign`] does.
-    fn algorithm(&self) -> Algorithm;
-    /// Hashes and signs `message`.
-    ///
-    /// # Errors
-    /// [`SignError::Device`] if the key can't be used now.
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError>;
-}
 
 /// A key in memory.
 #[derive(Debug)]
@@ -56,12 +25,13 @@ enum Key {
 }
 
 impl FileSigner {
-    /// Takes a PKCS#8 private key and the chain in DER, the signing certificate first.
+    /// Takes a private key in DER (PKCS#8, SEC1 or PKCS#1) and the chain in DER, the signing
+    /// certificate first.
     ///
     /// # Errors
     /// If the key is of no usable kind, or the first certificate is not its own.
-    pub fn new(pkcs8: &[u8], chain: Vec<Vec<u8>>) -> Result<Self, SignError> {
-        let key = Key::read(pkcs8).ok_or(SignError::Key)?;
+    pub fn new(key: &[u8], chain: Vec<Vec<u8>>) -> Result<Self, SignError> {
+        let key = Key::read(key).ok_or(SignError::Key)?;
         let leaf = chain
             .first()
             .and_then(|leaf| Certificate::parse(leaf).ok())
@@ -72,6 +42,33 @@ impl FileSigner {
         Ok(Self { key, chain })
     }
 
+    /// As [`FileSigner::new`], with certificates in any order: the one for the key is found, the chain
+    /// is put together from the others, and what belongs to neither is left out.
+    ///
+    /// # Errors
+    /// If the key is of no usable kind, or no certificate is its own.
+    pub fn assemble(key: &[u8], certificates: &[Vec<u8>]) -> Result<Self, SignError> {
+        let public = Key::read(key).ok_or(SignError::Key)?;
+        if certificates.is_empty() {
+            return Err(SignError::Certificate);
+        }
+        let mut unreadable = false;
+        for certificate in certificates {
+            match Certificate::parse(certificate) {
+                Ok(found) if found.key.bits == public.public() => {
+                    return Self::new(key, chain_of(certificate, certificates));
+                }
+                Ok(_) => {}
+                Err(_) => unreadable = true,
+            }
+        }
+        Err(if unreadable {
+            SignError::Certificate
+        } else {
+            SignError::Mismatch
+        })
+    }
+
     /// A key without certificates, to sign certificates with.
     pub(crate) fn bare(pkcs8: &[u8]) -> Result<Self, SignError> {
         let key = Key::read(pkcs8).ok_or(SignError::Key)?;
@@ -80,17 +77,24 @@ impl FileSigner {
             chain: Vec::new(),
         })
     }
+
+    /// The public key as certificates carry it: the point, or RSAPublicKey.
+    pub(crate) fn public(&self) -> &[u8] {
+        self.key.public()
+    }
 }
 
 impl Key {
-    fn read(pkcs8: &[u8]) -> Option<Self> {
-        if let Ok(key) = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8) {
+    fn read(der: &[u8]) -> Option<Self> {
+        let ec = |algorithm| EcdsaKeyPair::from_private_key_der(algorithm, der).ok();
+        if let Some(key) = ec(&ECDSA_P256_SHA256_ASN1_SIGNING) {
             return Some(Self::P256(key));
         }
-        if let Ok(key) = EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_ASN1_SIGNING, pkcs8) {
+        if let Some(key) = ec(&ECDSA_P384_SHA384_ASN1_SIGNING) {
             return Some(Self::P384(key));
         }
-        RsaKeyPair::from_pkcs8(pkcs8)
+        RsaKeyPair::from_pkcs8(der)
+            .or_else(|_| RsaKeyPair::from_der(der))
             .ok()
             .map(|key| Self::Rsa(Box::new(key)))
     }
