@@ -32,6 +32,44 @@ pub fn secret_file(
     read(path)
 }
 
+/// Replaces the secret file at `path`, with mode 0400. Whoever reads it at the same time gets the old content or the
+/// new one; after a crash there is one of them.
+///
+/// # Errors
+/// [`KeyError::File`] when the system refuses.
+pub fn replace_secret_file(path: &Path, content: &[u8]) -> Result<(), KeyError> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let draft = dir.join(format!(".{}.new", Uuid::now_v7()));
+    let replace = || {
+        write_private(&draft, content)?;
+        std::fs::rename(&draft, path)?;
+        File::open(dir)?.sync_all()
+    };
+    replace().map_err(|source| {
+        let _ = std::fs::remove_file(&draft);
+        KeyError::File {
+            path: path.to_owned(),
+            source,
+        }
+    })
+}
+
+/// Waits until no other process or thread holds this lock of a directory, and holds it until the file is dropped.
+///
+/// # Errors
+/// [`KeyError::File`] when the system refuses.
+pub fn lock_directory(dir: &Path) -> Result<File, KeyError> {
+    let lock = || {
+        let file = File::open(dir)?;
+        file.lock()?;
+        Ok(file)
+    };
+    lock().map_err(|source| KeyError::File {
+        path: dir.to_owned(),
+        source,
+    })
+}
+
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let failed = |source| KeyError::File {
         path: path.to_owned(),
@@ -78,6 +116,24 @@ fn write_private(path: &Path, content: &[u8]) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_file_is_replaced_as_a_whole_and_stays_private() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("seal.json");
+        let made = secret_file(&path, || Ok(Zeroizing::new(vec![1; 8]))).unwrap();
+        assert_eq!(*made, [1; 8]);
+        let lock = lock_directory(dir.path()).unwrap();
+        assert!(File::open(dir.path()).unwrap().try_lock().is_err());
+        drop(lock);
+        replace_secret_file(&path, &[2; 4]).unwrap();
+        let found = secret_file(&path, || Err(KeyError::NoRandomness)).unwrap();
+        assert_eq!(*found, [2; 4]);
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o400);
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+        assert!(replace_secret_file(&dir.path().join("absent/seal.json"), &[3]).is_err());
+    }
 
     #[test]
     fn sixteen_starters_agree_on_one_key_and_leave_no_drafts() {

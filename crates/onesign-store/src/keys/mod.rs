@@ -6,7 +6,7 @@ mod keyring;
 mod master;
 mod subject;
 
-pub use files::secret_file;
+pub use files::{lock_directory, replace_secret_file, secret_file};
 pub(crate) use keyring::{Keyring, sqlcipher_key};
 pub use master::{MASTER_KEY_VARIABLE, MasterKey};
 pub(crate) use subject::SubjectKeys;
