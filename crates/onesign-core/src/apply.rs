@@ -6,7 +6,7 @@ use crate::envelope::recipient::{
 use crate::envelope::{Document, Envelope, EnvelopeStatus, Seal, Sender};
 use crate::fact::{DocumentNormalised, EnvelopeCreated, EnvelopeRevised, Fact, RoutedRecipient};
 use crate::identity::account::{Account, Session};
-use crate::identity::instance::Instance;
+use crate::identity::instance::{Instance, SealKey};
 use crate::ids::RecipientId;
 use crate::state::State;
 use std::collections::BTreeMap;
@@ -20,6 +20,7 @@ pub fn apply(state: Option<State>, fact: &Fact, at_ms: i64) -> Option<State> {
         (None, Fact::InstanceSetUp(f)) => Some(State::Instance(Instance {
             name: f.name.clone(),
             owner: f.owner,
+            seal_key: None,
         })),
         (None, Fact::AccountCreated(f)) => Some(State::Account(Account {
             id: f.account,
@@ -30,6 +31,13 @@ pub fn apply(state: Option<State>, fact: &Fact, at_ms: i64) -> Option<State> {
             sessions: Vec::new(),
         })),
         (None, Fact::EnvelopeCreated(f)) => Some(State::Envelope(Box::new(created(f, at_ms)))),
+        (Some(State::Instance(mut instance)), Fact::KeyRotated(f)) => {
+            instance.seal_key = Some(SealKey {
+                certificate_sha256: f.certificate_sha256.clone(),
+                ends_at_ms: f.ends_at_ms,
+            });
+            Some(State::Instance(instance))
+        }
         (Some(State::Account(mut account)), fact) => {
             to_account(&mut account, fact, at_ms);
             Some(State::Account(account))

@@ -46,6 +46,13 @@ pub enum Command {
         /// bcrypt hash of the peppered password.
         password_hash: String,
     },
+    /// The key of the seal is another one than before, or the first.
+    RecordSealKey {
+        /// SHA-256 of its certificate, lower-case hex.
+        certificate_sha256: String,
+        /// When the certificate ends, Unix milliseconds.
+        ends_at_ms: i64,
+    },
     /// A checked password opens a session.
     OpenSession {
         /// Whose.
@@ -230,7 +237,7 @@ impl Command {
     /// The stream the command is decided on.
     pub fn stream(&self) -> StreamId {
         match self {
-            Self::SetUpInstance { .. } => StreamId::Instance,
+            Self::SetUpInstance { .. } | Self::RecordSealKey { .. } => StreamId::Instance,
             Self::OpenSession { account, .. }
             | Self::RefuseSession { account }
             | Self::CloseSession { account, .. } => StreamId::Account(*account),

@@ -64,6 +64,10 @@ macro_rules! facts {
 facts! {
     /// The instance was set up by its first visitor.
     InstanceSetUp = "instance.set_up" { name: String, owner: AccountId }
+    /// Another key came into use: its certificate, that of the one before (empty for the first), and when it ends.
+    KeyRotated = "key.rotated" {
+        purpose: String, certificate_sha256: String, previous_sha256: String, ends_at_ms: i64,
+    }
     /// An account was made.
     AccountCreated = "account.created" {
         account: AccountId, name: String, email: String, role: Role, password_hash: String,

@@ -159,6 +159,7 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
             | C::ExpireEnvelope { .. }
             | C::RecordSeal { .. }
             | C::ExtendSeal { .. }
+            | C::RecordSealKey { .. }
             | C::RecordInformed { .. },
             Actor::System { .. },
         ) => true,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod close;
 pub mod draft;
+pub mod key;
 pub mod link;
 pub mod seal;
 pub mod send;
@@ -137,8 +138,17 @@ pub fn decide(
             .and_then(State::account)
             .ok_or_else(Refusal::not_found)
     };
+    let instance = || {
+        state
+            .and_then(State::instance)
+            .ok_or_else(Refusal::not_found)
+    };
     match command {
         Command::SetUpInstance { .. } => account::set_up(command, state, by),
+        Command::RecordSealKey {
+            certificate_sha256,
+            ends_at_ms,
+        } => key::record(instance()?, certificate_sha256, *ends_at_ms),
         Command::OpenSession {
             sid_sha256,
             auth_methods,

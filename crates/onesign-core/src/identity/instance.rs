@@ -10,4 +10,16 @@ pub struct Instance {
     pub name: String,
     /// The account that set it up.
     pub owner: AccountId,
+    /// The key that seals are made with, once it is on record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal_key: Option<SealKey>,
+}
+
+/// A key of the seal, known by its certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealKey {
+    /// SHA-256 of the certificate, lower-case hex.
+    pub certificate_sha256: String,
+    /// When the certificate ends, Unix milliseconds.
+    pub ends_at_ms: i64,
 }
