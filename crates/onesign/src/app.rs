@@ -7,8 +7,8 @@ use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::net::Guarded;
 use crate::problem::Problem;
-use crate::seal::authority;
 use crate::seal::composer::Composer;
+use crate::seal::keys::{Keeper, State};
 use crate::text::Catalogues;
 use crate::verify;
 use crate::verify::report::Report;
@@ -17,7 +17,6 @@ use anyhow::Context;
 use axum::http::StatusCode;
 use bytes::Bytes;
 use onesign_pades::dss;
-use onesign_pades::signer::{FileSigner, Signer as _};
 use onesign_pdf::Limits;
 use onesign_store::keys::MasterKey;
 use onesign_store::{BlobsConfig, Config as StoreConfig, Database, Store};
@@ -38,11 +37,8 @@ pub(crate) struct App {
     pub(crate) texts: Catalogues,
     composer: Composer,
     pub(crate) delivery: Delivery,
-    pub(crate) signer: FileSigner,
-    /// The root of the seal's chain, in DER.
-    pub(crate) root: Vec<u8>,
-    /// When the seal's certificate ends, Unix seconds.
-    pub(crate) certificate_ends: i64,
+    /// The key of the seal.
+    pub(crate) seal: Keeper,
     /// For addresses that the operator chose.
     pub(crate) http: reqwest::Client,
     /// For addresses that stand in certificates.
@@ -58,7 +54,7 @@ impl App {
         let keys = config.data_dir.join("keys");
         private_directory(&keys)?;
         let master = MasterKey::obtain(&keys)?;
-        let seal = authority::obtain(&keys)?;
+        let seal = Keeper::open(&config.seal, &keys, now_ms() / 1000).await?;
         let cookies = Cookies::new(
             master.derive("onesign/cookie/1").expose(),
             config.is_https(),
@@ -101,9 +97,7 @@ impl App {
             composer: Composer::new(texts.clone()),
             texts,
             delivery,
-            signer: seal.signer,
-            root: seal.root,
-            certificate_ends: seal.ends,
+            seal,
             http,
             guarded,
             last_tick: std::sync::atomic::AtomicI64::new(0),
@@ -134,10 +128,10 @@ impl App {
     /// The PAdES level that seals are meant to reach: no timestamps without an authority, and nothing for years
     /// without certificates that say where one can ask about them.
     pub(crate) fn seal_level(&self) -> &'static str {
-        let chain = self.signer.chain();
+        let key = self.seal.current();
         if self.config.tsa_urls.is_empty() {
             "B-B"
-        } else if dss::could_be_filled(chain.iter().map(Vec::as_slice)) {
+        } else if dss::could_be_filled(key.chain.iter().map(Vec::as_slice)) {
             "B-LTA"
         } else {
             "B-T"
@@ -146,19 +140,27 @@ impl App {
 
     /// Refuses sending when a seal could not be made in the end: nobody signs into a dead end.
     pub(crate) fn ready_to_send(&self) -> Result<(), Problem> {
-        if self.certificate_ends > now_ms() / 1000 {
-            return Ok(());
-        }
-        Err(Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "seal_not_ready",
-            "The certificate of the seal has ended, so nothing can be sent. Ask whoever runs this instance.",
-        ))
+        let (code, detail) = match self.seal.state(now_ms() / 1000) {
+            State::Ready | State::EndsSoon => return Ok(()),
+            State::Ended => (
+                "seal_certificate_ended",
+                "The certificate of the seal has ended, so nothing can be sent. Ask whoever runs this instance.",
+            ),
+            State::NotYetValid => (
+                "seal_certificate_not_yet_valid",
+                "The certificate of the seal is not valid yet, so nothing can be sent. Ask whoever runs this instance.",
+            ),
+            State::Unavailable => (
+                "seal_key_unavailable",
+                "The key of the seal can't be reached, so nothing can be sent now. Try again in some minutes.",
+            ),
+        };
+        Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, detail))
     }
 
     /// Checks a PDF against this instance's own root, in the jailed worker.
     pub(crate) async fn verify(&self, file: Bytes) -> Result<Report, Problem> {
-        let asking = verify::Asking::new(std::slice::from_ref(&self.root), now_ms() / 1000);
+        let asking = verify::Asking::new(&self.seal.current().roots, now_ms() / 1000);
         verify::check(&self.press, &file, None, &asking)
             .await
             .map_err(|error| match error.code {

@@ -1,5 +1,10 @@
 //! Configuration: environment variables `ONESIGN_…`, and an optional `onesign.toml` in the data directory.
 
+mod seal;
+
+pub(crate) use seal::below;
+pub use seal::{CscAccess, CscConfig, Pkcs11Config, SealConfig};
+
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use secrecy::SecretString;
@@ -24,6 +29,8 @@ pub struct Config {
     /// Hosts that may be asked for revocation data although they lie in a private network.
     /// `ONESIGN_FETCH_ALLOW`, comma separated names or addresses.
     pub fetch_allow: Vec<String>,
+    /// The key of the seal. `ONESIGN_SEAL_…`, default a self-made one.
+    pub seal: SealConfig,
     /// Mail server; without one, mails go to the outbox page.
     pub smtp: Option<SmtpConfig>,
     /// Proxies whose `X-Forwarded-For` is believed. `ONESIGN_TRUSTED_PROXIES`, comma separated addresses.
@@ -76,16 +83,18 @@ struct Raw {
     max_bytes: Option<u64>,
     max_pages: Option<u32>,
     bcrypt_cost: Option<u32>,
+    seal: seal::RawSeal,
 }
 
 /// Environment variables that begin with `ONESIGN_` and are not configuration of the server.
-const ELSEWHERE: [&str; 7] = [
+const ELSEWHERE: [&str; 8] = [
     "web_dist",
     "corpus",
     "master_key",
     "log",
     "require_postgres",
     "require_verifiers",
+    "require_softhsm",
     "ci",
 ];
 
@@ -111,7 +120,11 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] names the variable at fault.
     pub fn from_environment() -> Result<Self, ConfigError> {
-        let env = || Env::prefixed("ONESIGN_").ignore(&ELSEWHERE);
+        let env = || {
+            Env::prefixed("ONESIGN_")
+                .ignore(&ELSEWHERE)
+                .filter(|name| !seal::is_about_the_key(name.as_str()))
+        };
         let read = |figment: Figment| {
             figment
                 .extract::<Raw>()
@@ -122,22 +135,28 @@ impl Config {
         let raw = read(
             Figment::from(Serialized::defaults(Raw::default()))
                 .merge(Toml::file(dir.join("onesign.toml")))
-                .merge(env()),
+                .merge(env())
+                .merge(seal::environment()),
         )?;
         Self::checked(raw, dir)
     }
 
     /// Defaults with another data directory, listening on any free port of this machine; of the environment, only the
-    /// time-stamping authorities count. For `demo`.
+    /// time-stamping authorities and the key of the seal count. For `demo`.
     ///
     /// # Errors
     /// [`ConfigError`] names the variable at fault.
     pub fn private(data_dir: PathBuf) -> Result<Self, ConfigError> {
+        let environment = Figment::from(Serialized::defaults(Raw::default()));
+        let environment: Raw = environment
+            .merge(seal::environment())
+            .extract()
+            .map_err(|e| ConfigError::Read(Box::new(e)))?;
         let raw = Raw {
             listen: Some("127.0.0.1:0".into()),
             tsa_url: std::env::var("ONESIGN_TSA_URL").ok(),
             fetch_allow: std::env::var("ONESIGN_FETCH_ALLOW").ok(),
-            ..Raw::default()
+            ..environment
         };
         Self::checked(raw, data_dir)
     }
@@ -153,6 +172,7 @@ impl Config {
             });
         }
         let smtp = smtp(&raw)?;
+        let seal = raw.seal.checked()?;
         let tsa_urls = list("ONESIGN_TSA_URL", raw.tsa_url.as_deref())?;
         let fetch_allow = list("ONESIGN_FETCH_ALLOW", raw.fetch_allow.as_deref())?;
         let trusted_proxies = list("ONESIGN_TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?;
@@ -163,6 +183,7 @@ impl Config {
             database_url: raw.database_url.map(SecretString::from),
             tsa_urls,
             fetch_allow,
+            seal,
             smtp,
             trusted_proxies,
             max_bytes: raw.max_bytes.unwrap_or(50 * 1024 * 1024),

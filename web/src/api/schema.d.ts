@@ -226,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/instance/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that seals are made with, and whether it can be used. */
+        get: operations["get_instance_seal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/links/{selector}": {
         parameters: {
             query?: never;
@@ -1086,6 +1103,31 @@ export interface components {
          * @enum {string}
          */
         RoleView: "signer" | "copy";
+        /** @description The key that seals are made with. */
+        SealKeyView: {
+            /** @description SHA-256 of the certificate, lower-case hex. */
+            certificate_sha256: string;
+            /** @description Who issued it. */
+            issuer: string;
+            /** @description Such as `P-256`. */
+            key: string;
+            /** @description What the state means and what to do; empty while there is nothing to do. */
+            sentence: string;
+            /**
+             * @description `self_made`, `pem`, `pkcs12`, `pkcs11` or `csc`.
+             * @enum {string}
+             */
+            source: "self_made" | "pem" | "pkcs12" | "pkcs11" | "csc";
+            /**
+             * @description Whether seals can be made: `ready`, `ends_soon`, `ended`, `not_yet_valid` or `unavailable`.
+             * @enum {string}
+             */
+            state: "ready" | "ends_soon" | "ended" | "not_yet_valid" | "unavailable";
+            /** @description Holder of the certificate. */
+            subject: string;
+            valid_from: string;
+            valid_until: string;
+        };
         /** @description A page and the picture it was shown as. */
         SeenPageBody: {
             /** Format: int64 */
@@ -1728,6 +1770,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstanceView"];
+                };
+            };
+        };
+    };
+    get_instance_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealKeyView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

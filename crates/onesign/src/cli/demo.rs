@@ -3,7 +3,7 @@
 use super::out;
 use crate::client::{Client, SignerClient};
 use crate::config::Config;
-use crate::seal::authority::pem;
+use crate::seal::keys::pem;
 use crate::server::Server;
 use anyhow::Context;
 use reqwest::Method;
@@ -106,7 +106,9 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         "onesign-evidence.json",
         &sender.bytes(&format!("{path}/evidence.json")).await?,
     )?;
-    write("root.pem", pem(&server.app.root).as_bytes())
+    let key = server.app.seal.current();
+    let root = key.roots.first().context("a seal without a root")?;
+    write("root.pem", pem("CERTIFICATE", root).as_bytes())
 }
 
 /// The level once nothing more is added to the seal, or after half a minute.

@@ -73,8 +73,10 @@ pub fn main() -> ExitCode {
 
 /// Runs a command that serves or asks over the network.
 fn on_runtime(command: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
-    // Whoever reads the log knows what they are looking for; the vault's own chatter is no part of it.
-    let filter = EnvFilter::try_from_env("ONESIGN_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    // Whoever reads the log knows what they are looking for; the vault's own chatter is no part of it, nor is the list
+    // of everything that a token can do besides.
+    let filter = EnvFilter::try_from_env("ONESIGN_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,cryptoki=off"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

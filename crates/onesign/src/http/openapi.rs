@@ -53,7 +53,7 @@ const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
 const SIGNING: &str = "/v1/signing";
 
 /// The words that a property of a schema is one of, where the code holds them as plain text.
-const WORDS: [(&str, &str, &[&str]); 20] = [
+const WORDS: [(&str, &str, &[&str]); 22] = [
     ("EnvelopeView", "status", ENVELOPE),
     ("EnvelopeSummary", "status", ENVELOPE),
     ("SigningEnvelope", "status", ENVELOPE),
@@ -67,6 +67,22 @@ const WORDS: [(&str, &str, &[&str]); 20] = [
     ("LinkView", "state", &["ready", "used", "dead", "closed"]),
     ("InstanceView", "mail", &["outbox", "smtp"]),
     ("InstanceView", "seal_level", LEVEL),
+    (
+        "SealKeyView",
+        "state",
+        &[
+            "ready",
+            "ends_soon",
+            "ended",
+            "not_yet_valid",
+            "unavailable",
+        ],
+    ),
+    (
+        "SealKeyView",
+        "source",
+        &["self_made", "pem", "pkcs12", "pkcs11", "csc"],
+    ),
     ("Report", "verdict", VERDICT),
     ("SignatureView", "verdict", VERDICT),
     (

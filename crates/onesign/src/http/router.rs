@@ -24,6 +24,7 @@ pub(super) fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(v1::verifications::create))
         .routes(routes!(v1::verifications::show))
         .routes(routes!(v1::instance::show))
+        .routes(routes!(v1::seal_key::show))
         .routes(routes!(v1::setup::create))
         .routes(routes!(v1::sessions::create))
         .routes(routes!(v1::sessions::end))

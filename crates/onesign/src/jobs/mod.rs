@@ -135,7 +135,7 @@ pub(crate) async fn run(app: Shared, stop: CancellationToken) {
 }
 
 /// Queues the jobs of the clock, once a minute for all nodes together.
-async fn tick(app: &App) {
+async fn tick(app: &Shared) {
     let minute = now_ms() / MINUTE_MS;
     if app
         .last_tick
@@ -144,6 +144,12 @@ async fn tick(app: &App) {
     {
         return;
     }
+    // Not waited for: a token or a signing service may take its time, and the queue goes on meanwhile.
+    let tended = Arc::clone(app);
+    tokio::spawn(async move {
+        tended.seal.tend(now_ms() / 1000).await;
+        tended.seal.record(&tended.store).await;
+    });
     for (kind, every) in [("expire", 1), ("sweep", 60), ("extend_seals", 60)] {
         if minute % every == 0
             && let Err(error) = app.store.cron(kind, &minute.to_string()).await

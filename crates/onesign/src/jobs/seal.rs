@@ -11,11 +11,11 @@ use crate::upload::blob;
 use onesign_core::audit::hex;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::{Command, StreamId, Viewer};
-use onesign_pades::sign::{Prefix, Sealing as Stages, Signed};
-use onesign_pades::signer::Signer;
+use onesign_pades::sign::{NeedSignature, Prefix, Sealing as Stages, Signed};
 use onesign_pdf::write::SignatureDictionary;
 use onesign_store::blobs::BlobError;
 use onesign_store::queue::Lease;
+use std::sync::Arc;
 
 /// Makes the sealed document and records it. The document is stored under its own hash before it is recorded, so
 /// a run that is cut off leaves at most an orphan, and a second run never replaces what was recorded.
@@ -80,18 +80,19 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
     Evidence::gather(&facts, composer, &app.texts.disclosures(), sealing).map_err(|e| failed(&e))
 }
 
-/// Composes and signs the revision, off the threads that serve requests. The document is read once to be hashed, and
-/// then only where the revision touches it. Gives the hashed document too, for what is appended.
+/// Composes the revision, off the threads that serve requests, and has it signed. The document is read once to be
+/// hashed, and then only where the revision touches it. Gives the hashed document too, for what is appended.
 async fn sign(
     app: &Shared,
     document: StoredDocument,
     recorded: String,
     evidence: Evidence,
 ) -> Result<(Signed, Prefix), Failed> {
-    let app = Shared::clone(app);
-    let work = move || -> Result<(Signed, Prefix), Failed> {
-        let signer = &app.signer;
-        let mut hashed = Prefix::new(signer.algorithm());
+    let key = app.seal.current();
+    let (shared, used) = (Shared::clone(app), Arc::clone(&key));
+    let work = move || -> Result<(NeedSignature, Prefix), Failed> {
+        let (app, key) = (shared, used);
+        let mut hashed = Prefix::new(key.algorithm);
         let hash = |piece: &[u8]| -> Result<(), BlobError> {
             hashed.update(piece);
             Ok(())
@@ -105,18 +106,21 @@ async fn sign(
         }
         let unsigned =
             compose_revision(&document, &sha256, &evidence, &app.texts).map_err(|e| failed(&e))?;
-        let chain = signer.chain().to_vec();
-        let waiting = Stages::continue_from(hashed.clone(), unsigned, chain, signer.algorithm())
+        let chain = key.chain.clone();
+        let waiting = Stages::continue_from(hashed.clone(), unsigned, chain, key.algorithm)
             .map_err(|e| failed(&e))?;
-        let signature = signer
-            .sign(waiting.to_be_signed())
-            .map_err(|e| failed(&e))?;
-        let signed = waiting.signature(signature).map_err(|e| failed(&e))?;
-        Ok((signed, hashed))
+        Ok((waiting, hashed))
     };
-    onesign_store::background(work)
+    let (waiting, hashed) = onesign_store::background(work)
         .await
-        .map_err(|e| failed(&e))?
+        .map_err(|e| failed(&e))??;
+    let signature = app
+        .seal
+        .sign(&key, waiting.to_be_signed().to_vec())
+        .await
+        .map_err(|e| failed(&e))?;
+    let signed = waiting.signature(signature).map_err(|e| failed(&e))?;
+    Ok((signed, hashed))
 }
 
 fn unstored(error: &BlobError) -> Failed {

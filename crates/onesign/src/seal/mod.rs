@@ -1,9 +1,9 @@
 //! The seal: evidence is gathered, stamped and printed onto the document, and signed, all in one revision.
 
-pub(crate) mod authority;
 pub(crate) mod composer;
 pub(crate) mod evidence;
 pub(crate) mod extension;
+pub(crate) mod keys;
 pub(crate) mod revision;
 pub(crate) mod stamps;
 pub(crate) mod stored;

@@ -11,6 +11,7 @@ mod drafts;
 mod endings;
 mod envelopes;
 mod headers;
+mod keys;
 mod links;
 mod mail;
 mod openapi;

@@ -11,6 +11,7 @@ pub(crate) mod me;
 pub(crate) mod outbox;
 pub(crate) mod pages;
 pub(crate) mod reminders;
+pub(crate) mod seal_key;
 pub(crate) mod sending;
 pub(crate) mod sessions;
 pub(crate) mod setup;

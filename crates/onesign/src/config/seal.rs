@@ -1,0 +1,112 @@
+//! The key of the seal: which one, and how to get at it. `ONESIGN_SEAL_…`, or the table `[seal]` in `onesign.toml`.
+
+mod raw;
+
+pub(super) use raw::{RawSeal, environment, is_about_the_key};
+
+use onesign_pades::KeyKind;
+use secrecy::SecretString;
+use std::path::PathBuf;
+use url::Url;
+
+/// Where the key of the seal comes from.
+#[derive(Clone, Debug)]
+pub enum SealConfig {
+    /// A key and an authority that this instance makes itself. `ONESIGN_SEAL_ALGORITHM`: `p256` (default), `p384`,
+    /// `rsa3072` or `rsa4096`.
+    SelfMade {
+        /// The kind of key.
+        kind: KeyKind,
+    },
+    /// PEM files.
+    Pem {
+        /// `ONESIGN_SEAL_KEY_FILE`: the private key (PKCS#8, SEC1 or PKCS#1); certificates may stand beside it.
+        key: PathBuf,
+        /// `ONESIGN_SEAL_CERTIFICATE_FILE`: the certificate and those of its issuers.
+        certificates: Option<PathBuf>,
+        /// `ONESIGN_SEAL_PASSPHRASE` or `…_FILE`.
+        passphrase: Option<SecretString>,
+    },
+    /// A PKCS#12 file.
+    Pkcs12 {
+        /// `ONESIGN_SEAL_PKCS12_FILE`.
+        file: PathBuf,
+        /// `ONESIGN_SEAL_PASSPHRASE` or `…_FILE`.
+        passphrase: Option<SecretString>,
+    },
+    /// A hardware security module.
+    Pkcs11(Pkcs11Config),
+    /// A remote signing service.
+    Csc(CscConfig),
+}
+
+impl SealConfig {
+    /// The stable word for the source.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::SelfMade { .. } => "self_made",
+            Self::Pem { .. } => "pem",
+            Self::Pkcs12 { .. } => "pkcs12",
+            Self::Pkcs11(_) => "pkcs11",
+            Self::Csc(_) => "csc",
+        }
+    }
+}
+
+/// A key in a token that speaks PKCS#11.
+#[derive(Clone, Debug)]
+pub struct Pkcs11Config {
+    /// `ONESIGN_SEAL_PKCS11_MODULE`: the vendor's library.
+    pub module: PathBuf,
+    /// `ONESIGN_SEAL_PKCS11_TOKEN`: label of the token; may be left out if there is only one.
+    pub token: Option<String>,
+    /// `ONESIGN_SEAL_PKCS11_KEY`: label of the private key; may be left out if there is only one.
+    pub key: Option<String>,
+    /// `ONESIGN_SEAL_PKCS11_ID`: identifier of the private key, in hexadecimal digits.
+    pub id: Option<Vec<u8>>,
+    /// `ONESIGN_SEAL_PKCS11_PIN` or `…_FILE`.
+    pub pin: Option<SecretString>,
+    /// `ONESIGN_SEAL_CERTIFICATE_FILE`: the certificates, if the token doesn't hold them all.
+    pub certificates: Option<PathBuf>,
+}
+
+/// A credential of a service with the API of the Cloud Signature Consortium, version 2.
+#[derive(Clone, Debug)]
+pub struct CscConfig {
+    /// `ONESIGN_SEAL_CSC_URL`: the base address, such as `https://sign.example.com/csc/v2`.
+    pub url: Url,
+    /// `ONESIGN_SEAL_CSC_CREDENTIAL`: may be left out if the account has only one.
+    pub credential: Option<String>,
+    /// How this instance shows who it is.
+    pub access: CscAccess,
+    /// `ONESIGN_SEAL_CSC_PIN` or `…_FILE`: for credentials that ask for one.
+    pub pin: Option<SecretString>,
+    /// `ONESIGN_SEAL_CSC_CA`: an extra certificate authority for the connection, as a PEM file.
+    pub ca: Option<PathBuf>,
+}
+
+/// How a signing service is told who asks.
+#[derive(Clone, Debug)]
+pub enum CscAccess {
+    /// `ONESIGN_SEAL_CSC_TOKEN_FILE`: a bearer token, read anew for each request, so that it may be replaced.
+    Token(PathBuf),
+    /// OAuth 2.0 client credentials.
+    Client {
+        /// `ONESIGN_SEAL_CSC_TOKEN_URL`; `oauth2/token` under the base address if absent.
+        url: Url,
+        /// `ONESIGN_SEAL_CSC_CLIENT_ID`.
+        id: String,
+        /// `ONESIGN_SEAL_CSC_CLIENT_SECRET` or `…_FILE`.
+        secret: SecretString,
+        /// `ONESIGN_SEAL_CSC_SCOPE`, default `service`.
+        scope: String,
+    },
+}
+
+/// `path` under a base address.
+pub(crate) fn below(base: &Url, path: &str) -> Url {
+    let mut url = base.clone();
+    let start = base.path().trim_end_matches('/');
+    url.set_path(&format!("{start}/{path}"));
+    url
+}
