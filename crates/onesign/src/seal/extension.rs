@@ -142,7 +142,8 @@ async fn gather(app: &App, file: Bytes, now: i64) -> Result<Gathered, Impossible
     let mut asked: Vec<Wanted> = Vec::new();
     let mut roots: Vec<Vec<u8>> = Vec::new();
     loop {
-        let policy = Policy::trusting(app.seal.current().roots.clone()).taking_timestamps_from(&roots);
+        let policy =
+            Policy::trusting(app.seal.current().roots.clone()).taking_timestamps_from(&roots);
         let (held, known) = (file.clone(), given.clone());
         let gathered = off(move || material(&held, &policy, &known, now)).await?;
         let seen = gathered.used.iter().flat_map(|used| &used.certificates);

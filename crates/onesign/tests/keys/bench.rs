@@ -12,12 +12,15 @@ pub const RSA: &[&str] = &["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:307
 /// A folder with a root (`root.pem`) and keys under it.
 pub struct Bench {
     folder: TempDir,
+    /// pyHanko takes longer than a ceremony: it judges the first result of a test only.
+    seen: std::sync::atomic::AtomicBool,
 }
 
 impl Bench {
     pub fn new() -> Self {
         let bench = Self {
             folder: tempfile::tempdir().unwrap(),
+            seen: false.into(),
         };
         bench.key("root", P256);
         bench.openssl(&[
@@ -146,7 +149,8 @@ impl Bench {
         let root = root.unwrap_or("out/root.pem");
         let (ok, text) = self.onesign(&["verify", "out/sealed.pdf", "--trust", root], &[]);
         assert!(ok && text.contains("PASSED"), "{settings:?}: {text}");
-        others_agree(self.folder.path(), root);
+        let first = !self.seen.swap(true, std::sync::atomic::Ordering::Relaxed);
+        others_agree(self.folder.path(), root, first);
         std::fs::remove_dir_all(self.path("out")).unwrap();
     }
 
@@ -183,11 +187,13 @@ impl Bench {
 }
 
 /// poppler, pyHanko and openssl, where they are installed.
-fn others_agree(folder: &Path, root: &str) {
+fn others_agree(folder: &Path, root: &str, all: bool) {
     let run = |program: &str, arguments: &[&str]| {
         let mut command = Command::new(program);
         let done = command.args(arguments).current_dir(folder).output();
         let Ok(done) = done else {
+            let required = std::env::var_os("ONESIGN_REQUIRE_VERIFIERS").is_some();
+            assert!(!required, "{program} is not here");
             println!("skipped: {program} is not here");
             return None;
         };
@@ -207,7 +213,7 @@ fn others_agree(folder: &Path, root: &str) {
         "--pretty-print",
         "out/sealed.pdf",
     ];
-    if let Some(text) = run("pyhanko", &arguments) {
+    if all && let Some(text) = run("pyhanko", &arguments) {
         assert!(text.contains("The signature is judged VALID"), "{text}");
     }
     let sealed = std::fs::read(folder.join("out/sealed.pdf")).unwrap();

@@ -97,29 +97,28 @@ impl Drop for Service {
 }
 
 impl Desk {
-    /// Notes the call and checks who asks.
-    fn enter(&self, call: &str, headers: &HeaderMap) -> Result<(), Response> {
-        self.calls.lock().unwrap().push(call.to_owned());
+    /// Checks who asks and notes the call.
+    fn enter(&self, call: &str, headers: &HeaderMap) -> Result<(), Refused> {
         let bearer = headers.get("authorization").unwrap().to_str().unwrap();
         let bearer = bearer.strip_prefix("Bearer ").unwrap();
-        if bearer == "a token from a file" {
-            return Ok(());
-        }
         let mut tokens = self.tokens.lock().unwrap();
         match tokens.get_mut(bearer) {
-            Some(used) if *used < self.rules.token_uses => {
-                *used += 1;
-                Ok(())
+            Some(used) if *used < self.rules.token_uses => *used += 1,
+            _ if bearer == "a token from a file" => {}
+            _ => {
+                let description = "The token is not valid";
+                return Err(refuse(
+                    StatusCode::UNAUTHORIZED,
+                    "invalid_token",
+                    description,
+                ));
             }
-            _ => Err(refuse(
-                StatusCode::UNAUTHORIZED,
-                "invalid_token",
-                "The token is not valid",
-            )),
         }
+        self.calls.lock().unwrap().push(call.to_owned());
+        Ok(())
     }
 
-    fn check(&self, body: &Value) -> Result<(), Response> {
+    fn check(&self, body: &Value) -> Result<(), Refused> {
         let known = self
             .rules
             .credentials
@@ -136,9 +135,11 @@ impl Desk {
     }
 }
 
-fn refuse(status: StatusCode, error: &str, description: &str) -> Response {
+type Refused = (StatusCode, axum::Json<Value>);
+
+fn refuse(status: StatusCode, error: &str, description: &str) -> Refused {
     let body = json!({ "error": error, "error_description": description });
-    (status, axum::Json(body)).into_response()
+    (status, axum::Json(body))
 }
 
 fn answer(body: Value) -> Response {
@@ -152,7 +153,7 @@ async fn token(State(desk): Shared, Form(form): Form<HashMap<String, String>>) -
         && form["client_secret"] == "a secret & more"
         && form["scope"] == "service";
     if !right {
-        return refuse(StatusCode::BAD_REQUEST, "invalid_client", "Who is this?");
+        return refuse(StatusCode::BAD_REQUEST, "invalid_client", "Who is this?").into_response();
     }
     let mut tokens = desk.tokens.lock().unwrap();
     let name = format!("token-{}", tokens.len());
@@ -160,7 +161,7 @@ async fn token(State(desk): Shared, Form(form): Form<HashMap<String, String>>) -
     answer(json!({ "access_token": name, "token_type": "Bearer", "expires_in": 3600 }))
 }
 
-async fn list(State(desk): Shared, headers: HeaderMap) -> Result<Response, Response> {
+async fn list(State(desk): Shared, headers: HeaderMap) -> Result<Response, Refused> {
     desk.enter("credentials/list", &headers)?;
     Ok(answer(json!({ "credentialIDs": desk.rules.credentials })))
 }
@@ -169,7 +170,7 @@ async fn info(
     State(desk): Shared,
     headers: HeaderMap,
     axum::Json(body): axum::Json<Value>,
-) -> Result<Response, Response> {
+) -> Result<Response, Refused> {
     desk.enter("credentials/info", &headers)?;
     desk.check(&body)?;
     assert_eq!(body["certificates"], "chain");
@@ -197,7 +198,7 @@ async fn authorize(
     State(desk): Shared,
     headers: HeaderMap,
     axum::Json(body): axum::Json<Value>,
-) -> Result<Response, Response> {
+) -> Result<Response, Refused> {
     desk.enter("credentials/authorize", &headers)?;
     desk.check(&body)?;
     assert_eq!(body["numSignatures"], 1);
@@ -220,7 +221,7 @@ async fn sign_hash(
     State(desk): Shared,
     headers: HeaderMap,
     axum::Json(body): axum::Json<Value>,
-) -> Result<Response, Response> {
+) -> Result<Response, Refused> {
     desk.enter("signatures/signHash", &headers)?;
     desk.check(&body)?;
     let hash = body["hashes"][0].as_str().unwrap();

@@ -282,7 +282,7 @@ fn hexadecimal(text: &str) -> Result<Vec<u8>, ConfigError> {
         )
     };
     let digits: Vec<char> = text.chars().filter(|c| *c != ':').collect();
-    if digits.is_empty() || digits.len() % 2 != 0 {
+    if digits.is_empty() || !digits.len().is_multiple_of(2) {
         return Err(wrong());
     }
     digits

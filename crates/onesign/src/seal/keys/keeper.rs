@@ -6,6 +6,7 @@ use crate::config::SealConfig;
 use onesign_core::audit::hex;
 use onesign_core::{Actor, Command};
 use onesign_pades::SignError;
+use onesign_pades::signer::is_signed_by;
 use onesign_store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -14,6 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 const DAY_S: i64 = 24 * 60 * 60;
 /// So long before the end of a certificate its owner is warned.
 const WARN_BEFORE_S: i64 = 30 * DAY_S;
+/// So often, in minutes, a key is looked at that works.
+const CHECK_MINUTES: i64 = 5;
 /// Failed checks in a row after which a key counts as unavailable. A single one may be a hiccup of the network.
 const FAILURES: u32 = 2;
 
@@ -90,12 +93,15 @@ impl Keeper {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Has `message` signed by `key`, and remembers whether that worked.
+    /// Has `message` signed by `key`, checks the signature, and remembers whether that worked.
     ///
     /// # Errors
-    /// [`SignError::Device`] if the key can't be used now.
+    /// [`SignError::Device`] if the key can't be used now, [`SignError::Mismatch`] if the signature is not right.
     pub(crate) async fn sign(&self, key: &SealKey, message: Vec<u8>) -> Result<Vec<u8>, SignError> {
-        let signed = key.sign(message).await;
+        let signed = key.sign(message.clone()).await.and_then(|signature| {
+            let right = is_signed_by(&key.chain[0], key.algorithm, &message, &signature);
+            right.then_some(signature).ok_or(SignError::Mismatch)
+        });
         self.remember(signed.as_ref().err());
         signed
     }
@@ -171,18 +177,25 @@ impl Keeper {
                     }
                 }
             }
-            _ => {
+            _ if self.is_to_be_checked(now) => {
                 let checked = key.check().await;
                 if let Err(error) = &checked {
                     tracing::warn!(%error, "the key of the seal can't be reached");
                 }
                 self.remember(checked.as_ref().err());
             }
+            _ => {}
         }
         let day = now / DAY_S;
         if self.state(now) == State::EndsSoon && self.warned.swap(day, Ordering::Relaxed) != day {
             tracing::warn!("{}", self.sentence(now));
         }
+    }
+
+    /// Every five minutes, and every minute while something is wrong.
+    fn is_to_be_checked(&self, now: i64) -> bool {
+        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        failures.in_a_row > 0 || now / 60 % CHECK_MINUTES == 0
     }
 
     /// Puts the certificate in use on the record of the instance, if there is one and it is another than before.

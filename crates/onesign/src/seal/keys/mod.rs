@@ -40,7 +40,7 @@ enum Holder {
     /// A device on this machine, which may take its time.
     Token(Arc<pkcs11::Token>),
     /// A service elsewhere.
-    Service(csc::Service),
+    Service(Box<csc::Service>),
 }
 
 impl Holder {
@@ -105,7 +105,7 @@ impl SealKey {
                 (Holder::Token(Arc::new(token)), self_made::roots(keys))
             }
             SealConfig::Csc(config) => (
-                Holder::Service(csc::open(&config).await?),
+                Holder::Service(Box::new(csc::open(&config).await?)),
                 self_made::roots(keys),
             ),
         };

@@ -37,7 +37,7 @@ pub(super) fn open(
     certificates: Option<Named<'_>>,
     passphrase: Option<&SecretString>,
 ) -> Result<FileSigner, KeyProblem> {
-    let content = key.read()?;
+    let content = key.read_secret()?;
     let blocks = blocks(key, &content)?;
     let der = private_key(key, &blocks, passphrase)?;
     let (holder, chain) = match certificates {

@@ -12,7 +12,7 @@ pub(super) fn open(
     file: Named<'_>,
     passphrase: Option<&SecretString>,
 ) -> Result<FileSigner, KeyProblem> {
-    let content = file.read()?;
+    let content = file.read_secret()?;
     let password = passphrase.map_or("", |p| p.expose_secret());
     let archive = Pkcs12Archive::from_pkcs12(&content, password).map_err(|error| match error {
         Error::MacError(_) | Error::Pkcs5Error(_) | Error::UnpadError if passphrase.is_none() => file.problem(

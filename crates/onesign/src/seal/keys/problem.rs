@@ -35,6 +35,18 @@ impl Named<'_> {
         KeyProblem::new(self.variable, format!("{} {words}", self.path.display()))
     }
 
+    /// Its content, with a warning in the log if others on this machine can read it too.
+    pub(super) fn read_secret(&self) -> Result<zeroize::Zeroizing<Vec<u8>>, KeyProblem> {
+        use std::os::unix::fs::PermissionsExt;
+        let exposed = std::fs::metadata(self.path)
+            .is_ok_and(|metadata| metadata.permissions().mode() & 0o004 != 0);
+        if exposed {
+            let path = self.path.display();
+            tracing::warn!(%path, "everybody on this machine can read the key of the seal: run `chmod 0400` on it");
+        }
+        self.read()
+    }
+
     /// Its content.
     pub(super) fn read(&self) -> Result<zeroize::Zeroizing<Vec<u8>>, KeyProblem> {
         use std::io::Read;

@@ -67,7 +67,9 @@ impl Client {
                 path,
             };
             let certificates = reqwest::Certificate::from_pem_bundle(&file.read()?)
-                .map_err(|_| file.problem("holds no certificates that can be read: use PEM"))?;
+                .ok()
+                .filter(|certificates| !certificates.is_empty())
+                .ok_or_else(|| file.problem("holds no certificates that can be read: use PEM"))?;
             builder = builder.tls_certs_merge(certificates);
         }
         let http = builder
