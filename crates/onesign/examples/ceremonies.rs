@@ -134,7 +134,7 @@ impl Bench {
             if now["status"] == "sealed" {
                 return Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(5)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 }
