@@ -118,10 +118,8 @@ impl Sealing {
         chain: Vec<Vec<u8>>,
         algorithm: Algorithm,
     ) -> Result<NeedSignature, SealError> {
-        let leaf = chain
-            .first()
-            .filter(|leaf| Certificate::parse(leaf).is_ok())
-            .ok_or(SealError::Certificate)?;
+        let leaf = chain.first().ok_or(SealError::Certificate)?;
+        Certificate::parse(leaf).map_err(|_| SealError::Certificate)?;
         let (hole, before, after) = parts(&unsigned, prefix.len).ok_or(SealError::Mismatch)?;
         if prefix.digest != algorithm.digest() {
             return Err(SealError::Mismatch);
@@ -129,7 +127,7 @@ impl Sealing {
         let mut context = prefix.context;
         context.update(before);
         context.update(after);
-        let attributes = build::signed_attributes(context.finish().as_ref(), leaf, algorithm);
+        let attributes = build::signed_attributes(context.finish().as_ref(), &chain, algorithm);
         Ok(NeedSignature {
             hole,
             appended: unsigned.appended,

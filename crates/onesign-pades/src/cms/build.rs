@@ -7,26 +7,32 @@ use crate::{Algorithm, encode, oid};
 
 /// DER of the signed attributes as a SET: what is signed. Content type, message digest and signing
 /// certificate; no signing time, which PAdES keeps in the signature dictionary.
-pub(crate) fn signed_attributes(digest: &[u8], leaf: &[u8], algorithm: Algorithm) -> Vec<u8> {
+///
+/// The whole chain is named, the signing certificate first, so that no certificate beside the signature can be
+/// changed or exchanged unnoticed.
+pub(crate) fn signed_attributes(digest: &[u8], chain: &[Vec<u8>], algorithm: Algorithm) -> Vec<u8> {
     encode::set_of(vec![
         attribute(oid::CONTENT_TYPE, &encode::oid(oid::DATA)),
         attribute(oid::MESSAGE_DIGEST, &encode::octets(digest)),
         attribute(
             oid::SIGNING_CERTIFICATE_V2,
-            &signing_certificate(leaf, algorithm.digest()),
+            &signing_certificates(chain, algorithm.digest()),
         ),
     ])
 }
 
-/// SigningCertificateV2 with the one digest (RFC 5035); SHA-256 is its default and left out.
-fn signing_certificate(leaf: &[u8], digest: Digest) -> Vec<u8> {
+/// SigningCertificateV2 with a digest a certificate (RFC 5035); SHA-256 is its default and left out.
+fn signing_certificates(chain: &[Vec<u8>], digest: Digest) -> Vec<u8> {
     let named = if digest == Digest::Sha256 {
         Vec::new()
     } else {
         encode::algorithm(digest.oid(), &[])
     };
-    let identifier = encode::sequence(&[&named, &encode::octets(&digest.of(&[leaf]))]);
-    encode::sequence(&[&encode::sequence(&[&identifier])])
+    let identifiers: Vec<u8> = chain
+        .iter()
+        .flat_map(|raw| encode::sequence(&[&named, &encode::octets(&digest.of(&[raw]))]))
+        .collect();
+    encode::sequence(&[&encode::sequence(&[&identifiers])])
 }
 
 fn attribute(kind: &[u8], value: &[u8]) -> Vec<u8> {

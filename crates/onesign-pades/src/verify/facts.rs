@@ -15,6 +15,9 @@ use crate::cms::signed_data::{SignedData, SignerIdentifier, SignerInfo, single};
 use crate::oid;
 use crate::tlv::{self, Malformed, tag};
 
+/// Most certificates that one attribute names.
+const MAX_NAMED: usize = 32;
+
 /// Everything that the policy needs about one signature.
 pub(super) struct Facts<'f> {
     pub field: String,
@@ -142,6 +145,8 @@ pub(super) struct SignerFacts<'a> {
     pub signature: Option<Outcome>,
     /// Whether a signing-certificate attribute names the certificate.
     pub binding: Option<bool>,
+    /// Whether a further certificate that the attribute names is not in the value.
+    pub lacks_named: bool,
     /// The digests that are used: of the content, and by the signature.
     digests: [Option<Digest>; 2],
     pub algorithm: String,
@@ -199,8 +204,8 @@ pub(super) fn signer_certificate<'a>(
         return None;
     };
     let mut pool = certificates(signed);
-    let named = signing_certificate(signer).ok()?;
-    let leaf = take_signer(&mut pool, signer.identifier, named.as_ref())?;
+    let named = signing_certificates(signer).ok()?;
+    let leaf = take_signer(&mut pool, signer.identifier, named.first())?;
     Some((leaf, pool))
 }
 
@@ -222,8 +227,14 @@ pub(super) fn signer<'a>(
     let digest = Digest::from_oid(signer.digest.oid);
     let stated = stated(signer)?;
     let mut pool = certificates(signed);
-    let named = signing_certificate(signer)?;
-    let certificate = take_signer(&mut pool, signer.identifier, named.as_ref());
+    let named = signing_certificates(signer)?;
+    let (named, others) = match named.split_first() {
+        Some((first, others)) => (Some(first), others),
+        None => (None, &[][..]),
+    };
+    let certificate = take_signer(&mut pool, signer.identifier, named);
+    let is_there = |other: &Named<'_>| pool.iter().any(|certificate| other.is(certificate));
+    let lacks_named = !others.iter().all(is_there);
     // Without signed attributes the signature is over the content itself (RFC 5652, 5.4).
     let message = match &signer.signed {
         Some(attributes) => Cow::Borrowed(attributes.message.as_slice()),
@@ -261,6 +272,7 @@ pub(super) fn signer<'a>(
         digest_right,
         signature,
         binding,
+        lacks_named,
         digests,
         algorithm: format!(
             "{}, {}",
@@ -310,28 +322,37 @@ impl Named<'_> {
     }
 }
 
-/// signing-certificate-v2, else the older one by SHA-1 (RFC 5035).
-fn signing_certificate<'a>(signer: &SignerInfo<'a>) -> Result<Option<Named<'a>>, Malformed> {
+/// The certificates named by signing-certificate-v2, else by the older attribute with SHA-1 (RFC 5035): the signer's
+/// first, then those of its chain. Empty without either attribute.
+fn signing_certificates<'a>(signer: &SignerInfo<'a>) -> Result<Vec<Named<'a>>, Malformed> {
     let Some(attributes) = &signer.signed else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let newer = single(&attributes.list, oid::SIGNING_CERTIFICATE_V2)?;
     let older = single(&attributes.list, oid::SIGNING_CERTIFICATE)?;
     let (value, default) = match (newer, older) {
         (Some(value), _) => (value, Digest::Sha256),
         (None, Some(value)) => (value, Digest::Sha1),
-        (None, None) => return Ok(None),
+        (None, None) => return Ok(Vec::new()),
     };
     let list = value.reader().expect(tag::SEQUENCE)?;
-    let mut identifier = list.reader().expect(tag::SEQUENCE)?.reader();
-    let digest = match identifier.optional(tag::SEQUENCE)? {
-        Some(named) => Digest::from_oid(named.reader().expect(tag::OID)?.content),
-        None => Some(default),
-    };
-    Ok(Some(Named {
-        digest,
-        value: identifier.expect(tag::OCTET_STRING)?.content,
-    }))
+    let mut certificates = list.reader();
+    let mut named = Vec::new();
+    while !certificates.is_empty() && named.len() < MAX_NAMED {
+        let mut identifier = certificates.expect(tag::SEQUENCE)?.reader();
+        let digest = match identifier.optional(tag::SEQUENCE)? {
+            Some(named) => Digest::from_oid(named.reader().expect(tag::OID)?.content),
+            None => Some(default),
+        };
+        named.push(Named {
+            digest,
+            value: identifier.expect(tag::OCTET_STRING)?.content,
+        });
+    }
+    if named.is_empty() {
+        return Err(Malformed);
+    }
+    Ok(named)
 }
 
 /// Takes the signer's certificate out of the pool; the stated digest decides between equal names.

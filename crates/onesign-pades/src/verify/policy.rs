@@ -91,6 +91,11 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
     if flaw.is_some() {
         return integrity(answers, flaw.as_ref(), missing, None);
     }
+    // Others may name what they leave out (RFC 5035); a seal made here brings its whole chain.
+    if facts.is_own_seal && signer.lacks_named {
+        return answers
+            .format("The seal was damaged: a certificate that it was made with is not beside it.");
+    }
     let (moment, stamps) = time::answer(answers, case, signed, bench);
     let weak = signer.weak(&context.policy.sunset, moment.at);
     integrity(answers, None, missing, weak.as_deref());
