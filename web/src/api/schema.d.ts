@@ -649,6 +649,31 @@ export interface components {
              */
             status: "passed" | "failed" | "indeterminate" | "not_checked";
         };
+        /** @description A change that was made after a signature. */
+        ChangeView: {
+            /** @description Name of the form field. */
+            field?: string | null;
+            /** @description What was changed, such as `field_value` or `page_content`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The page on which it can be seen, counted from 1.
+             */
+            page?: number | null;
+            /**
+             * Format: int64
+             * @description The revision that made it, counted from 1, the document as it was first written.
+             */
+            revision: number;
+            /** @description The rule that decided, as a code. */
+            rule: string;
+            /**
+             * @description `permitted`, `unclear` or `refused`.
+             * @enum {string}
+             */
+            ruling: "permitted" | "unclear" | "refused";
+            sentence: string;
+        };
         /** @description How the file looks beside the part of it that a signature covers. */
         ComparisonView: {
             /**
@@ -1162,6 +1187,8 @@ export interface components {
             algorithm?: string | null;
             axes: components["schemas"]["AxisView"][];
             certificate_sha256?: string | null;
+            /** @description What was changed after this signature, oldest first. */
+            changes: components["schemas"]["ChangeView"][];
             claimed_at?: string | null;
             covers_whole_file: boolean;
             field: string;

@@ -53,7 +53,7 @@ const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
 const SIGNING: &str = "/v1/signing";
 
 /// The words that a property of a schema is one of, where the code holds them as plain text.
-const WORDS: [(&str, &str, &[&str]); 22] = [
+const WORDS: [(&str, &str, &[&str]); 23] = [
     ("EnvelopeView", "status", ENVELOPE),
     ("EnvelopeSummary", "status", ENVELOPE),
     ("SigningEnvelope", "status", ENVELOPE),
@@ -95,6 +95,7 @@ const WORDS: [(&str, &str, &[&str]); 22] = [
         "ruling",
         &["permitted", "refused", "unclear"],
     ),
+    ("ChangeView", "ruling", &["permitted", "unclear", "refused"]),
     ("PictureView", "mime", &["image/png", "image/jpeg"]),
     (
         "AxisView",

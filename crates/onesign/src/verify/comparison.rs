@@ -150,14 +150,39 @@ fn difference(
     }
 }
 
-/// Pages (from 0) on which the comparison of objects has found a change.
-pub(super) fn told_pages(_signature: &SignatureView) -> Vec<u32> {
-    Vec::new()
+/// Pages (from 0) on which the comparison of objects has found a change, forbidden ones first.
+pub(super) fn told_pages(signature: &SignatureView) -> Vec<u32> {
+    let mut told: Vec<(bool, u32)> = signature
+        .changes
+        .iter()
+        .filter_map(|change| {
+            let page = change.page?.checked_sub(1)?;
+            Some((change.ruling == "permitted", page))
+        })
+        .collect();
+    told.sort_unstable();
+    told.into_iter().map(|(_, page)| page).collect()
 }
 
-/// Whether the signer permits what a page (from 1) shows now.
-fn ruling(_signature: Option<&SignatureView>, _page: u32) -> &'static str {
-    "unclear"
+/// Whether the signer permits what a page (from 1) shows now: the worst of the changes on it decides, or where there
+/// are none, of those that name no page.
+fn ruling(signature: Option<&SignatureView>, page: u32) -> &'static str {
+    let changes = || signature.iter().flat_map(|s| &s.changes);
+    let worst = |of: Option<u32>| {
+        let rulings = changes()
+            .filter(|c| c.page == of)
+            .map(|c| c.ruling.as_str());
+        rulings.max_by_key(|ruling| {
+            ["permitted", "unclear", "refused"]
+                .iter()
+                .position(|r| r == ruling)
+        })
+    };
+    match worst(Some(page)).or_else(|| worst(None)) {
+        Some("permitted") => "permitted",
+        Some("refused") => "refused",
+        _ => "unclear",
+    }
 }
 
 /// What looks different and nothing explains must not pass.
@@ -175,5 +200,49 @@ pub(super) fn weigh(report: &mut Report) {
         report.sentence = format!(
             "Page {page} looks different from what was signed, and no change that the signer permits explains it."
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn signature(changes: &[(Option<u32>, &str)]) -> SignatureView {
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|(page, ruling)| {
+                json!({ "revision": 2, "kind": "other", "ruling": ruling, "rule": "", "page": page, "sentence": "" })
+            })
+            .collect();
+        serde_json::from_value(json!({
+            "field": "Signature1", "verdict": "passed", "sentence": "", "covers_whole_file": false, "axes": [],
+            "changes": changes,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn the_worst_change_of_a_page_decides_and_else_those_of_no_page() {
+        let one = signature(&[
+            (Some(1), "permitted"),
+            (Some(2), "permitted"),
+            (Some(2), "refused"),
+            (None, "permitted"),
+        ]);
+        let of = |page| ruling(Some(&one), page);
+        assert_eq!((of(1), of(2), of(3)), ("permitted", "refused", "permitted"));
+        assert_eq!(ruling(Some(&signature(&[])), 1), "unclear");
+        assert_eq!(ruling(None, 1), "unclear");
+    }
+
+    #[test]
+    fn forbidden_changes_are_looked_at_first() {
+        let one = signature(&[
+            (Some(3), "permitted"),
+            (None, "refused"),
+            (Some(7), "refused"),
+        ]);
+        assert_eq!(told_pages(&one), [6, 2]);
     }
 }

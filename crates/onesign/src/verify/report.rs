@@ -2,7 +2,7 @@
 
 use super::comparison::ComparisonView;
 use onesign_core::audit::{hex, sha256};
-use onesign_pades::verify::{Axis, SignatureEntry, Status};
+use onesign_pades::verify::{Axis, Change, SignatureEntry, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -112,6 +112,42 @@ pub(crate) struct SignatureView {
     pub(crate) permissions: Option<i64>,
     pub(crate) covers_whole_file: bool,
     pub(crate) axes: Vec<AxisView>,
+    /// What was changed after this signature, oldest first.
+    pub(crate) changes: Vec<ChangeView>,
+}
+
+/// A change that was made after a signature.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(crate) struct ChangeView {
+    /// The revision that made it, counted from 1, the document as it was first written.
+    pub(crate) revision: u64,
+    /// What was changed, such as `field_value` or `page_content`.
+    pub(crate) kind: String,
+    /// `permitted`, `unclear` or `refused`.
+    pub(crate) ruling: String,
+    /// The rule that decided, as a code.
+    pub(crate) rule: String,
+    /// The page on which it can be seen, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<u32>,
+    /// Name of the form field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) field: Option<String>,
+    pub(crate) sentence: String,
+}
+
+impl From<&Change> for ChangeView {
+    fn from(change: &Change) -> Self {
+        Self {
+            revision: change.revision as u64,
+            kind: name_of(&change.kind),
+            ruling: name_of(&change.ruling),
+            rule: change.rule.into(),
+            page: change.page.and_then(|page| u32::try_from(page).ok()),
+            field: change.field.clone(),
+            sentence: change.sentence.clone(),
+        }
+    }
 }
 
 impl From<&SignatureEntry> for SignatureView {
@@ -132,6 +168,7 @@ impl From<&SignatureEntry> for SignatureView {
             permissions: s.permissions,
             covers_whole_file: s.covers_whole_file,
             axes: s.axes.iter().map(AxisView::from).collect(),
+            changes: s.changes.iter().map(ChangeView::from).collect(),
         }
     }
 }

@@ -22,4 +22,5 @@ mod setup;
 mod signing;
 mod uploads;
 mod verify;
+mod verify_corpus;
 mod verify_schema;

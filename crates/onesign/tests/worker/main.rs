@@ -5,6 +5,7 @@
 #[path = "../../src/worker/mod.rs"]
 mod worker;
 
+mod check;
 mod corpus;
 mod family;
 mod jail;
@@ -31,12 +32,18 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("worker") => {
-            return worker::child::main(|_, document| document.to_vec(), room(&arguments));
+            return worker::child::main(check::judge, room(&arguments));
         }
         Some("landlock-only") => return worker::probe::behind_landlock(),
         _ => {}
     }
-    let tests: [Test; 15] = [
+    let tests: [Test; 17] = [
+        ("check::what_a_document_does_costs_its_own_answer", || {
+            Box::pin(check::what_a_document_does_costs_its_own_answer())
+        }),
+        ("check::pages_are_compared_after_the_judgement", || {
+            Box::pin(check::pages_are_compared_after_the_judgement())
+        }),
         (
             "jail::the_walls_stand",
             || Box::pin(jail::the_walls_stand()),

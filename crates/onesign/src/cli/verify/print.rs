@@ -1,7 +1,7 @@
 //! What `onesign verify` prints: reports on standard output, progress and complaints on standard error.
 
 use super::{Outcome, out};
-use crate::verify::report::Report;
+use crate::verify::report::{ChangeView, Report};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
@@ -76,6 +76,14 @@ fn plain(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// What came after the signature that the most came after: that of the oldest.
+fn oldest_changes(report: &Report) -> &[ChangeView] {
+    let all = report.signatures.iter().map(|s| s.changes.as_slice());
+    all.rev()
+        .max_by_key(|changes| changes.len())
+        .unwrap_or_default()
+}
+
 /// A report for people.
 fn words(report: &Report) -> String {
     let mut text = String::new();
@@ -97,6 +105,10 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         for detail in &axis.details {
             writeln!(out, "  {:<28} {}", "", plain(detail))?;
         }
+    }
+    for change in oldest_changes(report) {
+        let (ruling, sentence) = (plain(&change.ruling), plain(&change.sentence));
+        writeln!(out, "  {:<13} {ruling:<14} {sentence}", "change")?;
     }
     if let Some(comparison) = &report.comparison {
         for page in &comparison.different {
