@@ -33,6 +33,12 @@ known-sentence = Es wurde am { $date } versiegelt, und seitdem hat sich kein ein
 known-more = Sein Fingerabdruck wurde auf diesem Gerät berechnet; die Datei selbst wurde nicht gesendet. Um zu sehen, wer unterschrieben hat und was verzeichnet ist, lassen Sie alles prüfen: Die Datei wird gesendet, geprüft und vergessen.
 known-full = Alles prüfen
 
+changes-title = Was nach der Unterschrift geändert wurde
+changes-permitted = Erlaubt
+changes-refused = Verboten
+changes-unclear = Nicht bekannt
+changes-page = Seite { $page }
+
 differ-title = Was anders aussieht, als es unterschrieben wurde
 differ-none = { $count ->
     [one] Eine Seite wurde verglichen: Sie sieht aus wie bei der Unterschrift.

@@ -33,6 +33,12 @@ known-sentence = It was sealed on { $date }, and not a single byte has changed s
 known-more = Its fingerprint was computed on this device; the file itself was not sent. To see who signed it and what is recorded, have all of it checked: the file is sent, checked and forgotten.
 known-full = Check all of it
 
+changes-title = What was changed after it was signed
+changes-permitted = Permitted
+changes-refused = Forbidden
+changes-unclear = Not known
+changes-page = Page { $page }
+
 differ-title = What looks different from what was signed
 differ-none = { $count ->
     [one] One page was compared: it looks as it did when it was signed.

@@ -1,10 +1,14 @@
 /** The server's report on a file, and what of it is said where. */
+import type { components } from "../api/schema";
 import type { KnownFile, PageDifference as Difference, Report as Served } from "../api/types";
+
+type Schemas = components["schemas"];
 
 /** What this server says of a file that was sealed here. */
 export type Known = KnownFile;
 export type PageDifference = Difference;
 export type Picture = NonNullable<Difference["before"]>;
+export type Change = Schemas["ChangeView"];
 export type Area = Difference["areas"][number];
 
 /** What a signature says about itself. Every member may be missing: a broken file has broken signatures. */
@@ -22,6 +26,7 @@ export interface Signature {
   proven_at?: string | null;
   reason?: string | null;
   covers_whole_file?: boolean;
+  changes?: Change[];
 }
 
 type Trail = NonNullable<Served["trail"]>;
@@ -81,3 +86,7 @@ export function closeUp(areas: Area[]): Area {
   const [y, h] = stretch(top, bottom, 1_200);
   return { x, y, w, h };
 }
+
+/** What came after the signature that the most came after: that of the oldest. */
+export const changes = (report: Report): Change[] =>
+  report.signatures.map((signature) => signature.changes ?? []).reduce((most, one) => (one.length > most.length ? one : most), []);

@@ -1,0 +1,42 @@
+/** A stranger checks a file that somebody changed after it was sealed, and sees where. */
+import assert from "node:assert/strict";
+import { axe, DESK, overflow, PHONE, settle, shifts, still } from "../support/browser.js";
+import { paintedOver } from "../support/tampered.js";
+
+async function run({ origin, open, shared }) {
+  assert.ok(shared.sealed, "the round trip has left a sealed file");
+  const page = await (await open({ baseURL: origin })).newPage();
+  await page.goto("/verify");
+  await settle(page);
+  // What fonts move while they arrive is the other scenarios' matter.
+  await page.evaluate(() => void (window.__shifts.length = 0));
+  const file = { name: "agreement.pdf", mimeType: "application/pdf", buffer: paintedOver(shared.sealed) };
+  // By keyboard: the chooser opens from the label's input, which has the focus after the language.
+  const chooser = page.waitForEvent("filechooser");
+  await page.locator("input[type=file]").focus();
+  await page.keyboard.press("Enter");
+  await (await chooser).setFiles(file);
+  await page.getByRole("heading", { name: "What looks different from what was signed" }).waitFor({ timeout: 30_000 });
+  const verdict = await page.getByRole("heading", { level: 1 }).innerText();
+  assert.ok(!verdict.includes("authentic and unchanged"), verdict);
+  await page.getByRole("heading", { name: "Page 1 looks different" }).waitFor();
+  for (const alt of ["Page 1 as it was signed", "Page 1 as it is now"]) {
+    const picture = page.getByRole("img", { name: alt });
+    await picture.scrollIntoViewIfNeeded();
+    assert.ok(await picture.evaluate((image) => image.decode().then(() => image.naturalWidth > 300)), alt);
+  }
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), "H1", "the verdict is read out first");
+  await settle(page);
+  assert.deepEqual(await shifts(page), [], "nothing jumps");
+  for (const viewport of [PHONE, DESK]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await still(page);
+      assert.deepEqual(await axe(page), [], `${viewport.width} px, ${colorScheme}`);
+    }
+    assert.equal(await overflow(page), 0, "nothing runs over the side");
+  }
+}
+
+export default [{ name: "a stranger checks a tampered file", run }];
