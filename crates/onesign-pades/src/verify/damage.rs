@@ -26,6 +26,8 @@ pub(super) enum Trace {
     None,
     /// Every one is right over the bytes that it names.
     Intact,
+    /// There is one, but whether it is over the bytes that it names can't be told.
+    Unclear,
     /// One was damaged, or never was right.
     Damaged(&'static str),
 }
@@ -44,7 +46,9 @@ pub(super) fn trace(file: &[u8], is_well_formed: bool) -> Trace {
         }
         match judge(file, at, is_well_formed) {
             Trace::None => {}
-            Trace::Intact => trace = Trace::Intact,
+            Trace::Intact if trace == Trace::None => trace = Trace::Intact,
+            Trace::Intact => {}
+            Trace::Unclear => trace = Trace::Unclear,
             damaged @ Trace::Damaged(_) => return damaged,
         }
     }
@@ -92,8 +96,10 @@ fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
     let Ok(signed) = SignedData::parse(&value) else {
         return broken("its value can't be read");
     };
-    if !holds(&signed, &[first, last]) {
-        return Trace::Damaged("it is not over the bytes that are there");
+    match holds(&signed, &[first, last]) {
+        Some(true) => {}
+        Some(false) => return Trace::Damaged("it is not over the bytes that are there"),
+        None => return Trace::Unclear,
     }
     // A whole document stands before bytes that are no revision.
     let tail = file.get(end..).unwrap_or_default();
@@ -129,22 +135,19 @@ fn value(digits: &[u8]) -> Option<Vec<u8>> {
     bytes.collect()
 }
 
-/// Whether the value is over these bytes, as far as it can be checked.
-fn holds(signed: &SignedData<'_>, covered: &[&[u8]]) -> bool {
+/// Whether the value is over these bytes; `None` if it can't be told.
+fn holds(signed: &SignedData<'_>, covered: &[&[u8]]) -> Option<bool> {
     if signed.content_type == oid::TST_INFO {
-        let info = TstInfo::parse(signed.content.as_deref().unwrap_or_default());
-        let right = info.map(|info| {
-            info.digest
-                .is_none_or(|digest| digest.of(covered) == info.imprint)
-        });
-        return right.unwrap_or(false);
+        let info = TstInfo::parse(signed.content.as_deref()?).ok()?;
+        return Some(info.digest?.of(covered) == info.imprint);
     }
-    match facts::signer(signed, covered, oid::DATA) {
-        Ok(signer) => !matches!(
-            signer.first_flaw(),
-            Some(Flaw::Digest | Flaw::Signature | Flaw::NoDigest | Flaw::ContentType)
-        ),
-        Err(_) => true,
+    if signed.content.is_some() {
+        return None;
+    }
+    match facts::signer(signed, covered, oid::DATA).ok()?.first_flaw() {
+        None => Some(true),
+        Some(Flaw::Digest | Flaw::Signature | Flaw::NoDigest | Flaw::ContentType) => Some(false),
+        Some(_) => None,
     }
 }
 

@@ -188,7 +188,7 @@ pub(super) fn unreadable(error: &ReadError, trace: Trace) -> SignatureReport {
                 "The signed part of the file is intact, but the file as a whole can't be judged because it is not a well-formed PDF: {error}."
             )
         }
-        (error, Trace::None) => {
+        (error, Trace::None | Trace::Unclear) => {
             format!("The file can't be judged because it is not a well-formed PDF: {error}.")
         }
     };
