@@ -2,7 +2,9 @@
 
 use super::asking::Asking;
 use super::comparison::{self, ComparisonView};
+use super::fetch::{self, Fetching, Missing};
 use super::report::{FileView, Report};
+use crate::net::Guarded;
 use crate::seal::composer::Composer;
 use crate::text::Catalogues;
 use crate::worker::{Compare, Press, PressError};
@@ -16,6 +18,8 @@ use std::time::Duration;
 const MOST_PAGES: u32 = 20;
 /// Width of the pictures, in pixels.
 const WIDTH: u32 = 900;
+/// How often what was fetched may lead to more.
+const ROUNDS: usize = 4;
 /// How long a check without a worker may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -25,6 +29,8 @@ struct Judgement {
     report: Report,
     /// The signature whose revision the file is compared with.
     beginning: Option<Beginning>,
+    /// What could be fetched to know more, if that was asked.
+    missing: Option<Vec<Missing>>,
 }
 
 /// The part of a file that a signature covers, where the file goes on after it.
@@ -50,6 +56,7 @@ fn judgement(file: &[u8], asking: &Asking) -> Judgement {
     Judgement {
         report,
         beginning: beginning(&signatures, file.len() as u64),
+        missing: asking.says_wanted.then(|| fetch::missing(file, asking)),
     }
 }
 
@@ -76,23 +83,61 @@ pub(crate) async fn check(
     name: Option<String>,
     asking: &Asking,
 ) -> Result<Report, PressError> {
+    judged(press, file, name, asking)
+        .await
+        .map(|(report, _)| report)
+}
+
+/// As [`check`], with what the file's certificates say can be had elsewhere. Also what was not to be had, in words.
+///
+/// # Errors
+/// As [`check`].
+pub(crate) async fn check_online(
+    press: &Press,
+    client: &Guarded,
+    file: &[u8],
+    name: Option<String>,
+    asking: &Asking,
+) -> Result<(Report, Vec<String>), PressError> {
+    let mut fetching = Fetching::default();
+    for _ in 0..ROUNDS {
+        let asking = asking.with(&fetching.given, true);
+        let (_, missing) = judged(press, file, None, &asking).await?;
+        if !fetching.fetch(client, missing).await {
+            break;
+        }
+    }
+    let asking = asking.with(&fetching.given, false);
+    let (report, _) = judged(press, file, name, &asking).await?;
+    Ok((report, fetching.failed))
+}
+
+/// The report on a file, and what could be fetched to know more.
+async fn judged(
+    press: &Press,
+    file: &[u8],
+    name: Option<String>,
+    asking: &Asking,
+) -> Result<(Report, Vec<Missing>), PressError> {
     let own = FileView::of(file, name);
     let asking = serde_json::to_value(asking).unwrap_or_default();
     let mut judged = match press.check(file, asking).await {
         Ok(judged) => judged,
-        Err(error) => return unjudged(own, error),
+        Err(error) => return unjudged(own, error).map(|report| (report, Vec::new())),
     };
     let Ok(Judgement {
         mut report,
         beginning,
+        missing,
     }) = serde_json::from_slice(&judged.judgement)
     else {
         judged.end();
-        return Ok(Report::unjudged(own, BROKE_OFF));
+        return Ok((Report::unjudged(own, BROKE_OFF), Vec::new()));
     };
     report.file = own;
     report.comparison = None;
-    let beginning = beginning.filter(|b| b.bytes < file.len() as u64);
+    // Pages are for the last round: pictures don't depend on what is fetched.
+    let beginning = beginning.filter(|b| b.bytes < file.len() as u64 && missing.is_none());
     if let Some(beginning) = beginning {
         let signature = report.signatures.get(beginning.signature);
         let wanted = Compare {
@@ -106,7 +151,7 @@ pub(crate) async fn check(
         comparison::weigh(&mut report);
     }
     judged.end();
-    Ok(report)
+    Ok((report, missing.unwrap_or_default()))
 }
 
 const TOO_MUCH: &str = "The file can't be judged, because checking it takes more time or memory than any document should.";

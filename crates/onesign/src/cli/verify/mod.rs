@@ -1,13 +1,14 @@
-//! `onesign verify`: the verdict on files, offline.
+//! `onesign verify`: the verdict on files, offline unless asked.
 
 mod print;
 mod trust;
 
 use super::{USAGE, out};
 use crate::clock::now_ms;
+use crate::net::Guarded;
 use crate::verify::check::check_here;
 use crate::verify::report::Report;
-use crate::verify::{Asking, check};
+use crate::verify::{Asking, check, check_online};
 use crate::worker::{Press, PressConfig};
 use print::Printer;
 use std::collections::VecDeque;
@@ -26,6 +27,10 @@ pub(super) struct Arguments {
     /// Root certificates to trust: a PEM or DER file, or a directory of such files. May be repeated.
     #[arg(long)]
     trust: Vec<PathBuf>,
+    /// Fetch what the files' certificates say can be had: revocation lists, OCSP answers, issuers' certificates.
+    /// Private networks are not asked, but for hosts in ONESIGN_FETCH_ALLOW.
+    #[arg(long)]
+    online: bool,
     /// Print a report a line as JSON, in the order of the files (docs/verify-report.schema.json).
     #[arg(long)]
     json: bool,
@@ -76,7 +81,18 @@ async fn check_all(arguments: Arguments, asking: Asking) -> ExitCode {
         };
         Press::without_standby(exe, config)
     });
-    let shared = Arc::new((press, asking));
+    let client = match arguments.online.then(guarded).transpose() {
+        Ok(client) => client,
+        Err(error) => {
+            eprintln!("onesign: nothing can be fetched: {error}");
+            return ExitCode::from(USAGE);
+        }
+    };
+    let shared = Arc::new(Shared {
+        press,
+        client,
+        asking,
+    });
     let mut printer = Printer::new(arguments.json, arguments.files.len());
     let mut waiting = arguments.files.into_iter();
     let mut running: VecDeque<(PathBuf, JoinHandle<Outcome>)> = VecDeque::new();
@@ -104,17 +120,43 @@ async fn check_all(arguments: Arguments, asking: Asking) -> ExitCode {
     ExitCode::from(worst)
 }
 
-async fn one(path: PathBuf, shared: Arc<(Option<Press>, Asking)>) -> Outcome {
+/// What all checks need.
+struct Shared {
+    press: Option<Press>,
+    client: Option<Guarded>,
+    asking: Asking,
+}
+
+fn guarded() -> Result<Guarded, reqwest::Error> {
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let allowed = std::env::var("ONESIGN_FETCH_ALLOW").unwrap_or_default();
+    let hosts = allowed.split(',').map(str::trim);
+    let hosts: Vec<String> = hosts.filter(|h| !h.is_empty()).map(str::to_owned).collect();
+    Guarded::new(&hosts)
+}
+
+async fn one(path: PathBuf, shared: Arc<Shared>) -> Outcome {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
     let bytes = match tokio::task::spawn_blocking(move || read(&path)).await {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(problem)) => return Outcome::Unread(problem),
         Err(error) => return Outcome::Unread(error.to_string()),
     };
-    let (press, asking) = &*shared;
-    let checked = match press {
-        Some(press) => check(press, &bytes, name.clone(), asking).await.ok(),
-        None => None,
+    let Shared {
+        press,
+        client,
+        asking,
+    } = &*shared;
+    let checked = match (press, client) {
+        (Some(press), Some(client)) => {
+            let checked = check_online(press, client, &bytes, name.clone(), asking).await;
+            checked.ok().map(|(report, failed)| {
+                print::complain(failed);
+                report
+            })
+        }
+        (Some(press), None) => check(press, &bytes, name.clone(), asking).await.ok(),
+        (None, _) => None,
     };
     let mut report = match checked {
         Some(report) => report,

@@ -64,6 +64,13 @@ impl Printer {
     }
 }
 
+/// Says what was not to be had.
+pub(super) fn complain(problems: Vec<String>) {
+    for problem in problems {
+        eprintln!("onesign: not fetched: {}", plain(&problem));
+    }
+}
+
 /// What comes out of a file must not steer the terminal.
 fn plain(text: &str) -> String {
     let shown = |letter: char| {
