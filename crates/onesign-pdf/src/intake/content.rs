@@ -105,7 +105,10 @@ struct Filter<'a> {
 impl Filter<'_> {
     fn copy(&mut self, range: Range<usize>) {
         self.output.extend_from_slice(&self.data[range]);
-        self.output.push(b'\n');
+        // An image without an end runs to the end of the content, line break and all.
+        if self.output.last() != Some(&b'\n') {
+            self.output.push(b'\n');
+        }
     }
 
     fn keep(&mut self, operands: &[Token], operator: Range<usize>) {
@@ -227,6 +230,8 @@ mod tests {
             filtered("BI /W 1 ID EI\u{1} EI Q"),
             "BI /W 1 ID EI\u{1} EI Q"
         );
+        let endless = without_hidden(b"q BI /W 1", |_| false);
+        assert_eq!(without_hidden(&endless, |_| false), endless);
     }
 
     #[test]
