@@ -2,15 +2,17 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use onesign_pades::verify::{Material, Policy};
+use onesign_pades::verify::{Material, Policy, PolicyError};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a verification is asked with.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asking {
-    /// Certificates (DER) that the one who asks trusts.
+    /// Certificates (DER) that the one who asks trusts, besides those of the policy.
     roots: Vec<Base64>,
+    policy: Option<PolicyFile>,
     /// Seconds since 1970.
     pub(super) now_unix: i64,
     /// Whether to say what could be fetched to know more.
@@ -18,6 +20,14 @@ pub(crate) struct Asking {
     certificates: Vec<Base64>,
     crls: Vec<Base64>,
     ocsps: Vec<Base64>,
+}
+
+/// A policy file, with the files that it names.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PolicyFile {
+    text: String,
+    files: BTreeMap<String, Base64>,
 }
 
 /// Bytes as text.
@@ -41,12 +51,32 @@ impl Asking {
     pub(crate) fn new(roots: &[Vec<u8>], now_unix: i64) -> Self {
         Self {
             roots: texts(roots),
+            policy: None,
             now_unix,
             says_wanted: false,
             certificates: Vec::new(),
             crls: Vec::new(),
             ocsps: Vec::new(),
         }
+    }
+
+    /// The same under a policy; `read` gives the files that it names.
+    ///
+    /// # Errors
+    /// If the policy can't be read.
+    pub(crate) fn under(
+        mut self,
+        text: String,
+        mut read: impl FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Self, PolicyError> {
+        let mut files = BTreeMap::new();
+        Policy::from_toml(&text, |name| {
+            let bytes = read(name)?;
+            files.insert(name.to_owned(), Base64::of(&bytes));
+            Ok(bytes)
+        })?;
+        self.policy = Some(PolicyFile { text, files });
+        Ok(self)
     }
 
     /// The same with what was fetched; whether to say what else there is to fetch.
@@ -60,9 +90,20 @@ impl Asking {
         }
     }
 
-    /// Whom to trust. What can't be read ends no chain.
-    pub(super) fn policy(&self) -> Policy {
-        Policy::trusting(bytes(&self.roots))
+    /// Whom to trust, and what is demanded. A root that can't be read ends no chain.
+    ///
+    /// # Errors
+    /// If the policy can't be read.
+    pub(super) fn policy(&self) -> Result<Policy, PolicyError> {
+        let mut policy = match &self.policy {
+            Some(PolicyFile { text, files }) => Policy::from_toml(text, |name| {
+                let bytes = files.get(name).and_then(Base64::bytes);
+                bytes.ok_or_else(|| "it is not there".to_owned())
+            })?,
+            None => Policy::default(),
+        };
+        policy.roots.extend(bytes(&self.roots));
+        Ok(policy)
     }
 
     /// What was fetched.
@@ -81,4 +122,36 @@ fn texts(list: &[Vec<u8>]) -> Vec<Base64> {
 
 fn bytes(list: &[Base64]) -> Vec<Vec<u8>> {
     list.iter().filter_map(Base64::bytes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onesign_pades::verify::RevocationMode;
+
+    #[test]
+    fn a_policy_reaches_the_worker_with_the_files_that_it_names() {
+        let root = onesign_pades::make_authority("Root", 0, &mut |bytes| {
+            aws_lc_rs::rand::fill(bytes).unwrap();
+        });
+        let root = root.unwrap().root_der;
+        let text = "roots = [\"root.der\"]\nrevocation = \"require\"".to_owned();
+        let read = |name: &str| {
+            assert_eq!(name, "root.der");
+            Ok(root.clone())
+        };
+        let asking = Asking::new(&[b"other".to_vec()], 0)
+            .under(text, read)
+            .unwrap();
+        let sent = serde_json::to_string(&asking).unwrap();
+        let policy = serde_json::from_str::<Asking>(&sent)
+            .unwrap()
+            .policy()
+            .unwrap();
+        assert_eq!(policy.roots, [root.clone(), b"other".to_vec()]);
+        assert_eq!(policy.revocation, RevocationMode::Require);
+
+        let refused = Asking::new(&[], 0).under("rootz = []".to_owned(), |_| Ok(Vec::new()));
+        assert!(refused.is_err());
+    }
 }

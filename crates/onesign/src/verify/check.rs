@@ -47,17 +47,23 @@ pub(crate) fn judge(asking: &Value, file: &[u8]) -> Vec<u8> {
     let Ok(asking) = Asking::deserialize(asking) else {
         return Vec::new();
     };
-    serde_json::to_vec(&judgement(file, &asking)).unwrap_or_default()
+    judgement(file, &asking)
+        .and_then(|judgement| serde_json::to_vec(&judgement).ok())
+        .unwrap_or_default()
 }
 
-fn judgement(file: &[u8], asking: &Asking) -> Judgement {
+/// `None` if the policy can't be read.
+fn judgement(file: &[u8], asking: &Asking) -> Option<Judgement> {
+    let policy = asking.policy().ok()?;
     let composer = Composer::new(Catalogues::load());
-    let (report, signatures) = super::report(file, asking, &composer);
-    Judgement {
+    let (report, signatures) = super::report(file, asking, &policy, &composer);
+    Some(Judgement {
         report,
         beginning: beginning(&signatures, file.len() as u64),
-        missing: asking.says_wanted.then(|| fetch::missing(file, asking)),
-    }
+        missing: asking
+            .says_wanted
+            .then(|| fetch::missing(file, asking, &policy)),
+    })
 }
 
 /// The oldest signature after which the file goes on: beside it, everything later shows.
@@ -175,7 +181,10 @@ pub(crate) fn check_here(file: Vec<u8>, name: Option<String>, asking: &Asking) -
     // The thread of a file that takes too long ends with the process.
     std::thread::spawn(move || {
         // Nobody listens any more if it took too long.
-        let _ = answer.send(judgement(&file, &asking).report);
+        let judged = judgement(&file, &asking);
+        if let Some(judged) = judged {
+            let _ = answer.send(judged.report);
+        }
     });
     match result.recv_timeout(PATIENCE) {
         Ok(report) => Report {

@@ -97,6 +97,24 @@ fn a_directory_of_roots_is_trusted() {
     let said = trusting(dir);
     assert_eq!(said.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&said.stderr).contains("broken.pem"));
+    // A policy is refused for what it misspells or names in vain.
+    let under = |policy: &str| {
+        std::fs::write(dir.join("policy.toml"), policy).unwrap();
+        verify(&["contract.pdf", "--policy", "policy.toml"], dir)
+    };
+    assert_eq!(under("revocation = \"require\"").status.code(), Some(2));
+    for (policy, word) in [
+        ("rootz = []", "rootz"),
+        ("roots = [\"absent.pem\"]", "absent.pem"),
+        ("roots = [\"contract.pdf\"]", "contract.pdf"),
+    ] {
+        let said = under(policy);
+        assert_eq!(said.status.code(), Some(3), "{policy}");
+        assert!(
+            String::from_utf8_lossy(&said.stderr).contains(word),
+            "{said:?}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

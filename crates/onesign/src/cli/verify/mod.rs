@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// Root certificates to trust: a PEM or DER file, or a directory of such files. May be repeated.
     #[arg(long)]
     trust: Vec<PathBuf>,
+    /// What to demand of signatures, and whom to trust: a TOML file (docs/verifying.md).
+    #[arg(long)]
+    policy: Option<PathBuf>,
     /// Fetch what the files' certificates say can be had: revocation lists, OCSP answers, issuers' certificates.
     /// Private networks are not asked, but for hosts in ONESIGN_FETCH_ALLOW.
     #[arg(long)]
@@ -55,12 +58,22 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
             }
         }
     }
+    let mut asking = Asking::new(&roots, now_ms() / 1000);
+    if let Some(path) = &arguments.policy {
+        asking = match under(asking, path) {
+            Ok(asking) => asking,
+            Err(problem) => {
+                eprintln!("onesign: {}: {problem}", path.display());
+                return ExitCode::from(USAGE);
+            }
+        };
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     match runtime {
         Ok(runtime) => {
-            let code = runtime.block_on(check_all(arguments, Asking::new(&roots, now_ms() / 1000)));
+            let code = runtime.block_on(check_all(arguments, asking));
             // Whatever still reads a file that nobody waits for any more is not waited for either.
             runtime.shutdown_background();
             code
@@ -70,6 +83,15 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
             ExitCode::from(USAGE)
         }
     }
+}
+
+/// The files that a policy names stand beside it.
+fn under(asking: Asking, path: &Path) -> Result<Asking, String> {
+    let bytes = read(path)?;
+    let text = String::from_utf8(bytes).map_err(|_| "this is no text".to_owned())?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let asking = asking.under(text, |name| read(&folder.join(name)));
+    asking.map_err(|error| error.to_string())
 }
 
 async fn check_all(arguments: Arguments, asking: Asking) -> ExitCode {

@@ -1,6 +1,6 @@
 //! Certificates to trust, from files and directories.
 
-use base64::Engine;
+use onesign_pades::verify::certificates;
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read for certificates, in bytes.
@@ -42,25 +42,5 @@ fn from_file(path: &Path) -> Result<Vec<Vec<u8>>, String> {
         return Err("this is no file of certificates".into());
     }
     let bytes = std::fs::read(path).map_err(|e| e.to_string())?;
-    if bytes.first() == Some(&0x30) {
-        return Ok(vec![bytes]);
-    }
-    let text = String::from_utf8(bytes).map_err(|_| "neither PEM nor DER".to_owned())?;
-    let mut found = Vec::new();
-    for block in text.split("-----BEGIN CERTIFICATE-----").skip(1) {
-        let body = block
-            .split("-----END CERTIFICATE-----")
-            .next()
-            .unwrap_or_default();
-        let body: String = body.split_whitespace().collect();
-        let der = base64::engine::general_purpose::STANDARD
-            .decode(body)
-            .map_err(|_| "a certificate in it is damaged".to_owned())?;
-        found.push(der);
-    }
-    if found.is_empty() {
-        Err("there is no certificate in it".into())
-    } else {
-        Ok(found)
-    }
+    certificates(&bytes).ok_or_else(|| "there is no certificate in it, or a damaged one".into())
 }
