@@ -5,13 +5,13 @@ use crate::error::Error;
 use crate::keys::{MasterKey, sqlcipher_key};
 use sea_orm::{DatabaseConnection, DbBackend};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqlitePool};
+use sqlx::{ConnectOptions, Connection, SqlitePool};
 use std::fs::{DirBuilder, OpenOptions, Permissions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 /// Readers that may run beside the writer.
 const READERS: u32 = 4;
@@ -25,6 +25,7 @@ pub(super) async fn open(path: &Path, master: &MasterKey) -> Result<Engine, Erro
         path: path.to_owned(),
         source,
     })?;
+    initialise().await.map_err(connecting)?;
     // FULL: the log is synced at every commit, so an acknowledged fact survives a power cut. It costs one sync a
     // commit, some milliseconds on a slow disk; commands that arrive meanwhile share the next one (`write/convoy.rs`).
     let writer = options(path, master).synchronous(SqliteSynchronous::Full);
@@ -43,6 +44,17 @@ pub(super) async fn open(path: &Path, master: &MasterKey) -> Result<Engine, Erro
         reader: DatabaseConnection::from(reader),
         line: Mutex::new(()),
     })
+}
+
+/// Sets SQLCipher up, once in a process and before any key is given: SQLite reports itself ready to other threads
+/// before it has run SQLCipher's own set-up, and a connection keyed in between is refused as if it had no key.
+async fn initialise() -> Result<(), sqlx::Error> {
+    static READY: OnceCell<()> = OnceCell::const_new();
+    let first = || async {
+        let options = SqliteConnectOptions::new().in_memory(true);
+        options.connect().await?.close().await
+    };
+    READY.get_or_try_init(first).await.map(|_| ())
 }
 
 /// How often, and how far apart, the first connection is tried.
