@@ -117,7 +117,8 @@ pub struct Sender {
     pub email: String,
 }
 
-/// How long before the end of its authority's certificate a document timestamp is renewed.
+/// How long before the end of its authority's certificate a document timestamp is renewed; where less than three times
+/// as much is left, in the last third, or the clock would add timestamps of the same authority every hour.
 const RENEW_AHEAD_MS: i64 = 60 * DAY_MS;
 
 /// The seal that was made.
@@ -152,7 +153,13 @@ impl Seal {
         if Self::could_be_higher(level) {
             return Some(at_ms);
         }
-        timestamp_ends_ms.map(|end| end.saturating_sub(RENEW_AHEAD_MS))
+        timestamp_ends_ms.map(|end| {
+            let left = end.saturating_sub(at_ms);
+            if left <= 0 {
+                return at_ms.saturating_add(DAY_MS);
+            }
+            end - RENEW_AHEAD_MS.min(left / 3)
+        })
     }
 }
 
@@ -233,5 +240,22 @@ impl Envelope {
     /// Whether the envelope has run out at this time.
     pub fn has_expired(&self, at_ms: i64) -> bool {
         self.expires_at_ms.is_some_and(|end| at_ms >= end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY_MS, RENEW_AHEAD_MS, Seal};
+
+    #[test]
+    fn a_timestamp_is_renewed_in_time_and_not_every_hour() {
+        let due = |days: i64| Seal::due("B-LTA", 0, Some(days * DAY_MS));
+        assert_eq!(due(900), Some(900 * DAY_MS - RENEW_AHEAD_MS));
+        assert_eq!(due(180), Some(120 * DAY_MS));
+        assert_eq!(due(30), Some(20 * DAY_MS));
+        assert_eq!(due(0), Some(DAY_MS));
+        assert_eq!(due(-5), Some(DAY_MS));
+        assert_eq!(Seal::due("B-T", 7, None), None);
+        assert_eq!(Seal::due("B-LTA: TSA unreachable", 7, Some(9)), Some(7));
     }
 }
