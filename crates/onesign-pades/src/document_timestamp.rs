@@ -4,11 +4,10 @@
 
 use std::ops::Range;
 
-use aws_lc_rs::digest::{Context, SHA256};
-use onesign_pdf::read::Document;
+use onesign_pdf::read::{Document, Source};
 use onesign_pdf::write::{Revision, SignatureDictionary, WriteError};
 
-use crate::sign::{SealError, fill, parts};
+use crate::sign::{Prefix, SealError, fill, parts};
 use crate::tsp::{self, TimestampError};
 
 /// Why a document timestamp could not be made.
@@ -40,16 +39,28 @@ impl DocumentTimestamp {
     /// # Errors
     /// [`StampError::Write`], where the file is not well formed or is encrypted.
     pub fn start(file: &[u8], contents_size: usize) -> Result<Self, StampError> {
-        let document = Document::parse(file).map_err(WriteError::from)?;
+        let mut hashed = Prefix::for_timestamps();
+        hashed.update(file);
+        Self::continue_from(file, hashed, contents_size)
+    }
+
+    /// As [`DocumentTimestamp::start`], on a file that was hashed before, by SHA-256, and is read only where the
+    /// revision touches it.
+    ///
+    /// # Errors
+    /// As [`DocumentTimestamp::start`]; [`SealError::Mismatch`] if something else was hashed.
+    pub fn continue_from<S: Source + ?Sized>(
+        file: &S,
+        hashed: Prefix,
+        contents_size: usize,
+    ) -> Result<Self, StampError> {
+        let document = Document::open(file).map_err(WriteError::from)?;
         let unsigned =
             Revision::on(&document).sign(&SignatureDictionary::timestamp(contents_size))?;
-        let (hole, before, after) =
-            parts(&unsigned, file.len() as u64).ok_or(SealError::Mismatch)?;
-        let mut context = Context::new(&SHA256);
-        for bytes in [file, before, after] {
-            context.update(bytes);
-        }
-        let imprint = context.finish().as_ref().to_vec();
+        let (hole, before, after) = parts(&unsigned, file.length()).ok_or(SealError::Mismatch)?;
+        let imprint = hashed
+            .stamped(file.length(), [before, after])
+            .ok_or(SealError::Mismatch)?;
         Ok(Self {
             appended: unsigned.appended,
             hole,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
-use onesign_pdf::read::{Document, ReadError, decode};
+use onesign_pdf::read::{Document, ReadError, Source, decode};
 use onesign_pdf::write::{Revision, WriteError};
 
 use crate::cms::certificate::Certificate;
@@ -23,8 +23,11 @@ const EXTENSION_LEVEL: i64 = 5;
 ///
 /// # Errors
 /// [`WriteError`], where the file or its store is not well formed.
-pub fn extend(file: &[u8], validations: &[PerSignature]) -> Result<Option<Vec<u8>>, WriteError> {
-    let document = Document::parse(file)?;
+pub fn extend<S: Source + ?Sized>(
+    file: &S,
+    validations: &[PerSignature],
+) -> Result<Option<Vec<u8>>, WriteError> {
+    let document = Document::open(file)?;
     let mut catalog = document.catalog()?;
     let at = catalog.get("DSS").and_then(Object::as_reference);
     let old = dictionary(document.value(&catalog, "DSS")?)?;
@@ -122,8 +125,8 @@ struct Kind {
 }
 
 impl Kind {
-    fn read(
-        document: &Document<'_>,
+    fn read<S: Source + ?Sized>(
+        document: &Document<'_, S>,
         store: &Dictionary,
         name: &KindName,
     ) -> Result<Self, ReadError> {
@@ -151,7 +154,11 @@ impl Kind {
     }
 
     /// Adds what is missing; gives the places of all of `values`, each once.
-    fn add(&mut self, revision: &mut Revision<'_>, values: &[Vec<u8>]) -> Vec<Object> {
+    fn add<S: Source + ?Sized>(
+        &mut self,
+        revision: &mut Revision<'_, S>,
+        values: &[Vec<u8>],
+    ) -> Vec<Object> {
         let mut references: Vec<Object> = Vec::new();
         for value in values {
             let reference = match self.by_value.get(value) {
@@ -185,9 +192,12 @@ fn dictionary(object: Object) -> Result<Dictionary, ReadError> {
 
 /// The store is part of PDF 2.0; a file of an older version says that it uses ETSI's extension of 1.7
 /// (ISO 32000-1, 7.12).
-fn declare_extension(document: &Document<'_>, catalog: &mut Dictionary) -> Result<(), ReadError> {
+fn declare_extension<S: Source + ?Sized>(
+    document: &Document<'_, S>,
+    catalog: &mut Dictionary,
+) -> Result<(), ReadError> {
     let version = document.value(catalog, "Version")?;
-    let is_newer = document.bytes().starts_with(b"%PDF-2")
+    let is_newer = document.header()?.starts_with(b"%PDF-2")
         || version.as_name().is_some_and(|name| name.starts_with(b"2"));
     if is_newer {
         return Ok(());

@@ -63,6 +63,12 @@ impl Prefix {
         }
     }
 
+    /// Starts with nothing, for a document timestamp.
+    #[must_use]
+    pub fn for_timestamps() -> Self {
+        Self::new(Algorithm::EcdsaP256Sha256)
+    }
+
     /// Adds bytes, so that a large file can be read in pieces.
     pub fn update(&mut self, bytes: &[u8]) {
         self.context.update(bytes);
@@ -79,6 +85,15 @@ impl Prefix {
         let mut sha256 = [0; 32];
         sha256.copy_from_slice(context.finish().as_ref());
         sha256
+    }
+
+    /// SHA-256 of these `len` bytes and of those that follow; `None` if so many were not hashed.
+    pub(crate) fn stamped(mut self, len: u64, following: [&[u8]; 2]) -> Option<Vec<u8>> {
+        if self.len != len {
+            return None;
+        }
+        following.into_iter().for_each(|bytes| self.update(bytes));
+        Some(self.sha256().to_vec())
     }
 
     /// The digest of the bytes so far: SHA-256, or SHA-384 for a P-384 seal.

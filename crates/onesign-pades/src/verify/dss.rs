@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use onesign_pdf::object::{Object, Ref};
-use onesign_pdf::read::{Document, decode};
+use onesign_pdf::read::{Document, Source, decode};
 
 use super::find::Found;
 use super::{Material, timestamp};
@@ -22,7 +22,7 @@ const MAX_REVISIONS: usize = 32;
 
 /// Everything in the store of the newest revision and in those that it replaced: writers sometimes
 /// write a store anew and lose what was in it. What can't be read is passed over.
-pub(super) fn read(document: &Document<'_>) -> Material {
+pub(super) fn read<S: Source + ?Sized>(document: &Document<'_, S>) -> Material {
     let mut reading = Reading::default();
     reading.store(document);
     let count = document.revisions().len();
@@ -44,7 +44,7 @@ pub(super) fn at_revision(document: &Document<'_>, index: usize) -> Material {
 }
 
 /// What the signatures of the file and their timestamps carry themselves.
-pub(super) fn carried(found: &Found<'_>) -> Material {
+pub(super) fn carried<S: Source + ?Sized>(found: &Found<'_, S>) -> Material {
     let mut material = Material::default();
     let dictionaries = found.signatures.iter().map(|one| one.dictionary.as_ref());
     let values = dictionaries.filter_map(|located| located.ok()?.entries.get("Contents"));
@@ -80,7 +80,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn store(&mut self, document: &Document<'_>) {
+    fn store<S: Source + ?Sized>(&mut self, document: &Document<'_, S>) {
         let Ok(catalog) = document.catalog() else {
             return;
         };
@@ -113,7 +113,12 @@ impl Reading {
         }
     }
 
-    fn stream(&mut self, document: &Document<'_>, item: &Object, place: usize) {
+    fn stream<S: Source + ?Sized>(
+        &mut self,
+        document: &Document<'_, S>,
+        item: &Object,
+        place: usize,
+    ) {
         let Some(reference) = item.as_reference() else {
             return;
         };

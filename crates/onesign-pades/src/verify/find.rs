@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use onesign_pdf::object::{Dictionary, Object, Ref};
-use onesign_pdf::read::{Document, ReadError};
+use onesign_pdf::read::{Document, ReadError, Source};
 
 /// Most form fields that are looked at.
 const MAX_FIELDS: usize = 20_000;
@@ -16,8 +16,8 @@ const MAX_SIGNATURES: usize = 50;
 const MAX_ACCOUNTED: usize = 32;
 
 /// The signatures of a file.
-pub(super) struct Found<'a> {
-    pub document: Document<'a>,
+pub(super) struct Found<'a, S: Source + ?Sized = [u8]> {
+    pub document: Document<'a, S>,
     pub signatures: Vec<Candidate>,
     /// Objects that look like signatures and that no field names.
     pub strays: Vec<String>,
@@ -43,8 +43,8 @@ pub(super) struct Located {
 }
 
 /// Reads the file strictly and lists its signatures.
-pub(super) fn signatures(file: &[u8]) -> Result<Found<'_>, ReadError> {
-    let document = Document::parse(file)?;
+pub(super) fn signatures<S: Source + ?Sized>(file: &S) -> Result<Found<'_, S>, ReadError> {
+    let document = Document::open(file)?;
     let values = values(&document)?;
     let mut named: BTreeSet<Ref> = BTreeSet::new();
     let mut signatures = Vec::new();
@@ -87,7 +87,9 @@ pub(super) fn signatures(file: &[u8]) -> Result<Found<'_>, ReadError> {
 }
 
 /// The values of all signature fields, with the fields' names.
-fn values(document: &Document<'_>) -> Result<Vec<(String, Object)>, ReadError> {
+fn values<S: Source + ?Sized>(
+    document: &Document<'_, S>,
+) -> Result<Vec<(String, Object)>, ReadError> {
     let catalog = document.catalog()?;
     let form = document.value(&catalog, "AcroForm")?;
     let fields = match form.as_dictionary() {
@@ -107,7 +109,11 @@ fn values(document: &Document<'_>) -> Result<Vec<(String, Object)>, ReadError> {
 
 /// Signatures that belonged to the form of an older revision: they are judged as if they still did, and
 /// that their fields are gone is a change like any other.
-fn dropped(document: &Document<'_>, strays: &mut Vec<Ref>, signatures: &mut Vec<Candidate>) {
+fn dropped<S: Source + ?Sized>(
+    document: &Document<'_, S>,
+    strays: &mut Vec<Ref>,
+    signatures: &mut Vec<Candidate>,
+) {
     let revisions = document.revisions().len().saturating_sub(1);
     for index in (0..revisions).rev().take(MAX_ACCOUNTED) {
         let Ok(older) = document.at_revision(index) else {
@@ -125,7 +131,7 @@ fn dropped(document: &Document<'_>, strays: &mut Vec<Ref>, signatures: &mut Vec<
     }
 }
 
-fn gaps(document: &Document<'_>) -> Option<Vec<usize>> {
+fn gaps<S: Source + ?Sized>(document: &Document<'_, S>) -> Option<Vec<usize>> {
     if document.revisions().len() > MAX_ACCOUNTED {
         return None;
     }
@@ -134,13 +140,13 @@ fn gaps(document: &Document<'_>) -> Option<Vec<usize>> {
     Some(account.iter().map(count).collect())
 }
 
-struct Walk<'d, 'a> {
-    document: &'d Document<'a>,
+struct Walk<'d, 'a, S: Source + ?Sized> {
+    document: &'d Document<'a, S>,
     seen: BTreeSet<Ref>,
     values: Vec<(String, Object)>,
 }
 
-impl Walk<'_, '_> {
+impl<S: Source + ?Sized> Walk<'_, '_, S> {
     /// Field types are inherited (12.7.4.1).
     fn field(
         &mut self,
@@ -192,7 +198,10 @@ impl Walk<'_, '_> {
     }
 }
 
-fn locate(document: &Document<'_>, reference: Ref) -> Result<Located, ReadError> {
+fn locate<S: Source + ?Sized>(
+    document: &Document<'_, S>,
+    reference: Ref,
+) -> Result<Located, ReadError> {
     let Object::Dictionary(entries) = document.object(reference)? else {
         return Err(ReadError::Object(
             reference.number,
@@ -218,7 +227,7 @@ fn locate(document: &Document<'_>, reference: Ref) -> Result<Located, ReadError>
 
 /// Dictionaries with `/ByteRange` that the form does not lead to. Objects that can't be read are no
 /// signatures.
-fn strays(document: &Document<'_>, named: &BTreeSet<Ref>) -> Vec<Ref> {
+fn strays<S: Source + ?Sized>(document: &Document<'_, S>, named: &BTreeSet<Ref>) -> Vec<Ref> {
     let mut strays = Vec::new();
     for (&number, entry) in document.entries() {
         let generation = match entry {

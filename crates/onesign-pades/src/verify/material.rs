@@ -1,9 +1,11 @@
 //! What validates a signature for years: gathered for a document security store, and what is still to
 //! be asked for.
 
+use onesign_pdf::object::Object;
+use onesign_pdf::read;
+
 use super::evidence::{Evidence, Source, Standing};
-use super::facts::{self, Kind};
-use super::{Policy, dss, find, path, timestamp};
+use super::{Policy, dss, facts, find, path, timestamp};
 use crate::cms::certificate::Certificate;
 use crate::cms::signed_data::SignedData;
 use crate::ocsp;
@@ -105,7 +107,12 @@ pub struct Gathered {
 /// A certificate whose OCSP answer or list is at hand wants neither. For a certificate that names both,
 /// both are wanted, OCSP first.
 #[must_use]
-pub fn material(file: &[u8], policy: &Policy, given: &Material, now_unix: i64) -> Gathered {
+pub fn material<S: read::Source + ?Sized>(
+    file: &S,
+    policy: &Policy,
+    given: &Material,
+    now_unix: i64,
+) -> Gathered {
     let Ok(found) = find::signatures(file) else {
         return Gathered::default();
     };
@@ -116,18 +123,22 @@ pub fn material(file: &[u8], policy: &Policy, given: &Material, now_unix: i64) -
     let stamp_roots = policy.timestamp_anchors();
     let mut gathered = Gathered::default();
     for candidate in &found.signatures {
-        let facts = facts::gather(file, &found, candidate);
-        let Ok(signed) = SignedData::parse(&facts.value) else {
+        let Ok(located) = &candidate.dictionary else {
             continue;
         };
-        let is_timestamp = facts.kind == Kind::Timestamp;
+        let contents = located.entries.get("Contents").and_then(Object::as_string);
+        let contents = contents.unwrap_or_default();
+        let Ok(signed) = SignedData::parse(contents) else {
+            continue;
+        };
+        let is_timestamp = located.entries.is("SubFilter", "ETSI.RFC3161");
         let mut gathering = Gathering {
             evidence: &evidence,
             now: now_unix,
             used: PerSignature {
-                field: facts.field.clone(),
+                field: candidate.field.clone(),
                 is_timestamp,
-                vri_key: vri_key(&facts.value),
+                vri_key: vri_key(contents),
                 certificates: Vec::new(),
                 crls: Vec::new(),
                 ocsps: Vec::new(),

@@ -1,5 +1,7 @@
 //! The newest document timestamp, for whoever has to renew it in time.
 
+use onesign_pdf::read::Source;
+
 use super::{facts, find};
 use crate::cms::signed_data::SignedData;
 use crate::oid;
@@ -16,7 +18,7 @@ pub struct StampedTime {
 
 /// The newest document timestamp that can be read; `None` if there is none.
 #[must_use]
-pub fn newest_timestamp(file: &[u8]) -> Option<StampedTime> {
+pub fn newest_timestamp<S: Source + ?Sized>(file: &S) -> Option<StampedTime> {
     let found = find::signatures(file).ok()?;
     let stamped = |candidate: &find::Candidate| {
         let located = candidate.dictionary.as_ref().ok()?;

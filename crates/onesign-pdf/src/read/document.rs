@@ -1,5 +1,6 @@
 //! A file as its newest revision shows it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Mutex;
@@ -92,6 +93,14 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
     #[must_use]
     pub fn length(&self) -> usize {
         self.view.len
+    }
+
+    /// The first bytes, which name the version: `%PDF-1.7`.
+    ///
+    /// # Errors
+    /// [`ReadError::Source`] if the storage fails.
+    pub fn header(&self) -> Result<Cow<'a, [u8]>, ReadError> {
+        self.view.bytes(0..self.view.len.min(HEADER.len() + 3))
     }
 
     /// Whether the file ends with a line end.

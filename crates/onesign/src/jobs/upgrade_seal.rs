@@ -5,12 +5,16 @@ use super::{Failed, Payload, system};
 use crate::app::Shared;
 use crate::clock::{moment, now_ms};
 use crate::seal::extension::{self, Extension};
+use crate::seal::stored::StoredDocument;
 use crate::upload::blob;
-use bytes::Bytes;
-use onesign_core::audit::{hex, sha256};
+use onesign_core::audit::hex;
 use onesign_core::envelope::{Envelope, Seal};
 use onesign_core::{Command, Viewer};
+use onesign_pades::sign::Prefix;
+use onesign_pdf::read::Source as _;
+use onesign_store::blobs::BlobError;
 use onesign_store::queue::Lease;
+use std::sync::Arc;
 
 /// Attempts in quick succession right after sealing. Later ones come every hour, by the clock: lists of revoked
 /// certificates may appear once a day only.
@@ -50,24 +54,26 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
     }
     let name = |sha256: &str| blob(envelope.id, &format!("sealed-{sha256}"));
     let blobs = app.store.blobs();
-    let stored = blobs.get(&name(&seal.pdf_sha256)?).await;
-    let file = stored.map_err(|_| Failed("blobs".into()))?;
-    let extended = extension::extend(app, file.clone(), &seal.level, now_ms() / 1000).await;
+    let sealed = name(&seal.pdf_sha256)?;
+    let file = StoredDocument(blobs.open(&sealed).await.map_err(|e| unstored(&e))?);
+    let prefix = file.length();
+    let (file, hashed) = hashed(file, &seal.pdf_sha256).await?;
+    let extended = extension::extend(app, file, hashed, &seal.level, now_ms() / 1000).await;
     let Some(extension) = extended.map_err(|error| failed(&error))? else {
         return Ok(false);
     };
-    let digest = sha256(&[&file, &extension.tail]);
-    let pdf_sha256 = hex(&digest);
-    let tail = Bytes::from(extension.tail.clone());
+    let pdf_sha256 = hex(&extension.sha256);
     let stored = blobs
-        .put_extended(&name(&pdf_sha256)?, &name(&seal.pdf_sha256)?, tail)
+        .put_extended(&name(&pdf_sha256)?, &sealed, extension.tail.clone())
         .await
-        .map_err(|_| Failed("blobs".into()))?;
-    if stored.sha256 != digest {
-        return Err(failed(&"the sealed document was replaced meanwhile"));
+        .map_err(|e| unstored(&e))?;
+    if stored.sha256 != extension.sha256 {
+        return Err(failed(
+            &"the sealed file was replaced while it was extended",
+        ));
     }
     let done = !Seal::could_be_higher(&extension.level);
-    let command = command(envelope, seal, file.len(), pdf_sha256, extension);
+    let command = command(envelope, seal, prefix, pdf_sha256, extension);
     let by = system("upgrade_seal");
     match app.store.execute(command, &by, &moment()).await {
         Err(error)
@@ -84,7 +90,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
 fn command(
     envelope: &Envelope,
     seal: &Seal,
-    prefix: usize,
+    prefix: u64,
     pdf_sha256: String,
     extension: Extension,
 ) -> Command {
@@ -97,6 +103,32 @@ fn command(
         added: extension.added,
         timestamp_ends_ms: extension.timestamp_ends_ms,
     }
+}
+
+/// The stored file, hashed in one go, if it is the one that is on record.
+async fn hashed(
+    file: StoredDocument,
+    recorded: &str,
+) -> Result<(Arc<StoredDocument>, Prefix), Failed> {
+    let read = move || -> Result<_, BlobError> {
+        let mut hashed = Prefix::for_timestamps();
+        file.0.pieces(|piece| -> Result<(), BlobError> {
+            hashed.update(piece);
+            Ok(())
+        })?;
+        Ok((Arc::new(file), hashed))
+    };
+    let read = onesign_store::background(read).await;
+    let (file, hashed) = read.map_err(|e| failed(&e))?.map_err(|e| unstored(&e))?;
+    if hex(&hashed.sha256()) != recorded {
+        return Err(failed(&"the stored file is not the one that is on record"));
+    }
+    Ok((file, hashed))
+}
+
+fn unstored(error: &BlobError) -> Failed {
+    tracing::error!(%error, "a sealed file can't be read or the longer one can't be stored");
+    Failed("blobs".into())
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Failed {

@@ -1,14 +1,21 @@
 //! What is added behind a seal so that it can be judged for years: validation data and document timestamps
 //! (EN 319 142-1, levels B-T to B-LTA). What was sealed stays as it is and is the beginning of the longer file.
 
+use super::stored::StoredDocument;
 use super::timestamp::{self, PENDING};
 use crate::app::{App, Shared};
 use bytes::Bytes;
+use onesign_pades::sign::Prefix;
 use onesign_pades::verify::{
-    Gathered, Material, PerSignature, Policy, Wanted, certificates_in, material, newest_timestamp,
+    Gathered, Material, PerSignature, Policy, StampedTime, Wanted, certificates_in, material,
+    newest_timestamp,
 };
 use onesign_pades::{DocumentTimestamp, dss};
+use onesign_pdf::read::{Source, SourceError};
 use onesign_pdf::write::SignatureDictionary;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Rounds of asking: each answer may bring certificates that have to be asked about in turn.
 const ROUNDS: usize = 4;
@@ -18,7 +25,9 @@ const URGENT_S: i64 = 14 * 24 * 60 * 60;
 
 /// What is to be appended.
 pub(crate) struct Extension {
-    pub(crate) tail: Vec<u8>,
+    pub(crate) tail: Bytes,
+    /// SHA-256 of the longer file.
+    pub(crate) sha256: [u8; 32],
     /// The level then reached, with the reason if it could be higher.
     pub(crate) level: String,
     /// `validation_data`, `document_timestamp`, in order.
@@ -36,56 +45,119 @@ fn impossible(error: &dyn std::fmt::Display) -> Impossible {
     Impossible(error.to_string())
 }
 
-/// The file as it grows.
+/// The file as it grows: the stored one, read where it is asked for, and what is to be appended.
+#[derive(Clone)]
+pub(crate) struct Grown {
+    stored: Arc<StoredDocument>,
+    tail: Bytes,
+}
+
+impl Source for Grown {
+    fn length(&self) -> u64 {
+        self.stored.length() + self.tail.len() as u64
+    }
+
+    fn read(&self, range: Range<u64>) -> Result<Cow<'_, [u8]>, SourceError> {
+        let end = self.stored.length();
+        let inside = |range: Range<u64>| {
+            let at = |place: u64| usize::try_from(place.saturating_sub(end)).ok();
+            let part = at(range.start).zip(at(range.end));
+            part.and_then(|(start, end)| self.tail.get(start..end))
+                .ok_or_else(|| SourceError("a range outside the file".into()))
+        };
+        if range.end <= end {
+            return self.stored.read(range);
+        }
+        if range.start >= end {
+            return inside(range).map(Cow::Borrowed);
+        }
+        let mut both = self.stored.read(range.start..end)?.into_owned();
+        both.extend_from_slice(inside(end..range.end)?);
+        Ok(Cow::Owned(both))
+    }
+}
+
+/// A sealed file on its way to a higher level.
 struct Growth {
-    file: Bytes,
-    sealed: usize,
+    file: Grown,
+    /// What is there so far, hashed once.
+    hashed: Prefix,
     added: Vec<String>,
 }
 
 impl Growth {
     fn add(&mut self, what: &str, tail: &[u8]) {
-        self.file = Bytes::from([&self.file, tail].concat());
+        self.file.tail = [&self.file.tail, tail].concat().into();
+        self.hashed.update(tail);
         self.added.push(what.to_owned());
     }
 
-    fn extension(self, level: String) -> Option<Extension> {
+    async fn newest_timestamp(&self) -> Result<Option<StampedTime>, Impossible> {
+        let file = self.file.clone();
+        off(move || newest_timestamp(&file)).await
+    }
+
+    async fn extension(self, level: String) -> Result<Option<Extension>, Impossible> {
         if self.added.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let newest = newest_timestamp(&self.file);
-        Some(Extension {
-            tail: self.file.slice(self.sealed..).to_vec(),
+        let newest = self.newest_timestamp().await?;
+        Ok(Some(Extension {
+            tail: self.file.tail,
+            sha256: self.hashed.sha256(),
             level,
             added: self.added,
             timestamp_ends_ms: newest.map(|stamped| stamped.certificate_ends.saturating_mul(1_000)),
-        })
+        }))
+    }
+
+    /// A document timestamp by the first authority that gives one.
+    async fn stamp(
+        &self,
+        app: &App,
+    ) -> Result<Result<Vec<u8>, timestamp::NoTimestamp>, Impossible> {
+        let (file, hashed) = (self.file.clone(), self.hashed.clone());
+        let room = SignatureDictionary::DEFAULT_CONTENTS_SIZE;
+        let start = move || DocumentTimestamp::continue_from(&file, hashed, room);
+        let stage = off(start).await?.map_err(|e| impossible(&e))?;
+        Ok(timestamp::stamp_document(app, stage).await)
+    }
+
+    async fn store(&self, used: Vec<PerSignature>) -> Result<Option<Vec<u8>>, Impossible> {
+        let file = self.file.clone();
+        off(move || dss::extend(&file, &used))
+            .await?
+            .map_err(|e| impossible(&e))
     }
 }
 
-/// Takes a sealed file of `level` as far as it goes today. `None` if nothing can be added now.
+/// Takes a stored, sealed file of `level`, of which `hashed` knows all, as far as it goes today. `None` if nothing can
+/// be added now.
 pub(crate) async fn extend(
     app: &Shared,
-    file: Bytes,
+    stored: Arc<StoredDocument>,
+    hashed: Prefix,
     level: &str,
     now: i64,
 ) -> Result<Option<Extension>, Impossible> {
     let reached = level.split(':').next().unwrap_or(level).to_owned();
+    let tail = Bytes::new();
     let mut growth = Growth {
-        sealed: file.len(),
-        file,
+        file: Grown { stored, tail },
+        hashed,
         added: Vec::new(),
     };
     if reached == "B-B" {
         // A timestamp over the whole document proves the time of its signature as well (table 1, B-T).
-        match stamp(app, &growth.file).await? {
+        match growth.stamp(app).await? {
             Ok(tail) => growth.add("document_timestamp", &tail),
             Err(_) => return Ok(None),
         }
     }
-    let gathered = gather(app, growth.file.clone(), now).await?;
+    let gathered = gather(app, &growth.file, now).await?;
     let is_complete = gathered.used.iter().all(|used| used.is_complete);
-    let is_urgent = newest_timestamp(&growth.file)
+    let newest = growth.newest_timestamp().await?;
+    let is_urgent = newest
         .is_some_and(|stamped| reached == "B-LTA" && stamped.certificate_ends - now < URGENT_S);
     if !is_complete && !is_urgent {
         let silent = gathered.used.iter().any(|used| !used.silent.is_empty());
@@ -94,12 +166,12 @@ pub(crate) async fn extend(
         } else {
             format!("B-T: {PENDING}")
         };
-        return Ok(growth.extension(level));
+        return growth.extension(level).await;
     }
-    if let Some(tail) = store(growth.file.clone(), gathered.used).await? {
+    if let Some(tail) = growth.store(gathered.used).await? {
         growth.add("validation_data", &tail);
     }
-    let level = match stamp(app, &growth.file).await? {
+    let level = match growth.stamp(app).await? {
         Ok(tail) => {
             growth.add("document_timestamp", &tail);
             "B-LTA".to_owned()
@@ -107,37 +179,20 @@ pub(crate) async fn extend(
         Err(why) if reached == "B-LTA" => format!("B-LTA: {why}"),
         Err(why) => format!("B-LT: {why}"),
     };
-    Ok(growth.extension(level))
-}
-
-/// A document timestamp by the first authority that gives one.
-async fn stamp(
-    app: &App,
-    file: &Bytes,
-) -> Result<Result<Vec<u8>, timestamp::NoTimestamp>, Impossible> {
-    let file = file.clone();
-    let start = move || DocumentTimestamp::start(&file, SignatureDictionary::DEFAULT_CONTENTS_SIZE);
-    let stage = off(start).await?.map_err(|e| impossible(&e))?;
-    Ok(timestamp::stamp_document(app, stage).await)
-}
-
-async fn store(file: Bytes, used: Vec<PerSignature>) -> Result<Option<Vec<u8>>, Impossible> {
-    off(move || dss::extend(&file, &used))
-        .await?
-        .map_err(|e| impossible(&e))
+    growth.extension(level).await
 }
 
 /// Off the threads that serve requests.
 async fn off<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Impossible> {
-    tokio::task::spawn_blocking(work)
+    onesign_store::background(work)
         .await
         .map_err(|e| impossible(&e))
 }
 
 /// What judges the signatures in the file, out of the file and from where its certificates say that it is had.
-async fn gather(app: &App, file: Bytes, now: i64) -> Result<Gathered, Impossible> {
+async fn gather(app: &App, file: &Grown, now: i64) -> Result<Gathered, Impossible> {
     let mut given = Material::default();
     let mut asked: Vec<Wanted> = Vec::new();
     let mut roots: Vec<Vec<u8>> = Vec::new();
@@ -146,6 +201,9 @@ async fn gather(app: &App, file: Bytes, now: i64) -> Result<Gathered, Impossible
             Policy::trusting(app.seal.current().roots.clone()).taking_timestamps_from(&roots);
         let (held, known) = (file.clone(), given.clone());
         let gathered = off(move || material(&held, &policy, &known, now)).await?;
+        if gathered.used.is_empty() {
+            return Err(impossible(&"no signature can be read in the sealed file"));
+        }
         let seen = gathered.used.iter().flat_map(|used| &used.certificates);
         let before = roots.len();
         for certificate in seen.chain(&given.certificates) {
