@@ -1,31 +1,36 @@
 //! A public-key infrastructure that answers over HTTP: certificates, revocation, timestamps. It is certomancer's,
 //! where that is here.
 
-use super::{run, unpem};
+use super::{pem, run, unpem};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A running infrastructure, stopped when dropped.
+/// An infrastructure; it answers once it has been woken, until it is dropped.
 pub struct Pki {
-    server: Child,
+    server: Option<Child>,
     pub port: u16,
     folder: tempfile::TempDir,
 }
 
 impl Drop for Pki {
     fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
+        self.fall_silent();
     }
 }
 
 impl Pki {
-    /// `None`, with a line about it, where a program is missing. The certificate of the authority
-    /// `tsa-ending` ends in `ending_days`.
+    /// One that answers, by today's clock. See [`Pki::make`].
     pub fn start(ending_days: i64) -> Option<Self> {
+        let mut pki = Self::make(ending_days)?;
+        pki.wake(0).then_some(pki)
+    }
+
+    /// One that does not answer yet. `None`, with a line about it, where a program is missing. The
+    /// certificate of the authority `tsa-ending` ends in `ending_days`.
+    pub fn make(ending_days: i64) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
         std::fs::create_dir(at("keys")).unwrap();
@@ -74,26 +79,52 @@ impl Pki {
         let args = ["--config", &config, "mass-summon", "test", &certs];
         let (ok, text) = run("certomancer", &args)?;
         assert!(ok, "{text}");
-        let mut server = Command::new("certomancer")
-            .args(["--config", &config, "animate", "--port", &port.to_string()])
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .ok()?;
-        let mut log = BufReader::new(server.stderr.take().unwrap());
-        let pki = Self {
-            server,
+        Some(Self {
+            server: None,
             port,
             folder,
+        })
+    }
+
+    /// Answers from now on, with a clock that is so many seconds ahead. False, with a line about it, where a
+    /// program is missing.
+    pub fn wake(&mut self, ahead_s: i64) -> bool {
+        self.fall_silent();
+        let config = self.folder.path().join("config.yml");
+        let mut command = Command::new("certomancer");
+        command
+            .arg("--config")
+            .arg(config)
+            .args(["animate", "--port", &self.port.to_string()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        if ahead_s != 0 {
+            let Some(clock) = clock_ahead(ahead_s) else {
+                return false;
+            };
+            command.envs(clock);
+        }
+        let Ok(mut server) = command.spawn() else {
+            return false;
         };
+        let mut log = BufReader::new(server.stderr.take().unwrap());
+        self.server = Some(server);
         let mut lines = (&mut log).lines().map_while(Result::ok);
         if !lines.any(|line| line.contains("Running on")) {
             super::missing("certomancer's web-api");
-            return None;
+            return false;
         }
         // Someone has to read on, or the server stops when the pipe is full.
         std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-        Some(pki)
+        true
+    }
+
+    /// Answers nobody any more.
+    pub fn fall_silent(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            let _ = server.kill();
+            let _ = server.wait();
+        }
     }
 
     /// A certificate in DER.
@@ -107,8 +138,21 @@ impl Pki {
 
     /// A private key in PKCS#8.
     pub fn key(&self, name: &str) -> Vec<u8> {
-        let file = self.folder.path().join(format!("keys/{name}.key.pem"));
-        unpem(&std::fs::read_to_string(file).unwrap())
+        unpem(&std::fs::read_to_string(self.key_file(name)).unwrap())
+    }
+
+    /// Where a private key lies, in PEM.
+    pub fn key_file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(format!("keys/{name}.key.pem"))
+    }
+
+    /// Where the certificates of a key and of those above it lie, in PEM.
+    pub fn chain_file(&self, name: &str) -> PathBuf {
+        let file = self.folder.path().join(format!("{name}.chain.pem"));
+        let chain = [name, "issuing", "root"].map(|name| self.certificate(name));
+        let chain: String = chain.iter().map(|one| pem("CERTIFICATE", one)).collect();
+        std::fs::write(&file, chain).unwrap();
+        file
     }
 
     /// Address of a time-stamping authority.
@@ -149,6 +193,26 @@ impl Pki {
 pub fn clock() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     i64::try_from(since.as_secs()).unwrap()
+}
+
+/// Variables by which a program takes its clock to be so many seconds ahead. `None`, with a line about it, where
+/// faketime is missing.
+pub fn clock_ahead(seconds: i64) -> Option<Vec<(&'static str, String)>> {
+    let folders = std::fs::read_dir("/usr/lib")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut places = folders.map(|folder| folder.path().join("faketime/libfaketime.so.1"));
+    let Some(library) = places.find(|place| place.exists()) else {
+        super::missing("faketime");
+        return None;
+    };
+    Some(vec![
+        ("LD_PRELOAD", library.to_str()?.to_owned()),
+        ("FAKETIME", format!("+{seconds}")),
+        // Waiting takes as long as ever.
+        ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned()),
+    ])
 }
 
 fn find(folder: &Path, name: &str) -> Option<PathBuf> {

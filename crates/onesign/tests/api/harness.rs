@@ -32,7 +32,7 @@ pub struct House {
     pub database: Option<String>,
     /// The owner's browser, signed in once the instance is set up.
     pub owner: Client,
-    settings: Vec<(&'static str, &'static str)>,
+    settings: Vec<(&'static str, String)>,
     child: Mutex<Option<Child>>,
 }
 
@@ -73,13 +73,24 @@ pub async fn each_engine_with(
 
 impl House {
     async fn start(database: Option<String>, settings: &[(&'static str, &'static str)]) -> Self {
+        let settings = settings
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        Self::start_with(database, settings.collect()).await
+    }
+
+    /// Starts an instance with these settings.
+    pub async fn start_with(
+        database: Option<String>,
+        settings: Vec<(&'static str, String)>,
+    ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let port = free_port();
-        let child = spawn(dir.path(), database.as_deref(), settings, port, 20);
+        let child = spawn(dir.path(), database.as_deref(), &settings, port, 20);
         let origin = format!("http://localhost:{port}");
         Self {
             owner: Client::new(&origin).unwrap(),
-            settings: settings.to_vec(),
+            settings,
             origin,
             dir,
             database,
@@ -123,6 +134,12 @@ impl House {
             20,
         );
         *self.child.lock().unwrap() = Some(child);
+    }
+
+    /// [`House::restart`] with more settings, which go before those that it had.
+    pub fn restart_with(&mut self, settings: Vec<(&'static str, String)>) {
+        self.settings.extend(settings);
+        self.restart();
     }
 
     pub fn is_running(&self) -> bool {
@@ -326,7 +343,7 @@ fn free_port() -> u16 {
 fn spawn(
     dir: &Path,
     database: Option<&str>,
-    settings: &[(&'static str, &'static str)],
+    settings: &[(&'static str, String)],
     port: u16,
     tries: u32,
 ) -> Child {
@@ -342,7 +359,7 @@ fn spawn(
         .env("ONESIGN_LISTEN", format!("127.0.0.1:{port}"))
         .env("ONESIGN_BCRYPT_COST", "4")
         .env_remove("ONESIGN_DATABASE_URL")
-        .envs(settings.iter().copied())
+        .envs(settings.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(log);

@@ -4,7 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod harness;
+mod infrastructure;
 mod paper;
+#[path = "../../../onesign-pades/tests/support/mod.rs"]
+mod support;
 
 mod crash;
 mod drafts;
@@ -12,6 +15,7 @@ mod endings;
 mod envelopes;
 mod headers;
 mod keys;
+mod later_life;
 mod links;
 mod mail;
 mod openapi;

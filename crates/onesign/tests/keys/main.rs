@@ -4,6 +4,18 @@
 
 mod bench;
 mod files;
+#[allow(dead_code)]
+#[path = "../api/harness.rs"]
+mod harness;
+#[allow(dead_code)]
+#[path = "../api/infrastructure.rs"]
+mod infrastructure;
+mod later;
+#[allow(dead_code)]
+#[path = "../api/paper.rs"]
+mod paper;
 mod remote;
 mod service;
+#[path = "../../../onesign-pades/tests/support/mod.rs"]
+mod support;
 mod token;

@@ -3,14 +3,14 @@
 use crate::bench::{Bench, P256, P384, RSA};
 use crate::service::{Rules, Service};
 
-const URL: &str = "ONESIGN_SEAL_CSC_URL";
+pub const URL: &str = "ONESIGN_SEAL_CSC_URL";
 const CREDENTIAL: &str = "ONESIGN_SEAL_CSC_CREDENTIAL";
-const TOKEN_FILE: &str = "ONESIGN_SEAL_CSC_TOKEN_FILE";
-const PIN: &str = "ONESIGN_SEAL_CSC_PIN";
+pub const TOKEN_FILE: &str = "ONESIGN_SEAL_CSC_TOKEN_FILE";
+pub const PIN: &str = "ONESIGN_SEAL_CSC_PIN";
 const CLIENT: (&str, &str) = ("ONESIGN_SEAL_CSC_CLIENT_ID", "onesign");
 const SECRET: (&str, &str) = ("ONESIGN_SEAL_CSC_CLIENT_SECRET", "a secret & more");
 
-fn rules() -> Rules {
+pub fn rules() -> Rules {
     Rules {
         credentials: vec!["seal-1"],
         mode: "explicit",

@@ -2,12 +2,12 @@
 
 use crate::bench::{Bench, P256, RSA};
 
-const MODULE: &str = "ONESIGN_SEAL_PKCS11_MODULE";
+pub const MODULE: &str = "ONESIGN_SEAL_PKCS11_MODULE";
 const TOKEN: &str = "ONESIGN_SEAL_PKCS11_TOKEN";
-const KEY: &str = "ONESIGN_SEAL_PKCS11_KEY";
+pub const KEY: &str = "ONESIGN_SEAL_PKCS11_KEY";
 const ID: &str = "ONESIGN_SEAL_PKCS11_ID";
-const PIN: &str = "ONESIGN_SEAL_PKCS11_PIN";
-const CERTIFICATE: &str = "ONESIGN_SEAL_CERTIFICATE_FILE";
+pub const PIN: &str = "ONESIGN_SEAL_PKCS11_PIN";
+pub const CERTIFICATE: &str = "ONESIGN_SEAL_CERTIFICATE_FILE";
 
 /// Where Debian puts the module.
 const PLACES: [&str; 2] = [
@@ -16,7 +16,7 @@ const PLACES: [&str; 2] = [
 ];
 
 /// The module; without it the test is skipped, or fails where it has to run.
-fn module() -> Option<&'static str> {
+pub fn module() -> Option<&'static str> {
     let found = PLACES
         .into_iter()
         .find(|place| std::path::Path::new(place).exists());
@@ -31,7 +31,7 @@ fn module() -> Option<&'static str> {
 }
 
 /// A token with this label, and more lines for its configuration.
-fn token(bench: &Bench, label: &str, configuration: &str) {
+pub fn token(bench: &Bench, label: &str, configuration: &str) {
     let folder = bench.text("tokens");
     std::fs::create_dir_all(&folder).unwrap();
     bench.write(
@@ -53,7 +53,7 @@ fn token(bench: &Bench, label: &str, configuration: &str) {
     );
 }
 
-fn import(bench: &Bench, name: &str, token: &str, label: &str, id: &str) {
+pub fn import(bench: &Bench, name: &str, token: &str, label: &str, id: &str) {
     let key = format!("{name}.key");
     bench.run(
         "softhsm2-util",
