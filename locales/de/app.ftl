@@ -197,6 +197,7 @@ removed-embedded-file = Angehängte Dateien ({ $count })
 removed-external-stream = Inhalte, die woanders liegen ({ $count })
 removed-piece-info = Notizen anderer Programme ({ $count })
 removed-metadata = Verborgene Angaben über Autor und Programm ({ $count })
+removed-pdfa-declaration = Die Angabe, eine Archivdatei (PDF/A) zu sein; sie gilt nicht mehr
 removed-opi = Platzhalter für Bilder ({ $count })
 removed-alternate-image = Bilder nur für den Druck ({ $count })
 removed-reference-xobject = Seiten anderer Dateien ({ $count })

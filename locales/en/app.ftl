@@ -197,6 +197,7 @@ removed-embedded-file = Attached files ({ $count })
 removed-external-stream = Content that lies elsewhere ({ $count })
 removed-piece-info = Notes of other programs ({ $count })
 removed-metadata = Hidden details about author and program ({ $count })
+removed-pdfa-declaration = The declaration as an archive file (PDF/A), which no longer holds
 removed-opi = Picture placeholders ({ $count })
 removed-alternate-image = Pictures for print only ({ $count })
 removed-reference-xobject = Pages of other files ({ $count })

@@ -6,6 +6,7 @@ use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 use sha2::{Digest, Sha256};
 
 use super::annotations::{self, Flattening, Painted};
+use super::archival;
 use super::census;
 use super::content;
 use super::copy::Copier;
@@ -43,6 +44,8 @@ pub(super) fn build(bytes: &[u8], opened: &Opened, limits: &Limits) -> Result<In
         .warnings
         .extend(general_warnings(opened, &pages, searched));
     let (root, mut detected) = catalog(&mut copier, &pages)?;
+    copier.drain()?;
+    archival::declare(&mut copier, root)?;
     copier.drain()?;
     let readable = copier.is_readable() && cost.total <= MAX_READABLE_USES;
     let (objects, tally, mut warnings) = copier.into_parts();

@@ -22,6 +22,8 @@ pub(super) struct Copier<'a> {
     pub(super) limits: &'a Limits,
     pub(super) tally: Tally,
     pub(super) warnings: BTreeSet<&'static str>,
+    /// Whether the description of a mixture of inks was left out, which PDF/A wants (ISO 19005-2, 6.2.4.4).
+    pub(super) lost_ink: bool,
     /// Bytes of drawing operators that were carried over, as far as they were counted.
     pub(super) drawn_bytes: u64,
     objects: BTreeMap<u32, Object>,
@@ -43,6 +45,7 @@ impl<'a> Copier<'a> {
             limits,
             tally,
             warnings: BTreeSet::new(),
+            lost_ink: false,
             drawn_bytes: 0,
             objects: BTreeMap::new(),
             numbers: HashMap::new(),
@@ -66,6 +69,13 @@ impl<'a> Copier<'a> {
         let reference = self.reserve();
         self.set(reference, object);
         reference
+    }
+
+    /// Sets an entry of a dictionary that was given before.
+    pub(super) fn amend(&mut self, reference: Ref, key: &str, value: Object) {
+        if let Some(Object::Dictionary(dictionary)) = self.objects.get_mut(&reference.number) {
+            dictionary.set(key, value);
+        }
     }
 
     /// The objects, what was left out, and the warnings.
@@ -183,6 +193,7 @@ impl<'a> Copier<'a> {
             b"Pattern" => &[SPACE],
             _ => &[Kind::Value],
         };
+        self.lost_ink |= family == b"DeviceN" && items.len() > 4;
         let mut copied = vec![Object::Name(family.to_vec())];
         for (item, kind) in items[1..].iter().zip(kinds) {
             copied.push(self.value(item, *kind, depth + 1)?);

@@ -5,6 +5,7 @@
 //! page, layers are flattened to their default state. What was left out is counted and reported.
 
 mod annotations;
+mod archival;
 mod build;
 mod census;
 mod content;

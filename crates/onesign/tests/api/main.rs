@@ -5,10 +5,15 @@
 
 mod harness;
 mod infrastructure;
+#[path = "../../../onesign-pdf/tests/archival/operators.rs"]
+mod operators;
 mod paper;
+#[path = "../../../onesign-pdf/tests/archival/rules.rs"]
+mod rules;
 #[path = "../../../onesign-pades/tests/support/mod.rs"]
 mod support;
 
+mod archival;
 mod crash;
 mod drafts;
 mod endings;
