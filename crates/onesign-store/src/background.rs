@@ -5,8 +5,8 @@ use tokio::task::JoinError;
 /// How much such threads give way: at 10, a thread that serves requests gets ten times their share.
 pub const NICENESS: i32 = 10;
 
-/// Runs heavy work on one of the runtime's threads for blocking work. That thread gives way from then on: what else
-/// comes to it is of the same sort.
+/// Runs heavy work on one of the runtime's threads for blocking work. That thread, and what it starts, gives way from
+/// then on: what else comes to it is of the same sort.
 ///
 /// # Errors
 /// [`JoinError`] if the work panicked.

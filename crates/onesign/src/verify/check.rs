@@ -8,6 +8,7 @@ use crate::net::Guarded;
 use crate::seal::composer::Composer;
 use crate::text::Catalogues;
 use crate::worker::{Compare, Press, PressError};
+use bytes::Bytes;
 use onesign_pades::verify::SignatureEntry;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -85,7 +86,7 @@ fn beginning(signatures: &[SignatureEntry], length: u64) -> Option<Beginning> {
 /// `busy` and `press_unavailable`, which have nothing to do with the file.
 pub(crate) async fn check(
     press: &Press,
-    file: &[u8],
+    file: &Bytes,
     name: Option<String>,
     asking: &Asking,
 ) -> Result<Report, PressError> {
@@ -101,7 +102,7 @@ pub(crate) async fn check(
 pub(crate) async fn check_online(
     press: &Press,
     client: &Guarded,
-    file: &[u8],
+    file: &Bytes,
     name: Option<String>,
     asking: &Asking,
 ) -> Result<(Report, Vec<String>), PressError> {
@@ -121,11 +122,14 @@ pub(crate) async fn check_online(
 /// The report on a file, and what could be fetched to know more.
 async fn judged(
     press: &Press,
-    file: &[u8],
+    file: &Bytes,
     name: Option<String>,
     asking: &Asking,
 ) -> Result<(Report, Vec<Missing>), PressError> {
-    let own = FileView::of(file, name);
+    let hashed = file.clone();
+    let own = onesign_store::background(move || FileView::of(&hashed, name))
+        .await
+        .map_err(|error| PressError::new("press_unavailable", error.to_string()))?;
     let asking = serde_json::to_value(asking).unwrap_or_default();
     let mut judged = match press.check(file, asking).await {
         Ok(judged) => judged,
@@ -174,7 +178,7 @@ fn unjudged(file: FileView, error: PressError) -> Result<Report, PressError> {
 
 /// Checks a file in this process, for want of a worker; its pages are not compared then. Time is bounded, memory is
 /// not.
-pub(crate) fn check_here(file: Vec<u8>, name: Option<String>, asking: &Asking) -> Report {
+pub(crate) fn check_here(file: Bytes, name: Option<String>, asking: &Asking) -> Report {
     let own = FileView::of(&file, name);
     let (answer, result) = mpsc::channel();
     let asking = asking.clone();

@@ -4,6 +4,7 @@
 
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use onesign_pdf::Area;
 use serde_json::Value;
 
@@ -93,7 +94,7 @@ impl Press {
     /// # Errors
     /// `too_complex` and `damaged_pdf` say what the document did to its worker; `busy` and `press_unavailable` have
     /// nothing to do with it.
-    pub async fn check(&self, bytes: &[u8], asking: Value) -> Result<Judged<'_>, PressError> {
+    pub async fn check(&self, bytes: &Bytes, asking: Value) -> Result<Judged<'_>, PressError> {
         let room = ROOM + (bytes.len() as u64).saturating_sub(FITS).saturating_mul(4);
         let (seat, mut process) = self.checker(room).await?;
         let started = Instant::now();
@@ -102,7 +103,7 @@ impl Press {
             held: false,
         };
         let answer = process
-            .ask(&request, bytes, JUDGE_TIMEOUT, MAX_JUDGEMENT)
+            .ask(&request, bytes.clone(), JUDGE_TIMEOUT, MAX_JUDGEMENT)
             .await;
         match answer {
             Ok((Answer::Judged, judgement)) => Ok(Judged {
@@ -126,7 +127,7 @@ impl Press {
 
 impl Judged<'_> {
     /// Compares pages until they are done or the time is over.
-    pub async fn compare(&mut self, bytes: &[u8], wanted: &Compare) -> Compared {
+    pub async fn compare(&mut self, bytes: &Bytes, wanted: &Compare) -> Compared {
         let mut done = Compared::default();
         let mut queue = wanted.first.clone();
         queue.extend(0..wanted.most);
@@ -160,7 +161,7 @@ impl Judged<'_> {
     /// One page; `None` if it can't be compared. A worker that fails on it is replaced for the next.
     async fn page(
         &mut self,
-        bytes: &[u8],
+        bytes: &Bytes,
         wanted: &Compare,
         page: u32,
         within: Duration,
@@ -175,7 +176,7 @@ impl Judged<'_> {
             before: wanted.before,
             width: wanted.width,
         };
-        let body = if held { &[] } else { bytes };
+        let body = if held { Bytes::new() } else { bytes.clone() };
         let answer = process
             .ask(&Request { work, held }, body, within, MAX_IMAGES)
             .await;

@@ -22,8 +22,6 @@ pub type Judge = fn(&serde_json::Value, &[u8]) -> Vec<u8>;
 /// that the work may take, in bytes, more narrowly than every worker is bound.
 pub fn main(judge: Judge, room: Option<u64>) -> ExitCode {
     jail::close_inherited();
-    // Somebody waits for a page, but everybody else waits for the server.
-    let _ = rustix::process::setpriority_process(None, onesign_store::NICENESS);
     // What a panic has to say may quote the document; the server hears of it as an answer.
     panic::set_hook(Box::new(|_| {}));
     let jails = jail::enter(room);

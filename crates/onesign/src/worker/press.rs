@@ -148,7 +148,7 @@ impl Press {
             limits: limits.clone(),
         };
         let max_body = limits.max_bytes.saturating_mul(GROWTH);
-        let (answer, body) = self.once(work, &bytes, max_body).await?;
+        let (answer, body) = self.once(work, bytes, max_body).await?;
         answer::intake(answer, body, &limits)
     }
 
@@ -167,7 +167,7 @@ impl Press {
         width: u32,
     ) -> Result<PageImage, PressError> {
         let work = Work::Render { page, width };
-        let (answer, body) = self.page(document, &bytes, work).await?;
+        let (answer, body) = self.page(document, bytes, work).await?;
         answer::image(answer, body)
     }
 
@@ -181,7 +181,7 @@ impl Press {
         bytes: Bytes,
         page: u32,
     ) -> Result<Vec<TextRun>, PressError> {
-        let (answer, _) = self.page(document, &bytes, Work::Text { page }).await?;
+        let (answer, _) = self.page(document, bytes, Work::Text { page }).await?;
         answer::text(answer)
     }
 
@@ -189,7 +189,7 @@ impl Press {
     #[cfg(test)]
     #[allow(dead_code)] // by tests/worker
     pub async fn probe(&self, probe: super::Probe) -> String {
-        match self.once(Work::Probe { probe }, b"", 0).await {
+        match self.once(Work::Probe { probe }, Bytes::new(), 0).await {
             Ok((Answer::Refused { code, .. }, _)) => code,
             Ok(other) => format!("{other:?}"),
             Err(error) => error.to_string(),
@@ -200,7 +200,7 @@ impl Press {
     async fn once(
         &self,
         work: Work,
-        bytes: &[u8],
+        bytes: Bytes,
         max_body: u64,
     ) -> Result<(Answer, Vec<u8>), PressError> {
         let _seat = self.seat(&self.0.intakes).await?;
@@ -216,7 +216,7 @@ impl Press {
     async fn page(
         &self,
         document: &str,
-        bytes: &[u8],
+        bytes: Bytes,
         work: Work,
     ) -> Result<(Answer, Vec<u8>), PressError> {
         let _seat = self.seat(&self.0.pages).await?;
@@ -225,16 +225,16 @@ impl Press {
             Some(kept) => (kept.process, kept.worked, true),
             None => (self.fresh().await?, Duration::ZERO, false),
         };
+        let body = |held| if held { Bytes::new() } else { bytes.clone() };
         let mut request = Request { work, held };
         let mut started = Instant::now();
-        let body = if held { &[] } else { bytes };
-        let mut answer = process.ask(&request, body, within, MAX_IMAGE).await;
+        let mut answer = process.ask(&request, body(held), within, MAX_IMAGE).await;
         if held && matches!(answer, Err(Failure::Died(_) | Failure::Unavailable(_))) {
             // It may have ended for a reason that has nothing to do with this page.
             process = self.fresh().await?;
             request.held = false;
             started = Instant::now();
-            answer = process.ask(&request, bytes, within, MAX_IMAGE).await;
+            answer = process.ask(&request, body(false), within, MAX_IMAGE).await;
         }
         let worked = worked + started.elapsed();
         match &answer {
@@ -258,6 +258,7 @@ impl Press {
     /// A worker with this much memory, in bytes, greeted.
     pub(super) async fn check_process(&self, room: u64) -> Result<Process, PressError> {
         let mut process = Process::spawn(&self.0.binary, Some(room))
+            .await
             .map_err(|error| unavailable(Failure::Unavailable(error)))?;
         process.greet().await.map_err(unavailable)?;
         Ok(process)
@@ -282,6 +283,7 @@ impl Press {
         let mut process = match standby.filter(|_| alive) {
             Some(process) => process,
             None => Process::spawn(&self.0.binary, None)
+                .await
                 .map_err(|error| unavailable(Failure::Unavailable(error)))?,
         };
         self.refill();
@@ -295,11 +297,11 @@ impl Press {
     /// Starts a worker for later, away from whoever is waiting now.
     fn refill(&self) {
         let press = self.clone();
-        tokio::task::spawn_blocking(move || {
+        tokio::spawn(async move {
             if press.idle().standby.is_some() {
                 return;
             }
-            match Process::spawn(&press.0.binary, None) {
+            match Process::spawn(&press.0.binary, None).await {
                 Ok(process) => press.idle().standby = Some(process),
                 Err(error) => tracing::error!(%error, "no PDF worker can be started"),
             }

@@ -1,13 +1,23 @@
 //! One worker process, as the server sees it.
+//!
+//! Its pipes are read and written on background threads: a pipe's two ends hold one lock while they copy, and a worker
+//! gives way to the server's threads, so one of those that waits for the lock would wait for the worker's turn.
 
+use std::fs::File;
 use std::io;
+use std::os::fd::OwnedFd;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use bytes::Bytes;
+use onesign_store::background;
+use rustix::pipe::{PipeFlags, fcntl_setpipe_size, pipe_with};
+use serde::de::DeserializeOwned;
+use tokio::process::{Child, Command};
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
 use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request};
 
@@ -20,9 +30,14 @@ const PIPE: usize = 1 << 20;
 /// A running worker. Dropping it kills it.
 pub struct Process {
     child: Child,
-    input: ChildStdin,
-    output: ChildStdout,
+    /// None while a background thread has them, and after a failure.
+    pipes: Option<Pipes>,
     greeted: Option<Jails>,
+}
+
+struct Pipes {
+    input: File,
+    output: File,
 }
 
 /// Why a worker didn't answer.
@@ -50,27 +65,31 @@ impl Failure {
 impl Process {
     /// Starts a worker with nothing of the server's: no environment, no directory, no descriptors but the pipes.
     /// `room` bounds its memory, in bytes.
-    pub fn spawn(binary: &Path, room: Option<u64>) -> io::Result<Self> {
-        let mut child = Command::new(binary)
+    ///
+    /// A background thread starts it, so that it gives way as that thread does: somebody waits for its page, but
+    /// everybody else waits for the server.
+    pub async fn spawn(binary: &Path, room: Option<u64>) -> io::Result<Self> {
+        let binary = binary.to_owned();
+        background(move || Self::start(&binary, room)).await?
+    }
+
+    fn start(binary: &Path, room: Option<u64>) -> io::Result<Self> {
+        let (its_input, input) = pipe()?;
+        let (output, its_output) = pipe()?;
+        let child = Command::new(binary)
             .arg("worker")
             .args(room.map(|room| format!("--room={room}")))
             .env_clear()
             .current_dir("/")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
+            .stdin(its_input)
+            .stdout(its_output)
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()?;
-        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(io::ErrorKind::BrokenPipe.into());
-        };
-        // Smaller pipes work as well.
-        let _ = rustix::pipe::fcntl_setpipe_size(&input, PIPE);
-        let _ = rustix::pipe::fcntl_setpipe_size(&output, PIPE);
+        let (input, output) = (File::from(input), File::from(output));
         Ok(Self {
             child,
-            input,
-            output,
+            pipes: Some(Pipes { input, output }),
             greeted: None,
         })
     }
@@ -85,37 +104,55 @@ impl Process {
         if let Some(jails) = self.greeted {
             return Ok(jails);
         }
-        let heard = timeout(
-            HELLO_TIMEOUT,
-            protocol::receive_frame::<Hello>(&mut self.output, 0),
-        );
-        match heard.await {
-            Err(_) => Err(Failure::TimedOut),
-            Ok(Err(error)) => Err(self.cause(error).await),
-            Ok(Ok((hello, _))) if hello.protocol != PROTOCOL => Err(Failure::Nonsense),
-            Ok(Ok((hello, _))) => {
-                self.greeted = Some(hello.jails);
-                Ok(hello.jails)
-            }
+        let (hello, _): (Hello, _) = self.exchange(None, HELLO_TIMEOUT, 0).await?;
+        if hello.protocol != PROTOCOL {
+            return Err(Failure::Nonsense);
         }
+        self.greeted = Some(hello.jails);
+        Ok(hello.jails)
     }
 
     /// Has a request done within a time, all of sending, working and answering together.
     pub async fn ask(
         &mut self,
         request: &Request,
-        body: &[u8],
+        body: Bytes,
         within: Duration,
         max_body: u64,
     ) -> Result<(Answer, Vec<u8>), Failure> {
-        let exchange = async {
-            protocol::send_frame(&mut self.input, request, body).await?;
-            protocol::receive_frame(&mut self.output, max_body).await
+        let header = protocol::header(request).map_err(Failure::Unavailable)?;
+        self.exchange(Some((header, body)), within, max_body).await
+    }
+
+    /// Sends what there is to send and hears what the worker says, on a background thread.
+    async fn exchange<T: DeserializeOwned + Send + 'static>(
+        &mut self,
+        say: Option<(Zeroizing<Vec<u8>>, Bytes)>,
+        within: Duration,
+        max_body: u64,
+    ) -> Result<(T, Vec<u8>), Failure> {
+        let Some(mut pipes) = self.pipes.take() else {
+            return Err(Failure::Nonsense);
         };
-        match timeout(within, exchange).await {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) => Err(self.cause(error).await),
-            Err(_) => Err(Failure::TimedOut),
+        let talk = background(move || {
+            if let Some((header, body)) = say {
+                protocol::send_frame(&mut pipes.input, &header, &body)?;
+            }
+            let heard = protocol::receive_frame(&mut pipes.output, max_body)?;
+            Ok((pipes, heard))
+        });
+        match timeout(within, talk).await {
+            Ok(Ok(Ok((pipes, heard)))) => {
+                self.pipes = Some(pipes);
+                Ok(heard)
+            }
+            Ok(Ok(Err(error))) => Err(self.cause(error).await),
+            Ok(Err(panicked)) => Err(Failure::Unavailable(io::Error::other(panicked))),
+            Err(_) => {
+                // The thread's pipes break with the worker's end.
+                let _ = self.child.start_kill();
+                Err(Failure::TimedOut)
+            }
         }
     }
 
@@ -140,4 +177,12 @@ impl Process {
             Err(_) => Failure::Nonsense,
         }
     }
+}
+
+/// A pipe, as large as [`PIPE`] where the kernel grants it; neither end is inherited by chance.
+fn pipe() -> io::Result<(OwnedFd, OwnedFd)> {
+    let (read, write) = pipe_with(PipeFlags::CLOEXEC)?;
+    // Smaller pipes work as well.
+    let _ = fcntl_setpipe_size(&write, PIPE);
+    Ok((read, write))
 }

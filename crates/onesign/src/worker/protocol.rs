@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 
 use onesign_pdf::{Area, DetectedField, Limits, PageSize, Removal, TextRun};
 use serde::{Deserialize, Serialize};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use zeroize::Zeroizing;
 
 /// Raised with every change to the frames, so that a worker of another build is noticed.
 pub const PROTOCOL: u32 = 2;
@@ -244,11 +244,7 @@ pub fn write_frame(
     header: &impl Serialize,
     body: &[u8],
 ) -> io::Result<()> {
-    let header = serde_json::to_vec(header)?;
-    output.write_all(&prelude(header.len(), body.len()))?;
-    output.write_all(&header)?;
-    output.write_all(body)?;
-    output.flush()
+    send_frame(output, &serde_json::to_vec(header)?, body)
 }
 
 /// Reads the next request in the worker; `None` when the server has closed the pipe.
@@ -269,39 +265,40 @@ pub fn read_request(input: &mut impl Read) -> io::Result<Option<(Request, Vec<u8
     Ok(Some((request, body)))
 }
 
-/// Sends a frame to the worker.
-pub async fn send_frame(
-    output: &mut (impl AsyncWrite + Unpin),
-    header: &impl Serialize,
-    body: &[u8],
-) -> io::Result<()> {
-    // The header may hold a document's password.
-    let header = zeroize::Zeroizing::new(serde_json::to_vec(header)?);
-    output.write_all(&prelude(header.len(), body.len())).await?;
-    output.write_all(&header).await?;
-    output.write_all(body).await?;
-    output.flush().await
+/// The header of a request. It may hold a document's password.
+pub fn header(request: &Request) -> io::Result<Zeroizing<Vec<u8>>> {
+    Ok(Zeroizing::new(serde_json::to_vec(request)?))
 }
 
-/// Reads a frame of the worker, taking memory only for bytes that really come.
-pub async fn receive_frame<T: for<'a> Deserialize<'a>>(
-    input: &mut (impl AsyncRead + Unpin),
+/// Sends a frame to the worker.
+pub fn send_frame(output: &mut impl Write, header: &[u8], body: &[u8]) -> io::Result<()> {
+    output.write_all(&prelude(header.len(), body.len()))?;
+    output.write_all(header)?;
+    output.write_all(body)?;
+    output.flush()
+}
+
+/// Reads a frame of the worker.
+pub fn receive_frame<T: for<'a> Deserialize<'a>>(
+    input: &mut impl Read,
     max_body: u64,
 ) -> io::Result<(T, Vec<u8>)> {
     let mut sizes_read = [0; PRELUDE];
-    input.read_exact(&mut sizes_read).await?;
+    input.read_exact(&mut sizes_read)?;
     let (header_size, body_size) = sizes(sizes_read, max_body)?;
-    let header = receive(input, header_size as u64).await?;
+    let header = receive(input, header_size as u64)?;
     let header = serde_json::from_slice(&header).map_err(|_| nonsense())?;
-    Ok((header, receive(input, body_size).await?))
+    Ok((header, receive(input, body_size)?))
 }
 
-async fn receive(input: &mut (impl AsyncRead + Unpin), size: u64) -> io::Result<Vec<u8>> {
-    /// Reserved ahead of the bytes; more grows as they come.
-    const AHEAD: u64 = 1 << 20;
-    let mut bytes = Vec::with_capacity(size.min(AHEAD) as usize);
-    input.take(size).read_to_end(&mut bytes).await?;
-    if bytes.len() as u64 != size {
+/// Reads this many bytes, taking memory only for those that really come.
+fn receive(input: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
+    // Room for all of them, which is bounded: growing would copy a large document several times. The system gives
+    // memory only to what is written to.
+    let mut bytes = Vec::new();
+    let room = usize::try_from(size).map_err(|_| nonsense())?;
+    bytes.try_reserve_exact(room).map_err(|_| nonsense())?;
+    if input.take(size).read_to_end(&mut bytes)? < room {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     Ok(bytes)
@@ -333,16 +330,11 @@ mod tests {
 
     #[test]
     fn a_lie_about_sizes_costs_no_memory() {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .build()
-            .unwrap();
-        runtime.block_on(async {
-            let lie = prelude(10, 1 << 40);
-            let refused = receive_frame::<Answer>(&mut lie.as_slice(), 1 << 20).await;
-            assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::InvalidData);
-            let lie = prelude(MAX_HEADER, 0);
-            let refused = receive_frame::<Answer>(&mut lie.as_slice(), 0).await;
-            assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
-        });
+        let lie = prelude(10, 1 << 40);
+        let refused = receive_frame::<Answer>(&mut lie.as_slice(), 1 << 20);
+        assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::InvalidData);
+        let lie = prelude(MAX_HEADER, 0);
+        let refused = receive_frame::<Answer>(&mut lie.as_slice(), 0);
+        assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
     }
 }

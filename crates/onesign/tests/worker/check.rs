@@ -1,10 +1,11 @@
 //! Checks: a judgement within limits of its own, then pictures.
 
+use bytes::Bytes;
 use serde_json::{Value, json};
 
 use crate::worker::{Compare, Press, PressConfig};
 
-const CONTRACT: &[u8] = include_bytes!("../../../../fixtures/contract.pdf");
+static CONTRACT: Bytes = Bytes::from_static(include_bytes!("../../../../fixtures/contract.pdf"));
 
 /// Stands for the verifier: does what the document says.
 pub fn judge(asking: &Value, document: &[u8]) -> Vec<u8> {
@@ -29,18 +30,24 @@ fn press() -> Press {
 pub async fn what_a_document_does_costs_its_own_answer() {
     let press = press();
     for (document, code) in [("eat", "too_complex"), ("panic", "damaged_pdf")] {
-        let error = press.check(document.as_bytes(), Value::Null).await.err();
+        let error = press
+            .check(&Bytes::from(document.to_owned()), Value::Null)
+            .await
+            .err();
         assert_eq!(error.unwrap().code, code, "{document}");
     }
     let asking = json!({ "now": 1 });
-    let judged = press.check(b"tell", asking.clone()).await.unwrap();
+    let judged = press
+        .check(&Bytes::from_static(b"tell"), asking.clone())
+        .await
+        .unwrap();
     assert_eq!(judged.judgement, asking.to_string().into_bytes());
     judged.end();
 }
 
 pub async fn pages_are_compared_after_the_judgement() {
     let press = press();
-    let mut judged = press.check(CONTRACT, Value::Null).await.unwrap();
+    let mut judged = press.check(&CONTRACT, Value::Null).await.unwrap();
     assert_eq!(judged.judgement, CONTRACT.len().to_string().into_bytes());
     let wanted = |before: usize| Compare {
         before: before as u64,
@@ -48,14 +55,14 @@ pub async fn pages_are_compared_after_the_judgement() {
         most: 20,
         width: 300,
     };
-    let same = judged.compare(CONTRACT, &wanted(CONTRACT.len())).await;
+    let same = judged.compare(&CONTRACT, &wanted(CONTRACT.len())).await;
     let pages = same.pages.unwrap();
     assert_eq!(pages.0, pages.1);
     assert_eq!(same.compared, (0..pages.0).collect::<Vec<_>>());
     assert!(same.different.is_empty());
     // A beginning that is no document can't be compared, and one that is longer than the document isn't there.
     for before in [0, CONTRACT.len() + 1] {
-        let nothing = judged.compare(CONTRACT, &wanted(before)).await;
+        let nothing = judged.compare(&CONTRACT, &wanted(before)).await;
         assert!(nothing.compared.is_empty() && nothing.pages.is_none());
     }
     judged.end();

@@ -10,6 +10,7 @@ use crate::verify::check::check_here;
 use crate::verify::report::Report;
 use crate::verify::{Asking, check, check_online};
 use crate::worker::{Press, PressConfig};
+use bytes::Bytes;
 use print::Printer;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -160,7 +161,7 @@ fn guarded() -> Result<Guarded, reqwest::Error> {
 async fn one(path: PathBuf, shared: Arc<Shared>) -> Outcome {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
     let bytes = match tokio::task::spawn_blocking(move || read(&path)).await {
-        Ok(Ok(bytes)) => bytes,
+        Ok(Ok(bytes)) => Bytes::from(bytes),
         Ok(Err(problem)) => return Outcome::Unread(problem),
         Err(error) => return Outcome::Unread(error.to_string()),
     };
