@@ -64,7 +64,9 @@ fn files_to_serve(out: &Path) -> Result<Option<PathBuf>, String> {
             .map(Some)
             .map_err(|error| format!("ONESIGN_WEB_DIST can't be read: {error}"));
     }
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    // Asked at run time: the script may have been built in another checkout that shares the target directory.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let repository = Path::new(&package).join("../..");
     let web = repository.join("web");
     let locales = repository.join("locales");
     for source in SOURCES {
