@@ -2,10 +2,9 @@
 
 use crate::app::{App, Shared};
 use crate::config::Config;
+use crate::http::connections;
 use crate::{http, jobs};
 use anyhow::Context;
-use axum::ServiceExt;
-use axum::extract::Request;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,15 +37,12 @@ impl Server {
         let app = App::start(config, exe).await?;
         let stop = CancellationToken::new();
         let router = http::router(Arc::clone(&app));
-        let service =
-            ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(router);
-        let serving =
-            axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
-        let web = tokio::spawn(async move {
-            if let Err(error) = serving.await {
-                tracing::error!(%error, "the server stopped");
-            }
-        });
+        let web = tokio::spawn(connections::serve(
+            listener,
+            router,
+            stop.clone(),
+            connections::HEAD_TIMEOUT,
+        ));
         let work = tokio::spawn(jobs::run(Arc::clone(&app), stop.clone()));
         Ok(Self {
             address,

@@ -5,7 +5,7 @@ use crate::auth::browser_key;
 use crate::auth::cookie::CookieKind;
 use crate::clock::now_ms;
 use crate::problem::Problem;
-use axum::body::{Bytes, to_bytes};
+use axum::body::{Bytes, HttpBody, to_bytes};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -89,7 +89,10 @@ impl FromRequest<Shared> for Upload {
     async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
         let most = usize::try_from(app.config.max_bytes).unwrap_or(usize::MAX / PATIENCE);
         let mut body = request.into_body();
-        let (mut file, mut total) = (BytesMut::new(), 0usize);
+        // Room for all of it at once: growing would copy a large file several times, on a thread that others wait for.
+        let room = body.size_hint().lower();
+        let room = usize::try_from(room).unwrap_or(most).min(most);
+        let (mut file, mut total) = (BytesMut::with_capacity(room), 0usize);
         while let Some(frame) = body.frame().await {
             let Ok(data) = frame.map_err(|_| interrupted())?.into_data() else {
                 continue;
