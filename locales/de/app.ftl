@@ -355,3 +355,16 @@ mail-refused-help = Sie wird nicht noch einmal gesendet, und was darin stand, wi
 download-eml = Als .eml herunterladen
 to-envelope = Zum Umschlag
 refresh = Neu laden
+
+seal-ends-soon = Das Zertifikat Ihres Siegels läuft am { $ends } ab. Danach kann nichts mehr versendet werden.
+seal-ended = Das Zertifikat Ihres Siegels ist am { $ends } abgelaufen. Bis es ein neues gibt, kann nichts versendet werden.
+seal-not-yet-valid = Das Zertifikat Ihres Siegels gilt erst ab dem { $begins }. Vorher kann nichts versendet werden.
+seal-unavailable = Der Schlüssel Ihres Siegels ist nicht erreichbar. Bis er wieder antwortet, kann nichts versendet werden.
+seal-do-self-made = OneSign erneuert es von selbst. Bleibt dieser Hinweis stehen, sehen Sie ins Protokoll des Servers.
+seal-do-pem = Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alten Dateien durch die neuen und starten Sie OneSign neu.
+seal-do-pkcs12 = Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alte Datei durch die neue und starten Sie OneSign neu.
+seal-do-pkcs11 = Lassen Sie sich von { $issuer } ein neues Zertifikat für den Schlüssel im Token ausstellen, legen Sie es dort oder in der Zertifikatsdatei ab und starten Sie OneSign neu.
+seal-do-csc = Lassen Sie das Zertifikat beim Signaturdienst erneuern oder wählen Sie dort ein anderes und starten Sie OneSign neu.
+seal-do-clock = Prüfen Sie die Uhr des Servers.
+seal-do-wait = Prüfen Sie den Token oder den Signaturdienst. OneSign versucht es jede Minute erneut; fertige Dokumente warten und werden dann versiegelt.
+seal-certificate = Zertifikat: { $subject }

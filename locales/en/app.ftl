@@ -355,3 +355,16 @@ mail-refused-help = It is not sent again, and what stood in it is not kept. If t
 download-eml = Download as .eml
 to-envelope = To the envelope
 refresh = Refresh
+
+seal-ends-soon = The certificate of your seal ends on { $ends }. After that day nothing can be sent.
+seal-ended = The certificate of your seal ended on { $ends }. Nothing can be sent until there is a new one.
+seal-not-yet-valid = The certificate of your seal is valid from { $begins } on. Nothing can be sent before.
+seal-unavailable = The key of your seal can’t be reached. Nothing can be sent until it answers again.
+seal-do-self-made = OneSign renews it by itself. If this stays here, look into the server’s log.
+seal-do-pem = Have { $issuer } issue a new certificate, put the new files in place of the old ones, and start OneSign again.
+seal-do-pkcs12 = Have { $issuer } issue a new certificate, put the new file in place of the old one, and start OneSign again.
+seal-do-pkcs11 = Have { $issuer } issue a new certificate for the key in the token, store it there or in the certificate file, and start OneSign again.
+seal-do-csc = Have the signing service renew the certificate, or choose another credential, and start OneSign again.
+seal-do-clock = Check the clock of the server.
+seal-do-wait = Check the token or the signing service. OneSign tries again every minute; documents that are complete wait and are sealed then.
+seal-certificate = Certificate: { $subject }

@@ -33,8 +33,8 @@ function freePort() {
   });
 }
 
-/** Starts the program and waits until it answers. */
-export async function startServer() {
+/** Starts the program with these settings and waits until it answers. */
+export async function startServer(settings = {}) {
   const data = mkdtempSync(join(tmpdir(), "onesign-e2e-"));
   const port = await freePort();
   const child = spawn(binary(), [], {
@@ -45,6 +45,7 @@ export async function startServer() {
       ONESIGN_LISTEN: `127.0.0.1:${port}`,
       // The cheapest that is allowed: these passwords protect nothing.
       ONESIGN_BCRYPT_COST: "4",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
