@@ -157,6 +157,19 @@ pub(crate) const DOCUMENT_PURPOSES: [&[u8]; 6] = [
 /// `1.3.6.1.5.5.7.3`: the purposes that the standard itself names begin with it.
 pub(crate) const STANDARD_PURPOSES: &[u8] = &[43, 6, 1, 5, 5, 7, 3];
 
+/// `1.3.6.1.5.5.7.1.3`: what a certificate states about being qualified (RFC 3739, EN 319 412-5).
+pub(crate) const QC_STATEMENTS: &[u8] = &[43, 6, 1, 5, 5, 7, 1, 3];
+/// `0.4.0.1862.1.1`: it is a qualified certificate.
+pub(crate) const QC_COMPLIANCE: &[u8] = &[4, 0, 142, 70, 1, 1];
+/// `0.4.0.1862.1.6`: what it is qualified for.
+pub(crate) const QC_TYPE: &[u8] = &[4, 0, 142, 70, 1, 6];
+/// `0.4.0.1862.1.6.1`: for electronic signatures.
+pub(crate) const QC_SIGNATURES: &[u8] = &[4, 0, 142, 70, 1, 6, 1];
+/// `0.4.0.1862.1.6.2`: for electronic seals.
+pub(crate) const QC_SEALS: &[u8] = &[4, 0, 142, 70, 1, 6, 2];
+/// `0.4.0.1862.1.7`: it is qualified under the law of other countries.
+pub(crate) const QC_LEGISLATION: &[u8] = &[4, 0, 142, 70, 1, 7];
+
 /// Algorithms that can be named but not checked here.
 const ONLY_NAMED: [(&[u8], &str); 25] = [
     (&[42, 134, 72, 134, 247, 13, 2, 5], "MD5"),

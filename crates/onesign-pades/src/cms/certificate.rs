@@ -177,6 +177,11 @@ impl<'a> Certificate<'a> {
         Ok(is_authority.then_some(depth))
     }
 
+    /// QCStatements, encoded, if there are any.
+    pub fn statements(&self) -> Option<&'a [u8]> {
+        Some(self.extension(oid::QC_STATEMENTS)?.value)
+    }
+
     /// KeyUsage, if stated.
     pub fn key_usage(&self) -> Result<Option<KeyUsage>, Malformed> {
         let Some(extension) = self.extension(oid::KEY_USAGE) else {

@@ -1,6 +1,7 @@
 //! The answers on one signature while they are being collected, and the verdict from them.
 
 use super::facts::{Facts, Kind, SignerFacts};
+use super::listed::ListedService;
 use super::range::Coverage;
 use super::report::{Axis, AxisName, SignatureEntry, Status, SubIndication, Verdict};
 use crate::algorithm::Digest;
@@ -15,6 +16,8 @@ pub(super) struct Answers {
     algorithm: Option<String>,
     pub proven_at: Option<i64>,
     pub level: Option<&'static str>,
+    /// The service of a trusted list on which the identity rests.
+    pub service: Option<ListedService>,
 }
 
 impl Answers {
@@ -122,6 +125,7 @@ impl Answers {
             algorithm: self.algorithm,
             claimed_at: facts.claimed_at.clone(),
             proven_at: self.proven_at,
+            trust_service: self.service,
             name: facts.name.clone(),
             reason: facts.reason.clone(),
             permissions: facts.permissions,

@@ -1,6 +1,7 @@
 //! What every judgement on a file needs: the policy, the roots, the evidence, the moment.
 
 use super::evidence::Evidence;
+use super::listed::Listed;
 use super::path::{self, Chain, Problem, Purpose};
 use super::{Material, Policy};
 use crate::cms::certificate::Certificate;
@@ -9,6 +10,8 @@ pub(super) struct Context<'c> {
     pub policy: &'c Policy,
     pub roots: Vec<Certificate<'c>>,
     pub timestamp_roots: Vec<Certificate<'c>>,
+    /// The services of trusted lists.
+    pub listed: Listed<'c>,
     pub evidence: Evidence<'c>,
     /// Seconds since 1970.
     pub now: i64,
@@ -20,13 +23,21 @@ impl<'c> Context<'c> {
             policy,
             roots: policy.anchors(),
             timestamp_roots: policy.timestamp_anchors(),
+            listed: Listed::new(policy),
             evidence: Evidence::new(materials),
             now,
         }
     }
 
+    /// The certificates at which a chain may end for this purpose at `at`.
+    pub fn anchors(&self, purpose: Purpose, at: i64) -> Vec<Certificate<'c>> {
+        let mut anchors = self.listed.anchors(purpose, at, self.now);
+        anchors.extend_from_slice(self.roots(purpose));
+        anchors
+    }
+
     /// The roots for this purpose.
-    pub fn anchors(&self, purpose: Purpose) -> &[Certificate<'c>] {
+    fn roots(&self, purpose: Purpose) -> &[Certificate<'c>] {
         match purpose {
             Purpose::Documents => &self.roots,
             Purpose::Timestamps => &self.timestamp_roots,
@@ -43,11 +54,44 @@ impl<'c> Context<'c> {
     ) -> Result<Chain<'a>, Problem> {
         let pool: Vec<Certificate<'a>> =
             beside.iter().chain(&self.evidence.pool).cloned().collect();
-        path::check(leaf, &pool, self.anchors(purpose), at, purpose, self.policy)
+        let to = |anchors: &[Certificate<'a>]| {
+            path::check(leaf, &pool, anchors, at, purpose, self.policy)
+        };
+        let found = to(self.roots(purpose));
+        if self.listed.is_empty() {
+            return found;
+        }
+        if let Ok(mut chain) = found {
+            // A root that was named is trusted for itself; what lists say is told besides.
+            chain.service = self.listed.ground(&chain, purpose, at, self.now).ok();
+            return Ok(chain);
+        }
+        match to(&self.listed.anchors(purpose, at, self.now)) {
+            Ok(mut chain) => {
+                let ground = self.listed.ground(&chain, purpose, at, self.now);
+                chain.service = Some(ground.map_err(Problem::Service)?);
+                Ok(chain)
+            }
+            // Where nothing counts, it is said what does not.
+            Err(Problem::NoChain) => match to(&self.listed.conceivable(purpose)) {
+                Ok(chain) => match self.listed.ground(&chain, purpose, at, self.now) {
+                    Err(why) => Err(Problem::Service(why)),
+                    Ok(_) => found,
+                },
+                Err(_) => found,
+            },
+            Err(problem) => Err(problem),
+        }
     }
 
     /// Everyone who may have issued a certificate that lies beside a signature.
-    pub fn others(&self) -> [&[Certificate<'c>]; 3] {
-        [&self.roots, &self.timestamp_roots, &self.evidence.pool]
+    pub fn others(&self) -> [&[Certificate<'c>]; 4] {
+        let listed = &self.listed.certificates;
+        [
+            &self.roots,
+            &self.timestamp_roots,
+            listed,
+            &self.evidence.pool,
+        ]
     }
 }

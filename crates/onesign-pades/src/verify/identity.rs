@@ -3,6 +3,7 @@
 
 use super::answers::Answers;
 use super::context::Context;
+use super::listed::ListedService;
 use super::path::{Chain, Problem};
 use super::report::{AxisName, Status, SubIndication};
 use super::time::Moment;
@@ -53,6 +54,8 @@ fn chained(
 ) {
     let withdrawal = withdrawal::of(chain, context, moment.at, moment.not_before);
     let mut details = vec![format!("The chain is: {}.", chain.names().join(" ← "))];
+    details.extend(chain.service.as_ref().map(ListedService::words));
+    answers.service.clone_from(&chain.service);
     details.extend(withdrawal.details);
     let sentence = if withdrawal.status == Status::Passed {
         let when = if moment.is_proven {
@@ -60,9 +63,11 @@ fn chained(
         } else {
             "today"
         };
-        format!(
-            "The signer is {name}, whose certificate is valid {when} and comes from someone trusted here."
-        )
+        let from = match &chain.service {
+            Some(service) => format!("a service on the trusted list of {}", service.territory),
+            None => "someone trusted here".to_owned(),
+        };
+        format!("The signer is {name}, whose certificate is valid {when} and comes from {from}.")
     } else {
         format!("The signer is {name}, but {}.", withdrawal.problem)
     };

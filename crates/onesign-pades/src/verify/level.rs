@@ -85,7 +85,11 @@ impl<'l> Levels<'l> {
 fn are_provable(parties: &[Party<'_>], store: &Evidence<'_>, context: &Context<'_>) -> bool {
     parties.iter().all(|party| {
         let pool: Vec<Certificate<'_>> = party.beside.iter().chain(&store.pool).cloned().collect();
-        let chain = path::climb(&party.leaf, &pool, context.anchors(party.purpose));
+        let chain = path::climb(
+            &party.leaf,
+            &pool,
+            &context.anchors(party.purpose, party.at),
+        );
         chain.is_anchored
             && chain.certificates.windows(2).all(|pair| match pair {
                 [certificate, issuer] => matches!(

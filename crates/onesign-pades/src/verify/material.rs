@@ -5,6 +5,8 @@ use onesign_pdf::object::Object;
 use onesign_pdf::read;
 
 use super::evidence::{Evidence, Source, Standing};
+use super::listed::Listed;
+use super::path::Purpose;
 use super::{Policy, dss, facts, find, path, timestamp};
 use crate::cms::certificate::Certificate;
 use crate::cms::signed_data::SignedData;
@@ -121,6 +123,15 @@ pub fn material<S: read::Source + ?Sized>(
     let evidence = Evidence::new(&[&stored, &carried, given]);
     let roots = policy.anchors();
     let stamp_roots = policy.timestamp_anchors();
+    let listed = Listed::new(policy);
+    let anchors = |purpose: Purpose, at: i64| {
+        let mut anchors = listed.anchors(purpose, at, now_unix);
+        anchors.extend_from_slice(match purpose {
+            Purpose::Documents => &roots,
+            Purpose::Timestamps => &stamp_roots,
+        });
+        anchors
+    };
     let mut gathered = Gathered::default();
     for candidate in &found.signatures {
         let Ok(located) = &candidate.dictionary else {
@@ -154,13 +165,16 @@ pub fn material<S: read::Source + ?Sized>(
             .filter_map(|token| SignedData::parse(token.raw).ok())
             .collect();
         for token in &tokens {
-            gathering.signer(token, &stamp_roots, stated(token, now_unix));
+            let at = stated(token, now_unix);
+            gathering.signer(token, &anchors(Purpose::Timestamps, at), at);
         }
         if is_timestamp {
-            gathering.signer(&signed, &stamp_roots, stated(&signed, now_unix));
+            let at = stated(&signed, now_unix);
+            gathering.signer(&signed, &anchors(Purpose::Timestamps, at), at);
         } else {
             let times = tokens.iter().map(|token| stated(token, now_unix));
-            gathering.signer(&signed, &roots, times.min().unwrap_or(now_unix));
+            let at = times.min().unwrap_or(now_unix);
+            gathering.signer(&signed, &anchors(Purpose::Documents, at), at);
         }
         gathered.used.push(gathering.used);
     }

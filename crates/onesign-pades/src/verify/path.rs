@@ -3,6 +3,7 @@
 //! Finding follows names, key identifiers and signatures; a chain that was found is then judged from
 //! the root down (`rules`).
 
+use super::listed::ListedService;
 use super::rules;
 use super::{Policy, SubIndication};
 use crate::cms::certificate::Certificate;
@@ -36,12 +37,15 @@ pub(super) enum Problem {
     Constraint(String),
     #[error("a certificate uses {0}, which can't be relied on")]
     Algorithm(String),
+    /// It leads to a service on a trusted list that does not count.
+    #[error("{0}")]
+    Service(String),
 }
 
 impl Problem {
     pub fn sub_indication(&self) -> SubIndication {
         match self {
-            Self::NoChain => SubIndication::NoCertificateChainFound,
+            Self::NoChain | Self::Service(_) => SubIndication::NoCertificateChainFound,
             Self::Ended => SubIndication::OutOfBoundsNoPoe,
             Self::NotYet => SubIndication::NotYetValid,
             Self::Constraint(_) => SubIndication::ChainConstraintsFailure,
@@ -56,6 +60,8 @@ pub(super) struct Chain<'c> {
     pub certificates: Vec<Certificate<'c>>,
     /// Whether the last one is trusted.
     pub is_anchored: bool,
+    /// The service of a trusted list on which it rests.
+    pub service: Option<ListedService>,
 }
 
 impl Chain<'_> {
@@ -100,6 +106,7 @@ pub(super) fn climb<'c>(
     search.found.into_iter().next().unwrap_or(Chain {
         certificates: longest,
         is_anchored: false,
+        service: None,
     })
 }
 
@@ -169,6 +176,7 @@ impl<'s, 'c> Search<'s, 'c> {
             self.found.push(Chain {
                 certificates,
                 is_anchored: true,
+                service: None,
             });
         }
     }

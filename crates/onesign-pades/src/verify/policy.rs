@@ -243,11 +243,16 @@ fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Opt
             let sub = Some(SubIndication::CryptoConstraintsFailure);
             return answers.integrity(Status::Indeterminate, sub, &sentence);
         }
-        Some(Proof::Proven { authority, .. }) => (
-            Status::Passed,
-            None,
-            format!("The timestamp is by {authority}, which is trusted here."),
-        ),
+        Some(Proof::Proven {
+            authority, service, ..
+        }) => {
+            answers.service = service.as_deref().cloned();
+            (
+                Status::Passed,
+                None,
+                format!("The timestamp is by {authority}, which is trusted here."),
+            )
+        }
         Some(Proof::Unknown {
             authority,
             why,

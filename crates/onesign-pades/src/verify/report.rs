@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::changes::Change;
 use super::damage::Trace;
+use super::listed::ListedService;
 
 /// The whole judgement of a file or of one signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -135,6 +136,9 @@ pub struct SignatureEntry {
     pub claimed_at: Option<String>,
     /// The timestamp's time, seconds since 1970; only if the timestamp was checked and is trusted.
     pub proven_at: Option<i64>,
+    /// The service of a trusted list at which the chain of the signer, or of the timestamp authority, ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trust_service: Option<ListedService>,
     /// `/Name`, which nobody checks.
     pub name: Option<String>,
     /// `/Reason`, which nobody checks.

@@ -1,6 +1,8 @@
 //! Until when an algorithm may be relied on (after ETSI TS 119 312 and SOG-IS): judged at the time at
 //! which the signature is known to have existed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::algorithm::Digest;
 use crate::cms::certificate::PublicKey;
 use crate::cms::crypto;
@@ -8,7 +10,8 @@ use crate::cms::crypto;
 /// The last second at which something may be relied on, in seconds since 1970. What is not listed
 /// here has no end: SHA-256 and longer, SHA-3, RSA of 3000 bits and more, ECDSA on P-256 and longer
 /// curves, Ed25519.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Sunset {
     /// SHA-1; 31 July 2012.
     pub sha1: i64,

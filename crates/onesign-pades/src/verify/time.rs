@@ -46,13 +46,10 @@ pub(super) fn answer<'s>(
         Proof::Unknown { at, .. } => (2, *at),
         Proof::Unsupported(_) => (3, 0),
     };
-    let by_archive = archived.map(|stamp| Proof::Proven {
-        at: stamp.at,
-        authority: stamp.authority.clone(),
-    });
-    let proofs = stamps.iter().map(|stamp| &stamp.proof).chain(&by_archive);
+    let by_archive = archived.and_then(|stamp| bench.timeline.proof(stamp.index));
+    let proofs = stamps.iter().map(|stamp| &stamp.proof).chain(by_archive);
     let proven = match proofs.min_by_key(|proof| rank(proof)) {
-        Some(Proof::Proven { at, authority }) if contradicts(*at, not_before) => {
+        Some(Proof::Proven { at, authority, .. }) if contradicts(*at, not_before) => {
             contradiction(answers, *at, authority);
             None
         }
@@ -140,7 +137,11 @@ fn claimed(answers: &mut Answers) {
 /// The time axis from one proof.
 pub(super) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
     let (status, sub, sentence) = match proof {
-        Proof::Proven { at, authority } => {
+        Proof::Proven {
+            at,
+            authority,
+            service,
+        } => {
             answers.proven_at = Some(*at);
             let when = readable(*at);
             answers.add(
@@ -148,7 +149,7 @@ pub(super) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
                 Status::Passed,
                 None,
                 &format!("{authority} confirms that this existed on {when}."),
-                Vec::new(),
+                service.iter().map(|service| service.words()).collect(),
             );
             return Some(*at);
         }

@@ -28,8 +28,6 @@ pub(super) struct Stamp {
     pub index: usize,
     /// Seconds since 1970.
     pub at: i64,
-    /// Who says so.
-    pub authority: String,
 }
 
 /// Where a signature lies in the file.
@@ -84,14 +82,11 @@ impl Timeline {
                 .proven(case.facts)
                 .map_or(context.now, |one| one.at);
             let proof = timestamp::check_parsed(signed, &case.facts.covered, context, control);
-            if let (Proof::Proven { at, authority }, Some(extent)) =
-                (&proof, Extent::of(case.facts))
-            {
+            if let (Proof::Proven { at, .. }, Some(extent)) = (&proof, Extent::of(case.facts)) {
                 timeline.stamps.push(Stamp {
                     extent,
                     index,
                     at: *at,
-                    authority: authority.clone(),
                 });
             }
             timeline.proofs.insert(index, proof);

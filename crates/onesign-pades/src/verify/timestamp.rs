@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::evidence::MAX_CLOCK_ERROR;
 use super::facts::{self, SignerFacts};
+use super::listed::ListedService;
 use super::path::Purpose;
 use super::{Status, SubIndication, withdrawal};
 use crate::cms::signed_data::SignedData;
@@ -14,7 +15,11 @@ use crate::tsp::TstInfo;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Proof {
     /// The data existed at this second, by the word of this authority, which is trusted.
-    Proven { at: i64, authority: String },
+    Proven {
+        at: i64,
+        authority: String,
+        service: Option<Box<ListedService>>,
+    },
     /// Right in itself, but its authority is not trusted.
     Unknown {
         at: i64,
@@ -86,6 +91,7 @@ pub(super) fn check_parsed(
     }
     // The authority's certificate must hold at the stamped time and until the token is known to have
     // existed: before a newer timestamp over it, or today.
+    let mut service = None;
     for moment in [info.time, control] {
         match context.chain(certificate, &facts.pool, moment, Purpose::Timestamps) {
             Err(problem) => return unknown(problem.to_string(), problem.sub_indication()),
@@ -94,12 +100,16 @@ pub(super) fn check_parsed(
                 if let (false, Some(sub)) = (withdrawal.status == Status::Passed, withdrawal.sub) {
                     return unknown(withdrawal.problem, sub);
                 }
+                if moment == info.time {
+                    service = chain.service.map(Box::new);
+                }
             }
         }
     }
     Proof::Proven {
         at: info.time,
         authority,
+        service,
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
 pub mod authorities;
+pub mod lists;
 pub mod pki;
 
 use std::collections::BTreeMap;

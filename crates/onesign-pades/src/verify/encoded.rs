@@ -1,0 +1,16 @@
+//! Lists of certificates as base64 in serialised forms.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::de::Error as _;
+use serde::{Deserialize as _, Deserializer, Serializer};
+
+pub(super) fn serialize<S: Serializer>(list: &[Vec<u8>], out: S) -> Result<S::Ok, S::Error> {
+    out.collect_seq(list.iter().map(|one| STANDARD.encode(one)))
+}
+
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Vec<u8>>, D::Error> {
+    let texts = Vec::<String>::deserialize(from)?;
+    let decoded = texts.iter().map(|text| STANDARD.decode(text));
+    decoded.collect::<Result<_, _>>().map_err(D::Error::custom)
+}

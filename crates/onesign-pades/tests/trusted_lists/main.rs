@@ -1,0 +1,76 @@
+//! Signatures judged by trusted lists (ETSI TS 119 612), and lists that somebody tampered with.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod naming;
+mod qualified;
+mod services;
+mod signature;
+mod time;
+
+use onesign_pades::verify::{
+    AxisName, ListError, Policy, SignatureEntry, SignatureReport, Signers, Status, SubIndication,
+    Sunset, TrustedList, Verdict, validate,
+};
+use onesign_pades::{Authority, make_authority};
+use support::lists::{List, Operator};
+use support::{NOW, document, entropy, seal};
+
+pub(crate) const GRANTED: (&str, &str, &str) = ("CA/QC", "granted", "2016-06-30T22:00:00Z");
+
+pub(crate) const WITHDRAWN: (&str, &str, &str) = ("CA/QC", "withdrawn", "2026-11-01T00:00:00Z");
+
+pub(crate) fn authority() -> Authority {
+    make_authority("Nordwind Werft", NOW - 86_400, &mut entropy(1)).unwrap()
+}
+
+pub(crate) fn operator(seed: u64) -> Operator {
+    let made = make_authority("Supervision", NOW - 86_400, &mut entropy(seed)).unwrap();
+    Operator::new(&made.leaf_key_pkcs8, &made.leaf_der)
+}
+
+pub(crate) fn read(list: &str, signer: &Operator) -> Result<TrustedList, ListError> {
+    let signers = [signer.certificate.clone()];
+    let signers = Signers::Certificates(&signers);
+    TrustedList::read(list.as_bytes(), signers, &Sunset::default())
+}
+
+pub(crate) fn trusting(list: &List) -> Policy {
+    let operator = operator(2);
+    let mut policy = Policy::default();
+    let list = read(&operator.sign(list), &operator).unwrap();
+    policy.trust_list(list).unwrap();
+    policy
+}
+
+pub(crate) fn judge(file: &[u8], list: &List) -> SignatureReport {
+    validate(file, &trusting(list), NOW)
+}
+
+pub(crate) fn sealed() -> (Authority, Vec<u8>) {
+    let authority = authority();
+    let file = seal(&document(0), &authority.signer().unwrap(), 16_384);
+    (authority, file)
+}
+
+pub(crate) fn identity(entry: &SignatureEntry) -> (Status, Option<SubIndication>, String) {
+    let mut axes = entry.axes.iter();
+    let axis = axes.find(|axis| axis.axis == AxisName::Identity).unwrap();
+    let words = format!("{} {}", axis.sentence, axis.details.join(" "));
+    (axis.status, axis.sub_indication, words)
+}
+
+/// The identity is not known, and why.
+pub(crate) fn unknown(report: &SignatureReport) -> String {
+    let (status, sub, words) = identity(&report.signatures[0]);
+    let expected = (
+        Status::Indeterminate,
+        Some(SubIndication::NoCertificateChainFound),
+    );
+    assert_eq!((status, sub), expected, "{report:#?}");
+    assert_eq!(report.verdict, Verdict::Indeterminate);
+    assert_eq!(report.signatures[0].trust_service, None);
+    words
+}

@@ -1,0 +1,187 @@
+//! Lists that somebody tampered with, or wrapped.
+
+use crate::support::lists::{DS, List, digest_of, service};
+use crate::support::{NOW, entropy};
+use crate::{GRANTED, WITHDRAWN, authority, operator, read};
+use onesign_pades::make_authority;
+use onesign_pades::verify::ListError;
+
+#[test]
+fn a_list_is_believed_as_it_was_signed_and_not_otherwise() {
+    let authority = authority();
+    let (operator, stranger) = (operator(2), operator(5));
+    let list = List::of(vec![service(&authority.issuing_der, &[WITHDRAWN])]);
+    let sound = operator.sign(&list);
+    assert!(read(&sound, &operator).is_ok());
+    let stranger_signed = read(&stranger.sign(&list), &operator);
+    assert_eq!(
+        stranger_signed,
+        Err(ListError::Stranger("Supervision Seal".to_owned()))
+    );
+
+    let changed = sound.replace("withdrawn", "granted");
+    assert_eq!(read(&changed, &operator), Err(ListError::Changed));
+    let unsigned = format!("{}</TrustServiceStatusList>", list.xml());
+    assert_eq!(read(&unsigned, &operator), Err(ListError::Unsigned));
+    // A stranger's signature beside the certificate of the one who is known.
+    let (before, mine) = (list.xml(), operator.sign(&list));
+    let own = stranger.signature(&before, &operator.certificate, |info| info);
+    let value = |text: &str| text.split("SignatureValue>").nth(1).unwrap().to_owned();
+    let forged = mine.replace(&value(&mine), &value(&own));
+    assert_eq!(read(&forged, &operator), Err(ListError::Forged));
+    // The signature was made for another certificate of the same key.
+    let named = operator.signature(&before, &stranger.certificate, |info| info);
+    let named = format!("{before}{named}</TrustServiceStatusList>");
+    assert!(matches!(
+        read(&named, &operator),
+        Err(ListError::SignatureForm(_))
+    ));
+    // A list from a day on which its signer's certificate was not valid yet.
+    let early = operator.sign(&List {
+        issued: "2026-11-05T00:00:00Z",
+        ..list
+    });
+    assert_eq!(read(&early, &operator), Err(ListError::SignerEnded));
+}
+
+#[test]
+fn a_signature_that_leaves_something_out_is_refused() {
+    let authority = authority();
+    let operator = operator(2);
+    let list = List::of(vec![service(&authority.issuing_der, &[GRANTED])]);
+    let before = list.xml();
+    let twisted = |twist: &dyn Fn(String) -> String| {
+        let signature = operator.signature(&before, &operator.certificate, twist);
+        read(
+            &format!("{before}{signature}</TrustServiceStatusList>"),
+            &operator,
+        )
+    };
+    assert!(twisted(&|info| info).is_ok());
+    // By its identifier the root is the same.
+    assert!(twisted(&|info| info.replace("URI=\"\"", "URI=\"#list\"")).is_ok());
+
+    let enveloped = format!("<ds:Transform Algorithm=\"{DS}enveloped-signature\"></ds:Transform>");
+    let part = digest_of(b"");
+    let nothing = "<ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xpath-19991116\">\
+                   <ds:XPath>false()</ds:XPath></ds:Transform>";
+    let own_only = |info: String| {
+        let start = info.find("<ds:Reference URI=\"\"").unwrap();
+        let end = info.find("<ds:Reference Type").unwrap();
+        format!("{}{}", &info[..start], &info[end..])
+    };
+    let whole_only = |info: String| {
+        let start = info.find("<ds:Reference Type").unwrap();
+        format!("{}</ds:SignedInfo>", &info[..start])
+    };
+    let twists: [&dyn Fn(String) -> String; 11] = [
+        &own_only,
+        &whole_only,
+        &|info| info.replace("URI=\"\"", "URI=\"#properties\""),
+        &|info| info.replace("URI=\"\"", "URI=\"#nothing\""),
+        &|info| info.replace("URI=\"\"", "URI=\"#\""),
+        &|info| info.replace("URI=\"\"", "URI=\"https://example.org/list.xml\""),
+        &|info| info.replace(" URI=\"\"", ""),
+        &|info| info.replace(&enveloped, ""),
+        &|info| info.replace(&enveloped, &format!("{enveloped}{nothing}")),
+        &|info| info.replace(&enveloped, nothing),
+        &|info| info.replace("http://uri.etsi.org/01903#SignedProperties", "urn:other"),
+    ];
+    for (index, twist) in twists.iter().enumerate() {
+        let refused = twisted(twist);
+        assert!(
+            matches!(refused, Err(ListError::SignatureForm(_))),
+            "{index}: {refused:?}"
+        );
+    }
+    let twists: [&dyn Fn(String) -> String; 3] = [
+        &|info| info.replace("ecdsa-sha256", "ecdsa-sha1"),
+        &|info| info.replace("xmldsig-more#ecdsa-sha256", "xmldsig-more#hmac-sha256"),
+        &|info| info.replace("xmlenc#sha256", "xmlenc#sha1"),
+    ];
+    for twist in twists {
+        assert!(matches!(twisted(twist), Err(ListError::Algorithm(_))));
+    }
+    let other = twisted(&|info| {
+        let start = info.find("<ds:DigestValue>").unwrap() + "<ds:DigestValue>".len();
+        let end = start + info[start..].find('<').unwrap();
+        format!("{}{part}{}", &info[..start], &info[end..])
+    });
+    assert_eq!(other, Err(ListError::Changed));
+}
+
+#[test]
+fn a_signed_list_inside_another_one_is_refused() {
+    let (good, evil) = (
+        authority(),
+        make_authority("Evil", NOW - 86_400, &mut entropy(6)).unwrap(),
+    );
+    let operator = operator(2);
+    let sound = List::of(vec![service(&good.issuing_der, &[GRANTED])]);
+    let forged = List::of(vec![service(&evil.issuing_der, &[GRANTED])]).xml();
+    let end = "</TrustServiceStatusList>";
+    let before = sound.xml();
+    for uri in ["", "#list"] {
+        let signature = operator.signature(&before, &operator.certificate, |info| {
+            info.replace("URI=\"\"", &format!("URI=\"{uri}\""))
+        });
+        let inner = format!("{before}{end}");
+        let bare = forged.replace(" Id=\"list\"", "");
+        let in_object = signature.replacen(
+            "<ds:Object>",
+            &format!("<ds:Object>{inner}</ds:Object><ds:Object>"),
+            1,
+        );
+        let services = &forged[forged.find("<TrustServiceProviderList>").unwrap()..];
+        for wrapped in [
+            // The signed list beside the forged one, in and out of the signature.
+            format!("{forged}{inner}{signature}{end}"),
+            format!("{bare}{inner}{signature}{end}"),
+            format!("{forged}{in_object}{end}"),
+            format!("{bare}{in_object}{end}"),
+            // The signature still in its own list, below a forged one.
+            format!("{forged}{before}{signature}{end}{end}"),
+            format!("{bare}{before}{signature}{end}{end}"),
+            // Twice signed.
+            format!("{before}{signature}{signature}{end}"),
+            // More services behind the signature, or a second list of them.
+            format!("{before}{signature}{services}{end}"),
+            format!("{before}{services}{signature}{end}"),
+            // Somebody else with the identifier of the list.
+            format!("{before}<x Id=\"list\"></x>{signature}{end}"),
+        ] {
+            let refused = read(&wrapped, &operator);
+            assert!(refused.is_err(), "{uri}: {wrapped}");
+        }
+        // What lies in the signature is no part of the list.
+        let hidden = signature.replacen(
+            "<ds:Object>",
+            &format!("<ds:Object>{services}</ds:Object><ds:Object>"),
+            1,
+        );
+        let expected = read(&format!("{before}{signature}{end}"), &operator).unwrap();
+        let same = read(&format!("{before}{hidden}{end}"), &operator).unwrap();
+        assert_eq!(same, expected);
+    }
+}
+
+/// The comment is no part of what is signed; what is read must not change by it.
+#[test]
+fn a_comment_does_not_cut_a_value_short() {
+    let authority = authority();
+    let operator = operator(2);
+    let list = List::of(vec![service(&authority.issuing_der, &[WITHDRAWN])]);
+    let sound = operator.sign(&list);
+    let commented = sound
+        .replace("Svcstatus/withdrawn", "Svcstatus/with<!-- granted -->drawn")
+        .replace("<X509Certificate>MII", "<X509Certificate>M<!-- x -->II");
+    assert_ne!(sound, commented);
+    assert_eq!(read(&commented, &operator), read(&sound, &operator));
+    assert!(
+        read(
+            &sound.replace("<X509Certificate>", "<X509Certificate><b></b>"),
+            &operator
+        )
+        .is_err()
+    );
+}
