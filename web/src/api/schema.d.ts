@@ -1201,6 +1201,7 @@ export interface components {
             sentence: string;
             signer?: string | null;
             sub_indication?: string | null;
+            trust_service?: components["schemas"]["TrustServiceView"] | null;
             /** @enum {string} */
             verdict: "passed" | "failed" | "indeterminate";
         };
@@ -1307,6 +1308,28 @@ export interface components {
             /** @description The stream, such as `envelope/<id>`. */
             stream: string;
             title: string;
+        };
+        /** @description A service of a trusted list (ETSI TS 119 612), as it was when it counted. */
+        TrustServiceView: {
+            /** @description `CA/QC`, `CA/PKC`, `NationalRootCA-QC`, `TSA/QTST` or `TSA`. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Who provides the service. */
+            provider: string;
+            /** @description What the signer's certificate is qualified for, if it and the list both say so: `signatures` or `seals`. */
+            qualified_for?: string | null;
+            /**
+             * Format: int64
+             * @description Number of the list.
+             */
+            sequence: number;
+            /** @description Since when. */
+            since: string;
+            /** @description Its state, such as `granted`. */
+            status: string;
+            /** @description Whose list it is, such as `DE`. */
+            territory: string;
         };
         /**
          * @description What is in a field: a mark in signatures and initials, a truth in checkboxes, a text in the others; dates are

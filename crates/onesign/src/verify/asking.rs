@@ -2,17 +2,15 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use onesign_pades::verify::{Material, Policy, PolicyError};
+use onesign_pades::verify::{ListError, Material, Policy, PolicyError, TrustedList};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What a verification is asked with.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asking {
-    /// Certificates (DER) that the one who asks trusts, besides those of the policy.
-    roots: Vec<Base64>,
-    policy: Option<PolicyFile>,
+    /// Whom to trust, and what is demanded. Lists have been checked: the worker gets what they came to.
+    policy: Policy,
     /// Seconds since 1970.
     pub(super) now_unix: i64,
     /// Whether to say what could be fetched to know more.
@@ -20,14 +18,6 @@ pub(crate) struct Asking {
     certificates: Vec<Base64>,
     crls: Vec<Base64>,
     ocsps: Vec<Base64>,
-}
-
-/// A policy file, with the files that it names.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PolicyFile {
-    text: String,
-    files: BTreeMap<String, Base64>,
 }
 
 /// Bytes as text.
@@ -50,8 +40,7 @@ impl Asking {
     /// Whom to trust (certificates in DER), at what time.
     pub(crate) fn new(roots: &[Vec<u8>], now_unix: i64) -> Self {
         Self {
-            roots: texts(roots),
-            policy: None,
+            policy: Policy::trusting(roots.to_vec()),
             now_unix,
             says_wanted: false,
             certificates: Vec::new(),
@@ -63,20 +52,28 @@ impl Asking {
     /// The same under a policy; `read` gives the files that it names.
     ///
     /// # Errors
-    /// If the policy can't be read.
+    /// If the policy can't be read, or a list that it names is not to be trusted.
     pub(crate) fn under(
         mut self,
-        text: String,
-        mut read: impl FnMut(&str) -> Result<Vec<u8>, String>,
+        text: &str,
+        read: impl FnMut(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Self, PolicyError> {
-        let mut files = BTreeMap::new();
-        Policy::from_toml(&text, |name| {
-            let bytes = read(name)?;
-            files.insert(name.to_owned(), Base64::of(&bytes));
-            Ok(bytes)
-        })?;
-        self.policy = Some(PolicyFile { text, files });
+        let besides = std::mem::replace(&mut self.policy, Policy::from_toml(text, read)?);
+        self.policy.roots.extend(besides.roots);
         Ok(self)
+    }
+
+    /// Trusts the services of a list too.
+    ///
+    /// # Errors
+    /// If there is one of the same territory already.
+    pub(crate) fn trust_list(&mut self, list: TrustedList) -> Result<(), ListError> {
+        self.policy.trust_list(list)
+    }
+
+    /// Whom to trust, and what is demanded. A root that can't be read ends no chain.
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// The same with what was fetched; whether to say what else there is to fetch.
@@ -88,22 +85,6 @@ impl Asking {
             ocsps: texts(&given.ocsps),
             ..self.clone()
         }
-    }
-
-    /// Whom to trust, and what is demanded. A root that can't be read ends no chain.
-    ///
-    /// # Errors
-    /// If the policy can't be read.
-    pub(super) fn policy(&self) -> Result<Policy, PolicyError> {
-        let mut policy = match &self.policy {
-            Some(PolicyFile { text, files }) => Policy::from_toml(text, |name| {
-                let bytes = files.get(name).and_then(Base64::bytes);
-                bytes.ok_or_else(|| "it is not there".to_owned())
-            })?,
-            None => Policy::default(),
-        };
-        policy.roots.extend(bytes(&self.roots));
-        Ok(policy)
     }
 
     /// What was fetched.
@@ -135,7 +116,7 @@ mod tests {
             aws_lc_rs::rand::fill(bytes).unwrap();
         });
         let root = root.unwrap().root_der;
-        let text = "roots = [\"root.der\"]\nrevocation = \"require\"".to_owned();
+        let text = "roots = [\"root.der\"]\nrevocation = \"require\"";
         let read = |name: &str| {
             assert_eq!(name, "root.der");
             Ok(root.clone())
@@ -144,14 +125,12 @@ mod tests {
             .under(text, read)
             .unwrap();
         let sent = serde_json::to_string(&asking).unwrap();
-        let policy = serde_json::from_str::<Asking>(&sent)
-            .unwrap()
-            .policy()
-            .unwrap();
+        let arrived = serde_json::from_str::<Asking>(&sent).unwrap();
+        let policy = arrived.policy();
         assert_eq!(policy.roots, [root.clone(), b"other".to_vec()]);
         assert_eq!(policy.revocation, RevocationMode::Require);
 
-        let refused = Asking::new(&[], 0).under("rootz = []".to_owned(), |_| Ok(Vec::new()));
+        let refused = Asking::new(&[], 0).under("rootz = []", |_| Ok(Vec::new()));
         assert!(refused.is_err());
     }
 }

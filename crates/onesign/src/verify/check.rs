@@ -48,23 +48,17 @@ pub(crate) fn judge(asking: &Value, file: &[u8]) -> Vec<u8> {
     let Ok(asking) = Asking::deserialize(asking) else {
         return Vec::new();
     };
-    judgement(file, &asking)
-        .and_then(|judgement| serde_json::to_vec(&judgement).ok())
-        .unwrap_or_default()
+    serde_json::to_vec(&judgement(file, &asking)).unwrap_or_default()
 }
 
-/// `None` if the policy can't be read.
-fn judgement(file: &[u8], asking: &Asking) -> Option<Judgement> {
-    let policy = asking.policy().ok()?;
+fn judgement(file: &[u8], asking: &Asking) -> Judgement {
     let composer = Composer::new(Catalogues::load());
-    let (report, signatures) = super::report(file, asking, &policy, &composer);
-    Some(Judgement {
+    let (report, signatures) = super::report(file, asking, &composer);
+    Judgement {
         report,
         beginning: beginning(&signatures, file.len() as u64),
-        missing: asking
-            .says_wanted
-            .then(|| fetch::missing(file, asking, &policy)),
-    })
+        missing: asking.says_wanted.then(|| fetch::missing(file, asking)),
+    }
 }
 
 /// The oldest signature after which the file goes on: beside it, everything later shows.
@@ -185,10 +179,7 @@ pub(crate) fn check_here(file: Bytes, name: Option<String>, asking: &Asking) -> 
     // The thread of a file that takes too long ends with the process.
     std::thread::spawn(move || {
         // Nobody listens any more if it took too long.
-        let judged = judgement(&file, &asking);
-        if let Some(judged) = judged {
-            let _ = answer.send(judged.report);
-        }
+        let _ = answer.send(judgement(&file, &asking).report);
     });
     match result.recv_timeout(PATIENCE) {
         Ok(report) => Report {

@@ -5,7 +5,7 @@
 
 use super::asking::{Asking, Base64};
 use crate::net::{Guarded, NotFetched};
-use onesign_pades::verify::{Material, Policy, Wanted, certificates_in, material};
+use onesign_pades::verify::{Material, Wanted, certificates_in, material};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 
@@ -46,8 +46,8 @@ impl Missing {
 }
 
 /// What would help to judge a file. In the worker.
-pub(super) fn missing(file: &[u8], asking: &Asking, policy: &Policy) -> Vec<Missing> {
-    let gathered = material(file, policy, &asking.material(), asking.now_unix);
+pub(super) fn missing(file: &[u8], asking: &Asking) -> Vec<Missing> {
+    let gathered = material(file, asking.policy(), &asking.material(), asking.now_unix);
     gathered.wanted.into_iter().map(Missing::from).collect()
 }
 

@@ -16,18 +16,13 @@ pub(crate) use check::{check, check_online, judge};
 
 use crate::seal::composer::Composer;
 use onesign_pades::verify::{
-    Policy, SignatureEntry, Status, SubIndication, Verdict, sealed_parts, validate_with,
+    SignatureEntry, Status, SubIndication, Verdict, sealed_parts, validate_with,
 };
 use report::{AxisView, FileView, Report, SignatureView};
 
 /// Checks a file, all but how its pages look.
-fn report(
-    file: &[u8],
-    asking: &Asking,
-    policy: &Policy,
-    composer: &Composer,
-) -> (Report, Vec<SignatureEntry>) {
-    let signatures = validate_with(file, policy, &asking.material(), asking.now_unix);
+fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<SignatureEntry>) {
+    let signatures = validate_with(file, asking.policy(), &asking.material(), asking.now_unix);
     let mut report = Report {
         file: FileView::of(file, None),
         verdict: verdict_name(signatures.verdict).into(),

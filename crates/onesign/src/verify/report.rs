@@ -2,7 +2,7 @@
 
 use super::comparison::ComparisonView;
 use onesign_core::audit::{hex, sha256};
-use onesign_pades::verify::{Axis, Change, SignatureEntry, Status};
+use onesign_pades::verify::{Axis, Change, ListedService, SignatureEntry, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -108,12 +108,52 @@ pub(crate) struct SignatureView {
     pub(crate) algorithm: Option<String>,
     pub(crate) claimed_at: Option<String>,
     pub(crate) proven_at: Option<String>,
+    /// The service of a trusted list at which the chain of the signer, or of the timestamp authority, ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) trust_service: Option<TrustServiceView>,
     pub(crate) reason: Option<String>,
     pub(crate) permissions: Option<i64>,
     pub(crate) covers_whole_file: bool,
     pub(crate) axes: Vec<AxisView>,
     /// What was changed after this signature, oldest first.
     pub(crate) changes: Vec<ChangeView>,
+}
+
+/// A service of a trusted list (ETSI TS 119 612), as it was when it counted.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(crate) struct TrustServiceView {
+    /// Whose list it is, such as `DE`.
+    pub(crate) territory: String,
+    /// Number of the list.
+    pub(crate) sequence: u64,
+    /// Who provides the service.
+    pub(crate) provider: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// `CA/QC`, `CA/PKC`, `NationalRootCA-QC`, `TSA/QTST` or `TSA`.
+    pub(crate) kind: String,
+    /// Its state, such as `granted`.
+    pub(crate) status: String,
+    /// Since when.
+    pub(crate) since: String,
+    /// What the signer's certificate is qualified for, if it and the list both say so: `signatures` or `seals`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) qualified_for: Option<String>,
+}
+
+impl From<&ListedService> for TrustServiceView {
+    fn from(service: &ListedService) -> Self {
+        Self {
+            territory: service.territory.clone(),
+            sequence: service.sequence,
+            provider: service.provider.clone(),
+            name: service.name.clone(),
+            kind: service.kind.to_owned(),
+            status: service.status.clone(),
+            since: crate::http::time(service.since.saturating_mul(1000)),
+            qualified_for: service.qualified_for.map(str::to_owned),
+        }
+    }
 }
 
 /// A change that was made after a signature.
@@ -164,6 +204,7 @@ impl From<&SignatureEntry> for SignatureView {
             algorithm: s.algorithm.clone(),
             claimed_at: s.claimed_at.clone(),
             proven_at: s.proven_at.map(|at| crate::http::time(at * 1000)),
+            trust_service: s.trust_service.as_ref().map(TrustServiceView::from),
             reason: s.reason.clone(),
             permissions: s.permissions,
             covers_whole_file: s.covers_whole_file,

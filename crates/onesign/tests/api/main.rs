@@ -32,4 +32,5 @@ mod signing;
 mod uploads;
 mod verify;
 mod verify_corpus;
+mod verify_lists;
 mod verify_schema;

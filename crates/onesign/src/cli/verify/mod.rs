@@ -31,6 +31,15 @@ pub(super) struct Arguments {
     /// What to demand of signatures, and whom to trust: a TOML file (docs/verifying.md).
     #[arg(long)]
     policy: Option<PathBuf>,
+    /// A trusted list of the European Union's kind (ETSI TS 119 612, XML) whose services to trust. May be repeated.
+    #[arg(long, value_name = "FILE", requires = "list_signer")]
+    trust_list: Vec<PathBuf>,
+    /// The list of lists, which names the signers of the trusted lists.
+    #[arg(long, value_name = "FILE", requires = "trust_list")]
+    list_of_lists: Option<PathBuf>,
+    /// Certificates of those who may have signed the list of lists, else the trusted lists. May be repeated.
+    #[arg(long, value_name = "FILE", requires = "trust_list")]
+    list_signer: Vec<PathBuf>,
     /// Fetch what the files' certificates say can be had: revocation lists, OCSP answers, issuers' certificates.
     /// Private networks are not asked, but for hosts in ONESIGN_FETCH_ALLOW.
     #[arg(long)]
@@ -69,6 +78,15 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
             }
         };
     }
+    let lists = trust::Lists {
+        files: &arguments.trust_list,
+        list_of_lists: arguments.list_of_lists.as_deref(),
+        signers: &arguments.list_signer,
+    };
+    if let Err(problem) = lists.read(&mut asking) {
+        eprintln!("onesign: {problem}");
+        return ExitCode::from(USAGE);
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
@@ -91,7 +109,7 @@ fn under(asking: Asking, path: &Path) -> Result<Asking, String> {
     let bytes = read(path)?;
     let text = String::from_utf8(bytes).map_err(|_| "this is no text".to_owned())?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let asking = asking.under(text, |name| read(&folder.join(name)));
+    let asking = asking.under(&text, |name| read(&folder.join(name)));
     asking.map_err(|error| error.to_string())
 }
 

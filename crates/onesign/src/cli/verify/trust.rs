@@ -1,6 +1,8 @@
-//! Certificates to trust, from files and directories.
+//! Certificates to trust, from files and directories, and trusted lists.
 
-use onesign_pades::verify::certificates;
+use super::read;
+use crate::verify::Asking;
+use onesign_pades::verify::{ListOfLists, Signers, TrustedList, certificates};
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read for certificates, in bytes.
@@ -43,4 +45,47 @@ fn from_file(path: &Path) -> Result<Vec<Vec<u8>>, String> {
     }
     let bytes = std::fs::read(path).map_err(|e| e.to_string())?;
     certificates(&bytes).ok_or_else(|| "there is no certificate in it, or a damaged one".into())
+}
+
+/// Trusted lists, as the command line names them.
+pub(super) struct Lists<'l> {
+    pub(super) files: &'l [PathBuf],
+    pub(super) list_of_lists: Option<&'l Path>,
+    /// Files with the certificates that may sign: the list of lists if there is one, else the lists.
+    pub(super) signers: &'l [PathBuf],
+}
+
+impl Lists<'_> {
+    /// Reads them all and has their services trusted; what is in the way names the file.
+    pub(super) fn read(&self, asking: &mut Asking) -> Result<(), String> {
+        let mut signers = Vec::new();
+        for path in self.signers {
+            signers.extend(roots(path).map_err(|problem| about(path, problem))?);
+        }
+        let sunset = asking.policy().sunset;
+        let named = match self.list_of_lists {
+            Some(path) => {
+                let bytes = read(path).map_err(|problem| about(path, problem))?;
+                let lists = ListOfLists::read(&bytes, &signers, &sunset);
+                Some(lists.map_err(|problem| about(path, problem))?)
+            }
+            None => None,
+        };
+        let signers = match &named {
+            Some(lists) => Signers::Named(lists),
+            None => Signers::Certificates(&signers),
+        };
+        for path in self.files {
+            let bytes = read(path).map_err(|problem| about(path, problem))?;
+            let list = TrustedList::read(&bytes, signers, &sunset);
+            let list = list.map_err(|problem| about(path, problem))?;
+            let kept = asking.trust_list(list);
+            kept.map_err(|problem| about(path, problem))?;
+        }
+        Ok(())
+    }
+}
+
+fn about(path: &Path, problem: impl std::fmt::Display) -> String {
+    format!("{}: {problem}", path.display())
 }
