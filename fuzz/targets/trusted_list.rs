@@ -1,0 +1,28 @@
+//! Trusted lists: whatever XML arrives, what is believed is what the list in `fixtures` says, or nothing.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use onesign_pades::verify::{ListOfLists, Signers, Sunset, TrustedList, certificates};
+use std::sync::LazyLock;
+
+const LIST: &[u8] = include_bytes!("../../fixtures/trusted-list/ec.xml");
+
+static SIGNERS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let signer = include_bytes!("../../fixtures/trusted-list/ec-signer.pem");
+    certificates(signer).expect("the signer of the list")
+});
+
+static SOUND: LazyLock<TrustedList> = LazyLock::new(|| read(LIST).expect("the list"));
+
+fn read(bytes: &[u8]) -> Option<TrustedList> {
+    let signers = Signers::Certificates(&SIGNERS);
+    TrustedList::read(bytes, signers, &Sunset::default()).ok()
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Some(list) = read(bytes) {
+        assert_eq!(list, *SOUND, "something is believed that nobody signed");
+    }
+    let lists = ListOfLists::read(bytes, &SIGNERS, &Sunset::default());
+    assert!(lists.is_err(), "nobody signed a list of lists");
+});
