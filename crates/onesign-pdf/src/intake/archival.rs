@@ -33,6 +33,11 @@ const METADATA: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc
 <?xpacket end=\"r\"?>
 ";
 
+/// Whether this is metadata that [`declare`] wrote: the same is written again, so nothing of it is lost.
+pub(super) fn is_ours(metadata: Option<&Old>) -> bool {
+    matches!(metadata, Some(Old::Stream(stream)) if stream.content == METADATA.as_bytes())
+}
+
 /// Declares the rebuilt file, whose catalogue is `root`, as PDF/A-3b if the received one was PDF/A-2 or -3 and nothing
 /// was done to it that could have ended that.
 pub(super) fn declare(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeError> {

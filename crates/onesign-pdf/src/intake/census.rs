@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object};
 
 use super::Removal;
+use super::archival;
 use super::source::{Source, as_dictionary, is_external};
 
 /// Schemes a link may have without being reported as dangerous.
@@ -92,7 +93,7 @@ fn action_features<'a>(source: Source<'a>, dictionary: &'a Dictionary, tally: &m
     if dictionary.has(b"PieceInfo") {
         tally.add("piece_info");
     }
-    if dictionary.has(b"Metadata") {
+    if dictionary.has(b"Metadata") && !archival::is_ours(source.get(dictionary, b"Metadata")) {
         tally.add("metadata");
     }
     let Some(action) = source.name(dictionary, b"S") else {
