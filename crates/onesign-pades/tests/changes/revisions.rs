@@ -1,0 +1,112 @@
+//! A form, signed, and revisions after it.
+
+use crate::support::{NOW, document, signature_dictionary};
+use onesign_pades::verify::{
+    Axis, AxisName, ChangeKind, Policy, Ruling, SignatureReport, Status, Verdict, validate,
+};
+use onesign_pades::{Authority, Sealing, Signer as _};
+use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
+use onesign_pdf::read::Document;
+use onesign_pdf::write::{DocMdp, Revision};
+
+/// A document with a text field “fee” that shows 100, and the number of the field.
+pub fn form() -> (Vec<u8>, Ref) {
+    let base = document(0);
+    let read = Document::parse(&base).unwrap();
+    let mut revision = Revision::on(&read);
+    let looks = revision.add(shown("100"));
+    let field = revision.add(fee("100", looks));
+    let mut page = read.object(Ref::new(3)).unwrap();
+    set(&mut page, "Annots", vec![field.into()].into());
+    revision.set(Ref::new(3), page);
+    let mut catalog = read.object(Ref::new(1)).unwrap();
+    let form = Dictionary::from([("Fields", vec![field.into()].into())]);
+    set(&mut catalog, "AcroForm", form.into());
+    revision.set(Ref::new(1), catalog);
+    let made = revision.finish().unwrap();
+    ([base.as_slice(), &made].concat(), field)
+}
+
+pub fn set(object: &mut Object, key: &str, value: Object) {
+    let Object::Dictionary(dictionary) = object else {
+        panic!("no dictionary");
+    };
+    dictionary.set(key, value);
+}
+
+pub fn shown(text: &str) -> Stream {
+    Stream {
+        dictionary: Dictionary::from([
+            ("Type", Object::name("XObject")),
+            ("Subtype", Object::name("Form")),
+            ("BBox", [0, 0, 200, 20].map(Object::Integer).to_vec().into()),
+        ]),
+        data: format!("BT /F1 11 Tf 2 6 Td ({text}) Tj ET").into_bytes(),
+    }
+}
+
+pub fn fee(value: &str, looks: Ref) -> Dictionary {
+    Dictionary::from([
+        ("Type", Object::name("Annot")),
+        ("Subtype", Object::name("Widget")),
+        ("FT", Object::name("Tx")),
+        ("T", Object::text("fee")),
+        ("V", Object::text(value)),
+        (
+            "Rect",
+            [72, 600, 272, 620].map(Object::Integer).to_vec().into(),
+        ),
+        ("P", Ref::new(3).into()),
+        ("AP", Dictionary::from([("N", looks.into())]).into()),
+    ])
+}
+
+/// Signs with P of a certification, or as an approval.
+pub fn signed(base: &[u8], authority: &Authority, certify: Option<DocMdp>) -> Vec<u8> {
+    let read = Document::parse(base).unwrap();
+    let mut dictionary = signature_dictionary(8192);
+    dictionary.certify = certify;
+    let unsigned = Revision::on(&read).sign(&dictionary).unwrap();
+    let signer = authority.signer().unwrap();
+    let stage =
+        Sealing::start(base, unsigned, signer.chain().to_vec(), signer.algorithm()).unwrap();
+    let signature = signer.sign(stage.to_be_signed()).unwrap();
+    let sealed = stage.signature(signature).unwrap();
+    [base, &sealed.finish().unwrap()].concat()
+}
+
+/// Adds a revision.
+pub fn later(file: &[u8], change: impl FnOnce(&mut Revision<'_>)) -> Vec<u8> {
+    let read = Document::parse(file).unwrap();
+    let mut revision = Revision::on(&read);
+    change(&mut revision);
+    [file, &revision.finish().unwrap()].concat()
+}
+
+pub fn change(revision: &mut Revision<'_>, number: Ref, key: &str, value: impl Into<Object>) {
+    let mut object = revision.get(number).unwrap();
+    set(&mut object, key, value.into());
+    revision.set(number, object);
+}
+
+pub fn judged(file: &[u8], authority: &Authority) -> SignatureReport {
+    let trust = Policy::trusting(vec![authority.root_der.clone()]);
+    validate(file, &trust, NOW)
+}
+
+pub fn axis(report: &SignatureReport, name: AxisName) -> &Axis {
+    let axes = &report.signatures[0].axes;
+    axes.iter().find(|axis| axis.axis == name).unwrap()
+}
+
+/// The one change of a report that is no pass.
+pub fn refused(file: &[u8], authority: &Authority) -> (ChangeKind, &'static str, String) {
+    let report = judged(file, authority);
+    assert_eq!(report.verdict, Verdict::Failed, "{report:#?}");
+    assert_eq!(axis(&report, AxisName::Integrity).status, Status::Passed);
+    assert_eq!(axis(&report, AxisName::Modification).status, Status::Failed);
+    let mut changes = report.signatures[0].changes.iter();
+    let change = changes.find(|change| change.ruling == Ruling::Refused);
+    let change = change.unwrap();
+    (change.kind, change.rule, change.sentence.clone())
+}
