@@ -1,28 +1,12 @@
-/** One envelope from the first visit of a new server to its verified seal. */
+/** One envelope from its upload to its verified seal. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { axe, overflow, shifts, show } from "../support/browser.js";
-import { CONTRACT, OWNER, Sender } from "../support/sender.js";
+import { overflow, shifts } from "../support/browser.js";
+import { CONTRACT } from "../support/sender.js";
 import { agree, arrive, fillAll, finish } from "../support/signer.js";
 
 const MIRA = { name: "Mira van der Holt", email: "mira@customer.example" };
 const JONAS = { name: "Jonas Weiß", email: "jonas@partner.example" };
-
-async function setUp(page) {
-  await page.goto("/");
-  await page.getByLabel("Your name").waitFor();
-  for (const colorScheme of ["light", "dark"]) {
-    await show(page, colorScheme);
-    assert.deepEqual(await axe(page), [], "the first page is accessible");
-  }
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "no-preference" });
-  await page.getByLabel("Your name").fill(OWNER.name);
-  await page.getByLabel("Your e-mail address").fill(OWNER.email);
-  await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
-  await page.getByLabel(/Name of this server/).fill("Northwind Studio");
-  await page.getByRole("button", { name: "Create the account" }).click();
-  await page.getByText("Drop a PDF here, or choose a file").waitFor();
-}
 
 async function upload(page) {
   await page.getByRole("link", { name: "New envelope" }).click();
@@ -128,11 +112,10 @@ async function verifySealed(page, bytes) {
   await page.getByRole("heading", { level: 1, name: "This document is authentic and unchanged." }).waitFor();
 }
 
-async function run({ origin, open, shared }) {
-  const context = await open({ baseURL: origin });
-  const page = await context.newPage();
-  const sender = new Sender(context, origin);
-  await setUp(page);
+async function run({ origin, open, sender: signedIn, shared }) {
+  const sender = await signedIn({ baseURL: origin });
+  const page = await sender.context.newPage();
+  await page.goto("/");
   await upload(page);
   await fillRecipients(page);
   await placeByPointer(page);
