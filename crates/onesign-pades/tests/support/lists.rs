@@ -3,7 +3,11 @@
 
 use aws_lc_rs::digest;
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+use aws_lc_rs::rsa::KeyPair as RsaKeyPair;
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair,
+    RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PSS_SHA256, RSA_PSS_SHA512, RsaEncoding,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -177,17 +181,54 @@ impl List {
 
 /// Whoever signs lists.
 pub struct Operator {
-    key: EcdsaKeyPair,
+    key: Key,
+    /// The signature algorithm's address.
+    method: &'static str,
     pub certificate: Vec<u8>,
+}
+
+enum Key {
+    Curve(EcdsaKeyPair),
+    Rsa(RsaKeyPair, &'static dyn RsaEncoding),
 }
 
 impl Operator {
     /// With a key on P-256.
     pub fn new(key_pkcs8: &[u8], certificate: &[u8]) -> Self {
+        let method = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
+        Self::signing(method, key_pkcs8, certificate)
+    }
+
+    /// With the algorithm at this address.
+    pub fn signing(method: &'static str, key_pkcs8: &[u8], certificate: &[u8]) -> Self {
+        let curve = |algorithm| Key::Curve(EcdsaKeyPair::from_pkcs8(algorithm, key_pkcs8).unwrap());
+        let rsa = |padding| Key::Rsa(RsaKeyPair::from_pkcs8(key_pkcs8).unwrap(), padding);
+        let key = match method.split_once('#').unwrap().1 {
+            "ecdsa-sha256" => curve(&ECDSA_P256_SHA256_FIXED_SIGNING),
+            "ecdsa-sha384" => curve(&ECDSA_P384_SHA384_FIXED_SIGNING),
+            "rsa-sha256" => rsa(&RSA_PKCS1_SHA256),
+            "rsa-sha384" => rsa(&RSA_PKCS1_SHA384),
+            "sha256-rsa-MGF1" => rsa(&RSA_PSS_SHA256),
+            "sha512-rsa-MGF1" => rsa(&RSA_PSS_SHA512),
+            other => panic!("{other}"),
+        };
         Self {
-            key: EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, key_pkcs8).unwrap(),
+            key,
+            method,
             certificate: certificate.to_vec(),
         }
+    }
+
+    fn value(&self, message: &[u8]) -> String {
+        let random = SystemRandom::new();
+        STANDARD.encode(match &self.key {
+            Key::Curve(key) => key.sign(&random, message).unwrap().as_ref().to_vec(),
+            Key::Rsa(key, padding) => {
+                let mut value = vec![0; key.public_modulus_len()];
+                key.sign(*padding, &random, message, &mut value).unwrap();
+                value
+            }
+        })
     }
 
     /// The signed list.
@@ -217,20 +258,17 @@ impl Operator {
         let own = digest_of(properties.as_bytes());
         let exclusive = format!("<ds:Transform Algorithm=\"{EXCLUSIVE}\"></ds:Transform>");
         let method = format!("<ds:DigestMethod Algorithm=\"{SHA256}\"></ds:DigestMethod>");
+        let signing = self.method;
         let info = twist(format!(
             "<ds:SignedInfo xmlns:ds=\"{DS}\"><ds:CanonicalizationMethod Algorithm=\"{EXCLUSIVE}\">\
              </ds:CanonicalizationMethod><ds:SignatureMethod \
-             Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256\"></ds:SignatureMethod>\
+             Algorithm=\"{signing}\"></ds:SignatureMethod>\
              <ds:Reference URI=\"\"><ds:Transforms><ds:Transform Algorithm=\"{DS}enveloped-signature\"></ds:Transform>\
              {exclusive}</ds:Transforms>{method}<ds:DigestValue>{whole}</ds:DigestValue></ds:Reference>\
              <ds:Reference Type=\"http://uri.etsi.org/01903#SignedProperties\" URI=\"#properties\"><ds:Transforms>\
              {exclusive}</ds:Transforms>{method}<ds:DigestValue>{own}</ds:DigestValue></ds:Reference></ds:SignedInfo>"
         ));
-        let value = self
-            .key
-            .sign(&SystemRandom::new(), info.as_bytes())
-            .unwrap();
-        let value = STANDARD.encode(value);
+        let value = self.value(info.as_bytes());
         let certificate = STANDARD.encode(&self.certificate);
         format!(
             "<ds:Signature xmlns:ds=\"{DS}\">{info}<ds:SignatureValue>{value}</ds:SignatureValue><ds:KeyInfo>\

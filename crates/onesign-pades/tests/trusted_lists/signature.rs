@@ -1,10 +1,10 @@
 //! Lists that somebody tampered with, or wrapped.
 
-use crate::support::lists::{DS, List, digest_of, service};
+use crate::support::lists::{DS, List, Operator, digest_of, service};
 use crate::support::{NOW, entropy};
 use crate::{GRANTED, WITHDRAWN, authority, operator, read};
-use onesign_pades::make_authority;
 use onesign_pades::verify::ListError;
+use onesign_pades::{Authority, KeyKind, make_authority};
 
 #[test]
 fn a_list_is_believed_as_it_was_signed_and_not_otherwise() {
@@ -184,4 +184,39 @@ fn a_comment_does_not_cut_a_value_short() {
         )
         .is_err()
     );
+}
+
+#[test]
+fn every_algorithm_that_is_accepted_is_checked() {
+    let list = List::of(vec![service(&authority().issuing_der, &[GRANTED])]);
+    let make = |kind| Authority::make("Supervision", kind, NOW - 86_400, &mut entropy(7)).unwrap();
+    let (rsa, curve) = (make(KeyKind::Rsa3072), make(KeyKind::P384));
+    let older = "http://www.w3.org/2001/04/xmldsig-more#";
+    let newer = "http://www.w3.org/2007/05/xmldsig-more#";
+    for (made, method) in [
+        (&rsa, format!("{older}rsa-sha256")),
+        (&rsa, format!("{older}rsa-sha384")),
+        (&rsa, format!("{newer}sha256-rsa-MGF1")),
+        (&rsa, format!("{newer}sha512-rsa-MGF1")),
+        (&curve, format!("{older}ecdsa-sha384")),
+    ] {
+        let method: &'static str = Box::leak(method.into_boxed_str());
+        let operator = Operator::signing(method, &made.leaf_key_pkcs8, &made.leaf_der);
+        let signed = operator.sign(&list);
+        assert!(read(&signed, &operator).is_ok(), "{method}");
+        // The same value under another name is another algorithm.
+        for other in ["rsa-sha512", "ecdsa-sha512", "rsa-sha224"] {
+            let renamed = signed.replace(method, &format!("{older}{other}"));
+            assert!(read(&renamed, &operator).is_err(), "{method} as {other}");
+        }
+        let from = signed.find("<ds:SignatureValue>").unwrap() + 40;
+        let mut flipped = signed.into_bytes();
+        flipped[from] = if flipped[from] == b'A' { b'B' } else { b'A' };
+        let flipped = String::from_utf8(flipped).unwrap();
+        assert_eq!(
+            read(&flipped, &operator),
+            Err(ListError::Forged),
+            "{method}"
+        );
+    }
 }

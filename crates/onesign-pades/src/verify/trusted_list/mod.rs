@@ -265,7 +265,7 @@ fn signed(
     if known.is_empty() {
         return Err(ListError::NoSigner(scheme.territory.clone()));
     }
-    signature::check(document, &known, scheme.issued, sunset).map(|_| ())
+    signature::check(document, &known, scheme.issued, sunset)
 }
 
 /// The territory of another list in XML, and who may sign it (TS 119 612, 5.3.13); nothing if it points to

@@ -27,13 +27,13 @@ const MAX_REFERENCES: usize = 8;
 const MIN_RSA_BITS: usize = 2048;
 
 /// Checks the signature of `document` with the certificate of one of `signers`: the one that lies in it, if
-/// it is among them, byte for byte. Gives that certificate.
-pub(super) fn check<'s>(
+/// it is among them, byte for byte.
+pub(super) fn check(
     document: &Document<'_>,
-    signers: &[Certificate<'s>],
+    signers: &[Certificate<'_>],
     issued: i64,
     sunset: &Sunset,
-) -> Result<Certificate<'s>, ListError> {
+) -> Result<(), ListError> {
     let root = document.root_element();
     let mut signatures = document
         .descendants()
@@ -52,8 +52,7 @@ pub(super) fn check<'s>(
     let properties = properties(signature)?;
     references(document, signature, properties)?;
     names_certificate(properties, &signer)?;
-    value(signature, &signer, issued, sunset)?;
-    Ok(signer)
+    value(signature, &signer, issued, sunset)
 }
 
 fn form<T>(why: &str) -> Result<T, ListError> {

@@ -120,6 +120,38 @@ fn canonical_xml_is_as_another_program_makes_it() {
     }
 }
 
+/// Random documents with their forms by libxml2: `bench/canonical_xml.py` makes the file.
+#[test]
+fn canonical_xml_is_as_libxml2_makes_it() {
+    let Some(file) = std::env::var_os("ONESIGN_CANONICAL") else {
+        println!("skipped: no canonical forms (set ONESIGN_CANONICAL)");
+        return;
+    };
+    let text = std::fs::read_to_string(file).unwrap();
+    let mut compared = 0;
+    for line in text.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let source = case["source"].as_str().unwrap();
+        let document = xml::parse(source.as_bytes()).unwrap();
+        let mut elements = document.descendants().filter(|node| node.is_element());
+        let place = usize::try_from(case["place"].as_u64().unwrap()).unwrap();
+        let part = elements.nth(place).unwrap();
+        let named = Method::Exclusive(vec!["a".to_owned(), "b".to_owned()]);
+        for (form, method, apex) in [
+            ("exclusive", Method::Exclusive(Vec::new()), document.root()),
+            ("inclusive", Method::Inclusive, document.root()),
+            ("with_a_and_b", named, document.root()),
+            ("part", Method::Exclusive(Vec::new()), part),
+        ] {
+            let made = String::from_utf8(canonical(apex, &method, None).unwrap()).unwrap();
+            assert_eq!(made, case[form].as_str().unwrap(), "{form} of {source}");
+            compared += 1;
+        }
+    }
+    println!("{compared} forms are the same");
+    assert!(compared > 0);
+}
+
 #[test]
 fn what_is_canonical_stays_as_it_is() {
     let list = fixture("ec.xml");
