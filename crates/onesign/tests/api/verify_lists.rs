@@ -1,18 +1,15 @@
 //! Verifying by trusted lists, on the command line.
 
+use crate::support::lists::{List, Operator, service};
+use crate::support::pki::clock;
+use crate::support::{self, entropy};
 use crate::verify_schema::conforms;
 use onesign_pades::{Authority, Sealing, Signer as _, make_authority};
 use onesign_pdf::read::Document;
 use onesign_pdf::write::{Revision, SignatureDictionary};
-use pades::entropy;
-use pades::lists::{List, Operator, service};
-use pades::pki::clock;
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
-
-#[path = "../../../onesign-pades/tests/support/mod.rs"]
-mod pades;
 
 const GRANTED: (&str, &str, &str) = ("CA/QC", "granted", "2016-06-30T22:00:00Z");
 
@@ -51,12 +48,12 @@ fn until(days: i64) -> &'static str {
 
 /// A signed file that is no seal of ours.
 fn signed(authority: &Authority) -> Vec<u8> {
-    let base = pades::document(0);
+    let base = support::document(0);
     let document = Document::parse(&base).unwrap();
     let revision = Revision::on(&document);
     let about = SignatureDictionary {
         chain_head: None,
-        ..pades::signature_dictionary(16_384)
+        ..support::signature_dictionary(16_384)
     };
     let unsigned = revision.sign(&about).unwrap();
     let signer = authority.signer().unwrap();
@@ -95,11 +92,11 @@ fn world(dir: &Path) {
     put("eu.xml", union.sign(&lists).as_bytes());
     put(
         "state.pem",
-        pades::pem("CERTIFICATE", &state.certificate).as_bytes(),
+        support::pem("CERTIFICATE", &state.certificate).as_bytes(),
     );
     put(
         "union.pem",
-        pades::pem("CERTIFICATE", &union.certificate).as_bytes(),
+        support::pem("CERTIFICATE", &union.certificate).as_bytes(),
     );
     let policy = "[[trusted-lists]]\nfile = \"xa.xml\"\n[list-of-lists]\nfile = \"eu.xml\"\nsigners = [\"union.pem\"]";
     put("policy.toml", policy.as_bytes());
