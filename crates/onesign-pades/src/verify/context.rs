@@ -57,6 +57,11 @@ impl<'c> Context<'c> {
         let to = |anchors: &[Certificate<'a>]| {
             path::check(leaf, &pool, anchors, at, purpose, self.policy)
         };
+        // An authority that is listed may stamp itself, but what it signs itself is no service.
+        let listed = |mut anchors: Vec<Certificate<'a>>| {
+            anchors.retain(|one| purpose == Purpose::Timestamps || one.raw != leaf.raw);
+            to(&anchors)
+        };
         let found = to(self.roots(purpose));
         if self.listed.is_empty() {
             return found;
@@ -66,14 +71,14 @@ impl<'c> Context<'c> {
             chain.service = self.listed.ground(&chain, purpose, at, self.now).ok();
             return Ok(chain);
         }
-        match to(&self.listed.anchors(purpose, at, self.now)) {
+        match listed(self.listed.anchors(purpose, at, self.now)) {
             Ok(mut chain) => {
                 let ground = self.listed.ground(&chain, purpose, at, self.now);
                 chain.service = Some(ground.map_err(Problem::Service)?);
                 Ok(chain)
             }
             // Where nothing counts, it is said what does not.
-            Err(Problem::NoChain) => match to(&self.listed.conceivable(purpose)) {
+            Err(Problem::NoChain) => match listed(self.listed.conceivable(purpose)) {
                 Ok(chain) => match self.listed.ground(&chain, purpose, at, self.now) {
                     Err(why) => Err(Problem::Service(why)),
                     Ok(_) => found,

@@ -131,6 +131,11 @@ fn only_a_service_that_fits_counts() {
         &file,
         &List::of(vec![service(&authority.leaf_der, &[GRANTED])]),
     ));
+    let both = List::of(vec![
+        service(&authority.leaf_der, &[GRANTED]),
+        service(&authority.issuing_der, &[GRANTED]),
+    ]);
+    assert_eq!(judge(&file, &both).verdict, Verdict::Passed);
     // Nobody else's authority either.
     let other = make_authority("Other", NOW - 86_400, &mut entropy(9)).unwrap();
     unknown(&judge(

@@ -93,7 +93,8 @@ pub struct Scheme {
     pub next_update: Option<i64>,
 }
 
-/// A list of services whose signature was checked.
+/// A list of services whose signature was checked. One that was serialised is believed again as it is: it
+/// must come from whom one trusts as oneself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrustedList {
     pub(super) scheme: Scheme,

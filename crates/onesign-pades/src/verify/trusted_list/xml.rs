@@ -18,6 +18,8 @@ const MAX_NODES: u32 = 2_000_000;
 const MAX_NAMESPACES: usize = 10_000;
 /// Most equals signs between two tags, and so attributes of an element: each is compared with all others.
 const MAX_ATTRIBUTES: usize = 500;
+/// Most namespaces in scope of an element.
+const MAX_IN_SCOPE: usize = 100;
 /// Deepest element.
 pub(super) const MAX_DEPTH: usize = 64;
 
@@ -58,21 +60,24 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Document<'_>, ListError> {
     };
     let document = Document::parse_with_options(text, options)
         .map_err(|error| ListError::Xml(error.to_string()))?;
-    if is_deep(&document) {
-        return refuse("its elements lie too deep inside each other");
+    match excess(&document) {
+        Some(why) => refuse(why),
+        None => Ok(document),
     }
-    Ok(document)
 }
 
-/// Whether an element lies deeper than [`MAX_DEPTH`]; without recursion.
-fn is_deep(document: &Document<'_>) -> bool {
+/// What is too much about the elements; without recursion.
+fn excess(document: &Document<'_>) -> Option<&'static str> {
     let mut node = document.root();
     let mut depth = 0;
     loop {
+        if node.namespaces().nth(MAX_IN_SCOPE).is_some() {
+            return Some("an element has too many namespaces");
+        }
         if let Some(child) = node.first_child() {
             depth += 1;
             if depth > MAX_DEPTH {
-                return true;
+                return Some("its elements lie too deep inside each other");
             }
             node = child;
             continue;
@@ -82,10 +87,7 @@ fn is_deep(document: &Document<'_>) -> bool {
                 node = sibling;
                 break;
             }
-            match node.parent() {
-                Some(parent) => node = parent,
-                None => return false,
-            }
+            node = node.parent()?;
             depth -= 1;
         }
     }
@@ -245,6 +247,7 @@ mod tests {
     fn what_could_be_expanded_or_is_too_much_is_refused() {
         let deep = format!("{}{}", "<a>".repeat(65), "</a>".repeat(65));
         let namespaces = format!("<a>{}</a>", "<b xmlns:x=''/>".repeat(10_001));
+        let in_scope: String = (0..101).map(|n| format!(" xmlns:n{n}='urn:{n}'")).collect();
         let attributes: String = (0..501).map(|n| format!(" a{n}=''")).collect();
         for wrong in [
             "<!DOCTYPE a []><a/>".to_owned(),
@@ -258,6 +261,7 @@ mod tests {
             deep,
             namespaces,
             format!("<a{attributes}/>"),
+            format!("<a{in_scope}/>"),
         ] {
             assert!(
                 matches!(parse(wrong.as_bytes()), Err(ListError::Xml(_))),
