@@ -158,6 +158,8 @@ detected =
        *[other] Dieses PDF hat ein Formular mit { $count } Feldern.
     }
 detected-use = Diese Felder übernehmen
+closed-pages = Eine Signatur in der beiliegenden Datei erlaubt keine Änderungen. Felder gehören auf die letzte Seite.
+closed-page = Auf diese Seite passen keine Felder: Eine Signatur in der beiliegenden Datei erlaubt keine Änderungen. Nehmen Sie die letzte Seite.
 
 # Was mit der Datei geschah.
 warnings-title = Bitte sehen Sie die Seiten an
@@ -172,6 +174,9 @@ warning-content-unreadable = Ein Teil einer Seite war nicht lesbar und fehlt.
 warning-font-missing = Eine Schrift fehlt im PDF; eine ähnliche wird verwendet.
 warning-font-data-ignored = Eine Schrift im PDF ist beschädigt; eine ähnliche wird verwendet.
 warning-invisible-text = Das PDF enthält Text, den man nicht sehen kann. Er wird niemandem gezeigt.
+warning-already-signed = Dieses PDF war schon signiert. Es bleibt unverändert: Die Seiten hier sind Kopien, und die signierte Datei ist ihnen angehängt. Ein Blatt am Ende sagt das auch.
+warning-signed-without-changes = Eine Signatur darin erlaubt keine Änderungen; auf die Seiten darf also nichts geschrieben werden. Setzen Sie die Felder auf die letzte Seite, die dafür hinzugefügt wurde.
+warning-signature-broken = Eine Signatur darin passt nicht zu dem, was die Datei jetzt zeigt. Lassen Sie die Datei prüfen, bevor Sie sie senden.
 warning-other = Etwas auf den Seiten kann anders aussehen ({ $code }).
 removed-title =
     { $count ->
@@ -179,6 +184,12 @@ removed-title =
        *[other] Was wir aus Ihrer Datei entfernt haben: { $count } Arten von Inhalt
     }
 removed-text = Alle unterschreiben genau das, was sie sehen. Alles andere ist weg; was auf den Seiten stand, ist noch da.
+removed-title-copies =
+    { $count ->
+        [one] Was auf den Kopien der Seiten fehlt: eine Art von Inhalt
+       *[other] Was auf den Kopien der Seiten fehlt: { $count } Arten von Inhalt
+    }
+removed-text-copies = Die angehängte Datei ist vollständig: Aus ihr wurde nichts entfernt.
 removed-nothing = Aus Ihrer Datei musste nichts entfernt werden.
 removed-javascript = Skripte ({ $count })
 removed-launch = Befehle, die Programme starten ({ $count })
@@ -210,6 +221,7 @@ removed-threads = Leseketten
 removed-structure = Strukturangaben
 removed-page-labels = Seitenbezeichnungen
 removed-legal-attestation = Eine rechtliche Erklärung
+removed-usage-rights = Rechte für ein bestimmtes Programm
 removed-form-field = Formularfelder: Ausgefülltes bleibt auf der Seite ({ $count })
 removed-link = Links: ihr Text bleibt ({ $count })
 removed-annotation = Notizen und Stempel: was sichtbar ist, bleibt auf der Seite ({ $count })
@@ -284,6 +296,7 @@ browser-on = { $browser } auf { $system }
 # Tatsachen.
 fact-envelope-created = Entwurf begonnen von { $sender }
 fact-document-received = Dokument erhalten
+fact-document-enclosed = Schon signiert: unverändert als Anhang aufbewahrt
 fact-document-normalised = Dokument bereinigt: das wird unterschrieben
 fact-envelope-revised = Entwurf geändert
 fact-recipient-named = { $name } als Empfänger eingetragen

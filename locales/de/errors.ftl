@@ -31,7 +31,7 @@ problem-no-pages = Dieses PDF hat keine Seiten. Wählen Sie eine andere Datei.
 problem-too-many-pages = Dieses PDF hat zu viele Seiten für diesen Server. Teilen Sie es und verschicken Sie die Teile nacheinander.
 problem-too-large = Diese Datei ist größer, als dieser Server annimmt. Verkleinern Sie die Bilder darin, oder teilen Sie sie.
 problem-already-signed = Dieses Dokument ist schon unterschrieben.
-problem-already-signed-pdf = Dieses PDF trägt schon eine Signatur, die beim Vorbereiten zerstört würde. Wählen Sie das unsignierte Original.
+problem-signed-and-protected = Dieses PDF ist signiert und öffnet sich nur mit einem Passwort. Wen Sie um eine Unterschrift bitten, der könnte es nicht öffnen, und ohne das Passwort wäre die Signatur zerstört. Bitten Sie um eine Fassung ohne Passwort.
 problem-too-complex = Eine Seite dieses PDFs ist zu aufwendig, um gezeigt zu werden. Drucken Sie es als PDF und legen Sie die gedruckte Datei hier ab.
 problem-unprintable = Ein Zeichen in diesem Text lässt sich nicht auf das Dokument drucken. Schreiben Sie es mit anderen Zeichen.
 

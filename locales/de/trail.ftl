@@ -31,6 +31,7 @@ trail-detail-digest = Eintrag { $digest }
 
 trail-fact-envelope-created = { $name } hat den Umschlag angelegt
 trail-fact-document-received = Die Datei „{ $filename }“ wurde empfangen
+trail-fact-document-enclosed = Die Datei war schon signiert: Sie ist unverändert als „{ $filename }“ angehängt, ihre Seiten sind Kopien
 trail-fact-document-normalised =
     { $count ->
         [one] Das Dokument wurde geprüft und neu aufgebaut: 1 Seite

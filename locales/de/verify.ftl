@@ -39,6 +39,10 @@ changes-refused = Verboten
 changes-unclear = Nicht bekannt
 changes-page = Seite { $page }
 
+enclosed-title = Das signierte Dokument im Innern
+enclosed-text = Dieses Dokument war beim Hochladen schon signiert. Es ist angehängt, in jedem Byte unverändert, und wird hier für sich beurteilt.
+enclosed-signed-by = Signiert von { $people }
+
 differ-title = Was anders aussieht, als es unterschrieben wurde
 differ-none = { $count ->
     [one] Eine Seite wurde verglichen: Sie sieht aus wie bei der Unterschrift.

@@ -158,6 +158,8 @@ detected =
        *[other] This PDF has a form with { $count } fields.
     }
 detected-use = Use its fields
+closed-pages = A signature in the enclosed file permits no changes. Fields go on the last page.
+closed-page = This page takes no fields: a signature in the enclosed file permits no changes. Use the last page.
 
 # What happened to the upload.
 warnings-title = Please look at the pages
@@ -172,6 +174,9 @@ warning-content-unreadable = A part of a page could not be read and was left out
 warning-font-missing = A font is not inside the PDF; a similar one is used.
 warning-font-data-ignored = A font in the PDF is damaged; a similar one is used.
 warning-invisible-text = The PDF holds text that cannot be seen. It is not shown to anyone.
+warning-already-signed = This PDF was already signed. It is kept unchanged: the pages here are copies, and the signed file is attached behind them. A sheet at the end says so.
+warning-signed-without-changes = A signature in it permits no changes, so nothing may be written on its pages. Place the fields on the last page, which was added for them.
+warning-signature-broken = A signature in it does not fit what the file shows now. Have the file checked before you send it.
 warning-other = Something on the pages may look different ({ $code }).
 removed-title =
     { $count ->
@@ -179,6 +184,12 @@ removed-title =
        *[other] What we removed from your file: { $count } kinds of things
     }
 removed-text = People sign exactly what they see. Everything else is gone; what stood on the pages is still there.
+removed-title-copies =
+    { $count ->
+        [one] What the copies of the pages leave out: one kind of content
+       *[other] What the copies of the pages leave out: { $count } kinds of content
+    }
+removed-text-copies = The attached file is complete: nothing was taken out of it.
 removed-nothing = Nothing had to be removed from your file.
 removed-javascript = Scripts ({ $count })
 removed-launch = Commands that start programs ({ $count })
@@ -210,6 +221,7 @@ removed-threads = Reading threads
 removed-structure = Structure tags
 removed-page-labels = Page labels
 removed-legal-attestation = A legal attestation
+removed-usage-rights = Rights of one reader program
 removed-form-field = Form fields: what was filled in stays on the page ({ $count })
 removed-link = Links: their text stays ({ $count })
 removed-annotation = Notes and stamps: what is visible stays on the page ({ $count })
@@ -284,6 +296,7 @@ browser-on = { $browser } on { $system }
 # Facts.
 fact-envelope-created = Draft begun by { $sender }
 fact-document-received = Document received
+fact-document-enclosed = Already signed: kept unchanged as an attachment
 fact-document-normalised = Document cleaned: this is what people sign
 fact-envelope-revised = Draft changed
 fact-recipient-named = { $name } named as a recipient

@@ -31,7 +31,7 @@ problem-no-pages = This PDF has no pages. Choose another file.
 problem-too-many-pages = This PDF has too many pages for this server. Split it and send the parts one after another.
 problem-too-large = This file is larger than this server accepts. Reduce the size of its images, or split it.
 problem-already-signed = This document is already signed.
-problem-already-signed-pdf = This PDF already carries a signature, which preparing it would break. Choose the unsigned original.
+problem-signed-and-protected = This PDF is signed and opens only with a password. The people you ask could not open it, and taking the password away would break the signature. Ask its author for a copy without a password.
 problem-too-complex = A page of this PDF is too complex to be shown. Print it to PDF, then drop the printed file here.
 problem-unprintable = A character in this text can’t be printed on the document. Write it with other characters.
 

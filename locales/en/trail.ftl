@@ -31,6 +31,7 @@ trail-detail-digest = Entry { $digest }
 
 trail-fact-envelope-created = { $name } created the envelope
 trail-fact-document-received = The file “{ $filename }” was received
+trail-fact-document-enclosed = The file was already signed: it is attached unchanged as “{ $filename }”, and its pages are copies
 trail-fact-document-normalised =
     { $count ->
         [one] The document was checked and rebuilt: 1 page

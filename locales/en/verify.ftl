@@ -39,6 +39,10 @@ changes-refused = Forbidden
 changes-unclear = Not known
 changes-page = Page { $page }
 
+enclosed-title = The signed document inside
+enclosed-text = This document was already signed when it was uploaded. It is attached, unchanged in every byte, and is judged here by itself.
+enclosed-signed-by = Signed by { $people }
+
 differ-title = What looks different from what was signed
 differ-none = { $count ->
     [one] One page was compared: it looks as it did when it was signed.

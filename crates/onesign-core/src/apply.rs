@@ -3,7 +3,7 @@
 use crate::envelope::recipient::{
     Consent, Link, Recipient, RecipientRole, RecipientStatus, SigningSession,
 };
-use crate::envelope::{Document, Envelope, EnvelopeStatus, Seal, Sender};
+use crate::envelope::{Document, Enclosed, Envelope, EnvelopeStatus, Seal, Sender};
 use crate::fact::{DocumentNormalised, EnvelopeCreated, EnvelopeRevised, Fact, RoutedRecipient};
 use crate::identity::account::{Account, Session};
 use crate::identity::instance::{Instance, SealKey};
@@ -88,6 +88,7 @@ fn created(f: &EnvelopeCreated, at_ms: i64) -> Envelope {
             removed: Vec::new(),
             warnings: Vec::new(),
             detected: Vec::new(),
+            enclosed: None,
         },
         recipients: Vec::new(),
         fields: Vec::new(),
@@ -110,6 +111,13 @@ fn to_envelope(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
                 .received_sha256
                 .clone_from(&f.document_sha256);
             envelope.document.received_bytes = f.bytes;
+        }
+        Fact::DocumentEnclosed(f) => {
+            envelope.document.enclosed = Some(Enclosed {
+                filename: f.filename.clone(),
+                copied_pages: f.copied_pages,
+                permits_stamps: f.permits_stamps,
+            });
         }
         Fact::DocumentNormalised(f) => normalised(&mut envelope.document, f),
         Fact::EnvelopeRevised(f) => revised(envelope, f),

@@ -3,7 +3,7 @@
 use crate::envelope::draft::Draft;
 use crate::envelope::recipient::{LinkPurpose, SeenPage};
 use crate::envelope::value::Value;
-use crate::envelope::{Detected, PageSize, Removal};
+use crate::envelope::{Detected, Enclosed, PageSize, Removal};
 use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId, StreamId};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,8 @@ pub struct Upload {
     pub warnings: Vec<String>,
     /// Form fields that were found.
     pub detected: Vec<Detected>,
+    /// The upload itself, if it was already signed and is inside the document.
+    pub enclosed: Option<Enclosed>,
 }
 
 /// An intent.

@@ -89,6 +89,11 @@ facts! {
     }
     /// The upload, as it came.
     DocumentReceived = "document.received" { filename: String, document_sha256: String, bytes: i64 }
+    /// The upload was already signed: it is attached to the document that signers see, byte for byte, behind copies
+    /// of its pages. Without `permits_stamps` nothing may stand on the copies.
+    DocumentEnclosed = "document.enclosed" {
+        filename: String, document_sha256: String, bytes: i64, copied_pages: i64, permits_stamps: bool,
+    }
     /// The document that signers see, rebuilt from the upload by allow-list.
     DocumentNormalised = "document.normalised" {
         received_sha256: String, document_sha256: String, bytes: i64, pages: Vec<PageSize>,

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use onesign_pdf::{Limits, intake, page_text, render_page};
+use onesign_pdf::{Enclosure, IntakeError, Limits, intake, page_text, render_page, wrap};
 
 /// The width page images are made in, in pixels.
 const WIDTH: u32 = 1200;
@@ -57,7 +57,12 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> std::io::Result<ExitCode> {
     let bytes = std::fs::read(&arguments.file)?;
     let start = Instant::now();
-    let taken = match intake(&bytes, arguments.password.as_deref(), &Limits::default()) {
+    let limits = Limits::default();
+    let taken = match intake(&bytes, arguments.password.as_deref(), &limits) {
+        Err(IntakeError::AlreadySigned) => wrap(&bytes, &limits, &enclosure()),
+        other => other,
+    };
+    let taken = match taken {
         Ok(taken) => taken,
         Err(error) => {
             println!("refused {} {error}", error.code());
@@ -82,6 +87,12 @@ fn run(arguments: &Arguments) -> std::io::Result<ExitCode> {
             field.kind, field.page, field.rect, field.name, field.value
         );
     }
+    if let Some(enclosed) = &taken.enclosed {
+        println!(
+            "enclosed {} behind {} pages",
+            enclosed.name, enclosed.copied_pages
+        );
+    }
     if let Some(title) = &taken.title {
         println!("title {title}");
     }
@@ -92,6 +103,15 @@ fn run(arguments: &Arguments) -> std::io::Result<ExitCode> {
         render(&taken.normalised, taken.pages.len() as u32, directory)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How a file that is already signed is enclosed.
+fn enclosure() -> Enclosure {
+    Enclosure {
+        name: "enclosed.pdf".to_owned(),
+        description: "The file as it was received".to_owned(),
+        ..Enclosure::default()
+    }
 }
 
 /// Writes an image and the text of every page.

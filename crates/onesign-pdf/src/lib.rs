@@ -23,8 +23,10 @@ pub use compose::{ComposeError, compose};
 pub use fingerprint::fingerprint;
 pub use fonts::{HandFont, unprintable};
 pub use geometry::{PageSize, Rect};
-pub use intake::{DetectedField, Intake, IntakeError, Limits, Removal, intake};
+pub use intake::{
+    DetectedField, Enclosed, Enclosure, Intake, IntakeError, Limits, Removal, intake, wrap,
+};
 pub use render::{PageImage, RenderError, render_page};
 pub use stamp::{Stamp, StampContent};
 pub use text::{TextRun, page_text};
-pub use trail_page::{TrailDocument, TrailEntry, TrailEvent, TrailPerson};
+pub use trail_page::{CoverSheet, TrailDocument, TrailEntry, TrailEvent, TrailPerson};

@@ -1,5 +1,6 @@
 //! The trail: pages for people that say who did what and when, appended to the signed document.
 
+mod cover;
 mod layout;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,8 @@ use crate::fonts::Library;
 use crate::stamp::{DrawingError, Sheet};
 use layout::{Item, Layout};
 
+pub use cover::CoverSheet;
+pub(crate) use cover::draw as draw_cover;
 pub(crate) use layout::{PAGE_HEIGHT, PAGE_WIDTH};
 
 /// What the trail pages say. Every text is already in the reader's language; nothing is added.
@@ -86,8 +89,15 @@ pub(crate) fn draw(
     sheet: &mut Sheet,
     trail: &TrailDocument,
 ) -> Result<usize, DrawingError> {
-    let pages = lay_out(library, trail);
-    for items in &pages {
+    draw_pages(library, sheet, &lay_out(library, trail))
+}
+
+fn draw_pages(
+    library: &Library,
+    sheet: &mut Sheet,
+    pages: &[Vec<Item>],
+) -> Result<usize, DrawingError> {
+    for items in pages {
         sheet.draw(PAGE_WIDTH, PAGE_HEIGHT, |surface| {
             for item in items {
                 item.draw(library, surface);

@@ -148,6 +148,7 @@ fn new_envelope(envelope: EnvelopeId) -> Command {
             removed: Vec::new(),
             warnings: Vec::new(),
             detected: Vec::new(),
+            enclosed: None,
         },
     }
 }

@@ -143,6 +143,7 @@ async fn take_in(dir: &Path, account: AccountId, document: Vec<u8>) -> anyhow::R
             removed: Vec::new(),
             warnings: Vec::new(),
             detected: Vec::new(),
+            enclosed: None,
         },
     };
     let owner = Actor::Account {

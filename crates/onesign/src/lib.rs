@@ -10,6 +10,7 @@ pub mod client;
 mod clock;
 pub mod config;
 mod delivery;
+mod enclosing;
 mod files;
 mod http;
 mod jobs;

@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use unic_langid::LanguageIdentifier;
 
-/// The catalogues of a language: mails, trail pages, disclosure.
+/// The catalogues of a language: mails, trail pages, sheets about enclosed documents, disclosure.
 const SOURCES: [(&str, &[&str]); 2] = [
     (
         "en",
         &[
             include_str!("../../../locales/en/mail.ftl"),
             include_str!("../../../locales/en/trail.ftl"),
+            include_str!("../../../locales/en/cover.ftl"),
             include_str!("../../../locales/en/disclosure.ftl"),
         ],
     ),
@@ -24,6 +25,7 @@ const SOURCES: [(&str, &[&str]); 2] = [
         &[
             include_str!("../../../locales/de/mail.ftl"),
             include_str!("../../../locales/de/trail.ftl"),
+            include_str!("../../../locales/de/cover.ftl"),
             include_str!("../../../locales/de/disclosure.ftl"),
         ],
     ),

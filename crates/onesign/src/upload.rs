@@ -1,6 +1,8 @@
 //! Uploads: from bytes to a document that has been checked, rebuilt and stored.
 
 use crate::app::App;
+use crate::clock::now_ms;
+use crate::enclosing::{enclosing, is_inside};
 use crate::problem::Problem;
 use crate::worker::PressError;
 use axum::http::{HeaderValue, StatusCode};
@@ -10,7 +12,7 @@ use onesign_core::audit::{from_base64url, hex};
 use onesign_core::command::Upload;
 use onesign_core::envelope::draft::Draft;
 use onesign_core::envelope::field::Rect;
-use onesign_core::envelope::{Detected, PageSize, Removal};
+use onesign_core::envelope::{Detected, Enclosed, PageSize, Removal};
 use onesign_core::ids::EnvelopeId;
 use onesign_store::BlobName;
 
@@ -67,28 +69,31 @@ pub(crate) fn blob(envelope: EnvelopeId, file: &str) -> Result<BlobName, Problem
         .map_err(Problem::from)
 }
 
-/// Checks and rebuilds an upload in the jailed worker, and stores both versions.
+/// Checks and rebuilds an upload in the jailed worker, or wraps it if it is signed, and stores both versions.
 pub(crate) async fn take_in(
     app: &App,
     envelope: EnvelopeId,
     filename: &str,
+    locale: &str,
     body: Bytes,
     password: Option<String>,
 ) -> Result<Upload, Problem> {
     let received = body.clone();
+    let enclosing = enclosing(&app.texts, locale, filename, now_ms() / 1000);
     let intake = app
         .press
-        .intake(body, password, app.limits())
+        .intake(body, password, app.limits(), enclosing)
         .await
         .map_err(|e| refused(app, &e))?;
+    let normalised = Bytes::from(intake.normalised);
+    if let Some(enclosed) = &intake.enclosed {
+        check_inside(enclosed.name.clone(), normalised.clone(), received.clone()).await?;
+    }
     let blobs = app.store.blobs();
-    let normalised_bytes = intake.normalised.len() as i64;
+    let normalised_bytes = normalised.len() as i64;
     let stored = blobs.put(&blob(envelope, "received")?, received).await?;
     let normalised = blobs
-        .put(
-            &blob(envelope, "normalised")?,
-            Bytes::from(intake.normalised),
-        )
+        .put(&blob(envelope, "normalised")?, normalised)
         .await?;
     Ok(Upload {
         filename: filename.to_owned(),
@@ -126,7 +131,23 @@ pub(crate) async fn take_in(
                 required: d.required,
             })
             .collect(),
+        enclosed: intake.enclosed.map(|enclosed| Enclosed {
+            filename: enclosed.name,
+            copied_pages: i64::from(enclosed.copied_pages),
+            permits_stamps: enclosed.permits_stamps,
+        }),
     })
+}
+
+/// A signed upload must be in its wrapper byte for byte before anybody is told that it is.
+async fn check_inside(name: String, wrapper: Bytes, received: Bytes) -> Result<(), Problem> {
+    let inside = onesign_store::background(move || is_inside(&wrapper, &name, &received))
+        .await
+        .map_err(|e| Problem::internal(&e))?;
+    if inside {
+        return Ok(());
+    }
+    Err(Problem::internal(&"a wrapper without the signed upload"))
 }
 
 /// What a refusal of the press means to the person who uploaded.
@@ -154,8 +175,8 @@ fn refused(app: &App, error: &PressError) -> Problem {
         "too_many_pages" => {
             unprocessable("This PDF has more pages than are allowed here. Split it.")
         }
-        "already_signed" => unprocessable(
-            "This PDF carries a digital signature, which any change would break. Upload the unsigned version.",
+        "signed_and_protected" => unprocessable(
+            "This PDF is signed and opens only with a password. Taking the password away would break the signature, and with it the people you ask could not open the file. Ask its author for a copy without a password.",
         ),
         "too_complex" => unprocessable(
             "This PDF takes too much time or memory to check. Print it to PDF and upload that.",

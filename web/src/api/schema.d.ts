@@ -13,7 +13,8 @@ export interface paths {
         put?: never;
         /**
          * Uploads a PDF and makes a draft envelope of it. The document is checked and rebuilt by allow-list first; what
-         *     was removed is listed in the answer.
+         *     was removed is listed in the answer. One that is already signed is not rebuilt: it is attached, byte for byte,
+         *     to copies of its pages.
          */
         post: operations["post_envelopes"];
         delete?: never;
@@ -739,6 +740,7 @@ export interface components {
             /** Format: int64 */
             bytes: number;
             detected: components["schemas"]["DetectedView"][];
+            enclosed?: components["schemas"]["EnclosedView"] | null;
             normalised_sha256: string;
             pages: components["schemas"]["PageView"][];
             received_sha256: string;
@@ -764,6 +766,34 @@ export interface components {
             message: string;
             recipients: components["schemas"]["DraftRecipientView"][];
             title: string;
+        };
+        /** @description An attached document and the verdict on its own signatures. */
+        EnclosedReport: {
+            /** @description The attachment, which is the file that was uploaded. */
+            file: components["schemas"]["FileView"];
+            /** @description The verdict in one sentence. */
+            sentence: string;
+            /** @description Every signature in it. */
+            signatures: components["schemas"]["SignatureView"][];
+            /** @description Why it is not a pass, in the standard's words. */
+            sub_indication?: string | null;
+            /**
+             * @description `passed`, `failed` or `indeterminate` (EN 319 102-1).
+             * @enum {string}
+             */
+            verdict: "passed" | "failed" | "indeterminate";
+        };
+        /** @description An upload that was already signed. Its SHA-256 is `received_sha256` of the document. */
+        EnclosedView: {
+            /**
+             * Format: int64
+             * @description How many pages of the document are copies of its own; those behind say what is enclosed.
+             */
+            copied_pages: number;
+            /** @description Name of the attachment. */
+            filename: string;
+            /** @description Whether fields may lie on the copies. If not, a signature permits no changes, and the last page is for them. */
+            permits_stamps: boolean;
         };
         EntryView: components["schemas"]["ValueView"] | null;
         /** @description A page of envelopes. */
@@ -1107,6 +1137,7 @@ export interface components {
             /** @description The questions that were asked, and their answers. */
             axes: components["schemas"]["AxisView"][];
             comparison?: components["schemas"]["ComparisonView"] | null;
+            enclosed?: components["schemas"]["EnclosedReport"] | null;
             file: components["schemas"]["FileView"];
             /** @description The PAdES level of the deciding signature. */
             level?: string | null;

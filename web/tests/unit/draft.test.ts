@@ -52,6 +52,18 @@ describe("addresses", () => {
   );
 });
 
+it("pages of a file that permits no changes take no fields", () => {
+  const enclosed = { filename: "a.pdf", copied_pages: 2, permits_stamps: false };
+  const paper = { pages, enclosed } as unknown as Parameters<typeof edit.closedPages>[0];
+  expect(edit.closedPages(paper)).toBe(2);
+  expect(edit.closedPages({ ...paper, enclosed: { ...enclosed, permits_stamps: true } })).toBe(0);
+  expect(edit.closedPages({ ...paper, enclosed: null })).toBe(0);
+  const draft = ready();
+  const field = draft.fields[0]!;
+  expect(edit.copyToAllPages(draft, field.id, pages).fields.map((f) => f.page)).toEqual([0, 1, 2]);
+  expect(edit.copyToAllPages(draft, field.id, pages, 2).fields.map((f) => f.page)).toEqual([0, 2]);
+});
+
 it("the server's pointers lead to their places", () => {
   const draft = ready();
   expect(targetOf("/recipients/0/email", draft)).toEqual({ at: "recipient", id: "mira", entry: "email" });

@@ -92,7 +92,7 @@ it("a problem becomes a sentence, an unknown one too", () => {
   expect(sentence({ code: "never_heard_of", status: 422 })).toMatch(/never_heard_of/);
   for (const code of [
     "not_a_pdf", "empty_file", "damaged_pdf", "password_required", "wrong_password", "unsupported_encryption", "xfa_form",
-    "no_pages", "too_many_pages", "already_signed", "too_complex", "too_large",
+    "no_pages", "too_many_pages", "signed_and_protected", "too_complex", "too_large",
   ]) {
     expect(sentence({ code, status: 422 }), code).not.toMatch(/_|did not work/);
   }

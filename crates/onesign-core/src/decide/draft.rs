@@ -5,8 +5,8 @@ use crate::decide::Decision;
 use crate::envelope::draft::{Draft, LOCALES, MAX_LINE, check_draft};
 use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{
-    DocumentNormalised, DocumentReceived, EnvelopeCreated, EnvelopeRevised, RecipientNamed,
-    RoutedRecipient,
+    DocumentEnclosed, DocumentNormalised, DocumentReceived, EnvelopeCreated, EnvelopeRevised,
+    RecipientNamed, RoutedRecipient,
 };
 use crate::ids::StreamId;
 use crate::policy::Actor;
@@ -68,9 +68,17 @@ pub(super) fn create(
         warnings: upload.warnings.clone(),
         detected: upload.detected.clone(),
     };
-    Ok(Decision::fact(StreamId::Envelope(*envelope), created)
-        .and(received)
-        .and(normalised))
+    let mut decision = Decision::fact(StreamId::Envelope(*envelope), created).and(received);
+    if let Some(enclosed) = &upload.enclosed {
+        decision = decision.and(DocumentEnclosed {
+            filename: enclosed.filename.clone(),
+            document_sha256: upload.received_sha256.clone(),
+            bytes: upload.received_bytes,
+            copied_pages: enclosed.copied_pages,
+            permits_stamps: enclosed.permits_stamps,
+        });
+    }
+    Ok(decision.and(normalised))
 }
 
 /// Printable characters of a name that came with an upload, at most 200.

@@ -179,6 +179,14 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
         );
         return;
     };
+    if !document.permits_fields(field.page) {
+        faults.add(
+            format!("/fields/{n}/page"),
+            "no_changes_permitted",
+            "A signature in the enclosed file permits no changes, so nothing may stand on its pages. Place the field on the last page, which is there for that.",
+        );
+        return;
+    }
     let r = field.rect;
     if r.w < MIN_SIDE || r.h < MIN_SIDE {
         faults.add(

@@ -83,6 +83,18 @@ pub struct Detected {
     pub required: bool,
 }
 
+/// An upload that was already signed, as an attachment of the document that signers see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enclosed {
+    /// Name of the attachment.
+    pub filename: String,
+    /// How many pages of the document are copies of its own.
+    pub copied_pages: i64,
+    /// Whether fields may lie on the copies: not where a signature in it permits no changes.
+    pub permits_stamps: bool,
+}
+
 /// The document, as received and as normalised. Signers see and sign the normalised one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -104,6 +116,18 @@ pub struct Document {
     pub warnings: Vec<String>,
     /// Form fields found in the upload.
     pub detected: Vec<Detected>,
+    /// The upload itself, if it was already signed and is inside.
+    #[serde(default)]
+    pub enclosed: Option<Enclosed>,
+}
+
+impl Document {
+    /// Whether fields may lie on this page (zero-based).
+    pub fn permits_fields(&self, page: i64) -> bool {
+        self.enclosed
+            .as_ref()
+            .is_none_or(|enclosed| enclosed.permits_stamps || page >= enclosed.copied_pages)
+    }
 }
 
 /// Who sends the envelope.

@@ -65,6 +65,7 @@ impl World {
             removed: vec![],
             warnings: vec![],
             detected: vec![],
+            enclosed: None,
         };
         let create = Command::CreateEnvelope {
             envelope: ENVELOPE,

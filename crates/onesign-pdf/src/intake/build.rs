@@ -11,6 +11,7 @@ use super::census;
 use super::content;
 use super::copy::Copier;
 use super::cost::FormCost;
+use super::enclose::{Enclosure, enclose};
 use super::fields;
 use super::layers::Layers;
 use super::open::Opened;
@@ -20,16 +21,21 @@ use super::source::{Source, as_dictionary};
 use super::streams::compressed;
 use super::tags;
 use super::values::Values;
-use super::{DetectedField, Intake, IntakeError, Limits};
-use crate::geometry::Matrix;
+use super::{DetectedField, Enclosed, Intake, IntakeError, Limits};
+use crate::geometry::{Matrix, PageSize};
 use crate::object::{Dictionary, Object, Ref};
 use crate::write::write_document;
 
 /// Up to this many drawings of nested forms the text of the pages is read at once.
 const MAX_READABLE_USES: u64 = 2_000;
 
-/// Builds the normalised file and the report on it.
-pub(super) fn build(bytes: &[u8], opened: &Opened, limits: &Limits) -> Result<Intake, IntakeError> {
+/// Builds the normalised file and the report on it. With an enclosure the received file becomes a part of it.
+pub(super) fn build(
+    bytes: &[u8],
+    opened: &Opened,
+    limits: &Limits,
+    enclosure: Option<&Enclosure>,
+) -> Result<Intake, IntakeError> {
     let source = Source {
         document: &opened.document,
     };
@@ -48,11 +54,27 @@ pub(super) fn build(bytes: &[u8], opened: &Opened, limits: &Limits) -> Result<In
     archival::declare(&mut copier, root)?;
     copier.drain()?;
     let readable = copier.is_readable() && cost.total <= MAX_READABLE_USES;
-    let (objects, tally, mut warnings) = copier.into_parts();
+    let (mut objects, tally, mut warnings) = copier.into_parts();
+    let permits_stamps = !opened.signed.is_some_and(|signed| signed.forbids_changes);
+    let mut sizes: Vec<PageSize> = pages.iter().map(|page| page.geometry.size).collect();
+    let enclosed = match enclosure {
+        Some(enclosure) => {
+            let added = enclose(&mut objects, root, bytes, enclosure, !permits_stamps)?;
+            sizes.extend(added);
+            Some(enclosed(enclosure, pages.len(), permits_stamps))
+        }
+        None => None,
+    };
+    if enclosed.is_some() {
+        warnings.insert("already_signed");
+    }
+    if enclosed.is_some() && !permits_stamps {
+        warnings.insert("signed_without_changes");
+    }
     let mut id = [0; 16];
     id.copy_from_slice(&Sha256::digest(bytes)[..16]);
     let normalised = write_document(objects, root, None, id);
-    if normalised.len() as u64 > limits.max_bytes.saturating_mul(4) {
+    if normalised.len() as u64 > most_bytes(bytes, limits, enclosure) {
         return Err(IntakeError::TooComplex);
     }
     if readable {
@@ -62,14 +84,33 @@ pub(super) fn build(bytes: &[u8], opened: &Opened, limits: &Limits) -> Result<In
             warnings.insert("invisible_text");
         }
     }
+    if let Some(enclosed) = &enclosed {
+        // The sheet quotes names from the file; they are no tags. Nothing is offered where nothing may be placed.
+        detected.retain(|field| permits_stamps && field.page < enclosed.copied_pages);
+    }
     Ok(Intake {
         normalised,
-        pages: pages.iter().map(|page| page.geometry.size).collect(),
+        pages: sizes,
         removed: tally.into_removals(),
         warnings: warnings.into_iter().map(str::to_owned).collect(),
         title: title(source),
         detected,
+        enclosed,
     })
+}
+
+fn enclosed(enclosure: &Enclosure, pages: usize, permits_stamps: bool) -> Enclosed {
+    Enclosed {
+        name: enclosure.name.clone(),
+        copied_pages: u32::try_from(pages).unwrap_or(u32::MAX),
+        permits_stamps,
+    }
+}
+
+/// How large the result may be: four times what may be received, and an enclosed file in addition.
+fn most_bytes(bytes: &[u8], limits: &Limits, enclosure: Option<&Enclosure>) -> u64 {
+    let inside = enclosure.map_or(0, |_| bytes.len() as u64);
+    limits.max_bytes.saturating_mul(4).saturating_add(inside)
 }
 
 fn general_warnings(opened: &Opened, pages: &[Page<'_>], searched: bool) -> BTreeSet<&'static str> {

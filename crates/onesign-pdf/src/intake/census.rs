@@ -192,6 +192,12 @@ fn catalog_features<'a>(source: Source<'a>, catalog: &'a Dictionary, tally: &mut
     {
         tally.add("xfa");
     }
+    if source
+        .dictionary(catalog, b"Perms")
+        .is_some_and(|perms| perms.has(b"UR") || perms.has(b"UR3"))
+    {
+        tally.add("usage_rights");
+    }
     if let Some(base) = source.dictionary(catalog, b"URI")
         && base.has(b"Base")
     {

@@ -42,6 +42,8 @@ pub(super) fn read<'a>(source: Source<'a>, widget: &'a Received) -> Field {
         .and_then(|node| source.integer(node, b"Ff"))
         .unwrap_or(0);
     let kind = inherited(b"FT").and_then(|node| source.name(node, b"FT"));
+    // Nobody signs where somebody has.
+    let is_signed = inherited(b"V").is_some_and(|node| source.dictionary(node, b"V").is_some());
     let value = inherited(b"V").and_then(|node| source.text(node, b"V"));
     let state = source
         .name(widget, b"AS")
@@ -53,7 +55,9 @@ pub(super) fn read<'a>(source: Source<'a>, widget: &'a Received) -> Field {
             .is_some_and(|state| state != "Off" && !state.is_empty())
     };
     Field {
-        kind: kind.and_then(|kind| product_kind(kind, flags)),
+        kind: kind
+            .filter(|kind| *kind != b"Sig" || !is_signed)
+            .and_then(|kind| product_kind(kind, flags)),
         name: full_name(source, &chain),
         required: flags & REQUIRED != 0,
         checked: button

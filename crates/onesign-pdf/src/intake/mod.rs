@@ -3,6 +3,9 @@
 //! Nothing is carried over that isn't named in [`schema`]: the catalog and the pages are new, page contents become
 //! form XObjects that can't disturb what is later drawn above them, annotations and fields are painted into the
 //! page, layers are flattened to their default state. What was left out is counted and reported.
+//!
+//! A file that is already signed can't be rebuilt without breaking its signatures. It is [wrapped](wrap): the rebuilt
+//! pages are copies for reading, and the file itself is attached behind them, byte for byte.
 
 mod annotations;
 mod archival;
@@ -11,6 +14,7 @@ mod census;
 mod content;
 mod copy;
 mod cost;
+mod enclose;
 mod fields;
 mod layers;
 mod lexer;
@@ -18,6 +22,7 @@ mod maps;
 mod open;
 mod pages;
 mod schema;
+mod signed;
 mod source;
 mod streams;
 mod tags;
@@ -26,6 +31,7 @@ mod values;
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::{PageSize, Rect};
+pub use enclose::Enclosure;
 
 /// Bounds on what intake accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +81,20 @@ pub struct Intake {
     pub title: Option<String>,
     /// Form fields and text tags that mark where something is to be filled in.
     pub detected: Vec<DetectedField>,
+    /// The received file itself, if it is inside the rebuilt one.
+    pub enclosed: Option<Enclosed>,
+}
+
+/// A received file that is attached to its rebuilt pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enclosed {
+    /// Name of the attachment.
+    pub name: String,
+    /// How many pages are copies of its own; those that follow are the sheet that says what is enclosed.
+    pub copied_pages: u32,
+    /// Whether values may be stamped on the copies. Where a signature permits no changes to the file, none may
+    /// stand on what looks like its pages: the last page is for them then.
+    pub permits_stamps: bool,
 }
 
 /// A kind of content that was left out or painted into the page.
@@ -142,9 +162,12 @@ pub enum IntakeError {
         /// The limit that was passed.
         limit: u64,
     },
-    /// A signature field is filled: rewriting the file would break that signature.
+    /// A signature field is filled: rewriting the file would break that signature. It can be [wrapped](wrap).
     #[error("the file is already signed")]
     AlreadySigned,
+    /// It is signed, and opens only with a password, which the signature doesn't let anybody take away.
+    #[error("the file is signed and needs a password")]
+    SignedAndProtected,
     /// Nested, repeated or inflated beyond the other limits.
     #[error("the file is too complex to be processed safely")]
     TooComplex,
@@ -165,6 +188,7 @@ impl IntakeError {
             Self::TooManyPages { .. } => "too_many_pages",
             Self::TooLarge { .. } => "too_large",
             Self::AlreadySigned => "already_signed",
+            Self::SignedAndProtected => "signed_and_protected",
             Self::TooComplex => "too_complex",
         }
     }
@@ -181,14 +205,41 @@ pub fn intake(
     password: Option<&str>,
     limits: &Limits,
 ) -> Result<Intake, IntakeError> {
-    let opened = open::open(bytes, password, limits, false)?;
-    match build::build(bytes, &opened, limits) {
-        // The cross-reference data may point past pages that are there.
-        Err(IntakeError::NoPages) if !opened.repaired => {
-            let rebuilt =
-                open::open(bytes, password, limits, true).map_err(|_| IntakeError::NoPages)?;
-            build::build(bytes, &rebuilt, limits)
+    take(bytes, password, limits, None)
+}
+
+/// Takes in a file that must stay as it is: its pages are rebuilt as [`intake`] does, a sheet says what is enclosed,
+/// and the file itself is attached. The result is larger than rebuilt pages by the packed size of the file.
+///
+/// # Errors
+/// As [`intake`], but for [`IntakeError::AlreadySigned`].
+pub fn wrap(bytes: &[u8], limits: &Limits, enclosure: &Enclosure) -> Result<Intake, IntakeError> {
+    take(bytes, None, limits, Some(enclosure))
+}
+
+fn take(
+    bytes: &[u8],
+    password: Option<&str>,
+    limits: &Limits,
+    enclosure: Option<&Enclosure>,
+) -> Result<Intake, IntakeError> {
+    let built = |rebuild: bool| {
+        let opened = open::open(bytes, password, limits, rebuild)?;
+        if opened.signed.is_some() && enclosure.is_none() {
+            return Err(IntakeError::AlreadySigned);
         }
-        result => result,
+        Ok((
+            opened.repaired,
+            build::build(bytes, &opened, limits, enclosure),
+        ))
+    };
+    match built(false)? {
+        // The cross-reference data may point past pages that are there.
+        (false, Err(IntakeError::NoPages)) => match built(true) {
+            Ok((_, result)) => result,
+            Err(IntakeError::AlreadySigned) => Err(IntakeError::AlreadySigned),
+            Err(_) => Err(IntakeError::NoPages),
+        },
+        (_, result) => result,
     }
 }

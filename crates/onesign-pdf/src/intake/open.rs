@@ -2,19 +2,22 @@
 
 use lopdf::{Dictionary, Document, EncryptionState, Error, LoadOptions, Object, Writer};
 
-use super::source::{Source, as_dictionary};
+use super::signed::{self, Signed};
+use super::source::Source;
 use super::{IntakeError, Limits};
 
 /// How far from the start of the file the header may stand.
 const HEADER_WINDOW: usize = 8 * 1024;
 
-/// A document that is readable, unencrypted by now, and unsigned.
+/// A document that is readable, and unencrypted by now.
 pub(super) struct Opened {
     pub(super) document: Document,
     /// It was encrypted.
     pub(super) decrypted: bool,
     /// Its cross-reference data had to be mended.
     pub(super) repaired: bool,
+    /// What its signatures permit, if it has any.
+    pub(super) signed: Option<Signed>,
 }
 
 /// Loads the file with the empty or the given password. `rebuild` ignores its cross-reference data.
@@ -25,7 +28,7 @@ pub(super) fn open(
     rebuild: bool,
 ) -> Result<Opened, IntakeError> {
     check_envelope(bytes, limits)?;
-    let document = load_decrypted(bytes, password, limits, rebuild)?;
+    let (document, by_password) = load_decrypted(bytes, password, limits, rebuild)?;
     if document.trailer.has(b"Encrypt") {
         return Err(encryption_refusal(&document, password));
     }
@@ -45,8 +48,9 @@ pub(super) fn open(
     let catalog = source
         .catalog()
         .ok_or_else(|| IntakeError::Damaged("no catalog".to_owned()))?;
-    if is_signed(source, catalog) {
-        return Err(IntakeError::AlreadySigned);
+    let signed = signed::look(source, catalog);
+    if signed.is_some() && by_password {
+        return Err(IntakeError::SignedAndProtected);
     }
     if is_dynamic_xfa(source, catalog) {
         return Err(IntakeError::Xfa);
@@ -57,6 +61,7 @@ pub(super) fn open(
         document,
         decrypted,
         repaired,
+        signed,
     })
 }
 
@@ -103,21 +108,29 @@ fn load(
     })
 }
 
-/// Loads with the empty password first; only what that doesn't open is tried with the given one.
+/// Loads with the empty password first; only what that doesn't open is tried with the given one. Also whether the
+/// given one was needed.
 fn load_decrypted(
     bytes: &[u8],
     password: Option<&str>,
     limits: &Limits,
     rebuild: bool,
-) -> Result<Document, IntakeError> {
+) -> Result<(Document, bool), IntakeError> {
     let document = load(bytes, None, limits, rebuild)?;
     if !document.trailer.has(b"Encrypt") {
-        return Ok(document);
+        return Ok((document, false));
     }
-    match with_indirect_encryption(bytes, &document) {
-        Some(bytes) => load(&bytes, password, limits, rebuild),
-        None if password.is_some() => load(bytes, password, limits, rebuild),
-        None => Ok(document),
+    let mended = with_indirect_encryption(bytes, &document);
+    let document = match &mended {
+        Some(mended) => load(mended, None, limits, rebuild)?,
+        None => document,
+    };
+    match password {
+        Some(_) if document.trailer.has(b"Encrypt") => {
+            let bytes = mended.as_deref().unwrap_or(bytes);
+            load(bytes, password, limits, rebuild).map(|document| (document, true))
+        }
+        _ => Ok((document, false)),
     }
 }
 
@@ -182,7 +195,9 @@ fn encryption_refusal(document: &Document, password: Option<&str>) -> IntakeErro
             Error::Decryption(lopdf::encryption::DecryptionError::IncorrectPassword)
             | Error::InvalidPassword,
         ) => {
-            if password.is_some() {
+            if signed::shows(document) {
+                IntakeError::SignedAndProtected
+            } else if password.is_some() {
                 IntakeError::WrongPassword
             } else {
                 IntakeError::PasswordRequired
@@ -190,47 +205,6 @@ fn encryption_refusal(document: &Document, password: Option<&str>) -> IntakeErro
         }
         _ => IntakeError::UnsupportedEncryption,
     }
-}
-
-/// Whether any dictionary is a signature that covers bytes of this file (ISO 32000-2, 12.8.1).
-///
-/// Every object is asked, not just the fields of the form: a signature that no field reaches is still one.
-fn is_signed(source: Source<'_>, catalog: &Dictionary) -> bool {
-    let filled = |field: &Dictionary| {
-        field
-            .get(b"V")
-            .ok()
-            .and_then(|value| source.document.dereference(value).ok())
-            .is_some_and(|(_, value)| {
-                as_dictionary(value).is_some_and(|signature| {
-                    signature.has(b"ByteRange") && signature.has(b"Contents")
-                })
-            })
-    };
-    let mut dictionaries = source.document.objects.values().filter_map(as_dictionary);
-    dictionaries.any(filled)
-        || catalog
-            .get(b"Perms")
-            .is_ok_and(|perms| covers_bytes(source, perms))
-}
-
-fn covers_bytes(source: Source<'_>, perms: &Object) -> bool {
-    let Some(perms) = source
-        .document
-        .dereference(perms)
-        .ok()
-        .and_then(|(_, value)| as_dictionary(value))
-    else {
-        return false;
-    };
-    perms.iter().any(|(_, value)| {
-        let value = source
-            .document
-            .dereference(value)
-            .ok()
-            .and_then(|(_, value)| as_dictionary(value));
-        value.is_some_and(|signature| signature.has(b"ByteRange"))
-    })
 }
 
 /// Whether the pages exist only once an XFA processor has made them.

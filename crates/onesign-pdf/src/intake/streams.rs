@@ -43,8 +43,13 @@ impl<'a> Copier<'a> {
         if !kind.streams() {
             return Ok(None);
         }
+        // An appearance may leave unsaid that it is a form (12.5.5); as an XObject it has to say so (8.10.2).
+        let is_form = kind == Kind::Form;
         let kind = self.precise(stream, kind);
         let mut dictionary = self.dictionary(&stream.dict, kind, 0)?;
+        if is_form && !dictionary.contains("Subtype") {
+            dictionary.set("Subtype", Object::name("Form"));
+        }
         if is_external(stream) {
             return Ok(Some(Stream {
                 dictionary,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Document, ReadError, Source, filter};
-use crate::object::Object;
+use crate::object::{Object, Stream};
 
 /// Most nodes of the name tree and most names in it.
 const MAX_NODES: usize = 10_000;
@@ -56,6 +56,26 @@ impl<S: Source + ?Sized> Document<'_, S> {
     /// If the tree, the specification or the stream is not well formed, if two files have the
     /// name, or if the file is larger than `cap`.
     pub fn attachment(&self, name: &str, cap: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        match self.embedded_file(name)? {
+            Some(stream) => filter::decode(&stream, cap).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether there is an embedded file of this name that is, unpacked, exactly `expected`. It is compared while it
+    /// is unpacked.
+    ///
+    /// # Errors
+    /// If the tree, the specification or the stream is not well formed, or if two files have the name.
+    pub fn attachment_is(&self, name: &str, expected: &[u8]) -> Result<bool, ReadError> {
+        match self.embedded_file(name)? {
+            Some(stream) => filter::unpacks_to(&stream, expected),
+            None => Ok(false),
+        }
+    }
+
+    /// The stream of the embedded file of this name; `None` if there is none.
+    fn embedded_file(&self, name: &str) -> Result<Option<Stream>, ReadError> {
         let wrong = ReadError::Object(0, "an embedded file is not well formed");
         let mut specifications = Vec::new();
         for (_, object) in self.embedded_files()? {
@@ -82,7 +102,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
             .as_dictionary()
             .and_then(|files| files.get("UF").or(files.get("F")));
         match self.follow(file.ok_or(wrong.clone())?)? {
-            Object::Stream(stream) => filter::decode(&stream, cap).map(Some),
+            Object::Stream(stream) => Ok(Some(stream)),
             _ => Err(wrong),
         }
     }

@@ -44,6 +44,35 @@ pub(crate) fn decode_data<'d>(
     Ok(data)
 }
 
+/// Whether a stream unpacks to exactly these bytes. Where it is packed once and plainly, no copy of them is made.
+pub(crate) fn unpacks_to(stream: &Stream, expected: &[u8]) -> Result<bool, ReadError> {
+    let filters = listed(stream.dictionary.get("Filter"));
+    let plain = matches!(filters.as_slice(), [one] if one.is_name("FlateDecode"))
+        && listed(stream.dictionary.get("DecodeParms")).is_empty();
+    if !plain {
+        return match decode_data(&stream.dictionary, &stream.data, expected.len()) {
+            Ok(data) => Ok(*data == *expected),
+            Err(ReadError::Limit(_)) => Ok(false),
+            Err(error) => Err(error),
+        };
+    }
+    let mut unpacked = ZlibDecoder::new(stream.data.as_slice());
+    let mut piece = [0; 16 * 1024];
+    let mut rest = expected;
+    loop {
+        let count = unpacked
+            .read(&mut piece)
+            .map_err(|_| ReadError::Syntax(0, "a compressed stream is damaged"))?;
+        if count == 0 {
+            return Ok(rest.is_empty());
+        }
+        match rest.strip_prefix(&piece[..count]) {
+            Some(left) => rest = left,
+            None => return Ok(false),
+        }
+    }
+}
+
 fn listed(value: Option<&Object>) -> Vec<Object> {
     match value {
         None | Some(Object::Null) => Vec::new(),

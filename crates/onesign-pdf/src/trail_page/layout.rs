@@ -171,6 +171,21 @@ impl<'l> Layout<'l> {
         self.y += 8.0;
     }
 
+    /// The titles alone, where nothing is sealed yet.
+    pub(super) fn plain_head(&mut self, title: &str, subtitle: &str) {
+        self.flow(TITLE, title);
+        self.flow(SUBTITLE, subtitle);
+        self.y += 14.0;
+        self.rule();
+        self.y += 8.0;
+    }
+
+    /// Leaves the rest of the page empty.
+    pub(super) fn new_page(&mut self) {
+        self.pages.push(std::mem::take(&mut self.page));
+        self.y = TOP;
+    }
+
     pub(super) fn paragraph(&mut self, text: &str) {
         self.flow(STATEMENT, text);
         self.y += 8.0;
@@ -313,8 +328,7 @@ impl<'l> Layout<'l> {
     /// Starts a new page unless so much height is left.
     fn need(&mut self, height: f32) {
         if self.y + height > BOTTOM && self.y > TOP {
-            self.pages.push(std::mem::take(&mut self.page));
-            self.y = TOP;
+            self.new_page();
         }
     }
 

@@ -64,7 +64,7 @@ impl Attachment {
             ("Subtype", Object::name(&self.mime)),
             ("Params", params.into()),
         ]);
-        let data = match deflate(&self.bytes) {
+        let data = match deflate(&self.bytes, Compression::default()) {
             Some(packed) if packed.len() < self.bytes.len() => {
                 dictionary.set("Filter", Object::name("FlateDecode"));
                 packed
@@ -76,20 +76,48 @@ impl Attachment {
 
     /// The file specification that names the stream.
     pub(super) fn specification(&self, stream: Ref) -> Dictionary {
-        let files = Dictionary::from([("F", stream.into()), ("UF", stream.into())]);
-        Dictionary::from([
-            ("Type", Object::name("Filespec")),
-            ("F", Object::text(&self.name)),
-            ("UF", Object::text(&self.name)),
-            ("EF", files.into()),
-            ("Desc", Object::text(&self.description)),
-            ("AFRelationship", Object::name(self.relationship.name())),
-        ])
+        specification(&self.name, &self.description, self.relationship, stream)
     }
 }
 
-fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
+/// A file specification (7.11.3) of an embedded file.
+pub(crate) fn specification(
+    name: &str,
+    description: &str,
+    relationship: Relationship,
+    stream: Ref,
+) -> Dictionary {
+    let files = Dictionary::from([("F", stream.into()), ("UF", stream.into())]);
+    Dictionary::from([
+        ("Type", Object::name("Filespec")),
+        ("F", Object::text(name)),
+        ("UF", Object::text(name)),
+        ("EF", files.into()),
+        ("Desc", Object::text(description)),
+        ("AFRelationship", Object::name(relationship.name())),
+    ])
+}
+
+/// The embedded file stream of a PDF. Always compressed, however little that saves: a reader that searches for
+/// objects should not come upon those of the file inside.
+pub(crate) fn embedded_pdf(bytes: &[u8], modified: &PdfDate) -> Option<Stream> {
+    let size = i64::try_from(bytes.len()).ok()?;
+    let params = Dictionary::from([
+        ("Size", Object::Integer(size)),
+        ("ModDate", modified.object()),
+    ]);
+    let dictionary = Dictionary::from([
+        ("Type", Object::name("EmbeddedFile")),
+        ("Subtype", Object::name("application/pdf")),
+        ("Params", params.into()),
+        ("Filter", Object::name("FlateDecode")),
+    ]);
+    let data = deflate(bytes, Compression::fast())?;
+    Some(Stream { dictionary, data })
+}
+
+fn deflate(bytes: &[u8], level: Compression) -> Option<Vec<u8>> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), level);
     encoder.write_all(bytes).ok()?;
     encoder.finish().ok()
 }

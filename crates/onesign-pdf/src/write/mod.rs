@@ -9,6 +9,7 @@ mod serialise;
 mod signature;
 
 pub use attachment::{Attachment, Relationship};
+pub(crate) use attachment::{embedded_pdf, specification};
 pub use date::PdfDate;
 pub use document::write_document;
 pub use incremental::{Revision, WriteError};

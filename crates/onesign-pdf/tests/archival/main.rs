@@ -13,7 +13,8 @@ use onesign_pdf::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter,
 };
 use onesign_pdf::{
-    HandFont, Intake, Limits, Rect, Stamp, StampContent, TrailDocument, TrailEvent, intake,
+    CoverSheet, Enclosure, HandFont, Intake, Limits, Rect, Stamp, StampContent, TrailDocument,
+    TrailEvent, intake, wrap,
 };
 use rules::breaches;
 use std::path::PathBuf;
@@ -170,6 +171,26 @@ fn a_sealed_archive_file_stays_one() {
 }
 
 /// Colours that no output intent explains: all that is drawn here must explain itself.
+#[test]
+fn an_archive_file_that_is_enclosed_leads_to_one() {
+    let enclosure = Enclosure {
+        name: "Vertrag – 契約.pdf".into(),
+        description: "As it was received".into(),
+        received_at: 1_794_000_000,
+        sheet: CoverSheet {
+            title: "A signed document is enclosed".into(),
+            statement: "Ein signiertes Dokument liegt bei. 契約 עقد".into(),
+            page_label: "Sheet {page} of {pages}".into(),
+            ..CoverSheet::default()
+        },
+    };
+    for kind in [Archival::A2_B, Archival::A3_U] {
+        let taken = wrap(&archive_file(kind), &Limits::default(), &enclosure).unwrap();
+        assert!(!lost_its_declaration(&taken));
+        assert_eq!(breaches(&sealed(&taken.normalised)), [""; 0]);
+    }
+}
+
 #[test]
 fn an_archive_file_without_an_output_intent_stays_one() {
     let file = archive_file(Archival::A2_B);

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod draft;
+mod enclosed;
 
 use draft::{Draft, numbers};
 use lopdf::{Dictionary, Object, Stream, dictionary};
@@ -93,15 +94,6 @@ fn refusals_have_their_codes() {
 }
 
 #[test]
-fn signed_files_are_refused() {
-    let mut draft = Draft::new(HELLO);
-    let value = dictionary! { "Type" => "Sig", "ByteRange" => numbers(&[0, 1, 2, 3]), "Contents" => Object::string_literal("x") };
-    let value = draft.document.add_object(value);
-    draft.annotation(dictionary! { "FT" => "Sig", "V" => value, "Rect" => numbers(&[0, 0, 0, 0]) });
-    assert_eq!(draft.take(), Err(IntakeError::AlreadySigned));
-}
-
-#[test]
 fn turned_cropped_and_enlarged_pages_are_made_upright() {
     let mut draft = Draft::new("0 0 20 20 re f");
     draft.page().set("CropBox", numbers(&[0, 0, 100, 50]));
@@ -133,6 +125,20 @@ fn what_a_page_leaves_behind_does_not_reach_its_annotations() {
     assert_eq!(removed(&taken, "annotation"), 1);
     assert_eq!(grey_at(&taken, 0.75, 0.5), 0);
     assert_eq!(grey_at(&taken, 0.25, 0.5), 255);
+}
+
+#[test]
+fn an_appearance_that_does_not_say_what_it_is_is_shown() {
+    let mut draft = Draft::new("");
+    let mut form = black();
+    form.dict.remove(b"Type");
+    form.dict.remove(b"Subtype");
+    let form = draft.document.add_object(form);
+    draft.annotation(dictionary! {
+        "Subtype" => "Stamp", "Rect" => numbers(&[100, 0, 200, 100]), "AP" => dictionary! { "N" => form },
+    });
+    let taken = draft.take().unwrap();
+    assert_eq!(grey_at(&taken, 0.75, 0.5), 0);
 }
 
 #[test]

@@ -116,6 +116,7 @@ impl Owner {
                 removed: Vec::new(),
                 warnings: Vec::new(),
                 detected: Vec::new(),
+                enclosed: None,
             },
         }
     }

@@ -53,7 +53,7 @@ const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
 const SIGNING: &str = "/v1/signing";
 
 /// The words that a property of a schema is one of, where the code holds them as plain text.
-const WORDS: [(&str, &str, &[&str]); 23] = [
+const WORDS: [(&str, &str, &[&str]); 24] = [
     ("EnvelopeView", "status", ENVELOPE),
     ("EnvelopeSummary", "status", ENVELOPE),
     ("SigningEnvelope", "status", ENVELOPE),
@@ -84,6 +84,7 @@ const WORDS: [(&str, &str, &[&str]); 23] = [
         &["self_made", "pem", "pkcs12", "pkcs11", "csc"],
     ),
     ("Report", "verdict", VERDICT),
+    ("EnclosedReport", "verdict", VERDICT),
     ("SignatureView", "verdict", VERDICT),
     (
         "PageDifferenceView",

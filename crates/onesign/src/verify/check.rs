@@ -204,6 +204,7 @@ impl Report {
             signatures: Vec::new(),
             comparison: None,
             trail: None,
+            enclosed: None,
         }
     }
 }

@@ -7,6 +7,7 @@
 mod asking;
 pub(crate) mod check;
 mod comparison;
+mod enclosed;
 mod fetch;
 pub(crate) mod report;
 mod trail;
@@ -15,6 +16,7 @@ pub(crate) use asking::Asking;
 pub(crate) use check::{check, check_online, judge};
 
 use crate::seal::composer::Composer;
+use enclosed::Inside;
 use onesign_pades::verify::{
     SignatureEntry, Status, SubIndication, Verdict, sealed_parts, validate_with,
 };
@@ -37,9 +39,11 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
             .collect(),
         comparison: None,
         trail: None,
+        enclosed: None,
     };
     if !report.axes.is_empty() {
-        add_trail(&mut report, file, signatures.verdict, composer);
+        let enclosed = add_trail(&mut report, file, signatures.verdict, composer);
+        report.enclosed = enclosed.map(|inside| inside.report(asking));
         report.axes.push(AxisView::new(
             "log",
             Status::NotChecked,
@@ -49,8 +53,13 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
     (report, signatures.signatures)
 }
 
-/// Adds the trail's axis, and lets a broken trail break the verdict.
-fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, composer: &Composer) {
+/// Adds the trail's axis, and lets a broken trail break the verdict. Gives the file that the trail says is attached.
+fn add_trail(
+    report: &mut Report,
+    file: &[u8],
+    verdict: Verdict,
+    composer: &Composer,
+) -> Option<Inside> {
     let Some(parts) = sealed_parts(file) else {
         let status = Status::NotChecked;
         report.axes.push(AxisView::new(
@@ -58,7 +67,7 @@ fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, composer: &Comp
             status,
             "There is no seal with a trail.",
         ));
-        return;
+        return None;
     };
     match trail::check(file, &parts, composer) {
         Ok(None) => report.axes.push(AxisView::new(
@@ -69,6 +78,7 @@ fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, composer: &Comp
         Ok(Some(checked)) => {
             report.axes.push(checked.axis);
             report.trail = Some(checked.trail);
+            return checked.inside;
         }
         Err(why) => {
             let sentence = format!("{}.", capitalised(&why.to_string()));
@@ -83,6 +93,7 @@ fn add_trail(report: &mut Report, file: &[u8], verdict: Verdict, composer: &Comp
             }
         }
     }
+    None
 }
 
 /// The words of an error as the beginning of a sentence.

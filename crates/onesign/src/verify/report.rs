@@ -31,6 +31,26 @@ pub(crate) struct Report {
     /// The audit trail, if there is one and it is whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) trail: Option<TrailView>,
+    /// The document that was already signed when it was uploaded, attached to this one. It is judged by itself:
+    /// nothing of it bears on the verdict above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) enclosed: Option<EnclosedReport>,
+}
+
+/// An attached document and the verdict on its own signatures.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(crate) struct EnclosedReport {
+    /// The attachment, which is the file that was uploaded.
+    pub(crate) file: FileView,
+    /// `passed`, `failed` or `indeterminate` (EN 319 102-1).
+    pub(crate) verdict: String,
+    /// Why it is not a pass, in the standard's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sub_indication: Option<String>,
+    /// The verdict in one sentence.
+    pub(crate) sentence: String,
+    /// Every signature in it.
+    pub(crate) signatures: Vec<SignatureView>,
 }
 
 /// The file.

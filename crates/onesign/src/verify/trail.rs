@@ -1,6 +1,7 @@
 //! The trail's own checks: the chain is whole, every disclosed value is the one recorded, the document is the one
 //! that was read and signed, and the seal's revision is exactly what the evidence makes.
 
+use super::enclosed::{self, Inside};
 use super::report::{AxisView, PersonView, TrailFact, TrailView};
 use crate::http::time;
 use crate::seal::composer::Composer;
@@ -33,6 +34,8 @@ pub(super) enum TrailError {
 pub(super) struct CheckedTrail {
     pub(super) axis: AxisView,
     pub(super) trail: TrailView,
+    /// The attached file that was already signed, if there is one.
+    pub(super) inside: Option<Inside>,
 }
 
 /// Checks the trail of a sealed document; `None` if it carries none.
@@ -71,11 +74,13 @@ pub(super) fn check(
         ))?;
     let base_sha256 = hex(&sha256(&[base]));
     check_document(&chain, &base_sha256)?;
+    let inside = enclosed::find(file, &chain)?;
     let story = Story::read(chain)?;
     check_signatures(&story, &evidence)?;
     let remade = remake(file, (base, &base_sha256), parts, &evidence, composer)?;
     Ok(Some(CheckedTrail {
-        axis: axis(&story, remade),
+        axis: axis(&story, remade, inside.is_some()),
+        inside,
         trail: view(&story, &evidence, &composer.texts),
     }))
 }
@@ -182,7 +187,7 @@ fn remake(
     }
 }
 
-fn axis(story: &Story, remade: Option<()>) -> AxisView {
+fn axis(story: &Story, remade: Option<()>, encloses: bool) -> AxisView {
     let (facts, signers) = (story.chain.entries.len(), story.signatures.len());
     let mut axis = AxisView::new(
         "trail",
@@ -206,6 +211,10 @@ fn axis(story: &Story, remade: Option<()>) -> AxisView {
     axis.details.push(format!(
         "{opened} recorded values disclosed and right; {closed} undisclosed."
     ));
+    if encloses {
+        axis.details
+            .push("The signed document that was uploaded is attached, byte for byte.".into());
+    }
     axis.details.push(match remade {
         Some(()) => {
             "Stamped values and trail pages were made again from the trail and are the same, byte for byte.".into()

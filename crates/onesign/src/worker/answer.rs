@@ -1,6 +1,6 @@
 //! What the server believes of a worker's answer: a document may have taken the worker over, so nothing unchecked.
 
-use onesign_pdf::{Intake, Limits, PageImage, TextRun};
+use onesign_pdf::{Enclosed, Intake, Limits, PageImage, TextRun};
 
 use super::error::PressError;
 use super::protocol::Answer;
@@ -17,13 +17,16 @@ const REFUSALS: [&str; 13] = [
     "no_pages",
     "too_many_pages",
     "too_large",
-    "already_signed",
+    "signed_and_protected",
     "too_complex",
     "no_such_page",
 ];
 
 /// The longest code of a removal, warning or field kind, in bytes.
 const CODE_LENGTH: usize = 64;
+
+/// The most pages of the sheet behind an enclosed file.
+const SHEET_PAGES: usize = 100;
 
 /// The most characters of a title.
 const TITLE_LENGTH: usize = 200;
@@ -33,19 +36,20 @@ const IMAGE_SIDE: u32 = 16_000;
 
 /// A rebuilt document within the limits it was asked for with.
 pub fn intake(answer: Answer, body: Vec<u8>, limits: &Limits) -> Result<Intake, PressError> {
-    let (pages, removed, warnings, title, detected) = match answer {
+    let (pages, removed, warnings, title, detected, enclosed) = match answer {
         Answer::Intake {
             pages,
             removed,
             warnings,
             title,
             detected,
-        } => (pages, removed, warnings, title, detected),
+            enclosed,
+        } => (pages, removed, warnings, title, detected, enclosed),
         other => return Err(refusal(other)),
     };
     let sound = body.starts_with(b"%PDF-")
         && !pages.is_empty()
-        && pages.len() <= limits.max_pages as usize
+        && fits(pages.len(), enclosed.as_ref(), limits)
         && pages.iter().all(|page| page.w > 0 && page.h > 0)
         && removed.iter().all(|removal| is_code(&removal.kind))
         && warnings.iter().all(|warning| is_code(warning))
@@ -67,7 +71,20 @@ pub fn intake(answer: Answer, body: Vec<u8>, limits: &Limits) -> Result<Intake, 
         warnings,
         title,
         detected,
+        enclosed,
     })
+}
+
+/// Whether a rebuilt document may have so many pages: some more than were allowed, if a file is enclosed behind them.
+fn fits(pages: usize, enclosed: Option<&Enclosed>, limits: &Limits) -> bool {
+    let most = limits.max_pages as usize;
+    match enclosed {
+        None => pages <= most,
+        Some(enclosed) => {
+            let copied = enclosed.copied_pages as usize;
+            copied > 0 && copied <= most && pages > copied && pages - copied <= SHEET_PAGES
+        }
+    }
 }
 
 /// A page image; its hash is made here, over the bytes that came.
@@ -150,6 +167,7 @@ mod tests {
             warnings: warnings.iter().map(ToString::to_string).collect(),
             title: None,
             detected: Vec::new(),
+            enclosed: None,
         }
     }
 
@@ -166,6 +184,46 @@ mod tests {
             (Answer::Text { runs: Vec::new() }, b"%PDF-1.7"),
         ] {
             assert_eq!(taken(answer, body).unwrap_err().code, "damaged_pdf");
+        }
+    }
+
+    #[test]
+    fn a_file_is_enclosed_behind_copies_of_its_pages() {
+        let limits = Limits::default();
+        for (pages, copied_pages, sound) in [
+            (2, 1, true),
+            (1_001, 1_000, true),
+            (1, 1, false),
+            (2, 0, false),
+            (1_002, 1_001, false),
+            (200, 1, false),
+        ] {
+            let Answer::Intake {
+                pages,
+                removed,
+                warnings,
+                title,
+                detected,
+                ..
+            } = answer(&[], pages)
+            else {
+                unreachable!()
+            };
+            let enclosed = Enclosed {
+                name: "a.pdf".to_owned(),
+                copied_pages,
+                permits_stamps: true,
+            };
+            let answer = Answer::Intake {
+                pages,
+                removed,
+                warnings,
+                title,
+                detected,
+                enclosed: Some(enclosed),
+            };
+            let taken = intake(answer, b"%PDF-1.7".to_vec(), &limits);
+            assert_eq!(taken.is_ok(), sound, "{copied_pages}");
         }
     }
 
@@ -192,7 +250,7 @@ mod tests {
         assert_eq!(text(refused("whatever")).unwrap_err().code, "damaged_pdf");
         for error in [
             IntakeError::Xfa,
-            IntakeError::AlreadySigned,
+            IntakeError::SignedAndProtected,
             IntakeError::NotPdf,
         ] {
             assert!(REFUSALS.contains(&error.code()));

@@ -76,10 +76,16 @@ fn refused(code: &str, detail: impl ToString) -> (Answer, Vec<u8>) {
 /// Does one piece of work: the answer and its body.
 fn perform(judge: Judge, work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
     match work {
-        Work::Intake { password, limits } => {
-            let taken = onesign_pdf::intake(document, password.as_deref(), limits);
-            taken.map_or_else(unfit, taken_in)
-        }
+        Work::Intake {
+            password,
+            limits,
+            enclosing,
+        } => match onesign_pdf::intake(document, password.as_deref(), limits) {
+            Err(IntakeError::AlreadySigned) => enclosing
+                .wrap(document, limits)
+                .map_or_else(unfit, taken_in),
+            taken => taken.map_or_else(unfit, taken_in),
+        },
         Work::Render { page, width } => {
             onesign_pdf::render_page(document, *page, *width).map_or_else(undrawn, drawn)
         }
@@ -112,6 +118,7 @@ fn taken_in(intake: onesign_pdf::Intake) -> (Answer, Vec<u8>) {
         warnings: intake.warnings,
         title: intake.title,
         detected: intake.detected,
+        enclosed: intake.enclosed,
     };
     (answer, intake.normalised)
 }

@@ -7,6 +7,7 @@
 mod answer;
 mod check;
 pub mod child;
+mod enclosing;
 mod error;
 mod jail;
 mod press;
@@ -17,6 +18,7 @@ mod protocol;
 
 #[allow(unused_imports)] // by tests/worker
 pub use check::{Compare, Compared, Judged, PageCompared};
+pub use enclosing::Enclosing;
 pub use error::PressError;
 pub use press::{Press, PressConfig};
 // What tests/worker asks about; it compiles this module into itself, to be server and worker at once.

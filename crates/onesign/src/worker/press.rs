@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{sleep, timeout};
 
 use super::answer;
+use super::enclosing::Enclosing;
 use super::error::{PressError, meaning, unavailable};
 use super::process::{Failure, Process};
 use super::protocol::{Answer, Jails, Request, Work};
@@ -19,8 +20,9 @@ use super::protocol::{Answer, Jails, Request, Work};
 /// The largest page image taken from a worker, in bytes.
 const MAX_IMAGE: u64 = 64 << 20;
 
-/// How much larger a rebuilt document may be than the largest upload: nothing in it is stored twice, so not much.
-const GROWTH: u64 = 4;
+/// How much larger a rebuilt document may be than the largest upload: nothing in it is stored twice, so not much. An
+/// upload that is enclosed counts once more.
+const GROWTH: u64 = 5;
 
 /// Working time after which a kept worker is replaced, so that the processor limit never strikes a good document.
 const REUSE_FOR: Duration = Duration::from_secs(5);
@@ -129,7 +131,8 @@ impl Press {
         }
     }
 
-    /// Rebuilds an upload in a process that has seen no other document and sees none afterwards.
+    /// Rebuilds an upload in a process that has seen no other document and sees none afterwards. One that is already
+    /// signed is wrapped, as `enclosing` says.
     ///
     /// # Errors
     /// Any code of [`PressError`] but `no_such_page`.
@@ -138,6 +141,7 @@ impl Press {
         bytes: Bytes,
         password: Option<String>,
         limits: Limits,
+        enclosing: Enclosing,
     ) -> Result<Intake, PressError> {
         if bytes.len() as u64 > limits.max_bytes {
             let detail = format!("{} bytes of at most {}", bytes.len(), limits.max_bytes);
@@ -146,6 +150,7 @@ impl Press {
         let work = Work::Intake {
             password,
             limits: limits.clone(),
+            enclosing: Box::new(enclosing),
         };
         let max_body = limits.max_bytes.saturating_mul(GROWTH);
         let (answer, body) = self.once(work, bytes, max_body).await?;

@@ -5,12 +5,13 @@
 
 use std::io::{self, Read, Write};
 
-use onesign_pdf::{Area, DetectedField, Limits, PageSize, Removal, TextRun};
+use super::enclosing::Enclosing;
+use onesign_pdf::{Area, DetectedField, Enclosed, Limits, PageSize, Removal, TextRun};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// Raised with every change to the frames, so that a worker of another build is noticed.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// The largest header, in bytes. Text runs of a dense page are the largest thing sent in one.
 pub const MAX_HEADER: usize = 64 << 20;
@@ -89,6 +90,8 @@ pub enum Work {
         password: Option<String>,
         /// Bounds to keep.
         limits: Limits,
+        /// How an upload that is already signed is enclosed.
+        enclosing: Box<Enclosing>,
     },
     /// Draw a page.
     Render {
@@ -177,6 +180,8 @@ pub enum Answer {
         title: Option<String>,
         /// Places to fill in.
         detected: Vec<DetectedField>,
+        /// The upload itself, if it is inside.
+        enclosed: Option<Enclosed>,
     },
     /// The image is in the body.
     Image {

@@ -195,6 +195,7 @@ impl House {
             removed: vec![],
             warnings: vec![],
             detected: vec![],
+            enclosed: None,
         };
         let create = Intent::CreateEnvelope {
             envelope: EnvelopeId(id),

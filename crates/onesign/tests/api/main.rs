@@ -16,6 +16,7 @@ mod support;
 mod archival;
 mod crash;
 mod drafts;
+mod enclosed;
 mod endings;
 mod envelopes;
 mod headers;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use onesign_pdf::Limits;
 
 use crate::press;
+use crate::worker::Enclosing;
 
 fn folder(name: &str) -> Option<PathBuf> {
     let beside = PathBuf::from(concat!(
@@ -44,7 +45,10 @@ async fn answers(folder_name: &str) -> BTreeMap<String, u32> {
         let bytes = bytes::Bytes::from(std::fs::read(&file).unwrap());
         let started = Instant::now();
         let mut answer = "taken in".to_owned();
-        match press.intake(bytes, None, Limits::default()).await {
+        match press
+            .intake(bytes, None, Limits::default(), Enclosing::default())
+            .await
+        {
             Err(error) => answer = error.to_string(),
             Ok(intake) => {
                 let normalised = bytes::Bytes::from(intake.normalised);

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use onesign_pdf::Limits;
 
+use crate::worker::Enclosing;
 use crate::{family, paper, press};
 
 pub async fn cost_of_an_intake() {
@@ -29,7 +30,7 @@ pub async fn cost_of_an_intake() {
         let (cpu, wall) = (family::spent_ms(), Instant::now());
         for _ in 0..TIMES {
             press
-                .intake(bytes.clone(), None, limits.clone())
+                .intake(bytes.clone(), None, limits.clone(), Enclosing::default())
                 .await
                 .unwrap();
         }
@@ -42,7 +43,7 @@ pub async fn cost_of_an_intake() {
         );
         let normalised = bytes::Bytes::from(
             press
-                .intake(bytes, None, limits.clone())
+                .intake(bytes, None, limits.clone(), Enclosing::default())
                 .await
                 .unwrap()
                 .normalised,

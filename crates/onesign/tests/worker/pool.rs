@@ -6,7 +6,7 @@ use onesign_pdf::Limits;
 use tokio::time::timeout;
 
 use crate::paper::document;
-use crate::worker::{Press, PressConfig, Probe};
+use crate::worker::{Enclosing, Press, PressConfig, Probe};
 use crate::{binary, config, family, press};
 
 const KEY: &str = "seven";
@@ -14,7 +14,12 @@ const KEY: &str = "seven";
 pub async fn takes_in_draws_and_reads() {
     let press = press();
     let intake = press
-        .intake(document(3, 0), None, Limits::default())
+        .intake(
+            document(3, 0),
+            None,
+            Limits::default(),
+            Enclosing::default(),
+        )
         .await
         .unwrap();
     assert_eq!(intake.pages.len(), 3);
@@ -52,7 +57,7 @@ pub async fn refuses_by_code() {
     ] {
         assert_eq!(
             press
-                .intake(bytes, None, limits.clone())
+                .intake(bytes, None, limits.clone(), Enclosing::default())
                 .await
                 .unwrap_err()
                 .code,
@@ -63,7 +68,12 @@ pub async fn refuses_by_code() {
     assert_eq!(nonsense.unwrap_err().code, "damaged_pdf");
     let nowhere = Press::start("/nonexistent/onesign".into(), config());
     let error = nowhere
-        .intake(document(1, 0), None, Limits::default())
+        .intake(
+            document(1, 0),
+            None,
+            Limits::default(),
+            Enclosing::default(),
+        )
         .await
         .unwrap_err();
     assert_eq!(error.code, "press_unavailable");
@@ -111,7 +121,14 @@ pub async fn crashes_cost_one_answer() {
         (Probe::Babble, "damaged_pdf: it said nonsense"),
     ] {
         assert_eq!(press.probe(probe).await, code, "{probe:?}");
-        let intake = press.intake(document(1, 0), None, Limits::default()).await;
+        let intake = press
+            .intake(
+                document(1, 0),
+                None,
+                Limits::default(),
+                Enclosing::default(),
+            )
+            .await;
         assert_eq!(intake.unwrap().pages.len(), 1, "after {probe:?}");
     }
 }
@@ -159,7 +176,14 @@ pub async fn uploads_never_block_pages() {
     let busy = press.clone();
     let spinning = tokio::spawn(async move { busy.probe(Probe::Spin).await });
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let waiting = press.intake(document(1, 0), None, Limits::default()).await;
+    let waiting = press
+        .intake(
+            document(1, 0),
+            None,
+            Limits::default(),
+            Enclosing::default(),
+        )
+        .await;
     assert_eq!(waiting.unwrap_err().code, "busy");
     press.render(KEY, document(1, 0), 0, 300).await.unwrap();
     assert_eq!(spinning.await.unwrap(), "too_complex: it took too long");
@@ -172,7 +196,12 @@ pub async fn many_at_once() {
             let press = press.clone();
             tokio::spawn(async move {
                 let intake = press
-                    .intake(document(pages, 2000), None, Limits::default())
+                    .intake(
+                        document(pages, 2000),
+                        None,
+                        Limits::default(),
+                        Enclosing::default(),
+                    )
                     .await;
                 assert_eq!(intake.unwrap().pages.len(), pages);
             })

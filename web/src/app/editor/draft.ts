@@ -113,8 +113,14 @@ export function freePlace(wanted: Rect, page: PageSize, others: readonly Rect[])
   return fit(wanted, page);
 }
 
-/** The field on every other page too, at the same place, cut to pages of other sizes. */
-export function copyToAllPages(draft: Draft, id: string, pages: readonly PageSize[]): Draft {
+/** How many pages at the beginning take no fields. */
+export function closedPages(document: Envelope["document"]): number {
+  const { enclosed } = document;
+  return enclosed && !enclosed.permits_stamps ? enclosed.copied_pages : 0;
+}
+
+/** The field on every other page that takes fields too, at the same place, cut to pages of other sizes. */
+export function copyToAllPages(draft: Draft, id: string, pages: readonly PageSize[], closed = 0): Draft {
   const field = draft.fields.find((f) => f.id === id);
   if (!field) return draft;
   const twin = (page: number, rect: Rect) =>
@@ -123,7 +129,7 @@ export function copyToAllPages(draft: Draft, id: string, pages: readonly PageSiz
     );
   const copies = pages.flatMap((size, page) => {
     const rect = fit(field.rect, size);
-    return page === field.page || twin(page, rect) ? [] : [{ ...field, id: crypto.randomUUID(), page, rect }];
+    return page === field.page || page < closed || twin(page, rect) ? [] : [{ ...field, id: crypto.randomUUID(), page, rect }];
   });
   return copies.length === 0 ? draft : withField(draft, ...copies);
 }

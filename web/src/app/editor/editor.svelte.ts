@@ -2,7 +2,7 @@ import { answer } from "../../api/client";
 import type { Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
 import { t } from "../../i18n/index.svelte";
 import { snap } from "../../pdf/geometry";
-import { announce } from "../../ui/status.svelte";
+import { announce, tell } from "../../ui/status.svelte";
 import { api } from "../api";
 import * as edit from "./draft";
 import { History } from "./history";
@@ -17,6 +17,8 @@ export class Editor {
   readonly id: string;
   readonly pages: PageSize[];
   readonly detected: Envelope["document"]["detected"];
+  /** So many pages at the beginning take no fields: they belong to a file whose signature permits no changes. */
+  readonly closed: number;
   draft = $state.raw<Draft>({ title: "", message: "", locale: "en", expires_in_days: 30, recipients: [], fields: [] });
   canUndo = $state(false);
   canRedo = $state(false);
@@ -33,6 +35,7 @@ export class Editor {
     this.id = envelope.id;
     this.pages = envelope.document.pages;
     this.detected = envelope.document.detected;
+    this.closed = edit.closedPages(envelope.document);
     let start = edit.draftOf(envelope);
     // A letter needs a reader: the first recipient's card is already there to be filled in.
     if (start.recipients.length === 0) start = edit.withRecipient(start, edit.newRecipient(start));
@@ -94,6 +97,10 @@ export class Editor {
   place(kind: FieldKind, page: number, centre: { x: number; y: number }, exactly: boolean): DraftField | null {
     const size = this.pages[page];
     if (!size) return null;
+    if (page < this.closed) {
+      tell(t("closed-page"));
+      return null;
+    }
     const recipient = this.person ?? this.addRecipient();
     const { w, h } = edit.SIZES[kind];
     const wanted: Rect = { x: centre.x - w / 2, y: centre.y - h / 2, w, h };
@@ -109,7 +116,7 @@ export class Editor {
   /** While a field is dragged or pulled: shows guides and snaps to neighbours within `reach` millipoints. */
   move(id: string, page: number, wanted: Rect, reach: number, key: string): void {
     const size = this.pages[page];
-    if (!size) return;
+    if (!size || page < this.closed) return;
     const { rect, guides } = snap(wanted, this.#others(page, id), size, reach);
     this.guides = { page, ...guides };
     this.change(edit.changeField(this.draft, id, { rect, page }), key);
@@ -144,7 +151,7 @@ export class Editor {
   }
   copyToAllPages(id: string): void {
     const before = this.draft.fields.length;
-    this.change(edit.copyToAllPages(this.draft, id, this.pages));
+    this.change(edit.copyToAllPages(this.draft, id, this.pages, this.closed));
     announce(t("field-copied", { count: this.draft.fields.length - before }));
   }
   useDetected(): void {

@@ -5,6 +5,14 @@ import type { Editor } from "./editor.svelte";
 
 /** Puts a field into the middle of what is seen of the page that is read now, and gives it the focus. */
 export function placeInView(editor: Editor, kind: FieldKind): void {
+  // Where the page that is read takes no fields, they go on the last one, below its words.
+  if (editor.page < editor.closed) {
+    const last = editor.pages.length - 1;
+    const size = editor.pages[last];
+    const field = size && editor.place(kind, last, { x: size.w / 2, y: size.h / 3 }, false);
+    if (field) void focusField(field.id);
+    return;
+  }
   const paper = document.querySelector<HTMLElement>(`.page[data-page="${editor.page}"]`);
   const size = editor.pages[editor.page];
   if (!paper || !size) return;

@@ -94,6 +94,7 @@ function detailsOf(fact: Fact, envelope: Envelope, earlier: readonly Fact[]): st
   };
   switch (fact.type) {
     case "document.received":
+    case "document.enclosed":
       add(text(d, "filename"));
       if (typeof d["bytes"] === "number") add(size(d["bytes"]));
       break;

@@ -1,7 +1,7 @@
 //! What `onesign verify` prints: reports on standard output, progress and complaints on standard error.
 
 use super::{Outcome, out};
-use crate::verify::report::{ChangeView, Report};
+use crate::verify::report::{ChangeView, EnclosedReport, Report};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
@@ -139,6 +139,36 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
             "  signed by     {name} <{email}> at {}",
             plain(&person.signed_at)
         )?;
+    }
+    match &report.enclosed {
+        Some(enclosed) => write_enclosed(out, enclosed),
+        None => Ok(()),
+    }
+}
+
+/// What is attached, and its own verdict, which the one above knows nothing of.
+fn write_enclosed(out: &mut String, enclosed: &EnclosedReport) -> std::fmt::Result {
+    let name = plain(enclosed.file.name.as_deref().unwrap_or("file"));
+    writeln!(
+        out,
+        "  attached      {name}: signed before it was uploaded, unchanged"
+    )?;
+    writeln!(out, "    sha256      {}", plain(&enclosed.file.sha256))?;
+    let verdict = enclosed.verdict.to_uppercase();
+    let code = enclosed
+        .sub_indication
+        .as_deref()
+        .map(|c| format!(" ({c})"));
+    let (verdict, code) = (plain(&verdict), plain(&code.unwrap_or_default()));
+    writeln!(
+        out,
+        "    by itself   {verdict}{code} {}",
+        plain(&enclosed.sentence)
+    )?;
+    for signature in &enclosed.signatures {
+        let signer = plain(signature.signer.as_deref().unwrap_or("unknown"));
+        let verdict = plain(&signature.verdict);
+        writeln!(out, "    signed by   {signer} ({verdict})")?;
     }
     Ok(())
 }

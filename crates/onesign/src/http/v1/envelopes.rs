@@ -31,7 +31,8 @@ pub(crate) struct UploadQuery {
 }
 
 /// Uploads a PDF and makes a draft envelope of it. The document is checked and rebuilt by allow-list first; what
-/// was removed is listed in the answer.
+/// was removed is listed in the answer. One that is already signed is not rebuilt: it is attached, byte for byte,
+/// to copies of its pages.
 #[utoipa::path(post, path = "/v1/envelopes", params(UploadQuery),
     request_body(content = Vec<u8>, content_type = "application/pdf"),
     responses((status = 201, body = EnvelopeView), (status = 413, body = Problem), (status = 422, body = Problem)))]
@@ -44,12 +45,13 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<EnvelopeView>), Problem> {
     let password = upload::password(headers.get(PASSWORD_HEADER))?;
     let envelope = EnvelopeId(Uuid::now_v7());
-    let upload = upload::take_in(&app, envelope, &query.filename, body, password).await?;
+    let locale = query.locale.unwrap_or_else(|| "en".into());
+    let upload = upload::take_in(&app, envelope, &query.filename, &locale, body, password).await?;
     let command = Command::CreateEnvelope {
         envelope,
         sender: (me.account.name.clone(), me.account.email.clone()),
         title: upload::title_of(&query.filename),
-        locale: query.locale.unwrap_or_else(|| "en".into()),
+        locale,
         upload,
     };
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;

@@ -1,11 +1,12 @@
 //! What resources look like over the wire. Each audience has its own views: nothing that one recipient may not
 //! know about another can slip into an answer.
 
+use super::document_view::DocumentView;
 use super::time;
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
 use onesign_core::envelope::recipient::{Recipient, RecipientRole};
-use onesign_core::envelope::{Detected, Envelope, PageSize};
+use onesign_core::envelope::{Envelope, PageSize};
 use onesign_core::identity::account::Account;
 use onesign_core::ids::{FieldId, RecipientId};
 use serde::{Deserialize, Serialize};
@@ -239,47 +240,6 @@ impl From<&Recipient> for RecipientView {
     }
 }
 
-/// Something that intake took out of the upload.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct RemovalView {
-    kind: String,
-    count: i64,
-}
-
-/// A form field that was found in the upload.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct DetectedView {
-    kind: String,
-    page: i64,
-    rect: RectView,
-    name: String,
-    required: bool,
-}
-
-impl From<&Detected> for DetectedView {
-    fn from(found: &Detected) -> Self {
-        Self {
-            kind: found.kind.clone(),
-            page: found.page,
-            rect: found.rect.into(),
-            name: found.name.clone(),
-            required: found.required,
-        }
-    }
-}
-
-/// The document of an envelope.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct DocumentView {
-    received_sha256: String,
-    normalised_sha256: String,
-    bytes: i64,
-    pages: Vec<PageView>,
-    removed: Vec<RemovalView>,
-    warnings: Vec<String>,
-    detected: Vec<DetectedView>,
-}
-
 /// An envelope, for its sender.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EnvelopeView {
@@ -331,22 +291,7 @@ impl From<&Envelope> for EnvelopeView {
             seal_extended_at: seal.and_then(|s| s.extended_at_ms).map(time),
             sealed_sha256: seal.map(|s| s.pdf_sha256.clone()),
             void_reason: envelope.void_reason.clone(),
-            document: DocumentView {
-                received_sha256: document.received_sha256.clone(),
-                normalised_sha256: document.normalised_sha256.clone(),
-                bytes: document.normalised_bytes,
-                pages: document.pages.iter().map(PageView::from).collect(),
-                removed: document
-                    .removed
-                    .iter()
-                    .map(|r| RemovalView {
-                        kind: r.kind.clone(),
-                        count: r.count,
-                    })
-                    .collect(),
-                warnings: document.warnings.clone(),
-                detected: document.detected.iter().map(DetectedView::from).collect(),
-            },
+            document: DocumentView::from(document),
             recipients: envelope
                 .recipients
                 .iter()

@@ -1,0 +1,206 @@
+//! Wrapping an upload that is already signed: what its signatures say of themselves stands on a sheet behind the
+//! copies of its pages.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use onesign_pades::verify::{AxisName, Policy, SignatureEntry, Status, validate};
+use onesign_pdf::{
+    CoverSheet, Enclosure, Intake, IntakeError, Limits, TrailEntry, TrailPerson, wrap,
+};
+use serde::{Deserialize, Serialize};
+
+/// The name an attachment gets, and the words of the sheet in the language of the envelope.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enclosing {
+    /// Name of the attachment.
+    pub name: String,
+    /// When the upload came, in seconds since 1970.
+    pub now_unix: i64,
+    /// Title of the sheet.
+    pub title: String,
+    /// What the sheet is about.
+    pub statement: String,
+    /// Labels of name, size and fingerprint.
+    pub label_file: String,
+    /// See `label_file`.
+    pub label_bytes: String,
+    /// See `label_file`.
+    pub label_sha256: String,
+    /// Heading above the signatures.
+    pub signatures_title: String,
+    /// What stands for a signer without a name.
+    pub nameless: String,
+    /// What stands for a document timestamp.
+    pub timestamp: String,
+    /// Label of the name of a signature's field.
+    pub label_field: String,
+    /// Label of the time that a signature claims.
+    pub label_claimed: String,
+    /// Label of what was found out about it.
+    pub label_state: String,
+    /// The signed part is unchanged.
+    pub intact: String,
+    /// It is not, or was changed in a way that it forbids.
+    pub broken: String,
+    /// Not known.
+    pub unclear: String,
+    /// Where signatures are there, but can't be listed.
+    pub unlisted: String,
+    /// Small print.
+    pub note: String,
+    /// Heading of the page for entries.
+    pub entries_title: String,
+    /// What it is for.
+    pub entries_statement: String,
+    /// Foot of the pages.
+    pub page_label: String,
+    /// What the attachment is, in a line.
+    pub description: String,
+}
+
+impl Enclosing {
+    /// Wraps the file; a signature that is broken is a warning.
+    pub fn wrap(&self, file: &[u8], limits: &Limits) -> Result<Intake, IntakeError> {
+        let signatures = validate(file, &Policy::default(), self.now_unix).signatures;
+        let enclosure = Enclosure {
+            name: self.name.clone(),
+            description: self.description.clone(),
+            received_at: self.now_unix,
+            sheet: self.sheet(file, &signatures),
+        };
+        let mut taken = wrap(file, limits, &enclosure)?;
+        if signatures.iter().any(|entry| state(entry) == State::Broken) {
+            taken.warnings.push("signature_broken".to_owned());
+            taken.warnings.sort();
+        }
+        Ok(taken)
+    }
+
+    fn sheet(&self, file: &[u8], signatures: &[SignatureEntry]) -> CoverSheet {
+        let mut people: Vec<TrailPerson> = signatures.iter().map(|s| self.signature(s)).collect();
+        if people.is_empty() {
+            people.push(TrailPerson {
+                name: self.unlisted.clone(),
+                ..TrailPerson::default()
+            });
+        }
+        CoverSheet {
+            title: self.title.clone(),
+            statement: self.statement.clone(),
+            facts: vec![
+                entry(&self.label_file, &self.name),
+                entry(&self.label_bytes, &file.len().to_string()),
+                entry(&self.label_sha256, &hex(digest(&SHA256, file).as_ref())),
+            ],
+            signatures_title: self.signatures_title.clone(),
+            signatures: people,
+            note: self.note.clone(),
+            entries_title: self.entries_title.clone(),
+            entries_statement: self.entries_statement.clone(),
+            page_label: self.page_label.clone(),
+        }
+    }
+
+    fn signature(&self, signature: &SignatureEntry) -> TrailPerson {
+        let name = match (&signature.signer, signature.kind) {
+            (Some(name), "timestamp") => format!("{}: {name}", self.timestamp),
+            (Some(name), _) => name.clone(),
+            (None, "timestamp") => self.timestamp.clone(),
+            (None, _) => self.nameless.clone(),
+        };
+        let mut entries = Vec::new();
+        if !signature.field.is_empty() {
+            entries.push(entry(&self.label_field, &signature.field));
+        }
+        if let Some(time) = signature.claimed_at.as_deref() {
+            entries.push(entry(&self.label_claimed, &readable(time)));
+        }
+        let state = match state(signature) {
+            State::Intact => &self.intact,
+            State::Broken => &self.broken,
+            State::Unclear => &self.unclear,
+        };
+        entries.push(entry(&self.label_state, state));
+        TrailPerson {
+            name,
+            address: String::new(),
+            entries,
+        }
+    }
+}
+
+/// What became of what was signed. Whose signature it is is another question.
+#[derive(Debug, PartialEq, Eq)]
+enum State {
+    Intact,
+    Broken,
+    Unclear,
+}
+
+fn state(signature: &SignatureEntry) -> State {
+    let status = |name: AxisName| {
+        let mut axes = signature.axes.iter();
+        axes.find(|axis| axis.axis == name).map(|axis| axis.status)
+    };
+    let (integrity, changes) = (status(AxisName::Integrity), status(AxisName::Modification));
+    match (integrity, changes) {
+        (Some(Status::Failed), _) | (_, Some(Status::Failed)) => State::Broken,
+        (Some(Status::Passed), Some(Status::Passed)) => State::Intact,
+        _ => State::Unclear,
+    }
+}
+
+fn entry(label: &str, value: &str) -> TrailEntry {
+    TrailEntry {
+        label: label.to_owned(),
+        value: value.to_owned(),
+    }
+}
+
+/// `D:20261106212000+01'00'` as `2026-11-06 21:20:00 +01:00`; what is no date (7.9.4) stays as it is.
+fn readable(date: &str) -> String {
+    let digits = date.strip_prefix("D:").unwrap_or(date);
+    let Some((moment, zone)) = digits.split_at_checked(14) else {
+        return date.to_owned();
+    };
+    if !moment.bytes().all(|byte| byte.is_ascii_digit()) {
+        return date.to_owned();
+    }
+    let part = |from: usize, to: usize| &moment[from..to];
+    let zone = match zone {
+        "Z" | "Z00'00'" | "Z00'00" | "+00'00'" | "+00'00" => "UTC".to_owned(),
+        other => other.trim_end_matches('\'').replace('\'', ":"),
+    };
+    let text = format!(
+        "{}-{}-{} {}:{}:{} {zone}",
+        part(0, 4),
+        part(4, 6),
+        part(6, 8),
+        part(8, 10),
+        part(10, 12),
+        part(12, 14)
+    );
+    text.trim_end().to_owned()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn dates_of_pdfs_for_people() {
+        for (date, text) in [
+            ("D:20261106212000Z", "2026-11-06 21:20:00 UTC"),
+            ("D:20261106212000+01'00'", "2026-11-06 21:20:00 +01:00"),
+            ("D:20261106212000-05'30", "2026-11-06 21:20:00 -05:30"),
+            ("D:20261106212000", "2026-11-06 21:20:00"),
+            ("yesterday", "yesterday"),
+            ("D:2026é106212000Z", "D:2026é106212000Z"),
+        ] {
+            assert_eq!(readable(date), text);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+# Das Blatt hinter den Seiten eines Dokuments, das beim Hochladen schon unterschrieben war.
+cover-title = Ein signiertes Dokument liegt bei
+cover-statement = Das Dokument vor diesem Blatt trug beim Hochladen schon elektronische Signaturen. Seine Seiten sind hier als Kopien zu sehen, zum Lesen und Unterschreiben. Das Dokument selbst ist dieser PDF-Datei angehängt, in jedem Byte unverändert, und damit sind auch seine Signaturen, was sie waren; zum Prüfen öffnet man den Anhang.
+cover-attachment = Das signierte Dokument, wie es hochgeladen wurde, unverändert
+cover-label-file = Angehängte Datei
+cover-label-bytes = Größe in Bytes
+cover-label-sha256 = SHA-256
+cover-signatures = Signaturen in der angehängten Datei
+cover-nameless = Jemand, dessen Zertifikat keinen Namen nennt
+cover-timestamp = Dokument-Zeitstempel
+cover-label-field = Feld
+cover-label-claimed = Zeit laut Unterzeichner
+cover-label-state = Beim Hochladen
+cover-intact = Der signierte Inhalt war unverändert.
+cover-broken = Die Signatur passte nicht zum Inhalt oder verbietet, was später geändert wurde.
+cover-unclear = Ob der signierte Inhalt unverändert war, ließ sich nicht sicher sagen.
+cover-unlisted = Signaturen sind vorhanden, waren aber nicht lesbar.
+cover-note = Namen stehen hier so wie in den Zertifikaten. Ob diesen zu trauen ist, wurde hier nicht geprüft: Lassen Sie dafür die angehängte Datei selbst prüfen.
+cover-entries = Eingaben und Unterschriften
+cover-entries-statement = Eine Signatur im angehängten Dokument erlaubt keine Änderungen daran. Auf die Kopien seiner Seiten wurde deshalb nichts geschrieben: Was ausgefüllt und unterschrieben wurde, steht unten.
+cover-page = Blatt { "{page}" } von { "{pages}" } zum beiliegenden Dokument

@@ -1,0 +1,21 @@
+# The sheet behind the pages of a document that was already signed when it was uploaded.
+cover-title = A signed document is enclosed
+cover-statement = The document before this sheet bore electronic signatures when it was uploaded. Its pages are shown here as copies, for reading and signing. The document itself is attached to this PDF, unchanged in every byte, so that its signatures are what they were; open the attachment to check them.
+cover-attachment = The signed document as it was uploaded, unchanged
+cover-label-file = Attached file
+cover-label-bytes = Size in bytes
+cover-label-sha256 = SHA-256
+cover-signatures = Signatures in the attached file
+cover-nameless = A signer whose certificate gives no name
+cover-timestamp = Document timestamp
+cover-label-field = Field
+cover-label-claimed = Time, as the signer states it
+cover-label-state = When uploaded
+cover-intact = The signed content was unchanged.
+cover-broken = The signature did not fit the content, or forbids what was changed later.
+cover-unclear = Whether the signed content was unchanged could not be told for certain.
+cover-unlisted = Signatures are there, but they could not be read.
+cover-note = Names stand as in the certificates. Whether those can be trusted was not checked here: have the attached file checked by itself for that.
+cover-entries = Entries and signatures
+cover-entries-statement = A signature in the attached document permits no changes to it. So nothing was written on the copies of its pages: whatever was filled in and signed stands below.
+cover-page = Sheet { "{page}" } of { "{pages}" } about the enclosed document
