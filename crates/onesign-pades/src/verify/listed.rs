@@ -125,14 +125,14 @@ impl<'l> Listed<'l> {
         now: i64,
     ) -> Result<ListedService, String> {
         let first = usize::from(purpose == Purpose::Documents);
-        for certificate in chain.certificates.iter().skip(first) {
+        for (place, certificate) in chain.certificates.iter().enumerate().skip(first) {
             let entries = self.of(certificate, purpose);
             let judged: Vec<_> = entries
                 .iter()
                 .map(|entry| judged(entry, purpose, at, now).map(|state| (*entry, state)))
                 .collect();
             let counting: Vec<_> = judged.iter().flatten().copied().collect();
-            if let Some(service) = told(&counting, chain, purpose, at) {
+            if let Some(service) = told(&counting, chain, place, at) {
                 return Ok(service);
             }
             if let Some(Err(why)) = judged.into_iter().next() {
@@ -192,22 +192,25 @@ fn judged<'l>(entry: &Entry<'l>, purpose: Purpose, at: i64, now: i64) -> Result<
     })
 }
 
+/// What is told of the service whose certificate stands at `place` in the chain. It answers for certificates
+/// of authorities below it only if the list says so (`RootCA-QC`).
+///
 /// Of several services with the same key, one that makes the certificate a qualified one is told first.
 fn told(
     counting: &[(&Entry<'_>, &State)],
     chain: &Chain<'_>,
-    purpose: Purpose,
+    place: usize,
     at: i64,
 ) -> Option<ListedService> {
     let leaf = chain.certificates.first();
-    let leaf = leaf.filter(|_| purpose == Purpose::Documents);
     let is_denied = counting.iter().any(|(_, state)| state.denies());
-    let qualified = |entry: &Entry<'_>| {
-        let leaf = leaf.filter(|_| entry.list.is_of_the_union && !is_denied);
+    let qualified = |entry: &Entry<'_>, state: &State| {
+        let answers = place == 1 || state.is_for_those_below();
+        let leaf = leaf.filter(|_| answers && entry.list.is_of_the_union && !is_denied);
         leaf.and_then(|leaf| qualified::purpose(leaf, entry.service, at))
     };
     let mut services = counting.iter();
-    let best = services.find(|(entry, _)| qualified(entry).is_some());
+    let best = services.find(|(entry, state)| qualified(entry, state).is_some());
     let (entry, state) = best.or(counting.first())?;
     Some(ListedService {
         territory: entry.list.scheme.territory.clone(),
@@ -217,6 +220,6 @@ fn told(
         kind: state.kind.code(),
         status: state.word.clone(),
         since: state.since,
-        qualified_for: qualified(entry),
+        qualified_for: qualified(entry, state),
     })
 }

@@ -191,4 +191,11 @@ fn of_several_services_with_one_key_the_fitting_one_is_told() {
     assert_eq!(judge(vec![withdrawn(), signatures()]), Some("signatures"));
     assert_eq!(judge(vec![seals(), withdrawn()]), None);
     assert_eq!(judge(vec![signatures(), denying()]), None);
+    // A root answers for those below it if the list says so.
+    let root = |extension: &str| {
+        let root = crate::support::lists::service(&authority.root_der, &[GRANTED]);
+        root.with(&(use_for("ForeSignatures") + extension))
+    };
+    assert_eq!(judge(vec![root("")]), None);
+    assert_eq!(judge(vec![root(&use_for("RootCA-QC"))]), Some("signatures"));
 }

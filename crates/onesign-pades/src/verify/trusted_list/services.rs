@@ -72,6 +72,11 @@ impl State {
         self.is_understood && self.kind.counts(&self.word, at)
     }
 
+    /// Whether it stands for the authorities below it too.
+    pub fn is_for_those_below(&self) -> bool {
+        self.uses.iter().any(|word| word == "RootCA-QC")
+    }
+
     /// Whether it is said of some certificates that they are not qualified.
     pub fn denies(&self) -> bool {
         self.qualifiers.iter().any(|word| word == "NotQualified")
