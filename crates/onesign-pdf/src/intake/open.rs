@@ -195,9 +195,7 @@ fn encryption_refusal(document: &Document, password: Option<&str>) -> IntakeErro
             Error::Decryption(lopdf::encryption::DecryptionError::IncorrectPassword)
             | Error::InvalidPassword,
         ) => {
-            if signed::shows(document) {
-                IntakeError::SignedAndProtected
-            } else if password.is_some() {
+            if password.is_some() {
                 IntakeError::WrongPassword
             } else {
                 IntakeError::PasswordRequired

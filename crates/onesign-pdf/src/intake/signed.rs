@@ -1,6 +1,6 @@
 //! Whether the received file is signed, and what its signatures permit.
 
-use lopdf::{Dictionary, Document};
+use lopdf::Dictionary;
 
 use super::source::{Source, as_dictionary};
 
@@ -24,7 +24,7 @@ pub(super) fn look<'a>(source: Source<'a>, catalog: &'a Dictionary) -> Option<Si
         });
         signed.forbids_changes |= forbids;
     };
-    for field in dictionaries(source.document) {
+    for field in source.document.objects.values().filter_map(as_dictionary) {
         let value = source.dictionary(field, b"V");
         if let Some(value) = value.filter(|value| is_signature(value)) {
             note(forbids_changes(source, value) || is_locked(source, field));
@@ -38,16 +38,6 @@ pub(super) fn look<'a>(source: Source<'a>, catalog: &'a Dictionary) -> Option<Si
         note(forbids_changes(source, signature));
     }
     found
-}
-
-/// Whether an encrypted file that can't be opened shows signatures all the same: `/ByteRange` and the dictionary
-/// that it stands in are never encrypted (7.6.2), unless they lie in an object stream.
-pub(super) fn shows(document: &Document) -> bool {
-    dictionaries(document).any(is_signature)
-}
-
-fn dictionaries(document: &Document) -> impl Iterator<Item = &Dictionary> {
-    document.objects.values().filter_map(as_dictionary)
 }
 
 fn is_signature(dictionary: &Dictionary) -> bool {

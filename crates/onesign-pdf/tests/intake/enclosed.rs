@@ -1,6 +1,6 @@
 //! Files that are already signed: wrapped, and inside unchanged.
 
-use lopdf::{Dictionary, Object, dictionary};
+use lopdf::{Dictionary, EncryptionState, EncryptionVersion, Object, Permissions, dictionary};
 use onesign_pdf::read::Document;
 use onesign_pdf::{
     CoverSheet, Enclosure, Intake, IntakeError, Limits, TrailEntry, intake, page_text, wrap,
@@ -183,4 +183,42 @@ fn a_certification_without_a_field_is_a_signature() {
         .catalog()
         .set("Perms", dictionary! { "DocMDP" => value });
     assert_eq!(draft.take(), Err(IntakeError::AlreadySigned));
+}
+
+#[test]
+fn a_signed_file_is_enclosed_encrypted_but_not_where_a_password_opens_it() {
+    let encrypted = |password: &str| {
+        let mut document = signed(None).document;
+        let id = Object::string_literal("0123456789abcdef");
+        document.trailer.set("ID", vec![id.clone(), id]);
+        let version = EncryptionVersion::V2 {
+            document: &document,
+            owner_password: "owner",
+            user_password: password,
+            key_length: 128,
+            permissions: Permissions::all(),
+        };
+        let state = EncryptionState::try_from(version).unwrap();
+        document.encrypt(&state).unwrap();
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    };
+    let limits = Limits::default();
+    let file = encrypted("secret");
+    let refusal = |password| intake(&file, password, &limits).unwrap_err();
+    assert_eq!(refusal(None), IntakeError::PasswordRequired);
+    assert_eq!(refusal(Some("guess")), IntakeError::WrongPassword);
+    assert_eq!(refusal(Some("secret")), IntakeError::SignedAndProtected);
+
+    let file = encrypted("");
+    for password in [None, Some("owner"), Some("guess")] {
+        let refusal = intake(&file, password, &limits).unwrap_err();
+        assert_eq!(refusal, IntakeError::AlreadySigned);
+    }
+    let taken = wrapped(&file);
+    assert_eq!(taken.warnings, ["already_signed", "decrypted"]);
+    assert_eq!(texts(&taken), ["Hello"]);
+    let document = Document::parse(&taken.normalised).unwrap();
+    assert_eq!(document.attachment_is("Lease.pdf", &file), Ok(true));
 }

@@ -1,0 +1,34 @@
+/** A document that is already signed is taken in unchanged; where its seal permits no changes, fields go on a page of their own. */
+import assert from "node:assert/strict";
+import { axe, DESK, settle, still } from "../support/browser.js";
+
+async function run({ origin, sender, shared }) {
+  assert.ok(shared.sealed, "the round trip has left a sealed file");
+  const owner = await sender({ baseURL: origin, viewport: DESK });
+  const page = await owner.context.newPage();
+  await page.goto("/envelopes/new");
+  const file = { name: "agreement.pdf", mimeType: "application/pdf", buffer: shared.sealed };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByText("This PDF was already signed. It is kept unchanged").waitFor();
+  await page.getByText("Fields go on the last page.").waitFor();
+  await page.getByText("What the copies of the pages leave out").waitFor();
+  await page.getByLabel("Name of recipient 1").fill("Mira Holt");
+  await page.locator(".palette [data-kind=signature]").click();
+  await page.getByText("Saved", { exact: true }).first().waitFor();
+  await settle(page);
+  await still(page);
+  assert.deepEqual(await axe(page), []);
+
+  const id = page.url().split("/").at(-1);
+  const envelope = await owner.get(`/v1/envelopes/${id}`);
+  const { enclosed, pages } = envelope.document;
+  assert.equal(enclosed.filename, "agreement.pdf");
+  assert.equal(enclosed.permits_stamps, false);
+  assert.deepEqual(envelope.fields.map((field) => field.page), [pages.length - 1]);
+
+  // The file that is made of it says what is inside, and anybody may check that.
+  const copy = await owner.context.request.get(`${origin}/v1/envelopes/${id}/document.pdf`);
+  assert.ok((await copy.body()).includes("enclosed.pdf"));
+}
+
+export default [{ name: "a signed upload", run }];
