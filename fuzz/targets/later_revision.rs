@@ -18,9 +18,10 @@ fuzz_target!(|bytes: &[u8]| {
     let report = SEAL.judge(&file);
     if report.verdict == Verdict::Passed {
         for change in report.signatures.iter().flat_map(|one| &one.changes) {
-            assert_eq!(
-                change.kind,
-                ChangeKind::ValidationMaterial,
+            // What nothing leads to shows and does nothing.
+            let harmless = [ChangeKind::ValidationMaterial, ChangeKind::Unused];
+            assert!(
+                harmless.contains(&change.kind),
                 "passed in spite of: {}",
                 change.sentence
             );
