@@ -42,21 +42,6 @@ impl Reason {
             _ => return None,
         })
     }
-
-    /// In words, after "because".
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Unspecified => "no reason was given",
-            Self::KeyCompromise => "its key fell into other hands",
-            Self::AuthorityCompromise => "the key of its authority fell into other hands",
-            Self::AffiliationChanged => "its holder's affiliation changed",
-            Self::Superseded => "another one replaced it",
-            Self::CessationOfOperation => "it was no longer needed",
-            Self::Hold => "it is suspended",
-            Self::PrivilegeWithdrawn => "a privilege was withdrawn",
-            Self::AttributeCompromise => "what it states proved untrue",
-        }
-    }
 }
 
 /// ENUMERATED CRLReason.

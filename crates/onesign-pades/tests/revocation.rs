@@ -62,7 +62,15 @@ fn identity(report: &SignatureReport) -> (Status, String) {
     let axis = axes.find(|axis| axis.axis == AxisName::Identity).unwrap();
     (
         axis.status,
-        format!("{} {}", axis.sentence, axis.details.join(" ")),
+        format!(
+            "{} {}",
+            axis.sentence,
+            axis.details
+                .iter()
+                .map(|one| &**one)
+                .collect::<Vec<_>>()
+                .join(" ")
+        ),
     )
 }
 

@@ -643,6 +643,10 @@ export interface components {
              */
             axis: "integrity" | "coverage" | "identity" | "time" | "modification" | "trail" | "log";
             details: string[];
+            /** @description The details by code and values, in their order. */
+            details_said: components["schemas"]["SaidView"][];
+            /** @description The sentence by code and values. */
+            said: components["schemas"]["SaidView"];
             sentence: string;
             /**
              * @description `passed`, `failed`, `indeterminate` or `not_checked`.
@@ -771,6 +775,8 @@ export interface components {
         EnclosedReport: {
             /** @description The attachment, which is the file that was uploaded. */
             file: components["schemas"]["FileView"];
+            /** @description The same by code and values. */
+            said: components["schemas"]["SaidView"];
             /** @description The verdict in one sentence. */
             sentence: string;
             /** @description Every signature in it. */
@@ -1141,6 +1147,8 @@ export interface components {
             file: components["schemas"]["FileView"];
             /** @description The PAdES level of the deciding signature. */
             level?: string | null;
+            /** @description The same by code and values. */
+            said: components["schemas"]["SaidView"];
             /** @description The verdict in one sentence. */
             sentence: string;
             /** @description Every signature in the file. */
@@ -1159,6 +1167,18 @@ export interface components {
          * @enum {string}
          */
         RoleView: "signer" | "copy";
+        /**
+         * @description A sentence or a phrase for whoever speaks another language. Codes are stable; without one there are only the
+         *     English words.
+         */
+        SaidView: {
+            /** @description Such as `document_changed`; empty if there is none. */
+            code: string;
+            /** @description What stands in the sentence, by name: a text, or a phrase with `code`, `values` and its English `text`. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
         /** @description The key that seals are made with. */
         SealKeyView: {
             /** @description SHA-256 of the certificate, lower-case hex. */
@@ -1229,6 +1249,8 @@ export interface components {
             permissions?: number | null;
             proven_at?: string | null;
             reason?: string | null;
+            /** @description The sentence by code and values. */
+            said: components["schemas"]["SaidView"];
             sentence: string;
             signer?: string | null;
             sub_indication?: string | null;

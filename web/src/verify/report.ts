@@ -17,6 +17,7 @@ export interface Signature {
   verdict?: string;
   sub_indication?: string | null;
   sentence?: string;
+  said?: Schemas["SaidView"];
   level?: string | null;
   signer?: string | null;
   issuer?: string | null;

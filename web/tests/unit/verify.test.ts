@@ -10,8 +10,9 @@ import { Check, DIFFERS } from "../../src/verify/check.svelte";
 import { closeUp, headline, inOrder, signers, tone, type Report } from "../../src/verify/report";
 
 const SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+const NOTHING = { code: "", values: {} };
 const report = (over: Partial<Report> = {}): Report => ({
-  file: { sha256: SHA, bytes: 3 }, verdict: "passed", sentence: "", axes: [], signatures: [], ...over,
+  file: { sha256: SHA, bytes: 3 }, verdict: "passed", sentence: "", said: NOTHING, axes: [], signatures: [], ...over,
 });
 const unknown = () => ask.mockRejectedValue(new Problem({ code: "unknown_file" }, 404));
 beforeEach(() => void unknown());
@@ -77,7 +78,7 @@ it("green is for what is proven, amber for what isn't known or wasn't checked", 
 });
 
 it("axes stand in the order in which people ask", () => {
-  const axis = (name: string) => ({ axis: name, status: "passed", sentence: "", details: [] }) as Report["axes"][number];
+  const axis = (name: string) => ({ axis: name, status: "passed", sentence: "", said: NOTHING, details: [], details_said: [] }) as Report["axes"][number];
   expect(inOrder(["log", "time", "integrity", "later", "identity"].map(axis)).map((a) => a.axis)).toEqual(["integrity", "identity", "time", "log", "later"]);
 });
 
@@ -89,7 +90,7 @@ it("names who signed and when the last of them did", () => {
 });
 
 describe("the verdict in one sentence", () => {
-  const modified = [{ axis: "modification", status: "failed", sentence: "", details: [] }] as Report["axes"];
+  const modified = [{ axis: "modification", status: "failed", sentence: "", said: NOTHING, details: [], details_said: [] }] as Report["axes"];
   it("says that the document was changed where that is what was found", () => {
     expect(headline(report({ verdict: "failed", sub_indication: "HASH_FAILURE" }))).toBe("verdict-changed");
     expect(headline(report({ verdict: "failed", axes: modified }))).toBe("verdict-changed");

@@ -4,6 +4,8 @@ use super::facts::{Facts, Kind, SignerFacts};
 use super::listed::ListedService;
 use super::range::Coverage;
 use super::report::{Axis, AxisName, SignatureEntry, Status, SubIndication, Verdict};
+use super::said;
+use super::sentences::{Sentence, Value};
 use crate::algorithm::Digest;
 
 /// The axes while they are being answered, and what is told beside them.
@@ -26,13 +28,13 @@ impl Answers {
         axis: AxisName,
         status: Status,
         sub: Option<SubIndication>,
-        sentence: &str,
-        details: Vec<String>,
+        sentence: Sentence,
+        details: Vec<Sentence>,
     ) {
         self.axes.push(Axis {
             axis,
             status,
-            sentence: sentence.to_owned(),
+            sentence,
             details,
             sub_indication: sub,
         });
@@ -44,11 +46,11 @@ impl Answers {
         answered.any(|answered| answered.status == Status::Passed)
     }
 
-    pub fn integrity(&mut self, status: Status, sub: Option<SubIndication>, sentence: &str) {
+    pub fn integrity(&mut self, status: Status, sub: Option<SubIndication>, sentence: Sentence) {
         self.add(AxisName::Integrity, status, sub, sentence, Vec::new());
     }
 
-    pub fn format(&mut self, sentence: &str) {
+    pub fn format(&mut self, sentence: Sentence) {
         self.integrity(Status::Failed, Some(SubIndication::FormatFailure), sentence);
     }
 
@@ -72,7 +74,7 @@ impl Answers {
                     axis,
                     Status::NotChecked,
                     None,
-                    "This was not looked at.",
+                    said::not_looked_at(),
                     Vec::new(),
                 );
             }
@@ -95,17 +97,11 @@ impl Answers {
             (None, Some(axis)) => (Verdict::Indeterminate, Some(axis)),
             (None, None) => (Verdict::Passed, None),
         };
-        let signer = self
-            .signer
-            .clone()
-            .unwrap_or_else(|| "an unknown signer".to_owned());
+        let signer = self.signer.clone();
+        let signer = signer.map_or_else(|| said::unknown_signer().into(), Value::Text);
         let passed = match facts.later.changes.len() {
-            0 => format!(
-                "The document is exactly as {signer} sealed it: nothing was changed or added afterwards."
-            ),
-            _ => format!(
-                "What {signer} sealed is unchanged: only what the signature permits was added afterwards."
-            ),
+            0 => said::unchanged(signer),
+            _ => said::unchanged_but_permitted(signer),
         };
         let is_timestamp = facts.kind == Kind::Timestamp;
         SignatureEntry {

@@ -4,6 +4,8 @@
 use onesign_pdf::read::Document;
 
 use super::facts::{self, Flaw};
+use super::said;
+use super::sentences::Sentence;
 use crate::cms::signed_data::SignedData;
 use crate::oid;
 use crate::tsp::TstInfo;
@@ -20,7 +22,7 @@ const MARKS: [&[u8]; 5] = [
 ];
 
 /// What the raw bytes tell of signatures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Trace {
     /// There is no sign of any.
     None,
@@ -29,7 +31,7 @@ pub(super) enum Trace {
     /// There is one, but whether it is over the bytes that it names can't be told.
     Unclear,
     /// One was damaged, or never was right.
-    Damaged(&'static str),
+    Damaged(Sentence),
 }
 
 /// Looks for signature dictionaries, whatever the file's structure says. In a file that is well formed only
@@ -54,7 +56,7 @@ pub(super) fn trace(file: &[u8], is_well_formed: bool) -> Trace {
     }
     let is_marked = || MARKS.iter().any(|mark| position(file, mark, 0).is_some());
     if trace == Trace::None && !is_well_formed && is_marked() {
-        return Trace::Damaged("what is left of the signature can't be read");
+        return Trace::Damaged(said::trace_unreadable());
     }
     trace
 }
@@ -77,28 +79,28 @@ fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
         }
     };
     let Some([start, len, second, rest]) = numbers(file, at) else {
-        return broken("it does not say which bytes are signed");
+        return broken(said::trace_range());
     };
     let (hole, end) = (start.checked_add(len), second.checked_add(rest));
     let (Some(hole), Some(end)) = (hole, end) else {
-        return broken("it does not say which bytes are signed");
+        return broken(said::trace_range());
     };
     let (Some(first), Some(last), Some(digits)) = (
         file.get(start..hole),
         file.get(second..end),
         file.get(hole..second),
     ) else {
-        return broken("the signed bytes are not all there");
+        return broken(said::trace_cut());
     };
     let Some(value) = value(digits) else {
-        return broken("its value is not where it says");
+        return broken(said::trace_place());
     };
     let Ok(signed) = SignedData::parse(&value) else {
-        return broken("its value can't be read");
+        return broken(said::trace_value());
     };
     match holds(&signed, &[first, last]) {
         Some(true) => {}
-        Some(false) => return Trace::Damaged("it is not over the bytes that are there"),
+        Some(false) => return Trace::Damaged(said::trace_other_bytes()),
         None => return Trace::Unclear,
     }
     // A whole document stands before bytes that are no revision.
@@ -106,7 +108,7 @@ fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
     let is_revision = position(tail, b"startxref", 0).is_some();
     let before = file.get(..end).unwrap_or_default();
     if !tail.is_empty() && !is_revision && Document::parse(before).is_ok() {
-        return Trace::Damaged("bytes that nobody signed stand after the document");
+        return Trace::Damaged(said::trace_appended());
     }
     Trace::Intact
 }

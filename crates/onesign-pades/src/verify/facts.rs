@@ -7,6 +7,7 @@ use onesign_pdf::object::Object;
 use super::changes::Analysis;
 use super::find::{Candidate, Found, Located};
 use super::range::{self, Coverage};
+use super::said;
 use super::sunset::Sunset;
 use crate::algorithm::Digest;
 use crate::cms::certificate::Certificate;
@@ -99,7 +100,7 @@ fn unreadable(field: &str, why: String) -> Facts<'static> {
         unreadable: Some(why),
         kind: Kind::Other(String::new()),
         byte_range: None,
-        coverage: Coverage::Wrong("the signature can't be read"),
+        coverage: Coverage::Wrong(said::signature_unreadable()),
         covered: [&[], &[]],
         value: Vec::new(),
         unaccounted: None,

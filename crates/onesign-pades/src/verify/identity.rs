@@ -6,6 +6,7 @@ use super::context::Context;
 use super::listed::ListedService;
 use super::path::{Chain, Problem};
 use super::report::{AxisName, Status, SubIndication};
+use super::said;
 use super::time::Moment;
 use super::withdrawal;
 use crate::cms::certificate::Certificate;
@@ -22,9 +23,9 @@ pub(super) fn answer(
     match chain {
         Ok(chain) => chained(answers, &name, &chain, context, moment),
         Err(problem) => {
-            let sentence = format!("The signer calls itself {name}, but {problem}.");
+            let sentence = said::signer_unknown(name, problem.phrase());
             let (status, sub) = judged(&problem, leaf, moment);
-            answers.add(AxisName::Identity, status, Some(sub), &sentence, Vec::new());
+            answers.add(AxisName::Identity, status, Some(sub), sentence, Vec::new());
         }
     }
 }
@@ -53,29 +54,25 @@ fn chained(
     moment: &Moment,
 ) {
     let withdrawal = withdrawal::of(chain, context, moment.at, moment.not_before);
-    let mut details = vec![format!("The chain is: {}.", chain.names().join(" ← "))];
-    details.extend(chain.service.as_ref().map(ListedService::words));
+    let mut details = vec![said::chain(chain.names().join(" ← "))];
+    details.extend(chain.service.iter().flat_map(ListedService::words));
     answers.service.clone_from(&chain.service);
     details.extend(withdrawal.details);
     let sentence = if withdrawal.status == Status::Passed {
-        let when = if moment.is_proven {
-            "when it signed"
-        } else {
-            "today"
-        };
-        let from = match &chain.service {
-            Some(service) => format!("a service on the trusted list of {}", service.territory),
-            None => "someone trusted here".to_owned(),
-        };
-        format!("The signer is {name}, whose certificate is valid {when} and comes from {from}.")
+        match (&chain.service, moment.is_proven) {
+            (None, true) => said::signer_then(name),
+            (None, false) => said::signer_today(name),
+            (Some(service), true) => said::signer_listed_then(name, &service.territory),
+            (Some(service), false) => said::signer_listed_today(name, &service.territory),
+        }
     } else {
-        format!("The signer is {name}, but {}.", withdrawal.problem)
+        said::signer_but(name, withdrawal.problem)
     };
     answers.add(
         AxisName::Identity,
         withdrawal.status,
         withdrawal.sub,
-        &sentence,
+        sentence,
         details,
     );
 }

@@ -9,6 +9,8 @@ use serde::Serialize;
 use super::path::{Chain, Purpose};
 use super::qualified;
 use super::report::readable;
+use super::said;
+use super::sentences::Sentence;
 use super::trust::Policy;
 use super::trusted_list::{Kind, Service, State, TrustedList};
 use crate::cms::certificate::Certificate;
@@ -39,7 +41,7 @@ pub struct ListedService {
 
 impl ListedService {
     /// For people.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn words(&self) -> Vec<Sentence> {
         let Self {
             territory,
             sequence,
@@ -50,16 +52,13 @@ impl ListedService {
             since,
             ..
         } = self;
-        let since = readable(*since);
-        let words = format!(
-            "The chain leads to the service “{name}” of {provider} ({kind}), {status} since {since} (trusted list of {territory}, no. {sequence})."
-        );
-        match self.qualified_for {
-            None => words,
-            Some(what) => format!(
-                "{words} By this list and by its own word, the certificate is a qualified one for electronic {what}."
-            ),
-        }
+        let (since, number) = (readable(*since), sequence.to_string());
+        let service = said::service(name, provider, *kind, status, since, territory, number);
+        let qualified = self.qualified_for.map(|what| match what {
+            "seals" => said::qualified_for_seals(),
+            _ => said::qualified_for_signatures(),
+        });
+        std::iter::once(service).chain(qualified).collect()
     }
 }
 
@@ -123,7 +122,7 @@ impl<'l> Listed<'l> {
         purpose: Purpose,
         at: i64,
         now: i64,
-    ) -> Result<ListedService, String> {
+    ) -> Result<ListedService, Sentence> {
         let first = usize::from(purpose == Purpose::Documents);
         for (place, certificate) in chain.certificates.iter().enumerate().skip(first) {
             let entries = self.of(certificate, purpose);
@@ -139,7 +138,7 @@ impl<'l> Listed<'l> {
                 return Err(why);
             }
         }
-        Err("its certificate does not lead to a service on a trusted list".to_owned())
+        Err(said::no_listed_service())
     }
 
     /// The services that are known by the key of a certificate, under its name.
@@ -169,26 +168,31 @@ fn counts<'l>(entry: &Entry<'l>, purpose: Purpose, at: i64) -> Option<&'l State>
     })
 }
 
-fn judged<'l>(entry: &Entry<'l>, purpose: Purpose, at: i64, now: i64) -> Result<&'l State, String> {
+fn judged<'l>(
+    entry: &Entry<'l>,
+    purpose: Purpose,
+    at: i64,
+    now: i64,
+) -> Result<&'l State, Sentence> {
     entry.list.in_force(now)?;
     if let Some(state) = counts(entry, purpose, at) {
         return Ok(state);
     }
-    let (service, list) = (&entry.service.name, entry.list.scheme.name());
+    let (service, territory) = (&entry.service.name, &entry.list.scheme.territory);
+    let number = entry.list.scheme.sequence.to_string();
     let when = readable(at);
     Err(match entry.service.at(at) {
-        None => format!("the service “{service}” above it was not on the {list}, yet on {when}"),
-        Some(state) if !state.is_understood => format!(
-            "what the {list} says about the service “{service}” above it is not understood here"
-        ),
-        Some(state) if fits(state.kind, purpose) && !state.is_for_documents() => {
-            format!("the service “{service}” above it is not meant for documents ({list})")
+        None => said::service_not_then(service, territory, number, when),
+        Some(state) if !state.is_understood => {
+            said::service_not_understood(service, territory, number)
         }
-        Some(state) => format!(
-            "the service “{service}” above it does not count: {} since {} ({list})",
-            state.word,
-            readable(state.since)
-        ),
+        Some(state) if fits(state.kind, purpose) && !state.is_for_documents() => {
+            said::service_not_for_documents(service, territory, number)
+        }
+        Some(state) => {
+            let since = readable(state.since);
+            said::service_not_counting(service, &state.word, since, territory, number)
+        }
     })
 }
 

@@ -5,6 +5,8 @@
 
 use super::listed::ListedService;
 use super::rules;
+use super::said;
+use super::sentences::Sentence;
 use super::{Policy, SubIndication};
 use crate::cms::certificate::Certificate;
 use crate::cms::crypto::Outcome;
@@ -25,24 +27,30 @@ pub(super) enum Purpose {
 }
 
 /// Why there is no chain.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Problem {
-    #[error("its certificate does not lead to anyone who is trusted here")]
     NoChain,
-    #[error("its certificate had ended")]
     Ended,
-    #[error("its certificate was not valid yet")]
     NotYet,
-    #[error("{0}")]
-    Constraint(String),
-    #[error("a certificate uses {0}, which can't be relied on")]
+    Constraint(Sentence),
+    /// Its name.
     Algorithm(String),
     /// It leads to a service on a trusted list that does not count.
-    #[error("{0}")]
-    Service(String),
+    Service(Sentence),
 }
 
 impl Problem {
+    /// In words that follow "but".
+    pub fn phrase(&self) -> Sentence {
+        match self {
+            Self::NoChain => said::no_chain(),
+            Self::Ended => said::certificate_ended(),
+            Self::NotYet => said::certificate_not_yet(),
+            Self::Constraint(phrase) | Self::Service(phrase) => phrase.clone(),
+            Self::Algorithm(name) => said::certificate_weak(name),
+        }
+    }
+
     pub fn sub_indication(&self) -> SubIndication {
         match self {
             Self::NoChain | Self::Service(_) => SubIndication::NoCertificateChainFound,

@@ -8,6 +8,7 @@ use super::identity;
 use super::level::{Levels, Party};
 use super::path::Purpose;
 use super::report::{AxisName, SignatureEntry, Status, SubIndication};
+use super::said;
 use super::time::{self, Moment, Stamped};
 use super::timeline::{Case, Timeline};
 use super::timestamp::Proof;
@@ -27,10 +28,8 @@ pub(super) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
     let facts = case.facts;
     let mut answers = Answers::default();
     match (&facts.unreadable, case.signed) {
-        (Some(why), _) => answers.format(&format!("The signature can't be judged: {why}.")),
-        (None, Err(_)) => {
-            answers.format("The place of the signature holds no signature that can be read.")
-        }
+        (Some(why), _) => answers.format(said::unreadable_signature(why)),
+        (None, Err(_)) => answers.format(said::no_signature_value()),
         (None, Ok(signed)) => match facts.kind {
             Kind::Pades | Kind::Pkcs7 => signature(&mut answers, case, signed, bench),
             Kind::Timestamp => {
@@ -39,12 +38,12 @@ pub(super) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
             Kind::Other(_) if is_broken(facts, signed) => answers.integrity(
                 Status::Failed,
                 Some(SubIndication::HashFailure),
-                "The document was changed after it was signed.",
+                said::document_changed(),
             ),
             Kind::Other(ref name) => answers.integrity(
                 Status::Indeterminate,
                 Some(SubIndication::FormatFailure),
-                &format!("The signature is of a kind that can't be checked here ({name})."),
+                said::kind_unknown(name),
             ),
         },
     }
@@ -68,24 +67,22 @@ fn is_broken(facts: &facts::Facts<'_>, signed: &SignedData<'_>) -> bool {
 fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, bench: &Bench<'_>) {
     let (facts, context) = (case.facts, bench.context);
     if signed.content.is_some() {
-        return answers
-            .format("The signature brings content of its own instead of signing the document.");
+        return answers.format(said::own_content());
     }
     if signed.signers.len() != 1 {
-        return answers.format("The signature value does not have exactly one signer.");
+        return answers.format(said::not_one_signer());
     }
     let Ok(signer) = facts::signer(signed, &facts.covered, oid::DATA) else {
-        return answers.format("The signed attributes of the signature can't be read.");
+        return answers.format(said::attributes_unreadable());
     };
     answers.know(&signer);
     if facts.kind == Kind::Pades && !signer.has_attributes {
-        return answers.format("The signature lacks the signed attributes that its form demands.");
+        return answers.format(said::attributes_missing());
     }
     let flaw = signer.first_flaw();
     let is_cut = matches!(flaw, Some(Flaw::NoCertificate | Flaw::Unsupported(_)));
     if facts.is_own_seal && (is_cut || signer.binding.is_none()) {
-        return answers
-            .format("The seal was damaged: its value lacks what every seal made here holds.");
+        return answers.format(said::seal_value_damaged());
     }
     let missing = facts.kind == Kind::Pades && signer.binding.is_none();
     if flaw.is_some() {
@@ -93,8 +90,7 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
     }
     // Others may name what they leave out (RFC 5035); a seal made here brings its whole chain.
     if facts.is_own_seal && signer.lacks_named {
-        return answers
-            .format("The seal was damaged: a certificate that it was made with is not beside it.");
+        return answers.format(said::seal_certificate_missing());
     }
     let (moment, stamps) = time::answer(answers, case, signed, bench);
     let weak = signer.weak(&context.policy.sunset, moment.at);
@@ -166,62 +162,42 @@ fn integrity(
     use Status::{Failed, Indeterminate, Passed};
     use SubIndication as Sub;
     let (status, sub, sentence) = match flaw {
-        Some(Flaw::ContentType) => (
-            Failed,
-            Sub::FormatFailure,
-            "The signature is for another kind of content.".to_owned(),
-        ),
-        Some(Flaw::NoDigest) => (
-            Failed,
-            Sub::FormatFailure,
-            "The signature names no digest of the document.".to_owned(),
-        ),
-        Some(Flaw::Digest) => (
-            Failed,
-            Sub::HashFailure,
-            "The document was changed after it was signed.".to_owned(),
-        ),
-        Some(Flaw::Signature) => (
-            Failed,
-            Sub::SigCryptoFailure,
-            "The signature was not made with the key of the certificate beside it.".to_owned(),
-        ),
+        Some(Flaw::ContentType) => (Failed, Sub::FormatFailure, said::other_content_type()),
+        Some(Flaw::NoDigest) => (Failed, Sub::FormatFailure, said::no_digest()),
+        Some(Flaw::Digest) => (Failed, Sub::HashFailure, said::document_changed()),
+        Some(Flaw::Signature) => (Failed, Sub::SigCryptoFailure, said::other_key()),
         Some(Flaw::NoCertificate) => (
             Indeterminate,
             Sub::NoSigningCertificateFound,
-            "The signer's certificate is not in the file.".to_owned(),
+            said::no_signer_certificate(),
         ),
         Some(Flaw::Binding) => (
             Failed,
             Sub::SigConstraintsFailure,
-            "The signature was made for another certificate than the one beside it.".to_owned(),
+            said::other_certificate(),
         ),
         Some(Flaw::Unsupported(name)) => (
             Indeterminate,
             Sub::CryptoConstraintsFailure,
-            format!("The signature uses {name}, which can't be checked here."),
+            said::unsupported(name),
         ),
         None if binding_missing => (
             Indeterminate,
             Sub::SigConstraintsFailure,
-            "The signature does not say which certificate it was made for.".to_owned(),
+            said::no_certificate_named(),
         ),
         None => match weak {
             Some(weak) => (
                 Indeterminate,
                 Sub::CryptoConstraintsFailure,
-                format!("The signature uses {weak}, which is too weak to rely on."),
+                said::weak(weak),
             ),
             None => {
-                return answers.integrity(
-                    Passed,
-                    None,
-                    "The signed bytes are exactly those that were signed.",
-                );
+                return answers.integrity(Passed, None, said::intact());
             }
         },
     };
-    answers.integrity(status, Some(sub), &sentence);
+    answers.integrity(status, Some(sub), sentence);
 }
 
 fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Option<&Proof>) {
@@ -231,27 +207,22 @@ fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Opt
         answers.know(&signer);
     }
     let (status, sub, sentence) = match proof {
-        None => return answers.format("The timestamp of the document can't be judged."),
+        None => return answers.format(said::stamp_unjudged()),
         Some(Proof::Wrong(why)) => {
-            let sentence = format!("The timestamp of the document is not right: {why}.");
+            let sentence = said::stamp_wrong(why);
             let sub = Some(SubIndication::HashFailure);
-            return answers.integrity(Status::Failed, sub, &sentence);
+            return answers.integrity(Status::Failed, sub, sentence);
         }
         Some(Proof::Unsupported(name)) => {
-            let sentence =
-                format!("The timestamp of the document uses {name}, which can't be checked here.");
+            let sentence = said::stamp_unsupported(name);
             let sub = Some(SubIndication::CryptoConstraintsFailure);
-            return answers.integrity(Status::Indeterminate, sub, &sentence);
+            return answers.integrity(Status::Indeterminate, sub, sentence);
         }
         Some(Proof::Proven {
             authority, service, ..
         }) => {
             answers.service = service.as_deref().cloned();
-            (
-                Status::Passed,
-                None,
-                format!("The timestamp is by {authority}, which is trusted here."),
-            )
+            (Status::Passed, None, said::stamp_by(authority))
         }
         Some(Proof::Unknown {
             authority,
@@ -261,15 +232,11 @@ fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Opt
         }) => (
             Status::Indeterminate,
             Some(*sub),
-            format!("The timestamp says it is by {authority}, but {why}."),
+            said::stamp_by_unknown(authority, why),
         ),
     };
-    answers.integrity(
-        Status::Passed,
-        None,
-        "The stamped bytes are exactly those that were stamped.",
-    );
-    answers.add(AxisName::Identity, status, sub, &sentence, Vec::new());
+    answers.integrity(Status::Passed, None, said::stamped_intact());
+    answers.add(AxisName::Identity, status, sub, sentence, Vec::new());
     if let Some(proof) = proof {
         time::proven(answers, proof);
     }

@@ -4,6 +4,8 @@ use onesign_pdf::object::Object;
 use onesign_pdf::read::Document;
 
 use super::find::Located;
+use super::said;
+use super::sentences::Sentence;
 
 /// What a signature covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub(super) enum Coverage {
         later: usize,
     },
     /// Not what the standard asks for.
-    Wrong(&'static str),
+    Wrong(Sentence),
 }
 
 /// Reads `/ByteRange` and compares it with the place of `/Contents` and the end of the revisions.
@@ -26,10 +28,7 @@ pub(super) fn coverage(
     located: &Located,
 ) -> (Option<[u64; 4]>, Coverage) {
     let Some(range) = numbers(located) else {
-        return (
-            None,
-            Coverage::Wrong("/ByteRange is not four numbers that stand in the signature itself"),
-        );
+        return (None, Coverage::Wrong(said::range_missing()));
     };
     (Some(range), judge(file, document, located, range))
 }
@@ -52,26 +51,24 @@ fn numbers(located: &Located) -> Option<[u64; 4]> {
 
 fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4]) -> Coverage {
     let Some(contents) = &located.contents else {
-        return Coverage::Wrong(
-            "/Contents is not a hexadecimal string that stands in the signature itself",
-        );
+        return Coverage::Wrong(said::contents_missing());
     };
     if range[0] != 0 {
-        return Coverage::Wrong("the signed bytes do not begin with the file");
+        return Coverage::Wrong(said::range_start());
     }
     if [range[1], range[2]] != [contents.start as u64, contents.end as u64] {
-        return Coverage::Wrong("the unsigned hole is not exactly the signature value");
+        return Coverage::Wrong(said::range_hole());
     }
     let digits = &file[contents.start + 1..contents.end - 1];
     if !digits.iter().all(u8::is_ascii_hexdigit) || !digits.len().is_multiple_of(2) {
-        return Coverage::Wrong("the signature value holds more than hexadecimal digits");
+        return Coverage::Wrong(said::value_digits());
     }
     // Written in one go, so in one case: a digit of the other case was put there later.
     if digits.iter().any(u8::is_ascii_lowercase) && digits.iter().any(u8::is_ascii_uppercase) {
-        return Coverage::Wrong("the signature value was rewritten in part");
+        return Coverage::Wrong(said::value_rewritten());
     }
     let Some(end) = range[2].checked_add(range[3]) else {
-        return Coverage::Wrong("the signed bytes end outside the file");
+        return Coverage::Wrong(said::range_outside());
     };
     if end == file.len() as u64 {
         return Coverage::Whole;
@@ -79,7 +76,7 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
     let spans = document.revisions();
     let last = spans.last().map_or(0, |span| span.bytes.end);
     if last < file.len() && end <= last as u64 {
-        return Coverage::Wrong("white space that nobody signed stands after the document");
+        return Coverage::Wrong(said::range_space());
     }
     let of = spans
         .iter()
@@ -88,7 +85,7 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
         Some(index) if contents.end <= spans[index].eof => Coverage::Older {
             later: spans.len() - 1 - index,
         },
-        _ => Coverage::Wrong("the signed bytes do not end where a revision of the file ends"),
+        _ => Coverage::Wrong(said::range_end()),
     }
 }
 

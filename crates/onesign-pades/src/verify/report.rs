@@ -6,6 +6,8 @@ use serde::Serialize;
 use super::changes::Change;
 use super::damage::Trace;
 use super::listed::ListedService;
+use super::said;
+use super::sentences::Sentence;
 
 /// The whole judgement of a file or of one signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -99,9 +101,9 @@ pub struct Axis {
     /// The answer.
     pub status: Status,
     /// The answer in one plain sentence.
-    pub sentence: String,
+    pub sentence: Sentence,
     /// What else is worth knowing, in plain sentences.
-    pub details: Vec<String>,
+    pub details: Vec<Sentence>,
     /// Why it is not a pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_indication: Option<SubIndication>,
@@ -120,7 +122,7 @@ pub struct SignatureEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_indication: Option<SubIndication>,
     /// The judgement in one plain sentence.
-    pub sentence: String,
+    pub sentence: Sentence,
     /// `B-B`, `B-T`, `B-LT` or `B-LTA`: what the file itself proves to someone with these roots; nothing
     /// if the form is none of PAdES.
     pub level: Option<&'static str>,
@@ -164,7 +166,7 @@ pub struct SignatureReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_indication: Option<SubIndication>,
     /// The judgement in one plain sentence.
-    pub sentence: String,
+    pub sentence: Sentence,
     /// The level of the signature that decided.
     pub level: Option<&'static str>,
     /// The answers on the signature that decided.
@@ -178,23 +180,12 @@ pub struct SignatureReport {
 pub(super) fn unreadable(error: &ReadError, trace: Trace) -> SignatureReport {
     let sentence = match (error, trace) {
         (_, Trace::Damaged(why)) => {
-            let sentence = format!(
-                "The file was changed after it was signed, or its signature never was right: {why}."
-            );
+            let sentence = said::file_damaged(why);
             return without_signature(Verdict::Failed, SubIndication::FormatFailure, sentence);
         }
-        (ReadError::Encrypted, _) => {
-            "The file can't be judged because it is encrypted and its password is not known here."
-                .to_owned()
-        }
-        (error, Trace::Intact) => {
-            format!(
-                "The signed part of the file is intact, but the file as a whole can't be judged because it is not a well-formed PDF: {error}."
-            )
-        }
-        (error, Trace::None | Trace::Unclear) => {
-            format!("The file can't be judged because it is not a well-formed PDF: {error}.")
-        }
+        (ReadError::Encrypted, _) => said::file_encrypted(),
+        (error, Trace::Intact) => said::file_malformed_intact(error.to_string()),
+        (error, Trace::None | Trace::Unclear) => said::file_malformed(error.to_string()),
     };
     without_signature(
         Verdict::Indeterminate,
@@ -204,12 +195,12 @@ pub(super) fn unreadable(error: &ReadError, trace: Trace) -> SignatureReport {
 }
 
 /// A well-formed file whose form leads to no signature any more.
-pub(super) fn damaged(why: &str) -> SignatureReport {
-    let sentence = format!("The file holds a signature that is no longer part of it: {why}.");
+pub(super) fn damaged(why: Sentence) -> SignatureReport {
+    let sentence = said::signature_dropped(why);
     without_signature(Verdict::Failed, SubIndication::FormatFailure, sentence)
 }
 
-fn without_signature(verdict: Verdict, why: SubIndication, sentence: String) -> SignatureReport {
+fn without_signature(verdict: Verdict, why: SubIndication, sentence: Sentence) -> SignatureReport {
     let sub_indication = Some(why);
     SignatureReport {
         verdict,
@@ -237,10 +228,8 @@ pub(super) fn summarise(entries: Vec<SignatureEntry>, strays: &[String]) -> Sign
     }
     let Some(worst) = worst else {
         let sentence = match strays {
-            [] => "The file contains no signature.".to_owned(),
-            _ => {
-                "The file contains a signature, but none that belongs to it by its form.".to_owned()
-            }
+            [] => said::no_signature(),
+            _ => said::only_strays(),
         };
         return without_signature(
             Verdict::Indeterminate,
@@ -259,10 +248,7 @@ pub(super) fn summarise(entries: Vec<SignatureEntry>, strays: &[String]) -> Sign
     if report.verdict == Verdict::Passed && !strays.is_empty() {
         report.verdict = Verdict::Indeterminate;
         report.sub_indication = Some(SubIndication::SigConstraintsFailure);
-        report.sentence = format!(
-            "The file holds a further signature that no form field names: {}.",
-            strays.join(", ")
-        );
+        report.sentence = said::further_signature(strays.join(", "));
     }
     report.signatures = entries;
     report

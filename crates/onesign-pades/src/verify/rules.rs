@@ -5,6 +5,8 @@
 //! followed down the chain, so a critical policy constraint is a rule that is not understood here.
 
 use super::path::{Chain, Problem, Purpose};
+use super::said;
+use super::sentences::Sentence;
 use super::trust::Policy;
 use crate::cms::certificate::Certificate;
 use crate::cms::crypto;
@@ -50,32 +52,25 @@ fn valid_at(certificate: &Certificate<'_>, at: i64) -> Result<(), Problem> {
 }
 
 fn usable(leaf: &Certificate<'_>, purpose: Purpose, policy: &Policy) -> Result<(), Problem> {
-    let refuse = |why: &str| Err(Problem::Constraint(why.to_owned()));
+    let refuse = |why| Err(Problem::Constraint(why));
     if let Some(unknown) = leaf.unknown_critical() {
-        return Err(Problem::Constraint(format!(
-            "its certificate has a rule that is not understood ({})",
-            oid::name(unknown)
-        )));
+        return refuse(said::rule_unknown(oid::name(unknown)));
     }
     match leaf.key_usage() {
-        Err(_) => return refuse("its certificate states its uses in a way that can't be read"),
+        Err(_) => return refuse(said::uses_unreadable()),
         Ok(Some(usage)) if !usage.signs_documents() => {
-            return refuse("its certificate is not meant for signing documents");
+            return refuse(said::not_for_signing());
         }
         Ok(usage) => {
             let commits = usage.is_some_and(|usage| usage.commits());
             if policy.demands_commitment && purpose == Purpose::Documents && !commits {
-                return refuse("its certificate does not commit its holder to what it signs");
+                return refuse(said::no_commitment());
             }
         }
     }
     match purpose {
-        Purpose::Timestamps if !leaf.is_for_timestamps() => {
-            refuse("its certificate is not meant for timestamps")
-        }
-        Purpose::Documents if !is_for_documents(leaf) => {
-            refuse("its certificate is meant for other things than documents")
-        }
+        Purpose::Timestamps if !leaf.is_for_timestamps() => refuse(said::not_for_timestamps()),
+        Purpose::Documents if !is_for_documents(leaf) => refuse(said::not_for_documents()),
         _ => Ok(()),
     }
 }
@@ -94,41 +89,37 @@ fn is_for_documents(leaf: &Certificate<'_>) -> bool {
 }
 
 fn may_issue(issuer: &Certificate<'_>, below: u64) -> Result<(), Problem> {
-    let refuse = |why: &str| {
-        Err(Problem::Constraint(format!(
-            "{} {why}",
-            issuer.subject_name()
-        )))
+    let refuse = |why: fn(String) -> Sentence| {
+        let name = issuer.subject_name();
+        Err(Problem::Constraint(why(name)))
     };
     if issuer.unknown_critical().is_some() {
-        return refuse("has a rule in its certificate that is not understood");
+        return refuse(said::issuer_rule_unknown);
     }
     match issuer.authority() {
         Ok(Some(Some(depth))) if below > depth => {
-            return refuse("may not have an authority under it");
+            return refuse(said::issuer_too_deep);
         }
         Ok(Some(_)) => {}
-        Ok(None) | Err(_) => return refuse("may not issue certificates"),
+        Ok(None) | Err(_) => return refuse(said::issuer_may_not_issue),
     }
     match issuer.key_usage() {
-        Ok(Some(usage)) if !usage.signs_certificates() => refuse("may not sign certificates"),
+        Ok(Some(usage)) if !usage.signs_certificates() => refuse(said::issuer_may_not_sign),
         Ok(_) => Ok(()),
-        Err(_) => refuse("states its uses in a way that can't be read"),
+        Err(_) => refuse(said::issuer_uses_unreadable),
     }
 }
 
 /// Name constraints bind everything below, save what an authority gave itself on the way (6.1.3, b).
 fn may_name(issuer: &Certificate<'_>, under: &[Certificate<'_>]) -> Result<(), Problem> {
-    let refuse = |why: &str| {
-        Err(Problem::Constraint(format!(
-            "{} {why}",
-            issuer.subject_name()
-        )))
+    let refuse = |why: fn(String) -> Sentence| {
+        let name = issuer.subject_name();
+        Err(Problem::Constraint(why(name)))
     };
     let constraints = match issuer.name_constraints() {
         Ok(None) => return Ok(()),
         Ok(Some(constraints)) => constraints,
-        Err(_) => return refuse("limits names in a way that can't be read"),
+        Err(_) => return refuse(said::issuer_limits_unreadable),
     };
     for (index, certificate) in under.iter().enumerate() {
         if index > 0 && certificate.is_self_issued() {
@@ -136,8 +127,8 @@ fn may_name(issuer: &Certificate<'_>, under: &[Certificate<'_>]) -> Result<(), P
         }
         match constraints.permit(certificate) {
             Ok(true) => {}
-            Ok(false) => return refuse("may not issue certificates for such names"),
-            Err(_) => return refuse("issued names that can't be read"),
+            Ok(false) => return refuse(said::issuer_names_forbidden),
+            Err(_) => return refuse(said::issued_names_unreadable),
         }
     }
     Ok(())

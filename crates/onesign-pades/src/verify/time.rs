@@ -4,6 +4,7 @@ use super::answers::Answers;
 use super::evidence::MAX_CLOCK_ERROR;
 use super::policy::Bench;
 use super::report::{AxisName, Status, SubIndication, readable};
+use super::said;
 use super::timeline::Case;
 use super::timestamp::{self, Proof};
 use crate::cms::signed_data::{SignedData, single};
@@ -108,23 +109,19 @@ fn contradicts(at: i64, not_before: Option<i64>) -> bool {
 }
 
 fn contradiction(answers: &mut Answers, at: i64, authority: &str) {
-    let sentence = format!(
-        "{authority} says that this existed on {}, but it covers a timestamp that is younger.",
-        readable(at)
-    );
+    let sentence = said::time_contradiction(authority, readable(at));
     let sub = Some(SubIndication::TimestampOrderFailure);
     answers.add(
         AxisName::Time,
         Status::Indeterminate,
         sub,
-        &sentence,
+        sentence,
         Vec::new(),
     );
 }
 
 fn claimed(answers: &mut Answers) {
-    let sentence =
-        "The time is what the signer's clock said; no independent authority confirmed it.";
+    let sentence = said::time_claimed();
     answers.add(
         AxisName::Time,
         Status::NotChecked,
@@ -148,8 +145,8 @@ pub(super) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
                 AxisName::Time,
                 Status::Passed,
                 None,
-                &format!("{authority} confirms that this existed on {when}."),
-                service.iter().map(|service| service.words()).collect(),
+                said::time_confirmed(authority, when),
+                service.iter().flat_map(|service| service.words()).collect(),
             );
             return Some(*at);
         }
@@ -161,22 +158,19 @@ pub(super) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
         } => (
             Status::Indeterminate,
             *sub,
-            format!(
-                "{authority} says that this existed on {}, but {why}.",
-                readable(*at)
-            ),
+            said::time_unconfirmed(authority, readable(*at), why),
         ),
         Proof::Wrong(why) => (
             Status::Failed,
             SubIndication::FormatFailure,
-            format!("The timestamp is not right: {why}."),
+            said::timestamp_wrong(why),
         ),
         Proof::Unsupported(name) => (
             Status::Indeterminate,
             SubIndication::CryptoConstraintsFailure,
-            format!("The timestamp uses {name}, which can't be checked here."),
+            said::timestamp_unsupported(name),
         ),
     };
-    answers.add(AxisName::Time, status, Some(sub), &sentence, Vec::new());
+    answers.add(AxisName::Time, status, Some(sub), sentence, Vec::new());
     None
 }

@@ -5,6 +5,8 @@ use super::evidence::MAX_CLOCK_ERROR;
 use super::facts::{self, SignerFacts};
 use super::listed::ListedService;
 use super::path::Purpose;
+use super::said;
+use super::sentences::Sentence;
 use super::{Status, SubIndication, withdrawal};
 use crate::cms::signed_data::SignedData;
 use crate::oid;
@@ -24,11 +26,11 @@ pub(super) enum Proof {
     Unknown {
         at: i64,
         authority: String,
-        why: String,
+        why: Sentence,
         sub: SubIndication,
     },
     /// Not right.
-    Wrong(&'static str),
+    Wrong(Sentence),
     /// Can't be checked: the algorithm.
     Unsupported(String),
 }
@@ -36,7 +38,7 @@ pub(super) enum Proof {
 /// Checks a token against the bytes it must be over; `control` is when it is known to have existed.
 pub(super) fn check(token: &[u8], stamped: &[&[u8]], context: &Context<'_>, control: i64) -> Proof {
     let Ok(signed) = SignedData::parse(token) else {
-        return Proof::Wrong("its form is not that of a timestamp");
+        return Proof::Wrong(said::stamp_form());
     };
     check_parsed(&signed, stamped, context, control)
 }
@@ -50,42 +52,39 @@ pub(super) fn check_parsed(
 ) -> Proof {
     let content = signed.content.as_deref().unwrap_or_default();
     let Ok(info) = TstInfo::parse(content) else {
-        return Proof::Wrong("its form is not that of a timestamp");
+        return Proof::Wrong(said::stamp_form());
     };
     let Some(digest) = info.digest else {
         return Proof::Unsupported(oid::name(info.digest_oid));
     };
     if digest.of(stamped) != info.imprint {
-        return Proof::Wrong("it is over other data");
+        return Proof::Wrong(said::stamp_other_data());
     }
     let facts = match gather(signed) {
         Ok(facts) => facts,
         Err(why) => return why,
     };
     let Some(certificate) = &facts.certificate else {
-        return Proof::Wrong("its signer's certificate is missing");
+        return Proof::Wrong(said::stamp_no_certificate());
     };
     if info.time > context.now.saturating_add(MAX_CLOCK_ERROR) {
-        return Proof::Wrong("its time lies in the future");
+        return Proof::Wrong(said::stamp_future());
     }
     let authority = certificate.subject_name();
-    let unknown = |why: String, sub| Proof::Unknown {
+    let unknown = |why: Sentence, sub| Proof::Unknown {
         at: info.time,
         authority: authority.clone(),
         why,
         sub,
     };
     if info.time > control.saturating_add(MAX_CLOCK_ERROR) {
-        return unknown(
-            "a timestamp over it states an earlier time".to_owned(),
-            SubIndication::TimestampOrderFailure,
-        );
+        return unknown(said::stamp_order(), SubIndication::TimestampOrderFailure);
     }
     let sunset = context.policy.sunset;
     let imprint = sunset.weak(Some(digest), None, control);
     if let Some(weak) = imprint.or_else(|| facts.weak(&sunset, control)) {
         return unknown(
-            format!("it uses {weak}, which is too weak"),
+            said::stamp_weak(weak),
             SubIndication::CryptoConstraintsFailure,
         );
     }
@@ -94,7 +93,7 @@ pub(super) fn check_parsed(
     let mut service = None;
     for moment in [info.time, control] {
         match context.chain(certificate, &facts.pool, moment, Purpose::Timestamps) {
-            Err(problem) => return unknown(problem.to_string(), problem.sub_indication()),
+            Err(problem) => return unknown(problem.phrase(), problem.sub_indication()),
             Ok(chain) => {
                 let withdrawal = withdrawal::of(&chain, context, moment, None);
                 if let (false, Some(sub)) = (withdrawal.status == Status::Passed, withdrawal.sub) {
@@ -117,12 +116,12 @@ pub(super) fn check_parsed(
 fn gather<'a>(signed: &'a SignedData<'a>) -> Result<SignerFacts<'a>, Proof> {
     let content = signed.content.as_deref().unwrap_or_default();
     let facts = facts::signer(signed, &[content], oid::TST_INFO)
-        .map_err(|_| Proof::Wrong("its form is not that of a timestamp"))?;
+        .map_err(|_| Proof::Wrong(said::stamp_form()))?;
     match facts.first_flaw() {
-        None if !facts.has_attributes => Err(Proof::Wrong("it lacks the signed attributes")),
+        None if !facts.has_attributes => Err(Proof::Wrong(said::stamp_attributes())),
         None => Ok(facts),
         Some(facts::Flaw::Unsupported(name)) => Err(Proof::Unsupported(name)),
-        Some(_) => Err(Proof::Wrong("its own signature is not right")),
+        Some(_) => Err(Proof::Wrong(said::stamp_signature())),
     }
 }
 

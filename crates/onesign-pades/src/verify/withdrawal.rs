@@ -4,6 +4,8 @@
 use super::context::Context;
 use super::evidence::Standing;
 use super::path::Chain;
+use super::said;
+use super::sentences::Sentence;
 use super::trust::RevocationMode;
 use super::{Status, SubIndication};
 use crate::reason::{Reason, Revoked};
@@ -12,10 +14,10 @@ use crate::reason::{Reason, Revoked};
 pub(super) struct Withdrawal {
     pub status: Status,
     pub sub: Option<SubIndication>,
-    /// What is wrong, in words that follow "but".
-    pub problem: String,
+    /// What is wrong, in words that follow "but", where something is.
+    pub problem: Sentence,
     /// What else is worth knowing.
-    pub details: Vec<String>,
+    pub details: Vec<Sentence>,
 }
 
 /// Looks at each certificate below the root; the signature is known to have existed at `at`, and to
@@ -44,19 +46,17 @@ pub(super) fn of<'a>(
         }
     }
     let looked_at = chain.certificates.len() > 1;
-    let mut details: Vec<String> = Vec::new();
+    let mut details: Vec<Sentence> = Vec::new();
     if unknown.is_empty() && looked_at {
-        details.push("No certificate of the chain had been withdrawn.".to_owned());
+        details.push(said::none_withdrawn());
     } else if unknown.len() + 1 == chain.certificates.len()
         && unknown.iter().all(|(_, why)| why.is_none())
     {
-        details.push("Whether a certificate was withdrawn was not looked up.".to_owned());
+        details.push(said::withdrawal_not_looked_up());
     } else {
         for (name, why) in &unknown {
-            let why = why.unwrap_or("nothing is at hand about its withdrawal");
-            details.push(format!(
-                "Whether the certificate of {name} was withdrawn is not known: {why}."
-            ));
+            let why = why.map_or_else(said::nothing_at_hand, Sentence::plain);
+            details.push(said::withdrawal_unknown(name, why));
         }
     }
     let demanded = context.policy.revocation == RevocationMode::Require && !unknown.is_empty();
@@ -67,11 +67,7 @@ pub(super) fn of<'a>(
             Status::Passed
         },
         sub: demanded.then_some(SubIndication::TryLater),
-        problem: if demanded {
-            "nothing proves that its certificate had not been withdrawn".to_owned()
-        } else {
-            String::new()
-        },
+        problem: said::not_proven_good(),
         details,
     }
 }
@@ -83,7 +79,7 @@ fn withdrawn(
     not_before: Option<i64>,
 ) -> Withdrawal {
     let when = super::report::readable(revoked.at);
-    let words = revoked.reason.words();
+    let reason = reason(revoked.reason);
     let (status, sub) = match (revoked.reason, is_authority) {
         // Who is suspended may come back.
         (Reason::Hold, _) => (Status::Indeterminate, SubIndication::TryLater),
@@ -95,18 +91,31 @@ fn withdrawn(
         (_, false) => (Status::Indeterminate, SubIndication::RevokedNoPoe),
     };
     let problem = if is_authority {
-        format!("the certificate of {name} above it was withdrawn on {when}: {words}")
+        said::authority_withdrawn(name, when, reason)
     } else if sub == SubIndication::RevokedNoPoe {
-        format!(
-            "its certificate was withdrawn on {when} ({words}), and nothing proves that the signature is older"
-        )
+        said::withdrawn_no_proof(when, reason)
     } else {
-        format!("its certificate was withdrawn on {when}: {words}")
+        said::withdrawn(when, reason)
     };
     Withdrawal {
         status,
         sub: Some(sub),
         problem,
         details: Vec::new(),
+    }
+}
+
+/// In words, after "because".
+fn reason(reason: Reason) -> Sentence {
+    match reason {
+        Reason::Unspecified => said::reason_unspecified(),
+        Reason::KeyCompromise => said::reason_key(),
+        Reason::AuthorityCompromise => said::reason_authority_key(),
+        Reason::AffiliationChanged => said::reason_affiliation(),
+        Reason::Superseded => said::reason_superseded(),
+        Reason::CessationOfOperation => said::reason_cessation(),
+        Reason::Hold => said::reason_hold(),
+        Reason::PrivilegeWithdrawn => said::reason_privilege(),
+        Reason::AttributeCompromise => said::reason_attribute(),
     }
 }

@@ -58,7 +58,15 @@ pub(crate) fn sealed() -> (Authority, Vec<u8>) {
 pub(crate) fn identity(entry: &SignatureEntry) -> (Status, Option<SubIndication>, String) {
     let mut axes = entry.axes.iter();
     let axis = axes.find(|axis| axis.axis == AxisName::Identity).unwrap();
-    let words = format!("{} {}", axis.sentence, axis.details.join(" "));
+    let words = format!(
+        "{} {}",
+        axis.sentence,
+        axis.details
+            .iter()
+            .map(|one| &**one)
+            .collect::<Vec<_>>()
+            .join(" ")
+    );
     (axis.status, axis.sub_indication, words)
 }
 

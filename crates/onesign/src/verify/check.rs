@@ -4,12 +4,13 @@ use super::asking::Asking;
 use super::comparison::{self, ComparisonView};
 use super::fetch::{self, Fetching, Missing};
 use super::report::{FileView, Report};
+use super::said;
 use crate::net::Guarded;
 use crate::seal::composer::Composer;
 use crate::text::Catalogues;
 use crate::worker::{Compare, Press, PressError};
 use bytes::Bytes;
-use onesign_pades::verify::SignatureEntry;
+use onesign_pades::verify::{Sentence, SignatureEntry};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::mpsc;
@@ -136,7 +137,7 @@ async fn judged(
     }) = serde_json::from_slice(&judged.judgement)
     else {
         judged.end();
-        return Ok((Report::unjudged(own, BROKE_OFF), Vec::new()));
+        return Ok((Report::unjudged(own, &said::broke_off()), Vec::new()));
     };
     report.file = own;
     report.comparison = None;
@@ -158,15 +159,11 @@ async fn judged(
     Ok((report, missing.unwrap_or_default()))
 }
 
-const TOO_MUCH: &str = "The file can't be judged, because checking it takes more time or memory than any document should.";
-const BROKE_OFF: &str =
-    "The file can't be judged, because checking it broke off. No sound document does that.";
-
 fn unjudged(file: FileView, error: PressError) -> Result<Report, PressError> {
     match error.code {
-        "too_complex" => Ok(Report::unjudged(file, TOO_MUCH)),
+        "too_complex" => Ok(Report::unjudged(file, &said::too_much())),
         "busy" | "press_unavailable" => Err(error),
-        _ => Ok(Report::unjudged(file, BROKE_OFF)),
+        _ => Ok(Report::unjudged(file, &said::broke_off())),
     }
 }
 
@@ -186,19 +183,20 @@ pub(crate) fn check_here(file: Bytes, name: Option<String>, asking: &Asking) -> 
             file: own,
             ..report
         },
-        Err(mpsc::RecvTimeoutError::Timeout) => Report::unjudged(own, TOO_MUCH),
-        Err(mpsc::RecvTimeoutError::Disconnected) => Report::unjudged(own, BROKE_OFF),
+        Err(mpsc::RecvTimeoutError::Timeout) => Report::unjudged(own, &said::too_much()),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Report::unjudged(own, &said::broke_off()),
     }
 }
 
 impl Report {
     /// The verdict on a file whose checking came to no end.
-    fn unjudged(file: FileView, sentence: &str) -> Self {
+    fn unjudged(file: FileView, sentence: &Sentence) -> Self {
         Self {
             file,
             verdict: "indeterminate".into(),
             sub_indication: Some("GENERIC".into()),
-            sentence: sentence.into(),
+            sentence: sentence.to_string(),
+            said: sentence.into(),
             level: None,
             axes: Vec::new(),
             signatures: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::check::Beginning;
 use super::report::{Report, SignatureView};
+use super::said;
 use crate::worker::{Compared, PageCompared};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -197,9 +198,7 @@ pub(super) fn weigh(report: &mut Report) {
     {
         report.verdict = "indeterminate".into();
         report.sub_indication = Some("SIG_CONSTRAINTS_FAILURE".into());
-        report.sentence = format!(
-            "Page {page} looks different from what was signed, and no change that the signer permits explains it."
-        );
+        report.say(&said::page_differs(i64::from(page)));
     }
 }
 
@@ -216,7 +215,7 @@ mod tests {
             })
             .collect();
         serde_json::from_value(json!({
-            "field": "Signature1", "verdict": "passed", "sentence": "", "covers_whole_file": false, "axes": [],
+            "field": "Signature1", "verdict": "passed", "sentence": "", "said": { "code": "", "values": {} }, "covers_whole_file": false, "axes": [],
             "changes": changes,
         }))
         .unwrap()

@@ -66,7 +66,8 @@ impl Inside {
             file: FileView::of(&self.bytes, Some(self.name.clone())),
             verdict: verdict_name(judged.verdict).into(),
             sub_indication: judged.sub_indication.map(code_of),
-            sentence: judged.sentence,
+            sentence: judged.sentence.to_string(),
+            said: (&judged.sentence).into(),
             signatures: judged.signatures.iter().map(SignatureView::from).collect(),
         }
     }

@@ -10,6 +10,7 @@ mod comparison;
 mod enclosed;
 mod fetch;
 pub(crate) mod report;
+mod said;
 mod trail;
 
 pub(crate) use asking::Asking;
@@ -29,7 +30,8 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
         file: FileView::of(file, None),
         verdict: verdict_name(signatures.verdict).into(),
         sub_indication: signatures.sub_indication.map(code_of),
-        sentence: signatures.sentence.clone(),
+        sentence: signatures.sentence.to_string(),
+        said: (&signatures.sentence).into(),
         level: signatures.level.map(str::to_owned),
         axes: signatures.axes.iter().map(AxisView::from).collect(),
         signatures: signatures
@@ -47,7 +49,7 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
         report.axes.push(AxisView::new(
             "log",
             Status::NotChecked,
-            "This version does not check a transparency log.",
+            &said::log_not_checked(),
         ));
     }
     (report, signatures.signatures)
@@ -62,18 +64,15 @@ fn add_trail(
 ) -> Option<Inside> {
     let Some(parts) = sealed_parts(file) else {
         let status = Status::NotChecked;
-        report.axes.push(AxisView::new(
-            "trail",
-            status,
-            "There is no seal with a trail.",
-        ));
+        let axis = AxisView::new("trail", status, &said::no_trail_seal());
+        report.axes.push(axis);
         return None;
     };
     match trail::check(file, &parts, composer) {
         Ok(None) => report.axes.push(AxisView::new(
             "trail",
             Status::NotChecked,
-            "The file carries no audit trail of OneSign.",
+            &said::no_trail(),
         )),
         Ok(Some(checked)) => {
             report.axes.push(checked.axis);
@@ -81,28 +80,18 @@ fn add_trail(
             return checked.inside;
         }
         Err(why) => {
-            let sentence = format!("{}.", capitalised(&why.to_string()));
+            let sentence = said::trail_wrong(why.to_string());
             report
                 .axes
                 .push(AxisView::new("trail", Status::Failed, &sentence));
             if verdict != Verdict::Failed {
                 report.verdict = verdict_name(Verdict::Failed).into();
                 report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
-                report.sentence =
-                    format!("The audit trail does not belong to this document: {why}.");
+                report.say(&said::trail_foreign(why.to_string()));
             }
         }
     }
     None
-}
-
-/// The words of an error as the beginning of a sentence.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 fn verdict_name(verdict: Verdict) -> &'static str {

@@ -2,9 +2,9 @@
 
 use super::comparison::ComparisonView;
 use onesign_core::audit::{hex, sha256};
-use onesign_pades::verify::{Axis, Change, ListedService, SignatureEntry, Status};
+use onesign_pades::verify::{self, Axis, Change, ListedService, Sentence, SignatureEntry, Status};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 /// The verdict on a file.
@@ -18,6 +18,8 @@ pub(crate) struct Report {
     pub(crate) sub_indication: Option<String>,
     /// The verdict in one sentence.
     pub(crate) sentence: String,
+    /// The same by code and values.
+    pub(crate) said: SaidView,
     /// The PAdES level of the deciding signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) level: Option<String>,
@@ -49,8 +51,18 @@ pub(crate) struct EnclosedReport {
     pub(crate) sub_indication: Option<String>,
     /// The verdict in one sentence.
     pub(crate) sentence: String,
+    /// The same by code and values.
+    pub(crate) said: SaidView,
     /// Every signature in it.
     pub(crate) signatures: Vec<SignatureView>,
+}
+
+impl Report {
+    /// Says something else as the verdict.
+    pub(crate) fn say(&mut self, sentence: &Sentence) {
+        self.sentence = sentence.to_string();
+        self.said = sentence.into();
+    }
 }
 
 /// The file.
@@ -81,28 +93,66 @@ pub(crate) struct AxisView {
     /// `passed`, `failed`, `indeterminate` or `not_checked`.
     pub(crate) status: String,
     pub(crate) sentence: String,
+    /// The sentence by code and values.
+    pub(crate) said: SaidView,
     pub(crate) details: Vec<String>,
+    /// The details by code and values, in their order.
+    pub(crate) details_said: Vec<SaidView>,
+}
+
+/// A sentence or a phrase for whoever speaks another language. Codes are stable; without one there are only the
+/// English words.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct SaidView {
+    /// Such as `document_changed`; empty if there is none.
+    pub(crate) code: String,
+    /// What stands in the sentence, by name: a text, or a phrase with `code`, `values` and its English `text`.
+    #[schema(value_type = BTreeMap<String, Value>)]
+    pub(crate) values: Map<String, Value>,
+}
+
+impl From<&Sentence> for SaidView {
+    fn from(sentence: &Sentence) -> Self {
+        let value = |value: &verify::Value| match value {
+            verify::Value::Text(text) => Value::from(text.as_str()),
+            verify::Value::Phrase(phrase) => {
+                let Self { code, values } = Self::from(&**phrase);
+                json!({ "code": code, "values": values, "text": phrase.to_string() })
+            }
+        };
+        let values = sentence.values().iter();
+        Self {
+            code: sentence.code().to_owned(),
+            values: values
+                .map(|(name, held)| ((*name).to_owned(), value(held)))
+                .collect(),
+        }
+    }
 }
 
 impl AxisView {
-    pub(crate) fn new(axis: &str, status: Status, sentence: &str) -> Self {
+    pub(crate) fn new(axis: &str, status: Status, sentence: &Sentence) -> Self {
         Self {
             axis: axis.into(),
             status: name_of(&status),
-            sentence: sentence.into(),
+            sentence: sentence.to_string(),
+            said: sentence.into(),
             details: Vec::new(),
+            details_said: Vec::new(),
         }
+    }
+
+    pub(crate) fn detail(&mut self, detail: &Sentence) {
+        self.details.push(detail.to_string());
+        self.details_said.push(detail.into());
     }
 }
 
 impl From<&Axis> for AxisView {
     fn from(axis: &Axis) -> Self {
-        Self {
-            axis: name_of(&axis.axis),
-            status: name_of(&axis.status),
-            sentence: axis.sentence.clone(),
-            details: axis.details.clone(),
-        }
+        let mut view = Self::new(&name_of(&axis.axis), axis.status, &axis.sentence);
+        axis.details.iter().for_each(|detail| view.detail(detail));
+        view
     }
 }
 
@@ -121,6 +171,8 @@ pub(crate) struct SignatureView {
     pub(crate) verdict: String,
     pub(crate) sub_indication: Option<String>,
     pub(crate) sentence: String,
+    /// The sentence by code and values.
+    pub(crate) said: SaidView,
     pub(crate) level: Option<String>,
     pub(crate) signer: Option<String>,
     pub(crate) issuer: Option<String>,
@@ -216,7 +268,8 @@ impl From<&SignatureEntry> for SignatureView {
             field: s.field.clone(),
             verdict: name_of(&s.verdict),
             sub_indication: s.sub_indication.as_ref().map(name_of),
-            sentence: s.sentence.clone(),
+            sentence: s.sentence.to_string(),
+            said: (&s.sentence).into(),
             level: s.level.map(str::to_owned),
             signer: s.signer.clone(),
             issuer: s.issuer.clone(),

@@ -3,6 +3,7 @@
 
 use super::enclosed::{self, Inside};
 use super::report::{AxisView, PersonView, TrailFact, TrailView};
+use super::said;
 use crate::http::time;
 use crate::seal::composer::Composer;
 use crate::seal::evidence::{self, Evidence, EvidenceError};
@@ -189,11 +190,7 @@ fn remake(
 
 fn axis(story: &Story, remade: Option<()>, encloses: bool) -> AxisView {
     let (facts, signers) = (story.chain.entries.len(), story.signatures.len());
-    let mut axis = AxisView::new(
-        "trail",
-        Status::Passed,
-        "The audit trail is whole, and belongs to this document.",
-    );
+    let mut axis = AxisView::new("trail", Status::Passed, &said::trail_whole());
     let closed: usize = story
         .chain
         .entries
@@ -201,27 +198,17 @@ fn axis(story: &Story, remade: Option<()>, encloses: bool) -> AxisView {
         .map(|e| e.undisclosed.len())
         .sum();
     let opened: usize = story.chain.entries.iter().map(|e| e.opened.len()).sum();
-    let signatures = match signers {
-        1 => "1 signature".to_owned(),
-        many => format!("{many} signatures"),
-    };
-    axis.details.push(format!(
-        "{facts} facts, each following from the one before; {signatures}."
-    ));
-    axis.details.push(format!(
-        "{opened} recorded values disclosed and right; {closed} undisclosed."
-    ));
+    axis.detail(&match signers {
+        1 => said::trail_facts_of_one(facts),
+        many => said::trail_facts(facts, many),
+    });
+    axis.detail(&said::trail_values(opened, closed));
     if encloses {
-        axis.details
-            .push("The signed document that was uploaded is attached, byte for byte.".into());
+        axis.detail(&said::trail_encloses());
     }
-    axis.details.push(match remade {
-        Some(()) => {
-            "Stamped values and trail pages were made again from the trail and are the same, byte for byte.".into()
-        }
-        None => {
-            "Trail pages: not checked, because another version of OneSign made them.".to_owned()
-        }
+    axis.detail(&match remade {
+        Some(()) => said::trail_remade(),
+        None => said::trail_not_remade(),
     });
     axis
 }

@@ -145,7 +145,8 @@ fn what_does_not_conform_is_noticed() {
     let report = |report: &Value| faults(report, &json!({ "$ref": "#/$defs/Report" }), &schema, "");
     assert!(!report(&json!({})).is_empty());
     let mut sound = json!({
-        "file": { "sha256": "00", "bytes": 1 }, "verdict": "passed", "sentence": "", "axes": [], "signatures": [],
+        "file": { "sha256": "00", "bytes": 1 }, "verdict": "passed", "sentence": "",
+        "said": { "code": "", "values": {} }, "axes": [], "signatures": [],
     });
     assert_eq!(report(&sound), Vec::<String>::new());
     sound["verdict"] = "perhaps".into();

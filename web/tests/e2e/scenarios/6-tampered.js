@@ -37,6 +37,14 @@ async function run({ origin, open, shared }) {
     }
     assert.equal(await overflow(page), 0, "nothing runs over the side");
   }
+  // The report's own sentences follow the reader's language.
+  await page.locator("select").first().selectOption("de");
+  await page.getByText("Nach dieser Signatur wurde das Dokument auf eine Weise verändert, die sie nicht erlaubt.").first().waitFor();
+  await page.getByText("Was eine Seite zeigt, wurde verändert.").first().waitFor();
+  const foreign = page.locator(".axes p[lang=en]:not(.small)");
+  assert.deepEqual(await foreign.allInnerTexts(), [], "every answer is in German");
+  await settle(page);
+  if (process.env.E2E_PICTURES) await page.screenshot({ path: `${process.env.E2E_PICTURES}/verify-de.png`, fullPage: true });
 }
 
 export default [{ name: "a stranger checks a tampered file", run }];

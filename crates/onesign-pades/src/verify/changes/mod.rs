@@ -98,6 +98,31 @@ pub enum ChangeKind {
     Other,
 }
 
+impl ChangeKind {
+    /// Every kind there is.
+    pub const ALL: [Self; 19] = [
+        Self::ValidationMaterial,
+        Self::DocumentTimestamp,
+        Self::Signature,
+        Self::SignatureField,
+        Self::EarlierSignature,
+        Self::FieldValue,
+        Self::FieldDefinition,
+        Self::Form,
+        Self::Annotation,
+        Self::Pages,
+        Self::PageContent,
+        Self::Metadata,
+        Self::Extensions,
+        Self::Structure,
+        Self::Permissions,
+        Self::Catalogue,
+        Self::Unused,
+        Self::StrayBytes,
+        Self::Other,
+    ];
+}
+
 /// Whether the signer permitted a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::MAX_CLOCK_ERROR;
 use super::report::readable;
+use super::said;
+use super::sentences::Sentence;
 use super::sunset::Sunset;
 use crate::cms::certificate::Certificate;
 use xml::{ADDITIONAL, TSL, children, is, maybe, moment, only, text};
@@ -126,24 +128,16 @@ pub enum Signers<'s> {
 
 impl Scheme {
     /// Whether it is in force at `now`; why not, in words that follow "but".
-    fn in_force(&self, now: i64) -> Result<(), String> {
-        let name = self.name();
+    fn in_force(&self, now: i64) -> Result<(), Sentence> {
+        let (territory, number) = (&self.territory, self.sequence.to_string());
         match self.next_update {
             _ if self.issued > now.saturating_add(MAX_CLOCK_ERROR) => {
-                Err(format!("the {name} is from a day that is still to come"))
+                Err(said::list_future(territory, number))
             }
-            None => Err(format!("the {name} was closed")),
-            Some(due) if due < now => Err(format!(
-                "the {name} was due to be replaced by {}: get the newest one",
-                readable(due)
-            )),
+            None => Err(said::list_closed(territory, number)),
+            Some(due) if due < now => Err(said::list_overdue(territory, number, readable(due))),
             Some(_) => Ok(()),
         }
-    }
-
-    /// For people.
-    pub(super) fn name(&self) -> String {
-        format!("trusted list of {}, no. {}", self.territory, self.sequence)
     }
 
     fn read(root: Node<'_, '_>) -> Result<(Self, String), ListError> {
@@ -208,7 +202,7 @@ impl TrustedList {
 
     /// Whether the list, and the one that vouches for its signer, are in force at `now`; why not, in words
     /// that follow "but".
-    pub(super) fn in_force(&self, now: i64) -> Result<(), String> {
+    pub(super) fn in_force(&self, now: i64) -> Result<(), Sentence> {
         self.scheme.in_force(now)?;
         match &self.vouched_by {
             Some(lists) => lists.in_force(now),

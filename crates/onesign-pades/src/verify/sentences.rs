@@ -1,0 +1,153 @@
+//! What the report says. Each sentence, and each phrase inside one, has a stable code, values, and its English words
+//! here and nowhere else; whoever speaks another language says the same by code and values.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Serialize, Serializer};
+
+/// A sentence, or a phrase inside one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    code: &'static str,
+    values: Vec<(&'static str, Value)>,
+    text: String,
+}
+
+/// What stands in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A name, a number, a time: the same in every language.
+    Text(String),
+    /// A phrase with a code of its own.
+    Phrase(Box<Sentence>),
+}
+
+impl Sentence {
+    /// For [`crate::sentences!`].
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(code: &'static str, values: Vec<(&'static str, Value)>, text: String) -> Self {
+        Self { code, values, text }
+    }
+
+    /// Words without a code, which stay English.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new("", Vec::new(), text.into())
+    }
+
+    /// The stable code; empty if there is none.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The values by name.
+    #[must_use]
+    pub fn values(&self) -> &[(&'static str, Value)] {
+        &self.values
+    }
+}
+
+/// The English words.
+impl Deref for Sentence {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl PartialEq<&str> for Sentence {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+impl Serialize for Sentence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Phrase(phrase) => phrase.fmt(f),
+        }
+    }
+}
+
+impl From<Sentence> for Value {
+    fn from(phrase: Sentence) -> Self {
+        if phrase.code.is_empty() {
+            Self::Text(phrase.text)
+        } else {
+            Self::Phrase(Box::new(phrase))
+        }
+    }
+}
+
+impl From<&Sentence> for Value {
+    fn from(phrase: &Sentence) -> Self {
+        phrase.clone().into()
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Text(number.to_string())
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Text(number.to_string())
+    }
+}
+
+/// Makes a function of each line that gives the sentence, and `SENTENCES`, the list of codes and English templates.
+#[macro_export]
+macro_rules! sentences {
+    ($($code:ident($($value:ident),*) = $template:literal;)*) => {
+        /// Every code there is, with the English words.
+        pub const SENTENCES: &[(&str, &str)] = &[$((stringify!($code), $template)),*];
+
+        $(
+            pub(crate) fn $code(
+                $($value: impl Into<$crate::verify::Value>),*
+            ) -> $crate::verify::Sentence {
+                $(let $value: $crate::verify::Value = $value.into();)*
+                let text = format!($template);
+                let values = vec![$((stringify!($value), $value)),*];
+                $crate::verify::Sentence::new(stringify!($code), values, text)
+            }
+        )*
+    };
+}
