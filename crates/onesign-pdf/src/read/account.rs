@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::revisions::RevisionSpan;
+use super::revisions::{RevisionSpan, idle_trailer};
 use super::xref::Entry;
 use super::{Document, ReadError, Source};
 use crate::object::Ref;
@@ -26,14 +26,13 @@ impl<S: Source + ?Sized> Document<'_, S> {
         span: &RevisionSpan,
     ) -> Result<Vec<Range<usize>>, ReadError> {
         let mut parts = span.sections.clone();
-        for (number, entry) in &span.entries {
-            if let Entry::At { offset, generation } = *entry {
-                let reference = Ref {
-                    number: *number,
-                    generation,
-                };
-                let placed = self.place(revision, offset, reference)?;
-                parts.push(placed.start..placed.end);
+        self.add_objects(&mut parts, revision, span)?;
+        // A stream of this revision that is beside the table of the next lists objects of this one.
+        if let Some(next) = self.revisions().get(revision + 1) {
+            let is_here = |section: &Range<usize>| span.bytes.contains(&section.start);
+            if next.sections.iter().any(is_here) {
+                self.add_objects(&mut parts, revision + 1, next)?;
+                parts.retain(|part| part.start < span.bytes.end);
             }
         }
         parts.push(span.eof..span.bytes.end);
@@ -49,9 +48,33 @@ impl<S: Source + ?Sized> Document<'_, S> {
         Ok(gaps)
     }
 
-    /// White space, comments, and the pointer that ends a section of a linearised file.
+    /// Adds where the objects stand that a revision lists.
+    fn add_objects(
+        &self,
+        parts: &mut Vec<Range<usize>>,
+        revision: usize,
+        span: &RevisionSpan,
+    ) -> Result<(), ReadError> {
+        for (number, entry) in &span.entries {
+            if let Entry::At { offset, generation } = *entry {
+                let reference = Ref {
+                    number: *number,
+                    generation,
+                };
+                let placed = self.place(revision, offset, reference)?;
+                parts.push(placed.start..placed.end);
+            }
+        }
+        Ok(())
+    }
+
+    /// White space, comments, and what ends a section of a linearised file: its pointer, and perhaps a trailer that says
+    /// nothing.
     fn is_filler(&self, range: Range<usize>) -> Result<bool, ReadError> {
         self.view().cut(range.end).at(range.start, |lexer| {
+            if !idle_trailer(lexer) {
+                return Ok(false);
+            }
             lexer.skip_space();
             if lexer.keyword("startxref") {
                 if lexer.unsigned().is_err() {

@@ -29,6 +29,15 @@ struct Container {
     index: Vec<(u32, usize)>,
 }
 
+/// Where the length of a stream may stand, if it is an object of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lengths {
+    /// In an object stream too.
+    Anywhere,
+    /// Not in an object stream: this is the stream that is being unpacked (7.5.7).
+    Outside,
+}
+
 /// An indirect object where it stands, its stream data not yet read.
 pub(super) struct Placed {
     /// The position of its number.
@@ -80,6 +89,16 @@ impl<S: Source + ?Sized> Document<'_, S> {
         offset: u64,
         reference: Ref,
     ) -> Result<Placed, ReadError> {
+        self.place_with(revision, offset, reference, Lengths::Anywhere)
+    }
+
+    fn place_with(
+        &self,
+        revision: usize,
+        offset: u64,
+        reference: Ref,
+        lengths: Lengths,
+    ) -> Result<Placed, ReadError> {
         let wrong = |what| ReadError::Object(reference.number, what);
         let end = self
             .revisions()
@@ -116,7 +135,8 @@ impl<S: Source + ?Sized> Document<'_, S> {
         let Object::Dictionary(dictionary) = &object else {
             return Err(wrong("a stream without a dictionary"));
         };
-        let length = usize::try_from(self.length_of(revision, dictionary, reference)?).ok();
+        let length =
+            usize::try_from(self.length_of(revision, dictionary, reference, lengths)?).ok();
         let data_end = length
             .and_then(|length| at.checked_add(length))
             .filter(|end| *end <= view.len)
@@ -140,6 +160,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
         revision: usize,
         dictionary: &Dictionary,
         owner: Ref,
+        lengths: Lengths,
     ) -> Result<i64, ReadError> {
         let wrong = ReadError::Object(owner.number, "a stream without a length");
         let at = match dictionary.get("Length") {
@@ -147,8 +168,13 @@ impl<S: Source + ?Sized> Document<'_, S> {
             Some(Object::Reference(at)) => *at,
             _ => return Err(wrong),
         };
-        let Some(Entry::At { offset, generation }) = self.entry(revision, at.number) else {
-            return Err(wrong);
+        let (offset, generation) = match self.entry(revision, at.number) {
+            Some(Entry::At { offset, generation }) => (offset, generation),
+            Some(Entry::Inside { container, index }) if lengths == Lengths::Anywhere => {
+                let length = self.object_inside(revision, at.number, container, index)?;
+                return length.as_integer().ok_or(wrong);
+            }
+            _ => return Err(wrong),
         };
         let start = usize::try_from(offset)
             .ok()
@@ -201,7 +227,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
         if self.is_encrypted() {
             return Err(ReadError::Encrypted);
         }
-        let placed = self.place(revision, offset, Ref::new(number))?;
+        let placed = self.place_with(revision, offset, Ref::new(number), Lengths::Outside)?;
         let (Object::Dictionary(dictionary), Some(data)) = (placed.object, placed.data) else {
             return Err(ReadError::Object(number, "not a well-formed object stream"));
         };

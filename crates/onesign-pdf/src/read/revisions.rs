@@ -1,16 +1,21 @@
 //! The chain of cross-reference sections and the stretch of bytes that each revision added.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::ReadError;
 use super::characters::is_space;
+use super::lexer::Lexer;
 use super::source::{Source, View};
 use super::xref::{Entry, Section, section};
-use crate::object::Dictionary;
+use crate::object::{Dictionary, Object};
 
 /// Most revisions a file may have.
 const MAX_SECTIONS: usize = 1000;
+/// Most entries of all sections together: bounds memory against compressed ones.
+const MAX_ENTRIES: usize = 8_000_000;
+/// Most entries that are looked up for one section that is used again, times revisions.
+const MAX_LOOKUPS: usize = 20_000_000;
 /// The end of the file in which its last pointer must stand: white space may follow it, but not
 /// without end.
 const TAIL: usize = 64 << 10;
@@ -54,8 +59,16 @@ impl RevisionSpan {
 /// The sections that make the file, newest first; a table's stream beside it is merged into it.
 pub(crate) struct Chain {
     pub sections: Vec<Section>,
-    /// The streams beside tables, with the offset of the table.
-    pub beside: Vec<(usize, Range<usize>)>,
+    beside: Vec<Beside>,
+}
+
+/// A stream beside a table (7.5.8.4).
+struct Beside {
+    /// The offset of the table.
+    table: usize,
+    /// What the table itself says.
+    listed: Vec<(u32, Entry)>,
+    stream: Section,
 }
 
 /// The offset at the end of the file, with nothing but white space after `%%EOF`.
@@ -91,14 +104,15 @@ pub(crate) fn chain<S: Source + ?Sized>(
     view: View<'_, S>,
     newest: usize,
 ) -> Result<Chain, ReadError> {
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut streams) = (BTreeSet::new(), BTreeSet::new());
     let mut chain = Chain {
         sections: Vec::new(),
         beside: Vec::new(),
     };
     let mut next = Some(newest);
+    let mut total = 0;
     while let Some(offset) = next {
-        if !seen.insert(offset) {
+        if !seen.insert(offset) || streams.contains(&offset) {
             return Err(ReadError::CrossReference(
                 offset,
                 "sections point to each other in a circle",
@@ -109,18 +123,29 @@ pub(crate) fn chain<S: Source + ?Sized>(
         }
         let mut current = section(view, offset)?;
         if let Some(beside) = current.beside()? {
-            if !seen.insert(beside) {
+            if seen.contains(&beside) {
                 return Err(ReadError::CrossReference(beside, "a section is used twice"));
             }
-            let hidden = section(view, beside)?;
-            if !hidden.is_stream {
+            streams.insert(beside);
+            let stream = section(view, beside)?;
+            if !stream.is_stream {
                 return Err(ReadError::CrossReference(
                     beside,
                     "a table stands where a stream must",
                 ));
             }
-            chain.beside.push((offset, hidden.extent()));
-            current.entries = merge(current.entries, hidden.entries);
+            let merged = merge(&current.entries, &stream.entries);
+            chain.beside.push(Beside {
+                table: offset,
+                listed: std::mem::replace(&mut current.entries, merged),
+                stream,
+            });
+        }
+        total += current.entries.len();
+        if total > MAX_ENTRIES {
+            return Err(ReadError::Limit(
+                "cross-reference sections with too many entries",
+            ));
         }
         next = current.previous()?;
         chain.sections.push(current);
@@ -129,9 +154,9 @@ pub(crate) fn chain<S: Source + ?Sized>(
 }
 
 /// What the table hides as free, the stream beside it shows (7.5.8.4).
-fn merge(table: Vec<(u32, Entry)>, hidden: Vec<(u32, Entry)>) -> Vec<(u32, Entry)> {
-    let mut merged: std::collections::BTreeMap<u32, Entry> = hidden.into_iter().collect();
-    for (number, entry) in table {
+fn merge(table: &[(u32, Entry)], hidden: &[(u32, Entry)]) -> Vec<(u32, Entry)> {
+    let mut merged: BTreeMap<u32, Entry> = hidden.iter().copied().collect();
+    for &(number, entry) in table {
         if entry != Entry::Free || !merged.contains_key(&number) {
             merged.insert(number, entry);
         }
@@ -146,9 +171,10 @@ pub(crate) fn spans<S: Source + ?Sized>(
 ) -> Result<Vec<RevisionSpan>, ReadError> {
     let mut spans: Vec<RevisionSpan> = Vec::new();
     let mut start = 0;
+    let mut used = BTreeSet::new();
     let mut older = chain.sections.into_iter().rev().peekable();
     while let Some(section) = older.next() {
-        let (main, from) = (section.offset, section.end);
+        let (main, from, is_stream) = (section.offset, section.end, section.is_stream);
         let mut parts = Vec::from([section.extent()]);
         let mut newest = section;
         // A linearised file (annex F) has a second section near its start, which is the newer one of
@@ -158,24 +184,19 @@ pub(crate) fn spans<S: Source + ?Sized>(
             front.entries = overlay(newest.entries, &front.entries);
             newest = front;
         }
-        let (eof, end) = ending(view, from, newest.offset)?;
-        let owned = |table: usize| parts.iter().any(|part| part.start == table);
-        let beside: Vec<Range<usize>> = chain
-            .beside
-            .iter()
-            .filter(|(table, _)| owned(*table))
-            .map(|(_, part)| part.clone())
-            .collect();
-        parts.extend(beside);
-        if let Some(outside) = parts
-            .iter()
-            .find(|part| part.start < start || part.end > end)
-        {
+        let (eof, end) = ending(view, from, is_stream, newest.offset)?;
+        let beside = beside(&parts, &chain.beside, &mut used, &spans)?;
+        // Word writes a whole file for old readers, stream included, and then a revision that does nothing but name
+        // the stream: it may stand before its table's revision, never after.
+        let is_outside = |part: &&Range<usize>| part.start < start || part.end > end;
+        let outside = parts.iter().find(is_outside);
+        if let Some(outside) = outside.or_else(|| beside.iter().find(|part| part.end > end)) {
             return Err(ReadError::CrossReference(
                 outside.start,
                 "a section does not stand in its own revision",
             ));
         }
+        parts.extend(beside);
         spans.push(RevisionSpan {
             bytes: start..end,
             eof,
@@ -190,10 +211,64 @@ pub(crate) fn spans<S: Source + ?Sized>(
     Ok(spans)
 }
 
+/// Where the streams beside these tables stand.
+fn beside(
+    tables: &[Range<usize>],
+    all: &[Beside],
+    used: &mut BTreeSet<usize>,
+    older: &[RevisionSpan],
+) -> Result<Vec<Range<usize>>, ReadError> {
+    let own = |table: &Range<usize>| all.iter().find(|one| one.table == table.start);
+    let mut places = Vec::new();
+    for one in tables.iter().filter_map(own) {
+        let place = one.stream.extent();
+        if !used.insert(place.start) && brings_back(one, older)? {
+            return Err(ReadError::CrossReference(
+                place.start,
+                "a section is used twice",
+            ));
+        }
+        places.push(place);
+    }
+    Ok(places)
+}
+
+/// Whether a stream that was beside an older table, and whose pointer was copied into a newer trailer, changes
+/// anything: readers then disagree on whether it counts again.
+fn brings_back(beside: &Beside, older: &[RevisionSpan]) -> Result<bool, ReadError> {
+    if beside.stream.entries.len().saturating_mul(older.len()) > MAX_LOOKUPS {
+        return Err(ReadError::Limit("too many sections that are used again"));
+    }
+    let listed: BTreeMap<u32, Entry> = beside.listed.iter().copied().collect();
+    let brings = |&(number, entry): &(u32, Entry)| match listed.get(&number) {
+        Some(Entry::Free) => entry != Entry::Free,
+        Some(_) => false,
+        None => {
+            let known = older.iter().rev().find_map(|span| span.entry(number));
+            known.unwrap_or(Entry::Free) != entry
+        }
+    };
+    Ok(beside.stream.entries.iter().any(brings))
+}
+
 fn overlay(older: Vec<(u32, Entry)>, newer: &[(u32, Entry)]) -> Vec<(u32, Entry)> {
-    let mut merged: std::collections::BTreeMap<u32, Entry> = older.into_iter().collect();
+    let mut merged: BTreeMap<u32, Entry> = older.into_iter().collect();
     merged.extend(newer.iter().copied());
     merged.into_iter().collect()
+}
+
+/// Takes a trailer that follows a cross-reference stream, as some makers of linearised files leave one there. Nobody
+/// is led to it, and it must say nothing but what the stream says. False if it says more.
+pub(super) fn idle_trailer(lexer: &mut Lexer<'_>) -> bool {
+    lexer.skip_space();
+    if !lexer.keyword("trailer") {
+        return true;
+    }
+    let is_idle = |(key, _): (&[u8], &Object)| matches!(key, b"Size" | b"ID");
+    lexer.object().is_ok_and(|trailer| {
+        let trailer = trailer.as_dictionary();
+        trailer.is_some_and(|trailer| trailer.iter().all(is_idle))
+    })
 }
 
 /// After a trailer: `startxref`, the section's own offset, `%%EOF`. Gives the positions after
@@ -201,9 +276,16 @@ fn overlay(older: Vec<(u32, Entry)>, newer: &[(u32, Entry)]) -> Vec<(u32, Entry)
 fn ending<S: Source + ?Sized>(
     view: View<'_, S>,
     from: usize,
+    is_stream: bool,
     pointer: usize,
 ) -> Result<(usize, usize), ReadError> {
     view.at(from, |lexer| {
+        if is_stream && !idle_trailer(lexer) {
+            return Err(ReadError::CrossReference(
+                from,
+                "a trailer after a cross-reference stream",
+            ));
+        }
         lexer.expect("startxref")?;
         let named = lexer.unsigned()?;
         lexer.blanks();

@@ -1,88 +1,13 @@
 //! What the strict reader makes of every kind of cross-reference section, revision by revision.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::collections::BTreeMap;
+mod file;
+mod hybrid;
 
 use onesign_pdf::object::{Object, Ref};
-use onesign_pdf::read::{Document, Entry, ReadError};
+use onesign_pdf::read::{Document, ReadError};
 
-/// A file written by hand: keeps the offsets of what is added.
-struct File {
-    bytes: Vec<u8>,
-    offsets: BTreeMap<u32, usize>,
-}
-
-impl File {
-    fn new() -> Self {
-        Self {
-            bytes: b"%PDF-1.7\n".to_vec(),
-            offsets: BTreeMap::new(),
-        }
-    }
-
-    fn push(&mut self, text: &str) -> usize {
-        let at = self.bytes.len();
-        self.bytes.extend_from_slice(text.as_bytes());
-        at
-    }
-
-    fn object(&mut self, number: u32, body: &str) {
-        let at = self.push(&format!("{number} 0 obj\n{body}\nendobj\n"));
-        self.offsets.insert(number, at);
-    }
-
-    /// An object stream with these objects.
-    fn container(&mut self, number: u32, objects: &[(u32, &str)]) {
-        let (mut head, mut body) = (String::new(), String::new());
-        for (inside, text) in objects {
-            head.push_str(&format!("{inside} {} ", body.len()));
-            body.push_str(&format!("{text} "));
-        }
-        let (first, length, count) = (head.len(), head.len() + body.len(), objects.len());
-        self.object(
-            number,
-            &format!("<</Type/ObjStm/N {count}/First {first}/Length {length}>>\nstream\n{head}{body}\nendstream"),
-        );
-    }
-
-    /// A table of these objects, `None` for one that is free. Gives its offset.
-    fn table(&mut self, listed: &[(u32, bool)], trailer: &str) -> usize {
-        let start = self.push("xref\n");
-        for (number, in_use) in listed {
-            let line = match (in_use, self.offsets.get(number)) {
-                (true, Some(at)) => format!("{number} 1\n{at:010} 00000 n \n"),
-                _ => format!("{number} 1\n0000000000 65535 f \n"),
-            };
-            self.push(&line);
-        }
-        self.push(&format!("trailer\n<<{trailer}>>\n"));
-        start
-    }
-
-    /// A cross-reference stream with rows of one, three and one bytes. Gives its offset.
-    fn stream(&mut self, number: u32, rows: &[(u32, [u32; 3])], extra: &str) -> usize {
-        let start = self.bytes.len();
-        let index: String = rows
-            .iter()
-            .map(|(number, _)| format!("{number} 1 "))
-            .collect();
-        let length = rows.len() * 5;
-        self.push(&format!(
-            "{number} 0 obj\n<</Type/XRef/W[1 3 1]/Index[{index}]/Length {length}{extra}>>\nstream\n"
-        ));
-        for (_, [kind, second, third]) in rows {
-            self.bytes.push(*kind as u8);
-            self.bytes.extend_from_slice(&second.to_be_bytes()[1..]);
-            self.bytes.push(*third as u8);
-        }
-        self.push("\nendstream\nendobj\n");
-        start
-    }
-
-    fn end(&mut self, pointer: usize) {
-        self.push(&format!("startxref\n{pointer}\n%%EOF\n"));
-    }
-}
+use file::File;
 
 const CATALOG: &str = "<</Type/Catalog/Pages 2 0 R>>";
 const PAGES: &str = "<</Type/Pages/Kids[3 0 R]/Count 1>>";
@@ -100,80 +25,6 @@ fn plain() -> (File, usize) {
     );
     file.end(start);
     (file, start)
-}
-
-/// The page stands in an object stream that only readers of cross-reference streams know of.
-fn hybrid(pointer: Option<usize>) -> File {
-    let mut file = File::new();
-    file.object(1, CATALOG);
-    file.object(2, PAGES);
-    file.container(4, &[(3, PAGE)]);
-    let container = file.offsets[&4] as u32;
-    let beside = file.stream(
-        5,
-        &[(3, [2, 4, 0]), (4, [1, container, 0])],
-        "/Size 6/Root 1 0 R",
-    );
-    let beside = pointer.unwrap_or(beside);
-    let start = file.table(
-        &[
-            (0, false),
-            (1, true),
-            (2, true),
-            (3, false),
-            (4, false),
-            (5, false),
-        ],
-        &format!("/Size 6/Root 1 0 R/XRefStm {beside}"),
-    );
-    file.end(start);
-    file
-}
-
-#[test]
-fn a_hybrid_file_shows_what_its_table_hides() {
-    let file = hybrid(None).bytes;
-    let document = Document::parse(&file).unwrap();
-    assert_eq!(document.pages().unwrap(), [Ref::new(3)]);
-    assert_eq!(
-        document.entries().get(&3),
-        Some(&Entry::Inside {
-            container: 4,
-            index: 0
-        })
-    );
-    assert_eq!(document.revisions().len(), 1);
-    assert_eq!(document.byte_account().unwrap(), [vec![]]);
-}
-
-#[test]
-fn a_hybrid_file_must_point_to_a_stream_of_its_own_revision() {
-    for pointer in [0, 9, 1 << 20] {
-        assert!(
-            Document::parse(&hybrid(Some(pointer)).bytes).is_err(),
-            "{pointer}"
-        );
-    }
-    // A second revision that borrows the stream of the first.
-    let mut file = hybrid(None);
-    let first = Document::parse(&file.bytes).unwrap().trailer().clone();
-    let beside = first.get("XRefStm").and_then(Object::as_integer).unwrap();
-    let before = Document::parse(&file.bytes).unwrap().revisions()[0]
-        .bytes
-        .end;
-    let previous = file.bytes.windows(5).rposition(|w| w == b"xref\n").unwrap();
-    let previous = file.bytes[..previous]
-        .windows(5)
-        .rposition(|w| w == b"xref\n")
-        .unwrap();
-    file.object(2, PAGES);
-    let start = file.table(
-        &[(2, true)],
-        &format!("/Size 6/Root 1 0 R/Prev {previous}/XRefStm {beside}"),
-    );
-    file.end(start);
-    assert!(before < start);
-    assert!(Document::parse(&file.bytes).is_err());
 }
 
 #[test]
@@ -326,4 +177,72 @@ fn the_data_of_a_stream_are_read_only_with_it() {
     let head = document.head(Ref::new(4)).unwrap();
     assert_eq!(head.as_dictionary(), stream.as_dictionary());
     assert!(head.as_stream().is_none());
+}
+
+#[test]
+fn a_trailer_after_a_stream_says_nothing_of_its_own() {
+    for (trailer, is_read) in [
+        ("/Size 5/ID[(a)(b)]", true),
+        ("/Size 5/Root 1 0 R", false),
+        ("/Prev 0", false),
+    ] {
+        let mut file = File::new();
+        file.object(1, CATALOG);
+        file.object(2, PAGES);
+        file.object(3, PAGE);
+        let rows = [1_u32, 2, 3].map(|number| (number, [1, file.offsets[&number] as u32, 0]));
+        let start = file.stream(4, &rows, "/Size 5/Root 1 0 R");
+        file.push(&format!("trailer\n<<{trailer}>>\n"));
+        file.end(start);
+        let document = Document::parse(&file.bytes);
+        assert_eq!(document.is_ok(), is_read, "{trailer}");
+        if let Ok(document) = document {
+            assert_eq!(document.byte_account().unwrap(), [vec![]]);
+        }
+    }
+}
+
+/// Catalogue, page tree and page, an object stream that holds a length, and a stream that has this length.
+fn with_a_length_inside(container_length: Option<&str>) -> Vec<u8> {
+    let mut file = File::new();
+    file.object(1, CATALOG);
+    file.object(2, PAGES);
+    file.object(3, PAGE);
+    file.object(4, "<</Length 6 0 R>>\nstream\nabcd\nendstream");
+    file.container(5, &[(6, "4")]);
+    if let Some(length) = container_length {
+        let at = file.offsets[&5];
+        let text = String::from_utf8(file.bytes[at..].to_vec()).unwrap();
+        let start = text.find("/Length ").unwrap() + 8;
+        let end = start + text[start..].find('>').unwrap();
+        file.bytes
+            .splice(at + start..at + end, length.bytes())
+            .for_each(drop);
+    }
+    let mut rows: Vec<(u32, [u32; 3])> = (1..=5)
+        .map(|number| (number, [1, file.offsets[&number] as u32, 0]))
+        .collect();
+    rows.push((6, [2, 5, 0]));
+    let start = file.stream(7, &rows, "/Size 8/Root 1 0 R");
+    file.end(start);
+    file.bytes
+}
+
+#[test]
+fn the_length_of_a_stream_may_stand_in_an_object_stream() {
+    let file = with_a_length_inside(None);
+    let document = Document::parse(&file).unwrap();
+    let stream = document.object(Ref::new(4)).unwrap();
+    assert_eq!(stream.as_stream().unwrap().data, b"abcd");
+    assert_eq!(document.byte_account().unwrap(), [vec![]]);
+}
+
+/// 7.5.7: not that of an object stream, or one would have to be unpacked to unpack it.
+#[test]
+fn the_length_of_an_object_stream_stands_outside() {
+    let file = with_a_length_inside(Some("6 0 R"));
+    let document = Document::parse(&file).unwrap();
+    for number in [4, 5, 6] {
+        assert!(document.object(Ref::new(number)).is_err(), "{number}");
+    }
 }

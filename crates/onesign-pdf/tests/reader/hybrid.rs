@@ -1,0 +1,140 @@
+//! Tables with a stream beside them (7.5.8.4).
+
+use onesign_pdf::object::{Object, Ref};
+use onesign_pdf::read::{Document, Entry, ReadError};
+
+use super::file::File;
+use super::{CATALOG, PAGE, PAGES};
+
+/// The page stands in an object stream that only readers of cross-reference streams know of.
+fn hybrid(pointer: Option<usize>) -> File {
+    let mut file = File::new();
+    file.object(1, CATALOG);
+    file.object(2, PAGES);
+    file.container(4, &[(3, PAGE)]);
+    let container = file.offsets[&4] as u32;
+    let beside = file.stream(
+        5,
+        &[(3, [2, 4, 0]), (4, [1, container, 0])],
+        "/Size 6/Root 1 0 R",
+    );
+    let beside = pointer.unwrap_or(beside);
+    let start = file.table(
+        &[
+            (0, false),
+            (1, true),
+            (2, true),
+            (3, false),
+            (4, false),
+            (5, false),
+        ],
+        &format!("/Size 6/Root 1 0 R/XRefStm {beside}"),
+    );
+    file.end(start);
+    file
+}
+
+#[test]
+fn a_hybrid_file_shows_what_its_table_hides() {
+    let file = hybrid(None).bytes;
+    let document = Document::parse(&file).unwrap();
+    assert_eq!(document.pages().unwrap(), [Ref::new(3)]);
+    assert_eq!(
+        document.entries().get(&3),
+        Some(&Entry::Inside {
+            container: 4,
+            index: 0
+        })
+    );
+    assert_eq!(document.revisions().len(), 1);
+    assert_eq!(document.byte_account().unwrap(), [vec![]]);
+}
+
+#[test]
+fn a_hybrid_file_must_point_to_a_stream() {
+    for pointer in [0, 9, 1 << 20] {
+        assert!(
+            Document::parse(&hybrid(Some(pointer)).bytes).is_err(),
+            "{pointer}"
+        );
+    }
+}
+
+/// Where a file's newest table stands, and the stream that its trailer names.
+fn table_and_stream(file: &File) -> (usize, i64) {
+    let document = Document::parse(&file.bytes).unwrap();
+    let beside = document
+        .trailer()
+        .get("XRefStm")
+        .and_then(Object::as_integer);
+    let is_table =
+        |at: &usize| file.bytes[..*at].ends_with(b"\n") && file.bytes[*at..].starts_with(b"xref\n");
+    let table = (0..file.bytes.len()).rev().find(is_table).unwrap();
+    (table, beside.unwrap())
+}
+
+/// As Word saves: a whole file for old readers with the stream in it, and a revision that names the stream.
+#[test]
+fn a_stream_may_stand_in_the_revision_before_its_table() {
+    let mut file = File::new();
+    file.object(1, CATALOG);
+    file.object(2, PAGES);
+    file.container(4, &[(3, PAGE)]);
+    let container = file.offsets[&4] as u32;
+    let beside = file.stream(
+        5,
+        &[(3, [2, 4, 0]), (4, [1, container, 0])],
+        "/Size 6/Root 1 0 R",
+    );
+    file.offsets.insert(5, beside);
+    // The object stream is hidden from old readers.
+    let listed = [(1, true), (2, true), (3, false), (4, false), (5, true)];
+    let first = file.table(&listed, "/Size 6/Root 1 0 R");
+    file.end(first);
+    let trailer = format!("/Size 6/Root 1 0 R/Prev {first}/XRefStm {beside}");
+    let second = file.table(&[], &trailer);
+    file.end(second);
+    let document = Document::parse(&file.bytes).unwrap();
+    assert_eq!(document.pages().unwrap(), [Ref::new(3)]);
+    assert_eq!(document.object_at(0, Ref::new(3)).unwrap(), Object::Null);
+    assert_eq!(document.byte_account().unwrap(), [vec![], vec![]]);
+}
+
+/// A tool that copies the trailer copies the pointer too. Readers that follow it twice and those that don't must see
+/// the same.
+#[test]
+fn a_stream_may_be_named_again_if_it_changes_nothing() {
+    let mut file = hybrid(None);
+    let (first, beside) = table_and_stream(&file);
+    let trailer = |before: usize| format!("/Size 6/Root 1 0 R/Prev {before}/XRefStm {beside}");
+    file.object(2, PAGES);
+    let second = file.table(&[(2, true)], &trailer(first));
+    file.end(second);
+    let document = Document::parse(&file.bytes).unwrap();
+    assert_eq!(document.pages().unwrap(), [Ref::new(3)]);
+    assert_eq!(document.byte_account().unwrap(), [vec![], vec![]]);
+
+    // The page is replaced, and the stream would bring back the old one.
+    file.object(3, "<</Type/Page/Parent 2 0 R/Rotate 90>>");
+    let third = file.table(&[(3, true)], &trailer(second));
+    file.end(third);
+    assert!(Document::parse(&file.bytes).is_ok());
+    let fourth = file.table(&[], &trailer(third));
+    file.end(fourth);
+    assert_eq!(
+        Document::parse(&file.bytes).unwrap_err(),
+        ReadError::CrossReference(usize::try_from(beside).unwrap(), "a section is used twice")
+    );
+}
+
+#[test]
+fn a_stream_is_not_named_again_where_its_object_was_deleted() {
+    let mut file = hybrid(None);
+    let (first, beside) = table_and_stream(&file);
+    let second = file.table(
+        &[(3, false)],
+        &format!("/Size 6/Root 1 0 R/Prev {first}/XRefStm {beside}"),
+    );
+    file.end(second);
+    assert!(Document::parse(&file.bytes).is_err());
+}
