@@ -234,9 +234,25 @@ impl From<Vec<Object>> for Object {
     }
 }
 
-/// A dictionary that keeps the order of its entries.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A dictionary that keeps the order of its entries, so that it is written as it was read. The order means nothing
+/// (7.3.7): dictionaries with the same entries are the same.
+#[derive(Debug, Clone, Default)]
 pub struct Dictionary(Vec<(Vec<u8>, Object)>);
+
+impl PartialEq for Dictionary {
+    fn eq(&self, other: &Self) -> bool {
+        if self.0.len() != other.0.len() {
+            return false;
+        }
+        let same_order = self.0.iter().zip(&other.0);
+        if same_order.clone().all(|(one, two)| one.0 == two.0) {
+            return same_order.clone().all(|(one, two)| one.1 == two.1);
+        }
+        self.by_key() == other.by_key()
+    }
+}
+
+impl Eq for Dictionary {}
 
 impl Dictionary {
     /// An empty dictionary.
@@ -299,6 +315,12 @@ impl Dictionary {
         self.0.len()
     }
 
+    fn by_key(&self) -> Vec<&(Vec<u8>, Object)> {
+        let mut entries: Vec<_> = self.0.iter().collect();
+        entries.sort_by(|one, two| one.0.cmp(&two.0));
+        entries
+    }
+
     /// Whether there is no entry.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -345,4 +367,33 @@ pub struct Stream {
     pub dictionary: Dictionary,
     /// Encoded bytes.
     pub data: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_entries_means_nothing() {
+        let entries = [
+            ("A", Object::Integer(1)),
+            ("B", Object::text("x")),
+            ("C", true.into()),
+        ];
+        let one = Dictionary::from(entries.clone());
+        let mut other: Dictionary = one.clone().into_iter().rev().collect();
+        assert_eq!(one, other);
+        other.set("B", Object::text("y"));
+        assert_ne!(one, other);
+        let [a, b, _] = entries;
+        assert_ne!(one, Dictionary::from([a, b]));
+        assert_ne!(
+            one,
+            Dictionary::from([
+                ("A", Object::Integer(1)),
+                ("B", Object::text("x")),
+                ("D", true.into())
+            ])
+        );
+    }
 }
