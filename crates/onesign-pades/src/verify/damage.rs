@@ -13,10 +13,11 @@ use crate::tsp::TstInfo;
 /// Most places that are looked at.
 const MAX_PLACES: usize = 16;
 /// What only signature dictionaries hold.
-const MARKS: [&[u8]; 5] = [
+const MARKS: [&[u8]; 6] = [
     b"/ByteRange",
     b"/ETSI.CAdES.detached",
     b"/adbe.pkcs7.detached",
+    b"/PBAD.PAdES",
     b"/ETSI.RFC3161",
     b"/OneSign_ChainHead",
 ];

@@ -50,7 +50,8 @@ pub(super) struct Facts<'f> {
 pub(super) enum Kind {
     /// `ETSI.CAdES.detached`
     Pades,
-    /// `adbe.pkcs7.detached`
+    /// `adbe.pkcs7.detached`, and `PBAD.PAdES` of the Brazilian state's infrastructure (DOC-ICP-15.03): a detached CMS
+    /// value, of which no level of PAdES is claimed.
     Pkcs7,
     /// `ETSI.RFC3161`
     Timestamp,
@@ -117,7 +118,7 @@ fn unreadable(field: &str, why: String) -> Facts<'static> {
 fn kind(located: &Located) -> Kind {
     match located.entries.get("SubFilter").and_then(Object::as_name) {
         Some(b"ETSI.CAdES.detached") => Kind::Pades,
-        Some(b"adbe.pkcs7.detached") => Kind::Pkcs7,
+        Some(b"adbe.pkcs7.detached" | b"PBAD.PAdES") => Kind::Pkcs7,
         Some(b"ETSI.RFC3161") => Kind::Timestamp,
         other => {
             Kind::Other(String::from_utf8_lossy(other.unwrap_or(b"no /SubFilter")).into_owned())
