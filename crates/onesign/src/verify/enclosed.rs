@@ -72,3 +72,103 @@ impl Inside {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onesign_core::audit::chain::Checked;
+    use onesign_pdf::write::{Attachment, PdfDate, Relationship, Revision};
+    use serde_json::{Value, json};
+
+    const NAME: &str = "signed.pdf";
+    const BASE: &[u8] = include_bytes!("../../../../fixtures/contract.pdf");
+
+    fn entry(kind: &str, values: Value) -> Checked {
+        Checked {
+            seq: 0,
+            kind: kind.into(),
+            at_ms: 0,
+            actor: String::new(),
+            build: String::new(),
+            digest: [0; 32],
+            opened: serde_json::from_value(values).unwrap(),
+            undisclosed: Vec::new(),
+        }
+    }
+
+    /// A trail that says which file was received and which was enclosed.
+    fn trail(received: &[u8], enclosed: &[u8]) -> Chain {
+        let digest = |bytes: &[u8]| hex(&sha256(&[bytes]));
+        Chain {
+            log: String::new(),
+            stream: String::new(),
+            entries: vec![
+                entry(
+                    "document.received",
+                    json!({ "filename": NAME, "document_sha256": digest(received), "bytes": received.len() }),
+                ),
+                entry(
+                    "document.enclosed",
+                    json!({ "filename": NAME, "document_sha256": digest(enclosed), "bytes": enclosed.len(),
+                        "copied_pages": 1, "permits_stamps": true }),
+                ),
+            ],
+            head: [0; 32],
+        }
+    }
+
+    fn with_attachment(bytes: &[u8]) -> Vec<u8> {
+        let document = Document::parse(BASE).unwrap();
+        let mut revision = Revision::on(&document);
+        revision.attach(&Attachment {
+            name: NAME.into(),
+            mime: "application/pdf".into(),
+            description: String::new(),
+            bytes: bytes.to_vec(),
+            relationship: Relationship::Source,
+            modified: PdfDate::from_unix(0),
+        });
+        let mut file = BASE.to_vec();
+        file.extend(revision.finish().unwrap());
+        file
+    }
+
+    fn refused(file: &[u8], chain: &Chain) -> String {
+        match find(file, chain) {
+            Ok(_) => panic!("found"),
+            Err(why) => why.to_string(),
+        }
+    }
+
+    #[test]
+    fn the_file_that_the_trail_names_is_found() {
+        let file = with_attachment(b"as it came");
+        let inside = find(&file, &trail(b"as it came", b"as it came")).unwrap();
+        assert_eq!(inside.unwrap().bytes, b"as it came");
+        // Without a word of it in the trail nothing is looked for.
+        let mut silent = trail(b"as it came", b"as it came");
+        silent.entries.pop();
+        assert!(find(&file, &silent).unwrap().is_none());
+    }
+
+    #[test]
+    fn another_file_in_its_place_is_told() {
+        let wrong = "the attached document is not the one that was received";
+        let file = with_attachment(b"as it came");
+        assert_eq!(refused(&file, &trail(b"as it went", b"as it went")), wrong);
+        assert_eq!(refused(&file, &trail(b"as it went", b"as it came")), wrong);
+        assert_eq!(refused(&file, &trail(b"as it came", b"as it went")), wrong);
+        let larger = with_attachment(b"as it came, and more");
+        assert_eq!(
+            refused(&larger, &trail(b"as it came", b"as it came")),
+            wrong
+        );
+    }
+
+    #[test]
+    fn a_missing_file_is_told() {
+        let missing = "the signed document that should be attached is missing";
+        let chain = trail(b"as it came", b"as it came");
+        assert_eq!(refused(BASE, &chain), missing);
+    }
+}
