@@ -70,7 +70,9 @@ pub(super) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
     let covered = byte_range
         .and_then(|range| cut(file, range))
         .unwrap_or_default();
-    let text = |key: &str| located.entries.get(key).and_then(Object::as_text);
+    // Cipher text says nothing to anybody.
+    let readable = Some(&located.entries).filter(|_| !document.is_locked());
+    let text = |key: &str| readable?.get(key).and_then(Object::as_text);
     Facts {
         field: candidate.field.clone(),
         unreadable: None,

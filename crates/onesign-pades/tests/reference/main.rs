@@ -45,7 +45,7 @@ fn rows(folder: &Path) -> Vec<Row> {
 }
 
 /// Where we differ on purpose: each has its reason in docs/standards/verifier-ledger.md.
-const ON_PURPOSE: [(&str, &[&str]); 14] = [
+const ON_PURPOSE: [(&str, &[&str]); 13] = [
     ("dss-Signature-P-DE_CRY-2-HASH_FAILURE", &["intact"]),
     ("dss-TestToSignPDFSHA256_TST_SIG_NOT_FOUND", &["time"]),
     ("dss-pades-tst-with-null-type", &["level"]),
@@ -59,10 +59,6 @@ const ON_PURPOSE: [(&str, &[&str]); 14] = [
     ("pyhanko-ed448-shake256-nolen", &["intact"]),
     ("pyhanko-ed448-disallowed-hash", &["intact"]),
     ("dss-BadEncodedCMS", &["signatures"]),
-    (
-        "dss-edition_protected_signing_allowed_with_field_signed",
-        &["intact", "covers_all", "changed"],
-    ),
     ("dss-pdf-double-signer-info", &["first_intact"]),
     ("dss-Signature-P-HU_NET-2", &["time"]),
     (
@@ -206,7 +202,7 @@ fn others_and_we_find_the_same_facts() {
         explained.len()
     );
     assert!(differing.is_empty(), "{}", differing.join("\n"));
-    assert!(same >= 480, "{same}");
+    assert!(same >= 483, "{same}");
     let stale: Vec<_> = on_purpose()
         .filter(|known| !explained.contains(known))
         .collect();

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Mutex;
 
 use super::ReadError;
+use super::encryption::Decryption;
 use super::objects::Containers;
 use super::revisions::{self, RevisionSpan};
 use super::source::{Source, View};
@@ -25,6 +26,8 @@ pub struct Document<'a, S: Source + ?Sized = [u8]> {
     trailer: Dictionary,
     spans: Vec<RevisionSpan>,
     pub(super) containers: Mutex<Containers>,
+    /// Of a file that is encrypted and that anybody may open.
+    pub(super) decryption: Option<Decryption>,
 }
 
 impl<'a> Document<'a> {
@@ -67,17 +70,43 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
         }
         let newest = spans.last().ok_or(ReadError::NoEnd)?;
         let trailer = newest.trailer.clone();
-        let document = Self {
+        let mut document = Self {
             view,
             entries,
             trailer,
             spans,
             containers: Mutex::default(),
+            decryption: None,
         };
-        if !document.is_encrypted() {
+        if document.is_encrypted() {
+            document.decryption = document.decryption()?;
+        }
+        if !document.is_locked() {
             document.catalog()?;
         }
         Ok(document)
+    }
+
+    /// By the empty password; all revisions must be encrypted in the same way.
+    fn decryption(&self) -> Result<Option<Decryption>, ReadError> {
+        let same = |span: &RevisionSpan| {
+            let id = |trailer: &Dictionary| {
+                trailer
+                    .get("ID")
+                    .and_then(Object::as_array)?
+                    .first()
+                    .cloned()
+            };
+            span.trailer.get("Encrypt") == self.trailer.get("Encrypt")
+                && id(&span.trailer) == id(&self.trailer)
+        };
+        if !self.spans.iter().all(same) {
+            return Ok(None);
+        }
+        let own = self.trailer.get("Encrypt").and_then(Object::as_reference);
+        let dictionary = self.value(&self.trailer, "Encrypt")?;
+        let dictionary = dictionary.as_dictionary();
+        Ok(dictionary.and_then(|how| Decryption::open(how, own, &self.trailer)))
     }
 
     pub(super) fn view(&self) -> View<'a, S> {
@@ -117,10 +146,16 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
         &self.trailer
     }
 
-    /// Whether strings and streams are encrypted: then only what stands in the clear can be read.
+    /// Whether strings and streams are encrypted in the file.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {
         self.trailer.contains("Encrypt")
+    }
+
+    /// Whether they can't be decrypted without a password: then only what stands in the clear can be read.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.is_encrypted() && self.decryption.is_none()
     }
 
     /// The revisions, oldest first; there is at least one.

@@ -5,6 +5,7 @@ mod account;
 mod attachments;
 mod characters;
 mod document;
+mod encryption;
 mod error;
 mod filter;
 mod lexer;

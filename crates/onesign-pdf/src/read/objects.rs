@@ -1,5 +1,6 @@
 //! Objects where they stand: in the file itself, or in an object stream (7.5.7).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
@@ -67,9 +68,10 @@ impl<S: Source + ?Sized> Document<'_, S> {
         match self.entry(revision, reference.number) {
             Some(Entry::At { offset, generation }) if generation == reference.generation => {
                 let placed = self.place(revision, offset, reference)?;
-                match (placed.object, placed.data) {
+                let object = self.in_the_clear(reference, placed.object)?;
+                match (object, placed.data) {
                     (Object::Dictionary(dictionary), Some(data)) if with_data => {
-                        let data = self.view().bytes(data)?.into_owned();
+                        let data = self.data(reference, &dictionary, data)?.into_owned();
                         Ok(Stream { dictionary, data }.into())
                     }
                     (object, _) => Ok(object),
@@ -79,6 +81,29 @@ impl<S: Source + ?Sized> Document<'_, S> {
                 self.object_inside(revision, reference.number, container, index)
             }
             _ => Ok(Object::Null),
+        }
+    }
+
+    fn in_the_clear(&self, owner: Ref, object: Object) -> Result<Object, ReadError> {
+        match &self.decryption {
+            Some(decryption) => decryption.object(owner, object),
+            None => Ok(object),
+        }
+    }
+
+    /// The data of a stream, still encoded by its filters.
+    fn data(
+        &self,
+        owner: Ref,
+        dictionary: &Dictionary,
+        place: Range<usize>,
+    ) -> Result<Cow<'_, [u8]>, ReadError> {
+        let data = self.view().bytes(place)?;
+        match &self.decryption {
+            Some(decryption) => decryption
+                .data(owner, dictionary, data.into_owned())
+                .map(Cow::Owned),
+            None => Ok(data),
         }
     }
 
@@ -224,14 +249,15 @@ impl<S: Source + ?Sized> Document<'_, S> {
         if let Some(known) = containers.unpacked.get(&offset) {
             return Ok(Arc::clone(known));
         }
-        if self.is_encrypted() {
+        if self.is_locked() {
             return Err(ReadError::Encrypted);
         }
         let placed = self.place_with(revision, offset, Ref::new(number), Lengths::Outside)?;
         let (Object::Dictionary(dictionary), Some(data)) = (placed.object, placed.data) else {
             return Err(ReadError::Object(number, "not a well-formed object stream"));
         };
-        let unpacked = Arc::new(unpack(number, &dictionary, &self.view().bytes(data)?)?);
+        let data = self.data(Ref::new(number), &dictionary, data)?;
+        let unpacked = Arc::new(unpack(number, &dictionary, &data)?);
         containers.bytes += unpacked.data.len();
         if containers.bytes > MAX_OBJECT_STREAMS {
             return Err(ReadError::Limit("object streams that unpack to too much"));

@@ -1,6 +1,7 @@
 //! What the strict reader makes of every kind of cross-reference section, revision by revision.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod encrypted;
 mod file;
 mod hybrid;
 
