@@ -26,6 +26,19 @@ pub(crate) fn request(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -
     encode::sequence(&[&encode::sequence(&[&list])])
 }
 
+/// Why a responder gave no answer, in words, if `response` says so (RFC 6960, 4.2.1).
+pub(crate) fn refusal(response: &[u8]) -> Option<&'static str> {
+    let outer = tlv::only(response, tag::SEQUENCE).ok()?;
+    match outer.reader().expect(tag::ENUMERATED).ok()?.content {
+        [1] => Some("it does not understand the question"),
+        [2] => Some("something is wrong with it"),
+        [3] => Some("try again later"),
+        [5] => Some("it answers signed questions only"),
+        [6] => Some("it may not answer for this authority"),
+        _ => None,
+    }
+}
+
 /// A BasicOCSPResponse.
 #[derive(Debug, Clone)]
 pub(crate) struct Ocsp<'a> {

@@ -85,7 +85,7 @@ fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
 
     let report = validate(&good, &world.policy, NOW);
     assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
-    let silent = "Whether a certificate was withdrawn was not looked up.";
+    let silent = "Nothing at hand says whether a certificate was withdrawn.";
     assert!(identity(&report).1.contains(silent));
     let report = validate(&good, &world.demanding, NOW);
     let try_later = (Verdict::Indeterminate, Some(SubIndication::TryLater));
@@ -150,18 +150,18 @@ fn withdrawn_and_suspended_signers_do_not_pass() {
 fn only_who_may_speak_about_a_certificate_is_heard() {
     let Some(world) = World::new() else { return };
     let (good, now) = (world.sealed("good"), NOW - HOUR + 60);
-    let unheard = |given: &Material, what: &str| {
+    let unheard = |given: &Material, words: &str| {
         let report = validate_with(&good, &world.demanding, given, now);
-        assert_eq!(
-            report.sub_indication,
-            Some(SubIndication::TryLater),
-            "{what}"
-        );
+        let try_later = Some(SubIndication::TryLater);
+        assert_eq!(report.sub_indication, try_later, "{words}");
+        assert!(identity(&report).1.contains(words), "{report:#?}");
     };
     // Signed by somebody whom the issuer did not make a responder.
-    unheard(&world.answer("good", "wrong", BEFORE), "wrong responder");
+    let stranger = "of Good Signer was withdrawn is not known: nothing proves that what is at hand";
+    unheard(&world.answer("good", "wrong", BEFORE), stranger);
     // About somebody else.
-    unheard(&world.answer("held", "issuer", BEFORE), "other certificate");
+    let nothing = "of Good Signer was withdrawn is not known: nothing is at hand";
+    unheard(&world.answer("held", "issuer", BEFORE), nothing);
     let honest = world.answer("good", "issuer", BEFORE);
     let lists = world.lists(BEFORE);
     // Byte for byte: nothing in a statement can be changed without it falling silent, save what is
@@ -195,7 +195,7 @@ fn only_who_may_speak_about_a_certificate_is_heard() {
             crls: vec![half, vec![0x30; 4000]],
             ocsps: vec![vec![0x30, 3, 0x0a, 1, 6], vec![0xff; 3]],
         },
-        "garbage",
+        "Nothing at hand says",
     );
 }
 

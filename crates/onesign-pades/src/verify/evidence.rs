@@ -22,6 +22,11 @@ const MAX_ITEMS: usize = 500;
 /// Most answers about one certificate whose signatures are checked.
 const MAX_ANSWERS: usize = 32;
 
+/// Why a statement says nothing, in words.
+const STRANGER: &str =
+    "nothing proves that what is at hand about its withdrawal is by somebody who may say so";
+const UNKNOWN: &str = "its authority's OCSP service does not know it";
+
 /// Everything that may prove something about certificates, read once.
 pub(super) struct Evidence<'e> {
     /// Certificates that may stand in chains.
@@ -62,10 +67,20 @@ pub(super) enum Source<'e> {
 /// One statement about a certificate.
 struct Statement<'e> {
     this_update: i64,
-    /// Whether it says something about the moment that was asked for.
-    applies: Result<(), &'static str>,
+    /// What proves what it says, if it says something about the moment that was asked for.
+    applies: Result<Source<'e>, &'static str>,
     revoked: Option<Revoked>,
-    source: Source<'e>,
+}
+
+impl Statement<'_> {
+    /// One that says nothing, and why: whatever else is known weighs more.
+    const fn void(why: &'static str) -> Self {
+        Self {
+            this_update: i64::MIN,
+            applies: Err(why),
+            revoked: None,
+        }
+    }
 }
 
 impl<'e> Evidence<'e> {
@@ -112,15 +127,11 @@ impl<'e> Evidence<'e> {
             return Standing::Revoked(revoked);
         }
         let newest = statements.iter().rfind(|one| one.applies.is_ok());
-        match newest {
-            Some(statement) => match statement.revoked.filter(before) {
-                Some(revoked) => Standing::Revoked(revoked),
-                None => Standing::Good(statement.source.clone()),
-            },
-            None => {
-                let why = statements.iter().rev().find_map(|one| one.applies.err());
-                Standing::Unknown(why)
-            }
+        let whys = || statements.iter().rev();
+        match newest.map(|one| (one.revoked.filter(before), &one.applies)) {
+            Some((Some(revoked), _)) => Standing::Revoked(revoked),
+            Some((None, Ok(source))) => Standing::Good(source.clone()),
+            _ => Standing::Unknown(whys().find_map(|one| one.applies.as_ref().err().copied())),
         }
     }
 
@@ -133,12 +144,10 @@ impl<'e> Evidence<'e> {
         now: i64,
     ) -> Option<&'e [u8]> {
         let statements = self.by_crls(certificate, issuer, at, now);
-        let mut good = statements
-            .iter()
-            .filter(|one| one.applies.is_ok() && one.revoked.is_none());
-        good.find_map(|one| match one.source {
-            Source::Crl(raw) => Some(raw),
-            Source::Ocsp { .. } => None,
+        let mut good = statements.iter().filter(|one| one.revoked.is_none());
+        good.find_map(|one| match one.applies {
+            Ok(Source::Crl(raw)) => Some(raw),
+            _ => None,
         })
     }
 
@@ -151,9 +160,16 @@ impl<'e> Evidence<'e> {
     ) -> Vec<Statement<'e>> {
         let mut statements = Vec::new();
         for (index, crl) in self.crls.iter().enumerate() {
-            if crl.issuer != certificate.issuer || !self.is_usable(index, crl, certificate, issuer)
-            {
+            if crl.issuer != certificate.issuer || crl.is_about(certificate).is_err() {
                 continue;
+            }
+            match self.is_by(index, crl, issuer) {
+                Ok(()) => {}
+                Err(Unusable::Signature | Unusable::Issuer) => {
+                    statements.push(Statement::void(STRANGER));
+                    continue;
+                }
+                Err(_) => continue,
             }
             let Ok(revoked) = crl.find(certificate.serial) else {
                 continue;
@@ -163,32 +179,19 @@ impl<'e> Evidence<'e> {
                 this_update: crl.this_update,
                 applies: applies(certificate, crl.this_update, crl.next_update, remembers, at)
                     .and(not_from_the_future(crl.this_update, now))
-                    .and(strong(crl.algorithm(), crl.this_update)),
+                    .and(strong(crl.algorithm(), crl.this_update))
+                    .map(|()| Source::Crl(crl.raw)),
                 revoked,
-                source: Source::Crl(crl.raw),
             });
         }
         statements
     }
 
-    /// Scope is judged for each certificate, the signature once for each issuer.
-    fn is_usable(
-        &self,
-        index: usize,
-        crl: &Crl<'_>,
-        certificate: &Certificate<'_>,
-        issuer: &Certificate<'_>,
-    ) -> bool {
-        if crl.is_about(certificate).is_err() {
-            return false;
-        }
+    /// Whether the list at `index` is whole and by `issuer`: its signature is checked once for each issuer.
+    fn is_by(&self, index: usize, crl: &Crl<'_>, issuer: &Certificate<'_>) -> Result<(), Unusable> {
         let key = (index, issuer.raw.to_vec());
-        *self
-            .checked
-            .borrow_mut()
-            .entry(key)
-            .or_insert_with(|| crl.is_by(issuer))
-            == Ok(())
+        let mut checked = self.checked.borrow_mut();
+        *checked.entry(key).or_insert_with(|| crl.is_by(issuer))
     }
 
     fn by_ocsps(
@@ -203,15 +206,20 @@ impl<'e> Evidence<'e> {
         let about = about.filter_map(|ocsp| Some((ocsp, ocsp.about(certificate, issuer).ok()?)));
         for (ocsp, answer) in about.take(MAX_ANSWERS) {
             let Ok(responder) = ocsp.responder(issuer, &self.pool) else {
+                statements.push(Statement::void(STRANGER));
                 continue;
             };
             if self.is_responder_withdrawn(&responder, issuer, ocsp.produced_at, now) {
+                statements.push(Statement::void(STRANGER));
                 continue;
             }
             let revoked = match answer.status {
                 CertStatus::Good => None,
                 CertStatus::Revoked(revoked) => Some(revoked),
-                CertStatus::Unknown => continue,
+                CertStatus::Unknown => {
+                    statements.push(Statement::void(UNKNOWN));
+                    continue;
+                }
             };
             let end = answer
                 .next_update
@@ -221,12 +229,12 @@ impl<'e> Evidence<'e> {
                 this_update: answer.this_update,
                 applies: applies(certificate, answer.this_update, Some(end), remembers, at)
                     .and(not_from_the_future(answer.this_update, now))
-                    .and(strong(ocsp.algorithm(), answer.this_update)),
+                    .and(strong(ocsp.algorithm(), answer.this_update))
+                    .map(|()| Source::Ocsp {
+                        response: ocsp.response(),
+                        responder: Box::new(responder),
+                    }),
                 revoked,
-                source: Source::Ocsp {
-                    response: ocsp.response(),
-                    responder: Box::new(responder),
-                },
             });
         }
         statements

@@ -7,11 +7,12 @@ use onesign_pdf::read;
 use super::evidence::{Evidence, Source, Standing};
 use super::listed::Listed;
 use super::path::Purpose;
+use super::wanted::Wanted;
 use super::{Policy, dss, facts, find, path, timestamp};
+use crate::algorithm::Digest;
 use crate::cms::certificate::Certificate;
 use crate::cms::signed_data::SignedData;
 use crate::ocsp;
-use crate::{algorithm::Digest, oid};
 
 /// Most things that are asked for on behalf of one file.
 const MAX_WANTED: usize = 64;
@@ -25,30 +26,6 @@ pub struct Material {
     pub crls: Vec<Vec<u8>>,
     /// OCSPResponses.
     pub ocsps: Vec<Vec<u8>>,
-}
-
-/// Something that would help and can be asked for. The addresses come out of certificates in the file:
-/// whoever fetches them must guard against addresses of its own network.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// A revocation list: GET.
-    Crl {
-        /// `http` or `https`.
-        url: String,
-    },
-    /// An OCSP answer: POST with `application/ocsp-request`.
-    Ocsp {
-        /// `http` or `https`.
-        url: String,
-        /// The OCSPRequest in DER.
-        request: Vec<u8>,
-    },
-    /// The certificate of an issuer: GET. The answer is a certificate, or CMS with certificates
-    /// ([`certificates_in`] reads both).
-    Issuer {
-        /// `http` or `https`.
-        url: String,
-    },
 }
 
 /// What validates one signature or document timestamp, its own timestamps included.
@@ -326,21 +303,5 @@ impl Material {
                 keep(mine, &item);
             }
         }
-    }
-}
-
-/// The certificates in the answer to a [`Wanted::Issuer`]: one in DER, or those in a CMS value without
-/// signers (RFC 5280, 4.2.2.1). Empty if it is neither.
-#[must_use]
-pub fn certificates_in(answer: &[u8]) -> Vec<Vec<u8>> {
-    if Certificate::parse(answer).is_ok() {
-        return vec![answer.to_vec()];
-    }
-    match SignedData::parse(answer) {
-        Ok(signed) if signed.content_type == oid::DATA => {
-            let certificates = signed.certificates.iter();
-            certificates.map(|raw| raw.to_vec()).collect()
-        }
-        _ => Vec::new(),
     }
 }

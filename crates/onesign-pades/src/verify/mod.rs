@@ -35,11 +35,12 @@ mod timeline;
 mod timestamp;
 mod trust;
 mod trusted_list;
+mod wanted;
 mod withdrawal;
 
 pub use changes::{Change, ChangeKind, Ruling};
 pub use listed::ListedService;
-pub use material::{Gathered, Material, PerSignature, Wanted, certificates_in, material};
+pub use material::{Gathered, Material, PerSignature, material};
 pub use policy_file::PolicyError;
 pub use report::{Axis, AxisName, SignatureEntry, SignatureReport, Status, SubIndication, Verdict};
 pub use said::SENTENCES;
@@ -50,6 +51,7 @@ pub use sunset::Sunset;
 pub(crate) use timestamp::token_holds;
 pub use trust::{Policy, RevocationMode, certificates};
 pub use trusted_list::{ListError, ListOfLists, Signers, TrustedList};
+pub use wanted::{Useless, Wanted, certificates_in};
 
 use context::Context;
 use level::{Levels, Stores};

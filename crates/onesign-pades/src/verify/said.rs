@@ -51,7 +51,7 @@ crate::sentences! {
     service_not_counting(service, status, since, territory, number) = "the service “{service}” above it does not count: {status} since {since} (trusted list of {territory}, no. {number})";
     chain(names) = "The chain is: {names}.";
     none_withdrawn() = "No certificate of the chain had been withdrawn.";
-    withdrawal_not_looked_up() = "Whether a certificate was withdrawn was not looked up.";
+    withdrawal_not_looked_up() = "Nothing at hand says whether a certificate was withdrawn.";
     withdrawal_unknown(name, why) = "Whether the certificate of {name} was withdrawn is not known: {why}.";
     nothing_at_hand() = "nothing is at hand about its withdrawal";
     not_proven_good() = "nothing proves that its certificate had not been withdrawn";
