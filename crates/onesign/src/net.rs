@@ -1,11 +1,15 @@
 //! Outgoing HTTP to addresses that strangers chose: those inside certificates. Whoever can get a certificate into a
 //! file may not make this server talk to its own network, wait for long, or swallow without end.
 
+mod public;
+
 use bytes::{Bytes, BytesMut};
+use onesign_pades::verify::{Material, Useless, Wanted};
+use public::is_public;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use reqwest::{Client, Response, redirect};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use url::{Host, Url};
@@ -25,23 +29,58 @@ pub(crate) enum NotFetched {
     /// Neither `http` nor `https`, or no address at all.
     #[error("the address is not one of the web")]
     Scheme,
-    /// The name leads into a network that is not public.
+    /// This host lies in a network that is not public.
     #[error(
-        "the address leads into a private network; allow its host with ONESIGN_FETCH_ALLOW if it should"
+        "not asked, because {0} lies in a private network; if it may be asked, name it in ONESIGN_FETCH_ALLOW"
     )]
-    Private,
+    Private(String),
     /// Sent on to another scheme, or too often.
     #[error("the address sends elsewhere, where nobody follows")]
     Redirect,
-    /// Nobody answers, or not in time.
-    #[error("nobody answers in time: {0}")]
-    Unreachable(#[from] reqwest::Error),
+    /// Nobody answers, or not in time, or not in the way of the web.
+    #[error("no answer is to be had there: {0}")]
+    Unreachable(String),
     /// An answer, but not a good one.
     #[error("the answer has status {0}")]
     Status(u16),
     /// Too large.
     #[error("the answer is too large")]
     TooLarge,
+    /// Something else than what was asked for.
+    #[error("{0}")]
+    Useless(#[from] Useless),
+}
+
+impl NotFetched {
+    /// A word for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Scheme => "not_web",
+            Self::Private(_) => "private",
+            Self::Redirect => "redirect",
+            Self::Unreachable(_) => "unreachable",
+            Self::Status(_) => "status",
+            Self::TooLarge => "too_large",
+            Self::Useless(_) => "useless",
+        }
+    }
+}
+
+impl From<reqwest::Error> for NotFetched {
+    /// The guard's own refusal out of the client's error around it; else the cause at the bottom, which says most.
+    fn from(error: reqwest::Error) -> Self {
+        let error = error.without_url();
+        let mut cause: &(dyn std::error::Error + 'static) = &error;
+        loop {
+            if let Some(PrivateName(name)) = cause.downcast_ref() {
+                return Self::Private(name.clone());
+            }
+            match cause.source() {
+                Some(deeper) => cause = deeper,
+                None => return Self::Unreachable(cause.to_string()),
+            }
+        }
+    }
 }
 
 /// A client that only talks to public addresses, and to hosts that the operator allows.
@@ -69,13 +108,24 @@ impl Guarded {
         Ok(Self { client, allowed })
     }
 
+    /// Something that would help to judge a file. Whether it can be believed is judged with the file.
+    pub(crate) async fn fetch(&self, wanted: &Wanted) -> Result<Material, NotFetched> {
+        let answer = match wanted {
+            Wanted::Crl { url } | Wanted::Issuer { url } => self.get(url).await?,
+            Wanted::Ocsp { url, request } => {
+                let mime = "application/ocsp-request";
+                self.post(url, mime, request.clone()).await?
+            }
+        };
+        Ok(wanted.answered(answer.into())?)
+    }
+
     /// GET. Redirections are followed within their scheme.
-    pub(crate) async fn get(&self, url: &str) -> Result<Bytes, NotFetched> {
+    async fn get(&self, url: &str) -> Result<Bytes, NotFetched> {
         let mut url = Url::parse(url).map_err(|_| NotFetched::Scheme)?;
         for _ in 0..=MOST_HOPS {
             self.admit(&url)?;
-            let response = self.client.get(url.clone()).send().await;
-            let response = response.map_err(refused)?;
+            let response = self.client.get(url.clone()).send().await?;
             if !response.status().is_redirection() {
                 return body(response).await;
             }
@@ -92,7 +142,7 @@ impl Guarded {
     }
 
     /// POST. Nobody follows a redirection of a question.
-    pub(crate) async fn post(
+    async fn post(
         &self,
         url: &str,
         mime: &'static str,
@@ -101,7 +151,7 @@ impl Guarded {
         let url = Url::parse(url).map_err(|_| NotFetched::Scheme)?;
         self.admit(&url)?;
         let request = self.client.post(url).header(CONTENT_TYPE, mime);
-        body(request.body(question).send().await.map_err(refused)?).await
+        body(request.body(question).send().await?).await
     }
 
     /// Names are looked at when they are resolved; addresses, which nobody resolves, here.
@@ -119,7 +169,7 @@ impl Guarded {
         if is_public(address) || allows(&self.allowed, bare) {
             Ok(())
         } else {
-            Err(NotFetched::Private)
+            Err(NotFetched::Private(bare.to_owned()))
         }
     }
 }
@@ -127,18 +177,6 @@ impl Guarded {
 fn allows(allowed: &[String], host: &str) -> bool {
     let host = host.trim_end_matches('.').to_lowercase();
     allowed.contains(&host)
-}
-
-/// The guard's own refusal out of the client's error around it.
-fn refused(error: reqwest::Error) -> NotFetched {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
-    while let Some(one) = cause {
-        if one.is::<PrivateName>() {
-            return NotFetched::Private;
-        }
-        cause = one.source();
-    }
-    NotFetched::Unreachable(error)
 }
 
 async fn body(mut response: Response) -> Result<Bytes, NotFetched> {
@@ -162,8 +200,8 @@ struct PublicOnly {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("the name leads into a private network")]
-struct PrivateName;
+#[error("{0} lies in a private network")]
+struct PrivateName(String);
 
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
@@ -174,54 +212,16 @@ impl Resolve for PublicOnly {
                 .filter(|address| is_allowed || is_public(address.ip()))
                 .collect();
             if fit.is_empty() {
-                return Err(PrivateName.into());
+                return Err(PrivateName(name.as_str().to_owned()).into());
             }
             Ok(Box::new(fit.into_iter()) as Addrs)
         })
     }
 }
 
-/// Whether an address belongs to the public internet (the special-purpose registries of RFC 6890).
-fn is_public(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => is_public_v4(address),
-        IpAddr::V6(address) => match address.to_ipv4_mapped() {
-            Some(inner) => is_public_v4(inner),
-            None => is_public_v6(address),
-        },
-    }
-}
-
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let special = match address.octets() {
-        // This network, private ones, the provider's own, loopback, link-local.
-        [0 | 10 | 127, ..] | [169, 254, ..] | [192, 168, ..] => true,
-        [100, 64..=127, ..] | [172, 16..=31, ..] => true,
-        // Protocol assignments, documentation, relays, benchmarks.
-        [192, 0, 0 | 2, _] | [192, 88, 99, _] | [198, 18 | 19, ..] => true,
-        [198, 51, 100, _] | [203, 0, 113, _] => true,
-        // Multicast, reserved, broadcast.
-        [224..=255, ..] => true,
-        _ => false,
-    };
-    !special
-}
-
-fn is_public_v6(address: Ipv6Addr) -> bool {
-    let segments = address.segments();
-    let special = match segments {
-        // Protocol assignments with Teredo, documentation, 6to4, which hides an address of version 4.
-        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x2002, ..] => true,
-        [0x3fff, 0..=0xfff, ..] => true,
-        _ => false,
-    };
-    // All public addresses there are begin with 2000::/3.
-    (0x2000..0x4000).contains(&segments[0]) && !special
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Guarded, MOST_BYTES, NotFetched, is_public};
+    use super::{Guarded, MOST_BYTES, NotFetched};
     use std::net::SocketAddr;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
@@ -254,53 +254,6 @@ mod tests {
         Guarded::new(&["127.0.0.1".into(), "LocalHost".into()]).unwrap()
     }
 
-    #[test]
-    fn only_public_addresses_are_public() {
-        for address in [
-            "1.1.1.1",
-            "100.63.0.1",
-            "172.15.0.1",
-            "172.32.0.1",
-            "192.0.1.1",
-            "223.255.255.255",
-            "2606:4700::1111",
-            "2001:4860:4860::8888",
-            "::ffff:8.8.8.8",
-        ] {
-            assert!(is_public(address.parse().unwrap()), "{address}");
-        }
-        for address in [
-            "0.0.0.0",
-            "10.1.2.3",
-            "100.64.0.1",
-            "100.127.255.255",
-            "127.0.0.1",
-            "169.254.169.254",
-            "172.16.0.1",
-            "172.31.255.255",
-            "192.168.0.1",
-            "192.0.0.1",
-            "198.18.0.1",
-            "224.0.0.1",
-            "240.0.0.1",
-            "255.255.255.255",
-            "::",
-            "::1",
-            "fe80::1",
-            "fc00::1",
-            "fd12:3456::1",
-            "ff02::1",
-            "2001::1",
-            "2001:db8::1",
-            "2002:7f00:1::",
-            "64:ff9b::7f00:1",
-            "::ffff:127.0.0.1",
-            "::ffff:10.0.0.1",
-        ] {
-            assert!(!is_public(address.parse().unwrap()), "{address}");
-        }
-    }
-
     #[tokio::test]
     async fn private_hosts_are_refused_however_they_are_spelled() {
         let port = server(HELLO.into(), 0).await.port();
@@ -316,10 +269,16 @@ mod tests {
             "0.0.0.0",
         ] {
             let got = guarded.get(&format!("http://{host}:{port}/")).await;
-            assert!(matches!(got, Err(NotFetched::Private)), "{host}: {got:?}");
+            assert!(
+                matches!(got, Err(NotFetched::Private(_))),
+                "{host}: {got:?}"
+            );
             let url = format!("http://{host}:{port}/");
             let got = guarded.post(&url, "application/ocsp-request", vec![]).await;
-            assert!(matches!(got, Err(NotFetched::Private)), "{host}: {got:?}");
+            assert!(
+                matches!(got, Err(NotFetched::Private(_))),
+                "{host}: {got:?}"
+            );
         }
         for url in [
             "file:///etc/passwd",
@@ -362,7 +321,10 @@ mod tests {
         // Into the private network, from an address that was allowed.
         let first = server(sent("http://[::1]:9/"), 0).await;
         let got = open().get(&format!("http://{first}/")).await;
-        assert!(matches!(got, Err(NotFetched::Private)), "{got:?}");
+        assert!(
+            matches!(&got, Err(NotFetched::Private(host)) if host == "::1"),
+            "{got:?}"
+        );
     }
 
     #[tokio::test]

@@ -891,6 +891,22 @@ export interface components {
         /** @description A field of a recipient. */
         FieldView: {
             /** Format: uuid */
+        /** @description Something that was asked for elsewhere. Whether what came was believed, the axes say. */
+        FetchView: {
+            /**
+             * @description Why not: `private` (not asked), `not_web` (not asked), `redirect`, `unreachable`, `status`, `too_large`,
+             *     `useless` (something else came) or `late`.
+             */
+            code?: string | null;
+            /** @description `crl`, `ocsp` or `issuer` (a certificate). */
+            kind: string;
+            /** @description The same in words. */
+            problem?: string | null;
+            /** @description `fetched` or `failed`. */
+            status: string;
+            /** @description Where it is said to be had. */
+            url: string;
+        };
             id: string;
             kind: components["schemas"]["KindView"];
             label: string;
@@ -1147,6 +1163,8 @@ export interface components {
             file: components["schemas"]["FileView"];
             /** @description The PAdES level of the deciding signature. */
             level?: string | null;
+            /** @description What was asked for elsewhere on behalf of the file, in order: only `onesign verify --online` asks. */
+            fetched?: components["schemas"]["FetchView"][] | null;
             /** @description The same by code and values. */
             said: components["schemas"]["SaidView"];
             /** @description The verdict in one sentence. */

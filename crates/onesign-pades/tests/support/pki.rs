@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// A header by which certomancer takes another time to be now.
+const CLOCK: &str = "X-Certomancer-Fake-Time";
+
 /// An infrastructure; it answers once it has been woken, until it is dropped.
 pub struct Pki {
     server: Option<Child>,
@@ -31,10 +34,7 @@ impl Pki {
     /// One that does not answer yet. `None`, with a line about it, where a program is missing. The
     /// certificate of the authority `tsa-ending` ends in `ending_days`.
     pub fn make(ending_days: i64) -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-        std::fs::create_dir(at("keys")).unwrap();
-        for name in [
+        let keys = [
             "root",
             "issuing",
             "answers",
@@ -42,8 +42,19 @@ impl Pki {
             "tsa-ending",
             "seal-ec",
             "seal-rsa",
-        ] {
-            let kind: &[&str] = if name == "seal-rsa" {
+        ];
+        let ends = written(clock() + ending_days * 86_400);
+        Self::of("signing.yml", &keys, &[("SOON", ends)])
+    }
+
+    /// That of a fixture, with new keys, which are RSA where their name says so. Words in it stand for what is given
+    /// with them, and `PORT`, if it is none of those, for the port on which it will answer itself.
+    pub fn of(fixture: &str, keys: &[&str], filled: &[(&str, String)]) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        std::fs::create_dir(at("keys")).unwrap();
+        for name in keys {
+            let kind: &[&str] = if name.ends_with("rsa") {
                 &["RSA", "-pkeyopt", "rsa_keygen_bits:3072"]
             } else {
                 &["EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
@@ -53,28 +64,14 @@ impl Pki {
             let (ok, text) = run("openssl", &args)?;
             assert!(ok, "{text}");
         }
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pki/signing.yml");
-        let ends = onesign_pdf::write::PdfDate::from_unix(clock() + ending_days * 86_400);
-        let ends = &ends.as_str()[2..16];
-        let ends = format!(
-            "{}-{}-{}T{}:{}:{}+0000",
-            &ends[..4],
-            &ends[4..6],
-            &ends[6..8],
-            &ends[8..10],
-            &ends[10..12],
-            &ends[12..14]
-        );
-        let config = std::fs::read_to_string(fixture)
-            .unwrap()
-            .replace("PORT", &port.to_string())
-            .replace("SOON", &ends);
-        std::fs::write(at("config.yml"), config).unwrap();
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
+        let port = free.unwrap().port();
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pki");
+        let mut config = std::fs::read_to_string(fixtures.join(fixture)).unwrap();
+        for (word, value) in filled {
+            config = config.replace(word, value);
+        }
+        std::fs::write(at("config.yml"), config.replace("PORT", &port.to_string())).unwrap();
         let (config, certs) = (at("config.yml"), at("certs"));
         let args = ["--config", &config, "mass-summon", "test", &certs];
         let (ok, text) = run("certomancer", &args)?;
@@ -162,15 +159,22 @@ impl Pki {
 
     /// The answer to a GET, or to a POST of a body of this type.
     pub fn answer(&self, url: &str, body: Option<(&str, &[u8])>) -> Vec<u8> {
+        self.answer_at(url, body, None)
+    }
+
+    /// The same by another clock than that of the infrastructure.
+    pub fn answer_at(&self, url: &str, body: Option<(&str, &[u8])>, clock: Option<i64>) -> Vec<u8> {
         let here = format!("http://127.0.0.1:{}", self.port);
         let path = url.strip_prefix(&here).expect(url);
         let head = match body {
-            None => format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n"),
+            None => format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n"),
             Some((kind, bytes)) => format!(
-                "POST {path} HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
+                "POST {path} HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n",
                 bytes.len()
             ),
         };
+        let clock = clock.map(|now| format!("{CLOCK}: {}\r\n", written(now)));
+        let head = format!("{head}{}\r\n", clock.unwrap_or_default());
         let bytes = body.map_or(&[][..], |(_, bytes)| bytes);
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream
@@ -193,6 +197,22 @@ impl Pki {
 pub fn clock() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     i64::try_from(since.as_secs()).unwrap()
+}
+
+/// A time as the fixtures write it.
+pub fn written(unix: i64) -> String {
+    let digits = onesign_pdf::write::PdfDate::from_unix(unix);
+    let digits = &digits.as_str()[2..16];
+    let at = |range| &digits[range];
+    format!(
+        "{}-{}-{}T{}:{}:{}+0000",
+        at(0..4),
+        at(4..6),
+        at(6..8),
+        at(8..10),
+        at(10..12),
+        at(12..14)
+    )
 }
 
 /// Variables by which a program takes its clock to be so many seconds ahead. `None`, with a line about it, where

@@ -7,8 +7,7 @@ use crate::app::{App, Shared};
 use bytes::Bytes;
 use onesign_pades::sign::Prefix;
 use onesign_pades::verify::{
-    Gathered, Material, PerSignature, Policy, StampedTime, Wanted, certificates_in, material,
-    newest_timestamp,
+    Gathered, Material, PerSignature, Policy, StampedTime, Wanted, material, newest_timestamp,
 };
 use onesign_pades::{DocumentTimestamp, dss};
 use onesign_pdf::read::{Source, SourceError};
@@ -221,7 +220,7 @@ async fn gather(app: &App, file: &Grown, now: i64) -> Result<Gathered, Impossibl
             return Ok(gathered);
         }
         for wanted in news {
-            match fetch(app, &wanted).await {
+            match app.guarded.fetch(&wanted).await {
                 Ok(one) => given.extend(one),
                 Err(error) => {
                     tracing::warn!(%error, ?wanted, "validation data can't be fetched");
@@ -230,18 +229,4 @@ async fn gather(app: &App, file: &Grown, now: i64) -> Result<Gathered, Impossibl
             asked.push(wanted);
         }
     }
-}
-
-async fn fetch(app: &App, wanted: &Wanted) -> Result<Material, crate::net::NotFetched> {
-    let mut one = Material::default();
-    match wanted {
-        Wanted::Crl { url } => one.crls.push(app.guarded.get(url).await?.to_vec()),
-        Wanted::Issuer { url } => one.certificates = certificates_in(&app.guarded.get(url).await?),
-        Wanted::Ocsp { url, request } => {
-            let mime = "application/ocsp-request";
-            let answer = app.guarded.post(url, mime, request.clone()).await?;
-            one.ocsps.push(answer.to_vec());
-        }
-    }
-    Ok(one)
 }

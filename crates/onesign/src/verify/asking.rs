@@ -23,15 +23,15 @@ pub(crate) struct Asking {
 /// Bytes as text.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Base64(String);
+struct Base64(String);
 
 impl Base64 {
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    fn of(bytes: &[u8]) -> Self {
         Self(STANDARD.encode(bytes))
     }
 
     /// `None` if it is none.
-    pub(super) fn bytes(&self) -> Option<Vec<u8>> {
+    fn bytes(&self) -> Option<Vec<u8>> {
         STANDARD.decode(&self.0).ok()
     }
 }

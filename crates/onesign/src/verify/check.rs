@@ -2,7 +2,7 @@
 
 use super::asking::Asking;
 use super::comparison::{self, ComparisonView};
-use super::fetch::{self, Fetching, Missing};
+use super::fetch::{self, Fetching};
 use super::report::{FileView, Report};
 use super::said;
 use crate::net::Guarded;
@@ -10,7 +10,7 @@ use crate::seal::composer::Composer;
 use crate::text::Catalogues;
 use crate::worker::{Compare, Press, PressError};
 use bytes::Bytes;
-use onesign_pades::verify::{Sentence, SignatureEntry};
+use onesign_pades::verify::{Sentence, SignatureEntry, Wanted};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::mpsc;
@@ -32,7 +32,7 @@ struct Judgement {
     /// The signature whose revision the file is compared with.
     beginning: Option<Beginning>,
     /// What could be fetched to know more, if that was asked.
-    missing: Option<Vec<Missing>>,
+    missing: Option<Vec<Wanted>>,
 }
 
 /// The part of a file that a signature covers, where the file goes on after it.
@@ -90,7 +90,8 @@ pub(crate) async fn check(
         .map(|(report, _)| report)
 }
 
-/// As [`check`], with what the file's certificates say can be had elsewhere. Also what was not to be had, in words.
+/// As [`check`], with what the file's certificates say can be had elsewhere. The report says what was asked for where,
+/// and what came of it.
 ///
 /// # Errors
 /// As [`check`].
@@ -100,8 +101,8 @@ pub(crate) async fn check_online(
     file: &Bytes,
     name: Option<String>,
     asking: &Asking,
-) -> Result<(Report, Vec<String>), PressError> {
-    let mut fetching = Fetching::default();
+) -> Result<Report, PressError> {
+    let mut fetching = Fetching::within(fetch::PATIENCE);
     for _ in 0..ROUNDS {
         let asking = asking.with(&fetching.given, true);
         let (_, missing) = judged(press, file, None, &asking).await?;
@@ -110,8 +111,9 @@ pub(crate) async fn check_online(
         }
     }
     let asking = asking.with(&fetching.given, false);
-    let (report, _) = judged(press, file, name, &asking).await?;
-    Ok((report, fetching.failed))
+    let (mut report, _) = judged(press, file, name, &asking).await?;
+    report.fetched = Some(fetching.views());
+    Ok(report)
 }
 
 /// The report on a file, and what could be fetched to know more.
@@ -120,7 +122,7 @@ async fn judged(
     file: &Bytes,
     name: Option<String>,
     asking: &Asking,
-) -> Result<(Report, Vec<Missing>), PressError> {
+) -> Result<(Report, Vec<Wanted>), PressError> {
     let hashed = file.clone();
     let own = onesign_store::background(move || FileView::of(&hashed, name))
         .await
@@ -141,6 +143,7 @@ async fn judged(
     };
     report.file = own;
     report.comparison = None;
+    report.fetched = None;
     // Pages are for the last round: pictures don't depend on what is fetched.
     let beginning = beginning.filter(|b| b.bytes < file.len() as u64 && missing.is_none());
     if let Some(beginning) = beginning {
@@ -201,6 +204,7 @@ impl Report {
             axes: Vec::new(),
             signatures: Vec::new(),
             comparison: None,
+            fetched: None,
             trail: None,
             enclosed: None,
         }

@@ -3,93 +3,123 @@
 //! The addresses come out of the file, by way of a worker that the file may have taken over: the guarded client is
 //! what keeps them from reaching anything private.
 
-use super::asking::{Asking, Base64};
+use super::asking::Asking;
+use super::report::FetchView;
 use crate::net::{Guarded, NotFetched};
-use onesign_pades::verify::{Material, Wanted, certificates_in, material};
-use serde::{Deserialize, Serialize};
+use onesign_pades::verify::{Material, Wanted, material};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout_at};
 
 /// The most that is asked for on behalf of one file, in one go.
 const MOST: usize = 64;
-
+/// How many are asked at the same time: each may have much to say.
+const AT_ONCE: usize = 8;
 /// The most that is taken in all, in bytes: it goes to the worker with the question.
 const MOST_BYTES: usize = 24 << 20;
-
-/// Something that can be fetched.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum Missing {
-    Crl { url: String },
-    Ocsp { url: String, request: Base64 },
-    Issuer { url: String },
-}
-
-impl From<Wanted> for Missing {
-    fn from(wanted: Wanted) -> Self {
-        match wanted {
-            Wanted::Crl { url } => Self::Crl { url },
-            Wanted::Issuer { url } => Self::Issuer { url },
-            Wanted::Ocsp { url, request } => Self::Ocsp {
-                url,
-                request: Base64::of(&request),
-            },
-        }
-    }
-}
-
-impl Missing {
-    fn url(&self) -> &str {
-        match self {
-            Self::Crl { url } | Self::Issuer { url } | Self::Ocsp { url, .. } => url,
-        }
-    }
-}
+/// How long all asking on behalf of one file may take.
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What would help to judge a file. In the worker.
-pub(super) fn missing(file: &[u8], asking: &Asking) -> Vec<Missing> {
-    let gathered = material(file, asking.policy(), &asking.material(), asking.now_unix);
-    gathered.wanted.into_iter().map(Missing::from).collect()
+pub(super) fn missing(file: &[u8], asking: &Asking) -> Vec<Wanted> {
+    material(file, asking.policy(), &asking.material(), asking.now_unix).wanted
 }
 
 /// What was asked for so far, and what came of it.
-#[derive(Default)]
 pub(super) struct Fetching {
-    asked: Vec<Missing>,
+    until: Instant,
+    asked: Vec<(Wanted, Result<(), Failed>)>,
     pub(super) given: Material,
-    /// What was not to be had, in words.
-    pub(super) failed: Vec<String>,
+}
+
+/// Why something was not had.
+#[derive(Clone)]
+struct Failed {
+    code: &'static str,
+    problem: String,
+}
+
+impl Failed {
+    fn new(code: &'static str, problem: &str) -> Self {
+        let problem = problem.to_owned();
+        Self { code, problem }
+    }
+}
+
+impl From<NotFetched> for Failed {
+    fn from(why: NotFetched) -> Self {
+        Self::new(why.code(), &why.to_string())
+    }
 }
 
 impl Fetching {
-    /// Fetches what hasn't been asked for yet, all at once; whether anything came.
-    pub(super) async fn fetch(&mut self, client: &Guarded, wanted: Vec<Missing>) -> bool {
+    /// Nothing was asked yet, and everything has to be had within this time.
+    pub(super) fn within(time: Duration) -> Self {
+        Self {
+            until: Instant::now() + time,
+            asked: Vec::new(),
+            given: Material::default(),
+        }
+    }
+
+    /// Fetches what hasn't been asked for yet; whether anything came.
+    pub(super) async fn fetch(&mut self, client: &Guarded, wanted: Vec<Wanted>) -> bool {
+        let seats = Arc::new(Semaphore::new(AT_ONCE));
         let mut running = JoinSet::new();
         for one in wanted.into_iter().take(MOST) {
-            if !self.asked.contains(&one) {
-                self.asked.push(one.clone());
-                let client = client.clone();
-                running.spawn(async move {
-                    let came = have(&client, &one).await;
-                    came.map_err(|error| format!("{}: {error}", one.url()))
-                });
+            if self.asked.iter().any(|(asked, _)| *asked == one) {
+                continue;
             }
+            let late = Failed::new("late", "it did not come in the time that there is");
+            self.asked.push((one.clone(), Err(late)));
+            let (place, client, seats) = (self.asked.len() - 1, client.clone(), seats.clone());
+            running.spawn(async move {
+                let _seat = seats.acquire_owned().await;
+                (place, client.fetch(&one).await)
+            });
         }
         let mut any = false;
-        while let Some(done) = running.join_next().await {
-            match done {
-                Ok(Ok(came)) if weight(&self.given) + weight(&came) > MOST_BYTES => {
-                    let problem = "what was fetched is more than can be looked at";
-                    self.failed.push(problem.to_owned());
-                }
-                Ok(Ok(came)) => {
-                    any = true;
-                    self.given.extend(came);
-                }
-                Ok(Err(problem)) => self.failed.push(problem),
-                Err(error) => self.failed.push(error.to_string()),
+        // Whatever is still under way when the time is over ends with the set.
+        while let Ok(Some(done)) = timeout_at(self.until, running.join_next()).await {
+            let Ok((place, came)) = done else { continue };
+            let taken = came.map_err(Failed::from).and_then(|came| self.take(came));
+            any |= taken.is_ok();
+            if let Some((_, outcome)) = self.asked.get_mut(place) {
+                *outcome = taken;
             }
         }
         any
+    }
+
+    fn take(&mut self, came: Material) -> Result<(), Failed> {
+        if weight(&self.given) + weight(&came) > MOST_BYTES {
+            let problem = "what was fetched is more than can be looked at";
+            return Err(Failed::new("too_large", problem));
+        }
+        self.given.extend(came);
+        Ok(())
+    }
+
+    /// Everything that was asked for, in its order.
+    pub(super) fn views(&self) -> Vec<FetchView> {
+        let view = |(wanted, outcome): &(Wanted, Result<(), Failed>)| {
+            let failed = outcome.as_ref().err().cloned();
+            FetchView {
+                kind: wanted.kind().into(),
+                url: wanted.url().into(),
+                status: if failed.is_none() {
+                    "fetched"
+                } else {
+                    "failed"
+                }
+                .into(),
+                code: failed.as_ref().map(|failed| failed.code.into()),
+                problem: failed.map(|failed| failed.problem),
+            }
+        };
+        self.asked.iter().map(view).collect()
     }
 }
 
@@ -98,62 +128,64 @@ fn weight(material: &Material) -> usize {
     all.into_iter().flatten().map(Vec::len).sum()
 }
 
-async fn have(client: &Guarded, wanted: &Missing) -> Result<Material, NotFetched> {
-    let mut came = Material::default();
-    match wanted {
-        Missing::Crl { url } => came.crls.push(client.get(url).await?.to_vec()),
-        Missing::Issuer { url } => came.certificates = certificates_in(&client.get(url).await?),
-        Missing::Ocsp { url, request } => {
-            let question = request.bytes().unwrap_or_default();
-            let mime = "application/ocsp-request";
-            came.ocsps
-                .push(client.post(url, mime, question).await?.to_vec());
-        }
-    }
-    Ok(came)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
-    /// Answers each request with "list"; gives the port.
-    async fn server() -> u16 {
+    /// Takes connections and says nothing; gives the port.
+    async fn silent() -> u16 {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         tokio::spawn(async move {
-            while let Ok((mut stream, _)) = listener.accept().await {
-                let _ = stream.read(&mut [0; 4096]).await;
-                let answer =
-                    b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nlist";
-                let _ = stream.write_all(answer).await;
+            let mut held = Vec::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                held.push(stream);
             }
         });
         port
     }
 
     #[tokio::test]
-    async fn a_list_is_fetched_once_and_a_private_host_only_if_allowed() {
+    async fn who_says_nothing_is_not_waited_for_and_not_asked_again() {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let url = format!("http://127.0.0.1:{}/a.crl", server().await);
-        let wanted = || vec![Missing::Crl { url: url.clone() }];
+        let url = format!("http://127.0.0.1:{}/a.crl", silent().await);
         let allowing = Guarded::new(&["127.0.0.1".to_owned()]).unwrap();
-        let mut fetching = Fetching::default();
-        assert!(fetching.fetch(&allowing, wanted()).await);
-        assert_eq!(fetching.given.crls, [b"list"]);
-        assert!(!fetching.fetch(&allowing, wanted()).await, "asked already");
-        assert!(fetching.failed.is_empty());
+        // More than are asked at the same time: those behind them wait in vain too.
+        let wanted = || {
+            let one = |n: usize| Wanted::Crl {
+                url: format!("{url}?{n}"),
+            };
+            (0..AT_ONCE + 2).map(one).collect::<Vec<_>>()
+        };
+        let mut fetching = Fetching::within(Duration::from_millis(300));
+        let started = Instant::now();
+        assert!(!fetching.fetch(&allowing, wanted()).await);
+        assert!(!fetching.fetch(&allowing, wanted()).await);
+        assert!(started.elapsed() < Duration::from_secs(5));
+        let views = fetching.views();
+        assert_eq!(views.len(), AT_ONCE + 2);
+        for view in views {
+            assert_eq!(
+                (&*view.status, view.code.as_deref()),
+                ("failed", Some("late"))
+            );
+        }
+    }
 
-        let strict = Guarded::new(&[]).unwrap();
-        let mut fetching = Fetching::default();
-        assert!(!fetching.fetch(&strict, wanted()).await);
-        assert_eq!(fetching.given, Material::default());
+    #[test]
+    fn no_more_is_taken_than_the_worker_can_be_told() {
+        let mut fetching = Fetching::within(PATIENCE);
+        let large = |fill: u8| Material {
+            crls: vec![vec![fill; MOST_BYTES / 2 + 1]],
+            ..Material::default()
+        };
+        assert!(fetching.take(large(1)).is_ok());
         assert!(
-            fetching.failed[0].contains("private network"),
-            "{:?}",
-            fetching.failed
+            fetching
+                .take(large(2))
+                .is_err_and(|why| why.code == "too_large")
         );
+        assert_eq!(fetching.given, large(1));
     }
 }

@@ -42,6 +42,7 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
         comparison: None,
         trail: None,
         enclosed: None,
+        fetched: None,
     };
     if !report.axes.is_empty() {
         let enclosed = add_trail(&mut report, file, signatures.verdict, composer);

@@ -30,6 +30,9 @@ pub(crate) struct Report {
     /// How the pages look beside how they looked when they were signed, if the file goes on after a signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) comparison: Option<ComparisonView>,
+    /// What was asked for elsewhere on behalf of the file, in order: only `onesign verify --online` asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fetched: Option<Vec<FetchView>>,
     /// The audit trail, if there is one and it is whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) trail: Option<TrailView>,
@@ -83,6 +86,24 @@ impl FileView {
             bytes: file.len() as u64,
         }
     }
+}
+
+/// Something that was asked for elsewhere. Whether what came was believed, the axes say.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(crate) struct FetchView {
+    /// `crl`, `ocsp` or `issuer` (a certificate).
+    pub(crate) kind: String,
+    /// Where it is said to be had.
+    pub(crate) url: String,
+    /// `fetched` or `failed`.
+    pub(crate) status: String,
+    /// Why not: `private` (not asked), `not_web` (not asked), `redirect`, `unreachable`, `status`, `too_large`,
+    /// `useless` (something else came) or `late`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) code: Option<String>,
+    /// The same in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) problem: Option<String>,
 }
 
 /// A question and its answer.

@@ -3,8 +3,10 @@
 //! `cargo test -p onesign --test api` runs the short ones; see `bench/README.md` for the long ones.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod front;
 mod harness;
 mod infrastructure;
+mod online;
 #[path = "../../../onesign-pdf/tests/archival/operators.rs"]
 mod operators;
 mod paper;
@@ -34,4 +36,5 @@ mod uploads;
 mod verify;
 mod verify_corpus;
 mod verify_lists;
+mod verify_online;
 mod verify_schema;

@@ -190,11 +190,8 @@ async fn one(path: PathBuf, shared: Arc<Shared>) -> Outcome {
     } = &*shared;
     let checked = match (press, client) {
         (Some(press), Some(client)) => {
-            let checked = check_online(press, client, &bytes, name.clone(), asking).await;
-            checked.ok().map(|(report, failed)| {
-                print::complain(failed);
-                report
-            })
+            let checked = check_online(press, client, &bytes, name.clone(), asking);
+            checked.await.ok()
         }
         (Some(press), None) => check(press, &bytes, name.clone(), asking).await.ok(),
         (None, _) => None,
@@ -202,7 +199,10 @@ async fn one(path: PathBuf, shared: Arc<Shared>) -> Outcome {
     let mut report = match checked {
         Some(report) => report,
         None => {
-            eprintln!("onesign: no jailed worker can be started; the file is checked without one");
+            let offline = client.as_ref().map_or("", |_| ", and nothing is fetched");
+            eprintln!(
+                "onesign: no jailed worker can be started; the file is checked without one{offline}"
+            );
             let asking = asking.clone();
             match tokio::task::spawn_blocking(move || check_here(bytes, name, &asking)).await {
                 Ok(report) => report,

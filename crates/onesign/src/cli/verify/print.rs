@@ -1,7 +1,7 @@
 //! What `onesign verify` prints: reports on standard output, progress and complaints on standard error.
 
 use super::{Outcome, out};
-use crate::verify::report::{ChangeView, EnclosedReport, Report};
+use crate::verify::report::{ChangeView, EnclosedReport, FetchView, Report};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
@@ -61,13 +61,6 @@ impl Printer {
             Outcome::Judged(report) => words(report),
         };
         out::write(&text)
-    }
-}
-
-/// Says what was not to be had.
-pub(super) fn complain(problems: Vec<String>) {
-    for problem in problems {
-        eprintln!("onesign: not fetched: {}", plain(&problem));
     }
 }
 
@@ -132,6 +125,9 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
             writeln!(out, "  pages not compared: {}", pages.join(", "))?;
         }
     }
+    if let Some(fetched) = &report.fetched {
+        write_fetched(out, fetched)?;
+    }
     for person in report.trail.iter().flat_map(|t| &t.people) {
         let (name, email) = (plain(&person.name), plain(&person.email));
         writeln!(
@@ -144,6 +140,26 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         Some(enclosed) => write_enclosed(out, enclosed),
         None => Ok(()),
     }
+}
+
+/// What was asked for elsewhere, and what came of it.
+fn write_fetched(out: &mut String, fetched: &[FetchView]) -> std::fmt::Result {
+    if fetched.is_empty() {
+        return writeln!(out, "  fetched       nothing: there was nothing to ask for");
+    }
+    for one in fetched {
+        let what = match one.kind.as_str() {
+            "crl" => "revocation list",
+            "ocsp" => "OCSP answer",
+            _ => "issuer's certificate",
+        };
+        let url = plain(&one.url);
+        match &one.problem {
+            None => writeln!(out, "  fetched       {what} from {url}")?,
+            Some(why) => writeln!(out, "  not fetched   {what} from {url}: {}", plain(why))?,
+        }
+    }
+    Ok(())
 }
 
 /// What is attached, and its own verdict, which the one above knows nothing of.
