@@ -17,6 +17,7 @@ use anyhow::Context;
 use axum::http::StatusCode;
 use bytes::Bytes;
 use onesign_pades::dss;
+use onesign_pades::verify::Policy;
 use onesign_pdf::Limits;
 use onesign_store::keys::MasterKey;
 use onesign_store::{BlobsConfig, Config as StoreConfig, Database, Store};
@@ -39,6 +40,8 @@ pub(crate) struct App {
     pub(crate) delivery: Delivery,
     /// The key of the seal.
     pub(crate) seal: Keeper,
+    /// Whom to trust besides the own root, if the operator says so.
+    policy: Option<Arc<verify::KeptPolicy>>,
     /// For addresses that the operator chose.
     pub(crate) http: reqwest::Client,
     /// For addresses that stand in certificates.
@@ -51,6 +54,10 @@ impl App {
     /// Opens the vault, makes what is missing, and starts the press. `exe` is this program, re-executed as the
     /// jailed worker.
     pub(crate) async fn start(config: Config, exe: PathBuf) -> anyhow::Result<Shared> {
+        let policy = match &config.verify_policy {
+            Some(path) => Some(Arc::new(policy(path).await?)),
+            None => None,
+        };
         let keys = config.data_dir.join("keys");
         private_directory(&keys)?;
         let master = MasterKey::obtain(&keys)?;
@@ -98,6 +105,7 @@ impl App {
             texts,
             delivery,
             seal,
+            policy,
             http,
             guarded,
             last_tick: std::sync::atomic::AtomicI64::new(0),
@@ -158,9 +166,15 @@ impl App {
         Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, detail))
     }
 
-    /// Checks a PDF against this instance's own root, in the jailed worker.
+    /// Checks a PDF against this instance's own root and the operator's policy, in the jailed worker. Nothing is
+    /// fetched: whoever sends a file does not choose whom this server talks to (`docs/adr/0010-…`).
     pub(crate) async fn verify(&self, file: Bytes) -> Result<Report, Problem> {
-        let asking = verify::Asking::new(&self.seal.current().roots, now_ms() / 1000);
+        let mut asking = verify::Asking::new(&self.seal.current().roots, now_ms() / 1000);
+        if let Some(kept) = self.policy.clone() {
+            let policy = onesign_store::background(move || kept.current()).await;
+            let policy = policy.map_err(|error| Problem::internal(&error))?;
+            asking = asking.under(Policy::clone(&policy));
+        }
         verify::check(&self.press, &file, None, &asking)
             .await
             .map_err(|error| match error.code {
@@ -172,6 +186,16 @@ impl App {
                 _ => Problem::internal(&error),
             })
     }
+}
+
+/// The operator's policy, read for the first time: one that can't be used stops the start.
+async fn policy(path: &Path) -> anyhow::Result<verify::KeptPolicy> {
+    let named = path.to_owned();
+    let opened = onesign_store::background(move || verify::KeptPolicy::open(&named)).await?;
+    opened.map_err(|problem| {
+        let path = path.display();
+        anyhow::anyhow!("ONESIGN_VERIFY_POLICY: {path}: {problem}")
+    })
 }
 
 /// Makes a directory that nobody else may look into, and those above it.

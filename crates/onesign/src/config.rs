@@ -29,6 +29,9 @@ pub struct Config {
     /// Hosts that may be asked for revocation data although they lie in a private network.
     /// `ONESIGN_FETCH_ALLOW`, comma separated names or addresses.
     pub fetch_allow: Vec<String>,
+    /// Whom this instance trusts besides itself when it verifies, and what it demands: a file as `onesign verify
+    /// --policy` takes it. `ONESIGN_VERIFY_POLICY`.
+    pub verify_policy: Option<PathBuf>,
     /// The key of the seal. `ONESIGN_SEAL_…`, default a self-made one.
     pub seal: SealConfig,
     /// Mail server; without one, mails go to the outbox page.
@@ -72,6 +75,7 @@ struct Raw {
     database_url: Option<String>,
     tsa_url: Option<String>,
     fetch_allow: Option<String>,
+    verify_policy: Option<PathBuf>,
     smtp_host: Option<String>,
     smtp_port: Option<u16>,
     smtp_user: Option<String>,
@@ -183,6 +187,7 @@ impl Config {
             database_url: raw.database_url.map(SecretString::from),
             tsa_urls,
             fetch_allow,
+            verify_policy: raw.verify_policy,
             seal,
             smtp,
             trusted_proxies,

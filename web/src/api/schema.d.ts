@@ -593,7 +593,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Checks a PDF and answers with the verdict. */
+        /**
+         * Checks a PDF and answers with the verdict. Trusted are this instance's own root and whom its operator trusts besides.
+         *     Nothing is fetched.
+         */
         post: operations["post_verifications"];
         delete?: never;
         options?: never;
@@ -888,9 +891,6 @@ export interface components {
             /** @description JSON pointer into the request. */
             pointer: string;
         };
-        /** @description A field of a recipient. */
-        FieldView: {
-            /** Format: uuid */
         /** @description Something that was asked for elsewhere. Whether what came was believed, the axes say. */
         FetchView: {
             /**
@@ -907,6 +907,9 @@ export interface components {
             /** @description Where it is said to be had. */
             url: string;
         };
+        /** @description A field of a recipient. */
+        FieldView: {
+            /** Format: uuid */
             id: string;
             kind: components["schemas"]["KindView"];
             label: string;
@@ -1160,11 +1163,11 @@ export interface components {
             axes: components["schemas"]["AxisView"][];
             comparison?: components["schemas"]["ComparisonView"] | null;
             enclosed?: components["schemas"]["EnclosedReport"] | null;
+            /** @description What was asked for elsewhere on behalf of the file, in order: only `onesign verify --online` asks. */
+            fetched?: components["schemas"]["FetchView"][] | null;
             file: components["schemas"]["FileView"];
             /** @description The PAdES level of the deciding signature. */
             level?: string | null;
-            /** @description What was asked for elsewhere on behalf of the file, in order: only `onesign verify --online` asks. */
-            fetched?: components["schemas"]["FetchView"][] | null;
             /** @description The same by code and values. */
             said: components["schemas"]["SaidView"];
             /** @description The verdict in one sentence. */

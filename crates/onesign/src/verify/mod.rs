@@ -9,12 +9,14 @@ pub(crate) mod check;
 mod comparison;
 mod enclosed;
 mod fetch;
+mod policy_file;
 pub(crate) mod report;
 mod said;
 mod trail;
 
 pub(crate) use asking::Asking;
 pub(crate) use check::{check, check_online, judge};
+pub(crate) use policy_file::{KeptPolicy, read as read_policy, regular_file};
 
 use crate::seal::composer::Composer;
 use enclosed::Inside;
@@ -40,9 +42,9 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
             .map(SignatureView::from)
             .collect(),
         comparison: None,
+        fetched: None,
         trail: None,
         enclosed: None,
-        fetched: None,
     };
     if !report.axes.is_empty() {
         let enclosed = add_trail(&mut report, file, signatures.verdict, composer);

@@ -37,4 +37,5 @@ mod verify;
 mod verify_corpus;
 mod verify_lists;
 mod verify_online;
+mod verify_policy;
 mod verify_schema;

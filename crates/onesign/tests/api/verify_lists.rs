@@ -64,13 +64,15 @@ fn signed(authority: &Authority) -> Vec<u8> {
     [base, value].concat()
 }
 
-/// That file, and lists with signers.
-fn world(dir: &Path) {
+/// That file, its root, and lists with signers; `other.xml` lists somebody else.
+pub(crate) fn world(dir: &Path) {
     let authority = made("Nordwind", 1);
     let (state, union) = (operator(2), operator(3));
     let put = |name: &str, bytes: &[u8]| std::fs::write(dir.join(name), bytes).unwrap();
     let file = signed(&authority);
     put("signed.pdf", &file);
+    let root = support::pem("CERTIFICATE", &authority.root_der);
+    put("nordwind.pem", root.as_bytes());
     let list = |services, next| List {
         issued: day(0),
         next,
@@ -79,6 +81,9 @@ fn world(dir: &Path) {
     let services = vec![service(&authority.issuing_der, &[GRANTED])];
     let sound = state.sign(&list(services.clone(), until(30)));
     put("xa.xml", sound.as_bytes());
+    let others = vec![service(&made("Others", 4).issuing_der, &[GRANTED])];
+    let other = state.sign(&list(others, until(30)));
+    put("other.xml", other.as_bytes());
     put("old.xml", state.sign(&list(services, until(0))).as_bytes());
     put(
         "changed.xml",

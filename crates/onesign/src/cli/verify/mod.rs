@@ -8,12 +8,12 @@ use crate::clock::now_ms;
 use crate::net::Guarded;
 use crate::verify::check::check_here;
 use crate::verify::report::Report;
-use crate::verify::{Asking, check, check_online};
+use crate::verify::{Asking, check, check_online, read_policy, regular_file as read};
 use crate::worker::{Press, PressConfig};
 use bytes::Bytes;
 use print::Printer;
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread::available_parallelism;
@@ -70,8 +70,8 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
     }
     let mut asking = Asking::new(&roots, now_ms() / 1000);
     if let Some(path) = &arguments.policy {
-        asking = match under(asking, path) {
-            Ok(asking) => asking,
+        asking = match read_policy(path) {
+            Ok(policy) => asking.under(policy),
             Err(problem) => {
                 eprintln!("onesign: {}: {problem}", path.display());
                 return ExitCode::from(USAGE);
@@ -102,15 +102,6 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
             ExitCode::from(USAGE)
         }
     }
-}
-
-/// The files that a policy names stand beside it.
-fn under(asking: Asking, path: &Path) -> Result<Asking, String> {
-    let bytes = read(path)?;
-    let text = String::from_utf8(bytes).map_err(|_| "this is no text".to_owned())?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let asking = asking.under(&text, |name| read(&folder.join(name)));
-    asking.map_err(|error| error.to_string())
 }
 
 async fn check_all(arguments: Arguments, asking: Asking) -> ExitCode {
@@ -216,18 +207,6 @@ async fn one(path: PathBuf, shared: Arc<Shared>) -> Outcome {
     Outcome::Judged(Box::new(report))
 }
 
-/// The bytes of a regular file, or what is in the way.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
-    if about.is_dir() {
-        return Err("this is a directory; name the files in it".into());
-    }
-    if !about.is_file() {
-        return Err("this is no regular file".into());
-    }
-    std::fs::read(path).map_err(|error| error.to_string())
-}
-
 fn exit_code(outcome: &Outcome) -> u8 {
     match outcome {
         Outcome::Unread(_) => USAGE,
@@ -256,16 +235,5 @@ mod tests {
         for (a, b, of_both) in [(0, 0, 0), (0, 2, 2), (2, 3, 3), (3, 1, 1), (1, 0, 1)] {
             assert_eq!((worse(a, b), worse(b, a)), (of_both, of_both));
         }
-    }
-
-    #[test]
-    fn what_is_no_file_is_said_so() {
-        assert!(read(Path::new("/")).unwrap_err().contains("directory"));
-        assert!(
-            read(Path::new("/dev/null"))
-                .unwrap_err()
-                .contains("regular")
-        );
-        assert!(read(Path::new("/no/such/file")).is_err());
     }
 }

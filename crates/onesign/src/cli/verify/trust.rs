@@ -1,7 +1,6 @@
 //! Certificates to trust, from files and directories, and trusted lists.
 
-use super::read;
-use crate::verify::Asking;
+use crate::verify::{Asking, regular_file as read};
 use onesign_pades::verify::{ListOfLists, Signers, TrustedList, certificates};
 use std::path::{Path, PathBuf};
 

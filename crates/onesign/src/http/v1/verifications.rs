@@ -11,7 +11,8 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Checks a PDF and answers with the verdict.
+/// Checks a PDF and answers with the verdict. Trusted are this instance's own root and whom its operator trusts besides.
+/// Nothing is fetched.
 #[utoipa::path(post, path = "/v1/verifications",
     request_body(content = Vec<u8>, content_type = "application/pdf"),
     responses((status = 200, body = Report), (status = 413, body = Problem), (status = 429, body = Problem),
