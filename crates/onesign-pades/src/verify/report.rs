@@ -1,6 +1,7 @@
 //! What the verifier says.
 
 use onesign_pdf::read::ReadError;
+use onesign_pdf::write::PdfDate;
 use serde::Serialize;
 
 use super::changes::Change;
@@ -269,16 +270,5 @@ fn is_merely_untrusted(entry: &SignatureEntry) -> bool {
 
 /// `2026-11-06 21:20:00 UTC`
 pub(super) fn readable(unix: i64) -> String {
-    let date = onesign_pdf::write::PdfDate::from_unix(unix);
-    let digits = &date.as_str()[2..16];
-    let part = |from: usize, to: usize| &digits[from..to];
-    format!(
-        "{}-{}-{} {}:{}:{} UTC",
-        part(0, 4),
-        part(4, 6),
-        part(6, 8),
-        part(8, 10),
-        part(10, 12),
-        part(12, 14)
-    )
+    PdfDate::readable(PdfDate::from_unix(unix).as_str())
 }

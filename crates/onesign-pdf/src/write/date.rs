@@ -22,6 +22,33 @@ impl PdfDate {
         ))
     }
 
+    /// `D:20261106212000+01'00'` as `2026-11-06 21:20:00 +01:00`; what is no date (7.9.4) stays as it is.
+    #[must_use]
+    pub fn readable(date: &str) -> String {
+        let digits = date.strip_prefix("D:").unwrap_or(date);
+        let Some((moment, zone)) = digits.split_at_checked(14) else {
+            return date.to_owned();
+        };
+        if !moment.bytes().all(|byte| byte.is_ascii_digit()) {
+            return date.to_owned();
+        }
+        let part = |from: usize, to: usize| &moment[from..to];
+        let zone = match zone {
+            "Z" | "Z00'00'" | "Z00'00" | "+00'00'" | "+00'00" => "UTC".to_owned(),
+            other => other.trim_end_matches('\'').replace('\'', ":"),
+        };
+        let text = format!(
+            "{}-{}-{} {}:{}:{} {zone}",
+            part(0, 4),
+            part(4, 6),
+            part(6, 8),
+            part(8, 10),
+            part(10, 12),
+            part(12, 14)
+        );
+        text.trim_end().to_owned()
+    }
+
     /// The text, `D:` included.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -75,6 +102,20 @@ mod tests {
             (i64::MIN, "D:00000101000000Z"),
         ] {
             assert_eq!(PdfDate::from_unix(seconds).as_str(), text);
+        }
+    }
+
+    #[test]
+    fn dates_of_pdfs_for_people() {
+        for (date, text) in [
+            ("D:20261106212000Z", "2026-11-06 21:20:00 UTC"),
+            ("D:20261106212000+01'00'", "2026-11-06 21:20:00 +01:00"),
+            ("D:20261106212000-05'30", "2026-11-06 21:20:00 -05:30"),
+            ("D:20261106212000", "2026-11-06 21:20:00"),
+            ("yesterday", "yesterday"),
+            ("D:2026é106212000Z", "D:2026é106212000Z"),
+        ] {
+            assert_eq!(PdfDate::readable(date), text);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use onesign_pades::verify::{AxisName, Policy, SignatureEntry, Status, validate};
+use onesign_pdf::write::PdfDate;
 use onesign_pdf::{
     CoverSheet, Enclosure, Intake, IntakeError, Limits, TrailEntry, TrailPerson, wrap,
 };
@@ -112,7 +113,7 @@ impl Enclosing {
             entries.push(entry(&self.label_field, &signature.field));
         }
         if let Some(time) = signature.claimed_at.as_deref() {
-            entries.push(entry(&self.label_claimed, &readable(time)));
+            entries.push(entry(&self.label_claimed, &PdfDate::readable(time)));
         }
         let state = match state(signature) {
             State::Intact => &self.intact,
@@ -156,51 +157,6 @@ fn entry(label: &str, value: &str) -> TrailEntry {
     }
 }
 
-/// `D:20261106212000+01'00'` as `2026-11-06 21:20:00 +01:00`; what is no date (7.9.4) stays as it is.
-fn readable(date: &str) -> String {
-    let digits = date.strip_prefix("D:").unwrap_or(date);
-    let Some((moment, zone)) = digits.split_at_checked(14) else {
-        return date.to_owned();
-    };
-    if !moment.bytes().all(|byte| byte.is_ascii_digit()) {
-        return date.to_owned();
-    }
-    let part = |from: usize, to: usize| &moment[from..to];
-    let zone = match zone {
-        "Z" | "Z00'00'" | "Z00'00" | "+00'00'" | "+00'00" => "UTC".to_owned(),
-        other => other.trim_end_matches('\'').replace('\'', ":"),
-    };
-    let text = format!(
-        "{}-{}-{} {}:{}:{} {zone}",
-        part(0, 4),
-        part(4, 6),
-        part(6, 8),
-        part(8, 10),
-        part(10, 12),
-        part(12, 14)
-    );
-    text.trim_end().to_owned()
-}
-
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::readable;
-
-    #[test]
-    fn dates_of_pdfs_for_people() {
-        for (date, text) in [
-            ("D:20261106212000Z", "2026-11-06 21:20:00 UTC"),
-            ("D:20261106212000+01'00'", "2026-11-06 21:20:00 +01:00"),
-            ("D:20261106212000-05'30", "2026-11-06 21:20:00 -05:30"),
-            ("D:20261106212000", "2026-11-06 21:20:00"),
-            ("yesterday", "yesterday"),
-            ("D:2026é106212000Z", "D:2026é106212000Z"),
-        ] {
-            assert_eq!(readable(date), text);
-        }
-    }
 }
