@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
-use onesign_pdf::read::{Document, ReadError, Source, decode};
+use onesign_pdf::read::{Document, ReadError, Source, decode, flaw};
 use onesign_pdf::write::{Revision, WriteError};
 
 use crate::cms::certificate::Certificate;
@@ -133,7 +133,7 @@ impl Kind {
         let listed = document.value(store, name.in_store)?;
         let listed = listed.as_array().unwrap_or_default().to_vec();
         if listed.len() > MAX_VALUES {
-            return Err(ReadError::Limit("too many values in the security store"));
+            return Err(ReadError::Limit(flaw::store_too_large()));
         }
         let mut by_value = BTreeMap::new();
         for item in &listed {
@@ -186,7 +186,7 @@ fn dictionary(object: Object) -> Result<Dictionary, ReadError> {
     match object {
         Object::Dictionary(dictionary) => Ok(dictionary),
         Object::Null => Ok(Dictionary::new()),
-        _ => Err(ReadError::Object(0, "the security store is no dictionary")),
+        _ => Err(ReadError::Object(0, flaw::store_no_dictionary())),
     }
 }
 

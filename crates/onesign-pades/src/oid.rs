@@ -1,5 +1,7 @@
 //! Object identifiers: the bodies of their encodings, and names for people.
 
+use crate::verify::{Value, said};
+
 /// `1.2.840.113549.1.7.2`: CMS SignedData (RFC 5652).
 pub(crate) const SIGNED_DATA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 7, 2];
 /// `1.2.840.113549.1.7.1`: CMS data.
@@ -238,6 +240,17 @@ pub(crate) fn name(body: &[u8]) -> String {
         }
     };
     known.to_owned()
+}
+
+/// The same for a sentence: a phrase where the name has words of a language in it.
+pub(crate) fn called(body: &[u8]) -> Value {
+    let name = name(body);
+    match (body, name.split_once(" with ")) {
+        (&[], _) => said::nameless().into(),
+        (EC_KEY, _) => said::elliptic_curve_key().into(),
+        (_, Some((scheme, digest))) => said::with_digest(scheme, digest).into(),
+        _ => name.into(),
+    }
 }
 
 /// Numbers with dots.

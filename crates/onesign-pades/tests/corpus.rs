@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use onesign_pades::verify::{
-    ChangeKind, Policy, SignatureEntry, SignatureReport, Status, Verdict, validate,
+    ChangeKind, Policy, Sentence, SignatureEntry, SignatureReport, Status, Value, Verdict, validate,
 };
+use support::reports::leftovers;
 use support::{NOW, corpus, unpem};
 
 /// The most trusting verifier: the corpus' own root.
@@ -21,11 +22,23 @@ fn judged(folder: &Path, name: &str, trust: &Policy) -> SignatureReport {
     let file = std::fs::read(folder.join(name)).unwrap();
     let report = validate(&file, trust, NOW);
     assert!(!report.sentence.is_empty());
+    assert_eq!(leftovers(&report), [""; 0], "{name}");
     assert!(
         report.verdict == Verdict::Passed || report.sub_indication.is_some(),
         "{name}: {report:#?}"
     );
     report
+}
+
+#[test]
+fn words_that_have_no_code_are_noticed() {
+    let mut report = validate(b"no PDF", &Policy::default(), NOW);
+    assert_eq!(leftovers(&report), [""; 0]);
+    let why = ("why", Value::Text("it is odd".into()));
+    let odd = Sentence::new("odd", vec![why], "It is odd.".into());
+    let outer = ("reason", Value::from(odd));
+    report.sentence = Sentence::new("outer", vec![outer], "No: It is odd.".into());
+    assert_eq!(leftovers(&report), ["odd: why: it is odd"]);
 }
 
 /// Rows of the manifest as (path, must_not_pass).

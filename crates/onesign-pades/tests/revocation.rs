@@ -4,10 +4,11 @@
 mod support;
 
 use onesign_pades::verify::{
-    AxisName, Material, Policy, RevocationMode, SignatureReport, Status, SubIndication, Verdict,
-    Wanted, certificates_in, material, validate, validate_with,
+    Material, Policy, RevocationMode, SignatureReport, Status, SubIndication, Verdict, Wanted,
+    certificates_in, material, validate, validate_with,
 };
 use support::authorities::Pki;
+use support::reports::{self, leftovers};
 use support::{NOW, document, seal};
 
 /// An hour before [`NOW`].
@@ -58,20 +59,9 @@ impl World {
 }
 
 fn identity(report: &SignatureReport) -> (Status, String) {
-    let mut axes = report.axes.iter();
-    let axis = axes.find(|axis| axis.axis == AxisName::Identity).unwrap();
-    (
-        axis.status,
-        format!(
-            "{} {}",
-            axis.sentence,
-            axis.details
-                .iter()
-                .map(|one| &**one)
-                .collect::<Vec<_>>()
-                .join(" ")
-        ),
-    )
+    assert_eq!(leftovers(report), [""; 0]);
+    let (status, _, words) = reports::identity(&report.axes);
+    (status, words)
 }
 
 fn outcome(report: &SignatureReport) -> (Verdict, Option<SubIndication>) {

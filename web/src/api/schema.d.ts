@@ -680,6 +680,9 @@ export interface components {
              * @enum {string}
              */
             ruling: "permitted" | "unclear" | "refused";
+            /** @description The sentence by code and values. */
+            said: components["schemas"]["SaidView"];
+            /** @description The change in one sentence. */
             sentence: string;
         };
         /** @description How the file looks beside the part of it that a signature covers. */
@@ -1188,16 +1191,26 @@ export interface components {
          * @enum {string}
          */
         RoleView: "signer" | "copy";
-        /**
-         * @description A sentence or a phrase for whoever speaks another language. Codes are stable; without one there are only the
-         *     English words.
-         */
-        SaidView: {
-            /** @description Such as `document_changed`; empty if there is none. */
+        /** @description A part of a sentence that has a code of its own, such as a reason. */
+        SaidPhrase: {
+            /** @description Such as `certificate_ended`. */
             code: string;
-            /** @description What stands in the sentence, by name: a text, or a phrase with `code`, `values` and its English `text`. */
+            /** @description Its English words. */
+            text: string;
+            /** @description What stands in the phrase, by name. */
             values: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["SaidValue"];
+            };
+        };
+        /** @description What stands in a sentence: a name, a number, a time or something quoted, the same in every language; or a phrase. */
+        SaidValue: string | components["schemas"]["SaidPhrase"];
+        /** @description A sentence for whoever speaks another language. Codes are stable. */
+        SaidView: {
+            /** @description Such as `document_changed`. */
+            code: string;
+            /** @description What stands in the sentence, by name. */
+            values: {
+                [key: string]: components["schemas"]["SaidValue"];
             };
         };
         /** @description The key that seals are made with. */
@@ -1256,7 +1269,9 @@ export interface components {
         };
         /** @description A signature or document timestamp. */
         SignatureView: {
+            /** @description Digest and signature algorithm. */
             algorithm?: string | null;
+            algorithm_said?: components["schemas"]["SaidView"] | null;
             axes: components["schemas"]["AxisView"][];
             certificate_sha256?: string | null;
             /** @description What was changed after this signature, oldest first. */

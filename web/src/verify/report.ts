@@ -23,6 +23,7 @@ export interface Signature {
   issuer?: string | null;
   certificate_sha256?: string | null;
   algorithm?: string | null;
+  algorithm_said?: Schemas["SaidView"] | null;
   claimed_at?: string | null;
   proven_at?: string | null;
   reason?: string | null;
@@ -45,6 +46,11 @@ export type Tone = "proven" | "unsure" | "refused";
 export function tone(status: string): Tone {
   if (status === "passed") return "proven";
   return status === "failed" ? "refused" : "unsure";
+}
+
+/** The same for what the signer permits. */
+export function ruled(ruling: Change["ruling"]): Tone {
+  return ({ permitted: "proven", refused: "refused", unclear: "unsure" } as const)[ruling];
 }
 
 const ORDER = ["integrity", "identity", "time", "modification", "coverage", "trail", "log"];

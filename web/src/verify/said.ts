@@ -1,48 +1,31 @@
 /** What the report says, in the reader's language: by code and values, and in English where a code is not known here. */
+import type { components } from "../api/schema";
 import { has, locale, t } from "../i18n/index.svelte";
-import type { Change } from "./report";
 
-/** A sentence or a phrase as the report carries it. */
-export interface Said {
-  code: string;
-  values: Record<string, unknown>;
-}
+type Schemas = components["schemas"];
 
-type Phrase = Said & { text: string };
+/** A sentence as the report carries it. */
+export type Said = Schemas["SaidView"];
 
-const messageOf = (kind: "said" | "change", code: string) => `${kind}-${code.replaceAll("_", "-")}`;
+const messageOf = (code: string) => `said-${code.replaceAll("_", "-")}`;
 
 /** How deep phrases may stand inside each other: the report comes from a file that may be anybody's. */
 const DEPTH = 5;
 
-function isPhrase(value: unknown): value is Phrase {
-  return typeof value === "object" && value !== null && "code" in value && "text" in value;
-}
+const valueOf = (value: Schemas["SaidValue"], depth: number) =>
+  typeof value === "string" ? value : words(value, value.text, depth + 1);
 
-function valueOf(value: unknown, depth: number): string {
-  if (isPhrase(value)) return words(value, value.text, depth + 1);
-  return typeof value === "string" ? value : String(value);
-}
-
-function words(sentence: Said | undefined, english: string, depth: number): string {
-  const name = messageOf("said", sentence?.code ?? "");
-  if (!sentence?.code || depth > DEPTH || !has(name)) return english;
-  const values = Object.entries(sentence.values ?? {}).map(([key, value]) => [key, valueOf(value, depth)]);
-  return t(name, Object.fromEntries(values) as Record<string, string>);
+function words(sentence: Said | null | undefined, english: string, depth: number): string {
+  if (!sentence || depth > DEPTH || !has(messageOf(sentence.code))) return english;
+  const values = Object.entries(sentence.values).map(([key, value]) => [key, valueOf(value, depth)]);
+  return t(messageOf(sentence.code), Object.fromEntries(values) as Record<string, string>);
 }
 
 /** The sentence, or its English words where this page has none of its own. */
-export const said = (sentence: Said | undefined, english: string) => words(sentence, english, 0);
+export const said = (sentence: Said | null | undefined, english: string) => words(sentence, english, 0);
 
 /** The language of what {@link said} gives, for whoever reads it aloud: nothing if it is the page's. */
-export function languageOf(sentence: Said | undefined): string | undefined {
-  const isOwn = sentence?.code && has(messageOf("said", sentence.code));
+export function languageOf(sentence: Said | null | undefined): string | undefined {
+  const isOwn = sentence && has(messageOf(sentence.code));
   return isOwn || locale() === "en" ? undefined : "en";
-}
-
-/** What a change was. The report's own words say more, in English. */
-export function changed(change: Change): string {
-  const name = messageOf("change", change.kind);
-  if (locale() === "en" || !has(name)) return change.sentence;
-  return change.field ? `${t(name)} (${change.field})` : t(name);
 }

@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { use } from "../../src/i18n/index.svelte";
-import type { Change } from "../../src/verify/report";
-import { changed, languageOf, said } from "../../src/verify/said";
+import { languageOf, said } from "../../src/verify/said";
 
 const catalogue = (locale: string) => readFileSync(join(process.cwd(), `../locales/${locale}/verify.ftl`), "utf8");
 const phrase = (code: string, text: string, values = {}) => ({ code, values, text });
@@ -32,9 +31,22 @@ describe("sentences of the report in German", () => {
     for (let n = 0; n < 50; n++) deep = phrase("timestamp_wrong", "a text", { why: deep });
     expect(said(deep, "English")).toContain("a text");
   });
-  it("say of a change what kind it was", () => {
-    const change = { kind: "field_value", field: "Rent", sentence: "The field “Rent” was filled in." } as Change;
-    expect(changed(change)).toBe("Ein Formularfeld wurde ausgefüllt oder verändert. (Rent)");
+  it("tell changes, with what the document says as it stands there", () => {
+    const filled = { code: "field_filled", values: { name: "Rent", before: "100", after: "nine hundred" } };
+    expect(said(filled, "English")).toBe("Das Feld „Rent“ änderte sich von „100“ zu „nine hundred“.");
+    const what = phrase("of_an_annotation", "English", { what: phrase("some_font", "English") });
+    const replaced = { code: "page_shows_other", values: { page: "2", what, word: phrase("word_replaced", "English") } };
+    expect(said(replaced, "English")).toBe(
+      "Seite 2 zeigt etwas anderes: eine Schrift einer Anmerkung oder eines Feldes wurde ersetzt.",
+    );
+  });
+  it("give the reason of a reason", () => {
+    const flaw = phrase("pdf_revision_end", "English");
+    const malformed = { code: "file_malformed", values: { why: phrase("syntax_error", "English", { at: "7", what: flaw }) } };
+    expect(said(malformed, "English")).toBe(
+      "Die Datei lässt sich nicht beurteilen, weil sie kein wohlgeformtes PDF ist: Syntaxfehler bei Byte 7: " +
+        "eine Fassung endet nicht mit ihrem eigenen Verweis und %%EOF.",
+    );
   });
 });
 
@@ -42,8 +54,8 @@ describe("sentences of the report in English", () => {
   beforeEach(() => use("en", catalogue("en")));
   it("are those of the verifier", () => {
     expect(said(unknown, "")).toBe("The signer calls itself Ada, but its certificate does not lead to anyone who is trusted here.");
-    const change = { kind: "field_value", sentence: "The field “Rent” was filled in." } as Change;
-    expect(changed(change)).toBe("The field “Rent” was filled in.");
+    const change = { code: "field_removed", values: { name: "Rent" } };
+    expect(said(change, "")).toBe("The field “Rent” was removed.");
     expect(languageOf({ code: "of_a_later_version", values: {} })).toBeUndefined();
   });
 });

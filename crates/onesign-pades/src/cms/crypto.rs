@@ -6,6 +6,7 @@ use super::certificate::{AlgorithmId, PublicKey};
 use crate::algorithm::Digest;
 use crate::oid;
 use crate::tlv::{self, tag};
+use crate::verify::{Sentence, Value, said};
 
 /// What became of a signature check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub(crate) enum Outcome {
     Right,
     Wrong,
     /// The algorithm, named.
-    Unsupported(String),
+    Unsupported(Value),
 }
 
 /// Checks `signature` over `message`. `digest` is the one that CMS names beside the algorithm, for
@@ -58,14 +59,13 @@ fn choose(
     key: &PublicKey<'_>,
     algorithm: AlgorithmId<'_>,
     beside: Option<Digest>,
-) -> Result<&'static dyn VerificationAlgorithm, String> {
-    let described = || match key.algorithm.oid {
-        oid::EC_KEY => format!("{} on curve {}", oid::name(algorithm.oid), curve_name(key)),
-        _ => format!(
-            "{} with a {} key",
-            oid::name(algorithm.oid),
-            oid::name(key.algorithm.oid)
-        ),
+) -> Result<&'static dyn VerificationAlgorithm, Value> {
+    let described = || {
+        let name = oid::called(algorithm.oid);
+        Value::from(match key.algorithm.oid {
+            oid::EC_KEY => said::on_curve(name, oid::called(curve(key))),
+            other => said::with_key(name, oid::called(other)),
+        })
     };
     let digest = digest_of(algorithm, beside);
     // RSA-PSS aside, parameters are NULL or none.
@@ -111,22 +111,22 @@ fn pkcs1(digest: Option<Digest>, bits: usize) -> Option<&'static dyn Verificatio
 
 /// RSASSA-PSS (RFC 4055); the length of the salt is that of the parameters.
 fn verify_pss(key: &PublicKey<'_>, parameters: &[u8], message: &[u8], signature: &[u8]) -> Outcome {
-    let unsupported = |what: &str| Outcome::Unsupported(format!("RSA-PSS {what}"));
+    let unsupported = |name: Sentence| Outcome::Unsupported(name.into());
     if !matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS) {
-        return unsupported("with a key of another kind");
+        return unsupported(said::pss_other_key());
     }
     let Some((digest, salt)) = pss_parameters(parameters) else {
-        return unsupported("with parameters that are not understood");
+        return unsupported(said::pss_parameters());
     };
     let method = match digest {
         Digest::Sha256 => lc::RSA_PSS_2048_8192_SHA256,
         Digest::Sha384 => lc::RSA_PSS_2048_8192_SHA384,
         Digest::Sha512 => lc::RSA_PSS_2048_8192_SHA512,
-        other => return unsupported(&format!("with {}", oid::name(other.oid()))),
+        other => return unsupported(said::with_digest("RSA-PSS", oid::name(other.oid()))),
     };
     let bits = modulus_bits(key.bits);
     if bits < 2048 {
-        return unsupported(&format!("with a key of {bits} bits"));
+        return unsupported(said::pss_key(bits));
     }
     let method = method.with_pss_salt_length(lc::RsaPssSaltLength::Custom(salt));
     match method.verify_sig(key.bits, message, signature) {
@@ -159,10 +159,6 @@ fn ecdsa(curve: &[u8], digest: Option<Digest>) -> Option<&'static dyn Verificati
 /// The body of the named curve's identifier; empty if the curve is not named.
 fn curve<'a>(key: &PublicKey<'a>) -> &'a [u8] {
     tlv::only(key.algorithm.parameters, tag::OID).map_or(&[], |curve| curve.content)
-}
-
-fn curve_name(key: &PublicKey<'_>) -> String {
-    oid::name(curve(key))
 }
 
 /// Length of the modulus of an RSAPublicKey.

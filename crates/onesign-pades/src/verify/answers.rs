@@ -15,7 +15,7 @@ pub(super) struct Answers {
     signer: Option<String>,
     issuer: Option<String>,
     certificate_sha256: Option<String>,
-    algorithm: Option<String>,
+    algorithm: Option<Sentence>,
     pub proven_at: Option<i64>,
     pub level: Option<&'static str>,
     /// The service of a trusted list on which the identity rests.

@@ -59,7 +59,7 @@ fn changed(answers: &mut Answers, facts: &Facts) {
     let later = &facts.later;
     let mut details = permissions(facts);
     let changes = later.changes.iter().map(|change| &change.sentence);
-    details.extend(changes.chain(&later.unexamined).map(Sentence::plain));
+    details.extend(changes.chain(&later.unexamined).cloned());
     let (status, sub, sentence) = match (later.first(Ruling::Refused), later.first(Ruling::Unclear))
     {
         (Some(change), _) => (
@@ -76,7 +76,7 @@ fn changed(answers: &mut Answers, facts: &Facts) {
             Some(why) => (
                 Status::Indeterminate,
                 Some(SubIndication::SigConstraintsFailure),
-                Sentence::plain(why),
+                why.clone(),
             ),
             None if later.changes.is_empty() => (Status::Passed, None, said::nothing_changed()),
             None => (Status::Passed, None, said::only_permitted()),
@@ -131,7 +131,7 @@ fn whole(
 /// All bytes are signed. What could not be seen of them when they were signed is told; unless the certification
 /// permits no change at all, someone could hope to show it later, so that is no plain pass.
 fn cover(answers: &mut Answers, facts: &Facts, sentence: Sentence, mut details: Vec<Sentence>) {
-    details.extend(facts.warnings.iter().map(Sentence::plain));
+    details.extend(facts.warnings.iter().cloned());
     let (status, sub, sentence) = match facts.warnings.first() {
         Some(warning) if facts.permissions != Some(1) => (
             Status::Indeterminate,

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::Material;
+use super::said;
+use super::sentences::Sentence;
 use super::sunset::Sunset;
 use crate::cms::certificate::{AlgorithmId, Certificate};
 use crate::cms::crypto;
@@ -21,11 +23,6 @@ const MAX_ITEMS: usize = 500;
 
 /// Most answers about one certificate whose signatures are checked.
 const MAX_ANSWERS: usize = 32;
-
-/// Why a statement says nothing, in words.
-const STRANGER: &str =
-    "nothing proves that what is at hand about its withdrawal is by somebody who may say so";
-const UNKNOWN: &str = "its authority's OCSP service does not know it";
 
 /// Everything that may prove something about certificates, read once.
 pub(super) struct Evidence<'e> {
@@ -48,8 +45,8 @@ pub(super) enum Standing<'e> {
     Good(Source<'e>),
     /// It was.
     Revoked(Revoked),
-    /// Nothing proves either; why what was there did not suffice, in words.
-    Unknown(Option<&'static str>),
+    /// Nothing proves either; why what was there did not suffice.
+    Unknown(Option<Sentence>),
 }
 
 /// What proved it.
@@ -68,13 +65,13 @@ pub(super) enum Source<'e> {
 struct Statement<'e> {
     this_update: i64,
     /// What proves what it says, if it says something about the moment that was asked for.
-    applies: Result<Source<'e>, &'static str>,
+    applies: Result<Source<'e>, Sentence>,
     revoked: Option<Revoked>,
 }
 
 impl Statement<'_> {
     /// One that says nothing, and why: whatever else is known weighs more.
-    const fn void(why: &'static str) -> Self {
+    fn void(why: Sentence) -> Self {
         Self {
             this_update: i64::MIN,
             applies: Err(why),
@@ -131,7 +128,7 @@ impl<'e> Evidence<'e> {
         match newest.map(|one| (one.revoked.filter(before), &one.applies)) {
             Some((Some(revoked), _)) => Standing::Revoked(revoked),
             Some((None, Ok(source))) => Standing::Good(source.clone()),
-            _ => Standing::Unknown(whys().find_map(|one| one.applies.as_ref().err().copied())),
+            _ => Standing::Unknown(whys().find_map(|one| one.applies.as_ref().err().cloned())),
         }
     }
 
@@ -166,7 +163,7 @@ impl<'e> Evidence<'e> {
             match self.is_by(index, crl, issuer) {
                 Ok(()) => {}
                 Err(Unusable::Signature | Unusable::Issuer) => {
-                    statements.push(Statement::void(STRANGER));
+                    statements.push(Statement::void(said::withdrawal_stranger()));
                     continue;
                 }
                 Err(_) => continue,
@@ -206,18 +203,18 @@ impl<'e> Evidence<'e> {
         let about = about.filter_map(|ocsp| Some((ocsp, ocsp.about(certificate, issuer).ok()?)));
         for (ocsp, answer) in about.take(MAX_ANSWERS) {
             let Ok(responder) = ocsp.responder(issuer, &self.pool) else {
-                statements.push(Statement::void(STRANGER));
+                statements.push(Statement::void(said::withdrawal_stranger()));
                 continue;
             };
             if self.is_responder_withdrawn(&responder, issuer, ocsp.produced_at, now) {
-                statements.push(Statement::void(STRANGER));
+                statements.push(Statement::void(said::withdrawal_stranger()));
                 continue;
             }
             let revoked = match answer.status {
                 CertStatus::Good => None,
                 CertStatus::Revoked(revoked) => Some(revoked),
                 CertStatus::Unknown => {
-                    statements.push(Statement::void(UNKNOWN));
+                    statements.push(Statement::void(said::withdrawal_unheard()));
                     continue;
                 }
             };
@@ -264,20 +261,20 @@ fn applies(
     next_update: Option<i64>,
     remembers: Option<i64>,
     at: i64,
-) -> Result<(), &'static str> {
+) -> Result<(), Sentence> {
     if this_update < at && next_update.is_none_or(|next| next < at) {
-        return Err("what is at hand about its withdrawal is too old");
+        return Err(said::withdrawal_too_old());
     }
     let end = certificate.validity.1;
     if this_update > end && remembers.is_none_or(|since| since > end) {
-        return Err("what is at hand about its withdrawal is from after its end");
+        return Err(said::withdrawal_after_end());
     }
     Ok(())
 }
 
-fn not_from_the_future(this_update: i64, now: i64) -> Result<(), &'static str> {
+fn not_from_the_future(this_update: i64, now: i64) -> Result<(), Sentence> {
     if this_update > now.saturating_add(MAX_CLOCK_ERROR) {
-        Err("what is at hand about its withdrawal lies in the future")
+        Err(said::withdrawal_future())
     } else {
         Ok(())
     }
@@ -285,10 +282,10 @@ fn not_from_the_future(this_update: i64, now: i64) -> Result<(), &'static str> {
 
 /// Statements are judged by the standards of their day: to make one up later takes a second preimage,
 /// for which no digest here is too weak, not a collision.
-fn strong(algorithm: AlgorithmId<'_>, this_update: i64) -> Result<(), &'static str> {
+fn strong(algorithm: AlgorithmId<'_>, this_update: i64) -> Result<(), Sentence> {
     let digest = crypto::digest_of(algorithm, None);
     match Sunset::default().weak(digest, None, this_update) {
-        Some(_) => Err("what is at hand about its withdrawal is signed too weakly"),
+        Some(_) => Err(said::withdrawal_weak()),
         None => Ok(()),
     }
 }

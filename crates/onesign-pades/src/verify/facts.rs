@@ -8,7 +8,9 @@ use super::changes::Analysis;
 use super::find::{Candidate, Found, Located};
 use super::range::{self, Coverage};
 use super::said;
+use super::sentences::{Sentence, Value};
 use super::sunset::Sunset;
+use super::unread;
 use crate::algorithm::Digest;
 use crate::cms::certificate::Certificate;
 use crate::cms::crypto::{self, Outcome};
@@ -23,7 +25,7 @@ const MAX_NAMED: usize = 32;
 pub(super) struct Facts<'f> {
     pub field: String,
     /// Why it can't be read at all.
-    pub unreadable: Option<String>,
+    pub unreadable: Option<Sentence>,
     pub kind: Kind,
     pub byte_range: Option<[u64; 4]>,
     pub coverage: Coverage,
@@ -38,7 +40,7 @@ pub(super) struct Facts<'f> {
     /// Whether it is a seal as this program writes them.
     pub is_own_seal: bool,
     /// What could not be seen of the document when it was signed.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Sentence>,
     pub permissions: Option<i64>,
     pub claimed_at: Option<String>,
     pub name: Option<String>,
@@ -56,7 +58,7 @@ pub(super) enum Kind {
     /// `ETSI.RFC3161`
     Timestamp,
     /// Another one, named.
-    Other(String),
+    Other(Value),
 }
 
 /// Reads one signature.
@@ -64,7 +66,7 @@ pub(super) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
     let document = &found.document;
     let located = match &candidate.dictionary {
         Ok(located) => located,
-        Err(error) => return unreadable(&candidate.field, error.to_string()),
+        Err(error) => return unreadable(&candidate.field, unread::why(error)),
     };
     let (byte_range, coverage) = range::coverage(file, document, located);
     let covered = byte_range
@@ -97,11 +99,11 @@ pub(super) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
     }
 }
 
-fn unreadable(field: &str, why: String) -> Facts<'static> {
+fn unreadable(field: &str, why: Sentence) -> Facts<'static> {
     Facts {
         field: field.to_owned(),
         unreadable: Some(why),
-        kind: Kind::Other(String::new()),
+        kind: Kind::Other(said::no_subfilter().into()),
         byte_range: None,
         coverage: Coverage::Wrong(said::signature_unreadable()),
         covered: [&[], &[]],
@@ -122,9 +124,8 @@ fn kind(located: &Located) -> Kind {
         Some(b"ETSI.CAdES.detached") => Kind::Pades,
         Some(b"adbe.pkcs7.detached" | b"PBAD.PAdES") => Kind::Pkcs7,
         Some(b"ETSI.RFC3161") => Kind::Timestamp,
-        other => {
-            Kind::Other(String::from_utf8_lossy(other.unwrap_or(b"no /SubFilter")).into_owned())
-        }
+        Some(other) => Kind::Other(String::from_utf8_lossy(other).into_owned().into()),
+        None => Kind::Other(said::no_subfilter().into()),
     }
 }
 
@@ -153,9 +154,9 @@ pub(super) struct SignerFacts<'a> {
     pub lacks_named: bool,
     /// The digests that are used: of the content, and by the signature.
     digests: [Option<Digest>; 2],
-    pub algorithm: String,
-    /// Name of a digest that can't be computed; else empty.
-    digest_name: String,
+    pub algorithm: Sentence,
+    /// Name of a digest that can't be computed.
+    unknown_digest: Option<Value>,
 }
 
 /// The first thing wrong, in the order in which a verifier looks.
@@ -167,12 +168,12 @@ pub(super) enum Flaw {
     NoCertificate,
     Signature,
     Binding,
-    Unsupported(String),
+    Unsupported(Value),
 }
 
 impl SignerFacts<'_> {
     /// Names what could no longer be relied on at `at`.
-    pub fn weak(&self, sunset: &Sunset, at: i64) -> Option<String> {
+    pub fn weak(&self, sunset: &Sunset, at: i64) -> Option<Value> {
         let key = self.certificate.as_ref().map(|certificate| certificate.key);
         let mut digests = self.digests.iter();
         digests.find_map(|digest| sunset.weak(*digest, key.as_ref(), at))
@@ -183,10 +184,10 @@ impl SignerFacts<'_> {
             return Some(Flaw::ContentType);
         }
         match self.digest_right {
-            None if !self.digest_name.is_empty() => {
-                return Some(Flaw::Unsupported(self.digest_name.clone()));
+            None => {
+                let unknown = self.unknown_digest.clone();
+                return Some(unknown.map_or(Flaw::NoDigest, Flaw::Unsupported));
             }
-            None => return Some(Flaw::NoDigest),
             Some(false) => return Some(Flaw::Digest),
             Some(true) => {}
         }
@@ -265,7 +266,7 @@ pub(super) fn signer<'a>(
         (Some(digest), Some(stated)) => Some(digest.of(content) == stated),
         _ => None,
     };
-    let unknown_digest = stated_digest.is_some() && digest.is_none();
+    let is_unknown = stated_digest.is_some() && digest.is_none();
     let digests = [digest, crypto::digest_of(signer.algorithm, digest)];
     Ok(SignerFacts {
         certificate,
@@ -278,16 +279,11 @@ pub(super) fn signer<'a>(
         binding,
         lacks_named,
         digests,
-        algorithm: format!(
-            "{}, {}",
-            oid::name(signer.digest.oid),
-            oid::name(signer.algorithm.oid)
+        algorithm: said::algorithms(
+            oid::called(signer.digest.oid),
+            oid::called(signer.algorithm.oid),
         ),
-        digest_name: if unknown_digest {
-            oid::name(signer.digest.oid)
-        } else {
-            String::new()
-        },
+        unknown_digest: is_unknown.then(|| oid::called(signer.digest.oid)),
     })
 }
 

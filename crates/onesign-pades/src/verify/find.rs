@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use onesign_pdf::object::{Dictionary, Object, Ref};
-use onesign_pdf::read::{Document, ReadError, Source};
+use onesign_pdf::read::{Document, ReadError, Source, flaw};
 
 /// Most form fields that are looked at.
 const MAX_FIELDS: usize = 20_000;
@@ -19,8 +19,8 @@ const MAX_ACCOUNTED: usize = 32;
 pub(super) struct Found<'a, S: Source + ?Sized = [u8]> {
     pub document: Document<'a, S>,
     pub signatures: Vec<Candidate>,
-    /// Objects that look like signatures and that no field names.
-    pub strays: Vec<String>,
+    /// Numbers of objects that look like signatures and that no field names.
+    pub strays: Vec<u32>,
     /// Bytes that belong to no object of any revision; `None` if some objects can't be read or there
     /// are too many revisions.
     pub unaccounted: Option<usize>,
@@ -52,17 +52,14 @@ pub(super) fn signatures<S: Source + ?Sized>(file: &S) -> Result<Found<'_, S>, R
         let dictionary = match value {
             Object::Reference(reference) if !named.insert(reference) => Err(ReadError::Object(
                 reference.number,
-                "two fields have the same signature",
+                flaw::signature_shared(),
             )),
             Object::Reference(reference) => locate(&document, reference),
-            _ => Err(ReadError::Object(
-                0,
-                "the signature stands inside its field",
-            )),
+            _ => Err(ReadError::Object(0, flaw::signature_in_field())),
         };
         signatures.push(Candidate { field, dictionary });
         if signatures.len() > MAX_SIGNATURES {
-            return Err(ReadError::Limit("too many signatures"));
+            return Err(ReadError::Limit(flaw::too_many_signatures()));
         }
     }
     let mut strays = strays(&document, &named);
@@ -77,10 +74,7 @@ pub(super) fn signatures<S: Source + ?Sized>(file: &S) -> Result<Found<'_, S>, R
     Ok(Found {
         document,
         signatures,
-        strays: strays
-            .iter()
-            .map(|stray| format!("object {}", stray.number))
-            .collect(),
+        strays: strays.iter().map(|stray| stray.number).collect(),
         unaccounted: gaps.as_ref().map(|gaps| gaps.iter().sum()),
         gaps,
     })
@@ -158,13 +152,10 @@ impl<S: Source + ?Sized> Walk<'_, '_, S> {
         if let Object::Reference(reference) = field
             && !self.seen.insert(*reference)
         {
-            return Err(ReadError::Object(
-                reference.number,
-                "a field stands in the form twice",
-            ));
+            return Err(ReadError::Object(reference.number, flaw::field_twice()));
         }
         if depth > MAX_DEPTH || self.seen.len() > MAX_FIELDS {
-            return Err(ReadError::Limit("too many form fields"));
+            return Err(ReadError::Limit(flaw::too_many_fields()));
         }
         let object = self.document.follow(field)?;
         let Some(dictionary) = object.as_dictionary() else {
@@ -205,7 +196,7 @@ fn locate<S: Source + ?Sized>(
     let Object::Dictionary(entries) = document.object(reference)? else {
         return Err(ReadError::Object(
             reference.number,
-            "a signature is no dictionary",
+            flaw::signature_no_dictionary(),
         ));
     };
     let spans = document.value_spans(reference)?;

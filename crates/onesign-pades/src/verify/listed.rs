@@ -12,7 +12,7 @@ use super::report::readable;
 use super::said;
 use super::sentences::Sentence;
 use super::trust::Policy;
-use super::trusted_list::{Kind, Service, State, TrustedList};
+use super::trusted_list::{Kind, Service, State, TrustedList, state_words};
 use crate::cms::certificate::Certificate;
 use crate::cms::names;
 
@@ -53,7 +53,15 @@ impl ListedService {
             ..
         } = self;
         let (since, number) = (readable(*since), sequence.to_string());
-        let service = said::service(name, provider, *kind, status, since, territory, number);
+        let service = said::service(
+            name,
+            provider,
+            *kind,
+            state_words(status),
+            since,
+            territory,
+            number,
+        );
         let qualified = self.qualified_for.map(|what| match what {
             "seals" => said::qualified_for_seals(),
             _ => said::qualified_for_signatures(),
@@ -191,7 +199,7 @@ fn judged<'l>(
         }
         Some(state) => {
             let since = readable(state.since);
-            said::service_not_counting(service, &state.word, since, territory, number)
+            said::service_not_counting(service, state_words(&state.word), since, territory, number)
         }
     })
 }

@@ -35,6 +35,7 @@ mod timeline;
 mod timestamp;
 mod trust;
 mod trusted_list;
+mod unread;
 mod wanted;
 mod withdrawal;
 
@@ -43,7 +44,6 @@ pub use listed::ListedService;
 pub use material::{Gathered, Material, PerSignature, material};
 pub use policy_file::PolicyError;
 pub use report::{Axis, AxisName, SignatureEntry, SignatureReport, Status, SubIndication, Verdict};
-pub use said::SENTENCES;
 pub use seal::{SealedParts, sealed_parts};
 pub use sentences::{Sentence, Value};
 pub use stamped::{StampedTime, newest_timestamp};
@@ -123,6 +123,12 @@ pub fn validate_with(
         .map(|(index, case)| policy::judge(case, index, &bench))
         .collect();
     report::summarise(entries, &found.strays)
+}
+
+/// Every code that a report of [`validate`] may hold, in sentences and in phrases, with its English words.
+pub fn sentences() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let own = said::SENTENCES.iter().chain(changes::SENTENCES);
+    own.chain(onesign_pdf::read::flaw::FLAWS)
 }
 
 /// The revision that a signature covers, counted from 0.

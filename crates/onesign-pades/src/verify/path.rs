@@ -6,7 +6,7 @@
 use super::listed::ListedService;
 use super::rules;
 use super::said;
-use super::sentences::Sentence;
+use super::sentences::{Sentence, Value};
 use super::{Policy, SubIndication};
 use crate::cms::certificate::Certificate;
 use crate::cms::crypto::Outcome;
@@ -34,7 +34,7 @@ pub(super) enum Problem {
     NotYet,
     Constraint(Sentence),
     /// Its name.
-    Algorithm(String),
+    Algorithm(Value),
     /// It leads to a service on a trusted list that does not count.
     Service(Sentence),
 }

@@ -9,6 +9,7 @@ use super::level::{Levels, Party};
 use super::path::Purpose;
 use super::report::{AxisName, SignatureEntry, Status, SubIndication};
 use super::said;
+use super::sentences::Value;
 use super::time::{self, Moment, Stamped};
 use super::timeline::{Case, Timeline};
 use super::timestamp::Proof;
@@ -94,7 +95,7 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
     }
     let (moment, stamps) = time::answer(answers, case, signed, bench);
     let weak = signer.weak(&context.policy.sunset, moment.at);
-    integrity(answers, None, missing, weak.as_deref());
+    integrity(answers, None, missing, weak.as_ref());
     let Some(certificate) = &signer.certificate else {
         return;
     };
@@ -157,7 +158,7 @@ fn integrity(
     answers: &mut Answers,
     flaw: Option<&Flaw>,
     binding_missing: bool,
-    weak: Option<&str>,
+    weak: Option<&Value>,
 ) {
     use Status::{Failed, Indeterminate, Passed};
     use SubIndication as Sub;

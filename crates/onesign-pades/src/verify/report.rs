@@ -9,6 +9,7 @@ use super::damage::Trace;
 use super::listed::ListedService;
 use super::said;
 use super::sentences::Sentence;
+use super::unread;
 
 /// The whole judgement of a file or of one signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -134,7 +135,7 @@ pub struct SignatureEntry {
     /// SHA-256 of the certificate in hexadecimal.
     pub certificate_sha256: Option<String>,
     /// Digest and signature algorithm.
-    pub algorithm: Option<String>,
+    pub algorithm: Option<Sentence>,
     /// `/M` as written: what the signer's clock said.
     pub claimed_at: Option<String>,
     /// The timestamp's time, seconds since 1970; only if the timestamp was checked and is trusted.
@@ -185,8 +186,8 @@ pub(super) fn unreadable(error: &ReadError, trace: Trace) -> SignatureReport {
             return without_signature(Verdict::Failed, SubIndication::FormatFailure, sentence);
         }
         (ReadError::Encrypted, _) => said::file_encrypted(),
-        (error, Trace::Intact) => said::file_malformed_intact(error.to_string()),
-        (error, Trace::None | Trace::Unclear) => said::file_malformed(error.to_string()),
+        (error, Trace::Intact) => said::file_malformed_intact(unread::why(error)),
+        (error, Trace::None | Trace::Unclear) => said::file_malformed(unread::why(error)),
     };
     without_signature(
         Verdict::Indeterminate,
@@ -214,7 +215,7 @@ fn without_signature(verdict: Verdict, why: SubIndication, sentence: Sentence) -
 }
 
 /// The worst signature decides. `strays` are signatures that no form field holds.
-pub(super) fn summarise(entries: Vec<SignatureEntry>, strays: &[String]) -> SignatureReport {
+pub(super) fn summarise(entries: Vec<SignatureEntry>, strays: &[u32]) -> SignatureReport {
     let mut worst: Option<&SignatureEntry> = None;
     // Nobody has to trust a document timestamp for the signatures beside it to be what they are.
     let beside = |entry: &&SignatureEntry| !is_merely_untrusted(entry);
@@ -249,7 +250,11 @@ pub(super) fn summarise(entries: Vec<SignatureEntry>, strays: &[String]) -> Sign
     if report.verdict == Verdict::Passed && !strays.is_empty() {
         report.verdict = Verdict::Indeterminate;
         report.sub_indication = Some(SubIndication::SigConstraintsFailure);
-        report.sentence = said::further_signature(strays.join(", "));
+        let numbers: Vec<String> = strays.iter().map(u32::to_string).collect();
+        report.sentence = match numbers.as_slice() {
+            [number] => said::further_signature(number),
+            _ => said::further_signatures(numbers.join(", ")),
+        };
     }
     report.signatures = entries;
     report

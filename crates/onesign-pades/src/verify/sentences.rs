@@ -17,7 +17,7 @@ pub struct Sentence {
 /// What stands in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// A name, a number, a time: the same in every language.
+    /// A name, a number, a time, something quoted: the same in every language.
     Text(String),
     /// A phrase with a code of its own.
     Phrase(Box<Sentence>),
@@ -31,13 +31,7 @@ impl Sentence {
         Self { code, values, text }
     }
 
-    /// Words without a code, which stay English.
-    #[must_use]
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::new("", Vec::new(), text.into())
-    }
-
-    /// The stable code; empty if there is none.
+    /// The stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
@@ -88,11 +82,7 @@ impl fmt::Display for Value {
 
 impl From<Sentence> for Value {
     fn from(phrase: Sentence) -> Self {
-        if phrase.code.is_empty() {
-            Self::Text(phrase.text)
-        } else {
-            Self::Phrase(Box::new(phrase))
-        }
+        Self::Phrase(Box::new(phrase))
     }
 }
 
@@ -114,6 +104,12 @@ impl From<&String> for Value {
     }
 }
 
+impl From<&Self> for Value {
+    fn from(value: &Self) -> Self {
+        value.clone()
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
@@ -122,6 +118,18 @@ impl From<&str> for Value {
 
 impl From<usize> for Value {
     fn from(number: usize) -> Self {
+        Self::Text(number.to_string())
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Text(number.to_string())
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
         Self::Text(number.to_string())
     }
 }

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::said;
+use super::sentences::Value;
 use crate::algorithm::Digest;
 use crate::cms::certificate::PublicKey;
 use crate::cms::crypto;
@@ -41,16 +43,16 @@ impl Sunset {
         digest: Option<Digest>,
         key: Option<&PublicKey<'_>>,
         at: i64,
-    ) -> Option<String> {
-        let ended = |until: i64, name: String| (at > until).then_some(name);
+    ) -> Option<Value> {
+        let ended = |until: i64, name: Value| (at > until).then_some(name);
         let digest = match digest {
-            Some(Digest::Sha1) => ended(self.sha1, "SHA-1".to_owned()),
-            Some(Digest::Sha224) => ended(self.sha224, "SHA-224".to_owned()),
+            Some(Digest::Sha1) => ended(self.sha1, "SHA-1".into()),
+            Some(Digest::Sha224) => ended(self.sha224, "SHA-224".into()),
             _ => None,
         };
         digest.or_else(|| {
             let bits = crypto::rsa_bits(key?)?;
-            let name = format!("an RSA key of {bits} bits");
+            let name = said::rsa_key(bits).into();
             match bits {
                 3000.. => None,
                 1900.. => ended(self.rsa_1900, name),
@@ -79,7 +81,8 @@ mod tests {
             bits: &key,
             raw: &[],
         };
-        Sunset::default().weak(Some(Digest::Sha256), Some(&key), at)
+        let weak = Sunset::default().weak(Some(Digest::Sha256), Some(&key), at);
+        weak.map(|name| name.to_string())
     }
 
     #[test]
@@ -87,7 +90,7 @@ mod tests {
         let usual = Sunset::default();
         assert_eq!(usual.weak(Some(Digest::Sha1), None, usual.sha1), None);
         let sha1 = usual.weak(Some(Digest::Sha1), None, usual.sha1 + 1);
-        assert_eq!(sha1.as_deref(), Some("SHA-1"));
+        assert_eq!(sha1, Some("SHA-1".into()));
         assert_eq!(usual.weak(Some(Digest::Sha512), None, i64::MAX), None);
 
         assert_eq!(weak(512, 0).as_deref(), Some("an RSA key of 512 bits"));

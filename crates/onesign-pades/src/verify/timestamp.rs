@@ -6,7 +6,7 @@ use super::facts::{self, SignerFacts};
 use super::listed::ListedService;
 use super::path::Purpose;
 use super::said;
-use super::sentences::Sentence;
+use super::sentences::{Sentence, Value};
 use super::{Status, SubIndication, withdrawal};
 use crate::cms::signed_data::SignedData;
 use crate::oid;
@@ -32,7 +32,7 @@ pub(super) enum Proof {
     /// Not right.
     Wrong(Sentence),
     /// Can't be checked: the algorithm.
-    Unsupported(String),
+    Unsupported(Value),
 }
 
 /// Checks a token against the bytes it must be over; `control` is when it is known to have existed.
@@ -55,7 +55,7 @@ pub(super) fn check_parsed(
         return Proof::Wrong(said::stamp_form());
     };
     let Some(digest) = info.digest else {
-        return Proof::Unsupported(oid::name(info.digest_oid));
+        return Proof::Unsupported(oid::called(info.digest_oid));
     };
     if digest.of(stamped) != info.imprint {
         return Proof::Wrong(said::stamp_other_data());

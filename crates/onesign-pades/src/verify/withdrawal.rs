@@ -55,7 +55,7 @@ pub(super) fn of<'a>(
         details.push(said::withdrawal_not_looked_up());
     } else {
         for (name, why) in &unknown {
-            let why = why.map_or_else(said::nothing_at_hand, Sentence::plain);
+            let why = why.clone().unwrap_or_else(said::nothing_at_hand);
             details.push(said::withdrawal_unknown(name, why));
         }
     }

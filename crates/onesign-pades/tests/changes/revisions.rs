@@ -1,5 +1,6 @@
 //! A form, signed, and revisions after it.
 
+use crate::support::reports::leftovers;
 use crate::support::{NOW, document, signature_dictionary};
 use onesign_pades::verify::{
     Axis, AxisName, ChangeKind, Policy, Ruling, SignatureReport, Status, Verdict, validate,
@@ -91,7 +92,9 @@ pub fn change(revision: &mut Revision<'_>, number: Ref, key: &str, value: impl I
 
 pub fn judged(file: &[u8], authority: &Authority) -> SignatureReport {
     let trust = Policy::trusting(vec![authority.root_der.clone()]);
-    validate(file, &trust, NOW)
+    let report = validate(file, &trust, NOW);
+    assert_eq!(leftovers(&report), [""; 0]);
+    report
 }
 
 pub fn axis(report: &SignatureReport, name: AxisName) -> &Axis {
@@ -108,5 +111,5 @@ pub fn refused(file: &[u8], authority: &Authority) -> (ChangeKind, &'static str,
     let mut changes = report.signatures[0].changes.iter();
     let change = changes.find(|change| change.ruling == Ruling::Refused);
     let change = change.unwrap();
-    (change.kind, change.rule, change.sentence.clone())
+    (change.kind, change.rule, change.sentence.to_string())
 }

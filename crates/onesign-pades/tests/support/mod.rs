@@ -4,6 +4,7 @@
 pub mod authorities;
 pub mod lists;
 pub mod pki;
+pub mod reports;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

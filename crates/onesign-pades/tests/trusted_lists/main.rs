@@ -11,11 +11,12 @@ mod signature;
 mod time;
 
 use onesign_pades::verify::{
-    AxisName, ListError, Policy, SignatureEntry, SignatureReport, Signers, Status, SubIndication,
-    Sunset, TrustedList, Verdict, validate,
+    ListError, Policy, SignatureEntry, SignatureReport, Signers, Status, SubIndication, Sunset,
+    TrustedList, Verdict, validate,
 };
 use onesign_pades::{Authority, make_authority};
 use support::lists::{List, Operator};
+use support::reports::{self, leftovers};
 use support::{NOW, document, entropy, seal};
 
 pub(crate) const GRANTED: (&str, &str, &str) = ("CA/QC", "granted", "2016-06-30T22:00:00Z");
@@ -46,7 +47,9 @@ pub(crate) fn trusting(list: &List) -> Policy {
 }
 
 pub(crate) fn judge(file: &[u8], list: &List) -> SignatureReport {
-    validate(file, &trusting(list), NOW)
+    let report = validate(file, &trusting(list), NOW);
+    assert_eq!(leftovers(&report), [""; 0]);
+    report
 }
 
 pub(crate) fn sealed() -> (Authority, Vec<u8>) {
@@ -56,18 +59,7 @@ pub(crate) fn sealed() -> (Authority, Vec<u8>) {
 }
 
 pub(crate) fn identity(entry: &SignatureEntry) -> (Status, Option<SubIndication>, String) {
-    let mut axes = entry.axes.iter();
-    let axis = axes.find(|axis| axis.axis == AxisName::Identity).unwrap();
-    let words = format!(
-        "{} {}",
-        axis.sentence,
-        axis.details
-            .iter()
-            .map(|one| &**one)
-            .collect::<Vec<_>>()
-            .join(" ")
-    );
-    (axis.status, axis.sub_indication, words)
+    reports::identity(&entry.axes)
 }
 
 /// The identity is not known, and why.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, ReadError, Source, filter};
+use super::{Document, ReadError, Source, filter, flaw};
 use crate::object::{Object, Stream};
 
 /// Most nodes of the name tree and most names in it.
@@ -28,20 +28,17 @@ impl<S: Source + ?Sized> Document<'_, S> {
                 .is_some_and(|reference| !seen.insert(reference));
             nodes += 1;
             if again || nodes > MAX_NODES || found.len() > MAX_NODES {
-                return Err(ReadError::Limit("a name tree in a circle or too large"));
+                return Err(ReadError::Limit(flaw::name_tree_circle()));
             }
             let node = self.follow(&node)?;
             let Some(node) = node.as_dictionary() else {
-                return Err(ReadError::Object(
-                    0,
-                    "a node of a name tree is no dictionary",
-                ));
+                return Err(ReadError::Object(0, flaw::name_node_no_dictionary()));
             };
             let names = self.value(node, "Names")?;
             for pair in names.as_array().unwrap_or_default().chunks_exact(2) {
                 let name = pair[0]
                     .as_string()
-                    .ok_or(ReadError::Object(0, "a name in a tree is no string"))?;
+                    .ok_or(ReadError::Object(0, flaw::name_no_string()))?;
                 found.push((name.to_vec(), pair[1].clone()));
             }
             let kids = self.value(node, "Kids")?;
@@ -76,7 +73,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
 
     /// The stream of the embedded file of this name; `None` if there is none.
     fn embedded_file(&self, name: &str) -> Result<Option<Stream>, ReadError> {
-        let wrong = ReadError::Object(0, "an embedded file is not well formed");
+        let wrong = ReadError::Object(0, flaw::embedded_malformed());
         let mut specifications = Vec::new();
         for (_, object) in self.embedded_files()? {
             let Object::Dictionary(specification) = self.follow(&object)? else {
@@ -91,10 +88,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
             [] => return Ok(None),
             [one] => one,
             _ => {
-                return Err(ReadError::Object(
-                    0,
-                    "two embedded files have the same name",
-                ));
+                return Err(ReadError::Object(0, flaw::embedded_same_name()));
             }
         };
         let files = self.value(specification, "EF")?;

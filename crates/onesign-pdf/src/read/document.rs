@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Mutex;
 
-use super::ReadError;
 use super::encryption::Decryption;
 use super::objects::Containers;
 use super::revisions::{self, RevisionSpan};
 use super::source::{Source, View};
 use super::xref::Entry;
+use super::{ReadError, flaw};
 use crate::object::{Dictionary, Object, Ref};
 
 /// What every file begins with, in its very first byte (7.5.2): offsets count from there, and readers
@@ -170,7 +170,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
     /// [`ReadError::Limit`] if there is no such revision; an error if it had no catalogue.
     pub fn at_revision(&self, index: usize) -> Result<Document<'a, S>, ReadError> {
         let spans = self.spans.get(..=index);
-        let spans = spans.ok_or(ReadError::Limit("no such revision"))?;
+        let spans = spans.ok_or(ReadError::Limit(flaw::no_such_revision()))?;
         let end = spans.last().map_or(0, |span| span.bytes.end);
         Document::of(self.view.cut(end), spans.to_vec())
     }
@@ -182,7 +182,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
     /// [`ReadError::Limit`] if there is no such revision, else as [`Document::object`].
     pub fn object_at(&self, index: usize, reference: Ref) -> Result<Object, ReadError> {
         if index >= self.spans.len() {
-            return Err(ReadError::Limit("no such revision"));
+            return Err(ReadError::Limit(flaw::no_such_revision()));
         }
         self.read(index, reference, true)
     }
@@ -245,7 +245,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
                 object => return Ok(object),
             }
         }
-        Err(ReadError::Object(first.number, "references lead on and on"))
+        Err(ReadError::Object(first.number, flaw::endless_references()))
     }
 
     /// The value of `key`, references followed; `Null` if it is absent.
@@ -264,7 +264,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
     /// If the trailer names none.
     pub fn root(&self) -> Result<Ref, ReadError> {
         let root = self.trailer.get("Root").and_then(Object::as_reference);
-        root.ok_or(ReadError::Object(0, "the trailer names no catalogue"))
+        root.ok_or(ReadError::Object(0, flaw::no_catalogue()))
     }
 
     /// The catalogue.
@@ -277,7 +277,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
             Object::Dictionary(catalog) => Ok(catalog),
             _ => Err(ReadError::Object(
                 root.number,
-                "the catalogue is no dictionary",
+                flaw::catalogue_no_dictionary(),
             )),
         }
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use lopdf::encryption::{EncryptionState, decrypt_object};
 
-use super::ReadError;
+use super::{ReadError, flaw};
 use crate::object::{Dictionary, Object, Ref};
 
 /// What decrypts the strings and streams of a file.
@@ -112,7 +112,7 @@ impl Decryption {
         if is_empty {
             return Ok(object);
         }
-        let wrong = ReadError::Object(owner.number, "it can't be decrypted");
+        let wrong = ReadError::Object(owner.number, flaw::undecryptable());
         decrypt_object(&self.state, (owner.number, owner.generation), &mut object)
             .map_err(|_| wrong)?;
         Ok(object)

@@ -1,5 +1,7 @@
 //! Why bytes are not a well-formed PDF.
 
+use super::flaw::Flaw;
+
 /// The first thing found wrong. Positions count bytes from the start of the file, or of the decoded
 /// object stream in which the object lies.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,19 +14,25 @@ pub enum ReadError {
     NoEnd,
     /// Bytes that are no PDF syntax.
     #[error("syntax error at byte {0}: {1}")]
-    Syntax(usize, &'static str),
+    Syntax(usize, Flaw),
+    /// A word of the syntax is not where it must be.
+    #[error("the keyword {1} is missing at byte {0}")]
+    Keyword(usize, &'static str),
     /// A cross-reference section that contradicts the standard or the file.
     #[error("cross-reference error at byte {0}: {1}")]
-    CrossReference(usize, &'static str),
+    CrossReference(usize, Flaw),
     /// An indirect object that is not what its place asks for.
     #[error("object {0}: {1}")]
-    Object(u32, &'static str),
+    Object(u32, Flaw),
     /// More than the reader is willing to hold.
     #[error("limit exceeded: {0}")]
-    Limit(&'static str),
+    Limit(Flaw),
     /// A filter this reader doesn't have.
     #[error("filter {0} is not supported")]
     Filter(String),
+    /// Something points behind the end of the file.
+    #[error("something points outside the file")]
+    Outside,
     /// The storage that holds the file failed, or its content is damaged.
     #[error("the file can't be read: {0}")]
     Source(String),

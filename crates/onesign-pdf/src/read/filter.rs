@@ -5,7 +5,7 @@ use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
 
-use super::ReadError;
+use super::{ReadError, flaw};
 use crate::object::{Dictionary, Object, Stream};
 
 /// Decodes a stream whose filters stand directly in its dictionary. More than `cap` bytes are an error.
@@ -29,7 +29,7 @@ pub(crate) fn decode_data<'d>(
     for (index, filter) in filters.iter().enumerate() {
         let name = filter
             .as_name()
-            .ok_or(ReadError::Syntax(0, "a filter must be a name"))?;
+            .ok_or(ReadError::Syntax(0, flaw::filter_no_name()))?;
         if name != b"FlateDecode" {
             return Err(ReadError::Filter(
                 String::from_utf8_lossy(name).into_owned(),
@@ -62,7 +62,7 @@ pub(crate) fn unpacks_to(stream: &Stream, expected: &[u8]) -> Result<bool, ReadE
     loop {
         let count = unpacked
             .read(&mut piece)
-            .map_err(|_| ReadError::Syntax(0, "a compressed stream is damaged"))?;
+            .map_err(|_| ReadError::Syntax(0, flaw::compressed_damaged()))?;
         if count == 0 {
             return Ok(rest.is_empty());
         }
@@ -86,9 +86,9 @@ fn inflate(data: &[u8], cap: usize) -> Result<Vec<u8>, ReadError> {
     let limit = u64::try_from(cap).unwrap_or(u64::MAX).saturating_add(1);
     let read = ZlibDecoder::new(data).take(limit).read_to_end(&mut out);
     match read {
-        Ok(_) if out.len() > cap => Err(ReadError::Limit("a stream that unpacks to too much")),
+        Ok(_) if out.len() > cap => Err(ReadError::Limit(flaw::unpacks_to_too_much())),
         Ok(_) => Ok(out),
-        Err(_) => Err(ReadError::Syntax(0, "a compressed stream is damaged")),
+        Err(_) => Err(ReadError::Syntax(0, flaw::compressed_damaged())),
     }
 }
 
@@ -97,10 +97,7 @@ fn parameter(params: &Dictionary, key: &str, default: i64, most: i64) -> Result<
     value
         .filter(|value| (1..=most).contains(value))
         .and_then(|value| usize::try_from(value).ok())
-        .ok_or(ReadError::Syntax(
-            0,
-            "a predictor parameter is out of range",
-        ))
+        .ok_or(ReadError::Syntax(0, flaw::predictor_parameter()))
 }
 
 /// Undoes a predictor (7.4.4.4).
@@ -114,7 +111,7 @@ fn unpredict(data: Vec<u8>, params: &Dictionary) -> Result<Vec<u8>, ReadError> {
         (1, _) => Ok(data),
         (2, 1 | 2 | 4 | 8 | 16) => un_tiff(data, colours, depth, row),
         (10..=15, 1 | 2 | 4 | 8 | 16) => un_png(&data, (colours * depth).div_ceil(8), row),
-        _ => Err(ReadError::Syntax(0, "an unknown predictor")),
+        _ => Err(ReadError::Syntax(0, flaw::unknown_predictor())),
     }
 }
 
@@ -126,7 +123,7 @@ fn un_tiff(
     row: usize,
 ) -> Result<Vec<u8>, ReadError> {
     if !data.len().is_multiple_of(row) {
-        return Err(ReadError::Syntax(0, "a predicted row is incomplete"));
+        return Err(ReadError::Syntax(0, flaw::predicted_row()));
     }
     let mask = (1u32 << depth) - 1;
     for line in data.chunks_exact_mut(row) {
@@ -166,7 +163,7 @@ fn un_png(data: &[u8], pixel: usize, row: usize) -> Result<Vec<u8>, ReadError> {
     let mut out: Vec<u8> = Vec::with_capacity(data.len());
     for line in data.chunks(row + 1) {
         let (Some((&kind, line)), true) = (line.split_first(), line.len() == row + 1) else {
-            return Err(ReadError::Syntax(0, "a predicted row is incomplete"));
+            return Err(ReadError::Syntax(0, flaw::predicted_row()));
         };
         let start = out.len();
         for (index, &byte) in line.iter().enumerate() {
@@ -186,7 +183,7 @@ fn un_png(data: &[u8], pixel: usize, row: usize) -> Result<Vec<u8>, ReadError> {
                 2 => up,
                 3 => u8::midpoint(left, up),
                 4 => paeth(left, up, corner),
-                _ => return Err(ReadError::Syntax(0, "an unknown predictor")),
+                _ => return Err(ReadError::Syntax(0, flaw::unknown_predictor())),
             };
             out.push(byte.wrapping_add(guess));
         }

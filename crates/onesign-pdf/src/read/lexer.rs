@@ -6,6 +6,7 @@ use std::cell::Cell;
 
 use super::ReadError;
 use super::characters::{digit, is_regular, is_space};
+use super::flaw::{self, Flaw};
 use crate::object::{Dictionary, Object, Ref};
 
 /// Arrays and dictionaries inside each other.
@@ -106,7 +107,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn error<T>(&self, what: &'static str) -> Result<T, ReadError> {
+    fn error<T>(&self, what: Flaw) -> Result<T, ReadError> {
         Err(ReadError::Syntax(self.at, what))
     }
 
@@ -144,7 +145,7 @@ impl<'a> Lexer<'a> {
         if self.keyword(word) {
             Ok(())
         } else {
-            self.error(word)
+            Err(ReadError::Keyword(self.at, word))
         }
     }
 
@@ -153,13 +154,13 @@ impl<'a> Lexer<'a> {
         self.skip_space();
         let word = self.word();
         if word.is_empty() || !word.iter().all(u8::is_ascii_digit) {
-            return self.error("a whole number is missing");
+            return self.error(flaw::number_missing());
         }
         let value = std::str::from_utf8(word)
             .ok()
             .and_then(|text| text.parse().ok());
         let Some(value) = value else {
-            return self.error("a number is too large");
+            return self.error(flaw::number_too_large());
         };
         self.at += word.len();
         Ok(value)
@@ -181,11 +182,11 @@ impl<'a> Lexer<'a> {
 
     fn nested(&mut self, depth: usize) -> Result<Object, ReadError> {
         if depth > MAX_DEPTH {
-            return Err(ReadError::Limit("objects nested too deeply"));
+            return Err(ReadError::Limit(flaw::nested_too_deeply()));
         }
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(ReadError::Limit("an object with too many parts"));
+            return Err(ReadError::Limit(flaw::too_many_parts()));
         }
         self.skip_space();
         match self.peek() {
@@ -198,7 +199,7 @@ impl<'a> Lexer<'a> {
             Some(_) if self.keyword("true") => Ok(Object::Boolean(true)),
             Some(_) if self.keyword("false") => Ok(Object::Boolean(false)),
             Some(_) if self.keyword("null") => Ok(Object::Null),
-            _ => self.error("an object is missing"),
+            _ => self.error(flaw::object_missing()),
         }
     }
 
@@ -225,7 +226,7 @@ impl<'a> Lexer<'a> {
                 Some(b'>') if self.looking_at(b">>") => {
                     self.at += 2;
                     if has_duplicates(&entries) {
-                        return self.error("a dictionary has a key twice");
+                        return self.error(flaw::key_twice());
                     }
                     return Ok(entries.into_iter().collect());
                 }
@@ -233,7 +234,7 @@ impl<'a> Lexer<'a> {
                     let key = self.name()?;
                     entries.push((key, self.nested(depth + 1)?));
                 }
-                _ => return self.error("a dictionary key is missing"),
+                _ => return self.error(flaw::key_missing()),
             }
         }
     }
@@ -250,7 +251,7 @@ impl<'a> Lexer<'a> {
             }
             match (bytes.next().and_then(digit), bytes.next().and_then(digit)) {
                 (Some(high), Some(low)) if high | low != 0 => name.push(high << 4 | low),
-                _ => return self.error("a name with a wrong escape"),
+                _ => return self.error(flaw::name_escape()),
             }
         }
         self.at += word.len();
@@ -299,13 +300,13 @@ impl<'a> Lexer<'a> {
             .all(|&byte| byte.is_ascii_digit() || byte == b'.');
         let text = std::str::from_utf8(word).unwrap_or_default();
         let number = match points {
-            0 | 1 if !plain || digits.len() == points => return self.error("not a number"),
+            0 | 1 if !plain || digits.len() == points => return self.error(flaw::not_a_number()),
             0 => text.parse().ok().map(Object::Integer),
             1 if word.len() <= 400 => Some(Object::Real(text.to_owned())),
             _ => None,
         };
         let Some(number) = number else {
-            return self.error("not a number");
+            return self.error(flaw::not_a_number());
         };
         self.at += word.len();
         Ok(number)

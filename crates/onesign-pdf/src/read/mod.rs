@@ -8,6 +8,7 @@ mod document;
 mod encryption;
 mod error;
 mod filter;
+pub mod flaw;
 mod lexer;
 mod objects;
 mod pages;

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError};
 use super::lexer::Lexer;
 use super::source::Source;
 use super::xref::{Entry, stream_end, stream_start};
-use super::{Document, ReadError, filter};
+use super::{Document, ReadError, filter, flaw};
 use crate::object::{Dictionary, Object, Ref, Stream};
 
 /// Most bytes an object stream may unpack to.
@@ -131,12 +131,12 @@ impl<S: Source + ?Sized> Document<'_, S> {
             .map_or(0, |span| span.bytes.end);
         let view = self.view().cut(end);
         let start = usize::try_from(offset).ok().filter(|&at| at < view.len);
-        let start = start.ok_or(wrong("it lies outside the file"))?;
+        let start = start.ok_or(wrong(flaw::lies_outside()))?;
         // The object, and where its stream data or its end is.
         let (object, is_stream, at) = view.at(start, |lexer| {
             let found = (lexer.unsigned()?, lexer.unsigned()?);
             if found != (u64::from(reference.number), u64::from(reference.generation)) {
-                return Err(wrong("another object stands in its place"));
+                return Err(wrong(flaw::other_object()));
             }
             lexer.expect("obj")?;
             let object = lexer.object()?;
@@ -158,14 +158,14 @@ impl<S: Source + ?Sized> Document<'_, S> {
             });
         }
         let Object::Dictionary(dictionary) = &object else {
-            return Err(wrong("a stream without a dictionary"));
+            return Err(wrong(flaw::stream_no_dictionary()));
         };
         let length =
             usize::try_from(self.length_of(revision, dictionary, reference, lengths)?).ok();
         let data_end = length
             .and_then(|length| at.checked_add(length))
             .filter(|end| *end <= view.len)
-            .ok_or(ReadError::Syntax(at, "a stream is longer than the file"))?;
+            .ok_or(ReadError::Syntax(at, flaw::stream_too_long()))?;
         let end = view.at(data_end, |lexer| {
             stream_end(lexer)?;
             lexer.expect("endobj")?;
@@ -187,7 +187,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
         owner: Ref,
         lengths: Lengths,
     ) -> Result<i64, ReadError> {
-        let wrong = ReadError::Object(owner.number, "a stream without a length");
+        let wrong = ReadError::Object(owner.number, flaw::stream_no_length());
         let at = match dictionary.get("Length") {
             Some(Object::Integer(length)) => return Ok(*length),
             Some(Object::Reference(at)) => *at,
@@ -230,7 +230,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
             .and_then(|index| unpacked.index.get(index));
         match place {
             Some((found, at)) if *found == number => Lexer::new(&unpacked.data, *at).object(),
-            _ => wrong("it is not in its object stream"),
+            _ => wrong(flaw::not_in_object_stream()),
         }
     }
 
@@ -240,7 +240,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
             generation: 0,
         }) = self.entry(revision, number)
         else {
-            return Err(ReadError::Object(number, "an object stream is missing"));
+            return Err(ReadError::Object(number, flaw::object_stream_missing()));
         };
         let mut containers = self
             .containers
@@ -254,13 +254,13 @@ impl<S: Source + ?Sized> Document<'_, S> {
         }
         let placed = self.place_with(revision, offset, Ref::new(number), Lengths::Outside)?;
         let (Object::Dictionary(dictionary), Some(data)) = (placed.object, placed.data) else {
-            return Err(ReadError::Object(number, "not a well-formed object stream"));
+            return Err(ReadError::Object(number, flaw::object_stream_malformed()));
         };
         let data = self.data(Ref::new(number), &dictionary, data)?;
         let unpacked = Arc::new(unpack(number, &dictionary, &data)?);
         containers.bytes += unpacked.data.len();
         if containers.bytes > MAX_OBJECT_STREAMS {
-            return Err(ReadError::Limit("object streams that unpack to too much"));
+            return Err(ReadError::Limit(flaw::object_streams_too_much()));
         }
         containers.unpacked.insert(offset, Arc::clone(&unpacked));
         Ok(unpacked)
@@ -269,7 +269,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
 
 /// Reads the pairs at the head of an object stream (7.5.7).
 fn unpack(number: u32, dictionary: &Dictionary, data: &[u8]) -> Result<Container, ReadError> {
-    let wrong = ReadError::Object(number, "not a well-formed object stream");
+    let wrong = ReadError::Object(number, flaw::object_stream_malformed());
     if !dictionary.is("Type", "ObjStm") {
         return Err(wrong);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Document, ReadError, Source};
+use super::{Document, ReadError, Source, flaw};
 use crate::object::{Object, Ref};
 
 /// Most nodes of a page tree.
@@ -16,24 +16,21 @@ impl<S: Source + ?Sized> Document<'_, S> {
     pub fn pages(&self) -> Result<Vec<Ref>, ReadError> {
         let catalog = self.catalog()?;
         let root = catalog.get("Pages").and_then(Object::as_reference);
-        let root = root.ok_or(ReadError::Object(0, "the catalogue names no page tree"))?;
+        let root = root.ok_or(ReadError::Object(0, flaw::no_page_tree()))?;
         let mut pages = Vec::new();
         let mut seen = BTreeSet::new();
         let mut open = vec![root];
         while let Some(node) = open.pop() {
             if !seen.insert(node) {
-                return Err(ReadError::Object(
-                    node.number,
-                    "it stands in the page tree twice",
-                ));
+                return Err(ReadError::Object(node.number, flaw::page_twice()));
             }
             if seen.len() > MAX_NODES {
-                return Err(ReadError::Limit("too many pages"));
+                return Err(ReadError::Limit(flaw::too_many_pages()));
             }
             let object = self.object(node)?;
             let dictionary = match &object {
                 Object::Dictionary(dictionary) => dictionary,
-                _ => return Err(ReadError::Object(node.number, "a page is no dictionary")),
+                _ => return Err(ReadError::Object(node.number, flaw::page_no_dictionary())),
             };
             if dictionary.is("Type", "Page") {
                 pages.push(node);
@@ -43,12 +40,12 @@ impl<S: Source + ?Sized> Document<'_, S> {
             let kids = kids.as_array().filter(|_| dictionary.is("Type", "Pages"));
             let kids = kids.ok_or(ReadError::Object(
                 node.number,
-                "neither a page nor a node of pages",
+                flaw::neither_page_nor_node(),
             ))?;
             for kid in kids.iter().rev() {
                 open.push(
                     kid.as_reference()
-                        .ok_or(ReadError::Object(node.number, "a page is not indirect"))?,
+                        .ok_or(ReadError::Object(node.number, flaw::page_direct()))?,
                 );
             }
         }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::ReadError;
 use super::characters::is_space;
 use super::lexer::Lexer;
 use super::source::{Source, View};
 use super::xref::{Entry, Section, section};
+use super::{ReadError, flaw};
 use crate::object::{Dictionary, Object};
 
 /// Most revisions a file may have.
@@ -115,24 +115,21 @@ pub(crate) fn chain<S: Source + ?Sized>(
         if !seen.insert(offset) || streams.contains(&offset) {
             return Err(ReadError::CrossReference(
                 offset,
-                "sections point to each other in a circle",
+                flaw::sections_in_circle(),
             ));
         }
         if chain.sections.len() == MAX_SECTIONS {
-            return Err(ReadError::Limit("too many revisions"));
+            return Err(ReadError::Limit(flaw::too_many_revisions()));
         }
         let mut current = section(view, offset)?;
         if let Some(beside) = current.beside()? {
             if seen.contains(&beside) {
-                return Err(ReadError::CrossReference(beside, "a section is used twice"));
+                return Err(ReadError::CrossReference(beside, flaw::section_twice()));
             }
             streams.insert(beside);
             let stream = section(view, beside)?;
             if !stream.is_stream {
-                return Err(ReadError::CrossReference(
-                    beside,
-                    "a table stands where a stream must",
-                ));
+                return Err(ReadError::CrossReference(beside, flaw::table_for_stream()));
             }
             let merged = merge(&current.entries, &stream.entries);
             chain.beside.push(Beside {
@@ -143,9 +140,7 @@ pub(crate) fn chain<S: Source + ?Sized>(
         }
         total += current.entries.len();
         if total > MAX_ENTRIES {
-            return Err(ReadError::Limit(
-                "cross-reference sections with too many entries",
-            ));
+            return Err(ReadError::Limit(flaw::too_much_listed()));
         }
         next = current.previous()?;
         chain.sections.push(current);
@@ -193,7 +188,7 @@ pub(crate) fn spans<S: Source + ?Sized>(
         if let Some(outside) = outside.or_else(|| beside.iter().find(|part| part.end > end)) {
             return Err(ReadError::CrossReference(
                 outside.start,
-                "a section does not stand in its own revision",
+                flaw::section_elsewhere(),
             ));
         }
         parts.extend(beside);
@@ -225,7 +220,7 @@ fn beside(
         if !used.insert(place.start) && brings_back(one, older)? {
             return Err(ReadError::CrossReference(
                 place.start,
-                "a section is used twice",
+                flaw::section_twice(),
             ));
         }
         places.push(place);
@@ -237,7 +232,7 @@ fn beside(
 /// anything: readers then disagree on whether it counts again.
 fn brings_back(beside: &Beside, older: &[RevisionSpan]) -> Result<bool, ReadError> {
     if beside.stream.entries.len().saturating_mul(older.len()) > MAX_LOOKUPS {
-        return Err(ReadError::Limit("too many sections that are used again"));
+        return Err(ReadError::Limit(flaw::too_many_sections()));
     }
     let listed: BTreeMap<u32, Entry> = beside.listed.iter().copied().collect();
     let brings = |&(number, entry): &(u32, Entry)| match listed.get(&number) {
@@ -283,17 +278,14 @@ fn ending<S: Source + ?Sized>(
         if is_stream && !idle_trailer(lexer) {
             return Err(ReadError::CrossReference(
                 from,
-                "a trailer after a cross-reference stream",
+                flaw::trailer_after_stream(),
             ));
         }
         lexer.expect("startxref")?;
         let named = lexer.unsigned()?;
         lexer.blanks();
         if lexer.take(5) != Some(b"%%EOF") || usize::try_from(named) != Ok(pointer) {
-            return Err(ReadError::CrossReference(
-                from,
-                "a revision does not end with its own pointer and %%EOF",
-            ));
+            return Err(ReadError::CrossReference(from, flaw::revision_end()));
         }
         let eof = lexer.at;
         lexer.line_end(true);

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::ReadError;
 use super::lexer::Lexer;
+use super::{ReadError, flaw};
 
 /// Bytes read at first around a position; most objects are smaller.
 const FIRST_WINDOW: usize = if cfg!(test) { 8 } else { 4 << 10 };
@@ -72,7 +72,7 @@ impl<'a, S: Source + ?Sized> View<'a, S> {
     /// All of a source.
     pub fn of(source: &'a S) -> Result<Self, ReadError> {
         let len = usize::try_from(source.length());
-        let len = len.map_err(|_| ReadError::Limit("a file larger than memory can address"))?;
+        let len = len.map_err(|_| ReadError::Limit(flaw::file_too_large()))?;
         Ok(Self { source, len })
     }
 
@@ -87,7 +87,7 @@ impl<'a, S: Source + ?Sized> View<'a, S> {
     /// Exactly these bytes.
     pub fn bytes(self, range: Range<usize>) -> Result<Cow<'a, [u8]>, ReadError> {
         if range.start > range.end || range.end > self.len {
-            return Err(ReadError::Source("a range outside the file".into()));
+            return Err(ReadError::Outside);
         }
         if let Some(part) = self.source.whole().and_then(|all| all.get(range.clone())) {
             return Ok(Cow::Borrowed(part));
@@ -122,9 +122,7 @@ impl<'a, S: Source + ?Sized> View<'a, S> {
                 return result;
             }
             if size >= MAX_WINDOW {
-                return Err(ReadError::Limit(
-                    "an object too large to be read in one piece",
-                ));
+                return Err(ReadError::Limit(flaw::object_too_large()));
             }
             size *= 4;
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::xref::Entry;
-use super::{Document, ReadError, Source};
+use super::{Document, ReadError, Source, flaw};
 use crate::object::Ref;
 
 /// A key and the bytes of its value in the file.
@@ -19,10 +19,10 @@ impl<S: Source + ?Sized> Document<'_, S> {
         let wrong = |what| ReadError::Object(reference.number, what);
         let Some(Entry::At { offset, generation }) = self.entries().get(&reference.number).copied()
         else {
-            return Err(wrong("it does not stand in the file itself"));
+            return Err(wrong(flaw::not_in_the_file()));
         };
         if generation != reference.generation {
-            return Err(wrong("it has another generation"));
+            return Err(wrong(flaw::other_generation()));
         }
         // Makes sure of number, keyword and the whole syntax; what follows only looks again.
         let start = self.place(self.newest(), offset, reference)?.start;
@@ -32,7 +32,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
             lexer.expect("obj")?;
             lexer.skip_space();
             if lexer.take(2) != Some(b"<<") {
-                return Err(wrong("it is no dictionary"));
+                return Err(wrong(flaw::no_dictionary()));
             }
             let mut spans = Vec::new();
             loop {

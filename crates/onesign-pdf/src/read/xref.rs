@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexer::Lexer;
 use super::source::{Source, View};
-use super::{ReadError, filter};
+use super::{ReadError, filter, flaw};
 use crate::object::{Dictionary, Object};
 
 /// Most object numbers a section may list: bounds memory against compressed sections.
@@ -71,7 +71,7 @@ impl Section {
                 .map(Some)
                 .ok_or(ReadError::CrossReference(
                     self.offset,
-                    "a pointer to a section is no offset",
+                    flaw::pointer_no_offset(),
                 )),
         }
     }
@@ -83,7 +83,7 @@ pub(crate) fn section<S: Source + ?Sized>(
     offset: usize,
 ) -> Result<Section, ReadError> {
     if offset >= view.len {
-        return Err(ReadError::CrossReference(offset, "outside the file"));
+        return Err(ReadError::CrossReference(offset, flaw::outside_file()));
     }
     view.at(offset, |lexer| {
         lexer.skip_space();
@@ -109,28 +109,26 @@ fn table(lexer: &mut Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
             lexer.at += 1;
         }
         if !lexer.line_end(true) {
-            return wrong(lexer.at, "a subsection header does not end its line");
+            return wrong(lexer.at, flaw::subsection_line());
         }
         if first.saturating_add(count) > MAX_ENTRIES * 4
             || (entries.len() as u64).saturating_add(count) > MAX_ENTRIES
         {
-            return Err(ReadError::Limit(
-                "a cross-reference section with too many entries",
-            ));
+            return Err(ReadError::Limit(flaw::too_many_entries()));
         }
         for number in first..first + count {
             let at = lexer.at;
             let Some(line) = lexer.take(20) else {
-                return wrong(at, "a table is cut off");
+                return wrong(at, flaw::table_cut());
             };
             let Some(entry) = table_entry(line) else {
-                return wrong(at, "a table entry is not twenty bytes of the one form");
+                return wrong(at, flaw::table_entry());
             };
             entries.push((u32::try_from(number).unwrap_or(u32::MAX), entry));
         }
     }
     let Object::Dictionary(trailer) = lexer.object()? else {
-        return wrong(lexer.at, "the trailer is no dictionary");
+        return wrong(lexer.at, flaw::trailer_no_dictionary());
     };
     let section = Section {
         offset,
@@ -171,15 +169,15 @@ fn stream(lexer: &mut Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
     let generation = lexer.unsigned()?;
     lexer.expect("obj")?;
     let Object::Dictionary(dictionary) = lexer.object()? else {
-        return wrong("neither a table nor a stream");
+        return wrong(flaw::neither_table_nor_stream());
     };
     if !dictionary.is("Type", "XRef") {
-        return wrong("a stream that is no cross-reference stream");
+        return wrong(flaw::other_stream());
     }
     let Some(length) = dictionary.get("Length").and_then(Object::as_integer) else {
-        return wrong("a cross-reference stream without a direct length");
+        return wrong(flaw::indirect_length());
     };
-    let wrong_length = ReadError::Syntax(offset, "a stream is longer than the file");
+    let wrong_length = ReadError::Syntax(offset, flaw::stream_too_long());
     stream_start(lexer)?;
     let data = usize::try_from(length)
         .ok()
@@ -196,7 +194,7 @@ fn stream(lexer: &mut Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
     if let Some(Entry::At { offset: listed, .. }) = own
         && (listed != offset as u64 || generation != 0)
     {
-        return wrong("a cross-reference stream lists itself elsewhere");
+        return wrong(flaw::lists_itself_elsewhere());
     }
     unique(Section {
         offset,
@@ -213,10 +211,7 @@ pub(crate) fn stream_start(lexer: &mut Lexer<'_>) -> Result<(), ReadError> {
     if lexer.line_end(false) {
         Ok(())
     } else {
-        Err(ReadError::Syntax(
-            lexer.at,
-            "the keyword stream does not end its line",
-        ))
+        Err(ReadError::Syntax(lexer.at, flaw::stream_keyword_line()))
     }
 }
 
@@ -227,10 +222,7 @@ pub(crate) fn stream_end(lexer: &mut Lexer<'_>) -> Result<(), ReadError> {
     if lexer.keyword("endstream") {
         Ok(())
     } else {
-        Err(ReadError::Syntax(
-            start,
-            "a stream does not end where its length says",
-        ))
+        Err(ReadError::Syntax(start, flaw::stream_end()))
     }
 }
 
@@ -254,7 +246,7 @@ fn stream_entries(
         .get("Size")
         .and_then(Object::as_integer)
         .and_then(|size| u64::try_from(size).ok());
-    let size = size.ok_or(wrong("no size"))?;
+    let size = size.ok_or(wrong(flaw::no_size()))?;
     let widths =
         integers("W").filter(|widths| widths.len() == 3 && widths.iter().all(|&width| width <= 8));
     let widths: Vec<usize> = widths
@@ -264,12 +256,12 @@ fn stream_entries(
                 .map(|width| usize::try_from(width).ok())
                 .collect()
         })
-        .ok_or(wrong("wrong field widths"))?;
+        .ok_or(wrong(flaw::field_widths()))?;
     let index = match dictionary.get("Index") {
         None => vec![0, size],
         Some(_) => integers("Index")
             .filter(|index| index.len() % 2 == 0)
-            .ok_or(wrong("a wrong index"))?,
+            .ok_or(wrong(flaw::wrong_index()))?,
     };
     let total = index
         .chunks_exact(2)
@@ -279,9 +271,7 @@ fn stream_entries(
         .chunks_exact(2)
         .all(|pair| pair[0].saturating_add(pair[1]) <= MAX_ENTRIES * 4);
     if total > MAX_ENTRIES || !numbers {
-        return Err(ReadError::Limit(
-            "a cross-reference section with too many entries",
-        ));
+        return Err(ReadError::Limit(flaw::too_many_entries()));
     }
     let width: usize = widths.iter().sum();
     let expected = usize::try_from(total)
@@ -291,7 +281,7 @@ fn stream_entries(
     let cap = expected.saturating_mul(2).saturating_add(1);
     let data = filter::decode_data(dictionary, data, cap)?;
     if width == 0 || data.len() != expected {
-        return Err(wrong("a cross-reference stream of the wrong length"));
+        return Err(wrong(flaw::wrong_length()));
     }
     let mut rows = data.chunks_exact(width);
     let mut entries = Vec::with_capacity(usize::try_from(total).unwrap_or(0));
@@ -300,10 +290,10 @@ fn stream_entries(
             .zip(rows.by_ref().take(usize::try_from(pair[1]).unwrap_or(0)))
         {
             let number =
-                u32::try_from(number).map_err(|_| wrong("an object number is too large"))?;
+                u32::try_from(number).map_err(|_| wrong(flaw::object_number_too_large()))?;
             entries.push((
                 number,
-                stream_entry(row, &widths).ok_or(wrong("an entry is out of range"))?,
+                stream_entry(row, &widths).ok_or(wrong(flaw::entry_out_of_range()))?,
             ));
         }
     }
@@ -348,7 +338,7 @@ fn unique(mut section: Section) -> Result<Section, ReadError> {
     {
         return Err(ReadError::CrossReference(
             section.offset,
-            "an object is listed twice",
+            flaw::listed_twice(),
         ));
     }
     Ok(section)

@@ -9,7 +9,7 @@ use lopdf::{
     StringFormat, dictionary,
 };
 use onesign_pdf::object::{Object, Ref};
-use onesign_pdf::read::{Document, ReadError};
+use onesign_pdf::read::{Document, ReadError, flaw};
 
 const INFO: u32 = 4;
 const DATA: u32 = 5;
@@ -176,6 +176,6 @@ fn a_cipher_text_that_is_none_is_an_error() {
     let document = Document::parse(&file).unwrap();
     assert_eq!(
         document.object(Ref::new(DATA)),
-        Err(ReadError::Object(DATA, "it can't be decrypted"))
+        Err(ReadError::Object(DATA, flaw::undecryptable()))
     );
 }

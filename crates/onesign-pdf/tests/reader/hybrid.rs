@@ -1,7 +1,7 @@
 //! Tables with a stream beside them (7.5.8.4).
 
 use onesign_pdf::object::{Object, Ref};
-use onesign_pdf::read::{Document, Entry, ReadError};
+use onesign_pdf::read::{Document, Entry, ReadError, flaw};
 
 use super::file::File;
 use super::{CATALOG, PAGE, PAGES};
@@ -123,7 +123,7 @@ fn a_stream_may_be_named_again_if_it_changes_nothing() {
     file.end(fourth);
     assert_eq!(
         Document::parse(&file.bytes).unwrap_err(),
-        ReadError::CrossReference(usize::try_from(beside).unwrap(), "a section is used twice")
+        ReadError::CrossReference(usize::try_from(beside).unwrap(), flaw::section_twice())
     );
 }
 

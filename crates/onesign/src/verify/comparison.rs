@@ -211,7 +211,7 @@ mod tests {
         let changes: Vec<_> = changes
             .iter()
             .map(|(page, ruling)| {
-                json!({ "revision": 2, "kind": "other", "ruling": ruling, "rule": "", "page": page, "sentence": "" })
+                json!({ "revision": 2, "kind": "other", "ruling": ruling, "rule": "", "page": page, "sentence": "", "said": { "code": "", "values": {} } })
             })
             .collect();
         serde_json::from_value(json!({

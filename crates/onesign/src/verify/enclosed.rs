@@ -2,8 +2,8 @@
 
 use super::asking::Asking;
 use super::report::{EnclosedReport, FileView, SignatureView};
-use super::trail::TrailError;
-use super::{code_of, verdict_name};
+use super::wrong::TrailError;
+use super::{code_of, said, verdict_name};
 use crate::seal::revision::{RevisionError, opened};
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{hex, sha256};
@@ -36,16 +36,14 @@ pub(super) fn find(file: &[u8], chain: &Chain) -> Result<Option<Inside>, TrailEr
         .iter()
         .find_map(|e| opened::<DocumentReceived>(e, "document.received"))
         .ok_or(RevisionError::Missing("document.received"))?;
-    let other = TrailError::Mismatch("the attached document is not the one that was received");
+    let other = TrailError::Mismatch(said::trail_other_attachment());
     let most = usize::try_from(enclosed.bytes).unwrap_or(0);
     let bytes = Document::parse(file)
         .and_then(|document| document.attachment(&enclosed.filename, most))
         .ok()
         .flatten();
     let Some(bytes) = bytes else {
-        return Err(TrailError::Mismatch(
-            "the signed document that should be attached is missing",
-        ));
+        return Err(TrailError::Mismatch(said::trail_attachment_missing()));
     };
     let digest = hex(&sha256(&[&bytes]));
     if digest != enclosed.document_sha256 || digest != received.document_sha256 {
@@ -136,7 +134,7 @@ mod tests {
     fn refused(file: &[u8], chain: &Chain) -> String {
         match find(file, chain) {
             Ok(_) => panic!("found"),
-            Err(why) => why.to_string(),
+            Err(error) => error.why().to_string(),
         }
     }
 

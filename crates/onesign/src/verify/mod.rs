@@ -13,6 +13,7 @@ mod policy_file;
 pub(crate) mod report;
 mod said;
 mod trail;
+mod wrong;
 
 pub(crate) use asking::Asking;
 pub(crate) use check::{check, check_online, judge};
@@ -82,15 +83,16 @@ fn add_trail(
             report.trail = Some(checked.trail);
             return checked.inside;
         }
-        Err(why) => {
-            let sentence = said::trail_wrong(why.to_string());
+        Err(error) => {
+            let why = error.why();
+            let sentence = said::trail_wrong(&why);
             report
                 .axes
                 .push(AxisView::new("trail", Status::Failed, &sentence));
             if verdict != Verdict::Failed {
                 report.verdict = verdict_name(Verdict::Failed).into();
                 report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
-                report.say(&said::trail_foreign(why.to_string()));
+                report.say(&said::trail_foreign(&why));
             }
         }
     }

@@ -4,7 +4,8 @@ use super::comparison::ComparisonView;
 use onesign_core::audit::{hex, sha256};
 use onesign_pades::verify::{self, Axis, Change, ListedService, Sentence, SignatureEntry, Status};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// The verdict on a file.
@@ -121,34 +122,57 @@ pub(crate) struct AxisView {
     pub(crate) details_said: Vec<SaidView>,
 }
 
-/// A sentence or a phrase for whoever speaks another language. Codes are stable; without one there are only the
-/// English words.
+/// A sentence for whoever speaks another language. Codes are stable.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct SaidView {
-    /// Such as `document_changed`; empty if there is none.
+    /// Such as `document_changed`.
     pub(crate) code: String,
-    /// What stands in the sentence, by name: a text, or a phrase with `code`, `values` and its English `text`.
-    #[schema(value_type = BTreeMap<String, Value>)]
-    pub(crate) values: Map<String, Value>,
+    /// What stands in the sentence, by name.
+    pub(crate) values: BTreeMap<String, SaidValue>,
+}
+
+/// What stands in a sentence: a name, a number, a time or something quoted, the same in every language; or a phrase.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum SaidValue {
+    Text(String),
+    Phrase(SaidPhrase),
+}
+
+/// A part of a sentence that has a code of its own, such as a reason.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct SaidPhrase {
+    /// Such as `certificate_ended`.
+    pub(crate) code: String,
+    /// What stands in the phrase, by name.
+    #[schema(no_recursion)]
+    pub(crate) values: BTreeMap<String, SaidValue>,
+    /// Its English words.
+    pub(crate) text: String,
 }
 
 impl From<&Sentence> for SaidView {
     fn from(sentence: &Sentence) -> Self {
-        let value = |value: &verify::Value| match value {
-            verify::Value::Text(text) => Value::from(text.as_str()),
-            verify::Value::Phrase(phrase) => {
-                let Self { code, values } = Self::from(&**phrase);
-                json!({ "code": code, "values": values, "text": phrase.to_string() })
-            }
-        };
-        let values = sentence.values().iter();
         Self {
             code: sentence.code().to_owned(),
-            values: values
-                .map(|(name, held)| ((*name).to_owned(), value(held)))
-                .collect(),
+            values: values_of(sentence),
         }
     }
+}
+
+fn values_of(sentence: &Sentence) -> BTreeMap<String, SaidValue> {
+    let value = |value: &verify::Value| match value {
+        verify::Value::Text(text) => SaidValue::Text(text.clone()),
+        verify::Value::Phrase(phrase) => SaidValue::Phrase(SaidPhrase {
+            code: phrase.code().to_owned(),
+            values: values_of(phrase),
+            text: phrase.to_string(),
+        }),
+    };
+    let values = sentence.values().iter();
+    values
+        .map(|(name, held)| ((*name).to_owned(), value(held)))
+        .collect()
 }
 
 impl AxisView {
@@ -198,7 +222,10 @@ pub(crate) struct SignatureView {
     pub(crate) signer: Option<String>,
     pub(crate) issuer: Option<String>,
     pub(crate) certificate_sha256: Option<String>,
+    /// Digest and signature algorithm.
     pub(crate) algorithm: Option<String>,
+    /// The algorithms by code and values.
+    pub(crate) algorithm_said: Option<SaidView>,
     pub(crate) claimed_at: Option<String>,
     pub(crate) proven_at: Option<String>,
     /// The service of a trusted list at which the chain of the signer, or of the timestamp authority, ends.
@@ -266,7 +293,10 @@ pub(crate) struct ChangeView {
     /// Name of the form field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) field: Option<String>,
+    /// The change in one sentence.
     pub(crate) sentence: String,
+    /// The sentence by code and values.
+    pub(crate) said: SaidView,
 }
 
 impl From<&Change> for ChangeView {
@@ -278,7 +308,8 @@ impl From<&Change> for ChangeView {
             rule: change.rule.into(),
             page: change.page.and_then(|page| u32::try_from(page).ok()),
             field: change.field.clone(),
-            sentence: change.sentence.clone(),
+            sentence: change.sentence.to_string(),
+            said: (&change.sentence).into(),
         }
     }
 }
@@ -295,7 +326,8 @@ impl From<&SignatureEntry> for SignatureView {
             signer: s.signer.clone(),
             issuer: s.issuer.clone(),
             certificate_sha256: s.certificate_sha256.clone(),
-            algorithm: s.algorithm.clone(),
+            algorithm: s.algorithm.as_ref().map(Sentence::to_string),
+            algorithm_said: s.algorithm.as_ref().map(SaidView::from),
             claimed_at: s.claimed_at.clone(),
             proven_at: s.proven_at.map(|at| crate::http::time(at * 1000)),
             trust_service: s.trust_service.as_ref().map(TrustServiceView::from),

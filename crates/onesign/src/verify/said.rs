@@ -13,6 +13,43 @@ onesign_pades::sentences! {
     trail_encloses() = "The signed document that was uploaded is attached, byte for byte.";
     trail_remade() = "Stamped values and trail pages were made again from the trail and are the same, byte for byte.";
     trail_not_remade() = "Trail pages: not checked, because another version of OneSign made them.";
+    trail_missing() = "the seal names a trail, but the trail is missing";
+    trail_other_chain() = "the seal names another chain than the one inside";
+    trail_base_outside() = "the seal's revision begins outside the file";
+    trail_other_document() = "the document is not the one that was recorded";
+    trail_signed_other() = "somebody signed another document";
+    trail_other_entries() = "somebody signed other entries";
+    trail_no_consent() = "somebody signed without having agreed to do so";
+    trail_text_missing() = "a text that was agreed to is missing or was changed";
+    trail_signature_missing() = "a signature is missing from the trail";
+    trail_shown_other() = "what the seal shows is not what the trail records";
+    trail_other_attachment() = "the attached document is not the one that was received";
+    trail_attachment_missing() = "the signed document that should be attached is missing";
+    trail_no_fact(kind) = "the trail has no fact “{kind}”";
+    trail_uncomposed(why) = "the revision can't be composed: {why}";
+    compose_unsuitable() = "the document can't be extended";
+    compose_no_page(page) = "there is no page {page}";
+    compose_off_page(number) = "stamp {number} doesn't lie on its page";
+    compose_unprintable(number, characters) = "stamp {number} has characters that no font has: {characters}";
+    compose_drawing() = "a drawing failed";
+    compose_writing() = "the revision can't be written";
+    evidence_form(why) = "the evidence is not in canonical form: {why}";
+    evidence_members() = "the evidence does not have the members it should have";
+    evidence_head() = "the chain does not end at the head that the evidence names";
+    evidence_opened() = "an opened value is malformed or repeated";
+    chain_empty() = "the trail has no entries";
+    chain_form(entry, why) = "entry {entry} is not in canonical form: {why}";
+    chain_members(entry) = "entry {entry} does not have the members an entry has";
+    chain_foreign(entry) = "entry {entry} belongs to another chain";
+    chain_order(entry) = "entry {entry} is missing, moved or repeated";
+    chain_link(entry) = "entry {entry} does not follow from the entry before it";
+    chain_value(name, entry) = "the value “{name}” of entry {entry} is not the one that was recorded";
+    chain_uncommitted(entry, name) = "entry {entry} never recorded a value “{name}”";
+    canonical_json() = "not JSON";
+    canonical_number() = "a number that is not an integer of at most 53 bits";
+    canonical_null() = "null is not allowed";
+    canonical_key() = "a key outside ASCII";
+    canonical_spelling() = "not the one canonical spelling";
     too_much() = "The file can't be judged, because checking it takes more time or memory than any document should.";
     broke_off() = "The file can't be judged, because checking it broke off. No sound document does that.";
     page_differs(page) = "Page {page} looks different from what was signed, and no change that the signer permits explains it.";
@@ -21,7 +58,7 @@ onesign_pades::sentences! {
 #[cfg(test)]
 mod tests {
     use super::SENTENCES;
-    use onesign_pades::verify::{self, ChangeKind};
+    use onesign_pades::verify;
     use std::collections::{BTreeMap, BTreeSet};
 
     const EN: &str = include_str!("../../../../locales/en/verify.ftl");
@@ -34,7 +71,7 @@ mod tests {
     }
 
     fn templates() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-        verify::SENTENCES.iter().chain(SENTENCES)
+        verify::sentences().chain(SENTENCES)
     }
 
     /// The English message of a template: what was changed stands in a list of its own on the page.
@@ -48,6 +85,13 @@ mod tests {
         parts.filter_map(|part| part.split(' ').next()).collect()
     }
 
+    /// Whether there is more than values and signs.
+    fn has_words(template: &str) -> bool {
+        let parts = template.split('}');
+        let mut between = parts.filter_map(|part| part.split('{').next());
+        between.any(|part| part.contains(char::is_alphabetic))
+    }
+
     #[test]
     fn every_sentence_has_its_message_in_both_languages() {
         let (en, de) = (messages(EN), messages(DE));
@@ -57,7 +101,9 @@ mod tests {
             assert_eq!(english, expected(template), "{name}");
             let german = de.get(&*name).copied().unwrap_or_default();
             assert_ne!(german, "", "{name}");
-            assert_ne!(german, english, "{name}");
+            if has_words(template) {
+                assert_ne!(german, english, "{name}");
+            }
             assert_eq!(variables(german), variables(english), "{name}");
         }
     }
@@ -74,16 +120,5 @@ mod tests {
             .filter_map(|name| name.strip_prefix("said-"))
             .collect();
         assert_eq!(said, once.iter().map(String::as_str).collect());
-    }
-
-    #[test]
-    fn every_kind_of_change_has_its_message_in_both_languages() {
-        for kind in ChangeKind::ALL {
-            let name = serde_json::to_value(kind).unwrap();
-            let name = format!("change-{}", name.as_str().unwrap().replace('_', "-"));
-            for catalogue in [EN, DE] {
-                assert!(messages(catalogue).contains_key(&*name), "{name}");
-            }
-        }
     }
 }

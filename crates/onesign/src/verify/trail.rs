@@ -4,9 +4,10 @@
 use super::enclosed::{self, Inside};
 use super::report::{AxisView, PersonView, TrailFact, TrailView};
 use super::said;
+use super::wrong::TrailError;
 use crate::http::time;
 use crate::seal::composer::Composer;
-use crate::seal::evidence::{self, Evidence, EvidenceError};
+use crate::seal::evidence::{self, Evidence};
 use crate::seal::revision::{RevisionError, Story, compose_revision, opened};
 use crate::seal::trail::sentence;
 use crate::text::Catalogues;
@@ -16,20 +17,6 @@ use onesign_core::fact::{ConsentGiven, DocumentNormalised, EnvelopeCompleted, Va
 use onesign_pades::verify::SealedParts;
 use onesign_pades::verify::Status;
 use std::collections::BTreeSet;
-
-/// What is wrong with a trail.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum TrailError {
-    /// The evidence can't be used.
-    #[error("{0}")]
-    Evidence(#[from] EvidenceError),
-    /// The revision can't be made from it.
-    #[error("{0}")]
-    Revision(#[from] RevisionError),
-    /// Something does not fit.
-    #[error("{0}")]
-    Mismatch(&'static str),
-}
 
 /// A trail that is whole.
 pub(super) struct CheckedTrail {
@@ -53,9 +40,7 @@ pub(super) fn check(
     let Some(bytes) = evidence::attached(file) else {
         // A seal that names a chain head must carry the chain.
         return match parts.chain_head {
-            Some(_) => Err(TrailError::Mismatch(
-                "the seal names a trail, but the trail is missing",
-            )),
+            Some(_) => Err(TrailError::Mismatch(said::trail_missing())),
             None => Ok(None),
         };
     };
@@ -63,16 +48,12 @@ pub(super) fn check(
     let chain = evidence.chain()?;
     let head = from_base64url(&evidence.head).map(|head| hex(&head));
     if parts.chain_head != head {
-        return Err(TrailError::Mismatch(
-            "the seal names another chain than the one inside",
-        ));
+        return Err(TrailError::Mismatch(said::trail_other_chain()));
     }
     let base = usize::try_from(parts.base_len)
         .ok()
         .and_then(|n| file.get(..n))
-        .ok_or(TrailError::Mismatch(
-            "the seal's revision begins outside the file",
-        ))?;
+        .ok_or(TrailError::Mismatch(said::trail_base_outside()))?;
     let base_sha256 = hex(&sha256(&[base]));
     check_document(&chain, &base_sha256)?;
     let inside = enclosed::find(file, &chain)?;
@@ -94,9 +75,7 @@ fn check_document(chain: &Chain, base_sha256: &str) -> Result<(), TrailError> {
         .find_map(|e| opened::<DocumentNormalised>(e, "document.normalised"))
         .ok_or(RevisionError::Missing("document.normalised"))?;
     if normalised.document_sha256 != base_sha256 {
-        return Err(TrailError::Mismatch(
-            "the document is not the one that was recorded",
-        ));
+        return Err(TrailError::Mismatch(said::trail_other_document()));
     }
     Ok(())
 }
@@ -106,7 +85,7 @@ fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError
     let entries = &story.chain.entries;
     for (_, signature) in &story.signatures {
         if signature.document_sha256 != story.sent.document_sha256 {
-            return Err(TrailError::Mismatch("somebody signed another document"));
+            return Err(TrailError::Mismatch(said::trail_signed_other()));
         }
         let committed = entries
             .iter()
@@ -115,7 +94,7 @@ fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError
             .ok_or(RevisionError::Missing("values.committed"))?;
         let digest = canonical::of(&committed.values).map(|bytes| hex(&sha256(&[&bytes])));
         if digest.as_ref() != Ok(&signature.values_sha256) {
-            return Err(TrailError::Mismatch("somebody signed other entries"));
+            return Err(TrailError::Mismatch(said::trail_other_entries()));
         }
         let consented = entries
             .iter()
@@ -124,9 +103,7 @@ fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError
                 c.recipient == signature.recipient && c.consent_sha256 == signature.consent_sha256
             });
         if !consented {
-            return Err(TrailError::Mismatch(
-                "somebody signed without having agreed to do so",
-            ));
+            return Err(TrailError::Mismatch(said::trail_no_consent()));
         }
     }
     let texts: BTreeSet<String> = evidence.disclosures.iter().map(disclosure_digest).collect();
@@ -135,18 +112,14 @@ fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError
         .iter()
         .all(|(_, s)| texts.contains(&s.consent_sha256))
     {
-        return Err(TrailError::Mismatch(
-            "a text that was agreed to is missing or was changed",
-        ));
+        return Err(TrailError::Mismatch(said::trail_text_missing()));
     }
     let completed = entries
         .iter()
         .find_map(|e| opened::<EnvelopeCompleted>(e, "envelope.completed"))
         .ok_or(RevisionError::Missing("envelope.completed"))?;
     if usize::try_from(completed.signers) != Ok(story.signatures.len()) {
-        return Err(TrailError::Mismatch(
-            "a signature is missing from the trail",
-        ));
+        return Err(TrailError::Mismatch(said::trail_signature_missing()));
     }
     Ok(())
 }
@@ -182,9 +155,7 @@ fn remake(
     if same {
         Ok(Some(()))
     } else {
-        Err(TrailError::Mismatch(
-            "what the seal shows is not what the trail records",
-        ))
+        Err(TrailError::Mismatch(said::trail_shown_other()))
     }
 }
 

@@ -7,6 +7,10 @@ const KEPT: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../../docs/verify-report.schema.json"
 );
+const CATALOGUES: [(&str, &str); 2] = [
+    ("en", include_str!("../../../../locales/en/verify.ftl")),
+    ("de", include_str!("../../../../locales/de/verify.ftl")),
+];
 const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
 
 /// The schema of a report and of everything in it, from the description of the API.
@@ -79,6 +83,26 @@ pub(crate) fn conforms(report: &Value) {
     let schema = made();
     let faults = faults(report, &json!({ "$ref": "#/$defs/Report" }), &schema, "");
     assert!(faults.is_empty(), "{faults:#?}");
+    let unsaid = unsaid(report);
+    assert!(unsaid.is_empty(), "{unsaid:#?}");
+}
+
+/// The codes of sentences and phrases in a report for which a language has no message.
+fn unsaid(report: &Value) -> Vec<String> {
+    let inner = match report {
+        Value::Object(members) => members.values().flat_map(unsaid).collect(),
+        Value::Array(items) => items.iter().flat_map(unsaid).collect(),
+        _ => Vec::new(),
+    };
+    let Some(code) = report["code"].as_str() else {
+        return inner;
+    };
+    let message = format!("\nsaid-{} = ", code.replace('_', "-"));
+    let mute = CATALOGUES
+        .iter()
+        .filter(|(_, text)| !text.contains(&message));
+    let mute = mute.map(|(locale, _)| format!("{locale}: {code}"));
+    inner.into_iter().chain(mute).collect()
 }
 
 /// What of the schema language the reports need: types, members, items, words, alternatives.
@@ -121,6 +145,15 @@ fn faults(value: &Value, schema: &Value, all: &Value, at: &str) -> Vec<String> {
             }
         }
     }
+    if let (Some(members), true) = (
+        value.as_object(),
+        schema["additionalProperties"].is_object(),
+    ) {
+        for (name, member) in members {
+            let schema = &schema["additionalProperties"];
+            found.extend(faults(member, schema, all, &format!("{at}/{name}")));
+        }
+    }
     for (n, item) in value.as_array().into_iter().flatten().enumerate() {
         found.extend(faults(item, &schema["items"], all, &format!("{at}/{n}")));
     }
@@ -151,4 +184,11 @@ fn what_does_not_conform_is_noticed() {
     assert_eq!(report(&sound), Vec::<String>::new());
     sound["verdict"] = "perhaps".into();
     assert_eq!(report(&sound).len(), 1);
+    sound["said"]["values"] = json!({ "why": { "code": "intact", "values": {} } });
+    assert_eq!(report(&sound).len(), 2, "a phrase has its words");
+    sound["said"]["code"] = "of_another_version".into();
+    assert_eq!(
+        unsaid(&sound),
+        ["en: of_another_version", "de: of_another_version"]
+    );
 }

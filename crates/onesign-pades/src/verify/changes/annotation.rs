@@ -6,25 +6,27 @@ use onesign_pdf::read::{Document, ReadError};
 use super::super::preparation::text_places;
 use super::ChangeKind;
 use super::permission::Need;
+use super::said;
 use super::step::{Finding, Step};
+use crate::verify::sentences::Sentence;
 
 /// What an annotation is called in a sentence.
-fn called(subtype: &[u8]) -> &'static str {
+fn called(subtype: &[u8]) -> Sentence {
     match subtype {
-        b"Text" => "note",
-        b"Popup" => "window of a note",
-        b"FreeText" => "text box",
-        b"Highlight" => "highlight",
-        b"Underline" | b"Squiggly" => "underline",
-        b"StrikeOut" => "line through text",
-        b"Stamp" => "stamp",
-        b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line" => "drawing",
-        b"Ink" => "freehand drawing",
-        b"Link" => "link",
-        b"Redact" => "mark for blacking out text",
-        b"Widget" => "form field",
-        b"FileAttachment" => "attached file",
-        _ => "annotation",
+        b"Text" => said::a_note(),
+        b"Popup" => said::a_note_window(),
+        b"FreeText" => said::a_text_box(),
+        b"Highlight" => said::a_highlight(),
+        b"Underline" | b"Squiggly" => said::an_underline(),
+        b"StrikeOut" => said::a_strike(),
+        b"Stamp" => said::a_stamp(),
+        b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line" => said::a_drawing(),
+        b"Ink" => said::a_freehand_drawing(),
+        b"Link" => said::a_link(),
+        b"Redact" => said::a_redaction_mark(),
+        b"Widget" => said::a_form_field(),
+        b"FileAttachment" => said::an_attached_file(),
+        _ => said::an_annotation(),
     }
 }
 
@@ -84,26 +86,28 @@ pub(super) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
     if step.is_field(number) && !super::signing::can_be_seen(step, &annotation) {
         return Ok(()); // A field of the form that shows nothing.
     }
-    let name = called(subtype(&annotation));
     let mut wanted = need(&annotation);
     let marks_text = matches!(
         subtype(&annotation),
         b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
     );
-    let covers = match wanted {
-        Need::CoveringNote if !marks_text && lies_over_text(step, &annotation, page) => {
+    let (what, on) = (called(subtype(&annotation)), page + 1);
+    let text = step.new.value(&annotation, "Contents")?.as_text();
+    let text = text.filter(|text| !text.is_empty());
+    let text = text.as_deref().map(short);
+    let sentence = match (&wanted, text) {
+        (Need::CoveringNote, text) if !marks_text && lies_over_text(step, &annotation, page) => {
             wanted = Need::Forbidden;
-            ", over text that was signed"
+            match text {
+                Some(text) => said::annotation_over_text_saying(what, on, text),
+                None => said::annotation_over_text(what, on),
+            }
         }
-        Need::CoveringNote => " and may hide what was signed",
-        _ => "",
+        (Need::CoveringNote, Some(text)) => said::annotation_may_hide_saying(what, on, text),
+        (Need::CoveringNote, None) => said::annotation_may_hide(what, on),
+        (_, Some(text)) => said::annotation_saying(what, on, text),
+        (_, None) => said::annotation_added(what, on),
     };
-    let words = step.new.value(&annotation, "Contents")?.as_text();
-    let words = match words.filter(|words| !words.is_empty()) {
-        Some(words) => format!(", saying “{}”", short(&words)),
-        None => String::new(),
-    };
-    let sentence = format!("A {name} was put on page {}{words}{covers}.", page + 1);
     // What was there unused, or stands in the form already, is put before the reader's eyes anew.
     let need = if is_new && !step.is_field(number) {
         wanted
@@ -142,8 +146,7 @@ fn short(text: &str) -> String {
 pub(super) fn removed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
     let value = super::graph::read(step.old, number)?;
     let annotation = dictionary(value.as_ref());
-    let name = called(subtype(&annotation));
-    let sentence = format!("A {name} was removed from page {}.", page + 1);
+    let sentence = said::annotation_removed(called(subtype(&annotation)), page + 1);
     let need = match subtype(&annotation) {
         b"Text" | b"Popup" => Need::Note,
         _ => Need::Forbidden,
@@ -171,9 +174,10 @@ pub(super) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Resu
     }
     let (before, after) = (called(subtype(&was)), called(subtype(&is)));
     let sentence = if before == after {
-        format!("A {after} on page {} was changed.", page + 1)
+        said::annotation_changed(after, page + 1)
     } else {
-        format!("A {before} on page {} became a {after}.", page + 1)
+        let kind = String::from_utf8_lossy(subtype(&is)).into_owned();
+        said::annotation_became(before, page + 1, kind)
     };
     if need == Need::Note {
         step.roles.insert(number, super::step::Role::Field);

@@ -6,7 +6,9 @@ use onesign_pdf::read::{ReadError, decode};
 use super::ChangeKind;
 use super::graph::TRAILER;
 use super::permission::Need;
+use super::said;
 use super::step::{Finding, Role, Step};
+use crate::verify::sentences::Sentence;
 
 /// Most bytes of XMP that are read.
 const MAX_METADATA: usize = 4 << 20;
@@ -31,13 +33,13 @@ pub(super) fn trailer(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             b"Info" => information(step, before, after)?,
             _ if before == after => {}
             b"Encrypt" => {
-                let sentence = "The encryption of the file was changed.";
+                let sentence = said::encryption_changed();
                 step.find(Finding::new(ChangeKind::Other, Need::Forbidden, sentence));
             }
             // Viewers read none of the others (table 15).
             other => {
-                let name = String::from_utf8_lossy(other);
-                let sentence = format!("An entry was changed that no viewer reads ({name}).");
+                let name = String::from_utf8_lossy(other).into_owned();
+                let sentence = said::unread_entry_changed(name);
                 step.find(Finding::new(ChangeKind::Other, Need::Nothing, sentence));
             }
         }
@@ -91,10 +93,7 @@ fn information(
     } else {
         Need::Filling
     };
-    let sentence = format!(
-        "The data about the document was changed: {}.",
-        named.join(", ")
-    );
+    let sentence = said::information_changed(named.join(", "));
     step.find(Finding::new(ChangeKind::Metadata, need, sentence));
     Ok(())
 }
@@ -121,15 +120,11 @@ pub(super) fn catalog(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             b"Metadata" => metadata(step, number, before, after)?,
             b"Perms" => certification(step, before, after)?,
             b"AcroForm" if after.is_some() => {}
-            b"AcroForm" => forbidden(
-                step,
-                ChangeKind::Form,
-                "The form with the signatures was removed.",
-            ),
+            b"AcroForm" => forbidden(step, ChangeKind::Form, said::form_removed()),
             // Its own rule compares what is below.
             b"StructTreeRoot" | b"Pages" if is_same_reference(before, after) => {}
             b"Version" if after.and_then(Object::as_name).is_some() => {
-                let sentence = "The version of the format was raised.";
+                let sentence = said::version_raised();
                 step.find(Finding::new(
                     ChangeKind::Extensions,
                     Need::Nothing,
@@ -139,7 +134,7 @@ pub(super) fn catalog(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             other => forbidden(
                 step,
                 ChangeKind::Catalogue,
-                &catalogue_entry(other, before, after),
+                catalogue_entry(other, before, after),
             ),
         }
     }
@@ -150,44 +145,34 @@ fn is_same_reference(before: Option<&Object>, after: Option<&Object>) -> bool {
     before == after && before.and_then(Object::as_reference).is_some()
 }
 
-fn forbidden(step: &mut Step<'_, '_>, kind: ChangeKind, sentence: &str) {
+fn forbidden(step: &mut Step<'_, '_>, kind: ChangeKind, sentence: Sentence) {
     step.find(Finding::new(kind, Need::Forbidden, sentence));
 }
 
-fn catalogue_entry(key: &[u8], before: Option<&Object>, after: Option<&Object>) -> String {
-    let what = match key {
-        b"OpenAction" => "what happens when the document is opened",
-        b"AA" => "actions that run by themselves",
-        b"Names" => "the names of attachments, scripts and targets",
-        b"OCProperties" => "which layers are shown",
-        b"Pages" => "the tree of pages",
-        b"AF" => "attachments of the document",
-        b"StructTreeRoot" => "the structure for reading aloud",
-        b"PageLabels" => "the numbers shown for pages",
-        b"Lang" => "the language of the document",
-        b"Outlines" => "the bookmarks",
-        b"ViewerPreferences" | b"PageMode" | b"PageLayout" => "how the document is presented",
-        other => {
-            return format!(
-                "An entry of the document was {}: {}.",
-                change_word(before, after),
-                String::from_utf8_lossy(other)
-            );
-        }
-    };
+fn catalogue_entry(key: &[u8], before: Option<&Object>, after: Option<&Object>) -> Sentence {
     let word = change_word(before, after);
-    let mut sentence = format!("{what}: {word}.");
-    if let Some(first) = sentence.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    sentence
+    let part = match key {
+        b"OpenAction" => said::part_opening(),
+        b"AA" => said::part_actions(),
+        b"Names" => said::part_names(),
+        b"OCProperties" => said::part_layers(),
+        b"Pages" => said::part_pages(),
+        b"AF" => said::part_attachments(),
+        b"StructTreeRoot" => said::part_structure(),
+        b"PageLabels" => said::part_page_numbers(),
+        b"Lang" => said::part_language(),
+        b"Outlines" => said::part_bookmarks(),
+        b"ViewerPreferences" | b"PageMode" | b"PageLayout" => said::part_presentation(),
+        other => return said::entry_changed(word, String::from_utf8_lossy(other).into_owned()),
+    };
+    said::part_changed(part, word)
 }
 
-const fn change_word(before: Option<&Object>, after: Option<&Object>) -> &'static str {
+fn change_word(before: Option<&Object>, after: Option<&Object>) -> Sentence {
     match (before, after) {
-        (None, _) => "added",
-        (_, None) => "removed",
-        _ => "changed",
+        (None, _) => said::word_added(),
+        (_, None) => said::word_removed(),
+        _ => said::word_changed(),
     }
 }
 
@@ -204,7 +189,7 @@ fn validation_material(
         step.explain(value, true);
     }
     if step.parts.len() > known || before != after {
-        let sentence = "Certificates or proofs that none was withdrawn were added.";
+        let sentence = said::proofs_added();
         step.find(Finding::new(
             ChangeKind::ValidationMaterial,
             Need::Nothing,
@@ -221,11 +206,7 @@ fn extensions(
     after: Option<&Object>,
 ) -> Result<(), ReadError> {
     let Some(after) = after else {
-        forbidden(
-            step,
-            ChangeKind::Extensions,
-            "The list of extensions of the format was removed.",
-        );
+        forbidden(step, ChangeKind::Extensions, said::extensions_removed());
         return Ok(());
     };
     if !is_plain(step, after, 0)? {
@@ -237,7 +218,7 @@ fn extensions(
         step.explain(value, true);
     }
     if step.parts.len() > known || before != Some(after) {
-        let sentence = "The list of extensions of the format was changed.";
+        let sentence = said::extensions_changed();
         step.find(Finding::new(
             ChangeKind::Extensions,
             Need::Nothing,
@@ -277,11 +258,7 @@ fn metadata(
     after: Option<&Object>,
 ) -> Result<(), ReadError> {
     let Some(after) = after else {
-        forbidden(
-            step,
-            ChangeKind::Metadata,
-            "The data about the document was removed.",
-        );
+        forbidden(step, ChangeKind::Metadata, said::information_removed());
         return Ok(());
     };
     if step.same(before, Some(after))? {
@@ -294,18 +271,14 @@ fn metadata(
             && decode(stream, MAX_METADATA).is_ok_and(|xml| is_harmless(&xml))
     });
     if !is_xmp {
-        forbidden(
-            step,
-            ChangeKind::Metadata,
-            "The data about the document was replaced by something else.",
-        );
+        forbidden(step, ChangeKind::Metadata, said::information_replaced());
         return Ok(());
     }
     step.open(catalog, "Metadata");
     for value in [before, Some(after)].into_iter().flatten() {
         step.explain(value, true);
     }
-    let sentence = "The data about the document was changed (XMP).";
+    let sentence = said::xmp_changed();
     step.find(Finding::new(ChangeKind::Metadata, Need::Nothing, sentence));
     Ok(())
 }
@@ -326,9 +299,8 @@ fn certification(
     after: Option<&Object>,
 ) -> Result<(), ReadError> {
     if !step.same(before, after)? {
-        let word = change_word(before, after);
-        let sentence = format!("The permissions of the certification were {word}.");
-        forbidden(step, ChangeKind::Permissions, &sentence);
+        let sentence = said::permissions_changed(change_word(before, after));
+        forbidden(step, ChangeKind::Permissions, sentence);
     }
     Ok(())
 }

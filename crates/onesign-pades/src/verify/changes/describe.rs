@@ -7,7 +7,9 @@ use onesign_pdf::object::{Dictionary, Object};
 use super::ChangeKind;
 use super::graph::{TRAILER, ways};
 use super::permission::Need;
+use super::said;
 use super::step::{Finding, Step};
+use crate::verify::sentences::Sentence;
 
 /// Most objects on the way up to a page.
 const MAX_CLIMB: usize = 5_000;
@@ -42,12 +44,16 @@ pub(super) fn unexplained(step: &mut Step<'_, '_>) {
 
 fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
     let Some(pair) = step.delta.get(&number) else {
-        return Finding::new(ChangeKind::Other, Need::Forbidden, "Something was changed.");
+        return Finding::new(
+            ChangeKind::Other,
+            Need::Forbidden,
+            said::something_changed(),
+        );
     };
     let word = match (&pair.old, &pair.new) {
-        (None, _) => "added",
-        (_, None) => "removed",
-        _ => "replaced",
+        (None, _) => said::word_added(),
+        (_, None) => said::word_removed(),
+        _ => said::word_replaced(),
     };
     let place = climb(step, number, pages);
     let dictionary = [&pair.new, &pair.old]
@@ -60,23 +66,20 @@ fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
     match place {
         Place::Page(page, key) => {
             let what = match key.as_slice() {
-                b"Contents" => "what is written and drawn on it".to_owned(),
-                b"Annots" => format!("{what} of an annotation or field"),
-                _ => what.to_owned(),
+                b"Contents" => said::what_is_written(),
+                b"Annots" => said::of_an_annotation(what),
+                _ => what,
             };
-            let sentence = format!("Page {} shows something else: {what} was {word}.", page + 1);
+            let sentence = said::page_shows_other(page + 1, what, word);
             Finding::new(ChangeKind::PageContent, Need::Forbidden, sentence).on(Some(page))
         }
         Place::Catalogue(key) => {
-            let key = String::from_utf8_lossy(&key);
-            let sentence =
-                format!("Something below the document's entry {key} was {word}: {what}.");
+            let key = String::from_utf8_lossy(&key).into_owned();
+            let sentence = said::below_entry(key, word, what);
             Finding::new(ChangeKind::Catalogue, Need::Forbidden, sentence)
         }
         Place::Nowhere => {
-            let sentence = format!(
-                "Something was {word}, and it can't be told where it is used: {what} ({number})."
-            );
+            let sentence = said::used_nowhere(word, what, number);
             Finding::new(ChangeKind::Other, Need::Forbidden, sentence)
         }
     }
@@ -90,29 +93,29 @@ fn idle(step: &Step<'_, '_>, number: u32) -> Finding {
         .get(&number)
         .is_some_and(super::delta::Pair::is_added);
     let (word, need) = if is_new {
-        ("added", Need::Nothing)
+        (said::word_added(), Need::Nothing)
     } else {
-        ("changed", Need::Unknown)
+        (said::word_changed(), Need::Unknown)
     };
-    let sentence = format!("Object {number}, to which nothing leads, was {word}.");
+    let sentence = said::led_to_by_nothing(number, word);
     Finding::new(ChangeKind::Unused, need, sentence)
 }
 
-fn noun(dictionary: &Dictionary) -> &'static str {
+fn noun(dictionary: &Dictionary) -> Sentence {
     let name = |key: &str| dictionary.get(key).and_then(Object::as_name);
     match (name("Type"), name("Subtype")) {
-        (Some(b"Font" | b"FontDescriptor" | b"Encoding"), _) => "a font",
-        (_, Some(b"Image")) => "a picture",
-        (_, Some(b"Form")) => "a drawing",
-        (Some(b"Sig"), _) => "a signature",
-        (Some(b"Page" | b"Pages"), _) => "a page",
-        (Some(b"Annot"), _) => "an annotation",
-        (Some(b"Filespec" | b"EmbeddedFile"), _) => "an attachment",
-        (Some(b"OCG" | b"OCMD"), _) => "a layer",
-        (Some(b"Action"), _) => "an action",
-        _ if dictionary.contains("JS") => "a program",
-        _ if dictionary.contains("ByteRange") => "a signature",
-        _ => "an object",
+        (Some(b"Font" | b"FontDescriptor" | b"Encoding"), _) => said::some_font(),
+        (_, Some(b"Image")) => said::some_picture(),
+        (_, Some(b"Form")) => said::some_drawing(),
+        (Some(b"Sig"), _) => said::some_signature(),
+        (Some(b"Page" | b"Pages"), _) => said::some_page(),
+        (Some(b"Annot"), _) => said::some_annotation(),
+        (Some(b"Filespec" | b"EmbeddedFile"), _) => said::some_attachment(),
+        (Some(b"OCG" | b"OCMD"), _) => said::some_layer(),
+        (Some(b"Action"), _) => said::some_action(),
+        _ if dictionary.contains("JS") => said::some_program(),
+        _ if dictionary.contains("ByteRange") => said::some_signature(),
+        _ => said::some_object(),
     }
 }
 

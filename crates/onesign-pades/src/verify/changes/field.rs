@@ -10,8 +10,10 @@ use super::appearance::{self, Shown};
 use super::form::{Form, is_a_field};
 use super::graph::references;
 use super::permission::Need;
+use super::said;
 use super::signing;
 use super::step::{Finding, Step};
+use crate::verify::sentences::Sentence;
 
 /// Longest value that a sentence repeats, in characters.
 const MAX_SHOWN: usize = 120;
@@ -66,10 +68,12 @@ pub(super) fn compare(
         }
     }
     if after.widgets.len() > before.widgets.len() {
-        forbidden(step, number, &after.name, "was given a further place");
+        let sentence = said::field_place_added(&after.name);
+        forbidden(step, number, &after.name, sentence);
     }
     if before.name != after.name || before.kind != after.kind {
-        forbidden(step, number, &before.name, "became another field");
+        let sentence = said::field_became_other(&before.name);
+        forbidden(step, number, &before.name, sentence);
     }
     if after.kind == b"Sig" {
         return signing::existing(step, old, new, number, &what);
@@ -80,9 +84,8 @@ pub(super) fn compare(
     Ok(())
 }
 
-fn forbidden(step: &mut Step<'_, '_>, number: u32, name: &str, what: &str) {
+fn forbidden(step: &mut Step<'_, '_>, number: u32, name: &str, sentence: Sentence) {
     let page = page_of(step, number);
-    let sentence = format!("The field “{name}” {what}.");
     let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
     step.find(finding.on(page).of_field(name));
 }
@@ -124,15 +127,10 @@ fn entries(
             b"F" if gained(was, is, LOCKED) => {}
             // New kids are judged as new fields.
             b"Kids" if keeps(step, was, is)? => {}
-            b"Rect" => forbidden(step, number, name, "was moved or resized"),
+            b"Rect" => forbidden(step, number, name, said::field_moved(name)),
             other => {
-                let key = String::from_utf8_lossy(other);
-                forbidden(
-                    step,
-                    number,
-                    name,
-                    &format!("was given other properties ({key})"),
-                );
+                let key = String::from_utf8_lossy(other).into_owned();
+                forbidden(step, number, name, said::field_entry_changed(name, key));
             }
         }
     }
@@ -180,16 +178,12 @@ fn fill(
     let (was, is) = (value(old, step.old)?, value(new, step.new)?);
     let page = page_of(step, number);
     let (before, after) = (in_words(step, &was), in_words(step, &is));
-    let mut say = |need: Need, sentence: String| {
+    let mut say = |need: Need, sentence: Sentence| {
         let finding = Finding::new(ChangeKind::FieldValue, need, sentence);
         step.find(finding.on(page).of_field(&name));
     };
-    let changed = format!("The field “{name}” changed from “{before}” to “{after}”");
     if was == is {
-        let sentence = format!(
-            "The field “{name}” shows something else now, though its value is still “{after}”."
-        );
-        say(Need::Forbidden, sentence);
+        say(Need::Forbidden, said::field_shows_other(&name, after));
         return Ok(());
     }
     let has_looks = node.widgets.iter().any(|widget| {
@@ -198,10 +192,10 @@ fn fill(
     });
     if node.kind == b"Btn" {
         if what.appearance || !states_agree(new, number, &is) {
-            let sentence = format!("{changed}, but what it shows does not go with that.");
+            let sentence = said::field_filled_unlike(&name, before, after);
             say(Need::Forbidden, sentence);
         } else {
-            say(Need::Filling, format!("{changed}."));
+            say(Need::Filling, said::field_filled(&name, before, after));
         }
         return Ok(());
     }
@@ -210,26 +204,25 @@ fn fill(
         Some(Object::Boolean(true))
     );
     if has_looks && !what.appearance && !redrawn {
-        let sentence = format!("{changed}, but the page still shows the old value.");
+        let sentence = said::field_filled_unseen(&name, before, after);
         say(Need::Forbidden, sentence);
         return Ok(());
     }
     match agreement(step, new, number, &is) {
         Shown::Same => {
-            let finding =
-                Finding::new(ChangeKind::FieldValue, Need::Filling, format!("{changed}."));
+            let sentence = said::field_filled(&name, before, after);
+            let finding = Finding::new(ChangeKind::FieldValue, Need::Filling, sentence);
             step.find(finding.on(page).of_field(&name));
             accept(step, old, new, number);
             shared_looks(step, old, new, number, &name);
         }
         Shown::Other(text) => {
-            let sentence = format!("{changed}, but the page shows “{}”.", shortened(&text));
+            let sentence = said::field_filled_other(&name, before, after, shortened(&text));
             let finding = Finding::new(ChangeKind::FieldValue, Need::Forbidden, sentence);
             step.find(finding.on(page).of_field(&name));
         }
         Shown::Unknown => {
-            let sentence =
-                format!("{changed}; whether the page shows that value can't be told here.");
+            let sentence = said::field_filled_unclear(&name, before, after);
             let finding = Finding::new(ChangeKind::FieldValue, Need::Unknown, sentence);
             step.find(finding.on(page).of_field(&name));
             accept(step, old, new, number);
@@ -307,7 +300,7 @@ pub(super) fn shared_looks(
         }
     }
     if shared {
-        let sentence = format!("The old looks of the field “{name}” are used elsewhere too.");
+        let sentence = said::field_looks_shared(name);
         let page = page_of(step, number);
         let finding = Finding::new(ChangeKind::FieldValue, Need::Unknown, sentence);
         step.find(finding.on(page).of_field(name));

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use onesign_pdf::object::{Dictionary, Object};
-use onesign_pdf::read::{Document, ReadError};
+use onesign_pdf::read::{Document, ReadError, flaw};
 
 use super::ChangeKind;
 use super::field;
 use super::permission::Need;
+use super::said;
 use super::signing;
 use super::step::{Finding, Role, Step};
 
@@ -72,7 +73,7 @@ impl Form {
         depth: usize,
     ) -> Result<(), ReadError> {
         if depth > MAX_DEPTH || self.nodes.len() > MAX_NODES || self.direct.len() > MAX_NODES {
-            return Err(ReadError::Limit("too many form fields"));
+            return Err(ReadError::Limit(flaw::too_many_fields()));
         }
         let Object::Reference(reference) = value else {
             self.direct.push(value.clone());
@@ -83,10 +84,7 @@ impl Form {
         };
         let number = reference.number;
         if self.nodes.contains_key(&number) {
-            return Err(ReadError::Object(
-                number,
-                "a field stands in the form twice",
-            ));
+            return Err(ReadError::Object(number, flaw::field_twice()));
         }
         let above = parent.and_then(|parent| self.nodes.get(&parent));
         let above_name = above.map(|node| node.name.as_str()).unwrap_or_default();
@@ -165,14 +163,14 @@ pub(super) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
     if old.direct.iter().any(|field| !new.direct.contains(field))
         || new.direct.iter().any(|field| !old.direct.contains(field))
     {
-        let sentence = "A field that is no object of its own was changed.";
+        let sentence = said::direct_field_changed();
         let kind = ChangeKind::FieldDefinition;
         step.find(Finding::new(kind, Need::Forbidden, sentence));
     }
     let touched = step.touched();
     for (number, node) in &old.nodes {
         if !new.nodes.contains_key(number) {
-            let sentence = format!("The field “{}” was removed.", node.name);
+            let sentence = said::field_removed(&node.name);
             let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
             step.find(finding.of_field(&node.name));
         } else if node.shows.is_none() {
@@ -221,7 +219,7 @@ fn properties(step: &mut Step<'_, '_>, old: &Form, new: &Form) -> Result<(), Rea
         match key.as_slice() {
             b"Fields" | b"SigFlags" => {}
             b"NeedAppearances" => {
-                let sentence = "Viewers are told to draw the fields' contents anew.";
+                let sentence = said::fields_redrawn();
                 step.find(Finding::new(ChangeKind::Form, Need::Filling, sentence));
             }
             b"DR" => {
@@ -229,14 +227,14 @@ fn properties(step: &mut Step<'_, '_>, old: &Form, new: &Form) -> Result<(), Rea
                 if grown {
                     resources(step, owner, before, after);
                 } else {
-                    let sentence = "A font or another resource of the form's fields was replaced.";
+                    let sentence = said::field_resource_replaced();
                     step.find(Finding::new(ChangeKind::Form, Need::Forbidden, sentence));
                 }
             }
             b"DA" if before.is_none() => {}
             other => {
-                let name = String::from_utf8_lossy(other);
-                let sentence = format!("A property of the whole form was changed ({name}).");
+                let key = String::from_utf8_lossy(other).into_owned();
+                let sentence = said::form_entry_changed(key);
                 step.find(Finding::new(ChangeKind::Form, Need::Forbidden, sentence));
             }
         }

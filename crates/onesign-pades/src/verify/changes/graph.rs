@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use onesign_pdf::object::{Dictionary, Object, Ref};
-use onesign_pdf::read::{Document, Entry, ReadError};
+use onesign_pdf::read::{Document, Entry, ReadError, flaw};
 
 /// Most references that are kept; more leave the changes of a file unexamined.
 const MAX_EDGES: usize = 3_000_000;
@@ -68,7 +68,7 @@ impl Graph {
         }
         self.edges = self.edges.saturating_add(targets.len());
         if self.edges > MAX_EDGES {
-            return Err(ReadError::Limit("too many references between objects"));
+            return Err(ReadError::Limit(flaw::too_many_references()));
         }
         for &target in &targets {
             self.owners.entry(target).or_default().insert(owner);

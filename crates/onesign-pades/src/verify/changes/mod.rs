@@ -14,6 +14,7 @@ mod form;
 pub(super) mod graph;
 mod pages;
 mod permission;
+mod said;
 mod signing;
 mod step;
 mod structure;
@@ -23,9 +24,12 @@ use serde::Serialize;
 
 use super::find::{Found, Located};
 use super::range::{self, Coverage};
+use super::sentences::Sentence;
+use super::unread;
 pub(super) use annotation::rectangle;
 use graph::Graph;
 use permission::Policy;
+pub(super) use said::SENTENCES;
 use step::{Finding, Step};
 
 /// Most revisions that are compared.
@@ -51,7 +55,7 @@ pub struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The change in one plain sentence.
-    pub sentence: String,
+    pub sentence: Sentence,
 }
 
 /// What was changed.
@@ -98,31 +102,6 @@ pub enum ChangeKind {
     Other,
 }
 
-impl ChangeKind {
-    /// Every kind there is.
-    pub const ALL: [Self; 19] = [
-        Self::ValidationMaterial,
-        Self::DocumentTimestamp,
-        Self::Signature,
-        Self::SignatureField,
-        Self::EarlierSignature,
-        Self::FieldValue,
-        Self::FieldDefinition,
-        Self::Form,
-        Self::Annotation,
-        Self::Pages,
-        Self::PageContent,
-        Self::Metadata,
-        Self::Extensions,
-        Self::Structure,
-        Self::Permissions,
-        Self::Catalogue,
-        Self::Unused,
-        Self::StrayBytes,
-        Self::Other,
-    ];
-}
-
 /// Whether the signer permitted a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -140,8 +119,8 @@ pub enum Ruling {
 pub(super) struct Analysis {
     /// The changes, oldest first.
     pub changes: Vec<Change>,
-    /// Why some revisions could not be compared, in plain sentences.
-    pub unexamined: Vec<String>,
+    /// Why some revisions could not be compared.
+    pub unexamined: Vec<Sentence>,
 }
 
 impl Analysis {
@@ -157,9 +136,9 @@ pub(super) struct History {
     /// The first revision that was compared with its successor, from 0.
     start: usize,
     /// One for each later revision.
-    steps: Vec<Result<Vec<Finding>, String>>,
+    steps: Vec<Result<Vec<Finding>, Sentence>>,
     /// What could not be seen of the document when it was first signed.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Sentence>,
     /// What each signature permits, and the revision in which it was made.
     policies: Vec<(usize, Policy)>,
 }
@@ -181,9 +160,7 @@ impl History {
         let start = policies.iter().map(|(revision, _)| *revision).min();
         let start = start.unwrap_or(last).min(last);
         let steps = if last - start > MAX_REVISIONS {
-            vec![Err(
-                "The file has too many revisions to compare them all.".to_owned()
-            )]
+            vec![Err(said::revisions_uncompared())]
         } else {
             compare(document, start, last, &found.gaps)
         };
@@ -256,7 +233,7 @@ fn compare(
     start: usize,
     last: usize,
     gaps: &Option<Vec<usize>>,
-) -> Vec<Result<Vec<Finding>, String>> {
+) -> Vec<Result<Vec<Finding>, Sentence>> {
     let mut steps = Vec::new();
     let mut graph: Option<Graph> = None;
     let mut old: Option<Document<'_>> = None;
@@ -275,12 +252,7 @@ fn compare(
                 }
                 findings
             })
-            .map_err(|error| {
-                format!(
-                    "What revision {} changed can't be examined: {error}.",
-                    index + 2
-                )
-            });
+            .map_err(|error| said::revision_unexamined(index + 2, unread::why(&error)));
         steps.push(step);
     }
     steps

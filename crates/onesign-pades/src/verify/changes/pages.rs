@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use onesign_pdf::object::{Dictionary, Object, Ref};
-use onesign_pdf::read::{Document, ReadError};
+use onesign_pdf::read::{Document, ReadError, flaw};
 
 use super::ChangeKind;
 use super::annotation;
 use super::permission::Need;
+use super::said;
 use super::step::{Finding, Role, Step};
+use crate::verify::sentences::Sentence;
 
 /// Most annotations that are listed.
 const MAX_ANNOTATIONS: usize = 500_000;
@@ -74,7 +76,7 @@ pub(super) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             return Err(ReadError::Encrypted);
         }
         _ => {
-            let sentence = "The pages can't be compared: their tree is not well formed.";
+            let sentence = said::pages_malformed();
             step.find(Finding::new(ChangeKind::Pages, Need::Unknown, sentence));
             return Ok(());
         }
@@ -93,23 +95,23 @@ pub(super) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
 
 fn order(step: &mut Step<'_, '_>, old: &[Ref], new: &[Ref]) {
     let mut found = Vec::new();
-    let mut told = |sentence: String, page: usize| {
+    let mut told = |sentence: Sentence, page: usize| {
         found.push(Finding::new(ChangeKind::Pages, Need::Forbidden, sentence).on(Some(page)));
     };
     let kept: BTreeSet<&Ref> = new.iter().collect();
     let known: BTreeSet<&Ref> = old.iter().collect();
     for (index, page) in old.iter().enumerate() {
         if !kept.contains(page) {
-            told(format!("Page {} was removed.", index + 1), index);
+            told(said::page_removed(index + 1), index);
         }
     }
     for (index, page) in new.iter().enumerate() {
         if !known.contains(page) {
-            told(format!("Page {} was added.", index + 1), index);
+            told(said::page_added(index + 1), index);
         }
     }
     if found.is_empty() {
-        let sentence = "The pages were put in another order.";
+        let sentence = said::pages_reordered();
         found.push(Finding::new(ChangeKind::Pages, Need::Forbidden, sentence));
     }
     for finding in found.into_iter().take(20) {
@@ -120,7 +122,7 @@ fn order(step: &mut Step<'_, '_>, old: &[Ref], new: &[Ref]) {
 fn one(step: &mut Step<'_, '_>, page: Ref, index: usize) -> Result<(), ReadError> {
     let read = |document: &Document<'_>| match document.object(page)? {
         Object::Dictionary(page) => Ok(page),
-        _ => Err(ReadError::Object(page.number, "a page is no dictionary")),
+        _ => Err(ReadError::Object(page.number, flaw::page_no_dictionary())),
     };
     let (old, new) = (read(step.old)?, read(step.new)?);
     if step.delta.contains_key(&page.number) {
@@ -142,24 +144,19 @@ fn one(step: &mut Step<'_, '_>, page: Ref, index: usize) -> Result<(), ReadError
         {
             continue;
         }
+        let number = index + 1;
         let sentence = match key.as_slice() {
             // The order in which fields are reached says nothing of what is shown.
             b"Annots" | b"Tabs" | b"LastModified" => continue,
             b"StructParents" if !old.contains("StructParents") => continue,
-            b"Contents" => format!("Page {} shows other content.", index + 1),
-            b"Resources" => format!("Page {} uses other fonts or pictures.", index + 1),
-            b"Rotate" => format!("Page {} was rotated.", index + 1),
+            b"Contents" => said::page_content_changed(number),
+            b"Resources" => said::page_resources_changed(number),
+            b"Rotate" => said::page_rotated(number),
             b"MediaBox" | b"CropBox" | b"BleedBox" | b"TrimBox" | b"ArtBox" | b"UserUnit" => {
-                format!("Page {} was cut or resized.", index + 1)
+                said::page_resized(number)
             }
-            b"AA" => format!(
-                "Page {} was given actions that run by themselves.",
-                index + 1
-            ),
-            other => {
-                let name = String::from_utf8_lossy(other);
-                format!("Page {} was given other properties ({name}).", index + 1)
-            }
+            b"AA" => said::page_acts(number),
+            other => said::page_entry_changed(number, String::from_utf8_lossy(other).into_owned()),
         };
         let finding = Finding::new(ChangeKind::PageContent, Need::Forbidden, sentence);
         step.find(finding.on(Some(index)));
@@ -212,7 +209,7 @@ fn annotations(
         all.cloned().collect()
     };
     if direct(was) != direct(is) {
-        let sentence = format!("An annotation on page {} was added or changed.", index + 1);
+        let sentence = said::annotation_in_page(index + 1);
         let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, sentence);
         step.find(finding.on(Some(index)));
     }
@@ -220,10 +217,7 @@ fn annotations(
     let still: Vec<&Object> = is.iter().filter(|item| was.contains(item)).collect();
     if kept != still {
         // What is drawn last covers what was drawn before.
-        let sentence = format!(
-            "The annotations of page {} are drawn in another order.",
-            index + 1
-        );
+        let sentence = said::annotations_reordered(index + 1);
         let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, sentence);
         step.find(finding.on(Some(index)));
     }

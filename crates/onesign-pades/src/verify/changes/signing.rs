@@ -7,7 +7,9 @@ use super::ChangeKind;
 use super::field::{Touched, page_of};
 use super::form::Form;
 use super::permission::Need;
+use super::said;
 use super::step::{Finding, Step};
+use crate::verify::sentences::Sentence;
 
 /// Bit of `/F` that hides an annotation on screen and on paper (table 167).
 const HIDDEN: i64 = 1 << 1;
@@ -53,7 +55,7 @@ pub(super) fn existing(
     let is = step.new.value(&after.dictionary, "V")?;
     let (sentence, kind, need) = match (&was, &is) {
         (Object::Null, Object::Null) if what.appearance || what.state => (
-            format!("The looks of the empty signature field “{name}” were changed."),
+            said::signature_field_looks(&name),
             ChangeKind::FieldDefinition,
             Need::Forbidden,
         ),
@@ -68,25 +70,23 @@ pub(super) fn existing(
                 signed(&name, &made, false)
             }
             None => (
-                format!(
-                    "The signature field “{name}” was given something that is no new signature."
-                ),
+                said::signature_field_misused(&name),
                 ChangeKind::Signature,
                 Need::Forbidden,
             ),
         },
         (_, Object::Null) => (
-            format!("The signature in the field “{name}” was removed."),
+            said::signature_removed(&name),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
         _ if what.value || before.dictionary.get("V") != after.dictionary.get("V") => (
-            format!("The signature in the field “{name}” was replaced or rewritten."),
+            said::signature_rewritten(&name),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
         _ if what.appearance || what.state => (
-            format!("The looks of the signature “{name}” were changed after it was made."),
+            said::signature_looks(&name),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
@@ -97,24 +97,21 @@ pub(super) fn existing(
     Ok(())
 }
 
-fn signed(name: &str, made: &Signature, is_visible: bool) -> (String, ChangeKind, Need) {
+fn signed(name: &str, made: &Signature, is_visible: bool) -> (Sentence, ChangeKind, Need) {
     if made.is_timestamp && !is_visible {
-        let sentence = "A timestamp over the whole document was added.".to_owned();
+        let sentence = said::timestamp_added();
         return (sentence, ChangeKind::DocumentTimestamp, Need::Nothing);
     }
-    let by = match &made.name {
-        Some(signer) => format!(", in the name of “{signer}”"),
-        None => String::new(),
-    };
     let need = if is_visible {
         Need::NewVisibleSignature
     } else {
         Need::Signing
     };
-    let sentence = if is_visible {
-        format!("A signature that can be seen was added in the new field “{name}”{by}.")
-    } else {
-        format!("The field “{name}” was signed{by}.")
+    let sentence = match (&made.name, is_visible) {
+        (Some(signer), true) => said::visible_signature_added_by(name, signer),
+        (None, true) => said::visible_signature_added(name),
+        (Some(signer), false) => said::field_signed_by(name, signer),
+        (None, false) => said::field_signed(name),
     };
     (sentence, ChangeKind::Signature, need)
 }
@@ -174,7 +171,7 @@ pub(super) fn added(
     }
     let page = page_of(step, number);
     if node.kind != b"Sig" || !is_new || acts(&node.dictionary) {
-        let sentence = format!("A form field was added: “{name}”.");
+        let sentence = said::field_added(&name);
         let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
         step.find(finding.on(page).of_field(&name));
         return Ok(());
@@ -186,7 +183,7 @@ pub(super) fn added(
     let value = step.new.value(&node.dictionary, "V")?;
     let (sentence, kind, need) = match (&value, signature(step, node.dictionary.get("V"))) {
         (Object::Null, _) => (
-            format!("An empty signature field was added: “{name}”."),
+            said::signature_field_added(&name),
             ChangeKind::SignatureField,
             if is_visible {
                 Need::NewVisibleSignature
@@ -196,7 +193,7 @@ pub(super) fn added(
         ),
         (_, Some(made)) => signed(&name, &made, is_visible),
         (_, None) => (
-            format!("The new field “{name}” takes a signature that was made for another."),
+            said::signature_reused(&name),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),

@@ -10,6 +10,8 @@ use super::delta::{Delta, Pair};
 use super::form::Form;
 use super::graph::{Graph, TRAILER, references, ways};
 use super::permission::Need;
+use super::said;
+use crate::verify::sentences::Sentence;
 
 /// A change before anyone asked whether it is permitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,17 +20,17 @@ pub(super) struct Finding {
     pub need: Need,
     pub page: Option<usize>,
     pub field: Option<String>,
-    pub sentence: String,
+    pub sentence: Sentence,
 }
 
 impl Finding {
-    pub fn new(kind: ChangeKind, need: Need, sentence: impl Into<String>) -> Self {
+    pub fn new(kind: ChangeKind, need: Need, sentence: Sentence) -> Self {
         Self {
             kind,
             need,
             page: None,
             field: None,
-            sentence: sentence.into(),
+            sentence,
         }
     }
 
@@ -47,12 +49,12 @@ impl Finding {
     }
 
     pub fn stray_bytes(count: usize) -> Self {
-        let sentence = format!("{count} bytes were added that belong to no object.");
+        let sentence = said::stray_bytes(count);
         Self::new(ChangeKind::StrayBytes, Need::Forbidden, sentence)
     }
 
     pub fn unaccounted() -> Self {
-        let sentence = "Something was added that is not well formed.";
+        let sentence = said::malformed_addition();
         Self::new(ChangeKind::StrayBytes, Need::Unknown, sentence)
     }
 }

@@ -8,6 +8,7 @@ use onesign_pdf::read::{Document, ReadError};
 use super::ChangeKind;
 use super::graph::references;
 use super::permission::Need;
+use super::said;
 use super::step::{Finding, Role, Step};
 
 /// Keys of an element that lead to further elements or to what they describe.
@@ -43,7 +44,7 @@ pub(super) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
     }
     if grown {
         additions(step);
-        let sentence = "The structure for reading aloud was extended for what was added.";
+        let sentence = said::structure_extended();
         step.find(Finding::new(ChangeKind::Structure, Need::Nothing, sentence));
     }
     Ok(())

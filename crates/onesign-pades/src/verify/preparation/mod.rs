@@ -13,6 +13,8 @@ pub(super) use cover::text_places;
 
 use super::changes::graph::{Graph, read};
 use super::changes::rectangle;
+use super::said;
+use super::sentences::Sentence;
 
 /// Most annotations of a page that are compared with each other.
 const MAX_ANNOTATIONS: usize = 500;
@@ -21,29 +23,21 @@ const MAX_PAGES: usize = 2_000;
 /// Bits of `/F` that keep an annotation from being seen (table 167): `Hidden` and `NoView`.
 const UNSEEN: i64 = 1 << 1 | 1 << 5;
 
-/// What a careful reader would want to know of a document as it was signed, in plain sentences.
-pub(super) fn warnings(document: &Document<'_>) -> Vec<String> {
+/// What a careful reader would want to know of a document as it was signed.
+pub(super) fn warnings(document: &Document<'_>) -> Vec<Sentence> {
     let mut warnings = Vec::new();
     if has_hidden_layers(document) {
-        warnings.push(
-            "Some content stands in layers that are not shown unless they are switched on."
-                .to_owned(),
-        );
+        warnings.push(said::hidden_layers());
     }
     let unused = unused_pages(document);
     if unused > 0 {
-        warnings.push(format!(
-            "The file holds {unused} page(s) or page list(s) that are not part of the document."
-        ));
+        warnings.push(said::unused_pages(unused));
     }
     for (index, page) in pages(document).into_iter().enumerate() {
         annotations(document, &page, index, &mut warnings);
     }
     for page in cover::covered_pages(document, &pages(document)) {
-        warnings.push(format!(
-            "On page {} text lies under something that was painted over it.",
-            page + 1
-        ));
+        warnings.push(said::covered_text(page + 1));
     }
     warnings.truncate(20);
     warnings
@@ -101,7 +95,7 @@ fn annotations(
     document: &Document<'_>,
     page: &Dictionary,
     index: usize,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Sentence>,
 ) {
     let list = document.value(page, "Annots").unwrap_or(Object::Null);
     let list = list.as_array().unwrap_or_default().iter();
@@ -121,10 +115,7 @@ fn annotations(
             && !annotation.is("Subtype", "Popup")
     });
     if unseen {
-        warnings.push(format!(
-            "Page {} has annotations that are hidden.",
-            index + 1
-        ));
+        warnings.push(said::hidden_annotations(index + 1));
     }
     let places: Vec<([f64; 4], bool)> = annotations
         .iter()
@@ -138,10 +129,7 @@ fn annotations(
         others.any(|(other, other_signs)| (*signs || *other_signs) && meet(place, other))
     });
     if overlaps {
-        warnings.push(format!(
-            "On page {} something lies over the looks of a signature.",
-            index + 1
-        ));
+        warnings.push(said::covered_signature(index + 1));
     }
 }
 

@@ -12,7 +12,7 @@ mod tests;
 mod xml;
 
 pub(super) use services::{Service, State};
-pub(super) use status::Kind;
+pub(super) use status::{Kind, state_words};
 
 use roxmltree::{Document, Node};
 use serde::{Deserialize, Serialize};

@@ -250,12 +250,12 @@ fn value(
     }
     let (algorithm, digest) = algorithm(uri).ok_or_else(unsupported)?;
     if let Some(weak) = sunset.weak(Some(digest), Some(&signer.key), issued) {
-        return Err(ListError::Algorithm(weak));
+        return Err(ListError::Algorithm(weak.to_string()));
     }
     // Who breaks a key can date a list back to when the key was good.
     if let Some(bits) = crypto::rsa_bits(&signer.key).filter(|bits| *bits < MIN_RSA_BITS) {
         let name = format!("an RSA key of {bits} bits");
-        return Err(ListError::Algorithm(name));
+        return Err(ListError::Algorithm(name.to_string()));
     }
     let mut value = bytes(only(signature, DS, "SignatureValue")?)?;
     if algorithm.is_pair {
@@ -268,7 +268,7 @@ fn value(
     match crypto::verify(&signer.key, named, None, &message, &value) {
         Outcome::Right => Ok(()),
         Outcome::Wrong => Err(ListError::Forged),
-        Outcome::Unsupported(name) => Err(ListError::Algorithm(name)),
+        Outcome::Unsupported(name) => Err(ListError::Algorithm(name.to_string())),
     }
 }
 

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::verify::said;
+use crate::verify::sentences::Value;
+
 /// From here on, only what was granted under Regulation (EU) 910/2014 counts for qualified services:
 /// 2016-06-30T22:00:00Z, midnight in Brussels.
 pub(super) const REGULATION: i64 = 1_467_324_000;
@@ -89,6 +92,27 @@ impl Kind {
 pub(super) fn state(uri: &str) -> &str {
     let mut known = STATES.iter().filter_map(|prefix| uri.strip_prefix(prefix));
     known.next().unwrap_or(uri)
+}
+
+/// The same for a sentence.
+pub(in crate::verify) fn state_words(word: &str) -> Value {
+    let said = match word {
+        "granted" => said::state_granted(),
+        "withdrawn" => said::state_withdrawn(),
+        "recognisedatnationallevel" => said::state_recognised_nationally(),
+        "deprecatedatnationallevel" => said::state_deprecated_nationally(),
+        "undersupervision" => said::state_under_supervision(),
+        "supervisionincessation" => said::state_supervision_in_cessation(),
+        "supervisionceased" => said::state_supervision_ceased(),
+        "supervisionrevoked" => said::state_supervision_revoked(),
+        "accredited" => said::state_accredited(),
+        "accreditationceased" => said::state_accreditation_ceased(),
+        "accreditationrevoked" => said::state_accreditation_revoked(),
+        "setbynationallaw" => said::state_set_by_law(),
+        "deprecatedbynationallaw" => said::state_deprecated_by_law(),
+        address => return address.into(),
+    };
+    said.into()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Strings, in parentheses and in hexadecimal digits (ISO 32000-2, 7.3.4).
 
 use super::Lexer;
-use crate::read::ReadError;
 use crate::read::characters::{digit, is_space};
+use crate::read::{ReadError, flaw};
 
 impl Lexer<'_> {
     /// The bytes of `(…)`.
@@ -32,7 +32,7 @@ impl Lexer<'_> {
             }
             out.push(byte);
         }
-        self.error("a string without end")
+        self.error(flaw::string_without_end())
     }
 
     fn escape(&mut self, out: &mut Vec<u8>) {
@@ -84,9 +84,9 @@ impl Lexer<'_> {
                     high = None;
                 }
                 (None, _) if is_space(byte) => {}
-                (None, _) => return self.error("a hexadecimal string with another sign in it"),
+                (None, _) => return self.error(flaw::hex_other_sign()),
             }
         }
-        self.error("a hexadecimal string without end")
+        self.error(flaw::hex_without_end())
     }
 }
