@@ -90,6 +90,7 @@ fn what_a_file_lacks_is_fetched_from_where_its_certificates_say() {
         assert_eq!(world.front.asked(), paths);
     }
     agreed(&world, "whole.pdf", true);
+    agreed(&world, "lacking.pdf", true);
 }
 
 /// pyHanko, which fetches by itself, says the same.
