@@ -171,9 +171,10 @@ impl App {
     pub(crate) async fn verify(&self, file: Bytes) -> Result<Report, Problem> {
         let mut asking = verify::Asking::new(&self.seal.current().roots, now_ms() / 1000);
         if let Some(kept) = self.policy.clone() {
-            let policy = onesign_store::background(move || kept.current()).await;
-            let policy = policy.map_err(|error| Problem::internal(&error))?;
-            asking = asking.under(Policy::clone(&policy));
+            // Lists of services are long: copying them is no work for a thread that serves requests either.
+            let under = move || asking.under(Policy::clone(&kept.current()));
+            let under = onesign_store::background(under).await;
+            asking = under.map_err(|error| Problem::internal(&error))?;
         }
         verify::check(&self.press, &file, None, &asking)
             .await

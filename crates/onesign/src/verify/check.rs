@@ -123,11 +123,14 @@ async fn judged(
     name: Option<String>,
     asking: &Asking,
 ) -> Result<(Report, Vec<Wanted>), PressError> {
-    let hashed = file.clone();
-    let own = onesign_store::background(move || FileView::of(&hashed, name))
+    let (hashed, asking) = (file.clone(), asking.clone());
+    let prepared = onesign_store::background(move || {
+        let own = FileView::of(&hashed, name);
+        (own, serde_json::to_value(asking).unwrap_or_default())
+    });
+    let (own, asking) = prepared
         .await
         .map_err(|error| PressError::new("press_unavailable", error.to_string()))?;
-    let asking = serde_json::to_value(asking).unwrap_or_default();
     let mut judged = match press.check(file, asking).await {
         Ok(judged) => judged,
         Err(error) => return unjudged(own, error).map(|report| (report, Vec::new())),
