@@ -214,12 +214,23 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
         self.read(self.newest(), reference, true)
     }
 
-    /// An indirect object without stream data: of a stream, its dictionary.
+    /// An indirect object; a stream without its data, which are not looked at.
+    ///
+    /// # Errors
+    /// As [`Document::object`].
+    pub fn outline(&self, reference: Ref) -> Result<Object, ReadError> {
+        self.read(self.newest(), reference, false)
+    }
+
+    /// As [`Document::outline`], but of a stream its dictionary.
     ///
     /// # Errors
     /// As [`Document::object`].
     pub fn head(&self, reference: Ref) -> Result<Object, ReadError> {
-        self.read(self.newest(), reference, false)
+        Ok(match self.outline(reference)? {
+            Object::Stream(stream) => stream.dictionary.into(),
+            object => object,
+        })
     }
 
     /// An indirect object, `None` if it is free, not listed or not well formed.

@@ -70,8 +70,11 @@ impl<S: Source + ?Sized> Document<'_, S> {
                 let placed = self.place(revision, offset, reference)?;
                 let object = self.in_the_clear(reference, placed.object)?;
                 match (object, placed.data) {
-                    (Object::Dictionary(dictionary), Some(data)) if with_data => {
-                        let data = self.data(reference, &dictionary, data)?.into_owned();
+                    (Object::Dictionary(dictionary), Some(place)) => {
+                        let data = match with_data {
+                            true => self.data(reference, &dictionary, place)?.into_owned(),
+                            false => Vec::new(),
+                        };
                         Ok(Stream { dictionary, data }.into())
                     }
                     (object, _) => Ok(object),

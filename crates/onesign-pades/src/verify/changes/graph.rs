@@ -37,7 +37,7 @@ impl Graph {
     /// Reads an object again after it was changed.
     pub fn learn(&mut self, document: &Document<'_>, number: u32) -> Result<(), ReadError> {
         self.unreadable.remove(&number);
-        match read(document, number) {
+        match by_number(document, number, Document::outline) {
             Ok(object) => self.set(number, object.as_ref()),
             Err(ReadError::Encrypted) => Err(ReadError::Encrypted),
             Err(_) => {
@@ -104,12 +104,20 @@ pub(in crate::verify) fn read(
     document: &Document<'_>,
     number: u32,
 ) -> Result<Option<Object>, ReadError> {
+    by_number(document, number, Document::object)
+}
+
+fn by_number<'a>(
+    document: &Document<'a>,
+    number: u32,
+    read: impl Fn(&Document<'a>, Ref) -> Result<Object, ReadError>,
+) -> Result<Option<Object>, ReadError> {
     let generation = match document.entries().get(&number) {
         Some(Entry::At { generation, .. }) => *generation,
         Some(Entry::Inside { .. }) => 0,
         Some(Entry::Free) | None => return Ok(None),
     };
-    let object = document.object(Ref { number, generation })?;
+    let object = read(document, Ref { number, generation })?;
     Ok(match &object {
         Object::Null => None,
         _ if is_container(&object) => None,

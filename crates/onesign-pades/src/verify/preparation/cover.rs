@@ -332,6 +332,14 @@ impl Painter<'_, '_> {
         let found = objects
             .as_dictionary()
             .and_then(|objects| objects.get(name).cloned());
+        // A picture can be large and says nothing here: its data are not even copied.
+        let is_picture = |found: &Object| {
+            let outline = found.as_reference().map(|at| self.document.outline(at));
+            let outline = outline.and_then(Result::ok);
+            let stream = outline.as_ref().and_then(Object::as_stream);
+            stream.is_some_and(|stream| stream.dictionary.is("Subtype", "Image"))
+        };
+        let found = found.filter(|found| !is_picture(found));
         let Some(Ok(Object::Stream(form))) = found.map(|found| self.document.follow(&found)) else {
             return;
         };
