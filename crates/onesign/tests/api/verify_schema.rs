@@ -94,7 +94,7 @@ fn unsaid(report: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().flat_map(unsaid).collect(),
         _ => Vec::new(),
     };
-    let Some(code) = report["code"].as_str() else {
+    let (Some(code), true) = (report["code"].as_str(), report["values"].is_object()) else {
         return inner;
     };
     let message = format!("\nsaid-{} = ", code.replace('_', "-"));

@@ -2,26 +2,26 @@
 
 use std::time::{Duration, Instant};
 
-use onesign_pdf::Limits;
+use onesign_pdf::{Intake, Limits};
 use tokio::time::timeout;
 
 use crate::paper::document;
-use crate::worker::{Enclosing, Press, PressConfig, Probe};
+use crate::worker::{Enclosing, Press, PressConfig, PressError, Probe};
 use crate::{binary, config, family, press};
 
 const KEY: &str = "seven";
 
+/// Takes in a document within the usual limits.
+async fn taken(press: &Press, document: bytes::Bytes) -> Result<Intake, PressError> {
+    let limits = Limits::default();
+    press
+        .intake(document, None, limits, Enclosing::default())
+        .await
+}
+
 pub async fn takes_in_draws_and_reads() {
     let press = press();
-    let intake = press
-        .intake(
-            document(3, 0),
-            None,
-            Limits::default(),
-            Enclosing::default(),
-        )
-        .await
-        .unwrap();
+    let intake = taken(&press, document(3, 0)).await.unwrap();
     assert_eq!(intake.pages.len(), 3);
     assert_eq!((intake.pages[0].w, intake.pages[0].h), (595_000, 842_000));
     let bytes = bytes::Bytes::from(intake.normalised);
@@ -55,27 +55,13 @@ pub async fn refuses_by_code() {
         (document(1, 0), small, "too_large"),
         (document(3, 0), few, "too_many_pages"),
     ] {
-        assert_eq!(
-            press
-                .intake(bytes, None, limits.clone(), Enclosing::default())
-                .await
-                .unwrap_err()
-                .code,
-            code
-        );
+        let refused = press.intake(bytes, None, limits, Enclosing::default());
+        assert_eq!(refused.await.unwrap_err().code, code);
     }
     let nonsense = press.render(KEY, bytes::Bytes::from("no"), 0, 600).await;
     assert_eq!(nonsense.unwrap_err().code, "damaged_pdf");
     let nowhere = Press::start("/nonexistent/onesign".into(), config());
-    let error = nowhere
-        .intake(
-            document(1, 0),
-            None,
-            Limits::default(),
-            Enclosing::default(),
-        )
-        .await
-        .unwrap_err();
+    let error = taken(&nowhere, document(1, 0)).await.unwrap_err();
     assert_eq!(error.code, "press_unavailable");
     assert_eq!(nowhere.jails().await.unwrap_err().code, "press_unavailable");
 }
@@ -121,14 +107,7 @@ pub async fn crashes_cost_one_answer() {
         (Probe::Babble, "damaged_pdf: it said nonsense"),
     ] {
         assert_eq!(press.probe(probe).await, code, "{probe:?}");
-        let intake = press
-            .intake(
-                document(1, 0),
-                None,
-                Limits::default(),
-                Enclosing::default(),
-            )
-            .await;
+        let intake = taken(&press, document(1, 0)).await;
         assert_eq!(intake.unwrap().pages.len(), 1, "after {probe:?}");
     }
 }
@@ -176,14 +155,7 @@ pub async fn uploads_never_block_pages() {
     let busy = press.clone();
     let spinning = tokio::spawn(async move { busy.probe(Probe::Spin).await });
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let waiting = press
-        .intake(
-            document(1, 0),
-            None,
-            Limits::default(),
-            Enclosing::default(),
-        )
-        .await;
+    let waiting = taken(&press, document(1, 0)).await;
     assert_eq!(waiting.unwrap_err().code, "busy");
     press.render(KEY, document(1, 0), 0, 300).await.unwrap();
     assert_eq!(spinning.await.unwrap(), "too_complex: it took too long");
@@ -195,14 +167,7 @@ pub async fn many_at_once() {
         .map(|pages| {
             let press = press.clone();
             tokio::spawn(async move {
-                let intake = press
-                    .intake(
-                        document(pages, 2000),
-                        None,
-                        Limits::default(),
-                        Enclosing::default(),
-                    )
-                    .await;
+                let intake = taken(&press, document(pages, 2000)).await;
                 assert_eq!(intake.unwrap().pages.len(), pages);
             })
         })
