@@ -12,6 +12,8 @@ use std::thread::JoinHandle;
 pub enum Way {
     /// Hang up.
     Cut,
+    /// Hold the line, and never say a word.
+    Hold,
     /// Pass on the answer to another path.
     Instead(&'static str),
     /// Say this, head included.
@@ -44,6 +46,7 @@ struct Shared {
     is_over: AtomicBool,
     asked: Mutex<Vec<String>>,
     way: Mutex<Option<(&'static str, Way)>>,
+    held: Mutex<Vec<TcpStream>>,
 }
 
 impl Front {
@@ -130,6 +133,10 @@ impl Shared {
         let way = way.filter(|(of, _)| *of == path).map(|(_, way)| way);
         let path = match way {
             Some(Way::Cut) => return Ok(()),
+            Some(Way::Hold) => {
+                self.held.lock().unwrap().push(stream);
+                return Ok(());
+            }
             Some(Way::Say(answer)) => return stream.write_all(&answer),
             Some(Way::Instead(other)) => other,
             None => path,

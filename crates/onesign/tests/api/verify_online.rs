@@ -299,3 +299,17 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
     );
     assert!(said.contains(&refused), "{said}");
 }
+
+#[test]
+#[ignore = "waits for twenty seconds"]
+fn who_never_answers_is_given_up() {
+    let Some(world) = World::new() else { return };
+    let base = support::document(0);
+    world.put("both.pdf", &world.signed(&base, &["both", "issuing"], None));
+    // The list is not needed where there is an answer, but nobody knows that beforehand.
+    world.front.answer(LIST, Way::Hold);
+    let (code, said) = world.verify(&["--online", "both.pdf"], "127.0.0.1");
+    assert_eq!(code, Some(0), "{said}");
+    let words = format!("{LIST}: no answer is to be had there: operation timed out");
+    assert!(said.contains(&words), "{said}");
+}
