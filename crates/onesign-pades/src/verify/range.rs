@@ -49,6 +49,20 @@ fn numbers(located: &Located) -> Option<[u64; 4]> {
     numbers?.try_into().ok()
 }
 
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const OTHER: u8 = 4;
+
+/// What a byte is as a hexadecimal digit.
+fn kind(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => 0,
+        b'a'..=b'f' => LOWER,
+        b'A'..=b'F' => UPPER,
+        _ => OTHER,
+    }
+}
+
 fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4]) -> Coverage {
     let Some(contents) = &located.contents else {
         return Coverage::Wrong(said::contents_missing());
@@ -60,11 +74,12 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
         return Coverage::Wrong(said::range_hole());
     }
     let digits = &file[contents.start + 1..contents.end - 1];
-    if !digits.iter().all(u8::is_ascii_hexdigit) || !digits.len().is_multiple_of(2) {
+    let kinds = digits.iter().fold(0, |kinds, digit| kinds | kind(*digit));
+    if kinds & OTHER != 0 || !digits.len().is_multiple_of(2) {
         return Coverage::Wrong(said::value_digits());
     }
     // Written in one go, so in one case: a digit of the other case was put there later.
-    if digits.iter().any(u8::is_ascii_lowercase) && digits.iter().any(u8::is_ascii_uppercase) {
+    if kinds == LOWER | UPPER {
         return Coverage::Wrong(said::value_rewritten());
     }
     let Some(end) = range[2].checked_add(range[3]) else {

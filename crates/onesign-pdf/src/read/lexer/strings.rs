@@ -66,10 +66,18 @@ impl Lexer<'_> {
         }
     }
 
+    /// The pairs of digits that stand here with nothing between them.
+    fn pairs(&mut self) -> Vec<u8> {
+        let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(pair[1])?);
+        let bytes: Vec<u8> = self.rest().chunks_exact(2).map_while(pair).collect();
+        self.at += bytes.len() * 2;
+        bytes
+    }
+
     /// The bytes of `<…>`.
     pub(super) fn hexadecimal(&mut self) -> Result<Vec<u8>, ReadError> {
         self.at += 1;
-        let mut out = Vec::new();
+        let mut out = self.pairs();
         let mut high = None;
         while let Some(byte) = self.peek() {
             self.at += 1;
@@ -88,5 +96,34 @@ impl Lexer<'_> {
             }
         }
         self.error(flaw::hex_without_end())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_read_wherever_the_window_begins() {
+        for (text, bytes) in [
+            (b"<48656c6C6F>".as_slice(), b"Hello".as_slice()),
+            (b"<4 865\n6c6C 6F >", b"Hello"),
+            (b"<48656c6C6>", b"Hell\x60"),
+            (b"<>", b""),
+        ] {
+            for origin in [0, 1, 1000] {
+                let mut lexer = Lexer::window(text, origin);
+                assert_eq!(lexer.hexadecimal().unwrap(), bytes);
+                assert_eq!(lexer.at, origin + text.len());
+            }
+        }
+    }
+
+    #[test]
+    fn other_signs_and_a_missing_end_are_errors() {
+        let read = |text: &[u8]| Lexer::window(text, 7).hexadecimal();
+        assert!(matches!(read(b"<4x>"), Err(ReadError::Syntax(9 | 10, _))));
+        let mut open = Lexer::window(b"<4142", 7);
+        assert!(open.hexadecimal().is_err() && open.ran_short());
     }
 }
