@@ -99,7 +99,7 @@ experts-reason = Grund
 experts-covers = Umfasst die ganze Datei
 experts-yes = ja
 experts-no = nein
-experts-none = Diese Datei hat keine Signatur.
+experts-none = In dieser Datei ließ sich keine Signatur lesen.
 experts-tools = Dieselbe Prüfung läuft ohne diesen Server: onesign verify DATEI
 
 # Sätze des Prüfberichts nach ihrem Code.
@@ -192,7 +192,7 @@ said-stamp-other-data = er gilt für andere Daten
 said-stamp-no-certificate = das Zertifikat seines Unterzeichners fehlt
 said-stamp-future = seine Zeit liegt in der Zukunft
 said-stamp-order = ein Zeitstempel darüber nennt eine frühere Zeit
-said-stamp-weak = er verwendet { $algorithm }, was zu schwach ist
+said-stamp-weak = der Zeitstempel verwendet { $algorithm }, was zu schwach ist
 said-stamp-attributes = ihm fehlen die signierten Attribute
 said-stamp-signature = seine eigene Signatur stimmt nicht
 said-not-covered = Die Signatur umfasst das Dokument nicht: { $why }.
@@ -201,7 +201,7 @@ said-covered-then-one = Die Signatur umfasst jedes Byte des Dokuments, wie es da
 said-covered-then = Die Signatur umfasst jedes Byte des Dokuments, wie es damals war; { $count } Fassungen kamen später hinzu.
 said-nothing-added = Nach dieser Signatur wurde nichts hinzugefügt.
 said-changed-refused = Nach dieser Signatur wurde das Dokument auf eine Weise verändert, die sie nicht erlaubt.
-said-changed-unclear = Nach dieser Signatur wurde etwas verändert, von dem sich nicht sagen lässt, ob es das darf.
+said-changed-unclear = Nach dieser Signatur wurde etwas verändert, von dem sich nicht sagen lässt, ob es erlaubt ist.
 said-nothing-changed = Nach dieser Signatur wurde nichts verändert.
 said-only-permitted = Nach dieser Signatur wurde nur verändert, was sie erlaubt.
 said-unowned-bytes = { $count } signierte Bytes gehören zu keinem Objekt des Dokuments.

@@ -99,7 +99,7 @@ experts-reason = Reason
 experts-covers = Covers the whole file
 experts-yes = yes
 experts-no = no
-experts-none = This file has no signature.
+experts-none = No signature could be read in this file.
 experts-tools = The same check runs without this server: onesign verify FILE
 
 # Sentences of the report by code; the English ones are those of the verifier.

@@ -1393,6 +1393,8 @@ export interface components {
             facts: components["schemas"]["TrailFact"][];
             /** @description Digest of the newest fact, base64url. */
             head: string;
+            /** @description The language in which the facts are told, as on the pages of the trail, such as `en`. */
+            locale: string;
             people: components["schemas"]["PersonView"][];
             /** @description The stream, such as `envelope/<id>`. */
             stream: string;

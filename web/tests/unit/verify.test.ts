@@ -85,7 +85,7 @@ it("axes stand in the order in which people ask", () => {
 it("names who signed and when the last of them did", () => {
   const person = (name: string, signed_at: string | null) => ({ name, email: "", signed_at });
   const people = [person("B", "2026-11-22T10:00:00Z"), person("A", "2026-11-21T10:00:00Z"), person("C", null)];
-  expect(signers(report({ trail: { stream: "", title: "", head: "", facts: [], people } }))).toEqual({ names: ["B", "A"], last: "2026-11-22T10:00:00Z" });
+  expect(signers(report({ trail: { stream: "", title: "", head: "", locale: "en", facts: [], people } }))).toEqual({ names: ["B", "A"], last: "2026-11-22T10:00:00Z" });
   expect(signers(report())).toBeNull();
 });
 

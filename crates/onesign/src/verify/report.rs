@@ -348,6 +348,8 @@ pub(crate) struct TrailView {
     pub(crate) title: String,
     /// Digest of the newest fact, base64url.
     pub(crate) head: String,
+    /// The language in which the facts are told, as on the pages of the trail, such as `en`.
+    pub(crate) locale: String,
     pub(crate) people: Vec<PersonView>,
     pub(crate) facts: Vec<TrailFact>,
 }

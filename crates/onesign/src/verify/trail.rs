@@ -190,6 +190,7 @@ fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {
         stream: story.chain.stream.clone(),
         title: story.sent.title.clone(),
         head: evidence.head.clone(),
+        locale: locale.clone(),
         people: story
             .signatures
             .iter()
