@@ -65,6 +65,16 @@ fn plain() -> Written {
 
 /// The file, encrypted by `version`, which is given a document and the user's password.
 fn encrypted(version: &str, user_password: &str) -> Vec<u8> {
+    saved(locked(version, user_password))
+}
+
+fn saved(mut file: Written) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn locked(version: &str, user_password: &str) -> Written {
     let mut file = plain();
     let filters = |filter: Arc<dyn CryptFilter>| BTreeMap::from([(b"StdCF".to_vec(), filter)]);
     let (owner_password, permissions) = ("the owner's", Permissions::all());
@@ -100,9 +110,7 @@ fn encrypted(version: &str, user_password: &str) -> Vec<u8> {
     };
     let state = EncryptionState::try_from(version).unwrap();
     file.encrypt(&state).unwrap();
-    let mut bytes = Vec::new();
-    file.save_to(&mut bytes).unwrap();
-    bytes
+    file
 }
 
 const CIPHERS: [&str; 3] = ["RC4", "AES-128", "AES-256"];
@@ -166,13 +174,11 @@ fn what_needs_a_password_stays_closed() {
 
 #[test]
 fn a_cipher_text_that_is_none_is_an_error() {
-    let mut file = encrypted("AES-128", "");
-    let at = file
-        .windows(6)
-        .position(|bytes| bytes == b"/Note(")
-        .unwrap();
-    // One character less is no whole number of blocks.
-    file.splice(at + 5..at + 7, *b" (").for_each(drop);
+    let mut file = locked("AES-128", "");
+    // No whole number of blocks.
+    let note = dictionary! { "Note" => Old::string_literal("five!") };
+    file.objects.insert((DATA, 0), note.into());
+    let file = saved(file);
     let document = Document::parse(&file).unwrap();
     assert_eq!(
         document.object(Ref::new(DATA)),
