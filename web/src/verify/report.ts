@@ -61,6 +61,12 @@ export function inOrder(axes: Report["axes"]): Report["axes"] {
   return [...axes].sort((a, b) => place(a.axis) - place(b.axis));
 }
 
+/** What an axis tells beyond its sentence; a change that stands in the list of changes is not told twice. */
+export function further(axis: Report["axes"][number], listed: Change[]): { by: Schemas["SaidView"] | undefined; english: string }[] {
+  const told = new Set([axis.sentence, ...listed.map((change) => change.sentence)]);
+  return axis.details.map((english, index) => ({ by: axis.details_said[index], english })).filter(({ english }) => !told.has(english));
+}
+
 /** Who signed, and when the last of them did. */
 export function signers(report: Report): { names: string[]; last: string } | null {
   const signed = (report.trail?.people ?? []).filter((person) => person.signed_at);

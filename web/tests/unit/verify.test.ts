@@ -7,7 +7,7 @@ vi.mock("../../src/api/upload", () => ({ upload }));
 vi.mock("../../src/api/client", () => ({ makeClient: () => ({ GET: ask }), answer: (request: unknown) => request }));
 
 import { Check, DIFFERS } from "../../src/verify/check.svelte";
-import { closeUp, headline, inOrder, signers, tone, type Report } from "../../src/verify/report";
+import { closeUp, further, headline, inOrder, signers, tone, type Report } from "../../src/verify/report";
 
 const SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 const NOTHING = { code: "", values: {} };
@@ -116,5 +116,26 @@ describe("the close-up of what differs", () => {
   });
   it("is the whole page where most of it differs", () => {
     expect(closeUp([{ x: 0, y: 0, w: 10_000, h: 9000 }])).toEqual({ x: 0, y: 0, w: 10_000, h: 10_000 });
+  });
+});
+
+describe("what an axis tells further", () => {
+  const said = (code: string) => ({ code, values: {} });
+  const axis = {
+    axis: "modification",
+    status: "failed",
+    sentence: "It was changed.",
+    said: said("changed"),
+    details: ["It was changed.", "A box was added.", "Certificates were added.", "A box was added."],
+    details_said: [said("changed"), said("box"), said("certificates"), said("box")],
+  } as unknown as Report["axes"][number];
+  const change = (sentence: string) => ({ sentence }) as Parameters<typeof further>[1][number];
+
+  it("is not told twice", () => {
+    expect(further(axis, [change("A box was added.")])).toEqual([{ by: said("certificates"), english: "Certificates were added." }]);
+  });
+
+  it("is all there is where no change is listed", () => {
+    expect(further(axis, []).map(({ by }) => by?.code)).toEqual(["box", "certificates", "box"]);
   });
 });
