@@ -9,6 +9,8 @@ use std::path::Path;
 use onesign_pades::verify::{
     ChangeKind, Policy, Sentence, SignatureEntry, SignatureReport, Status, Value, Verdict, validate,
 };
+use onesign_pdf::object::Object;
+use onesign_pdf::read::{Document, RevisionSpan};
 use support::reports::leftovers;
 use support::{NOW, corpus, unpem};
 
@@ -199,5 +201,44 @@ fn honest_files_pass() {
     ] {
         let report = judged(&folder, &format!("attacks/{name}.pdf"), &trust);
         assert_eq!(report.verdict, Verdict::Passed, "{name}: {report:#?}");
+    }
+}
+
+/// Word's stream lists the document as it was before anybody signed: a revision that names it again would take the
+/// signature back for readers that follow it twice.
+#[test]
+fn a_signature_is_not_taken_back_by_an_older_stream() {
+    let Some(folder) = corpus() else { return };
+    for name in ["dss-DSS-2155", "dss-belgian_pki_multiple_ocsps"] {
+        let file = std::fs::read(folder.join(format!("signed/{name}.pdf"))).unwrap();
+        let document = Document::parse(&file).unwrap();
+        let streams =
+            |span: &RevisionSpan| span.trailer().get("XRefStm").and_then(Object::as_integer);
+        let stream = document.revisions().iter().find_map(streams).unwrap();
+        let at = file
+            .windows(9)
+            .rposition(|bytes| bytes == b"startxref")
+            .unwrap();
+        let pointer = String::from_utf8_lossy(&file[at + 9..]);
+        let previous = pointer.split_whitespace().next().unwrap();
+        let (size, root) = (document.next_number(), document.root().unwrap().number);
+        let later = |more: &str| {
+            let trailer = format!("<</Size {size}/Root {root} 0 R/Prev {previous}{more}>>");
+            let section = format!(
+                "xref\n0 0\ntrailer\n{trailer}\nstartxref\n{}\n%%EOF\n",
+                file.len() + 1
+            );
+            [file.as_slice(), b"\n", section.as_bytes()].concat()
+        };
+        let judged = |file: &[u8]| validate(file, &trust(&folder), NOW);
+        assert!(!judged(&later("")).signatures.is_empty(), "{name}");
+        let taken_back = judged(&later(&format!("/XRefStm {stream}")));
+        assert!(taken_back.signatures.is_empty(), "{name}: {taken_back:#?}");
+        assert_ne!(taken_back.verdict, Verdict::Passed);
+        assert!(
+            taken_back.sentence.contains("a section is used twice"),
+            "{}",
+            taken_back.sentence
+        );
     }
 }
