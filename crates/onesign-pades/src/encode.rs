@@ -61,6 +61,12 @@ pub(crate) fn unsigned(bytes: &[u8]) -> Vec<u8> {
     tlv(tag::INTEGER, &[sign, digits].concat())
 }
 
+/// ECDSA-Sig-Value (RFC 3279, 2.2.3) from the two numbers side by side, each of the same length.
+pub(crate) fn ecdsa_value(numbers: &[u8]) -> Vec<u8> {
+    let (r, s) = numbers.split_at(numbers.len() / 2);
+    sequence(&[&unsigned(r), &unsigned(s)])
+}
+
 /// A moment: UTCTime until 2049, then GeneralizedTime (RFC 5280, 4.1.2.5).
 pub(crate) fn time(unix: i64) -> Vec<u8> {
     let date = onesign_pdf::write::PdfDate::from_unix(unix);

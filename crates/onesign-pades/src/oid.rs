@@ -136,6 +136,18 @@ pub(crate) const ECDSA_SHA3_384: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 3, 11];
 pub(crate) const ECDSA_SHA3_512: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 3, 12];
 /// `1.3.132.0.10`.
 pub(crate) const P256K1: &[u8] = &[43, 129, 4, 0, 10];
+/// `1.3.36.3.3.2.8.1.1.7`: brainpoolP256r1 (RFC 5639).
+pub(crate) const BRAINPOOL_256: &[u8] = &[43, 36, 3, 3, 2, 8, 1, 1, 7];
+/// `1.3.36.3.3.2.8.1.1.11`: brainpoolP384r1 (RFC 5639).
+pub(crate) const BRAINPOOL_384: &[u8] = &[43, 36, 3, 3, 2, 8, 1, 1, 11];
+/// `0.4.0.127.0.7.1.1.4.1.2`: ECDSA whose two numbers stand side by side (BSI TR-03111, 5.2.1).
+pub(crate) const PLAIN_ECDSA_SHA224: &[u8] = &[4, 0, 127, 0, 7, 1, 1, 4, 1, 2];
+/// `0.4.0.127.0.7.1.1.4.1.3`.
+pub(crate) const PLAIN_ECDSA_SHA256: &[u8] = &[4, 0, 127, 0, 7, 1, 1, 4, 1, 3];
+/// `0.4.0.127.0.7.1.1.4.1.4`.
+pub(crate) const PLAIN_ECDSA_SHA384: &[u8] = &[4, 0, 127, 0, 7, 1, 1, 4, 1, 4];
+/// `0.4.0.127.0.7.1.1.4.1.5`.
+pub(crate) const PLAIN_ECDSA_SHA512: &[u8] = &[4, 0, 127, 0, 7, 1, 1, 4, 1, 5];
 /// `1.2.840.113549.1.9.1`.
 pub(crate) const EMAIL_ADDRESS: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 1];
 /// `2.5.29.30`.
@@ -173,7 +185,7 @@ pub(crate) const QC_SEALS: &[u8] = &[4, 0, 142, 70, 1, 6, 2];
 pub(crate) const QC_LEGISLATION: &[u8] = &[4, 0, 142, 70, 1, 7];
 
 /// Algorithms that can be named but not checked here.
-const ONLY_NAMED: [(&[u8], &str); 25] = [
+const ONLY_NAMED: [(&[u8], &str); 23] = [
     (&[42, 134, 72, 134, 247, 13, 2, 5], "MD5"),
     (&[42, 134, 72, 134, 247, 13, 1, 1, 4], "RSA with MD5"),
     (&[43, 36, 3, 2, 1], "RIPEMD-160"),
@@ -191,8 +203,6 @@ const ONLY_NAMED: [(&[u8], &str); 25] = [
     (&[96, 134, 72, 1, 101, 3, 4, 3, 14], "RSA with SHA3-256"),
     (&[96, 134, 72, 1, 101, 3, 4, 3, 15], "RSA with SHA3-384"),
     (&[96, 134, 72, 1, 101, 3, 4, 3, 16], "RSA with SHA3-512"),
-    (&[43, 36, 3, 3, 2, 8, 1, 1, 7], "brainpoolP256r1"),
-    (&[43, 36, 3, 3, 2, 8, 1, 1, 11], "brainpoolP384r1"),
     (&[43, 36, 3, 3, 2, 8, 1, 1, 13], "brainpoolP512r1"),
     (&[96, 134, 72, 1, 101, 3, 4, 3, 17], "ML-DSA-44"),
     (&[96, 134, 72, 1, 101, 3, 4, 3, 18], "ML-DSA-65"),
@@ -217,6 +227,12 @@ pub(crate) fn name(body: &[u8]) -> String {
         ECDSA_SHA3_384 => "ECDSA with SHA3-384",
         ECDSA_SHA3_512 => "ECDSA with SHA3-512",
         P256K1 => "secp256k1",
+        BRAINPOOL_256 => "brainpoolP256r1",
+        BRAINPOOL_384 => "brainpoolP384r1",
+        PLAIN_ECDSA_SHA224 => "ECDSA-plain with SHA-224",
+        PLAIN_ECDSA_SHA256 => "ECDSA-plain with SHA-256",
+        PLAIN_ECDSA_SHA384 => "ECDSA-plain with SHA-384",
+        PLAIN_ECDSA_SHA512 => "ECDSA-plain with SHA-512",
         RSA => "RSA",
         SHA1_RSA => "RSA with SHA-1",
         SHA256_RSA => "RSA with SHA-256",

@@ -43,6 +43,23 @@ fn words_that_have_no_code_are_noticed() {
     assert_eq!(leftovers(&report), ["odd: why: it is odd"]);
 }
 
+#[test]
+fn a_german_signature_card_is_understood() {
+    let Some(folder) = corpus() else { return };
+    let name = "signed/dss-TeleSec_PKS_eIDAS_QES_CA_1-baseline-b.pdf";
+    let report = judged(&folder, name, &Policy::default());
+    let [entry] = &report.signatures[..] else {
+        panic!("{report:#?}")
+    };
+    assert_eq!(entry.axes[0].status, Status::Passed);
+    let algorithm = entry.algorithm.as_ref().unwrap().to_string();
+    assert_eq!(algorithm, "SHA-256, ECDSA-plain with SHA-256");
+    let mut file = std::fs::read(folder.join(name)).unwrap();
+    file[1000] ^= 1;
+    let report = validate(&file, &Policy::default(), NOW);
+    assert_eq!(report.verdict, Verdict::Failed);
+}
+
 /// Rows of the manifest as (path, must_not_pass).
 fn manifest(folder: &Path) -> Vec<(String, String)> {
     let text = std::fs::read_to_string(folder.join("manifest.tsv")).unwrap();

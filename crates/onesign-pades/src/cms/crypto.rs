@@ -3,6 +3,7 @@
 use aws_lc_rs::signature::{self as lc, UnparsedPublicKey, VerificationAlgorithm};
 
 use super::certificate::{AlgorithmId, PublicKey};
+use super::ecdsa;
 use crate::algorithm::Digest;
 use crate::oid;
 use crate::tlv::{self, tag};
@@ -29,12 +30,10 @@ pub(crate) fn verify(
     if algorithm.oid == oid::RSA_PSS {
         return verify_pss(key, algorithm.parameters, message, signature);
     }
-    match choose(key, algorithm, digest) {
-        Err(name) => Outcome::Unsupported(name),
-        Ok(method) => match UnparsedPublicKey::new(method, key.bits).verify(message, signature) {
-            Ok(()) => Outcome::Right,
-            Err(_) => Outcome::Wrong,
-        },
+    match check(key, algorithm, digest, message, signature) {
+        Some(true) => Outcome::Right,
+        Some(false) => Outcome::Wrong,
+        None => Outcome::Unsupported(described(key, algorithm)),
     }
 }
 
@@ -42,10 +41,10 @@ pub(crate) fn verify(
 pub(crate) fn digest_of(algorithm: AlgorithmId<'_>, beside: Option<Digest>) -> Option<Digest> {
     match algorithm.oid {
         oid::SHA1_RSA | oid::ECDSA_SHA1 => Some(Digest::Sha1),
-        oid::SHA224_RSA | oid::ECDSA_SHA224 => Some(Digest::Sha224),
-        oid::SHA256_RSA | oid::ECDSA_SHA256 => Some(Digest::Sha256),
-        oid::SHA384_RSA | oid::ECDSA_SHA384 => Some(Digest::Sha384),
-        oid::SHA512_RSA | oid::ECDSA_SHA512 => Some(Digest::Sha512),
+        oid::SHA224_RSA | oid::ECDSA_SHA224 | oid::PLAIN_ECDSA_SHA224 => Some(Digest::Sha224),
+        oid::SHA256_RSA | oid::ECDSA_SHA256 | oid::PLAIN_ECDSA_SHA256 => Some(Digest::Sha256),
+        oid::SHA384_RSA | oid::ECDSA_SHA384 | oid::PLAIN_ECDSA_SHA384 => Some(Digest::Sha384),
+        oid::SHA512_RSA | oid::ECDSA_SHA512 | oid::PLAIN_ECDSA_SHA512 => Some(Digest::Sha512),
         oid::ECDSA_SHA3_384 => Some(Digest::Sha3_384),
         oid::ECDSA_SHA3_512 => Some(Digest::Sha3_512),
         oid::RSA_PSS => pss_parameters(algorithm.parameters).map(|(digest, _)| digest),
@@ -55,28 +54,37 @@ pub(crate) fn digest_of(algorithm: AlgorithmId<'_>, beside: Option<Digest>) -> O
     }
 }
 
-fn choose(
+/// Whether the signature is right; `None` if that can't be told here.
+fn check(
     key: &PublicKey<'_>,
     algorithm: AlgorithmId<'_>,
     beside: Option<Digest>,
-) -> Result<&'static dyn VerificationAlgorithm, Value> {
-    let described = || {
-        let name = oid::called(algorithm.oid);
-        Value::from(match key.algorithm.oid {
-            oid::EC_KEY => said::on_curve(name, oid::called(curve(key))),
-            other => said::with_key(name, oid::called(other)),
-        })
-    };
-    let digest = digest_of(algorithm, beside);
-    // RSA-PSS aside, parameters are NULL or none.
-    if !matches!(algorithm.parameters, [] | [5, 0]) {
-        return Err(described());
+    message: &[u8],
+    signature: &[u8],
+) -> Option<bool> {
+    // RSA-PSS aside, parameters are NULL or none; German cards name the key's curve once more.
+    let repeated =
+        key.algorithm.oid == oid::EC_KEY && algorithm.parameters == key.algorithm.parameters;
+    if !matches!(algorithm.parameters, [] | [5, 0]) && !repeated {
+        return None;
     }
-    let chosen = match (key.algorithm.oid, algorithm.oid) {
+    let digest = digest_of(algorithm, beside);
+    let by = |method: &'static dyn VerificationAlgorithm| {
+        let key = UnparsedPublicKey::new(method, key.bits);
+        Some(key.verify(message, signature).is_ok())
+    };
+    match (key.algorithm.oid, algorithm.oid) {
         (
             oid::RSA,
             oid::RSA | oid::SHA1_RSA | oid::SHA256_RSA | oid::SHA384_RSA | oid::SHA512_RSA,
-        ) => pkcs1(digest, modulus_bits(key.bits)),
+        ) => by(pkcs1(digest?, modulus_bits(key.bits))?),
+        (
+            oid::EC_KEY,
+            oid::PLAIN_ECDSA_SHA224
+            | oid::PLAIN_ECDSA_SHA256
+            | oid::PLAIN_ECDSA_SHA384
+            | oid::PLAIN_ECDSA_SHA512,
+        ) => ecdsa::verify_plain(curve(key), digest?, key.bits, message, signature),
         (
             oid::EC_KEY,
             oid::EC_KEY
@@ -87,16 +95,24 @@ fn choose(
             | oid::ECDSA_SHA256
             | oid::ECDSA_SHA384
             | oid::ECDSA_SHA512,
-        ) => ecdsa(curve(key), digest),
-        (oid::ED25519, oid::ED25519) => Some(&lc::ED25519 as &dyn VerificationAlgorithm),
+        ) => ecdsa::verify(curve(key), digest?, key.bits, message, signature),
+        (oid::ED25519, oid::ED25519) => by(&lc::ED25519),
         _ => None,
-    };
-    chosen.ok_or_else(described)
+    }
 }
 
-fn pkcs1(digest: Option<Digest>, bits: usize) -> Option<&'static dyn VerificationAlgorithm> {
+/// An algorithm with its key, for people.
+fn described(key: &PublicKey<'_>, algorithm: AlgorithmId<'_>) -> Value {
+    let name = oid::called(algorithm.oid);
+    Value::from(match key.algorithm.oid {
+        oid::EC_KEY => said::on_curve(name, oid::called(curve(key))),
+        other => said::with_key(name, oid::called(other)),
+    })
+}
+
+fn pkcs1(digest: Digest, bits: usize) -> Option<&'static dyn VerificationAlgorithm> {
     let small = bits < 2048;
-    Some(match digest? {
+    Some(match digest {
         Digest::Sha1 if small => &lc::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY,
         Digest::Sha256 if small => &lc::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
         Digest::Sha512 if small => &lc::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY,
@@ -135,29 +151,8 @@ fn verify_pss(key: &PublicKey<'_>, parameters: &[u8], message: &[u8], signature:
     }
 }
 
-fn ecdsa(curve: &[u8], digest: Option<Digest>) -> Option<&'static dyn VerificationAlgorithm> {
-    Some(match (curve, digest?) {
-        (oid::P256, Digest::Sha1) => &lc::ECDSA_P256_SHA1_ASN1,
-        (oid::P256, Digest::Sha256) => &lc::ECDSA_P256_SHA256_ASN1,
-        (oid::P256, Digest::Sha384) => &lc::ECDSA_P256_SHA384_ASN1,
-        (oid::P256, Digest::Sha512) => &lc::ECDSA_P256_SHA512_ASN1,
-        (oid::P256K1, Digest::Sha256) => &lc::ECDSA_P256K1_SHA256_ASN1,
-        (oid::P384, Digest::Sha3_384) => &lc::ECDSA_P384_SHA3_384_ASN1,
-        (oid::P521, Digest::Sha1) => &lc::ECDSA_P521_SHA1_ASN1,
-        (oid::P521, Digest::Sha224) => &lc::ECDSA_P521_SHA224_ASN1,
-        (oid::P521, Digest::Sha3_512) => &lc::ECDSA_P521_SHA3_512_ASN1,
-        (oid::P384, Digest::Sha256) => &lc::ECDSA_P384_SHA256_ASN1,
-        (oid::P384, Digest::Sha384) => &lc::ECDSA_P384_SHA384_ASN1,
-        (oid::P384, Digest::Sha512) => &lc::ECDSA_P384_SHA512_ASN1,
-        (oid::P521, Digest::Sha256) => &lc::ECDSA_P521_SHA256_ASN1,
-        (oid::P521, Digest::Sha384) => &lc::ECDSA_P521_SHA384_ASN1,
-        (oid::P521, Digest::Sha512) => &lc::ECDSA_P521_SHA512_ASN1,
-        _ => return None,
-    })
-}
-
 /// The body of the named curve's identifier; empty if the curve is not named.
-fn curve<'a>(key: &PublicKey<'a>) -> &'a [u8] {
+pub(crate) fn curve<'a>(key: &PublicKey<'a>) -> &'a [u8] {
     tlv::only(key.algorithm.parameters, tag::OID).map_or(&[], |curve| curve.content)
 }
 

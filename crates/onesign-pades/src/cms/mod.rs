@@ -4,6 +4,7 @@ pub(crate) mod archival;
 pub(crate) mod build;
 pub(crate) mod certificate;
 pub(crate) mod crypto;
+mod ecdsa;
 pub(crate) mod names;
 pub(crate) mod pointers;
 pub(crate) mod signed_data;

@@ -3,7 +3,7 @@
 use crate::Algorithm;
 use crate::algorithm::Digest;
 use crate::cms::certificate::{AlgorithmId, Certificate, PublicKey};
-use crate::cms::crypto::{self, Outcome};
+use crate::cms::crypto::{self, Outcome, curve, rsa_bits};
 use crate::tlv::{self, tag};
 use crate::{encode, oid};
 
@@ -48,36 +48,22 @@ impl SealCertificate {
     }
 }
 
-fn curve<'a>(key: &PublicKey<'a>) -> &'a [u8] {
-    tlv::only(key.algorithm.parameters, tag::OID).map_or(&[], |curve| curve.content)
-}
-
 /// How a key signs here; RSA under 2048 bits does not.
 fn algorithm(key: &PublicKey<'_>) -> Option<Algorithm> {
     match (key.algorithm.oid, curve(key)) {
         (oid::EC_KEY, oid::P256) => Some(Algorithm::EcdsaP256Sha256),
         (oid::EC_KEY, oid::P384) => Some(Algorithm::EcdsaP384Sha384),
-        (oid::RSA, _) if rsa_bits(key) >= 2048 => Some(Algorithm::RsaSha256),
+        (oid::RSA, _) if rsa_bits(key) >= Some(2048) => Some(Algorithm::RsaSha256),
         _ => None,
     }
 }
 
 fn key_name(key: &PublicKey<'_>) -> String {
-    match key.algorithm.oid {
-        oid::EC_KEY => oid::name(curve(key)),
-        oid::RSA => format!("RSA with {} bits", rsa_bits(key)),
-        other => oid::name(other),
+    match (key.algorithm.oid, rsa_bits(key)) {
+        (oid::EC_KEY, _) => oid::name(curve(key)),
+        (oid::RSA, Some(bits)) => format!("RSA with {bits} bits"),
+        (other, _) => oid::name(other),
     }
-}
-
-fn rsa_bits(key: &PublicKey<'_>) -> usize {
-    let modulus =
-        tlv::only(key.bits, tag::SEQUENCE).and_then(|pair| pair.reader().expect(tag::INTEGER));
-    let digits = modulus.map_or(&[][..], |modulus| modulus.content);
-    let digits = digits.strip_prefix(&[0]).unwrap_or(digits);
-    digits
-        .first()
-        .map_or(0, |first| digits.len() * 8 - first.leading_zeros() as usize)
 }
 
 /// The chain of `leaf`: itself first, then its issuer, and so on as far as `others` reach, each
@@ -133,12 +119,5 @@ pub fn is_signed_by(
 /// side by side that PKCS#11 and some signing services return. `None` if the length can't be right.
 #[must_use]
 pub fn ecdsa_from_raw(raw: &[u8]) -> Option<Vec<u8>> {
-    if !matches!(raw.len(), 64 | 96) {
-        return None;
-    }
-    let (r, s) = raw.split_at(raw.len() / 2);
-    Some(encode::sequence(&[
-        &encode::unsigned(r),
-        &encode::unsigned(s),
-    ]))
+    matches!(raw.len(), 64 | 96).then(|| encode::ecdsa_value(raw))
 }

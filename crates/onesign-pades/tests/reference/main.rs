@@ -45,7 +45,7 @@ fn rows(folder: &Path) -> Vec<Row> {
 }
 
 /// Where we differ on purpose: each has its reason in docs/standards/verifier-ledger.md.
-const ON_PURPOSE: [(&str, &[&str]); 13] = [
+const ON_PURPOSE: [(&str, &[&str]); 14] = [
     ("dss-Signature-P-DE_CRY-2-HASH_FAILURE", &["intact"]),
     ("dss-TestToSignPDFSHA256_TST_SIG_NOT_FOUND", &["time"]),
     ("dss-pades-tst-with-null-type", &["level"]),
@@ -56,6 +56,7 @@ const ON_PURPOSE: [(&str, &[&str]); 13] = [
         &["signatures", "intact", "covers_all", "changed"],
     ),
     ("pdfjs-signed_verified", &["intact"]),
+    ("dss-TeleSec_PKS_eIDAS_QES_CA_1-baseline-b", &["intact"]),
     ("pyhanko-ed448-shake256-nolen", &["intact"]),
     ("pyhanko-ed448-disallowed-hash", &["intact"]),
     ("dss-BadEncodedCMS", &["signatures"]),
@@ -202,7 +203,7 @@ fn others_and_we_find_the_same_facts() {
         explained.len()
     );
     assert!(differing.is_empty(), "{}", differing.join("\n"));
-    assert!(same >= 483, "{same}");
+    assert!(same >= 482, "{same}");
     let stale: Vec<_> = on_purpose()
         .filter(|known| !explained.contains(known))
         .collect();

@@ -259,7 +259,10 @@ fn value(
     }
     let mut value = bytes(only(signature, DS, "SignatureValue")?)?;
     if algorithm.is_pair {
-        value = pair(&value).ok_or(ListError::Forged)?;
+        if !matches!(value.len(), 64 | 96 | 132) {
+            return Err(ListError::Forged);
+        }
+        value = encode::ecdsa_value(&value);
     }
     let named = AlgorithmId {
         oid: algorithm.oid,
@@ -322,17 +325,4 @@ fn pss_parameters(digest: Digest) -> Vec<u8> {
         &encode::tlv(0xa1, &mask),
         &encode::tlv(0xa2, &encode::unsigned(&[length])),
     ])
-}
-
-/// ECDSA-Sig-Value in DER, from the numbers one after the other.
-fn pair(value: &[u8]) -> Option<Vec<u8>> {
-    let half = value.len() / 2;
-    if !matches!(value.len(), 64 | 96 | 132) {
-        return None;
-    }
-    let (r, s) = value.split_at_checked(half)?;
-    Some(encode::sequence(&[
-        &encode::unsigned(r),
-        &encode::unsigned(s),
-    ]))
 }
