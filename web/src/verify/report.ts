@@ -83,6 +83,9 @@ export function headline(report: Report): string {
   return report.verdict === "failed" && changed ? "verdict-changed" : `verdict-${report.verdict}`;
 }
 
+/** Whether the report's sentence says what the headline says. */
+export const isSaid = (report: Report): boolean => headline(report) === "verdict-changed" && report.said.code === "document_changed";
+
 /** The part of a page, in ten-thousandths, that shows all areas close up; the whole page if that is most of it. */
 export function closeUp(areas: Area[]): Area {
   const left = Math.min(...areas.map((a) => a.x)) - 400;

@@ -7,7 +7,7 @@ vi.mock("../../src/api/upload", () => ({ upload }));
 vi.mock("../../src/api/client", () => ({ makeClient: () => ({ GET: ask }), answer: (request: unknown) => request }));
 
 import { Check, DIFFERS } from "../../src/verify/check.svelte";
-import { closeUp, further, headline, inOrder, signers, tone, type Report } from "../../src/verify/report";
+import { closeUp, further, headline, inOrder, isSaid, signers, tone, type Report } from "../../src/verify/report";
 
 const SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 const NOTHING = { code: "", values: {} };
@@ -96,6 +96,12 @@ describe("the verdict in one sentence", () => {
     expect(headline(report({ verdict: "failed", axes: modified }))).toBe("verdict-changed");
     expect(headline(report({ verdict: "failed", sub_indication: "FORMAT_FAILURE" }))).toBe("verdict-failed");
     expect(headline(report())).toBe("verdict-passed");
+  });
+  it("is not repeated below the headline", () => {
+    const changed = { code: "document_changed", text: "", values: {} };
+    expect(isSaid(report({ verdict: "failed", sub_indication: "HASH_FAILURE", said: changed }))).toBe(true);
+    expect(isSaid(report({ verdict: "failed", sub_indication: "HASH_FAILURE" }))).toBe(false);
+    expect(isSaid(report())).toBe(false);
   });
 });
 

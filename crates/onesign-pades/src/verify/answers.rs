@@ -42,8 +42,17 @@ impl Answers {
 
     /// Whether this question was answered well.
     pub fn has_passed(&self, axis: AxisName) -> bool {
+        self.has(axis, Status::Passed)
+    }
+
+    /// Whether the answer to this question is no.
+    pub fn has_failed(&self, axis: AxisName) -> bool {
+        self.has(axis, Status::Failed)
+    }
+
+    fn has(&self, axis: AxisName, status: Status) -> bool {
         let mut answered = self.axes.iter().filter(|answered| answered.axis == axis);
-        answered.any(|answered| answered.status == Status::Passed)
+        answered.any(|answered| answered.status == status)
     }
 
     pub fn integrity(&mut self, status: Status, sub: Option<SubIndication>, sentence: Sentence) {

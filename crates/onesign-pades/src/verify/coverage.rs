@@ -19,7 +19,7 @@ pub(super) fn answer(
     signed: Option<&SignedData<'_>>,
     context: &Context<'_>,
 ) {
-    let (coverage, modification) = (AxisName::Coverage, AxisName::Modification);
+    let coverage = AxisName::Coverage;
     match &facts.coverage {
         Coverage::Wrong(why) => {
             let sentence = said::not_covered(why);
@@ -42,14 +42,8 @@ pub(super) fn answer(
         }
         Coverage::Whole => {
             whole(answers, facts, signed, context);
-            let sentence = said::nothing_added();
-            answers.add(
-                modification,
-                Status::Passed,
-                None,
-                sentence,
-                permissions(facts),
-            );
+            let details = permissions(facts);
+            unchanged(answers, said::nothing_added(), details);
         }
     }
 }
@@ -78,11 +72,23 @@ fn changed(answers: &mut Answers, facts: &Facts) {
                 Some(SubIndication::SigConstraintsFailure),
                 why.clone(),
             ),
-            None if later.changes.is_empty() => (Status::Passed, None, said::nothing_changed()),
-            None => (Status::Passed, None, said::only_permitted()),
+            None if later.changes.is_empty() => {
+                return unchanged(answers, said::nothing_changed(), details);
+            }
+            None => return unchanged(answers, said::only_permitted(), details),
         },
     };
     answers.add(AxisName::Modification, status, sub, sentence, details);
+}
+
+/// Nothing speaks against what came later. Where the signature itself does not hold, that is no comfort.
+fn unchanged(answers: &mut Answers, sentence: Sentence, details: Vec<Sentence>) {
+    let (status, sentence) = if answers.has_failed(AxisName::Integrity) {
+        (Status::NotChecked, said::nothing_to_compare_with())
+    } else {
+        (Status::Passed, sentence)
+    };
+    answers.add(AxisName::Modification, status, None, sentence, details);
 }
 
 /// The signature value itself is the one place that can't be signed: it may hold nothing to spare.

@@ -100,6 +100,7 @@ crate::sentences! {
     nothing_added() = "Nothing was added after this signature.";
     changed_refused(change) = "After this signature the document was changed in a way that it does not permit. {change}";
     changed_unclear(change) = "After this signature something was changed of which it can't be told whether it may be. {change}";
+    nothing_to_compare_with() = "The signature itself does not hold, so there is nothing to compare the present document with.";
     nothing_changed() = "Nothing was changed after this signature.";
     only_permitted() = "After this signature only what it permits was changed.";
     unowned_bytes(count) = "{count} signed bytes belong to no object of the document.";
