@@ -201,8 +201,19 @@ impl Words<'_> {
             ("code", text("code")),
             ("count", count.to_string()),
         ];
-        self.say_with(&id, &values)
+        capitalised(&self.say_with(&id, &values))
     }
+}
+
+/// The text with a capital letter first: a sentence may begin with a word such as “somebody”.
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next();
+    first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(characters)
+        .collect()
 }
 
 /// The different pages in a list of pictures that were shown.

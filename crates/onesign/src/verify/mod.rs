@@ -10,6 +10,7 @@ mod comparison;
 mod enclosed;
 mod fetch;
 mod policy_file;
+mod remade;
 pub(crate) mod report;
 mod said;
 mod trail;
@@ -59,7 +60,7 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
     (report, signatures.signatures)
 }
 
-/// Adds the trail's axis, and lets a broken trail break the verdict. Gives the file that the trail says is attached.
+/// Adds the trail's axis; no verdict is better than the trail. Gives the file that the trail says is attached.
 fn add_trail(
     report: &mut Report,
     file: &[u8],
@@ -79,6 +80,11 @@ fn add_trail(
             &said::no_trail(),
         )),
         Ok(Some(checked)) => {
+            if let Some(open) = checked.open.filter(|_| verdict == Verdict::Passed) {
+                report.verdict = verdict_name(Verdict::Indeterminate).into();
+                report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
+                report.say(&open);
+            }
             report.axes.push(checked.axis);
             report.trail = Some(checked.trail);
             return checked.inside;

@@ -12,7 +12,8 @@ onesign_pades::sentences! {
     trail_values(opened, closed) = "{opened} recorded values disclosed and right; {closed} undisclosed.";
     trail_encloses() = "The signed document that was uploaded is attached, byte for byte.";
     trail_remade() = "Stamped values and trail pages were made again from the trail and are the same, byte for byte.";
-    trail_not_remade() = "Trail pages: not checked, because another version of OneSign made them.";
+    trail_alike() = "Stamped values and trail pages were made again from the trail and hold the same; another version of OneSign packed them otherwise.";
+    trail_otherwise(composer) = "Whether stamped values and trail pages show what the trail records can't be told: another version of OneSign made them ({composer}), and this one makes others of the same trail.";
     trail_missing() = "the seal names a trail, but the trail is missing";
     trail_other_chain() = "the seal names another chain than the one inside";
     trail_base_outside() = "the seal's revision begins outside the file";

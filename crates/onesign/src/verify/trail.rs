@@ -2,25 +2,27 @@
 //! that was read and signed, and the seal's revision is exactly what the evidence makes.
 
 use super::enclosed::{self, Inside};
+use super::remade::{self, Remade};
 use super::report::{AxisView, PersonView, TrailFact, TrailView};
 use super::said;
 use super::wrong::TrailError;
 use crate::http::time;
 use crate::seal::composer::Composer;
 use crate::seal::evidence::{self, Evidence};
-use crate::seal::revision::{RevisionError, Story, compose_revision, opened};
+use crate::seal::revision::{RevisionError, Story, opened};
 use crate::seal::trail::sentence;
 use crate::text::Catalogues;
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{canonical, from_base64url, hex, sha256};
 use onesign_core::fact::{ConsentGiven, DocumentNormalised, EnvelopeCompleted, ValuesCommitted};
-use onesign_pades::verify::SealedParts;
-use onesign_pades::verify::Status;
+use onesign_pades::verify::{SealedParts, Sentence, Status};
 use std::collections::BTreeSet;
 
 /// A trail that is whole.
 pub(super) struct CheckedTrail {
     pub(super) axis: AxisView,
+    /// Why the file can't pass all the same.
+    pub(super) open: Option<Sentence>,
     pub(super) trail: TrailView,
     /// The attached file that was already signed, if there is one.
     pub(super) inside: Option<Inside>,
@@ -59,9 +61,11 @@ pub(super) fn check(
     let inside = enclosed::find(file, &chain)?;
     let story = Story::read(chain)?;
     check_signatures(&story, &evidence)?;
-    let remade = remake(file, (base, &base_sha256), parts, &evidence, composer)?;
+    let remade = remade::remake(file, (base, &base_sha256), parts, &evidence, composer)?;
+    let (axis, open) = axis(&story, &remade, inside.is_some());
     Ok(Some(CheckedTrail {
-        axis: axis(&story, remade, inside.is_some()),
+        axis,
+        open,
         inside,
         trail: view(&story, &evidence, &composer.texts),
     }))
@@ -83,15 +87,31 @@ fn check_document(chain: &Chain, base_sha256: &str) -> Result<(), TrailError> {
 /// Every signer signed this document, with these entries, having agreed to a text that is in the evidence.
 fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError> {
     let entries = &story.chain.entries;
+    let committed: Vec<ValuesCommitted> = entries
+        .iter()
+        .filter_map(|e| opened(e, "values.committed"))
+        .collect();
+    // What is shown comes from these entries: nobody's but the signers', and of each signer once.
+    if committed.len() != story.signatures.len() {
+        return Err(TrailError::Mismatch(said::trail_other_entries()));
+    }
     for (_, signature) in &story.signatures {
         if signature.document_sha256 != story.sent.document_sha256 {
             return Err(TrailError::Mismatch(said::trail_signed_other()));
         }
-        let committed = entries
+        let mut committed = committed
             .iter()
-            .filter_map(|e| opened::<ValuesCommitted>(e, "values.committed"))
-            .find(|c| c.recipient == signature.recipient)
-            .ok_or(RevisionError::Missing("values.committed"))?;
+            .filter(|c| c.recipient == signature.recipient);
+        let (Some(committed), None) = (committed.next(), committed.next()) else {
+            return Err(TrailError::Mismatch(said::trail_other_entries()));
+        };
+        let is_own = |id| {
+            let mut fields = story.sent.fields.iter();
+            fields.any(|field| field.id == id && field.recipient == signature.recipient)
+        };
+        if !committed.values.keys().all(|id| is_own(*id)) {
+            return Err(TrailError::Mismatch(said::trail_other_entries()));
+        }
         let digest = canonical::of(&committed.values).map(|bytes| hex(&sha256(&[&bytes])));
         if digest.as_ref() != Ok(&signature.values_sha256) {
             return Err(TrailError::Mismatch(said::trail_other_entries()));
@@ -128,40 +148,20 @@ fn disclosure_digest(d: &evidence::DisclosureText) -> String {
     crate::text::disclosure_sha256(d.version, &d.locale, &d.summary, &d.text)
 }
 
-/// Makes the revision again and compares every byte but the signature value. `None` if another version of OneSign
-/// made it, whose pages this one can't draw again.
-fn remake(
-    file: &[u8],
-    (base, base_sha256): (&[u8], &str),
-    parts: &SealedParts,
-    evidence: &Evidence,
-    composer: &Composer,
-) -> Result<Option<()>, TrailError> {
-    if evidence.composer != composer.name() {
-        return Ok(None);
-    }
-    let again = compose_revision(base, base_sha256, evidence, &composer.texts)?;
-    let appended = &file[base.len()..];
-    let hole = |at: u64| {
-        usize::try_from(at)
-            .unwrap_or(usize::MAX)
-            .saturating_sub(base.len())
-    };
-    let (start, end) = (hole(parts.contents.start), hole(parts.contents.end));
-    let same = again.contents == parts.contents
-        && again.appended.len() == appended.len()
-        && again.appended.get(..start) == appended.get(..start)
-        && again.appended.get(end..) == appended.get(end..);
-    if same {
-        Ok(Some(()))
-    } else {
-        Err(TrailError::Mismatch(said::trail_shown_other()))
-    }
-}
-
-fn axis(story: &Story, remade: Option<()>, encloses: bool) -> AxisView {
+/// The answer, and why it is open if it is.
+fn axis(story: &Story, remade: &Remade, encloses: bool) -> (AxisView, Option<Sentence>) {
     let (facts, signers) = (story.chain.entries.len(), story.signatures.len());
-    let mut axis = AxisView::new("trail", Status::Passed, &said::trail_whole());
+    let (open, detail) = match remade {
+        Remade::Same => (None, said::trail_remade()),
+        Remade::Alike => (None, said::trail_alike()),
+        Remade::Otherwise { composer } => {
+            (Some(said::trail_otherwise(composer)), said::trail_whole())
+        }
+    };
+    let mut axis = match &open {
+        Some(open) => AxisView::new("trail", Status::Indeterminate, open),
+        None => AxisView::new("trail", Status::Passed, &said::trail_whole()),
+    };
     let closed: usize = story
         .chain
         .entries
@@ -177,11 +177,8 @@ fn axis(story: &Story, remade: Option<()>, encloses: bool) -> AxisView {
     if encloses {
         axis.detail(&said::trail_encloses());
     }
-    axis.detail(&match remade {
-        Some(()) => said::trail_remade(),
-        None => said::trail_not_remade(),
-    });
-    axis
+    axis.detail(&detail);
+    (axis, open)
 }
 
 fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// An authority from fixed randomness, valid since a day ago.
-fn authority() -> Authority {
+pub fn authority() -> Authority {
     let mut state = 7_u64;
     let mut entropy = |bytes: &mut [u8]| {
         for byte in bytes {
@@ -29,6 +29,17 @@ fn authority() -> Authority {
 /// The contract, signed by somebody else's program.
 fn signed(authority: &Authority, certify: Option<DocMdp>) -> Vec<u8> {
     let document = Document::parse(CONTRACT).unwrap();
+    sealed_by(authority, Revision::on(&document), certify, None)
+}
+
+/// A document with a revision that this authority signs.
+pub fn sealed_by(
+    authority: &Authority,
+    revision: Revision<'_>,
+    certify: Option<DocMdp>,
+    chain_head: Option<String>,
+) -> Vec<u8> {
+    let base = revision.document().bytes();
     let dictionary = SignatureDictionary {
         modified_at: PdfDate::from_unix(chrono::Utc::now().timestamp() - 3_600),
         name: "Nordwind Werft".to_owned(),
@@ -36,16 +47,16 @@ fn signed(authority: &Authority, certify: Option<DocMdp>) -> Vec<u8> {
         location: None,
         contents_size: 8192,
         certify,
-        chain_head: None,
+        chain_head,
         sub_filter: SubFilter::CadesDetached,
     };
-    let unsigned = Revision::on(&document).sign(&dictionary).unwrap();
+    let unsigned = revision.sign(&dictionary).unwrap();
     let signer = authority.signer().unwrap();
     let chain = signer.chain().to_vec();
-    let waiting = Sealing::start(CONTRACT, unsigned, chain, signer.algorithm()).unwrap();
+    let waiting = Sealing::start(base, unsigned, chain, signer.algorithm()).unwrap();
     let signature = signer.sign(waiting.to_be_signed()).unwrap();
     let appended = waiting.signature(signature).unwrap().finish().unwrap();
-    [CONTRACT, &appended].concat()
+    [base, &appended].concat()
 }
 
 /// One person's draft with all fields on this page.

@@ -1,6 +1,11 @@
 //! The sealed document, and what `onesign verify` says of it.
 
+use crate::enclosed::{authority, sealed_by};
 use crate::harness::{each_engine, filled, signer, text};
+use onesign_core::audit::{canonical, from_base64url, hex};
+use onesign_pades::Authority;
+use onesign_pdf::read::Document;
+use onesign_pdf::write::{Attachment, DocMdp, PdfDate, Relationship, Revision};
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -72,6 +77,76 @@ fn the_demo_is_verified_by_exit_codes() {
     assert_eq!(verify("out/sealed.pdf", &["--trust", "absent.pem"]), 3);
     assert_eq!(verify("out/sealed.pdf", &["--surprise"]), 3);
     assert_eq!(code(&["verify"], dir), 3);
+}
+
+/// Who holds a key for seals makes one over a true trail, and shows something else beside it: nothing at all.
+#[test]
+fn a_seal_that_shows_something_else_than_its_trail_never_passes() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    assert!(onesign(&["demo", "--out", "."], dir).status.success());
+    let sealed = std::fs::read(dir.join("sealed.pdf")).unwrap();
+    let evidence = std::fs::read(dir.join("onesign-evidence.json")).unwrap();
+    let mut evidence: Value = serde_json::from_slice(&evidence).unwrap();
+    let authority = authority();
+    std::fs::write(dir.join("forger.der"), &authority.root_der).unwrap();
+    let mut judged = |composer: Option<&str>| {
+        if let Some(composer) = composer {
+            evidence["composer"] = composer.into();
+        }
+        let forged = shows_nothing(&sealed, &evidence, &authority);
+        std::fs::write(dir.join("forged.pdf"), forged).unwrap();
+        let asked = ["verify", "forged.pdf", "--trust", "forger.der", "--json"];
+        let output = onesign(&asked, dir);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let mut axes = report["axes"].as_array().unwrap().iter();
+        let trail = axes.find(|axis| axis["axis"] == "trail").unwrap();
+        let (status, sentence) = (
+            trail["status"].clone(),
+            text(&report["sentence"]).to_owned(),
+        );
+        (output.status.code(), status, sentence)
+    };
+    let (code, status, sentence) = judged(None);
+    assert_eq!((code, status), (Some(1), "failed".into()), "{sentence}");
+    assert!(
+        sentence.contains("what the seal shows is not what the trail records"),
+        "{sentence}"
+    );
+    // The name of another program is no excuse.
+    let (code, status, sentence) = judged(Some("onesign 9.9 words 00 press 00"));
+    assert_eq!(
+        (code, status),
+        (Some(2), "indeterminate".into()),
+        "{sentence}"
+    );
+    assert!(
+        sentence.contains("(onesign 9.9 words 00 press 00)"),
+        "{sentence}"
+    );
+}
+
+/// The document below the seal, sealed anew with this evidence, without stamps and trail pages.
+fn shows_nothing(sealed: &[u8], evidence: &Value, authority: &Authority) -> Vec<u8> {
+    let revisions = Document::parse(sealed).unwrap().revisions().to_vec();
+    let base = &sealed[..revisions[revisions.len() - 2].bytes.end];
+    let document = Document::parse(base).unwrap();
+    let mut revision = Revision::on(&document);
+    revision.attach(&Attachment {
+        name: "onesign-evidence.json".to_owned(),
+        mime: "application/json".to_owned(),
+        description: String::new(),
+        bytes: canonical::to_vec(evidence).unwrap(),
+        relationship: Relationship::Data,
+        modified: PdfDate::from_unix(0),
+    });
+    let head = from_base64url(text(&evidence["head"])).unwrap();
+    sealed_by(
+        authority,
+        revision,
+        Some(DocMdp::NoChanges),
+        Some(hex(&head)),
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
