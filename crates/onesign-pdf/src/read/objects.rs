@@ -301,5 +301,11 @@ fn unpack(number: u32, dictionary: &Dictionary, data: &[u8]) -> Result<Container
             at.filter(|&at| at < data.len()).ok_or(wrong.clone())?,
         ));
     }
+    // Some readers take an object by its place, others by its number.
+    let mut numbers: Vec<u32> = index.iter().map(|(number, _)| *number).collect();
+    numbers.sort_unstable();
+    if numbers.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(wrong);
+    }
     Ok(Container { data, index })
 }

@@ -33,6 +33,13 @@ impl<S: Source + ?Sized> Document<'_, S> {
                 _ => return Err(ReadError::Object(node.number, flaw::page_no_dictionary())),
             };
             if dictionary.is("Type", "Page") {
+                // Some readers go by the type, others by the kids.
+                if dictionary.contains("Kids") {
+                    return Err(ReadError::Object(
+                        node.number,
+                        flaw::neither_page_nor_node(),
+                    ));
+                }
                 pages.push(node);
                 continue;
             }

@@ -101,6 +101,43 @@ fn an_object_stream_is_that_of_the_revision() {
 }
 
 #[test]
+fn an_object_stream_holds_a_number_once() {
+    // Readers disagree on whether the place or the number counts.
+    for (second, is_right) in [(4, true), (3, false)] {
+        let mut file = File::new();
+        file.container(5, &[(1, CATALOG), (2, PAGES), (3, PAGE), (second, PAGE)]);
+        let at = file.offsets[&5] as u32;
+        let rows = [
+            (1, [2, 5, 0]),
+            (2, [2, 5, 1]),
+            (3, [2, 5, 2]),
+            (5, [1, at, 0]),
+        ];
+        let start = file.stream(6, &rows, "/Size 7/Root 1 0 R");
+        file.end(start);
+        assert_eq!(Document::parse(&file.bytes).is_ok(), is_right);
+    }
+}
+
+#[test]
+fn a_page_has_no_kids() {
+    // Readers disagree on whether its type or its kids make it a page.
+    for (extra, is_right) in [("", true), ("/Kids[]", false)] {
+        let mut file = File::new();
+        file.object(1, CATALOG);
+        file.object(2, PAGES);
+        file.object(3, &format!("<</Type/Page/Parent 2 0 R{extra}>>"));
+        let start = file.table(
+            &[(0, false), (1, true), (2, true), (3, true)],
+            "/Size 4/Root 1 0 R",
+        );
+        file.end(start);
+        let document = Document::parse(&file.bytes).unwrap();
+        assert_eq!(document.pages().is_ok(), is_right);
+    }
+}
+
+#[test]
 fn a_linearised_file_is_one_revision() {
     let mut file = File::new();
     // The front section points to the main one further on, whose offset is patched in.
