@@ -135,16 +135,23 @@ fn whole(
 }
 
 /// All bytes are signed. What could not be seen of them when they were signed is told; unless the certification
-/// permits no change at all, someone could hope to show it later, so that is no plain pass.
+/// permits no change at all, someone could hope to show it later, so that is no plain pass. What is shown in different
+/// ways without any change is none either, whatever is permitted.
 fn cover(answers: &mut Answers, facts: &Facts, sentence: Sentence, mut details: Vec<Sentence>) {
-    details.extend(facts.warnings.iter().cloned());
-    let (status, sub, sentence) = match facts.warnings.first() {
-        Some(warning) if facts.permissions != Some(1) => (
+    let (unseen, unsteady) = (&facts.warnings.unseen, &facts.warnings.unsteady);
+    details.extend(unsteady.iter().chain(unseen).cloned());
+    let unclear = match (unsteady.first(), unseen.first()) {
+        (Some(warning), _) => Some(said::unsteady(warning)),
+        (None, Some(warning)) if facts.permissions != Some(1) => Some(said::prepared(warning)),
+        _ => None,
+    };
+    let (status, sub, sentence) = match unclear {
+        Some(unclear) => (
             Status::Indeterminate,
             Some(SubIndication::SigConstraintsFailure),
-            said::prepared(warning),
+            unclear,
         ),
-        _ => (Status::Passed, None, sentence),
+        None => (Status::Passed, None, sentence),
     };
     answers.add(AxisName::Coverage, status, sub, sentence, details);
 }

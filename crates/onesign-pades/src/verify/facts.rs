@@ -6,6 +6,7 @@ use onesign_pdf::object::Object;
 
 use super::changes::Analysis;
 use super::find::{Candidate, Found, Located};
+use super::preparation::Warnings;
 use super::range::{self, Coverage};
 use super::said;
 use super::sentences::{Sentence, Value};
@@ -40,7 +41,7 @@ pub(super) struct Facts<'f> {
     /// Whether it is a seal as this program writes them.
     pub is_own_seal: bool,
     /// What could not be seen of the document when it was signed.
-    pub warnings: Vec<Sentence>,
+    pub warnings: Warnings,
     pub permissions: Option<i64>,
     pub claimed_at: Option<String>,
     pub name: Option<String>,
@@ -91,7 +92,7 @@ pub(super) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
         unaccounted: found.unaccounted,
         later: Analysis::default(),
         is_own_seal: located.entries.contains("OneSign_ChainHead"),
-        warnings: Vec::new(),
+        warnings: Warnings::default(),
         permissions: range::permissions(document, located),
         claimed_at: text("M"),
         name: text("Name"),
@@ -111,7 +112,7 @@ fn unreadable(field: &str, why: Sentence) -> Facts<'static> {
         unaccounted: None,
         later: Analysis::default(),
         is_own_seal: false,
-        warnings: Vec::new(),
+        warnings: Warnings::default(),
         permissions: None,
         claimed_at: None,
         name: None,

@@ -109,6 +109,7 @@ crate::sentences! {
     spare_certificate() = "Beside the signature there is a certificate that nobody known here issued.";
     covered() = "The signature covers every byte of the file.";
     prepared(warning) = "What was signed holds more than could be seen. {warning}";
+    unsteady(warning) = "What was signed may look different in another viewer or at another time. {warning}";
     permits_none() = "The signer permits no change at all.";
     permits_forms() = "The signer permits filling in and signing forms, and nothing else.";
     permits_notes() = "The signer permits filling in forms and adding notes, and nothing else.";
@@ -189,4 +190,14 @@ crate::sentences! {
     hidden_annotations(page) = "Page {page} has annotations that are hidden.";
     covered_signature(page) = "On page {page} something lies over the looks of a signature.";
     covered_text(page) = "On page {page} text lies under something that was painted over it.";
+    pages_unclear() = "Viewers may find other pages in it: its page tree is not well formed.";
+    unreadable_parts(count) = "{count} of its objects are not well formed, and viewers may make different things of them.";
+    second_form() = "It holds a second form (XFA), which some viewers show instead of the pages.";
+    collection() = "It is a collection of files, and some viewers show one of those instead of the pages.";
+    runs_by_itself() = "A program or another action runs by itself when it is opened.";
+    layers_vary() = "Some layers are shown or hidden by print, size, language or user.";
+    from_elsewhere() = "Some of its content is taken from other files.";
+    other_in_print() = "Some pictures may be replaced by others, in print for example.";
+    field_unlike(name) = "The field “{name}” holds another value than it shows, and some viewers show the value.";
+    seen_at_times(page) = "Page {page} has annotations or fields that are seen in print or under the pointer alone.";
 }

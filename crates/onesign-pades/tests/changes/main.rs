@@ -1,9 +1,12 @@
 //! Revisions after a signature: what is permitted, what is not, and in which words.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod looks;
+mod places;
 mod revisions;
 #[path = "../support/mod.rs"]
 mod support;
+mod unsteady;
 
 use onesign_pades::verify::{AxisName, ChangeKind, Ruling, Verdict, sealed_parts};
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};

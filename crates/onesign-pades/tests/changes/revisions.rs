@@ -35,14 +35,30 @@ pub fn set(object: &mut Object, key: &str, value: Object) {
     dictionary.set(key, value);
 }
 
+/// Looks that show a text in Helvetica.
 pub fn shown(text: &str) -> Stream {
+    drawn(&format!("BT /F1 11 Tf 2 6 Td ({text}) Tj ET"))
+}
+
+/// Looks with this content.
+pub fn drawn(content: &str) -> Stream {
+    let font = Dictionary::from([
+        ("Type", Object::name("Font")),
+        ("Subtype", Object::name("Type1")),
+        ("BaseFont", Object::name("Helvetica")),
+    ]);
+    let fonts = Dictionary::from([("F1", font.into())]);
     Stream {
         dictionary: Dictionary::from([
             ("Type", Object::name("XObject")),
             ("Subtype", Object::name("Form")),
             ("BBox", [0, 0, 200, 20].map(Object::Integer).to_vec().into()),
+            (
+                "Resources",
+                Dictionary::from([("Font", fonts.into())]).into(),
+            ),
         ]),
-        data: format!("BT /F1 11 Tf 2 6 Td ({text}) Tj ET").into_bytes(),
+        data: content.as_bytes().to_vec(),
     }
 }
 

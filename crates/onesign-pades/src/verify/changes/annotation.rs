@@ -5,6 +5,8 @@ use onesign_pdf::read::{Document, ReadError};
 
 use super::super::preparation::text_places;
 use super::ChangeKind;
+use super::appearance;
+use super::explain::Why;
 use super::permission::Need;
 use super::said;
 use super::step::{Finding, Step};
@@ -42,14 +44,45 @@ pub(in crate::verify) fn rectangle(
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }
 
+/// Highest quadrilateral whose line is still a thin one, in points.
+const MAX_LINE: f64 = 60.0;
+
+/// Whether what viewers draw for a mark without looks of its own leaves the text readable: a highlight of a light
+/// colour, or a thin line.
+fn is_see_through(document: &Document<'_>, annotation: &Dictionary) -> bool {
+    let numbers = |key: &str| -> Vec<f64> {
+        let value = document.value(annotation, key).unwrap_or(Object::Null);
+        let items = value.as_array().unwrap_or_default().iter();
+        let numbers = items.map(|item| document.follow(item).ok()?.as_number());
+        numbers.map(|number| number.unwrap_or(f64::NAN)).collect()
+    };
+    match subtype(annotation) {
+        b"Highlight" => appearance::brightness(&numbers("C")).is_some_and(|light| light >= 0.5),
+        b"Underline" | b"Squiggly" | b"StrikeOut" => {
+            let side = |at: usize, quad: &[f64]| {
+                let along = quad.iter().skip(at).step_by(2);
+                let (least, most) = along.fold((f64::MAX, f64::MIN), |(least, most), value| {
+                    (least.min(*value), most.max(*value))
+                });
+                most - least
+            };
+            let plain = !annotation.contains("BS") && !annotation.contains("Border");
+            let quads = numbers("QuadPoints");
+            let mut quads = quads.chunks(8);
+            plain && quads.all(|quad| side(0, quad).min(side(1, quad)) <= MAX_LINE)
+        }
+        _ => true,
+    }
+}
+
 /// What a new annotation asks of the signers.
-fn need(annotation: &Dictionary) -> Need {
+fn need(document: &Document<'_>, annotation: &Dictionary) -> Need {
     let acts = ["A", "AA", "PA"].iter().any(|key| annotation.contains(key));
     match annotation.get("Subtype").and_then(Object::as_name) {
         _ if acts => Need::Forbidden,
         // A small sign or a see-through mark, as every viewer draws it.
         Some(b"Text" | b"Popup" | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut")
-            if !annotation.contains("AP") =>
+            if !annotation.contains("AP") && is_see_through(document, annotation) =>
         {
             Need::Note
         }
@@ -74,7 +107,7 @@ fn subtype(annotation: &Dictionary) -> &[u8] {
 
 /// An object that a page lists among its annotations anew.
 pub(super) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
-    if step.parts.contains(&number) && step.is_field(number) {
+    if step.parts.contains_key(&number) && step.is_field(number) {
         return Ok(()); // A new signature field, which its own rule tells.
     }
     let is_new = step
@@ -86,7 +119,7 @@ pub(super) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
     if step.is_field(number) && !super::signing::can_be_seen(step, &annotation) {
         return Ok(()); // A field of the form that shows nothing.
     }
-    let mut wanted = need(&annotation);
+    let mut wanted = need(step.new, &annotation);
     let marks_text = matches!(
         subtype(&annotation),
         b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
@@ -115,7 +148,7 @@ pub(super) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
         Need::Forbidden
     };
     if need != Need::Forbidden {
-        step.explain_added(number);
+        step.explain_added(number, Why::Note);
     }
     let finding = Finding::new(ChangeKind::Annotation, need, sentence);
     step.find(finding.on(Some(page)));
@@ -123,7 +156,7 @@ pub(super) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
 }
 
 /// Whether an annotation lies where the page begins a piece of text.
-fn lies_over_text(step: &Step<'_, '_>, annotation: &Dictionary, page: usize) -> bool {
+pub(super) fn lies_over_text(step: &Step<'_, '_>, annotation: &Dictionary, page: usize) -> bool {
     let places = step.old.pages().ok().and_then(|pages| {
         let page = step.old.object(*pages.get(page)?).ok()?;
         Some(text_places(step.old, page.as_dictionary()?))
@@ -148,7 +181,8 @@ pub(super) fn removed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Resu
     let annotation = dictionary(value.as_ref());
     let sentence = said::annotation_removed(called(subtype(&annotation)), page + 1);
     let need = match subtype(&annotation) {
-        b"Text" | b"Popup" => Need::Note,
+        // One with looks of its own may have hidden something.
+        b"Text" | b"Popup" if !annotation.contains("AP") => Need::Note,
         _ => Need::Forbidden,
     };
     let finding = Finding::new(ChangeKind::Annotation, need, sentence);
@@ -162,7 +196,7 @@ pub(super) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Resu
         return Ok(());
     };
     let (was, is) = (dictionary(pair.old.as_ref()), dictionary(pair.new.as_ref()));
-    let is_note = need(&was) == Need::Note && need(&is) == Need::Note;
+    let is_note = need(step.old, &was) == Need::Note && need(step.new, &is) == Need::Note;
     let mut need = Need::Note;
     for key in step.differing(&was, &is)? {
         match key.as_slice() {
@@ -182,9 +216,9 @@ pub(super) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Resu
     if need == Need::Note {
         step.roles.insert(number, super::step::Role::Field);
         for key in ["Popup", "Contents", "RC"] {
-            step.open(number, key);
+            step.open(number, key, Why::Note);
             if let Some(value) = is.get(key) {
-                step.explain(value, false);
+                step.explain(value, Why::Note, false);
             }
         }
     }

@@ -4,6 +4,7 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{ReadError, decode};
 
 use super::ChangeKind;
+use super::explain::Why;
 use super::graph::TRAILER;
 use super::permission::Need;
 use super::said;
@@ -77,13 +78,14 @@ fn information(
         }
         named.push(String::from_utf8_lossy(&key).into_owned());
     }
-    step.open(TRAILER, "Info");
+    step.open(TRAILER, "Info", Why::About);
     if let Some(reference) = after.as_reference() {
-        step.gate(reference.number);
+        step.gate(reference.number, Why::About);
         for (key, value) in is.iter() {
             if value.as_reference().is_some() {
-                step.open(reference.number, &String::from_utf8_lossy(key));
-                step.explain(value, true);
+                let key = String::from_utf8_lossy(key);
+                step.open(reference.number, &key, Why::About);
+                step.explain(value, Why::About, true);
             }
         }
     }
@@ -183,10 +185,10 @@ fn validation_material(
     before: Option<&Object>,
     after: Option<&Object>,
 ) {
-    step.open(catalog, "DSS");
+    step.open(catalog, "DSS", Why::Proof);
     let known = step.parts.len();
     for value in [before, after].into_iter().flatten() {
-        step.explain(value, true);
+        step.explain(value, Why::Proof, true);
     }
     if step.parts.len() > known || before != after {
         let sentence = said::proofs_added();
@@ -212,10 +214,10 @@ fn extensions(
     if !is_plain(step, after, 0)? {
         return Ok(());
     }
-    step.open(catalog, "Extensions");
+    step.open(catalog, "Extensions", Why::About);
     let known = step.parts.len();
     for value in [before, Some(after)].into_iter().flatten() {
-        step.explain(value, true);
+        step.explain(value, Why::About, true);
     }
     if step.parts.len() > known || before != Some(after) {
         let sentence = said::extensions_changed();
@@ -274,9 +276,9 @@ fn metadata(
         forbidden(step, ChangeKind::Metadata, said::information_replaced());
         return Ok(());
     }
-    step.open(catalog, "Metadata");
+    step.open(catalog, "Metadata", Why::About);
     for value in [before, Some(after)].into_iter().flatten() {
-        step.explain(value, true);
+        step.explain(value, Why::About, true);
     }
     let sentence = said::xmp_changed();
     step.find(Finding::new(ChangeKind::Metadata, Need::Nothing, sentence));

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use onesign_pdf::object::{Dictionary, Object};
-use onesign_pdf::read::ReadError;
+use onesign_pdf::read::{Document, ReadError};
 
 use super::ChangeKind;
-use super::appearance::{self, Shown};
+use super::fill;
 use super::form::{Form, is_a_field};
 use super::graph::references;
 use super::permission::Need;
@@ -15,8 +15,6 @@ use super::signing;
 use super::step::{Finding, Step};
 use crate::verify::sentences::Sentence;
 
-/// Longest value that a sentence repeats, in characters.
-const MAX_SHOWN: usize = 120;
 /// Bit of `/Ff` that makes a field read-only (table 227).
 const READ_ONLY: i64 = 1;
 /// Bits of `/F` that lock an annotation (table 167): `Locked` and `LockedContents`.
@@ -28,6 +26,8 @@ pub(super) struct Touched {
     pub value: bool,
     pub appearance: bool,
     pub state: bool,
+    /// Entries that say the value once more: rich text, and what was chosen.
+    said_again: bool,
 }
 
 /// Compares a field and its widgets.
@@ -75,11 +75,21 @@ pub(super) fn compare(
         let sentence = said::field_became_other(&before.name);
         forbidden(step, number, &before.name, sentence);
     }
+    let has_fields = |form: &Form| {
+        let mut nodes = form.nodes.values();
+        nodes.any(|node| node.parent == Some(number) && node.shows.is_none())
+    };
+    if what.said_again && !what.value || what.value && has_fields(new) {
+        // A value that the fields below take on, or one that is said otherwise elsewhere.
+        let key = if what.value { "V" } else { "RV" };
+        let sentence = said::field_entry_changed(&after.name, key);
+        forbidden(step, number, &after.name, sentence);
+    }
     if after.kind == b"Sig" {
         return signing::existing(step, old, new, number, &what);
     }
     if what.value || what.appearance || what.state {
-        fill(step, old, new, number, &what)?;
+        fill::compare(step, old, new, number, &what)?;
     }
     Ok(())
 }
@@ -120,8 +130,9 @@ fn entries(
             b"V" => what.value = true,
             b"AP" => what.appearance = true,
             b"AS" => what.state = true,
-            // Rich text and chosen indices go with the value; dates and places in the structure are nobody's.
-            b"RV" | b"I" | b"M" | b"StructParent" => {}
+            // Rich text and chosen indices go with the value; dates and places in the structure show nothing.
+            b"RV" | b"I" => what.said_again = true,
+            b"M" | b"StructParent" => {}
             b"P" if was.is_none() => {}
             b"Ff" if gained(was, is, READ_ONLY) => {}
             b"F" if gained(was, is, LOCKED) => {}
@@ -151,226 +162,10 @@ fn keeps(
     before: Option<&Object>,
     after: Option<&Object>,
 ) -> Result<bool, ReadError> {
-    let list = |document: &onesign_pdf::read::Document<'_>, value: Option<&Object>| {
+    let list = |document: &Document<'_>, value: Option<&Object>| {
         let value = value.map_or(Ok(Object::Null), |value| document.follow(value))?;
         Ok::<_, ReadError>(value.as_array().unwrap_or_default().to_vec())
     };
     let (before, after) = (list(step.old, before)?, list(step.new, after)?);
     Ok(before.iter().all(|kid| after.contains(kid)))
-}
-
-/// A field that is no signature: its value may change, and what it shows must change with it.
-fn fill(
-    step: &mut Step<'_, '_>,
-    old: &Form,
-    new: &Form,
-    number: u32,
-    what: &Touched,
-) -> Result<(), ReadError> {
-    let Some(node) = new.nodes.get(&number) else {
-        return Ok(());
-    };
-    let name = node.name.clone();
-    let value = |form: &Form, document: &onesign_pdf::read::Document<'_>| {
-        let value = form.inherited(number, "V");
-        value.map_or(Ok(Object::Null), |value| document.follow(value))
-    };
-    let (was, is) = (value(old, step.old)?, value(new, step.new)?);
-    let page = page_of(step, number);
-    let (before, after) = (in_words(step, &was), in_words(step, &is));
-    let mut say = |need: Need, sentence: Sentence| {
-        let finding = Finding::new(ChangeKind::FieldValue, need, sentence);
-        step.find(finding.on(page).of_field(&name));
-    };
-    if was == is {
-        say(Need::Forbidden, said::field_shows_other(&name, after));
-        return Ok(());
-    }
-    let has_looks = node.widgets.iter().any(|widget| {
-        let widget = new.nodes.get(widget);
-        widget.is_some_and(|widget| widget.dictionary.contains("AP"))
-    });
-    if node.kind == b"Btn" {
-        if what.appearance || !states_agree(new, number, &is) {
-            let sentence = said::field_filled_unlike(&name, before, after);
-            say(Need::Forbidden, sentence);
-        } else {
-            say(Need::Filling, said::field_filled(&name, before, after));
-        }
-        return Ok(());
-    }
-    let redrawn = matches!(
-        new.dictionary.get("NeedAppearances"),
-        Some(Object::Boolean(true))
-    );
-    if has_looks && !what.appearance && !redrawn {
-        let sentence = said::field_filled_unseen(&name, before, after);
-        say(Need::Forbidden, sentence);
-        return Ok(());
-    }
-    match agreement(step, new, number, &is) {
-        Shown::Same => {
-            let sentence = said::field_filled(&name, before, after);
-            let finding = Finding::new(ChangeKind::FieldValue, Need::Filling, sentence);
-            step.find(finding.on(page).of_field(&name));
-            accept(step, old, new, number);
-            shared_looks(step, old, new, number, &name);
-        }
-        Shown::Other(text) => {
-            let sentence = said::field_filled_other(&name, before, after, shortened(&text));
-            let finding = Finding::new(ChangeKind::FieldValue, Need::Forbidden, sentence);
-            step.find(finding.on(page).of_field(&name));
-        }
-        Shown::Unknown => {
-            let sentence = said::field_filled_unclear(&name, before, after);
-            let finding = Finding::new(ChangeKind::FieldValue, Need::Unknown, sentence);
-            step.find(finding.on(page).of_field(&name));
-            accept(step, old, new, number);
-        }
-    }
-    Ok(())
-}
-
-/// Explains the new value and the new looks.
-fn accept(step: &mut Step<'_, '_>, old: &Form, new: &Form, number: u32) {
-    let Some(node) = new.nodes.get(&number) else {
-        return;
-    };
-    let mut members = node.widgets.clone();
-    members.push(number);
-    for member in members {
-        for form in [old, new] {
-            let Some(held) = form.nodes.get(&member) else {
-                continue;
-            };
-            for key in ["V", "RV"] {
-                step.open(member, key);
-                if let Some(value) = held.dictionary.get(key) {
-                    step.explain(value, true);
-                }
-            }
-            if let Some(looks) = held.dictionary.get("AP") {
-                step.explain_looks(member, looks);
-            }
-        }
-    }
-}
-
-/// Looks that are replaced must have been the field's own: if something else uses them too, it shows the old ones
-/// still.
-pub(super) fn shared_looks(
-    step: &mut Step<'_, '_>,
-    old: &Form,
-    new: &Form,
-    number: u32,
-    name: &str,
-) {
-    let mut members: BTreeSet<u32> = BTreeSet::from([number]);
-    members.extend(
-        old.nodes
-            .get(&number)
-            .into_iter()
-            .flat_map(|node| node.widgets.clone()),
-    );
-    let looks = |form: &Form, member: u32| {
-        let node = form.nodes.get(&member);
-        node.and_then(|node| node.dictionary.get("AP").cloned())
-    };
-    let mut shared = false;
-    for member in members {
-        let (was, is) = (looks(old, member), looks(new, member));
-        if was == is {
-            continue;
-        }
-        let mut replaced = Vec::new();
-        if let Some(was) = was {
-            references(&was, &mut |target| replaced.push(target.number));
-        }
-        for target in replaced {
-            let owners = step.owners(target).into_iter();
-            shared |= owners.filter(|owner| !step.is_field(*owner)).any(|owner| {
-                // A dictionary of looks that belongs to fields alone.
-                owner == super::graph::TRAILER
-                    || step.owners(owner).is_empty()
-                    || step
-                        .owners(owner)
-                        .iter()
-                        .any(|above| !step.is_field(*above))
-            });
-        }
-    }
-    if shared {
-        let sentence = said::field_looks_shared(name);
-        let page = page_of(step, number);
-        let finding = Finding::new(ChangeKind::FieldValue, Need::Unknown, sentence);
-        step.find(finding.on(page).of_field(name));
-    }
-}
-
-/// Whether each button shows either the value or that it is off (12.7.5.2).
-fn states_agree(form: &Form, number: u32, value: &Object) -> bool {
-    let value = value.as_name().unwrap_or(b"Off");
-    let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
-    widgets.unwrap_or_default().iter().all(|widget| {
-        let state = form
-            .nodes
-            .get(widget)
-            .and_then(|node| node.dictionary.get("AS"));
-        match state.map(Object::as_name) {
-            None => true,
-            Some(Some(state)) => state == value || state == b"Off",
-            Some(None) => false,
-        }
-    })
-}
-
-/// Whether the normal appearances show the value.
-fn agreement(step: &Step<'_, '_>, form: &Form, number: u32, value: &Object) -> Shown {
-    let value = in_words(step, value);
-    let mut result = Shown::Same;
-    let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
-    for widget in widgets.unwrap_or_default() {
-        let Some(node) = form.nodes.get(widget) else {
-            continue;
-        };
-        match appearance::shows(step.new, &node.dictionary, &value) {
-            Shown::Same => {}
-            Shown::Unknown => result = Shown::Unknown,
-            other @ Shown::Other(_) => return other,
-        }
-    }
-    result
-}
-
-/// A value as a sentence repeats it.
-pub(super) fn in_words(step: &Step<'_, '_>, value: &Object) -> String {
-    let text = match value {
-        Object::Null => String::new(),
-        Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
-        Object::Array(items) => {
-            let items: Vec<String> = items
-                .iter()
-                .take(20)
-                .filter_map(|item| step.new.follow(item).ok()?.as_text())
-                .collect();
-            items.join(", ")
-        }
-        Object::Stream(stream) => onesign_pdf::read::decode(stream, 10_000)
-            .map(|text| Object::String(text).as_text().unwrap_or_default())
-            .unwrap_or_default(),
-        other => other.as_text().unwrap_or_default(),
-    };
-    shortened(&text)
-}
-
-fn shortened(text: &str) -> String {
-    let mut short: String = text
-        .chars()
-        .map(|sign| if sign.is_control() { ' ' } else { sign })
-        .take(MAX_SHOWN)
-        .collect();
-    if text.chars().count() > MAX_SHOWN {
-        short.push('…');
-    }
-    short
 }

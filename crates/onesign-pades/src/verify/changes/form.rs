@@ -6,7 +6,10 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError, flaw};
 
 use super::ChangeKind;
+use super::appearance::{self, Shown};
+use super::explain::Why;
 use super::field;
+use super::fill;
 use super::permission::Need;
 use super::said;
 use super::signing;
@@ -149,16 +152,14 @@ pub(super) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
         (_, None) => return Ok(()), // The catalogue's rule reports a form that is gone.
         (old, Some(new)) => (old.unwrap_or_default(), new),
     };
-    step.open(catalog, "AcroForm");
     properties(step, &old, &new)?;
-    step.gate(new.number);
-    let owner = if new.number == 0 { catalog } else { new.number };
-    let key = if new.number == 0 {
-        "AcroForm"
+    if new.number == 0 {
+        step.open_list(catalog, &["AcroForm", "Fields"], Why::Form);
     } else {
-        "Fields"
-    };
-    step.open(owner, key);
+        step.open_list(catalog, &["AcroForm"], Why::Form);
+        step.open_list(new.number, &["Fields"], Why::Form);
+        step.gate(new.number, Why::Form);
+    }
     arrays(step, &old, &new);
     if old.direct.iter().any(|field| !new.direct.contains(field))
         || new.direct.iter().any(|field| !old.direct.contains(field))
@@ -196,13 +197,13 @@ fn arrays(step: &mut Step<'_, '_>, old: &Form, new: &Form) {
         for (number, node) in &form.nodes {
             if let Some(list) = node.dictionary.get("Kids").and_then(Object::as_reference) {
                 lists.insert(list.number);
-                step.open(*number, "Kids");
+                step.open_list(*number, &["Kids"], Why::Form);
             }
         }
     }
     for list in lists {
-        step.open(list, "");
-        step.gate(list);
+        step.open_list(list, &[], Why::Form);
+        step.gate(list, Why::Form);
     }
 }
 
@@ -219,8 +220,13 @@ fn properties(step: &mut Step<'_, '_>, old: &Form, new: &Form) -> Result<(), Rea
         match key.as_slice() {
             b"Fields" | b"SigFlags" => {}
             b"NeedAppearances" => {
+                let need = if shows_its_values(step, new) {
+                    Need::Filling
+                } else {
+                    Need::Unknown
+                };
                 let sentence = said::fields_redrawn();
-                step.find(Finding::new(ChangeKind::Form, Need::Filling, sentence));
+                step.find(Finding::new(ChangeKind::Form, need, sentence));
             }
             b"DR" => {
                 let grown = additive(step, before, after, 0)?;
@@ -242,12 +248,35 @@ fn properties(step: &mut Step<'_, '_>, old: &Form, new: &Form) -> Result<(), Rea
     Ok(())
 }
 
+/// Whether drawing all fields anew from their values would show what they show already.
+fn shows_its_values(step: &Step<'_, '_>, form: &Form) -> bool {
+    let texts = form.nodes.iter().filter(|(_, node)| {
+        !node.widgets.is_empty() && matches!(node.kind.as_slice(), b"Tx" | b"Ch")
+    });
+    texts.into_iter().all(|(number, node)| {
+        let value = form.inherited(*number, "V");
+        let value = value.map_or(Ok(Object::Null), |value| step.new.follow(value));
+        let Ok(value) = value else { return false };
+        let words = fill::shown_words(step.new, form, *number, &value);
+        node.widgets.iter().all(|widget| {
+            let widget = form.nodes.get(widget).map(|node| &node.dictionary);
+            widget.is_none_or(|widget| {
+                let is_drawn = widget.contains("AP") || words.is_empty();
+                is_drawn && appearance::shows(step.new, form, widget, &words) == Shown::Same
+            })
+        })
+    })
+}
+
 fn resources(step: &mut Step<'_, '_>, owner: u32, before: Option<&Object>, after: Option<&Object>) {
-    if owner != 0 {
-        step.open(owner, "DR");
+    if owner == 0 {
+        let catalog = step.new.root().map_or(0, |root| root.number);
+        step.open_at(catalog, &["AcroForm", "DR"], Why::Resource);
+    } else {
+        step.open(owner, "DR", Why::Resource);
     }
     if let Some(after) = after {
-        step.explain(after, false);
+        step.explain(after, Why::Resource, false);
     }
     // Dictionaries of resources that were there and have grown.
     for value in [before, after].into_iter().flatten() {
@@ -258,16 +287,12 @@ fn resources(step: &mut Step<'_, '_>, owner: u32, before: Option<&Object>, after
             kinds.extend(kind.as_reference().map(|at| at.number));
         }
         for number in kinds {
-            step.gate(number);
-            for key in [
-                "Font",
-                "XObject",
-                "Encoding",
-                "ExtGState",
-                "ColorSpace",
-                "Pattern",
-            ] {
-                step.open(number, key);
+            step.gate(number, Why::Resource);
+            let kind = super::graph::read(step.new, number).ok().flatten();
+            let kind = kind.as_ref().and_then(Object::as_dictionary);
+            for (key, _) in kind.into_iter().flat_map(Dictionary::iter) {
+                let key = String::from_utf8_lossy(key);
+                step.open(number, &key, Why::Resource);
             }
         }
     }
@@ -308,7 +333,7 @@ fn additive(
 
 /// Marks a field as changed by its own rules.
 pub(super) fn is_a_field(step: &mut Step<'_, '_>, number: u32) {
-    if step.delta.contains_key(&number) && !step.parts.contains(&number) {
+    if step.delta.contains_key(&number) && !step.parts.contains_key(&number) {
         step.roles.insert(number, Role::Field);
     }
 }

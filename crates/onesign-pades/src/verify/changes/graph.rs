@@ -26,9 +26,17 @@ pub(in crate::verify) struct Graph {
 impl Graph {
     /// The references of every object that the document lists.
     pub fn of(document: &Document<'_>) -> Result<Self, ReadError> {
+        Self::visiting(document, |_, _| {})
+    }
+
+    /// As [`Graph::of`], showing each object, streams without their data, to `visit`.
+    pub fn visiting(
+        document: &Document<'_>,
+        mut visit: impl FnMut(u32, &Object),
+    ) -> Result<Self, ReadError> {
         let mut graph = Self::default();
         for &number in document.entries().keys() {
-            graph.learn(document, number)?;
+            graph.take(document, number, &mut visit)?;
         }
         graph.set_trailer(document)?;
         Ok(graph)
@@ -36,9 +44,23 @@ impl Graph {
 
     /// Reads an object again after it was changed.
     pub fn learn(&mut self, document: &Document<'_>, number: u32) -> Result<(), ReadError> {
+        self.take(document, number, &mut |_, _| {})
+    }
+
+    fn take(
+        &mut self,
+        document: &Document<'_>,
+        number: u32,
+        visit: &mut impl FnMut(u32, &Object),
+    ) -> Result<(), ReadError> {
         self.unreadable.remove(&number);
         match by_number(document, number, Document::outline) {
-            Ok(object) => self.set(number, object.as_ref()),
+            Ok(object) => {
+                if let Some(object) = &object {
+                    visit(number, object);
+                }
+                self.set(number, object.as_ref())
+            }
             Err(ReadError::Encrypted) => Err(ReadError::Encrypted),
             Err(_) => {
                 self.unreadable.insert(number);

@@ -9,7 +9,9 @@ mod appearance;
 mod catalog;
 mod delta;
 mod describe;
+mod explain;
 mod field;
+mod fill;
 mod form;
 pub(super) mod graph;
 mod pages;
@@ -23,10 +25,12 @@ use onesign_pdf::read::{Document, ReadError};
 use serde::Serialize;
 
 use super::find::{Found, Located};
+use super::preparation::Warnings;
 use super::range::{self, Coverage};
 use super::sentences::Sentence;
 use super::unread;
 pub(super) use annotation::rectangle;
+pub(super) use fill::unlike;
 use graph::Graph;
 use permission::Policy;
 pub(super) use said::SENTENCES;
@@ -138,7 +142,7 @@ pub(super) struct History {
     /// One for each later revision.
     steps: Vec<Result<Vec<Finding>, Sentence>>,
     /// What could not be seen of the document when it was first signed.
-    pub warnings: Vec<Sentence>,
+    pub warnings: Warnings,
     /// What each signature permits, and the revision in which it was made.
     policies: Vec<(usize, Policy)>,
 }
@@ -173,7 +177,7 @@ impl History {
         };
         let warnings = match signed {
             Some(signed) if !policies.is_empty() => super::preparation::warnings(signed),
-            _ => Vec::new(),
+            _ => Warnings::default(),
         };
         Self {
             start,

@@ -7,6 +7,7 @@ use onesign_pdf::read::{Document, ReadError, flaw};
 
 use super::ChangeKind;
 use super::annotation;
+use super::explain::Why;
 use super::permission::Need;
 use super::said;
 use super::step::{Finding, Role, Step};
@@ -175,11 +176,15 @@ fn annotations(
     if before.is_none() && after.is_none() {
         return Ok(());
     }
-    step.open(page.number, "Annots");
+    for why in [Why::Form, Why::Note] {
+        step.open_list(page.number, &["Annots"], why);
+    }
     for list in [before, after].into_iter().flatten() {
         if let Some(reference) = list.as_reference() {
-            step.open(reference.number, "");
-            step.gate(reference.number);
+            for why in [Why::Form, Why::Note] {
+                step.open_list(reference.number, &[], why);
+            }
+            step.gate(reference.number, Why::Form);
         }
     }
     let was = step.old.value(old, "Annots")?;

@@ -84,6 +84,7 @@ crate::sentences! {
     field_filled_unseen(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, but the page still shows the old value.";
     field_filled_other(name, before, after, shown) = "The field “{name}” changed from “{before}” to “{after}”, but the page shows “{shown}”.";
     field_filled_unclear(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”; whether the page shows that value can't be told here.";
+    field_filled_otherwise(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, but its rich text says something else.";
     field_looks_shared(name) = "The old looks of the field “{name}” are used elsewhere too.";
     field_added(name) = "A form field was added: “{name}”.";
     signature_field_added(name) = "An empty signature field was added: “{name}”.";
@@ -91,6 +92,7 @@ crate::sentences! {
     signature_field_misused(name) = "The signature field “{name}” was given something that is no new signature.";
     signature_removed(name) = "The signature in the field “{name}” was removed.";
     signature_rewritten(name) = "The signature in the field “{name}” was replaced or rewritten.";
+    signature_over_text(name) = "The field “{name}” lies over text that was signed.";
     signature_looks(name) = "The looks of the signature “{name}” were changed after it was made.";
     signature_reused(name) = "The new field “{name}” takes a signature that was made for another.";
     timestamp_added() = "A timestamp over the whole document was added.";

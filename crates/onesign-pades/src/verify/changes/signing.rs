@@ -4,6 +4,7 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::ReadError;
 
 use super::ChangeKind;
+use super::explain::Why;
 use super::field::{Touched, page_of};
 use super::form::Form;
 use super::permission::Need;
@@ -16,6 +17,42 @@ const HIDDEN: i64 = 1 << 1;
 /// Bit of `/F` that hides an annotation on screen, and the one that prints it.
 const NO_VIEW: i64 = 1 << 5;
 const PRINT: i64 = 1 << 2;
+/// Bit of `/F` that shows what `NoView` hides as soon as the pointer is over it.
+const TOGGLE_NO_VIEW: i64 = 1 << 8;
+/// What a new signature field or its widget may hold (tables 166, 191, 226, 235): nothing that acts, and nothing of
+/// annotations of another kind.
+const KEYS: [&[u8]; 30] = [
+    b"Type",
+    b"Subtype",
+    b"FT",
+    b"T",
+    b"TU",
+    b"TM",
+    b"Ff",
+    b"V",
+    b"DV",
+    b"Lock",
+    b"SV",
+    b"Kids",
+    b"Parent",
+    b"Rect",
+    b"F",
+    b"P",
+    b"AP",
+    b"AS",
+    b"MK",
+    b"BS",
+    b"Border",
+    b"H",
+    b"C",
+    b"M",
+    b"NM",
+    b"Contents",
+    b"StructParent",
+    b"DA",
+    b"DR",
+    b"Q",
+];
 
 /// A signature that was not there before.
 struct Signature {
@@ -64,10 +101,19 @@ pub(super) fn existing(
             Some(made) => {
                 accept(step, new, number);
                 if let Some(looks) = before.dictionary.get("AP") {
-                    step.explain(looks, true);
+                    step.explain(looks, Why::Form, true);
                 }
-                super::field::shared_looks(step, old, new, number, &name);
-                signed(&name, &made, false)
+                super::fill::shared_looks(step, old, new, number, &name);
+                let shows = looks_seen(step, new, number);
+                if shows {
+                    over_text(step, new, number);
+                }
+                let (sentence, kind, need) = signed(&name, &made, false);
+                match need {
+                    // A timestamp that changes what is seen is no mere proof.
+                    Need::Nothing if shows => (sentence, kind, Need::Signing),
+                    need => (sentence, kind, need),
+                }
             }
             None => (
                 said::signature_field_misused(&name),
@@ -124,13 +170,13 @@ fn accept(step: &mut Step<'_, '_>, form: &Form, number: u32) {
     let mut members = node.widgets.clone();
     members.push(number);
     for member in members {
-        step.explain_added(member);
+        step.explain_added(member, Why::Form);
         let Some(held) = form.nodes.get(&member) else {
             continue;
         };
-        step.open(member, "V");
+        step.open(member, "V", Why::Form);
         if let Some(value) = held.dictionary.get("V") {
-            step.explain(value, false);
+            step.explain(value, Why::Form, false);
         }
         if let Some(looks) = held.dictionary.get("AP") {
             step.explain_looks(member, looks);
@@ -156,7 +202,7 @@ pub(super) fn added(
     if let Some(shown) = node.shows {
         // A widget of a new field goes with it; one of an old field was reported there.
         if !old.nodes.contains_key(&shown) {
-            step.explain_added(number);
+            step.explain_added(number, Why::Form);
         }
         return Ok(());
     }
@@ -165,12 +211,17 @@ pub(super) fn added(
             .nodes
             .values()
             .any(|other| other.parent == Some(number) && other.shows.is_none());
-    if is_group && is_new && !node.dictionary.contains("V") {
-        step.explain_added(number);
+    if is_group && is_new && !node.dictionary.contains("V") && is_plain(&node.dictionary) {
+        step.explain_added(number, Why::Form);
         return Ok(());
     }
     let page = page_of(step, number);
-    if node.kind != b"Sig" || !is_new || acts(&node.dictionary) {
+    let mut members = node.widgets.iter().chain([&number]);
+    let plain = members.all(|member| {
+        let member = new.nodes.get(member);
+        member.is_some_and(|member| is_plain(&member.dictionary))
+    });
+    if node.kind != b"Sig" || !is_new || !plain {
         let sentence = said::field_added(&name);
         let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
         step.find(finding.on(page).of_field(&name));
@@ -201,20 +252,53 @@ pub(super) fn added(
     if need != Need::Forbidden {
         accept(step, new, number);
     }
+    if is_visible {
+        over_text(step, new, number);
+    }
     let finding = Finding::new(kind, need, sentence);
     step.find(finding.on(page).of_field(&name));
     Ok(())
 }
 
-/// Whether a field brings actions of its own.
-fn acts(dictionary: &Dictionary) -> bool {
-    dictionary.contains("A") || dictionary.contains("AA")
+/// Whether this is a signature field, or a group of fields, and nothing else.
+fn is_plain(dictionary: &Dictionary) -> bool {
+    let is_annotation = dictionary.contains("Rect") || dictionary.contains("Subtype");
+    dictionary.iter().all(|(key, _)| KEYS.contains(&key))
+        && (!is_annotation || dictionary.is("Subtype", "Widget"))
+}
+
+/// Whether a field has looks that are seen.
+fn looks_seen(step: &Step<'_, '_>, form: &Form, number: u32) -> bool {
+    let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
+    widgets.unwrap_or_default().iter().any(|widget| {
+        let widget = form.nodes.get(widget).map(|node| &node.dictionary);
+        widget.is_some_and(|widget| widget.contains("AP") && can_be_seen(step, widget))
+    })
+}
+
+/// Tells of a field that may hide what was signed.
+fn over_text(step: &mut Step<'_, '_>, form: &Form, number: u32) {
+    let Some(node) = form.nodes.get(&number) else {
+        return;
+    };
+    for widget in &node.widgets {
+        if let (Some(place), Some(widget)) = (step.places.get(widget), form.nodes.get(widget))
+            && can_be_seen(step, &widget.dictionary)
+            && super::annotation::lies_over_text(step, &widget.dictionary, *place)
+        {
+            let page = Some(*place);
+            let sentence = said::signature_over_text(&node.name);
+            let finding = Finding::new(ChangeKind::Signature, Need::Unknown, sentence);
+            step.find(finding.on(page).of_field(&node.name));
+            return;
+        }
+    }
 }
 
 /// Whether a widget covers any area on screen or on paper.
 pub(super) fn can_be_seen(step: &Step<'_, '_>, widget: &Dictionary) -> bool {
     let flags = widget.get("F").and_then(Object::as_integer).unwrap_or(0);
-    if flags & HIDDEN != 0 || (flags & NO_VIEW != 0 && flags & PRINT == 0) {
+    if flags & HIDDEN != 0 || (flags & NO_VIEW != 0 && flags & (PRINT | TOGGLE_NO_VIEW) == 0) {
         return false;
     }
     match super::annotation::rectangle(step.new, widget) {

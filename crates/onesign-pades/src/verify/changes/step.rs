@@ -6,9 +6,10 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
 use super::ChangeKind;
-use super::delta::{Delta, Pair};
+use super::delta::Delta;
+use super::explain::{Gate, Why};
 use super::form::Form;
-use super::graph::{Graph, TRAILER, references, ways};
+use super::graph::{Graph, TRAILER};
 use super::permission::Need;
 use super::said;
 use crate::verify::sentences::Sentence;
@@ -68,8 +69,8 @@ pub(super) enum Role {
     Anywhere,
     /// An element or node of the structure tree.
     Structure,
-    /// Judged entry by entry, and named only through an opened gate.
-    Gated,
+    /// Judged entry by entry, and named only through a gate that was opened for the same reason.
+    Gated(Why),
 }
 
 /// Two revisions and what is explained of their difference so far.
@@ -85,13 +86,13 @@ pub(super) struct Step<'s, 'a> {
     /// The page (from 0) on which an annotation stands now.
     pub places: BTreeMap<u32, usize>,
     /// Objects with a place of their own in the document, which no other rule may explain.
-    fixed: BTreeSet<u32>,
+    pub fixed: BTreeSet<u32>,
     /// Objects that a rule explains wholly, as long as nothing else names them.
-    pub parts: BTreeSet<u32>,
+    pub parts: BTreeMap<u32, Why>,
     /// Objects of which a rule explains what was changed.
     pub roles: BTreeMap<u32, Role>,
-    /// Object and key through which explained objects may be named.
-    gates: BTreeSet<(u32, Vec<u8>)>,
+    /// Places in which explained objects may be named.
+    pub gates: BTreeSet<Gate>,
     /// Objects to which a way leads from the trailer now.
     pub reachable: BTreeSet<u32>,
     pub findings: Vec<Finding>,
@@ -126,7 +127,7 @@ impl<'s, 'a> Step<'s, 'a> {
             new_form,
             places: BTreeMap::new(),
             fixed,
-            parts: BTreeSet::new(),
+            parts: BTreeMap::new(),
             roles: BTreeMap::new(),
             gates: BTreeSet::new(),
             reachable: graph.reachable(),
@@ -178,80 +179,6 @@ impl<'s, 'a> Step<'s, 'a> {
         Ok(differing)
     }
 
-    /// Lets explained objects be named by this key of this object.
-    pub fn open(&mut self, owner: u32, key: &str) {
-        self.gates.insert((owner, key.as_bytes().to_vec()));
-    }
-
-    /// Explains what was added below a value, and with `changed` what was changed or deleted there.
-    pub fn explain(&mut self, value: &Object, changed: bool) {
-        let mut open = Vec::new();
-        references(value, &mut |target| open.push(target.number));
-        while let Some(number) = open.pop() {
-            let Some(pair) = self.delta.get(&number) else {
-                continue;
-            };
-            let may = pair.is_added() || changed;
-            if may && !self.fixed.contains(&number) && self.parts.insert(number) {
-                for object in [&pair.old, &pair.new].into_iter().flatten() {
-                    references(object, &mut |target| open.push(target.number));
-                }
-            }
-        }
-    }
-
-    /// Explains the looks of a field: what was added for them, and what was changed if it is the field's alone.
-    pub fn explain_looks(&mut self, member: u32, looks: &Object) {
-        self.open(member, "AP");
-        self.explain(looks, true);
-        // A dictionary of looks that stays where it is.
-        if let Some(reference) = looks.as_reference()
-            && !self.delta.contains_key(&reference.number)
-            && self
-                .owners(reference.number)
-                .iter()
-                .all(|&owner| self.is_field(owner))
-            && let Ok(Object::Dictionary(held)) = self.new.object(reference)
-        {
-            for key in ["N", "R", "D"] {
-                self.open(reference.number, key);
-            }
-            self.explain(&held.into(), true);
-        }
-    }
-
-    /// Explains an object that the rules know by its place, such as a new field.
-    pub fn explain_added(&mut self, number: u32) {
-        if let Some(pair) = self.delta.get(&number)
-            && pair.is_added()
-            && self.parts.insert(number)
-            && let Some(object) = &pair.new
-        {
-            self.explain(object, false);
-        }
-    }
-
-    /// An object that is judged entry by entry.
-    pub fn gate(&mut self, number: u32) {
-        if self.delta.contains_key(&number) && !self.parts.contains(&number) {
-            self.roles.insert(number, Role::Gated);
-        }
-    }
-
-    /// Explains a copy of an object that an entry leads to now instead of the object itself.
-    pub fn copied(&mut self, owner: u32, key: &str, value: Option<&Object>) {
-        if let Some(reference) = value.and_then(Object::as_reference)
-            && self
-                .delta
-                .get(&reference.number)
-                .is_some_and(Pair::is_added)
-            && !self.fixed.contains(&reference.number)
-        {
-            self.open(owner, key);
-            self.parts.insert(reference.number);
-        }
-    }
-
     /// The objects that name this one before or after.
     pub fn owners(&self, number: u32) -> BTreeSet<u32> {
         let before = self.owners.get(&number).into_iter().flatten().copied();
@@ -275,66 +202,12 @@ impl<'s, 'a> Step<'s, 'a> {
         }
     }
 
-    /// Whether every place that names the object now is one that its rule knows.
-    pub fn is_explained(&self, number: u32) -> bool {
-        let role = self.roles.get(&number).copied();
-        if role == Some(Role::Anywhere) {
-            return true;
-        }
-        let is_part = self.parts.contains(&number);
-        if !is_part && role.is_none() {
-            return self.is_gone(number);
-        }
-        self.graph.owners(number).all(|owner| {
-            // What nothing leads to shows nothing.
-            if self.parts.contains(&owner) || !self.reachable.contains(&owner) {
-                return true;
-            }
-            let object = self.now(owner);
-            let mut ways = object.iter().flat_map(|object| ways(object, number));
-            ways.all(|way| self.is_known(role, owner, &way))
-        })
-    }
-
-    fn now(&self, number: u32) -> Option<Object> {
+    /// An object as it is now, changed or not.
+    pub fn now(&self, number: u32) -> Option<Object> {
         match self.delta.get(&number) {
             _ if number == TRAILER => Some(self.new.trailer().clone().into()),
             Some(pair) => pair.new.clone(),
             None => super::graph::read(self.new, number).ok().flatten(),
-        }
-    }
-
-    fn is_known(&self, role: Option<Role>, owner: u32, way: &[Vec<u8>]) -> bool {
-        let first = way.first().map(Vec::as_slice).unwrap_or_default();
-        let last = way.last().map(Vec::as_slice).unwrap_or_default();
-        let in_form = self.is_field(owner);
-        if self.gates.contains(&(owner, first.to_vec())) {
-            return true;
-        }
-        if owner == TRAILER {
-            // Viewers read no other entries of the trailer (table 15).
-            return !matches!(first, b"Root" | b"Info" | b"Encrypt");
-        }
-        match role {
-            Some(Role::Field) => match last {
-                b"Kids" | b"Parent" => in_form,
-                b"Fields" | b"Annots" | b"Obj" | b"CO" | b"IRT" | b"Popup" | b"T" => true,
-                // An array of fields or annotations that stands by itself.
-                b"" => true,
-                _ => false,
-            },
-            Some(Role::Structure) => matches!(
-                last,
-                b"K" | b"P"
-                    | b"StructTreeRoot"
-                    | b"ParentTree"
-                    | b"Nums"
-                    | b"Kids"
-                    | b"IDTree"
-                    | b""
-            ),
-            Some(Role::Anywhere) => true,
-            Some(Role::Gated) | None => false,
         }
     }
 
@@ -347,7 +220,7 @@ impl<'s, 'a> Step<'s, 'a> {
     }
 
     /// A deleted object that nothing names any more: whatever named it was changed, and judged for that.
-    fn is_gone(&self, number: u32) -> bool {
+    pub fn is_gone(&self, number: u32) -> bool {
         let Some(pair) = self.delta.get(&number) else {
             return true;
         };

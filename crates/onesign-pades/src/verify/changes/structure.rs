@@ -6,6 +6,7 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
 use super::ChangeKind;
+use super::explain::Why;
 use super::graph::references;
 use super::permission::Need;
 use super::said;
@@ -30,7 +31,9 @@ pub(super) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
         .delta
         .iter()
         .filter(|(number, pair)| {
-            pair.old.is_some() && !step.roles.contains_key(number) && !step.parts.contains(number)
+            pair.old.is_some()
+                && !step.roles.contains_key(number)
+                && !step.parts.contains_key(number)
         })
         .map(|(number, _)| *number)
         .collect();
@@ -168,8 +171,12 @@ fn additions(step: &mut Step<'_, '_>) {
         let Some(object) = step.delta.get(&number).and_then(|pair| pair.new.clone()) else {
             continue;
         };
-        for key in ["K", "Nums", "Kids", "ParentTree", "RoleMap", "IDTree", ""] {
-            step.open(number, key);
+        // The tree may name what is new, be it an element or what an element describes.
+        for why in [Why::Structure, Why::Form, Why::Note] {
+            for key in ["K", "Nums", "Kids", "ParentTree", "RoleMap", "IDTree"] {
+                step.open(number, key, why);
+            }
+            step.open_list(number, &[], why);
         }
         let mut named = Vec::new();
         references(&object, &mut |target| named.push(target.number));
@@ -178,7 +185,7 @@ fn additions(step: &mut Step<'_, '_>) {
                 continue;
             };
             let fits = pair.new.as_ref().is_some_and(is_element);
-            if pair.is_added() && fits && step.parts.insert(target) {
+            if pair.is_added() && fits && step.parts.insert(target, Why::Structure).is_none() {
                 open.push(target);
             }
         }

@@ -2,16 +2,18 @@
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Token<'a> {
+pub(in crate::verify) enum Token<'a> {
     Number(f64),
     Name(&'a [u8]),
-    /// A string or something else that is not looked into.
+    /// A string in parentheses, with them.
+    Text(&'a [u8]),
+    /// A string of digits, or something else that is not looked into.
     Other,
     Operator(&'a [u8]),
 }
 
 /// Reads tokens one after another; what is not well formed is skipped.
-pub(super) struct Tokens<'a> {
+pub(in crate::verify) struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
 }
@@ -86,8 +88,11 @@ impl<'a> Iterator for Tokens<'a> {
             match byte {
                 b'%' => self.skip_until(|byte| byte == b'\n' || byte == b'\r'),
                 b'(' => {
+                    let from = self.at;
                     self.skip_string();
-                    return Some(Token::Other);
+                    return Some(Token::Text(
+                        self.bytes.get(from..self.at).unwrap_or_default(),
+                    ));
                 }
                 b'<' if self.bytes.get(self.at + 1) != Some(&b'<') => {
                     self.skip_until(|byte| byte == b'>');

@@ -216,7 +216,7 @@ impl Painter<'_, '_> {
                     name = found;
                     continue;
                 }
-                Token::Other => continue,
+                Token::Text(_) | Token::Other => continue,
                 Token::Operator(operator) => operator,
             };
             self.work = self.work.saturating_sub(1);

@@ -3,43 +3,80 @@
 
 mod content;
 mod cover;
+mod unsteady;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, Entry};
 
+pub(super) use content::{Token, Tokens};
 pub(super) use cover::text_places;
 
 use super::changes::graph::{Graph, read};
-use super::changes::rectangle;
+use super::changes::{rectangle, unlike};
 use super::said;
 use super::sentences::Sentence;
+use unsteady::Oddity;
 
 /// Most annotations of a page that are compared with each other.
 const MAX_ANNOTATIONS: usize = 500;
 /// Most pages that are looked at.
 const MAX_PAGES: usize = 2_000;
 /// Bits of `/F` that keep an annotation from being seen (table 167): `Hidden` and `NoView`.
-const UNSEEN: i64 = 1 << 1 | 1 << 5;
+const HIDDEN: i64 = 1 << 1;
+const NO_VIEW: i64 = 1 << 5;
+const UNSEEN: i64 = HIDDEN | NO_VIEW;
+/// Bits that show it nevertheless: in print, and under the pointer.
+const SEEN_AT_TIMES: i64 = 1 << 2 | 1 << 8;
 
 /// What a careful reader would want to know of a document as it was signed.
-pub(super) fn warnings(document: &Document<'_>) -> Vec<Sentence> {
-    let mut warnings = Vec::new();
-    if has_hidden_layers(document) {
-        warnings.push(said::hidden_layers());
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Warnings {
+    /// What could not be seen, and could be shown by a later change.
+    pub unseen: Vec<Sentence>,
+    /// What may be shown in different ways without any change.
+    pub unsteady: Vec<Sentence>,
+}
+
+/// Looks at a document as it was signed.
+pub(super) fn warnings(document: &Document<'_>) -> Warnings {
+    let pages = pages(document);
+    let parts = Parts::of(document);
+    let mut warnings = Warnings {
+        unseen: Vec::new(),
+        unsteady: unsteady::warnings(document, &pages),
+    };
+    for (oddity, sentence) in [
+        (Oddity::Elsewhere, said::from_elsewhere()),
+        (Oddity::Alternates, said::other_in_print()),
+    ] {
+        if parts.odd.contains(&oddity) {
+            warnings.unsteady.push(sentence);
+        }
     }
-    let unused = unused_pages(document);
-    if unused > 0 {
-        warnings.push(said::unused_pages(unused));
+    for name in unlike(document) {
+        warnings.unsteady.push(said::field_unlike(name));
     }
-    for (index, page) in pages(document).into_iter().enumerate() {
-        annotations(document, &page, index, &mut warnings);
+    if parts.unreadable > 0 {
+        let sentence = said::unreadable_parts(parts.unreadable);
+        warnings.unsteady.push(sentence);
     }
-    for page in cover::covered_pages(document, &pages(document)) {
-        warnings.push(said::covered_text(page + 1));
+    if has_hidden_layers(document) || parts.odd.contains(&Oddity::Inverse) {
+        warnings.unseen.push(said::hidden_layers());
     }
-    warnings.truncate(20);
+    if parts.unused_pages > 0 {
+        let sentence = said::unused_pages(parts.unused_pages);
+        warnings.unseen.push(sentence);
+    }
+    for (index, page) in pages.iter().enumerate() {
+        annotations(document, page, index, &mut warnings);
+    }
+    for page in cover::covered_pages(document, &pages) {
+        warnings.unseen.push(said::covered_text(page + 1));
+    }
+    warnings.unseen.truncate(20);
+    warnings.unsteady.truncate(20);
     warnings
 }
 
@@ -66,12 +103,42 @@ fn has_hidden_layers(document: &Document<'_>) -> bool {
     inner().unwrap_or(false)
 }
 
-/// Pages and nodes of pages to which nothing leads.
-fn unused_pages(document: &Document<'_>) -> usize {
-    let Ok(graph) = Graph::of(document) else {
-        return 0;
-    };
-    let reachable = graph.reachable();
+/// What the objects of a document are, by whether anything leads to them.
+#[derive(Default)]
+struct Parts {
+    /// Pages and nodes of pages to which nothing leads.
+    unused_pages: usize,
+    /// What is odd about objects that are used.
+    odd: BTreeSet<Oddity>,
+    /// Objects that are used and can't be read.
+    unreadable: usize,
+}
+
+impl Parts {
+    fn of(document: &Document<'_>) -> Self {
+        let mut odd: BTreeMap<u32, BTreeSet<Oddity>> = BTreeMap::new();
+        let graph = Graph::visiting(document, |number, object| {
+            let mut found = BTreeSet::new();
+            unsteady::oddities(object, &mut found);
+            if !found.is_empty() {
+                odd.insert(number, found);
+            }
+        });
+        let Ok(graph) = graph else {
+            return Self::default();
+        };
+        let reachable = graph.reachable();
+        let unreadable = graph.unreadable.intersection(&reachable).count();
+        odd.retain(|number, _| reachable.contains(number));
+        Self {
+            unused_pages: unused_pages(document, &reachable),
+            odd: odd.into_values().flatten().collect(),
+            unreadable,
+        }
+    }
+}
+
+fn unused_pages(document: &Document<'_>, reachable: &BTreeSet<u32>) -> usize {
     let entries = document.entries().iter();
     let unreached: BTreeSet<u32> = entries
         .filter(|(number, entry)| **entry != Entry::Free && !reachable.contains(number))
@@ -91,12 +158,7 @@ fn unused_pages(document: &Document<'_>) -> usize {
     unreached.iter().filter(is_page).count()
 }
 
-fn annotations(
-    document: &Document<'_>,
-    page: &Dictionary,
-    index: usize,
-    warnings: &mut Vec<Sentence>,
-) {
+fn annotations(document: &Document<'_>, page: &Dictionary, index: usize, warnings: &mut Warnings) {
     let list = document.value(page, "Annots").unwrap_or(Object::Null);
     let list = list.as_array().unwrap_or_default().iter();
     let annotations: Vec<Dictionary> = list
@@ -115,7 +177,14 @@ fn annotations(
             && !annotation.is("Subtype", "Popup")
     });
     if unseen {
-        warnings.push(said::hidden_annotations(index + 1));
+        warnings.unseen.push(said::hidden_annotations(index + 1));
+    }
+    let at_times = annotations.iter().any(|annotation| {
+        let flags = flags(annotation);
+        flags & HIDDEN == 0 && flags & NO_VIEW != 0 && flags & SEEN_AT_TIMES != 0
+    });
+    if at_times {
+        warnings.unsteady.push(said::seen_at_times(index + 1));
     }
     let places: Vec<([f64; 4], bool)> = annotations
         .iter()
@@ -129,7 +198,7 @@ fn annotations(
         others.any(|(other, other_signs)| (*signs || *other_signs) && meet(place, other))
     });
     if overlaps {
-        warnings.push(said::covered_signature(index + 1));
+        warnings.unseen.push(said::covered_signature(index + 1));
     }
 }
 

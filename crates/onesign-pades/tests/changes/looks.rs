@@ -1,0 +1,258 @@
+//! A field that is filled in, and what its looks make of the value.
+
+use crate::revisions::{change, drawn, fee, form, judged, later, refused, set, shown, signed};
+use crate::support::{authority, document};
+use onesign_pades::verify::{AxisName, Verdict};
+use onesign_pdf::object::{Dictionary, Object, Ref};
+use onesign_pdf::write::DocMdp;
+
+#[test]
+fn looks_that_may_show_something_else_than_the_value_are_unclear() {
+    let authority = authority();
+    let (base, field) = form();
+    let file = signed(&base, &authority, Some(DocMdp::FillForms));
+    let filled = |content: &str| {
+        later(&file, |revision| {
+            let looks = revision.add(drawn(content));
+            revision.set(field, fee("900", looks));
+        })
+    };
+    for plain in [
+        "/Tx BMC q 1 1 198 18 re W n BT 0 g /F1 11 Tf 2 6 Td (900) Tj ET Q EMC",
+        "1 1 .9 rg 0 0 200 20 re f 0 G .5 .5 199 19 re s 0 g BT /F1 9 Tf 2 12 Td (9) Tj 0 -9 Td (00) Tj ET",
+        "q 1 0 0 1 2 6 cm BT /F1 11 Tf [(9) -20 (00)] TJ ET Q",
+    ] {
+        let report = judged(&filled(plain), &authority);
+        assert_eq!(report.verdict, Verdict::Passed, "{plain}: {report:#?}");
+    }
+    for odd in [
+        "BT /F1 11 Tf 20 6 Td (900) Tj ET 2 6 1 8 re f",
+        "BT /F1 11 Tf 20 6 Td (900) Tj ET 2 2 m 10 18 l 12 18 l f",
+        "BT /F1 11 Tf 2 6 Td (900) Tj ET 1 g 0 0 20 20 re f",
+        "BT 3 Tr /F1 11 Tf 2 6 Td (900) Tj ET",
+        "1 g BT /F1 11 Tf 2 6 Td (900) Tj ET",
+        "0 0 200 20 re f BT /F1 11 Tf 2 6 Td (900) Tj ET",
+        "BT /F1 11 Tf 900 6 Td (900) Tj ET",
+        "BT /F1 0 Tf 2 6 Td (900) Tj ET",
+        "BT /F1 11 Tf 80 6 Td (90) Tj -70 0 Td (0) Tj ET",
+        "BT /F1 11 Tf [(9) 9000 (00)] TJ ET",
+        "BT /F1 11 Tf -100 Tz 90 6 Td (900) Tj ET",
+        "2 0 6 20 re W n BT /F1 11 Tf 2 6 Td (900) Tj ET",
+        "/G gs BT /F1 11 Tf 2 6 Td (900) Tj ET",
+        "BT /F9 11 Tf 2 6 Td (900) Tj ET",
+        "/Span <</ActualText (1)>> BDC BT /F1 11 Tf 2 6 Td (900) Tj ET EMC",
+    ] {
+        let report = judged(&filled(odd), &authority);
+        assert_eq!(report.verdict, Verdict::Indeterminate, "{odd}: {report:#?}");
+    }
+}
+
+#[test]
+fn a_font_of_the_fields_own_can_make_anything_of_a_value() {
+    let authority = authority();
+    let (base, field) = form();
+    let file = signed(&base, &authority, None);
+    let differences = |glyphs: &[&str]| {
+        let mut list = vec![Object::Integer(48)];
+        list.extend(glyphs.iter().map(Object::name));
+        Object::from(Dictionary::from([("Differences", list.into())]))
+    };
+    let file_of = Object::from(Dictionary::from([("FontFile2", Ref::new(5).into())]));
+    for (key, value, verdict) in [
+        ("Encoding", differences(&["zero", "one"]), Verdict::Passed),
+        (
+            "Encoding",
+            differences(&["nine", "eight"]),
+            Verdict::Indeterminate,
+        ),
+        (
+            "Encoding",
+            Object::name("Identity-H"),
+            Verdict::Indeterminate,
+        ),
+        ("Subtype", Object::name("Type3"), Verdict::Indeterminate),
+        (
+            "BaseFont",
+            Object::name("ZapfDingbats"),
+            Verdict::Indeterminate,
+        ),
+        ("FontDescriptor", file_of, Verdict::Indeterminate),
+        (
+            "Widths",
+            vec![Object::Integer(-500)].into(),
+            Verdict::Indeterminate,
+        ),
+    ] {
+        let filled = later(&file, |revision| {
+            let mut looks = shown("900");
+            let mut font = Object::from(Dictionary::from([
+                ("Subtype", Object::name("Type1")),
+                ("BaseFont", Object::name("Helvetica")),
+            ]));
+            set(&mut font, key, value.clone());
+            let fonts = Dictionary::from([("F1", font)]);
+            let resources = Dictionary::from([("Font", fonts.into())]);
+            looks.dictionary.set("Resources", resources);
+            let looks = revision.add(looks);
+            revision.set(field, fee("900", looks));
+        });
+        let report = judged(&filled, &authority);
+        assert_eq!(report.verdict, verdict, "{key} {value:?}: {report:#?}");
+    }
+}
+
+#[test]
+fn a_value_is_said_in_one_way_only() {
+    let authority = authority();
+    let (base, field) = form();
+    let file = signed(&base, &authority, Some(DocMdp::FillForms));
+    let again = later(&file, |revision| {
+        change(revision, field, "RV", Object::text("<p>900</p>"));
+    });
+    refused(&again, &authority);
+    let with = |rich: &str, pressed: &str| {
+        later(&file, |revision| {
+            let (looks, down) = (revision.add(shown("900")), revision.add(shown(pressed)));
+            let mut field_now = Object::from(fee("900", looks));
+            let all = Dictionary::from([("N", looks.into()), ("D", down.into())]);
+            set(&mut field_now, "AP", all.into());
+            set(&mut field_now, "RV", Object::text(rich));
+            revision.set(field, field_now);
+        })
+    };
+    let same = judged(&with("<p>9<b>00</b></p>", "900"), &authority);
+    assert_eq!(same.verdict, Verdict::Passed, "{same:#?}");
+    let other = judged(&with("<p>1</p>", "900"), &authority);
+    assert_eq!(other.verdict, Verdict::Indeterminate, "{other:#?}");
+    refused(&with("<p>900</p>", "1"), &authority);
+}
+
+/// A document with one field of this kind, and the field.
+fn with(entries: &[(&str, Object)], looks: &[(&str, &str)]) -> (Vec<u8>, Ref) {
+    let mut made = Ref::new(0);
+    let file = later(&document(0), |revision| {
+        let states = looks.iter().map(|(state, content)| {
+            let stream = revision.add(drawn(content));
+            (*state, Object::from(stream))
+        });
+        let mut all = Dictionary::new();
+        for (state, stream) in states.collect::<Vec<_>>() {
+            all.set(state, stream);
+        }
+        let normal = match all.get("") {
+            Some(one) => one.clone(),
+            None => all.into(),
+        };
+        let sides = [72, 600, 272, 620].map(Object::Integer).to_vec();
+        let mut field = Object::from(Dictionary::from([
+            ("Subtype", Object::name("Widget")),
+            ("T", Object::text("choice")),
+            ("Rect", sides.into()),
+            ("AP", Dictionary::from([("N", normal)]).into()),
+        ]));
+        for (key, value) in entries {
+            set(&mut field, key, value.clone());
+        }
+        made = revision.add(field);
+        change(revision, Ref::new(3), "Annots", vec![made.into()]);
+        let form = Dictionary::from([("Fields", vec![made.into()].into())]);
+        change(revision, Ref::new(1), "AcroForm", form);
+    });
+    (file, made)
+}
+
+#[test]
+fn a_button_shows_its_value() {
+    let authority = authority();
+    let (base, field) = with(
+        &[
+            ("FT", Object::name("Btn")),
+            ("V", Object::name("Off")),
+            ("AS", Object::name("Off")),
+        ],
+        &[("Yes", "2 2 16 16 re f"), ("Off", "")],
+    );
+    let file = signed(&base, &authority, Some(DocMdp::FillForms));
+    let set_to = |value: &str, state: &str| {
+        later(&file, |revision| {
+            change(revision, field, "V", Object::name(value));
+            change(revision, field, "AS", Object::name(state));
+        })
+    };
+    assert_eq!(
+        judged(&set_to("Yes", "Yes"), &authority).verdict,
+        Verdict::Passed
+    );
+    for (value, state) in [("Yes", "Off"), ("Off", "Yes"), ("No", "No")] {
+        refused(&set_to(value, state), &authority);
+    }
+}
+
+#[test]
+fn a_choice_shows_the_words_for_its_value() {
+    let authority = authority();
+    let option =
+        |value: &str, words: &str| Object::from(vec![Object::text(value), Object::text(words)]);
+    let (base, field) = with(
+        &[
+            ("FT", Object::name("Ch")),
+            ("V", Object::text("1")),
+            ("Opt", vec![option("1", "One"), option("2", "Two")].into()),
+        ],
+        &[("", "BT /F1 11 Tf 2 6 Td (One) Tj ET")],
+    );
+    let file = signed(&base, &authority, Some(DocMdp::FillForms));
+    let chosen = |value: &str, words: &str| {
+        later(&file, |revision| {
+            let looks = revision.add(shown(words));
+            change(revision, field, "V", Object::text(value));
+            change(
+                revision,
+                field,
+                "AP",
+                Dictionary::from([("N", looks.into())]),
+            );
+        })
+    };
+    let report = judged(&chosen("2", "Two"), &authority);
+    assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+    refused(&chosen("2", "Three"), &authority);
+}
+
+#[test]
+fn drawing_fields_anew_must_show_nothing_new() {
+    let authority = authority();
+    let (agreeing, _) = form();
+    let (unlike, _) = with(
+        &[("FT", Object::name("Tx")), ("V", Object::text("900"))],
+        &[("", "BT /F1 11 Tf 2 6 Td (100) Tj ET")],
+    );
+    let redrawn = |base: &[u8]| {
+        let file = signed(base, &authority, Some(DocMdp::FillForms));
+        let later = later(&file, |revision| {
+            let catalog = revision.get(Ref::new(1)).unwrap();
+            let form = catalog.as_dictionary().unwrap().get("AcroForm").unwrap();
+            match form.as_reference() {
+                Some(form) => change(revision, form, "NeedAppearances", Object::Boolean(true)),
+                None => {
+                    let mut form = form.clone();
+                    set(&mut form, "NeedAppearances", Object::Boolean(true));
+                    change(revision, Ref::new(1), "AcroForm", form);
+                }
+            }
+        });
+        judged(&later, &authority)
+    };
+    assert_eq!(redrawn(&agreeing).verdict, Verdict::Passed);
+    let report = redrawn(&unlike);
+    assert_eq!(report.verdict, Verdict::Indeterminate, "{report:#?}");
+    // Even without: some viewers draw the value.
+    let report = judged(&signed(&unlike, &authority, None), &authority);
+    let coverage = crate::revisions::axis(&report, AxisName::Coverage);
+    assert!(
+        coverage
+            .sentence
+            .contains("holds another value than it shows"),
+        "{report:#?}"
+    );
+}

@@ -1,0 +1,245 @@
+//! Changes that one rule explains and another place shows, and signature fields that are something else besides.
+
+use crate::revisions::{change, drawn, judged, later, refused, set, shown, signed};
+use crate::support::{authority, document};
+use onesign_pades::verify::{ChangeKind, Ruling, Verdict};
+use onesign_pdf::object::{Dictionary, Object, Ref};
+use onesign_pdf::write::{DocMdp, Revision};
+
+const PAGE: Ref = Ref::new(3);
+const CONTENT: Ref = Ref::new(5);
+
+/// Puts objects below the proofs.
+fn store(revision: &mut Revision<'_>, held: &[Ref]) {
+    let held: Vec<Object> = held.iter().map(|held| (*held).into()).collect();
+    let store = Dictionary::from([("Certs", held.into())]);
+    change(revision, Ref::new(1), "DSS", store);
+}
+
+fn place(sides: [i64; 4]) -> Object {
+    sides.map(Object::Integer).to_vec().into()
+}
+
+fn script() -> Object {
+    Dictionary::from([("S", Object::name("JavaScript")), ("JS", Object::text("1"))]).into()
+}
+
+#[test]
+fn a_list_that_is_written_again_explains_nothing_that_it_names() {
+    let authority = authority();
+    let base = later(&document(0), |revision| {
+        change(revision, PAGE, "Contents", vec![CONTENT.into()]);
+    });
+    for certify in [None, Some(DocMdp::NoChanges), Some(DocMdp::FillForms)] {
+        let file = signed(&base, &authority, certify);
+        // The page's list of contents moves, word for word, into an object of its own.
+        let moved = later(&file, |revision| {
+            let list = revision.add(vec![Object::from(CONTENT)]);
+            change(revision, PAGE, "Contents", list);
+        });
+        assert_eq!(judged(&moved, &authority).verdict, Verdict::Passed);
+        let replaced = later(&file, |revision| {
+            let list = revision.add(vec![Object::from(CONTENT)]);
+            change(revision, PAGE, "Contents", list);
+            revision.set(CONTENT, shown("1"));
+            store(revision, &[CONTENT]);
+        });
+        assert_eq!(refused(&replaced, &authority).0, ChangeKind::PageContent);
+    }
+}
+
+#[test]
+fn what_stands_inside_a_list_or_a_form_is_not_explained_by_the_proofs() {
+    let authority = authority();
+    let base = later(&document(0), |revision| {
+        let looks = revision.add(shown("draft"));
+        let stamp = Dictionary::from([
+            ("Type", Object::name("Annot")),
+            ("Subtype", Object::name("Stamp")),
+            ("Rect", place([400, 60, 540, 90])),
+            ("AP", Dictionary::from([("N", looks.into())]).into()),
+        ]);
+        change(revision, PAGE, "Annots", vec![stamp.into()]);
+        let second = revision.add(shown("form"));
+        let form = Dictionary::from([
+            ("Fields", Vec::<Object>::new().into()),
+            ("XFA", second.into()),
+        ]);
+        change(revision, Ref::new(1), "AcroForm", form);
+    });
+    let file = signed(&base, &authority, None);
+    for held in [Ref::new(6), Ref::new(7)] {
+        let replaced = later(&file, |revision| {
+            assert!(
+                revision
+                    .get(held)
+                    .is_some_and(|held| held.as_stream().is_some())
+            );
+            revision.set(held, shown("final"));
+            store(revision, &[held]);
+        });
+        assert_eq!(refused(&replaced, &authority).1, "no_rule_permits");
+    }
+}
+
+/// Adds a field to the form, and it or its widget to the page.
+fn with_field(file: &[u8], field: Dictionary, widget: Option<Dictionary>) -> Vec<u8> {
+    later(file, |revision| {
+        let mut field = Object::from(field);
+        let mut placed = None;
+        if let Some(widget) = widget {
+            let widget = revision.add(widget);
+            set(&mut field, "Kids", vec![widget.into()].into());
+            placed = Some(widget);
+        }
+        let field = revision.add(field);
+        let Some(Object::Dictionary(catalog)) = revision.get(Ref::new(1)) else {
+            panic!("no catalogue");
+        };
+        let form = catalog.get("AcroForm").cloned().unwrap();
+        let add = |object: &mut Object, key: &str, item: Ref| {
+            let known = object.as_dictionary().and_then(|object| object.get(key));
+            let mut items = known
+                .and_then(Object::as_array)
+                .unwrap_or_default()
+                .to_vec();
+            items.push(item.into());
+            set(object, key, items.into());
+        };
+        match form.as_reference() {
+            Some(place) => {
+                let mut form = revision.get(place).unwrap();
+                add(&mut form, "Fields", field);
+                revision.set(place, form);
+            }
+            None => {
+                let mut form = form;
+                add(&mut form, "Fields", field);
+                change(revision, Ref::new(1), "AcroForm", form);
+            }
+        }
+        let mut page = revision.get(PAGE).unwrap();
+        add(&mut page, "Annots", placed.unwrap_or(field));
+        revision.set(PAGE, page);
+    })
+}
+
+fn signature_field(sides: [i64; 4]) -> Dictionary {
+    Dictionary::from([
+        ("Type", Object::name("Annot")),
+        ("Subtype", Object::name("Widget")),
+        ("FT", Object::name("Sig")),
+        ("T", Object::text("late")),
+        ("Rect", place(sides)),
+        ("F", Object::Integer(132)),
+        ("P", PAGE.into()),
+    ])
+}
+
+#[test]
+fn a_new_signature_field_is_nothing_else_besides() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, Some(DocMdp::FillForms));
+    let nowhere = [0; 4];
+    let plain = with_field(&file, signature_field(nowhere), None);
+    assert_eq!(judged(&plain, &authority).verdict, Verdict::Passed);
+    let mut drawing = signature_field(nowhere);
+    drawing.set("Subtype", Object::name("Polygon"));
+    drawing.set("Vertices", place([60, 700, 540, 760]));
+    assert_eq!(
+        refused(&with_field(&file, drawing, None), &authority).0,
+        ChangeKind::FieldDefinition
+    );
+    // Seen as soon as the pointer is over it.
+    let mut hidden = signature_field([300, 100, 400, 140]);
+    hidden.set("F", Object::Integer(1 << 5 | 1 << 8));
+    assert_eq!(
+        refused(&with_field(&file, hidden, None), &authority).1,
+        "doc_mdp_2"
+    );
+    // A program in the widget below the field.
+    let field = Dictionary::from([("FT", Object::name("Sig")), ("T", Object::text("late"))]);
+    let mut widget = signature_field(nowhere);
+    widget.remove("T");
+    widget.set("AA", Dictionary::from([("PO", script())]));
+    let acts = with_field(&file, field, Some(widget));
+    assert_eq!(refused(&acts, &authority).0, ChangeKind::FieldDefinition);
+}
+
+#[test]
+fn a_signature_over_text_that_was_signed_is_no_plain_pass() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, None);
+    let beside = with_field(&file, signature_field([72, 100, 250, 150]), None);
+    assert_eq!(judged(&beside, &authority).verdict, Verdict::Passed);
+    let over = judged(
+        &with_field(&file, signature_field([60, 700, 540, 760]), None),
+        &authority,
+    );
+    assert_eq!(over.verdict, Verdict::Indeterminate, "{over:#?}");
+    let changes = &over.signatures[0].changes;
+    let told = changes
+        .iter()
+        .find(|change| change.ruling == Ruling::Unclear);
+    assert_eq!(
+        told.unwrap().sentence,
+        "The field “late” lies over text that was signed."
+    );
+}
+
+#[test]
+fn a_mark_that_blacks_out_text_is_no_note() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, Some(DocMdp::Annotate));
+    let marked = |subtype: &str, colour: [i64; 3], quad: [i64; 8]| {
+        later(&file, |revision| {
+            let mark = revision.add(Dictionary::from([
+                ("Type", Object::name("Annot")),
+                ("Subtype", Object::name(subtype)),
+                ("Rect", place([60, 700, 540, 760])),
+                ("C", colour.map(Object::Integer).to_vec().into()),
+                ("QuadPoints", quad.map(Object::Integer).to_vec().into()),
+            ]));
+            let page = revision.get(PAGE).unwrap();
+            let page = page.as_dictionary().unwrap();
+            let known = page.get("Annots").and_then(Object::as_array);
+            let mut all = known.unwrap_or_default().to_vec();
+            all.push(mark.into());
+            change(revision, PAGE, "Annots", all);
+        })
+    };
+    let line = [60, 740, 540, 740, 60, 720, 540, 720];
+    let tall = [60, 800, 540, 800, 60, 100, 540, 100];
+    for (subtype, colour, quad, verdict) in [
+        ("Highlight", [1, 1, 0], line, Verdict::Passed),
+        ("Highlight", [0, 0, 0], line, Verdict::Indeterminate),
+        ("StrikeOut", [1, 0, 0], line, Verdict::Passed),
+        ("StrikeOut", [1, 1, 1], tall, Verdict::Indeterminate),
+    ] {
+        let report = judged(&marked(subtype, colour, quad), &authority);
+        assert_eq!(report.verdict, verdict, "{subtype} {colour:?}: {report:#?}");
+    }
+}
+
+#[test]
+fn a_note_that_hid_something_may_not_be_taken_away() {
+    let authority = authority();
+    let base = later(&document(0), |revision| {
+        let looks = revision.add(drawn("1 g 0 0 200 20 re f"));
+        let note = revision.add(Dictionary::from([
+            ("Type", Object::name("Annot")),
+            ("Subtype", Object::name("Text")),
+            ("Rect", place([60, 700, 540, 760])),
+            ("AP", Dictionary::from([("N", looks.into())]).into()),
+        ]));
+        change(revision, PAGE, "Annots", vec![note.into()]);
+    });
+    let file = signed(&base, &authority, Some(DocMdp::Annotate));
+    let removed = later(&file, |revision| {
+        let page = revision.get(PAGE).unwrap();
+        let known = page.as_dictionary().and_then(|page| page.get("Annots"));
+        let rest = known.and_then(Object::as_array).unwrap()[1..].to_vec();
+        change(revision, PAGE, "Annots", rest);
+    });
+    assert_eq!(refused(&removed, &authority).0, ChangeKind::Annotation);
+}
