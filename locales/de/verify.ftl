@@ -79,6 +79,7 @@ axis-not-checked = Nicht geprüft
 
 people-title = Wer unterschrieben hat
 people-signed = Unterschrieben { $date }
+people-unproven = So sagt es die Datei. Bewiesen ist es nicht: siehe oben.
 people-unsigned = Hat nicht unterschrieben
 trail-title = Was geschehen ist
 trail-of = Das Protokoll von „{ $title }“, wie es in der Datei steht.
@@ -312,6 +313,7 @@ said-trail-whole = Das Protokoll ist vollständig und gehört zu diesem Dokument
 said-trail-facts-of-one = { $facts } Ereignisse, jedes folgt aus dem davor; 1 Unterschrift.
 said-trail-facts = { $facts } Ereignisse, jedes folgt aus dem davor; { $signatures } Unterschriften.
 said-trail-values = { $opened } aufgezeichnete Werte offengelegt und richtig; { $closed } nicht offengelegt.
+said-trail-recorded-by = Was es sagt, hat { $signer } verzeichnet und mit dem Siegel versehen.
 said-trail-encloses = Das signierte Dokument, das hochgeladen wurde, ist Byte für Byte angehängt.
 said-trail-remade = Gestempelte Werte und Protokollseiten wurden aus dem Protokoll neu erzeugt und sind Byte für Byte gleich.
 said-trail-alike = Gestempelte Werte und Protokollseiten wurden aus dem Protokoll neu hergestellt und enthalten dasselbe; eine andere Version von OneSign hat sie anders gepackt.

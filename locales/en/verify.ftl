@@ -79,6 +79,7 @@ axis-not-checked = Not checked
 
 people-title = Who signed
 people-signed = Signed { $date }
+people-unproven = The file says so. It is not proven: see above.
 people-unsigned = Has not signed
 trail-title = What happened
 trail-of = The trail of “{ $title }”, as it stands in the file.
@@ -312,6 +313,7 @@ said-trail-whole = The audit trail is whole, and belongs to this document.
 said-trail-facts-of-one = { $facts } facts, each following from the one before; 1 signature.
 said-trail-facts = { $facts } facts, each following from the one before; { $signatures } signatures.
 said-trail-values = { $opened } recorded values disclosed and right; { $closed } undisclosed.
+said-trail-recorded-by = What it says was recorded by { $signer }, who made the seal.
 said-trail-encloses = The signed document that was uploaded is attached, byte for byte.
 said-trail-remade = Stamped values and trail pages were made again from the trail and are the same, byte for byte.
 said-trail-alike = Stamped values and trail pages were made again from the trail and hold the same; another version of OneSign packed them otherwise.

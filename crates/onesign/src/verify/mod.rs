@@ -85,7 +85,13 @@ fn add_trail(
                 report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
                 report.say(&open);
             }
-            report.axes.push(checked.axis);
+            let mut axis = checked.axis;
+            let mut signatures = report.signatures.iter();
+            let seal = signatures.find(|signature| signature.field == parts.field);
+            if let Some(signer) = seal.and_then(|seal| seal.signer.as_ref()) {
+                axis.detail(&said::trail_recorded_by(signer));
+            }
+            report.axes.push(axis);
             report.trail = Some(checked.trail);
             return checked.inside;
         }

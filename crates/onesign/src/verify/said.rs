@@ -10,6 +10,7 @@ onesign_pades::sentences! {
     trail_facts_of_one(facts) = "{facts} facts, each following from the one before; 1 signature.";
     trail_facts(facts, signatures) = "{facts} facts, each following from the one before; {signatures} signatures.";
     trail_values(opened, closed) = "{opened} recorded values disclosed and right; {closed} undisclosed.";
+    trail_recorded_by(signer) = "What it says was recorded by {signer}, who made the seal.";
     trail_encloses() = "The signed document that was uploaded is attached, byte for byte.";
     trail_remade() = "Stamped values and trail pages were made again from the trail and are the same, byte for byte.";
     trail_alike() = "Stamped values and trail pages were made again from the trail and hold the same; another version of OneSign packed them otherwise.";
