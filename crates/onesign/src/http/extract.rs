@@ -74,6 +74,33 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     })
 }
 
+/// The query of an address. What is missing or wrong in it is named.
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let read = axum::extract::Query::<T>::try_from_uri(&parts.uri);
+        read.map(|query| Self(query.0)).map_err(|refused| {
+            let text = refused.body_text();
+            let detail = text
+                .rsplit_once("query string: ")
+                .map_or(&*text, |(_, what)| what);
+            Problem::new(
+                StatusCode::BAD_REQUEST,
+                "invalid_request",
+                "The query of this address does not have the form that is expected here.",
+            )
+            .pointing(vec![FieldError {
+                pointer: String::new(),
+                code: "query",
+                detail: detail.to_owned(),
+            }])
+        })
+    }
+}
+
 /// An uploaded file.
 ///
 /// What is over the limit is read to its end and thrown away before the answer: a browser that is still sending

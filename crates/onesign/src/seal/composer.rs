@@ -49,6 +49,9 @@ mod tests {
     fn seals_are_printed_as_they_always_were() {
         let composer = Composer::new(Catalogues::load());
         let printed = composer.name().strip_prefix(BUILD);
-        assert_eq!(printed, Some(" words 7a22c7ac0cd0010b press 55a44b031f47afe4"));
+        assert_eq!(
+            printed,
+            Some(" words 7a22c7ac0cd0010b press 55a44b031f47afe4")
+        );
     }
 }

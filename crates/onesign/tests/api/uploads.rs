@@ -122,7 +122,11 @@ async fn what_is_no_pdf_is_refused_with_a_reason() {
         }
         let request = house.owner.request(Method::POST, "/v1/envelopes");
         let nameless = Answer::of(request.body(crate::harness::CONTRACT)).await;
-        assert!((400..500).contains(&nameless.status), "{}", nameless.status);
+        nameless.refused(400, "invalid_request");
+        assert_eq!(
+            nameless.body["errors"][0]["detail"],
+            "missing field `filename`"
+        );
         assert_eq!(count_files(&house.data().join("blobs")), 0);
         assert_eq!(
             house.get("/v1/envelopes").await.body["items"],

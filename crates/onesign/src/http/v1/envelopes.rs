@@ -3,11 +3,11 @@
 use super::views::{EnvelopeSummary, EnvelopeView};
 use crate::app::Shared;
 use crate::clock::moment;
-use crate::http::extract::{SignedIn, Upload};
+use crate::http::extract::{Query, SignedIn, Upload};
 use crate::problem::Problem;
 use crate::upload;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::Command;
 use onesign_core::envelope::EnvelopeStatus;

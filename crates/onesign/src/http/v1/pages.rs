@@ -1,11 +1,11 @@
 //! `/v1/envelopes/{id}/pages/{page}`: pages as pictures and as text, for the sender.
 
 use crate::app::Shared;
-use crate::http::extract::SignedIn;
+use crate::http::extract::{Query, SignedIn};
 use crate::pages::{self, PageQuery, TextView};
 use crate::problem::Problem;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use onesign_core::ids::EnvelopeId;
 use uuid::Uuid;

@@ -2,11 +2,11 @@
 
 use crate::app::Shared;
 use crate::files;
-use crate::http::extract::Signing;
+use crate::http::extract::{Query, Signing};
 use crate::pages::{self, PageQuery, TextView};
 use crate::problem::Problem;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 
 /// A page as a picture.
