@@ -3,12 +3,13 @@
 use super::asking::Asking;
 use super::report::{EnclosedReport, FileView, SignatureView};
 use super::wrong::TrailError;
-use super::{code_of, said, verdict_name};
+use super::{code_of, said, trail, verdict_name};
+use crate::seal::composer::Composer;
 use crate::seal::revision::{RevisionError, opened};
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{hex, sha256};
 use onesign_core::fact::{DocumentEnclosed, DocumentReceived};
-use onesign_pades::verify::validate_with;
+use onesign_pades::verify::{SubIndication, validate_with};
 use onesign_pdf::read::Document;
 
 /// The attached file, which is the one that the trail records.
@@ -56,16 +57,21 @@ pub(super) fn find(file: &[u8], chain: &Chain) -> Result<Option<Inside>, TrailEr
 }
 
 impl Inside {
-    /// The verdict on its signatures, by the same policy as those around it.
-    pub(super) fn report(&self, asking: &Asking) -> EnclosedReport {
+    /// The verdict on its signatures, by the same policy as those around it, and on a trail of its own.
+    pub(super) fn report(&self, asking: &Asking, composer: &Composer) -> EnclosedReport {
         let (policy, material) = (asking.policy(), asking.material());
         let judged = validate_with(&self.bytes, policy, &material, asking.now_unix);
+        let worse = trail::judge(&self.bytes, judged.verdict, composer).worse;
+        let (verdict, sub_indication, sentence) = match worse {
+            Some((verdict, why)) => (verdict, Some(SubIndication::SigConstraintsFailure), why),
+            None => (judged.verdict, judged.sub_indication, judged.sentence),
+        };
         EnclosedReport {
             file: FileView::of(&self.bytes, Some(self.name.clone())),
-            verdict: verdict_name(judged.verdict).into(),
-            sub_indication: judged.sub_indication.map(code_of),
-            sentence: judged.sentence.to_string(),
-            said: (&judged.sentence).into(),
+            verdict: verdict_name(verdict).into(),
+            sub_indication: sub_indication.map(code_of),
+            sentence: sentence.to_string(),
+            said: (&sentence).into(),
             signatures: judged.signatures.iter().map(SignatureView::from).collect(),
         }
     }

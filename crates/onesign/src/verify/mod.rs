@@ -21,10 +21,7 @@ pub(crate) use check::{check, check_online, judge};
 pub(crate) use policy_file::{KeptPolicy, read as read_policy, regular_file};
 
 use crate::seal::composer::Composer;
-use enclosed::Inside;
-use onesign_pades::verify::{
-    SignatureEntry, Status, SubIndication, Verdict, sealed_parts, validate_with,
-};
+use onesign_pades::verify::{SignatureEntry, Status, SubIndication, Verdict, validate_with};
 use report::{AxisView, FileView, Report, SignatureView};
 
 /// Checks a file, all but how its pages look.
@@ -49,8 +46,7 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
         enclosed: None,
     };
     if !report.axes.is_empty() {
-        let enclosed = add_trail(&mut report, file, signatures.verdict, composer);
-        report.enclosed = enclosed.map(|inside| inside.report(asking));
+        add_trail(&mut report, file, signatures.verdict, (asking, composer));
         report.axes.push(AxisView::new(
             "log",
             Status::NotChecked,
@@ -60,55 +56,27 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
     (report, signatures.signatures)
 }
 
-/// Adds the trail's axis; no verdict is better than the trail. Gives the file that the trail says is attached.
+/// Adds the trail's axis and what it tells; no verdict is better than the trail.
 fn add_trail(
     report: &mut Report,
     file: &[u8],
     verdict: Verdict,
-    composer: &Composer,
-) -> Option<Inside> {
-    let Some(parts) = sealed_parts(file) else {
-        let status = Status::NotChecked;
-        let axis = AxisView::new("trail", status, &said::no_trail_seal());
-        report.axes.push(axis);
-        return None;
-    };
-    match trail::check(file, &parts, composer) {
-        Ok(None) => report.axes.push(AxisView::new(
-            "trail",
-            Status::NotChecked,
-            &said::no_trail(),
-        )),
-        Ok(Some(checked)) => {
-            if let Some(open) = checked.open.filter(|_| verdict == Verdict::Passed) {
-                report.verdict = verdict_name(Verdict::Indeterminate).into();
-                report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
-                report.say(&open);
-            }
-            let mut axis = checked.axis;
-            let mut signatures = report.signatures.iter();
-            let seal = signatures.find(|signature| signature.field == parts.field);
-            if let Some(signer) = seal.and_then(|seal| seal.signer.as_ref()) {
-                axis.detail(&said::trail_recorded_by(signer));
-            }
-            report.axes.push(axis);
-            report.trail = Some(checked.trail);
-            return checked.inside;
-        }
-        Err(error) => {
-            let why = error.why();
-            let sentence = said::trail_wrong(&why);
-            report
-                .axes
-                .push(AxisView::new("trail", Status::Failed, &sentence));
-            if verdict != Verdict::Failed {
-                report.verdict = verdict_name(Verdict::Failed).into();
-                report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
-                report.say(&said::trail_foreign(&why));
-            }
-        }
+    (asking, composer): (&Asking, &Composer),
+) {
+    let mut judged = trail::judge(file, verdict, composer);
+    if let Some((worse, why)) = &judged.worse {
+        report.verdict = verdict_name(*worse).into();
+        report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
+        report.say(why);
     }
-    None
+    let mut signatures = report.signatures.iter();
+    let seal = signatures.find(|signature| Some(&signature.field) == judged.seal.as_ref());
+    if let Some(signer) = seal.and_then(|seal| seal.signer.as_ref()) {
+        judged.axis.detail(&said::trail_recorded_by(signer));
+    }
+    report.axes.push(judged.axis);
+    report.trail = judged.trail;
+    report.enclosed = judged.inside.map(|inside| inside.report(asking, composer));
 }
 
 fn verdict_name(verdict: Verdict) -> &'static str {

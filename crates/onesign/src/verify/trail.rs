@@ -15,21 +15,73 @@ use crate::text::Catalogues;
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{canonical, from_base64url, hex, sha256};
 use onesign_core::fact::{ConsentGiven, DocumentNormalised, EnvelopeCompleted, ValuesCommitted};
-use onesign_pades::verify::{SealedParts, Sentence, Status};
+use onesign_pades::verify::{SealedParts, Sentence, Status, Verdict, sealed_parts};
 use std::collections::BTreeSet;
 
-/// A trail that is whole.
-pub(super) struct CheckedTrail {
+/// What the trail adds to the verdict on the signatures.
+pub(super) struct Judged {
     pub(super) axis: AxisView,
-    /// Why the file can't pass all the same.
-    pub(super) open: Option<Sentence>,
-    pub(super) trail: TrailView,
+    /// The verdict that the trail leaves, and why, where it is worse than that on the signatures.
+    pub(super) worse: Option<(Verdict, Sentence)>,
+    /// Field of the seal, if the trail is whole.
+    pub(super) seal: Option<String>,
+    pub(super) trail: Option<TrailView>,
     /// The attached file that was already signed, if there is one.
     pub(super) inside: Option<Inside>,
 }
 
+impl Judged {
+    fn only(status: Status, sentence: &Sentence) -> Self {
+        Self {
+            axis: AxisView::new("trail", status, sentence),
+            worse: None,
+            seal: None,
+            trail: None,
+            inside: None,
+        }
+    }
+}
+
+/// Judges the trail of a file whose signatures got this verdict.
+pub(super) fn judge(file: &[u8], verdict: Verdict, composer: &Composer) -> Judged {
+    let Some(parts) = sealed_parts(file) else {
+        return Judged::only(Status::NotChecked, &said::no_trail_seal());
+    };
+    match check(file, &parts, composer) {
+        Ok(None) => Judged::only(Status::NotChecked, &said::no_trail()),
+        Ok(Some(checked)) => {
+            let open = checked.open.filter(|_| verdict == Verdict::Passed);
+            Judged {
+                axis: checked.axis,
+                worse: open.map(|why| (Verdict::Indeterminate, why)),
+                seal: Some(parts.field),
+                trail: Some(checked.trail),
+                inside: checked.inside,
+            }
+        }
+        Err(error) => {
+            let why = error.why();
+            let worse =
+                (verdict != Verdict::Failed).then(|| (Verdict::Failed, said::trail_foreign(&why)));
+            Judged {
+                worse,
+                ..Judged::only(Status::Failed, &said::trail_wrong(&why))
+            }
+        }
+    }
+}
+
+/// A trail that is whole.
+struct CheckedTrail {
+    axis: AxisView,
+    /// Why the file can't pass all the same.
+    open: Option<Sentence>,
+    trail: TrailView,
+    inside: Option<Inside>,
+}
+
 /// Checks the trail of a sealed document; `None` if it carries none.
-pub(super) fn check(
+fn check(
     file: &[u8],
     parts: &SealedParts,
     composer: &Composer,

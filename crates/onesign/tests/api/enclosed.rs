@@ -336,3 +336,30 @@ async fn nothing_is_stamped_on_pages_whose_signature_permits_no_changes() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trail_inside_is_judged_as_if_it_stood_alone() {
+    each_engine(async |house| {
+        let authority = authority();
+        let first = house.owner.upload("Offer.pdf", CONTRACT.to_vec()).await;
+        let first = first.unwrap();
+        let sealed = ceremony(house, &first, 0).await;
+        let path = format!("/v1/envelopes/{}/evidence.json", text(&first["id"]));
+        let evidence = house.owner.bytes(&path).await.unwrap();
+        let evidence = serde_json::from_slice(&evidence).unwrap();
+        // Its signatures are right, and by somebody trusted.
+        let forged = crate::seal::shows_nothing(&sealed, &evidence, &authority);
+        for (inside, verdict) in [(sealed, "passed"), (forged, "failed")] {
+            let again = house.owner.upload("Sealed.pdf", inside).await.unwrap();
+            let count = again["document"]["pages"].as_array().unwrap().len();
+            let twice = ceremony(house, &again, count as i64 - 1).await;
+            let dir = tempfile::tempdir().unwrap();
+            write_roots(house, &authority, dir.path());
+            std::fs::write(dir.path().join("twice.pdf"), twice).unwrap();
+            let (code, report) = verified("twice.pdf", dir.path());
+            assert_eq!(code, Some(0), "{report}");
+            assert_eq!(report["enclosed"]["verdict"], verdict, "{report}");
+        }
+    })
+    .await;
+}

@@ -127,7 +127,7 @@ fn a_seal_that_shows_something_else_than_its_trail_never_passes() {
 }
 
 /// The document below the seal, sealed anew with this evidence, without stamps and trail pages.
-fn shows_nothing(sealed: &[u8], evidence: &Value, authority: &Authority) -> Vec<u8> {
+pub fn shows_nothing(sealed: &[u8], evidence: &Value, authority: &Authority) -> Vec<u8> {
     let revisions = Document::parse(sealed).unwrap().revisions().to_vec();
     let base = &sealed[..revisions[revisions.len() - 2].bytes.end];
     let document = Document::parse(base).unwrap();
