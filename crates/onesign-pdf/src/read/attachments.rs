@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Document, ReadError, Source, filter, flaw};
-use crate::object::{Object, Stream};
+use crate::object::{Dictionary, Object, Stream};
 
 /// Most nodes of the name tree and most names in it.
 const MAX_NODES: usize = 10_000;
@@ -92,9 +92,15 @@ impl<S: Source + ?Sized> Document<'_, S> {
             }
         };
         let files = self.value(specification, "EF")?;
-        let file = files
-            .as_dictionary()
-            .and_then(|files| files.get("UF").or(files.get("F")));
+        let files = files.as_dictionary();
+        // Readers take the one or the other (table 44).
+        let mut all = files.into_iter().flat_map(Dictionary::iter);
+        if let Some((_, first)) = all.next()
+            && all.any(|(_, other)| other != first)
+        {
+            return Err(ReadError::Object(0, flaw::embedded_several()));
+        }
+        let file = files.and_then(|files| files.get("UF").or(files.get("F")));
         match self.follow(file.ok_or(wrong.clone())?)? {
             Object::Stream(stream) => Ok(Some(stream)),
             _ => Err(wrong),

@@ -49,6 +49,8 @@ flaws! {
     too_many_revisions = "too many revisions";
     section_twice = "a section is used twice";
     table_for_stream = "a table stands where a stream must";
+    stream_leads_elsewhere = "a stream beside a table leads elsewhere than the table";
+    table_and_stream_differ = "a table and the stream beside it differ";
     section_elsewhere = "a section does not stand in its own revision";
     revision_end = "a revision does not end with its own pointer and %%EOF";
     number_missing = "a whole number is missing";
@@ -115,6 +117,7 @@ flaws! {
     name_node_no_dictionary = "a node of a name tree is no dictionary";
     name_no_string = "a name in a tree is no string";
     embedded_malformed = "an embedded file is not well formed";
+    embedded_several = "an embedded file stands for several";
     embedded_same_name = "two embedded files have the same name";
     no_page_tree = "the catalogue names no page tree";
     page_twice = "it stands in the page tree twice";

@@ -131,6 +131,13 @@ pub(crate) fn chain<S: Source + ?Sized>(
             if !stream.is_stream {
                 return Err(ReadError::CrossReference(beside, flaw::table_for_stream()));
             }
+            // Some readers would follow a chain of its own.
+            if stream.previous()?.is_some() && stream.previous()? != current.previous()? {
+                return Err(ReadError::CrossReference(
+                    beside,
+                    flaw::stream_leads_elsewhere(),
+                ));
+            }
             let merged = merge(&current.entries, &stream.entries);
             chain.beside.push(Beside {
                 table: offset,
@@ -217,6 +224,12 @@ fn beside(
     let mut places = Vec::new();
     for one in tables.iter().filter_map(own) {
         let place = one.stream.extent();
+        if is_ambiguous(one, older)? {
+            return Err(ReadError::CrossReference(
+                place.start,
+                flaw::table_and_stream_differ(),
+            ));
+        }
         if !used.insert(place.start) && brings_back(one, older)? {
             return Err(ReadError::CrossReference(
                 place.start,
@@ -226,6 +239,25 @@ fn beside(
         places.push(place);
     }
     Ok(places)
+}
+
+/// Whether the table deletes an object that was there, and the stream lists it again: then it depends on the reader which
+/// of them counts. What a table hides from old readers was in no revision before.
+fn is_ambiguous(beside: &Beside, older: &[RevisionSpan]) -> Result<bool, ReadError> {
+    if beside.stream.entries.len().saturating_mul(older.len()) > MAX_LOOKUPS {
+        return Err(ReadError::Limit(flaw::too_many_sections()));
+    }
+    let listed: BTreeMap<u32, Entry> = beside.listed.iter().copied().collect();
+    let differs = |&(number, entry): &(u32, Entry)| match listed.get(&number) {
+        None => false,
+        Some(Entry::Free) => {
+            let known = older.iter().rev().find_map(|span| span.entry(number));
+            entry != Entry::Free && known.is_some_and(|known| known != Entry::Free)
+        }
+        // The table counts (7.5.8.4).
+        Some(_) => false,
+    };
+    Ok(beside.stream.entries.iter().any(differs))
 }
 
 /// Whether a stream that was beside an older table, and whose pointer was copied into a newer trailer, changes

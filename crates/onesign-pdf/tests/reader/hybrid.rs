@@ -138,3 +138,57 @@ fn a_stream_is_not_named_again_where_its_object_was_deleted() {
     file.end(second);
     assert!(Document::parse(&file.bytes).is_err());
 }
+
+/// A file of one revision, and a second one: a table with a stream beside it, which lists rows and leads somewhere.
+fn with_a_hybrid_revision(
+    table: &[(u32, bool)],
+    rows: &[(u32, [u32; 3])],
+    stream_previous: Option<usize>,
+) -> Result<(), ReadError> {
+    let mut file = File::new();
+    for (number, body) in [(1, CATALOG), (2, PAGES), (3, PAGE)] {
+        file.object(number, body);
+    }
+    let all = [(0, false), (1, true), (2, true), (3, true)];
+    let first = file.table(&all, "/Size 4/Root 1 0 R");
+    file.end(first);
+    let previous = stream_previous.map_or(String::new(), |at| {
+        format!("/Prev {}", if at == 0 { first } else { at })
+    });
+    let place = file.offsets[&3] as u32;
+    let rows: Vec<(u32, [u32; 3])> = rows
+        .iter()
+        .map(|(number, [kind, at, more])| (*number, [*kind, place + at, *more]))
+        .collect();
+    let beside = file.stream(5, &rows, &format!("/Size 6/Root 1 0 R{previous}"));
+    let second = file.table(
+        table,
+        &format!("/Size 6/Root 1 0 R/Prev {first}/XRefStm {beside}"),
+    );
+    file.end(second);
+    Document::parse(&file.bytes).map(|_| ())
+}
+
+#[test]
+fn table_and_stream_agree_on_what_was_known_before() {
+    let page = (3, [1, 0, 0]);
+    assert_eq!(with_a_hybrid_revision(&[(0, false)], &[page], None), Ok(()));
+    let same = with_a_hybrid_revision(&[(0, false), (3, true)], &[page], None);
+    assert_eq!(same, Ok(()));
+    // Deleted for some readers, there for others.
+    let refused = with_a_hybrid_revision(&[(0, false), (3, false)], &[page], None);
+    assert!(
+        matches!(refused, Err(ReadError::CrossReference(_, why)) if why == flaw::table_and_stream_differ()),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_stream_beside_a_table_leads_where_the_table_leads() {
+    assert_eq!(with_a_hybrid_revision(&[(0, false)], &[], Some(0)), Ok(()));
+    let refused = with_a_hybrid_revision(&[(0, false)], &[], Some(9));
+    assert!(
+        matches!(refused, Err(ReadError::CrossReference(_, why)) if why == flaw::stream_leads_elsewhere()),
+        "{refused:?}"
+    );
+}
