@@ -5,7 +5,7 @@ use super::listed::ListedService;
 use super::range::Coverage;
 use super::report::{Axis, AxisName, SignatureEntry, Status, SubIndication, Verdict};
 use super::said;
-use super::sentences::{Sentence, Value};
+use super::sentences::{Sentence, Value, legible};
 use crate::algorithm::Digest;
 
 /// The axes while they are being answered, and what is told beside them.
@@ -66,8 +66,8 @@ impl Answers {
     pub fn know(&mut self, facts: &SignerFacts<'_>) {
         self.algorithm = Some(facts.algorithm.clone());
         if let Some(certificate) = &facts.certificate {
-            self.signer = Some(certificate.subject_name());
-            self.issuer = Some(certificate.issuer_name());
+            self.signer = Some(legible(&certificate.subject_name()));
+            self.issuer = Some(legible(&certificate.issuer_name()));
             let digest = Digest::Sha256.of(&[certificate.raw]);
             self.certificate_sha256 =
                 Some(digest.iter().map(|byte| format!("{byte:02x}")).collect());
@@ -108,13 +108,15 @@ impl Answers {
         };
         let signer = self.signer.clone();
         let signer = signer.map_or_else(|| said::unknown_signer().into(), Value::Text);
-        let passed = match facts.later.changes.len() {
-            0 => said::unchanged(signer),
-            _ => said::unchanged_but_permitted(signer),
+        let went_on = matches!(facts.coverage, Coverage::Older { later: 1.. });
+        let passed = if facts.later.changes.is_empty() && !went_on {
+            said::unchanged(signer)
+        } else {
+            said::unchanged_but_permitted(signer)
         };
         let is_timestamp = facts.kind == Kind::Timestamp;
         SignatureEntry {
-            field: facts.field.clone(),
+            field: legible(&facts.field),
             kind: if is_timestamp {
                 "timestamp"
             } else {
@@ -128,11 +130,11 @@ impl Answers {
             issuer: self.issuer,
             certificate_sha256: self.certificate_sha256,
             algorithm: self.algorithm,
-            claimed_at: facts.claimed_at.clone(),
+            claimed_at: facts.claimed_at.as_deref().map(legible),
             proven_at: self.proven_at,
             trust_service: self.service,
-            name: facts.name.clone(),
-            reason: facts.reason.clone(),
+            name: facts.name.as_deref().map(legible),
+            reason: facts.reason.as_deref().map(legible),
             permissions: facts.permissions,
             byte_range: facts.byte_range,
             covers_whole_file: facts.coverage == Coverage::Whole,

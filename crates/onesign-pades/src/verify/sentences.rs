@@ -92,15 +92,40 @@ impl From<&Sentence> for Value {
     }
 }
 
+/// A text from a file as it may stand in a report: signs that steer or hide others are shown as such.
+pub(super) fn legible(text: &str) -> String {
+    let steers = |sign: char| {
+        sign.is_control()
+            || matches!(
+                sign,
+                '\u{ad}'
+                    | '\u{61c}'
+                    | '\u{180e}'
+                    | '\u{200b}'
+                    | '\u{200e}'
+                    | '\u{200f}'
+                    | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{206f}'
+                    | '\u{feff}'
+                    | '\u{fff9}'..='\u{fffb}'
+                    | '\u{e0000}'..='\u{e007f}'
+            )
+    };
+    let signs = text.chars();
+    signs
+        .map(|sign| if steers(sign) { '\u{fffd}' } else { sign })
+        .collect()
+}
+
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Text(legible(&text))
     }
 }
 
 impl From<&String> for Value {
     fn from(text: &String) -> Self {
-        Self::Text(text.clone())
+        text.as_str().into()
     }
 }
 
@@ -112,7 +137,7 @@ impl From<&Self> for Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(legible(text))
     }
 }
 

@@ -243,3 +243,66 @@ fn a_note_that_hid_something_may_not_be_taken_away() {
     });
     assert_eq!(refused(&removed, &authority).0, ChangeKind::Annotation);
 }
+
+#[test]
+fn no_object_is_cut_off_by_a_smaller_size() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, Some(DocMdp::NoChanges));
+    let whole = later(&file, |revision| store(revision, &[]));
+    assert_eq!(judged(&whole, &authority).verdict, Verdict::Passed);
+    let size = b"/Size ";
+    let at = whole.windows(size.len()).rposition(|w| w == size).unwrap() + size.len();
+    let digits = whole[at..]
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let mut cut = whole.clone();
+    cut.splice(at..at + digits, format!("{:0digits$}", 5).into_bytes());
+    assert_eq!(refused(&cut, &authority).0, ChangeKind::Other);
+}
+
+#[test]
+fn new_elements_of_the_structure_bring_no_words() {
+    let authority = authority();
+    let mut root = Ref::new(0);
+    let base = later(&document(0), |revision| {
+        root = revision.add(Dictionary::from([
+            ("Type", Object::name("StructTreeRoot")),
+            ("K", Vec::<Object>::new().into()),
+        ]));
+        change(revision, Ref::new(1), "StructTreeRoot", root);
+    });
+    let file = signed(&base, &authority, Some(DocMdp::NoChanges));
+    let with = |key: Option<&str>| {
+        later(&file, |revision| {
+            let mut element = Dictionary::from([("S", Object::name("Form")), ("P", root.into())]);
+            if let Some(key) = key {
+                element.set(key, Object::text("1,000,000"));
+            }
+            let element = revision.add(element);
+            change(revision, root, "K", vec![element.into()]);
+        })
+    };
+    assert_eq!(judged(&with(None), &authority).verdict, Verdict::Passed);
+    for key in ["Alt", "E", "ActualText"] {
+        refused(&with(Some(key)), &authority);
+    }
+    let renamed = later(&file, |revision| {
+        let names = Dictionary::from([("P", Object::name("Artifact"))]);
+        change(revision, root, "RoleMap", names);
+    });
+    refused(&renamed, &authority);
+}
+
+#[test]
+fn names_in_a_report_steer_nothing() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, None);
+    let mut field = signature_field([0; 4]);
+    field.set("T", Object::text("late\u{202e}\n\u{200b}"));
+    let report = judged(&with_field(&file, field, None), &authority);
+    assert_eq!(
+        report.signatures[0].changes[0].sentence,
+        "An empty signature field was added: “late\u{fffd}\u{fffd}\u{fffd}”."
+    );
+}

@@ -1,7 +1,7 @@
 //! The trailer and the catalogue: what may hang on them anew.
 
 use onesign_pdf::object::{Dictionary, Object};
-use onesign_pdf::read::{ReadError, decode};
+use onesign_pdf::read::{Document, Entry, ReadError, decode};
 
 use super::ChangeKind;
 use super::explain::Why;
@@ -48,6 +48,19 @@ pub(super) fn trailer(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// Objects whose numbers are not below `/Size` are missing to some readers (7.5.5): the newest trailer must not take
+/// away any that the one of the signed revision counted.
+pub(super) fn cut_off(signed: &Dictionary, document: &Document<'_>) -> Option<Finding> {
+    let size = |trailer: &Dictionary| trailer.get("Size").and_then(Object::as_integer);
+    let (before, after) = (size(signed)?, size(document.trailer())?);
+    let cuts_off = document.entries().iter().any(|(number, entry)| {
+        let number = i64::from(*number);
+        *entry != Entry::Free && (after..before).contains(&number)
+    });
+    let sentence = said::objects_cut_off();
+    cuts_off.then(|| Finding::new(ChangeKind::Other, Need::Forbidden, sentence))
+}
+
 /// The document information dictionary (14.3.3): values only.
 fn information(
     step: &mut Step<'_, '_>,
@@ -67,6 +80,14 @@ fn information(
     let (Some(was), Some(is)) = (dictionary(was), dictionary(is)) else {
         return Ok(());
     };
+    // What has a place of its own in the document says nothing about it.
+    if after
+        .as_reference()
+        .is_some_and(|at| step.fixed.contains(&at.number))
+    {
+        forbidden(step, ChangeKind::Metadata, said::information_replaced());
+        return Ok(());
+    }
     let mut named = Vec::new();
     for key in step.differing(&was, &is)? {
         let value = step.new.value(&is, &String::from_utf8_lossy(&key))?;

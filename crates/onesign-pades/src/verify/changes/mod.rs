@@ -254,6 +254,11 @@ fn compare(
                     Some(count) => findings.push(Finding::stray_bytes(*count)),
                     None => findings.push(Finding::unaccounted()),
                 }
+                if index + 1 == last
+                    && let Some(signed) = document.revisions().get(start)
+                {
+                    findings.extend(catalog::cut_off(signed.trailer(), document));
+                }
                 findings
             })
             .map_err(|error| said::revision_unexamined(index + 2, unread::why(&error)));

@@ -4,6 +4,7 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 
 use super::super::find::Located;
+use super::super::sentences::legible;
 use super::form::Form;
 use super::step::Finding;
 use super::{Change, Ruling};
@@ -161,7 +162,7 @@ pub(super) fn rule(finding: &Finding, revision: usize, policies: &[&Policy]) -> 
         ruling,
         rule,
         page: finding.page.map(|page| page.saturating_add(1)),
-        field: finding.field.clone(),
+        field: finding.field.as_deref().map(legible),
         sentence: finding.sentence.clone(),
     }
 }

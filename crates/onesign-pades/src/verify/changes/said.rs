@@ -10,6 +10,7 @@ crate::sentences! {
     word_changed() = "changed";
     word_replaced() = "replaced";
     encryption_changed() = "The encryption of the file was changed.";
+    objects_cut_off() = "The file says that it has fewer objects than before, so that some viewers miss some.";
     unread_entry_changed(key) = "An entry was changed that no viewer reads ({key}).";
     information_changed(keys) = "The data about the document was changed: {keys}.";
     information_removed() = "The data about the document was removed.";

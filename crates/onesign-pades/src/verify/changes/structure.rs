@@ -12,9 +12,9 @@ use super::permission::Need;
 use super::said;
 use super::step::{Finding, Role, Step};
 
-/// Keys of an element that lead to further elements or to what they describe.
-const ELEMENT: [&[u8]; 14] = [
-    b"Type", b"S", b"P", b"Pg", b"K", b"A", b"C", b"T", b"Lang", b"Alt", b"E", b"ID", b"R", b"NS",
+/// Keys of an element that lead to further elements or to what they describe: none holds words that are read aloud. None holds words that are read aloud.
+const ELEMENT: [&[u8]; 12] = [
+    b"Type", b"S", b"P", b"Pg", b"K", b"A", b"C", b"T", b"Lang", b"ID", b"R", b"NS",
 ];
 
 /// Compares what was changed in the tree.
@@ -96,7 +96,7 @@ fn grows(step: &Step<'_, '_>, number: u32) -> bool {
             keys.iter().all(|key| match key.as_slice() {
                 b"ParentTreeNextKey" => true,
                 b"ParentTree" if old.contains(key) => parents_kept(step, old, new).unwrap_or(false),
-                b"ParentTree" | b"RoleMap" | b"IDTree" | b"Namespaces" => !old.contains(key),
+                b"ParentTree" | b"IDTree" => !old.contains(key),
                 b"K" | b"Nums" | b"Kids" | b"Limits" => {
                     longer(step, old, new, key) || key == b"Limits"
                 }
@@ -173,7 +173,7 @@ fn additions(step: &mut Step<'_, '_>) {
         };
         // The tree may name what is new, be it an element or what an element describes.
         for why in [Why::Structure, Why::Form, Why::Note] {
-            for key in ["K", "Nums", "Kids", "ParentTree", "RoleMap", "IDTree"] {
+            for key in ["K", "Nums", "Kids", "ParentTree", "IDTree"] {
                 step.open(number, key, why);
             }
             step.open_list(number, &[], why);

@@ -128,7 +128,12 @@ impl Parts {
             return Self::default();
         };
         let reachable = graph.reachable();
-        let unreadable = graph.unreadable.intersection(&reachable).count();
+        // Some readers miss what `/Size` does not count (7.5.5).
+        let size = document.trailer().get("Size").and_then(Object::as_integer);
+        let size = size.and_then(|size| u32::try_from(size).ok()).unwrap_or(0);
+        let is_used = |number: &&u32| document.entries().contains_key(number);
+        let missing = reachable.range(size.max(1)..).filter(is_used).count();
+        let unreadable = graph.unreadable.intersection(&reachable).count() + missing;
         odd.retain(|number, _| reachable.contains(number));
         Self {
             unused_pages: unused_pages(document, &reachable),
