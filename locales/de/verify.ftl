@@ -444,6 +444,7 @@ said-field-filled-unlike = Das Feld „{ $name }“ änderte sich von „{ $befo
 said-field-filled-unseen = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“, aber die Seite zeigt noch den alten Wert.
 said-field-filled-other = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“, aber die Seite zeigt „{ $shown }“.
 said-field-filled-unclear = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“; ob die Seite diesen Wert zeigt, lässt sich hier nicht sagen.
+said-field-filled-fixed = Das Feld „{ $name }“, das niemand ausfüllen sollte, änderte sich von „{ $before }“ zu „{ $after }“.
 said-field-filled-otherwise = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“, aber sein formatierter Text sagt etwas anderes.
 said-field-looks-shared = Das alte Aussehen des Feldes „{ $name }“ wird auch an anderer Stelle verwendet.
 said-field-added = Ein Formularfeld wurde hinzugefügt: „{ $name }“.

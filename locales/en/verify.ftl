@@ -444,6 +444,7 @@ said-field-filled-unlike = The field “{ $name }” changed from “{ $before }
 said-field-filled-unseen = The field “{ $name }” changed from “{ $before }” to “{ $after }”, but the page still shows the old value.
 said-field-filled-other = The field “{ $name }” changed from “{ $before }” to “{ $after }”, but the page shows “{ $shown }”.
 said-field-filled-unclear = The field “{ $name }” changed from “{ $before }” to “{ $after }”; whether the page shows that value can’t be told here.
+said-field-filled-fixed = The field “{ $name }”, which nobody was to fill in, changed from “{ $before }” to “{ $after }”.
 said-field-filled-otherwise = The field “{ $name }” changed from “{ $before }” to “{ $after }”, but its rich text says something else.
 said-field-looks-shared = The old looks of the field “{ $name }” are used elsewhere too.
 said-field-added = A form field was added: “{ $name }”.

@@ -256,3 +256,34 @@ fn drawing_fields_anew_must_show_nothing_new() {
         "{report:#?}"
     );
 }
+
+#[test]
+fn a_field_that_nobody_was_to_fill_in_stays() {
+    let authority = authority();
+    let calculates = Dictionary::from([("C", Dictionary::new().into())]);
+    for (extra, verdict) in [
+        (None, Verdict::Indeterminate),
+        (Some(calculates), Verdict::Passed),
+    ] {
+        let mut entries = vec![
+            ("FT", Object::name("Tx")),
+            ("V", Object::text("100")),
+            ("Ff", Object::Integer(1)),
+        ];
+        entries.extend(extra.map(|actions| ("AA", actions.into())));
+        let (base, field) = with(&entries, &[("", "BT /F1 11 Tf 2 6 Td (100) Tj ET")]);
+        let file = signed(&base, &authority, Some(DocMdp::FillForms));
+        let filled = later(&file, |revision| {
+            let looks = revision.add(shown("900"));
+            change(revision, field, "V", Object::text("900"));
+            change(
+                revision,
+                field,
+                "AP",
+                Dictionary::from([("N", looks.into())]),
+            );
+        });
+        let report = judged(&filled, &authority);
+        assert_eq!(report.verdict, verdict, "{report:#?}");
+    }
+}

@@ -16,7 +16,7 @@ use super::step::{Finding, Step};
 use crate::verify::sentences::Sentence;
 
 /// Bit of `/Ff` that makes a field read-only (table 227).
-const READ_ONLY: i64 = 1;
+pub(super) const READ_ONLY: i64 = 1;
 /// Bits of `/F` that lock an annotation (table 167): `Locked` and `LockedContents`.
 const LOCKED: i64 = 1 << 7 | 1 << 9;
 

@@ -8,7 +8,7 @@ use onesign_pdf::read::{Document, ReadError};
 use super::ChangeKind;
 use super::appearance::{self, Shown};
 use super::explain::Why;
-use super::field::{Touched, page_of};
+use super::field::{READ_ONLY, Touched, page_of};
 use super::form::{Form, Node};
 use super::graph::references;
 use super::permission::Need;
@@ -45,6 +45,7 @@ pub(super) fn compare(
     let page = page_of(step, number);
     let (before, after) = (in_words(step, &was), in_words(step, &is));
     let agrees = node.kind != b"Btn" || states_agree(step, new, number, &is);
+    let is_fixed = is_fixed(step, old, number);
     let mut say = |need: Need, sentence: Sentence| {
         let finding = Finding::new(ChangeKind::FieldValue, need, sentence);
         step.find(finding.on(page).of_field(&name));
@@ -52,6 +53,12 @@ pub(super) fn compare(
     if was == is {
         say(Need::Forbidden, said::field_shows_other(&name, after));
         return Ok(());
+    }
+    if is_fixed {
+        say(
+            Need::Unknown,
+            said::field_filled_fixed(&name, &before, &after),
+        );
     }
     let has_looks = node.widgets.iter().any(|widget| {
         let widget = new.nodes.get(widget);
@@ -102,6 +109,18 @@ pub(super) fn compare(
         }
     }
     Ok(())
+}
+
+/// Whether nobody was to fill a field in: it was read-only (table 227), and no program calculates it.
+fn is_fixed(step: &Step<'_, '_>, old: &Form, number: u32) -> bool {
+    let flags = old.inherited(number, "Ff").and_then(Object::as_integer);
+    let actions = old.nodes.get(&number).map(|node| &node.dictionary);
+    let actions = actions.map_or(Ok(Object::Null), |field| step.old.value(field, "AA"));
+    let is_calculated = actions.is_ok_and(|actions| {
+        let actions = actions.as_dictionary();
+        actions.is_some_and(|actions| actions.contains("C"))
+    });
+    flags.unwrap_or(0) & READ_ONLY != 0 && !is_calculated
 }
 
 /// Explains the new value and the new looks.

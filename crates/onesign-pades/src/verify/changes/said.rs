@@ -85,6 +85,7 @@ crate::sentences! {
     field_filled_unseen(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, but the page still shows the old value.";
     field_filled_other(name, before, after, shown) = "The field “{name}” changed from “{before}” to “{after}”, but the page shows “{shown}”.";
     field_filled_unclear(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”; whether the page shows that value can't be told here.";
+    field_filled_fixed(name, before, after) = "The field “{name}”, which nobody was to fill in, changed from “{before}” to “{after}”.";
     field_filled_otherwise(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, but its rich text says something else.";
     field_looks_shared(name) = "The old looks of the field “{name}” are used elsewhere too.";
     field_added(name) = "A form field was added: “{name}”.";
