@@ -188,6 +188,30 @@ fn a_signature_over_text_that_was_signed_is_no_plain_pass() {
 }
 
 #[test]
+fn a_signature_may_stand_on_a_line() {
+    let authority = authority();
+    for (text, verdict) in [
+        ("________________", Verdict::Passed),
+        ("Paid: __________", Verdict::Indeterminate),
+    ] {
+        let base = later(&document(0), |revision| {
+            let line = drawn(&format!("BT /F1 11 Tf 80 110 Td ({text}) Tj ET"));
+            let line = revision.add(line);
+            change(
+                revision,
+                PAGE,
+                "Contents",
+                vec![CONTENT.into(), line.into()],
+            );
+        });
+        let file = signed(&base, &authority, None);
+        let over = with_field(&file, signature_field([72, 100, 250, 150]), None);
+        let report = judged(&over, &authority);
+        assert_eq!(report.verdict, verdict, "{text}: {report:#?}");
+    }
+}
+
+#[test]
 fn a_mark_that_blacks_out_text_is_no_note() {
     let authority = authority();
     let file = signed(&document(0), &authority, Some(DocMdp::Annotate));

@@ -99,6 +99,13 @@ pub(super) fn covered_pages(document: &Document<'_>, pages: &[Dictionary]) -> Ve
     covered
 }
 
+/// Whether a string in parentheses is a line to write on.
+fn is_line(string: &[u8]) -> bool {
+    const SHORTEST: usize = 5;
+    let mut inside = string.iter().filter(|byte| !b"()".contains(byte));
+    string.len() >= SHORTEST && inside.all(|byte| matches!(byte, b'_' | b'.' | b' '))
+}
+
 /// Where the pieces of text of a page begin, in the units of its rectangles.
 pub(in crate::verify) fn text_places(
     document: &Document<'_>,
@@ -206,6 +213,8 @@ impl Painter<'_, '_> {
         let mut path = Path::default();
         let mut numbers: Vec<f64> = Vec::new();
         let mut name: &[u8] = b"";
+        // Whether the strings before an operator say anything.
+        let mut says = false;
         for token in Tokens::new(content) {
             let operator = match token {
                 Token::Number(number) => {
@@ -216,7 +225,14 @@ impl Painter<'_, '_> {
                     name = found;
                     continue;
                 }
-                Token::Text(_) | Token::Other => continue,
+                Token::Text(string) => {
+                    says |= !is_line(string);
+                    continue;
+                }
+                Token::Other => {
+                    says = true;
+                    continue;
+                }
                 Token::Operator(operator) => operator,
             };
             self.work = self.work.saturating_sub(1);
@@ -245,10 +261,10 @@ impl Painter<'_, '_> {
                     let down = [1.0, 0.0, 0.0, 1.0, 0.0, -state.leading];
                     (line, placed) = (both(&down, &line), true);
                     if operator != b"T*" {
-                        self.text(&state, &line, &mut placed);
+                        self.text(&state, &line, &mut placed, says);
                     }
                 }
-                (b"Tj" | b"TJ", _) => self.text(&state, &line, &mut placed),
+                (b"Tj" | b"TJ", _) => self.text(&state, &line, &mut placed, says),
                 (b"re", &[x, y, width, height]) => {
                     path.areas
                         .push(around(&state.matrix, [x, y, width, height]));
@@ -263,12 +279,13 @@ impl Painter<'_, '_> {
                 _ => {}
             }
             numbers.clear();
+            says = false;
         }
     }
 
-    fn text(&mut self, state: &State, line: &Matrix, placed: &mut bool) {
+    fn text(&mut self, state: &State, line: &Matrix, placed: &mut bool, says: bool) {
         // Where text that follows other text stands depends on the font.
-        if *placed && !state.unseen_text && self.texts.len() < MAX_PLACES {
+        if *placed && says && !state.unseen_text && self.texts.len() < MAX_PLACES {
             let matrix = both(line, &state.matrix);
             let place = moved(&matrix, state.size * 0.2, state.size * 0.3);
             let [left, bottom, right, top] = state.clip;
