@@ -12,7 +12,7 @@ use super::permission::Need;
 use super::said;
 use super::step::{Finding, Role, Step};
 
-/// Keys of an element that lead to further elements or to what they describe: none holds words that are read aloud. None holds words that are read aloud.
+/// Keys of an element that lead to further elements or to what they describe. None holds words that are read aloud.
 const ELEMENT: [&[u8]; 12] = [
     b"Type", b"S", b"P", b"Pg", b"K", b"A", b"C", b"T", b"Lang", b"ID", b"R", b"NS",
 ];
