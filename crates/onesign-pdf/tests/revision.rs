@@ -350,3 +350,32 @@ proptest! {
         exercise(&noise);
     }
 }
+
+#[test]
+fn a_file_that_some_readers_take_for_another_is_no_attachment() {
+    let base = classic();
+    let document = Document::parse(&base).unwrap();
+    let mut revision = Revision::on(&document);
+    let specification = revision.attach(&attachment("a.txt", b"one"));
+    let file = [base.as_slice(), &revision.finish().unwrap()].concat();
+    let document = Document::parse(&file).unwrap();
+    let of = |files: fn(Object, Object) -> Dictionary| {
+        let mut revision = Revision::on(&document);
+        let held = document.resolve(specification).unwrap();
+        let mut held = held.as_dictionary().unwrap().clone();
+        let own = document.value(&held, "EF").unwrap();
+        let own = own.as_dictionary().unwrap().get("F").unwrap().clone();
+        let other = revision.add(Stream {
+            dictionary: Dictionary::default(),
+            data: b"two".to_vec(),
+        });
+        held.set("EF", files(own, Object::Reference(other)));
+        revision.set(specification, held);
+        let file = [file.as_slice(), &revision.finish().unwrap()].concat();
+        Document::parse(&file).unwrap().attachment("a.txt", 1000)
+    };
+    let same = of(|own, _| Dictionary::from([("F", own.clone()), ("UF", own)]));
+    assert_eq!(same, Ok(Some(b"one".to_vec())));
+    assert!(of(|own, other| Dictionary::from([("F", own), ("UF", other)])).is_err());
+    assert!(of(|own, other| Dictionary::from([("Unix", own), ("UF", other)])).is_err());
+}
