@@ -46,19 +46,18 @@ pub(super) fn compare(
     let (before, after) = (in_words(step, &was), in_words(step, &is));
     let agrees = node.kind != b"Btn" || states_agree(step, new, number, &is);
     let is_fixed = is_fixed(step, old, number);
-    let mut say = |need: Need, sentence: Sentence| {
+    let say = |step: &mut Step<'_, '_>, need: Need, sentence: Sentence| {
         let finding = Finding::new(ChangeKind::FieldValue, need, sentence);
         step.find(finding.on(page).of_field(&name));
     };
     if was == is {
-        say(Need::Forbidden, said::field_shows_other(&name, after));
+        let sentence = said::field_shows_other(&name, after);
+        say(step, Need::Forbidden, sentence);
         return Ok(());
     }
     if is_fixed {
-        say(
-            Need::Unknown,
-            said::field_filled_fixed(&name, &before, &after),
-        );
+        let sentence = said::field_filled_fixed(&name, &before, &after);
+        say(step, Need::Unknown, sentence);
     }
     let has_looks = node.widgets.iter().any(|widget| {
         let widget = new.nodes.get(widget);
@@ -67,9 +66,10 @@ pub(super) fn compare(
     if node.kind == b"Btn" {
         if what.appearance || !agrees {
             let sentence = said::field_filled_unlike(&name, before, after);
-            say(Need::Forbidden, sentence);
+            say(step, Need::Forbidden, sentence);
         } else {
-            say(Need::Filling, said::field_filled(&name, before, after));
+            let sentence = said::field_filled(&name, before, after);
+            say(step, Need::Filling, sentence);
         }
         return Ok(());
     }
@@ -79,34 +79,32 @@ pub(super) fn compare(
     );
     if has_looks && !what.appearance && !redrawn {
         let sentence = said::field_filled_unseen(&name, before, after);
-        say(Need::Forbidden, sentence);
+        say(step, Need::Forbidden, sentence);
         return Ok(());
     }
-    match agreement(step, new, number, &is) {
+    let (need, sentence) = match agreement(step, new, number, &is) {
         Shown::Same if !rich_text_agrees(step, node, &after) => {
             let sentence = said::field_filled_otherwise(&name, before, after);
-            let finding = Finding::new(ChangeKind::FieldValue, Need::Unknown, sentence);
-            step.find(finding.on(page).of_field(&name));
-            accept(step, old, new, number);
+            (Need::Unknown, sentence)
         }
-        Shown::Same => {
-            let sentence = said::field_filled(&name, before, after);
-            let finding = Finding::new(ChangeKind::FieldValue, Need::Filling, sentence);
-            step.find(finding.on(page).of_field(&name));
-            accept(step, old, new, number);
-            shared_looks(step, old, new, number, &name);
-        }
+        Shown::Same => (Need::Filling, said::field_filled(&name, before, after)),
         Shown::Other(text) => {
-            let sentence = said::field_filled_other(&name, before, after, shortened(&text));
-            let finding = Finding::new(ChangeKind::FieldValue, Need::Forbidden, sentence);
-            step.find(finding.on(page).of_field(&name));
+            let shown = shortened(&text);
+            let sentence = said::field_filled_other(&name, before, after, shown);
+            (Need::Forbidden, sentence)
         }
         Shown::Unknown => {
             let sentence = said::field_filled_unclear(&name, before, after);
-            let finding = Finding::new(ChangeKind::FieldValue, Need::Unknown, sentence);
-            step.find(finding.on(page).of_field(&name));
-            accept(step, old, new, number);
+            (Need::Unknown, sentence)
         }
+    };
+    let (is_accepted, is_plain) = (need != Need::Forbidden, need == Need::Filling);
+    say(step, need, sentence);
+    if is_accepted {
+        accept(step, old, new, number);
+    }
+    if is_plain {
+        shared_looks(step, old, new, number, &name);
     }
     Ok(())
 }
