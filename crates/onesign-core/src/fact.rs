@@ -72,13 +72,18 @@ facts! {
     AccountCreated = "account.created" {
         account: AccountId, name: String, email: String, role: Role, password_hash: String,
         ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// Somebody signed in.
     SessionOpened = "session.opened" {
         sid_sha256: String, expires_at_ms: i64, auth_methods: Vec<String>, ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// A sign-in was refused.
-    SessionRefused = "session.refused" { code: String, ip: String, user_agent: String }
+    SessionRefused = "session.refused" {
+        code: String, ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
+    }
     /// Somebody signed out.
     SessionClosed = "session.closed" { sid_sha256: String }
 
@@ -86,6 +91,7 @@ facts! {
     EnvelopeCreated = "envelope.created" {
         envelope: EnvelopeId, account: AccountId, name: String, email: String, title: String, locale: String,
         ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// The upload, as it came.
     DocumentReceived = "document.received" { filename: String, document_sha256: String, bytes: i64 }
@@ -110,6 +116,7 @@ facts! {
     EnvelopeSent = "envelope.sent" {
         title: String, message: String, locale: String, expires_at_ms: i64, document_sha256: String,
         recipients: Vec<RoutedRecipient>, fields: Vec<Field>, ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// A recipient was asked.
     RecipientInvited = "recipient.invited" { recipient: RecipientId, name: String, email: String, step: i64 }
@@ -126,22 +133,26 @@ facts! {
     LinkExchanged = "link.exchanged" {
         recipient: RecipientId, link_id: String, link_sha256: String, sid_sha256: String,
         session_key: String, purpose: LinkPurpose, expires_at_ms: i64, ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// A link or session died before its time.
     LinkRevoked = "link.revoked" { recipient: RecipientId, link_id: String, code: String }
     /// Somebody tried a link that was dead, used or forged.
     LinkRefused = "link.refused" {
         recipient: RecipientId, link_id: String, code: String, ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// A recipient agreed to sign electronically.
     ConsentGiven = "consent.given" {
         recipient: RecipientId, consent_sha256: String, version: i64, locale: String, link_id: String,
         session_key: String, ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// Pages of the document were shown to a recipient.
     DocumentViewed = "document.viewed" {
         recipient: RecipientId, document_sha256: String, pages_viewed: Vec<SeenPage>, link_id: String,
         ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// A recipient's entries were saved, not yet committed to.
     ValuesSaved = "values.saved" { recipient: RecipientId, values: BTreeMap<FieldId, Value> }
@@ -155,19 +166,25 @@ facts! {
         signature_image_sha256: String, consent_sha256: String, locale: String, pages_viewed: Vec<SeenPage>,
         auth_methods: Vec<String>, session_key: String, link_id: String, link_sha256: String,
         ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// An attempt to sign was refused.
     SignatureRefused = "signature.refused" {
         recipient: RecipientId, code: String, link_id: String, ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// A recipient refused to sign.
     RecipientDeclined = "recipient.declined" {
         recipient: RecipientId, reason: String, link_id: String, ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
     /// Everybody has signed.
     EnvelopeCompleted = "envelope.completed" { document_sha256: String, signers: i64 }
     /// The sender withdrew the envelope.
-    EnvelopeVoided = "envelope.voided" { reason: String, ip: String, user_agent: String }
+    EnvelopeVoided = "envelope.voided" {
+        reason: String, ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
+    }
     /// Nobody finished the envelope in time.
     EnvelopeExpired = "envelope.expired" { expires_at_ms: i64 }
     /// The sealed document exists.

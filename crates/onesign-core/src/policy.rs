@@ -8,11 +8,16 @@ use crate::refusal::Refusal;
 use crate::state::State;
 use std::fmt;
 
+/// The source of an address that a trusted proxy reported in a header.
+pub const REPORTED_BY_PROXY: &str = "proxy";
+
 /// Where a request came from, as evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Access {
     /// Address of the client.
     pub ip: String,
+    /// Who says that this is the client's address, if it is not the connection itself: [`REPORTED_BY_PROXY`].
+    pub ip_source: Option<String>,
     /// What its browser calls itself, shortened to 400 characters.
     pub user_agent: String,
 }

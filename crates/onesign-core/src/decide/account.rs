@@ -49,6 +49,7 @@ pub(super) fn set_up(
         password_hash: password_hash.clone(),
         ip: access.ip,
         user_agent: access.user_agent,
+        ip_source: access.ip_source,
     };
     let set_up = InstanceSetUp {
         name: instance_name.trim().to_owned(),
@@ -102,6 +103,7 @@ pub(super) fn open_session(
             auth_methods: auth_methods.to_vec(),
             ip: access.ip,
             user_agent: access.user_agent,
+            ip_source: access.ip_source,
         },
     ))
 }
@@ -115,6 +117,7 @@ pub(super) fn refuse_session(account: &Account, by: &Actor) -> Result<Decision, 
             code: "wrong_password".into(),
             ip: access.ip,
             user_agent: access.user_agent,
+            ip_source: access.ip_source,
         },
     ))
 }

@@ -42,6 +42,7 @@ pub(super) fn decline(
         link_id: session.link.clone(),
         ip: access.ip,
         user_agent: access.user_agent,
+        ip_source: access.ip_source,
     };
     let decision = Decision::fact(StreamId::Envelope(envelope.id), declined)
         .then(Job::tell_sender(envelope.id, "declined", at));
@@ -75,6 +76,7 @@ pub(super) fn void(
         reason: reason_text(reason, MAX_REASON)?,
         ip: access.ip,
         user_agent: access.user_agent,
+        ip_source: access.ip_source,
     };
     let decision = Decision::fact(StreamId::Envelope(envelope.id), voided);
     Ok(tell_involved(decision, envelope, None, "voided", at))

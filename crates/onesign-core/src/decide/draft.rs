@@ -53,6 +53,7 @@ pub(super) fn create(
         locale: locale.to_owned(),
         ip: access.ip,
         user_agent: access.user_agent,
+        ip_source: access.ip_source,
     };
     let received = DocumentReceived {
         filename: one_line(&upload.filename),

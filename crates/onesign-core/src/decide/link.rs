@@ -165,6 +165,7 @@ pub(super) fn exchange(
                 code: code.into(),
                 ip: access.ip.clone(),
                 user_agent: access.user_agent.clone(),
+                ip_source: access.ip_source.clone(),
             }
             .into(),
         ))
@@ -205,6 +206,7 @@ pub(super) fn exchange(
             expires_at_ms: session_end,
             ip: access.ip,
             user_agent: access.user_agent,
+            ip_source: access.ip_source,
         },
     ))
 }

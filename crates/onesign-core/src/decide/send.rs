@@ -45,6 +45,7 @@ pub(super) fn send(envelope: &Envelope, by: &Actor, at: &Moment) -> Result<Decis
         fields: envelope.fields.clone(),
         ip: access.ip,
         user_agent: access.user_agent,
+        ip_source: access.ip_source,
     };
     let decision = Decision::fact(StreamId::Envelope(envelope.id), sent);
     Ok(invite(

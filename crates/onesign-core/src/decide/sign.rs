@@ -85,6 +85,7 @@ pub(super) fn consent(
             session_key: session.key.clone(),
             ip: access.ip,
             user_agent: access.user_agent,
+            ip_source: access.ip_source,
         },
     ))
 }
@@ -136,6 +137,7 @@ pub(super) fn view(
             link_id: session.link.clone(),
             ip: access.ip,
             user_agent: access.user_agent,
+            ip_source: access.ip_source,
         },
     ))
 }
@@ -220,6 +222,7 @@ pub(super) fn sign(
             link_id: session.link.clone(),
             ip: access.ip.clone(),
             user_agent: access.user_agent.clone(),
+            ip_source: access.ip_source.clone(),
         };
         refusal.remembered(fact.into())
     };
@@ -264,6 +267,7 @@ pub(super) fn sign(
         link_sha256: session.link_sha256.clone(),
         ip: access.ip.clone(),
         user_agent: access.user_agent.clone(),
+        ip_source: access.ip_source.clone(),
     };
     let committed = ValuesCommitted {
         recipient: recipient.id,

@@ -29,6 +29,7 @@ pub fn field(n: u128) -> FieldId {
 pub fn access() -> Access {
     Access {
         ip: "203.0.113.24".into(),
+        ip_source: None,
         user_agent: "Simulated".into(),
     }
 }

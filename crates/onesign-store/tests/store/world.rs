@@ -35,6 +35,7 @@ pub fn moment(at_ms: i64) -> Moment {
 pub fn access() -> Access {
     Access {
         ip: "192.0.2.7".to_owned(),
+        ip_source: None,
         user_agent: "test".to_owned(),
     }
 }
