@@ -1,7 +1,9 @@
 //! Configuration: environment variables `ONESIGN_…`, and an optional `onesign.toml` in the data directory.
 
+mod proxies;
 mod seal;
 
+pub use proxies::TrustedProxies;
 pub(crate) use seal::below;
 pub use seal::{CscAccess, CscConfig, Pkcs11Config, SealConfig};
 
@@ -9,7 +11,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use url::Url;
 
@@ -36,8 +38,8 @@ pub struct Config {
     pub seal: SealConfig,
     /// Mail server; without one, mails go to the outbox page.
     pub smtp: Option<SmtpConfig>,
-    /// Proxies whose `X-Forwarded-For` is believed. `ONESIGN_TRUSTED_PROXIES`, comma separated addresses.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Proxies whose `X-Forwarded-For` is believed. `ONESIGN_TRUSTED_PROXIES`, comma separated addresses and networks.
+    pub trusted_proxies: TrustedProxies,
     /// Largest upload in bytes. `ONESIGN_MAX_BYTES`, default 50 MB.
     pub max_bytes: u64,
     /// Most pages of an upload. `ONESIGN_MAX_PAGES`, default 2,000.
@@ -179,7 +181,11 @@ impl Config {
         let seal = raw.seal.checked()?;
         let tsa_urls = list("ONESIGN_TSA_URL", raw.tsa_url.as_deref())?;
         let fetch_allow = list("ONESIGN_FETCH_ALLOW", raw.fetch_allow.as_deref())?;
-        let trusted_proxies = list("ONESIGN_TRUSTED_PROXIES", raw.trusted_proxies.as_deref())?;
+        let trusted_proxies = parse(
+            "ONESIGN_TRUSTED_PROXIES",
+            raw.trusted_proxies.as_deref(),
+            "",
+        )?;
         Ok(Self {
             data_dir,
             listen,

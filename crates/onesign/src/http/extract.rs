@@ -4,6 +4,7 @@ use crate::app::{App, Shared};
 use crate::auth::browser_key;
 use crate::auth::cookie::CookieKind;
 use crate::clock::now_ms;
+use crate::http::client_address::{ClientAddress, Network};
 use crate::problem::Problem;
 use axum::body::{Bytes, HttpBody, to_bytes};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
@@ -14,11 +15,11 @@ use http_body_util::BodyExt;
 use onesign_core::envelope::Envelope;
 use onesign_core::identity::account::Account;
 use onesign_core::ids::{EnvelopeId, RecipientId};
-use onesign_core::policy::Access;
+use onesign_core::policy::{Access, REPORTED_BY_PROXY};
 use onesign_core::{Actor, FieldError, Viewer};
 use onesign_store::read::Session;
 use serde::de::DeserializeOwned;
-use std::net::SocketAddr;
+use std::net::{Ipv6Addr, SocketAddr};
 
 /// A session of an account that is not used for so long ends, in milliseconds.
 const IDLE_MS: i64 = 30 * 60 * 1000;
@@ -150,13 +151,14 @@ fn interrupted() -> Problem {
 }
 
 /// Where a request came from.
-pub(crate) struct From(pub(crate) Access);
+pub(crate) struct From(pub(crate) Access, pub(crate) ClientAddress);
 
 impl FromRequestParts<Shared> for From {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
-        Ok(Self(access(parts, app)))
+        let address = client_address(parts, app);
+        Ok(Self(access(parts, address), address))
     }
 }
 
@@ -168,41 +170,34 @@ impl From {
         }
     }
 
+    /// What to count this client's requests under.
+    pub(crate) fn network(&self) -> Network {
+        self.1.network()
+    }
+
     /// Whether the request comes from this very machine.
     pub(crate) fn is_loopback(&self) -> bool {
-        self.0
-            .ip
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|ip| ip.is_loopback())
+        self.1.ip().is_loopback()
     }
 }
 
-fn access(parts: &Parts, app: &App) -> Access {
-    let peer = parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|info| info.0.ip());
-    let trusted = peer.is_some_and(|ip| app.config.trusted_proxies.contains(&ip));
-    let forwarded = parts
-        .headers
-        .get("x-forwarded-for")
-        .filter(|_| trusted)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|list| {
-            list.rsplit(',')
-                .map(str::trim)
-                .find_map(|ip| ip.parse().ok())
-        });
+/// The address of the client of a request.
+fn client_address(parts: &Parts, app: &App) -> ClientAddress {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    // Every connection notes its other end; without one, nobody is trusted and nobody is local.
+    let peer = peer.map_or(Ipv6Addr::UNSPECIFIED.into(), |info| info.0.ip());
+    ClientAddress::of(peer, &parts.headers, &app.config.trusted_proxies)
+}
+
+fn access(parts: &Parts, address: ClientAddress) -> Access {
     let user_agent = parts
         .headers
         .get(header::USER_AGENT)
         .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
         .unwrap_or_default();
     Access {
-        ip: forwarded
-            .or(peer)
-            .map(|ip: std::net::IpAddr| ip.to_string())
-            .unwrap_or_default(),
+        ip: address.ip().to_string(),
+        ip_source: address.is_reported().then(|| REPORTED_BY_PROXY.to_owned()),
         user_agent: user_agent
             .chars()
             .filter(|c| !c.is_control())
@@ -269,7 +264,7 @@ impl FromRequestParts<Shared> for SignedIn {
         Ok(Self {
             account,
             sid_sha256,
-            access: access(parts, app),
+            access: access(parts, client_address(parts, app)),
         })
     }
 }
@@ -336,7 +331,7 @@ impl FromRequestParts<Shared> for Signing {
             envelope,
             recipient,
             sid_sha256,
-            access: access(parts, app),
+            access: access(parts, client_address(parts, app)),
         };
         signing.key().ok_or_else(Problem::no_signing_session)?;
         Ok(signing)

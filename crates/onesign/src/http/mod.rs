@@ -1,6 +1,7 @@
 //! HTTP: the one remote way in. A handler extracts, makes one call, and shows the result.
 
 mod assets;
+pub(crate) mod client_address;
 pub(crate) mod connections;
 mod csrf;
 pub(crate) mod extract;

@@ -1,0 +1,108 @@
+//! Networks of proxies that are believed when they say who called them.
+
+use ipnet::{IpNet, Ipv4Net};
+use std::net::IpAddr;
+use std::str::FromStr;
+
+/// Networks of trusted proxies. None by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrustedProxies(Vec<IpNet>);
+
+impl TrustedProxies {
+    /// Whether this is the address of a trusted proxy, in either spelling of an IPv4 address.
+    pub fn contains(&self, ip: IpAddr) -> bool {
+        let ip = ip.to_canonical();
+        self.0.iter().any(|network| network.contains(&ip))
+    }
+}
+
+impl FromStr for TrustedProxies {
+    type Err = String;
+
+    /// Addresses and networks between commas.
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.split(',')
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(network)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    let read = text
+        .parse::<IpNet>()
+        .ok()
+        .or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from));
+    let network = read.ok_or_else(|| {
+        format!(
+            "{text:?} is no address or network; write them like 127.0.0.1, ::1, 10.0.0.0/8, between commas"
+        )
+    })?;
+    let network = unmapped(network);
+    if network.prefix_len() == 0 {
+        return Err(format!(
+            "{text} is everybody, who could then choose the address that is recorded; name the networks of your \
+             proxies, such as 10.0.0.0/8"
+        ));
+    }
+    if network != network.trunc() {
+        return Err(format!(
+            "{text} is an address inside a network; write {} for the network or {} for the address",
+            network.trunc(),
+            network.addr()
+        ));
+    }
+    Ok(network)
+}
+
+/// IPv4 addresses inside IPv6 ones are compared as what they are.
+fn unmapped(network: IpNet) -> IpNet {
+    let IpNet::V6(inside) = network else {
+        return network;
+    };
+    let prefix = inside.prefix_len().checked_sub(96);
+    match (inside.addr().to_ipv4_mapped(), prefix) {
+        (Some(ip), Some(prefix)) => Ipv4Net::new(ip, prefix).map_or(network, IpNet::V4),
+        _ => network,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contains(networks: &str, ip: &str) -> bool {
+        let networks: TrustedProxies = networks.parse().unwrap();
+        networks.contains(ip.parse().unwrap())
+    }
+
+    #[test]
+    fn addresses_and_networks_in_any_spelling() {
+        assert!(contains("10.0.0.0/8,127.0.0.1, ::1", "10.255.0.1"));
+        assert!(contains("10.0.0.0/8,127.0.0.1, ::1", "::ffff:127.0.0.1"));
+        assert!(contains("10.0.0.0/8,127.0.0.1, ::1", "::1"));
+        assert!(!contains("10.0.0.0/8,127.0.0.1, ::1", "11.0.0.1"));
+        assert!(contains("::ffff:10.0.0.0/104", "10.1.2.3"));
+        assert!(contains("2001:db8::/32", "2001:db8:ffff::1"));
+        assert!(!contains("", "127.0.0.1"));
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused_with_what_to_write() {
+        for (text, words) in [
+            ("10.1.2.3/8", "write 10.0.0.0/8 for the network or 10.1.2.3"),
+            ("0.0.0.0/0", "is everybody"),
+            ("::/0", "is everybody"),
+            ("::ffff:0.0.0.0/96", "is everybody"),
+            ("*", "no address or network"),
+            ("proxy.internal", "no address or network"),
+            ("10.0.0.0/33", "no address or network"),
+            ("127.0.0.1:80", "no address or network"),
+        ] {
+            let problem = text.parse::<TrustedProxies>().unwrap_err();
+            assert!(problem.contains(words), "{text}: {problem}");
+        }
+    }
+}
