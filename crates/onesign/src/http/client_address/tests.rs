@@ -215,17 +215,17 @@ fn networks_are_written_one_way() {
 
 /// Any spelling of an address, with its canonical one.
 fn spelled() -> impl Strategy<Value = (String, IpAddr)> {
-    let v4 = any::<u32>().prop_map(Ipv4Addr::from);
-    let v6 = any::<u128>().prop_map(Ipv6Addr::from);
-    let port = any::<u16>();
+    let v4 = || any::<u32>().prop_map(Ipv4Addr::from);
+    let v6 = || any::<u128>().prop_map(Ipv6Addr::from);
+    let port = any::<u16>;
     prop_oneof![
-        v4.prop_map(|ip| (ip.to_string(), ip.into())),
-        (v4, port).prop_map(|(ip, port)| (format!("{ip}:{port}"), ip.into())),
-        v4.prop_map(|ip| (format!("::ffff:{ip}"), ip.into())),
-        (v4, port).prop_map(|(ip, port)| (format!("[::FFFF:{ip}]:{port}"), ip.into())),
-        v6.prop_map(|ip| (ip.to_string().to_uppercase(), ip.into())),
-        v6.prop_map(|ip| (format!("[{ip}]"), ip.into())),
-        (v6, port).prop_map(|(ip, port)| (format!("[{ip}%en0]:{port}"), ip.into())),
+        v4().prop_map(|ip| (ip.to_string(), IpAddr::from(ip))),
+        (v4(), port()).prop_map(|(ip, port)| (format!("{ip}:{port}"), ip.into())),
+        v4().prop_map(|ip| (format!("::ffff:{ip}"), ip.into())),
+        (v4(), port()).prop_map(|(ip, port)| (format!("[::FFFF:{ip}]:{port}"), ip.into())),
+        v6().prop_map(|ip| (ip.to_string().to_uppercase(), ip.into())),
+        v6().prop_map(|ip| (format!("[{ip}]"), ip.into())),
+        (v6(), port()).prop_map(|(ip, port)| (format!("[{ip}%en0]:{port}"), ip.into())),
     ]
     .prop_map(|(text, ip): (String, IpAddr)| (text, ip.to_canonical()))
 }
