@@ -1,7 +1,9 @@
 //! What the vault must be told to open.
 
 use crate::keys::MasterKey;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Where the vault keeps its things and which key opens them. No secret in it is ever printed.
@@ -34,6 +36,37 @@ pub enum Database {
     },
 }
 
+/// How a connection to a PostgreSQL server travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It stays on this machine: over a socket or a loopback address.
+    Local,
+    /// It crosses a network, encrypted, to a server whose certificate bears its name.
+    Verified,
+    /// It crosses a network where others can read it or pretend to be the server.
+    Exposed,
+}
+
+impl Reach {
+    /// How a connection to this address travels, read as the driver reads it; nothing if the driver can't.
+    pub fn of(url: &SecretString) -> Option<Self> {
+        let options: PgConnectOptions = url.expose_secret().parse().ok()?;
+        let host = options.get_host();
+        let bare = host.trim_matches(['[', ']']);
+        let local = options.get_socket().is_some()
+            || host.starts_with('/')
+            || bare == "localhost"
+            || bare
+                .parse::<IpAddr>()
+                .is_ok_and(|ip| ip.to_canonical().is_loopback());
+        Some(match options.get_ssl_mode() {
+            _ if local => Self::Local,
+            PgSslMode::VerifyFull => Self::Verified,
+            _ => Self::Exposed,
+        })
+    }
+}
+
 /// Where blobs lie.
 #[derive(Clone, Debug)]
 pub enum BlobsConfig {
@@ -42,4 +75,43 @@ pub enum BlobsConfig {
         /// The directory.
         dir: PathBuf,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_across_a_network_needs_a_verified_certificate() {
+        for (url, reach) in [
+            ("postgres://u:p@localhost/db", Reach::Local),
+            (
+                "postgres://u:p@127.0.0.1:5433/db?sslmode=disable",
+                Reach::Local,
+            ),
+            ("postgresql://u:p@[::1]/db", Reach::Local),
+            ("postgres://u@%2Fvar%2Frun%2Fpostgresql/db", Reach::Local),
+            ("postgres:///db?host=/var/run/postgresql", Reach::Local),
+            ("postgres://u:p@db.example.com/db", Reach::Exposed),
+            ("postgres://u:p@10.0.0.7/db?sslmode=require", Reach::Exposed),
+            (
+                "postgres://u:p@10.0.0.7/db?sslmode=verify-ca",
+                Reach::Exposed,
+            ),
+            ("postgres://u:p@localhost/db?host=10.0.0.7", Reach::Exposed),
+            (
+                "postgres://u:p@db/db?sslmode=verify-full&sslmode=prefer",
+                Reach::Exposed,
+            ),
+            (
+                "postgres://u:p@db.example.com/db?sslmode=verify-full",
+                Reach::Verified,
+            ),
+        ] {
+            assert_eq!(Reach::of(&url.into()), Some(reach), "{url}");
+        }
+        for url in ["db.example.com", "", "postgres://u:p@db/x?sslmode=loose"] {
+            assert_eq!(Reach::of(&url.into()), None, "{url}");
+        }
+    }
 }

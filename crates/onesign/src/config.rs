@@ -1,18 +1,28 @@
-//! Configuration: environment variables `ONESIGN_…`, and an optional `onesign.toml` in the data directory.
+//! Configuration: environment variables `ONESIGN_…`, and an optional `onesign.toml` in the data directory. What is
+//! missing has a default; what is there but can't be meant stops the start, with what to write instead.
 
+mod address;
+mod limits;
+pub(crate) mod log;
 mod proxies;
 mod seal;
+mod settings;
+mod smtp;
 
+pub use address::TsaUrl;
+pub(crate) use address::is_loopback;
 pub use proxies::TrustedProxies;
 pub(crate) use seal::below;
 pub use seal::{CscAccess, CscConfig, Pkcs11Config, SealConfig};
+pub use smtp::SmtpConfig;
 
-use figment::Figment;
-use figment::providers::{Env, Format, Serialized, Toml};
-use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
+use onesign_store::config::Reach;
+use secrecy::{ExposeSecret, SecretString};
+use settings::Settings;
+use std::borrow::Cow;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
 use url::Url;
 
 /// How this instance runs. Every value has a default; none has to be set.
@@ -22,12 +32,14 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Where the server listens. `ONESIGN_LISTEN`, default `127.0.0.1:8080`.
     pub listen: SocketAddr,
-    /// The address people use, without a path. `ONESIGN_PUBLIC_URL`, default `http://localhost:<port>`.
+    /// The address people use, without a path. `ONESIGN_PUBLIC_URL`, default `http://localhost:<port>`. Plain HTTP is
+    /// for loopback addresses, unless `ONESIGN_ALLOW_PLAIN_HTTP` says `yes`.
     pub public_url: Url,
-    /// PostgreSQL instead of the embedded database. `ONESIGN_DATABASE_URL`.
+    /// PostgreSQL instead of the embedded database. `ONESIGN_DATABASE_URL`. Across a network it needs
+    /// `sslmode=verify-full`, unless `ONESIGN_ALLOW_PLAIN_DATABASE` says `yes`.
     pub database_url: Option<SecretString>,
     /// RFC 3161 time-stamping authorities, asked in this order. `ONESIGN_TSA_URL`, comma separated.
-    pub tsa_urls: Vec<Url>,
+    pub tsa_urls: Vec<TsaUrl>,
     /// Hosts that may be asked for revocation data although they lie in a private network.
     /// `ONESIGN_FETCH_ALLOW`, comma separated names or addresses.
     pub fetch_allow: Vec<String>,
@@ -44,107 +56,64 @@ pub struct Config {
     pub max_bytes: u64,
     /// Most pages of an upload. `ONESIGN_MAX_PAGES`, default 2,000.
     pub max_pages: u32,
-    /// Cost of password hashing (log2 of rounds). `ONESIGN_BCRYPT_COST`, default 12.
+    /// Cost of password hashing (log2 of rounds). `ONESIGN_BCRYPT_COST`, from 10 to 16, default 12.
     pub bcrypt_cost: u32,
 }
 
-/// How mail leaves.
-#[derive(Clone, Debug)]
-pub struct SmtpConfig {
-    /// `ONESIGN_SMTP_HOST`.
-    pub host: String,
-    /// `ONESIGN_SMTP_PORT`, default 587, or 465 with implicit TLS.
-    pub port: Option<u16>,
-    /// `ONESIGN_SMTP_USER`.
-    pub user: Option<String>,
-    /// `ONESIGN_SMTP_PASSWORD`.
-    pub password: Option<SecretString>,
-    /// `starttls` (default), `tls`, or `plain`, which only a loopback address may have. `ONESIGN_SMTP_SECURITY`.
-    pub security: String,
-    /// Sender's mailbox. `ONESIGN_SMTP_FROM`.
-    pub from: String,
-    /// Extra certificate authority as a PEM file. `ONESIGN_SMTP_CA`.
-    pub ca: Option<PathBuf>,
-}
-
-/// What may stand in the environment and in `onesign.toml`.
-#[derive(Serialize, Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
-struct Raw {
-    data_dir: Option<PathBuf>,
-    listen: Option<String>,
-    public_url: Option<String>,
-    database_url: Option<String>,
-    tsa_url: Option<String>,
-    fetch_allow: Option<String>,
-    verify_policy: Option<PathBuf>,
-    smtp_host: Option<String>,
-    smtp_port: Option<u16>,
-    smtp_user: Option<String>,
-    smtp_password: Option<String>,
-    smtp_security: Option<String>,
-    smtp_from: Option<String>,
-    smtp_ca: Option<PathBuf>,
-    trusted_proxies: Option<String>,
-    max_bytes: Option<u64>,
-    max_pages: Option<u32>,
-    bcrypt_cost: Option<u32>,
-    seal: seal::RawSeal,
-}
-
-/// Environment variables that begin with `ONESIGN_` and are not configuration of the server.
-const ELSEWHERE: [&str; 8] = [
-    "web_dist",
-    "corpus",
-    "master_key",
-    "log",
-    "require_postgres",
-    "require_verifiers",
-    "require_softhsm",
-    "ci",
-];
-
-/// Configuration that can't be used. The message names the variable and what to do.
+/// Configuration that can't be used. The message names the variable or the file, and what to do. It never holds a
+/// secret's value.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// A value is missing, unknown or of the wrong type.
-    #[error("configuration: {0}")]
-    Read(Box<figment::Error>),
-    /// A value has the right type but can't be used.
+    /// The file can't be read.
+    #[error("{path}: {problem}")]
+    File {
+        /// The file.
+        path: String,
+        /// What is wrong and what to do.
+        problem: String,
+    },
+    /// A value can't be used.
     #[error("{variable}: {problem}")]
     Value {
         /// The environment variable.
-        variable: &'static str,
+        variable: Cow<'static, str>,
         /// What is wrong and what to do.
         problem: String,
     },
 }
 
+impl ConfigError {
+    fn value(variable: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
+        Self::Value {
+            variable: variable.into(),
+            problem: problem.into(),
+        }
+    }
+
+    fn file(path: &Path, problem: impl Into<String>) -> Self {
+        Self::File {
+            path: path.display().to_string(),
+            problem: problem.into(),
+        }
+    }
+}
+
 impl Config {
-    /// Reads the environment and, if it exists, `onesign.toml` in the data directory. The environment wins.
+    /// Reads the environment and, if it exists, `onesign.toml` in the data directory. The environment wins. What is
+    /// odd but harmless becomes a warning in the log.
     ///
     /// # Errors
     /// [`ConfigError`] names the variable at fault.
     pub fn from_environment() -> Result<Self, ConfigError> {
-        let env = || {
-            Env::prefixed("ONESIGN_")
-                .ignore(&ELSEWHERE)
-                .filter(|name| !seal::is_about_the_key(name.as_str()))
-        };
-        let read = |figment: Figment| {
-            figment
-                .extract::<Raw>()
-                .map_err(|e| ConfigError::Read(Box::new(e)))
-        };
-        let first = read(Figment::from(Serialized::defaults(Raw::default())).merge(env()))?;
-        let dir = first.data_dir.unwrap_or_else(|| "onesign-data".into());
-        let raw = read(
-            Figment::from(Serialized::defaults(Raw::default()))
-                .merge(Toml::file(dir.join("onesign.toml")))
-                .merge(env())
-                .merge(seal::environment()),
-        )?;
-        Self::checked(raw, dir)
+        let mut settings = Settings::of(std::env::vars_os())?;
+        let dir = settings.take("ONESIGN_DATA_DIR");
+        let dir = PathBuf::from(dir.unwrap_or_else(|| "onesign-data".into()));
+        let file = dir.join("onesign.toml");
+        let (config, warnings) = Self::checked(settings.with_file(&file)?, dir, &file)?;
+        for warning in warnings {
+            tracing::warn!("{warning}");
+        }
+        Ok(config)
     }
 
     /// Defaults with another data directory, listening on any free port of this machine; of the environment, only the
@@ -153,54 +122,56 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] names the variable at fault.
     pub fn private(data_dir: PathBuf) -> Result<Self, ConfigError> {
-        let environment = Figment::from(Serialized::defaults(Raw::default()));
-        let environment: Raw = environment
-            .merge(seal::environment())
-            .extract()
-            .map_err(|e| ConfigError::Read(Box::new(e)))?;
-        let raw = Raw {
-            listen: Some("127.0.0.1:0".into()),
-            tsa_url: std::env::var("ONESIGN_TSA_URL").ok(),
-            fetch_allow: std::env::var("ONESIGN_FETCH_ALLOW").ok(),
-            ..environment
-        };
-        Self::checked(raw, data_dir)
+        let counts =
+            |name: &str| name.starts_with("seal_") || ["tsa_url", "fetch_allow"].contains(&name);
+        let settings = Settings::of(std::env::vars_os())?.only(counts);
+        let (mut config, _) = Self::checked(settings, data_dir, Path::new(""))?;
+        config.listen = address::listen("127.0.0.1:0")?;
+        config.public_url = address::public_url("http://localhost:0", false)?;
+        Ok(config)
     }
 
-    fn checked(raw: Raw, data_dir: PathBuf) -> Result<Self, ConfigError> {
-        let listen: SocketAddr = parse("ONESIGN_LISTEN", raw.listen.as_deref(), "127.0.0.1:8080")?;
+    /// The configuration, and what the operator should look at.
+    fn checked(
+        mut settings: Settings,
+        data_dir: PathBuf,
+        file: &Path,
+    ) -> Result<(Self, Vec<String>), ConfigError> {
+        let listen = settings.take("ONESIGN_LISTEN");
+        let listen = address::listen(listen.as_deref().unwrap_or("127.0.0.1:8080"))?;
+        let may_be_plain = yes(&mut settings, "ONESIGN_ALLOW_PLAIN_HTTP")?;
         let local = format!("http://localhost:{}", listen.port());
-        let public_url: Url = parse("ONESIGN_PUBLIC_URL", raw.public_url.as_deref(), &local)?;
-        if !matches!(public_url.scheme(), "http" | "https") || public_url.path() != "/" {
-            return Err(ConfigError::Value {
-                variable: "ONESIGN_PUBLIC_URL",
-                problem: "give scheme and host only, such as https://sign.example.com".into(),
-            });
-        }
-        let smtp = smtp(&raw)?;
-        let seal = raw.seal.checked()?;
-        let tsa_urls = list("ONESIGN_TSA_URL", raw.tsa_url.as_deref())?;
-        let fetch_allow = list("ONESIGN_FETCH_ALLOW", raw.fetch_allow.as_deref())?;
-        let trusted_proxies = parse(
-            "ONESIGN_TRUSTED_PROXIES",
-            raw.trusted_proxies.as_deref(),
-            "",
-        )?;
-        Ok(Self {
+        let public_url = settings.take("ONESIGN_PUBLIC_URL").unwrap_or(local);
+        let public_url = address::public_url(&public_url, may_be_plain)?;
+        let taken = |text: Option<String>| text.unwrap_or_default();
+        let config = Self {
             data_dir,
             listen,
             public_url,
-            database_url: raw.database_url.map(SecretString::from),
-            tsa_urls,
-            fetch_allow,
-            verify_policy: raw.verify_policy,
-            seal,
-            smtp,
-            trusted_proxies,
-            max_bytes: raw.max_bytes.unwrap_or(50 * 1024 * 1024),
-            max_pages: raw.max_pages.unwrap_or(2_000),
-            bcrypt_cost: raw.bcrypt_cost.unwrap_or(12).clamp(4, 16),
-        })
+            database_url: database(&mut settings)?,
+            tsa_urls: address::authorities(&taken(settings.take("ONESIGN_TSA_URL")))?,
+            fetch_allow: address::hosts(&taken(settings.take("ONESIGN_FETCH_ALLOW")))?,
+            verify_policy: settings.take("ONESIGN_VERIFY_POLICY").map(PathBuf::from),
+            seal: seal::RawSeal::take(&mut settings).checked()?,
+            smtp: smtp::checked(&mut settings)?,
+            trusted_proxies: taken(settings.take("ONESIGN_TRUSTED_PROXIES"))
+                .parse()
+                .map_err(|problem: String| {
+                    ConfigError::value("ONESIGN_TRUSTED_PROXIES", problem)
+                })?,
+            max_bytes: limits::bytes(&mut settings)?,
+            max_pages: limits::pages(&mut settings)?,
+            bcrypt_cost: limits::bcrypt_cost(&mut settings)?,
+        };
+        let mut warnings = settings.finish(file)?;
+        if !config.is_https() && !is_loopback(&config.public_url) {
+            warnings.push(
+                "ONESIGN_PUBLIC_URL is plain http: everybody on the way can read and change documents, and browsers \
+                 refuse to sign. Put a proxy with TLS in front"
+                    .into(),
+            );
+        }
+        Ok((config, warnings))
     }
 
     /// Whether people reach this instance over TLS.
@@ -214,63 +185,62 @@ impl Config {
     }
 }
 
-fn smtp(raw: &Raw) -> Result<Option<SmtpConfig>, ConfigError> {
-    let Some(host) = raw.smtp_host.clone() else {
+/// `ONESIGN_DATABASE_URL`: across a network only with TLS and a certificate that is checked.
+fn database(settings: &mut Settings) -> Result<Option<SecretString>, ConfigError> {
+    const VARIABLE: &str = "ONESIGN_DATABASE_URL";
+    let may_be_plain = yes(settings, "ONESIGN_ALLOW_PLAIN_DATABASE")?;
+    let Some(url) = settings.take(VARIABLE).map(SecretString::from) else {
         return Ok(None);
     };
-    let from = raw.smtp_from.clone().ok_or_else(|| ConfigError::Value {
-        variable: "ONESIGN_SMTP_FROM",
-        problem: "set the mailbox that mails come from, such as sign@example.com".into(),
-    })?;
-    let security = raw
-        .smtp_security
-        .clone()
-        .unwrap_or_else(|| "starttls".into());
-    if !["starttls", "tls", "plain"].contains(&security.as_str()) {
-        return Err(ConfigError::Value {
-            variable: "ONESIGN_SMTP_SECURITY",
-            problem: "use starttls, tls or plain".into(),
-        });
+    let scheme = url
+        .expose_secret()
+        .split_once("://")
+        .map(|(scheme, _)| scheme);
+    let reach = scheme
+        .filter(|scheme| ["postgres", "postgresql"].contains(scheme))
+        .and_then(|_| Reach::of(&url))
+        .ok_or_else(|| {
+            let problem = "write postgres://user:password@host/database?sslmode=verify-full";
+            ConfigError::value(VARIABLE, problem)
+        })?;
+    if reach == Reach::Exposed && !may_be_plain {
+        let problem = "the database is on another machine, and without sslmode=verify-full in the address everybody \
+            on the way could read or pretend to be it: add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem; where \
+            the network itself is trusted, set ONESIGN_ALLOW_PLAIN_DATABASE=yes";
+        return Err(ConfigError::value(VARIABLE, problem));
     }
-    Ok(Some(SmtpConfig {
-        host,
-        port: raw.smtp_port,
-        user: raw.smtp_user.clone(),
-        password: raw.smtp_password.clone().map(SecretString::from),
-        security,
-        from,
-        ca: raw.smtp_ca.clone(),
-    }))
+    Ok(Some(url))
 }
 
-/// Values between commas.
-fn list<T: std::str::FromStr>(
-    variable: &'static str,
-    text: Option<&str>,
-) -> Result<Vec<T>, ConfigError>
-where
-    T::Err: std::fmt::Display,
-{
-    text.unwrap_or_default()
-        .split(',')
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
-        .map(|text| parse(variable, Some(text), ""))
-        .collect()
+/// A switch, off by default.
+fn yes(settings: &mut Settings, variable: &'static str) -> Result<bool, ConfigError> {
+    match settings.take(variable).as_deref() {
+        None | Some("no" | "false" | "0") => Ok(false),
+        Some("yes" | "true" | "1") => Ok(true),
+        Some(_) => Err(ConfigError::value(variable, "write yes or no")),
+    }
 }
 
-fn parse<T: std::str::FromStr>(
+/// A whole number within bounds.
+fn number(
     variable: &'static str,
-    text: Option<&str>,
-    default: &str,
-) -> Result<T, ConfigError>
-where
-    T::Err: std::fmt::Display,
-{
-    text.unwrap_or(default)
+    text: &str,
+    range: RangeInclusive<u64>,
+) -> Result<u64, ConfigError> {
+    let number = text
+        .trim()
         .parse()
-        .map_err(|e| ConfigError::Value {
-            variable,
-            problem: format!("{e}"),
-        })
+        .ok()
+        .filter(|number| range.contains(number));
+    number.ok_or_else(|| {
+        let problem = format!(
+            "write a whole number from {} to {}",
+            range.start(),
+            range.end()
+        );
+        ConfigError::value(variable, problem)
+    })
 }
+
+#[cfg(test)]
+mod tests;

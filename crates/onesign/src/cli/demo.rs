@@ -48,7 +48,7 @@ pub(super) async fn run(file: Option<PathBuf>, out: PathBuf) -> anyhow::Result<(
 
 async fn ceremony(scratch: &Path, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::Result<()> {
     let mut config = Config::private(scratch.to_owned())?;
-    config.bcrypt_cost = 4;
+    config.bcrypt_cost = 10;
     let exe = std::env::current_exe().context("can't find this program's own file")?;
     let server = Server::start(config, exe).await?;
     let held = hold(&server, name, pdf, out).await;

@@ -9,7 +9,6 @@ mod verify;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tracing_subscriber::EnvFilter;
 
 /// Exit code for a command line that makes no sense, and for files that can't be read.
 pub(crate) const USAGE: u8 = 3;
@@ -73,10 +72,14 @@ pub fn main() -> ExitCode {
 
 /// Runs a command that serves or asks over the network.
 fn on_runtime(command: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
-    // Whoever reads the log knows what they are looking for; the vault's own chatter is no part of it, nor is the list
-    // of everything that a token can do besides.
-    let filter = EnvFilter::try_from_env("ONESIGN_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("warn,cryptoki=off"));
+    let given = std::env::var_os("ONESIGN_LOG").map(|text| text.to_string_lossy().into_owned());
+    let filter = match crate::config::log::filter(given.as_deref()) {
+        Ok(filter) => filter,
+        Err(problem) => {
+            eprintln!("onesign: {problem}");
+            return ExitCode::FAILURE;
+        }
+    };
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -2,7 +2,7 @@
 
 mod raw;
 
-pub(super) use raw::{RawSeal, environment, is_about_the_key};
+pub(super) use raw::RawSeal;
 
 use onesign_pades::KeyKind;
 use secrecy::SecretString;

@@ -2,10 +2,10 @@
 
 use crate::app::App;
 use crate::clock::random;
+use crate::config::TsaUrl;
 use bytes::{Bytes, BytesMut};
 use onesign_pades::DocumentTimestamp;
 use onesign_pades::sign::Signed;
-use url::Url;
 
 /// Largest answer in bytes.
 const MOST_BYTES: usize = 1 << 20;
@@ -78,19 +78,20 @@ pub(crate) async fn stamp_document(
     stamped
 }
 
-fn unusable(url: &Url, error: &dyn std::fmt::Display) -> NoTimestamp {
+fn unusable(url: &TsaUrl, error: &dyn std::fmt::Display) -> NoTimestamp {
     tracing::warn!(%url, %error, "the time-stamping authority's answer can't be used");
     NoTimestamp::Unusable
 }
 
-async fn ask(app: &App, url: &Url, request: Vec<u8>) -> Result<Bytes, NoTimestamp> {
+async fn ask(app: &App, url: &TsaUrl, request: Vec<u8>) -> Result<Bytes, NoTimestamp> {
     let unreachable = |error: reqwest::Error| {
-        tracing::warn!(%error, "the time-stamping authority can't be reached");
+        let error = error.without_url();
+        tracing::warn!(%url, %error, "the time-stamping authority can't be reached");
         NoTimestamp::Unreachable
     };
     let mut response = app
         .http
-        .post(url.clone())
+        .post(url.expose().clone())
         .header("content-type", "application/timestamp-query")
         .body(request)
         .send()

@@ -44,7 +44,7 @@ export async function startServer(settings = {}) {
       ONESIGN_DATA_DIR: data,
       ONESIGN_LISTEN: `127.0.0.1:${port}`,
       // The cheapest that is allowed: these passwords protect nothing.
-      ONESIGN_BCRYPT_COST: "4",
+      ONESIGN_BCRYPT_COST: "10",
       ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],

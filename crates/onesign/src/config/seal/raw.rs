@@ -1,25 +1,25 @@
 //! Reading the settings of the key: one source, nothing left over, secrets from files.
 
 use super::{CscAccess, CscConfig, Pkcs11Config, SealConfig, below};
-use crate::config::{ConfigError, parse};
-use figment::providers::Serialized;
+use crate::config::settings::Settings;
+use crate::config::{ConfigError, is_loopback};
 use onesign_pades::KeyKind;
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use url::Url;
 
-const PREFIX: &str = "ONESIGN_SEAL_";
-
 macro_rules! raw {
     ($($field:ident = $suffix:literal for $sources:expr;)*) => {
-        /// What may stand in the environment and in `[seal]`.
-        #[derive(Serialize, Deserialize, Default)]
-        #[serde(default, deny_unknown_fields)]
+        /// The settings of the key as they are written.
+        #[derive(Default)]
         pub(crate) struct RawSeal { $($field: Option<String>,)* }
 
         impl RawSeal {
+            /// Takes what is about the key out of the settings.
+            pub(crate) fn take(settings: &mut Settings) -> Self {
+                Self { $($field: settings.take(concat!("ONESIGN_SEAL_", $suffix)),)* }
+            }
+
             /// The variable of each setting that is given, and the sources it is for.
             fn given(&self) -> Vec<(&'static str, &'static [Source])> {
                 let mut given: Vec<(&'static str, &'static [Source])> = Vec::new();
@@ -82,28 +82,8 @@ raw! {
     csc_ca = "CSC_CA" for [Csc];
 }
 
-/// The part of the environment that is about the key, under the key `seal`. Every value stays the text it is: a PIN
-/// of digits is no number.
-pub(crate) fn environment() -> Serialized<BTreeMap<String, String>> {
-    let about = std::env::vars_os().filter_map(|(name, value)| {
-        let (name, value) = (name.into_string().ok()?, value.into_string().ok()?);
-        let name = name.strip_prefix(PREFIX)?.to_ascii_lowercase();
-        (!value.is_empty()).then_some((name, value))
-    });
-    Serialized::default("seal", about.collect())
-}
-
-/// Whether a variable, without `ONESIGN_` and in any case, is read by [`environment`].
-pub(crate) fn is_about_the_key(name: &str) -> bool {
-    name.get(..5)
-        .is_some_and(|start| start.eq_ignore_ascii_case("seal_"))
-}
-
 fn unusable(variable: &'static str, problem: impl Into<String>) -> ConfigError {
-    ConfigError::Value {
-        variable,
-        problem: problem.into(),
-    }
+    ConfigError::value(variable, problem)
 }
 
 impl RawSeal {
@@ -300,21 +280,11 @@ fn hexadecimal(text: &str) -> Result<Vec<u8>, ConfigError> {
 
 /// An address that secrets may be sent to: over TLS, or to this machine.
 fn base(variable: &'static str, text: Option<&str>) -> Result<Url, ConfigError> {
-    let url: Url = parse(variable, text, "")?;
-    let local = match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    match url.scheme() {
-        "https" => Ok(url),
-        "http" if local => Ok(url),
-        _ => Err(unusable(
-            variable,
-            "use an address that begins with https://, because secrets are sent there",
-        )),
-    }
+    let problem = "use an address that begins with https://, because secrets are sent there";
+    text.and_then(|text| Url::parse(text).ok())
+        .filter(|url| url.host().is_some())
+        .filter(|url| url.scheme() == "https" || url.scheme() == "http" && is_loopback(url))
+        .ok_or_else(|| unusable(variable, problem))
 }
 
 #[cfg(test)]

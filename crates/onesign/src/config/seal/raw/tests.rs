@@ -1,10 +1,12 @@
 use super::*;
 
 fn read(settings: &[(&str, &str)]) -> Result<SealConfig, String> {
-    let map: BTreeMap<&str, &str> = settings.iter().copied().collect();
-    let raw: RawSeal = figment::Figment::from(Serialized::defaults(map))
-        .extract()
-        .map_err(|e| e.to_string())?;
+    let variables = settings.iter().map(|(name, value)| {
+        let variable = format!("ONESIGN_SEAL_{}", name.to_ascii_uppercase());
+        (variable.into(), (*value).into())
+    });
+    let mut settings = Settings::of(variables).unwrap();
+    let raw = RawSeal::take(&mut settings);
     raw.checked().map_err(|e| e.to_string())
 }
 
@@ -71,7 +73,6 @@ fn settings_that_contradict_each_other_are_named() {
             "begins with https://",
         ),
         (&[("csc_url", "sign.example.com")], "ONESIGN_SEAL_CSC_URL"),
-        (&[("keyfile", "a")], "keyfile"),
     ] {
         let problem = read(settings).unwrap_err();
         assert!(problem.contains(words), "{problem}");

@@ -1,0 +1,236 @@
+//! Where settings are written: environment variables `ONESIGN_…`, and `onesign.toml` in the data directory. Each is
+//! text, as it was written: a password of digits is no number. No problem that is told from here holds a value.
+
+use super::ConfigError;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+use toml::{Spanned, Value};
+
+const PREFIX: &str = "ONESIGN_";
+
+/// Environment variables that begin with `ONESIGN_` and are read elsewhere, by tests or by the build.
+const ELSEWHERE: [&str; 8] = [
+    "web_dist",
+    "corpus",
+    "master_key",
+    "log",
+    "require_postgres",
+    "require_verifiers",
+    "require_softhsm",
+    "ci",
+];
+
+/// The settings that nobody has taken yet, by their name in small letters without `ONESIGN_`.
+#[derive(Default)]
+pub(super) struct Settings {
+    environment: BTreeMap<String, String>,
+    file: BTreeMap<String, String>,
+    warnings: Vec<String>,
+}
+
+impl Settings {
+    /// Reads the environment. A variable without a value counts as not set.
+    pub(super) fn of(
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, ConfigError> {
+        let mut settings = Self::default();
+        for (variable, value) in environment {
+            let variable = variable.to_string_lossy().into_owned();
+            let Some(name) = after_prefix(&variable) else {
+                continue;
+            };
+            if ELSEWHERE.contains(&&*name) || value.is_empty() {
+                continue;
+            }
+            let Ok(value) = value.into_string() else {
+                return Err(ConfigError::value(variable, "is no text in UTF-8"));
+            };
+            if is_of_platform(&name, &value) {
+                settings.warnings.push(format!(
+                    "{variable} holds what Kubernetes writes for a service of that name and is ignored"
+                ));
+            } else {
+                settings.environment.insert(name, value);
+            }
+        }
+        Ok(settings)
+    }
+
+    /// Adds what the file says, if there is one. The environment wins.
+    pub(super) fn with_file(mut self, path: &Path) -> Result<Self, ConfigError> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(self),
+            Err(error) => return Err(ConfigError::file(path, format!("can't be read: {error}"))),
+        };
+        self.file = entries(&text).map_err(|problem| ConfigError::file(path, problem))?;
+        Ok(self)
+    }
+
+    /// The text of a setting, named by its variable.
+    pub(super) fn take(&mut self, variable: &'static str) -> Option<String> {
+        let name = after_prefix(variable)?;
+        let in_file = self.file.remove(&name);
+        self.environment.remove(&name).or(in_file)
+    }
+
+    /// Keeps of the environment only what `wanted` names, in small letters without `ONESIGN_`.
+    pub(super) fn only(mut self, wanted: impl Fn(&str) -> bool) -> Self {
+        self.environment.retain(|name, _| wanted(name));
+        self
+    }
+
+    /// To be called when every setting has been taken: what is left in the file is a mistake, and what is left in the
+    /// environment may be meant for somebody else, which the returned warnings say.
+    pub(super) fn finish(self, file: &Path) -> Result<Vec<String>, ConfigError> {
+        if let Some(name) = self.file.keys().next() {
+            let problem = format!("{name:?} is no setting; see the table in the README");
+            return Err(ConfigError::file(file, problem));
+        }
+        let mut warnings = self.warnings;
+        warnings.extend(self.environment.keys().map(|name| {
+            let variable = format!("{PREFIX}{}", name.to_ascii_uppercase());
+            format!("{variable} is no setting of this version and is ignored; is it spelled right?")
+        }));
+        Ok(warnings)
+    }
+}
+
+fn after_prefix(variable: &str) -> Option<String> {
+    let (prefix, name) = variable.split_at_checked(PREFIX.len())?;
+    prefix
+        .eq_ignore_ascii_case(PREFIX)
+        .then(|| name.to_ascii_lowercase())
+}
+
+/// Kubernetes describes each service to all containers in variables that begin with its name. Only the address of the
+/// port can be mistaken for a setting.
+fn is_of_platform(name: &str, value: &str) -> bool {
+    let of_service = ["tcp://", "udp://", "sctp://"];
+    (name == "port" || name.ends_with("_port"))
+        && of_service.iter().any(|start| value.starts_with(start))
+}
+
+/// The settings in a file. Those in the table `[seal]` are called `seal_…`.
+fn entries(text: &str) -> Result<BTreeMap<String, String>, String> {
+    #[derive(serde::Deserialize)]
+    struct Tables {
+        #[serde(default)]
+        seal: BTreeMap<String, Spanned<Value>>,
+    }
+    let all: BTreeMap<String, Spanned<Value>> =
+        toml::from_str(text).map_err(|error| problem(text, &error))?;
+    let mut found = BTreeMap::new();
+    for (name, value) in all {
+        if !(name == "seal" && value.get_ref().is_table()) {
+            found.insert(name.clone(), written(&name, &value, text)?);
+        }
+    }
+    let tables: Tables = toml::from_str(text).map_err(|error| problem(text, &error))?;
+    for (name, value) in tables.seal {
+        let name = format!("seal_{name}");
+        found.insert(name.clone(), written(&name, &value, text)?);
+    }
+    Ok(found)
+}
+
+/// A value as text. Numbers and `true` are taken as they are written, so that `0042` or `1_000` stay themselves.
+fn written(name: &str, value: &Spanned<Value>, text: &str) -> Result<String, String> {
+    match value.get_ref() {
+        Value::String(text) => Ok(text.clone()),
+        Value::Array(_) | Value::Table(_) => Err(format!(
+            "{name:?} must be one text between quotation marks; separate several values by commas"
+        )),
+        _ => Ok(text.get(value.span()).unwrap_or_default().trim().to_owned()),
+    }
+}
+
+/// What is wrong with the file, without the line itself: it may hold a secret.
+fn problem(text: &str, error: &toml::de::Error) -> String {
+    let at = error.span().map_or(0, |span| span.start);
+    let line = text.get(..at).unwrap_or(text).lines().count().max(1);
+    format!("line {line} can't be read; write settings like smtp_host = \"mail.example.com\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(variables: &[(&str, &str)]) -> Settings {
+        let variables = variables.iter().map(|(n, v)| ((*n).into(), (*v).into()));
+        Settings::of(variables).unwrap()
+    }
+
+    #[test]
+    fn every_value_stays_the_text_it_is() {
+        let file = "smtp_password = 0x10\nsmtp_user = \"a # b\"\nmax_pages = 1_000 # no more\n[seal]\npkcs11_pin = 1234\n";
+        let mut settings = of(&[
+            ("ONESIGN_DATABASE_URL", "12345678"),
+            ("ONESIGN_MAX_BYTES", "{a=1}"),
+            ("ONESIGN_SMTP_CA", ""),
+            ("OTHER", "x"),
+        ]);
+        settings.file = entries(file).unwrap();
+        for (variable, text) in [
+            ("ONESIGN_SMTP_PASSWORD", Some("0x10")),
+            ("ONESIGN_SMTP_USER", Some("a # b")),
+            ("ONESIGN_MAX_PAGES", Some("1_000")),
+            ("ONESIGN_SEAL_PKCS11_PIN", Some("1234")),
+            ("ONESIGN_DATABASE_URL", Some("12345678")),
+            ("ONESIGN_MAX_BYTES", Some("{a=1}")),
+            ("ONESIGN_SMTP_CA", None),
+        ] {
+            assert_eq!(settings.take(variable).as_deref(), text, "{variable}");
+        }
+        assert!(settings.finish(Path::new("f")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let mut settings = of(&[("ONESIGN_SMTP_HOST", "a")]);
+        settings.file = entries("smtp_host = 'b'").unwrap();
+        assert_eq!(settings.take("ONESIGN_SMTP_HOST").as_deref(), Some("a"));
+        assert!(settings.finish(Path::new("f")).is_ok());
+    }
+
+    #[test]
+    fn what_a_platform_sets_is_ignored_with_a_warning() {
+        let mut settings = of(&[
+            ("ONESIGN_PORT", "tcp://10.0.0.1:80"),
+            ("ONESIGN_SMTP_PORT", "tcp://10.0.0.1:25"),
+            ("ONESIGN_SERVICE_HOST", "10.0.0.1"),
+            ("ONESIGN_PORT_80_TCP_ADDR", "10.0.0.1"),
+            ("ONESIGN_MASTER_KEY", "x"),
+        ]);
+        assert_eq!(settings.take("ONESIGN_SMTP_PORT"), None);
+        let warnings = settings.finish(Path::new("f")).unwrap();
+        assert_eq!(warnings.len(), 4, "{warnings:?}");
+        assert!(!warnings.concat().contains("10.0.0.1"));
+    }
+
+    #[test]
+    fn mistakes_in_the_file_are_told_without_its_words() {
+        for file in [
+            "smtp_host = \"x\"\nsmtp_password = \"SECRET\nsmtp_user = \"y\"",
+            "a = 1\nsmtp_password = SECRET",
+            "a = 1\nsmtp_password \"SECRET\"",
+            "smtp_password = [\"SECRET\"]",
+            "[smtp]\npassword = \"SECRET\"",
+            "seal = \"SECRET\"\n[seal]",
+        ] {
+            let problem = entries(file).unwrap_err();
+            assert!(!problem.contains("SECRET"), "{problem}");
+        }
+        assert!(entries("a = 1\n\nb = x").unwrap_err().contains("line 3"));
+        let settings = Settings {
+            file: entries("smtp_pasword = \"SECRET\"").unwrap(),
+            ..Settings::default()
+        };
+        let problem = settings.finish(Path::new("f")).unwrap_err().to_string();
+        assert!(
+            problem.contains("smtp_pasword") && !problem.contains("SECRET"),
+            "{problem}"
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! How mail leaves: `ONESIGN_SMTP_…`.
+
+use super::settings::Settings;
+use super::{ConfigError, number};
+use secrecy::SecretString;
+use std::path::PathBuf;
+
+/// How mail leaves.
+#[derive(Clone, Debug)]
+pub struct SmtpConfig {
+    /// `ONESIGN_SMTP_HOST`.
+    pub host: String,
+    /// `ONESIGN_SMTP_PORT`, default 587, or 465 with implicit TLS.
+    pub port: Option<u16>,
+    /// `ONESIGN_SMTP_USER`.
+    pub user: Option<String>,
+    /// `ONESIGN_SMTP_PASSWORD`.
+    pub password: Option<SecretString>,
+    /// `starttls` (default), `tls`, or `plain`, which only a loopback address may have. `ONESIGN_SMTP_SECURITY`.
+    pub security: String,
+    /// Sender's mailbox. `ONESIGN_SMTP_FROM`.
+    pub from: String,
+    /// Extra certificate authority as a PEM file, or the server's own certificate. `ONESIGN_SMTP_CA`.
+    pub ca: Option<PathBuf>,
+}
+
+/// The mail server that is configured, if any.
+pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, ConfigError> {
+    let mut given = Vec::new();
+    let mut take = |variable: &'static str| {
+        let text = settings.take(variable);
+        given.extend(text.is_some().then_some(variable));
+        text
+    };
+    let port = take("ONESIGN_SMTP_PORT");
+    let user = take("ONESIGN_SMTP_USER");
+    let password = take("ONESIGN_SMTP_PASSWORD").map(SecretString::from);
+    let security = take("ONESIGN_SMTP_SECURITY");
+    let from = take("ONESIGN_SMTP_FROM");
+    let ca = take("ONESIGN_SMTP_CA").map(PathBuf::from);
+    let Some(host) = settings.take("ONESIGN_SMTP_HOST") else {
+        return match given.first() {
+            None => Ok(None),
+            Some(variable) => Err(ConfigError::value(
+                *variable,
+                "means nothing without ONESIGN_SMTP_HOST, and no mail would leave: set that too, or remove this",
+            )),
+        };
+    };
+    let host = host.trim().to_owned();
+    if host.is_empty()
+        || host.contains([':', '/', '@', ' ']) && host.parse::<std::net::Ipv6Addr>().is_err()
+    {
+        let problem = "write the name of the mail server alone, such as mail.example.com; the port is ONESIGN_SMTP_PORT";
+        return Err(ConfigError::value("ONESIGN_SMTP_HOST", problem));
+    }
+    let port = port
+        .map(|text| number("ONESIGN_SMTP_PORT", &text, 1..=65_535))
+        .transpose()?;
+    let from = from.ok_or_else(|| {
+        let problem = "set the mailbox that mails come from, such as sign@example.com";
+        ConfigError::value("ONESIGN_SMTP_FROM", problem)
+    })?;
+    if user.is_some() != password.is_some() {
+        let missing = if user.is_some() {
+            "ONESIGN_SMTP_PASSWORD"
+        } else {
+            "ONESIGN_SMTP_USER"
+        };
+        let problem = "is missing: set both user and password, or neither";
+        return Err(ConfigError::value(missing, problem));
+    }
+    let security = security.unwrap_or_else(|| "starttls".into());
+    if !["starttls", "tls", "plain"].contains(&security.as_str()) {
+        let problem = "use starttls, tls or plain";
+        return Err(ConfigError::value("ONESIGN_SMTP_SECURITY", problem));
+    }
+    Ok(Some(SmtpConfig {
+        host,
+        port: port.and_then(|port| u16::try_from(port).ok()),
+        user,
+        password,
+        security,
+        from,
+        ca,
+    }))
+}
