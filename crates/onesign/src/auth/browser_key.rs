@@ -1,7 +1,7 @@
 //! The browser's key: a P-256 key that never leaves the recipient's browser signs every write of a signing
 //! session, so that a stolen cookie can't sign.
 
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ParsedPublicKey, UnparsedPublicKey};
 use onesign_core::audit::{from_base64url, hex, sha256};
 
 /// The header that carries the proof.
@@ -22,9 +22,9 @@ fn point(key: &str) -> Option<Vec<u8>> {
     (point.len() == 65 && point[0] == 4).then(|| point.to_vec())
 }
 
-/// Whether this is a key that a session can be bound to.
+/// Whether this is a key that a session can be bound to: its point lies on the curve.
 pub(crate) fn is_key(key: &str) -> bool {
-    point(key).is_some()
+    point(key).is_some_and(|point| ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).is_ok())
 }
 
 /// The bytes that the browser signs.
@@ -88,5 +88,10 @@ mod tests {
             now + CLOCK_MS + 1
         ));
         assert!(!is_key("AAAA") && !is_key(""));
+        // Well-formed, but nothing that anybody could sign with.
+        let mut beside = [P256_SPKI.as_slice(), pair.public_key().as_ref()].concat();
+        beside[90] ^= 1;
+        let zero = [P256_SPKI.as_slice(), &[4], &[0; 64]].concat();
+        assert!(!is_key(&base64url(&beside)) && !is_key(&base64url(&zero)));
     }
 }

@@ -3,7 +3,8 @@
 /// The longest line made of someone's words, in characters; a subject or a name needs no more.
 const LINE: usize = 200;
 
-/// One line: no control characters, no line breaks of any kind, no marks that reverse what follows, single spaces.
+/// One line: no control characters, no line breaks of any kind, no marks that reverse what follows, no encoded words,
+/// single spaces.
 pub(super) fn line(text: &str) -> String {
     let words: Vec<String> = text
         .split(|letter: char| letter.is_whitespace() || letter.is_control() || is_break(letter))
@@ -14,7 +15,9 @@ pub(super) fn line(text: &str) -> String {
         })
         .filter(|word: &String| !word.is_empty())
         .collect();
-    words.join(" ").chars().take(LINE).collect()
+    // The beginning of an encoded word (RFC 2047): a reader would decode line breaks and the rest out of it again.
+    let line = words.join(" ").replace("=?", "= ?");
+    line.chars().take(LINE).collect()
 }
 
 /// Several lines, each cleaned as [`line`] does but of any length; empty ones at the ends are left out.
@@ -64,6 +67,19 @@ mod tests {
         );
         assert_eq!(line("\r\n\t "), "");
         assert_eq!(line(&"ä".repeat(500)).chars().count(), 200);
+    }
+
+    #[test]
+    fn nothing_is_left_to_decode() {
+        for hostile in [
+            "=?utf-8?Q?=0D=0ABcc:_all@example.com?=",
+            "Offer =?\u{202e}UTF-8?B?DQpCY2M6?= x",
+            "=\u{200b}?utf-8?q?=E2=80=AE?=",
+            "==??utf-8?q?a?=",
+        ] {
+            assert!(!line(hostile).contains("=?"), "{}", line(hostile));
+        }
+        assert_eq!(line("a = b?"), "a = b?");
     }
 
     #[test]
