@@ -14,6 +14,9 @@ unknown-text = The address may be mistyped, or what it led to is gone.
 # First visit and signing in.
 setup-title = Welcome to { -brand }
 setup-text = You are the first to visit this server. Make the account that owns it.
+setup-code = Code from the server
+setup-code-hint = The server printed it on its console when it started, like ABCD-EFGH-JKMN-PQRS.
+mistake-setup-code = Enter the code that the server printed when it started.
 setup-submit = Create the account
 sign-in-title = Sign in
 sign-in-text = to { $instance }

@@ -2,9 +2,11 @@
 
 use crate::auth::cookie::Cookies;
 use crate::auth::password::Passwords;
+use crate::auth::setup_code::SetupCode;
 use crate::clock::now_ms;
 use crate::config::Config;
 use crate::delivery::Delivery;
+use crate::http::Refusals;
 use crate::net::Guarded;
 use crate::problem::Problem;
 use crate::seal::composer::Composer;
@@ -35,6 +37,10 @@ pub(crate) struct App {
     pub(crate) press: Press,
     pub(crate) cookies: Cookies,
     pub(crate) passwords: Passwords,
+    /// Who knows it may set the instance up from another machine.
+    pub(crate) setup_code: SetupCode,
+    /// What was refused lately, for the log.
+    pub(crate) refusals: Refusals,
     pub(crate) texts: Catalogues,
     composer: Composer,
     pub(crate) delivery: Delivery,
@@ -101,6 +107,8 @@ impl App {
             press,
             cookies,
             passwords,
+            setup_code: SetupCode::new(),
+            refusals: Refusals::default(),
             composer: Composer::new(texts.clone()),
             texts,
             delivery,

@@ -106,10 +106,6 @@ pub(crate) async fn image(
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, max-age=86400, immutable"),
-    );
     if let Ok(digest) = HeaderValue::from_str(&digest) {
         headers.insert("onesign-page-sha256", digest);
     }

@@ -32,6 +32,10 @@ pub(crate) struct Problem {
     errors: Vec<Fault>,
 }
 
+/// The code of the problem that an answer tells, noted on the answer for the log.
+#[derive(Clone)]
+pub(crate) struct Told(pub(crate) String);
+
 /// One place in the request that is at fault.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Fault {
@@ -194,7 +198,9 @@ impl From<onesign_store::blobs::BlobError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let told = Told(self.code.clone());
         let mut response = (status, Json(self)).into_response();
+        response.extensions_mut().insert(told);
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));

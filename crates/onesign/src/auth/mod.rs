@@ -3,3 +3,4 @@
 pub(crate) mod browser_key;
 pub(crate) mod cookie;
 pub(crate) mod password;
+pub(crate) mod setup_code;

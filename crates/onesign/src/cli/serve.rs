@@ -10,10 +10,15 @@ pub(super) async fn run() -> anyhow::Result<()> {
     let config = Config::from_environment()?;
     let exe = std::env::current_exe().context("can't find this program's own file")?;
     let server = Server::start(config, exe).await?;
-    out::line(&format!(
-        "OneSign is ready: open {}",
-        server.app.config.origin()
-    ));
+    let ready = format!("OneSign is ready: open {}", server.app.config.origin());
+    if server.app.store.is_set_up().await? {
+        out::line(&ready);
+    } else {
+        // Only the operator sees this: not a log that is sent elsewhere, not an answer.
+        let code = server.app.setup_code.shown();
+        let how = format!("To set it up from another machine, enter this code there: {code}");
+        let _ = out::write(&format!("{ready}\n{how}\n"));
+    }
     tracing::info!(address = %server.address, "listening");
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {

@@ -174,15 +174,10 @@ impl From {
     pub(crate) fn network(&self) -> Network {
         self.1.network()
     }
-
-    /// Whether the request comes from this very machine.
-    pub(crate) fn is_loopback(&self) -> bool {
-        self.1.ip().is_loopback()
-    }
 }
 
 /// The address of the client of a request.
-fn client_address(parts: &Parts, app: &App) -> ClientAddress {
+pub(super) fn client_address(parts: &Parts, app: &App) -> ClientAddress {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     // Every connection notes its other end; without one, nobody is trusted and nobody is local.
     let peer = peer.map_or(Ipv6Addr::UNSPECIFIED.into(), |info| info.0.ip());

@@ -25,10 +25,25 @@ const ALWAYS: [(&str, &str); 8] = [
     ("x-permitted-cross-domain-policies", "none"),
 ];
 
+/// The requests that end a session, and what the browser is to forget then. Pages that it would show again at a press
+/// of "back" are part of its cache. The keys of signing sessions, in its storage, outlive a signature: whoever signed may
+/// still look at and download what they signed.
+const ENDINGS: [(&str, &str, &str); 3] = [
+    ("DELETE", "/v1/sessions/current", "\"cache\", \"storage\""),
+    ("POST", "/v1/signing/signature", "\"cache\""),
+    ("POST", "/v1/signing/declining", "\"cache\""),
+];
+
 /// Adds the headers. What a handler says about caching stays; silence means "don't".
 pub(super) async fn add(State(app): State<Shared>, request: Request, next: Next) -> Response {
+    let (method, path) = (request.method().as_str(), request.uri().path());
+    let ending = ENDINGS.iter().find(|(m, p, _)| (*m, *p) == (method, path));
     let mut response = next.run(request).await;
+    let ended = ending.filter(|_| response.status().is_success());
     let headers = response.headers_mut();
+    if let Some((_, _, forgets)) = ended {
+        headers.insert("clear-site-data", HeaderValue::from_static(forgets));
+    }
     for (name, value) in ALWAYS {
         headers.insert(
             HeaderName::from_static(name),

@@ -6,12 +6,15 @@ pub(crate) mod connections;
 mod csrf;
 pub(crate) mod extract;
 mod headers;
+mod host;
 pub(crate) mod openapi;
+mod refusals;
 mod router;
 mod shell;
 pub(crate) mod stored;
 mod v1;
 
+pub(crate) use refusals::Refusals;
 pub(crate) use router::router;
 pub(crate) use v1::time;
 pub(crate) use v1::views::RectView;

@@ -1,7 +1,7 @@
 //! Every route on one page.
 
 use crate::app::Shared;
-use crate::http::{csrf, headers, openapi, shell, v1};
+use crate::http::{csrf, headers, host, openapi, refusals, shell, v1};
 use crate::problem::{self, Problem};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -81,8 +81,10 @@ pub(crate) fn router(app: Shared) -> Router {
         app.clone(),
         csrf::same_origin,
     ))
+    .layer(middleware::from_fn_with_state(app.clone(), host::own_names))
     .layer(middleware::from_fn(problem::in_api))
     .layer(CatchPanicLayer::custom(panicked))
+    .layer(middleware::from_fn_with_state(app.clone(), refusals::log))
     .layer(middleware::from_fn_with_state(app.clone(), headers::add))
     .with_state(app)
 }

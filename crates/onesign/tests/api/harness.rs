@@ -114,6 +114,12 @@ impl House {
         std::fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
     }
 
+    /// The code that the server printed for its operator.
+    pub fn setup_code(&self) -> String {
+        let console = std::fs::read_to_string(self.dir.path().join("console")).unwrap();
+        console.trim().rsplit(' ').next().unwrap().to_owned()
+    }
+
     /// Ends the server without a warning, as a power cut would.
     pub fn kill(&self) {
         if let Some(mut child) = self.child.lock().unwrap().take() {
@@ -358,7 +364,7 @@ fn spawn(
         .current_dir(dir)
         .env("ONESIGN_DATA_DIR", dir.join("data"))
         .env("ONESIGN_LISTEN", format!("127.0.0.1:{port}"))
-        .env("ONESIGN_BCRYPT_COST", "4")
+        .env("ONESIGN_BCRYPT_COST", "10")
         .env_remove("ONESIGN_DATABASE_URL")
         .envs(settings.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
@@ -369,9 +375,10 @@ fn spawn(
     }
     let mut child = command.spawn().unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
+    let mut console = BufReader::new(child.stdout.take().unwrap());
+    console.read_line(&mut line).unwrap();
+    // What the server says when it is ready, it says at once.
+    std::fs::write(dir.join("console"), console.buffer()).unwrap();
     if !line.starts_with("OneSign is ready: open ") {
         let _ = child.kill();
         let _ = child.wait();

@@ -172,12 +172,23 @@ async fn every_response_carries_them() {
 async fn over_tls_they_say_so() {
     let settings = [("ONESIGN_PUBLIC_URL", "https://sign.example.com")];
     each_engine_with(&settings, async |house| {
-        let body = serde_json::json!({ "name": "O", "email": "o@example.com", "password": "a long password" });
-        let response = house.owner.request(Method::POST, "/v1/setup").json(&body).send().await.unwrap();
+        let body = serde_json::json!({
+            "name": "O", "email": "o@example.com", "password": "a long password", "code": house.setup_code(),
+        });
+        let setup = house.owner.request(Method::POST, "/v1/setup").header("host", "sign.example.com");
+        let response = setup.json(&body).send().await.unwrap();
         let cookie = response.headers()["set-cookie"].to_str().unwrap();
         assert!(cookie.starts_with("__Host-onesign=") && cookie.ends_with("; Secure"), "{cookie}");
-        for path in ["/", "/v1/instance", "/v1/nothing", "/nowhere"] {
-            let response = house.owner.request(Method::GET, path).send().await.unwrap();
+        // On refusals too: the last one names another host.
+        for (path, host) in [
+            ("/", "sign.example.com"),
+            ("/v1/instance", "sign.example.com:443"),
+            ("/v1/nothing", "sign.example.com"),
+            ("/nowhere", "sign.example.com"),
+            ("/", "localhost"),
+        ] {
+            let request = house.owner.request(Method::GET, path).header("host", host);
+            let response = request.send().await.unwrap();
             let hsts = response.headers()["strict-transport-security"].to_str().unwrap();
             assert!(hsts.starts_with("max-age=63072000"), "{path}");
         }

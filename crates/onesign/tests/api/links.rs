@@ -170,11 +170,11 @@ async fn a_new_link_replaces_the_old_one_and_its_session() {
         );
         assert_eq!(house.count(id, "recipient.reminded").await, 2);
         assert_eq!(refusals(house, id).await, ["link_dead"]);
-        // Nobody's mailbox is flooded.
-        assert_eq!(
-            house.write(Method::POST, &path, &json!({})).await.status,
-            200
-        );
+        // Nobody's mailbox is flooded: of three reminders an hour, one went out above.
+        for _ in 0..2 {
+            let reminded = house.write(Method::POST, &path, &json!({})).await;
+            assert_eq!(reminded.status, 200, "{}", reminded.body);
+        }
         house
             .write(Method::POST, &path, &json!({}))
             .await

@@ -18,6 +18,7 @@ mod support;
 mod archival;
 mod crash;
 mod drafts;
+mod edge;
 mod enclosed;
 mod endings;
 mod envelopes;

@@ -13,16 +13,19 @@ use onesign_core::audit::{from_base64url, hex, sha256};
 use onesign_core::decide::link::{SIGNING_SESSION_LIFE_MS, purpose_now};
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::LinkPurpose;
-use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::ids::RecipientId;
 use onesign_core::{Command, FieldError, Viewer};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
-/// Mails with links a recipient gets in an hour.
-const MOST_MAILS: i64 = 3;
-/// Exchanges an address tries in an hour.
-const MOST_EXCHANGES: i64 = 120;
+/// Mails with links that one network has sent to a recipient in an hour.
+const MOST_RENEWALS: i64 = 3;
+/// Mails with links that everybody who knows the link's address has sent to a recipient in an hour.
+const MOST_RENEWALS_IN_ALL: i64 = 9;
+/// Exchanges with a wrong secret that one network tries in an hour. Right ones are not counted: a whole office may
+/// share an address.
+const MOST_WRONG: i64 = 120;
 
 /// Where a link stands.
 #[derive(Serialize, ToSchema)]
@@ -112,15 +115,6 @@ pub(crate) async fn exchange(
     sent: HeaderMap,
     Json(body): Json<Exchange>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<SigningView>), Problem> {
-    let tries = format!("exchange/{}", from.0.ip);
-    if !from.is_loopback()
-        && !app
-            .store
-            .take(&tries, MOST_EXCHANGES, HOUR_MS, now_ms())
-            .await?
-    {
-        return Err(Problem::too_many_requests());
-    }
     let fault = |pointer: &str, detail: &str| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request", detail).pointing(vec![
             FieldError {
@@ -136,7 +130,16 @@ pub(crate) async fn exchange(
     if !is_key(&body.public_key) {
         return Err(fault("/public_key", "Give a P-256 public key."));
     }
-    let (envelope, recipient) = find(&app, &selector).await?;
+    let secret_sha256 = hex(&sha256(&[&secret]));
+    let found = find(&app, &selector).await;
+    if !found
+        .as_ref()
+        .is_ok_and(|(envelope, recipient)| is_link(envelope, *recipient, &selector, &secret_sha256))
+    {
+        let key = format!("exchange/{}", from.network());
+        within(&app, &key, MOST_WRONG).await?;
+    }
+    let (envelope, recipient) = found?;
     let session = app.cookies.issue(
         CookieKind::Signing(&selector),
         SIGNING_SESSION_LIFE_MS / 1000,
@@ -145,7 +148,7 @@ pub(crate) async fn exchange(
         envelope: envelope.id,
         recipient,
         selector,
-        secret_sha256: hex(&sha256(&[&secret])),
+        secret_sha256,
         sid_sha256: session.sid_sha256,
         session_key: body.public_key,
     };
@@ -176,7 +179,10 @@ pub(crate) async fn renew(
     Path(selector): Path<String>,
 ) -> Result<(StatusCode, axum::Json<Accepted>), Problem> {
     let (envelope, recipient) = find(&app, &selector).await?;
-    check_mail_rate(&app, envelope.id, recipient).await?;
+    let in_all = format!("renewal/{}/{recipient}", envelope.id);
+    let from_here = format!("{in_all}/{}", from.network());
+    within(&app, &from_here, MOST_RENEWALS).await?;
+    within(&app, &in_all, MOST_RENEWALS_IN_ALL).await?;
     let command = Command::RequestLink {
         envelope: envelope.id,
         recipient,
@@ -187,14 +193,20 @@ pub(crate) async fn renew(
     Ok((StatusCode::ACCEPTED, axum::Json(Accepted {})))
 }
 
-/// Three mails an hour to one mailbox are enough.
-pub(super) async fn check_mail_rate(
-    app: &App,
-    envelope: EnvelopeId,
+/// Whether this is the newest link of the recipient, used or not.
+fn is_link(
+    envelope: &Envelope,
     recipient: RecipientId,
-) -> Result<(), Problem> {
-    let key = format!("link-mail/{envelope}/{recipient}");
-    if app.store.take(&key, MOST_MAILS, HOUR_MS, now_ms()).await? {
+    selector: &str,
+    secret_sha256: &str,
+) -> bool {
+    let link = envelope.recipient(recipient).and_then(|r| r.link.as_ref());
+    link.is_some_and(|link| link.selector == selector && link.secret_sha256 == secret_sha256)
+}
+
+/// Takes one of the `most` events under this key that an hour allows.
+pub(super) async fn within(app: &App, key: &str, most: i64) -> Result<(), Problem> {
+    if app.store.take(key, most, HOUR_MS, now_ms()).await? {
         return Ok(());
     }
     Err(Problem::too_many_requests())

@@ -5,13 +5,16 @@ use super::views::EnvelopeView;
 use crate::app::Shared;
 use crate::clock::moment;
 use crate::http::extract::SignedIn;
-use crate::http::v1::links::check_mail_rate;
+use crate::http::v1::links::within;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use onesign_core::Command;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use uuid::Uuid;
+
+/// Reminders that a recipient gets in an hour.
+const MOST_REMINDERS: i64 = 3;
 
 /// Mails a new link to a recipient whose turn it is, or to anybody once the envelope is sealed.
 #[utoipa::path(post, path = "/v1/envelopes/{id}/recipients/{recipient}/reminders",
@@ -24,7 +27,9 @@ pub(crate) async fn create(
 ) -> Result<Json<EnvelopeView>, Problem> {
     let (envelope, recipient) = (EnvelopeId(id), RecipientId(recipient));
     app.store.envelope(&me.viewer(), envelope).await?;
-    check_mail_rate(&app, envelope, recipient).await?;
+    // Counted apart from what strangers ask for by a link's address: they must not use the sender's reminders up.
+    let key = format!("reminder/{envelope}/{recipient}");
+    within(&app, &key, MOST_REMINDERS).await?;
     let command = Command::RemindRecipient {
         envelope,
         recipient,

@@ -1,16 +1,18 @@
-//! `/v1/setup`: the first visitor becomes the owner.
+//! `/v1/setup`: the first visitor becomes the owner; from another machine only with the code that the server printed.
 
 use super::views::Me;
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::auth::password::{LONGEST, SHORTEST};
-use crate::clock::moment;
+use crate::clock::{moment, now_ms};
 use crate::http::extract::{From, Json};
+use crate::http::host::AtThisMachine;
 use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, FieldError};
 use serde::Deserialize;
+use std::collections::HashSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -24,14 +26,24 @@ pub(crate) struct SetUp {
     password: String,
     /// What recipients see this instance called; the owner's name if absent.
     instance_name: Option<String>,
+    /// The code that the server printed when it started. Needed where `/v1/instance` says so.
+    code: Option<String>,
 }
+
+/// Different characters that a password has at least: one key held down is none.
+const LEAST_DIFFERENT: usize = 4;
+/// Wrong codes from one network in a quarter of an hour.
+const MOST_WRONG: i64 = 10;
+const WINDOW_MS: i64 = 15 * 60 * 1000;
 
 /// Sets the instance up and signs its owner in.
 #[utoipa::path(post, path = "/v1/setup", request_body = SetUp,
-    responses((status = 201, body = Me), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 201, body = Me), (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     from: From,
+    at_this_machine: AtThisMachine,
     Json(body): Json<SetUp>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
     if app.store.is_set_up().await? {
@@ -40,6 +52,9 @@ pub(crate) async fn create(
             "already_set_up",
             "This instance has an owner already. Sign in instead.",
         ));
+    }
+    if !at_this_machine.0 {
+        check_code(&app, &from, body.code.as_deref()).await?;
     }
     check_password(&body.password)?;
     let password_hash = app
@@ -61,11 +76,53 @@ pub(crate) async fn create(
     super::sessions::open(&app, account, &from).await
 }
 
+/// Lets in who knows the code, however often others guessed wrong.
+async fn check_code(app: &App, from: &From, code: Option<&str>) -> Result<(), Problem> {
+    let (code, refused) = match code {
+        Some(code) if app.setup_code.is(code) => return Ok(()),
+        Some(_) => (
+            "setup_code_wrong",
+            "This is not the code that the server printed when it started last. Look at its console or log.",
+        ),
+        None => (
+            "setup_code_missing",
+            "From another machine, setting up needs the code that the server printed on its console when it started.",
+        ),
+    };
+    let key = format!("setup/{}", from.network());
+    if !app
+        .store
+        .take(&key, MOST_WRONG, WINDOW_MS, now_ms())
+        .await?
+    {
+        return Err(Problem::too_many_requests());
+    }
+    Err(
+        Problem::new(StatusCode::FORBIDDEN, code, refused).pointing(vec![FieldError {
+            pointer: "/code".into(),
+            code,
+            detail: refused.into(),
+        }]),
+    )
+}
+
+/// How many different characters, other than spaces, a text has.
+fn different(text: &str) -> usize {
+    let letters = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control());
+    letters.collect::<HashSet<_>>().len()
+}
+
 fn check_password(password: &str) -> Result<(), Problem> {
     let detail = if password.chars().count() < SHORTEST {
         format!("Choose a password of at least {SHORTEST} characters.")
     } else if password.len() > LONGEST {
         format!("Choose a password of at most {LONGEST} bytes; letters beyond A to Z take several.")
+    } else if different(password) < LEAST_DIFFERENT {
+        format!(
+            "Choose a password of at least {LEAST_DIFFERENT} different characters other than spaces."
+        )
     } else {
         return Ok(());
     };

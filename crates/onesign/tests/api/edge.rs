@@ -1,0 +1,470 @@
+//! The edge of the server: who asks, under which name, how often, and what of it is recorded.
+
+use crate::harness::{
+    Answer, CONTRACT, House, OWNER, PASSWORD, each_engine, each_engine_with, signer, text,
+};
+use onesign::client::Client;
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::process::Command;
+
+/// What the server answers to these bytes: the status and the whole text.
+fn raw(house: &House, request: &str) -> (u16, String) {
+    let mut stream =
+        std::net::TcpStream::connect(house.origin.strip_prefix("http://").unwrap()).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer);
+    (answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
+}
+
+/// An upload whose proxy says where it comes from, and what its first fact says about that.
+async fn recorded(house: &House, lines: &[&str]) -> (String, Value) {
+    let mut upload = house
+        .owner
+        .request(Method::POST, "/v1/envelopes?filename=Contract.pdf");
+    for line in lines {
+        upload = upload.header("x-forwarded-for", *line);
+    }
+    let made = Answer::of(
+        upload
+            .header("content-type", "application/pdf")
+            .body(CONTRACT.to_vec()),
+    )
+    .await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let facts = house.facts(text(&made.body["id"])).await;
+    let detail = &facts[0]["detail"];
+    (text(&detail["ip"]).to_owned(), detail["ip_source"].clone())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trail_names_the_address_that_the_proxy_saw() {
+    let proxies = [("ONESIGN_TRUSTED_PROXIES", "127.0.0.0/8,::1,10.0.0.0/8")];
+    each_engine_with(&proxies, async |house| {
+        house.set_up().await;
+        for (lines, ip) in [
+            (&["6.6.6.6", "203.0.113.5"][..], "203.0.113.5"),
+            (&["6.6.6.6, 203.0.113.5:51234"], "203.0.113.5"),
+            (&["6.6.6.6, [2001:db8::7]:443"], "2001:db8::7"),
+            (&["203.0.113.5, 10.0.0.9"], "203.0.113.5"),
+        ] {
+            assert_eq!(
+                recorded(house, lines).await,
+                (ip.to_owned(), json!("proxy")),
+                "{lines:?}"
+            );
+        }
+        for lines in [&[][..], &["6.6.6.6, unknown"]] {
+            let (ip, source) = recorded(house, lines).await;
+            assert!(
+                ip.parse::<std::net::IpAddr>().unwrap().is_loopback() && source.is_null(),
+                "{ip} {source}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_header_of_nobody_trusted_is_not_recorded() {
+    each_engine(async |house| {
+        let (ip, source) = recorded(house, &["6.6.6.6"]).await;
+        assert!(ip != "6.6.6.6" && source.is_null(), "{ip} {source}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_own_names_are_answered() {
+    each_engine_with(&[], async |house| {
+        let own = house.origin.strip_prefix("http://").unwrap();
+        let port = own.rsplit(':').next().unwrap();
+        let get = |path: &str, hosts: &str| raw(house, &format!("GET {path} HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n"));
+        for name in [own, &format!("127.0.0.1:{port}"), &format!("[::1]:{port}"), &format!("LOCALHOST:{port}")] {
+            assert_eq!(get("/v1/instance", &format!("Host: {name}\r\n")).0, 200, "{name}");
+        }
+        for name in ["rebound.evil", &format!("rebound.evil:{port}"), "localhost", "127.0.0.1:1"] {
+            for path in ["/v1/instance", "/", "/s/AAAAAAAAAAAAAAAA", "/openapi.json"] {
+                let (status, answer) = get(path, &format!("Host: {name}\r\n"));
+                assert_eq!(status, 421, "{name} {path}");
+                assert!(answer.contains("\"code\":\"wrong_host\"") && answer.contains(&house.origin), "{answer}");
+            }
+            // Platforms ask by an address of their own.
+            assert_eq!(get("/healthz", &format!("Host: {name}\r\n")).0, 200);
+            assert_eq!(get("/readyz", &format!("Host: {name}\r\n")).0, 200);
+        }
+        for hosts in ["", &format!("Host: {own}\r\nHost: {own}\r\n"), &format!("Host: {own}\r\nHost: evil\r\n"), "Host: a b\r\n"] {
+            assert_eq!(get("/v1/instance", hosts).0, 400, "{hosts:?}");
+        }
+        // A page of another site whose name points here can't set the instance up as if it were its own.
+        let body = json!({ "name": "Eve", "email": "eve@example.com", "password": PASSWORD }).to_string();
+        let rebound = format!(
+            "POST /v1/setup HTTP/1.1\r\nHost: rebound.evil:{port}\r\nOrigin: http://rebound.evil:{port}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        assert_eq!(raw(house, &rebound).0, 421);
+        assert_eq!(house.get("/v1/instance").await.body["setup_required"], true);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_elsewhere_a_fresh_instance_needs_the_code_on_the_console() {
+    each_engine_with(&[], async |house| {
+        let elsewhere = |method, path: &str| {
+            house
+                .owner
+                .request(method, path)
+                .header("x-forwarded-for", "203.0.113.5")
+        };
+        let set_up = async |code: Option<&str>| {
+            let mut body = json!({ "name": "Owner", "email": OWNER, "password": PASSWORD });
+            if let Some(code) = code {
+                body["code"] = code.into();
+            }
+            Answer::of(elsewhere(Method::POST, "/v1/setup").json(&body)).await
+        };
+        assert_eq!(
+            house.get("/v1/instance").await.body["setup_code_required"],
+            false
+        );
+        let seen = Answer::of(elsewhere(Method::GET, "/v1/instance")).await;
+        assert_eq!(seen.body["setup_code_required"], true);
+        set_up(None)
+            .await
+            .refused(403, "setup_code_missing")
+            .at(&["/code setup_code_missing"]);
+        for _ in 0..9 {
+            set_up(Some("AAAA-AAAA-AAAA-AAAA"))
+                .await
+                .refused(403, "setup_code_wrong");
+        }
+        set_up(Some("AAAA-AAAA-AAAA-AAAA"))
+            .await
+            .refused(429, "too_many_requests");
+        let code = house.setup_code();
+        assert!(!house.log().contains(&code), "the code is in the log");
+        // Whoever knows it gets in, however often others guessed.
+        assert_eq!(set_up(Some(&code.to_lowercase())).await.status, 201);
+        let seen = Answer::of(elsewhere(Method::GET, "/v1/instance")).await;
+        assert_eq!(seen.body["setup_code_required"], false);
+        set_up(Some(&code)).await.refused(409, "already_set_up");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_behind_one_address_is_no_stranger() {
+    let proxies = [("ONESIGN_TRUSTED_PROXIES", "127.0.0.1,::1")];
+    each_engine_with(&proxies, async |house| {
+        house.set_up().await;
+        house.sent(&[signer("mira", 1)]).await;
+        let link = house
+            .owner
+            .mailed_link("mira@example.com", &[])
+            .await
+            .unwrap();
+        let (selector, secret) = link.split_once("/s/").unwrap().1.split_once('#').unwrap();
+        let path = format!("/v1/links/{selector}/exchange");
+        let visitor = Client::new(&house.origin).unwrap();
+        let exchange = async |secret: &str, from: &str| {
+            let body = json!({ "secret": secret, "public_key": SPKI });
+            let request = visitor
+                .request(Method::POST, &path)
+                .header("x-forwarded-for", from);
+            Answer::of(request.json(&body)).await
+        };
+        let opened = exchange(secret, "203.0.113.5").await;
+        assert_eq!(opened.status, 201, "{}", opened.body);
+        // The right secret is counted nowhere, whatever becomes of it: 130 people behind one address get in.
+        for _ in 0..130 {
+            exchange(secret, "203.0.113.5")
+                .await
+                .refused(410, "link_used");
+        }
+        // Guesses are counted by network: out of one /64 there are no more than out of one address.
+        let mut refused = 0;
+        for n in 0..125 {
+            let answer = exchange(&"A".repeat(43), &format!("2001:db8::{n:x}")).await;
+            refused += usize::from(answer.status == 429);
+        }
+        assert_eq!(refused, 5);
+        exchange(&"A".repeat(43), "2001:db8:0:1::1")
+            .await
+            .refused(410, "link_forged");
+        exchange(secret, "2001:db8::1")
+            .await
+            .refused(410, "link_used");
+    })
+    .await;
+}
+
+/// A P-256 key, DER in base64url; whose private half nobody has.
+const SPKI: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li_hp_m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_do_not_use_up_the_senders_reminders() {
+    let proxies = [("ONESIGN_TRUSTED_PROXIES", "127.0.0.1,::1")];
+    each_engine_with(&proxies, async |house| {
+        house.set_up().await;
+        let sent = house.sent(&[signer("mira", 1)]).await;
+        let link = house
+            .owner
+            .mailed_link("mira@example.com", &[])
+            .await
+            .unwrap();
+        let selector = link.split_once("/s/").unwrap().1.split_once('#').unwrap().0;
+        let path = format!("/v1/links/{selector}/renewal");
+        let visitor = Client::new(&house.origin).unwrap();
+        let renew = async |from: &str| {
+            Answer::of(
+                visitor
+                    .request(Method::POST, &path)
+                    .header("x-forwarded-for", from),
+            )
+            .await
+        };
+        for _ in 0..3 {
+            assert_eq!(renew("203.0.113.5").await.status, 202);
+        }
+        renew("203.0.113.5").await.refused(429, "too_many_requests");
+        // The recipient, elsewhere, and the sender are not held back by it.
+        assert_eq!(renew("203.0.113.77").await.status, 202);
+        let recipient = text(&sent["recipients"][0]["id"]);
+        let path = format!(
+            "/v1/envelopes/{}/recipients/{recipient}/reminders",
+            text(&sent["id"])
+        );
+        for _ in 0..3 {
+            let reminded = house.write(Method::POST, &path, &Value::Null).await;
+            assert_eq!(reminded.status, 200, "{}", reminded.body);
+        }
+        house
+            .write(Method::POST, &path, &Value::Null)
+            .await
+            .refused(429, "too_many_requests");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_nobody_can_hold_does_not_use_the_link_up() {
+    each_engine(async |house| {
+        house.sent(&[signer("mira", 1)]).await;
+        let link = house
+            .owner
+            .mailed_link("mira@example.com", &[])
+            .await
+            .unwrap();
+        let (selector, secret) = link.split_once("/s/").unwrap().1.split_once('#').unwrap();
+        let path = format!("/v1/links/{selector}/exchange");
+        // The last characters make another point, beside the curve.
+        let beside = format!("{}AAA", &SPKI[..SPKI.len() - 3]);
+        let body = json!({ "secret": secret, "public_key": beside });
+        let answer = Answer::of(house.owner.request(Method::POST, &path).json(&body)).await;
+        answer
+            .refused(422, "invalid_request")
+            .at(&["/public_key form"]);
+        assert_eq!(
+            house.get(&format!("/v1/links/{selector}")).await.body["state"],
+            "ready"
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_are_logged_at_the_default_level_without_names_and_without_end() {
+    each_engine(async |house| {
+        house.sent(&[signer("mira", 1)]).await;
+        let link = house
+            .owner
+            .mailed_link("mira@example.com", &[])
+            .await
+            .unwrap();
+        let selector = link
+            .split_once("/s/")
+            .unwrap()
+            .1
+            .split_once('#')
+            .unwrap()
+            .0
+            .to_owned();
+        let mira = house.opened("mira@example.com").await;
+        let visitor = Client::new(&house.origin).unwrap();
+        let password = "a wrong guess at it";
+        for _ in 0..12 {
+            let body = json!({ "email": OWNER, "password": password });
+            Answer::of(visitor.request(Method::POST, "/v1/sessions").json(&body)).await;
+        }
+        let forged = json!({ "secret": "A".repeat(43), "public_key": SPKI });
+        let path = format!("/v1/links/{selector}/exchange");
+        for _ in 0..50 {
+            Answer::of(visitor.request(Method::POST, &path).json(&forged)).await;
+        }
+        let cross = house
+            .owner
+            .request(Method::DELETE, "/v1/sessions/current")
+            .header("sec-fetch-site", "cross-site");
+        Answer::of(cross).await.refused(403, "cross_site");
+        raw(
+            house,
+            "GET / HTTP/1.1\r\nHost: rebound.evil\r\nConnection: close\r\n\r\n",
+        );
+        let proof = mira
+            .request(Method::PUT, "/v1/signing/values")
+            .header("onesign-key-signature", "1.AAAA");
+        Answer::of(proof.json(&json!({})))
+            .await
+            .refused(401, "key_signature_wrong");
+        let log = house.log();
+        for code in [
+            "wrong_credentials",
+            "too_many_requests",
+            "link_forged",
+            "cross_site",
+            "wrong_host",
+            "key_signature_wrong",
+        ] {
+            let lines: Vec<_> = log.lines().filter(|line| line.contains(code)).collect();
+            assert_eq!(lines.len(), 1, "{code}:\n{log}");
+            assert!(
+                lines[0].contains("WARN")
+                    && (lines[0].contains("127.0.0.1") || lines[0].contains("::")),
+                "{}",
+                lines[0]
+            );
+        }
+        for secret in [OWNER, "mira@", password, &selector, &"A".repeat(43)] {
+            assert!(!log.contains(secret), "{secret}:\n{log}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn private_answers_are_not_kept_and_the_end_clears_the_browser() {
+    each_engine(async |house| {
+        let sent = house.sent(&[signer("mira", 1)]).await;
+        let mira = house.signer("mira@example.com").await;
+        let id = text(&sent["id"]);
+        for request in [
+            house.owner.request(
+                Method::GET,
+                &format!("/v1/envelopes/{id}/pages/0?width=1200"),
+            ),
+            house
+                .owner
+                .request(Method::GET, &format!("/v1/envelopes/{id}/pages/0/text")),
+            house
+                .owner
+                .request(Method::GET, &format!("/v1/envelopes/{id}/document.pdf")),
+            house.owner.request(Method::GET, "/v1/me"),
+            mira.request(Method::GET, "/v1/signing"),
+            mira.request(Method::GET, "/v1/signing/pages/0?width=1200"),
+            mira.request(Method::GET, "/v1/signing/document.pdf"),
+        ] {
+            let response = request.send().await.unwrap();
+            assert_eq!(response.status(), 200);
+            assert_eq!(
+                response.headers()["cache-control"],
+                "no-store",
+                "{}",
+                response.url()
+            );
+            assert!(!response.headers().contains_key("clear-site-data"));
+        }
+        let reason = json!({ "reason": "not me" });
+        let declining = mira
+            .proved(Method::POST, "/v1/signing/declining", &reason)
+            .unwrap();
+        let declined = declining.send().await.unwrap();
+        assert!(declined.status().is_success(), "{}", declined.status());
+        assert_eq!(declined.headers()["clear-site-data"], "\"cache\"");
+        let out = house
+            .owner
+            .request(Method::DELETE, "/v1/sessions/current")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(out.headers()["clear-site-data"], "\"cache\", \"storage\"");
+        let again = house
+            .owner
+            .request(Method::DELETE, "/v1/sessions/current")
+            .send()
+            .await
+            .unwrap();
+        assert!(again.status() == 401 && !again.headers().contains_key("clear-site-data"));
+        let body = json!({ "email": OWNER, "password": PASSWORD });
+        assert_eq!(
+            house
+                .write(Method::POST, "/v1/sessions", &body)
+                .await
+                .status,
+            201
+        );
+    })
+    .await;
+}
+
+/// What the program says when it is started with these settings and nothing else, if it refuses to start.
+fn refusal(settings: &[(&str, &str)], file: &str) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("onesign.toml"), file).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_onesign"))
+        .env_clear()
+        .env("ONESIGN_DATA_DIR", dir.path())
+        .envs(settings.iter().copied())
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn settings_that_cannot_be_meant_stop_the_start_without_a_word_of_a_secret() {
+    for (settings, file, words) in [
+        (&[("ONESIGN_LOG", "nonsense")][..], "", "ONESIGN_LOG"),
+        (
+            &[("ONESIGN_LISTEN", "localhost:8190")],
+            "",
+            "127.0.0.1:8190",
+        ),
+        (
+            &[("ONESIGN_SMTP_PASSWORD", "12345678")],
+            "",
+            "ONESIGN_SMTP_HOST",
+        ),
+        (
+            &[("ONESIGN_DATABASE_URL", "postgres://u:12345678@10.0.0.7/db")],
+            "",
+            "sslmode=verify-full",
+        ),
+        (&[], "smtp_password = 12345678", "ONESIGN_SMTP_HOST"),
+        (&[], "smtp_password = \"12345678", "line 1"),
+        (&[], "smtp_pasword = 12345678", "smtp_pasword"),
+    ] {
+        let said = refusal(settings, file);
+        assert!(said.contains(words) && !said.contains("12345678"), "{said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_platform_sets_is_ignored_with_a_warning() {
+    let settings = [
+        ("ONESIGN_PORT", "tcp://10.0.0.1:80"),
+        ("ONESIGN_SERVICE_HOST", "10.0.0.1"),
+    ];
+    each_engine_with(&settings, async |house| {
+        assert_eq!(house.get("/v1/instance").await.status, 200);
+        let log = house.log();
+        assert!(
+            log.contains("ONESIGN_PORT") && log.contains("ONESIGN_SERVICE_HOST"),
+            "{log}"
+        );
+    })
+    .await;
+}
