@@ -950,6 +950,8 @@ export interface components {
              * @enum {string}
              */
             seal_level: "B-B" | "B-T" | "B-LTA";
+            /** @description Whether setting it up from where this request comes from needs the code that the server printed. */
+            setup_code_required: boolean;
             /** @description Whether the first visitor has still to set it up. */
             setup_required: boolean;
             version: string;
@@ -1247,6 +1249,8 @@ export interface components {
         };
         /** @description The owner to be. */
         SetUp: {
+            /** @description The code that the server printed when it started. Needed where `/v1/instance` says so. */
+            code?: string | null;
             email: string;
             /** @description What recipients see this instance called; the owner's name if absent. */
             instance_name?: string | null;
@@ -2262,6 +2266,14 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2271,6 +2283,14 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
