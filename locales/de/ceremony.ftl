@@ -123,7 +123,7 @@ decline-do = Ablehnen
 later-title = Später fertigstellen
 later-saved = Alle Ihre Angaben sind gespeichert. Sie können diese Seite schließen.
 later-saving = Ihre Angaben werden gespeichert …
-later-how = Zum Weitermachen öffnen Sie denselben Link auf diesem Gerät. Auf einem anderen Gerät bietet der Link an, Ihnen einen neuen zu schicken.
+later-how = Zum Weitermachen öffnen Sie denselben Link auf diesem Gerät. Auf einem anderen Gerät können Sie über den Link einen neuen anfordern.
 later-until = Sie haben Zeit bis { $date }.
 later-go-on = Jetzt weitermachen
 help-title = Hilfe
@@ -138,7 +138,7 @@ reader-no-text = Diese Seite enthält keinen Text, nur ein Bild.
 
 # Das Ende.
 end-signed-title = Sie haben unterschrieben
-end-signed-text = Die versiegelte Fassung kommt per E-Mail, wenn alle unterschrieben haben.
+end-signed-text = Wenn alle unterschrieben haben, folgt ein Link zur versiegelten Fassung, per E-Mail oder von der sendenden Person.
 end-copy-title = { $title }
 end-copy-text = { $sender } hält Sie über dieses Dokument auf dem Laufenden. Die versiegelte Fassung liegt hier, sobald alle unterschrieben haben.
 end-declined-title = Sie haben abgelehnt

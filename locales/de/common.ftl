@@ -31,7 +31,8 @@ kind-checkbox = Kästchen
 
 # Zustände einer Person.
 recipient-waiting = Wartet
-recipient-invited = Eingeladen
+recipient-not_sent = Link noch nicht gesendet
+recipient-invited = Gefragt
 recipient-opened = Geöffnet
 recipient-consented = Zugestimmt
 recipient-signed = Unterschrieben

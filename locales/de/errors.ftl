@@ -41,14 +41,14 @@ problem-unprintable = Ein Zeichen in diesem Text lässt sich nicht auf das Dokum
 
 # Unterschreiben.
 problem-link-unknown = Dieser Link ist hier nicht bekannt. Prüfen Sie, ob er vollständig ist, oder bitten Sie um einen neuen.
-problem-link-used = Dieser Link wurde schon auf einem anderen Gerät geöffnet. Fordern Sie einen neuen an: er kommt sofort in Ihr Postfach.
-problem-link-dead = Dieser Link gilt nicht mehr. Fordern Sie einen neuen an: er kommt sofort in Ihr Postfach.
+problem-link-used = Dieser Link wurde schon auf einem anderen Gerät geöffnet. Fordern Sie einen neuen an.
+problem-link-dead = Dieser Link gilt nicht mehr. Fordern Sie einen neuen an.
 problem-no-signing-session = Ihr Besuch ist zu Ende. Öffnen Sie den Link in Ihrer E-Mail noch einmal; Ihre Angaben sind gespeichert.
 problem-key-mismatch = Dieses Gerät konnte nicht nachweisen, dass es den Link geöffnet hat. Öffnen Sie den Link in Ihrer E-Mail noch einmal.
 problem-invalid-key-signature = Dieses Gerät konnte nicht nachweisen, dass es den Link geöffnet hat. Öffnen Sie den Link in Ihrer E-Mail noch einmal.
 problem-document-changed = Das Dokument hat sich geändert, seit Sie es geöffnet haben. Laden Sie die Seite neu und lesen Sie es noch einmal, bevor Sie unterschreiben.
 problem-envelope-closed = Dieses Dokument kann nicht mehr unterschrieben werden. Fragen Sie die Person, die es gesendet hat.
-problem-not-your-turn = Andere unterschreiben vor Ihnen. Sie erhalten eine E-Mail, sobald Sie an der Reihe sind.
+problem-not-your-turn = Andere unterschreiben vor Ihnen. Sie erfahren es, sobald Sie an der Reihe sind.
 problem-values-incomplete = Ein erforderliches Feld ist noch leer.
 problem-consent-required = Bitte stimmen Sie zuerst dem elektronischen Unterschreiben zu.
 problem-not-sealed-yet = Die versiegelte Fassung ist noch nicht fertig. Das dauert einen Moment; versuchen Sie es gleich noch einmal.
@@ -58,7 +58,7 @@ problem-consent-missing = Bitte stimmen Sie zuerst dem elektronischen Unterschre
 problem-envelope-expired = Die Zeit zum Unterschreiben ist abgelaufen. Bitten Sie um einen neuen Umschlag.
 problem-invalid-draft = Die letzte Änderung lässt sich so nicht speichern. Machen Sie sie rückgängig, oder berichtigen Sie die markierte Angabe.
 problem-nothing-new = Seit dem letzten Mal hat sich nichts geändert.
-problem-not-their-turn = Andere unterschreiben vor dieser Person. Die E-Mail geht hinaus, sobald sie an der Reihe ist.
+problem-not-their-turn = Für diese Person steht kein Link aus: Andere unterschreiben zuerst, oder der Umschlag ist geschlossen.
 problem-not-completed = Es haben noch nicht alle unterschrieben.
 problem-values-refused = Etwas in einem Feld wird nicht angenommen. Prüfen Sie die markierten Angaben.
 problem-busy = Der Server ist beschäftigt. Es wurde nichts geändert; versuchen Sie es gleich noch einmal.

@@ -123,7 +123,7 @@ decline-do = Decline
 later-title = Finish later
 later-saved = Everything you entered is saved. You can close this page.
 later-saving = Saving what you entered …
-later-how = To go on, open the same link on this device. On another device, the link offers to mail you a new one.
+later-how = To go on, open the same link on this device. On another device, the link lets you ask for a new one.
 later-until = You have time until { $date }.
 later-go-on = Go on now
 help-title = Help
@@ -138,7 +138,7 @@ reader-no-text = This page holds no text, only a picture.
 
 # The end.
 end-signed-title = You have signed
-end-signed-text = The sealed copy comes by mail when everybody has signed.
+end-signed-text = When everybody has signed, a link to the sealed copy follows, by e-mail or from the sender.
 end-copy-title = { $title }
 end-copy-text = { $sender } keeps you informed about this document. The sealed copy is here as soon as everybody has signed.
 end-declined-title = You declined to sign

@@ -31,7 +31,8 @@ kind-checkbox = Checkbox
 
 # States of a recipient.
 recipient-waiting = Waiting
-recipient-invited = Invited
+recipient-not_sent = Link not sent yet
+recipient-invited = Asked
 recipient-opened = Opened
 recipient-consented = Agreed
 recipient-signed = Signed

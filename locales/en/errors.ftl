@@ -41,14 +41,14 @@ problem-unprintable = A character in this text can’t be printed on the documen
 
 # Signing.
 problem-link-unknown = This link is not known here. Check that it is complete, or ask the sender for a new one.
-problem-link-used = This link was already opened on another device. Ask for a new one: it arrives in your mailbox at once.
-problem-link-dead = This link is no longer valid. Ask for a new one: it arrives in your mailbox at once.
+problem-link-used = This link was already opened on another device. Ask for a new one.
+problem-link-dead = This link is no longer valid. Ask for a new one.
 problem-no-signing-session = Your visit has ended. Open the link in your mail again; what you entered is kept.
 problem-key-mismatch = This device could not prove that it opened the link. Open the link in your mail again.
 problem-invalid-key-signature = This device could not prove that it opened the link. Open the link in your mail again.
 problem-document-changed = The document has changed since you opened it. Reload the page and read it again before you sign.
 problem-envelope-closed = This document can no longer be signed. Ask the sender what happened.
-problem-not-your-turn = Others sign before you. You get a mail as soon as it is your turn.
+problem-not-your-turn = Others sign before you. You are told as soon as it is your turn.
 problem-values-incomplete = A required field is still empty.
 problem-consent-required = Please agree to sign electronically first.
 problem-not-sealed-yet = The sealed copy is not ready yet. It takes a moment; try again shortly.
@@ -58,7 +58,7 @@ problem-consent-missing = Please agree to sign electronically first.
 problem-envelope-expired = The time to sign has run out. Ask the sender for a new envelope.
 problem-invalid-draft = The last change can’t be saved like this. Undo it, or correct the marked entry.
 problem-nothing-new = Nothing has changed since the last time.
-problem-not-their-turn = Others sign before this person. The mail goes out as soon as it is their turn.
+problem-not-their-turn = No link is due to this person: others sign first, or the envelope is closed.
 problem-not-completed = Not everyone has signed yet.
 problem-values-refused = Something in a field can’t be accepted. Check the marked entries.
 problem-busy = The server is busy. Nothing was changed; try again in a moment.

@@ -1,7 +1,8 @@
 //! From fact to state. The writer and the replay of a stream both use exactly this.
 
 use crate::envelope::recipient::{
-    Consent, Link, Recipient, RecipientRole, RecipientStatus, SigningSession,
+    Consent, DeliveryFailure, Link, LinkChannel, Recipient, RecipientRole, RecipientStatus,
+    SigningSession,
 };
 use crate::envelope::{Document, Enclosed, Envelope, EnvelopeStatus, Seal, Sender};
 use crate::fact::{DocumentNormalised, EnvelopeCreated, EnvelopeRevised, Fact, RoutedRecipient};
@@ -202,6 +203,7 @@ fn drafted(routed: &RoutedRecipient, known: &BTreeMap<RecipientId, (String, Stri
         step: routed.step,
         status: RecipientStatus::Waiting,
         link: None,
+        asked_at_ms: None,
         session: None,
         consent: None,
         seen: Vec::new(),
@@ -215,6 +217,21 @@ fn with(envelope: &mut Envelope, id: RecipientId, change: impl FnOnce(&mut Recip
     if let Some(recipient) = envelope.recipient_mut(id) {
         change(recipient);
     }
+}
+
+fn with_link(
+    envelope: &mut Envelope,
+    id: RecipientId,
+    selector: &str,
+    change: impl FnOnce(&mut Recipient, &mut Link),
+) {
+    with(envelope, id, |recipient| {
+        // An older link is dead: what becomes of its mail says nothing about the newest one.
+        if let Some(mut link) = recipient.link.take_if(|link| link.selector == selector) {
+            change(recipient, &mut link);
+            recipient.link = Some(link);
+        }
+    });
 }
 
 fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
@@ -238,12 +255,42 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
                 purpose: f.purpose,
                 expires_at_ms: f.expires_at_ms,
                 exchanged: false,
+                handed_over_at_ms: None,
+                failure: None,
+                shown_at_ms: None,
+                copied_at_ms: None,
             });
         }),
+        Fact::LinkHandedOver(f) => with_link(envelope, f.recipient, &f.link_id, |r, link| {
+            link.handed_over_at_ms = Some(at_ms);
+            link.failure = None;
+            r.asked_at_ms = None;
+        }),
+        Fact::LinkDeliveryFailed(f) => with_link(envelope, f.recipient, &f.link_id, |_, link| {
+            link.failure = Some(DeliveryFailure {
+                code: f.code.clone(),
+                reply: f.reply.clone(),
+                at_ms,
+            });
+        }),
+        Fact::LinkShown(f) => with_link(envelope, f.recipient, &f.link_id, |r, link| {
+            link.shown_at_ms.get_or_insert(at_ms);
+            r.asked_at_ms = None;
+        }),
+        Fact::LinkCopied(f) => with_link(envelope, f.recipient, &f.link_id, |r, link| {
+            link.copied_at_ms = Some(at_ms);
+            r.asked_at_ms = None;
+        }),
+        Fact::RecipientReminded(f) if f.asked_by == "recipient" => {
+            with(envelope, f.recipient, |r| r.asked_at_ms = Some(at_ms));
+        }
         Fact::LinkExchanged(f) => with(envelope, f.recipient, |r| {
+            let mut channel = LinkChannel::Unknown;
             if let Some(link) = r.link.as_mut().filter(|l| l.selector == f.link_id) {
                 link.exchanged = true;
+                channel = link.channel();
             }
+            r.asked_at_ms = None;
             // Opening a link never takes back what the recipient has already done.
             if r.status == RecipientStatus::Invited {
                 r.status = RecipientStatus::Opened;
@@ -254,6 +301,7 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
                 link: f.link_id.clone(),
                 link_sha256: f.link_sha256.clone(),
                 purpose: f.purpose,
+                channel,
                 expires_at_ms: f.expires_at_ms,
             });
         }),

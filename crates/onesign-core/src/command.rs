@@ -32,6 +32,15 @@ pub struct Upload {
     pub enclosed: Option<Enclosed>,
 }
 
+/// A link that is about to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreshLink {
+    /// SHA-256 of its secret, lower-case hex.
+    pub secret_sha256: String,
+    /// What it is good for.
+    pub purpose: LinkPurpose,
+}
+
 /// An intent.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -127,6 +136,50 @@ pub enum Command {
         secret_sha256: String,
         /// What it is good for.
         purpose: LinkPurpose,
+    },
+    /// The mail server has accepted the mail with a link.
+    RecordHandOver {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// To whom.
+        recipient: RecipientId,
+        /// Look-up name of the link.
+        selector: String,
+        /// What the mail server answered.
+        reply: String,
+    },
+    /// The mail with a link was refused for good, or was tried for too long.
+    RecordDeliveryFailure {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// To whom.
+        recipient: RecipientId,
+        /// Look-up name of the link.
+        selector: String,
+        /// Stable code of the reason.
+        code: String,
+        /// What the mail server answered, or why it could not be asked.
+        reply: String,
+    },
+    /// The sender opens a mail that shows a link.
+    RevealLink {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// Whose link.
+        recipient: RecipientId,
+        /// Its look-up name.
+        selector: String,
+    },
+    /// The sender takes a link to pass it on.
+    CopyLink {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// Whose link.
+        recipient: RecipientId,
+        /// Its look-up name.
+        selector: String,
+        /// What it consists of if it is a new one, because nobody knows the secret of the one before.
+        fresh: Option<FreshLink>,
     },
     /// A person's gesture turns a link into a session.
     ExchangeLink {
@@ -249,6 +302,10 @@ impl Command {
             | Self::VoidEnvelope { envelope, .. }
             | Self::RemindRecipient { envelope, .. }
             | Self::IssueLink { envelope, .. }
+            | Self::RecordHandOver { envelope, .. }
+            | Self::RecordDeliveryFailure { envelope, .. }
+            | Self::RevealLink { envelope, .. }
+            | Self::CopyLink { envelope, .. }
             | Self::ExchangeLink { envelope, .. }
             | Self::RequestLink { envelope, .. }
             | Self::GiveConsent { envelope, .. }

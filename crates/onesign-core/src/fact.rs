@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// Values that say something about a person. They are committed to under that person's key, so that
 /// destroying it erases them; everything else is committed to under the key of the stream.
-pub const PERSONAL: [&str; 10] = [
+pub const PERSONAL: [&str; 11] = [
     "ip",
     "user_agent",
     "name",
@@ -25,6 +25,7 @@ pub const PERSONAL: [&str; 10] = [
     "password_hash",
     "pages_viewed",
     "link_sha256",
+    "reply",
 ];
 
 macro_rules! facts {
@@ -118,17 +119,33 @@ facts! {
         recipients: Vec<RoutedRecipient>, fields: Vec<Field>, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
-    /// A recipient was asked.
+    /// It became a recipient's turn. Whether a link reached them, the facts about links say.
     RecipientInvited = "recipient.invited" { recipient: RecipientId, name: String, email: String, step: i64 }
-    /// A recipient was sent another link.
+    /// Another mail with a link was asked for.
     RecipientReminded = "recipient.reminded" { recipient: RecipientId, asked_by: String }
     /// A recipient of a copy was told of the outcome.
     RecipientInformed = "recipient.informed" { recipient: RecipientId, name: String, email: String }
-    /// A link was made and mailed. Only the hash of its secret exists here.
+    /// A link was made; nothing is said about where it went. Only the hash of its secret exists here.
     LinkIssued = "link.issued" {
         recipient: RecipientId, link_id: String, link_sha256: String, purpose: LinkPurpose,
         expires_at_ms: i64, email: String,
     }
+    /// The mail server accepted the mail with a link. What became of the mail afterwards is not known here.
+    LinkHandedOver = "link.handed_over" {
+        recipient: RecipientId, link_id: String, email: String,
+        /// What the mail server answered: one line, shortened.
+        reply: String,
+    }
+    /// The mail with a link was refused for good, or was tried for too long.
+    LinkDeliveryFailed = "link.delivery_failed" {
+        recipient: RecipientId, link_id: String, email: String, code: String,
+        /// What the mail server answered, or why it could not be asked: one line, shortened.
+        reply: String,
+    }
+    /// A link that could still be opened was shown to the sender.
+    LinkShown = "link.shown" { recipient: RecipientId, link_id: String, ip: String, user_agent: String }
+    /// A link that could still be opened was given to the sender, to be passed on.
+    LinkCopied = "link.copied" { recipient: RecipientId, link_id: String, ip: String, user_agent: String }
     /// A link's one exchange was used: a session began, bound to a browser's key.
     LinkExchanged = "link.exchanged" {
         recipient: RecipientId, link_id: String, link_sha256: String, sid_sha256: String,
@@ -263,6 +280,8 @@ impl Fact {
             Self::RecipientReminded(f) => Some(f.recipient),
             Self::RecipientInformed(f) => Some(f.recipient),
             Self::LinkIssued(f) => Some(f.recipient),
+            Self::LinkHandedOver(f) => Some(f.recipient),
+            Self::LinkDeliveryFailed(f) => Some(f.recipient),
             Self::LinkExchanged(f) => Some(f.recipient),
             Self::LinkRevoked(f) => Some(f.recipient),
             Self::LinkRefused(f) => Some(f.recipient),
@@ -273,6 +292,7 @@ impl Fact {
             Self::SignatureApplied(f) => Some(f.recipient),
             Self::SignatureRefused(f) => Some(f.recipient),
             Self::RecipientDeclined(f) => Some(f.recipient),
+            // Address and browser in the facts about links that the sender saw are the sender's own.
             _ => None,
         };
         match (stream, recipient) {

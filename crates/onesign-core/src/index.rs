@@ -1,6 +1,8 @@
 //! What a fact changes in the look-up tables beside the streams.
 
-use crate::fact::Fact;
+use crate::envelope::Envelope;
+use crate::envelope::recipient::LinkPurpose;
+use crate::fact::{Fact, LinkHandedOver, LinkRevoked};
 use crate::ids::{AccountId, EnvelopeId, RecipientId};
 use crate::state::State;
 
@@ -47,6 +49,11 @@ pub enum IndexChange {
         envelope: EnvelopeId,
         /// The recipient.
         recipient: RecipientId,
+    },
+    /// Nobody will need the secret of this link any more: it is destroyed.
+    LinkSecretGone {
+        /// The link's selector.
+        selector: String,
     },
     /// A sealed file is found by its digest.
     SealedFile {
@@ -147,9 +154,44 @@ impl Fact {
                     recipient: f.recipient,
                     expires_ms: f.expires_at_ms,
                 };
-                earlier.into_iter().chain([opened]).collect()
+                let used = IndexChange::LinkSecretGone {
+                    selector: f.link_id.clone(),
+                };
+                earlier.into_iter().chain([opened, used]).collect()
             }
+            (Self::LinkHandedOver(LinkHandedOver { link_id, .. }), _)
+            | (Self::LinkRevoked(LinkRevoked { link_id, .. }), _) => {
+                vec![IndexChange::LinkSecretGone {
+                    selector: link_id.clone(),
+                }]
+            }
+            (
+                Self::SignatureApplied(_)
+                | Self::RecipientDeclined(_)
+                | Self::EnvelopeVoided(_)
+                | Self::EnvelopeExpired(_),
+                State::Envelope(envelope),
+            ) => dead_secrets(envelope, self),
             _ => Vec::new(),
         }
     }
+}
+
+/// The secrets of links that nobody can use any more: the signer's own after a signature, everybody's after the end.
+fn dead_secrets(envelope: &Envelope, fact: &Fact) -> Vec<IndexChange> {
+    let signed = match fact {
+        Fact::SignatureApplied(f) => Some(f.recipient),
+        _ => None,
+    };
+    let links = envelope
+        .recipients
+        .iter()
+        .filter(|recipient| signed.is_none_or(|id| id == recipient.id))
+        .filter_map(|recipient| recipient.link.as_ref())
+        .filter(|link| link.purpose == LinkPurpose::Sign);
+    links
+        .map(|link| IndexChange::LinkSecretGone {
+            selector: link.selector.clone(),
+        })
+        .collect()
 }

@@ -144,7 +144,9 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
             C::ReviseDraft { .. }
             | C::SendEnvelope { .. }
             | C::VoidEnvelope { .. }
-            | C::RemindRecipient { .. },
+            | C::RemindRecipient { .. }
+            | C::RevealLink { .. }
+            | C::CopyLink { .. },
             Actor::Account { id, .. },
         ) => match state.and_then(State::envelope) {
             Some(envelope) if envelope.sender.account == *id => true,
@@ -161,6 +163,8 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
         ) => envelope == own,
         (
             C::IssueLink { .. }
+            | C::RecordHandOver { .. }
+            | C::RecordDeliveryFailure { .. }
             | C::ExpireEnvelope { .. }
             | C::RecordSeal { .. }
             | C::ExtendSeal { .. }

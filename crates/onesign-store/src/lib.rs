@@ -3,7 +3,7 @@
 //! [`Store::execute`] is the one way to change anything: it locks a stream, loads its state, lets the law decide,
 //! appends the facts to the stream's chain, saves the new state and queues the jobs, all in one transaction.
 //! Everything else here reads ([`read`]), keeps documents ([`blobs`]), hands out jobs ([`queue`]) or keeps books
-//! that are no evidence: leases, last-seen times, rate counters, the outbox.
+//! that are no evidence: leases, last-seen times, rate counters, the outbox, secrets of links on their way out.
 //!
 //! Two engines are supported, SQLCipher and PostgreSQL; values are sealed before they reach either.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
@@ -14,6 +14,7 @@ pub mod config;
 mod engine;
 pub mod error;
 pub mod keys;
+pub mod link_secrets;
 mod migrations;
 pub mod outbox;
 pub mod queue;

@@ -1,12 +1,19 @@
-//! The outbox: mails as they were written, sealed. It shows links before they are used, so only the owner of an
-//! instance without a mail server may look. With a mail server it holds what that refused, without words and links.
+//! The outbox: mails as they were written, sealed, with the places of their links' secrets left open: the secrets are
+//! kept apart (`link_secrets`), for as long as the links live. Only the owner of the instance may look. With a mail
+//! server it holds what that refused, without words and links.
 
 use crate::error::Error;
+use crate::read::Page;
+use crate::read::list::read_place;
 use crate::rows::mail as row;
 use crate::store::Store;
 use onesign_core::Viewer;
 use onesign_core::ids::EnvelopeId;
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -32,12 +39,41 @@ pub struct Mail {
     pub html: String,
     /// The addresses it links to.
     pub links: Vec<String>,
-    /// The whole message as it goes over the wire.
-    pub eml: String,
+    /// Name before the sending address.
+    #[serde(default)]
+    pub from_name: String,
+    /// Who reads an answer: name and mailbox.
+    #[serde(default)]
+    pub reply_to: Option<(String, String)>,
+    /// Name of the addressee.
+    #[serde(default)]
+    pub to_name: String,
+    /// Mailbox of the addressee.
+    #[serde(default)]
+    pub to_email: String,
     /// What the mail server said when it refused the mail for good. Such a mail is kept without its words.
     #[serde(default)]
     pub refused: Option<String>,
 }
+
+/// Which mails to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailFilter {
+    /// Only those whose addressee or subject contains these words, case aside.
+    pub q: Option<String>,
+    /// Only those after this place: [`Page::next`] of the page before.
+    pub after: Option<String>,
+    /// How many at most; 0 stands for 200, which is the most.
+    pub limit: u32,
+    /// Only those that the mail server refused.
+    pub refused_only: bool,
+}
+
+/// How many mails are read from the database at a time.
+const STRIDE: usize = 200;
+/// How many mails a request opens at most: what it has not reached by then is on the next page. Mails are sealed as a
+/// whole, so that a search opens each in turn.
+const MOST_OPENED: usize = 4_000;
 
 impl Store {
     /// Puts a mail into the outbox. Returns whether it is new: a job that runs twice writes once.
@@ -64,20 +100,44 @@ impl Store {
         Ok(matches!(put, sea_orm::TryInsertResult::Inserted(1)))
     }
 
-    /// The newest mails first, `most` of them at most.
+    /// A page of mails, the newest first. A page may hold less than it could, even nothing, and still name a next one.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the viewer may not look.
-    pub async fn mails(&self, viewer: &Viewer, most: u64) -> Result<Vec<Mail>, Error> {
+    /// [`Error::NotFound`] when the viewer may not look. A place in `after` that no page ever named begins at the start.
+    pub async fn mails(&self, viewer: &Viewer, filter: &MailFilter) -> Result<Page<Mail>, Error> {
         if !viewer.may_see_outbox() {
             return Err(Error::NotFound);
         }
-        let newest = row::Entity::find()
-            .order_by_desc(row::Column::AtMs)
-            .order_by_desc(row::Column::Id)
-            .limit(most);
-        let rows = newest.all(self.inner.engine.reader()).await?;
-        rows.into_iter().map(|row| self.open_mail(row)).collect()
+        let limit = match filter.limit {
+            0 => STRIDE,
+            some => Ord::min(some as usize, STRIDE),
+        };
+        let words = filter.q.as_deref().map(|q| q.trim().to_lowercase());
+        let words = words.as_deref().filter(|words| !words.is_empty());
+        let mut place = filter.after.as_deref().and_then(read_place);
+        let (mut items, mut opened) = (Vec::new(), 0);
+        loop {
+            let rows = older(place)
+                .limit(STRIDE as u64)
+                .all(self.inner.engine.reader())
+                .await?;
+            let last = rows.len() < STRIDE;
+            for row in rows {
+                if items.len() == limit || opened == MOST_OPENED {
+                    let next = place.map(|(at, id)| format!("{at}.{id}"));
+                    return Ok(Page { items, next });
+                }
+                place = Some((row.at_ms, row.id));
+                opened += 1;
+                let mail = self.open_mail(row)?;
+                if mail.fits(words) && (mail.refused.is_some() || !filter.refused_only) {
+                    items.push(mail);
+                }
+            }
+            if last {
+                return Ok(Page { items, next: None });
+            }
+        }
     }
 
     /// One mail.
@@ -108,4 +168,25 @@ impl Store {
             ..mail
         })
     }
+}
+
+impl Mail {
+    fn fits(&self, words: Option<&str>) -> bool {
+        let has = |text: &str, words: &str| text.to_lowercase().contains(words);
+        words.is_none_or(|words| has(&self.to, words) || has(&self.subject, words))
+    }
+}
+
+/// Mails after a place, the newest first.
+fn older(place: Option<(i64, Uuid)>) -> Select<row::Entity> {
+    use row::Column as C;
+    let mut all = Condition::all();
+    if let Some((at, id)) = place {
+        let same = Expr::col(C::AtMs).eq(at).and(Expr::col(C::Id).lt(id));
+        all = all.add(Condition::any().add(C::AtMs.lt(at)).add(same));
+    }
+    row::Entity::find()
+        .filter(all)
+        .order_by_desc(C::AtMs)
+        .order_by_desc(C::Id)
 }

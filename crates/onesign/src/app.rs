@@ -54,6 +54,8 @@ pub(crate) struct App {
     pub(crate) guarded: Guarded,
     /// The last minute the jobs of the clock were looked at.
     pub(crate) last_tick: std::sync::atomic::AtomicI64,
+    /// Whether the mail server could not be used when a mail was last tried.
+    pub(crate) mail_troubled: std::sync::atomic::AtomicBool,
 }
 
 impl App {
@@ -117,6 +119,8 @@ impl App {
             http,
             guarded,
             last_tick: std::sync::atomic::AtomicI64::new(0),
+            // A process that was started anew may have left mails waiting.
+            mail_troubled: std::sync::atomic::AtomicBool::new(true),
             config,
         }))
     }

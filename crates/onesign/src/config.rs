@@ -179,6 +179,15 @@ impl Config {
         self.public_url.scheme() == "https"
     }
 
+    /// How mails leave: `smtp`, or `outbox` where there is no mail server and they stay here.
+    pub fn mail(&self) -> &'static str {
+        if self.smtp.is_some() {
+            "smtp"
+        } else {
+            "outbox"
+        }
+    }
+
     /// The origin of [`Config::public_url`], without a trailing slash.
     pub fn origin(&self) -> String {
         self.public_url.origin().ascii_serialization()

@@ -9,10 +9,24 @@ use crate::text::long_date;
 use onesign_core::envelope::recipient::{Recipient, RecipientStatus};
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_store::outbox::Mail as OutboxMail;
+use std::sync::atomic::Ordering::Relaxed;
 use uuid::Uuid;
 
 /// Sender of mails that never leave this instance.
 const OUTBOX_FROM: &str = "OneSign <outbox@localhost.localdomain>";
+
+/// Where the secret of a link belongs in a mail of the outbox.
+pub(crate) const SECRET_PLACE: &str = "{secret}";
+
+/// The jobs that send mails.
+const MAIL_JOBS: [&str; 3] = ["mail_link", "mail_notice", "tell_sender"];
+/// Reasons to wait that concern all mails alike, and are over for all as soon as one has left.
+const PASSING: [&str; 4] = [
+    "mail_unreachable",
+    "mail_tls_failed",
+    "mail_login_refused",
+    "mail_misconfigured",
+];
 
 /// Where mails go.
 pub(crate) enum Delivery {
@@ -46,83 +60,136 @@ pub(crate) enum Undelivered {
     Instance(Problem),
 }
 
+/// What became of a mail.
+pub(crate) enum Delivered {
+    /// The mail server accepted it, and answered this.
+    HandedOver(String),
+    /// It is in the outbox, where the sender finds it. Nobody else was told.
+    Kept,
+}
+
+/// What a mail is about, and to whom it goes.
+pub(crate) struct Errand<'a> {
+    /// Chosen by the job: a mail that is put into the outbox twice is there once.
+    pub(crate) id: Uuid,
+    /// The envelope.
+    pub(crate) envelope: &'a Envelope,
+    /// The addressee; the sender if there is none.
+    pub(crate) recipient: Option<&'a Recipient>,
+    /// The occasion.
+    pub(crate) about: About,
+    /// The address it leads to.
+    pub(crate) link: Option<&'a str>,
+}
+
 impl App {
-    /// Delivers a mail about an envelope to a recipient, or to its sender if none is given.
-    pub(crate) async fn deliver(
-        &self,
-        envelope: &Envelope,
-        recipient: Option<&Recipient>,
-        about: About,
-        link: Option<String>,
-    ) -> Result<(), Undelivered> {
-        let instance = self.instance_name().await.map_err(Undelivered::Instance)?;
-        let mail = write(
-            about,
-            &words(envelope, recipient, about, link, instance),
-            &self.texts,
-        );
+    /// Delivers a mail.
+    pub(crate) async fn deliver(&self, errand: &Errand<'_>) -> Result<Delivered, Undelivered> {
+        let mail = self.letter(errand).await?;
         match &self.delivery {
             Delivery::Smtp(smtp) => match smtp.send(&mail).await {
-                Err(error) if error.is_final() => {
-                    self.keep_refused(envelope, &mail, &error).await?;
-                    Err(error.into())
+                Ok(reply) => {
+                    if self.mail_troubled.swap(false, Relaxed)
+                        && let Err(error) = self.store.hasten(&MAIL_JOBS, &PASSING).await
+                    {
+                        tracing::warn!(%error, "mails that wait are not hastened");
+                    }
+                    Ok(Delivered::HandedOver(without_secret(&reply, errand.link)))
                 }
-                sent => Ok(sent?),
+                Err(error) => {
+                    self.mail_troubled
+                        .fetch_or(PASSING.contains(&error.code), Relaxed);
+                    let detail = without_secret(&error.detail, errand.link);
+                    Err(MailError { detail, ..error }.into())
+                }
             },
-            Delivery::Outbox => self.keep(envelope, mail).await,
+            Delivery::Outbox => {
+                let secret = errand.link.and_then(secret_of);
+                self.store.put_mail(&kept(errand, mail, secret)).await?;
+                Ok(Delivered::Kept)
+            }
         }
     }
 
     /// Keeps what became of a mail that will never arrive, for the owner to see; neither its words nor its link,
     /// which was the addressee's alone.
-    async fn keep_refused(
+    pub(crate) async fn keep_refused(
         &self,
-        envelope: &Envelope,
-        mail: &Mail,
-        error: &MailError,
+        errand: &Errand<'_>,
+        reason: &str,
     ) -> Result<(), Undelivered> {
+        let mail = self.letter(errand).await?;
         let record = OutboxMail {
-            id: Uuid::now_v7(),
-            envelope: Some(envelope.id),
-            at_ms: now_ms(),
-            to: format!("{} <{}>", mail.to_name, mail.to_email),
-            subject: mail.subject.clone(),
             text: String::new(),
             html: String::new(),
             links: Vec::new(),
-            eml: String::new(),
-            refused: Some(error.detail.clone()),
+            refused: Some(reason.to_owned()),
+            ..kept(errand, mail, None)
         };
         self.store.put_mail(&record).await?;
         Ok(())
     }
 
-    async fn keep(&self, envelope: &Envelope, mail: Mail) -> Result<(), Undelivered> {
-        let eml = mail.message(OUTBOX_FROM)?.formatted();
-        let mail = OutboxMail {
-            refused: None,
-            id: Uuid::now_v7(),
-            envelope: Some(envelope.id),
-            at_ms: now_ms(),
-            to: format!("{} <{}>", mail.to_name, mail.to_email),
-            subject: mail.subject,
-            text: mail.text,
-            html: mail.html,
-            links: mail.links,
-            eml: String::from_utf8_lossy(&eml).into_owned(),
-        };
-        self.store.put_mail(&mail).await?;
-        Ok(())
+    async fn letter(&self, errand: &Errand<'_>) -> Result<Mail, Undelivered> {
+        let instance = self.instance_name().await.map_err(Undelivered::Instance)?;
+        let words = words(errand, instance);
+        Ok(write(errand.about, &words, &self.texts))
     }
 }
 
-fn words(
-    envelope: &Envelope,
-    recipient: Option<&Recipient>,
-    about: About,
-    link: Option<String>,
-    instance: String,
-) -> Words {
+/// A mail for the outbox: the secret of its link is kept apart.
+fn kept(errand: &Errand<'_>, mail: Mail, secret: Option<&str>) -> OutboxMail {
+    let hidden = |text: String| secret.map_or(text.clone(), |s| text.replace(s, SECRET_PLACE));
+    OutboxMail {
+        id: errand.id,
+        envelope: Some(errand.envelope.id),
+        at_ms: now_ms(),
+        to: format!("{} <{}>", mail.to_name, mail.to_email),
+        subject: mail.subject,
+        text: hidden(mail.text),
+        html: hidden(mail.html),
+        links: mail.links.into_iter().map(hidden).collect(),
+        from_name: mail.from_name,
+        reply_to: mail.reply_to,
+        to_name: mail.to_name,
+        to_email: mail.to_email,
+        refused: None,
+    }
+}
+
+/// A mail out of the outbox as a message file.
+///
+/// # Errors
+/// `mail_address_invalid`.
+pub(crate) fn message_file(mail: OutboxMail) -> Result<Vec<u8>, MailError> {
+    let at_ms = mail.at_ms;
+    let mail = Mail {
+        from_name: mail.from_name,
+        reply_to: mail.reply_to,
+        to_name: mail.to_name,
+        to_email: mail.to_email,
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        links: mail.links,
+    };
+    Ok(mail.message_of(OUTBOX_FROM, at_ms)?.formatted())
+}
+
+fn secret_of(link: &str) -> Option<&str> {
+    link.split_once('#').map(|(_, secret)| secret)
+}
+
+/// A mail server may quote the mail that it speaks of.
+fn without_secret(text: &str, link: Option<&str>) -> String {
+    match link.and_then(secret_of) {
+        Some(secret) => text.replace(secret, "…"),
+        None => text.to_owned(),
+    }
+}
+
+fn words(errand: &Errand<'_>, instance: String) -> Words {
+    let (envelope, recipient, about) = (errand.envelope, errand.recipient, errand.about);
     let (to_name, to_email) = match recipient {
         Some(recipient) => (&recipient.name, &recipient.email),
         None => (&envelope.sender.name, &envelope.sender.email),
@@ -141,7 +208,7 @@ fn words(
             .expires_at_ms
             .map(|at| long_date(&envelope.locale, at))
             .unwrap_or_default(),
-        link,
+        link: errand.link.map(str::to_owned),
     }
 }
 

@@ -14,6 +14,7 @@ mod enclosing;
 mod files;
 mod http;
 mod jobs;
+mod links;
 mod mail;
 mod net;
 mod pages;

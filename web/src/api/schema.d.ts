@@ -142,6 +142,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/envelopes/{id}/recipients/{recipient}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the sender the link of a recipient whose turn it is, or of anybody once the envelope is sealed. That the
+         *     sender took it is recorded, as it could have been opened by the sender.
+         */
+        post: operations["post_envelopes_id_recipients_recipient_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/envelopes/{id}/recipients/{recipient}/reminders": {
         parameters: {
             query?: never;
@@ -287,7 +307,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mails a new link to the recorded mailbox, and only there. */
+        /** Asks for a new link, which is mailed to the recorded mailbox and only there. Without a mail server the sender is told. */
         post: operations["post_links_selector_renewal"];
         delete?: never;
         options?: never;
@@ -319,7 +339,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest mails first. */
+        /** A page of mails, the newest first. */
         get: operations["get_outbox"];
         put?: never;
         post?: never;
@@ -336,7 +356,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One mail. */
+        /** One mail. If it carries the link of a recipient that can still be opened, it is recorded that the sender was shown it. */
         get: operations["get_outbox_id"];
         put?: never;
         post?: never;
@@ -353,7 +373,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One mail as a message file. */
+        /** One mail as a message file. Its link is shown by that, as in [`show`]. */
         get: operations["get_outbox_id_message_eml"];
         put?: never;
         post?: never;
@@ -721,6 +741,15 @@ export interface components {
             locale: string;
             sha256: string;
         };
+        /** @description A recipient's link. */
+        CopiedLinkView: {
+            /** @description When it ends. */
+            expires_at: string;
+            /** @description The whole address. Who has it can open the document in the recipient's name, once. */
+            link: string;
+            /** @description Whether it is a new link, so that the one before can no longer be opened. */
+            replaces: boolean;
+        };
         /** @description Why somebody declines. */
         DecliningBody: {
             /** @description The sender reads this. */
@@ -987,15 +1016,49 @@ export interface components {
             /** @description Characters a new password has at least. */
             min_password_chars: number;
         };
+        /** @description Where a recipient's newest link is. */
+        LinkStatus: {
+            /** @description When the recipient asked for another link, if none has left since. */
+            asked_at?: string | null;
+            /** @description Whether a link can be copied for this person now. */
+            can_copy: boolean;
+            /** @description Why its mail waits or will not arrive, as a stable code. */
+            code?: string | null;
+            /** @description When the sender last took the link to pass it on. */
+            copied_at?: string | null;
+            /** @description Whether copying makes a new link, so that the one that left before can no longer be opened. */
+            copy_replaces: boolean;
+            /** @description When the mail is tried again. */
+            next_try_at?: string | null;
+            /** @description What the mail server answered, or why it could not be asked. */
+            reply?: string | null;
+            /** @description When the sender was first shown the link. */
+            shown_at?: string | null;
+            /** @description Since when, RFC 3339. */
+            since?: string | null;
+            /**
+             * @description `not_sent`: no link has left yet. `waiting`: its mail waits for the mail server. `failed`: its mail will not
+             *     arrive. `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
+             *     `opened`: it has been opened. `unknown`: it is from a time when this was not recorded.
+             * @enum {string}
+             */
+            state: "not_sent" | "waiting" | "failed" | "handed_over" | "with_sender" | "opened" | "unknown";
+        };
         /** @description Where a link stands. */
         LinkView: {
             instance_name: string;
+            /**
+             * @description `smtp`: a new link goes to the recorded mailbox. `outbox`: there is no mail server; the sender is told that a
+             *     new link was asked for, and passes it on.
+             * @enum {string}
+             */
+            mail: "outbox" | "smtp";
             /**
              * @description `sign` or `copy`, for links that are ready.
              * @enum {string|null}
              */
             purpose?: "sign" | "copy" | null;
-            /** @description Whether a new link can be mailed. */
+            /** @description Whether a new link can be asked for. */
             renewable: boolean;
             /**
              * @description `ready`, `used`, `dead` (a newer one exists or can be had) or `closed` (nothing more to do).
@@ -1003,9 +1066,11 @@ export interface components {
              */
             state: "ready" | "used" | "dead" | "closed";
         };
-        /** @description The newest mails. */
+        /** @description A page of mails. */
         MailList: {
             items: components["schemas"]["MailSummary"][];
+            /** @description Where the next page begins, if there is one. A page of a search may be short, even empty, and have a next one. */
+            next?: string | null;
         };
         /** @description A mail in the list. */
         MailSummary: {
@@ -1022,6 +1087,9 @@ export interface components {
         /** @description A mail. */
         MailView: components["schemas"]["MailSummary"] & {
             html: string;
+            /** @description For mails with the link of a recipient: `open`, or `dead` once it has been used, replaced or has ended. */
+            link_state?: string | null;
+            /** @description The links in it. The link of a recipient is given only while it can be opened. */
             links: string[];
             text: string;
         };
@@ -1136,12 +1204,16 @@ export interface components {
             email: string;
             /** Format: uuid */
             id: string;
+            link?: components["schemas"]["LinkStatus"] | null;
             name: string;
             reason?: string | null;
             role: components["schemas"]["RoleView"];
             signed_at?: string | null;
-            /** @enum {string} */
-            status: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+            /**
+             * @description How far they have come. `not_sent`: it is their turn, but no link has left for them yet.
+             * @enum {string}
+             */
+            status: "waiting" | "not_sent" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
             /** Format: int64 */
             step: number;
         };
@@ -1364,10 +1436,11 @@ export interface components {
         };
         /** @description A recipient in a list of envelopes. */
         SummaryRecipient: {
+            link?: components["schemas"]["LinkStatus"] | null;
             name: string;
             role: components["schemas"]["RoleView"];
             /** @enum {string} */
-            status: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+            status: "waiting" | "not_sent" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
         };
         /** @description A piece of text on a page. */
         TextItem: {
@@ -1755,6 +1828,44 @@ export interface operations {
             };
         };
     };
+    post_envelopes_id_recipients_recipient_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                recipient: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedLinkView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_envelopes_id_recipients_recipient_reminders: {
         parameters: {
             query?: never;
@@ -2098,7 +2209,14 @@ export interface operations {
     };
     get_outbox: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only with these words in addressee or subject. */
+                q?: string | null;
+                /** @description After this place, from `next` of the page before. */
+                after?: string | null;
+                /** @description How many at most, 200 by default. */
+                limit?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2114,6 +2232,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,6 +16,8 @@ export interface LinkState {
   state: "ready" | "used" | "dead" | "closed";
   /** Whether a new link can be mailed; taken as possible where the server doesn't say. */
   renewable?: boolean;
+  /** `outbox`: there is no mail server, and the sender passes links on. */
+  mail?: "smtp" | "outbox";
   instance_name: string;
 }
 

@@ -15,6 +15,7 @@ export const statusTone: Record<EnvelopeStatus, Tone> = {
 
 export const recipientTone: Record<RecipientStatus, Tone> = {
   waiting: "plain",
+  not_sent: "unsure",
   invited: "unsure",
   opened: "unsure",
   consented: "unsure",

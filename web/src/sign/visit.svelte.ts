@@ -23,6 +23,8 @@ const TROUBLES: Record<string, Trouble> = {
 export class Visit {
   place = $state.raw<Place>({ at: "arriving" });
   instance = $state("");
+  /** Whether there is a mail server that a new link can leave by. */
+  mails = $state(true);
   /** The server has said where the link stands: the line is free for what comes next. */
   known = $state(false);
   /** The picture of page 1, asked for as early as it can be had. */
@@ -52,6 +54,7 @@ export class Visit {
     try {
       const [link, signing] = await Promise.all([this.#link(), kept ? this.#session() : null]);
       this.instance = link?.instance_name ?? "";
+      this.mails = link?.mail !== "outbox";
       this.known = true;
       if (this.#proceeding) return;
       const found = arrival({ link, secret: this.#secret, kept, signing });

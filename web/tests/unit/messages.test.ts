@@ -70,7 +70,7 @@ it("every message that a surface asks for by name exists", () => {
 it("every state and kind has its word", () => {
   const known = messages(messagesOf(folder, "app", "en"));
   for (const status of ["draft", "sent", "completed", "sealed", "declined", "voided", "expired"]) expect(known.has(`status-${status}`)).toBe(true);
-  for (const status of ["waiting", "invited", "opened", "consented", "signed", "declined", "informed"]) {
+  for (const status of ["waiting", "not_sent", "invited", "opened", "consented", "signed", "declined", "informed"]) {
     expect(known.has(`recipient-${status}`)).toBe(true);
   }
   for (const kind of ["signature", "initials", "full-name", "text", "date", "checkbox"]) expect(known.has(`kind-${kind}`)).toBe(true);

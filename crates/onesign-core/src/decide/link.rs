@@ -1,10 +1,12 @@
 //! Links: issued, exchanged once, refused, and replaced on request.
 
-use crate::command::Command;
+use crate::command::{Command, FreshLink};
 use crate::decide::{Decision, Job};
-use crate::envelope::recipient::{LinkPurpose, Recipient, RecipientStatus};
+use crate::envelope::recipient::{Link, LinkPurpose, Recipient, RecipientRole, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus};
-use crate::fact::{LinkExchanged, LinkIssued, LinkRefused, LinkRevoked, RecipientReminded};
+use crate::fact::{
+    LinkExchanged, LinkIssued, LinkRefused, LinkRevoked, RecipientInformed, RecipientReminded,
+};
 use crate::ids::{RecipientId, StreamId};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
@@ -77,7 +79,7 @@ fn mail_again(
             asked_by: asked_by.into(),
         },
     )
-    .then(Job::mail("mail_link", envelope.id, recipient.id, about, at)))
+    .then(Job::mail_link(envelope.id, recipient.id, about, at)))
 }
 
 /// A job is about to mail a link: older ones die.
@@ -99,25 +101,33 @@ pub(super) fn issue(
     let recipient = envelope
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;
-    if purpose_now(envelope, recipient, at.at_ms) != Some(*purpose) {
+    let fresh = FreshLink {
+        secret_sha256: secret_sha256.clone(),
+        purpose: *purpose,
+    };
+    make(envelope, recipient, selector, &fresh, at)
+}
+
+/// Makes a link, and ends the one before if nobody has opened it.
+pub(super) fn make(
+    envelope: &Envelope,
+    recipient: &Recipient,
+    selector: &str,
+    fresh: &FreshLink,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    if purpose_now(envelope, recipient, at.at_ms) != Some(fresh.purpose) {
         return Err(Refusal::new(
             "not_their_turn",
             "No such link is due to this person now.",
         ));
     }
-    let expires_at_ms = match purpose {
-        LinkPurpose::Copy => at.at_ms + COPY_LINK_LIFE_MS,
-        LinkPurpose::Sign => {
-            let end = at.at_ms + SIGN_LINK_LIFE_MS;
-            envelope.expires_at_ms.map_or(end, |expiry| expiry.min(end))
-        }
-    };
     let issued = LinkIssued {
         recipient: recipient.id,
-        link_id: selector.clone(),
-        link_sha256: secret_sha256.clone(),
-        purpose: *purpose,
-        expires_at_ms,
+        link_id: selector.to_owned(),
+        link_sha256: fresh.secret_sha256.clone(),
+        purpose: fresh.purpose,
+        expires_at_ms: expiry(envelope, fresh.purpose, at.at_ms),
         email: recipient.email.clone(),
     };
     let stream = StreamId::Envelope(envelope.id);
@@ -133,6 +143,24 @@ pub(super) fn issue(
         .and(issued),
         _ => Decision::fact(stream, issued),
     })
+}
+
+/// When a link that is made now ends, Unix milliseconds.
+pub fn expiry(envelope: &Envelope, purpose: LinkPurpose, at_ms: i64) -> i64 {
+    match purpose {
+        LinkPurpose::Copy => at_ms + COPY_LINK_LIFE_MS,
+        LinkPurpose::Sign => {
+            let end = at_ms + SIGN_LINK_LIFE_MS;
+            envelope.expires_at_ms.map_or(end, |expiry| expiry.min(end))
+        }
+    }
+}
+
+/// The link of this person that could be opened now.
+pub fn live<'e>(envelope: &Envelope, recipient: &'e Recipient, at_ms: i64) -> Option<&'e Link> {
+    let due = purpose_now(envelope, recipient, at_ms)?;
+    let link = recipient.link.as_ref()?;
+    (!link.exchanged && link.purpose == due && at_ms < link.expires_at_ms).then_some(link)
 }
 
 /// A person's gesture turns the link into a session bound to the browser's key. Happens once a secret.
@@ -175,14 +203,14 @@ pub(super) fn exchange(
         _ => {
             return refuse(
                 "link_dead",
-                "A newer link was mailed. Open that one, or ask for another.",
+                "A newer link has replaced this one. Open that one, or ask for another.",
             );
         }
     };
     if link.secret_sha256 != *secret_sha256 {
         return refuse(
             "link_forged",
-            "This is not the link that was mailed. Ask for a new one.",
+            "This is not the whole link that was made for you. Ask for a new one.",
         );
     }
     if link.exchanged {
@@ -194,7 +222,7 @@ pub(super) fn exchange(
         return refuse("link_dead", "This link no longer leads anywhere.");
     }
     let session_end = at.at_ms + SIGNING_SESSION_LIFE_MS;
-    Ok(Decision::fact(
+    let exchanged = Decision::fact(
         StreamId::Envelope(envelope.id),
         LinkExchanged {
             recipient: recipient.id,
@@ -208,5 +236,14 @@ pub(super) fn exchange(
             user_agent: access.user_agent,
             ip_source: access.ip_source,
         },
-    ))
+    );
+    // The one who opens a copy knows the outcome, however the link came.
+    if recipient.role == RecipientRole::Copy && recipient.status != RecipientStatus::Informed {
+        return Ok(exchanged.and(RecipientInformed {
+            recipient: recipient.id,
+            name: recipient.name.clone(),
+            email: recipient.email.clone(),
+        }));
+    }
+    Ok(exchanged)
 }

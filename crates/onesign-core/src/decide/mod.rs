@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod close;
+pub mod delivery;
 pub mod draft;
 pub mod key;
 pub mod link;
@@ -93,6 +94,25 @@ impl Job {
         }
     }
 
+    /// A mail with a link to one recipient. While one waits for the mail server, another request makes it due
+    /// instead of adding a second mail.
+    fn mail_link(
+        envelope: EnvelopeId,
+        recipient: RecipientId,
+        about: &'static str,
+        at: &Moment,
+    ) -> Self {
+        let purpose = if about == "copy" { "copy" } else { "sign" };
+        Self {
+            kind: "mail_link",
+            key: Some(format!("mail_link/{envelope}/{recipient}/{purpose}")),
+            payload: json!({
+                "envelope": envelope, "recipient": recipient, "about": about, "asked_at_ms": at.at_ms,
+            }),
+            run_at_ms: at.at_ms,
+        }
+    }
+
     /// A mail to one recipient. Each is a job of its own, so that one bad mailbox stops nobody else's.
     fn mail(
         kind: &'static str,
@@ -164,6 +184,10 @@ pub fn decide(
         Command::RemindRecipient { recipient, .. } => link::remind(envelope()?, *recipient, at),
         Command::RequestLink { recipient, .. } => link::request(envelope()?, *recipient, at),
         Command::IssueLink { .. } => link::issue(envelope()?, command, at),
+        Command::RecordHandOver { .. } => delivery::handed_over(envelope()?, command),
+        Command::RecordDeliveryFailure { .. } => delivery::failed(envelope()?, command),
+        Command::RevealLink { .. } => delivery::reveal(envelope()?, command, by, at),
+        Command::CopyLink { .. } => delivery::copy(envelope()?, command, by, at),
         Command::ExchangeLink { .. } => link::exchange(envelope()?, command, by, at),
         Command::GiveConsent {
             sha256,

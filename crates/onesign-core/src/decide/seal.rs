@@ -47,13 +47,7 @@ pub(super) fn record(
         decision = decision.then(Job::envelope("upgrade_seal", envelope.id, at));
     }
     for recipient in &envelope.recipients {
-        decision = decision.then(Job::mail(
-            "mail_link",
-            envelope.id,
-            recipient.id,
-            "copy",
-            at,
-        ));
+        decision = decision.then(Job::mail_link(envelope.id, recipient.id, "copy", at));
     }
     Ok(decision)
 }

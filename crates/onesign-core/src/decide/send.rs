@@ -71,13 +71,7 @@ pub(super) fn invite(
                 email: recipient.email.clone(),
                 step: recipient.step,
             })
-            .then(Job::mail(
-                "mail_link",
-                envelope.id,
-                recipient.id,
-                "invitation",
-                at,
-            ));
+            .then(Job::mail_link(envelope.id, recipient.id, "invitation", at));
     }
     decision
 }

@@ -261,7 +261,7 @@ pub(super) fn sign(
         consent_sha256: consent.sha256.clone(),
         locale: consent.locale.clone(),
         pages_viewed: recipient.seen.clone(),
-        auth_methods: vec!["link".into(), "browser_key".into()],
+        auth_methods: vec![session.channel.auth_method().into(), "browser_key".into()],
         session_key: session.key.clone(),
         link_id: session.link.clone(),
         link_sha256: session.link_sha256.clone(),

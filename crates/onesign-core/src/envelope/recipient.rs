@@ -21,7 +21,7 @@ pub enum RecipientRole {
 pub enum RecipientStatus {
     /// Not asked yet.
     Waiting,
-    /// Asked by mail.
+    /// It is their turn, and they have not opened a link yet.
     Invited,
     /// Has exchanged a link.
     Opened,
@@ -73,6 +73,74 @@ pub struct Link {
     pub expires_at_ms: i64,
     /// Whether its one exchange has been used.
     pub exchanged: bool,
+    /// When the mail server accepted the mail with it, Unix milliseconds.
+    #[serde(default)]
+    pub handed_over_at_ms: Option<i64>,
+    /// Why the mail with it will not arrive.
+    #[serde(default)]
+    pub failure: Option<DeliveryFailure>,
+    /// When the sender was first shown it, Unix milliseconds.
+    #[serde(default)]
+    pub shown_at_ms: Option<i64>,
+    /// When the sender last took it to pass it on, Unix milliseconds.
+    #[serde(default)]
+    pub copied_at_ms: Option<i64>,
+}
+
+impl Link {
+    /// Whether the sender could have opened it.
+    pub fn known_to_sender(&self) -> bool {
+        self.shown_at_ms.is_some() || self.copied_at_ms.is_some()
+    }
+
+    /// Whether it has left the server, by mail or by the sender's hand.
+    pub fn given_away(&self) -> bool {
+        self.handed_over_at_ms.is_some() || self.known_to_sender()
+    }
+
+    /// Who can have opened it, as far as the server knows.
+    pub fn channel(&self) -> LinkChannel {
+        match (self.known_to_sender(), self.handed_over_at_ms) {
+            (true, _) => LinkChannel::Sender,
+            (false, Some(_)) => LinkChannel::Mail,
+            (false, None) => LinkChannel::Unknown,
+        }
+    }
+}
+
+/// A mail with a link that will not arrive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryFailure {
+    /// Stable code of the reason.
+    pub code: String,
+    /// What the mail server answered, or why it could not be asked.
+    pub reply: String,
+    /// When the server gave up, Unix milliseconds.
+    pub at_ms: i64,
+}
+
+/// The way a link went before it was opened: what opening it proves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkChannel {
+    /// Not recorded, or not certain: the mail server may have taken the mail without saying so.
+    #[default]
+    Unknown,
+    /// Only the mail server was given it, for the recorded mailbox.
+    Mail,
+    /// The sender had it, so that opening it proves nothing about the mailbox.
+    Sender,
+}
+
+impl LinkChannel {
+    /// How a signature names the link among the ways its signer was recognised.
+    pub fn auth_method(self) -> &'static str {
+        match self {
+            Self::Unknown => "link",
+            Self::Mail => "link_mailed",
+            Self::Sender => "link_from_sender",
+        }
+    }
 }
 
 /// The one signing session of a recipient, bound to a browser's key.
@@ -88,6 +156,9 @@ pub struct SigningSession {
     pub link_sha256: String,
     /// What that link was good for.
     pub purpose: LinkPurpose,
+    /// The way that link went before it was opened.
+    #[serde(default)]
+    pub channel: LinkChannel,
     /// Unix milliseconds.
     pub expires_at_ms: i64,
 }
@@ -132,6 +203,9 @@ pub struct Recipient {
     pub status: RecipientStatus,
     /// Their newest link.
     pub link: Option<Link>,
+    /// When they asked for another link that nobody has given them yet, Unix milliseconds.
+    #[serde(default)]
+    pub asked_at_ms: Option<i64>,
     /// Their session.
     pub session: Option<SigningSession>,
     /// Their consent.

@@ -1,6 +1,8 @@
 //! What somebody may try, well or badly, and how the world takes it.
 
 use crate::world::{DOCUMENT, ENVELOPE, START, World, access, draft, field, owner, person};
+use onesign_core::command::FreshLink;
+use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::recipient::{LinkPurpose, SeenPage};
 use onesign_core::envelope::value::{Mark, Value};
 use onesign_core::policy::Actor;
@@ -21,6 +23,13 @@ pub enum Try {
     Remind(u128),
     Request(u128),
     Issue(u128, bool),
+    HandOver(u128),
+    Fail(u128),
+    Reveal(u128),
+    Copy {
+        who: u128,
+        fresh: bool,
+    },
     Exchange {
         who: u128,
         forged: bool,
@@ -54,6 +63,10 @@ pub fn any_try() -> impl Strategy<Value = Try> {
         1 => who.clone().prop_map(Try::Remind),
         1 => who.clone().prop_map(Try::Request),
         6 => (who.clone(), prop::bool::weighted(0.2)).prop_map(|(w, copy)| Try::Issue(w, copy)),
+        2 => who.clone().prop_map(Try::HandOver),
+        1 => who.clone().prop_map(Try::Fail),
+        1 => who.clone().prop_map(Try::Reveal),
+        2 => (who.clone(), any::<bool>()).prop_map(|(who, fresh)| Try::Copy { who, fresh }),
         6 => (who.clone(), prop::bool::weighted(0.1))
             .prop_map(|(who, forged)| Try::Exchange { who, forged }),
         6 => who.clone().prop_map(Try::Consent),
@@ -123,6 +136,34 @@ impl World {
                 };
                 self.execute(&command, &system)
             }
+            Try::HandOver(who) => self.execute(
+                &Command::RecordHandOver {
+                    envelope: ENVELOPE,
+                    recipient: person(*who),
+                    selector: self.newest(*who),
+                    reply: "250 ok".into(),
+                },
+                &system,
+            ),
+            Try::Fail(who) => self.execute(
+                &Command::RecordDeliveryFailure {
+                    envelope: ENVELOPE,
+                    recipient: person(*who),
+                    selector: self.newest(*who),
+                    code: "mail_refused".into(),
+                    reply: "550 no such user".into(),
+                },
+                &system,
+            ),
+            Try::Reveal(who) => self.execute(
+                &Command::RevealLink {
+                    envelope: ENVELOPE,
+                    recipient: person(*who),
+                    selector: self.newest(*who),
+                },
+                &owner(),
+            ),
+            Try::Copy { who, fresh } => self.copy(*who, *fresh),
             Try::Exchange { who, forged } => self.exchange(*who, *forged, &visitor),
             Try::Consent(who) => {
                 let command = Command::GiveConsent {
@@ -235,6 +276,34 @@ impl World {
             timestamp_ends_ms: (!pending).then_some(START + 365 * DAY_MS),
         };
         self.execute(&command, &Actor::System { job: "test" })
+    }
+
+    /// Look-up name of a recipient's newest link.
+    pub fn newest(&self, who: u128) -> String {
+        let recipient = self.envelope().recipient(person(who));
+        recipient
+            .and_then(|r| r.link.as_ref())
+            .map_or_else(|| "none".into(), |l| l.selector.clone())
+    }
+
+    fn copy(&mut self, who: u128, fresh: bool) -> Result<Decision, Refusal> {
+        self.links += 1;
+        let recipient = self.envelope().recipient(person(who));
+        let purpose = recipient.and_then(|r| purpose_now(self.envelope(), r, self.now));
+        let command = Command::CopyLink {
+            envelope: ENVELOPE,
+            recipient: person(who),
+            selector: if fresh {
+                format!("link{}", self.links)
+            } else {
+                self.newest(who)
+            },
+            fresh: fresh.then(|| FreshLink {
+                secret_sha256: format!("{:064x}", self.links),
+                purpose: purpose.unwrap_or(LinkPurpose::Sign),
+            }),
+        };
+        self.execute(&command, &owner())
     }
 
     fn exchange(&mut self, who: u128, forged: bool, by: &Actor) -> Result<Decision, Refusal> {

@@ -134,3 +134,94 @@ fn a_changed_document_is_refused_and_remembered() {
         RecipientStatus::Consented
     );
 }
+
+/// Sends to one person and gives them a link; returns the facts' types after that.
+fn asked() -> World {
+    let mut world = World::new();
+    world
+        .attempt(&Try::Revise {
+            steps: vec![1],
+            complete: true,
+        })
+        .unwrap();
+    world.attempt(&Try::Send).unwrap();
+    world.attempt(&Try::Issue(0, false)).unwrap();
+    world
+}
+
+/// What a signature says about how its signer was recognised, after these steps with the link.
+fn recognised_after(steps: &[Try]) -> Vec<String> {
+    let mut world = asked();
+    let opened = Try::Exchange {
+        who: 0,
+        forged: false,
+    };
+    let signed = Try::Sign {
+        who: 0,
+        changed: false,
+        empty: false,
+    };
+    for step in steps.iter().chain([&opened, &Try::Consent(0), &signed]) {
+        world.attempt(step).unwrap();
+    }
+    let signature = world.facts.iter().find_map(|(fact, ..)| match fact {
+        Fact::SignatureApplied(f) => Some(f.auth_methods.clone()),
+        _ => None,
+    });
+    signature.unwrap()
+}
+
+#[test]
+fn a_signature_claims_the_mailbox_only_if_nobody_else_had_the_link() {
+    let copied = |fresh| Try::Copy { who: 0, fresh };
+    for (steps, method) in [
+        (vec![], "link"),
+        (vec![Try::Fail(0)], "link"),
+        (vec![Try::HandOver(0)], "link_mailed"),
+        (vec![Try::Reveal(0)], "link_from_sender"),
+        (vec![copied(false)], "link_from_sender"),
+        (vec![Try::Reveal(0), Try::HandOver(0)], "link_from_sender"),
+        (vec![Try::HandOver(0), copied(true)], "link_from_sender"),
+        (vec![copied(true), Try::Issue(0, false)], "link"),
+    ] {
+        let said = recognised_after(&steps);
+        assert_eq!(said, [method, "browser_key"], "after {steps:?}");
+    }
+}
+
+#[test]
+fn a_link_is_shown_once_and_copied_as_often_as_it_is() {
+    let mut world = asked();
+    world.attempt(&Try::Reveal(0)).unwrap();
+    let again = world.attempt(&Try::Reveal(0)).unwrap_err();
+    assert_eq!(
+        (again.code, again.remember.is_none()),
+        ("nothing_new", true)
+    );
+    let copy = Try::Copy {
+        who: 0,
+        fresh: false,
+    };
+    world.attempt(&copy).unwrap();
+    world.attempt(&copy).unwrap();
+    // A new one replaces it: the old one can be neither shown nor copied.
+    let fresh = Try::Copy {
+        who: 0,
+        fresh: true,
+    };
+    let decision = world.attempt(&fresh).unwrap();
+    let kinds: Vec<&str> = decision.facts.iter().map(|r| r.fact.kind()).collect();
+    assert_eq!(kinds, ["link.revoked", "link.issued", "link.copied"]);
+    world
+        .attempt(&Try::Exchange {
+            who: 0,
+            forged: false,
+        })
+        .unwrap();
+    assert_eq!(
+        world.attempt(&Try::Reveal(0)).unwrap_err().code,
+        "link_dead"
+    );
+    assert_eq!(world.attempt(&copy).unwrap_err().code, "link_dead");
+    assert_chain(&world);
+}

@@ -17,6 +17,8 @@ pub(crate) struct Keyring {
     pub(crate) payloads: Sealer,
     /// `mails.sealed`.
     pub(crate) mails: Sealer,
+    /// `link_secrets.secret_sealed` and `link_secrets.wait_sealed`.
+    pub(crate) links: Sealer,
     /// The blobs; further derived for each blob.
     pub(crate) blobs: SecretKey,
     emails: hmac::Key,
@@ -34,6 +36,7 @@ impl Keyring {
             titles: sealer("onesign/column/envelopes.title/1"),
             payloads: sealer("onesign/column/jobs.payload/1"),
             mails: sealer("onesign/column/mails.message/1"),
+            links: sealer("onesign/column/link_secrets/1"),
             blobs: master.derive("onesign/blob/1"),
             emails: mac("onesign/index/accounts.email/1"),
             rates: mac("onesign/index/rates.key/1"),

@@ -4,6 +4,7 @@ mod m0001_tables;
 mod m0002_facts_are_append_only;
 mod m0003_seals_due;
 mod m0004_sealed_files;
+mod m0006_link_secrets;
 
 use crate::engine::Engine;
 use crate::error::Error;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_facts_are_append_only::Step),
             Box::new(m0003_seals_due::Step),
             Box::new(m0004_sealed_files::Step),
+            Box::new(m0006_link_secrets::Step),
         ]
     }
 }

@@ -138,6 +138,44 @@ impl Store {
         )
     }
 
+    /// The job waits for something outside until `retry_at_ms`, without using up its attempts. The caller bounds how
+    /// long that goes on. `code` is a stable word, as for [`Store::fail`].
+    ///
+    /// # Errors
+    /// [`Error::LeaseLost`] when somebody else has claimed it since.
+    pub async fn postpone(&self, lease: &Lease, code: &str, retry_at_ms: i64) -> Result<(), Error> {
+        let changed = mine(lease.id, lease.lease_id)
+            .col_expr(job::Column::RunAtMs, Expr::value(retry_at_ms))
+            .col_expr(job::Column::Attempts, Expr::value(0))
+            .col_expr(job::Column::LeaseUntilMs, Expr::value(0i64))
+            .col_expr(job::Column::LeaseId, Expr::value(None::<Uuid>))
+            .col_expr(job::Column::LastError, Expr::value(code));
+        held(
+            changed
+                .exec(&*self.inner.engine.books().await)
+                .await?
+                .rows_affected,
+        )
+    }
+
+    /// Makes the jobs of these kinds due now that were put off for one of these codes.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn hasten(&self, kinds: &[&str], codes: &[&str]) -> Result<(), Error> {
+        let now = now_ms();
+        job::Entity::update_many()
+            .filter(job::Column::Kind.is_in(kinds.iter().copied()))
+            .filter(job::Column::LastError.is_in(codes.iter().copied()))
+            .filter(job::Column::State.eq(READY))
+            .filter(job::Column::RunAtMs.gt(now))
+            .col_expr(job::Column::RunAtMs, Expr::value(now))
+            .exec(&*self.inner.engine.books().await)
+            .await?;
+        self.inner.wake();
+        Ok(())
+    }
+
     /// The job failed in a way that no other try would change: it is dead at once.
     ///
     /// # Errors

@@ -145,7 +145,7 @@ fn select(
         .order_by_desc(C::Id)
 }
 
-fn read_place(text: &str) -> Option<(i64, Uuid)> {
+pub(crate) fn read_place(text: &str) -> Option<(i64, Uuid)> {
     let (created, id) = text.split_once('.')?;
     Some((created.parse().ok()?, Uuid::parse_str(id).ok()?))
 }

@@ -4,7 +4,7 @@ mod account;
 mod envelope;
 mod facts;
 mod link;
-mod list;
+pub(crate) mod list;
 mod replay;
 mod sealed_file;
 mod session;

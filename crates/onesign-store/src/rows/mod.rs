@@ -7,6 +7,7 @@ pub mod envelope;
 pub mod fact;
 pub mod job;
 pub mod link;
+pub mod link_secret;
 pub mod mail;
 pub mod meta;
 pub mod opening;

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::keys::Keyring;
-use crate::rows::{account, envelope, link, sealed_file, session};
+use crate::rows::{account, envelope, link, link_secret, sealed_file, session};
 use onesign_core::IndexChange;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
@@ -91,6 +91,11 @@ async fn one(
             };
             link::Entity::insert(row)
                 .exec_without_returning(txn)
+                .await?;
+        }
+        IndexChange::LinkSecretGone { selector } => {
+            link_secret::Entity::delete_by_id(selector)
+                .exec(txn)
                 .await?;
         }
         IndexChange::SealedFile {

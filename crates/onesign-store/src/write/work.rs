@@ -5,9 +5,11 @@ use crate::keys::Keyring;
 use crate::queue::job_row;
 use crate::rows::job;
 use onesign_core::decide::Job;
-use sea_orm::{ConnectionTrait, EntityTrait, TryInsertResult};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
-/// Queues the jobs; one whose key is queued already is left out. Returns whether there is anything new to do.
+/// Queues the jobs. One whose key is queued already is not queued twice: it becomes due, with all its tries, unless
+/// somebody is at work on it. Returns whether there is anything new to do.
 pub(super) async fn enqueue(
     db: &impl ConnectionTrait,
     ring: &Keyring,
@@ -16,12 +18,22 @@ pub(super) async fn enqueue(
     if jobs.is_empty() {
         return Ok(false);
     }
+    let now_ms = jobs.iter().map(|job| job.run_at_ms).min().unwrap_or(0);
     let rows = jobs
         .into_iter()
         .map(|job| job_row(ring, job.kind, job.key, &job.payload, job.run_at_ms));
     let inserted = job::Entity::insert_many(rows)
-        .on_conflict_do_nothing_on([job::Column::Key])
+        .on_conflict(
+            OnConflict::column(job::Column::Key)
+                .update_columns([
+                    job::Column::RunAtMs,
+                    job::Column::Attempts,
+                    job::Column::State,
+                ])
+                .action_and_where(Expr::col((job::Entity, job::Column::LeaseUntilMs)).lte(now_ms))
+                .to_owned(),
+        )
         .exec_without_returning(db)
         .await?;
-    Ok(matches!(inserted, TryInsertResult::Inserted(n) if n > 0))
+    Ok(inserted > 0)
 }

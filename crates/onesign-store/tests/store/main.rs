@@ -4,6 +4,7 @@
 mod append_only;
 mod engine;
 mod execute;
+mod links;
 mod parallel;
 mod queue;
 mod rates;

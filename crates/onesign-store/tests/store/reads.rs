@@ -6,7 +6,7 @@ use onesign_core::identity::role::Role;
 use onesign_core::ids::AccountId;
 use onesign_core::time::DAY_MS;
 use onesign_core::{Command, StreamId, Viewer};
-use onesign_store::outbox::Mail;
+use onesign_store::outbox::{Mail, MailFilter};
 use onesign_store::read::Session;
 use onesign_store::testing::each_engine;
 use onesign_store::{Error, Filter};
@@ -358,16 +358,19 @@ async fn the_outbox_keeps_a_mail_once_and_for_the_owner_only() {
             text: "text".to_owned(),
             html: "<p>text</p>".to_owned(),
             links: vec!["https://sign.example.org/s/x#y".to_owned()],
-            eml: "Subject: Please sign\r\n\r\ntext".to_owned(),
+            from_name: "Owner via OneSign".to_owned(),
+            reply_to: None,
+            to_name: "Ann".to_owned(),
+            to_email: "ann@example.org".to_owned(),
             refused: None,
         };
         assert!(store.put_mail(&mail(1, 10)).await.unwrap());
         assert!(!store.put_mail(&mail(1, 11)).await.unwrap());
         assert!(store.put_mail(&mail(2, 20)).await.unwrap());
-        assert_eq!(
-            store.mails(&owner.viewer(), 10).await.unwrap(),
-            [mail(2, 20), mail(1, 10)]
-        );
+        let all = MailFilter::default();
+        let page = store.mails(&owner.viewer(), &all).await.unwrap();
+        assert_eq!(page.items, [mail(2, 20), mail(1, 10)]);
+        assert_eq!(page.next, None);
         assert_eq!(
             store
                 .mail(&owner.viewer(), Uuid::from_u128(1))
@@ -380,7 +383,7 @@ async fn the_outbox_keeps_a_mail_once_and_for_the_owner_only() {
             role: Role::Sender,
         };
         assert!(matches!(
-            store.mails(&sender, 10).await,
+            store.mails(&sender, &all).await,
             Err(Error::NotFound)
         ));
         assert!(matches!(

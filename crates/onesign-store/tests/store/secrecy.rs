@@ -4,6 +4,7 @@ use crate::world::{Owner, START_MS, moment, run_sql};
 use base64::Engine as _;
 use bytes::Bytes;
 use onesign_core::{Command, Viewer};
+use onesign_store::link_secrets::Wait;
 use onesign_store::outbox::Mail;
 use onesign_store::testing::{Fixture, each_fixture};
 use onesign_store::{Config, Error, MasterKey, Store};
@@ -92,10 +93,29 @@ async fn enter_everywhere(fixture: &Fixture) {
         text: text.clone(),
         html: text.clone(),
         links: vec![text.clone()],
-        eml: text,
+        from_name: text.clone(),
+        reply_to: Some((text.clone(), text.clone())),
+        to_name: text.clone(),
+        to_email: text,
         refused: None,
     };
     store.put_mail(&mail).await.unwrap();
+    let end = START_MS + 1_000;
+    let keeping = store.keep_link_secret(envelope.id, "kept", CANARY.as_bytes(), START_MS, end);
+    keeping.await.unwrap();
+    let wait = Wait {
+        since_ms: START_MS,
+        next_ms: START_MS,
+        code: "mail_deferred".into(),
+        reply: CANARY.into(),
+    };
+    store.note_wait("kept", Some(&wait)).await.unwrap();
+    let kept = store.link_secret(&Viewer::System, "kept").await.unwrap();
+    let kept = kept.unwrap();
+    assert_eq!(
+        (kept.secret.as_slice(), kept.wait),
+        (CANARY.as_bytes(), Some(wait))
+    );
     // It really is in there.
     let read = store.envelope(&Viewer::System, envelope.id).await.unwrap();
     assert_eq!(read.title, CANARY);

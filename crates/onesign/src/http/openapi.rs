@@ -35,6 +35,18 @@ const RECIPIENT: &[&str] = &[
     "declined",
     "informed",
 ];
+/// How far a recipient has come, as the sender sees it.
+const ASKED: &[&str] = &[
+    "waiting",
+    "not_sent",
+    "invited",
+    "opened",
+    "consented",
+    "signed",
+    "declined",
+    "informed",
+];
+const MAIL: &[&str] = &["outbox", "smtp"];
 const DETECTED: &[&str] = &[
     "text",
     "choice",
@@ -53,19 +65,33 @@ const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
 const SIGNING: &str = "/v1/signing";
 
 /// The words that a property of a schema is one of, where the code holds them as plain text.
-const WORDS: [(&str, &str, &[&str]); 24] = [
+const WORDS: [(&str, &str, &[&str]); 26] = [
     ("EnvelopeView", "status", ENVELOPE),
     ("EnvelopeSummary", "status", ENVELOPE),
     ("SigningEnvelope", "status", ENVELOPE),
-    ("RecipientView", "status", RECIPIENT),
-    ("SummaryRecipient", "status", RECIPIENT),
+    ("RecipientView", "status", ASKED),
+    ("SummaryRecipient", "status", ASKED),
     ("SigningMe", "status", RECIPIENT),
     ("SigningOther", "status", RECIPIENT),
     ("DetectedView", "kind", DETECTED),
     ("SigningView", "purpose", PURPOSE),
     ("LinkView", "purpose", PURPOSE),
     ("LinkView", "state", &["ready", "used", "dead", "closed"]),
-    ("InstanceView", "mail", &["outbox", "smtp"]),
+    ("LinkView", "mail", MAIL),
+    (
+        "LinkStatus",
+        "state",
+        &[
+            "not_sent",
+            "waiting",
+            "failed",
+            "handed_over",
+            "with_sender",
+            "opened",
+            "unknown",
+        ],
+    ),
+    ("InstanceView", "mail", MAIL),
     ("InstanceView", "seal_level", LEVEL),
     (
         "SealKeyView",

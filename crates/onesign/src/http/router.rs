@@ -34,6 +34,7 @@ pub(super) fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(v1::sending::create))
         .routes(routes!(v1::voiding::create))
         .routes(routes!(v1::reminders::create))
+        .routes(routes!(v1::link_copies::create))
         .routes(routes!(v1::facts::list))
         .routes(routes!(v1::pages::image))
         .routes(routes!(v1::pages::text))

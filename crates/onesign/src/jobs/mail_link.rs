@@ -1,64 +1,161 @@
-//! Mails a link. The secret exists only in this job's memory and in the mail: what is stored is its hash.
+//! Mails a link, and records what the mail server said. A mail that is tried again carries the same link.
 
-use super::{Failed, Payload, system};
+use super::mailing::{Next, wait};
+use super::{Ended, Failed, Payload, system};
 use crate::app::App;
-use crate::clock::{moment, now_ms, random};
-use crate::mail::About;
-use onesign_core::Command;
-use onesign_core::audit::{base64url, hex, sha256};
+use crate::clock::{moment, now_ms};
+use crate::delivery::{Delivered, Delivery, Errand};
+use crate::links::OpenLink;
+use crate::mail::{About, MailError};
 use onesign_core::decide::link::purpose_now;
-use onesign_core::envelope::recipient::{LinkPurpose, RecipientRole};
+use onesign_core::envelope::Envelope;
+use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientRole};
+use onesign_core::{Command, Viewer};
+use onesign_store::link_secrets::Wait;
 use onesign_store::queue::Lease;
 
-/// Issues a fresh link and mails it, if one is still due. Run twice, the second mail's link is the live one.
-pub(super) async fn run(app: &App, lease: &Lease) -> Result<(), Failed> {
+/// Mails the link that is due to a recipient, if one still is.
+pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
     let payload = Payload::of(lease)?;
     let envelope = payload.envelope(app).await?;
     let recipient = payload.recipient(&envelope)?;
     let Some(purpose) = purpose_now(&envelope, recipient, now_ms()) else {
-        return Ok(());
+        return Ok(Ended::Done);
     };
-    let about = match (purpose, payload.about.as_str()) {
-        (LinkPurpose::Copy, _) => About::Copy,
-        (LinkPurpose::Sign, "invitation") => About::Invitation,
-        (LinkPurpose::Sign, _) => About::Reminder,
+    // The job was cut off after the mail was kept, or after its fate was recorded.
+    if matches!(app.delivery, Delivery::Outbox)
+        && app.store.mail(&Viewer::System, lease.id).await.is_ok()
+    {
+        return Ok(Ended::Done);
+    }
+    if settled_since(recipient, purpose, payload.asked_at_ms) {
+        return informed(app, &envelope, recipient, purpose).await;
+    }
+    let link = match app
+        .link_to_mail(
+            &system("mail_link"),
+            &envelope,
+            recipient,
+            purpose,
+            payload.asked_at_ms,
+        )
+        .await
+    {
+        Err(error) if error.refusal().is_some_and(|r| r.code == "not_their_turn") => {
+            return Ok(Ended::Done);
+        }
+        other => other?,
     };
-    let (selector, secret) = (base64url(&random::<12>()), random::<32>());
-    let command = Command::IssueLink {
-        envelope: envelope.id,
+    let errand = Errand {
+        id: lease.id,
+        envelope: &envelope,
+        recipient: Some(recipient),
+        about: match (purpose, payload.about.as_str()) {
+            (LinkPurpose::Copy, _) => About::Copy,
+            (LinkPurpose::Sign, "invitation") => About::Invitation,
+            (LinkPurpose::Sign, _) => About::Reminder,
+        },
+        link: Some(link.url.as_str()),
+    };
+    let now = now_ms();
+    let since = link.wait.as_ref().map_or(now, |wait| wait.since_ms);
+    match app.deliver(&errand).await {
+        Ok(Delivered::HandedOver(reply)) => {
+            let command = Command::RecordHandOver {
+                envelope: envelope.id,
+                recipient: recipient.id,
+                selector: link.selector,
+                reply,
+            };
+            record(app, command).await?;
+            informed(app, &envelope, recipient, purpose).await
+        }
+        Ok(Delivered::Kept) => {
+            if link.wait.is_some() {
+                app.store.note_wait(&link.selector, None).await?;
+            }
+            Ok(Ended::Done)
+        }
+        Err(error) => match Next::after(error, since, now_ms())? {
+            Next::Later(until, error) => later(app, &link, since, until, error).await,
+            Next::Never(error) => never(app, &errand, recipient, &link, error).await,
+        },
+    }
+}
+
+/// Whether the mail that was asked for then has been handed over, or given up, since.
+fn settled_since(recipient: &Recipient, purpose: LinkPurpose, asked_at_ms: i64) -> bool {
+    let link = recipient.link.as_ref().filter(|l| l.purpose == purpose);
+    link.is_some_and(|link| {
+        let failed = link.failure.as_ref().map(|failure| failure.at_ms);
+        link.handed_over_at_ms.max(failed) >= Some(asked_at_ms)
+    })
+}
+
+async fn later(
+    app: &App,
+    link: &OpenLink,
+    since_ms: i64,
+    next_ms: i64,
+    error: MailError,
+) -> Result<Ended, Failed> {
+    let ended = wait(next_ms, &error);
+    let reason = Wait {
+        since_ms,
+        next_ms,
+        code: error.code.into(),
+        reply: error.detail,
+    };
+    app.store.note_wait(&link.selector, Some(&reason)).await?;
+    Ok(ended)
+}
+
+async fn never(
+    app: &App,
+    errand: &Errand<'_>,
+    recipient: &Recipient,
+    link: &OpenLink,
+    error: MailError,
+) -> Result<Ended, Failed> {
+    app.keep_refused(errand, &error.detail).await?;
+    app.store.note_wait(&link.selector, None).await?;
+    let command = Command::RecordDeliveryFailure {
+        envelope: errand.envelope.id,
         recipient: recipient.id,
-        selector: selector.clone(),
-        secret_sha256: hex(&sha256(&[&secret])),
-        purpose,
+        selector: link.selector.clone(),
+        code: error.code.into(),
+        reply: error.detail,
     };
+    record(app, command).await?;
+    Ok(Ended::Done)
+}
+
+/// After the mail with the outcome has left, the recipient of a copy counts as told.
+async fn informed(
+    app: &App,
+    envelope: &Envelope,
+    recipient: &Recipient,
+    purpose: LinkPurpose,
+) -> Result<Ended, Failed> {
+    let handed_over = recipient.link.as_ref().is_none_or(|l| l.failure.is_none());
+    if purpose == LinkPurpose::Copy && recipient.role == RecipientRole::Copy && handed_over {
+        let command = Command::RecordInformed {
+            envelope: envelope.id,
+            recipient: recipient.id,
+        };
+        record(app, command).await?;
+    }
+    Ok(Ended::Done)
+}
+
+/// Records what a run that was cut off may have recorded already.
+async fn record(app: &App, command: Command) -> Result<(), Failed> {
     match app
         .store
         .execute(command, &system("mail_link"), &moment())
         .await
     {
-        Err(error) if error.refusal().is_some_and(|r| r.code == "not_their_turn") => return Ok(()),
-        other => other?,
-    };
-    let link = format!(
-        "{}/s/{selector}#{}",
-        app.config.origin(),
-        base64url(&secret)
-    );
-    app.deliver(&envelope, Some(recipient), about, Some(link))
-        .await?;
-    if purpose == LinkPurpose::Copy && recipient.role == RecipientRole::Copy {
-        let command = Command::RecordInformed {
-            envelope: envelope.id,
-            recipient: recipient.id,
-        };
-        match app
-            .store
-            .execute(command, &system("mail_link"), &moment())
-            .await
-        {
-            Err(error) if error.refusal().is_some_and(|r| r.code == "nothing_new") => {}
-            other => drop(other?),
-        }
+        Err(error) if error.refusal().is_some_and(|r| r.code == "nothing_new") => Ok(()),
+        other => other.map(drop).map_err(Failed::from),
     }
-    Ok(())
 }

@@ -1,12 +1,14 @@
 //! Tells a recipient that an envelope ended without a seal.
 
-use super::{Failed, Payload};
+use super::mailing::notify;
+use super::{Ended, Failed, Payload};
 use crate::app::App;
+use crate::delivery::Errand;
 use crate::mail::About;
 use onesign_store::queue::Lease;
 
 /// Mails the notice.
-pub(super) async fn run(app: &App, lease: &Lease) -> Result<(), Failed> {
+pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
     let payload = Payload::of(lease)?;
     let envelope = payload.envelope(app).await?;
     let recipient = payload.recipient(&envelope)?;
@@ -15,6 +17,12 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<(), Failed> {
         "voided" => About::Voided,
         _ => About::Expired,
     };
-    app.deliver(&envelope, Some(recipient), about, None).await?;
-    Ok(())
+    let errand = Errand {
+        id: lease.id,
+        envelope: &envelope,
+        recipient: Some(recipient),
+        about,
+        link: None,
+    };
+    notify(app, &errand).await
 }

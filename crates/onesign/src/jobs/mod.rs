@@ -3,6 +3,7 @@
 mod expire;
 mod mail_link;
 mod mail_notice;
+mod mailing;
 mod seal;
 mod sweep;
 mod tell_sender;
@@ -33,8 +34,18 @@ const HEARTBEAT: Duration = Duration::from_secs(5);
 /// How often the clock's jobs are looked at.
 const MINUTE_MS: i64 = 60 * 1000;
 
-/// The code of mails that were refused for good. No other try would end otherwise.
-const REFUSED: &str = "mail_refused";
+/// How a job ended that did not fail.
+pub(crate) enum Ended {
+    /// It is done.
+    Done,
+    /// It waits for something outside, for this reason, until this time, Unix milliseconds.
+    Waits {
+        /// A stable word.
+        code: &'static str,
+        /// Unix milliseconds.
+        until_ms: i64,
+    },
+}
 
 /// Why a job failed, as a stable code. It is tried again unless that is no use.
 #[derive(Debug, thiserror::Error)]
@@ -57,11 +68,7 @@ impl From<Problem> for Failed {
 impl From<Undelivered> for Failed {
     fn from(error: Undelivered) -> Self {
         tracing::warn!(%error, "a mail could not be delivered");
-        let code = match &error {
-            Undelivered::Mail(error) if error.is_final() => REFUSED,
-            _ => "mail",
-        };
-        Self(code.into())
+        Self("mail".into())
     }
 }
 
@@ -72,6 +79,14 @@ struct Payload {
     recipient: Option<RecipientId>,
     #[serde(default)]
     about: String,
+    /// When a mail was asked for, Unix milliseconds.
+    #[serde(default = "never")]
+    asked_at_ms: i64,
+}
+
+/// Nothing has happened since: the time of mails that were asked for before the time was noted.
+fn never() -> i64 {
+    i64::MAX
 }
 
 impl Payload {
@@ -159,11 +174,11 @@ async fn tick(app: &Shared) {
     }
 }
 
-async fn run_one(app: &Shared, lease: &Lease) -> Result<(), Failed> {
+async fn run_one(app: &Shared, lease: &Lease) -> Result<Ended, Failed> {
     match lease.kind.as_str() {
-        "mail_link" => mail_link::run(app, lease).await,
-        "mail_notice" => mail_notice::run(app, lease).await,
-        "tell_sender" => tell_sender::run(app, lease).await,
+        "mail_link" => return mail_link::run(app, lease).await,
+        "mail_notice" => return mail_notice::run(app, lease).await,
+        "tell_sender" => return tell_sender::run(app, lease).await,
         "seal" => seal::run(app, lease).await,
         "upgrade_seal" => upgrade_seal::run(app, lease).await,
         "extend_seals" => upgrade_seal::run_due(app).await,
@@ -171,6 +186,7 @@ async fn run_one(app: &Shared, lease: &Lease) -> Result<(), Failed> {
         "sweep" => sweep::run(app).await,
         _ => Err(Failed("unknown_job".into())),
     }
+    .map(|()| Ended::Done)
 }
 
 /// Keeps the lease for as long as the job runs: a short lease lets others take over soon after a crash, and a long
@@ -190,7 +206,8 @@ async fn work(app: &Shared, lease: Lease) {
         () = keep_alive(app, &lease) => return,
     };
     let settled = match done {
-        Ok(()) => app.store.complete(&lease).await,
+        Ok(Ended::Done) => app.store.complete(&lease).await,
+        Ok(Ended::Waits { code, until_ms }) => app.store.postpone(&lease, code, until_ms).await,
         Err(Failed(code)) => {
             tracing::warn!(
                 job = lease.kind,
@@ -198,12 +215,8 @@ async fn work(app: &Shared, lease: Lease) {
                 code,
                 "a job failed"
             );
-            if code == REFUSED {
-                app.store.give_up(&lease, &code).await
-            } else {
-                let later = now_ms() + backoff_ms(lease.attempt);
-                app.store.fail(&lease, &code, later).await
-            }
+            let later = now_ms() + backoff_ms(lease.attempt);
+            app.store.fail(&lease, &code, later).await
         }
     };
     if let Err(error) = settled {

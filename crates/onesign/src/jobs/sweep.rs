@@ -35,6 +35,7 @@ pub(super) async fn run(app: &App) -> Result<(), Failed> {
         tracing::info!(orphans = swept.orphans, drafts = swept.drafts, "swept");
     }
     app.store.forget_before(now_ms() - DAY_MS).await?;
+    app.store.forget_dead_secrets(now_ms()).await?;
     Ok(())
 }
 

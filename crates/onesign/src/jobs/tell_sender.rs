@@ -1,12 +1,14 @@
 //! Tells the sender how an envelope ended.
 
-use super::{Failed, Payload};
+use super::mailing::notify;
+use super::{Ended, Failed, Payload};
 use crate::app::App;
+use crate::delivery::Errand;
 use crate::mail::About;
 use onesign_store::queue::Lease;
 
 /// Mails the news with the address of the envelope's page.
-pub(super) async fn run(app: &App, lease: &Lease) -> Result<(), Failed> {
+pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
     let payload = Payload::of(lease)?;
     let envelope = payload.envelope(app).await?;
     let about = match payload.about.as_str() {
@@ -15,6 +17,12 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<(), Failed> {
         _ => About::SenderExpired,
     };
     let link = format!("{}/envelopes/{}", app.config.origin(), envelope.id);
-    app.deliver(&envelope, None, about, Some(link)).await?;
-    Ok(())
+    let errand = Errand {
+        id: lease.id,
+        envelope: &envelope,
+        recipient: None,
+        about,
+        link: Some(&link),
+    };
+    notify(app, &errand).await
 }

@@ -1,11 +1,14 @@
 //! A mail as a message: headers that nobody's words can break out of, and both bodies.
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, Message};
 
 use super::clean::line;
 use super::{Mail, MailError};
+use crate::clock::now_ms;
 
 impl Mail {
     /// The message as it goes over the wire (RFC 5322). `from` is a mailbox such as `Acme <sign@example.com>`; its
@@ -14,27 +17,48 @@ impl Mail {
     /// # Errors
     /// `mail_address_invalid`.
     pub(crate) fn message(&self, from: &str) -> Result<Message, MailError> {
+        self.message_of(from, now_ms())
+    }
+
+    /// [`Mail::message`] as it was written at another time, Unix milliseconds.
+    ///
+    /// # Errors
+    /// `mail_address_invalid`.
+    pub(crate) fn message_of(&self, from: &str, at_ms: i64) -> Result<Message, MailError> {
+        let at = UNIX_EPOCH + Duration::from_millis(u64::try_from(at_ms).unwrap_or(0));
         let from: Mailbox = from.parse().map_err(invalid)?;
+        let from = Mailbox::new(None, ascii_domain(&from.email.to_string())?);
         let id = format!("<{}@{}>", uuid::Uuid::now_v7(), from.email.domain());
         // RFC 3834: no absence note is to answer this.
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
         let mut builder = Message::builder()
             .from(named(&self.from_name, from.email))
-            .to(named(
-                &self.to_name,
-                self.to_email.parse().map_err(invalid)?,
-            ))
+            .to(named(&self.to_name, ascii_domain(&self.to_email)?))
             .subject(line(&self.subject))
-            .date_now()
+            .date(at)
             // Our own, so that the machine's name doesn't stand in it.
             .message_id(Some(id))
             .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()));
         if let Some((name, mailbox)) = &self.reply_to {
-            builder = builder.reply_to(named(name, mailbox.parse().map_err(invalid)?));
+            // A header with an address that needs SMTPUTF8 (RFC 6531) would keep the mail from everybody.
+            if let Some(address) = Some(ascii_domain(mailbox)?).filter(|a| a.user().is_ascii()) {
+                builder = builder.reply_to(named(name, address));
+            }
         }
         let bodies = MultiPart::alternative_plain_html(self.text.clone(), self.html.clone());
         builder.multipart(bodies).map_err(invalid)
     }
+}
+
+/// The address with its domain as the domain name system has it (RFC 5891), so that any mail server takes it.
+fn ascii_domain(address: &str) -> Result<Address, MailError> {
+    let address: Address = address.parse().map_err(invalid)?;
+    if address.domain().is_ascii() {
+        return Ok(address);
+    }
+    let domain = idna::domain_to_ascii_strict(address.domain())
+        .map_err(|_| invalid("the domain of the address is not a valid name"))?;
+    Address::new(address.user(), domain).map_err(invalid)
 }
 
 fn invalid(error: impl ToString) -> MailError {
@@ -96,6 +120,29 @@ mod tests {
             mail().message("nobody").unwrap_err().code,
             "mail_address_invalid"
         );
+    }
+
+    #[test]
+    fn domains_leave_as_the_domain_name_system_has_them() {
+        let mail = Mail {
+            to_email: "jürgen@münchen.example".into(),
+            reply_to: Some(("Bø".into(), "bo@blåbær.example".into())),
+            ..mail()
+        };
+        let message = mail.message("Acme <sign@büro.example>").unwrap();
+        let to = message.envelope().to()[0].to_string();
+        assert_eq!(to, "jürgen@xn--mnchen-3ya.example");
+        let lines = headers(&message.formatted()).concat();
+        assert!(lines.contains("bo@xn--blbr-roah.example"), "{lines}");
+        assert!(lines.contains("@xn--bro-hoa.example"), "{lines}");
+        // The sender's own address must not keep mails from people whose addresses are plain.
+        let mail = Mail {
+            to_email: "bo@example.com".into(),
+            reply_to: Some(("Jürgen".into(), "jürgen@example.com".into())),
+            ..mail
+        };
+        let message = mail.message(FROM).unwrap();
+        assert!(message.formatted().is_ascii());
     }
 
     /// Names of headers, in order of the alphabet.

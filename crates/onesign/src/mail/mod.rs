@@ -34,18 +34,22 @@ pub(crate) struct Mail {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {detail}")]
 pub(crate) struct MailError {
-    /// `mail_address_invalid`, `mail_refused`, `mail_login_refused` and `mail_misconfigured` stay until somebody
+    /// `mail_address_invalid`, `mail_address_unsupported` and `mail_refused` are final; `mail_login_refused` and `mail_misconfigured` stay until somebody
     /// does something; `mail_deferred`, `mail_unreachable` and `mail_tls_failed` may pass.
     pub(crate) code: &'static str,
-    /// For the log; not translated.
+    /// What the mail server answered, or what happened: for the log and, beside a sentence, for the sender. Not
+    /// translated.
     pub(crate) detail: String,
 }
 
 impl MailError {
-    /// Whether trying again with the same mail is no use: its address is none, or a server has refused it for good
-    /// (RFC 5321, 4.2.1: replies that begin with 5).
+    /// Whether trying again with the same mail is no use: its address is none, the server can't carry it, or a server
+    /// has refused it for good (RFC 5321, 4.2.1: replies that begin with 5).
     pub(crate) fn is_final(&self) -> bool {
-        matches!(self.code, "mail_address_invalid" | "mail_refused")
+        matches!(
+            self.code,
+            "mail_address_invalid" | "mail_address_unsupported" | "mail_refused"
+        )
     }
 
     fn new(code: &'static str, detail: impl ToString) -> Self {

@@ -57,14 +57,17 @@ impl Smtp {
         })
     }
 
-    /// Hands a mail over: `Ok` means that the server has taken it into its care.
+    /// Hands a mail over: `Ok` means that the server has taken it into its care, and carries its answer. An error is no
+    /// proof that it has not: the connection may have broken before the answer.
     ///
     /// # Errors
     /// Any code of [`MailError`].
-    pub(crate) async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+    pub(crate) async fn send(&self, mail: &Mail) -> Result<String, MailError> {
         let message = mail.message(&self.from)?;
         let sent = self.transport.send(message).await;
-        sent.map(drop).map_err(|error| meaning(&error))
+        let answer = sent.map_err(|error| meaning(&error))?;
+        let lines: Vec<&str> = answer.message().collect();
+        Ok(format!("{} {}", answer.code(), lines.join(" ")))
     }
 }
 
@@ -100,16 +103,36 @@ fn meaning(error: &Error) -> MailError {
     if let Some(status) = error.status() {
         return match status.severity {
             // What can be put right here is told apart from what the addressee's server says.
-            _ if LOGIN.contains(&u16::from(status)) => MailError::new("mail_login_refused", error),
-            Severity::PermanentNegativeCompletion => MailError::new("mail_refused", error),
-            _ => MailError::new("mail_deferred", error),
+            _ if LOGIN.contains(&u16::from(status)) => {
+                MailError::new("mail_login_refused", answered(error))
+            }
+            Severity::PermanentNegativeCompletion => {
+                MailError::new("mail_refused", answered(error))
+            }
+            _ => MailError::new("mail_deferred", answered(error)),
         };
+    }
+    // The library looks for what the server offers (RFC 6531) before it hands over an address that needs it.
+    if error.is_client() && error.to_string().contains("SMTPUTF8") {
+        return MailError::new("mail_address_unsupported", error);
     }
     // A server that doesn't offer TLS is an error of the client to this library.
     if error.is_client() || error.is_tls() || is_about_tls(error) {
         return MailError::new("mail_tls_failed", error);
     }
     MailError::new("mail_unreachable", error)
+}
+
+/// The server's answer, without what the library says about it: `550 5.1.1 No such mailbox here`.
+fn answered(error: &Error) -> String {
+    let said = error.to_string();
+    let words = said
+        .split_once("): ")
+        .map_or(said.as_str(), |(_, words)| words);
+    match error.status() {
+        Some(status) => format!("{status} {words}"),
+        None => words.to_owned(),
+    }
 }
 
 /// Whether TLS is at the bottom of an error of the connection, such as a certificate that nobody vouches for.

@@ -333,7 +333,7 @@ pub fn at(offset_ms: i64) -> Moment {
 
 /// A port below those that the system gives to clients: a client that tries to reach a server which has just been
 /// killed could else be given the server's own port, and keep it.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     loop {
         let random = Uuid::now_v7().as_u128();
         let port = 20_000 + u16::try_from(random % 12_000).unwrap();

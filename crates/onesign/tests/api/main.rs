@@ -12,10 +12,12 @@ mod operators;
 mod paper;
 #[path = "../../../onesign-pdf/tests/archival/rules.rs"]
 mod rules;
+mod sink;
 #[path = "../../../onesign-pades/tests/support/mod.rs"]
 mod support;
 
 mod archival;
+mod copy_link;
 mod crash;
 mod drafts;
 mod edge;
@@ -25,6 +27,7 @@ mod envelopes;
 mod headers;
 mod keys;
 mod later_life;
+mod link_mail;
 mod links;
 mod mail;
 mod openapi;

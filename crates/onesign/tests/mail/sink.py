@@ -1,7 +1,8 @@
-"""A mail server that keeps what it gets: python sink.py FOLDER MODE, with MODE starttls, tls, plain or bare.
+"""A mail server that keeps what it gets: python sink.py FOLDER MODE [PORT], with MODE starttls, tls, plain or bare.
 
-Prints its port, then writes each message to FOLDER/<number>.eml. FOLDER holds server.pem and server.key.
-User "onesign" has the password "open sesame"; recipients at refused.example and busy.example are turned away.
+Prints its port, then writes each message to FOLDER/<number>.eml. Unless MODE is plain, FOLDER holds server.pem and
+server.key. User "onesign" has the password "open sesame"; recipients at refused.example and busy.example are turned
+away; the first mail to lost.example is kept, and the connection ends before the answer.
 """
 
 import asyncio
@@ -12,10 +13,12 @@ import sys
 from aiosmtpd.smtp import SMTP, AuthResult
 
 folder, mode = pathlib.Path(sys.argv[1]), sys.argv[2]
+port = int(sys.argv[3]) if len(sys.argv) > 3 else 0
 
 
 class Sink:
     count = 0
+    lost = False
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.endswith("@refused.example"):
@@ -32,7 +35,10 @@ class Sink:
         part = folder / "part"
         part.write_bytes(head.encode() + envelope.content)
         part.rename(folder / f"{self.count}.eml")
-        return "250 OK"
+        if not self.lost and envelope.rcpt_tos[0].endswith("@lost.example"):
+            self.lost = True
+            server.transport.abort()
+        return "250 2.0.0 OK: queued"
 
 
 def authenticate(server, session, envelope, mechanism, data):
@@ -42,7 +48,8 @@ def authenticate(server, session, envelope, mechanism, data):
 
 async def main():
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(folder / "server.pem", folder / "server.key")
+    if mode != "plain":
+        context.load_cert_chain(folder / "server.pem", folder / "server.key")
     options = {"authenticator": authenticate, "auth_require_tls": mode in ("starttls", "bare")}
     if mode == "starttls":
         options |= {"tls_context": context, "require_starttls": True}
@@ -50,7 +57,7 @@ async def main():
     server = await asyncio.get_running_loop().create_server(
         lambda: SMTP(sink, hostname="localhost", **options),
         "127.0.0.1",
-        0,
+        port,
         ssl=context if mode == "tls" else None,
     )
     print(server.sockets[0].getsockname()[1], flush=True)

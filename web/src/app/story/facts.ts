@@ -24,7 +24,7 @@ const MINOR = new Set([
   "values.committed",
 ]);
 const PROVEN = new Set(["envelope.completed", "envelope.sealed", "seal.extended"]);
-const REFUSED = new Set(["recipient.declined", "link.refused", "signature.refused", "envelope.voided", "envelope.expired"]);
+const REFUSED = new Set(["recipient.declined", "link.delivery_failed", "link.refused", "signature.refused", "envelope.voided", "envelope.expired"]);
 
 /** "B-B: TSA unreachable" in the reader's language: the reason why a level is not higher is a stable phrase. */
 export function levelText(level: string): string {
@@ -103,6 +103,11 @@ function detailsOf(fact: Fact, envelope: Envelope, earlier: readonly Fact[]): st
       if (typeof d["expires_at_ms"] === "number") add(t("fact-expires", { date: longDate(new Date(d["expires_at_ms"]).toISOString()) }));
       break;
     }
+    case "link.handed_over":
+    case "link.delivery_failed":
+      add(text(d, "email"));
+      add(text(d, "reply") && t("fact-mail-reply", { reply: text(d, "reply") }));
+      break;
     case "recipient.invited":
     case "recipient.informed":
       add(text(d, "email"));

@@ -48,7 +48,7 @@ async function usedLink({ open, sender }) {
   await page.goto(link);
   await page.getByRole("heading", { name: "This link was opened on another device" }).waitFor();
   await page.getByRole("button", { name: "Mail me a new link" }).click();
-  await page.getByRole("heading", { name: "A new link is on its way" }).waitFor();
+  await page.getByRole("heading", { name: "Your request is recorded" }).waitFor();
   const renewed = await owner.link("finn@customer.example", 2);
   assert.notEqual(renewed, link);
   await arrive(page, renewed);

@@ -27,5 +27,6 @@ pub(crate) async fn replace(
         envelope: EnvelopeId(id),
         draft,
     };
-    shown(&app.store.execute(command, &me.actor(), &moment()).await?)
+    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    shown(&app, &receipt).await
 }

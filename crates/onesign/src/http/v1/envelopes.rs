@@ -1,7 +1,7 @@
 //! `/v1/envelopes`: uploading a document makes an envelope; lists and single envelopes for their sender.
 
 use super::views::{EnvelopeSummary, EnvelopeView};
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::clock::moment;
 use crate::http::extract::{Query, SignedIn, Upload};
 use crate::problem::Problem;
@@ -10,7 +10,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::Command;
-use onesign_core::envelope::EnvelopeStatus;
+use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Filter;
 use serde::{Deserialize, Serialize};
@@ -55,13 +55,22 @@ pub(crate) async fn create(
         upload,
     };
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
-    shown(&receipt).map(|view| (StatusCode::CREATED, view))
+    let view = shown(&app, &receipt).await?;
+    Ok((StatusCode::CREATED, view))
 }
 
 /// The envelope of a receipt.
-pub(super) fn shown(receipt: &onesign_store::Receipt) -> Result<Json<EnvelopeView>, Problem> {
+pub(super) async fn shown(
+    app: &App,
+    receipt: &onesign_store::Receipt,
+) -> Result<Json<EnvelopeView>, Problem> {
     let envelope = receipt.state.envelope().ok_or_else(Problem::not_found)?;
-    Ok(Json(EnvelopeView::from(envelope)))
+    view(app, envelope).await
+}
+
+async fn view(app: &App, envelope: &Envelope) -> Result<Json<EnvelopeView>, Problem> {
+    let waits = app.store.waits([envelope.id]).await?;
+    Ok(Json(EnvelopeView::new(envelope, &waits)))
 }
 
 /// Which envelopes to list.
@@ -104,7 +113,9 @@ pub(crate) async fn list(
         limit: query.limit.unwrap_or(0),
     };
     let page = app.store.envelopes(&me.viewer(), &filter).await?;
-    let items = page.items.iter().map(EnvelopeSummary::from).collect();
+    let waits = app.store.waits(page.items.iter().map(|e| e.id)).await?;
+    let items = page.items.iter();
+    let items = items.map(|e| EnvelopeSummary::new(e, &waits)).collect();
     Ok(Json(EnvelopePage {
         items,
         next: page.next,
@@ -130,5 +141,5 @@ pub(crate) async fn show(
     Path(id): Path<Uuid>,
 ) -> Result<Json<EnvelopeView>, Problem> {
     let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
-    Ok(Json(EnvelopeView::from(&envelope)))
+    view(&app, &envelope).await
 }

@@ -52,11 +52,7 @@ pub(crate) async fn show(
         setup_code_required: instance.is_none() && !at_this_machine.0,
         name: instance.map_or_else(|| "OneSign".into(), |i| i.name),
         version: env!("CARGO_PKG_VERSION"),
-        mail: if app.config.smtp.is_some() {
-            "smtp"
-        } else {
-            "outbox"
-        },
+        mail: app.config.mail(),
         seal_level: app.seal_level(),
         limits: Limits {
             max_bytes: app.config.max_bytes,

@@ -34,8 +34,11 @@ pub(crate) struct LinkView {
     state: &'static str,
     /// `sign` or `copy`, for links that are ready.
     purpose: Option<&'static str>,
-    /// Whether a new link can be mailed.
+    /// Whether a new link can be asked for.
     renewable: bool,
+    /// `smtp`: a new link goes to the recorded mailbox. `outbox`: there is no mail server; the sender is told that a
+    /// new link was asked for, and passes it on.
+    mail: &'static str,
     instance_name: String,
 }
 
@@ -66,6 +69,7 @@ pub(crate) async fn show(
         state,
         purpose,
         renewable: due.is_some(),
+        mail: app.config.mail(),
         instance_name,
     }))
 }
@@ -170,7 +174,7 @@ pub(crate) async fn exchange(
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Accepted {}
 
-/// Mails a new link to the recorded mailbox, and only there.
+/// Asks for a new link, which is mailed to the recorded mailbox and only there. Without a mail server the sender is told.
 #[utoipa::path(post, path = "/v1/links/{selector}/renewal", params(("selector" = String, Path)),
     responses((status = 202, body = Accepted), (status = 404, body = Problem), (status = 429, body = Problem)))]
 pub(crate) async fn renew(

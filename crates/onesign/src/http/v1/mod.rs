@@ -7,6 +7,8 @@ pub(crate) mod envelopes;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod instance;
+pub(crate) mod link_copies;
+mod link_status;
 pub(crate) mod links;
 pub(crate) mod me;
 pub(crate) mod outbox;

@@ -2,19 +2,17 @@
 
 use super::time;
 use crate::app::Shared;
-use crate::http::extract::SignedIn;
+use crate::delivery::{SECRET_PLACE, message_file};
+use crate::http::extract::{Query, SignedIn};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use onesign_store::outbox::Mail;
-use serde::Serialize;
-use utoipa::ToSchema;
+use onesign_store::outbox::{Mail, MailFilter};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-
-/// How many mails the page shows.
-const MOST: u64 = 200;
 
 /// A mail in the list.
 #[derive(Serialize, ToSchema)]
@@ -41,10 +39,24 @@ impl From<&Mail> for MailSummary {
     }
 }
 
-/// The newest mails.
+/// Which mails to list.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MailQuery {
+    /// Only with these words in addressee or subject.
+    q: Option<String>,
+    /// After this place, from `next` of the page before.
+    after: Option<String>,
+    /// How many at most, 200 by default.
+    limit: Option<u32>,
+}
+
+/// A page of mails.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MailList {
     items: Vec<MailSummary>,
+    /// Where the next page begins, if there is one. A page of a search may be short, even empty, and have a next one.
+    next: Option<String>,
 }
 
 /// A mail.
@@ -54,7 +66,10 @@ pub(crate) struct MailView {
     summary: MailSummary,
     text: String,
     html: String,
+    /// The links in it. The link of a recipient is given only while it can be opened.
     links: Vec<String>,
+    /// For mails with the link of a recipient: `open`, or `dead` once it has been used, replaced or has ended.
+    link_state: Option<&'static str>,
 }
 
 /// Mails that went out are no longer anybody's to look at but the addressee's, and neither are those that were
@@ -63,30 +78,56 @@ fn is_shown(app: &Shared, mail: &Mail) -> bool {
     app.config.smtp.is_none() || mail.refused.is_some()
 }
 
-async fn find(app: &Shared, me: &SignedIn, id: Uuid) -> Result<Mail, Problem> {
-    let mail = app.store.mail(&me.viewer(), id).await?;
-    if is_shown(app, &mail) {
-        Ok(mail)
-    } else {
-        Err(Problem::not_found())
+/// Opens a mail. One that carries a recipient's link shows it to the sender, which is recorded.
+async fn open(
+    app: &Shared,
+    me: &SignedIn,
+    id: Uuid,
+) -> Result<(Mail, Option<&'static str>), Problem> {
+    let mut mail = app.store.mail(&me.viewer(), id).await?;
+    if !is_shown(app, &mail) {
+        return Err(Problem::not_found());
     }
+    let Some(link) = mail.links.iter().find(|link| link.contains("/s/")).cloned() else {
+        return Ok((mail, None));
+    };
+    let secret = app.reveal_link(&me.viewer(), &me.actor(), &link).await?;
+    let fill = |text: &str| match &secret {
+        Some(secret) => text.replace(SECRET_PLACE, secret),
+        None => text.replace(SECRET_PLACE, ""),
+    };
+    mail.text = fill(&mail.text);
+    mail.html = fill(&mail.html);
+    if secret.is_none() {
+        mail.links.clear();
+        return Ok((mail, Some("dead")));
+    }
+    mail.links = mail.links.iter().map(|link| fill(link)).collect();
+    Ok((mail, Some("open")))
 }
 
-/// The newest mails first.
-#[utoipa::path(get, path = "/v1/outbox",
-    responses((status = 200, body = MailList), (status = 404, body = Problem)))]
+/// A page of mails, the newest first.
+#[utoipa::path(get, path = "/v1/outbox", params(MailQuery),
+    responses((status = 200, body = MailList), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn list(
     State(app): State<Shared>,
     me: SignedIn,
+    Query(query): Query<MailQuery>,
 ) -> Result<Json<MailList>, Problem> {
-    let mails = app.store.mails(&me.viewer(), MOST).await?;
-    let shown = mails.iter().filter(|mail| is_shown(&app, mail));
+    let filter = MailFilter {
+        q: query.q,
+        after: query.after,
+        limit: query.limit.unwrap_or(0),
+        refused_only: app.config.smtp.is_some(),
+    };
+    let page = app.store.mails(&me.viewer(), &filter).await?;
     Ok(Json(MailList {
-        items: shown.map(MailSummary::from).collect(),
+        items: page.items.iter().map(MailSummary::from).collect(),
+        next: page.next,
     }))
 }
 
-/// One mail.
+/// One mail. If it carries the link of a recipient that can still be opened, it is recorded that the sender was shown it.
 #[utoipa::path(get, path = "/v1/outbox/{id}", params(("id" = Uuid, Path)),
     responses((status = 200, body = MailView), (status = 404, body = Problem)))]
 pub(crate) async fn show(
@@ -94,16 +135,17 @@ pub(crate) async fn show(
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Json<MailView>, Problem> {
-    let mail = find(&app, &me, id).await?;
+    let (mail, link_state) = open(&app, &me, id).await?;
     Ok(Json(MailView {
         summary: MailSummary::from(&mail),
         text: mail.text,
         html: mail.html,
         links: mail.links,
+        link_state,
     }))
 }
 
-/// One mail as a message file.
+/// One mail as a message file. Its link is shown by that, as in [`show`].
 #[utoipa::path(get, path = "/v1/outbox/{id}/message.eml", params(("id" = Uuid, Path)),
     responses((status = 200, content_type = "message/rfc822"), (status = 404, body = Problem)))]
 pub(crate) async fn message(
@@ -111,10 +153,11 @@ pub(crate) async fn message(
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let mail = find(&app, &me, id).await?;
+    let (mail, _) = open(&app, &me, id).await?;
     if mail.refused.is_some() {
         return Err(Problem::not_found());
     }
+    let file = message_file(mail).map_err(|error| Problem::internal(&error))?;
     let headers = [
         (header::CONTENT_TYPE, "message/rfc822"),
         (
@@ -122,5 +165,5 @@ pub(crate) async fn message(
             "attachment; filename=\"message.eml\"",
         ),
     ];
-    Ok((headers, mail.eml).into_response())
+    Ok((headers, file).into_response())
 }

@@ -24,5 +24,6 @@ pub(crate) async fn create(
     let command = Command::SendEnvelope {
         envelope: EnvelopeId(id),
     };
-    shown(&app.store.execute(command, &me.actor(), &moment()).await?)
+    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    shown(&app, &receipt).await
 }

@@ -2,6 +2,7 @@
 //! know about another can slip into an answer.
 
 use super::document_view::DocumentView;
+use super::link_status::{LinkStatus, status_of};
 use super::time;
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
@@ -9,6 +10,7 @@ use onesign_core::envelope::recipient::{Recipient, RecipientRole};
 use onesign_core::envelope::{Envelope, PageSize};
 use onesign_core::identity::account::Account;
 use onesign_core::ids::{FieldId, RecipientId};
+use onesign_store::link_secrets::Waits;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -220,22 +222,27 @@ pub(crate) struct RecipientView {
     email: String,
     role: RoleView,
     step: i64,
+    /// How far they have come. `not_sent`: it is their turn, but no link has left for them yet.
     status: &'static str,
     signed_at: Option<String>,
     reason: Option<String>,
+    /// Where their newest link is, once it is their turn.
+    link: Option<LinkStatus>,
 }
 
-impl From<&Recipient> for RecipientView {
-    fn from(recipient: &Recipient) -> Self {
+impl RecipientView {
+    fn new(recipient: &Recipient, envelope: &Envelope, waits: &Waits) -> Self {
+        let link = LinkStatus::of(recipient, envelope, waits);
         Self {
             id: recipient.id.0,
             name: recipient.name.clone(),
             email: recipient.email.clone(),
             role: recipient.role.into(),
             step: recipient.step,
-            status: recipient.status.as_str(),
+            status: status_of(recipient, link.as_ref()),
             signed_at: recipient.signed_at_ms.map(time),
             reason: recipient.reason.clone(),
+            link,
         }
     }
 }
@@ -268,8 +275,9 @@ pub(crate) struct EnvelopeView {
     fields: Vec<FieldView>,
 }
 
-impl From<&Envelope> for EnvelopeView {
-    fn from(envelope: &Envelope) -> Self {
+impl EnvelopeView {
+    /// The view of an envelope, given what the mails with its links wait for.
+    pub(crate) fn new(envelope: &Envelope, waits: &Waits) -> Self {
         let document = &envelope.document;
         let seal = envelope.seal.as_ref();
         Self {
@@ -295,7 +303,7 @@ impl From<&Envelope> for EnvelopeView {
             recipients: envelope
                 .recipients
                 .iter()
-                .map(RecipientView::from)
+                .map(|r| RecipientView::new(r, envelope, waits))
                 .collect(),
             fields: envelope.fields.iter().map(FieldView::from).collect(),
         }
@@ -308,6 +316,8 @@ pub(crate) struct SummaryRecipient {
     name: String,
     status: &'static str,
     role: RoleView,
+    /// Where their newest link is, once it is their turn.
+    link: Option<LinkStatus>,
 }
 
 /// An envelope in a list.
@@ -322,21 +332,23 @@ pub(crate) struct EnvelopeSummary {
     expires_at: Option<String>,
 }
 
-impl From<&Envelope> for EnvelopeSummary {
-    fn from(envelope: &Envelope) -> Self {
+impl EnvelopeSummary {
+    /// The line of an envelope, given what the mails with its links wait for.
+    pub(crate) fn new(envelope: &Envelope, waits: &Waits) -> Self {
+        let recipient = |r: &Recipient| {
+            let link = LinkStatus::of(r, envelope, waits);
+            SummaryRecipient {
+                name: r.name.clone(),
+                status: status_of(r, link.as_ref()),
+                role: r.role.into(),
+                link,
+            }
+        };
         Self {
             id: envelope.id.0,
             status: envelope.status.as_str(),
             title: envelope.title.clone(),
-            recipients: envelope
-                .recipients
-                .iter()
-                .map(|r| SummaryRecipient {
-                    name: r.name.clone(),
-                    status: r.status.as_str(),
-                    role: r.role.into(),
-                })
-                .collect(),
+            recipients: envelope.recipients.iter().map(recipient).collect(),
             created_at: time(envelope.created_at_ms),
             updated_at: time(envelope.updated_at_ms),
             expires_at: envelope.expires_at_ms.map(time),

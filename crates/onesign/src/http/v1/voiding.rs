@@ -34,5 +34,6 @@ pub(crate) async fn create(
         envelope: EnvelopeId(id),
         reason: body.reason,
     };
-    shown(&app.store.execute(command, &me.actor(), &moment()).await?)
+    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    shown(&app, &receipt).await
 }

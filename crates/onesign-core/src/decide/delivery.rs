@@ -1,0 +1,176 @@
+//! What becomes of a link: handed to the mail server, refused by it, shown to the sender, or taken by the sender.
+
+use crate::command::Command;
+use crate::decide::{Decision, link};
+use crate::envelope::Envelope;
+use crate::fact::{LinkCopied, LinkDeliveryFailed, LinkHandedOver, LinkShown};
+use crate::ids::StreamId;
+use crate::policy::Actor;
+use crate::refusal::Refusal;
+use crate::time::Moment;
+
+/// Longest reply of a mail server that is kept, in characters.
+const MAX_REPLY: usize = 300;
+
+/// The mail server has accepted the mail. A mail that leaves is a fact, whatever became of the envelope meanwhile.
+pub(super) fn handed_over(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
+    let Command::RecordHandOver {
+        recipient,
+        selector,
+        reply,
+        ..
+    } = command
+    else {
+        return Err(Refusal::not_found());
+    };
+    let recipient = envelope
+        .recipient(*recipient)
+        .ok_or_else(Refusal::not_found)?;
+    let newest = recipient.link.as_ref();
+    if newest.is_some_and(|l| l.selector == *selector && l.handed_over_at_ms.is_some()) {
+        return Err(nothing_new());
+    }
+    Ok(Decision::fact(
+        StreamId::Envelope(envelope.id),
+        LinkHandedOver {
+            recipient: recipient.id,
+            link_id: selector.clone(),
+            email: recipient.email.clone(),
+            reply: one_line(reply),
+        },
+    ))
+}
+
+/// The mail will not arrive.
+pub(super) fn failed(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
+    let Command::RecordDeliveryFailure {
+        recipient,
+        selector,
+        code,
+        reply,
+        ..
+    } = command
+    else {
+        return Err(Refusal::not_found());
+    };
+    let recipient = envelope
+        .recipient(*recipient)
+        .ok_or_else(Refusal::not_found)?;
+    Ok(Decision::fact(
+        StreamId::Envelope(envelope.id),
+        LinkDeliveryFailed {
+            recipient: recipient.id,
+            link_id: selector.clone(),
+            email: recipient.email.clone(),
+            code: code.clone(),
+            reply: one_line(reply),
+        },
+    ))
+}
+
+/// The sender opens a mail that shows a link. The first time counts: from then on the sender could have opened it.
+pub(super) fn reveal(
+    envelope: &Envelope,
+    command: &Command,
+    by: &Actor,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    let Command::RevealLink {
+        recipient,
+        selector,
+        ..
+    } = command
+    else {
+        return Err(Refusal::not_found());
+    };
+    let recipient = envelope
+        .recipient(*recipient)
+        .ok_or_else(Refusal::not_found)?;
+    let link = link::live(envelope, recipient, at.at_ms)
+        .filter(|link| link.selector == *selector)
+        .ok_or_else(dead)?;
+    if link.shown_at_ms.is_some() {
+        return Err(nothing_new());
+    }
+    let access = by.access();
+    Ok(Decision::fact(
+        StreamId::Envelope(envelope.id),
+        LinkShown {
+            recipient: recipient.id,
+            link_id: selector.clone(),
+            ip: access.ip,
+            user_agent: access.user_agent,
+        },
+    ))
+}
+
+/// The sender takes a link: the live one if its secret is still known, or a new one that replaces it.
+pub(super) fn copy(
+    envelope: &Envelope,
+    command: &Command,
+    by: &Actor,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    let Command::CopyLink {
+        recipient,
+        selector,
+        fresh,
+        ..
+    } = command
+    else {
+        return Err(Refusal::not_found());
+    };
+    let recipient = envelope
+        .recipient(*recipient)
+        .ok_or_else(Refusal::not_found)?;
+    let access = by.access();
+    let copied = LinkCopied {
+        recipient: recipient.id,
+        link_id: selector.clone(),
+        ip: access.ip,
+        user_agent: access.user_agent,
+    };
+    match fresh {
+        Some(fresh) => Ok(link::make(envelope, recipient, selector, fresh, at)?.and(copied)),
+        None => match link::live(envelope, recipient, at.at_ms) {
+            Some(link) if link.selector == *selector => {
+                Ok(Decision::fact(StreamId::Envelope(envelope.id), copied))
+            }
+            _ => Err(dead()),
+        },
+    }
+}
+
+fn dead() -> Refusal {
+    Refusal::new(
+        "link_dead",
+        "This link can no longer be opened. Send or copy a new one.",
+    )
+}
+
+fn nothing_new() -> Refusal {
+    Refusal::new("nothing_new", "This is on record already.")
+}
+
+/// What somebody else's server wrote, as one line that can't grow the evidence.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ").chars().take(MAX_REPLY).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_is_one_bounded_line() {
+        assert_eq!(
+            one_line(" 250 ok\r\n\0queued\u{85} as 7 "),
+            "250 ok queued as 7"
+        );
+        assert_eq!(one_line(&"ä".repeat(900)).chars().count(), MAX_REPLY);
+    }
+}

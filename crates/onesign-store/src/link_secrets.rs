@@ -1,0 +1,196 @@
+//! Secrets of links that are still to be mailed or passed on, sealed.
+//!
+//! A link that is mailed again is the same link, so its secret outlives the job that drew it. It is destroyed in the
+//! transaction that records that nobody needs it any more (`IndexChange::LinkSecretGone`): the mail server has taken
+//! the mail, somebody has opened the link, a newer one replaces it, or the envelope has ended. Everywhere else only
+//! the hash of a secret is kept.
+
+use crate::error::Error;
+use crate::rows::link_secret as row;
+use crate::store::Store;
+use onesign_core::Viewer;
+use onesign_core::ids::EnvelopeId;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use zeroize::Zeroizing;
+
+/// A secret whose link was never recorded is the rest of a job that was cut off; it is forgotten after this long.
+const UNRECORDED_MS: i64 = 60 * 60 * 1000;
+
+/// Why the mail with a link has not left yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wait {
+    /// Since when, Unix milliseconds.
+    pub since_ms: i64,
+    /// When it is tried again, Unix milliseconds.
+    pub next_ms: i64,
+    /// Stable code of the reason.
+    pub code: String,
+    /// What the mail server answered, or why it could not be asked.
+    pub reply: String,
+}
+
+/// A secret that is kept.
+pub struct LinkSecret {
+    /// The secret.
+    pub secret: Zeroizing<Vec<u8>>,
+    /// Why the mail with its link has not left yet, once it was tried.
+    pub wait: Option<Wait>,
+}
+
+/// The links of some envelopes whose secrets are kept, by selector, each with the reason why its mail waits, if it was
+/// tried. The secrets themselves stay closed.
+pub type Waits = BTreeMap<String, Option<Wait>>;
+
+impl Store {
+    /// Keeps the secret of a link that is about to be recorded.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn keep_link_secret(
+        &self,
+        envelope: EnvelopeId,
+        selector: &str,
+        secret: &[u8],
+        now_ms: i64,
+        expires_ms: i64,
+    ) -> Result<(), Error> {
+        let row = row::ActiveModel {
+            selector: Set(selector.to_owned()),
+            envelope: Set(envelope.0),
+            made_ms: Set(now_ms),
+            expires_ms: Set(expires_ms),
+            secret_sealed: Set(self
+                .inner
+                .ring
+                .links
+                .seal(&["link_secrets", "secret_sealed", selector], secret)),
+            wait_sealed: Set(None),
+        };
+        row::Entity::insert(row)
+            .exec_without_returning(&*self.inner.engine.books().await)
+            .await?;
+        Ok(())
+    }
+
+    /// The secret of a link, if it is still kept.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the viewer may not see the envelope.
+    pub async fn link_secret(
+        &self,
+        viewer: &Viewer,
+        selector: &str,
+    ) -> Result<Option<LinkSecret>, Error> {
+        let found = row::Entity::find_by_id(selector)
+            .one(self.inner.engine.reader())
+            .await?;
+        let Some(row) = found else { return Ok(None) };
+        if matches!(viewer, Viewer::Recipient { .. }) {
+            return Err(Error::NotFound);
+        }
+        self.envelope(viewer, EnvelopeId(row.envelope)).await?;
+        let secret = self.inner.ring.links.open(
+            &["link_secrets", "secret_sealed", selector],
+            &row.secret_sealed,
+        )?;
+        Ok(Some(LinkSecret {
+            secret,
+            wait: self.open_wait(&row)?,
+        }))
+    }
+
+    /// Notes why the mail with a link waits, or that it no longer does.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn note_wait(&self, selector: &str, wait: Option<&Wait>) -> Result<(), Error> {
+        let sealed = wait
+            .map(|wait| {
+                serde_json::to_vec(wait).map_err(|_| Error::Damaged("a wait that can't be written"))
+            })
+            .transpose()?
+            .map(|wait| {
+                self.inner
+                    .ring
+                    .links
+                    .seal(&["link_secrets", "wait_sealed", selector], &wait)
+            });
+        row::Entity::update_many()
+            .filter(row::Column::Selector.eq(selector))
+            .col_expr(row::Column::WaitSealed, Expr::value(sealed))
+            .exec(&*self.inner.engine.books().await)
+            .await?;
+        Ok(())
+    }
+
+    /// The links of these envelopes whose secrets are kept. The caller has seen the envelopes.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Damaged`].
+    pub async fn waits(
+        &self,
+        envelopes: impl IntoIterator<Item = EnvelopeId>,
+    ) -> Result<Waits, Error> {
+        let ids: Vec<_> = envelopes.into_iter().map(|id| id.0).collect();
+        if ids.is_empty() {
+            return Ok(Waits::new());
+        }
+        let rows = row::Entity::find()
+            .filter(row::Column::Envelope.is_in(ids))
+            .all(self.inner.engine.reader())
+            .await?;
+        rows.into_iter()
+            .map(|row| Ok((row.selector.clone(), self.open_wait(&row)?)))
+            .collect()
+    }
+
+    /// How many mails with links wait for the mail server.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn waiting_mails(&self) -> Result<u64, Error> {
+        let waiting = row::Entity::find().filter(row::Column::WaitSealed.is_not_null());
+        Ok(waiting.count(self.inner.engine.reader()).await?)
+    }
+
+    /// Forgets the secrets of links whose time is over, and those whose links were never recorded.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn forget_dead_secrets(&self, now_ms: i64) -> Result<(), Error> {
+        use crate::rows::link;
+        let recorded = Query::select()
+            .column(link::Column::Selector)
+            .from(link::Entity)
+            .to_owned();
+        let unrecorded = Condition::all()
+            .add(row::Column::MadeMs.lt(now_ms - UNRECORDED_MS))
+            .add(row::Column::Selector.not_in_subquery(recorded));
+        row::Entity::delete_many()
+            .filter(
+                Condition::any()
+                    .add(row::Column::ExpiresMs.lt(now_ms))
+                    .add(unrecorded),
+            )
+            .exec(&*self.inner.engine.books().await)
+            .await?;
+        Ok(())
+    }
+
+    fn open_wait(&self, row: &row::Model) -> Result<Option<Wait>, Error> {
+        let Some(sealed) = &row.wait_sealed else {
+            return Ok(None);
+        };
+        let opened = self
+            .inner
+            .ring
+            .links
+            .open(&["link_secrets", "wait_sealed", &row.selector], sealed)?;
+        serde_json::from_slice(&opened)
+            .map(Some)
+            .map_err(|_| Error::Damaged("the reason why a mail waits"))
+    }
+}

@@ -1,0 +1,264 @@
+//! Secrets of links and the outbox: kept while they are needed, found again, gone afterwards.
+
+use crate::world::{Owner, START_MS, SYSTEM, Signer, moment, visitor};
+use onesign_core::identity::role::Role;
+use onesign_core::ids::AccountId;
+use onesign_core::{Command, Viewer};
+use onesign_store::link_secrets::Wait;
+use onesign_store::outbox::{Mail, MailFilter};
+use onesign_store::testing::each_engine;
+use onesign_store::{Error, Store};
+use std::time::Duration;
+use uuid::Uuid;
+
+const SECRET: &[u8] = &[7; 32];
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+async fn is_kept(store: &Store, selector: &str) -> bool {
+    let kept = store.link_secret(&Viewer::System, selector).await.unwrap();
+    kept.is_some_and(|kept| kept.secret.as_slice() == SECRET)
+}
+
+/// A link that was issued, with its secret kept.
+async fn issued(store: &Store, signer: &Signer) {
+    store
+        .keep_link_secret(
+            signer.envelope,
+            &signer.selector,
+            SECRET,
+            START_MS,
+            START_MS + HOUR_MS,
+        )
+        .await
+        .unwrap();
+    signer.issue(store).await;
+    assert!(is_kept(store, &signer.selector).await);
+}
+
+#[tokio::test]
+async fn a_secret_is_destroyed_by_whatever_ends_the_need_for_it() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        for end in ["handed over", "opened", "replaced", "voided", "expired"] {
+            let (envelope, signers) = owner.send(&store, end, &["Mira"]).await;
+            let mira = &signers[0];
+            issued(&store, mira).await;
+            let (by, at, command) = match end {
+                "handed over" => {
+                    let reply = "250 ok".into();
+                    let (envelope, recipient) = (envelope.id, mira.id);
+                    let selector = mira.selector.clone();
+                    let command = Command::RecordHandOver {
+                        envelope,
+                        recipient,
+                        selector,
+                        reply,
+                    };
+                    (SYSTEM, 4, command)
+                }
+                "opened" => (visitor(), 4, mira.exchange_command(mira.secret_sha256())),
+                "replaced" => {
+                    let command = Command::IssueLink {
+                        envelope: envelope.id,
+                        recipient: mira.id,
+                        selector: "another".into(),
+                        secret_sha256: mira.secret_sha256(),
+                        purpose: onesign_core::envelope::recipient::LinkPurpose::Sign,
+                    };
+                    (SYSTEM, 4, command)
+                }
+                "voided" => {
+                    let command = Command::VoidEnvelope {
+                        envelope: envelope.id,
+                        reason: "not needed".into(),
+                    };
+                    (owner.actor(), 4, command)
+                }
+                _ => {
+                    let command = Command::ExpireEnvelope {
+                        envelope: envelope.id,
+                    };
+                    (SYSTEM, 40 * 24 * HOUR_MS, command)
+                }
+            };
+            let done = store.execute(command, &by, &moment(START_MS + at)).await;
+            done.unwrap();
+            assert!(!is_kept(&store, &mira.selector).await, "{end}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_secret_is_for_the_sender_and_the_jobs_alone_and_ends_with_its_link() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let (envelope, signers) = owner.send(&store, "Lease", &["Mira"]).await;
+        let mira = &signers[0];
+        issued(&store, mira).await;
+        let own = store.link_secret(&owner.viewer(), &mira.selector).await;
+        assert!(own.unwrap().is_some());
+        let stranger = Viewer::Account {
+            id: AccountId(Uuid::now_v7()),
+            role: Role::Owner,
+        };
+        for viewer in [stranger, mira.viewer()] {
+            let refused = store.link_secret(&viewer, &mira.selector).await;
+            assert!(matches!(refused, Err(Error::NotFound)), "{viewer:?}");
+        }
+        // Why a mail waits is told without opening the secret.
+        let wait = Wait {
+            since_ms: START_MS,
+            next_ms: START_MS + 1,
+            code: "mail_unreachable".into(),
+            reply: "Connection refused".into(),
+        };
+        let waits = async || store.waits([envelope.id]).await.unwrap();
+        assert_eq!(waits().await[&mira.selector], None);
+        store.note_wait(&mira.selector, Some(&wait)).await.unwrap();
+        assert_eq!(waits().await[&mira.selector], Some(wait));
+        assert_eq!(store.waiting_mails().await.unwrap(), 1);
+        store.note_wait(&mira.selector, None).await.unwrap();
+        assert_eq!(store.waiting_mails().await.unwrap(), 0);
+        // A job that was cut off before it recorded its link leaves a secret that nobody needs.
+        let keep = store.keep_link_secret(envelope.id, "cut off", SECRET, START_MS, i64::MAX);
+        keep.await.unwrap();
+        store.forget_dead_secrets(START_MS + HOUR_MS).await.unwrap();
+        assert!(is_kept(&store, "cut off").await && is_kept(&store, &mira.selector).await);
+        let later = START_MS + HOUR_MS + 1;
+        store.forget_dead_secrets(later).await.unwrap();
+        assert!(!is_kept(&store, "cut off").await);
+        assert!(!is_kept(&store, &mira.selector).await, "its link has ended");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_that_waits_is_tried_at_once_when_it_is_asked_for_again() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let (envelope, signers) = owner.send(&store, "Lease", &["Mira"]).await;
+        let claim = async || store.claim(10, Duration::from_secs(5)).await.unwrap();
+        let leases = claim().await;
+        assert_eq!(leases.len(), 1);
+        let far = chrono_now() + 24 * HOUR_MS;
+        let put_off = store.postpone(&leases[0], "mail_unreachable", far);
+        put_off.await.unwrap();
+        assert!(claim().await.is_empty());
+        let remind = Command::RemindRecipient {
+            envelope: envelope.id,
+            recipient: signers[0].id,
+        };
+        for _ in 0..2 {
+            let asked = store.execute(remind.clone(), &owner.actor(), &moment(START_MS + 9));
+            asked.await.unwrap();
+        }
+        let again = claim().await;
+        assert_eq!(again.len(), 1, "one mail waits, and no second one");
+        assert_eq!((again[0].id, again[0].attempt), (leases[0].id, 1));
+        // A request while the mail is on its way adds nothing.
+        let asked = store.execute(remind.clone(), &owner.actor(), &moment(START_MS + 10));
+        asked.await.unwrap();
+        assert!(claim().await.is_empty());
+        // One that died is tried again as well.
+        store.give_up(&again[0], "store").await.unwrap();
+        assert_eq!(store.dead_jobs().await.unwrap().len(), 1);
+        let asked = store.execute(remind, &owner.actor(), &moment(START_MS + 11));
+        asked.await.unwrap();
+        assert!(store.dead_jobs().await.unwrap().is_empty());
+        assert_eq!(claim().await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn mails_that_waited_for_the_same_reason_are_hastened_together() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        owner.send(&store, "Lease", &["Mira", "Bo", "Cy"]).await;
+        let leases = store.claim(10, Duration::from_secs(5)).await.unwrap();
+        let far = chrono_now() + 24 * HOUR_MS;
+        for (lease, code) in leases
+            .iter()
+            .zip(["mail_unreachable", "mail_unreachable", "x"])
+        {
+            store.postpone(lease, code, far).await.unwrap();
+        }
+        let hastened = store.hasten(&["mail_link"], &["mail_unreachable"]);
+        hastened.await.unwrap();
+        let due = store.claim(10, Duration::from_secs(5)).await.unwrap();
+        assert_eq!(due.len(), 2);
+    })
+    .await;
+}
+
+fn chrono_now() -> i64 {
+    let since = std::time::UNIX_EPOCH.elapsed().unwrap();
+    i64::try_from(since.as_millis()).unwrap()
+}
+
+#[tokio::test]
+async fn every_mail_is_within_reach_by_pages_and_by_search() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let mail = |n: u32| Mail {
+            id: Uuid::from_u128(u128::from(n) + 1),
+            envelope: None,
+            // Several in the same millisecond: the place in the list is still certain.
+            at_ms: i64::from(n / 7),
+            to: format!("Person {n} <p{n}@example.org>"),
+            subject: format!("Please sign: Lease {n}"),
+            text: String::new(),
+            html: String::new(),
+            links: Vec::new(),
+            from_name: String::new(),
+            reply_to: None,
+            to_name: String::new(),
+            to_email: String::new(),
+            refused: (n % 100 == 3).then(|| "550 no".to_owned()),
+        };
+        for n in 0..450 {
+            store.put_mail(&mail(n)).await.unwrap();
+        }
+        let all = async |filter: MailFilter| {
+            let (mut found, mut pages, mut filter) = (Vec::new(), 0, filter);
+            loop {
+                let page = store.mails(&owner.viewer(), &filter).await.unwrap();
+                found.extend(page.items.iter().map(|m| m.id.as_u128() - 1));
+                pages += 1;
+                filter.after = page.next;
+                if filter.after.is_none() {
+                    return (found, pages);
+                }
+            }
+        };
+        let newest_first: Vec<u128> = (0..450).rev().collect();
+        let (found, pages) = all(MailFilter::default()).await;
+        assert_eq!((found, pages), (newest_first.clone(), 3));
+        let limit = 90;
+        let (found, pages) = all(MailFilter {
+            limit,
+            ..MailFilter::default()
+        })
+        .await;
+        assert_eq!((found, pages), (newest_first, 5));
+        let search = |q: &str| MailFilter {
+            q: Some(q.into()),
+            ..MailFilter::default()
+        };
+        assert_eq!(all(search(" P7@EXAMPLE ")).await.0, [7]);
+        assert_eq!(
+            all(search("lease 44")).await.0,
+            [449, 448, 447, 446, 445, 444, 443, 442, 441, 440, 44]
+        );
+        assert_eq!(all(search("nobody")).await.0, [0u128; 0]);
+        let refused_only = true;
+        let (found, _) = all(MailFilter {
+            refused_only,
+            ..MailFilter::default()
+        })
+        .await;
+        assert_eq!(found, [403, 303, 203, 103, 3]);
+    })
+    .await;
+}

@@ -1,0 +1,104 @@
+//! Where a recipient's newest link is, for the sender: what the mail with it waits for, whether it left, who had it.
+
+use super::time;
+use crate::clock::now_ms;
+use onesign_core::decide::link::purpose_now;
+use onesign_core::envelope::Envelope;
+use onesign_core::envelope::recipient::{Link, Recipient, RecipientStatus};
+use onesign_store::link_secrets::Waits;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Where a recipient's newest link is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LinkStatus {
+    /// `not_sent`: no link has left yet. `waiting`: its mail waits for the mail server. `failed`: its mail will not
+    /// arrive. `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
+    /// `opened`: it has been opened. `unknown`: it is from a time when this was not recorded.
+    state: &'static str,
+    /// Since when, RFC 3339.
+    since: Option<String>,
+    /// Why its mail waits or will not arrive, as a stable code.
+    code: Option<String>,
+    /// What the mail server answered, or why it could not be asked.
+    reply: Option<String>,
+    /// When the mail is tried again.
+    next_try_at: Option<String>,
+    /// When the sender last took the link to pass it on.
+    copied_at: Option<String>,
+    /// When the sender was first shown the link.
+    shown_at: Option<String>,
+    /// When the recipient asked for another link, if none has left since.
+    asked_at: Option<String>,
+    /// Whether a link can be copied for this person now.
+    can_copy: bool,
+    /// Whether copying makes a new link, so that the one that left before can no longer be opened.
+    copy_replaces: bool,
+}
+
+impl LinkStatus {
+    /// The status of a recipient's link; `None` before it is their turn.
+    pub(super) fn of(recipient: &Recipient, envelope: &Envelope, waits: &Waits) -> Option<Self> {
+        let due = purpose_now(envelope, recipient, now_ms());
+        let newest = recipient.link.as_ref();
+        let link = newest.filter(|link| due.is_none_or(|due| due == link.purpose));
+        if due.is_none() && link.is_none() {
+            return None;
+        }
+        let kept = link.is_some_and(|link| waits.contains_key(&link.selector));
+        let mut status = Self {
+            state: "not_sent",
+            since: None,
+            code: None,
+            reply: None,
+            next_try_at: None,
+            copied_at: link.and_then(|l| l.copied_at_ms).map(time),
+            shown_at: link.and_then(|l| l.shown_at_ms).map(time),
+            asked_at: recipient.asked_at_ms.map(time),
+            can_copy: due.is_some(),
+            copy_replaces: link.is_some_and(|l| !l.exchanged) && !kept,
+        };
+        if let Some(link) = link {
+            status.tell(link, kept, waits);
+        }
+        Some(status)
+    }
+
+    fn tell(&mut self, link: &Link, kept: bool, waits: &Waits) {
+        let wait = waits.get(&link.selector).and_then(Option::as_ref);
+        let known = link.copied_at_ms.or(link.shown_at_ms);
+        if link.exchanged {
+            self.state = "opened";
+        } else if let Some(at) = link.handed_over_at_ms {
+            (self.state, self.since) = ("handed_over", Some(time(at)));
+        } else if let Some(wait) = wait {
+            (self.state, self.since) = ("waiting", Some(time(wait.since_ms)));
+            self.code = Some(wait.code.clone());
+            self.reply = Some(wait.reply.clone());
+            self.next_try_at = Some(time(wait.next_ms));
+        } else if let Some(failure) = &link.failure {
+            (self.state, self.since) = ("failed", Some(time(failure.at_ms)));
+            self.code = Some(failure.code.clone());
+            self.reply = Some(failure.reply.clone());
+        } else if let Some(at) = known {
+            (self.state, self.since) = ("with_sender", Some(time(at)));
+        } else if !kept {
+            self.state = "unknown";
+        }
+    }
+
+    /// Whether the recipient can't have a link yet.
+    fn nobody_has_it(&self) -> bool {
+        matches!(self.state, "not_sent" | "waiting" | "failed")
+            && self.copied_at.is_none()
+            && self.shown_at.is_none()
+    }
+}
+
+/// How far a recipient has come, for the sender: nobody is invited by a mail that has not left.
+pub(super) fn status_of(recipient: &Recipient, link: Option<&LinkStatus>) -> &'static str {
+    match recipient.status {
+        RecipientStatus::Invited if link.is_some_and(LinkStatus::nobody_has_it) => "not_sent",
+        status => status.as_str(),
+    }
+}

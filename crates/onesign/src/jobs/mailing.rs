@@ -1,0 +1,91 @@
+//! What the jobs that send mails have in common: when a mail is tried again, and when the server gives up.
+
+use super::{Ended, Failed};
+use crate::app::App;
+use crate::clock::now_ms;
+use crate::delivery::{Errand, Undelivered};
+use crate::mail::MailError;
+
+/// How long a mail is tried, in milliseconds (two days).
+const TRIED_FOR_MS: i64 = 2 * 24 * 60 * 60 * 1000;
+/// The shortest and the longest pause between two tries, in milliseconds.
+const PAUSES_MS: (i64, i64) = (1_000, 10 * 60 * 1000);
+
+/// What follows from a mail that did not leave.
+pub(super) enum Next {
+    /// It is tried again at this time, Unix milliseconds.
+    Later(i64, MailError),
+    /// It will not arrive.
+    Never(MailError),
+}
+
+impl Next {
+    /// Decides for a mail that has been tried since `since_ms`. The pauses grow with the time it has waited.
+    pub(super) fn after(error: Undelivered, since_ms: i64, now_ms: i64) -> Result<Self, Failed> {
+        let Undelivered::Mail(error) = error else {
+            return Err(error.into());
+        };
+        tracing::warn!(%error, "a mail could not be delivered");
+        let waited = (now_ms - since_ms).max(0);
+        if error.is_final() || waited >= TRIED_FOR_MS {
+            return Ok(Self::Never(error));
+        }
+        let pause = (waited / 2).clamp(PAUSES_MS.0, PAUSES_MS.1);
+        Ok(Self::Later(now_ms + pause, error))
+    }
+}
+
+/// Mails news that carry no secret. What is refused for good is kept for the owner to see.
+pub(super) async fn notify(app: &App, errand: &Errand<'_>) -> Result<Ended, Failed> {
+    let Err(error) = app.deliver(errand).await else {
+        return Ok(Ended::Done);
+    };
+    // The job's identifier says when it was queued (RFC 9562, version 7).
+    let queued = errand.id.get_timestamp().map(|at| at.to_unix());
+    let since = queued.map_or(0, |(seconds, nanos)| {
+        (seconds * 1_000 + u64::from(nanos) / 1_000_000) as i64
+    });
+    match Next::after(error, since, now_ms())? {
+        Next::Later(until, error) => Ok(wait(until, &error)),
+        Next::Never(error) => {
+            app.keep_refused(errand, &error.detail).await?;
+            Ok(Ended::Done)
+        }
+    }
+}
+
+/// Tells the queue to run the job again later.
+pub(super) fn wait(until_ms: i64, error: &MailError) -> Ended {
+    Ended::Waits {
+        code: error.code,
+        until_ms,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(code: &'static str, waited: i64) -> Option<i64> {
+        let error = MailError {
+            code,
+            detail: String::new(),
+        };
+        match Next::after(error.into(), 1_000, 1_000 + waited).unwrap() {
+            Next::Later(at, _) => Some(at - 1_000 - waited),
+            Next::Never(_) => None,
+        }
+    }
+
+    #[test]
+    fn pauses_grow_and_end() {
+        assert_eq!(after("mail_unreachable", 0), Some(1_000));
+        assert_eq!(after("mail_unreachable", 70_000), Some(35_000));
+        assert_eq!(after("mail_deferred", 3_600_000), Some(600_000));
+        assert_eq!(after("mail_deferred", TRIED_FOR_MS), None);
+        assert_eq!(after("mail_refused", 0), None);
+        assert_eq!(after("mail_address_unsupported", 0), None);
+        // A clock that was set back makes nothing worse.
+        assert_eq!(after("mail_unreachable", -5_000), Some(1_000));
+    }
+}

@@ -1,0 +1,202 @@
+//! Links with their secrets: drawn here, kept sealed until they have left, and given to the sender who asks.
+
+use crate::app::App;
+use crate::clock::{moment, now_ms, random};
+use crate::delivery::SECRET_PLACE;
+use crate::problem::Problem;
+use axum::http::StatusCode;
+use onesign_core::audit::{base64url, hex, sha256};
+use onesign_core::command::FreshLink;
+use onesign_core::decide::link::{expiry, live, purpose_now};
+use onesign_core::envelope::Envelope;
+use onesign_core::envelope::recipient::{LinkPurpose, Recipient};
+use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::{Actor, Command, Viewer};
+use onesign_store::Error;
+use onesign_store::link_secrets::Wait;
+use zeroize::Zeroizing;
+
+/// A link that can be opened, with its secret.
+pub(crate) struct OpenLink {
+    /// Look-up name.
+    pub(crate) selector: String,
+    /// The whole address.
+    pub(crate) url: Zeroizing<String>,
+    /// Why its mail waits, once it was tried.
+    pub(crate) wait: Option<Wait>,
+}
+
+/// A link that the sender takes.
+pub(crate) struct CopiedLink {
+    /// The whole address.
+    pub(crate) url: Zeroizing<String>,
+    /// When it ends, Unix milliseconds.
+    pub(crate) expires_at_ms: i64,
+    /// Whether an earlier link died of it.
+    pub(crate) replaces: bool,
+}
+
+impl App {
+    /// The link for a mail that was asked for then, Unix milliseconds. A mail that is tried again carries the same link,
+    /// and so does one with a link that nobody has, or that the sender took since; otherwise a new one is made, and
+    /// the one before dies.
+    ///
+    /// # Errors
+    /// A refusal `not_their_turn` when no link is due any more.
+    pub(crate) async fn link_to_mail(
+        &self,
+        by: &Actor,
+        envelope: &Envelope,
+        recipient: &Recipient,
+        purpose: LinkPurpose,
+        asked_at_ms: i64,
+    ) -> Result<OpenLink, Error> {
+        let since = |at: Option<i64>| at.is_some_and(|at| at >= asked_at_ms);
+        if let Some(link) = live(envelope, recipient, now_ms())
+            && let Some(kept) = self
+                .store
+                .link_secret(&Viewer::System, &link.selector)
+                .await?
+            && (kept.wait.is_some()
+                || !link.given_away()
+                || since(link.copied_at_ms)
+                || since(link.shown_at_ms))
+        {
+            return Ok(self.open(link.selector.clone(), &kept.secret, kept.wait));
+        }
+        let (selector, secret, fresh) = self.draw(envelope, purpose).await?;
+        let command = Command::IssueLink {
+            envelope: envelope.id,
+            recipient: recipient.id,
+            selector: selector.clone(),
+            secret_sha256: fresh.secret_sha256,
+            purpose,
+        };
+        self.store.execute(command, by, &moment()).await?;
+        Ok(self.open(selector, &*secret, None))
+    }
+
+    /// Gives the sender a recipient's link, to pass it on: the live one if its secret is kept, or a new one.
+    ///
+    /// # Errors
+    /// `not_found`, and `not_their_turn` when no link is due to this person.
+    pub(crate) async fn copy_link(
+        &self,
+        viewer: &Viewer,
+        by: &Actor,
+        envelope: EnvelopeId,
+        recipient: RecipientId,
+    ) -> Result<CopiedLink, Problem> {
+        let envelope = self.store.envelope(viewer, envelope).await?;
+        let recipient = envelope
+            .recipient(recipient)
+            .ok_or_else(Problem::not_found)?;
+        let (id, now) = (envelope.id, now_ms());
+        let take = |selector: &str, fresh| Command::CopyLink {
+            envelope: id,
+            recipient: recipient.id,
+            selector: selector.to_owned(),
+            fresh,
+        };
+        if let Some(link) = live(&envelope, recipient, now)
+            && let Some(kept) = self.store.link_secret(viewer, &link.selector).await?
+        {
+            let command = take(&link.selector, None);
+            self.store.execute(command, by, &moment()).await?;
+            return Ok(CopiedLink {
+                url: self.open(link.selector.clone(), &kept.secret, None).url,
+                expires_at_ms: link.expires_at_ms,
+                replaces: false,
+            });
+        }
+        let Some(purpose) = purpose_now(&envelope, recipient, now) else {
+            return Err(Problem::new(
+                StatusCode::CONFLICT,
+                "not_their_turn",
+                "No link is due to this person: it is not their turn, or the envelope is closed.",
+            ));
+        };
+        let (selector, secret, fresh) = self.draw(&envelope, purpose).await?;
+        let command = take(&selector, Some(fresh));
+        self.store.execute(command, by, &moment()).await?;
+        Ok(CopiedLink {
+            url: self.open(selector, &*secret, None).url,
+            expires_at_ms: expiry(&envelope, purpose, now),
+            replaces: recipient.link.as_ref().is_some_and(|l| !l.exchanged),
+        })
+    }
+
+    /// Shows the sender a link that a mail in the outbox carries, and records that it was shown. `None` if it can no
+    /// longer be opened, or is not this person's to see. `shown` is the link with the place of its secret left open.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub(crate) async fn reveal_link(
+        &self,
+        viewer: &Viewer,
+        by: &Actor,
+        shown: &str,
+    ) -> Result<Option<Zeroizing<String>>, Problem> {
+        let Some(selector) = selector_of(shown) else {
+            return Ok(None);
+        };
+        let Some((envelope, recipient)) = self.store.link(selector).await? else {
+            return Ok(None);
+        };
+        let command = Command::RevealLink {
+            envelope,
+            recipient,
+            selector: selector.to_owned(),
+        };
+        match self.store.execute(command, by, &moment()).await {
+            Ok(_) => {}
+            Err(error) => match error.refusal().map(|r| r.code) {
+                Some("nothing_new") => {}
+                Some("link_dead" | "not_found") => return Ok(None),
+                _ => return Err(error.into()),
+            },
+        }
+        // Mails of earlier versions carry the secret themselves.
+        if !shown.ends_with(SECRET_PLACE) {
+            return Ok(Some(Zeroizing::new(String::new())));
+        }
+        let kept = self.store.link_secret(viewer, selector).await?;
+        Ok(kept.map(|kept| Zeroizing::new(base64url(&kept.secret))))
+    }
+
+    /// Draws a link and keeps its secret, sealed, before the link is recorded: a link whose secret is lost would have
+    /// to be replaced.
+    async fn draw(
+        &self,
+        envelope: &Envelope,
+        purpose: LinkPurpose,
+    ) -> Result<(String, Zeroizing<[u8; 32]>, FreshLink), Error> {
+        let (selector, secret) = (base64url(&random::<12>()), Zeroizing::new(random::<32>()));
+        let now = now_ms();
+        let end = expiry(envelope, purpose, now);
+        self.store
+            .keep_link_secret(envelope.id, &selector, &*secret, now, end)
+            .await?;
+        let fresh = FreshLink {
+            secret_sha256: hex(&sha256(&[&*secret])),
+            purpose,
+        };
+        Ok((selector, secret, fresh))
+    }
+
+    fn open(&self, selector: String, secret: &[u8], wait: Option<Wait>) -> OpenLink {
+        let origin = self.config.origin();
+        let secret = Zeroizing::new(base64url(secret));
+        OpenLink {
+            url: Zeroizing::new(format!("{origin}/s/{selector}#{}", secret.as_str())),
+            selector,
+            wait,
+        }
+    }
+}
+
+/// The look-up name in the address of a link.
+fn selector_of(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("/s/")?;
+    rest.split(['#', '/', '?']).next().filter(|s| !s.is_empty())
+}

@@ -1,0 +1,91 @@
+//! A mail server that really speaks SMTP (`aiosmtpd`), started and stopped at will at one address.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+
+/// A place for a mail server. Without Python and `aiosmtpd` there is nothing to test against.
+pub struct Sink {
+    pub port: u16,
+    folder: TempDir,
+    running: Option<Child>,
+}
+
+impl Sink {
+    /// A place where nobody answers yet, or `None` where no server can be run.
+    pub fn down() -> Option<Self> {
+        let known = Command::new("python3")
+            .args(["-c", "import aiosmtpd"])
+            .output();
+        if !known.is_ok_and(|output| output.status.success()) {
+            println!("skipped: this test needs python3 with aiosmtpd");
+            return None;
+        }
+        Some(Self {
+            port: crate::harness::free_port(),
+            folder: tempfile::tempdir().unwrap(),
+            running: None,
+        })
+    }
+
+    /// The settings of an instance that sends by this server.
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        [
+            ("ONESIGN_SMTP_HOST", "127.0.0.1"),
+            ("ONESIGN_SMTP_PORT", &self.port.to_string()),
+            ("ONESIGN_SMTP_SECURITY", "plain"),
+            ("ONESIGN_SMTP_FROM", "Acme <sign@example.com>"),
+        ]
+        .map(|(name, value)| (name, value.to_owned()))
+        .to_vec()
+    }
+
+    pub fn start(&mut self) {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mail/sink.py");
+        let mut server = Command::new("python3")
+            .args([script, self.folder.path().to_str().unwrap(), "plain"])
+            .arg(self.port.to_string())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut first = String::new();
+        let mut output = BufReader::new(server.stdout.take().unwrap());
+        output.read_line(&mut first).unwrap();
+        assert_eq!(first.trim(), self.port.to_string());
+        self.running = Some(server);
+    }
+
+    pub fn stop(&mut self) {
+        if let Some(mut server) = self.running.take() {
+            server.kill().unwrap();
+            server.wait().unwrap();
+        }
+    }
+
+    /// The messages it has, in order, with their lines whole (RFC 2045, 6.7).
+    pub fn messages(&self) -> Vec<String> {
+        let file = |n: u32| -> PathBuf { self.folder.path().join(format!("{n}.eml")) };
+        (1..)
+            .map_while(|n| std::fs::read_to_string(file(n)).ok())
+            .map(|text| text.replace("=\r\n", "").replace("=3D", "="))
+            .collect()
+    }
+
+    /// The link of each message, in order.
+    pub fn links(&self) -> Vec<String> {
+        let link = |message: String| {
+            let words = message.split(|c: char| c.is_whitespace() || "<>\"".contains(c));
+            let mut links = words.filter(|word| word.contains("/s/"));
+            links.next().unwrap().to_owned()
+        };
+        self.messages().into_iter().map(link).collect()
+    }
+}
+
+impl Drop for Sink {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

@@ -1,0 +1,71 @@
+/** Where a recipient's link is, in words: what its mail waits for, whether it left, who had it. */
+import type { Recipient } from "../api/types";
+import { ago, moment } from "../i18n/format";
+import { has, t } from "../i18n/index.svelte";
+
+type Link = NonNullable<Recipient["link"]>;
+type Person = Pick<Recipient, "name" | "status" | "link">;
+
+export interface LinkNews {
+  text: string;
+  tone: "plain" | "unsure" | "refused";
+  /** What the mail server said, as it said it. */
+  reply?: string;
+  /** What the sender can do about it. */
+  help?: string;
+}
+
+/** Why a mail waits or will not arrive. */
+export function reasonOf(code: string | null | undefined): string {
+  const id = `mail-code-${(code ?? "").replaceAll("_", "-")}`;
+  return has(id) ? t(id) : t("mail-code-other", { code: code ?? "" });
+}
+
+/** Whether this person still has to open a link, or may fetch the outcome by one. */
+export const isOpen = (person: Person): boolean =>
+  !!person.link?.can_copy && person.link.state !== "opened" && !["signed", "declined"].includes(person.status);
+
+/** What there is to say about a link; `mails` is whether there is a mail server. */
+export function linkNews(person: Person, mails: boolean): LinkNews | undefined {
+  const link = person.link;
+  if (!link || link.state === "opened") return undefined;
+  const since = link.since ? moment(link.since) : "";
+  switch (link.state) {
+    case "waiting":
+      return {
+        text: t("link-waiting", { since, reason: reasonOf(link.code), next: link.next_try_at ? ago(link.next_try_at) : "" }),
+        tone: "unsure",
+        ...(link.reply ? { reply: link.reply } : {}),
+        help: t("link-waiting-help"),
+      };
+    case "failed":
+      return {
+        text: t("link-failed", { reason: reasonOf(link.code) }),
+        tone: "refused",
+        ...(link.reply ? { reply: link.reply } : {}),
+        help: t("link-failed-help"),
+      };
+    case "handed_over":
+      return { text: t("link-handed-over", { since }), tone: "plain" };
+    case "with_sender":
+      return { text: link.copied_at ? t("link-copied-on", { since }) : t("link-shown-on", { since }), tone: "plain" };
+    case "not_sent":
+      return mails ? undefined : { text: t("link-not-sent"), tone: "unsure" };
+    default:
+      return undefined;
+  }
+}
+
+/** The one line about its links that an envelope has in the list, if something is amiss. */
+export function linkTrouble(people: Person[], mails: boolean): LinkNews | undefined {
+  const of = (states: Link["state"][]) => people.filter((p) => p.link && states.includes(p.link.state) && isOpen(p));
+  const names = (found: Person[]) => found.map((p) => p.name.trim()).join(", ");
+  const failed = of(["failed"]);
+  if (failed.length > 0) return { text: t("list-link-failed", { names: names(failed) }), tone: "refused" };
+  const waiting = of(["waiting"]);
+  if (waiting.length > 0) return { text: t("list-link-waiting", { names: names(waiting) }), tone: "unsure" };
+  const asked = people.filter((p) => p.link?.asked_at && p.link.can_copy && !mails);
+  if (asked.length > 0) return { text: t("list-link-asked", { names: names(asked) }), tone: "unsure" };
+  const unsent = mails ? [] : of(["not_sent"]);
+  return unsent.length > 0 ? { text: t("list-link-not-sent", { names: names(unsent) }), tone: "unsure" } : undefined;
+}
