@@ -1,34 +1,112 @@
-# Die lesbaren Protokollseiten eines versiegelten Dokuments und die Sätze des Prüfberichts.
+# Die lesbaren Protokollseiten eines versiegelten Dokuments und die Sätze des Prüfberichts. Andere Wörter ergeben andere
+# Seiten: Ist ein Format der Nachweise veröffentlicht, ändern sich seine Wörter nie (docs/adr/0023). Die des ersten
+# Formats sind in trail-1.ftl.
 trail-title = Protokoll
-trail-statement = Diese Seiten gehören zum Dokument davor und sind zusammen mit ihm versiegelt. Sie sagen, wer wann was getan hat. Dieselben Tatsachen liegen in einer Form, die Programme prüfen können, als onesign-evidence.json bei.
+trail-statement = Dieses Protokoll gehört zum Dokument davor und ist zusammen mit ihm versiegelt. Es sagt, wer unterschrieben hat, wann, von wo und wie die Person erkannt wurde.
 trail-attachment = Protokoll von OneSign: Tatsachen, geöffnete Werte und Texte der Einverständnisse
 trail-seal-reason = Versiegelt, nachdem alle unterschrieben hatten
+
 trail-label-document = Dokument
-trail-label-envelope = Umschlag
+trail-value-document =
+    { $count ->
+        [one] „{ $filename }“, 1 Seite
+       *[other] „{ $filename }“, { $count } Seiten
+    }
 trail-label-sender = Gesendet von
-trail-label-instance = Versiegelt von
-trail-label-sealed = Versiegelt am
+trail-label-sealed = Versiegelt von
+trail-value-sealed = { $name }, am { $at }
+trail-label-envelope = Nummer
+trail-label-times = Zeiten
+trail-value-times = Koordinierte Weltzeit (UTC), nach der Uhr des Servers
+
 trail-people = Wer unterschrieben hat
 trail-label-signed = Unterschrieben
-trail-label-from = Von
-trail-label-browser = Browser
-trail-label-link = Link
-trail-label-consent = Einverständnis
-trail-label-seen = Gesehene Seiten
-trail-value-consent = Erklärung Fassung { $version }, { $locale }
-trail-value-seen = { $seen } von { $count }
+trail-label-identified = Erkannt an
+trail-value-identified-mailed = einem Link, der an { $email } gemailt wurde: Wer dieses Postfach lesen konnte, konnte ihn öffnen
+trail-value-identified-mailed-and-shown = einem Link, der an { $email } gemailt wurde und den auch { $actor } als Absender gesehen hatte und öffnen konnte
+trail-value-identified-shown = einem Link, den { $actor } als Absender gesehen hatte und öffnen konnte
+trail-value-identified-unknown = einem Link für { $email }; wie er dorthin kam, ist nicht festgehalten
+trail-label-from = Von der Adresse
+trail-value-address-proxy = { $ip }, wie vom Proxy gemeldet
+trail-label-browser = Browser, laut eigener Angabe
+trail-label-consent = Einverstanden
+trail-value-consent = mit der elektronischen Unterschrift, um { $at } (Erklärung Fassung { $version }, Sprache { $locale })
+trail-label-seen = Gezeigt wurden
+trail-value-pages-all =
+    { $count ->
+        [one] die einzige Seite
+       *[other] alle { $count } Seiten
+    }
+trail-value-pages-some = die Seiten { $pages } von { $count }
+trail-value-pages-many =
+    { $count ->
+        [one] { $seen } von 1 Seite
+       *[other] { $seen } von { $count } Seiten
+    }
+trail-value-more =
+    { $count ->
+        [one] { $names } und 1 weitere Person
+       *[other] { $names } und { $count } weitere
+    }
+
 trail-timeline = Was geschah
-trail-hashes = Fingerabdrücke
-trail-label-received = Erhaltene Datei (SHA-256)
-trail-label-normalised = Unterschriebenes Dokument (SHA-256)
-trail-label-head = Kopf des Protokolls
-trail-note = So prüfen Sie dieses Dokument: Öffnen Sie es auf der Prüfseite einer beliebigen OneSign-Instanz oder rufen Sie „onesign verify“ ohne Netz auf. Kennt Ihr PDF-Programm das Zertifikat nicht, meldet es „unbekannter Unterzeichner“; über Änderungen sagt das nichts.
+trail-act-upload =
+    { $count ->
+        [one] { $actor } hat „{ $filename }“ hochgeladen. Die Datei wurde geprüft und neu aufgebaut: 1 Seite
+       *[other] { $actor } hat „{ $filename }“ hochgeladen. Die Datei wurde geprüft und neu aufgebaut: { $count } Seiten
+    }
+trail-act-sent = { $actor } hat den Umschlag gesendet. Zuerst gefragt: { $more }
+trail-act-opened = Der Link von { $name } wurde in einem Browser geöffnet, von { $more }
+trail-act-viewed = { $name } bekam gezeigt: { $more }
+trail-act-link-replaced = Für { $name } entstand ein neuer Link; der vorige wurde ungültig
+trail-act-signed = { $name } hat die Eingaben bestätigt und unterschrieben
+trail-act-signed-next = { $name } hat die Eingaben bestätigt und unterschrieben. Als Nächstes gefragt: { $more }
+trail-act-signed-last = { $name } hat die Eingaben bestätigt und unterschrieben. Damit hatten alle unterschrieben
+trail-act-until = { $what } (zuletzt um { $last })
+trail-act-repeated =
+    { $count ->
+        [one] { $what } (dasselbe noch einmal um { $last })
+       *[other] { $what } (dasselbe noch { $count }-mal, zuletzt um { $last })
+    }
+trail-note-handed-over = Der Mailserver nahm die Mail mit ihm für { $email } um { $at } an und antwortete: „{ $reply }“.
+trail-note-delivery-failed = Die Mail mit ihm wurde nicht an { $email } zugestellt, festgehalten um { $at }: „{ $reply }“.
+trail-all-told =
+    { $total ->
+       *[other] Alle { $total } Tatsachen mit ihren Prüfsummen enthält die beiliegende Datei onesign-evidence.json.
+    }
+trail-left-out =
+    { $count ->
+        [one] Eine Tatsache, etwa gespeicherte Eingaben oder eine Änderung am Entwurf, ist hier nicht erzählt. Alle { $total } Tatsachen mit ihren Prüfsummen enthält die beiliegende Datei onesign-evidence.json.
+       *[other] { $count } Tatsachen, etwa gespeicherte Eingaben und Änderungen am Entwurf, sind hier nicht erzählt. Alle { $total } Tatsachen mit ihren Prüfsummen enthält die beiliegende Datei onesign-evidence.json.
+    }
+
+trail-hashes = Fingerabdrücke (SHA-256)
+trail-label-received = Erhaltene Datei
+trail-label-normalised = Unterschriebenes Dokument
+trail-label-head = Letzter Eintrag
+
+trail-proves-title = Was das Siegel beweist
+trail-proves-text =
+    Das Siegel ist eine digitale Signatur von { $name } über die ganze Datei, einschließlich dieser Seiten und des beiliegenden Nachweises. Ändert sich etwas daran, lässt sich das Siegel nicht mehr bestätigen.
+
+    Es beweist, was { $name } festgehalten hat. Es beweist nicht, wer an einem Browser saß: Die Personen wurden nur so erkannt, wie es dieses Protokoll nennt.
+trail-check-title = So prüfen Sie es
+trail-check-text =
+    Öffnen Sie die Datei auf der Prüfseite einer beliebigen OneSign-Instanz oder rufen Sie „onesign verify“ dafür auf. Beide berechnen die Fingerabdrücke und die Kette der Tatsachen neu, erzeugen diese Seiten noch einmal aus dem beiliegenden Nachweis und vergleichen sie; den Server, der das Siegel gemacht hat, fragen sie nicht. Kennt ein PDF-Programm das Zertifikat nicht, meldet es „unbekannter Unterzeichner“; über Änderungen sagt das nichts.
 trail-page = Seite { "{page}" } von { "{pages}" } des Protokolls
 trail-somebody = jemand
-trail-detail-address = Adresse { $ip }
-trail-detail-link = Link { $link }
-trail-detail-digest = Eintrag { $digest }
 
+trail-code-link-dead = der Link galt nicht mehr
+trail-code-link-forged = der Link war nicht der, der erzeugt worden war
+trail-code-link-used = der Link war schon benutzt
+
+trail-fact-other = Festgehalten: eine Tatsache der Art „{ $type }“
+trail-fact-instance-set-up = Diese Instanz wurde eingerichtet
+trail-fact-key-rotated = Ein anderer Schlüssel für Siegel kam in Gebrauch
+trail-fact-account-created = Für { $name } wurde ein Konto angelegt
+trail-fact-session-opened = { $actor } hat sich angemeldet
+trail-fact-session-refused = Eine Anmeldung wurde abgewiesen: { $code }
+trail-fact-session-closed = { $actor } hat sich abgemeldet
 trail-fact-envelope-created = { $name } hat den Umschlag angelegt
 trail-fact-document-received = Die Datei „{ $filename }“ wurde empfangen
 trail-fact-document-enclosed = Die Datei war schon signiert: Sie ist unverändert als „{ $filename }“ angehängt, ihre Seiten sind Kopien
@@ -37,17 +115,33 @@ trail-fact-document-normalised =
         [one] Das Dokument wurde geprüft und neu aufgebaut: 1 Seite
        *[other] Das Dokument wurde geprüft und neu aufgebaut: { $count } Seiten
     }
-trail-fact-envelope-revised = Der Entwurf wurde geändert
-trail-fact-recipient-named = Im Entwurf wurde eine Person benannt
-trail-fact-envelope-sent = Der Umschlag wurde gesendet
-trail-fact-recipient-invited = { $name } wurde um Unterschrift gebeten
-trail-fact-recipient-reminded = { $name } bekam einen neuen Link
-trail-fact-recipient-informed = { $name } wurde über das Ergebnis informiert
-trail-fact-link-issued = Ein Link ging per E-Mail an { $name }
-trail-fact-link-exchanged = { $name } hat den Link geöffnet
+trail-fact-envelope-revised = { $actor } hat den Entwurf geändert
+trail-fact-recipient-named = { $actor } hat im Entwurf eine Person benannt
+trail-fact-envelope-sent = { $actor } hat den Umschlag gesendet
+trail-fact-recipient-invited = { $name } war mit dem Unterschreiben an der Reihe
+trail-fact-recipient-reminded =
+    { $by ->
+        [recipient] Auf der Seite von { $name } wurde ein neuer Link verlangt
+       *[sender] { $actor } verlangte einen neuen Link für { $name }
+    }
+trail-fact-recipient-informed = { $name } sollte vom Ergebnis erfahren
+trail-fact-link-issued =
+    { $purpose ->
+        [copy] Für { $name } entstand ein Link zum Ergebnis
+       *[sign] Für { $name } entstand ein Link zum Unterschreiben
+    }
+trail-fact-link-handed-over = Der Mailserver nahm die Mail mit dem Link von { $name } für { $email } an und antwortete: „{ $reply }“
+trail-fact-link-delivery-failed = Die Mail mit dem Link von { $name } wurde nicht an { $email } zugestellt: „{ $reply }“
+trail-fact-link-shown = { $actor } bekam den Link von { $name } gezeigt und konnte ihn öffnen
+trail-fact-link-copied = { $actor } hat den Link von { $name } kopiert und konnte ihn öffnen
+trail-fact-link-exchanged = Der Link von { $name } wurde in einem Browser geöffnet
 trail-fact-link-revoked = Ein Link von { $name } wurde ungültig
-trail-fact-link-refused = Ein Link von { $name } wurde abgewiesen: { $code }
-trail-fact-consent-given = { $name } ist mit der elektronischen Unterschrift einverstanden
+trail-fact-link-refused =
+    { $count ->
+        [one] Ein Versuch mit einem Link von { $name } wurde abgewiesen: { $code }
+       *[other] { $count } Versuche mit Links von { $name } wurden abgewiesen: { $code }
+    }
+trail-fact-consent-given = { $name } war mit der elektronischen Unterschrift einverstanden
 trail-fact-document-viewed =
     { $count ->
         [one] { $name } wurde das Dokument gezeigt: 1 Seite
@@ -56,10 +150,14 @@ trail-fact-document-viewed =
 trail-fact-values-saved = { $name } hat Eingaben gespeichert
 trail-fact-values-committed = { $name } hat die Eingaben bestätigt
 trail-fact-signature-applied = { $name } hat unterschrieben
-trail-fact-signature-refused = Ein Versuch von { $name } zu unterschreiben wurde abgewiesen: { $code }
+trail-fact-signature-refused =
+    { $count ->
+        [one] Ein Versuch von { $name } zu unterschreiben wurde abgewiesen: { $code }
+       *[other] { $count } Versuche von { $name } zu unterschreiben wurden abgewiesen: { $code }
+    }
 trail-fact-recipient-declined = { $name } hat abgelehnt
-trail-fact-envelope-completed = Alle haben unterschrieben
-trail-fact-envelope-voided = Der Umschlag wurde zurückgezogen
+trail-fact-envelope-completed = Alle hatten unterschrieben
+trail-fact-envelope-voided = { $actor } hat den Umschlag zurückgezogen
 trail-fact-envelope-expired = Die Zeit zum Unterschreiben war vorbei
 trail-fact-envelope-sealed = Das Dokument wurde versiegelt
 trail-fact-seal-extended = Hinter dem Siegel wurden Prüfdaten oder ein Zeitstempel ergänzt

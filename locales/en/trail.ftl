@@ -1,34 +1,111 @@
-# The readable trail pages of a sealed document, and the sentences of the verify report.
+# The readable trail pages of a sealed document, and the sentences of the verify report. Other words print other pages:
+# once a format of evidence is released, its words never change (docs/adr/0023). Those of the first are in trail-1.ftl.
 trail-title = Audit trail
-trail-statement = These pages belong to the document before them and are sealed together with it. They say who did what and when. The same facts, in a form that programs can check, are attached as onesign-evidence.json.
+trail-statement = This record belongs to the document before it and is sealed together with it. It says who signed, when, from where, and how they were identified.
 trail-attachment = Audit trail of OneSign: facts, opened values and consent texts
 trail-seal-reason = Sealed after everybody had signed
+
 trail-label-document = Document
-trail-label-envelope = Envelope
+trail-value-document =
+    { $count ->
+        [one] “{ $filename }”, 1 page
+       *[other] “{ $filename }”, { $count } pages
+    }
 trail-label-sender = Sent by
-trail-label-instance = Sealed by
-trail-label-sealed = Sealed on
+trail-label-sealed = Sealed by
+trail-value-sealed = { $name }, on { $at }
+trail-label-envelope = Number
+trail-label-times = Times
+trail-value-times = Coordinated Universal Time (UTC), by the server’s clock
+
 trail-people = Who signed
 trail-label-signed = Signed
-trail-label-from = From
-trail-label-browser = Browser
-trail-label-link = Link
-trail-label-consent = Consent
-trail-label-seen = Pages seen
-trail-value-consent = disclosure version { $version }, { $locale }
-trail-value-seen = { $seen } of { $count }
+trail-label-identified = Identified by
+trail-value-identified-mailed = a link that was mailed to { $email }: whoever could read that mailbox could open it
+trail-value-identified-mailed-and-shown = a link that was mailed to { $email } and that { $actor }, who sent the document, had also seen and could have opened
+trail-value-identified-shown = a link that { $actor }, who sent the document, had seen and could have opened
+trail-value-identified-unknown = a link for { $email }; how it reached them is not on record
+trail-label-from = From the address
+trail-value-address-proxy = { $ip }, as reported by the proxy
+trail-label-browser = Browser, by its own account
+trail-label-consent = Agreed
+trail-value-consent = to sign electronically, at { $at } (disclosure version { $version }, language { $locale })
+trail-label-seen = Was shown
+trail-value-pages-all =
+    { $count ->
+        [one] the only page
+       *[other] all { $count } pages
+    }
+trail-value-pages-some = pages { $pages } of { $count }
+trail-value-pages-many =
+    { $count ->
+        [one] { $seen } of 1 page
+       *[other] { $seen } of { $count } pages
+    }
+trail-value-more =
+    { $count ->
+        [one] { $names } and 1 other
+       *[other] { $names } and { $count } others
+    }
+
 trail-timeline = What happened
-trail-hashes = Fingerprints
-trail-label-received = File received (SHA-256)
-trail-label-normalised = Document signed (SHA-256)
-trail-label-head = Head of the trail
-trail-note = To check this document: open it at a verify page of any OneSign instance, or run “onesign verify” without a network. A certificate that your PDF reader does not know makes it say “unknown signer”; that says nothing about changes.
+trail-act-upload =
+    { $count ->
+        [one] { $actor } uploaded “{ $filename }”. It was checked and rebuilt: 1 page
+       *[other] { $actor } uploaded “{ $filename }”. It was checked and rebuilt: { $count } pages
+    }
+trail-act-sent = { $actor } sent the envelope. Asked first: { $more }
+trail-act-opened = The link of { $name } was opened in a browser, from { $more }
+trail-act-viewed = { $name } was shown { $more }
+trail-act-link-replaced = A new link was made for { $name }; the one before stopped working
+trail-act-signed = { $name } confirmed the entries and signed
+trail-act-signed-next = { $name } confirmed the entries and signed. Asked next: { $more }
+trail-act-signed-last = { $name } confirmed the entries and signed. With that, everybody had signed
+trail-act-until = { $what } (the last at { $last })
+trail-act-repeated =
+    { $count ->
+        [one] { $what } (the same once more, at { $last })
+       *[other] { $what } (the same { $count } more times, the last at { $last })
+    }
+trail-note-handed-over = The mail server accepted the mail with it for { $email } at { $at } and answered: “{ $reply }”.
+trail-note-delivery-failed = The mail with it was not delivered to { $email }, recorded at { $at }: “{ $reply }”.
+trail-all-told =
+    { $total ->
+       *[other] The attached onesign-evidence.json holds all { $total } facts, with their digests.
+    }
+trail-left-out =
+    { $count ->
+        [one] One fact, such as saved entries or a change of the draft, is not told here. The attached onesign-evidence.json holds all { $total } facts, with their digests.
+       *[other] { $count } facts, such as saved entries and changes of the draft, are not told here. The attached onesign-evidence.json holds all { $total } facts, with their digests.
+    }
+
+trail-hashes = Fingerprints (SHA-256)
+trail-label-received = File received
+trail-label-normalised = Document signed
+trail-label-head = Last entry of the record
+
+trail-proves-title = What the seal proves
+trail-proves-text =
+    The seal is a digital signature by { $name } over the whole file, these pages and the attached record included. If anything in it changes, the seal no longer verifies.
+
+    It proves what { $name } recorded. It doesn’t prove who sat at a browser: people were identified only in the way that this record names.
+trail-check-title = How to check it
+trail-check-text =
+    Open the file at the verify page of any OneSign instance, or run “onesign verify” on it. Both recompute the fingerprints and the chain of facts, and make these pages again from the attached record to compare them; neither asks the server that made the seal. A PDF reader that does not know the certificate says “unknown signer”; that says nothing about changes.
 trail-page = Page { "{page}" } of { "{pages}" } of the audit trail
 trail-somebody = somebody
-trail-detail-address = Address { $ip }
-trail-detail-link = Link { $link }
-trail-detail-digest = Entry { $digest }
 
+trail-code-link-dead = the link no longer worked
+trail-code-link-forged = the link was not the one that had been made
+trail-code-link-used = the link had been used
+
+trail-fact-other = Recorded: a fact of type “{ $type }”
+trail-fact-instance-set-up = This instance was set up
+trail-fact-key-rotated = Another key for seals came into use
+trail-fact-account-created = An account was made for { $name }
+trail-fact-session-opened = { $actor } signed in
+trail-fact-session-refused = A sign-in was refused: { $code }
+trail-fact-session-closed = { $actor } signed out
 trail-fact-envelope-created = { $name } created the envelope
 trail-fact-document-received = The file “{ $filename }” was received
 trail-fact-document-enclosed = The file was already signed: it is attached unchanged as “{ $filename }”, and its pages are copies
@@ -37,16 +114,32 @@ trail-fact-document-normalised =
         [one] The document was checked and rebuilt: 1 page
        *[other] The document was checked and rebuilt: { $count } pages
     }
-trail-fact-envelope-revised = The draft was changed
-trail-fact-recipient-named = A recipient was named in the draft
-trail-fact-envelope-sent = The envelope was sent
-trail-fact-recipient-invited = { $name } was asked to sign
-trail-fact-recipient-reminded = { $name } was sent another link
-trail-fact-recipient-informed = { $name } was told of the outcome
-trail-fact-link-issued = A link was mailed to { $name }
-trail-fact-link-exchanged = { $name } opened the link
-trail-fact-link-revoked = A link of { $name } was withdrawn
-trail-fact-link-refused = A link of { $name } was refused: { $code }
+trail-fact-envelope-revised = { $actor } changed the draft
+trail-fact-recipient-named = { $actor } named a recipient in the draft
+trail-fact-envelope-sent = { $actor } sent the envelope
+trail-fact-recipient-invited = It became the turn of { $name } to sign
+trail-fact-recipient-reminded =
+    { $by ->
+        [recipient] Another link was asked for at the page of { $name }
+       *[sender] { $actor } asked for another link for { $name }
+    }
+trail-fact-recipient-informed = { $name } was to be told of the outcome
+trail-fact-link-issued =
+    { $purpose ->
+        [copy] A link to the outcome was made for { $name }
+       *[sign] A signing link was made for { $name }
+    }
+trail-fact-link-handed-over = The mail server accepted the mail with the link of { $name } for { $email } and answered: “{ $reply }”
+trail-fact-link-delivery-failed = The mail with the link of { $name } was not delivered to { $email }: “{ $reply }”
+trail-fact-link-shown = { $actor } was shown the link of { $name }, and could have opened it
+trail-fact-link-copied = { $actor } copied the link of { $name }, and could have opened it
+trail-fact-link-exchanged = The link of { $name } was opened in a browser
+trail-fact-link-revoked = A link of { $name } stopped working
+trail-fact-link-refused =
+    { $count ->
+        [one] An attempt with a link of { $name } was refused: { $code }
+       *[other] { $count } attempts with links of { $name } were refused: { $code }
+    }
 trail-fact-consent-given = { $name } agreed to sign electronically
 trail-fact-document-viewed =
     { $count ->
@@ -56,10 +149,14 @@ trail-fact-document-viewed =
 trail-fact-values-saved = { $name } saved entries
 trail-fact-values-committed = { $name } confirmed the entries
 trail-fact-signature-applied = { $name } signed
-trail-fact-signature-refused = An attempt of { $name } to sign was refused: { $code }
+trail-fact-signature-refused =
+    { $count ->
+        [one] An attempt of { $name } to sign was refused: { $code }
+       *[other] { $count } attempts of { $name } to sign were refused: { $code }
+    }
 trail-fact-recipient-declined = { $name } declined to sign
-trail-fact-envelope-completed = Everybody has signed
-trail-fact-envelope-voided = The sender withdrew the envelope
+trail-fact-envelope-completed = Everybody had signed
+trail-fact-envelope-voided = { $actor } withdrew the envelope
 trail-fact-envelope-expired = The time to sign was over
 trail-fact-envelope-sealed = The document was sealed
 trail-fact-seal-extended = Validation data or a timestamp was added behind the seal

@@ -7,12 +7,12 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
+use onesign_pdf::trail_page::first::{TrailDocument, TrailEvent};
 use onesign_pdf::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter,
 };
 use onesign_pdf::{
-    HandFont, Limits, Rect, Stamp, StampContent, TrailDocument, TrailEntry, TrailEvent,
-    TrailPerson, compose, intake,
+    HandFont, Limits, Rect, Stamp, StampContent, TrailEntry, TrailPerson, compose, intake,
 };
 
 /// A moment in November 2026.
@@ -155,7 +155,7 @@ fn run(input: &str, output: &str) -> Result<(), Box<dyn std::error::Error>> {
     let unsigned = compose(
         &taken.normalised,
         &stamps(last),
-        &trail(false),
+        &trail(false).into(),
         &[attachment],
         &signature,
     )?;

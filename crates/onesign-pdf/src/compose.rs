@@ -9,7 +9,7 @@ use crate::geometry::{Rect, decimal, points};
 use crate::object::{Dictionary, Object, Ref, Stream};
 use crate::read::{Document, Source};
 use crate::stamp::{self, Drawing, DrawingError, Sheet, Stamp};
-use crate::trail_page::{self, TrailDocument};
+use crate::trail_page::{self, Trail};
 use crate::write::{Attachment, Revision, SignatureDictionary, Unsigned};
 use crate::{PageSize, geometry};
 
@@ -57,7 +57,7 @@ impl From<DrawingError> for ComposeError {
 pub fn compose<S: Source + ?Sized>(
     base: &S,
     stamps: &[Stamp],
-    trail: &TrailDocument,
+    trail: &Trail,
     attachments: &[Attachment],
     signature: &SignatureDictionary,
 ) -> Result<Unsigned, ComposeError> {

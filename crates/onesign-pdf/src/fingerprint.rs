@@ -11,7 +11,9 @@ use crate::fonts::HandFont;
 use crate::geometry::Rect;
 use crate::object::{Dictionary, Object, Ref};
 use crate::stamp::{Stamp, StampContent};
-use crate::trail_page::{TrailDocument, TrailEntry, TrailEvent, TrailPerson};
+use crate::trail_page::first::{TrailDocument, TrailEvent};
+use crate::trail_page::second::{TrailAct, TrailDay, TrailRecord, TrailSection, TrailSigner};
+use crate::trail_page::{Trail, TrailEntry, TrailPerson};
 use crate::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter, write_document,
 };
@@ -19,11 +21,23 @@ use crate::write::{
 /// Latin, Greek, Cyrillic, Arabic, Hebrew, Han: one word of each, so that every way of setting text takes part.
 const WORDS: &str = "Signed Ύψος Подпись توقيع חתימה 签署";
 
-/// The digest of the fixed revision.
+/// The digest of the fixed revision with trail pages of the first format.
 ///
 /// # Errors
 /// [`ComposeError`] if the fonts of this build can't set the sample, which a test rules out.
-pub fn fingerprint() -> Result<[u8; 32], ComposeError> {
+pub fn first() -> Result<[u8; 32], ComposeError> {
+    of(&first_trail().into())
+}
+
+/// The digest of the fixed revision with trail pages of the second format.
+///
+/// # Errors
+/// [`ComposeError`] if the fonts of this build can't set the sample, which a test rules out.
+pub fn second() -> Result<[u8; 32], ComposeError> {
+    of(&second_trail().into())
+}
+
+fn of(trail: &Trail) -> Result<[u8; 32], ComposeError> {
     let date = PdfDate::from_unix(1_000_000_000);
     let attachment = Attachment {
         name: "sample.json".into(),
@@ -43,7 +57,7 @@ pub fn fingerprint() -> Result<[u8; 32], ComposeError> {
         chain_head: Some("00".repeat(32)),
         sub_filter: SubFilter::CadesDetached,
     };
-    let unsigned = compose(&page(), &stamps(), &trail(), &[attachment], &signature)?;
+    let unsigned = compose(&page(), &stamps(), trail, &[attachment], &signature)?;
     Ok(Sha256::digest(&unsigned.appended).into())
 }
 
@@ -118,17 +132,26 @@ fn stamps() -> Vec<Stamp> {
         .collect()
 }
 
-fn trail() -> TrailDocument {
-    let text = || WORDS.to_owned();
-    let entry = || TrailEntry {
+fn text() -> String {
+    WORDS.to_owned()
+}
+
+fn entry() -> TrailEntry {
+    TrailEntry {
         label: text(),
         value: WORDS.repeat(8),
-    };
-    let person = TrailPerson {
+    }
+}
+
+fn person() -> TrailPerson {
+    TrailPerson {
         name: text(),
         address: text(),
         entries: vec![entry()],
-    };
+    }
+}
+
+fn first_trail() -> TrailDocument {
     let event = TrailEvent {
         time: text(),
         what: text(),
@@ -142,7 +165,7 @@ fn trail() -> TrailDocument {
         statement: WORDS.repeat(6),
         facts: vec![entry()],
         people_title: text(),
-        people: vec![person],
+        people: vec![person()],
         timeline_title: text(),
         // Enough for a second page, so that breaking pages takes part.
         timeline: vec![event; 24],
@@ -154,10 +177,49 @@ fn trail() -> TrailDocument {
     }
 }
 
+fn second_trail() -> TrailRecord {
+    let signer = TrailSigner {
+        person: person(),
+        summary: WORDS.repeat(6),
+    };
+    let act = TrailAct {
+        time: "14:06:31 UTC".into(),
+        what: text(),
+        note: text(),
+    };
+    TrailRecord {
+        title: text(),
+        subtitle: text(),
+        statement: WORDS.repeat(6),
+        facts: vec![entry()],
+        people_title: text(),
+        people: vec![signer],
+        story_title: text(),
+        // Enough for a second page, so that breaking pages takes part.
+        days: vec![
+            TrailDay {
+                date: text(),
+                acts: vec![act; 12],
+            };
+            2
+        ],
+        left_out: text(),
+        digests_title: text(),
+        digests: vec![entry()],
+        sections: vec![TrailSection {
+            title: text(),
+            paragraphs: vec![WORDS.repeat(6); 2],
+        }],
+        page_label: "{page}/{pages}".into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_sample_can_be_printed_and_prints_alike() {
-        assert_eq!(super::fingerprint().unwrap(), super::fingerprint().unwrap());
+    fn the_samples_can_be_printed_and_print_alike() {
+        assert_eq!(super::first().unwrap(), super::first().unwrap());
+        assert_eq!(super::second().unwrap(), super::second().unwrap());
+        assert_ne!(super::first().unwrap(), super::second().unwrap());
     }
 }

@@ -4,7 +4,7 @@
 
 mod compare;
 mod compose;
-mod fingerprint;
+pub mod fingerprint;
 pub mod fonts;
 mod geometry;
 pub mod intake;
@@ -20,7 +20,6 @@ pub mod write;
 
 pub use compare::{Area, PageComparison, compare_page};
 pub use compose::{ComposeError, compose};
-pub use fingerprint::fingerprint;
 pub use fonts::{HandFont, unprintable};
 pub use geometry::{PageSize, Rect};
 pub use intake::{
@@ -29,4 +28,4 @@ pub use intake::{
 pub use render::{PageImage, RenderError, render_page};
 pub use stamp::{Stamp, StampContent};
 pub use text::{TextRun, page_text};
-pub use trail_page::{CoverSheet, TrailDocument, TrailEntry, TrailEvent, TrailPerson};
+pub use trail_page::{CoverSheet, Trail, TrailEntry, TrailPerson};

@@ -2,12 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use onesign_pdf::read::Document;
+use onesign_pdf::trail_page::second::{TrailAct, TrailDay, TrailRecord};
 use onesign_pdf::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter, Unsigned,
 };
 use onesign_pdf::{
-    ComposeError, HandFont, Limits, Rect, Stamp, StampContent, TrailDocument, TrailEvent, compose,
-    intake, page_text, render_page,
+    ComposeError, HandFont, Limits, Rect, Stamp, StampContent, Trail, compose, intake, page_text,
+    render_page,
 };
 
 fn contract() -> Vec<u8> {
@@ -41,20 +42,25 @@ fn evidence() -> Attachment {
     }
 }
 
-fn trail() -> TrailDocument {
-    TrailDocument {
-        locale: "en".to_owned(),
+fn trail() -> Trail {
+    let act = TrailAct {
+        time: "14:06:31 UTC".to_owned(),
+        what: "佐藤 健 signed 😀".to_owned(),
+        note: "203.0.113.7".to_owned(),
+    };
+    let day = TrailDay {
+        date: "22 November 2026".to_owned(),
+        acts: vec![act],
+    };
+    TrailRecord {
         title: "Signature trail".to_owned(),
         subtitle: "Service agreement".to_owned(),
-        timeline_title: "What happened".to_owned(),
-        timeline: vec![TrailEvent {
-            time: "22 Nov 2026, 14:06 UTC".to_owned(),
-            what: "佐藤 健 signed 😀".to_owned(),
-            details: vec!["203.0.113.7".to_owned()],
-        }],
+        story_title: "What happened".to_owned(),
+        days: vec![day],
         page_label: "Page {page} of {pages}".to_owned(),
-        ..TrailDocument::default()
+        ..TrailRecord::default()
     }
+    .into()
 }
 
 fn stamp(y: i64, content: StampContent) -> Stamp {
@@ -288,7 +294,14 @@ fn odd_stamps_are_drawn_all_the_same() {
             ..stamp(0, StampContent::Check)
         },
     ];
-    let unsigned = compose(&base, &odd, &TrailDocument::default(), &[], &signature()).unwrap();
+    let unsigned = compose(
+        &base,
+        &odd,
+        &TrailRecord::default().into(),
+        &[],
+        &signature(),
+    )
+    .unwrap();
     let file = whole(&base, &unsigned);
     Document::parse(&file).unwrap().byte_account().unwrap();
     render_page(&file, 1, 300).unwrap();

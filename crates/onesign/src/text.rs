@@ -31,6 +31,12 @@ const SOURCES: [(&str, [&str; 4]); 2] = [
     ),
 ];
 
+/// The words of the trail pages of the first format of evidence, which never change (docs/adr/0023).
+const FIRST_TRAIL: [(&str, [&str; 1]); 2] = [
+    ("en", [include_str!("../../../locales/en/trail-1.ftl")]),
+    ("de", [include_str!("../../../locales/de/trail-1.ftl")]),
+];
+
 /// The language that stands in for unknown ones.
 const FALLBACK: &str = "en";
 
@@ -74,12 +80,22 @@ impl Catalogues {
     /// Reads the catalogues that are part of the program. A faulty message is left out and falls back to English;
     /// a test makes sure that there is none.
     pub(crate) fn load() -> Self {
-        let bundles = SOURCES
+        Self::of(&SOURCES)
+    }
+
+    /// The words of the trail pages of the first format of evidence, and no others.
+    pub(crate) fn first_trail() -> Self {
+        Self::of(&FIRST_TRAIL)
+    }
+
+    /// Trail pages come first among the sources of a language.
+    fn of<const N: usize>(sources: &[(&'static str, [&str; N])]) -> Self {
+        let bundles = sources
             .iter()
             .map(|(locale, sources)| (*locale, bundle(locale, sources)));
-        let printed: Vec<&[u8]> = SOURCES
+        let printed: Vec<&[u8]> = sources
             .iter()
-            .map(|(_, [trail, ..])| trail.as_bytes())
+            .filter_map(|(_, sources)| sources.first().map(|trail| trail.as_bytes()))
             .collect();
         let fingerprint = hex(&sha256(&printed)[..8]);
         Self(Arc::new(Loaded {
@@ -215,14 +231,14 @@ const MONTHS: [(&str, [&str; 12]); 2] = [
 
 /// A time in words, to the second, in UTC and saying so.
 pub(crate) fn long_time(locale: &str, at_ms: i64) -> String {
+    format!("{}, {}", long_date(locale, at_ms), time_of_day(at_ms))
+}
+
+/// A time of day to the second, in UTC and saying so.
+pub(crate) fn time_of_day(at_ms: i64) -> String {
     let at = DateTime::from_timestamp_millis(at_ms).unwrap_or_default();
-    format!(
-        "{}, {:02}:{:02}:{:02} UTC",
-        long_date(locale, at_ms),
-        at.hour(),
-        at.minute(),
-        at.second()
-    )
+    let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+    format!("{hour:02}:{minute:02}:{second:02} UTC")
 }
 
 /// A date in words, in UTC.

@@ -22,6 +22,9 @@ const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
 const LABELS: f32 = 128.0;
 const GAP: f32 = 14.0;
 
+/// Width of the column of times of day, where the date is a heading.
+const TIMES: f32 = 78.0;
+
 const SEAL: f32 = 72.0;
 
 const INK: Ink = Ink(27, 26, 24);
@@ -114,6 +117,10 @@ const STATEMENT: Type = Type::new(Style::Serif, 10.5, 15.5, INK);
 const VALUE: Type = Type::new(Style::Body, 9.0, 13.0, INK);
 const LABEL: Type = Type::new(Style::Body, 9.0, 13.0, SOFT);
 const SMALL: Type = Type::new(Style::Body, 7.5, 10.5, SOFT);
+const DAY: Type = Type::new(Style::Title, 10.0, 14.0, INK);
+const PROSE: Type = Type::new(Style::Serif, 10.0, 14.0, INK);
+const NOTE: Type = Type::new(Style::Body, 8.0, 11.0, SOFT);
+const DIGEST: Type = Type::new(Style::Body, 8.5, 13.0, INK);
 
 /// A text broken into lines for a column.
 struct Block {
@@ -237,15 +244,63 @@ impl<'l> Layout<'l> {
         self.y += 4.0;
     }
 
-    /// A row that isn't divided between pages.
+    /// The date above the acts of a day.
+    pub(super) fn day(&mut self, date: &str) {
+        self.need(DAY.leading + 2.0 * VALUE.leading);
+        self.y += 2.0;
+        self.flow(DAY, date);
+        self.y += 1.0;
+    }
+
+    /// An act beside its time of day.
+    pub(super) fn act(&mut self, time: &str, what: &str, note: &str) {
+        let width = WIDTH - TIMES - GAP;
+        let time = self.block(LABEL, time, TIMES);
+        let blocks = vec![
+            self.block(VALUE, what, width),
+            self.block(NOTE, note, width),
+        ];
+        self.row_beside(TIMES, time, blocks);
+        self.y += 1.5;
+    }
+
+    /// A digest beside its name, in one line.
+    pub(super) fn digest(&mut self, digest: &TrailEntry) {
+        let label = self.block(LABEL, &digest.label, LABELS);
+        let value = self.block(DIGEST, &digest.value, WIDTH - LABELS - GAP);
+        self.row(label, vec![value]);
+    }
+
+    /// A paragraph of running text.
+    pub(super) fn prose(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.flow(PROSE, text);
+            self.y += 4.0;
+        }
+    }
+
+    /// A remark below a list.
+    pub(super) fn note(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.y += 3.0;
+            self.flow(NOTE, text);
+        }
+    }
+
+    /// A row beside a label of the usual width.
     fn row(&mut self, label: Block, blocks: Vec<Block>) {
+        self.row_beside(LABELS, label, blocks);
+    }
+
+    /// A row that isn't divided between pages; `labels` is the width of its label's column.
+    fn row_beside(&mut self, labels: f32, label: Block, blocks: Vec<Block>) {
         let height: f32 = blocks.iter().map(Block::height).sum();
         self.need(height.max(label.height()));
         let start = self.y;
-        let below_label = self.column(&label, 0.0, LABELS, start);
+        let below_label = self.column(&label, 0.0, labels, start);
         let mut y = start;
         for block in &blocks {
-            y = self.column(block, LABELS + GAP, WIDTH - LABELS - GAP, y);
+            y = self.column(block, labels + GAP, WIDTH - labels - GAP, y);
         }
         self.y = below_label.max(y) + 1.5;
     }

@@ -9,12 +9,12 @@ use krilla::geom::Point;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
+use onesign_pdf::trail_page::second::{TrailAct, TrailDay, TrailRecord};
 use onesign_pdf::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter,
 };
 use onesign_pdf::{
-    CoverSheet, Enclosure, HandFont, Intake, Limits, Rect, Stamp, StampContent, TrailDocument,
-    TrailEvent, intake, wrap,
+    CoverSheet, Enclosure, HandFont, Intake, Limits, Rect, Stamp, StampContent, intake, wrap,
 };
 use rules::breaches;
 use std::path::PathBuf;
@@ -138,19 +138,24 @@ fn sealed(base: &[u8]) -> Vec<u8> {
         chain_head: Some("ab".repeat(32)),
         sub_filter: SubFilter::CadesDetached,
     };
-    let trail = TrailDocument {
-        locale: "en".into(),
+    let act = TrailAct {
+        time: "14:06:31 UTC".into(),
+        what: "佐藤 健 signed".into(),
+        note: "203.0.113.7".into(),
+    };
+    let day = TrailDay {
+        date: "22 November 2026".into(),
+        acts: vec![act],
+    };
+    let trail = TrailRecord {
         title: "Signature trail".into(),
         subtitle: "Service agreement".into(),
-        timeline_title: "What happened".into(),
-        timeline: vec![TrailEvent {
-            time: "22 Nov 2026, 14:06 UTC".into(),
-            what: "佐藤 健 signed".into(),
-            details: vec!["203.0.113.7".into()],
-        }],
+        story_title: "What happened".into(),
+        days: vec![day],
         page_label: "Page {page} of {pages}".into(),
-        ..TrailDocument::default()
+        ..TrailRecord::default()
     };
+    let trail = trail.into();
     let unsigned = onesign_pdf::compose(base, &stamps, &trail, &[attachment], &signature).unwrap();
     [base, &unsigned.appended].concat()
 }

@@ -4,6 +4,7 @@ use super::{Failed, Payload, system};
 use crate::app::{App, Shared};
 use crate::clock::{moment, now_ms};
 use crate::seal::evidence::{Evidence, Sealing};
+use crate::seal::format::Format;
 use crate::seal::revision::compose_revision;
 use crate::seal::stored::StoredDocument;
 use crate::seal::timestamp;
@@ -74,7 +75,7 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
         contents_size: SignatureDictionary::DEFAULT_CONTENTS_SIZE as i64,
     };
     let composer = app.composer();
-    let composer = onesign_store::background(move || composer.name().to_owned())
+    let composer = onesign_store::background(move || composer.name(Format::CURRENT).to_owned())
         .await
         .map_err(|e| failed(&e))?;
     Evidence::gather(&facts, composer, &app.texts.disclosures(), sealing).map_err(|e| failed(&e))
@@ -104,8 +105,8 @@ async fn sign(
                 &"the stored document is not the one that was signed",
             ));
         }
-        let unsigned =
-            compose_revision(&document, &sha256, &evidence, &app.texts).map_err(|e| failed(&e))?;
+        let unsigned = compose_revision(&document, &sha256, &evidence, &app.composer())
+            .map_err(|e| failed(&e))?;
         let chain = key.chain.clone();
         let waiting = Stages::continue_from(hashed.clone(), unsigned, chain, key.algorithm)
             .map_err(|e| failed(&e))?;

@@ -1,56 +1,77 @@
 //! What prints seals: the words, and how this build sets them.
 
 use crate::clock::BUILD;
+use crate::seal::format::Format;
 use crate::text::Catalogues;
 use onesign_core::audit::hex;
+use onesign_pdf::fingerprint;
 use std::sync::{Arc, OnceLock};
 
 /// The words of the seals and the name of what prints them. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Composer {
     pub(crate) texts: Catalogues,
-    name: Arc<OnceLock<String>>,
+    first_trail: Arc<OnceLock<Catalogues>>,
+    names: Arc<[OnceLock<String>; 2]>,
 }
 
 impl Composer {
     pub(crate) fn new(texts: Catalogues) -> Self {
         Self {
             texts,
-            name: Arc::default(),
+            first_trail: Arc::default(),
+            names: Arc::default(),
         }
     }
 
-    /// The name that evidence carries: the build, its words, and a digest of how it prints. A verifier with the same
-    /// name prints the same evidence alike, byte for byte; one with another name knows that it might not.
+    /// The words that seals of this format are printed with.
+    pub(crate) fn words(&self, format: Format) -> &Catalogues {
+        match format {
+            Format::First => self.first_trail.get_or_init(Catalogues::first_trail),
+            Format::Second => &self.texts,
+        }
+    }
+
+    /// The name that evidence of this format carries: the build, its words, and a digest of how it prints. A verifier
+    /// with the same name prints the same evidence alike, byte for byte; one with another name knows that it might not.
     ///
     /// Made on the first seal, because it takes as long as one.
-    pub(crate) fn name(&self) -> &str {
-        self.name.get_or_init(|| {
-            let press = match onesign_pdf::fingerprint() {
+    pub(crate) fn name(&self, format: Format) -> &str {
+        let name = match format {
+            Format::First => &self.names[0],
+            Format::Second => &self.names[1],
+        };
+        name.get_or_init(|| {
+            let sample = match format {
+                Format::First => fingerprint::first(),
+                Format::Second => fingerprint::second(),
+            };
+            let press = match sample {
                 Ok(digest) => hex(&digest[..8]),
                 Err(error) => {
                     tracing::error!(%error, "the press does not print its own sample");
                     "unknown".to_owned()
                 }
             };
-            format!("{BUILD} words {} press {press}", self.texts.fingerprint())
+            let words = self.words(format).fingerprint();
+            format!("{BUILD} words {words} press {press}")
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILD, Catalogues, Composer};
+    use super::{BUILD, Catalogues, Composer, Format};
 
-    /// A seal is proven to show its trail by making it again. Whoever changes this digest takes that from all seals
-    /// that were made before: verifying calls them indeterminate. Keep the words and the looks; where that can't be,
-    /// keep the former ones beside the new ones (docs/adr/0004).
+    /// A seal is proven to show its trail by making it again. Whoever changes a digest takes that from all seals that
+    /// were made in this format: verifying calls them indeterminate. Where words or looks have to change, they
+    /// change in a new format, beside the former one (docs/adr/0023).
     #[test]
     fn seals_are_printed_as_they_always_were() {
         let composer = Composer::new(Catalogues::load());
-        let printed = composer.name().strip_prefix(BUILD);
+        let printed = |format| composer.name(format).strip_prefix(BUILD);
         assert_eq!(
-            printed,
+            printed(Format::First),
             Some(" words 7a22c7ac0cd0010b press 55a44b031f47afe4")
         );
     }

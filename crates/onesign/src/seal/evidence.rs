@@ -2,6 +2,7 @@
 //! what opens their commitments, and all that is needed to make the seal's revision again, byte for byte.
 
 use crate::files::EVIDENCE;
+use crate::seal::format::Format;
 use crate::text::Disclosure;
 use onesign_core::audit::canonical::{self, NotCanonical};
 use onesign_core::audit::chain::{self, Broken, Chain, Disclosed};
@@ -12,8 +13,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Name and version of the format.
-pub(crate) const FORMAT: &str = "onesign-evidence/1";
 /// Largest evidence that is read back, in bytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
@@ -27,7 +26,7 @@ const PRIVATE_VALUES: [&str; 1] = ["sid_sha256"];
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Evidence {
-    pub(crate) format: String,
+    pub(crate) format: Format,
     /// What made the revision: another version may print the same facts differently.
     pub(crate) composer: String,
     /// Digest of the newest fact, base64url.
@@ -131,7 +130,7 @@ impl Evidence {
         opened.sort_by(|a, b| (a.seq, &a.name).cmp(&(b.seq, &b.name)));
         let entries = facts.iter().map(|f| canonical::parse(&f.canonical));
         Ok(Self {
-            format: FORMAT.into(),
+            format: Format::CURRENT,
             composer,
             head: facts
                 .last()
@@ -162,12 +161,7 @@ impl Evidence {
     /// Reads evidence back, strictly.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, EvidenceError> {
         let value = canonical::parse(bytes)?;
-        let evidence: Self = serde_json::from_value(value).map_err(|_| EvidenceError::Members)?;
-        if evidence.format == FORMAT {
-            Ok(evidence)
-        } else {
-            Err(EvidenceError::Members)
-        }
+        serde_json::from_value(value).map_err(|_| EvidenceError::Members)
     }
 
     /// Checks the chain and opens what is disclosed.

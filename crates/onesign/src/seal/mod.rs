@@ -3,6 +3,7 @@
 pub(crate) mod composer;
 pub(crate) mod evidence;
 pub(crate) mod extension;
+pub(crate) mod format;
 pub(crate) mod keys;
 pub(crate) mod revision;
 pub(crate) mod stamps;

@@ -2,9 +2,9 @@
 //! so that whoever holds a sealed document can make its last revision again and compare every byte.
 
 use crate::files::EVIDENCE;
+use crate::seal::composer::Composer;
 use crate::seal::evidence::{Evidence, EvidenceError};
 use crate::seal::{stamps, trail};
-use crate::text::Catalogues;
 use onesign_core::audit::chain::{Chain, Checked};
 use onesign_core::audit::hex;
 use onesign_core::envelope::field::Field;
@@ -97,14 +97,15 @@ pub(crate) fn compose_revision<S: Source + ?Sized>(
     base: &S,
     base_sha256: &str,
     evidence: &Evidence,
-    texts: &Catalogues,
+    composer: &Composer,
 ) -> Result<Unsigned, RevisionError> {
     let story = Story::read(evidence.chain()?)?;
+    let words = composer.words(evidence.format);
     let date = PdfDate::from_unix(evidence.sealing.at);
     let attachment = Attachment {
         name: EVIDENCE.into(),
         mime: "application/json".into(),
-        description: texts.text(&evidence.sealing.locale, "trail-attachment", &[]),
+        description: words.text(&evidence.sealing.locale, "trail-attachment", &[]),
         bytes: evidence.to_bytes()?,
         relationship: Relationship::Data,
         modified: date.clone(),
@@ -121,21 +122,22 @@ pub(crate) fn compose_revision<S: Source + ?Sized>(
         chain_head: Some(hex(&story.chain.head)),
         sub_filter: SubFilter::CadesDetached,
     };
-    let pages = trail::document(&story, evidence, base_sha256, texts);
+    let pages = trail::pages(&story, evidence, base_sha256, words);
     Ok(compose(
         base,
-        &stamps_of(&story),
+        &stamps_of(&story, evidence),
         &pages,
         &[attachment],
         &dictionary,
     )?)
 }
 
-fn stamps_of(story: &Story) -> Vec<Stamp> {
+fn stamps_of(story: &Story, evidence: &Evidence) -> Vec<Stamp> {
     let stamp = |field: &Field| {
         let value = story.values.get(&field.id)?;
         let caption = story.signer_of(field).map(|(at, signature)| {
-            format!("{} · {} UTC", signature.name, crate::text::stamp_time(*at))
+            let locale = &evidence.sealing.locale;
+            stamps::caption(evidence.format, locale, &signature.name, *at)
         });
         stamps::stamp(field, value, caption)
     };

@@ -1,5 +1,8 @@
 //! From values to stamps: what is put where on the pages.
 
+use crate::seal::format::Format;
+use crate::seal::trail::within;
+use crate::text::{long_time, stamp_time};
 use onesign_core::envelope::field::{Field, FieldKind};
 use onesign_core::envelope::value::{Mark, Value};
 use onesign_pdf::Rect;
@@ -42,6 +45,14 @@ pub(crate) fn stamp(field: &Field, value: &Value, caption: Option<String>) -> Op
         content,
         caption: caption.filter(|_| field.kind == FieldKind::Signature),
     })
+}
+
+/// The line under a signature: who, and when.
+pub(crate) fn caption(format: Format, locale: &str, name: &str, at_ms: i64) -> String {
+    match format {
+        Format::First => format!("{name} · {} UTC", stamp_time(at_ms)),
+        Format::Second => format!("{} · {}", within(name), long_time(locale, at_ms)),
+    }
 }
 
 /// The hand of this name; the first one stands in for names that are not offered.

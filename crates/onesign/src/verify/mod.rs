@@ -9,6 +9,8 @@ pub(crate) mod check;
 mod comparison;
 mod enclosed;
 mod fetch;
+#[cfg(test)]
+mod formats;
 mod policy_file;
 mod remade;
 pub(crate) mod report;

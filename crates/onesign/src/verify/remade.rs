@@ -38,11 +38,11 @@ pub(super) fn remake(
     evidence: &Evidence,
     composer: &Composer,
 ) -> Result<Remade, TrailError> {
-    let is_own = evidence.composer == composer.name();
+    let is_own = evidence.composer == composer.name(evidence.format);
     let otherwise = || Remade::Otherwise {
         composer: printable(&evidence.composer),
     };
-    let again = match compose_revision(base, base_sha256, evidence, &composer.texts) {
+    let again = match compose_revision(base, base_sha256, evidence, composer) {
         Ok(again) => again,
         Err(error) if is_own => return Err(error.into()),
         Err(_) => return Ok(otherwise()),

@@ -10,7 +10,7 @@ use crate::http::time;
 use crate::seal::composer::Composer;
 use crate::seal::evidence::{self, Evidence};
 use crate::seal::revision::{RevisionError, Story, opened};
-use crate::seal::trail::sentence;
+use crate::seal::trail::{Names, sentence};
 use crate::text::Catalogues;
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{canonical, from_base64url, hex, sha256};
@@ -235,6 +235,7 @@ fn axis(story: &Story, remade: &Remade, encloses: bool) -> (AxisView, Option<Sen
 
 fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {
     let locale = &evidence.sealing.locale;
+    let names = Names::of(&story.chain);
     TrailView {
         stream: story.chain.stream.clone(),
         title: story.sent.title.clone(),
@@ -258,7 +259,7 @@ fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {
                 kind: entry.kind.clone(),
                 at: time(entry.at_ms),
                 actor: entry.actor.clone(),
-                sentence: sentence(entry, &story.chain, locale, texts),
+                sentence: sentence(entry, &names, locale, texts),
                 detail: entry.opened.clone().into_iter().collect(),
                 undisclosed: entry.undisclosed.clone(),
             })

@@ -1,17 +1,11 @@
-//! The trail: pages for people that say who did what and when, appended to the signed document.
-
-mod cover;
-mod layout;
+//! The trail pages of the first format of evidence, frozen: seals that were made with them are proven by making
+//! them again (docs/adr/0023). Every fact is a row of its own, with its digest.
 
 use serde::{Deserialize, Serialize};
 
+use super::layout::{Item, Layout};
+use super::{TrailEntry, TrailPerson};
 use crate::fonts::Library;
-use crate::stamp::{DrawingError, Sheet};
-use layout::{Item, Layout};
-
-pub use cover::CoverSheet;
-pub(crate) use cover::draw as draw_cover;
-pub(crate) use layout::{PAGE_HEIGHT, PAGE_WIDTH};
 
 /// What the trail pages say. Every text is already in the reader's language; nothing is added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,28 +43,6 @@ pub struct TrailDocument {
     pub page_label: String,
 }
 
-/// A label and what it labels.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TrailEntry {
-    /// The label.
-    pub label: String,
-    /// The value.
-    pub value: String,
-}
-
-/// Someone who took part.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TrailPerson {
-    /// Name.
-    pub name: String,
-    /// Mail address.
-    pub address: String,
-    /// What is known of this person's part.
-    pub entries: Vec<TrailEntry>,
-}
-
 /// Something that happened.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -83,31 +55,7 @@ pub struct TrailEvent {
     pub details: Vec<String>,
 }
 
-/// Lays the trail out and adds its pages to a sheet; gives their number.
-pub(crate) fn draw(
-    library: &Library,
-    sheet: &mut Sheet,
-    trail: &TrailDocument,
-) -> Result<usize, DrawingError> {
-    draw_pages(library, sheet, &lay_out(library, trail))
-}
-
-fn draw_pages(
-    library: &Library,
-    sheet: &mut Sheet,
-    pages: &[Vec<Item>],
-) -> Result<usize, DrawingError> {
-    for items in pages {
-        sheet.draw(PAGE_WIDTH, PAGE_HEIGHT, |surface| {
-            for item in items {
-                item.draw(library, surface);
-            }
-        })?;
-    }
-    Ok(pages.len())
-}
-
-fn lay_out(library: &Library, trail: &TrailDocument) -> Vec<Vec<Item>> {
+pub(super) fn lay_out(library: &Library, trail: &TrailDocument) -> Vec<Vec<Item>> {
     let mut layout = Layout::new(library, trail.rtl);
     layout.head(&trail.title, &trail.subtitle);
     layout.paragraph(&trail.statement);
@@ -136,6 +84,7 @@ fn lay_out(library: &Library, trail: &TrailDocument) -> Vec<Vec<Item>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{PAGE_HEIGHT, PAGE_WIDTH};
     use super::*;
 
     fn trail(events: usize) -> TrailDocument {

@@ -1,4 +1,4 @@
-//! The readable trail: the same facts as the evidence, as pages and sentences for people.
+//! The trail pages of the first format of evidence, frozen: a row for each fact, in the words of `trail-1.ftl`.
 
 use crate::seal::evidence::Evidence;
 use crate::seal::revision::{Story, opened};
@@ -8,12 +8,13 @@ use onesign_core::audit::{base64url, hex};
 use onesign_core::fact::{
     ConsentGiven, DocumentNormalised, DocumentReceived, EnvelopeCreated, SignatureApplied,
 };
-use onesign_pdf::{TrailDocument, TrailEntry, TrailEvent, TrailPerson};
+use onesign_pdf::trail_page::first::{TrailDocument, TrailEvent};
+use onesign_pdf::{TrailEntry, TrailPerson};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What the trail pages say. Made from the evidence and the document's digest alone.
-pub(crate) fn document(
+pub(super) fn document(
     story: &Story,
     evidence: &Evidence,
     document_sha256: &str,
@@ -49,11 +50,6 @@ pub(crate) fn document(
         note: words.say("trail-note"),
         page_label: words.say("trail-page"),
     }
-}
-
-/// A fact in one sentence.
-pub(crate) fn sentence(entry: &Checked, chain: &Chain, locale: &str, texts: &Catalogues) -> String {
-    Words { locale, texts }.sentence(entry, chain)
 }
 
 struct Words<'a> {

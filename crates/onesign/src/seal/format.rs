@@ -1,0 +1,20 @@
+//! The formats of evidence. Each has words, trail pages and stamps of its own, so that a seal is made again as it was
+//! made first (docs/adr/0023).
+
+use serde::{Deserialize, Serialize};
+
+/// Name and version of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Format {
+    /// A row for every fact on the trail pages.
+    #[serde(rename = "onesign-evidence/1")]
+    First,
+    /// Trail pages that summarise.
+    #[serde(rename = "onesign-evidence/2")]
+    Second,
+}
+
+impl Format {
+    /// What new seals are made with.
+    pub(crate) const CURRENT: Self = Self::Second;
+}

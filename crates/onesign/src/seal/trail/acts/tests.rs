@@ -1,0 +1,163 @@
+use super::super::testing::{ceremony, chain, entry, moments, story};
+use super::*;
+use crate::text::Catalogues;
+use onesign_core::audit::chain::Chain;
+use serde_json::json;
+
+fn told(chain: Chain) -> (Vec<Act>, usize) {
+    let texts = Catalogues::load();
+    let words = Words {
+        locale: "en",
+        texts: &texts,
+    };
+    let story = story(chain);
+    tell(&story, &Names::of(&story.chain), words, 2)
+}
+
+fn lines(chain: Chain) -> Vec<String> {
+    let line = |act: Act| match act.note.is_empty() {
+        true => act.what,
+        false => format!("{} / {}", act.what, act.note),
+    };
+    told(chain).0.into_iter().map(line).collect()
+}
+
+#[test]
+fn an_act_is_one_line() {
+    let handed_over = json!({ "link_id": "L", "email": "ann@example.com", "reply": "250 OK" });
+    let chain = ceremony(vec![entry("link.handed_over", "system/mail", handed_over)]);
+    let total = chain.entries.len();
+    let (acts, untold) = told(chain.clone());
+    assert_eq!(
+        lines(chain),
+        [
+            "Mira Holt uploaded “offer.pdf”. It was checked and rebuilt: 2 pages",
+            "Mira Holt sent the envelope. Asked first: Ann Lee",
+            "A signing link was made for Ann Lee / The mail server accepted the mail with it for \
+             ann@example.com at 14:06:35 UTC and answered: “250 OK”.",
+            "The link of Ann Lee was opened in a browser, from 203.0.113.7",
+            "Ann Lee agreed to sign electronically",
+            "Ann Lee was shown all 2 pages",
+            "Ann Lee confirmed the entries and signed. With that, everybody had signed",
+        ]
+    );
+    // The changed draft and the saved entries.
+    assert_eq!(untold, 2);
+    let facts: usize = acts.iter().map(|act| act.facts).sum();
+    assert_eq!(facts + untold, total);
+}
+
+#[test]
+fn who_else_could_have_opened_a_link_is_a_line() {
+    let shown = entry("link.shown", "account/a", json!({ "link_id": "L" }));
+    let said = lines(ceremony(vec![shown]));
+    assert!(
+        said.iter()
+            .any(|line| line
+                == "Mira Holt was shown the link of Ann Lee, and could have opened it"),
+        "{said:?}"
+    );
+    assert!(!said.join(" ").contains("mail"), "{said:?}");
+}
+
+#[test]
+fn thousands_of_refusals_are_one_line_with_their_number() {
+    let refused = |n: usize| {
+        let code = ["link_used", "link_forged"][n % 2];
+        entry(
+            "link.refused",
+            "visitor",
+            json!({ "link_id": "L", "code": code }),
+        )
+    };
+    let chain = ceremony((0..3_000).map(refused).collect());
+    let total = chain.entries.len();
+    let (acts, untold) = told(chain);
+    assert!(acts.len() < 10);
+    let said: Vec<&str> = acts.iter().map(|act| act.what.as_str()).collect();
+    assert!(
+        said.contains(
+            &"3000 attempts with links of Ann Lee were refused: the link was not the one that had been made, \
+              the link had been used (the last at 14:56:34 UTC)"
+        ),
+        "{said:?}"
+    );
+    assert_eq!(untold, 2);
+    assert_eq!(
+        acts.iter().map(|act| act.facts).sum::<usize>() + untold,
+        total
+    );
+}
+
+#[test]
+fn a_fact_that_counts_repeats_is_counted_so() {
+    let refused = |count: i64| {
+        let values =
+            json!({ "recipient": "r", "name": "Ann", "code": "link_used", "count": count });
+        entry("link.refused", "visitor", values)
+    };
+    assert_eq!(
+        lines(chain(vec![refused(1), refused(40)])),
+        [
+            "41 attempts with links of Ann were refused: the link had been used (the last at 14:06:32 UTC)"
+        ]
+    );
+    assert_eq!(
+        lines(chain(vec![refused(1)])),
+        ["An attempt with a link of Ann was refused: the link had been used"]
+    );
+}
+
+#[test]
+fn what_is_repeated_is_told_once_and_where_a_link_went_only_as_often_as_there_is_room() {
+    let values = json!({ "recipient": "r", "name": "Ann", "link_id": "L", "email": "a@b.c", "code": "refused", "reply": "550 no" });
+    let made = entry("link.issued", "system/mail_link", values.clone());
+    let failed = entry("link.delivery_failed", "system/mail_link", values.clone());
+    let said = lines(chain([vec![made], vec![failed; 12]].concat()));
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert_eq!(said[0].matches("550 no").count(), 2);
+    assert!(
+        said[1].ends_with("(the same 9 more times, the last at 14:06:43 UTC)"),
+        "{said:?}"
+    );
+    let replaced = || {
+        let revoked = entry("link.revoked", "system/mail_link", values.clone());
+        vec![
+            revoked,
+            entry("link.issued", "system/mail_link", values.clone()),
+        ]
+    };
+    assert_eq!(
+        lines(moments(vec![replaced()])),
+        ["A new link was made for Ann; the one before stopped working"]
+    );
+}
+
+#[test]
+fn however_many_people_there_are_the_story_has_a_bound() {
+    let mut facts = Vec::new();
+    for n in 0..90 {
+        let name = format!("Person {n}");
+        let by = |kind: &str| {
+            entry(
+                kind,
+                "x",
+                json!({ "recipient": name, "name": name, "link_id": name }),
+            )
+        };
+        for kind in [
+            "link.issued",
+            "link.exchanged",
+            "consent.given",
+            "document.viewed",
+            "signature.applied",
+        ] {
+            facts.push(by(kind));
+        }
+    }
+    let (acts, untold) = told(chain(facts));
+    assert!(acts.len() <= MAX_ACTS);
+    assert_eq!(acts.len(), 90);
+    assert!(acts.iter().all(|act| act.what.contains("signed")));
+    assert_eq!(untold, 360);
+}

@@ -1,0 +1,216 @@
+//! The trail pages of the second format of evidence: who signed, a line for each act, and what the seal proves.
+
+use super::acts::{self, Act, address};
+use super::identified::identified;
+use super::names::Names;
+use super::sentence::pages_of;
+use super::words::{Words, shortened};
+use crate::seal::evidence::Evidence;
+use crate::seal::revision::{Story, opened};
+use crate::text::{Catalogues, long_date, long_time, time_of_day};
+use onesign_core::audit::chain::Checked;
+use onesign_core::audit::hex;
+use onesign_core::fact::{
+    ConsentGiven, DocumentNormalised, DocumentReceived, EnvelopeCreated, SignatureApplied,
+};
+use onesign_pdf::trail_page::second::{TrailAct, TrailDay, TrailRecord, TrailSection, TrailSigner};
+use onesign_pdf::{TrailEntry, TrailPerson};
+use serde::de::DeserializeOwned;
+
+/// Where more people signed, each gets a paragraph instead of rows.
+const MAX_IN_ROWS: usize = 8;
+/// Most characters of what a browser says of itself.
+const MAX_BROWSER: usize = 160;
+
+/// What the trail pages say. Made from the evidence and the document's digest alone.
+pub(super) fn record(
+    story: &Story,
+    evidence: &Evidence,
+    document_sha256: &str,
+    texts: &Catalogues,
+) -> TrailRecord {
+    let words = Words {
+        locale: &evidence.sealing.locale,
+        texts,
+    };
+    let page = Page {
+        story,
+        evidence,
+        words,
+        names: Names::of(&story.chain),
+        pages: find::<DocumentNormalised>(story, "document.normalised")
+            .map_or(0, |document| document.pages.len()),
+    };
+    let (acts, untold) = acts::tell(story, &page.names, words, page.pages);
+    TrailRecord {
+        title: words.say("trail-title"),
+        subtitle: story.sent.title.clone(),
+        statement: words.say("trail-statement"),
+        facts: page.envelope(),
+        people_title: words.say("trail-people"),
+        people: page.people(),
+        story_title: words.say("trail-timeline"),
+        days: days(&acts, words),
+        left_out: page.left_out(untold),
+        digests_title: words.say("trail-hashes"),
+        digests: page.digests(document_sha256),
+        sections: vec![page.section("proves"), page.section("check")],
+        page_label: words.say("trail-page"),
+    }
+}
+
+struct Page<'a> {
+    story: &'a Story,
+    evidence: &'a Evidence,
+    words: Words<'a>,
+    names: Names,
+    /// Pages of the document.
+    pages: usize,
+}
+
+impl Page<'_> {
+    fn envelope(&self) -> Vec<TrailEntry> {
+        let words = self.words;
+        let stream = &self.story.chain.stream;
+        let id = stream.strip_prefix("envelope/").unwrap_or(stream);
+        let mut entries = Vec::new();
+        if let Some(received) = find::<DocumentReceived>(self.story, "document.received") {
+            let values = [
+                ("filename", received.filename),
+                ("count", self.pages.to_string()),
+            ];
+            let document = words.say_with("trail-value-document", &values);
+            entries.push(words.entry("trail-label-document", document));
+        }
+        if let Some(created) = find::<EnvelopeCreated>(self.story, "envelope.created") {
+            let sender = format!("{} <{}>", created.name, created.email);
+            entries.push(words.entry("trail-label-sender", sender));
+        }
+        let at = long_time(words.locale, self.evidence.sealing.at * 1000);
+        let values = [("name", self.evidence.sealing.name.clone()), ("at", at)];
+        let sealed = words.say_with("trail-value-sealed", &values);
+        entries.push(words.entry("trail-label-sealed", sealed));
+        entries.push(words.entry("trail-label-envelope", id.to_owned()));
+        entries.push(words.entry("trail-label-times", words.say("trail-value-times")));
+        entries
+    }
+
+    fn people(&self) -> Vec<TrailSigner> {
+        let signatures = &self.story.signatures;
+        let signer = |(at, signature): &(i64, SignatureApplied)| {
+            let rows = self.signer(*at, signature);
+            let mut person = TrailPerson {
+                name: signature.name.clone(),
+                address: signature.email.clone(),
+                entries: Vec::new(),
+            };
+            let mut summary = String::new();
+            if signatures.len() > MAX_IN_ROWS {
+                let row = |row: TrailEntry| format!("{}: {}.", row.label, row.value);
+                summary = rows.into_iter().map(row).collect::<Vec<_>>().join(" ");
+            } else {
+                person.entries = rows;
+            }
+            TrailSigner { person, summary }
+        };
+        signatures.iter().map(signer).collect()
+    }
+
+    /// What is known of one signature.
+    fn signer(&self, at: i64, signature: &SignatureApplied) -> Vec<TrailEntry> {
+        let words = self.words;
+        let entries = &self.story.chain.entries;
+        let signed = entries.iter().position(|entry| {
+            opened::<SignatureApplied>(entry, "signature.applied").as_ref() == Some(signature)
+        });
+        let earlier = &entries[..signed.unwrap_or(entries.len())];
+        let from = signed.and_then(|at| address(&entries[at], words));
+        let browser = shortened(&signature.user_agent, MAX_BROWSER);
+        let mut rows = vec![
+            words.entry("trail-label-signed", long_time(words.locale, at)),
+            words.entry(
+                "trail-label-identified",
+                identified(signature, entries, &self.names, words),
+            ),
+            words.entry("trail-label-from", from.unwrap_or_default()),
+            words.entry("trail-label-browser", browser),
+        ];
+        if let Some((agreed, consent)) = consent(earlier, signature) {
+            let values = [
+                ("version", consent.version.to_string()),
+                ("locale", consent.locale),
+                ("at", words.moment(agreed, at)),
+            ];
+            let consent = words.say_with("trail-value-consent", &values);
+            rows.push(words.entry("trail-label-consent", consent));
+        }
+        let seen = serde_json::to_value(&signature.pages_viewed).unwrap_or_default();
+        let pages = words.pages(&pages_of(&seen), self.pages);
+        rows.push(words.entry("trail-label-seen", pages));
+        rows.retain(|row| !row.value.is_empty());
+        rows
+    }
+
+    fn left_out(&self, untold: usize) -> String {
+        let total = self.story.chain.entries.len();
+        let values = [("count", untold.to_string()), ("total", total.to_string())];
+        match untold {
+            0 => self.words.say_with("trail-all-told", &values),
+            _ => self.words.say_with("trail-left-out", &values),
+        }
+    }
+
+    fn digests(&self, document_sha256: &str) -> Vec<TrailEntry> {
+        let words = self.words;
+        let mut digests = Vec::new();
+        if let Some(received) = find::<DocumentReceived>(self.story, "document.received") {
+            digests.push(words.entry("trail-label-received", received.document_sha256));
+        }
+        digests.push(words.entry("trail-label-normalised", document_sha256.to_owned()));
+        digests.push(words.entry("trail-label-head", hex(&self.story.chain.head)));
+        digests
+    }
+
+    fn section(&self, name: &str) -> TrailSection {
+        let total = self.story.chain.entries.len().to_string();
+        let values = [
+            ("name", self.evidence.sealing.name.clone()),
+            ("count", total),
+        ];
+        let text = self.words.say_with(&format!("trail-{name}-text"), &values);
+        TrailSection {
+            title: self.words.say(&format!("trail-{name}-title")),
+            paragraphs: text.split("\n\n").map(|p| p.replace('\n', " ")).collect(),
+        }
+    }
+}
+
+/// The consent that counted for a signature, and when it was given.
+fn consent(earlier: &[Checked], signature: &SignatureApplied) -> Option<(i64, ConsentGiven)> {
+    let given = |entry: &Checked| Some((entry.at_ms, opened(entry, "consent.given")?));
+    earlier
+        .iter()
+        .filter_map(given)
+        .filter(|(_, consent): &(i64, ConsentGiven)| consent.recipient == signature.recipient)
+        .next_back()
+}
+
+fn days(acts: &[Act], words: Words<'_>) -> Vec<TrailDay> {
+    let date = |act: &Act| long_date(words.locale, act.at_ms);
+    let line = |act: &Act| TrailAct {
+        time: time_of_day(act.at_ms),
+        what: act.what.clone(),
+        note: act.note.clone(),
+    };
+    acts.chunk_by(|one, next| date(one) == date(next))
+        .map(|acts| TrailDay {
+            date: acts.first().map(date).unwrap_or_default(),
+            acts: acts.iter().map(line).collect(),
+        })
+        .collect()
+}
+
+fn find<T: DeserializeOwned>(story: &Story, kind: &str) -> Option<T> {
+    let mut entries = story.chain.entries.iter();
+    entries.find_map(|entry| opened(entry, kind))
+}
