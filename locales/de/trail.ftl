@@ -50,19 +50,15 @@ trail-value-more =
     }
 
 trail-timeline = Was geschah
-trail-act-upload =
-    { $count ->
-        [one] { $actor } hat „{ $filename }“ hochgeladen. Die Datei wurde geprüft und neu aufgebaut: 1 Seite
-       *[other] { $actor } hat „{ $filename }“ hochgeladen. Die Datei wurde geprüft und neu aufgebaut: { $count } Seiten
-    }
-trail-act-sent = { $actor } hat den Umschlag gesendet. Zuerst gefragt: { $more }
+trail-act-upload = { $actor } hat „{ $filename }“ hochgeladen. Die Datei wurde geprüft und neu aufgebaut
+trail-act-sent = { $actor } hat den Umschlag gesendet. Zuerst an der Reihe: { $more }
 trail-act-opened = Der Link von { $name } wurde in einem Browser geöffnet, von { $more }
 trail-act-viewed = { $name } bekam gezeigt: { $more }
 trail-act-link-replaced = Für { $name } entstand ein neuer Link; der vorige wurde ungültig
 trail-act-signed = { $name } hat die Eingaben bestätigt und unterschrieben
-trail-act-signed-next = { $name } hat die Eingaben bestätigt und unterschrieben. Als Nächstes gefragt: { $more }
+trail-act-signed-next = { $name } hat die Eingaben bestätigt und unterschrieben. Als Nächstes an der Reihe: { $more }
 trail-act-signed-last = { $name } hat die Eingaben bestätigt und unterschrieben. Damit hatten alle unterschrieben
-trail-act-until = { $what } (zuletzt um { $last })
+trail-act-between = { $what } (zwischen { $first } und { $last })
 trail-act-repeated =
     { $count ->
         [one] { $what } (dasselbe noch einmal um { $last })
@@ -99,6 +95,12 @@ trail-somebody = jemand
 trail-code-link-dead = der Link galt nicht mehr
 trail-code-link-forged = der Link war nicht der, der erzeugt worden war
 trail-code-link-used = der Link war schon benutzt
+trail-code-already-signed = die Person hatte schon unterschrieben
+trail-code-document-changed = gelesen wurde nicht das festgehaltene Dokument
+trail-code-envelope-closed = der Umschlag war geschlossen
+trail-code-envelope-expired = die Zeit zum Unterschreiben war vorbei
+trail-code-not-your-turn = die Person war nicht an der Reihe
+trail-code-wrong-password = das Passwort war falsch
 
 trail-fact-other = Festgehalten: eine Tatsache der Art „{ $type }“
 trail-fact-instance-set-up = Diese Instanz wurde eingerichtet

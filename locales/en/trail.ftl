@@ -49,19 +49,15 @@ trail-value-more =
     }
 
 trail-timeline = What happened
-trail-act-upload =
-    { $count ->
-        [one] { $actor } uploaded “{ $filename }”. It was checked and rebuilt: 1 page
-       *[other] { $actor } uploaded “{ $filename }”. It was checked and rebuilt: { $count } pages
-    }
-trail-act-sent = { $actor } sent the envelope. Asked first: { $more }
+trail-act-upload = { $actor } uploaded “{ $filename }”. The file was checked and rebuilt
+trail-act-sent = { $actor } sent the envelope. First to sign: { $more }
 trail-act-opened = The link of { $name } was opened in a browser, from { $more }
 trail-act-viewed = { $name } was shown { $more }
 trail-act-link-replaced = A new link was made for { $name }; the one before stopped working
 trail-act-signed = { $name } confirmed the entries and signed
-trail-act-signed-next = { $name } confirmed the entries and signed. Asked next: { $more }
+trail-act-signed-next = { $name } confirmed the entries and signed. Next to sign: { $more }
 trail-act-signed-last = { $name } confirmed the entries and signed. With that, everybody had signed
-trail-act-until = { $what } (the last at { $last })
+trail-act-between = { $what } (between { $first } and { $last })
 trail-act-repeated =
     { $count ->
         [one] { $what } (the same once more, at { $last })
@@ -98,6 +94,12 @@ trail-somebody = somebody
 trail-code-link-dead = the link no longer worked
 trail-code-link-forged = the link was not the one that had been made
 trail-code-link-used = the link had been used
+trail-code-already-signed = they had signed already
+trail-code-document-changed = what they had read was not the document on record
+trail-code-envelope-closed = the envelope was closed
+trail-code-envelope-expired = the time to sign was over
+trail-code-not-your-turn = it was not their turn
+trail-code-wrong-password = the password was wrong
 
 trail-fact-other = Recorded: a fact of type “{ $type }”
 trail-fact-instance-set-up = This instance was set up

@@ -52,9 +52,12 @@ fn the_demo_is_verified_by_exit_codes() {
     let report: Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(report["verdict"], "passed");
     assert_eq!(report["trail"]["people"].as_array().unwrap().len(), 2);
+    let sealed = std::fs::read(dir.join("out/sealed.pdf")).unwrap();
+    let pages = |file: &[u8]| Document::parse(file).unwrap().pages().unwrap().len();
+    let trail = pages(&sealed) - pages(crate::harness::CONTRACT);
+    assert!((1..=2).contains(&trail), "{trail} trail pages");
     // A changed byte breaks the seal, wherever it is: in the signature's value and beside it too, and where it leaves
     // no well-formed PDF.
-    let sealed = std::fs::read(dir.join("out/sealed.pdf")).unwrap();
     let changed = |place: usize| {
         let mut changed = sealed.clone();
         changed[place] ^= 1;

@@ -214,3 +214,114 @@ fn find<T: DeserializeOwned>(story: &Story, kind: &str) -> Option<T> {
     let mut entries = story.chain.entries.iter();
     entries.find_map(|entry| opened(entry, kind))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ceremony, entry, story};
+    use super::*;
+    use crate::seal::evidence::Sealing;
+    use crate::seal::format::Format;
+    use onesign_core::audit::chain::Chain;
+    use onesign_pdf::read::Document;
+    use onesign_pdf::write::{PdfDate, SignatureDictionary, SubFilter};
+    use onesign_pdf::{Limits, compose, intake};
+    use serde_json::json;
+
+    const CONTRACT: &[u8] = include_bytes!("../../../../../fixtures/contract.pdf");
+
+    fn recorded(chain: Chain, locale: &str) -> TrailRecord {
+        let evidence = Evidence {
+            format: Format::Second,
+            composer: String::new(),
+            head: String::new(),
+            facts: Vec::new(),
+            opened: Vec::new(),
+            disclosures: Vec::new(),
+            sealing: Sealing {
+                at: 1_795_356_500,
+                name: "Northwind Studio".into(),
+                reason: String::new(),
+                locale: locale.into(),
+                contents_size: 64,
+            },
+        };
+        record(
+            &story(chain),
+            &evidence,
+            &"d".repeat(64),
+            &Catalogues::load(),
+        )
+    }
+
+    /// How many pages the trail takes.
+    fn pages(chain: Chain) -> usize {
+        let base = intake(CONTRACT, None, &Limits::default())
+            .unwrap()
+            .normalised;
+        let dictionary = SignatureDictionary {
+            modified_at: PdfDate::from_unix(0),
+            name: String::new(),
+            reason: String::new(),
+            location: None,
+            contents_size: 64,
+            certify: None,
+            chain_head: None,
+            sub_filter: SubFilter::CadesDetached,
+        };
+        let trail = recorded(chain, "de").into();
+        let unsigned = compose(&base, &[], &trail, &[], &dictionary).unwrap();
+        let file = [&base[..], &unsigned.appended].concat();
+        let count = |file: &[u8]| Document::parse(file).unwrap().pages().unwrap().len();
+        count(&file) - count(&base)
+    }
+
+    #[test]
+    fn outsiders_can_add_no_pages() {
+        let refused = |n: usize| {
+            let code = ["link_used", "link_forged", "link_dead"][n % 3];
+            entry(
+                "link.refused",
+                "visitor",
+                json!({ "link_id": "L", "code": code }),
+            )
+        };
+        let few = pages(ceremony(Vec::new()));
+        assert!(few <= 2, "{few}");
+        assert_eq!(pages(ceremony((0..3_000).map(refused).collect())), few);
+    }
+
+    /// A hundred is the most that an envelope takes.
+    #[test]
+    fn a_hundred_people_fit_on_ten_pages() {
+        let mut chain = ceremony(Vec::new());
+        let is_signature = |entry: &&Checked| entry.kind == "signature.applied";
+        let signed = chain.entries.iter().find(is_signature).cloned().unwrap();
+        for n in 0..99 {
+            let mut signed = signed.clone();
+            let recipient = format!("0193a6f2-7c1e-7d20-9a41-1000000000{n:02}");
+            signed.opened.insert("recipient".into(), recipient.into());
+            let name = format!("Person Number {n} With A Long Name");
+            signed.opened.insert("name".into(), name.into());
+            signed.seq = chain.entries.len() as u64;
+            signed.at_ms += n * 60_000;
+            chain.entries.push(signed);
+        }
+        assert_eq!(recorded(chain.clone(), "en").people.len(), 100);
+        let pages = pages(chain);
+        assert!((4..=10).contains(&pages), "{pages}");
+    }
+
+    /// The pages of a ceremony whose links never left by mail.
+    #[test]
+    fn no_page_says_that_a_mail_left_if_none_did() {
+        let shown = || entry("link.shown", "account/a", json!({ "link_id": "L" }));
+        for (locale, told) in [("en", vec![]), ("de", vec![]), ("en", vec![shown()])] {
+            let said = format!("{:?}", recorded(ceremony(told), locale)).to_lowercase();
+            assert!(
+                !said.contains("mailed") && !said.contains("gemailt"),
+                "{said}"
+            );
+            assert!(!said.contains("mail server") && !said.contains("mailserver"));
+        }
+    }
+}

@@ -9,6 +9,7 @@ use super::sentence::{self, pages_of, times};
 use super::words::{Words, capitalised, shortened};
 use crate::seal::revision::Story;
 use onesign_core::audit::chain::Checked;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most lines of a story.
@@ -157,7 +158,6 @@ impl Teller<'_> {
         let values = [
             ("actor", self.names.actor(created)),
             ("filename", file("document.received")),
-            ("count", Some(self.pages.to_string())),
         ];
         let values = values.map(|(name, value)| (name, value.unwrap_or_default()));
         let what = self.words.say_with("trail-act-upload", &values);
@@ -255,7 +255,7 @@ impl Teller<'_> {
                 .push(entry);
         }
         for entries in refused.into_values() {
-            let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+            let Some(first) = entries.first() else {
                 continue;
             };
             let count: usize = entries.iter().map(|entry| times(entry)).sum();
@@ -267,11 +267,14 @@ impl Teller<'_> {
             values.push(("code", self.words.list(&reasons)));
             let id = format!("trail-fact-{}", kind.replace('.', "-"));
             let mut what = self.words.say_with(&id, &values);
-            if last.at_ms != first.at_ms {
-                let last = self.words.moment(last.at_ms, first.at_ms);
-                what = self
-                    .words
-                    .say_with("trail-act-until", &[("what", what), ("last", last)]);
+            let start = entries.iter().map(|e| moment_of(e, "first_ms")).min();
+            let end = entries.iter().map(|e| moment_of(e, "last_ms")).max();
+            let moment = |at_ms: i64| self.words.moment(at_ms, first.at_ms);
+            if let (Some(start), Some(end)) = (start.map(moment), end.map(moment))
+                && start != end
+            {
+                let values = [("what", what), ("first", start), ("last", end)];
+                what = self.words.say_with("trail-act-between", &values);
             }
             self.push(first, what, entries.len());
         }
@@ -297,6 +300,12 @@ impl Teller<'_> {
             topic: (entry.kind.clone(), about.to_owned()),
         });
     }
+}
+
+/// The first or last moment of what a fact counts, or that of the fact itself.
+fn moment_of(entry: &Checked, name: &str) -> i64 {
+    let counted = entry.opened.get(name).and_then(Value::as_i64);
+    counted.unwrap_or(entry.at_ms)
 }
 
 /// From where a fact says that somebody acted.

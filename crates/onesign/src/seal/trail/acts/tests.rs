@@ -31,8 +31,8 @@ fn an_act_is_one_line() {
     assert_eq!(
         lines(chain),
         [
-            "Mira Holt uploaded “offer.pdf”. It was checked and rebuilt: 2 pages",
-            "Mira Holt sent the envelope. Asked first: Ann Lee",
+            "Mira Holt uploaded “offer.pdf”. The file was checked and rebuilt",
+            "Mira Holt sent the envelope. First to sign: Ann Lee",
             "A signing link was made for Ann Lee / The mail server accepted the mail with it for \
              ann@example.com at 14:06:35 UTC and answered: “250 OK”.",
             "The link of Ann Lee was opened in a browser, from 203.0.113.7",
@@ -78,7 +78,7 @@ fn thousands_of_refusals_are_one_line_with_their_number() {
     assert!(
         said.contains(
             &"3000 attempts with links of Ann Lee were refused: the link was not the one that had been made, \
-              the link had been used (the last at 14:56:34 UTC)"
+              the link had been used (between 14:06:35 UTC and 14:56:34 UTC)"
         ),
         "{said:?}"
     );
@@ -91,19 +91,21 @@ fn thousands_of_refusals_are_one_line_with_their_number() {
 
 #[test]
 fn a_fact_that_counts_repeats_is_counted_so() {
-    let refused = |count: i64| {
-        let values =
-            json!({ "recipient": "r", "name": "Ann", "code": "link_used", "count": count });
-        entry("link.refused", "visitor", values)
-    };
+    let values = json!({ "recipient": "r", "name": "Ann", "code": "link_used" });
+    let one = entry("link.refused", "visitor", values);
+    let mut many = one.clone();
+    let moment = |after: i64| (one.at_ms + after).into();
+    many.opened.insert("count".into(), 40.into());
+    many.opened.insert("first_ms".into(), moment(2_000));
+    many.opened.insert("last_ms".into(), moment(9_000));
     assert_eq!(
-        lines(chain(vec![refused(1), refused(40)])),
+        lines(chain(vec![one.clone(), many])),
         [
-            "41 attempts with links of Ann were refused: the link had been used (the last at 14:06:32 UTC)"
+            "41 attempts with links of Ann were refused: the link had been used (between 14:06:31 UTC and 14:06:40 UTC)"
         ]
     );
     assert_eq!(
-        lines(chain(vec![refused(1)])),
+        lines(chain(vec![one])),
         ["An attempt with a link of Ann was refused: the link had been used"]
     );
 }
@@ -160,4 +162,22 @@ fn however_many_people_there_are_the_story_has_a_bound() {
     assert_eq!(acts.len(), 90);
     assert!(acts.iter().all(|act| act.what.contains("signed")));
     assert_eq!(untold, 360);
+}
+
+#[test]
+fn an_address_says_who_reported_it() {
+    let texts = Catalogues::load();
+    let words = Words {
+        locale: "en",
+        texts: &texts,
+    };
+    let mut fact = entry("link.exchanged", "visitor", json!({ "ip": "203.0.113.7" }));
+    assert_eq!(address(&fact, words).as_deref(), Some("203.0.113.7"));
+    fact.opened.insert("ip_source".into(), "proxy".into());
+    assert_eq!(
+        address(&fact, words).as_deref(),
+        Some("203.0.113.7, as reported by the proxy")
+    );
+    fact.opened.remove("ip");
+    assert_eq!(address(&fact, words), None);
 }
