@@ -120,6 +120,7 @@ const SMALL: Type = Type::new(Style::Body, 7.5, 10.5, SOFT);
 const DAY: Type = Type::new(Style::Title, 10.0, 14.0, INK);
 const PROSE: Type = Type::new(Style::Serif, 10.0, 14.0, INK);
 const NOTE: Type = Type::new(Style::Body, 8.0, 11.0, SOFT);
+const SUMMARY: Type = Type::new(Style::Body, 8.0, 11.0, INK);
 const DIGEST: Type = Type::new(Style::Body, 8.5, 13.0, INK);
 
 /// A text broken into lines for a column.
@@ -276,6 +277,13 @@ impl<'l> Layout<'l> {
         if !text.is_empty() {
             self.flow(PROSE, text);
             self.y += 4.0;
+        }
+    }
+
+    /// What is known of a person, where there is no room for rows.
+    pub(super) fn summary(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.flow(SUMMARY, text);
         }
     }
 

@@ -85,7 +85,7 @@ pub(super) fn lay_out(library: &Library, trail: &TrailRecord) -> Vec<Vec<Item>> 
         for signer in &trail.people {
             layout.person(&signer.person.name, &signer.person.address);
             layout.entries(&signer.person.entries);
-            layout.prose(&signer.summary);
+            layout.summary(&signer.summary);
         }
     }
     if !trail.days.is_empty() {

@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most lines of a story.
-pub(super) const MAX_ACTS: usize = 100;
+pub(super) const MAX_ACTS: usize = 60;
 /// The same happens to the same person as often before it is told once, with its number.
 const MAX_ALIKE: usize = 3;
 /// Most characters of a text that strangers choose.
@@ -88,7 +88,10 @@ pub(super) fn tell(
             acts.retain(|act| act.weight() < weight);
         }
     }
-    acts.truncate(MAX_ACTS);
+    if acts.len() > MAX_ACTS {
+        // The end of the story stays.
+        acts.drain(MAX_ACTS - 1..acts.len() - 1);
+    }
     let told: usize = acts.iter().map(|act| act.facts).sum();
     (acts, story.chain.entries.len().saturating_sub(told))
 }
