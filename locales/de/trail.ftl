@@ -30,7 +30,7 @@ trail-label-from = Von der Adresse
 trail-value-address-proxy = { $ip }, wie vom Proxy gemeldet
 trail-label-browser = Browser, laut eigener Angabe
 trail-label-consent = Einverstanden
-trail-value-consent = mit der elektronischen Unterschrift, um { $at } (Erklärung Fassung { $version }, Sprache { $locale })
+trail-value-consent = mit der elektronischen Unterschrift ({ $at }; Erklärung Fassung { $version }, Sprache { $locale })
 trail-label-seen = Gezeigt wurden
 trail-value-pages-all =
     { $count ->
@@ -61,11 +61,11 @@ trail-act-signed-last = { $name } hat die Eingaben bestätigt und unterschrieben
 trail-act-between = { $what } (zwischen { $first } und { $last })
 trail-act-repeated =
     { $count ->
-        [one] { $what } (dasselbe noch einmal um { $last })
-       *[other] { $what } (dasselbe noch { $count }-mal, zuletzt um { $last })
+        [one] { $what } (dasselbe noch einmal: { $last })
+       *[other] { $what } (dasselbe noch { $count }-mal, zuletzt: { $last })
     }
-trail-note-handed-over = Der Mailserver nahm die Mail mit ihm für { $email } um { $at } an und antwortete: „{ $reply }“.
-trail-note-delivery-failed = Die Mail mit ihm wurde nicht an { $email } zugestellt, festgehalten um { $at }: „{ $reply }“.
+trail-note-handed-over = Der Mailserver nahm die Mail mit ihm für { $email } an ({ $at }) und antwortete: „{ $reply }“.
+trail-note-delivery-failed = Die Mail mit ihm wurde nicht an { $email } zugestellt ({ $at }): „{ $reply }“.
 trail-all-told =
     { $total ->
        *[other] Alle { $total } Tatsachen mit ihren Prüfsummen enthält die beiliegende Datei onesign-evidence.json.

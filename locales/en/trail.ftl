@@ -29,7 +29,7 @@ trail-label-from = From the address
 trail-value-address-proxy = { $ip }, as reported by the proxy
 trail-label-browser = Browser, by its own account
 trail-label-consent = Agreed
-trail-value-consent = to sign electronically, at { $at } (disclosure version { $version }, language { $locale })
+trail-value-consent = to sign electronically ({ $at }; disclosure version { $version }, language { $locale })
 trail-label-seen = Was shown
 trail-value-pages-all =
     { $count ->
@@ -60,11 +60,11 @@ trail-act-signed-last = { $name } confirmed the entries and signed. With that, e
 trail-act-between = { $what } (between { $first } and { $last })
 trail-act-repeated =
     { $count ->
-        [one] { $what } (the same once more, at { $last })
-       *[other] { $what } (the same { $count } more times, the last at { $last })
+        [one] { $what } (the same once more: { $last })
+       *[other] { $what } (the same { $count } more times, the last: { $last })
     }
-trail-note-handed-over = The mail server accepted the mail with it for { $email } at { $at } and answered: “{ $reply }”.
-trail-note-delivery-failed = The mail with it was not delivered to { $email }, recorded at { $at }: “{ $reply }”.
+trail-note-handed-over = The mail server accepted the mail with it for { $email } ({ $at }) and answered: “{ $reply }”.
+trail-note-delivery-failed = The mail with it was not delivered to { $email } ({ $at }): “{ $reply }”.
 trail-all-told =
     { $total ->
        *[other] The attached onesign-evidence.json holds all { $total } facts, with their digests.

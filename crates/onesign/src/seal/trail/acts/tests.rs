@@ -34,7 +34,7 @@ fn an_act_is_one_line() {
             "Mira Holt uploaded “offer.pdf”. The file was checked and rebuilt",
             "Mira Holt sent the envelope. First to sign: Ann Lee",
             "A signing link was made for Ann Lee / The mail server accepted the mail with it for \
-             ann@example.com at 14:06:35 UTC and answered: “250 OK”.",
+             ann@example.com (14:06:35 UTC) and answered: “250 OK”.",
             "The link of Ann Lee was opened in a browser, from 203.0.113.7",
             "Ann Lee agreed to sign electronically",
             "Ann Lee was shown all 2 pages",
@@ -119,7 +119,7 @@ fn what_is_repeated_is_told_once_and_where_a_link_went_only_as_often_as_there_is
     assert_eq!(said.len(), 2, "{said:?}");
     assert_eq!(said[0].matches("550 no").count(), 2);
     assert!(
-        said[1].ends_with("(the same 9 more times, the last at 14:06:43 UTC)"),
+        said[1].ends_with("(the same 9 more times, the last: 14:06:43 UTC)"),
         "{said:?}"
     );
     let replaced = || {
