@@ -1,6 +1,8 @@
 //! What can go wrong in the vault.
 
 use crate::blobs::BlobError;
+use crate::engine::driver;
+use crate::health::Trouble;
 use crate::keys::KeyError;
 use crate::sealed::DoesNotOpen;
 use onesign_core::Refusal;
@@ -38,6 +40,10 @@ pub enum Error {
     /// The process is stopping; whether the command was carried out is not known here.
     #[error("the store is stopping")]
     Stopped,
+    /// The connection was lost during the commit and the database could not be asked since: whether the command was
+    /// carried out is not known.
+    #[error("the connection was lost during the commit")]
+    OutcomeUnknown,
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[source] DbErr),
@@ -52,16 +58,20 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the same call may succeed a moment later: a deadlock, a busy database, a lost connection.
-    pub fn is_passing(&self) -> bool {
-        match self {
-            Self::Database(error) => is_contention(error) || is_connection(error),
-            _ => false,
-        }
+    /// Whether others were in the way: a deadlock, a busy database. The same call may succeed a moment later.
+    pub fn is_contention(&self) -> bool {
+        matches!(self, Self::Database(error) if driver::is_contention(error))
     }
 
-    pub(crate) fn is_contention(&self) -> bool {
-        matches!(self, Self::Database(error) if is_contention(error))
+    /// What is wrong with the storage, if that is why the call failed. Nothing was written then; the same call may
+    /// succeed once the storage works again.
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Database(error) => driver::trouble(error),
+            Self::Blob(BlobError::Storage(error)) => Some(Trouble::of_io(error)),
+            Self::File { source, .. } => Some(Trouble::of_io(source)),
+            _ => None,
+        }
     }
 
     /// The refusal, if it is one.
@@ -102,43 +112,4 @@ fn taken(message: &str) -> &'static str {
     .zip(["account", "session", "link", "stream", "fact", "envelope"])
     .find_map(|(table, thing)| message.contains(table).then_some(thing))
     .unwrap_or("thing")
-}
-
-fn code(error: &DbErr) -> Option<String> {
-    use sea_orm::RuntimeErr;
-    let (DbErr::Conn(RuntimeErr::SqlxError(inner))
-    | DbErr::Exec(RuntimeErr::SqlxError(inner))
-    | DbErr::Query(RuntimeErr::SqlxError(inner))) = error
-    else {
-        return None;
-    };
-    inner
-        .as_database_error()?
-        .code()
-        .map(|code| code.into_owned())
-}
-
-/// SQLite: BUSY and its relatives. PostgreSQL: serialisation failure, deadlock, lock not available.
-fn is_contention(error: &DbErr) -> bool {
-    matches!(
-        code(error).as_deref(),
-        Some("5" | "261" | "517" | "6" | "40001" | "40P01" | "55P03")
-    )
-}
-
-/// SQLite's "file is not a database".
-pub(crate) fn is_not_a_database(error: &DbErr) -> bool {
-    code(error).as_deref() == Some("26")
-}
-
-fn is_connection(error: &DbErr) -> bool {
-    use sea_orm::RuntimeErr;
-    let lost = matches!(
-        error,
-        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))
-            if matches!(**inner, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut)
-    );
-    // 57P01–57P03: the server is being shut down or is starting.
-    lost || matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_))
-        || matches!(code(error).as_deref(), Some("57P01" | "57P02" | "57P03"))
 }

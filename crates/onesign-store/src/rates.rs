@@ -37,7 +37,8 @@ impl Store {
             ],
         );
         let books = self.inner.engine.books().await;
-        Ok(books.query_one_raw(statement).await?.is_some())
+        // All rows, though there is one at most: SQLite commits after the last one, and only then says if it couldn't.
+        Ok(!books.query_all_raw(statement).await?.is_empty())
     }
 
     /// Gives back what [`Store::take`] took at `taken_ms`, for events that turn out not to count. After the end of

@@ -4,6 +4,7 @@ use crate::blobs::{Blobs, Disk};
 use crate::config::{BlobsConfig, Config};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::health::{self, Condition, Probe};
 use crate::keys::Keyring;
 use crate::migrations;
 use crate::rows::meta;
@@ -24,7 +25,9 @@ pub(crate) struct Inner {
     pub(crate) log: String,
     pub(crate) queued: Notify,
     pub(crate) convoy: Convoy,
-    blobs: Arc<dyn Blobs>,
+    pub(crate) probe: Probe,
+    pub(crate) blobs: Arc<Disk>,
+    pub(crate) blobs_condition: Arc<Condition>,
 }
 
 impl Store {
@@ -36,7 +39,8 @@ impl Store {
     pub async fn open(config: Config) -> Result<Self, Error> {
         let ring = Keyring::new(&config.master);
         let BlobsConfig::Disk { dir } = &config.blobs;
-        let blobs = Arc::new(Disk::open(dir, ring.blobs.clone())?);
+        let blobs_condition = Arc::new(Condition::default());
+        let blobs = Disk::open(dir, ring.blobs.clone(), Arc::clone(&blobs_condition))?;
         let engine = Engine::open(&config.database, &config.master).await?;
         migrations::run(&engine).await?;
         check_master_key(&engine, &ring).await?;
@@ -46,27 +50,18 @@ impl Store {
             log: config.log,
             queued: Notify::new(),
             convoy: Convoy::default(),
-            blobs,
+            probe: Probe::default(),
+            blobs: Arc::new(blobs),
+            blobs_condition,
         };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        let inner = Arc::new(inner);
+        tokio::spawn(health::watch(Arc::downgrade(&inner)));
+        Ok(Self { inner })
     }
 
     /// Where documents lie.
     pub fn blobs(&self) -> Arc<dyn Blobs> {
-        Arc::clone(&self.inner.blobs)
-    }
-
-    /// Whether the database answers; for readiness checks.
-    ///
-    /// # Errors
-    /// [`Error::Database`] when it doesn't.
-    pub async fn ping(&self) -> Result<(), Error> {
-        meta::Entity::find_by_id(CHECK)
-            .one(self.inner.engine.reader())
-            .await?;
-        Ok(())
+        Arc::clone(&self.inner.blobs) as Arc<dyn Blobs>
     }
 
     /// Closes every connection. Calls under way finish first; later ones fail.

@@ -2,6 +2,7 @@
 
 use super::seal::{self, Sealer};
 use super::{Blob, BlobError, BlobName, Blobs, Stored, Swept};
+use crate::health::{Condition, Trouble};
 use crate::keys::SecretKey;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -17,6 +18,9 @@ use uuid::Uuid;
 /// The folder for unfinished files. No blob name begins with a dot.
 const DRAFTS: &str = ".drafts";
 
+/// Bytes of the file that is written to try the disk out.
+const PROBE: usize = 256 * 1024;
+
 /// How old a file that nothing names must be before it is swept.
 const GRACE: Duration = Duration::from_secs(3600);
 
@@ -25,15 +29,52 @@ const GRACE: Duration = Duration::from_secs(3600);
 pub(crate) struct Disk {
     dir: Arc<Path>,
     key: SecretKey,
+    condition: Arc<Condition>,
 }
 
 impl Disk {
-    /// Opens the directory, made if absent.
-    pub(crate) fn open(dir: &Path, key: SecretKey) -> Result<Self, BlobError> {
+    /// Opens the directory, made if absent. How reading and writing goes is noted in `condition`.
+    pub(crate) fn open(
+        dir: &Path,
+        key: SecretKey,
+        condition: Arc<Condition>,
+    ) -> Result<Self, BlobError> {
         make_dir(&dir.join(DRAFTS))?;
         Ok(Self {
             dir: dir.into(),
             key,
+            condition,
+        })
+    }
+
+    /// Writes, syncs and removes a file large enough to find out that there is no room for a blob.
+    pub(crate) async fn try_write(&self) -> Result<(), BlobError> {
+        let disk = self.clone();
+        self.noted(move || {
+            let draft = disk.dir.join(DRAFTS).join(Uuid::now_v7().to_string());
+            let written = private_file(&draft).and_then(|mut file| {
+                file.write_all(&vec![0; PROBE])?;
+                file.sync_all()
+            });
+            let removed = fs::remove_file(&draft);
+            written?;
+            removed?;
+            sync_dir(&disk.dir.join(DRAFTS))?;
+            disk.condition.works();
+            Ok(())
+        })
+        .await
+    }
+
+    /// Runs work that waits for the disk, and notes if the disk refuses it.
+    async fn noted<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, BlobError> + Send + 'static,
+    ) -> Result<T, BlobError> {
+        blocking(work).await.inspect_err(|error| {
+            if let BlobError::Storage(error) = error {
+                self.condition.failed(Trouble::of_io(error));
+            }
         })
     }
 
@@ -73,7 +114,11 @@ impl Disk {
             let parent = path.parent().unwrap_or(&self.dir);
             make_dir(parent)?;
             fs::rename(&draft, &path)?;
-            sync_dir(parent)?;
+            // Up to the top, even if the folders were there: who made them may have failed, or not come, to sync them.
+            for folder in parent.ancestors().take_while(|f| f.starts_with(&self.dir)) {
+                sync_dir(folder)?;
+            }
+            self.condition.works();
             Ok(stored)
         });
         if written.is_err() {
@@ -89,12 +134,7 @@ impl Disk {
         name: &BlobName,
         fill: impl FnOnce(&mut Draft) -> Result<(), BlobError>,
     ) -> Result<Stored, BlobError> {
-        let file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(draft)?;
-        let out = BufWriter::with_capacity(256 * 1024, file);
+        let out = BufWriter::with_capacity(256 * 1024, private_file(draft)?);
         let mut sealer = Sealer::new(&self.key, name, out)?;
         fill(&mut sealer)?;
         let (stored, mut out) = sealer.finish()?;
@@ -127,7 +167,8 @@ impl std::fmt::Debug for Disk {
 impl Blobs for Disk {
     async fn put(&self, name: &BlobName, content: Bytes) -> Result<Stored, BlobError> {
         let (disk, name) = (self.clone(), name.clone());
-        blocking(move || disk.write(&name, |draft| Ok(draft.update(&content)?))).await
+        self.noted(move || disk.write(&name, |draft| Ok(draft.update(&content)?)))
+            .await
     }
 
     async fn put_extended(
@@ -137,7 +178,7 @@ impl Blobs for Disk {
         tail: Bytes,
     ) -> Result<Stored, BlobError> {
         let (disk, name, base) = (self.clone(), name.clone(), base.clone());
-        blocking(move || {
+        self.noted(move || {
             let base = disk.read(&base)?;
             disk.write(&name, |draft| {
                 base.pieces(|piece| Ok::<_, BlobError>(draft.update(piece)?))?;
@@ -149,12 +190,12 @@ impl Blobs for Disk {
 
     async fn open(&self, name: &BlobName) -> Result<Blob, BlobError> {
         let (disk, name) = (self.clone(), name.clone());
-        blocking(move || disk.read(&name)).await
+        self.noted(move || disk.read(&name)).await
     }
 
     async fn get(&self, name: &BlobName) -> Result<Bytes, BlobError> {
         let (disk, name) = (self.clone(), name.clone());
-        blocking(move || {
+        self.noted(move || {
             let sealed = fs::read(disk.path(&name)).map_err(absent)?;
             Ok(Bytes::from(seal::open(&disk.key, &name, sealed)?))
         })
@@ -163,7 +204,7 @@ impl Blobs for Disk {
 
     async fn delete(&self, name: &BlobName) -> Result<(), BlobError> {
         let path = self.path(name);
-        blocking(move || match fs::remove_file(&path) {
+        self.noted(move || match fs::remove_file(&path) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         })
@@ -172,7 +213,7 @@ impl Blobs for Disk {
 
     async fn list(&self) -> Result<Vec<BlobName>, BlobError> {
         let dir = Arc::clone(&self.dir);
-        blocking(move || {
+        self.noted(move || {
             Ok(blobs_below(&dir)?
                 .into_iter()
                 .map(|(_, name)| name)
@@ -184,6 +225,14 @@ impl Blobs for Disk {
     async fn sweep(&self, known: HashSet<BlobName>) -> Result<Swept, BlobError> {
         self.sweep_older_than(known, GRACE).await
     }
+}
+
+fn private_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
 }
 
 async fn blocking<T: Send + 'static>(
@@ -269,7 +318,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     fn disk(dir: &Path) -> Disk {
-        Disk::open(dir, SecretKey::new([3; 32])).unwrap()
+        Disk::open(dir, SecretKey::new([3; 32]), Arc::default()).unwrap()
     }
 
     fn name(text: &str) -> BlobName {

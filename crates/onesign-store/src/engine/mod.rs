@@ -1,29 +1,43 @@
 //! The two database engines behind one door.
 
+mod connection;
+pub(crate) mod driver;
 mod postgres;
 mod sqlite;
+mod transaction;
 
 use crate::config::Database;
-use crate::error::{Error, is_not_a_database};
+use crate::error::Error;
+use crate::health::Condition;
 use crate::keys::MasterKey;
+pub(crate) use connection::Connections;
+use driver::is_not_a_database;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
+    ConnectionTrait, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
 };
 use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::{Mutex, MutexGuard};
+pub(crate) use transaction::Transaction;
 
 /// Connections to write with and to read with.
 ///
 /// SQLite has one writer at a time in any case: waiting in line for a turn beats meeting a lock. It has two writing
 /// connections: one syncs the disk at each commit, for facts; the other doesn't, for books. The log keeps their order,
 /// so a power cut can only take books that were written after the last fact. On PostgreSQL all are the same pool.
+///
+/// Every statement goes through [`Connections`] or [`Transaction`], which see to it that no connection is used again
+/// after a failure that may have harmed it.
 pub(crate) struct Engine {
     backend: DbBackend,
-    writer: DatabaseConnection,
-    books: DatabaseConnection,
-    reader: DatabaseConnection,
+    writer: Connections,
+    books: Connections,
+    reader: Connections,
     line: Mutex<()>,
+    condition: Arc<Condition>,
+    closed: AtomicBool,
 }
 
 /// The right to write. On PostgreSQL everybody has it.
@@ -33,13 +47,13 @@ pub(crate) struct Turn<'a>(
 
 /// The connection for books, for the length of a turn.
 pub(crate) struct Books<'a> {
-    connection: &'a DatabaseConnection,
+    connection: &'a Connections,
     _turn: Turn<'a>,
 }
 
 impl Deref for Books<'_> {
-    type Target = DatabaseConnection;
-    fn deref(&self) -> &DatabaseConnection {
+    type Target = Connections;
+    fn deref(&self) -> &Connections {
         self.connection
     }
 }
@@ -56,8 +70,13 @@ impl Engine {
         self.backend
     }
 
+    /// What is known about the database.
+    pub(crate) fn condition(&self) -> &Condition {
+        &self.condition
+    }
+
     /// For reads: never blocked by a writer.
-    pub(crate) fn reader(&self) -> &DatabaseConnection {
+    pub(crate) fn reader(&self) -> &Connections {
         &self.reader
     }
 
@@ -79,21 +98,58 @@ impl Engine {
 
     /// Begins a transaction that writes. The only place where one is begun: a deferred one on SQLite fails as soon
     /// as somebody else has written since its first read, whatever the busy timeout says.
-    pub(crate) async fn begin(&self, _turn: &Turn<'_>) -> Result<DatabaseTransaction, Error> {
+    ///
+    /// SQLite refuses to begin inside a transaction, so this also proves that none is open. A failure that is no
+    /// contention is tried once more, on a new connection: nothing has been asked of the database yet.
+    pub(crate) async fn begin(&self, _turn: &Turn<'_>) -> Result<Transaction, Error> {
+        match self.begin_once().await {
+            Err(error) if driver::is_harmful(&error) => Ok(self.begin_once().await?),
+            begun => Ok(begun?),
+        }
+    }
+
+    async fn begin_once(&self) -> Result<Transaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(self.writer.begin_with_options(options).await?)
+        let writer = self.writer.clone();
+        // A task of its own, because the driver forgets a BEGIN whose future is dropped before PostgreSQL has answered:
+        // the next statement on that connection would be part of a transaction that nobody ends.
+        let begun = tokio::spawn(async move {
+            let begun = writer.pool.begin_with_options(options).await;
+            let begun = writer.suspicion.note(begun)?;
+            Ok(Transaction::new(begun, writer.suspicion))
+        });
+        let ended = |error| Err(DbErr::Custom(format!("begin: {error}")));
+        begun.await.unwrap_or_else(ended)
+    }
+
+    /// Reads the whole database and says whether every page opens and fits the others. `None` on PostgreSQL, which
+    /// has nothing of the kind.
+    pub(crate) async fn check_pages(&self) -> Result<Option<bool>, Error> {
+        if self.backend != DbBackend::Sqlite {
+            return Ok(None);
+        }
+        let check = Statement::from_string(self.backend, "PRAGMA quick_check(1)");
+        let row = self.reader.query_one_raw(check).await?;
+        let verdict: Option<String> = row.and_then(|row| row.try_get_by_index(0).ok());
+        Ok(Some(verdict.as_deref() == Some("ok")))
+    }
+
+    /// Whether [`Engine::close`] was called.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
     }
 
     /// Closes every connection; on SQLite this folds the write-ahead log into the file.
     pub(crate) async fn close(&self) -> Result<(), Error> {
         let _turn = self.turn().await;
-        self.reader.close_by_ref().await?;
+        self.closed.store(true, Ordering::Release);
+        self.reader.pool.close_by_ref().await?;
         if self.backend == DbBackend::Sqlite {
-            self.books.close_by_ref().await?;
-            self.writer.close_by_ref().await?;
+            self.books.pool.close_by_ref().await?;
+            self.writer.pool.close_by_ref().await?;
         }
         Ok(())
     }

@@ -1,13 +1,21 @@
 //! PostgreSQL: one pool for everything.
 
-use super::{Engine, connecting};
+use super::connection::Suspicion;
+use super::{Connections, Engine, connecting};
 use crate::error::Error;
+use crate::health::Condition;
 use sea_orm::{DatabaseConnection, DbBackend};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, Executor};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tokio::sync::Mutex;
+
+/// An acknowledged commit is on the server's disk, even where the server's own setting is to answer before that. A
+/// stricter setting is left as it is.
+const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
 pub(super) async fn open(url: &SecretString, connections: u32) -> Result<Engine, Error> {
     // These options print the password: they must never reach a log.
@@ -15,29 +23,45 @@ pub(super) async fn open(url: &SecretString, connections: u32) -> Result<Engine,
     let options = options
         .application_name("onesign")
         .disable_statement_logging();
+    let connections = connections.max(2);
+    let condition = Arc::new(Condition::default());
+    let suspicion = Suspicion::new(Arc::clone(&condition), connections);
+    let suspected = Arc::clone(&suspicion);
     let pool = PgPoolOptions::new()
-        .max_connections(connections.max(2))
-        .acquire_timeout(Duration::from_secs(30))
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
         .idle_timeout(Duration::from_secs(600))
         .test_before_acquire(false)
         // A ping only where the server may have gone away since: never in the middle of work.
-        .before_acquire(|connection, metadata| {
+        .before_acquire(move |connection, metadata| {
+            let rejected = suspected.rejects(connection);
             Box::pin(async move {
+                if rejected {
+                    return Ok(false);
+                }
                 if metadata.idle_for > Duration::from_secs(5) {
                     connection.ping().await?;
                 }
                 Ok(true)
             })
         })
+        .after_connect(|connection, _| {
+            Box::pin(async move { connection.execute(DURABLE).await.map(drop) })
+        })
         .connect_with(options)
         .await
         .map_err(connecting)?;
-    let connection = DatabaseConnection::from(pool);
+    let connection = Connections {
+        pool: DatabaseConnection::from(pool),
+        suspicion,
+    };
     Ok(Engine {
         backend: DbBackend::Postgres,
         writer: connection.clone(),
         books: connection.clone(),
         reader: connection,
         line: Mutex::new(()),
+        condition,
+        closed: AtomicBool::new(false),
     })
 }

@@ -1,7 +1,9 @@
 //! SQLCipher: one encrypted file in write-ahead mode.
 
-use super::{Engine, connecting};
+use super::connection::Suspicion;
+use super::{Connections, Engine, connecting};
 use crate::error::Error;
+use crate::health::Condition;
 use crate::keys::{MasterKey, sqlcipher_key};
 use sea_orm::{DatabaseConnection, DbBackend};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -10,6 +12,8 @@ use std::fs::{DirBuilder, OpenOptions, Permissions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tokio::sync::{Mutex, OnceCell};
 
@@ -28,22 +32,87 @@ pub(super) async fn open(path: &Path, master: &MasterKey) -> Result<Engine, Erro
     initialise().await.map_err(connecting)?;
     // FULL: the log is synced at every commit, so an acknowledged fact survives a power cut. It costs one sync a
     // commit, some milliseconds on a slow disk; commands that arrive meanwhile share the next one (`write/convoy.rs`).
-    let writer = options(path, master).synchronous(SqliteSynchronous::Full);
-    let writer = first_connection(writer).await.map_err(connecting)?;
+    // A connection that replaces another has the same options.
+    let condition = Arc::new(Condition::default());
+    let suspicion = |size| Suspicion::new(Arc::clone(&condition), size);
+    let writer = Kind {
+        options: options(path, master).synchronous(SqliteSynchronous::Full),
+        suspicion: suspicion(1),
+        size: 1,
+    };
+    let writer = writer.first_connection().await.map_err(connecting)?;
     // Synced with the next fact, or by the next checkpoint.
-    let books =
-        pool(1).connect_lazy_with(options(path, master).synchronous(SqliteSynchronous::Normal));
-    let reader = options(path, master)
-        .synchronous(SqliteSynchronous::Normal)
-        .pragma("query_only", "ON");
-    let reader = pool(READERS).connect_lazy_with(reader);
+    let books = Kind {
+        options: options(path, master).synchronous(SqliteSynchronous::Normal),
+        suspicion: suspicion(1),
+        size: 1,
+    };
+    let reader = Kind {
+        options: options(path, master)
+            .synchronous(SqliteSynchronous::Normal)
+            .pragma("query_only", "ON"),
+        suspicion: suspicion(READERS),
+        size: READERS,
+    };
     Ok(Engine {
         backend: DbBackend::Sqlite,
-        writer: DatabaseConnection::from(writer),
-        books: DatabaseConnection::from(books),
-        reader: DatabaseConnection::from(reader),
+        writer,
+        books: books.lazy(),
+        reader: reader.lazy(),
         line: Mutex::new(()),
+        condition,
+        closed: AtomicBool::new(false),
     })
+}
+
+/// Connections of one kind, to be opened.
+struct Kind {
+    options: SqliteConnectOptions,
+    suspicion: Arc<Suspicion>,
+    size: u32,
+}
+
+impl Kind {
+    fn lazy(self) -> Connections {
+        let pool = self.pool().connect_lazy_with(self.options.clone());
+        self.connections(pool)
+    }
+
+    /// Connects, and waits for others that open the same new file: switching it to write-ahead mode takes an
+    /// exclusive lock for which SQLite does not wait by itself, whatever the busy timeout says.
+    async fn first_connection(self) -> Result<Connections, sqlx::Error> {
+        let mut tries = 1;
+        loop {
+            match self.pool().connect_with(self.options.clone()).await {
+                Err(error) if is_busy(&error) && tries < TRIES => {
+                    tries += 1;
+                    tokio::time::sleep(PAUSE).await;
+                }
+                pool => return Ok(self.connections(pool?)),
+            }
+        }
+    }
+
+    fn pool(&self) -> SqlitePoolOptions {
+        let suspicion = Arc::clone(&self.suspicion);
+        SqlitePoolOptions::new()
+            .max_connections(self.size)
+            .acquire_timeout(Duration::from_secs(30))
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .before_acquire(move |connection, _| {
+                let rejected = suspicion.rejects(connection);
+                Box::pin(std::future::ready(Ok(!rejected)))
+            })
+    }
+
+    fn connections(self, pool: SqlitePool) -> Connections {
+        Connections {
+            pool: DatabaseConnection::from(pool),
+            suspicion: self.suspicion,
+        }
+    }
 }
 
 /// Sets SQLCipher up, once in a process and before any key is given: SQLite reports itself ready to other threads
@@ -60,21 +129,6 @@ async fn initialise() -> Result<(), sqlx::Error> {
 /// How often, and how far apart, the first connection is tried.
 const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// Connects, and waits for others that open the same new file: switching it to write-ahead mode takes an exclusive
-/// lock for which SQLite does not wait by itself, whatever the busy timeout says.
-async fn first_connection(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
-    let mut tries = 1;
-    loop {
-        match pool(1).connect_with(options.clone()).await {
-            Err(error) if is_busy(&error) && tries < TRIES => {
-                tries += 1;
-                tokio::time::sleep(PAUSE).await;
-            }
-            result => return result,
-        }
-    }
-}
 
 /// SQLITE_BUSY and its relatives: the low byte of the extended code is 5.
 fn is_busy(error: &sqlx::Error) -> bool {
@@ -98,15 +152,6 @@ fn options(path: &Path, master: &MasterKey) -> SqliteConnectOptions {
         .pragma("cache_size", CACHE)
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging()
-}
-
-fn pool(size: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(size)
-        .acquire_timeout(Duration::from_secs(30))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
 }
 
 /// A private directory and an empty private file: SQLite would make the file readable to all, and gives its

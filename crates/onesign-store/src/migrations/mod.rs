@@ -36,7 +36,6 @@ pub(crate) async fn run(engine: &Engine) -> Result<(), Error> {
     if engine.backend() == DbBackend::Postgres {
         txn.execute_unprepared(LOCK).await?;
     }
-    Migrator::up(&txn, None).await?;
-    txn.commit().await?;
-    Ok(())
+    Migrator::up(txn.driver(), None).await?;
+    Ok(txn.commit().await?)
 }

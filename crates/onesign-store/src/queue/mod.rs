@@ -138,15 +138,15 @@ impl Store {
         )
     }
 
-    /// The job waits for something outside until `retry_at_ms`, without using up its attempts. The caller bounds how
+    /// The job waits for something outside until `retry_at_ms`, and this attempt does not count. The caller bounds how
     /// long that goes on. `code` is a stable word, as for [`Store::fail`].
     ///
     /// # Errors
     /// [`Error::LeaseLost`] when somebody else has claimed it since.
     pub async fn postpone(&self, lease: &Lease, code: &str, retry_at_ms: i64) -> Result<(), Error> {
         let changed = mine(lease.id, lease.lease_id)
+            .col_expr(job::Column::Attempts, Expr::value(lease.attempt - 1))
             .col_expr(job::Column::RunAtMs, Expr::value(retry_at_ms))
-            .col_expr(job::Column::Attempts, Expr::value(0))
             .col_expr(job::Column::LeaseUntilMs, Expr::value(0i64))
             .col_expr(job::Column::LeaseId, Expr::value(None::<Uuid>))
             .col_expr(job::Column::LastError, Expr::value(code));

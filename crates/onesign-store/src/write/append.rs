@@ -1,6 +1,7 @@
 //! Appending facts to chains, and writing everything that follows from them in few statements.
 
 use super::{Head, Written, index};
+use crate::engine::Transaction;
 use crate::error::Error;
 use crate::keys::SubjectKeys;
 use crate::rows::{fact as fact_row, opening as opening_row};
@@ -8,7 +9,7 @@ use crate::store::Inner;
 use onesign_core::audit::base64url;
 use onesign_core::audit::entry::{Entry, Opening, Position, record};
 use onesign_core::{Actor, IndexChange, KeyScope, Moment, Recorded, StreamId, apply};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
 /// Rows a statement may carry: seven columns each stay well below the engines' limits of bound values.
@@ -17,7 +18,7 @@ const ROWS: usize = 500;
 /// Facts on their way into the database.
 pub(super) struct Append<'a> {
     vault: &'a Inner,
-    pub(super) txn: &'a DatabaseTransaction,
+    pub(super) txn: &'a Transaction,
     by: &'a Actor,
     at: &'a Moment,
     keys: SubjectKeys,
@@ -31,7 +32,7 @@ pub(super) struct Append<'a> {
 impl<'a> Append<'a> {
     pub(super) fn new(
         vault: &'a Inner,
-        txn: &'a DatabaseTransaction,
+        txn: &'a Transaction,
         keys: SubjectKeys,
         head: Head,
         by: &'a Actor,

@@ -5,7 +5,6 @@ use super::{Done, Order, Receipt};
 use crate::engine::Turn;
 use crate::error::Error;
 use crate::store::Inner;
-use sea_orm::TransactionTrait;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
 
@@ -80,12 +79,13 @@ impl Inner {
         let txn = self.engine.begin(turn).await.ok()?;
         let mut outcomes: Vec<Result<Done, Error>> = Vec::with_capacity(convoy.len());
         for waiting in convoy {
-            let savepoint = txn.begin().await.ok()?;
+            let savepoint = txn.savepoint().await.ok()?;
             match self.attempt(&savepoint, &waiting.order).await {
                 Ok(done) => {
-                    savepoint.commit().await.ok()?;
+                    savepoint.release().await.ok()?;
                     outcomes.push(Ok(done));
                 }
+                // The engine may have ended the transaction of all: what was written so far is gone with it.
                 Err(Error::Database(_)) => return None,
                 Err(error) => {
                     savepoint.rollback().await.ok()?;

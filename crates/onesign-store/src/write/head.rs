@@ -1,5 +1,6 @@
 //! The head of a stream: locked, opened, and saved again.
 
+use crate::engine::Transaction;
 use crate::error::Error;
 use crate::keys::{Keyring, SubjectKeys};
 use crate::read::state::open_state;
@@ -7,9 +8,7 @@ use crate::rows::stream as row;
 use onesign_core::audit::entry::genesis;
 use onesign_core::{KeyScope, State, StreamId};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, QuerySelect};
 
 /// Where a chain ends and what it adds up to.
 pub(super) struct Head {
@@ -26,7 +25,7 @@ impl Head {
     /// Locks the stream until the transaction ends, so that commands on it happen one after the other, and opens
     /// its state. Loads the key of the stream on the way.
     pub(super) async fn lock(
-        txn: &DatabaseTransaction,
+        txn: &Transaction,
         ring: &Keyring,
         keys: &mut SubjectKeys,
         stream: StreamId,
@@ -80,10 +79,7 @@ impl Head {
     }
 
     /// Saves the heads of all streams that a command touched.
-    pub(super) async fn save(
-        txn: &DatabaseTransaction,
-        rows: Vec<row::ActiveModel>,
-    ) -> Result<(), Error> {
+    pub(super) async fn save(txn: &Transaction, rows: Vec<row::ActiveModel>) -> Result<(), Error> {
         let replace = OnConflict::column(row::Column::Id)
             .update_columns([
                 row::Column::Seq,
@@ -100,7 +96,7 @@ impl Head {
     }
 }
 
-async fn find(txn: &DatabaseTransaction, stream: StreamId) -> Result<Option<row::Model>, Error> {
+async fn find(txn: &Transaction, stream: StreamId) -> Result<Option<row::Model>, Error> {
     Ok(row::Entity::find_by_id(stream.to_string())
         .lock_exclusive()
         .one(txn)
@@ -109,7 +105,7 @@ async fn find(txn: &DatabaseTransaction, stream: StreamId) -> Result<Option<row:
 
 /// Makes an empty row to lock, on PostgreSQL: of two commands that begin the same stream, the second waits here
 /// for the first and then sees what it did.
-async fn reserve(txn: &DatabaseTransaction, stream: StreamId) -> Result<row::Model, Error> {
+async fn reserve(txn: &Transaction, stream: StreamId) -> Result<row::Model, Error> {
     let empty = row::ActiveModel {
         id: Set(stream.to_string()),
         seq: Set(0),

@@ -1,15 +1,16 @@
 //! The look-up tables beside the streams. They hold nothing that the facts don't say.
 
+use crate::engine::Transaction;
 use crate::error::Error;
 use crate::keys::Keyring;
 use crate::rows::{account, envelope, link, link_secret, sealed_file, session};
 use onesign_core::IndexChange;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 /// Carries out the changes in order. Of several changes to one envelope in one command only the last counts.
 pub(super) async fn write(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     ring: &Keyring,
     changes: Vec<IndexChange>,
     at_ms: i64,
@@ -33,7 +34,7 @@ pub(super) async fn write(
 }
 
 async fn one(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     ring: &Keyring,
     change: IndexChange,
     at_ms: i64,

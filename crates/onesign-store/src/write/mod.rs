@@ -2,21 +2,23 @@
 
 mod append;
 mod convoy;
+mod doubt;
 mod head;
 mod index;
 mod work;
 
-use crate::engine::Turn;
+use crate::engine::{Transaction, Turn, driver};
 use crate::error::Error;
 use crate::keys::SubjectKeys;
 use crate::store::{Inner, Store};
 use append::Append;
 pub(crate) use convoy::Convoy;
+use doubt::Trace;
 use head::Head;
 use onesign_core::{
     Actor, Command, Decision, Fact, Moment, Recorded, Refusal, State, StreamId, decide,
 };
-use sea_orm::{DatabaseTransaction, DbBackend};
+use sea_orm::DbBackend;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,13 +56,14 @@ impl Store {
     /// Executes a command: locks its stream, loads the state, lets the law decide, appends the facts, saves the
     /// state and queues the jobs, in one transaction. When this returns `Ok`, all of it survives a power cut.
     ///
-    /// A refusal changes nothing, except that one worth remembering has its fact committed first. On SQLite a command
-    /// is carried out even if its future is dropped.
+    /// A refusal changes nothing, except that one worth remembering has its fact committed first. A command is carried
+    /// out even if its future is dropped.
     ///
     /// # Errors
     /// [`Error::Refused`] when the law says no; [`Error::Taken`] when another account has the same e-mail address or
-    /// the new stream exists; [`Error::Database`] when the database fails, in which case nothing was written unless
-    /// the connection broke during the commit itself.
+    /// the new stream exists; [`Error::Database`] when the database fails, in which case nothing was written;
+    /// [`Error::OutcomeUnknown`] when the connection broke during the commit itself and the database could not be
+    /// asked since.
     pub fn execute(
         &self,
         command: Command,
@@ -76,7 +79,10 @@ impl Store {
         async move {
             match vault.engine.backend() {
                 DbBackend::Sqlite => vault.join_convoy(order).await,
-                _ => vault.alone(&vault.engine.turn().await, &order).await,
+                _ => {
+                    let task = async move { vault.alone(&vault.engine.turn().await, &order).await };
+                    tokio::spawn(task).await.unwrap_or(Err(Error::Stopped))
+                }
             }
         }
     }
@@ -93,6 +99,7 @@ struct Order {
 struct Done {
     outcome: Result<Receipt, Refusal>,
     queued: bool,
+    trace: Option<Trace>,
 }
 
 impl Inner {
@@ -114,11 +121,19 @@ impl Inner {
         let txn = self.engine.begin(turn).await?;
         match self.attempt(&txn, order).await {
             Ok(done) => {
-                txn.commit().await?;
+                match txn.commit().await {
+                    Err(error) if driver::is_lost(&error) => {
+                        self.resolve(turn, done.trace.as_ref(), error).await?;
+                    }
+                    committed => committed?,
+                }
                 self.settle(done)
             }
             Err(error) => {
-                txn.rollback().await?;
+                if let Err(failed) = txn.rollback().await {
+                    // Its connection is thrown away. Why there was something to take back is what the caller must know.
+                    tracing::warn!(error = %failed, "a transaction could not be rolled back");
+                }
                 Err(error)
             }
         }
@@ -134,7 +149,7 @@ impl Inner {
     }
 
     /// Decides an order and writes what follows. On `Ok` the transaction is to be committed, on `Err` rolled back.
-    async fn attempt(&self, txn: &DatabaseTransaction, order: &Order) -> Result<Done, Error> {
+    async fn attempt(&self, txn: &Transaction, order: &Order) -> Result<Done, Error> {
         let mut keys = SubjectKeys::default();
         let head = Head::lock(txn, &self.ring, &mut keys, order.command.stream()).await?;
         match decide(&order.command, head.state.as_ref(), &order.by, &order.at) {
@@ -156,7 +171,7 @@ impl Inner {
                 };
                 let mut append = Append::new(self, txn, keys, head, &order.by, &order.at);
                 append.fact(recorded).await?;
-                append.write().await?;
+                let (_, facts) = append.write().await?;
                 let refusal = Refusal {
                     remember: Some(fact),
                     code,
@@ -166,6 +181,7 @@ impl Inner {
                 Ok(Done {
                     outcome: Err(refusal),
                     queued: false,
+                    trace: Trace::of(&facts),
                 })
             }
             Err(refusal) => Err(Error::Refused(Box::new(Refusal {
@@ -194,6 +210,7 @@ impl Inner {
                 "a decision without a fact in its own stream",
             ))?;
         Ok(Done {
+            trace: Trace::of(&facts),
             outcome: Ok(Receipt {
                 stream,
                 seq,

@@ -1,0 +1,157 @@
+//! What the errors of the database drivers mean.
+
+use crate::health::Trouble;
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
+use std::io::ErrorKind;
+
+impl Trouble {
+    /// What an error of the file system says about it.
+    pub(crate) fn of_io(error: &std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                Self::Full
+            }
+            _ => Self::Failing,
+        }
+    }
+}
+
+/// What is wrong with the database, if that is why a statement failed.
+pub(crate) fn trouble(error: &DbErr) -> Option<Trouble> {
+    match error {
+        DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Some(Trouble::Unreachable),
+        _ => match driver(error)? {
+            sqlx::Error::Database(error) => {
+                let code = error.code()?;
+                match code.parse::<u32>() {
+                    Ok(code) if is_sqlite(&**error) => sqlite(code),
+                    _ => postgres(&code),
+                }
+            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::BeginFailed => Some(Trouble::Unreachable),
+            sqlx::Error::WorkerCrashed => Some(Trouble::Failing),
+            _ => None,
+        },
+    }
+}
+
+/// Whether a failed statement may have ended its transaction, or harmed its connection. All of them may, except those
+/// that the engine undoes one by one: violated constraints, and locks that were not granted.
+pub(super) fn is_harmful(error: &DbErr) -> bool {
+    match driver(error) {
+        Some(sqlx::Error::Database(error)) => {
+            let code = error.code().unwrap_or_default();
+            match code.parse::<u32>() {
+                Ok(code) if is_sqlite(&**error) => {
+                    !matches!(code & 0xff, BUSY | LOCKED | CONSTRAINT)
+                }
+                // PostgreSQL carries out nothing more in a transaction after any error.
+                _ => true,
+            }
+        }
+        Some(sqlx::Error::RowNotFound | sqlx::Error::PoolClosed) | None => false,
+        Some(_) => true,
+    }
+}
+
+/// Whether the connection was lost, so that it isn't known how far the server has come.
+pub(crate) fn is_lost(error: &DbErr) -> bool {
+    trouble(error) == Some(Trouble::Unreachable)
+}
+
+/// SQLite: BUSY and its relatives. PostgreSQL: serialisation failure, deadlock, lock not available.
+pub(crate) fn is_contention(error: &DbErr) -> bool {
+    matches!(
+        code(error).as_deref(),
+        Some("5" | "261" | "517" | "6" | "40001" | "40P01" | "55P03")
+    )
+}
+
+/// SQLite's "file is not a database".
+pub(crate) fn is_not_a_database(error: &DbErr) -> bool {
+    code(error).as_deref() == Some("26")
+}
+
+fn driver(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(inner))
+        | DbErr::Exec(RuntimeErr::SqlxError(inner))
+        | DbErr::Query(RuntimeErr::SqlxError(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
+fn code(error: &DbErr) -> Option<String> {
+    let error = driver(error)?.as_database_error()?;
+    error.code().map(|code| code.into_owned())
+}
+
+fn is_sqlite(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error
+        .try_downcast_ref::<sqlx::sqlite::SqliteError>()
+        .is_some()
+}
+
+// SQLite's result codes: the low byte of the extended ones. https://www.sqlite.org/rescode.html
+const PERM: u32 = 3;
+const BUSY: u32 = 5;
+const LOCKED: u32 = 6;
+const NOMEM: u32 = 7;
+const READONLY: u32 = 8;
+const IOERR: u32 = 10;
+const CORRUPT: u32 = 11;
+const FULL: u32 = 13;
+const CANTOPEN: u32 = 14;
+const PROTOCOL: u32 = 15;
+const CONSTRAINT: u32 = 19;
+const NOTADB: u32 = 26;
+
+fn sqlite(code: u32) -> Option<Trouble> {
+    match code & 0xff {
+        FULL => Some(Trouble::Full),
+        // SQLCipher reports a page that does not open as either.
+        CORRUPT | NOTADB => Some(Trouble::Damaged),
+        PERM | NOMEM | READONLY | IOERR | CANTOPEN | PROTOCOL => Some(Trouble::Failing),
+        _ => None,
+    }
+}
+
+/// By class and code of https://www.postgresql.org/docs/current/errcodes-appendix.html
+fn postgres(code: &str) -> Option<Trouble> {
+    match code {
+        "53100" => Some(Trouble::Full),
+        // The server is being shut down, starts, or has ended this connection.
+        "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => Some(Trouble::Unreachable),
+        "XX001" | "XX002" => Some(Trouble::Damaged),
+        "25006" => Some(Trouble::Failing),
+        _ => match code.get(..2) {
+            Some("08") => Some(Trouble::Unreachable),
+            Some("53" | "58" | "F0" | "XX") => Some(Trouble::Failing),
+            _ => None,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_apart() {
+        // SQLITE_IOERR_WRITE, SQLITE_FULL, SQLITE_CORRUPT_VTAB, SQLITE_BUSY_SNAPSHOT, SQLITE_CONSTRAINT_UNIQUE
+        let sqlite = [778, 13, 267, 517, 2067].map(sqlite);
+        let failing = Some(Trouble::Failing);
+        let (full, damaged) = (Some(Trouble::Full), Some(Trouble::Damaged));
+        assert_eq!(sqlite, [failing, full, damaged, None, None]);
+        let postgres = [
+            "53100", "08006", "57P01", "58030", "XX001", "40001", "23505",
+        ]
+        .map(postgres);
+        let lost = Some(Trouble::Unreachable);
+        assert_eq!(postgres, [full, lost, lost, failing, damaged, None, None]);
+    }
+}

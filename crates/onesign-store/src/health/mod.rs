@@ -1,0 +1,181 @@
+//! Whether the storage can be written to, kept in memory: it is known even when nothing can be written.
+
+mod probe;
+mod watch;
+
+pub(crate) use probe::Probe;
+pub(crate) use watch::watch;
+
+use crate::store::Store;
+use crate::time::now_ms;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long after a failure to write a success proves nothing: a small write may find room where the next one finds
+/// none.
+const DOUBT: Duration = Duration::from_secs(5);
+
+/// What is wrong with a storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It has no room left.
+    Full,
+    /// The system refuses to read or to write: a broken disk, a read-only file system, too few descriptors.
+    Failing,
+    /// The database server can't be reached.
+    Unreachable,
+    /// What is read is not what was written. This does not pass by itself.
+    Damaged,
+}
+
+impl Trouble {
+    /// A stable machine code. The sentences for people are named after it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Full => "storage_full",
+            Self::Failing => "storage_failing",
+            Self::Unreachable => "storage_unreachable",
+            Self::Damaged => "storage_damaged",
+        }
+    }
+}
+
+/// A trouble and when it began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub trouble: Trouble,
+    /// Since when, Unix milliseconds: the first failure after the last success.
+    pub since_ms: i64,
+}
+
+/// The state of both storages. `None`: nothing is known to be wrong.
+///
+/// It is learnt from every read and write as it happens. While there is a fault, the store tries by itself every two
+/// seconds whether it is over, and forgets it then: who shows a banner reads this as often as it likes, at no cost,
+/// and takes the banner away when the fault is gone. [`Health::worst`] is the one to show if there is room for one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    /// The database.
+    pub database: Option<Fault>,
+    /// The directory of the blobs.
+    pub blobs: Option<Fault>,
+}
+
+impl Health {
+    /// Whether nothing is known to be wrong.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The fault to tell people about first: damage, else the one that began first.
+    #[must_use]
+    pub fn worst(&self) -> Option<Fault> {
+        let faults = self.database.into_iter().chain(self.blobs);
+        faults.min_by_key(|fault| (fault.trouble != Trouble::Damaged, fault.since_ms))
+    }
+}
+
+impl Store {
+    /// What is known about the storage at the moment. Reads memory only.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        Health {
+            database: self.inner.engine.condition().fault(),
+            blobs: self.inner.blobs_condition.fault(),
+        }
+    }
+}
+
+/// What is known about one storage.
+#[derive(Default)]
+pub(crate) struct Condition(Mutex<Option<Known>>);
+
+struct Known {
+    fault: Fault,
+    last: Instant,
+}
+
+impl Condition {
+    fn fault(&self) -> Option<Fault> {
+        self.lock().as_ref().map(|known| known.fault)
+    }
+
+    /// Notes a failure. Damage is never replaced by a lesser trouble.
+    pub(crate) fn failed(&self, trouble: Trouble) {
+        let mut known = self.lock();
+        let (last, since_ms) = (Instant::now(), now_ms());
+        match &mut *known {
+            Some(known) if known.fault.trouble == Trouble::Damaged => known.last = last,
+            Some(known) if known.fault.trouble == trouble => known.last = last,
+            _ => {
+                tracing::error!(code = trouble.code(), "the storage fails");
+                let fault = Fault { trouble, since_ms };
+                *known = Some(Known { fault, last });
+            }
+        }
+    }
+
+    /// Notes a success. It ends a fault that has not shown for a moment, except damage.
+    pub(crate) fn works(&self) {
+        self.end_if(|known| match known.fault.trouble {
+            Trouble::Damaged => false,
+            Trouble::Unreachable => true,
+            Trouble::Full | Trouble::Failing => known.last.elapsed() >= DOUBT,
+        });
+    }
+
+    /// Notes that everything that is stored was read and is good: the end of damage.
+    pub(crate) fn is_sound(&self) {
+        self.end_if(|known| known.fault.trouble == Trouble::Damaged);
+    }
+
+    fn end_if(&self, ended: impl FnOnce(&Known) -> bool) {
+        let mut known = self.lock();
+        if let Some(past) = known.take_if(|known| ended(known)) {
+            let code = past.fault.trouble.code();
+            tracing::warn!(code, "the storage works again");
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Known>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damage_outlasts_successes_and_lesser_troubles() {
+        let condition = Condition::default();
+        condition.failed(Trouble::Full);
+        condition.works();
+        // A success in the same moment proves nothing.
+        assert_eq!(condition.fault().map(|f| f.trouble), Some(Trouble::Full));
+        condition.failed(Trouble::Damaged);
+        condition.failed(Trouble::Full);
+        condition.works();
+        assert_eq!(condition.fault().map(|f| f.trouble), Some(Trouble::Damaged));
+        condition.is_sound();
+        assert_eq!(condition.fault(), None);
+    }
+
+    #[test]
+    fn damage_is_told_first_and_else_the_older_fault() {
+        let fault = |trouble, since_ms| Some(Fault { trouble, since_ms });
+        let worst = |database, blobs| Health { database, blobs }.worst().map(|f| f.trouble);
+        assert_eq!(worst(None, None), None);
+        assert_eq!(
+            worst(fault(Trouble::Full, 1), fault(Trouble::Damaged, 2)),
+            Some(Trouble::Damaged)
+        );
+        assert_eq!(
+            worst(fault(Trouble::Full, 2), fault(Trouble::Failing, 1)),
+            Some(Trouble::Failing)
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Trying out whether the storage takes writes.
+
+use super::Condition;
+use crate::error::Error;
+use crate::rows::meta;
+use crate::store::{Inner, Store};
+use crate::time::now_ms;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
+
+/// How long one try may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a good result is good for. Anybody may ask for readiness: asking more often must not write more often.
+const FRESH: Duration = Duration::from_secs(5);
+
+/// How long a bad result is kept.
+const FRESH_IF_BAD: Duration = Duration::from_secs(1);
+
+/// The row that is written.
+const ROW: &str = "probe";
+
+/// The last try.
+#[derive(Default)]
+pub(crate) struct Probe(Mutex<Option<(Instant, bool)>>);
+
+impl Store {
+    /// Whether the instance can keep what it is given: commits a row, synced like any fact, and writes and removes a
+    /// file among the blobs. One try serves everybody who asks within five seconds, or within one second after a
+    /// failure, and a try ends after five seconds. `false` as well while [`Store::health`] knows of a fault.
+    pub async fn is_ready(&self) -> bool {
+        let inner = Arc::clone(&self.inner);
+        // A task of its own: askers who go away must not make every next one start another try.
+        tokio::spawn(inner.probe()).await.unwrap_or(false) && self.health().is_good()
+    }
+}
+
+impl Inner {
+    async fn probe(self: Arc<Self>) -> bool {
+        let mut last = self.probe.0.lock().await;
+        if let Some((at, good)) = *last
+            && at.elapsed() < if good { FRESH } else { FRESH_IF_BAD }
+        {
+            return good;
+        }
+        let tried = tokio::time::timeout(PATIENCE, self.try_writes()).await;
+        let good = match tried {
+            Ok(Ok(())) => true,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the storage does not take writes");
+                false
+            }
+            Err(_) => {
+                tracing::warn!("the storage takes too long to write");
+                false
+            }
+        };
+        *last = Some((Instant::now(), good && self.is_good()));
+        good
+    }
+
+    fn is_good(&self) -> bool {
+        let good = |condition: &Condition| condition.fault().is_none();
+        good(self.engine.condition()) && good(&self.blobs_condition)
+    }
+
+    async fn try_writes(&self) -> Result<(), Error> {
+        self.blobs.try_write().await?;
+        let row = meta::ActiveModel {
+            key: Set(ROW.to_owned()),
+            value: Set(now_ms().to_string()),
+        };
+        let replace = OnConflict::column(meta::Column::Key)
+            .update_column(meta::Column::Value)
+            .to_owned();
+        let turn = self.engine.turn().await;
+        let txn = self.engine.begin(&turn).await?;
+        meta::Entity::insert(row)
+            .on_conflict(replace)
+            .exec_without_returning(&txn)
+            .await?;
+        Ok(txn.commit().await?)
+    }
+}
