@@ -93,7 +93,10 @@ pub(crate) async fn image(
                 .await
                 .map_err(|e| undrawable(&e))?;
             let bytes = Bytes::from(image.bytes);
-            blobs.put(&name, bytes.clone()).await?;
+            if let Err(error) = blobs.put(&name, bytes.clone()).await {
+                // Drawn again the next time: reading goes on where nothing can be written.
+                tracing::warn!(%error, "the picture of a page could not be kept");
+            }
             bytes
         }
     };

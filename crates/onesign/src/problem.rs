@@ -13,6 +13,9 @@ use utoipa::ToSchema;
 
 const PROBLEM_JSON: &str = "application/problem+json";
 
+/// When to try again what can't be done at the moment, in seconds.
+const RETRY_AFTER: &str = "10";
+
 /// A problem, as it goes over the wire.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Problem {
@@ -98,6 +101,26 @@ impl Problem {
         )
     }
 
+    /// The storage refuses. What was to be saved was not.
+    pub(crate) fn storage_unavailable(error: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%error, "the storage failed");
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "storage_unavailable",
+            "This was not saved: the storage of this server does not work at the moment. Leave this page open and try again in a minute.",
+        )
+    }
+
+    /// The connection to the database was lost at the wrong moment.
+    fn outcome_unknown() -> Self {
+        tracing::error!("the outcome of a command is not known");
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "outcome_unknown",
+            "The connection to the database was lost while this was being saved, so it is not known whether it was. Wait a minute, reload the page and look.",
+        )
+    }
+
     pub(crate) fn too_many_requests() -> Self {
         Self::new(
             StatusCode::TOO_MANY_REQUESTS,
@@ -173,7 +196,9 @@ impl From<StoreError> for Problem {
                 "already_exists",
                 "This exists already.",
             ),
-            error if error.is_passing() => {
+            StoreError::OutcomeUnknown | StoreError::Stopped => Self::outcome_unknown(),
+            error if error.trouble().is_some() => Self::storage_unavailable(error),
+            error if error.is_contention() => {
                 tracing::warn!(%error, "the database is busy");
                 Self::new(
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -190,6 +215,9 @@ impl From<onesign_store::blobs::BlobError> for Problem {
     fn from(error: onesign_store::blobs::BlobError) -> Self {
         match error {
             onesign_store::blobs::BlobError::NotFound => Self::not_found(),
+            error @ onesign_store::blobs::BlobError::Storage(_) => {
+                Self::storage_unavailable(&error)
+            }
             error => Self::internal(&error),
         }
     }
@@ -204,6 +232,11 @@ impl IntoResponse for Problem {
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+        }
         response
     }
 }

@@ -7,6 +7,8 @@ use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 
 pub(super) async fn run() -> anyhow::Result<()> {
+    // A write beyond the limit of file sizes (`ulimit -f`) is to fail like one on a full disk, not to end the program.
+    let _too_large = signal(SignalKind::from_raw(libc::SIGXFSZ))?;
     let config = Config::from_environment()?;
     let exe = std::env::current_exe().context("can't find this program's own file")?;
     let server = Server::start(config, exe).await?;

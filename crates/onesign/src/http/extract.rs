@@ -253,7 +253,10 @@ impl FromRequestParts<Shared> for SignedIn {
             return Err(Problem::not_signed_in());
         }
         if now - last_seen_ms > TOUCH_MS {
-            app.store.touch_session(&sid_sha256, now).await?;
+            if let Err(error) = app.store.touch_session(&sid_sha256, now).await {
+                // The session then ends early. Reading goes on where nothing can be written.
+                tracing::warn!(%error, "the use of a session could not be noted");
+            }
         }
         let account = app.store.account(&Viewer::System, account).await?;
         Ok(Self {

@@ -17,8 +17,9 @@ use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::Recipient;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::{Actor, Viewer};
-use onesign_store::Error as StoreError;
+use onesign_store::blobs::BlobError;
 use onesign_store::queue::Lease;
+use onesign_store::{Error as StoreError, Trouble};
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,6 +48,12 @@ pub(crate) enum Ended {
     },
 }
 
+/// The code of jobs that met a storage which takes no writes. It is no fault of theirs: they are tried again until it
+/// does, however often.
+const STORAGE: &str = "storage_unavailable";
+/// When such a job is tried again.
+const STORAGE_PAUSE_MS: i64 = 5_000;
+
 /// Why a job failed, as a stable code. It is tried again unless that is no use.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -55,7 +62,27 @@ pub(crate) struct Failed(pub(crate) String);
 impl From<StoreError> for Failed {
     fn from(error: StoreError) -> Self {
         tracing::warn!(%error, "a job met an error of the vault");
-        Self(error.refusal().map_or("store", |r| r.code).to_owned())
+        let code = match error.refusal() {
+            Some(refusal) => refusal.code,
+            None if error.trouble().is_some() => STORAGE,
+            None => "store",
+        };
+        Self(code.to_owned())
+    }
+}
+
+impl From<BlobError> for Failed {
+    fn from(error: BlobError) -> Self {
+        tracing::warn!(%error, "a job met an error of the blobs");
+        Self(blob_code(&error).to_owned())
+    }
+}
+
+/// The code of a job that met this error.
+fn blob_code(error: &BlobError) -> &'static str {
+    match error {
+        BlobError::Storage(_) => STORAGE,
+        _ => "blobs",
     }
 }
 
@@ -116,6 +143,11 @@ pub(crate) async fn run(app: Shared, stop: CancellationToken) {
         let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
             return;
         };
+        if !takes_writes(&app) {
+            drop(slot);
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            continue;
+        }
         tick(&app).await;
         let free = u32::try_from(slots.available_permits() + 1).unwrap_or(1);
         match app.store.claim(free, LEASE).await {
@@ -147,6 +179,13 @@ pub(crate) async fn run(app: Shared, stop: CancellationToken) {
         }
     }
     let _ = slots.acquire_many(AT_ONCE as u32).await;
+}
+
+/// Whether a job has somewhere to record what it does. One that can't would do it again: send the same mail, say.
+fn takes_writes(app: &App) -> bool {
+    let health = app.store.health();
+    let mut faults = health.database.into_iter().chain(health.blobs);
+    faults.all(|fault| fault.trouble == Trouble::Damaged)
 }
 
 /// Queues the jobs of the clock, once a minute for all nodes together.
@@ -215,8 +254,13 @@ async fn work(app: &Shared, lease: Lease) {
                 code,
                 "a job failed"
             );
-            let later = now_ms() + backoff_ms(lease.attempt);
-            app.store.fail(&lease, &code, later).await
+            if code == STORAGE {
+                let later = now_ms() + STORAGE_PAUSE_MS;
+                app.store.postpone(&lease, &code, later).await
+            } else {
+                let later = now_ms() + backoff_ms(lease.attempt);
+                app.store.fail(&lease, &code, later).await
+            }
         }
     };
     if let Err(error) = settled {

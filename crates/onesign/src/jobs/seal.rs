@@ -126,7 +126,7 @@ async fn sign(
 
 fn unstored(error: &BlobError) -> Failed {
     tracing::error!(%error, "the document can't be read or the sealed one can't be stored");
-    Failed("blobs".into())
+    Failed(super::blob_code(error).into())
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Failed {

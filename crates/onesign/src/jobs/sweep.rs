@@ -15,7 +15,7 @@ pub(super) async fn run(app: &App) -> Result<(), Failed> {
     let blobs = app.store.blobs();
     let mut known = HashSet::new();
     let mut seen = HashSet::new();
-    for name in blobs.list().await.map_err(|_| Failed("blobs".into()))? {
+    for name in blobs.list().await? {
         match envelope_of(&name) {
             // Pictures of pages are made again when they are missing; they go with the next cache rule.
             None => drop(known.insert(name)),
@@ -27,10 +27,7 @@ pub(super) async fn run(app: &App) -> Result<(), Failed> {
             }
         }
     }
-    let swept = blobs
-        .sweep(known)
-        .await
-        .map_err(|_| Failed("blobs".into()))?;
+    let swept = blobs.sweep(known).await?;
     if swept.orphans + swept.drafts > 0 {
         tracing::info!(orphans = swept.orphans, drafts = swept.drafts, "swept");
     }

@@ -128,7 +128,7 @@ async fn hashed(
 
 fn unstored(error: &BlobError) -> Failed {
     tracing::error!(%error, "a sealed file can't be read or the longer one can't be stored");
-    Failed("blobs".into())
+    Failed(super::blob_code(error).into())
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Failed {
