@@ -51,3 +51,27 @@ it("a failure stays visible and nothing is lost", async () => {
   expect(await saver.flush()).toBe(true);
   expect(sent).toEqual(["a"]);
 });
+
+it("tries again by itself while the server can't save, and not where that is no use", async () => {
+  let status = 503;
+  const send = vi.fn(async () => {
+    if (status !== 200) throw new Problem({ code: "storage_unavailable" }, status);
+  });
+  const saver = new Saver<string>(send, 10);
+  saver.change("a");
+  await vi.advanceTimersByTimeAsync(20);
+  expect(saver.state).toBe("failed");
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(send.mock.calls.length).toBeGreaterThan(2);
+  expect(saver.state).toBe("failed");
+  status = 200;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(saver.state).toBe("saved");
+  status = 422;
+  saver.change("b");
+  await vi.advanceTimersByTimeAsync(20);
+  const tried = send.mock.calls.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(send.mock.calls.length).toBe(tried);
+  expect(saver.state).toBe("failed");
+});

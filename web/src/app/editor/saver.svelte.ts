@@ -1,10 +1,15 @@
 import { asProblem, type Problem } from "../../api/problem";
 
+/** The first pause before a failed save is tried again, doubled each time, and the longest, in milliseconds. */
+const RETRY = 2_000;
+const LONGEST_RETRY = 20_000;
+
 export type SaveState = "saved" | "waiting" | "saving" | "failed";
 
 /**
  * Saves the newest value a moment after the last change, one request at a time, so that an older one never overtakes
- * a newer one. A failed save stays visible and is tried again with the next change, on demand or on reconnection.
+ * a newer one. A failed save stays visible and is tried again with the next change, on demand, on reconnection, and by
+ * itself where waiting may help: the server is out of reach, or could not save.
  */
 export class Saver<T> {
   state = $state<SaveState>("saved");
@@ -12,6 +17,7 @@ export class Saver<T> {
   #wanted: { value: T } | null = null;
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
 
   constructor(
     private readonly send: (value: T, last: boolean) => Promise<void>,
@@ -49,11 +55,20 @@ export class Saver<T> {
     this.problem = undefined;
     try {
       await this.send(value, last);
+      this.#failures = 0;
       this.state = this.#wanted ? "waiting" : "saved";
     } catch (error) {
       this.problem = asProblem(error);
       this.#wanted ??= { value };
       this.state = "failed";
+      const { status } = this.problem;
+      if (status === 0 || status === 429 || status >= 500) this.#again();
     }
+  }
+  #again(): void {
+    const pause = Math.min(LONGEST_RETRY, RETRY * 2 ** this.#failures);
+    this.#failures = Math.min(this.#failures + 1, 4);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), pause);
   }
 }
