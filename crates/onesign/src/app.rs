@@ -70,6 +70,9 @@ impl App {
         private_directory(&keys)?;
         let master = MasterKey::obtain(&keys)?;
         let seal = Keeper::open(&config.seal, &keys, now_ms() / 1000).await?;
+        if let Some(warning) = seal.current().incomplete_chain() {
+            tracing::warn!("{warning}");
+        }
         let cookies = Cookies::new(
             master.derive("onesign/cookie/1").expose(),
             config.is_https(),

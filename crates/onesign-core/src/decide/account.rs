@@ -43,7 +43,7 @@ pub(super) fn set_up(
     let access = by.access();
     let created = AccountCreated {
         account: *account,
-        name: name.trim().to_owned(),
+        name: super::draft::one_line(name),
         email: email.trim().to_owned(),
         role: Role::Owner,
         password_hash: password_hash.clone(),
@@ -52,7 +52,7 @@ pub(super) fn set_up(
         ip_source: access.ip_source,
     };
     let set_up = InstanceSetUp {
-        name: instance_name.trim().to_owned(),
+        name: super::draft::one_line(instance_name),
         owner: *account,
     };
     let mut decision = Decision::fact(StreamId::Instance, set_up);

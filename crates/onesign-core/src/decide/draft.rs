@@ -83,13 +83,18 @@ pub(super) fn create(
 }
 
 /// Printable characters of a name that came with an upload, at most 200.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_control())
+        .filter(|c| !c.is_control() && !turns_round(*c))
         .take(MAX_LINE)
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// Marks that turn the order of the letters after them round: with them a name ends otherwise than it seems to.
+fn turns_round(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The draft is replaced as a whole.

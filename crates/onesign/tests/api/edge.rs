@@ -68,6 +68,25 @@ async fn the_trail_names_the_address_that_the_proxy_saw() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn names_end_as_they_seem_to() {
+    each_engine_with(&[], async |house| {
+        let body = json!({
+            "name": "Owner", "email": OWNER, "password": PASSWORD, "instance_name": "Acme\u{202e}moc.live\u{202c}",
+        });
+        assert_eq!(house.write(Method::POST, "/v1/setup", &body).await.status, 201);
+        assert_eq!(house.get("/v1/instance").await.body["name"], "Acmemoc.live");
+        let path = "/v1/envelopes?filename=Offer%E2%80%AEfdp.exe.pdf";
+        let upload = house.owner.request(Method::POST, path).header("content-type", "application/pdf");
+        let made = Answer::of(upload.body(CONTRACT.to_vec())).await;
+        assert_eq!(made.status, 201, "{}", made.body);
+        let facts = house.facts(text(&made.body["id"])).await;
+        assert!(!made.body.to_string().contains('\u{202e}'), "{}", made.body);
+        assert!(!json!(facts).to_string().contains('\u{202e}'), "{facts:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_header_of_nobody_trusted_is_not_recorded() {
     each_engine(async |house| {
         let (ip, source) = recorded(house, &["6.6.6.6"]).await;

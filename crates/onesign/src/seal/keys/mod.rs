@@ -149,6 +149,20 @@ impl SealKey {
         })
     }
 
+    /// What to tell the operator where the signing certificate comes without those above it. Seals can be made with
+    /// it, but whoever checks them finds no way up to a root.
+    pub(crate) fn incomplete_chain(&self) -> Option<String> {
+        let SealCertificate {
+            subject, issuer, ..
+        } = &self.certificate;
+        (self.chain.len() == 1 && subject != issuer).then(|| {
+            format!(
+                "the certificate of the seal, {subject}, comes without that of its issuer, {issuer}, so nobody can \
+                 check seals by a root. Put the whole chain into the file: for PKCS#12, export it with -certfile"
+            )
+        })
+    }
+
     /// Hashes and signs `message`.
     ///
     /// # Errors
