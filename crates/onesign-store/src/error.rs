@@ -3,6 +3,7 @@
 use crate::blobs::BlobError;
 use crate::engine::driver;
 use crate::health::Trouble;
+use crate::identity::{Apart, WHAT_TO_DO};
 use crate::keys::KeyError;
 use crate::sealed::DoesNotOpen;
 use onesign_core::Refusal;
@@ -28,6 +29,15 @@ pub enum Error {
         "the database does not open with this master key; give the key it was made with (file master.key or ONESIGN_MASTER_KEY)"
     )]
     WrongMasterKey,
+    /// Another process has this embedded database.
+    #[error(
+        "another OneSign server is using the data in {0}. Stop it first. To run several servers, set \
+         ONESIGN_DATABASE_URL to a PostgreSQL database"
+    )]
+    InUse(std::path::PathBuf),
+    /// The database and the directory do not belong together.
+    #[error("{0}. {what}", what = WHAT_TO_DO)]
+    Apart(Apart),
     /// A key can't be used.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -89,6 +99,12 @@ impl From<DbErr> for Error {
             Some(SqlErr::UniqueConstraintViolation(what)) => Self::Taken(taken(&what)),
             _ => Self::Database(error),
         }
+    }
+}
+
+impl From<Apart> for Error {
+    fn from(apart: Apart) -> Self {
+        Self::Apart(apart)
     }
 }
 

@@ -5,7 +5,9 @@ use crate::config::{BlobsConfig, Config};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::health::{self, Condition, Probe};
+use crate::identity::{self, Restore, Tally};
 use crate::keys::Keyring;
+use crate::lock::DirectoryLock;
 use crate::migrations;
 use crate::rows::meta;
 use crate::write::Convoy;
@@ -26,6 +28,8 @@ pub(crate) struct Inner {
     pub(crate) queued: Notify,
     pub(crate) convoy: Convoy,
     pub(crate) probe: Probe,
+    pub(crate) tally: Tally,
+    lock: DirectoryLock,
     pub(crate) blobs: Arc<Disk>,
     pub(crate) blobs_condition: Arc<Condition>,
 }
@@ -34,9 +38,25 @@ impl Store {
     /// Opens the database and the blobs, and brings the schema up to date.
     ///
     /// # Errors
-    /// [`Error::WrongMasterKey`] when the database was made with another key, [`Error::Database`] when it can't be
-    /// reached or brought up to date, [`Error::File`] and [`Error::Blob`] when a directory can't be made.
+    /// [`Error::WrongMasterKey`] when the database was made with another key, [`Error::InUse`] when another process
+    /// has an embedded one, [`Error::Apart`] when database and blobs do not belong together, [`Error::Database`] when
+    /// the database can't be reached or brought up to date, [`Error::File`] and [`Error::Blob`] when a directory can't
+    /// be made.
     pub async fn open(config: Config) -> Result<Self, Error> {
+        Self::open_as(config, Restore::Refused).await
+    }
+
+    /// As [`Store::open`], and binds a database and blobs to each other that were not, or are not in the same state:
+    /// for an operator who restored one of them on purpose.
+    ///
+    /// # Errors
+    /// As [`Store::open`], without [`Error::Apart`].
+    pub async fn accept_restore(config: Config) -> Result<Self, Error> {
+        Self::open_as(config, Restore::Accepted).await
+    }
+
+    async fn open_as(config: Config, restore: Restore) -> Result<Self, Error> {
+        let lock = DirectoryLock::take(&config.database)?;
         let ring = Keyring::new(&config.master);
         let BlobsConfig::Disk { dir } = &config.blobs;
         let blobs_condition = Arc::new(Condition::default());
@@ -44,6 +64,7 @@ impl Store {
         let engine = Engine::open(&config.database, &config.master).await?;
         migrations::run(&engine).await?;
         check_master_key(&engine, &ring).await?;
+        let tally = identity::bind(&engine, &blobs, &ring.instance, restore).await?;
         let inner = Inner {
             engine,
             ring,
@@ -51,6 +72,8 @@ impl Store {
             queued: Notify::new(),
             convoy: Convoy::default(),
             probe: Probe::default(),
+            tally,
+            lock,
             blobs: Arc::new(blobs),
             blobs_condition,
         };
@@ -69,7 +92,10 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn close(&self) -> Result<(), Error> {
-        self.inner.engine.close().await
+        let closed = self.inner.engine.close().await;
+        self.inner.tally.close();
+        self.inner.lock.release();
+        closed
     }
 }
 

@@ -32,3 +32,11 @@ pub struct Session {
     /// When it ends at the latest, Unix milliseconds.
     pub expires_at_ms: i64,
 }
+
+impl Account {
+    /// Whether this session was opened, has not been closed, and has not run out at `now_ms`.
+    pub fn has_session(&self, sid_sha256: &str, now_ms: i64) -> bool {
+        let mut sessions = self.sessions.iter();
+        sessions.any(|s| s.sid_sha256 == sid_sha256 && s.expires_at_ms > now_ms)
+    }
+}

@@ -1,14 +1,13 @@
 //! Blobs as files: written aside, synced, renamed, and the directory synced too.
 
 use super::seal::{self, Sealer};
-use super::{Blob, BlobError, BlobName, Blobs, Stored, Swept};
+use super::{Blob, BlobError, BlobName, Blobs, Stored};
 use crate::health::{Condition, Trouble};
 use crate::keys::SecretKey;
 use async_trait::async_trait;
 use bytes::Bytes;
-use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +20,10 @@ const DRAFTS: &str = ".drafts";
 /// Bytes of the file that is written to try the disk out.
 const PROBE: usize = 256 * 1024;
 
-/// How old a file that nothing names must be before it is swept.
+/// The folder for orphans, each under its own name. No blob name begins with a dot.
+const QUARANTINE: &str = ".quarantine";
+
+/// How long an unfinished file must have been left alone before it is removed.
 const GRACE: Duration = Duration::from_secs(3600);
 
 /// Sealed blobs in a directory that belongs to this process alone (0700, files 0600).
@@ -78,25 +80,82 @@ impl Disk {
         })
     }
 
-    async fn sweep_older_than(
-        &self,
-        known: HashSet<BlobName>,
-        grace: Duration,
-    ) -> Result<Swept, BlobError> {
-        let dir = Arc::clone(&self.dir);
-        blocking(move || {
-            let mut swept = Swept::default();
-            for path in files_below(&dir.join(DRAFTS))? {
-                swept.drafts += u64::from(remove_if_older(&path, grace)?);
+    /// The directory.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Whether there is any folder of an envelope.
+    pub(crate) fn holds_documents(&self) -> Result<bool, BlobError> {
+        Ok(!self.envelopes()?.is_empty())
+    }
+
+    /// The envelopes that have a folder, and whether the document that people sign is in it.
+    pub(crate) fn envelopes(&self) -> Result<Vec<(Uuid, bool)>, BlobError> {
+        let folders = match fs::read_dir(self.dir.join("envelopes")) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            folders => folders?,
+        };
+        let mut found = Vec::new();
+        for folder in folders {
+            let folder = folder?;
+            let name = folder.file_name();
+            if let Some(id) = name.to_str().and_then(|name| name.parse().ok()) {
+                found.push((id, folder.path().join("normalised").is_file()));
             }
-            for (path, name) in blobs_below(&dir)? {
-                if !known.contains(&name) {
-                    swept.orphans += u64::from(remove_if_older(&path, grace)?);
-                }
+        }
+        Ok(found)
+    }
+
+    fn quarantined(&self, name: &BlobName) -> PathBuf {
+        self.dir.join(QUARANTINE).join(name.as_str())
+    }
+
+    /// Moves a file together with what makes the move survive a power cut; false if there is none.
+    fn rename(from: &Path, to: &Path) -> Result<bool, BlobError> {
+        let parent = |path: &Path| path.parent().unwrap_or(Path::new(".")).to_owned();
+        if !from.is_file() {
+            return Ok(false);
+        }
+        make_dir(&parent(to))?;
+        match fs::rename(from, to) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            renamed => renamed?,
+        }
+        sync_dir(&parent(to))?;
+        sync_dir(&parent(from))?;
+        Ok(true)
+    }
+
+    /// The file of a blob. One that was put into quarantine is taken back first: somebody asks for it, so it is no
+    /// orphan.
+    fn file(&self, name: &BlobName) -> Result<File, BlobError> {
+        match File::open(self.path(name)).map_err(absent) {
+            Err(BlobError::NotFound) => {}
+            opened => return opened,
+        }
+        if !Self::rename(&self.quarantined(name), &self.path(name))? {
+            return Err(BlobError::NotFound);
+        }
+        tracing::warn!(blob = %name, "a blob was taken back from quarantine");
+        File::open(self.path(name)).map_err(absent)
+    }
+
+    /// Removes unfinished files that nobody is writing any more: older than `grace`, and not locked by their writer.
+    fn remove_drafts(&self, grace: Duration) -> io::Result<u64> {
+        let mut removed = 0;
+        for path in files_below(&self.dir.join(DRAFTS))? {
+            let file = match File::open(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                opened => opened?,
+            };
+            let age = SystemTime::now().duration_since(file.metadata()?.modified()?);
+            if age.unwrap_or_default() >= grace && file.try_lock().is_ok() {
+                fs::remove_file(&path)?;
+                removed += 1;
             }
-            Ok(swept)
-        })
-        .await
+        }
+        Ok(removed)
     }
 
     fn path(&self, name: &BlobName) -> PathBuf {
@@ -122,7 +181,7 @@ impl Disk {
             Ok(stored)
         });
         if written.is_err() {
-            // The sweep gets it if this fails as well.
+            // It is removed with the drafts later if this fails as well.
             let _ = fs::remove_file(&draft);
         }
         written
@@ -134,7 +193,10 @@ impl Disk {
         name: &BlobName,
         fill: impl FnOnce(&mut Draft) -> Result<(), BlobError>,
     ) -> Result<Stored, BlobError> {
-        let out = BufWriter::with_capacity(256 * 1024, private_file(draft)?);
+        let file = private_file(draft)?;
+        // Says that this draft is being written, for as long as the file is open.
+        let _ = file.try_lock();
+        let out = BufWriter::with_capacity(256 * 1024, file);
         let mut sealer = Sealer::new(&self.key, name, out)?;
         fill(&mut sealer)?;
         let (stored, mut out) = sealer.finish()?;
@@ -144,7 +206,7 @@ impl Disk {
     }
 
     fn read(&self, name: &BlobName) -> Result<Blob, BlobError> {
-        let file = File::open(self.path(name)).map_err(absent)?;
+        let file = self.file(name)?;
         if file.metadata()?.is_dir() {
             return Err(BlobError::NotFound);
         }
@@ -196,7 +258,8 @@ impl Blobs for Disk {
     async fn get(&self, name: &BlobName) -> Result<Bytes, BlobError> {
         let (disk, name) = (self.clone(), name.clone());
         self.noted(move || {
-            let sealed = fs::read(disk.path(&name)).map_err(absent)?;
+            let mut sealed = Vec::new();
+            disk.file(&name)?.read_to_end(&mut sealed).map_err(absent)?;
             Ok(Bytes::from(seal::open(&disk.key, &name, sealed)?))
         })
         .await
@@ -222,8 +285,33 @@ impl Blobs for Disk {
         .await
     }
 
-    async fn sweep(&self, known: HashSet<BlobName>) -> Result<Swept, BlobError> {
-        self.sweep_older_than(known, GRACE).await
+    async fn quarantine(&self, name: &BlobName) -> Result<(), BlobError> {
+        let (from, to) = (self.path(name), self.quarantined(name));
+        self.noted(move || Self::rename(&from, &to).map(drop)).await
+    }
+
+    async fn take_back(&self, name: &BlobName) -> Result<(), BlobError> {
+        let (from, to) = (self.quarantined(name), self.path(name));
+        self.noted(move || match to.is_file() {
+            // The same name was put anew meanwhile.
+            true => Ok(()),
+            false => Self::rename(&from, &to).map(drop),
+        })
+        .await
+    }
+
+    async fn purge(&self, name: &BlobName) -> Result<(), BlobError> {
+        let path = self.quarantined(name);
+        self.noted(move || match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        })
+        .await
+    }
+
+    async fn sweep_drafts(&self) -> Result<u64, BlobError> {
+        let disk = self.clone();
+        self.noted(move || Ok(disk.remove_drafts(GRACE)?)).await
     }
 }
 
@@ -297,146 +385,5 @@ fn blobs_below(dir: &Path) -> io::Result<Vec<(PathBuf, BlobName)>> {
     Ok(files_below(dir)?.into_iter().filter_map(named).collect())
 }
 
-fn remove_if_older(path: &Path, grace: Duration) -> io::Result<bool> {
-    let modified = match fs::metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        metadata => metadata?.modified()?,
-    };
-    let age = SystemTime::now()
-        .duration_since(modified)
-        .unwrap_or_default();
-    if age < grace {
-        return Ok(false);
-    }
-    fs::remove_file(path)?;
-    Ok(true)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::os::unix::fs::PermissionsExt;
-
-    fn disk(dir: &Path) -> Disk {
-        Disk::open(dir, SecretKey::new([3; 32]), Arc::default()).unwrap()
-    }
-
-    fn name(text: &str) -> BlobName {
-        text.parse().unwrap()
-    }
-
-    #[tokio::test]
-    async fn what_was_put_comes_back_until_it_is_deleted() {
-        let dir = tempfile::tempdir().unwrap();
-        let disk = disk(dir.path());
-        let id = name("documents/1/received");
-        assert!(matches!(disk.get(&id).await, Err(BlobError::NotFound)));
-        let stored = disk.put(&id, Bytes::from_static(b"abc")).await.unwrap();
-        assert_eq!(stored.bytes, 3);
-        assert_eq!(stored.sha256[..4], [0xba, 0x78, 0x16, 0xbf]);
-        disk.put(&id, Bytes::from_static(b"second")).await.unwrap();
-        assert_eq!(disk.get(&id).await.unwrap(), "second");
-        assert_eq!(disk.list().await.unwrap(), vec![id.clone()]);
-        assert!(matches!(
-            disk.get(&name("documents/1")).await,
-            Err(BlobError::NotFound)
-        ));
-        disk.delete(&id).await.unwrap();
-        disk.delete(&id).await.unwrap();
-        assert!(disk.list().await.unwrap().is_empty());
-    }
-
-    #[tokio::test]
-    async fn files_are_private_and_damage_is_reported() {
-        let dir = tempfile::tempdir().unwrap();
-        let disk = disk(&dir.path().join("blobs"));
-        let id = name("a/b");
-        disk.put(&id, Bytes::from_static(b"content")).await.unwrap();
-        let path = disk.path(&id);
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
-        assert_eq!(
-            fs::metadata(path.parent().unwrap())
-                .unwrap()
-                .permissions()
-                .mode()
-                & 0o777,
-            0o700
-        );
-        let mut bytes = fs::read(&path).unwrap();
-        bytes[40] ^= 1;
-        fs::write(&path, bytes).unwrap();
-        assert!(matches!(disk.get(&id).await, Err(BlobError::Damaged)));
-    }
-
-    #[tokio::test]
-    async fn a_blob_is_read_in_parts_and_extended() {
-        let dir = tempfile::tempdir().unwrap();
-        let disk = disk(dir.path());
-        let (base, longer) = (name("a/base"), name("a/longer"));
-        let content: Vec<u8> = (0..200_000u32).map(|n| (n % 251) as u8).collect();
-        disk.put(&base, content.clone().into()).await.unwrap();
-        let tail = Bytes::from_static(b"and more");
-        let stored = disk.put_extended(&longer, &base, tail).await.unwrap();
-        let whole = [content.as_slice(), b"and more"].concat();
-        assert_eq!(disk.get(&longer).await.unwrap(), whole);
-        assert_eq!(disk.put(&base, whole.clone().into()).await.unwrap(), stored);
-
-        let blob = disk.open(&longer).await.unwrap();
-        assert_eq!(blob.length(), whole.len() as u64);
-        for range in [0..1, 65_535..65_537, 10..200_008, 199_999..300_000, 7..7] {
-            let want = &whole[range.start..range.end.min(whole.len())];
-            let range = range.start as u64..range.end as u64;
-            assert_eq!(blob.read(range).unwrap(), want);
-        }
-        assert_eq!(blob.read(300_000..300_001).unwrap(), b"");
-        let mut pieces = Vec::new();
-        blob.pieces(|piece| {
-            pieces.extend_from_slice(piece);
-            Ok::<_, BlobError>(())
-        })
-        .unwrap();
-        assert!(pieces == whole);
-
-        assert!(matches!(
-            disk.open(&name("a/none")).await,
-            Err(BlobError::NotFound)
-        ));
-        assert!(matches!(
-            disk.open(&name("a")).await,
-            Err(BlobError::NotFound)
-        ));
-        let path = disk.path(&longer);
-        let mut sealed = fs::read(&path).unwrap();
-        sealed[100_000] ^= 1;
-        fs::write(&path, &sealed).unwrap();
-        let blob = disk.open(&longer).await.unwrap();
-        assert!(blob.read(0..10).is_ok());
-        assert!(matches!(blob.read(65_536..65_537), Err(BlobError::Damaged)));
-        fs::write(&path, &sealed[..sealed.len() - 1]).unwrap();
-        assert!(matches!(disk.open(&longer).await, Err(BlobError::Damaged)));
-    }
-
-    #[tokio::test]
-    async fn the_sweep_spares_what_is_known_or_young() {
-        let dir = tempfile::tempdir().unwrap();
-        let disk = disk(dir.path());
-        for id in ["kept/1", "orphan/1"] {
-            disk.put(&name(id), Bytes::new()).await.unwrap();
-        }
-        fs::write(dir.path().join(DRAFTS).join("half"), b"half").unwrap();
-        let known = HashSet::from([name("kept/1")]);
-        assert_eq!(disk.sweep(known.clone()).await.unwrap(), Swept::default());
-        let swept = disk.sweep_older_than(known, Duration::ZERO).await.unwrap();
-        assert_eq!(
-            swept,
-            Swept {
-                orphans: 1,
-                drafts: 1
-            }
-        );
-        assert_eq!(disk.list().await.unwrap(), vec![name("kept/1")]);
-    }
-}
+mod tests;

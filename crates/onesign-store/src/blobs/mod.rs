@@ -1,7 +1,9 @@
 //! Blobs: documents, sealed before they reach any storage.
 //!
-//! A blob is put first and named in a transaction second; [`Blobs::sweep`] removes what no transaction ever
-//! named. Putting the same name again replaces the blob at once: readers see the old or the new one, whole.
+//! A blob is put first and named in a transaction second. Before it is put, the database notes that
+//! (`Store::intend_blob`); what no transaction has named in the end goes into quarantine, on the strength of that note
+//! alone (`Store::sweep_blobs`). Putting the same name again replaces the blob at once: readers see the old or the new
+//! one, whole.
 
 mod blob;
 mod disk;
@@ -14,7 +16,6 @@ pub use name::BlobName;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use std::collections::HashSet;
 
 /// What was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,15 +24,6 @@ pub struct Stored {
     pub sha256: [u8; 32],
     /// Length of the content before sealing, in bytes.
     pub bytes: u64,
-}
-
-/// What a sweep removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Swept {
-    /// Blobs that nothing named.
-    pub orphans: u64,
-    /// Unfinished files.
-    pub drafts: u64,
 }
 
 /// Why a blob can't be stored or read.
@@ -97,10 +89,27 @@ pub trait Blobs: Send + Sync {
     /// [`BlobError::Storage`].
     async fn list(&self) -> Result<Vec<BlobName>, BlobError>;
 
-    /// Removes blobs whose names aren't `known` and unfinished files, both only when older than an hour: a
-    /// transaction that will name them may still be under way.
+    /// Moves a blob into quarantine, where only its name leads to it; one that isn't there counts as moved.
     ///
     /// # Errors
     /// [`BlobError::Storage`].
-    async fn sweep(&self, known: HashSet<BlobName>) -> Result<Swept, BlobError>;
+    async fn quarantine(&self, name: &BlobName) -> Result<(), BlobError>;
+
+    /// Moves a blob back from quarantine; one that isn't there counts as moved.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`].
+    async fn take_back(&self, name: &BlobName) -> Result<(), BlobError>;
+
+    /// Removes a blob that is in quarantine; one that isn't there counts as removed.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`].
+    async fn purge(&self, name: &BlobName) -> Result<(), BlobError>;
+
+    /// Removes files that a crash left unfinished. A file that is being written is spared.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`].
+    async fn sweep_drafts(&self) -> Result<u64, BlobError>;
 }

@@ -66,6 +66,14 @@ impl Engine {
         }
     }
 
+    /// Connects to a PostgreSQL server, which takes no key. An embedded database can't be opened without one.
+    pub(crate) async fn without_key(database: &Database) -> Result<Self, Error> {
+        match database {
+            Database::Postgres { url, .. } => postgres::open(url, 2).await,
+            Database::Sqlite { .. } => Err(Error::WrongMasterKey),
+        }
+    }
+
     pub(crate) fn backend(&self) -> DbBackend {
         self.backend
     }

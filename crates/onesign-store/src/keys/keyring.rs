@@ -21,6 +21,8 @@ pub(crate) struct Keyring {
     pub(crate) links: Sealer,
     /// The blobs; further derived for each blob.
     pub(crate) blobs: SecretKey,
+    /// What authenticates the bond between database and directory.
+    pub(crate) instance: SecretKey,
     emails: hmac::Key,
     rates: hmac::Key,
     check: SecretKey,
@@ -38,6 +40,7 @@ impl Keyring {
             mails: sealer("onesign/column/mails.message/1"),
             links: sealer("onesign/column/link_secrets/1"),
             blobs: master.derive("onesign/blob/1"),
+            instance: master.derive("onesign/instance/1"),
             emails: mac("onesign/index/accounts.email/1"),
             rates: mac("onesign/index/rates.key/1"),
             check: master.derive("onesign/check/1"),

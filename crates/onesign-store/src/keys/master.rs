@@ -57,6 +57,19 @@ impl MasterKey {
         }
     }
 
+    /// The key from [`MASTER_KEY_VARIABLE`], or else from `master.key` in `dir`; `None` if there is neither.
+    ///
+    /// # Errors
+    /// Any [`KeyError`] for a key that is present but unusable.
+    pub fn find(dir: &Path) -> Result<Option<Self>, KeyError> {
+        if std::env::var_os(MASTER_KEY_VARIABLE).is_some()
+            || dir.join(FILE).try_exists().is_ok_and(|found| found)
+        {
+            return Self::obtain(dir).map(Some);
+        }
+        Ok(None)
+    }
+
     /// The key in `master.key` in `dir`, made there (mode 0400) if absent.
     ///
     /// # Errors

@@ -24,6 +24,12 @@ pub enum KeyError {
     /// The key is one that anybody would try first.
     #[error("the key is weak: generate a random one, for example with `openssl rand -base64 32`")]
     Weak,
+    /// The key is gone, and what it opened is there.
+    #[error(
+        "the key master.key is missing from {0}, but there are data that only it opens. Put it back from your backup, or \
+         give it as ONESIGN_MASTER_KEY. OneSign makes no new key: a new key opens nothing"
+    )]
+    Missing(PathBuf),
     /// Others on this machine can read or change the file.
     #[error("{0} can be read or changed by others: run `chmod 0400` on it")]
     Exposed(PathBuf),

@@ -4,7 +4,9 @@ mod m0001_tables;
 mod m0002_facts_are_append_only;
 mod m0003_seals_due;
 mod m0004_sealed_files;
+mod m0005_notices;
 mod m0006_link_secrets;
+mod m0007_blob_intents;
 
 use crate::engine::Engine;
 use crate::error::Error;
@@ -20,7 +22,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_facts_are_append_only::Step),
             Box::new(m0003_seals_due::Step),
             Box::new(m0004_sealed_files::Step),
+            Box::new(m0005_notices::Step),
             Box::new(m0006_link_secrets::Step),
+            Box::new(m0007_blob_intents::Step),
         ]
     }
 }

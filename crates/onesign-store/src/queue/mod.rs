@@ -6,6 +6,7 @@
 
 mod cron;
 mod dead;
+mod waiting;
 
 use crate::error::Error;
 use crate::keys::Keyring;

@@ -2,7 +2,8 @@
 
 use crate::error::Error;
 use crate::keys::SubjectKeys;
-use crate::rows::{fact as fact_row, opening as opening_row};
+use crate::read::chain;
+use crate::rows::{fact as fact_row, opening as opening_row, stream as stream_row};
 use crate::store::Store;
 use onesign_core::audit::digest_from_base64url;
 use onesign_core::audit::entry::Opening;
@@ -12,6 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
+use std::future::Future;
 
 /// A fact as it lies in the database.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +30,8 @@ pub struct StoredFact {
     pub digest: [u8; 32],
     /// What opens its commitments, by name; the values of an erased subject are missing.
     pub openings: Vec<Opening>,
+    /// Names of the values whose subject was erased: their key is gone.
+    pub closed: Vec<String>,
 }
 
 impl StoredFact {
@@ -50,36 +54,73 @@ impl StoredFact {
 }
 
 impl Store {
-    /// The facts of a stream in order. An envelope's are its sender's to read, an account's its holder's, the
-    /// instance's the owner's; recipients get theirs inside the sealed document.
+    /// The facts of a stream in order, after their chain has been checked from its first fact to its head. An
+    /// envelope's are its sender's to read, an account's its holder's, the instance's the owner's; recipients get
+    /// theirs inside the sealed document.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such stream or the viewer may not read it.
+    /// [`Error::NotFound`] when there is no such stream or the viewer may not read it; [`Error::Damaged`] when a fact
+    /// or a recorded value was altered, moved or removed: the owner is told then.
     pub async fn facts(&self, viewer: &Viewer, stream: StreamId) -> Result<Vec<StoredFact>, Error> {
         self.may_read(viewer, stream).await?;
+        let (_, facts) = self.watched(stream, self.checked_facts(stream)).await?;
+        Ok(facts)
+    }
+
+    /// The head of a stream and the facts up to it, checked against each other.
+    pub(super) async fn checked_facts(
+        &self,
+        stream: StreamId,
+    ) -> Result<(stream_row::Model, Vec<StoredFact>), Error> {
         let db = self.inner.engine.reader();
         let name = stream.to_string();
+        // The head first: facts are only ever added, so those up to it are one consistent picture.
+        let head = stream_row::Entity::find_by_id(&name).one(db).await?;
+        let head = head
+            .filter(|head| !head.state.is_empty())
+            .ok_or(Error::NotFound)?;
         let facts = fact_row::Entity::find()
             .filter(fact_row::Column::Stream.eq(&name))
+            .filter(fact_row::Column::Seq.lt(head.seq))
             .order_by_asc(fact_row::Column::Seq)
             .all(db)
             .await?;
-        if facts.is_empty() {
-            return Err(Error::NotFound);
-        }
         let sealed = opening_row::Entity::find()
             .filter(opening_row::Column::Stream.eq(&name))
+            .filter(opening_row::Column::Seq.lt(head.seq))
             .order_by_asc(opening_row::Column::Name)
             .all(db)
             .await?;
-        let mut openings = self.open_all(sealed).await?;
-        facts
-            .into_iter()
-            .map(|row| {
-                let openings = openings.remove(&row.seq).unwrap_or_default();
-                read(row, openings)
-            })
-            .collect()
+        let (mut openings, mut closed) = self.open_all(sealed).await?;
+        let facts = facts.into_iter().map(|row| {
+            let openings = openings.remove(&row.seq).unwrap_or_default();
+            let closed = closed.remove(&row.seq).unwrap_or_default();
+            read(row, openings, closed)
+        });
+        let facts = facts.collect::<Result<Vec<_>, Error>>()?;
+        if !openings.is_empty() || !closed.is_empty() {
+            return Err(Error::Damaged("a value of a fact that is not there"));
+        }
+        chain::verify(&head, &facts)?;
+        Ok((head, facts))
+    }
+
+    /// Tells the owner when the record of a stream turns out to be damaged, and when it is whole again.
+    pub(super) async fn watched<T>(
+        &self,
+        stream: StreamId,
+        reading: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let read = reading.await;
+        let told = match &read {
+            Err(Error::Damaged(what)) => self.tell_damage(stream, what).await,
+            Ok(_) => self.withdraw_damage(stream).await,
+            Err(_) => Ok(()),
+        };
+        if let Err(error) = told {
+            tracing::error!(%error, %stream, "the owner can't be told about the record of a stream");
+        }
+        read
     }
 
     async fn may_read(&self, viewer: &Viewer, stream: StreamId) -> Result<(), Error> {
@@ -99,11 +140,8 @@ impl Store {
         }
     }
 
-    /// Opens every value whose key still exists.
-    async fn open_all(
-        &self,
-        rows: Vec<opening_row::Model>,
-    ) -> Result<HashMap<i64, Vec<Opening>>, Error> {
+    /// Opens every value whose key still exists, and names the others.
+    async fn open_all(&self, rows: Vec<opening_row::Model>) -> Result<Opened, Error> {
         let mut scopes = BTreeSet::new();
         for row in &rows {
             scopes.insert(scope(row)?);
@@ -121,9 +159,11 @@ impl Store {
             .collect();
 
         let mut openings: HashMap<i64, Vec<Opening>> = HashMap::new();
+        let mut closed: HashMap<i64, Vec<String>> = HashMap::new();
         for row in rows {
             let scope = scope(&row)?;
             let Some(sealer) = sealers.get(&scope) else {
+                closed.entry(row.seq).or_default().push(row.name);
                 continue;
             };
             let place = [
@@ -139,9 +179,12 @@ impl Store {
                 .or_default()
                 .push(parse(row.name, scope, &opened)?);
         }
-        Ok(openings)
+        Ok((openings, closed))
     }
 }
+
+/// Opened values by fact, and the names of those whose key is gone.
+type Opened = (HashMap<i64, Vec<Opening>>, HashMap<i64, Vec<String>>);
 
 fn scope(row: &opening_row::Model) -> Result<KeyScope, Error> {
     row.scope
@@ -169,7 +212,11 @@ fn parse(name: String, scope: KeyScope, opened: &[u8]) -> Result<Opening, Error>
     })
 }
 
-fn read(row: fact_row::Model, openings: Vec<Opening>) -> Result<StoredFact, Error> {
+fn read(
+    row: fact_row::Model,
+    openings: Vec<Opening>,
+    closed: Vec<String>,
+) -> Result<StoredFact, Error> {
     Ok(StoredFact {
         seq: u64::try_from(row.seq).map_err(|_| Error::Damaged("the number of a fact"))?,
         kind: row.kind,
@@ -181,5 +228,6 @@ fn read(row: fact_row::Model, openings: Vec<Opening>) -> Result<StoredFact, Erro
             .try_into()
             .map_err(|_| Error::Damaged("the digest of a fact"))?,
         openings,
+        closed,
     })
 }

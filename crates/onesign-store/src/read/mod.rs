@@ -1,6 +1,7 @@
 //! Reads. Each takes a viewer; what the viewer may not see is not found.
 
 mod account;
+mod chain;
 mod envelope;
 mod facts;
 mod link;

@@ -3,6 +3,7 @@
 //! `rates` and `ticks` have no entity; each is touched by one statement (`rates.rs`, `queue/cron.rs`).
 
 pub mod account;
+pub mod blob_intent;
 pub mod envelope;
 pub mod fact;
 pub mod job;
@@ -10,6 +11,7 @@ pub mod link;
 pub mod link_secret;
 pub mod mail;
 pub mod meta;
+pub mod notice;
 pub mod opening;
 pub mod sealed_file;
 pub mod session;

@@ -17,6 +17,9 @@
 )]
 
 mod postgres;
+mod tamper;
+
+pub use tamper::tamper;
 
 use crate::config::{BlobsConfig, Config, Database};
 use crate::keys::MasterKey;

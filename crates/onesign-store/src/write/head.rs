@@ -4,8 +4,8 @@ use crate::engine::Transaction;
 use crate::error::Error;
 use crate::keys::{Keyring, SubjectKeys};
 use crate::read::state::open_state;
-use crate::rows::stream as row;
-use onesign_core::audit::entry::genesis;
+use crate::rows::{fact as fact_row, stream as row};
+use onesign_core::audit::entry::{digest, genesis};
 use onesign_core::{KeyScope, State, StreamId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, QuerySelect};
@@ -44,12 +44,30 @@ impl Head {
         keys.load(txn, ring, [KeyScope::of_stream(stream)]).await?;
         let state = open_state(keys, stream, &row)?;
         let damaged = || Error::Damaged("the head of a stream");
-        Ok(Self {
+        let head = Self {
             stream,
             next: u64::try_from(row.seq).map_err(|_| damaged())?,
             prev: row.head.as_slice().try_into().map_err(|_| damaged())?,
             state: Some(state),
-        })
+        };
+        head.check_newest(txn).await?;
+        Ok(head)
+    }
+
+    /// The newest fact must be there and be what the head says: nothing is chained to a fact that was taken away. All
+    /// facts are checked when they are read.
+    async fn check_newest(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+        let seq = self.next.checked_sub(1).map(i64::try_from);
+        let Some(Ok(seq)) = seq else {
+            return Err(Error::Damaged("a stream without a fact"));
+        };
+        let newest = fact_row::Entity::find_by_id((self.stream.to_string(), seq))
+            .one(txn)
+            .await?;
+        match newest {
+            Some(fact) if digest(&fact.canonical) == self.prev => Ok(()),
+            _ => Err(Error::Damaged("the newest fact of a stream")),
+        }
     }
 
     fn new(stream: StreamId) -> Self {

@@ -70,20 +70,28 @@ impl Store {
         by: &Actor,
         at: &Moment,
     ) -> impl Future<Output = Result<Receipt, Error>> + Send + use<> {
-        let vault = Arc::clone(&self.inner);
+        let store = self.clone();
+        let stream = command.stream();
         let order = Order {
             command,
             by: by.clone(),
             at: at.clone(),
         };
         async move {
-            match vault.engine.backend() {
+            let vault = Arc::clone(&store.inner);
+            let done = match vault.engine.backend() {
                 DbBackend::Sqlite => vault.join_convoy(order).await,
                 _ => {
                     let task = async move { vault.alone(&vault.engine.turn().await, &order).await };
                     tokio::spawn(task).await.unwrap_or(Err(Error::Stopped))
                 }
+            };
+            if let Err(Error::Damaged(what)) = &done
+                && let Err(error) = store.tell_damage(stream, what).await
+            {
+                tracing::error!(%error, %stream, "the owner can't be told about the record of a stream");
             }
+            done
         }
     }
 }
@@ -144,6 +152,12 @@ impl Inner {
         if done.queued {
             self.wake();
         }
+        // A refusal that is committed is one fact.
+        let facts = done
+            .outcome
+            .as_ref()
+            .map_or(1, |receipt| receipt.facts.len());
+        self.tally.add(facts);
         done.outcome
             .map_err(|refusal| Error::Refused(Box::new(refusal)))
     }

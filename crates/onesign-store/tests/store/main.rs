@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod append_only;
+mod bond;
 mod engine;
 mod execute;
 mod links;
+mod orphans;
 mod parallel;
 mod queue;
 mod rates;

@@ -1,0 +1,151 @@
+//! Notices: troubles that the owner is told about until they are over, kept so that a restart forgets none. Books,
+//! not evidence.
+
+use crate::error::Error;
+use crate::rows::notice as row;
+use crate::store::Store;
+use crate::time::now_ms;
+use onesign_core::identity::role::Role;
+use onesign_core::ids::EnvelopeId;
+use onesign_core::{StreamId, Viewer};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
+
+/// The most notices that are read at a time.
+const MOST: u64 = 200;
+
+/// A trouble that was found and is not over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredNotice {
+    /// A stable word.
+    pub code: String,
+    /// The envelope it is about, if it is about one.
+    pub envelope: Option<EnvelopeId>,
+    /// When it was found first, Unix milliseconds.
+    pub since_ms: i64,
+    /// Words for its sentence, by name.
+    pub detail: BTreeMap<String, String>,
+}
+
+impl Store {
+    /// Tells the owner of a trouble until [`Store::withdraw_notice`] is called. Telling it again keeps the time of the
+    /// first. `detail` may hold codes and numbers only: nothing about a person.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn post_notice(
+        &self,
+        code: &str,
+        envelope: Option<EnvelopeId>,
+        detail: &BTreeMap<String, String>,
+    ) -> Result<(), Error> {
+        let detail = serde_json::to_string(detail)
+            .map_err(|_| Error::Damaged("a notice that can't be written"))?;
+        let row = row::ActiveModel {
+            code: Set(code.to_owned()),
+            subject: Set(subject(envelope)),
+            since_ms: Set(now_ms()),
+            detail: Set(detail),
+        };
+        let again = OnConflict::columns([row::Column::Code, row::Column::Subject])
+            .update_column(row::Column::Detail)
+            .to_owned();
+        row::Entity::insert(row)
+            .on_conflict(again)
+            .exec_without_returning(&*self.inner.engine.books().await)
+            .await?;
+        Ok(())
+    }
+
+    /// The trouble is over. Writes nothing if it was not known.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn withdraw_notice(
+        &self,
+        code: &str,
+        envelope: Option<EnvelopeId>,
+    ) -> Result<(), Error> {
+        let key = (code.to_owned(), subject(envelope));
+        let known = row::Entity::find_by_id(key.clone())
+            .one(self.inner.engine.reader())
+            .await?;
+        if known.is_some() {
+            row::Entity::delete_by_id(key)
+                .exec(&*self.inner.engine.books().await)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The notices, oldest first, 200 at most; for the owner.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for any other viewer; [`Error::Damaged`] when one does not read back.
+    pub async fn notices(&self, viewer: &Viewer) -> Result<Vec<StoredNotice>, Error> {
+        for_owner(viewer)?;
+        let rows = row::Entity::find()
+            .order_by_asc(row::Column::SinceMs)
+            .limit(MOST)
+            .all(self.inner.engine.reader())
+            .await?;
+        rows.into_iter().map(read).collect()
+    }
+}
+
+/// Only the owner, and the software itself, may know.
+pub(crate) fn for_owner(viewer: &Viewer) -> Result<(), Error> {
+    match viewer {
+        Viewer::System => Ok(()),
+        Viewer::Account { role, .. } if *role == Role::Owner => Ok(()),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// The code of a record that is damaged. It is found here, so it is told here.
+const RECORD_DAMAGED: &str = "record_damaged";
+
+impl Store {
+    /// Tells that the record of a stream is damaged.
+    pub(crate) async fn tell_damage(&self, stream: StreamId, what: &str) -> Result<(), Error> {
+        tracing::error!(%stream, what, "the record of a stream is damaged");
+        let detail = BTreeMap::from([("what".to_owned(), what.to_owned())]);
+        self.post_notice(RECORD_DAMAGED, envelope_of(stream), &detail)
+            .await
+    }
+
+    /// The record of a stream is whole.
+    pub(crate) async fn withdraw_damage(&self, stream: StreamId) -> Result<(), Error> {
+        self.withdraw_notice(RECORD_DAMAGED, envelope_of(stream))
+            .await
+    }
+}
+
+fn envelope_of(stream: StreamId) -> Option<EnvelopeId> {
+    match stream {
+        StreamId::Envelope(id) => Some(id),
+        StreamId::Instance | StreamId::Account(_) => None,
+    }
+}
+
+fn subject(envelope: Option<EnvelopeId>) -> String {
+    envelope.map(|id| id.to_string()).unwrap_or_default()
+}
+
+fn read(row: row::Model) -> Result<StoredNotice, Error> {
+    let envelope = match row.subject.as_str() {
+        "" => None,
+        id => Some(
+            id.parse()
+                .map_err(|_| Error::Damaged("the envelope of a notice"))?,
+        ),
+    };
+    Ok(StoredNotice {
+        code: row.code,
+        envelope,
+        since_ms: row.since_ms,
+        detail: serde_json::from_str(&row.detail)
+            .map_err(|_| Error::Damaged("the detail of a notice"))?,
+    })
+}

@@ -1,0 +1,175 @@
+//! Orphans: blobs that were put and that no transaction named in the end.
+//!
+//! Nothing is ever removed because a database does not name it: an empty or an older database names little. The
+//! database notes each blob before it is put. A note that is an hour old and whose blob is still unnamed makes it an
+//! orphan: it goes into quarantine, from where it is taken back as soon as it is named or asked for, and is removed
+//! after thirty days.
+
+use crate::blobs::BlobName;
+use crate::error::Error;
+use crate::rows::{blob_intent as row, sealed_file};
+use crate::store::Store;
+use crate::time::now_ms;
+use onesign_core::ids::EnvelopeId;
+use onesign_core::{State, StreamId};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+/// A transaction that will name a blob may be under way for so long, in milliseconds.
+const GRACE_MS: i64 = 60 * 60 * 1000;
+/// How long an orphan is kept in quarantine, in milliseconds.
+pub const QUARANTINE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// The most notes that one sweep looks at.
+const MOST: u64 = 1_000;
+
+/// What a sweep did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Orphans that went into quarantine.
+    pub quarantined: u64,
+    /// Blobs that were taken back from quarantine, because they are named now.
+    pub taken_back: u64,
+    /// Orphans that were removed after their time in quarantine.
+    pub removed: u64,
+    /// Unfinished files that were removed.
+    pub drafts: u64,
+}
+
+impl Store {
+    /// Notes that a blob is about to be put. Without this note an unnamed blob stays for ever.
+    ///
+    /// # Errors
+    /// [`Error::Database`]; the blob must not be put then.
+    pub async fn intend_blob(&self, name: &BlobName) -> Result<(), Error> {
+        self.note(name, None).await
+    }
+
+    /// Puts a blob that must not be used into quarantine at once, for whoever looks for the reason.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Blob`].
+    pub async fn quarantine_blob(&self, name: &BlobName) -> Result<(), Error> {
+        self.note(name, Some(now_ms())).await?;
+        Ok(self.blobs().quarantine(name).await?)
+    }
+
+    async fn note(&self, name: &BlobName, quarantined_ms: Option<i64>) -> Result<(), Error> {
+        // One in quarantine is looked at when its time is over, not by every sweep before.
+        let at_ms = quarantined_ms.map_or_else(now_ms, |since| since + QUARANTINE_MS - GRACE_MS);
+        let note = row::ActiveModel {
+            name: Set(name.as_str().to_owned()),
+            at_ms: Set(at_ms),
+            quarantined_ms: Set(quarantined_ms),
+        };
+        let again = OnConflict::column(row::Column::Name)
+            .update_columns([row::Column::AtMs, row::Column::QuarantinedMs])
+            .to_owned();
+        row::Entity::insert(note)
+            .on_conflict(again)
+            .exec_without_returning(&*self.inner.engine.books().await)
+            .await?;
+        Ok(())
+    }
+
+    /// Puts orphans into quarantine, takes back what is named now, and removes what was there for thirty days.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Blob`]. Blobs of an envelope that can't be read are left alone.
+    pub async fn sweep_blobs(&self) -> Result<Swept, Error> {
+        self.sweep_blobs_at(now_ms()).await
+    }
+
+    /// [`Store::sweep_blobs`] at a time of the caller's choosing, Unix milliseconds.
+    ///
+    /// # Errors
+    /// As [`Store::sweep_blobs`].
+    pub async fn sweep_blobs_at(&self, now_ms: i64) -> Result<Swept, Error> {
+        let mut swept = Swept {
+            drafts: self.blobs().sweep_drafts().await?,
+            ..Swept::default()
+        };
+        let notes = row::Entity::find()
+            .filter(row::Column::AtMs.lte(now_ms - GRACE_MS))
+            .order_by_asc(row::Column::AtMs)
+            .limit(MOST)
+            .all(self.inner.engine.reader())
+            .await?;
+        for note in notes {
+            match self.settle(&note, now_ms, &mut swept).await {
+                // What can't be read is not unnamed.
+                Err(Error::Damaged(what)) => {
+                    tracing::error!(
+                        blob = note.name,
+                        what,
+                        "whether it is an orphan can't be told"
+                    );
+                }
+                settled => settled?,
+            }
+        }
+        Ok(swept)
+    }
+
+    async fn settle(&self, note: &row::Model, now_ms: i64, swept: &mut Swept) -> Result<(), Error> {
+        let blobs = self.blobs();
+        let name: BlobName = note
+            .name
+            .parse()
+            .map_err(|_| Error::Damaged("the name of a blob"))?;
+        match (self.is_named(&name).await?, note.quarantined_ms) {
+            (true, quarantined) => {
+                if quarantined.is_some() {
+                    blobs.take_back(&name).await?;
+                    swept.taken_back += 1;
+                }
+                self.forget(&note.name).await
+            }
+            (false, None) => {
+                swept.quarantined += 1;
+                self.note(&name, Some(now_ms)).await?;
+                Ok(blobs.quarantine(&name).await?)
+            }
+            (false, Some(since)) if since + QUARANTINE_MS <= now_ms => {
+                blobs.purge(&name).await?;
+                swept.removed += 1;
+                self.forget(&note.name).await
+            }
+            (false, Some(_)) => Ok(()),
+        }
+    }
+
+    async fn forget(&self, name: &str) -> Result<(), Error> {
+        row::Entity::delete_by_id(name)
+            .exec(&*self.inner.engine.books().await)
+            .await?;
+        Ok(())
+    }
+
+    /// Whether the record names this blob. One of a kind that is not known here counts as named.
+    async fn is_named(&self, name: &BlobName) -> Result<bool, Error> {
+        let parts: Vec<&str> = name.as_str().split('/').collect();
+        let ["envelopes", id, file] = parts.as_slice() else {
+            return Ok(true);
+        };
+        let Ok(id) = id.parse::<EnvelopeId>() else {
+            return Ok(true);
+        };
+        let envelope = match self.inner.state(StreamId::Envelope(id)).await {
+            Err(Error::NotFound) => return Ok(false),
+            Ok(State::Envelope(envelope)) => envelope,
+            Ok(_) => return Err(Error::Damaged("an envelope that is something else")),
+            Err(error) => return Err(error),
+        };
+        let Some(digest) = file.strip_prefix("sealed-") else {
+            return Ok(true);
+        };
+        if envelope.seal.is_some_and(|seal| seal.pdf_sha256 == digest) {
+            return Ok(true);
+        }
+        // A file that was extended since is on record as well.
+        let earlier = sealed_file::Entity::find_by_id(digest)
+            .one(self.inner.engine.reader())
+            .await?;
+        Ok(earlier.is_some_and(|row| row.envelope == id.0))
+    }
+}
