@@ -318,6 +318,7 @@ said-trail-encloses = Das signierte Dokument, das hochgeladen wurde, ist Byte f�
 said-trail-remade = Gestempelte Werte und Protokollseiten wurden aus dem Protokoll neu erzeugt und sind Byte für Byte gleich.
 said-trail-alike = Gestempelte Werte und Protokollseiten wurden aus dem Protokoll neu hergestellt und enthalten dasselbe; eine andere Version von OneSign hat sie anders gepackt.
 said-trail-otherwise = Ob gestempelte Werte und Protokollseiten zeigen, was das Protokoll verzeichnet, lässt sich nicht sagen: Eine andere Version von OneSign hat sie hergestellt ({ $composer }), und diese stellt aus demselben Protokoll andere her.
+said-trail-withheld = Der Wert „{ $name }“ in Eintrag { $entry } wird zurückgehalten, obwohl OneSign ihn immer offenlegt: Ein Teil dessen, was geschah, ist nicht zu sehen.
 said-trail-missing = das Siegel nennt ein Protokoll, aber das Protokoll fehlt
 said-trail-other-chain = das Siegel nennt eine andere Kette als die enthaltene
 said-trail-base-outside = die Fassung des Siegels beginnt außerhalb der Datei

@@ -318,6 +318,7 @@ said-trail-encloses = The signed document that was uploaded is attached, byte fo
 said-trail-remade = Stamped values and trail pages were made again from the trail and are the same, byte for byte.
 said-trail-alike = Stamped values and trail pages were made again from the trail and hold the same; another version of OneSign packed them otherwise.
 said-trail-otherwise = Whether stamped values and trail pages show what the trail records can’t be told: another version of OneSign made them ({ $composer }), and this one makes others of the same trail.
+said-trail-withheld = The value “{ $name }” of entry { $entry } is withheld, although OneSign always discloses it: part of what happened can’t be seen.
 said-trail-missing = the seal names a trail, but the trail is missing
 said-trail-other-chain = the seal names another chain than the one inside
 said-trail-base-outside = the seal’s revision begins outside the file

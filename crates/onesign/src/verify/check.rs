@@ -8,12 +8,15 @@ use super::said;
 use crate::net::Guarded;
 use crate::seal::composer::Composer;
 use crate::text::Catalogues;
-use crate::worker::{Compare, Press, PressError};
+use crate::worker::{Compare, Press, PressError, Stored};
 use bytes::Bytes;
 use onesign_pades::verify::{Sentence, SignatureEntry, Wanted};
+use onesign_store::blobs::{Blob, BlobError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::sync::mpsc;
+use std::fs::File;
+use std::io::{self, Write};
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 /// The most pages that are compared.
@@ -114,6 +117,39 @@ pub(crate) async fn check_online(
     let (mut report, _) = judged(press, file, name, &asking).await?;
     report.fetched = Some(fetching.views());
     Ok(report)
+}
+
+/// Has a stored file that this instance made judged: by the same code as anybody's, without pictures of its pages,
+/// and without ever holding the file.
+///
+/// # Errors
+/// As [`check`].
+pub(crate) async fn check_own(
+    press: &Press,
+    blob: Arc<Blob>,
+    asking: &Asking,
+) -> Result<Report, PressError> {
+    let asking = asking.clone();
+    let asking = onesign_store::background(move || serde_json::to_value(asking));
+    let unavailable =
+        |error: &dyn std::fmt::Display| PressError::new("press_unavailable", error.to_string());
+    let asking = asking
+        .await
+        .map_err(|error| unavailable(&error))?
+        .map_err(|error| unavailable(&error))?;
+    let length = blob.length();
+    let write = move |out: &mut File| -> io::Result<()> {
+        blob.pieces(|piece| Ok::<_, BlobError>(out.write_all(piece)?))
+            .map_err(io::Error::other)
+    };
+    let stored = Stored {
+        length,
+        write: Box::new(write),
+    };
+    let judged = press.judge_own(stored, asking).await?;
+    serde_json::from_slice::<Judgement>(&judged)
+        .map(|judgement| judgement.report)
+        .map_err(|error| PressError::new("damaged_pdf", error.to_string()))
 }
 
 /// The report on a file, and what could be fetched to know more.

@@ -19,7 +19,7 @@ mod trail;
 mod wrong;
 
 pub(crate) use asking::Asking;
-pub(crate) use check::{check, check_online, judge};
+pub(crate) use check::{check, check_online, check_own, judge};
 pub(crate) use policy_file::{KeptPolicy, read as read_policy, regular_file};
 
 use crate::seal::composer::Composer;

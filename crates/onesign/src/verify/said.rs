@@ -15,6 +15,7 @@ onesign_pades::sentences! {
     trail_remade() = "Stamped values and trail pages were made again from the trail and are the same, byte for byte.";
     trail_alike() = "Stamped values and trail pages were made again from the trail and hold the same; another version of OneSign packed them otherwise.";
     trail_otherwise(composer) = "Whether stamped values and trail pages show what the trail records can't be told: another version of OneSign made them ({composer}), and this one makes others of the same trail.";
+    trail_withheld(name, entry) = "The value “{name}” of entry {entry} is withheld, although OneSign always discloses it: part of what happened can't be seen.";
     trail_missing() = "the seal names a trail, but the trail is missing";
     trail_other_chain() = "the seal names another chain than the one inside";
     trail_base_outside() = "the seal's revision begins outside the file";

@@ -203,13 +203,14 @@ fn disclosure_digest(d: &evidence::DisclosureText) -> String {
 /// The answer, and why it is open if it is.
 fn axis(story: &Story, remade: &Remade, encloses: bool) -> (AxisView, Option<Sentence>) {
     let (facts, signers) = (story.chain.entries.len(), story.signatures.len());
-    let (open, detail) = match remade {
+    let (otherwise, detail) = match remade {
         Remade::Same => (None, said::trail_remade()),
         Remade::Alike => (None, said::trail_alike()),
         Remade::Otherwise { composer } => {
             (Some(said::trail_otherwise(composer)), said::trail_whole())
         }
     };
+    let open = withheld(&story.chain).or(otherwise);
     let mut axis = match &open {
         Some(open) => AxisView::new("trail", Status::Indeterminate, open),
         None => AxisView::new("trail", Status::Passed, &said::trail_whole()),
@@ -231,6 +232,16 @@ fn axis(story: &Story, remade: &Remade, encloses: bool) -> (AxisView, Option<Sen
     }
     axis.detail(&detail);
     (axis, open)
+}
+
+/// What to say where a value is closed that OneSign always opens: somebody kept it from the reader.
+fn withheld(chain: &Chain) -> Option<Sentence> {
+    let mut closed = chain.entries.iter().filter_map(|entry| {
+        let mut names = entry.undisclosed.iter();
+        let name = names.find(|name| evidence::is_disclosed(&entry.kind, name))?;
+        Some(said::trail_withheld(name, entry.seq))
+    });
+    closed.next()
 }
 
 fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::error::{PressError, meaning};
 use super::press::Press;
-use super::process::{Failure, Process};
+use super::process::{Failure, Process, Stored};
 use super::protocol::{Answer, ImageSize, Request, Work};
 
 /// How long a check may take in all.
@@ -95,7 +95,7 @@ impl Press {
     /// `too_complex` and `damaged_pdf` say what the document did to its worker; `busy` and `press_unavailable` have
     /// nothing to do with it.
     pub async fn check(&self, bytes: &Bytes, asking: Value) -> Result<Judged<'_>, PressError> {
-        let room = ROOM + (bytes.len() as u64).saturating_sub(FITS).saturating_mul(4);
+        let room = room(bytes.len() as u64);
         let (seat, mut process) = self.checker(room).await?;
         let started = Instant::now();
         let request = Request {
@@ -123,6 +123,34 @@ impl Press {
             }
         }
     }
+}
+
+impl Press {
+    /// Has a file that this instance made judged, and no more than that. It is read while it is sent.
+    ///
+    /// # Errors
+    /// As [`Press::check`].
+    pub async fn judge_own(&self, stored: Stored, asking: Value) -> Result<Vec<u8>, PressError> {
+        let (_seat, mut process) = self.own_checker(room(stored.length)).await?;
+        let request = Request {
+            work: Work::Judge { asking },
+            held: false,
+        };
+        let answer = process
+            .ask_about(&request, stored, JUDGE_TIMEOUT, MAX_JUDGEMENT)
+            .await;
+        process.retire();
+        match answer {
+            Ok((Answer::Judged, judgement)) => Ok(judgement),
+            Ok(_) => Err(PressError::new("damaged_pdf", "the checking gave up")),
+            Err(failure) => Err(meaning(&failure)),
+        }
+    }
+}
+
+/// Memory for the check of a document of this many bytes.
+fn room(length: u64) -> u64 {
+    ROOM + length.saturating_sub(FITS).saturating_mul(4)
 }
 
 impl Judged<'_> {

@@ -65,6 +65,8 @@ struct Shared {
     intakes: Semaphore,
     pages: Semaphore,
     checks: Semaphore,
+    /// Seals of this instance: strangers who have files checked never keep one from being made.
+    own_checks: Semaphore,
     idle: Mutex<Idle>,
 }
 
@@ -107,6 +109,7 @@ impl Press {
             intakes: Semaphore::new(seats),
             pages: Semaphore::new(seats),
             checks: Semaphore::new(seats),
+            own_checks: Semaphore::new(seats),
             config,
             idle: Mutex::default(),
         }))
@@ -257,6 +260,15 @@ impl Press {
         room: u64,
     ) -> Result<(SemaphorePermit<'_>, Process), PressError> {
         let seat = self.seat(&self.0.checks).await?;
+        Ok((seat, self.check_process(room).await?))
+    }
+
+    /// As [`Self::checker`], for a file that this instance made.
+    pub(super) async fn own_checker(
+        &self,
+        room: u64,
+    ) -> Result<(SemaphorePermit<'_>, Process), PressError> {
+        let seat = self.seat(&self.0.own_checks).await?;
         Ok((seat, self.check_process(room).await?))
     }
 

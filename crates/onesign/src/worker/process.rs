@@ -17,7 +17,6 @@ use rustix::pipe::{PipeFlags, fcntl_setpipe_size, pipe_with};
 use serde::de::DeserializeOwned;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
-use zeroize::Zeroizing;
 
 use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request};
 
@@ -38,6 +37,17 @@ pub struct Process {
 struct Pipes {
     input: File,
     output: File,
+}
+
+/// What is written to a worker.
+type Say = Box<dyn FnOnce(&mut File) -> io::Result<()> + Send>;
+
+/// A document that is read while it is sent.
+pub struct Stored {
+    /// Its length in bytes.
+    pub length: u64,
+    /// Writes all of it.
+    pub write: Box<dyn FnOnce(&mut File) -> io::Result<()> + Send>,
 }
 
 /// Why a worker didn't answer.
@@ -121,13 +131,31 @@ impl Process {
         max_body: u64,
     ) -> Result<(Answer, Vec<u8>), Failure> {
         let header = protocol::header(request).map_err(Failure::Unavailable)?;
-        self.exchange(Some((header, body)), within, max_body).await
+        let say = move |input: &mut File| protocol::send_frame(input, &header, &body);
+        self.exchange(Some(Box::new(say)), within, max_body).await
+    }
+
+    /// As [`Self::ask`], with a body that is read while it is sent, so that it is never held.
+    pub async fn ask_about(
+        &mut self,
+        request: &Request,
+        body: Stored,
+        within: Duration,
+        max_body: u64,
+    ) -> Result<(Answer, Vec<u8>), Failure> {
+        let header = protocol::header(request).map_err(Failure::Unavailable)?;
+        let size = usize::try_from(body.length)
+            .map_err(|error| Failure::Unavailable(io::Error::other(error)))?;
+        let say = move |input: &mut File| {
+            protocol::send_frame_with(input, &header, size, |input| (body.write)(input))
+        };
+        self.exchange(Some(Box::new(say)), within, max_body).await
     }
 
     /// Sends what there is to send and hears what the worker says, on a background thread.
     async fn exchange<T: DeserializeOwned + Send + 'static>(
         &mut self,
-        say: Option<(Zeroizing<Vec<u8>>, Bytes)>,
+        say: Option<Say>,
         within: Duration,
         max_body: u64,
     ) -> Result<(T, Vec<u8>), Failure> {
@@ -135,8 +163,8 @@ impl Process {
             return Err(Failure::Nonsense);
         };
         let talk = background(move || {
-            if let Some((header, body)) = say {
-                protocol::send_frame(&mut pipes.input, &header, &body)?;
+            if let Some(say) = say {
+                say(&mut pipes.input)?;
             }
             let heard = protocol::receive_frame(&mut pipes.output, max_body)?;
             Ok((pipes, heard))

@@ -277,9 +277,19 @@ pub fn header(request: &Request) -> io::Result<Zeroizing<Vec<u8>>> {
 
 /// Sends a frame to the worker.
 pub fn send_frame(output: &mut impl Write, header: &[u8], body: &[u8]) -> io::Result<()> {
-    output.write_all(&prelude(header.len(), body.len()))?;
+    send_frame_with(output, header, body.len(), |output| output.write_all(body))
+}
+
+/// Sends a frame whose body of this many bytes is written piece by piece.
+pub fn send_frame_with<W: Write>(
+    output: &mut W,
+    header: &[u8],
+    size: usize,
+    body: impl FnOnce(&mut W) -> io::Result<()>,
+) -> io::Result<()> {
+    output.write_all(&prelude(header.len(), size))?;
     output.write_all(header)?;
-    output.write_all(body)?;
+    body(output)?;
     output.flush()
 }
 
