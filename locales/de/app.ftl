@@ -422,15 +422,36 @@ download-eml = Als .eml herunterladen
 to-envelope = Zum Umschlag
 refresh = Neu laden
 
-seal-ends-soon = Das Zertifikat Ihres Siegels läuft am { $ends } ab. Danach kann nichts mehr versendet werden.
-seal-ended = Das Zertifikat Ihres Siegels ist am { $ends } abgelaufen. Bis es ein neues gibt, kann nichts versendet werden.
-seal-not-yet-valid = Das Zertifikat Ihres Siegels gilt erst ab dem { $begins }. Vorher kann nichts versendet werden.
-seal-unavailable = Der Schlüssel Ihres Siegels ist nicht erreichbar. Bis er wieder antwortet, kann nichts versendet werden.
-seal-do-self-made = OneSign erneuert es von selbst. Bleibt dieser Hinweis stehen, sehen Sie ins Protokoll des Servers.
-seal-do-pem = Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alten Dateien durch die neuen und starten Sie OneSign neu.
-seal-do-pkcs12 = Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alte Datei durch die neue und starten Sie OneSign neu.
-seal-do-pkcs11 = Lassen Sie sich von { $issuer } ein neues Zertifikat für den Schlüssel im Token ausstellen, legen Sie es dort oder in der Zertifikatsdatei ab und starten Sie OneSign neu.
-seal-do-csc = Lassen Sie das Zertifikat beim Signaturdienst erneuern oder wählen Sie dort ein anderes und starten Sie OneSign neu.
-seal-do-clock = Prüfen Sie die Uhr des Servers.
-seal-do-wait = Prüfen Sie den Token oder den Signaturdienst. OneSign versucht es jede Minute erneut; fertige Dokumente warten und werden dann versiegelt.
-seal-certificate = Zertifikat: { $subject }
+# What the owner has to know. Each code of a notice has a heading and an advice (`-do`).
+notice-seal-ends-soon = Das Zertifikat Ihres Siegels läuft am { $ends_at } ab. Danach kann nichts mehr versendet werden.
+notice-seal-ends-soon-do = { $source ->
+    [self_made] OneSign erneuert es von selbst. Bleibt dieser Hinweis stehen, sehen Sie ins Protokoll des Servers.
+    [pem] Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alten Dateien durch die neuen und starten Sie OneSign neu.
+    [pkcs12] Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alte Datei durch die neue und starten Sie OneSign neu.
+    [pkcs11] Lassen Sie sich von { $issuer } ein neues Zertifikat für den Schlüssel im Token ausstellen, legen Sie es dort oder in der Zertifikatsdatei ab und starten Sie OneSign neu.
+   *[csc] Lassen Sie das Zertifikat beim Signaturdienst erneuern oder wählen Sie dort ein anderes und starten Sie OneSign neu.
+  }
+notice-seal-ended = Das Zertifikat Ihres Siegels ist am { $ends_at } abgelaufen. Bis es ein neues gibt, kann nichts versendet werden.
+notice-seal-ended-do = { $source ->
+    [self_made] OneSign erneuert es von selbst. Bleibt dieser Hinweis stehen, sehen Sie ins Protokoll des Servers.
+    [pem] Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alten Dateien durch die neuen und starten Sie OneSign neu.
+    [pkcs12] Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alte Datei durch die neue und starten Sie OneSign neu.
+    [pkcs11] Lassen Sie sich von { $issuer } ein neues Zertifikat für den Schlüssel im Token ausstellen, legen Sie es dort oder in der Zertifikatsdatei ab und starten Sie OneSign neu.
+   *[csc] Lassen Sie das Zertifikat beim Signaturdienst erneuern oder wählen Sie dort ein anderes und starten Sie OneSign neu.
+  }
+notice-seal-not-yet-valid = Das Zertifikat Ihres Siegels gilt erst ab dem { $begins_at }. Vorher kann nichts versendet werden.
+notice-seal-not-yet-valid-do = Prüfen Sie die Uhr des Servers.
+notice-seal-unavailable = Der Schlüssel Ihres Siegels ist nicht erreichbar. Bis er wieder antwortet, kann nichts versendet werden.
+notice-seal-unavailable-do = Prüfen Sie den Token oder den Signaturdienst. OneSign versucht es jede Minute erneut; fertige Dokumente warten und werden dann versiegelt.
+notice-record-damaged = Die Aufzeichnungen zu einem Umschlag sind beschädigt oder wurden außerhalb von OneSign verändert.
+notice-record-damaged-do = Er kann nicht weiter unterschrieben und nicht versiegelt werden. Stellen Sie die Datenbank aus einer früheren Sicherung wieder her und klären Sie, wer in die Datenbank schreiben kann.
+notice-document-damaged = Ein gespeichertes Dokument eines Umschlags fehlt oder ist beschädigt.
+notice-document-damaged-do = Spielen Sie die Datei dieses Umschlags aus einer Sicherung ins Datenverzeichnis zurück. Haben alle unterschrieben, wartet der Umschlag und wird dann versiegelt.
+notice-seal-check-failed = Ein Siegel hat die eigene Prüfung von OneSign nicht bestanden. Es wurde nicht herausgegeben, und der Umschlag wartet.
+notice-seal-check-failed-do = Die Prüfung sagt: „{ $sentence }“ Beheben Sie, was sie nennt, und versuchen Sie es erneut. Die verworfene Datei bleibt 30 Tage in der Quarantäne des Datenverzeichnisses.
+notice-seal-waiting = Ein Umschlag, den alle unterschrieben haben, kann gerade nicht versiegelt werden.
+notice-seal-waiting-do = OneSign versucht es weiter. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers.
+notice-retry = Jetzt erneut versuchen
+notice-retried = OneSign versucht es erneut. Gelingt es, verschwindet der Hinweis.
+notice-since = Seit { $since }
+notice-certificate = Zertifikat: { $subject }

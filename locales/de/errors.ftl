@@ -23,6 +23,9 @@ problem-not-ready = Vor dem Senden fehlt noch etwas. Die Liste sagt, was.
 problem-envelope-not-sent = Das geht nur, solange noch jemand unterschreiben soll.
 problem-reminder-too-soon = Vor Kurzem ging schon eine Erinnerung hinaus. Warten Sie etwas bis zur nächsten.
 
+problem-record-damaged = Die Aufzeichnungen dazu sind beschädigt oder wurden außerhalb von OneSign verändert und können nicht verwendet werden. Nichts wurde geändert. Sagen Sie es der Person, die diesen Server betreibt.
+problem-document-damaged = Das gespeicherte Dokument fehlt oder ist beschädigt und kann nicht verwendet werden. Nichts wurde geändert. Sagen Sie es der Person, die diesen Server betreibt: Es muss aus einer Sicherung zurückgeholt werden.
+
 # Hochladen.
 problem-not-a-pdf = Diese Datei ist kein PDF. Speichern oder drucken Sie Ihr Dokument als PDF und legen Sie diese Datei hier ab.
 problem-empty-file = Diese Datei ist leer. Wählen Sie das Dokument noch einmal aus.

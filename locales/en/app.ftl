@@ -422,15 +422,36 @@ download-eml = Download as .eml
 to-envelope = To the envelope
 refresh = Refresh
 
-seal-ends-soon = The certificate of your seal ends on { $ends }. After that day nothing can be sent.
-seal-ended = The certificate of your seal ended on { $ends }. Nothing can be sent until there is a new one.
-seal-not-yet-valid = The certificate of your seal is valid from { $begins } on. Nothing can be sent before.
-seal-unavailable = The key of your seal can’t be reached. Nothing can be sent until it answers again.
-seal-do-self-made = OneSign renews it by itself. If this stays here, look into the server’s log.
-seal-do-pem = Have { $issuer } issue a new certificate, put the new files in place of the old ones, and start OneSign again.
-seal-do-pkcs12 = Have { $issuer } issue a new certificate, put the new file in place of the old one, and start OneSign again.
-seal-do-pkcs11 = Have { $issuer } issue a new certificate for the key in the token, store it there or in the certificate file, and start OneSign again.
-seal-do-csc = Have the signing service renew the certificate, or choose another credential, and start OneSign again.
-seal-do-clock = Check the clock of the server.
-seal-do-wait = Check the token or the signing service. OneSign tries again every minute; documents that are complete wait and are sealed then.
-seal-certificate = Certificate: { $subject }
+# What the owner has to know. Each code of a notice has a heading and an advice (`-do`).
+notice-seal-ends-soon = The certificate of your seal ends on { $ends_at }. After that day nothing can be sent.
+notice-seal-ends-soon-do = { $source ->
+    [self_made] OneSign renews it by itself. If this stays here, look into the server’s log.
+    [pem] Have { $issuer } issue a new certificate, put the new files in place of the old ones, and start OneSign again.
+    [pkcs12] Have { $issuer } issue a new certificate, put the new file in place of the old one, and start OneSign again.
+    [pkcs11] Have { $issuer } issue a new certificate for the key in the token, store it there or in the certificate file, and start OneSign again.
+   *[csc] Have the signing service renew the certificate, or choose another credential, and start OneSign again.
+  }
+notice-seal-ended = The certificate of your seal ended on { $ends_at }. Nothing can be sent until there is a new one.
+notice-seal-ended-do = { $source ->
+    [self_made] OneSign renews it by itself. If this stays here, look into the server’s log.
+    [pem] Have { $issuer } issue a new certificate, put the new files in place of the old ones, and start OneSign again.
+    [pkcs12] Have { $issuer } issue a new certificate, put the new file in place of the old one, and start OneSign again.
+    [pkcs11] Have { $issuer } issue a new certificate for the key in the token, store it there or in the certificate file, and start OneSign again.
+   *[csc] Have the signing service renew the certificate, or choose another credential, and start OneSign again.
+  }
+notice-seal-not-yet-valid = The certificate of your seal is valid from { $begins_at } on. Nothing can be sent before.
+notice-seal-not-yet-valid-do = Check the clock of the server.
+notice-seal-unavailable = The key of your seal can’t be reached. Nothing can be sent until it answers again.
+notice-seal-unavailable-do = Check the token or the signing service. OneSign tries again every minute; documents that are complete wait and are sealed then.
+notice-record-damaged = The record of an envelope was damaged or changed outside OneSign.
+notice-record-damaged-do = Nothing more can be signed or sealed on it. Restore the database from a backup that was made before, and find out who can write to the database.
+notice-document-damaged = A stored document of an envelope is missing or damaged.
+notice-document-damaged-do = Put the file of this envelope back into the data directory from a backup. An envelope that everybody has signed waits and is sealed then.
+notice-seal-check-failed = A seal did not pass OneSign’s own check. It was not handed out, and the envelope waits.
+notice-seal-check-failed-do = The check says: “{ $sentence }” Mend what it names, then try again. The rejected file is kept in quarantine in the data directory for 30 days.
+notice-seal-waiting = An envelope that everybody has signed can’t be sealed now.
+notice-seal-waiting-do = OneSign keeps trying. The reason is “{ $reason }”; the server’s log says more.
+notice-retry = Try again now
+notice-retried = OneSign is trying again. The notice goes away when it works.
+notice-since = Since { $since }
+notice-certificate = Certificate: { $subject }

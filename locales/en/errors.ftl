@@ -23,6 +23,9 @@ problem-not-ready = Something is still missing before this can be sent. The list
 problem-envelope-not-sent = This is only possible while people are still asked to sign.
 problem-reminder-too-soon = A reminder went out a short while ago. Wait a little before the next one.
 
+problem-record-damaged = The record of this was damaged or changed outside OneSign, so it can’t be used. Nothing was changed. Tell the person who runs this server.
+problem-document-damaged = The stored document is missing or damaged, so it can’t be used. Nothing was changed. Tell the person who runs this server: it has to be restored from a backup.
+
 # Uploads.
 problem-not-a-pdf = This file is not a PDF. Save or print your document as PDF, then drop that file here.
 problem-empty-file = This file is empty. Choose the document again.

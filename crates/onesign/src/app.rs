@@ -5,6 +5,7 @@ use crate::auth::password::Passwords;
 use crate::auth::setup_code::SetupCode;
 use crate::clock::now_ms;
 use crate::config::Config;
+use crate::data;
 use crate::delivery::Delivery;
 use crate::http::Refusals;
 use crate::net::Guarded;
@@ -15,15 +16,12 @@ use crate::text::Catalogues;
 use crate::verify;
 use crate::verify::report::Report;
 use crate::worker::{Press, PressConfig};
-use anyhow::Context;
 use axum::http::StatusCode;
 use bytes::Bytes;
 use onesign_pades::dss;
 use onesign_pades::verify::Policy;
 use onesign_pdf::Limits;
-use onesign_store::keys::MasterKey;
-use onesign_store::{BlobsConfig, Config as StoreConfig, Database, Store};
-use std::os::unix::fs::DirBuilderExt;
+use onesign_store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -56,6 +54,8 @@ pub(crate) struct App {
     pub(crate) last_tick: std::sync::atomic::AtomicI64,
     /// Whether the mail server could not be used when a mail was last tried.
     pub(crate) mail_troubled: std::sync::atomic::AtomicBool,
+    /// When this process started, Unix milliseconds.
+    pub(crate) started_ms: i64,
 }
 
 impl App {
@@ -66,9 +66,8 @@ impl App {
             Some(path) => Some(Arc::new(policy(path).await?)),
             None => None,
         };
-        let keys = config.data_dir.join("keys");
-        private_directory(&keys)?;
-        let master = MasterKey::obtain(&keys)?;
+        let keys = data::prepare(&config)?;
+        let master = data::master_key(&config).await?;
         let seal = Keeper::open(&config.seal, &keys, now_ms() / 1000).await?;
         if let Some(warning) = seal.current().incomplete_chain() {
             tracing::warn!("{warning}");
@@ -81,24 +80,7 @@ impl App {
             master.derive("onesign/pepper/1").expose(),
             config.bcrypt_cost,
         );
-        let database = match &config.database_url {
-            Some(url) => Database::Postgres {
-                url: url.clone(),
-                connections: 16,
-            },
-            None => Database::Sqlite {
-                path: config.data_dir.join("onesign.db"),
-            },
-        };
-        let store = Store::open(StoreConfig {
-            database,
-            blobs: BlobsConfig::Disk {
-                dir: config.data_dir.join("blobs"),
-            },
-            master,
-            log: log_name(&config),
-        })
-        .await?;
+        let store = Store::open(data::vault(&config, master)).await?;
         let press = Press::start(exe, PressConfig::default());
         let delivery = Delivery::new(config.smtp.as_ref())?;
         let texts = Catalogues::load();
@@ -124,6 +106,7 @@ impl App {
             last_tick: std::sync::atomic::AtomicI64::new(0),
             // A process that was started anew may have left mails waiting.
             mail_troubled: std::sync::atomic::AtomicBool::new(true),
+            started_ms: now_ms(),
             config,
         }))
     }
@@ -212,21 +195,4 @@ async fn policy(path: &Path) -> anyhow::Result<verify::KeptPolicy> {
         let path = path.display();
         anyhow::anyhow!("ONESIGN_VERIFY_POLICY: {path}: {problem}")
     })
-}
-
-/// Makes a directory that nobody else may look into, and those above it.
-fn private_directory(path: &Path) -> anyhow::Result<()> {
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(path)
-        .with_context(|| format!("can't make the directory {}", path.display()))
-}
-
-/// The name of the instance's log: its host, so that facts of two instances are never mistaken for each other.
-fn log_name(config: &Config) -> String {
-    format!(
-        "{}/onesign",
-        config.public_url.host_str().unwrap_or("localhost")
-    )
 }

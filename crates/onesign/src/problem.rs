@@ -85,6 +85,17 @@ impl Problem {
         )
     }
 
+    /// A stored document is missing or damaged. Only blobs that are on record are asked for, so a missing one is a loss.
+    pub(crate) fn document_damaged() -> Self {
+        tracing::error!("a stored document is missing or damaged");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "document_damaged",
+            "The stored document is missing or damaged, so it can't be used. Nothing was changed. Tell whoever runs this \
+             server: it has to be restored from a backup.",
+        )
+    }
+
     pub(crate) fn not_signed_in() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
@@ -197,6 +208,15 @@ impl From<StoreError> for Problem {
                 "This exists already.",
             ),
             StoreError::OutcomeUnknown | StoreError::Stopped => Self::outcome_unknown(),
+            StoreError::Damaged(what) => {
+                tracing::error!(what, "a record is damaged");
+                Self::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "record_damaged",
+                    "The record of this was damaged or changed outside OneSign, so it can't be used. Nothing was changed. Tell \
+                     whoever runs this server: they find a notice with what to do.",
+                )
+            }
             error if error.trouble().is_some() => Self::storage_unavailable(error),
             error if error.is_contention() => {
                 tracing::warn!(%error, "the database is busy");
@@ -214,7 +234,8 @@ impl From<StoreError> for Problem {
 impl From<onesign_store::blobs::BlobError> for Problem {
     fn from(error: onesign_store::blobs::BlobError) -> Self {
         match error {
-            onesign_store::blobs::BlobError::NotFound => Self::not_found(),
+            onesign_store::blobs::BlobError::NotFound
+            | onesign_store::blobs::BlobError::Damaged => Self::document_damaged(),
             error @ onesign_store::blobs::BlobError::Storage(_) => {
                 Self::storage_unavailable(&error)
             }

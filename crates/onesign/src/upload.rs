@@ -91,10 +91,13 @@ pub(crate) async fn take_in(
     }
     let blobs = app.store.blobs();
     let normalised_bytes = normalised.len() as i64;
-    let stored = blobs.put(&blob(envelope, "received")?, received).await?;
-    let normalised = blobs
-        .put(&blob(envelope, "normalised")?, normalised)
-        .await?;
+    let (received_name, normalised_name) =
+        (blob(envelope, "received")?, blob(envelope, "normalised")?);
+    for name in [&received_name, &normalised_name] {
+        app.store.intend_blob(name).await?;
+    }
+    let stored = blobs.put(&received_name, received).await?;
+    let normalised = blobs.put(&normalised_name, normalised).await?;
     Ok(Upload {
         filename: filename.to_owned(),
         received_sha256: hex(&stored.sha256),

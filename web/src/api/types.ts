@@ -7,7 +7,7 @@ type Faults = { pointer: string; code: string; detail?: string }[];
 
 export type ProblemBody = Omit<Schemas["Problem"], "errors"> & { errors?: Faults };
 export type Instance = Schemas["InstanceView"];
-export type SealKey = Schemas["SealKeyView"];
+export type Notice = Schemas["NoticeView"];
 export type Me = Schemas["Me"];
 export type Rect = Schemas["RectView"];
 export type PageSize = Schemas["PageView"];

@@ -35,6 +35,8 @@ async fn listed(store: &Store) -> Vec<BlobName> {
 #[tokio::test]
 async fn only_what_was_noted_and_never_named_goes_into_quarantine() {
     each_fixture(|fixture| async move {
+        // The whole of it: its directory goes with it.
+        let fixture = fixture;
         let store = &fixture.store;
         let owner = Owner::set_up(store).await;
         let named = file(owner.create(store, "One", START_MS).await.id, "normalised");
@@ -77,6 +79,8 @@ async fn only_what_was_noted_and_never_named_goes_into_quarantine() {
 #[tokio::test]
 async fn what_is_named_late_is_taken_back() {
     each_fixture(|fixture| async move {
+        // The whole of it: its directory goes with it.
+        let fixture = fixture;
         let store = &fixture.store;
         let owner = Owner::set_up(store).await;
         let (asked, swept) = (EnvelopeId(Uuid::now_v7()), EnvelopeId(Uuid::now_v7()));
@@ -112,6 +116,8 @@ async fn what_is_named_late_is_taken_back() {
 #[tokio::test]
 async fn a_refused_seal_is_kept_for_whoever_looks_for_the_reason() {
     each_fixture(|fixture| async move {
+        // The whole of it: its directory goes with it.
+        let fixture = fixture;
         let store = &fixture.store;
         let owner = Owner::set_up(store).await;
         let seal = file(owner.create(store, "One", START_MS).await.id, "sealed-0123");

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod accept_restore;
 mod demo;
 mod openapi;
 mod out;
@@ -37,6 +38,9 @@ enum Command {
     ///
     /// Of several files the worst decides: failed, then unreadable, then indeterminate.
     Verify(verify::Arguments),
+    /// Use the database and the data directory together although one is older than the other or belongs to another
+    /// instance: only after you restored one of them on purpose. Stop the server first.
+    AcceptRestore,
     /// Print the OpenAPI document of the HTTP API.
     Openapi,
     /// The jailed PDF process. Not for people.
@@ -65,6 +69,7 @@ pub fn main() -> ExitCode {
         Some(Command::Worker { room }) => crate::worker::child::main(crate::verify::judge, room),
         Some(Command::Verify(arguments)) => verify::run(arguments),
         Some(Command::Openapi) => openapi::run(),
+        Some(Command::AcceptRestore) => on_runtime(accept_restore::run()),
         Some(Command::Demo { file, out }) => on_runtime(demo::run(file, out)),
         None | Some(Command::Serve) => on_runtime(serve::run()),
     }

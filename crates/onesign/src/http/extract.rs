@@ -259,6 +259,10 @@ impl FromRequestParts<Shared> for SignedIn {
             }
         }
         let account = app.store.account(&Viewer::System, account).await?;
+        // The row only leads here. What counts is the sealed state: a row that was put back opens nothing.
+        if !account.has_session(&sid_sha256, now) {
+            return Err(Problem::not_signed_in());
+        }
         Ok(Self {
             account,
             sid_sha256,

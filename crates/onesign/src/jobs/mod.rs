@@ -8,6 +8,7 @@ mod seal;
 mod sweep;
 mod tell_sender;
 mod upgrade_seal;
+pub(crate) mod waiting;
 
 use crate::app::{App, Shared};
 use crate::clock::now_ms;
@@ -62,10 +63,13 @@ pub(crate) struct Failed(pub(crate) String);
 impl From<StoreError> for Failed {
     fn from(error: StoreError) -> Self {
         tracing::warn!(%error, "a job met an error of the vault");
-        let code = match error.refusal() {
-            Some(refusal) => refusal.code,
-            None if error.trouble().is_some() => STORAGE,
-            None => "store",
+        let code = match &error {
+            StoreError::Damaged(_) => waiting::RECORD_DAMAGED,
+            error => match error.refusal() {
+                Some(refusal) => refusal.code,
+                None if error.trouble().is_some() => STORAGE,
+                None => "store",
+            },
         };
         Self(code.to_owned())
     }
@@ -81,8 +85,9 @@ impl From<BlobError> for Failed {
 /// The code of a job that met this error.
 fn blob_code(error: &BlobError) -> &'static str {
     match error {
+        BlobError::NotFound | BlobError::Damaged => waiting::DOCUMENT_DAMAGED,
         BlobError::Storage(_) => STORAGE,
-        _ => "blobs",
+        BlobError::NotAName => "blobs",
     }
 }
 
@@ -257,6 +262,8 @@ async fn work(app: &Shared, lease: Lease) {
             if code == STORAGE {
                 let later = now_ms() + STORAGE_PAUSE_MS;
                 app.store.postpone(&lease, &code, later).await
+            } else if waiting::waits(&lease.kind) {
+                waiting::postpone(app, &lease, &code).await
             } else {
                 let later = now_ms() + backoff_ms(lease.attempt);
                 app.store.fail(&lease, &code, later).await

@@ -1,16 +1,18 @@
 //! Seals a completed envelope.
 
-use super::{Failed, Payload, system};
+use super::{Failed, Payload, system, waiting};
 use crate::app::{App, Shared};
 use crate::clock::{moment, now_ms};
-use crate::seal::evidence::{Evidence, Sealing};
+use crate::seal::evidence::{self, Evidence, Sealing};
 use crate::seal::format::Format;
 use crate::seal::revision::compose_revision;
+use crate::seal::self_check;
 use crate::seal::stored::StoredDocument;
 use crate::seal::timestamp;
 use crate::upload::blob;
 use onesign_core::audit::hex;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
+use onesign_core::ids::EnvelopeId;
 use onesign_core::{Command, StreamId, Viewer};
 use onesign_pades::sign::{NeedSignature, Prefix, Sealing as Stages, Signed};
 use onesign_pdf::write::SignatureDictionary;
@@ -25,10 +27,21 @@ pub(super) async fn run(app: &Shared, lease: &Lease) -> Result<(), Failed> {
     if envelope.status != EnvelopeStatus::Completed {
         return Ok(());
     }
+    seal(app, &envelope).await?;
+    waiting::done(app, envelope.id).await;
+    Ok(())
+}
+
+/// The envelope that a job is about.
+pub(super) fn envelope_of(lease: &Lease) -> Option<EnvelopeId> {
+    Payload::of(lease).ok().map(|payload| payload.envelope)
+}
+
+async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
     let blobs = app.store.blobs();
     let base = blob(envelope.id, "normalised")?;
     let document = StoredDocument(blobs.open(&base).await.map_err(|e| unstored(&e))?);
-    let evidence = gather(app, &envelope).await?;
+    let evidence = gather(app, envelope).await?;
     let (head, facts) = (evidence.head.clone(), evidence.facts.len() as i64);
     let recorded = envelope.document.normalised_sha256.clone();
     let (signed, mut hashed) = sign(app, document, recorded, evidence).await?;
@@ -38,6 +51,7 @@ pub(super) async fn run(app: &Shared, lease: &Lease) -> Result<(), Failed> {
     let sha256 = hashed.sha256();
     let pdf_sha256 = hex(&sha256);
     let name = blob(envelope.id, &format!("sealed-{pdf_sha256}"))?;
+    app.store.intend_blob(&name).await?;
     let stored = blobs
         .put_extended(&name, &base, appended.into())
         .await
@@ -45,6 +59,9 @@ pub(super) async fn run(app: &Shared, lease: &Lease) -> Result<(), Failed> {
     if stored.sha256 != sha256 {
         return Err(failed(&"the document was replaced while it was sealed"));
     }
+    self_check::prove_stored(app, envelope.id, &name)
+        .await
+        .map_err(|code| Failed(code.into()))?;
     let command = Command::RecordSeal {
         envelope: envelope.id,
         pdf_sha256,
@@ -66,6 +83,10 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
         .store
         .facts(&Viewer::System, StreamId::Envelope(envelope.id))
         .await?;
+    if !evidence::is_complete(&facts) {
+        tracing::error!(envelope = %envelope.id, "a recorded value can't be opened any more");
+        return Err(Failed(waiting::RECORD_DAMAGED.into()));
+    }
     let locale = &envelope.locale;
     let sealing = Sealing {
         at: now_ms() / 1000,
@@ -101,9 +122,8 @@ async fn sign(
         document.0.pieces(hash).map_err(|e| unstored(&e))?;
         let sha256 = hex(&hashed.sha256());
         if sha256 != recorded {
-            return Err(failed(
-                &"the stored document is not the one that was signed",
-            ));
+            tracing::error!("the stored document is not the one that was signed");
+            return Err(Failed(waiting::DOCUMENT_DAMAGED.into()));
         }
         let unsigned = compose_revision(&document, &sha256, &evidence, &app.composer())
             .map_err(|e| failed(&e))?;

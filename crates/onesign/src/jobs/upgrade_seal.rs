@@ -5,6 +5,7 @@ use super::{Failed, Payload, system};
 use crate::app::Shared;
 use crate::clock::{moment, now_ms};
 use crate::seal::extension::{self, Extension};
+use crate::seal::self_check;
 use crate::seal::stored::StoredDocument;
 use crate::upload::blob;
 use onesign_core::audit::hex;
@@ -63,8 +64,10 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
         return Ok(false);
     };
     let pdf_sha256 = hex(&extension.sha256);
+    let longer = name(&pdf_sha256)?;
+    app.store.intend_blob(&longer).await?;
     let stored = blobs
-        .put_extended(&name(&pdf_sha256)?, &sealed, extension.tail.clone())
+        .put_extended(&longer, &sealed, extension.tail.clone())
         .await
         .map_err(|e| unstored(&e))?;
     if stored.sha256 != extension.sha256 {
@@ -72,6 +75,9 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
             &"the sealed file was replaced while it was extended",
         ));
     }
+    self_check::prove_stored(app, envelope.id, &longer)
+        .await
+        .map_err(|code| Failed(code.into()))?;
     let done = !Seal::could_be_higher(&extension.level);
     let command = command(envelope, seal, prefix, pdf_sha256, extension);
     let by = system("upgrade_seal");

@@ -22,6 +22,19 @@ const PRIVATE_FACTS: [&str; 3] = ["envelope.revised", "recipient.named", "values
 /// Values that would help an attacker more than a reader.
 const PRIVATE_VALUES: [&str; 1] = ["sid_sha256"];
 
+/// Whether the evidence of a sealed document opens this value of a fact of this kind.
+pub(crate) fn is_disclosed(kind: &str, value: &str) -> bool {
+    !PRIVATE_FACTS.contains(&kind) && !PRIVATE_VALUES.contains(&value)
+}
+
+/// Whether every value that the evidence has to open can be opened.
+pub(crate) fn is_complete(facts: &[StoredFact]) -> bool {
+    facts.iter().all(|fact| {
+        let mut closed = fact.closed.iter();
+        !closed.any(|name| is_disclosed(&fact.kind, name))
+    })
+}
+
 /// The whole evidence. Its canonical JSON is the attachment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,11 +122,8 @@ impl Evidence {
         let mut opened = Vec::new();
         let mut agreed = BTreeSet::new();
         for fact in facts {
-            if PRIVATE_FACTS.contains(&fact.kind.as_str()) {
-                continue;
-            }
             for opening in &fact.openings {
-                if PRIVATE_VALUES.contains(&opening.name.as_str()) {
+                if !is_disclosed(&fact.kind, &opening.name) {
                     continue;
                 }
                 if opening.name == "consent_sha256" {

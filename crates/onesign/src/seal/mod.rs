@@ -6,6 +6,7 @@ pub(crate) mod extension;
 pub(crate) mod format;
 pub(crate) mod keys;
 pub(crate) mod revision;
+pub(crate) mod self_check;
 pub(crate) mod stamps;
 pub(crate) mod stored;
 pub(crate) mod timestamp;

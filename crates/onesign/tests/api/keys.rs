@@ -13,7 +13,7 @@ use std::process::Command;
 const DAY_S: i64 = 24 * 60 * 60;
 
 /// Gives the house, while it is not running, a self-made key that begins so many days from now.
-fn exchange_key(house: &House, days: i64) -> Authority {
+pub fn exchange_key(house: &House, days: i64) -> Authority {
     let mut entropy = |bytes: &mut [u8]| {
         for chunk in bytes.chunks_mut(16) {
             chunk.copy_from_slice(&uuid::Uuid::now_v7().as_bytes()[..chunk.len()]);
@@ -117,6 +117,9 @@ async fn nothing_is_sent_before_the_certificate_is_valid() {
         let key = key_in_use(house).await;
         assert_eq!(key["state"], "not_yet_valid");
         assert!(text(&key["sentence"]).contains("clock"));
+        let told = house.get("/v1/notices").await.body;
+        assert_eq!(told["items"][0]["code"], "seal_not_yet_valid");
+        assert!(text(&told["items"][0]["detail"]["begins_at"]).ends_with('Z'));
         let stranger = reqwest::get(format!("{}/v1/instance/seal", house.origin));
         assert_eq!(stranger.await.unwrap().status(), 401);
     })

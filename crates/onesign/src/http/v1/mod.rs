@@ -11,6 +11,7 @@ pub(crate) mod link_copies;
 mod link_status;
 pub(crate) mod links;
 pub(crate) mod me;
+pub(crate) mod notices;
 pub(crate) mod outbox;
 pub(crate) mod pages;
 pub(crate) mod reminders;

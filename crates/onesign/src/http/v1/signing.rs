@@ -5,6 +5,7 @@ use super::signing_view::SigningView;
 use crate::app::{App, Shared};
 use crate::clock::moment;
 use crate::http::extract::{SignedWrite, Signing};
+use crate::intact;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
@@ -177,6 +178,7 @@ pub(crate) async fn sign(
         document_sha256,
         values,
     } = write.body;
+    intact::check(&app, &write.signing.envelope).await?;
     let envelope = write.signing.envelope_id();
     let command = Command::Sign {
         envelope,

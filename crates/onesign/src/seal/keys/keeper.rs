@@ -1,7 +1,7 @@
 //! The key at work: keeps it usable, renews it, and knows whether a seal could be made now.
 
 use super::{KeyProblem, SealKey, day, self_made};
-use crate::clock::moment;
+use crate::clock::{moment, now_ms};
 use crate::config::SealConfig;
 use onesign_core::audit::hex;
 use onesign_core::{Actor, Command};
@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 const DAY_S: i64 = 24 * 60 * 60;
 /// So long before the end of a certificate its owner is warned.
-const WARN_BEFORE_S: i64 = 30 * DAY_S;
+pub(crate) const WARN_BEFORE_S: i64 = 30 * DAY_S;
 /// So often, in minutes, a key is looked at that works.
 const CHECK_MINUTES: i64 = 5;
 /// Failed checks in a row after which a key counts as unavailable. A single one may be a hiccup of the network.
@@ -35,6 +35,8 @@ pub(crate) struct Keeper {
 #[derive(Default)]
 struct Failures {
     in_a_row: u32,
+    /// When the first of them was, Unix milliseconds.
+    since_ms: i64,
     /// What the last one was.
     last: String,
 }
@@ -111,6 +113,9 @@ impl Keeper {
         match failure {
             None => *failures = Failures::default(),
             Some(error) => {
+                if failures.in_a_row == 0 {
+                    failures.since_ms = now_ms();
+                }
                 failures.in_a_row = failures.in_a_row.saturating_add(1);
                 failures.last = error.to_string();
             }
@@ -128,6 +133,12 @@ impl Keeper {
             () if ends - now < WARN_BEFORE_S => State::EndsSoon,
             () => State::Ready,
         }
+    }
+
+    /// When the key began to fail, Unix milliseconds; `None` while it works.
+    pub(crate) fn failing_since_ms(&self) -> Option<i64> {
+        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        (failures.in_a_row > 0).then_some(failures.since_ms)
     }
 
     /// What the state means, for the owner. Empty while there is nothing to say.

@@ -8,7 +8,7 @@ mod pkcs12;
 mod problem;
 mod self_made;
 
-pub(crate) use keeper::{Keeper, State};
+pub(crate) use keeper::{Keeper, State, WARN_BEFORE_S};
 pub(crate) use pem::encode as pem;
 pub(crate) use problem::KeyProblem;
 

@@ -1,0 +1,20 @@
+//! `onesign accept-restore`: binds a database and a data directory that were not in the same state, after the operator
+//! restored one of them on purpose.
+
+use super::out;
+use crate::config::Config;
+use crate::data;
+use onesign_store::Store;
+
+pub(super) async fn run() -> anyhow::Result<()> {
+    let config = Config::from_environment()?;
+    data::prepare(&config)?;
+    let master = data::master_key(&config).await?;
+    let store = Store::accept_restore(data::vault(&config, master)).await?;
+    store.close().await?;
+    out::line(
+        "The database and the data directory are bound to each other as they are now. What only one of them knows stays \
+         where it is: no file was removed.",
+    );
+    Ok(())
+}

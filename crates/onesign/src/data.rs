@@ -1,0 +1,108 @@
+//! The data directory: what lies where in it, who may look into it, and the key that opens it.
+
+use crate::config::Config;
+use anyhow::Context;
+use onesign_store::keys::{KeyError, MasterKey};
+use onesign_store::{BlobsConfig, Config as StoreConfig, Database, Store};
+use std::fs::{DirBuilder, Permissions};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+/// Makes the data directory and the one of the keys, which is returned, and closes them to others.
+pub(crate) fn prepare(config: &Config) -> anyhow::Result<PathBuf> {
+    let keys = keys(config);
+    private_directory(&keys)?;
+    // Who can write to the data directory can exchange everything in it.
+    close(&config.data_dir, 0o022)?;
+    close(&keys, 0o077)?;
+    Ok(keys)
+}
+
+fn keys(config: &Config) -> PathBuf {
+    config.data_dir.join("keys")
+}
+
+/// Makes a directory that nobody else may look into, and those above it.
+fn private_directory(path: &Path) -> anyhow::Result<()> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .with_context(|| format!("can't make the directory {}", path.display()))
+}
+
+/// Takes these rights on a directory away from others.
+fn close(path: &Path, rights: u32) -> anyhow::Result<()> {
+    let failed = || {
+        format!(
+            "others can write to the directory {0} or read it, and that can't be changed: run `chmod go-rwx {0}` as its owner",
+            path.display()
+        )
+    };
+    let mode = std::fs::metadata(path)
+        .with_context(|| path.display().to_string())?
+        .permissions()
+        .mode();
+    if mode & rights == 0 {
+        return Ok(());
+    }
+    std::fs::set_permissions(path, Permissions::from_mode(mode & 0o7777 & !rights))
+        .with_context(failed)?;
+    tracing::warn!(path = %path.display(), "others had rights on this directory; they were taken away");
+    Ok(())
+}
+
+/// The database of this configuration.
+fn database(config: &Config) -> Database {
+    match &config.database_url {
+        Some(url) => Database::Postgres {
+            url: url.clone(),
+            connections: 16,
+        },
+        None => Database::Sqlite {
+            path: config.data_dir.join("onesign.db"),
+        },
+    }
+}
+
+fn blobs(config: &Config) -> BlobsConfig {
+    BlobsConfig::Disk {
+        dir: config.data_dir.join("blobs"),
+    }
+}
+
+/// The configuration of the vault.
+pub(crate) fn vault(config: &Config, master: MasterKey) -> StoreConfig {
+    StoreConfig {
+        database: database(config),
+        blobs: blobs(config),
+        master,
+        log: log_name(config),
+    }
+}
+
+/// The master key; made if there is none and nothing that one would open.
+///
+/// # Errors
+/// When the key is missing beside data, or can't be used.
+pub(crate) async fn master_key(config: &Config) -> anyhow::Result<MasterKey> {
+    let keys = keys(config);
+    if let Some(key) = MasterKey::find(&keys)? {
+        return Ok(key);
+    }
+    let has_seal = keys.join("seal.json").exists();
+    if has_seal || Store::has_data(&database(config), &blobs(config)).await? {
+        // Another server of the same instance may have made it meanwhile.
+        let found = MasterKey::find(&keys)?;
+        return found.ok_or_else(|| KeyError::Missing(keys).into());
+    }
+    Ok(MasterKey::load_or_create(&keys)?)
+}
+
+/// The name of the instance's log: its host, so that facts of two instances are never mistaken for each other.
+fn log_name(config: &Config) -> String {
+    format!(
+        "{}/onesign",
+        config.public_url.host_str().unwrap_or("localhost")
+    )
+}

@@ -1,0 +1,68 @@
+//! `/v1/notices`: what the owner has to know and do.
+
+use crate::app::Shared;
+use crate::http::extract::SignedIn;
+use crate::jobs;
+use crate::notices::{self, Code, Notice, Severity};
+use crate::problem::Problem;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Something that the owner has to know.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NoticeView {
+    code: Code,
+    severity: Severity,
+    /// When it began, as far as known, Unix milliseconds.
+    since_ms: i64,
+    /// The envelope it is about, if it is about one.
+    envelope: Option<Uuid>,
+    /// Words for its sentence, by name. A name that ends in `_at` has a time as RFC 3339.
+    detail: BTreeMap<String, String>,
+}
+
+impl From<Notice> for NoticeView {
+    fn from(notice: Notice) -> Self {
+        Self {
+            code: notice.code,
+            severity: notice.severity(),
+            since_ms: notice.since_ms,
+            envelope: notice.envelope.map(|id| id.0),
+            detail: notice.detail,
+        }
+    }
+}
+
+/// What there is to know.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NoticeList {
+    items: Vec<NoticeView>,
+}
+
+/// Tries everything again that waits for a repair, at once: for an owner who has mended what a notice names.
+#[utoipa::path(post, path = "/v1/notices/retries",
+    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub(crate) async fn retry(State(app): State<Shared>, me: SignedIn) -> Result<StatusCode, Problem> {
+    app.store
+        .try_again(&me.viewer(), &jobs::waiting::KINDS)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What the owner has to know now: failures first, then the oldest.
+#[utoipa::path(get, path = "/v1/notices",
+    responses((status = 200, body = NoticeList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub(crate) async fn list(
+    State(app): State<Shared>,
+    me: SignedIn,
+) -> Result<Json<NoticeList>, Problem> {
+    let notices = notices::all(&app, &me.viewer()).await?;
+    Ok(Json(NoticeList {
+        items: notices.into_iter().map(NoticeView::from).collect(),
+    }))
+}

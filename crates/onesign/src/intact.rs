@@ -1,0 +1,58 @@
+//! Whether an envelope can still be sealed: its record is whole and its document is the one that people read. Nobody
+//! signs what could never be sealed.
+
+use crate::app::App;
+use crate::notices::Code;
+use crate::problem::Problem;
+use crate::seal::evidence;
+use crate::upload::blob;
+use aws_lc_rs::digest::{Context, SHA256};
+use onesign_core::audit::hex;
+use onesign_core::envelope::Envelope;
+use onesign_core::{StreamId, Viewer};
+use onesign_store::Error;
+use onesign_store::blobs::BlobError;
+
+/// Refuses an envelope whose record or document is damaged, and tells the owner.
+///
+/// It opens every recorded value and hashes the whole document, some tens of milliseconds for a large one: only for
+/// what happens once, such as sending and signing.
+///
+/// # Errors
+/// `record_damaged`, `document_damaged`.
+pub(crate) async fn check(app: &App, envelope: &Envelope) -> Result<(), Problem> {
+    let stream = StreamId::Envelope(envelope.id);
+    let facts = app.store.facts(&Viewer::System, stream).await?;
+    if !evidence::is_complete(&facts) {
+        app.tell(Code::RecordDamaged, Some(envelope.id), &[]).await;
+        return Err(Error::Damaged("a recorded value can't be opened any more").into());
+    }
+    match document_sha256(app, envelope).await {
+        Ok(sha256) if sha256 == envelope.document.normalised_sha256 => {
+            app.settled(Code::DocumentDamaged, Some(envelope.id)).await;
+            Ok(())
+        }
+        Ok(_) | Err(BlobError::NotFound | BlobError::Damaged) => {
+            app.tell(Code::DocumentDamaged, Some(envelope.id), &[])
+                .await;
+            Err(Problem::document_damaged())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn document_sha256(app: &App, envelope: &Envelope) -> Result<String, BlobError> {
+    let name = blob(envelope.id, "normalised").map_err(|_| BlobError::NotAName)?;
+    let document = app.store.blobs().open(&name).await?;
+    let hashed = onesign_store::background(move || {
+        let mut hash = Context::new(&SHA256);
+        document.pieces(|piece| {
+            hash.update(piece);
+            Ok::<_, BlobError>(())
+        })?;
+        Ok(hex(hash.finish().as_ref()))
+    });
+    hashed
+        .await
+        .unwrap_or_else(|stopped| Err(BlobError::Storage(std::io::Error::other(stopped))))
+}

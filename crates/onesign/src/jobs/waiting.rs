@@ -1,0 +1,69 @@
+//! Sealing that can't be done now. It never dies: everybody has signed, so the seal is owed, and the owner is told.
+
+use super::{backoff_ms, seal};
+use crate::app::App;
+use crate::clock::now_ms;
+use crate::notices::Code;
+use crate::seal::self_check::SEAL_CHECK_FAILED;
+use onesign_core::ids::EnvelopeId;
+use onesign_store::Error;
+use onesign_store::queue::Lease;
+
+/// The kinds of jobs that wait.
+pub(crate) const KINDS: [&str; 1] = ["seal"];
+
+/// The record of the envelope is damaged.
+pub(super) const RECORD_DAMAGED: &str = "record_damaged";
+/// The document of the envelope is damaged or missing.
+pub(super) const DOCUMENT_DAMAGED: &str = "document_damaged";
+
+/// How often a job is tried that only a repair can help, in milliseconds. The owner can ask for a try at any time.
+const REPAIR_MS: i64 = 10 * 60 * 1000;
+/// From this attempt on, the owner is told: hiccups pass by themselves.
+const TOLD_FROM: i32 = 4;
+/// Attempts in quick succession. Later ones come every five minutes.
+const QUICK_ATTEMPTS: i32 = 10;
+
+/// Whether jobs of this kind wait for as long as it takes.
+pub(super) fn waits(kind: &str) -> bool {
+    KINDS.contains(&kind)
+}
+
+/// Puts a job off that failed with this code, and tells the owner.
+///
+/// # Errors
+/// [`Error::LeaseLost`] when somebody else has claimed it since.
+pub(super) async fn postpone(app: &App, lease: &Lease, code: &str) -> Result<(), Error> {
+    let envelope = seal::envelope_of(lease);
+    match code {
+        RECORD_DAMAGED => app.tell(Code::RecordDamaged, envelope, &[]).await,
+        DOCUMENT_DAMAGED => app.tell(Code::DocumentDamaged, envelope, &[]).await,
+        // The check has told what it found.
+        SEAL_CHECK_FAILED => {}
+        code if lease.attempt >= TOLD_FROM => {
+            app.tell(Code::SealWaiting, envelope, &[("reason", code)])
+                .await;
+        }
+        _ => {}
+    }
+    if [RECORD_DAMAGED, DOCUMENT_DAMAGED, SEAL_CHECK_FAILED].contains(&code) {
+        return app.store.postpone(lease, code, now_ms() + REPAIR_MS).await;
+    }
+    let later = now_ms() + backoff_ms(lease.attempt);
+    if lease.attempt < QUICK_ATTEMPTS {
+        app.store.fail(lease, code, later).await
+    } else {
+        app.store.postpone(lease, code, later).await
+    }
+}
+
+/// The envelope was sealed: nothing that kept it from that is left to tell.
+pub(super) async fn done(app: &App, envelope: EnvelopeId) {
+    for code in [
+        Code::SealWaiting,
+        Code::DocumentDamaged,
+        Code::SealCheckFailed,
+    ] {
+        app.settled(code, Some(envelope)).await;
+    }
+}

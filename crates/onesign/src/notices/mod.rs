@@ -1,0 +1,177 @@
+//! Notices: what the owner of an instance has to know and do, shown above every page of the app until it is over.
+//!
+//! A notice comes from a source: a file here that looks when it is asked ([`seal_key`]), or work that met a trouble and
+//! told the vault ([`stored`]). A new notice is a [`Code`], its heading `notice-<code>` and its advice
+//! `notice-<code>-do` in `locales/*/app.ftl`, and a source.
+
+mod seal_key;
+mod stored;
+
+use crate::app::App;
+use crate::clock::now_ms;
+use crate::problem::Problem;
+use onesign_core::Viewer;
+use onesign_core::ids::EnvelopeId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// What a notice is about. Where two begin at the same time, the one further up is shown first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = NoticeCode)]
+pub(crate) enum Code {
+    /// The certificate of the seal has ended. Detail: `ends_at`, `issuer`, `source`, `subject`.
+    SealEnded,
+    /// The certificate of the seal is not valid yet. Detail: `begins_at`, `subject`.
+    SealNotYetValid,
+    /// The key of the seal can't be used. Detail: `subject`.
+    SealUnavailable,
+    /// The certificate of the seal ends within thirty days. Detail: `ends_at`, `issuer`, `source`, `subject`.
+    SealEndsSoon,
+    /// A fact was removed, altered or moved in the database, or a recorded value is missing.
+    RecordDamaged,
+    /// A stored document is missing, or is not what was stored.
+    DocumentDamaged,
+    /// A seal was made that this instance itself does not accept; it was not recorded. Detail: `sentence`.
+    SealCheckFailed,
+    /// A complete envelope can't be sealed now. Detail: `reason`, a stable code.
+    SealWaiting,
+}
+
+impl Code {
+    /// All codes.
+    #[cfg(test)]
+    const ALL: [Self; 8] = [
+        Self::SealEnded,
+        Self::SealNotYetValid,
+        Self::SealUnavailable,
+        Self::SealEndsSoon,
+        Self::RecordDamaged,
+        Self::DocumentDamaged,
+        Self::SealCheckFailed,
+        Self::SealWaiting,
+    ];
+
+    /// The stable word for it.
+    pub(crate) fn word(self) -> String {
+        let word = serde_json::to_value(self).unwrap_or_default();
+        word.as_str().unwrap_or_default().to_owned()
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        serde_json::from_value(word.into()).ok()
+    }
+
+    fn severity(self) -> Severity {
+        match self {
+            Self::SealEndsSoon => Severity::Warning,
+            _ => Severity::Failure,
+        }
+    }
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = NoticeSeverity)]
+pub(crate) enum Severity {
+    /// Everything works, but not for long unless something is done.
+    Warning,
+    /// Something does not work.
+    Failure,
+}
+
+/// Something that the owner has to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub(crate) code: Code,
+    /// When it began, as far as known, Unix milliseconds.
+    pub(crate) since_ms: i64,
+    /// The envelope it is about, if it is about one.
+    pub(crate) envelope: Option<EnvelopeId>,
+    /// Words for its sentence, by name. A name that ends in `_at` has a time as RFC 3339.
+    pub(crate) detail: BTreeMap<String, String>,
+}
+
+impl Notice {
+    /// One about the whole instance.
+    pub(crate) fn new<const N: usize>(
+        code: Code,
+        since_ms: i64,
+        detail: [(&str, String); N],
+    ) -> Self {
+        Self {
+            code,
+            since_ms,
+            envelope: None,
+            detail: detail.map(|(name, word)| (name.into(), word)).into(),
+        }
+    }
+
+    pub(crate) fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// Everything that the owner has to know now: failures first, then the oldest.
+///
+/// # Errors
+/// `not_found` for anybody but the owner; whatever a source fails with: what can't be read is not nothing.
+pub(crate) async fn all(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
+    let mut notices = stored::notices(app, viewer).await?;
+    notices.extend(seal_key::notices(app, now_ms()));
+    notices.sort_by_key(|n| (n.severity() == Severity::Warning, n.since_ms, n.code));
+    Ok(notices)
+}
+
+impl App {
+    /// Tells the owner of a trouble that lasts until [`App::settled`]. What can't be told now is told at the next try.
+    pub(crate) async fn tell(
+        &self,
+        code: Code,
+        envelope: Option<EnvelopeId>,
+        detail: &[(&str, &str)],
+    ) {
+        let words = detail
+            .iter()
+            .map(|(name, word)| ((*name).into(), (*word).into()));
+        let (code, words) = (code.word(), words.collect());
+        if let Err(error) = self.store.post_notice(&code, envelope, &words).await {
+            tracing::error!(%error, code, "the owner can't be told of a trouble");
+        }
+    }
+
+    /// The trouble is over.
+    pub(crate) async fn settled(&self, code: Code, envelope: Option<EnvelopeId>) {
+        if let Err(error) = self.store.withdraw_notice(&code.word(), envelope).await {
+            tracing::error!(%error, ?code, "the owner can't be told that a trouble is over");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    const CATALOGUES: [&str; 2] = [
+        include_str!("../../../../locales/en/app.ftl"),
+        include_str!("../../../../locales/de/app.ftl"),
+    ];
+
+    #[test]
+    fn every_notice_says_in_both_languages_what_it_is_and_what_to_do() {
+        for code in Code::ALL {
+            let word = code.word();
+            assert_eq!(Code::of(&word), Some(code));
+            let name = format!("notice-{}", word.replace('_', "-"));
+            for catalogue in CATALOGUES {
+                for message in [format!("\n{name} ="), format!("\n{name}-do =")] {
+                    assert!(catalogue.contains(&message), "{message}");
+                }
+            }
+        }
+    }
+}

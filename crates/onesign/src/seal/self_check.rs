@@ -1,0 +1,71 @@
+//! A seal is judged by this program's own verifier before it is recorded: what would not convince anybody is not
+//! handed out.
+
+use crate::app::App;
+use crate::clock::now_ms;
+use crate::notices::Code;
+use crate::verify;
+use onesign_core::ids::EnvelopeId;
+use onesign_store::BlobName;
+use onesign_store::blobs::Blob;
+use std::sync::Arc;
+
+/// The code of a job whose seal was refused.
+pub(crate) const SEAL_CHECK_FAILED: &str = "seal_check_failed";
+
+/// Why a sealed file is not recorded.
+#[derive(Debug)]
+enum Unproven {
+    /// It was judged and did not pass; the sentence of the verdict.
+    Refused(String),
+    /// It could not be judged now; a stable code.
+    Unjudged(String),
+}
+
+/// Judges a sealed file as it is stored, trusting this instance's own roots. Pages are not drawn.
+///
+/// # Errors
+/// [`Unproven`] unless the verdict is `passed`.
+async fn prove(app: &App, sealed: Blob) -> Result<(), Unproven> {
+    let asking = verify::Asking::new(&app.seal.current().roots, now_ms() / 1000);
+    match verify::check_own(&app.press, Arc::new(sealed), &asking).await {
+        Ok(report) if report.verdict == "passed" => Ok(()),
+        Ok(report) => Err(Unproven::Refused(report.sentence)),
+        Err(error) => Err(Unproven::Unjudged(error.code.to_owned())),
+    }
+}
+
+/// [`prove`] for a job that has stored the file: one that is refused goes into quarantine, and the owner is told.
+///
+/// # Errors
+/// A stable code for the job.
+pub(crate) async fn prove_stored(
+    app: &App,
+    envelope: EnvelopeId,
+    name: &BlobName,
+) -> Result<(), &'static str> {
+    let sealed = app.store.blobs().open(name).await.map_err(|error| {
+        tracing::error!(%error, "a sealed file can't be read back");
+        "blobs"
+    })?;
+    match prove(app, sealed).await {
+        Ok(()) => {
+            app.settled(Code::SealCheckFailed, Some(envelope)).await;
+            Ok(())
+        }
+        Err(Unproven::Unjudged(code)) => {
+            tracing::warn!(code, "a seal can't be checked now");
+            Err("seal_unchecked")
+        }
+        Err(Unproven::Refused(sentence)) => {
+            tracing::error!(%envelope, sentence, "a seal did not pass its own check");
+            if let Err(error) = app.store.quarantine_blob(name).await {
+                tracing::error!(%error, "a refused seal could not be put into quarantine");
+            }
+            let detail = [("sentence", sentence.as_str())];
+            app.tell(Code::SealCheckFailed, Some(envelope), &detail)
+                .await;
+            Err(SEAL_CHECK_FAILED)
+        }
+    }
+}
