@@ -156,11 +156,18 @@ async fn nobody_signs_what_could_not_be_sealed() {
              WHERE stream = 'envelope/{id}' AND kind = 'recipient.named')"
         );
         house
-            .tamper(&format!("CREATE TABLE kept AS SELECT * FROM openings {email}"))
+            .tamper(&format!(
+                "CREATE TABLE kept AS SELECT * FROM openings {email}"
+            ))
             .await;
-        assert_eq!(house.tamper(&format!("DELETE FROM openings {email}")).await, 1);
+        assert_eq!(
+            house.tamper(&format!("DELETE FROM openings {email}")).await,
+            1
+        );
         damaged(&sign().await, "record_damaged");
-        house.tamper("INSERT INTO openings SELECT * FROM kept").await;
+        house
+            .tamper("INSERT INTO openings SELECT * FROM kept")
+            .await;
         assert_eq!(house.count(id, "signature.applied").await, 0);
         assert_eq!(sign().await.status, 200);
         house.owner.wait_for(id, "sealed").await.unwrap();
@@ -236,7 +243,12 @@ async fn a_session_that_was_signed_out_stays_so_when_its_row_is_put_back() {
         let out = Answer::of(out.header(header::COOKIE, &cookie)).await;
         assert_eq!(out.status, 204);
         house.tamper("DELETE FROM sessions").await;
-        assert!(house.tamper("INSERT INTO sessions SELECT * FROM kept").await > 0);
+        assert!(
+            house
+                .tamper("INSERT INTO sessions SELECT * FROM kept")
+                .await
+                > 0
+        );
         assert_eq!(me().await, 401);
         // The other browser is still in.
         assert_eq!(house.get("/v1/me").await.status, 200);
@@ -344,7 +356,10 @@ async fn a_server_does_not_start_without_its_key_or_with_another_directory() {
         assert_eq!(mode & 0o022, 0);
         if house.database.is_none() {
             refused(&run(house, &data, "serve"), &["another OneSign server"]);
-            refused(&run(house, &data, "accept-restore"), &["another OneSign server"]);
+            refused(
+                &run(house, &data, "accept-restore"),
+                &["another OneSign server"],
+            );
         }
     })
     .await;
