@@ -202,8 +202,7 @@ fn consent(earlier: &[Checked], signature: &SignatureApplied) -> Option<(i64, Co
     earlier
         .iter()
         .filter_map(given)
-        .filter(|(_, consent): &(i64, ConsentGiven)| consent.recipient == signature.recipient)
-        .next_back()
+        .rfind(|(_, consent): &(i64, ConsentGiven)| consent.recipient == signature.recipient)
 }
 
 fn days(acts: &[Act], words: Words<'_>) -> Vec<TrailDay> {
