@@ -43,6 +43,7 @@ pub use identity::Apart;
 pub use keys::MasterKey;
 pub use notices::StoredNotice;
 pub use orphans::{QUARANTINE_MS, Swept};
+pub use rates::window_left_ms;
 pub use read::{Filter, Page, StoredFact};
 pub use store::Store;
 pub use write::Receipt;

@@ -82,6 +82,12 @@ impl Store {
     }
 }
 
+/// Milliseconds until the window around `now_ms` ends: when a limit that [`Store::take`] refused allows more.
+#[must_use]
+pub fn window_left_ms(window_ms: i64, now_ms: i64) -> i64 {
+    window(window_ms, now_ms) + window_ms.max(1) - now_ms
+}
+
 /// Where the window that a moment lies in begins.
 fn window(window_ms: i64, now_ms: i64) -> i64 {
     now_ms - now_ms.rem_euclid(window_ms.max(1))

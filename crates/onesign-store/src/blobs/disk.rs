@@ -1,7 +1,7 @@
 //! Blobs as files: written aside, synced, renamed, and the directory synced too.
 
 use super::seal::{self, Sealer};
-use super::{Blob, BlobError, BlobName, Blobs, Stored};
+use super::{Blob, BlobError, BlobName, Blobs, Content, Stored};
 use crate::health::{Condition, Trouble};
 use crate::keys::SecretKey;
 use async_trait::async_trait;
@@ -233,6 +233,16 @@ impl Blobs for Disk {
             .await
     }
 
+    async fn put_content(&self, name: &BlobName, content: Content) -> Result<Stored, BlobError> {
+        let (disk, name) = (self.clone(), name.clone());
+        self.noted(move || {
+            disk.write(&name, |draft| {
+                content.pieces(|piece| Ok::<_, BlobError>(draft.update(piece)?))
+            })
+        })
+        .await
+    }
+
     async fn put_extended(
         &self,
         name: &BlobName,
@@ -281,6 +291,25 @@ impl Blobs for Disk {
                 .into_iter()
                 .map(|(_, name)| name)
                 .collect())
+        })
+        .await
+    }
+
+    async fn sizes(&self, folder: &BlobName) -> Result<Vec<(BlobName, u64)>, BlobError> {
+        let (disk, folder) = (self.clone(), folder.clone());
+        self.noted(move || {
+            let folder = disk.path(&folder);
+            if !folder.is_dir() {
+                return Ok(Vec::new());
+            }
+            let mut sizes = Vec::new();
+            for path in files_below(&folder)? {
+                let name = path.strip_prefix(&disk.dir).ok().and_then(Path::to_str);
+                if let Some(name) = name.and_then(|name| name.parse().ok()) {
+                    sizes.push((name, fs::metadata(&path)?.len()));
+                }
+            }
+            Ok(sizes)
         })
         .await
     }
@@ -342,7 +371,7 @@ fn absent(error: io::Error) -> BlobError {
 }
 
 /// Makes a directory and its parents, each synced into the one above so that it survives a power cut.
-fn make_dir(dir: &Path) -> io::Result<()> {
+pub(super) fn make_dir(dir: &Path) -> io::Result<()> {
     if dir.is_dir() {
         return Ok(());
     }

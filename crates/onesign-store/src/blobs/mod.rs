@@ -9,10 +9,12 @@ mod blob;
 mod disk;
 mod name;
 mod seal;
+mod spool;
 
 pub use blob::Blob;
 pub(crate) use disk::Disk;
 pub use name::BlobName;
+pub use spool::{Content, Spool, SpoolError, Spooled, Spooling};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -53,6 +55,12 @@ pub trait Blobs: Send + Sync {
     /// [`BlobError::Storage`] when the storage refuses; the earlier blob of that name is then still there.
     async fn put(&self, name: &BlobName, content: Bytes) -> Result<Stored, BlobError>;
 
+    /// As [`Blobs::put`], for a file that is not held in memory.
+    ///
+    /// # Errors
+    /// As [`Blobs::put`].
+    async fn put_content(&self, name: &BlobName, content: Content) -> Result<Stored, BlobError>;
+
     /// Stores under `name` what `base` holds followed by `tail`, without ever holding all of it. Otherwise as
     /// [`Blobs::put`].
     ///
@@ -88,6 +96,12 @@ pub trait Blobs: Send + Sync {
     /// # Errors
     /// [`BlobError::Storage`].
     async fn list(&self) -> Result<Vec<BlobName>, BlobError>;
+
+    /// Names and sizes in the storage, in bytes, of the blobs below a folder such as `pages`.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`].
+    async fn sizes(&self, folder: &BlobName) -> Result<Vec<(BlobName, u64)>, BlobError>;
 
     /// Moves a blob into quarantine, where only its name leads to it; one that isn't there counts as moved.
     ///

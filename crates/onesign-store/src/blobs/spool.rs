@@ -1,0 +1,324 @@
+//! Files on their way in: on disk, because together they are larger than memory, sealed with a key that no other process
+//! has, and without a name, so that nothing of them is left when the process ends, however it ends.
+
+use super::disk::make_dir;
+use super::seal::Sealer;
+use super::{Blob, BlobError, BlobName, Stored};
+use crate::keys::SecretKey;
+use bytes::Bytes;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use uuid::Uuid;
+
+/// What the keys of spooled files are derived for; they are no blobs.
+const NAME: &str = "spool";
+
+/// A folder for files on their way in, with a bound on all of them together. Clones share it.
+#[derive(Clone)]
+pub struct Spool(Arc<Shared>);
+
+struct Shared {
+    dir: Box<Path>,
+    key: SecretKey,
+    name: BlobName,
+    most: u64,
+    taken: AtomicU64,
+}
+
+/// Why a file can't be spooled.
+#[derive(Debug, thiserror::Error)]
+pub enum SpoolError {
+    /// The files on their way in are as large as all of them may be.
+    #[error("the spool is full")]
+    Full,
+    /// The disk is full or fails.
+    #[error("the spool failed: {0}")]
+    Storage(#[from] BlobError),
+}
+
+impl From<io::Error> for SpoolError {
+    fn from(error: io::Error) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+/// Room in the spool. Dropping it gives it back.
+struct Room {
+    of: Arc<Shared>,
+    bytes: u64,
+}
+
+/// A file that is being spooled. Writing waits for the disk: do it on a thread that may wait.
+pub struct Spooling {
+    sealer: Sealer<File>,
+    room: Room,
+}
+
+/// A file that was spooled. It takes room until it is dropped.
+pub struct Spooled {
+    blob: Blob,
+    stored: Stored,
+    _room: Room,
+}
+
+impl Spool {
+    /// Opens the folder, made if absent, and removes what is in it. All files together may have `most` bytes.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`].
+    pub fn open(dir: &Path, most: u64) -> Result<Self, BlobError> {
+        make_dir(dir)?;
+        for entry in fs::read_dir(dir)? {
+            fs::remove_file(entry?.path())?;
+        }
+        let key = SecretKey::random().map_err(|error| io::Error::other(error.to_string()))?;
+        Ok(Self(Arc::new(Shared {
+            dir: dir.into(),
+            key,
+            name: NAME.parse()?,
+            most,
+            taken: AtomicU64::new(0),
+        })))
+    }
+
+    /// Begins a file. Waits for the disk.
+    ///
+    /// # Errors
+    /// [`SpoolError::Storage`].
+    pub fn begin(&self) -> Result<Spooling, SpoolError> {
+        let path = self.0.dir.join(Uuid::now_v7().to_string());
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)?;
+        fs::remove_file(&path)?;
+        Ok(Spooling {
+            sealer: Sealer::new(&self.0.key, &self.0.name, file)?,
+            room: Room {
+                of: Arc::clone(&self.0),
+                bytes: 0,
+            },
+        })
+    }
+
+    /// Bytes of all files that are spooled now.
+    #[must_use]
+    pub fn taken(&self) -> u64 {
+        self.0.taken.load(Ordering::Relaxed)
+    }
+}
+
+impl Room {
+    fn grow(&mut self, bytes: u64) -> Result<(), SpoolError> {
+        let more = |taken: u64| taken.checked_add(bytes).filter(|sum| *sum <= self.of.most);
+        let grown = self
+            .of
+            .taken
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+        grown.map_err(|_| SpoolError::Full)?;
+        self.bytes += bytes;
+        Ok(())
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.of.taken.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
+
+impl Spooling {
+    /// Adds to the file.
+    ///
+    /// # Errors
+    /// [`SpoolError`]; the file can't be gone on with then.
+    pub fn write(&mut self, content: &[u8]) -> Result<(), SpoolError> {
+        self.room.grow(content.len() as u64)?;
+        Ok(self.sealer.update(content)?)
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// [`SpoolError::Storage`].
+    pub fn finish(self) -> Result<Spooled, SpoolError> {
+        let (stored, file) = self.sealer.finish()?;
+        let Room { of, .. } = &self.room;
+        Ok(Spooled {
+            blob: Blob::open(file, &of.key, &of.name)?,
+            stored,
+            _room: self.room,
+        })
+    }
+}
+
+impl std::fmt::Debug for Spooled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Spooled")
+            .field("blob", &self.blob)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a file holds: in memory, spooled, or stored.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// All of it in memory.
+    Held(Bytes),
+    /// On its way in, to be read in parts.
+    Spooled(Arc<Spooled>),
+    /// Stored, to be read in parts.
+    Stored(Arc<Blob>),
+}
+
+impl Content {
+    /// Length in bytes.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        match self {
+            Self::Held(bytes) => bytes.len() as u64,
+            Self::Spooled(spooled) => spooled.stored.bytes,
+            Self::Stored(blob) => blob.length(),
+        }
+    }
+
+    /// The SHA-256, if it is known without reading.
+    #[must_use]
+    pub fn known_sha256(&self) -> Option<[u8; 32]> {
+        match self {
+            Self::Held(_) | Self::Stored(_) => None,
+            Self::Spooled(spooled) => Some(spooled.stored.sha256),
+        }
+    }
+
+    /// Hands all of it to `take`, piece by piece. Waits for the disk.
+    ///
+    /// # Errors
+    /// [`BlobError::Damaged`] or [`BlobError::Storage`], and whatever `take` fails with.
+    pub fn pieces<E: From<BlobError>>(
+        &self,
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self {
+            Self::Held(bytes) => take(bytes),
+            Self::Spooled(spooled) => spooled.blob.pieces(take),
+            Self::Stored(blob) => blob.pieces(take),
+        }
+    }
+
+    /// All of it. Waits for the disk.
+    ///
+    /// # Errors
+    /// As [`Content::pieces`].
+    pub fn read(&self) -> Result<Bytes, BlobError> {
+        match self {
+            Self::Held(bytes) => Ok(bytes.clone()),
+            Self::Spooled(spooled) => Ok(spooled.blob.read(0..spooled.stored.bytes)?.into()),
+            Self::Stored(blob) => Ok(blob.read(0..blob.length())?.into()),
+        }
+    }
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Held(Bytes::new())
+    }
+}
+
+impl From<Bytes> for Content {
+    fn from(bytes: Bytes) -> Self {
+        Self::Held(bytes)
+    }
+}
+
+impl From<Blob> for Content {
+    fn from(blob: Blob) -> Self {
+        Self::Stored(Arc::new(blob))
+    }
+}
+
+impl From<Spooled> for Content {
+    fn from(spooled: Spooled) -> Self {
+        Self::Spooled(Arc::new(spooled))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blobs::seal::CHUNK;
+
+    fn spooled(spool: &Spool, content: &[u8]) -> Result<Spooled, SpoolError> {
+        let mut spooling = spool.begin()?;
+        for piece in content.chunks(10_000) {
+            spooling.write(piece)?;
+        }
+        spooling.finish()
+    }
+
+    fn pieces(content: &Content) -> Vec<u8> {
+        let mut all = Vec::new();
+        let taken = content.pieces(|piece| {
+            all.extend_from_slice(piece);
+            Ok::<_, BlobError>(())
+        });
+        taken.unwrap();
+        all
+    }
+
+    #[test]
+    fn what_was_spooled_is_read_as_often_as_needed_and_leaves_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("left behind"), b"by a killed server").unwrap();
+        let spool = Spool::open(dir.path(), 1 << 20).unwrap();
+        for length in [0, 1, CHUNK, 3 * CHUNK + 7] {
+            let bytes: Vec<u8> = (0..length).map(|n| (n * 31 % 251) as u8).collect();
+            let content = Content::from(spooled(&spool, &bytes).unwrap());
+            let held = Content::from(Bytes::from(bytes.clone()));
+            assert_eq!(
+                (content.length(), held.length()),
+                (length as u64, length as u64)
+            );
+            for content in [&content, &held] {
+                assert!(content.read().unwrap() == bytes);
+                assert!(pieces(content) == bytes && pieces(content) == bytes);
+            }
+            assert_eq!(spool.taken(), length as u64);
+            assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+        }
+        assert_eq!(spool.taken(), 0);
+    }
+
+    #[test]
+    fn the_bound_holds_for_all_files_together_and_room_comes_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let spool = Spool::open(dir.path(), 100_000).unwrap();
+        let first = spooled(&spool, &[1; 60_000]).unwrap();
+        assert!(matches!(
+            spooled(&spool, &[2; 60_000]),
+            Err(SpoolError::Full)
+        ));
+        assert_eq!(spool.taken(), 60_000, "room of the refused file is kept");
+        drop(first);
+        assert!(spooled(&spool, &[2; 60_000]).is_ok());
+    }
+
+    #[test]
+    fn nobody_reads_a_spooled_file_without_its_process() {
+        let dir = tempfile::tempdir().unwrap();
+        let secret = [b"a secret page ".as_slice(); 10_000].concat();
+        let spool = Spool::open(dir.path(), 1 << 20).unwrap();
+        let mut spooling = spool.begin().unwrap();
+        spooling.write(&secret).unwrap();
+        let (_, file) = spooling.sealer.finish().unwrap();
+        let mut sealed = vec![0; file.metadata().unwrap().len() as usize];
+        std::os::unix::fs::FileExt::read_exact_at(&file, &mut sealed, 0).unwrap();
+        assert!(!sealed.windows(8).any(|part| part == b"a secret"));
+    }
+}
