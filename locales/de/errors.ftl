@@ -3,6 +3,14 @@ problem-unreachable = Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindu
 problem-server = Der Server konnte das nicht ausführen. Versuchen Sie es gleich noch einmal; geschieht es wieder, sagen Sie es der Person, die diesen Server betreibt.
 problem-unexpected = Das hat nicht geklappt ({ $code }). Laden Sie die Seite neu und versuchen Sie es noch einmal.
 problem-too-many-requests = Das war zu oft in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es dann noch einmal.
+problem-too-often-seconds = Das war zu oft in kurzer Zeit. { $seconds ->
+    [one] Warten Sie eine Sekunde und versuchen Sie es dann noch einmal.
+   *[other] Warten Sie { $seconds } Sekunden und versuchen Sie es dann noch einmal.
+}
+problem-too-often-minutes = Das war zu oft in kurzer Zeit. { $minutes ->
+    [one] Warten Sie eine Minute und versuchen Sie es dann noch einmal.
+   *[other] Warten Sie { $minutes } Minuten und versuchen Sie es dann noch einmal.
+}
 problem-rate-limited = Das war zu oft in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es dann noch einmal.
 problem-invalid-request = Etwas in diesem Formular stimmt nicht. Prüfen Sie die markierten Angaben.
 problem-invalid = Etwas in diesem Formular stimmt nicht. Prüfen Sie die markierten Angaben.
@@ -39,6 +47,7 @@ problem-too-many-pages = Dieses PDF hat zu viele Seiten für diesen Server. Teil
 problem-too-large = Diese Datei ist größer, als dieser Server annimmt. Verkleinern Sie die Bilder darin, oder teilen Sie sie.
 problem-already-signed = Dieses Dokument ist schon unterschrieben.
 problem-signed-and-protected = Dieses PDF ist signiert und öffnet sich nur mit einem Passwort. Wen Sie um eine Unterschrift bitten, der könnte es nicht öffnen, und ohne das Passwort wäre die Signatur zerstört. Bitten Sie um eine Fassung ohne Passwort.
+problem-upload-too-slow = Das Hochladen war zu langsam oder ist stehen geblieben. Prüfen Sie Ihre Verbindung und versuchen Sie es dann noch einmal.
 problem-too-complex = Eine Seite dieses PDFs ist zu aufwendig, um gezeigt zu werden. Drucken Sie es als PDF und legen Sie die gedruckte Datei hier ab.
 problem-unprintable = Ein Zeichen in diesem Text lässt sich nicht auf das Dokument drucken. Schreiben Sie es mit anderen Zeichen.
 

@@ -3,6 +3,14 @@ problem-unreachable = The server can’t be reached. Check your connection and t
 problem-server = The server could not do this. Try again in a moment; if it happens again, tell the person who runs this server.
 problem-unexpected = This did not work ({ $code }). Reload the page and try again.
 problem-too-many-requests = That was too often in a short time. Wait a minute, then try again.
+problem-too-often-seconds = That was too often in a short time. { $seconds ->
+    [one] Wait a second, then try again.
+   *[other] Wait { $seconds } seconds, then try again.
+}
+problem-too-often-minutes = That was too often in a short time. { $minutes ->
+    [one] Wait a minute, then try again.
+   *[other] Wait { $minutes } minutes, then try again.
+}
 problem-rate-limited = That was too often in a short time. Wait a minute, then try again.
 problem-invalid-request = Something in this form is not right. Check the marked entries.
 problem-invalid = Something in this form is not right. Check the marked entries.
@@ -39,6 +47,7 @@ problem-too-many-pages = This PDF has too many pages for this server. Split it a
 problem-too-large = This file is larger than this server accepts. Reduce the size of its images, or split it.
 problem-already-signed = This document is already signed.
 problem-signed-and-protected = This PDF is signed and opens only with a password. The people you ask could not open it, and taking the password away would break the signature. Ask its author for a copy without a password.
+problem-upload-too-slow = The upload was too slow or has stopped. Check your connection, then try again.
 problem-too-complex = A page of this PDF is too complex to be shown. Print it to PDF, then drop the printed file here.
 problem-unprintable = A character in this text can’t be printed on the document. Write it with other characters.
 

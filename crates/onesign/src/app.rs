@@ -1,6 +1,7 @@
 //! The running instance: everything a request or a job may need, made once at the start.
 
 use crate::auth::cookie::Cookies;
+use crate::auth::familiar::Familiar;
 use crate::auth::password::Passwords;
 use crate::auth::setup_code::SetupCode;
 use crate::clock::now_ms;
@@ -8,8 +9,12 @@ use crate::config::Config;
 use crate::data;
 use crate::delivery::Delivery;
 use crate::http::Refusals;
+use crate::http::client_address::Network;
+use crate::http::small_bodies;
+use crate::limits::{Checks, Shares};
 use crate::net::Guarded;
-use crate::problem::Problem;
+use crate::pictures::Pictures;
+use crate::problem::{A_MOMENT, Problem};
 use crate::seal::composer::Composer;
 use crate::seal::keys::{Keeper, State};
 use crate::text::Catalogues;
@@ -17,11 +22,11 @@ use crate::verify;
 use crate::verify::report::Report;
 use crate::worker::{Press, PressConfig};
 use axum::http::StatusCode;
-use bytes::Bytes;
 use onesign_pades::dss;
 use onesign_pades::verify::Policy;
 use onesign_pdf::Limits;
 use onesign_store::Store;
+use onesign_store::blobs::{Content, Spool};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,6 +44,11 @@ pub(crate) struct App {
     pub(crate) setup_code: SetupCode,
     /// What was refused lately, for the log.
     pub(crate) refusals: Refusals,
+    pub(crate) familiar: Familiar,
+    pub(crate) checks: Checks,
+    pub(crate) small_bodies: Shares<Network>,
+    pub(crate) spools: Spools,
+    pub(crate) pictures: Pictures,
     pub(crate) texts: Catalogues,
     composer: Composer,
     pub(crate) delivery: Delivery,
@@ -56,6 +66,30 @@ pub(crate) struct App {
     pub(crate) mail_troubled: std::sync::atomic::AtomicBool,
     /// When this process started, Unix milliseconds.
     pub(crate) started_ms: i64,
+}
+
+/// Where files are on their way in: strangers take no room from those who have signed in.
+pub(crate) struct Spools {
+    pub(crate) accounts: Spool,
+    pub(crate) strangers: Spool,
+}
+
+impl Spools {
+    /// How many of the largest uploads each spool has room for.
+    const ROOM: u64 = 4;
+
+    fn open(config: &Config) -> anyhow::Result<Self> {
+        let open = |name: &str| {
+            let dir = config.data_dir.join("spool").join(name);
+            let most = config.max_bytes.saturating_mul(Self::ROOM);
+            let spool = Spool::open(&dir, most);
+            spool.with_context(|| format!("can't use the directory {}", dir.display()))
+        };
+        Ok(Self {
+            accounts: open("accounts")?,
+            strangers: open("strangers")?,
+        })
+    }
 }
 
 impl App {
@@ -81,6 +115,8 @@ impl App {
             config.bcrypt_cost,
         );
         let store = Store::open(data::vault(&config, master)).await?;
+        let pictures = Pictures::open(&*store.blobs()).await?;
+        let spools = Spools::open(&config)?;
         let press = Press::start(exe, PressConfig::default());
         let delivery = Delivery::new(config.smtp.as_ref())?;
         let texts = Catalogues::load();
@@ -96,6 +132,11 @@ impl App {
             passwords,
             setup_code: SetupCode::new(),
             refusals: Refusals::default(),
+            familiar: Familiar::default(),
+            checks: Checks::new(),
+            small_bodies: Shares::new(small_bodies::MOST, small_bodies::MOST_OF_NETWORK),
+            spools,
+            pictures,
             composer: Composer::new(texts.clone()),
             texts,
             delivery,
@@ -166,7 +207,7 @@ impl App {
 
     /// Checks a PDF against this instance's own root and the operator's policy, in the jailed worker. Nothing is
     /// fetched: whoever sends a file does not choose whom this server talks to (`docs/adr/0010-…`).
-    pub(crate) async fn verify(&self, file: Bytes) -> Result<Report, Problem> {
+    pub(crate) async fn verify(&self, file: Content) -> Result<Report, Problem> {
         let mut asking = verify::Asking::new(&self.seal.current().roots, now_ms() / 1000);
         if let Some(kept) = self.policy.clone() {
             // Lists of services are long: copying them is no work for a thread that serves requests either.
@@ -177,11 +218,7 @@ impl App {
         verify::check(&self.press, &file, None, &asking)
             .await
             .map_err(|error| match error.code {
-                "busy" => Problem::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "busy",
-                    "Many documents are being checked. Please try again in a moment.",
-                ),
+                "busy" => Problem::busy("Many documents are being checked.", A_MOMENT),
                 _ => Problem::internal(&error),
             })
     }

@@ -9,20 +9,17 @@ use crate::upload::blob;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use onesign_core::envelope::Envelope;
 use onesign_store::BlobName;
+use onesign_store::blobs::Content;
 
 /// The name of the attachment with the machine-readable trail.
 pub(crate) const EVIDENCE: &str = "onesign-evidence.json";
 
-/// The normalised document.
-pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Bytes, Problem> {
-    Ok(app
-        .store
-        .blobs()
-        .get(&blob(envelope.id, "normalised")?)
-        .await?)
+/// The normalised document, to be read in parts.
+pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Content, Problem> {
+    let name = blob(envelope.id, "normalised")?;
+    Ok(app.store.blobs().open(&name).await?.into())
 }
 
 /// The normalised document as a download.

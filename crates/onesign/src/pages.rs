@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::files;
 use crate::http::RectView;
-use crate::problem::Problem;
+use crate::pictures::FOLDER;
+use crate::problem::{A_MOMENT, Problem};
 use crate::worker::PressError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -14,8 +15,8 @@ use onesign_store::BlobName;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// Narrowest and widest picture, in pixels.
-const NARROWEST: u32 = 200;
+/// Widths of pictures, in pixels: few, because every one is drawn and kept by itself.
+const WIDTHS: [u32; 4] = [400, 1_200, 1_800, WIDEST];
 const WIDEST: u32 = 2_400;
 /// What draws the pictures; part of their name, so that a newer renderer never serves an older one's picture.
 const RENDERER: &str = "hayro-0.9";
@@ -24,9 +25,16 @@ const RENDERER: &str = "hayro-0.9";
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PageQuery {
-    /// Width of the picture in pixels, 200 to 2400.
+    /// Width in pixels for which the picture must be sharp. It is 400, 1200, 1800 or 2400 pixels wide: the next of
+    /// these, 2400 at most.
     #[serde(default = "phone")]
     pub(crate) width: u32,
+}
+
+/// The width of the picture that is drawn for who asks for this one.
+fn drawn_width(asked: u32) -> u32 {
+    let wide_enough = |width: &u32| *width >= asked;
+    WIDTHS.into_iter().find(wide_enough).unwrap_or(WIDEST)
 }
 
 fn phone() -> u32 {
@@ -57,11 +65,7 @@ fn checked(envelope: &Envelope, page: u32) -> Result<(), Problem> {
 
 fn undrawable(error: &PressError) -> Problem {
     if error.code == "busy" {
-        return Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "busy",
-            "Many pages are being drawn. Please try again in a moment.",
-        );
+        return Problem::busy("Many pages are being drawn.", A_MOMENT);
     }
     tracing::warn!(code = error.code, "a page could not be drawn");
     Problem::new(
@@ -79,12 +83,15 @@ pub(crate) async fn image(
     width: u32,
 ) -> Result<Response, Problem> {
     checked(envelope, page)?;
-    let width = width.clamp(NARROWEST, WIDEST);
+    let width = drawn_width(width);
     let document = &envelope.document.normalised_sha256;
-    let name: BlobName = format!("pages/{document}/{RENDERER}/{page}-{width}").parse()?;
+    let name: BlobName = format!("{FOLDER}/{document}/{RENDERER}/{page}-{width}").parse()?;
     let blobs = app.store.blobs();
     let bytes = match blobs.get(&name).await {
-        Ok(bytes) => bytes,
+        Ok(bytes) => {
+            app.pictures.used(&name);
+            bytes
+        }
         Err(_) => {
             let pdf = files::normalised(app, envelope).await?;
             let image = app
@@ -93,10 +100,7 @@ pub(crate) async fn image(
                 .await
                 .map_err(|e| undrawable(&e))?;
             let bytes = Bytes::from(image.bytes);
-            if let Err(error) = blobs.put(&name, bytes.clone()).await {
-                // Drawn again the next time: reading goes on where nothing can be written.
-                tracing::warn!(%error, "the picture of a page could not be kept");
-            }
+            app.pictures.keep(&*blobs, &name, bytes.clone()).await;
             bytes
         }
     };
@@ -138,4 +142,20 @@ pub(crate) async fn text(app: &App, envelope: &Envelope, page: u32) -> Result<Te
         })
         .collect();
     Ok(TextView { items })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn whatever_width_is_asked_for_few_are_drawn() {
+        let drawn: HashSet<u32> = (0..5_000).chain([u32::MAX]).map(drawn_width).collect();
+        assert_eq!(drawn, HashSet::from(WIDTHS));
+        assert_eq!(
+            [400, 401, 1_200, 2_401].map(drawn_width),
+            [400, 1_200, 1_200, 2_400]
+        );
+    }
 }

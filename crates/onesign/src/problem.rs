@@ -9,12 +9,15 @@ use axum::response::{IntoResponse, Response};
 use onesign_core::{FieldError, Refusal};
 use onesign_store::Error as StoreError;
 use serde::Serialize;
+use std::time::Duration;
 use utoipa::ToSchema;
 
 const PROBLEM_JSON: &str = "application/problem+json";
 
-/// When to try again what can't be done at the moment, in seconds.
-const RETRY_AFTER: &str = "10";
+/// When to try again what could not be done for reasons that pass by themselves.
+pub(crate) const A_MOMENT: Duration = Duration::from_secs(5);
+/// When to try again what the storage refused.
+const STORAGE_PAUSE: Duration = Duration::from_secs(10);
 
 /// A problem, as it goes over the wire.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,6 +36,9 @@ pub(crate) struct Problem {
     /// The places in the request that are at fault.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Fault>,
+    /// Seconds until another try makes sense, as in the header `Retry-After`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<u64>,
 }
 
 /// The code of the problem that an answer tells, noted on the answer for the log.
@@ -69,7 +75,14 @@ impl Problem {
             code: code.into(),
             detail: detail.into(),
             errors: Vec::new(),
+            retry_after: None,
         }
+    }
+
+    /// Says when to try again, in the body and in the header `Retry-After`.
+    pub(crate) fn retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after = Some(seconds(wait));
+        self
     }
 
     pub(crate) fn pointing(mut self, errors: Vec<FieldError>) -> Self {
@@ -120,6 +133,7 @@ impl Problem {
             "storage_unavailable",
             "This was not saved: the storage of this server does not work at the moment. Leave this page open and try again in a minute.",
         )
+        .retry_after(STORAGE_PAUSE)
     }
 
     /// The connection to the database was lost at the wrong moment.
@@ -130,14 +144,23 @@ impl Problem {
             "outcome_unknown",
             "The connection to the database was lost while this was being saved, so it is not known whether it was. Wait a minute, reload the page and look.",
         )
+        .retry_after(STORAGE_PAUSE)
     }
 
-    pub(crate) fn too_many_requests() -> Self {
-        Self::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "too_many_requests",
-            "That was tried too often. Wait a few minutes and try again.",
-        )
+    /// A limit is used up. `wait_ms` is the time until it allows another try, in milliseconds.
+    pub(crate) fn too_many_requests(wait_ms: i64) -> Self {
+        let wait = Duration::from_millis(wait_ms.try_into().unwrap_or(0));
+        let detail = format!("That was tried too often. Try again in {}.", in_words(wait));
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail).retry_after(wait)
+    }
+
+    /// Others are using what this request needs. It will be free again in about `wait`.
+    pub(crate) fn busy(what: &str, wait: Duration) -> Self {
+        let detail = format!(
+            "{what} Nothing was changed. Try again in {}.",
+            in_words(wait)
+        );
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail).retry_after(wait)
     }
 
     /// Something failed that the person can't help. What it was goes to the log, not over the wire.
@@ -148,6 +171,21 @@ impl Problem {
             "internal_error",
             "Something went wrong here. Nothing was changed; please try again.",
         )
+    }
+}
+
+/// Whole seconds, rounded up, at least one: whoever comes back then isn't too early.
+fn seconds(wait: Duration) -> u64 {
+    let started = u64::from(wait.subsec_nanos() > 0);
+    wait.as_secs().saturating_add(started).max(1)
+}
+
+/// A time to wait, in words, rounded up.
+fn in_words(wait: Duration) -> String {
+    match seconds(wait) {
+        1 => "a second".into(),
+        n if n <= 90 => format!("{n} seconds"),
+        n => format!("{} minutes", n.div_ceil(60)),
     }
 }
 
@@ -220,11 +258,7 @@ impl From<StoreError> for Problem {
             error if error.trouble().is_some() => Self::storage_unavailable(error),
             error if error.is_contention() => {
                 tracing::warn!(%error, "the database is busy");
-                Self::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "busy",
-                    "The service is busy. Nothing was changed; please try again.",
-                )
+                Self::busy("The service is busy.", A_MOMENT)
             }
             error => Self::internal(error),
         }
@@ -247,17 +281,54 @@ impl From<onesign_store::blobs::BlobError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let unavailable = status == StatusCode::SERVICE_UNAVAILABLE;
+        let wait = self.retry_after.or(unavailable.then(|| seconds(A_MOMENT)));
         let told = Told(self.code.clone());
         let mut response = (status, Json(self)).into_response();
         response.extensions_mut().insert(told);
+        if let Some(wait) = wait {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, wait.into());
+        }
         response
             .headers_mut()
             .insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
-        }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_say_when_to_come_back_and_never_too_early() {
+        for (wait_ms, header, words) in [
+            (-1, "1", "a second"),
+            (0, "1", "a second"),
+            (1_001, "2", "2 seconds"),
+            (90_000, "90", "90 seconds"),
+            (90_001, "91", "2 minutes"),
+            (15 * 60_000, "900", "15 minutes"),
+        ] {
+            let problem = Problem::too_many_requests(wait_ms);
+            assert!(
+                problem.detail.ends_with(&format!(" in {words}.")),
+                "{}",
+                problem.detail
+            );
+            let response = problem.into_response();
+            assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
+            assert_eq!(response.headers()[header::RETRY_AFTER], header);
+        }
+    }
+
+    #[test]
+    fn whatever_is_unavailable_says_when_to_come_back() {
+        let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "anything", "Not now.");
+        assert_eq!(problem.into_response().headers()[header::RETRY_AFTER], "5");
+        let problem = Problem::not_found().into_response();
+        assert!(!problem.headers().contains_key(header::RETRY_AFTER));
     }
 }

@@ -2,15 +2,24 @@
 
 use crate::app::{App, Shared};
 use crate::config::Config;
-use crate::http::connections;
+use crate::http::edge;
 use crate::{http, jobs};
 use anyhow::Context;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout, timeout_at};
 use tokio_util::sync::CancellationToken;
+
+/// How long requests and jobs under way may take to end, and how long the vault may take to close. Together with
+/// [`LAST_WORK`] this is less than the 30 seconds after which service managers kill.
+const STOPPING: Duration = Duration::from_secs(22);
+const CLOSING: Duration = Duration::from_secs(3);
+/// How long work on other threads may take to end after that.
+pub(crate) const LAST_WORK: Duration = Duration::from_secs(2);
 
 /// A running server. It stops when told to; dropping it does not stop it.
 pub(crate) struct Server {
@@ -37,12 +46,10 @@ impl Server {
         let app = App::start(config, exe).await?;
         let stop = CancellationToken::new();
         let router = http::router(Arc::clone(&app));
-        let web = tokio::spawn(connections::serve(
-            listener,
-            router,
-            stop.clone(),
-            connections::HEAD_TIMEOUT,
-        ));
+        let proxies = app.config.trusted_proxies.clone();
+        let limits = edge::Limits::of_process();
+        let web = edge::serve(listener, router, proxies, limits, stop.clone());
+        let web = tokio::spawn(web);
         let work = tokio::spawn(jobs::run(Arc::clone(&app), stop.clone()));
         Ok(Self {
             address,
@@ -52,14 +59,21 @@ impl Server {
         })
     }
 
-    /// Stops taking requests and jobs, and waits for those under way.
+    /// Stops taking requests and jobs, and waits for those under way, but not for long: what is cut off is done again
+    /// or was never acknowledged.
     pub(crate) async fn stop(self) {
         self.stop.cancel();
-        for task in self.tasks {
-            let _ = task.await;
+        let by = Instant::now() + STOPPING;
+        for mut task in self.tasks {
+            if timeout_at(by, &mut task).await.is_err() {
+                tracing::warn!("what was under way is cut off");
+                task.abort();
+            }
         }
-        if let Err(error) = self.app.store.close().await {
-            tracing::warn!(%error, "the vault did not close cleanly");
+        match timeout(CLOSING, self.app.store.close()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the vault did not close cleanly"),
+            Err(_) => tracing::warn!("the vault did not close in time"),
         }
     }
 }

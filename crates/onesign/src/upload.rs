@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::enclosing::{enclosing, is_inside};
-use crate::problem::Problem;
+use crate::problem::{A_MOMENT, Problem};
 use crate::worker::PressError;
 use axum::http::{HeaderValue, StatusCode};
 use bytes::Bytes;
@@ -15,6 +15,7 @@ use onesign_core::envelope::field::Rect;
 use onesign_core::envelope::{Detected, Enclosed, PageSize, Removal};
 use onesign_core::ids::EnvelopeId;
 use onesign_store::BlobName;
+use onesign_store::blobs::{BlobError, Content};
 
 /// The answer to an upload that is too large.
 pub(crate) fn too_large(app: &App) -> Problem {
@@ -75,7 +76,7 @@ pub(crate) async fn take_in(
     envelope: EnvelopeId,
     filename: &str,
     locale: &str,
-    body: Bytes,
+    body: Content,
     password: Option<String>,
 ) -> Result<Upload, Problem> {
     let received = body.clone();
@@ -96,7 +97,7 @@ pub(crate) async fn take_in(
     for name in [&received_name, &normalised_name] {
         app.store.intend_blob(name).await?;
     }
-    let stored = blobs.put(&received_name, received).await?;
+    let stored = blobs.put_content(&received_name, received).await?;
     let normalised = blobs.put(&normalised_name, normalised).await?;
     Ok(Upload {
         filename: filename.to_owned(),
@@ -143,10 +144,13 @@ pub(crate) async fn take_in(
 }
 
 /// A signed upload must be in its wrapper byte for byte before anybody is told that it is.
-async fn check_inside(name: String, wrapper: Bytes, received: Bytes) -> Result<(), Problem> {
-    let inside = onesign_store::background(move || is_inside(&wrapper, &name, &received))
-        .await
-        .map_err(|e| Problem::internal(&e))?;
+async fn check_inside(name: String, wrapper: Bytes, received: Content) -> Result<(), Problem> {
+    let inside = onesign_store::background(move || {
+        let received = received.read()?;
+        Ok::<_, BlobError>(is_inside(&wrapper, &name, &received))
+    })
+    .await
+    .map_err(|e| Problem::internal(&e))??;
     if inside {
         return Ok(());
     }
@@ -184,11 +188,7 @@ fn refused(app: &App, error: &PressError) -> Problem {
         "too_complex" => unprocessable(
             "This PDF takes too much time or memory to check. Print it to PDF and upload that.",
         ),
-        "busy" => Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "busy",
-            "Many documents are being checked. Please try again in a moment.",
-        ),
+        "busy" => Problem::busy("Many documents are being checked.", A_MOMENT),
         _ => Problem::internal(error),
     }
 }

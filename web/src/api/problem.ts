@@ -5,6 +5,8 @@ export class Problem extends Error {
   readonly code: string;
   readonly status: number;
   readonly errors: NonNullable<ProblemBody["errors"]>;
+  /** Seconds until another try makes sense, where the server knows. */
+  readonly retryAfter: number | undefined;
 
   constructor(body: Partial<ProblemBody>, status: number) {
     super(body.detail ?? body.title ?? body.code ?? `HTTP ${status}`);
@@ -12,6 +14,7 @@ export class Problem extends Error {
     this.code = body.code ?? (status === 0 ? "unreachable" : "unexpected");
     this.status = status;
     this.errors = body.errors ?? [];
+    this.retryAfter = body.retry_after ?? undefined;
   }
 }
 

@@ -2,11 +2,21 @@ import type { Problem } from "../api/problem";
 import { has, t } from "./index.svelte";
 
 /** What happened and what to do, in words. Unknown codes get the sentence of their kind. */
-export function sentence(problem: Pick<Problem, "code" | "status">, args?: Record<string, string | number>): string {
+export function sentence(
+  problem: Pick<Problem, "code" | "status"> & Partial<Pick<Problem, "retryAfter">>,
+  args?: Record<string, string | number>,
+): string {
+  if (problem.status === 429 && problem.retryAfter) return tooOften(problem.retryAfter);
   const id = `problem-${problem.code.replaceAll("_", "-")}`;
   if (has(id)) return t(id, args);
   if (problem.status === 0) return t("problem-unreachable");
   if (problem.status === 429) return t("problem-too-many-requests");
   if (problem.status >= 500) return t("problem-server");
   return t("problem-unexpected", { code: problem.code });
+}
+
+/** That a limit is used up, and for how long, rounded up. */
+function tooOften(seconds: number): string {
+  if (seconds <= 90) return t("problem-too-often-seconds", { seconds });
+  return t("problem-too-often-minutes", { minutes: Math.ceil(seconds / 60) });
 }

@@ -16,6 +16,9 @@ pub(crate) enum CookieKind<'a> {
     /// That of a recipient's signing session, by the selector of its link: a person may have several ceremonies open
     /// in one browser.
     Signing(&'a str),
+    /// A browser in which an account has signed in, by the account's id. It opens nothing: it only says that strangers
+    /// must not keep this browser from another try.
+    Device(&'a str),
 }
 
 /// Makes and checks cookies.
@@ -45,6 +48,7 @@ impl Cookies {
         match kind {
             CookieKind::Account => format!("{host}onesign"),
             CookieKind::Signing(link) => format!("{host}onesign-sign-{link}"),
+            CookieKind::Device(account) => format!("{host}onesign-device-{account}"),
         }
     }
 
@@ -82,7 +86,7 @@ impl Cookies {
     fn header(&self, kind: CookieKind, value: &str, seconds: i64) -> String {
         let same_site = match kind {
             CookieKind::Account => "Lax",
-            CookieKind::Signing(_) => "Strict",
+            CookieKind::Signing(_) | CookieKind::Device(_) => "Strict",
         };
         let secure = if self.secure { "; Secure" } else { "" };
         format!(
@@ -115,6 +119,9 @@ fn message(kind: CookieKind, sid: &[u8]) -> Vec<u8> {
         CookieKind::Account => [b"onesign/session/account\n", sid].concat(),
         CookieKind::Signing(link) => {
             [b"onesign/session/signing\n", link.as_bytes(), b"\n", sid].concat()
+        }
+        CookieKind::Device(account) => {
+            [b"onesign/device\n", account.as_bytes(), b"\n", sid].concat()
         }
     }
 }
@@ -160,6 +167,13 @@ mod tests {
         assert_eq!(cookies.read(CookieKind::Signing("xyz"), value), None);
         let moved = value.replace("-abc=", "-xyz=");
         assert_eq!(cookies.read(CookieKind::Signing("xyz"), &moved), None);
+        let device = cookies.issue(CookieKind::Device("abc"), 60);
+        let value = value_of(&device.set_cookie);
+        assert!(cookies.read(CookieKind::Device("abc"), value).is_some());
+        let moved = value.replace("-abc=", "-xyz=");
+        assert_eq!(cookies.read(CookieKind::Device("xyz"), &moved), None);
+        let moved = value.replace("-device-abc=", "=");
+        assert_eq!(cookies.read(CookieKind::Account, &moved), None);
         let other = Cookies::new(&[4; 32], false);
         assert_eq!(
             other.read(CookieKind::Account, value_of(&session.set_cookie)),

@@ -100,7 +100,10 @@ fn on_runtime(command: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(command) {
+    let done = runtime.block_on(command);
+    // Work on other threads, such as hashing, can't be broken off; nobody waits for it any more.
+    runtime.shutdown_timeout(crate::server::LAST_WORK);
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("onesign: {error:#}");

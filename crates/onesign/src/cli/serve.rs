@@ -2,6 +2,7 @@
 
 use super::out;
 use crate::config::Config;
+use crate::http::edge::descriptors;
 use crate::server::Server;
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
@@ -10,6 +11,7 @@ pub(super) async fn run() -> anyhow::Result<()> {
     // A write beyond the limit of file sizes (`ulimit -f`) is to fail like one on a full disk, not to end the program.
     let _too_large = signal(SignalKind::from_raw(libc::SIGXFSZ))?;
     let config = Config::from_environment()?;
+    descriptors::raise();
     let exe = std::env::current_exe().context("can't find this program's own file")?;
     let server = Server::start(config, exe).await?;
     let ready = format!("OneSign is ready: open {}", server.app.config.origin());

@@ -5,13 +5,11 @@ use crate::auth::browser_key;
 use crate::auth::cookie::CookieKind;
 use crate::clock::now_ms;
 use crate::http::client_address::{ClientAddress, Network};
+use crate::http::small_bodies;
 use crate::problem::Problem;
-use axum::body::{Bytes, HttpBody, to_bytes};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use bytes::BytesMut;
-use http_body_util::BodyExt;
 use onesign_core::envelope::Envelope;
 use onesign_core::identity::account::Account;
 use onesign_core::ids::{EnvelopeId, RecipientId};
@@ -28,8 +26,8 @@ const TOUCH_MS: i64 = 60 * 1000;
 /// Names the link, by its selector, whose signing session a request belongs to. Plain downloads can't carry headers
 /// and name it in the query instead, as `link`.
 pub(crate) const LINK_HEADER: &str = "onesign-link";
-/// Largest body of a signed write, in bytes.
-const SIGNED_LIMIT: usize = 1024 * 1024;
+/// Largest JSON body, in bytes. A drawn signature of the most points there may be is well below it.
+const JSON_LIMIT: usize = 1024 * 1024;
 
 /// A JSON body. Unknown members, wrong types and broken JSON are problems that name the place.
 pub(crate) struct Json<T>(pub(crate) T);
@@ -37,20 +35,12 @@ pub(crate) struct Json<T>(pub(crate) T);
 impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &Shared) -> Result<Self, Problem> {
-        let body = to_bytes(request.into_body(), SIGNED_LIMIT)
-            .await
-            .map_err(|_| too_large())?;
+    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        let from = client_address(&parts, app).network();
+        let body = small_bodies::receive(app, from, body, JSON_LIMIT).await?;
         parse(&body).map(Self)
     }
-}
-
-fn too_large() -> Problem {
-    Problem::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "too_large",
-        "The request is too large.",
-    )
 }
 
 /// Reads JSON strictly. An empty body stands for an empty object.
@@ -100,54 +90,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             }])
         })
     }
-}
-
-/// An uploaded file.
-///
-/// What is over the limit is read to its end and thrown away before the answer: a browser that is still sending
-/// when the connection closes shows its own error instead of ours.
-pub(crate) struct Upload(pub(crate) Bytes);
-
-/// How many times the limit is read and thrown away before the connection is closed all the same.
-const PATIENCE: usize = 4;
-
-impl FromRequest<Shared> for Upload {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
-        let most = usize::try_from(app.config.max_bytes).unwrap_or(usize::MAX / PATIENCE);
-        let mut body = request.into_body();
-        // Room for all of it at once: growing would copy a large file several times, on a thread that others wait for.
-        let room = body.size_hint().lower();
-        let room = usize::try_from(room).unwrap_or(most).min(most);
-        let (mut file, mut total) = (BytesMut::with_capacity(room), 0usize);
-        while let Some(frame) = body.frame().await {
-            let Ok(data) = frame.map_err(|_| interrupted())?.into_data() else {
-                continue;
-            };
-            total = total.saturating_add(data.len());
-            if total <= most {
-                file.extend_from_slice(&data);
-            } else {
-                file = BytesMut::new();
-                if total > most.saturating_mul(PATIENCE) {
-                    break;
-                }
-            }
-        }
-        if total > most {
-            return Err(crate::upload::too_large(app));
-        }
-        Ok(Self(file.freeze()))
-    }
-}
-
-fn interrupted() -> Problem {
-    Problem::new(
-        StatusCode::BAD_REQUEST,
-        "upload_interrupted",
-        "The upload broke off. Please try again.",
-    )
 }
 
 /// Where a request came from.
@@ -352,9 +294,8 @@ impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
     async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
         let signing = Signing::from_request_parts(&mut parts, app).await?;
-        let body: Bytes = to_bytes(body, SIGNED_LIMIT)
-            .await
-            .map_err(|_| too_large())?;
+        let from = client_address(&parts, app).network();
+        let body = small_bodies::receive(app, from, body, JSON_LIMIT).await?;
         let header = parts
             .headers
             .get(browser_key::HEADER)

@@ -2,8 +2,8 @@
 
 mod assets;
 pub(crate) mod client_address;
-pub(crate) mod connections;
 mod csrf;
+pub(crate) mod edge;
 pub(crate) mod extract;
 mod headers;
 mod host;
@@ -11,7 +11,9 @@ pub(crate) mod openapi;
 mod refusals;
 mod router;
 mod shell;
+pub(crate) mod small_bodies;
 pub(crate) mod stored;
+pub(crate) mod uploads;
 mod v1;
 
 pub(crate) use refusals::Refusals;

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// Largest JSON body, in bytes. A drawn signature of the most points there may be is well below it. Uploads bound
-/// themselves: see [`crate::http::extract::Upload`].
+/// themselves: see [`crate::http::uploads`].
 const JSON_LIMIT: usize = 1024 * 1024;
 
 /// The routes of the public API, with their description.

@@ -8,14 +8,12 @@ use super::said;
 use crate::net::Guarded;
 use crate::seal::composer::Composer;
 use crate::text::Catalogues;
-use crate::worker::{Compare, Press, PressError, Stored};
+use crate::worker::{Compare, Press, PressError};
 use bytes::Bytes;
 use onesign_pades::verify::{Sentence, SignatureEntry, Wanted};
-use onesign_store::blobs::{Blob, BlobError};
+use onesign_store::blobs::{Blob, BlobError, Content};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fs::File;
-use std::io::{self, Write};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -84,7 +82,7 @@ fn beginning(signatures: &[SignatureEntry], length: u64) -> Option<Beginning> {
 /// `busy` and `press_unavailable`, which have nothing to do with the file.
 pub(crate) async fn check(
     press: &Press,
-    file: &Bytes,
+    file: &Content,
     name: Option<String>,
     asking: &Asking,
 ) -> Result<Report, PressError> {
@@ -101,7 +99,7 @@ pub(crate) async fn check(
 pub(crate) async fn check_online(
     press: &Press,
     client: &Guarded,
-    file: &Bytes,
+    file: &Content,
     name: Option<String>,
     asking: &Asking,
 ) -> Result<Report, PressError> {
@@ -137,16 +135,7 @@ pub(crate) async fn check_own(
         .await
         .map_err(|error| unavailable(&error))?
         .map_err(|error| unavailable(&error))?;
-    let length = blob.length();
-    let write = move |out: &mut File| -> io::Result<()> {
-        blob.pieces(|piece| Ok::<_, BlobError>(out.write_all(piece)?))
-            .map_err(io::Error::other)
-    };
-    let stored = Stored {
-        length,
-        write: Box::new(write),
-    };
-    let judged = press.judge_own(stored, asking).await?;
+    let judged = press.judge_own(Content::Stored(blob), asking).await?;
     serde_json::from_slice::<Judgement>(&judged)
         .map(|judgement| judgement.report)
         .map_err(|error| PressError::new("damaged_pdf", error.to_string()))
@@ -155,18 +144,20 @@ pub(crate) async fn check_own(
 /// The report on a file, and what could be fetched to know more.
 async fn judged(
     press: &Press,
-    file: &Bytes,
+    file: &Content,
     name: Option<String>,
     asking: &Asking,
 ) -> Result<(Report, Vec<Wanted>), PressError> {
     let (hashed, asking) = (file.clone(), asking.clone());
     let prepared = onesign_store::background(move || {
-        let own = FileView::of(&hashed, name);
-        (own, serde_json::to_value(asking).unwrap_or_default())
+        let own = FileView::of_content(&hashed, name)?;
+        Ok::<_, BlobError>((own, serde_json::to_value(asking).unwrap_or_default()))
     });
+    let unavailable = |error: String| PressError::new("press_unavailable", error);
     let (own, asking) = prepared
         .await
-        .map_err(|error| PressError::new("press_unavailable", error.to_string()))?;
+        .map_err(|error| unavailable(error.to_string()))?
+        .map_err(|error| unavailable(error.to_string()))?;
     let mut judged = match press.check(file, asking).await {
         Ok(judged) => judged,
         Err(error) => return unjudged(own, error).map(|report| (report, Vec::new())),
@@ -184,7 +175,7 @@ async fn judged(
     report.comparison = None;
     report.fetched = None;
     // Pages are for the last round: pictures don't depend on what is fetched.
-    let beginning = beginning.filter(|b| b.bytes < file.len() as u64 && missing.is_none());
+    let beginning = beginning.filter(|b| b.bytes < file.length() && missing.is_none());
     if let Some(beginning) = beginning {
         let signature = report.signatures.get(beginning.signature);
         let wanted = Compare {

@@ -3,6 +3,7 @@
 use super::comparison::ComparisonView;
 use onesign_core::audit::{hex, sha256};
 use onesign_pades::verify::{self, Axis, Change, ListedService, Sentence, SignatureEntry, Status};
+use onesign_store::blobs::{BlobError, Content};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -86,6 +87,19 @@ impl FileView {
             sha256: hex(&sha256(&[file])),
             bytes: file.len() as u64,
         }
+    }
+
+    /// As [`FileView::of`]; reads what is not held, and waits for the disk.
+    pub(crate) fn of_content(file: &Content, name: Option<String>) -> Result<Self, BlobError> {
+        let digest = match file.known_sha256() {
+            Some(digest) => digest,
+            None => sha256(&[&file.read()?]),
+        };
+        Ok(Self {
+            name,
+            sha256: hex(&digest),
+            bytes: file.length(),
+        })
     }
 }
 

@@ -4,13 +4,14 @@
 
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use onesign_pdf::Area;
+use onesign_store::blobs::Content;
 use serde_json::Value;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::error::{PressError, meaning};
 use super::press::Press;
-use super::process::{Failure, Process, Stored};
+use super::process::{Failure, Process};
 use super::protocol::{Answer, ImageSize, Request, Work};
 
 /// How long a check may take in all.
@@ -61,7 +62,8 @@ pub struct Judged<'a> {
     process: Option<Process>,
     started: Instant,
     room: u64,
-    _seat: tokio::sync::SemaphorePermit<'a>,
+    /// The seat of a worker that failed, for the next one.
+    seat: Option<OwnedSemaphorePermit>,
 }
 
 /// What the comparison of two states of a document came to.
@@ -94,16 +96,16 @@ impl Press {
     /// # Errors
     /// `too_complex` and `damaged_pdf` say what the document did to its worker; `busy` and `press_unavailable` have
     /// nothing to do with it.
-    pub async fn check(&self, bytes: &Bytes, asking: Value) -> Result<Judged<'_>, PressError> {
-        let room = room(bytes.len() as u64);
-        let (seat, mut process) = self.checker(room).await?;
+    pub async fn check(&self, document: &Content, asking: Value) -> Result<Judged<'_>, PressError> {
+        let room = room(document.length());
+        let mut process = self.checker(room).await?;
         let started = Instant::now();
         let request = Request {
             work: Work::Judge { asking },
             held: false,
         };
         let answer = process
-            .ask(&request, bytes.clone(), JUDGE_TIMEOUT, MAX_JUDGEMENT)
+            .ask(&request, document.clone(), JUDGE_TIMEOUT, MAX_JUDGEMENT)
             .await;
         match answer {
             Ok((Answer::Judged, judgement)) => Ok(Judged {
@@ -112,7 +114,7 @@ impl Press {
                 process: Some(process),
                 started,
                 room,
-                _seat: seat,
+                seat: None,
             }),
             other => {
                 process.retire();
@@ -130,14 +132,14 @@ impl Press {
     ///
     /// # Errors
     /// As [`Press::check`].
-    pub async fn judge_own(&self, stored: Stored, asking: Value) -> Result<Vec<u8>, PressError> {
-        let (_seat, mut process) = self.own_checker(room(stored.length)).await?;
+    pub async fn judge_own(&self, document: Content, asking: Value) -> Result<Vec<u8>, PressError> {
+        let mut process = self.own_checker(room(document.length())).await?;
         let request = Request {
             work: Work::Judge { asking },
             held: false,
         };
         let answer = process
-            .ask_about(&request, stored, JUDGE_TIMEOUT, MAX_JUDGEMENT)
+            .ask(&request, document, JUDGE_TIMEOUT, MAX_JUDGEMENT)
             .await;
         process.retire();
         match answer {
@@ -155,7 +157,7 @@ fn room(length: u64) -> u64 {
 
 impl Judged<'_> {
     /// Compares pages until they are done or the time is over.
-    pub async fn compare(&mut self, bytes: &Bytes, wanted: &Compare) -> Compared {
+    pub async fn compare(&mut self, document: &Content, wanted: &Compare) -> Compared {
         let mut done = Compared::default();
         let mut queue = wanted.first.clone();
         queue.extend(0..wanted.most);
@@ -174,7 +176,7 @@ impl Judged<'_> {
                 break;
             }
             let within = left.min(PAGE_TIMEOUT);
-            let Some((pages, difference)) = self.page(bytes, wanted, page, within).await else {
+            let Some((pages, difference)) = self.page(document, wanted, page, within).await else {
                 continue;
             };
             done.pages.get_or_insert(pages);
@@ -189,7 +191,7 @@ impl Judged<'_> {
     /// One page; `None` if it can't be compared. A worker that fails on it is replaced for the next.
     async fn page(
         &mut self,
-        bytes: &Bytes,
+        document: &Content,
         wanted: &Compare,
         page: u32,
         within: Duration,
@@ -197,14 +199,21 @@ impl Judged<'_> {
         let held = self.process.is_some();
         let mut process = match self.process.take() {
             Some(process) => process,
-            None => self.press.check_process(self.room).await.ok()?,
+            None => {
+                let seat = self.seat.take()?;
+                self.press.check_process(self.room, seat).await.ok()?
+            }
         };
         let work = Work::Compare {
             page,
             before: wanted.before,
             width: wanted.width,
         };
-        let body = if held { Bytes::new() } else { bytes.clone() };
+        let body = if held {
+            Content::default()
+        } else {
+            document.clone()
+        };
         let answer = process
             .ask(&Request { work, held }, body, within, MAX_IMAGES)
             .await;
@@ -217,6 +226,7 @@ impl Judged<'_> {
                 if failure.is_breakout() || matches!(failure, Failure::Nonsense) {
                     meaning(&failure);
                 }
+                self.seat = process.seat.take();
                 process.retire();
                 None
             }

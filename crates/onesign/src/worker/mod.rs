@@ -21,8 +21,6 @@ pub use check::{Compare, Compared, Judged, PageCompared};
 pub use enclosing::Enclosing;
 pub use error::PressError;
 pub use press::{Press, PressConfig};
-#[allow(unused_imports)] // by tests/worker
-pub use process::Stored;
 // What tests/worker asks about; it compiles this module into itself, to be server and worker at once.
 #[cfg(test)]
 #[allow(unused_imports)]

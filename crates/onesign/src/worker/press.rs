@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use onesign_pdf::{Intake, Limits, PageImage, TextRun};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use onesign_store::blobs::Content;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
 use super::answer;
@@ -62,11 +62,11 @@ pub struct Press(Arc<Shared>);
 struct Shared {
     binary: PathBuf,
     config: PressConfig,
-    intakes: Semaphore,
-    pages: Semaphore,
-    checks: Semaphore,
+    intakes: Arc<Semaphore>,
+    pages: Arc<Semaphore>,
+    checks: Arc<Semaphore>,
     /// Seals of this instance: strangers who have files checked never keep one from being made.
-    own_checks: Semaphore,
+    own_checks: Arc<Semaphore>,
     idle: Mutex<Idle>,
 }
 
@@ -106,10 +106,11 @@ impl Press {
         let seats = config.processes.clamp(1, 1024);
         Self(Arc::new(Shared {
             binary,
-            intakes: Semaphore::new(seats),
-            pages: Semaphore::new(seats),
-            checks: Semaphore::new(seats),
-            own_checks: Semaphore::new(seats),
+            intakes: Arc::new(Semaphore::new(seats)),
+            pages: Arc::new(Semaphore::new(seats)),
+            // One more, so that strangers never hold all of them.
+            checks: Arc::new(Semaphore::new(seats + 1)),
+            own_checks: Arc::new(Semaphore::new(seats)),
             config,
             idle: Mutex::default(),
         }))
@@ -126,7 +127,7 @@ impl Press {
         match known {
             Some(jails) => Ok(jails),
             None => {
-                let mut process = self.fresh().await?;
+                let mut process = self.fresh(None).await?;
                 let jails = process.greet().await.map_err(unavailable)?;
                 process.retire();
                 Ok(jails)
@@ -141,13 +142,15 @@ impl Press {
     /// Any code of [`PressError`] but `no_such_page`.
     pub async fn intake(
         &self,
-        bytes: Bytes,
+        document: impl Into<Content>,
         password: Option<String>,
         limits: Limits,
         enclosing: Enclosing,
     ) -> Result<Intake, PressError> {
-        if bytes.len() as u64 > limits.max_bytes {
-            let detail = format!("{} bytes of at most {}", bytes.len(), limits.max_bytes);
+        let document = document.into();
+        let length = document.length();
+        if length > limits.max_bytes {
+            let detail = format!("{length} bytes of at most {}", limits.max_bytes);
             return Err(PressError::new("too_large", detail));
         }
         let work = Work::Intake {
@@ -156,7 +159,7 @@ impl Press {
             enclosing: Box::new(enclosing),
         };
         let max_body = limits.max_bytes.saturating_mul(GROWTH);
-        let (answer, body) = self.once(work, bytes, max_body).await?;
+        let (answer, body) = self.once(work, document, max_body).await?;
         answer::intake(answer, body, &limits)
     }
 
@@ -170,12 +173,12 @@ impl Press {
     pub async fn render(
         &self,
         document: &str,
-        bytes: Bytes,
+        content: impl Into<Content>,
         page: u32,
         width: u32,
     ) -> Result<PageImage, PressError> {
         let work = Work::Render { page, width };
-        let (answer, body) = self.page(document, bytes, work).await?;
+        let (answer, body) = self.page(document, content.into(), work).await?;
         answer::image(answer, body)
     }
 
@@ -186,10 +189,12 @@ impl Press {
     pub async fn text(
         &self,
         document: &str,
-        bytes: Bytes,
+        content: impl Into<Content>,
         page: u32,
     ) -> Result<Vec<TextRun>, PressError> {
-        let (answer, _) = self.page(document, bytes, Work::Text { page }).await?;
+        let (answer, _) = self
+            .page(document, content.into(), Work::Text { page })
+            .await?;
         answer::text(answer)
     }
 
@@ -197,7 +202,10 @@ impl Press {
     #[cfg(test)]
     #[allow(dead_code)] // by tests/worker
     pub async fn probe(&self, probe: super::Probe) -> String {
-        match self.once(Work::Probe { probe }, Bytes::new(), 0).await {
+        match self
+            .once(Work::Probe { probe }, Content::default(), 0)
+            .await
+        {
             Ok((Answer::Refused { code, .. }, _)) => code,
             Ok(other) => format!("{other:?}"),
             Err(error) => error.to_string(),
@@ -208,14 +216,14 @@ impl Press {
     async fn once(
         &self,
         work: Work,
-        bytes: Bytes,
+        document: Content,
         max_body: u64,
     ) -> Result<(Answer, Vec<u8>), PressError> {
-        let _seat = self.seat(&self.0.intakes).await?;
-        let mut process = self.fresh().await?;
+        let seat = self.seat(&self.0.intakes).await?;
+        let mut process = self.fresh(Some(seat)).await?;
         let request = Request { work, held: false };
         let within = self.0.config.intake_timeout;
-        let answer = process.ask(&request, bytes, within, max_body).await;
+        let answer = process.ask(&request, document, within, max_body).await;
         process.retire();
         answer.map_err(|failure| meaning(&failure))
     }
@@ -224,22 +232,32 @@ impl Press {
     async fn page(
         &self,
         document: &str,
-        bytes: Bytes,
+        content: Content,
         work: Work,
     ) -> Result<(Answer, Vec<u8>), PressError> {
-        let _seat = self.seat(&self.0.pages).await?;
+        let seat = self.seat(&self.0.pages).await?;
         let within = self.0.config.page_timeout;
         let (mut process, worked, held) = match self.holder(document) {
-            Some(kept) => (kept.process, kept.worked, true),
-            None => (self.fresh().await?, Duration::ZERO, false),
+            Some(mut kept) => {
+                kept.process.seat = Some(seat);
+                (kept.process, kept.worked, true)
+            }
+            None => (self.fresh(Some(seat)).await?, Duration::ZERO, false),
         };
-        let body = |held| if held { Bytes::new() } else { bytes.clone() };
+        let body = |held| {
+            if held {
+                Content::default()
+            } else {
+                content.clone()
+            }
+        };
         let mut request = Request { work, held };
         let mut started = Instant::now();
         let mut answer = process.ask(&request, body(held), within, MAX_IMAGE).await;
         if held && matches!(answer, Err(Failure::Died(_) | Failure::Unavailable(_))) {
             // It may have ended for a reason that has nothing to do with this page.
-            process = self.fresh().await?;
+            let seat = process.seat.take();
+            process = self.fresh(seat).await?;
             request.held = false;
             started = Instant::now();
             answer = process.ask(&request, body(false), within, MAX_IMAGE).await;
@@ -254,27 +272,25 @@ impl Press {
         answer.map_err(|failure| meaning(&failure))
     }
 
-    /// A seat for a check, and a worker of its own for it with this much memory, in bytes.
-    pub(super) async fn checker(
-        &self,
-        room: u64,
-    ) -> Result<(SemaphorePermit<'_>, Process), PressError> {
+    /// A worker of its own for a check, in a seat for checks and with this much memory, in bytes, greeted.
+    pub(super) async fn checker(&self, room: u64) -> Result<Process, PressError> {
         let seat = self.seat(&self.0.checks).await?;
-        Ok((seat, self.check_process(room).await?))
+        self.check_process(room, seat).await
     }
 
     /// As [`Self::checker`], for a file that this instance made.
-    pub(super) async fn own_checker(
-        &self,
-        room: u64,
-    ) -> Result<(SemaphorePermit<'_>, Process), PressError> {
+    pub(super) async fn own_checker(&self, room: u64) -> Result<Process, PressError> {
         let seat = self.seat(&self.0.own_checks).await?;
-        Ok((seat, self.check_process(room).await?))
+        self.check_process(room, seat).await
     }
 
-    /// A worker with this much memory, in bytes, greeted.
-    pub(super) async fn check_process(&self, room: u64) -> Result<Process, PressError> {
-        let mut process = Process::spawn(&self.0.binary, Some(room))
+    /// As [`Self::checker`], in a seat that is there already.
+    pub(super) async fn check_process(
+        &self,
+        room: u64,
+        seat: OwnedSemaphorePermit,
+    ) -> Result<Process, PressError> {
+        let mut process = Process::spawn(&self.0.binary, Some(room), Some(seat))
             .await
             .map_err(|error| unavailable(Failure::Unavailable(error)))?;
         process.greet().await.map_err(unavailable)?;
@@ -286,20 +302,24 @@ impl Press {
         self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn seat<'a>(&self, seats: &'a Semaphore) -> Result<SemaphorePermit<'a>, PressError> {
-        match timeout(self.0.config.queue_timeout, seats.acquire()).await {
+    async fn seat(&self, seats: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, PressError> {
+        let seat = Arc::clone(seats).acquire_owned();
+        match timeout(self.0.config.queue_timeout, seat).await {
             Ok(Ok(seat)) => Ok(seat),
             Ok(Err(_)) | Err(_) => Err(PressError::new("busy", "no seat became free")),
         }
     }
 
-    /// A worker that has seen no document, greeted. The next one is started meanwhile.
-    async fn fresh(&self) -> Result<Process, PressError> {
+    /// A worker that has seen no document, greeted, in this seat. The next one is started meanwhile.
+    async fn fresh(&self, seat: Option<OwnedSemaphorePermit>) -> Result<Process, PressError> {
         let mut standby = self.idle().standby.take();
         let alive = standby.as_mut().is_some_and(Process::alive);
         let mut process = match standby.filter(|_| alive) {
-            Some(process) => process,
-            None => Process::spawn(&self.0.binary, None)
+            Some(mut process) => {
+                process.seat = seat;
+                process
+            }
+            None => Process::spawn(&self.0.binary, None, seat)
                 .await
                 .map_err(|error| unavailable(Failure::Unavailable(error)))?,
         };
@@ -318,7 +338,7 @@ impl Press {
             if press.idle().standby.is_some() {
                 return;
             }
-            match Process::spawn(&press.0.binary, None).await {
+            match Process::spawn(&press.0.binary, None, None).await {
                 Ok(process) => press.idle().standby = Some(process),
                 Err(error) => tracing::error!(%error, "no PDF worker can be started"),
             }
@@ -338,7 +358,8 @@ impl Press {
     }
 
     /// Keeps a worker for a while for the next page of its document.
-    fn keep(&self, document: &str, worked: Duration, process: Process) {
+    fn keep(&self, document: &str, worked: Duration, mut process: Process) {
+        process.seat = None;
         let mut idle = self.idle();
         let number = idle.next;
         idle.next += 1;

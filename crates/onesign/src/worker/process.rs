@@ -4,19 +4,21 @@
 //! gives way to the server's threads, so one of those that waits for the lock would wait for the worker's turn.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use bytes::Bytes;
 use onesign_store::background;
+use onesign_store::blobs::{BlobError, Content};
 use rustix::pipe::{PipeFlags, fcntl_setpipe_size, pipe_with};
 use serde::de::DeserializeOwned;
 use tokio::process::{Child, Command};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
 use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request};
 
@@ -29,6 +31,9 @@ const PIPE: usize = 1 << 20;
 /// A running worker. Dropping it kills it.
 pub struct Process {
     child: Child,
+    /// The seat in which it works. It is nobody else's before the worker has ended or waits for other work, even if
+    /// whoever asked for the work has gone away.
+    pub(super) seat: Option<OwnedSemaphorePermit>,
     /// None while a background thread has them, and after a failure.
     pipes: Option<Pipes>,
     greeted: Option<Jails>,
@@ -37,17 +42,6 @@ pub struct Process {
 struct Pipes {
     input: File,
     output: File,
-}
-
-/// What is written to a worker.
-type Say = Box<dyn FnOnce(&mut File) -> io::Result<()> + Send>;
-
-/// A document that is read while it is sent.
-pub struct Stored {
-    /// Its length in bytes.
-    pub length: u64,
-    /// Writes all of it.
-    pub write: Box<dyn FnOnce(&mut File) -> io::Result<()> + Send>,
 }
 
 /// Why a worker didn't answer.
@@ -61,6 +55,26 @@ pub enum Failure {
     Nonsense,
     /// It couldn't be started or watched.
     Unavailable(io::Error),
+}
+
+/// Why nothing was heard from a worker.
+enum Broken {
+    /// Its pipes broke, or it said something that isn't an answer.
+    Pipes(io::Error),
+    /// Its document could not be read.
+    Document(BlobError),
+}
+
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Self {
+        Self::Pipes(error)
+    }
+}
+
+impl From<BlobError> for Broken {
+    fn from(error: BlobError) -> Self {
+        Self::Document(error)
+    }
 }
 
 impl Failure {
@@ -77,13 +91,21 @@ impl Process {
     /// `room` bounds its memory, in bytes.
     ///
     /// A background thread starts it, so that it gives way as that thread does: somebody waits for its page, but
-    /// everybody else waits for the server.
-    pub async fn spawn(binary: &Path, room: Option<u64>) -> io::Result<Self> {
+    /// everybody else waits for the server. The seat goes with it: a start goes on when nobody waits for it any more.
+    pub async fn spawn(
+        binary: &Path,
+        room: Option<u64>,
+        seat: Option<OwnedSemaphorePermit>,
+    ) -> io::Result<Self> {
         let binary = binary.to_owned();
-        background(move || Self::start(&binary, room)).await?
+        background(move || Self::start(&binary, room, seat)).await?
     }
 
-    fn start(binary: &Path, room: Option<u64>) -> io::Result<Self> {
+    fn start(
+        binary: &Path,
+        room: Option<u64>,
+        seat: Option<OwnedSemaphorePermit>,
+    ) -> io::Result<Self> {
         let (its_input, input) = pipe()?;
         let (output, its_output) = pipe()?;
         let child = Command::new(binary)
@@ -99,6 +121,7 @@ impl Process {
         let (input, output) = (File::from(input), File::from(output));
         Ok(Self {
             child,
+            seat,
             pipes: Some(Pipes { input, output }),
             greeted: None,
         })
@@ -126,36 +149,18 @@ impl Process {
     pub async fn ask(
         &mut self,
         request: &Request,
-        body: Bytes,
+        body: Content,
         within: Duration,
         max_body: u64,
     ) -> Result<(Answer, Vec<u8>), Failure> {
         let header = protocol::header(request).map_err(Failure::Unavailable)?;
-        let say = move |input: &mut File| protocol::send_frame(input, &header, &body);
-        self.exchange(Some(Box::new(say)), within, max_body).await
-    }
-
-    /// As [`Self::ask`], with a body that is read while it is sent, so that it is never held.
-    pub async fn ask_about(
-        &mut self,
-        request: &Request,
-        body: Stored,
-        within: Duration,
-        max_body: u64,
-    ) -> Result<(Answer, Vec<u8>), Failure> {
-        let header = protocol::header(request).map_err(Failure::Unavailable)?;
-        let size = usize::try_from(body.length)
-            .map_err(|error| Failure::Unavailable(io::Error::other(error)))?;
-        let say = move |input: &mut File| {
-            protocol::send_frame_with(input, &header, size, |input| (body.write)(input))
-        };
-        self.exchange(Some(Box::new(say)), within, max_body).await
+        self.exchange(Some((header, body)), within, max_body).await
     }
 
     /// Sends what there is to send and hears what the worker says, on a background thread.
     async fn exchange<T: DeserializeOwned + Send + 'static>(
         &mut self,
-        say: Option<Say>,
+        say: Option<(Zeroizing<Vec<u8>>, Content)>,
         within: Duration,
         max_body: u64,
     ) -> Result<(T, Vec<u8>), Failure> {
@@ -163,18 +168,22 @@ impl Process {
             return Err(Failure::Nonsense);
         };
         let talk = background(move || {
-            if let Some(say) = say {
-                say(&mut pipes.input)?;
+            if let Some((header, body)) = say {
+                protocol::begin_frame(&mut pipes.input, &header, body.length())?;
+                body.pieces(|piece| Ok::<_, Broken>(pipes.input.write_all(piece)?))?;
             }
             let heard = protocol::receive_frame(&mut pipes.output, max_body)?;
-            Ok((pipes, heard))
+            Ok::<_, Broken>((pipes, heard))
         });
         match timeout(within, talk).await {
             Ok(Ok(Ok((pipes, heard)))) => {
                 self.pipes = Some(pipes);
                 Ok(heard)
             }
-            Ok(Ok(Err(error))) => Err(self.cause(error).await),
+            Ok(Ok(Err(Broken::Pipes(error)))) => Err(self.cause(error).await),
+            Ok(Ok(Err(Broken::Document(error)))) => {
+                Err(Failure::Unavailable(io::Error::other(error)))
+            }
             Ok(Err(panicked)) => Err(Failure::Unavailable(io::Error::other(panicked))),
             Err(_) => {
                 // The thread's pipes break with the worker's end.
@@ -185,10 +194,14 @@ impl Process {
     }
 
     /// Ends the worker and sees to it that nothing is left of it.
-    pub fn retire(mut self) {
+    pub fn retire(self) {
+        let Self {
+            mut child, seat, ..
+        } = self;
         // Its exit is awaited by a task of its own; the caller has what it wanted.
         tokio::spawn(async move {
-            let _ = self.child.kill().await;
+            let _ = child.kill().await;
+            drop(seat);
         });
     }
 

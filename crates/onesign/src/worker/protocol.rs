@@ -220,10 +220,10 @@ pub enum Answer {
 }
 
 /// The sizes before a header.
-fn prelude(header: usize, body: usize) -> [u8; PRELUDE] {
+fn prelude(header: usize, body: u64) -> [u8; PRELUDE] {
     let mut bytes = [0; PRELUDE];
     bytes[..4].copy_from_slice(&(header as u32).to_le_bytes());
-    bytes[4..].copy_from_slice(&(body as u64).to_le_bytes());
+    bytes[4..].copy_from_slice(&body.to_le_bytes());
     bytes
 }
 
@@ -275,22 +275,17 @@ pub fn header(request: &Request) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(Zeroizing::new(serde_json::to_vec(request)?))
 }
 
-/// Sends a frame to the worker.
-pub fn send_frame(output: &mut impl Write, header: &[u8], body: &[u8]) -> io::Result<()> {
-    send_frame_with(output, header, body.len(), |output| output.write_all(body))
+/// Sends a frame whose body is held.
+fn send_frame(output: &mut impl Write, header: &[u8], body: &[u8]) -> io::Result<()> {
+    begin_frame(output, header, body.len() as u64)?;
+    output.write_all(body)?;
+    output.flush()
 }
 
-/// Sends a frame whose body of this many bytes is written piece by piece.
-pub fn send_frame_with<W: Write>(
-    output: &mut W,
-    header: &[u8],
-    size: usize,
-    body: impl FnOnce(&mut W) -> io::Result<()>,
-) -> io::Result<()> {
-    output.write_all(&prelude(header.len(), size))?;
-    output.write_all(header)?;
-    body(output)?;
-    output.flush()
+/// Sends the sizes and the header of a frame; so many bytes of a body must follow.
+pub fn begin_frame(output: &mut impl Write, header: &[u8], body: u64) -> io::Result<()> {
+    output.write_all(&prelude(header.len(), body))?;
+    output.write_all(header)
 }
 
 /// Reads a frame of the worker.

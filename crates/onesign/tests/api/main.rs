@@ -37,6 +37,7 @@ mod seal;
 mod secrecy;
 mod setup;
 mod signing;
+mod strangers;
 mod truth;
 mod uploads;
 mod verify;

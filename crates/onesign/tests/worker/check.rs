@@ -1,6 +1,7 @@
 //! Checks: a judgement within limits of its own, then pictures.
 
 use bytes::Bytes;
+use onesign_store::blobs::Content;
 use serde_json::{Value, json};
 
 use crate::worker::{Compare, Press, PressConfig};
@@ -31,14 +32,14 @@ pub async fn what_a_document_does_costs_its_own_answer() {
     let press = press();
     for (document, code) in [("eat", "too_complex"), ("panic", "damaged_pdf")] {
         let error = press
-            .check(&Bytes::from(document.to_owned()), Value::Null)
+            .check(&Bytes::from(document.to_owned()).into(), Value::Null)
             .await
             .err();
         assert_eq!(error.unwrap().code, code, "{document}");
     }
     let asking = json!({ "now": 1 });
     let judged = press
-        .check(&Bytes::from_static(b"tell"), asking.clone())
+        .check(&Bytes::from_static(b"tell").into(), asking.clone())
         .await
         .unwrap();
     assert_eq!(judged.judgement, asking.to_string().into_bytes());
@@ -47,7 +48,8 @@ pub async fn what_a_document_does_costs_its_own_answer() {
 
 pub async fn pages_are_compared_after_the_judgement() {
     let press = press();
-    let mut judged = press.check(&CONTRACT, Value::Null).await.unwrap();
+    let contract = Content::from(CONTRACT.clone());
+    let mut judged = press.check(&contract, Value::Null).await.unwrap();
     assert_eq!(judged.judgement, CONTRACT.len().to_string().into_bytes());
     let wanted = |before: usize| Compare {
         before: before as u64,
@@ -55,14 +57,14 @@ pub async fn pages_are_compared_after_the_judgement() {
         most: 20,
         width: 300,
     };
-    let same = judged.compare(&CONTRACT, &wanted(CONTRACT.len())).await;
+    let same = judged.compare(&contract, &wanted(CONTRACT.len())).await;
     let pages = same.pages.unwrap();
     assert_eq!(pages.0, pages.1);
     assert_eq!(same.compared, (0..pages.0).collect::<Vec<_>>());
     assert!(same.different.is_empty());
     // A beginning that is no document can't be compared, and one that is longer than the document isn't there.
     for before in [0, CONTRACT.len() + 1] {
-        let nothing = judged.compare(&CONTRACT, &wanted(before)).await;
+        let nothing = judged.compare(&contract, &wanted(before)).await;
         assert!(nothing.compared.is_empty() && nothing.pages.is_none());
     }
     judged.end();

@@ -11,6 +11,7 @@ use crate::verify::report::Report;
 use crate::verify::{Asking, check, check_online, read_policy, regular_file as read};
 use crate::worker::{Press, PressConfig};
 use bytes::Bytes;
+use onesign_store::blobs::Content;
 use print::Printer;
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -179,12 +180,13 @@ async fn one(path: PathBuf, shared: Arc<Shared>) -> Outcome {
         client,
         asking,
     } = &*shared;
+    let content = Content::from(bytes.clone());
     let checked = match (press, client) {
         (Some(press), Some(client)) => {
-            let checked = check_online(press, client, &bytes, name.clone(), asking);
+            let checked = check_online(press, client, &content, name.clone(), asking);
             checked.await.ok()
         }
-        (Some(press), None) => check(press, &bytes, name.clone(), asking).await.ok(),
+        (Some(press), None) => check(press, &content, name.clone(), asking).await.ok(),
         (None, _) => None,
     };
     let mut report = match checked {

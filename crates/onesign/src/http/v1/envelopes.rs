@@ -3,7 +3,8 @@
 use super::views::{EnvelopeSummary, EnvelopeView};
 use crate::app::{App, Shared};
 use crate::clock::moment;
-use crate::http::extract::{Query, SignedIn, Upload};
+use crate::http::extract::{Query, SignedIn};
+use crate::http::uploads::Upload;
 use crate::problem::Problem;
 use crate::upload;
 use axum::Json;

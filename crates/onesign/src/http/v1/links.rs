@@ -15,6 +15,7 @@ use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::LinkPurpose;
 use onesign_core::ids::RecipientId;
 use onesign_core::{Command, FieldError, Viewer};
+use onesign_store::window_left_ms;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -165,7 +166,7 @@ pub(crate) async fn exchange(
     let mut headers = super::sessions::cookie(&session.set_cookie)?;
     let sent = sent.get(header::COOKIE).and_then(|c| c.to_str().ok());
     for old in app.cookies.make_room(sent.unwrap_or_default()) {
-        headers.extend(super::sessions::cookie(&old)?);
+        super::sessions::add_cookie(&mut headers, &old)?;
     }
     Ok((StatusCode::CREATED, headers, axum::Json(view)))
 }
@@ -210,8 +211,9 @@ fn is_link(
 
 /// Takes one of the `most` events under this key that an hour allows.
 pub(super) async fn within(app: &App, key: &str, most: i64) -> Result<(), Problem> {
-    if app.store.take(key, most, HOUR_MS, now_ms()).await? {
+    let now = now_ms();
+    if app.store.take(key, most, HOUR_MS, now).await? {
         return Ok(());
     }
-    Err(Problem::too_many_requests())
+    Err(Problem::too_many_requests(window_left_ms(HOUR_MS, now)))
 }

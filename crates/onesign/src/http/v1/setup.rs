@@ -6,11 +6,13 @@ use crate::auth::password::{LONGEST, SHORTEST};
 use crate::clock::{moment, now_ms};
 use crate::http::extract::{From, Json};
 use crate::http::host::AtThisMachine;
-use crate::problem::Problem;
+use crate::limits::Precedence;
+use crate::problem::{A_MOMENT, Problem};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, FieldError};
+use onesign_store::window_left_ms;
 use serde::Deserialize;
 use std::collections::HashSet;
 use utoipa::ToSchema;
@@ -57,9 +59,13 @@ pub(crate) async fn create(
         check_code(&app, &from, body.code.as_deref()).await?;
     }
     check_password(&body.password)?;
+    let turn = app.passwords.turn(from.network(), Precedence::Ordinary);
+    let turn = turn
+        .await
+        .map_err(|_| Problem::busy("Many people are signing in.", A_MOMENT))?;
     let password_hash = app
         .passwords
-        .hash(&body.password)
+        .hash(turn, &body.password)
         .await
         .map_err(|e| Problem::internal(&e))?;
     let account = AccountId(Uuid::now_v7());
@@ -89,13 +95,9 @@ async fn check_code(app: &App, from: &From, code: Option<&str>) -> Result<(), Pr
             "From another machine, setting up needs the code that the server printed on its console when it started.",
         ),
     };
-    let key = format!("setup/{}", from.network());
-    if !app
-        .store
-        .take(&key, MOST_WRONG, WINDOW_MS, now_ms())
-        .await?
-    {
-        return Err(Problem::too_many_requests());
+    let (key, now) = (format!("setup/{}", from.network()), now_ms());
+    if !app.store.take(&key, MOST_WRONG, WINDOW_MS, now).await? {
+        return Err(Problem::too_many_requests(window_left_ms(WINDOW_MS, now)));
     }
     Err(
         Problem::new(StatusCode::FORBIDDEN, code, refused).pointing(vec![FieldError {

@@ -1,12 +1,12 @@
 //! `/v1/verifications`: anybody may have a PDF checked. Nothing of it is kept.
 
 use crate::app::Shared;
-use crate::http::extract::Upload;
-use crate::http::time;
+use crate::http::extract::{From, SignedIn};
+use crate::http::{time, uploads};
 use crate::problem::Problem;
 use crate::verify::report::Report;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -19,9 +19,24 @@ use utoipa::ToSchema;
         (status = 503, body = Problem)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
-    Upload(body): Upload,
+    request: Request,
 ) -> Result<Json<Report>, Problem> {
-    app.verify(body).await.map(Json)
+    let (mut parts, body) = request.into_parts();
+    if SignedIn::from_request_parts(&mut parts, &app).await.is_ok() {
+        let file = uploads::receive(&app, &app.spools.accounts, body).await?;
+        return app.verify(file).await.map(Json);
+    }
+    let from = From::from_request_parts(&mut parts, &app).await?;
+    let admitted = match app.checks.admit(&app, from.network()).await {
+        Ok(admitted) => admitted,
+        Err(problem) => {
+            uploads::discard(body).await;
+            return Err(problem);
+        }
+    };
+    let file = uploads::receive(&app, &app.spools.strangers, body).await?;
+    let _turn = app.checks.turn(&admitted).await?;
+    app.verify(file).await.map(Json)
 }
 
 /// A file that was sealed here: that, and nothing about who signed what.

@@ -1,0 +1,157 @@
+//! All connections together: how many there may be, and which one goes when there are too many.
+//!
+//! A newcomer is not refused for others that hold a place and do nothing with it: the one that deserves its place least
+//! ends. Only if the server works for all of them, the newcomer goes.
+
+use super::ledger::{Ledger, Merit};
+use crate::http::client_address::Network;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio_util::sync::CancellationToken;
+
+/// The connections there are. Clones share them.
+#[derive(Clone)]
+pub(super) struct Crowd(Arc<Shared>);
+
+struct Shared {
+    most: usize,
+    most_of_network: usize,
+    members: Mutex<Members>,
+}
+
+#[derive(Default)]
+struct Members {
+    next: u64,
+    by_number: HashMap<u64, Member>,
+}
+
+struct Member {
+    ledger: Arc<Ledger>,
+    /// `None` for trusted proxies, behind which there are many networks.
+    network: Option<Network>,
+    end: CancellationToken,
+}
+
+/// A connection's place, until it is dropped.
+pub(super) struct Place {
+    crowd: Crowd,
+    number: u64,
+    /// Cancelled when another connection gets the place.
+    pub(super) taken_away: CancellationToken,
+}
+
+impl Crowd {
+    pub(super) fn new(most: usize, most_of_network: usize) -> Self {
+        Self(Arc::new(Shared {
+            most,
+            most_of_network,
+            members: Mutex::default(),
+        }))
+    }
+
+    /// A place for a connection from this network, if need be another one's.
+    pub(super) fn admit(&self, ledger: &Arc<Ledger>, network: Option<Network>) -> Option<Place> {
+        let mut members = self.members();
+        let of_network = network.map_or(0, |network| members.count(network));
+        let room = if of_network >= self.0.most_of_network {
+            members.make_room(network)
+        } else {
+            members.by_number.len() < self.0.most || members.make_room(None)
+        };
+        if !room {
+            return None;
+        }
+        let number = members.next;
+        members.next += 1;
+        let end = CancellationToken::new();
+        let member = Member {
+            ledger: Arc::clone(ledger),
+            network,
+            end: end.clone(),
+        };
+        members.by_number.insert(number, member);
+        drop(members);
+        Some(Place {
+            crowd: self.clone(),
+            number,
+            taken_away: end,
+        })
+    }
+
+    /// Ends the connection that deserves its place least, unless the server works for all of them.
+    pub(super) fn make_room(&self) -> bool {
+        self.members().make_room(None)
+    }
+
+    fn members(&self) -> MutexGuard<'_, Members> {
+        // Nothing is left half done under this lock, so a poisoned one is as good.
+        let members = &self.0.members;
+        members.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Members {
+    fn count(&self, network: Network) -> usize {
+        let members = self.by_number.values();
+        members.filter(|m| m.network == Some(network)).count()
+    }
+
+    /// Ends a connection of this network, or of any.
+    fn make_room(&mut self, network: Option<Network>) -> bool {
+        let members = self.by_number.iter();
+        let of_network = members.filter(|(_, m)| network.is_none() || m.network == network);
+        let least = of_network
+            .map(|(number, member)| (member.ledger.merit(), *number))
+            .min();
+        let Some((merit, number)) = least.filter(|(merit, _)| *merit != Merit::Working) else {
+            return false;
+        };
+        tracing::debug!(?merit, "a connection ends for another one");
+        if let Some(member) = self.by_number.remove(&number) {
+            member.end.cancel();
+        }
+        true
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.crowd.members().by_number.remove(&self.number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(address: &str) -> Option<Network> {
+        Some(Network::of(address.parse().unwrap()))
+    }
+
+    #[tokio::test]
+    async fn the_least_deserving_goes_and_a_network_displaces_its_own_alone() {
+        let crowd = Crowd::new(3, 2);
+        let ledgers = [(); 5].map(|()| Ledger::new());
+        let _working = ledgers[0].begin();
+        let first = crowd.admit(&ledgers[0], network("192.0.2.1")).unwrap();
+        let second = crowd.admit(&ledgers[1], network("192.0.2.1")).unwrap();
+        let other = crowd.admit(&ledgers[2], network("192.0.2.2")).unwrap();
+        // A third of the first network: the one that the server works for stays, and so does the other network's.
+        let third = crowd.admit(&ledgers[3], network("192.0.2.1")).unwrap();
+        assert!(second.taken_away.is_cancelled());
+        assert!(!first.taken_away.is_cancelled() && !other.taken_away.is_cancelled());
+        drop(second);
+        // Behind a proxy there are many networks, so it displaces the least deserving of all.
+        let busy = ledgers[3].begin();
+        let proxied = crowd.admit(&ledgers[4], None).unwrap();
+        assert!(other.taken_away.is_cancelled() && !third.taken_away.is_cancelled());
+        drop(other);
+        let _busy_too = ledgers[4].begin();
+        assert!(
+            crowd.admit(&ledgers[1], None).is_none(),
+            "all are being served"
+        );
+        drop((proxied, busy));
+        assert!(crowd.admit(&ledgers[1], None).is_some());
+    }
+}

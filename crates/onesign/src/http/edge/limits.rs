@@ -1,0 +1,60 @@
+//! How long peers are waited for, and how many there may be.
+
+use super::descriptors;
+use std::time::Duration;
+
+/// Deadlines and caps of connections.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// Connections in total.
+    pub(crate) connections: usize,
+    /// Connections of one network, unless it is a trusted proxy's.
+    pub(crate) per_network: usize,
+    /// Requests under way on one HTTP/2 connection.
+    pub(crate) streams: u32,
+    /// From accepting a connection to the end of its first request's head; for HTTP/1, every head.
+    pub(crate) head: Duration,
+    /// From the end of an answer to the next request.
+    pub(crate) idle: Duration,
+    /// Patience with the body of a request. Waiting uses it up, and what arrives restores it.
+    pub(crate) body_patience: Duration,
+    /// Bytes that restore a second of it: the least rate of a body in the long run.
+    pub(crate) body_rate: u32,
+    /// From the head of a request to the end of its body.
+    pub(crate) body: Duration,
+    /// How long a peer may take to take the next [`super::outbound::PIECE`] of an answer.
+    pub(crate) answer: Duration,
+    /// Between pings of an HTTP/2 connection, and how long the answer to one may take.
+    pub(crate) ping: Duration,
+    /// From a goodbye to the end of the connection, if the peer doesn't close it.
+    pub(crate) goodbye: Duration,
+    /// How long requests under way may take to end when the server stops.
+    pub(crate) shutdown: Duration,
+}
+
+impl Limits {
+    /// As many connections as the process has descriptors for.
+    pub(crate) fn of_process() -> Self {
+        let connections = descriptors::connections();
+        Self {
+            connections,
+            per_network: (connections / 2).max(1),
+            streams: 64,
+            head: Duration::from_secs(30),
+            idle: Duration::from_secs(75),
+            body_patience: Duration::from_secs(30),
+            body_rate: 1_024,
+            body: Duration::from_secs(30 * 60),
+            answer: Duration::from_secs(60),
+            ping: Duration::from_secs(20),
+            goodbye: Duration::from_secs(5),
+            shutdown: Duration::from_secs(20),
+        }
+    }
+
+    /// How often deadlines are looked at: a peer gets at most this much more.
+    pub(super) fn tick(&self) -> Duration {
+        let shortest = self.head.min(self.idle).min(self.answer).min(self.goodbye);
+        (shortest / 4).clamp(Duration::from_millis(5), Duration::from_secs(1))
+    }
+}

@@ -1,0 +1,108 @@
+//! The edge: where connections come in. No peer is waited for without a deadline, and no number of peers keeps others
+//! out (`docs/adr/0016-…`).
+
+mod connection;
+mod crowd;
+pub(crate) mod descriptors;
+mod inbound;
+mod ledger;
+mod limits;
+mod outbound;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use inbound::TooSlow;
+pub(crate) use limits::Limits;
+
+use crate::config::TrustedProxies;
+use crate::http::client_address::Network;
+use axum::Router;
+use connection::Accepted;
+use crowd::Crowd;
+use ledger::Ledger;
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+/// How long to wait when no connection can be accepted, for want of descriptors or memory.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Serves until told to stop, then lets the requests under way end within [`Limits::shutdown`]. Connections of
+/// `proxies` are those of many networks.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    proxies: TrustedProxies,
+    limits: Limits,
+    stop: CancellationToken,
+) {
+    let builder = Arc::new(connection::builder(&limits));
+    let crowd = Crowd::new(limits.connections, limits.per_network);
+    let mut open = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            () = stop.cancelled() => break,
+            Some(_) = open.join_next() => continue,
+            accepted = listener.accept() => accepted,
+        };
+        let Some((stream, from)) = let_in(accepted, &crowd).await else {
+            continue;
+        };
+        let network = (!proxies.contains(from.ip())).then(|| Network::from(from));
+        let ledger = Ledger::new();
+        let Some(place) = crowd.admit(&ledger, network) else {
+            // Closing at once tells more than waiting does.
+            tracing::warn!("a connection was refused: there are too many");
+            continue;
+        };
+        let accepted = Accepted {
+            stream,
+            from,
+            ledger,
+            place,
+        };
+        let (builder, router, stop) = (Arc::clone(&builder), router.clone(), stop.clone());
+        open.spawn(connection::serve(builder, router, accepted, limits, stop));
+    }
+    // Nobody else gets in while the others finish.
+    drop(listener);
+    let finished = async { while open.join_next().await.is_some() {} };
+    if timeout(limits.shutdown, finished).await.is_err() {
+        tracing::warn!(connections = open.len(), "connections are cut off");
+        open.shutdown().await;
+    }
+}
+
+/// The connection that was accepted. Without descriptors for more, another one ends first.
+async fn let_in(
+    accepted: io::Result<(TcpStream, SocketAddr)>,
+    crowd: &Crowd,
+) -> Option<(TcpStream, SocketAddr)> {
+    match accepted {
+        Ok((stream, from)) => {
+            // Answers are written in one piece: waiting for more only delays them.
+            let _ = stream.set_nodelay(true);
+            return Some((stream, from));
+        }
+        Err(error) if gave_up(error.kind()) => {}
+        Err(error) => {
+            tracing::warn!(%error, "no connection can be accepted");
+            crowd.make_room();
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+    None
+}
+
+/// The other side was gone before it was let in.
+fn gave_up(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::ConnectionRefused | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset
+    )
+}

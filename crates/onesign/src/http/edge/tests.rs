@@ -1,0 +1,300 @@
+//! Every deadline and cap, through real sockets and with short deadlines, on HTTP/1 and HTTP/2.
+
+use super::*;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::task::JoinHandle;
+
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+/// An answer that no buffers on the way hold.
+const LARGE: usize = 64 * 1024 * 1024;
+/// Far longer than any deadline here: what takes so long never ends.
+const FOREVER: Duration = Duration::from_secs(20);
+
+fn limits() -> Limits {
+    Limits {
+        connections: 8,
+        per_network: 8,
+        streams: 4,
+        head: Duration::from_millis(150),
+        idle: Duration::from_millis(150),
+        body_patience: Duration::from_millis(150),
+        body_rate: 1_024,
+        body: FOREVER,
+        answer: Duration::from_millis(150),
+        ping: FOREVER,
+        goodbye: Duration::from_millis(100),
+        shutdown: Duration::from_millis(600),
+    }
+}
+
+/// Deadlines that nobody misses, but those of stopping.
+fn patient() -> Limits {
+    Limits {
+        head: FOREVER,
+        idle: FOREVER,
+        body_patience: FOREVER,
+        answer: FOREVER,
+        ..limits()
+    }
+}
+
+struct Running {
+    address: SocketAddr,
+    stop: CancellationToken,
+    serving: JoinHandle<()>,
+}
+
+async fn slow() -> &'static str {
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    "done"
+}
+
+async fn all_of(body: Body) -> StatusCode {
+    match to_bytes(body, LARGE).await {
+        Ok(_) => StatusCode::OK,
+        Err(_) => StatusCode::REQUEST_TIMEOUT,
+    }
+}
+
+async fn start(limits: Limits, proxies: &str) -> Running {
+    let router = Router::new()
+        .route("/", get(|| async { "done" }))
+        .route("/slow", get(slow))
+        .route("/body", post(all_of))
+        .route("/large", get(|| async { Bytes::from(vec![b'x'; LARGE]) }));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let stop = CancellationToken::new();
+    let proxies = proxies.parse().unwrap();
+    let serving = tokio::spawn(serve(listener, router, proxies, limits, stop.clone()));
+    Running {
+        address,
+        stop,
+        serving,
+    }
+}
+
+impl Running {
+    /// A connection on which these bytes have been sent.
+    async fn sent(&self, bytes: &[u8]) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(bytes).await.unwrap();
+        stream
+    }
+
+    /// What somebody who asks for this path in an orderly manner is answered.
+    async fn asks(&self, path: &str) -> String {
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let mut stream = self.sent(request.as_bytes()).await;
+        String::from_utf8_lossy(&rest(&mut stream).await).into_owned()
+    }
+
+    /// Fails if the server doesn't stop.
+    async fn stops(self) {
+        self.stop.cancel();
+        timeout(FOREVER, self.serving)
+            .await
+            .expect("it goes on")
+            .unwrap();
+    }
+}
+
+/// What arrives until the server ends the connection; fails if it never does.
+async fn rest(stream: &mut TcpStream) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let read = timeout(FOREVER, stream.read_to_end(&mut bytes)).await;
+    // A connection that is cut off ends with an error.
+    let _ = read.expect("the connection stays open");
+    bytes
+}
+
+/// A frame of HTTP/2.
+fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(payload.len()).unwrap().to_be_bytes();
+    let mut frame = length[1..].to_vec();
+    frame.extend([kind, flags]);
+    frame.extend(stream.to_be_bytes());
+    frame.extend(payload);
+    frame
+}
+
+/// The beginning of an HTTP/2 connection and one head. Flags: 1 ends the stream, 4 ends the head.
+fn http2(flags: u8, method: u8, path: &str) -> Vec<u8> {
+    let mut head = vec![method, 0x86, 0x44, u8::try_from(path.len()).unwrap()];
+    head.extend(path.as_bytes());
+    head.extend(b"\x41\x09localhost");
+    [
+        PREFACE.to_vec(),
+        frame(4, 0, 0, &[]),
+        frame(1, flags, 1, &head),
+    ]
+    .concat()
+}
+
+const GET: u8 = 0x82;
+const POST: u8 = 0x83;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_no_whole_head_is_let_go() {
+    let server = start(limits(), "").await;
+    for begun in [
+        b"".to_vec(),
+        b"P".to_vec(),
+        b"GET / HTTP/1.1\r\nHost: ".to_vec(),
+        PREFACE[..20].to_vec(),
+        PREFACE.to_vec(),
+        [PREFACE.to_vec(), frame(4, 0, 0, &[])].concat(),
+        http2(1, GET, "/"),
+    ] {
+        let mut stream = server.sent(&begun).await;
+        let answer = rest(&mut stream).await;
+        assert!(!answer.starts_with(b"HTTP/1.1 200"));
+    }
+    server.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_idle_after_an_answer_is_let_go() {
+    let server = start(limits(), "").await;
+    let mut kept = server
+        .sent(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .await;
+    assert!(rest(&mut kept).await.ends_with(b"done"));
+    let mut kept = server.sent(&http2(5, GET, "/")).await;
+    let answer = rest(&mut kept).await;
+    assert!(answer.windows(4).any(|part| part == b"done"));
+    server.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_stops_or_only_trickles_is_waited_for_no_longer() {
+    let server = start(limits(), "").await;
+    let head = "POST /body HTTP/1.1\r\nHost: localhost\r\n";
+    let stopped = format!("{head}Content-Length: 100\r\n\r\nhalf");
+    let mut stream = server.sent(stopped.as_bytes()).await;
+    assert!(rest(&mut stream).await.starts_with(b"HTTP/1.1 408"));
+
+    let chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n");
+    let (mut reading, mut writing) = server.sent(chunked.as_bytes()).await.into_split();
+    let trickling = tokio::spawn(async move {
+        while writing.write_all(b"1\r\nx\r\n").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    let mut answer = [0; 12];
+    let answered = timeout(FOREVER, reading.read_exact(&mut answer)).await;
+    answered.expect("it is waited for").unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 408");
+    trickling.abort();
+
+    // On HTTP/2 it is answered; being idle then, the connection ends.
+    rest(&mut server.sent(&http2(4, POST, "/body")).await).await;
+    server.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_arrives_in_time_is_read_however_long_it_takes() {
+    let server = start(limits(), "").await;
+    let head = "POST /body HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 8192\r\n\r\n";
+    let mut stream = server.sent(head.as_bytes()).await;
+    for _ in 0..8 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        stream.write_all(&[b'x'; 1_024]).await.unwrap();
+    }
+    assert!(rest(&mut stream).await.starts_with(b"HTTP/1.1 200"));
+    server.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_not_read_is_given_up() {
+    let server = start(limits(), "").await;
+    let mut stream = server
+        .sent(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(rest(&mut stream).await.len() < LARGE, "the server waited");
+    // Without more room for it, an HTTP/2 stream stays after 64 KiB.
+    let mut stream = server.sent(&http2(5, GET, "/large")).await;
+    assert!(rest(&mut stream).await.len() < LARGE);
+    server.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_holds_a_place_without_a_request_makes_room_for_who_has_one() {
+    for proxies in ["", "127.0.0.1"] {
+        let server = start(patient(), proxies).await;
+        let mut crowd = Vec::new();
+        let half_body = b"POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n";
+        for begun in [b"".as_slice(), PREFACE, b"GET / HT", half_body].repeat(10) {
+            crowd.push(server.sent(begun).await);
+            assert!(server.asks("/").await.ends_with("done"));
+        }
+        server.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_all_are_being_served_the_next_one_is_refused_at_once() {
+    let limits = Limits {
+        per_network: 2,
+        ..patient()
+    };
+    let server = start(limits, "").await;
+    let (one, two, three) = tokio::join!(server.asks("/slow"), server.asks("/slow"), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        server.asks("/").await
+    });
+    assert!(one.ends_with("done") && two.ends_with("done"));
+    assert_eq!(three, "", "a third of this network was served");
+    server.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_http2_peer_is_told_how_many_requests_it_may_have_under_way() {
+    let server = start(limits(), "").await;
+    let answer = rest(&mut server.sent(&http2(5, GET, "/")).await).await;
+    // Its settings come first; the third of them is the number of streams.
+    let length = usize::from(answer[2]);
+    let settings = answer[9..9 + length].chunks(6);
+    let streams: Vec<&[u8]> = settings.filter(|setting| setting[1] == 3).collect();
+    assert_eq!(streams, [[0, 3, 0, 0, 0, 4]]);
+    server.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_peer_keeps_the_server_from_stopping() {
+    let server = start(patient(), "").await;
+    let mut peers = Vec::new();
+    for begun in [
+        b"".to_vec(),
+        PREFACE[..20].to_vec(),
+        b"GET / HTTP/1.1\r\nHost: ".to_vec(),
+        b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".to_vec(),
+        b"POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n".to_vec(),
+        // None of these listens to a goodbye.
+        http2(5, GET, "/"),
+        http2(5, GET, "/large"),
+        http2(4, POST, "/body"),
+    ] {
+        peers.push(server.sent(&begun).await);
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    server.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_being_served_when_the_server_stops_is_answered_and_nobody_else_gets_in() {
+    let server = start(limits(), "").await;
+    let (address, stop) = (server.address, server.stop.clone());
+    let (answer, ()) = tokio::join!(server.asks("/slow"), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        stop.cancel();
+    });
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"));
+    server.stops().await;
+    assert!(TcpStream::connect(address).await.is_err());
+}

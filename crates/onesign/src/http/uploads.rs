@@ -1,0 +1,148 @@
+//! Uploaded files: spooled to disk as they arrive, so that a large or slow one takes no memory.
+
+use crate::app::{App, Shared};
+use crate::http::edge::TooSlow;
+use crate::problem::{A_MOMENT, Problem};
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use onesign_store::background;
+use onesign_store::blobs::{Content, Spool, SpoolError, Spooling};
+use std::error::Error;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Bytes that are gathered before they are written.
+const BATCH: usize = 128 * 1024;
+/// How many times the limit is read and thrown away before the connection is closed all the same.
+const PATIENCE: u64 = 4;
+/// How long a body that nobody wants is read: a browser that is still sending when the connection closes shows its own
+/// error instead of ours.
+const DISCARDING: Duration = Duration::from_secs(5);
+
+/// An uploaded file of somebody who has signed in.
+///
+/// What is over the limit is read to its end and thrown away before the answer, for the sake of browsers.
+pub(crate) struct Upload(pub(crate) Content);
+
+impl FromRequest<Shared> for Upload {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
+        let received = receive(app, &app.spools.accounts, request.into_body());
+        received.await.map(Self)
+    }
+}
+
+/// Receives a file into this spool.
+pub(crate) async fn receive(app: &App, spool: &Spool, body: Body) -> Result<Content, Problem> {
+    let most = app.config.max_bytes;
+    let mut body = body;
+    let mut file = Some(Incoming::begin(spool.clone()).await?);
+    let mut total = 0u64;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|error| broken_off(&error))?.into_data() else {
+            continue;
+        };
+        total = total.saturating_add(data.len() as u64);
+        if total > most {
+            file = None;
+            if total > most.saturating_mul(PATIENCE) {
+                break;
+            }
+        } else if let Some(incoming) = file.take() {
+            file = match incoming.add(data).await {
+                Ok(incoming) => Some(incoming),
+                Err(problem) => {
+                    discard(body).await;
+                    return Err(problem);
+                }
+            };
+        }
+    }
+    match file {
+        Some(incoming) => incoming.finish().await,
+        None => Err(crate::upload::too_large(app)),
+    }
+}
+
+/// Reads a body that nobody wants, for a while.
+pub(super) async fn discard(mut body: Body) {
+    let ended = async { while let Some(Ok(_)) = body.frame().await {} };
+    // A peer that sends on sees the connection close.
+    let _ = timeout(DISCARDING, ended).await;
+}
+
+/// A file that is being spooled.
+struct Incoming {
+    spooling: Spooling,
+    batch: BytesMut,
+}
+
+impl Incoming {
+    async fn begin(spool: Spool) -> Result<Self, Problem> {
+        let spooling = waiting(move || spool.begin()).await?;
+        Ok(Self {
+            spooling,
+            batch: BytesMut::new(),
+        })
+    }
+
+    async fn add(mut self, data: Bytes) -> Result<Self, Problem> {
+        self.batch.extend_from_slice(&data);
+        if self.batch.len() < BATCH {
+            return Ok(self);
+        }
+        waiting(move || {
+            self.spooling.write(&self.batch)?;
+            self.batch.clear();
+            Ok(self)
+        })
+        .await
+    }
+
+    async fn finish(mut self) -> Result<Content, Problem> {
+        waiting(move || {
+            self.spooling.write(&self.batch)?;
+            Ok(self.spooling.finish()?.into())
+        })
+        .await
+    }
+}
+
+/// Work that waits for the disk.
+async fn waiting<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, SpoolError> + Send + 'static,
+) -> Result<T, Problem> {
+    let done = background(work).await;
+    done.map_err(|stopped| Problem::internal(&stopped))?
+        .map_err(|error| match error {
+            SpoolError::Full => {
+                tracing::warn!("the spool is full");
+                Problem::busy("Many files are being uploaded.", A_MOMENT)
+            }
+            SpoolError::Storage(error) => Problem::from(error),
+        })
+}
+
+/// Why the body ended early.
+pub(super) fn broken_off(error: &axum::Error) -> Problem {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<TooSlow>() {
+            return Problem::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "upload_too_slow",
+                "The upload was too slow or has stopped. Check your connection and try again.",
+            );
+        }
+        cause = error.source();
+    }
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "upload_interrupted",
+        "The upload broke off. Please try again.",
+    )
+}
