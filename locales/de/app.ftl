@@ -135,6 +135,7 @@ field-form = Gewähltes Feld
 field-person = Ausgefüllt von
 field-caption = Beschriftung
 field-caption-hint = Wonach gefragt wird.
+field-date-note = Der Tag der Unterschrift. Der Server setzt ihn ein, wenn diese Person unterschreibt; niemand kann einen anderen eingeben. Für ein Datum zum Auswählen setzen Sie „Freies Datum“.
 field-required = Erforderlich
 field-required-tick = Muss angekreuzt werden
 field-position = Lage in Millimetern

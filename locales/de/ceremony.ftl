@@ -33,6 +33,8 @@ save-failed = Noch nicht gespeichert
 field-required = { $name }, erforderlich
 field-optional = { $name }, freiwillig
 field-filled = { $name }, ausgefüllt. Ändern
+date-automatic = Datum der Unterschrift
+date-automatic-note = Das Datum der Unterschrift wird eingesetzt, wenn Sie unterschreiben. Es lässt sich nicht ändern.
 field-holds = { $name }: { $value }. Ändern
 bar-progress = Erforderliche Felder ausgefüllt
 bar-required = { $all ->
@@ -100,6 +102,7 @@ review-edit = { $name } ändern
 review-ticked = Angekreuzt
 review-unticked = Nicht angekreuzt
 review-empty = Leer gelassen
+review-date = Der Tag, an dem Sie unterschreiben; er wird für Sie eingesetzt.
 review-missing = Fehlt noch
 review-nothing = Es ist nichts auszufüllen. Mit dem Abschließen bestätigen Sie, dass Sie dem Dokument zustimmen.
 review-consent = Mit „Abschließen“ unterschreibt { $name } „{ $title }“ elektronisch.
@@ -164,6 +167,7 @@ end-others = Die anderen
 end-verify = Ein versiegeltes Dokument prüfen
 
 # Was an einer Angabe nicht angenommen wurde.
+refused-date-locked = Das Datum der Unterschrift wird eingesetzt, wenn Sie unterschreiben; ein anderes lässt sich nicht eingeben.
 refused-bad-date = Das ist kein Datum.
 refused-wrong-kind = Dieses Feld verlangt eine andere Art von Angabe.
 refused-bad-mark = Diese Unterschrift lässt sich nicht verwenden. Bitte machen Sie sie noch einmal.

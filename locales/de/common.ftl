@@ -26,7 +26,8 @@ kind-signature = Unterschrift
 kind-initials = Kürzel
 kind-full-name = Name
 kind-text = Text
-kind-date = Datum
+kind-date = Datum der Unterschrift
+kind-free-date = Freies Datum
 kind-checkbox = Kästchen
 
 # Zustände einer Person.

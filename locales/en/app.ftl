@@ -135,6 +135,7 @@ field-form = Selected field
 field-person = Filled by
 field-caption = Caption
 field-caption-hint = What the recipient is asked for.
+field-date-note = The day of the signature. The server fills it in when this person signs; nobody can enter another. For a date to choose, place “Any date”.
 field-required = Required
 field-required-tick = Must be ticked
 field-position = Position in millimetres

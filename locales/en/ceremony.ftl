@@ -33,6 +33,8 @@ save-failed = Not saved yet
 field-required = { $name }, required
 field-optional = { $name }, optional
 field-filled = { $name }, filled. Change
+date-automatic = Date of signing
+date-automatic-note = The date of signing is filled in when you sign. It can’t be changed.
 field-holds = { $name }: { $value }. Change
 bar-progress = Required fields filled
 bar-required = { $all ->
@@ -100,6 +102,7 @@ review-edit = Edit { $name }
 review-ticked = Ticked
 review-unticked = Not ticked
 review-empty = Left empty
+review-date = The day on which you sign; it is filled in for you.
 review-missing = Still missing
 review-nothing = There is nothing to fill in. Finishing confirms that you agree to the document.
 review-consent = By pressing Finish, { $name } signs “{ $title }” electronically.
@@ -164,6 +167,7 @@ end-others = The others
 end-verify = Check a sealed document
 
 # What was refused about an entry.
+refused-date-locked = The date of signing is filled in when you sign; another can’t be entered.
 refused-bad-date = This is not a date.
 refused-wrong-kind = This field takes another kind of entry.
 refused-bad-mark = This signature can’t be used. Please make it again.

@@ -26,7 +26,8 @@ kind-signature = Signature
 kind-initials = Initials
 kind-full-name = Full name
 kind-text = Text
-kind-date = Date
+kind-date = Date signed
+kind-free-date = Any date
 kind-checkbox = Checkbox
 
 # States of a recipient.

@@ -1,8 +1,8 @@
 //! From fact to state. The writer and the replay of a stream both use exactly this.
 
 use crate::envelope::recipient::{
-    Consent, DeliveryFailure, Link, LinkChannel, Recipient, RecipientRole, RecipientStatus,
-    SigningSession,
+    Consent, DeliveryFailure, Link, LinkChannel, MAX_REFUSED, Recipient, RecipientRole,
+    RecipientStatus, Refused, SigningSession,
 };
 use crate::envelope::{Document, Enclosed, Envelope, EnvelopeStatus, Seal, Sender};
 use crate::fact::{DocumentNormalised, EnvelopeCreated, EnvelopeRevised, Fact, RoutedRecipient};
@@ -134,8 +134,12 @@ fn to_envelope(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
         Fact::EnvelopeVoided(f) => {
             envelope.status = EnvelopeStatus::Voided;
             envelope.void_reason = Some(f.reason.clone());
+            end_sessions(envelope);
         }
-        Fact::EnvelopeExpired(_) => envelope.status = EnvelopeStatus::Expired,
+        Fact::EnvelopeExpired(_) => {
+            envelope.status = EnvelopeStatus::Expired;
+            end_sessions(envelope);
+        }
         Fact::EnvelopeSealed(f) => {
             envelope.status = EnvelopeStatus::Sealed;
             envelope.seal = Some(Seal {
@@ -161,6 +165,7 @@ fn to_envelope(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
                 r.status = RecipientStatus::Declined;
                 r.reason = Some(f.reason.clone());
             });
+            end_sessions(envelope);
         }
         fact => to_recipient(envelope, fact, at_ms),
     }
@@ -210,6 +215,16 @@ fn drafted(routed: &RoutedRecipient, known: &BTreeMap<RecipientId, (String, Stri
         values: BTreeMap::new(),
         signed_at_ms: None,
         reason: None,
+        refused: Vec::new(),
+        renewals: 0,
+        renewed_at_ms: None,
+    }
+}
+
+/// An envelope that ended without a seal has nothing more for anybody to read.
+fn end_sessions(envelope: &mut Envelope) {
+    for recipient in &mut envelope.recipients {
+        recipient.session = None;
     }
 }
 
@@ -234,6 +249,14 @@ fn with_link(
     });
 }
 
+fn refused(recipient: &mut Recipient, link: &str, code: &str) {
+    let (link, code) = (link.to_owned(), code.to_owned());
+    let refused = Refused { link, code };
+    if recipient.refused.len() < MAX_REFUSED && !recipient.refused.contains(&refused) {
+        recipient.refused.push(refused);
+    }
+}
+
 fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
     match fact {
         Fact::RecipientNamed(f) => with(envelope, f.recipient, |r| {
@@ -247,6 +270,19 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
             if r.role == RecipientRole::Copy {
                 r.status = RecipientStatus::Informed;
             }
+        }),
+        Fact::RecipientReminded(f) if f.asked_by == "recipient" => {
+            with(envelope, f.recipient, |r| {
+                r.renewals += 1;
+                r.asked_at_ms = Some(at_ms);
+                r.renewed_at_ms = Some(at_ms);
+            });
+        }
+        Fact::LinkRefused(f) if f.count.is_none() => with(envelope, f.recipient, |r| {
+            refused(r, &f.link_id, &f.code);
+        }),
+        Fact::SignatureRefused(f) if f.count.is_none() => with(envelope, f.recipient, |r| {
+            refused(r, &f.link_id, &f.code);
         }),
         Fact::LinkIssued(f) => with(envelope, f.recipient, |r| {
             r.link = Some(Link {
@@ -281,9 +317,6 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
             link.copied_at_ms = Some(at_ms);
             r.asked_at_ms = None;
         }),
-        Fact::RecipientReminded(f) if f.asked_by == "recipient" => {
-            with(envelope, f.recipient, |r| r.asked_at_ms = Some(at_ms));
-        }
         Fact::LinkExchanged(f) => with(envelope, f.recipient, |r| {
             let mut channel = LinkChannel::Unknown;
             if let Some(link) = r.link.as_mut().filter(|l| l.selector == f.link_id) {
@@ -292,8 +325,11 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
             }
             r.asked_at_ms = None;
             // Opening a link never takes back what the recipient has already done.
-            if r.status == RecipientStatus::Invited {
+            if r.is_acting() {
                 r.status = RecipientStatus::Opened;
+                // Another browser: what the one before agreed to and saw says nothing about this one.
+                r.consent = None;
+                r.seen.clear();
             }
             r.session = Some(SigningSession {
                 sid_sha256: f.sid_sha256.clone(),
@@ -311,6 +347,8 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
                 version: f.version,
                 locale: f.locale.clone(),
                 at_ms,
+                link: f.link_id.clone(),
+                key: f.session_key.clone(),
             });
             if r.is_acting() {
                 r.status = RecipientStatus::Consented;

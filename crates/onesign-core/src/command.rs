@@ -221,11 +221,11 @@ pub enum Command {
         /// Which pages, as which rasters.
         pages: Vec<SeenPage>,
     },
-    /// Entries are saved.
-    SaveValues {
+    /// Entries are saved, so that the recipient can go on later.
+    SaveEntries {
         /// Which envelope.
         envelope: EnvelopeId,
-        /// Entries by field; a missing field keeps its entry, `None` clears it.
+        /// Entries by field; a field that is not named keeps its entry, `None` clears it.
         values: BTreeMap<FieldId, Option<Value>>,
     },
     /// The recipient signs.
@@ -236,6 +236,8 @@ pub enum Command {
         document_sha256: String,
         /// All entries.
         values: BTreeMap<FieldId, Option<Value>>,
+        /// The pages that were shown in this session and have no fact yet.
+        seen: Vec<SeenPage>,
     },
     /// The recipient refuses to sign.
     Decline {
@@ -310,7 +312,7 @@ impl Command {
             | Self::RequestLink { envelope, .. }
             | Self::GiveConsent { envelope, .. }
             | Self::RecordView { envelope, .. }
-            | Self::SaveValues { envelope, .. }
+            | Self::SaveEntries { envelope, .. }
             | Self::Sign { envelope, .. }
             | Self::Decline { envelope, .. }
             | Self::ExpireEnvelope { envelope }

@@ -154,10 +154,17 @@ facts! {
     }
     /// A link or session died before its time.
     LinkRevoked = "link.revoked" { recipient: RecipientId, link_id: String, code: String }
-    /// Somebody tried a link that was dead, used or forged.
+    /// Somebody tried a link that was dead, used or forged. With a `count`, so many more tries of the kind are meant,
+    /// the first at `first_ms`, the last at `last_ms`: strangers can't make a trail longer by trying again.
     LinkRefused = "link.refused" {
         recipient: RecipientId, link_id: String, code: String, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        count: Option<i64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first_ms: Option<i64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_ms: Option<i64>,
     }
     /// A recipient agreed to sign electronically.
     ConsentGiven = "consent.given" {
@@ -171,7 +178,8 @@ facts! {
         ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
-    /// A recipient's entries were saved, not yet committed to.
+    /// A recipient's entries were saved, not yet committed to. Only streams of earlier versions have it: see
+    /// [`crate::envelope::progress`].
     ValuesSaved = "values.saved" { recipient: RecipientId, values: BTreeMap<FieldId, Value> }
     /// A recipient committed to their entries.
     ValuesCommitted = "values.committed" {
@@ -185,10 +193,16 @@ facts! {
         ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
-    /// An attempt to sign was refused.
+    /// An attempt to sign was refused. With a `count`, so many more attempts: see [`LinkRefused`].
     SignatureRefused = "signature.refused" {
         recipient: RecipientId, code: String, link_id: String, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        count: Option<i64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first_ms: Option<i64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_ms: Option<i64>,
     }
     /// A recipient refused to sign.
     RecipientDeclined = "recipient.declined" {

@@ -41,6 +41,18 @@ pub enum IndexChange {
         /// SHA-256 of the identifier, base64url.
         sid_sha256: String,
     },
+    /// A browser's key has been used: a session of another link can't have it.
+    SessionKey {
+        /// The key, base64url.
+        key: String,
+    },
+    /// What recipients were on the way to sign is forgotten: it has been signed, or never will be.
+    ProgressEnded {
+        /// The envelope.
+        envelope: EnvelopeId,
+        /// Whose; everybody's where nobody is named.
+        recipient: Option<RecipientId>,
+    },
     /// A link is found by its selector, also when it is dead.
     Link {
         /// The selector.
@@ -157,7 +169,37 @@ impl Fact {
                 let used = IndexChange::LinkSecretGone {
                     selector: f.link_id.clone(),
                 };
-                earlier.into_iter().chain([opened, used]).collect()
+                let key = f.session_key.clone();
+                earlier
+                    .into_iter()
+                    .chain([opened, used, IndexChange::SessionKey { key }])
+                    .collect()
+            }
+            (Self::SignatureApplied(f), State::Envelope(envelope)) => {
+                let signed = IndexChange::ProgressEnded {
+                    envelope: envelope.id,
+                    recipient: Some(f.recipient),
+                };
+                let dead = dead_secrets(envelope, self);
+                dead.into_iter().chain([signed]).collect()
+            }
+            (
+                Self::EnvelopeVoided(_) | Self::EnvelopeExpired(_) | Self::RecipientDeclined(_),
+                State::Envelope(envelope),
+            ) => {
+                let people = before
+                    .and_then(State::envelope)
+                    .map_or(&[][..], |e| &e.recipients);
+                let sessions = people.iter().filter_map(|r| r.session.as_ref());
+                let ended = sessions.map(|s| IndexChange::SessionEnded {
+                    sid_sha256: s.sid_sha256.clone(),
+                });
+                let forgotten = IndexChange::ProgressEnded {
+                    envelope: envelope.id,
+                    recipient: None,
+                };
+                let dead = dead_secrets(envelope, self);
+                dead.into_iter().chain(ended).chain([forgotten]).collect()
             }
             (Self::LinkHandedOver(LinkHandedOver { link_id, .. }), _)
             | (Self::LinkRevoked(LinkRevoked { link_id, .. }), _) => {
@@ -165,13 +207,6 @@ impl Fact {
                     selector: link_id.clone(),
                 }]
             }
-            (
-                Self::SignatureApplied(_)
-                | Self::RecipientDeclined(_)
-                | Self::EnvelopeVoided(_)
-                | Self::EnvelopeExpired(_),
-                State::Envelope(envelope),
-            ) => dead_secrets(envelope, self),
             _ => Vec::new(),
         }
     }

@@ -23,7 +23,7 @@ pub mod time;
 pub use apply::apply;
 pub use audit::entry::KeyScope;
 pub use command::Command;
-pub use decide::{Decision, Job, Recorded, decide};
+pub use decide::{Aside, Decision, Job, Recorded, decide};
 pub use fact::Fact;
 pub use ids::StreamId;
 pub use index::IndexChange;

@@ -42,6 +42,9 @@ pub enum Actor {
         recipient: RecipientId,
         /// SHA-256 of the session identifier, base64url.
         sid_sha256: String,
+        /// The number that the browser signed with this request. Within a session it only grows: a request with one
+        /// that has been used, or passed over, is refused.
+        counter: i64,
         /// From where.
         access: Access,
     },
@@ -156,7 +159,7 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
         (
             C::GiveConsent { envelope, .. }
             | C::RecordView { envelope, .. }
-            | C::SaveValues { envelope, .. }
+            | C::SaveEntries { envelope, .. }
             | C::Sign { envelope, .. }
             | C::Decline { envelope, .. },
             Actor::Recipient { envelope: own, .. },

@@ -1,5 +1,6 @@
 //! Why a command was refused, in words that tell the person what to do next.
 
+use crate::decide::repeat::Repeat;
 use crate::fact::Fact;
 
 /// One place in the request that is at fault.
@@ -26,6 +27,8 @@ pub struct Refusal {
     pub errors: Vec<FieldError>,
     /// A fact to be appended although the command was refused.
     pub remember: Option<Box<Fact>>,
+    /// What is to be counted instead, because a refusal of the kind has its fact already.
+    pub repeat: Option<Box<Repeat>>,
 }
 
 impl Refusal {
@@ -36,6 +39,7 @@ impl Refusal {
             detail: detail.into(),
             errors: Vec::new(),
             remember: None,
+            repeat: None,
         }
     }
 
@@ -43,6 +47,13 @@ impl Refusal {
     #[must_use]
     pub fn remembered(mut self, fact: Fact) -> Self {
         self.remember = Some(Box::new(fact));
+        self
+    }
+
+    /// The same refusal, counted.
+    #[must_use]
+    pub fn counted(mut self, repeat: Repeat) -> Self {
+        self.repeat = Some(Box::new(repeat));
         self
     }
 
@@ -56,6 +67,14 @@ impl Refusal {
     /// Nobody may know whether the thing exists.
     pub fn not_found() -> Self {
         Self::new("not_found", "There is nothing here that you may see.")
+    }
+
+    /// The recipient's session has ended, or there never was one.
+    pub fn no_signing_session() -> Self {
+        Self::new(
+            "no_signing_session",
+            "This signing session has ended. Open your newest link, or have a new one mailed to you.",
+        )
     }
 
     /// The actor is known but the policy table does not allow the action.

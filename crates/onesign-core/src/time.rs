@@ -53,9 +53,40 @@ pub(crate) fn hmac_sha256(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// The day of a moment in UTC, `YYYY-MM-DD`.
+pub fn utc_date(at_ms: i64) -> String {
+    // Days since 1 March of year 0, in eras of 400 years of the Gregorian calendar; a year begins in March, so that
+    // the leap day is its last.
+    let days = at_ms.div_euclid(DAY_MS) + 719_468;
+    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_in_utc() {
+        for (days, date) in [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_420, "2025-11-28"),
+            (19_782, "2024-02-29"),
+            (47_541, "2100-03-01"),
+        ] {
+            assert_eq!(utc_date(days * DAY_MS), date);
+            assert_eq!(utc_date(days * DAY_MS + DAY_MS - 1), date);
+        }
+    }
 
     #[test]
     fn entropy_differs_by_purpose_and_is_reproducible() {

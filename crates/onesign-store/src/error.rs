@@ -118,6 +118,7 @@ impl From<DoesNotOpen> for Error {
 fn taken(message: &str) -> &'static str {
     [
         "accounts",
+        "session_keys",
         "sessions",
         "links",
         "streams",
@@ -125,7 +126,15 @@ fn taken(message: &str) -> &'static str {
         "envelopes",
     ]
     .into_iter()
-    .zip(["account", "session", "link", "stream", "fact", "envelope"])
+    .zip([
+        "account",
+        "session key",
+        "session",
+        "link",
+        "stream",
+        "fact",
+        "envelope",
+    ])
     .find_map(|(table, thing)| message.contains(table).then_some(thing))
     .unwrap_or("thing")
 }

@@ -125,6 +125,15 @@ impl Problem {
         )
     }
 
+    /// For a signing session whose envelope ended without a seal. The same, whatever was asked for.
+    pub(crate) fn signing_over() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "signing_over",
+            "This document can no longer be signed or read here: it was withdrawn or declined, or its time is over.",
+        )
+    }
+
     /// The storage refuses. What was to be saved was not.
     pub(crate) fn storage_unavailable(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "the storage failed");
@@ -220,6 +229,7 @@ fn status_of(code: &str) -> StatusCode {
         "invalid_request" | "invalid_draft" | "not_ready" | "values_refused"
         | "values_incomplete" => StatusCode::UNPROCESSABLE_ENTITY,
         "link_dead" | "link_used" | "link_forged" => StatusCode::GONE,
+        "links_used_up" => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::CONFLICT,
     }
 }

@@ -1,7 +1,7 @@
 //! The words: Fluent catalogues of the server, shared in form with those of the web front end, and the versioned
 //! e-signature disclosure.
 
-use chrono::{DateTime, Datelike, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use onesign_core::audit::{hex, sha256};
@@ -251,6 +251,20 @@ pub(crate) fn long_date(locale: &str, at_ms: i64) -> String {
     let month = months[at.month0() as usize % 12];
     let dot = if *language == "de" { "." } else { "" };
     format!("{}{dot} {month} {}", at.day(), at.year())
+}
+
+/// A calendar date (`YYYY-MM-DD`) in words; what is none stays as it is.
+pub(crate) fn date_in_words(locale: &str, date: &str) -> String {
+    let day = NaiveDate::parse_from_str(date, "%Y-%m-%d");
+    day.map_or_else(
+        |_| date.to_owned(),
+        |day| {
+            long_date(
+                locale,
+                day.and_time(NaiveTime::MIN).and_utc().timestamp_millis(),
+            )
+        },
+    )
 }
 
 /// A time for small print beside a signature, in UTC.

@@ -26,18 +26,28 @@ export const newKey = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey(EC
 export const publicKey = async (pair: CryptoKeyPair): Promise<string> =>
   base64url(await crypto.subtle.exportKey("spki", pair.publicKey));
 
-/** What is signed for one request; `path` is without query. */
-export const requestText = (method: string, path: string, unixMs: number, bodySha256: string): string =>
-  `onesign/request/1\n${method}\n${path}\n${unixMs}\n${bodySha256}`;
+/** A write of a signing session: `link` is the selector of the link whose session it is. */
+export interface Written {
+  link: string;
+  method: string;
+  /** With its query, if it has one. */
+  path: string;
+}
 
-/** The value of the `Onesign-Key-Signature` header: `{unix_ms}.{base64url(r||s)}`. */
+/** What is signed for one request. */
+export function requestText({ link, method, path }: Written, unixMs: number, counter: number, bodySha256: string): string {
+  const [bare, query = ""] = path.split(/\?(.*)/s);
+  return `onesign/request/2\n${link}\n${method}\n${bare}\n${query}\n${unixMs}\n${counter}\n${bodySha256}`;
+}
+
+/** The value of the `Onesign-Key-Signature` header: `{unix_ms}.{counter}.{base64url(r||s)}`. */
 export async function proof(
   key: CryptoKey,
-  method: string,
-  path: string,
+  written: Written,
   body: Uint8Array<ArrayBuffer>,
   unixMs: number,
+  counter: number,
 ): Promise<string> {
-  const text = requestText(method, path, unixMs, await sha256(body));
-  return `${unixMs}.${base64url(await crypto.subtle.sign(SIGNATURE, key, new TextEncoder().encode(text)))}`;
+  const text = requestText(written, unixMs, counter, await sha256(body));
+  return `${unixMs}.${counter}.${base64url(await crypto.subtle.sign(SIGNATURE, key, new TextEncoder().encode(text)))}`;
 }

@@ -562,7 +562,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs. */
+        /** Signs. Fields that the request doesn't name keep what was saved in this session. */
         post: operations["post_signing_signature"];
         delete?: never;
         options?: never;
@@ -578,7 +578,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Saves entries, so that they are there when the recipient comes back. */
+        /** Saves entries, so that they are there when the recipient comes back. They count for nothing before they are signed. */
         put: operations["put_signing_values"];
         post?: never;
         delete?: never;
@@ -758,7 +758,7 @@ export interface components {
         /** @description A form field that was found in the upload. */
         DetectedView: {
             /** @enum {string} */
-            kind: "text" | "choice" | "checkbox" | "radio" | "signature" | "initials" | "full_name" | "date";
+            kind: "text" | "choice" | "checkbox" | "radio" | "signature" | "initials" | "full_name" | "date" | "free_date";
             name: string;
             /** Format: int64 */
             page: number;
@@ -962,6 +962,8 @@ export interface components {
         };
         /** @description A field of the recipient with what is in it. */
         FilledField: components["schemas"]["FieldView"] & {
+            /** @description A text of an earlier session, to begin with. It counts once it is saved or signed in this one. */
+            offered?: string | null;
             value?: components["schemas"]["ValueView"] | null;
         };
         /** @description This instance. */
@@ -986,10 +988,11 @@ export interface components {
             version: string;
         };
         /**
-         * @description What goes into a field.
+         * @description What goes into a field. `date` is the day of the signature, which the server fills in; a `free_date` is the
+         *     recipient's to choose.
          * @enum {string}
          */
-        KindView: "signature" | "initials" | "full_name" | "text" | "date" | "checkbox";
+        KindView: "signature" | "initials" | "full_name" | "text" | "date" | "free_date" | "checkbox";
         /** @description A file that was sealed here: that, and nothing about who signed what. */
         KnownFile: {
             /** @description The PAdES level that it reached. */
@@ -1046,6 +1049,12 @@ export interface components {
         };
         /** @description Where a link stands. */
         LinkView: {
+            /**
+             * @description How it ended, for links that are closed: `expired`, and for the browser that opened the link also `voided` or
+             *     `declined`.
+             * @enum {string|null}
+             */
+            ending?: "expired" | "voided" | "declined" | null;
             instance_name: string;
             /**
              * @description `smtp`: a new link goes to the recorded mailbox. `outbox`: there is no mail server; the sender is told that a
@@ -1370,6 +1379,13 @@ export interface components {
             /** @enum {string} */
             verdict: "passed" | "failed" | "indeterminate";
         };
+        /** @description The day of a signature, as the server filled it in. It can't be entered. */
+        SigningDateView: {
+            /** @description `YYYY-MM-DD`. */
+            date: string;
+            /** @description The time zone in which it was that day, such as `UTC`. */
+            zone: string;
+        };
         /** @description The envelope, for a recipient. */
         SigningEnvelope: {
             expires_at?: string | null;
@@ -1500,10 +1516,10 @@ export interface components {
             territory: string;
         };
         /**
-         * @description What is in a field: a mark in signatures and initials, a truth in checkboxes, a text in the others; dates are
-         *     `YYYY-MM-DD`.
+         * @description What is in a field: a mark in signatures and initials, a truth in checkboxes, the day of the signature in fields of
+         *     the kind `date`, a text in the others; chosen dates are `YYYY-MM-DD`.
          */
-        ValueView: boolean | string | components["schemas"]["MarkView"];
+        ValueView: boolean | string | components["schemas"]["MarkView"] | components["schemas"]["SigningDateView"];
         /** @description Entries by field; `null` clears one. */
         ValuesBody: {
             values: {

@@ -18,6 +18,8 @@ export interface LinkState {
   renewable?: boolean;
   /** `outbox`: there is no mail server, and the sender passes links on. */
   mail?: "smtp" | "outbox";
+  /** How it ended, where a closed link's envelope has no seal. */
+  ending?: "expired" | "voided" | "declined" | null;
   instance_name: string;
 }
 
@@ -29,6 +31,8 @@ export interface SignerField {
   required: boolean;
   label: string;
   value: Value;
+  /** A text of an earlier session, to begin with. */
+  offered?: string | null;
 }
 
 export interface Disclosure {
@@ -83,9 +87,17 @@ export class SignClient {
   /** Signs every write once the link has been exchanged. */
   key: CryptoKey | undefined;
   #skew = 0;
+  /** Signed writes go out one after the other: the server refuses one that a later one has overtaken. */
+  #line: Promise<unknown> = Promise.resolve();
 
-  /** A browser may hold the sessions of several links; `selector` names this one. */
-  constructor(private readonly selector: string) {}
+  /**
+   * A browser may hold the sessions of several links; `selector` names this one. `counter` gives a higher number each
+   * time, whichever tab asks.
+   */
+  constructor(
+    private readonly selector: string,
+    private readonly counter: () => Promise<number>,
+  ) {}
 
   link = () => this.#json<LinkState>("GET", `/v1/links/${this.selector}`);
   exchange = (secret: string, public_key: string) =>
@@ -120,13 +132,28 @@ export class SignClient {
     }
   }
 
-  async #send(method: string, path: string, body?: object, options: WriteOptions = {}): Promise<Response> {
+  #send(method: string, path: string, body?: object, options: WriteOptions = {}): Promise<Response> {
+    const go = () => this.#once(method, path, body, options);
+    if (!body || !this.key) return go();
+    // Another tab's write was faster: a new number settles it.
+    const write = () => go().catch((error: Problem) => (error.code === "request_replayed" ? go() : Promise.reject(error)));
+    // A page that is being left can't wait for its turn.
+    if (options.keepalive) return write();
+    const turn = this.#line.then(write);
+    this.#line = turn.catch(() => {});
+    return turn;
+  }
+
+  async #once(method: string, path: string, body: object | undefined, options: WriteOptions): Promise<Response> {
     const headers: Record<string, string> = { "Onesign-Link": this.selector };
     let bytes: Uint8Array<ArrayBuffer> | undefined;
     if (body) {
       bytes = new TextEncoder().encode(JSON.stringify(body));
       headers["Content-Type"] = "application/json";
-      if (this.key) headers["Onesign-Key-Signature"] = await proof(this.key, method, path, bytes, Date.now() + this.#skew);
+      if (this.key) {
+        const written = { link: this.selector, method, path };
+        headers["Onesign-Key-Signature"] = await proof(this.key, written, bytes, Date.now() + this.#skew, await this.counter());
+      }
     }
     let response: Response;
     try {

@@ -3,7 +3,7 @@ import { asProblem, type Problem } from "../api/problem";
 import type { Disclosure, Mark, SignClient, SignerField, Signing, Value, Values } from "../api/sign-client";
 import { locale } from "../i18n/index.svelte";
 import { inReadingOrder } from "../pdf/geometry";
-import { count, isFilled, isMark, minutes, next, previous } from "./fields";
+import { count, isFilled, isMark, markIn, minutes, next, previous } from "./fields";
 import { Pages } from "./pages";
 import { prefilled } from "./prefill";
 import { Saver } from "./saver.svelte";
@@ -36,7 +36,7 @@ export class Ceremony {
     readonly client: SignClient,
     signing: Signing,
     /** The session has ended elsewhere. */
-    lost: () => void = () => {},
+    private readonly lost: (problem: Problem) => void = () => {},
     first?: Promise<Blob>,
   ) {
     this.signing = signing;
@@ -46,13 +46,14 @@ export class Ceremony {
     this.views = new ViewLog((pages, options) => client.views(pages, options), signing.me.pages_seen);
     this.saver = new Saver((values, options) => client.save(values, options), {
       refused: (problem, values) => this.#mark(problem, Object.keys(values)),
-      lost,
+      lost: (problem) => void this.#gone(problem),
     });
   }
 
   /** A signature saved in an earlier visit is known again. */
   #learn(field: SignerField, value: Value) {
-    if (isMark(field) && value && typeof value === "object") this.adopted[field.kind as "signature" | "initials"] ??= value;
+    const mark = markIn(value);
+    if (isMark(field) && mark) this.adopted[field.kind as "signature" | "initials"] ??= mark;
   }
 
   /** Saves the values that were filled in by themselves, once the person has agreed. */
@@ -83,8 +84,21 @@ export class Ceremony {
   }
 
   async agree(disclosure: Disclosure): Promise<void> {
-    this.signing = await this.client.consent(disclosure);
+    this.signing = await this.client.consent(disclosure).catch((error) => this.#tell(error));
     this.savePrefilled();
+  }
+
+  /** What was signed in another tab is shown as such; whatever else ended the session, the link says what it was. */
+  async #gone(problem: Problem): Promise<void> {
+    const signed = problem.code === "already_signed" && (await this.refresh().then(() => true, () => false));
+    if (!signed) this.lost(problem);
+  }
+
+  /** Passes a refusal on, and leaves if it is the end of the session. */
+  #tell(error: unknown): never {
+    const problem = asProblem(error);
+    if (isEnd(problem)) this.lost(problem);
+    throw problem;
   }
 
   /** Signs. An answer that got lost on the way is asked for again, so that nobody signs twice or wonders. */
@@ -112,6 +126,7 @@ export class Ceremony {
         // The first answer is the one to show.
       }
     }
+    if (isEnd(problem)) this.lost(problem);
     if (problem.status === 422) {
       const fields = this.#mark(problem, []);
       if (fields.length > 0) return { kind: "empty", fields };
@@ -123,7 +138,7 @@ export class Ceremony {
     // What is under way first: an entry that comes after the end is refused, as if the session were lost.
     await this.views.flush();
     await this.saver.flush();
-    this.#end(await this.client.decline(reason));
+    this.#end(await this.client.decline(reason).catch((error) => this.#tell(error)));
   }
 
   #end(signing: Signing) {
@@ -142,6 +157,9 @@ export class Ceremony {
     return marks.map((mark) => mark.id);
   }
 }
+
+/** Whether the session is over, so that nothing on this page works any more. */
+const isEnd = (problem: Problem) => problem.code === "no_signing_session" || problem.code === "signing_over";
 
 /** The agreement in the reader's language, else in the document's, else the first. */
 export function disclosureOf(signing: Signing, language: string): Disclosure | undefined {

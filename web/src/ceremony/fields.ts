@@ -1,11 +1,18 @@
 /** What is filled, what is left, and what comes next. */
-import type { SignerField, Value, Values } from "../api/sign-client";
+import type { Mark, SignerField, Value, Values } from "../api/sign-client";
 
 export function isFilled(value: Value | undefined): boolean {
   if (typeof value === "string") return value.trim() !== "";
   if (typeof value === "boolean") return value;
   return value !== null && value !== undefined;
 }
+
+/** Whether the server fills it in: the day of the signature. */
+export const isAutomatic = (field: Pick<SignerField, "kind">) => field.kind === "date";
+
+/** The mark among values; the day of a signature is none. */
+export const markIn = (value: Value | undefined): Mark | null =>
+  value && typeof value === "object" && "kind" in value ? value : null;
 
 export const isMark = (field: Pick<SignerField, "kind">) => field.kind === "signature" || field.kind === "initials";
 
@@ -17,7 +24,7 @@ export type Count = {
 };
 
 export function count(fields: readonly SignerField[], values: Values): Count {
-  const required = fields.filter((field) => field.required);
+  const required = fields.filter((field) => field.required && !isAutomatic(field));
   return { done: required.filter((field) => isFilled(values[field.id])).length, all: required.length };
 }
 
@@ -34,7 +41,7 @@ export const isComplete = (fields: readonly SignerField[], values: Values) => {
 export function next(fields: readonly SignerField[], values: Values, current: string | null): SignerField | null {
   if (current === null && isComplete(fields, values)) return null;
   const at = fields.findIndex((field) => field.id === current);
-  const empty = (field: SignerField) => !isFilled(values[field.id]);
+  const empty = (field: SignerField) => !isAutomatic(field) && !isFilled(values[field.id]);
   const ahead = fields.slice(at + 1).find(empty);
   if (ahead) return ahead;
   return fields.slice(0, Math.max(at, 0)).find((field) => field.required && empty(field)) ?? null;
@@ -43,12 +50,12 @@ export function next(fields: readonly SignerField[], values: Values, current: st
 /** The field before `current`, filled or not. */
 export function previous(fields: readonly SignerField[], current: string | null): SignerField | null {
   const at = fields.findIndex((field) => field.id === current);
-  return at > 0 ? (fields[at - 1] ?? null) : null;
+  return fields.slice(0, Math.max(at, 0)).findLast((field) => !isAutomatic(field)) ?? null;
 }
 
 /** "3 of 5": where a required field stands among the required ones, from 1; 0 for optional ones. */
 export function ordinal(fields: readonly SignerField[], id: string): number {
-  return fields.filter((field) => field.required).findIndex((field) => field.id === id) + 1;
+  return fields.filter((field) => field.required && !isAutomatic(field)).findIndex((field) => field.id === id) + 1;
 }
 
 /** Other empty fields that take the same signature or initials. */

@@ -12,21 +12,16 @@ export function initialsOf(name: string): string {
     .slice(0, 6);
 }
 
-/** Today where the signer is, as `YYYY-MM-DD`. */
-export function today(now = new Date()): string {
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${String(now.getFullYear()).padStart(4, "0")}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
+/** Today in UTC, as `YYYY-MM-DD`: the day that the server writes into a signature. */
+export const today = (now = new Date()): string => now.toISOString().slice(0, 10);
 
-/** The saved values, with name and date filled in where they are still empty. */
-export function prefilled(fields: readonly SignerField[], name: string, now = new Date()): Values {
+/** The saved values, with what an earlier session left and the name where they are still empty. */
+export function prefilled(fields: readonly SignerField[], name: string): Values {
   const values: Values = {};
   for (const field of fields) {
-    values[field.id] = field.value ?? null;
-    if (isFilled(field.value)) continue;
+    values[field.id] = isFilled(field.value) ? field.value : (field.offered ?? field.value ?? null);
+    if (isFilled(values[field.id])) continue;
     if (field.kind === "full_name") values[field.id] = name;
-    // A date nobody asked for stays empty: filling it in would be a statement.
-    if (field.kind === "date" && field.required) values[field.id] = today(now);
   }
   return values;
 }

@@ -10,8 +10,8 @@ const LONGEST_WAIT = 20_000;
 interface Events {
   /** The server refuses an entry; it is not sent again until it changes. */
   refused: (problem: Problem, values: Values) => void;
-  /** The session is over: saving again makes no sense. */
-  lost: () => void;
+  /** The session is over, or all is signed: saving again makes no sense. */
+  lost: (problem: Problem) => void;
 }
 
 export class Saver {
@@ -78,9 +78,10 @@ export class Saver {
     }
     this.#pending = { ...bundle, ...this.#pending };
     this.state = "failed";
-    if (problem.status >= 400 && problem.status < 500 && problem.status !== 408 && problem.status !== 429) {
+    const passing = problem.status === 408 || problem.status === 429 || problem.code === "request_replayed";
+    if (problem.status >= 400 && problem.status < 500 && !passing) {
       this.stop();
-      this.events.lost();
+      this.events.lost(problem);
       return;
     }
     this.#failures += 1;

@@ -8,6 +8,11 @@ function format(iso: string, style: Style): string {
 
 /** "22 November 2026" */
 export const longDate = (iso: string) => format(iso, { day: "numeric", month: "long", year: "numeric" });
+/** "22 November 2026": a calendar date (`YYYY-MM-DD`) as it is printed on a document in this language. */
+export const printedDate = (date: string, language: string) =>
+  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
 /** "22 Nov" */
 export const shortDate = (iso: string) => format(iso, { day: "numeric", month: "short" });
 /** "14:06:31" */

@@ -2,7 +2,7 @@
 import type { LinkState, Signing } from "../api/sign-client";
 import type { Kept } from "./memory";
 
-export type Trouble = "used" | "dead" | "closed" | "unknown" | "incomplete";
+export type Trouble = "used" | "ended" | "dead" | "closed" | "unknown" | "incomplete" | "expired" | "voided" | "declined";
 
 export type Arrival =
   | { to: "continue" }
@@ -20,10 +20,32 @@ export interface Facts {
   signing: Signing | null;
 }
 
-/** The selector in `/s/{selector}`. */
-export function selectorIn(path: string): string {
-  return /^\/s\/([A-Za-z0-9_-]+)\/?$/.exec(path)?.[1] ?? "";
+/** Characters of a selector, and of a secret; and their lengths as they are mailed. */
+const SELECTOR = 16;
+const SECRET = 43;
+
+/**
+ * The selector and the secret of a mailed link, `/s/{selector}#{secret}`. Gateways and mail programs write `#` as `%23`,
+ * once or twice, add queries, brackets and full stops, or break the line; none of that is in either part.
+ */
+export function partsOf({ pathname, search = "", hash = "" }: Partial<Location> & { pathname: string }) {
+  let rest = /^\/s\/(.*)/s.exec(pathname + search + hash)?.[1] ?? "";
+  for (let n = 0; n < 4; n++) rest = rest.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  rest = rest.replace(/[\s=<>"]/g, "");
+  let selector = /^[\w-]*/.exec(rest)?.[0] ?? "";
+  rest = rest.slice(selector.length);
+  // The sign between them was lost.
+  if (selector.length === SELECTOR + SECRET) return { selector: selector.slice(0, SELECTOR), secret: selector.slice(SELECTOR) };
+  const behind = rest.slice(rest.indexOf("#") + 1);
+  const whole = new RegExp(`[\\w-]{${SECRET},}`).exec(behind)?.[0].slice(0, SECRET);
+  const secret = whole ?? (rest.includes("#") ? (/[\w-]+/.exec(behind)?.[0] ?? "") : "");
+  // A page below it is none of ours.
+  if (!secret && /^\/[^/]/.test(rest)) selector = "";
+  return { selector, secret };
 }
+
+/** The selector in `/s/{selector}`. */
+export const selectorIn = (pathname: string): string => partsOf({ pathname }).selector;
 
 /** Whether the session belongs to the key that this device kept: one without its key can't write. */
 export function isOwn(kept: Kept | undefined, signing: Signing | null): boolean {
@@ -33,7 +55,10 @@ export function isOwn(kept: Kept | undefined, signing: Signing | null): boolean 
 export function arrival({ link, secret, kept, signing }: Facts): Arrival {
   if (signing && isOwn(kept, signing)) return { to: "resume", signing };
   if (!link) return { to: "trouble", why: "unknown", renewable: false };
+  if (link.ending) return { to: "trouble", why: link.ending, renewable: false };
   const renewable = link.renewable ?? link.state !== "closed";
+  // It was this device that used it.
+  if (kept && !signing && link.state === "used") return { to: "trouble", why: "ended", renewable };
   if (link.state !== "ready") return { to: "trouble", why: link.state, renewable };
   if (!secret) return { to: "trouble", why: "incomplete", renewable };
   return { to: "continue" };

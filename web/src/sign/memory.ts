@@ -52,6 +52,29 @@ export async function recall(selector: string): Promise<Kept | undefined> {
   }
 }
 
+/** Numbers of this page, where the database can't be used. */
+const counters = new Map<string, number>();
+
+/** A number for a signed write: higher than any before, on this device, whichever tab asks and whatever its clock does. */
+export async function nextCounter(selector: string): Promise<number> {
+  let next = Math.max(Date.now(), (counters.get(selector) ?? 0) + 1);
+  const key = `counter ${selector}`;
+  try {
+    await run<number | undefined>("readwrite", (store) => {
+      const found = store.get(key);
+      found.onsuccess = () => {
+        next = Math.max(next, (found.result ?? 0) + 1);
+        store.put(next, key);
+      };
+      return found;
+    });
+  } catch {
+    // One page is then the only one that has the key.
+  }
+  counters.set(selector, next);
+  return next;
+}
+
 export async function forget(selector: string): Promise<void> {
   fallback.delete(selector);
   try {

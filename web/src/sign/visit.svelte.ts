@@ -2,14 +2,16 @@
 import { asProblem, type Problem } from "../api/problem";
 import { newKey, publicKey } from "../api/proof";
 import { SignClient, type Signing } from "../api/sign-client";
-import { arrival, isOwn, selectorIn, type Trouble } from "./arrival";
-import { recall, remember } from "./memory";
+import { arrival, isOwn, partsOf, type Trouble } from "./arrival";
+import { nextCounter, recall, remember } from "./memory";
 
 export type Place =
   | { at: "arriving" }
   | { at: "continue" }
   | { at: "trouble"; why: Trouble; renewable: boolean }
   | { at: "unreachable"; problem: Problem }
+  /** The browser gives no keys to a page that came over plain http. */
+  | { at: "insecure" }
   | { at: "ceremony"; signing: Signing };
 
 /** What the answer to an exchange says about the link. */
@@ -35,15 +37,21 @@ export class Visit {
   #proceeding = false;
 
   constructor(where: Location, history: History) {
-    this.selector = selectorIn(where.pathname);
-    this.client = new SignClient(this.selector);
-    this.#secret = where.hash.slice(1);
+    const { selector, secret } = partsOf(where);
+    this.selector = selector;
+    this.client = new SignClient(selector, () => nextCounter(selector));
+    this.#secret = secret;
     // From here on the secret is in this page's memory only: not in the address bar, not in the history.
-    if (where.hash) history.replaceState(null, "", where.pathname);
+    const plain = `/s/${selector}`;
+    if (where.hash || where.pathname !== plain) history.replaceState(null, "", plain);
   }
 
   /** Finds out where the link stands. */
   async arrive(): Promise<void> {
+    if (!globalThis.crypto?.subtle) {
+      this.place = { at: "insecure" };
+      return;
+    }
     this.place = { at: "arriving" };
     this.known = false;
     const kept = await recall(this.selector);
@@ -105,17 +113,22 @@ export class Visit {
       await remember(this.selector, { key: pair.privateKey, envelope: signing.envelope.id, person: signing.me.id });
     } catch (error) {
       const problem = asProblem(error);
-      const why = TROUBLES[problem.code] ?? (problem.code === "envelope_closed" ? "closed" : undefined);
+      // What is no secret at all was cut off or changed on the way.
+      const why = problem.status === 422 ? "incomplete" : TROUBLES[problem.code];
       if (!why) throw problem;
-      this.place = { at: "trouble", why, renewable: why !== "closed" && why !== "unknown" };
+      // Whether the link is dead because all is over says the link itself.
+      if (why === "dead") return await this.#look(why);
+      this.place = { at: "trouble", why, renewable: why !== "unknown" };
     } finally {
       this.#proceeding = false;
     }
   }
 
-  /** The session was ended or taken over elsewhere; a new link helps. */
-  lose(): void {
-    this.place = { at: "trouble", why: "dead", renewable: true };
+  /** The link turned out to be dead. */
+  async #look(why: Trouble): Promise<void> {
+    const link = await this.#link().catch(() => null);
+    const found = link ? arrival({ link, secret: "", kept: undefined, signing: null }) : undefined;
+    this.place = found?.to === "trouble" && found.why !== "incomplete" ? { ...found, at: "trouble" } : { at: "trouble", why, renewable: true };
   }
 
   /** Whether the session goes on: a newer link of the same person, opened elsewhere, ends it. */

@@ -73,7 +73,7 @@ it("every state and kind has its word", () => {
   for (const status of ["waiting", "not_sent", "invited", "opened", "consented", "signed", "declined", "informed"]) {
     expect(known.has(`recipient-${status}`)).toBe(true);
   }
-  for (const kind of ["signature", "initials", "full-name", "text", "date", "checkbox"]) expect(known.has(`kind-${kind}`)).toBe(true);
+  for (const kind of ["signature", "initials", "full-name", "text", "date", "free-date", "checkbox"]) expect(known.has(`kind-${kind}`)).toBe(true);
 });
 
 it("every fact of an envelope has its sentence", () => {

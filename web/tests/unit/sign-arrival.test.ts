@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LinkState, Signing } from "../../src/api/sign-client";
-import { arrival, isOwn, selectorIn } from "../../src/sign/arrival";
-import { forget, type Kept } from "../../src/sign/memory";
+import { arrival, isOwn, partsOf, selectorIn } from "../../src/sign/arrival";
+import { forget, type Kept, nextCounter } from "../../src/sign/memory";
 import { Visit } from "../../src/sign/visit.svelte";
 
 const link = (state: LinkState["state"], renewable?: boolean): LinkState => ({ state, instance_name: "Northwind", renewable });
@@ -36,6 +36,42 @@ describe("where a link leads", () => {
     expect(selectorIn("/s/AbC_d-1")).toBe("AbC_d-1");
     expect(selectorIn("/s/AbC/")).toBe("AbC");
     for (const path of ["/s/", "/s/a/b", "/verify", "/s/../x"]) expect(selectorIn(path)).toBe("");
+  });
+  it("reads links that gateways and mail programs have changed", () => {
+    const [selector, secret] = ["AbCd_f-hIjKlMn01", "A_cdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNO-q"];
+    expect([selector.length, secret.length]).toEqual([16, 43]);
+    for (const address of [
+      `/s/${selector}#${secret}`,
+      `/s/${selector}/#${secret}`,
+      `/s/${selector}%23${secret}`,
+      `/s/${selector}%2523${secret}`,
+      `/s/${selector}%252523${secret}`,
+      `/s/${selector}%23${secret}.`,
+      `/s/${selector}%23${secret}%3E`,
+      `/s/${selector}#${secret}),`,
+      `/s/${selector}#%3C${secret}%3E`,
+      `/s/${selector}?utm_source=mail#${secret}`,
+      `/s/${selector}%23${secret}?utm_source=a_very_long_campaign_name_with_more_than_43_characters`,
+      `/s/${selector}?x=1%23${secret}&y=2`,
+      `/s/${selector}#${secret}?fbclid=1`,
+      `/s/${selector}#${secret.slice(0, 20)}%20${secret.slice(20)}`,
+      `/s/${selector}#${secret.slice(0, 20)}=%0D%0A${secret.slice(20)}`,
+      `/s/${selector}/${secret}`,
+      `/s/${selector}${secret}`,
+    ]) {
+      const url = new URL(address, "https://sign.example.com");
+      expect(partsOf(url), address).toEqual({ selector, secret });
+    }
+    for (const address of [`/s/${selector}`, `/s/${selector}.`, `/s/${selector}%3E`, `/s/${selector}#`, `/s/${selector}%23`]) {
+      expect(partsOf(new URL(address, "https://sign.example.com")), address).toEqual({ selector, secret: "" });
+    }
+    expect(partsOf(new URL(`/s/${selector}#${secret.slice(0, 30)}`, "https://sign.example.com")).secret).toBe(secret.slice(0, 30));
+  });
+  it("an envelope that is over says how it ended, and offers no mail", () => {
+    for (const ending of ["expired", "voided", "declined"] as const) {
+      const over = { ...link("closed", false), ending };
+      expect(arrival({ link: over, secret: "s", kept: kept(), signing: null })).toEqual({ to: "trouble", why: ending, renewable: false });
+    }
   });
 });
 
@@ -93,7 +129,53 @@ describe("a visit", () => {
     answers["GET /v1/signing"] = [401, { code: "no_signing_session" }];
     const later = visit("").made;
     await later.arrive();
-    expect(later.place).toEqual({ at: "trouble", why: "used", renewable: true });
+    expect(later.place).toEqual({ at: "trouble", why: "ended", renewable: true });
+  });
+  it("what gateways made of the address is mended at once", () => {
+    const replaceState = vi.fn();
+    new Visit({ pathname: "/s/sel%23secret", search: "?utm=1", hash: "" } as Location, { replaceState } as unknown as History);
+    expect(replaceState).toHaveBeenCalledWith(null, "", "/s/sel");
+  });
+  it("a secret that is none is a part that is missing", async () => {
+    const { made } = visit();
+    await made.arrive();
+    answers["POST /v1/links/sel/exchange"] = [422, { code: "invalid_request" }];
+    await made.proceed();
+    expect(made.place).toEqual({ at: "trouble", why: "incomplete", renewable: true });
+  });
+  it("a dead link whose envelope is over says how it ended", async () => {
+    const { made } = visit();
+    await made.arrive();
+    answers["POST /v1/links/sel/exchange"] = [410, { code: "link_dead" }];
+    answers["GET /v1/links/sel"] = [200, { ...link("closed", false), ending: "expired" }];
+    await made.proceed();
+    expect(made.place).toMatchObject({ at: "trouble", why: "expired", renewable: false });
+  });
+  it("without the browser's keys the page asks for https", async () => {
+    vi.stubGlobal("crypto", { subtle: undefined });
+    const { made } = visit();
+    await made.arrive();
+    expect(made.place).toEqual({ at: "insecure" });
+    expect(calls).toEqual([]);
+  });
+  it("writes carry rising numbers, one write after the other, and a number that was passed is replaced once", async () => {
+    const { made } = visit();
+    await made.arrive();
+    answers["POST /v1/links/sel/exchange"] = [201, signing()];
+    await made.proceed();
+    answers["PUT /v1/signing/values"] = [204, null];
+    calls.length = 0;
+    await Promise.all([made.client.save({ a: "1" }), made.client.save({ a: "2" }), made.client.save({ a: "3" })]);
+    const counter = (call: (typeof calls)[number]) => Number(call.headers["Onesign-Key-Signature"]?.split(".")[1]);
+    expect(calls.map((call) => JSON.parse(call.body).values.a)).toEqual(["1", "2", "3"]);
+    const counters = calls.map(counter);
+    expect(counters).toEqual([...new Set(counters)].sort((a, b) => a - b));
+    expect(await nextCounter("sel")).toBeGreaterThan(counters[2] ?? 0);
+    calls.length = 0;
+    answers["PUT /v1/signing/values"] = [409, { code: "request_replayed" }];
+    await expect(made.client.save({ a: "4" })).rejects.toMatchObject({ code: "request_replayed" });
+    expect(calls.length).toBe(2);
+    expect(counter(calls[1]!)).toBeGreaterThan(counter(calls[0]!));
   });
   it("an exchange that is refused says why; a lost connection can be tried again", async () => {
     const { made } = visit();

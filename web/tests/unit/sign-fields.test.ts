@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SignerField } from "../../src/api/sign-client";
 import { alike, count, isComplete, isFilled, keyboard, minutes, next, ordinal, previous } from "../../src/ceremony/fields";
+import { printed } from "../../src/ceremony/names";
 import { initialsOf, prefilled, today } from "../../src/ceremony/prefill";
 
 const field = (id: string, kind: SignerField["kind"], required = true, label = ""): SignerField => ({
@@ -66,11 +67,29 @@ describe("stepping", () => {
 });
 
 describe("known values", () => {
-  it("name and required dates are filled in, saved values stay", () => {
-    const now = new Date(2026, 10, 2, 23, 59);
-    const fields = [field("n", "full_name"), field("d", "date"), field("o", "date", false), { ...field("t", "full_name"), value: "M. Holt" }];
-    expect(prefilled(fields, "Mira Holt", now)).toEqual({ n: "Mira Holt", d: "2026-11-02", o: null, t: "M. Holt" });
-    expect(today(new Date(2026, 0, 5))).toBe("2026-01-05");
+  it("the name and what an earlier visit left are filled in, saved values stay, dates are nobody's guess", () => {
+    const offered = (id: string, text: string, value: string | null = null) => ({ ...field(id, "text"), value, offered: text });
+    const fields = [field("n", "full_name"), field("d", "date"), field("f", "free_date"), { ...field("t", "full_name"), value: "M. Holt" }];
+    expect(prefilled(fields, "Mira Holt")).toEqual({ n: "Mira Holt", d: null, f: null, t: "M. Holt" });
+    expect(prefilled([offered("a", "Oslo"), offered("b", "Oslo", "Bergen")], "")).toEqual({ a: "Oslo", b: "Bergen" });
+    expect(today(new Date("2026-01-05T23:59:00Z"))).toBe("2026-01-05");
+  });
+  it("nobody is asked for the day of the signature", () => {
+    const fields = [field("d", "date"), field("a", "text"), field("e", "date"), field("b", "text")];
+    expect(count(fields, { a: "x" })).toEqual({ done: 1, all: 2 });
+    expect(next(fields, {}, null)?.id).toBe("a");
+    expect(next(fields, { a: "x" }, "a")?.id).toBe("b");
+    expect(isComplete(fields, { a: "x", b: "y" })).toBe(true);
+    expect(previous(fields, "b")?.id).toBe("a");
+    expect(previous(fields, "a")).toBeNull();
+    expect(ordinal(fields, "b")).toBe(2);
+  });
+  it("dates are shown as they are printed", () => {
+    const day = { date: "2026-11-28", zone: "UTC" };
+    expect(printed(field("d", "date"), day, "en")).toBe("28 November 2026 (UTC)");
+    expect(printed(field("d", "date"), day, "de")).toBe("28. November 2026 (UTC)");
+    expect(printed(field("f", "free_date"), "1999-03-01", "de")).toBe("1. März 1999");
+    expect(printed(field("t", "text"), "1999-03-01", "de")).toBe("1999-03-01");
   });
   it("initials come from the parts of the name", () => {
     expect(initialsOf("Mira Holt")).toBe("MH");

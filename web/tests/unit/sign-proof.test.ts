@@ -4,17 +4,21 @@ import { base64url, hex, newKey, proof, publicKey, requestText, sha256 } from ".
 describe("the proof of a request", () => {
   const empty = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
 
-  it("is over method, path, time and the hash of the body", async () => {
+  it("is over link, method, path, query, time, counter and the hash of the body", async () => {
     expect(await sha256(new TextEncoder().encode("{}"))).toBe(empty);
-    expect(requestText("POST", "/v1/signing/signature", 1790000000000, empty)).toBe(
-      `onesign/request/1\nPOST\n/v1/signing/signature\n1790000000000\n${empty}`,
+    const written = { link: "AAAAAAAAAAAAAAAA", method: "POST", path: "/v1/signing/signature" };
+    expect(requestText(written, 1790000000000, 7, empty)).toBe(
+      `onesign/request/2\nAAAAAAAAAAAAAAAA\nPOST\n/v1/signing/signature\n\n1790000000000\n7\n${empty}`,
     );
+    expect(requestText({ ...written, path: "/v1/x?a=1?b" }, 1, 2, empty)).toContain("\n/v1/x\na=1?b\n1\n2\n");
   });
   it("is a P1363 signature that the public key as sent verifies", async () => {
     const pair = await newKey();
     const body = new TextEncoder().encode('{"reason":"ä"}');
-    const header = await proof(pair.privateKey, "POST", "/v1/signing/declining", body, 1790000000000);
-    const [time, signature] = header.split(".") as [string, string];
+    const written = { link: "AAAAAAAAAAAAAAAA", method: "POST", path: "/v1/signing/declining" };
+    const header = await proof(pair.privateKey, written, body, 1790000000000, 7);
+    const [time, counter, signature] = header.split(".") as [string, string, string];
+    expect(counter).toBe("7");
     expect(time).toBe("1790000000000");
     const bytes = Uint8Array.from(atob(signature.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
     expect(bytes.length).toBe(64);
@@ -24,9 +28,10 @@ describe("the proof of a request", () => {
     const check = async (text: string) =>
       crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytes, new TextEncoder().encode(text));
     const hash = await sha256(body);
-    expect(await check(requestText("POST", "/v1/signing/declining", 1790000000000, hash))).toBe(true);
-    expect(await check(requestText("PUT", "/v1/signing/declining", 1790000000000, hash))).toBe(false);
-    expect(await check(requestText("POST", "/v1/signing/declining", 1790000000001, hash))).toBe(false);
+    expect(await check(requestText(written, 1790000000000, 7, hash))).toBe(true);
+    expect(await check(requestText({ ...written, method: "PUT" }, 1790000000000, 7, hash))).toBe(false);
+    expect(await check(requestText(written, 1790000000001, 7, hash))).toBe(false);
+    expect(await check(requestText(written, 1790000000000, 8, hash))).toBe(false);
   });
   it("the private key can't be taken out of the browser", async () => {
     const pair = await newKey();

@@ -69,7 +69,17 @@ describe("saving entries", () => {
     fail = new Problem({ code: "no_signing_session" }, 401);
     saver.put("a", "x");
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(lost).toHaveBeenCalledOnce();
+    expect(lost).toHaveBeenCalledExactlyOnceWith(fail);
+  });
+  it("goes on after a write that another tab has overtaken", async () => {
+    const saver = make();
+    fail = new Problem({ code: "request_replayed" }, 409);
+    saver.put("a", "x");
+    await vi.advanceTimersByTimeAsync(800);
+    fail = null;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent).toEqual([{ a: "x" }]);
+    expect(lost).not.toHaveBeenCalled();
   });
 });
 

@@ -1,6 +1,7 @@
 //! Links: issued, exchanged once, refused, and replaced on request.
 
 use crate::command::{Command, FreshLink};
+use crate::decide::repeat::remembered;
 use crate::decide::{Decision, Job};
 use crate::envelope::recipient::{Link, LinkPurpose, Recipient, RecipientRole, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus};
@@ -18,6 +19,12 @@ pub const SIGNING_SESSION_LIFE_MS: i64 = DAY_MS;
 pub const COPY_LINK_LIFE_MS: i64 = 90 * DAY_MS;
 /// Life of a signing link at most, in milliseconds (14 days); it never outlives its envelope.
 pub const SIGN_LINK_LIFE_MS: i64 = 14 * DAY_MS;
+
+/// Links that a recipient's old ones bring without a pause; then one each [`RENEWAL_PAUSE_MS`]. Whoever saw a link's
+/// address can ask for them: neither the mailbox nor the trail is to fill up.
+pub const FREE_RENEWALS: i64 = 5;
+/// The pause between links after the first [`FREE_RENEWALS`], in milliseconds (24 hours).
+pub const RENEWAL_PAUSE_MS: i64 = DAY_MS;
 
 /// What a link to this recipient would be good for now, if anything.
 pub fn purpose_now(envelope: &Envelope, recipient: &Recipient, at_ms: i64) -> Option<LinkPurpose> {
@@ -50,6 +57,18 @@ pub(super) fn request(
     recipient: RecipientId,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
+    let known = envelope
+        .recipient(recipient)
+        .ok_or_else(Refusal::not_found)?;
+    let rested = known
+        .renewed_at_ms
+        .is_none_or(|last| at.at_ms - last >= RENEWAL_PAUSE_MS);
+    if known.renewals >= FREE_RENEWALS && !rested {
+        return Err(Refusal::new(
+            "links_used_up",
+            "Several links were mailed already. Open the newest one, or ask again tomorrow.",
+        ));
+    }
     mail_again(envelope, recipient, "recipient", at)
 }
 
@@ -65,12 +84,7 @@ fn mail_again(
     let about = match purpose_now(envelope, recipient, at.at_ms) {
         Some(LinkPurpose::Sign) => "reminder",
         Some(LinkPurpose::Copy) => "copy",
-        None => {
-            return Err(Refusal::new(
-                "not_their_turn",
-                "This person can't be asked now: it is not their turn, or the envelope is closed.",
-            ));
-        }
+        None => return Err(nothing_to_mail(envelope, at)),
     };
     Ok(Decision::fact(
         StreamId::Envelope(envelope.id),
@@ -80,6 +94,27 @@ fn mail_again(
         },
     )
     .then(Job::mail_link(envelope.id, recipient.id, about, at)))
+}
+
+/// Why no link is due to somebody.
+fn nothing_to_mail(envelope: &Envelope, at: &Moment) -> Refusal {
+    let waits = envelope.status == EnvelopeStatus::Sent;
+    if envelope.status == EnvelopeStatus::Expired || waits && envelope.has_expired(at.at_ms) {
+        return Refusal::new(
+            "envelope_expired",
+            "The time to sign this document is over.",
+        );
+    }
+    if waits || envelope.status == EnvelopeStatus::Draft {
+        return Refusal::new(
+            "not_their_turn",
+            "This person can't be asked now: it is not their turn.",
+        );
+    }
+    Refusal::new(
+        "envelope_closed",
+        "This document is finished or was withdrawn; there is nothing left to mail.",
+    )
 }
 
 /// A job is about to mail a link: older ones die.
@@ -186,16 +221,21 @@ pub(super) fn exchange(
         .ok_or_else(Refusal::not_found)?;
     let access = by.access();
     let refuse = |code: &'static str, detail: &str| {
-        Err(Refusal::new(code, detail).remembered(
-            LinkRefused {
-                recipient: recipient.id,
-                link_id: selector.clone(),
-                code: code.into(),
-                ip: access.ip.clone(),
-                user_agent: access.user_agent.clone(),
-                ip_source: access.ip_source.clone(),
-            }
-            .into(),
+        let fact = LinkRefused {
+            recipient: recipient.id,
+            link_id: selector.clone(),
+            code: code.into(),
+            ip: access.ip.clone(),
+            user_agent: access.user_agent.clone(),
+            ip_source: access.ip_source.clone(),
+            count: None,
+            first_ms: None,
+            last_ms: None,
+        };
+        Err(remembered(
+            Refusal::new(code, detail),
+            recipient,
+            fact.into(),
         ))
     };
     let link = match &recipient.link {

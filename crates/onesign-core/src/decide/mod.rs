@@ -6,12 +6,16 @@ pub mod delivery;
 pub mod draft;
 pub mod key;
 pub mod link;
+pub mod prepare;
+pub mod repeat;
 pub mod seal;
 pub mod send;
+pub mod session;
 pub mod sign;
 
 use crate::command::Command;
 use crate::envelope::Envelope;
+use crate::envelope::progress::Step;
 use crate::envelope::recipient::{Recipient, SigningSession};
 use crate::fact::Fact;
 use crate::ids::{EnvelopeId, RecipientId, StreamId};
@@ -43,13 +47,26 @@ pub struct Job {
     pub run_at_ms: i64,
 }
 
+/// What a recipient did on the way to a signature: kept beside the stream, because nobody has signed it yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aside {
+    /// Who.
+    pub recipient: RecipientId,
+    /// Selector of the link whose session it was done in.
+    pub link: String,
+    /// What was done.
+    pub step: Step,
+}
+
 /// What a command leads to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// Never empty: a change without a fact can't be expressed.
+    /// Empty only for what is kept [aside](Decision::aside): any other change without a fact can't be expressed.
     pub facts: Vec<Recorded>,
     /// Work that follows.
     pub jobs: Vec<Job>,
+    /// What is kept without a fact.
+    pub aside: Option<Aside>,
 }
 
 impl Decision {
@@ -61,6 +78,16 @@ impl Decision {
                 fact: fact.into(),
             }],
             jobs: Vec::new(),
+            aside: None,
+        }
+    }
+
+    /// A decision that is kept without a fact.
+    fn aside(aside: Aside) -> Self {
+        Self {
+            facts: Vec::new(),
+            jobs: Vec::new(),
+            aside: Some(aside),
         }
     }
 
@@ -194,14 +221,10 @@ pub fn decide(
             version,
             locale,
             ..
-        } => sign::consent(envelope()?, sha256, *version, locale, by, at),
-        Command::RecordView { pages, .. } => sign::view(envelope()?, pages, by, at),
-        Command::SaveValues { values, .. } => sign::save(envelope()?, values, by, at),
-        Command::Sign {
-            document_sha256,
-            values,
-            ..
-        } => sign::sign(envelope()?, document_sha256, values, by, at),
+        } => prepare::consent(envelope()?, sha256, *version, locale, by, at),
+        Command::RecordView { pages, .. } => prepare::view(envelope()?, pages, by, at),
+        Command::SaveEntries { values, .. } => prepare::save(envelope()?, values, by, at),
+        Command::Sign { .. } => sign::sign(envelope()?, command, by, at),
         Command::Decline { reason, .. } => close::decline(envelope()?, reason, by, at),
         Command::RecordSeal { .. } => seal::record(envelope()?, command, at),
         Command::ExtendSeal { .. } => seal::extend(envelope()?, command),
@@ -215,12 +238,7 @@ fn acting<'e>(
     by: &Actor,
     at: &Moment,
 ) -> Result<(&'e Recipient, &'e SigningSession), Refusal> {
-    let no_session = || {
-        Refusal::new(
-            "no_signing_session",
-            "This signing session has ended. Open your newest link, or have a new one mailed to you.",
-        )
-    };
+    let no_session = Refusal::no_signing_session;
     let Actor::Recipient {
         recipient,
         sid_sha256,

@@ -29,8 +29,10 @@ pub enum FieldKind {
     FullName,
     /// Free text.
     Text,
-    /// A calendar date.
+    /// The day of the signature: the server writes it when the recipient signs, and nobody else can.
     Date,
+    /// A calendar date that the recipient chooses.
+    FreeDate,
     /// A box to tick.
     Checkbox,
 }
@@ -44,6 +46,7 @@ impl FieldKind {
             Self::FullName => "full_name",
             Self::Text => "text",
             Self::Date => "date",
+            Self::FreeDate => "free_date",
             Self::Checkbox => "checkbox",
         }
     }

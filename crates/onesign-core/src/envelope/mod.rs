@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod field;
+pub mod progress;
 pub mod recipient;
 pub mod routing;
 pub mod value;

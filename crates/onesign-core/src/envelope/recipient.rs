@@ -174,6 +174,31 @@ pub struct Consent {
     pub locale: String,
     /// Unix milliseconds.
     pub at_ms: i64,
+    /// The link in whose session it was given.
+    #[serde(default)]
+    pub link: String,
+    /// The browser key that gave it, as in [`SigningSession::key`].
+    #[serde(default)]
+    pub key: String,
+}
+
+impl Consent {
+    /// Whether it was given in this session, by this session's key. Only then does it count.
+    pub fn is_of(&self, session: &SigningSession) -> bool {
+        self.link == session.link && self.key == session.key
+    }
+}
+
+/// Most kinds of refusal of which a recipient's stream keeps the first; beyond, only the count goes on.
+pub const MAX_REFUSED: usize = 8;
+
+/// A kind of refusal that has its fact. More of the kind are only counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The link that was used.
+    pub link: String,
+    /// Why it was refused.
+    pub code: String,
 }
 
 /// A page as the recipient saw it.
@@ -208,16 +233,25 @@ pub struct Recipient {
     pub asked_at_ms: Option<i64>,
     /// Their session.
     pub session: Option<SigningSession>,
-    /// Their consent.
+    /// Their consent in this session.
     pub consent: Option<Consent>,
-    /// Pages they were shown.
+    /// Pages they were shown in this session, as far as facts say so.
     pub seen: Vec<SeenPage>,
-    /// What they have put in so far.
+    /// What they have committed to. Streams of earlier versions also have what was only saved.
     pub values: BTreeMap<FieldId, Value>,
     /// Unix milliseconds.
     pub signed_at_ms: Option<i64>,
     /// Why they declined.
     pub reason: Option<String>,
+    /// Refusals that have their facts.
+    #[serde(default)]
+    pub refused: Vec<Refused>,
+    /// How many links were mailed because somebody who holds an old one asked.
+    #[serde(default)]
+    pub renewals: i64,
+    /// When the last of them was asked for, Unix milliseconds.
+    #[serde(default)]
+    pub renewed_at_ms: Option<i64>,
 }
 
 impl Recipient {

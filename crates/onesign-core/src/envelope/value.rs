@@ -1,6 +1,7 @@
 //! Values: what a recipient puts into a field, and when it counts as complete.
 
 use crate::envelope::field::{Field, FieldKind};
+use crate::time::utc_date;
 use serde::{Deserialize, Serialize};
 
 /// Longest text a field takes, in characters.
@@ -34,16 +35,38 @@ pub enum Mark {
     },
 }
 
+/// The day of a signature, as the server wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SigningDate {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// The time zone in which it was that day.
+    pub zone: String,
+}
+
+impl SigningDate {
+    /// The day of this moment, in UTC: an envelope's people may live in several zones, and its trail is in UTC.
+    pub fn of(at_ms: i64) -> Self {
+        Self {
+            date: utc_date(at_ms),
+            zone: "UTC".into(),
+        }
+    }
+}
+
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Value {
     /// A ticked or empty box.
     Checked(bool),
-    /// Text, name, or a date as `YYYY-MM-DD`.
+    /// Text, name, or a chosen date as `YYYY-MM-DD`.
     Text(String),
     /// A signature or initials.
     Mark(Mark),
+    /// The day of the signature. Earlier versions let recipients write it, as text.
+    Date(SigningDate),
 }
 
 impl Value {
@@ -52,8 +75,12 @@ impl Value {
         match (field.kind, self) {
             (FieldKind::Signature | FieldKind::Initials, Self::Mark(mark)) => mark.check(),
             (FieldKind::FullName | FieldKind::Text, Self::Text(text)) => check_text(text),
-            (FieldKind::Date, Self::Text(text)) if is_date(text) => Ok(()),
-            (FieldKind::Date, Self::Text(_)) => Err((
+            (FieldKind::Date, _) => Err((
+                "date_locked",
+                "This is the day of the signature. It is filled in when you sign; nobody can enter another.",
+            )),
+            (FieldKind::FreeDate, Self::Text(text)) if is_date(text) => Ok(()),
+            (FieldKind::FreeDate, Self::Text(_)) => Err((
                 "bad_date",
                 "Give the date as year-month-day, such as 2026-11-22.",
             )),
@@ -67,7 +94,7 @@ impl Value {
         match self {
             Self::Checked(checked) => *checked,
             Self::Text(text) => !text.trim().is_empty(),
-            Self::Mark(_) => true,
+            Self::Mark(_) | Self::Date(_) => true,
         }
     }
 }
@@ -191,6 +218,17 @@ mod tests {
         ] {
             assert!(!is_date(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_day_of_a_signature_survives_its_own_evidence() {
+        let value = Value::Date(SigningDate::of(1_790_000_000_000));
+        let json = serde_json::to_value(&value).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!({ "date": "2026-09-21", "zone": "UTC" })
+        );
+        assert_eq!(serde_json::from_value::<Value>(json).unwrap(), value);
     }
 
     #[test]

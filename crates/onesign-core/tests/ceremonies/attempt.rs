@@ -191,7 +191,7 @@ impl World {
                 let values =
                     BTreeMap::from([(field(*who * 2 + 1), Some(Value::Text("Oslo".into())))]);
                 self.execute(
-                    &Command::SaveValues {
+                    &Command::SaveEntries {
                         envelope: ENVELOPE,
                         values,
                     },
@@ -218,6 +218,7 @@ impl World {
                         envelope: ENVELOPE,
                         document_sha256,
                         values,
+                        seen: self.seen(*who),
                     },
                     &self.session(*who),
                 )
@@ -326,7 +327,7 @@ impl World {
                 secret_sha256
             },
             sid_sha256: format!("sid{}", self.links),
-            session_key: "key".into(),
+            session_key: format!("key{}", self.links),
         };
         self.execute(&command, by)
     }

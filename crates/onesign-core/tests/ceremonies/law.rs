@@ -4,7 +4,7 @@ use crate::world::{ENVELOPE, World};
 use onesign_core::State;
 use onesign_core::audit::chain::{self, Disclosed};
 use onesign_core::audit::entry::{Position, genesis, record};
-use onesign_core::envelope::recipient::{Recipient, RecipientStatus};
+use onesign_core::envelope::recipient::{MAX_REFUSED, Recipient, RecipientStatus};
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::StreamId;
 use onesign_core::time::Moment;
@@ -16,6 +16,10 @@ pub fn assert_only_touched(before: Option<&State>, after: Option<&State>) {
     };
     let mut after = after.clone();
     after.updated_at_ms = before.updated_at_ms;
+    for (old, new) in before.recipients.iter().zip(&mut after.recipients) {
+        assert!(new.refused.len() <= MAX_REFUSED);
+        new.refused.clone_from(&old.refused);
+    }
     assert_eq!(before, &after, "a refused command changed something");
 }
 
@@ -64,7 +68,9 @@ pub fn assert_transition(before: &Envelope, after: &Envelope) {
         if signing {
             assert_eq!(before.status, S::Sent, "signed outside of sending");
             assert!(old.is_acting(), "signed out of turn from {:?}", old.status);
-            assert!(old.consent.is_some(), "signed without consent");
+            let session = old.session.as_ref().expect("signed without a session");
+            let own = old.consent.as_ref().is_some_and(|c| c.is_of(session));
+            assert!(own, "signed without this browser's consent");
             let earlier = |r: &&Recipient| {
                 r.signs() && r.step < old.step && r.status != RecipientStatus::Signed
             };

@@ -2,10 +2,13 @@
 
 use crate::attempt::Try;
 use crate::law::assert_chain;
-use crate::world::{START, World};
-use onesign_core::Fact;
+use crate::world::{DOCUMENT, ENVELOPE, START, World, field};
+use onesign_core::decide::session;
 use onesign_core::envelope::recipient::RecipientStatus;
+use onesign_core::envelope::value::{SigningDate, Value};
 use onesign_core::time::DAY_MS;
+use onesign_core::{Command, Fact};
+use std::collections::BTreeMap;
 
 /// One whole ceremony of two people in order, as it should go.
 #[test]
@@ -224,4 +227,209 @@ fn a_link_is_shown_once_and_copied_as_often_as_it_is() {
     );
     assert_eq!(world.attempt(&copy).unwrap_err().code, "link_dead");
     assert_chain(&world);
+}
+
+const OPEN: Try = Try::Exchange {
+    who: 0,
+    forged: false,
+};
+const SIGN: Try = Try::Sign {
+    who: 0,
+    changed: false,
+    empty: false,
+};
+
+/// The first browser agrees, reads and types; the link is renewed; the second browser starts anew.
+#[test]
+fn another_browser_starts_without_consent_and_pages() {
+    let mut world = asked();
+    world.attempt(&OPEN).unwrap();
+    for step in [
+        Try::Consent(0),
+        Try::View(0, 0),
+        Try::View(0, 1),
+        Try::Save(0),
+    ] {
+        world.attempt(&step).unwrap();
+    }
+    let first = world.session(0);
+    world.attempt(&Try::Issue(0, false)).unwrap();
+    // Until the new link is opened the first browser goes on: whoever asks for links must not end sessions.
+    world.attempt(&Try::Save(0)).unwrap();
+    world.attempt(&OPEN).unwrap();
+    let person = &world.envelope().recipients[0];
+    assert_eq!(person.status, RecipientStatus::Opened);
+    assert!(person.consent.is_none() && person.seen.is_empty() && world.seen(0).is_empty());
+    assert_eq!(world.attempt(&SIGN).unwrap_err().code, "consent_missing");
+    let late = Command::GiveConsent {
+        envelope: ENVELOPE,
+        sha256: DOCUMENT.into(),
+        version: 1,
+        locale: "en".into(),
+    };
+    let refused = world.execute(&late, &first).unwrap_err();
+    assert_eq!(refused.code, "no_signing_session");
+    world.attempt(&Try::Consent(0)).unwrap();
+    world.attempt(&Try::View(0, 0)).unwrap();
+    let decision = world.attempt(&SIGN).unwrap();
+    let signed = decision.facts.iter().find_map(|r| match &r.fact {
+        Fact::SignatureApplied(f) => Some(f.clone()),
+        _ => None,
+    });
+    let signed = signed.unwrap();
+    assert_eq!(signed.pages_viewed.len(), 1);
+    let consent = world.facts.iter().rev().find_map(|(f, ..)| match f {
+        Fact::ConsentGiven(f) => Some(f.clone()),
+        _ => None,
+    });
+    let consent = consent.unwrap();
+    assert_eq!(
+        (consent.session_key, consent.link_id),
+        (signed.session_key, signed.link_id)
+    );
+    assert_chain(&world);
+}
+
+/// Whatever an outsider or a recipient repeats, the stream gets the first of a kind and no more.
+#[test]
+fn repeats_are_no_facts() {
+    let mut world = asked();
+    let before = world.facts.len();
+    let forged = Try::Exchange {
+        who: 0,
+        forged: true,
+    };
+    let mut counted = 0;
+    for _ in 0..500 {
+        counted += usize::from(world.attempt(&forged).unwrap_err().repeat.is_some());
+    }
+    assert_eq!((world.facts.len() - before, counted), (1, 499));
+    world.attempt(&OPEN).unwrap();
+    world.attempt(&Try::Consent(0)).unwrap();
+    let before = world.facts.len();
+    let changed = Try::Sign {
+        who: 0,
+        changed: true,
+        empty: false,
+    };
+    for _ in 0..300 {
+        assert_eq!(
+            world.attempt(&changed).unwrap_err().code,
+            "document_changed"
+        );
+        world.attempt(&Try::Save(0)).unwrap();
+        assert_eq!(
+            world.attempt(&Try::Consent(0)).unwrap_err().code,
+            "nothing_new"
+        );
+        let _ = world.attempt(&Try::View(0, 0));
+        let _ = world.attempt(&Try::View(0, 1));
+    }
+    // The refusal, and the first view.
+    assert_eq!(world.facts.len() - before, 2);
+    let decision = world.attempt(&SIGN).unwrap();
+    assert!(decision.settles_repeats(world.envelope()));
+    let kinds: Vec<_> = decision.facts.iter().map(|r| r.fact.kind()).collect();
+    assert_eq!(
+        kinds,
+        [
+            "document.viewed",
+            "values.committed",
+            "signature.applied",
+            "envelope.completed"
+        ]
+    );
+}
+
+#[test]
+fn links_that_old_links_bring_are_bounded() {
+    let mut world = asked();
+    for _ in 0..5 {
+        world.attempt(&Try::Request(0)).unwrap();
+    }
+    for _ in 0..50 {
+        let refused = world.attempt(&Try::Request(0)).unwrap_err();
+        assert_eq!(refused.code, "links_used_up");
+    }
+    // The sender is no outsider, and the next day is another day.
+    world.attempt(&Try::Remind(0)).unwrap();
+    let _ = world.attempt(&Try::Wait(DAY_MS));
+    world.attempt(&Try::Request(0)).unwrap();
+    assert!(world.attempt(&Try::Request(0)).is_err());
+}
+
+#[test]
+fn an_envelope_that_ends_without_a_seal_ends_its_sessions() {
+    for end in [Try::Void, Try::Decline(0), Try::Expire] {
+        let mut world = asked();
+        world.attempt(&OPEN).unwrap();
+        let session = world.envelope().recipients[0].session.clone().unwrap();
+        let readable = |world: &World| {
+            let envelope = world.envelope();
+            let person = &envelope.recipients[0];
+            session::readable(envelope, person, &session.sid_sha256, world.now).is_some()
+        };
+        assert!(readable(&world));
+        if matches!(end, Try::Expire) {
+            let _ = world.attempt(&Try::Wait(14 * DAY_MS));
+            assert!(!readable(&world), "before the clock's job has been there");
+        }
+        world.attempt(&end).unwrap();
+        assert!(!readable(&world) && world.envelope().recipients[0].session.is_none());
+        let late = world.attempt(&Try::Request(0)).unwrap_err().code;
+        let expected = if matches!(end, Try::Expire) {
+            "envelope_expired"
+        } else {
+            "envelope_closed"
+        };
+        assert_eq!(late, expected);
+    }
+}
+
+#[test]
+fn the_session_of_somebody_who_signed_ends_soon_after_the_seal() {
+    let mut world = asked();
+    world.attempt(&OPEN).unwrap();
+    world.attempt(&Try::Consent(0)).unwrap();
+    world.attempt(&SIGN).unwrap();
+    world.attempt(&Try::Seal).unwrap();
+    let readable = |world: &World| {
+        let person = &world.envelope().recipients[0];
+        let sid = &person.session.as_ref().unwrap().sid_sha256;
+        session::readable(world.envelope(), person, sid, world.now).is_some()
+    };
+    assert!(readable(&world));
+    let _ = world.attempt(&Try::Wait(session::SIGNED_LIFE_MS));
+    assert!(!readable(&world));
+}
+
+/// The server writes the day of the signature; a date of the signer's own goes where it says so.
+#[test]
+fn nobody_chooses_the_day_of_their_signature() {
+    let mut world = asked();
+    world.attempt(&OPEN).unwrap();
+    world.attempt(&Try::Consent(0)).unwrap();
+    let enter = |world: &mut World, id, date: &str| {
+        let values = BTreeMap::from([(field(id), Some(Value::Text(date.into())))]);
+        let save = Command::SaveEntries {
+            envelope: ENVELOPE,
+            values,
+        };
+        let by = world.session(0);
+        world.execute(&save, &by).map_err(|r| r.errors[0].code)
+    };
+    assert_eq!(enter(&mut world, 100, "1999-01-01"), Err("date_locked"));
+    let today = onesign_core::time::utc_date(world.now);
+    assert!(enter(&mut world, 100, &today).is_ok());
+    assert_eq!(enter(&mut world, 200, "yesterday"), Err("bad_date"));
+    assert!(enter(&mut world, 200, "1999-01-01").is_ok());
+    let _ = world.attempt(&Try::Wait(DAY_MS));
+    world.attempt(&Try::Issue(0, false)).unwrap();
+    world.attempt(&OPEN).unwrap();
+    world.attempt(&Try::Consent(0)).unwrap();
+    world.attempt(&SIGN).unwrap();
+    let signed = &world.envelope().recipients[0];
+    let day = Value::Date(SigningDate::of(signed.signed_at_ms.unwrap()));
+    assert_eq!(signed.values.get(&field(100)), Some(&day));
+    assert_ne!(day, Value::Date(SigningDate::of(START)));
 }

@@ -4,13 +4,15 @@ use crate::law::assert_only_touched;
 use onesign_core::command::Upload;
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
-use onesign_core::envelope::recipient::RecipientRole;
+use onesign_core::envelope::progress::Progress;
+use onesign_core::envelope::recipient::{RecipientRole, SeenPage};
 use onesign_core::envelope::{Envelope, PageSize};
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId, FieldId, RecipientId};
 use onesign_core::policy::{Access, Actor};
 use onesign_core::time::{Entropy, Moment};
 use onesign_core::{Command, Decision, Fact, Refusal, State, apply, decide};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub const START: i64 = 1_790_000_000_000;
@@ -40,6 +42,8 @@ pub struct World {
     pub state: Option<State>,
     pub facts: Vec<(Fact, i64, Actor)>,
     pub links: u64,
+    /// What is kept beside the stream.
+    pub progress: BTreeMap<RecipientId, Progress>,
 }
 
 impl World {
@@ -49,6 +53,7 @@ impl World {
             state: None,
             facts: Vec::new(),
             links: 0,
+            progress: BTreeMap::new(),
         };
         let upload = Upload {
             filename: "offer.pdf".into(),
@@ -97,7 +102,17 @@ impl World {
         let decided = decide(command, self.state.as_ref(), by, &self.moment());
         let facts = match &decided {
             Ok(decision) => {
-                assert!(!decision.facts.is_empty(), "a change without a fact");
+                let kept = decision.aside.clone();
+                assert_eq!(
+                    decision.facts.is_empty(),
+                    kept.is_some(),
+                    "a change without a fact"
+                );
+                if let Some(aside) = kept {
+                    let progress = self.progress.remove(&aside.recipient).unwrap_or_default();
+                    let progress = progress.after(&aside.link, aside.step);
+                    self.progress.insert(aside.recipient, progress);
+                }
                 decision.facts.iter().map(|r| r.fact.clone()).collect()
             }
             Err(refusal) => refusal
@@ -127,6 +142,16 @@ impl World {
         state
     }
 
+    /// Pages that were shown in the session and have no fact yet.
+    pub fn seen(&self, who: u128) -> Vec<SeenPage> {
+        let link = self.envelope().recipient(person(who));
+        let link = link
+            .and_then(|r| r.session.as_ref())
+            .map(|s| s.link.clone());
+        let kept = self.progress.get(&person(who)).cloned().unwrap_or_default();
+        kept.in_session(&link.unwrap_or_default()).seen
+    }
+
     pub fn session(&self, who: u128) -> Actor {
         let sid = self
             .envelope()
@@ -137,6 +162,7 @@ impl World {
             envelope: ENVELOPE,
             recipient: person(who),
             sid_sha256: sid,
+            counter: 0,
             access: access(),
         }
     }
@@ -193,6 +219,8 @@ pub fn draft(steps: &[i64], complete: bool) -> Draft {
             [
                 place(n * 2, n, FieldKind::Signature, true),
                 place(n * 2 + 1, n, FieldKind::Text, false),
+                place(n + 100, n, FieldKind::Date, true),
+                place(n + 200, n, FieldKind::FreeDate, false),
             ]
         })
         .collect();

@@ -10,7 +10,7 @@ use crate::text::{TextRun, read_page};
 const MAX_PAGES: u32 = 300;
 
 /// The words that a tag may begin with and the kinds they stand for.
-const WORDS: [(&str, &str); 12] = [
+const WORDS: [(&str, &str); 13] = [
     ("signature", "signature"),
     ("sign", "signature"),
     ("sig", "signature"),
@@ -20,6 +20,7 @@ const WORDS: [(&str, &str); 12] = [
     ("fullname", "full_name"),
     ("name", "full_name"),
     ("date", "date"),
+    ("free_date", "free_date"),
     ("text", "text"),
     ("checkbox", "checkbox"),
     ("check", "checkbox"),

@@ -25,6 +25,7 @@ pub(crate) struct Keyring {
     pub(crate) instance: SecretKey,
     emails: hmac::Key,
     rates: hmac::Key,
+    session_keys: hmac::Key,
     check: SecretKey,
 }
 
@@ -43,6 +44,7 @@ impl Keyring {
             instance: master.derive("onesign/instance/1"),
             emails: mac("onesign/index/accounts.email/1"),
             rates: mac("onesign/index/rates.key/1"),
+            session_keys: mac("onesign/index/session_keys.key/1"),
             check: master.derive("onesign/check/1"),
         }
     }
@@ -57,6 +59,11 @@ impl Keyring {
     /// The blind name of a rate counter: counters are keyed by addresses, which don't belong in a table.
     pub(crate) fn rate_key(&self, key: &str) -> String {
         hex(hmac::sign(&self.rates, key.as_bytes()).as_ref())
+    }
+
+    /// The blind name of a browser's public key, which is told from others by nothing else.
+    pub(crate) fn session_key_hash(&self, key: &str) -> String {
+        hex(hmac::sign(&self.session_keys, key.as_bytes()).as_ref())
     }
 
     /// A value that only this master key gives; it is stored, and compared when a database is opened.

@@ -112,6 +112,12 @@ impl SubjectKeys {
             .map(|key| Sealer::new(&key.derive("onesign/state/1")))
     }
 
+    /// What seals a recipient's progress towards a signature.
+    pub(crate) fn progress(&self, scope: &KeyScope) -> Option<Sealer> {
+        self.get(scope)
+            .map(|key| Sealer::new(&key.derive("onesign/progress/1")))
+    }
+
     /// What seals the opened values of a subject.
     pub(crate) fn openings(&self, scope: &KeyScope) -> Option<Sealer> {
         self.get(scope)

@@ -7,6 +7,7 @@ mod m0004_sealed_files;
 mod m0005_notices;
 mod m0006_link_secrets;
 mod m0007_blob_intents;
+mod m0020_signing_sessions;
 
 use crate::engine::Engine;
 use crate::error::Error;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_notices::Step),
             Box::new(m0006_link_secrets::Step),
             Box::new(m0007_blob_intents::Step),
+            Box::new(m0020_signing_sessions::Step),
         ]
     }
 }

@@ -6,6 +6,7 @@ mod envelope;
 mod facts;
 mod link;
 pub(crate) mod list;
+pub(crate) mod progress;
 mod replay;
 mod sealed_file;
 mod session;

@@ -3,7 +3,7 @@
 use crate::engine::Transaction;
 use crate::error::Error;
 use crate::keys::Keyring;
-use crate::rows::{account, envelope, link, link_secret, sealed_file, session};
+use crate::rows::{account, envelope, link, link_secret, sealed_file, session, session_key};
 use onesign_core::IndexChange;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -80,6 +80,18 @@ async fn one(
         IndexChange::SessionEnded { sid_sha256 } => {
             session::Entity::delete_by_id(sid_sha256).exec(txn).await?;
         }
+        IndexChange::SessionKey { key } => {
+            let row = session_key::ActiveModel {
+                key_hash: Set(ring.session_key_hash(&key)),
+            };
+            session_key::Entity::insert(row)
+                .exec_without_returning(txn)
+                .await?;
+        }
+        IndexChange::ProgressEnded {
+            envelope,
+            recipient,
+        } => super::progress::forget(txn, envelope, recipient).await?,
         IndexChange::Link {
             selector,
             envelope,
@@ -173,5 +185,6 @@ fn blank_session(
         recipient: Set(None),
         expires_ms: Set(expires_ms),
         last_seen_ms: Set(at_ms),
+        counter: Set(0),
     }
 }

@@ -5,6 +5,9 @@ mod convoy;
 mod doubt;
 mod head;
 mod index;
+mod progress;
+mod proof;
+mod repeats;
 mod work;
 
 use crate::engine::{Transaction, Turn, driver};
@@ -166,36 +169,48 @@ impl Inner {
     async fn attempt(&self, txn: &Transaction, order: &Order) -> Result<Done, Error> {
         let mut keys = SubjectKeys::default();
         let head = Head::lock(txn, &self.ring, &mut keys, order.command.stream()).await?;
+        proof::advance(txn, &order.by).await?;
         match decide(&order.command, head.state.as_ref(), &order.by, &order.at) {
-            Ok(decision) => {
+            Ok(mut decision) => {
                 let stream = head.stream;
+                if let (Some(aside), StreamId::Envelope(id)) = (decision.aside.take(), stream) {
+                    let at_ms = order.at.at_ms;
+                    progress::keep(txn, &self.ring, &mut keys, id, aside, at_ms).await?;
+                    return done_aside(head);
+                }
+                let decision = match head.state.as_ref().and_then(State::envelope) {
+                    Some(envelope) if decision.settles_repeats(envelope) => {
+                        decision.after_repeats(repeats::take(txn, envelope.id).await?)
+                    }
+                    _ => decision,
+                };
                 let append = Append::new(self, txn, keys, head, &order.by, &order.at);
                 self.carry_out(append, stream, decision).await
             }
             // A stream that doesn't exist has nowhere to remember a refusal.
-            Err(Refusal {
-                remember: Some(fact),
-                code,
-                detail,
-                errors,
-            }) if head.state.is_some() => {
-                let recorded = Recorded {
-                    stream: head.stream,
-                    fact: *fact.clone(),
-                };
-                let mut append = Append::new(self, txn, keys, head, &order.by, &order.at);
-                append.fact(recorded).await?;
-                let (_, facts) = append.write().await?;
-                let refusal = Refusal {
-                    remember: Some(fact),
-                    code,
-                    detail,
-                    errors,
-                };
+            Err(mut refusal) if head.state.is_some() => {
+                let mut trace = None;
+                if let Some(fact) = &refusal.remember {
+                    let recorded = Recorded {
+                        stream: head.stream,
+                        fact: (**fact).clone(),
+                    };
+                    let mut append = Append::new(self, txn, keys, head, &order.by, &order.at);
+                    append.fact(recorded).await?;
+                    let (_, facts) = append.write().await?;
+                    trace = Trace::of(&facts);
+                } else if let (Some(repeat), StreamId::Envelope(id)) =
+                    (refusal.repeat.take(), head.stream)
+                {
+                    repeats::count(txn, id, &repeat, order.at.at_ms).await?;
+                } else if !matches!(order.by, Actor::Recipient { .. }) {
+                    return Err(Error::Refused(Box::new(refusal)));
+                }
+                // A recipient's refused request has used its counter up, so it is committed too.
                 Ok(Done {
                     outcome: Err(refusal),
                     queued: false,
-                    trace: Trace::of(&facts),
+                    trace,
                 })
             }
             Err(refusal) => Err(Error::Refused(Box::new(Refusal {
@@ -234,4 +249,23 @@ impl Inner {
             queued,
         })
     }
+}
+
+/// What is kept aside leaves the stream as it is.
+fn done_aside(head: Head) -> Result<Done, Error> {
+    let (seq, state) = head
+        .next
+        .checked_sub(1)
+        .zip(head.state)
+        .ok_or(Error::Damaged("a step beside no stream"))?;
+    Ok(Done {
+        outcome: Ok(Receipt {
+            stream: head.stream,
+            seq,
+            state,
+            facts: Vec::new(),
+        }),
+        queued: false,
+        trace: None,
+    })
 }

@@ -15,9 +15,12 @@ use onesign_core::{Actor, Command, Moment, Viewer};
 use onesign_store::{Error, Receipt, Store};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use uuid::Uuid;
 
 pub const START_MS: i64 = 1_790_000_000_000;
+/// Of signed writes.
+static COUNTER: AtomicI64 = AtomicI64::new(1);
 pub const SYSTEM: Actor = Actor::System { job: "test" };
 
 pub fn moment(at_ms: i64) -> Moment {
@@ -219,6 +222,7 @@ impl Signer {
             envelope: self.envelope,
             recipient: self.id,
             sid_sha256: self.sid.clone(),
+            counter: COUNTER.fetch_add(1, Ordering::Relaxed),
             access: access(),
         }
     }
@@ -251,7 +255,7 @@ impl Signer {
             selector: self.selector.clone(),
             secret_sha256,
             sid_sha256: self.sid.clone(),
-            session_key: "key".to_owned(),
+            session_key: format!("key of {}", self.sid),
         }
     }
 
@@ -284,6 +288,7 @@ impl Signer {
             envelope: self.envelope,
             document_sha256: hex(&[2; 32]),
             values: BTreeMap::from([(self.field, Some(Value::Mark(mark)))]),
+            seen: Vec::new(),
         };
         store
             .execute(sign, &self.actor(), &moment(START_MS + 6))

@@ -1,5 +1,6 @@
 //! The browser's key: a P-256 key that never leaves the recipient's browser signs every write of a signing
-//! session, so that a stolen cookie can't sign.
+//! session, so that a stolen cookie can't sign. What is signed names the link, the request and a counter, so that it
+//! proves this one request and no other, once.
 
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ParsedPublicKey, UnparsedPublicKey};
 use onesign_core::audit::{from_base64url, hex, sha256};
@@ -8,6 +9,8 @@ use onesign_core::audit::{from_base64url, hex, sha256};
 pub(crate) const HEADER: &str = "onesign-key-signature";
 /// How far the browser's clock may be off, in milliseconds.
 const CLOCK_MS: i64 = 10 * 60 * 1000;
+/// Largest counter: JavaScript counts no further.
+const MAX_COUNTER: i64 = (1 << 53) - 1;
 
 /// DER of a SubjectPublicKeyInfo for an uncompressed P-256 point (RFC 5480), up to the point itself.
 pub(crate) const P256_SPKI: [u8; 26] = [
@@ -27,35 +30,49 @@ pub(crate) fn is_key(key: &str) -> bool {
     point(key).is_some_and(|point| ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).is_ok())
 }
 
+/// A write of a signing session.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    /// Selector of the link whose session it belongs to. A link gives one session, so it names the session too.
+    pub(crate) link: &'a str,
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    /// What follows `?`; empty without one.
+    pub(crate) query: &'a str,
+    pub(crate) body: &'a [u8],
+}
+
 /// The bytes that the browser signs.
-pub(crate) fn signed_text(method: &str, path: &str, unix_ms: i64, body: &[u8]) -> String {
+pub(crate) fn signed_text(written: Written, unix_ms: i64, counter: i64) -> String {
+    let Written {
+        link,
+        method,
+        path,
+        query,
+        body,
+    } = written;
     format!(
-        "onesign/request/1\n{method}\n{path}\n{unix_ms}\n{}",
+        "onesign/request/2\n{link}\n{method}\n{path}\n{query}\n{unix_ms}\n{counter}\n{}",
         hex(&sha256(&[body]))
     )
 }
 
-/// Checks the proof that a request was made by the browser that holds `key`: `{unix_ms}.{base64url(r||s)}`.
-pub(crate) fn is_proof(
-    header: &str,
-    key: &str,
-    method: &str,
-    path: &str,
-    body: &[u8],
-    now_ms: i64,
-) -> bool {
-    let check = || {
-        let (at, signature) = header.split_once('.')?;
-        let at: i64 = at.parse().ok()?;
-        if (now_ms.checked_sub(at)?).checked_abs()? > CLOCK_MS {
-            return None;
-        }
-        let text = signed_text(method, path, at, body);
-        UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point(key)?)
-            .verify(text.as_bytes(), &from_base64url(signature)?)
-            .ok()
-    };
-    check().is_some()
+/// Checks the proof that a request was made by the browser that holds `key`:
+/// `{unix_ms}.{counter}.{base64url(r||s)}`. Gives the counter, which the store compares with those of earlier
+/// requests.
+pub(crate) fn counter_of(header: &str, key: &str, written: Written, now_ms: i64) -> Option<i64> {
+    let mut parts = header.splitn(3, '.');
+    let (at, counter, signature) = (parts.next()?, parts.next()?, parts.next()?);
+    let (at, counter): (i64, i64) = (at.parse().ok()?, counter.parse().ok()?);
+    if (now_ms.checked_sub(at)?).checked_abs()? > CLOCK_MS || !(1..=MAX_COUNTER).contains(&counter)
+    {
+        return None;
+    }
+    let text = signed_text(written, at, counter);
+    UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point(key)?)
+        .verify(text.as_bytes(), &from_base64url(signature)?)
+        .ok()?;
+    Some(counter)
 }
 
 #[cfg(test)]
@@ -65,33 +82,63 @@ mod tests {
     use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
     use onesign_core::audit::base64url;
 
+    const WRITTEN: Written = Written {
+        link: "AAAAAAAAAAAAAAAA",
+        method: "POST",
+        path: "/v1/signing/signature",
+        query: "",
+        body: b"{}",
+    };
+
     #[test]
     fn only_this_request_by_this_key_at_this_time() {
         let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
         let key = base64url(&[P256_SPKI.as_slice(), pair.public_key().as_ref()].concat());
         assert!(is_key(&key));
         let now = 1_790_000_000_000;
-        let text = signed_text("POST", "/v1/signing/signature", now, b"{}");
+        let text = signed_text(WRITTEN, now, 7);
         let signature = pair.sign(&SystemRandom::new(), text.as_bytes()).unwrap();
-        let header = format!("{now}.{}", base64url(signature.as_ref()));
-        let proof = |method: &str, path: &str, body: &[u8], at: i64| {
-            is_proof(&header, &key, method, path, body, at)
-        };
-        assert!(proof("POST", "/v1/signing/signature", b"{}", now + 1));
-        assert!(!proof("PUT", "/v1/signing/signature", b"{}", now));
-        assert!(!proof("POST", "/v1/signing/declining", b"{}", now));
-        assert!(!proof("POST", "/v1/signing/signature", b"{ }", now));
-        assert!(!proof(
-            "POST",
-            "/v1/signing/signature",
-            b"{}",
-            now + CLOCK_MS + 1
-        ));
-        assert!(!is_key("AAAA") && !is_key(""));
-        // Well-formed, but nothing that anybody could sign with.
-        let mut beside = [P256_SPKI.as_slice(), pair.public_key().as_ref()].concat();
-        beside[90] ^= 1;
-        let zero = [P256_SPKI.as_slice(), &[4], &[0; 64]].concat();
-        assert!(!is_key(&base64url(&beside)) && !is_key(&base64url(&zero)));
+        let signature = base64url(signature.as_ref());
+        let header = format!("{now}.7.{signature}");
+        let proof = |written, at| counter_of(&header, &key, written, at);
+        assert_eq!(proof(WRITTEN, now + 1), Some(7));
+        let others = [
+            Written {
+                link: "BBBBBBBBBBBBBBBB",
+                ..WRITTEN
+            },
+            Written {
+                method: "PUT",
+                ..WRITTEN
+            },
+            Written {
+                path: "/v1/signing/declining",
+                ..WRITTEN
+            },
+            Written {
+                query: "x=1",
+                ..WRITTEN
+            },
+            Written {
+                body: b"{ }",
+                ..WRITTEN
+            },
+        ];
+        for other in others {
+            assert_eq!(proof(other, now), None);
+        }
+        assert_eq!(proof(WRITTEN, now + CLOCK_MS + 1), None);
+        for counter in ["8", "07x", "-7", "0", ""] {
+            let header = format!("{now}.{counter}.{signature}");
+            assert_eq!(counter_of(&header, &key, WRITTEN, now), None, "{counter}");
+        }
+    }
+
+    #[test]
+    fn a_point_beside_the_curve_is_no_key() {
+        let mut point = vec![4u8; 65];
+        point[64] = 5;
+        let key = base64url(&[P256_SPKI.as_slice(), &point].concat());
+        assert!(!is_key(&key) && !is_key("AAAA") && !is_key(""));
     }
 }

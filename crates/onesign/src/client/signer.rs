@@ -7,9 +7,10 @@ use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPai
 use onesign_core::audit::{base64url, hex, sha256};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use crate::auth::browser_key::{HEADER, P256_SPKI, signed_text};
+use crate::auth::browser_key::{HEADER, P256_SPKI, Written, signed_text};
 use crate::clock::now_ms;
 use crate::http::extract::LINK_HEADER;
 
@@ -20,6 +21,8 @@ pub struct SignerClient {
     /// Selector of the link that was opened.
     link: String,
     key: EcdsaKeyPair,
+    /// That of the newest proof.
+    counter: AtomicI64,
     /// What the signing page would show.
     pub session: Value,
 }
@@ -60,6 +63,7 @@ impl SignerClient {
             origin: origin.to_owned(),
             link: selector.to_owned(),
             key,
+            counter: AtomicI64::new(0),
             session,
         })
     }
@@ -91,7 +95,16 @@ impl SignerClient {
     ) -> anyhow::Result<reqwest::RequestBuilder> {
         let body = body.to_string();
         let at = now_ms();
-        let text = signed_text(method.as_str(), path, at, body.as_bytes());
+        let counter = self.counter.fetch_add(1, Ordering::Relaxed) + 1;
+        let (bare, query) = path.split_once('?').unwrap_or((path, ""));
+        let written = Written {
+            link: &self.link,
+            method: method.as_str(),
+            path: bare,
+            query,
+            body: body.as_bytes(),
+        };
+        let text = signed_text(written, at, counter);
         let signature = self
             .key
             .sign(&SystemRandom::new(), text.as_bytes())
@@ -99,7 +112,10 @@ impl SignerClient {
         Ok(self
             .request(method, path)
             .header("content-type", "application/json")
-            .header(HEADER, format!("{at}.{}", base64url(signature.as_ref())))
+            .header(
+                HEADER,
+                format!("{at}.{counter}.{}", base64url(signature.as_ref())),
+            )
             .body(body))
     }
 
@@ -151,7 +167,8 @@ impl SignerClient {
             .map(drop)
     }
 
-    /// Fills every field in with what fits, typed in the recipient's own name.
+    /// Fills every field in with what fits, typed in the recipient's own name; `date` is for dates that are free to
+    /// choose. The day of the signature is the server's to fill in.
     pub fn filled(&self, date: &str) -> Map<String, Value> {
         let name = self.session["me"]["name"].as_str().unwrap_or_default();
         let initials: String = name
@@ -166,12 +183,13 @@ impl SignerClient {
             "signature" => json!({ "kind": "typed", "text": name, "hand": "caveat" }),
             "initials" => json!({ "kind": "typed", "text": initials, "hand": "caveat" }),
             "full_name" => json!(name),
-            "date" => json!(date),
+            "free_date" => json!(date),
             "checkbox" => json!(true),
             _ => json!("Oslo"),
         };
         fields
             .iter()
+            .filter(|f| f["kind"] != "date")
             .filter_map(|f| Some((f["id"].as_str()?.to_owned(), value(f))))
             .collect()
     }

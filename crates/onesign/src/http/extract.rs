@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
+use onesign_core::decide::session::{SIGNING_IDLE_MS, is_over, readable};
 use onesign_core::envelope::Envelope;
 use onesign_core::identity::account::Account;
 use onesign_core::ids::{EnvelopeId, RecipientId};
@@ -226,7 +227,13 @@ fn link_of(parts: &Parts) -> Option<String> {
 pub(crate) struct Signing {
     pub(crate) envelope: Envelope,
     pub(crate) recipient: RecipientId,
-    pub(crate) sid_sha256: String,
+    sid_sha256: String,
+    /// Selector of the link whose session this is.
+    pub(crate) link: String,
+    /// The key the session is bound to.
+    key: String,
+    /// That of the signed write; 0 for reads.
+    counter: i64,
     access: Access,
 }
 
@@ -236,50 +243,86 @@ impl Signing {
             envelope: self.envelope.id,
             recipient: self.recipient,
             sid_sha256: self.sid_sha256.clone(),
+            counter: self.counter,
             access: self.access.clone(),
+        }
+    }
+
+    pub(crate) fn viewer(&self) -> Viewer {
+        Viewer::Recipient {
+            envelope: self.envelope.id,
+            recipient: self.recipient,
         }
     }
 
     pub(crate) fn envelope_id(&self) -> EnvelopeId {
         self.envelope.id
     }
+}
 
-    /// The key the session is bound to.
-    fn key(&self) -> Option<&str> {
-        let session = self.envelope.recipient(self.recipient)?.session.as_ref()?;
-        (session.sid_sha256 == self.sid_sha256).then_some(session.key.as_str())
-    }
+/// The hash of the identifier in the cookie that a browser got with a link.
+pub(crate) fn signing_sid(headers: &HeaderMap, app: &App, link: &str) -> Option<String> {
+    sid(headers, app, CookieKind::Signing(link))
 }
 
 impl FromRequestParts<Shared> for Signing {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
-        let sid_sha256 = link_of(parts)
-            .and_then(|link| sid(&parts.headers, app, CookieKind::Signing(&link)))
-            .ok_or_else(Problem::no_signing_session)?;
+        let link = link_of(parts).ok_or_else(Problem::no_signing_session)?;
+        let sid_sha256 =
+            signing_sid(&parts.headers, app, &link).ok_or_else(Problem::no_signing_session)?;
+        let now = now_ms();
         let Some(Session::Signing {
             envelope,
             recipient,
+            last_seen_ms,
             ..
-        }) = app.store.session(&sid_sha256, now_ms()).await?
+        }) = app.store.session(&sid_sha256, now).await?
         else {
-            return Err(Problem::no_signing_session());
+            return Err(ended(app, &link, now).await?);
         };
         let viewer = Viewer::Recipient {
             envelope,
             recipient,
         };
         let envelope = app.store.envelope(&viewer, envelope).await?;
-        let signing = Self {
+        let person = envelope
+            .recipient(recipient)
+            .ok_or_else(Problem::no_signing_session)?;
+        let Some(session) = readable(&envelope, person, &sid_sha256, now) else {
+            return Err(ended(app, &link, now).await?);
+        };
+        if session.link != link || now - last_seen_ms > SIGNING_IDLE_MS {
+            return Err(Problem::no_signing_session());
+        }
+        if now - last_seen_ms > TOUCH_MS {
+            app.store.touch_session(&sid_sha256, now).await?;
+        }
+        Ok(Self {
+            key: session.key.clone(),
             envelope,
             recipient,
             sid_sha256,
+            link,
+            counter: 0,
             access: access(parts, client_address(parts, app)),
-        };
-        signing.key().ok_or_else(Problem::no_signing_session)?;
-        Ok(signing)
+        })
     }
+}
+
+/// What to answer a browser whose session has ended. It has the cookie that it got with the link, so it may know
+/// whether a new link would help.
+async fn ended(app: &App, link: &str, now_ms: i64) -> Result<Problem, Problem> {
+    let Some((envelope, _)) = app.store.link(link).await? else {
+        return Ok(Problem::no_signing_session());
+    };
+    let envelope = app.store.envelope(&Viewer::System, envelope).await?;
+    Ok(if is_over(&envelope, now_ms) {
+        Problem::signing_over()
+    } else {
+        Problem::no_signing_session()
+    })
 }
 
 /// A write of a signing session, proved to come from the browser that holds the session's key.
@@ -293,25 +336,30 @@ impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
 
     async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
-        let signing = Signing::from_request_parts(&mut parts, app).await?;
+        let mut signing = Signing::from_request_parts(&mut parts, app).await?;
         let from = client_address(&parts, app).network();
         let body = small_bodies::receive(app, from, body, JSON_LIMIT).await?;
         let header = parts
             .headers
             .get(browser_key::HEADER)
             .and_then(|v| v.to_str().ok());
-        let key = signing.key().unwrap_or_default();
-        let (method, path) = (parts.method.as_str(), parts.uri.path());
-        let proved =
-            header.is_some_and(|h| browser_key::is_proof(h, key, method, path, &body, now_ms()));
-        if !proved {
-            return Err(Problem::new(
+        let written = browser_key::Written {
+            link: &signing.link,
+            method: parts.method.as_str(),
+            path: parts.uri.path(),
+            query: parts.uri.query().unwrap_or_default(),
+            body: &body,
+        };
+        let counter =
+            header.and_then(|h| browser_key::counter_of(h, &signing.key, written, now_ms()));
+        signing.counter = counter.ok_or_else(|| {
+            Problem::new(
                 StatusCode::UNAUTHORIZED,
                 "key_signature_wrong",
                 "This browser could not prove that it opened the link. Check the clock of this device, \
                  or have a new link mailed to you.",
-            ));
-        }
+            )
+        })?;
         let body = parse(&body)?;
         Ok(Self { signing, body })
     }

@@ -56,6 +56,7 @@ const DETECTED: &[&str] = &[
     "initials",
     "full_name",
     "date",
+    "free_date",
 ];
 const PURPOSE: &[&str] = &["sign", "copy"];
 const LEVEL: &[&str] = &["B-B", "B-T", "B-LTA"];
@@ -65,7 +66,7 @@ const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
 const SIGNING: &str = "/v1/signing";
 
 /// The words that a property of a schema is one of, where the code holds them as plain text.
-const WORDS: [(&str, &str, &[&str]); 26] = [
+const WORDS: [(&str, &str, &[&str]); 27] = [
     ("EnvelopeView", "status", ENVELOPE),
     ("EnvelopeSummary", "status", ENVELOPE),
     ("SigningEnvelope", "status", ENVELOPE),
@@ -77,6 +78,7 @@ const WORDS: [(&str, &str, &[&str]); 26] = [
     ("SigningView", "purpose", PURPOSE),
     ("LinkView", "purpose", PURPOSE),
     ("LinkView", "state", &["ready", "used", "dead", "closed"]),
+    ("LinkView", "ending", &["expired", "voided", "declined"]),
     ("LinkView", "mail", MAIL),
     (
         "LinkStatus",

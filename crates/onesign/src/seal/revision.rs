@@ -139,7 +139,7 @@ fn stamps_of(story: &Story, evidence: &Evidence) -> Vec<Stamp> {
             let locale = &evidence.sealing.locale;
             stamps::caption(evidence.format, locale, &signature.name, *at)
         });
-        stamps::stamp(field, value, caption)
+        stamps::stamp(field, value, caption, &story.sent.locale)
     };
     story.sent.fields.iter().filter_map(stamp).collect()
 }

@@ -2,21 +2,34 @@
 
 use crate::seal::format::Format;
 use crate::seal::trail::within;
-use crate::text::{long_time, stamp_time};
+use crate::text::{date_in_words, long_time, stamp_time};
 use onesign_core::envelope::field::{Field, FieldKind};
 use onesign_core::envelope::value::{Mark, Value};
 use onesign_pdf::Rect;
 use onesign_pdf::fonts::{HandFont, unprintable as missing};
 use onesign_pdf::stamp::{Stamp, StampContent};
 
-/// The stamp of a value, if there is anything to be seen.
-pub(crate) fn stamp(field: &Field, value: &Value, caption: Option<String>) -> Option<Stamp> {
+/// The stamp of a value, if there is anything to be seen. Dates are written as people of the language write them. Text in
+/// a field of the kind `date` is from before servers filled those in, and is printed as it was then.
+pub(crate) fn stamp(
+    field: &Field,
+    value: &Value,
+    caption: Option<String>,
+    locale: &str,
+) -> Option<Stamp> {
     let content = match value {
         Value::Checked(false) => return None,
         Value::Checked(true) => StampContent::Check,
         Value::Text(text) if text.trim().is_empty() => return None,
         Value::Text(text) => StampContent::Text {
-            text: text.clone(),
+            text: match field.kind {
+                FieldKind::FreeDate => date_in_words(locale, text),
+                _ => text.clone(),
+            },
+            size_mpt: None,
+        },
+        Value::Date(day) => StampContent::Text {
+            text: format!("{} ({})", date_in_words(locale, &day.date), day.zone),
             size_mpt: None,
         },
         Value::Mark(Mark::Typed { text, hand }) => StampContent::Hand {
@@ -66,5 +79,51 @@ pub(crate) fn unprintable(value: &Value) -> Vec<char> {
         Value::Text(text) => missing(text),
         Value::Mark(Mark::Typed { text, .. }) => missing(text),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onesign_core::envelope::field::Rect as Place;
+    use onesign_core::envelope::value::SigningDate;
+    use onesign_core::ids::{FieldId, RecipientId};
+    use uuid::Uuid;
+
+    fn printed(kind: FieldKind, value: &Value, locale: &str) -> String {
+        let field = Field {
+            id: FieldId(Uuid::nil()),
+            recipient: RecipientId(Uuid::nil()),
+            kind,
+            page: 0,
+            rect: Place {
+                x: 0,
+                y: 0,
+                w: 1,
+                h: 1,
+            },
+            required: true,
+            label: String::new(),
+        };
+        match stamp(&field, value, None, locale).unwrap().content {
+            StampContent::Text { text, .. } => text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_people_write_them() {
+        let day = Value::Date(SigningDate {
+            date: "2026-11-28".into(),
+            zone: "UTC".into(),
+        });
+        let kind = FieldKind::Date;
+        assert_eq!(printed(kind, &day, "en"), "28 November 2026 (UTC)");
+        assert_eq!(printed(kind, &day, "de"), "28. November 2026 (UTC)");
+        let chosen = Value::Text("1999-03-01".into());
+        assert_eq!(printed(FieldKind::FreeDate, &chosen, "en"), "1 March 1999");
+        assert_eq!(printed(FieldKind::FreeDate, &chosen, "de"), "1. März 1999");
+        // Seals of earlier versions are made again as they were.
+        assert_eq!(printed(kind, &chosen, "de"), "1999-03-01");
     }
 }

@@ -15,6 +15,7 @@ mod policy_file;
 mod remade;
 pub(crate) mod report;
 mod said;
+mod sessions;
 mod trail;
 mod wrong;
 

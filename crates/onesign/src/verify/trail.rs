@@ -5,6 +5,7 @@ use super::enclosed::{self, Inside};
 use super::remade::{self, Remade};
 use super::report::{AxisView, PersonView, TrailFact, TrailView};
 use super::said;
+use super::sessions;
 use super::wrong::TrailError;
 use crate::http::time;
 use crate::seal::composer::Composer;
@@ -113,8 +114,9 @@ fn check(
     let inside = enclosed::find(file, &chain)?;
     let story = Story::read(chain)?;
     check_signatures(&story, &evidence)?;
+    let crossed = sessions::check(&story.chain)?;
     let remade = remade::remake(file, (base, &base_sha256), parts, &evidence, composer)?;
-    let (axis, open) = axis(&story, &remade, inside.is_some());
+    let (axis, open) = axis(&story, &remade, crossed, inside.is_some());
     Ok(Some(CheckedTrail {
         axis,
         open,
@@ -201,7 +203,12 @@ fn disclosure_digest(d: &evidence::DisclosureText) -> String {
 }
 
 /// The answer, and why it is open if it is.
-fn axis(story: &Story, remade: &Remade, encloses: bool) -> (AxisView, Option<Sentence>) {
+fn axis(
+    story: &Story,
+    remade: &Remade,
+    crossed: Option<Sentence>,
+    encloses: bool,
+) -> (AxisView, Option<Sentence>) {
     let (facts, signers) = (story.chain.entries.len(), story.signatures.len());
     let (otherwise, detail) = match remade {
         Remade::Same => (None, said::trail_remade()),
@@ -210,7 +217,7 @@ fn axis(story: &Story, remade: &Remade, encloses: bool) -> (AxisView, Option<Sen
             (Some(said::trail_otherwise(composer)), said::trail_whole())
         }
     };
-    let open = withheld(&story.chain).or(otherwise);
+    let open = crossed.or_else(|| withheld(&story.chain)).or(otherwise);
     let mut axis = match &open {
         Some(open) => AxisView::new("trail", Status::Indeterminate, open),
         None => AxisView::new("trail", Status::Passed, &said::trail_whole()),

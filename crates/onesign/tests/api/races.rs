@@ -42,11 +42,10 @@ async fn last_two_finish(house: &House, round: usize) {
     }
     let answers = at_once(requests).await;
     assert_eq!(answers.get("200"), Some(&2), "round {round}: {answers:?}");
-    assert_eq!(
-        answers.get("409 already_signed"),
-        Some(&62),
-        "round {round}: {answers:?}"
-    );
+    // Of those that lost, some were overtaken by a later request of the same browser.
+    let lost = ["409 already_signed", "409 request_replayed"];
+    let lost = lost.iter().filter_map(|answer| answers.get(*answer));
+    assert_eq!(lost.sum::<usize>(), 62, "round {round}: {answers:?}");
     house.owner.wait_for(id, "sealed").await.unwrap();
     let facts = house.facts(id).await;
     let count = |kind: &str| facts.iter().filter(|f| f["type"] == kind).count();

@@ -2,7 +2,7 @@
 import type { DetectedField, Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
 import { fit, SMALLEST } from "../../pdf/geometry";
 
-export const KINDS: FieldKind[] = ["signature", "initials", "full_name", "text", "date", "checkbox"];
+export const KINDS: FieldKind[] = ["signature", "initials", "full_name", "text", "date", "free_date", "checkbox"];
 
 /** One letter for each kind, where the palette or the pages have the focus. */
 export const KEYS: Record<FieldKind, string> = {
@@ -11,6 +11,7 @@ export const KEYS: Record<FieldKind, string> = {
   full_name: "N",
   text: "T",
   date: "D",
+  free_date: "F",
   checkbox: "C",
 };
 
@@ -20,7 +21,8 @@ export const SIZES: Record<FieldKind, { w: number; h: number }> = {
   initials: { w: 63_000, h: 36_000 },
   full_name: { w: 162_000, h: 22_500 },
   text: { w: 162_000, h: 22_500 },
-  date: { w: 90_000, h: 22_500 },
+  date: { w: 135_000, h: 22_500 },
+  free_date: { w: 108_000, h: 22_500 },
   checkbox: { w: 18_000, h: 18_000 },
 };
 

@@ -82,9 +82,53 @@ async function later({ open, sender }) {
   await finish(again);
 }
 
+/** A gateway wrote the address anew; then the envelope is withdrawn while the document is open. */
+async function changedAndWithdrawn({ origin, open, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const envelope = await owner.send({ title: "Changed link", people: [{ name: "Hugo Vik", email: "hugo@customer.example" }] });
+  const link = await owner.link("hugo@customer.example");
+  const page = await (await open({ phone: true })).newPage();
+  await arrive(page, `${link.replace("#", "%2523")}%3E.`);
+  assert.equal(new URL(page.url()).pathname, new URL(link).pathname);
+  assert.ok(!page.url().includes(link.split("#")[1]), "the secret stays in the address bar");
+  await agree(page);
+  await owner.post(`/v1/envelopes/${envelope.id}/voiding`, { reason: "Wrong version." });
+  await page.getByRole("button", { name: "Company, required" }).click();
+  await page.locator("footer .entry").first().getByRole("textbox").fill("Vik AS");
+  await page.getByRole("heading", { name: "This document was withdrawn" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Mail me a new link" }).count(), 0);
+}
+
+/** The same link in two tabs of one browser: both write, one signs, the other shows it. */
+async function twoTabs({ open, sender }) {
+  const owner = await sender();
+  await owner.send({ title: "Two tabs", people: [{ name: "Ida Moe", email: "ida@customer.example" }] });
+  const link = await owner.link("ida@customer.example");
+  const context = await open();
+  const first = await context.newPage();
+  await arrive(first, link);
+  await agree(first);
+  const second = await context.newPage();
+  await second.goto(link);
+  await second.locator("footer .go").waitFor();
+  await fillAll(first);
+  await second.bringToFront();
+  await second.locator(".field input[type=checkbox]").check();
+  await second.getByText("Saved", { exact: true }).waitFor();
+  await first.bringToFront();
+  await finish(first);
+  await second.bringToFront();
+  await second.getByRole("heading", { name: "You have signed" }).waitFor({ timeout: 1_000 }).catch(async () => {
+    await second.locator(".field input[type=checkbox]").uncheck();
+    await second.getByRole("heading", { name: "You have signed" }).waitFor();
+  });
+}
+
 export default [
   { name: "decline with a reason", run: decline },
   { name: "withdraw", run: withdraw },
   { name: "used link and renewal", run: usedLink },
   { name: "finish later and resume", run: later },
+  { name: "changed link and withdrawal while open", run: changedAndWithdrawn },
+  { name: "two tabs", run: twoTabs },
 ];

@@ -3,21 +3,32 @@
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use onesign_core::FieldError;
-use onesign_core::envelope::value::{Mark, Value};
+use onesign_core::envelope::value::{Mark, SigningDate, Value};
 use onesign_core::ids::FieldId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What is in a field: a mark in signatures and initials, a truth in checkboxes, a text in the others; dates are
-/// `YYYY-MM-DD`.
+/// What is in a field: a mark in signatures and initials, a truth in checkboxes, the day of the signature in fields of
+/// the kind `date`, a text in the others; chosen dates are `YYYY-MM-DD`.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub(crate) enum ValueView {
     Checked(bool),
     Text(String),
     Mark(MarkView),
+    Date(SigningDateView),
+}
+
+/// The day of a signature, as the server filled it in. It can't be entered.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SigningDateView {
+    /// `YYYY-MM-DD`.
+    date: String,
+    /// The time zone in which it was that day, such as `UTC`.
+    zone: String,
 }
 
 /// What a field is to hold from now on; `null` empties it.
@@ -48,6 +59,10 @@ impl From<&Value> for ValueView {
         match value {
             Value::Checked(checked) => Self::Checked(*checked),
             Value::Text(text) => Self::Text(text.clone()),
+            Value::Date(SigningDate { date, zone }) => Self::Date(SigningDateView {
+                date: date.clone(),
+                zone: zone.clone(),
+            }),
             Value::Mark(Mark::Typed { text, hand }) => Self::Mark(MarkView::Typed {
                 text: text.clone(),
                 hand: hand.clone(),
@@ -70,6 +85,9 @@ impl From<ValueView> for Value {
         match value {
             ValueView::Checked(checked) => Self::Checked(checked),
             ValueView::Text(text) => Self::Text(text),
+            ValueView::Date(SigningDateView { date, zone }) => {
+                Self::Date(SigningDate { date, zone })
+            }
             ValueView::Mark(MarkView::Typed { text, hand }) => {
                 Self::Mark(Mark::Typed { text, hand })
             }

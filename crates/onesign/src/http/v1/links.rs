@@ -5,17 +5,18 @@ use crate::app::{App, Shared};
 use crate::auth::browser_key::is_key;
 use crate::auth::cookie::CookieKind;
 use crate::clock::{moment, now_ms};
-use crate::http::extract::{From, Json};
+use crate::http::extract::{From, Json, signing_sid};
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use onesign_core::audit::{from_base64url, hex, sha256};
 use onesign_core::decide::link::{SIGNING_SESSION_LIFE_MS, purpose_now};
-use onesign_core::envelope::Envelope;
+use onesign_core::decide::session::is_over;
 use onesign_core::envelope::recipient::LinkPurpose;
+use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::RecipientId;
 use onesign_core::{Command, FieldError, Viewer};
-use onesign_store::window_left_ms;
+use onesign_store::{Error as StoreError, window_left_ms};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,6 +28,9 @@ const MOST_RENEWALS_IN_ALL: i64 = 9;
 /// Exchanges with a wrong secret that one network tries in an hour. Right ones are not counted: a whole office may
 /// share an address.
 const MOST_WRONG: i64 = 120;
+/// Failed exchanges of one link, and of one person's links, that are recorded in an hour. Beyond, they are refused
+/// just the same and leave no trace.
+const MOST_RECORDED: i64 = 60;
 
 /// Where a link stands.
 #[derive(Serialize, ToSchema)]
@@ -40,6 +44,9 @@ pub(crate) struct LinkView {
     /// `smtp`: a new link goes to the recorded mailbox. `outbox`: there is no mail server; the sender is told that a
     /// new link was asked for, and passes it on.
     mail: &'static str,
+    /// How it ended, for links that are closed: `expired`, and for the browser that opened the link also `voided` or
+    /// `declined`.
+    ending: Option<&'static str>,
     instance_name: String,
 }
 
@@ -49,6 +56,7 @@ pub(crate) struct LinkView {
 pub(crate) async fn show(
     State(app): State<Shared>,
     Path(selector): Path<String>,
+    headers: HeaderMap,
 ) -> Result<axum::Json<LinkView>, Problem> {
     let (envelope, recipient) = find(&app, &selector).await?;
     let instance_name = app.instance_name().await?;
@@ -66,13 +74,27 @@ pub(crate) async fn show(
         _ => "dead",
     };
     let purpose = due.filter(|_| state == "ready").map(purpose_name);
+    let is_own = signing_sid(&headers, &app, &selector).is_some();
     Ok(axum::Json(LinkView {
         state,
         purpose,
         renewable: due.is_some(),
         mail: app.config.mail(),
+        ending: ending(&envelope, now, is_own),
         instance_name,
     }))
+}
+
+/// How an envelope ended without a seal. That its time is over says the clock; more is for the browser that opened
+/// the link.
+fn ending(envelope: &Envelope, now_ms: i64, is_own: bool) -> Option<&'static str> {
+    match envelope.status {
+        _ if !is_over(envelope, now_ms) => None,
+        EnvelopeStatus::Voided if is_own => Some("voided"),
+        EnvelopeStatus::Declined if is_own => Some("declined"),
+        EnvelopeStatus::Voided | EnvelopeStatus::Declined => None,
+        _ => Some("expired"),
+    }
 }
 
 pub(super) fn purpose_name(purpose: LinkPurpose) -> &'static str {
@@ -157,10 +179,17 @@ pub(crate) async fn exchange(
         sid_sha256: session.sid_sha256,
         session_key: body.public_key,
     };
-    let receipt = app
-        .store
-        .execute(command, &from.visitor(), &moment())
-        .await?;
+    let (by, at) = (from.visitor(), moment());
+    let state = onesign_core::State::Envelope(Box::new(envelope));
+    if let Err(refusal) = onesign_core::decide(&command, Some(&state), &by, &at)
+        && !may_be_recorded(&app, &command).await?
+    {
+        return Err((&refusal).into());
+    }
+    let receipt = match app.store.execute(command, &by, &at).await {
+        Err(StoreError::Taken("session key")) => return Err(key_in_use()),
+        other => other?,
+    };
     let envelope = receipt.state.envelope().ok_or_else(unknown)?;
     let view = SigningView::new(&app, envelope, recipient).await?;
     let mut headers = super::sessions::cookie(&session.set_cookie)?;
@@ -169,6 +198,42 @@ pub(crate) async fn exchange(
         super::sessions::add_cookie(&mut headers, &old)?;
     }
     Ok((StatusCode::CREATED, headers, axum::Json(view)))
+}
+
+/// Whether a failed exchange leaves a trace: strangers who try the same link, or links of one person, again and again
+/// don't. The link's holder is not held up, because what succeeds is not counted.
+async fn may_be_recorded(app: &App, command: &Command) -> Result<bool, Problem> {
+    let Command::ExchangeLink {
+        envelope,
+        recipient,
+        selector,
+        ..
+    } = command
+    else {
+        return Ok(true);
+    };
+    let limits = [
+        format!("exchange/link/{selector}"),
+        format!("exchange/person/{envelope}/{recipient}"),
+    ];
+    for key in &limits {
+        if !app
+            .store
+            .take(key, MOST_RECORDED, HOUR_MS, now_ms())
+            .await?
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn key_in_use() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "key_in_use",
+        "This browser key belongs to another link already. Make a fresh key for each link.",
+    )
 }
 
 /// The answer to a renewal: the same, whatever happened.

@@ -12,6 +12,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use onesign_core::Command;
 use onesign_core::envelope::recipient::SeenPage;
+use onesign_core::envelope::value::Value;
+use onesign_core::ids::FieldId;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -35,10 +37,19 @@ async fn executed(
     signing: &Signing,
     command: Command,
 ) -> Result<Json<SigningView>, Problem> {
-    let receipt = app
+    let receipt = match app
         .store
         .execute(command, &signing.actor(), &moment())
-        .await?;
+        .await
+    {
+        // It was done before; the session is shown as it is.
+        Err(error) if error.refusal().is_some_and(|r| r.code == "nothing_new") => {
+            return SigningView::new(app, &signing.envelope, signing.recipient)
+                .await
+                .map(Json);
+        }
+        other => other?,
+    };
     let envelope = receipt.state.envelope().ok_or_else(Problem::not_found)?;
     SigningView::new(app, envelope, signing.recipient)
         .await
@@ -142,7 +153,7 @@ pub(crate) struct ValuesBody {
     values: BTreeMap<Uuid, EntryView>,
 }
 
-/// Saves entries, so that they are there when the recipient comes back.
+/// Saves entries, so that they are there when the recipient comes back. They count for nothing before they are signed.
 #[utoipa::path(put, path = "/v1/signing/values", request_body = ValuesBody,
     responses((status = 204), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn save(
@@ -150,7 +161,7 @@ pub(crate) async fn save(
     write: SignedWrite<ValuesBody>,
 ) -> Result<StatusCode, Problem> {
     let values = entries(write.body.values)?;
-    let command = Command::SaveValues {
+    let command = Command::SaveEntries {
         envelope: write.signing.envelope_id(),
         values,
     };
@@ -167,7 +178,7 @@ pub(crate) struct SignatureBody {
     values: BTreeMap<Uuid, EntryView>,
 }
 
-/// Signs.
+/// Signs. Fields that the request doesn't name keep what was saved in this session.
 #[utoipa::path(post, path = "/v1/signing/signature", request_body = SignatureBody,
     responses((status = 200, body = SigningView), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn sign(
@@ -178,12 +189,22 @@ pub(crate) async fn sign(
         document_sha256,
         values,
     } = write.body;
-    intact::check(&app, &write.signing.envelope).await?;
-    let envelope = write.signing.envelope_id();
+    let signing = &write.signing;
+    intact::check(&app, &signing.envelope).await?;
+    let (envelope, recipient) = (signing.envelope_id(), signing.recipient);
+    let kept = app
+        .store
+        .progress(&signing.viewer(), envelope, recipient)
+        .await?
+        .in_session(&signing.link);
+    let saved = kept.values.into_iter().map(|(id, value)| (id, Some(value)));
+    let mut all: BTreeMap<FieldId, Option<Value>> = saved.collect();
+    all.extend(entries(values)?);
     let command = Command::Sign {
         envelope,
         document_sha256,
-        values: entries(values)?,
+        values: all,
+        seen: kept.seen,
     };
     executed(&app, &write.signing, command).await
 }

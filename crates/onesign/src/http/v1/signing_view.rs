@@ -5,13 +5,17 @@ use super::links::purpose_name;
 use super::time;
 use super::views::{FieldView, KindView, PageView, RectView, RoleView};
 use crate::app::App;
+use crate::clock::now_ms;
 use crate::problem::Problem;
 use crate::text::Disclosure;
+use onesign_core::Viewer;
+use onesign_core::decide::session::is_over;
 use onesign_core::envelope::Envelope;
+use onesign_core::envelope::progress::{Progress, texts};
 use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientStatus};
 use onesign_core::ids::RecipientId;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -81,6 +85,8 @@ pub(crate) struct FilledField {
     #[serde(flatten)]
     field: FieldView,
     value: Option<ValueView>,
+    /// A text of an earlier session, to begin with. It counts once it is saved or signed in this one.
+    offered: Option<String>,
 }
 
 /// What somebody else has put on a page.
@@ -121,6 +127,14 @@ impl SigningView {
             .ok_or_else(Problem::not_found)?;
         let others = envelope.recipients.iter().filter(|r| r.id != recipient);
         let purpose = me.session.as_ref().map_or(LinkPurpose::Copy, |s| s.purpose);
+        let viewer = Viewer::Recipient {
+            envelope: envelope.id,
+            recipient,
+        };
+        let link = me.session.as_ref().map_or("", |s| s.link.as_str());
+        let kept = app.store.progress(&viewer, envelope.id, recipient).await?;
+        let kept = kept.in_session(link);
+        let over = is_over(envelope, now_ms());
         Ok(Self {
             envelope: SigningEnvelope {
                 id: envelope.id.0,
@@ -143,7 +157,7 @@ impl SigningView {
                 status: me.status.as_str(),
                 role: me.role.into(),
                 signed_at: me.signed_at_ms.map(time),
-                pages_seen: pages_seen(me),
+                pages_seen: pages_seen(me, &kept),
             },
             others: others
                 .clone()
@@ -163,20 +177,48 @@ impl SigningView {
                 .into_iter()
                 .map(DisclosureView::from)
                 .collect(),
-            consented: me.consent.is_some(),
-            fields: envelope
-                .fields_of(recipient)
-                .into_iter()
-                .map(|f| FilledField {
-                    field: FieldView::from(f),
-                    value: me.values.get(&f.id).map(ValueView::from),
-                })
-                .collect(),
-            stamped: stamped(envelope, recipient),
+            consented: me
+                .consent
+                .as_ref()
+                .zip(me.session.as_ref())
+                .is_some_and(|(consent, session)| consent.is_of(session)),
+            fields: if over {
+                Vec::new()
+            } else {
+                filled(envelope, me, &kept)
+            },
+            stamped: if over {
+                Vec::new()
+            } else {
+                stamped(envelope, recipient)
+            },
             purpose: purpose_name(purpose),
             sealed_available: envelope.seal.is_some(),
         })
     }
+}
+
+/// The fields of a recipient: before they sign with what they entered in this session, then with what they signed.
+fn filled(envelope: &Envelope, me: &Recipient, kept: &Progress) -> Vec<FilledField> {
+    let signed = !me.is_acting();
+    let values = if signed { &me.values } else { &kept.values };
+    // Earlier versions kept unsigned entries in the envelope's state.
+    let earlier: BTreeMap<_, _> = texts(me.values.clone()).collect();
+    let fields = envelope.fields_of(me.id).into_iter();
+    fields
+        .map(|field| {
+            let value = values.get(&field.id);
+            let offered = kept
+                .offered
+                .get(&field.id)
+                .or_else(|| earlier.get(&field.id));
+            FilledField {
+                field: FieldView::from(field),
+                value: value.map(ValueView::from),
+                offered: offered.filter(|_| value.is_none() && !signed).cloned(),
+            }
+        })
+        .collect()
 }
 
 /// What others have signed so far: those who have finished, never what somebody is still typing.
@@ -199,7 +241,8 @@ fn stamped(envelope: &Envelope, recipient: RecipientId) -> Vec<Stamped> {
 }
 
 /// The different pages that were shown; zooming shows a page as several pictures.
-fn pages_seen(recipient: &Recipient) -> Vec<i64> {
-    let pages: BTreeSet<i64> = recipient.seen.iter().map(|seen| seen.page).collect();
+fn pages_seen(recipient: &Recipient, kept: &Progress) -> Vec<i64> {
+    let seen = recipient.seen.iter().chain(&kept.seen);
+    let pages: BTreeSet<i64> = seen.map(|seen| seen.page).collect();
     pages.into_iter().collect()
 }

@@ -80,7 +80,8 @@ pub(crate) enum RoleView {
     Copy,
 }
 
-/// What goes into a field.
+/// What goes into a field. `date` is the day of the signature, which the server fills in; a `free_date` is the
+/// recipient's to choose.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum KindView {
@@ -89,6 +90,7 @@ pub(crate) enum KindView {
     FullName,
     Text,
     Date,
+    FreeDate,
     Checkbox,
 }
 
@@ -109,6 +111,7 @@ impl From<FieldKind> for KindView {
             FieldKind::FullName => Self::FullName,
             FieldKind::Text => Self::Text,
             FieldKind::Date => Self::Date,
+            FieldKind::FreeDate => Self::FreeDate,
             FieldKind::Checkbox => Self::Checkbox,
         }
     }
@@ -122,6 +125,7 @@ impl From<KindView> for FieldKind {
             KindView::FullName => Self::FullName,
             KindView::Text => Self::Text,
             KindView::Date => Self::Date,
+            KindView::FreeDate => Self::FreeDate,
             KindView::Checkbox => Self::Checkbox,
         }
     }

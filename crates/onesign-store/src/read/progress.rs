@@ -1,0 +1,59 @@
+//! What a recipient has entered and been shown on the way to a signature.
+
+use crate::error::Error;
+use crate::keys::SubjectKeys;
+use crate::rows::signing_progress as row;
+use crate::store::Store;
+use onesign_core::envelope::progress::Progress;
+use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::{KeyScope, Viewer};
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+impl Store {
+    /// How far a recipient has come; nothing where nothing is kept. Only they themselves and the software may ask.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for anybody else; [`Error::Damaged`] when it does not open; [`Error::Database`].
+    pub async fn progress(
+        &self,
+        viewer: &Viewer,
+        envelope: EnvelopeId,
+        recipient: RecipientId,
+    ) -> Result<Progress, Error> {
+        let own = Viewer::Recipient {
+            envelope,
+            recipient,
+        };
+        if *viewer != Viewer::System && *viewer != own {
+            return Err(Error::NotFound);
+        }
+        let db = self.inner.engine.reader();
+        let key = (envelope.0, recipient.0);
+        let Some(row) = row::Entity::find_by_id(key).one(db).await? else {
+            return Ok(Progress::default());
+        };
+        let mut keys = SubjectKeys::default();
+        let scope = KeyScope::Recipient(envelope, recipient);
+        keys.load(db, &self.inner.ring, [scope]).await?;
+        open(&keys, &row)
+    }
+}
+
+/// Opens a row. The key of the recipient must have been loaded.
+pub(crate) fn open(keys: &SubjectKeys, row: &row::Model) -> Result<Progress, Error> {
+    let scope = KeyScope::Recipient(EnvelopeId(row.envelope), RecipientId(row.recipient));
+    let sealer = keys
+        .progress(&scope)
+        .ok_or(Error::Damaged("the key of a recipient is gone"))?;
+    let place = place(row.envelope, row.recipient);
+    let opened = sealer.open(&place.each_ref().map(String::as_str), &row.sealed)?;
+    serde_json::from_slice(&opened).map_err(|_| Error::Damaged("progress does not read back"))
+}
+
+/// What a row is sealed for.
+pub(crate) fn place(envelope: Uuid, recipient: Uuid) -> [String; 4] {
+    let column = ["signing_progress", "sealed"].map(str::to_owned);
+    let [table, column] = column;
+    [table, column, envelope.to_string(), recipient.to_string()]
+}

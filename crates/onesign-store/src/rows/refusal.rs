@@ -1,0 +1,27 @@
+//! Counts of refusals whose kind has its fact already.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "refusals")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub envelope: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub recipient: Uuid,
+    /// `link` or `signature`.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub attempt: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub code: String,
+    /// Selector of the link that was used last.
+    pub link: String,
+    pub count: i64,
+    pub first_ms: i64,
+    pub last_ms: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

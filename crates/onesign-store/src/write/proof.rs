@@ -1,0 +1,38 @@
+//! Signed writes happen in the order in which the browser signed them, and each once.
+
+use crate::error::Error;
+use crate::rows::session as row;
+use onesign_core::{Actor, Refusal};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+/// Moves the counter of a recipient's session on to that of this write, in the write's own transaction: what is
+/// carried out, or refused, can't be carried out again, nor after a later one. Others have no counter.
+pub(super) async fn advance(txn: &DatabaseTransaction, by: &Actor) -> Result<(), Error> {
+    let Actor::Recipient {
+        sid_sha256,
+        counter,
+        ..
+    } = by
+    else {
+        return Ok(());
+    };
+    let moved = row::Entity::update_many()
+        .filter(row::Column::SidSha256.eq(sid_sha256))
+        .filter(row::Column::Counter.lt(*counter))
+        .col_expr(row::Column::Counter, Expr::value(*counter))
+        .exec(txn)
+        .await?;
+    if moved.rows_affected == 1 {
+        return Ok(());
+    }
+    let session = row::Entity::find_by_id(sid_sha256).one(txn).await?;
+    let refusal = match session {
+        Some(_) => Refusal::new(
+            "request_replayed",
+            "This request was made before, or a later one was faster. Sign it anew with a higher counter.",
+        ),
+        None => Refusal::no_signing_session(),
+    };
+    Err(Error::Refused(Box::new(refusal)))
+}
