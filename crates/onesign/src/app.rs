@@ -21,6 +21,7 @@ use crate::text::Catalogues;
 use crate::verify;
 use crate::verify::report::Report;
 use crate::worker::{Press, PressConfig};
+use anyhow::Context;
 use axum::http::StatusCode;
 use onesign_pades::dss;
 use onesign_pades::verify::Policy;

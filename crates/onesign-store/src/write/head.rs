@@ -56,7 +56,7 @@ impl Head {
 
     /// The newest fact must be there and be what the head says: nothing is chained to a fact that was taken away. All
     /// facts are checked when they are read.
-    async fn check_newest(&self, txn: &DatabaseTransaction) -> Result<(), Error> {
+    async fn check_newest(&self, txn: &Transaction) -> Result<(), Error> {
         let seq = self.next.checked_sub(1).map(i64::try_from);
         let Some(Ok(seq)) = seq else {
             return Err(Error::Damaged("a stream without a fact"));

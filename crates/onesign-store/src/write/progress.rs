@@ -1,5 +1,6 @@
 //! What recipients do on the way to a signature: kept beside the streams, under the recipient's own key.
 
+use crate::engine::Transaction;
 use crate::error::Error;
 use crate::keys::{Keyring, SubjectKeys};
 use crate::read::progress::{open, place};
@@ -7,11 +8,11 @@ use crate::rows::signing_progress as row;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::{Aside, KeyScope};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 /// Keeps a step.
 pub(super) async fn keep(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     ring: &Keyring,
     keys: &mut SubjectKeys,
     envelope: EnvelopeId,
@@ -50,7 +51,7 @@ pub(super) async fn keep(
 
 /// Forgets what somebody, or everybody, did on the way.
 pub(super) async fn forget(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     envelope: EnvelopeId,
     recipient: Option<RecipientId>,
 ) -> Result<(), Error> {

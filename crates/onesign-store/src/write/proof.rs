@@ -1,14 +1,15 @@
 //! Signed writes happen in the order in which the browser signed them, and each once.
 
+use crate::engine::Transaction;
 use crate::error::Error;
 use crate::rows::session as row;
 use onesign_core::{Actor, Refusal};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// Moves the counter of a recipient's session on to that of this write, in the write's own transaction: what is
 /// carried out, or refused, can't be carried out again, nor after a later one. Others have no counter.
-pub(super) async fn advance(txn: &DatabaseTransaction, by: &Actor) -> Result<(), Error> {
+pub(super) async fn advance(txn: &Transaction, by: &Actor) -> Result<(), Error> {
     let Actor::Recipient {
         sid_sha256,
         counter,

@@ -1,17 +1,16 @@
 //! Counts of refusals whose kind has its fact already.
 
+use crate::engine::Transaction;
 use crate::error::Error;
 use crate::rows::refusal as row;
 use onesign_core::decide::repeat::{Attempt, Repeat, Repeats};
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// Counts one more.
 pub(super) async fn count(
-    txn: &DatabaseTransaction,
+    txn: &Transaction,
     envelope: EnvelopeId,
     repeat: &Repeat,
     at_ms: i64,
@@ -39,10 +38,7 @@ pub(super) async fn count(
 }
 
 /// Takes all counts of an envelope, to become facts.
-pub(super) async fn take(
-    txn: &DatabaseTransaction,
-    envelope: EnvelopeId,
-) -> Result<Vec<Repeats>, Error> {
+pub(super) async fn take(txn: &Transaction, envelope: EnvelopeId) -> Result<Vec<Repeats>, Error> {
     let own = row::Column::Envelope.eq(envelope.0);
     let rows = row::Entity::find()
         .filter(own.clone())

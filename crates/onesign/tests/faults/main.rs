@@ -22,7 +22,6 @@ mod shim;
 use ceremony::{Ledger, hold};
 use harness::{CONTRACT, House, Person, draft, filled, signer, text};
 use reqwest::Method;
-use serde_json::Value;
 use server::Server;
 use shim::Shim;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

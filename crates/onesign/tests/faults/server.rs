@@ -37,9 +37,8 @@ impl Server {
                 .is_ok_and(|status| status.success());
         let server = Self { bin, dir, is_small };
         if is_root() {
-            let whole = Command::new("chmod")
-                .arg("0777")
-                .args([server.dir.path(), &small]);
+            let mut whole = Command::new("chmod");
+            whole.arg("0777").args([server.dir.path(), &small]);
             assert!(whole.status().unwrap().success());
         }
         let data = server.data();
