@@ -332,6 +332,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the owner has to know now: failures first, then the oldest. */
+        get: operations["get_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries everything again that waits for a repair, at once: for an owner who has mended what a notice names. */
+        post: operations["post_notices_retries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/outbox": {
         parameters: {
             query?: never;
@@ -1130,6 +1164,39 @@ export interface components {
             name: string;
             role: string;
         };
+        /**
+         * @description What a notice is about. Where two begin at the same time, the one further up is shown first.
+         * @enum {string}
+         */
+        NoticeCode: "seal_ended" | "seal_not_yet_valid" | "seal_unavailable" | "seal_ends_soon" | "record_damaged" | "document_damaged" | "seal_check_failed" | "seal_waiting";
+        /** @description What there is to know. */
+        NoticeList: {
+            items: components["schemas"]["NoticeView"][];
+        };
+        /**
+         * @description How bad it is.
+         * @enum {string}
+         */
+        NoticeSeverity: "warning" | "failure";
+        /** @description Something that the owner has to know. */
+        NoticeView: {
+            code: components["schemas"]["NoticeCode"];
+            /** @description Words for its sentence, by name. A name that ends in `_at` has a time as RFC 3339. */
+            detail: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description The envelope it is about, if it is about one.
+             */
+            envelope?: string | null;
+            severity: components["schemas"]["NoticeSeverity"];
+            /**
+             * Format: int64
+             * @description When it began, as far as known, Unix milliseconds.
+             */
+            since_ms: number;
+        };
         /** @description A page that looks different. */
         PageDifferenceView: {
             after?: components["schemas"]["PictureView"] | null;
@@ -1198,6 +1265,11 @@ export interface components {
             detail: string;
             /** @description The places in the request that are at fault. */
             errors?: components["schemas"]["Fault"][];
+            /**
+             * Format: int64
+             * @description Seconds until another try makes sense, as in the header `Retry-After`.
+             */
+            retry_after?: number | null;
             /**
              * Format: int32
              * @description The HTTP status.
@@ -1784,7 +1856,10 @@ export interface operations {
     get_envelopes_id_pages_page: {
         parameters: {
             query?: {
-                /** @description Width of the picture in pixels, 200 to 2400. */
+                /**
+                 * @description Width in pixels for which the picture must be sharp. It is 400, 1200, 1800 or 2400 pixels wide: the next of
+                 *     these, 2400 at most.
+                 */
                 width?: number;
             };
             header?: never;
@@ -2223,6 +2298,74 @@ export interface operations {
             };
         };
     };
+    get_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notices_retries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outbox: {
         parameters: {
             query?: {
@@ -2353,6 +2496,14 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2601,7 +2752,10 @@ export interface operations {
     get_signing_pages_page: {
         parameters: {
             query?: {
-                /** @description Width of the picture in pixels, 200 to 2400. */
+                /**
+                 * @description Width in pixels for which the picture must be sharp. It is 400, 1200, 1800 or 2400 pixels wide: the next of
+                 *     these, 2400 at most.
+                 */
                 width?: number;
                 /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
                 link?: string;

@@ -85,7 +85,7 @@ async fn every(house: &House, step: usize) {
     }
     assert_eq!(house.get("/readyz").await.status, 200);
     assert_eq!(
-        count_files(&house.data().join("blobs")),
+        count_files(&house.data().join("blobs/envelopes")),
         taken * 2,
         "{codes:?}"
     );
@@ -127,7 +127,7 @@ async fn what_is_no_pdf_is_refused_with_a_reason() {
             nameless.body["errors"][0]["detail"],
             "missing field `filename`"
         );
-        assert_eq!(count_files(&house.data().join("blobs")), 0);
+        assert_eq!(count_files(&house.data().join("blobs/envelopes")), 0);
         assert_eq!(
             house.get("/v1/envelopes").await.body["items"],
             serde_json::json!([])
