@@ -26,7 +26,7 @@ pub(crate) struct Problem {
     #[serde(rename = "type")]
     kind: &'static str,
     /// The status in words.
-    title: String,
+    title: &'static str,
     /// The HTTP status.
     status: u16,
     /// Stable machine code.
@@ -38,7 +38,7 @@ pub(crate) struct Problem {
     errors: Vec<Fault>,
     /// Seconds until another try makes sense, as in the header `Retry-After`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after: Option<u64>,
+    retry_after: Option<u32>,
 }
 
 /// The code of the problem that an answer tells, noted on the answer for the log.
@@ -70,7 +70,7 @@ impl Problem {
     pub(crate) fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
         Self {
             kind: "about:blank",
-            title: status.canonical_reason().unwrap_or("Problem").into(),
+            title: status.canonical_reason().unwrap_or("Problem"),
             status: status.as_u16(),
             code: code.into(),
             detail: detail.into(),
@@ -184,9 +184,10 @@ impl Problem {
 }
 
 /// Whole seconds, rounded up, at least one: whoever comes back then isn't too early.
-fn seconds(wait: Duration) -> u64 {
+fn seconds(wait: Duration) -> u32 {
     let started = u64::from(wait.subsec_nanos() > 0);
-    wait.as_secs().saturating_add(started).max(1)
+    let seconds = wait.as_secs().saturating_add(started).max(1);
+    u32::try_from(seconds).unwrap_or(u32::MAX)
 }
 
 /// A time to wait, in words, rounded up.

@@ -162,7 +162,9 @@ fn has_unexplained_certificate(signed: &SignedData<'_>, context: &Context<'_>) -
         .iter()
         .map(|raw| Certificate::parse(raw))
         .collect();
-    parsed.map_or(true, |pool| path::has_unexplained(&pool, &context.others()))
+    parsed.map_or(true, |pool| {
+        path::has_unexplained(&pool, &context.roots, &context.others())
+    })
 }
 
 /// What a certification signature permits, in words.

@@ -216,10 +216,17 @@ impl<'s, 'c> Search<'s, 'c> {
     }
 }
 
-/// Whether a certificate that lies beside the signature is by nobody in reach: then it may be damaged,
-/// or was never anyone's.
-pub(super) fn has_unexplained(pool: &[Certificate<'_>], others: &[&[Certificate<'_>]]) -> bool {
+/// Whether a certificate that the signature carries was issued by nobody known: then it may be damaged, or was never
+/// anyone's. One that is trusted itself, byte for byte, needs no issuer.
+pub(super) fn has_unexplained(
+    pool: &[Certificate<'_>],
+    anchors: &[Certificate<'_>],
+    others: &[&[Certificate<'_>]],
+) -> bool {
     let explained = |certificate: &Certificate<'_>| {
+        if anchors.iter().any(|anchor| anchor.raw == certificate.raw) {
+            return true;
+        }
         let mut issuers = pool
             .iter()
             .chain(others.iter().copied().flatten())

@@ -121,7 +121,7 @@ const DAY: Type = Type::new(Style::Title, 10.0, 14.0, INK);
 const PROSE: Type = Type::new(Style::Serif, 10.0, 14.0, INK);
 const NOTE: Type = Type::new(Style::Body, 8.0, 11.0, SOFT);
 const SUMMARY: Type = Type::new(Style::Body, 8.0, 11.0, INK);
-const DIGEST: Type = Type::new(Style::Body, 8.5, 13.0, INK);
+const DIGEST: Type = Type::new(Style::Body, 8.0, 13.0, INK);
 
 /// A text broken into lines for a column.
 struct Block {

@@ -81,12 +81,19 @@ impl Settings {
         self
     }
 
-    /// To be called when every setting has been taken: what is left in the file is a mistake, and what is left in the
-    /// environment may be meant for somebody else, which the returned warnings say.
+    /// To be called when every setting has been taken: what is left in the file is a mistake, and so is what is left of
+    /// the seal and the mail in the environment. Other variables may be meant for somebody else, which the returned
+    /// warnings say.
     pub(super) fn finish(self, file: &Path) -> Result<Vec<String>, ConfigError> {
         if let Some(name) = self.file.keys().next() {
             let problem = format!("{name:?} is no setting; see the table in the README");
             return Err(ConfigError::file(file, problem));
+        }
+        if let Some(name) = self.environment.keys().find(|name| is_misspelt(name)) {
+            let variable = format!("{PREFIX}{}", name.to_ascii_uppercase());
+            let problem =
+                "is no setting; see the table in the README and docs/operations/seal-keys.md";
+            return Err(ConfigError::value(variable, problem));
         }
         let mut warnings = self.warnings;
         warnings.extend(self.environment.keys().map(|name| {
@@ -110,6 +117,13 @@ fn is_of_platform(name: &str, value: &str) -> bool {
     let of_service = ["tcp://", "udp://", "sctp://"];
     (name == "port" || name.ends_with("_port"))
         && of_service.iter().any(|start| value.starts_with(start))
+}
+
+/// Nobody but the operator writes a variable about the seal or the mail, unless Kubernetes has a service of that name: a
+/// server that ignored it would seal with another key than was meant.
+fn is_misspelt(name: &str) -> bool {
+    let of_service = name.contains("_service_") || name.contains("_port_");
+    (name.starts_with("seal_") || name.starts_with("smtp_")) && !of_service
 }
 
 /// The settings in a file. Those in the table `[seal]` are called `seal_…`.

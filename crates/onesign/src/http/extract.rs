@@ -195,11 +195,11 @@ impl FromRequestParts<Shared> for SignedIn {
         if now - last_seen_ms > IDLE_MS {
             return Err(Problem::not_signed_in());
         }
-        if now - last_seen_ms > TOUCH_MS {
-            if let Err(error) = app.store.touch_session(&sid_sha256, now).await {
-                // The session then ends early. Reading goes on where nothing can be written.
-                tracing::warn!(%error, "the use of a session could not be noted");
-            }
+        if now - last_seen_ms > TOUCH_MS
+            && let Err(error) = app.store.touch_session(&sid_sha256, now).await
+        {
+            // The session then ends early. Reading goes on where nothing can be written.
+            tracing::warn!(%error, "the use of a session could not be noted");
         }
         let account = app.store.account(&Viewer::System, account).await?;
         // The row only leads here. What counts is the sealed state: a row that was put back opens nothing.

@@ -27,7 +27,7 @@ impl Mail {
     pub(crate) fn message_of(&self, from: &str, at_ms: i64) -> Result<Message, MailError> {
         let at = UNIX_EPOCH + Duration::from_millis(u64::try_from(at_ms).unwrap_or(0));
         let from: Mailbox = from.parse().map_err(invalid)?;
-        let from = Mailbox::new(None, ascii_domain(&from.email.to_string())?);
+        let from = Mailbox::new(None, ascii_domain(from.email.as_ref())?);
         let id = format!("<{}@{}>", uuid::Uuid::now_v7(), from.email.domain());
         // RFC 3834: no absence note is to answer this.
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::clock::now_ms;
 use crate::notices::Code;
 use crate::verify;
+use crate::verify::report::Report;
 use onesign_core::ids::EnvelopeId;
 use onesign_store::BlobName;
 use onesign_store::blobs::Blob;
@@ -29,10 +30,23 @@ enum Unproven {
 async fn prove(app: &App, sealed: Blob) -> Result<(), Unproven> {
     let asking = verify::Asking::new(&app.seal.current().roots, now_ms() / 1000);
     match verify::check_own(&app.press, Arc::new(sealed), &asking).await {
-        Ok(report) if report.verdict == "passed" => Ok(()),
+        Ok(report) if report.verdict == "passed" || is_only_crossed(&report) => Ok(()),
         Ok(report) => Err(Unproven::Refused(report.sentence)),
         Err(error) => Err(Unproven::Unjudged(error.code.to_owned())),
     }
+}
+
+/// Sentences on sessions that earlier versions let through: a consent or pages of one browser counted for another. Such
+/// an envelope is sealed, and every verifier says what is not proven about it.
+const CROSSED: [&str; 2] = ["trail_consent_crossed", "trail_pages_crossed"];
+
+/// Whether nothing else is open but [`CROSSED`].
+fn is_only_crossed(report: &Report) -> bool {
+    report.verdict == "indeterminate"
+        && report.axes.iter().all(|axis| match axis.status.as_str() {
+            "passed" | "not_checked" => true,
+            _ => axis.axis == "trail" && CROSSED.contains(&axis.said.code.as_str()),
+        })
 }
 
 /// [`prove`] for a job that has stored the file: one that is refused goes into quarantine, and the owner is told.
