@@ -25,7 +25,10 @@ async fn of_sixty_four_commands_on_one_stream_one_wins() {
         for attempt in attempts {
             match attempt.await.unwrap() {
                 Ok(_) => won += 1,
-                Err(error) => assert_eq!(error.refusal().unwrap().code, "already_signed"),
+                // A request that an order with a higher counter has overtaken is not even looked at.
+                Err(error) => assert!(
+                    ["already_signed", "request_replayed"].contains(&error.refusal().unwrap().code)
+                ),
             }
         }
         assert_eq!(won, 1);
@@ -33,13 +36,11 @@ async fn of_sixty_four_commands_on_one_stream_one_wins() {
         let facts = store.facts(&Viewer::System, stream).await.unwrap();
         let count = |kind| facts.iter().filter(|fact| fact.kind == kind).count();
         assert_eq!(
-            (
-                count("signature.applied"),
-                count("envelope.completed"),
-                count("signature.refused")
-            ),
-            (1, 1, 63)
+            (count("signature.applied"), count("envelope.completed")),
+            (1, 1)
         );
+        // Repeats are counted, not recorded one by one.
+        assert!(count("signature.refused") <= 1);
         store.replay(&Viewer::System, stream).await.unwrap();
     })
     .await;

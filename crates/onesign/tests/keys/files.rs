@@ -217,5 +217,5 @@ fn two_sources_at_once_are_refused() {
         &[("ONESIGN_SEAL_PKCS11_PIN", "0123")],
         "means nothing without ONESIGN_SEAL_PKCS11_MODULE",
     );
-    bench.refused(&[("ONESIGN_SEAL_KEYFILE", "a")], "keyfile");
+    bench.refused(&[("ONESIGN_SEAL_KEYFILE", "a")], "KEYFILE");
 }
