@@ -1266,7 +1266,7 @@ export interface components {
             /** @description The places in the request that are at fault. */
             errors?: components["schemas"]["Fault"][];
             /**
-             * Format: int64
+             * Format: int32
              * @description Seconds until another try makes sense, as in the header `Retry-After`.
              */
             retry_after?: number | null;

@@ -47,7 +47,7 @@ async function usedLink({ open, sender }) {
   const page = await (await open()).newPage();
   await page.goto(link);
   await page.getByRole("heading", { name: "This link was opened on another device" }).waitFor();
-  await page.getByRole("button", { name: "Mail me a new link" }).click();
+  await page.getByRole("button", { name: "Ask the sender for a new link" }).click();
   await page.getByRole("heading", { name: "Your request is recorded" }).waitFor();
   const renewed = await owner.link("finn@customer.example", 2);
   assert.notEqual(renewed, link);
@@ -96,7 +96,7 @@ async function changedAndWithdrawn({ origin, open, sender }) {
   await page.getByRole("button", { name: "Company, required" }).click();
   await page.locator("footer .entry").first().getByRole("textbox").fill("Vik AS");
   await page.getByRole("heading", { name: "This document was withdrawn" }).waitFor();
-  assert.equal(await page.getByRole("button", { name: "Mail me a new link" }).count(), 0);
+  assert.equal(await page.getByRole("button", { name: "Ask the sender for a new link" }).count(), 0);
 }
 
 /** The same link in two tabs of one browser: both write, one signs, the other shows it. */
