@@ -424,6 +424,14 @@ to-envelope = Zum Umschlag
 refresh = Neu laden
 
 # What the owner has to know. Each code of a notice has a heading and an advice (`-do`).
+notice-storage-full = Der Speicher des Servers ist voll. Nichts von dem, was jemand eingibt oder unterschreibt, wird gespeichert.
+notice-storage-full-do = Schaffen Sie Platz. Niemandem wird inzwischen gesagt, er habe unterschrieben, und OneSign arbeitet von selbst weiter, sobald Platz ist.
+notice-storage-failing = Der Speicher des Servers verweigert das Lesen oder Schreiben. Nichts von dem, was jemand eingibt oder unterschreibt, wird gespeichert.
+notice-storage-failing-do = Prüfen Sie den Datenträger und das Protokoll des Servers. OneSign arbeitet von selbst weiter, sobald der Speicher wieder funktioniert.
+notice-storage-unreachable = Die Datenbank ist nicht erreichbar. Nichts von dem, was jemand eingibt oder unterschreibt, wird gespeichert.
+notice-storage-unreachable-do = Prüfen Sie den Datenbankserver und die Verbindung dorthin. OneSign arbeitet von selbst weiter, sobald er antwortet.
+notice-storage-damaged = Die Datenbank oder eine gespeicherte Datei ist beschädigt.
+notice-storage-damaged-do = Halten Sie den Server an, kopieren Sie das Datenverzeichnis, und stellen Sie es aus einer Sicherung wieder her. Das Protokoll des Servers nennt, was nicht gelesen werden konnte.
 notice-seal-ends-soon = Das Zertifikat Ihres Siegels läuft am { $ends_at } ab. Danach kann nichts mehr versendet werden.
 notice-seal-ends-soon-do = { $source ->
     [self_made] OneSign erneuert es von selbst. Bleibt dieser Hinweis stehen, sehen Sie ins Protokoll des Servers.

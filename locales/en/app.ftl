@@ -424,6 +424,14 @@ to-envelope = To the envelope
 refresh = Refresh
 
 # What the owner has to know. Each code of a notice has a heading and an advice (`-do`).
+notice-storage-full = The server’s storage is full. Nothing that people enter or sign is saved.
+notice-storage-full-do = Free some space or add more. Nobody is told that they signed meanwhile, and OneSign goes on by itself as soon as there is room.
+notice-storage-failing = The server’s storage refuses to read or to write. Nothing that people enter or sign is saved.
+notice-storage-failing-do = Look at the disk and at the server’s log. OneSign goes on by itself as soon as the storage works.
+notice-storage-unreachable = The database can’t be reached. Nothing that people enter or sign is saved.
+notice-storage-unreachable-do = Check the database server and the network to it. OneSign goes on by itself as soon as it answers.
+notice-storage-damaged = The database or a stored file is damaged.
+notice-storage-damaged-do = Stop the server, copy the data directory, and restore from a backup. The server’s log names what could not be read.
 notice-seal-ends-soon = The certificate of your seal ends on { $ends_at }. After that day nothing can be sent.
 notice-seal-ends-soon-do = { $source ->
     [self_made] OneSign renews it by itself. If this stays here, look into the server’s log.

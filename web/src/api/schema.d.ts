@@ -1168,7 +1168,7 @@ export interface components {
          * @description What a notice is about. Where two begin at the same time, the one further up is shown first.
          * @enum {string}
          */
-        NoticeCode: "seal_ended" | "seal_not_yet_valid" | "seal_unavailable" | "seal_ends_soon" | "record_damaged" | "document_damaged" | "seal_check_failed" | "seal_waiting";
+        NoticeCode: "storage_full" | "storage_failing" | "storage_unreachable" | "storage_damaged" | "seal_ended" | "seal_not_yet_valid" | "seal_unavailable" | "seal_ends_soon" | "record_damaged" | "document_damaged" | "seal_check_failed" | "seal_waiting";
         /** @description What there is to know. */
         NoticeList: {
             items: components["schemas"]["NoticeView"][];

@@ -1,10 +1,11 @@
 //! Notices: what the owner of an instance has to know and do, shown above every page of the app until it is over.
 //!
 //! A notice comes from a source: a file here that looks when it is asked ([`seal_key`]), or work that met a trouble and
-//! told the vault ([`stored`]). A new notice is a [`Code`], its heading `notice-<code>` and its advice
+//! told the vault ([`stored`]). What is wrong with the storage itself is known in memory ([`storage`]). A new notice is a [`Code`], its heading `notice-<code>` and its advice
 //! `notice-<code>-do` in `locales/*/app.ftl`, and a source.
 
 mod seal_key;
+mod storage;
 mod stored;
 
 use crate::app::App;
@@ -23,6 +24,14 @@ use utoipa::ToSchema;
 #[serde(rename_all = "snake_case")]
 #[schema(as = NoticeCode)]
 pub(crate) enum Code {
+    /// The storage has no room left: nothing is saved.
+    StorageFull,
+    /// The system refuses to read or to write: nothing is saved.
+    StorageFailing,
+    /// The database server can't be reached.
+    StorageUnreachable,
+    /// The database or a file is not what was written.
+    StorageDamaged,
     /// The certificate of the seal has ended. Detail: `ends_at`, `issuer`, `source`, `subject`.
     SealEnded,
     /// The certificate of the seal is not valid yet. Detail: `begins_at`, `subject`.
@@ -44,7 +53,11 @@ pub(crate) enum Code {
 impl Code {
     /// All codes.
     #[cfg(test)]
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 12] = [
+        Self::StorageFull,
+        Self::StorageFailing,
+        Self::StorageUnreachable,
+        Self::StorageDamaged,
         Self::SealEnded,
         Self::SealNotYetValid,
         Self::SealUnavailable,
@@ -122,6 +135,7 @@ impl Notice {
 /// `not_found` for anybody but the owner; whatever a source fails with: what can't be read is not nothing.
 pub(crate) async fn all(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
     let mut notices = stored::notices(app, viewer).await?;
+    notices.extend(storage::notices(app));
     notices.extend(seal_key::notices(app, now_ms()));
     notices.sort_by_key(|n| (n.severity() == Severity::Warning, n.since_ms, n.code));
     Ok(notices)
