@@ -306,6 +306,10 @@ list-link-asked = Bat um einen neuen Link: { $names }
 list-link-not-sent = Link noch nicht weitergegeben: { $names }
 mail-code-mail-unreachable = Der Mailserver ist nicht erreichbar.
 mail-code-mail-tls-failed = Es kam keine verschlüsselte Verbindung zum Mailserver zustande. Fragen Sie, wer diesen Server betreibt.
+mail-code-mail-certificate-refused = Keine Zertifizierungsstelle bürgt für das Zertifikat des Mailservers. Wer diesen Server betreibt, kann diese Stelle oder das Zertifikat selbst in ONESIGN_SMTP_CA angeben.
+mail-code-mail-tls-not-spoken = Der Mailserver beginnt an diesem Port nicht mit TLS. Wer diesen Server betreibt, setzt ONESIGN_SMTP_SECURITY=starttls oder den Port, der mit TLS beginnt (meist 465).
+mail-code-mail-starttls-missing = Der Mailserver bietet an diesem Port keine Verschlüsselung an. Wer diesen Server betreibt, setzt ONESIGN_SMTP_SECURITY=tls und den Port, der mit TLS beginnt (meist 465).
+mail-code-mail-timed-out = Der Mailserver nahm die Verbindung an und antwortete dann nicht mehr. Beginnt sein Port mit TLS (465 tut es meist), setzt, wer diesen Server betreibt, ONESIGN_SMTP_SECURITY=tls.
 mail-code-mail-login-refused = Der Mailserver lehnte die Anmeldung ab. Fragen Sie, wer diesen Server betreibt.
 mail-code-mail-misconfigured = Die Mail-Einstellungen sind unbrauchbar. Fragen Sie, wer diesen Server betreibt.
 mail-code-mail-deferred = Der Mailserver hat die E-Mail aufgeschoben.
@@ -460,6 +464,20 @@ notice-seal-check-failed = Ein Siegel hat die eigene Prüfung von OneSign nicht 
 notice-seal-check-failed-do = Die Prüfung sagt: „{ $sentence }“ Beheben Sie, was sie nennt, und versuchen Sie es erneut. Die verworfene Datei bleibt 30 Tage in der Quarantäne des Datenverzeichnisses.
 notice-seal-waiting = Ein Umschlag, den alle unterschrieben haben, kann gerade nicht versiegelt werden.
 notice-seal-waiting-do = OneSign versucht es weiter. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers.
+notice-seal-chain-incomplete = Das Zertifikat Ihres Siegels kommt ohne das seines Ausstellers, { $issuer }. Niemand kann Ihre Siegel von einer Wurzel aus prüfen.
+notice-seal-chain-incomplete-do = Nehmen Sie die ganze Kette in die Datei auf und starten Sie OneSign neu. Für PKCS#12: Exportieren Sie sie mit -certfile.
+notice-mails-waiting = { $count ->
+    [1] Eine E-Mail mit einem Link wartet auf den Mailserver.
+   *[other] { $count } E-Mails mit Links warten auf den Mailserver.
+  }
+notice-mails-waiting-do = { $why } OneSign versucht es zwei Tage lang. Bis dahin können Sie jeden Link auf der Seite seines Umschlags kopieren.
+notice-work-given-up = { $count ->
+    [1] Eine Aufgabe von OneSign ist zu oft gescheitert und wurde aufgegeben.
+   *[other] { $count } Aufgaben von OneSign sind zu oft gescheitert und wurden aufgegeben.
+  }
+notice-work-given-up-do = Vielleicht wurde eine E-Mail nicht verschickt oder ein Siegel nicht verlängert. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers. Ist er behoben, versuchen Sie es erneut.
+notice-sealed-damaged = Ein versiegeltes Dokument fehlt oder ist beschädigt.
+notice-sealed-damaged-do = Spielen Sie seine Datei aus einer Sicherung in das Datenverzeichnis zurück und versuchen Sie es erneut. Jede Kopie, die jemand heruntergeladen hat, beweist dasselbe wie dieses Dokument.
 notice-retry = Jetzt erneut versuchen
 notice-retried = OneSign versucht es erneut. Gelingt es, verschwindet der Hinweis.
 notice-since = Seit { $since }

@@ -1,6 +1,7 @@
-# Die Erklärung zur elektronischen Unterschrift. Jede Änderung des Wortlauts ist eine neue Fassung.
-disclosure-version = 1
-disclosure-summary = Ich bin einverstanden, dieses Dokument elektronisch zu erhalten, zu lesen und zu unterschreiben. Ich weiß, dass ich stattdessen Papier verlangen und mein Einverständnis zurückziehen kann.
+# Die Erklärung zur elektronischen Unterschrift. Jede Änderung des Wortlauts ist eine neue Fassung; der Wortlaut der
+# vorigen bleibt neben dieser Datei erhalten.
+disclosure-version = 2
+disclosure-summary = Ich bin einverstanden, dieses Dokument elektronisch zu erhalten, zu lesen und zu unterschreiben. Mir ist bekannt, dass ich eine Papierfassung verlangen oder mein Einverständnis widerrufen kann.
 disclosure-text =
     Wozu Sie Ihr Einverständnis geben
     Sie sind einverstanden, dass Sie dieses Dokument und die Mitteilungen dazu elektronisch statt auf Papier erhalten und dass Ihre elektronische Unterschrift darauf als Ihre Unterschrift gilt. Ihr Einverständnis gilt für dieses eine Dokument und für nichts sonst.
@@ -12,13 +13,13 @@ disclosure-text =
     Bis Sie auf „Abschließen“ drücken, können Sie gehen oder ablehnen, ohne andere Folge als die, dass das Dokument nicht unterschrieben ist. Danach schreiben Sie bitte der absendenden Person, deren Adresse auf dieser Seite steht; eine schon geleistete Unterschrift wird dadurch nicht ungeschehen.
     
     Was Sie brauchen
-    Einen Browser der letzten Jahre auf Telefon, Tablet oder Rechner, eine Verbindung zum Internet, ein Postfach, das Sie öffnen können, und ein Programm für PDF-Dateien, wenn Sie das Dokument aufbewahren möchten. Dass Sie das Dokument auf dieser Seite lesen können, zeigt, dass Ihr Gerät genügt.
+    Einen Browser der letzten Jahre auf Telefon, Tablet oder Rechner, eine Verbindung zum Internet und ein Programm für PDF-Dateien, wenn Sie das Dokument aufbewahren möchten. Dass Sie das Dokument auf dieser Seite lesen können, zeigt, dass Ihr Gerät genügt.
     
     Ein Exemplar behalten
-    Sie können das Dokument vor und nach der Unterschrift herunterladen. Wenn alle unterschrieben haben, bekommen Sie eine E-Mail mit einem Link zum versiegelten Dokument. Bewahren Sie es auf: Es beweist, wer was wann unterschrieben hat, auch ohne diesen Dienst.
+    Sie können das Dokument vor und nach der Unterschrift herunterladen. Wenn alle unterschrieben haben, können Sie das versiegelte Dokument bekommen: über einen Link, den Ihnen dieser Dienst per E-Mail schickt, oder, wo er keine E-Mails verschickt, über einen Link von der absendenden Person. Bewahren Sie das Dokument auf: Es beweist, wer was wann unterschrieben hat, auch ohne diesen Dienst.
     
     Wenn sich Ihre Adresse ändert
-    Sagen Sie es der absendenden Person; sie kann das Dokument an Ihr neues Postfach schicken.
+    Sagen Sie es der absendenden Person; sie kann Ihnen das Dokument an die neue Adresse schicken.
     
     Was festgehalten wird
-    Wann Sie öffnen, lesen, zustimmen und unterschreiben: die Zeit, Ihre Internetadresse, der Name Ihres Browsers, der benutzte Link, die gezeigten Seiten und Ihre Eingaben. Alles davon steht im versiegelten Dokument, das jede Partei bekommt.
+    Wann Sie öffnen, lesen, zustimmen und unterschreiben: die Zeit, Ihre Internetadresse, der Name Ihres Browsers, der benutzte Link, ein Schlüssel, den Ihr Browser für dieses Dokument erzeugt hat, die gezeigten Seiten und Ihre Eingaben. All das ist Teil des versiegelten Dokuments, das jede Partei bekommt.

@@ -41,6 +41,11 @@ mail-sender-declined-subject = Abgelehnt: { $title }
 mail-sender-declined-text = { $who } hat die Unterschrift unter „{ $title }“ abgelehnt. Der Umschlag ist geschlossen; niemand wird mehr gefragt.
 mail-sender-declined-action = Umschlag öffnen
 
+mail-sender-undelivered-subject = Nicht zugestellt: { $title }
+mail-sender-undelivered-text = Die E-Mail an { $who } zu „{ $title }“ konnte nicht zugestellt werden. Öffnen Sie den Umschlag: Sie können den Link kopieren und anders weitergeben oder es noch einmal versuchen.
+mail-sender-undelivered-action = Umschlag öffnen
+mail-server-said = Der Mailserver antwortete:
+
 mail-sender-expired-subject = Nicht rechtzeitig unterschrieben: { $title }
 mail-sender-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben; der Umschlag ist deshalb geschlossen. Sie können das Dokument erneut senden.
 mail-sender-expired-action = Umschlag öffnen

@@ -330,6 +330,7 @@ said-trail-no-consent = jemand hat unterschrieben, ohne dem zugestimmt zu haben
 said-trail-other-session = jemand hat mit einem Browserschlüssel unterschrieben, der den Link nicht geöffnet hat
 said-trail-consent-crossed = Ob { $name } dem Unterschreiben zugestimmt hat, lässt sich nicht sagen: Keine Zustimmung im Protokoll stammt von dem Browserschlüssel, der unterschrieben hat.
 said-trail-pages-crossed = Welche Seiten { $name } gesehen hat, lässt sich nicht sagen: Einige, die die Unterschrift nennt, wurden dem Browser, der unterschrieben hat, nicht gezeigt.
+said-trail-time-backwards = Eintrag { $entry } trägt eine frühere Zeit als der Eintrag, auf den er folgt. Wann etwas geschah, lässt sich deshalb nicht sagen: Eine Uhr ging falsch.
 said-trail-text-missing = ein Text, dem zugestimmt wurde, fehlt oder wurde geändert
 said-trail-signature-missing = im Protokoll fehlt eine Unterschrift
 said-trail-shown-other = was das Siegel zeigt, ist nicht, was das Protokoll verzeichnet

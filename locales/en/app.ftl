@@ -306,6 +306,10 @@ list-link-asked = Asked for a new link: { $names }
 list-link-not-sent = Link not passed on yet: { $names }
 mail-code-mail-unreachable = The mail server can’t be reached.
 mail-code-mail-tls-failed = No encrypted connection to the mail server could be made. Ask whoever runs this server.
+mail-code-mail-certificate-refused = No authority vouches for the mail server’s certificate. Whoever runs this server can name that authority, or the certificate itself, in ONESIGN_SMTP_CA.
+mail-code-mail-tls-not-spoken = The mail server doesn’t begin with TLS on this port. Whoever runs this server sets ONESIGN_SMTP_SECURITY=starttls, or the port that begins with TLS (usually 465).
+mail-code-mail-starttls-missing = The mail server offers no encryption on this port. Whoever runs this server sets ONESIGN_SMTP_SECURITY=tls and the port that begins with TLS (usually 465).
+mail-code-mail-timed-out = The mail server accepted the connection and stopped answering. If its port begins with TLS (465 usually does), whoever runs this server sets ONESIGN_SMTP_SECURITY=tls.
 mail-code-mail-login-refused = The mail server refused the sign-in. Ask whoever runs this server.
 mail-code-mail-misconfigured = The mail settings can’t be used. Ask whoever runs this server.
 mail-code-mail-deferred = The mail server put the e-mail off.
@@ -460,6 +464,20 @@ notice-seal-check-failed = A seal did not pass OneSign’s own check. It was not
 notice-seal-check-failed-do = The check says: “{ $sentence }” Mend what it names, then try again. The rejected file is kept in quarantine in the data directory for 30 days.
 notice-seal-waiting = An envelope that everybody has signed can’t be sealed now.
 notice-seal-waiting-do = OneSign keeps trying. The reason is “{ $reason }”; the server’s log says more.
+notice-seal-chain-incomplete = The certificate of your seal comes without that of its issuer, { $issuer }. Nobody can check your seals by a root.
+notice-seal-chain-incomplete-do = Put the whole chain into the file, then start OneSign again. For PKCS#12, export it with -certfile.
+notice-mails-waiting = { $count ->
+    [1] An e-mail with a link waits for the mail server.
+   *[other] { $count } e-mails with links wait for the mail server.
+  }
+notice-mails-waiting-do = { $why } OneSign keeps trying for two days. Until then you can copy each link on the page of its envelope.
+notice-work-given-up = { $count ->
+    [1] A task of OneSign failed too often and was given up.
+   *[other] { $count } tasks of OneSign failed too often and were given up.
+  }
+notice-work-given-up-do = An e-mail may not have been sent, or a seal not been renewed. The reason is “{ $reason }”; the server’s log says more. Once it is mended, try again.
+notice-sealed-damaged = A sealed document is missing or damaged.
+notice-sealed-damaged-do = Put its file back into the data directory from a backup, then try again. Every copy that somebody has downloaded proves the same as this one did.
 notice-retry = Try again now
 notice-retried = OneSign is trying again. The notice goes away when it works.
 notice-since = Since { $since }

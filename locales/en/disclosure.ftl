@@ -1,6 +1,7 @@
-# The e-signature disclosure. Any change of its words is a new version: raise the number in every language.
-disclosure-version = 1
-disclosure-summary = I agree to receive, read and sign this document electronically. I know that I may ask for paper instead, and that I may withdraw.
+# The e-signature disclosure. Any change of its words is a new version: raise the number in every language, and keep
+# the words of the earlier one beside this file.
+disclosure-version = 2
+disclosure-summary = I agree to receive, read and sign this document electronically. I understand that I can ask for a paper copy or withdraw my consent.
 disclosure-text =
     What you agree to
     You agree that this document, and the notices about it, reach you electronically instead of on paper, and that your electronic signature on it counts as your signature. Your agreement covers this one document and nothing else.
@@ -9,16 +10,16 @@ disclosure-text =
     You may decline here, or ask the sender for a paper copy to sign by hand. Nobody may charge you for declining. The sender tells you whether paper costs anything.
     
     You may change your mind
-    Until you press “Finish” you may leave or decline without any consequence other than that the document stays unsigned. After that, write to the sender, whose address stands on this page; withdrawing your agreement then does not undo a signature already given.
+    Until you press “Finish” you may leave or decline without any consequence other than that the document stays unsigned. After that, write to the sender, whose address is on this page; withdrawing your agreement then does not undo a signature already given.
     
     What you need
-    A browser of the last few years on a phone, tablet or computer, an internet connection, a mailbox that you can open, and a program that shows PDF files if you want to keep the document. That you can read the document on this page shows that your device suffices.
+    A browser of the last few years on a phone, tablet or computer, an internet connection, and a program that shows PDF files if you want to keep the document. That you can read the document on this page shows that your device suffices.
     
     Keeping a copy
-    You can download the document before and after signing. When everybody has signed, you get a mail with a link to the sealed document. Keep it: it proves who signed what and when, also without this service.
+    You can download the document before and after signing. When everybody has signed, you can get the sealed document: by a link that this service e-mails to you or, where it sends no e-mail, by a link from the sender. Keep the document: it proves who signed what and when, also without this service.
     
     If your address changes
-    Tell the sender, who can send the document to your new mailbox.
+    Tell the sender, who can send you the document at your new address.
     
     What is recorded
-    When you open, read, agree and sign: the time, your internet address, your browser's name, the link you used, the pages you were shown and what you entered. All of it stands in the sealed document that every party gets.
+    When you open, read, agree and sign: the time, your internet address, your browser's name, the link you used, a key that your browser made for this document, the pages you were shown and what you entered. All of it is part of the sealed document that every party gets.

@@ -41,6 +41,11 @@ mail-sender-declined-subject = Declined: { $title }
 mail-sender-declined-text = { $who } has declined to sign “{ $title }”. The envelope is closed; nobody is asked any more.
 mail-sender-declined-action = Open the envelope
 
+mail-sender-undelivered-subject = Not delivered: { $title }
+mail-sender-undelivered-text = The e-mail to { $who } about “{ $title }” could not be delivered. Open the envelope: you can copy the link and pass it on another way, or try again.
+mail-sender-undelivered-action = Open the envelope
+mail-server-said = The mail server answered:
+
 mail-sender-expired-subject = Not signed in time: { $title }
 mail-sender-expired-text = Not everybody signed “{ $title }” in time, so the envelope is closed. You can send the document again.
 mail-sender-expired-action = Open the envelope

@@ -330,6 +330,7 @@ said-trail-no-consent = somebody signed without having agreed to do so
 said-trail-other-session = somebody signed with a browser key that did not open the link
 said-trail-consent-crossed = Whether { $name } agreed to sign can’t be told: no consent in the trail comes from the browser key that signed.
 said-trail-pages-crossed = Which pages { $name } saw can’t be told: some that the signature names were not shown to the browser that signed.
+said-trail-time-backwards = Entry { $entry } is dated before the entry that it follows, so when things happened can’t be told: a clock was wrong.
 said-trail-text-missing = a text that was agreed to is missing or was changed
 said-trail-signature-missing = a signature is missing from the trail
 said-trail-shown-other = what the seal shows is not what the trail records

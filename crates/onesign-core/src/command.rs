@@ -39,6 +39,9 @@ pub struct FreshLink {
     pub secret_sha256: String,
     /// What it is good for.
     pub purpose: LinkPurpose,
+    /// Look-up name of the recipient's newest link, as its maker saw it. If there is another one by now, the maker has
+    /// to look again: a link that somebody has just been given must not die of one that was begun before.
+    pub replaces: Option<String>,
 }
 
 /// An intent.
@@ -136,6 +139,8 @@ pub enum Command {
         secret_sha256: String,
         /// What it is good for.
         purpose: LinkPurpose,
+        /// As in [`FreshLink::replaces`].
+        replaces: Option<String>,
     },
     /// The mail server has accepted the mail with a link.
     RecordHandOver {

@@ -54,6 +54,12 @@ pub enum Error {
     /// carried out is not known.
     #[error("the connection was lost during the commit")]
     OutcomeUnknown,
+    /// This machine's clock is so far behind the newest fact of the envelope, in milliseconds. Nothing was written.
+    #[error("the clock of this machine is {ms} ms behind the newest entry of the record")]
+    ClockBehind {
+        /// Milliseconds.
+        ms: i64,
+    },
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[source] DbErr),

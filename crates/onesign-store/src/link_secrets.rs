@@ -11,7 +11,9 @@ use crate::store::Store;
 use onesign_core::Viewer;
 use onesign_core::ids::EnvelopeId;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -147,13 +149,19 @@ impl Store {
             .collect()
     }
 
-    /// How many mails with links wait for the mail server.
+    /// How many mails with links wait for the mail server, and why the oldest link does.
     ///
     /// # Errors
-    /// [`Error::Database`].
-    pub async fn waiting_mails(&self) -> Result<u64, Error> {
+    /// [`Error::Database`], [`Error::Damaged`].
+    pub async fn waiting_mails(&self) -> Result<Option<(u64, Wait)>, Error> {
+        let reader = self.inner.engine.reader();
         let waiting = row::Entity::find().filter(row::Column::WaitSealed.is_not_null());
-        Ok(waiting.count(self.inner.engine.reader()).await?)
+        let oldest = waiting.clone().order_by_asc(row::Column::MadeMs);
+        let Some(row) = oldest.one(reader).await? else {
+            return Ok(None);
+        };
+        let count = waiting.count(reader).await?.max(1);
+        Ok(self.open_wait(&row)?.map(|wait| (count, wait)))
     }
 
     /// Forgets the secrets of links whose time is over, and those whose links were never recorded.

@@ -9,10 +9,12 @@ use std::sync::{Mutex, PoisonError};
 
 /// The right to use an embedded database. The operating system takes it back when the process ends, however it ends.
 ///
-/// It is held on a file of its own: SQLite locks the database file with POSIX locks, and a process loses all of those
-/// as soon as it closes any descriptor of that file.
+/// It is held on the directory: nobody takes a directory in use for a leftover and removes it, as happens to lock files.
+/// Servers of earlier versions hold it on a file beside the database, so that is locked too. It is not held on the
+/// database file: SQLite locks that with POSIX locks, and a process loses all of those as soon as it closes any
+/// descriptor of the file.
 #[derive(Debug, Default)]
-pub(crate) struct DirectoryLock(Mutex<Option<File>>);
+pub(crate) struct DirectoryLock(Mutex<Vec<File>>);
 
 impl DirectoryLock {
     /// Takes the lock of an embedded database. PostgreSQL serves several servers, so there is nothing to take.
@@ -29,16 +31,21 @@ impl DirectoryLock {
             source,
         };
         let file = open(&lock).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self(Mutex::new(Some(file)))),
-            Err(TryLockError::WouldBlock) => Err(Error::InUse(directory(path))),
-            Err(TryLockError::Error(source)) => Err(failed(source)),
+        let folder = File::open(directory(path)).map_err(failed)?;
+        for locked in [&folder, &file] {
+            match locked.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(Error::InUse(directory(path))),
+                Err(TryLockError::Error(source)) => return Err(failed(source)),
+            }
         }
+        Ok(Self(Mutex::new(vec![folder, file])))
     }
 
     /// Gives the right back.
     pub(crate) fn release(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.clear();
     }
 }
 

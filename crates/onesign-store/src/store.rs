@@ -10,7 +10,7 @@ use crate::keys::Keyring;
 use crate::lock::DirectoryLock;
 use crate::migrations;
 use crate::rows::meta;
-use crate::write::Convoy;
+use crate::write::{Convoy, Known};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -29,6 +29,7 @@ pub(crate) struct Inner {
     pub(crate) convoy: Convoy,
     pub(crate) probe: Probe,
     pub(crate) tally: Tally,
+    pub(crate) known: Known,
     lock: DirectoryLock,
     pub(crate) blobs: Arc<Disk>,
     pub(crate) blobs_condition: Arc<Condition>,
@@ -73,6 +74,7 @@ impl Store {
             convoy: Convoy::default(),
             probe: Probe::default(),
             tally,
+            known: Known::default(),
             lock,
             blobs: Arc::new(blobs),
             blobs_condition,

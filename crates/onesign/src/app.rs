@@ -103,10 +103,6 @@ impl App {
         };
         let keys = data::prepare(&config)?;
         let master = data::master_key(&config).await?;
-        let seal = Keeper::open(&config.seal, &keys, now_ms() / 1000).await?;
-        if let Some(warning) = seal.current().incomplete_chain() {
-            tracing::warn!("{warning}");
-        }
         let cookies = Cookies::new(
             master.derive("onesign/cookie/1").expose(),
             config.is_https(),
@@ -116,6 +112,12 @@ impl App {
             config.bcrypt_cost,
         );
         let store = Store::open(data::vault(&config, master)).await?;
+        let instance = store.instance().await?;
+        let first = instance.is_none_or(|instance| instance.seal_key.is_none());
+        let seal = Keeper::open(&config.seal, &keys, now_ms() / 1000, first).await?;
+        if let Some(warning) = seal.current().incomplete_chain() {
+            tracing::warn!("{warning}");
+        }
         let pictures = Pictures::open(&*store.blobs()).await?;
         let spools = Spools::open(&config)?;
         let press = Press::start(exe, PressConfig::default());

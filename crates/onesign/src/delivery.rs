@@ -21,8 +21,12 @@ pub(crate) const SECRET_PLACE: &str = "{secret}";
 /// The jobs that send mails.
 const MAIL_JOBS: [&str; 3] = ["mail_link", "mail_notice", "tell_sender"];
 /// Reasons to wait that concern all mails alike, and are over for all as soon as one has left.
-const PASSING: [&str; 4] = [
+const PASSING: [&str; 8] = [
     "mail_unreachable",
+    "mail_timed_out",
+    "mail_certificate_refused",
+    "mail_starttls_missing",
+    "mail_tls_not_spoken",
     "mail_tls_failed",
     "mail_login_refused",
     "mail_misconfigured",
@@ -76,6 +80,8 @@ pub(crate) struct Errand<'a> {
     pub(crate) envelope: &'a Envelope,
     /// The addressee; the sender if there is none.
     pub(crate) recipient: Option<&'a Recipient>,
+    /// The recipient that a mail to the sender is about, if it is about one.
+    pub(crate) concerns: Option<&'a Recipient>,
     /// The occasion.
     pub(crate) about: About,
     /// The address it leads to.
@@ -189,7 +195,7 @@ fn without_secret(text: &str, link: Option<&str>) -> String {
 }
 
 fn words(errand: &Errand<'_>, instance: String) -> Words {
-    let (envelope, recipient, about) = (errand.envelope, errand.recipient, errand.about);
+    let (envelope, recipient) = (errand.envelope, errand.recipient);
     let (to_name, to_email) = match recipient {
         Some(recipient) => (&recipient.name, &recipient.email),
         None => (&envelope.sender.name, &envelope.sender.email),
@@ -200,10 +206,13 @@ fn words(errand: &Errand<'_>, instance: String) -> Words {
         to_email: to_email.clone(),
         sender: envelope.sender.name.clone(),
         sender_email: envelope.sender.email.clone(),
-        decliner: decliner(envelope).map_or_else(String::new, |r| r.name.clone()),
+        who: errand
+            .concerns
+            .or_else(|| decliner(envelope))
+            .map_or_else(String::new, |r| r.name.clone()),
         instance,
         title: envelope.title.clone(),
-        quoted: quoted(envelope, about),
+        quoted: quoted(errand),
         until: envelope
             .expires_at_ms
             .map(|at| long_date(&envelope.locale, at))
@@ -212,14 +221,20 @@ fn words(errand: &Errand<'_>, instance: String) -> Words {
     }
 }
 
-/// The sender's message to those who are asked, the reason to those who learn that it is over.
-fn quoted(envelope: &Envelope, about: About) -> String {
-    match about {
+/// The sender's message to those who are asked, the reason to those who learn that it is over, the mail server's reply
+/// to the sender whose mail it refused.
+fn quoted(errand: &Errand<'_>) -> String {
+    let envelope = errand.envelope;
+    match errand.about {
         About::Invitation | About::Reminder => envelope.message.clone(),
         About::Voided => envelope.void_reason.clone().unwrap_or_default(),
         About::SenderDeclined if envelope.status == EnvelopeStatus::Declined => decliner(envelope)
             .and_then(|r| r.reason.clone())
             .unwrap_or_default(),
+        About::SenderUndelivered => errand
+            .concerns
+            .and_then(|r| r.link.as_ref()?.failure.as_ref())
+            .map_or_else(String::new, |failure| failure.reply.clone()),
         _ => String::new(),
     }
 }

@@ -1,7 +1,8 @@
 //! The files of an envelope: the document as signers see it, the sealed one, and its evidence.
 
-use crate::app::App;
+use crate::app::{App, Shared};
 use crate::http::stored::StoredBody;
+use crate::notices::Code;
 use crate::problem::Problem;
 use crate::seal;
 use crate::seal::stored::StoredDocument;
@@ -11,7 +12,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use onesign_core::envelope::Envelope;
 use onesign_store::BlobName;
-use onesign_store::blobs::Content;
+use onesign_store::blobs::{Blob, BlobError, Content};
+use std::sync::Arc;
 
 /// The name of the attachment with the machine-readable trail.
 pub(crate) const EVIDENCE: &str = "onesign-evidence.json";
@@ -23,20 +25,23 @@ pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Content
 }
 
 /// The normalised document as a download.
-pub(crate) async fn document(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
+pub(crate) async fn document(app: &Shared, envelope: &Envelope) -> Result<Response, Problem> {
     let name = blob(envelope.id, "normalised")?;
-    streamed(app, &name, &envelope.title).await
+    let kept = (envelope, Code::DocumentDamaged);
+    streamed(app, kept, &name, &envelope.title).await
 }
 
 /// The sealed document as a download.
-pub(crate) async fn sealed(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
+pub(crate) async fn sealed(app: &Shared, envelope: &Envelope) -> Result<Response, Problem> {
     let title = format!("{} (sealed)", envelope.title);
-    streamed(app, &sealed_name(envelope)?, &title).await
+    let kept = (envelope, Code::SealedDamaged);
+    streamed(app, kept, &sealed_name(envelope)?, &title).await
 }
 
 /// The evidence inside the sealed document as a download.
 pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
-    let sealed = StoredDocument(app.store.blobs().open(&sealed_name(envelope)?).await?);
+    let kept = (envelope, Code::SealedDamaged);
+    let sealed = StoredDocument(opened(app, kept, &sealed_name(envelope)?).await?);
     let evidence = onesign_store::background(move || seal::evidence::attached(&sealed))
         .await
         .map_err(|e| Problem::internal(&e))?
@@ -45,7 +50,7 @@ pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response,
     download(evidence, "application/json", &title, "json")
 }
 
-fn sealed_name(envelope: &Envelope) -> Result<BlobName, Problem> {
+pub(crate) fn sealed_name(envelope: &Envelope) -> Result<BlobName, Problem> {
     let seal = envelope.seal.as_ref().ok_or_else(|| {
         Problem::new(
             StatusCode::NOT_FOUND,
@@ -56,9 +61,31 @@ fn sealed_name(envelope: &Envelope) -> Result<BlobName, Problem> {
     blob(envelope.id, &format!("sealed-{}", seal.pdf_sha256))
 }
 
+/// A stored file; the owner is told if it is damaged or missing.
+async fn opened(
+    app: &App,
+    (envelope, code): (&Envelope, Code),
+    name: &BlobName,
+) -> Result<Blob, Problem> {
+    let opened = app.store.blobs().open(name).await;
+    if let Err(BlobError::Damaged | BlobError::NotFound) = &opened {
+        app.tell(code, Some(envelope.id), &[]).await;
+    }
+    Ok(opened?)
+}
+
 /// A stored PDF as a download.
-async fn streamed(app: &App, name: &BlobName, title: &str) -> Result<Response, Problem> {
-    let body = StoredBody::new(app.store.blobs().open(name).await?);
+async fn streamed(
+    app: &Shared,
+    kept: (&Envelope, Code),
+    name: &BlobName,
+    title: &str,
+) -> Result<Response, Problem> {
+    let blob = opened(app, kept, name).await?;
+    let (told, id, code) = (Arc::clone(app), kept.0.id, kept.1);
+    let body = StoredBody::new(blob, move || {
+        tokio::spawn(async move { told.tell(code, Some(id), &[]).await });
+    });
     download(Body::new(body), "application/pdf", title, "pdf")
 }
 

@@ -2,6 +2,7 @@
 //! signs what could never be sealed.
 
 use crate::app::App;
+use crate::files;
 use crate::notices::Code;
 use crate::problem::Problem;
 use crate::seal::evidence;
@@ -10,8 +11,8 @@ use aws_lc_rs::digest::{Context, SHA256};
 use onesign_core::audit::hex;
 use onesign_core::envelope::Envelope;
 use onesign_core::{StreamId, Viewer};
-use onesign_store::Error;
 use onesign_store::blobs::BlobError;
+use onesign_store::{BlobName, Error};
 
 /// Refuses an envelope whose record or document is damaged, and tells the owner.
 ///
@@ -41,9 +42,40 @@ pub(crate) async fn check(app: &App, envelope: &Envelope) -> Result<(), Problem>
     }
 }
 
+/// Looks again at every file that the owner was told about: the owner says that it was put back.
+///
+/// # Errors
+/// Those of the vault.
+pub(crate) async fn look_again(app: &App) -> Result<(), Problem> {
+    for told in app.store.notices(&Viewer::System).await? {
+        let Some(id) = told.envelope else { continue };
+        let Ok(envelope) = app.store.envelope(&Viewer::System, id).await else {
+            continue;
+        };
+        let is = |code: Code| told.code == code.word();
+        if is(Code::DocumentDamaged) {
+            // Tells again if it is still damaged.
+            let _ = check(app, &envelope).await;
+        } else if is(Code::SealedDamaged)
+            && let Some(seal) = &envelope.seal
+            && let Ok(name) = files::sealed_name(&envelope)
+            && sha256_of(app, &name)
+                .await
+                .is_ok_and(|sha256| sha256 == seal.pdf_sha256)
+        {
+            app.settled(Code::SealedDamaged, Some(id)).await;
+        }
+    }
+    Ok(())
+}
+
 async fn document_sha256(app: &App, envelope: &Envelope) -> Result<String, BlobError> {
     let name = blob(envelope.id, "normalised").map_err(|_| BlobError::NotAName)?;
-    let document = app.store.blobs().open(&name).await?;
+    sha256_of(app, &name).await
+}
+
+async fn sha256_of(app: &App, name: &BlobName) -> Result<String, BlobError> {
+    let document = app.store.blobs().open(name).await?;
     let hashed = onesign_store::background(move || {
         let mut hash = Context::new(&SHA256);
         document.pieces(|piece| {

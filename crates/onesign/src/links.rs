@@ -4,13 +4,13 @@ use crate::app::App;
 use crate::clock::{moment, now_ms, random};
 use crate::delivery::SECRET_PLACE;
 use crate::problem::Problem;
-use axum::http::StatusCode;
 use onesign_core::audit::{base64url, hex, sha256};
 use onesign_core::command::FreshLink;
 use onesign_core::decide::link::{expiry, live, purpose_now};
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{LinkPurpose, Recipient};
 use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::refusal::Refusal;
 use onesign_core::{Actor, Command, Viewer};
 use onesign_store::Error;
 use onesign_store::link_secrets::Wait;
@@ -46,6 +46,24 @@ impl App {
     pub(crate) async fn link_to_mail(
         &self,
         by: &Actor,
+        (envelope, recipient): (EnvelopeId, RecipientId),
+        purpose: LinkPurpose,
+        asked_at_ms: i64,
+    ) -> Result<OpenLink, Error> {
+        let mut tries = 0;
+        loop {
+            let seen = self.store.envelope(&Viewer::System, envelope).await?;
+            let to = seen.recipient(recipient).ok_or(Error::NotFound)?;
+            match self.mailed(by, &seen, to, purpose, asked_at_ms).await {
+                Err(error) if tries < LOOKS && has_changed(&error) => tries += 1,
+                other => return other,
+            }
+        }
+    }
+
+    async fn mailed(
+        &self,
+        by: &Actor,
         envelope: &Envelope,
         recipient: &Recipient,
         purpose: LinkPurpose,
@@ -64,13 +82,14 @@ impl App {
         {
             return Ok(self.open(link.selector.clone(), &kept.secret, kept.wait));
         }
-        let (selector, secret, fresh) = self.draw(envelope, purpose).await?;
+        let (selector, secret, fresh) = self.draw(envelope, recipient, purpose).await?;
         let command = Command::IssueLink {
             envelope: envelope.id,
             recipient: recipient.id,
             selector: selector.clone(),
             secret_sha256: fresh.secret_sha256,
             purpose,
+            replaces: fresh.replaces,
         };
         self.store.execute(command, by, &moment()).await?;
         Ok(self.open(selector, &*secret, None))
@@ -87,18 +106,32 @@ impl App {
         envelope: EnvelopeId,
         recipient: RecipientId,
     ) -> Result<CopiedLink, Problem> {
-        let envelope = self.store.envelope(viewer, envelope).await?;
-        let recipient = envelope
-            .recipient(recipient)
-            .ok_or_else(Problem::not_found)?;
-        let (id, now) = (envelope.id, now_ms());
+        let mut tries = 0;
+        loop {
+            let seen = self.store.envelope(viewer, envelope).await?;
+            let of = seen.recipient(recipient).ok_or_else(Problem::not_found)?;
+            match self.copied(viewer, by, &seen, of).await {
+                Err(error) if tries < LOOKS && has_changed(&error) => tries += 1,
+                other => return Ok(other?),
+            }
+        }
+    }
+
+    async fn copied(
+        &self,
+        viewer: &Viewer,
+        by: &Actor,
+        envelope: &Envelope,
+        recipient: &Recipient,
+    ) -> Result<CopiedLink, Error> {
+        let now = now_ms();
         let take = |selector: &str, fresh| Command::CopyLink {
-            envelope: id,
+            envelope: envelope.id,
             recipient: recipient.id,
             selector: selector.to_owned(),
             fresh,
         };
-        if let Some(link) = live(&envelope, recipient, now)
+        if let Some(link) = live(envelope, recipient, now)
             && let Some(kept) = self.store.link_secret(viewer, &link.selector).await?
         {
             let command = take(&link.selector, None);
@@ -109,19 +142,15 @@ impl App {
                 replaces: false,
             });
         }
-        let Some(purpose) = purpose_now(&envelope, recipient, now) else {
-            return Err(Problem::new(
-                StatusCode::CONFLICT,
-                "not_their_turn",
-                "No link is due to this person: it is not their turn, or the envelope is closed.",
-            ));
+        let Some(purpose) = purpose_now(envelope, recipient, now) else {
+            return Err(Error::Refused(Box::new(nothing_due())));
         };
-        let (selector, secret, fresh) = self.draw(&envelope, purpose).await?;
+        let (selector, secret, fresh) = self.draw(envelope, recipient, purpose).await?;
         let command = take(&selector, Some(fresh));
         self.store.execute(command, by, &moment()).await?;
         Ok(CopiedLink {
             url: self.open(selector, &*secret, None).url,
-            expires_at_ms: expiry(&envelope, purpose, now),
+            expires_at_ms: expiry(envelope, purpose, now),
             replaces: recipient.link.as_ref().is_some_and(|l| !l.exchanged),
         })
     }
@@ -169,6 +198,7 @@ impl App {
     async fn draw(
         &self,
         envelope: &Envelope,
+        recipient: &Recipient,
         purpose: LinkPurpose,
     ) -> Result<(String, Zeroizing<[u8; 32]>, FreshLink), Error> {
         let (selector, secret) = (base64url(&random::<12>()), Zeroizing::new(random::<32>()));
@@ -180,6 +210,7 @@ impl App {
         let fresh = FreshLink {
             secret_sha256: hex(&sha256(&[&*secret])),
             purpose,
+            replaces: recipient.link.as_ref().map(|link| link.selector.clone()),
         };
         Ok((selector, secret, fresh))
     }
@@ -193,6 +224,22 @@ impl App {
             wait,
         }
     }
+}
+
+/// How often a link is looked at again that somebody else changed meanwhile.
+const LOOKS: u32 = 5;
+
+/// Whether the recipient has another link by now than the one that was looked at.
+fn has_changed(error: &Error) -> bool {
+    let code = error.refusal().map(|refusal| refusal.code);
+    matches!(code, Some("link_changed" | "link_dead"))
+}
+
+fn nothing_due() -> Refusal {
+    Refusal::new(
+        "not_their_turn",
+        "No link is due to this person: it is not their turn, or the envelope is closed.",
+    )
 }
 
 /// The look-up name in the address of a link.

@@ -11,7 +11,10 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use onesign_core::audit::{hex, sha256};
 use onesign_core::envelope::Envelope;
+use onesign_core::envelope::recipient::SeenPage;
+use onesign_core::refusal::FieldError;
 use onesign_store::BlobName;
+use onesign_store::blobs::BlobError;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -85,7 +88,7 @@ pub(crate) async fn image(
     checked(envelope, page)?;
     let width = drawn_width(width);
     let document = &envelope.document.normalised_sha256;
-    let name: BlobName = format!("{FOLDER}/{document}/{RENDERER}/{page}-{width}").parse()?;
+    let name = picture(envelope, page, width)?;
     let blobs = app.store.blobs();
     let bytes = match blobs.get(&name).await {
         Ok(bytes) => {
@@ -109,7 +112,9 @@ pub(crate) async fn image(
     } else {
         "image/jpeg"
     };
-    let digest = hex(&sha256(&[&bytes]));
+    let digest = sha256(&[&bytes]);
+    app.pictures.looked_at(&name, digest);
+    let digest = hex(&digest);
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
@@ -117,6 +122,71 @@ pub(crate) async fn image(
         headers.insert("onesign-page-sha256", digest);
     }
     Ok(response)
+}
+
+fn picture(envelope: &Envelope, page: u32, width: u32) -> Result<BlobName, Problem> {
+    let document = &envelope.document.normalised_sha256;
+    Ok(format!("{FOLDER}/{document}/{RENDERER}/{page}-{width}").parse()?)
+}
+
+/// Refuses pictures that this instance did not draw of these pages: who has never had the picture of a page can't say
+/// that it was shown.
+///
+/// # Errors
+/// `invalid_request`, pointing to what is no page or no picture of one.
+pub(crate) async fn check_seen(
+    app: &App,
+    envelope: &Envelope,
+    seen: &[SeenPage],
+) -> Result<(), Problem> {
+    let mut faults = Vec::new();
+    for (n, shown) in seen.iter().enumerate() {
+        if !was_drawn(app, envelope, shown).await? {
+            faults.push(FieldError {
+                pointer: format!("/pages/{n}"),
+                code: "no_such_page",
+                detail: "Name a page of this document and the SHA-256 of the picture that was loaded of it.".into(),
+            });
+        }
+    }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let problem = Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "invalid_request",
+        "This is no picture of that page. Load the page again.",
+    );
+    Err(problem.pointing(faults))
+}
+
+async fn was_drawn(app: &App, envelope: &Envelope, shown: &SeenPage) -> Result<bool, Problem> {
+    let Some(page) = u32::try_from(shown.page)
+        .ok()
+        .filter(|page| checked(envelope, *page).is_ok())
+    else {
+        return Ok(false);
+    };
+    for width in WIDTHS {
+        let name = picture(envelope, page, width)?;
+        let drawn = match app.pictures.sha256(&name) {
+            Some(sha256) => sha256,
+            // Drawn by another process, or before this one started.
+            None => match app.store.blobs().get(&name).await {
+                Ok(bytes) => {
+                    let digest = sha256(&[&bytes]);
+                    app.pictures.looked_at(&name, digest);
+                    digest
+                }
+                Err(BlobError::NotFound) => continue,
+                Err(error) => return Err(error.into()),
+            },
+        };
+        if hex(&drawn) == shown.sha256 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The text of a page.

@@ -33,6 +33,8 @@ struct State {
 struct Kept {
     bytes: u64,
     used: u64,
+    /// SHA-256 of the picture, once it was looked at.
+    sha256: Option<[u8; 32]>,
 }
 
 impl Pictures {
@@ -64,6 +66,18 @@ impl Pictures {
         if let Some(kept) = state.kept.get_mut(name) {
             kept.used = clock;
         }
+    }
+
+    /// Notes the digest of a picture that is kept.
+    pub(crate) fn looked_at(&self, name: &BlobName, sha256: [u8; 32]) {
+        if let Some(kept) = self.state().kept.get_mut(name) {
+            kept.sha256 = Some(sha256);
+        }
+    }
+
+    /// The digest of a picture, if it was looked at since this process started.
+    pub(crate) fn sha256(&self, name: &BlobName) -> Option<[u8; 32]> {
+        self.state().kept.get(name)?.sha256
     }
 
     /// Keeps a picture, and removes others until there is room for it. A picture that can't be kept is drawn again.
@@ -120,7 +134,12 @@ impl State {
             .entry(document_of(&name).to_owned())
             .or_default() += bytes;
         let used = self.clock;
-        self.kept.insert(name, Kept { bytes, used });
+        let kept = Kept {
+            bytes,
+            used,
+            sha256: None,
+        };
+        self.kept.insert(name, kept);
     }
 
     fn remove(&mut self, name: &BlobName) {

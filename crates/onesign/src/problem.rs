@@ -257,6 +257,19 @@ impl From<StoreError> for Problem {
                 "This exists already.",
             ),
             StoreError::OutcomeUnknown | StoreError::Stopped => Self::outcome_unknown(),
+            StoreError::ClockBehind { ms } => {
+                tracing::error!(
+                    behind_ms = ms,
+                    "the clock of this machine is behind the record"
+                );
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "clock_behind",
+                    "The server's clock is behind the last entry of this envelope, so nothing can be dated. Nothing was \
+                     changed. Tell whoever runs this server, and try again once its clock is right.",
+                )
+                .retry_after(Duration::from_secs(60))
+            }
             StoreError::Damaged(what) => {
                 tracing::error!(what, "a record is damaged");
                 Self::new(

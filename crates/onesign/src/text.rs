@@ -37,6 +37,12 @@ const FIRST_TRAIL: [(&str, [&str; 1]); 2] = [
     ("de", [include_str!("../../../locales/de/trail-1.ftl")]),
 ];
 
+/// The words of the first version of the disclosure, which never change.
+const FIRST_DISCLOSURE: [(&str, [&str; 1]); 2] = [
+    ("en", [include_str!("../../../locales/en/disclosure-1.ftl")]),
+    ("de", [include_str!("../../../locales/de/disclosure-1.ftl")]),
+];
+
 /// The language that stands in for unknown ones.
 const FALLBACK: &str = "en";
 
@@ -158,7 +164,14 @@ impl Catalogues {
         })
     }
 
-    /// The disclosure in every language.
+    /// Every version that anybody may have agreed to, in every language: evidence carries the words that were read.
+    pub(crate) fn disclosures_ever(&self) -> Vec<Disclosure> {
+        let mut all = self.disclosures();
+        all.extend(Self::of(&FIRST_DISCLOSURE).disclosures());
+        all
+    }
+
+    /// The disclosure in every language, as it is now.
     pub(crate) fn disclosures(&self) -> Vec<Disclosure> {
         self.0
             .bundles
@@ -331,7 +344,7 @@ mod tests {
         assert_eq!(all.len(), SOURCES.len());
         assert!(
             all.iter()
-                .all(|d| d.version == 1 && d.text.len() > 800 && !d.summary.is_empty())
+                .all(|d| d.version == 2 && d.text.len() > 800 && !d.summary.is_empty())
         );
         assert_ne!(all[0].sha256, all[1].sha256);
     }
@@ -340,7 +353,7 @@ mod tests {
     #[test]
     fn a_changed_disclosure_is_a_new_version() {
         let digests: Vec<String> = Catalogues::load()
-            .disclosures()
+            .disclosures_ever()
             .iter()
             .map(|d| format!("{} {} {}", d.version, d.locale, d.sha256))
             .collect();

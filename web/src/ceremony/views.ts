@@ -3,6 +3,7 @@
  * scrolled to or jumped to. The picture's hash says what was seen. Reports go out in bundles; what could not be sent
  * is sent with the next one.
  */
+import { asProblem } from "../api/problem";
 import type { SeenPage, WriteOptions } from "../api/sign-client";
 
 /** How long a picture stands on the screen until it is surely painted, in milliseconds. */
@@ -86,8 +87,11 @@ export class ViewLog {
     this.#waiting = [];
     try {
       await this.send(bundle, options);
-    } catch {
-      this.#waiting = [...bundle, ...this.#waiting];
+    } catch (error) {
+      const refused = new Set(asProblem(error).errors.map((fault) => fault.pointer));
+      // What the server does not know as a picture of a page is not sent again; the rest is.
+      const rest = bundle.filter((_, n) => !refused.has(`/pages/${n}`));
+      this.#waiting = [...rest, ...this.#waiting];
     }
   }
 }

@@ -1,7 +1,7 @@
 //! What becomes of a link: handed to the mail server, refused by it, shown to the sender, or taken by the sender.
 
 use crate::command::Command;
-use crate::decide::{Decision, link};
+use crate::decide::{Decision, Job, link};
 use crate::envelope::Envelope;
 use crate::fact::{LinkCopied, LinkDeliveryFailed, LinkHandedOver, LinkShown};
 use crate::ids::StreamId;
@@ -41,8 +41,12 @@ pub(super) fn handed_over(envelope: &Envelope, command: &Command) -> Result<Deci
     ))
 }
 
-/// The mail will not arrive.
-pub(super) fn failed(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
+/// The mail will not arrive. The sender is told by mail: nobody watches a page for days.
+pub(super) fn failed(
+    envelope: &Envelope,
+    command: &Command,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
     let Command::RecordDeliveryFailure {
         recipient,
         selector,
@@ -65,7 +69,13 @@ pub(super) fn failed(envelope: &Envelope, command: &Command) -> Result<Decision,
             code: code.clone(),
             reply: one_line(reply),
         },
-    ))
+    )
+    .then(Job::tell_sender_of(
+        envelope.id,
+        recipient.id,
+        "undelivered",
+        at,
+    )))
 }
 
 /// The sender opens a mail that shows a link. The first time counts: from then on the sender could have opened it.

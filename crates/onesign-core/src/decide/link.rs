@@ -128,6 +128,7 @@ pub(super) fn issue(
         selector,
         secret_sha256,
         purpose,
+        replaces,
         ..
     } = command
     else {
@@ -139,11 +140,13 @@ pub(super) fn issue(
     let fresh = FreshLink {
         secret_sha256: secret_sha256.clone(),
         purpose: *purpose,
+        replaces: replaces.clone(),
     };
     make(envelope, recipient, selector, &fresh, at)
 }
 
-/// Makes a link, and ends the one before if nobody has opened it.
+/// Makes a link, and ends the one before if nobody has opened it. Refused with `link_changed` where its maker has seen
+/// another one before it than there is.
 pub(super) fn make(
     envelope: &Envelope,
     recipient: &Recipient,
@@ -155,6 +158,13 @@ pub(super) fn make(
         return Err(Refusal::new(
             "not_their_turn",
             "No such link is due to this person now.",
+        ));
+    }
+    let newest = recipient.link.as_ref().map(|link| &link.selector);
+    if newest != fresh.replaces.as_ref() {
+        return Err(Refusal::new(
+            "link_changed",
+            "Another link was made for this person meanwhile. Try again.",
         ));
     }
     let issued = LinkIssued {

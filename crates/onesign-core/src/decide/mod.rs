@@ -156,6 +156,16 @@ impl Job {
         }
     }
 
+    /// A mail to the sender about one recipient.
+    fn tell_sender_of(
+        envelope: EnvelopeId,
+        recipient: RecipientId,
+        about: &'static str,
+        at: &Moment,
+    ) -> Self {
+        Self::mail("tell_sender", envelope, recipient, about, at)
+    }
+
     /// A mail to the sender.
     fn tell_sender(envelope: EnvelopeId, about: &'static str, at: &Moment) -> Self {
         Self {
@@ -212,7 +222,7 @@ pub fn decide(
         Command::RequestLink { recipient, .. } => link::request(envelope()?, *recipient, at),
         Command::IssueLink { .. } => link::issue(envelope()?, command, at),
         Command::RecordHandOver { .. } => delivery::handed_over(envelope()?, command),
-        Command::RecordDeliveryFailure { .. } => delivery::failed(envelope()?, command),
+        Command::RecordDeliveryFailure { .. } => delivery::failed(envelope()?, command, at),
         Command::RevealLink { .. } => delivery::reveal(envelope()?, command, by, at),
         Command::CopyLink { .. } => delivery::copy(envelope()?, command, by, at),
         Command::ExchangeLink { .. } => link::exchange(envelope()?, command, by, at),

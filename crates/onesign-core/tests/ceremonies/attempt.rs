@@ -133,6 +133,7 @@ impl World {
                     } else {
                         LinkPurpose::Sign
                     },
+                    replaces: self.link(*who),
                 };
                 self.execute(&command, &system)
             }
@@ -287,6 +288,11 @@ impl World {
             .map_or_else(|| "none".into(), |l| l.selector.clone())
     }
 
+    fn link(&self, who: u128) -> Option<String> {
+        let recipient = self.envelope().recipient(person(who));
+        recipient.and_then(|r| Some(r.link.as_ref()?.selector.clone()))
+    }
+
     fn copy(&mut self, who: u128, fresh: bool) -> Result<Decision, Refusal> {
         self.links += 1;
         let recipient = self.envelope().recipient(person(who));
@@ -302,6 +308,7 @@ impl World {
             fresh: fresh.then(|| FreshLink {
                 secret_sha256: format!("{:064x}", self.links),
                 purpose: purpose.unwrap_or(LinkPurpose::Sign),
+                replaces: self.link(who),
             }),
         };
         self.execute(&command, &owner())

@@ -5,11 +5,13 @@
 //! SQLCipher refuses everything on a connection that once read a page it couldn't open. So nothing is mended here: the
 //! first failure that may have harmed a connection ends it, and the next user gets a new one.
 
+use super::deadline::within;
 use super::driver::{is_harmful, trouble};
 use crate::health::Condition;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
+use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -69,6 +71,13 @@ pub(crate) struct Connections {
     pub(super) suspicion: Arc<Suspicion>,
 }
 
+impl Connections {
+    async fn answered<T>(&self, asked: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+        let backend = self.pool.get_database_backend();
+        self.suspicion.note(within(backend, asked).await)
+    }
+}
+
 #[async_trait::async_trait]
 impl ConnectionTrait for Connections {
     fn get_database_backend(&self) -> DbBackend {
@@ -76,20 +85,18 @@ impl ConnectionTrait for Connections {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.suspicion.note(self.pool.execute_raw(statement).await)
+        self.answered(self.pool.execute_raw(statement)).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.suspicion.note(self.pool.execute_unprepared(sql).await)
+        self.answered(self.pool.execute_unprepared(sql)).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.suspicion
-            .note(self.pool.query_one_raw(statement).await)
+        self.answered(self.pool.query_one_raw(statement)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.suspicion
-            .note(self.pool.query_all_raw(statement).await)
+        self.answered(self.pool.query_all_raw(statement)).await
     }
 }

@@ -127,11 +127,16 @@ fn postgres(code: &str) -> Option<Trouble> {
         // The server is being shut down, starts, or has ended this connection.
         "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => Some(Trouble::Unreachable),
         "XX001" | "XX002" => Some(Trouble::Damaged),
-        "25006" => Some(Trouble::Failing),
+        // Rights that were taken away.
+        "42501" => Some(Trouble::Failing),
+        // A lock that was not granted in time.
+        "55P03" => None,
         _ => match code.get(..2) {
             Some("08") => Some(Trouble::Unreachable),
-            Some("53" | "58" | "F0" | "XX") => Some(Trouble::Failing),
-            _ => None,
+            // What a statement itself can be at fault for: a value, a constraint, its wording; and what is tried again.
+            Some("0A" | "21" | "22" | "23" | "40" | "42" | "44") => None,
+            // All else is the server's doing: limits, time-outs, read-only transactions, a transaction that it ended.
+            _ => Some(Trouble::Failing),
         },
     }
 }
@@ -147,11 +152,15 @@ mod tests {
         let failing = Some(Trouble::Failing);
         let (full, damaged) = (Some(Trouble::Full), Some(Trouble::Damaged));
         assert_eq!(sqlite, [failing, full, damaged, None, None]);
-        let postgres = [
+        let codes = [
             "53100", "08006", "57P01", "58030", "XX001", "40001", "23505",
-        ]
-        .map(postgres);
+        ];
         let lost = Some(Trouble::Unreachable);
-        assert_eq!(postgres, [full, lost, lost, failing, damaged, None, None]);
+        let meant = [full, lost, lost, failing, damaged, None, None];
+        assert_eq!(codes.map(postgres), meant);
+        // A statement time-out, a read-only server, a transaction that was given up, rights that were taken away.
+        let refusing = ["57014", "25006", "25P02", "25P04", "42501"].map(postgres);
+        assert_eq!(refusing, [failing; 5]);
+        assert_eq!(["42P01", "55P03", "40P01"].map(postgres), [None; 3]);
     }
 }

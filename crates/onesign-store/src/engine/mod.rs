@@ -1,17 +1,21 @@
 //! The two database engines behind one door.
 
 mod connection;
+mod deadline;
 pub(crate) mod driver;
+mod file;
 mod postgres;
 mod sqlite;
 mod transaction;
 
 use crate::config::Database;
 use crate::error::Error;
-use crate::health::Condition;
+use crate::health::{Condition, Trouble};
 use crate::keys::MasterKey;
 pub(crate) use connection::Connections;
+use deadline::within;
 use driver::is_not_a_database;
+use file::OpenFile;
 use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
@@ -38,6 +42,8 @@ pub(crate) struct Engine {
     line: Mutex<()>,
     condition: Arc<Condition>,
     closed: AtomicBool,
+    /// The file of an embedded database.
+    file: Option<OpenFile>,
 }
 
 /// The right to write. On PostgreSQL everybody has it.
@@ -110,10 +116,23 @@ impl Engine {
     /// SQLite refuses to begin inside a transaction, so this also proves that none is open. A failure that is no
     /// contention is tried once more, on a new connection: nothing has been asked of the database yet.
     pub(crate) async fn begin(&self, _turn: &Turn<'_>) -> Result<Transaction, Error> {
+        self.check_file()?;
         match self.begin_once().await {
             Err(error) if driver::is_harmful(&error) => Ok(self.begin_once().await?),
             begun => Ok(begun?),
         }
+    }
+
+    /// Refuses to write into a database file that nobody would find again.
+    fn check_file(&self) -> Result<(), Error> {
+        let Some(file) = &self.file else {
+            return Ok(());
+        };
+        file.check().map_err(|source| {
+            self.condition.failed(Trouble::Failing);
+            let path = file.path().to_owned();
+            Error::File { path, source }
+        })
     }
 
     async fn begin_once(&self) -> Result<Transaction, DbErr> {
@@ -121,11 +140,11 @@ impl Engine {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let writer = self.writer.clone();
+        let (writer, backend) = (self.writer.clone(), self.backend);
         // A task of its own, because the driver forgets a BEGIN whose future is dropped before PostgreSQL has answered:
         // the next statement on that connection would be part of a transaction that nobody ends.
         let begun = tokio::spawn(async move {
-            let begun = writer.pool.begin_with_options(options).await;
+            let begun = within(backend, writer.pool.begin_with_options(options)).await;
             let begun = writer.suspicion.note(begun)?;
             Ok(Transaction::new(begun, writer.suspicion))
         });

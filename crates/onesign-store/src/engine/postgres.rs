@@ -63,5 +63,6 @@ pub(super) async fn open(url: &SecretString, connections: u32) -> Result<Engine,
         line: Mutex::new(()),
         condition,
         closed: AtomicBool::new(false),
+        file: None,
     })
 }

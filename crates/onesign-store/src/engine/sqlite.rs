@@ -1,6 +1,7 @@
 //! SQLCipher: one encrypted file in write-ahead mode.
 
 use super::connection::Suspicion;
+use super::file::OpenFile;
 use super::{Connections, Engine, connecting};
 use crate::error::Error;
 use crate::health::Condition;
@@ -41,6 +42,10 @@ pub(super) async fn open(path: &Path, master: &MasterKey) -> Result<Engine, Erro
         size: 1,
     };
     let writer = writer.first_connection().await.map_err(connecting)?;
+    let file = OpenFile::of(path).map_err(|source| Error::File {
+        path: path.to_owned(),
+        source,
+    })?;
     // Synced with the next fact, or by the next checkpoint.
     let books = Kind {
         options: options(path, master).synchronous(SqliteSynchronous::Normal),
@@ -62,6 +67,7 @@ pub(super) async fn open(path: &Path, master: &MasterKey) -> Result<Engine, Erro
         line: Mutex::new(()),
         condition,
         closed: AtomicBool::new(false),
+        file: Some(file),
     })
 }
 

@@ -1,6 +1,7 @@
 //! A transaction that is committed only if every one of its statements was carried out.
 
 use super::connection::Suspicion;
+use super::deadline::within;
 use super::driver::is_harmful;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
@@ -33,7 +34,7 @@ impl Transaction {
 
     /// Begins a savepoint.
     pub(crate) async fn savepoint(&self) -> Result<Self, DbErr> {
-        let inner = self.note(self.inner.begin().await)?;
+        let inner = self.note(within(self.backend(), self.inner.begin()).await)?;
         Ok(Self {
             inner,
             suspicion: Arc::clone(&self.suspicion),
@@ -48,7 +49,8 @@ impl Transaction {
         let Self {
             inner, suspicion, ..
         } = self;
-        suspicion.note(inner.commit().await)?;
+        let backend = inner.get_database_backend();
+        suspicion.note(within(backend, inner.commit()).await)?;
         suspicion.works();
         Ok(())
     }
@@ -59,7 +61,8 @@ impl Transaction {
         let Self {
             inner, suspicion, ..
         } = self;
-        suspicion.note(inner.commit().await)
+        let backend = inner.get_database_backend();
+        suspicion.note(within(backend, inner.commit()).await)
     }
 
     /// Takes back what was written since the transaction or the savepoint began.
@@ -69,7 +72,8 @@ impl Transaction {
             suspicion,
             broken,
         } = self;
-        let result = suspicion.note(inner.rollback().await);
+        let backend = inner.get_database_backend();
+        let result = suspicion.note(within(backend, inner.rollback()).await);
         if result.is_err() {
             broken.store(true, Ordering::Release);
         }
@@ -82,6 +86,10 @@ impl Transaction {
             return Err(DbErr::Custom(what.to_owned()));
         }
         Ok(())
+    }
+
+    fn backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
     }
 
     fn note<T>(&self, result: Result<T, DbErr>) -> Result<T, DbErr> {
@@ -101,19 +109,19 @@ impl ConnectionTrait for Transaction {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.note(self.inner.execute_raw(statement).await)
+        self.note(within(self.backend(), self.inner.execute_raw(statement)).await)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.note(self.inner.execute_unprepared(sql).await)
+        self.note(within(self.backend(), self.inner.execute_unprepared(sql)).await)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.note(self.inner.query_one_raw(statement).await)
+        self.note(within(self.backend(), self.inner.query_one_raw(statement)).await)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.note(self.inner.query_all_raw(statement).await)
+        self.note(within(self.backend(), self.inner.query_all_raw(statement)).await)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::keys::SecretKey;
+use crate::write::Added;
 use aws_lc_rs::hmac;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions};
@@ -12,15 +13,31 @@ use uuid::Uuid;
 
 /// No blob name begins with a dot.
 const FILE: &str = ".instance";
-const FORMAT: &str = "onesign-instance/1";
+const FORMAT: &str = "onesign-instance/2";
+/// The format before it, which named no facts.
+const FIRST_FORMAT: &str = "onesign-instance/1";
+
+/// How many of the newest facts the file names.
+pub(super) const NEWEST: usize = 64;
 
 /// What the file says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Marker {
     /// The identity that the database has too.
     pub(super) id: Uuid,
     /// How many facts the database was known to have.
     pub(super) facts: i64,
+    /// The newest facts that it was known to have, the oldest of them first.
+    pub(super) newest: Vec<Fact>,
+}
+
+/// A fact that the database was known to have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Fact {
+    pub(super) stream: String,
+    pub(super) seq: i64,
+    /// Lower-case hex.
+    pub(super) digest: String,
 }
 
 /// What is found in a directory.
@@ -46,10 +63,35 @@ struct Content {
     format: String,
     id: Uuid,
     facts: i64,
+    #[serde(default)]
+    newest: Vec<Fact>,
     mac: String,
 }
 
+impl From<&Added> for Fact {
+    fn from(added: &Added) -> Self {
+        Self {
+            stream: added.stream.to_string(),
+            seq: i64::try_from(added.seq).unwrap_or(i64::MAX),
+            digest: added.digest.iter().map(|b| format!("{b:02x}")).collect(),
+        }
+    }
+}
+
 impl Marker {
+    /// What the file says once these are known too. Another server may have told of more, and of others.
+    pub(super) fn with(mut self, facts: i64, newest: Vec<Fact>) -> Self {
+        self.facts = self.facts.max(facts);
+        for fact in newest {
+            if !self.newest.contains(&fact) {
+                self.newest.push(fact);
+            }
+        }
+        let surplus = self.newest.len().saturating_sub(NEWEST);
+        self.newest.drain(..surplus);
+        self
+    }
+
     pub(super) fn read(dir: &Path, key: &SecretKey) -> Result<Found, Error> {
         let path = dir.join(FILE);
         let text = match fs::read(&path) {
@@ -57,15 +99,23 @@ impl Marker {
             read => read.map_err(failed(&path))?,
         };
         let content = serde_json::from_slice::<Content>(&text).ok();
-        let genuine = content.filter(|content| {
-            content.format == FORMAT && content.mac == signed(key, content.id, content.facts)
+        let read = content.map(|content| {
+            (
+                content.format,
+                content.mac,
+                Self {
+                    id: content.id,
+                    facts: content.facts,
+                    newest: content.newest,
+                },
+            )
         });
-        Ok(genuine.map_or(Found::Damaged, |content| {
-            Found::Marker(Self {
-                id: content.id,
-                facts: content.facts,
-            })
-        }))
+        Ok(match read {
+            Some((format, mac, marker)) if mac == marker.signed(key, &format) => {
+                Found::Marker(marker)
+            }
+            _ => Found::Damaged,
+        })
     }
 
     /// Makes the file if there is none, and gives the identity that is in it then.
@@ -73,7 +123,12 @@ impl Marker {
         let path = dir.join(FILE);
         let publish = || -> io::Result<()> {
             let draft = draft(dir);
-            Self { id, facts: 0 }.write_draft(&draft, key)?;
+            let first = Self {
+                id,
+                facts: 0,
+                newest: Vec::new(),
+            };
+            first.write_draft(&draft, key)?;
             let linked = fs::hard_link(&draft, &path);
             fs::remove_file(&draft)?;
             match linked {
@@ -101,12 +156,31 @@ impl Marker {
         replaced.map_err(failed(&path))
     }
 
+    fn signed(&self, key: &SecretKey, format: &str) -> String {
+        let (id, facts) = (self.id, self.facts);
+        let mut text = format!("directory\n{id}\n{facts}");
+        if format == FIRST_FORMAT && self.newest.is_empty() {
+            return mac(key, &text);
+        }
+        text = format!("{format}\n{text}");
+        for fact in &self.newest {
+            let Fact {
+                stream,
+                seq,
+                digest,
+            } = fact;
+            text.push_str(&format!("\n{stream} {seq} {digest}"));
+        }
+        mac(key, &text)
+    }
+
     fn write_draft(self, draft: &Path, key: &SecretKey) -> io::Result<()> {
         let content = Content {
             format: FORMAT.to_owned(),
             id: self.id,
             facts: self.facts,
-            mac: signed(key, self.id, self.facts),
+            mac: self.signed(key, FORMAT),
+            newest: self.newest,
         };
         let mut file = OpenOptions::new()
             .write(true)
@@ -123,10 +197,6 @@ fn draft(dir: &Path) -> PathBuf {
     dir.join(format!("{FILE}.{}", Uuid::now_v7()))
 }
 
-fn signed(key: &SecretKey, id: Uuid, facts: i64) -> String {
-    mac(key, &format!("directory\n{id}\n{facts}"))
-}
-
 /// Only who has the master key can bind a database and a directory.
 pub(super) fn mac(key: &SecretKey, text: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key.expose());
@@ -137,4 +207,33 @@ pub(super) fn mac(key: &SecretKey, text: &str) -> String {
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
     let path = path.to_owned();
     |source| Error::File { path, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_the_first_format_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let key = crate::keys::Keyring::new(&crate::keys::MasterKey::generate().unwrap()).instance;
+        let id = Uuid::now_v7();
+        let mac = mac(&key, &format!("directory\n{id}\n7"));
+        let first = serde_json::json!({ "format": FIRST_FORMAT, "id": id, "facts": 7, "mac": mac });
+        fs::write(dir.path().join(FILE), first.to_string()).unwrap();
+        let Found::Marker(marker) = Marker::read(dir.path(), &key).unwrap() else {
+            panic!("{first}");
+        };
+        assert_eq!((marker.id, marker.facts), (id, 7));
+        let newest = vec![Fact {
+            stream: "instance".into(),
+            seq: 3,
+            digest: "ab".into(),
+        }];
+        marker.with(9, newest).replace(dir.path(), &key).unwrap();
+        let Found::Marker(marker) = Marker::read(dir.path(), &key).unwrap() else {
+            panic!("the file does not read back");
+        };
+        assert_eq!((marker.facts, marker.newest.len()), (9, 1));
+    }
 }

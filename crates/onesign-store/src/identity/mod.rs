@@ -13,8 +13,10 @@ use crate::blobs::Disk;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::keys::SecretKey;
-use crate::rows::meta;
+use crate::rows::{fact, meta};
 use marker::Marker;
+use onesign_core::audit::entry::digest;
+use onesign_core::audit::hex;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, Statement};
 pub(crate) use tally::Tally;
@@ -47,6 +49,17 @@ pub enum Apart {
         has: i64,
         /// Facts that it once had.
         had: i64,
+    },
+    /// The database has another history than the one that the directory knows.
+    #[error(
+        "the database lacks an entry that the data directory knows of ({stream} {seq}): it is a copy that went its own \
+         way, or an older state"
+    )]
+    OtherHistory {
+        /// The stream of the entry.
+        stream: String,
+        /// Its number.
+        seq: i64,
     },
     /// Neither is bound yet, and they do not fit each other.
     #[error(
@@ -100,10 +113,11 @@ pub(crate) async fn bind(
                 let (has, had) = (facts, marker.facts);
                 return Err(Apart::Older { has, had }.into());
             }
+            check_newest(engine, &marker.newest).await?;
             id
         }
         (Stored::Id(_), Found::Marker(_)) => return Err(Apart::Mismatch.into()),
-        (Stored::Id(id), Found::Nothing) if is_new => id,
+        // Even while nothing is in either: the database was bound to some other directory, which is written first.
         (Stored::Id(_), Found::Nothing) => return Err(Apart::NoMarker.into()),
         // A first start that was interrupted wrote the marker only.
         (Stored::Nothing, found) if is_new => found.id().unwrap_or_else(Uuid::now_v7),
@@ -132,6 +146,20 @@ pub(crate) async fn bind(
 }
 
 use marker::Found;
+
+/// Every fact that the directory knows of must be there as it was.
+async fn check_newest(engine: &Engine, known: &[marker::Fact]) -> Result<(), Error> {
+    for expected in known {
+        let place = (expected.stream.clone(), expected.seq);
+        let found = fact::Entity::find_by_id(place).one(engine.reader()).await?;
+        let digest = found.map(|row| hex(&digest(&row.canonical)));
+        if digest.as_ref() != Some(&expected.digest) {
+            let marker::Fact { stream, seq, .. } = expected.clone();
+            return Err(Apart::OtherHistory { stream, seq }.into());
+        }
+    }
+    Ok(())
+}
 
 /// The half of the bond in the database.
 enum Stored {

@@ -1,14 +1,16 @@
-//! How many facts the database is known to have, told to the directory now and then.
+//! How many facts the database is known to have, and the newest of them, told to the directory now and then.
 //!
 //! It costs a command nothing: a background task writes the number at most every two seconds while facts are written,
 //! and at the end.
 
-use super::marker::{Found, Marker};
+use super::marker::{Fact, Found, Marker, NEWEST};
 use crate::error::Error;
 use crate::keys::SecretKey;
+use crate::write::Added;
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -24,6 +26,8 @@ struct Shared {
     key: SecretKey,
     id: Uuid,
     facts: AtomicI64,
+    /// The newest facts that this process added, the oldest of them first.
+    newest: Mutex<VecDeque<Added>>,
     written: AtomicI64,
     is_writing: AtomicBool,
     is_closed: AtomicBool,
@@ -36,6 +40,7 @@ impl Tally {
             key,
             id,
             facts: AtomicI64::new(facts),
+            newest: Mutex::default(),
             written: AtomicI64::new(-1),
             is_writing: AtomicBool::new(false),
             is_closed: AtomicBool::new(false),
@@ -43,8 +48,17 @@ impl Tally {
     }
 
     /// Facts were committed.
-    pub(crate) fn add(&self, facts: usize) {
-        let facts = i64::try_from(facts).unwrap_or(0);
+    pub(crate) fn add(&self, added: &[Added]) {
+        if added.is_empty() {
+            return;
+        }
+        {
+            let mut newest = self.newest();
+            newest.extend(added);
+            let surplus = newest.len().saturating_sub(NEWEST);
+            newest.drain(..surplus);
+        }
+        let facts = i64::try_from(added.len()).unwrap_or(0);
         self.0.facts.fetch_add(facts, Ordering::Relaxed);
         if !self.0.is_writing.swap(true, Ordering::Relaxed) {
             tokio::spawn(self.clone().follow());
@@ -68,6 +82,10 @@ impl Tally {
         }
     }
 
+    fn newest(&self) -> std::sync::MutexGuard<'_, VecDeque<Added>> {
+        self.0.newest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn is_told(&self) -> bool {
         self.0.facts.load(Ordering::Relaxed) <= self.0.written.load(Ordering::Relaxed)
     }
@@ -79,15 +97,15 @@ impl Tally {
         }
         let facts = self.0.facts.load(Ordering::Relaxed);
         let (dir, key, id) = (&self.0.dir, &self.0.key, self.0.id);
-        let known = match Marker::read(dir, key)? {
-            Found::Marker(marker) if marker.id == id => marker.facts,
+        let newest = self.newest().iter().map(Fact::from).collect();
+        let told = match Marker::read(dir, key)? {
+            Found::Marker(marker) if marker.id == id && only_more => marker.with(facts, newest),
             // Somebody took the file away while this server runs: the next start says so.
             _ if only_more => return Ok(()),
-            _ => -1,
+            // What was restored on purpose lacks what the file knew of.
+            _ => Marker { id, facts, newest },
         };
-        if !only_more || facts > known {
-            Marker { id, facts }.replace(dir, key)?;
-        }
+        told.replace(dir, key)?;
         self.0.written.fetch_max(facts, Ordering::Relaxed);
         Ok(())
     }

@@ -19,6 +19,8 @@ pub(crate) struct Keyring {
     pub(crate) mails: Sealer,
     /// `link_secrets.secret_sealed` and `link_secrets.wait_sealed`.
     pub(crate) links: Sealer,
+    /// `refusals.sealed`.
+    pub(crate) refusals: Sealer,
     /// The blobs; further derived for each blob.
     pub(crate) blobs: SecretKey,
     /// What authenticates the bond between database and directory.
@@ -40,6 +42,7 @@ impl Keyring {
             payloads: sealer("onesign/column/jobs.payload/1"),
             mails: sealer("onesign/column/mails.message/1"),
             links: sealer("onesign/column/link_secrets/1"),
+            refusals: sealer("onesign/column/refusals/1"),
             blobs: master.derive("onesign/blob/1"),
             instance: master.derive("onesign/instance/1"),
             emails: mac("onesign/index/accounts.email/1"),

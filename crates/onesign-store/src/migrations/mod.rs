@@ -8,6 +8,7 @@ mod m0005_notices;
 mod m0006_link_secrets;
 mod m0007_blob_intents;
 mod m0020_signing_sessions;
+mod m0021_sealed_refusals;
 
 use crate::engine::Engine;
 use crate::error::Error;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_link_secrets::Step),
             Box::new(m0007_blob_intents::Step),
             Box::new(m0020_signing_sessions::Step),
+            Box::new(m0021_sealed_refusals::Step),
         ]
     }
 }

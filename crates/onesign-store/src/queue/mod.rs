@@ -2,10 +2,11 @@
 //!
 //! A worker claims jobs for a while. If it dies, the lease runs out and another worker claims them; should the first
 //! come back, its lease id no longer fits and [`Store::complete`] tells it so. A done job is deleted. One that
-//! failed [`MOST_ATTEMPTS`] times is dead: it stays, visible, until somebody revives it.
+//! failed [`MOST_ATTEMPTS`] times, or was given up, is dead: it stays, visible, until somebody revives it.
 
 mod cron;
 mod dead;
+mod owed;
 mod waiting;
 
 use crate::error::Error;
@@ -25,6 +26,9 @@ use uuid::Uuid;
 /// After this many attempts a job is dead.
 pub const MOST_ATTEMPTS: i32 = 20;
 
+/// Why a job is dead whose row does not open.
+const PAYLOAD_DAMAGED: &str = "payload_damaged";
+
 /// How long [`Store::wait`] sleeps at most: other nodes' jobs and jobs for later are found by looking.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -43,11 +47,19 @@ pub struct Lease {
     pub attempt: i32,
 }
 
+impl Lease {
+    /// Whether the job has used up its attempts without a word: its workers died every time. Whoever claims it decides
+    /// whether it is given up.
+    pub fn is_worn(&self) -> bool {
+        self.attempt > MOST_ATTEMPTS
+    }
+}
+
 impl Store {
     /// Claims up to `most` jobs that are due, oldest first, for the length of `lease`.
     ///
     /// # Errors
-    /// [`Error::Database`], [`Error::Damaged`].
+    /// [`Error::Database`]. A job whose row does not open is dead at once.
     pub async fn claim(&self, most: u32, lease: Duration) -> Result<Vec<Lease>, Error> {
         self.claim_at(now_ms(), most, lease).await
     }
@@ -78,12 +90,13 @@ impl Store {
         rows.sort_by_key(|row| (row.run_at_ms, row.id));
         let mut leases = Vec::with_capacity(rows.len());
         for row in rows {
-            if row.attempts > MOST_ATTEMPTS {
-                // Its workers died every time without a word.
-                self.bury(row.id, lease_id, "worker_lost").await?;
-                continue;
+            let id = row.id;
+            match self.inner.open_lease(row, lease_id) {
+                Ok(lease) => leases.push(lease),
+                // One damaged row keeps no other from being worked on.
+                Err(Error::Damaged(_)) => self.bury(id, lease_id, PAYLOAD_DAMAGED).await?,
+                Err(error) => return Err(error),
             }
-            leases.push(self.inner.open_lease(row, lease_id)?);
         }
         Ok(leases)
     }

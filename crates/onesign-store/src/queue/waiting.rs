@@ -11,21 +11,22 @@ use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 impl Store {
-    /// Makes every job of these kinds that failed before due now, the dead ones too. Returns how many there are. For
+    /// Makes every dead job due now, and every job of these kinds that failed before. Returns how many there are. For
     /// the owner.
     ///
     /// # Errors
     /// [`Error::NotFound`] for any other viewer.
     pub async fn try_again(&self, viewer: &Viewer, kinds: &[&str]) -> Result<u64, Error> {
         for_owner(viewer)?;
+        self.queue_owed_seals().await?;
         let waits = Condition::any().add(job::Column::State.eq(DEAD)).add(
             Condition::all()
+                .add(job::Column::Kind.is_in(kinds.iter().copied()))
                 .add(job::Column::State.eq(READY))
                 .add(job::Column::LeaseUntilMs.eq(0))
                 .add(job::Column::LastError.is_not_null()),
         );
         let changed = job::Entity::update_many()
-            .filter(job::Column::Kind.is_in(kinds.iter().copied()))
             .filter(waits)
             .col_expr(job::Column::State, Expr::value(READY))
             .col_expr(job::Column::Attempts, Expr::value(0))

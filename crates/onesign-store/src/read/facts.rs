@@ -5,6 +5,7 @@ use crate::keys::SubjectKeys;
 use crate::read::chain;
 use crate::rows::{fact as fact_row, opening as opening_row, stream as stream_row};
 use crate::store::Store;
+use crate::write::check_read;
 use onesign_core::audit::digest_from_base64url;
 use onesign_core::audit::entry::Opening;
 use onesign_core::identity::role::Role;
@@ -72,6 +73,7 @@ impl Store {
         &self,
         stream: StreamId,
     ) -> Result<(stream_row::Model, Vec<StoredFact>), Error> {
+        let seen = self.inner.known.newest(stream);
         let db = self.inner.engine.reader();
         let name = stream.to_string();
         // The head first: facts are only ever added, so those up to it are one consistent picture.
@@ -98,6 +100,8 @@ impl Store {
             read(row, openings, closed)
         });
         let facts = facts.collect::<Result<Vec<_>, Error>>()?;
+        let digests: Vec<[u8; 32]> = facts.iter().map(|fact| fact.digest).collect();
+        check_read(seen, &digests)?;
         if !openings.is_empty() || !closed.is_empty() {
             return Err(Error::Damaged("a value of a fact that is not there"));
         }

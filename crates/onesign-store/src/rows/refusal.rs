@@ -14,11 +14,8 @@ pub struct Model {
     pub attempt: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub code: String,
-    /// Selector of the link that was used last.
-    pub link: String,
-    pub count: i64,
-    pub first_ms: i64,
-    pub last_ms: i64,
+    /// Sealed JSON: the count, its times, and the link that was used last.
+    pub sealed: Vec<u8>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

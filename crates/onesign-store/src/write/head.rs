@@ -19,6 +19,8 @@ pub(super) struct Head {
     pub(super) prev: [u8; 32],
     /// `None` before the first fact.
     pub(super) state: Option<State>,
+    /// When the newest fact was recorded, Unix milliseconds; 0 before the first.
+    pub(super) newest_ms: i64,
 }
 
 impl Head {
@@ -44,19 +46,25 @@ impl Head {
         keys.load(txn, ring, [KeyScope::of_stream(stream)]).await?;
         let state = open_state(keys, stream, &row)?;
         let damaged = || Error::Damaged("the head of a stream");
-        let head = Self {
+        let mut head = Self {
             stream,
             next: u64::try_from(row.seq).map_err(|_| damaged())?,
             prev: row.head.as_slice().try_into().map_err(|_| damaged())?,
             state: Some(state),
+            newest_ms: 0,
         };
-        head.check_newest(txn).await?;
+        head.newest_ms = head.check_newest(txn).await?;
         Ok(head)
     }
 
+    /// The digest of the newest fact, if there is one.
+    pub(super) fn newest(&self) -> Option<&[u8; 32]> {
+        (self.next > 0).then_some(&self.prev)
+    }
+
     /// The newest fact must be there and be what the head says: nothing is chained to a fact that was taken away. All
-    /// facts are checked when they are read.
-    async fn check_newest(&self, txn: &Transaction) -> Result<(), Error> {
+    /// facts are checked when they are read. Returns when it was recorded.
+    async fn check_newest(&self, txn: &Transaction) -> Result<i64, Error> {
         let seq = self.next.checked_sub(1).map(i64::try_from);
         let Some(Ok(seq)) = seq else {
             return Err(Error::Damaged("a stream without a fact"));
@@ -65,7 +73,7 @@ impl Head {
             .one(txn)
             .await?;
         match newest {
-            Some(fact) if digest(&fact.canonical) == self.prev => Ok(()),
+            Some(fact) if digest(&fact.canonical) == self.prev => Ok(fact.at_ms),
             _ => Err(Error::Damaged("the newest fact of a stream")),
         }
     }
@@ -76,6 +84,7 @@ impl Head {
             next: 0,
             prev: genesis(&stream.to_string()),
             state: None,
+            newest_ms: 0,
         }
     }
 

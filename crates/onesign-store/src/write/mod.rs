@@ -5,6 +5,7 @@ mod convoy;
 mod doubt;
 mod head;
 mod index;
+mod known;
 mod progress;
 mod proof;
 mod repeats;
@@ -14,10 +15,12 @@ use crate::engine::{Transaction, Turn, driver};
 use crate::error::Error;
 use crate::keys::SubjectKeys;
 use crate::store::{Inner, Store};
+use crate::time::now_ms;
 use append::Append;
 pub(crate) use convoy::Convoy;
 use doubt::Trace;
 use head::Head;
+pub(crate) use known::{Added, Known, check_read};
 use onesign_core::{
     Actor, Command, Decision, Fact, Moment, Recorded, Refusal, State, StreamId, decide,
 };
@@ -109,8 +112,12 @@ struct Order {
 /// What is to be committed for an order.
 struct Done {
     outcome: Result<Receipt, Refusal>,
+    /// The facts of both a decision and a refusal that is worth remembering.
+    added: Vec<Added>,
     queued: bool,
     trace: Option<Trace>,
+    /// The session and the counter of a signed write.
+    proof: Option<(String, i64)>,
 }
 
 impl Inner {
@@ -155,62 +162,76 @@ impl Inner {
         if done.queued {
             self.wake();
         }
-        // A refusal that is committed is one fact.
-        let facts = done
-            .outcome
-            .as_ref()
-            .map_or(1, |receipt| receipt.facts.len());
-        self.tally.add(facts);
+        self.known.committed(&done.added);
+        if let Some((session, counter)) = done.proof {
+            self.known.signed(session, counter);
+        }
+        self.tally.add(&done.added);
         done.outcome
             .map_err(|refusal| Error::Refused(Box::new(refusal)))
     }
 
     /// Decides an order and writes what follows. On `Ok` the transaction is to be committed, on `Err` rolled back.
     async fn attempt(&self, txn: &Transaction, order: &Order) -> Result<Done, Error> {
+        let mut done = self.decided(txn, order).await?;
+        done.proof = proof::of(&order.by);
+        Ok(done)
+    }
+
+    async fn decided(&self, txn: &Transaction, order: &Order) -> Result<Done, Error> {
         let mut keys = SubjectKeys::default();
         let head = Head::lock(txn, &self.ring, &mut keys, order.command.stream()).await?;
-        proof::advance(txn, &order.by).await?;
-        match decide(&order.command, head.state.as_ref(), &order.by, &order.at) {
+        if let Some(newest) = head.newest() {
+            self.known
+                .check(txn, head.stream, head.next, newest)
+                .await?;
+        }
+        proof::advance(txn, &self.known, &order.by).await?;
+        let at = &timed(&head, &order.at)?;
+        match decide(&order.command, head.state.as_ref(), &order.by, at) {
             Ok(mut decision) => {
                 let stream = head.stream;
                 if let (Some(aside), StreamId::Envelope(id)) = (decision.aside.take(), stream) {
-                    let at_ms = order.at.at_ms;
+                    let at_ms = at.at_ms;
                     progress::keep(txn, &self.ring, &mut keys, id, aside, at_ms).await?;
                     return done_aside(head);
                 }
                 let decision = match head.state.as_ref().and_then(State::envelope) {
                     Some(envelope) if decision.settles_repeats(envelope) => {
-                        decision.after_repeats(repeats::take(txn, envelope.id).await?)
+                        decision.after_repeats(repeats::take(txn, &self.ring, envelope.id).await?)
                     }
                     _ => decision,
                 };
-                let append = Append::new(self, txn, keys, head, &order.by, &order.at);
+                let append = Append::new(self, txn, keys, head, &order.by, at);
                 self.carry_out(append, stream, decision).await
             }
             // A stream that doesn't exist has nowhere to remember a refusal.
             Err(mut refusal) if head.state.is_some() => {
-                let mut trace = None;
+                let (mut trace, mut added) = (None, Vec::new());
                 if let Some(fact) = &refusal.remember {
                     let recorded = Recorded {
                         stream: head.stream,
                         fact: (**fact).clone(),
                     };
-                    let mut append = Append::new(self, txn, keys, head, &order.by, &order.at);
+                    let mut append = Append::new(self, txn, keys, head, &order.by, at);
                     append.fact(recorded).await?;
                     let (_, facts) = append.write().await?;
                     trace = Trace::of(&facts);
+                    added = Added::of(&facts);
                 } else if let (Some(repeat), StreamId::Envelope(id)) =
                     (refusal.repeat.take(), head.stream)
                 {
-                    repeats::count(txn, id, &repeat, order.at.at_ms).await?;
+                    repeats::count(txn, &self.ring, id, &repeat, at.at_ms).await?;
                 } else if !matches!(order.by, Actor::Recipient { .. }) {
                     return Err(Error::Refused(Box::new(refusal)));
                 }
                 // A recipient's refused request has used its counter up, so it is committed too.
                 Ok(Done {
                     outcome: Err(refusal),
+                    added,
                     queued: false,
                     trace,
+                    proof: None,
                 })
             }
             Err(refusal) => Err(Error::Refused(Box::new(Refusal {
@@ -240,6 +261,7 @@ impl Inner {
             ))?;
         Ok(Done {
             trace: Trace::of(&facts),
+            added: Added::of(&facts),
             outcome: Ok(Receipt {
                 stream,
                 seq,
@@ -247,8 +269,36 @@ impl Inner {
                 facts,
             }),
             queued,
+            proof: None,
         })
     }
+}
+
+/// How far a clock may be set back, or behind another server's, without anybody having to know.
+const SKEW_MS: i64 = 60 * 1000;
+
+/// The time of an order in the chain it goes to: times never run backwards in a chain. Within [`SKEW_MS`] the time of
+/// the newest fact counts.
+///
+/// # Errors
+/// [`Error::ClockBehind`] when this machine's clock is further behind the newest fact of an envelope: what is signed
+/// then would be dated before what it answers. Accounts are not locked out for that.
+fn timed(head: &Head, at: &Moment) -> Result<Moment, Error> {
+    let behind = head.newest_ms - now_ms();
+    let is_account = !matches!(head.stream, StreamId::Envelope(_));
+    if behind > SKEW_MS && !is_account {
+        return Err(Error::ClockBehind { ms: behind });
+    }
+    let lag = head.newest_ms - at.at_ms;
+    let at_ms = if lag > 0 && (lag <= SKEW_MS || is_account && behind > 0) {
+        head.newest_ms
+    } else {
+        at.at_ms
+    };
+    Ok(Moment {
+        at_ms,
+        ..at.clone()
+    })
 }
 
 /// What is kept aside leaves the stream as it is.
@@ -265,7 +315,9 @@ fn done_aside(head: Head) -> Result<Done, Error> {
             state,
             facts: Vec::new(),
         }),
+        added: Vec::new(),
         queued: false,
         trace: None,
+        proof: None,
     })
 }

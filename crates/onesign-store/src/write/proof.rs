@@ -1,5 +1,6 @@
 //! Signed writes happen in the order in which the browser signed them, and each once.
 
+use super::Known;
 use crate::engine::Transaction;
 use crate::error::Error;
 use crate::rows::session as row;
@@ -9,7 +10,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// Moves the counter of a recipient's session on to that of this write, in the write's own transaction: what is
 /// carried out, or refused, can't be carried out again, nor after a later one. Others have no counter.
-pub(super) async fn advance(txn: &Transaction, by: &Actor) -> Result<(), Error> {
+///
+/// Who has the database can turn the column back; the process remembers the counters of late.
+pub(super) async fn advance(txn: &Transaction, known: &Known, by: &Actor) -> Result<(), Error> {
     let Actor::Recipient {
         sid_sha256,
         counter,
@@ -18,6 +21,12 @@ pub(super) async fn advance(txn: &Transaction, by: &Actor) -> Result<(), Error> 
     else {
         return Ok(());
     };
+    if known
+        .counter(sid_sha256)
+        .is_some_and(|newest| newest >= *counter)
+    {
+        return Err(Error::Refused(Box::new(replayed())));
+    }
     let moved = row::Entity::update_many()
         .filter(row::Column::SidSha256.eq(sid_sha256))
         .filter(row::Column::Counter.lt(*counter))
@@ -29,11 +38,27 @@ pub(super) async fn advance(txn: &Transaction, by: &Actor) -> Result<(), Error> 
     }
     let session = row::Entity::find_by_id(sid_sha256).one(txn).await?;
     let refusal = match session {
-        Some(_) => Refusal::new(
-            "request_replayed",
-            "This request was made before, or a later one was faster. Sign it anew with a higher counter.",
-        ),
+        Some(_) => replayed(),
         None => Refusal::no_signing_session(),
     };
     Err(Error::Refused(Box::new(refusal)))
+}
+
+/// The session and the counter of a signed write.
+pub(super) fn of(by: &Actor) -> Option<(String, i64)> {
+    match by {
+        Actor::Recipient {
+            sid_sha256,
+            counter,
+            ..
+        } => Some((sid_sha256.clone(), *counter)),
+        _ => None,
+    }
+}
+
+fn replayed() -> Refusal {
+    Refusal::new(
+        "request_replayed",
+        "This request was made before, or a later one was faster. Sign it anew with a higher counter.",
+    )
 }

@@ -1,75 +1,135 @@
-//! Counts of refusals whose kind has its fact already.
+//! Counts of refusals whose kind has its fact already. They become facts, so they are sealed: who has the database but
+//! no keys can hide one, and can't make one up.
 
 use crate::engine::Transaction;
 use crate::error::Error;
+use crate::keys::Keyring;
 use crate::rows::refusal as row;
 use onesign_core::decide::repeat::{Attempt, Repeat, Repeats};
 use onesign_core::ids::{EnvelopeId, RecipientId};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
 
-/// Counts one more.
+/// What is sealed of a count.
+#[derive(Serialize, Deserialize)]
+struct Count {
+    /// Selector of the link that was used last.
+    link: String,
+    count: i64,
+    first_ms: i64,
+    last_ms: i64,
+}
+
+/// Counts one more. The caller holds the lock of the envelope's stream.
 pub(super) async fn count(
     txn: &Transaction,
+    ring: &Keyring,
     envelope: EnvelopeId,
     repeat: &Repeat,
     at_ms: i64,
 ) -> Result<(), Error> {
     use row::Column as C;
-    let first = row::ActiveModel {
-        envelope: Set(envelope.0),
-        recipient: Set(repeat.recipient.0),
-        attempt: Set(name_of(repeat.attempt).to_owned()),
-        code: Set(repeat.code.clone()),
-        link: Set(repeat.link.clone()),
-        count: Set(1),
-        first_ms: Set(at_ms),
-        last_ms: Set(at_ms),
+    let (recipient, attempt) = (repeat.recipient.0, name_of(repeat.attempt).to_owned());
+    let key = (envelope.0, recipient, attempt.clone(), repeat.code.clone());
+    let found = row::Entity::find_by_id(key).one(txn).await?;
+    let before = found.map(|row| open(ring, &row)).transpose()?;
+    let now = Count {
+        link: repeat.link.clone(),
+        count: before
+            .as_ref()
+            .map_or(0, |before| before.count)
+            .saturating_add(1),
+        first_ms: before.map_or(at_ms, |before| before.first_ms),
+        last_ms: at_ms,
     };
-    let one_more = OnConflict::columns([C::Envelope, C::Recipient, C::Attempt, C::Code])
-        .update_columns([C::Link, C::LastMs])
-        .value(C::Count, Expr::col((row::Entity, C::Count)).add(1))
+    let content = serde_json::to_vec(&now)
+        .map_err(|_| Error::Damaged("a count of refusals that can't be written"))?;
+    let mut counted = row::Model {
+        envelope: envelope.0,
+        recipient,
+        attempt,
+        code: repeat.code.clone(),
+        sealed: Vec::new(),
+    };
+    counted.sealed = ring
+        .refusals
+        .seal(&place(&counted).each_ref().map(String::as_str), &content);
+    let replace = OnConflict::columns([C::Envelope, C::Recipient, C::Attempt, C::Code])
+        .update_column(C::Sealed)
         .to_owned();
-    row::Entity::insert(first)
-        .on_conflict(one_more)
+    let row = row::ActiveModel {
+        envelope: Set(counted.envelope),
+        recipient: Set(counted.recipient),
+        attempt: Set(counted.attempt),
+        code: Set(counted.code),
+        sealed: Set(counted.sealed),
+    };
+    row::Entity::insert(row)
+        .on_conflict(replace)
         .exec_without_returning(txn)
         .await?;
     Ok(())
 }
 
 /// Takes all counts of an envelope, to become facts.
-pub(super) async fn take(txn: &Transaction, envelope: EnvelopeId) -> Result<Vec<Repeats>, Error> {
+pub(super) async fn take(
+    txn: &Transaction,
+    ring: &Keyring,
+    envelope: EnvelopeId,
+) -> Result<Vec<Repeats>, Error> {
     let own = row::Column::Envelope.eq(envelope.0);
-    let rows = row::Entity::find()
-        .filter(own.clone())
-        .order_by_asc(row::Column::FirstMs)
-        .order_by_asc(row::Column::Recipient)
-        .order_by_asc(row::Column::Code)
-        .all(txn)
-        .await?;
+    let rows = row::Entity::find().filter(own.clone()).all(txn).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     row::Entity::delete_many().filter(own).exec(txn).await?;
-    rows.into_iter().map(read).collect()
+    let taken = rows.iter().map(|row| read(ring, row));
+    let mut taken = taken.collect::<Result<Vec<_>, _>>()?;
+    taken.sort_by(|a, b| {
+        let order = |r: &Repeats| (r.first_ms, r.newest.recipient.0, r.newest.code.clone());
+        order(a).cmp(&order(b))
+    });
+    Ok(taken)
 }
 
-fn read(row: row::Model) -> Result<Repeats, Error> {
+fn read(ring: &Keyring, row: &row::Model) -> Result<Repeats, Error> {
     let attempt = [Attempt::Link, Attempt::Signature]
         .into_iter()
         .find(|attempt| name_of(*attempt) == row.attempt)
         .ok_or(Error::Damaged("a count of unknown refusals"))?;
+    let counted = open(ring, row)?;
     Ok(Repeats {
         newest: Repeat {
             recipient: RecipientId(row.recipient),
             attempt,
-            link: row.link,
-            code: row.code,
+            link: counted.link,
+            code: row.code.clone(),
         },
-        count: row.count,
-        first_ms: row.first_ms,
-        last_ms: row.last_ms,
+        count: counted.count,
+        first_ms: counted.first_ms,
+        last_ms: counted.last_ms,
     })
+}
+
+fn open(ring: &Keyring, row: &row::Model) -> Result<Count, Error> {
+    let place = place(row);
+    let opened = ring
+        .refusals
+        .open(&place.each_ref().map(String::as_str), &row.sealed)?;
+    serde_json::from_slice(&opened).map_err(|_| Error::Damaged("a count of refusals"))
+}
+
+/// Where a count is: moved to another row it doesn't open.
+fn place(row: &row::Model) -> [String; 6] {
+    [
+        "refusals".into(),
+        "sealed".into(),
+        row.envelope.to_string(),
+        row.recipient.to_string(),
+        row.attempt.clone(),
+        row.code.clone(),
+    ]
 }
 
 fn name_of(attempt: Attempt) -> &'static str {

@@ -133,6 +133,170 @@ async fn a_foreign_or_empty_database_is_refused_and_no_document_is_touched() {
 }
 
 #[tokio::test]
+async fn a_database_is_bound_to_one_directory_from_the_first_start_on() {
+    each_fixture(|fixture| async move {
+        fixture.store.close().await.unwrap();
+        let second = Config {
+            blobs: onesign_store::BlobsConfig::Disk {
+                dir: fixture.dir().join("second"),
+            },
+            ..fixture.config().clone()
+        };
+        assert_eq!(apart(Store::open(second).await), Apart::NoMarker);
+        reopened(&fixture).await.unwrap().close().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_copy_that_went_its_own_way_is_refused() {
+    let fixture = sqlite().await;
+    let owner = Owner::set_up(&fixture.store).await;
+    envelope(&fixture.store, &owner, "One").await;
+    fixture.store.close().await.unwrap();
+    let (path, copied) = (
+        fixture.dir().join("onesign.db"),
+        fixture.dir().join("copy.db"),
+    );
+    std::fs::copy(&path, &copied).unwrap();
+    // The instance goes on; so does the copy, with more facts.
+    let store = reopened(&fixture).await.unwrap();
+    let precious = envelope(&store, &owner, "Precious").await;
+    store.close().await.unwrap();
+    let clone = fixture.dir().join("clone");
+    std::fs::create_dir_all(clone.join("blobs")).unwrap();
+    let config = Config {
+        database: Database::Sqlite {
+            path: clone.join("onesign.db"),
+        },
+        blobs: onesign_store::BlobsConfig::Disk {
+            dir: clone.join("blobs"),
+        },
+        ..fixture.config().clone()
+    };
+    std::fs::copy(&copied, clone.join("onesign.db")).unwrap();
+    let store = Store::accept_restore(config).await.unwrap();
+    for title in ["Two", "Three", "Four"] {
+        envelope(&store, &owner, title).await;
+    }
+    store.close().await.unwrap();
+    std::fs::copy(clone.join("onesign.db"), &path).unwrap();
+    let why = apart(reopened(&fixture).await);
+    let lost = format!("envelope/{precious}");
+    assert!(
+        matches!(&why, Apart::OtherHistory { stream, .. } if *stream == lost),
+        "{why:?}"
+    );
+}
+
+#[tokio::test]
+async fn nothing_can_be_taken_out_of_a_marker() {
+    each_fixture(|fixture| async move {
+        let owner = Owner::set_up(&fixture.store).await;
+        envelope(&fixture.store, &owner, "One").await;
+        fixture.store.close().await.unwrap();
+        let text = std::fs::read_to_string(marker(&fixture)).unwrap();
+        let mut content: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(content["format"], "onesign-instance/2");
+        assert!(!content["newest"].as_array().unwrap().is_empty());
+        // Facts can't be taken out of it, nor the format turned back.
+        for format in ["onesign-instance/2", "onesign-instance/1"] {
+            content["newest"] = serde_json::json!([]);
+            content["format"] = format.into();
+            std::fs::write(marker(&fixture), content.to_string()).unwrap();
+            assert_eq!(apart(reopened(&fixture).await), Apart::DamagedMarker);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn earlier_rows_of_a_stream_are_not_taken_for_the_present_ones() {
+    each_fixture(|fixture| async move {
+        let (store, owner) = (&fixture.store, Owner::set_up(&fixture.store).await);
+        let id = envelope(store, &owner, "One").await;
+        let stream = onesign_core::StreamId::Envelope(id);
+        let back = snapshot(&fixture).await;
+        let void = onesign_core::Command::VoidEnvelope {
+            envelope: id,
+            reason: "not needed".into(),
+        };
+        let at = |ms| crate::world::moment(START_MS + ms);
+        store
+            .execute(void.clone(), &owner.actor(), &at(1))
+            .await
+            .unwrap();
+        for sql in back {
+            run_sql(&fixture, &sql).await.unwrap();
+        }
+        let again = store.execute(void, &owner.actor(), &at(2)).await;
+        assert!(matches!(again, Err(Error::Damaged(_))), "{again:?}");
+        let read = store.facts(&owner.viewer(), stream).await;
+        assert!(matches!(read, Err(Error::Damaged(_))), "{read:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_written_into_a_database_file_that_is_gone() {
+    let fixture = sqlite().await;
+    let (store, owner) = (&fixture.store, Owner::set_up(&fixture.store).await);
+    let (path, aside) = (
+        fixture.dir().join("onesign.db"),
+        fixture.dir().join("aside"),
+    );
+    std::fs::rename(&path, &aside).unwrap();
+    let refused = store
+        .execute(
+            owner.create_command("Two", EnvelopeId(uuid::Uuid::now_v7())),
+            &owner.actor(),
+            &crate::world::moment(START_MS),
+        )
+        .await;
+    assert!(refused.unwrap_err().trouble().is_some());
+    assert!(!store.is_ready().await);
+    std::fs::rename(&aside, &path).unwrap();
+    owner.create(store, "Three", START_MS).await;
+}
+
+#[tokio::test]
+async fn times_never_run_backwards_in_a_chain() {
+    each_fixture(|fixture| async move {
+        let (store, owner) = (&fixture.store, Owner::set_up(&fixture.store).await);
+        let void = |envelope| onesign_core::Command::VoidEnvelope {
+            envelope,
+            reason: "not needed".into(),
+        };
+        let now = i64::try_from(
+            std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .unwrap()
+                .as_millis(),
+        )
+        .unwrap();
+        // This clock was ten minutes ahead, and was set right.
+        let id = owner.create(store, "Ahead", now + 600_000).await.id;
+        let refused = store
+            .execute(void(id), &owner.actor(), &crate::world::moment(now))
+            .await;
+        assert!(
+            matches!(refused, Err(Error::ClockBehind { ms }) if ms > 500_000),
+            "{refused:?}"
+        );
+        // Another server's clock was half a minute ahead.
+        let id = owner.create(store, "A little", now + 30_000).await.id;
+        let done = store
+            .execute(void(id), &owner.actor(), &crate::world::moment(now))
+            .await;
+        done.unwrap();
+        let stream = onesign_core::StreamId::Envelope(id);
+        let facts = store.facts(&owner.viewer(), stream).await.unwrap();
+        assert!(facts.iter().all(|fact| fact.at_ms == now + 30_000));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_lost_or_changed_marker_is_refused() {
     each_fixture(|fixture| async move {
         let owner = Owner::set_up(&fixture.store).await;
@@ -199,6 +363,9 @@ async fn a_second_server_on_an_embedded_database_is_refused_at_once() {
     assert!(error.to_string().contains("ONESIGN_DATABASE_URL"));
     let accepted = Store::accept_restore(fixture.config().clone()).await;
     assert!(matches!(accepted, Err(Error::InUse(_))));
+    // Nor after somebody took the lock file for a leftover.
+    std::fs::remove_file(fixture.dir().join("onesign.lock")).unwrap();
+    assert!(matches!(reopened(&fixture).await, Err(Error::InUse(_))));
     fixture.store.close().await.unwrap();
     reopened(&fixture).await.unwrap();
 }

@@ -64,6 +64,7 @@ async fn a_secret_is_destroyed_by_whatever_ends_the_need_for_it() {
                         selector: "another".into(),
                         secret_sha256: mira.secret_sha256(),
                         purpose: onesign_core::envelope::recipient::LinkPurpose::Sign,
+                        replaces: Some(mira.selector.clone()),
                     };
                     (SYSTEM, 4, command)
                 }
@@ -116,10 +117,10 @@ async fn a_secret_is_for_the_sender_and_the_jobs_alone_and_ends_with_its_link() 
         let waits = async || store.waits([envelope.id]).await.unwrap();
         assert_eq!(waits().await[&mira.selector], None);
         store.note_wait(&mira.selector, Some(&wait)).await.unwrap();
-        assert_eq!(waits().await[&mira.selector], Some(wait));
-        assert_eq!(store.waiting_mails().await.unwrap(), 1);
+        assert_eq!(waits().await[&mira.selector], Some(wait.clone()));
+        assert_eq!(store.waiting_mails().await.unwrap(), Some((1, wait)));
         store.note_wait(&mira.selector, None).await.unwrap();
-        assert_eq!(store.waiting_mails().await.unwrap(), 0);
+        assert_eq!(store.waiting_mails().await.unwrap(), None);
         // A job that was cut off before it recorded its link leaves a secret that nobody needs.
         let keep = store.keep_link_secret(envelope.id, "cut off", SECRET, START_MS, i64::MAX);
         keep.await.unwrap();

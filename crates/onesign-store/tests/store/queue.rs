@@ -128,14 +128,19 @@ async fn a_job_that_keeps_failing_dies_visibly_and_can_be_revived() {
 }
 
 #[tokio::test]
-async fn a_job_that_kills_its_workers_dies_too() {
+async fn a_job_that_kills_its_workers_is_told_apart_and_can_be_given_up() {
     each_engine(|store| async move {
         fill(&store, 1).await;
         let mut now = soon() + 1_000;
         for _ in 0..MOST_ATTEMPTS {
-            assert_eq!(store.claim_at(now, 1, LEASE).await.unwrap().len(), 1);
+            let leases = store.claim_at(now, 1, LEASE).await.unwrap();
+            assert!(!leases[0].is_worn());
             now += 60_000;
         }
+        let worn = store.claim_at(now, 1, LEASE).await.unwrap().remove(0);
+        assert!(worn.is_worn());
+        store.give_up(&worn, "worker_lost").await.unwrap();
+        now += 60_000;
         assert!(store.claim_at(now, 1, LEASE).await.unwrap().is_empty());
         assert_eq!(
             store.dead_jobs().await.unwrap()[0].last_error.as_deref(),

@@ -241,6 +241,7 @@ impl Signer {
             selector: self.selector.clone(),
             secret_sha256: self.secret_sha256(),
             purpose: LinkPurpose::Sign,
+            replaces: None,
         };
         store
             .execute(issue, &SYSTEM, &moment(START_MS + 3))

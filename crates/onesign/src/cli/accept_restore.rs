@@ -2,16 +2,20 @@
 //! restored one of them on purpose.
 
 use super::out;
+use crate::clock::now_ms;
 use crate::config::Config;
 use crate::data;
+use crate::seal::keys::SealKey;
 use onesign_store::Store;
 
 pub(super) async fn run() -> anyhow::Result<()> {
     let config = Config::from_environment()?;
-    data::prepare(&config)?;
+    let keys = data::prepare(&config)?;
     let master = data::master_key(&config).await?;
     let store = Store::accept_restore(data::vault(&config, master)).await?;
     store.close().await?;
+    // A key of the seal that was lost is made anew: its seals end in another root.
+    SealKey::open(&config.seal, &keys, now_ms() / 1000, true).await?;
     out::line(
         "The database and the data directory are bound to each other as they are now. What only one of them knows stays \
          where it is: no file was removed.",

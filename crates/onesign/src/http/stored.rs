@@ -17,11 +17,15 @@ pub(crate) struct StoredBody {
     blob: Arc<Blob>,
     at: u64,
     reading: Option<JoinHandle<Result<Vec<u8>, BlobError>>>,
+    /// Called once if the file turns out to be damaged.
+    damaged: Option<Box<dyn FnOnce() + Send>>,
 }
 
 impl StoredBody {
-    pub(crate) fn new(blob: Blob) -> Self {
+    /// `damaged` is called if the file breaks off.
+    pub(crate) fn new(blob: Blob, damaged: impl FnOnce() + Send + 'static) -> Self {
         Self {
+            damaged: Some(Box::new(damaged)),
             blob: Arc::new(blob),
             at: 0,
             reading: None,
@@ -65,6 +69,11 @@ impl Body for StoredBody {
             }
             Err(error) => {
                 tracing::error!(%error, "a download broke off");
+                if let (BlobError::Damaged | BlobError::NotFound, Some(tell)) =
+                    (&error, self.damaged.take())
+                {
+                    tell();
+                }
                 Err(error)
             }
         }))

@@ -34,8 +34,7 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
     let link = match app
         .link_to_mail(
             &system("mail_link"),
-            &envelope,
-            recipient,
+            (envelope.id, recipient.id),
             purpose,
             payload.asked_at_ms,
         )
@@ -50,6 +49,7 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
         id: lease.id,
         envelope: &envelope,
         recipient: Some(recipient),
+        concerns: None,
         about: match (purpose, payload.about.as_str()) {
             (LinkPurpose::Copy, _) => About::Copy,
             (LinkPurpose::Sign, "invitation") => About::Invitation,

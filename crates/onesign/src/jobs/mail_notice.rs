@@ -21,6 +21,7 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
         id: lease.id,
         envelope: &envelope,
         recipient: Some(recipient),
+        concerns: None,
         about,
         link: None,
     };

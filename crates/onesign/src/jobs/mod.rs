@@ -31,6 +31,8 @@ use tokio_util::sync::CancellationToken;
 const AT_ONCE: usize = 4;
 /// How long after a worker's last sign of life another worker may take its job over.
 const LEASE: Duration = Duration::from_secs(15);
+/// The same for a job whose workers died [`onesign_store::queue::MOST_ATTEMPTS`] times.
+const WORN_LEASE: Duration = Duration::from_secs(10 * 60);
 /// How often a worker gives a sign of life.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// How often the clock's jobs are looked at.
@@ -52,6 +54,8 @@ pub(crate) enum Ended {
 /// The code of jobs that met a storage which takes no writes. It is no fault of theirs: they are tried again until it
 /// does, however often.
 const STORAGE: &str = "storage_unavailable";
+/// The code of jobs whose facts would be dated before the record they go to.
+const CLOCK: &str = "clock_behind";
 /// When such a job is tried again.
 const STORAGE_PAUSE_MS: i64 = 5_000;
 
@@ -65,6 +69,8 @@ impl From<StoreError> for Failed {
         tracing::warn!(%error, "a job met an error of the vault");
         let code = match &error {
             StoreError::Damaged(_) => waiting::RECORD_DAMAGED,
+            // It passes once the clock is right, like a storage that takes no writes.
+            StoreError::ClockBehind { .. } => CLOCK,
             error => match error.refusal() {
                 Some(refusal) => refusal.code,
                 None if error.trouble().is_some() => STORAGE,
@@ -144,6 +150,7 @@ fn system(job: &'static str) -> Actor {
 /// Works through the queue until told to stop; jobs under way are finished.
 pub(crate) async fn run(app: Shared, stop: CancellationToken) {
     let slots = Arc::new(Semaphore::new(AT_ONCE));
+    sweep::owed(&app).await;
     while !stop.is_cancelled() {
         let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
             return;
@@ -236,15 +243,39 @@ async fn run_one(app: &Shared, lease: &Lease) -> Result<Ended, Failed> {
 /// Keeps the lease for as long as the job runs: a short lease lets others take over soon after a crash, and a long
 /// job is not begun twice.
 async fn keep_alive(app: &App, lease: &Lease) {
+    // A job whose workers die is not to bring down one after the other.
+    let length = if lease.is_worn() { WORN_LEASE } else { LEASE };
     loop {
         tokio::time::sleep(HEARTBEAT).await;
-        if let Err(error) = app.store.extend(lease, LEASE).await {
+        if let Err(error) = app.store.extend(lease, length).await {
             tracing::warn!(%error, job = lease.kind, "a lease could not be extended");
         }
     }
 }
 
+/// Decides about a job whose workers died every time: one that is owed goes on, seldom, and the owner is told; any
+/// other is given up. Returns whether it goes on.
+async fn goes_on(app: &App, lease: &Lease) -> bool {
+    if !lease.is_worn() {
+        return true;
+    }
+    let kept = if waiting::waits(&lease.kind) {
+        waiting::worn(app, lease).await;
+        app.store.extend(lease, WORN_LEASE).await
+    } else {
+        app.store.give_up(lease, waiting::WORKER_LOST).await
+    };
+    if let Err(error) = kept {
+        tracing::warn!(%error, job = lease.kind, "a job could not be settled");
+        return false;
+    }
+    waiting::waits(&lease.kind)
+}
+
 async fn work(app: &Shared, lease: Lease) {
+    if !goes_on(app, &lease).await {
+        return;
+    }
     let done = tokio::select! {
         done = run_one(app, &lease) => done,
         () = keep_alive(app, &lease) => return,
@@ -259,7 +290,7 @@ async fn work(app: &Shared, lease: Lease) {
                 code,
                 "a job failed"
             );
-            if code == STORAGE {
+            if code == STORAGE || code == CLOCK {
                 let later = now_ms() + STORAGE_PAUSE_MS;
                 app.store.postpone(&lease, &code, later).await
             } else if waiting::waits(&lease.kind) {

@@ -99,7 +99,8 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
     let composer = onesign_store::background(move || composer.name(Format::CURRENT).to_owned())
         .await
         .map_err(|e| failed(&e))?;
-    Evidence::gather(&facts, composer, &app.texts.disclosures(), sealing).map_err(|e| failed(&e))
+    Evidence::gather(&facts, composer, &app.texts.disclosures_ever(), sealing)
+        .map_err(|e| failed(&e))
 }
 
 /// Composes the revision, off the threads that serve requests, and has it signed. The document is read once to be

@@ -1,5 +1,5 @@
 //! Puts documents that never became part of an envelope into quarantine, removes them after their time there, and
-//! forgets old counters.
+//! forgets old counters. Queues the seals that are owed.
 
 use super::Failed;
 use crate::app::App;
@@ -16,5 +16,15 @@ pub(super) async fn run(app: &App) -> Result<(), Failed> {
     }
     app.store.forget_before(now_ms() - DAY_MS).await?;
     app.store.forget_dead_secrets(now_ms()).await?;
+    owed(app).await;
     Ok(())
+}
+
+/// Queues the seals of complete envelopes whose job is missing. Called at the start too.
+pub(super) async fn owed(app: &App) {
+    match app.store.queue_owed_seals().await {
+        Ok(0) => {}
+        Ok(count) => tracing::warn!(count, "seals were owed and not in the queue; they are now"),
+        Err(error) => tracing::error!(%error, "seals that are owed can't be looked for"),
+    }
 }

@@ -1,4 +1,4 @@
-//! Tells the sender how an envelope ended.
+//! Tells the sender how an envelope ended, or whom no mail reaches.
 
 use super::mailing::notify;
 use super::{Ended, Failed, Payload};
@@ -14,6 +14,7 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
     let about = match payload.about.as_str() {
         "sealed" => About::SenderSealed,
         "declined" => About::SenderDeclined,
+        "undelivered" => About::SenderUndelivered,
         _ => About::SenderExpired,
     };
     let link = format!("{}/envelopes/{}", app.config.origin(), envelope.id);
@@ -21,6 +22,7 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
         id: lease.id,
         envelope: &envelope,
         recipient: None,
+        concerns: payload.recipient.and_then(|id| envelope.recipient(id)),
         about,
         link: Some(&link),
     };

@@ -17,6 +17,9 @@ pub(super) const RECORD_DAMAGED: &str = "record_damaged";
 /// The document of the envelope is damaged or missing.
 pub(super) const DOCUMENT_DAMAGED: &str = "document_damaged";
 
+/// The workers of the job died without a word.
+pub(super) const WORKER_LOST: &str = "worker_lost";
+
 /// How often a job is tried that only a repair can help, in milliseconds. The owner can ask for a try at any time.
 const REPAIR_MS: i64 = 10 * 60 * 1000;
 /// From this attempt on, the owner is told: hiccups pass by themselves.
@@ -55,6 +58,13 @@ pub(super) async fn postpone(app: &App, lease: &Lease, code: &str) -> Result<(),
     } else {
         app.store.postpone(lease, code, later).await
     }
+}
+
+/// Tells the owner of a job whose workers died every time: the server ran out of memory, or lost its power.
+pub(super) async fn worn(app: &App, lease: &Lease) {
+    let envelope = seal::envelope_of(lease);
+    app.tell(Code::SealWaiting, envelope, &[("reason", WORKER_LOST)])
+        .await;
 }
 
 /// The envelope was sealed: nothing that kept it from that is left to tell.

@@ -26,6 +26,8 @@ pub(crate) enum About {
     SenderDeclined,
     /// To the sender: the time is over.
     SenderExpired,
+    /// To the sender: the mail to a recipient will not arrive.
+    SenderUndelivered,
 }
 
 impl About {
@@ -41,6 +43,7 @@ impl About {
             Self::SenderSealed => "sender-sealed",
             Self::SenderDeclined => "sender-declined",
             Self::SenderExpired => "sender-expired",
+            Self::SenderUndelivered => "sender-undelivered",
         }
     }
 
@@ -51,7 +54,10 @@ impl About {
     fn is_to_sender(self) -> bool {
         matches!(
             self,
-            Self::SenderSealed | Self::SenderDeclined | Self::SenderExpired
+            Self::SenderSealed
+                | Self::SenderDeclined
+                | Self::SenderExpired
+                | Self::SenderUndelivered
         )
     }
 
@@ -61,6 +67,7 @@ impl About {
             Self::Invitation | Self::Reminder => Some("mail-message"),
             // A reason to decline is told to the sender only.
             Self::Voided | Self::SenderDeclined => Some("mail-reason"),
+            Self::SenderUndelivered => Some("mail-server-said"),
             _ => None,
         }
     }
@@ -79,8 +86,8 @@ pub(crate) struct Words {
     pub(crate) sender: String,
     /// Mailbox of that person.
     pub(crate) sender_email: String,
-    /// Name of the person who declined; may be empty.
-    pub(crate) decliner: String,
+    /// Name of the recipient who declined, or whom no mail reaches; may be empty.
+    pub(crate) who: String,
     /// Name of this instance.
     pub(crate) instance: String,
     /// Title of the envelope.
@@ -101,7 +108,7 @@ pub(crate) fn write(about: About, words: &Words, texts: &Catalogues) -> Mail {
         ("instance", line(&words.instance)),
         ("title", line(&words.title)),
         ("date", line(&words.until)),
-        ("who", line(&words.decliner)),
+        ("who", line(&words.who)),
     ];
     let letter = Letter {
         about,
@@ -209,7 +216,7 @@ fn plain(parts: &[Part]) -> String {
 mod tests {
     use super::*;
 
-    const ALL: [About; 9] = [
+    const ALL: [About; 10] = [
         About::Invitation,
         About::Reminder,
         About::Copy,
@@ -219,6 +226,7 @@ mod tests {
         About::SenderSealed,
         About::SenderDeclined,
         About::SenderExpired,
+        About::SenderUndelivered,
     ];
 
     fn words() -> Words {
@@ -228,7 +236,7 @@ mod tests {
             to_email: "bo@example.com".into(),
             sender: "Ann Lee".into(),
             sender_email: "ann@example.com".into(),
-            decliner: "Cy Dean".into(),
+            who: "Cy Dean".into(),
             instance: "Acme Signatures".into(),
             title: "Offer of employment".into(),
             quoted: "Dear Bo,\n<b>welcome</b> & more!".into(),

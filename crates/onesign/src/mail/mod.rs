@@ -34,8 +34,9 @@ pub(crate) struct Mail {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {detail}")]
 pub(crate) struct MailError {
-    /// `mail_address_invalid`, `mail_address_unsupported` and `mail_refused` are final; `mail_login_refused` and `mail_misconfigured` stay until somebody
-    /// does something; `mail_deferred`, `mail_unreachable` and `mail_tls_failed` may pass.
+    /// `mail_address_invalid`, `mail_address_unsupported` and `mail_refused` are final. `mail_login_refused`,
+    /// `mail_misconfigured`, `mail_certificate_refused`, `mail_starttls_missing` and `mail_tls_not_spoken` stay until
+    /// somebody changes a setting. `mail_deferred`, `mail_unreachable`, `mail_timed_out` and `mail_tls_failed` may pass.
     pub(crate) code: &'static str,
     /// What the mail server answered, or what happened: for the log and, beside a sentence, for the sender. Not
     /// translated.

@@ -1,26 +1,35 @@
 //! Handing mails to a mail server. Encrypted unless the server is this very machine.
 
+mod named;
+mod reason;
+
 use std::net::IpAddr;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
-use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
-use lettre::transport::smtp::response::Severity;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
 
 use super::{Mail, MailError};
 use crate::config::SmtpConfig;
+use named::Named;
 
-/// The longest wait for any one reply of the server.
-const TIMEOUT: Duration = Duration::from_secs(20);
+/// The longest wait for a connection.
+const CONNECT: Duration = Duration::from_secs(20);
+/// The longest that handing over one mail may take. The library waits for replies without an end.
+const HAND_OVER: Duration = Duration::from_secs(60);
 
 /// A mail server. Connections to it are kept open for a while.
 pub(crate) struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    /// The same server, recognised by a certificate that the operator named.
+    named: Option<Named>,
+    security: String,
     from: String,
+    /// How long handing over one mail may take.
+    patience: Duration,
 }
 
 impl Smtp {
@@ -45,15 +54,18 @@ impl Smtp {
         };
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
             .port(config.port.unwrap_or(port))
-            .timeout(Some(TIMEOUT))
+            .timeout(Some(CONNECT))
             .tls(tls);
-        if let (Some(user), Some(password)) = (&config.user, &config.password) {
-            let password = password.expose_secret().to_owned();
-            builder = builder.credentials(Credentials::new(user.clone(), password));
+        let credentials = credentials(config);
+        if let Some(credentials) = credentials.clone() {
+            builder = builder.credentials(credentials);
         }
         Ok(Self {
             transport: builder.build(),
+            named: Named::new(config, config.port.unwrap_or(port), credentials)?,
+            security: config.security.clone(),
             from: config.from.clone(),
+            patience: HAND_OVER,
         })
     }
 
@@ -64,11 +76,34 @@ impl Smtp {
     /// Any code of [`MailError`].
     pub(crate) async fn send(&self, mail: &Mail) -> Result<String, MailError> {
         let message = mail.message(&self.from)?;
-        let sent = self.transport.send(message).await;
-        let answer = sent.map_err(|error| meaning(&error))?;
+        let handing_over = tokio::time::timeout(self.patience, self.hand_over(message));
+        handing_over.await.unwrap_or_else(|_| {
+            let seconds = self.patience.as_secs();
+            let detail = format!("no answer within {seconds} seconds");
+            Err(MailError::new("mail_timed_out", detail))
+        })
+    }
+
+    async fn hand_over(&self, message: Message) -> Result<String, MailError> {
+        let sent = match self.transport.send(message.clone()).await {
+            Err(error) => Err(reason::of(&error, &self.security)),
+            Ok(answer) => Ok(answer),
+        };
+        let answer = match (&self.named, sent) {
+            // No authority vouches for the server. It may still be the very one that the operator named.
+            (Some(named), Err(error)) if error.code == "mail_certificate_refused" => {
+                named.send(&message, error).await?
+            }
+            (_, sent) => sent?,
+        };
         let lines: Vec<&str> = answer.message().collect();
         Ok(format!("{} {}", answer.code(), lines.join(" ")))
     }
+}
+
+fn credentials(config: &SmtpConfig) -> Option<Credentials> {
+    let password = config.password.as_ref()?.expose_secret().to_owned();
+    Some(Credentials::new(config.user.clone()?, password))
 }
 
 fn misconfigured(setting: &str, problem: impl std::fmt::Display) -> MailError {
@@ -95,59 +130,6 @@ fn is_this_machine(host: &str) -> bool {
         || host
             .parse::<IpAddr>()
             .is_ok_and(|address| address.is_loopback())
-}
-
-fn meaning(error: &Error) -> MailError {
-    /// 530, 534, 535, 538: authentication required, too weak, refused, needs encryption (RFC 4954).
-    const LOGIN: [u16; 4] = [530, 534, 535, 538];
-    if let Some(status) = error.status() {
-        return match status.severity {
-            // What can be put right here is told apart from what the addressee's server says.
-            _ if LOGIN.contains(&u16::from(status)) => {
-                MailError::new("mail_login_refused", answered(error))
-            }
-            Severity::PermanentNegativeCompletion => {
-                MailError::new("mail_refused", answered(error))
-            }
-            _ => MailError::new("mail_deferred", answered(error)),
-        };
-    }
-    // The library looks for what the server offers (RFC 6531) before it hands over an address that needs it.
-    if error.is_client() && error.to_string().contains("SMTPUTF8") {
-        return MailError::new("mail_address_unsupported", error);
-    }
-    // A server that doesn't offer TLS is an error of the client to this library.
-    if error.is_client() || error.is_tls() || is_about_tls(error) {
-        return MailError::new("mail_tls_failed", error);
-    }
-    MailError::new("mail_unreachable", error)
-}
-
-/// The server's answer, without what the library says about it: `550 5.1.1 No such mailbox here`.
-fn answered(error: &Error) -> String {
-    let said = error.to_string();
-    let words = said
-        .split_once("): ")
-        .map_or(said.as_str(), |(_, words)| words);
-    match error.status() {
-        Some(status) => format!("{status} {words}"),
-        None => words.to_owned(),
-    }
-}
-
-/// Whether TLS is at the bottom of an error of the connection, such as a certificate that nobody vouches for.
-fn is_about_tls(error: &Error) -> bool {
-    let mut cause = std::error::Error::source(error);
-    while let Some(current) = cause {
-        let inner = current
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        if inner.is_some_and(|inner| inner.is::<rustls::Error>()) || current.is::<rustls::Error>() {
-            return true;
-        }
-        cause = current.source();
-    }
-    false
 }
 
 #[cfg(test)]

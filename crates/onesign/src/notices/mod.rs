@@ -1,9 +1,11 @@
 //! Notices: what the owner of an instance has to know and do, shown above every page of the app until it is over.
 //!
 //! A notice comes from a source: a file here that looks when it is asked ([`seal_key`]), or work that met a trouble and
-//! told the vault ([`stored`]). What is wrong with the storage itself is known in memory ([`storage`]). A new notice is a [`Code`], its heading `notice-<code>` and its advice
-//! `notice-<code>-do` in `locales/*/app.ftl`, and a source.
+//! told the vault ([`stored`]). What is wrong with the storage itself is known in memory ([`storage`]). A new notice is a
+//! [`Code`], its heading `notice-<code>` and its advice `notice-<code>-do` in `locales/*/app.ftl`, and a source.
 
+mod given_up;
+mod mail;
 mod seal_key;
 mod storage;
 mod stored;
@@ -44,16 +46,24 @@ pub(crate) enum Code {
     RecordDamaged,
     /// A stored document is missing, or is not what was stored.
     DocumentDamaged,
+    /// A sealed document is missing, or is not what was stored.
+    SealedDamaged,
     /// A seal was made that this instance itself does not accept; it was not recorded. Detail: `sentence`.
     SealCheckFailed,
     /// A complete envelope can't be sealed now. Detail: `reason`, a stable code.
     SealWaiting,
+    /// The certificate of the seal comes without that of its issuer. Detail: `issuer`, `subject`.
+    SealChainIncomplete,
+    /// Mails with links wait for the mail server. Detail: `count`, `reason`, a stable code.
+    MailsWaiting,
+    /// Work failed so often that it was given up. Detail: `count`, `reason`, a stable code.
+    WorkGivenUp,
 }
 
 impl Code {
     /// All codes.
     #[cfg(test)]
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 16] = [
         Self::StorageFull,
         Self::StorageFailing,
         Self::StorageUnreachable,
@@ -64,8 +74,12 @@ impl Code {
         Self::SealEndsSoon,
         Self::RecordDamaged,
         Self::DocumentDamaged,
+        Self::SealedDamaged,
         Self::SealCheckFailed,
         Self::SealWaiting,
+        Self::SealChainIncomplete,
+        Self::MailsWaiting,
+        Self::WorkGivenUp,
     ];
 
     /// The stable word for it.
@@ -80,7 +94,9 @@ impl Code {
 
     fn severity(self) -> Severity {
         match self {
-            Self::SealEndsSoon => Severity::Warning,
+            Self::SealEndsSoon | Self::SealChainIncomplete | Self::MailsWaiting => {
+                Severity::Warning
+            }
             _ => Severity::Failure,
         }
     }
@@ -91,7 +107,7 @@ impl Code {
 #[serde(rename_all = "snake_case")]
 #[schema(as = NoticeSeverity)]
 pub(crate) enum Severity {
-    /// Everything works, but not for long unless something is done.
+    /// Everything is kept, but something stops soon, or does not arrive, unless somebody acts.
     Warning,
     /// Something does not work.
     Failure,
@@ -137,6 +153,8 @@ pub(crate) async fn all(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, Probl
     let mut notices = stored::notices(app, viewer).await?;
     notices.extend(storage::notices(app));
     notices.extend(seal_key::notices(app, now_ms()));
+    notices.extend(mail::notices(app).await?);
+    notices.extend(given_up::notices(app).await?);
     notices.sort_by_key(|n| (n.severity() == Severity::Warning, n.since_ms, n.code));
     Ok(notices)
 }

@@ -1,4 +1,4 @@
-//! The certificate of the seal ends, or its key can't be used.
+//! The certificate of the seal ends or comes without its issuer's, or its key can't be used.
 
 use super::{Code, Notice};
 use crate::app::App;
@@ -23,6 +23,11 @@ pub(super) fn notices(app: &App, now_ms: i64) -> Option<Notice> {
         Notice::new(code, since_ms, detail)
     };
     Some(match app.seal.state(now_ms / 1000) {
+        State::Ready if key.chain_is_incomplete() => Notice::new(
+            Code::SealChainIncomplete,
+            app.started_ms,
+            [("issuer", certificate.issuer.clone()), subject],
+        ),
         State::Ready => return None,
         State::EndsSoon => ending(Code::SealEndsSoon, ends_ms - WARN_BEFORE_S * 1000),
         State::Ended => ending(Code::SealEnded, ends_ms),

@@ -30,22 +30,27 @@ enum Unproven {
 async fn prove(app: &App, sealed: Blob) -> Result<(), Unproven> {
     let asking = verify::Asking::new(&app.seal.current().roots, now_ms() / 1000);
     match verify::check_own(&app.press, Arc::new(sealed), &asking).await {
-        Ok(report) if report.verdict == "passed" || is_only_crossed(&report) => Ok(()),
+        Ok(report) if report.verdict == "passed" || leaves_open_only_the_past(&report) => Ok(()),
         Ok(report) => Err(Unproven::Refused(report.sentence)),
         Err(error) => Err(Unproven::Unjudged(error.code.to_owned())),
     }
 }
 
-/// Sentences on sessions that earlier versions let through: a consent or pages of one browser counted for another. Such
-/// an envelope is sealed, and every verifier says what is not proven about it.
-const CROSSED: [&str; 2] = ["trail_consent_crossed", "trail_pages_crossed"];
+/// Sentences on what earlier versions let through: a consent or pages of one browser counted for another, and a clock
+/// that was set back dated an entry before the one it follows. Such an envelope is sealed, and every verifier says what
+/// is not proven about it.
+const LET_THROUGH: [&str; 3] = [
+    "trail_consent_crossed",
+    "trail_pages_crossed",
+    "trail_time_backwards",
+];
 
-/// Whether nothing else is open but [`CROSSED`].
-fn is_only_crossed(report: &Report) -> bool {
+/// Whether nothing else is open but [`LET_THROUGH`].
+fn leaves_open_only_the_past(report: &Report) -> bool {
     report.verdict == "indeterminate"
         && report.axes.iter().all(|axis| match axis.status.as_str() {
             "passed" | "not_checked" => true,
-            _ => axis.axis == "trail" && CROSSED.contains(&axis.said.code.as_str()),
+            _ => axis.axis == "trail" && LET_THROUGH.contains(&axis.said.code.as_str()),
         })
 }
 

@@ -26,6 +26,7 @@ onesign_pades::sentences! {
     trail_other_session() = "somebody signed with a browser key that did not open the link";
     trail_consent_crossed(name) = "Whether {name} agreed to sign can't be told: no consent in the trail comes from the browser key that signed.";
     trail_pages_crossed(name) = "Which pages {name} saw can't be told: some that the signature names were not shown to the browser that signed.";
+    trail_time_backwards(entry) = "Entry {entry} is dated before the entry that it follows, so when things happened can't be told: a clock was wrong.";
     trail_text_missing() = "a text that was agreed to is missing or was changed";
     trail_signature_missing() = "a signature is missing from the trail";
     trail_shown_other() = "what the seal shows is not what the trail records";

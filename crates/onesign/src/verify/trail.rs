@@ -217,7 +217,10 @@ fn axis(
             (Some(said::trail_otherwise(composer)), said::trail_whole())
         }
     };
-    let open = crossed.or_else(|| withheld(&story.chain)).or(otherwise);
+    let open = crossed
+        .or_else(|| withheld(&story.chain))
+        .or_else(|| backwards(&story.chain))
+        .or(otherwise);
     let mut axis = match &open {
         Some(open) => AxisView::new("trail", Status::Indeterminate, open),
         None => AxisView::new("trail", Status::Passed, &said::trail_whole()),
@@ -249,6 +252,22 @@ fn withheld(chain: &Chain) -> Option<Sentence> {
         Some(said::trail_withheld(name, entry.seq))
     });
     closed.next()
+}
+
+/// How far two servers' clocks may differ without anybody having to know, in milliseconds.
+const SKEW_MS: i64 = 60 * 1000;
+
+/// What to say where times run backwards: a later entry can't have happened before an earlier one.
+fn backwards(chain: &Chain) -> Option<Sentence> {
+    let mut latest = i64::MIN;
+    let mut early = chain.entries.iter().filter(|entry| {
+        let is_early = latest.saturating_sub(entry.at_ms) > SKEW_MS;
+        latest = latest.max(entry.at_ms);
+        is_early
+    });
+    early
+        .next()
+        .map(|entry| said::trail_time_backwards(entry.seq))
 }
 
 fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {

@@ -206,3 +206,28 @@ async fn links_end_with_the_envelope_and_are_given_to_nobody_out_of_turn() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_copied_at_once_is_the_one_that_is_mailed() {
+    each_engine(async |house| {
+        for _ in 0..8 {
+            let sent = house.sent(&[signer("mira", 1)]).await;
+            let id = text(&sent["id"]);
+            let path = format!(
+                "/v1/envelopes/{id}/recipients/{}/link",
+                text(&sent["recipients"][0]["id"])
+            );
+            // The job that mails the first link is on its way at the same time.
+            let copied = house.write(Method::POST, &path, &json!({})).await;
+            assert_eq!(copied.status, 200, "{}", copied.body);
+            mails_to(house, "mira", 1).await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            SignerClient::open(text(&copied.body["link"]))
+                .await
+                .unwrap();
+            assert_eq!(house.count(id, "link.issued").await, 1);
+            assert_eq!(house.count(id, "link.revoked").await, 0);
+        }
+    })
+    .await;
+}

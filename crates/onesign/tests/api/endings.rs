@@ -147,6 +147,7 @@ async fn sent_long_ago(house: &House) -> (String, String) {
         selector: "old-link-of-mira".into(),
         secret_sha256: onesign_core::audit::hex(&onesign_core::audit::sha256(&[&secret])),
         purpose: onesign_core::envelope::recipient::LinkPurpose::Sign,
+        replaces: None,
     };
     let system = onesign_core::Actor::System { job: "mail_link" };
     store

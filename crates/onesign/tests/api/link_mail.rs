@@ -191,6 +191,10 @@ async fn a_refused_mail_is_a_fact_and_can_be_sent_again_or_copied() {
             .find(|f| f["type"] == "link.delivery_failed")
             .unwrap();
         assert_eq!(fact["detail"]["reply"], failed["link"]["reply"]);
+        // The sender, who may not look at the page for days, is told by mail.
+        let told = sink.message_to(crate::harness::OWNER).await;
+        assert!(told.contains("Not delivered: "), "{told}");
+        assert!(told.contains("550 5.1.1 nobody of that name"), "{told}");
         // Asked for again, it is tried again: a refusal blocks nothing.
         let path = format!(
             "/v1/envelopes/{id}/recipients/{}/reminders",

@@ -229,13 +229,20 @@ async fn whoever_tries_again_makes_the_trail_no_longer() {
         let again = json!({
             "disclosure_version": shown["version"], "locale": shown["locale"], "sha256": shown["sha256"],
         });
+        let mut pictures = Vec::new();
+        for (page, width) in [(0, 400), (1, 400), (0, 1200), (1, 1200)] {
+            let path = format!("/v1/signing/pages/{page}?width={width}");
+            let picture = mira.request(Method::GET, &path).send().await.unwrap();
+            let sha256 = picture.headers()["onesign-page-sha256"].to_str().unwrap().to_owned();
+            pictures.push(json!({ "page": page, "sha256": sha256 }));
+        }
         for n in 0..40 {
             proved(&mira, Method::POST, SIGNATURE, &wrong)
                 .await
                 .refused(409, "document_changed");
             let typed = entry(&mira, &format!("draft {n}")).await;
             assert_eq!(proved(&mira, Method::PUT, VALUES, &typed).await.status, 204);
-            let pages = json!({ "pages": [{ "page": n % 2, "sha256": format!("{n:064x}") }] });
+            let pages = json!({ "pages": [pictures[n % pictures.len()]] });
             let viewed = proved(&mira, Method::POST, "/v1/signing/views", &pages).await;
             assert_eq!(viewed.status, 204);
             let agreed = proved(&mira, Method::POST, "/v1/signing/consents", &again).await;

@@ -135,6 +135,13 @@ async fn entries_are_checked_with_pointers() {
             .await
             .refused(422, "invalid_request")
             .at(&["/pages/0 no_such_page"]);
+        // Who has never had the picture of a page can't say that it was shown.
+        let made_up = json!({ "pages": [{ "page": 0, "sha256": "a".repeat(64) }] });
+        proved(&mira, Method::POST, "/v1/signing/views", &made_up)
+            .await
+            .refused(422, "invalid_request")
+            .at(&["/pages/0 no_such_page"]);
+        mira.read_pages().await.unwrap();
     })
     .await;
 }

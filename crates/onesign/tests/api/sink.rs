@@ -73,6 +73,22 @@ impl Sink {
             .collect()
     }
 
+    /// The first message to this mailbox, once it is there.
+    pub async fn message_to(&self, mailbox: &str) -> String {
+        let to = format!("<{mailbox}>");
+        for _ in 0..200 {
+            let found = self.messages().into_iter().find(|message| {
+                let mut lines = message.lines();
+                lines.any(|line| line.starts_with("To: ") && line.contains(&to))
+            });
+            if let Some(message) = found {
+                return message;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("no message to {mailbox}");
+    }
+
     /// The link of each message, in order.
     pub fn links(&self) -> Vec<String> {
         let link = |message: String| {

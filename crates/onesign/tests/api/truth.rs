@@ -1,6 +1,8 @@
 //! What is damaged is never shown as good, never signed, and never sealed; it is told, and sealed once it is mended.
 
-use crate::harness::{Answer, House, OWNER, PASSWORD, each_engine, filled, proved, signer, text};
+use crate::harness::{
+    Answer, House, OWNER, PASSWORD, draft, each_engine, filled, proved, signer, text,
+};
 use onesign_store::testing::tamper;
 use onesign_store::{Database, MasterKey};
 use reqwest::{Method, header};
@@ -124,6 +126,73 @@ async fn a_lost_document_stops_the_seal_until_it_is_back() {
         std::fs::rename(&aside, &document).unwrap();
         house.retry().await;
         house.owner.wait_for(&id, "sealed").await.unwrap();
+        house.told(None).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seal_is_made_however_its_job_got_lost() {
+    each_engine(async |house| {
+        let id = house.signed_and_killed().await;
+        assert_eq!(
+            house.tamper("DELETE FROM jobs WHERE kind = 'seal'").await,
+            1
+        );
+        house.restart();
+        house.owner.wait_for(&id, "sealed").await.unwrap();
+
+        // Its workers died twenty times: it goes on, and keeps no other job from being done.
+        let id = house.signed_and_killed().await;
+        house
+            .tamper("UPDATE jobs SET attempts = 20 WHERE kind = 'seal'")
+            .await;
+        house.restart();
+        house.owner.wait_for(&id, "sealed").await.unwrap();
+        house.told(None).await;
+
+        // A row that doesn't open is told, and made anew when the owner asks.
+        let id = house.signed_and_killed().await;
+        let nothing = match house.database {
+            Some(_) => "''::bytea",
+            None => "x''",
+        };
+        house
+            .tamper(&format!("UPDATE jobs SET payload = {nothing}"))
+            .await;
+        house.restart();
+        house.told(Some("work_given_up")).await;
+        house.retry().await;
+        house.owner.wait_for(&id, "sealed").await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_asked_to_sign_a_document_that_is_damaged() {
+    each_engine(async |house| {
+        let envelope = house.envelope().await;
+        let id = text(&envelope["id"]);
+        let path = format!("/v1/envelopes/{id}");
+        let people = draft(&[signer("mira", 1)]);
+        let kept = house
+            .write(Method::PUT, &format!("{path}/draft"), &people)
+            .await;
+        assert_eq!(kept.status, 200, "{}", kept.body);
+        let (document, aside) = (house.document_file(id), house.dir.path().join("aside"));
+        std::fs::rename(&document, &aside).unwrap();
+        let sending = format!("{path}/sending");
+        damaged(
+            &house.write(Method::POST, &sending, &json!({})).await,
+            "document_damaged",
+        );
+        house.told(Some("document_damaged")).await;
+        assert_eq!(house.get(&path).await.body["status"], "draft");
+        std::fs::rename(&aside, &document).unwrap();
+        assert_eq!(
+            house.write(Method::POST, &sending, &json!({})).await.status,
+            200
+        );
         house.told(None).await;
     })
     .await;
@@ -344,6 +413,19 @@ async fn a_server_does_not_start_without_its_key_or_with_another_directory() {
             refused(&run(house, &empty, "serve"), &["master.key"]);
         }
         std::fs::rename(&aside, &key).unwrap();
+        // The key of the seal alone: another root is made only when that is accepted.
+        let kept = std::fs::read(&seal).unwrap();
+        std::fs::remove_file(&seal).unwrap();
+        refused(
+            &run(house, &data, "serve"),
+            &["seal.json", "accept-restore"],
+        );
+        assert!(!seal.exists(), "a new key was made");
+        assert!(run(house, &data, "accept-restore").status.success());
+        assert!(seal.exists());
+        std::fs::remove_file(&seal).unwrap();
+        std::fs::write(&seal, kept).unwrap();
+        std::fs::set_permissions(&seal, std::fs::Permissions::from_mode(0o400)).unwrap();
 
         let marker = data.join("blobs/.instance");
         let bond = std::fs::read(&marker).unwrap();

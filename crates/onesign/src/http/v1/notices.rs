@@ -2,6 +2,7 @@
 
 use crate::app::Shared;
 use crate::http::extract::SignedIn;
+use crate::intact;
 use crate::jobs;
 use crate::notices::{self, Code, Notice, Severity};
 use crate::problem::Problem;
@@ -48,6 +49,7 @@ pub(crate) struct NoticeList {
 #[utoipa::path(post, path = "/v1/notices/retries",
     responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub(crate) async fn retry(State(app): State<Shared>, me: SignedIn) -> Result<StatusCode, Problem> {
+    intact::look_again(&app).await?;
     app.store
         .try_again(&me.viewer(), &jobs::waiting::KINDS)
         .await?;

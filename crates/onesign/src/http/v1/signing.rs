@@ -6,6 +6,7 @@ use crate::app::{App, Shared};
 use crate::clock::moment;
 use crate::http::extract::{SignedWrite, Signing};
 use crate::intact;
+use crate::pages;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
@@ -123,14 +124,17 @@ pub(crate) struct ViewBody {
     pages: Vec<SeenPageBody>,
 }
 
-/// Records which pages were shown, as which pictures.
+/// The most pictures that one report may name: each is compared with what was drawn.
+const MOST_SEEN: usize = 200;
+
+/// Records which pages were shown, as which pictures. Only pictures that were loaded from here count.
 #[utoipa::path(post, path = "/v1/signing/views", request_body = ViewBody,
     responses((status = 204), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub(crate) async fn view(
     State(app): State<Shared>,
     write: SignedWrite<ViewBody>,
 ) -> Result<StatusCode, Problem> {
-    let pages = write
+    let pages: Vec<SeenPage> = write
         .body
         .pages
         .into_iter()
@@ -139,6 +143,14 @@ pub(crate) async fn view(
             sha256: p.sha256.to_ascii_lowercase(),
         })
         .collect();
+    if pages.len() > MOST_SEEN {
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid_request",
+            "Report fewer pages at a time.",
+        ));
+    }
+    pages::check_seen(&app, &write.signing.envelope, &pages).await?;
     let command = Command::RecordView {
         envelope: write.signing.envelope_id(),
         pages,

@@ -25,11 +25,16 @@ impl Drop for Sink {
 impl Sink {
     /// Starts one, or says why not: without Python, `aiosmtpd` or `openssl` there is nothing to test against.
     fn start(mode: &str) -> Option<Self> {
+        Self::start_with(mode, certificates)
+    }
+
+    /// Starts one with the certificate that `make` puts into a folder.
+    fn start_with(mode: &str, make: fn(&Path) -> bool) -> Option<Self> {
         let known = Command::new("python3")
             .args(["-c", "import aiosmtpd"])
             .output();
         let folder = tempfile::tempdir().unwrap();
-        if !known.is_ok_and(|output| output.status.success()) || !certificates(folder.path()) {
+        if !known.is_ok_and(|output| output.status.success()) || !make(folder.path()) {
             println!("skipped: this test needs python3 with aiosmtpd, and openssl");
             return None;
         }
@@ -76,13 +81,26 @@ fn certificates(folder: &Path) -> bool {
         "{new} -subj /CN=localhost -keyout server.key -out server.pem -CA ca.pem -CAkey ca.key \
          -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE"
     );
-    [authority, server].iter().all(|arguments| {
-        let output = Command::new("openssl")
-            .args(arguments.split_whitespace())
-            .current_dir(folder)
-            .output();
-        output.is_ok_and(|output| output.status.success())
-    })
+    [authority, server]
+        .iter()
+        .all(|arguments| openssl(folder, arguments))
+}
+
+/// A certificate that a server made for itself: an authority by its own word, and for another name.
+fn self_signed(folder: &Path) -> bool {
+    let new = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1";
+    let own = format!("{new} -subj /CN=mail.internal -keyout server.key -out server.pem");
+    // Another certificate for the same name and the same key, as good as the first to anybody but us.
+    let twin = "req -x509 -key server.key -days 2 -subj /CN=mail.internal -out twin.pem";
+    openssl(folder, &own) && openssl(folder, twin)
+}
+
+fn openssl(folder: &Path, arguments: &str) -> bool {
+    let output = Command::new("openssl")
+        .args(arguments.split_whitespace())
+        .current_dir(folder)
+        .output();
+    output.is_ok_and(|output| output.status.success())
 }
 
 fn mail(to: &str) -> Mail {
@@ -139,13 +157,85 @@ async fn tls_from_the_first_byte() {
 }
 
 #[tokio::test]
+async fn the_very_certificate_that_was_named_is_accepted_and_no_other() {
+    for mode in ["starttls", "tls"] {
+        let Some(sink) = Sink::start_with(mode, self_signed) else {
+            return;
+        };
+        let with = |file: &str| SmtpConfig {
+            user: Some("onesign".into()),
+            password: Some(SecretString::from("open sesame")),
+            ca: Some(sink.folder.path().join(file)),
+            ..sink.config(mode)
+        };
+        assert_eq!(
+            refused(&with("twin.pem"), "bo@example.com").await,
+            "mail_certificate_refused"
+        );
+        assert!(!sink.folder.path().join("1.eml").exists());
+        let smtp = Smtp::new(&with("server.pem")).unwrap();
+        smtp.send(&mail("bo@example.com")).await.unwrap();
+        let message = sink.message(1);
+        assert!(
+            message.starts_with("X-Protected: True\r\nX-Login: True\r\n"),
+            "{message}"
+        );
+        assert_eq!(
+            refused(&with("server.pem"), "x@refused.example").await,
+            "mail_refused"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_fit_the_port_is_told_apart() {
+    let Some(open) = Sink::start("starttls") else {
+        return;
+    };
+    assert_eq!(
+        refused(&open.config("tls"), "bo@example.com").await,
+        "mail_tls_not_spoken"
+    );
+    let Some(plain) = Sink::start("plain") else {
+        return;
+    };
+    let asked = SmtpConfig {
+        ca: None,
+        ..plain.config("starttls")
+    };
+    assert_eq!(
+        refused(&asked, "bo@example.com").await,
+        "mail_starttls_missing"
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_says_nothing_is_given_up() {
+    // A port that waits for TLS says nothing to a client that waits for a greeting.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let config = SmtpConfig {
+        host: "127.0.0.1".into(),
+        port: Some(silent.local_addr().unwrap().port()),
+        user: None,
+        password: None,
+        security: "starttls".into(),
+        from: "Acme <sign@example.com>".into(),
+        ca: None,
+    };
+    let mut smtp = Smtp::new(&config).unwrap();
+    smtp.patience = Duration::from_millis(300);
+    let error = smtp.send(&mail("bo@example.com")).await.unwrap_err();
+    assert_eq!(error.code, "mail_timed_out");
+}
+
+#[tokio::test]
 async fn nothing_is_said_without_protection() {
     let Some(bare) = Sink::start("bare") else {
         return;
     };
     assert_eq!(
         refused(&bare.config("starttls"), "bo@example.com").await,
-        "mail_tls_failed"
+        "mail_starttls_missing"
     );
     let Some(sink) = Sink::start("starttls") else {
         return;
@@ -156,7 +246,7 @@ async fn nothing_is_said_without_protection() {
     };
     assert_eq!(
         refused(&stranger, "bo@example.com").await,
-        "mail_tls_failed"
+        "mail_certificate_refused"
     );
     let other_name = SmtpConfig {
         host: "127.0.0.1".into(),
@@ -164,7 +254,7 @@ async fn nothing_is_said_without_protection() {
     };
     assert_eq!(
         refused(&other_name, "bo@example.com").await,
-        "mail_tls_failed"
+        "mail_certificate_refused"
     );
     assert!(!sink.folder.path().join("1.eml").exists());
 }

@@ -70,7 +70,7 @@ impl State {
 }
 
 impl Keeper {
-    /// Opens the configured key. `now` in Unix seconds.
+    /// Opens the configured key. `now` in Unix seconds; `first` says that the instance has no key on record yet.
     ///
     /// # Errors
     /// [`KeyProblem`] says what to do.
@@ -78,8 +78,9 @@ impl Keeper {
         config: &SealConfig,
         directory: &Path,
         now: i64,
+        first: bool,
     ) -> Result<Self, KeyProblem> {
-        let key = SealKey::open(config, directory, now).await?;
+        let key = SealKey::open(config, directory, now, first).await?;
         Ok(Self {
             config: config.clone(),
             directory: directory.to_owned(),
@@ -178,7 +179,7 @@ impl Keeper {
         let ends = key.certificate.validity.1;
         match &self.config {
             SealConfig::SelfMade { .. } if ends - now < self_made::RENEW_BEFORE_S => {
-                match SealKey::open(&self.config, &self.directory, now).await {
+                match SealKey::open(&self.config, &self.directory, now, false).await {
                     Ok(key) => {
                         *self.current.write().unwrap_or_else(PoisonError::into_inner) =
                             Arc::new(key);
@@ -247,7 +248,7 @@ mod tests {
         let config = SealConfig::SelfMade {
             kind: KeyKind::P256,
         };
-        Keeper::open(&config, directory, NOW).await.unwrap()
+        Keeper::open(&config, directory, NOW, true).await.unwrap()
     }
 
     #[tokio::test]

@@ -54,7 +54,7 @@ impl Holder {
 }
 
 impl SealKey {
-    /// Opens the configured key. `now` in Unix seconds.
+    /// Opens the configured key. `now` in Unix seconds; `first` allows that a self-made one is made.
     ///
     /// # Errors
     /// [`KeyProblem`] says what to do.
@@ -62,12 +62,14 @@ impl SealKey {
         config: &SealConfig,
         keys: &Path,
         now: i64,
+        first: bool,
     ) -> Result<Self, KeyProblem> {
         let directory = keys.to_owned();
         let file = |signer| Holder::File(Arc::new(signer));
         let (holder, earlier_roots) = match config.clone() {
             SealConfig::SelfMade { kind } => {
-                let made = blocking(move || Ok(self_made::open(&directory, kind, now)?)).await?;
+                let made =
+                    blocking(move || Ok(self_made::open(&directory, kind, now, first)?)).await?;
                 if made.renewed {
                     tracing::info!("the certificate of the seal was renewed");
                 }
@@ -149,13 +151,18 @@ impl SealKey {
         })
     }
 
-    /// What to tell the operator where the signing certificate comes without those above it. Seals can be made with
-    /// it, but whoever checks them finds no way up to a root.
+    /// Whether the signing certificate comes without those above it. Seals can be made with it, but whoever checks them
+    /// finds no way up to a root.
+    pub(crate) fn chain_is_incomplete(&self) -> bool {
+        self.chain.len() == 1 && self.certificate.subject != self.certificate.issuer
+    }
+
+    /// What to tell the operator about such a chain.
     pub(crate) fn incomplete_chain(&self) -> Option<String> {
         let SealCertificate {
             subject, issuer, ..
         } = &self.certificate;
-        (self.chain.len() == 1 && subject != issuer).then(|| {
+        self.chain_is_incomplete().then(|| {
             format!(
                 "the certificate of the seal, {subject}, comes without that of its issuer, {issuer}, so nobody can \
                  check seals by a root. Put the whole chain into the file: for PKCS#12, export it with -certfile"

@@ -35,6 +35,13 @@ pub(super) enum SelfMadeError {
     File(#[from] KeyError),
     #[error("the content is damaged: restore the file from a backup")]
     Damaged,
+    /// Another root would be another instance to whoever checks its seals.
+    #[error(
+        "is missing, and this instance has sealed before. Nothing was changed. Put the file back from a backup. If it is \
+         lost, or the instance had its key elsewhere so far, and you accept that seals from now on end in another root, \
+         run `onesign accept-restore` once"
+    )]
+    Missing,
     #[error(transparent)]
     Authority(#[from] AuthorityError),
     #[error(transparent)]
@@ -43,7 +50,12 @@ pub(super) enum SelfMadeError {
 
 impl From<SelfMadeError> for KeyProblem {
     fn from(error: SelfMadeError) -> Self {
-        Self::new("ONESIGN_DATA_DIR", format!("keys/{FILE}: {error}"))
+        let colon = if matches!(error, SelfMadeError::Missing) {
+            ""
+        } else {
+            ":"
+        };
+        Self::new("ONESIGN_DATA_DIR", format!("keys/{FILE}{colon} {error}"))
     }
 }
 
@@ -78,10 +90,18 @@ impl Drop for Issuing {
     }
 }
 
-/// Opens the key, makes it on the first start, and renews it when its certificate ends within [`RENEW_BEFORE_S`] or
+/// Opens the key, makes it if this is the `first` time that the instance needs one, and renews it when its certificate ends within [`RENEW_BEFORE_S`] or
 /// another kind of key is wanted. `now` in Unix seconds. Of several processes that find it due, one renews it.
-pub(super) fn open(keys: &Path, kind: KeyKind, now: i64) -> Result<SelfMade, SelfMadeError> {
+pub(super) fn open(
+    keys: &Path,
+    kind: KeyKind,
+    now: i64,
+    first: bool,
+) -> Result<SelfMade, SelfMadeError> {
     let path = keys.join(FILE);
+    if !first && !path.try_exists().map_err(|_| SelfMadeError::Missing)? {
+        return Err(SelfMadeError::Missing);
+    }
     let stored = load(&path, kind, now)?;
     if !is_due(&stored, kind, now)? {
         return stored.opened(false);
@@ -230,7 +250,7 @@ mod tests {
     #[test]
     fn a_key_is_made_once_and_renewed_before_it_ends_under_the_same_root() {
         let dir = tempfile::tempdir().unwrap();
-        let open = |at| open(dir.path(), KeyKind::P256, at).unwrap();
+        let open = |at| open(dir.path(), KeyKind::P256, at, true).unwrap();
         let first = open(NOW);
         assert_eq!(first.signer.chain().len(), 3);
         let again = open(NOW);
@@ -255,7 +275,7 @@ mod tests {
     #[test]
     fn another_root_is_made_when_the_first_ends_and_the_first_is_remembered() {
         let dir = tempfile::tempdir().unwrap();
-        let open = |at| open(dir.path(), KeyKind::P256, at).unwrap();
+        let open = |at| open(dir.path(), KeyKind::P256, at, true).unwrap();
         let first = open(NOW);
         let root = SealCertificate::read(&first.roots[0]).unwrap();
         let next = open(root.validity.1 - RENEW_BEFORE_S);
@@ -268,12 +288,16 @@ mod tests {
     #[test]
     fn another_kind_of_key_is_made_when_it_is_asked_for() {
         let dir = tempfile::tempdir().unwrap();
-        let first = open(dir.path(), KeyKind::P256, NOW).unwrap();
-        let other = open(dir.path(), KeyKind::Rsa3072, NOW).unwrap();
+        let first = open(dir.path(), KeyKind::P256, NOW, true).unwrap();
+        let other = open(dir.path(), KeyKind::Rsa3072, NOW, true).unwrap();
         assert!(other.renewed);
         assert_eq!(leaf(&other).key, "RSA with 3072 bits");
         assert_eq!(other.roots, first.roots);
-        assert!(!open(dir.path(), KeyKind::Rsa3072, NOW).unwrap().renewed);
+        assert!(
+            !open(dir.path(), KeyKind::Rsa3072, NOW, true)
+                .unwrap()
+                .renewed
+        );
     }
 
     #[test]
@@ -285,11 +309,11 @@ mod tests {
         secret_file(&dir.path().join(FILE), || Ok(Zeroizing::new(bytes))).unwrap();
         let ends = old["ends"].as_i64().unwrap();
         for kind in [KeyKind::P256, KeyKind::P384] {
-            let opened = open(dir.path(), kind, ends - 100 * DAY_S).unwrap();
+            let opened = open(dir.path(), kind, ends - 100 * DAY_S, true).unwrap();
             assert_eq!(opened.signer.chain().len(), 2);
         }
         let root = super::roots(dir.path());
-        let renewed = open(dir.path(), KeyKind::P256, ends - 30 * DAY_S).unwrap();
+        let renewed = open(dir.path(), KeyKind::P256, ends - 30 * DAY_S, true).unwrap();
         assert_eq!(renewed.signer.chain().len(), 3);
         assert_eq!(renewed.roots[1..], root);
         assert_eq!(super::roots(dir.path()), renewed.roots);
@@ -298,11 +322,11 @@ mod tests {
     #[test]
     fn several_that_find_it_due_agree() {
         let dir = tempfile::tempdir().unwrap();
-        let first = open(dir.path(), KeyKind::P256, NOW).unwrap();
+        let first = open(dir.path(), KeyKind::P256, NOW, true).unwrap();
         let due = leaf(&first).validity.1;
         let made: Vec<_> = std::thread::scope(|scope| {
             let starters: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| open(dir.path(), KeyKind::P256, due).unwrap()))
+                .map(|_| scope.spawn(|| open(dir.path(), KeyKind::P256, due, true).unwrap()))
                 .collect();
             starters.into_iter().map(|s| s.join().unwrap()).collect()
         });
@@ -318,7 +342,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join(FILE);
         secret_file(&path, || Ok(Zeroizing::new(b"{}".to_vec()))).unwrap();
-        let error = open(dir.path(), KeyKind::P256, NOW).err().unwrap();
+        let error = open(dir.path(), KeyKind::P256, NOW, true).err().unwrap();
         let words = KeyProblem::from(error).to_string();
         assert!(words.contains("keys/seal.json"), "{words}");
         assert!(words.contains("backup"), "{words}");

@@ -1,0 +1,66 @@
+//! The file of an embedded database, and whether it is still the one that is open.
+//!
+//! A process keeps a file open that somebody else removed or replaced. Everything it writes is acknowledged and gone
+//! when it ends.
+
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// A file as it was when it was opened.
+pub(super) struct OpenFile {
+    path: PathBuf,
+    /// Device and number of the file.
+    identity: (u64, u64),
+}
+
+impl OpenFile {
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+            identity: identity(path)?,
+        })
+    }
+
+    /// Refuses a path that leads to another file by now, or to none.
+    ///
+    /// # Errors
+    /// What the system says of the path, or that it is another file.
+    pub(super) fn check(&self) -> io::Result<()> {
+        if identity(&self.path)? == self.identity {
+            return Ok(());
+        }
+        Err(io::Error::other(
+            "the database file was replaced while the server runs: stop the server, put the right file there, and start it",
+        ))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+fn identity(path: &Path) -> io::Result<(u64, u64)> {
+    let file = std::fs::metadata(path)?;
+    Ok((file.dev(), file.ino()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_removed_or_replaced_is_another() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, aside) = (dir.path().join("a.db"), dir.path().join("b.db"));
+        std::fs::write(&path, "a").unwrap();
+        let open = OpenFile::of(&path).unwrap();
+        open.check().unwrap();
+        std::fs::rename(&path, &aside).unwrap();
+        assert_eq!(open.check().unwrap_err().kind(), io::ErrorKind::NotFound);
+        std::fs::write(&path, "a").unwrap();
+        assert!(open.check().is_err());
+        std::fs::rename(&aside, &path).unwrap();
+        open.check().unwrap();
+    }
+}

@@ -1,0 +1,96 @@
+//! Seals that are owed: envelopes that everybody has signed, whose job is not in the queue.
+//!
+//! The job is queued in the transaction that completes the envelope. It can be missing all the same, after somebody
+//! restored or emptied a table; nothing else would ever seal the envelope then.
+
+use super::{DEAD, PAYLOAD_DAMAGED, job_row};
+use crate::error::Error;
+use crate::rows::{envelope, job};
+use crate::store::Store;
+use crate::time::now_ms;
+use onesign_core::envelope::EnvelopeStatus;
+use onesign_core::ids::EnvelopeId;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The most envelopes that one call looks at; the next one goes on after them.
+const MOST: u64 = 1_000;
+
+impl Store {
+    /// Queues the seal of every complete envelope that has no job for it. Returns how many there were.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn queue_owed_seals(&self) -> Result<u64, Error> {
+        let mut queued = 0;
+        let mut after = Uuid::nil();
+        loop {
+            let complete: Vec<Uuid> = envelope::Entity::find()
+                .select_only()
+                .column(envelope::Column::Id)
+                .filter(envelope::Column::Status.eq(EnvelopeStatus::Completed.as_str()))
+                .filter(envelope::Column::Id.gt(after))
+                .order_by_asc(envelope::Column::Id)
+                .limit(MOST)
+                .into_tuple()
+                .all(self.inner.engine.reader())
+                .await?;
+            let Some(last) = complete.last().copied() else {
+                return Ok(queued);
+            };
+            after = last;
+            queued += self.queue_seals(&complete).await?;
+        }
+    }
+
+    async fn queue_seals(&self, complete: &[Uuid]) -> Result<u64, Error> {
+        let key = |id: &Uuid| format!("seal/{}", EnvelopeId(*id));
+        // A row that does not open will never seal anything.
+        let opens = Condition::any()
+            .add(job::Column::State.ne(DEAD))
+            .add(job::Column::LastError.is_null())
+            .add(job::Column::LastError.ne(PAYLOAD_DAMAGED));
+        let waiting: BTreeSet<Option<String>> = job::Entity::find()
+            .select_only()
+            .column(job::Column::Key)
+            .filter(job::Column::Key.is_in(complete.iter().map(key)))
+            .filter(opens)
+            .into_tuple()
+            .all(self.inner.engine.reader())
+            .await?
+            .into_iter()
+            .collect();
+        let now = now_ms();
+        let missing: Vec<_> = complete
+            .iter()
+            .filter(|id| !waiting.contains(&Some(key(id))))
+            .map(|id| {
+                let payload = json!({ "envelope": EnvelopeId(*id) });
+                job_row(&self.inner.ring, "seal", Some(key(id)), &payload, now)
+            })
+            .collect();
+        if missing.is_empty() {
+            return Ok(0);
+        }
+        let instead = OnConflict::column(job::Column::Key)
+            .update_columns([
+                job::Column::Id,
+                job::Column::Payload,
+                job::Column::RunAtMs,
+                job::Column::Attempts,
+                job::Column::LastError,
+                job::Column::State,
+            ])
+            .action_and_where(Expr::col((job::Entity, job::Column::State)).eq(DEAD))
+            .to_owned();
+        let queued = job::Entity::insert_many(missing)
+            .on_conflict(instead)
+            .exec_without_returning(&*self.inner.engine.books().await)
+            .await?;
+        self.inner.wake();
+        Ok(queued)
+    }
+}

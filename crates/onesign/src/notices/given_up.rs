@@ -1,0 +1,16 @@
+//! Work that failed too often: mails that were not written, seals that were not renewed.
+
+use super::{Code, Notice};
+use crate::app::App;
+use crate::problem::Problem;
+
+pub(super) async fn notices(app: &App) -> Result<Option<Notice>, Problem> {
+    let dead = app.store.dead_jobs().await?;
+    Ok(dead.first().map(|oldest| {
+        let queued = oldest.id.get_timestamp().map_or(0, |at| at.to_unix().0);
+        let since_ms = i64::try_from(queued).unwrap_or(0).saturating_mul(1_000);
+        let reason = oldest.last_error.clone().unwrap_or_default();
+        let detail = [("count", dead.len().to_string()), ("reason", reason)];
+        Notice::new(Code::WorkGivenUp, since_ms, detail)
+    }))
+}

@@ -1,0 +1,18 @@
+//! Mails with links wait for the mail server.
+
+use super::{Code, Notice};
+use crate::app::App;
+use crate::clock::now_ms;
+use crate::problem::Problem;
+
+/// Shorter waits pass by themselves, in milliseconds.
+const TOLD_AFTER_MS: i64 = 30_000;
+
+pub(super) async fn notices(app: &App) -> Result<Option<Notice>, Problem> {
+    let waiting = app.store.waiting_mails().await?;
+    let lasting = waiting.filter(|(_, wait)| now_ms() - wait.since_ms >= TOLD_AFTER_MS);
+    Ok(lasting.map(|(count, wait)| {
+        let detail = [("count", count.to_string()), ("reason", wait.code)];
+        Notice::new(Code::MailsWaiting, wait.since_ms, detail)
+    }))
+}
