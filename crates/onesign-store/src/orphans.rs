@@ -53,6 +53,30 @@ impl Store {
         Ok(self.blobs().quarantine(name).await?)
     }
 
+    /// Removes a blob that was just put, by whoever put it, and that nothing names yet. The first one of an envelope that
+    /// `is_evidence` of a fault goes into quarantine instead; of many tries, one is enough.
+    ///
+    /// # Errors
+    /// [`Error::Database`], [`Error::Blob`].
+    pub async fn discard_blob(
+        &self,
+        name: &BlobName,
+        envelope: EnvelopeId,
+        is_evidence: bool,
+    ) -> Result<(), Error> {
+        let of_envelope = format!("envelopes/{envelope}/sealed-");
+        let kept = row::Entity::find()
+            .filter(row::Column::Name.starts_with(&of_envelope))
+            .filter(row::Column::QuarantinedMs.is_not_null())
+            .one(self.inner.engine.reader())
+            .await?;
+        if is_evidence && kept.is_none() {
+            return self.quarantine_blob(name).await;
+        }
+        self.blobs().delete(name).await?;
+        self.forget(name.as_str()).await
+    }
+
     async fn note(&self, name: &BlobName, quarantined_ms: Option<i64>) -> Result<(), Error> {
         // One in quarantine is looked at when its time is over, not by every sweep before.
         let at_ms = quarantined_ms.map_or_else(now_ms, |since| since + QUARANTINE_MS - GRACE_MS);

@@ -360,6 +360,8 @@ mod tests {
         assert_eq!(
             digests,
             [
+                "2 de b7f279511fe3e962a4799e83f49ef3995cc311251a3856ebcfb651b55f28ffd2",
+                "2 en 9e91653b3085b173044c047dda5f947b4e7c30650fc2dcad44ad07322033dec7",
                 "1 de 5c80c8e2a18a6579aa2cac6237f43f0d0eb8ff65c0e3c959129a9e296ee63e1b",
                 "1 en 3a2d812ff7c655bd97ca649c64987077538d114a0b24832678bd9ef4e34804cb",
             ]

@@ -63,6 +63,16 @@ pub(crate) fn is_lost(error: &DbErr) -> bool {
     trouble(error) == Some(Trouble::Unreachable)
 }
 
+/// Whether a commit that failed with this may have taken place all the same, now or after a crash: SQLite writes the
+/// end of a transaction before it syncs, and takes it for committed if it finds it at the next start.
+pub(crate) fn leaves_in_doubt(error: &DbErr) -> bool {
+    let Some(sqlx::Error::Database(inner)) = driver(error) else {
+        return false;
+    };
+    let code = inner.code().and_then(|code| code.parse::<u32>().ok());
+    is_sqlite(&**inner) && code.is_some_and(|code| code & 0xff == IOERR)
+}
+
 /// SQLite: BUSY and its relatives. PostgreSQL: serialisation failure, deadlock, lock not available.
 pub(crate) fn is_contention(error: &DbErr) -> bool {
     matches!(

@@ -13,7 +13,7 @@ use crate::blobs::Disk;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::keys::SecretKey;
-use crate::rows::{fact, meta};
+use crate::rows::{blob_intent, fact, meta};
 use marker::Marker;
 use onesign_core::audit::entry::digest;
 use onesign_core::audit::hex;
@@ -140,6 +140,13 @@ pub(crate) async fn bind(
         Restore::Refused => Marker::publish(disk.dir(), key, id)?,
     };
     save(engine, key, id, restore).await?;
+    if restore == Restore::Accepted {
+        // What the restored database had begun may have been finished, recorded and handed out since: its notes are no
+        // proof that a blob is an orphan.
+        blob_intent::Entity::delete_many()
+            .exec(&*engine.books().await)
+            .await?;
+    }
     let tally = Tally::new(disk.dir(), key.clone(), id, facts);
     tally.write(restore == Restore::Refused)?;
     Ok(tally)

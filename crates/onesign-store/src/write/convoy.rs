@@ -2,7 +2,7 @@
 //! together, each behind a savepoint of its own. A lone order waits for nobody.
 
 use super::{Done, Order, Receipt};
-use crate::engine::Turn;
+use crate::engine::{Turn, driver};
 use crate::error::Error;
 use crate::store::Inner;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -97,6 +97,7 @@ impl Inner {
         let settle = |outcome: Result<Done, Error>| match (&committed, outcome) {
             (_, Err(error)) => Err(error),
             (Ok(()), Ok(done)) => self.settle(done),
+            (Err(error), Ok(_)) if driver::leaves_in_doubt(error) => Err(Error::OutcomeUnknown),
             (Err(error), Ok(_)) => Err(Error::Database(error.clone())),
         };
         Some(outcomes.into_iter().map(settle).collect())

@@ -143,6 +143,10 @@ impl Inner {
                     Err(error) if driver::is_lost(&error) => {
                         self.resolve(turn, done.trace.as_ref(), error).await?;
                     }
+                    Err(error) if driver::leaves_in_doubt(&error) => {
+                        tracing::warn!(%error, "a commit failed after it was written");
+                        return Err(Error::OutcomeUnknown);
+                    }
                     committed => committed?,
                 }
                 self.settle(done)

@@ -262,6 +262,7 @@ async fn nothing_is_written_into_a_database_file_that_is_gone() {
 #[tokio::test]
 async fn times_never_run_backwards_in_a_chain() {
     each_fixture(|fixture| async move {
+        let fixture = &fixture;
         let (store, owner) = (&fixture.store, Owner::set_up(&fixture.store).await);
         let void = |envelope| onesign_core::Command::VoidEnvelope {
             envelope,

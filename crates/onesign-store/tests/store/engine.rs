@@ -55,7 +55,7 @@ async fn many_nodes_may_start_at_once_on_an_empty_database() {
     {
         let database = match &fixture.config().database {
             Database::Sqlite { .. } => Database::Sqlite {
-                path: fixture.dir().join("another.db"),
+                path: fixture.dir().join("others/another.db"),
             },
             Database::Postgres { .. } => {
                 crate::world::run_sql(&fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")

@@ -235,13 +235,18 @@ impl Signer {
     }
 
     pub async fn issue(&self, store: &Store) {
+        let seen = store
+            .envelope(&Viewer::System, self.envelope)
+            .await
+            .unwrap();
+        let newest = seen.recipient(self.id).and_then(|r| r.link.clone());
         let issue = Command::IssueLink {
             envelope: self.envelope,
             recipient: self.id,
             selector: self.selector.clone(),
             secret_sha256: self.secret_sha256(),
             purpose: LinkPurpose::Sign,
-            replaces: None,
+            replaces: newest.map(|link| link.selector),
         };
         store
             .execute(issue, &SYSTEM, &moment(START_MS + 3))

@@ -54,6 +54,14 @@ fn leaves_open_only_the_past(report: &Report) -> bool {
         })
 }
 
+/// Takes a file away that was stored and is not recorded: it is made anew at the next try. The first that was refused is
+/// kept for whoever looks for the reason.
+async fn discard(app: &App, envelope: EnvelopeId, name: &BlobName, refused: bool) {
+    if let Err(error) = app.store.discard_blob(name, envelope, refused).await {
+        tracing::error!(%error, "a seal that does not count could not be taken away");
+    }
+}
+
 /// [`prove`] for a job that has stored the file: one that is refused goes into quarantine, and the owner is told.
 ///
 /// # Errors
@@ -74,13 +82,12 @@ pub(crate) async fn prove_stored(
         }
         Err(Unproven::Unjudged(code)) => {
             tracing::warn!(code, "a seal can't be checked now");
+            discard(app, envelope, name, false).await;
             Err("seal_unchecked")
         }
         Err(Unproven::Refused(sentence)) => {
             tracing::error!(%envelope, sentence, "a seal did not pass its own check");
-            if let Err(error) = app.store.quarantine_blob(name).await {
-                tracing::error!(%error, "a refused seal could not be put into quarantine");
-            }
+            discard(app, envelope, name, true).await;
             let detail = [("sentence", sentence.as_str())];
             app.tell(Code::SealCheckFailed, Some(envelope), &detail)
                 .await;
