@@ -995,9 +995,19 @@ export interface components {
             sha256: string;
         };
         /** @description A field of the recipient with what is in it. */
-        FilledField: components["schemas"]["FieldView"] & {
+        FilledField: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["KindView"];
+            label: string;
             /** @description A text of an earlier session, to begin with. It counts once it is saved or signed in this one. */
             offered?: string | null;
+            /** Format: int64 */
+            page: number;
+            /** Format: uuid */
+            recipient: string;
+            rect: components["schemas"]["RectView"];
+            required: boolean;
             value?: components["schemas"]["ValueView"] | null;
         };
         /** @description This instance. */

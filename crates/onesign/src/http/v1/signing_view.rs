@@ -3,7 +3,7 @@
 use super::entries::ValueView;
 use super::links::purpose_name;
 use super::time;
-use super::views::{FieldView, KindView, PageView, RectView, RoleView};
+use super::views::{KindView, PageView, RectView, RoleView};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::problem::Problem;
@@ -79,11 +79,18 @@ impl From<Disclosure> for DisclosureView {
     }
 }
 
+// It says itself what a `FieldView` says: flattened into it, that one would shut out its other members, because drafts
+// are written with it and it is closed.
 /// A field of the recipient with what is in it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FilledField {
-    #[serde(flatten)]
-    field: FieldView,
+    id: Uuid,
+    recipient: Uuid,
+    kind: KindView,
+    page: i64,
+    rect: RectView,
+    required: bool,
+    label: String,
     value: Option<ValueView>,
     /// A text of an earlier session, to begin with. It counts once it is saved or signed in this one.
     offered: Option<String>,
@@ -213,7 +220,13 @@ fn filled(envelope: &Envelope, me: &Recipient, kept: &Progress) -> Vec<FilledFie
                 .get(&field.id)
                 .or_else(|| earlier.get(&field.id));
             FilledField {
-                field: FieldView::from(field),
+                id: field.id.0,
+                recipient: field.recipient.0,
+                kind: field.kind.into(),
+                page: field.page,
+                rect: field.rect.into(),
+                required: field.required,
+                label: field.label.clone(),
                 value: value.map(ValueView::from),
                 offered: offered.filter(|_| value.is_none() && !signed).cloned(),
             }
