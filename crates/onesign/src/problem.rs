@@ -12,7 +12,8 @@ use serde::Serialize;
 use std::time::Duration;
 use utoipa::ToSchema;
 
-const PROBLEM_JSON: &str = "application/problem+json";
+/// The media type of every problem.
+pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
 /// When to try again what could not be done for reasons that pass by themselves.
 pub(crate) const A_MOMENT: Duration = Duration::from_secs(5);

@@ -1,20 +1,26 @@
 //! The OpenAPI 3.1 document, made from the code. `openapi.json` in the repository is its snapshot.
 
+mod refusals;
+
 use crate::app::Shared;
+use crate::problem::Problem;
 use axum::Router;
 use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
-use utoipa::openapi::{OpenApi as Document, RefOr, Required};
+use utoipa::openapi::{Content, OpenApi as Document, RefOr, Required};
 use utoipa_axum::router::OpenApiRouter;
 
 #[derive(OpenApi)]
-#[openapi(info(
-    title = "OneSign",
-    description = "Send PDFs to be signed, sign them, and check sealed documents.",
-    license(name = "MIT OR Apache-2.0")
-))]
+#[openapi(
+    info(
+        title = "OneSign",
+        description = "Send PDFs to be signed, sign them, and check sealed documents.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    components(schemas(Problem))
+)]
 struct Description;
 
 const ENVELOPE: &[&str] = &[
@@ -153,6 +159,9 @@ pub(super) fn split(api: OpenApiRouter<Shared>) -> (Router<Shared>, Document) {
         .split_for_parts();
     for (path, item) in &mut document.paths.paths {
         name_operations(path, item);
+        for operation in operations(item) {
+            leave_bytes(operation);
+        }
     }
     for (_, item) in (document.paths.paths.iter_mut()).filter(|(path, _)| path.starts_with(SIGNING))
     {
@@ -161,7 +170,40 @@ pub(super) fn split(api: OpenApiRouter<Shared>) -> (Router<Shared>, Document) {
     for (schema, property, words) in WORDS {
         list_words(&mut document, schema, property, words);
     }
+    refusals::declare(&mut document);
     (router, document)
+}
+
+/// The operations of a path.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let all = [
+        &mut item.get,
+        &mut item.post,
+        &mut item.put,
+        &mut item.delete,
+    ];
+    all.into_iter().flatten()
+}
+
+/// Files are bytes, of which a schema of JSON has nothing to say.
+fn leave_bytes(operation: &mut Operation) {
+    let leave = |mime: &str, content: &mut RefOr<Content>| {
+        if let RefOr::T(content) = content
+            && mime != "application/json"
+        {
+            content.schema = None;
+        }
+    };
+    if let Some(RefOr::T(body)) = &mut operation.request_body {
+        let contents = body.content.iter_mut();
+        contents.for_each(|(mime, content)| leave(mime, content));
+    }
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response {
+            let contents = response.content.iter_mut();
+            contents.for_each(|(mime, content)| leave(mime, content));
+        }
+    }
 }
 
 /// Names each operation by its method and path: generators of clients need names that occur once.
@@ -203,12 +245,16 @@ fn name_link(item: &mut PathItem) {
         ParameterIn::Query,
         "What `Onesign-Link` says, for downloads, which can't carry a header.",
     );
-    for operation in [&mut item.get, &mut item.post, &mut item.put]
-        .into_iter()
-        .flatten()
-    {
+    let proof = parameter(
+        "Onesign-Key-Signature",
+        ParameterIn::Header,
+        "Proof that the write comes from the browser that opened the link. Without it the answer is 401.",
+    );
+    for operation in operations(item) {
+        let proof = operation.request_body.is_some().then(|| proof.clone());
         let parameters = operation.parameters.get_or_insert_default();
-        parameters.extend([header.clone(), query.clone()].map(RefOr::T));
+        let named = [header.clone(), query.clone()].into_iter();
+        parameters.extend(named.chain(proof).map(RefOr::T));
     }
 }
 

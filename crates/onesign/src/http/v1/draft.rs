@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 /// Replaces the draft. An unfinished draft is fine; impossible places and unknown recipients are not.
 #[utoipa::path(put, path = "/v1/envelopes/{id}/draft", params(("id" = Uuid, Path)), request_body = DraftView,
-    responses((status = 200, body = EnvelopeView), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = EnvelopeView), (status = 409)))]
 pub(crate) async fn replace(
     State(app): State<Shared>,
     me: SignedIn,

@@ -34,9 +34,11 @@ pub(crate) struct UploadQuery {
 /// Uploads a PDF and makes a draft envelope of it. The document is checked and rebuilt by allow-list first; what
 /// was removed is listed in the answer. One that is already signed is not rebuilt: it is attached, byte for byte,
 /// to copies of its pages.
-#[utoipa::path(post, path = "/v1/envelopes", params(UploadQuery),
+#[utoipa::path(post, path = "/v1/envelopes",
+    params(UploadQuery, ("Onesign-Pdf-Password" = Option<String>, Header,
+        description = "Password of a protected PDF, base64url of its UTF-8.")),
     request_body(content = Vec<u8>, content_type = "application/pdf"),
-    responses((status = 201, body = EnvelopeView), (status = 413, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 201, body = EnvelopeView), (status = 422)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     me: SignedIn,
@@ -97,7 +99,7 @@ pub(crate) struct EnvelopePage {
 
 /// Lists the sender's envelopes, newest first.
 #[utoipa::path(get, path = "/v1/envelopes", params(ListQuery),
-    responses((status = 200, body = EnvelopePage), (status = 422, body = Problem)))]
+    responses((status = 200, body = EnvelopePage), (status = 422)))]
 pub(crate) async fn list(
     State(app): State<Shared>,
     me: SignedIn,
@@ -135,7 +137,7 @@ fn status_of(text: &str) -> Result<EnvelopeStatus, Problem> {
 
 /// One envelope, for its sender.
 #[utoipa::path(get, path = "/v1/envelopes/{id}", params(("id" = Uuid, Path)),
-    responses((status = 200, body = EnvelopeView), (status = 404, body = Problem)))]
+    responses((status = 200, body = EnvelopeView)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
     me: SignedIn,

@@ -41,7 +41,7 @@ pub(crate) struct FactList {
 
 /// The facts of an envelope in order, for its sender.
 #[utoipa::path(get, path = "/v1/envelopes/{id}/facts", params(("id" = Uuid, Path)),
-    responses((status = 200, body = FactList), (status = 404, body = Problem)))]
+    responses((status = 200, body = FactList)))]
 pub(crate) async fn list(
     State(app): State<Shared>,
     me: SignedIn,

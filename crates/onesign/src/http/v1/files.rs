@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 /// The document that signers see.
 #[utoipa::path(get, path = "/v1/envelopes/{id}/document.pdf", params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "application/pdf"), (status = 404, body = Problem)))]
+    responses((status = 200, content_type = "application/pdf")))]
 pub(crate) async fn document(
     State(app): State<Shared>,
     me: SignedIn,
@@ -23,7 +23,7 @@ pub(crate) async fn document(
 
 /// The sealed document.
 #[utoipa::path(get, path = "/v1/envelopes/{id}/sealed.pdf", params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "application/pdf"), (status = 404, body = Problem)))]
+    responses((status = 200, content_type = "application/pdf")))]
 pub(crate) async fn sealed(
     State(app): State<Shared>,
     me: SignedIn,
@@ -35,7 +35,7 @@ pub(crate) async fn sealed(
 
 /// The machine-readable audit trail of the sealed document.
 #[utoipa::path(get, path = "/v1/envelopes/{id}/evidence.json", params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "application/json"), (status = 404, body = Problem)))]
+    responses((status = 200, content_type = "application/json")))]
 pub(crate) async fn evidence(
     State(app): State<Shared>,
     me: SignedIn,

@@ -26,7 +26,7 @@ pub(crate) struct CopiedLinkView {
 /// sender took it is recorded, as it could have been opened by the sender.
 #[utoipa::path(post, path = "/v1/envelopes/{id}/recipients/{recipient}/link",
     params(("id" = Uuid, Path), ("recipient" = Uuid, Path)),
-    responses((status = 200, body = CopiedLinkView), (status = 404, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 200, body = CopiedLinkView), (status = 409), (status = 410)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     me: SignedIn,

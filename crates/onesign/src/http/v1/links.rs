@@ -52,7 +52,7 @@ pub(crate) struct LinkView {
 
 /// Where a link stands. Says nothing about the envelope, changes nothing.
 #[utoipa::path(get, path = "/v1/links/{selector}", params(("selector" = String, Path)),
-    responses((status = 200, body = LinkView), (status = 404, body = Problem)))]
+    responses((status = 200, body = LinkView)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
     Path(selector): Path<String>,
@@ -133,8 +133,7 @@ pub(crate) struct Exchange {
 /// Turns a link into a signing session, once.
 #[utoipa::path(post, path = "/v1/links/{selector}/exchange", params(("selector" = String, Path)),
     request_body = Exchange,
-    responses((status = 201, body = SigningView), (status = 404, body = Problem), (status = 410, body = Problem),
-        (status = 429, body = Problem)))]
+    responses((status = 201, body = SigningView), (status = 409), (status = 410), (status = 429)))]
 pub(crate) async fn exchange(
     State(app): State<Shared>,
     from: From,
@@ -242,7 +241,7 @@ pub(crate) struct Accepted {}
 
 /// Asks for a new link, which is mailed to the recorded mailbox and only there. Without a mail server the sender is told.
 #[utoipa::path(post, path = "/v1/links/{selector}/renewal", params(("selector" = String, Path)),
-    responses((status = 202, body = Accepted), (status = 404, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 202, body = Accepted), (status = 409), (status = 429)))]
 pub(crate) async fn renew(
     State(app): State<Shared>,
     from: From,

@@ -2,12 +2,11 @@
 
 use super::views::Me;
 use crate::http::extract::SignedIn;
-use crate::problem::Problem;
 use axum::Json;
 
 /// Who is signed in.
 #[utoipa::path(get, path = "/v1/me",
-    responses((status = 200, body = Me), (status = 401, body = Problem)))]
+    responses((status = 200, body = Me)))]
 pub(crate) async fn show(me: SignedIn) -> Json<Me> {
     Json(Me::from(&me.account))
 }

@@ -47,7 +47,7 @@ pub(crate) struct NoticeList {
 
 /// Tries everything again that waits for a repair, at once: for an owner who has mended what a notice names.
 #[utoipa::path(post, path = "/v1/notices/retries",
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 204), (status = 404)))]
 pub(crate) async fn retry(State(app): State<Shared>, me: SignedIn) -> Result<StatusCode, Problem> {
     intact::look_again(&app).await?;
     app.store
@@ -58,7 +58,7 @@ pub(crate) async fn retry(State(app): State<Shared>, me: SignedIn) -> Result<Sta
 
 /// What the owner has to know now: failures first, then the oldest.
 #[utoipa::path(get, path = "/v1/notices",
-    responses((status = 200, body = NoticeList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = NoticeList), (status = 404)))]
 pub(crate) async fn list(
     State(app): State<Shared>,
     me: SignedIn,

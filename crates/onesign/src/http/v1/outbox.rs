@@ -108,7 +108,7 @@ async fn open(
 
 /// A page of mails, the newest first.
 #[utoipa::path(get, path = "/v1/outbox", params(MailQuery),
-    responses((status = 200, body = MailList), (status = 404, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = MailList), (status = 404)))]
 pub(crate) async fn list(
     State(app): State<Shared>,
     me: SignedIn,
@@ -129,7 +129,7 @@ pub(crate) async fn list(
 
 /// One mail. If it carries the link of a recipient that can still be opened, it is recorded that the sender was shown it.
 #[utoipa::path(get, path = "/v1/outbox/{id}", params(("id" = Uuid, Path)),
-    responses((status = 200, body = MailView), (status = 404, body = Problem)))]
+    responses((status = 200, body = MailView)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
     me: SignedIn,
@@ -147,7 +147,7 @@ pub(crate) async fn show(
 
 /// One mail as a message file. Its link is shown by that, as in [`show`].
 #[utoipa::path(get, path = "/v1/outbox/{id}/message.eml", params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "message/rfc822"), (status = 404, body = Problem)))]
+    responses((status = 200, content_type = "message/rfc822")))]
 pub(crate) async fn message(
     State(app): State<Shared>,
     me: SignedIn,

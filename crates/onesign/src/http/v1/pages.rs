@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// A page as a picture.
 #[utoipa::path(get, path = "/v1/envelopes/{id}/pages/{page}",
     params(("id" = Uuid, Path), ("page" = u32, Path), PageQuery),
-    responses((status = 200, content_type = "image/png"), (status = 404, body = Problem)))]
+    responses((status = 200, content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"))), (status = 422)))]
 pub(crate) async fn image(
     State(app): State<Shared>,
     me: SignedIn,
@@ -27,7 +27,7 @@ pub(crate) async fn image(
 /// The text of a page with its places.
 #[utoipa::path(get, path = "/v1/envelopes/{id}/pages/{page}/text",
     params(("id" = Uuid, Path), ("page" = u32, Path)),
-    responses((status = 200, body = TextView), (status = 404, body = Problem)))]
+    responses((status = 200, body = TextView), (status = 422)))]
 pub(crate) async fn text(
     State(app): State<Shared>,
     me: SignedIn,

@@ -19,7 +19,7 @@ const MOST_REMINDERS: i64 = 3;
 /// Mails a new link to a recipient whose turn it is, or to anybody once the envelope is sealed.
 #[utoipa::path(post, path = "/v1/envelopes/{id}/recipients/{recipient}/reminders",
     params(("id" = Uuid, Path), ("recipient" = Uuid, Path)),
-    responses((status = 200, body = EnvelopeView), (status = 409, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 200, body = EnvelopeView), (status = 409), (status = 429)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     me: SignedIn,

@@ -35,7 +35,7 @@ pub(crate) struct SealKeyView {
 
 /// The key that seals are made with, and whether it can be used.
 #[utoipa::path(get, path = "/v1/instance/seal",
-    responses((status = 200, body = SealKeyView), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = SealKeyView), (status = 404)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
     me: SignedIn,

@@ -16,7 +16,7 @@ use uuid::Uuid;
 /// Sends the envelope. Refused, with pointers into the draft, while something is missing, and while its document is not
 /// what was uploaded.
 #[utoipa::path(post, path = "/v1/envelopes/{id}/sending", params(("id" = Uuid, Path)),
-    responses((status = 200, body = EnvelopeView), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = EnvelopeView), (status = 409), (status = 422)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     me: SignedIn,

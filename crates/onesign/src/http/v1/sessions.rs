@@ -39,8 +39,7 @@ pub(crate) struct SignIn {
 
 /// Signs in.
 #[utoipa::path(post, path = "/v1/sessions", request_body = SignIn,
-    responses((status = 201, body = Me), (status = 401, body = Problem), (status = 429, body = Problem),
-        (status = 503, body = Problem)))]
+    responses((status = 201, body = Me), (status = 401), (status = 429)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     from: From,
@@ -263,7 +262,7 @@ pub(super) fn cookie(text: &str) -> Result<HeaderMap, Problem> {
 
 /// Signs out.
 #[utoipa::path(delete, path = "/v1/sessions/current",
-    responses((status = 204), (status = 401, body = Problem)))]
+    responses((status = 204), (status = 404)))]
 pub(crate) async fn end(
     State(app): State<Shared>,
     me: SignedIn,

@@ -40,8 +40,7 @@ const WINDOW_MS: i64 = 15 * 60 * 1000;
 
 /// Sets the instance up and signs its owner in.
 #[utoipa::path(post, path = "/v1/setup", request_body = SetUp,
-    responses((status = 201, body = Me), (status = 403, body = Problem), (status = 409, body = Problem),
-        (status = 422, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 201, body = Me), (status = 409), (status = 429)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     from: From,

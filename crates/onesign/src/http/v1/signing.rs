@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 /// The signing session.
 #[utoipa::path(get, path = "/v1/signing",
-    responses((status = 200, body = SigningView), (status = 401, body = Problem)))]
+    responses((status = 200, body = SigningView)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
     signing: Signing,
@@ -83,7 +83,7 @@ pub(crate) struct ConsentBody {
 
 /// Agrees to sign electronically.
 #[utoipa::path(post, path = "/v1/signing/consents", request_body = ConsentBody,
-    responses((status = 200, body = SigningView), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = SigningView), (status = 409)))]
 pub(crate) async fn consent(
     State(app): State<Shared>,
     write: SignedWrite<ConsentBody>,
@@ -129,7 +129,7 @@ const MOST_SEEN: usize = 200;
 
 /// Records which pages were shown, as which pictures. Only pictures that were loaded from here count.
 #[utoipa::path(post, path = "/v1/signing/views", request_body = ViewBody,
-    responses((status = 204), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 204), (status = 409)))]
 pub(crate) async fn view(
     State(app): State<Shared>,
     write: SignedWrite<ViewBody>,
@@ -167,7 +167,7 @@ pub(crate) struct ValuesBody {
 
 /// Saves entries, so that they are there when the recipient comes back. They count for nothing before they are signed.
 #[utoipa::path(put, path = "/v1/signing/values", request_body = ValuesBody,
-    responses((status = 204), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 204), (status = 409)))]
 pub(crate) async fn save(
     State(app): State<Shared>,
     write: SignedWrite<ValuesBody>,
@@ -192,7 +192,7 @@ pub(crate) struct SignatureBody {
 
 /// Signs. Fields that the request doesn't name keep what was saved in this session.
 #[utoipa::path(post, path = "/v1/signing/signature", request_body = SignatureBody,
-    responses((status = 200, body = SigningView), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = SigningView), (status = 409)))]
 pub(crate) async fn sign(
     State(app): State<Shared>,
     write: SignedWrite<SignatureBody>,
@@ -231,7 +231,7 @@ pub(crate) struct DecliningBody {
 
 /// Declines to sign.
 #[utoipa::path(post, path = "/v1/signing/declining", request_body = DecliningBody,
-    responses((status = 200, body = SigningView), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = SigningView), (status = 409)))]
 pub(crate) async fn decline(
     State(app): State<Shared>,
     write: SignedWrite<DecliningBody>,

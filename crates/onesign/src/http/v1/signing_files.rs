@@ -11,7 +11,7 @@ use axum::response::Response;
 
 /// A page as a picture.
 #[utoipa::path(get, path = "/v1/signing/pages/{page}", params(("page" = u32, Path), PageQuery),
-    responses((status = 200, content_type = "image/png"), (status = 404, body = Problem)))]
+    responses((status = 200, content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"))), (status = 422)))]
 pub(crate) async fn page(
     State(app): State<Shared>,
     signing: Signing,
@@ -23,7 +23,7 @@ pub(crate) async fn page(
 
 /// The text of a page with its places.
 #[utoipa::path(get, path = "/v1/signing/pages/{page}/text", params(("page" = u32, Path)),
-    responses((status = 200, body = TextView), (status = 404, body = Problem)))]
+    responses((status = 200, body = TextView), (status = 422)))]
 pub(crate) async fn text(
     State(app): State<Shared>,
     signing: Signing,
@@ -34,7 +34,7 @@ pub(crate) async fn text(
 
 /// The document to be signed.
 #[utoipa::path(get, path = "/v1/signing/document.pdf",
-    responses((status = 200, content_type = "application/pdf"), (status = 401, body = Problem)))]
+    responses((status = 200, content_type = "application/pdf")))]
 pub(crate) async fn document(
     State(app): State<Shared>,
     signing: Signing,
@@ -44,7 +44,7 @@ pub(crate) async fn document(
 
 /// The sealed document.
 #[utoipa::path(get, path = "/v1/signing/sealed.pdf",
-    responses((status = 200, content_type = "application/pdf"), (status = 404, body = Problem)))]
+    responses((status = 200, content_type = "application/pdf"), (status = 404)))]
 pub(crate) async fn sealed(
     State(app): State<Shared>,
     signing: Signing,

@@ -15,8 +15,7 @@ use utoipa::ToSchema;
 /// Nothing is fetched.
 #[utoipa::path(post, path = "/v1/verifications",
     request_body(content = Vec<u8>, content_type = "application/pdf"),
-    responses((status = 200, body = Report), (status = 413, body = Problem), (status = 429, body = Problem),
-        (status = 503, body = Problem)))]
+    responses((status = 200, body = Report), (status = 429)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     request: Request,
@@ -53,7 +52,7 @@ pub(crate) struct KnownFile {
 /// Says whether exactly this file was sealed here, so that it need not be uploaded.
 #[utoipa::path(get, path = "/v1/verifications/{sha256}",
     params(("sha256" = String, Path, description = "SHA-256 of the file, lower-case hex.")),
-    responses((status = 200, body = KnownFile), (status = 404, body = Problem)))]
+    responses((status = 200, body = KnownFile)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
     Path(sha256): Path<String>,

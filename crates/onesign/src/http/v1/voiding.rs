@@ -23,7 +23,7 @@ pub(crate) struct Voiding {
 
 /// Withdraws a draft or a sent envelope. Everybody who was asked is told.
 #[utoipa::path(post, path = "/v1/envelopes/{id}/voiding", params(("id" = Uuid, Path)), request_body = Voiding,
-    responses((status = 200, body = EnvelopeView), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = EnvelopeView), (status = 409)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     me: SignedIn,
