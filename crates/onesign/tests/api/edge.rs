@@ -222,7 +222,7 @@ async fn an_office_behind_one_address_is_no_stranger() {
 }
 
 /// A P-256 key, DER in base64url; whose private half nobody has.
-const SPKI: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li_hp_m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q";
+pub const SPKI: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li_hp_m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_do_not_use_up_the_senders_reminders() {

@@ -1,5 +1,8 @@
 //! What goes over the wire: answers, drafts, people, signatures.
 
+#[path = "described.rs"]
+pub mod described;
+
 use onesign::client::SignerClient;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder};
@@ -13,18 +16,27 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Value,
+    /// The operation of the API that was asked for, as in `GET /v1/envelopes/{id}`.
+    pub operation: Option<String>,
 }
 
 impl Answer {
+    /// Sends a request and fails if `openapi.json` does not say that it can be answered so.
     pub async fn of(request: RequestBuilder) -> Self {
-        let response = request.send().await.unwrap();
+        let (client, request) = request.build_split();
+        let request = request.unwrap();
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let response = client.execute(request).await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().await.unwrap();
-        Self {
+        let mut answer = Self {
             status,
             headers,
             body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
-        }
+            operation: None,
+        };
+        answer.operation = described::conforms(&method, &path, &answer);
+        answer
     }
 
     /// Fails unless this is a problem with this status and code.

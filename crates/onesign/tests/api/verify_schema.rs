@@ -1,5 +1,6 @@
 //! The report's schema: `docs/verify-report.schema.json` is what the code says, and real reports conform to it.
 
+use crate::paper::described::schema::faults;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -103,73 +104,6 @@ fn unsaid(report: &Value) -> Vec<String> {
         .filter(|(_, text)| !text.contains(&message));
     let mute = mute.map(|(locale, _)| format!("{locale}: {code}"));
     inner.into_iter().chain(mute).collect()
-}
-
-/// What of the schema language the reports need: types, members, items, words, alternatives.
-fn faults(value: &Value, schema: &Value, all: &Value, at: &str) -> Vec<String> {
-    if let Some(target) = schema["$ref"].as_str() {
-        let target = all.pointer(target.trim_start_matches('#')).unwrap();
-        return faults(value, target, all, at);
-    }
-    if let Some(ways) = schema["oneOf"].as_array() {
-        let fits = |way: &&Value| faults(value, way, all, at).is_empty();
-        return match ways.iter().filter(fits).count() {
-            1 => Vec::new(),
-            n => vec![format!("{at}: {n} alternatives fit {value}")],
-        };
-    }
-    let mut found = Vec::new();
-    let types: Vec<&str> = match &schema["type"] {
-        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
-        one => one.as_str().into_iter().collect(),
-    };
-    if !types.is_empty() && !types.iter().any(|name| is_a(value, name)) {
-        found.push(format!("{at}: {value} is no {types:?}"));
-    }
-    if schema["enum"]
-        .as_array()
-        .is_some_and(|words| !words.contains(value))
-    {
-        found.push(format!("{at}: {value} is none of {}", schema["enum"]));
-    }
-    if let (Some(members), Some(known)) = (value.as_object(), schema["properties"].as_object()) {
-        for name in schema["required"].as_array().into_iter().flatten() {
-            if !members.contains_key(name.as_str().unwrap()) {
-                found.push(format!("{at}: {name} is missing"));
-            }
-        }
-        for (name, member) in members {
-            match known.get(name) {
-                Some(schema) => found.extend(faults(member, schema, all, &format!("{at}/{name}"))),
-                None => found.push(format!("{at}: {name} is in no schema")),
-            }
-        }
-    }
-    if let (Some(members), true) = (
-        value.as_object(),
-        schema["additionalProperties"].is_object(),
-    ) {
-        for (name, member) in members {
-            let schema = &schema["additionalProperties"];
-            found.extend(faults(member, schema, all, &format!("{at}/{name}")));
-        }
-    }
-    for (n, item) in value.as_array().into_iter().flatten().enumerate() {
-        found.extend(faults(item, &schema["items"], all, &format!("{at}/{n}")));
-    }
-    found
-}
-
-fn is_a(value: &Value, name: &str) -> bool {
-    match name {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "integer" => value.is_i64() || value.is_u64(),
-        "number" => value.is_number(),
-        "boolean" => value.is_boolean(),
-        _ => value.is_null(),
-    }
 }
 
 #[test]
