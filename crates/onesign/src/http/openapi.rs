@@ -5,6 +5,7 @@ mod refusals;
 use crate::app::Shared;
 use crate::problem::Problem;
 use axum::Router;
+use axum::http::StatusCode;
 use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
@@ -161,6 +162,7 @@ pub(super) fn split(api: OpenApiRouter<Shared>) -> (Router<Shared>, Document) {
         name_operations(path, item);
         for operation in operations(item) {
             leave_bytes(operation);
+            describe_successes(operation);
         }
     }
     for (_, item) in (document.paths.paths.iter_mut()).filter(|(path, _)| path.starts_with(SIGNING))
@@ -202,6 +204,22 @@ fn leave_bytes(operation: &mut Operation) {
         if let RefOr::T(response) = response {
             let contents = response.content.iter_mut();
             contents.for_each(|(mime, content)| leave(mime, content));
+        }
+    }
+}
+
+/// Every response has to have a description. What a success gives, the operation itself says.
+fn describe_successes(operation: &mut Operation) {
+    for (status, response) in &mut operation.responses.responses {
+        let known = status
+            .parse()
+            .ok()
+            .as_ref()
+            .and_then(StatusCode::canonical_reason);
+        if let (RefOr::T(response), Some(words)) = (response, known)
+            && response.description.is_empty()
+        {
+            response.description = words.into();
         }
     }
 }

@@ -34,6 +34,20 @@ async fn the_description_is_the_same_everywhere() {
 }
 
 #[test]
+fn every_response_is_described_in_words() {
+    let kept = &*described::DESCRIPTION;
+    let referred = kept["components"]["responses"].as_object().unwrap();
+    let named = operations().flat_map(|(_, _, said)| said["responses"].as_object().unwrap());
+    for (name, response) in named.chain(referred) {
+        let is_reference = response.get("$ref").is_some();
+        assert!(
+            is_reference || !text(&response["description"]).is_empty(),
+            "{name} {response}"
+        );
+    }
+}
+
+#[test]
 fn a_reader_that_stops_early_is_no_fault() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onesign"));
     command
@@ -159,6 +173,7 @@ async fn ceremony(house: &House, done: &Done) {
     consents(&mira, done).await;
     let picture = mira.request(Method::GET, "/v1/signing/pages/0");
     let picture = Answer::of(picture).await;
+    assert_eq!(picture.status, 200, "{}", picture.body);
     let sha256 = picture.headers["onesign-page-sha256"].to_str().unwrap();
     let seen = json!({ "pages": [{ "page": 0, "sha256": sha256 }] });
     write(Method::POST, "/v1/signing/views", seen).await;

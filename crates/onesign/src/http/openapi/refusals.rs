@@ -178,7 +178,7 @@ mod tests {
             {
                 for (status, response) in &operation.responses.responses {
                     let RefOr::Ref(reference) = response else {
-                        assert!(status < &"400".to_owned(), "{path} {status}");
+                        assert!(status.starts_with('2'), "{path} {status}");
                         continue;
                     };
                     let name = reference.ref_location.rsplit('/').next().unwrap();
