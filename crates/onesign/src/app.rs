@@ -113,7 +113,7 @@ impl App {
         );
         let store = Store::open(data::vault(&config, master)).await?;
         let instance = store.instance().await?;
-        let first = instance.is_none_or(|instance| instance.seal_key.is_none());
+        let first = instance.is_none();
         let seal = Keeper::open(&config.seal, &keys, now_ms() / 1000, first).await?;
         if let Some(warning) = seal.current().incomplete_chain() {
             tracing::warn!("{warning}");

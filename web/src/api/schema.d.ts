@@ -205,7 +205,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends the envelope. Refused, with pointers into the draft, while something is missing. */
+        /**
+         * Sends the envelope. Refused, with pointers into the draft, while something is missing, and while its document is not
+         *     what was uploaded.
+         */
         post: operations["post_envelopes_id_sending"];
         delete?: never;
         options?: never;
@@ -630,7 +633,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Records which pages were shown, as which pictures. */
+        /** Records which pages were shown, as which pictures. Only pictures that were loaded from here count. */
         post: operations["post_signing_views"];
         delete?: never;
         options?: never;
@@ -1178,7 +1181,7 @@ export interface components {
          * @description What a notice is about. Where two begin at the same time, the one further up is shown first.
          * @enum {string}
          */
-        NoticeCode: "storage_full" | "storage_failing" | "storage_unreachable" | "storage_damaged" | "seal_ended" | "seal_not_yet_valid" | "seal_unavailable" | "seal_ends_soon" | "record_damaged" | "document_damaged" | "seal_check_failed" | "seal_waiting";
+        NoticeCode: "storage_full" | "storage_failing" | "storage_unreachable" | "storage_damaged" | "seal_ended" | "seal_not_yet_valid" | "seal_unavailable" | "seal_ends_soon" | "record_damaged" | "document_damaged" | "sealed_damaged" | "seal_check_failed" | "seal_waiting" | "seal_chain_incomplete" | "mails_waiting" | "work_given_up";
         /** @description What there is to know. */
         NoticeList: {
             items: components["schemas"]["NoticeView"][];
