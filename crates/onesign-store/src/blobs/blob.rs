@@ -64,6 +64,27 @@ impl Blob {
         Ok(content)
     }
 
+    /// The bytes from `at` on, up to 64 KiB of them, and none at the end. Unlike what [`Blob::read`] reads, they are not
+    /// kept for readers that come back.
+    ///
+    /// # Errors
+    /// [`BlobError::Damaged`] or [`BlobError::Storage`].
+    pub fn read_on(&self, at: u64) -> Result<Vec<u8>, BlobError> {
+        let mut chunk = Vec::new();
+        if at < self.length() {
+            let (index, inside) = (at / CHUNK as u64, (at % CHUNK as u64) as usize);
+            self.read_chunk(index, &mut chunk)?;
+            chunk.drain(..inside.min(chunk.len()));
+        }
+        Ok(chunk)
+    }
+
+    /// Lets go of what is kept for readers that come back.
+    pub fn forget(&self) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = VecDeque::new();
+    }
+
     /// Hands the whole content to `take`, piece by piece.
     ///
     /// # Errors

@@ -279,7 +279,21 @@ mod tests {
         let spool = Spool::open(dir.path(), 1 << 20).unwrap();
         for length in [0, 1, CHUNK, 3 * CHUNK + 7] {
             let bytes: Vec<u8> = (0..length).map(|n| (n * 31 % 251) as u8).collect();
-            let content = Content::from(spooled(&spool, &bytes).unwrap());
+            let file = spooled(&spool, &bytes).unwrap();
+            let mut on = Vec::new();
+            loop {
+                let piece = file.blob.read_on(on.len() as u64).unwrap();
+                if piece.is_empty() {
+                    break;
+                }
+                on.extend(piece);
+            }
+            assert!(on == bytes);
+            assert_eq!(
+                file.blob.read_on(length as u64 / 2).unwrap().first(),
+                bytes.get(length / 2)
+            );
+            let content = Content::from(file);
             let held = Content::from(Bytes::from(bytes.clone()));
             assert_eq!(
                 (content.length(), held.length()),
