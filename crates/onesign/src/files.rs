@@ -7,7 +7,6 @@ use crate::problem::Problem;
 use crate::seal;
 use crate::seal::stored::StoredDocument;
 use crate::upload::blob;
-use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use onesign_core::envelope::Envelope;
@@ -47,7 +46,7 @@ pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response,
         .map_err(|e| Problem::internal(&e))?
         .ok_or_else(|| Problem::internal(&"a sealed document without evidence"))?;
     let title = format!("{} (evidence)", envelope.title);
-    download(evidence, "application/json", &title, "json")
+    download(evidence.into_response(), "application/json", &title, "json")
 }
 
 pub(crate) fn sealed_name(envelope: &Envelope) -> Result<BlobName, Problem> {
@@ -86,11 +85,11 @@ async fn streamed(
     let body = StoredBody::new(blob, move || {
         tokio::spawn(async move { told.tell(code, Some(id), &[]).await });
     });
-    download(Body::new(body), "application/pdf", title, "pdf")
+    download(body.into_answer(), "application/pdf", title, "pdf")
 }
 
 fn download(
-    body: impl Into<Body>,
+    answer: Response,
     mime: &'static str,
     title: &str,
     ending: &str,
@@ -115,5 +114,5 @@ fn download(
         (header::CONTENT_TYPE, HeaderValue::from_static(mime)),
         (header::CONTENT_DISPOSITION, disposition),
     ];
-    Ok((headers, body.into()).into_response())
+    Ok((headers, answer).into_response())
 }

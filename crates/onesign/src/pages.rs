@@ -3,9 +3,11 @@
 use crate::app::App;
 use crate::files;
 use crate::http::RectView;
+use crate::http::stored::StoredBody;
 use crate::pictures::FOLDER;
 use crate::problem::{A_MOMENT, Problem};
 use crate::worker::PressError;
+use aws_lc_rs::digest::{Context, SHA256};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -23,6 +25,8 @@ const WIDTHS: [u32; 4] = [400, 1_200, 1_800, WIDEST];
 const WIDEST: u32 = 2_400;
 /// What draws the pictures; part of their name, so that a newer renderer never serves an older one's picture.
 const RENDERER: &str = "hayro-0.9";
+/// How a PNG begins.
+const PNG: &[u8] = b"\x89PNG";
 
 /// How wide.
 #[derive(Deserialize, IntoParams)]
@@ -89,39 +93,90 @@ pub(crate) async fn image(
     let width = drawn_width(width);
     let document = &envelope.document.normalised_sha256;
     let name = picture(envelope, page, width)?;
+    if let Some(kept) = kept(app, &name).await {
+        app.pictures.used(&name);
+        return Ok(kept);
+    }
+    let pdf = files::normalised(app, envelope).await?;
+    let image = app
+        .press
+        .render(document, pdf, page, width)
+        .await
+        .map_err(|e| undrawable(&e))?;
+    let bytes = Bytes::from(image.bytes);
     let blobs = app.store.blobs();
-    let bytes = match blobs.get(&name).await {
-        Ok(bytes) => {
-            app.pictures.used(&name);
-            bytes
-        }
-        Err(_) => {
-            let pdf = files::normalised(app, envelope).await?;
-            let image = app
-                .press
-                .render(document, pdf, page, width)
-                .await
-                .map_err(|e| undrawable(&e))?;
-            let bytes = Bytes::from(image.bytes);
-            app.pictures.keep(&*blobs, &name, bytes.clone()).await;
-            bytes
-        }
-    };
-    let mime = if bytes.starts_with(b"\x89PNG") {
-        "image/png"
-    } else {
-        "image/jpeg"
-    };
-    let digest = sha256(&[&bytes]);
+    app.pictures.keep(&*blobs, &name, bytes.clone()).await;
+    if let Some(kept) = kept(app, &name).await {
+        return Ok(kept);
+    }
+    let mut seen = Seen::nothing();
+    seen.add(&bytes);
+    let (mime, digest) = seen.finish();
     app.pictures.looked_at(&name, digest);
-    let digest = hex(&digest);
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
+    Ok(labelled(bytes.into_response(), mime, &digest))
+}
+
+/// The answer with a picture that is kept. It is looked at once for its hash and read again while it is sent, so that
+/// whoever reads slowly does not hold it in memory.
+async fn kept(app: &App, name: &BlobName) -> Option<Response> {
+    let blob = app.store.blobs().open(name).await.ok()?;
+    let looked = onesign_store::background(move || {
+        let mut seen = Seen::nothing();
+        blob.pieces(|piece| {
+            seen.add(piece);
+            Ok::<_, BlobError>(())
+        })?;
+        Ok::<_, BlobError>((blob, seen))
+    });
+    let (blob, seen) = looked.await.ok()?.ok()?;
+    let (mime, digest) = seen.finish();
+    app.pictures.looked_at(name, digest);
+    // A picture that breaks off is drawn anew; the owner has nothing to mend.
+    Some(labelled(StoredBody::new(blob, || {}).into_answer(), mime, &digest))
+}
+
+/// What a picture is, from all of its bytes.
+struct Seen {
+    hash: Context,
+    beginning: Vec<u8>,
+}
+
+impl Seen {
+    fn nothing() -> Self {
+        Self {
+            hash: Context::new(&SHA256),
+            beginning: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, piece: &[u8]) {
+        self.hash.update(piece);
+        if self.beginning.is_empty() {
+            self.beginning.extend(piece.iter().take(PNG.len()));
+        }
+    }
+
+    /// The picture's type and hash.
+    fn finish(self) -> (&'static str, [u8; 32]) {
+        let mime = if self.beginning == PNG {
+            "image/png"
+        } else {
+            "image/jpeg"
+        };
+        let mut digest = [0; 32];
+        digest.copy_from_slice(self.hash.finish().as_ref());
+        (mime, digest)
+    }
+}
+
+/// The answer, with the picture's type and hash.
+fn labelled(mut answer: Response, mime: &'static str, digest: &[u8; 32]) -> Response {
+    let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
-    if let Ok(digest) = HeaderValue::from_str(&digest) {
+    if let Ok(digest) = HeaderValue::from_str(&hex(digest)) {
         headers.insert("onesign-page-sha256", digest);
     }
-    Ok(response)
+    answer
 }
 
 fn picture(envelope: &Envelope, page: u32, width: u32) -> Result<BlobName, Problem> {

@@ -1,14 +1,17 @@
 //! Every route on one page.
 
 use crate::app::Shared;
+use crate::http::edge::{self, Holds};
 use crate::http::{csrf, headers, host, openapi, refusals, shell, v1};
 use crate::problem::{self, Problem};
+use axum::Extension;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use bytes::Bytes;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -65,7 +68,8 @@ pub(super) fn api() -> OpenApiRouter<Shared> {
 /// The whole house front: API, pages, assets, health.
 pub(crate) fn router(app: Shared) -> Router {
     let (api, document) = openapi::split(api());
-    let description = openapi::json(&document);
+    // All answers share it.
+    let description = Bytes::from(openapi::json(&document));
     api.route(
         "/openapi.json",
         get(move || async move { json(description) }),
@@ -87,13 +91,15 @@ pub(crate) fn router(app: Shared) -> Router {
     .layer(middleware::from_fn_with_state(app.clone(), host::own_names))
     .layer(middleware::from_fn(problem::in_api))
     .layer(CatchPanicLayer::custom(panicked))
+    .layer(middleware::from_fn(edge::bound))
     .layer(middleware::from_fn_with_state(app.clone(), refusals::log))
     .layer(middleware::from_fn_with_state(app.clone(), headers::add))
     .with_state(app)
 }
 
-fn json(text: String) -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+fn json(text: Bytes) -> Response {
+    let mime = [(header::CONTENT_TYPE, "application/json")];
+    (mime, Extension(Holds::Nothing), text).into_response()
 }
 
 /// Whether the instance can keep what it is given: the storage takes writes and nothing is known to be wrong with it.

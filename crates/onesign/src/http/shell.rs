@@ -1,7 +1,9 @@
 //! The pages and their assets, as built by the web front end.
 
 use crate::http::assets::{self, Asset};
+use crate::http::edge::Holds;
 use crate::problem::Problem;
+use axum::Extension;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -98,6 +100,7 @@ fn serve(asset: Asset, status: StatusCode, headers: &HeaderMap) -> Response {
             (header::CACHE_CONTROL, cache),
             (header::VARY, "accept-encoding, accept-language, cookie"),
         ],
+        Extension(Holds::Nothing),
         Body::from(bytes),
     )
         .into_response();

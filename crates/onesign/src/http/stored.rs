@@ -1,5 +1,8 @@
 //! A stored file as the body of an answer, read while it is sent.
 
+use crate::http::edge::Holds;
+use axum::Extension;
+use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use onesign_store::blobs::{Blob, BlobError};
@@ -8,9 +11,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use tokio::task::{JoinHandle, spawn_blocking};
-
-/// How much is read at a time.
-const PIECE: u64 = 256 * 1024;
 
 /// Sends a blob piece by piece. If it turns out to be damaged on the way, the answer breaks off.
 pub(crate) struct StoredBody {
@@ -24,6 +24,8 @@ pub(crate) struct StoredBody {
 impl StoredBody {
     /// `damaged` is called if the file breaks off.
     pub(crate) fn new(blob: Blob, damaged: impl FnOnce() + Send + 'static) -> Self {
+        // Nobody goes back and forth in it any more.
+        blob.forget();
         Self {
             damaged: Some(Box::new(damaged)),
             blob: Arc::new(blob),
@@ -32,13 +34,18 @@ impl StoredBody {
         }
     }
 
+    /// The answer with this body, and a note that it holds little.
+    pub(crate) fn into_answer(self) -> Response {
+        (Extension(Holds::Pieces), axum::body::Body::new(self)).into_response()
+    }
+
     fn left(&self) -> u64 {
         self.blob.length().saturating_sub(self.at)
     }
 
     fn next(&self) -> JoinHandle<Result<Vec<u8>, BlobError>> {
         let (blob, at) = (Arc::clone(&self.blob), self.at);
-        spawn_blocking(move || blob.read(at..at.saturating_add(PIECE)))
+        spawn_blocking(move || blob.read_on(at))
     }
 }
 

@@ -59,13 +59,18 @@ impl<K: Eq + Hash + Clone> Shares<K> {
     /// # Errors
     /// [`Short`] if that is more than is left.
     pub(crate) fn take(&self, holder: K, amount: u64) -> Result<Share<K>, Short> {
-        let mut share = Share {
+        let mut share = self.nothing(holder);
+        share.grow(amount)?;
+        Ok(share)
+    }
+
+    /// A share that holds nothing yet.
+    pub(crate) fn nothing(&self, holder: K) -> Share<K> {
+        Share {
             of: Arc::clone(&self.0),
             holder,
             amount: 0,
-        };
-        share.grow(amount)?;
-        Ok(share)
+        }
     }
 }
 
@@ -103,6 +108,19 @@ impl<K: Eq + Hash> Share<K> {
         self.amount += amount;
         Ok(())
     }
+
+    /// Takes more for the same holder, whether or not that is left: nobody gets any before it is given back.
+    pub(crate) fn add(&mut self, amount: u64)
+    where
+        K: Clone,
+    {
+        let mut taken = self.of.taken();
+        taken.total = taken.total.saturating_add(amount);
+        let own = taken.by.entry(self.holder.clone()).or_default();
+        *own = own.saturating_add(amount);
+        drop(taken);
+        self.amount = self.amount.saturating_add(amount);
+    }
 }
 
 impl<K: Eq + Hash> Drop for Share<K> {
@@ -134,6 +152,10 @@ mod tests {
         drop(first);
         assert!(shares.take("a", 6).is_ok());
         drop(second);
+        let mut beyond = shares.nothing("b");
+        beyond.add(20);
+        assert_eq!(shares.take("c", 1).err(), Some(Short::Everybody));
+        drop(beyond);
         assert_eq!(shares.take("c", u64::MAX).err(), Some(Short::Holder));
         assert!(
             shares.0.taken().by.is_empty(),

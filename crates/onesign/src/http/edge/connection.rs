@@ -1,10 +1,13 @@
 //! One connection: its requests are served and its deadlines watched.
 
 use super::crowd::Place;
+use super::held::Memory;
 use super::inbound::Inbound;
 use super::ledger::{Ledger, Verdict};
 use super::limits::Limits;
 use super::outbound::Outbound;
+use crate::config::TrustedProxies;
+use crate::http::client_address::ClientAddress;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
@@ -28,8 +31,8 @@ const READ_AT_ONCE: usize = 64 * 1024;
 /// Bytes of a request's body, and of all bodies of a connection, that an HTTP/2 peer may send ahead of their reader.
 const STREAM_AHEAD: u32 = 256 * 1024;
 const CONNECTION_AHEAD: u32 = 1024 * 1024;
-/// The longest head of an HTTP/2 request, in bytes.
-const HEAD_BYTES: u32 = 64 * 1024;
+/// The longest head of an HTTP/2 request, in bytes. Compressed it takes the peer next to nothing.
+const HEAD_BYTES: u32 = 16 * 1024;
 /// Requests that an HTTP/2 peer may take back before they are looked at.
 const TAKEN_BACK: usize = 32;
 
@@ -55,6 +58,14 @@ pub(super) fn builder(limits: &Limits) -> Builder<TokioExecutor> {
     builder
 }
 
+/// What all connections are answered with.
+pub(super) struct Desk {
+    pub(super) router: Router,
+    pub(super) memory: Memory,
+    pub(super) proxies: TrustedProxies,
+    pub(super) limits: Limits,
+}
+
 /// A connection that was let in.
 pub(super) struct Accepted {
     pub(super) stream: TcpStream,
@@ -66,9 +77,8 @@ pub(super) struct Accepted {
 /// Serves a connection until it ends, misses a deadline, loses its place, or the server stops.
 pub(super) async fn serve(
     builder: Arc<Builder<TokioExecutor>>,
-    router: Router,
+    desk: Arc<Desk>,
     accepted: Accepted,
-    limits: Limits,
     stop: CancellationToken,
 ) {
     let Accepted {
@@ -77,9 +87,9 @@ pub(super) async fn serve(
         ledger,
         place,
     } = accepted;
-    let requests = Arc::clone(&ledger);
+    let (limits, requests) = (desk.limits, Arc::clone(&ledger));
     let service = service_fn(move |request: Request<Incoming>| {
-        answer(router.clone(), request, from, Arc::clone(&requests), limits)
+        answer(Arc::clone(&desk), request, from, Arc::clone(&requests))
     });
     let connection = builder.serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
@@ -120,18 +130,20 @@ pub(super) async fn serve(
     }
 }
 
-/// Has a request answered, and notes in the ledger whom it waits for.
+/// Has a request answered, and notes in the ledger whom it waits for, and what it holds.
 async fn answer(
-    router: Router,
+    desk: Arc<Desk>,
     request: Request<Incoming>,
     from: SocketAddr,
     ledger: Arc<Ledger>,
-    limits: Limits,
 ) -> Result<Response<Outbound>, Infallible> {
     let exchange = ledger.begin();
     let mut request =
-        request.map(|body| Body::new(Inbound::new(body, Arc::clone(&exchange), &limits)));
+        request.map(|body| Body::new(Inbound::new(body, Arc::clone(&exchange), &desk.limits)));
+    let client = ClientAddress::of(from.ip(), request.headers(), &desk.proxies);
+    let held = desk.memory.begin(client.network());
     request.extensions_mut().insert(ConnectInfo(from));
-    let response = router.oneshot(request).await?;
-    Ok(response.map(|body| Outbound::new(body, exchange)))
+    request.extensions_mut().insert(Arc::clone(&held));
+    let response = desk.router.clone().oneshot(request).await?;
+    Ok(response.map(|body| Outbound::new(body, exchange, held)))
 }

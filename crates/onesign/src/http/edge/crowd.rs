@@ -1,13 +1,22 @@
 //! All connections together: how many there may be, and which one goes when there are too many.
 //!
 //! A newcomer is not refused for others that hold a place and do nothing with it: the one that deserves its place least
-//! ends. Only if the server works for all of them, the newcomer goes.
+//! ends. Only if the server works for all of them, the newcomer goes. The log tells both, rarely.
 
 use super::ledger::{Ledger, Merit};
 use crate::http::client_address::Network;
+use crate::limits::Rarely;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+
+static REFUSED: Rarely = Rarely::new();
+static DISPLACED: Rarely = Rarely::new();
+static FOR_MEMORY: Rarely = Rarely::new();
+
+/// Connections that end at one time for want of memory, before it is looked whether there is enough now.
+const ENDED_AT_ONCE: usize = 8;
 
 /// The connections there are. Clones share them.
 #[derive(Clone)]
@@ -59,6 +68,9 @@ impl Crowd {
             members.by_number.len() < self.0.most || members.make_room(None)
         };
         if !room {
+            if let Some(times) = REFUSED.note() {
+                tracing::warn!(times, "connections were refused: there are too many");
+            }
             return None;
         }
         let number = members.next;
@@ -81,6 +93,28 @@ impl Crowd {
     /// Ends the connection that deserves its place least, unless the server works for all of them.
     pub(super) fn make_room(&self) -> bool {
         self.members().make_room(None)
+    }
+
+    /// Ends connections that have kept the server waiting since `before`, of this network or of any: those that have
+    /// for longest, a few at a time.
+    pub(super) fn end_waiting(&self, network: Option<Network>, before: Instant) {
+        let mut members = self.members();
+        let of_network = members.by_number.iter();
+        let of_network = of_network.filter(|(_, m)| network.is_none() || m.network == network);
+        let mut waiting: Vec<(Instant, u64)> = of_network
+            .filter_map(|(number, member)| Some((member.ledger.waits_since()?, *number)))
+            .filter(|(since, _)| *since <= before)
+            .collect();
+        waiting.sort_unstable();
+        for (_, number) in waiting.into_iter().take(ENDED_AT_ONCE) {
+            if let Some(times) = FOR_MEMORY.note() {
+                tracing::warn!(
+                    times,
+                    "connections that keep the server waiting ended for want of memory"
+                );
+            }
+            members.end(number);
+        }
     }
 
     fn members(&self) -> MutexGuard<'_, Members> {
@@ -107,10 +141,17 @@ impl Members {
             return false;
         };
         tracing::debug!(?merit, "a connection ends for another one");
+        if let Some(times) = DISPLACED.note() {
+            tracing::warn!(times, "connections ended for others: there are too many");
+        }
+        self.end(number);
+        true
+    }
+
+    fn end(&mut self, number: u64) {
         if let Some(member) = self.by_number.remove(&number) {
             member.end.cancel();
         }
-        true
     }
 }
 

@@ -11,6 +11,9 @@ const MOST_CONNECTIONS: u64 = 2_048;
 /// The fewest connections that make a server.
 const FEWEST_CONNECTIONS: u64 = 16;
 
+/// Fewer than these are worth a warning: browsers open several.
+const FEW_CONNECTIONS: u64 = 128;
+
 /// Raises the soft limit on descriptors as far as it is needed and allowed. To be called once, at the start.
 pub(crate) fn raise() {
     let mut limit = getrlimit(Resource::Nofile);
@@ -24,9 +27,17 @@ pub(crate) fn raise() {
     }
 }
 
-/// How many connections the descriptors of this process are enough for.
+/// How many connections the descriptors of this process are enough for. The log tells if these are few.
 pub(super) fn connections() -> usize {
-    let connections = fitting(getrlimit(Resource::Nofile).current.unwrap_or(WANTED));
+    let descriptors = getrlimit(Resource::Nofile).current.unwrap_or(WANTED);
+    let connections = fitting(descriptors);
+    if connections < FEW_CONNECTIONS {
+        tracing::warn!(
+            descriptors,
+            connections,
+            "few people can be served at one time: raise the limit on open files (ulimit -n), to 1024 at least"
+        );
+    }
     usize::try_from(connections).unwrap_or(usize::MAX)
 }
 

@@ -22,6 +22,25 @@ pub(super) struct Inbound {
     exchange: Arc<Exchange>,
     pace: Pace,
     waiting: Option<Pin<Box<Sleep>>>,
+    progress: Progress,
+}
+
+/// Bytes by which a body gets on. Whoever sends one byte after the other does not.
+const STEP: usize = 16 * 1024;
+
+/// When a body last got on.
+struct Progress {
+    at: Instant,
+    since: usize,
+}
+
+impl Progress {
+    fn arrived(&mut self, now: Instant, bytes: usize) {
+        self.since = self.since.saturating_add(bytes);
+        if self.since >= STEP {
+            *self = Self { at: now, since: 0 };
+        }
+    }
 }
 
 /// How long a peer may still keep the server waiting.
@@ -70,6 +89,10 @@ impl Inbound {
             exchange,
             pace,
             waiting: None,
+            progress: Progress {
+                at: Instant::now(),
+                since: 0,
+            },
         }
     }
 }
@@ -88,14 +111,15 @@ impl Body for Inbound {
                 this.exchange.waits_for_server();
             }
             if let Some(Ok(frame)) = &frame {
-                this.pace
-                    .arrived(Instant::now(), frame.data_ref().map_or(0, Bytes::len));
+                let (now, bytes) = (Instant::now(), frame.data_ref().map_or(0, Bytes::len));
+                this.pace.arrived(now, bytes);
+                this.progress.arrived(now, bytes);
             }
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
         let until = this.pace.wait(Instant::now());
         let waiting = this.waiting.get_or_insert_with(|| {
-            this.exchange.waits_for_sender();
+            this.exchange.waits_for_sender(this.progress.at);
             Box::pin(sleep_until(until))
         });
         waiting

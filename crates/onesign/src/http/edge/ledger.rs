@@ -28,7 +28,7 @@ enum Waiting {
     Reader(Instant),
 }
 
-/// A request under way, until the last of its parts is dropped.
+/// A request under way, until the last of its parts is dropped: its answer's last piece was written then.
 pub(super) struct Exchange {
     ledger: Arc<Ledger>,
     number: u64,
@@ -39,10 +39,9 @@ pub(super) struct Exchange {
 pub(super) enum Merit {
     /// It has never sent a request.
     Silent(Instant),
-    /// It sends none now.
-    Idle(Instant),
-    /// All its requests wait for the peer.
-    Slow(Instant),
+    /// It sends none now, or all its requests wait for the peer; since then nothing has got on. Whoever sends a byte now
+    /// and then comes before those that were idle for a shorter time.
+    Waiting(Instant),
     /// This server works for it.
     Working,
 }
@@ -114,15 +113,28 @@ impl Ledger {
         if state.exchanges.is_empty() {
             return match state.heard {
                 false => Merit::Silent(state.quiet_since),
-                true => Merit::Idle(state.quiet_since),
+                true => Merit::Waiting(state.quiet_since),
             };
         }
         let waiting = state.exchanges.values().map(|waiting| match waiting {
             Waiting::Server => None,
             Waiting::Sender(since) | Waiting::Reader(since) => Some(*since),
         });
-        let latest = waiting.reduce(|one, other| Some(one?.max(other?)));
-        latest.flatten().map_or(Merit::Working, Merit::Slow)
+        let longest = waiting.reduce(|one, other| Some(one?.min(other?)));
+        longest.flatten().map_or(Merit::Working, Merit::Waiting)
+    }
+
+    /// Since when the peer has kept the server waiting with any of its requests, if it does.
+    pub(super) fn waits_since(&self) -> Option<Instant> {
+        let state = self.state();
+        let waiting = state
+            .exchanges
+            .values()
+            .filter_map(|waiting| match waiting {
+                Waiting::Server => None,
+                Waiting::Sender(since) | Waiting::Reader(since) => Some(*since),
+            });
+        waiting.min()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -137,9 +149,9 @@ impl Exchange {
         self.set(Waiting::Server);
     }
 
-    /// Nothing can be done before the peer sends more.
-    pub(super) fn waits_for_sender(&self) {
-        self.set(Waiting::Sender(Instant::now()));
+    /// Nothing can be done before the peer sends more; since then it has sent next to nothing.
+    pub(super) fn waits_for_sender(&self, since: Instant) {
+        self.set(Waiting::Sender(since));
     }
 
     /// A part of the answer is ready; what follows waits until the peer has taken it.
@@ -178,7 +190,7 @@ mod tests {
 
         let exchange = ledger.begin();
         assert_eq!(verdict(limits.idle * 9, false), Verdict::Keep, "working");
-        exchange.waits_for_sender();
+        exchange.waits_for_sender(Instant::now());
         assert_eq!(
             verdict(limits.idle * 9, false),
             Verdict::Keep,
@@ -201,8 +213,8 @@ mod tests {
         let waiting = [slow.begin(), slow.begin()];
         let under_way = [working.begin(), working.begin()];
         tokio::time::sleep(tick).await;
-        waiting[0].waits_for_sender();
-        under_way[0].waits_for_sender();
+        waiting[0].waits_for_sender(Instant::now());
+        under_way[0].waits_for_sender(Instant::now());
         tokio::time::sleep(tick).await;
         waiting[1].waits_for_reader();
         let silent = Ledger::new();

@@ -24,6 +24,11 @@ pub(crate) struct Limits {
     pub(crate) body: Duration,
     /// How long a peer may take to take the next [`super::outbound::PIECE`] of an answer.
     pub(crate) answer: Duration,
+    /// Bytes that all requests under way hold in memory, and those of one network.
+    pub(crate) held: u64,
+    pub(crate) held_of_network: u64,
+    /// How long a peer may keep the server waiting while there is no memory for others.
+    pub(crate) grace: Duration,
     /// Between pings of an HTTP/2 connection, and how long the answer to one may take.
     pub(crate) ping: Duration,
     /// From a goodbye to the end of the connection, if the peer doesn't close it.
@@ -46,6 +51,9 @@ impl Limits {
             body_rate: 1_024,
             body: Duration::from_secs(30 * 60),
             answer: Duration::from_secs(60),
+            held: 64 * 1024 * 1024,
+            held_of_network: 48 * 1024 * 1024,
+            grace: Duration::from_millis(500),
             ping: Duration::from_secs(20),
             goodbye: Duration::from_secs(5),
             shutdown: Duration::from_secs(20),

@@ -4,6 +4,7 @@
 mod connection;
 mod crowd;
 pub(crate) mod descriptors;
+mod held;
 mod inbound;
 mod ledger;
 mod limits;
@@ -11,14 +12,16 @@ mod outbound;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use held::{Held, Holds, PATIENCE, bound};
 pub(crate) use inbound::TooSlow;
 pub(crate) use limits::Limits;
 
 use crate::config::TrustedProxies;
 use crate::http::client_address::Network;
 use axum::Router;
-use connection::Accepted;
+use connection::{Accepted, Desk};
 use crowd::Crowd;
+use held::Memory;
 use ledger::Ledger;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
@@ -43,6 +46,12 @@ pub(crate) async fn serve(
 ) {
     let builder = Arc::new(connection::builder(&limits));
     let crowd = Crowd::new(limits.connections, limits.per_network);
+    let desk = Arc::new(Desk {
+        router,
+        memory: Memory::new(crowd.clone(), &limits),
+        proxies,
+        limits,
+    });
     let mut open = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -53,11 +62,10 @@ pub(crate) async fn serve(
         let Some((stream, from)) = let_in(accepted, &crowd).await else {
             continue;
         };
-        let network = (!proxies.contains(from.ip())).then(|| Network::from(from));
+        let network = (!desk.proxies.contains(from.ip())).then(|| Network::from(from));
         let ledger = Ledger::new();
         let Some(place) = crowd.admit(&ledger, network) else {
             // Closing at once tells more than waiting does.
-            tracing::warn!("a connection was refused: there are too many");
             continue;
         };
         let accepted = Accepted {
@@ -66,8 +74,8 @@ pub(crate) async fn serve(
             ledger,
             place,
         };
-        let (builder, router, stop) = (Arc::clone(&builder), router.clone(), stop.clone());
-        open.spawn(connection::serve(builder, router, accepted, limits, stop));
+        let (builder, desk, stop) = (Arc::clone(&builder), Arc::clone(&desk), stop.clone());
+        open.spawn(connection::serve(builder, desk, accepted, stop));
     }
     // Nobody else gets in while the others finish.
     drop(listener);

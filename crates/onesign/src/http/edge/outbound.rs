@@ -1,41 +1,66 @@
 //! The body of an answer, handed over in pieces, so that it shows whether the peer takes them.
 
+use super::held::Held;
 use super::ledger::Exchange;
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use http_body::{Body, Frame, SizeHint};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 /// The most bytes that are handed over at once: what a peer that reads nothing makes the server hold for each answer.
-pub(super) const PIECE: usize = 64 * 1024;
+pub(super) const PIECE: usize = 32 * 1024;
+
+/// Part of an answer. Until it is written, the request is under way and holds what it holds: HTTP/2 keeps what it was
+/// given for as long as the peer takes none of it.
+pub(super) struct Piece {
+    bytes: Bytes,
+    _exchange: Arc<Exchange>,
+    _held: Arc<Held>,
+}
+
+impl Buf for Piece {
+    fn remaining(&self) -> usize {
+        self.bytes.remaining()
+    }
+
+    fn chunk(&self) -> &[u8] {
+        self.bytes.chunk()
+    }
+
+    fn advance(&mut self, bytes: usize) {
+        self.bytes.advance(bytes);
+    }
+}
 
 /// A body that notes when it waits for the peer.
 pub(super) struct Outbound {
     body: axum::body::Body,
     rest: Bytes,
     exchange: Arc<Exchange>,
+    held: Arc<Held>,
 }
 
 impl Outbound {
-    pub(super) fn new(body: axum::body::Body, exchange: Arc<Exchange>) -> Self {
+    pub(super) fn new(body: axum::body::Body, exchange: Arc<Exchange>, held: Arc<Held>) -> Self {
         exchange.waits_for_reader();
         Self {
             body,
             rest: Bytes::new(),
             exchange,
+            held,
         }
     }
 }
 
 impl Body for Outbound {
-    type Data = Bytes;
+    type Data = Piece;
     type Error = axum::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    ) -> Poll<Option<Result<Frame<Piece>, axum::Error>>> {
         let this = &mut *self;
         if this.rest.is_empty() {
             let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) else {
@@ -44,12 +69,18 @@ impl Body for Outbound {
             };
             match frame.map(|frame| frame.map(Frame::into_data)) {
                 Some(Ok(Ok(data))) => this.rest = data,
-                Some(Ok(Err(other))) => return Poll::Ready(Some(Ok(other))),
+                Some(Ok(Err(other))) => {
+                    return Poll::Ready(other.into_trailers().ok().map(|t| Ok(Frame::trailers(t))));
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
         }
-        let piece = this.rest.split_to(this.rest.len().min(PIECE));
+        let piece = Piece {
+            bytes: this.rest.split_to(this.rest.len().min(PIECE)),
+            _exchange: Arc::clone(&this.exchange),
+            _held: Arc::clone(&this.held),
+        };
         this.exchange.waits_for_reader();
         Poll::Ready(Some(Ok(Frame::data(piece))))
     }

@@ -10,6 +10,8 @@ use tokio::task::JoinHandle;
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// An answer that no buffers on the way hold.
 const LARGE: usize = 64 * 1024 * 1024;
+/// An answer that an HTTP/2 peer has to make room for.
+const PAGE: usize = 100_000;
 /// Far longer than any deadline here: what takes so long never ends.
 const FOREVER: Duration = Duration::from_secs(20);
 
@@ -24,6 +26,9 @@ fn limits() -> Limits {
         body_rate: 1_024,
         body: FOREVER,
         answer: Duration::from_millis(150),
+        held: u64::MAX,
+        held_of_network: u64::MAX,
+        grace: Duration::from_millis(100),
         ping: FOREVER,
         goodbye: Duration::from_millis(100),
         shutdown: Duration::from_millis(600),
@@ -64,7 +69,9 @@ async fn start(limits: Limits, proxies: &str) -> Running {
         .route("/", get(|| async { "done" }))
         .route("/slow", get(slow))
         .route("/body", post(all_of))
-        .route("/large", get(|| async { Bytes::from(vec![b'x'; LARGE]) }));
+        .route("/large", get(|| async { Bytes::from(vec![b'x'; LARGE]) }))
+        .route("/page", get(|| async { Bytes::from(vec![b'x'; PAGE]) }))
+        .layer(axum::middleware::from_fn(bound));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
@@ -297,4 +304,92 @@ async fn who_is_being_served_when_the_server_stops_is_answered_and_nobody_else_g
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"));
     server.stops().await;
     assert!(TcpStream::connect(address).await.is_err());
+}
+
+/// An HTTP/2 connection that asks for a page so many times and has no room for any of the answer but `window` bytes of
+/// each.
+fn unread(window: u32, times: u32) -> Vec<u8> {
+    let settings = [&[0, 4], window.to_be_bytes().as_slice()].concat();
+    let mut sent = [PREFACE.to_vec(), frame(4, 0, 0, &settings)].concat();
+    for n in 0..times {
+        let head = [&[GET, 0x86, 0x44, 5], "/page\x41\x09localhost".as_bytes()].concat();
+        sent.extend(frame(1, 5, 1 + 2 * n, &head));
+    }
+    sent
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_that_nobody_takes_are_bounded_and_make_room_for_others() {
+    let bounded = |grace| Limits {
+        connections: 64,
+        per_network: 64,
+        streams: 64,
+        held: 1024 * 1024,
+        held_of_network: 1024 * 1024,
+        grace,
+        ..patient()
+    };
+    // The peers take nothing, or a byte of each: the rest of a piece then waits in the connection.
+    for window in [0, 1] {
+        let server = start(bounded(FOREVER), "").await;
+        let mut held = Vec::new();
+        for _ in 0..4 {
+            held.push(server.sent(&unread(window, 4)).await);
+        }
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let refused = server.asks("/page").await;
+        assert!(refused.starts_with("HTTP/1.1 503"), "there is no bound");
+        let refused = refused.to_ascii_lowercase();
+        assert!(refused.contains("retry-after: 5") && refused.contains("\"code\":\"busy\""));
+        drop(held);
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert!(server.asks("/page").await.starts_with("HTTP/1.1 200"));
+        server.stops().await;
+
+        let server = start(bounded(Duration::from_millis(100)), "").await;
+        let mut held = Vec::new();
+        for _ in 0..20 {
+            held.push(server.sent(&unread(window, 8)).await);
+            let answer = server.asks("/page").await;
+            assert!(answer.starts_with("HTTP/1.1 200"), "others are kept out");
+        }
+        server.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_gets_everything_however_much_it_is() {
+    let limits = Limits {
+        held: 1024 * 1024,
+        held_of_network: 1024 * 1024,
+        ..patient()
+    };
+    let server = start(limits, "").await;
+    for _ in 0..3 {
+        let answer = server.asks("/large").await;
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.len() > LARGE);
+    }
+    let all = (0..6).map(|_| server.asks("/page"));
+    for answer in futures(all).await {
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.len() > PAGE);
+    }
+    server.stops().await;
+}
+
+/// All of these at one time.
+async fn futures<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    let mut waiting: Vec<_> = all.map(|one| (Box::pin(one), None)).collect();
+    std::future::poll_fn(|context| {
+        for (one, done) in waiting.iter_mut().filter(|(_, done)| done.is_none()) {
+            if let std::task::Poll::Ready(value) = one.as_mut().poll(context) {
+                *done = Some(value);
+            }
+        }
+        match waiting.iter().all(|(_, done)| done.is_some()) {
+            true => std::task::Poll::Ready(()),
+            false => std::task::Poll::Pending,
+        }
+    })
+    .await;
+    waiting.into_iter().filter_map(|(_, done)| done).collect()
 }
