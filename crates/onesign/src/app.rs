@@ -11,7 +11,7 @@ use crate::delivery::Delivery;
 use crate::http::Refusals;
 use crate::http::client_address::Network;
 use crate::http::small_bodies;
-use crate::limits::{Checks, Shares};
+use crate::limits::{Bounds, Checks, Room};
 use crate::net::Guarded;
 use crate::pictures::Pictures;
 use crate::problem::{A_MOMENT, Problem};
@@ -30,6 +30,7 @@ use onesign_store::Store;
 use onesign_store::blobs::{Content, Spool};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The running instance, shared by all requests and jobs.
 pub(crate) type Shared = Arc<App>;
@@ -47,7 +48,8 @@ pub(crate) struct App {
     pub(crate) refusals: Refusals,
     pub(crate) familiar: Familiar,
     pub(crate) checks: Checks,
-    pub(crate) small_bodies: Shares<Network>,
+    /// Room for long bodies in memory.
+    pub(crate) small_bodies: Room<Network>,
     pub(crate) spools: Spools,
     pub(crate) pictures: Pictures,
     pub(crate) texts: Catalogues,
@@ -73,11 +75,21 @@ pub(crate) struct App {
 pub(crate) struct Spools {
     pub(crate) accounts: Spool,
     pub(crate) strangers: Spool,
+    /// The room in the strangers' spool: each network has a part of it, and the slowest upload gives way.
+    pub(crate) for_strangers: Room<Network>,
 }
 
 impl Spools {
     /// How many of the largest uploads each spool has room for.
     const ROOM: u64 = 4;
+    /// How many of the largest uploads strangers have room for, all together and those of one network. There is one
+    /// less than the spool holds: whoever gives way is gone a little later.
+    const ROOM_OF_STRANGERS: u64 = Self::ROOM - 1;
+    const ROOM_OF_NETWORK: u64 = 2;
+    /// How many uploads that have just begun are counted as one of the largest: they take memory as well.
+    const BEGUN: u64 = 64;
+    /// How long an upload may take for its next part when others need the room.
+    const GRACE: Duration = Duration::from_secs(3);
 
     fn open(config: &Config) -> anyhow::Result<Self> {
         let open = |name: &str| {
@@ -89,6 +101,12 @@ impl Spools {
         Ok(Self {
             accounts: open("accounts")?,
             strangers: open("strangers")?,
+            for_strangers: Room::new(Bounds {
+                total: config.max_bytes.saturating_mul(Self::ROOM_OF_STRANGERS),
+                each: config.max_bytes.saturating_mul(Self::ROOM_OF_NETWORK),
+                least: config.max_bytes / Self::BEGUN,
+                grace: Self::GRACE,
+            }),
         })
     }
 }
@@ -124,7 +142,7 @@ impl App {
         let delivery = Delivery::new(config.smtp.as_ref())?;
         let texts = Catalogues::load();
         let http = reqwest::Client::builder()
-            .timeout(std::time::Duration::from_secs(10))
+            .timeout(Duration::from_secs(10))
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
         let guarded = Guarded::new(&config.fetch_allow)?;
@@ -137,7 +155,7 @@ impl App {
             refusals: Refusals::default(),
             familiar: Familiar::default(),
             checks: Checks::new(),
-            small_bodies: Shares::new(small_bodies::MOST, small_bodies::MOST_OF_NETWORK),
+            small_bodies: Room::new(small_bodies::ROOM),
             spools,
             pictures,
             composer: Composer::new(texts.clone()),

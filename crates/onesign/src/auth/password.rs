@@ -2,12 +2,13 @@
 //! always 64 characters long.
 
 use crate::http::client_address::Network;
-use crate::limits::{Full, Precedence, Turn, Turns};
+use crate::limits::{Full, PRECEDENCES, Precedence, Promises, Queue, Terms, Turn, Turns};
+use crate::problem::Problem;
 use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::time::Duration;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 /// Shortest password, in characters. The API says it (`/v1/instance`), and pages ask there.
 pub(crate) const SHORTEST: usize = 12;
@@ -16,19 +17,52 @@ pub(crate) const LONGEST: usize = 1_024;
 
 /// Passwords that are worked on at one time.
 const AT_ONCE: usize = 2;
-/// Requests that wait for their turn, and those of one network. Those with precedence are counted by themselves.
-const WAITING: usize = 64;
-const WAITING_OF_NETWORK: usize = 8;
-/// How long a request waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How many of each precedence are worked on and wait. At the default cost a password takes about a quarter of a second
+/// of a processor, so nobody waits for more than a second and a half: strangers, who have one place at work, wait for
+/// three others, and those to whom it was promised, with two, for eleven: no more are due at one time.
+const QUEUES: [Queue; PRECEDENCES] = [
+    queue(AT_ONCE, 8, 4),
+    queue(AT_ONCE, 8, 4),
+    queue(AT_ONCE, 11, 1),
+    queue(1, 3, 1),
+];
+/// How long a request waits for its turn at most.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+/// What a stranger is promised who finds the queue full. Each network has one promise.
+const TERMS: Terms = Terms {
+    most: 600,
+    apart: Duration::from_secs(1),
+    holds: Duration::from_secs(10),
+};
+/// When somebody comes back who is known.
+const SOON: Duration = Duration::from_secs(2);
+
+const fn queue(at_once: usize, waiting: usize, waiting_each: usize) -> Queue {
+    Queue {
+        at_once,
+        waiting,
+        waiting_each,
+    }
+}
 
 /// Hashes and checks passwords, a few at a time and never on a thread that serves requests. Networks take turns.
 pub(crate) struct Passwords {
     pepper: hmac::Key,
     cost: u32,
     turns: Turns<Network>,
+    promises: Promises<Network>,
     /// A hash that no password has, checked when there is no account, so that both take as long.
     nobody: String,
+}
+
+/// Too many others have their passwords worked on. In so long it is worth coming back.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Busy(Duration);
+
+impl From<Busy> for Problem {
+    fn from(busy: Busy) -> Self {
+        Self::busy("Many people are signing in.", busy.0)
+    }
 }
 
 /// Hashing failed; the operating system gave no randomness or no thread.
@@ -41,7 +75,8 @@ impl Passwords {
         Self {
             pepper: hmac::Key::new(hmac::HMAC_SHA384, pepper),
             cost,
-            turns: Turns::new(AT_ONCE, WAITING, WAITING_OF_NETWORK),
+            turns: Turns::new(AT_ONCE, QUEUES),
+            promises: Promises::new(TERMS),
             // Well-formed, so that checking it takes as long as any; no password is known to lead to it.
             nobody: format!("$2b${cost:02}${}", ".".repeat(53)),
         }
@@ -50,14 +85,34 @@ impl Passwords {
     /// Waits for a turn to have a password worked on. Whoever goes away while waiting takes none.
     ///
     /// # Errors
-    /// [`Full`] if too many wait, or for too long.
+    /// [`Busy`] if too many wait, or for too long.
     pub(crate) async fn turn(
         &self,
         from: Network,
         precedence: Precedence,
-    ) -> Result<Turn<Network>, Full> {
-        let turn = timeout(PATIENCE, self.turns.take(from, precedence));
-        turn.await.unwrap_or(Err(Full))
+    ) -> Result<Turn<Network>, Busy> {
+        self.turn_at(from, precedence, Instant::now()).await
+    }
+
+    async fn turn_at(
+        &self,
+        from: Network,
+        precedence: Precedence,
+        now: Instant,
+    ) -> Result<Turn<Network>, Busy> {
+        let precedence = match precedence {
+            Precedence::Stranger if self.promises.redeem(&from, now) => Precedence::Promised,
+            other => other,
+        };
+        match timeout(PATIENCE, self.turns.take(from, precedence)).await {
+            Ok(Ok(turn)) => Ok(turn),
+            Ok(Err(Full)) | Err(_) => Err(Busy(match precedence {
+                Precedence::Known | Precedence::Near => SOON,
+                Precedence::Promised | Precedence::Stranger => {
+                    self.promises.give(from, Instant::now())
+                }
+            })),
+        }
     }
 
     /// The bcrypt hash of a password, with a salt of its own.
@@ -114,12 +169,13 @@ async fn off_thread<T: Send + 'static>(
 mod tests {
     use super::*;
     use std::net::Ipv4Addr;
+    use std::sync::Arc;
     use std::sync::mpsc;
 
     impl Passwords {
         async fn first_turn(&self) -> Turn<Network> {
             let from = Network::of(Ipv4Addr::LOCALHOST.into());
-            self.turn(from, Precedence::First).await.unwrap()
+            self.turn(from, Precedence::Known).await.unwrap()
         }
 
         async fn hashed(&self, password: &str) -> String {
@@ -152,7 +208,7 @@ mod tests {
         assert!(asking.await.unwrap_err().is_cancelled());
         // Nobody waits for it any more, yet it takes its turn.
         let from = Network::of(Ipv4Addr::LOCALHOST.into());
-        let mut next = std::pin::pin!(passwords.turn(from, Precedence::First));
+        let mut next = std::pin::pin!(passwords.turn(from, Precedence::Known));
         let early = timeout(Duration::from_millis(50), next.as_mut()).await;
         assert!(
             early.is_err(),
@@ -160,6 +216,50 @@ mod tests {
         );
         ends.clear();
         assert!(next.await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn strangers_are_refused_at_once_and_whoever_comes_back_as_told_gets_in() {
+        let passwords = Arc::new(Passwords::new(&[9; 32], 4));
+        let network = |n: u32| Network::of(Ipv4Addr::from(n).into());
+        let stranger = async |n: u32, later: Duration| {
+            let now = Instant::now() + later;
+            let turn = passwords.turn_at(network(n), Precedence::Stranger, now);
+            turn.await
+        };
+        let working = stranger(0, Duration::ZERO).await.unwrap();
+        for n in 1..4 {
+            let passwords = Arc::clone(&passwords);
+            let from = network(n);
+            tokio::spawn(async move { passwords.turn(from, Precedence::Stranger).await });
+        }
+        tokio::task::yield_now().await;
+        // 150 at one moment: a few wait, and all others are told when to come back.
+        let mut told = Vec::new();
+        for n in 4..150 {
+            told.push(stranger(n, Duration::ZERO).await.err().unwrap().0);
+        }
+        let known = passwords.turn(network(1), Precedence::Known).await;
+        assert!(known.is_ok(), "strangers work at all places");
+        drop(known);
+        for (n, wait) in (4..150).zip(told) {
+            let soon = wait + Duration::from_millis(50);
+            assert!(stranger(n, soon).await.is_ok(), "{n} was told {wait:?}");
+        }
+        assert!(stranger(150, Duration::ZERO).await.is_err());
+        drop(working);
+    }
+
+    #[test]
+    fn nobody_waits_for_more_than_a_second_and_a_half_at_the_default_cost() {
+        // Quarters of a second that the last one waits, beginning with the rest of what is under way.
+        let [_, _, promised, stranger] = QUEUES;
+        for queue in [promised, stranger] {
+            let rounds = 1 + queue.waiting.div_ceil(queue.at_once);
+            assert!(rounds * 250 <= PATIENCE.as_millis() as usize + 250);
+        }
+        let due = TERMS.holds.as_secs() / TERMS.apart.as_secs() + 1;
+        assert_eq!(promised.waiting as u64, due);
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@ use crate::auth::browser_key;
 use crate::auth::cookie::CookieKind;
 use crate::clock::now_ms;
 use crate::http::client_address::{ClientAddress, Network};
-use crate::http::small_bodies;
+use crate::http::small_bodies::{self, BRIEF};
 use crate::problem::Problem;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -30,7 +30,8 @@ pub(crate) const LINK_HEADER: &str = "onesign-link";
 /// Largest JSON body, in bytes. A drawn signature of the most points there may be is well below it.
 const JSON_LIMIT: usize = 1024 * 1024;
 
-/// A JSON body. Unknown members, wrong types and broken JSON are problems that name the place.
+/// A JSON body of somebody who has signed in, so it comes after [`SignedIn`]. Unknown members, wrong types and broken
+/// JSON are problems that name the place.
 pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
@@ -38,8 +39,20 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
 
     async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        let from = client_address(&parts, app).network();
-        let body = small_bodies::receive(app, from, body, JSON_LIMIT).await?;
+        let body = small_bodies::receive(app, &parts, body, JSON_LIMIT).await?;
+        parse(&body).map(Self)
+    }
+}
+
+/// A JSON body that anybody may send: as [`Json`], but short.
+pub(crate) struct Brief<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<Shared> for Brief<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        let body = small_bodies::receive(app, &parts, body, BRIEF).await?;
         parse(&body).map(Self)
     }
 }
@@ -337,8 +350,7 @@ impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
     async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
         let mut signing = Signing::from_request_parts(&mut parts, app).await?;
-        let from = client_address(&parts, app).network();
-        let body = small_bodies::receive(app, from, body, JSON_LIMIT).await?;
+        let body = small_bodies::receive(app, &parts, body, JSON_LIMIT).await?;
         let header = parts
             .headers
             .get(browser_key::HEADER)

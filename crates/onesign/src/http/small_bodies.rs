@@ -1,44 +1,110 @@
-//! Bodies that are held in memory: all of them together take a bounded part of it.
+//! Bodies that are held in memory: all of them together take a bounded part of it. The beginning of each is counted
+//! with what its request holds anyway; what is longer, which only those with a session may send, has room of its own.
 
 use super::uploads::{broken_off, discard};
 use crate::app::App;
 use crate::http::client_address::Network;
+use crate::http::edge::{Held, PATIENCE};
+use crate::limits::{Bounds, Stay};
 use crate::problem::{A_MOMENT, Problem};
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
+use std::sync::Arc;
+use std::time::Duration;
 
-/// Bytes of all such bodies that are being received, and of those of one network.
-pub(crate) const MOST: u64 = 64 * 1024 * 1024;
-pub(crate) const MOST_OF_NETWORK: u64 = 16 * 1024 * 1024;
+/// The longest beginning that takes no room among long bodies, in bytes, and so the longest body that a stranger may
+/// send. A password of the greatest length, every letter of it escaped, is well below it.
+pub(crate) const BRIEF: usize = 16 * 1024;
+/// Room for what is longer.
+pub(crate) const ROOM: Bounds = Bounds {
+    total: 32 * 1024 * 1024,
+    each: 16 * 1024 * 1024,
+    least: 0,
+    grace: Duration::from_secs(2),
+};
 
 /// Receives a body of at most `limit` bytes.
 pub(crate) async fn receive(
     app: &App,
-    from: Network,
+    parts: &Parts,
     mut body: Body,
     limit: usize,
 ) -> Result<Bytes, Problem> {
-    let mut share = app.small_bodies.take(from, 0).map_err(|_| busy())?;
-    let mut held = BytesMut::new();
-    while let Some(frame) = body.frame().await {
+    if body.size_hint().lower() > limit as u64 {
+        discard(body).await;
+        return Err(too_large());
+    }
+    let mut gathering = Gathering {
+        held: BytesMut::new(),
+        limit,
+        beginning: parts.extensions.get::<Arc<Held>>().cloned(),
+        stay: None,
+    };
+    let from = super::extract::client_address(parts, app).network();
+    loop {
+        let frame = match &gathering.stay {
+            None => body.frame().await,
+            Some(stay) => tokio::select! {
+                frame = body.frame() => frame,
+                () = stay.gives_way() => {
+                    drop(gathering);
+                    discard(body).await;
+                    return Err(busy());
+                }
+            },
+        };
+        let Some(frame) = frame else {
+            return Ok(gathering.held.freeze());
+        };
         let Ok(data) = frame.map_err(|error| broken_off(&error))?.into_data() else {
             continue;
         };
-        let problem = if held.len() + data.len() > limit {
-            too_large()
-        } else if share.grow(data.len() as u64).is_err() {
-            busy()
-        } else {
-            held.extend_from_slice(&data);
-            continue;
-        };
-        drop((share, held));
-        discard(body).await;
-        return Err(problem);
+        if let Err(problem) = gathering.add(app, from, &data).await {
+            drop(gathering);
+            discard(body).await;
+            return Err(problem);
+        }
     }
-    Ok(held.freeze())
+}
+
+/// A body as far as it has arrived.
+struct Gathering {
+    held: BytesMut,
+    limit: usize,
+    /// What the beginning is counted with. `None` where nothing is counted, as in tests of routes alone.
+    beginning: Option<Arc<Held>>,
+    /// The room for the rest.
+    stay: Option<Stay<Network>>,
+}
+
+impl Gathering {
+    async fn add(&mut self, app: &App, from: Network, data: &[u8]) -> Result<(), Problem> {
+        let length = self.held.len() + data.len();
+        if length > self.limit {
+            return Err(too_large());
+        }
+        let brief = data.len().min(BRIEF.saturating_sub(self.held.len()));
+        if let Some(beginning) = self.beginning.as_ref().filter(|_| brief > 0) {
+            let counted = beginning.grow(brief as u64, PATIENCE).await;
+            counted.map_err(|_| busy())?;
+        }
+        let more = (data.len() - brief) as u64;
+        if more > 0 {
+            let stay = match &mut self.stay {
+                Some(stay) => stay,
+                None => {
+                    let entered = app.small_bodies.enter(from).map_err(|_| busy())?;
+                    self.stay.insert(entered)
+                }
+            };
+            stay.arrived(more).map_err(|_| busy())?;
+        }
+        self.held.extend_from_slice(data);
+        Ok(())
+    }
 }
 
 fn busy() -> Problem {

@@ -1,7 +1,9 @@
 //! Uploaded files: spooled to disk as they arrive, so that a large or slow one takes no memory.
 
 use crate::app::{App, Shared};
+use crate::http::client_address::Network;
 use crate::http::edge::TooSlow;
+use crate::limits::{Rarely, Stay};
 use crate::problem::{A_MOMENT, Problem};
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
@@ -14,8 +16,10 @@ use std::error::Error;
 use std::time::Duration;
 use tokio::time::timeout;
 
+static FULL: Rarely = Rarely::new();
+
 /// Bytes that are gathered before they are written.
-const BATCH: usize = 128 * 1024;
+const BATCH: usize = 64 * 1024;
 /// How many times the limit is read and thrown away before the connection is closed all the same.
 const PATIENCE: u64 = 4;
 /// How long a body that nobody wants is read: a browser that is still sending when the connection closes shows its own
@@ -36,10 +40,52 @@ impl FromRequest<Shared> for Upload {
     }
 }
 
+/// Receives a file of a stranger from this network. It takes room until the stay is dropped, and may have to give way
+/// to others while it arrives.
+pub(crate) async fn receive_from(
+    app: &App,
+    from: Network,
+    body: Body,
+) -> Result<(Content, Stay<Network>), Problem> {
+    let mut stay = match app.spools.for_strangers.enter(from) {
+        Ok(stay) => stay,
+        Err(_) => {
+            discard(body).await;
+            return Err(full());
+        }
+    };
+    let (mut body, gives_way) = (body, stay.gives_way());
+    let received = tokio::select! {
+        received = spooled(app, &app.spools.strangers, &mut body, Some(&mut stay)) => received,
+        () = gives_way => Err(full()),
+    };
+    match received.and_then(|file| stay.settle().map(|()| file).map_err(|_| full())) {
+        Ok(file) => Ok((file, stay)),
+        Err(problem) => {
+            drop(stay);
+            discard(body).await;
+            Err(problem)
+        }
+    }
+}
+
 /// Receives a file into this spool.
-pub(crate) async fn receive(app: &App, spool: &Spool, body: Body) -> Result<Content, Problem> {
+pub(crate) async fn receive(app: &App, spool: &Spool, mut body: Body) -> Result<Content, Problem> {
+    let received = spooled(app, spool, &mut body, None).await;
+    if received.is_err() {
+        discard(body).await;
+    }
+    received
+}
+
+/// Writes a body into this spool, in this room.
+async fn spooled(
+    app: &App,
+    spool: &Spool,
+    body: &mut Body,
+    mut room: Option<&mut Stay<Network>>,
+) -> Result<Content, Problem> {
     let most = app.config.max_bytes;
-    let mut body = body;
     let mut file = Some(Incoming::begin(spool.clone()).await?);
     let mut total = 0u64;
     while let Some(frame) = body.frame().await {
@@ -53,13 +99,10 @@ pub(crate) async fn receive(app: &App, spool: &Spool, body: Body) -> Result<Cont
                 break;
             }
         } else if let Some(incoming) = file.take() {
-            file = match incoming.add(data).await {
-                Ok(incoming) => Some(incoming),
-                Err(problem) => {
-                    discard(body).await;
-                    return Err(problem);
-                }
-            };
+            if let Some(stay) = &mut room {
+                stay.arrived(data.len() as u64).map_err(|_| full())?;
+            }
+            file = Some(incoming.add(data).await?);
         }
     }
     match file {
@@ -120,11 +163,17 @@ async fn waiting<T: Send + 'static>(
     done.map_err(|stopped| Problem::internal(&stopped))?
         .map_err(|error| match error {
             SpoolError::Full => {
-                tracing::warn!("the spool is full");
-                Problem::busy("Many files are being uploaded.", A_MOMENT)
+                if let Some(times) = FULL.note() {
+                    tracing::warn!(times, "the spool is full");
+                }
+                full()
             }
             SpoolError::Storage(error) => Problem::from(error),
         })
+}
+
+fn full() -> Problem {
+    Problem::busy("Many files are being uploaded.", A_MOMENT)
 }
 
 /// Why the body ended early.

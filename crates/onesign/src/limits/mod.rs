@@ -1,11 +1,15 @@
 //! Bounds on what strangers may hold at one time: shares of what there is, and turns at what takes a processor.
 
 mod checks;
+mod promises;
 mod rarely;
+mod room;
 mod shares;
 mod turns;
 
 pub(crate) use checks::Checks;
+pub(crate) use promises::{Promises, Terms};
 pub(crate) use rarely::Rarely;
+pub(crate) use room::{Bounds, Room, Stay};
 pub(crate) use shares::{Share, Shares, Short};
-pub(crate) use turns::{Full, Precedence, Turn, Turns};
+pub(crate) use turns::{Full, PRECEDENCES, Precedence, Queue, Turn, Turns};

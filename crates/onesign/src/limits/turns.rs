@@ -1,24 +1,39 @@
-//! Turns at work that only a few may do at one time. Those who wait are served in rotation, one of each holder, so
-//! that a holder with many requests delays others by one of them. The turn belongs to the work: it is given on when
-//! the [`Turn`] is dropped, so the work must own it.
+//! Turns at work that only a few may do at one time. Those who wait are served by precedence, and among equals in
+//! rotation, one of each holder, so that a holder with many requests delays others by one of them. The turn belongs to
+//! the work: it is given on when the [`Turn`] is dropped, so the work must own it.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
-/// A queue with a bound. Clones share it.
-pub(crate) struct Turns<K>(Arc<Queue<K>>);
+/// How many precedences there are.
+pub(crate) const PRECEDENCES: usize = 4;
 
-struct Queue<K> {
-    /// Most who wait in total, and most for each holder.
-    waiting: (usize, usize),
+/// Work with a bound, and queues with bounds. Clones share it.
+pub(crate) struct Turns<K>(Arc<Shared<K>>);
+
+struct Shared<K> {
+    queues: [Queue; PRECEDENCES],
     state: Mutex<State<K>>,
+}
+
+/// The bounds for those of one precedence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Queue {
+    /// How many of them work at one time.
+    pub(crate) at_once: usize,
+    /// How many of them wait.
+    pub(crate) waiting: usize,
+    /// How many of them wait for each holder.
+    pub(crate) waiting_each: usize,
 }
 
 struct State<K> {
     free: usize,
-    /// Those who wait with precedence, then the others: one lane for each holder, the next one first.
-    lanes: [VecDeque<Lane<K>>; 2],
+    /// How many of each precedence work.
+    working: [usize; PRECEDENCES],
+    /// Those who wait, by precedence: one lane for each holder, the next one first.
+    lanes: [VecDeque<Lane<K>>; PRECEDENCES],
 }
 
 struct Lane<K> {
@@ -27,19 +42,38 @@ struct Lane<K> {
 }
 
 /// The right to work now. Dropping it gives it to the next.
-pub(crate) struct Turn<K>(Option<Arc<Queue<K>>>);
+pub(crate) struct Turn<K>(Option<(Arc<Shared<K>>, Precedence)>);
 
 /// Too many wait already.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Full;
 
-/// Who goes first when several wait.
+/// Who goes first when several wait. Each kind has a queue of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Precedence {
-    /// Before all others; their queue has a bound of its own.
-    First,
-    /// After those.
-    Ordinary,
+    /// The browser is known.
+    Known,
+    /// The network is.
+    Near,
+    /// It was told to come back about now.
+    Promised,
+    /// Nothing is known.
+    Stranger,
+}
+
+impl Precedence {
+    const ALL: [Self; PRECEDENCES] = [Self::Known, Self::Near, Self::Promised, Self::Stranger];
+}
+
+/// What belongs to each precedence.
+fn of<T>(all: &mut [T; PRECEDENCES], precedence: Precedence) -> &mut T {
+    let [known, near, promised, stranger] = all;
+    match precedence {
+        Precedence::Known => known,
+        Precedence::Near => near,
+        Precedence::Promised => promised,
+        Precedence::Stranger => stranger,
+    }
 }
 
 impl<K> Clone for Turns<K> {
@@ -49,13 +83,14 @@ impl<K> Clone for Turns<K> {
 }
 
 impl<K: Eq> Turns<K> {
-    /// So many work at one time; of each precedence so many wait, and so many of them for each holder.
-    pub(crate) fn new(at_once: usize, waiting: usize, waiting_each: usize) -> Self {
-        Self(Arc::new(Queue {
-            waiting: (waiting, waiting_each),
+    /// So many work at one time, within the bounds for each precedence.
+    pub(crate) fn new(at_once: usize, queues: [Queue; PRECEDENCES]) -> Self {
+        Self(Arc::new(Shared {
+            queues,
             state: Mutex::new(State {
                 free: at_once,
-                lanes: [VecDeque::new(), VecDeque::new()],
+                working: [0; PRECEDENCES],
+                lanes: std::array::from_fn(|_| VecDeque::new()),
             }),
         }))
     }
@@ -75,22 +110,26 @@ impl<K: Eq> Turns<K> {
 
     fn line_up(&self, holder: K, precedence: Precedence) -> Result<Place<K>, Full> {
         let mut state = self.0.state();
-        if state.free > 0 {
+        let mut queues = self.0.queues;
+        let bounds = *of(&mut queues, precedence);
+        let working = of(&mut state.working, precedence);
+        if *working < bounds.at_once && state.free > 0 {
+            *of(&mut state.working, precedence) += 1;
             state.free -= 1;
             drop(state);
-            return Ok(Place::Now(Turn(Some(Arc::clone(&self.0)))));
+            return Ok(Place::Now(Turn(Some((Arc::clone(&self.0), precedence)))));
         }
-        let lanes = &mut state.lanes[usize::from(precedence == Precedence::Ordinary)];
+        let lanes = of(&mut state.lanes, precedence);
         // Those who went away meanwhile take no place.
         for lane in lanes.iter_mut() {
             lane.askers.retain(|asker| !asker.is_closed());
         }
         lanes.retain(|lane| !lane.askers.is_empty());
-        let (most, most_each) = self.0.waiting;
         let all: usize = lanes.iter().map(|lane| lane.askers.len()).sum();
         let own = lanes.iter().position(|lane| lane.holder == holder);
         let waiting = own.and_then(|at| lanes.get(at));
-        if all >= most || waiting.is_some_and(|lane| lane.askers.len() >= most_each) {
+        let own_waiting = waiting.map_or(0, |lane| lane.askers.len());
+        if all >= bounds.waiting || own_waiting >= bounds.waiting_each {
             return Err(Full);
         }
         let (sender, receiver) = oneshot::channel();
@@ -110,23 +149,33 @@ enum Place<K> {
     Later(oneshot::Receiver<Turn<K>>),
 }
 
-impl<K> Queue<K> {
+impl<K> Shared<K> {
     fn state(&self) -> MutexGuard<'_, State<K>> {
         // Nothing is left half done under this lock, so a poisoned one is as good.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Who is next, or `None` with the turn given back.
-    fn next(&self) -> Option<oneshot::Sender<Turn<K>>> {
+    /// Who is next when somebody of this precedence has worked, or `None` with the turn given back.
+    fn next(&self, worked: Precedence) -> Option<(oneshot::Sender<Turn<K>>, Precedence)> {
         let mut state = self.state();
-        for lanes in &mut state.lanes {
+        let ended = of(&mut state.working, worked);
+        *ended = ended.saturating_sub(1);
+        let mut queues = self.queues;
+        for precedence in Precedence::ALL {
+            let State { working, lanes, .. } = &mut *state;
+            let working = of(working, precedence);
+            if *working >= of(&mut queues, precedence).at_once {
+                continue;
+            }
+            let lanes = of(lanes, precedence);
             while let Some(mut lane) = lanes.pop_front() {
                 let asker = lane.askers.pop_front();
                 if !lane.askers.is_empty() {
                     lanes.push_back(lane);
                 }
-                if asker.is_some() {
-                    return asker;
+                if let Some(asker) = asker {
+                    *working += 1;
+                    return Some((asker, precedence));
                 }
             }
         }
@@ -137,14 +186,17 @@ impl<K> Queue<K> {
 
 impl<K> Drop for Turn<K> {
     fn drop(&mut self) {
-        let Some(queue) = self.0.take() else {
+        let Some((queue, mut worked)) = self.0.take() else {
             return;
         };
-        while let Some(asker) = queue.next() {
-            match asker.send(Self(Some(Arc::clone(&queue)))) {
+        while let Some((asker, precedence)) = queue.next(worked) {
+            match asker.send(Self(Some((Arc::clone(&queue), precedence)))) {
                 Ok(()) => return,
                 // This one went away; its turn must not come back here through `drop`.
-                Err(mut unclaimed) => drop(unclaimed.0.take()),
+                Err(mut unclaimed) => {
+                    unclaimed.0.take();
+                    worked = precedence;
+                }
             }
         }
     }
@@ -153,7 +205,17 @@ impl<K> Drop for Turn<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Precedence::{First, Ordinary};
+    use Precedence::{Known, Near, Promised, Stranger};
+
+    /// The same bounds for all.
+    fn turns(at_once: usize, waiting: usize, waiting_each: usize) -> Turns<u8> {
+        let queue = Queue {
+            at_once,
+            waiting,
+            waiting_each,
+        };
+        Turns::new(at_once, [queue; PRECEDENCES])
+    }
 
     /// Asks for a turn and is in the queue when this returns.
     async fn asked(
@@ -169,15 +231,17 @@ mod tests {
 
     #[tokio::test]
     async fn holders_are_served_in_rotation_and_those_with_precedence_first() {
-        let turns = Turns::new(1, 10, 10);
-        let working = turns.take(0, Ordinary).await.unwrap();
+        let turns = turns(1, 10, 10);
+        let working = turns.take(0, Stranger).await.unwrap();
         let mut waiting = Vec::new();
         for (holder, precedence) in [
-            (1, Ordinary),
-            (1, Ordinary),
-            (1, Ordinary),
-            (2, Ordinary),
-            (3, First),
+            (1, Stranger),
+            (1, Stranger),
+            (1, Stranger),
+            (2, Stranger),
+            (3, Promised),
+            (4, Near),
+            (5, Known),
         ] {
             waiting.push((holder, asked(&turns, holder, precedence).await));
         }
@@ -193,29 +257,29 @@ mod tests {
             served.push(holder);
             drop(asking.await.unwrap().unwrap());
         }
-        assert_eq!(served, [3, 1, 2, 1, 1]);
+        assert_eq!(served, [5, 4, 3, 1, 2, 1, 1]);
         assert_eq!(turns.0.state().free, 1);
     }
 
     #[tokio::test]
     async fn the_queue_is_bounded_in_total_and_for_each_holder() {
-        let turns = Turns::new(1, 3, 2);
-        let working = turns.take(0, Ordinary).await.unwrap();
+        let turns = turns(1, 3, 2);
+        let working = turns.take(0, Stranger).await.unwrap();
         let mut waiting = Vec::new();
         for holder in [1, 1, 2] {
-            waiting.push(asked(&turns, holder, Ordinary).await);
+            waiting.push(asked(&turns, holder, Stranger).await);
         }
-        assert_eq!(turns.take(3, Ordinary).await.err(), Some(Full));
+        assert_eq!(turns.take(3, Stranger).await.err(), Some(Full));
         // Precedence has a queue of its own.
-        waiting.push(asked(&turns, 3, First).await);
+        waiting.push(asked(&turns, 3, Known).await);
         // Whoever goes away makes room, and is passed over.
         for gone in waiting {
             gone.abort();
             let _ = gone.await;
         }
-        let one = asked(&turns, 1, Ordinary).await;
-        let two = asked(&turns, 1, Ordinary).await;
-        assert_eq!(turns.take(1, Ordinary).await.err(), Some(Full));
+        let one = asked(&turns, 1, Stranger).await;
+        let two = asked(&turns, 1, Stranger).await;
+        assert_eq!(turns.take(1, Stranger).await.err(), Some(Full));
         drop(working);
         drop(one.await.unwrap().unwrap());
         drop(two.await.unwrap().unwrap());
@@ -224,13 +288,38 @@ mod tests {
 
     #[tokio::test]
     async fn a_turn_that_nobody_claims_is_given_on() {
-        let turns = Turns::new(1, 3, 3);
-        let working = turns.take(0, Ordinary).await.unwrap();
-        let gone = asked(&turns, 1, Ordinary).await;
+        let turns = turns(1, 3, 3);
+        let working = turns.take(0, Stranger).await.unwrap();
+        let gone = asked(&turns, 1, Stranger).await;
         drop(working);
         // It was given the turn, and goes away before it looks.
         gone.abort();
         let _ = gone.await;
         assert_eq!(turns.0.state().free, 1);
+    }
+
+    #[tokio::test]
+    async fn strangers_never_work_at_all_places() {
+        let alone = Queue {
+            at_once: 1,
+            waiting: 3,
+            waiting_each: 3,
+        };
+        let both = Queue {
+            at_once: 2,
+            ..alone
+        };
+        let turns = Turns::new(2, [both, both, both, alone]);
+        let stranger = turns.take(1, Stranger).await.unwrap();
+        let next = asked(&turns, 2, Stranger).await;
+        assert!(!next.is_finished(), "two strangers work");
+        // Whoever is known begins at once, and its end makes no room for strangers.
+        drop(turns.take(3, Known).await.unwrap());
+        tokio::task::yield_now().await;
+        assert!(!next.is_finished());
+        drop(stranger);
+        drop(next.await.unwrap().unwrap());
+        assert_eq!(turns.0.state().free, 2);
+        assert_eq!(turns.0.state().working, [0; PRECEDENCES]);
     }
 }

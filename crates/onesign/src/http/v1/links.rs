@@ -5,7 +5,7 @@ use crate::app::{App, Shared};
 use crate::auth::browser_key::is_key;
 use crate::auth::cookie::CookieKind;
 use crate::clock::{moment, now_ms};
-use crate::http::extract::{From, Json, signing_sid};
+use crate::http::extract::{Brief, From, signing_sid};
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -139,7 +139,7 @@ pub(crate) async fn exchange(
     from: From,
     Path(selector): Path<String>,
     sent: HeaderMap,
-    Json(body): Json<Exchange>,
+    Brief(body): Brief<Exchange>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<SigningView>), Problem> {
     let fault = |pointer: &str, detail: &str| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request", detail).pointing(vec![

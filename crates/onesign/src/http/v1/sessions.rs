@@ -6,9 +6,9 @@ use crate::auth::cookie::CookieKind;
 use crate::auth::password::LONGEST;
 use crate::clock::{moment, now_ms};
 use crate::http::client_address::Network;
-use crate::http::extract::{From, Json, SignedIn};
+use crate::http::extract::{Brief, From, SignedIn};
 use crate::limits::{Precedence, Turn};
-use crate::problem::{A_MOMENT, Problem};
+use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use onesign_core::identity::account::{Account, SESSION_LIFE_MS};
@@ -44,7 +44,7 @@ pub(crate) async fn create(
     State(app): State<Shared>,
     from: From,
     headers: HeaderMap,
-    Json(body): Json<SignIn>,
+    Brief(body): Brief<SignIn>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
     if body.password.len() > LONGEST {
         // Nobody's: none so long can be chosen.
@@ -56,22 +56,19 @@ pub(crate) async fn create(
         .account_by_email(&Viewer::System, body.email.trim())
         .await?;
     let standing = standing(&app, account.as_ref(), &headers, from.network()).await?;
-    let counted = Counted::take(&app, &email, &standing, from.network()).await?;
     let precedence = match standing {
-        Standing::Stranger => Precedence::Ordinary,
-        Standing::Device(_) | Standing::Network => Precedence::First,
+        Standing::Device(_) => Precedence::Known,
+        Standing::Network => Precedence::Near,
+        Standing::Stranger => Precedence::Stranger,
     };
-    let turn = app.passwords.turn(from.network(), precedence).await;
-    let Ok(turn) = turn else {
-        // The password was not looked at.
-        counted.give_back(&app).await?;
-        return Err(Problem::busy("Many people are signing in.", A_MOMENT));
-    };
+    // Nothing is written for those who wait: strangers would keep the database from others.
+    let turn = app.passwords.turn(from.network(), precedence).await?;
     // Goes on if the browser hangs up: what was tried is recorded.
     let attempt = Attempt {
+        email,
         password: body.password,
         account,
-        counted,
+        standing,
         from,
     };
     tokio::spawn(async move { attempt.judge(&app, turn).await })
@@ -164,9 +161,10 @@ impl Counted {
 
 /// An attempt to sign in whose turn it is.
 struct Attempt {
+    email: String,
     password: String,
     account: Option<Account>,
-    counted: Counted,
+    standing: Standing,
     from: From,
 }
 
@@ -176,6 +174,7 @@ impl Attempt {
         app: &App,
         turn: Turn<Network>,
     ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
+        let counted = Counted::take(app, &self.email, &self.standing, self.from.network()).await?;
         let hash = self.account.as_ref().map(|a| a.password_hash.as_str());
         let right = app
             .passwords
@@ -184,7 +183,7 @@ impl Attempt {
             .map_err(|e| Problem::internal(&e))?;
         match self.account {
             Some(account) if right => {
-                self.counted.give_back(app).await?;
+                counted.give_back(app).await?;
                 open(app, account.id, &self.from).await
             }
             account => {

@@ -4,10 +4,10 @@ use super::views::Me;
 use crate::app::{App, Shared};
 use crate::auth::password::{LONGEST, SHORTEST};
 use crate::clock::{moment, now_ms};
-use crate::http::extract::{From, Json};
+use crate::http::extract::{Brief, From};
 use crate::http::host::AtThisMachine;
 use crate::limits::Precedence;
-use crate::problem::{A_MOMENT, Problem};
+use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::ids::AccountId;
@@ -45,7 +45,7 @@ pub(crate) async fn create(
     State(app): State<Shared>,
     from: From,
     at_this_machine: AtThisMachine,
-    Json(body): Json<SetUp>,
+    Brief(body): Brief<SetUp>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
     if app.store.is_set_up().await? {
         return Err(Problem::new(
@@ -58,10 +58,9 @@ pub(crate) async fn create(
         check_code(&app, &from, body.code.as_deref()).await?;
     }
     check_password(&body.password)?;
-    let turn = app.passwords.turn(from.network(), Precedence::Ordinary);
-    let turn = turn
-        .await
-        .map_err(|_| Problem::busy("Many people are signing in.", A_MOMENT))?;
+    // Whoever sits here or knows the code.
+    let turn = app.passwords.turn(from.network(), Precedence::Known);
+    let turn = turn.await?;
     let password_hash = app
         .passwords
         .hash(turn, &body.password)

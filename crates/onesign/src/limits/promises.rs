@@ -1,0 +1,92 @@
+//! Promises to those who were refused for others: when to come back. Whoever does goes before those who come for the
+//! first time, and the times lie so far apart that few are due at once.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Promises, one for each holder.
+pub(crate) struct Promises<K> {
+    terms: Terms,
+    given: Mutex<VecDeque<Promise<K>>>,
+}
+
+/// What is promised.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    /// How many promises there are at one time. Whoever is refused beyond that is promised nothing.
+    pub(crate) most: usize,
+    /// Between two of them, and before the first.
+    pub(crate) apart: Duration,
+    /// How long one holds from the moment it is for.
+    pub(crate) holds: Duration,
+}
+
+struct Promise<K> {
+    holder: K,
+    due: Instant,
+}
+
+impl<K: PartialEq> Promises<K> {
+    pub(crate) fn new(terms: Terms) -> Self {
+        Self {
+            terms,
+            given: Mutex::default(),
+        }
+    }
+
+    /// Promises something to a holder, unless it has a promise: how long it has to wait.
+    pub(crate) fn give(&self, holder: K, now: Instant) -> Duration {
+        let terms = self.terms;
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        given.retain(|promise| promise.due + terms.holds >= now);
+        if let Some(own) = given.iter().find(|promise| promise.holder == holder) {
+            return own.due.saturating_duration_since(now).max(terms.apart);
+        }
+        let last = given.back().map_or(now, |promise| promise.due.max(now));
+        let due = last + terms.apart;
+        if given.len() < terms.most {
+            given.push_back(Promise { holder, due });
+        }
+        due.saturating_duration_since(now)
+    }
+
+    /// Whether something was promised to this holder for about now. It is used up by this.
+    pub(crate) fn redeem(&self, holder: &K, now: Instant) -> bool {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = given
+            .iter()
+            .position(|promise| promise.holder == *holder && promise.due <= now);
+        let promise = due.and_then(|at| given.remove(at));
+        promise.is_some_and(|promise| promise.due + self.terms.holds >= now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_comes_back_in_time_is_expected_and_few_are_at_once() {
+        let (start, second) = (Instant::now(), Duration::from_secs(1));
+        let promises = Promises::new(Terms {
+            most: 150,
+            apart: second,
+            holds: 10 * second,
+        });
+        for n in 0..150u32 {
+            assert_eq!(promises.give(n, start), (n + 1) * second);
+        }
+        // Asking again changes nothing, and there are no more than so many.
+        assert_eq!(promises.give(149, start), 150 * second);
+        promises.give(150, start);
+        let at = |seconds: f64| start + Duration::from_secs_f64(seconds);
+        assert!(!promises.redeem(&0, at(0.9)), "too early");
+        // However many hold on to theirs, few are good for anything at one time.
+        let good = |now| (0..151).filter(|n| promises.redeem(n, now)).count();
+        assert_eq!(good(at(101.0)), 11);
+        assert_eq!(good(at(101.0)), 0, "they were used up");
+        assert_eq!(good(at(150.5)), 10, "and one was promised nothing");
+    }
+}
