@@ -194,6 +194,28 @@ impl Config {
     }
 }
 
+/// What the address of a database may say besides where it is, in the driver's spellings.
+const DATABASE_PARAMETERS: [&str; 18] = [
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "ssl-root-cert",
+    "ssl-ca",
+    "sslcert",
+    "ssl-cert",
+    "sslkey",
+    "ssl-key",
+    "statement-cache-capacity",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "application_name",
+    "options",
+];
+
 /// `ONESIGN_DATABASE_URL`: across a network only with TLS and a certificate that is checked.
 fn database(settings: &mut Settings) -> Result<Option<SecretString>, ConfigError> {
     const VARIABLE: &str = "ONESIGN_DATABASE_URL";
@@ -205,6 +227,13 @@ fn database(settings: &mut Settings) -> Result<Option<SecretString>, ConfigError
         .expose_secret()
         .split_once("://")
         .map(|(scheme, _)| scheme);
+    if !has_known_parameters(url.expose_secret()) {
+        // What stands there may be part of a password.
+        let problem = "the address has a parameter that is not known here; known are sslmode, sslrootcert, sslcert, \
+            sslkey, host, hostaddr, port, dbname, user, password, application_name, options and \
+            statement-cache-capacity. A ? or & in a password is written %3F or %26";
+        return Err(ConfigError::value(VARIABLE, problem));
+    }
     let reach = scheme
         .filter(|scheme| ["postgres", "postgresql"].contains(scheme))
         .and_then(|_| Reach::of(&url))
@@ -219,6 +248,16 @@ fn database(settings: &mut Settings) -> Result<Option<SecretString>, ConfigError
         return Err(ConfigError::value(VARIABLE, problem));
     }
     Ok(Some(url))
+}
+
+/// Whether the driver knows all parameters of a database's address. It ignores others, and logs them with their values.
+fn has_known_parameters(url: &str) -> bool {
+    let rest = url.split_once('?').map_or("", |(_, rest)| rest);
+    let rest = rest.split_once('#').map_or(rest, |(query, _)| query);
+    rest.split('&').filter(|pair| !pair.is_empty()).all(|pair| {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        DATABASE_PARAMETERS.contains(&name) || name.starts_with("options[")
+    })
 }
 
 /// A switch, off by default.

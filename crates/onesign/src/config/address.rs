@@ -31,7 +31,10 @@ pub(super) fn public_url(text: &str, may_be_plain: bool) -> Result<Url, ConfigEr
         let bare = bare.split('/').next().unwrap_or_default();
         let named = Url::parse(&format!("https://{bare}")).ok();
         let example = match named {
-            Some(url) if bare.starts_with(':') || url.host().is_none() => None,
+            // Nobody's name or password is repeated.
+            Some(url) if bare.contains('@') || bare.starts_with(':') || url.host().is_none() => {
+                None
+            }
             Some(url) if is_loopback(&url) => Some(format!("http://{bare}")),
             Some(_) => Some(format!("https://{bare}")),
             None => None,

@@ -2,8 +2,9 @@
 
 use tracing_subscriber::EnvFilter;
 
-/// By default warnings and errors; a token's list of everything that it can do besides is no part of it.
-const USUAL: &str = "warn,cryptoki=off";
+/// By default warnings and errors. Left out are a token's list of everything that it can do besides, what strangers can
+/// make the HTTP libraries say as often as they like, and the database's address, of which its driver repeats parts.
+const USUAL: &str = "warn,cryptoki=off,h2=error,hyper=error,sqlx_postgres::options=error";
 
 /// The filter for the log.
 ///
@@ -72,6 +73,7 @@ mod tests {
             );
         }
         let named = filter(Some("onesign=debug")).unwrap().to_string();
+        assert!(named.contains("h2=error"), "strangers fill it: {named}");
         assert!(named.contains("warn"), "other parts went silent: {named}");
     }
 }

@@ -30,6 +30,9 @@ impl FromStr for TrustedProxies {
     }
 }
 
+/// The shortest prefix of a network of proxies, in bits: no private network has a shorter one but fc00::/7.
+const LEAST_PREFIX: u8 = 7;
+
 fn network(text: &str) -> Result<IpNet, String> {
     let read = text
         .parse::<IpNet>()
@@ -41,9 +44,9 @@ fn network(text: &str) -> Result<IpNet, String> {
         )
     })?;
     let network = unmapped(network);
-    if network.prefix_len() == 0 {
+    if network.prefix_len() < LEAST_PREFIX {
         return Err(format!(
-            "{text} is everybody, who could then choose the address that is recorded; name the networks of your \
+            "{text} is everybody, or a great part of them, who could then choose the address that is recorded; name the networks of your \
              proxies, such as 10.0.0.0/8"
         ));
     }
@@ -96,6 +99,8 @@ mod tests {
             ("0.0.0.0/0", "is everybody"),
             ("::/0", "is everybody"),
             ("::ffff:0.0.0.0/96", "is everybody"),
+            ("0.0.0.0/1", "is everybody"),
+            ("8000::/1", "is everybody"),
             ("*", "no address or network"),
             ("proxy.internal", "no address or network"),
             ("10.0.0.0/33", "no address or network"),

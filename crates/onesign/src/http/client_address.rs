@@ -9,13 +9,23 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// The list of addresses to which every proxy adds the one it was called from, at the right end.
 const FORWARDED_FOR: &str = "x-forwarded-for";
-/// Headers by which a proxy shows that it passes on somebody else's request.
-const OF_PROXIES: [&str; 5] = [
-    FORWARDED_FOR,
+/// Headers by which a proxy shows that it passes on somebody else's request, and how all others begin.
+const OF_PROXIES: [&str; 8] = [
     "forwarded",
-    "x-forwarded-host",
-    "x-real-ip",
     "via",
+    "x-real-ip",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "client-ip",
+    "true-client-ip",
+    "fastly-client-ip",
+];
+const BEGINNINGS: [&str; 5] = [
+    "x-forwarded",
+    "x-original",
+    "x-envoy-",
+    "cf-",
+    "x-appengine-",
 ];
 
 /// Where a request comes from.
@@ -33,7 +43,7 @@ impl ClientAddress {
         let mut client = Self {
             ip: peer.to_canonical(),
             is_reported: false,
-            is_passed_on: OF_PROXIES.iter().any(|name| headers.contains_key(*name)),
+            is_passed_on: headers.keys().any(|name| is_of_proxies(name.as_str())),
         };
         let lines: Vec<&[u8]> = headers
             .get_all(FORWARDED_FOR)
@@ -76,6 +86,10 @@ impl ClientAddress {
     pub(crate) fn network(self) -> Network {
         Network::of(self.ip)
     }
+}
+
+fn is_of_proxies(name: &str) -> bool {
+    OF_PROXIES.contains(&name) || BEGINNINGS.iter().any(|begins| name.starts_with(begins))
 }
 
 /// An entry of the list: an address, with or without a port, an IPv6 one in brackets then. `unknown`, names that hide

@@ -79,6 +79,9 @@ fn named(version: Version, uri: &Uri, headers: &HeaderMap) -> Result<Authority, 
             fault("The address and the Host header of this request name different hosts.")
         }
         // HTTP/1 names the host in the header, whatever else it does (RFC 9112, 3.2).
+        (Some(uri), _) if uri.as_str().contains('@') => {
+            fault("The address of this request can't be read.")
+        }
         (Some(uri), None) if version >= Version::HTTP_2 => Ok(uri),
         (_, Some(host)) => Ok(host),
         _ => fault("This request names no host."),
@@ -114,6 +117,13 @@ mod tests {
         let public = public.parse().unwrap();
         let name = named(Version::HTTP_11, &Uri::from_static("/"), &headers(&[host]));
         name.is_ok_and(|name| is_own(&name, &public))
+    }
+
+    #[test]
+    fn nobody_is_named_before_the_host() {
+        let named = |uri| named(Version::HTTP_2, &Uri::from_static(uri), &headers(&[]));
+        assert!(named("http://localhost:8080/").is_ok());
+        assert!(named("http://u@localhost:8080/").is_err());
     }
 
     #[test]

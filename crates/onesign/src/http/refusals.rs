@@ -5,7 +5,7 @@ use crate::app::Shared;
 use crate::http::client_address::{ClientAddress, Network};
 use crate::problem::Told;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::collections::HashMap;
@@ -100,7 +100,8 @@ pub(super) async fn log(State(app): State<Shared>, request: Request, next: Next)
         let noted = app.refusals.note((code.clone(), network));
         if noted.tell {
             let route = route.as_ref().map_or("-", MatchedPath::as_str);
-            tracing::warn!(code, %network, %method, route, "refused");
+            let method = known(&method);
+            tracing::warn!(code, %network, method, route, "refused");
         }
         if noted.opens {
             tokio::spawn(async move {
@@ -110,6 +111,25 @@ pub(super) async fn log(State(app): State<Shared>, request: Request, next: Next)
         }
     }
     response
+}
+
+/// The name of a method that HTTP itself defines. Any other is a stranger's text, as long as they like.
+fn known(method: &Method) -> &str {
+    let usual = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+        Method::TRACE,
+        Method::CONNECT,
+    ];
+    match usual.contains(method) {
+        true => method.as_str(),
+        false => "another",
+    }
 }
 
 fn tell_repetitions(counted: Counted) {
@@ -130,6 +150,12 @@ fn tell_repetitions(counted: Counted) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_method_of_a_strangers_making_is_not_told() {
+        let long = Method::from_bytes("A".repeat(3_000).as_bytes()).unwrap();
+        assert_eq!([known(&Method::PUT), known(&long)], ["PUT", "another"]);
+    }
 
     #[test]
     fn however_much_is_refused_few_lines_tell_it() {

@@ -462,6 +462,27 @@ fn settings_that_cannot_be_meant_stop_the_start_without_a_word_of_a_secret() {
             "",
             "sslmode=verify-full",
         ),
+        (
+            &[(
+                "ONESIGN_DATABASE_URL",
+                "postgres://u@127.0.0.1:1/db?sslpassword=12345678",
+            )],
+            "",
+            "parameter that is not known",
+        ),
+        (
+            &[(
+                "ONESIGN_DATABASE_URL",
+                "postgres://u:7?12345678@127.0.0.1:1/db",
+            )],
+            "",
+            "%3F",
+        ),
+        (
+            &[("ONESIGN_PUBLIC_URL", "user:12345678@sign.example.com")],
+            "",
+            "write the scheme too",
+        ),
         (&[], "smtp_password = 12345678", "ONESIGN_SMTP_HOST"),
         (&[], "smtp_password = \"12345678", "line 1"),
         (&[], "smtp_pasword = 12345678", "smtp_pasword"),
