@@ -108,6 +108,12 @@ impl Config {
         let mut settings = Settings::of(std::env::vars_os())?;
         let dir = settings.take("ONESIGN_DATA_DIR");
         let dir = PathBuf::from(dir.unwrap_or_else(|| "onesign-data".into()));
+        let written = dir.to_string_lossy();
+        if written.trim().is_empty() || written.starts_with(['"', '\'']) {
+            // A fresh instance with keys of its own would begin there.
+            let problem = "write the directory without quotes, such as /var/lib/onesign";
+            return Err(ConfigError::value("ONESIGN_DATA_DIR", problem));
+        }
         let file = dir.join("onesign.toml");
         let (config, warnings) = Self::checked(settings.with_file(&file)?, dir, &file)?;
         for warning in warnings {

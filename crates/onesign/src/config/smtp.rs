@@ -48,9 +48,10 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, Con
         };
     };
     let host = host.trim().to_owned();
-    if host.is_empty()
-        || host.contains([':', '/', '@', ' ']) && host.parse::<std::net::Ipv6Addr>().is_err()
-    {
+    // Neither a port nor an address, nor the quotes around it in a file that some program doesn't take off.
+    let is_of_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let is_name = !host.is_empty() && host.chars().all(is_of_name);
+    if !is_name && host.parse::<std::net::Ipv6Addr>().is_err() {
         let problem = "write the name of the mail server alone, such as mail.example.com; the port is ONESIGN_SMTP_PORT";
         return Err(ConfigError::value("ONESIGN_SMTP_HOST", problem));
     }

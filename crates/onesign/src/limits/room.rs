@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// Bytes by which something gets on. Whoever sends one byte after the other does not.
-const STEP: u64 = 16 * 1024;
+const STEP: u64 = 4 * 1024;
 
 /// Bounded room. Clones share it.
 pub(crate) struct Room<K>(Arc<Shared<K>>);
@@ -28,7 +28,7 @@ pub(crate) struct Bounds {
     pub(crate) each: u64,
     /// Bytes that are counted for whatever has begun to arrive.
     pub(crate) least: u64,
-    /// How long something may take for its next 16 KiB before it gives way.
+    /// How long something may take for its next 4 KiB before it gives way.
     pub(crate) grace: Duration,
 }
 

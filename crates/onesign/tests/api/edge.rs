@@ -483,6 +483,14 @@ fn settings_that_cannot_be_meant_stop_the_start_without_a_word_of_a_secret() {
             "",
             "write the scheme too",
         ),
+        (
+            &[
+                ("ONESIGN_SMTP_HOST", "\"mail.example.com\""),
+                ("ONESIGN_SMTP_FROM", "sign@example.com"),
+            ],
+            "",
+            "mail server alone",
+        ),
         (&[], "smtp_password = 12345678", "ONESIGN_SMTP_HOST"),
         (&[], "smtp_password = \"12345678", "line 1"),
         (&[], "smtp_pasword = 12345678", "smtp_pasword"),

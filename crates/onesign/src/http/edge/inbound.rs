@@ -26,7 +26,7 @@ pub(super) struct Inbound {
 }
 
 /// Bytes by which a body gets on. Whoever sends one byte after the other does not.
-const STEP: usize = 16 * 1024;
+const STEP: usize = 4 * 1024;
 
 /// When a body last got on.
 struct Progress {

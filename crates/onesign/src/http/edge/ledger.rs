@@ -3,7 +3,12 @@
 use super::limits::Limits;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::time::Instant;
+
+/// How long a newcomer may take to begin its request before it counts as silent: when many come at one time, they do
+/// not end each other.
+const MOMENT: Duration = Duration::from_millis(250);
 
 /// The requests of one connection.
 pub(super) struct Ledger(Mutex<State>);
@@ -37,7 +42,7 @@ pub(super) struct Exchange {
 /// How much a connection deserves its place when there are too few: the least goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Merit {
-    /// It has never sent a request.
+    /// It has never sent a request, though it had a moment to.
     Silent(Instant),
     /// It sends none now, or all its requests wait for the peer; since then nothing has got on. Whoever sends a byte now
     /// and then comes before those that were idle for a shorter time.
@@ -109,9 +114,14 @@ impl Ledger {
 
     /// How much the connection deserves its place.
     pub(super) fn merit(&self) -> Merit {
+        self.merit_at(Instant::now())
+    }
+
+    fn merit_at(&self, now: Instant) -> Merit {
         let state = self.state();
         if state.exchanges.is_empty() {
-            return match state.heard {
+            let quiet = now.saturating_duration_since(state.quiet_since);
+            return match state.heard || quiet < MOMENT {
                 false => Merit::Silent(state.quiet_since),
                 true => Merit::Waiting(state.quiet_since),
             };
@@ -207,7 +217,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_never_asked_goes_first_and_whom_the_server_works_for_stays() {
-        let tick = std::time::Duration::from_millis(2);
+        let tick = Duration::from_millis(2);
         let (idle, slow, working) = (Ledger::new(), Ledger::new(), Ledger::new());
         drop(idle.begin());
         let waiting = [slow.begin(), slow.begin()];
@@ -218,11 +228,14 @@ mod tests {
         tokio::time::sleep(tick).await;
         waiting[1].waits_for_reader();
         let silent = Ledger::new();
-        let mut order = [working.merit(), slow.merit(), idle.merit(), silent.merit()];
-        order.sort();
-        assert_eq!(
-            order,
-            [silent.merit(), idle.merit(), slow.merit(), Merit::Working]
-        );
+        let order = |now| {
+            let all = [&working, &slow, &idle, &silent].map(|ledger| ledger.merit_at(now));
+            let [working, slow, idle, silent] = all;
+            assert_eq!(working, Merit::Working);
+            [slow < working, idle < slow, silent < idle]
+        };
+        // A newcomer has a moment to speak.
+        assert_eq!(order(Instant::now()), [true, true, false]);
+        assert_eq!(order(Instant::now() + MOMENT), [true, true, true]);
     }
 }
