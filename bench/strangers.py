@@ -234,6 +234,16 @@ def unread(server):
     return streams
 
 
+def unread_http2(server):
+    """A hundred HTTP/2 connections that ask for sixty answers each and have no room for any."""
+    streams = []
+    for _ in range(100):
+        start = PREFACE + frame(4, 0, 0, struct.pack(">HI", 4, 0))
+        heads = [http2_head(server, 1 + 2 * n, 0x82, b"/openapi.json", 5) for n in range(60)]
+        streams += begun(server, start + b"".join(heads))
+    return streams
+
+
 def sign_ins(server):
     def one(n):
         body = {"email": f"stranger{n}@example.com", "password": "whatever it is"}
@@ -276,7 +286,7 @@ def verifiers(server):
     return []
 
 
-ATTACKS = [silent, unfinished, http2_streams, incomplete, unread, sign_ins, verifiers]
+ATTACKS = [silent, unfinished, http2_streams, incomplete, unread, unread_http2, sign_ins, verifiers]
 missed = []
 
 

@@ -153,13 +153,12 @@ pub(crate) async fn bound(request: Request, next: Next) -> Response {
     }
     let changes_nothing = request.method().is_safe();
     let response = next.run(request).await;
+    let hint = response.body().size_hint();
+    let all = hint.upper().unwrap_or(hint.lower());
     let (bytes, patience) = match response.extensions().get::<Holds>() {
         Some(Holds::Nothing) => return response,
-        Some(Holds::Pieces) => (PIECES, PATIENCE_OF_PIECES),
-        None => {
-            let hint = response.body().size_hint();
-            (hint.upper().unwrap_or(hint.lower()), PATIENCE)
-        }
+        Some(Holds::Pieces) => (all.min(PIECES), PATIENCE_OF_PIECES),
+        None => (all, PATIENCE),
     };
     let bytes = bytes.min(held.memory.0.most_of_answer);
     if !changes_nothing {
