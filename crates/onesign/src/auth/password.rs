@@ -26,8 +26,11 @@ const QUEUES: [Queue; PRECEDENCES] = [
     queue(AT_ONCE, 11, 1),
     queue(1, 3, 1),
 ];
-/// How long a request waits for its turn at most.
+/// How long a stranger waits for a turn at most.
 const PATIENCE: Duration = Duration::from_millis(1_500);
+/// How long the others do. The queues are so short that only a machine that is overloaded, or a higher cost, makes them
+/// wait for so long; a promise is kept even then.
+const PATIENCE_OF_OTHERS: Duration = Duration::from_secs(15);
 /// What a stranger is promised who finds the queue full. Each network has one promise.
 const TERMS: Terms = Terms {
     most: 600,
@@ -104,7 +107,11 @@ impl Passwords {
             Precedence::Stranger if self.promises.redeem(&from, now) => Precedence::Promised,
             other => other,
         };
-        match timeout(PATIENCE, self.turns.take(from, precedence)).await {
+        let patience = match precedence {
+            Precedence::Stranger => PATIENCE,
+            Precedence::Known | Precedence::Near | Precedence::Promised => PATIENCE_OF_OTHERS,
+        };
+        match timeout(patience, self.turns.take(from, precedence)).await {
             Ok(Ok(turn)) => Ok(turn),
             Ok(Err(Full)) | Err(_) => Err(Busy(match precedence {
                 Precedence::Known | Precedence::Near => SOON,
