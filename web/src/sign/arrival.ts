@@ -24,20 +24,50 @@ export interface Facts {
 const SELECTOR = 16;
 const SECRET = 43;
 
+/** What mail programs put into long words so that they break, or around them: it is seen nowhere and is in no link. */
+const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f]/g;
+/** Signs that are typed or printed where a hyphen was. */
+const HYPHENS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+
+/** Undoes percent signs, once. Bytes that are no UTF-8 are taken one by one. */
+function unescaped(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run.replace(/%(..)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+    }
+  });
+}
+
+/** The secret in a longer run of its characters: what was written behind it goes, and so do Markdown's `_` around it. */
+function secretIn(run: string): string {
+  for (const around of ["_", "__", "___"]) {
+    const written = run.length === SECRET + 2 * around.length && run.startsWith(around) && run.endsWith(around);
+    if (written) return run.slice(around.length, -around.length);
+  }
+  // Before it alone: nothing that is written behind a link begins so.
+  if (run.length === SECRET + 1 && run.startsWith("_")) return run.slice(1);
+  return run.slice(0, SECRET);
+}
+
 /**
  * The selector and the secret of a mailed link, `/s/{selector}#{secret}`. Gateways and mail programs write `#` as `%23`,
- * once or twice, add queries, brackets and full stops, or break the line; none of that is in either part.
+ * once or twice, add queries, brackets and full stops, break the line or print other hyphens; none of that is in either
+ * part.
  */
 export function partsOf({ pathname, search = "", hash = "" }: Partial<Location> & { pathname: string }) {
-  let rest = /^\/s\/(.*)/s.exec(pathname + search + hash)?.[1] ?? "";
-  for (let n = 0; n < 4; n++) rest = rest.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
-  rest = rest.replace(/[\s=<>"]/g, "");
+  let rest = /^\/+s\/+(.*)/is.exec(pathname + search + hash)?.[1] ?? "";
+  for (let n = 0; n < 4; n++) rest = unescaped(rest);
+  // A line break as mails carry it, then what is left of one.
+  rest = rest.replace(/=0D=0A/gi, "").replace(/[\s=<>"]/g, "").replace(UNSEEN, "").replace(HYPHENS, "-");
   let selector = /^[\w-]*/.exec(rest)?.[0] ?? "";
   rest = rest.slice(selector.length);
   // The sign between them was lost.
   if (selector.length === SELECTOR + SECRET) return { selector: selector.slice(0, SELECTOR), secret: selector.slice(SELECTOR) };
   const behind = rest.slice(rest.indexOf("#") + 1);
-  const whole = new RegExp(`[\\w-]{${SECRET},}`).exec(behind)?.[0].slice(0, SECRET);
+  const run = new RegExp(`[\\w-]{${SECRET},}`).exec(behind)?.[0];
+  const whole = run && secretIn(run);
   const secret = whole ?? (rest.includes("#") ? (/[\w-]+/.exec(behind)?.[0] ?? "") : "");
   // A page below it is none of ours.
   if (!secret && /^\/[^/]/.test(rest)) selector = "";

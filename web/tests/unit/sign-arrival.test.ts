@@ -62,6 +62,29 @@ describe("where a link leads", () => {
       const url = new URL(address, "https://sign.example.com");
       expect(partsOf(url), address).toEqual({ selector, secret });
     }
+    const broken = (sign: string) => `/s/${selector}#${secret.slice(0, 20)}${sign}${secret.slice(20)}`;
+    for (const address of [
+      ...["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u00a0", "%E2%80%8B", "%25E2%2580%258B", "%C2%AD", "%C2%A0"].map(broken),
+      broken("=0D=0A"),
+      broken("=0d=0a"),
+      `/s/${selector.slice(0, 5)}\u200b${selector.slice(5)}#${secret}`,
+      `/s/${selector.replace("-", "\u2013")}#${secret.replace("-", "\u2013")}`,
+      `/s/${selector}#${secret.replace("-", "%E2%80%91")}`,
+      `/s/${selector}#_${secret}_`,
+      `/s/${selector}#__${secret}__`,
+      `/s/${selector}#_${secret}`,
+      `/s/${selector}#${secret}_`,
+      `/s/${selector}#**${secret}**`,
+      `/S/${selector}#${secret}`,
+      `/s//${selector}#${secret}`,
+    ]) {
+      expect(partsOf(new URL(address, "https://sign.example.com")), JSON.stringify(address)).toEqual({ selector, secret });
+    }
+    expect(partsOf({ pathname: `//s/${selector}`, hash: `#${secret}` })).toEqual({ selector, secret });
+    // A secret may begin with the sign that Markdown puts around words.
+    const odd = `_${secret.slice(1, -1)}_`;
+    expect(partsOf({ pathname: `/s/${selector}`, hash: `#${odd}` }).secret).toBe(odd);
+    expect(partsOf({ pathname: `/s/${selector}`, hash: `#_${odd}_` }).secret).toBe(odd);
     for (const address of [`/s/${selector}`, `/s/${selector}.`, `/s/${selector}%3E`, `/s/${selector}#`, `/s/${selector}%23`]) {
       expect(partsOf(new URL(address, "https://sign.example.com")), address).toEqual({ selector, secret: "" });
     }

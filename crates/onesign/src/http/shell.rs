@@ -32,7 +32,7 @@ fn shell_of(path: &str) -> (&'static str, StatusCode) {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match parts.as_slice() {
         // Whatever mail programs made of a link: the page reads it, and nobody logs it.
-        ["s", _, ..] => ("sign", StatusCode::OK),
+        ["s" | "S", _, ..] => ("sign", StatusCode::OK),
         ["verify"] => ("verify", StatusCode::OK),
         [""] | ["setup" | "sign-in" | "envelopes" | "outbox"] | ["envelopes" | "outbox", _] => {
             ("app", StatusCode::OK)
@@ -150,6 +150,8 @@ mod tests {
             "/s/abc%2523secret",
             "/s/abc/secret",
             "/s/abc/",
+            "//s/abc",
+            "/S/abc",
         ] {
             assert_eq!(shell_of(link), ("sign", StatusCode::OK), "{link}");
         }
