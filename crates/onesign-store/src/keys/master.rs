@@ -3,6 +3,7 @@
 use super::{KeyError, SecretKey, files};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use std::ffi::OsString;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -50,11 +51,17 @@ impl MasterKey {
     /// # Errors
     /// Any [`KeyError`]; a key that is present but unusable is never replaced.
     pub fn obtain(dir: &Path) -> Result<Self, KeyError> {
-        match std::env::var(MASTER_KEY_VARIABLE) {
-            Ok(text) => Self::parse(&Zeroizing::new(text)),
-            Err(std::env::VarError::NotUnicode(_)) => Err(KeyError::NotAKey),
-            Err(std::env::VarError::NotPresent) => Self::load_or_create(dir),
-        }
+        let given = Self::given(std::env::var_os(MASTER_KEY_VARIABLE));
+        given.unwrap_or_else(|| Self::load_or_create(dir))
+    }
+
+    /// The key in this value of [`MASTER_KEY_VARIABLE`]. A variable without a value counts as not set.
+    fn given(value: Option<OsString>) -> Option<Result<Self, KeyError>> {
+        let value = value.filter(|value| !value.is_empty())?;
+        let text = value.into_string().map(Zeroizing::new);
+        let key = text.map_err(|_| KeyError::NotAKey);
+        let key = key.and_then(|text| Self::parse(&text));
+        Some(key.map_err(|problem| problem.of(MASTER_KEY_VARIABLE)))
     }
 
     /// The key from [`MASTER_KEY_VARIABLE`], or else from `master.key` in `dir`; `None` if there is neither.
@@ -62,10 +69,11 @@ impl MasterKey {
     /// # Errors
     /// Any [`KeyError`] for a key that is present but unusable.
     pub fn find(dir: &Path) -> Result<Option<Self>, KeyError> {
-        if std::env::var_os(MASTER_KEY_VARIABLE).is_some()
-            || dir.join(FILE).try_exists().is_ok_and(|found| found)
-        {
-            return Self::obtain(dir).map(Some);
+        if let Some(given) = Self::given(std::env::var_os(MASTER_KEY_VARIABLE)) {
+            return given.map(Some);
+        }
+        if dir.join(FILE).try_exists().is_ok_and(|found| found) {
+            return Self::load_or_create(dir).map(Some);
         }
         Ok(None)
     }
@@ -75,13 +83,16 @@ impl MasterKey {
     /// # Errors
     /// Any [`KeyError`]; a file that is present but unusable is never replaced.
     pub fn load_or_create(dir: &Path) -> Result<Self, KeyError> {
-        let text = files::secret_file(&dir.join(FILE), || {
+        let path = dir.join(FILE);
+        let text = files::secret_file(&path, || {
             let key = SecretKey::random()?;
             let mut line = Zeroizing::new(STANDARD.encode(key.expose()));
             line.push('\n');
             Ok(Zeroizing::new(line.as_bytes().to_vec()))
         })?;
-        Self::parse(std::str::from_utf8(&text).map_err(|_| KeyError::NotAKey)?)
+        let text = std::str::from_utf8(&text).map_err(|_| KeyError::NotAKey);
+        let key = text.and_then(Self::parse);
+        key.map_err(|problem| problem.of(path.display().to_string()))
     }
 
     /// A key for one purpose, so that no key is ever used for two.
@@ -160,6 +171,29 @@ mod tests {
             MasterKey::parse(&STANDARD.encode([1; 31])),
             Err(KeyError::NotAKey)
         ));
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_used_is_told_by_its_place() {
+        for text in ["nonsense", " ", "please-change-me-before-you-go!!"] {
+            let problem = MasterKey::given(Some(text.into())).unwrap().unwrap_err();
+            let problem = problem.to_string();
+            assert!(
+                problem.starts_with("ONESIGN_MASTER_KEY: the key"),
+                "{problem}"
+            );
+            assert!(!problem.contains(text.trim()) || text.trim().is_empty());
+        }
+        assert!(MasterKey::given(None).is_none() && MasterKey::given(Some("".into())).is_none());
+        let dir = tempfile::tempdir().unwrap();
+        files::secret_file(&dir.path().join(FILE), || Ok(Zeroizing::new(b"x".to_vec()))).unwrap();
+        let problem = MasterKey::load_or_create(dir.path())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            problem.contains("master.key: the key must be 32 bytes"),
+            "{problem}"
+        );
     }
 
     #[test]

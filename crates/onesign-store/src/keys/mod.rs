@@ -24,6 +24,14 @@ pub enum KeyError {
     /// The key is one that anybody would try first.
     #[error("the key is weak: generate a random one, for example with `openssl rand -base64 32`")]
     Weak,
+    /// The key of this place can't be used.
+    #[error("{place}: {problem}")]
+    Unusable {
+        /// The variable or the file that it stands in.
+        place: String,
+        /// Why not.
+        problem: Box<KeyError>,
+    },
     /// The key is gone, and what it opened is there.
     #[error(
         "the key master.key is missing from {0}, but there are data that only it opens. Put it back from your backup, or \
@@ -44,6 +52,16 @@ pub enum KeyError {
     /// The operating system gave no randomness.
     #[error("no randomness from the operating system")]
     NoRandomness,
+}
+
+impl KeyError {
+    /// The same, with the place that the key stands in.
+    fn of(self, place: impl Into<String>) -> Self {
+        Self::Unusable {
+            place: place.into(),
+            problem: Box::new(self),
+        }
+    }
 }
 
 /// A secret key of 32 bytes. Wiped on drop, never printed.
