@@ -24,6 +24,7 @@ mod notices;
 mod pages;
 mod pictures;
 mod problem;
+mod repeats;
 mod seal;
 mod server;
 mod text;

@@ -7,9 +7,13 @@ mod out;
 mod serve;
 mod verify;
 
+use crate::repeats::Repeats;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Exit code for a command line that makes no sense, and for files that can't be read.
 pub(crate) const USAGE: u8 = 3;
@@ -85,9 +89,11 @@ fn on_runtime(command: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+    let repeats = Repeats::default();
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(filter)
+        .with(lines.with_filter(repeats.clone()))
         .init();
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
@@ -100,7 +106,9 @@ fn on_runtime(command: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    runtime.spawn(repeats.clone().run());
     let done = runtime.block_on(command);
+    repeats.tell();
     // Work on other threads, such as hashing, can't be broken off; nobody waits for it any more.
     runtime.shutdown_timeout(crate::server::LAST_WORK);
     match done {

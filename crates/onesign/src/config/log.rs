@@ -2,9 +2,10 @@
 
 use tracing_subscriber::EnvFilter;
 
-/// By default warnings and errors. Left out are a token's list of everything that it can do besides, what strangers can
-/// make the HTTP libraries say as often as they like, and the database's address, of which its driver repeats parts.
-const USUAL: &str = "warn,cryptoki=off,h2=error,hyper=error,sqlx_postgres::options=error";
+/// By default warnings and errors. No part of them is what strangers make the protocols say, which they could do without
+/// an end, what the database's driver thinks of its address, which it tells with its secrets, and a token's list of
+/// everything that it can do. Whoever names such a part hears it.
+const USUAL: &str = "warn,h2=off,hyper=off,hyper_util=off,sqlx_postgres::options=off,cryptoki=off";
 
 /// The filter for the log.
 ///
@@ -72,6 +73,8 @@ mod tests {
                 "{text}"
             );
         }
+        let strangers = filter(Some("debug,h2=trace")).unwrap().to_string();
+        assert!(strangers.contains("h2=trace") && strangers.contains("hyper=off"));
         let named = filter(Some("onesign=debug")).unwrap().to_string();
         assert!(named.contains("h2=error"), "strangers fill it: {named}");
         assert!(named.contains("warn"), "other parts went silent: {named}");
