@@ -27,7 +27,24 @@ pub(crate) fn raise() {
     }
 }
 
-/// How many connections the descriptors of this process are enough for. The log tells if these are few.
+/// What to do where the descriptors are too few for as many connections as there may be: others are then ended for
+/// want of them. To be asked once, at the start.
+pub(crate) fn shortage() -> Option<String> {
+    short(getrlimit(Resource::Nofile).current.unwrap_or(WANTED))
+}
+
+fn short(descriptors: u64) -> Option<String> {
+    let (wanted, connections) = (2 * MOST_CONNECTIONS + RESERVE, fitting(descriptors));
+    (connections < MOST_CONNECTIONS).then(|| {
+        format!(
+            "this process may open {descriptors} files, which is enough for {connections} connections at a time; \
+             visitors beyond them are sent away. Let it open {wanted}: LimitNOFILE={wanted} in a systemd unit, \
+             --ulimit nofile={wanted} for a container, ulimit -n {wanted} in a shell"
+        )
+    })
+}
+
+/// How many connections the descriptors of this process are enough for.
 pub(super) fn connections() -> usize {
     let descriptors = getrlimit(Resource::Nofile).current.unwrap_or(WANTED);
     let connections = fitting(descriptors);
@@ -49,6 +66,17 @@ fn fitting(descriptors: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn too_few_descriptors_are_told_with_the_number_to_set() {
+        let told = short(256).unwrap();
+        assert!(
+            told.contains("16 connections") && told.contains("LimitNOFILE=4352"),
+            "{told}"
+        );
+        assert!(short(4_351).is_some());
+        assert_eq!((short(4_352), short(u64::MAX)), (None, None));
+    }
 
     #[test]
     fn connections_leave_descriptors_for_the_rest() {
