@@ -208,12 +208,7 @@ impl FromRequestParts<Shared> for SignedIn {
         if now - last_seen_ms > IDLE_MS {
             return Err(Problem::not_signed_in());
         }
-        if now - last_seen_ms > TOUCH_MS
-            && let Err(error) = app.store.touch_session(&sid_sha256, now).await
-        {
-            // The session then ends early. Reading goes on where nothing can be written.
-            tracing::warn!(%error, "the use of a session could not be noted");
-        }
+        note_use(app, &sid_sha256, last_seen_ms, now).await;
         let account = app.store.account(&Viewer::System, account).await?;
         // The row only leads here. What counts is the sealed state: a row that was put back opens nothing.
         if !account.has_session(&sid_sha256, now) {
@@ -224,6 +219,15 @@ impl FromRequestParts<Shared> for SignedIn {
             sid_sha256,
             access: access(parts, client_address(parts, app)),
         })
+    }
+}
+
+/// Notes that a session is in use. Where nothing can be written, reading goes on; the session then ends early.
+async fn note_use(app: &App, sid_sha256: &str, last_seen_ms: i64, now_ms: i64) {
+    if now_ms - last_seen_ms > TOUCH_MS
+        && let Err(error) = app.store.touch_session(sid_sha256, now_ms).await
+    {
+        tracing::warn!(%error, "the use of a session could not be noted");
     }
 }
 
@@ -309,9 +313,7 @@ impl FromRequestParts<Shared> for Signing {
         if session.link != link || now - last_seen_ms > SIGNING_IDLE_MS {
             return Err(Problem::no_signing_session());
         }
-        if now - last_seen_ms > TOUCH_MS {
-            app.store.touch_session(&sid_sha256, now).await?;
-        }
+        note_use(app, &sid_sha256, last_seen_ms, now).await;
         Ok(Self {
             key: session.key.clone(),
             envelope,

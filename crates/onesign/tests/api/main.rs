@@ -41,6 +41,7 @@ mod setup;
 mod signing;
 mod strangers;
 mod truth;
+mod unwritable;
 mod uploads;
 mod verify;
 mod verify_corpus;

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 impl House {
     /// Changes the database behind the back of the server.
-    async fn tamper(&self, sql: &str) -> u64 {
+    pub async fn tamper(&self, sql: &str) -> u64 {
         let database = match &self.database {
             Some(url) => Database::Postgres {
                 url: url.clone().into(),
