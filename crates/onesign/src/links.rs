@@ -172,6 +172,17 @@ impl App {
         let Some((envelope, recipient)) = self.store.link(selector).await? else {
             return Ok(None);
         };
+        // Mails of earlier versions carry the secret themselves.
+        let secret = if shown.ends_with(SECRET_PLACE) {
+            let kept = self.store.link_secret(viewer, selector).await?;
+            kept.map(|kept| Zeroizing::new(base64url(&kept.secret)))
+        } else {
+            Some(Zeroizing::new(String::new()))
+        };
+        // What can't be shown is not recorded as shown.
+        let Some(secret) = secret else {
+            return Ok(None);
+        };
         let command = Command::RevealLink {
             envelope,
             recipient,
@@ -185,12 +196,7 @@ impl App {
                 _ => return Err(error.into()),
             },
         }
-        // Mails of earlier versions carry the secret themselves.
-        if !shown.ends_with(SECRET_PLACE) {
-            return Ok(Some(Zeroizing::new(String::new())));
-        }
-        let kept = self.store.link_secret(viewer, selector).await?;
-        Ok(kept.map(|kept| Zeroizing::new(base64url(&kept.secret))))
+        Ok(Some(secret))
     }
 
     /// Draws a link and keeps its secret, sealed, before the link is recorded: a link whose secret is lost would have

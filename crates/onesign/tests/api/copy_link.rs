@@ -86,8 +86,18 @@ async fn the_outbox_shows_a_link_only_when_its_mail_is_opened_and_records_that_o
         for _ in 0..3 {
             house.get("/v1/outbox").await;
         }
-        assert_eq!(house.count(id, "link.shown").await, 0);
         let path = format!("/v1/outbox/{}", text(&mails[0]["id"]));
+        // Who asks for the head alone sees no link.
+        for path in [&path, &format!("{path}/message.eml")] {
+            let asked = house
+                .owner
+                .request(Method::HEAD, path)
+                .send()
+                .await
+                .unwrap();
+            assert_eq!(asked.status(), 200, "{path}");
+        }
+        assert_eq!(house.count(id, "link.shown").await, 0);
         let opened = house.get(&path).await.body;
         assert_eq!(opened["link_state"], "open");
         let link = text(&opened["links"][0]).to_owned();

@@ -7,7 +7,7 @@ use crate::http::extract::{Query, SignedIn};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
 use onesign_store::outbox::{Mail, MailFilter};
 use serde::{Deserialize, Serialize};
@@ -78,16 +78,27 @@ fn is_shown(app: &Shared, mail: &Mail) -> bool {
     app.config.smtp.is_none() || mail.refused.is_some()
 }
 
+/// A mail that may be looked at, as it is kept: with the place of its link's secret left open.
+async fn find(app: &Shared, me: &SignedIn, id: Uuid) -> Result<Mail, Problem> {
+    let mail = app.store.mail(&me.viewer(), id).await?;
+    if is_shown(app, &mail) {
+        Ok(mail)
+    } else {
+        Err(Problem::not_found())
+    }
+}
+
+/// What those get who only ask what there is (HEAD): they see no link, so nothing is opened and recorded.
+fn only_asked(media_type: &'static str) -> Response {
+    [(header::CONTENT_TYPE, media_type)].into_response()
+}
+
 /// Opens a mail. One that carries a recipient's link shows it to the sender, which is recorded.
 async fn open(
     app: &Shared,
     me: &SignedIn,
-    id: Uuid,
+    mut mail: Mail,
 ) -> Result<(Mail, Option<&'static str>), Problem> {
-    let mut mail = app.store.mail(&me.viewer(), id).await?;
-    if !is_shown(app, &mail) {
-        return Err(Problem::not_found());
-    }
     let Some(link) = mail.links.iter().find(|link| link.contains("/s/")).cloned() else {
         return Ok((mail, None));
     };
@@ -133,16 +144,22 @@ pub(crate) async fn list(
 pub(crate) async fn show(
     State(app): State<Shared>,
     me: SignedIn,
+    method: Method,
     Path(id): Path<Uuid>,
-) -> Result<Json<MailView>, Problem> {
-    let (mail, link_state) = open(&app, &me, id).await?;
-    Ok(Json(MailView {
+) -> Result<Response, Problem> {
+    let mail = find(&app, &me, id).await?;
+    if method == Method::HEAD {
+        return Ok(only_asked("application/json"));
+    }
+    let (mail, link_state) = open(&app, &me, mail).await?;
+    let view = MailView {
         summary: MailSummary::from(&mail),
         text: mail.text,
         html: mail.html,
         links: mail.links,
         link_state,
-    }))
+    };
+    Ok(Json(view).into_response())
 }
 
 /// One mail as a message file. Its link is shown by that, as in [`show`].
@@ -151,12 +168,18 @@ pub(crate) async fn show(
 pub(crate) async fn message(
     State(app): State<Shared>,
     me: SignedIn,
+    method: Method,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let (mail, _) = open(&app, &me, id).await?;
+    let mail = find(&app, &me, id).await?;
+    // Its words are not kept, so there is no file.
     if mail.refused.is_some() {
         return Err(Problem::not_found());
     }
+    if method == Method::HEAD {
+        return Ok(only_asked("message/rfc822"));
+    }
+    let (mail, _) = open(&app, &me, mail).await?;
     let file = message_file(mail).map_err(|error| Problem::internal(&error))?;
     let headers = [
         (header::CONTENT_TYPE, "message/rfc822"),
