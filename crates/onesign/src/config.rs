@@ -2,6 +2,7 @@
 //! missing has a default; what is there but can't be meant stops the start, with what to write instead.
 
 mod address;
+mod database;
 mod limits;
 pub(crate) mod log;
 mod proxies;
@@ -16,8 +17,7 @@ pub(crate) use seal::below;
 pub use seal::{CscAccess, CscConfig, Pkcs11Config, SealConfig};
 pub use smtp::SmtpConfig;
 
-use onesign_store::config::Reach;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use settings::Settings;
 use std::borrow::Cow;
 use std::net::SocketAddr;
@@ -154,7 +154,7 @@ impl Config {
             data_dir,
             listen,
             public_url,
-            database_url: database(&mut settings)?,
+            database_url: database::checked(&mut settings)?,
             tsa_urls: address::authorities(&taken(settings.take("ONESIGN_TSA_URL")))?,
             fetch_allow: address::hosts(&taken(settings.take("ONESIGN_FETCH_ALLOW")))?,
             verify_policy: settings.take("ONESIGN_VERIFY_POLICY").map(PathBuf::from),
@@ -198,72 +198,6 @@ impl Config {
     pub fn origin(&self) -> String {
         self.public_url.origin().ascii_serialization()
     }
-}
-
-/// What the address of a database may say besides where it is, in the driver's spellings.
-const DATABASE_PARAMETERS: [&str; 18] = [
-    "sslmode",
-    "ssl-mode",
-    "sslrootcert",
-    "ssl-root-cert",
-    "ssl-ca",
-    "sslcert",
-    "ssl-cert",
-    "sslkey",
-    "ssl-key",
-    "statement-cache-capacity",
-    "host",
-    "hostaddr",
-    "port",
-    "dbname",
-    "user",
-    "password",
-    "application_name",
-    "options",
-];
-
-/// `ONESIGN_DATABASE_URL`: across a network only with TLS and a certificate that is checked.
-fn database(settings: &mut Settings) -> Result<Option<SecretString>, ConfigError> {
-    const VARIABLE: &str = "ONESIGN_DATABASE_URL";
-    let may_be_plain = yes(settings, "ONESIGN_ALLOW_PLAIN_DATABASE")?;
-    let Some(url) = settings.take(VARIABLE).map(SecretString::from) else {
-        return Ok(None);
-    };
-    let scheme = url
-        .expose_secret()
-        .split_once("://")
-        .map(|(scheme, _)| scheme);
-    if !has_known_parameters(url.expose_secret()) {
-        // What stands there may be part of a password.
-        let problem = "the address has a parameter that is not known here; known are sslmode, sslrootcert, sslcert, \
-            sslkey, host, hostaddr, port, dbname, user, password, application_name, options and \
-            statement-cache-capacity. A ? or & in a password is written %3F or %26";
-        return Err(ConfigError::value(VARIABLE, problem));
-    }
-    let reach = scheme
-        .filter(|scheme| ["postgres", "postgresql"].contains(scheme))
-        .and_then(|_| Reach::of(&url))
-        .ok_or_else(|| {
-            let problem = "write postgres://user:password@host/database?sslmode=verify-full";
-            ConfigError::value(VARIABLE, problem)
-        })?;
-    if reach == Reach::Exposed && !may_be_plain {
-        let problem = "the database is on another machine, and without sslmode=verify-full in the address everybody \
-            on the way could read or pretend to be it: add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem; where \
-            the network itself is trusted, set ONESIGN_ALLOW_PLAIN_DATABASE=yes";
-        return Err(ConfigError::value(VARIABLE, problem));
-    }
-    Ok(Some(url))
-}
-
-/// Whether the driver knows all parameters of a database's address. It ignores others, and logs them with their values.
-fn has_known_parameters(url: &str) -> bool {
-    let rest = url.split_once('?').map_or("", |(_, rest)| rest);
-    let rest = rest.split_once('#').map_or(rest, |(query, _)| query);
-    rest.split('&').filter(|pair| !pair.is_empty()).all(|pair| {
-        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
-        DATABASE_PARAMETERS.contains(&name) || name.starts_with("options[")
-    })
 }
 
 /// A switch, off by default.

@@ -31,10 +31,9 @@ pub(super) fn public_url(text: &str, may_be_plain: bool) -> Result<Url, ConfigEr
         let bare = bare.split('/').next().unwrap_or_default();
         let named = Url::parse(&format!("https://{bare}")).ok();
         let example = match named {
-            // Nobody's name or password is repeated.
-            Some(url) if bare.contains('@') || bare.starts_with(':') || url.host().is_none() => {
-                None
-            }
+            // What stands before @ is a password more often than not.
+            Some(_) if bare.contains('@') => None,
+            Some(url) if bare.starts_with(':') || url.host().is_none() => None,
             Some(url) if is_loopback(&url) => Some(format!("http://{bare}")),
             Some(_) => Some(format!("https://{bare}")),
             None => None,
@@ -52,6 +51,11 @@ pub(super) fn public_url(text: &str, may_be_plain: bool) -> Result<Url, ConfigEr
     if rest != ("/", None, None, "", None) {
         return refused("give scheme and host only, such as https://sign.example.com".into());
     }
+    if !can_be_opened(&url) {
+        return refused(
+            "nobody can open this address: write the name that people use, such as https://sign.example.com".into(),
+        );
+    }
     if url.scheme() == "http" && !is_loopback(&url) && !may_be_plain {
         let host = url.host_str().unwrap_or_default();
         return refused(format!(
@@ -60,6 +64,16 @@ pub(super) fn public_url(text: &str, may_be_plain: bool) -> Result<Url, ConfigEr
         ));
     }
     Ok(url)
+}
+
+/// Whether a browser could be at this address and would call it so.
+fn can_be_opened(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => !name.contains('*') && !name.ends_with('.'),
+        Some(Host::Ipv4(address)) => !address.is_unspecified(),
+        Some(Host::Ipv6(address)) => !IpAddr::V6(address).to_canonical().is_unspecified(),
+        None => false,
+    }
 }
 
 /// An address of the web, with a host.

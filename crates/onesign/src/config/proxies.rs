@@ -1,8 +1,14 @@
 //! Networks of proxies that are believed when they say who called them.
 
-use ipnet::{IpNet, Ipv4Net};
-use std::net::IpAddr;
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
+
+/// The widest networks that proxies of one operator have, by the length of their prefix.
+const WIDEST_V4: u8 = 8;
+const WIDEST_V6: u8 = 16;
+/// Addresses that are nobody's outside (RFC 4193), which may be named as a whole.
+const LOCAL_V6: Ipv6Net = Ipv6Net::new_assert(Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0), 7);
 
 /// Networks of trusted proxies. None by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +22,14 @@ impl TrustedProxies {
     }
 }
 
+#[cfg(test)]
+impl TrustedProxies {
+    /// Everybody, whom no setting can name.
+    pub(crate) fn everybody() -> Self {
+        Self(["0.0.0.0/0", "::/0"].map(|all| all.parse().unwrap()).into())
+    }
+}
+
 impl FromStr for TrustedProxies {
     type Err = String;
 
@@ -25,13 +39,30 @@ impl FromStr for TrustedProxies {
             .map(str::trim)
             .filter(|text| !text.is_empty())
             .map(network)
-            .collect::<Result<_, _>>()
+            .collect::<Result<Vec<_>, _>>()
+            .and_then(none_too_wide)
             .map(Self)
     }
 }
 
-/// The shortest prefix of a network of proxies, in bits: no private network has a shorter one but fc00::/7.
-const LEAST_PREFIX: u8 = 7;
+/// Networks wider than anybody's own, also where they were written in pieces, are a mistake: whoever is in them could
+/// choose the address that is recorded.
+fn none_too_wide(networks: Vec<IpNet>) -> Result<Vec<IpNet>, String> {
+    let is_too_wide = |network: &IpNet| match network {
+        IpNet::V4(network) => network.prefix_len() < WIDEST_V4,
+        IpNet::V6(network) => network.prefix_len() < WIDEST_V6 && !LOCAL_V6.contains(network),
+    };
+    match IpNet::aggregate(&networks)
+        .iter()
+        .find(|network| is_too_wide(network))
+    {
+        None => Ok(networks),
+        Some(network) => Err(format!(
+            "{network} is too many, who could then choose the address that is recorded; name the networks of your \
+             proxies, such as 10.0.0.0/8"
+        )),
+    }
+}
 
 fn network(text: &str) -> Result<IpNet, String> {
     let read = text
@@ -44,12 +75,6 @@ fn network(text: &str) -> Result<IpNet, String> {
         )
     })?;
     let network = unmapped(network);
-    if network.prefix_len() < LEAST_PREFIX {
-        return Err(format!(
-            "{text} is everybody, or a great part of them, who could then choose the address that is recorded; name the networks of your \
-             proxies, such as 10.0.0.0/8"
-        ));
-    }
     if network != network.trunc() {
         return Err(format!(
             "{text} is an address inside a network; write {} for the network or {} for the address",
@@ -89,6 +114,7 @@ mod tests {
         assert!(!contains("10.0.0.0/8,127.0.0.1, ::1", "11.0.0.1"));
         assert!(contains("::ffff:10.0.0.0/104", "10.1.2.3"));
         assert!(contains("2001:db8::/32", "2001:db8:ffff::1"));
+        assert!(contains("fc00::/7,10.0.0.0/8,172.16.0.0/12", "fd00::1"));
         assert!(!contains("", "127.0.0.1"));
     }
 
@@ -96,11 +122,14 @@ mod tests {
     fn what_cannot_be_meant_is_refused_with_what_to_write() {
         for (text, words) in [
             ("10.1.2.3/8", "write 10.0.0.0/8 for the network or 10.1.2.3"),
-            ("0.0.0.0/0", "is everybody"),
-            ("::/0", "is everybody"),
-            ("::ffff:0.0.0.0/96", "is everybody"),
-            ("0.0.0.0/1", "is everybody"),
-            ("8000::/1", "is everybody"),
+            ("0.0.0.0/0", "0.0.0.0/0 is too many"),
+            ("::/0", "::/0 is too many"),
+            ("::ffff:0.0.0.0/96", "0.0.0.0/0 is too many"),
+            ("0.0.0.0/1,128.0.0.0/1", "0.0.0.0/0 is too many"),
+            ("::/1,8000::/1", "::/0 is too many"),
+            ("::ffff:0.0.0.0/97,128.0.0.0/1", "0.0.0.0/0 is too many"),
+            ("64.0.0.0/8,65.0.0.0/8", "64.0.0.0/7 is too many"),
+            ("10.0.0.0/8,2000::/3", "2000::/3 is too many"),
             ("*", "no address or network"),
             ("proxy.internal", "no address or network"),
             ("10.0.0.0/33", "no address or network"),

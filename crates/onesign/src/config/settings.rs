@@ -1,13 +1,16 @@
 //! Where settings are written: environment variables `ONESIGN_…`, and `onesign.toml` in the data directory. Each is
 //! text, as it was written: a password of digits is no number. No problem that is told from here holds a value.
 
-use super::ConfigError;
+use super::{ConfigError, database};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
 use toml::{Spanned, Value};
 
 const PREFIX: &str = "ONESIGN_";
+
+/// What a setting's name ends with if its value is a secret. Such a value is taken as it is, whatever it looks like.
+const SECRETS: [&str; 5] = ["password", "passphrase", "_pin", "_secret", "database_url"];
 
 /// Environment variables that begin with `ONESIGN_` and are read elsewhere, by tests or by the build.
 const ELSEWHERE: [&str; 8] = [
@@ -27,6 +30,8 @@ pub(super) struct Settings {
     environment: BTreeMap<String, String>,
     file: BTreeMap<String, String>,
     warnings: Vec<String>,
+    /// Variables that the database's driver would read.
+    of_driver: Vec<String>,
 }
 
 impl Settings {
@@ -37,6 +42,10 @@ impl Settings {
         let mut settings = Self::default();
         for (variable, value) in environment {
             let variable = variable.to_string_lossy().into_owned();
+            if database::is_of_driver(&variable) && !value.is_empty() {
+                settings.of_driver.push(variable);
+                continue;
+            }
             let Some(name) = after_prefix(&variable) else {
                 continue;
             };
@@ -51,6 +60,8 @@ impl Settings {
                     "{variable} holds what Kubernetes writes for a service of that name and is ignored"
                 ));
             } else {
+                let value =
+                    meant(&name, value).map_err(|problem| ConfigError::value(variable, problem))?;
                 settings.environment.insert(name, value);
             }
         }
@@ -64,8 +75,18 @@ impl Settings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(self),
             Err(error) => return Err(ConfigError::file(path, format!("can't be read: {error}"))),
         };
-        self.file = entries(&text).map_err(|problem| ConfigError::file(path, problem))?;
+        let found = entries(&text).map_err(|problem| ConfigError::file(path, problem))?;
+        for (name, value) in found.into_iter().filter(|(_, value)| !value.is_empty()) {
+            let value = meant(&name, value)
+                .map_err(|problem| ConfigError::file(path, format!("{name:?} {problem}")))?;
+            self.file.insert(name, value);
+        }
         Ok(self)
+    }
+
+    /// The variables of the environment that the database's driver would read.
+    pub(super) fn of_driver(&self) -> impl Iterator<Item = &str> {
+        self.of_driver.iter().map(String::as_str)
     }
 
     /// The text of a setting, named by its variable.
@@ -102,6 +123,28 @@ impl Settings {
         }));
         Ok(warnings)
     }
+}
+
+/// A value as it is meant: without white space around it. Quotation marks that a shell would have taken away stay in
+/// files for containers and services, and would become part of a name.
+fn meant(name: &str, value: String) -> Result<String, String> {
+    if SECRETS.iter().any(|end| name.ends_with(end)) {
+        return Ok(value);
+    }
+    let trimmed = value.trim();
+    let is_quoted = |mark: char| trimmed.starts_with(mark) || trimmed.ends_with(mark);
+    if trimmed.is_empty() {
+        return Err("is blank: write a value, or remove it".into());
+    }
+    if is_quoted('"') || is_quoted('\'') {
+        return Err(
+            "has quotation marks around its value, which become part of it: remove them".into(),
+        );
+    }
+    if trimmed.contains(char::is_control) {
+        return Err("holds a line break or another control character: write it in one line".into());
+    }
+    Ok(trimmed.to_owned())
 }
 
 fn after_prefix(variable: &str) -> Option<String> {
@@ -198,6 +241,45 @@ mod tests {
             assert_eq!(settings.take(variable).as_deref(), text, "{variable}");
         }
         assert!(settings.finish(Path::new("f")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn values_that_cannot_be_meant_are_refused_and_secrets_stay_as_they_are() {
+        for value in [" ", "\t", "\"mail\"", "'mail'", "\"mail", "a\nb", " \"x\" "] {
+            for name in [
+                "DATA_DIR",
+                "SMTP_HOST",
+                "VERIFY_POLICY",
+                "SEAL_KEY_FILE",
+                "LISTEN",
+            ] {
+                let variable = format!("ONESIGN_{name}");
+                let settings = Settings::of([((&*variable).into(), value.into())]);
+                let problem = settings.map(drop).unwrap_err().to_string();
+                assert!(problem.starts_with(&variable), "{value:?}: {problem}");
+            }
+            let dir = tempfile::tempdir().unwrap();
+            let file = dir.path().join("onesign.toml");
+            let line = format!("smtp_host = {value:?}");
+            std::fs::write(&file, line).unwrap();
+            let problem = Settings::default().with_file(&file).map(drop).unwrap_err();
+            assert!(
+                problem.to_string().contains("smtp_host"),
+                "{value:?}: {problem}"
+            );
+            for name in [
+                "SMTP_PASSWORD",
+                "SEAL_PASSPHRASE",
+                "SEAL_PKCS11_PIN",
+                "SEAL_CSC_CLIENT_SECRET",
+            ] {
+                let variable: &'static str = format!("ONESIGN_{name}").leak();
+                let mut settings = of(&[(variable, value)]);
+                assert_eq!(settings.take(variable).as_deref(), Some(value));
+            }
+        }
+        let mut settings = of(&[("ONESIGN_DATA_DIR", " /data\n")]);
+        assert_eq!(settings.take("ONESIGN_DATA_DIR").as_deref(), Some("/data"));
     }
 
     #[test]

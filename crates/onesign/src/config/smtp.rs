@@ -2,8 +2,11 @@
 
 use super::settings::Settings;
 use super::{ConfigError, number};
+use lettre::message::Mailbox;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use secrecy::SecretString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How mail leaves.
 #[derive(Clone, Debug)]
@@ -47,11 +50,8 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, Con
             )),
         };
     };
-    let host = host.trim().to_owned();
-    // Neither a port nor an address, nor the quotes around it in a file that some program doesn't take off.
-    let is_of_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-    let is_name = !host.is_empty() && host.chars().all(is_of_name);
-    if !is_name && host.parse::<std::net::Ipv6Addr>().is_err() {
+    let is_plain = |c: char| c.is_alphanumeric() || "-._".contains(c);
+    if !host.chars().all(is_plain) && host.parse::<std::net::Ipv6Addr>().is_err() {
         let problem = "write the name of the mail server alone, such as mail.example.com; the port is ONESIGN_SMTP_PORT";
         return Err(ConfigError::value("ONESIGN_SMTP_HOST", problem));
     }
@@ -62,6 +62,11 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, Con
         let problem = "set the mailbox that mails come from, such as sign@example.com";
         ConfigError::value("ONESIGN_SMTP_FROM", problem)
     })?;
+    if from.parse::<Mailbox>().is_err() {
+        let problem = "write one mailbox, such as sign@example.com or Northwind <sign@example.com>";
+        return Err(ConfigError::value("ONESIGN_SMTP_FROM", problem));
+    }
+    ca.as_deref().map(certificates).transpose()?;
     if user.is_some() != password.is_some() {
         let missing = if user.is_some() {
             "ONESIGN_SMTP_PASSWORD"
@@ -85,4 +90,17 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, Con
         from,
         ca,
     }))
+}
+
+/// A file without a certificate would be taken for an authority that vouches for nobody, and no mail would leave.
+fn certificates(path: &Path) -> Result<(), ConfigError> {
+    let refused = |problem: String| {
+        let problem = format!("{} {problem}", path.display());
+        ConfigError::value("ONESIGN_SMTP_CA", problem)
+    };
+    let text = std::fs::read(path).map_err(|error| refused(format!("can't be read: {error}")))?;
+    match CertificateDer::pem_slice_iter(&text).next() {
+        Some(Ok(_)) => Ok(()),
+        _ => Err(refused("holds no certificate in PEM".into())),
+    }
 }

@@ -1,9 +1,23 @@
 use super::*;
+use secrecy::ExposeSecret;
 
 fn read(settings: &[(&str, &str)]) -> Result<(Config, Vec<String>), String> {
+    read_beside(settings, &[])
+}
+
+/// [`read`] with these variables of the database's driver in the environment.
+fn read_beside(
+    settings: &[(&str, &str)],
+    driver: &[&str],
+) -> Result<(Config, Vec<String>), String> {
     let variables = settings
         .iter()
-        .map(|(n, v)| (format!("ONESIGN_{n}").into(), (*v).into()));
+        .map(|(n, v)| (format!("ONESIGN_{n}").into(), (*v).into()))
+        .chain(
+            driver
+                .iter()
+                .map(|n| ((*n).into(), "from-elsewhere".into())),
+        );
     let settings = Settings::of(variables).map_err(|e| e.to_string())?;
     Config::checked(settings, "data".into(), Path::new("onesign.toml")).map_err(|e| e.to_string())
 }
@@ -56,6 +70,24 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
             "scheme and host only",
         ),
         (
+            &[("PUBLIC_URL", "user:SECRET@sign.example.com")],
+            "as in https://sign.example.com",
+        ),
+        (
+            &[("PUBLIC_URL", "ftp://user:SECRET@sign.example.com")],
+            "as in https://sign.example.com",
+        ),
+        (&[("PUBLIC_URL", "https://0.0.0.0")], "nobody can open"),
+        (&[("PUBLIC_URL", "https://[::]:8443")], "nobody can open"),
+        (
+            &[("PUBLIC_URL", "https://*.example.com")],
+            "nobody can open",
+        ),
+        (
+            &[("PUBLIC_URL", "https://sign.example.com.")],
+            "nobody can open",
+        ),
+        (
             &[("PUBLIC_URL", "http://sign.example.com")],
             "write https://sign.example.com",
         ),
@@ -100,6 +132,33 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
             "ONESIGN_SMTP_FROM: means nothing without",
         ),
         (&[("SMTP_HOST", "m")], "ONESIGN_SMTP_FROM: set the mailbox"),
+        (
+            &[
+                ("SMTP_HOST", "smtp,example"),
+                ("SMTP_FROM", "a@example.com"),
+            ],
+            "write the name of the mail server alone",
+        ),
+        (
+            &[("SMTP_HOST", "m"), ("SMTP_FROM", "nobody")],
+            "ONESIGN_SMTP_FROM: write one mailbox",
+        ),
+        (
+            &[
+                ("SMTP_HOST", "m"),
+                ("SMTP_FROM", "a@b.example"),
+                ("SMTP_CA", "/etc/passwd"),
+            ],
+            "ONESIGN_SMTP_CA: /etc/passwd holds no certificate",
+        ),
+        (
+            &[
+                ("SMTP_HOST", "m"),
+                ("SMTP_FROM", "a@b.example"),
+                ("SMTP_CA", "/nowhere"),
+            ],
+            "ONESIGN_SMTP_CA: /nowhere can't be read",
+        ),
         (
             &[("SMTP_HOST", "m:25"), ("SMTP_FROM", "a@example.com")],
             "the port is ONESIGN_SMTP_PORT",
@@ -154,6 +213,18 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
             "plain text",
         ),
         (&[("TRUSTED_PROXIES", "*")], "no address or network"),
+        (&[("TRUSTED_PROXIES", "0.0.0.0/1,128.0.0.0/1")], "too many"),
+        (
+            &[
+                ("SEAL_KEY_FILE", "k"),
+                ("SEAL_PASSPHRASE_FILE", "/dev/null"),
+            ],
+            "/dev/null is empty",
+        ),
+        (
+            &[("SEAL_CSC_URL", "https://u:SECRET@sign.example.com/csc/v2")],
+            "without user and password",
+        ),
         (&[("SEAL_CSC_URL", "https://")], "begins with https://"),
     ] {
         let problem = read(settings).map(drop).unwrap_err();
@@ -163,6 +234,60 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
             "{problem}"
         );
     }
+}
+
+#[test]
+fn an_address_of_a_database_is_read_whole_and_never_told() {
+    for url in [
+        "postgres://u@localhost/db?sslpassword=SECRET",
+        "postgres://u@localhost/db?pasword=SECRET",
+        "postgres://u@localhost/db?sslmode=disable&target_session_attrs=SECRET",
+        "postgres://u@localhost/db?SECRET",
+        "postgres://u@localhost/db?options[SECRET",
+        "postgres://u@localhost/db?=SECRET",
+        "postgres://u:7?SECRET@localhost/db",
+        "postgres://u:7?sslmode=SECRET@localhost/db",
+        "postgres://u:7#SECRET@localhost/db",
+        "postgres://u:7/SECRET@localhost/db",
+        "postgres://localhost/SECRET/SECRET",
+        "postgres://u:SECRET@localhost/db?sslmode=SECRET",
+        "postgres://u:SECRET@localhost/db?port=SECRET",
+    ] {
+        let problem = read(&[("DATABASE_URL", url)]).map(drop).unwrap_err();
+        assert!(problem.starts_with("ONESIGN_DATABASE_URL: "), "{problem}");
+        assert!(!problem.contains("SECRET"), "{url}: {problem}");
+    }
+    let named = read(&[("DATABASE_URL", "postgres://u@localhost/db?sslpassword=x")]);
+    assert!(named.map(drop).unwrap_err().contains("(sslpassword)"));
+}
+
+#[test]
+fn what_the_driver_would_read_beside_the_address_is_refused() {
+    let whole = "postgres://u:p@localhost:5432/db?sslmode=disable&sslrootcert=a&sslcert=b&sslkey=c";
+    let bare = "postgres:///?host=/var/run/postgresql";
+    for variable in [
+        "PGPORT",
+        "PGUSER",
+        "PGDATABASE",
+        "PGSSLMODE",
+        "PGSSLROOTCERT",
+        "PGSSLCERT",
+        "PGSSLKEY",
+    ] {
+        assert!(read_beside(&[("DATABASE_URL", whole)], &[variable]).is_ok());
+        assert!(read_beside(&[], &[variable]).is_ok(), "it has no database");
+        let problem = read_beside(&[("DATABASE_URL", bare)], &[variable]).map(drop);
+        assert!(problem.unwrap_err().starts_with(variable));
+    }
+    for (url, variable) in [
+        (whole, "PGOPTIONS"),
+        ("postgres:///db", "PGHOST"),
+        ("postgres:///db", "PGHOSTADDR"),
+    ] {
+        let problem = read_beside(&[("DATABASE_URL", url)], &[variable]).map(drop);
+        assert!(problem.unwrap_err().starts_with(variable));
+    }
+    assert!(read_beside(&[("DATABASE_URL", whole)], &["PGHOST", "PGPASSWORD"]).is_ok());
 }
 
 #[test]

@@ -248,6 +248,9 @@ fn secret(
             })?;
             let text = text.strip_suffix('\n').unwrap_or(&text);
             let text = text.strip_suffix('\r').unwrap_or(text);
+            if text.trim().is_empty() {
+                return Err(unusable(file_variable, format!("{path} is empty")));
+            }
             Ok(Some(SecretString::from(text)))
         }
         (None, None) => Ok(None),
@@ -281,8 +284,16 @@ fn hexadecimal(text: &str) -> Result<Vec<u8>, ConfigError> {
 /// An address that secrets may be sent to: over TLS, or to this machine.
 fn base(variable: &'static str, text: Option<&str>) -> Result<Url, ConfigError> {
     let problem = "use an address that begins with https://, because secrets are sent there";
-    text.and_then(|text| Url::parse(text).ok())
-        .filter(|url| url.host().is_some())
+    let url = text.and_then(|text| Url::parse(text).ok());
+    if url
+        .as_ref()
+        .is_some_and(|url| !url.username().is_empty() || url.password().is_some())
+    {
+        let problem =
+            "write the address without user and password, which have settings of their own";
+        return Err(unusable(variable, problem));
+    }
+    url.filter(|url| url.host().is_some())
         .filter(|url| url.scheme() == "https" || url.scheme() == "http" && is_loopback(url))
         .ok_or_else(|| unusable(variable, problem))
 }

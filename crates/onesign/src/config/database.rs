@@ -1,0 +1,151 @@
+//! `ONESIGN_DATABASE_URL`: what stands in it is read, all of it, and nothing else is. The driver would pass over
+//! parameters that it doesn't know, with their values in the log, and take from the environment what the address
+//! leaves out.
+
+use super::settings::Settings;
+use super::{ConfigError, yes};
+use onesign_store::config::Reach;
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+const VARIABLE: &str = "ONESIGN_DATABASE_URL";
+const FORM: &str = "write postgres://user:password@host/database?sslmode=verify-full";
+/// Parameters that the driver knows, besides `options[…]`.
+const KNOWN: [&str; 18] = [
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "ssl-root-cert",
+    "ssl-ca",
+    "sslcert",
+    "ssl-cert",
+    "sslkey",
+    "ssl-key",
+    "statement-cache-capacity",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "application_name",
+    "options",
+];
+/// Variables from which the driver takes what an address leaves out, with the parameters that say it instead. Those of
+/// the password are none: an address may leave it to `PGPASSWORD` or a password file.
+const OF_DRIVER: [(&str, &[&str]); 10] = [
+    ("PGHOST", &["host", "hostaddr"]),
+    ("PGHOSTADDR", &["host", "hostaddr"]),
+    ("PGPORT", &["port"]),
+    ("PGUSER", &["user"]),
+    ("PGDATABASE", &["dbname"]),
+    ("PGSSLMODE", &["sslmode", "ssl-mode"]),
+    ("PGSSLROOTCERT", &["sslrootcert", "ssl-root-cert", "ssl-ca"]),
+    ("PGSSLCERT", &["sslcert", "ssl-cert"]),
+    ("PGSSLKEY", &["sslkey", "ssl-key"]),
+    // Those of the address are added to them, so no address says everything.
+    ("PGOPTIONS", &[]),
+];
+
+/// Whether the driver reads this variable of the environment.
+pub(super) fn is_of_driver(variable: &str) -> bool {
+    OF_DRIVER.iter().any(|(name, _)| *name == variable)
+}
+
+/// The database that is configured, if any: across a network only with TLS and a certificate that is checked.
+pub(super) fn checked(settings: &mut Settings) -> Result<Option<SecretString>, ConfigError> {
+    let may_be_plain = yes(settings, "ONESIGN_ALLOW_PLAIN_DATABASE")?;
+    let Some(url) = settings.take(VARIABLE).map(SecretString::from) else {
+        return Ok(None);
+    };
+    let refused = |problem: String| ConfigError::value(VARIABLE, problem);
+    let parsed = Url::parse(url.expose_secret())
+        .ok()
+        .filter(|url| ["postgres", "postgresql"].contains(&url.scheme()))
+        .ok_or_else(|| refused(FORM.into()))?;
+    // Before the driver sees it, which would log what it doesn't know.
+    plainly_written(&parsed).map_err(refused)?;
+    let given: Vec<String> = parsed.query_pairs().map(|(key, _)| key.into()).collect();
+    all_known(&given).map_err(refused)?;
+    nothing_from_elsewhere(&parsed, &given, settings.of_driver())?;
+    let reach = Reach::of(&url).ok_or_else(|| refused(FORM.into()))?;
+    if reach == Reach::Exposed && !may_be_plain {
+        return Err(refused(
+            "the database is on another machine, and without sslmode=verify-full in the address everybody on the way \
+             could read or pretend to be it: add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem; where the network \
+             itself is trusted, set ONESIGN_ALLOW_PLAIN_DATABASE=yes"
+                .into(),
+        ));
+    }
+    Ok(Some(url))
+}
+
+/// A password with a sign that ends the host, the path or the query would be read as something else, and told as that.
+fn plainly_written(url: &Url) -> Result<(), String> {
+    let cut = url.fragment().is_some()
+        || url.path().contains('@')
+        || url.path().trim_start_matches('/').contains('/')
+        || url.query().is_some_and(|query| query.contains('@'));
+    if cut {
+        return Err(
+            "the address can't be read as it was meant: in a user or a password write / as %2F, ? as %3F, # as %23, \
+             @ as %40 and % as %25"
+                .into(),
+        );
+    }
+    Ok(())
+}
+
+fn all_known(given: &[String]) -> Result<(), String> {
+    let is_known = |key: &str| {
+        KNOWN.contains(&key)
+            || key
+                .strip_prefix("options[")
+                .is_some_and(|rest| rest.ends_with(']'))
+    };
+    let Some(unknown) = given.iter().find(|key| !is_known(key)) else {
+        return Ok(());
+    };
+    // What is no name may be a part of a password.
+    let is_name = (1..=40).contains(&unknown.len())
+        && unknown
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte));
+    let named = if is_name { unknown } else { "one of them" };
+    Err(format!(
+        "the address has parameters that can't be used here ({named}) and would do nothing: remove them. Known are {}; \
+         in a password write ? as %3F and & as %26",
+        KNOWN.join(", ")
+    ))
+}
+
+/// The driver would take these from the environment without a word.
+fn nothing_from_elsewhere<'a>(
+    url: &Url,
+    given: &[String],
+    of_driver: impl Iterator<Item = &'a str>,
+) -> Result<(), ConfigError> {
+    for variable in of_driver {
+        let Some((variable, parameters)) = OF_DRIVER.iter().find(|(name, _)| *name == variable)
+        else {
+            continue;
+        };
+        let is_said = given.iter().any(|key| parameters.contains(&&**key))
+            || match *variable {
+                "PGHOST" | "PGHOSTADDR" => url.host_str().is_some_and(|host| !host.is_empty()),
+                "PGPORT" => url.port().is_some(),
+                "PGUSER" => !url.username().is_empty(),
+                "PGDATABASE" => url.path().len() > 1,
+                _ => false,
+            };
+        if !is_said {
+            let parameter = parameters.first().unwrap_or(&"options");
+            let problem = format!(
+                "the database's driver would take this too, beside ONESIGN_DATABASE_URL: say it in that address \
+                 ({parameter}), and remove this variable from the server's environment"
+            );
+            return Err(ConfigError::value(*variable, problem));
+        }
+    }
+    Ok(())
+}
