@@ -54,9 +54,11 @@ class Server:
         self.log = open(self.dir.name + "/log", "w")
         limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
         self.process = subprocess.Popen([binary], env=env, stdout=subprocess.PIPE, stderr=self.log, preexec_fn=limit)
-        assert b"ready" in self.process.stdout.readline(), "the server did not start"
+        line = self.process.stdout.readline().decode()
+        assert "ready" in line, "the server did not start"
         self.cookies = {}
-        self.call("POST", "/v1/setup", {"name": "Owner", "email": OWNER, "password": PASSWORD})
+        code = line.strip().partition("#")[2]
+        self.call("POST", "/v1/setup", {"code": code, "name": "Owner", "email": OWNER, "password": PASSWORD})
         self.link = self.signer()
 
     def call(self, method, path, body=None, cookies=None, headers=None, wait=60):

@@ -13,9 +13,9 @@ unknown-text = Vielleicht ist die Adresse vertippt, oder was hier war, gibt es n
 
 # Erster Besuch und Anmelden.
 setup-title = Willkommen bei { -brand }
-setup-text = Sie besuchen diesen Server als Erste oder Erster. Legen Sie das Konto an, dem er gehört.
+setup-text = Dieser Server gehört noch niemandem. Legen Sie das Konto an, dem er gehört.
 setup-code = Code vom Server
-setup-code-hint = Der Server hat ihn beim Start auf seiner Konsole ausgegeben, zum Beispiel ABCD-EFGH-JKMN-PQRS.
+setup-code-hint = Öffnen Sie den Link, den der Server beim Start auf seiner Konsole ausgegeben hat, oder geben Sie dessen Ende ein, zum Beispiel ABCD-EFGH-JKMN-PQRS.
 mistake-setup-code = Geben Sie den Code ein, den der Server beim Start ausgegeben hat.
 setup-submit = Konto anlegen
 sign-in-title = Anmelden

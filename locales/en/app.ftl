@@ -13,9 +13,9 @@ unknown-text = The address may be mistyped, or what it led to is gone.
 
 # First visit and signing in.
 setup-title = Welcome to { -brand }
-setup-text = You are the first to visit this server. Make the account that owns it.
+setup-text = Nobody owns this server yet. Make the account that does.
 setup-code = Code from the server
-setup-code-hint = The server printed it on its console when it started, like ABCD-EFGH-JKMN-PQRS.
+setup-code-hint = Open the link that the server printed on its console when it started, or enter the end of it, like ABCD-EFGH-JKMN-PQRS.
 mistake-setup-code = Enter the code that the server printed when it started.
 setup-submit = Create the account
 sign-in-title = Sign in

@@ -80,7 +80,7 @@ async function time(link, pause) {
 let status = 0;
 try {
   const owner = new Sender(await person(browser, []), server.origin);
-  await owner.setUp();
+  await owner.setUp(server.setupLink);
   const weight = { name: "Vera Lund", email: "vera@customer.example" };
   await owner.send({ people: [weight] });
   const { initial, all } = await weigh(await owner.link(weight.email));

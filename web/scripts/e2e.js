@@ -48,7 +48,7 @@ try {
       timer = setTimeout(() => reject(new Error(`not finished after ${LIMIT / 1000} s`)), LIMIT);
     });
     try {
-      await Promise.race([run({ origin: server.origin, open, sender, shared, faults }), late]);
+      await Promise.race([run({ origin: server.origin, setupLink: server.setupLink, open, sender, shared, faults }), late]);
       if (faults.length > 0) throw new Error([...new Set(faults)].join("\n"));
       passed += 1;
       console.log(`ok      ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);

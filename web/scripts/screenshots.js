@@ -75,7 +75,7 @@ try {
   await desk.goto("/");
   await desk.getByLabel("Your name").waitFor();
   await shoot(desk, "app-setup-1440");
-  await owner.setUp();
+  await owner.setUp(server.setupLink);
   await desk.goto("/envelopes");
   await desk.getByText("Drop a PDF here").waitFor();
   await shoot(desk, "app-empty-1440");

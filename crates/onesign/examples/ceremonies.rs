@@ -38,11 +38,16 @@ async fn measure(
     let dir = tempfile::tempdir()?;
     let (mailboxes, smtp) = mail_server().await?;
     let begun = Instant::now();
-    let (server, origin) = start(program, dir.path(), url, smtp)?;
+    let (server, origin, code) = start(program, dir.path(), url, smtp)?;
     let first = begun.elapsed();
     let owner = Client::new(&origin)?;
     owner
-        .set_up("Owner", "owner@example.com", "a password for measuring")
+        .set_up(
+            &code,
+            "Owner",
+            "owner@example.com",
+            "a password for measuring",
+        )
         .await?;
     let bench = Arc::new(Bench {
         owner,

@@ -46,9 +46,11 @@ async fn measure(
 ) -> anyhow::Result<()> {
     let dir = tempfile::tempdir()?;
     let (mailboxes, smtp) = mail_server().await?;
-    let (server, origin) = start(program, dir.path(), url, smtp)?;
+    let (server, origin, code) = start(program, dir.path(), url, smtp)?;
     let owner = Client::new(&origin)?;
-    owner.set_up("Owner", "owner@example.com", PASSWORD).await?;
+    owner
+        .set_up(&code, "Owner", "owner@example.com", PASSWORD)
+        .await?;
     let small = send(&owner, contract(), "small@example.com").await?;
     let signer = SignerClient::open(&mailboxes.link("small@example.com").await?).await?;
     signer.consent().await?;

@@ -7,7 +7,7 @@
 //! time-stamping authority, the seal is waited for until it has reached B-LTA (`bench/with_pki.py` brings one).
 
 use anyhow::Context;
-use onesign::client::{Client, SignerClient};
+use onesign::client::{Client, SignerClient, ready};
 use onesign_core::audit::{hex, sha256};
 use onesign_core::command::Upload;
 use onesign_core::envelope::PageSize;
@@ -33,11 +33,16 @@ async fn main() -> anyhow::Result<()> {
     let program = arguments.next().context("name the program to measure")?;
     let document = arguments.next().context("name the document to seal")?;
     let dir = tempfile::tempdir()?;
-    let (server, origin) = start(&program, dir.path())?;
+    let (server, origin, code) = start(&program, dir.path())?;
     let pid = server.0.id();
     let owner = Client::new(&origin)?;
     owner
-        .set_up("Owner", "owner@example.com", "a password for measuring")
+        .set_up(
+            &code,
+            "Owner",
+            "owner@example.com",
+            "a password for measuring",
+        )
         .await?;
     let me = owner.call(Method::GET, "/v1/me", Value::Null).await?;
     let account: Uuid = me["id"].as_str().context("no account")?.parse()?;
@@ -192,7 +197,7 @@ impl Drop for Server {
     }
 }
 
-fn start(program: &str, dir: &Path) -> anyhow::Result<(Server, String)> {
+fn start(program: &str, dir: &Path) -> anyhow::Result<(Server, String, String)> {
     let mut command = std::process::Command::new(program);
     command
         .env("ONESIGN_DATA_DIR", dir)
@@ -201,11 +206,8 @@ fn start(program: &str, dir: &Path) -> anyhow::Result<(Server, String)> {
     let mut server = Server(command.spawn()?);
     let mut line = String::new();
     BufReader::new(server.0.stdout.take().context("no output")?).read_line(&mut line)?;
-    let origin = line
-        .trim_end()
-        .rsplit_once(" open ")
-        .context("the server did not start")?;
-    Ok((server, origin.1.to_owned()))
+    let (origin, code) = ready(&line).context("the server did not start")?;
+    Ok((server, origin.to_owned(), code.to_owned()))
 }
 
 /// The most resident memory that a process ever had, in megabytes.

@@ -42,7 +42,7 @@ pub(crate) struct App {
     pub(crate) press: Press,
     pub(crate) cookies: Cookies,
     pub(crate) passwords: Passwords,
-    /// Who knows it may set the instance up from another machine.
+    /// Who knows it may set the instance up.
     pub(crate) setup_code: SetupCode,
     /// What was refused lately, for the log.
     pub(crate) refusals: Refusals,

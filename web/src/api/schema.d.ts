@@ -1028,9 +1028,7 @@ export interface components {
              * @enum {string}
              */
             seal_level: "B-B" | "B-T" | "B-LTA";
-            /** @description Whether setting it up from where this request comes from needs the code that the server printed. */
-            setup_code_required: boolean;
-            /** @description Whether the first visitor has still to set it up. */
+            /** @description Whether it has still to be set up, by whoever has the code that the server printed. */
             setup_required: boolean;
             version: string;
         };
@@ -1415,7 +1413,7 @@ export interface components {
         };
         /** @description The owner to be. */
         SetUp: {
-            /** @description The code that the server printed when it started. Needed where `/v1/instance` says so. */
+            /** @description The code that the server printed when it started last, at the end of its link. */
             code?: string | null;
             email: string;
             /** @description What recipients see this instance called; the owner's name if absent. */

@@ -2,6 +2,7 @@
 //! about processor time and memory.
 
 use anyhow::Context;
+use onesign::client::ready;
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -57,7 +58,7 @@ pub fn start(
     dir: &Path,
     url: Option<String>,
     smtp: u16,
-) -> anyhow::Result<(Server, String)> {
+) -> anyhow::Result<(Server, String, String)> {
     let mut command = Command::new(program);
     command
         .env("ONESIGN_DATA_DIR", dir)
@@ -73,11 +74,8 @@ pub fn start(
     let mut server = Server(command.spawn()?);
     let mut line = String::new();
     BufReader::new(server.0.stdout.take().context("no output")?).read_line(&mut line)?;
-    let origin = line
-        .trim_end()
-        .rsplit_once(" open ")
-        .context("the server did not start")?;
-    Ok((server, origin.1.to_owned()))
+    let (origin, code) = ready(&line).context("the server did not start")?;
+    Ok((server, origin.to_owned(), code.to_owned()))
 }
 
 /// A mail server that keeps the links in what it gets. Returns its port.

@@ -1,5 +1,4 @@
-//! The code that shows who may set a fresh instance up from elsewhere: the server prints it where only its operator
-//! looks.
+//! The code that shows who may set a fresh instance up: the server prints it where only its operator looks.
 
 use crate::clock::random;
 use aws_lc_rs::constant_time::verify_slices_are_equal;

@@ -60,6 +60,7 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
     let sender = Client::new(&server.app.config.origin())?;
     sender
         .set_up(
+            &server.app.setup_code.shown(),
             "Northwind Studio",
             "sender@example.com",
             "a password for one demo",

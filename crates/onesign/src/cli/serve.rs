@@ -12,16 +12,21 @@ pub(super) async fn run() -> anyhow::Result<()> {
     let _too_large = signal(SignalKind::from_raw(libc::SIGXFSZ))?;
     let config = Config::from_environment()?;
     descriptors::raise();
+    if let Some(warning) = descriptors::shortage() {
+        tracing::warn!("{warning}");
+    }
     let exe = std::env::current_exe().context("can't find this program's own file")?;
     let server = Server::start(config, exe).await?;
-    let ready = format!("OneSign is ready: open {}", server.app.config.origin());
+    let origin = server.app.config.origin();
     if server.app.store.is_set_up().await? {
-        out::line(&ready);
+        out::line(&format!("OneSign is ready: open {origin}"));
     } else {
-        // Only the operator sees this: not a log that is sent elsewhere, not an answer.
+        // Only the operator sees this: not a log that is sent elsewhere, not an answer. What stands behind # stays in
+        // the browser, so that no proxy sees it either.
         let code = server.app.setup_code.shown();
-        let how = format!("To set it up from another machine, enter this code there: {code}");
-        let _ = out::write(&format!("{ready}\n{how}\n"));
+        let _ = out::write(&format!(
+            "OneSign is ready: open {origin}/setup#{code}\nWhoever has this link can make themselves its owner, once.\n"
+        ));
     }
     tracing::info!(address = %server.address, "listening");
     let mut terminate = signal(SignalKind::terminate())?;

@@ -10,6 +10,13 @@ use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use std::time::Duration;
 
+/// What the server's first line of output says: its origin and, as long as nobody owns it, the code that sets it up.
+/// `None` for a line that says something else.
+pub fn ready(line: &str) -> Option<(&str, &str)> {
+    let address = line.trim_end().strip_prefix("OneSign is ready: open ")?;
+    Some(address.split_once("/setup#").unwrap_or((address, "")))
+}
+
 /// A sender's browser, so to speak: it keeps its session cookie.
 #[derive(Clone)]
 pub struct Client {
@@ -63,12 +70,18 @@ impl Client {
         Ok(response.bytes().await?.to_vec())
     }
 
-    /// Sets the instance up; the client is then signed in as its owner.
+    /// Sets the instance up with the code that the server printed; the client is then signed in as its owner.
     ///
     /// # Errors
-    /// Fails if it is set up already.
-    pub async fn set_up(&self, name: &str, email: &str, password: &str) -> anyhow::Result<()> {
-        let body = json!({ "name": name, "email": email, "password": password });
+    /// Fails if it is set up already, or if this is not the code.
+    pub async fn set_up(
+        &self,
+        code: &str,
+        name: &str,
+        email: &str,
+        password: &str,
+    ) -> anyhow::Result<()> {
+        let body = json!({ "code": code, "name": name, "email": email, "password": password });
         self.call(Method::POST, "/v1/setup", body).await.map(drop)
     }
 

@@ -113,9 +113,8 @@ fn all_known(given: &[String]) -> Result<(), String> {
             .all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte));
     let named = if is_name { unknown } else { "one of them" };
     Err(format!(
-        "the address has parameters that can't be used here ({named}) and would do nothing: remove them. Known are {}; \
-         in a password write ? as %3F and & as %26",
-        KNOWN.join(", ")
+        "the address has parameters that can't be used here ({named}) and would do nothing: remove them; those that can \
+         stand in docs/operations/settings.md. In a password write ? as %3F and & as %26"
     ))
 }
 

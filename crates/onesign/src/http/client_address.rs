@@ -9,31 +9,12 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// The list of addresses to which every proxy adds the one it was called from, at the right end.
 const FORWARDED_FOR: &str = "x-forwarded-for";
-/// Headers by which a proxy shows that it passes on somebody else's request, and how all others begin.
-const OF_PROXIES: [&str; 8] = [
-    "forwarded",
-    "via",
-    "x-real-ip",
-    "x-client-ip",
-    "x-cluster-client-ip",
-    "client-ip",
-    "true-client-ip",
-    "fastly-client-ip",
-];
-const BEGINNINGS: [&str; 5] = [
-    "x-forwarded",
-    "x-original",
-    "x-envoy-",
-    "cf-",
-    "x-appengine-",
-];
 
 /// Where a request comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ClientAddress {
     ip: IpAddr,
     is_reported: bool,
-    is_passed_on: bool,
 }
 
 impl ClientAddress {
@@ -43,7 +24,6 @@ impl ClientAddress {
         let mut client = Self {
             ip: peer.to_canonical(),
             is_reported: false,
-            is_passed_on: headers.keys().any(|name| is_of_proxies(name.as_str())),
         };
         let lines: Vec<&[u8]> = headers
             .get_all(FORWARDED_FOR)
@@ -75,11 +55,6 @@ impl ClientAddress {
     /// Whether a trusted proxy reported the address, instead of the connection showing it.
     pub(crate) fn is_reported(self) -> bool {
         self.is_reported
-    }
-
-    /// Whether the request comes from this very machine and no proxy says that it passed it on.
-    pub(crate) fn is_this_machine(self) -> bool {
-        self.ip.is_loopback() && !self.is_passed_on
     }
 
     /// What to count this client's requests under.

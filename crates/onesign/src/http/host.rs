@@ -3,10 +3,8 @@
 
 use crate::app::Shared;
 use crate::config::is_loopback;
-use crate::http::extract::client_address;
 use crate::problem::Problem;
-use axum::extract::{FromRequestParts, Request, State};
-use axum::http::request::Parts;
+use axum::extract::{Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, StatusCode, Uri, Version, header};
 use axum::middleware::Next;
@@ -39,21 +37,6 @@ pub(super) async fn own_names(State(app): State<Shared>, request: Request, next:
     }
 }
 
-/// Whether whoever asks sits at this very machine: they call it by a local name, and no proxy passed the request on.
-pub(crate) struct AtThisMachine(pub(crate) bool);
-
-impl FromRequestParts<Shared> for AtThisMachine {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
-        let name = named(parts.version, &parts.uri, &parts.headers)?;
-        let is_local = LOCAL.contains(&&*name.host().to_ascii_lowercase());
-        Ok(Self(
-            is_local && client_address(parts, app).is_this_machine(),
-        ))
-    }
-}
-
 /// The one host that a request names, in its address or its header.
 fn named(version: Version, uri: &Uri, headers: &HeaderMap) -> Result<Authority, Problem> {
     let fault = |detail: &str| {
@@ -75,6 +58,10 @@ fn named(version: Version, uri: &Uri, headers: &HeaderMap) -> Result<Authority, 
         Some(_) => return fault("The Host header of this request can't be read."),
     };
     match (uri.authority().cloned(), host) {
+        // Whoever reads such an address may take the part before the sign for the host.
+        (Some(uri), _) if uri.as_str().contains('@') => {
+            fault("The address of this request names a user.")
+        }
         (Some(uri), Some(host)) if !uri.as_str().eq_ignore_ascii_case(host.as_str()) => {
             fault("The address and the Host header of this request name different hosts.")
         }
@@ -178,5 +165,12 @@ mod tests {
         assert!(one(Version::HTTP_2, &absolute, &[]));
         assert!(!one(Version::HTTP_2, &absolute, &["b.example"]));
         assert!(!one(Version::HTTP_2, &slash, &[]));
+        let with_user = Uri::from_static("http://u@a.example/");
+        for (version, hosts) in [
+            (Version::HTTP_2, &[][..]),
+            (Version::HTTP_11, &["a.example"]),
+        ] {
+            assert!(!one(version, &with_user, hosts), "{version:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Starts the program, speaks to it, and fails a test that leaves an envelope hanging.
 
 pub use crate::paper::*;
-use onesign::client::{Client, SignerClient};
+use onesign::client::{Client, SignerClient, ready};
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_core::policy::Access;
@@ -100,7 +100,7 @@ impl House {
 
     pub async fn set_up(&self) {
         self.owner
-            .set_up("Owner Of Tests", OWNER, PASSWORD)
+            .set_up(&self.setup_code(), "Owner Of Tests", OWNER, PASSWORD)
             .await
             .unwrap();
     }
@@ -116,8 +116,8 @@ impl House {
 
     /// The code that the server printed for its operator.
     pub fn setup_code(&self) -> String {
-        let console = std::fs::read_to_string(self.dir.path().join("console")).unwrap();
-        console.trim().rsplit(' ').next().unwrap().to_owned()
+        let line = std::fs::read_to_string(self.dir.path().join("console")).unwrap();
+        ready(&line).unwrap().1.to_owned()
     }
 
     /// Ends the server without a warning, as a power cut would.
@@ -219,6 +219,12 @@ impl House {
 
     pub async fn get(&self, path: &str) -> Answer {
         Answer::of(self.owner.request(Method::GET, path)).await
+    }
+
+    /// A request to set the instance up, with the code that the server printed.
+    pub async fn asked_to_set_up(&self, mut body: Value) -> Answer {
+        body["code"] = self.setup_code().into();
+        self.write(Method::POST, "/v1/setup", &body).await
     }
 
     /// A write of the owner.
@@ -377,9 +383,8 @@ fn spawn(
     let mut line = String::new();
     let mut console = BufReader::new(child.stdout.take().unwrap());
     console.read_line(&mut line).unwrap();
-    // What the server says when it is ready, it says at once.
-    std::fs::write(dir.join("console"), console.buffer()).unwrap();
-    if !line.starts_with("OneSign is ready: open ") {
+    std::fs::write(dir.join("console"), &line).unwrap();
+    if ready(&line).is_none() {
         let _ = child.kill();
         let _ = child.wait();
         let log = std::fs::read_to_string(dir.join("log")).unwrap_or_default();

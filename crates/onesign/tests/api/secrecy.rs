@@ -49,7 +49,7 @@ async fn what_people_enter_is_not_readable_on_the_disk() {
         let (value, reason, mailbox) = (canary("value"), canary("reason"), canary("mailbox"));
         house
             .owner
-            .set_up(&owner, "owner@example.com", &password)
+            .set_up(&house.setup_code(), &owner, "owner@example.com", &password)
             .await
             .unwrap();
         let pdf = crate::harness::CONTRACT.to_vec();

@@ -1,9 +1,15 @@
-/** The first visitor of a new server makes the owner's account. */
+/** Whoever opens the link that a new server prints makes the owner's account. */
 import assert from "node:assert/strict";
 import { axe, show } from "../support/browser.js";
 import { OWNER } from "../support/sender.js";
 
-async function setUp(page) {
+async function setUp(page, origin) {
+  // Who comes without the link is asked for its code.
+  const stranger = await page.context().newPage();
+  await stranger.goto(origin);
+  await stranger.getByLabel("Code from the server").waitFor();
+  await stranger.close();
+  assert.equal(await page.getByLabel("Code from the server").count(), 0, "the link has brought the code");
   for (const colorScheme of ["light", "dark"]) {
     await show(page, colorScheme);
     assert.deepEqual(await axe(page), [], "the first page is accessible");
@@ -22,14 +28,15 @@ async function signIn(page) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-async function run({ origin, open }) {
+async function run({ origin, setupLink, open }) {
   const page = await (await open({ baseURL: origin })).newPage();
-  await page.goto("/");
+  await page.goto(setupLink);
   const empty = page.getByLabel("Your name");
   const known = page.getByRole("button", { name: "Sign in" });
   await empty.or(known).waitFor();
+  assert.ok(!page.url().includes("#"), "the code leaves the address bar");
   // A second go finds the account that the first one made before it failed.
-  await ((await known.isVisible()) ? signIn(page) : setUp(page));
+  await ((await known.isVisible()) ? signIn(page) : setUp(page, origin));
   await page.getByText("Drop a PDF here, or choose a file").waitFor();
 }
 

@@ -20,8 +20,8 @@ function keyThatEnds(folder, days) {
   return { ONESIGN_SEAL_KEY_FILE: key, ONESIGN_SEAL_CERTIFICATE_FILE: certificate };
 }
 
-async function setUp(page, origin) {
-  await page.goto(origin);
+async function setUp(page, link) {
+  await page.goto(link);
   await page.getByLabel("Your name").fill(OWNER.name);
   await page.getByLabel("Your e-mail address").fill(OWNER.email);
   await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
@@ -34,7 +34,7 @@ async function run({ open, origin, sender }) {
   try {
     const context = await open({});
     const page = await context.newPage();
-    await setUp(page, server.origin);
+    await setUp(page, server.setupLink);
     const notice = page.getByRole("region", { name: /The certificate of your seal ends on .*\d{4}/ });
     await notice.waitFor();
     assert.match(await notice.innerText(), /Have Northwind Seal.* issue a new certificate/);

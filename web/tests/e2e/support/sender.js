@@ -36,8 +36,8 @@ export class Sender {
   get = (path) => this.#ask("GET", path);
   post = (path, data = {}) => this.#ask("POST", path, { data });
 
-  /** Makes the account of a new server. */
-  setUp = () => this.post("/v1/setup", { ...OWNER, instance_name: "Northwind Studio" });
+  /** Makes the account of a new server, by the link that it printed. */
+  setUp = (link) => this.post("/v1/setup", { ...OWNER, instance_name: "Northwind Studio", code: new URL(link).hash.slice(1) });
   signIn = () => this.post("/v1/sessions", { email: OWNER.email, password: OWNER.password });
 
   /** A draft of the contract with one set of fields for each signer. */

@@ -33,7 +33,7 @@ function freePort() {
   });
 }
 
-/** Starts the program with these settings and waits until it answers. */
+/** Starts the program with these settings and waits until it answers. `setupLink` is where its owner begins. */
 export async function startServer(settings = {}) {
   const data = mkdtempSync(join(tmpdir(), "onesign-e2e-"));
   const port = await freePort();
@@ -66,7 +66,8 @@ export async function startServer(settings = {}) {
   };
   for (let turn = 0; turn < 200 && !ended; turn++) {
     const ready = await fetch(`${origin}/readyz`).then((response) => response.ok, () => false);
-    if (ready) return { origin, log: () => log.join(""), stop };
+    const link = /open (\S+\/setup#\S+)/.exec(log.join(""))?.[1];
+    if (ready && link) return { origin, setupLink: link, log: () => log.join(""), stop };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await stop();

@@ -2,7 +2,6 @@
 
 use crate::app::Shared;
 use crate::auth::password::{LONGEST, SHORTEST};
-use crate::http::host::AtThisMachine;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
@@ -28,10 +27,8 @@ pub(crate) struct Limits {
 pub(crate) struct InstanceView {
     name: String,
     version: &'static str,
-    /// Whether the first visitor has still to set it up.
+    /// Whether it has still to be set up, by whoever has the code that the server printed.
     setup_required: bool,
-    /// Whether setting it up from where this request comes from needs the code that the server printed.
-    setup_code_required: bool,
     /// `outbox` or `smtp`.
     mail: &'static str,
     /// The PAdES level new seals are meant to reach.
@@ -42,14 +39,10 @@ pub(crate) struct InstanceView {
 
 /// What anybody may know about this instance.
 #[utoipa::path(get, path = "/v1/instance", responses((status = 200, body = InstanceView)))]
-pub(crate) async fn show(
-    State(app): State<Shared>,
-    at_this_machine: AtThisMachine,
-) -> Result<Json<InstanceView>, Problem> {
+pub(crate) async fn show(State(app): State<Shared>) -> Result<Json<InstanceView>, Problem> {
     let instance = app.store.instance().await?;
     Ok(Json(InstanceView {
         setup_required: instance.is_none(),
-        setup_code_required: instance.is_none() && !at_this_machine.0,
         name: instance.map_or_else(|| "OneSign".into(), |i| i.name),
         version: env!("CARGO_PKG_VERSION"),
         mail: app.config.mail(),

@@ -1,11 +1,11 @@
-//! `/v1/setup`: the first visitor becomes the owner; from another machine only with the code that the server printed.
+//! `/v1/setup`: whoever has the code that the server printed becomes the owner. Where a request comes from proves nothing:
+//! forwarders make those of strangers look like those of this machine.
 
 use super::views::Me;
 use crate::app::{App, Shared};
 use crate::auth::password::{LONGEST, SHORTEST};
 use crate::clock::{moment, now_ms};
-use crate::http::extract::{Brief, From};
-use crate::http::host::AtThisMachine;
+use crate::http::extract::{From, Json};
 use crate::limits::Precedence;
 use crate::problem::Problem;
 use axum::extract::State;
@@ -28,7 +28,7 @@ pub(crate) struct SetUp {
     password: String,
     /// What recipients see this instance called; the owner's name if absent.
     instance_name: Option<String>,
-    /// The code that the server printed when it started. Needed where `/v1/instance` says so.
+    /// The code that the server printed when it started last, at the end of its link.
     code: Option<String>,
 }
 
@@ -44,8 +44,7 @@ const WINDOW_MS: i64 = 15 * 60 * 1000;
 pub(crate) async fn create(
     State(app): State<Shared>,
     from: From,
-    at_this_machine: AtThisMachine,
-    Brief(body): Brief<SetUp>,
+    Json(body): Json<SetUp>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
     if app.store.is_set_up().await? {
         return Err(Problem::new(
@@ -54,9 +53,7 @@ pub(crate) async fn create(
             "This instance has an owner already. Sign in instead.",
         ));
     }
-    if !at_this_machine.0 {
-        check_code(&app, &from, body.code.as_deref()).await?;
-    }
+    check_code(&app, &from, body.code.as_deref()).await?;
     check_password(&body.password)?;
     // Whoever sits here or knows the code.
     let turn = app.passwords.turn(from.network(), Precedence::Known);
@@ -90,7 +87,7 @@ async fn check_code(app: &App, from: &From, code: Option<&str>) -> Result<(), Pr
         ),
         None => (
             "setup_code_missing",
-            "From another machine, setting up needs the code that the server printed on its console when it started.",
+            "Setting up needs the code that the server printed on its console when it started: open the link there.",
         ),
     };
     let (key, now) = (format!("setup/{}", from.network()), now_ms());
