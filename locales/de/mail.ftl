@@ -46,6 +46,10 @@ mail-sender-undelivered-text = Die E-Mail an { $who } zu „{ $title }“ konnte
 mail-sender-undelivered-action = Umschlag öffnen
 mail-server-said = Der Mailserver antwortete:
 
+mail-sender-unanswered-subject = Vielleicht nicht zugestellt: { $title }
+mail-sender-unanswered-text = Der Mailserver nahm die E-Mail an { $who } zu „{ $title }“ entgegen, sagte aber nicht, ob er sie annahm. Fragen Sie nach, ob sie ankam. Wenn nicht, öffnen Sie den Umschlag: Sie können den Link kopieren und anders weitergeben oder es noch einmal versuchen.
+mail-sender-unanswered-action = Umschlag öffnen
+
 mail-sender-expired-subject = Nicht rechtzeitig unterschrieben: { $title }
 mail-sender-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben; der Umschlag ist deshalb geschlossen. Sie können das Dokument erneut senden.
 mail-sender-expired-action = Umschlag öffnen

@@ -46,6 +46,10 @@ mail-sender-undelivered-text = The e-mail to { $who } about “{ $title }” cou
 mail-sender-undelivered-action = Open the envelope
 mail-server-said = The mail server answered:
 
+mail-sender-unanswered-subject = Perhaps not delivered: { $title }
+mail-sender-unanswered-text = The mail server took the e-mail to { $who } about “{ $title }”, but did not say whether it accepted it. Ask whether it arrived. If it did not, open the envelope: you can copy the link and pass it on another way, or try again.
+mail-sender-unanswered-action = Open the envelope
+
 mail-sender-expired-subject = Not signed in time: { $title }
 mail-sender-expired-text = Not everybody signed “{ $title }” in time, so the envelope is closed. You can send the document again.
 mail-sender-expired-action = Open the envelope

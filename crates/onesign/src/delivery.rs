@@ -21,7 +21,7 @@ pub(crate) const SECRET_PLACE: &str = "{secret}";
 /// The jobs that send mails.
 const MAIL_JOBS: [&str; 3] = ["mail_link", "mail_notice", "tell_sender"];
 /// Reasons to wait that concern all mails alike, and are over for all as soon as one has left.
-const PASSING: [&str; 8] = [
+const PASSING: [&str; 9] = [
     "mail_unreachable",
     "mail_timed_out",
     "mail_certificate_refused",
@@ -29,6 +29,7 @@ const PASSING: [&str; 8] = [
     "mail_tls_not_spoken",
     "mail_tls_failed",
     "mail_login_refused",
+    "mail_login_not_offered",
     "mail_misconfigured",
 ];
 
@@ -100,13 +101,12 @@ impl App {
                     {
                         tracing::warn!(%error, "mails that wait are not hastened");
                     }
-                    Ok(Delivered::HandedOver(without_secret(&reply, errand.link)))
+                    Ok(Delivered::HandedOver(reply))
                 }
                 Err(error) => {
                     self.mail_troubled
                         .fetch_or(PASSING.contains(&error.code), Relaxed);
-                    let detail = without_secret(&error.detail, errand.link);
-                    Err(MailError { detail, ..error }.into())
+                    Err(error.into())
                 }
             },
             Delivery::Outbox => {
@@ -170,6 +170,7 @@ fn kept(errand: &Errand<'_>, mail: Mail, secret: Option<&str>) -> OutboxMail {
 pub(crate) fn message_file(mail: OutboxMail) -> Result<Vec<u8>, MailError> {
     let at_ms = mail.at_ms;
     let mail = Mail {
+        id: mail.id,
         from_name: mail.from_name,
         reply_to: mail.reply_to,
         to_name: mail.to_name,
@@ -186,14 +187,6 @@ fn secret_of(link: &str) -> Option<&str> {
     link.split_once('#').map(|(_, secret)| secret)
 }
 
-/// A mail server may quote the mail that it speaks of.
-fn without_secret(text: &str, link: Option<&str>) -> String {
-    match link.and_then(secret_of) {
-        Some(secret) => text.replace(secret, "…"),
-        None => text.to_owned(),
-    }
-}
-
 fn words(errand: &Errand<'_>, instance: String) -> Words {
     let (envelope, recipient) = (errand.envelope, errand.recipient);
     let (to_name, to_email) = match recipient {
@@ -201,6 +194,7 @@ fn words(errand: &Errand<'_>, instance: String) -> Words {
         None => (&envelope.sender.name, &envelope.sender.email),
     };
     Words {
+        id: errand.id,
         locale: envelope.locale.clone(),
         to_name: to_name.clone(),
         to_email: to_email.clone(),

@@ -15,6 +15,7 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
         "sealed" => About::SenderSealed,
         "declined" => About::SenderDeclined,
         "undelivered" => About::SenderUndelivered,
+        "unanswered" => About::SenderUnanswered,
         _ => About::SenderExpired,
     };
     let link = format!("{}/envelopes/{}", app.config.origin(), envelope.id);

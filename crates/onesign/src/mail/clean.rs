@@ -6,6 +6,13 @@ const LINE: usize = 200;
 /// One line: no control characters, no line breaks of any kind, no marks that reverse what follows, no encoded words,
 /// single spaces.
 pub(super) fn line(text: &str) -> String {
+    // The beginning of an encoded word (RFC 2047): a reader would decode line breaks and the rest out of it again.
+    let line = one_line(text).replace("=?", "= ?");
+    line.chars().take(LINE).collect()
+}
+
+/// One line of any length, cleaned as [`line`] does but for encoded words: nobody decodes them outside of a header.
+pub(super) fn one_line(text: &str) -> String {
     let words: Vec<String> = text
         .split(|letter: char| letter.is_whitespace() || letter.is_control() || is_break(letter))
         .map(|word| {
@@ -15,9 +22,7 @@ pub(super) fn line(text: &str) -> String {
         })
         .filter(|word: &String| !word.is_empty())
         .collect();
-    // The beginning of an encoded word (RFC 2047): a reader would decode line breaks and the rest out of it again.
-    let line = words.join(" ").replace("=?", "= ?");
-    line.chars().take(LINE).collect()
+    words.join(" ")
 }
 
 /// Several lines, each cleaned as [`line`] does but of any length; empty ones at the ends are left out.

@@ -28,6 +28,8 @@ pub(crate) enum About {
     SenderExpired,
     /// To the sender: the mail to a recipient will not arrive.
     SenderUndelivered,
+    /// To the sender: nobody knows whether the mail server took the mail to a recipient.
+    SenderUnanswered,
 }
 
 impl About {
@@ -44,6 +46,7 @@ impl About {
             Self::SenderDeclined => "sender-declined",
             Self::SenderExpired => "sender-expired",
             Self::SenderUndelivered => "sender-undelivered",
+            Self::SenderUnanswered => "sender-unanswered",
         }
     }
 
@@ -58,6 +61,7 @@ impl About {
                 | Self::SenderDeclined
                 | Self::SenderExpired
                 | Self::SenderUndelivered
+                | Self::SenderUnanswered
         )
     }
 
@@ -76,6 +80,8 @@ impl About {
 /// All that a mail may speak of. What an occasion doesn't need is not used.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
+    /// Which mail it is.
+    pub(crate) id: uuid::Uuid,
     /// Language of the envelope.
     pub(crate) locale: String,
     /// Addressee.
@@ -118,6 +124,7 @@ pub(crate) fn write(about: About, words: &Words, texts: &Catalogues) -> Mail {
     let subject = line(&letter.own("subject"));
     let parts = letter.parts();
     Mail {
+        id: words.id,
         from_name: if about.is_to_sender() {
             line(&words.instance)
         } else {
@@ -216,7 +223,7 @@ fn plain(parts: &[Part]) -> String {
 mod tests {
     use super::*;
 
-    const ALL: [About; 10] = [
+    const ALL: [About; 11] = [
         About::Invitation,
         About::Reminder,
         About::Copy,
@@ -227,10 +234,12 @@ mod tests {
         About::SenderDeclined,
         About::SenderExpired,
         About::SenderUndelivered,
+        About::SenderUnanswered,
     ];
 
     fn words() -> Words {
         Words {
+            id: uuid::Uuid::nil(),
             locale: "en".into(),
             to_name: "Bo Li".into(),
             to_email: "bo@example.com".into(),

@@ -12,6 +12,8 @@ pub(crate) use smtp::Smtp;
 /// A mail, ready to leave. Nothing in it is trusted when it is turned into a message: see [`Mail::message`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mail {
+    /// Which mail it is: the same at every try, so that servers and readers recognise copies.
+    pub(crate) id: uuid::Uuid,
     /// Name before the sending address: the sender "via" the instance.
     pub(crate) from_name: String,
     /// Who reads an answer, name and mailbox: the person who sent the envelope. Nobody where it goes to them.
@@ -35,10 +37,11 @@ pub(crate) struct Mail {
 #[error("{code}: {detail}")]
 pub(crate) struct MailError {
     /// `mail_address_invalid`, `mail_address_unsupported` and `mail_refused` are final. `mail_login_refused`,
-    /// `mail_misconfigured`, `mail_certificate_refused`, `mail_starttls_missing` and `mail_tls_not_spoken` stay until
-    /// somebody changes a setting. `mail_deferred`, `mail_unreachable`, `mail_timed_out` and `mail_tls_failed` may pass.
+    /// `mail_login_not_offered`, `mail_misconfigured`, `mail_certificate_refused`, `mail_starttls_missing` and
+    /// `mail_tls_not_spoken` stay until somebody changes a setting. After `mail_unanswered` nobody knows whether the
+    /// mail server has the mail. `mail_deferred`, `mail_unreachable`, `mail_timed_out` and `mail_tls_failed` may pass.
     pub(crate) code: &'static str,
-    /// What the mail server answered, or what happened: for the log and, beside a sentence, for the sender. Not
+    /// What the mail server answered, or what happened, in one harmless line: for the log and, beside a sentence, for the sender. Not
     /// translated.
     pub(crate) detail: String,
 }
@@ -51,6 +54,11 @@ impl MailError {
             self.code,
             "mail_address_invalid" | "mail_address_unsupported" | "mail_refused"
         )
+    }
+
+    /// Whether the mail server may have the mail all the same.
+    pub(crate) fn is_unanswered(&self) -> bool {
+        self.code == "mail_unanswered"
     }
 
     fn new(code: &'static str, detail: impl ToString) -> Self {

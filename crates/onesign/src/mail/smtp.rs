@@ -1,35 +1,48 @@
 //! Handing mails to a mail server. Encrypted unless the server is this very machine.
 
-mod named;
+mod conversation;
+mod hidden;
+mod message;
 mod reason;
+mod reply;
+mod vouched;
 
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use secrecy::ExposeSecret;
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
+use tokio::net::{TcpStream, lookup_host};
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
 
 use super::{Mail, MailError};
 use crate::config::SmtpConfig;
-use named::Named;
+use conversation::{Conversation, Credentials, Wire, my_name};
+use hidden::Hidden;
+use message::Outgoing;
 
-/// The longest wait for a connection.
-const CONNECT: Duration = Duration::from_secs(20);
-/// The longest that handing over one mail may take. The library waits for replies without an end.
+/// The longest wait for a connection to one address of the server.
+const CONNECT: Duration = Duration::from_secs(15);
+/// The longest that handing over one mail may take up to its end.
 const HAND_OVER: Duration = Duration::from_secs(60);
+/// The longest wait for the answer to the end of a mail. Giving up early makes copies: servers look for viruses first
+/// (RFC 5321, 4.5.3.2.6).
+const VERDICT: Duration = Duration::from_secs(120);
+/// The longest wait for a farewell.
+const FAREWELL: Duration = Duration::from_secs(2);
 
-/// A mail server. Connections to it are kept open for a while.
+/// A mail server. Each mail has a connection of its own.
 pub(crate) struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    /// The same server, recognised by a certificate that the operator named.
-    named: Option<Named>,
-    security: String,
-    from: String,
-    /// How long handing over one mail may take.
-    patience: Duration,
+    config: SmtpConfig,
+    port: u16,
+    /// `None` where nothing is encrypted.
+    tls: Option<(Arc<ClientConfig>, ServerName<'static>)>,
+    credentials: Option<Credentials>,
+    /// How long handing over one mail may take up to its end, and how long the answer to that may take.
+    patience: (Duration, Duration),
 }
 
 impl Smtp {
@@ -43,85 +56,144 @@ impl Smtp {
             .from
             .parse::<Mailbox>()
             .map_err(|error| misconfigured("ONESIGN_SMTP_FROM", error))?;
-        let (tls, port) = match config.security.as_str() {
-            "starttls" => (Tls::Required(protected(config)?), 587),
-            "tls" => (Tls::Wrapper(protected(config)?), 465),
-            "plain" if is_this_machine(&config.host) => (Tls::None, 25),
+        let port = match config.security.as_str() {
+            "starttls" => 587,
+            "tls" => 465,
+            "plain" if is_this_machine(&config.host) => 25,
             _ => {
                 let problem = "use starttls or tls; plain is for this machine only";
                 return Err(misconfigured("ONESIGN_SMTP_SECURITY", problem));
             }
         };
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
-            .port(config.port.unwrap_or(port))
-            .timeout(Some(CONNECT))
-            .tls(tls);
-        let credentials = credentials(config);
-        if let Some(credentials) = credentials.clone() {
-            builder = builder.credentials(credentials);
-        }
+        let tls = match config.security.as_str() {
+            "plain" => None,
+            _ => {
+                let name = ServerName::try_from(config.host.clone())
+                    .map_err(|error| misconfigured("ONESIGN_SMTP_HOST", error))?;
+                Some((vouched::config(config.ca.as_deref())?, name))
+            }
+        };
+        let login = config.user.clone().zip(config.password.clone());
         Ok(Self {
-            transport: builder.build(),
-            named: Named::new(config, config.port.unwrap_or(port), credentials)?,
-            security: config.security.clone(),
-            from: config.from.clone(),
-            patience: HAND_OVER,
+            port: config.port.unwrap_or(port),
+            tls,
+            credentials: login.map(|(user, password)| Credentials { user, password }),
+            config: config.clone(),
+            patience: (HAND_OVER, VERDICT),
         })
     }
 
-    /// Hands a mail over: `Ok` means that the server has taken it into its care, and carries its answer. An error is no
-    /// proof that it has not: the connection may have broken before the answer.
+    /// Hands a mail over: `Ok` means that the server has taken it into its care, and carries its answer. What the
+    /// server says is cleaned here, once for all who tell it.
     ///
     /// # Errors
-    /// Any code of [`MailError`].
+    /// Any code of [`MailError`]. `mail_unanswered` means that nobody knows whether the server has taken it; any other
+    /// that it has not.
     pub(crate) async fn send(&self, mail: &Mail) -> Result<String, MailError> {
-        let message = mail.message(&self.from)?;
-        let handing_over = tokio::time::timeout(self.patience, self.hand_over(message));
-        handing_over.await.unwrap_or_else(|_| {
-            let seconds = self.patience.as_secs();
-            let detail = format!("no answer within {seconds} seconds");
-            Err(MailError::new("mail_timed_out", detail))
-        })
+        let hidden = Hidden::new(&mail.links, &self.config);
+        match self.hand_over(mail).await {
+            Ok(answer) => Ok(hidden.cleaned(&answer)),
+            Err(error) => Err(MailError {
+                detail: hidden.cleaned(&error.detail),
+                ..error
+            }),
+        }
     }
 
-    async fn hand_over(&self, message: Message) -> Result<String, MailError> {
-        let sent = match self.transport.send(message.clone()).await {
-            Err(error) => Err(reason::of(&error, &self.security)),
-            Ok(answer) => Ok(answer),
+    async fn hand_over(&self, mail: &Mail) -> Result<String, MailError> {
+        let mail = Outgoing::of(&mail.message(&self.config.from)?)?;
+        let late = |patience: Duration| format!("no answer within {} seconds", patience.as_secs());
+        let (first, second) = self.patience;
+        let written = timeout(first, self.written(&mail)).await;
+        let written = written.map_err(|_| MailError::new("mail_timed_out", late(first)));
+        let mut conversation = written??;
+        // From here on silence is no refusal.
+        let reply = match timeout(second, conversation.end()).await {
+            Err(_) => return Err(reason::unanswered(late(second))),
+            Ok(Err(error)) => return Err(reason::unanswered(error)),
+            Ok(Ok(reply)) => reply,
         };
-        let answer = match (&self.named, sent) {
-            // No authority vouches for the server. It may still be the very one that the operator named.
-            (Some(named), Err(error)) if error.code == "mail_certificate_refused" => {
-                named.send(&message, error).await?
+        let _ = timeout(FAREWELL, conversation.quit()).await;
+        match reply.code {
+            200..300 => Ok(reply.said()),
+            // A number that has no meaning here (RFC 5321, 4.3.2).
+            300..400 => Err(reason::unanswered(reply.said())),
+            _ => Err(reason::refused(&reply)),
+        }
+    }
+
+    /// A conversation in which the mail is written but for its end.
+    async fn written(&self, mail: &Outgoing) -> Result<Conversation, MailError> {
+        let mut conversation = self.begun().await?;
+        let mut step = Ok(());
+        if let Some(credentials) = &self.credentials {
+            step = conversation.log_in(credentials).await;
+        }
+        if step.is_ok() {
+            step = conversation.write(mail).await;
+        }
+        if let Err(error) = step {
+            let _ = timeout(FAREWELL, conversation.quit()).await;
+            return Err(error);
+        }
+        Ok(conversation)
+    }
+
+    /// A conversation with the right server, protected as configured, in which nothing has been said but names.
+    async fn begun(&self) -> Result<Conversation, MailError> {
+        let tcp = self.connected().await?;
+        let address = tcp.local_addr();
+        let address = address.map_err(|error| MailError::new("mail_unreachable", error))?;
+        let (me, mut wire): (_, Box<dyn Wire>) = (my_name(address), Box::new(tcp));
+        if self.config.security == "starttls" {
+            let mut open = Conversation::over(wire);
+            open.greeted().await?;
+            open.hello(&me).await?;
+            wire = self.protected(open.start_tls().await?).await?;
+        } else {
+            wire = self.protected(wire).await?;
+        }
+        let mut conversation = Conversation::over(wire);
+        if self.config.security != "starttls" {
+            conversation.greeted().await?;
+        }
+        conversation.hello(&me).await?;
+        Ok(conversation)
+    }
+
+    /// A connection to the first address of the server that can be reached.
+    async fn connected(&self) -> Result<TcpStream, MailError> {
+        let unreachable = |error: std::io::Error| MailError::new("mail_unreachable", error);
+        let addresses = lookup_host((self.config.host.as_str(), self.port)).await;
+        let mut last = MailError::new("mail_unreachable", "the name has no address");
+        for address in addresses.map_err(unreachable)? {
+            match timeout(CONNECT, TcpStream::connect(address)).await {
+                Ok(Ok(tcp)) => {
+                    tcp.set_nodelay(true).map_err(unreachable)?;
+                    return Ok(tcp);
+                }
+                Ok(Err(error)) => last = unreachable(error),
+                Err(_) => last = MailError::new("mail_unreachable", "no answer from the address"),
             }
-            (_, sent) => sent?,
-        };
-        let lines: Vec<&str> = answer.message().collect();
-        Ok(format!("{} {}", answer.code(), lines.join(" ")))
+        }
+        Err(last)
     }
-}
 
-fn credentials(config: &SmtpConfig) -> Option<Credentials> {
-    let password = config.password.as_ref()?.expose_secret().to_owned();
-    Some(Credentials::new(config.user.clone()?, password))
+    /// The connection under TLS, if it is to be protected.
+    async fn protected(&self, wire: Box<dyn Wire>) -> Result<Box<dyn Wire>, MailError> {
+        let Some((config, name)) = &self.tls else {
+            return Ok(wire);
+        };
+        let shaken = TlsConnector::from(config.clone()).connect(name.clone(), wire);
+        match shaken.await {
+            Ok(wire) => Ok(Box::new(wire)),
+            Err(error) => Err(reason::tls(&error, &self.config.security)),
+        }
+    }
 }
 
 fn misconfigured(setting: &str, problem: impl std::fmt::Display) -> MailError {
     MailError::new("mail_misconfigured", format!("{setting}: {problem}"))
-}
-
-/// TLS with a server of this name, vouched for by a public authority or the configured one.
-fn protected(config: &SmtpConfig) -> Result<TlsParameters, MailError> {
-    let mut parameters = TlsParameters::builder(config.host.clone());
-    if let Some(path) = &config.ca {
-        let setting = format!("ONESIGN_SMTP_CA: {}", path.display());
-        let pem = std::fs::read(path).map_err(|error| misconfigured(&setting, error))?;
-        let authority = Certificate::from_pem(&pem);
-        let authority = authority.map_err(|error| misconfigured(&setting, error))?;
-        parameters = parameters.add_root_certificate(authority);
-    }
-    let built = parameters.build_rustls();
-    built.map_err(|error| misconfigured("ONESIGN_SMTP_HOST", error))
 }
 
 /// Whether the name can only mean this machine, without asking anyone.
@@ -132,5 +204,7 @@ fn is_this_machine(host: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
+#[cfg(test)]
+mod odd;
 #[cfg(test)]
 mod tests;

@@ -103,8 +103,9 @@ fn openssl(folder: &Path, arguments: &str) -> bool {
     output.is_ok_and(|output| output.status.success())
 }
 
-fn mail(to: &str) -> Mail {
+pub(super) fn mail(to: &str) -> Mail {
     Mail {
+        id: uuid::Uuid::from_u128(1),
         reply_to: Some(("Ann Lee".into(), "ann@example.com".into())),
         from_name: "Ann Lee via Acme".into(),
         to_name: "Bö Li".into(),
@@ -223,7 +224,7 @@ async fn a_server_that_says_nothing_is_given_up() {
         ca: None,
     };
     let mut smtp = Smtp::new(&config).unwrap();
-    smtp.patience = Duration::from_millis(300);
+    smtp.patience.0 = Duration::from_millis(300);
     let error = smtp.send(&mail("bo@example.com")).await.unwrap_err();
     assert_eq!(error.code, "mail_timed_out");
 }
