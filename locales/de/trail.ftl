@@ -66,6 +66,7 @@ trail-act-repeated =
     }
 trail-note-handed-over = Der Mailserver nahm die Mail mit ihm für { $email } an ({ $at }) und antwortete: „{ $reply }“.
 trail-note-delivery-failed = Die Mail mit ihm wurde nicht an { $email } zugestellt ({ $at }): „{ $reply }“.
+trail-note-unanswered = Der Mailserver nahm die Mail mit ihm für { $email } entgegen, sagte aber nicht, ob er sie annahm ({ $at }): „{ $reply }“.
 trail-all-told =
     { $total ->
        *[other] Alle { $total } Tatsachen mit ihren Prüfsummen enthält die beiliegende Datei onesign-evidence.json.
@@ -134,6 +135,7 @@ trail-fact-link-issued =
     }
 trail-fact-link-handed-over = Der Mailserver nahm die Mail mit dem Link von { $name } für { $email } an und antwortete: „{ $reply }“
 trail-fact-link-delivery-failed = Die Mail mit dem Link von { $name } wurde nicht an { $email } zugestellt: „{ $reply }“
+trail-fact-link-unanswered = Der Mailserver nahm die Mail mit dem Link von { $name } für { $email } entgegen, sagte aber nicht, ob er sie annahm: „{ $reply }“
 trail-fact-link-shown = { $actor } bekam den Link von { $name } gezeigt und konnte ihn öffnen
 trail-fact-link-copied = { $actor } hat den Link von { $name } kopiert und konnte ihn öffnen
 trail-fact-link-exchanged = Der Link von { $name } wurde in einem Browser geöffnet

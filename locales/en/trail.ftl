@@ -65,6 +65,7 @@ trail-act-repeated =
     }
 trail-note-handed-over = The mail server accepted the mail with it for { $email } ({ $at }) and answered: “{ $reply }”.
 trail-note-delivery-failed = The mail with it was not delivered to { $email } ({ $at }): “{ $reply }”.
+trail-note-unanswered = The mail server took the mail with it for { $email } but did not say whether it accepted it ({ $at }): “{ $reply }”.
 trail-all-told =
     { $total ->
        *[other] The attached onesign-evidence.json holds all { $total } facts, with their digests.
@@ -133,6 +134,7 @@ trail-fact-link-issued =
     }
 trail-fact-link-handed-over = The mail server accepted the mail with the link of { $name } for { $email } and answered: “{ $reply }”
 trail-fact-link-delivery-failed = The mail with the link of { $name } was not delivered to { $email }: “{ $reply }”
+trail-fact-link-unanswered = The mail server took the mail with the link of { $name } for { $email } but did not say whether it accepted it: “{ $reply }”
 trail-fact-link-shown = { $actor } was shown the link of { $name }, and could have opened it
 trail-fact-link-copied = { $actor } copied the link of { $name }, and could have opened it
 trail-fact-link-exchanged = The link of { $name } was opened in a browser

@@ -309,6 +309,13 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
                 at_ms,
             });
         }),
+        Fact::LinkUnanswered(f) => with_link(envelope, f.recipient, &f.link_id, |_, link| {
+            link.failure = Some(DeliveryFailure {
+                code: DeliveryFailure::UNANSWERED.into(),
+                reply: f.reply.clone(),
+                at_ms,
+            });
+        }),
         Fact::LinkShown(f) => with_link(envelope, f.recipient, &f.link_id, |r, link| {
             link.shown_at_ms.get_or_insert(at_ms);
             r.asked_at_ms = None;

@@ -166,6 +166,17 @@ pub enum Command {
         /// What the mail server answered, or why it could not be asked.
         reply: String,
     },
+    /// The mail server was given the mail with a link, and did not say whether it accepted it.
+    RecordUnanswered {
+        /// Which envelope.
+        envelope: EnvelopeId,
+        /// To whom.
+        recipient: RecipientId,
+        /// Look-up name of the link.
+        selector: String,
+        /// What came instead of an answer.
+        reply: String,
+    },
     /// The sender opens a mail that shows a link.
     RevealLink {
         /// Which envelope.
@@ -311,6 +322,7 @@ impl Command {
             | Self::IssueLink { envelope, .. }
             | Self::RecordHandOver { envelope, .. }
             | Self::RecordDeliveryFailure { envelope, .. }
+            | Self::RecordUnanswered { envelope, .. }
             | Self::RevealLink { envelope, .. }
             | Self::CopyLink { envelope, .. }
             | Self::ExchangeLink { envelope, .. }

@@ -142,6 +142,12 @@ facts! {
         /// What the mail server answered, or why it could not be asked: one line, shortened.
         reply: String,
     }
+    /// The mail server was given the whole mail with a link and did not say whether it accepted it.
+    LinkUnanswered = "link.unanswered" {
+        recipient: RecipientId, link_id: String, email: String,
+        /// What came instead of an answer: one line, shortened.
+        reply: String,
+    }
     /// A link that could still be opened was shown to the sender.
     LinkShown = "link.shown" { recipient: RecipientId, link_id: String, ip: String, user_agent: String }
     /// A link that could still be opened was given to the sender, to be passed on.
@@ -296,6 +302,7 @@ impl Fact {
             Self::LinkIssued(f) => Some(f.recipient),
             Self::LinkHandedOver(f) => Some(f.recipient),
             Self::LinkDeliveryFailed(f) => Some(f.recipient),
+            Self::LinkUnanswered(f) => Some(f.recipient),
             Self::LinkExchanged(f) => Some(f.recipient),
             Self::LinkRevoked(f) => Some(f.recipient),
             Self::LinkRefused(f) => Some(f.recipient),

@@ -168,6 +168,7 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
             C::IssueLink { .. }
             | C::RecordHandOver { .. }
             | C::RecordDeliveryFailure { .. }
+            | C::RecordUnanswered { .. }
             | C::ExpireEnvelope { .. }
             | C::RecordSeal { .. }
             | C::ExtendSeal { .. }

@@ -32,6 +32,9 @@ pub struct Wait {
     pub code: String,
     /// What the mail server answered, or why it could not be asked.
     pub reply: String,
+    /// How many times the mail server was given the mail and did not say whether it accepted it.
+    #[serde(default)]
+    pub unanswered: u32,
 }
 
 /// A secret that is kept.

@@ -1086,11 +1086,12 @@ export interface components {
             since?: string | null;
             /**
              * @description `not_sent`: no link has left yet. `waiting`: its mail waits for the mail server. `failed`: its mail will not
-             *     arrive. `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
+             *     arrive. `unanswered`: the mail server was given its mail and did not say whether it accepted it.
+             *     `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
              *     `opened`: it has been opened. `unknown`: it is from a time when this was not recorded.
              * @enum {string}
              */
-            state: "not_sent" | "waiting" | "failed" | "handed_over" | "with_sender" | "opened" | "unknown";
+            state: "not_sent" | "waiting" | "failed" | "unanswered" | "handed_over" | "with_sender" | "opened" | "unknown";
         };
         /** @description Where a link stands. */
         LinkView: {

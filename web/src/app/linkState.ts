@@ -45,6 +45,13 @@ export function linkNews(person: Person, mails: boolean): LinkNews | undefined {
         ...(link.reply ? { reply: link.reply } : {}),
         help: t("link-failed-help"),
       };
+    case "unanswered":
+      return {
+        text: t("link-unanswered", { since }),
+        tone: "unsure",
+        ...(link.reply ? { reply: link.reply } : {}),
+        help: t("link-unanswered-help"),
+      };
     case "handed_over":
       return { text: t("link-handed-over", { since }), tone: "plain" };
     case "with_sender":
@@ -62,6 +69,8 @@ export function linkTrouble(people: Person[], mails: boolean): LinkNews | undefi
   const names = (found: Person[]) => found.map((p) => p.name.trim()).join(", ");
   const failed = of(["failed"]);
   if (failed.length > 0) return { text: t("list-link-failed", { names: names(failed) }), tone: "refused" };
+  const unanswered = of(["unanswered"]);
+  if (unanswered.length > 0) return { text: t("list-link-unanswered", { names: names(unanswered) }), tone: "unsure" };
   const waiting = of(["waiting"]);
   if (waiting.length > 0) return { text: t("list-link-waiting", { names: names(waiting) }), tone: "unsure" };
   const asked = people.filter((p) => p.link?.asked_at && p.link.can_copy && !mails);

@@ -3,7 +3,7 @@
 use crate::command::Command;
 use crate::decide::{Decision, Job, link};
 use crate::envelope::Envelope;
-use crate::fact::{LinkCopied, LinkDeliveryFailed, LinkHandedOver, LinkShown};
+use crate::fact::{LinkCopied, LinkDeliveryFailed, LinkHandedOver, LinkShown, LinkUnanswered};
 use crate::ids::StreamId;
 use crate::policy::Actor;
 use crate::refusal::Refusal;
@@ -74,6 +74,41 @@ pub(super) fn failed(
         envelope.id,
         recipient.id,
         "undelivered",
+        at,
+    )))
+}
+
+/// Nobody knows whether the mail will arrive. The sender is told by mail, and can ask.
+pub(super) fn unanswered(
+    envelope: &Envelope,
+    command: &Command,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
+    let Command::RecordUnanswered {
+        recipient,
+        selector,
+        reply,
+        ..
+    } = command
+    else {
+        return Err(Refusal::not_found());
+    };
+    let recipient = envelope
+        .recipient(*recipient)
+        .ok_or_else(Refusal::not_found)?;
+    Ok(Decision::fact(
+        StreamId::Envelope(envelope.id),
+        LinkUnanswered {
+            recipient: recipient.id,
+            link_id: selector.clone(),
+            email: recipient.email.clone(),
+            reply: one_line(reply),
+        },
+    )
+    .then(Job::tell_sender_of(
+        envelope.id,
+        recipient.id,
+        "unanswered",
         at,
     )))
 }

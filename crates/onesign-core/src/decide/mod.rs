@@ -223,6 +223,7 @@ pub fn decide(
         Command::IssueLink { .. } => link::issue(envelope()?, command, at),
         Command::RecordHandOver { .. } => delivery::handed_over(envelope()?, command),
         Command::RecordDeliveryFailure { .. } => delivery::failed(envelope()?, command, at),
+        Command::RecordUnanswered { .. } => delivery::unanswered(envelope()?, command, at),
         Command::RevealLink { .. } => delivery::reveal(envelope()?, command, by, at),
         Command::CopyLink { .. } => delivery::copy(envelope()?, command, by, at),
         Command::ExchangeLink { .. } => link::exchange(envelope()?, command, by, at),

@@ -108,7 +108,7 @@ impl Link {
     }
 }
 
-/// A mail with a link that will not arrive.
+/// A mail with a link that will not arrive, or of which nobody knows whether it will.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryFailure {
     /// Stable code of the reason.
@@ -117,6 +117,16 @@ pub struct DeliveryFailure {
     pub reply: String,
     /// When the server gave up, Unix milliseconds.
     pub at_ms: i64,
+}
+
+impl DeliveryFailure {
+    /// The code of a mail that the mail server was given without saying whether it accepted it.
+    pub const UNANSWERED: &'static str = "mail_unanswered";
+
+    /// Whether the mail may have arrived.
+    pub fn may_have_arrived(&self) -> bool {
+        self.code == Self::UNANSWERED
+    }
 }
 
 /// The way a link went before it was opened: what opening it proves.

@@ -25,6 +25,7 @@ pub enum Try {
     Issue(u128, bool),
     HandOver(u128),
     Fail(u128),
+    HearNothing(u128),
     Reveal(u128),
     Copy {
         who: u128,
@@ -65,6 +66,7 @@ pub fn any_try() -> impl Strategy<Value = Try> {
         6 => (who.clone(), prop::bool::weighted(0.2)).prop_map(|(w, copy)| Try::Issue(w, copy)),
         2 => who.clone().prop_map(Try::HandOver),
         1 => who.clone().prop_map(Try::Fail),
+        1 => who.clone().prop_map(Try::HearNothing),
         1 => who.clone().prop_map(Try::Reveal),
         2 => (who.clone(), any::<bool>()).prop_map(|(who, fresh)| Try::Copy { who, fresh }),
         6 => (who.clone(), prop::bool::weighted(0.1))
@@ -153,6 +155,15 @@ impl World {
                     selector: self.newest(*who),
                     code: "mail_refused".into(),
                     reply: "550 no such user".into(),
+                },
+                &system,
+            ),
+            Try::HearNothing(who) => self.execute(
+                &Command::RecordUnanswered {
+                    envelope: ENVELOPE,
+                    recipient: person(*who),
+                    selector: self.newest(*who),
+                    reply: "no answer".into(),
                 },
                 &system,
             ),

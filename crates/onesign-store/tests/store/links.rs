@@ -113,6 +113,7 @@ async fn a_secret_is_for_the_sender_and_the_jobs_alone_and_ends_with_its_link() 
             next_ms: START_MS + 1,
             code: "mail_unreachable".into(),
             reply: "Connection refused".into(),
+            unanswered: 0,
         };
         let waits = async || store.waits([envelope.id]).await.unwrap();
         assert_eq!(waits().await[&mira.selector], None);

@@ -108,6 +108,7 @@ async fn enter_everywhere(fixture: &Fixture) {
         next_ms: START_MS,
         code: "mail_deferred".into(),
         reply: CANARY.into(),
+        unanswered: 0,
     };
     store.note_wait("kept", Some(&wait)).await.unwrap();
     let kept = store.link_secret(&Viewer::System, "kept").await.unwrap();

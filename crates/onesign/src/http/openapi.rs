@@ -94,6 +94,7 @@ const WORDS: [(&str, &str, &[&str]); 27] = [
             "not_sent",
             "waiting",
             "failed",
+            "unanswered",
             "handed_over",
             "with_sender",
             "opened",

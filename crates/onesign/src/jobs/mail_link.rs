@@ -59,6 +59,7 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
     };
     let now = now_ms();
     let since = link.wait.as_ref().map_or(now, |wait| wait.since_ms);
+    let before = link.wait.as_ref().map_or(0, |wait| wait.unanswered);
     match app.deliver(&errand).await {
         Ok(Delivered::HandedOver(reply)) => {
             let command = Command::RecordHandOver {
@@ -76,8 +77,18 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
             }
             Ok(Ended::Done)
         }
-        Err(error) => match Next::after(error, since, now_ms())? {
-            Next::Later(until, error) => later(app, &link, since, until, error).await,
+        Err(error) => match Next::after(error, since, before, now_ms())? {
+            Next::Later(next_ms, error) => {
+                let reason = Wait {
+                    since_ms: since,
+                    next_ms,
+                    code: error.code.into(),
+                    unanswered: before + u32::from(error.is_unanswered()),
+                    reply: error.detail.clone(),
+                };
+                app.store.note_wait(&link.selector, Some(&reason)).await?;
+                Ok(wait(next_ms, &error))
+            }
             Next::Never(error) => never(app, &errand, recipient, &link, error).await,
         },
     }
@@ -92,24 +103,6 @@ fn settled_since(recipient: &Recipient, purpose: LinkPurpose, asked_at_ms: i64) 
     })
 }
 
-async fn later(
-    app: &App,
-    link: &OpenLink,
-    since_ms: i64,
-    next_ms: i64,
-    error: MailError,
-) -> Result<Ended, Failed> {
-    let ended = wait(next_ms, &error);
-    let reason = Wait {
-        since_ms,
-        next_ms,
-        code: error.code.into(),
-        reply: error.detail,
-    };
-    app.store.note_wait(&link.selector, Some(&reason)).await?;
-    Ok(ended)
-}
-
 async fn never(
     app: &App,
     errand: &Errand<'_>,
@@ -117,15 +110,28 @@ async fn never(
     link: &OpenLink,
     error: MailError,
 ) -> Result<Ended, Failed> {
-    app.keep_refused(errand, &error.detail).await?;
-    app.store.note_wait(&link.selector, None).await?;
-    let command = Command::RecordDeliveryFailure {
-        envelope: errand.envelope.id,
-        recipient: recipient.id,
-        selector: link.selector.clone(),
-        code: error.code.into(),
-        reply: error.detail,
+    let (envelope, recipient) = (errand.envelope.id, recipient.id);
+    let selector = link.selector.clone();
+    // Whatever became of the later tries: an earlier one may have arrived.
+    let before = link.wait.as_ref().is_some_and(|wait| wait.unanswered > 0);
+    let command = if before || error.is_unanswered() {
+        Command::RecordUnanswered {
+            envelope,
+            recipient,
+            selector,
+            reply: error.detail,
+        }
+    } else {
+        app.keep_refused(errand, &error.detail).await?;
+        Command::RecordDeliveryFailure {
+            envelope,
+            recipient,
+            selector,
+            code: error.code.into(),
+            reply: error.detail,
+        }
     };
+    app.store.note_wait(&link.selector, None).await?;
     record(app, command).await?;
     Ok(Ended::Done)
 }

@@ -156,17 +156,75 @@ async fn a_link_that_was_copied_while_its_mail_waited_is_the_one_that_is_mailed(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_mail_whose_answer_was_lost_is_mailed_again_with_the_same_link() {
+async fn a_mail_whose_answer_was_lost_is_mailed_again_as_the_same_mail_after_a_pause() {
     each_engine_with_sink(async |house, sink| {
         sink.start();
         let mut mira = signer("mira", 1);
         mira.email = "mira@lost.example".into();
         let sent = house.sent(&[mira]).await;
         let id = text(&sent["id"]);
+        let waiting = recipient(house, id, "waiting").await;
+        let link = &waiting["link"];
+        assert_eq!(link["code"], "mail_unanswered");
+        assert_eq!(waiting["status"], "invited", "they may have it");
+        let pause = minutes_between(&link["since"], &link["next_try_at"]);
+        assert!((9..=11).contains(&pause), "{link}");
+        // Whoever asks for another try meanwhile gets the same link.
+        let path = format!(
+            "/v1/envelopes/{id}/recipients/{}/reminders",
+            text(&waiting["id"])
+        );
+        let asked = house.write(Method::POST, &path, &json!({})).await;
+        assert_eq!(asked.status, 200, "{}", asked.body);
         recipient(house, id, "handed_over").await;
         let links = sink.links();
         assert_eq!((links.len(), &links[0]), (2, &links[1]));
         assert_eq!(counts(house, id).await, [1, 0, 1, 0, 0]);
+    })
+    .await;
+}
+
+/// Whole minutes between two times (RFC 3339).
+fn minutes_between(from: &Value, to: &Value) -> i64 {
+    let [from, to] = [from, to].map(|at| chrono::DateTime::parse_from_rfc3339(text(at)).unwrap());
+    (to - from).num_minutes()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_is_never_answered_is_not_called_undelivered() {
+    each_engine_with_sink(async |house, sink| {
+        sink.start();
+        let mut mira = signer("mira", 1);
+        mira.email = "mira@mute.example".into();
+        let sent = house.sent(&[mira]).await;
+        let id = text(&sent["id"]);
+        let waiting = recipient(house, id, "waiting").await;
+        assert_eq!(waiting["link"]["code"], "mail_unanswered");
+        // Two tries have gone before.
+        let store = house.vault().await;
+        let envelope = onesign_core::ids::EnvelopeId(id.parse().unwrap());
+        let waits = store.waits([envelope]).await.unwrap();
+        let (selector, wait) = waits.into_iter().next().unwrap();
+        let mut wait = wait.unwrap();
+        assert_eq!(wait.unanswered, 1);
+        wait.unanswered = 2;
+        store.note_wait(&selector, Some(&wait)).await.unwrap();
+        store.close().await.unwrap();
+        let path = format!(
+            "/v1/envelopes/{id}/recipients/{}/reminders",
+            text(&waiting["id"])
+        );
+        let asked = house.write(Method::POST, &path, &json!({})).await;
+        assert_eq!(asked.status, 200, "{}", asked.body);
+        let shown = recipient(house, id, "unanswered").await;
+        assert_eq!(shown["status"], "invited", "they may have it");
+        assert_eq!(counts(house, id).await, [1, 0, 0, 0, 0]);
+        assert_eq!(house.count(id, "link.unanswered").await, 1);
+        let told = sink.message_to(crate::harness::OWNER).await;
+        assert!(told.contains("Perhaps not delivered: "), "{told}");
+        // The link in the mail can be opened, and nothing is claimed about how it came.
+        let methods = signed_by(house, id, &sink.links()[0]).await;
+        assert_eq!(methods, json!(["link", "browser_key"]));
     })
     .await;
 }

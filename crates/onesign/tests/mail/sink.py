@@ -2,7 +2,7 @@
 
 Prints its port, then writes each message to FOLDER/<number>.eml. Unless MODE is plain, FOLDER holds server.pem and
 server.key. User "onesign" has the password "open sesame"; recipients at refused.example and busy.example are turned
-away; the first mail to lost.example is kept, and the connection ends before the answer.
+away; the first mail to lost.example, and every mail to mute.example, is kept, and the connection ends before the answer.
 """
 
 import asyncio
@@ -35,6 +35,8 @@ class Sink:
         part = folder / "part"
         part.write_bytes(head.encode() + envelope.content)
         part.rename(folder / f"{self.count}.eml")
+        if envelope.rcpt_tos[0].endswith("@mute.example"):
+            server.transport.abort()
         if not self.lost and envelope.rcpt_tos[0].endswith("@lost.example"):
             self.lost = True
             server.transport.abort()

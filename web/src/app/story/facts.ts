@@ -105,6 +105,7 @@ function detailsOf(fact: Fact, envelope: Envelope, earlier: readonly Fact[]): st
     }
     case "link.handed_over":
     case "link.delivery_failed":
+    case "link.unanswered":
       add(text(d, "email"));
       add(text(d, "reply") && t("fact-mail-reply", { reply: text(d, "reply") }));
       break;

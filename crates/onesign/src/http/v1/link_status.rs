@@ -13,7 +13,8 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LinkStatus {
     /// `not_sent`: no link has left yet. `waiting`: its mail waits for the mail server. `failed`: its mail will not
-    /// arrive. `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
+    /// arrive. `unanswered`: the mail server was given its mail and did not say whether it accepted it.
+    /// `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
     /// `opened`: it has been opened. `unknown`: it is from a time when this was not recorded.
     state: &'static str,
     /// Since when, RFC 3339.
@@ -30,6 +31,9 @@ pub(crate) struct LinkStatus {
     shown_at: Option<String>,
     /// When the recipient asked for another link, if none has left since.
     asked_at: Option<String>,
+    /// Whether the mail server may have its mail without having said so.
+    #[serde(skip)]
+    may_be_out: bool,
     /// Whether a link can be copied for this person now.
     can_copy: bool,
     /// Whether copying makes a new link, so that the one that left before can no longer be opened.
@@ -55,6 +59,7 @@ impl LinkStatus {
             copied_at: link.and_then(|l| l.copied_at_ms).map(time),
             shown_at: link.and_then(|l| l.shown_at_ms).map(time),
             asked_at: recipient.asked_at_ms.map(time),
+            may_be_out: false,
             can_copy: due.is_some(),
             copy_replaces: link.is_some_and(|l| !l.exchanged) && !kept,
         };
@@ -66,6 +71,7 @@ impl LinkStatus {
 
     fn tell(&mut self, link: &Link, kept: bool, waits: &Waits) {
         let wait = waits.get(&link.selector).and_then(Option::as_ref);
+        self.may_be_out = wait.is_some_and(|wait| wait.unanswered > 0);
         let known = link.copied_at_ms.or(link.shown_at_ms);
         if link.exchanged {
             self.state = "opened";
@@ -77,7 +83,11 @@ impl LinkStatus {
             self.reply = Some(wait.reply.clone());
             self.next_try_at = Some(time(wait.next_ms));
         } else if let Some(failure) = &link.failure {
-            (self.state, self.since) = ("failed", Some(time(failure.at_ms)));
+            self.state = match failure.may_have_arrived() {
+                true => "unanswered",
+                false => "failed",
+            };
+            self.since = Some(time(failure.at_ms));
             self.code = Some(failure.code.clone());
             self.reply = Some(failure.reply.clone());
         } else if let Some(at) = known {
@@ -90,6 +100,7 @@ impl LinkStatus {
     /// Whether the recipient can't have a link yet.
     fn nobody_has_it(&self) -> bool {
         matches!(self.state, "not_sent" | "waiting" | "failed")
+            && !self.may_be_out
             && self.copied_at.is_none()
             && self.shown_at.is_none()
     }

@@ -90,7 +90,11 @@ mod tests {
             "a link that was mailed to ann@example.com and that Mira Holt, who sent the document, had also seen and \
              could have opened"
         );
-        for nothing in [vec![], vec![fact("link.delivery_failed")]] {
+        for nothing in [
+            vec![],
+            vec![fact("link.delivery_failed")],
+            vec![fact("link.unanswered")],
+        ] {
             assert_eq!(
                 said(nothing, "en"),
                 "a link for ann@example.com; how it reached them is not on record"

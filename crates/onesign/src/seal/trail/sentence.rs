@@ -98,7 +98,11 @@ mod tests {
     fn only_a_mail_server_s_answer_speaks_of_mail() {
         let texts = Catalogues::load();
         let names = Names::of(&chain(Vec::new()));
-        let about_mail = ["link.handed_over", "link.delivery_failed"];
+        let about_mail = [
+            "link.handed_over",
+            "link.delivery_failed",
+            "link.unanswered",
+        ];
         for kind in Fact::KINDS {
             let fact = entry(kind, "system/test", json!({ "name": "Ann" }));
             for locale in ["en", "de"] {

@@ -55,7 +55,7 @@ impl Act {
         match self.topic.0.as_str() {
             "document.viewed" | "link.revoked" | "recipient.invited" | "recipient.reminded" => 3,
             "link.issued" | "link.handed_over" | "link.refused" | "signature.refused" => 2,
-            "link.exchanged" | "consent.given" | "link.delivery_failed" => 1,
+            "link.exchanged" | "consent.given" | "link.delivery_failed" | "link.unanswered" => 1,
             _ => 0,
         }
     }
@@ -191,7 +191,10 @@ impl Teller<'_> {
         if UNTOLD.contains(&kind) || merged.contains(&kind) {
             return;
         }
-        let is_report = matches!(kind, "link.handed_over" | "link.delivery_failed");
+        let is_report = matches!(
+            kind,
+            "link.handed_over" | "link.delivery_failed" | "link.unanswered"
+        );
         if is_report && let Some(made) = self.issued(entry) {
             let note = self.report(entry, self.acts[made].at_ms);
             return self.acts[made].add(&note);
@@ -215,6 +218,7 @@ impl Teller<'_> {
     fn report(&self, entry: &Checked, made_ms: i64) -> String {
         let id = match entry.kind.as_str() {
             "link.handed_over" => "trail-note-handed-over",
+            "link.unanswered" => "trail-note-unanswered",
             _ => "trail-note-delivery-failed",
         };
         let quoted = |name| shortened(text(entry, name).unwrap_or("–"), MAX_QUOTED);

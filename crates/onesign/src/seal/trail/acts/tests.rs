@@ -136,6 +136,19 @@ fn what_is_repeated_is_told_once_and_where_a_link_went_only_as_often_as_there_is
 }
 
 #[test]
+fn silence_of_a_mail_server_is_not_called_a_failure() {
+    let values = json!({ "recipient": "r", "name": "Ann", "link_id": "L", "email": "a@b.c", "reply": "gone" });
+    let made = entry("link.issued", "system/mail_link", values.clone());
+    let silent = entry("link.unanswered", "system/mail_link", values);
+    let said = lines(chain(vec![made, silent])).concat();
+    assert!(
+        said.contains("did not say whether it accepted it"),
+        "{said}"
+    );
+    assert!(!said.contains("not delivered"), "{said}");
+}
+
+#[test]
 fn however_many_people_there_are_the_story_has_a_bound() {
     let mut facts = Vec::new();
     for n in 0..90 {
