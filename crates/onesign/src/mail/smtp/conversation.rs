@@ -87,7 +87,10 @@ impl Conversation {
             let [user, password] = [user, password].map(|text| STANDARD.encode(text));
             vec!["AUTH LOGIN".to_owned(), user, password]
         } else {
-            let detail = format!("the mail server offers: {}", offered.trim());
+            let detail = match offered.trim() {
+                "" => "the mail server offers no login".to_owned(),
+                others => format!("the mail server offers: {others}"),
+            };
             return Err(MailError::new("mail_login_not_offered", detail));
         }
         .into_iter()
