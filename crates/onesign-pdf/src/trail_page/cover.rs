@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Item, Layout};
+use super::setting::Spacing;
 use super::{TrailEntry, TrailPerson, draw_pages};
 use crate::fonts::Library;
 use crate::stamp::{DrawingError, Sheet};
@@ -43,7 +44,7 @@ pub(crate) fn draw(
 }
 
 fn lay_out(library: &Library, cover: &CoverSheet, subtitle: &str, room: bool) -> Vec<Vec<Item>> {
-    let mut layout = Layout::new(library, false);
+    let mut layout = Layout::new(library, Spacing::WIDE, false);
     layout.plain_head(&cover.title, subtitle);
     layout.paragraph(&cover.statement);
     layout.entries(&cover.facts);

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::layout::{Item, Layout};
+use super::setting::Spacing;
 use super::{TrailEntry, TrailPerson};
 use crate::fonts::Library;
 
@@ -56,7 +57,7 @@ pub struct TrailEvent {
 }
 
 pub(super) fn lay_out(library: &Library, trail: &TrailDocument) -> Vec<Vec<Item>> {
-    let mut layout = Layout::new(library, trail.rtl);
+    let mut layout = Layout::new(library, Spacing::WIDE, trail.rtl);
     layout.head(&trail.title, &trail.subtitle);
     layout.paragraph(&trail.statement);
     layout.entries(&trail.facts);

@@ -4,33 +4,14 @@ use krilla::geom::PathBuilder;
 use krilla::surface::Surface;
 
 use super::TrailEntry;
-use crate::fonts::{Library, Style, is_printable};
+use super::setting::{
+    DAY, DIGEST, GAP, HEADING, LABEL, NAME, NOTE, PAGE_HEIGHT, PAGE_WIDTH, PROSE, PROVEN, RULE,
+    SMALL, SOFT, STATEMENT, SUBTITLE, SUMMARY, Spacing, TIMES, TITLE, Type, VALUE,
+};
+use crate::fonts::{Library, is_printable};
 use crate::ornament;
 use crate::stamp::stroke;
 use crate::typeset::{Ink, Line};
-
-/// A4.
-pub(crate) const PAGE_WIDTH: f32 = 595.276;
-pub(crate) const PAGE_HEIGHT: f32 = 841.89;
-
-const MARGIN: f32 = 62.0;
-const TOP: f32 = 64.0;
-const BOTTOM: f32 = PAGE_HEIGHT - 78.0;
-const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
-
-/// Width of the column of labels and times, and the gap beside it.
-const LABELS: f32 = 128.0;
-const GAP: f32 = 14.0;
-
-/// Width of the column of times of day, where the date is a heading.
-const TIMES: f32 = 78.0;
-
-const SEAL: f32 = 72.0;
-
-const INK: Ink = Ink(27, 26, 24);
-const SOFT: Ink = Ink(85, 81, 74);
-const RULE: Ink = Ink(201, 192, 174);
-const PROVEN: Ink = Ink(23, 105, 63);
 
 /// The most lines of one text; a trail isn't the place for novels.
 const MAX_LINES: usize = 40;
@@ -89,40 +70,6 @@ impl Item {
     }
 }
 
-/// How a text is set.
-#[derive(Clone, Copy)]
-struct Type {
-    style: Style,
-    size: f32,
-    leading: f32,
-    ink: Ink,
-}
-
-impl Type {
-    const fn new(style: Style, size: f32, leading: f32, ink: Ink) -> Self {
-        Self {
-            style,
-            size,
-            leading,
-            ink,
-        }
-    }
-}
-
-const TITLE: Type = Type::new(Style::Title, 23.0, 27.0, INK);
-const SUBTITLE: Type = Type::new(Style::Body, 11.0, 15.0, SOFT);
-const HEADING: Type = Type::new(Style::Title, 13.5, 18.0, INK);
-const NAME: Type = Type::new(Style::Title, 11.0, 15.0, INK);
-const STATEMENT: Type = Type::new(Style::Serif, 10.5, 15.5, INK);
-const VALUE: Type = Type::new(Style::Body, 9.0, 13.0, INK);
-const LABEL: Type = Type::new(Style::Body, 9.0, 13.0, SOFT);
-const SMALL: Type = Type::new(Style::Body, 7.5, 10.5, SOFT);
-const DAY: Type = Type::new(Style::Title, 10.0, 14.0, INK);
-const PROSE: Type = Type::new(Style::Serif, 10.0, 14.0, INK);
-const NOTE: Type = Type::new(Style::Body, 8.0, 11.0, SOFT);
-const SUMMARY: Type = Type::new(Style::Body, 8.0, 11.0, INK);
-const DIGEST: Type = Type::new(Style::Body, 8.0, 13.0, INK);
-
 /// A text broken into lines for a column.
 struct Block {
     kind: Type,
@@ -138,6 +85,7 @@ impl Block {
 /// Pages being filled from top to bottom.
 pub(super) struct Layout<'l> {
     library: &'l Library,
+    space: Spacing,
     rtl: bool,
     pages: Vec<Vec<Item>>,
     page: Vec<Item>,
@@ -145,96 +93,101 @@ pub(super) struct Layout<'l> {
 }
 
 impl<'l> Layout<'l> {
-    pub(super) fn new(library: &'l Library, rtl: bool) -> Self {
+    pub(super) fn new(library: &'l Library, space: Spacing, rtl: bool) -> Self {
         Self {
             library,
+            space,
             rtl,
             pages: Vec::new(),
             page: Vec::new(),
-            y: TOP,
+            y: space.top,
         }
     }
 
     /// The seal with the titles beside it.
     pub(super) fn head(&mut self, title: &str, subtitle: &str) {
-        let beside = SEAL + 20.0;
-        let title = self.block(TITLE, title, WIDTH - beside);
-        let subtitle = self.block(SUBTITLE, subtitle, WIDTH - beside);
+        let beside = self.space.seal + 20.0;
+        let title = self.block(TITLE, title, self.space.width() - beside);
+        let subtitle = self.block(SUBTITLE, subtitle, self.space.width() - beside);
         let height = title.height() + subtitle.height();
         let seal = if self.rtl {
-            PAGE_WIDTH - MARGIN - SEAL
+            PAGE_WIDTH - self.space.margin - self.space.seal
         } else {
-            MARGIN
+            self.space.margin
         };
         self.page.push(Item::Seal {
             x: seal,
             y: self.y,
-            size: SEAL,
+            size: self.space.seal,
         });
-        let start = self.y + ((SEAL - height) / 2.0).max(0.0);
-        let below = self.column(&title, beside, WIDTH - beside, start);
-        let below = self.column(&subtitle, beside, WIDTH - beside, below);
-        self.y = below.max(self.y + SEAL) + 22.0;
+        let start = self.y + ((self.space.seal - height) / 2.0).max(0.0);
+        let below = self.column(&title, beside, self.space.width() - beside, start);
+        let below = self.column(&subtitle, beside, self.space.width() - beside, below);
+        self.y = below.max(self.y + self.space.seal) + self.space.gap(22.0);
         self.rule();
-        self.y += 8.0;
+        self.y += self.space.gap(8.0);
     }
 
     /// The titles alone, where nothing is sealed yet.
     pub(super) fn plain_head(&mut self, title: &str, subtitle: &str) {
         self.flow(TITLE, title);
         self.flow(SUBTITLE, subtitle);
-        self.y += 14.0;
+        self.y += self.space.gap(14.0);
         self.rule();
-        self.y += 8.0;
+        self.y += self.space.gap(8.0);
     }
 
     /// Leaves the rest of the page empty.
     pub(super) fn new_page(&mut self) {
         self.pages.push(std::mem::take(&mut self.page));
-        self.y = TOP;
+        self.y = self.space.top;
     }
 
     pub(super) fn paragraph(&mut self, text: &str) {
         self.flow(STATEMENT, text);
-        self.y += 8.0;
+        self.y += self.space.gap(8.0);
     }
 
     pub(super) fn small_print(&mut self, text: &str) {
-        self.y += 14.0;
+        self.y += self.space.gap(14.0);
         self.flow(SMALL, text);
     }
 
     pub(super) fn heading(&mut self, text: &str) {
-        self.y += 14.0;
+        self.y += self.space.gap(14.0);
         // A heading stays with what follows.
         self.need(HEADING.leading + 46.0);
         self.flow(HEADING, text);
-        self.y += 2.0;
+        self.y += self.space.gap(2.0);
         self.rule();
-        self.y += 7.0;
+        self.y += self.space.gap(7.0);
     }
 
     pub(super) fn person(&mut self, name: &str, address: &str) {
         self.need(NAME.leading + 2.0 * VALUE.leading);
-        self.y += 3.0;
+        self.y += self.space.gap(3.0);
         self.flow(NAME, name);
         self.flow(LABEL, address);
-        self.y += 2.0;
+        self.y += self.space.gap(2.0);
     }
 
     /// Labels with their values beside them.
     pub(super) fn entries(&mut self, entries: &[TrailEntry]) {
         for entry in entries {
-            let label = self.block(LABEL, &entry.label, LABELS);
-            let value = self.block(VALUE, &entry.value, WIDTH - LABELS - GAP);
+            let label = self.block(LABEL, &entry.label, self.space.labels);
+            let value = self.block(
+                VALUE,
+                &entry.value,
+                self.space.width() - self.space.labels - GAP,
+            );
             self.row(label, vec![value]);
         }
-        self.y += 4.0;
+        self.y += self.space.gap(4.0);
     }
 
     pub(super) fn event(&mut self, time: &str, what: &str, details: &[String]) {
-        let time = self.block(LABEL, time, LABELS);
-        let width = WIDTH - LABELS - GAP;
+        let time = self.block(LABEL, time, self.space.labels);
+        let width = self.space.width() - self.space.labels - GAP;
         let mut blocks = vec![self.block(VALUE, what, width)];
         blocks.extend(
             details
@@ -242,33 +195,37 @@ impl<'l> Layout<'l> {
                 .map(|detail| self.block(SMALL, detail, width)),
         );
         self.row(time, blocks);
-        self.y += 4.0;
+        self.y += self.space.gap(4.0);
     }
 
     /// The date above the acts of a day.
     pub(super) fn day(&mut self, date: &str) {
         self.need(DAY.leading + 2.0 * VALUE.leading);
-        self.y += 2.0;
+        self.y += self.space.gap(2.0);
         self.flow(DAY, date);
-        self.y += 1.0;
+        self.y += self.space.gap(1.0);
     }
 
     /// An act beside its time of day.
     pub(super) fn act(&mut self, time: &str, what: &str, note: &str) {
-        let width = WIDTH - TIMES - GAP;
+        let width = self.space.width() - TIMES - GAP;
         let time = self.block(LABEL, time, TIMES);
         let blocks = vec![
             self.block(VALUE, what, width),
             self.block(NOTE, note, width),
         ];
         self.row_beside(TIMES, time, blocks);
-        self.y += 1.5;
+        self.y += self.space.gap(1.5);
     }
 
     /// A digest beside its name, in one line.
     pub(super) fn digest(&mut self, digest: &TrailEntry) {
-        let label = self.block(LABEL, &digest.label, LABELS);
-        let value = self.block(DIGEST, &digest.value, WIDTH - LABELS - GAP);
+        let label = self.block(LABEL, &digest.label, self.space.labels);
+        let value = self.block(
+            DIGEST,
+            &digest.value,
+            self.space.width() - self.space.labels - GAP,
+        );
         self.row(label, vec![value]);
     }
 
@@ -276,7 +233,7 @@ impl<'l> Layout<'l> {
     pub(super) fn prose(&mut self, text: &str) {
         if !text.is_empty() {
             self.flow(PROSE, text);
-            self.y += 4.0;
+            self.y += self.space.gap(4.0);
         }
     }
 
@@ -290,14 +247,14 @@ impl<'l> Layout<'l> {
     /// A remark below a list.
     pub(super) fn note(&mut self, text: &str) {
         if !text.is_empty() {
-            self.y += 3.0;
+            self.y += self.space.gap(3.0);
             self.flow(NOTE, text);
         }
     }
 
     /// A row beside a label of the usual width.
     fn row(&mut self, label: Block, blocks: Vec<Block>) {
-        self.row_beside(LABELS, label, blocks);
+        self.row_beside(self.space.labels, label, blocks);
     }
 
     /// A row that isn't divided between pages; `labels` is the width of its label's column.
@@ -308,24 +265,26 @@ impl<'l> Layout<'l> {
         let below_label = self.column(&label, 0.0, labels, start);
         let mut y = start;
         for block in &blocks {
-            y = self.column(block, labels + GAP, WIDTH - labels - GAP, y);
+            y = self.column(block, labels + GAP, self.space.width() - labels - GAP, y);
         }
-        self.y = below_label.max(y) + 1.5;
+        self.y = below_label.max(y) + self.space.gap(1.5);
     }
 
     /// Lines over the whole width that may continue on the next page.
     fn flow(&mut self, kind: Type, text: &str) {
-        for line in self.block(kind, text, WIDTH).lines {
+        for line in self.block(kind, text, self.space.width()).lines {
+            let kind = self.space.leaded(kind);
             self.need(kind.leading);
             let block = Block {
                 kind,
                 lines: vec![line],
             };
-            self.y = self.column(&block, 0.0, WIDTH, self.y);
+            self.y = self.column(&block, 0.0, self.space.width(), self.y);
         }
     }
 
     fn block(&self, kind: Type, text: &str, width: f32) -> Block {
+        let kind = self.space.leaded(kind);
         let printable = |c: char| {
             if is_printable(self.library, c) {
                 c
@@ -358,9 +317,9 @@ impl<'l> Layout<'l> {
         let mut y = y;
         for line in &block.lines {
             let left = if self.rtl {
-                PAGE_WIDTH - MARGIN - x - line.width * size
+                PAGE_WIDTH - self.space.margin - x - line.width * size
             } else {
-                MARGIN + x
+                self.space.margin + x
             };
             debug_assert!(
                 line.width * size <= width + 0.5,
@@ -381,16 +340,16 @@ impl<'l> Layout<'l> {
 
     fn rule(&mut self) {
         self.page.push(Item::Rule {
-            x: MARGIN,
+            x: self.space.margin,
             y: self.y,
-            width: WIDTH,
+            width: self.space.width(),
         });
-        self.y += 6.0;
+        self.y += self.space.gap(6.0);
     }
 
     /// Starts a new page unless so much height is left.
     fn need(&mut self, height: f32) {
-        if self.y + height > BOTTOM && self.y > TOP {
+        if self.y + height > self.space.bottom && self.y > self.space.top {
             self.new_page();
         }
     }
@@ -413,13 +372,16 @@ impl<'l> Layout<'l> {
         let y = PAGE_HEIGHT - 44.0;
         let label = self.library.line(SMALL.style, label);
         let label_width = label.width * SMALL.size;
-        let room = (WIDTH - label_width - 20.0).max(SMALL.size * 4.0);
+        let room = (self.space.width() - label_width - 20.0).max(SMALL.size * 4.0);
         let name = self.block(SMALL, subtitle, room).lines.into_iter().next();
-        let (near, far) = (MARGIN, PAGE_WIDTH - MARGIN - label_width);
+        let (near, far) = (
+            self.space.margin,
+            PAGE_WIDTH - self.space.margin - label_width,
+        );
         page.push(Item::Rule {
-            x: MARGIN,
+            x: self.space.margin,
             y: y - 14.0,
-            width: WIDTH,
+            width: self.space.width(),
         });
         let x = if self.rtl { near } else { far };
         page.push(Item::Text {
@@ -431,7 +393,7 @@ impl<'l> Layout<'l> {
         });
         if let Some(line) = name {
             let x = if self.rtl {
-                PAGE_WIDTH - MARGIN - line.width * SMALL.size
+                PAGE_WIDTH - self.space.margin - line.width * SMALL.size
             } else {
                 near
             };

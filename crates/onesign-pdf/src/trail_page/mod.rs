@@ -6,6 +6,7 @@ mod cover;
 pub mod first;
 mod layout;
 pub mod second;
+mod setting;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ use layout::Item;
 
 pub use cover::CoverSheet;
 pub(crate) use cover::draw as draw_cover;
-pub(crate) use layout::{PAGE_HEIGHT, PAGE_WIDTH};
+pub(crate) use setting::{PAGE_HEIGHT, PAGE_WIDTH};
 
 /// What the trail pages say, as the format of the evidence lays it out.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Seals that were made with them are proven by making them again: once released, their looks never change.
 
 use super::layout::{Item, Layout};
+use super::setting::Spacing;
 use super::{TrailEntry, TrailPerson};
 use crate::fonts::Library;
 
@@ -76,7 +77,7 @@ pub struct TrailSection {
 }
 
 pub(super) fn lay_out(library: &Library, trail: &TrailRecord) -> Vec<Vec<Item>> {
-    let mut layout = Layout::new(library, false);
+    let mut layout = Layout::new(library, Spacing::CLOSE, false);
     layout.head(&trail.title, &trail.subtitle);
     layout.paragraph(&trail.statement);
     layout.entries(&trail.facts);
