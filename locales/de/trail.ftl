@@ -12,6 +12,11 @@ trail-value-document =
         [one] „{ $filename }“, 1 Seite
        *[other] „{ $filename }“, { $count } Seiten
     }
+trail-value-document-enclosed =
+    { $copied ->
+        [one] „{ $filename }“, 1 Seite, schon signiert und unverändert angehängt
+       *[other] „{ $filename }“, { $copied } Seiten, schon signiert und unverändert angehängt
+    }
 trail-label-sender = Gesendet von
 trail-label-sealed = Versiegelt von
 trail-value-sealed = { $name }, am { $at }
@@ -51,13 +56,16 @@ trail-value-more =
 
 trail-timeline = Was geschah
 trail-act-upload = { $actor } hat „{ $filename }“ hochgeladen. Die Datei wurde geprüft und neu aufgebaut
+trail-act-upload-enclosed = { $actor } hat „{ $filename }“ hochgeladen; die Datei war schon signiert. Sie ist unverändert als „{ $attached }“ angehängt; zum Unterschreiben entstanden Kopien ihrer Seiten
 trail-act-sent = { $actor } hat den Umschlag gesendet. Zuerst an der Reihe: { $more }
 trail-act-opened = Der Link von { $name } wurde in einem Browser geöffnet, von { $more }
 trail-act-viewed = { $name } bekam gezeigt: { $more }
-trail-act-link-replaced = Für { $name } entstand ein neuer Link; der vorige wurde ungültig
+trail-act-link-replaced = Der Link von { $name } wurde ungültig, weil ein neuer entstand
 trail-act-signed = { $name } hat die Eingaben bestätigt und unterschrieben
 trail-act-signed-next = { $name } hat die Eingaben bestätigt und unterschrieben. Als Nächstes an der Reihe: { $more }
 trail-act-signed-last = { $name } hat die Eingaben bestätigt und unterschrieben. Damit hatten alle unterschrieben
+trail-note-viewed = Zuvor gezeigt: { $more }.
+trail-act-at = { $what } ({ $at })
 trail-act-between = { $what } (zwischen { $first } und { $last })
 trail-act-repeated =
     { $count ->
@@ -75,6 +83,11 @@ trail-left-out =
     { $count ->
         [one] Eine Tatsache, etwa gespeicherte Eingaben oder eine Änderung am Entwurf, ist hier nicht erzählt. Alle { $total } Tatsachen mit ihren Prüfsummen enthält die beiliegende Datei onesign-evidence.json.
        *[other] { $count } Tatsachen, etwa gespeicherte Eingaben und Änderungen am Entwurf, sind hier nicht erzählt. Alle { $total } Tatsachen mit ihren Prüfsummen enthält die beiliegende Datei onesign-evidence.json.
+    }
+
+trail-left-out-cut =
+    { $count ->
+       *[other] { $count } Tatsachen sind hier nicht erzählt, weil die Geschichte zu lang würde. Alle { $total } Tatsachen mit ihren Prüfsummen enthält die beiliegende Datei onesign-evidence.json.
     }
 
 trail-hashes = Fingerabdrücke (SHA-256)
@@ -115,8 +128,8 @@ trail-fact-document-received = Die Datei „{ $filename }“ wurde empfangen
 trail-fact-document-enclosed = Die Datei war schon signiert: Sie ist unverändert als „{ $filename }“ angehängt, ihre Seiten sind Kopien
 trail-fact-document-normalised =
     { $count ->
-        [one] Das Dokument wurde geprüft und neu aufgebaut: 1 Seite
-       *[other] Das Dokument wurde geprüft und neu aufgebaut: { $count } Seiten
+        [one] Daraus entstand das Dokument zum Unterschreiben: 1 Seite
+       *[other] Daraus entstand das Dokument zum Unterschreiben: { $count } Seiten
     }
 trail-fact-envelope-revised = { $actor } hat den Entwurf geändert
 trail-fact-recipient-named = { $actor } hat im Entwurf eine Person benannt
@@ -143,7 +156,7 @@ trail-fact-link-revoked = Ein Link von { $name } wurde ungültig
 trail-fact-link-refused =
     { $count ->
         [one] Ein Versuch mit einem Link von { $name } wurde abgewiesen: { $code }
-       *[other] { $count } Versuche mit Links von { $name } wurden abgewiesen: { $code }
+       *[other] Mindestens { $count } Versuche mit Links von { $name } wurden abgewiesen: { $code }
     }
 trail-fact-consent-given = { $name } war mit der elektronischen Unterschrift einverstanden
 trail-fact-document-viewed =

@@ -11,6 +11,11 @@ trail-value-document =
         [one] “{ $filename }”, 1 page
        *[other] “{ $filename }”, { $count } pages
     }
+trail-value-document-enclosed =
+    { $copied ->
+        [one] “{ $filename }”, 1 page, already signed and attached unchanged
+       *[other] “{ $filename }”, { $copied } pages, already signed and attached unchanged
+    }
 trail-label-sender = Sent by
 trail-label-sealed = Sealed by
 trail-value-sealed = { $name }, on { $at }
@@ -50,13 +55,16 @@ trail-value-more =
 
 trail-timeline = What happened
 trail-act-upload = { $actor } uploaded “{ $filename }”. The file was checked and rebuilt
+trail-act-upload-enclosed = { $actor } uploaded “{ $filename }”, which was already signed. It is attached unchanged as “{ $attached }”, and copies of its pages were made for signing
 trail-act-sent = { $actor } sent the envelope. First to sign: { $more }
 trail-act-opened = The link of { $name } was opened in a browser, from { $more }
 trail-act-viewed = { $name } was shown { $more }
-trail-act-link-replaced = A new link was made for { $name }; the one before stopped working
+trail-act-link-replaced = The link of { $name } stopped working, because a new one was made
 trail-act-signed = { $name } confirmed the entries and signed
 trail-act-signed-next = { $name } confirmed the entries and signed. Next to sign: { $more }
 trail-act-signed-last = { $name } confirmed the entries and signed. With that, everybody had signed
+trail-note-viewed = Shown before: { $more }.
+trail-act-at = { $what } ({ $at })
 trail-act-between = { $what } (between { $first } and { $last })
 trail-act-repeated =
     { $count ->
@@ -74,6 +82,11 @@ trail-left-out =
     { $count ->
         [one] One fact, such as saved entries or a change of the draft, is not told here. The attached onesign-evidence.json holds all { $total } facts, with their digests.
        *[other] { $count } facts, such as saved entries and changes of the draft, are not told here. The attached onesign-evidence.json holds all { $total } facts, with their digests.
+    }
+
+trail-left-out-cut =
+    { $count ->
+       *[other] { $count } facts are not told here, because the story would be too long. The attached onesign-evidence.json holds all { $total } facts, with their digests.
     }
 
 trail-hashes = Fingerprints (SHA-256)
@@ -114,8 +127,8 @@ trail-fact-document-received = The file “{ $filename }” was received
 trail-fact-document-enclosed = The file was already signed: it is attached unchanged as “{ $filename }”, and its pages are copies
 trail-fact-document-normalised =
     { $count ->
-        [one] The document was checked and rebuilt: 1 page
-       *[other] The document was checked and rebuilt: { $count } pages
+        [one] The document to sign was made from it: 1 page
+       *[other] The document to sign was made from it: { $count } pages
     }
 trail-fact-envelope-revised = { $actor } changed the draft
 trail-fact-recipient-named = { $actor } named a recipient in the draft
@@ -142,7 +155,7 @@ trail-fact-link-revoked = A link of { $name } stopped working
 trail-fact-link-refused =
     { $count ->
         [one] An attempt with a link of { $name } was refused: { $code }
-       *[other] { $count } attempts with links of { $name } were refused: { $code }
+       *[other] At least { $count } attempts with links of { $name } were refused: { $code }
     }
 trail-fact-consent-given = { $name } agreed to sign electronically
 trail-fact-document-viewed =

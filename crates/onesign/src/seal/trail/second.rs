@@ -1,6 +1,6 @@
 //! The trail pages of the second format of evidence: who signed, a line for each act, and what the seal proves.
 
-use super::acts::{self, Act, address};
+use super::acts::{self, Act, Told, address};
 use super::identified::identified;
 use super::names::Names;
 use super::sentence::pages_of;
@@ -11,7 +11,8 @@ use crate::text::{Catalogues, long_date, long_time, time_of_day};
 use onesign_core::audit::chain::Checked;
 use onesign_core::audit::hex;
 use onesign_core::fact::{
-    ConsentGiven, DocumentNormalised, DocumentReceived, EnvelopeCreated, SignatureApplied,
+    ConsentGiven, DocumentEnclosed, DocumentNormalised, DocumentReceived, EnvelopeCreated,
+    SignatureApplied,
 };
 use onesign_pdf::trail_page::second::{TrailAct, TrailDay, TrailRecord, TrailSection, TrailSigner};
 use onesign_pdf::{TrailEntry, TrailPerson};
@@ -41,7 +42,7 @@ pub(super) fn record(
         pages: find::<DocumentNormalised>(story, "document.normalised")
             .map_or(0, |document| document.pages.len()),
     };
-    let (acts, untold) = acts::tell(story, &page.names, words, page.pages);
+    let told = acts::tell(story, &page.names, words, page.pages);
     TrailRecord {
         title: words.say("trail-title"),
         subtitle: story.sent.title.clone(),
@@ -50,8 +51,8 @@ pub(super) fn record(
         people_title: words.say("trail-people"),
         people: page.people(),
         story_title: words.say("trail-timeline"),
-        days: days(&acts, words),
-        left_out: page.left_out(untold),
+        days: days(&told.acts, words),
+        left_out: page.left_out(&told),
         digests_title: words.say("trail-hashes"),
         digests: page.digests(document_sha256),
         sections: vec![page.section("proves"), page.section("check")],
@@ -75,11 +76,7 @@ impl Page<'_> {
         let id = stream.strip_prefix("envelope/").unwrap_or(stream);
         let mut entries = Vec::new();
         if let Some(received) = find::<DocumentReceived>(self.story, "document.received") {
-            let values = [
-                ("filename", received.filename),
-                ("count", self.pages.to_string()),
-            ];
-            let document = words.say_with("trail-value-document", &values);
+            let document = self.document(received.filename);
             entries.push(words.entry("trail-label-document", document));
         }
         if let Some(created) = find::<EnvelopeCreated>(self.story, "envelope.created") {
@@ -93,6 +90,22 @@ impl Page<'_> {
         entries.push(words.entry("trail-label-envelope", id.to_owned()));
         entries.push(words.entry("trail-label-times", words.say("trail-value-times")));
         entries
+    }
+
+    /// The file that was uploaded, with its own number of pages: that to sign may have more, behind what is enclosed.
+    fn document(&self, filename: String) -> String {
+        let enclosed = find::<DocumentEnclosed>(self.story, "document.enclosed");
+        let copied = enclosed.map(|enclosed| enclosed.copied_pages.to_string());
+        let id = match copied {
+            Some(_) => "trail-value-document-enclosed",
+            None => "trail-value-document",
+        };
+        let values = [
+            ("filename", filename),
+            ("count", self.pages.to_string()),
+            ("copied", copied.unwrap_or_default()),
+        ];
+        self.words.say_with(id, &values)
     }
 
     fn people(&self) -> Vec<TrailSigner> {
@@ -162,13 +175,16 @@ impl Page<'_> {
         rows
     }
 
-    fn left_out(&self, untold: usize) -> String {
+    fn left_out(&self, told: &Told) -> String {
         let total = self.story.chain.entries.len();
-        let values = [("count", untold.to_string()), ("total", total.to_string())];
-        match untold {
-            0 => self.words.say_with("trail-all-told", &values),
-            _ => self.words.say_with("trail-left-out", &values),
-        }
+        let count = told.untold.to_string();
+        let values = [("count", count), ("total", total.to_string())];
+        let id = match (told.untold, told.is_cut) {
+            (0, _) => "trail-all-told",
+            (_, true) => "trail-left-out-cut",
+            (_, false) => "trail-left-out",
+        };
+        self.words.say_with(id, &values)
     }
 
     fn digests(&self, document_sha256: &str) -> Vec<TrailEntry> {
@@ -226,112 +242,4 @@ fn find<T: DeserializeOwned>(story: &Story, kind: &str) -> Option<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::testing::{ceremony, entry, story};
-    use super::*;
-    use crate::seal::evidence::Sealing;
-    use crate::seal::format::Format;
-    use onesign_core::audit::chain::Chain;
-    use onesign_pdf::read::Document;
-    use onesign_pdf::write::{PdfDate, SignatureDictionary, SubFilter};
-    use onesign_pdf::{Limits, compose, intake};
-    use serde_json::json;
-
-    const CONTRACT: &[u8] = include_bytes!("../../../../../fixtures/contract.pdf");
-
-    fn recorded(chain: Chain, locale: &str) -> TrailRecord {
-        let evidence = Evidence {
-            format: Format::Second,
-            composer: String::new(),
-            head: String::new(),
-            facts: Vec::new(),
-            opened: Vec::new(),
-            disclosures: Vec::new(),
-            sealing: Sealing {
-                at: 1_795_356_500,
-                name: "Northwind Studio".into(),
-                reason: String::new(),
-                locale: locale.into(),
-                contents_size: 64,
-            },
-        };
-        record(
-            &story(chain),
-            &evidence,
-            &"d".repeat(64),
-            &Catalogues::load(),
-        )
-    }
-
-    /// How many pages the trail takes.
-    fn pages(chain: Chain) -> usize {
-        let base = intake(CONTRACT, None, &Limits::default())
-            .unwrap()
-            .normalised;
-        let dictionary = SignatureDictionary {
-            modified_at: PdfDate::from_unix(0),
-            name: String::new(),
-            reason: String::new(),
-            location: None,
-            contents_size: 64,
-            certify: None,
-            chain_head: None,
-            sub_filter: SubFilter::CadesDetached,
-        };
-        let trail = recorded(chain, "de").into();
-        let unsigned = compose(&base, &[], &trail, &[], &dictionary).unwrap();
-        let file = [&base[..], &unsigned.appended].concat();
-        let count = |file: &[u8]| Document::parse(file).unwrap().pages().unwrap().len();
-        count(&file) - count(&base)
-    }
-
-    #[test]
-    fn outsiders_can_add_no_pages() {
-        let refused = |n: usize| {
-            let code = ["link_used", "link_forged", "link_dead"][n % 3];
-            entry(
-                "link.refused",
-                "visitor",
-                json!({ "link_id": "L", "code": code }),
-            )
-        };
-        let few = pages(ceremony(Vec::new()));
-        assert!(few <= 2, "{few}");
-        assert_eq!(pages(ceremony((0..3_000).map(refused).collect())), few);
-    }
-
-    /// A hundred is the most that an envelope takes.
-    #[test]
-    fn a_hundred_people_fit_on_twelve_pages() {
-        let mut chain = ceremony(Vec::new());
-        let is_signature = |entry: &&Checked| entry.kind == "signature.applied";
-        let signed = chain.entries.iter().find(is_signature).cloned().unwrap();
-        for n in 0..99 {
-            let mut signed = signed.clone();
-            let recipient = format!("0193a6f2-7c1e-7d20-9a41-1000000000{n:02}");
-            signed.opened.insert("recipient".into(), recipient.into());
-            let name = format!("Person Number {n} With A Long Name");
-            signed.opened.insert("name".into(), name.into());
-            signed.seq = chain.entries.len() as u64;
-            signed.at_ms += n * 60_000;
-            chain.entries.push(signed);
-        }
-        assert_eq!(recorded(chain.clone(), "en").people.len(), 100);
-        let pages = pages(chain);
-        assert!((4..=12).contains(&pages), "{pages}");
-    }
-
-    /// The pages of a ceremony whose links never left by mail.
-    #[test]
-    fn no_page_says_that_a_mail_left_if_none_did() {
-        let shown = || entry("link.shown", "account/a", json!({ "link_id": "L" }));
-        for (locale, told) in [("en", vec![]), ("de", vec![]), ("en", vec![shown()])] {
-            let said = format!("{:?}", recorded(ceremony(told), locale)).to_lowercase();
-            assert!(
-                !said.contains("mailed") && !said.contains("gemailt"),
-                "{said}"
-            );
-            assert!(!said.contains("mail server") && !said.contains("mailserver"));
-        }
-    }
-}
+mod tests;

@@ -161,7 +161,7 @@ mod tests {
         let refused = json!({ "name": "Ann", "code": "link_used", "count": 17 });
         assert_eq!(
             said("link.refused", refused),
-            "17 attempts with links of Ann were refused: the link had been used"
+            "At least 17 attempts with links of Ann were refused: the link had been used"
         );
         let odd = json!({ "name": "Ann", "code": "some_other" });
         assert_eq!(
