@@ -38,6 +38,10 @@ fn recorded(chain: Chain, locale: &str) -> TrailRecord {
 
 /// How many pages the trail takes.
 fn pages(chain: Chain) -> usize {
+    pages_in(chain, "de")
+}
+
+fn pages_in(chain: Chain, locale: &str) -> usize {
     let base = intake(CONTRACT, None, &Limits::default())
         .unwrap()
         .normalised;
@@ -51,7 +55,7 @@ fn pages(chain: Chain) -> usize {
         chain_head: None,
         sub_filter: SubFilter::CadesDetached,
     };
-    let trail = recorded(chain, "de").into();
+    let trail = recorded(chain, locale).into();
     let unsigned = compose(&base, &[], &trail, &[], &dictionary).unwrap();
     let file = [&base[..], &unsigned.appended].concat();
     let count = |file: &[u8]| Document::parse(file).unwrap().pages().unwrap().len();
@@ -83,8 +87,11 @@ fn an_ordinary_ceremony_takes_two_pages() {
             .zip(all)
             .map(|(seq, fact)| Checked { seq, ..fact })
             .collect();
-        let count = pages(chain);
-        assert!(count <= 2, "{asked_by}: {count}");
+        for locale in ["de", "en"] {
+            assert_eq!(recorded(chain.clone(), locale).people.len(), 2);
+            let count = pages_in(chain.clone(), locale);
+            assert!(count <= 2, "{asked_by}, {locale}: {count}");
+        }
     }
 }
 
