@@ -74,5 +74,9 @@ mod tests {
             printed(Format::First),
             Some(" words 7a22c7ac0cd0010b press 55a44b031f47afe4")
         );
+        assert_eq!(
+            printed(Format::Second),
+            Some(" words 2187a870e68b2be4 press 640c846289ff2cf9")
+        );
     }
 }
