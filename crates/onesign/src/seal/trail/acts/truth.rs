@@ -9,7 +9,7 @@ use onesign_core::audit::chain::{Chain, Checked};
 use proptest::prelude::*;
 use serde_json::json;
 
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 19] = [
     "envelope.sent",
     "recipient.invited",
     "recipient.reminded",
@@ -18,6 +18,7 @@ const KINDS: [&str; 18] = [
     "link.revoked",
     "link.handed_over",
     "link.delivery_failed",
+    "link.unanswered",
     "link.shown",
     "link.exchanged",
     "link.refused",
@@ -98,7 +99,7 @@ fn check(act: &Act, told: &[&Checked]) {
         }
         match fact.kind.as_str() {
             "link.exchanged" => assert!(said.contains(&value(fact, "ip")), "{said}"),
-            "link.handed_over" | "link.delivery_failed" => {
+            "link.handed_over" | "link.delivery_failed" | "link.unanswered" => {
                 assert!(said.contains(&value(fact, "reply")), "{said}");
                 assert!(said.contains(&value(fact, "email")), "{said}");
             }
