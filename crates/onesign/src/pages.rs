@@ -132,7 +132,11 @@ async fn kept(app: &App, name: &BlobName) -> Option<Response> {
     let (mime, digest) = seen.finish();
     app.pictures.looked_at(name, digest);
     // A picture that breaks off is drawn anew; the owner has nothing to mend.
-    Some(labelled(StoredBody::new(blob, || {}).into_answer(), mime, &digest))
+    Some(labelled(
+        StoredBody::new(blob, || {}).into_answer(),
+        mime,
+        &digest,
+    ))
 }
 
 /// What a picture is, from all of its bytes.

@@ -63,10 +63,6 @@ impl ClientAddress {
     }
 }
 
-fn is_of_proxies(name: &str) -> bool {
-    OF_PROXIES.contains(&name) || BEGINNINGS.iter().any(|begins| name.starts_with(begins))
-}
-
 /// An entry of the list: an address, with or without a port, an IPv6 one in brackets then. `unknown`, names that hide
 /// the address, and everything else are none.
 fn entry_address(entry: &[u8]) -> Option<IpAddr> {
