@@ -76,7 +76,7 @@ mod tests {
         );
         assert_eq!(
             printed(Format::Second),
-            Some(" words 2187a870e68b2be4 press 640c846289ff2cf9")
+            Some(" words fa55dc6084b8c8b7 press 640c846289ff2cf9")
         );
     }
 }

@@ -472,7 +472,7 @@ fn settings_that_cannot_be_meant_stop_the_start_without_a_word_of_a_secret() {
                 "postgres://u@127.0.0.1:1/db?sslpassword=12345678",
             )],
             "",
-            "parameter that is not known",
+            "(sslpassword)",
         ),
         (
             &[(
@@ -493,7 +493,7 @@ fn settings_that_cannot_be_meant_stop_the_start_without_a_word_of_a_secret() {
                 ("ONESIGN_SMTP_FROM", "sign@example.com"),
             ],
             "",
-            "mail server alone",
+            "quotation marks",
         ),
         (&[], "smtp_password = 12345678", "ONESIGN_SMTP_HOST"),
         (&[], "smtp_password = \"12345678", "line 1"),

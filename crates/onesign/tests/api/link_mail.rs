@@ -210,6 +210,7 @@ async fn a_mail_that_is_never_answered_is_not_called_undelivered() {
         wait.unanswered = 2;
         store.note_wait(&selector, Some(&wait)).await.unwrap();
         store.close().await.unwrap();
+        house.restart();
         let path = format!(
             "/v1/envelopes/{id}/recipients/{}/reminders",
             text(&waiting["id"])

@@ -144,8 +144,12 @@ async fn parallel_guesses_get_no_more_tries() {
         for guess in guesses.collect::<Vec<_>>() {
             answers.push(guess.await.unwrap());
         }
-        answers.sort_unstable();
-        assert_eq!(answers, [[401; 10].as_slice(), &[429; 22]].concat());
+        // Who finds no place in the line is told to come back, and has not guessed.
+        let guessed = answers.iter().filter(|status| **status == 401).count();
+        assert!((1..=10).contains(&guessed), "{answers:?}");
+        let others = answers.iter().filter(|status| **status != 401);
+        let refused = |status: &u16| [429, 503].contains(status);
+        assert!(others.clone().all(refused), "{answers:?}");
     })
     .await;
 }

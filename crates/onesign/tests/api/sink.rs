@@ -89,14 +89,14 @@ impl Sink {
         panic!("no message to {mailbox}");
     }
 
-    /// The link of each message, in order.
+    /// The link of each message that has one to sign by, in order.
     pub fn links(&self) -> Vec<String> {
         let link = |message: String| {
             let words = message.split(|c: char| c.is_whitespace() || "<>\"".contains(c));
             let mut links = words.filter(|word| word.contains("/s/"));
-            links.next().unwrap().to_owned()
+            Some(links.next()?.to_owned())
         };
-        self.messages().into_iter().map(link).collect()
+        self.messages().into_iter().filter_map(link).collect()
     }
 }
 

@@ -65,8 +65,12 @@ impl House {
 
     /// An envelope that everybody has just signed, and a server that was killed before it could be sealed.
     async fn signed_and_killed(&self) -> String {
-        let sent = self.sent(&[signer("mira", 1)]).await;
-        let mira = self.signer("mira@example.com").await;
+        self.signed_by_and_killed("mira").await
+    }
+
+    async fn signed_by_and_killed(&self, name: &str) -> String {
+        let sent = self.sent(&[signer(name, 1)]).await;
+        let mira = self.signer(&format!("{name}@example.com")).await;
         mira.sign(filled(&mira)).await.unwrap();
         self.kill();
         // What the killed server had claimed is free at once.
@@ -143,7 +147,7 @@ async fn a_seal_is_made_however_its_job_got_lost() {
         house.owner.wait_for(&id, "sealed").await.unwrap();
 
         // Its workers died twenty times: it goes on, and keeps no other job from being done.
-        let id = house.signed_and_killed().await;
+        let id = house.signed_by_and_killed("noor").await;
         house
             .tamper("UPDATE jobs SET attempts = 20 WHERE kind = 'seal'")
             .await;
@@ -152,7 +156,7 @@ async fn a_seal_is_made_however_its_job_got_lost() {
         house.told(None).await;
 
         // A row that doesn't open is told, and made anew when the owner asks.
-        let id = house.signed_and_killed().await;
+        let id = house.signed_by_and_killed("otis").await;
         let nothing = match house.database {
             Some(_) => "''::bytea",
             None => "x''",
