@@ -1,28 +1,36 @@
-//! Tests: seals of former formats are still proven to show their trail.
+//! Tests: seals that were made once are still proven to show their trail.
 
 use super::asking::Asking;
 use super::report;
 use crate::seal::composer::Composer;
 use crate::text::Catalogues;
 
-/// When the files were sealed: their certificates end one day.
-const SEALED_UNIX: i64 = 1_795_900_000;
+/// When the files of a format were sealed: their certificates end one day.
+const FIRST_UNIX: i64 = 1_795_900_000;
+const SECOND_UNIX: i64 = 1_795_914_250;
 
 #[test]
-fn seals_of_the_first_format_are_made_again_byte_for_byte() {
-    let files: [(&[u8], &[u8]); 2] = [
+fn seals_of_every_format_are_made_again_byte_for_byte() {
+    let files: [(i64, &[u8], &[u8]); 3] = [
         (
+            FIRST_UNIX,
             include_bytes!("../../../../fixtures/seals/first-demo/sealed.pdf"),
             include_bytes!("../../../../fixtures/seals/first-demo/root.der"),
         ),
         (
+            FIRST_UNIX,
             include_bytes!("../../../../fixtures/seals/first-long/sealed.pdf"),
             include_bytes!("../../../../fixtures/seals/first-long/root.der"),
         ),
+        (
+            SECOND_UNIX,
+            include_bytes!("../../../../fixtures/seals/second-demo/sealed.pdf"),
+            include_bytes!("../../../../fixtures/seals/second-demo/root.der"),
+        ),
     ];
     let composer = Composer::new(Catalogues::load());
-    for (file, root) in files {
-        let asking = Asking::new(&[root.to_vec()], SEALED_UNIX);
+    for (sealed_unix, file, root) in files {
+        let asking = Asking::new(&[root.to_vec()], sealed_unix);
         let (report, _) = report(file, &asking, &composer);
         assert_eq!(report.verdict, "passed", "{}", report.sentence);
         let mut axes = report.axes.iter();
