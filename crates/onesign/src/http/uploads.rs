@@ -3,7 +3,7 @@
 use crate::app::{App, Shared};
 use crate::http::client_address::Network;
 use crate::http::edge::TooSlow;
-use crate::limits::{Rarely, Stay};
+use crate::limits::Stay;
 use crate::problem::{A_MOMENT, Problem};
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
@@ -15,8 +15,6 @@ use onesign_store::blobs::{Content, Spool, SpoolError, Spooling};
 use std::error::Error;
 use std::time::Duration;
 use tokio::time::timeout;
-
-static FULL: Rarely = Rarely::new();
 
 /// Bytes that are gathered before they are written.
 const BATCH: usize = 64 * 1024;
@@ -163,9 +161,7 @@ async fn waiting<T: Send + 'static>(
     done.map_err(|stopped| Problem::internal(&stopped))?
         .map_err(|error| match error {
             SpoolError::Full => {
-                if let Some(times) = FULL.note() {
-                    tracing::warn!(times, "the spool is full");
-                }
+                tracing::warn!("the spool is full");
                 full()
             }
             SpoolError::Storage(error) => Problem::from(error),

@@ -2,14 +2,12 @@
 
 mod checks;
 mod promises;
-mod rarely;
 mod room;
 mod shares;
 mod turns;
 
 pub(crate) use checks::Checks;
 pub(crate) use promises::{Promises, Terms};
-pub(crate) use rarely::Rarely;
 pub(crate) use room::{Bounds, Room, Stay};
 pub(crate) use shares::{Share, Shares, Short};
 pub(crate) use turns::{Full, PRECEDENCES, Precedence, Queue, Turn, Turns};

@@ -1,19 +1,14 @@
 //! All connections together: how many there may be, and which one goes when there are too many.
 //!
 //! A newcomer is not refused for others that hold a place and do nothing with it: the one that deserves its place least
-//! ends. Only if the server works for all of them, the newcomer goes. The log tells both, rarely.
+//! ends. Only if the server works for all of them, the newcomer goes. The log tells both; `repeats.rs` keeps it short.
 
 use super::ledger::{Ledger, Merit};
 use crate::http::client_address::Network;
-use crate::limits::Rarely;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
-
-static REFUSED: Rarely = Rarely::new();
-static DISPLACED: Rarely = Rarely::new();
-static FOR_MEMORY: Rarely = Rarely::new();
 
 /// Connections that end at one time for want of memory, before it is looked whether there is enough now.
 const ENDED_AT_ONCE: usize = 8;
@@ -68,9 +63,7 @@ impl Crowd {
             members.by_number.len() < self.0.most || members.make_room(None)
         };
         if !room {
-            if let Some(times) = REFUSED.note() {
-                tracing::warn!(times, "connections were refused: there are too many");
-            }
+            tracing::warn!("a connection was refused: there are too many");
             return None;
         }
         let number = members.next;
@@ -107,12 +100,7 @@ impl Crowd {
             .collect();
         waiting.sort_unstable();
         for (_, number) in waiting.into_iter().take(ENDED_AT_ONCE) {
-            if let Some(times) = FOR_MEMORY.note() {
-                tracing::warn!(
-                    times,
-                    "connections that keep the server waiting ended for want of memory"
-                );
-            }
+            tracing::warn!("a connection that keeps the server waiting ended for want of memory");
             members.end(number);
         }
     }
@@ -140,10 +128,10 @@ impl Members {
         let Some((merit, number)) = least.filter(|(merit, _)| *merit != Merit::Working) else {
             return false;
         };
-        tracing::debug!(?merit, "a connection ends for another one");
-        if let Some(times) = DISPLACED.note() {
-            tracing::warn!(times, "connections ended for others: there are too many");
-        }
+        tracing::warn!(
+            ?merit,
+            "a connection ended for another one: there are too many"
+        );
         self.end(number);
         true
     }
