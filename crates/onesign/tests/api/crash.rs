@@ -41,16 +41,21 @@ async fn stubborn<T, F: Future<Output = anyhow::Result<T>>>(
 /// once that was done so often that the mailbox gets no more mails for an hour.
 async fn open(house: &House, envelope: &str, person: &Person) -> Option<SignerClient> {
     let mut spent = Vec::new();
+    // A link that was tried without an answer is tried again: the outbox shows a used one no more.
+    let mut held = None;
     let until = Instant::now() + Duration::from_secs(120);
     while Instant::now() < until {
-        let Ok(link) = house.owner.mailed_link(&person.email, &spent).await else {
+        if held.is_none() {
+            held = house.owner.mailed_link(&person.email, &spent).await.ok();
+        }
+        let Some(link) = &held else {
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        match SignerClient::open(&link).await {
+        match SignerClient::open(link).await {
             Ok(session) => return Some(session),
             Err(error) if error.to_string().starts_with("410 ") => {
-                spent.push(link);
+                spent.extend(held.take());
                 if !remind(house, envelope, person).await {
                     return None;
                 }

@@ -54,16 +54,21 @@ async fn stubborn<T, F: Future<Output = anyhow::Result<T>>>(
 /// Opens the newest link of a mailbox; asks for another one when that is used up. `None` if no more are to be had.
 async fn open(house: &House, envelope: &str, person: &Person) -> Option<SignerClient> {
     let mut spent = Vec::new();
+    // A link that was tried without an answer is tried again: the outbox shows a used one no more.
+    let mut held = None;
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
-        let Ok(link) = house.owner.mailed_link(&person.email, &spent).await else {
+        if held.is_none() {
+            held = house.owner.mailed_link(&person.email, &spent).await.ok();
+        }
+        let Some(link) = &held else {
             tokio::time::sleep(PAUSE).await;
             continue;
         };
-        match SignerClient::open(&link).await {
+        match SignerClient::open(link).await {
             Ok(session) => return Some(session),
             Err(error) if error.to_string().starts_with("410 ") => {
-                spent.push(link);
+                spent.extend(held.take());
                 let path = format!(
                     "/v1/envelopes/{envelope}/recipients/{}/reminders",
                     person.id
