@@ -13,6 +13,7 @@ mod router;
 mod shell;
 pub(crate) mod small_bodies;
 pub(crate) mod stored;
+mod unread;
 pub(crate) mod uploads;
 mod v1;
 

@@ -2,7 +2,7 @@
 
 use crate::app::Shared;
 use crate::http::edge::{self, Holds};
-use crate::http::{csrf, headers, host, openapi, refusals, shell, v1};
+use crate::http::{csrf, headers, host, openapi, refusals, shell, unread, v1};
 use crate::problem::{self, Problem};
 use axum::Extension;
 use axum::Router;
@@ -91,6 +91,7 @@ pub(crate) fn router(app: Shared) -> Router {
     .layer(middleware::from_fn_with_state(app.clone(), host::own_names))
     .layer(middleware::from_fn(problem::in_api))
     .layer(CatchPanicLayer::custom(panicked))
+    .layer(middleware::from_fn(unread::discard))
     .layer(middleware::from_fn(edge::bound))
     .layer(middleware::from_fn_with_state(app.clone(), refusals::log))
     .layer(middleware::from_fn_with_state(app.clone(), headers::add))

@@ -1,7 +1,7 @@
 //! Bodies that are held in memory: all of them together take a bounded part of it. The beginning of each is counted
 //! with what its request holds anyway; what is longer, which only those with a session may send, has room of its own.
 
-use super::uploads::{broken_off, discard};
+use super::uploads::broken_off;
 use crate::app::App;
 use crate::http::client_address::Network;
 use crate::http::edge::{Held, PATIENCE};
@@ -34,7 +34,6 @@ pub(crate) async fn receive(
     limit: usize,
 ) -> Result<Bytes, Problem> {
     if body.size_hint().lower() > limit as u64 {
-        discard(body).await;
         return Err(too_large());
     }
     let mut gathering = Gathering {
@@ -49,11 +48,7 @@ pub(crate) async fn receive(
             None => body.frame().await,
             Some(stay) => tokio::select! {
                 frame = body.frame() => frame,
-                () = stay.gives_way() => {
-                    drop(gathering);
-                    discard(body).await;
-                    return Err(busy());
-                }
+                () = stay.gives_way() => return Err(busy()),
             },
         };
         let Some(frame) = frame else {
@@ -62,11 +57,7 @@ pub(crate) async fn receive(
         let Ok(data) = frame.map_err(|error| broken_off(&error))?.into_data() else {
             continue;
         };
-        if let Err(problem) = gathering.add(app, from, &data).await {
-            drop(gathering);
-            discard(body).await;
-            return Err(problem);
-        }
+        gathering.add(app, from, &data).await?;
     }
 }
 

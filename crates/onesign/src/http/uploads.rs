@@ -13,16 +13,11 @@ use http_body_util::BodyExt;
 use onesign_store::background;
 use onesign_store::blobs::{Content, Spool, SpoolError, Spooling};
 use std::error::Error;
-use std::time::Duration;
-use tokio::time::timeout;
 
 /// Bytes that are gathered before they are written.
 const BATCH: usize = 64 * 1024;
 /// How many times the limit is read and thrown away before the connection is closed all the same.
 const PATIENCE: u64 = 4;
-/// How long a body that nobody wants is read: a browser that is still sending when the connection closes shows its own
-/// error instead of ours.
-const DISCARDING: Duration = Duration::from_secs(5);
 
 /// An uploaded file of somebody who has signed in.
 ///
@@ -45,42 +40,27 @@ pub(crate) async fn receive_from(
     from: Network,
     body: Body,
 ) -> Result<(Content, Stay<Network>), Problem> {
-    let mut stay = match app.spools.for_strangers.enter(from) {
-        Ok(stay) => stay,
-        Err(_) => {
-            discard(body).await;
-            return Err(full());
-        }
+    let entered = app.spools.for_strangers.enter(from);
+    let mut stay = entered.map_err(|_| full())?;
+    let gives_way = stay.gives_way();
+    let file = tokio::select! {
+        received = spooled(app, &app.spools.strangers, body, Some(&mut stay)) => received?,
+        () = gives_way => return Err(full()),
     };
-    let (mut body, gives_way) = (body, stay.gives_way());
-    let received = tokio::select! {
-        received = spooled(app, &app.spools.strangers, &mut body, Some(&mut stay)) => received,
-        () = gives_way => Err(full()),
-    };
-    match received.and_then(|file| stay.settle().map(|()| file).map_err(|_| full())) {
-        Ok(file) => Ok((file, stay)),
-        Err(problem) => {
-            drop(stay);
-            discard(body).await;
-            Err(problem)
-        }
-    }
+    stay.settle().map_err(|_| full())?;
+    Ok((file, stay))
 }
 
 /// Receives a file into this spool.
-pub(crate) async fn receive(app: &App, spool: &Spool, mut body: Body) -> Result<Content, Problem> {
-    let received = spooled(app, spool, &mut body, None).await;
-    if received.is_err() {
-        discard(body).await;
-    }
-    received
+pub(crate) async fn receive(app: &App, spool: &Spool, body: Body) -> Result<Content, Problem> {
+    spooled(app, spool, body, None).await
 }
 
 /// Writes a body into this spool, in this room.
 async fn spooled(
     app: &App,
     spool: &Spool,
-    body: &mut Body,
+    mut body: Body,
     mut room: Option<&mut Stay<Network>>,
 ) -> Result<Content, Problem> {
     let most = app.config.max_bytes;
@@ -107,13 +87,6 @@ async fn spooled(
         Some(incoming) => incoming.finish().await,
         None => Err(crate::upload::too_large(app)),
     }
-}
-
-/// Reads a body that nobody wants, for a while.
-pub(super) async fn discard(mut body: Body) {
-    let ended = async { while let Some(Ok(_)) = body.frame().await {} };
-    // A peer that sends on sees the connection close.
-    let _ = timeout(DISCARDING, ended).await;
 }
 
 /// A file that is being spooled.

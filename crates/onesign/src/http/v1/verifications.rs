@@ -26,10 +26,7 @@ pub(crate) async fn create(
         return app.verify(file).await.map(Json);
     }
     let from = From::from_request_parts(&mut parts, &app).await?;
-    if let Err(problem) = app.checks.admit(&app, from.network()).await {
-        uploads::discard(body).await;
-        return Err(problem);
-    }
+    app.checks.admit(&app, from.network()).await?;
     // Both are taken until the file was checked, and the turn not before it has arrived.
     let (file, _stay) = uploads::receive_from(&app, from.network(), body).await?;
     let _turn = app.checks.turn(from.network()).await?;
