@@ -8,6 +8,7 @@ use crate::clock::now_ms;
 use crate::config::Config;
 use crate::data;
 use crate::delivery::Delivery;
+use crate::drawing::Drawing;
 use crate::http::Refusals;
 use crate::http::client_address::Network;
 use crate::http::small_bodies;
@@ -52,6 +53,8 @@ pub(crate) struct App {
     pub(crate) small_bodies: Room<Network>,
     pub(crate) spools: Spools,
     pub(crate) pictures: Pictures,
+    /// Pictures that are being drawn.
+    pub(crate) drawing: Drawing,
     pub(crate) texts: Catalogues,
     composer: Composer,
     pub(crate) delivery: Delivery,
@@ -158,6 +161,7 @@ impl App {
             small_bodies: Room::new(small_bodies::ROOM),
             spools,
             pictures,
+            drawing: Drawing::default(),
             composer: Composer::new(texts.clone()),
             texts,
             delivery,

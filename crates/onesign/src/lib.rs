@@ -11,6 +11,7 @@ mod clock;
 pub mod config;
 mod data;
 mod delivery;
+mod drawing;
 mod enclosing;
 mod files;
 mod http;

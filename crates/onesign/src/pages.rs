@@ -1,6 +1,6 @@
 //! Pages as people see them: pictures drawn once and kept, and the text in them.
 
-use crate::app::App;
+use crate::app::{App, Shared};
 use crate::files;
 use crate::http::RectView;
 use crate::http::stored::StoredBody;
@@ -16,8 +16,9 @@ use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::refusal::FieldError;
 use onesign_store::BlobName;
-use onesign_store::blobs::BlobError;
+use onesign_store::blobs::{BlobError, Content};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
 /// Widths of pictures, in pixels: few, because every one is drawn and kept by itself.
@@ -84,28 +85,28 @@ fn undrawable(error: &PressError) -> Problem {
 
 /// The picture of a page. Its SHA-256 goes into the header that the signing page reports back as seen.
 pub(crate) async fn image(
-    app: &App,
+    app: &Shared,
     envelope: &Envelope,
     page: u32,
     width: u32,
 ) -> Result<Response, Problem> {
     checked(envelope, page)?;
     let width = drawn_width(width);
-    let document = &envelope.document.normalised_sha256;
     let name = picture(envelope, page, width)?;
     if let Some(kept) = kept(app, &name).await {
         app.pictures.used(&name);
         return Ok(kept);
     }
     let pdf = files::normalised(app, envelope).await?;
-    let image = app
-        .press
-        .render(document, pdf, page, width)
-        .await
-        .map_err(|e| undrawable(&e))?;
-    let bytes = Bytes::from(image.bytes);
-    let blobs = app.store.blobs();
-    app.pictures.keep(&*blobs, &name, bytes.clone()).await;
+    let wanted = Wanted {
+        document: envelope.document.normalised_sha256.clone(),
+        name: name.clone(),
+        page,
+        width,
+    };
+    let draw = wanted.draw(Arc::clone(app), pdf);
+    let drawn = app.drawing.once(&name, draw).await;
+    let bytes = drawn.map_err(|e| undrawable(&e))?;
     if let Some(kept) = kept(app, &name).await {
         return Ok(kept);
     }
@@ -114,6 +115,28 @@ pub(crate) async fn image(
     let (mime, digest) = seen.finish();
     app.pictures.looked_at(&name, digest);
     Ok(labelled(bytes.into_response(), mime, &digest))
+}
+
+/// A picture that is to be drawn.
+struct Wanted {
+    document: String,
+    name: BlobName,
+    page: u32,
+    width: u32,
+}
+
+impl Wanted {
+    /// Draws it and keeps it, unless somebody else has meanwhile.
+    async fn draw(self, app: Shared, pdf: Content) -> Result<Bytes, PressError> {
+        let blobs = app.store.blobs();
+        if let Ok(kept) = blobs.get(&self.name).await {
+            return Ok(kept);
+        }
+        let drawn = app.press.render(&self.document, pdf, self.page, self.width);
+        let bytes = Bytes::from(drawn.await?.bytes);
+        app.pictures.keep(&*blobs, &self.name, bytes.clone()).await;
+        Ok(bytes)
+    }
 }
 
 /// The answer with a picture that is kept. It is looked at once for its hash and read again while it is sent, so that
