@@ -1,6 +1,6 @@
 //! Opening and closing the vault.
 
-use crate::blobs::{Blobs, Disk};
+use crate::blobs::{Blobs, Disk, Spools};
 use crate::config::{BlobsConfig, Config};
 use crate::engine::Engine;
 use crate::error::Error;
@@ -33,6 +33,7 @@ pub(crate) struct Inner {
     lock: DirectoryLock,
     pub(crate) blobs: Arc<Disk>,
     pub(crate) blobs_condition: Arc<Condition>,
+    pub(crate) spools: Spools,
 }
 
 impl Store {
@@ -78,6 +79,7 @@ impl Store {
             lock,
             blobs: Arc::new(blobs),
             blobs_condition,
+            spools: Spools::default(),
         };
         let inner = Arc::new(inner);
         tokio::spawn(health::watch(Arc::downgrade(&inner)));

@@ -94,11 +94,11 @@ impl Spools {
     /// How long an upload may take for its next part when others need the room.
     const GRACE: Duration = Duration::from_secs(3);
 
-    fn open(config: &Config) -> anyhow::Result<Self> {
+    fn open(config: &Config, store: &Store) -> anyhow::Result<Self> {
         let open = |name: &str| {
             let dir = config.data_dir.join("spool").join(name);
             let most = config.max_bytes.saturating_mul(Self::ROOM);
-            let spool = Spool::open(&dir, most);
+            let spool = store.open_spool(&dir, most);
             spool.with_context(|| format!("can't use the directory {}", dir.display()))
         };
         Ok(Self {
@@ -140,7 +140,7 @@ impl App {
             tracing::warn!("{warning}");
         }
         let pictures = Pictures::open(&*store.blobs()).await?;
-        let spools = Spools::open(&config)?;
+        let spools = Spools::open(&config, &store)?;
         let press = Press::start(exe, PressConfig::default());
         let delivery = Delivery::new(config.smtp.as_ref())?;
         let texts = Catalogues::load();

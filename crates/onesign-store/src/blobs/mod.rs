@@ -14,6 +14,7 @@ mod spool;
 pub use blob::Blob;
 pub(crate) use disk::Disk;
 pub use name::BlobName;
+pub(crate) use spool::Spools;
 pub use spool::{Content, Spool, SpoolError, Spooled, Spooling};
 
 use async_trait::async_trait;

@@ -4,18 +4,22 @@
 use super::disk::make_dir;
 use super::seal::Sealer;
 use super::{Blob, BlobError, BlobName, Stored};
+use crate::health::{Condition, Trouble};
 use crate::keys::SecretKey;
+use crate::store::Store;
 use bytes::Bytes;
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use uuid::Uuid;
 
 /// What the keys of spooled files are derived for; they are no blobs.
 const NAME: &str = "spool";
+/// How much is written to find out whether there is room.
+const PROBE: usize = 64 * 1024;
 
 /// A folder for files on their way in, with a bound on all of them together. Clones share it.
 #[derive(Clone)]
@@ -27,6 +31,7 @@ struct Shared {
     name: BlobName,
     most: u64,
     taken: AtomicU64,
+    condition: Arc<Condition>,
 }
 
 /// Why a file can't be spooled.
@@ -38,12 +43,6 @@ pub enum SpoolError {
     /// The disk is full or fails.
     #[error("the spool failed: {0}")]
     Storage(#[from] BlobError),
-}
-
-impl From<io::Error> for SpoolError {
-    fn from(error: io::Error) -> Self {
-        Self::Storage(error.into())
-    }
 }
 
 /// Room in the spool. Dropping it gives it back.
@@ -65,12 +64,59 @@ pub struct Spooled {
     _room: Room,
 }
 
-impl Spool {
-    /// Opens the folder, made if absent, and removes what is in it. All files together may have `most` bytes.
+/// The folders of a store for files on their way in, and whether they take writes.
+#[derive(Default)]
+pub(crate) struct Spools {
+    condition: Arc<Condition>,
+    open: Mutex<Vec<Weak<Shared>>>,
+}
+
+impl Spools {
+    pub(crate) fn condition(&self) -> &Condition {
+        &self.condition
+    }
+
+    fn opened(&self) -> Vec<Arc<Shared>> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.retain(|spool| spool.strong_count() > 0);
+        open.iter().filter_map(Weak::upgrade).collect()
+    }
+
+    /// Writes and removes a file in each folder.
+    pub(crate) async fn try_writes(&self) -> Result<(), BlobError> {
+        let spools = self.opened();
+        let condition = Arc::clone(&self.condition);
+        let tried = crate::background(move || {
+            for spool in spools {
+                let spool = Spool(spool);
+                spool.0.noted(spool.try_write())?;
+            }
+            condition.works();
+            Ok(())
+        });
+        tried
+            .await
+            .unwrap_or_else(|stopped| Err(io::Error::other(stopped).into()))
+    }
+}
+
+impl Store {
+    /// Opens a folder for files on their way in, made if absent, and removes what is in it. All files together may have
+    /// `most` bytes. [`Store::is_ready`] tries whether it takes writes, and [`Store::health`] tells.
     ///
     /// # Errors
     /// [`BlobError::Storage`].
-    pub fn open(dir: &Path, most: u64) -> Result<Self, BlobError> {
+    pub fn open_spool(&self, dir: &Path, most: u64) -> Result<Spool, BlobError> {
+        let spools = &self.inner.spools;
+        let spool = Spool::open(dir, most, Arc::clone(&spools.condition))?;
+        let mut open = spools.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.push(Arc::downgrade(&spool.0));
+        Ok(spool)
+    }
+}
+
+impl Spool {
+    fn open(dir: &Path, most: u64, condition: Arc<Condition>) -> Result<Self, BlobError> {
         make_dir(dir)?;
         for entry in fs::read_dir(dir)? {
             fs::remove_file(entry?.path())?;
@@ -82,14 +128,18 @@ impl Spool {
             name: NAME.parse()?,
             most,
             taken: AtomicU64::new(0),
+            condition,
         })))
     }
 
-    /// Begins a file. Waits for the disk.
-    ///
-    /// # Errors
-    /// [`SpoolError::Storage`].
-    pub fn begin(&self) -> Result<Spooling, SpoolError> {
+    fn try_write(&self) -> io::Result<()> {
+        let mut file = self.nameless()?;
+        file.write_all(&vec![0; PROBE])?;
+        file.sync_all()
+    }
+
+    /// A file that is gone when it is closed.
+    fn nameless(&self) -> io::Result<File> {
         let path = self.0.dir.join(Uuid::now_v7().to_string());
         let file = OpenOptions::new()
             .read(true)
@@ -98,8 +148,19 @@ impl Spool {
             .mode(0o600)
             .open(&path)?;
         fs::remove_file(&path)?;
+        Ok(file)
+    }
+
+    /// Begins a file. Waits for the disk.
+    ///
+    /// # Errors
+    /// [`SpoolError::Storage`].
+    pub fn begin(&self) -> Result<Spooling, SpoolError> {
+        let file = self.0.noted(self.nameless())?;
+        let sealer = Sealer::new(&self.0.key, &self.0.name, file);
+        let sealer = self.0.noted(sealer)?;
         Ok(Spooling {
-            sealer: Sealer::new(&self.0.key, &self.0.name, file)?,
+            sealer,
             room: Room {
                 of: Arc::clone(&self.0),
                 bytes: 0,
@@ -111,6 +172,16 @@ impl Spool {
     #[must_use]
     pub fn taken(&self) -> u64 {
         self.0.taken.load(Ordering::Relaxed)
+    }
+}
+
+impl Shared {
+    /// Notes if the disk refuses.
+    fn noted<T>(&self, result: io::Result<T>) -> Result<T, BlobError> {
+        result.map_err(|error| {
+            self.condition.failed(Trouble::of_io(&error));
+            BlobError::from(error)
+        })
     }
 }
 
@@ -140,7 +211,8 @@ impl Spooling {
     /// [`SpoolError`]; the file can't be gone on with then.
     pub fn write(&mut self, content: &[u8]) -> Result<(), SpoolError> {
         self.room.grow(content.len() as u64)?;
-        Ok(self.sealer.update(content)?)
+        let written = self.sealer.update(content);
+        Ok(self.room.of.noted(written)?)
     }
 
     /// Ends the file.
@@ -148,8 +220,8 @@ impl Spooling {
     /// # Errors
     /// [`SpoolError::Storage`].
     pub fn finish(self) -> Result<Spooled, SpoolError> {
-        let (stored, file) = self.sealer.finish()?;
-        let Room { of, .. } = &self.room;
+        let of = &self.room.of;
+        let (stored, file) = of.noted(self.sealer.finish())?;
         Ok(Spooled {
             blob: Blob::open(file, &of.key, &of.name)?,
             stored,
@@ -254,6 +326,10 @@ mod tests {
     use super::*;
     use crate::blobs::seal::CHUNK;
 
+    fn opened(dir: &Path, most: u64) -> Result<Spool, BlobError> {
+        Spool::open(dir, most, Arc::default())
+    }
+
     fn spooled(spool: &Spool, content: &[u8]) -> Result<Spooled, SpoolError> {
         let mut spooling = spool.begin()?;
         for piece in content.chunks(10_000) {
@@ -276,7 +352,7 @@ mod tests {
     fn what_was_spooled_is_read_as_often_as_needed_and_leaves_nothing() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("left behind"), b"by a killed server").unwrap();
-        let spool = Spool::open(dir.path(), 1 << 20).unwrap();
+        let spool = opened(dir.path(), 1 << 20).unwrap();
         for length in [0, 1, CHUNK, 3 * CHUNK + 7] {
             let bytes: Vec<u8> = (0..length).map(|n| (n * 31 % 251) as u8).collect();
             let file = spooled(&spool, &bytes).unwrap();
@@ -312,7 +388,7 @@ mod tests {
     #[test]
     fn the_bound_holds_for_all_files_together_and_room_comes_back() {
         let dir = tempfile::tempdir().unwrap();
-        let spool = Spool::open(dir.path(), 100_000).unwrap();
+        let spool = opened(dir.path(), 100_000).unwrap();
         let first = spooled(&spool, &[1; 60_000]).unwrap();
         assert!(matches!(
             spooled(&spool, &[2; 60_000]),
@@ -327,12 +403,31 @@ mod tests {
     fn nobody_reads_a_spooled_file_without_its_process() {
         let dir = tempfile::tempdir().unwrap();
         let secret = [b"a secret page ".as_slice(); 10_000].concat();
-        let spool = Spool::open(dir.path(), 1 << 20).unwrap();
+        let spool = opened(dir.path(), 1 << 20).unwrap();
         let mut spooling = spool.begin().unwrap();
         spooling.write(&secret).unwrap();
         let (_, file) = spooling.sealer.finish().unwrap();
         let mut sealed = vec![0; file.metadata().unwrap().len() as usize];
         std::os::unix::fs::FileExt::read_exact_at(&file, &mut sealed, 0).unwrap();
         assert!(!sealed.windows(8).any(|part| part == b"a secret"));
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_takes_no_writes_is_noted_and_found_to_work_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("incoming");
+        let spools = Spools::default();
+        let spool = Spool::open(&folder, 1 << 20, Arc::clone(&spools.condition)).unwrap();
+        spools.open.lock().unwrap().push(Arc::downgrade(&spool.0));
+        spools.try_writes().await.unwrap();
+        assert!(spools.condition.fault().is_none());
+        fs::remove_dir(&folder).unwrap();
+        assert!(spool.begin().is_err());
+        let noted = spools.condition.fault().map(|fault| fault.trouble);
+        assert_eq!(noted, Some(Trouble::Failing));
+        assert!(spools.try_writes().await.is_err());
+        fs::create_dir(&folder).unwrap();
+        spools.try_writes().await.unwrap();
+        assert!(spool.begin().is_ok());
     }
 }

@@ -50,7 +50,7 @@ pub struct Fault {
     pub since_ms: i64,
 }
 
-/// The state of both storages. `None`: nothing is known to be wrong.
+/// The state of the storages. `None`: nothing is known to be wrong.
 ///
 /// It is learnt from every read and write as it happens. While there is a fault, the store tries by itself every two
 /// seconds whether it is over, and forgets it then: who shows a banner reads this as often as it likes, at no cost,
@@ -61,6 +61,8 @@ pub struct Health {
     pub database: Option<Fault>,
     /// The directory of the blobs.
     pub blobs: Option<Fault>,
+    /// The folders for files on their way in.
+    pub spool: Option<Fault>,
 }
 
 impl Health {
@@ -73,7 +75,9 @@ impl Health {
     /// The fault to tell people about first: damage, else the one that began first.
     #[must_use]
     pub fn worst(&self) -> Option<Fault> {
-        let faults = self.database.into_iter().chain(self.blobs);
+        let faults = [self.database, self.blobs, self.spool]
+            .into_iter()
+            .flatten();
         faults.min_by_key(|fault| (fault.trouble != Trouble::Damaged, fault.since_ms))
     }
 }
@@ -85,6 +89,7 @@ impl Store {
         Health {
             database: self.inner.engine.condition().fault(),
             blobs: self.inner.blobs_condition.fault(),
+            spool: self.inner.spools.condition().fault(),
         }
     }
 }
@@ -99,7 +104,7 @@ struct Known {
 }
 
 impl Condition {
-    fn fault(&self) -> Option<Fault> {
+    pub(crate) fn fault(&self) -> Option<Fault> {
         self.lock().as_ref().map(|known| known.fault)
     }
 
@@ -167,7 +172,14 @@ mod tests {
     #[test]
     fn damage_is_told_first_and_else_the_older_fault() {
         let fault = |trouble, since_ms| Some(Fault { trouble, since_ms });
-        let worst = |database, blobs| Health { database, blobs }.worst().map(|f| f.trouble);
+        let worst = |database, blobs| {
+            let health = Health {
+                database,
+                blobs,
+                spool: None,
+            };
+            health.worst().map(|f| f.trouble)
+        };
         assert_eq!(worst(None, None), None);
         assert_eq!(
             worst(fault(Trouble::Full, 1), fault(Trouble::Damaged, 2)),

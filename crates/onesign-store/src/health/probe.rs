@@ -29,8 +29,9 @@ pub(crate) struct Probe(Mutex<Option<(Instant, bool)>>);
 
 impl Store {
     /// Whether the instance can keep what it is given: commits a row, synced like any fact, and writes and removes a
-    /// file among the blobs. One try serves everybody who asks within five seconds, or within one second after a
-    /// failure, and a try ends after five seconds. `false` as well while [`Store::health`] knows of a fault.
+    /// file among the blobs and in each folder for files on their way in. One try serves everybody who asks within five
+    /// seconds, or within one second after a failure, and a try ends after five seconds. `false` as well while
+    /// [`Store::health`] knows of a fault.
     pub async fn is_ready(&self) -> bool {
         let inner = Arc::clone(&self.inner);
         // A task of its own: askers who go away must not make every next one start another try.
@@ -64,11 +65,14 @@ impl Inner {
 
     fn is_good(&self) -> bool {
         let good = |condition: &Condition| condition.fault().is_none();
-        good(self.engine.condition()) && good(&self.blobs_condition)
+        good(self.engine.condition())
+            && good(&self.blobs_condition)
+            && good(self.spools.condition())
     }
 
     async fn try_writes(&self) -> Result<(), Error> {
-        self.blobs.try_write().await?;
+        let (blobs, spools) = (self.blobs.try_write().await, self.spools.try_writes().await);
+        blobs.and(spools)?;
         let row = meta::ActiveModel {
             key: Set(ROW.to_owned()),
             value: Set(now_ms().to_string()),
