@@ -16,11 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Largest evidence that is read back, in bytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-/// Facts of the time before sending: they stand in the chain, but what the sender tried and changed while
+/// Facts from before the sending: they are in the chain, but what the sender tried and changed while
 /// preparing is nobody else's business.
-const PRIVATE_FACTS: [&str; 3] = ["envelope.revised", "recipient.named", "values.saved"];
+pub(crate) const PRIVATE_FACTS: [&str; 3] = ["envelope.revised", "recipient.named", "values.saved"];
 /// Values that would help an attacker more than a reader.
-const PRIVATE_VALUES: [&str; 1] = ["sid_sha256"];
+pub(crate) const PRIVATE_VALUES: [&str; 1] = ["sid_sha256"];
 
 /// Whether the evidence of a sealed document opens this value of a fact of this kind.
 pub(crate) fn is_disclosed(kind: &str, value: &str) -> bool {

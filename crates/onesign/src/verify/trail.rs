@@ -303,3 +303,64 @@ fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onesign_core::audit::chain::Checked;
+
+    /// A chain of entries at these times, the last of which keeps these values closed.
+    fn chain(kind: &str, times: &[i64], closed: &[&str]) -> Chain {
+        let mut entries: Vec<_> = (0..)
+            .zip(times)
+            .map(|(seq, at_ms)| Checked {
+                seq,
+                kind: kind.into(),
+                at_ms: *at_ms,
+                actor: String::new(),
+                build: String::new(),
+                digest: [0; 32],
+                opened: std::collections::BTreeMap::new(),
+                undisclosed: Vec::new(),
+            })
+            .collect();
+        if let Some(last) = entries.last_mut() {
+            last.undisclosed = closed.iter().map(ToString::to_string).collect();
+        }
+        Chain {
+            log: String::new(),
+            stream: String::new(),
+            entries,
+            head: [0; 32],
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_always_disclosed_may_not_be_kept_from_the_reader() {
+        let of = |kind, closed: &[&str]| withheld(&chain(kind, &[0, 0], closed));
+        let signed = "signature.applied";
+        assert_eq!(of(signed, &[]), None);
+        for private in evidence::PRIVATE_VALUES {
+            assert_eq!(of(signed, &[private]), None, "{private}");
+            let told = of(signed, &[private, "email"]).unwrap();
+            assert_eq!(told, said::trail_withheld("email", 1_i64));
+        }
+        for kind in evidence::PRIVATE_FACTS {
+            assert_eq!(of(kind, &["email"]), None, "{kind}");
+        }
+    }
+
+    #[test]
+    fn times_run_backwards_where_an_entry_is_earlier_than_any_before_it() {
+        let of = |times: &[i64]| backwards(&chain("link.issued", times, &[]));
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[5, 5, 6]), None);
+        // Two servers' clocks differ a little.
+        assert_eq!(of(&[SKEW_MS, 0, SKEW_MS]), None);
+        let told = said::trail_time_backwards(2_i64);
+        assert_eq!(of(&[0, SKEW_MS + 2, 1]), Some(told));
+        // Each is close to the one before it, and far from the latest.
+        let told = said::trail_time_backwards(2_i64);
+        assert_eq!(of(&[2 * SKEW_MS, SKEW_MS, SKEW_MS - 1]), Some(told));
+    }
+}

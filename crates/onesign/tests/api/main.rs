@@ -17,6 +17,7 @@ mod sink;
 mod support;
 
 mod archival;
+mod clocks;
 mod copy_link;
 mod crash;
 mod drafts;
