@@ -1,7 +1,7 @@
 //! The edge of the server: who asks, under which name, how often, and what of it is recorded.
 
 use crate::harness::{
-    Answer, CONTRACT, House, OWNER, PASSWORD, each_engine, each_engine_with, signer, text,
+    Answer, CONTRACT, House, OWNER, PASSWORD, SPKI, each_engine, each_engine_with, signer, text,
 };
 use onesign::client::Client;
 use reqwest::Method;
@@ -223,9 +223,6 @@ async fn an_office_behind_one_address_is_no_stranger() {
     })
     .await;
 }
-
-/// A P-256 key, DER in base64url; whose private half nobody has.
-pub const SPKI: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li_hp_m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_do_not_use_up_the_senders_reminders() {

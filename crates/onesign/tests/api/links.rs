@@ -1,6 +1,6 @@
 //! Mailed links: exchanged once, and every other use answered and remembered.
 
-use crate::harness::{Answer, House, each_engine, finishing, proved, signer, text};
+use crate::harness::{Answer, House, SPKI, each_engine, finishing, proved, signer, text};
 use onesign::client::{Client, SignerClient};
 use reqwest::Method;
 use serde_json::json;
@@ -17,9 +17,6 @@ async fn exchange(house: &House, selector: &str, secret: &str) -> Answer {
     let path = format!("/v1/links/{selector}/exchange");
     Answer::of(visitor.request(Method::POST, &path).json(&body)).await
 }
-
-/// A P-256 key, DER in base64url; whose private half nobody has.
-const SPKI: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li_hp_m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q";
 
 async fn refusals(house: &House, id: &str) -> Vec<String> {
     let facts = house.facts(id).await;

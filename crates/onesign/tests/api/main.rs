@@ -50,3 +50,4 @@ mod verify_lists;
 mod verify_online;
 mod verify_policy;
 mod verify_schema;
+mod wrong_secrets;

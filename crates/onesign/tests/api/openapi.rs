@@ -147,7 +147,7 @@ async fn links(house: &House, done: &Done) {
     let (selector, secret) = link.split_once("/s/").unwrap().1.split_once('#').unwrap();
     let at = format!("/v1/links/{selector}");
     done.get(house, &at).await;
-    let exchange = json!({ "secret": secret, "public_key": crate::edge::SPKI });
+    let exchange = json!({ "secret": secret, "public_key": crate::harness::SPKI });
     done.write(house, Method::POST, &format!("{at}/exchange"), exchange)
         .await;
     for path in [

@@ -1,15 +1,13 @@
 //! Signing sessions: signed writes happen once and in order, consent belongs to the browser that gave it, nobody makes
 //! the trail longer by trying again, and an envelope that is over has nothing more to read.
 
-use crate::harness::{Answer, House, each_engine, filled, finishing, proved, signer, text};
+use crate::harness::{Answer, House, SPKI, each_engine, filled, finishing, proved, signer, text};
 use onesign::client::{Client, SignerClient};
 use reqwest::{Method, Request};
 use serde_json::{Value, json};
 
 const VALUES: &str = "/v1/signing/values";
 const SIGNATURE: &str = "/v1/signing/signature";
-/// A P-256 key, DER in base64url; whose private half nobody has.
-const SPKI: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li_hp_m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q";
 
 /// A link that was mailed to her and is none of those known.
 async fn mailed(house: &House, not: &[String]) -> String {
