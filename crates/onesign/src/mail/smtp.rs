@@ -163,7 +163,8 @@ impl Smtp {
 
     /// A connection to the first address of the server that can be reached.
     async fn connected(&self) -> Result<TcpStream, MailError> {
-        let unreachable = |error: std::io::Error| MailError::new("mail_unreachable", error);
+        let unreachable =
+            |error: std::io::Error| MailError::new("mail_unreachable", reason::words(&error));
         let addresses = lookup_host((self.config.host.as_str(), self.port)).await;
         let mut last = MailError::new("mail_unreachable", "the name has no address");
         for address in addresses.map_err(unreachable)? {

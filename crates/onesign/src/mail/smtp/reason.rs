@@ -40,6 +40,15 @@ pub(super) fn unanswered(error: impl ToString) -> MailError {
     MailError::new("mail_unanswered", error)
 }
 
+/// What the system says, without its number: people read it.
+pub(super) fn words(error: &io::Error) -> String {
+    let said = error.to_string();
+    match said.rsplit_once(" (os error ") {
+        Some((words, _)) => words.to_owned(),
+        None => said,
+    }
+}
+
 /// What a handshake that failed means, on a connection that was to be protected in this way
 /// (`ONESIGN_SMTP_SECURITY`).
 pub(super) fn tls(error: &io::Error, security: &str) -> MailError {
@@ -51,4 +60,16 @@ pub(super) fn tls(error: &io::Error, security: &str) -> MailError {
         _ => "mail_tls_failed",
     };
     MailError::new(code, error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_read_no_numbers_of_the_system() {
+        let refused = io::Error::from_raw_os_error(111);
+        assert_eq!(words(&refused), "Connection refused");
+        assert_eq!(words(&io::Error::other("no name")), "no name");
+    }
 }

@@ -31,7 +31,7 @@ pub(super) enum Broken {
     #[error("the mail server’s answer can’t be read: {0}")]
     Unreadable(String),
     /// The connection broke.
-    #[error("the connection to the mail server broke: {0}")]
+    #[error("the connection to the mail server broke: {}", super::reason::words(.0))]
     Io(#[from] io::Error),
 }
 
