@@ -3,7 +3,7 @@ import { asProblem, type Problem } from "../api/problem";
 import type { Disclosure, Mark, SignClient, SignerField, Signing, Value, Values } from "../api/sign-client";
 import { locale } from "../i18n/index.svelte";
 import { inReadingOrder } from "../pdf/geometry";
-import { count, isFilled, isMark, markIn, minutes, next, previous } from "./fields";
+import { asked, count, isFilled, isMark, markIn, minutes, next, previous } from "./fields";
 import { Pages } from "./pages";
 import { prefilled } from "./prefill";
 import { Saver } from "./saver.svelte";
@@ -26,7 +26,7 @@ export class Ceremony {
   readonly views: ViewLog;
   readonly saver: Saver;
 
-  fields = $derived(inReadingOrder(this.signing.fields));
+  fields = $derived(inReadingOrder(this.signing.fields.map(asked)));
   counts = $derived(count(this.fields, this.values));
   field = $derived(this.fields.find((field) => field.id === this.current) ?? null);
   minutes = $derived(minutes(this.signing.envelope.pages.length, this.fields.length));

@@ -16,6 +16,9 @@ export const markIn = (value: Value | undefined): Mark | null =>
 
 export const isMark = (field: Pick<SignerField, "kind">) => field.kind === "signature" || field.kind === "initials";
 
+/** The field as it is asked for: nobody signs without their signature, whatever the sender chose. */
+export const asked = (field: SignerField): SignerField => (field.kind === "signature" ? { ...field, required: true } : field);
+
 export type Count = {
   /** Required fields that are filled. */
   done: number;

@@ -96,6 +96,14 @@ it("fields stand in reading order; a saved signature is known again", () => {
   expect(ceremony.next()?.id).toBe("i");
 });
 
+it("a signature is asked for as required, whatever its field says; initials may be optional", () => {
+  const optional = (id: string, kind: SignerField["kind"], y: number) => ({ ...field(id, kind, y), required: false });
+  const ceremony = new Ceremony({} as SignClient, signing("consented", [optional("s", "signature", 10), optional("i", "initials", 50)]));
+  expect(ceremony.counts).toEqual({ done: 0, all: 1 });
+  expect(ceremony.fields.map((f) => f.required)).toEqual([true, false]);
+  expect(ceremony.next()?.id).toBe("s");
+});
+
 it("the agreement is in the reader's language, else in the document's", () => {
   expect(disclosureOf(signing(), "en")?.locale).toBe("en");
   expect(disclosureOf(signing(), "fr")?.locale).toBe("de");
