@@ -21,11 +21,17 @@ export class Saver {
   #running: Promise<void> | undefined;
   #failures = 0;
   #over = false;
+  /** The browser is back online: nobody waits for the next try. */
+  #online = () => {
+    if (this.state === "failed") void this.flush();
+  };
 
   constructor(
     private readonly send: (values: Values, options?: WriteOptions) => Promise<unknown>,
     private readonly events: Events,
-  ) {}
+  ) {
+    addEventListener("online", this.#online);
+  }
 
   /** Notes an entry. */
   put(id: string, value: Value): void {
@@ -48,6 +54,7 @@ export class Saver {
   stop(): void {
     this.#over = true;
     clearTimeout(this.#timer);
+    removeEventListener("online", this.#online);
   }
 
   #later(wait: number) {

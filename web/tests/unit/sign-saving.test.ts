@@ -83,6 +83,22 @@ describe("saving entries", () => {
   });
 });
 
+it("is tried again at once when the browser is back online", async () => {
+  let offline = true;
+  const send = vi.fn(async () => {
+    if (offline) throw new Problem({}, 0);
+  });
+  const saver = new Saver(send, { refused: vi.fn(), lost: vi.fn() });
+  saver.put("a", "x");
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(saver.state).toBe("failed");
+  offline = false;
+  dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(saver.state).toBe("saved");
+  saver.stop();
+});
+
 it("a save that fails after the end is nobody's loss", async () => {
   const lost = vi.fn();
   let refuse = (_: Problem) => {};
