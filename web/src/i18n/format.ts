@@ -2,15 +2,18 @@ import { locale } from "./index.svelte";
 
 type Style = Intl.DateTimeFormatOptions;
 
+/** English dates are written day first, as in mails and on documents: "22 November 2026". */
+const written = (language: string) => (language === "en" ? "en-GB" : language);
+
 function format(iso: string, style: Style): string {
-  return new Intl.DateTimeFormat(locale(), style).format(new Date(iso));
+  return new Intl.DateTimeFormat(written(locale()), style).format(new Date(iso));
 }
 
 /** "22 November 2026" */
 export const longDate = (iso: string) => format(iso, { day: "numeric", month: "long", year: "numeric" });
 /** "22 November 2026": a calendar date (`YYYY-MM-DD`) as it is printed on a document in this language. */
 export const printedDate = (date: string, language: string) =>
-  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
+  new Intl.DateTimeFormat(written(language), { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
     new Date(`${date}T00:00:00Z`),
   );
 /** "22 Nov" */
