@@ -93,6 +93,9 @@ export class FluentResource {
   }
 }
 
+/** An Arabic or Hebrew name turns the figures behind it round, unless it is kept apart from them. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
 /** Messages of one language. */
 export class FluentBundle {
   #messages = new Map<string, Message>();
@@ -121,7 +124,7 @@ export class FluentBundle {
   #part(part: Part, values: Arguments, among: boolean): string {
     if ("text" in part) return part.text;
     const text = "ref" in part ? this.#reference(part.ref, values) : this.formatPattern(this.#choose(part, values), values);
-    return this.#isolating && among ? `\u2068${text}\u2069` : text;
+    return among && (this.#isolating || RIGHT_TO_LEFT.test(text)) ? `\u2068${text}\u2069` : text;
   }
 
   #reference(name: string, values: Arguments): string {

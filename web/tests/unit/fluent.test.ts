@@ -43,6 +43,13 @@ it("reads what the catalogues may use later", () => {
   same("ar", "count = { $count ->\n    [0] none\n    [one] one { $count }\n   *[other] many { $count }\n} left\nboth = { $a } and { $b }\n", true);
 });
 
+it("keeps a name that is written from right to left apart from the figures behind it", () => {
+  const { ours } = bundles("en", "line = { $name } · { $date }");
+  const say = (name: string) => ours.formatPattern(ours.getMessage("line")!.value!, { name, date: "28-11-2026" });
+  expect(say("ليلى حداد")).toBe("\u2068ليلى حداد\u2069 · 28-11-2026");
+  expect(say("Mira")).toBe("Mira · 28-11-2026");
+});
+
 it("a missing variable shows its name", () => {
   const { ours } = bundles("en", "hello = Hello { $name }!");
   expect(ours.formatPattern(ours.getMessage("hello")!.value!)).toBe("Hello {$name}!");
