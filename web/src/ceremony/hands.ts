@@ -1,11 +1,38 @@
-/** The hands a signature can be typed in: those that can be put on paper. */
-export const HANDS = [
-  { id: "caveat", family: "Caveat" },
-  { id: "dancing_script", family: "Dancing Script" },
-  { id: "parisienne", family: "Parisienne" },
-] as const;
+/** Signs that every hand has. */
+const SIGNS = "\\x20-\\x7e\\u2013\\u2014\\u2018-\\u201a\\u201c-\\u201e";
 
-export const familyOf = (id: string): string => HANDS.find((hand) => hand.id === id)?.family ?? HANDS[0].family;
+export interface Hand {
+  id: string;
+  family: string;
+  /** The whole of a text that it can write; a test compares it with the font. */
+  writes: RegExp;
+}
+
+const hand = (id: string, family: string, letters: string): Hand => ({
+  id,
+  family,
+  writes: new RegExp(`^[${SIGNS}${letters}]*$`),
+});
+
+/** The hands a signature can be typed in: those that can be put on paper. */
+export const HANDS: readonly [Hand, ...Hand[]] = [
+  hand("caveat", "Caveat", "\\xa0-\\u017e\\u01fa-\\u021b\\u0259\\u02bc\\u0400-\\u045f\\u048a-\\u04a5\\u04a8-\\u04ff\\u1e80-\\u1e85\\u1ef2\\u1ef3"),
+  hand(
+    "dancing_script",
+    "Dancing Script",
+    "\\xa0-\\u017e\\u018f\\u01a0\\u01a1\\u01af\\u01b0\\u01e6\\u01e7\\u01ea\\u01eb\\u01fa-\\u021b\\u0259\\u02bc\\u1e80-\\u1e85\\u1ea0-\\u1ef9",
+  ),
+  hand("parisienne", "Parisienne", "\\xa0-\\u017e\\u01fc-\\u01ff\\u1e80-\\u1e85\\u1ef2\\u1ef3"),
+];
+
+/** The hands that write all of a text. One that lacks a letter would mix with plain print, letter by letter. */
+export const handsFor = (text: string): readonly Hand[] => HANDS.filter((each) => each.writes.test(text));
+
+/** What a typed mark is set in: its hand, or plain print where the hand lacks a letter. */
+export function fontOf(text: string, id: string): string {
+  const found = HANDS.find((each) => each.id === id) ?? HANDS[0];
+  return found.writes.test(text) ? `"${found.family}", cursive` : "sans-serif";
+}
 
 let pen: CanvasRenderingContext2D | null | undefined;
 
