@@ -2,7 +2,7 @@
 import type { SignerField } from "../api/sign-client";
 import type { TextRun } from "../api/types";
 
-export type Passage = { kind: "paragraph"; text: string; heading: boolean } | { kind: "field"; field: SignerField };
+export type Passage = { kind: "paragraph"; text: string; heading: boolean; rtl: boolean } | { kind: "field"; field: SignerField };
 
 interface Line {
   text: string;
@@ -10,26 +10,79 @@ interface Line {
   y: number;
   h: number;
   end: number;
+  /** Read from right to left. */
+  rtl: boolean;
 }
 
 const middle = (rect: { y: number; h: number }) => rect.y + rect.h / 2;
 
-/** Runs of one line, joined by spaces where there is room between them. */
-export function lines(runs: readonly TextRun[]): Line[] {
-  const found: Line[] = [];
-  for (const { text, rect } of runs) {
-    if (!text.trim()) continue;
-    const line = found.at(-1);
-    const follows = line && Math.abs(middle(line) - middle(rect)) < Math.min(line.h, rect.h) / 2 && rect.x >= line.end - rect.h;
-    if (!line || !follows) {
-      found.push({ text, x: rect.x, y: rect.y, h: rect.h, end: rect.x + rect.w });
+/** Letters of Hebrew, Arabic and their like, and letters of scripts that run the other way. */
+const RIGHT = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/gu;
+const LETTER = /\p{L}/gu;
+const count = (text: string, letters: RegExp) => text.match(letters)?.length ?? 0;
+
+/** Whether most letters of a text run from right to left. */
+export const isRightToLeft = (text: string) => count(text, RIGHT) > count(text, LETTER) / 2;
+
+/** Figures with signs between them, as in dates: among Arabic letters their parts would change places. */
+const apart = (text: string) => text.replace(/\d+(?:[-+/.:]\d+)+/g, "\u2066$&\u2069");
+
+/**
+ * The runs of one line in the order in which they are read. Runs that go against the line, such as a company's name in
+ * an Arabic sentence, keep their own order among themselves.
+ */
+function inOrder(runs: readonly TextRun[], rtl: boolean): TextRun[] {
+  const along = [...runs].sort((a, b) => (rtl ? b.rect.x - a.rect.x : a.rect.x - b.rect.x));
+  const against = (run: TextRun) => isRightToLeft(run.text) !== rtl && (!rtl || /[\p{L}\p{N}]/u.test(run.text));
+  const ordered: TextRun[] = [];
+  let group: TextRun[] = [];
+  for (const run of along) {
+    if (against(run)) {
+      group.unshift(run);
       continue;
     }
-    const apart = rect.x - line.end > rect.h * 0.12 && !/\s$/.test(line.text) && !/^\s/.test(text);
-    line.text += (apart ? " " : "") + text;
-    line.end = rect.x + rect.w;
+    ordered.push(...group, run);
+    group = [];
   }
-  return found;
+  return [...ordered, ...group];
+}
+
+/** Joins the runs of a line, with spaces where there is room between them. `usual`: how most of the page is read. */
+function lineOf(runs: readonly TextRun[], usual: boolean): Line {
+  const all = runs.map((run) => run.text).join("");
+  const [right, letters] = [count(all, RIGHT), count(all, LETTER)];
+  // A line of figures, or of both kinds of letters, runs as the page does.
+  const rtl = letters === 0 || (right > 0 && right < letters) ? usual : right > 0;
+  const [first, ...rest] = (rtl || runs.some((run) => isRightToLeft(run.text)) ? inOrder(runs, rtl) : runs) as [TextRun, ...TextRun[]];
+  let text = first.text;
+  let last = first.rect;
+  for (const run of rest) {
+    const gap = Math.max(run.rect.x - (last.x + last.w), last.x - (run.rect.x + run.rect.w));
+    text += (gap > run.rect.h * 0.12 && !/\s$/.test(text) && !/^\s/.test(run.text) ? " " : "") + run.text;
+    last = run.rect;
+  }
+  const x = Math.min(...runs.map((run) => run.rect.x));
+  const end = Math.max(...runs.map((run) => run.rect.x + run.rect.w));
+  const { y, h } = (runs[0] as TextRun).rect;
+  return { text: rtl ? apart(text) : text, x, y, h, end, rtl };
+}
+
+/** The lines of a page, in the order in which it draws them. */
+export function lines(runs: readonly TextRun[]): Line[] {
+  const found: TextRun[][] = [];
+  for (const run of runs) {
+    if (!run.text.trim()) continue;
+    const line = found.at(-1);
+    const [first, rect] = [line?.[0]?.rect, run.rect];
+    const level = first && Math.abs(middle(first) - middle(rect)) < Math.min(first.h, rect.h) / 2;
+    const behind = line?.every(({ rect: { x, w } }) => rect.x >= x + w - rect.h);
+    // Words that run from right to left come in either order, those between them in any.
+    const beside = line?.every(({ rect: { x, w } }) => rect.x >= x + w - rect.h || rect.x + rect.w <= x + rect.h);
+    if (line && level && (behind || (beside && [...line, run].some(({ text }) => isRightToLeft(text))))) line.push(run);
+    else found.push([run]);
+  }
+  const usual = isRightToLeft(runs.map((run) => run.text).join(""));
+  return found.map((line) => lineOf(line, usual));
 }
 
 /** The page in reading order. Letters much larger than the rest make a heading. */
@@ -38,6 +91,7 @@ export function passages(runs: readonly TextRun[], fields: readonly SignerField[
   const heights = all.map((line) => line.h).sort((a, b) => a - b);
   const usual = heights[Math.floor(heights.length / 2)] ?? 0;
   const edge = Math.max(0, ...all.map((line) => line.end));
+  const start = Math.min(edge, ...all.map((line) => line.x));
   const result: { at: number; passage: Passage }[] = [];
   let last: Line | undefined;
   for (const line of all) {
@@ -45,9 +99,9 @@ export function passages(runs: readonly TextRun[], fields: readonly SignerField[
     const heading = line.h > usual * 1.08;
     const near = last && line.y > last.y && line.y - (last.y + last.h) < usual * 0.75 && Math.abs(line.h - last.h) < usual * 0.08;
     // A line that ends early ends its paragraph: headings, list items and rows of tables stay apart.
-    const full = last && last.end > edge * 0.85;
-    if (near && full && open?.kind === "paragraph") open.text += (open.text.endsWith("-") ? "" : " ") + line.text.trim();
-    else result.push({ at: line.y, passage: { kind: "paragraph", text: line.text.trim(), heading } });
+    const full = last && (last.rtl ? last.x < start + (edge - start) * 0.15 : last.end > edge * 0.85);
+    if (near && full && open?.kind === "paragraph" && open.rtl === line.rtl) open.text += (open.text.endsWith("-") ? "" : " ") + line.text.trim();
+    else result.push({ at: line.y, passage: { kind: "paragraph", text: line.text.trim(), heading, rtl: line.rtl } });
     last = line;
   }
   for (const field of fields) {

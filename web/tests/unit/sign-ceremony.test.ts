@@ -116,6 +116,21 @@ describe("a page as text", () => {
   it("joins the runs of a line with spaces where there is room", () => {
     expect(lines([run("Hel", 0, 0, 15), run("lo", 15, 0, 10), run("world", 30, 0, 25), run("next", 0, 14, 20)]).map((l) => l.text)).toEqual(["Hello world", "next"]);
   });
+  it("reads lines that run from right to left from their right, whatever order they were drawn in", () => {
+    const words = [run("عقد", 60, 0, 30), run("إيجار", 20, 0, 35)];
+    for (const drawn of [words, [...words].reverse()]) {
+      expect(lines(drawn)).toMatchObject([{ text: "عقد إيجار", rtl: true }]);
+    }
+    // A name in Latin letters keeps the order of its words; a date keeps the order of its parts.
+    const mixed = [run("شركة", 100, 0, 30), run("Acme", 30, 0, 30), run("Ltd", 65, 0, 20), run("28-11-2026", 0, 20, 60), run("בתאריך", 70, 20, 40)];
+    expect(lines(mixed).map((l) => l.text)).toEqual(["شركة Acme Ltd", "בתאריך \u206628-11-2026\u2069"]);
+    const latin = [run("Signed by", 0, 0, 40), run("حداد", 45, 0, 20), run("ليلى", 70, 0, 20), run("today", 100, 0, 30)];
+    expect(lines(latin)).toMatchObject([{ text: "Signed by ليلى حداد today", rtl: false }]);
+  });
+  it("joins full lines that run from right to left to paragraphs", () => {
+    const text = [run("السطر الأول الكامل", 0, 0, 200), run("ونهايته", 120, 12, 80), run("آخر", 160, 24, 40)];
+    expect(passages(text, []).map((p) => p.kind === "paragraph" && [p.text, p.rtl])).toEqual([["السطر الأول الكامل ونهايته", true], ["آخر", true]]);
+  });
   it("keeps headings and list items apart, joins full lines, and puts fields where they stand", () => {
     const text = [run("1. Subject", 0, 0, 50, 12), run("The first full line", 0, 14, 200), run("and its end.", 0, 26, 60), run("Another", 0, 38, 40)];
     const found = passages(text, [field("f", "text", 27)]);
