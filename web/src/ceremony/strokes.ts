@@ -7,10 +7,12 @@ import type { DrawnMark } from "../api/sign-client";
 export type Point = [number, number];
 export type Stroke = Point[];
 
-/** The pad's own units. */
+/** The pad's own units: it is 1,200 of them wide, and as high as there is room. */
 export const PAD = { width: 1200, height: 400 };
 /** Most points a drawing may have; the server takes 10,000. */
 export const MOST_POINTS = 9_000;
+/** The longest side of a drawing; the server takes 4,000. */
+const LONGEST = 3_600;
 /** Room left around the ink, in pad units. */
 const MARGIN = 12;
 
@@ -23,11 +25,27 @@ export interface Box {
 
 const within = (value: number, high: number) => Math.min(high, Math.max(0, Math.round(value)));
 
-/** A place on the screen in pad units. */
-export function toPad(x: number, y: number, box: Box): Point {
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/**
+ * What a pad of this size on the screen shows, in pad units: from its corner as far as it reaches, and further where
+ * something was drawn before the device was turned.
+ */
+export function viewOf(strokes: readonly Stroke[], box: Size): Size {
+  const ratio = box.width > 0 && box.height > 0 ? box.height / box.width : PAD.height / PAD.width;
+  let wider = 1;
+  for (const [x, y] of strokes.flat()) wider = Math.max(wider, x / PAD.width, y / (PAD.width * ratio));
+  return { width: Math.round(PAD.width * wider), height: Math.round(PAD.width * wider * ratio) };
+}
+
+/** A place on the screen in pad units, on a pad that shows `view`. */
+export function toPad(x: number, y: number, box: Box, view: Size = PAD): Point {
   return [
-    within(((x - box.x) / Math.max(1, box.width)) * PAD.width, PAD.width),
-    within(((y - box.y) / Math.max(1, box.height)) * PAD.height, PAD.height),
+    within(((x - box.x) / Math.max(1, box.width)) * view.width, view.width),
+    within(((y - box.y) / Math.max(1, box.height)) * view.height, view.height),
   ];
 }
 
@@ -61,11 +79,13 @@ export function crop(strokes: readonly Stroke[]): DrawnMark {
   const ys = inked.flatMap((stroke) => stroke.map(([, y]) => y));
   const left = Math.min(...xs) - MARGIN;
   const top = Math.min(...ys) - MARGIN;
+  const [width, height] = [Math.max(...xs) + MARGIN - left, Math.max(...ys) + MARGIN - top];
+  const scaled = (length: number) => Math.round(length * Math.min(1, LONGEST / Math.max(width, height)));
   return {
     kind: "drawn",
-    width: Math.max(...xs) + MARGIN - left,
-    height: Math.max(...ys) + MARGIN - top,
-    strokes: inked.map((stroke) => stroke.map(([x, y]): Point => [x - left, y - top])),
+    width: scaled(width),
+    height: scaled(height),
+    strokes: inked.map((stroke) => stroke.map(([x, y]): Point => [scaled(x - left), scaled(y - top)])),
   };
 }
 

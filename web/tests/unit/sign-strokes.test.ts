@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crop, extend, hasInk, ink, PAD, path, toPad, type Stroke } from "../../src/ceremony/strokes";
+import { crop, extend, hasInk, ink, PAD, path, toPad, viewOf, type Stroke } from "../../src/ceremony/strokes";
 
 describe("strokes", () => {
   it("are whole numbers in the pad's own units, whatever its size on the screen", () => {
@@ -14,6 +14,16 @@ describe("strokes", () => {
     const box = { x: 0, y: 0, width: 300, height: 100 };
     expect(toPad(-50, 900, box)).toEqual([0, PAD.height]);
     expect(toPad(10, 10, { x: 0, y: 0, width: 0, height: 0 })).toEqual([PAD.width, PAD.height]);
+  });
+  it("fill a pad of any shape, and stay in view when the device is turned", () => {
+    const [upright, flat] = [{ width: 340, height: 510 }, { width: 600, height: 200 }];
+    expect(viewOf([], upright)).toEqual({ width: 1200, height: 1800 });
+    expect(viewOf([], flat)).toEqual({ width: 1200, height: 400 });
+    expect(viewOf([], { width: 0, height: 0 })).toEqual(PAD);
+    const drawn: Stroke[] = [[[100, 300], [900, 1200]]];
+    expect(viewOf(drawn, upright)).toEqual({ width: 1200, height: 1800 });
+    expect(viewOf(drawn, flat)).toEqual({ width: 3600, height: 1200 });
+    expect(toPad(300, 100, { x: 0, y: 0, ...flat }, viewOf(drawn, flat))).toEqual([1800, 600]);
   });
   it("don't repeat a point", () => {
     const stroke: Stroke = [[1, 1]];
@@ -36,6 +46,11 @@ describe("strokes", () => {
       expect(x >= 0 && x <= drawn.width && y >= 0 && y <= drawn.height).toBe(true);
     }
     expect(ink(drawn.strokes) * 20).toBeGreaterThan(drawn.width);
+  });
+  it("become no larger than the server takes, however often the device was turned", () => {
+    const drawn = crop([[[0, 0], [9_000, 1_200]]]);
+    expect(drawn).toMatchObject({ width: 3_600, height: 488 });
+    expect(Math.max(...drawn.strokes.flat(2))).toBeLessThanOrEqual(3_600);
   });
   it("become curves through the middles between points", () => {
     expect(path([])).toBe("");
