@@ -5,45 +5,43 @@ letter-size = { $pages ->
    *[other] { $pages } pages
   } · { $fields ->
     [0] nothing to fill in
-    [one] { $fields } field for you
-   *[other] { $fields } fields for you
-  } · about { $minutes ->
+    [one] { $fields } field to fill in
+   *[other] { $fields } fields to fill in
+  } · takes about { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
   }
-letter-you = You sign as
+letter-you = Signing as
 letter-from = Sent by
-letter-others = Also asked
-letter-until = Open until
+letter-others = Other recipients
+letter-until = Sign by
 
 consent-title = Signing electronically
 consent-read = Read the full text
 consent-agree = I agree
+consent-agreeing = Opening the document…
 consent-version = Version { $version }
 
 # The document.
-room-by = Asked by { $sender } · { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
-  }
+room-by = From { $sender } · takes about { $minutes } min
 save-saved = Saved
-save-waiting = Saving …
-save-saving = Saving …
+save-waiting = Saving…
+save-saving = Saving…
 save-failed = Not saved yet
 field-required = { $name }, required
 field-optional = { $name }, optional
-field-filled = { $name }, filled. Change
-date-automatic = Date of signing
-date-automatic-note = The date of signing is filled in when you sign. It can’t be changed.
+field-filled = { $name }, filled in. Change
+date-automatic = Date signed
+date-automatic-note = The date is filled in when you sign. It can’t be changed.
 field-holds = { $name }: { $value }. Change
-bar-progress = Required fields filled
+bar-progress = Required fields filled in
 bar-required = { $all ->
-    [0] Nothing is required
+    [0] No required fields
    *[other] { $done } of { $all } done
   }
 bar-at = { $at } of { $all } · required
 bar-start = Your fields
-bar-ready = Everything is filled in
+bar-ready = Ready to finish
 bar-begin = Start
 bar-next = Next
 bar-review = Review
@@ -57,35 +55,35 @@ sign-announce-optional = Optional field: { $name }
 # Adopting a signature.
 adopt-title-signature = Your signature
 adopt-title-initials = Your initials
-adopt-way = Way of signing
+adopt-way = How to sign
 adopt-type = Type
 adopt-draw = Draw
 adopt-text-signature = Your name
 adopt-text-initials = Your initials
-adopt-hand = Handwriting
+adopt-hand = Handwriting style
 adopt-one-hand = Only this style has every letter of your name.
-adopt-no-hand = Handwriting styles don’t have all of these letters, so they appear in plain print. You can also draw.
+adopt-no-hand = The handwriting styles don’t have all of these letters, so there is only plain print. You can also draw.
 adopt-accept-signature = Use this signature
 adopt-accept-initials = Use these initials
-adopt-meaning-signature = It stands for your handwritten signature on this document.
-adopt-meaning-initials = They stand for your handwritten initials on this document.
-adopt-no-text = Type your name first.
-adopt-no-ink = Nothing has been drawn yet. Draw your signature into the box, or type it.
+adopt-meaning-signature = This is the electronic equivalent of your handwritten signature.
+adopt-meaning-initials = These are the electronic equivalent of your handwritten initials.
+adopt-no-text = Type your name or initials first.
+adopt-no-ink = Nothing has been drawn yet. Draw in the box, or type instead.
 adopt-open-signature = Tap to sign
 adopt-open-initials = Tap to add your initials
-adopt-use-signature = Sign with this
-adopt-use-initials = Use these
-adopt-change-signature = Change the signature
-adopt-change-initials = Change the initials
-adopt-other = Make another one
+adopt-use-signature = Use this signature
+adopt-use-initials = Use these initials
+adopt-change-signature = Change signature
+adopt-change-initials = Change initials
+adopt-other = Create a new one
 adopt-done = { $count ->
-    [one] Placed.
-   *[other] Placed in { $count } fields.
+    [one] Added.
+   *[other] Added to { $count } fields.
   }
-apply-title = Use it for the others too?
+apply-title = Use it for the other fields?
 apply-text = { $count ->
-    [one] One more field asks for the same.
-   *[other] { $count } more fields ask for the same.
+    [one] One more field needs the same.
+   *[other] { $count } more fields need the same.
   }
 apply-one = Only here
 apply-all = { $count ->
@@ -94,21 +92,23 @@ apply-all = { $count ->
   }
 ink-drawn = Drawn by hand
 pad-label = Drawing pad
-pad-hint = Draw with finger, pen or mouse.
+pad-hint = Draw with your finger, a pen or the mouse.
 pad-undo = Undo
 pad-clear = Clear
 
 # Review.
-review-title = Check and finish
+review-title = Review and finish
+review-page = page { $page }
 review-edit = Edit { $name }
-review-ticked = Ticked
-review-unticked = Not ticked
-review-empty = Left empty
-review-date = The day on which you sign; it is filled in for you.
+review-edit-page = Edit { $name }, page { $page }
+review-ticked = Checked
+review-unticked = Not checked
+review-empty = Empty
+review-date = Filled in on the day you sign.
 review-missing = Still missing
-review-nothing = There is nothing to fill in. Finishing confirms that you agree to the document.
+review-nothing = There is nothing to fill in. By finishing, you confirm that you agree to the document.
 review-consent = By pressing Finish, { $name } signs “{ $title }” electronically.
-review-signing = Signing …
+review-signing = Signing…
 
 # Menu.
 menu = Menu
@@ -119,64 +119,68 @@ menu-help = Help
 menu-decline = Decline to sign
 decline-title = Decline to sign
 decline-reason = Why do you decline?
-decline-hint = { $sender } reads this.
-decline-no-reason = Write a few words, so that the sender knows what to change.
-decline-go = Decline …
-decline-sure = Decline for good?
-decline-effect = { $sender } is told, and nobody can sign this document any more. This can’t be taken back. Your reason:
+decline-hint = { $sender } will see this.
+decline-no-reason = Write a few words so that the sender knows what to change.
+decline-go = Decline…
+decline-sure = Decline permanently?
+decline-effect = { $sender } will see that you declined, and nobody will be able to sign this document. This can’t be undone. Your reason:
 decline-do = Decline
+decline-doing = Declining…
 later-title = Finish later
 later-saved = Everything you entered is saved. You can close this page.
-later-saving = Saving what you entered …
-later-how = To go on, open the same link on this device. On another device, the link lets you ask for a new one.
-later-until = You have time until { $date }.
-later-go-on = Go on now
+later-saving = Saving what you entered…
+later-how = To continue, open the same link on this device. On another device, the link lets you ask for a new one.
+later-until = You can sign until { $date }.
+later-go-on = Continue now
 help-title = Help
-help-fill = Press Next: it leads through every field, one at a time. You can also press a field on the page.
-help-zoom = Pinch to zoom; the page becomes sharp at any size.
-help-read = “Read as text” in the menu shows the whole document as words, with the fields in between.
-help-save = Every entry is saved at once. “Finish later” says how to come back.
-help-law = Nothing is signed before you press Finish.
+help-fill = Press Next to go through the fields one at a time. You can also press a field on the page.
+help-zoom = Pinch to zoom; the page stays sharp at any size.
+help-read = “Read as text” in the menu shows the whole document as text, with the fields in between.
+help-save = Every entry is saved at once. “Finish later” explains how to return.
+help-law = Nothing is signed until you press Finish.
 help-contact = Questions about the content? Ask { $sender }:
 reader-close = Back to the pages
-reader-no-text = This page holds no text, only a picture.
+reader-no-text = This page has no text, only images.
 
 # The end.
 end-signed-title = You have signed
-end-signed-text = When everybody has signed, a link to the sealed copy follows, by e-mail or from the sender.
+end-signed-text = Once everyone has signed, you’ll get a link to the sealed copy, by e-mail or from the sender.
 end-copy-title = { $title }
-end-copy-text = { $sender } keeps you informed about this document. The sealed copy is here as soon as everybody has signed.
+end-copy-text = { $sender } has included you in this document. The sealed copy will appear here once everyone has signed.
 end-declined-title = You declined to sign
-end-declined-text = { $sender } has been told why. Nothing was signed.
-end-stopped-title = Somebody declined to sign
-end-stopped-text = This document can no longer be signed. { $sender } has been told.
+end-declined-text = { $sender } can see your reason. Nothing was signed.
+end-stopped-title = Someone declined to sign
+end-stopped-text = This document can no longer be signed. If you have questions, contact { $sender }.
 end-voided-title = This document was withdrawn
-end-voided-text = { $sender } took it back. Nothing more is asked of you.
-end-expired-title = The time to sign has run out
-end-expired-text = Ask { $sender } to send it again, if it still matters.
-end-sealed = Everybody has signed, and the document is sealed: any later change can be found.
-end-sealing = The sealed copy is being made. It appears here in a moment.
+end-voided-text = { $sender } withdrew it. You don’t need to do anything.
+end-expired-title = The deadline to sign has passed
+end-expired-text = If it is still needed, ask { $sender } to send it again.
+end-sealed = Everyone has signed. The document is sealed, so any later change will be detected.
+end-sealing = The sealed copy is being prepared. It will appear here in a moment.
 end-download = Download the sealed copy
 end-recorded = What was recorded
 end-document = Document
 end-person = Signed by
 end-time = Signed at
-end-consent = Agreement
-end-pages = Pages shown
+end-details = Technical details
+end-consent = Consent text
+end-consent-version = version { $version }
+end-pages = Pages viewed
 end-pages-seen = { $seen } of { $all }
-end-hash = SHA-256
-end-others = The others
+end-hash = Fingerprint (SHA-256)
+end-original = Download the document without signatures
+end-others = Other recipients
 end-verify = Check a sealed document
 
 # What was refused about an entry.
-refused-date-locked = The date of signing is filled in when you sign; another can’t be entered.
-refused-bad-date = This is not a date.
-refused-wrong-kind = This field takes another kind of entry.
-refused-bad-mark = This signature can’t be used. Please make it again.
+refused-date-locked = The date is filled in when you sign; you can’t enter another one.
+refused-bad-date = This is not a valid date.
+refused-wrong-kind = This field needs a different kind of entry.
+refused-bad-mark = This signature can’t be used. Please create it again.
 refused-blank-mark = The drawing is empty. Draw your signature, or type it.
-refused-bad-hand = Choose one of the handwritings.
+refused-bad-hand = Choose one of the handwriting styles.
 refused-too-long = Shorten this to 2,000 characters.
 refused-control-character = Remove the characters that can’t be printed.
-refused-unprintable = Some characters can’t be printed on the document. Write them differently.
-refused-required = This is still empty.
-refused-missing = This is still empty.
+refused-unprintable = Some characters can’t be printed on the document. Use different ones.
+refused-required = This field is empty.
+refused-missing = This field is empty.

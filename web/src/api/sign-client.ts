@@ -14,6 +14,8 @@ export type Values = Record<string, Value>;
 
 export interface LinkState {
   state: "ready" | "used" | "dead" | "closed";
+  /** What a link that is ready is for. */
+  purpose?: "sign" | "copy" | null;
   /** Whether a new link can be mailed; taken as possible where the server doesn't say. */
   renewable?: boolean;
   /** `outbox`: there is no mail server, and the sender passes links on. */

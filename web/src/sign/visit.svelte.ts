@@ -27,6 +27,8 @@ export class Visit {
   instance = $state("");
   /** Whether there is a mail server that a new link can leave by. */
   mails = $state(true);
+  /** The link leads to a copy: there is nothing to sign. */
+  copy = $state(false);
   /** The server has said where the link stands: the line is free for what comes next. */
   known = $state(false);
   /** The picture of page 1, asked for as early as it can be had. */
@@ -63,6 +65,7 @@ export class Visit {
       const [link, signing] = await Promise.all([this.#link(), kept ? this.#session() : null]);
       this.instance = link?.instance_name ?? "";
       this.mails = link?.mail !== "outbox";
+      this.copy = link?.purpose === "copy";
       this.known = true;
       if (this.#proceeding) return;
       const found = arrival({ link, secret: this.#secret, kept, signing });

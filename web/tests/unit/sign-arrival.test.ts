@@ -120,6 +120,14 @@ describe("a visit", () => {
     return { made, replaceState };
   };
 
+  it("knows before Continue whether there is something to sign", async () => {
+    const { made } = visit();
+    await made.arrive();
+    expect(made.copy).toBe(false);
+    answers["GET /v1/links/sel"] = [200, { ...link("ready"), purpose: "copy" }];
+    await made.arrive();
+    expect(made.copy).toBe(true);
+  });
   it("takes the secret out of the address bar before anything else", () => {
     expect(visit().replaceState).toHaveBeenCalledWith(null, "", "/s/sel");
     expect(visit("").replaceState).not.toHaveBeenCalled();

@@ -55,7 +55,7 @@ async function run({ open, sender }) {
     await tabTo(page, /^button (Next|Review)/);
     await page.keyboard.press("Enter");
   }
-  await page.getByRole("heading", { name: "Check and finish" }).waitFor();
+  await page.getByRole("heading", { name: "Review and finish" }).waitFor();
   await tabTo(page, /^button Finish/);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "You have signed" }).waitFor();

@@ -11,7 +11,7 @@ async function decline({ origin, open, sender }) {
   await choose(page, "Decline to sign");
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Why do you decline?").fill("The fee is not what we agreed.");
-  await dialog.getByRole("button", { name: "Decline …" }).click();
+  await dialog.getByRole("button", { name: "Decline…" }).click();
   await dialog.getByText("The fee is not what we agreed.").waitFor();
   await dialog.getByRole("button", { name: "Decline", exact: true }).click();
   await page.getByRole("heading", { name: "You declined to sign" }).waitFor();
@@ -48,7 +48,7 @@ async function usedLink({ open, sender }) {
   await page.goto(link);
   await page.getByRole("heading", { name: "This link was opened on another device" }).waitFor();
   await page.getByRole("button", { name: "Ask the sender for a new link" }).click();
-  await page.getByRole("heading", { name: "Your request is recorded" }).waitFor();
+  await page.getByRole("heading", { name: "Your request was recorded" }).waitFor();
   const renewed = await owner.link("finn@customer.example", 2);
   assert.notEqual(renewed, link);
   await arrive(page, renewed);

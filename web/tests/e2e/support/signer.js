@@ -52,7 +52,7 @@ export async function fillAll(page, { drawn = false, text = "Northwind Ltd" } = 
     const last = (await go.innerText()) === "Review";
     await go.click();
     if (last) {
-      await page.getByRole("heading", { name: "Check and finish" }).waitFor();
+      await page.getByRole("heading", { name: "Review and finish" }).waitFor();
       return order;
     }
     order.push(await bar.locator("#step-label").innerText());
@@ -60,7 +60,7 @@ export async function fillAll(page, { drawn = false, text = "Northwind Ltd" } = 
     await entry.waitFor();
     const box = entry.getByRole("checkbox");
     const empty = entry.getByRole("button", { name: /^Tap to/ });
-    const again = entry.getByRole("button", { name: /^(Sign with this|Use these)$/ });
+    const again = entry.getByRole("button", { name: /Use (this signature|these initials)$/ });
     const words = entry.getByRole("textbox");
     if (await box.count()) await box.check();
     else if (await empty.count()) {
