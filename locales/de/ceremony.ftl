@@ -7,10 +7,7 @@ letter-size = { $pages ->
     [0] nichts auszufüllen
     [one] { $fields } Feld auszufüllen
    *[other] { $fields } Felder auszufüllen
-  } · dauert etwa { $minutes ->
-    [one] { $minutes } Minute
-   *[other] { $minutes } Minuten
-  }
+  } · etwa { $minutes } Min.
 letter-you = Sie unterschreiben als
 letter-from = Gesendet von
 letter-others = Weitere Beteiligte

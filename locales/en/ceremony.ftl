@@ -7,10 +7,7 @@ letter-size = { $pages ->
     [0] nothing to fill in
     [one] { $fields } field to fill in
    *[other] { $fields } fields to fill in
-  } · takes about { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
-  }
+  } · about { $minutes } min
 letter-you = Signing as
 letter-from = Sent by
 letter-others = Other recipients

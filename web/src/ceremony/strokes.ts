@@ -37,7 +37,11 @@ export interface Size {
 export function viewOf(strokes: readonly Stroke[], box: Size): Size {
   const ratio = box.width > 0 && box.height > 0 ? box.height / box.width : PAD.height / PAD.width;
   let wider = 1;
-  for (const [x, y] of strokes.flat()) wider = Math.max(wider, x / PAD.width, y / (PAD.width * ratio));
+  for (const [x, y] of strokes.flat()) {
+    const reach = Math.max(x / PAD.width, y / (PAD.width * ratio));
+    // What is drawn here ends at the edge; what was drawn before gets some room.
+    if (reach > 1.01) wider = Math.max(wider, reach * 1.05);
+  }
   return { width: Math.round(PAD.width * wider), height: Math.round(PAD.width * wider * ratio) };
 }
 

@@ -22,8 +22,8 @@ describe("strokes", () => {
     expect(viewOf([], { width: 0, height: 0 })).toEqual(PAD);
     const drawn: Stroke[] = [[[100, 300], [900, 1200]]];
     expect(viewOf(drawn, upright)).toEqual({ width: 1200, height: 1800 });
-    expect(viewOf(drawn, flat)).toEqual({ width: 3600, height: 1200 });
-    expect(toPad(300, 100, { x: 0, y: 0, ...flat }, viewOf(drawn, flat))).toEqual([1800, 600]);
+    expect(viewOf(drawn, flat)).toEqual({ width: 3780, height: 1260 });
+    expect(toPad(300, 100, { x: 0, y: 0, ...flat }, viewOf(drawn, flat))).toEqual([1890, 630]);
   });
   it("don't repeat a point", () => {
     const stroke: Stroke = [[1, 1]];

@@ -67,13 +67,13 @@ export async function person(browser, faults, { phone = false, dark = false, vie
   return context;
 }
 
-/** Everything axe-core objects to on the page as it is now, one line each. */
-export async function axe(page) {
+/** Everything axe-core objects to on the page as it is now, one line each. Some of its rules have to be asked for. */
+export async function axe(page, options = {}) {
   const session = await page.context().newCDPSession(page);
   try {
     await session.send("Runtime.evaluate", { expression: AXE });
     const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-      expression: `axe.run(document, { resultTypes: ["violations"] }).then((found) => found.violations.flatMap((violation) =>
+      expression: `axe.run(document, ${JSON.stringify({ resultTypes: ["violations"], ...options })}).then((found) => found.violations.flatMap((violation) =>
         violation.nodes.map((node) => violation.id + " at " + node.target.join(" ") + ": " + (node.any[0] ?? node.all[0] ?? node.none[0])?.message)))`,
       awaitPromise: true,
       returnByValue: true,
