@@ -11,6 +11,7 @@ pub mod intake;
 pub mod object;
 mod ornament;
 pub mod read;
+mod reading_order;
 pub mod render;
 pub mod stamp;
 pub mod text;

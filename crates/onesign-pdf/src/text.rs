@@ -11,6 +11,7 @@ use hayro::kurbo::{Affine, BezPath, Point, Rect as Area, Vec2};
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::{Rect, millipoints};
+use crate::reading_order::{is_right_to_left, reading_order};
 use crate::render::RenderError;
 
 /// The most glyphs read from one page.
@@ -23,7 +24,7 @@ const DESCENT: f64 = 0.22;
 /// A piece of text on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextRun {
-    /// The text, in the order the page draws it.
+    /// The text, in the order in which it is read.
     pub text: String,
     /// The upright rectangle around it.
     pub rect: Rect,
@@ -68,16 +69,20 @@ pub(crate) fn read_page(pdf: &Pdf, number: u32) -> Option<PageText> {
     interpret_page(page, &mut context, &mut reader);
     reader.finish_run();
     Some(PageText {
-        runs: reader.runs,
         invisible: reader.invisible,
+        runs: reader.texts(),
     })
 }
 
 /// A run being put together; positions in points, y downwards.
 #[derive(Debug)]
 struct Open {
-    text: String,
+    /// What each glyph stands for, in drawing order.
+    glyphs: Vec<String>,
     area: Area,
+    /// Where the first and the newest glyph stand.
+    first: Point,
+    newest: Point,
     /// Where the next glyph would stand if it belonged to the same word.
     next: Point,
     /// Writing direction, of length 1.
@@ -85,10 +90,19 @@ struct Open {
     size: f64,
 }
 
+/// A run that is finished, before it is known how most of the page is read.
+#[derive(Debug)]
+struct Finished {
+    glyphs: Vec<String>,
+    /// Drawn from the right, as some programs draw Arabic: in the order in which it is read.
+    backwards: bool,
+    rect: Rect,
+}
+
 #[derive(Debug, Default)]
 struct Reader {
     area: Area,
-    runs: Vec<TextRun>,
+    runs: Vec<Finished>,
     open: Option<Open>,
     glyphs: usize,
     invisible: bool,
@@ -149,19 +163,23 @@ impl Reader {
                 && along.dot(open.along) > 0.99
                 && (open.size / size - 1.0).abs() < 0.3;
             if same_line && (-0.6..1.2).contains(&ahead) {
-                if ahead > 0.18 && !open.text.ends_with(' ') && text != " " {
-                    open.text.push(' ');
+                let spaced = open.glyphs.last().is_some_and(|last| last.ends_with(' '));
+                if ahead > 0.18 && !spaced && text != " " {
+                    open.glyphs.push(" ".to_owned());
                 }
-                open.text.push_str(text);
+                open.glyphs.push(text.to_owned());
                 open.area = open.area.union(area);
+                open.newest = origin;
                 open.next = end;
                 return;
             }
         }
         self.finish_run();
         self.open = Some(Open {
-            text: text.to_owned(),
+            glyphs: vec![text.to_owned()],
             area,
+            first: origin,
+            newest: origin,
             next: end,
             along,
             size,
@@ -171,7 +189,8 @@ impl Reader {
     fn finish_run(&mut self) {
         let Some(open) = self.open.take() else { return };
         let area = open.area.intersect(self.area);
-        if open.text.trim().is_empty() || area.width() <= 0.0 || area.height() <= 0.0 {
+        let is_blank = open.glyphs.iter().all(|glyph| glyph.trim().is_empty());
+        if is_blank || area.width() <= 0.0 || area.height() <= 0.0 {
             return;
         }
         let rect = Rect {
@@ -180,10 +199,27 @@ impl Reader {
             w: millipoints(area.width()),
             h: millipoints(area.height()),
         };
-        self.runs.push(TextRun {
-            text: open.text.trim().to_owned(),
+        self.runs.push(Finished {
+            backwards: (open.newest - open.first).dot(open.along) < 0.0,
+            glyphs: open.glyphs,
             rect,
         });
+    }
+
+    fn texts(self) -> Vec<TextRun> {
+        let right_to_left = is_right_to_left(self.runs.iter().flat_map(|run| &run.glyphs));
+        let read = |run: Finished| {
+            let text = if run.backwards {
+                run.glyphs.concat()
+            } else {
+                reading_order(&run.glyphs, right_to_left)
+            };
+            TextRun {
+                text: text.trim().to_owned(),
+                rect: run.rect,
+            }
+        };
+        self.runs.into_iter().map(read).collect()
     }
 }
 
@@ -224,8 +260,12 @@ mod tests {
     use super::*;
 
     fn place(reader: &mut Reader, text: &str, x: f64) {
-        let (origin, end) = (Point::new(x, 50.0), Point::new(x + 5.0, 50.0));
-        let area = Area::new(x, 42.0, x + 5.0, 52.0);
+        place_wide(reader, text, x, 5.0);
+    }
+
+    fn place_wide(reader: &mut Reader, text: &str, x: f64, width: f64) {
+        let (origin, end) = (Point::new(x, 50.0), Point::new(x + width, 50.0));
+        let area = Area::new(x, 42.0, x + width, 52.0);
         reader.append(text, area, origin, end, Vec2::new(1.0, 0.0), 10.0);
     }
 
@@ -239,10 +279,11 @@ mod tests {
             place(&mut reader, text, x);
         }
         reader.finish_run();
-        let texts: Vec<&str> = reader.runs.iter().map(|run| run.text.as_str()).collect();
+        let runs = reader.texts();
+        let texts: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
         assert_eq!(texts, ["ab c", "d"]);
         assert_eq!(
-            reader.runs[0].rect,
+            runs[0].rect,
             Rect {
                 x: 10_000,
                 y: 42_000,
@@ -250,6 +291,23 @@ mod tests {
                 h: 10_000
             }
         );
+    }
+
+    #[test]
+    fn arabic_is_read_from_the_right_however_it_was_drawn() {
+        for (letters, places) in [("دقع", [10.0, 13.0, 16.0]), ("عقد", [20.0, 17.5, 15.0])] {
+            let mut reader = Reader {
+                area: Area::new(0.0, 0.0, 500.0, 500.0),
+                ..Reader::default()
+            };
+            for (letter, x) in letters.chars().zip(places) {
+                place_wide(&mut reader, &letter.to_string(), x, 3.0);
+            }
+            reader.finish_run();
+            let runs = reader.texts();
+            assert_eq!(runs.len(), 1, "{runs:?}");
+            assert_eq!(runs[0].text, "عقد");
+        }
     }
 
     #[test]
