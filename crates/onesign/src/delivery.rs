@@ -220,7 +220,7 @@ fn words(errand: &Errand<'_>, instance: String) -> Words {
 fn quoted(errand: &Errand<'_>) -> String {
     let envelope = errand.envelope;
     match errand.about {
-        About::Invitation | About::Reminder => envelope.message.clone(),
+        About::Invitation | About::Reminder | About::Renewal => envelope.message.clone(),
         About::Voided => envelope.void_reason.clone().unwrap_or_default(),
         About::SenderDeclined if envelope.status == EnvelopeStatus::Declined => decliner(envelope)
             .and_then(|r| r.reason.clone())

@@ -82,6 +82,7 @@ fn mail_again(
         .recipient(recipient)
         .ok_or_else(Refusal::not_found)?;
     let about = match purpose_now(envelope, recipient, at.at_ms) {
+        Some(LinkPurpose::Sign) if asked_by == "recipient" => "renewal",
         Some(LinkPurpose::Sign) => "reminder",
         Some(LinkPurpose::Copy) => "copy",
         None => return Err(nothing_to_mail(envelope, at)),

@@ -53,6 +53,7 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
         about: match (purpose, payload.about.as_str()) {
             (LinkPurpose::Copy, _) => About::Copy,
             (LinkPurpose::Sign, "invitation") => About::Invitation,
+            (LinkPurpose::Sign, "renewal") => About::Renewal,
             (LinkPurpose::Sign, _) => About::Reminder,
         },
         link: Some(link.url.as_str()),

@@ -12,25 +12,50 @@ pub(super) enum Block<'a> {
     Small(&'a str),
 }
 
-/// A whole page. Everything that comes in is escaped.
-pub(super) fn page(locale: &str, subject: &str, blocks: &[Block]) -> String {
-    let direction = if matches!(locale, "ar" | "fa" | "he" | "ur") {
-        "rtl"
+/// Colours by class, for programs that show mails dark. Those that drop styles keep the light ones beside each text.
+const DARK: &str = ":root{color-scheme:light dark;supported-color-schemes:light dark}\
+    @media (prefers-color-scheme:dark){\
+    .ground{background:#171613!important}\
+    .paper{background:#201e1a!important;border-color:#37332b!important}\
+    .ink{color:#f2eee5!important}\
+    .soft{color:#bdb6a8!important}\
+    .quote{border-color:#4c473c!important}\
+    .action{background:#9db3ff!important}\
+    .action a{color:#10162e!important}}";
+
+const FONT: &str = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
+const SERIF: &str = "font-family:Georgia,'Times New Roman',serif";
+
+/// A whole page, in tables: Outlook knows no other columns, and puts no room around links. Everything that comes in is
+/// escaped.
+pub(super) fn page(locale: &str, subject: &str, instance: &str, blocks: &[Block]) -> String {
+    let (direction, start) = if matches!(locale, "ar" | "fa" | "he" | "ur") {
+        ("rtl", "right")
     } else {
-        "ltr"
+        ("ltr", "left")
     };
-    let (locale, subject) = (escape(locale), escape(subject));
-    let body: String = blocks.iter().map(block).collect();
+    let (locale, subject, instance) = (escape(locale), escape(subject), escape(instance));
+    let body: String = blocks.iter().map(|part| block(part, start)).collect();
     format!(
         "<!doctype html>\n<html lang=\"{locale}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{subject}</title>\n</head>\n\
-         <body style=\"margin:0;padding:24px;background:#f6f3ec;color:#1d1d1b;\
-         font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif\">\n\
-         <main style=\"max-width:560px;margin:0 auto;padding:32px;background:#ffffff\">\n{body}</main>\n</body>\n</html>\n"
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"supported-color-schemes\" content=\"light dark\">\n\
+         <title>{subject}</title>\n<style>{DARK}</style>\n</head>\n\
+         <body class=\"ground\" style=\"margin:0;padding:0;background:#f3efe6\">\n\
+         <table role=\"presentation\" class=\"ground\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" \
+         bgcolor=\"#f3efe6\"><tr><td align=\"center\" style=\"padding:24px 12px\">\n\
+         <table role=\"presentation\" width=\"560\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" \
+         style=\"width:100%;max-width:560px\">\n\
+         <tr><td class=\"ink\" align=\"{start}\" style=\"padding:0 8px 16px;{SERIF};font-size:20px;line-height:1.3;\
+         font-weight:600;color:#1b1a18\">{instance}</td></tr>\n\
+         <tr><td class=\"paper ink\" align=\"{start}\" bgcolor=\"#fffdf9\" style=\"padding:32px;background:#fffdf9;\
+         border:1px solid #e0d9cb;border-radius:16px;{FONT};font-size:16px;line-height:1.5;color:#1b1a18\">\n\
+         {body}</td></tr>\n</table>\n</td></tr></table>\n</body>\n</html>\n"
     )
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &Block, start: &str) -> String {
     match block {
         Block::Paragraph(text) => {
             format!("<p style=\"margin:0 0 16px\">{}</p>\n", escape(text))
@@ -38,18 +63,21 @@ fn block(block: &Block) -> String {
         Block::Quote(lines) => {
             let lines: Vec<String> = lines.iter().map(|line| escape(line)).collect();
             format!(
-                "<blockquote style=\"margin:0 0 16px;padding:4px 16px;border-inline-start:3px solid #b9b3a5\">{}</blockquote>\n",
+                "<blockquote class=\"quote\" style=\"margin:0 0 16px;padding:4px 16px;\
+                 border-{start}:3px solid #c9c0ae\">{}</blockquote>\n",
                 lines.join("<br>\n")
             )
         }
         Block::Action { label, link } => format!(
-            "<p style=\"margin:24px 0\"><a href=\"{}\" style=\"display:inline-block;padding:12px 24px;\
-             background:#1f3a6d;color:#ffffff;text-decoration:none;font-weight:600\">{}</a></p>\n",
+            "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:24px 0\"><tr>\
+             <td class=\"action\" bgcolor=\"#1d3a8f\" style=\"padding:14px 28px;background:#1d3a8f;border-radius:10px\">\
+             <a href=\"{}\" style=\"{FONT};font-size:16px;font-weight:600;color:#ffffff;text-decoration:none\">{}</a>\
+             </td></tr></table>\n",
             escape(link),
             escape(label)
         ),
         Block::Small(text) => format!(
-            "<p style=\"margin:0 0 8px;font-size:14px;color:#5c574c\">{}</p>\n",
+            "<p class=\"soft\" style=\"margin:0 0 8px;font-size:14px;color:#55514a\">{}</p>\n",
             escape(text)
         ),
     }
@@ -88,9 +116,24 @@ mod tests {
             },
             Block::Small(evil),
         ];
-        let page = page(evil, evil, &blocks);
+        let page = page(evil, evil, evil, &blocks);
         assert!(!page.contains("<script"), "{page}");
         assert!(!page.contains("\"&quot;&gt;\">"), "{page}");
-        assert_eq!(page.matches("&lt;script&gt;").count(), 7);
+        assert_eq!(page.matches("&lt;script&gt;").count(), 8);
+    }
+
+    #[test]
+    fn it_is_built_of_what_every_mail_program_shows() {
+        let action = Block::Action {
+            label: "Read and sign",
+            link: "https://sign.example.com/s/abc",
+        };
+        let page = page("en", "A subject", "Northwind Studio", &[action]);
+        // Outlook gives a cell its colour and room; it would give none to the link.
+        let button = "<td class=\"action\" bgcolor=\"#1d3a8f\" style=\"padding:14px 28px";
+        assert!(page.contains(button), "{page}");
+        assert!(!page.contains("<main") && !page.contains("inline-block"));
+        assert!(page.contains("Northwind Studio</td>"), "whose server it is");
+        assert!(page.contains("prefers-color-scheme:dark"));
     }
 }

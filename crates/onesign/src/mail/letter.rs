@@ -10,8 +10,10 @@ use crate::text::Catalogues;
 pub(crate) enum About {
     /// Asked to sign.
     Invitation,
-    /// Still asked to sign; also the answer to the wish for a new link.
+    /// Still asked to sign, because the sender reminds.
     Reminder,
+    /// Still asked to sign: the recipient asked for a new link.
+    Renewal,
     /// The sealed document is there.
     Copy,
     /// To a recipient: somebody declined.
@@ -38,6 +40,7 @@ impl About {
         match self {
             Self::Invitation => "invitation",
             Self::Reminder => "reminder",
+            Self::Renewal => "renewal",
             Self::Copy => "copy",
             Self::Declined => "declined",
             Self::Voided => "voided",
@@ -51,7 +54,7 @@ impl About {
     }
 
     fn asks(self) -> bool {
-        matches!(self, Self::Invitation | Self::Reminder)
+        matches!(self, Self::Invitation | Self::Reminder | Self::Renewal)
     }
 
     fn is_to_sender(self) -> bool {
@@ -68,7 +71,7 @@ impl About {
     /// What introduces the quoted words; `None` where nobody's words are told.
     fn introduces(self) -> Option<&'static str> {
         match self {
-            Self::Invitation | Self::Reminder => Some("mail-message"),
+            Self::Invitation | Self::Reminder | Self::Renewal => Some("mail-message"),
             // A reason to decline is told to the sender only.
             Self::Voided | Self::SenderDeclined => Some("mail-reason"),
             Self::SenderUndelivered => Some("mail-server-said"),
@@ -135,7 +138,7 @@ pub(crate) fn write(about: About, words: &Words, texts: &Catalogues) -> Mail {
         to_name: line(&words.to_name),
         to_email: words.to_email.clone(),
         text: plain(&parts),
-        html: page(&words.locale, &subject, &parts),
+        html: page(&words.locale, &subject, &line(&words.instance), &parts),
         subject,
         links: words.link.iter().cloned().collect(),
     }
@@ -183,7 +186,7 @@ impl Letter<'_> {
     }
 }
 
-fn page(locale: &str, subject: &str, parts: &[Part]) -> String {
+fn page(locale: &str, subject: &str, instance: &str, parts: &[Part]) -> String {
     let blocks: Vec<Block> = parts
         .iter()
         .map(|part| match part {
@@ -193,7 +196,7 @@ fn page(locale: &str, subject: &str, parts: &[Part]) -> String {
             Part::Small(text) => Block::Small(text),
         })
         .collect();
-    html::page(locale, subject, &blocks)
+    html::page(locale, subject, instance, &blocks)
 }
 
 /// A part of a mail, before it is known how it is shown.
@@ -223,9 +226,10 @@ fn plain(parts: &[Part]) -> String {
 mod tests {
     use super::*;
 
-    const ALL: [About; 11] = [
+    const ALL: [About; 12] = [
         About::Invitation,
         About::Reminder,
+        About::Renewal,
         About::Copy,
         About::Declined,
         About::Voided,
@@ -313,9 +317,17 @@ mod tests {
         assert!(!written(About::Declined).text.contains("welcome"));
         for about in [About::Declined, About::SenderDeclined] {
             let text = written(about).text;
-            assert!(text.contains("Cy Dean has declined"), "{text}");
+            assert!(text.contains("Cy Dean declined"), "{text}");
         }
         assert!(!written(About::Copy).text.contains("welcome"));
+    }
+
+    #[test]
+    fn whoever_asked_for_a_new_link_is_told_that_this_is_it() {
+        let mail = written(About::Renewal);
+        assert_eq!(mail.subject, "Your new link: Offer of employment");
+        assert!(mail.text.contains("you asked for"), "{}", mail.text);
+        assert!(mail.text.contains("sign by 22 November 2026"));
     }
 
     #[test]
@@ -338,7 +350,7 @@ mod tests {
         let mail = write(About::Invitation, &words, &Catalogues::load());
         assert!(mail.links.is_empty());
         assert!(
-            !mail.text.contains('>') && !mail.text.contains("until"),
+            !mail.text.contains('>') && !mail.text.contains("sign by"),
             "{}",
             mail.text
         );
