@@ -14,8 +14,10 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// An acknowledged commit is on the server's disk, even where the server's own setting is to answer before that. A
-/// stricter setting is left as it is.
-const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+/// stricter setting is left as it is. Either way it is this session's own from now on: when the server's setting
+/// changes, a session that only inherits it changes as well.
+const DURABLE: &str = "SELECT set_config('synchronous_commit',
+    CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)";
 
 pub(super) async fn open(url: &SecretString, connections: u32) -> Result<Engine, Error> {
     // These options print the password: they must never reach a log.
