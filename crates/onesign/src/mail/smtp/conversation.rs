@@ -2,11 +2,13 @@
 //! far it has come. No step has a deadline; see [`super::Smtp::send`].
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::time::timeout;
 
 use super::message::Outgoing;
 use super::reply::{Broken, Reply};
@@ -129,13 +131,30 @@ impl Conversation {
         if reply.code != 354 {
             return Err(reason::refused(&reply));
         }
-        self.put(&mail.text).await.map_err(reason::broken)
+        self.put(&mail.text).await.map_err(reason::broken)?;
+        self.silent().await.map_err(reason::broken)
+    }
+
+    /// Fails if the server has said something that it was not asked: it would be taken for the answer to what comes next.
+    async fn silent(&mut self) -> Result<(), Broken> {
+        match timeout(Duration::ZERO, self.wire.fill_buf()).await {
+            Err(_) => Ok(()),
+            Ok(Ok([])) => Err(Broken::Closed),
+            Ok(Ok(_)) => Err(Broken::Unasked),
+            Ok(Err(error)) => Err(error.into()),
+        }
     }
 
     /// Ends the mail. From the first byte of this on, the server may have taken it.
     pub(super) async fn end(&mut self) -> Result<Reply, Broken> {
         self.put(b".\r\n").await?;
-        self.answer().await
+        let reply = self.answer().await?;
+        // Of two answers, nobody knows which one is about the mail.
+        if self.wire.buffer().is_empty() {
+            Ok(reply)
+        } else {
+            Err(Broken::Unasked)
+        }
     }
 
     /// Takes leave, whatever comes back.

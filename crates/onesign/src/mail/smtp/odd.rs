@@ -17,6 +17,7 @@ struct Script {
     offers: &'static [u8],
     login: &'static [u8],
     addressee: &'static [u8],
+    data: &'static [u8],
     end: &'static [u8],
 }
 
@@ -25,6 +26,7 @@ const KIND: Script = Script {
     offers: b"250-here\r\n250 AUTH PLAIN LOGIN\r\n",
     login: b"235 ok\r\n",
     addressee: b"250 ok\r\n",
+    data: b"354 go on\r\n",
     end: b"250 ok\r\n",
 };
 
@@ -61,7 +63,7 @@ async fn converse(stream: TcpStream, script: Script, mails: &Mutex<Vec<String>>)
             "EHLO" => script.offers,
             "AUTH" => script.login,
             "RCPT" => script.addressee,
-            "DATA" => b"354 go on\r\n",
+            "DATA" => script.data,
             "QUIT" => b"221 bye\r\n",
             _ => b"250 ok\r\n",
         };
@@ -115,6 +117,20 @@ async fn silence_after_a_whole_mail_is_no_refusal() {
     );
     let greeting = b"554 5.3.2 closed today\r\n";
     assert_eq!(code_of(Script { greeting, ..KIND }).await, "mail_deferred");
+}
+
+#[tokio::test]
+async fn what_a_server_says_unasked_is_no_answer() {
+    // Said before the mail has ended: this server then refuses it.
+    let (data, end) = (
+        b"354 go\r\n250 2.0.0 queued as EARLY\r\n",
+        b"554 5.7.1 no\r\n",
+    );
+    let (result, taken) = handed_to(Script { data, end, ..KIND }).await;
+    assert_eq!((result.unwrap_err().code, taken), ("mail_unreachable", 0));
+    // Said after it has: it may have been taken.
+    let end = b"250 ok\r\n554 5.7.1 no\r\n";
+    assert_eq!(code_of(Script { end, ..KIND }).await, "mail_unanswered");
 }
 
 #[tokio::test]

@@ -30,6 +30,9 @@ pub(super) enum Broken {
     /// What came is no reply.
     #[error("the mail server’s answer can’t be read: {0}")]
     Unreadable(String),
+    /// The server said more than it was asked.
+    #[error("the mail server answered before it was asked, or twice")]
+    Unasked,
     /// The connection broke.
     #[error("the connection to the mail server broke: {}", super::reason::words(.0))]
     Io(#[from] io::Error),
