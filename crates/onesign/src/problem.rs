@@ -29,7 +29,7 @@ pub(crate) struct Problem {
     /// The status in words.
     title: &'static str,
     /// The HTTP status.
-    status: u16,
+    pub(crate) status: u16,
     /// Stable machine code.
     pub(crate) code: String,
     /// What happened and what to do next.
@@ -147,7 +147,7 @@ impl Problem {
     }
 
     /// The connection to the database was lost at the wrong moment.
-    fn outcome_unknown() -> Self {
+    pub(crate) fn outcome_unknown() -> Self {
         tracing::error!("the outcome of a command is not known");
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,

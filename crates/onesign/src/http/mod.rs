@@ -8,6 +8,7 @@ pub(crate) mod extract;
 mod headers;
 mod host;
 pub(crate) mod openapi;
+mod recorded;
 mod refusals;
 mod router;
 mod shell;

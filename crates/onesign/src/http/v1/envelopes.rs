@@ -4,6 +4,7 @@ use super::views::{EnvelopeSummary, EnvelopeView};
 use crate::app::{App, Shared};
 use crate::clock::moment;
 use crate::http::extract::{Query, SignedIn};
+use crate::http::recorded;
 use crate::http::uploads::Upload;
 use crate::problem::Problem;
 use crate::upload;
@@ -62,13 +63,13 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, view))
 }
 
-/// The envelope of a receipt.
+/// The envelope of a receipt: what was just recorded.
 pub(super) async fn shown(
     app: &App,
     receipt: &onesign_store::Receipt,
 ) -> Result<Json<EnvelopeView>, Problem> {
     let envelope = receipt.state.envelope().ok_or_else(Problem::not_found)?;
-    view(app, envelope).await
+    recorded::shown(|| view(app, envelope)).await
 }
 
 async fn view(app: &App, envelope: &Envelope) -> Result<Json<EnvelopeView>, Problem> {

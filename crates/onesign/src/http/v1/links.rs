@@ -6,6 +6,7 @@ use crate::auth::browser_key::is_key;
 use crate::auth::cookie::CookieKind;
 use crate::clock::{moment, now_ms};
 use crate::http::extract::{Brief, From, signing_sid};
+use crate::http::recorded;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -190,7 +191,8 @@ pub(crate) async fn exchange(
         other => other?,
     };
     let envelope = receipt.state.envelope().ok_or_else(unknown)?;
-    let view = SigningView::new(&app, envelope, recipient).await?;
+    let show = || SigningView::new(&app, envelope, recipient);
+    let view = recorded::shown(show).await?;
     let mut headers = super::sessions::cookie(&session.set_cookie)?;
     let sent = sent.get(header::COOKIE).and_then(|c| c.to_str().ok());
     for old in app.cookies.make_room(sent.unwrap_or_default()) {

@@ -7,6 +7,7 @@ use crate::auth::password::LONGEST;
 use crate::clock::{moment, now_ms};
 use crate::http::client_address::Network;
 use crate::http::extract::{Brief, From, SignedIn};
+use crate::http::recorded;
 use crate::limits::{Precedence, Turn};
 use crate::problem::Problem;
 use axum::extract::State;
@@ -242,7 +243,8 @@ pub(super) async fn open(
     let device = app.cookies.issue(device, DEVICE_LIFE);
     let mut headers = cookie(&session.set_cookie)?;
     add_cookie(&mut headers, &device.set_cookie)?;
-    let account = app.store.account(&Viewer::System, account).await?;
+    let read = move || async move { Ok(app.store.account(&Viewer::System, account).await?) };
+    let account = recorded::shown(read).await?;
     Ok((StatusCode::CREATED, headers, axum::Json(Me::from(&account))))
 }
 

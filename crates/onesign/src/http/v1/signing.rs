@@ -5,6 +5,7 @@ use super::signing_view::SigningView;
 use crate::app::{App, Shared};
 use crate::clock::moment;
 use crate::http::extract::{SignedWrite, Signing};
+use crate::http::recorded;
 use crate::intact;
 use crate::pages;
 use crate::problem::Problem;
@@ -52,13 +53,12 @@ async fn executed(
         other => other?,
     };
     let envelope = receipt.state.envelope().ok_or_else(Problem::not_found)?;
-    SigningView::new(app, envelope, signing.recipient)
-        .await
-        .map(Json)
+    let show = || SigningView::new(app, envelope, signing.recipient);
+    recorded::shown(show).await.map(Json)
 }
 
 /// Executes a command that may have been executed before; saying the same again is no fault.
-async fn recorded(app: &App, signing: &Signing, command: Command) -> Result<StatusCode, Problem> {
+async fn noted(app: &App, signing: &Signing, command: Command) -> Result<StatusCode, Problem> {
     match app
         .store
         .execute(command, &signing.actor(), &moment())
@@ -155,7 +155,7 @@ pub(crate) async fn view(
         envelope: write.signing.envelope_id(),
         pages,
     };
-    recorded(&app, &write.signing, command).await
+    noted(&app, &write.signing, command).await
 }
 
 /// Entries by field; `null` clears one.
@@ -177,7 +177,7 @@ pub(crate) async fn save(
         envelope: write.signing.envelope_id(),
         values,
     };
-    recorded(&app, &write.signing, command).await
+    noted(&app, &write.signing, command).await
 }
 
 /// What is signed.
