@@ -222,7 +222,7 @@ async fn a_mail_that_is_never_answered_is_not_called_undelivered() {
         assert_eq!(counts(house, id).await, [1, 0, 0, 0, 0]);
         assert_eq!(house.count(id, "link.unanswered").await, 1);
         let told = sink.message_to(crate::harness::OWNER).await;
-        assert!(told.contains("Perhaps not delivered: "), "{told}");
+        assert!(told.contains("Possibly not delivered: "), "{told}");
         // The link in the mail can be opened, and nothing is claimed about how it came.
         let methods = signed_by(house, id, &sink.links()[0]).await;
         assert_eq!(methods, json!(["link", "browser_key"]));
