@@ -140,7 +140,8 @@ async function forced({ open, sender }) {
   assert.deepEqual(colours, ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"]);
   await page.locator("footer .go").click();
   await rest(page);
-  assert.deepEqual(await axe(page), []);
+  // The system paints the words in its own colours, whatever the styles say that axe reads.
+  assert.deepEqual(await axe(page, { rules: { "color-contrast": { enabled: false } } }), []);
 }
 
 export default [
