@@ -1,6 +1,6 @@
 //! Setting up, signing in and out.
 
-use crate::harness::{Answer, OWNER, PASSWORD, each_engine, each_engine_with};
+use crate::harness::{Answer, OWNER, PASSWORD, at, each_engine, each_engine_with};
 use onesign::client::Client;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -100,6 +100,11 @@ async fn a_session_ends_when_its_owner_signs_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn guessing_a_password_is_slowed_down() {
     each_engine(async |house| {
+        // Failures are counted by the quarter of an hour: these are all to be in one.
+        let left = 900 - at(0).at_ms / 1000 % 900;
+        if left < 30 {
+            tokio::time::sleep(std::time::Duration::from_secs(left as u64)).await;
+        }
         let guess = async |email: &str, password: &str| {
             let guesser = Client::new(&house.origin).unwrap();
             let body = json!({ "email": email, "password": password });
