@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_millis(1_500);
 /// How long the others do. The queues are so short that only a machine that is overloaded, or a higher cost, makes them
 /// wait for so long; a promise is kept even then.
 const PATIENCE_OF_OTHERS: Duration = Duration::from_secs(15);
-/// What a stranger is promised who finds the queue full. Each network has one promise.
+/// What a stranger is promised who finds the queue full. Each site has one promise.
 const TERMS: Terms = Terms {
     most: 600,
     apart: Duration::from_secs(1),
@@ -104,7 +104,7 @@ impl Passwords {
         now: Instant,
     ) -> Result<Turn<Network>, Busy> {
         let precedence = match precedence {
-            Precedence::Stranger if self.promises.redeem(&from, now) => Precedence::Promised,
+            Precedence::Stranger if self.promises.redeem(&from.site(), now) => Precedence::Promised,
             other => other,
         };
         let patience = match precedence {
@@ -116,7 +116,7 @@ impl Passwords {
             Ok(Err(Full)) | Err(_) => Err(Busy(match precedence {
                 Precedence::Known | Precedence::Near => SOON,
                 Precedence::Promised | Precedence::Stranger => {
-                    self.promises.give(from, Instant::now())
+                    self.promises.give(from.site(), Instant::now())
                 }
             })),
         }
@@ -228,7 +228,7 @@ mod tests {
     #[tokio::test]
     async fn strangers_are_refused_at_once_and_whoever_comes_back_as_told_gets_in() {
         let passwords = Arc::new(Passwords::new(&[9; 32], 4));
-        let network = |n: u32| Network::of(Ipv4Addr::from(n).into());
+        let network = |n: u32| Network::of(Ipv4Addr::from(n << 8).into());
         let stranger = async |n: u32, later: Duration| {
             let now = Instant::now() + later;
             let turn = passwords.turn_at(network(n), Precedence::Stranger, now);

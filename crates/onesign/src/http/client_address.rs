@@ -109,6 +109,15 @@ impl Network {
             IpAddr::V6(ip) => Ipv6Addr::from_bits(ip.to_bits() & (u128::MAX << 64)).into(),
         })
     }
+
+    /// The site that it is a part of: the /24 of an IPv4 address, the /48 of an IPv6 address. Whoever has one network of
+    /// a site often has all of them.
+    pub(crate) fn site(self) -> Self {
+        Self(match self.0 {
+            IpAddr::V4(ip) => Ipv4Addr::from_bits(ip.to_bits() & (u32::MAX << 8)).into(),
+            IpAddr::V6(ip) => Ipv6Addr::from_bits(ip.to_bits() & (u128::MAX << 80)).into(),
+        })
+    }
 }
 
 impl From<SocketAddr> for Network {

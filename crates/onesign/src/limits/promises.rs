@@ -6,6 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
+/// When somebody may try again to whom nothing is promised: places become free all the time.
+const NEXT_CHANCE: Duration = Duration::from_secs(30);
+
 /// Promises, one for each holder.
 pub(crate) struct Promises<K> {
     terms: Terms,
@@ -36,7 +39,8 @@ impl<K: PartialEq> Promises<K> {
         }
     }
 
-    /// Promises something to a holder, unless it has a promise: how long it has to wait.
+    /// Promises something to a holder, unless it has a promise: how long it has to wait. Where there are no more, it is
+    /// told a time at which one may be free again, and that is no promise.
     pub(crate) fn give(&self, holder: K, now: Instant) -> Duration {
         let terms = self.terms;
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
@@ -46,9 +50,10 @@ impl<K: PartialEq> Promises<K> {
         }
         let last = given.back().map_or(now, |promise| promise.due.max(now));
         let due = last + terms.apart;
-        if given.len() < terms.most {
-            given.push_back(Promise { holder, due });
+        if given.len() >= terms.most {
+            return NEXT_CHANCE;
         }
+        given.push_back(Promise { holder, due });
         due.saturating_duration_since(now)
     }
 
@@ -80,7 +85,7 @@ mod tests {
         }
         // Asking again changes nothing, and there are no more than so many.
         assert_eq!(promises.give(149, start), 150 * second);
-        promises.give(150, start);
+        assert_eq!(promises.give(150, start), NEXT_CHANCE);
         let at = |seconds: f64| start + Duration::from_secs_f64(seconds);
         assert!(!promises.redeem(&0, at(0.9)), "too early");
         // However many hold on to theirs, few are good for anything at one time.

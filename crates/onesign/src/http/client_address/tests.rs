@@ -247,3 +247,12 @@ proptest! {
         prop_assert_eq!(client.ip(), right.1);
     }
 }
+
+#[test]
+fn a_site_holds_the_networks_of_one_customer() {
+    let site = |text: &str| Network::of(text.parse().unwrap()).site();
+    assert_eq!(site("203.0.113.9"), site("203.0.113.250"));
+    assert_ne!(site("203.0.113.9"), site("203.0.114.9"));
+    assert_eq!(site("2001:db8:1:2::3"), site("2001:db8:1:ffff::4"));
+    assert_ne!(site("2001:db8:1:2::3"), site("2001:db8:2:2::3"));
+}
