@@ -208,6 +208,7 @@ fn drafted(routed: &RoutedRecipient, known: &BTreeMap<RecipientId, (String, Stri
         step: routed.step,
         status: RecipientStatus::Waiting,
         link: None,
+        earlier_link: None,
         asked_at_ms: None,
         session: None,
         consent: None,
@@ -285,6 +286,9 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
             refused(r, &f.link_id, &f.code);
         }),
         Fact::LinkIssued(f) => with(envelope, f.recipient, |r| {
+            if let Some(unopened) = r.link.take().filter(|link| !link.exchanged) {
+                r.earlier_link = Some(unopened);
+            }
             r.link = Some(Link {
                 selector: f.link_id.clone(),
                 secret_sha256: f.link_sha256.clone(),
@@ -296,6 +300,13 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
                 shown_at_ms: None,
                 copied_at_ms: None,
             });
+        }),
+        Fact::LinkRevoked(f) => with(envelope, f.recipient, |r| {
+            if r.link.as_ref().is_some_and(|l| l.selector == f.link_id) {
+                r.link = r.earlier_link.take();
+            } else {
+                r.earlier_link.take_if(|l| l.selector == f.link_id);
+            }
         }),
         Fact::LinkHandedOver(f) => with_link(envelope, f.recipient, &f.link_id, |r, link| {
             link.handed_over_at_ms = Some(at_ms);

@@ -141,6 +141,9 @@ pub enum Command {
         purpose: LinkPurpose,
         /// As in [`FreshLink::replaces`].
         replaces: Option<String>,
+        /// Whether a link before it that nobody has opened stays good: the new one was asked for by somebody who need not
+        /// be the recipient.
+        keeps: bool,
     },
     /// The mail server has accepted the mail with a link.
     RecordHandOver {

@@ -222,7 +222,7 @@ fn dead_secrets(envelope: &Envelope, fact: &Fact) -> Vec<IndexChange> {
         .recipients
         .iter()
         .filter(|recipient| signed.is_none_or(|id| id == recipient.id))
-        .filter_map(|recipient| recipient.link.as_ref())
+        .flat_map(|recipient| recipient.link.iter().chain(&recipient.earlier_link))
         .filter(|link| link.purpose == LinkPurpose::Sign);
     links
         .map(|link| IndexChange::LinkSecretGone {

@@ -26,6 +26,17 @@ pub(crate) struct OpenLink {
     pub(crate) wait: Option<Wait>,
 }
 
+/// What a mail with a link was asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    /// What the link is to be good for.
+    pub(crate) purpose: LinkPurpose,
+    /// When, Unix milliseconds.
+    pub(crate) at_ms: i64,
+    /// Whether it was asked for by a link's look-up name, by whomever.
+    pub(crate) by_anybody: bool,
+}
+
 /// A link that the sender takes.
 pub(crate) struct CopiedLink {
     /// The whole address.
@@ -37,9 +48,9 @@ pub(crate) struct CopiedLink {
 }
 
 impl App {
-    /// The link for a mail that was asked for then, Unix milliseconds. A mail that is tried again carries the same link,
+    /// The link for a mail. A mail that is tried again carries the same link,
     /// and so does one with a link that nobody has, or that the sender took since; otherwise a new one is made, and
-    /// the one before dies.
+    /// the one before dies, unless it may have been anybody who asked and nobody has opened it.
     ///
     /// # Errors
     /// A refusal `not_their_turn` when no link is due any more.
@@ -47,14 +58,13 @@ impl App {
         &self,
         by: &Actor,
         (envelope, recipient): (EnvelopeId, RecipientId),
-        purpose: LinkPurpose,
-        asked_at_ms: i64,
+        asked: Asked,
     ) -> Result<OpenLink, Error> {
         let mut tries = 0;
         loop {
             let seen = self.store.envelope(&Viewer::System, envelope).await?;
             let to = seen.recipient(recipient).ok_or(Error::NotFound)?;
-            match self.mailed(by, &seen, to, purpose, asked_at_ms).await {
+            match self.mailed(by, &seen, to, asked).await {
                 Err(error) if tries < LOOKS && has_changed(&error) => tries += 1,
                 other => return other,
             }
@@ -66,10 +76,10 @@ impl App {
         by: &Actor,
         envelope: &Envelope,
         recipient: &Recipient,
-        purpose: LinkPurpose,
-        asked_at_ms: i64,
+        asked: Asked,
     ) -> Result<OpenLink, Error> {
-        let since = |at: Option<i64>| at.is_some_and(|at| at >= asked_at_ms);
+        let since = |at: Option<i64>| at.is_some_and(|at| at >= asked.at_ms);
+        let purpose = asked.purpose;
         if let Some(link) = live(envelope, recipient, now_ms())
             && let Some(kept) = self
                 .store
@@ -90,6 +100,7 @@ impl App {
             secret_sha256: fresh.secret_sha256,
             purpose,
             replaces: fresh.replaces,
+            keeps: asked.by_anybody,
         };
         self.store.execute(command, by, &moment()).await?;
         Ok(self.open(selector, &*secret, None))

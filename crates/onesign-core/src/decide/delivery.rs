@@ -176,7 +176,10 @@ pub(super) fn copy(
         user_agent: access.user_agent,
     };
     match fresh {
-        Some(fresh) => Ok(link::make(envelope, recipient, selector, fresh, at)?.and(copied)),
+        Some(fresh) => {
+            let ending = link::unopened(recipient);
+            Ok(link::make(envelope, recipient, selector, fresh, ending, at)?.and(copied))
+        }
         None => match link::live(envelope, recipient, at.at_ms) {
             Some(link) if link.selector == *selector => {
                 Ok(Decision::fact(StreamId::Envelope(envelope.id), copied))

@@ -84,6 +84,7 @@ fn mail_again(
     let about = match purpose_now(envelope, recipient, at.at_ms) {
         Some(LinkPurpose::Sign) if asked_by == "recipient" => "renewal",
         Some(LinkPurpose::Sign) => "reminder",
+        Some(LinkPurpose::Copy) if asked_by == "recipient" => "copy_renewal",
         Some(LinkPurpose::Copy) => "copy",
         None => return Err(nothing_to_mail(envelope, at)),
     };
@@ -130,6 +131,7 @@ pub(super) fn issue(
         secret_sha256,
         purpose,
         replaces,
+        keeps,
         ..
     } = command
     else {
@@ -143,16 +145,36 @@ pub(super) fn issue(
         purpose: *purpose,
         replaces: replaces.clone(),
     };
-    make(envelope, recipient, selector, &fresh, at)
+    let ending = unopened(recipient).filter(|link| {
+        // Of several that are asked for like that, the first and the newest are good.
+        !keeps || recipient.earlier_link.is_some() && Some(*link) == recipient.link.as_ref()
+    });
+    make(envelope, recipient, selector, &fresh, ending, at)
 }
 
-/// Makes a link, and ends the one before if nobody has opened it. Refused with `link_changed` where its maker has seen
-/// another one before it than there is.
-pub(super) fn make(
+/// The links of this person that nobody has opened, the newest first.
+pub(super) fn unopened(recipient: &Recipient) -> impl Iterator<Item = &Link> {
+    let links = recipient.link.iter().chain(&recipient.earlier_link);
+    links.filter(|link| !link.exchanged)
+}
+
+/// The end of a link for the sake of another one.
+fn replaced(recipient: &Recipient, link: &Link) -> LinkRevoked {
+    LinkRevoked {
+        recipient: recipient.id,
+        link_id: link.selector.clone(),
+        code: "replaced".into(),
+    }
+}
+
+/// Makes a link, and ends these before it. Refused with `link_changed` where its maker has seen another one before it
+/// than there is.
+pub(super) fn make<'r>(
     envelope: &Envelope,
     recipient: &Recipient,
     selector: &str,
     fresh: &FreshLink,
+    ending: impl IntoIterator<Item = &'r Link>,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
     if purpose_now(envelope, recipient, at.at_ms) != Some(fresh.purpose) {
@@ -177,18 +199,13 @@ pub(super) fn make(
         email: recipient.email.clone(),
     };
     let stream = StreamId::Envelope(envelope.id);
-    Ok(match &recipient.link {
-        Some(old) if !old.exchanged => Decision::fact(
-            stream,
-            LinkRevoked {
-                recipient: recipient.id,
-                link_id: old.selector.clone(),
-                code: "replaced".into(),
-            },
-        )
-        .and(issued),
-        _ => Decision::fact(stream, issued),
-    })
+    let mut ending = ending.into_iter();
+    let Some(first) = ending.next() else {
+        return Ok(Decision::fact(stream, issued));
+    };
+    let decision = Decision::fact(stream, replaced(recipient, first));
+    let decision = ending.fold(decision, |done, link| done.and(replaced(recipient, link)));
+    Ok(decision.and(issued))
 }
 
 /// When a link that is made now ends, Unix milliseconds.
@@ -249,14 +266,11 @@ pub(super) fn exchange(
             fact.into(),
         ))
     };
-    let link = match &recipient.link {
-        Some(link) if link.selector == *selector => link,
-        _ => {
-            return refuse(
-                "link_dead",
-                "A newer link has replaced this one. Open that one, or ask for another.",
-            );
-        }
+    let Some(link) = recipient.link_named(selector) else {
+        return refuse(
+            "link_dead",
+            "A newer link has replaced this one. Open that one, or ask for another.",
+        );
     };
     if link.secret_sha256 != *secret_sha256 {
         return refuse(
@@ -273,21 +287,24 @@ pub(super) fn exchange(
         return refuse("link_dead", "This link no longer leads anywhere.");
     }
     let session_end = at.at_ms + SIGNING_SESSION_LIFE_MS;
-    let exchanged = Decision::fact(
-        StreamId::Envelope(envelope.id),
-        LinkExchanged {
-            recipient: recipient.id,
-            link_id: selector.clone(),
-            link_sha256: secret_sha256.clone(),
-            sid_sha256: sid_sha256.clone(),
-            session_key: session_key.clone(),
-            purpose: link.purpose,
-            expires_at_ms: session_end,
-            ip: access.ip,
-            user_agent: access.user_agent,
-            ip_source: access.ip_source,
-        },
-    );
+    let exchanged = LinkExchanged {
+        recipient: recipient.id,
+        link_id: selector.clone(),
+        link_sha256: secret_sha256.clone(),
+        sid_sha256: sid_sha256.clone(),
+        session_key: session_key.clone(),
+        purpose: link.purpose,
+        expires_at_ms: session_end,
+        ip: access.ip,
+        user_agent: access.user_agent,
+        ip_source: access.ip_source,
+    };
+    let stream = StreamId::Envelope(envelope.id);
+    let other = unopened(recipient).find(|other| other.selector != *selector);
+    let exchanged = match other {
+        Some(other) => Decision::fact(stream, replaced(recipient, other)).and(exchanged),
+        None => Decision::fact(stream, exchanged),
+    };
     // The one who opens a copy knows the outcome, however the link came.
     if recipient.role == RecipientRole::Copy && recipient.status != RecipientStatus::Informed {
         return Ok(exchanged.and(RecipientInformed {

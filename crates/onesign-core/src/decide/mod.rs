@@ -129,7 +129,11 @@ impl Job {
         about: &'static str,
         at: &Moment,
     ) -> Self {
-        let purpose = if about == "copy" { "copy" } else { "sign" };
+        let purpose = if about.starts_with("copy") {
+            "copy"
+        } else {
+            "sign"
+        };
         Self {
             kind: "mail_link",
             key: Some(format!("mail_link/{envelope}/{recipient}/{purpose}")),

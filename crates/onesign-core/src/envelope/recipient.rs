@@ -238,6 +238,10 @@ pub struct Recipient {
     pub status: RecipientStatus,
     /// Their newest link.
     pub link: Option<Link>,
+    /// A link that nobody had opened when a newer one was asked for by its look-up name, which proves nothing: either can
+    /// be opened, and then the other one ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier_link: Option<Link>,
     /// When they asked for another link that nobody has given them yet, Unix milliseconds.
     #[serde(default)]
     pub asked_at_ms: Option<i64>,
@@ -265,6 +269,12 @@ pub struct Recipient {
 }
 
 impl Recipient {
+    /// The newest or the earlier link with this look-up name.
+    pub fn link_named(&self, selector: &str) -> Option<&Link> {
+        let mut links = self.link.iter().chain(&self.earlier_link);
+        links.find(|link| link.selector == selector)
+    }
+
     /// Whether this recipient has to sign.
     pub fn signs(&self) -> bool {
         self.role == RecipientRole::Signer

@@ -136,6 +136,7 @@ impl World {
                         LinkPurpose::Sign
                     },
                     replaces: self.link(*who),
+                    keeps: self.links.is_multiple_of(3),
                 };
                 self.execute(&command, &system)
             }

@@ -65,6 +65,7 @@ async fn a_secret_is_destroyed_by_whatever_ends_the_need_for_it() {
                         secret_sha256: mira.secret_sha256(),
                         purpose: onesign_core::envelope::recipient::LinkPurpose::Sign,
                         replaces: Some(mira.selector.clone()),
+                        keeps: false,
                     };
                     (SYSTEM, 4, command)
                 }

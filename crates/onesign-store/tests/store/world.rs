@@ -247,6 +247,7 @@ impl Signer {
             secret_sha256: self.secret_sha256(),
             purpose: LinkPurpose::Sign,
             replaces: newest.map(|link| link.selector),
+            keeps: false,
         };
         store
             .execute(issue, &SYSTEM, &moment(START_MS + 3))

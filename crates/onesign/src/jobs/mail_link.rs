@@ -5,7 +5,7 @@ use super::{Ended, Failed, Payload, system};
 use crate::app::App;
 use crate::clock::{moment, now_ms};
 use crate::delivery::{Delivered, Delivery, Errand};
-use crate::links::OpenLink;
+use crate::links::{Asked, OpenLink};
 use crate::mail::{About, MailError};
 use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::Envelope;
@@ -35,8 +35,11 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
         .link_to_mail(
             &system("mail_link"),
             (envelope.id, recipient.id),
-            purpose,
-            payload.asked_at_ms,
+            Asked {
+                purpose,
+                at_ms: payload.asked_at_ms,
+                by_anybody: payload.about.ends_with("renewal"),
+            },
         )
         .await
     {

@@ -148,6 +148,7 @@ async fn sent_long_ago(house: &House) -> (String, String) {
         secret_sha256: onesign_core::audit::hex(&onesign_core::audit::sha256(&[&secret])),
         purpose: onesign_core::envelope::recipient::LinkPurpose::Sign,
         replaces: None,
+        keeps: false,
     };
     let system = onesign_core::Actor::System { job: "mail_link" };
     store

@@ -106,6 +106,35 @@ async fn sixteen_browsers_exchange_a_link_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn strangers_who_ask_for_links_do_not_end_the_one_that_was_mailed() {
+    each_engine(async |house| {
+        house.sent(&[signer("mira", 1)]).await;
+        let first = house.owner.mailed_link("mira@example.com", &[]).await;
+        let first = first.unwrap();
+        let visitor = Client::new(&house.origin).unwrap();
+        let renewal = format!("/v1/links/{}/renewal", parts(&first).0);
+        let mut known = vec![first.clone()];
+        for _ in 0..3 {
+            let asked = Answer::of(visitor.request(Method::POST, &renewal)).await;
+            assert_eq!(asked.status, 202);
+            let newer = house.owner.mailed_link("mira@example.com", &known).await;
+            known.push(newer.unwrap());
+        }
+        // Of those that were asked for, only the newest is good.
+        let mira = SignerClient::open(&first).await.unwrap();
+        for link in &known[1..] {
+            let (selector, secret) = parts(link);
+            exchange(house, selector, secret)
+                .await
+                .refused(410, "link_dead");
+        }
+        mira.consent().await.unwrap();
+        mira.sign(crate::harness::filled(&mira)).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_link_replaces_the_old_one_and_its_session() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
@@ -126,14 +155,17 @@ async fn a_new_link_replaces_the_old_one_and_its_session() {
             .mailed_link("mira@example.com", &known)
             .await
             .unwrap();
+        // Whoever asked need not be her: until one of them is opened, both are good.
+        let state = async || {
+            let shown = house.get(&format!("/v1/links/{selector}")).await;
+            text(&shown.body["state"]).to_owned()
+        };
+        assert_eq!(state().await, "ready");
+        let early = SignerClient::open(&second).await.unwrap();
+        assert_eq!(state().await, "dead");
         exchange(house, selector, secret)
             .await
             .refused(410, "link_dead");
-        assert_eq!(
-            house.get(&format!("/v1/links/{selector}")).await.body["state"],
-            "dead"
-        );
-        let early = SignerClient::open(&second).await.unwrap();
         // The sender reminds; whoever opens the newest link last is the one who signs.
         let path = format!(
             "/v1/envelopes/{id}/recipients/{}/reminders",

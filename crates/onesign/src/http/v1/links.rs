@@ -64,10 +64,7 @@ pub(crate) async fn show(
     let recipient = envelope.recipient(recipient).ok_or_else(unknown)?;
     let now = now_ms();
     let due = purpose_now(&envelope, recipient, now);
-    let live = recipient
-        .link
-        .as_ref()
-        .filter(|link| link.selector == selector);
+    let live = recipient.link_named(&selector);
     let state = match live {
         _ if due.is_none() => "closed",
         Some(link) if link.exchanged => "used",
@@ -271,8 +268,10 @@ fn is_link(
     selector: &str,
     secret_sha256: &str,
 ) -> bool {
-    let link = envelope.recipient(recipient).and_then(|r| r.link.as_ref());
-    link.is_some_and(|link| link.selector == selector && link.secret_sha256 == secret_sha256)
+    let link = envelope
+        .recipient(recipient)
+        .and_then(|r| r.link_named(selector));
+    link.is_some_and(|link| link.secret_sha256 == secret_sha256)
 }
 
 /// Takes one of the `most` events under this key that an hour allows.
