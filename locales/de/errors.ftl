@@ -87,3 +87,4 @@ problem-key-signature-wrong = Dieses Gerät konnte nicht nachweisen, dass es den
 problem-link-forged = Dieser Link ist unvollständig oder nicht echt. Öffnen Sie ihn direkt aus der E-Mail, oder fordern Sie einen neuen an.
 problem-page-undrawable = Diese Seite lässt sich nicht anzeigen. Öffnen Sie das Dokument stattdessen als PDF.
 problem-seal-not-ready = Die versiegelte Fassung ist noch nicht fertig. Versuchen Sie es gleich noch einmal.
+problem-draft-changed = Dieser Entwurf wurde in einem anderen Fenster geändert. Vergleichen Sie beide Fassungen und wählen Sie eine.

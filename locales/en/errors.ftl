@@ -87,3 +87,4 @@ problem-key-signature-wrong = This device couldn’t prove that it opened the li
 problem-link-forged = This link is incomplete or not genuine. Open it from the e-mail itself, or ask for a new one.
 problem-page-undrawable = This page can’t be displayed. Open the document as a PDF instead.
 problem-seal-not-ready = The sealed copy isn’t ready yet. Try again in a moment.
+problem-draft-changed = This draft was changed in another window. Compare both versions and choose one.

@@ -107,11 +107,15 @@ pub enum Command {
         envelope: EnvelopeId,
         /// The new draft.
         draft: Draft,
+        /// [`Draft::revision`] of the draft that the new one was made from: another one by now is not overwritten.
+        based_on: Option<String>,
     },
     /// The envelope goes out.
     SendEnvelope {
         /// Which envelope.
         envelope: EnvelopeId,
+        /// [`Draft::revision`] of the draft that the sender has seen: no other one goes out.
+        revision: Option<String>,
     },
     /// The sender withdraws it.
     VoidEnvelope {
@@ -319,7 +323,7 @@ impl Command {
             | Self::CloseSession { account, .. } => StreamId::Account(*account),
             Self::CreateEnvelope { envelope, .. }
             | Self::ReviseDraft { envelope, .. }
-            | Self::SendEnvelope { envelope }
+            | Self::SendEnvelope { envelope, .. }
             | Self::VoidEnvelope { envelope, .. }
             | Self::RemindRecipient { envelope, .. }
             | Self::IssueLink { envelope, .. }

@@ -107,6 +107,7 @@ async fn work(store: Store, create: bool, end: Instant) -> u32 {
             Command::ReviseDraft {
                 envelope,
                 draft: draft(done),
+                based_on: None,
             }
         };
         store.execute(command, &by, &moment()).await.unwrap();

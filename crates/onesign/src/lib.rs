@@ -24,6 +24,7 @@ mod net;
 mod notices;
 mod pages;
 mod pictures;
+mod printable;
 mod problem;
 mod repeats;
 mod seal;

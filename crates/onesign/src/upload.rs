@@ -7,10 +7,8 @@ use crate::problem::{A_MOMENT, Problem};
 use crate::worker::PressError;
 use axum::http::{HeaderValue, StatusCode};
 use bytes::Bytes;
-use onesign_core::FieldError;
 use onesign_core::audit::{from_base64url, hex};
 use onesign_core::command::Upload;
-use onesign_core::envelope::draft::Draft;
 use onesign_core::envelope::field::Rect;
 use onesign_core::envelope::{Detected, Enclosed, PageSize, Removal};
 use onesign_core::ids::EnvelopeId;
@@ -63,6 +61,10 @@ pub(crate) fn title_of(filename: &str) -> String {
     stem.replace('_', " ")
 }
 
+/// The document as it was uploaded, and as it is signed.
+pub(crate) const RECEIVED: &str = "received";
+pub(crate) const NORMALISED: &str = "normalised";
+
 /// Name of a file of an envelope in the blob store.
 pub(crate) fn blob(envelope: EnvelopeId, file: &str) -> Result<BlobName, Problem> {
     format!("envelopes/{envelope}/{file}")
@@ -92,8 +94,7 @@ pub(crate) async fn take_in(
     }
     let blobs = app.store.blobs();
     let normalised_bytes = normalised.len() as i64;
-    let (received_name, normalised_name) =
-        (blob(envelope, "received")?, blob(envelope, "normalised")?);
+    let (received_name, normalised_name) = (blob(envelope, RECEIVED)?, blob(envelope, NORMALISED)?);
     for name in [&received_name, &normalised_name] {
         app.store.intend_blob(name).await?;
     }
@@ -191,42 +192,6 @@ fn refused(app: &App, error: &PressError) -> Problem {
         "busy" => Problem::busy("Many documents are being checked.", A_MOMENT),
         _ => Problem::internal(error),
     }
-}
-
-/// Up to ten characters as a list for people.
-pub(crate) fn listed(characters: &[char]) -> Option<String> {
-    let list: Vec<String> = characters.iter().take(10).map(char::to_string).collect();
-    (!list.is_empty()).then(|| list.join(" "))
-}
-
-/// Names and title stand on the trail pages, so they must be printable.
-pub(crate) fn check_printable(draft: &Draft) -> Result<(), Problem> {
-    let texts = draft
-        .recipients
-        .iter()
-        .enumerate()
-        .map(|(n, r)| (format!("/recipients/{n}/name"), &r.name))
-        .chain([("/title".to_owned(), &draft.title)]);
-    let faults: Vec<FieldError> = texts
-        .filter_map(|(pointer, text)| {
-            let list = listed(&onesign_pdf::fonts::unprintable(text))?;
-            let detail = format!("These characters can't be printed on the document: {list}");
-            Some(FieldError {
-                pointer,
-                code: "unprintable",
-                detail,
-            })
-        })
-        .collect();
-    if faults.is_empty() {
-        return Ok(());
-    }
-    Err(Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "invalid_draft",
-        "Some entries need another look.",
-    )
-    .pointing(faults))
 }
 
 #[cfg(test)]

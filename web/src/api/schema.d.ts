@@ -65,7 +65,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Replaces the draft. An unfinished draft is fine; impossible places and unknown recipients are not. */
+        /**
+         * Replaces the draft. An unfinished draft is fine, and so is one with characters that can't be printed, which
+         *     `unprintable` of the answer names; impossible places and unknown recipients are not.
+         */
         put: operations["put_envelopes_id_draft"];
         post?: never;
         delete?: never;
@@ -206,8 +209,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends the envelope. Refused, with pointers into the draft, while something is missing, and while its document is not
-         *     what was uploaded.
+         * Sends the envelope. Refused, with pointers into the draft, while something is missing or can't be printed, and while its
+         *     document is not what was uploaded.
          */
         post: operations["post_envelopes_id_sending"];
         delete?: never;
@@ -906,6 +909,8 @@ export interface components {
             locale: string;
             message: string;
             recipients: components["schemas"]["RecipientView"][];
+            /** @description Tells this draft from every other one: to be named when it is replaced or sent. Only of a draft. */
+            revision?: string | null;
             /** @description When validation data or a document timestamp was last added behind the seal. */
             seal_extended_at?: string | null;
             /** @description The PAdES level reached, with the reason if it is meant to be higher: `B-B: TSA unreachable`. */
@@ -917,6 +922,8 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "sent" | "completed" | "sealed" | "declined" | "voided" | "expired";
             title: string;
+            /** @description Entries of the draft that can't be printed. Sending waits for them. */
+            unprintable: components["schemas"]["Unprintable"][];
             updated_at: string;
             void_reason?: string | null;
         };
@@ -1504,7 +1511,7 @@ export interface components {
         SigningOther: {
             name: string;
             /** @enum {string} */
-            status: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+            status: "waiting" | "not_sent" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
             /** Format: int64 */
             step: number;
         };
@@ -1598,6 +1605,13 @@ export interface components {
             status: string;
             /** @description Whose list it is, such as `DE`. */
             territory: string;
+        };
+        /** @description An entry of a draft with characters that no font of the document has. */
+        Unprintable: {
+            /** @description The characters, at most ten. */
+            characters: string;
+            /** @description JSON pointer into the draft, such as `/recipients/0/name`. */
+            pointer: string;
         };
         /**
          * @description What is in a field: a mark in signatures and initials, a truth in checkboxes, the day of the signature in fields of
@@ -1884,7 +1898,13 @@ export interface operations {
     };
     put_envelopes_id_draft: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `revision` of the draft as it was last seen. If it is another one by now, nothing is changed and the answer is
+                 *     409 with the code `draft_changed`. Without it, nothing is compared.
+                 */
+                revision?: string | null;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2136,7 +2156,13 @@ export interface operations {
     };
     post_envelopes_id_sending: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `revision` of the draft as it was last seen. If it is another one by now, nothing is changed and the answer is
+                 *     409 with the code `draft_changed`. Without it, nothing is compared.
+                 */
+                revision?: string | null;
+            };
             header?: never;
             path: {
                 id: string;

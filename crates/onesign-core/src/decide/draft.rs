@@ -97,22 +97,42 @@ fn turns_round(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Refuses if the draft on record is not the one that was seen.
+pub(super) fn check_revision(envelope: &Envelope, seen: Option<&str>) -> Result<(), Refusal> {
+    if seen.is_none_or(|seen| seen == Draft::of(envelope).revision()) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "draft_changed",
+        "This draft was changed elsewhere meanwhile. Compare both versions and choose one.",
+    ))
+}
+
 /// The draft is replaced as a whole.
-pub(super) fn revise(envelope: &Envelope, draft: &Draft) -> Result<Decision, Refusal> {
+pub(super) fn revise(
+    envelope: &Envelope,
+    draft: &Draft,
+    based_on: Option<&str>,
+) -> Result<Decision, Refusal> {
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
             "already_sent",
             "This envelope has been sent and can't be changed. Void it and send a new one.",
         ));
     }
-    let faults = check_draft(draft, &envelope.document);
+    let draft = draft.clone().tidied();
+    // Saving again what is on record already is no conflict: the answer to the first time may have been lost.
+    if Draft::of(envelope) != draft {
+        check_revision(envelope, based_on)?;
+    }
+    let faults = check_draft(&draft, &envelope.document);
     if !faults.is_empty() {
         return Err(
             Refusal::new("invalid_draft", "Some entries need another look.").pointing(faults),
         );
     }
     let revised = EnvelopeRevised {
-        title: draft.title.trim().to_owned(),
+        title: draft.title.clone(),
         message: draft.message.clone(),
         locale: draft.locale.clone(),
         expires_in_days: draft.expires_in_days,
@@ -121,15 +141,14 @@ pub(super) fn revise(envelope: &Envelope, draft: &Draft) -> Result<Decision, Ref
     };
     let mut decision = Decision::fact(StreamId::Envelope(envelope.id), revised);
     for recipient in &draft.recipients {
-        let (name, email) = (recipient.name.trim(), recipient.email.trim());
         let known = envelope
             .recipient(recipient.id)
-            .is_some_and(|r| r.name == name && r.email == email);
+            .is_some_and(|r| r.name == recipient.name && r.email == recipient.email);
         if !known {
             decision = decision.and(RecipientNamed {
                 recipient: recipient.id,
-                name: name.to_owned(),
-                email: email.to_owned(),
+                name: recipient.name.clone(),
+                email: recipient.email.clone(),
             });
         }
     }

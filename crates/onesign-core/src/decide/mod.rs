@@ -218,8 +218,12 @@ pub fn decide(
         Command::RefuseSession { .. } => account::refuse_session(account()?, by),
         Command::CloseSession { sid_sha256, .. } => account::close_session(account()?, sid_sha256),
         Command::CreateEnvelope { .. } => draft::create(command, state, by),
-        Command::ReviseDraft { draft, .. } => draft::revise(envelope()?, draft),
-        Command::SendEnvelope { .. } => send::send(envelope()?, by, at),
+        Command::ReviseDraft {
+            draft, based_on, ..
+        } => draft::revise(envelope()?, draft, based_on.as_deref()),
+        Command::SendEnvelope { revision, .. } => {
+            send::send(envelope()?, revision.as_deref(), by, at)
+        }
         Command::VoidEnvelope { reason, .. } => close::void(envelope()?, reason, by, at),
         Command::ExpireEnvelope { .. } => close::expire(envelope()?, at),
         Command::RemindRecipient { recipient, .. } => link::remind(envelope()?, *recipient, at),

@@ -1,5 +1,6 @@
 //! Sending: the draft is frozen and the first step is invited.
 
+use crate::decide::draft::check_revision;
 use crate::decide::{Decision, Job};
 use crate::envelope::draft::missing_for_sending;
 use crate::envelope::recipient::Recipient;
@@ -12,13 +13,19 @@ use crate::refusal::Refusal;
 use crate::time::{DAY_MS, Moment};
 
 /// Sends a complete draft.
-pub(super) fn send(envelope: &Envelope, by: &Actor, at: &Moment) -> Result<Decision, Refusal> {
+pub(super) fn send(
+    envelope: &Envelope,
+    revision: Option<&str>,
+    by: &Actor,
+    at: &Moment,
+) -> Result<Decision, Refusal> {
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
             "already_sent",
             "This envelope has been sent already.",
         ));
     }
+    check_revision(envelope, revision)?;
     let missing = missing_for_sending(envelope);
     if !missing.is_empty() {
         return Err(

@@ -186,7 +186,7 @@ fn check_complete(
     let faults: Vec<FieldError> = envelope
         .fields_of(recipient.id)
         .into_iter()
-        .filter(|f| f.required || f.kind == FieldKind::Signature)
+        .filter(|f| f.is_needed())
         .filter(|f| !values.get(&f.id).is_some_and(Value::is_filled))
         .map(|f| FieldError {
             pointer: format!("/values/{}", f.id),

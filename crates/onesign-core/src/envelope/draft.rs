@@ -1,5 +1,6 @@
 //! Drafts: what a sender prepares, what is refused at once, and what must be there before sending.
 
+use crate::audit::{hex, sha256};
 use crate::envelope::field::{Field, FieldKind};
 use crate::envelope::recipient::RecipientRole;
 use crate::envelope::{Document, Envelope};
@@ -53,6 +54,49 @@ pub struct Draft {
     pub recipients: Vec<DraftRecipient>,
     /// Fields.
     pub fields: Vec<Field>,
+}
+
+impl Draft {
+    /// The draft that an envelope has now.
+    pub fn of(envelope: &Envelope) -> Self {
+        let recipients = envelope.recipients.iter().map(|r| DraftRecipient {
+            id: r.id,
+            name: r.name.clone(),
+            email: r.email.clone(),
+            role: r.role,
+            step: r.step,
+        });
+        Self {
+            title: envelope.title.clone(),
+            message: envelope.message.clone(),
+            locale: envelope.locale.clone(),
+            expires_in_days: envelope.expires_in_days,
+            recipients: recipients.collect(),
+            fields: envelope.fields.clone(),
+        }
+    }
+
+    /// Tells this draft from every other one of its envelope. It follows from what the draft says, so that an equal one
+    /// has the same.
+    pub fn revision(&self) -> String {
+        let said = serde_json::to_vec(self).unwrap_or_default();
+        hex(&sha256(&[&said]))
+    }
+
+    /// The draft as it is put on record: without white space around names, and with every signature required, because
+    /// nobody signs without one.
+    #[must_use]
+    pub fn tidied(mut self) -> Self {
+        self.title = self.title.trim().to_owned();
+        for recipient in &mut self.recipients {
+            recipient.name = recipient.name.trim().to_owned();
+            recipient.email = recipient.email.trim().to_owned();
+        }
+        for field in &mut self.fields {
+            field.required = field.is_needed();
+        }
+        self
+    }
 }
 
 /// Gathers what is wrong with a request, by place.

@@ -71,3 +71,10 @@ pub struct Field {
     /// What the recipient is asked for; may be empty.
     pub label: String,
 }
+
+impl Field {
+    /// Whether the recipient can't finish without it. Nobody signs without a signature, whatever an older draft says.
+    pub fn is_needed(&self) -> bool {
+        self.required || self.kind == FieldKind::Signature
+    }
+}

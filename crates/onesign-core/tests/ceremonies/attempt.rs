@@ -97,11 +97,18 @@ impl World {
                     &Command::ReviseDraft {
                         envelope: ENVELOPE,
                         draft,
+                        based_on: None,
                     },
                     &owner(),
                 )
             }
-            Try::Send => self.execute(&Command::SendEnvelope { envelope: ENVELOPE }, &owner()),
+            Try::Send => self.execute(
+                &Command::SendEnvelope {
+                    envelope: ENVELOPE,
+                    revision: None,
+                },
+                &owner(),
+            ),
             Try::Void => self.execute(
                 &Command::VoidEnvelope {
                     envelope: ENVELOPE,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 mod attempt;
+mod drafts;
 mod law;
 mod random;
 mod stories;

@@ -166,7 +166,10 @@ async fn a_command_on_a_stream_that_does_not_exist_leaves_no_trace() {
         let envelope = EnvelopeId(Uuid::now_v7());
         let refused = store
             .execute(
-                Command::SendEnvelope { envelope },
+                Command::SendEnvelope {
+                    envelope,
+                    revision: None,
+                },
                 &owner.actor(),
                 &moment(START_MS),
             )

@@ -140,12 +140,16 @@ impl Owner {
         let draft = Command::ReviseDraft {
             envelope,
             draft: draft(title, &signers),
+            based_on: None,
         };
         store
             .execute(draft, &self.actor(), &moment(START_MS + 1))
             .await
             .unwrap();
-        let send = Command::SendEnvelope { envelope };
+        let send = Command::SendEnvelope {
+            envelope,
+            revision: None,
+        };
         let receipt = store
             .execute(send, &self.actor(), &moment(START_MS + 2))
             .await

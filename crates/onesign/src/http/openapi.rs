@@ -80,7 +80,7 @@ const WORDS: [(&str, &str, &[&str]); 27] = [
     ("RecipientView", "status", ASKED),
     ("SummaryRecipient", "status", ASKED),
     ("SigningMe", "status", RECIPIENT),
-    ("SigningOther", "status", RECIPIENT),
+    ("SigningOther", "status", ASKED),
     ("DetectedView", "kind", DETECTED),
     ("SigningView", "purpose", PURPOSE),
     ("LinkView", "purpose", PURPOSE),

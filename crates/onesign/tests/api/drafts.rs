@@ -154,3 +154,91 @@ async fn what_was_sent_can_not_be_changed_or_sent_again() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
+    each_engine(async |house| {
+        let envelope = house.envelope().await;
+        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let mut odd = draft(&[signer("mira", 1)]);
+        odd["title"] = json!("Summer party \u{e000}");
+        odd["recipients"][0]["name"] = json!("Mira \u{e001}\u{e002}");
+        let put = house
+            .write(Method::PUT, &format!("{path}/draft"), &odd)
+            .await;
+        assert_eq!(put.status, 200, "{}", put.body);
+        let named = json!([
+            { "pointer": "/title", "characters": "\u{e000}" },
+            { "pointer": "/recipients/0/name", "characters": "\u{e001} \u{e002}" },
+        ]);
+        assert_eq!(put.body["unprintable"], named);
+        assert_eq!(house.get(&path).await.body["title"], odd["title"]);
+        let sending = format!("{path}/sending");
+        let sent = house.write(Method::POST, &sending, &json!({})).await;
+        let places = ["/title unprintable", "/recipients/0/name unprintable"];
+        sent.refused(422, "not_ready").at(&places);
+        odd["title"] = json!("Summer party");
+        odd["recipients"][0]["name"] = json!("Mira");
+        let put = house
+            .write(Method::PUT, &format!("{path}/draft"), &odd)
+            .await;
+        assert_eq!(put.body["unprintable"], json!([]));
+        let sent = house.write(Method::POST, &sending, &json!({})).await;
+        assert_eq!(sent.body["status"], "sent", "{}", sent.body);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_was_changed_elsewhere_is_not_overwritten() {
+    each_engine(async |house| {
+        let envelope = house.envelope().await;
+        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let put = async |title: &str, seen: &Value| {
+            let mut draft = draft(&[signer("mira", 1)]);
+            draft["title"] = json!(title);
+            draft["recipients"][0]["id"] = json!(Uuid::from_u128(7));
+            draft["fields"] = json!([]);
+            let path = format!("{path}/draft?revision={}", text(seen));
+            house.write(Method::PUT, &path, &draft).await
+        };
+        let first = put("One", &envelope["revision"]).await;
+        assert_eq!(first.status, 200, "{}", first.body);
+        assert_ne!(first.body["revision"], envelope["revision"]);
+        // The other window still has the draft from before.
+        put("Two", &envelope["revision"])
+            .await
+            .refused(409, "draft_changed");
+        let sending = |seen: &Value| format!("{path}/sending?revision={}", text(seen));
+        house
+            .write(Method::POST, &sending(&envelope["revision"]), &json!({}))
+            .await
+            .refused(409, "draft_changed");
+        let kept = house.get(&path).await.body;
+        assert_eq!(
+            (&kept["title"], &kept["revision"]),
+            (&json!("One"), &first.body["revision"])
+        );
+        // An answer that was lost makes nobody's own draft a stranger's.
+        assert_eq!(put("One", &envelope["revision"]).await.status, 200);
+        assert_eq!(put("Two", &first.body["revision"]).await.status, 200);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signature_is_never_optional() {
+    each_engine(async |house| {
+        let envelope = house.envelope().await;
+        let path = format!("/v1/envelopes/{}/draft", text(&envelope["id"]));
+        let mut loose = draft(&[signer("mira", 1)]);
+        for field in loose["fields"].as_array_mut().unwrap() {
+            field["required"] = json!(false);
+        }
+        let put = house.write(Method::PUT, &path, &loose).await;
+        for field in put.body["fields"].as_array().unwrap() {
+            assert_eq!(field["required"], field["kind"] == "signature", "{field}");
+        }
+    })
+    .await;
+}

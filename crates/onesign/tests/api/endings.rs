@@ -133,6 +133,7 @@ async fn sent_long_ago(house: &House) -> (String, String) {
     let store = house.vault().await;
     let send = Command::SendEnvelope {
         envelope: EnvelopeId(id.parse().unwrap()),
+        revision: None,
     };
     let sender = somebody(text(&me["id"]).parse().unwrap());
     store

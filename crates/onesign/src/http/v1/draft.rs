@@ -4,28 +4,39 @@ use super::envelopes::shown;
 use super::views::{DraftView, EnvelopeView};
 use crate::app::Shared;
 use crate::clock::moment;
-use crate::http::extract::{Json, SignedIn};
+use crate::http::extract::{Json, Query, SignedIn};
 use crate::problem::Problem;
-use crate::upload;
 use axum::extract::{Path, State};
 use onesign_core::Command;
 use onesign_core::ids::EnvelopeId;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
-/// Replaces the draft. An unfinished draft is fine; impossible places and unknown recipients are not.
-#[utoipa::path(put, path = "/v1/envelopes/{id}/draft", params(("id" = Uuid, Path)), request_body = DraftView,
+/// Which draft was seen.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RevisionQuery {
+    /// `revision` of the draft as it was last seen. If it is another one by now, nothing is changed and the answer is
+    /// 409 with the code `draft_changed`. Without it, nothing is compared.
+    pub(super) revision: Option<String>,
+}
+
+/// Replaces the draft. An unfinished draft is fine, and so is one with characters that can't be printed, which
+/// `unprintable` of the answer names; impossible places and unknown recipients are not.
+#[utoipa::path(put, path = "/v1/envelopes/{id}/draft", params(("id" = Uuid, Path), RevisionQuery), request_body = DraftView,
     responses((status = 200, body = EnvelopeView), (status = 409)))]
 pub(crate) async fn replace(
     State(app): State<Shared>,
     me: SignedIn,
     Path(id): Path<Uuid>,
+    Query(seen): Query<RevisionQuery>,
     Json(draft): Json<DraftView>,
 ) -> Result<axum::Json<EnvelopeView>, Problem> {
-    let draft = draft.into();
-    upload::check_printable(&draft)?;
     let command = Command::ReviseDraft {
         envelope: EnvelopeId(id),
-        draft,
+        draft: draft.into(),
+        based_on: seen.revision,
     };
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
     shown(&app, &receipt).await

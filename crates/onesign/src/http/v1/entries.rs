@@ -1,5 +1,6 @@
 //! What a recipient puts into fields, as it goes over the wire.
 
+use crate::printable::{cant_be_printed, listed};
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use onesign_core::FieldError;
@@ -117,11 +118,11 @@ pub(super) fn entries(
             .as_ref()
             .map(crate::seal::stamps::unprintable)
             .unwrap_or_default();
-        if let Some(list) = crate::upload::listed(&missing) {
+        if let Some(list) = listed(&missing) {
             faults.push(FieldError {
                 pointer: format!("/values/{id}"),
                 code: "unprintable",
-                detail: format!("These characters can't be printed on the document: {list}"),
+                detail: cant_be_printed(&list),
             });
         }
         values.insert(FieldId(id), value);

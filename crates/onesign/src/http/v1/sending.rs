@@ -1,31 +1,61 @@
 //! `/v1/envelopes/{id}/sending`: the draft goes out.
 
+use super::draft::RevisionQuery;
 use super::envelopes::shown;
 use super::views::EnvelopeView;
 use crate::app::Shared;
 use crate::clock::moment;
-use crate::http::extract::SignedIn;
+use crate::http::extract::{Query, SignedIn};
 use crate::intact;
+use crate::printable::unprintable;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
-use onesign_core::Command;
+use axum::http::StatusCode;
+use onesign_core::envelope::draft::Draft;
+use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
+use onesign_core::{Command, FieldError};
 use uuid::Uuid;
 
-/// Sends the envelope. Refused, with pointers into the draft, while something is missing, and while its document is not
-/// what was uploaded.
-#[utoipa::path(post, path = "/v1/envelopes/{id}/sending", params(("id" = Uuid, Path)),
+/// Sends the envelope. Refused, with pointers into the draft, while something is missing or can't be printed, and while its
+/// document is not what was uploaded.
+#[utoipa::path(post, path = "/v1/envelopes/{id}/sending", params(("id" = Uuid, Path), RevisionQuery),
     responses((status = 200, body = EnvelopeView), (status = 409), (status = 422)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
     me: SignedIn,
     Path(id): Path<Uuid>,
+    Query(seen): Query<RevisionQuery>,
 ) -> Result<Json<EnvelopeView>, Problem> {
     app.ready_to_send()?;
     let draft = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    check_printable(&draft)?;
     intact::check(&app, &draft).await?;
-    let command = Command::SendEnvelope { envelope: draft.id };
+    let command = Command::SendEnvelope {
+        envelope: draft.id,
+        // What was checked here is what goes out.
+        revision: Some(
+            seen.revision
+                .unwrap_or_else(|| Draft::of(&draft).revision()),
+        ),
+    };
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
     shown(&app, &receipt).await
+}
+
+fn check_printable(envelope: &Envelope) -> Result<(), Problem> {
+    let faults: Vec<FieldError> = unprintable(envelope)
+        .into_iter()
+        .map(FieldError::from)
+        .collect();
+    if faults.is_empty() || envelope.status != EnvelopeStatus::Draft {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not_ready",
+        "Some entries have characters that can't be printed on the document.",
+    )
+    .pointing(faults))
 }

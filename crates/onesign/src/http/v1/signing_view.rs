@@ -1,6 +1,7 @@
 //! What the signing page shows: the session of one recipient, and of the others no more than they may know.
 
 use super::entries::ValueView;
+use super::link_status::{LinkStatus, status_of};
 use super::links::purpose_name;
 use super::time;
 use super::views::{KindView, PageView, RectView, RoleView};
@@ -142,6 +143,8 @@ impl SigningView {
         let kept = app.store.progress(&viewer, envelope.id, recipient).await?;
         let kept = kept.in_session(link);
         let over = is_over(envelope, now_ms());
+        // Nobody has been asked by a mail that still waits for the mail server.
+        let waits = app.store.waits([envelope.id]).await?;
         Ok(Self {
             envelope: SigningEnvelope {
                 id: envelope.id.0,
@@ -170,7 +173,7 @@ impl SigningView {
                 .clone()
                 .map(|r| SigningOther {
                     name: r.name.clone(),
-                    status: r.status.as_str(),
+                    status: status_of(r, LinkStatus::of(r, envelope, &waits).as_ref()),
                     step: r.step,
                 })
                 .collect(),
@@ -225,7 +228,7 @@ fn filled(envelope: &Envelope, me: &Recipient, kept: &Progress) -> Vec<FilledFie
                 kind: field.kind.into(),
                 page: field.page,
                 rect: field.rect.into(),
-                required: field.required,
+                required: field.is_needed(),
                 label: field.label.clone(),
                 value: value.map(ValueView::from),
                 offered: offered.filter(|_| value.is_none() && !signed).cloned(),

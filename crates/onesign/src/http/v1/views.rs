@@ -4,10 +4,11 @@
 use super::document_view::DocumentView;
 use super::link_status::{LinkStatus, status_of};
 use super::time;
+use crate::printable::{Unprintable, unprintable};
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
 use onesign_core::envelope::recipient::{Recipient, RecipientRole};
-use onesign_core::envelope::{Envelope, PageSize};
+use onesign_core::envelope::{Envelope, EnvelopeStatus, PageSize};
 use onesign_core::identity::account::Account;
 use onesign_core::ids::{FieldId, RecipientId};
 use onesign_store::link_secrets::Waits;
@@ -163,7 +164,7 @@ impl From<&Field> for FieldView {
             kind: field.kind.into(),
             page: field.page,
             rect: field.rect.into(),
-            required: field.required,
+            required: field.is_needed(),
             label: field.label.clone(),
         }
     }
@@ -277,6 +278,10 @@ pub(crate) struct EnvelopeView {
     document: DocumentView,
     recipients: Vec<RecipientView>,
     fields: Vec<FieldView>,
+    /// Tells this draft from every other one: to be named when it is replaced or sent. Only of a draft.
+    revision: Option<String>,
+    /// Entries of the draft that can't be printed. Sending waits for them.
+    unprintable: Vec<Unprintable>,
 }
 
 impl EnvelopeView {
@@ -284,6 +289,7 @@ impl EnvelopeView {
     pub(crate) fn new(envelope: &Envelope, waits: &Waits) -> Self {
         let document = &envelope.document;
         let seal = envelope.seal.as_ref();
+        let is_draft = envelope.status == EnvelopeStatus::Draft;
         Self {
             id: envelope.id.0,
             status: envelope.status.as_str(),
@@ -310,6 +316,12 @@ impl EnvelopeView {
                 .map(|r| RecipientView::new(r, envelope, waits))
                 .collect(),
             fields: envelope.fields.iter().map(FieldView::from).collect(),
+            revision: is_draft.then(|| Draft::of(envelope).revision()),
+            unprintable: if is_draft {
+                unprintable(envelope)
+            } else {
+                Vec::new()
+            },
         }
     }
 }
