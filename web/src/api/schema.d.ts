@@ -879,6 +879,10 @@ export interface components {
         EntryView: components["schemas"]["ValueView"] | null;
         /** @description A page of envelopes. */
         EnvelopePage: {
+            /** @description How many envelopes there are by status, whatever was asked for. A status that none has is left out. */
+            counts: {
+                [key: string]: number;
+            };
             items: components["schemas"]["EnvelopeSummary"][];
             next?: string | null;
         };
@@ -1767,9 +1771,12 @@ export interface operations {
     get_envelopes: {
         parameters: {
             query?: {
-                /** @description Only of this status. */
+                /** @description Only of these statuses, with commas between them. */
                 status?: string | null;
-                /** @description Only with these words in the title. */
+                /**
+                 * @description Only with these words in the title, or in the name or address of a recipient. A page may then be empty although
+                 *     `next` says that there is more to be looked at.
+                 */
                 q?: string | null;
                 /** @description After this place, from `next` of the page before. */
                 after?: string | null;

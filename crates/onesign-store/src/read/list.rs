@@ -8,14 +8,16 @@ use onesign_core::ids::EnvelopeId;
 use onesign_core::{State, StreamId, Viewer};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Which envelopes to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only those of this status.
-    pub status: Option<EnvelopeStatus>,
-    /// Only those whose title contains these words, case aside. Titles are sealed, so this opens each in turn.
+    /// Only those of one of these statuses; of any, where there is none.
+    pub status: Vec<EnvelopeStatus>,
+    /// Only those whose title, or the name or address of a recipient, contains these words, case aside. All of it is
+    /// sealed, so this opens each in turn.
     pub q: Option<String>,
     /// Only those after this place: [`Page::next`] of the page before.
     pub after: Option<String>,
@@ -32,8 +34,16 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
-/// How many titles are opened at a time when searching.
+/// How many envelopes are opened at a time when searching.
 const STRIDE: usize = 200;
+/// How many envelopes one search opens before it says where to go on, so that none takes long.
+const MOST_OPENED: usize = 2_000;
+
+/// Rows that were found, and where to go on.
+struct Found {
+    rows: Vec<row::Model>,
+    next: Option<(i64, Uuid)>,
+}
 
 impl Store {
     /// The viewer's envelopes, newest first: an account's own, a recipient's one, all for the software itself.
@@ -50,15 +60,10 @@ impl Store {
         } else {
             Ord::min(filter.limit, 200) as usize
         };
-        let mut found = self.matching(viewer, filter, limit + 1).await?;
-        let more = found.len() > limit;
-        found.truncate(limit);
-        let next = found
-            .last()
-            .filter(|_| more)
-            .map(|row| format!("{}.{}", row.created_at_ms, row.id));
-
+        let found = self.matching(viewer, filter, limit).await?;
+        let next = found.next.map(|(created, id)| format!("{created}.{id}"));
         let streams: Vec<StreamId> = found
+            .rows
             .iter()
             .map(|row| StreamId::Envelope(EnvelopeId(row.id)))
             .collect();
@@ -76,40 +81,94 @@ impl Store {
         Ok(Page { items, next })
     }
 
-    /// Up to `wanted` rows whose title fits.
+    /// How many of the viewer's envelopes have each status. A status that none has is left out.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn envelope_counts(&self, viewer: &Viewer) -> Result<BTreeMap<String, i64>, Error> {
+        let counts: Vec<(String, i64)> = row::Entity::find()
+            .select_only()
+            .column(row::Column::Status)
+            .column_as(row::Column::Id.count(), "envelopes")
+            .filter(own(viewer))
+            .group_by(row::Column::Status)
+            .into_tuple()
+            .all(self.inner.engine.reader())
+            .await?;
+        Ok(counts.into_iter().collect())
+    }
+
+    /// Up to `wanted` rows that fit.
     async fn matching(
         &self,
         viewer: &Viewer,
         filter: &Filter,
         wanted: usize,
-    ) -> Result<Vec<row::Model>, Error> {
+    ) -> Result<Found, Error> {
         let words = filter
             .q
             .as_deref()
             .map(|q| q.trim().to_lowercase())
             .filter(|q| !q.is_empty());
-        let stride = if words.is_some() { STRIDE } else { wanted };
+        let stride = if words.is_some() { STRIDE } else { wanted + 1 };
         let mut place = filter.after.as_deref().and_then(read_place);
-        let mut found = Vec::new();
+        let mut rows: Vec<row::Model> = Vec::new();
+        let mut opened = 0;
         loop {
-            let query = select(viewer, filter.status, place).limit(stride as u64);
-            let rows = query.all(self.inner.engine.reader()).await?;
-            let last = rows.len() < stride;
-            place = rows.last().map(|row| (row.created_at_ms, row.id));
-            for row in rows {
-                if self.title_contains(&row, words.as_deref())? {
-                    found.push(row);
+            let query = select(viewer, &filter.status, place).limit(stride as u64);
+            let looked_at = query.all(self.inner.engine.reader()).await?;
+            opened += looked_at.len();
+            let is_last = looked_at.len() < stride;
+            place = looked_at.last().map(place_of).or(place);
+            for row in self.fitting(looked_at, words.as_deref()).await? {
+                if rows.len() == wanted {
+                    let next = rows.last().map(place_of);
+                    return Ok(Found { rows, next });
                 }
+                rows.push(row);
             }
-            if last || found.len() >= wanted {
-                found.truncate(wanted);
-                return Ok(found);
+            if is_last {
+                return Ok(Found { rows, next: None });
+            }
+            if opened >= MOST_OPENED {
+                return Ok(Found { rows, next: place });
             }
         }
     }
 
-    fn title_contains(&self, row: &row::Model, words: Option<&str>) -> Result<bool, Error> {
-        let Some(words) = words else { return Ok(true) };
+    /// Those of the rows whose title or people contain the words, in their order.
+    async fn fitting(
+        &self,
+        rows: Vec<row::Model>,
+        words: Option<&str>,
+    ) -> Result<Vec<row::Model>, Error> {
+        let Some(words) = words else { return Ok(rows) };
+        let mut titled = Vec::with_capacity(rows.len());
+        for row in &rows {
+            titled.push(self.title_contains(row, words)?);
+        }
+        // Names are in the states, which cost more to open than titles do.
+        let others: Vec<StreamId> = rows
+            .iter()
+            .zip(&titled)
+            .filter(|(_, titled)| !**titled)
+            .map(|(row, _)| StreamId::Envelope(EnvelopeId(row.id)))
+            .collect();
+        let states = self.inner.states(&others).await?;
+        let named = |row: &row::Model| {
+            let stream = StreamId::Envelope(EnvelopeId(row.id));
+            let envelope = states.get(&stream).and_then(State::envelope);
+            envelope.is_some_and(|envelope| people_contain(envelope, words))
+        };
+        Ok(rows
+            .into_iter()
+            .zip(titled)
+            .filter(|(row, titled)| *titled || named(row))
+            .map(|(row, _)| row)
+            .collect())
+    }
+
+    fn title_contains(&self, row: &row::Model, words: &str) -> Result<bool, Error> {
         let place = ["envelopes", "title_sealed", &row.id.to_string()];
         let title = self.inner.ring.titles.open(&place, &row.title_sealed)?;
         Ok(String::from_utf8_lossy(&title)
@@ -118,20 +177,35 @@ impl Store {
     }
 }
 
+fn people_contain(envelope: &Envelope, words: &str) -> bool {
+    let mut people = envelope.recipients.iter();
+    people.any(|r| r.name.to_lowercase().contains(words) || r.email.to_lowercase().contains(words))
+}
+
+fn place_of(row: &row::Model) -> (i64, Uuid) {
+    (row.created_at_ms, row.id)
+}
+
+/// What the viewer may see.
+fn own(viewer: &Viewer) -> Condition {
+    use row::Column as C;
+    let all = Condition::all();
+    match viewer {
+        Viewer::Account { id, .. } => all.add(C::Owner.eq(id.0)),
+        Viewer::Recipient { envelope, .. } => all.add(C::Id.eq(envelope.0)),
+        Viewer::System => all,
+    }
+}
+
 fn select(
     viewer: &Viewer,
-    status: Option<EnvelopeStatus>,
+    status: &[EnvelopeStatus],
     place: Option<(i64, Uuid)>,
 ) -> Select<row::Entity> {
     use row::Column as C;
-    let mut all = Condition::all();
-    match viewer {
-        Viewer::Account { id, .. } => all = all.add(C::Owner.eq(id.0)),
-        Viewer::Recipient { envelope, .. } => all = all.add(C::Id.eq(envelope.0)),
-        Viewer::System => {}
-    }
-    if let Some(status) = status {
-        all = all.add(C::Status.eq(status.as_str()));
+    let mut all = own(viewer);
+    if !status.is_empty() {
+        all = all.add(C::Status.is_in(status.iter().map(|status| status.as_str())));
     }
     if let Some((created, id)) = place {
         let same = Expr::col(C::CreatedAtMs)

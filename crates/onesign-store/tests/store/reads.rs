@@ -151,7 +151,7 @@ async fn lists_are_paged_filtered_and_searched() {
             .unwrap();
         assert_eq!((found.items.len(), found.next), (5, None));
         let voided = Filter {
-            status: Some(EnvelopeStatus::Voided),
+            status: vec![EnvelopeStatus::Voided],
             ..Filter::default()
         };
         let found = store.envelopes(&owner.viewer(), &voided).await.unwrap();
@@ -159,6 +159,15 @@ async fn lists_are_paged_filtered_and_searched() {
             found.items.iter().map(|e| e.id).collect::<Vec<_>>(),
             [made[3]]
         );
+        let either = Filter {
+            status: vec![EnvelopeStatus::Voided, EnvelopeStatus::Draft],
+            ..Filter::default()
+        };
+        let found = store.envelopes(&owner.viewer(), &either).await.unwrap();
+        assert_eq!(found.items.len(), 25);
+        let counts = store.envelope_counts(&owner.viewer()).await.unwrap();
+        let counts: Vec<_> = counts.iter().map(|(s, n)| (s.as_str(), *n)).collect();
+        assert_eq!(counts, [("draft", 24), ("voided", 1)]);
         let odd = Filter {
             after: Some("no such place".to_owned()),
             ..Filter::default()
@@ -172,6 +181,28 @@ async fn lists_are_paged_filtered_and_searched() {
                 .len(),
             25
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn envelopes_are_found_by_the_people_who_are_asked() {
+    each_engine(|store| async move {
+        let owner = Owner::set_up(&store).await;
+        let (lease, signers) = owner.send(&store, "Lease", &["Zoë Ørsted", "Ann"]).await;
+        owner.send(&store, "Offer", &["Ann"]).await;
+        let found = async |q: &str| {
+            let filter = Filter {
+                q: Some(q.to_owned()),
+                ..Filter::default()
+            };
+            let page = store.envelopes(&owner.viewer(), &filter).await.unwrap();
+            page.items.iter().map(|e| e.id).collect::<Vec<_>>()
+        };
+        assert_eq!(found("zoë ør").await, [lease.id]);
+        assert_eq!(found(&signers[0].email()).await, [lease.id]);
+        assert_eq!(found("ANN").await.len(), 2);
+        assert_eq!(found("nobody").await, []);
     })
     .await;
 }

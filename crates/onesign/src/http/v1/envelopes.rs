@@ -16,6 +16,7 @@ use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Filter;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -81,9 +82,10 @@ async fn view(app: &App, envelope: &Envelope) -> Result<Json<EnvelopeView>, Prob
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ListQuery {
-    /// Only of this status.
+    /// Only of these statuses, with commas between them.
     status: Option<String>,
-    /// Only with these words in the title.
+    /// Only with these words in the title, or in the name or address of a recipient. A page may then be empty although
+    /// `next` says that there is more to be looked at.
     q: Option<String>,
     /// After this place, from `next` of the page before.
     after: Option<String>,
@@ -96,6 +98,8 @@ pub(crate) struct ListQuery {
 pub(crate) struct EnvelopePage {
     items: Vec<EnvelopeSummary>,
     next: Option<String>,
+    /// How many envelopes there are by status, whatever was asked for. A status that none has is left out.
+    counts: BTreeMap<String, i64>,
 }
 
 /// Lists the sender's envelopes, newest first.
@@ -106,10 +110,12 @@ pub(crate) async fn list(
     me: SignedIn,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<EnvelopePage>, Problem> {
-    let status = match query.status.as_deref() {
-        None | Some("") => None,
-        Some(text) => Some(status_of(text)?),
-    };
+    let names = query.status.as_deref().unwrap_or_default().split(',');
+    let status = names
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(status_of)
+        .collect::<Result<_, _>>()?;
     let filter = Filter {
         status,
         q: query.q,
@@ -123,6 +129,7 @@ pub(crate) async fn list(
     Ok(Json(EnvelopePage {
         items,
         next: page.next,
+        counts: app.store.envelope_counts(&me.viewer()).await?,
     }))
 }
 
