@@ -52,6 +52,17 @@ pub fn apply(state: Option<State>, fact: &Fact, at_ms: i64) -> Option<State> {
     }
 }
 
+/// A draft that was thrown away: what it said is not kept in the state.
+fn deleted(envelope: &mut Envelope) {
+    envelope.status = EnvelopeStatus::Deleted;
+    envelope.title.clear();
+    envelope.message.clear();
+    envelope.document.filename.clear();
+    envelope.document.detected.clear();
+    envelope.recipients.clear();
+    envelope.fields.clear();
+}
+
 fn to_account(account: &mut Account, fact: &Fact, at_ms: i64) {
     match fact {
         Fact::SessionOpened(f) => {
@@ -131,6 +142,7 @@ fn to_envelope(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
             envelope.status = EnvelopeStatus::Completed;
             envelope.completed_at_ms = Some(at_ms);
         }
+        Fact::EnvelopeVoided(f) if f.reason.is_empty() => deleted(envelope),
         Fact::EnvelopeVoided(f) => {
             envelope.status = EnvelopeStatus::Voided;
             envelope.void_reason = Some(f.reason.clone());

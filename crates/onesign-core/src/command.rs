@@ -117,6 +117,11 @@ pub enum Command {
         /// [`Draft::revision`] of the draft that the sender has seen: no other one goes out.
         revision: Option<String>,
     },
+    /// The sender throws the draft away.
+    DeleteDraft {
+        /// Which envelope.
+        envelope: EnvelopeId,
+    },
     /// The sender withdraws it.
     VoidEnvelope {
         /// Which envelope.
@@ -324,6 +329,7 @@ impl Command {
             Self::CreateEnvelope { envelope, .. }
             | Self::ReviseDraft { envelope, .. }
             | Self::SendEnvelope { envelope, .. }
+            | Self::DeleteDraft { envelope }
             | Self::VoidEnvelope { envelope, .. }
             | Self::RemindRecipient { envelope, .. }
             | Self::IssueLink { envelope, .. }

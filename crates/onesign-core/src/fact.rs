@@ -217,7 +217,7 @@ facts! {
     }
     /// Everybody has signed.
     EnvelopeCompleted = "envelope.completed" { document_sha256: String, signers: i64 }
-    /// The sender withdrew the envelope.
+    /// The sender withdrew the envelope, or threw a draft away: then the reason is empty.
     EnvelopeVoided = "envelope.voided" {
         reason: String, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,

@@ -1,7 +1,7 @@
 //! Who may do what: one table for commands, one for reads.
 
 use crate::command::Command;
-use crate::envelope::Envelope;
+use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::identity::role::Role;
 use crate::ids::{AccountId, EnvelopeId, RecipientId};
 use crate::refusal::Refusal;
@@ -109,7 +109,9 @@ impl Viewer {
     /// role: running an instance is no licence to read other people's contracts.
     pub fn may_see(&self, envelope: &Envelope) -> bool {
         match self {
-            Self::Account { id, .. } => envelope.sender.account == *id,
+            Self::Account { id, .. } => {
+                envelope.sender.account == *id && envelope.status != EnvelopeStatus::Deleted
+            }
             Self::Recipient {
                 envelope: e,
                 recipient,
@@ -146,13 +148,18 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
         (
             C::ReviseDraft { .. }
             | C::SendEnvelope { .. }
+            | C::DeleteDraft { .. }
             | C::VoidEnvelope { .. }
             | C::RemindRecipient { .. }
             | C::RevealLink { .. }
             | C::CopyLink { .. },
             Actor::Account { id, .. },
         ) => match state.and_then(State::envelope) {
-            Some(envelope) if envelope.sender.account == *id => true,
+            Some(envelope)
+                if envelope.sender.account == *id && envelope.status != EnvelopeStatus::Deleted =>
+            {
+                true
+            }
             _ => return Err(Refusal::not_found()),
         },
         (C::ExchangeLink { .. } | C::RequestLink { .. }, Actor::Visitor { .. }) => true,

@@ -3,13 +3,14 @@
 //! Nothing is ever removed because a database does not name it: an empty or an older database names little. The
 //! database notes each blob before it is put. A note that is an hour old and whose blob is still unnamed makes it an
 //! orphan: it goes into quarantine, from where it is taken back as soon as it is named or asked for, and is removed
-//! after thirty days.
+//! after thirty days. The documents of a draft that was deleted go the same way: the record says that they are not wanted.
 
 use crate::blobs::BlobName;
 use crate::error::Error;
 use crate::rows::{blob_intent as row, sealed_file};
 use crate::store::Store;
 use crate::time::now_ms;
+use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::EnvelopeId;
 use onesign_core::{State, StreamId};
 use sea_orm::sea_query::OnConflict;
@@ -184,6 +185,10 @@ impl Store {
             Ok(_) => return Err(Error::Damaged("an envelope that is something else")),
             Err(error) => return Err(error),
         };
+        // Whoever threw a draft away does not want its document any more.
+        if envelope.status == EnvelopeStatus::Deleted {
+            return Ok(false);
+        }
         let Some(digest) = file.strip_prefix("sealed-") else {
             return Ok(true);
         };

@@ -82,6 +82,31 @@ pub(super) fn void(
     Ok(tell_involved(decision, envelope, None, "voided", at))
 }
 
+/// The sender throws a draft away. Nobody was asked, so nobody is owed a reason: that it is empty tells this from a
+/// withdrawal.
+pub(super) fn delete(envelope: &Envelope, by: &Actor, at: &Moment) -> Result<Decision, Refusal> {
+    if envelope.status != EnvelopeStatus::Draft {
+        return Err(Refusal::new(
+            "already_sent",
+            "This envelope has been sent. It can be voided, but not deleted.",
+        ));
+    }
+    let access = by.access();
+    let deleted = EnvelopeVoided {
+        reason: String::new(),
+        ip: access.ip,
+        user_agent: access.user_agent,
+        ip_source: access.ip_source,
+    };
+    Ok(
+        Decision::fact(StreamId::Envelope(envelope.id), deleted).then(Job::envelope(
+            "delete_draft",
+            envelope.id,
+            at,
+        )),
+    )
+}
+
 /// Time is up.
 pub(super) fn expire(envelope: &Envelope, at: &Moment) -> Result<Decision, Refusal> {
     let (EnvelopeStatus::Sent, Some(end)) = (envelope.status, envelope.expires_at_ms) else {

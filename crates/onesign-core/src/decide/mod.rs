@@ -224,6 +224,7 @@ pub fn decide(
         Command::SendEnvelope { revision, .. } => {
             send::send(envelope()?, revision.as_deref(), by, at)
         }
+        Command::DeleteDraft { .. } => close::delete(envelope()?, by, at),
         Command::VoidEnvelope { reason, .. } => close::void(envelope()?, reason, by, at),
         Command::ExpireEnvelope { .. } => close::expire(envelope()?, at),
         Command::RemindRecipient { recipient, .. } => link::remind(envelope()?, *recipient, at),

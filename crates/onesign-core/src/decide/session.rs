@@ -12,7 +12,10 @@ pub const SIGNED_LIFE_MS: i64 = 60 * 60 * 1000;
 /// Whether the envelope ended without a seal, so that its recipients have nothing more to read.
 pub fn is_over(envelope: &Envelope, at_ms: i64) -> bool {
     match envelope.status {
-        EnvelopeStatus::Declined | EnvelopeStatus::Voided | EnvelopeStatus::Expired => true,
+        EnvelopeStatus::Declined
+        | EnvelopeStatus::Voided
+        | EnvelopeStatus::Expired
+        | EnvelopeStatus::Deleted => true,
         EnvelopeStatus::Sent => envelope.has_expired(at_ms),
         EnvelopeStatus::Draft | EnvelopeStatus::Completed | EnvelopeStatus::Sealed => false,
     }

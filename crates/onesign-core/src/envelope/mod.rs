@@ -13,7 +13,7 @@ use field::Field;
 use recipient::{Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
 
-/// How far an envelope has come. `Declined`, `Voided`, `Expired` and `Sealed` are final.
+/// How far an envelope has come. `Declined`, `Voided`, `Expired`, `Deleted` and `Sealed` are final.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EnvelopeStatus {
@@ -31,6 +31,8 @@ pub enum EnvelopeStatus {
     Voided,
     /// Nobody finished it in time.
     Expired,
+    /// A draft that its sender threw away. Nobody sees it any more.
+    Deleted,
 }
 
 impl EnvelopeStatus {
@@ -44,6 +46,7 @@ impl EnvelopeStatus {
             Self::Declined => "declined",
             Self::Voided => "voided",
             Self::Expired => "expired",
+            Self::Deleted => "deleted",
         }
     }
 }

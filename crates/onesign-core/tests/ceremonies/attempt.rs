@@ -20,6 +20,7 @@ pub enum Try {
     },
     Send,
     Void,
+    Delete,
     Remind(u128),
     Request(u128),
     Issue(u128, bool),
@@ -61,6 +62,7 @@ pub fn any_try() -> impl Strategy<Value = Try> {
             .prop_map(|(steps, complete)| Try::Revise { steps, complete }),
         3 => Just(Try::Send),
         1 => Just(Try::Void),
+        1 => Just(Try::Delete),
         1 => who.clone().prop_map(Try::Remind),
         1 => who.clone().prop_map(Try::Request),
         6 => (who.clone(), prop::bool::weighted(0.2)).prop_map(|(w, copy)| Try::Issue(w, copy)),
@@ -109,6 +111,7 @@ impl World {
                 },
                 &owner(),
             ),
+            Try::Delete => self.execute(&Command::DeleteDraft { envelope: ENVELOPE }, &owner()),
             Try::Void => self.execute(
                 &Command::VoidEnvelope {
                     envelope: ENVELOPE,

@@ -27,13 +27,14 @@ pub fn assert_only_touched(before: Option<&State>, after: Option<&State>) {
 pub fn assert_transition(before: &Envelope, after: &Envelope) {
     use EnvelopeStatus as S;
     let allowed: &[S] = match before.status {
-        S::Draft => &[S::Draft, S::Sent, S::Voided],
+        S::Draft => &[S::Draft, S::Sent, S::Voided, S::Deleted],
         S::Sent => &[S::Sent, S::Completed, S::Declined, S::Voided, S::Expired],
         S::Completed => &[S::Completed, S::Sealed],
         S::Sealed => &[S::Sealed],
         S::Declined => &[S::Declined],
         S::Voided => &[S::Voided],
         S::Expired => &[S::Expired],
+        S::Deleted => &[S::Deleted],
     };
     assert!(
         allowed.contains(&after.status),

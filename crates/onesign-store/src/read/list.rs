@@ -191,7 +191,9 @@ fn own(viewer: &Viewer) -> Condition {
     use row::Column as C;
     let all = Condition::all();
     match viewer {
-        Viewer::Account { id, .. } => all.add(C::Owner.eq(id.0)),
+        Viewer::Account { id, .. } => all
+            .add(C::Owner.eq(id.0))
+            .add(C::Status.ne(EnvelopeStatus::Deleted.as_str())),
         Viewer::Recipient { envelope, .. } => all.add(C::Id.eq(envelope.0)),
         Viewer::System => all,
     }

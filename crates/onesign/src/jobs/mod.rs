@@ -1,5 +1,6 @@
 //! Jobs: what follows from a decision, done after the commit. Each is idempotent and ends in a command or a mail.
 
+mod delete_draft;
 mod expire;
 mod mail_link;
 mod mail_notice;
@@ -233,6 +234,7 @@ async fn run_one(app: &Shared, lease: &Lease) -> Result<Ended, Failed> {
         "seal" => seal::run(app, lease).await,
         "upgrade_seal" => upgrade_seal::run(app, lease).await,
         "extend_seals" => upgrade_seal::run_due(app).await,
+        "delete_draft" => delete_draft::run(app, lease).await,
         "expire" => expire::run(app).await,
         "sweep" => sweep::run(app).await,
         _ => Err(Failed("unknown_job".into())),

@@ -1,8 +1,9 @@
 //! Drafts: what is refused, where, and what is not.
 
-use crate::harness::{Person, copy, draft, each_engine, field, signer, text};
+use crate::harness::{Answer, Person, at, copy, draft, each_engine, field, signer, text};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::time::Duration;
 use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -239,6 +240,50 @@ async fn a_signature_is_never_optional() {
         for field in put.body["fields"].as_array().unwrap() {
             assert_eq!(field["required"], field["kind"] == "signature", "{field}");
         }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deleted_draft_is_gone_and_its_document_is_kept_a_while() {
+    each_engine(async |house| {
+        let envelope = house.envelope().await;
+        let id = text(&envelope["id"]);
+        let path = format!("/v1/envelopes/{id}");
+        let delete = async |path: &str| Answer::of(house.owner.request(Method::DELETE, path)).await;
+        let deleted = delete(&path).await;
+        assert_eq!(deleted.status, 204, "{}", deleted.body);
+        assert_eq!(house.get(&path).await.status, 404);
+        assert_eq!(house.get(&format!("{path}/document.pdf")).await.status, 404);
+        delete(&path).await.refused(404, "not_found");
+        let list = house.get("/v1/envelopes").await.body;
+        assert_eq!(list["items"], json!([]));
+        assert_eq!(list["counts"], json!({}));
+        // What was sent is on record and stays.
+        let sent = house.sent(&[signer("mira", 1)]).await;
+        delete(&format!("/v1/envelopes/{}", text(&sent["id"])))
+            .await
+            .refused(409, "already_sent");
+        // A job takes the document away; it can be fetched back by hand for thirty days.
+        let blobs = house.data().join("blobs");
+        let kept = blobs.join(".quarantine/envelopes").join(id);
+        let there = |dir: &std::path::Path| std::fs::read_dir(dir).map_or(0, Iterator::count);
+        for _ in 0..100 {
+            if there(&kept) == 2 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert_eq!(there(&kept), 2);
+        assert_eq!(there(&blobs.join("envelopes").join(id)), 0);
+        let store = house.vault().await;
+        let in_days = |days: i64| at(days * 24 * 60 * 60 * 1000).at_ms;
+        store.sweep_blobs_at(in_days(29)).await.unwrap();
+        assert_eq!(there(&kept), 2);
+        store.sweep_blobs_at(in_days(31)).await.unwrap();
+        assert_eq!(there(&kept), 0);
+        store.close().await.unwrap();
+        house.restart();
     })
     .await;
 }

@@ -136,6 +136,9 @@ async fn accounts(house: &House, done: &Done) {
 }
 
 async fn links(house: &House, done: &Done) {
+    let unsent = text(&house.envelope().await["id"]).to_owned();
+    let path = format!("/v1/envelopes/{unsent}");
+    done.by(house.owner.request(Method::DELETE, &path)).await;
     let sent = done.sent(house, "noor").await;
     let path = format!("/v1/envelopes/{}", text(&sent["id"]));
     let noor = format!("{path}/recipients/{}", text(&sent["recipients"][0]["id"]));

@@ -154,3 +154,18 @@ pub(crate) async fn show(
     let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
     view(&app, &envelope).await
 }
+
+/// Deletes a draft. Its document is kept in quarantine for thirty days, where nobody can ask for it, and is then removed.
+#[utoipa::path(delete, path = "/v1/envelopes/{id}", params(("id" = Uuid, Path)),
+    responses((status = 204), (status = 409)))]
+pub(crate) async fn delete(
+    State(app): State<Shared>,
+    me: SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<StatusCode, Problem> {
+    let command = Command::DeleteDraft {
+        envelope: EnvelopeId(id),
+    };
+    app.store.execute(command, &me.actor(), &moment()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
