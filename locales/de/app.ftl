@@ -8,12 +8,12 @@ nav-outbox = Postausgang
 nav-verify = Prüfen
 sign-out = Abmelden
 not-started = OneSign konnte nicht starten
-unknown-title = Hier ist nichts
-unknown-text = Vielleicht ist die Adresse vertippt, oder was hier war, gibt es nicht mehr.
+unknown-title = Seite nicht gefunden
+unknown-text = Vielleicht ist die Adresse falsch geschrieben, oder die Seite wurde entfernt.
 
 # Erster Besuch und Anmelden.
 setup-title = Willkommen bei { -brand }
-setup-text = Dieser Server gehört noch niemandem. Legen Sie das Konto an, dem er gehört.
+setup-text = Dieser Server hat noch keinen Eigentümer. Legen Sie das Eigentümerkonto an.
 setup-code = Code vom Server
 setup-code-hint = Öffnen Sie den Link, den der Server beim Start auf seiner Konsole ausgegeben hat, oder geben Sie dessen Ende ein, zum Beispiel ABCD-EFGH-JKMN-PQRS.
 mistake-setup-code = Geben Sie den Code ein, den der Server beim Start ausgegeben hat.
@@ -21,54 +21,71 @@ setup-submit = Konto anlegen
 sign-in-title = Anmelden
 sign-in-text = bei { $instance }
 sign-in = Anmelden
+sign-in-wrong = E-Mail-Adresse oder Passwort ist falsch.
 your-name = Ihr Name
 your-email = Ihre E-Mail-Adresse
 email = E-Mail-Adresse
 password = Passwort
 password-hint = Mindestens { $least } Zeichen. Vier Wörter ohne Zusammenhang sind leicht zu merken und schwer zu erraten.
-show-password = Zeigen
-instance-name = Name dieses Servers (freiwillig)
-instance-name-hint = Empfänger lesen ihn in ihren E-Mails, zum Beispiel der Name Ihrer Firma.
-mistake-name = Geben Sie Ihren Namen so ein, wie ihn Empfänger lesen sollen.
+show-password = Anzeigen
+instance-name = Name Ihrer Organisation (optional)
+instance-name-hint = Empfänger sehen ihn in ihren E-Mails.
+mistake-name = Geben Sie Ihren Namen so ein, wie Empfänger ihn sehen sollen.
 mistake-email = Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.
-mistake-password = Nehmen Sie mindestens { $least } Zeichen.
+mistake-password = Verwenden Sie mindestens { $least } Zeichen.
 
 # Die Liste der Umschläge.
 new-envelope = Neuer Umschlag
-empty-text = Noch nichts verschickt. Ihr erstes Dokument kann in zwei Minuten unterwegs sein.
-how-1 = Legen Sie das PDF ab. Es wird von allem befreit, was sich ändern oder mitlesen könnte.
-how-2 = Sagen Sie, wer unterschreibt, und setzen Sie die Felder an ihren Platz.
+empty-text = Noch nichts gesendet. Ihr erstes Dokument ist in zwei Minuten unterwegs.
+how-1 = Laden Sie das PDF hoch. Wir entfernen Skripte, Tracking und alles, was sich später ändern könnte.
+how-2 = Tragen Sie ein, wer unterschreibt, und platzieren Sie die Felder.
 how-3 = Senden Sie es ab. Jede Person bekommt einen Link: kein Konto, keine App.
 drop-title = PDF hier ablegen oder Datei auswählen
 drop-text = Bis { $size } und { $pages } Seiten
-search = Nach Titel suchen
+search = Titel und Personen durchsuchen
 search-found =
     { $count ->
         [0] Nichts gefunden.
         [one] Ein Umschlag gefunden.
        *[other] { $count } Umschläge gefunden.
+    } { $more ->
+        [0] { "" }
+       *[other] Es kann weitere geben.
     }
-search-nothing = Nichts passt zu „{ $query }“
-search-nothing-text = Suchen Sie nach einem einzelnen Wort des Titels.
+search-nothing = Keine Treffer für „{ $query }“
+search-nothing-text = Versuchen Sie es mit einem Wort des Titels oder mit Name oder E-Mail-Adresse einer Person.
+search-nothing-here = Vielleicht gibt es Treffer mit einem anderen Status.
+search-everywhere = Alle Umschläge durchsuchen
 search-clear = Suche löschen
 list-failed = Die Umschläge konnten nicht geladen werden
 group-waiting = Warten auf andere
 group-drafts = Entwürfe
-group-done = Erledigt
+group-sealed = Versiegelt
+group-ended = Nicht abgeschlossen
+group-all = Alle
+group-empty = Hier sind keine Umschläge
+group-show-all = Alle Umschläge zeigen
+filter = Nach Status filtern
 untitled = Ohne Titel
 no-recipients-yet = Noch niemand eingetragen
 names-and-more = { $names } und { $count } weitere
+waiting-for = Wartet auf { $names }
 signed-of = { $signed } von { $all } unterschrieben
 until = bis { $date }
-show-more = Mehr zeigen
-new-text = Legen Sie das Dokument ab, das unterschrieben werden soll. Wie es weitergeht, bestimmen Sie auf der nächsten Seite.
+show-more = Mehr anzeigen
+delete-draft = Entwurf löschen
+delete-draft-name = Entwurf löschen: „{ $title }“
+delete-draft-title = Diesen Entwurf löschen?
+delete-draft-text = „{ $title }“ und das Dokument werden gelöscht. Das kann nicht rückgängig gemacht werden.
+draft-deleted = „{ $title }“ wurde gelöscht.
+new-text = Laden Sie das Dokument hoch, das unterschrieben werden soll. Empfänger und Felder fügen Sie danach hinzu.
 
 # Hochladen.
-uploading = Die Datei wird übertragen …
-cleaning = Das Dokument wird bereinigt …
-cleaning-text = Skripte, verborgene Ebenen und alles, was sich später ändern könnte, wird entfernt, damit alle dasselbe sehen und unterschreiben.
+uploading = Die Datei wird hochgeladen …
+cleaning = Das Dokument wird vorbereitet …
+cleaning-text = Wir entfernen Skripte, verborgene Ebenen und alles andere, was sich später ändern könnte, damit alle genau dasselbe Dokument sehen und unterschreiben.
 password-title = Dieses PDF braucht ein Passwort
-password-text = „{ $name }“ ist geschützt. Das Passwort öffnet die Datei einmal und wird nicht aufbewahrt; die Fassung zum Unterschreiben hat keines.
+password-text = „{ $name }“ ist geschützt. Wir verwenden das Passwort einmal und speichern es nicht. Die Fassung zum Unterschreiben hat kein Passwort.
 password-submit = Öffnen
 
 # Vorbereiten.
@@ -77,8 +94,19 @@ title = Titel
 title-placeholder = Titel eingeben
 saved = Gespeichert
 saving = Wird gespeichert …
-not-saved = Nicht gespeichert. Noch einmal
-not-saved-stay = Ihre letzten Änderungen sind noch nicht gespeichert. Verlassen Sie die Seite noch einmal, um sie aufzugeben.
+not-saved = Nicht gespeichert. Erneut versuchen
+not-saved-stay = Ihre letzten Änderungen sind noch nicht gespeichert. Verlassen Sie die Seite noch einmal, um sie zu verwerfen.
+changes-back = Ihre ungespeicherten Änderungen sind wieder da und werden gespeichert.
+cant-be-printed = Das kann nicht auf das Dokument gedruckt werden: { $characters }. Verwenden Sie vor dem Senden andere Zeichen.
+overtaken = Dieser Umschlag wurde in einem anderen Fenster gesendet oder zurückgezogen.
+conflict-title = Dieser Entwurf wurde in einem anderen Fenster geändert
+conflict-text = Die andere Fassung wurde am { $when } gespeichert. Wählen Sie, welche bleibt. Wenn Sie die andere Fassung verwenden, holt „Rückgängig“ die Fassung dieses Fensters zurück.
+conflict-mine = Dieses Fenster
+conflict-other = Andere Fassung
+conflict-nothing = Unverändert
+conflict-keep-mine = Fassung dieses Fensters behalten
+conflict-use-other = Andere Fassung verwenden
+version-field = { $kind } für { $person }, Seite { $page }
 undo = Rückgängig
 redo = Wiederherstellen
 undone = Rückgängig gemacht.
@@ -86,26 +114,32 @@ redone = Wiederhergestellt.
 preview-as = Als Empfänger ansehen
 preview-off = Vorschau
 preview-person = als { $name }
-preview-title = Das wird { $name } sehen.
+preview-title = Das sieht { $name }.
 check-and-send = Prüfen und senden
 back-to-editing = Zurück zum Bearbeiten
 back-to-envelopes = Zurück zu den Umschlägen
-parts = Teile der Seite
+parts = Bereiche der Seite
 part-people = Empfänger
 part-pages = Seiten und Felder
 recipients = Empfänger
 recipient-number = Empfänger { $number }
 recipient-name = Name von Empfänger { $number }
 recipient-email = E-Mail-Adresse von Empfänger { $number }
-recipient-role = Aufgabe von Empfänger { $number }
+recipient-role = Rolle von Empfänger { $number }
 recipient-step = Schritt von Empfänger { $number }
 recipient-remove = { $name } entfernen
-name-placeholder = Voller Name
+recipient-removed =
+    { $count ->
+        [0] { $name } wurde entfernt.
+        [one] { $name } und ein Feld wurden entfernt.
+       *[other] { $name } und { $count } Felder wurden entfernt.
+    }
+name-placeholder = Vor- und Nachname
 email-placeholder = E-Mail-Adresse
 role-signer = Unterschreibt
 role-copy = Erhält eine Kopie
 step-number = Schritt { $step }
-step-hint = Wer im selben Schritt steht, wird gleichzeitig gefragt. Ein späterer Schritt beginnt, wenn der davor fertig ist.
+step-hint = Alle im selben Schritt werden gleichzeitig gefragt. Der nächste Schritt beginnt, wenn der vorige abgeschlossen ist.
 add-recipient = Empfänger hinzufügen
 terms = Nachricht und Frist
 message = Nachricht
@@ -125,28 +159,39 @@ pages =
        *[other] { $count } Seiten
     }
 page = Seite
+page-bar = Seiten und Zoom
+page-before = Vorige Seite
+page-after = Nächste Seite
+page-count = von { $pages }
+zoom-in = Vergrößern
+zoom-out = Verkleinern
+zoom-is = Zoom { $percent } %
+percent = { $percent } %
 fields = Felder
 fields-for = Felder für
-palette-label = Arten von Feldern
-palette-hint = Ziehen Sie eines auf die Seite, oder drücken Sie es, um es ins Bild zu setzen. Auf einer Seite genügt sein Buchstabe.
+palette-label = Feldarten
+palette-hint = Ziehen Sie ein Feld auf die Seite oder klicken Sie es an. Tastenkürzel: sein Buchstabe.
+palette-tap = Tippen Sie auf die Stelle der Seite, an die das Feld soll.
+palette-tap-off = Platzieren abgebrochen.
 field-label = { $kind } für { $person }, { $required }
 field-settings = Einstellungen
-field-form = Gewähltes Feld
-field-person = Ausgefüllt von
+field-form = Ausgewähltes Feld
+field-person = Zugewiesen an
 field-caption = Beschriftung
-field-caption-hint = Wonach gefragt wird.
-field-date-note = Der Tag der Unterschrift. Der Server setzt ihn ein, wenn diese Person unterschreibt; niemand kann einen anderen eingeben. Für ein Datum zum Auswählen setzen Sie „Freies Datum“.
+field-caption-hint = Diese Beschriftung sieht der Empfänger.
+field-date-note = Der Server trägt das Datum ein, wenn diese Person unterschreibt. Für ein Datum zum Auswählen nehmen Sie „Freies Datum“.
+field-signature-note = Eine Unterschrift ist immer erforderlich.
 field-required = Erforderlich
 field-required-tick = Muss angekreuzt werden
-field-position = Lage in Millimetern
-field-keys = Pfeiltasten verschieben ein gewähltes Feld, mit Umschalt ändern sie die Größe, mit Alt sind die Schritte größer. Entf löscht es.
+field-position = Position in Millimetern
+field-keys = Pfeiltasten verschieben das ausgewählte Feld, mit Umschalt ändern sie die Größe, mit Alt sind die Schritte größer. Entf löscht es.
 from-left = Von links
 from-top = Von oben
 width = Breite
 height = Höhe
 copy-to-all-pages = Auf alle Seiten kopieren
-duplicate = Verdoppeln
-field-placed = { $kind } auf Seite { $page } gesetzt.
+duplicate = Duplizieren
+field-placed = { $kind } auf Seite { $page } platziert.
 field-place-is = { $x } mm von links, { $y } mm von oben.
 field-size-is = { $w } mal { $h } mm.
 field-removed = Feld entfernt.
@@ -161,96 +206,98 @@ detected =
         [one] Dieses PDF hat ein Formular mit einem Feld.
        *[other] Dieses PDF hat ein Formular mit { $count } Feldern.
     }
+detected-signers = Sie gehören zu { $count } verschiedenen Personen, die als Empfänger hinzugefügt werden.
 detected-use = Diese Felder übernehmen
-closed-pages = Eine Signatur in der beiliegenden Datei erlaubt keine Änderungen. Felder gehören auf die letzte Seite.
-closed-page = Auf diese Seite passen keine Felder: Eine Signatur in der beiliegenden Datei erlaubt keine Änderungen. Nehmen Sie die letzte Seite.
+closed-pages = Eine Signatur in der angehängten Datei erlaubt keine Änderungen. Platzieren Sie Felder stattdessen auf der letzten Seite.
+closed-page = Auf dieser Seite sind keine Felder möglich: Eine Signatur in der angehängten Datei erlaubt keine Änderungen. Nehmen Sie die letzte Seite.
 
 # Was mit der Datei geschah.
-warnings-title = Bitte sehen Sie die Seiten an
-warning-annotation-not-shown = Eine Notiz oder ein Stempel im PDF ließ sich nicht zeigen und fehlt.
-warning-field-value-not-shown = Ein ausgefülltes Formularfeld hatte kein Bild seines Werts; der Wert steht nicht auf der Seite.
-warning-field-appearance-made = Ein ausgefülltes Formularfeld hatte kein Bild seines Werts; es wurde gezeichnet.
-warning-decrypted = Das PDF war geschützt. Die Fassung zum Unterschreiben ist es nicht.
+warnings-title = Bitte prüfen Sie die Seiten
+warning-annotation-not-shown = Ein Kommentar oder Stempel im PDF konnte nicht dargestellt werden und fehlt.
+warning-field-value-not-shown = Der Wert eines ausgefüllten Formularfelds konnte nicht dargestellt werden und steht nicht auf der Seite.
+warning-field-appearance-made = Ein ausgefülltes Formularfeld hatte keine eigene Darstellung; sein Wert wurde auf die Seite gezeichnet.
+warning-decrypted = Das PDF war durch ein Passwort geschützt. Die Fassung zum Unterschreiben ist es nicht.
 warning-repaired = Das PDF war beschädigt und wurde repariert.
 warning-page-size-guessed = Eine Seite hatte keine Größe; A4 wurde angenommen.
-warning-image-not-shown = Ein Bild war nicht lesbar und fehlt.
-warning-content-unreadable = Ein Teil einer Seite war nicht lesbar und fehlt.
-warning-font-missing = Eine Schrift fehlt im PDF; eine ähnliche wird verwendet.
+warning-image-not-shown = Ein Bild konnte nicht gelesen werden und fehlt.
+warning-content-unreadable = Ein Teil einer Seite konnte nicht gelesen werden und fehlt.
+warning-font-missing = Eine Schrift ist nicht im PDF enthalten; eine ähnliche wird verwendet.
 warning-font-data-ignored = Eine Schrift im PDF ist beschädigt; eine ähnliche wird verwendet.
-warning-invisible-text = Das PDF enthält Text, den man nicht sehen kann. Er wird niemandem gezeigt.
-warning-already-signed = Dieses PDF war schon signiert. Es bleibt unverändert: Die Seiten hier sind Kopien, und die signierte Datei ist ihnen angehängt. Ein Blatt am Ende sagt das auch.
-warning-signed-without-changes = Eine Signatur darin erlaubt keine Änderungen; auf die Seiten darf also nichts geschrieben werden. Setzen Sie die Felder auf die letzte Seite, die dafür hinzugefügt wurde.
-warning-signature-broken = Eine Signatur darin passt nicht zu dem, was die Datei jetzt zeigt. Lassen Sie die Datei prüfen, bevor Sie sie senden.
+warning-invisible-text = Das PDF enthält unsichtbaren Text. Er wird niemandem angezeigt.
+warning-already-signed = Dieses PDF war bereits signiert. Es bleibt unverändert: Die Seiten hier sind Kopien, und die signierte Datei ist angehängt. Eine Seite am Ende weist darauf hin.
+warning-signed-without-changes = Eine ihrer Signaturen erlaubt keine Änderungen, daher darf nichts auf die Seiten geschrieben werden. Platzieren Sie die Felder auf der letzten Seite, die dafür hinzugefügt wurde.
+warning-signature-broken = Eine ihrer Signaturen passt nicht zu dem, was die Datei jetzt zeigt. Lassen Sie die Datei prüfen, bevor Sie sie senden.
 warning-other = Etwas auf den Seiten kann anders aussehen ({ $code }).
 removed-title =
     { $count ->
-        [one] Was wir aus Ihrer Datei entfernt haben: eine Art von Inhalt
-       *[other] Was wir aus Ihrer Datei entfernt haben: { $count } Arten von Inhalt
+        [one] Aus Ihrer Datei entfernt ({ $count })
+       *[other] Aus Ihrer Datei entfernt ({ $count })
     }
-removed-text = Alle unterschreiben genau das, was sie sehen. Alles andere ist weg; was auf den Seiten stand, ist noch da.
+removed-text = Alle unterschreiben genau das, was sie sehen. Von dem, was auf den Seiten sichtbar war, wurde nichts entfernt.
 removed-title-copies =
     { $count ->
-        [one] Was auf den Kopien der Seiten fehlt: eine Art von Inhalt
-       *[other] Was auf den Kopien der Seiten fehlt: { $count } Arten von Inhalt
+        [one] Auf den Kopien der Seiten weggelassen ({ $count })
+       *[other] Auf den Kopien der Seiten weggelassen ({ $count })
     }
 removed-text-copies = Die angehängte Datei ist vollständig: Aus ihr wurde nichts entfernt.
 removed-nothing = Aus Ihrer Datei musste nichts entfernt werden.
 removed-javascript = Skripte ({ $count })
 removed-launch = Befehle, die Programme starten ({ $count })
-removed-submit-form = Knöpfe, die Daten verschicken ({ $count })
+removed-submit-form = Schaltflächen, die Daten versenden ({ $count })
 removed-import-data = Aktionen, die Daten laden ({ $count })
-removed-reset-form = Knöpfe, die ein Formular leeren ({ $count })
-removed-remote-goto = Sprünge in andere Dateien ({ $count })
+removed-reset-form = Schaltflächen, die ein Formular leeren ({ $count })
+removed-remote-goto = Verweise in andere Dateien ({ $count })
 removed-hide-action = Aktionen, die Inhalte verbergen ({ $count })
-removed-named-action = Aktionen des Leseprogramms ({ $count })
+removed-named-action = Befehle des Anzeigeprogramms ({ $count })
 removed-layer-action = Aktionen, die Ebenen umschalten ({ $count })
-removed-multimedia = Ton, Film und 3D ({ $count })
+removed-multimedia = Ton, Video und 3D ({ $count })
 removed-uri-scheme = Ungewöhnliche Webadressen ({ $count })
 removed-additional-actions = Automatische Aktionen ({ $count })
 removed-open-action = Eine Aktion beim Öffnen
 removed-embedded-file = Angehängte Dateien ({ $count })
-removed-external-stream = Inhalte, die woanders liegen ({ $count })
-removed-piece-info = Notizen anderer Programme ({ $count })
-removed-metadata = Verborgene Angaben über Autor und Programm ({ $count })
-removed-pdfa-declaration = Die Angabe, eine Archivdatei (PDF/A) zu sein; sie gilt nicht mehr
+removed-external-stream = Anderswo gespeicherte Inhalte ({ $count })
+removed-piece-info = Daten anderer Programme ({ $count })
+removed-metadata = Verborgene Angaben zu Autor und Software ({ $count })
+removed-pdfa-declaration = Die Kennzeichnung als PDF/A, die nicht mehr zutrifft
 removed-opi = Platzhalter für Bilder ({ $count })
 removed-alternate-image = Bilder nur für den Druck ({ $count })
 removed-reference-xobject = Seiten anderer Dateien ({ $count })
 removed-postscript-xobject = PostScript ({ $count })
-removed-xfa = Ein zweites Formular in XFA
+removed-xfa = Ein zweites Formular (XFA)
 removed-collection = Eine Dateisammlung
-removed-optional-content = Ebenen: was sichtbar ist, bleibt
+removed-optional-content = Ebenen: Sichtbares bleibt
 removed-outline = Lesezeichen
-removed-threads = Leseketten
+removed-threads = Artikelverkettungen
 removed-structure = Strukturangaben
 removed-page-labels = Seitenbezeichnungen
 removed-legal-attestation = Eine rechtliche Erklärung
-removed-usage-rights = Rechte für ein bestimmtes Programm
+removed-usage-rights = Nutzungsrechte für ein bestimmtes Programm
 removed-form-field = Formularfelder: Ausgefülltes bleibt auf der Seite ({ $count })
-removed-link = Links: ihr Text bleibt ({ $count })
-removed-annotation = Notizen und Stempel: was sichtbar ist, bleibt auf der Seite ({ $count })
+removed-link = Links: Ihr Text bleibt ({ $count })
+removed-annotation = Kommentare und Stempel: Sichtbares bleibt auf der Seite ({ $count })
 removed-other = { $kind } ({ $count })
 
 # Prüfen und senden.
 check-title-ready = Bereit zum Senden
 check-title-missing =
     { $count ->
-        [one] Eines fehlt noch
-       *[other] { $count } Dinge fehlen noch
+        [one] Es fehlt noch etwas
+       *[other] Es fehlen noch { $count } Angaben
     }
-check-go = Dorthin
+check-go = Beheben
 check-title = Der Umschlag hat keinen Titel.
-check-expiry = Wählen Sie, nach wie vielen Tagen er abläuft: 1 bis 365.
-check-no-signer = Noch niemand soll unterschreiben.
+check-expiry = Wählen Sie, wann er abläuft: nach 1 bis 365 Tagen.
+check-no-signer = Es ist noch niemand eingetragen, der unterschreibt.
 check-name = Empfänger { $who } hat keinen Namen.
 check-email = Empfänger { $who } hat keine gültige E-Mail-Adresse.
 check-same-email = { $who } hat dieselbe Adresse wie jemand anderes in diesem Schritt.
-check-no-signature = { $who } hat keinen Platz zum Unterschreiben. Setzen Sie ein Unterschriftsfeld auf eine Seite.
-check-no-fields = Auf den Seiten ist noch kein Feld.
-check-field-of-copy = { $who } erhält nur eine Kopie, hat aber ein Feld.
-send-to-all = { $names } bekommt eine E-Mail mit einem Link.
-send-to-all-no-mail = { $names } unterschreibt über einen Link, den Sie weitergeben.
-send-no-mail = Es ist kein Mailserver eingerichtet, darum bekommt niemand eine E-Mail. Kopieren Sie nach dem Senden den Link jeder Person und geben Sie ihn selbst weiter.
+check-no-signature = { $who } hat keine Stelle zum Unterschreiben. Platzieren Sie ein Unterschriftsfeld.
+check-no-fields = Auf den Seiten sind noch keine Felder.
+check-field-of-copy = { $who } erhält eine Kopie, hat aber zugewiesene Felder.
+check-unprintable = Das kann nicht auf das Dokument gedruckt werden: { $characters }
+send-to-all = Eine E-Mail mit einem Link geht an { $names }.
+send-to-all-no-mail = Mit einem Link, den Sie weitergeben, unterschreiben: { $names }.
+send-no-mail = Es ist kein Mailserver eingerichtet, daher erhält niemand eine E-Mail. Kopieren Sie nach dem Senden den Link jeder Person und geben Sie ihn selbst weiter.
 send-step = Schritt { $step }: { $names }
 send-copies = Kopie des versiegelten Dokuments: { $names }
 send-terms =
@@ -261,146 +308,156 @@ send-terms =
 send-final = Nach dem Senden lassen sich Dokument und Felder nicht mehr ändern. Zurückziehen können Sie den Umschlag weiterhin.
 send-now = Jetzt senden
 sending = Wird gesendet …
-sent-news = Gesendet. Die E-Mails an alle, die an der Reihe sind, gehen jetzt hinaus.
-sent-news-no-mail = Gesendet. Niemand bekam eine E-Mail: Kopieren Sie die Links hier und geben Sie sie weiter.
+sent-news = Gesendet. Wer zuerst an der Reihe ist, bekommt jetzt eine E-Mail.
+sent-news-no-mail = Gesendet. Niemand hat eine E-Mail erhalten: Kopieren Sie die Links hier und geben Sie sie weiter.
 
 # Die Geschichte eines Umschlags.
-envelope-failed = Dieser Umschlag lässt sich nicht zeigen
-story = Was geschah
+envelope-failed = Dieser Umschlag kann nicht angezeigt werden
+story = Was bisher geschah
+turn-title = Wartet auf { $names }
+turn-since = an der Reihe seit { $date } ({ $ago })
+turn-later = danach: { $names }
+turn-no-link = Hat noch keinen Link
+turn-invited = Wurde um die Unterschrift gebeten
+turn-opened = Hat den Link geöffnet
+turn-consented = Hat dem elektronischen Unterschreiben zugestimmt
 sent-on = Gesendet am { $date }
-sealing = Alle haben unterschrieben. Das Siegel entsteht …
+sealing = Alle haben unterschrieben. Das Dokument wird versiegelt …
 sealing-text = Sie können diese Seite verlassen. Das versiegelte Dokument kommt auch per E-Mail.
 sealing-text-no-mail = Sie können diese Seite verlassen und finden das versiegelte Dokument später hier.
 download-sealed = Versiegeltes PDF herunterladen
 download-evidence = Nachweis
 remind = Neuen Link senden
-remind-name = Neuen Link an { $name } senden
-reminded = Die E-Mail an { $name } geht hinaus, sobald der Mailserver sie annimmt.
-no-mail-open = Es ist kein Mailserver eingerichtet, darum bekommt niemand eine E-Mail. Kopieren Sie den Link jeder Person und geben Sie ihn selbst weiter.
-no-mail-sealed = Es ist kein Mailserver eingerichtet, darum wurde niemand benachrichtigt. Kopieren Sie den Link jeder Person und geben Sie ihn weiter, damit sie das versiegelte Dokument abholen kann.
+remind-name = Neuen Link senden an { $name }
+reminded = Die E-Mail an { $name } wird gesendet, sobald der Mailserver sie annimmt.
+reminded-now = Link gesendet. In einer Minute können Sie einen weiteren senden.
+no-mail-open = Es ist kein Mailserver eingerichtet, daher erhält niemand eine E-Mail. Kopieren Sie den Link jeder Person und geben Sie ihn selbst weiter.
+no-mail-sealed = Es ist kein Mailserver eingerichtet, daher wurde niemand benachrichtigt. Kopieren Sie die Links und geben Sie sie weiter, damit alle das versiegelte Dokument abholen können.
 copy-link = Link kopieren
 copy-link-again = Noch einmal kopieren
 copy-link-name = Link kopieren für { $name }
-link-copied = Der Link für { $name } ist in der Zwischenablage.
-link-copied-short = Der Link ist in der Zwischenablage.
-link-copy-by-hand = Der Browser erlaubte das Kopieren nicht. Markieren Sie den Link im Text und kopieren Sie ihn.
-link-here = Link, auch in Ihrer Zwischenablage
-link-here-select = Ihr Browser erlaubte das Kopieren nicht. Kopieren Sie den Link von hier:
-link-recorded = Wer diesen Link hat, kann das Dokument als diese Person öffnen. Das Protokoll hält fest, dass Sie ihn entnommen haben.
+link-copied = Link für { $name } in die Zwischenablage kopiert.
+link-copied-short = Link in die Zwischenablage kopiert.
+link-copy-by-hand = Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie den Link im Text und kopieren Sie ihn.
+link-here = Link (in die Zwischenablage kopiert)
+link-here-select = Ihr Browser hat das Kopieren nicht erlaubt. Kopieren Sie den Link von hier:
+link-recorded = Wer diesen Link hat, kann das Dokument als diese Person öffnen. Das Protokoll hält fest, dass Sie ihn kopiert haben.
 link-replaced = Dies ist ein neuer Link. Der zuvor gesendete gilt nicht mehr.
 link-copy-replaces = Beim Kopieren entsteht ein neuer Link; der zuvor gesendete gilt dann nicht mehr.
 link-waiting = Wartet seit { $since } auf den Mailserver: { $reason } Nächster Versuch { $next }.
-link-waiting-help = Die E-Mail geht von selbst hinaus, sobald der Server sie annimmt. Wenn es eilt, kopieren Sie den Link und geben ihn weiter.
+link-waiting-help = Die E-Mail wird automatisch gesendet, sobald der Server sie annimmt. Wenn es eilt, kopieren Sie den Link und geben ihn weiter.
 link-failed = Nicht zugestellt. { $reason }
 link-failed-help = Kopieren Sie den Link und geben Sie ihn auf anderem Weg weiter. Ist die Adresse falsch, ziehen Sie den Umschlag zurück und senden Sie das Dokument neu.
-link-unanswered = Der Mailserver nahm die E-Mail entgegen, sagte aber nicht, ob er sie annahm ({ $since }).
-link-unanswered-help = Fragen Sie nach, ob sie ankam. Wenn nicht, kopieren Sie den Link und geben ihn anders weiter, oder versuchen Sie es noch einmal.
-link-handed-over = Der Mailserver nahm die E-Mail am { $since } an.
+link-unanswered = Der Mailserver hat die E-Mail entgegengenommen, aber nicht gesagt, ob er sie annimmt ({ $since }).
+link-unanswered-help = Fragen Sie nach, ob sie angekommen ist. Wenn nicht, kopieren Sie den Link und geben ihn anders weiter, oder versuchen Sie es noch einmal.
+link-handed-over = Der Mailserver hat die E-Mail am { $since } angenommen.
 link-copied-on = Sie haben den Link am { $since } kopiert.
-link-shown-on = Der Link wurde Ihnen am { $since } angezeigt.
+link-shown-on = Sie haben den Link am { $since } angesehen.
 link-not-sent = Noch niemand hat den Link. Kopieren Sie ihn und geben Sie ihn weiter.
-link-asked-for = { $name } bat am { $when } um einen neuen Link.
+link-asked-for = { $name } hat am { $when } um einen neuen Link gebeten.
 mail-again = Jetzt versuchen
-mail-again-name = Jetzt versuchen, { $name } eine E-Mail zu senden
+mail-again-name = Jetzt versuchen: E-Mail an { $name }
 list-link-failed = Nicht zugestellt: { $names }
 list-link-unanswered = Vielleicht nicht zugestellt: { $names }
 list-link-waiting = E-Mail wartet auf den Mailserver: { $names }
-list-link-asked = Bat um einen neuen Link: { $names }
+list-link-asked = Neuer Link erbeten: { $names }
 list-link-not-sent = Link noch nicht weitergegeben: { $names }
 mail-code-mail-unreachable = Der Mailserver ist nicht erreichbar.
-mail-code-mail-tls-failed = Es kam keine verschlüsselte Verbindung zum Mailserver zustande. Fragen Sie, wer diesen Server betreibt.
-mail-code-mail-certificate-refused = Keine Zertifizierungsstelle bürgt für das Zertifikat des Mailservers. Wer diesen Server betreibt, kann diese Stelle oder das Zertifikat selbst in ONESIGN_SMTP_CA angeben.
-mail-code-mail-tls-not-spoken = Der Mailserver beginnt an diesem Port nicht mit TLS. Wer diesen Server betreibt, setzt ONESIGN_SMTP_SECURITY=starttls oder den Port, der mit TLS beginnt (meist 465).
-mail-code-mail-starttls-missing = Der Mailserver bietet an diesem Port keine Verschlüsselung an. Wer diesen Server betreibt, setzt ONESIGN_SMTP_SECURITY=tls und den Port, der mit TLS beginnt (meist 465).
-mail-code-mail-timed-out = Der Mailserver nahm die Verbindung an und antwortete dann nicht mehr. Beginnt sein Port mit TLS (465 tut es meist), setzt, wer diesen Server betreibt, ONESIGN_SMTP_SECURITY=tls.
-mail-code-mail-login-refused = Der Mailserver lehnte die Anmeldung ab. Fragen Sie, wer diesen Server betreibt.
-mail-code-mail-login-not-offered = Der Mailserver bietet hier keine Anmeldung mit Name und Passwort an. Wer diesen Server betreibt, entfernt ONESIGN_SMTP_USER und ONESIGN_SMTP_PASSWORD oder setzt einen anderen Port (meist 587).
-mail-code-mail-unanswered = Der Mailserver nahm die E-Mail entgegen, sagte aber nicht, ob er sie annahm.
-mail-code-mail-misconfigured = Die Mail-Einstellungen sind unbrauchbar. Fragen Sie, wer diesen Server betreibt.
-mail-code-mail-deferred = Der Mailserver hat die E-Mail aufgeschoben.
+mail-code-mail-tls-failed = Es kam keine verschlüsselte Verbindung zum Mailserver zustande. Fragen Sie die Person, die diesen Server betreibt.
+mail-code-mail-certificate-refused = Dem Zertifikat des Mailservers wird nicht vertraut. Die Person, die diesen Server betreibt, kann die Zertifizierungsstelle oder das Zertifikat selbst in ONESIGN_SMTP_CA angeben.
+mail-code-mail-tls-not-spoken = Der Mailserver beginnt an diesem Port nicht mit TLS. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_SECURITY=starttls setzen oder den Port verwenden, der mit TLS beginnt (meist 465).
+mail-code-mail-starttls-missing = Der Mailserver bietet an diesem Port keine Verschlüsselung an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_SECURITY=tls und den Port setzen, der mit TLS beginnt (meist 465).
+mail-code-mail-timed-out = Der Mailserver hat die Verbindung angenommen und dann nicht mehr geantwortet. Beginnt sein Port mit TLS (meist 465), kann die Person, die diesen Server betreibt, ONESIGN_SMTP_SECURITY=tls setzen.
+mail-code-mail-login-refused = Der Mailserver hat die Anmeldung abgelehnt. Fragen Sie die Person, die diesen Server betreibt.
+mail-code-mail-login-not-offered = Der Mailserver bietet hier keine Anmeldung mit Name und Passwort an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_USER und ONESIGN_SMTP_PASSWORD entfernen oder einen anderen Port setzen (meist 587).
+mail-code-mail-unanswered = Der Mailserver hat die E-Mail entgegengenommen, aber nicht gesagt, ob er sie annimmt.
+mail-code-mail-misconfigured = Die E-Mail-Einstellungen sind unbrauchbar. Fragen Sie die Person, die diesen Server betreibt.
+mail-code-mail-deferred = Der Mailserver hat die E-Mail zurückgestellt.
 mail-code-mail-refused = Der Mailserver hat die E-Mail abgelehnt.
 mail-code-mail-address-invalid = Die E-Mail-Adresse ist ungültig.
 mail-code-mail-address-unsupported = Der Mailserver kann nicht an Adressen mit solchen Buchstaben vor dem @ senden. Fragen Sie nach einer anderen Adresse.
-mail-code-other = Die E-Mail ließ sich nicht senden ({ $code }).
+mail-code-other = Die E-Mail konnte nicht gesendet werden ({ $code }).
 void = Zurückziehen
 void-title = Diesen Umschlag zurückziehen?
-void-text = Niemand kann ihn mehr unterschreiben, und alle Gefragten erfahren, warum. Das lässt sich nicht rückgängig machen.
+void-text = Niemand kann ihn mehr unterschreiben, und alle, die gefragt wurden, erfahren den Grund. Das kann nicht rückgängig gemacht werden.
 void-reason = Grund
-void-reason-hint = Die Empfänger lesen ihn.
+void-reason-hint = Die Empfänger sehen ihn.
 void-submit = Zurückziehen
-voided-news = Der Umschlag ist zurückgezogen.
+voided-news = Der Umschlag wurde zurückgezogen.
 voided-because = Sie haben ihn zurückgezogen: „{ $reason }“
 declined-because = { $name } hat abgelehnt: „{ $reason }“
-declined-by = { $name } hat abgelehnt zu unterschreiben.
+declined-by = { $name } hat die Unterschrift abgelehnt.
 expired-text = Nicht alle haben rechtzeitig unterschrieben. Sie können das Dokument als neuen Umschlag noch einmal senden.
-mistake-reason = Sagen Sie in wenigen Worten, warum.
+mistake-reason = Geben Sie in wenigen Worten einen Grund an.
 open-document = Dokument öffnen
 evidence = Nachweis
 evidence-document = Dokument
-evidence-facts = Festgehaltene Tatsachen
-evidence-head = Ende der Kette
+evidence-facts = Protokolleinträge
+evidence-head = Letzter Eintrag
 evidence-level = Stufe
 evidence-sealed = Versiegelt
 verify-hint = Hier kann jeder das versiegelte PDF prüfen
-show-every-fact = Alles Festgehaltene zeigen ({ $count } Tatsachen)
-show-story = Nur die Geschichte zeigen
+show-every-fact = Ganzes Protokoll zeigen ({ $count } Einträge)
+show-story = Zusammenfassung zeigen
 somebody = Jemand
+fact-details = Details
+fact-details-of = Details: { $title }
 browser-on = { $browser } auf { $system }
 
-# Tatsachen.
-fact-envelope-created = Entwurf begonnen von { $sender }
-fact-document-received = Dokument erhalten
-fact-document-enclosed = Schon signiert: unverändert als Anhang aufbewahrt
-fact-document-normalised = Dokument bereinigt: das wird unterschrieben
+# Protokolleinträge.
+fact-envelope-created = Entwurf angelegt von { $sender }
+fact-document-received = Dokument hochgeladen
+fact-document-enclosed = Bereits signiert: unverändert als Anhang aufbewahrt
+fact-document-normalised = Dokument vorbereitet: Diese Fassung wird unterschrieben
 fact-envelope-revised = Entwurf geändert
-fact-recipient-named = { $name } als Empfänger eingetragen
+fact-recipient-named = { $name } als Empfänger hinzugefügt
 fact-envelope-sent = Gesendet von { $sender }
 fact-recipient-invited = { $name } ist an der Reihe
 fact-recipient-reminded = Neuer Link für { $name } angefordert
 fact-recipient-informed = { $name } wurde informiert
-fact-link-issued = Link für { $name } erzeugt
-fact-link-handed-over = Der Mailserver nahm die E-Mail an { $name } an
+fact-link-issued = Link für { $name } erstellt
+fact-link-handed-over = Der Mailserver hat die E-Mail an { $name } angenommen
 fact-link-delivery-failed = Die E-Mail an { $name } konnte nicht zugestellt werden
-fact-link-unanswered = Der Mailserver nahm die E-Mail an { $name } entgegen, sagte aber nicht, ob er sie annahm
-fact-link-shown = { $sender } bekam den Link von { $name } angezeigt
-fact-link-copied = { $sender } kopierte den Link von { $name }
+fact-link-unanswered = Der Mailserver hat die E-Mail an { $name } entgegengenommen, aber nicht gesagt, ob er sie annimmt
+fact-link-shown = { $sender } hat den Link für { $name } angesehen
+fact-link-copied = { $sender } hat den Link für { $name } kopiert
 fact-mail-reply = Antwort des Mailservers: { $reply }
-fact-link-exchanged = { $name } öffnete den Link
-fact-link-revoked = Ein Link von { $name } wurde beendet
-fact-link-refused = Ein toter Link von { $name } wurde versucht
-fact-consent-given = { $name } stimmte dem elektronischen Unterschreiben zu
-fact-document-viewed = { $name } las das Dokument
-fact-values-saved = Angaben von { $name } gespeichert
-fact-values-committed = { $name } bestätigte die Angaben
-fact-signature-applied = { $name } unterschrieb
-fact-signature-refused = Ein Versuch von { $name } zu unterschreiben wurde zurückgewiesen
-fact-recipient-declined = { $name } lehnte ab
+fact-link-exchanged = { $name } hat den Link geöffnet
+fact-link-revoked = Ein Link für { $name } wurde widerrufen
+fact-link-refused = { $name } hat einen abgelaufenen Link versucht
+fact-consent-given = { $name } hat dem elektronischen Unterschreiben zugestimmt
+fact-document-viewed = { $name } hat das Dokument gelesen
+fact-values-saved = Eingaben von { $name } gespeichert
+fact-values-committed = { $name } hat die Eingaben bestätigt
+fact-signature-applied = { $name } hat unterschrieben
+fact-signature-refused = Unterschriftsversuch von { $name } zurückgewiesen
+fact-recipient-declined = { $name } hat abgelehnt
 fact-envelope-completed = Vollständig
 fact-envelope-voided = Zurückgezogen von { $sender }
 fact-envelope-expired = Abgelaufen
 fact-envelope-sealed = Versiegelt
-fact-seal-extended = Siegel verstärkt
+fact-seal-extended = Siegel erweitert
 seal-added-validation_data = Nachweis ergänzt, dass die Zertifikate nicht widerrufen waren
 seal-added-document_timestamp = Dokument-Zeitstempel ergänzt
-seal-extended-hint = Das versiegelte PDF ist seit der Versiegelung gewachsen. Frühere Kopien bleiben gültig: Sie sind sein Anfang.
+seal-extended-hint = Das versiegelte PDF wurde seit der Versiegelung erweitert. Frühere Kopien bleiben gültig: Die neuere Datei beginnt mit ihnen.
 level-with-reason = { $level }, noch nicht höher: { $reason }
 seal-reason-tsa-unreachable = der Zeitstempeldienst ist nicht erreichbar
 seal-reason-tsa-answer-unusable = die Antwort des Zeitstempeldienstes ist nicht brauchbar
 seal-reason-no-tsa-configured = es ist kein Zeitstempeldienst eingerichtet
 seal-reason-validation-data-pending = der Nachweis zu den Zertifikaten steht noch aus
-fact-other = Festgehalten: { $type }
+fact-other = Aufgezeichnet: { $type }
 fact-recipients =
     { $count ->
-        [one] Eine Empfängerin oder ein Empfänger
-       *[other] { $count } Empfänger
+        [one] Eine Person
+       *[other] { $count } Personen
     }
 fact-expires = läuft am { $date } ab
 fact-pages-seen =
     { $all ->
-        [one] Die Seite wurde gezeigt
-       *[other] { $seen } von { $all } Seiten gezeigt
+        [one] Die Seite wurde angezeigt
+       *[other] { $seen } von { $all } Seiten angezeigt
     }
-fact-disclosure = Aufklärung Version { $version }, { $language }
+fact-disclosure = Einwilligungstext Version { $version }, { $language }
 fact-fields =
     { $count ->
         [one] Ein Feld
@@ -410,18 +467,18 @@ fact-everyone = Alle haben unterschrieben
 fact-level = PAdES { $level }
 fact-reason = „{ $reason }“
 fact-link = Link …{ $link }
-fact-number = Tatsache { $seq } · { $digest }
+fact-number = Eintrag { $seq } · { $digest }
 
 # Postausgang.
-outbox-text = Es ist kein Mailserver eingerichtet, darum verlässt keine E-Mail diesen Server. Öffnen Sie eine E-Mail, um ihren Link zu kopieren und weiterzugeben. Das Protokoll hält fest, welche Links Ihnen angezeigt wurden.
+outbox-text = Es ist kein Mailserver eingerichtet, daher verlässt keine E-Mail diesen Server. Öffnen Sie eine E-Mail, um ihren Link zu kopieren und weiterzugeben. Das Protokoll hält fest, welche Links Sie angesehen haben.
 outbox-search = Empfänger und Betreff durchsuchen
 outbox-search-nothing = Keine E-Mail enthält diese Wörter in Empfänger oder Betreff.
-mail-link-open = Dieser Link öffnet das Dokument als die empfangende Person. Geben Sie ihn niemand anderem.
-mail-link-dead = Der Link dieser E-Mail gilt nicht mehr: Er wurde benutzt, ersetzt oder ist abgelaufen. Kopieren Sie den neuesten Link auf der Seite des Umschlags.
-outbox-empty = Noch keine E-Mail
-outbox-empty-text = Sobald Sie einen Umschlag senden, liegen die E-Mails an seine Empfänger hier.
-outbox-refused-text = E-Mails gehen über Ihren Mailserver. Hier stehen die, die nicht zugestellt werden konnten.
-outbox-nothing-refused = Nichts wurde abgelehnt
+mail-link-open = Dieser Link öffnet das Dokument als diese Person. Geben Sie ihn an niemand anderen weiter.
+mail-link-dead = Der Link in dieser E-Mail gilt nicht mehr: Er wurde benutzt, ersetzt oder ist abgelaufen. Kopieren Sie den neuesten Link auf der Seite des Umschlags.
+outbox-empty = Noch keine E-Mails
+outbox-empty-text = Sobald Sie einen Umschlag senden, erscheinen hier die E-Mails an die Empfänger.
+outbox-refused-text = E-Mails werden über Ihren Mailserver gesendet. Hier stehen die, die nicht zugestellt werden konnten.
+outbox-nothing-refused = Keine E-Mail wurde abgelehnt
 outbox-nothing-refused-text = Lehnt Ihr Mailserver eine E-Mail endgültig ab, steht sie hier mit dem Grund.
 outbox-choose = Wählen Sie eine E-Mail, um sie zu lesen.
 back-to-outbox = Alle E-Mails
@@ -431,17 +488,17 @@ mail-refused-by = Vom Mailserver abgelehnt: { $reason }
 mail-refused-help = Sie wird nicht noch einmal gesendet, und ihr Text wird nicht aufbewahrt. Ist die Adresse falsch, ziehen Sie den Umschlag zurück und senden Sie das Dokument neu. Sonst kopieren Sie auf der Seite des Umschlags den Link der Person oder senden die E-Mail noch einmal.
 download-eml = Als .eml herunterladen
 to-envelope = Zum Umschlag
-refresh = Neu laden
+refresh = Aktualisieren
 
 # What the owner has to know. Each code of a notice has a heading and an advice (`-do`).
-notice-storage-full = Der Speicher des Servers ist voll. Nichts von dem, was jemand eingibt oder unterschreibt, wird gespeichert.
-notice-storage-full-do = Schaffen Sie Platz. Niemandem wird inzwischen gesagt, er habe unterschrieben, und OneSign arbeitet von selbst weiter, sobald Platz ist.
-notice-storage-failing = Der Speicher des Servers verweigert das Lesen oder Schreiben. Nichts von dem, was jemand eingibt oder unterschreibt, wird gespeichert.
+notice-storage-full = Der Speicher des Servers ist voll. Eingaben und Unterschriften können nicht gespeichert werden.
+notice-storage-full-do = Schaffen Sie Platz. Bis dahin erhält niemand die Bestätigung, unterschrieben zu haben. OneSign arbeitet von selbst weiter, sobald Platz ist.
+notice-storage-failing = Der Speicher des Servers lässt sich nicht lesen oder beschreiben. Eingaben und Unterschriften können nicht gespeichert werden.
 notice-storage-failing-do = Prüfen Sie den Datenträger und das Protokoll des Servers. OneSign arbeitet von selbst weiter, sobald der Speicher wieder funktioniert.
-notice-storage-unreachable = Die Datenbank ist nicht erreichbar. Nichts von dem, was jemand eingibt oder unterschreibt, wird gespeichert.
+notice-storage-unreachable = Die Datenbank ist nicht erreichbar. Eingaben und Unterschriften können nicht gespeichert werden.
 notice-storage-unreachable-do = Prüfen Sie den Datenbankserver und die Verbindung dorthin. OneSign arbeitet von selbst weiter, sobald er antwortet.
 notice-storage-damaged = Die Datenbank oder eine gespeicherte Datei ist beschädigt.
-notice-storage-damaged-do = Halten Sie den Server an, kopieren Sie das Datenverzeichnis, und stellen Sie es aus einer Sicherung wieder her. Das Protokoll des Servers nennt, was nicht gelesen werden konnte.
+notice-storage-damaged-do = Halten Sie den Server an, kopieren Sie das Datenverzeichnis und stellen Sie es aus einer Sicherung wieder her. Im Protokoll des Servers steht, was nicht gelesen werden konnte.
 notice-seal-ends-soon = Das Zertifikat Ihres Siegels läuft am { $ends_at } ab. Danach kann nichts mehr versendet werden.
 notice-seal-ends-soon-do = { $source ->
     [self_made] OneSign erneuert es von selbst. Bleibt dieser Hinweis stehen, sehen Sie ins Protokoll des Servers.
@@ -466,11 +523,11 @@ notice-record-damaged = Die Aufzeichnungen zu einem Umschlag sind beschädigt od
 notice-record-damaged-do = Er kann nicht weiter unterschrieben und nicht versiegelt werden. Stellen Sie die Datenbank aus einer früheren Sicherung wieder her und klären Sie, wer in die Datenbank schreiben kann.
 notice-document-damaged = Ein gespeichertes Dokument eines Umschlags fehlt oder ist beschädigt.
 notice-document-damaged-do = Spielen Sie die Datei dieses Umschlags aus einer Sicherung ins Datenverzeichnis zurück. Haben alle unterschrieben, wartet der Umschlag und wird dann versiegelt.
-notice-seal-check-failed = Ein Siegel hat die eigene Prüfung von OneSign nicht bestanden. Es wurde nicht herausgegeben, und der Umschlag wartet.
-notice-seal-check-failed-do = Die Prüfung sagt: „{ $sentence }“ Beheben Sie, was sie nennt, und versuchen Sie es erneut. Die verworfene Datei bleibt 30 Tage in der Quarantäne des Datenverzeichnisses.
+notice-seal-check-failed = Ein Siegel hat die eigene Prüfung von OneSign nicht bestanden. Es wurde nicht freigegeben, und der Umschlag wartet.
+notice-seal-check-failed-do = Die Prüfung meldet: „{ $sentence }“ Beheben Sie die Ursache und versuchen Sie es erneut. Die verworfene Datei bleibt 30 Tage in der Quarantäne des Datenverzeichnisses.
 notice-seal-waiting = Ein Umschlag, den alle unterschrieben haben, kann gerade nicht versiegelt werden.
 notice-seal-waiting-do = OneSign versucht es weiter. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers.
-notice-seal-chain-incomplete = Das Zertifikat Ihres Siegels kommt ohne das seines Ausstellers, { $issuer }. Niemand kann Ihre Siegel von einer Wurzel aus prüfen.
+notice-seal-chain-incomplete = Dem Zertifikat Ihres Siegels fehlt das seines Ausstellers, { $issuer }. Niemand kann Ihre Siegel bis zu einem Wurzelzertifikat prüfen.
 notice-seal-chain-incomplete-do = Nehmen Sie die ganze Kette in die Datei auf und starten Sie OneSign neu. Für PKCS#12: Exportieren Sie sie mit -certfile.
 notice-mails-waiting = { $count ->
     [1] Eine E-Mail mit einem Link wartet auf den Mailserver.
@@ -478,12 +535,12 @@ notice-mails-waiting = { $count ->
   }
 notice-mails-waiting-do = { $why } OneSign versucht es zwei Tage lang. Bis dahin können Sie jeden Link auf der Seite seines Umschlags kopieren.
 notice-work-given-up = { $count ->
-    [1] Eine Aufgabe von OneSign ist zu oft gescheitert und wurde aufgegeben.
-   *[other] { $count } Aufgaben von OneSign sind zu oft gescheitert und wurden aufgegeben.
+    [1] Eine Hintergrundaufgabe ist zu oft gescheitert und wurde aufgegeben.
+   *[other] { $count } Hintergrundaufgaben sind zu oft gescheitert und wurden aufgegeben.
   }
 notice-work-given-up-do = Vielleicht wurde eine E-Mail nicht verschickt oder ein Siegel nicht verlängert. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers. Ist er behoben, versuchen Sie es erneut.
 notice-sealed-damaged = Ein versiegeltes Dokument fehlt oder ist beschädigt.
-notice-sealed-damaged-do = Spielen Sie seine Datei aus einer Sicherung in das Datenverzeichnis zurück und versuchen Sie es erneut. Jede Kopie, die jemand heruntergeladen hat, beweist dasselbe wie dieses Dokument.
+notice-sealed-damaged-do = Spielen Sie die Datei aus einer Sicherung in das Datenverzeichnis zurück und versuchen Sie es erneut. Jede heruntergeladene Kopie beweist dasselbe.
 notice-retry = Jetzt erneut versuchen
 notice-retried = OneSign versucht es erneut. Gelingt es, verschwindet der Hinweis.
 notice-since = Seit { $since }

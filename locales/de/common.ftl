@@ -4,15 +4,15 @@ close = Schließen
 cancel = Abbrechen
 save = Speichern
 delete = Löschen
-edit = Ändern
+edit = Bearbeiten
 back = Zurück
 next = Weiter
 done = Fertig
-try-again = Noch einmal versuchen
+try-again = Erneut versuchen
 download = Herunterladen
 copy = Kopieren
 copied = Kopiert
-optional = freiwillig
+optional = optional
 required = erforderlich
 language = Sprache
 loading = Wird geladen …
@@ -20,25 +20,28 @@ news = Neuigkeiten
 skip-to-content = Zum Inhalt springen
 page-of = Seite { $page } von { $pages }
 page-failed = Diese Seite konnte nicht geladen werden.
+one-file = Nur eine Datei auf einmal: „{ $name }“ wurde genommen, { $count } weitere nicht.
+drop-here = PDF irgendwo ablegen
 
 # Arten von Feldern.
 kind-signature = Unterschrift
-kind-initials = Kürzel
+kind-initials = Paraphe
 kind-full-name = Name
 kind-text = Text
 kind-date = Datum der Unterschrift
 kind-free-date = Freies Datum
-kind-checkbox = Kästchen
+kind-checkbox = Kontrollkästchen
 
 # Zustände einer Person.
 recipient-waiting = Wartet
 recipient-not_sent = Link noch nicht gesendet
-recipient-invited = Gefragt
+recipient-invited = Um Unterschrift gebeten
 recipient-opened = Geöffnet
 recipient-consented = Zugestimmt
 recipient-signed = Unterschrieben
 recipient-declined = Abgelehnt
-recipient-informed = Informiert
+recipient-informed = Benachrichtigt
+recipient-copy-later = Erhält am Ende eine Kopie
 
 # Zustände eines Umschlags.
 status-draft = Entwurf

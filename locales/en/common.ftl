@@ -17,9 +17,11 @@ required = required
 language = Language
 loading = Loading …
 news = News
-skip-to-content = Skip to the content
+skip-to-content = Skip to content
 page-of = Page { $page } of { $pages }
 page-failed = This page could not be loaded.
+one-file = One file at a time: “{ $name }” was taken, the other { $count } were not.
+drop-here = Drop the PDF anywhere
 
 # Kinds of fields.
 kind-signature = Signature
@@ -33,17 +35,18 @@ kind-checkbox = Checkbox
 # States of a recipient.
 recipient-waiting = Waiting
 recipient-not_sent = Link not sent yet
-recipient-invited = Asked
+recipient-invited = Asked to sign
 recipient-opened = Opened
 recipient-consented = Agreed
 recipient-signed = Signed
 recipient-declined = Declined
-recipient-informed = Informed
+recipient-informed = Notified
+recipient-copy-later = Gets a copy at the end
 
 # States of an envelope.
 status-draft = Draft
 status-sent = Waiting for others
-status-completed = Sealing
+status-completed = Being sealed
 status-sealed = Sealed
 status-declined = Declined
 status-voided = Withdrawn

@@ -131,9 +131,9 @@ try {
       await page.goto("/verify");
       await page.locator("input[type=file]").setInputFiles({ name: "service-agreement.pdf", mimeType: "application/pdf", buffer });
       if (name === "passed") {
-        await page.getByRole("button", { name: "Check all of it" }).waitFor();
+        await page.getByRole("button", { name: "Run the full check" }).waitFor();
         await shoot(page, `verify-known-${size}`);
-        await page.getByRole("button", { name: "Check all of it" }).click();
+        await page.getByRole("button", { name: "Run the full check" }).click();
       }
       await page.getByRole("heading", { name: "What was checked" }).waitFor({ state: "attached" });
       await shoot(page, `verify-${name}-${size}`);

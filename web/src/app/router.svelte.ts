@@ -1,34 +1,73 @@
 import { parse, type Route, isInside } from "./routes";
 
+/** What a place in the history remembers: how far it was scrolled, and whether the list is one step back. */
+interface Place {
+  scroll?: number;
+  fromList?: boolean;
+}
+
 /** The address shown now. Pages use plain links; `listen` keeps their clicks inside the app. */
 class Router {
   route = $state.raw<Route>(parse(location.pathname + location.search));
   /** Asked before leaving a page with unsaved work; `false` stays. */
   leaving: (() => Promise<boolean>) | null = null;
+  /** How far the page that is gone back to was scrolled; whoever restores it takes it. */
+  scroll: number | null = null;
 
   async go(address: string, replace = false): Promise<void> {
     if (this.leaving && !(await this.leaving())) return;
-    history[replace ? "replaceState" : "pushState"](null, "", address);
+    const fromList = this.route.name === "envelopes";
+    if (replace) history.replaceState(history.state, "", address);
+    else {
+      this.#remember();
+      history.pushState({ fromList } satisfies Place, "", address);
+    }
+    this.scroll = null;
     this.#show();
     scrollTo(0, 0);
   }
 
+  /** Writes the address anew without going anywhere. */
+  rename(address: string): void {
+    history.replaceState(history.state, "", address);
+    this.#show();
+  }
+
+  /** Back to the list as it was left, where that is one step back; else to its beginning. */
+  async toList(): Promise<void> {
+    if ((history.state as Place | null)?.fromList) {
+      if (!this.leaving || (await this.leaving())) history.back();
+    } else await this.go("/envelopes");
+  }
+
   listen(): () => void {
+    history.scrollRestoration = "manual";
     const click = (event: MouseEvent) => {
       const link = (event.target as Element | null)?.closest?.("a");
       if (!link || !isInside(event, link, location.origin)) return;
       event.preventDefault();
-      void this.go(link.pathname + link.search);
+      if (link.hasAttribute("data-to-list")) void this.toList();
+      else void this.go(link.pathname + link.search);
     };
-    const pop = () => this.#show();
+    const pop = (event: PopStateEvent) => {
+      this.scroll = (event.state as Place | null)?.scroll ?? 0;
+      this.#show();
+    };
+    // A page that is loaded anew, too, knows how far it was scrolled.
+    const hide = () => this.#remember();
     addEventListener("click", click);
     addEventListener("popstate", pop);
+    addEventListener("pagehide", hide);
     return () => {
       removeEventListener("click", click);
       removeEventListener("popstate", pop);
+      removeEventListener("pagehide", hide);
     };
   }
 
+  #remember() {
+    history.replaceState({ ...(history.state as Place | null), scroll: scrollY } satisfies Place, "", location.href);
+  }
   #show() {
     this.route = parse(location.pathname + location.search);
   }

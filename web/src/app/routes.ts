@@ -1,8 +1,13 @@
 /** The addresses of the app. */
+
+/** The filters of the list of envelopes. */
+export type Group = "waiting" | "drafts" | "sealed" | "ended";
+const GROUPS: readonly string[] = ["waiting", "drafts", "sealed", "ended"] satisfies Group[];
+
 export type Route =
   | { name: "setup" }
   | { name: "sign-in" }
-  | { name: "envelopes" }
+  | { name: "envelopes"; show: Group | null; q: string }
   | { name: "new" }
   | { name: "envelope"; id: string }
   | { name: "outbox"; mail: string | null }
@@ -15,12 +20,21 @@ export function parse(address: string): Route {
   const url = new URL(address, "http://app.invalid");
   const parts = url.pathname.split("/").filter(Boolean);
   const [first, second] = parts;
-  if (parts.length === 0 || (parts.length === 1 && first === "envelopes")) return { name: "envelopes" };
+  if (parts.length === 0 || (parts.length === 1 && first === "envelopes")) {
+    const show = url.searchParams.get("show") ?? "";
+    return { name: "envelopes", show: GROUPS.includes(show) ? (show as Group) : null, q: url.searchParams.get("q") ?? "" };
+  }
   if (parts.length === 1 && (first === "setup" || first === "sign-in")) return { name: first };
   if (parts.length === 1 && first === "outbox") return { name: "outbox", mail: url.searchParams.get("mail") };
   if (parts.length === 2 && first === "envelopes" && second === "new") return { name: "new" };
   if (parts.length === 2 && first === "envelopes" && second && ID.test(second)) return { name: "envelope", id: second };
   return { name: "unknown" };
+}
+
+/** The address of the list with a filter and a search. */
+export function listAddress(show: Group | null, q: string): string {
+  const query = new URLSearchParams({ ...(show && { show }), ...(q && { q }) }).toString();
+  return query ? `/envelopes?${query}` : "/envelopes";
 }
 
 /** Whether a click on a link stays inside the app, without a new page load. */

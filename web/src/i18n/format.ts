@@ -45,6 +45,12 @@ export function size(bytes: number): string {
   }).format(value);
 }
 
+/** "50 MB": a limit in the round units that it was set in. */
+export function limit(bytes: number): string {
+  const mebi = bytes / (1024 * 1024);
+  return Number.isInteger(mebi) ? size(mebi * 1_000_000) : size(bytes);
+}
+
 /** "9f2c…41ab": enough of a hash to compare by eye. */
 export const shortHash = (hex: string) => (hex.length > 12 ? `${hex.slice(0, 4)}…${hex.slice(-4)}` : hex);
 

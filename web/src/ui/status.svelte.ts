@@ -3,6 +3,13 @@ export interface News {
   id: number;
   text: string;
   tone: "plain" | "proven" | "refused";
+  action?: Action;
+}
+
+/** What can be done about it at once. The same is always possible elsewhere: news vanish. */
+export interface Action {
+  label: string;
+  run: () => void;
 }
 
 let next = 0;
@@ -14,11 +21,11 @@ export function announce(text: string): void {
 }
 
 /** Shows a sentence for some seconds and says it. A refusal stays until it is dismissed. */
-export function tell(text: string, tone: News["tone"] = "plain"): void {
+export function tell(text: string, tone: News["tone"] = "plain", action?: Action): void {
   const id = next++;
-  news.shown = [...news.shown.slice(-2), { id, text, tone }];
+  news.shown = [...news.shown.slice(-2), { id, text, tone, ...(action && { action }) }];
   announce(text);
-  if (tone !== "refused") setTimeout(() => dismiss(id), 5000);
+  if (tone !== "refused") setTimeout(() => dismiss(id), action ? 10_000 : 5_000);
 }
 
 export function dismiss(id: number): void {

@@ -3,6 +3,7 @@ import type { Draft } from "../../src/api/types";
 import { Problem } from "../../src/api/problem";
 import { fromProblem, looksLikeMail, missing, targetOf } from "../../src/app/editor/check";
 import * as edit from "../../src/app/editor/draft";
+import { marksOf, standing } from "../../src/app/editor/marks";
 
 const A4 = { w: 595_276, h: 841_890 };
 const pages = [A4, A4, { w: 300_000, h: 200_000 }];
@@ -36,6 +37,16 @@ describe("the send check", () => {
     const same = edit.changeRecipient(ready(), "jonas", { email: "MIRA@example.com" });
     expect(codes(same)).toEqual(["same-email"]);
     expect(codes(edit.changeRecipient(same, "jonas", { step: 2 }))).toEqual([]);
+  });
+  it("names what can't be printed, where it is", () => {
+    const draft = edit.changeRecipient(ready(), "mira", { name: "Mira 🎉" });
+    const marks = marksOf([{ pointer: "/recipients/0/name", characters: "🎉" }, { pointer: "/title", characters: "☃" }], draft);
+    expect(missing(draft, standing(marks, draft))).toEqual([
+      { code: "unprintable", characters: "🎉", target: { at: "recipient", id: "mira", entry: "name" } },
+    ]);
+    // The entry keeps its mark when others are added before it, and loses it with the character.
+    expect(standing(marks, { ...draft, recipients: [draft.recipients[1]!, draft.recipients[0]!] })).toHaveLength(1);
+    expect(standing(marks, ready())).toEqual([]);
   });
   it("keeps the expiry within bounds", () => {
     for (const days of [0, 366, 1.5, Number.NaN]) expect(codes({ ...ready(), expires_in_days: days })).toEqual(["expiry"]);
@@ -108,6 +119,15 @@ describe("changes", () => {
     const low = { x: 0, y: A4.h - 45_000, w: 180_000, h: 45_000 };
     expect(edit.freePlace(low, A4, [low]).y).toBeLessThan(low.y - 45_000 + 1);
   });
+  it("a free place leaves words free where there is room nearby, and only then", () => {
+    const wanted = { x: 100_000, y: 400_000, w: 180_000, h: 45_000 };
+    const line = (y: number) => ({ x: 70_000, y, w: 450_000, h: 12_000 });
+    const gap = edit.freePlace(wanted, A4, [], [line(395_000), line(410_000), line(425_000)]);
+    expect(gap.y).toBeGreaterThan(437_000);
+    expect(gap.y).toBeLessThan(460_000);
+    const full = Array.from({ length: 56 }, (_, n) => line(n * 15_000));
+    expect(edit.freePlace(wanted, A4, [], full)).toEqual(wanted);
+  });
   it("keys move and resize but never leave the page", () => {
     const rect = { x: 1_000, y: 1_000, w: 20_000, h: 20_000 };
     expect(edit.nudge(rect, -2_000, 0, A4, false)).toEqual({ ...rect, x: 0 });
@@ -115,11 +135,11 @@ describe("changes", () => {
     const atEdge = { ...rect, x: A4.w - 20_000 };
     expect(edit.nudge(atEdge, 50_000, 0, A4, true)).toEqual(atEdge);
   });
-  it("fields of the PDF's own form are taken over if their page exists", () => {
-    const found = { kind: "text" as const, page: 0, rect: { x: 1, y: 1, w: 90_000, h: 20_000 }, name: "Place", required: false };
-    const fields = edit.fromDetected([found, { ...found, page: 9 }], "mira", pages);
-    expect(fields).toHaveLength(1);
-    expect(fields[0]).toMatchObject({ kind: "text", recipient: "mira", label: "Place", required: false });
+  it("goes over the wire without tabs, other control characters and space around names", () => {
+    const draft = { ...ready(), title: " Offer\tof\u0007 work ", message: "a\r\nb\tc" };
+    draft.recipients = [{ ...draft.recipients[0]!, name: "\tMira\tHolt " }];
+    const tidy = edit.tidied(draft);
+    expect([tidy.title, tidy.message, tidy.recipients[0]!.name]).toEqual(["Offer of  work", "a\nb c", "Mira Holt"]);
   });
   it("recipients have colours by their place", () => {
     expect(edit.colourOf(ready(), "jonas")).toBe(2);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { messagesOf } from "../../scripts/messages.ts";
 import type { Envelope, Fact } from "../../src/api/types";
-import { browserOf, tell } from "../../src/app/story/facts";
+import { askedSince, browserOf, tell } from "../../src/app/story/facts";
 import { use } from "../../src/i18n/index.svelte";
 
 const mira = { id: "m", name: "Mira Holt", email: "mira@example.com", role: "signer", step: 1, status: "signed", signed_at: null, reason: null };
@@ -19,7 +19,8 @@ describe("facts in words", () => {
   it("a signature", () => {
     const told = tell(fact("signature.applied", { recipient: "m", ip: "203.0.113.24", link_id: "xxk3Vd" }), envelope, "Jonas");
     expect(told.title).toBe("Mira Holt signed");
-    expect(told.details).toEqual(["2 fields", "203.0.113.24", "link …k3Vd"]);
+    expect(told.details).toEqual(["2 fields"]);
+    expect(told.proof).toEqual(["203.0.113.24", "link …k3Vd", "Entry 3 · abab…abab"]);
   });
   it("pages seen are counted once", () => {
     const seen = [{ page: 0, sha256: "a" }, { page: 0, sha256: "b" }, { page: 2, sha256: "c" }];
@@ -38,6 +39,16 @@ describe("facts in words", () => {
       "3 of 3 pages shown",
     ]);
   });
+  it("reading is told once for each person, and the rest is in the full log", () => {
+    const viewed = (seq: number, recipient: string) => ({ ...fact("document.viewed", { recipient, pages_viewed: [] }), seq });
+    const story = [viewed(4, "m"), viewed(5, "j"), viewed(6, "m")];
+    expect(story.map((each) => tell(each, envelope, "", story).minor)).toEqual([true, false, false]);
+  });
+  it("it is somebody's turn since they were last invited", () => {
+    const invited = (seq: number, at: string, recipient: string) => ({ ...fact("recipient.invited", { recipient }), seq, at });
+    const story = [invited(1, "2026-01-01T00:00:00Z", "m"), invited(2, "2026-01-02T00:00:00Z", "j"), invited(3, "2026-01-03T00:00:00Z", "m")];
+    expect([askedSince(story, "m"), askedSince(story, "x")]).toEqual(["2026-01-03T00:00:00Z", null]);
+  });
   it("a type of tomorrow is still shown", () => {
     expect(tell(fact("moon.landed"), envelope, "").title).toBe("Recorded: moon.landed");
   });
@@ -47,7 +58,7 @@ describe("facts in words", () => {
     expect(tell(invited, both, "").title).toBe("It became Jonas Weiß’s turn");
   });
   it("an erased person stays somebody", () => {
-    expect(tell(fact("recipient.declined", { recipient: "gone" }), envelope, "").title).toBe("Somebody declined");
+    expect(tell(fact("recipient.declined", { recipient: "gone" }), envelope, "").title).toBe("Someone declined");
   });
 });
 

@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { isInside, parse } from "../../src/app/routes";
+import { isInside, listAddress, parse } from "../../src/app/routes";
 import { pieces } from "../../src/app/links";
 import { initials } from "../../src/app/words";
 
 const id = "0197a1b2-1111-7111-8111-111111111111";
 
 it.each([
-  ["/", { name: "envelopes" }],
-  ["/envelopes", { name: "envelopes" }],
-  ["/envelopes/", { name: "envelopes" }],
+  ["/", { name: "envelopes", show: null, q: "" }],
+  ["/envelopes", { name: "envelopes", show: null, q: "" }],
+  ["/envelopes/", { name: "envelopes", show: null, q: "" }],
+  ["/envelopes?show=drafts&q=a+b", { name: "envelopes", show: "drafts", q: "a b" }],
+  ["/envelopes?show=nonsense", { name: "envelopes", show: null, q: "" }],
   ["/envelopes/new", { name: "new" }],
   [`/envelopes/${id}`, { name: "envelope", id }],
   ["/setup", { name: "setup" }],
@@ -20,6 +22,11 @@ it.each([
   ["/verify", { name: "unknown" }],
   ["/s/abc", { name: "unknown" }],
 ])("%s", (address, route) => expect(parse(address)).toEqual(route));
+
+it("the list's address carries filter and search, and reads back", () => {
+  expect(listAddress(null, "")).toBe("/envelopes");
+  expect(parse(listAddress("sealed", "Müller & Co"))).toEqual({ name: "envelopes", show: "sealed", q: "Müller & Co" });
+});
 
 describe("a click stays inside the app", () => {
   const link = (html: string) => {

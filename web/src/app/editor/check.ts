@@ -1,6 +1,7 @@
 /** What is missing before a draft can be sent: the server's own rules, so that nobody has to send to find out. */
 import type { Draft } from "../../api/types";
 import type { Problem } from "../../api/problem";
+import type { Mark } from "./marks";
 
 export type Target =
   | { at: "title" }
@@ -21,9 +22,12 @@ export interface Missing {
     | "no-signature"
     | "no-fields"
     | "field-of-copy"
+    | "unprintable"
     | "other";
   /** Whom or what it is about. */
   who?: string;
+  /** Characters that can't be printed. */
+  characters?: string;
   target: Target;
 }
 
@@ -46,8 +50,8 @@ export function looksLikeMail(text: string): boolean {
   );
 }
 
-export function missing(draft: Draft): Missing[] {
-  const found: Missing[] = [];
+export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
+  const found: Missing[] = marks.map(({ entry, characters }) => ({ code: "unprintable", characters, target: targetOfEntry(entry) }));
   if (!draft.title.trim()) found.push({ code: "title", target: { at: "title" } });
   if (!Number.isInteger(draft.expires_in_days) || draft.expires_in_days < 1 || draft.expires_in_days > 365) {
     found.push({ code: "expiry", target: { at: "expiry" } });
@@ -79,6 +83,12 @@ export function missing(draft: Draft): Missing[] {
   return found;
 }
 
+function targetOfEntry(entry: string): Target {
+  if (entry === "title") return { at: "title" };
+  const [part] = entry.split("-");
+  return { at: "recipient", id: entry.slice(entry.indexOf("-") + 1), entry: part === "email" ? "email" : "name" };
+}
+
 /** Where a JSON pointer of the server's refusal leads in the editor. */
 export function targetOf(pointer: string, draft: Draft): Target {
   const [, part, index, entry] = pointer.split("/");
@@ -96,9 +106,9 @@ export function targetOf(pointer: string, draft: Draft): Target {
 
 /** The server's list after a refused sending, for what the check here didn't see. */
 export function fromProblem(problem: Problem, draft: Draft): Missing[] {
-  return problem.errors.map((error) => ({
-    code: "other",
-    who: error.detail ?? error.code,
-    target: targetOf(error.pointer, draft),
-  }));
+  return problem.errors.map((error) => {
+    const target = targetOf(error.pointer, draft);
+    if (error.code === "unprintable") return { code: "unprintable", characters: error.detail?.split(": ").at(-1) ?? "", target };
+    return { code: "other", who: error.detail ?? error.code, target };
+  });
 }

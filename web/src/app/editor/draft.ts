@@ -1,5 +1,5 @@
 /** Changes of a draft: pure functions from one draft to the next, so that undo is a list of drafts. */
-import type { DetectedField, Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
+import type { Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
 import { fit, SMALLEST } from "../../pdf/geometry";
 
 export const KINDS: FieldKind[] = ["signature", "initials", "full_name", "text", "date", "free_date", "checkbox"];
@@ -56,6 +56,18 @@ export function draftOf(envelope: Envelope): Draft {
   };
 }
 
+/** The draft as it goes over the wire: text of one line has no tabs or other control characters, and no space around it. */
+export function tidied(draft: Draft): Draft {
+  const line = (text: string) => text.replace(/\p{Cc}+/gu, " ").trim();
+  return {
+    ...draft,
+    title: line(draft.title),
+    message: draft.message.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n]+/gu, " "),
+    recipients: draft.recipients.map((r) => ({ ...r, name: line(r.name), email: line(r.email) })),
+    fields: draft.fields.map((f) => ({ ...f, label: f.label.replace(/\p{Cc}+/gu, " ") })),
+  };
+}
+
 export function newRecipient(draft: Draft): DraftRecipient {
   // Together with those asked last: an order is a choice, not the start.
   const step = draft.recipients.reduce((last, r) => Math.max(last, r.step), 1);
@@ -99,8 +111,13 @@ function overlaps(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/** The nearest free place below (or, at the page's end, above) the wanted one. */
-export function freePlace(wanted: Rect, page: PageSize, others: readonly Rect[]): Rect {
+/**
+ * The nearest free place below (or, at the page's end, above) the wanted one. Words are left free where there is room
+ * for that nearby; a page full of them is written over.
+ */
+export function freePlace(wanted: Rect, page: PageSize, others: readonly Rect[], words: readonly Rect[] = []): Rect {
+  const clear = words.length > 0 && freePlace(wanted, page, [...others, ...words]);
+  if (clear && Math.abs(clear.y - wanted.y) < page.h / 4 && ![...others, ...words].some((other) => overlaps(clear, other))) return clear;
   const gap = 6_000;
   for (const direction of [1, -1]) {
     let rect = fit(wanted, page);
@@ -144,17 +161,6 @@ export function duplicate(draft: Draft, id: string, pages: readonly PageSize[]):
   const others = draft.fields.filter((f) => f.page === field.page).map((f) => f.rect);
   const copy = { ...field, id: crypto.randomUUID(), rect: freePlace(field.rect, size, others) };
   return { draft: withField(draft, copy), id: copy.id };
-}
-
-/** The fields that the PDF's own form has, for one recipient. */
-export function fromDetected(detected: readonly DetectedField[], recipient: string, pages: readonly PageSize[]): DraftField[] {
-  return detected.flatMap((found) => {
-    const size = pages[found.page];
-    const kind = KINDS.find((known) => known === found.kind);
-    if (!size || !kind) return [];
-    const field = newField(kind, recipient, found.page, fit(found.rect, size), found.name.slice(0, 200));
-    return [{ ...field, required: found.required }];
-  });
 }
 
 /** Moves (`grow` false) or resizes a rectangle by millipoints. */

@@ -1,12 +1,20 @@
 import { answer } from "../../api/client";
+import { asProblem, type Problem } from "../../api/problem";
 import type { Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
 import { t } from "../../i18n/index.svelte";
 import { snap } from "../../pdf/geometry";
 import { announce, tell } from "../../ui/status.svelte";
 import { api } from "../api";
+import { session } from "../session.svelte";
+import { withDetected } from "./detected";
 import * as edit from "./draft";
 import { History } from "./history";
+import { type Mark, marksOf, standing } from "./marks";
 import { Saver } from "./saver.svelte";
+import { keep, takeKept } from "./unsaved";
+
+/** Refusals after which another version of this draft is on record. */
+const OVERTAKEN = ["draft_changed", "already_sent"];
 
 /** Millimetres, for people. */
 export const inMillimetres = (millipoints: number) => Math.round((millipoints / 2834.6457) * 10) / 10;
@@ -28,8 +36,16 @@ export class Editor {
   /** The page that is read now, 0-based. */
   page = $state(0);
   guides = $state.raw<{ page: number; x: number[]; y: number[] } | null>(null);
+  /** The version that another window has saved meanwhile, until one of both is chosen. */
+  other = $state.raw<Envelope | null>(null);
+  /** The kind of field that the next touch of a page places there. */
+  armed = $state<FieldKind | null>(null);
   readonly saver: Saver<Draft>;
   #history: History<Draft>;
+  #marks = $state.raw<Mark[]>([]);
+  /** Of the draft on record, as last seen here. */
+  #revision: string | null;
+  #account = session.me?.id ?? "";
 
   constructor(envelope: Envelope) {
     this.id = envelope.id;
@@ -42,13 +58,71 @@ export class Editor {
     this.draft = start;
     this.#history = new History(start);
     this.person = start.recipients.find((r) => r.role === "signer")?.id ?? null;
-    this.saver = new Saver(async (draft, last) => {
-      const body = {
-        ...draft,
-        title: draft.title.trim(),
-        recipients: draft.recipients.map((r) => ({ ...r, name: r.name.trim(), email: r.email.trim() })),
-      };
-      await answer(api.PUT("/v1/envelopes/{id}/draft", { params: { path: { id: this.id } }, body, keepalive: last }));
+    this.#revision = envelope.revision ?? null;
+    this.#marks = marksOf(envelope.unprintable, start);
+    this.saver = new Saver((draft, last) => this.#save(draft, last));
+    const kept = takeKept(this.id, this.#account);
+    if (kept) {
+      this.change(kept);
+      tell(t("changes-back"));
+    }
+  }
+
+  async #save(draft: Draft, last: boolean): Promise<void> {
+    const params = { path: { id: this.id }, query: this.#revision ? { revision: this.#revision } : {} };
+    try {
+      const saved = await answer(api.PUT("/v1/envelopes/{id}/draft", { params, body: edit.tidied(draft), keepalive: last }));
+      this.#revision = saved.revision ?? null;
+      this.#marks = marksOf(saved.unprintable, draft);
+    } catch (error) {
+      await this.overtaken(asProblem(error));
+      throw error;
+    }
+  }
+
+  /** Whether a refusal says that another window was faster; its version is fetched then. */
+  async overtaken(problem: Problem): Promise<boolean> {
+    if (!OVERTAKEN.includes(problem.code)) return false;
+    this.other = await answer(api.GET("/v1/envelopes/{id}", { params: { path: { id: this.id } } }));
+    return true;
+  }
+
+  /** The revision of the draft on record, as last seen here. */
+  get revision(): string | null {
+    return this.#revision;
+  }
+  /** Entries that can't be printed. */
+  get marks(): Mark[] {
+    return standing(this.#marks, this.draft);
+  }
+  /** What is wrong with one entry, in words. */
+  wrong(entry: string): string | undefined {
+    const mark = this.marks.find((m) => m.entry === entry);
+    return mark && t("cant-be-printed", { characters: mark.characters });
+  }
+
+  /** Saves what is here over the other version. */
+  keepMine(): void {
+    this.#revision = this.other?.revision ?? null;
+    this.other = null;
+    this.saver.change(this.draft);
+    void this.saver.flush();
+  }
+  /** Goes on with the other version; undo brings back what was here. */
+  takeOther(): void {
+    const other = this.other;
+    if (!other) return;
+    this.#revision = other.revision ?? null;
+    this.#marks = marksOf(other.unprintable, other);
+    this.other = null;
+    this.change(edit.draftOf(other));
+  }
+  /** Before the page is left for good: what is not saved stays in this window. */
+  close(): void {
+    if (!this.saver.dirty) return;
+    keep(this.id, this.#account, this.draft);
+    void this.saver.flush().then((saved) => {
+      if (saved) takeKept(this.id, this.#account);
     });
   }
 
@@ -94,7 +168,7 @@ export class Editor {
   }
 
   /** Puts a field of this kind around a point (millipoints) and selects it. */
-  place(kind: FieldKind, page: number, centre: { x: number; y: number }, exactly: boolean): DraftField | null {
+  place(kind: FieldKind, page: number, centre: { x: number; y: number }, exactly: boolean, words: readonly Rect[] = []): DraftField | null {
     const size = this.pages[page];
     if (!size) return null;
     if (page < this.closed) {
@@ -105,7 +179,7 @@ export class Editor {
     const { w, h } = edit.SIZES[kind];
     const wanted: Rect = { x: centre.x - w / 2, y: centre.y - h / 2, w, h };
     const others = this.#others(page, null);
-    const rect = exactly ? snap(wanted, others, size, 4_000).rect : edit.freePlace(wanted, size, others);
+    const rect = exactly ? snap(wanted, others, size, 4_000).rect : edit.freePlace(wanted, size, others, words);
     const field = edit.newField(kind, recipient, page, rect);
     this.change(edit.withField(this.draft, field));
     this.selected = field.id;
@@ -124,6 +198,11 @@ export class Editor {
 
   resize(id: string, rect: Rect, key: string): void {
     this.change(edit.changeField(this.draft, id, { rect }), key);
+  }
+
+  /** Ends a drag as if it had not begun. */
+  putBack(field: DraftField, key: string): void {
+    this.change(edit.changeField(this.draft, field.id, { rect: field.rect, page: field.page }), key);
   }
 
   /** One key press: 2 pt, or 10 pt with a big step. */
@@ -156,7 +235,7 @@ export class Editor {
   }
   useDetected(): void {
     const recipient = this.person ?? this.addRecipient();
-    this.change(edit.withField(this.draft, ...edit.fromDetected(this.detected, recipient, this.pages)));
+    this.change(withDetected(this.draft, this.detected, recipient, this.pages));
   }
 
   kindName(kind: FieldKind): string {

@@ -1,7 +1,16 @@
 import { tick } from "svelte";
-import type { FieldKind } from "../../api/types";
+import type { FieldKind, Rect } from "../../api/types";
 import { perPixel } from "../../pdf/geometry";
 import type { Editor } from "./editor.svelte";
+
+/** Where words are on a page, in millipoints, as far as its text has come: a field is not put over them. */
+function words(paper: HTMLElement, scale: number): Rect[] {
+  const page = paper.getBoundingClientRect();
+  return [...paper.querySelectorAll(".text > span")].map((span) => {
+    const box = span.getBoundingClientRect();
+    return { x: (box.left - page.left) * scale, y: (box.top - page.top) * scale, w: box.width * scale, h: box.height * scale };
+  });
+}
 
 /** Puts a field into the middle of what is seen of the page that is read now, and gives it the focus. */
 export function placeInView(editor: Editor, kind: FieldKind): void {
@@ -20,7 +29,8 @@ export function placeInView(editor: Editor, kind: FieldKind): void {
   const top = Math.max(0, -box.top);
   const bottom = Math.min(box.height, innerHeight - box.top);
   const scale = perPixel(size, box.width);
-  const field = editor.place(kind, editor.page, { x: size.w / 2, y: ((top + Math.max(top, bottom)) / 2) * scale }, false);
+  const middle = { x: size.w / 2, y: ((top + Math.max(top, bottom)) / 2) * scale };
+  const field = editor.place(kind, editor.page, middle, false, words(paper, scale));
   if (field) void focusField(field.id, "nearest");
 }
 
@@ -30,4 +40,26 @@ export async function focusField(id: string, block: ScrollLogicalPosition = "cen
   const element = document.getElementById(`field-${id}`);
   element?.scrollIntoView({ block, behavior: "smooth" });
   element?.focus({ preventScroll: true });
+}
+
+/** Removes a field; the focus goes to the one that took its place, or to the palette. */
+export function focusAfterRemoval(editor: Editor, id: string): void {
+  const { fields } = editor.draft;
+  const gone = fields.findIndex((f) => f.id === id);
+  const page = fields[gone]?.page;
+  const near = [fields[gone + 1], fields[gone - 1], ...fields].find((f) => f && f.id !== id && f.page === page);
+  editor.remove(id);
+  if (near) void focusField(near.id, "nearest");
+  else void tick().then(() => document.querySelector<HTMLElement>(".palette .kind")?.focus());
+}
+
+/** Puts a field where a page is touched. */
+export function placeAt(editor: Editor, kind: FieldKind, paper: HTMLElement, at: { clientX: number; clientY: number }): void {
+  const page = Number(paper.dataset["page"]);
+  const size = editor.pages[page];
+  if (!size) return;
+  const box = paper.getBoundingClientRect();
+  const scale = perPixel(size, box.width);
+  const field = editor.place(kind, page, { x: (at.clientX - box.left) * scale, y: (at.clientY - box.top) * scale }, true);
+  if (field) void focusField(field.id, "nearest");
 }

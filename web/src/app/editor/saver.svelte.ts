@@ -14,6 +14,8 @@ export type SaveState = "saved" | "waiting" | "saving" | "failed";
 export class Saver<T> {
   state = $state<SaveState>("saved");
   problem = $state.raw<Problem>();
+  /** Why saving fails, until it works again: unlike `problem` it stays while another try is under way. */
+  failed = $state.raw<Problem>();
   #wanted: { value: T } | null = null;
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,9 +58,11 @@ export class Saver<T> {
     try {
       await this.send(value, last);
       this.#failures = 0;
+      this.failed = undefined;
       this.state = this.#wanted ? "waiting" : "saved";
     } catch (error) {
       this.problem = asProblem(error);
+      this.failed = this.problem;
       this.#wanted ??= { value };
       this.state = "failed";
       const { status } = this.problem;

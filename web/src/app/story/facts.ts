@@ -7,7 +7,10 @@ export interface Told {
   seq: number;
   at: string;
   title: string;
+  /** What belongs to the story. */
   details: string[];
+  /** What only whoever checks it wants to see: addresses, browsers, links, hashes. */
+  proof: string[];
   tone: "plain" | "proven" | "refused";
   /** Belongs to the full record, not to the story. */
   minor: boolean;
@@ -86,7 +89,7 @@ function pagesSeen(fact: Fact, earlier: readonly Fact[]): number {
   return new Set(viewed.map((page) => page["page"])).size;
 }
 
-function detailsOf(fact: Fact, envelope: Envelope, earlier: readonly Fact[]): string[] {
+function detailsOf(fact: Fact, envelope: Envelope, all: readonly Fact[]): string[] {
   const d = fact.detail;
   const lines: string[] = [];
   const add = (line: string) => {
@@ -103,18 +106,8 @@ function detailsOf(fact: Fact, envelope: Envelope, earlier: readonly Fact[]): st
       if (typeof d["expires_at_ms"] === "number") add(t("fact-expires", { date: longDate(new Date(d["expires_at_ms"]).toISOString()) }));
       break;
     }
-    case "link.handed_over":
-    case "link.delivery_failed":
-    case "link.unanswered":
-      add(text(d, "email"));
-      add(text(d, "reply") && t("fact-mail-reply", { reply: text(d, "reply") }));
-      break;
-    case "recipient.invited":
-    case "recipient.informed":
-      add(text(d, "email"));
-      break;
     case "document.viewed": {
-      const pages = pagesSeen(fact, earlier);
+      const pages = pagesSeen(fact, all);
       if (pages > 0) add(t("fact-pages-seen", { seen: pages, all: envelope.document.pages.length }));
       break;
     }
@@ -134,25 +127,45 @@ function detailsOf(fact: Fact, envelope: Envelope, earlier: readonly Fact[]): st
       break;
   }
   if (text(d, "reason")) add(t("fact-reason", { reason: text(d, "reason") }));
-  add(text(d, "ip"));
-  if (text(d, "user_agent")) add(browserOf(text(d, "user_agent")));
-  if (text(d, "link_id")) add(t("fact-link", { link: text(d, "link_id").slice(-4) }));
-  const hash = text(d, "document_sha256") || text(d, "pdf_sha256");
-  if (hash && fact.type !== "signature.applied") add(`SHA-256 ${shortHash(hash)}`);
   return lines;
 }
 
-/** A fact in words; `earlier` is the story it is part of. */
-export function tell(fact: Fact, envelope: Envelope, sender: string, earlier: readonly Fact[] = []): Told {
+function proofOf(fact: Fact): string[] {
+  const d = fact.detail;
+  const hash = text(d, "document_sha256") || text(d, "pdf_sha256");
+  return [
+    text(d, "email"),
+    text(d, "reply") && t("fact-mail-reply", { reply: text(d, "reply") }),
+    text(d, "ip"),
+    text(d, "user_agent") && browserOf(text(d, "user_agent")),
+    text(d, "link_id") && t("fact-link", { link: text(d, "link_id").slice(-4) }),
+    hash && `SHA-256 ${shortHash(hash)}`,
+    t("fact-number", { seq: fact.seq, digest: shortHash(fact.digest) }),
+  ].filter(Boolean);
+}
+
+/** Reading is told once for each person: the last report counts all pages that they were shown. */
+const isReadAgain = (fact: Fact, all: readonly Fact[]) =>
+  fact.type === "document.viewed" &&
+  all.some((other) => other.type === fact.type && other.seq > fact.seq && other.detail["recipient"] === fact.detail["recipient"]);
+
+/** A fact in words; `all` is the story it is part of. */
+export function tell(fact: Fact, envelope: Envelope, sender: string, all: readonly Fact[] = []): Told {
   const id = `fact-${fact.type.replaceAll(/[._]/g, "-")}`;
   const title = has(id) ? t(id, { name: personOf(fact, envelope), sender }) : t("fact-other", { type: fact.type });
   return {
     seq: fact.seq,
     at: fact.at,
     title,
-    details: detailsOf(fact, envelope, earlier),
+    details: detailsOf(fact, envelope, all),
+    proof: proofOf(fact),
     tone: PROVEN.has(fact.type) ? "proven" : REFUSED.has(fact.type) ? "refused" : "plain",
-    minor: MINOR.has(fact.type),
+    minor: MINOR.has(fact.type) || isReadAgain(fact, all),
     digest: fact.digest,
   };
+}
+
+/** Since when it is the turn of this person: their last invitation. */
+export function askedSince(facts: readonly Fact[], recipient: string): string | null {
+  return facts.findLast((fact) => fact.type === "recipient.invited" && fact.detail["recipient"] === recipient)?.at ?? null;
 }

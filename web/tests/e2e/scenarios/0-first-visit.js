@@ -18,8 +18,8 @@ async function setUp(page, origin) {
   await page.getByLabel("Your name").fill(OWNER.name);
   await page.getByLabel("Your e-mail address").fill(OWNER.email);
   await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
-  await page.getByLabel(/Name of this server/).fill("Northwind Studio");
-  await page.getByRole("button", { name: "Create the account" }).click();
+  await page.getByLabel(/Organisation name/).fill("Northwind Studio");
+  await page.getByRole("button", { name: "Create account" }).click();
 }
 
 async function signIn(page) {

@@ -108,7 +108,7 @@ async function verifySealed(page, bytes) {
   await verify(page, bytes, "This is exactly the document that was sealed here.");
   assert.deepEqual(sent, [], "the file stays on this device");
   page.off("request", note);
-  await page.getByRole("button", { name: "Check all of it" }).click();
+  await page.getByRole("button", { name: "Run the full check" }).click();
   await page.getByRole("heading", { level: 1, name: "This document is authentic and unchanged." }).waitFor();
 }
 

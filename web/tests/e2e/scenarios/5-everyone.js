@@ -56,7 +56,7 @@ async function app({ origin, open, sender, shared }) {
   await page.locator(".mails a").first().click();
   await page.locator(".mail .text").waitFor();
   await audit.look(page, "a mail");
-  await see("/nowhere", "There is nothing here");
+  await see("/nowhere", "Page not found");
   await see(`/envelopes/${randomUUID()}`, "could not be shown");
   const stranger = await (await open({ baseURL: origin })).newPage();
   await stranger.goto("/sign-in");
@@ -80,7 +80,7 @@ async function verify({ origin, open, shared }) {
     if (name === "passed") {
       await page.getByRole("heading", { name: "This is exactly the document that was sealed here." }).waitFor();
       await audit.look(page, "known");
-      await page.getByRole("button", { name: "Check all of it" }).click();
+      await page.getByRole("button", { name: "Run the full check" }).click();
     }
     await page.getByRole("heading", { name: "What was checked" }).waitFor({ state: "attached" });
     await audit.look(page, `verified: ${name}`);

@@ -25,7 +25,7 @@ async function setUp(page, link) {
   await page.getByLabel("Your name").fill(OWNER.name);
   await page.getByLabel("Your e-mail address").fill(OWNER.email);
   await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
-  await page.getByRole("button", { name: "Create the account" }).click();
+  await page.getByRole("button", { name: "Create account" }).click();
 }
 
 async function run({ open, origin, sender }) {
@@ -35,7 +35,7 @@ async function run({ open, origin, sender }) {
     const context = await open({});
     const page = await context.newPage();
     await setUp(page, server.setupLink);
-    const notice = page.getByRole("region", { name: /The certificate of your seal ends on .*\d{4}/ });
+    const notice = page.getByRole("region", { name: /The certificate of your seal expires on .*\d{4}/ });
     await notice.waitFor();
     assert.match(await notice.innerText(), /Have Northwind Seal.* issue a new certificate/);
     for (const viewport of [PHONE, DESK]) {

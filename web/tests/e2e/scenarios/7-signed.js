@@ -10,8 +10,8 @@ async function run({ origin, sender, shared }) {
   const file = { name: "agreement.pdf", mimeType: "application/pdf", buffer: shared.sealed };
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByText("This PDF was already signed. It is kept unchanged").waitFor();
-  await page.getByText("Fields go on the last page.").waitFor();
-  await page.getByText("What the copies of the pages leave out").waitFor();
+  await page.getByText("Place fields on the last page instead.").waitFor();
+  await page.getByText("Left out of the page copies").waitFor();
   await page.getByLabel("Name of recipient 1").fill("Mira Holt");
   await page.locator(".palette [data-kind=signature]").click();
   await page.getByText("Saved", { exact: true }).first().waitFor();

@@ -1,0 +1,156 @@
+/** What a sender's app must not lose, and where it must not mislead. */
+import assert from "node:assert/strict";
+import { shifts } from "../support/browser.js";
+import { OWNER } from "../support/sender.js";
+
+const HANNA = { name: "Hanna Vik", email: "hanna@customer.example" };
+const saved = (page) => page.locator("header .state").getByText("Saved").waitFor();
+const title = (page) => page.getByLabel("Title", { exact: true });
+
+async function twoWindows({ origin, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const draft = await owner.draft({ title: "Lease", people: [HANNA] });
+  const [first, second] = [await owner.context.newPage(), await owner.context.newPage()];
+  for (const page of [first, second]) {
+    await page.goto(`/envelopes/${draft.id}`);
+    await page.locator("button.box").first().waitFor();
+  }
+  await title(first).fill("Lease of the first window");
+  await saved(first);
+  await title(second).fill("Lease of the second window");
+  const dialog = second.getByRole("dialog", { name: "This draft was changed in another window" });
+  await dialog.getByText("Lease of the first window").waitFor();
+  await dialog.getByText("Lease of the second window").waitFor();
+  assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Lease of the first window", "nothing was overwritten");
+  await dialog.getByRole("button", { name: "Use the other version" }).click();
+  await saved(second);
+  assert.equal(await title(second).inputValue(), "Lease of the first window");
+  await second.getByRole("button", { name: "Undo" }).click();
+  await saved(second);
+  assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Lease of the second window", "undo brings it back");
+  // The first window is the older one now, and keeps its own.
+  await title(first).fill("Lease, final");
+  await first.getByRole("dialog").getByRole("button", { name: "Keep this window’s version" }).click();
+  await saved(first);
+  assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Lease, final");
+}
+
+async function unprintable({ origin, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const draft = await owner.draft({ title: "Party", people: [HANNA] });
+  const page = await owner.context.newPage();
+  await page.goto(`/envelopes/${draft.id}`);
+  const before = await page.locator("button.box").first().boundingBox();
+  await title(page).fill("Party \u{e000}");
+  await page.getByText("This can’t be printed on the document: \u{e000}").waitFor();
+  await saved(page);
+  const after = await page.locator("button.box").first().boundingBox();
+  assert.deepEqual(after, before, "nothing moves under the pointer");
+  assert.deepEqual(await shifts(page), []);
+  await page.reload();
+  await page.getByText("This can’t be printed on the document: \u{e000}").waitFor();
+  assert.equal(await title(page).inputValue(), "Party \u{e000}", "it was saved");
+  await page.getByRole("button", { name: "Check and send" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /can’t be printed/ }).click();
+  await page.waitForFunction(() => document.activeElement?.id === "title");
+  await title(page).fill("Party");
+  await page.getByText("This can’t be printed").waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Check and send" }).click();
+  await page.getByRole("heading", { name: "Ready to send" }).waitFor();
+}
+
+async function sessionEnds({ origin, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const draft = await owner.draft({ title: "Minutes", people: [HANNA] });
+  const page = await owner.context.newPage();
+  await page.goto(`/envelopes/${draft.id}`);
+  await page.locator("button.box").first().waitFor();
+  await owner.context.clearCookies();
+  await title(page).fill("Minutes of the last second");
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await page.getByLabel("E-mail", { exact: false }).fill(OWNER.email);
+  await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("Your unsaved changes are back").first().waitFor();
+  assert.equal(await title(page).inputValue(), "Minutes of the last second");
+  await saved(page);
+  await page.reload();
+  await page.locator("button.box").first().waitFor();
+  assert.equal(await title(page).inputValue(), "Minutes of the last second");
+}
+
+async function list({ origin, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const word = `Zebra ${Date.now()}`;
+  for (let n = 0; n < 53; n++) await owner.draft({ title: `${word} ${n}`, people: [{ name: n === 7 ? "Ottilie Quist" : "Somebody", email: "z@customer.example" }] });
+  const page = await owner.context.newPage();
+  const rows = page.locator(".envelopes li");
+  await page.goto("/envelopes?show=drafts");
+  await rows.nth(49).waitFor();
+  const { counts } = await owner.get("/v1/envelopes");
+  await page.getByRole("link", { name: `Drafts ${counts.draft}` }).waitFor();
+  await page.getByRole("button", { name: "Show more" }).click();
+  await page.getByText(`${word} 0`, { exact: true }).waitFor();
+  await page.getByText(`${word} 2`, { exact: true }).click();
+  await page.locator("button.box").first().waitFor();
+  await page.goBack();
+  await page.getByText(`${word} 0`, { exact: true }).waitFor();
+  await page.waitForFunction(() => scrollY > 1000);
+  assert.ok((await rows.count()) >= 53, "back brings all that was shown");
+  // People are found by name, and the search is kept by going back.
+  await page.getByLabel("Search titles and people").fill("ottilie");
+  await page.getByText(`${word} 7`, { exact: true }).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll(".envelopes li").length === 1);
+  await rows.first().getByRole("link").click();
+  await page.locator("button.box").first().waitFor();
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelectorAll(".envelopes li").length === 1);
+  assert.equal(await page.getByLabel("Search titles and people").inputValue(), "ottilie");
+  // A draft that is not needed any more.
+  await page.getByRole("button", { name: `Delete draft “${word} 7”` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete draft" }).click();
+  await page.getByText("No results for “ottilie”").waitFor();
+  assert.equal((await owner.get("/v1/envelopes")).counts.draft, counts.draft - 1);
+}
+
+async function phone({ origin, sender }) {
+  const owner = await sender({ baseURL: origin, phone: true });
+  const draft = await owner.draft({ title: "By thumb", people: [HANNA] });
+  const page = await owner.context.newPage();
+  await page.goto(`/envelopes/${draft.id}`);
+  await page.getByRole("button", { name: "Pages and fields" }).click();
+  const box = page.locator("button.box.small");
+  await box.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  await box.focus();
+  const before = await box.boundingBox();
+  const [x, y] = [before.x + before.width / 2, before.y + before.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 40, y + 30, { steps: 6 });
+  await page.mouse.up();
+  const after = await box.boundingBox();
+  assert.ok(after.x < before.x - 20 && after.y > before.y + 10, "a small box is moved");
+  assert.ok(Math.abs(after.width - before.width) < 1, "and keeps its size");
+  // A field goes where the page is touched.
+  const count = await page.locator("button.box").count();
+  await page.locator(".palette [data-kind=text]").tap();
+  const paper = await page.locator('.page[data-page="1"]').boundingBox();
+  const spot = { x: paper.x + paper.width / 2, y: Math.max(paper.y, 120) + 220 };
+  await page.touchscreen.tap(spot.x, spot.y);
+  await page.waitForFunction((least) => document.querySelectorAll("button.box").length === least, count + 1);
+  const placed = await page.locator("button.box.selected").boundingBox();
+  assert.ok(Math.abs(placed.x + placed.width / 2 - spot.x) < 30 && Math.abs(placed.y + placed.height / 2 - spot.y) < 30, "there");
+  // Somebody's view is one of the pages, with a way back.
+  await page.getByRole("button", { name: "Recipients" }).click();
+  await page.getByLabel("Preview as a recipient").selectOption({ label: `as ${HANNA.name}` });
+  await page.getByRole("button", { name: "Back to editing" }).waitFor();
+  assert.equal(await page.locator(".palette").isVisible(), false);
+}
+
+export default [
+  { name: "app: two windows", run: twoWindows },
+  { name: "app: unprintable", run: unprintable },
+  { name: "app: session ends", run: sessionEnds },
+  { name: "app: list", run: list },
+  { name: "app: phone", run: phone },
+];
