@@ -32,6 +32,7 @@ export class Check {
     this.reset();
     return this.#attempt(file, async (go, signal) => {
       const { name } = file;
+      if (file.size === 0) throw new Problem({ code: "empty_file" }, 422);
       go({ at: "hashing", name, share: 0 });
       const own = await fingerprint(file, (share) => go({ at: "hashing", name, share }));
       if (signal.aborted) return;
@@ -69,7 +70,7 @@ export class Check {
     } catch (error) {
       if (running.signal.aborted) return;
       // A file that vanished between choosing and reading can't be read.
-      const problem = error instanceof DOMException ? new Problem({ code: "empty_file" }, 422) : asProblem(error);
+      const problem = error instanceof DOMException ? new Problem({ code: "file_gone" }, 422) : asProblem(error);
       go({ at: "failed", name: file.name, problem });
     }
   }

@@ -75,8 +75,18 @@ export function signers(report: Report): { names: string[]; last: string } | nul
   return { names: signed.map((person) => person.name), last: times.at(-1) ?? "" };
 }
 
+/** A file of which nothing can be said but what it is not. */
+export function isNothing(report: Report): "unsigned" | "not-pdf" | null {
+  if (report.verdict !== "indeterminate" || report.signatures.length > 0) return null;
+  if (report.said.code === "no_signature") return "unsigned";
+  const why = report.said.values["why"];
+  return report.said.code === "file_malformed" && typeof why === "object" && why.code === "no_header" ? "not-pdf" : null;
+}
+
 /** The catalogue's name for the verdict in one sentence: a change that was found is said at once. */
 export function headline(report: Report): string {
+  const nothing = isNothing(report);
+  if (nothing) return `verdict-${nothing}`;
   const changed =
     report.sub_indication === "HASH_FAILURE" ||
     report.axes.some((axis) => axis.axis === "modification" && axis.status === "failed");
@@ -84,7 +94,31 @@ export function headline(report: Report): string {
 }
 
 /** Whether the report's sentence says what the headline says. */
-export const isSaid = (report: Report): boolean => headline(report) === "verdict-changed" && report.said.code === "document_changed";
+export const isSaid = (report: Report): boolean =>
+  isNothing(report) !== null || (headline(report) === "verdict-changed" && report.said.code === "document_changed");
+
+/** What a question is answered with: a message of the catalogue, a moment, or a name as it is. */
+export type Answer = { id: string; count?: number } | { at: string } | { name: string };
+
+/** The answer of an axis in the words of its question: “Changes: none”, not “Changes: proven”. */
+export function answerOf(axis: Report["axes"][number], report: Report): Answer {
+  if (axis.status === "not_checked") return { id: "answer-not-checked" };
+  const plain = { id: `answer-${axis.axis}-${axis.status}` };
+  if (axis.status !== "passed") return plain;
+  const deciding = report.signatures.at(-1);
+  switch (axis.axis) {
+    case "identity":
+      return deciding?.signer ? { name: deciding.signer } : plain;
+    case "time":
+      return deciding?.proven_at && !Number.isNaN(Date.parse(deciding.proven_at)) ? { at: deciding.proven_at } : plain;
+    case "modification":
+      return changes(report).length > 0 ? { id: "answer-modification-permitted" } : plain;
+    case "trail":
+      return report.trail ? { id: "answer-trail-facts", count: report.trail.facts.length } : plain;
+    default:
+      return plain;
+  }
+}
 
 /** The part of a page, in ten-thousandths, that shows all areas close up; the whole page if that is most of it. */
 export function closeUp(areas: Area[]): Area {

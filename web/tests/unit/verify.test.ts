@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { join } from "node:path";
+import { messagesOf } from "../../scripts/messages.ts";
 import { Problem } from "../../src/api/problem";
 
 const upload = vi.hoisted(() => vi.fn());
@@ -7,7 +9,7 @@ vi.mock("../../src/api/upload", () => ({ upload }));
 vi.mock("../../src/api/client", () => ({ makeClient: () => ({ GET: ask }), answer: (request: unknown) => request }));
 
 import { Check, DIFFERS } from "../../src/verify/check.svelte";
-import { closeUp, further, headline, inOrder, isSaid, signers, tone, type Report } from "../../src/verify/report";
+import { answerOf, closeUp, further, headline, inOrder, isSaid, signers, tone, type Report } from "../../src/verify/report";
 
 const SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 const NOTHING = { code: "", values: {} };
@@ -54,6 +56,12 @@ describe("checking a file", () => {
     const check = new Check();
     await check.run(file);
     expect(check.phase).toMatchObject({ at: "failed", problem: { code: DIFFERS } });
+  });
+  it("says of an empty file that it is empty, and sends nothing", async () => {
+    const check = new Check();
+    await check.run(new File([], "a.pdf"));
+    expect(check.phase).toMatchObject({ at: "failed", problem: { code: "empty_file" } });
+    expect(upload).not.toHaveBeenCalled();
   });
   it("says what went wrong", async () => {
     upload.mockRejectedValueOnce(new Problem({ code: "too_large" }, 413));
@@ -102,6 +110,47 @@ describe("the verdict in one sentence", () => {
     expect(isSaid(report({ verdict: "failed", sub_indication: "HASH_FAILURE", said: changed }))).toBe(true);
     expect(isSaid(report({ verdict: "failed", sub_indication: "HASH_FAILURE" }))).toBe(false);
     expect(isSaid(report())).toBe(false);
+  });
+});
+
+describe("an axis answers what it names", () => {
+  const axis = (name: string, status: string) => ({ axis: name, status, sentence: "", said: NOTHING, details: [], details_said: [] }) as Report["axes"][number];
+  it("with what is so, not with whether it was proven", () => {
+    expect(answerOf(axis("modification", "passed"), report())).toEqual({ id: "answer-modification-passed" });
+    expect(answerOf(axis("integrity", "failed"), report())).toEqual({ id: "answer-integrity-failed" });
+    expect(answerOf(axis("log", "not_checked"), report())).toEqual({ id: "answer-not-checked" });
+  });
+  it("with the name, the moment and the number where they are proven", () => {
+    const signature = { signer: "Northwind", proven_at: "2026-11-22T10:00:00Z", changes: [{}] } as unknown as Report["signatures"][number];
+    const trail = { stream: "", title: "", head: "", locale: "en", facts: [{}, {}], people: [] } as unknown as Report["trail"];
+    const proven = report({ signatures: [signature], trail });
+    expect(answerOf(axis("identity", "passed"), proven)).toEqual({ name: "Northwind" });
+    expect(answerOf(axis("identity", "indeterminate"), proven)).toEqual({ id: "answer-identity-indeterminate" });
+    expect(answerOf(axis("time", "passed"), proven)).toEqual({ at: "2026-11-22T10:00:00Z" });
+    expect(answerOf(axis("trail", "passed"), proven)).toEqual({ id: "answer-trail-facts", count: 2 });
+    expect(answerOf(axis("modification", "passed"), proven)).toEqual({ id: "answer-modification-permitted" });
+  });
+  it("in words of every language", () => {
+    for (const language of ["en", "de"]) {
+      const known = new Set([...messagesOf(join(process.cwd(), "../locales"), "verify", language).matchAll(/^(answer-[\w-]+) =/gm)].map((m) => m[1]));
+      for (const name of ["integrity", "coverage", "identity", "time", "modification", "trail", "log"]) {
+        for (const status of ["passed", "failed", "indeterminate"]) expect(known.has(`answer-${name}-${status}`), `${name} ${status}`).toBe(true);
+      }
+    }
+  });
+});
+
+describe("a file without anything to check", () => {
+  const nothing = (code: string, values = {}) => report({ verdict: "indeterminate", signatures: [], said: { code, text: "", values } as unknown as Report["said"] });
+  it("is called what it is", () => {
+    expect(headline(nothing("no_signature"))).toBe("verdict-unsigned");
+    expect(headline(nothing("file_malformed", { why: { code: "no_header", text: "", values: {} } }))).toBe("verdict-not-pdf");
+    expect(headline(nothing("file_malformed", { why: { code: "no_end", text: "", values: {} } }))).toBe("verdict-indeterminate");
+  });
+  it("but not where a signature was found", () => {
+    expect(headline(report({ verdict: "indeterminate", signatures: [{}], said: { code: "no_signature", text: "", values: {} } as unknown as Report["said"] }))).toBe(
+      "verdict-indeterminate",
+    );
   });
 });
 

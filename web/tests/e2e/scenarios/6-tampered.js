@@ -16,7 +16,7 @@ async function run({ origin, open, shared }) {
   await page.locator("input[type=file]").focus();
   await page.keyboard.press("Enter");
   await (await chooser).setFiles(file);
-  await page.getByRole("heading", { name: "What looks different from what was signed" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: "What looks different from the signed version" }).waitFor({ timeout: 30_000 });
   const verdict = await page.getByRole("heading", { level: 1 }).innerText();
   assert.ok(!verdict.includes("authentic and unchanged"), verdict);
   await page.getByRole("heading", { name: "Page 1 looks different" }).waitFor();
@@ -47,7 +47,7 @@ async function run({ origin, open, shared }) {
     ["malformed", Buffer.from("%PDF-1.7\n1 0 obj\n"), "die Datei endet nicht mit startxref und %%EOF"],
   ];
   for (const [name, buffer, why] of broken) {
-    await page.getByRole("button", { name: "Ein anderes Dokument prüfen" }).click();
+    await page.getByRole("button", { name: "Anderes Dokument prüfen" }).click();
     await page.locator("input[type=file]").setInputFiles({ name: "vertrag.pdf", mimeType: "application/pdf", buffer });
     await page.getByText(why).first().waitFor();
     await german(page, name);
