@@ -208,10 +208,11 @@ async fn faults_of_the_database_server_lose_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "minutes on each engine; see bench/README.md"]
 async fn a_long_run_of_faults_loses_nothing() {
-    let long = Duration::from_secs(420);
-    run(None, 100_000, long, 4).await;
+    const FAULTS: u64 = 1_100;
+    let long = Duration::from_secs(1_800);
+    run(None, FAULTS, long, 4).await;
     if let Some(server) = tokio::task::block_in_place(Server::start) {
-        run(Some(&server), 100_000, long, 4).await;
+        run(Some(&server), FAULTS, long, 4).await;
     }
 }
 
