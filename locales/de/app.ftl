@@ -163,6 +163,13 @@ page-bar = Seiten und Zoom
 page-before = Vorige Seite
 page-after = Nächste Seite
 page-count = von { $pages }
+page-overview = Alle Seiten
+page-number = Seite { $page }
+page-fields =
+    { $count ->
+        [one] 1 Feld
+       *[other] { $count } Felder
+    }
 zoom-in = Vergrößern
 zoom-out = Verkleinern
 zoom-is = Zoom { $percent } %

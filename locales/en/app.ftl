@@ -163,6 +163,13 @@ page-bar = Pages and zoom
 page-before = Previous page
 page-after = Next page
 page-count = of { $pages }
+page-overview = All pages
+page-number = Page { $page }
+page-fields =
+    { $count ->
+        [one] 1 field
+       *[other] { $count } fields
+    }
 zoom-in = Zoom in
 zoom-out = Zoom out
 zoom-is = Zoom { $percent } %

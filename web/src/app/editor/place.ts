@@ -34,6 +34,13 @@ export function placeInView(editor: Editor, kind: FieldKind): void {
   if (field) void focusField(field.id, "nearest");
 }
 
+/** Brings a page (0-based) into view, and gives it the focus where that is asked for. */
+export function showPage(page: number, focus = false): void {
+  const paper = document.getElementById(`page-${page + 1}`);
+  paper?.scrollIntoView({ block: "start" });
+  if (focus) paper?.focus({ preventScroll: true });
+}
+
 /** Brings a field into view and gives it the focus. */
 export async function focusField(id: string, block: ScrollLogicalPosition = "center"): Promise<void> {
   await tick();

@@ -1,6 +1,6 @@
 /** What a sender's app must not lose, and where it must not mislead. */
 import assert from "node:assert/strict";
-import { shifts } from "../support/browser.js";
+import { axe, shifts } from "../support/browser.js";
 import { OWNER } from "../support/sender.js";
 
 const HANNA = { name: "Hanna Vik", email: "hanna@customer.example" };
@@ -57,6 +57,27 @@ async function unprintable({ origin, sender }) {
   await page.getByText("This can’t be printed").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Check and send" }).click();
   await page.getByRole("heading", { name: "Ready to send" }).waitFor();
+}
+
+async function overview({ origin, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const draft = await owner.draft({ title: "Many pages", people: [HANNA] });
+  const page = await owner.context.newPage();
+  await page.goto(`/envelopes/${draft.id}`);
+  await page.locator("button.box").first().waitFor();
+  await page.getByRole("button", { name: "All pages" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "All pages" });
+  const pages = dialog.getByRole("button", { name: /^Page/ });
+  await pages.nth(1).waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll("dialog[open] img")].every((image) => image.complete && image.naturalWidth === 400));
+  const found = await axe(page);
+  assert.deepEqual(found, []);
+  await pages.nth(1).press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  await page.waitForFunction(() => document.activeElement?.id === "page-2");
+  const top = await page.locator("#page-2").evaluate((paper) => paper.getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 300, `page 2 is in view, at ${top}`);
 }
 
 async function sessionEnds({ origin, sender }) {
@@ -150,6 +171,7 @@ async function phone({ origin, sender }) {
 export default [
   { name: "app: two windows", run: twoWindows },
   { name: "app: unprintable", run: unprintable },
+  { name: "app: overview of pages", run: overview },
   { name: "app: session ends", run: sessionEnds },
   { name: "app: list", run: list },
   { name: "app: phone", run: phone },
