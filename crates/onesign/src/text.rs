@@ -37,10 +37,16 @@ const FIRST_TRAIL: [(&str, [&str; 1]); 2] = [
     ("de", [include_str!("../../../locales/de/trail-1.ftl")]),
 ];
 
-/// The words of the first version of the disclosure, which never change.
-const FIRST_DISCLOSURE: [(&str, [&str; 1]); 2] = [
-    ("en", [include_str!("../../../locales/en/disclosure-1.ftl")]),
-    ("de", [include_str!("../../../locales/de/disclosure-1.ftl")]),
+/// The words of the former versions of the disclosure, which never change.
+const FORMER_DISCLOSURES: [[(&str, [&str; 1]); 2]; 2] = [
+    [
+        ("en", [include_str!("../../../locales/en/disclosure-1.ftl")]),
+        ("de", [include_str!("../../../locales/de/disclosure-1.ftl")]),
+    ],
+    [
+        ("en", [include_str!("../../../locales/en/disclosure-2.ftl")]),
+        ("de", [include_str!("../../../locales/de/disclosure-2.ftl")]),
+    ],
 ];
 
 /// The language that stands in for unknown ones.
@@ -167,7 +173,9 @@ impl Catalogues {
     /// Every version that anybody may have agreed to, in every language: evidence carries the words that were read.
     pub(crate) fn disclosures_ever(&self) -> Vec<Disclosure> {
         let mut all = self.disclosures();
-        all.extend(Self::of(&FIRST_DISCLOSURE).disclosures());
+        for former in &FORMER_DISCLOSURES {
+            all.extend(Self::of(former).disclosures());
+        }
         all
     }
 
@@ -344,7 +352,7 @@ mod tests {
         assert_eq!(all.len(), SOURCES.len());
         assert!(
             all.iter()
-                .all(|d| d.version == 2 && d.text.len() > 800 && !d.summary.is_empty())
+                .all(|d| d.version == 3 && d.text.len() > 800 && !d.summary.is_empty())
         );
         assert_ne!(all[0].sha256, all[1].sha256);
     }
@@ -360,10 +368,12 @@ mod tests {
         assert_eq!(
             digests,
             [
-                "2 de b7f279511fe3e962a4799e83f49ef3995cc311251a3856ebcfb651b55f28ffd2",
-                "2 en 9e91653b3085b173044c047dda5f947b4e7c30650fc2dcad44ad07322033dec7",
+                "3 de d7a84cdcecaf0482156246922548939d13c87dca3089e5d7e78b637f66b259cb",
+                "3 en dfd4f61ec76fdbff52b0bcca1f21ae4daafe08778659d4ef373f40793658974d",
                 "1 de 5c80c8e2a18a6579aa2cac6237f43f0d0eb8ff65c0e3c959129a9e296ee63e1b",
                 "1 en 3a2d812ff7c655bd97ca649c64987077538d114a0b24832678bd9ef4e34804cb",
+                "2 de b7f279511fe3e962a4799e83f49ef3995cc311251a3856ebcfb651b55f28ffd2",
+                "2 en 9e91653b3085b173044c047dda5f947b4e7c30650fc2dcad44ad07322033dec7",
             ]
         );
     }
