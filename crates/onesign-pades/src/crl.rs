@@ -48,13 +48,13 @@ pub(crate) enum Unusable {
     SomeReasons,
     #[error("it is about attribute certificates")]
     Attributes,
-    #[error("it has a rule that is not understood")]
+    #[error("it contains a critical extension that this check does not know")]
     UnknownRule,
     #[error("it is about other certificates")]
     Scope,
     #[error("its issuer may not sign such lists")]
     Issuer,
-    #[error("its signature is not right")]
+    #[error("its signature is not valid")]
     Signature,
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn refusal(response: &[u8]) -> Option<&'static str> {
     let outer = tlv::only(response, tag::SEQUENCE).ok()?;
     match outer.reader().expect(tag::ENUMERATED).ok()?.content {
         [1] => Some("it does not understand the question"),
-        [2] => Some("something is wrong with it"),
+        [2] => Some("it reports an internal error"),
         [3] => Some("try again later"),
         [5] => Some("it answers signed questions only"),
         [6] => Some("it may not answer for this authority"),
@@ -94,7 +94,7 @@ pub(crate) enum CertStatus {
 pub(crate) enum Unusable {
     #[error("it is about other certificates")]
     Scope,
-    #[error("it has a rule that is not understood")]
+    #[error("it contains a critical extension that this check does not know")]
     UnknownRule,
     #[error("nobody who may answer for the issuer signed it")]
     Responder,

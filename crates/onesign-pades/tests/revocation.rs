@@ -75,7 +75,7 @@ fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
 
     let report = validate(&good, &world.policy, NOW);
     assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
-    let silent = "Nothing at hand says whether a certificate was withdrawn.";
+    let silent = "There is no information on whether a certificate was revoked.";
     assert!(identity(&report).1.contains(silent));
     let report = validate(&good, &world.demanding, NOW);
     let try_later = (Verdict::Indeterminate, Some(SubIndication::TryLater));
@@ -86,7 +86,7 @@ fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
         let now = NOW - HOUR + 60;
         let report = validate_with(&good, &world.demanding, &given, now);
         assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
-        assert!(identity(&report).1.contains("had been withdrawn"));
+        assert!(identity(&report).1.contains("had been revoked"));
     }
 
     let stale = world.lists("2025-01-01T00:00:00+0000");
@@ -99,7 +99,7 @@ fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
     let report = validate_with(&good, &world.demanding, &early, NOW);
     assert_eq!(outcome(&report), try_later);
     assert!(
-        identity(&report).1.contains("lies in the future"),
+        identity(&report).1.contains("dated in the future"),
         "{report:#?}"
     );
 }
@@ -111,7 +111,7 @@ fn withdrawn_and_suspended_signers_do_not_pass() {
         (
             "revoked",
             SubIndication::RevokedNoPoe,
-            "withdrawn on 2026-03-01",
+            "revoked on 2026-03-01",
         ),
         ("held", SubIndication::TryLater, "suspended"),
     ];
@@ -147,10 +147,11 @@ fn only_who_may_speak_about_a_certificate_is_heard() {
         assert!(identity(&report).1.contains(words), "{report:#?}");
     };
     // Signed by somebody whom the issuer did not make a responder.
-    let stranger = "of Good Signer was withdrawn is not known: nothing proves that what is at hand";
+    let stranger =
+        "of Good Signer was revoked is not known: nothing proves that the revocation information";
     unheard(&world.answer("good", "wrong", BEFORE), stranger);
     // About somebody else.
-    let nothing = "of Good Signer was withdrawn is not known: nothing is at hand";
+    let nothing = "of Good Signer was revoked is not known: there is no revocation information";
     unheard(&world.answer("held", "issuer", BEFORE), nothing);
     let honest = world.answer("good", "issuer", BEFORE);
     let lists = world.lists(BEFORE);
@@ -185,7 +186,7 @@ fn only_who_may_speak_about_a_certificate_is_heard() {
             crls: vec![half, vec![0x30; 4000]],
             ocsps: vec![vec![0x30, 3, 0x0a, 1, 6], vec![0xff; 3]],
         },
-        "Nothing at hand says",
+        "There is no information on",
     );
 }
 

@@ -1,5 +1,6 @@
 /** What the report says, in the reader's language: by code and values, and in English where a code is not known here. */
 import type { components } from "../api/schema";
+import { moment } from "../i18n/format";
 import { has, locale, t } from "../i18n/index.svelte";
 
 type Schemas = components["schemas"];
@@ -12,8 +13,14 @@ const messageOf = (code: string) => `said-${code.replaceAll("_", "-")}`;
 /** How deep phrases may stand inside each other: the report comes from a file that may be anybody's. */
 const DEPTH = 5;
 
-const valueOf = (value: Schemas["SaidValue"], depth: number) =>
-  typeof value === "string" ? value : words(value, value.text, depth + 1);
+/** How the report writes a moment; pages write it as the language does. */
+const MOMENT = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) UTC$/;
+
+function valueOf(value: Schemas["SaidValue"], depth: number): string {
+  if (typeof value !== "string") return words(value, value.text, depth + 1);
+  const [, day, time] = MOMENT.exec(value) ?? [];
+  return day ? moment(`${day}T${time}Z`) : value;
+}
 
 function words(sentence: Said | null | undefined, english: string, depth: number): string {
   if (!sentence || depth > DEPTH || !has(messageOf(sentence.code))) return english;

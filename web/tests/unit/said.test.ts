@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { moment } from "../../src/i18n/format";
 import { use } from "../../src/i18n/index.svelte";
 import { languageOf, said } from "../../src/verify/said";
 
@@ -11,9 +12,9 @@ const unknown = { code: "signer_unknown", values: { name: "Ada", why: phrase("no
 describe("sentences of the report in German", () => {
   beforeEach(() => use("de", catalogue("de")));
   it("are said by code, with the phrases inside them", () => {
-    expect(said({ code: "intact", values: {} }, "English")).toBe("Die signierten Bytes sind genau die, die signiert wurden.");
+    expect(said({ code: "intact", values: {} }, "English")).toBe("Die signierten Bytes sind seit dem Signieren unverändert.");
     expect(said(unknown, "English")).toBe(
-      "Der Unterzeichner nennt sich Ada, aber das Zertifikat führt zu niemandem, dem hier vertraut wird.",
+      "Das Zertifikat nennt Ada als Unterzeichner, aber das Zertifikat führt zu keiner Stelle, der hier vertraut wird.",
     );
     expect(languageOf(unknown)).toBeUndefined();
   });
@@ -24,7 +25,7 @@ describe("sentences of the report in German", () => {
     expect(said({ code: "", values: {} }, "Plain words.")).toBe("Plain words.");
     expect(said(undefined, "An old report.")).toBe("An old report.");
     const inside = { code: "timestamp_wrong", values: { why: phrase("new_reason", "it is odd") } };
-    expect(said(inside, "English")).toBe("Der Zeitstempel stimmt nicht: it is odd.");
+    expect(said(inside, "English")).toBe("Der Zeitstempel ist ungültig: it is odd.");
   });
   it("end somewhere, however deep a report nests them", () => {
     let deep = phrase("intact", "the end");
@@ -50,10 +51,22 @@ describe("sentences of the report in German", () => {
   });
 });
 
+describe("moments in the report", () => {
+  const confirmed = { code: "time_confirmed", values: { authority: "Clock 2026-11-06", when: "2026-11-06 21:20:00 UTC" } };
+  it("are written as everywhere on the page", () => {
+    for (const language of ["en", "de"]) {
+      use(language, catalogue(language));
+      expect(said(confirmed, "")).toContain(moment("2026-11-06T21:20:00Z"));
+      expect(said(confirmed, "")).toContain("Clock 2026-11-06");
+      expect(said(confirmed, "")).not.toContain("UTC");
+    }
+  });
+});
+
 describe("sentences of the report in English", () => {
   beforeEach(() => use("en", catalogue("en")));
   it("are those of the verifier", () => {
-    expect(said(unknown, "")).toBe("The signer calls itself Ada, but its certificate does not lead to anyone who is trusted here.");
+    expect(said(unknown, "")).toBe("The certificate names Ada as the signer, but its certificate does not lead to anyone who is trusted here.");
     const change = { code: "field_removed", values: { name: "Rent" } };
     expect(said(change, "")).toBe("The field “Rent” was removed.");
     expect(languageOf({ code: "of_a_later_version", values: {} })).toBeUndefined();

@@ -20,7 +20,7 @@ pub enum NotCanonical {
     #[error("null is not allowed")]
     Null,
     /// A key has characters outside ASCII.
-    #[error("a key outside ASCII")]
+    #[error("a key with characters outside ASCII")]
     Key,
     /// The value could be spelt in another way than it is.
     #[error("not the one canonical spelling")]

@@ -252,7 +252,7 @@ fn drawing_fields_anew_must_show_nothing_new() {
     assert!(
         coverage
             .sentence
-            .contains("holds another value than it shows"),
+            .contains("differs from what the field shows"),
         "{report:#?}"
     );
 }

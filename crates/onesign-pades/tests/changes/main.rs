@@ -128,12 +128,12 @@ fn pages_stay_what_they_are() {
         (
             "CropBox",
             [0, 0, 100, 100].map(Object::Integer).to_vec().into(),
-            "Page 1 was cut or resized.",
+            "Page 1 was cropped or resized.",
         ),
         (
             "AA",
             Dictionary::new().into(),
-            "Page 1 was given actions that run by themselves.",
+            "Page 1 was given actions that start automatically.",
         ),
     ] {
         let changed = later(&file, |revision| change(revision, Ref::new(3), key, value));
@@ -232,14 +232,10 @@ fn notes_are_permitted_where_the_certification_says_so_and_where_they_hide_nothi
     assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
     assert_eq!(
         report.signatures[0].changes[0].sentence,
-        "A note was put on page 1, saying “hello”."
+        "A note with the text “hello” was added to page 1."
     );
     let over = note(&permits, "FreeText", text);
-    assert!(
-        refused(&over, &authority)
-            .2
-            .contains("over text that was signed")
-    );
+    assert!(refused(&over, &authority).2.contains("over signed text"));
     let beside = judged(&note(&permits, "FreeText", margin), &authority);
     assert_eq!(beside.verdict, Verdict::Indeterminate);
     let forms_only = signed(&document(0), &authority, Some(DocMdp::FillForms));

@@ -183,7 +183,7 @@ fn a_signature_over_text_that_was_signed_is_no_plain_pass() {
         .find(|change| change.ruling == Ruling::Unclear);
     assert_eq!(
         told.unwrap().sentence,
-        "The field “late” lies over text that was signed."
+        "The field “late” covers text that was signed."
     );
 }
 

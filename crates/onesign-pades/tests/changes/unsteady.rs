@@ -53,7 +53,7 @@ fn what_runs_by_itself_is_told() {
             );
         },
     ] {
-        assert_unsteady("runs by itself", prepare);
+        assert_unsteady("starts automatically", prepare);
     }
     // Where a document opens is nobody's business.
     let authority = authority();
@@ -124,7 +124,7 @@ fn pages_that_readers_count_differently_are_told() {
 
 #[test]
 fn layers_and_fields_for_print_alone_are_told() {
-    assert_unsteady("by print", |revision| {
+    assert_unsteady("depending on printing", |revision| {
         let print = dictionary([("PrintState", Object::name("OFF"))]);
         let layer = revision.add(Dictionary::from([
             ("Type", Object::name("OCG")),
@@ -135,7 +135,7 @@ fn layers_and_fields_for_print_alone_are_told() {
         let layers = dictionary([("OCGs", vec![layer.into()].into()), ("D", default)]);
         change(revision, CATALOG, "OCProperties", layers);
     });
-    assert_unsteady("in print or under the pointer", |revision| {
+    assert_unsteady("in print or under the mouse pointer", |revision| {
         let looks = revision.add(shown("900"));
         let sides = [60, 600, 200, 640].map(Object::Integer).to_vec();
         let stamp = revision.add(Dictionary::from([

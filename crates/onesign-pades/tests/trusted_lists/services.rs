@@ -66,7 +66,7 @@ fn a_service_counts_by_its_state_at_the_time_in_question() {
             &List::of(vec![service(&authority.issuing_der, states)]),
         )
     };
-    // What is still to come does not count yet, and what was before does.
+    // What is dated in the future does not count yet, and what was before does.
     let later = ("CA/QC", "withdrawn", "2026-12-01T00:00:00Z");
     assert_eq!(judge(&[later, GRANTED]).verdict, Verdict::Passed);
     let words = unknown(&judge(&[WITHDRAWN, GRANTED]));
@@ -76,7 +76,7 @@ fn a_service_counts_by_its_state_at_the_time_in_question() {
     );
     let words = unknown(&judge(&[("CA/QC", "granted", "2026-11-07T00:00:00Z")]));
     assert!(
-        words.contains("was not on the trusted list of XA, no. 7, yet"),
+        words.contains("was not yet on the trusted list of XA, no. 7"),
         "{words}"
     );
     // What the directive had does not count any more.
@@ -125,7 +125,7 @@ fn only_a_service_that_fits_counts() {
     let words = unknown(&with(&use_for("ForWebSiteAuthentication")));
     assert!(words.contains("not meant for documents"), "{words}");
     let words = unknown(&with(&extension(true, "<x:Y xmlns:x=\"urn:x\"></x:Y>")));
-    assert!(words.contains("not understood"), "{words}");
+    assert!(words.contains("does not understand"), "{words}");
     // Whoever is listed as an authority is none for what it signs itself.
     unknown(&judge(
         &file,
@@ -179,5 +179,5 @@ fn a_list_that_is_not_in_force_is_not_relied_on() {
     let words = unknown(&judge(&file, &list(issued, "")));
     assert!(words.contains("was closed"), "{words}");
     let words = unknown(&judge(&file, &list("2026-11-07T00:00:00Z", due)));
-    assert!(words.contains("still to come"), "{words}");
+    assert!(words.contains("dated in the future"), "{words}");
 }

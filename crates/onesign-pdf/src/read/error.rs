@@ -31,7 +31,7 @@ pub enum ReadError {
     #[error("filter {0} is not supported")]
     Filter(String),
     /// Something points behind the end of the file.
-    #[error("something points outside the file")]
+    #[error("a reference points outside the file")]
     Outside,
     /// The storage that holds the file failed, or its content is damaged.
     #[error("the file can't be read: {0}")]

@@ -27,10 +27,10 @@ pub(crate) enum RevisionError {
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
     /// The trail lacks a fact that every completed envelope has.
-    #[error("the trail has no fact “{0}”")]
+    #[error("the audit trail has no entry “{0}”")]
     Missing(&'static str),
     /// The press refused.
-    #[error("the revision can't be composed: {0}")]
+    #[error("the sealed revision can't be generated again: {0}")]
     Compose(#[from] onesign_pdf::ComposeError),
 }
 

@@ -72,7 +72,7 @@ impl Fetching {
             if self.asked.iter().any(|(asked, _)| *asked == one) {
                 continue;
             }
-            let late = Failed::new("late", "it did not come in the time that there is");
+            let late = Failed::new("late", "it did not arrive in time");
             self.asked.push((one.clone(), Err(late)));
             let (place, client, seats) = (self.asked.len() - 1, client.clone(), seats.clone());
             running.spawn(async move {
@@ -95,7 +95,7 @@ impl Fetching {
 
     fn take(&mut self, came: Material) -> Result<(), Failed> {
         if weight(&self.given) + weight(&came) > MOST_BYTES {
-            let problem = "what was fetched is more than can be looked at";
+            let problem = "more was fetched than can be checked";
             return Err(Failed::new("too_large", problem));
         }
         self.given.extend(came);

@@ -20,7 +20,7 @@ pub(crate) fn regular_file(path: &Path) -> Result<Vec<u8>, String> {
         return Err("this is a directory; name the files in it".into());
     }
     if !about.is_file() {
-        return Err("this is no regular file".into());
+        return Err("this is not a regular file".into());
     }
     std::fs::read(path).map_err(|error| error.to_string())
 }
@@ -51,7 +51,7 @@ impl Reading {
             regular_file(&file)
         };
         let policy = regular_file(path).and_then(|bytes| {
-            let text = String::from_utf8(bytes).map_err(|_| "this is no text".to_owned())?;
+            let text = String::from_utf8(bytes).map_err(|_| "this is not text".to_owned())?;
             Policy::from_toml(&text, named).map_err(|error| error.to_string())
         });
         Self { policy, files }

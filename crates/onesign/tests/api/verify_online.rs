@@ -71,7 +71,7 @@ fn what_a_file_lacks_is_fetched_from_where_its_certificates_say() {
         let (code, said) = world.verify(&["--online", file], "127.0.0.1");
         assert_eq!(code, Some(0), "{said}");
         assert!(
-            said.contains("No certificate of the chain had been withdrawn"),
+            said.contains("No certificate in the chain had been revoked"),
             "{said}"
         );
         assert_eq!(world.front.asked(), asked, "each once");
@@ -183,14 +183,14 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             LIST,
             Way::Cut,
             "unreachable",
-            "no answer is to be had there",
+            "no answer from there",
         ),
         (
             "listed.pdf",
             LIST,
             Way::Say(b"\0\xff".to_vec()),
             "unreachable",
-            "no answer is to be had",
+            "no answer from",
         ),
         (
             "listed.pdf",
@@ -225,7 +225,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             LIST,
             Way::elsewhere(&again),
             "redirect",
-            "sends elsewhere",
+            "redirects elsewhere",
         ),
         // A good list, but of somebody else.
         (
@@ -254,7 +254,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             ANSWER,
             Way::Instead("/test/ocsp/stranger"),
             "fetched",
-            "nothing proves that what is at hand about its withdrawal is by somebody who may say so",
+            "nothing proves that the revocation information for it comes from an authorised issuer",
         ),
         (
             "lacking.pdf",
@@ -294,7 +294,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
     let (code, said) = world.verify(&["--online", "listed.pdf"], "127.0.0.1");
     assert_eq!(code, Some(2), "{said}");
     let refused = format!(
-        "list from http://127.0.0.1:{}{LIST}: no answer is to be had there: Connection refused",
+        "list from http://127.0.0.1:{}{LIST}: no answer from there: Connection refused",
         world.front.port
     );
     assert!(said.contains(&refused), "{said}");
@@ -310,6 +310,6 @@ fn who_never_answers_is_given_up() {
     world.front.answer(LIST, Way::Hold);
     let (code, said) = world.verify(&["--online", "both.pdf"], "127.0.0.1");
     assert_eq!(code, Some(0), "{said}");
-    let words = format!("{LIST}: no answer is to be had there: operation timed out");
+    let words = format!("{LIST}: no answer from there: operation timed out");
     assert!(said.contains(&words), "{said}");
 }

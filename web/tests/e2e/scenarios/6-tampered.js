@@ -43,7 +43,7 @@ async function run({ origin, open, shared }) {
   await page.getByText("Seite 1 zeigt anderen Inhalt.").first().waitFor();
   await german(page, "changed");
   const broken = [
-    ["cut", shared.sealed.subarray(0, shared.sealed.length - 6), "die signierten Bytes sind nicht alle da"],
+    ["cut", shared.sealed.subarray(0, shared.sealed.length - 6), "ein Teil der signierten Bytes fehlt"],
     ["malformed", Buffer.from("%PDF-1.7\n1 0 obj\n"), "die Datei endet nicht mit startxref und %%EOF"],
   ];
   for (const [name, buffer, why] of broken) {

@@ -32,20 +32,20 @@ pub(super) struct Arguments {
     /// What to demand of signatures, and whom to trust: a TOML file (docs/verifying.md).
     #[arg(long)]
     policy: Option<PathBuf>,
-    /// A trusted list of the European Union's kind (ETSI TS 119 612, XML) whose services to trust. May be repeated.
+    /// A trusted list as used in the European Union (ETSI TS 119 612, XML), whose services are trusted. May be repeated.
     #[arg(long, value_name = "FILE", requires = "list_signer")]
     trust_list: Vec<PathBuf>,
     /// The list of lists, which names the signers of the trusted lists.
     #[arg(long, value_name = "FILE", requires = "trust_list")]
     list_of_lists: Option<PathBuf>,
-    /// Certificates of those who may have signed the list of lists, else the trusted lists. May be repeated.
+    /// Certificates of those who may sign the list of lists or, without one, the trusted lists. May be repeated.
     #[arg(long, value_name = "FILE", requires = "trust_list")]
     list_signer: Vec<PathBuf>,
-    /// Fetch what the files' certificates say can be had: revocation lists, OCSP answers, issuers' certificates.
-    /// Private networks are not asked, but for hosts in ONESIGN_FETCH_ALLOW.
+    /// Fetch revocation lists, OCSP responses and issuers' certificates from the addresses in the files'
+    /// certificates. Hosts in private networks are not asked, except those in ONESIGN_FETCH_ALLOW.
     #[arg(long)]
     online: bool,
-    /// Print a report a line as JSON, in the order of the files (docs/verify-report.schema.json).
+    /// Print one JSON report per line, in the order of the files (docs/verify-report.schema.json).
     #[arg(long)]
     json: bool,
 }

@@ -145,7 +145,10 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
 /// What was asked for elsewhere, and what came of it.
 fn write_fetched(out: &mut String, fetched: &[FetchView]) -> std::fmt::Result {
     if fetched.is_empty() {
-        return writeln!(out, "  fetched       nothing: there was nothing to ask for");
+        return writeln!(
+            out,
+            "  fetched       nothing: the certificates name no addresses to ask"
+        );
     }
     for one in fetched {
         let what = match one.kind.as_str() {
