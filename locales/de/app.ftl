@@ -13,9 +13,9 @@ unknown-text = Vielleicht ist die Adresse falsch geschrieben, oder die Seite wur
 
 # Erster Besuch und Anmelden.
 setup-title = Willkommen bei { -brand }
-setup-text = Dieser Server hat noch keinen Eigentümer. Legen Sie das Eigentümerkonto an.
+setup-text = Dieser Server gehört noch niemandem. Legen Sie das Eigentümerkonto an.
 setup-code = Code vom Server
-setup-code-hint = Öffnen Sie den Link, den der Server beim Start auf seiner Konsole ausgegeben hat, oder geben Sie dessen Ende ein, zum Beispiel ABCD-EFGH-JKMN-PQRS.
+setup-code-hint = Öffnen Sie den Link, den der Server beim Start auf seiner Konsole ausgegeben hat, oder geben Sie den Code am Ende dieses Links ein, zum Beispiel ABCD-EFGH-JKMN-PQRS.
 mistake-setup-code = Geben Sie den Code ein, den der Server beim Start ausgegeben hat.
 setup-submit = Konto anlegen
 sign-in-title = Anmelden
@@ -68,7 +68,11 @@ group-show-all = Alle Umschläge zeigen
 filter = Nach Status filtern
 untitled = Ohne Titel
 no-recipients-yet = Noch niemand eingetragen
-names-and-more = { $names } und { $count } weitere
+names-and-more =
+    { $count ->
+        [one] { $names } und eine weitere Person
+       *[other] { $names } und { $count } weitere
+    }
 waiting-for = Wartet auf { $names }
 signed-of = { $signed } von { $all } unterschrieben
 until = bis { $date }
@@ -95,9 +99,9 @@ title-placeholder = Titel eingeben
 saved = Gespeichert
 saving = Wird gespeichert …
 not-saved = Nicht gespeichert. Erneut versuchen
-not-saved-stay = Ihre letzten Änderungen sind noch nicht gespeichert. Verlassen Sie die Seite noch einmal, um sie zu verwerfen.
+not-saved-stay = Ihre letzten Änderungen sind noch nicht gespeichert. Wenn Sie die Seite jetzt verlassen, gehen sie verloren.
 changes-back = Ihre ungespeicherten Änderungen sind wieder da und werden gespeichert.
-cant-be-printed = Das kann nicht auf das Dokument gedruckt werden: { $characters }. Verwenden Sie vor dem Senden andere Zeichen.
+cant-be-printed = Diese Zeichen können nicht auf das Dokument gedruckt werden: { $characters }. Ersetzen Sie sie vor dem Senden.
 overtaken = Dieser Umschlag wurde in einem anderen Fenster gesendet oder zurückgezogen.
 conflict-title = Dieser Entwurf wurde in einem anderen Fenster geändert
 conflict-text = Die andere Fassung wurde am { $when } gespeichert. Wählen Sie, welche bleibt. Wenn Sie die andere Fassung verwenden, holt „Rückgängig“ die Fassung dieses Fensters zurück.
@@ -172,12 +176,12 @@ page-fields =
     }
 zoom-in = Vergrößern
 zoom-out = Verkleinern
-zoom-is = Zoom { $percent } %
-percent = { $percent } %
+zoom-is = Zoom { $percent } %
+percent = { $percent } %
 fields = Felder
 fields-for = Felder für
 palette-label = Feldarten
-palette-hint = Ziehen Sie ein Feld auf die Seite oder klicken Sie es an. Tastenkürzel: sein Buchstabe.
+palette-hint = Ziehen Sie ein Feld auf die Seite oder klicken Sie es an. Tastenkürzel: der Buchstabe beim Feld.
 palette-tap = Tippen Sie auf die Stelle der Seite, an die das Feld soll.
 palette-tap-off = Platzieren abgebrochen.
 field-label = { $kind } für { $person }, { $required }
@@ -232,8 +236,8 @@ warning-font-missing = Eine Schrift ist nicht im PDF enthalten; eine ähnliche w
 warning-font-data-ignored = Eine Schrift im PDF ist beschädigt; eine ähnliche wird verwendet.
 warning-invisible-text = Das PDF enthält unsichtbaren Text. Er wird niemandem angezeigt.
 warning-already-signed = Dieses PDF war bereits signiert. Es bleibt unverändert: Die Seiten hier sind Kopien, und die signierte Datei ist angehängt. Eine Seite am Ende weist darauf hin.
-warning-signed-without-changes = Eine ihrer Signaturen erlaubt keine Änderungen, daher darf nichts auf die Seiten geschrieben werden. Platzieren Sie die Felder auf der letzten Seite, die dafür hinzugefügt wurde.
-warning-signature-broken = Eine ihrer Signaturen passt nicht zu dem, was die Datei jetzt zeigt. Lassen Sie die Datei prüfen, bevor Sie sie senden.
+warning-signed-without-changes = Eine Signatur in diesem PDF erlaubt keine Änderungen, daher darf nichts auf die Seiten geschrieben werden. Platzieren Sie die Felder auf der letzten Seite, die dafür hinzugefügt wurde.
+warning-signature-broken = Eine Signatur in diesem PDF passt nicht zu dem, was die Datei jetzt zeigt. Lassen Sie die Datei prüfen, bevor Sie sie senden.
 warning-other = Etwas auf den Seiten kann anders aussehen ({ $code }).
 removed-title =
     { $count ->
@@ -294,14 +298,14 @@ check-title-missing =
 check-go = Beheben
 check-title = Der Umschlag hat keinen Titel.
 check-expiry = Wählen Sie, wann er abläuft: nach 1 bis 365 Tagen.
-check-no-signer = Es ist noch niemand eingetragen, der unterschreibt.
+check-no-signer = Es ist noch niemand zum Unterschreiben eingetragen. Fügen Sie mindestens eine Person hinzu, die unterschreibt.
 check-name = Empfänger { $who } hat keinen Namen.
 check-email = Empfänger { $who } hat keine gültige E-Mail-Adresse.
 check-same-email = { $who } hat dieselbe Adresse wie jemand anderes in diesem Schritt.
 check-no-signature = { $who } hat keine Stelle zum Unterschreiben. Platzieren Sie ein Unterschriftsfeld.
 check-no-fields = Auf den Seiten sind noch keine Felder.
 check-field-of-copy = { $who } erhält eine Kopie, hat aber zugewiesene Felder.
-check-unprintable = Das kann nicht auf das Dokument gedruckt werden: { $characters }
+check-unprintable = Diese Zeichen können nicht auf das Dokument gedruckt werden: { $characters }. Verwenden Sie andere.
 send-to-all = Eine E-Mail mit einem Link geht an { $names }.
 send-to-all-no-mail = Mit einem Link, den Sie weitergeben, unterschreiben: { $names }.
 send-no-mail = Es ist kein Mailserver eingerichtet, daher erhält niemand eine E-Mail. Kopieren Sie nach dem Senden den Link jeder Person und geben Sie ihn selbst weiter.
@@ -309,8 +313,8 @@ send-step = Schritt { $step }: { $names }
 send-copies = Kopie des versiegelten Dokuments: { $names }
 send-terms =
     { $days ->
-        [one] Er läuft nach einem Tag ab. Sprache der E-Mails: { $language }.
-       *[other] Er läuft nach { $days } Tagen ab. Sprache der E-Mails: { $language }.
+        [one] Der Umschlag läuft nach einem Tag ab. Sprache der E-Mails: { $language }.
+       *[other] Der Umschlag läuft nach { $days } Tagen ab. Sprache der E-Mails: { $language }.
     }
 send-final = Nach dem Senden lassen sich Dokument und Felder nicht mehr ändern. Zurückziehen können Sie den Umschlag weiterhin.
 send-now = Jetzt senden
@@ -320,17 +324,17 @@ sent-news-no-mail = Gesendet. Niemand hat eine E-Mail erhalten: Kopieren Sie die
 
 # Die Geschichte eines Umschlags.
 envelope-failed = Dieser Umschlag kann nicht angezeigt werden
-story = Was bisher geschah
+story = Verlauf
 turn-title = Wartet auf { $names }
 turn-since = an der Reihe seit { $date } ({ $ago })
 turn-later = danach: { $names }
 turn-no-link = Hat noch keinen Link
 turn-invited = Wurde um die Unterschrift gebeten
-turn-opened = Hat den Link geöffnet
+turn-opened = Der Link wurde geöffnet
 turn-consented = Hat dem elektronischen Unterschreiben zugestimmt
 sent-on = Gesendet am { $date }
 sealing = Alle haben unterschrieben. Das Dokument wird versiegelt …
-sealing-text = Sie können diese Seite verlassen. Das versiegelte Dokument kommt auch per E-Mail.
+sealing-text = Sie können diese Seite verlassen. Ein Link zum versiegelten Dokument kommt auch per E-Mail.
 sealing-text-no-mail = Sie können diese Seite verlassen und finden das versiegelte Dokument später hier.
 download-sealed = Versiegeltes PDF herunterladen
 download-evidence = Nachweis
@@ -367,22 +371,22 @@ mail-again-name = Jetzt versuchen: E-Mail an { $name }
 list-link-failed = Nicht zugestellt: { $names }
 list-link-unanswered = Vielleicht nicht zugestellt: { $names }
 list-link-waiting = E-Mail wartet auf den Mailserver: { $names }
-list-link-asked = Neuer Link erbeten: { $names }
+list-link-asked = Um neuen Link gebeten: { $names }
 list-link-not-sent = Link noch nicht weitergegeben: { $names }
 mail-code-mail-unreachable = Der Mailserver ist nicht erreichbar.
-mail-code-mail-tls-failed = Es kam keine verschlüsselte Verbindung zum Mailserver zustande. Fragen Sie die Person, die diesen Server betreibt.
+mail-code-mail-tls-failed = Es kam keine verschlüsselte Verbindung zum Mailserver zustande. Fragen Sie die Person, die OneSign hier betreibt.
 mail-code-mail-certificate-refused = Dem Zertifikat des Mailservers wird nicht vertraut. Die Person, die diesen Server betreibt, kann die Zertifizierungsstelle oder das Zertifikat selbst in ONESIGN_SMTP_CA angeben.
-mail-code-mail-tls-not-spoken = Der Mailserver beginnt an diesem Port nicht mit TLS. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_SECURITY=starttls setzen oder den Port verwenden, der mit TLS beginnt (meist 465).
-mail-code-mail-starttls-missing = Der Mailserver bietet an diesem Port keine Verschlüsselung an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_SECURITY=tls und den Port setzen, der mit TLS beginnt (meist 465).
-mail-code-mail-timed-out = Der Mailserver hat die Verbindung angenommen und dann nicht mehr geantwortet. Beginnt sein Port mit TLS (meist 465), kann die Person, die diesen Server betreibt, ONESIGN_SMTP_SECURITY=tls setzen.
-mail-code-mail-login-refused = Der Mailserver hat die Anmeldung abgelehnt. Fragen Sie die Person, die diesen Server betreibt.
+mail-code-mail-tls-not-spoken = Der Mailserver verwendet TLS an diesem Port nicht von Anfang an. Die Person, die OneSign hier betreibt, kann ONESIGN_SMTP_SECURITY=starttls setzen oder den Port verwenden, an dem er das tut (meist 465).
+mail-code-mail-starttls-missing = Der Mailserver bietet an diesem Port keine Verschlüsselung an. Die Person, die OneSign hier betreibt, kann ONESIGN_SMTP_SECURITY=tls setzen und den Port verwenden, an dem TLS von Anfang an gilt (meist 465).
+mail-code-mail-timed-out = Der Mailserver hat die Verbindung angenommen und dann nicht mehr geantwortet. Erwartet sein Port TLS von Anfang an (465 meist schon), kann die Person, die OneSign hier betreibt, ONESIGN_SMTP_SECURITY=tls setzen.
+mail-code-mail-login-refused = Der Mailserver hat die Anmeldung abgelehnt. Fragen Sie die Person, die OneSign hier betreibt.
 mail-code-mail-login-not-offered = Der Mailserver bietet hier keine Anmeldung mit Name und Passwort an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_USER und ONESIGN_SMTP_PASSWORD entfernen oder einen anderen Port setzen (meist 587).
 mail-code-mail-unanswered = Der Mailserver hat die E-Mail entgegengenommen, aber nicht gesagt, ob er sie annimmt.
 mail-code-mail-misconfigured = Die E-Mail-Einstellungen sind unbrauchbar. Fragen Sie die Person, die diesen Server betreibt.
 mail-code-mail-deferred = Der Mailserver hat die E-Mail zurückgestellt.
 mail-code-mail-refused = Der Mailserver hat die E-Mail abgelehnt.
 mail-code-mail-address-invalid = Die E-Mail-Adresse ist ungültig.
-mail-code-mail-address-unsupported = Der Mailserver kann nicht an Adressen mit solchen Buchstaben vor dem @ senden. Fragen Sie nach einer anderen Adresse.
+mail-code-mail-address-unsupported = Der Mailserver kann nicht an Adressen mit besonderen Buchstaben wie ä oder é vor dem @ senden. Fragen Sie nach einer anderen Adresse.
 mail-code-other = Die E-Mail konnte nicht gesendet werden ({ $code }).
 void = Zurückziehen
 void-title = Diesen Umschlag zurückziehen?
@@ -403,7 +407,7 @@ evidence-facts = Protokolleinträge
 evidence-head = Letzter Eintrag
 evidence-level = Stufe
 evidence-sealed = Versiegelt
-verify-hint = Hier kann jeder das versiegelte PDF prüfen
+verify-hint = Hier können alle das versiegelte PDF prüfen
 show-every-fact = Ganzes Protokoll zeigen ({ $count } Einträge)
 show-story = Zusammenfassung zeigen
 somebody = Jemand
@@ -419,9 +423,9 @@ fact-document-normalised = Dokument vorbereitet: Diese Fassung wird unterschrieb
 fact-envelope-revised = Entwurf geändert
 fact-recipient-named = { $name } als Empfänger hinzugefügt
 fact-envelope-sent = Gesendet von { $sender }
-fact-recipient-invited = { $name } ist an der Reihe
+fact-recipient-invited = { $name } kam an die Reihe
 fact-recipient-reminded = Neuer Link für { $name } angefordert
-fact-recipient-informed = { $name } wurde informiert
+fact-recipient-informed = { $name } wurde über das Ergebnis benachrichtigt
 fact-link-issued = Link für { $name } erstellt
 fact-link-handed-over = Der Mailserver hat die E-Mail an { $name } angenommen
 fact-link-delivery-failed = Die E-Mail an { $name } konnte nicht zugestellt werden
@@ -429,11 +433,11 @@ fact-link-unanswered = Der Mailserver hat die E-Mail an { $name } entgegengenomm
 fact-link-shown = { $sender } hat den Link für { $name } angesehen
 fact-link-copied = { $sender } hat den Link für { $name } kopiert
 fact-mail-reply = Antwort des Mailservers: { $reply }
-fact-link-exchanged = { $name } hat den Link geöffnet
+fact-link-exchanged = Der Link für { $name } wurde in einem Browser geöffnet
 fact-link-revoked = Ein Link für { $name } wurde widerrufen
-fact-link-refused = { $name } hat einen abgelaufenen Link versucht
+fact-link-refused = Ein Versuch mit einem Link für { $name } wurde abgewiesen
 fact-consent-given = { $name } hat dem elektronischen Unterschreiben zugestimmt
-fact-document-viewed = { $name } hat das Dokument gelesen
+fact-document-viewed = { $name } wurde das Dokument angezeigt
 fact-values-saved = Eingaben von { $name } gespeichert
 fact-values-committed = { $name } hat die Eingaben bestätigt
 fact-signature-applied = { $name } hat unterschrieben
@@ -446,8 +450,8 @@ fact-envelope-sealed = Versiegelt
 fact-seal-extended = Siegel erweitert
 seal-added-validation_data = Nachweis ergänzt, dass die Zertifikate nicht widerrufen waren
 seal-added-document_timestamp = Dokument-Zeitstempel ergänzt
-seal-extended-hint = Das versiegelte PDF wurde seit der Versiegelung erweitert. Frühere Kopien bleiben gültig: Die neuere Datei beginnt mit ihnen.
-level-with-reason = { $level }, noch nicht höher: { $reason }
+seal-extended-hint = Das versiegelte PDF wurde seit der Versiegelung erweitert. Frühere Kopien bleiben gültig: Die neuere Datei enthält sie unverändert und ergänzt sie nur.
+level-with-reason = { $level }; eine höhere Stufe ist noch nicht erreicht: { $reason }
 seal-reason-tsa-unreachable = der Zeitstempeldienst ist nicht erreichbar
 seal-reason-tsa-answer-unusable = die Antwort des Zeitstempeldienstes ist nicht brauchbar
 seal-reason-no-tsa-configured = es ist kein Zeitstempeldienst eingerichtet
@@ -464,7 +468,7 @@ fact-pages-seen =
         [one] Die Seite wurde angezeigt
        *[other] { $seen } von { $all } Seiten angezeigt
     }
-fact-disclosure = Einwilligungstext Version { $version }, { $language }
+fact-disclosure = Einverständniserklärung Version { $version }, { $language }
 fact-fields =
     { $count ->
         [one] Ein Feld
@@ -480,8 +484,8 @@ fact-number = Eintrag { $seq } · { $digest }
 outbox-text = Es ist kein Mailserver eingerichtet, daher verlässt keine E-Mail diesen Server. Öffnen Sie eine E-Mail, um ihren Link zu kopieren und weiterzugeben. Das Protokoll hält fest, welche Links Sie angesehen haben.
 outbox-search = Empfänger und Betreff durchsuchen
 outbox-search-nothing = Keine E-Mail enthält diese Wörter in Empfänger oder Betreff.
-mail-link-open = Dieser Link öffnet das Dokument als diese Person. Geben Sie ihn an niemand anderen weiter.
-mail-link-dead = Der Link in dieser E-Mail gilt nicht mehr: Er wurde benutzt, ersetzt oder ist abgelaufen. Kopieren Sie den neuesten Link auf der Seite des Umschlags.
+mail-link-open = Wer diesen Link öffnet, gilt als die Person, an die die E-Mail gerichtet ist. Geben Sie ihn nur an diese Person weiter.
+mail-link-dead = Der Link in dieser E-Mail gilt nicht mehr: Er wurde benutzt oder ersetzt, oder er ist abgelaufen. Kopieren Sie den neuesten Link auf der Seite des Umschlags.
 outbox-empty = Noch keine E-Mails
 outbox-empty-text = Sobald Sie einen Umschlag senden, erscheinen hier die E-Mails an die Empfänger.
 outbox-refused-text = E-Mails werden über Ihren Mailserver gesendet. Hier stehen die, die nicht zugestellt werden konnten.
@@ -492,7 +496,7 @@ back-to-outbox = Alle E-Mails
 mail-to = An { $to }
 mail-refused = Vom Mailserver abgelehnt
 mail-refused-by = Vom Mailserver abgelehnt: { $reason }
-mail-refused-help = Sie wird nicht noch einmal gesendet, und ihr Text wird nicht aufbewahrt. Ist die Adresse falsch, ziehen Sie den Umschlag zurück und senden Sie das Dokument neu. Sonst kopieren Sie auf der Seite des Umschlags den Link der Person oder senden die E-Mail noch einmal.
+mail-refused-help = OneSign versucht es nicht von selbst noch einmal, und der Text dieser E-Mail wird nicht aufbewahrt. Ist die Adresse falsch, ziehen Sie den Umschlag zurück und senden Sie das Dokument neu. Sonst kopieren Sie auf der Seite des Umschlags den Link der Person oder senden dort eine neue E-Mail.
 download-eml = Als .eml herunterladen
 to-envelope = Zum Umschlag
 refresh = Aktualisieren
@@ -524,30 +528,30 @@ notice-seal-ended-do = { $source ->
   }
 notice-seal-not-yet-valid = Das Zertifikat Ihres Siegels gilt erst ab dem { $begins_at }. Vorher kann nichts versendet werden.
 notice-seal-not-yet-valid-do = Prüfen Sie die Uhr des Servers.
-notice-seal-unavailable = Der Schlüssel Ihres Siegels ist nicht erreichbar. Bis er wieder antwortet, kann nichts versendet werden.
+notice-seal-unavailable = Der Schlüssel Ihres Siegels ist nicht erreichbar. Bis er es wieder ist, kann nichts versendet werden.
 notice-seal-unavailable-do = Prüfen Sie den Token oder den Signaturdienst. OneSign versucht es jede Minute erneut; fertige Dokumente warten und werden dann versiegelt.
 notice-record-damaged = Die Aufzeichnungen zu einem Umschlag sind beschädigt oder wurden außerhalb von OneSign verändert.
-notice-record-damaged-do = Er kann nicht weiter unterschrieben und nicht versiegelt werden. Stellen Sie die Datenbank aus einer früheren Sicherung wieder her und klären Sie, wer in die Datenbank schreiben kann.
+notice-record-damaged-do = In diesem Umschlag kann nichts mehr unterschrieben oder versiegelt werden. Stellen Sie die Datenbank aus einer früheren Sicherung wieder her und klären Sie, wer in die Datenbank schreiben kann.
 notice-document-damaged = Ein gespeichertes Dokument eines Umschlags fehlt oder ist beschädigt.
-notice-document-damaged-do = Spielen Sie die Datei dieses Umschlags aus einer Sicherung ins Datenverzeichnis zurück. Haben alle unterschrieben, wartet der Umschlag und wird dann versiegelt.
+notice-document-damaged-do = Spielen Sie die Datei dieses Umschlags aus einer Sicherung ins Datenverzeichnis zurück. Haben schon alle unterschrieben, wird er versiegelt, sobald die Datei wieder da ist.
 notice-seal-check-failed = Ein Siegel hat die eigene Prüfung von OneSign nicht bestanden. Es wurde nicht freigegeben, und der Umschlag wartet.
 notice-seal-check-failed-do = Die Prüfung meldet: „{ $sentence }“ Beheben Sie die Ursache und versuchen Sie es erneut. Die verworfene Datei bleibt 30 Tage in der Quarantäne des Datenverzeichnisses.
 notice-seal-waiting = Ein Umschlag, den alle unterschrieben haben, kann gerade nicht versiegelt werden.
 notice-seal-waiting-do = OneSign versucht es weiter. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers.
-notice-seal-chain-incomplete = Dem Zertifikat Ihres Siegels fehlt das seines Ausstellers, { $issuer }. Niemand kann Ihre Siegel bis zu einem Wurzelzertifikat prüfen.
+notice-seal-chain-incomplete = Zum Zertifikat Ihres Siegels fehlt das Zertifikat des Ausstellers, { $issuer }. Niemand kann Ihre Siegel bis zu einem Wurzelzertifikat prüfen.
 notice-seal-chain-incomplete-do = Nehmen Sie die ganze Kette in die Datei auf und starten Sie OneSign neu. Für PKCS#12: Exportieren Sie sie mit -certfile.
 notice-mails-waiting = { $count ->
     [1] Eine E-Mail mit einem Link wartet auf den Mailserver.
    *[other] { $count } E-Mails mit Links warten auf den Mailserver.
   }
-notice-mails-waiting-do = { $why } OneSign versucht es zwei Tage lang. Bis dahin können Sie jeden Link auf der Seite seines Umschlags kopieren.
+notice-mails-waiting-do = { $why } OneSign versucht es zwei Tage lang. In der Zwischenzeit können Sie jeden Link auf der Seite seines Umschlags kopieren.
 notice-work-given-up = { $count ->
     [1] Eine Hintergrundaufgabe ist zu oft gescheitert und wurde aufgegeben.
    *[other] { $count } Hintergrundaufgaben sind zu oft gescheitert und wurden aufgegeben.
   }
-notice-work-given-up-do = Vielleicht wurde eine E-Mail nicht verschickt oder ein Siegel nicht verlängert. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers. Ist er behoben, versuchen Sie es erneut.
+notice-work-given-up-do = Vielleicht wurde eine E-Mail nicht versendet oder ein Siegel nicht erweitert. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers. Beheben Sie die Ursache und versuchen Sie es erneut.
 notice-sealed-damaged = Ein versiegeltes Dokument fehlt oder ist beschädigt.
-notice-sealed-damaged-do = Spielen Sie die Datei aus einer Sicherung in das Datenverzeichnis zurück und versuchen Sie es erneut. Jede heruntergeladene Kopie beweist dasselbe.
+notice-sealed-damaged-do = Spielen Sie die Datei aus einer Sicherung in das Datenverzeichnis zurück und versuchen Sie es erneut. Bereits heruntergeladene Kopien bleiben gültig.
 notice-retry = Jetzt erneut versuchen
 notice-retried = OneSign versucht es erneut. Gelingt es, verschwindet der Hinweis.
 notice-since = Seit { $since }

@@ -16,11 +16,15 @@ optional = optional
 required = erforderlich
 language = Sprache
 loading = Wird geladen …
-news = Neuigkeiten
+news = Meldungen
 skip-to-content = Zum Inhalt springen
 page-of = Seite { $page } von { $pages }
 page-failed = Diese Seite konnte nicht geladen werden.
-one-file = Nur eine Datei auf einmal: „{ $name }“ wurde genommen, { $count } weitere nicht.
+one-file =
+    { $count ->
+        [one] Nur eine Datei auf einmal: „{ $name }“ wurde übernommen, die andere Datei nicht.
+       *[other] Nur eine Datei auf einmal: „{ $name }“ wurde übernommen, { $count } weitere Dateien nicht.
+    }
 drop-here = PDF irgendwo ablegen
 
 # Arten von Feldern.

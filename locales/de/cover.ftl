@@ -1,6 +1,6 @@
 # Das Blatt hinter den Seiten eines Dokuments, das beim Hochladen schon unterschrieben war.
 cover-title = Ein signiertes Dokument liegt bei
-cover-statement = Das Dokument vor diesem Blatt trug beim Hochladen schon elektronische Signaturen. Seine Seiten sind hier als Kopien zu sehen, zum Lesen und Unterschreiben. Das Dokument selbst ist dieser PDF-Datei angehängt, in jedem Byte unverändert, und damit sind auch seine Signaturen, was sie waren; zum Prüfen öffnet man den Anhang.
+cover-statement = Das Dokument vor diesem Blatt war beim Hochladen bereits elektronisch signiert. Seine Seiten sind hier als Kopien zu sehen, zum Lesen und Unterschreiben. Das Dokument selbst ist dieser PDF-Datei Byte für Byte unverändert angehängt; seine Signaturen bleiben dadurch erhalten. Öffnen Sie den Anhang, um sie zu prüfen.
 cover-attachment = Das signierte Dokument, wie es hochgeladen wurde, unverändert
 cover-label-file = Angehängte Datei
 cover-label-bytes = Größe in Bytes
@@ -10,12 +10,12 @@ cover-nameless = Jemand, dessen Zertifikat keinen Namen nennt
 cover-timestamp = Dokument-Zeitstempel
 cover-label-field = Feld
 cover-label-claimed = Zeit laut Unterzeichner
-cover-label-state = Beim Hochladen
+cover-label-state = Zustand beim Hochladen
 cover-intact = Der signierte Inhalt war unverändert.
-cover-broken = Die Signatur passte nicht zum Inhalt oder verbietet, was später geändert wurde.
-cover-unclear = Ob der signierte Inhalt unverändert war, ließ sich nicht sicher sagen.
-cover-unlisted = Signaturen sind vorhanden, waren aber nicht lesbar.
-cover-note = Namen stehen hier so wie in den Zertifikaten. Ob diesen zu trauen ist, wurde hier nicht geprüft: Lassen Sie dafür die angehängte Datei selbst prüfen.
+cover-broken = Die Signatur passte nicht zum Inhalt oder erlaubt eine spätere Änderung nicht.
+cover-unclear = Ob der signierte Inhalt unverändert war, ließ sich nicht feststellen.
+cover-unlisted = Die Datei enthält Signaturen, aber sie waren nicht lesbar.
+cover-note = Die Namen sind die aus den Zertifikaten. Ob die Zertifikate vertrauenswürdig sind, wurde hier nicht geprüft. Lassen Sie dazu die angehängte Datei für sich prüfen.
 cover-entries = Eingaben und Unterschriften
 cover-entries-statement = Eine Signatur im angehängten Dokument erlaubt keine Änderungen daran. Auf die Kopien seiner Seiten wurde deshalb nichts geschrieben: Was ausgefüllt und unterschrieben wurde, steht unten.
 cover-page = Blatt { "{page}" } von { "{pages}" } zum beiliegenden Dokument

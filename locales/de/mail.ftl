@@ -22,7 +22,7 @@ mail-renewal-text = Hier ist der neue Link, den Sie angefordert haben. { $sender
 mail-renewal-action = Lesen und unterschreiben
 
 mail-copy-subject = Unterschrieben und versiegelt: { $title }
-mail-copy-text = Alle haben „{ $title }“ unterschrieben. Das versiegelte Dokument steht für Sie bereit. Bewahren Sie es auf: Es beweist, wer was wann unterschrieben hat, und jeder kann es prüfen.
+mail-copy-text = Alle haben „{ $title }“ unterschrieben. Das versiegelte Dokument steht für Sie bereit. Bewahren Sie es auf: Es enthält das Protokoll, wer was wann unterschrieben hat, und alle können prüfen, dass es unverändert ist.
 mail-copy-action = Versiegeltes Dokument abrufen
 
 mail-declined-subject = Abgebrochen: { $title }
@@ -34,11 +34,11 @@ mail-voided-text = { $sender } hat „{ $title }“ zurückgezogen. Es kann nich
 mail-voided-action = Öffnen
 
 mail-expired-subject = Abgelaufen: { $title }
-mail-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben; der Vorgang wurde deshalb ohne Siegel beendet. Wird das Dokument noch gebraucht, kann { $sender } es noch einmal senden.
+mail-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben; das Dokument wurde deshalb nicht versiegelt. Wird es noch gebraucht, kann { $sender } es noch einmal senden.
 mail-expired-action = Öffnen
 
 mail-sender-sealed-subject = Abgeschlossen: { $title }
-mail-sender-sealed-text = Alle haben „{ $title }“ unterschrieben, und das Dokument ist versiegelt. Alle Beteiligten bekommen ihr Exemplar per E-Mail.
+mail-sender-sealed-text = Alle haben „{ $title }“ unterschrieben, und das Dokument ist versiegelt. Alle bekommen eine E-Mail mit einem Link zum versiegelten Dokument.
 mail-sender-sealed-action = Umschlag öffnen
 
 mail-sender-declined-subject = Abgelehnt: { $title }

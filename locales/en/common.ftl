@@ -15,12 +15,16 @@ copied = Copied
 optional = optional
 required = required
 language = Language
-loading = Loading …
-news = News
+loading = Loading…
+news = Notifications
 skip-to-content = Skip to content
 page-of = Page { $page } of { $pages }
 page-failed = This page could not be loaded.
-one-file = One file at a time: “{ $name }” was taken, the other { $count } were not.
+one-file =
+    { $count ->
+        [one] One file at a time: “{ $name }” was used, the other file was not.
+       *[other] One file at a time: “{ $name }” was used, the other { $count } files were not.
+    }
 drop-here = Drop the PDF anywhere
 
 # Kinds of fields.

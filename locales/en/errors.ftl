@@ -19,9 +19,9 @@ problem-forbidden = You don’t have permission to do this.
 problem-not-signed-in = Please sign in to continue.
 problem-wrong-credentials = Wrong e-mail address or password.
 problem-invalid-credentials = Wrong e-mail address or password.
-problem-setup-code-missing = Setting up needs the code that the server printed on its console when it started. Open the link shown there.
-problem-setup-code-wrong = This is not the code from the server’s latest start. Look at its console or log.
-problem-wrong-host = This server doesn’t answer at this address. Use the address that its operator gave you.
+problem-setup-code-missing = To set up this server, you need the code that it printed on its console when it started. Open the link shown there.
+problem-setup-code-wrong = This is not the code that the server printed when it last started. Look at its console or log.
+problem-wrong-host = This server doesn’t answer at this address. Use the address that you got from the person who runs this server.
 problem-invalid-host = This request doesn’t say which server it is for. Reload the page and try again.
 problem-already-set-up = This server is already set up. Sign in with your account.
 problem-conflict = This was changed elsewhere in the meantime. Reload the page to see the latest version.
@@ -31,7 +31,7 @@ problem-not-ready = Something is still missing before this can be sent. The list
 problem-envelope-not-sent = This is only possible while signatures are outstanding.
 problem-reminder-too-soon = A reminder was sent recently. Wait a little before sending another.
 
-problem-record-damaged = The record of this was damaged or changed outside OneSign, so it can’t be used. Nothing was changed. Tell whoever runs this server.
+problem-record-damaged = This record was damaged or changed outside OneSign, so it can’t be used. Your request changed nothing. Tell the person who runs this server.
 problem-document-damaged = The stored document is missing or damaged, so it can’t be used. Nothing was changed. Tell whoever runs this server: it has to be restored from a backup.
 
 # Uploads.
@@ -53,15 +53,15 @@ problem-unprintable = A character in this text can’t be printed on the documen
 
 # Signing.
 problem-link-unknown = We can’t find this link. Make sure it is complete, or ask the sender for a new one.
-problem-link-used = This link was already opened on another device. Ask for a new one.
+problem-link-used = This link was already opened in another browser or on another device. Ask for a new one.
 problem-link-dead = This link is no longer valid. Ask for a new one.
 problem-signing-over = This document can no longer be signed: it was withdrawn or declined, or the deadline has passed.
-problem-request-replayed = Another of your windows was faster. Try again.
+problem-request-replayed = This page was used in another window at the same time. Try again.
 problem-key-in-use = This browser’s key belongs to another link. Reload the page and open the link again.
-problem-links-used-up = Several links have already been sent. Open the newest one in your inbox, or ask again tomorrow.
-problem-no-signing-session = Your session has ended. Open the link in your e-mail again; everything you entered is saved.
-problem-key-mismatch = This device couldn’t prove that it opened the link. Open the link in your e-mail again.
-problem-invalid-key-signature = This device couldn’t prove that it opened the link. Open the link in your e-mail again.
+problem-links-used-up = Several links have already been made for you. Open the newest one, or ask again tomorrow.
+problem-no-signing-session = Your session has ended. Open your link again; everything you entered is saved.
+problem-key-mismatch = This browser couldn’t prove that it opened the link. Open your link again.
+problem-invalid-key-signature = This browser couldn’t prove that it opened the link. Open your link again.
 problem-document-changed = The document has changed since you opened it. Reload the page and read it again before you sign.
 problem-envelope-closed = This document can no longer be signed. Ask the sender what happened.
 problem-not-your-turn = Others sign before you. You’ll be told when it is your turn.
@@ -83,8 +83,11 @@ problem-outcome-unknown = The server lost its database connection while saving, 
 problem-cross-site = This request came from another website and was not carried out. Reload the page and try again.
 problem-already-exists = This already exists. Reload the page to see it.
 problem-disclosure-changed = The text about signing electronically has changed. Reload the page and read it again.
-problem-key-signature-wrong = This device couldn’t prove that it opened the link. Open the link in your e-mail again.
-problem-link-forged = This link is incomplete or not genuine. Open it from the e-mail itself, or ask for a new one.
+problem-key-signature-wrong = This browser couldn’t prove that it opened the link. Open your link again.
+problem-link-forged = This link is incomplete or was changed. Open it exactly as you received it, or ask for a new one.
 problem-page-undrawable = This page can’t be displayed. Open the document as a PDF instead.
 problem-seal-not-ready = The sealed copy isn’t ready yet. Try again in a moment.
 problem-draft-changed = This draft was changed in another window. Compare both versions and choose one.
+problem-clock-behind = The server’s clock is wrong, so nothing can be dated. Nothing was changed. Tell the person who runs this server, and try again once the clock is right.
+problem-upload-interrupted = The upload was interrupted. Check your connection, then try again.
+problem-link-changed = A new link was made for this person in the meantime. Reload the page and try again.

@@ -22,7 +22,7 @@ mail-renewal-text = Here is the new link you asked for. { $sender } is waiting f
 mail-renewal-action = Read and sign
 
 mail-copy-subject = Signed and sealed: { $title }
-mail-copy-text = Everyone has signed “{ $title }”. The sealed document is ready for you. Keep it: it proves who signed what and when, and anyone can check it.
+mail-copy-text = Everyone has signed “{ $title }”. The sealed document is ready for you. Keep it: it contains the record of who signed what and when, and anyone can check that it is unchanged.
 mail-copy-action = Get the sealed document
 
 mail-declined-subject = Cancelled: { $title }
@@ -34,11 +34,11 @@ mail-voided-text = { $sender } has withdrawn “{ $title }”. It can no longer 
 mail-voided-action = Open
 
 mail-expired-subject = Expired: { $title }
-mail-expired-text = Not everyone signed “{ $title }” in time, so it was closed without a seal. If it is still needed, { $sender } can send it again.
+mail-expired-text = Not everyone signed “{ $title }” in time, so the document was not sealed. If it is still needed, { $sender } can send it again.
 mail-expired-action = Open
 
 mail-sender-sealed-subject = Completed: { $title }
-mail-sender-sealed-text = Everyone has signed “{ $title }”, and the document is sealed. Everyone has been sent a copy.
+mail-sender-sealed-text = Everyone has signed “{ $title }”, and the document is sealed. Everyone gets an e-mail with a link to the sealed document.
 mail-sender-sealed-action = Open the envelope
 
 mail-sender-declined-subject = Declined: { $title }
@@ -51,7 +51,7 @@ mail-sender-undelivered-action = Open the envelope
 mail-server-said = The mail server answered:
 
 mail-sender-unanswered-subject = Possibly not delivered: { $title }
-mail-sender-unanswered-text = The mail server took the e-mail to { $who } about “{ $title }” but didn’t confirm it. Ask whether it arrived. If it didn’t, open the envelope: you can copy the link and pass it on another way, or try again.
+mail-sender-unanswered-text = The mail server received the e-mail to { $who } about “{ $title }” but did not confirm that it accepted it. Ask whether it arrived. If it didn’t, open the envelope: you can copy the link and pass it on another way, or try again.
 mail-sender-unanswered-action = Open the envelope
 
 mail-sender-expired-subject = Not signed in time: { $title }

@@ -66,14 +66,14 @@ impl Refusal {
 
     /// Nobody may know whether the thing exists.
     pub fn not_found() -> Self {
-        Self::new("not_found", "There is nothing here that you may see.")
+        Self::new("not_found", "Not found, or you don't have access.")
     }
 
     /// The recipient's session has ended, or there never was one.
     pub fn no_signing_session() -> Self {
         Self::new(
             "no_signing_session",
-            "This signing session has ended. Open your newest link, or have a new one mailed to you.",
+            "This signing session has ended. Open your newest link, or ask for a new one.",
         )
     }
 

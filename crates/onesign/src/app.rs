@@ -216,7 +216,7 @@ impl App {
             State::Ready | State::EndsSoon => return Ok(()),
             State::Ended => (
                 "seal_certificate_ended",
-                "The certificate of the seal has ended, so nothing can be sent. Ask whoever runs this instance.",
+                "The certificate of the seal has expired, so nothing can be sent. Ask the person who runs this server.",
             ),
             State::NotYetValid => (
                 "seal_certificate_not_yet_valid",
@@ -224,7 +224,7 @@ impl App {
             ),
             State::Unavailable => (
                 "seal_key_unavailable",
-                "The key of the seal can't be reached, so nothing can be sent now. Try again in some minutes.",
+                "The key of the seal can't be reached, so nothing can be sent now. Try again in a few minutes.",
             ),
         };
         Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, detail))

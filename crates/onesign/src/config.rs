@@ -172,8 +172,7 @@ impl Config {
         let mut warnings = settings.finish(file)?;
         if !config.is_https() && !is_loopback(&config.public_url) {
             warnings.push(
-                "ONESIGN_PUBLIC_URL is plain http: everybody on the way can read and change documents, and browsers \
-                 refuse to sign. Put a proxy with TLS in front"
+                "ONESIGN_PUBLIC_URL uses plain http: anyone between browser and server can read and change documents, and browsers refuse to sign. Put a reverse proxy with TLS in front"
                     .into(),
             );
         }

@@ -48,7 +48,7 @@ fn close(path: &Path, rights: u32) -> anyhow::Result<()> {
     }
     std::fs::set_permissions(path, Permissions::from_mode(mode & 0o7777 & !rights))
         .with_context(failed)?;
-    tracing::warn!(path = %path.display(), "others had rights on this directory; they were taken away");
+    tracing::warn!(path = %path.display(), "other users could access this directory; their access was removed");
     Ok(())
 }
 

@@ -31,14 +31,14 @@ pub(crate) enum NotFetched {
     Scheme,
     /// This host lies in a network that is not public.
     #[error(
-        "not asked, because {0} lies in a private network; if it may be asked, name it in ONESIGN_FETCH_ALLOW"
+        "not asked, because {0} is in a private network; to allow it, add it to ONESIGN_FETCH_ALLOW"
     )]
     Private(String),
     /// Sent on to another scheme, or too often.
-    #[error("the address sends elsewhere, where nobody follows")]
+    #[error("the address redirects elsewhere, and redirects are not followed")]
     Redirect,
     /// Nobody answers, or not in time, or not in the way of the web.
-    #[error("no answer is to be had there: {0}")]
+    #[error("no answer from there: {0}")]
     Unreachable(String),
     /// An answer, but not a good one.
     #[error("the answer has status {0}")]

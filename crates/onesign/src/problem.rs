@@ -95,7 +95,7 @@ impl Problem {
         Self::new(
             StatusCode::NOT_FOUND,
             "not_found",
-            "There is nothing here that you may see.",
+            "Not found, or you don't have access.",
         )
     }
 
@@ -114,7 +114,7 @@ impl Problem {
         Self::new(
             StatusCode::UNAUTHORIZED,
             "not_signed_in",
-            "Sign in to go on.",
+            "Sign in to continue.",
         )
     }
 
@@ -122,7 +122,7 @@ impl Problem {
         Self::new(
             StatusCode::UNAUTHORIZED,
             "no_signing_session",
-            "This signing session has ended. Open your newest link, or have a new one mailed to you.",
+            "This signing session has ended. Open your newest link, or ask for a new one.",
         )
     }
 
@@ -131,7 +131,7 @@ impl Problem {
         Self::new(
             StatusCode::UNAUTHORIZED,
             "signing_over",
-            "This document can no longer be signed or read here: it was withdrawn or declined, or its time is over.",
+            "This document can no longer be signed or read here: it was withdrawn, someone declined to sign it, or the deadline has passed.",
         )
     }
 
@@ -152,7 +152,7 @@ impl Problem {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "outcome_unknown",
-            "The connection to the database was lost while this was being saved, so it is not known whether it was. Wait a minute, reload the page and look.",
+            "The server lost its database connection while saving, so it does not know whether this was saved. Wait a minute, reload the page and check.",
         )
         .retry_after(STORAGE_PAUSE)
     }
@@ -160,7 +160,7 @@ impl Problem {
     /// A limit is used up. `wait_ms` is the time until it allows another try, in milliseconds.
     pub(crate) fn too_many_requests(wait_ms: i64) -> Self {
         let wait = Duration::from_millis(wait_ms.try_into().unwrap_or(0));
-        let detail = format!("That was tried too often. Try again in {}.", in_words(wait));
+        let detail = format!("Too many attempts. Try again in {}.", in_words(wait));
         Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail).retry_after(wait)
     }
 
@@ -179,7 +179,7 @@ impl Problem {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal_error",
-            "Something went wrong here. Nothing was changed; please try again.",
+            "Something went wrong on the server. Try again in a moment; if it happens again, tell the person who runs this server.",
         )
     }
 }
@@ -255,7 +255,7 @@ impl From<StoreError> for Problem {
             StoreError::Taken(_) => Self::new(
                 StatusCode::CONFLICT,
                 "already_exists",
-                "This exists already.",
+                "This already exists. Reload the page to see it.",
             ),
             StoreError::OutcomeUnknown | StoreError::Stopped => Self::outcome_unknown(),
             StoreError::ClockBehind { ms } => {
@@ -276,8 +276,7 @@ impl From<StoreError> for Problem {
                 Self::new(
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "record_damaged",
-                    "The record of this was damaged or changed outside OneSign, so it can't be used. Nothing was changed. Tell \
-                     whoever runs this server: they find a notice with what to do.",
+                    "This record was damaged or changed outside OneSign, so it can't be used. Nothing was changed just now. Tell the person who runs this server: a notice in OneSign says what to do.",
                 )
             }
             error if error.trouble().is_some() => Self::storage_unavailable(error),

@@ -21,7 +21,7 @@ pub(crate) fn too_large(app: &App) -> Problem {
         StatusCode::PAYLOAD_TOO_LARGE,
         "too_large",
         format!(
-            "The file is larger than the {} MB that are allowed here. Make it smaller and try again.",
+            "The file is larger than the {} MB allowed here. Make it smaller and try again.",
             app.config.max_bytes / (1024 * 1024)
         ),
     )
@@ -169,7 +169,7 @@ fn refused(app: &App, error: &PressError) -> Problem {
         }
         "empty_file" => unprocessable("The file is empty. Choose the document again."),
         "damaged_pdf" => unprocessable(
-            "This PDF is damaged and can't be read. Open it in the program it comes from and save it anew.",
+            "This PDF is damaged and can't be read. Open it in the program that created it and save it again.",
         ),
         "password_required" => unprocessable("This PDF is protected. Enter its password."),
         "wrong_password" => unprocessable("The password is wrong. Try again."),
@@ -184,7 +184,7 @@ fn refused(app: &App, error: &PressError) -> Problem {
             unprocessable("This PDF has more pages than are allowed here. Split it.")
         }
         "signed_and_protected" => unprocessable(
-            "This PDF is signed and opens only with a password. Taking the password away would break the signature, and with it the people you ask could not open the file. Ask its author for a copy without a password.",
+            "This PDF is signed and opens only with a password. Removing the password would break the signature, and with the password the recipients could not open the file. Ask its author for a copy without a password.",
         ),
         "too_complex" => unprocessable(
             "This PDF takes too much time or memory to check. Print it to PDF and upload that.",

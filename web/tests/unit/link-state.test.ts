@@ -38,7 +38,7 @@ describe("where a link is, in words", () => {
   it("the list names the worst, and only people who still need their link", () => {
     const people = [person("Ann", "waiting"), person("Bo", "failed"), person("Cy", "not_sent")];
     expect(linkTrouble(people, true)?.text).toBe("Not delivered: Bo");
-    expect(linkTrouble([people[0]!, people[2]!], true)?.text).toMatch(/waits for the mail server: Ann/);
+    expect(linkTrouble([people[0]!, people[2]!], true)?.text).toMatch(/waiting for the mail server: Ann/);
     expect(linkTrouble([people[2]!], true)).toBeUndefined();
     expect(linkTrouble([people[2]!], false)?.text).toMatch(/Cy/);
     const signed = { ...person("Dee", "failed"), status: "signed" } as Recipient;

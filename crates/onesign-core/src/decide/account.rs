@@ -31,14 +31,16 @@ pub(super) fn set_up(
     if state.is_some() {
         return Err(Refusal::new(
             "already_set_up",
-            "This instance has an owner already. Sign in instead.",
+            "This instance already has an owner. Sign in instead.",
         ));
     }
     let faults = check_owner(instance_name, name, email);
     if !faults.is_empty() {
-        return Err(
-            Refusal::new("invalid_request", "Some entries need another look.").pointing(faults),
-        );
+        return Err(Refusal::new(
+            "invalid_request",
+            "Some entries need correcting. Check the marked ones.",
+        )
+        .pointing(faults));
     }
     let access = by.access();
     let created = AccountCreated {

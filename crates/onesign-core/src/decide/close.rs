@@ -23,7 +23,7 @@ pub(super) fn decline(
     if recipient.status == RecipientStatus::Signed {
         return Err(Refusal::new(
             "already_signed",
-            "You have signed this document; it can't be declined any more. Write to the sender.",
+            "You have signed this document, so you can no longer decline to sign it. Write to the sender.",
         ));
     }
     if envelope.status != EnvelopeStatus::Sent || envelope.has_expired(at.at_ms) {
@@ -68,7 +68,7 @@ pub(super) fn void(
     ) {
         return Err(Refusal::new(
             "envelope_closed",
-            "Only a draft, or an envelope that still waits for signatures, can be voided.",
+            "Only a draft, or an envelope that is still waiting for signatures, can be withdrawn.",
         ));
     }
     let access = by.access();
@@ -88,7 +88,7 @@ pub(super) fn delete(envelope: &Envelope, by: &Actor, at: &Moment) -> Result<Dec
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
             "already_sent",
-            "This envelope has been sent. It can be voided, but not deleted.",
+            "This envelope has been sent. It can be withdrawn, but not deleted.",
         ));
     }
     let access = by.access();
@@ -112,11 +112,14 @@ pub(super) fn expire(envelope: &Envelope, at: &Moment) -> Result<Decision, Refus
     let (EnvelopeStatus::Sent, Some(end)) = (envelope.status, envelope.expires_at_ms) else {
         return Err(Refusal::new(
             "envelope_closed",
-            "This envelope does not wait for anybody.",
+            "This envelope is not waiting for anyone.",
         ));
     };
     if at.at_ms < end {
-        return Err(Refusal::new("not_expired", "There is time left."));
+        return Err(Refusal::new(
+            "not_expired",
+            "The deadline has not passed yet.",
+        ));
     }
     let decision = Decision::fact(
         StreamId::Envelope(envelope.id),

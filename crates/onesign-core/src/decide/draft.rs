@@ -104,7 +104,7 @@ pub(super) fn check_revision(envelope: &Envelope, seen: Option<&str>) -> Result<
     }
     Err(Refusal::new(
         "draft_changed",
-        "This draft was changed elsewhere meanwhile. Compare both versions and choose one.",
+        "This draft was changed elsewhere in the meantime. Compare both versions and choose one.",
     ))
 }
 
@@ -117,7 +117,7 @@ pub(super) fn revise(
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
             "already_sent",
-            "This envelope has been sent and can't be changed. Void it and send a new one.",
+            "This envelope has been sent and can't be changed. Withdraw it and send a new one.",
         ));
     }
     let draft = draft.clone().tidied();
@@ -127,9 +127,11 @@ pub(super) fn revise(
     }
     let faults = check_draft(&draft, &envelope.document);
     if !faults.is_empty() {
-        return Err(
-            Refusal::new("invalid_draft", "Some entries need another look.").pointing(faults),
-        );
+        return Err(Refusal::new(
+            "invalid_draft",
+            "Some entries need correcting. Check the marked ones.",
+        )
+        .pointing(faults));
     }
     let revised = EnvelopeRevised {
         title: draft.title.clone(),

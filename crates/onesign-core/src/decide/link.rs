@@ -66,7 +66,7 @@ pub(super) fn request(
     if known.renewals >= FREE_RENEWALS && !rested {
         return Err(Refusal::new(
             "links_used_up",
-            "Several links were mailed already. Open the newest one, or ask again tomorrow.",
+            "Several links have already been made for you. Open the newest one, or ask again tomorrow.",
         ));
     }
     mail_again(envelope, recipient, "recipient", at)
@@ -104,7 +104,7 @@ fn nothing_to_mail(envelope: &Envelope, at: &Moment) -> Refusal {
     if envelope.status == EnvelopeStatus::Expired || waits && envelope.has_expired(at.at_ms) {
         return Refusal::new(
             "envelope_expired",
-            "The time to sign this document is over.",
+            "The deadline to sign this document has passed.",
         );
     }
     if waits || envelope.status == EnvelopeStatus::Draft {
@@ -115,7 +115,7 @@ fn nothing_to_mail(envelope: &Envelope, at: &Moment) -> Refusal {
     }
     Refusal::new(
         "envelope_closed",
-        "This document is finished or was withdrawn; there is nothing left to mail.",
+        "This document is complete or was withdrawn; no more e-mails are sent for it.",
     )
 }
 
@@ -180,14 +180,14 @@ pub(super) fn make<'r>(
     if purpose_now(envelope, recipient, at.at_ms) != Some(fresh.purpose) {
         return Err(Refusal::new(
             "not_their_turn",
-            "No such link is due to this person now.",
+            "This person can't get such a link now.",
         ));
     }
     let newest = recipient.link.as_ref().map(|link| &link.selector);
     if newest != fresh.replaces.as_ref() {
         return Err(Refusal::new(
             "link_changed",
-            "Another link was made for this person meanwhile. Try again.",
+            "A new link was made for this person in the meantime. Try again.",
         ));
     }
     let issued = LinkIssued {
@@ -284,7 +284,10 @@ pub(super) fn exchange(
     if at.at_ms >= link.expires_at_ms
         || purpose_now(envelope, recipient, at.at_ms) != Some(link.purpose)
     {
-        return refuse("link_dead", "This link no longer leads anywhere.");
+        return refuse(
+            "link_dead",
+            "This link is no longer valid. Ask for a new one.",
+        );
     }
     let session_end = at.at_ms + SIGNING_SESSION_LIFE_MS;
     let exchanged = LinkExchanged {

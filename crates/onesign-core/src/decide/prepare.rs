@@ -191,6 +191,10 @@ pub(super) fn checked(
     if faults.is_empty() {
         Ok(values)
     } else {
-        Err(Refusal::new("values_refused", "Some entries need another look.").pointing(faults))
+        Err(Refusal::new(
+            "values_refused",
+            "Some entries need correcting. Check the marked ones.",
+        )
+        .pointing(faults))
     }
 }

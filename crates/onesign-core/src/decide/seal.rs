@@ -33,7 +33,10 @@ pub(super) fn record(
         ));
     }
     if envelope.status != EnvelopeStatus::Completed {
-        return Err(Refusal::new("not_completed", "Somebody still has to sign."));
+        return Err(Refusal::new(
+            "not_completed",
+            "Not everyone has signed yet.",
+        ));
     }
     let sealed = EnvelopeSealed {
         pdf_sha256: pdf_sha256.clone(),
@@ -100,7 +103,7 @@ pub(super) fn informed(envelope: &Envelope, recipient: RecipientId) -> Result<De
     if recipient.role != RecipientRole::Copy || recipient.status == RecipientStatus::Informed {
         return Err(Refusal::new(
             "nothing_new",
-            "This person needs no such note.",
+            "This person does not need this notification.",
         ));
     }
     Ok(Decision::fact(

@@ -29,7 +29,7 @@ pub(super) fn closed(envelope: &Envelope, recipient: &Recipient, at_ms: i64) -> 
     if envelope.status == EnvelopeStatus::Sent && envelope.has_expired(at_ms) {
         return Some(Refusal::new(
             "envelope_expired",
-            "The time to sign this document is over.",
+            "The deadline to sign this document has passed.",
         ));
     }
     if envelope.status != EnvelopeStatus::Sent {
@@ -88,7 +88,7 @@ pub(super) fn sign(
     if *document_sha256 != envelope.document.normalised_sha256 {
         return Err(remember(Refusal::new(
             "document_changed",
-            "What you read is not the document on record. Load the page again before you sign.",
+            "The document has changed since you opened it. Reload the page and read it again before you sign.",
         )));
     }
     let Some(consent) = recipient.consent.as_ref().filter(|c| c.is_of(session)) else {

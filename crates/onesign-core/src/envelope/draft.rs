@@ -227,7 +227,7 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
         faults.add(
             format!("/fields/{n}/page"),
             "no_changes_permitted",
-            "A signature in the enclosed file permits no changes, so nothing may stand on its pages. Place the field on the last page, which is there for that.",
+            "A signature in the attached file permits no changes, so nothing may be placed on its pages. Place the field on the last page, which was added for this.",
         );
         return;
     }
@@ -315,7 +315,7 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
             faults.add(
                 format!("/fields/{n}/recipient"),
                 "recipient_does_not_sign",
-                "This person only gets a copy. Give the field to somebody who signs.",
+                "This person only gets a copy. Assign the field to someone who signs.",
             );
         }
     }

@@ -114,7 +114,7 @@ impl Mark {
                     .bytes()
                     .all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-');
                 if !plain || hand.is_empty() || hand.len() > 40 {
-                    return Err(("bad_hand", "Choose one of the offered hands."));
+                    return Err(("bad_hand", "Choose one of the handwriting styles."));
                 }
                 Ok(())
             }

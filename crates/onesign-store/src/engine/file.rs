@@ -31,7 +31,7 @@ impl OpenFile {
             return Ok(());
         }
         Err(io::Error::other(
-            "the database file was replaced while the server runs: stop the server, put the right file there, and start it",
+            "the database file was replaced while the server was running: stop the server, put the right file back, and start it",
         ))
     }
 

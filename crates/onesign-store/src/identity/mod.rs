@@ -42,7 +42,7 @@ pub enum Apart {
     EmptyDatabase,
     /// The database lacks facts that were in it once.
     #[error(
-        "the database is older than the data directory: it has {has} facts and once had at least {had}"
+        "the database is older than the data directory: it has {has} entries and once had at least {had}"
     )]
     Older {
         /// Facts that it has.

@@ -34,8 +34,7 @@ pub enum KeyError {
     },
     /// The key is gone, and what it opened is there.
     #[error(
-        "the key master.key is missing from {0}, but there are data that only it opens. Put it back from your backup, or \
-         give it as ONESIGN_MASTER_KEY. OneSign makes no new key: a new key opens nothing"
+        "the key master.key is missing from {0}, but there is data that only this key opens. Restore it from your backup, or set it as ONESIGN_MASTER_KEY. OneSign does not make a new key, because a new key would not open that data"
     )]
     Missing(PathBuf),
     /// Others on this machine can read or change the file.

@@ -17,8 +17,7 @@ pub(super) async fn run() -> anyhow::Result<()> {
     // A key of the seal that was lost is made anew: its seals end in another root.
     SealKey::open(&config.seal, &keys, now_ms() / 1000, true).await?;
     out::line(
-        "The database and the data directory are bound to each other as they are now. What only one of them knows stays \
-         where it is: no file was removed.",
+        "The database and the data directory now belong together in their present state. No file was removed, even where only one of them knows of it.",
     );
     Ok(())
 }

@@ -32,15 +32,15 @@ enum Command {
     Serve,
     /// Run a whole ceremony with two recipients and write the sealed document.
     Demo {
-        /// The PDF to be signed; a built-in contract if absent.
+        /// The PDF to be signed. Without it, a built-in contract is used.
         file: Option<PathBuf>,
         /// Where to write sealed.pdf, root.pem and onesign-evidence.json.
         #[arg(long)]
         out: PathBuf,
     },
-    /// Check sealed or signed PDFs, offline. Exit code: 0 passed, 1 failed, 2 indeterminate, 3 usage.
+    /// Check sealed or signed PDFs, offline. Exit code: 0 passed, 1 failed, 2 indeterminate, 3 wrong usage or unreadable file.
     ///
-    /// Of several files the worst decides: failed, then unreadable, then indeterminate.
+    /// With several files, the worst result decides: failed, then unreadable, then indeterminate.
     Verify(verify::Arguments),
     /// Use the database and the data directory together although one is older than the other or belongs to another
     /// instance: only after you restored one of them on purpose. Stop the server first.

@@ -59,8 +59,7 @@ pub(super) fn public_url(text: &str, may_be_plain: bool) -> Result<Url, ConfigEr
     if url.scheme() == "http" && !is_loopback(&url) && !may_be_plain {
         let host = url.host_str().unwrap_or_default();
         return refused(format!(
-            "plain http lets everybody on the way read and change documents, and browsers don't sign over it. Put a \
-             proxy with TLS in front and write https://{host}; for an experiment set ONESIGN_ALLOW_PLAIN_HTTP=yes"
+            "plain http lets anyone between browser and server read and change documents, and browsers don't sign over it. Put a reverse proxy with TLS in front and write https://{host}; to try OneSign out, set ONESIGN_ALLOW_PLAIN_HTTP=yes"
         ));
     }
     Ok(url)

@@ -71,8 +71,7 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SecretString>, C
     let reach = Reach::of(&url).ok_or_else(|| refused(FORM.into()))?;
     if reach == Reach::Exposed && !may_be_plain {
         return Err(refused(
-            "the database is on another machine, and without sslmode=verify-full in the address everybody on the way \
-             could read or pretend to be it: add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem; where the network \
+            "the database is on another machine, and without sslmode=verify-full in the address anyone in between could read its data or impersonate it: add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem; where the network \
              itself is trusted, set ONESIGN_ALLOW_PLAIN_DATABASE=yes"
                 .into(),
         ));
@@ -113,8 +112,7 @@ fn all_known(given: &[String]) -> Result<(), String> {
             .all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte));
     let named = if is_name { unknown } else { "one of them" };
     Err(format!(
-        "the address has parameters that can't be used here ({named}) and would do nothing: remove them; those that can \
-         stand in docs/operations/settings.md. In a password write ? as %3F and & as %26"
+        "the address has parameters that can't be used here ({named}) and would do nothing: remove them; docs/operations/settings.md lists those that can be used. In a password write ? as %3F and & as %26"
     ))
 }
 
@@ -140,8 +138,7 @@ fn nothing_from_elsewhere<'a>(
         if !is_said {
             let parameter = parameters.first().unwrap_or(&"options");
             let problem = format!(
-                "the database's driver would take this too, beside ONESIGN_DATABASE_URL: say it in that address \
-                 ({parameter}), and remove this variable from the server's environment"
+                "the database driver would also use this variable, in addition to ONESIGN_DATABASE_URL: put its value into that address ({parameter}), and remove the variable from the server's environment"
             );
             return Err(ConfigError::value(*variable, problem));
         }

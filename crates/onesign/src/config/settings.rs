@@ -53,7 +53,7 @@ impl Settings {
                 continue;
             }
             let Ok(value) = value.into_string() else {
-                return Err(ConfigError::value(variable, "is no text in UTF-8"));
+                return Err(ConfigError::value(variable, "is not UTF-8 text"));
             };
             if is_of_platform(&name, &value) {
                 settings.warnings.push(format!(
@@ -107,7 +107,7 @@ impl Settings {
     /// warnings say.
     pub(super) fn finish(self, file: &Path) -> Result<Vec<String>, ConfigError> {
         if let Some(name) = self.file.keys().next() {
-            let problem = format!("{name:?} is no setting; see the table in the README");
+            let problem = format!("{name:?} is not a setting; see the table in the README");
             return Err(ConfigError::file(file, problem));
         }
         if let Some(name) = self.environment.keys().find(|name| is_misspelt(name)) {

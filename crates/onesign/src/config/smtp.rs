@@ -46,7 +46,7 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, Con
             None => Ok(None),
             Some(variable) => Err(ConfigError::value(
                 *variable,
-                "means nothing without ONESIGN_SMTP_HOST, and no mail would leave: set that too, or remove this",
+                "has no effect without ONESIGN_SMTP_HOST, and no e-mail would be sent: set that too, or remove this",
             )),
         };
     };
@@ -59,7 +59,7 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, Con
         .map(|text| number("ONESIGN_SMTP_PORT", &text, 1..=65_535))
         .transpose()?;
     let from = from.ok_or_else(|| {
-        let problem = "set the mailbox that mails come from, such as sign@example.com";
+        let problem = "set the address that e-mails are sent from, such as sign@example.com";
         ConfigError::value("ONESIGN_SMTP_FROM", problem)
     })?;
     if from.parse::<Mailbox>().is_err() {

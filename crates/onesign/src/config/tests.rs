@@ -125,13 +125,13 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
         (&[("MAX_PAGES", "0")], "from 1 to"),
         (
             &[("SMTP_PASSWORD", "SECRET")],
-            "ONESIGN_SMTP_PASSWORD: means nothing without ONESIGN_SMTP_HOST",
+            "ONESIGN_SMTP_PASSWORD: has no effect without ONESIGN_SMTP_HOST",
         ),
         (
             &[("SMTP_FROM", "a@example.com")],
-            "ONESIGN_SMTP_FROM: means nothing without",
+            "ONESIGN_SMTP_FROM: has no effect without",
         ),
-        (&[("SMTP_HOST", "m")], "ONESIGN_SMTP_FROM: set the mailbox"),
+        (&[("SMTP_HOST", "m")], "ONESIGN_SMTP_FROM: set the address"),
         (
             &[
                 ("SMTP_HOST", "smtp,example"),

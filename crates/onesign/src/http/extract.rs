@@ -370,8 +370,7 @@ impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
             Problem::new(
                 StatusCode::UNAUTHORIZED,
                 "key_signature_wrong",
-                "This browser could not prove that it opened the link. Check the clock of this device, \
-                 or have a new link mailed to you.",
+                "This browser couldn't prove that it opened the link. Check the clock of this device, or ask for a new link.",
             )
         })?;
         let body = parse(&body)?;

@@ -27,8 +27,7 @@ pub(super) async fn own_names(State(app): State<Shared>, request: Request, next:
             StatusCode::MISDIRECTED_REQUEST,
             "wrong_host",
             format!(
-                "This server is {}, and the request names another host. If a proxy stands in front, let it pass on \
-                 the Host header.",
+                "This server is {}, and the request names another host. If there is a proxy in front, let it pass on the Host header.",
                 app.config.origin()
             ),
         )

@@ -161,6 +161,6 @@ pub(super) fn broken_off(error: &axum::Error) -> Problem {
     Problem::new(
         StatusCode::BAD_REQUEST,
         "upload_interrupted",
-        "The upload broke off. Please try again.",
+        "The upload was interrupted. Check your connection, then try again.",
     )
 }

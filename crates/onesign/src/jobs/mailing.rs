@@ -36,7 +36,7 @@ impl Next {
         let Undelivered::Mail(error) = error else {
             return Err(error.into());
         };
-        tracing::warn!(%error, "a mail could not be delivered");
+        tracing::warn!(%error, "an e-mail could not be delivered");
         let waited = (now_ms - since_ms).max(0);
         if error.is_final() || waited >= TRIED_FOR_MS {
             return Ok(Self::Never(error));

@@ -106,7 +106,7 @@ impl From<Problem> for Failed {
 
 impl From<Undelivered> for Failed {
     fn from(error: Undelivered) -> Self {
-        tracing::warn!(%error, "a mail could not be delivered");
+        tracing::warn!(%error, "an e-mail could not be delivered");
         Self("mail".into())
     }
 }

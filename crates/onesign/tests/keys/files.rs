@@ -184,7 +184,7 @@ fn pkcs12_files_that_cant_be_used_are_refused_in_words_that_help() {
     export(&["-nocerts", "-inkey", "good.key"]);
     bench.refused(&right, "holds no certificate");
     let pem = bench.text("good.pem");
-    bench.refused(&[(PKCS12, &pem)], "is no PKCS#12 file");
+    bench.refused(&[(PKCS12, &pem)], "is not a PKCS#12 file");
 }
 
 #[test]

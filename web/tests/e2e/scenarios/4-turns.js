@@ -10,7 +10,7 @@ async function decline({ origin, open, sender }) {
   await agree(page);
   await choose(page, "Decline to sign");
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Why do you decline?").fill("The fee is not what we agreed.");
+  await dialog.getByLabel("Why are you declining?").fill("The fee is not what we agreed.");
   await dialog.getByRole("button", { name: "Decline…" }).click();
   await dialog.getByText("The fee is not what we agreed.").waitFor();
   await dialog.getByRole("button", { name: "Decline", exact: true }).click();
@@ -46,7 +46,7 @@ async function usedLink({ open, sender }) {
   await arrive(await (await open({ phone: true })).newPage(), link);
   const page = await (await open()).newPage();
   await page.goto(link);
-  await page.getByRole("heading", { name: "This link was opened on another device" }).waitFor();
+  await page.getByRole("heading", { name: "This link was already opened elsewhere" }).waitFor();
   await page.getByRole("button", { name: "Ask the sender for a new link" }).click();
   await page.getByRole("heading", { name: "Your request was recorded" }).waitFor();
   const renewed = await owner.link("finn@customer.example", 2);

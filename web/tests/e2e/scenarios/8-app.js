@@ -42,19 +42,19 @@ async function unprintable({ origin, sender }) {
   await page.goto(`/envelopes/${draft.id}`);
   const before = await page.locator("button.box").first().boundingBox();
   await title(page).fill("Party \u{e000}");
-  await page.getByText("This can’t be printed on the document: \u{e000}").waitFor();
+  await page.getByText("These characters can’t be printed on the document: \u{e000}").waitFor();
   await saved(page);
   const after = await page.locator("button.box").first().boundingBox();
   assert.deepEqual(after, before, "nothing moves under the pointer");
   assert.deepEqual(await shifts(page), []);
   await page.reload();
-  await page.getByText("This can’t be printed on the document: \u{e000}").waitFor();
+  await page.getByText("These characters can’t be printed on the document: \u{e000}").waitFor();
   assert.equal(await title(page).inputValue(), "Party \u{e000}", "it was saved");
   await page.getByRole("button", { name: "Check and send" }).click();
   await page.getByRole("dialog").getByRole("button", { name: /can’t be printed/ }).click();
   await page.waitForFunction(() => document.activeElement?.id === "title");
   await title(page).fill("Party");
-  await page.getByText("This can’t be printed").waitFor({ state: "hidden" });
+  await page.getByText("These characters can’t be printed").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Check and send" }).click();
   await page.getByRole("heading", { name: "Ready to send" }).waitFor();
 }

@@ -63,7 +63,7 @@ const MEANINGS: [(StatusCode, &str); 13] = [
         StatusCode::UNPROCESSABLE_ENTITY,
         "What was sent does not have the form that is expected here, or can't be used; `errors` names the places.",
     ),
-    (StatusCode::TOO_MANY_REQUESTS, "That was tried too often."),
+    (StatusCode::TOO_MANY_REQUESTS, "Too many attempts."),
     (
         StatusCode::INTERNAL_SERVER_ERROR,
         "Something failed here, or what is stored is damaged.",

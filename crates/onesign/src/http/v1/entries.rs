@@ -133,7 +133,7 @@ pub(super) fn entries(
     Err(Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "values_refused",
-        "Some entries need another look.",
+        "Some entries need correcting. Check the marked ones.",
     )
     .pointing(faults))
 }

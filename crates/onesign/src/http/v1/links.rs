@@ -106,7 +106,7 @@ fn unknown() -> Problem {
     Problem::new(
         StatusCode::NOT_FOUND,
         "link_unknown",
-        "This link leads nowhere. Check that the whole address was copied from the mail.",
+        "We can't find this link. Make sure that you copied the whole address, or ask the sender for a new link.",
     )
 }
 

@@ -50,7 +50,7 @@ pub(crate) async fn create(
         return Err(Problem::new(
             StatusCode::CONFLICT,
             "already_set_up",
-            "This instance has an owner already. Sign in instead.",
+            "This instance already has an owner. Sign in instead.",
         ));
     }
     check_code(&app, &from, body.code.as_deref()).await?;
@@ -83,11 +83,11 @@ async fn check_code(app: &App, from: &From, code: Option<&str>) -> Result<(), Pr
         Some(code) if app.setup_code.is(code) => return Ok(()),
         Some(_) => (
             "setup_code_wrong",
-            "This is not the code that the server printed when it started last. Look at its console or log.",
+            "This is not the code from the server's latest start. Look at its console or log.",
         ),
         None => (
             "setup_code_missing",
-            "Setting up needs the code that the server printed on its console when it started: open the link there.",
+            "To set up this server, you need the code that it printed on its console when it started. Open the link shown there.",
         ),
     };
     let (key, now) = (format!("setup/{}", from.network()), now_ms());
@@ -115,7 +115,9 @@ fn check_password(password: &str) -> Result<(), Problem> {
     let detail = if password.chars().count() < SHORTEST {
         format!("Choose a password of at least {SHORTEST} characters.")
     } else if password.len() > LONGEST {
-        format!("Choose a password of at most {LONGEST} bytes; letters beyond A to Z take several.")
+        format!(
+            "Choose a shorter password: at most {LONGEST} bytes, and letters other than A to Z count as several."
+        )
     } else if different(password) < LEAST_DIFFERENT {
         format!(
             "Choose a password of at least {LEAST_DIFFERENT} different characters other than spaces."
@@ -126,7 +128,7 @@ fn check_password(password: &str) -> Result<(), Problem> {
     Err(Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "invalid_request",
-        "Some entries need another look.",
+        "Some entries need correcting. Check the marked ones.",
     )
     .pointing(vec![FieldError {
         pointer: "/password".into(),

@@ -30,7 +30,7 @@ impl Outgoing {
             .chain([&from])
             .any(|address| address.contains(odd))
         {
-            let problem = "the address has signs that no mail server takes";
+            let problem = "the address has characters that no mail server accepts";
             return Err(MailError::new("mail_address_invalid", problem));
         }
         let text = wired(&message.formatted());

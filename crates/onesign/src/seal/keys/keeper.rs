@@ -149,17 +149,15 @@ impl Keeper {
         match self.state(now) {
             State::Ready => String::new(),
             State::EndsSoon => format!(
-                "The certificate of the seal ends on {}. Have it renewed before, or nothing can be sent any more.",
+                "The certificate of the seal expires on {}. Have it renewed before then, or nothing can be sent.",
                 day(ends)
             ),
             State::Ended => format!(
-                "The certificate of the seal ended on {}, so nothing can be sent. Put a renewed one in its place and \
-                 start OneSign again.",
+                "The certificate of the seal expired on {}, so nothing can be sent. Replace it with a renewed one and restart OneSign.",
                 day(ends)
             ),
             State::NotYetValid => format!(
-                "The certificate of the seal is valid from {} on, so nothing can be sent yet. Check the clock of this \
-                 machine.",
+                "The certificate of the seal is not valid until {}, so nothing can be sent yet. Check the clock of this machine.",
                 day(begins)
             ),
             State::Unavailable => {

@@ -131,7 +131,7 @@ impl SealKey {
         }
         if certificate.validity.1 <= now {
             return Err(refuse(format!(
-                "the certificate of {} ended on {}. Have it renewed, put the new one in its place, and start again",
+                "the certificate of {} expired on {}. Have it renewed, replace the old one, and restart OneSign",
                 certificate.subject,
                 day(certificate.validity.1)
             )));

@@ -83,7 +83,7 @@ pub(super) fn refused(error: &SignError, key: Named<'_>, certificates: Named<'_>
 fn blocks<'c>(file: Named<'_>, content: &'c [u8]) -> Result<Vec<Block<'c>>, KeyProblem> {
     let text = std::str::from_utf8(content).map_err(|_| {
         file.problem(
-            "is no PEM file, which begins with a line such as -----BEGIN PRIVATE KEY-----. A PKCS#12 file is \
+            "is not a PEM file, which begins with a line such as -----BEGIN PRIVATE KEY-----. A PKCS#12 file is \
              named in ONESIGN_SEAL_PKCS12_FILE; a file in DER can be converted: openssl pkey -inform DER -in … -out …",
         )
     })?;

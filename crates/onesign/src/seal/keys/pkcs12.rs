@@ -20,11 +20,11 @@ pub(super) fn open(
         ),
         Error::MacError(_) | Error::Pkcs5Error(_) | Error::UnpadError => wrong_passphrase(file),
         Error::UnsupportedEncryptionScheme | Error::UnsupportedMacAlgorithm | Error::InvalidParameters => file.problem(
-            "is protected in a way that can't be read. Make it anew: openssl pkcs12 -in … -out key.pem, then \
+            "is protected in a way that can't be read. Create it again: openssl pkcs12 -in … -out key.pem, then \
              openssl pkcs12 -export -in key.pem -out …",
         ),
         _ => file.problem(
-            "is no PKCS#12 file that can be read. A PEM file is named in ONESIGN_SEAL_KEY_FILE",
+            "is not a PKCS#12 file that can be read. A PEM file is named in ONESIGN_SEAL_KEY_FILE",
         ),
     })?;
     let key = match &archive.keys[..] {
