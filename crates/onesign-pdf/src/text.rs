@@ -44,21 +44,26 @@ pub(crate) struct PageText {
 /// [`RenderError`] for a document that can't be opened or a missing page.
 pub fn page_text(pdf: &[u8], page: u32) -> Result<Vec<TextRun>, RenderError> {
     let pdf = Pdf::new(pdf.to_vec()).map_err(|_| RenderError::Unreadable)?;
-    let text = read_page(&pdf, page).ok_or(RenderError::NoSuchPage(page))?;
+    let text =
+        read_page(&pdf, page, &InterpreterCache::new()).ok_or(RenderError::NoSuchPage(page))?;
     Ok(text.runs)
 }
 
-/// Reads a page of an opened document; `None` if it doesn't exist.
-pub(crate) fn read_page(pdf: &Pdf, number: u32) -> Option<PageText> {
+/// Reads a page of an opened document; `None` if it doesn't exist. The cache is that of the document: fonts are read
+/// once for all its pages.
+pub(crate) fn read_page<'a>(
+    pdf: &'a Pdf,
+    number: u32,
+    cache: &InterpreterCache<'a>,
+) -> Option<PageText> {
     let page = pdf.pages().get(number as usize)?;
     let (width, height) = page.render_dimensions();
     let transform = page.initial_transform(true).to_kurbo();
     let area = Area::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let cache = InterpreterCache::new();
     let mut context = Context::new(
         transform,
         area,
-        &cache,
+        cache,
         page.xref(),
         InterpreterSettings::default(),
     );

@@ -1,5 +1,6 @@
 //! Text tags: words like `{{signature:signer1}}` in the text that say where something is to be filled in.
 
+use hayro::hayro_interpret::InterpreterCache;
 use hayro::hayro_syntax::Pdf;
 
 use super::DetectedField;
@@ -40,8 +41,9 @@ pub(super) fn read(normalised: &[u8]) -> Found {
     let Ok(pdf) = Pdf::new(normalised.to_vec()) else {
         return found;
     };
+    let cache = InterpreterCache::new();
     for number in 0..MAX_PAGES {
-        let Some(page) = read_page(&pdf, number) else {
+        let Some(page) = read_page(&pdf, number, &cache) else {
             break;
         };
         found.invisible |= page.invisible;
