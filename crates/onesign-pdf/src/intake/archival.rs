@@ -47,7 +47,8 @@ pub(super) fn declare(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeEr
     let is_spotless = copier
         .warnings
         .iter()
-        .all(|warning| HARMLESS.contains(warning));
+        .all(|warning| HARMLESS.contains(warning))
+        && copier.flaws.is_empty();
     let intents = intents(copier)?;
     let (Some(intents), 2 | 3, true, false) = (intents, part, is_spotless, copier.lost_ink) else {
         copier.tally.add("pdfa_declaration");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
+use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
 use sha2::{Digest, Sha256};
 
 use super::annotations::{self, Flattening, Painted};
@@ -13,10 +13,12 @@ use super::copy::Copier;
 use super::cost::FormCost;
 use super::enclose::{Enclosure, enclose};
 use super::fields;
+use super::flaws::Flaws;
 use super::layers::Layers;
 use super::open::Opened;
-use super::pages::{self, Page};
+use super::pages::{self, Page, Tree};
 use super::schema::Kind;
+use super::second;
 use super::source::{Source, as_dictionary};
 use super::streams::compressed;
 use super::tags;
@@ -26,35 +28,47 @@ use crate::geometry::{Matrix, PageSize};
 use crate::object::{Dictionary, Object, Ref};
 use crate::write::write_document;
 
-/// Up to this many drawings of nested forms the text of the pages is read at once.
-const MAX_READABLE_USES: u64 = 2_000;
-
 /// Builds the normalised file and the report on it. With an enclosure the received file becomes a part of it.
 pub(super) fn build(
     bytes: &[u8],
     opened: &Opened,
+    password: Option<&str>,
     limits: &Limits,
     enclosure: Option<&Enclosure>,
 ) -> Result<Intake, IntakeError> {
     let source = Source {
         document: &opened.document,
     };
-    let (pages, searched) = pages::pages(source, limits)?;
+    let tree = pages::pages(source, limits)?;
+    let pages = &tree.pages;
     let mut cost = FormCost::new(source, limits);
-    for page in &pages {
+    for page in pages {
         cost.page(page)?;
     }
     let layers = Layers::read(source);
-    let mut copier = Copier::new(source, &layers, limits, census::survey(source));
-    copier
-        .warnings
-        .extend(general_warnings(opened, &pages, searched));
-    let (root, mut detected) = catalog(&mut copier, &pages)?;
+    let tally = census::survey(source);
+    let mut copier = Copier::new(source, &layers, limits, tally, &opened.mended);
+    copier.warnings.extend(general_warnings(opened, &tree));
+    note_lost(&mut copier.flaws, &tree);
+    if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {
+        copier.note_mending(*id);
+    }
+    let (root, made, mut detected) = catalog(&mut copier, pages)?;
+    let is_damaged = opened.repaired || tree.searched || !opened.mended.is_empty();
+    if is_damaged && copier.empty == pages.len() {
+        return Err(IntakeError::Damaged(
+            "nothing on its pages can be read".to_owned(),
+        ));
+    }
     copier.drain()?;
     archival::declare(&mut copier, root)?;
     copier.drain()?;
-    let readable = copier.is_readable() && cost.total <= MAX_READABLE_USES;
-    let (mut objects, tally, mut warnings) = copier.into_parts();
+    let readable = copier.is_readable() && cost.total.is_readable();
+    let mut flaws = std::mem::take(&mut copier.flaws);
+    second::compare(bytes, password, pages.len(), &copier.blank, &mut flaws);
+    let mut warnings = flaws.codes(copier.objects(), &made);
+    warnings.extend(copier.warnings.iter().map(ToString::to_string));
+    let (mut objects, tally) = copier.into_parts();
     let permits_stamps = !opened.signed.is_some_and(|signed| signed.forbids_changes);
     let mut sizes: Vec<PageSize> = pages.iter().map(|page| page.geometry.size).collect();
     let enclosed = match enclosure {
@@ -66,10 +80,10 @@ pub(super) fn build(
         None => None,
     };
     if enclosed.is_some() {
-        warnings.insert("already_signed");
+        warnings.insert("already_signed".to_owned());
     }
     if enclosed.is_some() && !permits_stamps {
-        warnings.insert("signed_without_changes");
+        warnings.insert("signed_without_changes".to_owned());
     }
     let mut id = [0; 16];
     id.copy_from_slice(&Sha256::digest(bytes)[..16]);
@@ -81,7 +95,7 @@ pub(super) fn build(
         let found = tags::read(&normalised);
         detected.extend(found.fields);
         if found.invisible {
-            warnings.insert("invisible_text");
+            warnings.insert("invisible_text".to_owned());
         }
     }
     if let Some(enclosed) = &enclosed {
@@ -92,7 +106,7 @@ pub(super) fn build(
         normalised,
         pages: sizes,
         removed: tally.into_removals(),
-        warnings: warnings.into_iter().map(str::to_owned).collect(),
+        warnings: warnings.into_iter().collect(),
         title: title(source),
         detected,
         enclosed,
@@ -113,25 +127,36 @@ fn most_bytes(bytes: &[u8], limits: &Limits, enclosure: Option<&Enclosure>) -> u
     limits.max_bytes.saturating_mul(4).saturating_add(inside)
 }
 
-fn general_warnings(opened: &Opened, pages: &[Page<'_>], searched: bool) -> BTreeSet<&'static str> {
+fn general_warnings(opened: &Opened, tree: &Tree<'_>) -> BTreeSet<&'static str> {
     let mut warnings = BTreeSet::new();
     if opened.decrypted {
         warnings.insert("decrypted");
     }
-    if opened.repaired || searched {
+    if opened.repaired || tree.searched {
         warnings.insert("repaired");
     }
-    if pages.iter().any(|page| page.geometry.guessed) {
+    if tree.pages.iter().any(|page| page.geometry.guessed) {
         warnings.insert("page_size_guessed");
     }
     warnings
 }
 
-/// The catalog and everything below it.
+/// Notes pages that the tree has lost, and a number of pages that isn't what it says.
+fn note_lost(flaws: &mut Flaws, tree: &Tree<'_>) {
+    for number in &tree.lost {
+        flaws.page("page_lost", *number);
+    }
+    let found = i64::try_from(tree.pages.len()).ok();
+    if tree.lost.is_empty() && tree.said.is_some() && tree.said != found {
+        flaws.object("page_count_differs", None);
+    }
+}
+
+/// The catalog and everything below it: its reference, those of the pages, and the fields found.
 fn catalog<'a>(
     copier: &mut Copier<'a>,
     pages: &[Page<'a>],
-) -> Result<(Ref, Vec<DetectedField>), IntakeError> {
+) -> Result<(Ref, Vec<Ref>, Vec<DetectedField>), IntakeError> {
     let (root, tree) = (copier.reserve(), copier.reserve());
     let mut state = Flattening {
         budget: copier.limits.max_annotations,
@@ -139,20 +164,24 @@ fn catalog<'a>(
         values: Values::default(),
     };
     let mut detected = Vec::new();
-    let mut kids = Vec::with_capacity(pages.len());
+    let mut made = Vec::with_capacity(pages.len());
     let mut contents = HashMap::new();
     for (number, page) in (0_u32..).zip(pages) {
+        let own = copier.reserve();
+        copier.place = Some(own);
+        for id in &page.ids {
+            copier.note_mending(*id);
+        }
         let painted = annotations::flatten(copier, page, number, &mut state)?;
-        kids.push(Object::Reference(page_object(
-            copier,
-            page,
-            &painted,
-            tree,
-            &mut contents,
-        )?));
+        let entries = page_entries(copier, page, &painted, number, &mut contents)?;
+        copier.set(own, entries);
+        copier.amend(own, "Parent", tree.into());
+        made.push(own);
         detected.extend(painted.fields);
     }
+    copier.place = None;
     state.values.draw(copier)?;
+    let kids: Vec<Object> = made.iter().map(|page| Object::Reference(*page)).collect();
     let count = Object::Integer(kids.len() as i64);
     copier.set(
         tree,
@@ -167,23 +196,53 @@ fn catalog<'a>(
         entries.set("Lang", Object::String(language.into_bytes()));
     }
     copier.set(root, entries);
-    Ok((root, detected))
+    Ok((root, made, detected))
+}
+
+/// What makes two pages draw the same: they share one form then.
+#[derive(PartialEq, Eq, Hash)]
+struct Drawn {
+    /// The page itself, where its content is no object of its own.
+    page: Option<*const Received>,
+    contents: Vec<ObjectId>,
+    resources: Option<*const Old>,
+    crop: [u64; 4],
+}
+
+impl Drawn {
+    fn by<'a>(source: Source<'a>, page: &Page<'a>) -> Self {
+        let contents = content_ids(source, page.dictionary);
+        let resources = page.resources.map(|own| source.resolve(own).unwrap_or(own));
+        let crop = page.geometry.crop;
+        Self {
+            page: contents
+                .is_empty()
+                .then_some(std::ptr::from_ref(page.dictionary)),
+            contents,
+            resources: resources.map(std::ptr::from_ref),
+            crop: [crop.x0, crop.y0, crop.x1, crop.y1].map(f64::to_bits),
+        }
+    }
 }
 
 /// One page: its content as a form XObject, mapped to the displayed page, then its annotations.
-fn page_object<'a>(
+fn page_entries<'a>(
     copier: &mut Copier<'a>,
     page: &Page<'a>,
     painted: &Painted,
-    tree: Ref,
-    contents: &mut HashMap<*const Received, Option<Ref>>,
-) -> Result<Ref, IntakeError> {
-    let key = std::ptr::from_ref(page.dictionary);
+    number: u32,
+    contents: &mut HashMap<Drawn, (Option<Ref>, u64)>,
+) -> Result<Dictionary, IntakeError> {
+    let key = Drawn::by(copier.source, page);
     let content = match contents.get(&key) {
-        Some(known) => *known,
+        Some((known, bytes)) => {
+            copier.drawn_bytes = copier.drawn_bytes.saturating_add(*bytes);
+            *known
+        }
         None => {
-            let made = content_form(copier, page)?;
-            contents.insert(key, made);
+            let before = copier.drawn_bytes;
+            let made = content_form(copier, page, number)?;
+            contents.insert(key, (made, copier.drawn_bytes - before));
             made
         }
     };
@@ -196,6 +255,10 @@ fn page_object<'a>(
         forms.set("P", content);
         operators.push_str("/P Do\n");
     }
+    let is_blank = content.is_none() || copier.blank.last() == Some(&number);
+    let is_lost =
+        content_entries(copier.source, page.dictionary) > 0 || copier.is_mended(&page.ids);
+    copier.empty += usize::from(is_blank && is_lost && painted.forms.is_empty());
     for (name, form) in &painted.forms {
         forms.set(name, *form);
     }
@@ -211,7 +274,6 @@ fn page_object<'a>(
     ];
     let mut entries = Dictionary::from([
         ("Type", Object::name("Page")),
-        ("Parent", tree.into()),
         ("MediaBox", media.into()),
         (
             "Resources",
@@ -225,14 +287,24 @@ fn page_object<'a>(
             entries.set("Group", group);
         }
     }
-    Ok(copier.add(entries))
+    Ok(entries)
 }
 
 /// The page's content as a form XObject whose box is the visible box; `None` for an empty page.
-fn content_form<'a>(copier: &mut Copier<'a>, page: &Page<'a>) -> Result<Option<Ref>, IntakeError> {
+fn content_form<'a>(
+    copier: &mut Copier<'a>,
+    page: &Page<'a>,
+    number: u32,
+) -> Result<Option<Ref>, IntakeError> {
     let streams = content_streams(copier.source, page.dictionary);
     if streams.len() < content_entries(copier.source, page.dictionary) {
-        copier.warnings.insert("damaged");
+        copier.flaw("damaged");
+    }
+    for id in content_ids(copier.source, page.dictionary) {
+        copier.note_mending(id);
+    }
+    if streams.iter().all(|stream| stream.content.is_empty()) {
+        copier.blank.push(number);
     }
     let resources = match page.resources {
         Some(resources) => copier.value(resources, Kind::Resources, 0)?,
@@ -285,6 +357,20 @@ pub(super) fn content_streams<'a>(source: Source<'a>, page: &'a Received) -> Vec
         _ => None,
     });
     streams.collect()
+}
+
+/// The objects that the page's content is made of.
+fn content_ids<'a>(source: Source<'a>, page: &'a Received) -> Vec<ObjectId> {
+    let Ok(contents) = page.get(b"Contents") else {
+        return Vec::new();
+    };
+    let (own, items) = match source.locate(contents) {
+        Some((own, Old::Array(items))) => (own, items.as_slice()),
+        Some((own, _)) => (own, [].as_slice()),
+        None => return Vec::new(),
+    };
+    let parts = items.iter().filter_map(|item| source.locate(item)?.0);
+    own.into_iter().chain(parts).collect()
 }
 
 /// How many content streams the page names.

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use lopdf::{Dictionary as Received, Object as Old, ObjectId};
 
 use super::census::Tally;
+use super::flaws::Flaws;
 use super::layers::Layers;
 use super::maps;
+use super::mend::{Mended, Mending};
 use super::schema::{Kind, Role};
 use super::source::{Source, as_dictionary};
 use super::{IntakeError, Limits};
@@ -22,6 +24,15 @@ pub(super) struct Copier<'a> {
     pub(super) limits: &'a Limits,
     pub(super) tally: Tally,
     pub(super) warnings: BTreeSet<&'static str>,
+    /// Warnings that concern certain pages.
+    pub(super) flaws: Flaws,
+    /// What is being made.
+    pub(super) place: Option<Ref>,
+    /// What is drawn on no page although it may be meant to: pages without content, counted from 0.
+    pub(super) blank: Vec<u32>,
+    /// How many pages ought to show something, and have neither content nor annotations that are drawn.
+    pub(super) empty: usize,
+    mended: &'a Mended,
     /// Whether the description of a mixture of inks was left out, which PDF/A wants (ISO 19005-2, 6.2.4.4).
     pub(super) lost_ink: bool,
     /// Bytes of drawing operators that were carried over, as far as they were counted.
@@ -38,6 +49,7 @@ impl<'a> Copier<'a> {
         layers: &'a Layers,
         limits: &'a Limits,
         tally: Tally,
+        mended: &'a Mended,
     ) -> Self {
         Self {
             source,
@@ -45,6 +57,11 @@ impl<'a> Copier<'a> {
             limits,
             tally,
             warnings: BTreeSet::new(),
+            flaws: Flaws::default(),
+            place: None,
+            blank: Vec::new(),
+            empty: 0,
+            mended,
             lost_ink: false,
             drawn_bytes: 0,
             objects: BTreeMap::new(),
@@ -78,14 +95,40 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// The objects, what was left out, and the warnings.
-    pub(super) fn into_parts(self) -> (BTreeMap<u32, Object>, Tally, BTreeSet<&'static str>) {
-        (self.objects, self.tally, self.warnings)
+    /// Notes a fault of what is being made.
+    pub(super) fn flaw(&mut self, code: &'static str) {
+        self.flaws.object(code, self.place);
+    }
+
+    /// Notes that an object had to be mended before it could be copied.
+    pub(super) fn note_mending(&mut self, id: ObjectId) {
+        match self.mended.get(&id) {
+            Some(Mending::Whole) => self.flaw("repaired"),
+            Some(Mending::Cut) => self.flaw("content_damaged"),
+            None => {}
+        }
+    }
+
+    /// Whether one of these objects had to be mended.
+    pub(super) fn is_mended(&self, ids: &[ObjectId]) -> bool {
+        ids.iter().any(|id| self.mended.contains_key(id))
+    }
+
+    /// The objects so far.
+    pub(super) fn objects(&self) -> &BTreeMap<u32, Object> {
+        &self.objects
+    }
+
+    /// The objects and what was left out.
+    pub(super) fn into_parts(self) -> (BTreeMap<u32, Object>, Tally) {
+        (self.objects, self.tally)
     }
 
     /// Copies everything still waiting.
     pub(super) fn drain(&mut self) -> Result<(), IntakeError> {
         while let Some((id, kind, reference)) = self.queue.pop() {
+            self.place = Some(reference);
+            self.note_mending(id);
             let object = match self.source.document.objects.get(&id) {
                 Some(Old::Stream(stream)) => self
                     .stream(stream, kind)?
@@ -95,6 +138,7 @@ impl<'a> Copier<'a> {
             };
             self.set(reference, object);
         }
+        self.place = None;
         Ok(())
     }
 
@@ -130,7 +174,7 @@ impl<'a> Copier<'a> {
     ) -> Result<Object, IntakeError> {
         let Some((Some(id), target)) = self.source.locate(object) else {
             // 7.3.10: a missing object is null; a page that needs it shows less than its author meant.
-            self.warnings.insert("damaged");
+            self.flaw("damaged");
             return Ok(Object::Null);
         };
         if matches!(target, Old::Stream(_)) && !kind.streams() {
@@ -165,7 +209,7 @@ impl<'a> Copier<'a> {
             return self.color_space(items, depth);
         }
         if kind == Kind::Widths && !maps::are_sane_widths(items) {
-            self.warnings.insert("font_data_ignored");
+            self.flaw("font_data_ignored");
             return Ok(Object::Null);
         }
         let Some(element) = kind.element() else {
@@ -234,7 +278,7 @@ impl<'a> Copier<'a> {
         let image = subtype == Some(b"Image");
         let too_large = image && !self.drawable(dictionary);
         if too_large {
-            self.warnings.insert("image_not_shown");
+            self.flaw("image_not_shown");
         }
         let known = image || subtype == Some(b"Form") || subtype.is_none();
         (hidden || too_large || !known).then(|| self.add(empty_form()).into())

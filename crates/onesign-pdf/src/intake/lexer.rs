@@ -171,15 +171,15 @@ impl<'a> Lexer<'a> {
     }
 }
 
-fn find(data: &[u8], word: &[u8]) -> Option<usize> {
+pub(super) fn find(data: &[u8], word: &[u8]) -> Option<usize> {
     data.windows(word.len()).position(|window| window == word)
 }
 
-fn is_blank(byte: u8) -> bool {
+pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
 }
 
-fn is_delimiter(byte: u8) -> bool {
+pub(super) fn is_delimiter(byte: u8) -> bool {
     matches!(
         byte,
         b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'

@@ -14,14 +14,19 @@ mod census;
 mod content;
 mod copy;
 mod cost;
+mod decode;
 mod enclose;
 mod fields;
+mod flaws;
+mod images;
 mod layers;
 mod lexer;
 mod maps;
+mod mend;
 mod open;
 mod pages;
 mod schema;
+mod second;
 mod signed;
 mod source;
 mod streams;
@@ -32,6 +37,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::geometry::{PageSize, Rect};
 pub use enclose::Enclosure;
+use open::Way;
 
 /// Bounds on what intake accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +81,8 @@ pub struct Intake {
     pub pages: Vec<PageSize>,
     /// What was left out, by kind, in alphabetical order.
     pub removed: Vec<Removal>,
-    /// Stable codes of what the sender should know, in alphabetical order.
+    /// Stable codes of what the sender should know, in alphabetical order. A code may be followed by the pages that it
+    /// is about, each behind a dot: `content_damaged.2.5-7`.
     pub warnings: Vec<String>,
     /// Title from the document information dictionary, one line, at most 200 characters.
     pub title: Option<String>,
@@ -223,23 +230,23 @@ fn take(
     limits: &Limits,
     enclosure: Option<&Enclosure>,
 ) -> Result<Intake, IntakeError> {
-    let built = |rebuild: bool| {
-        let opened = open::open(bytes, password, limits, rebuild)?;
+    let built = |way: Way| {
+        let opened = open::open(bytes, password, limits, way)?;
         if opened.signed.is_some() && enclosure.is_none() {
             return Err(IntakeError::AlreadySigned);
         }
-        Ok((
-            opened.repaired,
-            build::build(bytes, &opened, limits, enclosure),
-        ))
+        build::build(bytes, &opened, password, limits, enclosure)
     };
-    match built(false)? {
-        // The cross-reference data may point past pages that are there.
-        (false, Err(IntakeError::NoPages)) => match built(true) {
-            Ok((_, result)) => result,
-            Err(IntakeError::AlreadySigned) => Err(IntakeError::AlreadySigned),
-            Err(_) => Err(IntakeError::NoPages),
-        },
-        (_, result) => result,
+    let mut refusal = None;
+    // The cross-reference data may point past what is there; then the objects are looked for.
+    for way in [Way::AsWritten, Way::Rebuilt, Way::ByObjects] {
+        match built(way) {
+            Err(reason @ (IntakeError::NoPages | IntakeError::Damaged(_))) => {
+                refusal.get_or_insert(reason);
+            }
+            Err(IntakeError::TooComplex) if refusal.is_some() => break,
+            result => return result,
+        }
     }
+    Err(refusal.unwrap_or(IntakeError::NoPages))
 }

@@ -2,12 +2,24 @@
 
 use lopdf::{Dictionary, Document, EncryptionState, Error, LoadOptions, Object, Writer};
 
+use super::mend::{self, Mended};
 use super::signed::{self, Signed};
 use super::source::Source;
 use super::{IntakeError, Limits};
 
 /// How far from the start of the file the header may stand.
 const HEADER_WINDOW: usize = 8 * 1024;
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By its cross-reference data, as far as they are sound.
+    AsWritten,
+    /// By cross-reference data made from the objects found.
+    Rebuilt,
+    /// By its objects alone, read leniently.
+    ByObjects,
+}
 
 /// A document that is readable, and unencrypted by now.
 pub(super) struct Opened {
@@ -16,19 +28,28 @@ pub(super) struct Opened {
     pub(super) decrypted: bool,
     /// Its cross-reference data had to be mended.
     pub(super) repaired: bool,
+    /// Objects that could not be read as they stand.
+    pub(super) mended: Mended,
     /// What its signatures permit, if it has any.
     pub(super) signed: Option<Signed>,
 }
 
-/// Loads the file with the empty or the given password. `rebuild` ignores its cross-reference data.
+/// Loads the file with the empty or the given password.
 pub(super) fn open(
     bytes: &[u8],
     password: Option<&str>,
     limits: &Limits,
-    rebuild: bool,
+    way: Way,
 ) -> Result<Opened, IntakeError> {
     check_envelope(bytes, limits)?;
-    let (document, by_password) = load_decrypted(bytes, password, limits, rebuild)?;
+    if way == Way::ByObjects {
+        let found = mend::salvage(bytes, limits)?;
+        let (document, mended) =
+            found.ok_or_else(|| IntakeError::Damaged("no catalog".to_owned()))?;
+        return checked(document, mended, false, way, limits);
+    }
+    let rebuild = way == Way::Rebuilt;
+    let (mut document, by_password) = load_decrypted(bytes, password, limits, rebuild)?;
     if document.trailer.has(b"Encrypt") {
         return Err(encryption_refusal(&document, password));
     }
@@ -39,6 +60,21 @@ pub(super) fn open(
     {
         return Err(IntakeError::UnsupportedEncryption);
     }
+    if document.objects.len() > limits.max_objects as usize {
+        return Err(IntakeError::TooComplex);
+    }
+    let mended = mend::mend(&mut document, bytes, limits)?;
+    checked(document, mended, by_password, way, limits)
+}
+
+/// The refusals that need no look at the pages.
+fn checked(
+    document: Document,
+    mended: Mended,
+    by_password: bool,
+    way: Way,
+    limits: &Limits,
+) -> Result<Opened, IntakeError> {
     if document.objects.len() > limits.max_objects as usize {
         return Err(IntakeError::TooComplex);
     }
@@ -56,11 +92,12 @@ pub(super) fn open(
         return Err(IntakeError::Xfa);
     }
     let decrypted = document.was_encrypted();
-    let repaired = document.xref_recovery.is_some();
+    let repaired = way == Way::ByObjects || document.xref_recovery.is_some();
     Ok(Opened {
         document,
         decrypted,
         repaired,
+        mended,
         signed,
     })
 }

@@ -1,5 +1,7 @@
 //! The page tree (ISO 32000-2, 7.7.3), walked without trusting it, and the geometry of each page.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::source::{Source, as_dictionary};
@@ -22,6 +24,8 @@ const DEFAULT_BOX: Bounds = Bounds {
 
 /// A page with what it inherits.
 pub(super) struct Page<'a> {
+    /// What it is an object of its own by, and the nodes above it.
+    pub(super) ids: Vec<ObjectId>,
     pub(super) dictionary: &'a Dictionary,
     pub(super) resources: Option<&'a Object>,
     pub(super) geometry: Geometry,
@@ -53,8 +57,12 @@ impl<'a> Inherited<'a> {
     fn with(self, source: Source<'a>, node: &'a Dictionary) -> Self {
         let pick = |key: &[u8], above: Option<&'a Object>| source.get(node, key).or(above);
         Self {
-            media: pick(b"MediaBox", self.media),
-            crop: pick(b"CropBox", self.crop),
+            media: pick(b"MediaBox", None)
+                .filter(|found| bounds(source, Some(found)).is_some())
+                .or(self.media),
+            crop: pick(b"CropBox", None)
+                .filter(|found| bounds(source, Some(found)).is_some())
+                .or(self.crop),
             rotate: pick(b"Rotate", self.rotate),
             resources: node
                 .get(b"Resources")
@@ -65,31 +73,52 @@ impl<'a> Inherited<'a> {
     }
 }
 
-/// All pages in order; falls back to searching for page objects where the tree holds none.
-pub(super) fn pages<'a>(
-    source: Source<'a>,
-    limits: &Limits,
-) -> Result<(Vec<Page<'a>>, bool), IntakeError> {
+/// What the page tree holds.
+#[derive(Default)]
+pub(super) struct Tree<'a> {
+    /// All pages in order.
+    pub(super) pages: Vec<Page<'a>>,
+    /// The tree was of no use: the pages are those objects that say they are pages.
+    pub(super) searched: bool,
+    /// Places, counted from 1 in the received file, where the tree names something that is no page.
+    pub(super) lost: BTreeSet<u32>,
+    /// The number of pages that the tree says it has (7.7.3.2).
+    pub(super) said: Option<i64>,
+}
+
+impl Tree<'_> {
+    /// Notes that the next page is missing.
+    fn lose(&mut self) {
+        let place = self.pages.len() + self.lost.len() + 1;
+        self.lost.insert(u32::try_from(place).unwrap_or(u32::MAX));
+    }
+}
+
+/// All pages; falls back to searching for page objects where the tree holds none.
+pub(super) fn pages<'a>(source: Source<'a>, limits: &Limits) -> Result<Tree<'a>, IntakeError> {
     let root = source
         .catalog()
         .and_then(|catalog| catalog.get(b"Pages").ok());
-    let mut found = Vec::new();
+    let mut tree = Tree::default();
     if let Some(root) = root {
-        walk(source, root, limits, &mut found)?;
+        walk(source, root, limits, &mut tree)?;
     }
-    // An empty tree is an answer; a tree without /Kids is damage.
-    let tree = root
+    let node = root
         .and_then(|root| source.resolve(root))
         .and_then(as_dictionary);
-    let searched =
-        found.is_empty() && tree.is_none_or(|tree| source.array(tree, b"Kids").is_none());
-    if searched {
-        search(source, limits, &mut found)?;
+    tree.said = node.and_then(|node| source.integer(node, b"Count"));
+    // An empty tree is an answer; a tree without /Kids, or with nothing but damage, is none.
+    let broken =
+        node.is_none_or(|node| source.array(node, b"Kids").is_none()) || !tree.lost.is_empty();
+    if tree.pages.is_empty() && broken {
+        tree.searched = true;
+        tree.lost.clear();
+        search(source, None, Inherited::default(), limits, &mut tree)?;
     }
-    if found.is_empty() {
+    if tree.pages.is_empty() {
         Err(IntakeError::NoPages)
     } else {
-        Ok((found, searched))
+        Ok(tree)
     }
 }
 
@@ -97,7 +126,7 @@ fn walk<'a>(
     source: Source<'a>,
     root: &'a Object,
     limits: &Limits,
-    found: &mut Vec<Page<'a>>,
+    tree: &mut Tree<'a>,
 ) -> Result<(), IntakeError> {
     let mut visited = 0_u32;
     // Each entry: a node, what it inherits, and the references above it.
@@ -109,10 +138,10 @@ fn walk<'a>(
             return Err(IntakeError::TooComplex);
         }
         open.truncate(depth);
-        let Some((id, value)) = source.locate(object) else {
-            continue;
-        };
-        let Some(node) = as_dictionary(value) else {
+        let located = source.locate(object);
+        let Some((id, node)) = located.and_then(|(id, value)| Some((id, as_dictionary(value)?)))
+        else {
+            orphans(source, object, inherited, limits, tree)?;
             continue;
         };
         let id = id.unwrap_or((0, 0));
@@ -121,10 +150,21 @@ fn walk<'a>(
         }
         open.push(id);
         let inherited = inherited.with(source, node);
-        match source.array(node, b"Kids") {
-            Some(kids) => stack.extend(kids.iter().rev().map(|kid| (kid, inherited, depth + 1))),
-            None if source.name(node, b"Type") == Some(b"Pages") => {}
-            None => push(source, node, inherited, limits, found)?,
+        let kind = source.name(node, b"Type");
+        match kids(source, node) {
+            // What says that it is a page is one, whatever else it has.
+            Some(kids) if kind != Some(b"Page") => {
+                stack.extend(kids.iter().rev().map(|kid| (kid, inherited, depth + 1)));
+            }
+            None if kind == Some(b"Pages") => {
+                if source
+                    .integer(node, b"Count")
+                    .is_some_and(|count| count > 0)
+                {
+                    orphans(source, object, inherited, limits, tree)?;
+                }
+            }
+            _ => push(source, &open, node, inherited, limits, tree)?,
         }
         if stack.len() > limits.max_objects as usize {
             return Err(IntakeError::TooComplex);
@@ -133,22 +173,58 @@ fn walk<'a>(
     Ok(())
 }
 
+/// The children of a node: an array, or a single node where the array was forgotten.
+fn kids<'a>(source: Source<'a>, node: &'a Dictionary) -> Option<&'a [Object]> {
+    let kids = node.get(b"Kids").ok()?;
+    match source.resolve(kids)? {
+        Object::Array(items) => Some(items),
+        Object::Dictionary(_) => Some(std::slice::from_ref(kids)),
+        _ => None,
+    }
+}
+
+/// In place of a node that is missing: the pages that name it as their parent, else a page is lost.
+fn orphans<'a>(
+    source: Source<'a>,
+    missing: &'a Object,
+    inherited: Inherited<'a>,
+    limits: &Limits,
+    tree: &mut Tree<'a>,
+) -> Result<(), IntakeError> {
+    let before = tree.pages.len();
+    if let Object::Reference(id) = missing {
+        search(source, Some(*id), inherited, limits, tree)?;
+    }
+    match tree.pages.len() - before {
+        0 => tree.lose(),
+        _ => tree.searched = true,
+    }
+    Ok(())
+}
+
+/// Adds all objects that say they are pages, in the order of their numbers; with a parent, only its own.
 fn search<'a>(
     source: Source<'a>,
+    parent: Option<ObjectId>,
+    inherited: Inherited<'a>,
     limits: &Limits,
-    found: &mut Vec<Page<'a>>,
+    tree: &mut Tree<'a>,
 ) -> Result<(), IntakeError> {
-    for object in source.document.objects.values() {
-        if let Object::Dictionary(dictionary) = object
-            && dictionary.has_type(b"Page")
-        {
-            push(
-                source,
-                dictionary,
-                Inherited::default().with(source, dictionary),
-                limits,
-                found,
-            )?;
+    for (id, object) in &source.document.objects {
+        let Object::Dictionary(dictionary) = object else {
+            continue;
+        };
+        let own = match dictionary.get(b"Parent") {
+            Ok(Object::Reference(own)) => Some(*own),
+            _ => None,
+        };
+        if dictionary.has_type(b"Page") && (parent.is_none() || own == parent) {
+            let above = own
+                .and_then(|own| source.document.objects.get(&own))
+                .and_then(as_dictionary);
+            let inherited = above.map_or(inherited, |above| inherited.with(source, above));
+            let inherited = inherited.with(source, dictionary);
+            push(source, &[*id], dictionary, inherited, limits, tree)?;
         }
     }
     Ok(())
@@ -156,24 +232,37 @@ fn search<'a>(
 
 fn push<'a>(
     source: Source<'a>,
+    ids: &[ObjectId],
     dictionary: &'a Dictionary,
     inherited: Inherited<'a>,
     limits: &Limits,
-    found: &mut Vec<Page<'a>>,
+    tree: &mut Tree<'a>,
 ) -> Result<(), IntakeError> {
-    if found.len() >= limits.max_pages as usize {
+    let number = tree.pages.len() + 1;
+    if number > limits.max_pages as usize {
         return Err(IntakeError::TooManyPages {
             limit: limits.max_pages,
         });
     }
     let geometry = geometry(source, dictionary, inherited)
-        .ok_or_else(|| IntakeError::Damaged("a page is too small or too large".to_owned()))?;
-    found.push(Page {
+        .ok_or_else(|| IntakeError::Damaged(format!("page {number} is too small or too large")))?;
+    tree.pages.push(Page {
+        ids: ids.to_vec(),
         dictionary,
         resources: inherited.resources,
         geometry,
     });
     Ok(())
+}
+
+/// A box that has an area.
+fn bounds<'a>(source: Source<'a>, object: Option<&'a Object>) -> Option<Bounds> {
+    let Object::Array(items) = object? else {
+        return None;
+    };
+    let number = |index: usize| source.number(items.get(index)?);
+    let bounds = Bounds::between(number(0)?, number(1)?, number(2)?, number(3)?);
+    (bounds.width() > 0.0 && bounds.height() > 0.0).then_some(bounds)
 }
 
 /// The geometry of a page; `None` for sizes nobody can read.
@@ -182,17 +271,9 @@ fn geometry<'a>(
     page: &'a Dictionary,
     inherited: Inherited<'a>,
 ) -> Option<Geometry> {
-    let bounds = |object: Option<&'a Object>| -> Option<Bounds> {
-        let Object::Array(items) = object? else {
-            return None;
-        };
-        let number = |index: usize| source.number(items.get(index)?);
-        let bounds = Bounds::between(number(0)?, number(1)?, number(2)?, number(3)?);
-        (bounds.width() > 0.0 && bounds.height() > 0.0).then_some(bounds)
-    };
-    let media = bounds(inherited.media);
+    let media = bounds(source, inherited.media);
     let media_box = media.unwrap_or(DEFAULT_BOX);
-    let crop = bounds(inherited.crop)
+    let crop = bounds(source, inherited.crop)
         .and_then(|crop| crop.intersection(media_box))
         .unwrap_or(media_box);
     let unit = page

@@ -4,6 +4,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::geometry::{Bounds, Matrix};
 
+/// How long a chain of references may be.
+const MAX_REFERENCES: usize = 64;
+
 /// The received document with look-ups that answer `None` instead of failing.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
@@ -13,15 +16,30 @@ pub(super) struct Source<'a> {
 impl<'a> Source<'a> {
     /// The value behind any chain of references; `None` for a missing object or a loop.
     pub(super) fn resolve(self, object: &'a Object) -> Option<&'a Object> {
-        self.document
-            .dereference(object)
-            .ok()
-            .map(|(_, value)| value)
+        self.locate(object).map(|(_, value)| value)
     }
 
-    /// The last reference of a chain and the value behind it.
+    /// The last reference of a chain and the value behind it. A generation that doesn't exist means the one that does:
+    /// most readers don't look at it.
     pub(super) fn locate(self, object: &'a Object) -> Option<(Option<ObjectId>, &'a Object)> {
-        self.document.dereference(object).ok()
+        let (mut id, mut value) = (None, object);
+        for _ in 0..MAX_REFERENCES {
+            let Object::Reference(next) = value else {
+                return Some((id, value));
+            };
+            let (found, target) = self.object(*next)?;
+            (id, value) = (Some(found), target);
+        }
+        None
+    }
+
+    fn object(self, id: ObjectId) -> Option<(ObjectId, &'a Object)> {
+        if let Some(object) = self.document.objects.get(&id) {
+            return Some((id, object));
+        }
+        let same_number = (id.0, 0)..=(id.0, u16::MAX);
+        let mut others = self.document.objects.range(same_number);
+        others.next_back().map(|(id, object)| (*id, object))
     }
 
     /// A dictionary's entry with references followed; `null` counts as absent.

@@ -1,10 +1,13 @@
 //! Copying streams: their filters, their size, and what hidden layers draw in them.
 
-use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
+use lopdf::{Dictionary as Received, Stream as OldStream};
 
 use super::IntakeError;
 use super::content;
 use super::copy::Copier;
+use super::decode::{self, Decoded, Soundness, decode};
+use super::images;
+use super::lexer;
 use super::maps;
 use super::schema::{Kind, Role};
 use super::source::{as_dictionary, is_external};
@@ -13,25 +16,8 @@ use crate::object::{Dictionary, Object, Stream};
 /// The most operators' bytes that are decoded to find text tags.
 const READABLE: u64 = 4 << 20;
 
-/// The filters that may stand in `/Filter` (7.4); `Crypt` is taken out, its work is done.
-const FILTERS: [&[u8]; 16] = [
-    b"ASCIIHexDecode",
-    b"AHx",
-    b"ASCII85Decode",
-    b"A85",
-    b"LZWDecode",
-    b"LZW",
-    b"FlateDecode",
-    b"Fl",
-    b"RunLengthDecode",
-    b"RL",
-    b"CCITTFaxDecode",
-    b"CCF",
-    b"DCTDecode",
-    b"DCT",
-    b"JBIG2Decode",
-    b"JPXDecode",
-];
+/// The box of a form that has none (8.10.2 wants one): larger than any page that is shown, as most readers take it.
+const NO_BOX: [i64; 4] = [-32_000, -32_000, 32_000, 32_000];
 
 impl<'a> Copier<'a> {
     /// Copies a stream; `None` if its kind mustn't be a stream here.
@@ -56,23 +42,58 @@ impl<'a> Copier<'a> {
                 data: Vec::new(),
             }));
         }
-        self.check_size(stream)?;
-        if matches!(kind, Kind::CharacterMap | Kind::Encoding)
-            && !maps::is_sane_map(&self.decoded(stream)?)
+        if kind == Kind::Form && self.source.bounds(&stream.dict, b"BBox").is_none() {
+            self.flaw("repaired");
+            dictionary.set("BBox", NO_BOX.map(Object::Integer).to_vec());
+        }
+        let decoded = decode(self.source, stream, self.limits.max_stream_bytes)?;
+        self.judge(stream, &decoded, kind);
+        if matches!(kind, Kind::CharacterMap | Kind::Encoding) && !maps::is_sane_map(&decoded.data)
         {
-            self.warnings.insert("font_data_ignored");
+            self.flaw("font_data_ignored");
             return Ok(None);
         }
         if kind.draws()
-            && let Some(rewritten) = self.redrawn(stream)?
+            && let Some(rewritten) = self.redrawn(stream, &decoded.data)
         {
             return Ok(Some(compressed(dictionary, rewritten)));
         }
-        self.filters(stream, &mut dictionary)?;
-        Ok(Some(Stream {
-            dictionary,
-            data: stream.content.clone(),
-        }))
+        if decoded.soundness == Soundness::Sound {
+            self.filters(stream, 0, &mut dictionary)?;
+            return Ok(Some(Stream {
+                dictionary,
+                data: stream.content.clone(),
+            }));
+        }
+        // What was decoded leniently is encoded anew: not every reader is as lenient.
+        if self.filters(stream, decoded.undone, &mut dictionary)? {
+            return Ok(Some(Stream {
+                dictionary,
+                data: decoded.data.into_owned(),
+            }));
+        }
+        Ok(Some(compressed(dictionary, decoded.data.into_owned())))
+    }
+
+    /// Notes what was not as it should be in a stream's data.
+    fn judge(&mut self, stream: &'a OldStream, decoded: &Decoded<'_>, kind: Kind) {
+        let is_image = matches!(kind, Kind::One(Role::XObject) | Kind::Mask);
+        let is_blank = || decoded.data.iter().all(|byte| lexer::is_blank(*byte));
+        if is_image {
+            if decoded.soundness == Soundness::Cut || images::is_short(self.source, stream, decoded)
+            {
+                self.flaw("image_damaged");
+            } else if decoded.soundness == Soundness::Odd {
+                self.flaw("repaired");
+            }
+            return;
+        }
+        match decoded.soundness {
+            Soundness::Sound | Soundness::Untidy => {}
+            _ if kind.draws() && is_blank() => self.flaw("content_unreadable"),
+            Soundness::Odd => self.flaw("repaired"),
+            Soundness::Cut => self.flaw("content_damaged"),
+        }
     }
 
     /// An XObject is a form or an image by its subtype.
@@ -97,96 +118,48 @@ impl<'a> Copier<'a> {
         })
     }
 
-    /// Carries `/Filter` and `/DecodeParms` over.
+    /// Carries `/Filter` and `/DecodeParms` over, without the first `undone` filters. Whether any are left.
     fn filters(
         &mut self,
         stream: &'a OldStream,
+        undone: usize,
         dictionary: &mut Dictionary,
-    ) -> Result<(), IntakeError> {
-        let source = self.source;
-        let names: Vec<&[u8]> = match source.get(&stream.dict, b"Filter") {
-            Some(Old::Name(name)) => vec![name],
-            Some(Old::Array(items)) => items
-                .iter()
-                .filter_map(|item| match source.resolve(item) {
-                    Some(Old::Name(name)) => Some(name.as_slice()),
-                    _ => None,
-                })
-                .collect(),
-            _ => return Ok(()),
-        };
-        if names.len() > OldStream::MAX_FILTERS {
-            return Err(IntakeError::TooComplex);
-        }
-        let parameters = source
-            .get(&stream.dict, b"DecodeParms")
-            .or_else(|| source.get(&stream.dict, b"DP"));
+    ) -> Result<bool, IntakeError> {
+        let (filters, _) = decode::filters(self.source, stream)?;
         let mut kept = Vec::new();
         let mut copied = Vec::new();
-        for (index, name) in names
-            .iter()
-            .enumerate()
-            .filter(|(_, name)| FILTERS.contains(name))
-        {
-            kept.push(Object::Name(name.to_vec()));
-            let parameter = match parameters {
-                Some(Old::Array(items)) => items.get(index).and_then(|item| source.resolve(item)),
-                single => single.filter(|_| index == 0),
+        for (filter, parameters) in filters.into_iter().skip(undone) {
+            let Some(name) = filter.name() else {
+                continue;
             };
-            copied.push(match parameter {
-                Some(Old::Dictionary(parameter)) => {
-                    self.dictionary(parameter, Kind::DecodeParms, 0)?.into()
-                }
-                _ => Object::Null,
+            kept.push(Object::name(name));
+            copied.push(match parameters {
+                Some(parameters) => self.dictionary(parameters, Kind::DecodeParms, 0)?.into(),
+                None => Object::Null,
             });
         }
-        if !kept.is_empty() {
+        let any = !kept.is_empty();
+        if any {
             dictionary.set("Filter", kept);
         }
         if copied.iter().any(|parameter| *parameter != Object::Null) {
             dictionary.set("DecodeParms", copied);
         }
-        Ok(())
-    }
-
-    /// Refuses streams that inflate beyond the limit; those that can't are not decoded to find out.
-    fn check_size(&self, stream: &OldStream) -> Result<(), IntakeError> {
-        // Deflate shrinks at most 1032 to 1; a second filter multiplies.
-        let chain = stream.filters().map_or(0, |filters| filters.len());
-        let bound = (stream.content.len() as u64).saturating_mul(1100);
-        if chain == 0 || chain == 1 && bound <= self.limits.max_stream_bytes {
-            return Ok(());
-        }
-        let limit = usize::try_from(self.limits.max_stream_bytes).unwrap_or(usize::MAX);
-        match stream.decompressed_content_with_limit(limit) {
-            Err(lopdf::Error::Decompress(
-                lopdf::DecompressError::MemoryLimitExceeded { .. }
-                | lopdf::DecompressError::TooManyFilters { .. },
-            )) => Err(IntakeError::TooComplex),
-            _ => Ok(()),
-        }
+        Ok(any)
     }
 
     /// Drawing operators where they can't stay as they are: without what hidden layers draw, and with a state
     /// restored for each one saved, as some viewers let a form change the state of what draws it.
-    fn redrawn(&mut self, stream: &'a OldStream) -> Result<Option<Vec<u8>>, IntakeError> {
-        let data = self.decoded(stream)?;
-        if data.is_empty() {
-            if !stream.content.is_empty() {
-                self.warnings.insert("content_unreadable");
-            }
-            return Ok(None);
-        }
+    fn redrawn(&mut self, stream: &'a OldStream, data: &[u8]) -> Option<Vec<u8>> {
         self.drawn_bytes = self.drawn_bytes.saturating_add(data.len() as u64);
         let visible = self.layers.active.then(|| {
             let resources = self
                 .source
                 .get(&stream.dict, b"Resources")
                 .and_then(as_dictionary);
-            self.visible(&data, resources)
+            self.visible(data, resources)
         });
-        let balanced = content::balanced(visible.as_deref().unwrap_or(&data));
-        Ok(balanced.or(visible))
+        content::balanced(visible.as_deref().unwrap_or(data)).or(visible)
     }
 
     /// Whether there are few enough drawing operators to read the pages' text at once.
@@ -194,23 +167,14 @@ impl<'a> Copier<'a> {
         self.drawn_bytes <= READABLE
     }
 
-    /// The decoded content of a stream; what can't be decoded counts as empty.
-    pub(super) fn decoded(&mut self, stream: &OldStream) -> Result<Vec<u8>, IntakeError> {
+    /// The decoded operators of a stream, as far as they can be decoded.
+    pub(super) fn decoded(&mut self, stream: &'a OldStream) -> Result<Vec<u8>, IntakeError> {
         if is_external(stream) {
             return Ok(Vec::new());
         }
-        let limit = usize::try_from(self.limits.max_stream_bytes).unwrap_or(usize::MAX);
-        match stream.decompressed_content_with_limit(limit) {
-            Ok(data) => Ok(data),
-            Err(lopdf::Error::Decompress(
-                lopdf::DecompressError::MemoryLimitExceeded { .. }
-                | lopdf::DecompressError::TooManyFilters { .. },
-            )) => Err(IntakeError::TooComplex),
-            Err(_) => {
-                self.warnings.insert("content_unreadable");
-                Ok(Vec::new())
-            }
-        }
+        let decoded = decode(self.source, stream, self.limits.max_stream_bytes)?;
+        self.judge(stream, &decoded, Kind::Glyph);
+        Ok(decoded.data.into_owned())
     }
 }
 

@@ -1,0 +1,179 @@
+//! Decoding stream data (ISO 32000-2, 7.4) as far as they can be decoded, and saying how sound they were.
+//!
+//! Readers differ in what they make of damaged data: one shows what came before the fault, another nothing. What is
+//! decoded here is encoded anew in the rebuilt file, so that all of them show what the sender and the signers saw.
+
+mod flate;
+mod lzw;
+mod predictor;
+mod text;
+
+use std::borrow::Cow;
+
+use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
+
+use super::IntakeError;
+use super::source::Source;
+
+/// How sound encoded data were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Soundness {
+    /// As the standard wants them.
+    Sound,
+    /// Without an end mark or a checksum, or with bytes behind the end: all data are there.
+    Untidy,
+    /// Against the standard in a way that some readers stumble over; as far as can be told nothing is missing.
+    Odd,
+    /// They end early, or a part could not be decoded.
+    Cut,
+}
+
+/// What came out of the filters.
+pub(super) struct Decoded<'a> {
+    /// Bytes behind all filters that don't belong to images.
+    pub(super) data: Cow<'a, [u8]>,
+    /// The worst of all filters.
+    pub(super) soundness: Soundness,
+    /// How many filters, counted from the first, were undone.
+    pub(super) undone: usize,
+}
+
+/// A filter with its name in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filter {
+    Flate,
+    Lzw,
+    Ascii85,
+    AsciiHex,
+    RunLength,
+    /// Decryption is done by now.
+    Crypt,
+    /// One that yields the samples of an image, by its name.
+    Image(&'static str),
+    Unknown,
+}
+
+impl Filter {
+    fn named(name: &[u8]) -> Self {
+        match name {
+            b"FlateDecode" | b"Fl" => Self::Flate,
+            b"LZWDecode" | b"LZW" => Self::Lzw,
+            b"ASCII85Decode" | b"A85" => Self::Ascii85,
+            b"ASCIIHexDecode" | b"AHx" => Self::AsciiHex,
+            b"RunLengthDecode" | b"RL" => Self::RunLength,
+            b"Crypt" => Self::Crypt,
+            b"DCTDecode" | b"DCT" => Self::Image("DCTDecode"),
+            b"CCITTFaxDecode" | b"CCF" => Self::Image("CCITTFaxDecode"),
+            b"JBIG2Decode" => Self::Image("JBIG2Decode"),
+            b"JPXDecode" => Self::Image("JPXDecode"),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The name in full; `None` for what is not to stand in a file.
+    pub(super) fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Flate => "FlateDecode",
+            Self::Lzw => "LZWDecode",
+            Self::Ascii85 => "ASCII85Decode",
+            Self::AsciiHex => "ASCIIHexDecode",
+            Self::RunLength => "RunLengthDecode",
+            Self::Image(name) => name,
+            Self::Crypt | Self::Unknown => return None,
+        })
+    }
+
+    /// Whether the name is one that only inline images may use (8.9.7).
+    fn is_short(name: &[u8]) -> bool {
+        name.len() <= 3
+    }
+}
+
+/// The filters of a stream in decoding order, each with its parameters, and whether they are written as the standard
+/// wants it.
+pub(super) fn filters<'a>(
+    source: Source<'a>,
+    stream: &'a OldStream,
+) -> Result<(Vec<(Filter, Option<&'a Received>)>, bool), IntakeError> {
+    let mut plain = true;
+    let names: Vec<&[u8]> = match source.get(&stream.dict, b"Filter") {
+        Some(Old::Name(name)) => vec![name],
+        Some(Old::Array(items)) => {
+            let named = items.iter().filter_map(|item| match source.resolve(item) {
+                Some(Old::Name(name)) => Some(name.as_slice()),
+                _ => None,
+            });
+            named.take(OldStream::MAX_FILTERS + 1).collect()
+        }
+        _ => Vec::new(),
+    };
+    if names.len() > OldStream::MAX_FILTERS {
+        return Err(IntakeError::TooComplex);
+    }
+    let parameters = source
+        .get(&stream.dict, b"DecodeParms")
+        .or_else(|| source.get(&stream.dict, b"DP"));
+    let mut found = Vec::with_capacity(names.len());
+    for (index, name) in names.into_iter().enumerate() {
+        let own = match parameters {
+            Some(Old::Array(items)) => items.get(index).and_then(|item| source.resolve(item)),
+            single => single.filter(|_| index == 0),
+        };
+        let own = own.and_then(|own| own.as_dict().ok());
+        plain &= !Filter::is_short(name);
+        found.push((Filter::named(name), own));
+    }
+    Ok((found, plain))
+}
+
+/// Undoes all filters of a stream up to the first that belongs to an image. More than `most` bytes from any of them
+/// are refused.
+pub(super) fn decode<'a>(
+    source: Source<'a>,
+    stream: &'a OldStream,
+    most: u64,
+) -> Result<Decoded<'a>, IntakeError> {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let (filters, plain) = filters(source, stream)?;
+    let mut decoded = Decoded {
+        data: Cow::Borrowed(stream.content.as_slice()),
+        soundness: if plain {
+            Soundness::Sound
+        } else {
+            Soundness::Untidy
+        },
+        undone: 0,
+    };
+    for (filter, parameters) in filters {
+        let number = |key: &[u8]| parameters.and_then(|entries| source.integer(entries, key));
+        let input = decoded.data.as_ref();
+        let (data, soundness) = match filter {
+            Filter::Flate => predictor::undo(flate::decode(input, most)?, number),
+            Filter::Lzw => {
+                let early = number(b"EarlyChange") != Some(0);
+                predictor::undo(lzw::decode(input, early, most)?, number)
+            }
+            Filter::Ascii85 => text::ascii85(input, most)?,
+            Filter::AsciiHex => text::hexadecimal(input),
+            Filter::RunLength => text::run_length(input, most)?,
+            Filter::Crypt => {
+                decoded.undone += 1;
+                continue;
+            }
+            Filter::Image(_) => break,
+            Filter::Unknown => {
+                decoded.data = Cow::Borrowed(&[]);
+                decoded.soundness = Soundness::Cut;
+                decoded.undone += 1;
+                continue;
+            }
+        };
+        decoded.data = Cow::Owned(data);
+        decoded.soundness = decoded.soundness.max(soundness);
+        decoded.undone += 1;
+    }
+    if decoded.data.len() > most {
+        return Err(IntakeError::TooComplex);
+    }
+    Ok(decoded)
+}

@@ -1,0 +1,160 @@
+//! Where objects stand in a file, whatever its cross-reference data say.
+
+use std::collections::BTreeMap;
+
+use lopdf::ObjectId;
+
+use super::super::lexer::{find, is_blank};
+
+/// The headers of all indirect objects outside of stream data.
+pub(super) struct Markers {
+    /// Positions in the order of the file, with what stands there.
+    places: Vec<(usize, ObjectId)>,
+    /// The last object of each number: later revisions are appended (7.5.6).
+    latest: BTreeMap<u32, usize>,
+}
+
+impl Markers {
+    /// Finds every `N G obj`, at most `most` of them; `None` if there are more.
+    pub(super) fn scan(data: &[u8], most: usize) -> Option<Self> {
+        let mut places = Vec::new();
+        let mut position = 0;
+        // Where one keyword has no end, later ones have none either: searching for each takes quadratic time.
+        let mut endless = false;
+        while let Some(byte) = data.get(position) {
+            match byte {
+                b'o' if starts(data, position, b"obj") => {
+                    if let Some(place) = header_before(data, position) {
+                        if places.len() >= most {
+                            return None;
+                        }
+                        places.push(place);
+                    }
+                    position += 3;
+                }
+                b's' if starts(data, position, b"stream") => {
+                    position = past_stream(data, position, &mut endless);
+                }
+                _ => position += 1,
+            }
+        }
+        let latest = places.iter().map(|(place, id)| (id.0, *place)).collect();
+        Some(Self { places, latest })
+    }
+
+    /// Where the last object of this number stands.
+    pub(super) fn latest(&self, number: u32) -> Option<usize> {
+        self.latest.get(&number).copied()
+    }
+
+    /// The last object of each number.
+    pub(super) fn all(&self) -> impl Iterator<Item = usize> + '_ {
+        self.latest.values().copied()
+    }
+
+    /// Where the object that begins here must end at the latest: at the next header.
+    pub(super) fn end(&self, place: usize, data: &[u8]) -> usize {
+        let next = self.places.partition_point(|(other, _)| *other <= place);
+        self.places
+            .get(next)
+            .map_or(data.len(), |(other, _)| *other)
+    }
+}
+
+fn starts(data: &[u8], position: usize, word: &[u8]) -> bool {
+    data.get(position..)
+        .is_some_and(|rest| rest.starts_with(word))
+}
+
+/// The two numbers before the word `obj`, read backwards.
+fn header_before(data: &[u8], word: usize) -> Option<(usize, ObjectId)> {
+    let (generation, start) = number_before(data, word)?;
+    let (number, start) = number_before(data, start)?;
+    let id = (u32::try_from(number).ok()?, u16::try_from(generation).ok()?);
+    Some((start, id))
+}
+
+/// A number that ends, but for white space, before a position; and where it starts.
+fn number_before(data: &[u8], position: usize) -> Option<(u64, usize)> {
+    let before = data.get(..position)?;
+    let blanks = before
+        .iter()
+        .rev()
+        .take_while(|byte| is_blank(**byte))
+        .count();
+    let end = position.checked_sub(blanks.min(32))?;
+    let digits = before.get(..end)?.iter().rev().take(11);
+    let count = digits.take_while(|byte| byte.is_ascii_digit()).count();
+    let start = end.checked_sub(count)?;
+    let text = std::str::from_utf8(before.get(start..end)?).ok()?;
+    (count <= 10).then_some(())?;
+    Some((text.parse().ok()?, start))
+}
+
+/// Behind the data of the stream whose keyword stands here; behind the keyword where it is none or has no end.
+fn past_stream(data: &[u8], word: usize, endless: &mut bool) -> usize {
+    let start = word + b"stream".len();
+    let before = data.get(..word).unwrap_or_default();
+    let opens = before
+        .iter()
+        .rev()
+        .find(|byte| !is_blank(**byte))
+        .is_some_and(|byte| *byte == b'>');
+    let rest = data.get(start..).unwrap_or_default();
+    if !opens {
+        return start;
+    }
+    let length = declared_length(before).and_then(|length| rest.get(length..));
+    let sound = length.filter(|tail| {
+        let blanks = tail
+            .iter()
+            .take(4)
+            .take_while(|byte| is_blank(**byte))
+            .count();
+        tail.get(blanks..)
+            .is_some_and(|tail| tail.starts_with(b"endstream"))
+    });
+    match sound {
+        Some(tail) => data.len() - tail.len(),
+        None if *endless => start,
+        None => {
+            let end = find(rest, b"endstream");
+            *endless = end.is_none();
+            end.map_or(start, |at| start + at + b"endstream".len())
+        }
+    }
+}
+
+/// The direct `/Length` of the dictionary that ends here.
+fn declared_length(before: &[u8]) -> Option<usize> {
+    const WINDOW: usize = 1024;
+    let window = before.get(before.len().saturating_sub(WINDOW)..)?;
+    let at = window.windows(7).rposition(|word| word == b"/Length")?;
+    let rest = window.get(at + 7..)?;
+    let blanks = rest.iter().take_while(|byte| is_blank(**byte)).count();
+    let digits = rest.get(blanks..)?;
+    let count = digits
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    std::str::from_utf8(digits.get(..count)?).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_are_found_outside_of_streams_only() {
+        let data = b"%PDF-1.7\n1 0 obj<<>>endobj 2 0 obj\n<</Length 11>>stream\n9 0 obj <<>>\nendstream endobj\n\
+            1 0 obj [] endobj object 3 0 obj";
+        let markers = Markers::scan(data, 100).unwrap();
+        let numbers: Vec<u32> = markers.places.iter().map(|(_, id)| id.0).collect();
+        assert_eq!(numbers, [1, 2, 1, 3]);
+        let latest = markers.latest(1).unwrap();
+        assert!(data[latest..].starts_with(b"1 0 obj []"));
+        assert!(data[markers.end(latest, data)..].starts_with(b"3 0 obj"));
+        assert_eq!(markers.latest(9), None);
+        assert!(Markers::scan(data, 2).is_none());
+    }
+}

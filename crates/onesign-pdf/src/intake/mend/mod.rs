@@ -1,0 +1,207 @@
+//! Objects that the strict way through a file doesn't reach: those that don't parse, whose place is given wrong, whose
+//! stream has no right length, or whose object stream is damaged. They are read as other readers read them, so that a
+//! page isn't lost here that is shown elsewhere; what was mended is remembered, and its pages are named.
+
+mod contained;
+mod markers;
+mod parse;
+mod read;
+mod salvage;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::xref::XrefEntry;
+use lopdf::{Document, Object, ObjectId};
+
+use super::{IntakeError, Limits};
+use markers::Markers;
+pub(super) use salvage::salvage;
+
+/// The most markers per object that may be kept: files grow with each revision.
+const REVISIONS: usize = 4;
+
+/// How an object had to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mending {
+    /// As other readers read it; nothing is missing as far as can be told.
+    Whole,
+    /// It ends before its end.
+    Cut,
+}
+
+/// The objects that were mended.
+pub(super) type Mended = BTreeMap<ObjectId, Mending>;
+
+/// The file from its header on: places count from there (7.5.2, and what readers make of leading bytes).
+pub(super) fn body(bytes: &[u8]) -> &[u8] {
+    let start = super::lexer::find(bytes, b"%PDF-").unwrap_or(0);
+    bytes.get(start..).unwrap_or_default()
+}
+
+/// Adds to a loaded document what the loader could not read.
+pub(super) fn mend(
+    document: &mut Document,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Mended, IntakeError> {
+    let data = body(bytes);
+    let wanted = wanted(document, data);
+    let mut mended = Mended::new();
+    if wanted.is_empty() {
+        return Ok(mended);
+    }
+    let most = (limits.max_objects as usize).saturating_mul(REVISIONS);
+    let markers = Markers::scan(data, most).ok_or(IntakeError::TooComplex)?;
+    // Lengths may be objects themselves: streams come last.
+    let mut places: Vec<(bool, usize, u32)> = Vec::new();
+    for (number, place) in &wanted.places {
+        let place = place.or_else(|| markers.latest(*number));
+        if let Some(place) = place {
+            let end = markers.end(place, data);
+            let body = data.get(place..end).unwrap_or_default();
+            let is_stream = super::lexer::find(body, b"stream").is_some();
+            places.push((is_stream, place, *number));
+        }
+    }
+    places.sort_unstable();
+    for (_, place, number) in places {
+        let Some(mut read) = read::object_at(document, data, place, markers.end(place, data))
+        else {
+            continue;
+        };
+        if read.id.0 != number {
+            continue;
+        }
+        decrypt(document, read.id, &mut read.object);
+        let mending = if read.cut {
+            Mending::Cut
+        } else {
+            Mending::Whole
+        };
+        if document.objects.get(&read.id) != Some(&read.object) {
+            mended.insert(read.id, mending);
+            document.objects.insert(read.id, read.object);
+        }
+    }
+    contained::add(document, &wanted.containers, limits, &mut mended)?;
+    Ok(mended)
+}
+
+/// Objects are encrypted one by one, but for what lies in object streams (7.6.2).
+fn decrypt(document: &Document, id: ObjectId, object: &mut Object) {
+    if let Some(state) = &document.encryption_state {
+        // What can't be decrypted stays as it is, and shows nothing that makes sense.
+        let _ = lopdf::encryption::decrypt_object(state, id, object);
+    }
+}
+
+/// What has to be read again.
+#[derive(Default)]
+struct Wanted {
+    /// Objects by number, with their place where it is known.
+    places: BTreeMap<u32, Option<usize>>,
+    /// Object streams from which something is missing.
+    containers: BTreeSet<u32>,
+}
+
+impl Wanted {
+    fn is_empty(&self) -> bool {
+        self.places.is_empty() && self.containers.is_empty()
+    }
+}
+
+fn wanted(document: &Document, data: &[u8]) -> Wanted {
+    let mut wanted = Wanted::default();
+    let secret = document
+        .encryption_state
+        .as_ref()
+        .and_then(lopdf::EncryptionState::encrypt_object_id);
+    let placed = |number: u32| match document.reference_table.get(number) {
+        Some(XrefEntry::Normal { offset, .. }) => Some(*offset as usize),
+        _ => None,
+    };
+    for (&number, entry) in &document.reference_table.entries {
+        if number == 0 || secret.is_some_and(|secret| secret.0 == number) {
+            continue;
+        }
+        match *entry {
+            XrefEntry::Normal { offset, .. } => {
+                let place = offset as usize;
+                match read::header_at(data, place) {
+                    Some(id) if id.0 == number => {
+                        if is_doubtful(document, document.objects.get(&id)) {
+                            wanted.places.insert(number, Some(place));
+                        }
+                    }
+                    found => {
+                        // The entry names another object's place: that one may have been read from here too.
+                        wanted.places.insert(number, None);
+                        if let Some((other, _)) = found
+                            && placed(other).is_some_and(|own| own != place)
+                        {
+                            let own = placed(other)
+                                .filter(|own| matches!(read::header_at(data, *own), Some(id) if id.0 == other));
+                            wanted.places.insert(other, own);
+                        }
+                    }
+                }
+            }
+            XrefEntry::Compressed { container, .. } => {
+                if !document.objects.contains_key(&(number, 0)) {
+                    wanted.containers.insert(container);
+                }
+            }
+            XrefEntry::Free | XrefEntry::UnusableFree => {}
+        }
+    }
+    for number in dangling_kids(document) {
+        wanted.places.entry(number).or_insert(None);
+    }
+    wanted
+}
+
+/// Whether the loader may have read less than there is.
+fn is_doubtful(document: &Document, object: Option<&Object>) -> bool {
+    match object {
+        None => true,
+        // A dictionary with a length is a stream whose keyword was not recognised.
+        Some(Object::Dictionary(entries)) => entries.has(b"Length") && entries.has(b"Filter"),
+        Some(Object::Stream(stream)) => {
+            let declared = stream
+                .dict
+                .get(b"Length")
+                .and_then(|value| document.dereference(value));
+            let is_empty = matches!(declared, Ok((_, Object::Integer(0))));
+            stream.content.is_empty() && !is_empty
+        }
+        _ => false,
+    }
+}
+
+/// Numbers of nodes of the page tree that no cross-reference entry knows.
+fn dangling_kids(document: &Document) -> BTreeSet<u32> {
+    let mut missing = BTreeSet::new();
+    for object in document.objects.values() {
+        let Object::Dictionary(node) = object else {
+            continue;
+        };
+        let Ok(kids) = node
+            .get(b"Kids")
+            .and_then(|kids| document.dereference(kids))
+        else {
+            continue;
+        };
+        let Object::Array(items) = kids.1 else {
+            continue;
+        };
+        for item in items {
+            if let Object::Reference((number, generation)) = item
+                && !document.objects.contains_key(&(*number, *generation))
+                && document.reference_table.get(*number).is_none()
+            {
+                missing.insert(*number);
+            }
+        }
+    }
+    missing
+}

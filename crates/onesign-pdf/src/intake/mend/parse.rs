@@ -1,0 +1,389 @@
+//! Objects as other readers read them where the syntax (ISO 32000-2, 7.3) is broken: an odd token is skipped, and what
+//! isn't closed ends where the next object begins.
+
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+
+use super::super::lexer::{decode_name, is_blank, is_delimiter};
+
+/// How deep arrays and dictionaries may nest; what lies deeper is skipped.
+const MAX_DEPTH: u32 = 100;
+
+/// Reads objects out of bytes that need not be sound.
+pub(super) struct Parser<'a> {
+    data: &'a [u8],
+    position: usize,
+    /// Something had to be skipped or was not closed.
+    pub(super) odd: bool,
+    /// The data ended inside the object.
+    pub(super) cut: bool,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(data: &'a [u8], position: usize) -> Self {
+        Self {
+            data,
+            position: position.min(data.len()),
+            odd: false,
+            cut: false,
+        }
+    }
+
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.data.get(self.position..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.data.get(self.position).copied()
+    }
+
+    /// Passes over white space and comments.
+    pub(super) fn skip_blanks(&mut self) {
+        while let Some(byte) = self.peek() {
+            if byte == b'%' {
+                while self
+                    .peek()
+                    .is_some_and(|byte| byte != b'\n' && byte != b'\r')
+                {
+                    self.position += 1;
+                }
+            } else if is_blank(byte) {
+                self.position += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Passes over a word if it stands here.
+    pub(super) fn word(&mut self, word: &[u8]) -> bool {
+        let found = self.rest().starts_with(word);
+        if found {
+            self.position += word.len();
+        }
+        found
+    }
+
+    /// The header `N G obj` of an indirect object (7.3.10).
+    pub(super) fn header(&mut self) -> Option<ObjectId> {
+        self.skip_blanks();
+        let number = self.digits()?;
+        self.skip_blanks();
+        let generation = self.digits()?;
+        self.skip_blanks();
+        let id = (u32::try_from(number).ok()?, u16::try_from(generation).ok()?);
+        self.word(b"obj").then_some(id)
+    }
+
+    fn digits(&mut self) -> Option<u64> {
+        let run = self.rest().iter().take_while(|byte| byte.is_ascii_digit());
+        let count = run.count();
+        let text = self
+            .rest()
+            .get(..count)
+            .filter(|_| (1..=10).contains(&count))?;
+        self.position += count;
+        std::str::from_utf8(text).ok()?.parse().ok()
+    }
+
+    fn regular(&mut self) -> &'a [u8] {
+        let rest = self.rest();
+        let ends = |byte: &u8| is_blank(*byte) || is_delimiter(*byte);
+        let count = rest.iter().position(ends).unwrap_or(rest.len());
+        self.position += count;
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// The next value; `None` for a token that is none, which is passed over.
+    pub(super) fn value(&mut self, depth: u32) -> Option<Object> {
+        self.skip_blanks();
+        let Some(byte) = self.peek() else {
+            self.cut = true;
+            return None;
+        };
+        match byte {
+            b'/' => Some(Object::Name(self.name())),
+            b'(' => Some(Object::String(self.string(), StringFormat::Literal)),
+            b'<' if self.rest().starts_with(b"<<") => {
+                self.dictionary(depth).map(Object::Dictionary)
+            }
+            b'<' => Some(Object::String(
+                self.hexadecimal(),
+                StringFormat::Hexadecimal,
+            )),
+            b'[' => self.array(depth).map(Object::Array),
+            b'0'..=b'9' | b'+' | b'-' | b'.' => Some(self.number()),
+            byte if is_delimiter(byte) => {
+                self.position += 1;
+                None
+            }
+            _ => match self.regular() {
+                b"true" => Some(Object::Boolean(true)),
+                b"false" => Some(Object::Boolean(false)),
+                b"null" => Some(Object::Null),
+                _ => None,
+            },
+        }
+    }
+
+    fn name(&mut self) -> Vec<u8> {
+        self.position += 1;
+        decode_name(self.regular())
+    }
+
+    /// Whether the object ends here although something is still open.
+    fn at_end(&mut self) -> bool {
+        self.skip_blanks();
+        let rest = self.rest();
+        let words: [&[u8]; 3] = [b"endobj", b"stream", b"endstream"];
+        if rest.is_empty() || words.iter().any(|word| rest.starts_with(word)) {
+            self.odd = true;
+            self.cut |= rest.is_empty();
+            return true;
+        }
+        false
+    }
+
+    fn dictionary(&mut self, depth: u32) -> Option<Dictionary> {
+        self.position += 2;
+        if depth >= MAX_DEPTH {
+            self.odd = true;
+            return None;
+        }
+        let mut entries = Dictionary::new();
+        while !self.at_end() {
+            if self.word(b">>") {
+                break;
+            }
+            if self.peek() != Some(b'/') {
+                // A key is a name (7.3.7). What is none is passed over, alone: so do Poppler, MuPDF and PDFium.
+                self.odd = true;
+                self.value(depth + 1);
+                continue;
+            }
+            let key = self.name();
+            self.skip_blanks();
+            if self.rest().starts_with(b">>") {
+                self.odd = true;
+                continue;
+            }
+            match self.value(depth + 1) {
+                Some(value) => entries.set(key, value),
+                None => self.odd = true,
+            }
+        }
+        Some(entries)
+    }
+
+    fn array(&mut self, depth: u32) -> Option<Vec<Object>> {
+        self.position += 1;
+        if depth >= MAX_DEPTH {
+            self.odd = true;
+            return None;
+        }
+        let mut items = Vec::new();
+        while !self.at_end() {
+            if self.word(b"]") {
+                break;
+            }
+            if self.rest().starts_with(b">>") {
+                self.odd = true;
+                break;
+            }
+            match self.value(depth + 1) {
+                Some(item) => items.push(item),
+                None => self.odd = true,
+            }
+        }
+        Some(items)
+    }
+
+    /// A number, or a reference where two whole numbers and `R` follow each other.
+    fn number(&mut self) -> Object {
+        let start = self.position;
+        if let Some(id) = self.reference() {
+            return Object::Reference(id);
+        }
+        self.position = start;
+        let text = self.regular();
+        let negative = text.first() == Some(&b'-');
+        let signs = text.iter().take_while(|byte| matches!(byte, b'+' | b'-'));
+        let digits = text.get(signs.count()..).unwrap_or_default();
+        let mut points = 0;
+        let end = digits.iter().position(|byte| {
+            points += usize::from(*byte == b'.');
+            !(byte.is_ascii_digit() || *byte == b'.' && points < 2)
+        });
+        let kept = digits
+            .get(..end.unwrap_or(digits.len()))
+            .unwrap_or_default();
+        self.odd |= end.is_some() || kept.is_empty();
+        let kept = std::str::from_utf8(kept).unwrap_or_default();
+        let sign = if negative { -1 } else { 1 };
+        match kept.parse::<i64>() {
+            Ok(whole) => Object::Integer(sign * whole),
+            Err(_) => Object::Real(kept.parse::<f32>().unwrap_or_default() * sign as f32),
+        }
+    }
+
+    fn reference(&mut self) -> Option<ObjectId> {
+        let number = self.digits()?;
+        self.peek().filter(|byte| is_blank(*byte))?;
+        self.skip_blanks();
+        let generation = self.digits()?;
+        self.peek().filter(|byte| is_blank(*byte))?;
+        self.skip_blanks();
+        if self.regular() != b"R" {
+            return None;
+        }
+        Some((u32::try_from(number).ok()?, u16::try_from(generation).ok()?))
+    }
+
+    /// A string in parentheses (7.3.4.2).
+    fn string(&mut self) -> Vec<u8> {
+        self.position += 1;
+        let mut text = Vec::new();
+        let mut depth = 1_u32;
+        while let Some(byte) = self.peek() {
+            self.position += 1;
+            match byte {
+                b'\\' => self.escape(&mut text),
+                b'(' => {
+                    depth += 1;
+                    text.push(byte);
+                }
+                b')' if depth == 1 => return text,
+                b')' => {
+                    depth -= 1;
+                    text.push(byte);
+                }
+                _ => text.push(byte),
+            }
+        }
+        self.odd = true;
+        self.cut = true;
+        text
+    }
+
+    fn escape(&mut self, text: &mut Vec<u8>) {
+        let Some(byte) = self.peek() else {
+            return;
+        };
+        self.position += 1;
+        match byte {
+            b'n' => text.push(b'\n'),
+            b'r' => text.push(b'\r'),
+            b't' => text.push(b'\t'),
+            b'b' => text.push(8),
+            b'f' => text.push(12),
+            b'\r' => {
+                self.word(b"\n");
+            }
+            b'\n' => {}
+            b'0'..=b'7' => {
+                let mut code = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    let Some(digit) = self.peek().filter(|byte| (b'0'..=b'7').contains(byte))
+                    else {
+                        break;
+                    };
+                    code = code * 8 + u32::from(digit - b'0');
+                    self.position += 1;
+                }
+                text.push((code & 0xff) as u8);
+            }
+            other => text.push(other),
+        }
+    }
+
+    /// A string in angle brackets (7.3.4.3); what is no digit is passed over.
+    fn hexadecimal(&mut self) -> Vec<u8> {
+        self.position += 1;
+        let mut digits = Vec::new();
+        loop {
+            let Some(byte) = self.peek() else {
+                self.odd = true;
+                self.cut = true;
+                break;
+            };
+            self.position += 1;
+            match char::from(byte).to_digit(16) {
+                Some(digit) => digits.push(digit as u8),
+                None if byte == b'>' => break,
+                None => self.odd |= !is_blank(byte),
+            }
+        }
+        let pairs = digits.chunks(2);
+        pairs
+            .map(|pair| match pair {
+                [high, low] => high << 4 | low,
+                [high] => high << 4,
+                _ => 0,
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::dictionary;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> (Option<Object>, bool) {
+        let mut parser = Parser::new(text.as_bytes(), 0);
+        let value = parser.value(0);
+        (value, parser.odd)
+    }
+
+    #[test]
+    fn sound_objects_are_read_as_they_are() {
+        let text = "<</A[1 -2.5 (x\\)\\101)<4142>]/B 3 0 R/C true/D null/E 12>>";
+        let inner: Vec<Object> = vec![
+            1.into(),
+            Object::Real(-2.5),
+            Object::String(b"x)A".to_vec(), StringFormat::Literal),
+            Object::String(b"AB".to_vec(), StringFormat::Hexadecimal),
+        ];
+        let expected = dictionary! {
+            "A" => inner, "B" => (3, 0), "C" => true, "D" => Object::Null, "E" => 12,
+        };
+        assert_eq!(read(text), (Some(expected.into()), false));
+    }
+
+    #[test]
+    fn odd_tokens_are_passed_over_alone() {
+        for text in [
+            "<</A 1 (no key) 2 /B 3>>",
+            "<</A 1 12 (x) /B 3>>",
+            "<</A 1 /B 3 /C>>",
+            "<</A 1 /B 3 endobj",
+            "<</A 1 ] } /B 3>>",
+            "<</C foo /A 1 /B 3>>",
+        ] {
+            let expected = dictionary! { "A" => 1, "B" => 3 };
+            assert_eq!(read(text), (Some(expected.into()), true), "{text}");
+        }
+        let numbers: Vec<Object> = vec![Object::Integer(-5), Object::Real(1.5), 0.into()];
+        assert_eq!(
+            read("[--5 1.5.2 -x").0.unwrap().as_array().unwrap()[..2],
+            numbers[..2]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_come_to_an_end(data in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let mut parser = Parser::new(&data, 0);
+            while parser.position() < data.len() {
+                let before = parser.position();
+                parser.value(0);
+                parser.skip_blanks();
+                prop_assert!(parser.position() > before);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! A second reader's opinion: how many pages it sees, and whether there is content where none was found here.
+
+use hayro::hayro_syntax::Pdf;
+
+use super::flaws::Flaws;
+use super::lexer::is_blank;
+
+/// Compares what was read with what the renderer's own reader makes of the received file. `blank` are pages without
+/// content, counted from 0.
+pub(super) fn compare(
+    bytes: &[u8],
+    password: Option<&str>,
+    pages: usize,
+    blank: &[u32],
+    flaws: &mut Flaws,
+) {
+    let opened = Pdf::new(bytes.to_vec());
+    let opened = match (opened, password) {
+        (Err(_), Some(password)) => Pdf::new_with_password(bytes.to_vec(), password),
+        (opened, _) => opened,
+    };
+    let Ok(other) = opened else {
+        // It sees less than nothing: there is nothing to compare with.
+        return;
+    };
+    let seen = other.pages();
+    if seen.len() > pages {
+        flaws.object("page_count_differs", None);
+    }
+    if seen.len() != pages {
+        return;
+    }
+    for number in blank {
+        let page = usize::try_from(*number)
+            .ok()
+            .and_then(|number| seen.get(number));
+        let content = page.and_then(|page| page.page_stream());
+        if content.is_some_and(|content| !content.iter().all(|byte| is_blank(*byte))) {
+            flaws.page("content_unreadable", number + 1);
+        }
+    }
+}
