@@ -1,8 +1,12 @@
 //! Intake of small documents made for one question each.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod broken_anywhere;
+mod damaged_objects;
+mod damaged_streams;
 mod draft;
 mod enclosed;
+mod raw;
 
 use draft::{Draft, numbers};
 use lopdf::{Dictionary, Object, Stream, dictionary};

@@ -34,6 +34,13 @@ pub(super) fn decode(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness), 
         return Ok((proper.data, soundness));
     }
     let headed = has_header(input);
+    let blanks = input.iter().take_while(|byte| is_blank(**byte)).count();
+    let inside = input.get(blanks..).unwrap_or_default();
+    if !headed && blanks > 0 && has_header(inside) {
+        // One line end too many behind the keyword `stream`.
+        let (data, soundness) = decode(inside, most)?;
+        return Ok((data, soundness.max(Soundness::Odd)));
+    }
     let inner = inflate(input.get(2..).unwrap_or_default(), false, most)?;
     if headed {
         // The blocks are complete: only the checksum is missing or wrong.
@@ -145,6 +152,10 @@ mod tests {
             (text.clone(), Soundness::Odd)
         );
         assert_eq!(with(&|b| b[0] = 0), (text.clone(), Soundness::Odd));
+        assert_eq!(
+            with(&|b| b.splice(..0, *b"\r\n").for_each(drop)),
+            (text.clone(), Soundness::Odd)
+        );
         let (kept, soundness) = with(&|b| b.truncate(end / 2));
         assert_eq!(soundness, Soundness::Cut);
         assert!(text.starts_with(&kept) && kept.len() > text.len() / 3);

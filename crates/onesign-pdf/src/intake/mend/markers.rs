@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::ObjectId;
 
 use super::super::lexer::{find, is_blank};
+use super::parse::Parser;
 
 /// The headers of all indirect objects outside of stream data.
 pub(super) struct Markers {
@@ -47,9 +48,9 @@ impl Markers {
         self.latest.get(&number).copied()
     }
 
-    /// The last object of each number.
-    pub(super) fn all(&self) -> impl Iterator<Item = usize> + '_ {
-        self.latest.values().copied()
+    /// The last object of each number, with its place.
+    pub(super) fn all(&self) -> impl Iterator<Item = (u32, usize)> + '_ {
+        self.latest.iter().map(|(number, place)| (*number, *place))
     }
 
     /// Where the object that begins here must end at the latest: at the next header.
@@ -106,21 +107,35 @@ fn past_stream(data: &[u8], word: usize, endless: &mut bool) -> usize {
     }
     let length = declared_length(before).and_then(|length| rest.get(length..));
     let sound = length.filter(|tail| {
-        let blanks = tail
-            .iter()
-            .take(4)
-            .take_while(|byte| is_blank(**byte))
-            .count();
-        tail.get(blanks..)
-            .is_some_and(|tail| tail.starts_with(b"endstream"))
+        let near = tail.get(..32).unwrap_or(tail);
+        let blanks = near.iter().take_while(|byte| is_blank(**byte)).count();
+        let word = near.get(blanks..).unwrap_or_default();
+        word.starts_with(b"endstream") || find(word, b"endobj").is_some()
     });
-    match sound {
-        Some(tail) => data.len() - tail.len(),
-        None if *endless => start,
-        None => {
-            let end = find(rest, b"endstream");
-            *endless = end.is_none();
-            end.map_or(start, |at| start + at + b"endstream".len())
+    if let Some(tail) = sound {
+        return data.len() - tail.len();
+    }
+    let end = match *endless {
+        true => None,
+        false => find(rest, b"endstream"),
+    };
+    *endless |= end.is_none();
+    // Where the word is missing or misspelt, the next one belongs to another object.
+    let inside = rest.get(..end.unwrap_or(0)).unwrap_or_default();
+    match end {
+        Some(end) => start + before_next(inside).unwrap_or(end + b"endstream".len()),
+        None => start,
+    }
+}
+
+/// Where an object ends and another begins inside what looks like the data of one stream.
+fn before_next(inside: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + find(inside.get(from..)?, b"endobj")?;
+        from = at + b"endobj".len();
+        if Parser::new(inside, from).header().is_some() {
+            return Some(from);
         }
     }
 }
@@ -156,5 +171,7 @@ mod tests {
         assert!(data[markers.end(latest, data)..].starts_with(b"3 0 obj"));
         assert_eq!(markers.latest(9), None);
         assert!(Markers::scan(data, 2).is_none());
+        let open = b"1 0 obj <<>> stream\nx\nendobj 2 0 obj <<>> stream\nx\nendstream endobj";
+        assert_eq!(Markers::scan(open, 9).unwrap().places.len(), 2);
     }
 }

@@ -10,7 +10,7 @@ mod salvage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::xref::XrefEntry;
+use lopdf::xref::{XrefEntry, XrefRecovery};
 use lopdf::{Document, Object, ObjectId};
 
 use super::{IntakeError, Limits};
@@ -45,13 +45,29 @@ pub(super) fn mend(
     limits: &Limits,
 ) -> Result<Mended, IntakeError> {
     let data = body(bytes);
-    let wanted = wanted(document, data);
+    let mut wanted = wanted(document, data);
     let mut mended = Mended::new();
-    if wanted.is_empty() {
+    // A table made from what was found knows nothing of what was not.
+    let is_rebuilt = document.xref_recovery == Some(XrefRecovery::Reconstructed);
+    if wanted.is_empty() && !is_rebuilt {
         return Ok(mended);
     }
     let most = (limits.max_objects as usize).saturating_mul(REVISIONS);
     let markers = Markers::scan(data, most).ok_or(IntakeError::TooComplex)?;
+    if is_rebuilt {
+        let known = &document.reference_table;
+        for (number, place) in markers.all() {
+            let room = markers.end(place, data).saturating_sub(place);
+            // Where the end of a stream is misspelt, the loader goes on to the end of another.
+            let is_swollen = matches!(
+                numbered(document, number),
+                Some(Object::Stream(stream)) if stream.content.len() > room
+            );
+            if known.get(number).is_none() || is_swollen {
+                wanted.places.insert(number, Some(place));
+            }
+        }
+    }
     // Lengths may be objects themselves: streams come last.
     let mut places: Vec<(bool, usize, u32)> = Vec::new();
     for (number, place) in &wanted.places {
@@ -72,6 +88,9 @@ pub(super) fn mend(
         if read.id.0 != number {
             continue;
         }
+        if document.objects.len() > limits.max_objects as usize {
+            return Err(IntakeError::TooComplex);
+        }
         decrypt(document, read.id, &mut read.object);
         let mending = if read.cut {
             Mending::Cut
@@ -82,6 +101,9 @@ pub(super) fn mend(
             mended.insert(read.id, mending);
             document.objects.insert(read.id, read.object);
         }
+    }
+    for stray in &wanted.strays {
+        document.objects.remove(stray);
     }
     contained::add(document, &wanted.containers, limits, &mut mended)?;
     Ok(mended)
@@ -102,11 +124,35 @@ struct Wanted {
     places: BTreeMap<u32, Option<usize>>,
     /// Object streams from which something is missing.
     containers: BTreeSet<u32>,
+    /// Objects that the loader took from a place that is not theirs.
+    strays: BTreeSet<ObjectId>,
 }
 
 impl Wanted {
     fn is_empty(&self) -> bool {
         self.places.is_empty() && self.containers.is_empty()
+    }
+}
+
+impl Wanted {
+    /// Another object stands where the cross-reference data expect one: the loader may have taken that one from here
+    /// too, instead of from its own place.
+    fn stray(&mut self, document: &Document, data: &[u8], other: ObjectId, place: usize) {
+        match document.reference_table.get(other.0) {
+            Some(XrefEntry::Normal { offset, .. }) if *offset as usize == place => {}
+            Some(XrefEntry::Normal { offset, .. }) => {
+                let own = *offset as usize;
+                let is_there = matches!(read::header_at(data, own), Some(id) if id.0 == other.0);
+                self.places.insert(other.0, is_there.then_some(own));
+            }
+            Some(XrefEntry::Compressed { container, .. }) => {
+                self.strays.insert(other);
+                self.containers.insert(*container);
+            }
+            Some(XrefEntry::Free | XrefEntry::UnusableFree) | None => {
+                self.strays.insert(other);
+            }
+        }
     }
 }
 
@@ -116,10 +162,6 @@ fn wanted(document: &Document, data: &[u8]) -> Wanted {
         .encryption_state
         .as_ref()
         .and_then(lopdf::EncryptionState::encrypt_object_id);
-    let placed = |number: u32| match document.reference_table.get(number) {
-        Some(XrefEntry::Normal { offset, .. }) => Some(*offset as usize),
-        _ => None,
-    };
     for (&number, entry) in &document.reference_table.entries {
         if number == 0 || secret.is_some_and(|secret| secret.0 == number) {
             continue;
@@ -134,14 +176,9 @@ fn wanted(document: &Document, data: &[u8]) -> Wanted {
                         }
                     }
                     found => {
-                        // The entry names another object's place: that one may have been read from here too.
                         wanted.places.insert(number, None);
-                        if let Some((other, _)) = found
-                            && placed(other).is_some_and(|own| own != place)
-                        {
-                            let own = placed(other)
-                                .filter(|own| matches!(read::header_at(data, *own), Some(id) if id.0 == other));
-                            wanted.places.insert(other, own);
+                        if let Some(other) = found {
+                            wanted.stray(document, data, other, place);
                         }
                     }
                 }
@@ -158,6 +195,12 @@ fn wanted(document: &Document, data: &[u8]) -> Wanted {
         wanted.places.entry(number).or_insert(None);
     }
     wanted
+}
+
+/// The object of this number, whatever its generation.
+fn numbered(document: &Document, number: u32) -> Option<&Object> {
+    let mut same = document.objects.range((number, 0)..=(number, u16::MAX));
+    same.next_back().map(|(_, object)| object)
 }
 
 /// Whether the loader may have read less than there is.

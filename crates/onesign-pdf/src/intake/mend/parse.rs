@@ -159,9 +159,9 @@ impl<'a> Parser<'a> {
                 break;
             }
             if self.peek() != Some(b'/') {
-                // A key is a name (7.3.7). What is none is passed over, alone: so do Poppler, MuPDF and PDFium.
+                // A key is a name (7.3.7). What is none is passed over word by word, as Poppler and PDFium do.
                 self.odd = true;
-                self.value(depth + 1);
+                self.skip_word();
                 continue;
             }
             let key = self.name();
@@ -176,6 +176,18 @@ impl<'a> Parser<'a> {
             }
         }
         Some(entries)
+    }
+
+    /// Passes over one word: a string, a bracket, or what stands between blanks and brackets.
+    fn skip_word(&mut self) {
+        let rest = self.rest();
+        match rest.first() {
+            Some(b'(') => drop(self.string()),
+            _ if rest.starts_with(b"<<") => self.position += 2,
+            Some(b'<') => drop(self.hexadecimal()),
+            Some(byte) if is_delimiter(*byte) => self.position += 1,
+            _ => drop(self.regular()),
+        }
     }
 
     fn array(&mut self, depth: u32) -> Option<Vec<Object>> {
@@ -363,6 +375,7 @@ mod tests {
             "<</A 1 /B 3 endobj",
             "<</A 1 ] } /B 3>>",
             "<</C foo /A 1 /B 3>>",
+            "<</A 1 << /B 3>>",
         ] {
             let expected = dictionary! { "A" => 1, "B" => 3 };
             assert_eq!(read(text), (Some(expected.into()), true), "{text}");

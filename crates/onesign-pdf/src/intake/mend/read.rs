@@ -60,13 +60,14 @@ pub(super) fn object_at(
     })
 }
 
-/// Behind the line end that follows the keyword `stream` (7.3.8.1); blanks may stand before it.
+/// Behind the line end that follows the keyword `stream` (7.3.8.1); blanks, or a byte or two that don't belong there,
+/// may stand before it.
 fn past_line_end(data: &[u8], position: usize) -> usize {
     let rest = data.get(position..).unwrap_or_default();
-    let blanks = rest
-        .iter()
-        .take_while(|byte| matches!(byte, b' ' | b'\t'))
-        .count();
+    let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+    let near = rest.iter().take(3).position(is_end);
+    let blanks = near.unwrap_or_else(|| rest.iter().take_while(is_blank).count());
     match rest.get(blanks..) {
         Some([b'\r', b'\n', ..]) => position + blanks + 2,
         Some([b'\r' | b'\n', ..]) => position + blanks + 1,

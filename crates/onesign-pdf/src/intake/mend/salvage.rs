@@ -24,7 +24,7 @@ pub(in super::super) fn salvage(
     let mut mended = Mended::new();
     // Twice: a length may be an object that stands behind its stream.
     for _ in 0..2 {
-        for place in markers.all() {
+        for (_, place) in markers.all() {
             let Some(found) = read::object_at(&document, data, place, markers.end(place, data))
             else {
                 continue;
