@@ -1,21 +1,40 @@
 //! Annotations (ISO 32000-2, 12.5) become part of the page: what is shown on screen is painted, the rest is dropped.
 
-use lopdf::{Dictionary as Received, Object as Old, ObjectId};
+use lopdf::Dictionary as Received;
 
+use super::appearances::{Appearance, Drawn};
 use super::copy::Copier;
-use super::fields::{self, Field};
+use super::field_pictures;
+use super::fields::{self, Field, Shows};
+use super::marks::{self, Made};
 use super::pages::Page;
+use super::pictures::Pictures;
 use super::schema::Kind;
 use super::source::as_dictionary;
-use super::streams::compressed;
-use super::values::Values;
 use super::{DetectedField, IntakeError};
-use crate::geometry::{Bounds, Matrix, decimal};
-use crate::object::{Dictionary, Object, Ref};
+use crate::geometry::{Bounds, Matrix};
+use crate::object::Ref;
 
 /// Annotation flags of Table 167.
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
+
+/// Marks whose text is a comment in a window of its own; that of the others is on the page.
+const COMMENTED: [&[u8]; 13] = [
+    b"Text",
+    b"Highlight",
+    b"Underline",
+    b"Squiggly",
+    b"StrikeOut",
+    b"Ink",
+    b"Line",
+    b"Square",
+    b"Circle",
+    b"Polygon",
+    b"PolyLine",
+    b"Caret",
+    b"Sound",
+];
 
 /// What a page's annotations leave behind.
 #[derive(Default)]
@@ -34,55 +53,206 @@ pub(super) struct Flattening {
     pub(super) budget: u32,
     /// The form asks viewers to make appearances from values (12.7.3).
     pub(super) regenerate: bool,
-    /// Values to be drawn at the end.
-    pub(super) values: Values,
+    /// What is to be drawn at the end.
+    pub(super) pictures: Pictures,
 }
 
-/// Paints the annotations of one page.
+/// One page on which annotations are painted.
+struct Painter<'p, 'a> {
+    copier: &'p mut Copier<'a>,
+    page: &'p Page<'a>,
+    /// Counted from 1.
+    number: u32,
+    state: &'p mut Flattening,
+    painted: Painted,
+}
+
+/// Paints the annotations of one page, whose number counts from 0.
 pub(super) fn flatten<'a>(
     copier: &mut Copier<'a>,
     page: &Page<'a>,
     number: u32,
     state: &mut Flattening,
 ) -> Result<Painted, IntakeError> {
-    let mut painted = Painted::default();
     let source = copier.source;
+    let mut painter = Painter {
+        copier,
+        page,
+        number: number.saturating_add(1),
+        state,
+        painted: Painted::default(),
+    };
     for item in source.array(page.dictionary, b"Annots").unwrap_or_default() {
-        state.budget = state.budget.checked_sub(1).ok_or(IntakeError::TooComplex)?;
-        let Some(annotation) = source.resolve(item).and_then(as_dictionary) else {
-            continue;
-        };
-        let widget = source.name(annotation, b"Subtype") == Some(b"Widget");
-        copier.tally.add(match source.name(annotation, b"Subtype") {
+        let left = painter.state.budget.checked_sub(1);
+        painter.state.budget = left.ok_or(IntakeError::TooComplex)?;
+        if let Some(annotation) = source.resolve(item).and_then(as_dictionary) {
+            painter.annotation(annotation)?;
+        }
+    }
+    Ok(painter.painted)
+}
+
+impl<'a> Painter<'_, 'a> {
+    fn annotation(&mut self, annotation: &'a Received) -> Result<(), IntakeError> {
+        let source = self.copier.source;
+        let kind = source.name(annotation, b"Subtype");
+        self.copier.tally.add(match kind {
             Some(b"Widget") => "form_field",
             Some(b"Link") => "link",
             _ => "annotation",
         });
         let Some(rect) = source.bounds(annotation, b"Rect") else {
-            continue;
+            return Ok(());
         };
-        if !is_shown(copier, annotation) {
-            continue;
+        if !self.is_shown(annotation) {
+            return Ok(());
         }
-        if widget {
+        if kind == Some(b"Widget") {
             let field = fields::read(source, annotation);
-            painted.fields.extend(detected(&field, page, number, rect));
-            paint_widget(copier, &mut painted, annotation, &field, rect, state)?;
-        } else {
-            paint(copier, &mut painted, annotation, rect)?;
+            let detected = detected(&field, self.page, self.number - 1, rect);
+            self.painted.fields.extend(detected);
+            return self.widget(annotation, &field, rect);
         }
+        let has_text = source
+            .text(annotation, b"Contents")
+            .is_some_and(|text| !text.trim().is_empty());
+        if has_text && kind.is_some_and(|kind| COMMENTED.contains(&kind)) {
+            self.warn("comments_left_out");
+        }
+        if kind == Some(b"Redact") {
+            self.warn("redaction_not_applied");
+        }
+        self.mark(annotation, rect)
     }
-    Ok(painted)
-}
 
-fn is_shown<'a>(copier: &Copier<'a>, annotation: &'a Received) -> bool {
-    let flags = copier.source.integer(annotation, b"F").unwrap_or(0);
-    let layer_hidden = annotation
-        .get(b"OC")
-        .is_ok_and(|marker| copier.layers.hides(copier.source, marker));
-    flags & (HIDDEN | NO_VIEW) == 0
-        && !layer_hidden
-        && copier.source.name(annotation, b"Subtype") != Some(b"Popup")
+    fn warn(&mut self, code: &'static str) {
+        self.copier.flaws.page(code, self.number);
+    }
+
+    fn is_shown(&self, annotation: &'a Received) -> bool {
+        let source = self.copier.source;
+        let flags = source.integer(annotation, b"F").unwrap_or(0);
+        let layer_hidden = annotation
+            .get(b"OC")
+            .is_ok_and(|marker| self.copier.layers.hides(source, marker));
+        flags & (HIDDEN | NO_VIEW) == 0
+            && !layer_hidden
+            && source.name(annotation, b"Subtype") != Some(b"Popup")
+    }
+
+    /// Paints an annotation by its appearance, or as a viewer draws it from its entries.
+    fn mark(&mut self, annotation: &'a Received, rect: Bounds) -> Result<(), IntakeError> {
+        let source = self.copier.source;
+        if let Some(appearance) = Appearance::of(source, annotation, None)
+            && appearance.draws(self.copier)? != Drawn::Nothing
+        {
+            self.paint(appearance, rect);
+            return Ok(());
+        }
+        let made = marks::make(&self.state.pictures.library, source, annotation, rect);
+        let is_drawn = match made {
+            Made::Nothing => return Ok(()),
+            Made::Unknown => false,
+            Made::Picture(picture) => {
+                let seen = picture
+                    .extent()
+                    .map(|extent| extent.intersection(self.page.geometry.crop));
+                match seen {
+                    Some(Some(area)) => {
+                        let area = at_least_a_point(area);
+                        let form = self.state.pictures.add(self.copier, picture, area);
+                        form.map(|form| self.painted.draw(corner(area), form))
+                            .is_some()
+                    }
+                    // Beside the page nobody sees it.
+                    Some(None) => return Ok(()),
+                    None => false,
+                }
+            }
+        };
+        let is_link = source.name(annotation, b"Subtype") == Some(b"Link");
+        match is_drawn {
+            true if is_link => {}
+            true => self.warn("annotation_appearance_made"),
+            false => self.warn("annotation_not_shown"),
+        }
+        Ok(())
+    }
+
+    /// Paints a field: by its appearance if that shows what is filled in, or as a viewer draws it from its value.
+    fn widget(
+        &mut self,
+        annotation: &'a Received,
+        field: &Field,
+        rect: Bounds,
+    ) -> Result<(), IntakeError> {
+        if field.contradicts {
+            self.warn("field_state_unclear");
+        }
+        let source = self.copier.source;
+        let appearance = Appearance::of(source, annotation, field.value.as_deref());
+        let drawn = match &appearance {
+            Some(appearance) => appearance.draws(self.copier)?,
+            None => Drawn::Nothing,
+        };
+        let is_button = matches!(field.shows, Shows::Tick { .. } | Shows::Caption(_));
+        let regenerate = self.state.regenerate && !is_button && field.shows != Shows::Nothing;
+        let is_filled = field.shows.is_filled();
+        let shows_value = match field.shows {
+            Shows::Tick { .. } => drawn > Drawn::Nothing,
+            _ => drawn == Drawn::Signs,
+        };
+        let is_made = regenerate
+            || is_filled && !shows_value
+            || appearance.is_none() && self.is_framed(annotation, field);
+        if !is_made {
+            if let Some(appearance) = appearance {
+                self.paint(appearance, rect);
+            }
+            return Ok(());
+        }
+        let (area, placed) = field.look.turned(rect);
+        let made = field_pictures::draw(&self.state.pictures.library, field, area);
+        if made.picture.items.is_empty() {
+            return Ok(());
+        }
+        let Some(form) = self.state.pictures.add(self.copier, made.picture, area) else {
+            if let Some(appearance) = appearance {
+                self.paint(appearance, rect);
+            }
+            if is_filled {
+                self.warn("field_value_not_shown");
+            }
+            return Ok(());
+        };
+        // A tick without its box, or a ground that was drawn before, stays below.
+        if let Some(appearance) =
+            appearance.filter(|_| !regenerate && drawn != Drawn::Nothing && !field.look.has_frame())
+        {
+            self.paint(appearance, rect);
+        }
+        self.painted.draw(placed, form);
+        match made.complete {
+            true if is_filled => self.warn("field_appearance_made"),
+            true => {}
+            false => self.warn("field_value_incomplete"),
+        }
+        Ok(())
+    }
+
+    /// Whether a field without any appearance has a frame or caption that viewers draw. States that are named without
+    /// the present one mean that nothing is drawn.
+    fn is_framed(&self, annotation: &'a Received, field: &Field) -> bool {
+        let has_states = self.copier.source.dictionary(annotation, b"AP").is_some();
+        let has_caption = matches!(&field.shows, Shows::Caption(text) if !text.trim().is_empty());
+        field.shows != Shows::Nothing && !has_states && (field.look.has_frame() || has_caption)
+    }
+
+    fn paint(&mut self, appearance: Appearance<'a>, rect: Bounds) {
+        let placed = appearance.placement(self.copier.source, rect);
+        let reference = self.copier.numbered(appearance.id, Kind::Form);
+        self.painted.draw(placed, reference);
+    }
 }
 
 fn detected(field: &Field, page: &Page<'_>, number: u32, rect: Bounds) -> Option<DetectedField> {
@@ -97,128 +267,18 @@ fn detected(field: &Field, page: &Page<'_>, number: u32, rect: Bounds) -> Option
     })
 }
 
-fn paint<'a>(
-    copier: &mut Copier<'a>,
-    painted: &mut Painted,
-    annotation: &'a Received,
-    rect: Bounds,
-) -> Result<bool, IntakeError> {
-    match appearance(copier, annotation) {
-        Some((id, form)) => {
-            let placed = placement(copier, form, rect);
-            let reference = copier.numbered(id, Kind::Form);
-            painted.draw(placed, reference);
-            Ok(true)
-        }
-        None => {
-            let silent = matches!(
-                copier.source.name(annotation, b"Subtype"),
-                Some(b"Link" | b"Widget" | b"Text")
-            );
-            if !silent {
-                copier.warnings.insert("annotation_not_shown");
-            }
-            Ok(false)
-        }
-    }
+/// The map that puts a picture's lower left corner where its box has it.
+fn corner(area: Bounds) -> Matrix {
+    Matrix([1.0, 0.0, 0.0, 1.0, area.x0, area.y0])
 }
 
-fn paint_widget<'a>(
-    copier: &mut Copier<'a>,
-    painted: &mut Painted,
-    annotation: &'a Received,
-    field: &Field,
-    rect: Bounds,
-    state: &mut Flattening,
-) -> Result<(), IntakeError> {
-    let textual = matches!(field.kind, Some("text" | "choice"));
-    let has_value = field
-        .value
-        .as_deref()
-        .is_some_and(|value| !value.trim().is_empty());
-    if textual && has_value && (state.regenerate || appearance(copier, annotation).is_none()) {
-        if let Some(form) = state.values.note(copier, field, rect) {
-            painted.draw(Matrix([1.0, 0.0, 0.0, 1.0, rect.x0, rect.y0]), form);
-            copier.warnings.insert("field_appearance_made");
-            return Ok(());
-        }
-        copier.warnings.insert("field_value_not_shown");
+/// A box with sides of a point or more.
+fn at_least_a_point(area: Bounds) -> Bounds {
+    Bounds {
+        x1: area.x1.max(area.x0 + 1.0),
+        y1: area.y1.max(area.y0 + 1.0),
+        ..area
     }
-    let drawn = paint(copier, painted, annotation, rect)?;
-    if !drawn && field.checked {
-        let reference = check_mark(copier, rect);
-        painted.draw(Matrix([1.0, 0.0, 0.0, 1.0, rect.x0, rect.y0]), reference);
-        copier.warnings.insert("field_appearance_made");
-    }
-    Ok(())
-}
-
-/// The normal appearance (12.5.5), chosen by the appearance state where there are several.
-fn appearance<'a>(
-    copier: &Copier<'a>,
-    annotation: &'a Received,
-) -> Option<(ObjectId, &'a Received)> {
-    let source = copier.source;
-    let normal = source.dictionary(annotation, b"AP")?.get(b"N").ok()?;
-    let chosen = match source.resolve(normal)? {
-        Old::Dictionary(states) => states.get(source.name(annotation, b"AS")?).ok()?,
-        _ => normal,
-    };
-    match source.locate(chosen)? {
-        (Some(id), Old::Stream(stream)) => Some((id, &stream.dict)),
-        _ => None,
-    }
-}
-
-/// The map from the appearance's form space to the annotation's rectangle (12.5.5, algorithm 8.1).
-fn placement<'a>(copier: &Copier<'a>, form: &'a Received, rect: Bounds) -> Matrix {
-    let bounds = copier.source.bounds(form, b"BBox").unwrap_or(rect);
-    let shown = copier.source.matrix(form, b"Matrix").bounds(bounds);
-    let ratio = |wanted: f64, given: f64| {
-        if given.abs() < 1e-9 {
-            1.0
-        } else {
-            wanted / given
-        }
-    };
-    let (x, y) = (
-        ratio(rect.width(), shown.width()),
-        ratio(rect.height(), shown.height()),
-    );
-    Matrix([
-        x,
-        0.0,
-        0.0,
-        y,
-        rect.x0 - x * shown.x0,
-        rect.y0 - y * shown.y0,
-    ])
-}
-
-/// A check mark for a ticked box whose appearance is missing.
-fn check_mark(copier: &mut Copier<'_>, rect: Bounds) -> Ref {
-    let (w, h) = (rect.width(), rect.height());
-    let point = |x: f64, y: f64| format!("{} {}", decimal(x * w, 3), decimal(y * h, 3));
-    let content = format!(
-        "{} w 1 J 1 j {} m {} l {} l S",
-        decimal(w.min(h) * 0.1, 3),
-        point(0.2, 0.5),
-        point(0.42, 0.25),
-        point(0.8, 0.78)
-    );
-    let number = |value: f64| Object::Real(decimal(value, 3));
-    let bounds = Object::Array(vec![
-        Object::Integer(0),
-        Object::Integer(0),
-        number(w),
-        number(h),
-    ]);
-    let entries = [
-        ("Type", Object::name("XObject")),
-        ("Subtype", Object::name("Form")),
-        ("BBox", bounds),
-    ];
-    copier.add(compressed(Dictionary::from(entries), content.into_bytes()))
 }
 
 impl Painted {

@@ -17,7 +17,7 @@ const MAX_METADATA: usize = 4 << 20;
 /// Most output intents that are looked at.
 const MAX_INTENTS: usize = 16;
 /// Warnings about things that were in the file before and may stand in a PDF/A.
-const HARMLESS: &[&str] = &["invisible_text"];
+const HARMLESS: &[&str] = &["invisible_text", "comments_left_out"];
 
 /// Metadata that says one thing only: PDF/A-3, level B (ISO 19005-3, 6.6.2 and 6.6.4). The packet begins with a byte
 /// order mark and names neither length nor encoding (6.6.2.1).
@@ -48,7 +48,7 @@ pub(super) fn declare(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeEr
         .warnings
         .iter()
         .all(|warning| HARMLESS.contains(warning))
-        && copier.flaws.is_empty();
+        && copier.flaws.is_empty_but_for(HARMLESS);
     let intents = intents(copier)?;
     let (Some(intents), 2 | 3, true, false) = (intents, part, is_spotless, copier.lost_ink) else {
         copier.tally.add("pdfa_declaration");

@@ -17,12 +17,12 @@ use super::flaws::Flaws;
 use super::layers::Layers;
 use super::open::Opened;
 use super::pages::{self, Page, Tree};
+use super::pictures::Pictures;
 use super::schema::Kind;
 use super::second;
 use super::source::{Source, as_dictionary};
 use super::streams::compressed;
 use super::tags;
-use super::values::Values;
 use super::{DetectedField, Enclosed, Intake, IntakeError, Limits};
 use crate::geometry::{Matrix, PageSize};
 use crate::object::{Dictionary, Object, Ref};
@@ -161,7 +161,7 @@ fn catalog<'a>(
     let mut state = Flattening {
         budget: copier.limits.max_annotations,
         regenerate: fields::regenerates(copier.source),
-        values: Values::default(),
+        pictures: Pictures::default(),
     };
     let mut detected = Vec::new();
     let mut made = Vec::with_capacity(pages.len());
@@ -180,7 +180,7 @@ fn catalog<'a>(
         detected.extend(painted.fields);
     }
     copier.place = None;
-    state.values.draw(copier)?;
+    state.pictures.draw(copier)?;
     let kids: Vec<Object> = made.iter().map(|page| Object::Reference(*page)).collect();
     let count = Object::Integer(kids.len() as i64);
     copier.set(

@@ -1,77 +1,181 @@
-//! Form fields (ISO 32000-2, 12.7): what they are called, what they hold, and how a value without an appearance looks.
+//! Form fields (ISO 32000-2, 12.7): what they are called, what they hold, and what a viewer would show of it.
 
 use lopdf::{Dictionary as Received, Object as Old};
 
+use super::looks::Look;
+use super::options::{self, Row};
 use super::source::{Source, as_dictionary};
+use super::text_strings;
 
 /// How many ancestors a field may have.
 const MAX_ANCESTORS: usize = 32;
 
-/// Field flags of Tables 227, 229 and 231.
+/// Field flags of Tables 227, 229, 231 and 233.
+const READ_ONLY: i64 = 1;
 const REQUIRED: i64 = 1 << 1;
 const MULTILINE: i64 = 1 << 12;
 const PASSWORD: i64 = 1 << 13;
 const RADIO: i64 = 1 << 15;
 const PUSH_BUTTON: i64 = 1 << 16;
+const COMBO: i64 = 1 << 17;
+const FILE_SELECT: i64 = 1 << 20;
+const COMB: i64 = 1 << 24;
+
+/// The most cells of a comb.
+const MAX_CELLS: i64 = 1_000;
+
+/// What a viewer shows of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shows {
+    /// Nothing that could be made here: a signature, an unknown type.
+    Nothing,
+    /// One line.
+    Line(String),
+    /// Lines, broken where they reach the edge.
+    Lines(String),
+    /// One character in each of so many cells.
+    Cells(String, usize),
+    /// Options below each other.
+    Rows(Vec<Row>),
+    /// A push button with its caption.
+    Caption(String),
+    /// A box or round button to be ticked.
+    Tick { round: bool, on: bool },
+}
+
+impl Shows {
+    /// Whether there is a value or tick that a reader of the page has to see.
+    pub(super) fn is_filled(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Caption(_) => false,
+            Self::Line(text) | Self::Lines(text) | Self::Cells(text, _) => !text.trim().is_empty(),
+            Self::Rows(rows) => rows.iter().any(|row| row.selected),
+            Self::Tick { on, .. } => *on,
+        }
+    }
+}
 
 /// A form field as one of its widgets shows it.
-#[derive(Debug, Default, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Field {
     /// The kind by its product name; `None` for what nobody fills in.
     pub(super) kind: Option<&'static str>,
     pub(super) name: String,
+    /// What the form calls the field when it speaks to people (`/TU`).
+    pub(super) caption: Option<String>,
     pub(super) required: bool,
+    /// Nobody may change its value.
+    pub(super) read_only: bool,
+    /// What is filled in, as a person reads it; for boxes and round buttons the name of the state.
     pub(super) value: Option<String>,
-    /// A check box or radio button that is on.
-    pub(super) checked: bool,
-    pub(super) multiline: bool,
-    /// Font size of the default appearance in points; 0 means fitting.
-    pub(super) size: f64,
+    pub(super) shows: Shows,
+    /// Whether its value and the state of the widget disagree about a tick.
+    pub(super) contradicts: bool,
+    pub(super) look: Look,
 }
 
 /// Reads a field from its widget, with what it inherits.
 pub(super) fn read<'a>(source: Source<'a>, widget: &'a Received) -> Field {
     let chain = ancestors(source, widget);
     let inherited = |key: &[u8]| {
-        chain
-            .iter()
-            .find(|node| source.get(node, key).is_some())
-            .copied()
+        let has = |node: &&&'a Received| source.get(node, key).is_some();
+        chain.iter().find(has).copied()
     };
-    let flags = inherited(b"Ff")
-        .and_then(|node| source.integer(node, b"Ff"))
-        .unwrap_or(0);
+    let number = |key: &[u8]| inherited(key).and_then(|node| source.integer(node, key));
+    let flags = number(b"Ff").unwrap_or(0);
     let kind = inherited(b"FT").and_then(|node| source.name(node, b"FT"));
     // Nobody signs where somebody has.
     let is_signed = inherited(b"V").is_some_and(|node| source.dictionary(node, b"V").is_some());
-    let value = inherited(b"V").and_then(|node| source.text(node, b"V"));
-    let state = source
-        .name(widget, b"AS")
-        .map(|state| String::from_utf8_lossy(state).into_owned());
-    let button = kind == Some(b"Btn");
-    let on = |state: &Option<String>| {
-        state
-            .as_deref()
-            .is_some_and(|state| state != "Off" && !state.is_empty())
+    let text = |key: &[u8]| text_strings::of(source, source.get(inherited(key)?, key)?);
+    let look = Look::read(source, widget, &chain);
+    let mut value = text(b"V").or_else(|| text(b"RV").map(|rich| text_strings::plain(&rich)));
+    let mut contradicts = false;
+    let shows = match kind {
+        Some(b"Tx") => written(value.clone().unwrap_or_default(), flags, number(b"MaxLen")),
+        Some(b"Ch") => {
+            let rows = options::read(source, &inherited);
+            let chosen: Vec<&str> = rows
+                .iter()
+                .filter(|row| row.selected)
+                .map(|row| row.text.as_str())
+                .collect();
+            value = (!chosen.is_empty()).then(|| chosen.join(", ")).or(value);
+            match flags & COMBO {
+                0 => Shows::Rows(options::visible(rows, number(b"TI").unwrap_or(0))),
+                _ => Shows::Line(value.clone().unwrap_or_default()),
+            }
+        }
+        Some(b"Btn") if flags & PUSH_BUTTON != 0 => Shows::Caption(look.caption.clone()),
+        Some(b"Btn") => {
+            let (on, doubtful) = ticked(source, widget, value.as_deref());
+            contradicts = doubtful;
+            Shows::Tick {
+                round: flags & RADIO != 0,
+                on,
+            }
+        }
+        _ => Shows::Nothing,
     };
     Field {
         kind: kind
             .filter(|kind| *kind != b"Sig" || !is_signed)
             .and_then(|kind| product_kind(kind, flags)),
         name: full_name(source, &chain),
+        caption: inherited(b"TU")
+            .and_then(|node| source.text(node, b"TU"))
+            .map(|text| one_line(&text)),
         required: flags & REQUIRED != 0,
-        checked: button
-            && flags & PUSH_BUTTON == 0
-            && (on(&state) || state.is_none() && on(&value)),
-        multiline: flags & MULTILINE != 0,
-        size: inherited(b"DA")
-            .and_then(|node| source.text(node, b"DA"))
-            .map_or(0.0, |text| font_size(&text)),
-        value: value.filter(|_| flags & PASSWORD == 0 || button),
+        read_only: flags & READ_ONLY != 0,
+        value: value.filter(|_| flags & PASSWORD == 0 || kind != Some(b"Tx")),
+        shows,
+        contradicts,
+        look,
     }
 }
 
-fn ancestors<'a>(source: Source<'a>, widget: &'a Received) -> Vec<&'a Received> {
+/// What a text field shows of its value (Table 231).
+fn written(value: String, flags: i64, most: Option<i64>) -> Shows {
+    let value = match flags & PASSWORD {
+        0 => value,
+        _ => "*".repeat(value.chars().count()),
+    };
+    let cells = most.filter(|most| (1..=MAX_CELLS).contains(most) && flags & COMB != 0);
+    match cells {
+        _ if flags & MULTILINE != 0 => Shows::Lines(value),
+        Some(cells) if flags & (PASSWORD | FILE_SELECT) == 0 => Shows::Cells(value, cells as usize),
+        _ => Shows::Line(value),
+    }
+}
+
+/// Whether a box or round button is ticked, and whether the field's value says otherwise (12.7.5.2.3).
+fn ticked<'a>(source: Source<'a>, widget: &'a Received, value: Option<&str>) -> (bool, bool) {
+    let is_on = |state: &str| state != "Off" && !state.is_empty();
+    let normal = source
+        .dictionary(widget, b"AP")
+        .and_then(|looks| source.get(looks, b"N"));
+    let own = match normal {
+        Some(Old::Dictionary(states)) => states
+            .iter()
+            .map(|(key, _)| String::from_utf8_lossy(key).into_owned())
+            .find(|key| is_on(key)),
+        _ => None,
+    };
+    // A value is that of the whole group; it ticks the widget whose state has its name.
+    let by_value = value.map(|value| is_on(value) && own.as_deref().is_none_or(|own| own == value));
+    let state = source
+        .name(widget, b"AS")
+        .map(|state| is_on(&String::from_utf8_lossy(state)));
+    let has_states = !matches!(normal, Some(Old::Stream(_)));
+    match (state, by_value) {
+        (Some(state), Some(by_value)) if has_states => (state, state != by_value),
+        // One appearance for all states says nothing about the tick.
+        (Some(_), Some(by_value)) => (by_value, false),
+        (Some(state), None) => (state, false),
+        (None, by_value) => (by_value.unwrap_or(false), false),
+    }
+}
+
+pub(super) fn ancestors<'a>(source: Source<'a>, widget: &'a Received) -> Vec<&'a Received> {
     let mut chain = vec![widget];
     while chain.len() < MAX_ANCESTORS {
         let parent = chain
@@ -94,9 +198,11 @@ fn full_name<'a>(source: Source<'a>, chain: &[&'a Received]) -> String {
         .rev()
         .filter_map(|node| source.text(node, b"T"))
         .collect();
-    parts
-        .join(".")
-        .chars()
+    one_line(&parts.join("."))
+}
+
+fn one_line(text: &str) -> String {
+    text.chars()
         .filter(|character| !character.is_control())
         .take(200)
         .collect()
@@ -114,18 +220,6 @@ fn product_kind(kind: &[u8], flags: i64) -> Option<&'static str> {
     }
 }
 
-/// The operand of `Tf` in a default appearance string (12.7.4.3).
-fn font_size(appearance: &str) -> f64 {
-    let words: Vec<&str> = appearance.split_whitespace().collect();
-    let at = words
-        .iter()
-        .position(|word| *word == "Tf")
-        .and_then(|at| at.checked_sub(1));
-    at.and_then(|at| words[at].parse().ok())
-        .filter(|size: &f64| (0.0..=200.0).contains(size))
-        .unwrap_or(0.0)
-}
-
 /// Whether the interactive form asks for appearances to be made from values.
 pub(super) fn regenerates(source: Source<'_>) -> bool {
     let form = source
@@ -140,13 +234,25 @@ pub(super) fn regenerates(source: Source<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lopdf::{Document, dictionary};
+    use lopdf::{Document, Stream, dictionary};
+
+    fn reading(field: Received) -> Field {
+        let mut document = Document::with_version("1.7");
+        let id = document.add_object(field);
+        read(
+            Source {
+                document: &document,
+            },
+            document.get_dictionary(id).unwrap(),
+        )
+    }
 
     #[test]
     fn inherits_type_name_and_value() {
         let mut document = Document::with_version("1.7");
         let parent = document.add_object(dictionary! {
             "FT" => "Tx", "T" => Old::string_literal("person"), "V" => Old::string_literal("Mira"), "Ff" => REQUIRED,
+            "TU" => Old::string_literal("Who signs"),
         });
         let widget = document
             .add_object(dictionary! { "T" => Old::string_literal("name"), "Parent" => parent });
@@ -156,7 +262,8 @@ mod tests {
         let field = read(source, document.get_dictionary(widget).unwrap());
         assert_eq!(field.kind, Some("text"));
         assert_eq!(field.name, "person.name");
-        assert_eq!(field.value.as_deref(), Some("Mira"));
+        assert_eq!(field.caption.as_deref(), Some("Who signs"));
+        assert_eq!(field.shows, Shows::Line("Mira".to_owned()));
         assert!(field.required);
     }
 
@@ -178,24 +285,82 @@ mod tests {
 
     #[test]
     fn passwords_are_not_repeated() {
-        let mut document = Document::with_version("1.7");
-        let id = document.add_object(
-            dictionary! { "FT" => "Tx", "Ff" => PASSWORD, "V" => Old::string_literal("x") },
+        let field = reading(
+            dictionary! { "FT" => "Tx", "Ff" => PASSWORD, "V" => Old::string_literal("abc") },
         );
+        assert_eq!(field.value, None);
+        assert_eq!(field.shows, Shows::Line("***".to_owned()));
+    }
+
+    #[test]
+    fn values_of_every_type_are_text() {
+        let value = |value: Old| {
+            let mut document = Document::with_version("1.7");
+            let field = dictionary! { "FT" => "Tx", "V" => value };
+            let id = document.add_object(field);
+            let source = Source {
+                document: &document,
+            };
+            read(source, document.get_dictionary(id).unwrap()).value
+        };
+        assert_eq!(value("Name".into()).as_deref(), Some("Name"));
+        assert_eq!(value(42.into()).as_deref(), Some("42"));
+        assert_eq!(value(Old::Null), None);
+        let mut document = Document::with_version("1.7");
+        let stream =
+            document.add_object(Stream::new(Received::new(), b"\xfe\xff\x03\xc0".to_vec()));
+        let id = document.add_object(dictionary! { "FT" => "Tx", "V" => stream });
         let source = Source {
             document: &document,
         };
         assert_eq!(
-            read(source, document.get_dictionary(id).unwrap()).value,
-            None
+            read(source, document.get_dictionary(id).unwrap())
+                .value
+                .as_deref(),
+            Some("π")
         );
     }
 
     #[test]
-    fn sizes_of_default_appearances() {
-        assert_eq!(font_size("/Helv 11.5 Tf 0 g"), 11.5);
-        assert_eq!(font_size("0 g"), 0.0);
-        assert_eq!(font_size("Tf"), 0.0);
-        assert_eq!(font_size("/F 1e9 Tf"), 0.0);
+    fn rich_text_counts_where_there_is_no_value() {
+        let field = reading(
+            dictionary! { "FT" => "Tx", "RV" => Old::string_literal("<body><p>A &amp; B</p></body>") },
+        );
+        assert_eq!(field.value.as_deref(), Some("A & B"));
+    }
+
+    #[test]
+    fn ticks_follow_the_state_and_contradictions_are_told() {
+        let ticked = |entries: Received| {
+            let mut field = dictionary! { "FT" => "Btn" };
+            field.extend(&entries);
+            let field = reading(field);
+            (field.shows.is_filled(), field.contradicts)
+        };
+        assert_eq!(ticked(dictionary! { "AS" => "Yes" }), (true, false));
+        assert_eq!(ticked(dictionary! { "V" => "Yes" }), (true, false));
+        assert_eq!(
+            ticked(dictionary! { "V" => Old::string_literal("Yes") }),
+            (true, false)
+        );
+        assert_eq!(
+            ticked(dictionary! { "V" => "Off", "AS" => "Off" }),
+            (false, false)
+        );
+        assert_eq!(
+            ticked(dictionary! { "V" => "Yes", "AS" => "Off" }),
+            (false, true)
+        );
+        assert_eq!(ticked(dictionary! {}), (false, false));
+        let states =
+            || dictionary! { "N" => dictionary! { "two" => Old::Null, "Off" => Old::Null } };
+        assert_eq!(
+            ticked(dictionary! { "V" => "one", "AS" => "Off", "AP" => states() }),
+            (false, false)
+        );
+        assert_eq!(
+            ticked(dictionary! { "V" => "two", "AP" => states() }),
+            (true, false)
+        );
     }
 }

@@ -31,8 +31,10 @@ impl Flaws {
         self.pages.entry(code).or_default().insert(number);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.objects.is_empty() && self.pages.is_empty()
+    /// Whether nothing is noted but what is harmless.
+    pub(super) fn is_empty_but_for(&self, harmless: &[&str]) -> bool {
+        let mut noted = self.objects.keys().chain(self.pages.keys());
+        noted.all(|code| harmless.contains(code))
     }
 
     /// The codes, each with the pages that need the objects at fault.
@@ -119,7 +121,7 @@ fn with_pages(code: &str, pages: &BTreeSet<u32>) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for page in pages {
         match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == *page => *last = *page,
+            Some((_, last)) if last.saturating_add(1) == *page => *last = *page,
             _ => ranges.push((*page, *page)),
         }
     }

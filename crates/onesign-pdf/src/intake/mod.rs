@@ -8,30 +8,38 @@
 //! pages are copies for reading, and the file itself is attached behind them, byte for byte.
 
 mod annotations;
+mod appearances;
 mod archival;
 mod build;
 mod census;
+mod colours;
 mod content;
 mod copy;
 mod cost;
 mod decode;
 mod enclose;
+mod field_pictures;
 mod fields;
 mod flaws;
 mod images;
 mod layers;
 mod lexer;
+mod looks;
 mod maps;
 mod mend;
+mod marks;
 mod open;
+mod options;
 mod pages;
+mod pictures;
 mod schema;
 mod second;
+mod setting;
 mod signed;
 mod source;
 mod streams;
 mod tags;
-mod values;
+mod text_strings;
 
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::text_strings;
 use crate::geometry::{Bounds, Matrix};
 
 /// How long a chain of references may be.
@@ -93,12 +94,12 @@ impl<'a> Source<'a> {
     /// An entry that is a text string, a name, or an array of them joined by commas; bounded to 10,000 characters.
     pub(super) fn text(self, dictionary: &'a Dictionary, key: &[u8]) -> Option<String> {
         let text = match self.get(dictionary, key)? {
-            value @ Object::String(..) => lopdf::decode_text_string(value).ok()?,
+            Object::String(bytes, _) => text_strings::decode(bytes),
             Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
             Object::Stream(_) => return None,
             Object::Array(items) => {
                 let texts = items.iter().filter_map(|item| match self.resolve(item)? {
-                    value @ Object::String(..) => lopdf::decode_text_string(value).ok(),
+                    Object::String(bytes, _) => Some(text_strings::decode(bytes)),
                     _ => None,
                 });
                 texts.take(100).collect::<Vec<_>>().join(", ")

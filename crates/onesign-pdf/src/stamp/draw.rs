@@ -28,11 +28,11 @@ const DESCENT: f32 = 0.22;
 
 /// A box to draw in.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
-    pub x: f32,
-    pub y: f32,
-    pub w: f32,
-    pub h: f32,
+struct Frame {
+    x: f32,
+    y: f32,
+    w: f32,
+    h: f32,
 }
 
 /// Draws a stamp into a surface of the stamp's size.
@@ -80,7 +80,7 @@ pub(super) fn stamp(library: &Library, surface: &mut Surface<'_>, stamp: &Stamp)
 }
 
 /// Draws a value: one line in the middle, or lines from the top. It shrinks until it fits.
-pub(super) fn text(
+fn text(
     library: &Library,
     surface: &mut Surface<'_>,
     value: &str,

@@ -6,7 +6,7 @@ use krilla::surface::Surface;
 use krilla::{Document, SerializeSettings};
 
 use super::Stamp;
-use super::draw::{self, Frame};
+use super::draw;
 use crate::fonts::Library;
 use crate::geometry::points;
 
@@ -57,27 +57,6 @@ impl Sheet {
         let (width, height) = (points(stamp.rect.w) as f32, points(stamp.rect.h) as f32);
         self.draw(width, height, |surface| {
             draw::stamp(library, surface, stamp)
-        })
-    }
-
-    /// Adds the value of a form field; size 0 means fitting.
-    pub(crate) fn field_value(
-        &mut self,
-        library: &Library,
-        value: &str,
-        (width, height): (f32, f32),
-        size: f32,
-        several: bool,
-    ) -> Result<(), DrawingError> {
-        let frame = Frame {
-            x: 0.0,
-            y: 0.0,
-            w: width,
-            h: height,
-        };
-        let wanted = (size > 0.0).then_some(size);
-        self.draw(width, height, |surface| {
-            draw::text(library, surface, value, frame, wanted, several)
         })
     }
 

@@ -1,0 +1,175 @@
+//! Annotations without an appearance of their own, drawn as viewers draw them from their entries (ISO 32000-2, 12.5.6).
+//! What an author marked on a page is part of what is signed: a clause that is struck out stays struck out.
+
+mod ends;
+mod lines;
+mod notes;
+mod quads;
+mod shapes;
+
+use lopdf::{Dictionary as Received, Object as Old};
+
+use super::colours::{self, BLACK};
+use super::looks::Border;
+use super::pictures::{Picture, outline};
+use super::source::Source;
+use super::text_strings;
+use crate::fonts::Library;
+use crate::geometry::Bounds;
+use crate::typeset::Ink;
+
+/// The most points of one annotation that are drawn.
+const MAX_POINTS: usize = 50_000;
+
+/// What a viewer makes of an annotation without an appearance.
+pub(super) enum Made {
+    Picture(Picture),
+    /// Nothing is to be seen, and nothing should be.
+    Nothing,
+    /// It can't be drawn here, or not in full.
+    Unknown,
+}
+
+/// An annotation and what all kinds have in common.
+struct Mark<'a> {
+    source: Source<'a>,
+    annotation: &'a Received,
+    rect: Bounds,
+    border: Border,
+}
+
+/// Draws an annotation in the page's own coordinates.
+pub(super) fn make<'a>(
+    library: &Library,
+    source: Source<'a>,
+    annotation: &'a Received,
+    rect: Bounds,
+) -> Made {
+    let mark = Mark {
+        source,
+        annotation,
+        rect,
+        border: Border::read(source, annotation),
+    };
+    let Some(kind) = source.name(annotation, b"Subtype") else {
+        return Made::Unknown;
+    };
+    let mut picture = Picture {
+        opacity: mark.opacity(),
+        ..Picture::default()
+    };
+    let complete = match kind {
+        b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut" => {
+            quads::draw(&mark, kind, &mut picture)
+        }
+        b"Redact" => quads::outlines(&mark, &mut picture),
+        b"Ink" => lines::ink(&mark, &mut picture),
+        b"Line" => lines::line(&mark, library, &mut picture),
+        b"PolyLine" => lines::polyline(&mark, &mut picture),
+        b"Polygon" => shapes::polygon(&mark, &mut picture),
+        b"Square" | b"Circle" => shapes::boxed(&mark, kind == b"Circle", &mut picture),
+        b"Caret" => shapes::caret(&mark, &mut picture),
+        b"FreeText" => notes::free_text(&mark, library, &mut picture),
+        b"Stamp" => notes::stamp(&mark, library, &mut picture),
+        // A reply belongs to the note it answers.
+        b"Text" if annotation.has(b"IRT") => return Made::Nothing,
+        b"Text" => notes::icon(&mark, &mut picture),
+        b"FileAttachment" => notes::clip(&mark, &mut picture),
+        b"Link" => mark.frame(&mut picture),
+        b"Popup" | b"Widget" | b"PrinterMark" | b"TrapNet" => return Made::Nothing,
+        _ => false,
+    };
+    match (complete, picture.items.is_empty() || picture.opacity <= 0.0) {
+        (true, false) => Made::Picture(picture),
+        (true, true) => Made::Nothing,
+        (false, _) => Made::Unknown,
+    }
+}
+
+impl<'a> Mark<'a> {
+    /// `/CA` (Table 172): 1 where it isn't said.
+    fn opacity(&self) -> f64 {
+        let entry = self.annotation.get(b"CA").ok();
+        entry
+            .and_then(|value| self.source.number(value))
+            .unwrap_or(1.0)
+            .clamp(0.0, 1.0)
+    }
+
+    /// The colour entry, or a default where there is none; `None` if it says transparent.
+    fn colour(&self, key: &[u8], default: Ink) -> Option<Ink> {
+        colours::entry(self.source, self.annotation, key).unwrap_or(Some(default))
+    }
+
+    /// A colour that is only there if the annotation names it.
+    fn named_colour(&self, key: &[u8]) -> Option<Ink> {
+        colours::entry(self.source, self.annotation, key).flatten()
+    }
+
+    /// A list of numbers; `None` where the entry is missing or one of them isn't a number.
+    fn numbers(&self, key: &[u8]) -> Option<Vec<f64>> {
+        numbers(self.source, self.source.array(self.annotation, key)?)
+    }
+
+    /// The rectangle without its margins (`/RD`).
+    fn inner(&self) -> Bounds {
+        let [left, bottom, right, top] = self
+            .source
+            .numbers::<4>(self.annotation, b"RD")
+            .unwrap_or_default();
+        let inner = Bounds {
+            x0: self.rect.x0 + left,
+            y0: self.rect.y0 + bottom,
+            x1: self.rect.x1 - right,
+            y1: self.rect.y1 - top,
+        };
+        let is_sane = [left, bottom, right, top]
+            .iter()
+            .all(|margin| *margin >= 0.0)
+            && inner.width() > 0.0
+            && inner.height() > 0.0;
+        if is_sane { inner } else { self.rect }
+    }
+
+    /// The text, or that of the rich text where there is no other.
+    fn text(&self) -> String {
+        let entry = |key: &[u8]| {
+            let value = self.source.get(self.annotation, key)?;
+            text_strings::of(self.source, value).filter(|text| !text.trim().is_empty())
+        };
+        entry(b"Contents")
+            .or_else(|| entry(b"RC").map(|rich| text_strings::plain(&rich)))
+            .unwrap_or_default()
+    }
+
+    /// The border of a link, which is there unless the link says otherwise (12.5.4).
+    fn frame(&self, picture: &mut Picture) -> bool {
+        let pen = self
+            .colour(b"C", BLACK)
+            .and_then(|ink| self.border.pen(ink));
+        picture.shape(
+            outline(super::looks::shrunk(self.rect, self.border.width / 2.0)),
+            None,
+            pen,
+        );
+        true
+    }
+}
+
+fn numbers<'a>(source: Source<'a>, items: &'a [Old]) -> Option<Vec<f64>> {
+    items
+        .iter()
+        .take(2 * MAX_POINTS)
+        .map(|item| source.number(item))
+        .collect()
+}
+
+/// Numbers in twos as points; a last one without a partner is left out.
+fn points(numbers: &[f64]) -> Vec<(f64, f64)> {
+    numbers
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(|&[x, y]| (x, y))
+        .collect()
+}
