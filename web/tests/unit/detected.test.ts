@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DetectedField, Draft } from "../../src/api/types";
-import { fromDetected, readName, withDetected } from "../../src/app/editor/detected";
+import { fromDetected, withDetected } from "../../src/app/editor/detected";
+import { readName } from "../../src/app/editor/names";
 
 const A4 = { w: 595_276, h: 841_890 };
 const found = (kind: DetectedField["kind"], name: string, page = 0): DetectedField => ({
@@ -15,19 +16,33 @@ const draft: Draft = { title: "", message: "", locale: "en", expires_in_days: 30
 
 describe("the name of a found field", () => {
   it.each([
-    ["signer1", 1, ""],
-    ["signer 2", 2, ""],
-    ["Company:signer2", 2, "Company"],
-    ["signer2_company", 2, "Company"],
-    ["contact_name", null, "Contact name"],
-    ["ContactName", null, "Contact Name"],
-    ["PO number", null, "PO number"],
-    ["Straße Hausnummer", null, "Straße Hausnummer"],
-    ["form1[0].Page1[0].TextField1[0]", null, ""],
-    ["Text 12", null, ""],
-    ["f1_01", null, ""],
-    ["", null, ""],
-  ])("%s", (name, signer, label) => expect(readName(name)).toEqual({ signer, label }));
+    ["signer1", 1, null, ""],
+    ["signer 2", 2, null, ""],
+    ["Company:signer2", 2, null, "Company"],
+    ["signer2_company", 2, null, "Company"],
+    ["contact_name", null, null, "Contact name"],
+    ["ContactName", null, null, "Contact name"],
+    ["contactName", null, null, "Contact name"],
+    ["txtCompany.0", null, null, "Company"],
+    ["txt_city", null, null, "City"],
+    ["City_2", null, null, "City"],
+    ["Place#1", null, null, "Place"],
+    ["VATNumber", null, null, "VAT number"],
+    ["PO number", null, null, "PO number"],
+    ["Straße Hausnummer", null, null, "Straße Hausnummer"],
+    ["form1[0].Page1[0].TextField1[0]", null, null, ""],
+    ["Text 12", null, null, ""],
+    ["f1_01", null, null, ""],
+    ["signature", null, null, ""],
+    ["Date", null, null, ""],
+    ["tenant", null, "tenant", ""],
+    ["Place:landlord", null, "landlord", "Place"],
+    ["tenant.signature", null, "tenant", ""],
+    ["Vermieter", null, "vermieter", ""],
+    ["client_name", null, null, "Client name"],
+    ["company name", null, null, "Company name"],
+    ["", null, null, ""],
+  ])("%s", (name, signer, role, words) => expect(readName(name)).toEqual({ signer, role, words }));
 });
 
 it("fields of the PDF's own form are taken over if their page exists", () => {
@@ -46,4 +61,38 @@ it("text tags go to the signer they name, who is added if missing", () => {
   const second = grown.recipients[1]!.id;
   expect(grown.fields.map((f) => f.recipient)).toEqual(["mira", second, second, "mira"]);
   expect(grown.fields.map((f) => f.label)).toEqual(["", "", "", "Place"]);
+});
+
+it("the same role is the same person, in the order of appearance", () => {
+  const tags = [found("signature", "client"), found("date", "client"), found("signature", "tenant"), found("date", "tenant")];
+  const grown = withDetected(draft, tags, "mira", [A4]);
+  expect(grown.recipients).toHaveLength(2);
+  const second = grown.recipients[1]!.id;
+  expect(grown.fields.map((f) => f.recipient)).toEqual(["mira", "mira", second, second]);
+  expect(grown.fields.map((f) => f.label)).toEqual(["", "", "", ""]);
+});
+
+it("a word that fields of different kinds share is a role, too", () => {
+  const tags = [found("signature", "alpha"), found("date", "alpha"), found("signature", "beta"), found("date", "beta"), found("text", "Place")];
+  const grown = withDetected(draft, tags, "mira", [A4]);
+  expect(grown.recipients).toHaveLength(2);
+  expect(grown.fields.map((f) => f.label)).toEqual(["", "", "", "", "Place"]);
+});
+
+it("fields of one kind with the same name are no role", () => {
+  const grown = withDetected(draft, [found("text", "Place"), found("text", "Place")], "mira", [A4]);
+  expect(grown.recipients).toHaveLength(1);
+  expect(grown.fields.map((f) => f.label)).toEqual(["Place", "Place"]);
+});
+
+it("names come behind numbers", () => {
+  const grown = withDetected(draft, [found("signature", "witness"), found("signature", "signer1"), found("signature", "signer2")], "mira", [A4]);
+  expect(grown.recipients).toHaveLength(3);
+  expect(grown.fields.map((f) => grown.recipients.findIndex((r) => r.id === f.recipient))).toEqual([2, 0, 1]);
+});
+
+it("a text field that asks for a company is not the company's", () => {
+  const grown = withDetected(draft, [found("text", "Company"), found("signature", "signer1"), found("text", "client"), found("date", "client")], "mira", [A4]);
+  expect(grown.fields.map((f) => f.label)).toEqual(["Company", "", "", ""]);
+  expect(grown.fields.map((f) => grown.recipients.findIndex((r) => r.id === f.recipient))).toEqual([0, 0, 1, 1]);
 });

@@ -2,54 +2,73 @@
 import type { DetectedField, Draft, DraftField, PageSize } from "../../api/types";
 import { fit } from "../../pdf/geometry";
 import { KINDS, newField, newRecipient, withField, withRecipient } from "./draft";
+import { readName } from "./names";
 
-/** "signer2" in the name of a field or text tag: whom it is for, counted from 1. */
-const WHO = /^(?:signer|signatory|recipient|party|person|client|role|s|r)[ _-]?(\d{1,2})$/i;
-/** Names that programs give by themselves. */
-const MEANINGLESS = /^(?:(?:undefined|untitled|fill|field|text|text ?field|text ?box|check|check ?box|signature|sign|sig|initials?)[ \d]*|[a-z]{0,2}[ \d]*\d)$/i;
+/** Whom a found field is for: the signer of this number, or whoever has this role; `null` where nothing says so. */
+export type Whom = number | string | null;
 
-/** What a field's own name says: the number of the signer, if it has one, and the words for people. */
-export function readName(name: string): { signer: number | null; label: string } {
-  // "form1[0].page1[0].contact_name[0]": the last part is the field's own.
-  const own = name.replace(/\[\d+\]/g, "").split(".").filter(Boolean).at(-1) ?? "";
-  const parts = own.split(/[:;|,_\s]+|-(?=\S)/).filter(Boolean);
-  // "signer 2" is one part, too.
-  const joined = parts.flatMap((part, index) => (/^\d{1,2}$/.test(part) && WHO.test(`${parts[index - 1] ?? ""}${part}`) ? [] : [part]));
-  const withNumber = (part: string) => {
-    const next = parts[parts.indexOf(part) + 1] ?? "";
-    return WHO.exec(part) ?? (/^\d{1,2}$/.test(next) ? WHO.exec(part + next) : null);
-  };
-  const whom = joined.map(withNumber).find(Boolean);
-  const words = joined.filter((part) => !withNumber(part)).flatMap((part) => part.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").split(" "));
-  const text = words.join(" ").trim();
-  const label = MEANINGLESS.test(text) || !/\p{L}/u.test(text) ? "" : text.charAt(0).toUpperCase() + text.slice(1);
-  const signer = whom ? Number(whom[1]) : null;
-  return { signer: signer && signer <= 20 ? signer : null, label: label.slice(0, 200) };
+/** The most signers that are added for roles found in a document. */
+const MOST = 20;
+
+/**
+ * Whom each field is for. A word counts as a role if it is known as one, or if it is all that is said of fields of
+ * different kinds: `{{signature:venue}}` and `{{date:venue}}` ask the same person.
+ */
+export function whoseFields(detected: readonly DetectedField[]): Whom[] {
+  const said = detected.map((found) => readName(found.name, found.kind));
+  const roles = new Set(said.map(({ role }) => role));
+  const kinds = new Map<string, Set<string>>();
+  said.forEach(({ words }, index) => {
+    const key = words.toLowerCase();
+    kinds.set(key, (kinds.get(key) ?? new Set()).add(detected[index]!.kind));
+  });
+  const shared = (words: string) => roles.has(words.toLowerCase()) || (words !== "" && (kinds.get(words.toLowerCase())?.size ?? 0) > 1);
+  return said.map(({ signer, role, words }) => signer ?? role ?? (shared(words) ? words.toLowerCase() : null));
 }
 
 /** The found fields that can be placed, each for the recipient that `whose` names. */
 export function fromDetected(
   detected: readonly DetectedField[],
-  whose: (signer: number | null) => string,
+  whose: (whom: Whom) => string,
   pages: readonly PageSize[],
 ): DraftField[] {
-  return detected.flatMap((found) => {
+  const whom = whoseFields(detected);
+  return detected.flatMap((found, index) => {
     const size = pages[found.page];
     const kind = KINDS.find((known) => known === found.kind);
     if (!size || !kind) return [];
-    const { signer, label } = readName(found.name);
-    const field = newField(kind, whose(signer), found.page, fit(found.rect, size), label);
+    const { words } = readName(found.name, found.kind);
+    const isRole = words.toLowerCase() === whom[index];
+    const field = newField(kind, whose(whom[index] ?? null), found.page, fit(found.rect, size), isRole ? "" : words);
     // Nobody signs without a signature, whatever the form says.
     return [{ ...field, required: found.required || kind === "signature" }];
   });
 }
 
-/** The draft with the found fields: those that name no signer go to `person`, and signers that are missing are added. */
+/** For each role its signer, counted from 0: numbers are places; names come behind them, in the order they are met in. */
+function seats(whom: readonly Whom[]): Map<Whom, number> {
+  const most = Math.max(0, ...whom.filter((one) => typeof one === "number"));
+  const names = [...new Set(whom.filter((one) => typeof one === "string"))];
+  const numbers = Array.from({ length: most }, (_, index): [Whom, number] => [index + 1, index]);
+  return new Map<Whom, number>([...numbers, ...names.slice(0, MOST - most).map((name, index): [Whom, number] => [name, most + index])]);
+}
+
+/** How many signers the found fields are for; 0 if they don't say. */
+export function signersOf(detected: readonly DetectedField[]): number {
+  return seats(whoseFields(detected)).size;
+}
+
+/** The draft with the found fields: those that name nobody go to `person`, and signers that are missing are added. */
 export function withDetected(draft: Draft, detected: readonly DetectedField[], person: string, pages: readonly PageSize[]): Draft {
-  const most = Math.max(0, ...detected.map((found) => readName(found.name).signer ?? 0));
+  const places = seats(whoseFields(detected));
   let grown = draft;
   const signers = () => grown.recipients.filter((r) => r.role === "signer");
-  while (signers().length < most) grown = withRecipient(grown, newRecipient(grown));
-  const whose = (signer: number | null) => (signer && signers()[signer - 1]?.id) || person;
+  // A single role is that of the person who is chosen.
+  const isAlone = places.size === 1;
+  while (!isAlone && signers().length < places.size) grown = withRecipient(grown, newRecipient(grown));
+  const whose = (whom: Whom) => {
+    const place = places.get(whom);
+    return (place !== undefined && !isAlone && signers()[place]?.id) || person;
+  };
   return withField(grown, ...fromDetected(detected, whose, pages));
 }
