@@ -24,7 +24,8 @@ pub use compose::{ComposeError, compose};
 pub use fonts::{HandFont, unprintable};
 pub use geometry::{PageSize, Rect};
 pub use intake::{
-    DetectedField, Enclosed, Enclosure, Intake, IntakeError, Limits, Removal, intake, wrap,
+    DetectedField, Enclosed, Enclosure, Intake, IntakeError, Limits, Removal, intake, intake_open,
+    wrap,
 };
 pub use render::{PageImage, RenderError, render_page};
 pub use stamp::{Stamp, StampContent};

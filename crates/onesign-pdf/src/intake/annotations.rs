@@ -53,6 +53,8 @@ pub(super) struct Flattening {
     pub(super) budget: u32,
     /// The form asks viewers to make appearances from values (12.7.3).
     pub(super) regenerate: bool,
+    /// What is filled into fields that are offered anew is left off the pages.
+    pub(super) opens: bool,
     /// What is to be drawn at the end.
     pub(super) pictures: Pictures,
 }
@@ -110,8 +112,12 @@ impl<'a> Painter<'_, 'a> {
         if kind == Some(b"Widget") {
             let field = fields::read(source, annotation);
             let detected = detected(&field, self.page, self.number - 1, rect);
+            let is_offered = detected.is_some();
             self.painted.fields.extend(detected);
-            return self.widget(annotation, &field, rect);
+            return match self.state.opens && is_offered && field.can_be_opened() {
+                true => self.opened(annotation, field, rect),
+                false => self.widget(annotation, &field, rect),
+            };
         }
         let has_text = source
             .text(annotation, b"Contents")
@@ -240,6 +246,29 @@ impl<'a> Painter<'_, 'a> {
         Ok(())
     }
 
+    /// Paints a field as it looks before anybody has filled it in.
+    fn opened(
+        &mut self,
+        annotation: &'a Received,
+        field: Field,
+        rect: Bounds,
+    ) -> Result<(), IntakeError> {
+        let source = self.copier.source;
+        if let Some(off) = Appearance::of_state(source, annotation, "Off") {
+            self.paint(off, rect);
+            return Ok(());
+        }
+        let empty = field.emptied();
+        let (area, placed) = empty.look.turned(rect);
+        let made = field_pictures::draw(&self.state.pictures.library, &empty, area);
+        if !made.picture.items.is_empty()
+            && let Some(form) = self.state.pictures.add(self.copier, made.picture, area)
+        {
+            self.painted.draw(placed, form);
+        }
+        Ok(())
+    }
+
     /// Whether a field without any appearance has a frame or caption that viewers draw. States that are named without
     /// the present one mean that nothing is drawn.
     fn is_framed(&self, annotation: &'a Received, field: &Field) -> bool {
@@ -257,13 +286,19 @@ impl<'a> Painter<'_, 'a> {
 
 fn detected(field: &Field, page: &Page<'_>, number: u32, rect: Bounds) -> Option<DetectedField> {
     let rect = page.geometry.displayed(rect)?;
+    // What nobody may change isn't offered to be filled in.
+    let kind = field.kind.filter(|_| !field.read_only)?;
     Some(DetectedField {
-        kind: field.kind?.to_owned(),
+        kind: kind.to_owned(),
         page: number,
         rect,
         name: field.name.clone(),
         required: field.required,
-        value: field.value.clone(),
+        value: field.offered_value(),
+        caption: field
+            .caption
+            .clone()
+            .filter(|caption| !caption.trim().is_empty()),
     })
 }
 

@@ -46,7 +46,24 @@ impl<'a> Appearance<'a> {
             }
             _ => normal,
         };
-        match source.locate(chosen)? {
+        Self::located(source, chosen)
+    }
+
+    /// The appearance of a named state, where an annotation has several.
+    pub(super) fn of_state(
+        source: Source<'a>,
+        annotation: &'a Received,
+        state: &str,
+    ) -> Option<Self> {
+        let states = source.dictionary(annotation, b"AP")?;
+        match source.get(states, b"N")? {
+            Old::Dictionary(states) => Self::located(source, states.get(state.as_bytes()).ok()?),
+            _ => None,
+        }
+    }
+
+    fn located(source: Source<'a>, object: &'a Old) -> Option<Self> {
+        match source.locate(object)? {
             (Some(id), Old::Stream(stream)) => Some(Self { id, stream }),
             _ => None,
         }

@@ -28,13 +28,15 @@ use crate::geometry::{Matrix, PageSize};
 use crate::object::{Dictionary, Object, Ref};
 use crate::write::write_document;
 
-/// Builds the normalised file and the report on it. With an enclosure the received file becomes a part of it.
+/// Builds the normalised file and the report on it. With an enclosure the received file becomes a part of it; if it
+/// `opens`, fields that are offered anew are left empty.
 pub(super) fn build(
     bytes: &[u8],
     opened: &Opened,
     password: Option<&str>,
     limits: &Limits,
     enclosure: Option<&Enclosure>,
+    opens: bool,
 ) -> Result<Intake, IntakeError> {
     let source = Source {
         document: &opened.document,
@@ -53,7 +55,7 @@ pub(super) fn build(
     if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {
         copier.note_mending(*id);
     }
-    let (root, made, mut detected) = catalog(&mut copier, pages)?;
+    let (root, made, mut detected) = catalog(&mut copier, pages, opens)?;
     let is_damaged = opened.repaired || tree.searched || !opened.mended.is_empty();
     if is_damaged && copier.empty == pages.len() {
         return Err(IntakeError::Damaged(
@@ -156,11 +158,13 @@ fn note_lost(flaws: &mut Flaws, tree: &Tree<'_>) {
 fn catalog<'a>(
     copier: &mut Copier<'a>,
     pages: &[Page<'a>],
+    opens: bool,
 ) -> Result<(Ref, Vec<Ref>, Vec<DetectedField>), IntakeError> {
     let (root, tree) = (copier.reserve(), copier.reserve());
     let mut state = Flattening {
         budget: copier.limits.max_annotations,
         regenerate: fields::regenerates(copier.source),
+        opens,
         pictures: Pictures::default(),
     };
     let mut detected = Vec::new();

@@ -21,6 +21,9 @@ const COMBO: i64 = 1 << 17;
 const FILE_SELECT: i64 = 1 << 20;
 const COMB: i64 = 1 << 24;
 
+/// The longest value that is offered to be filled in anew, in characters.
+const MAX_OFFERED: usize = 2_000;
+
 /// The most cells of a comb.
 const MAX_CELLS: i64 = 1_000;
 
@@ -72,6 +75,50 @@ pub(super) struct Field {
     /// Whether its value and the state of the widget disagree about a tick.
     pub(super) contradicts: bool,
     pub(super) look: Look,
+}
+
+impl Field {
+    /// Whether somebody can fill it in anew, so that what stands in it may be left off the page.
+    pub(super) fn can_be_opened(&self) -> bool {
+        let can_be_offered = !self.shows.is_filled()
+            || self
+                .offered_value()
+                .is_some_and(|value| value.chars().count() <= MAX_OFFERED);
+        !self.read_only && can_be_offered && matches!(self.kind, Some("text" | "checkbox"))
+    }
+
+    /// The field as nobody has filled it in.
+    pub(super) fn emptied(mut self) -> Self {
+        self.shows = match self.shows {
+            Shows::Line(_) => Shows::Line(String::new()),
+            Shows::Lines(_) => Shows::Lines(String::new()),
+            Shows::Cells(_, cells) => Shows::Cells(String::new(), cells),
+            Shows::Tick { round, .. } => Shows::Tick { round, on: false },
+            other => other,
+        };
+        self
+    }
+
+    /// What stands in it, to be offered to who fills it in anew. A box that isn't ticked has nothing, and what a
+    /// password field holds is not told.
+    pub(super) fn offered_value(&self) -> Option<String> {
+        match &self.shows {
+            Shows::Tick { on: true, .. } => {
+                Some(self.value.clone().unwrap_or_else(|| "On".to_owned()))
+            }
+            Shows::Tick { on: false, .. } => None,
+            _ => self.value.as_deref().map(typed),
+        }
+    }
+}
+
+/// A value as somebody would have typed it: its lines end in one way, and nothing else has no ink.
+fn typed(value: &str) -> String {
+    let lines = value.replace("\r\n", "\n").replace('\r', "\n");
+    lines
+        .chars()
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+        .collect()
 }
 
 /// Reads a field from its widget, with what it inherits.

@@ -134,8 +134,10 @@ pub struct DetectedField {
     pub name: String,
     /// Whether the form marks it as required.
     pub required: bool,
-    /// The value it has in the received document.
+    /// The value it has in the received document; for a check box the name of its state if it is ticked.
     pub value: Option<String>,
+    /// What the form calls the field when it speaks to people.
+    pub caption: Option<String>,
 }
 
 /// Why a file can't be taken in.
@@ -220,7 +222,20 @@ pub fn intake(
     password: Option<&str>,
     limits: &Limits,
 ) -> Result<Intake, IntakeError> {
-    take(bytes, password, limits, None)
+    take(bytes, password, limits, None, false)
+}
+
+/// As [`intake`], but what is filled into fields that are offered anew is left off the pages: they are going to be
+/// filled in again, and what stood there is in [`DetectedField::value`]. Everything else stays painted.
+///
+/// # Errors
+/// As [`intake`].
+pub fn intake_open(
+    bytes: &[u8],
+    password: Option<&str>,
+    limits: &Limits,
+) -> Result<Intake, IntakeError> {
+    take(bytes, password, limits, None, true)
 }
 
 /// Takes in a file that must stay as it is: its pages are rebuilt as [`intake`] does, a sheet says what is enclosed,
@@ -229,7 +244,7 @@ pub fn intake(
 /// # Errors
 /// As [`intake`], but for [`IntakeError::AlreadySigned`].
 pub fn wrap(bytes: &[u8], limits: &Limits, enclosure: &Enclosure) -> Result<Intake, IntakeError> {
-    take(bytes, None, limits, Some(enclosure))
+    take(bytes, None, limits, Some(enclosure), false)
 }
 
 fn take(
@@ -237,13 +252,14 @@ fn take(
     password: Option<&str>,
     limits: &Limits,
     enclosure: Option<&Enclosure>,
+    opens: bool,
 ) -> Result<Intake, IntakeError> {
     let built = |way: Way| {
         let opened = open::open(bytes, password, limits, way)?;
         if opened.signed.is_some() && enclosure.is_none() {
             return Err(IntakeError::AlreadySigned);
         }
-        build::build(bytes, &opened, password, limits, enclosure)
+        build::build(bytes, &opened, password, limits, enclosure, opens)
     };
     let mut refusal = None;
     // The cross-reference data may point past what is there; then the objects are looked for.

@@ -185,6 +185,9 @@ impl Setting<'_> {
     }
 
     fn place(&self, picture: &mut Picture, line: Line, area: Bounds, y: f64, size: f64) {
+        if line.width <= 0.0 {
+            return;
+        }
         let free = area.width() - f64::from(line.width) * size;
         let x = match self.align {
             Align::Centre => area.x0 + free / 2.0,

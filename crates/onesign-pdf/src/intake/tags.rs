@@ -71,6 +71,7 @@ fn tags(run: &TextRun, page: u32) -> Vec<DetectedField> {
                 name,
                 required: true,
                 value: None,
+                caption: None,
             });
         }
         from = end;

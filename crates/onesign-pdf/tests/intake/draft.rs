@@ -73,6 +73,13 @@ impl Draft {
         id
     }
 
+    /// The first annotation of the page.
+    pub fn widget(&mut self) -> &mut Dictionary {
+        let annotations = self.page().get(b"Annots").unwrap().as_array().unwrap();
+        let id = annotations[0].as_reference().unwrap();
+        self.document.get_dictionary_mut(id).unwrap()
+    }
+
     pub fn bytes(mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.document.save_to(&mut bytes).unwrap();
