@@ -188,6 +188,9 @@ field-label = { $kind } für { $person }, { $required }
 field-settings = Einstellungen
 field-form = Ausgewähltes Feld
 field-person = Zugewiesen an
+field-prefill = Vorausgefüllter Text
+field-prefill-hint = Der Empfänger findet dies im Feld vor und kann es ändern.
+field-prefill-tick = Anfangs angekreuzt; der Empfänger kann es ändern
 field-caption = Beschriftung
 field-caption-hint = Diese Beschriftung sieht der Empfänger.
 field-date-note = Der Server trägt das Datum ein, wenn diese Person unterschreibt. Für ein Datum zum Auswählen nehmen Sie „Freies Datum“.
@@ -219,6 +222,8 @@ detected =
     }
 detected-signers = Sie gehören zu { $count } verschiedenen Personen, die als Empfänger hinzugefügt werden.
 detected-use = Diese Felder übernehmen
+detected-filled = Die Werte darin werden von den Seiten genommen und zu Einträgen, die die Empfänger ändern können.
+detected-protected = Um die Felder zu übernehmen, laden Sie das PDF noch einmal ohne Passwort hoch.
 closed-pages = Eine Signatur in der angehängten Datei erlaubt keine Änderungen. Platzieren Sie Felder stattdessen auf der letzten Seite.
 closed-page = Auf dieser Seite sind keine Felder möglich: Eine Signatur in der angehängten Datei erlaubt keine Änderungen. Nehmen Sie die letzte Seite.
 

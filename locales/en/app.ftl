@@ -184,6 +184,9 @@ field-label = { $kind } for { $person }, { $required }
 field-settings = Settings
 field-form = Selected field
 field-person = Assigned to
+field-prefill = Prefilled text
+field-prefill-hint = The recipient finds this in the field and can change it.
+field-prefill-tick = Ticked to begin with; the recipient can change it
 field-caption = Label
 field-caption-hint = Label shown to the recipient.
 field-date-note = The server fills in the date when this person signs. To let them choose a date, use “Any date”.
@@ -215,6 +218,8 @@ detected =
     }
 detected-signers = They are for { $count } different signers, who are added to the recipients.
 detected-use = Use these fields
+detected-filled = The values in it come off the pages and become entries that the recipients can change.
+detected-protected = To use its fields, upload the PDF again without a password.
 closed-pages = A signature in the attached file permits no changes. Place fields on the last page instead.
 closed-page = This page can’t have fields: a signature in the attached file permits no changes. Use the last page.
 

@@ -6,7 +6,7 @@ use crate::notices::Code;
 use crate::problem::Problem;
 use crate::seal;
 use crate::seal::stored::StoredDocument;
-use crate::upload::blob;
+use crate::upload::{RECEIVED, blob};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use onesign_core::envelope::Envelope;
@@ -20,6 +20,12 @@ pub(crate) const EVIDENCE: &str = "onesign-evidence.json";
 /// The normalised document, to be read in parts.
 pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Content, Problem> {
     let name = blob(envelope.id, "normalised")?;
+    Ok(app.store.blobs().open(&name).await?.into())
+}
+
+/// The upload as it came, to be read in parts.
+pub(crate) async fn received(app: &App, envelope: &Envelope) -> Result<Content, Problem> {
+    let name = blob(envelope.id, RECEIVED)?;
     Ok(app.store.blobs().open(&name).await?.into())
 }
 

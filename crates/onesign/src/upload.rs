@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::clock::now_ms;
 use crate::enclosing::{enclosing, is_inside};
 use crate::problem::{A_MOMENT, Problem};
-use crate::worker::PressError;
+use crate::worker::{Form, PressError};
 use axum::http::{HeaderValue, StatusCode};
 use bytes::Bytes;
 use onesign_core::audit::{from_base64url, hex};
@@ -80,12 +80,13 @@ pub(crate) async fn take_in(
     locale: &str,
     body: Content,
     password: Option<String>,
+    form: Form,
 ) -> Result<Upload, Problem> {
     let received = body.clone();
     let enclosing = enclosing(&app.texts, locale, filename, now_ms() / 1000);
     let intake = app
         .press
-        .intake(body, password, app.limits(), enclosing)
+        .intake(body, password, app.limits(), enclosing, form)
         .await
         .map_err(|e| refused(app, &e))?;
     let normalised = Bytes::from(intake.normalised);
@@ -134,6 +135,8 @@ pub(crate) async fn take_in(
                 },
                 name: d.name,
                 required: d.required,
+                value: d.value,
+                caption: d.caption,
             })
             .collect(),
         enclosed: intake.enclosed.map(|enclosed| Enclosed {

@@ -41,6 +41,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/envelopes/{id}/blank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes another draft from the same upload, in which the fields of its form are empty: what was filled into those that
+         *     recipients can fill in is left off the pages and named in `detected`, so that it can be offered to them. The draft
+         *     it is made from stays as it is.
+         */
+        post: operations["post_envelopes_id_blank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/envelopes/{id}/document.pdf": {
         parameters: {
             query?: never;
@@ -798,6 +819,8 @@ export interface components {
         };
         /** @description A form field that was found in the upload. */
         DetectedView: {
+            /** @description What the form calls it when it speaks to people. */
+            caption?: string | null;
             /** @enum {string} */
             kind: "text" | "choice" | "checkbox" | "radio" | "signature" | "initials" | "full_name" | "date" | "free_date";
             name: string;
@@ -805,6 +828,8 @@ export interface components {
             page: number;
             rect: components["schemas"]["RectView"];
             required: boolean;
+            /** @description What is filled in; for a box only if it is ticked. */
+            value?: string | null;
         };
         /** @description The e-signature disclosure to be agreed to. */
         DisclosureView: {
@@ -996,6 +1021,8 @@ export interface components {
             label: string;
             /** Format: int64 */
             page: number;
+            /** @description What the recipient finds in a text field to begin with, and may change; any text ticks a box. */
+            prefill?: string | null;
             /** Format: uuid */
             recipient: string;
             rect: components["schemas"]["RectView"];
@@ -1015,7 +1042,7 @@ export interface components {
             id: string;
             kind: components["schemas"]["KindView"];
             label: string;
-            /** @description A text of an earlier session, to begin with. It counts once it is saved or signed in this one. */
+            /** @description A text to begin with: that of an earlier session, or what the sender has put there. It counts once it is saved or signed in this one. */
             offered?: string | null;
             /** Format: int64 */
             page: number;
@@ -1900,6 +1927,40 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    post_envelopes_id_blank: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Password of a protected PDF, base64url of its UTF-8. */
+                "Onesign-Pdf-Password"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -19,7 +19,9 @@ export const today = (now = new Date()): string => now.toISOString().slice(0, 10
 export function prefilled(fields: readonly SignerField[], name: string): Values {
   const values: Values = {};
   for (const field of fields) {
-    values[field.id] = isFilled(field.value) ? field.value : (field.offered ?? field.value ?? null);
+    // Any text ticks a box.
+    const offered = field.kind === "checkbox" && field.offered ? true : field.offered;
+    values[field.id] = isFilled(field.value) ? field.value : (offered ?? field.value ?? null);
     if (isFilled(values[field.id])) continue;
     if (field.kind === "full_name") values[field.id] = name;
   }

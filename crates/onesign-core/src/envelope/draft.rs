@@ -3,6 +3,7 @@
 use crate::audit::{hex, sha256};
 use crate::envelope::field::{Field, FieldKind};
 use crate::envelope::recipient::RecipientRole;
+use crate::envelope::value::MAX_TEXT;
 use crate::envelope::{Document, Envelope};
 use crate::ids::RecipientId;
 use crate::refusal::FieldError;
@@ -174,6 +175,15 @@ fn check_texts(draft: &Draft, faults: &mut Faults) {
                 format!("/fields/{n}/label"),
                 "bad_text",
                 "Use one line of at most 200 characters.",
+            );
+        }
+        if let Some(prefill) = &field.prefill
+            && (!field.can_be_prefilled() || long(prefill, MAX_TEXT) || control(prefill))
+        {
+            faults.add(
+                format!("/fields/{n}/prefill"),
+                "bad_text",
+                "Only text fields and boxes begin with something, of at most 2,000 characters.",
             );
         }
     }

@@ -70,9 +70,18 @@ pub struct Field {
     pub required: bool,
     /// What the recipient is asked for; may be empty.
     pub label: String,
+    /// What the recipient finds in it to begin with, and may change; any text ticks a box. It counts once the recipient
+    /// has saved or signed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefill: Option<String>,
 }
 
 impl Field {
+    /// Whether this kind can hold something before the recipient comes: nobody else signs, names or dates.
+    pub fn can_be_prefilled(&self) -> bool {
+        matches!(self.kind, FieldKind::Text | FieldKind::Checkbox)
+    }
+
     /// Whether the recipient can't finish without it. Nobody signs without a signature, whatever an older draft says.
     pub fn is_needed(&self) -> bool {
         self.required || self.kind == FieldKind::Signature

@@ -85,6 +85,12 @@ pub struct Detected {
     pub name: String,
     /// Whether the document marks it as required.
     pub required: bool,
+    /// What is filled in; for a box only if it is ticked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// What the document calls it when it speaks to people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
 }
 
 /// An upload that was already signed, as an attachment of the document that signers see.

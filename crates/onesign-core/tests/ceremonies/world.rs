@@ -209,6 +209,7 @@ pub fn draft(steps: &[i64], complete: bool) -> Draft {
         },
         required,
         label: String::new(),
+        prefill: None,
     };
     let fields = recipients
         .iter()

@@ -179,6 +179,7 @@ fn draft(title: &str, signers: &[Signer]) -> Draft {
         },
         required: true,
         label: String::new(),
+        prefill: None,
     };
     Draft {
         title: title.to_owned(),

@@ -36,6 +36,7 @@ pub(super) fn api() -> OpenApiRouter<Shared> {
         .routes(routes!(v1::notices::retry))
         .routes(routes!(v1::envelopes::show, v1::envelopes::delete))
         .routes(routes!(v1::draft::replace))
+        .routes(routes!(v1::blanks::create))
         .routes(routes!(v1::sending::create))
         .routes(routes!(v1::voiding::create))
         .routes(routes!(v1::reminders::create))

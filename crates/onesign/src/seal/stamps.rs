@@ -104,6 +104,7 @@ mod tests {
             },
             required: true,
             label: String::new(),
+            prefill: None,
         };
         match stamp(&field, value, None, locale).unwrap().content {
             StampContent::Text { text, .. } => text,

@@ -80,7 +80,8 @@ fn perform(judge: Judge, work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
             password,
             limits,
             enclosing,
-        } => match onesign_pdf::intake(document, password.as_deref(), limits) {
+            form,
+        } => match form.intake()(document, password.as_deref(), limits) {
             Err(IntakeError::AlreadySigned) => enclosing
                 .wrap(document, limits)
                 .map_or_else(unfit, taken_in),

@@ -21,6 +21,7 @@ pub use check::{Compare, Compared, Judged, PageCompared};
 pub use enclosing::Enclosing;
 pub use error::PressError;
 pub use press::{Press, PressConfig};
+pub use protocol::Form;
 // What tests/worker asks about; it compiles this module into itself, to be server and worker at once.
 #[cfg(test)]
 #[allow(unused_imports)]

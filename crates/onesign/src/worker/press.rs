@@ -15,7 +15,7 @@ use super::answer;
 use super::enclosing::Enclosing;
 use super::error::{PressError, meaning, unavailable};
 use super::process::{Failure, Process};
-use super::protocol::{Answer, Jails, Request, Work};
+use super::protocol::{Answer, Form, Jails, Request, Work};
 
 /// The largest page image taken from a worker, in bytes.
 const MAX_IMAGE: u64 = 64 << 20;
@@ -146,6 +146,7 @@ impl Press {
         password: Option<String>,
         limits: Limits,
         enclosing: Enclosing,
+        form: Form,
     ) -> Result<Intake, PressError> {
         let document = document.into();
         let length = document.length();
@@ -157,6 +158,7 @@ impl Press {
             password,
             limits: limits.clone(),
             enclosing: Box::new(enclosing),
+            form,
         };
         let max_body = limits.max_bytes.saturating_mul(GROWTH);
         let (answer, body) = self.once(work, document, max_body).await?;

@@ -6,12 +6,14 @@
 use std::io::{self, Read, Write};
 
 use super::enclosing::Enclosing;
-use onesign_pdf::{Area, DetectedField, Enclosed, Limits, PageSize, Removal, TextRun};
+use onesign_pdf::{
+    Area, DetectedField, Enclosed, Intake, IntakeError, Limits, PageSize, Removal, TextRun,
+};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// Raised with every change to the frames, so that a worker of another build is noticed.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// The largest header, in bytes. Text runs of a dense page are the largest thing sent in one.
 pub const MAX_HEADER: usize = 64 << 20;
@@ -92,6 +94,8 @@ pub enum Work {
         limits: Limits,
         /// How an upload that is already signed is enclosed.
         enclosing: Box<Enclosing>,
+        /// What becomes of what is filled into its form.
+        form: Form,
     },
     /// Draw a page.
     Render {
@@ -125,6 +129,29 @@ pub enum Work {
         /// In which way.
         probe: Probe,
     },
+}
+
+/// What becomes of what is filled into an upload's form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// It is painted on the pages.
+    Painted,
+    /// Where a field is offered anew it is left off the pages, to be filled in again.
+    Open,
+}
+
+/// A way of rebuilding an upload.
+pub(super) type Rebuild = fn(&[u8], Option<&str>, &Limits) -> Result<Intake, IntakeError>;
+
+impl Form {
+    /// The way of rebuilding that does this.
+    pub(super) fn intake(self) -> Rebuild {
+        match self {
+            Self::Painted => onesign_pdf::intake,
+            Self::Open => onesign_pdf::intake_open,
+        }
+    }
 }
 
 /// Ways to misbehave.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use onesign_pdf::Limits;
 
 use crate::press;
-use crate::worker::Enclosing;
+use crate::worker::{Enclosing, Form};
 
 fn folder(name: &str) -> Option<PathBuf> {
     let beside = PathBuf::from(concat!(
@@ -46,7 +46,13 @@ async fn answers(folder_name: &str) -> BTreeMap<String, u32> {
         let started = Instant::now();
         let mut answer = "taken in".to_owned();
         match press
-            .intake(bytes, None, Limits::default(), Enclosing::default())
+            .intake(
+                bytes,
+                None,
+                Limits::default(),
+                Enclosing::default(),
+                Form::Painted,
+            )
             .await
         {
             Err(error) => answer = error.to_string(),

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use onesign_pdf::Limits;
 
-use crate::worker::Enclosing;
+use crate::worker::{Enclosing, Form};
 use crate::{family, paper, press};
 
 pub async fn cost_of_an_intake() {
@@ -30,7 +30,13 @@ pub async fn cost_of_an_intake() {
         let (cpu, wall) = (family::spent_ms(), Instant::now());
         for _ in 0..TIMES {
             press
-                .intake(bytes.clone(), None, limits.clone(), Enclosing::default())
+                .intake(
+                    bytes.clone(),
+                    None,
+                    limits.clone(),
+                    Enclosing::default(),
+                    Form::Painted,
+                )
                 .await
                 .unwrap();
         }
@@ -43,7 +49,13 @@ pub async fn cost_of_an_intake() {
         );
         let normalised = bytes::Bytes::from(
             press
-                .intake(bytes, None, limits.clone(), Enclosing::default())
+                .intake(
+                    bytes,
+                    None,
+                    limits.clone(),
+                    Enclosing::default(),
+                    Form::Painted,
+                )
                 .await
                 .unwrap()
                 .normalised,

@@ -6,7 +6,7 @@ use onesign_pdf::{Intake, Limits};
 use tokio::time::timeout;
 
 use crate::paper::document;
-use crate::worker::{Enclosing, Press, PressConfig, PressError, Probe};
+use crate::worker::{Enclosing, Form, Press, PressConfig, PressError, Probe};
 use crate::{binary, config, family, press};
 
 const KEY: &str = "seven";
@@ -15,7 +15,7 @@ const KEY: &str = "seven";
 async fn taken(press: &Press, document: bytes::Bytes) -> Result<Intake, PressError> {
     let limits = Limits::default();
     press
-        .intake(document, None, limits, Enclosing::default())
+        .intake(document, None, limits, Enclosing::default(), Form::Painted)
         .await
 }
 
@@ -55,7 +55,7 @@ pub async fn refuses_by_code() {
         (document(1, 0), small, "too_large"),
         (document(3, 0), few, "too_many_pages"),
     ] {
-        let refused = press.intake(bytes, None, limits, Enclosing::default());
+        let refused = press.intake(bytes, None, limits, Enclosing::default(), Form::Painted);
         assert_eq!(refused.await.unwrap_err().code, code);
     }
     let nonsense = press.render(KEY, bytes::Bytes::from("no"), 0, 600).await;

@@ -26,6 +26,9 @@ export function whoseFields(detected: readonly DetectedField[]): Whom[] {
   return said.map(({ signer, role, words }) => signer ?? role ?? (shared(words) ? words.toLowerCase() : null));
 }
 
+/** Whether something stands in a found field that its recipient could go on with. */
+export const isFilledIn = (found: DetectedField): boolean => (found.kind === "text" || found.kind === "checkbox") && Boolean(found.value?.trim());
+
 /** The found fields that can be placed, each for the recipient that `whose` names. */
 export function fromDetected(
   detected: readonly DetectedField[],
@@ -39,7 +42,10 @@ export function fromDetected(
     if (!size || !kind) return [];
     const { words } = readName(found.name, found.kind);
     const isRole = words.toLowerCase() === whom[index];
-    const field = newField(kind, whose(whom[index] ?? null), found.page, fit(found.rect, size), isRole ? "" : words);
+    // What the form calls it when it speaks to people is better than any name.
+    const label = found.caption?.replace(/\p{Cc}+/gu, " ").trim().slice(0, 200) || (isRole ? "" : words);
+    const field = newField(kind, whose(whom[index] ?? null), found.page, fit(found.rect, size), label);
+    if (isFilledIn(found)) field.prefill = found.value;
     // Nobody signs without a signature, whatever the form says.
     return [{ ...field, required: found.required || kind === "signature" }];
   });

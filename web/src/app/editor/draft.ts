@@ -44,7 +44,7 @@ export function draftOf(envelope: Envelope): Draft {
     locale,
     expires_in_days,
     recipients: envelope.recipients.map(({ id, name, email, role, step }) => ({ id, name, email, role, step })),
-    fields: envelope.fields.map(({ id, recipient, kind, page, rect, required, label }) => ({
+    fields: envelope.fields.map(({ id, recipient, kind, page, rect, required, label, prefill }) => ({
       id,
       recipient,
       kind,
@@ -52,6 +52,7 @@ export function draftOf(envelope: Envelope): Draft {
       rect: { x: rect.x, y: rect.y, w: rect.w, h: rect.h },
       required,
       label,
+      ...(prefill ? { prefill } : {}),
     })),
   };
 }
@@ -64,7 +65,22 @@ export function tidied(draft: Draft): Draft {
     title: line(draft.title),
     message: draft.message.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n]+/gu, " "),
     recipients: draft.recipients.map((r) => ({ ...r, name: line(r.name), email: line(r.email) })),
-    fields: draft.fields.map((f) => ({ ...f, label: f.label.replace(/\p{Cc}+/gu, " ") })),
+    fields: draft.fields.map(({ prefill, ...f }) => ({
+      ...f,
+      label: f.label.replace(/\p{Cc}+/gu, " "),
+      ...(prefill ? { prefill: prefill.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n]+/gu, " ") } : {}),
+    })),
+  };
+}
+
+/** The draft for another envelope: nothing in it has an id of this one. */
+export function renamed(draft: Draft): Draft {
+  const ids = new Map(draft.recipients.map((r) => [r.id, crypto.randomUUID() as string]));
+  const renew = (id: string) => ids.get(id) ?? id;
+  return {
+    ...draft,
+    recipients: draft.recipients.map((r) => ({ ...r, id: renew(r.id) })),
+    fields: draft.fields.map((f) => ({ ...f, id: crypto.randomUUID(), recipient: renew(f.recipient) })),
   };
 }
 

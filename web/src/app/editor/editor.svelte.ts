@@ -6,7 +6,7 @@ import { snap } from "../../pdf/geometry";
 import { announce, tell } from "../../ui/status.svelte";
 import { api } from "../api";
 import { session } from "../session.svelte";
-import { withDetected } from "./detected";
+import { isFilledIn, withDetected } from "./detected";
 import * as edit from "./draft";
 import { History } from "./history";
 import { type Mark, marksOf, standing } from "./marks";
@@ -50,7 +50,9 @@ export class Editor {
   constructor(envelope: Envelope) {
     this.id = envelope.id;
     this.pages = envelope.document.pages;
-    this.detected = envelope.document.detected;
+    // Nothing comes off the copies of a signed file: what is filled in there stays.
+    const { detected, enclosed } = envelope.document;
+    this.detected = enclosed ? detected.filter((found) => !isFilledIn(found)) : detected;
     this.closed = edit.closedPages(envelope.document);
     let start = edit.draftOf(envelope);
     // A letter needs a reader: the first recipient's card is already there to be filled in.
@@ -233,9 +235,24 @@ export class Editor {
     this.change(edit.copyToAllPages(this.draft, id, this.pages, this.closed));
     announce(t("field-copied", { count: this.draft.fields.length - before }));
   }
-  useDetected(): void {
+  /**
+   * Takes the found fields over. What is filled into them has to come off the pages, or it would be written over: the
+   * upload is taken in once more, with its form open, as an envelope that takes the place of this one and is given back.
+   */
+  async useDetected(): Promise<Envelope | null> {
     const recipient = this.person ?? this.addRecipient();
-    this.change(withDetected(this.draft, this.detected, recipient, this.pages));
+    if (!this.detected.some(isFilledIn)) {
+      this.change(withDetected(this.draft, this.detected, recipient, this.pages));
+      return null;
+    }
+    await this.saver.flush();
+    const path = { id: this.id };
+    const { id, document } = await answer(api.POST("/v1/envelopes/{id}/blank", { params: { path } }));
+    const draft = edit.renamed(withDetected(this.draft, document.detected, recipient, document.pages));
+    const saved = await answer(api.PUT("/v1/envelopes/{id}/draft", { params: { path: { id } }, body: edit.tidied(draft) }));
+    // It may stay as a draft if this fails: nothing is lost by that.
+    await answer(api.DELETE("/v1/envelopes/{id}", { params: { path } })).catch(() => {});
+    return saved;
   }
 
   kindName(kind: FieldKind): string {

@@ -20,6 +20,12 @@ pub(crate) struct DetectedView {
     rect: RectView,
     name: String,
     required: bool,
+    /// What is filled in; for a box only if it is ticked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    /// What the form calls it when it speaks to people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<String>,
 }
 
 impl From<&Detected> for DetectedView {
@@ -30,6 +36,8 @@ impl From<&Detected> for DetectedView {
             rect: found.rect.into(),
             name: found.name.clone(),
             required: found.required,
+            value: found.value.clone(),
+            caption: found.caption.clone(),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::http::recorded;
 use crate::http::uploads::Upload;
 use crate::problem::Problem;
 use crate::upload;
+use crate::worker::Form;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -21,7 +22,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// The header with the password of a protected PDF, base64url of its UTF-8.
-const PASSWORD_HEADER: &str = "onesign-pdf-password";
+pub(super) const PASSWORD_HEADER: &str = "onesign-pdf-password";
 
 /// About an upload.
 #[derive(Deserialize, IntoParams)]
@@ -51,7 +52,16 @@ pub(crate) async fn create(
     let password = upload::password(headers.get(PASSWORD_HEADER))?;
     let envelope = EnvelopeId(Uuid::now_v7());
     let locale = query.locale.unwrap_or_else(|| "en".into());
-    let upload = upload::take_in(&app, envelope, &query.filename, &locale, body, password).await?;
+    let upload = upload::take_in(
+        &app,
+        envelope,
+        &query.filename,
+        &locale,
+        body,
+        password,
+        Form::Painted,
+    )
+    .await?;
     let command = Command::CreateEnvelope {
         envelope,
         sender: (me.account.name.clone(), me.account.email.clone()),

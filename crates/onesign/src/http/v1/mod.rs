@@ -1,5 +1,6 @@
 //! Version 1 of the public API: a file a resource.
 
+pub(crate) mod blanks;
 pub(crate) mod document_view;
 pub(crate) mod draft;
 pub(crate) mod entries;

@@ -93,7 +93,7 @@ pub(crate) struct FilledField {
     required: bool,
     label: String,
     value: Option<ValueView>,
-    /// A text of an earlier session, to begin with. It counts once it is saved or signed in this one.
+    /// A text to begin with: that of an earlier session, or what the sender has put there. It counts once it is saved or signed in this one.
     offered: Option<String>,
 }
 
@@ -221,7 +221,8 @@ fn filled(envelope: &Envelope, me: &Recipient, kept: &Progress) -> Vec<FilledFie
             let offered = kept
                 .offered
                 .get(&field.id)
-                .or_else(|| earlier.get(&field.id));
+                .or_else(|| earlier.get(&field.id))
+                .or(field.prefill.as_ref());
             FilledField {
                 id: field.id.0,
                 recipient: field.recipient.0,

@@ -154,6 +154,9 @@ pub(crate) struct FieldView {
     pub(crate) rect: RectView,
     required: bool,
     label: String,
+    /// What the recipient finds in a text field to begin with, and may change; any text ticks a box.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    prefill: Option<String>,
 }
 
 impl From<&Field> for FieldView {
@@ -166,6 +169,7 @@ impl From<&Field> for FieldView {
             rect: field.rect.into(),
             required: field.is_needed(),
             label: field.label.clone(),
+            prefill: field.prefill.clone(),
         }
     }
 }
@@ -207,6 +211,7 @@ impl From<DraftView> for Draft {
             },
             required: f.required,
             label: f.label,
+            prefill: f.prefill,
         };
         Self {
             title: view.title,
