@@ -154,7 +154,12 @@ pub(super) fn read<'a>(source: Source<'a>, widget: &'a Received) -> Field {
         }
         Some(b"Btn") if flags & PUSH_BUTTON != 0 => Shows::Caption(look.caption.clone()),
         Some(b"Btn") => {
-            let (on, doubtful) = ticked(source, widget, value.as_deref());
+            let (on, doubtful) = ticked(
+                source,
+                widget,
+                value.as_deref(),
+                inherited(b"Opt").is_some(),
+            );
             contradicts = doubtful;
             Shows::Tick {
                 round: flags & RADIO != 0,
@@ -194,8 +199,14 @@ fn written(value: String, flags: i64, most: Option<i64>) -> Shows {
     }
 }
 
-/// Whether a box or round button is ticked, and whether the field's value says otherwise (12.7.5.2.3).
-fn ticked<'a>(source: Source<'a>, widget: &'a Received, value: Option<&str>) -> (bool, bool) {
+/// Whether a box or round button is ticked, and whether the field's value says otherwise (12.7.5.2.3). A field with
+/// `/Opt` has values that are no names of states.
+fn ticked<'a>(
+    source: Source<'a>,
+    widget: &'a Received,
+    value: Option<&str>,
+    has_options: bool,
+) -> (bool, bool) {
     let is_on = |state: &str| state != "Off" && !state.is_empty();
     let normal = source
         .dictionary(widget, b"AP")
@@ -213,12 +224,17 @@ fn ticked<'a>(source: Source<'a>, widget: &'a Received, value: Option<&str>) -> 
         .name(widget, b"AS")
         .map(|state| is_on(&String::from_utf8_lossy(state)));
     let has_states = !matches!(normal, Some(Old::Stream(_)));
+    // Which widget of a group a value ticks can't be told without the name of the widget's state.
+    let is_told = own.is_some() || widget.has(b"V");
     match (state, by_value) {
-        (Some(state), Some(by_value)) if has_states => (state, state != by_value),
+        (Some(state), Some(by_value)) if has_states => {
+            (state, is_told && !has_options && state != by_value)
+        }
         // One appearance for all states says nothing about the tick.
         (Some(_), Some(by_value)) => (by_value, false),
         (Some(state), None) => (state, false),
-        (None, by_value) => (by_value.unwrap_or(false), false),
+        (None, Some(by_value)) => (by_value, by_value && !is_told),
+        (None, None) => (false, false),
     }
 }
 
@@ -399,6 +415,11 @@ mod tests {
             (false, true)
         );
         assert_eq!(ticked(dictionary! {}), (false, false));
+        // Values of options are no names of states.
+        let options = vec![Old::string_literal("male"), Old::string_literal("female")];
+        let group =
+            dictionary! { "V" => Old::string_literal("male"), "AS" => "0", "Opt" => options };
+        assert_eq!(ticked(group), (true, false));
         let states =
             || dictionary! { "N" => dictionary! { "two" => Old::Null, "Off" => Old::Null } };
         assert_eq!(

@@ -21,10 +21,22 @@ const SHARE: f64 = 0.01;
 const PAGES: usize = 2;
 
 /// Files whose pages look different afterwards, each with the reason.
-const DIFFERENT: [(&str, &str); 6] = [
+const DIFFERENT: [(&str, &str); 15] = [
     (
         "odd/pdfjs-boundingBox_invalid.pdf",
         "its crop box lies beside its media box: the media box is shown, not A4",
+    ),
+    (
+        "odd/pdfjs-annotation-polyline-polygon-without-appearance.pdf",
+        "it leaves the look of its annotations to the viewer, and the renderer draws none of them",
+    ),
+    (
+        "odd/pdfjs-annotation-square-circle-without-appearance.pdf",
+        "it leaves the look of its annotations to the viewer, and the renderer draws none of them",
+    ),
+    (
+        "odd/pdfjs-bug1538111.pdf",
+        "it leaves the look of its annotations to the viewer, and the renderer draws none of them",
     ),
     (
         "odd/pdfjs-bug2055455.pdf",
@@ -33,6 +45,30 @@ const DIFFERENT: [(&str, &str); 6] = [
     (
         "odd/pdfjs-issue11549_reduced.pdf",
         "its font's dictionaries don't parse: reported as `damaged`",
+    ),
+    (
+        "odd/pdfjs-issue13447.pdf",
+        "it leaves the look of its annotations to the viewer, and the renderer draws none of them",
+    ),
+    (
+        "odd/pdfjs-issue17056.pdf",
+        "its links have borders, which the renderer doesn't draw",
+    ),
+    (
+        "odd/pdfjs-issue17904.pdf",
+        "it leaves the look of its annotations to the viewer, and the renderer draws none of them",
+    ),
+    (
+        "odd/pdfjs-issue18030.pdf",
+        "its links have borders, which the renderer doesn't draw",
+    ),
+    (
+        "odd/pdfjs-issue18823.pdf",
+        "its links have borders, which the renderer doesn't draw",
+    ),
+    (
+        "odd/pdfjs-issue20062.pdf",
+        "it leaves the look of its annotations to the viewer, and the renderer draws none of them",
     ),
     (
         "odd/pdfjs-visibility_expressions.pdf",

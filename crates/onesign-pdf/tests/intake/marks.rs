@@ -220,7 +220,7 @@ fn links_have_the_border_they_ask_for() {
         over("", annotation)
     };
     let framed = link(dictionary! { "Border" => numbers(&[0, 0, 2]), "C" => rgb(1, 0, 0) });
-    assert_eq!(Pixels::of(&framed).at(100.0, 21.0), RED);
+    assert_eq!(Pixels::of(&framed).at(100.0, 20.2), RED);
     assert!(framed.warnings.is_empty());
     assert!(
         Pixels::of(&link(dictionary! { "Border" => numbers(&[0, 0, 0]) }))

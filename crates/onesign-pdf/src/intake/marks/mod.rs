@@ -147,11 +147,7 @@ impl<'a> Mark<'a> {
         let pen = self
             .colour(b"C", BLACK)
             .and_then(|ink| self.border.pen(ink));
-        picture.shape(
-            outline(super::looks::shrunk(self.rect, self.border.width / 2.0)),
-            None,
-            pen,
-        );
+        picture.shape(outline(self.rect), None, pen);
         true
     }
 }
