@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DetectedField, Draft } from "../../src/api/types";
-import { fromDetected, withDetected } from "../../src/app/editor/detected";
+import { fromDetected, isFilledIn, withDetected } from "../../src/app/editor/detected";
+import { renamed } from "../../src/app/editor/draft";
 import { readName } from "../../src/app/editor/names";
 
 const A4 = { w: 595_276, h: 841_890 };
@@ -95,4 +96,22 @@ it("a text field that asks for a company is not the company's", () => {
   const grown = withDetected(draft, [found("text", "Company"), found("signature", "signer1"), found("text", "client"), found("date", "client")], "mira", [A4]);
   expect(grown.fields.map((f) => f.label)).toEqual(["Company", "", "", ""]);
   expect(grown.fields.map((f) => grown.recipients.findIndex((r) => r.id === f.recipient))).toEqual([0, 0, 1, 1]);
+});
+
+it("what the form tells people is the label, and what stands in it begins the entry", () => {
+  const company = { ...found("text", "txtCompany.0"), caption: "Name of the company", value: "Sample Foods Inc." };
+  const box = { ...found("checkbox", "agreed"), value: "Yes" };
+  const choice = { ...found("choice", "country"), value: "Germany" };
+  const fields = fromDetected([company, box, found("text", "Place"), choice], () => "mira", [A4]);
+  expect(fields.map((f) => f.label)).toEqual(["Name of the company", "Agreed", "Place"]);
+  expect(fields.map((f) => f.prefill)).toEqual(["Sample Foods Inc.", "Yes", undefined]);
+  expect([company, box, found("text", "Place"), choice].map(isFilledIn)).toEqual([true, true, false, false]);
+});
+
+it("a draft for another envelope has ids of its own, and the same people", () => {
+  const before = withDetected(draft, [found("signature", "signer1"), found("signature", "signer2")], "mira", [A4]);
+  const after = renamed(before);
+  expect(after.recipients.map((r) => r.id)).not.toContain("mira");
+  expect(after.fields.map((f) => after.recipients.findIndex((r) => r.id === f.recipient))).toEqual([0, 1]);
+  expect(new Set([...before.fields, ...after.fields].map((f) => f.id)).size).toBe(4);
 });

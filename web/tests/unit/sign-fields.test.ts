@@ -72,6 +72,8 @@ describe("known values", () => {
     const fields = [field("n", "full_name"), field("d", "date"), field("f", "free_date"), { ...field("t", "full_name"), value: "M. Holt" }];
     expect(prefilled(fields, "Mira Holt")).toEqual({ n: "Mira Holt", d: null, f: null, t: "M. Holt" });
     expect(prefilled([offered("a", "Oslo"), offered("b", "Oslo", "Bergen")], "")).toEqual({ a: "Oslo", b: "Bergen" });
+    // A box that the sender offers as ticked is ticked; it can be unticked.
+    expect(prefilled([{ ...offered("c", "Yes"), kind: "checkbox" }], "")).toEqual({ c: true });
     expect(today(new Date("2026-01-05T23:59:00Z"))).toBe("2026-01-05");
   });
   it("nobody is asked for the day of the signature", () => {

@@ -17,6 +17,7 @@ mod sink;
 mod support;
 
 mod archival;
+mod blank;
 mod clocks;
 mod copy_link;
 mod crash;
