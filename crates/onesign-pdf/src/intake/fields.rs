@@ -6,6 +6,7 @@ use super::looks::Look;
 use super::options::{self, Row};
 use super::source::{Source, as_dictionary};
 use super::text_strings;
+use super::ticks::ticked;
 
 /// How many ancestors a field may have.
 const MAX_ANCESTORS: usize = 32;
@@ -199,45 +200,6 @@ fn written(value: String, flags: i64, most: Option<i64>) -> Shows {
     }
 }
 
-/// Whether a box or round button is ticked, and whether the field's value says otherwise (12.7.5.2.3). A field with
-/// `/Opt` has values that are no names of states.
-fn ticked<'a>(
-    source: Source<'a>,
-    widget: &'a Received,
-    value: Option<&str>,
-    has_options: bool,
-) -> (bool, bool) {
-    let is_on = |state: &str| state != "Off" && !state.is_empty();
-    let normal = source
-        .dictionary(widget, b"AP")
-        .and_then(|looks| source.get(looks, b"N"));
-    let own = match normal {
-        Some(Old::Dictionary(states)) => states
-            .iter()
-            .map(|(key, _)| String::from_utf8_lossy(key).into_owned())
-            .find(|key| is_on(key)),
-        _ => None,
-    };
-    // A value is that of the whole group; it ticks the widget whose state has its name.
-    let by_value = value.map(|value| is_on(value) && own.as_deref().is_none_or(|own| own == value));
-    let state = source
-        .name(widget, b"AS")
-        .map(|state| is_on(&String::from_utf8_lossy(state)));
-    let has_states = !matches!(normal, Some(Old::Stream(_)));
-    // Which widget of a group a value ticks can't be told without the name of the widget's state.
-    let is_told = own.is_some() || widget.has(b"V");
-    match (state, by_value) {
-        (Some(state), Some(by_value)) if has_states => {
-            (state, is_told && !has_options && state != by_value)
-        }
-        // One appearance for all states says nothing about the tick.
-        (Some(_), Some(by_value)) => (by_value, false),
-        (Some(state), None) => (state, false),
-        (None, Some(by_value)) => (by_value, by_value && !is_told),
-        (None, None) => (false, false),
-    }
-}
-
 pub(super) fn ancestors<'a>(source: Source<'a>, widget: &'a Received) -> Vec<&'a Received> {
     let mut chain = vec![widget];
     while chain.len() < MAX_ANCESTORS {
@@ -390,45 +352,5 @@ mod tests {
             dictionary! { "FT" => "Tx", "RV" => Old::string_literal("<body><p>A &amp; B</p></body>") },
         );
         assert_eq!(field.value.as_deref(), Some("A & B"));
-    }
-
-    #[test]
-    fn ticks_follow_the_state_and_contradictions_are_told() {
-        let ticked = |entries: Received| {
-            let mut field = dictionary! { "FT" => "Btn" };
-            field.extend(&entries);
-            let field = reading(field);
-            (field.shows.is_filled(), field.contradicts)
-        };
-        assert_eq!(ticked(dictionary! { "AS" => "Yes" }), (true, false));
-        assert_eq!(ticked(dictionary! { "V" => "Yes" }), (true, false));
-        assert_eq!(
-            ticked(dictionary! { "V" => Old::string_literal("Yes") }),
-            (true, false)
-        );
-        assert_eq!(
-            ticked(dictionary! { "V" => "Off", "AS" => "Off" }),
-            (false, false)
-        );
-        assert_eq!(
-            ticked(dictionary! { "V" => "Yes", "AS" => "Off" }),
-            (false, true)
-        );
-        assert_eq!(ticked(dictionary! {}), (false, false));
-        // Values of options are no names of states.
-        let options = vec![Old::string_literal("male"), Old::string_literal("female")];
-        let group =
-            dictionary! { "V" => Old::string_literal("male"), "AS" => "0", "Opt" => options };
-        assert_eq!(ticked(group), (true, false));
-        let states =
-            || dictionary! { "N" => dictionary! { "two" => Old::Null, "Off" => Old::Null } };
-        assert_eq!(
-            ticked(dictionary! { "V" => "one", "AS" => "Off", "AP" => states() }),
-            (false, false)
-        );
-        assert_eq!(
-            ticked(dictionary! { "V" => "two", "AP" => states() }),
-            (true, false)
-        );
     }
 }

@@ -40,6 +40,7 @@ mod source;
 mod streams;
 mod tags;
 mod text_strings;
+mod ticks;
 
 use serde::{Deserialize, Serialize};
 

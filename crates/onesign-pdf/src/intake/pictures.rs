@@ -10,7 +10,7 @@ use krilla::surface::Surface;
 use super::IntakeError;
 use super::copy::Copier;
 use crate::fonts::Library;
-use crate::geometry::Bounds;
+use crate::geometry::{Bounds, decimal};
 use crate::object::{Object, Ref};
 use crate::stamp::{Sheet, Target, import};
 use crate::typeset::{Ink, Line};
@@ -20,6 +20,9 @@ const MAX_PICTURES: usize = 5_000;
 
 /// The smallest and the largest side of a picture in points.
 const SIDES: std::ops::RangeInclusive<f64> = 1.0..=14_400.0;
+
+/// How much larger than its box a picture is drawn on every side, so that no viewer cuts off half a border, in points.
+const MARGIN: f64 = 1.0;
 
 /// Coordinates beyond this many points are moved to it: they lie outside every page.
 const FARTHEST: f64 = 100_000.0;
@@ -318,16 +321,26 @@ impl Pictures {
         let failed = |_| IntakeError::TooComplex;
         let mut sheet = Sheet::new();
         for (_, area, picture) in &self.waiting {
+            let area = Bounds {
+                x0: area.x0 - MARGIN,
+                y0: area.y0 - MARGIN,
+                x1: area.x1 + MARGIN,
+                y1: area.y1 + MARGIN,
+            };
             let (width, height) = (area.width() as f32, area.height() as f32);
             sheet
                 .draw(width, height, |surface| {
-                    picture.draw(&self.library, surface, *area)
+                    picture.draw(&self.library, surface, area)
                 })
                 .map_err(failed)?;
         }
         let drawings = import(&sheet.finish().map_err(failed)?, copier).map_err(failed)?;
         for ((form, _, _), drawing) in self.waiting.iter().zip(drawings) {
-            copier.set(*form, drawing.into_form());
+            let mut drawn = drawing.into_form();
+            let moved = [1.0, 0.0, 0.0, 1.0, -MARGIN, -MARGIN];
+            let matrix = moved.map(|number| Object::Real(decimal(number, 3)));
+            drawn.dictionary.set("Matrix", matrix.to_vec());
+            copier.set(*form, drawn);
         }
         Ok(())
     }

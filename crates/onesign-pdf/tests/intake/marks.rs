@@ -177,6 +177,28 @@ fn shapes_have_their_inside_clouds_and_opacity() {
 }
 
 #[test]
+fn paths_have_curves() {
+    for kind in ["Polygon", "PolyLine"] {
+        let path = vec![
+            numbers(&[20, 50]),
+            numbers(&[100, 50]),
+            numbers(&[120, 90, 160, 90, 180, 50]),
+        ];
+        let taken = over(
+            "",
+            dictionary! { "Subtype" => kind, "Path" => path, "C" => rgb(1, 0, 0), "BS" => dictionary! { "W" => 3 } },
+        );
+        let pixels = Pixels::of(&taken);
+        assert_eq!(
+            (pixels.at(60.0, 50.0), pixels.at(140.0, 80.0)),
+            (RED, RED),
+            "{kind}"
+        );
+        assert_eq!(taken.warnings, [MADE]);
+    }
+}
+
+#[test]
 fn line_endings_are_drawn() {
     for ending in [
         "Square",

@@ -138,6 +138,8 @@ async fn accounts(house: &House, done: &Done) {
 async fn links(house: &House, done: &Done) {
     let unsent = text(&house.envelope().await["id"]).to_owned();
     let path = format!("/v1/envelopes/{unsent}");
+    let blank = format!("{path}/blank");
+    done.by(house.owner.request(Method::POST, &blank)).await;
     done.by(house.owner.request(Method::DELETE, &path)).await;
     let sent = done.sent(house, "noor").await;
     let path = format!("/v1/envelopes/{}", text(&sent["id"]));

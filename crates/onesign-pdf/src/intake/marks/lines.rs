@@ -99,18 +99,23 @@ pub(super) fn line(mark: &Mark<'_>, library: &Library, picture: &mut Picture) ->
     )
 }
 
-/// Draws connected lines with their endings.
+/// Draws connected lines with their endings, or a path, which has none.
 pub(super) fn polyline(mark: &Mark<'_>, picture: &mut Picture) -> bool {
-    let Some(corners) = mark.numbers(b"Vertices").map(|numbers| points(&numbers)) else {
-        return false;
-    };
+    let pen = mark
+        .colour(b"C", BLACK)
+        .and_then(|ink| mark.border.pen(ink));
+    if let Some(steps) = mark.path() {
+        picture.shape(steps, None, pen);
+        return true;
+    }
+    let corners = mark
+        .numbers(b"Vertices")
+        .map(|numbers| points(&numbers))
+        .unwrap_or_default();
     let (Some(&first), Some(&last)) = (corners.first(), corners.last()) else {
         return false;
     };
-    let Some(pen) = mark
-        .colour(b"C", BLACK)
-        .and_then(|ink| mark.border.pen(ink))
-    else {
+    let Some(pen) = pen else {
         return true;
     };
     picture.stroke(through(&corners, false), pen.clone());

@@ -11,7 +11,7 @@ use lopdf::{Dictionary as Received, Object as Old};
 
 use super::colours::{self, BLACK};
 use super::looks::Border;
-use super::pictures::{Picture, outline};
+use super::pictures::{Picture, Step, outline};
 use super::source::Source;
 use super::text_strings;
 use crate::fonts::Library;
@@ -109,6 +109,26 @@ impl<'a> Mark<'a> {
     /// A list of numbers; `None` where the entry is missing or one of them isn't a number.
     fn numbers(&self, key: &[u8]) -> Option<Vec<f64>> {
         numbers(self.source, self.source.array(self.annotation, key)?)
+    }
+
+    /// The path of a polygon or polyline (`/Path`, PDF 2.0): points, and curves by their control points and end.
+    /// `None` where there is none or where it can't be read.
+    fn path(&self) -> Option<Vec<Step>> {
+        let items = self.source.array(self.annotation, b"Path")?;
+        let mut steps = Vec::new();
+        for item in items.iter().take(MAX_POINTS) {
+            let Old::Array(operands) = self.source.resolve(item)? else {
+                return None;
+            };
+            let step = match *numbers(self.source, operands)?.as_slice() {
+                [x, y] if steps.is_empty() => Step::Move(x, y),
+                [x, y] => Step::Line(x, y),
+                [a, b, c, d, e, f] if !steps.is_empty() => Step::Curve([a, b, c, d, e, f]),
+                _ => return None,
+            };
+            steps.push(step);
+        }
+        (!steps.is_empty()).then_some(steps)
     }
 
     /// The rectangle without its margins (`/RD`).

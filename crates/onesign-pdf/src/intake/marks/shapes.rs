@@ -35,19 +35,24 @@ pub(super) fn boxed(mark: &Mark<'_>, round: bool, picture: &mut Picture) -> bool
 
 /// Draws a closed polygon.
 pub(super) fn polygon(mark: &Mark<'_>, picture: &mut Picture) -> bool {
-    let Some(corners) = mark.numbers(b"Vertices").map(|numbers| points(&numbers)) else {
-        return false;
+    let corners = mark
+        .numbers(b"Vertices")
+        .map(|numbers| points(&numbers))
+        .unwrap_or_default();
+    let steps = match (cloudiness(mark), mark.path()) {
+        (None, Some(mut steps)) => {
+            steps.push(Step::Close);
+            steps
+        }
+        (Some(bulge), _) => cloud(&corners, bulge),
+        (None, None) => through(&corners, true),
     };
-    if corners.is_empty() {
+    if steps.is_empty() {
         return false;
     }
     let pen = mark
         .colour(b"C", BLACK)
         .and_then(|ink| mark.border.pen(ink));
-    let steps = match cloudiness(mark) {
-        Some(bulge) => cloud(&corners, bulge),
-        None => through(&corners, true),
-    };
     picture.shape(steps, mark.named_colour(b"IC"), pen);
     true
 }
