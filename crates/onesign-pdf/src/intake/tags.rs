@@ -27,6 +27,27 @@ const WORDS: [(&str, &str); 13] = [
     ("check", "checkbox"),
 ];
 
+/// The words for people that a tag may begin with instead.
+const ROLES: [&str; 17] = [
+    "signer",
+    "signatory",
+    "recipient",
+    "party",
+    "client",
+    "customer",
+    "buyer",
+    "seller",
+    "tenant",
+    "landlord",
+    "employee",
+    "employer",
+    "contractor",
+    "witness",
+    "unterzeichner",
+    "mieter",
+    "vermieter",
+];
+
 /// What reading the normalised text brought.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -79,12 +100,36 @@ fn tags(run: &TextRun, page: u32) -> Vec<DetectedField> {
     fields
 }
 
-/// The kind and the name in `word` or `word:name`.
+/// The kind and the name in `word` or `word:name`; also in `role:word` and, as other systems write it, in
+/// `Word_es_:role:word`.
 fn parse(inside: &str) -> Option<(&'static str, String)> {
-    let (word, name) = inside.split_once([':', ';']).unwrap_or((inside, ""));
-    let word = word.trim().to_ascii_lowercase();
-    let kind = WORDS.iter().find(|(known, _)| *known == word)?.1;
-    Some((kind, name.trim().chars().take(100).collect()))
+    let parts: Vec<&str> = inside
+        .split([':', ';'])
+        .map(|part| part.trim().trim_start_matches('*'))
+        .map(|part| part.strip_suffix("_es_").unwrap_or(part))
+        .collect();
+    let (first, rest) = parts.split_first()?;
+    let kind = match kind(first) {
+        Some(kind) => kind,
+        None if is_role(first) => rest.iter().find_map(|part| self::kind(part))?,
+        None => return None,
+    };
+    let named = parts.iter().filter(|part| self::kind(part) != Some(kind));
+    let name = named.copied().collect::<Vec<_>>().join(":");
+    Some((kind, name.chars().take(100).collect()))
+}
+
+fn kind(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    let known = WORDS.iter().find(|(known, _)| *known == word);
+    known.map(|(_, kind)| *kind)
+}
+
+/// Whether a word says who somebody is, maybe with a number: templates of other systems begin in many other ways.
+fn is_role(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let word = word.trim_end_matches([' ', '_', '-']).to_lowercase();
+    ROLES.contains(&word.as_str())
 }
 
 /// The part of the run's rectangle that the bytes from `start` to `end` take, each character being as wide as
@@ -127,6 +172,34 @@ mod tests {
         assert_eq!(kinds, [("signature", "signer1"), ("date", "")]);
         assert!(found[0].rect.x > 1_000 && found[1].rect.x > found[0].rect.x + found[0].rect.w);
         assert_eq!(found[0].page, 3);
+    }
+
+    #[test]
+    fn tags_of_other_systems_are_understood() {
+        let read = |text: &str| {
+            tags(&run(text), 0)
+                .pop()
+                .map(|field| (field.kind, field.name))
+        };
+        let wanted = |kind: &str, name: &str| Some((kind.to_owned(), name.to_owned()));
+        assert_eq!(
+            read("{{signer1:signature}}"),
+            wanted("signature", "signer1")
+        );
+        assert_eq!(read("{{ Tenant : Date }}"), wanted("date", "Tenant"));
+        assert_eq!(
+            read("{{Sig_es_:signer2:signature}}"),
+            wanted("signature", "signer2")
+        );
+        assert_eq!(
+            read("{{text:company name}}"),
+            wanted("text", "company name")
+        );
+        assert_eq!(
+            read("{{text:Company:signer1}}"),
+            wanted("text", "Company:signer1")
+        );
+        assert_eq!(read("{{order:date}}"), None);
     }
 
     #[test]
