@@ -50,7 +50,8 @@ pub(super) fn declare(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeEr
         .all(|warning| HARMLESS.contains(warning))
         && copier.flaws.is_empty_but_for(HARMLESS);
     let intents = intents(copier)?;
-    let (Some(intents), 2 | 3, true, false) = (intents, part, is_spotless, copier.lost_ink) else {
+    let is_whole = !copier.lost_ink && !copier.lost_fonts;
+    let (Some(intents), 2 | 3, true, true) = (intents, part, is_spotless, is_whole) else {
         copier.tally.add("pdfa_declaration");
         return Ok(());
     };

@@ -23,6 +23,7 @@ use super::second;
 use super::source::{Source, as_dictionary};
 use super::streams::compressed;
 use super::tags;
+use super::typeface;
 use super::{DetectedField, Enclosed, Intake, IntakeError, Limits};
 use crate::geometry::{Matrix, PageSize};
 use crate::object::{Dictionary, Object, Ref};
@@ -63,12 +64,15 @@ pub(super) fn build(
         ));
     }
     copier.drain()?;
+    let about_fonts = typeface::settle(&mut copier, root)?;
+    copier.lost_fonts = !about_fonts.is_empty();
     archival::declare(&mut copier, root)?;
     copier.drain()?;
     let readable = copier.is_readable() && cost.total.is_readable();
     let mut flaws = std::mem::take(&mut copier.flaws);
     second::compare(bytes, password, pages.len(), &copier.blank, &mut flaws);
     let mut warnings = flaws.codes(copier.objects(), &made);
+    warnings.extend(about_fonts);
     warnings.extend(copier.warnings.iter().map(ToString::to_string));
     let (mut objects, tally) = copier.into_parts();
     let permits_stamps = !opened.signed.is_some_and(|signed| signed.forbids_changes);

@@ -35,6 +35,8 @@ pub(super) struct Copier<'a> {
     mended: &'a Mended,
     /// Whether the description of a mixture of inks was left out, which PDF/A wants (ISO 19005-2, 6.2.4.4).
     pub(super) lost_ink: bool,
+    /// Whether fonts had to be embedded or lack glyphs, which no PDF/A does (6.2.11.4 and 6.2.11.8).
+    pub(super) lost_fonts: bool,
     /// Bytes of drawing operators that were carried over, as far as they were counted.
     pub(super) drawn_bytes: u64,
     objects: BTreeMap<u32, Object>,
@@ -63,6 +65,7 @@ impl<'a> Copier<'a> {
             empty: 0,
             mended,
             lost_ink: false,
+            lost_fonts: false,
             drawn_bytes: 0,
             objects: BTreeMap::new(),
             numbers: HashMap::new(),
@@ -114,9 +117,14 @@ impl<'a> Copier<'a> {
         ids.iter().any(|id| self.mended.contains_key(id))
     }
 
-    /// The objects so far.
+    /// The objects made so far, by number.
     pub(super) fn objects(&self) -> &BTreeMap<u32, Object> {
         &self.objects
+    }
+
+    /// The same, to be changed.
+    pub(super) fn objects_mut(&mut self) -> &mut BTreeMap<u32, Object> {
+        &mut self.objects
     }
 
     /// The objects and what was left out.

@@ -41,6 +41,7 @@ mod streams;
 mod tags;
 mod text_strings;
 mod ticks;
+mod typeface;
 
 use serde::{Deserialize, Serialize};
 

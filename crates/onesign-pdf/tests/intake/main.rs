@@ -10,6 +10,7 @@ mod forms;
 mod marks;
 mod pixels;
 mod raw;
+mod typeface;
 
 use draft::{Draft, numbers};
 use lopdf::{Dictionary, Object, Stream, dictionary};

@@ -1,0 +1,383 @@
+//! The bundled faces that stand in for fonts a file doesn't include, and the outlines of their glyphs.
+
+use std::cell::OnceCell;
+
+use hayro_interpret::kurbo::{BezPath, PathEl};
+use rustybuzz::Face;
+use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
+
+use super::program::{Point, Shape};
+use super::style::{Family, Style};
+use crate::fonts::{Library, Style as Fallback};
+
+/// Number of faces that are as wide as what they stand in for.
+const FACES: usize = 12;
+
+/// The faces, each opened when first needed.
+#[derive(Default)]
+pub(super) struct Faces {
+    stand_ins: [OnceCell<Option<Face<'static>>>; FACES],
+    library: Library,
+}
+
+impl Faces {
+    /// The shape of a text of one or a few characters, as one glyph; `None` if a character has no face.
+    pub(super) fn shape(&self, style: Style, text: &str) -> Option<Shape> {
+        let mut whole = Shape::default();
+        for character in text.chars().filter(|character| !is_blank(*character)) {
+            let shape = self.character(style, character)?;
+            let start = whole.width;
+            let moved = shape.contours.into_iter().map(|contour| {
+                let points = contour.into_iter().map(|point| Point {
+                    x: point.x + start,
+                    ..point
+                });
+                points.collect()
+            });
+            whole.contours.extend(moved);
+            whole.width += shape.width;
+        }
+        Some(whole)
+    }
+
+    fn character(&self, style: Style, character: char) -> Option<Shape> {
+        let plain = alike(character);
+        [Some(character), plain]
+            .into_iter()
+            .flatten()
+            .find_map(|character| {
+                self.stand_in(style)
+                    .and_then(|face| outline(face, character))
+                    .or_else(|| self.fallback(character))
+            })
+            .or_else(|| self.ticked(style, character))
+    }
+
+    /// From the faces that the trail pages fall back on.
+    fn fallback(&self, character: char) -> Option<Shape> {
+        let face = self.library.choose(Fallback::Body, character, None)?;
+        outline(&self.library.load(face)?.shaper, character)
+    }
+
+    /// Boxes with a mark in them are two glyphs one above the other.
+    fn ticked(&self, style: Style, character: char) -> Option<Shape> {
+        let mark = match character {
+            '☑' => '✓',
+            '☒' => '✗',
+            _ => return None,
+        };
+        let mut square = self.character(style, '□')?;
+        let mark = self.character(style, mark)?;
+        let shift = (square.width - mark.width) / 2.0;
+        square
+            .contours
+            .extend(mark.contours.into_iter().map(|contour| {
+                let points = contour.into_iter().map(|point| Point {
+                    x: point.x + shift,
+                    ..point
+                });
+                points.collect::<Vec<_>>()
+            }));
+        Some(square)
+    }
+
+    fn stand_in(&self, style: Style) -> Option<&Face<'static>> {
+        let family = match style.family {
+            Family::Sans => 0,
+            Family::Serif => 4,
+            Family::Mono => 8,
+        };
+        let index = family + 2 * usize::from(style.bold) + usize::from(style.italic);
+        let slot = self.stand_ins.get(index)?;
+        slot.get_or_init(|| Face::from_slice(data(style), 0))
+            .as_ref()
+    }
+}
+
+/// The PostScript name of the face that a style is drawn with.
+pub(super) fn name(style: Style) -> String {
+    let family = match style.family {
+        Family::Sans => "Arimo",
+        Family::Serif => "Tinos",
+        Family::Mono => "Cousine",
+    };
+    let rest = match (style.bold, style.italic) {
+        (false, false) => "Regular",
+        (false, true) => "Italic",
+        (true, false) => "Bold",
+        (true, true) => "BoldItalic",
+    };
+    format!("{family}-{rest}")
+}
+
+fn data(style: Style) -> &'static [u8] {
+    macro_rules! face {
+        ($name:literal) => {
+            include_bytes!(concat!("../../../fonts/", $name, ".ttf")).as_slice()
+        };
+    }
+    match (style.family, style.bold, style.italic) {
+        (Family::Sans, false, false) => face!("Arimo-Regular"),
+        (Family::Sans, false, true) => face!("Arimo-Italic"),
+        (Family::Sans, true, false) => face!("Arimo-Bold"),
+        (Family::Sans, true, true) => face!("Arimo-BoldItalic"),
+        (Family::Serif, false, false) => face!("Tinos-Regular"),
+        (Family::Serif, false, true) => face!("Tinos-Italic"),
+        (Family::Serif, true, false) => face!("Tinos-Bold"),
+        (Family::Serif, true, true) => face!("Tinos-BoldItalic"),
+        (Family::Mono, false, false) => face!("Cousine-Regular"),
+        (Family::Mono, false, true) => face!("Cousine-Italic"),
+        (Family::Mono, true, false) => face!("Cousine-Bold"),
+        (Family::Mono, true, true) => face!("Cousine-BoldItalic"),
+    }
+}
+
+/// Whether a character leaves no ink.
+pub(super) fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        )
+}
+
+/// A character that looks alike, for those that faces seldom have of their own.
+fn alike(character: char) -> Option<char> {
+    Some(match character {
+        // Signs for vertical writing (FE10 to FE4F) and their upright twins.
+        '︐' | '︑' => '、',
+        '︒' => '。',
+        '︓' => '：',
+        '︔' => '；',
+        '︕' => '！',
+        '︖' => '？',
+        '︙' => '…',
+        '︱' | '︲' => '｜',
+        '☐' | '❏' | '❑' | '❒' => '□',
+        '✔' => '✓',
+        '✗' | '✘' | '✕' | '✖' => '×',
+        '❖' => '◆',
+        '➢' | '➤' | '➔' | '➜' => '→',
+        '●' | '⬤' | '\u{f0b7}' => '•',
+        '∆' => 'Δ',
+        'Ω' => 'Ω',
+        'µ' => 'μ',
+        'μ' => 'µ',
+        '‐' | '‑' => '-',
+        '‧' | '∙' | '・' => '·',
+        '〜' => '～',
+        '～' => '〜',
+        '−' => '–',
+        '―' => '—',
+        '￥' => '¥',
+        '￠' => '¢',
+        '￡' => '£',
+        '￢' => '¬',
+        '￣' => '¯',
+        '\u{f001}' => 'ﬁ',
+        '\u{f002}' => 'ﬂ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0)?,
+        _ => return None,
+    })
+}
+
+/// A glyph of a face; `None` if the face doesn't have the character.
+fn outline(face: &Face<'_>, character: char) -> Option<Shape> {
+    let glyph: GlyphId = face.glyph_index(character)?;
+    let scale = 1000.0 / f64::from(face.units_per_em());
+    let mut pen = Pen::new(scale);
+    // A glyph without an outline is blank.
+    let _ = face.outline_glyph(glyph, &mut pen);
+    Some(Shape {
+        width: f64::from(face.glyph_hor_advance(glyph)?) * scale,
+        contours: pen.finish(),
+    })
+}
+
+/// The contours of a path in thousandths of an em.
+pub(super) fn contours(path: &BezPath) -> Vec<Vec<Point>> {
+    let mut pen = Pen::new(1.0);
+    for element in path.elements() {
+        match *element {
+            PathEl::MoveTo(to) => pen.start(to.x, to.y),
+            PathEl::LineTo(to) => pen.point(to.x, to.y, true),
+            PathEl::QuadTo(control, to) => {
+                pen.point(control.x, control.y, false);
+                pen.point(to.x, to.y, true);
+            }
+            PathEl::CurveTo(one, two, to) => {
+                pen.cubic((one.x, one.y), (two.x, two.y), (to.x, to.y));
+            }
+            PathEl::ClosePath => {}
+        }
+    }
+    pen.finish()
+}
+
+/// Collects points.
+struct Pen {
+    scale: f64,
+    contours: Vec<Vec<Point>>,
+}
+
+impl Pen {
+    fn new(scale: f64) -> Self {
+        Self {
+            scale,
+            contours: Vec::new(),
+        }
+    }
+
+    fn start(&mut self, x: f64, y: f64) {
+        self.contours.push(Vec::new());
+        self.point(x, y, true);
+    }
+
+    fn point(&mut self, x: f64, y: f64, on: bool) {
+        let point = Point {
+            x: x * self.scale,
+            y: y * self.scale,
+            on,
+        };
+        match self.contours.last_mut() {
+            Some(contour) => contour.push(point),
+            None => self.contours.push(vec![point]),
+        }
+    }
+
+    /// A cubic curve as four quadratic ones: what is lost is less than a printer shows.
+    fn cubic(&mut self, one: (f64, f64), two: (f64, f64), to: (f64, f64)) {
+        const PIECES: u32 = 4;
+        let from = self.contours.last().and_then(|contour| contour.last());
+        let from = from.map_or((0.0, 0.0), |point| {
+            (point.x / self.scale, point.y / self.scale)
+        });
+        let at = |t: f64, axis: fn((f64, f64)) -> f64| {
+            let s = 1.0 - t;
+            s * s * s * axis(from)
+                + 3.0 * s * s * t * axis(one)
+                + 3.0 * s * t * t * axis(two)
+                + t * t * t * axis(to)
+        };
+        let slope = |t: f64, axis: fn((f64, f64)) -> f64| {
+            let s = 1.0 - t;
+            3.0 * s * s * (axis(one) - axis(from))
+                + 6.0 * s * t * (axis(two) - axis(one))
+                + 3.0 * t * t * (axis(to) - axis(two))
+        };
+        let step = 1.0 / f64::from(PIECES);
+        for piece in 0..PIECES {
+            let (start, end) = (f64::from(piece) * step, f64::from(piece + 1) * step);
+            // The mean of where the two tangents lead halfway.
+            let control = |axis: fn((f64, f64)) -> f64| {
+                (at(start, axis) + at(end, axis)) / 2.0
+                    + (slope(start, axis) - slope(end, axis)) * step / 4.0
+            };
+            self.point(control(|p| p.0), control(|p| p.1), false);
+            self.point(at(end, |p| p.0), at(end, |p| p.1), true);
+        }
+    }
+
+    /// The contours without the point that closes each at its start once more.
+    fn finish(mut self) -> Vec<Vec<Point>> {
+        for contour in &mut self.contours {
+            if contour.len() > 1 && contour.first() == contour.last() {
+                contour.pop();
+            }
+        }
+        self.contours.retain(|contour| contour.len() > 1);
+        self.contours
+    }
+}
+
+impl OutlineBuilder for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.start(x.into(), y.into());
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.point(x.into(), y.into(), true);
+    }
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.point(x1.into(), y1.into(), false);
+        self.point(x.into(), y.into(), true);
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.cubic(
+            (x1.into(), y1.into()),
+            (x2.into(), y2.into()),
+            (x.into(), y.into()),
+        );
+    }
+    fn close(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FAMILIES: [Family; 3] = [Family::Sans, Family::Serif, Family::Mono];
+
+    #[test]
+    fn every_style_has_a_face_of_its_own() {
+        let faces = Faces::default();
+        let mut seen = Vec::new();
+        for family in FAMILIES {
+            for (bold, italic) in [(false, false), (false, true), (true, false), (true, true)] {
+                let style = Style {
+                    family,
+                    bold,
+                    italic,
+                };
+                let shape = faces.shape(style, "Q").unwrap();
+                assert!(!seen.contains(&shape), "{style:?}");
+                seen.push(shape);
+            }
+        }
+    }
+
+    #[test]
+    fn faces_are_as_wide_as_what_they_stand_in_for() {
+        let faces = Faces::default();
+        let widths = FAMILIES.map(|family| {
+            let style = Style {
+                family,
+                bold: false,
+                italic: false,
+            };
+            faces.shape(style, "A").unwrap().width.round()
+        });
+        assert_eq!(widths, [667.0, 722.0, 600.0]);
+    }
+
+    #[test]
+    fn other_scripts_and_signs_have_faces() {
+        let faces = Faces::default();
+        let style = Style {
+            family: Family::Serif,
+            bold: false,
+            italic: false,
+        };
+        for text in ["契", "약", "ש", "Ж", "ﬁ", "☑", "☒", "✔", "Ａ", "︒", "ffi"] {
+            assert!(
+                !faces.shape(style, text).unwrap().contours.is_empty(),
+                "{text}"
+            );
+        }
+        assert!(faces.shape(style, " \u{a0}").unwrap().contours.is_empty());
+        assert_eq!(faces.shape(style, "\u{e000}"), None);
+    }
+
+    #[test]
+    fn cubic_curves_keep_their_ends_and_their_middle() {
+        let mut path = BezPath::new();
+        path.move_to((0.0, 0.0));
+        path.curve_to((0.0, 100.0), (100.0, 100.0), (100.0, 0.0));
+        let contour = contours(&path).remove(0);
+        let on: Vec<Point> = contour.into_iter().filter(|point| point.on).collect();
+        assert_eq!(on.len(), 5);
+        assert_eq!((on[2].x, on[2].y), (50.0, 75.0));
+        assert_eq!((on[4].x, on[4].y), (100.0, 0.0));
+    }
+}

@@ -1,0 +1,122 @@
+//! The objects of the rebuilt file as fonts and content need them: references followed, streams decoded.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary as OldDictionary, Object as Old, Stream as OldStream};
+
+use crate::object::{Dictionary, Object, Stream};
+
+/// How many references in a row are followed.
+const MAX_CHAIN: u32 = 16;
+
+/// The objects, by number.
+#[derive(Clone, Copy)]
+pub(super) struct Graph<'o> {
+    pub(super) objects: &'o BTreeMap<u32, Object>,
+}
+
+impl<'o> Graph<'o> {
+    /// The object of this number.
+    pub(super) fn object(self, number: u32) -> Option<&'o Object> {
+        self.objects.get(&number)
+    }
+
+    /// The number that a chain of references ends at, and the value there; no number for a direct value.
+    pub(super) fn locate(self, object: &'o Object) -> Option<(Option<u32>, &'o Object)> {
+        let mut found = (None, object);
+        for _ in 0..MAX_CHAIN {
+            match found.1 {
+                Object::Reference(reference) => {
+                    found = (Some(reference.number), self.object(reference.number)?);
+                }
+                Object::Null => return None,
+                _ => return Some(found),
+            }
+        }
+        None
+    }
+
+    /// An entry with references followed; `null` counts as absent.
+    pub(super) fn entry(self, dictionary: &'o Dictionary, key: &str) -> Option<&'o Object> {
+        self.locate(dictionary.get(key)?).map(|(_, value)| value)
+    }
+
+    /// An entry that is a dictionary or a stream.
+    pub(super) fn dictionary(
+        self,
+        dictionary: &'o Dictionary,
+        key: &str,
+    ) -> Option<&'o Dictionary> {
+        self.entry(dictionary, key)?.as_dictionary()
+    }
+
+    /// An entry that is a name.
+    pub(super) fn name(self, dictionary: &'o Dictionary, key: &str) -> Option<&'o [u8]> {
+        self.entry(dictionary, key)?.as_name()
+    }
+
+    /// An entry that is a number.
+    pub(super) fn number(self, dictionary: &'o Dictionary, key: &str) -> Option<f64> {
+        self.entry(dictionary, key)?.as_number()
+    }
+
+    /// The font below a composite font (ISO 32000-2, 9.7.6).
+    pub(super) fn descendant(self, font: &'o Dictionary) -> Option<&'o Dictionary> {
+        let first = self.entry(font, "DescendantFonts")?.as_array()?.first()?;
+        self.locate(first)?.1.as_dictionary()
+    }
+
+    /// The resources in the object of this number.
+    pub(super) fn resources(self, owner: u32) -> Option<&'o Dictionary> {
+        self.dictionary(self.object(owner)?.as_dictionary()?, "Resources")
+    }
+
+    /// The object in a category of resources, with its number if it has one.
+    pub(super) fn resource(
+        self,
+        owner: u32,
+        category: &str,
+        name: &[u8],
+    ) -> Option<(Option<u32>, &'o Object)> {
+        let listed = self.dictionary(self.resources(owner)?, category)?;
+        self.locate(listed.get(name)?)
+    }
+}
+
+/// A stream's data without its filters; `None` where it can't be decoded or is longer than `limit` bytes.
+pub(super) fn decoded(stream: &Stream, limit: u64) -> Option<Vec<u8>> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    if !stream.dictionary.contains("Filter") {
+        return (stream.data.len() <= limit).then(|| stream.data.clone());
+    }
+    let mut entries = OldDictionary::new();
+    for key in ["Filter", "DecodeParms"] {
+        if let Some(value) = stream.dictionary.get(key) {
+            entries.set(key, plain(value, 0));
+        }
+    }
+    let mut encoded = OldStream::new(entries, Vec::new());
+    encoded.content = stream.data.clone();
+    encoded.decompressed_content_with_limit(limit).ok()
+}
+
+/// The same value for the library that decodes.
+fn plain(object: &Object, depth: u32) -> Old {
+    match object {
+        Object::Boolean(value) => Old::Boolean(*value),
+        Object::Integer(value) => Old::Integer(*value),
+        Object::Real(text) => Old::Real(text.parse().unwrap_or_default()),
+        Object::Name(name) => Old::Name(name.clone()),
+        Object::Array(items) if depth < 4 => {
+            Old::Array(items.iter().map(|item| plain(item, depth + 1)).collect())
+        }
+        Object::Dictionary(dictionary) if depth < 4 => {
+            let mut entries = OldDictionary::new();
+            for (key, value) in dictionary.iter() {
+                entries.set(key.to_vec(), plain(value, depth + 1));
+            }
+            Old::Dictionary(entries)
+        }
+        _ => Old::Null,
+    }
+}

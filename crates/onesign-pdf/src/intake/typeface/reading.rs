@@ -1,0 +1,316 @@
+//! Fonts as the renderer reads them: which of them it has no program for, how they split strings into codes, and what
+//! their codes stand for.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, GlyphId};
+use hayro_interpret::hayro_cmap::{self, BfString, CMap, CMapName};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, ObjectIdentifier};
+
+use super::graph::{Graph, decoded};
+use super::style::base_name;
+use crate::object::{Dictionary, Object, Ref};
+use crate::write::write_document;
+
+/// Longest character map that is read, in bytes.
+const MAX_MAP: u64 = 8 << 20;
+
+/// A code of a font as it stands in strings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Code {
+    pub(super) value: u32,
+    /// How many bytes it takes.
+    pub(super) bytes: u8,
+}
+
+/// What kind of font a dictionary describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Codes of one byte that name glyphs of a program (9.6).
+    Simple,
+    /// Codes of one byte that name procedures (9.6.4).
+    Procedures,
+    /// Codes of one to four bytes (9.7).
+    Composite,
+    /// Nothing that can be read.
+    Unknown,
+}
+
+/// A font of the rebuilt file.
+pub(super) struct Reading<'a> {
+    pub(super) sort: Sort,
+    font: Option<Font<'a>>,
+    /// Whether the font has a program of its own that can be read.
+    pub(super) embedded: bool,
+    /// Codes to characters, as the file says beside the font (9.10.3).
+    to_unicode: Option<CMap>,
+}
+
+/// A document of nothing but the fonts, for the renderer to read them from.
+pub(super) struct Fonts {
+    document: Option<Pdf>,
+    sorts: BTreeMap<u32, Sort>,
+    maps: HashMap<u32, CMap>,
+}
+
+impl Fonts {
+    /// Gathers the fonts of these numbers.
+    pub(super) fn gather(graph: Graph<'_>, numbers: &BTreeSet<u32>) -> Self {
+        let mut objects = BTreeMap::new();
+        let mut sorts = BTreeMap::new();
+        let mut maps = HashMap::new();
+        for number in numbers {
+            let Some(Object::Dictionary(font)) = graph.object(*number) else {
+                continue;
+            };
+            let sort = sort(graph, font);
+            sorts.insert(*number, sort);
+            if let Some(map) = to_unicode(graph, font) {
+                maps.insert(*number, map);
+            }
+            objects.insert(*number, Object::Dictionary(for_reading(graph, font, sort)));
+        }
+        let mut waiting: Vec<u32> = objects.values().flat_map(references).collect();
+        while let Some(number) = waiting.pop() {
+            if let (false, Some(object)) = (objects.contains_key(&number), graph.object(number)) {
+                waiting.extend(references(object));
+                objects.insert(number, object.clone());
+            }
+        }
+        Self {
+            document: document(objects),
+            sorts,
+            maps,
+        }
+    }
+
+    /// Reads them all.
+    pub(super) fn read(&self) -> HashMap<u32, Reading<'_>> {
+        let mut readings = HashMap::new();
+        for (number, sort) in &self.sorts {
+            let (font, embedded) = self.font(*number);
+            readings.insert(
+                *number,
+                Reading {
+                    sort: *sort,
+                    font,
+                    embedded,
+                    to_unicode: self.maps.get(number).cloned(),
+                },
+            );
+        }
+        readings
+    }
+
+    /// The font, and whether the renderer found its program in the file: else it asks for another one.
+    fn font(&self, number: u32) -> (Option<Font<'_>>, bool) {
+        let Some(document) = &self.document else {
+            return (None, false);
+        };
+        let number = i32::try_from(number).unwrap_or(i32::MAX);
+        let id = ObjectIdentifier::new(number.unsigned_abs(), 0);
+        let Some(dictionary) = document.xref().get::<Dict<'_>>(id) else {
+            return (None, false);
+        };
+        let asked = Arc::new(AtomicBool::new(false));
+        let note = Arc::clone(&asked);
+        let resolver: FontResolverFn = Arc::new(move |query| {
+            note.store(true, Ordering::Relaxed);
+            Some(match query {
+                FontQuery::Standard(standard) => standard.get_font_data(),
+                FontQuery::Fallback(fallback) => fallback.pick_standard_font().get_font_data(),
+            })
+        });
+        let maps: CMapResolverFn = Arc::new(hayro_cmap::load_embedded);
+        let font = FontCache::new().font(&dictionary, &resolver, &maps);
+        let embedded = font.is_some() && !asked.load(Ordering::Relaxed);
+        (font, embedded)
+    }
+}
+
+impl Reading<'_> {
+    /// Whether the renderer can make anything of the font.
+    pub(super) fn is_readable(&self) -> bool {
+        self.font.is_some()
+    }
+
+    /// The codes in a string.
+    pub(super) fn codes(&self, text: &[u8]) -> Vec<Code> {
+        let mut codes = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let (value, bytes) = match (&self.font, self.sort) {
+                (Some(font), Sort::Composite) => font.read_code(text, at),
+                _ => (text.get(at).copied().map_or(0, u32::from), 1),
+            };
+            let bytes = bytes.max(1);
+            at += bytes;
+            codes.push(Code {
+                value,
+                bytes: u8::try_from(bytes).unwrap_or(4),
+            });
+        }
+        codes
+    }
+
+    /// Whether the renderer finds a glyph for the code.
+    pub(super) fn has_glyph(&self, code: Code) -> bool {
+        self.font
+            .as_ref()
+            .is_some_and(|font| font.map_code(code.value) != GlyphId::NOTDEF)
+    }
+
+    /// What the code stands for by the font's encoding; for composite fonts nothing is known here.
+    pub(super) fn encoded(&self, code: Code) -> Option<String> {
+        let font = self.font.as_ref()?;
+        match font.glyph(font.map_code(code.value), code.value) {
+            FontGlyph::Outline(glyph) => glyph.as_unicode().map(text),
+            FontGlyph::Type3(glyph) => glyph.as_unicode().map(text),
+        }
+    }
+
+    /// What the code stands for by the map beside the font.
+    pub(super) fn declared(&self, code: Code) -> Option<String> {
+        let found = text(self.to_unicode.as_ref()?.lookup_bf_string(code.value)?);
+        (!found.is_empty() && found != "\0" && found != "\u{fffd}").then_some(found)
+    }
+
+    /// The outline the renderer itself would draw, 1,000 units to the em.
+    pub(super) fn drawing(&self, code: Code) -> Option<hayro_interpret::kurbo::BezPath> {
+        let font = self.font.as_ref().filter(|_| self.has_glyph(code))?;
+        match font.glyph(font.map_code(code.value), code.value) {
+            FontGlyph::Outline(glyph) => Some(glyph.outline()),
+            FontGlyph::Type3(_) => None,
+        }
+    }
+
+    /// How far the code moves the pen in a simple font, in thousandths of an em.
+    pub(super) fn advance(&self, code: Code) -> f64 {
+        let advance = self
+            .font
+            .as_ref()
+            .map(|font| font.code_advance(code.value).x);
+        advance
+            .filter(|x| x.is_finite())
+            .unwrap_or(0.0)
+            .clamp(0.0, 10_000.0)
+    }
+}
+
+pub(super) fn text(found: BfString) -> String {
+    match found {
+        BfString::Char(character) => character.to_string(),
+        BfString::String(text) => text,
+    }
+}
+
+fn sort(graph: Graph<'_>, font: &Dictionary) -> Sort {
+    match graph.name(font, "Subtype") {
+        Some(b"Type1" | b"MMType1" | b"TrueType" | b"OpenType") => Sort::Simple,
+        Some(b"Type3") => Sort::Procedures,
+        Some(b"Type0") => Sort::Composite,
+        _ => Sort::Unknown,
+    }
+}
+
+/// A font as it is put before the renderer: what it takes from `/ToUnicode` would hide what the encoding says, and
+/// procedures aren't needed. A TrueType font without an encoding is read as other viewers do, as Windows does.
+fn for_reading(graph: Graph<'_>, font: &Dictionary, sort: Sort) -> Dictionary {
+    let mut copy = font.clone();
+    copy.remove("ToUnicode");
+    copy.remove("Resources");
+    // Viewers know the pictorial fonts by several names.
+    let name = base_name(graph, font).to_lowercase();
+    if name.starts_with("symbol") {
+        copy.set("BaseFont", Object::name("Symbol"));
+    } else if name.contains("dingbats") {
+        copy.set("BaseFont", Object::name("ZapfDingbats"));
+    }
+    if sort == Sort::Procedures {
+        copy.set("CharProcs", Dictionary::new());
+    }
+    let has_program = graph
+        .dictionary(font, "FontDescriptor")
+        .is_some_and(|descriptor| descriptor.contains("FontFile2"));
+    let is_pictorial = copy.get("BaseFont") != font.get("BaseFont");
+    if graph.name(font, "Subtype") == Some(b"TrueType") && !has_program && !is_pictorial {
+        match graph.entry(font, "Encoding") {
+            None => copy.set("Encoding", Object::name("WinAnsiEncoding")),
+            Some(Object::Dictionary(encoding)) if !encoding.contains("BaseEncoding") => {
+                let mut encoding = encoding.clone();
+                encoding.set("BaseEncoding", Object::name("WinAnsiEncoding"));
+                copy.set("Encoding", encoding);
+            }
+            Some(_) => {}
+        }
+    }
+    copy
+}
+
+fn to_unicode(graph: Graph<'_>, font: &Dictionary) -> Option<CMap> {
+    match graph.entry(font, "ToUnicode")? {
+        Object::Stream(stream) => {
+            CMap::parse(&decoded(stream, MAX_MAP)?, hayro_cmap::load_embedded)
+        }
+        _ => None,
+    }
+}
+
+/// The map from codes to characters of a collection (9.7.5): a stream or a name.
+pub(super) fn encoding(graph: Graph<'_>, font: &Dictionary) -> Option<CMap> {
+    match graph.entry(font, "Encoding")? {
+        Object::Name(name) => match CMapName::from_bytes(name) {
+            CMapName::IdentityH => Some(CMap::identity_h()),
+            CMapName::IdentityV => Some(CMap::identity_v()),
+            name => CMap::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded),
+        },
+        Object::Stream(stream) => {
+            CMap::parse(&decoded(stream, MAX_MAP)?, hayro_cmap::load_embedded)
+        }
+        _ => None,
+    }
+}
+
+/// The numbers that an object refers to, whatever it holds.
+fn references(object: &Object) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut open = vec![object];
+    while let Some(object) = open.pop() {
+        match object {
+            Object::Reference(reference) => found.push(reference.number),
+            Object::Array(items) => open.extend(items),
+            Object::Dictionary(dictionary) => {
+                open.extend(dictionary.iter().map(|(_, value)| value))
+            }
+            Object::Stream(stream) => open.extend(stream.dictionary.iter().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A document of one empty page that holds these objects.
+fn document(mut objects: BTreeMap<u32, Object>) -> Option<Pdf> {
+    let last = objects.keys().next_back().copied().unwrap_or(0);
+    let number = |offset: u32| last.checked_add(offset).map(Ref::new);
+    let (root, tree, page) = (number(1)?, number(2)?, number(3)?);
+    let entries = [("Type", Object::name("Catalog")), ("Pages", tree.into())];
+    objects.insert(root.number, Dictionary::from(entries).into());
+    let entries = [
+        ("Type", Object::name("Pages")),
+        ("Kids", vec![page.into()].into()),
+        ("Count", Object::Integer(1)),
+    ];
+    objects.insert(tree.number, Dictionary::from(entries).into());
+    let media = [0, 0, 10, 10].map(Object::Integer).to_vec();
+    let entries = [
+        ("Type", Object::name("Page")),
+        ("Parent", tree.into()),
+        ("MediaBox", media.into()),
+    ];
+    objects.insert(page.number, Dictionary::from(entries).into());
+    Pdf::new(write_document(objects, root, None, [0; 16])).ok()
+}

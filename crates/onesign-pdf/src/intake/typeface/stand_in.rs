@@ -1,0 +1,409 @@
+//! A bundled face in place of a font without a program: its outlines under the codes that the content has, as wide as
+//! the file says (ISO 32000-2, 9.6.3, 9.7.4).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::faces::{self, Faces, is_blank};
+use super::graph::Graph;
+use super::meaning::{self, Composite};
+use super::program::{self, Shape};
+use super::reading::{Code, Reading};
+use super::style::{Style, base_name};
+use super::tables::{self, Collection};
+use crate::object::{Dictionary, Object, Stream};
+
+/// How much a glyph may be widened to fill the room that the file gives it; narrower it may become at will.
+const WIDEST: f64 = 1.25;
+/// The width of a box for a character without a face where the file gives none.
+const BOX: f64 = 600.0;
+
+/// A font that is to take the place of another one; its parts are given numbers when it is put there.
+pub(super) struct StandIn {
+    pub(super) font: Dictionary,
+    pub(super) descriptor: Dictionary,
+    pub(super) program: Vec<u8>,
+    pub(super) to_unicode: Option<Stream>,
+    /// The font below a composite one and its map to glyphs.
+    pub(super) descendant: Option<(Dictionary, Stream)>,
+    /// The map from codes to characters, where it is written anew.
+    pub(super) encoding: Option<Stream>,
+    /// Codes that nothing could be drawn for: a box stands there.
+    pub(super) missing: BTreeSet<Code>,
+}
+
+/// What a stand-in is made for.
+pub(super) struct Wanted<'w> {
+    pub(super) graph: Graph<'w>,
+    pub(super) faces: &'w Faces,
+    /// The font's number, which makes its name unlike others.
+    pub(super) number: u32,
+    pub(super) font: &'w Dictionary,
+    pub(super) codes: &'w BTreeSet<Code>,
+}
+
+/// Where a simple font's codes get their meaning from.
+#[derive(Clone, Copy)]
+pub(super) enum Meaning<'r> {
+    /// From the font.
+    Own(&'r Reading<'r>),
+    /// There is no font: from what viewers then take it for.
+    Windows,
+    /// Nobody knows.
+    None,
+}
+
+/// Glyphs being collected.
+#[derive(Default)]
+struct Glyphs {
+    shapes: Vec<Shape>,
+    texts: BTreeMap<Code, String>,
+    missing: BTreeSet<Code>,
+}
+
+impl Glyphs {
+    /// Adds the glyph of a code and returns its number.
+    fn add(&mut self, code: Code, text: Option<String>, drawn: Option<Shape>, width: f64) -> u16 {
+        let is_void = text
+            .as_deref()
+            .is_some_and(|text| text.chars().all(is_blank));
+        let shape = match drawn {
+            Some(shape) => Shape { width, ..shape },
+            None if is_void || text.is_none() && code.bytes == 1 && code.value <= 32 => Shape {
+                width,
+                contours: Vec::new(),
+            },
+            None => {
+                self.missing.insert(code);
+                program::missing(width)
+            }
+        };
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.texts.insert(code, text);
+        }
+        self.shapes.push(shape);
+        u16::try_from(self.shapes.len()).unwrap_or(0)
+    }
+}
+
+impl Wanted<'_> {
+    /// Stands in for a font whose codes are of one byte.
+    pub(super) fn simple(&self, by: Meaning<'_>) -> Option<StandIn> {
+        let reading = match by {
+            Meaning::Own(reading) => Some(reading),
+            Meaning::Windows | Meaning::None => None,
+        };
+        let style = Style::of(self.graph, self.font);
+        let name = base_name(self.graph, self.font).to_lowercase();
+        let pictorial = name.starts_with("symbol") || name.contains("dingbats");
+        let mut glyphs = Glyphs::default();
+        let mut codes = Vec::new();
+        let mut widths = [0.0; 256];
+        for code in self.codes {
+            let Ok(byte) = u8::try_from(code.value) else {
+                continue;
+            };
+            let text = match by {
+                Meaning::Own(reading) => meaning::simple(self.graph, self.font, reading, *code),
+                Meaning::Windows => meaning::windows(byte).map(String::from),
+                Meaning::None => None,
+            };
+            let own = || {
+                let path = reading?.drawing(*code)?;
+                let contours = faces::contours(&path);
+                Some(Shape {
+                    width: reading?.advance(*code),
+                    contours,
+                })
+            };
+            let face = || self.faces.shape(style, text.as_deref()?);
+            let shape = if pictorial {
+                own().or_else(face)
+            } else {
+                face()
+            };
+            let natural = shape.as_ref().map_or(BOX, |shape| shape.width);
+            let width = reading.map_or(natural, |reading| reading.advance(*code));
+            let drawn = shape.map(|shape| fit(shape, width, true));
+            let drawn = drawn.filter(|shape| !shape.contours.is_empty());
+            let glyph = glyphs.add(*code, text, drawn, width);
+            codes.push((byte, glyph));
+            if let Some(slot) = widths.get_mut(usize::from(byte)) {
+                *slot = width;
+            }
+        }
+        let (first, last) = (codes.first()?.0, codes.last()?.0);
+        let program = program::write(&glyphs.shapes, &codes)?;
+        let face = self.face_name(style);
+        let listed = widths.get(usize::from(first)..=usize::from(last))?;
+        let mut font = Dictionary::from([
+            ("Type", Object::name("Font")),
+            ("Subtype", Object::name("TrueType")),
+            ("BaseFont", Object::name(&face)),
+            ("FirstChar", Object::Integer(first.into())),
+            ("LastChar", Object::Integer(last.into())),
+            (
+                "Widths",
+                Object::Array(listed.iter().map(|width| number(*width)).collect()),
+            ),
+        ]);
+        self.keep(&mut font, "ToUnicode");
+        Some(StandIn {
+            to_unicode: to_unicode(&font, &glyphs.texts),
+            font,
+            descriptor: descriptor(&face, style, program.bounds),
+            program: program.data,
+            descendant: None,
+            encoding: None,
+            missing: glyphs.missing,
+        })
+    }
+
+    /// Stands in for a composite font; `None` if its encoding can't be read.
+    pub(super) fn composite(&self, reading: &Reading<'_>) -> Option<StandIn> {
+        let composite = Composite::read(self.graph, self.font)?;
+        let below = self.graph.descendant(self.font)?;
+        let style = Style::of(self.graph, self.font);
+        let vertical = self.is_vertical();
+        let mut glyphs = Glyphs::default();
+        let mut cids = BTreeMap::new();
+        for code in self.codes {
+            match composite.cid(*code) {
+                Some(cid) => _ = cids.insert(*code, cid),
+                None => _ = glyphs.missing.insert(*code),
+            }
+        }
+        let widths = Widths::read(self.graph, below, cids.values().copied().collect());
+        let mut map = BTreeMap::new();
+        for (code, cid) in &cids {
+            let text = composite.text(reading, *code);
+            if map.contains_key(cid) {
+                // Another code of the same character: it has its glyph, and its own text.
+                glyphs.texts.extend(text.map(|text| (*code, text)));
+                continue;
+            }
+            let (width, explicit) = widths.of(*cid);
+            let shape = self.faces.shape(style, text.as_deref().unwrap_or_default());
+            let drawn = shape.map(|shape| {
+                if vertical {
+                    shape
+                } else {
+                    fit(shape, width, explicit)
+                }
+            });
+            let drawn = drawn.filter(|shape| !shape.contours.is_empty());
+            map.insert(*cid, glyphs.add(*code, text, drawn, width));
+        }
+        let program = program::write(&glyphs.shapes, &[])?;
+        let face = self.face_name(style);
+        let collection = self.collection(below);
+        let mut font = Dictionary::from([
+            ("Type", Object::name("Font")),
+            ("Subtype", Object::name("Type0")),
+            ("BaseFont", Object::name(&face)),
+        ]);
+        self.keep(&mut font, "Encoding");
+        self.keep(&mut font, "ToUnicode");
+        let mut descendant = Dictionary::from([
+            ("Type", Object::name("Font")),
+            ("Subtype", Object::name("CIDFontType2")),
+            ("BaseFont", Object::name(&face)),
+            ("CIDSystemInfo", collection.dictionary().into()),
+        ]);
+        for key in ["DW", "W", "DW2", "W2"] {
+            if let Some(value) = below.get(key) {
+                descendant.set(key, value.clone());
+            }
+        }
+        Some(StandIn {
+            encoding: self.encoding(&collection, vertical, &cids),
+            to_unicode: to_unicode(&font, &glyphs.texts),
+            font,
+            descriptor: descriptor(&face, style, program.bounds),
+            program: program.data,
+            descendant: Some((descendant, tables::glyphs(&map))),
+            missing: glyphs.missing,
+        })
+    }
+
+    fn keep(&self, font: &mut Dictionary, key: &str) {
+        if let Some(value) = self.font.get(key) {
+            font.set(key, value.clone());
+        }
+    }
+
+    /// The face's name behind six letters that are this font's own (9.9.2).
+    fn face_name(&self, style: Style) -> String {
+        let mut rest = self.number;
+        let letters = (0..6).map(|_| {
+            let letter = char::from(b'A' + (rest % 26) as u8);
+            rest /= 26;
+            letter
+        });
+        let mark: String = letters.collect();
+        format!("{mark}+{}", faces::name(style))
+    }
+
+    /// A named map that a viewer may not have, written out for the codes in use; the identity is known to all.
+    fn encoding(
+        &self,
+        collection: &Collection,
+        vertical: bool,
+        cids: &BTreeMap<Code, u16>,
+    ) -> Option<Stream> {
+        let name = self.graph.name(self.font, "Encoding")?;
+        let name = std::str::from_utf8(name).ok()?;
+        if name.starts_with("Identity") || cids.len() < self.codes.len() {
+            return None;
+        }
+        tables::encoding(&format!("{name}-used"), vertical, collection, cids)
+    }
+
+    fn is_vertical(&self) -> bool {
+        match self.graph.entry(self.font, "Encoding") {
+            Some(Object::Name(name)) => name.ends_with(b"-V") || name == b"V",
+            Some(Object::Stream(map)) => self.graph.number(&map.dictionary, "WMode") == Some(1.0),
+            _ => false,
+        }
+    }
+
+    fn collection(&self, below: &Dictionary) -> Collection {
+        let plain = |key: &str| {
+            let info = self.graph.dictionary(below, "CIDSystemInfo")?;
+            let text = self.graph.entry(info, key)?.as_string()?;
+            let text = String::from_utf8(text.to_vec()).ok()?;
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            (!text.is_empty() && text.bytes().all(is_plain)).then_some(text)
+        };
+        let supplement = || {
+            let info = self.graph.dictionary(below, "CIDSystemInfo")?;
+            self.graph.entry(info, "Supplement")?.as_integer()
+        };
+        match (plain("Registry"), plain("Ordering")) {
+            (Some(registry), Some(ordering)) => Collection {
+                registry,
+                ordering,
+                supplement: supplement().unwrap_or(0).clamp(0, 100),
+            },
+            _ => Collection {
+                registry: "Adobe".to_owned(),
+                ordering: "Identity".to_owned(),
+                supplement: 0,
+            },
+        }
+    }
+}
+
+/// A shape in the room that the file gives it. Where that is a mere default, glyphs aren't widened to fill it.
+fn fit(shape: Shape, width: f64, explicit: bool) -> Shape {
+    let room = if shape.width > 0.0 && width > 0.0 {
+        width / shape.width
+    } else {
+        1.0
+    };
+    let most = if explicit { WIDEST } else { 1.0 };
+    let factor = if (room - 1.0).abs() < 0.01 {
+        1.0
+    } else {
+        room.min(most)
+    };
+    let contours = shape.contours.into_iter().map(|mut contour| {
+        for point in &mut contour {
+            point.x *= factor;
+        }
+        contour
+    });
+    Shape {
+        width,
+        contours: contours.collect(),
+    }
+}
+
+fn to_unicode(font: &Dictionary, texts: &BTreeMap<Code, String>) -> Option<Stream> {
+    (!font.contains("ToUnicode") && !texts.is_empty()).then(|| tables::to_unicode(texts))
+}
+
+/// 9.8; the program's codes are its own, so it counts as symbolic.
+fn descriptor(face: &str, style: Style, bounds: [i64; 4]) -> Dictionary {
+    let angle = if style.italic { -12 } else { 0 };
+    Dictionary::from([
+        ("Type", Object::name("FontDescriptor")),
+        ("FontName", Object::name(face)),
+        ("Flags", Object::Integer(4 | i64::from(style.italic) << 6)),
+        (
+            "FontBBox",
+            Object::Array(bounds.map(Object::Integer).to_vec()),
+        ),
+        ("ItalicAngle", Object::Integer(angle)),
+        ("Ascent", Object::Integer(905)),
+        ("Descent", Object::Integer(-212)),
+        ("CapHeight", Object::Integer(716)),
+        ("StemV", Object::Integer(if style.bold { 140 } else { 80 })),
+    ])
+}
+
+fn number(width: f64) -> Object {
+    Object::thousandths((width * 1000.0).round() as i64)
+}
+
+/// Widths of a composite font's characters (9.7.4.3), those in use.
+struct Widths {
+    default: f64,
+    own: BTreeMap<u16, f64>,
+}
+
+impl Widths {
+    fn read(graph: Graph<'_>, font: &Dictionary, used: BTreeSet<u16>) -> Self {
+        let mut own = BTreeMap::new();
+        let mut rest = graph
+            .entry(font, "W")
+            .and_then(Object::as_array)
+            .unwrap_or_default();
+        let value = |object: &Object| {
+            graph
+                .locate(object)
+                .and_then(|(_, value)| value.as_number())
+        };
+        while let [first, second, tail @ ..] = rest {
+            rest = tail;
+            let start = value(first).map_or(0, |start| start as u16);
+            match graph.locate(second) {
+                Some((_, Object::Array(items))) => {
+                    for (cid, width) in (start..=u16::MAX).zip(items) {
+                        if let (true, Some(width)) = (used.contains(&cid), value(width)) {
+                            own.insert(cid, width);
+                        }
+                    }
+                }
+                Some((_, last)) => {
+                    let end = last.as_number().map_or(start, |end| end as u16);
+                    let [width, tail @ ..] = rest else { break };
+                    rest = tail;
+                    if let (true, Some(width)) = (start <= end, value(width)) {
+                        own.extend(used.range(start..=end).map(|cid| (*cid, width)));
+                    }
+                }
+                None => {}
+            }
+        }
+        Self {
+            default: sane(graph.number(font, "DW").unwrap_or(1000.0)),
+            own,
+        }
+    }
+
+    /// The width, and whether the font gives it for this character alone.
+    fn of(&self, cid: u16) -> (f64, bool) {
+        match self.own.get(&cid) {
+            Some(width) => (sane(*width), true),
+            None => (self.default, false),
+        }
+    }
+}
+
+fn sane(width: f64) -> f64 {
+    if width.is_finite() {
+        width.clamp(0.0, 10_000.0)
+    } else {
+        0.0
+    }
+}
