@@ -21,7 +21,7 @@ const SHARE: f64 = 0.01;
 const PAGES: usize = 2;
 
 /// Files whose pages look different afterwards, each with the reason.
-const DIFFERENT: [(&str, &str); 16] = [
+const DIFFERENT: [(&str, &str); 18] = [
     (
         "odd/pdfjs-boundingBox_invalid.pdf",
         "its crop box lies beside its media box: the media box is shown, not A4",
@@ -73,6 +73,18 @@ const DIFFERENT: [(&str, &str); 16] = [
     (
         "odd/pdfjs-opt_demo.pdf",
         "an empty field has a frame without an appearance, which the renderer doesn't draw",
+    ),
+    (
+        "odd/pdfjs-issue13343.pdf",
+        "its Japanese font is not in the file: a face is embedded, where the renderer has none",
+    ),
+    (
+        "odd/pdfjs-issue19695.pdf",
+        "its font is not in the file and its codes mean nothing: boxes are embedded",
+    ),
+    (
+        "odd/pdfjs-issue2840.pdf",
+        "its Chinese font is not in the file: a face is embedded, where the renderer has none",
     ),
     (
         "odd/pdfjs-visibility_expressions.pdf",

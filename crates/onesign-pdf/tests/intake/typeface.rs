@@ -236,7 +236,7 @@ fn scripts_of_east_asia_are_embedded_by_their_maps() {
             "<b0e8bee0>",
             "계약",
         ),
-        ("HeiseiKakuGo-W5", "Identity-H", "Japan1", "<073d>", "欠"),
+        ("HeiseiKakuGo-W5", "Identity-H", "Japan1", "<0716>", "契"),
     ] {
         let taken = shown(composite(name, encoding, ordering), string)
             .take()
@@ -307,6 +307,15 @@ fn a_font_that_is_not_there_is_put_there() {
         .take()
         .unwrap();
     assert_replaced(&taken, "Rent");
+}
+
+#[test]
+fn codes_of_a_font_that_is_not_there_are_no_blanks() {
+    let taken = Draft::new("BT /Nowhere 20 Tf 20 40 Td <0007000800090041> Tj ET")
+        .take()
+        .unwrap();
+    assert_eq!(taken.warnings, ["fonts_replaced.1", "glyphs_missing.1"]);
+    assert!(ink(&taken.normalised) > 100);
 }
 
 #[test]

@@ -121,7 +121,7 @@ pub(super) fn windows(byte: u8) -> Option<char> {
             .get(usize::from(byte - 0x80))
             .copied()
             .filter(|character| *character != '\0'),
-        0x7f => None,
+        0..=0x1f | 0x7f => None,
         _ => Some(char::from(byte)),
     }
 }

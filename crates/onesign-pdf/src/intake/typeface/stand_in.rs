@@ -8,7 +8,7 @@ use super::graph::Graph;
 use super::meaning::{self, Composite};
 use super::program::{self, Shape};
 use super::reading::{Code, Reading};
-use super::style::{Style, base_name};
+use super::style::{Style, base_name, is_rigid};
 use super::tables::{self, Collection};
 use crate::object::{Dictionary, Object, Stream};
 
@@ -61,14 +61,14 @@ struct Glyphs {
 }
 
 impl Glyphs {
-    /// Adds the glyph of a code and returns its number.
+    /// Adds the glyph of a code and returns its number. Without a drawing it is blank if the text is, else a box.
     fn add(&mut self, code: Code, text: Option<String>, drawn: Option<Shape>, width: f64) -> u16 {
         let is_void = text
             .as_deref()
             .is_some_and(|text| text.chars().all(is_blank));
         let shape = match drawn {
             Some(shape) => Shape { width, ..shape },
-            None if is_void || text.is_none() && code.bytes == 1 && code.value <= 32 => Shape {
+            None if is_void => Shape {
                 width,
                 contours: Vec::new(),
             },
@@ -77,7 +77,7 @@ impl Glyphs {
                 program::missing(width)
             }
         };
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
+        if let Some(text) = text.filter(|text| !text.chars().all(char::is_control)) {
             self.texts.insert(code, text);
         }
         self.shapes.push(shape);
@@ -93,7 +93,9 @@ impl Wanted<'_> {
             Meaning::Windows | Meaning::None => None,
         };
         let style = Style::of(self.graph, self.font);
-        let name = base_name(self.graph, self.font).to_lowercase();
+        let name = base_name(self.graph, self.font);
+        let rigid = is_rigid(&name);
+        let name = name.to_lowercase();
         let pictorial = name.starts_with("symbol") || name.contains("dingbats");
         let mut glyphs = Glyphs::default();
         let mut codes = Vec::new();
@@ -107,6 +109,12 @@ impl Wanted<'_> {
                 Meaning::Windows => meaning::windows(byte).map(String::from),
                 Meaning::None => None,
             };
+            // Programs leave line ends and tabs in strings, and fonts with an encoding other control codes.
+            let control = match by {
+                Meaning::Own(_) => code.value < 32,
+                _ => matches!(byte, b'\t' | b'\n' | b'\r'),
+            };
+            let text = text.or_else(|| control.then(|| char::from(byte).to_string()));
             let own = || {
                 let path = reading?.drawing(*code)?;
                 let contours = faces::contours(&path);
@@ -123,7 +131,10 @@ impl Wanted<'_> {
             };
             let natural = shape.as_ref().map_or(BOX, |shape| shape.width);
             let width = reading.map_or(natural, |reading| reading.advance(*code));
-            let drawn = shape.map(|shape| fit(shape, width, true));
+            let drawn = shape.map(|shape| match rigid {
+                true => Shape { width, ..shape },
+                false => fit(shape, width, true),
+            });
             let drawn = drawn.filter(|shape| !shape.contours.is_empty());
             let glyph = glyphs.add(*code, text, drawn, width);
             codes.push((byte, glyph));

@@ -141,6 +141,28 @@ pub(super) fn base_name(graph: Graph<'_>, font: &Dictionary) -> String {
     }
 }
 
+/// Whether a font goes by the name of a standard one with a style behind it, as `Helvetica,Bold`: viewers draw those
+/// with the glyphs of the standard font, however wide the file says they are.
+pub(super) fn is_rigid(name: &str) -> bool {
+    let mut words = name.split([',', '-', ' ']);
+    let family = words.next().unwrap_or_default().to_lowercase();
+    let is_style = |word: &str| {
+        let word = word.to_lowercase();
+        [
+            "",
+            "roman",
+            "regular",
+            "bold",
+            "italic",
+            "oblique",
+            "bolditalic",
+            "boldoblique",
+        ]
+        .contains(&word.as_str())
+    };
+    matches!(family.as_str(), "helvetica" | "courier" | "times") && words.all(is_style)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,6 +178,12 @@ mod tests {
         ]);
         let style = Style::of(Graph { objects: &objects }, &font);
         (style.family, style.bold, style.italic)
+    }
+
+    #[test]
+    fn styles_of_standard_fonts_are_rigid() {
+        assert!(is_rigid("Helvetica,Bold") && is_rigid("Times-Roman") && is_rigid("Courier"));
+        assert!(!is_rigid("Helvetica-Narrow") && !is_rigid("TimesNewRoman") && !is_rigid("Arial"));
     }
 
     #[test]

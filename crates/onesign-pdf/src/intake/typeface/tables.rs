@@ -13,11 +13,11 @@ const BLOCK: usize = 100;
 
 /// A map from codes to the characters they stand for.
 pub(super) fn to_unicode(texts: &BTreeMap<Code, String>) -> Stream {
-    let lengths: BTreeSet<u8> = texts.keys().map(|code| code.bytes).collect();
-    let ranges: Vec<(u32, u32, u8)> = lengths
-        .iter()
-        .map(|bytes| (0, all_ones(*bytes), *bytes))
-        .collect();
+    let ranges = code_space(texts.keys()).unwrap_or_else(|| {
+        let lengths: BTreeSet<u8> = texts.keys().map(|code| code.bytes).collect();
+        let whole = |bytes: u8| (0, all_ones(bytes), bytes);
+        lengths.into_iter().map(whole).collect()
+    });
     let entries: Vec<String> = texts
         .iter()
         .map(|(code, text)| {
