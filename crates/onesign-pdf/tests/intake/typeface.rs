@@ -163,13 +163,12 @@ fn widths_stay_as_the_file_has_them() {
     font.set("Widths", numbers(&[300, 1500]));
     let taken = shown(font, "(AB)").take().unwrap();
     let document = Document::load_mem(&taken.normalised).unwrap();
-    let font = document
+    let mut fonts = document
         .objects
         .values()
         .filter_map(|object| object.as_dict().ok());
-    let font = font
-        .filter(|font| font.has_type(b"Font") && font.has(b"Widths"))
-        .next_back()
+    let font = fonts
+        .rfind(|font| font.has_type(b"Font") && font.has(b"Widths"))
         .unwrap();
     assert_eq!(
         font.get(b"Widths").unwrap().as_array().unwrap(),

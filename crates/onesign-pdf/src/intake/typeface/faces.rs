@@ -6,7 +6,7 @@ use hayro_interpret::kurbo::{BezPath, PathEl};
 use rustybuzz::Face;
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 
-use super::program::{Point, Shape};
+use super::shape::{Point, Shape};
 use super::style::{Family, Style};
 use crate::fonts::{Library, Style as Fallback};
 

@@ -1,10 +1,12 @@
 //! What the codes of a font without a program stand for (ISO 32000-2, 9.10.2, in the order in which viewers choose
 //! the glyphs of another face).
 
-use hayro_interpret::hayro_cmap::{self, BfString, CMap, CidFamily};
+use std::rc::Rc;
+
+use hayro_interpret::hayro_cmap::{CMap, CidFamily};
 
 use super::graph::Graph;
-use super::reading::{self, Code, Reading};
+use super::reading::{self, Code, Maps, Reading};
 use super::style::base_name;
 use crate::object::Dictionary;
 
@@ -41,22 +43,26 @@ fn wingding(code: Code) -> Option<String> {
 /// How a composite font's codes lead to characters.
 pub(super) struct Composite {
     /// Codes to characters of the collection.
-    pub(super) encoding: CMap,
+    encoding: Rc<CMap>,
     /// The codes themselves are Unicode.
     unicode: bool,
     /// Characters of the collection to Unicode.
-    collection: Option<CMap>,
+    collection: Option<Rc<CMap>>,
 }
 
 impl Composite {
     /// Reads the maps that belong to a composite font; `None` without a readable encoding.
-    pub(super) fn read(graph: Graph<'_>, font: &Dictionary) -> Option<Self> {
-        let encoding = reading::encoding(graph, font)?;
+    pub(super) fn read(
+        graph: Graph<'_>,
+        font: &Dictionary,
+        reading: &Reading<'_>,
+        maps: &Maps,
+    ) -> Option<Self> {
+        let encoding = Rc::clone(reading.encoding.as_ref()?);
         let name = graph.name(font, "Encoding").unwrap_or_default();
         let collection = family(graph, font, &encoding)
             .and_then(|family| family.ucs2_cmap())
-            .and_then(hayro_cmap::load_embedded)
-            .and_then(|data| CMap::parse(data, hayro_cmap::load_embedded));
+            .and_then(|name| maps.named(name));
         Some(Self {
             unicode: name.starts_with(b"Uni"),
             encoding,
@@ -92,7 +98,7 @@ fn unicode(code: Code) -> Option<String> {
         }
         _ => None,
     };
-    Some(BfString::Char(character?)).map(reading::text)
+    character.map(String::from)
 }
 
 /// The collection of characters (9.7.3), by the font below or by the encoding.

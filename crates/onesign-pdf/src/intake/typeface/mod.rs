@@ -11,18 +11,20 @@ mod graph;
 mod meaning;
 mod program;
 mod reading;
+mod shape;
 mod stand_in;
 mod strings;
 mod style;
 mod tables;
 mod usage;
 mod warn;
+mod widths;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::faces::{Faces, is_blank};
 use self::graph::Graph;
-use self::reading::{Code, Fonts, Reading, Sort};
+use self::reading::{Code, Fonts, Maps, Reading, Sort};
 use self::stand_in::{Meaning, StandIn, Wanted};
 use self::style::base_name;
 use self::usage::{Codes, Shown, Usage};
@@ -30,6 +32,9 @@ use super::IntakeError;
 use super::copy::Copier;
 use super::streams::compressed;
 use crate::object::{Dictionary, Object, Ref};
+
+/// Most fonts that are read.
+const MAX_FONTS: usize = 20_000;
 
 /// The names of the standard fonts (9.6.2.2).
 const STANDARD: [&str; 14] = [
@@ -61,6 +66,9 @@ enum Verdict {
 /// warnings: `fonts_replaced` and `glyphs_missing`, each with its pages.
 pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<Vec<String>, IntakeError> {
     let numbers = listed_fonts(copier);
+    if numbers.len() > MAX_FONTS {
+        return Err(IntakeError::TooComplex);
+    }
     let limit = copier.limits.max_stream_bytes;
     let mut verdicts = Vec::new();
     let mut replaced = Codes::new();
@@ -69,12 +77,13 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<Vec<String>, 
         let graph = Graph {
             objects: copier.objects(),
         };
-        let fonts = Fonts::gather(graph, &numbers);
+        let maps = Maps::default();
+        let fonts = Fonts::gather(graph, &numbers, &maps);
         let readings = fonts.read();
         let usage = Usage::read(graph, root, &readings, limit)?;
         let faces = Faces::default();
         for (shown, codes) in usage.codes() {
-            match verdict(graph, &faces, &readings, &shown, &codes) {
+            match verdict((graph, &faces, &maps), &readings, &shown, &codes) {
                 Verdict::Stays(without) => _ = missing.insert(shown, without),
                 Verdict::Replaced(stand_in) => {
                     missing.insert(shown.clone(), stand_in.missing.clone());
@@ -99,8 +108,7 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<Vec<String>, 
 }
 
 fn verdict(
-    graph: Graph<'_>,
-    faces: &Faces,
+    (graph, faces, maps): (Graph<'_>, &Faces, &Maps),
     readings: &HashMap<u32, Reading<'_>>,
     shown: &Shown,
     codes: &BTreeSet<Code>,
@@ -117,6 +125,7 @@ fn verdict(
     let wanted = Wanted {
         graph,
         faces,
+        maps,
         number,
         font,
         codes,

@@ -1,25 +1,11 @@
 //! TrueType font programs made of outlines (ISO/IEC 14496-22): as much of one as PDF needs (ISO 32000-2, 9.9.1).
 
+use super::shape::{Point, Shape, missing};
+
 /// Units per em of the programs written here: widths in halves of a thousandth come out exact.
 const UNITS: f64 = 2000.0;
 /// Offset of the codes of a symbolic font in its table for Windows (ISO 32000-2, 9.6.5.4).
 const SYMBOL: u16 = 0xf000;
-
-/// A point of an outline, in thousandths of an em.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Point {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    /// Whether the line passes through it; else it controls a quadratic curve.
-    pub(super) on: bool,
-}
-
-/// A glyph: its width in thousandths of an em and its closed contours.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Shape {
-    pub(super) width: f64,
-    pub(super) contours: Vec<Vec<Point>>,
-}
 
 /// A font program and the box around all its glyphs, in thousandths of an em.
 pub(super) struct Program {
@@ -64,25 +50,6 @@ pub(super) fn write(shapes: &[Shape], codes: &[(u8, u16)]) -> Option<Program> {
         data: assemble(&tables),
         bounds: extent.bounds.map(|side| i64::from(side) / 2),
     })
-}
-
-/// An upright empty box: what is drawn for a character without a face.
-pub(super) fn missing(width: f64) -> Shape {
-    let side = (width * 0.1).clamp(10.0, 60.0);
-    let frame = |inset: f64, clockwise: bool| {
-        let (left, right) = (side + inset, (width - side - inset).max(side + inset));
-        let (low, high) = (inset, 700.0 - inset);
-        let mut corners = vec![(left, low), (left, high), (right, high), (right, low)];
-        if !clockwise {
-            corners.reverse();
-        }
-        let points = corners.into_iter().map(|(x, y)| Point { x, y, on: true });
-        points.collect()
-    };
-    Shape {
-        width,
-        contours: vec![frame(0.0, true), frame(40.0, false)],
-    }
 }
 
 /// What the headers of the font say of all glyphs together.

@@ -1,7 +1,9 @@
 //! Fonts as the renderer reads them: which of them it has no program for, how they split strings into codes, and what
 //! their codes stand for.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -43,35 +45,86 @@ pub(super) enum Sort {
 pub(super) struct Reading<'a> {
     pub(super) sort: Sort,
     font: Option<Font<'a>>,
+    /// Codes to characters of a collection, in a composite font (9.7.5).
+    pub(super) encoding: Option<Rc<CMap>>,
     /// Whether the font has a program of its own that can be read.
     pub(super) embedded: bool,
     /// Codes to characters, as the file says beside the font (9.10.3).
     to_unicode: Option<CMap>,
 }
 
+/// The character maps that viewers know by name (9.7.5.2), each read when first needed.
+#[derive(Default)]
+pub(super) struct Maps {
+    known: RefCell<HashMap<Vec<u8>, Option<Rc<CMap>>>>,
+}
+
+impl Maps {
+    /// The map of this name.
+    pub(super) fn named(&self, name: CMapName<'_>) -> Option<Rc<CMap>> {
+        let mut known = self.known.borrow_mut();
+        let read = || {
+            let map = match name {
+                CMapName::IdentityH => CMap::identity_h(),
+                CMapName::IdentityV => CMap::identity_v(),
+                _ => CMap::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded)?,
+            };
+            Some(Rc::new(map))
+        };
+        let bytes = name.to_bytes().to_vec();
+        known.entry(bytes).or_insert_with(read).clone()
+    }
+
+    /// The map from a composite font's codes to characters: a stream or a name.
+    fn encoding(&self, graph: Graph<'_>, font: &Dictionary) -> Option<Rc<CMap>> {
+        match graph.entry(font, "Encoding")? {
+            Object::Name(name) => self.named(CMapName::from_bytes(name)),
+            Object::Stream(stream) => {
+                let data = decoded(stream, MAX_MAP)?;
+                CMap::parse(&data, hayro_cmap::load_embedded).map(Rc::new)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What is known of a font before it is read.
+struct Known {
+    sort: Sort,
+    /// Whether it names a program, readable or not.
+    has_program: bool,
+    encoding: Option<Rc<CMap>>,
+    to_unicode: Option<CMap>,
+}
+
 /// A document of nothing but the fonts, for the renderer to read them from.
 pub(super) struct Fonts {
     document: Option<Pdf>,
-    sorts: BTreeMap<u32, Sort>,
-    maps: HashMap<u32, CMap>,
+    known: BTreeMap<u32, Known>,
 }
 
 impl Fonts {
     /// Gathers the fonts of these numbers.
-    pub(super) fn gather(graph: Graph<'_>, numbers: &BTreeSet<u32>) -> Self {
+    pub(super) fn gather(graph: Graph<'_>, numbers: &BTreeSet<u32>, maps: &Maps) -> Self {
         let mut objects = BTreeMap::new();
-        let mut sorts = BTreeMap::new();
-        let mut maps = HashMap::new();
+        let mut known = BTreeMap::new();
         for number in numbers {
             let Some(Object::Dictionary(font)) = graph.object(*number) else {
                 continue;
             };
             let sort = sort(graph, font);
-            sorts.insert(*number, sort);
-            if let Some(map) = to_unicode(graph, font) {
-                maps.insert(*number, map);
+            let is_composite = sort == Sort::Composite;
+            let about = Known {
+                sort,
+                has_program: has_program(graph, font),
+                encoding: maps.encoding(graph, font).filter(|_| is_composite),
+                to_unicode: to_unicode(graph, font),
+            };
+            if about.sort != Sort::Composite || about.has_program {
+                let copy = for_reading(graph, font, &about);
+                objects.insert(*number, Object::Dictionary(copy));
             }
-            objects.insert(*number, Object::Dictionary(for_reading(graph, font, sort)));
+            known.insert(*number, about);
         }
         let mut waiting: Vec<u32> = objects.values().flat_map(references).collect();
         while let Some(number) = waiting.pop() {
@@ -82,23 +135,29 @@ impl Fonts {
         }
         Self {
             document: document(objects),
-            sorts,
-            maps,
+            known,
         }
     }
 
     /// Reads them all.
     pub(super) fn read(&self) -> HashMap<u32, Reading<'_>> {
         let mut readings = HashMap::new();
-        for (number, sort) in &self.sorts {
-            let (font, embedded) = self.font(*number);
+        // Where no font has a program of its own, the renderer opens those it fills in with only once.
+        let shared = FontCache::new();
+        for (number, known) in &self.known {
+            let (font, embedded) = match (known.sort, known.has_program) {
+                (Sort::Composite, false) => (None, false),
+                (_, false) => (self.font(*number, &shared).0, false),
+                (_, true) => self.font(*number, &FontCache::new()),
+            };
             readings.insert(
                 *number,
                 Reading {
-                    sort: *sort,
+                    sort: known.sort,
                     font,
+                    encoding: known.encoding.clone(),
                     embedded,
-                    to_unicode: self.maps.get(number).cloned(),
+                    to_unicode: known.to_unicode.clone(),
                 },
             );
         }
@@ -106,12 +165,11 @@ impl Fonts {
     }
 
     /// The font, and whether the renderer found its program in the file: else it asks for another one.
-    fn font(&self, number: u32) -> (Option<Font<'_>>, bool) {
+    fn font<'f>(&'f self, number: u32, cache: &FontCache<'f>) -> (Option<Font<'f>>, bool) {
         let Some(document) = &self.document else {
             return (None, false);
         };
-        let number = i32::try_from(number).unwrap_or(i32::MAX);
-        let id = ObjectIdentifier::new(number.unsigned_abs(), 0);
+        let id = ObjectIdentifier::new(number, 0);
         let Some(dictionary) = document.xref().get::<Dict<'_>>(id) else {
             return (None, false);
         };
@@ -125,7 +183,7 @@ impl Fonts {
             })
         });
         let maps: CMapResolverFn = Arc::new(hayro_cmap::load_embedded);
-        let font = FontCache::new().font(&dictionary, &resolver, &maps);
+        let font = cache.font(&dictionary, &resolver, &maps);
         let embedded = font.is_some() && !asked.load(Ordering::Relaxed);
         (font, embedded)
     }
@@ -134,7 +192,7 @@ impl Fonts {
 impl Reading<'_> {
     /// Whether the renderer can make anything of the font.
     pub(super) fn is_readable(&self) -> bool {
-        self.font.is_some()
+        self.font.is_some() || self.encoding.is_some()
     }
 
     /// The codes in a string.
@@ -142,16 +200,16 @@ impl Reading<'_> {
         let mut codes = Vec::new();
         let mut at = 0;
         while at < text.len() {
-            let (value, bytes) = match (&self.font, self.sort) {
-                (Some(font), Sort::Composite) => font.read_code(text, at),
-                _ => (text.get(at).copied().map_or(0, u32::from), 1),
+            let rest = text.get(at..).unwrap_or_default();
+            let code = match &self.encoding {
+                Some(encoding) => first_code(encoding, rest),
+                None => Code {
+                    value: rest.first().copied().map_or(0, u32::from),
+                    bytes: 1,
+                },
             };
-            let bytes = bytes.max(1);
-            at += bytes;
-            codes.push(Code {
-                value,
-                bytes: u8::try_from(bytes).unwrap_or(4),
-            });
+            at += usize::from(code.bytes.max(1));
+            codes.push(code);
         }
         codes
     }
@@ -218,7 +276,7 @@ fn sort(graph: Graph<'_>, font: &Dictionary) -> Sort {
 
 /// A font as it is put before the renderer: what it takes from `/ToUnicode` would hide what the encoding says, and
 /// procedures aren't needed. A TrueType font without an encoding is read as other viewers do, as Windows does.
-fn for_reading(graph: Graph<'_>, font: &Dictionary, sort: Sort) -> Dictionary {
+fn for_reading(graph: Graph<'_>, font: &Dictionary, known: &Known) -> Dictionary {
     let mut copy = font.clone();
     copy.remove("ToUnicode");
     copy.remove("Resources");
@@ -229,14 +287,11 @@ fn for_reading(graph: Graph<'_>, font: &Dictionary, sort: Sort) -> Dictionary {
     } else if name.contains("dingbats") {
         copy.set("BaseFont", Object::name("ZapfDingbats"));
     }
-    if sort == Sort::Procedures {
+    if known.sort == Sort::Procedures {
         copy.set("CharProcs", Dictionary::new());
     }
-    let has_program = graph
-        .dictionary(font, "FontDescriptor")
-        .is_some_and(|descriptor| descriptor.contains("FontFile2"));
     let is_pictorial = copy.get("BaseFont") != font.get("BaseFont");
-    if graph.name(font, "Subtype") == Some(b"TrueType") && !has_program && !is_pictorial {
+    if graph.name(font, "Subtype") == Some(b"TrueType") && !known.has_program && !is_pictorial {
         match graph.entry(font, "Encoding") {
             None => copy.set("Encoding", Object::name("WinAnsiEncoding")),
             Some(Object::Dictionary(encoding)) if !encoding.contains("BaseEncoding") => {
@@ -259,19 +314,24 @@ fn to_unicode(graph: Graph<'_>, font: &Dictionary) -> Option<CMap> {
     }
 }
 
-/// The map from codes to characters of a collection (9.7.5): a stream or a name.
-pub(super) fn encoding(graph: Graph<'_>, font: &Dictionary) -> Option<CMap> {
-    match graph.entry(font, "Encoding")? {
-        Object::Name(name) => match CMapName::from_bytes(name) {
-            CMapName::IdentityH => Some(CMap::identity_h()),
-            CMapName::IdentityV => Some(CMap::identity_v()),
-            name => CMap::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded),
-        },
-        Object::Stream(stream) => {
-            CMap::parse(&decoded(stream, MAX_MAP)?, hayro_cmap::load_embedded)
+/// The code at the start of a string, read as the renderer does: the shortest one that the map has.
+fn first_code(encoding: &CMap, text: &[u8]) -> Code {
+    let mut value = 0_u32;
+    for (byte, bytes) in text.iter().zip(1..=4_u8) {
+        value = value << 8 | u32::from(*byte);
+        if encoding.lookup_cid_code(value, bytes).is_some() {
+            return Code { value, bytes };
         }
-        _ => None,
     }
+    Code { value: 0, bytes: 1 }
+}
+
+/// Whether a font, or the one below it, names a program (9.9).
+fn has_program(graph: Graph<'_>, font: &Dictionary) -> bool {
+    let below = graph.descendant(font).unwrap_or(font);
+    let descriptor = graph.dictionary(below, "FontDescriptor");
+    let keys = ["FontFile", "FontFile2", "FontFile3"];
+    descriptor.is_some_and(|descriptor| keys.iter().any(|key| descriptor.contains(key)))
 }
 
 /// The numbers that an object refers to, whatever it holds.

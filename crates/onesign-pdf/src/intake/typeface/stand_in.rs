@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::faces::{self, Faces, is_blank};
 use super::graph::Graph;
 use super::meaning::{self, Composite};
-use super::program::{self, Shape};
-use super::reading::{Code, Reading};
+use super::program;
+use super::reading::{Code, Maps, Reading};
+use super::shape::{Shape, missing};
 use super::style::{Style, base_name, is_rigid};
 use super::tables::{self, Collection};
+use super::widths::Widths;
 use crate::object::{Dictionary, Object, Stream};
 
 /// How much a glyph may be widened to fill the room that the file gives it; narrower it may become at will.
@@ -35,6 +37,7 @@ pub(super) struct StandIn {
 pub(super) struct Wanted<'w> {
     pub(super) graph: Graph<'w>,
     pub(super) faces: &'w Faces,
+    pub(super) maps: &'w Maps,
     /// The font's number, which makes its name unlike others.
     pub(super) number: u32,
     pub(super) font: &'w Dictionary,
@@ -74,7 +77,7 @@ impl Glyphs {
             },
             None => {
                 self.missing.insert(code);
-                program::missing(width)
+                missing(width)
             }
         };
         if let Some(text) = text.filter(|text| !text.chars().all(char::is_control)) {
@@ -171,7 +174,7 @@ impl Wanted<'_> {
 
     /// Stands in for a composite font; `None` if its encoding can't be read.
     pub(super) fn composite(&self, reading: &Reading<'_>) -> Option<StandIn> {
-        let composite = Composite::read(self.graph, self.font)?;
+        let composite = Composite::read(self.graph, self.font, reading, self.maps)?;
         let below = self.graph.descendant(self.font)?;
         let style = Style::of(self.graph, self.font);
         let vertical = self.is_vertical();
@@ -354,67 +357,4 @@ fn descriptor(face: &str, style: Style, bounds: [i64; 4]) -> Dictionary {
 
 fn number(width: f64) -> Object {
     Object::thousandths((width * 1000.0).round() as i64)
-}
-
-/// Widths of a composite font's characters (9.7.4.3), those in use.
-struct Widths {
-    default: f64,
-    own: BTreeMap<u16, f64>,
-}
-
-impl Widths {
-    fn read(graph: Graph<'_>, font: &Dictionary, used: BTreeSet<u16>) -> Self {
-        let mut own = BTreeMap::new();
-        let mut rest = graph
-            .entry(font, "W")
-            .and_then(Object::as_array)
-            .unwrap_or_default();
-        let value = |object: &Object| {
-            graph
-                .locate(object)
-                .and_then(|(_, value)| value.as_number())
-        };
-        while let [first, second, tail @ ..] = rest {
-            rest = tail;
-            let start = value(first).map_or(0, |start| start as u16);
-            match graph.locate(second) {
-                Some((_, Object::Array(items))) => {
-                    for (cid, width) in (start..=u16::MAX).zip(items) {
-                        if let (true, Some(width)) = (used.contains(&cid), value(width)) {
-                            own.insert(cid, width);
-                        }
-                    }
-                }
-                Some((_, last)) => {
-                    let end = last.as_number().map_or(start, |end| end as u16);
-                    let [width, tail @ ..] = rest else { break };
-                    rest = tail;
-                    if let (true, Some(width)) = (start <= end, value(width)) {
-                        own.extend(used.range(start..=end).map(|cid| (*cid, width)));
-                    }
-                }
-                None => {}
-            }
-        }
-        Self {
-            default: sane(graph.number(font, "DW").unwrap_or(1000.0)),
-            own,
-        }
-    }
-
-    /// The width, and whether the font gives it for this character alone.
-    fn of(&self, cid: u16) -> (f64, bool) {
-        match self.own.get(&cid) {
-            Some(width) => (sane(*width), true),
-            None => (self.default, false),
-        }
-    }
-}
-
-fn sane(width: f64) -> f64 {
-    if width.is_finite() {
-        width.clamp(0.0, 10_000.0)
-    } else {
-        0.0
-    }
 }
