@@ -158,6 +158,11 @@ impl Library {
             .is_some_and(|loaded| loaded.shaper.glyph_index(character).is_some())
     }
 
+    /// The font that has a character, whatever stands around it.
+    pub(crate) fn with(&self, character: char) -> Option<&Loaded> {
+        self.load(self.choose(Style::Body, character, None)?)
+    }
+
     /// The font for a character; it stays with `previous` where that can show it and nothing better is at hand.
     pub(crate) fn choose(
         &self,

@@ -142,6 +142,11 @@ fn a_standard_font_with_other_letters_is_embedded() {
     );
     let taken = shown(font, "(ABCDE)").take().unwrap();
     assert_replaced(&taken, "АΑЖĻŞ");
+    let runs = page_text(&taken.normalised, 0).unwrap();
+    assert!(
+        runs[0].rect.w > 60_000,
+        "the letters stand beside each other"
+    );
 }
 
 #[test]
@@ -325,6 +330,23 @@ fn forms_find_fonts_where_they_are_drawn() {
     draft.resource("XObject", "X", Stream::new(entries, content));
     draft.resource("Font", "T", simple("TrueType", "Arial"));
     assert_replaced(&draft.take().unwrap(), "Inside");
+}
+
+#[test]
+fn a_form_with_half_its_resources_gets_the_fonts_of_what_draws_it() {
+    let mut draft = Draft::new("/X Do");
+    let mut font = simple("Type1", "Helvetica");
+    let names = ["alpha", "beta"].map(|name| Object::Name(name.into()));
+    let differences = [vec![Object::Integer(65)], names.to_vec()].concat();
+    font.set("Encoding", dictionary! { "Differences" => differences });
+    let entries = dictionary! {
+        "Type" => "XObject", "Subtype" => "Form", "BBox" => numbers(&[0, 0, 200, 100]),
+        "Resources" => dictionary! { "Font" => dictionary! {} },
+    };
+    let content = b"BT /T 20 Tf 20 40 Td (AB) Tj ET".to_vec();
+    draft.resource("XObject", "X", Stream::new(entries, content));
+    draft.resource("Font", "T", font);
+    assert_replaced(&draft.take().unwrap(), "αβ");
 }
 
 #[test]

@@ -8,7 +8,8 @@ use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 
 use super::shape::{Point, Shape};
 use super::style::{Family, Style};
-use crate::fonts::{Library, Style as Fallback};
+use super::vertical;
+use crate::fonts::Library;
 
 /// Number of faces that are as wide as what they stand in for.
 const FACES: usize = 12;
@@ -55,8 +56,22 @@ impl Faces {
 
     /// From the faces that the trail pages fall back on.
     fn fallback(&self, character: char) -> Option<Shape> {
-        let face = self.library.choose(Fallback::Body, character, None)?;
-        outline(&self.library.load(face)?.shaper, character)
+        outline(&self.library.with(character)?.shaper, character)
+    }
+
+    /// The shape of a text in vertical writing, in a column of this width.
+    pub(super) fn vertical(&self, style: Style, text: &str, width: f64) -> Option<Shape> {
+        let mut characters = text.chars();
+        let stance = characters.next().and_then(vertical::stance);
+        if let (Some((plain, stance)), None) = (stance, characters.next()) {
+            return Some(stance.apply(self.character(style, plain)?));
+        }
+        let mut shape = self.shape(style, text)?;
+        let shift = (width - shape.width) / 2.0;
+        for point in shape.contours.iter_mut().flatten() {
+            point.x += shift;
+        }
+        Some(shape)
     }
 
     /// Boxes with a mark in them are two glyphs one above the other.
@@ -146,15 +161,11 @@ pub(super) fn is_blank(character: char) -> bool {
 /// A character that looks alike, for those that faces seldom have of their own.
 fn alike(character: char) -> Option<char> {
     Some(match character {
-        // Signs for vertical writing (FE10 to FE4F) and their upright twins.
-        '︐' | '︑' => '、',
-        '︒' => '。',
+        // Signs for vertical writing have upright twins.
         '︓' => '：',
         '︔' => '；',
         '︕' => '！',
         '︖' => '？',
-        '︙' => '…',
-        '︱' | '︲' => '｜',
         '☐' | '❏' | '❑' | '❒' => '□',
         '✔' => '✓',
         '✗' | '✘' | '✕' | '✖' => '×',
@@ -179,7 +190,11 @@ fn alike(character: char) -> Option<char> {
         '\u{f001}' => 'ﬁ',
         '\u{f002}' => 'ﬂ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0)?,
-        _ => return None,
+        _ => {
+            return vertical::stance(character)
+                .map(|(plain, _)| plain)
+                .filter(|plain| *plain != character);
+        }
     })
 }
 

@@ -98,6 +98,7 @@ impl Wanted<'_> {
         let style = Style::of(self.graph, self.font);
         let name = base_name(self.graph, self.font);
         let rigid = is_rigid(&name);
+        let has_widths = self.graph.entry(self.font, "Widths").is_some();
         let name = name.to_lowercase();
         let pictorial = name.starts_with("symbol") || name.contains("dingbats");
         let mut glyphs = Glyphs::default();
@@ -133,7 +134,11 @@ impl Wanted<'_> {
                 face()
             };
             let natural = shape.as_ref().map_or(BOX, |shape| shape.width);
-            let width = reading.map_or(natural, |reading| reading.advance(*code));
+            // Without widths in the file only the standard fonts' own are known.
+            let given = reading.map(|reading| reading.advance(*code));
+            let width = given
+                .filter(|width| has_widths || *width > 0.0)
+                .unwrap_or(natural);
             let drawn = shape.map(|shape| match rigid {
                 true => Shape { width, ..shape },
                 false => fit(shape, width, true),
@@ -196,15 +201,14 @@ impl Wanted<'_> {
                 continue;
             }
             let (width, explicit) = widths.of(*cid);
-            let shape = self.faces.shape(style, text.as_deref().unwrap_or_default());
-            let drawn = shape.map(|shape| {
-                if vertical {
-                    shape
-                } else {
-                    fit(shape, width, explicit)
-                }
-            });
-            let drawn = drawn.filter(|shape| !shape.contours.is_empty());
+            let known = text.as_deref().unwrap_or_default();
+            let shape = if vertical {
+                self.faces.vertical(style, known, width)
+            } else {
+                let shape = self.faces.shape(style, known);
+                shape.map(|shape| fit(shape, width, explicit))
+            };
+            let drawn = shape.filter(|shape| !shape.contours.is_empty());
             map.insert(*cid, glyphs.add(*code, text, drawn, width));
         }
         let program = program::write(&glyphs.shapes, &[])?;

@@ -38,17 +38,17 @@ struct State {
 
 /// Some content, whose resources it finds where, and the state it starts in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Place {
+pub(super) struct Place {
     stream: u32,
-    owner: u32,
+    pub(super) owner: u32,
     state: State,
 }
 
 /// What some content shows and what else it draws with.
 #[derive(Debug, Default)]
-struct Scan {
-    shown: BTreeMap<Shown, BTreeSet<Code>>,
-    children: BTreeSet<Place>,
+pub(super) struct Scan {
+    pub(super) shown: BTreeMap<Shown, BTreeSet<Code>>,
+    pub(super) children: BTreeSet<Place>,
 }
 
 /// The codes that are shown on paper, by font.
@@ -57,7 +57,7 @@ pub(super) type Codes = BTreeMap<Shown, BTreeSet<Code>>;
 /// What the pages show.
 pub(super) struct Usage {
     pages: Vec<Option<Place>>,
-    scans: HashMap<Place, Scan>,
+    pub(super) scans: HashMap<Place, Scan>,
 }
 
 impl Usage {
