@@ -11,6 +11,7 @@ mod marks;
 mod pixels;
 mod raw;
 mod typeface;
+mod typeface_lacks;
 
 use draft::{Draft, numbers};
 use lopdf::{Dictionary, Object, Stream, dictionary};

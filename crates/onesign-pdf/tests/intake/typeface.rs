@@ -6,7 +6,7 @@ use onesign_pdf::{Intake, page_text, render_page};
 use super::draft::{Draft, numbers};
 
 /// The names of the fonts in a file that have no program in it.
-fn without_program(taken: &Intake) -> Vec<String> {
+pub fn without_program(taken: &Intake) -> Vec<String> {
     let document = Document::load_mem(&taken.normalised).unwrap();
     let mut names = Vec::new();
     for object in document.objects.values() {
@@ -37,7 +37,7 @@ fn without_program(taken: &Intake) -> Vec<String> {
 }
 
 /// How many pixels of the first page are dark, drawn 600 pixels wide.
-fn ink(pdf: &[u8]) -> usize {
+pub fn ink(pdf: &[u8]) -> usize {
     let image = render_page(pdf, 0, 600).unwrap();
     let mut decoder = png::Decoder::new(std::io::Cursor::new(&image.bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
@@ -51,25 +51,25 @@ fn ink(pdf: &[u8]) -> usize {
         .count()
 }
 
-fn text(taken: &Intake) -> String {
+pub fn text(taken: &Intake) -> String {
     let runs = page_text(&taken.normalised, 0).unwrap();
     let texts: Vec<String> = runs.into_iter().map(|run| run.text).collect();
     texts.join(" ")
 }
 
 /// A page that shows one string in one font.
-fn shown(font: impl Into<Object>, string: &str) -> Draft {
+pub fn shown(font: impl Into<Object>, string: &str) -> Draft {
     let mut draft = Draft::new(&format!("BT /T 20 Tf 20 40 Td {string} Tj ET"));
     draft.resource("Font", "T", font);
     draft
 }
 
-fn simple(subtype: &str, name: &str) -> Dictionary {
+pub fn simple(subtype: &str, name: &str) -> Dictionary {
     dictionary! { "Type" => "Font", "Subtype" => subtype, "BaseFont" => name }
 }
 
 /// A composite font without a program.
-fn composite(name: &str, encoding: &str, ordering: &str) -> Dictionary {
+pub fn composite(name: &str, encoding: &str, ordering: &str) -> Dictionary {
     let info = dictionary! {
         "Registry" => Object::string_literal("Adobe"),
         "Ordering" => Object::string_literal(ordering),
@@ -86,7 +86,7 @@ fn composite(name: &str, encoding: &str, ordering: &str) -> Dictionary {
 }
 
 #[track_caller]
-fn assert_replaced(taken: &Intake, expected: &str) {
+pub fn assert_replaced(taken: &Intake, expected: &str) {
     assert_eq!(
         without_program(taken),
         ["Helvetica"],
@@ -157,6 +157,30 @@ fn encodings_decide_what_codes_stand_for() {
     // Without an encoding a TrueType font is read as Windows does.
     let bare = simple("TrueType", "Georgia");
     assert_replaced(&shown(bare, "(Z\\374rich)").take().unwrap(), "Zürich");
+}
+
+#[test]
+fn without_widths_faces_have_their_own() {
+    let mut font = simple("Type1", "Unheard");
+    font.set(
+        "FontDescriptor",
+        dictionary! { "Type" => "FontDescriptor", "FontName" => "Unheard", "Flags" => 33 },
+    );
+    let taken = shown(font, "(iW)").take().unwrap();
+    let document = Document::load_mem(&taken.normalised).unwrap();
+    let mut fonts = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok());
+    let font = fonts
+        .find(|font| font.has_type(b"Font") && font.has(b"Widths"))
+        .unwrap();
+    let widths = font.get(b"Widths").unwrap().as_array().unwrap();
+    let ends = [widths.first(), widths.last()].map(|width| width.unwrap().as_float().unwrap());
+    assert!(
+        ends.iter().all(|width| (width - 600.0).abs() < 1.0),
+        "{ends:?}"
+    );
 }
 
 #[test]
@@ -259,24 +283,6 @@ fn vertical_text_stays_vertical() {
 }
 
 #[test]
-fn codes_that_mean_nothing_become_boxes_and_are_told() {
-    let mut font = composite("Arial", "Identity-H", "Identity");
-    let taken = shown(font.clone(), "<00240025>").take().unwrap();
-    assert_eq!(taken.warnings, ["fonts_replaced.1", "glyphs_missing.1"]);
-    assert!(without_program(&taken).len() == 1 && ink(&taken.normalised) > 100);
-    // A map beside the font says what they stand for.
-    let map = "1 begincodespacerange <0000> <ffff> endcodespacerange\n\
-        2 beginbfchar <0024> <0041> <0025> <0416> endbfchar";
-    let mut draft = shown(Dictionary::new(), "<00240025>");
-    let id = draft
-        .document
-        .add_object(Stream::new(Dictionary::new(), map.into()));
-    font.set("ToUnicode", id);
-    draft.resource("Font", "T", font);
-    assert_replaced(&draft.take().unwrap(), "AЖ");
-}
-
-#[test]
 fn a_program_that_cannot_be_read_counts_as_absent() {
     for key in ["FontFile", "FontFile2", "FontFile3"] {
         let mut draft = shown(Dictionary::new(), "(Rent)");
@@ -303,10 +309,10 @@ fn a_program_that_cannot_be_read_counts_as_absent() {
 
 #[test]
 fn a_font_that_is_not_there_is_put_there() {
-    let taken = Draft::new("BT /Nowhere 20 Tf 20 40 Td (Rent) Tj ET")
+    let taken = Draft::new("BT /Nowhere 20 Tf 20 40 Td (The rent) Tj ET")
         .take()
         .unwrap();
-    assert_replaced(&taken, "Rent");
+    assert_replaced(&taken, "The rent");
     let taken = shown(dictionary! { "Type" => "Font" }, "(Rent)")
         .take()
         .unwrap();
@@ -347,62 +353,4 @@ fn a_form_with_half_its_resources_gets_the_fonts_of_what_draws_it() {
     draft.resource("XObject", "X", Stream::new(entries, content));
     draft.resource("Font", "T", font);
     assert_replaced(&draft.take().unwrap(), "αβ");
-}
-
-#[test]
-fn invisible_text_needs_no_face() {
-    let mut draft = Draft::new("BT 3 Tr /T 20 Tf 20 40 Td (Scanned) Tj ET");
-    draft.resource("Font", "T", simple("TrueType", "Arial"));
-    assert_eq!(draft.take().unwrap().warnings, ["invisible_text"]);
-}
-
-#[test]
-fn signs_keep_their_shape_without_their_font() {
-    let mut font = simple("TrueType", "Wingdings");
-    font.set(
-        "FontDescriptor",
-        dictionary! { "Type" => "FontDescriptor", "FontName" => "Wingdings", "Flags" => 4 },
-    );
-    let taken = shown(font.clone(), "(\\374 \\250)").take().unwrap();
-    assert_replaced(&taken, "✓ □");
-    let taken = shown(font, "(\\374A)").take().unwrap();
-    assert_eq!(taken.warnings, ["fonts_replaced.1", "glyphs_missing.1"]);
-    let greek = simple("TrueType", "SymbolMT");
-    assert_replaced(&shown(greek, "(abp)").take().unwrap(), "αβπ");
-}
-
-#[test]
-fn glyphs_that_an_embedded_font_lacks_are_told() {
-    // Procedures for one of two codes.
-    let mut draft = shown(Dictionary::new(), "(AB)");
-    let procedure = draft.document.add_object(Stream::new(
-        Dictionary::new(),
-        b"500 0 d0 0 0 400 400 re f".to_vec(),
-    ));
-    let font = dictionary! {
-        "Type" => "Font", "Subtype" => "Type3", "FontBBox" => numbers(&[0, 0, 500, 500]),
-        "FontMatrix" => vec![Object::Real(0.001), 0.into(), 0.into(), Object::Real(0.001), 0.into(), 0.into()],
-        "CharProcs" => dictionary! { "one" => procedure },
-        "Encoding" => dictionary! { "Differences" => vec![65.into(), "one".into(), "two".into()] },
-        "FirstChar" => 65, "LastChar" => 66, "Widths" => numbers(&[500, 500]),
-    };
-    draft.resource("Font", "T", font);
-    assert_eq!(draft.take().unwrap().warnings, ["glyphs_missing.1"]);
-    // A TrueType program that has no letter of another alphabet.
-    let mut draft = shown(Dictionary::new(), "(A\\301)");
-    let program = include_bytes!("../../fonts/Parisienne-Regular.ttf").to_vec();
-    let program = draft
-        .document
-        .add_object(Stream::new(Dictionary::new(), program));
-    let descriptor = dictionary! { "Type" => "FontDescriptor", "FontName" => "P", "Flags" => 32, "FontFile2" => program };
-    let mut font = simple("TrueType", "P");
-    let differences = vec![193.into(), Object::Name("uni0416".into())];
-    font.set(
-        "Encoding",
-        dictionary! { "BaseEncoding" => "WinAnsiEncoding", "Differences" => differences },
-    );
-    font.set("FontDescriptor", descriptor);
-    draft.resource("Font", "T", font);
-    let taken = draft.take().unwrap();
-    assert_eq!(taken.warnings, ["glyphs_missing.1"]);
 }

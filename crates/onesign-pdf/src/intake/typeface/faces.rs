@@ -2,10 +2,10 @@
 
 use std::cell::OnceCell;
 
-use hayro_interpret::kurbo::{BezPath, PathEl};
 use rustybuzz::Face;
-use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
+use rustybuzz::ttf_parser::GlyphId;
 
+use super::pen::Pen;
 use super::shape::{Point, Shape};
 use super::style::{Family, Style};
 use super::vertical;
@@ -25,7 +25,13 @@ impl Faces {
     /// The shape of a text of one or a few characters, as one glyph; `None` if a character has no face.
     pub(super) fn shape(&self, style: Style, text: &str) -> Option<Shape> {
         let mut whole = Shape::default();
-        for character in text.chars().filter(|character| !is_blank(*character)) {
+        for character in text.chars() {
+            if is_blank(character) {
+                let is_wide = character.is_whitespace() && !character.is_control();
+                let space = self.stand_in(style).and_then(|face| outline(face, ' '));
+                whole.width += space.filter(|_| is_wide).map_or(0.0, |space| space.width);
+                continue;
+            }
             let shape = self.character(style, character)?;
             let start = whole.width;
             let moved = shape.contours.into_iter().map(|contour| {
@@ -211,123 +217,6 @@ fn outline(face: &Face<'_>, character: char) -> Option<Shape> {
     })
 }
 
-/// The contours of a path in thousandths of an em.
-pub(super) fn contours(path: &BezPath) -> Vec<Vec<Point>> {
-    let mut pen = Pen::new(1.0);
-    for element in path.elements() {
-        match *element {
-            PathEl::MoveTo(to) => pen.start(to.x, to.y),
-            PathEl::LineTo(to) => pen.point(to.x, to.y, true),
-            PathEl::QuadTo(control, to) => {
-                pen.point(control.x, control.y, false);
-                pen.point(to.x, to.y, true);
-            }
-            PathEl::CurveTo(one, two, to) => {
-                pen.cubic((one.x, one.y), (two.x, two.y), (to.x, to.y));
-            }
-            PathEl::ClosePath => {}
-        }
-    }
-    pen.finish()
-}
-
-/// Collects points.
-struct Pen {
-    scale: f64,
-    contours: Vec<Vec<Point>>,
-}
-
-impl Pen {
-    fn new(scale: f64) -> Self {
-        Self {
-            scale,
-            contours: Vec::new(),
-        }
-    }
-
-    fn start(&mut self, x: f64, y: f64) {
-        self.contours.push(Vec::new());
-        self.point(x, y, true);
-    }
-
-    fn point(&mut self, x: f64, y: f64, on: bool) {
-        let point = Point {
-            x: x * self.scale,
-            y: y * self.scale,
-            on,
-        };
-        match self.contours.last_mut() {
-            Some(contour) => contour.push(point),
-            None => self.contours.push(vec![point]),
-        }
-    }
-
-    /// A cubic curve as four quadratic ones: what is lost is less than a printer shows.
-    fn cubic(&mut self, one: (f64, f64), two: (f64, f64), to: (f64, f64)) {
-        const PIECES: u32 = 4;
-        let from = self.contours.last().and_then(|contour| contour.last());
-        let from = from.map_or((0.0, 0.0), |point| {
-            (point.x / self.scale, point.y / self.scale)
-        });
-        let at = |t: f64, axis: fn((f64, f64)) -> f64| {
-            let s = 1.0 - t;
-            s * s * s * axis(from)
-                + 3.0 * s * s * t * axis(one)
-                + 3.0 * s * t * t * axis(two)
-                + t * t * t * axis(to)
-        };
-        let slope = |t: f64, axis: fn((f64, f64)) -> f64| {
-            let s = 1.0 - t;
-            3.0 * s * s * (axis(one) - axis(from))
-                + 6.0 * s * t * (axis(two) - axis(one))
-                + 3.0 * t * t * (axis(to) - axis(two))
-        };
-        let step = 1.0 / f64::from(PIECES);
-        for piece in 0..PIECES {
-            let (start, end) = (f64::from(piece) * step, f64::from(piece + 1) * step);
-            // The mean of where the two tangents lead halfway.
-            let control = |axis: fn((f64, f64)) -> f64| {
-                (at(start, axis) + at(end, axis)) / 2.0
-                    + (slope(start, axis) - slope(end, axis)) * step / 4.0
-            };
-            self.point(control(|p| p.0), control(|p| p.1), false);
-            self.point(at(end, |p| p.0), at(end, |p| p.1), true);
-        }
-    }
-
-    /// The contours without the point that closes each at its start once more.
-    fn finish(mut self) -> Vec<Vec<Point>> {
-        for contour in &mut self.contours {
-            if contour.len() > 1 && contour.first() == contour.last() {
-                contour.pop();
-            }
-        }
-        self.contours.retain(|contour| contour.len() > 1);
-        self.contours
-    }
-}
-
-impl OutlineBuilder for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.start(x.into(), y.into());
-    }
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.point(x.into(), y.into(), true);
-    }
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.point(x1.into(), y1.into(), false);
-        self.point(x.into(), y.into(), true);
-    }
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        self.cubic(
-            (x1.into(), y1.into()),
-            (x2.into(), y2.into()),
-            (x.into(), y.into()),
-        );
-    }
-    fn close(&mut self) {}
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -382,17 +271,5 @@ mod tests {
         }
         assert!(faces.shape(style, " \u{a0}").unwrap().contours.is_empty());
         assert_eq!(faces.shape(style, "\u{e000}"), None);
-    }
-
-    #[test]
-    fn cubic_curves_keep_their_ends_and_their_middle() {
-        let mut path = BezPath::new();
-        path.move_to((0.0, 0.0));
-        path.curve_to((0.0, 100.0), (100.0, 100.0), (100.0, 0.0));
-        let contour = contours(&path).remove(0);
-        let on: Vec<Point> = contour.into_iter().filter(|point| point.on).collect();
-        assert_eq!(on.len(), 5);
-        assert_eq!((on[2].x, on[2].y), (50.0, 75.0));
-        assert_eq!((on[4].x, on[4].y), (100.0, 0.0));
     }
 }

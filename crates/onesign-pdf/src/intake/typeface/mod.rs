@@ -12,6 +12,7 @@ mod inherit;
 mod lacks;
 mod listing;
 mod meaning;
+mod pen;
 mod program;
 mod reading;
 mod shape;

@@ -16,21 +16,30 @@ pub(super) struct Shape {
     pub(super) contours: Vec<Vec<Point>>,
 }
 
-/// An upright empty box: what is drawn for a character without a face.
+/// An upright box with a stroke from corner to corner: what is drawn for a character without a face, unlike any box that
+/// somebody may tick.
 pub(super) fn missing(width: f64) -> Shape {
+    const HEIGHT: f64 = 700.0;
+    const LINE: f64 = 40.0;
     let side = (width * 0.1).clamp(10.0, 60.0);
-    let frame = |inset: f64, clockwise: bool| {
-        let (left, right) = (side + inset, (width - side - inset).max(side + inset));
-        let (low, high) = (inset, 700.0 - inset);
-        let mut corners = vec![(left, low), (left, high), (right, high), (right, low)];
-        if !clockwise {
-            corners.reverse();
-        }
-        let points = corners.into_iter().map(|(x, y)| Point { x, y, on: true });
-        points.collect()
+    let right = (width - side).max(side + 3.0 * LINE);
+    let contour = |corners: [(f64, f64); 4]| {
+        let points = corners.map(|(x, y)| Point { x, y, on: true });
+        points.to_vec()
     };
+    let (left, low, high) = (side + LINE, LINE, HEIGHT - LINE);
+    let inner = right - LINE;
     Shape {
         width,
-        contours: vec![frame(0.0, true), frame(40.0, false)],
+        contours: vec![
+            contour([(side, 0.0), (side, HEIGHT), (right, HEIGHT), (right, 0.0)]),
+            contour([(left, low), (inner, low), (inner, high), (left, high)]),
+            contour([
+                (left, low),
+                (left, low + LINE),
+                (inner, high),
+                (inner, high - LINE),
+            ]),
+        ],
     }
 }

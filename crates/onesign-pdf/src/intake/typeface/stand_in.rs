@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::faces::{self, Faces, is_blank};
 use super::graph::Graph;
 use super::meaning::{self, Composite};
+use super::pen;
 use super::program;
 use super::reading::{Code, Maps, Reading};
 use super::shape::{Shape, missing};
@@ -121,7 +122,7 @@ impl Wanted<'_> {
             let text = text.or_else(|| control.then(|| char::from(byte).to_string()));
             let own = || {
                 let path = reading?.drawing(*code)?;
-                let contours = faces::contours(&path);
+                let contours = pen::contours(&path);
                 Some(Shape {
                     width: reading?.advance(*code),
                     contours,
@@ -137,7 +138,7 @@ impl Wanted<'_> {
             // Without widths in the file only the standard fonts' own are known.
             let given = reading.map(|reading| reading.advance(*code));
             let width = given
-                .filter(|width| has_widths || *width > 0.0)
+                .filter(|width| has_widths || (rigid || pictorial) && *width > 0.0)
                 .unwrap_or(natural);
             let drawn = shape.map(|shape| match rigid {
                 true => Shape { width, ..shape },

@@ -1,0 +1,82 @@
+//! Text that needs no face, and glyphs that there is none for.
+
+use lopdf::{Dictionary, Object, Stream, dictionary};
+
+use super::draft::{Draft, numbers};
+use super::typeface::{assert_replaced, composite, ink, shown, simple, without_program};
+
+#[test]
+fn codes_that_mean_nothing_become_boxes_and_are_told() {
+    let mut font = composite("Arial", "Identity-H", "Identity");
+    let taken = shown(font.clone(), "<00240025>").take().unwrap();
+    assert_eq!(taken.warnings, ["fonts_replaced.1", "glyphs_missing.1"]);
+    assert!(without_program(&taken).len() == 1 && ink(&taken.normalised) > 100);
+    // A map beside the font says what they stand for.
+    let map = "1 begincodespacerange <0000> <ffff> endcodespacerange\n\
+        2 beginbfchar <0024> <0041> <0025> <0416> endbfchar";
+    let mut draft = shown(Dictionary::new(), "<00240025>");
+    let id = draft
+        .document
+        .add_object(Stream::new(Dictionary::new(), map.into()));
+    font.set("ToUnicode", id);
+    draft.resource("Font", "T", font);
+    assert_replaced(&draft.take().unwrap(), "AЖ");
+}
+
+#[test]
+fn invisible_text_needs_no_face() {
+    let mut draft = Draft::new("BT 3 Tr /T 20 Tf 20 40 Td (Scanned) Tj ET");
+    draft.resource("Font", "T", simple("TrueType", "Arial"));
+    assert_eq!(draft.take().unwrap().warnings, ["invisible_text"]);
+}
+
+#[test]
+fn signs_keep_their_shape_without_their_font() {
+    let mut font = simple("TrueType", "Wingdings");
+    font.set(
+        "FontDescriptor",
+        dictionary! { "Type" => "FontDescriptor", "FontName" => "Wingdings", "Flags" => 4 },
+    );
+    let taken = shown(font.clone(), "(\\374 \\250)").take().unwrap();
+    assert_replaced(&taken, "✓ □");
+    let taken = shown(font, "(\\374A)").take().unwrap();
+    assert_eq!(taken.warnings, ["fonts_replaced.1", "glyphs_missing.1"]);
+    let greek = simple("TrueType", "SymbolMT");
+    assert_replaced(&shown(greek, "(abp)").take().unwrap(), "αβπ");
+}
+
+#[test]
+fn glyphs_that_an_embedded_font_lacks_are_told() {
+    // Procedures for one of two codes.
+    let mut draft = shown(Dictionary::new(), "(AB)");
+    let procedure = draft.document.add_object(Stream::new(
+        Dictionary::new(),
+        b"500 0 d0 0 0 400 400 re f".to_vec(),
+    ));
+    let font = dictionary! {
+        "Type" => "Font", "Subtype" => "Type3", "FontBBox" => numbers(&[0, 0, 500, 500]),
+        "FontMatrix" => vec![Object::Real(0.001), 0.into(), 0.into(), Object::Real(0.001), 0.into(), 0.into()],
+        "CharProcs" => dictionary! { "one" => procedure },
+        "Encoding" => dictionary! { "Differences" => vec![65.into(), "one".into(), "two".into()] },
+        "FirstChar" => 65, "LastChar" => 66, "Widths" => numbers(&[500, 500]),
+    };
+    draft.resource("Font", "T", font);
+    assert_eq!(draft.take().unwrap().warnings, ["glyphs_missing.1"]);
+    // A TrueType program that has no letter of another alphabet.
+    let mut draft = shown(Dictionary::new(), "(A\\301)");
+    let program = include_bytes!("../../fonts/Parisienne-Regular.ttf").to_vec();
+    let program = draft
+        .document
+        .add_object(Stream::new(Dictionary::new(), program));
+    let descriptor = dictionary! { "Type" => "FontDescriptor", "FontName" => "P", "Flags" => 32, "FontFile2" => program };
+    let mut font = simple("TrueType", "P");
+    let differences = vec![193.into(), Object::Name("uni0416".into())];
+    font.set(
+        "Encoding",
+        dictionary! { "BaseEncoding" => "WinAnsiEncoding", "Differences" => differences },
+    );
+    font.set("FontDescriptor", descriptor);
+    draft.resource("Font", "T", font);
+    let taken = draft.take().unwrap();
+    assert_eq!(taken.warnings, ["glyphs_missing.1"]);
+}
