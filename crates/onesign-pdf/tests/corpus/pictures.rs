@@ -21,7 +21,7 @@ const SHARE: f64 = 0.01;
 const PAGES: usize = 2;
 
 /// Files whose pages look different afterwards, each with the reason.
-const DIFFERENT: [(&str, &str); 18] = [
+const DIFFERENT: [(&str, &str); 19] = [
     (
         "odd/pdfjs-boundingBox_invalid.pdf",
         "its crop box lies beside its media box: the media box is shown, not A4",

@@ -264,6 +264,13 @@ fn scripts_of_east_asia_are_embedded_by_their_maps() {
             "<b0e8bee0>",
             "계약",
         ),
+        (
+            "KozMinPr6N-Regular",
+            "UniJIS2004-UTF16-H",
+            "Japan1",
+            "<59517d04>",
+            "契約",
+        ),
         ("HeiseiKakuGo-W5", "Identity-H", "Japan1", "<0716>", "契"),
     ] {
         let taken = shown(composite(name, encoding, ordering), string)

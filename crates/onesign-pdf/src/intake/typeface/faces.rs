@@ -49,7 +49,7 @@ impl Faces {
 
     fn character(&self, style: Style, character: char) -> Option<Shape> {
         let plain = alike(character);
-        [Some(character), plain]
+        [Some(character), plain, plain.and_then(alike)]
             .into_iter()
             .flatten()
             .find_map(|character| {
@@ -57,7 +57,7 @@ impl Faces {
                     .and_then(|face| outline(face, character))
                     .or_else(|| self.fallback(character))
             })
-            .or_else(|| self.ticked(style, character))
+            .or_else(|| self.ticked(style, plain.unwrap_or(character)))
     }
 
     /// From the faces that the trail pages fall back on.
@@ -177,7 +177,7 @@ fn alike(character: char) -> Option<char> {
         '✗' | '✘' | '✕' | '✖' => '×',
         '❖' => '◆',
         '➢' | '➤' | '➔' | '➜' => '→',
-        '●' | '⬤' | '\u{f0b7}' => '•',
+        '●' | '⬤' => '•',
         '∆' => 'Δ',
         'Ω' => 'Ω',
         'µ' => 'μ',
@@ -193,6 +193,19 @@ fn alike(character: char) -> Option<char> {
         '￡' => '£',
         '￢' => '¬',
         '￣' => '¯',
+        // What Adobe's list of glyph names has for old figures and small capitals.
+        '\u{f730}'..='\u{f739}' => char::from_u32(u32::from(character) - 0xf700)?,
+        '\u{f761}'..='\u{f77a}' => char::from_u32(u32::from(character) - 0xf720)?,
+        // What text programs write for bullets and ticks of pictorial fonts.
+        '\u{f02d}' => '–',
+        '\u{f06f}' | '\u{f071}' | '\u{f0a8}' => '□',
+        '\u{f0a7}' => '▪',
+        '\u{f0b7}' => '•',
+        '\u{f0d8}' | '\u{f0e0}' | '\u{f0e8}' => '→',
+        '\u{f0fb}' => '✗',
+        '\u{f0fc}' => '✓',
+        '\u{f0fd}' => '☒',
+        '\u{f0fe}' => '☑',
         '\u{f001}' => 'ﬁ',
         '\u{f002}' => 'ﬂ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0)?,
@@ -263,7 +276,9 @@ mod tests {
             bold: false,
             italic: false,
         };
-        for text in ["契", "약", "ש", "Ж", "ﬁ", "☑", "☒", "✔", "Ａ", "︒", "ffi"] {
+        let private = ["\u{f0fe}", "\u{f0fb}", "\u{f731}", "\u{f761}"];
+        let texts = ["契", "약", "ש", "Ж", "ﬁ", "☑", "☒", "✔", "Ａ", "︒", "ffi"];
+        for text in texts.into_iter().chain(private) {
             assert!(
                 !faces.shape(style, text).unwrap().contours.is_empty(),
                 "{text}"

@@ -23,6 +23,7 @@ impl Usage {
         if lost.is_empty() {
             return Vec::new();
         }
+        lost.sort();
         let mut users: HashMap<&Place, Vec<&Place>> = HashMap::new();
         for (place, scan) in &self.scans {
             for child in &scan.children {

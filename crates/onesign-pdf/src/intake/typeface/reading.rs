@@ -78,13 +78,24 @@ impl Maps {
     /// The map from a composite font's codes to characters: a stream or a name.
     fn encoding(&self, graph: Graph<'_>, font: &Dictionary) -> Option<Rc<CMap>> {
         match graph.entry(font, "Encoding")? {
-            Object::Name(name) => self.named(CMapName::from_bytes(name)),
+            Object::Name(name) => self.named(CMapName::from_bytes(usual(name))),
             Object::Stream(stream) => {
                 let data = decoded(stream, MAX_MAP)?;
                 CMap::parse(&data, hayro_cmap::load_embedded).map(Rc::new)
             }
             _ => None,
         }
+    }
+}
+
+/// The map that leads the same codes to the same characters, if not always to the same shapes of them.
+fn usual(name: &[u8]) -> &[u8] {
+    match name {
+        b"UniJIS2004-UTF16-H" | b"UniJISX0213-UTF16-H" => b"UniJIS-UTF16-H",
+        b"UniJIS2004-UTF16-V" | b"UniJISX0213-UTF16-V" => b"UniJIS-UTF16-V",
+        b"UniJISPro-UCS2-V" => b"UniJIS-UCS2-V",
+        b"UniJISPro-UCS2-HW-V" => b"UniJIS-UCS2-HW-V",
+        other => other,
     }
 }
 
