@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
+use lopdf::Object as Old;
 use sha2::{Digest, Sha256};
 
 use super::annotations::{self, Flattening, Painted};
 use super::archival;
 use super::census;
-use super::content;
+use super::contents::{Drawn, content_entries, content_form};
 use super::copy::Copier;
 use super::cost::FormCost;
 use super::enclose::{Enclosure, enclose};
@@ -20,7 +20,7 @@ use super::pages::{self, Page, Tree};
 use super::pictures::Pictures;
 use super::schema::Kind;
 use super::second;
-use super::source::{Source, as_dictionary};
+use super::source::Source;
 use super::streams::compressed;
 use super::tags;
 use super::typeface;
@@ -207,32 +207,6 @@ fn catalog<'a>(
     Ok((root, made, detected))
 }
 
-/// What makes two pages draw the same: they share one form then.
-#[derive(PartialEq, Eq, Hash)]
-struct Drawn {
-    /// The page itself, where its content is no object of its own.
-    page: Option<*const Received>,
-    contents: Vec<ObjectId>,
-    resources: Option<*const Old>,
-    crop: [u64; 4],
-}
-
-impl Drawn {
-    fn by<'a>(source: Source<'a>, page: &Page<'a>) -> Self {
-        let contents = content_ids(source, page.dictionary);
-        let resources = page.resources.map(|own| source.resolve(own).unwrap_or(own));
-        let crop = page.geometry.crop;
-        Self {
-            page: contents
-                .is_empty()
-                .then_some(std::ptr::from_ref(page.dictionary)),
-            contents,
-            resources: resources.map(std::ptr::from_ref),
-            crop: [crop.x0, crop.y0, crop.x1, crop.y1].map(f64::to_bits),
-        }
-    }
-}
-
 /// One page: its content as a form XObject, mapped to the displayed page, then its annotations.
 fn page_entries<'a>(
     copier: &mut Copier<'a>,
@@ -296,122 +270,6 @@ fn page_entries<'a>(
         }
     }
     Ok(entries)
-}
-
-/// The page's content as a form XObject whose box is the visible box; `None` for an empty page.
-fn content_form<'a>(
-    copier: &mut Copier<'a>,
-    page: &Page<'a>,
-    number: u32,
-) -> Result<Option<Ref>, IntakeError> {
-    let streams = content_streams(copier.source, page.dictionary);
-    if streams.len() < content_entries(copier.source, page.dictionary) {
-        copier.flaw("damaged");
-    }
-    for id in content_ids(copier.source, page.dictionary) {
-        copier.note_mending(id);
-    }
-    if streams.iter().all(|stream| stream.content.is_empty()) {
-        copier.blank.push(number);
-    }
-    let resources = match page.resources {
-        Some(resources) => copier.value(resources, Kind::Resources, 0)?,
-        None => Dictionary::new().into(),
-    };
-    let stream = match streams.as_slice() {
-        [] => return Ok(None),
-        [single] if !copier.layers.active => {
-            copier.stream(single, Kind::Glyph)?.unwrap_or_default()
-        }
-        several => {
-            let received = page
-                .resources
-                .and_then(|object| copier.source.resolve(object))
-                .and_then(as_dictionary);
-            compressed(Dictionary::new(), joined(copier, several, received)?)
-        }
-    };
-    let crop = page.geometry.crop;
-    let number = |value: f64| Object::Real(crate::geometry::decimal(value, 4));
-    let bounds = vec![
-        number(crop.x0),
-        number(crop.y0),
-        number(crop.x1),
-        number(crop.y1),
-    ];
-    let mut form = stream;
-    form.dictionary.set("Type", Object::name("XObject"));
-    form.dictionary.set("Subtype", Object::name("Form"));
-    form.dictionary.set("BBox", bounds);
-    form.dictionary.set(
-        "Resources",
-        if resources == Object::Null {
-            Dictionary::new().into()
-        } else {
-            resources
-        },
-    );
-    Ok(Some(copier.add(form)))
-}
-
-pub(super) fn content_streams<'a>(source: Source<'a>, page: &'a Received) -> Vec<&'a OldStream> {
-    let items = match source.get(page, b"Contents") {
-        Some(Old::Stream(stream)) => return vec![stream],
-        Some(Old::Array(items)) => items,
-        _ => return Vec::new(),
-    };
-    let streams = items.iter().filter_map(|item| match source.resolve(item)? {
-        Old::Stream(stream) => Some(stream),
-        _ => None,
-    });
-    streams.collect()
-}
-
-/// The objects that the page's content is made of.
-fn content_ids<'a>(source: Source<'a>, page: &'a Received) -> Vec<ObjectId> {
-    let Ok(contents) = page.get(b"Contents") else {
-        return Vec::new();
-    };
-    let (own, items) = match source.locate(contents) {
-        Some((own, Old::Array(items))) => (own, items.as_slice()),
-        Some((own, _)) => (own, [].as_slice()),
-        None => return Vec::new(),
-    };
-    let parts = items.iter().filter_map(|item| source.locate(item)?.0);
-    own.into_iter().chain(parts).collect()
-}
-
-/// How many content streams the page names.
-fn content_entries<'a>(source: Source<'a>, page: &'a Received) -> usize {
-    match page
-        .get(b"Contents")
-        .map(|contents| source.resolve(contents).unwrap_or(contents))
-    {
-        Ok(Old::Array(items)) => items.len(),
-        Ok(Old::Null) | Err(_) => 0,
-        Ok(_) => 1,
-    }
-}
-
-/// All content streams in one, without what hidden layers draw.
-fn joined<'a>(
-    copier: &mut Copier<'a>,
-    streams: &[&'a OldStream],
-    resources: Option<&'a Received>,
-) -> Result<Vec<u8>, IntakeError> {
-    let mut data = Vec::new();
-    for stream in streams {
-        data.extend(copier.decoded(stream)?);
-        data.push(b'\n');
-        if data.len() as u64 > copier.limits.max_stream_bytes {
-            return Err(IntakeError::TooComplex);
-        }
-    }
-    copier.drawn_bytes = copier.drawn_bytes.saturating_add(data.len() as u64);
-    if copier.layers.active {
-        data = copier.visible(&data, resources);
-    }
-    Ok(content::balanced(&data).unwrap_or(data))
 }
 
 /// The title, on one line, without control and direction characters.

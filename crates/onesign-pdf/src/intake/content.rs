@@ -5,20 +5,36 @@ use std::ops::Range;
 
 use super::lexer::{Lexer, Token, decode_name};
 
-/// Counts how often each XObject is drawn.
-pub(super) fn drawn_objects(data: &[u8]) -> BTreeMap<Vec<u8>, u64> {
-    let mut uses = BTreeMap::new();
+/// How often content uses what its resources name.
+#[derive(Default)]
+pub(super) struct Uses {
+    /// XObjects, drawn by `Do`.
+    pub(super) objects: BTreeMap<Vec<u8>, u64>,
+    /// Graphics states, set by `gs`: each may draw a soft mask.
+    pub(super) states: BTreeMap<Vec<u8>, u64>,
+}
+
+/// Counts what the content uses.
+pub(super) fn uses(data: &[u8]) -> Uses {
+    let mut uses = Uses::default();
     let mut lexer = Lexer::new(data);
     let mut name = None;
     while let Some(token) = lexer.next_token() {
-        match token {
-            Token::Name(range) => name = Some(range),
-            Token::Operator(range) if &data[range.clone()] == b"Do" => {
-                if let Some(name) = name.take() {
-                    *uses.entry(decode_name(&data[name])).or_insert(0) += 1;
-                }
+        let range = match token {
+            Token::Name(range) => {
+                name = Some(range);
+                continue;
             }
-            _ => {}
+            Token::Operator(range) => range,
+            _ => continue,
+        };
+        let counted = match &data[range] {
+            b"Do" => &mut uses.objects,
+            b"gs" => &mut uses.states,
+            _ => continue,
+        };
+        if let Some(name) = name.take() {
+            *counted.entry(decode_name(&data[name])).or_insert(0) += 1;
         }
     }
     uses
@@ -256,10 +272,11 @@ mod tests {
 
     #[test]
     fn counts_uses() {
-        let uses = drawn_objects(b"/A Do /B#31 Do /A Do (/C Do) Tj");
-        assert_eq!(uses.get(b"A".as_slice()), Some(&2));
-        assert_eq!(uses.get(b"B1".as_slice()), Some(&1));
-        assert_eq!(uses.len(), 2);
+        let uses = uses(b"/A Do /B#31 Do /A Do (/C Do) Tj /A gs");
+        assert_eq!(uses.objects.get(b"A".as_slice()), Some(&2));
+        assert_eq!(uses.objects.get(b"B1".as_slice()), Some(&1));
+        assert_eq!(uses.objects.len(), 2);
+        assert_eq!(uses.states.get(b"A".as_slice()), Some(&1));
     }
 
     proptest! {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
 
-use super::build::content_streams;
 use super::content;
+use super::contents::content_streams;
 use super::decode::decode;
 use super::pages::Page;
 use super::source::{Source, as_dictionary};
@@ -82,15 +82,15 @@ impl<'a> FormCost<'a> {
     /// Adds a page; refuses one that draws too much.
     pub(super) fn page(&mut self, page: &Page<'a>) -> Result<(), IntakeError> {
         let source = self.source;
-        let Some(resources) = page
+        let resources = page
             .resources
             .and_then(|object| source.resolve(object))
-            .and_then(as_dictionary)
-        else {
-            return Ok(());
-        };
+            .and_then(as_dictionary);
         let streams = content_streams(source, page.dictionary);
-        let cost = self.forms(resources, &streams, 0);
+        let content = resources.map_or(Cost::default(), |resources| {
+            self.forms(resources, &streams, 0)
+        });
+        let cost = content.plus(self.annotations(page.dictionary));
         self.total = self.total.plus(cost);
         if cost.uses > self.limits.max_form_uses || cost.bytes > MAX_DRAWN_BYTES {
             Err(IntakeError::TooComplex)
@@ -99,14 +99,45 @@ impl<'a> FormCost<'a> {
         }
     }
 
-    /// What the forms drawn by some content cost.
+    /// What the appearances of a page's annotations cost (12.5.5), the largest state of each.
+    fn annotations(&mut self, page: &'a Received) -> Cost {
+        let source = self.source;
+        let mut total = Cost::default();
+        for annotation in source.array(page, b"Annots").unwrap_or_default() {
+            let normal = source
+                .resolve(annotation)
+                .and_then(as_dictionary)
+                .and_then(|annotation| source.dictionary(annotation, b"AP"))
+                .and_then(|appearances| source.locate(appearances.get(b"N").ok()?));
+            let cost = match normal {
+                Some((Some(id), Old::Stream(stream))) => self.form(id, stream, 1),
+                Some((_, Old::Dictionary(states))) => {
+                    let costs = states.iter().map(|(_, state)| self.appearance(state));
+                    costs.max_by_key(|cost| cost.bytes).unwrap_or_default()
+                }
+                _ => continue,
+            };
+            total = total.plus(Cost {
+                uses: cost.uses.saturating_sub(1),
+                ..cost
+            });
+        }
+        total
+    }
+
+    fn appearance(&mut self, state: &'a Old) -> Cost {
+        match self.source.locate(state) {
+            Some((Some(id), Old::Stream(stream))) => self.form(id, stream, 1),
+            _ => Cost::default(),
+        }
+    }
+
+    /// What the forms drawn by some content cost: its XObjects, and the soft masks of its graphics states (11.6.5.2).
     fn forms(&mut self, resources: &'a Received, streams: &[&'a OldStream], depth: u32) -> Cost {
         let source = self.source;
-        let Some(objects) = source.dictionary(resources, b"XObject") else {
-            return Cost::default();
-        };
-        let mut nested = Vec::new();
-        for (name, object) in objects {
+        let (mut objects, mut masks) = (Vec::new(), Vec::new());
+        let listed = |key| source.dictionary(resources, key).into_iter().flatten();
+        for (name, object) in listed(b"XObject") {
             if let Some((Some(id), Old::Stream(stream))) = source.locate(object)
                 && source.name(&stream.dict, b"Subtype") != Some(b"Image")
             {
@@ -115,21 +146,34 @@ impl<'a> FormCost<'a> {
                 if depth == 0 && cost.uses == 1 {
                     cost.uses = 0;
                 }
-                nested.push((name, cost));
+                objects.push((name, cost));
             }
         }
-        if nested.is_empty() {
-            return Cost::default();
+        for (name, object) in listed(b"ExtGState") {
+            let group = source
+                .resolve(object)
+                .and_then(as_dictionary)
+                .and_then(|state| source.dictionary(state, b"SMask"))
+                .and_then(|mask| source.locate(mask.get(b"G").ok()?));
+            if let Some((Some(id), Old::Stream(stream))) = group {
+                masks.push((name, self.form(id, stream, depth)));
+            }
         }
         let mut total = Cost::default();
+        if objects.is_empty() && masks.is_empty() {
+            return total;
+        }
         for stream in streams {
             let Ok(decoded) = decode(source, stream, self.limits.max_stream_bytes) else {
                 return Cost::ENDLESS;
             };
-            let uses = content::drawn_objects(&decoded.data);
-            for (name, cost) in &nested {
-                let times = uses.get(*name).copied().unwrap_or(0);
-                total = total.plus(cost.times(times));
+            let uses = content::uses(&decoded.data);
+            let counted = [(&objects, &uses.objects), (&masks, &uses.states)];
+            for (forms, uses) in counted {
+                for (name, cost) in forms {
+                    let times = uses.get(*name).copied().unwrap_or(0);
+                    total = total.plus(cost.times(times));
+                }
             }
         }
         total

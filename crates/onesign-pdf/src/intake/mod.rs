@@ -10,10 +10,12 @@
 mod annotations;
 mod appearances;
 mod archival;
+mod boxes;
 mod build;
 mod census;
 mod colours;
 mod content;
+mod contents;
 mod copy;
 mod cost;
 mod decode;

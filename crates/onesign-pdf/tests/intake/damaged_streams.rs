@@ -220,19 +220,3 @@ fn unbalanced_and_unknown_operators_change_nothing() {
         expect(&with_content(stream("", content.as_bytes())), &ALL, &[]);
     }
 }
-
-#[test]
-fn forms_are_counted_by_what_they_draw() {
-    let mut raw = Raw::new();
-    raw.set(
-        6,
-        page(7).replace("/Font", "/XObject << /X 10 0 R >> /Font"),
-    );
-    raw.set(7, stream("", &b"/X Do ".repeat(2_000)));
-    let form = b"0 0 1 1 re f ".repeat(20_000);
-    raw.0.push(stream(
-        "/Subtype /Form /BBox [0 0 9 9] /Filter /FlateDecode",
-        &deflated(&form),
-    ));
-    assert_eq!(raw.take().unwrap_err().code(), "too_complex");
-}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod broken_anywhere;
+mod costly;
 mod damaged_objects;
 mod damaged_streams;
 mod draft;

@@ -89,12 +89,15 @@ impl Filter {
     }
 }
 
+/// A filter and its parameters.
+type Step<'a> = (Filter, Option<&'a Received>);
+
 /// The filters of a stream in decoding order, each with its parameters, and whether they are written as the standard
 /// wants it.
 pub(super) fn filters<'a>(
     source: Source<'a>,
     stream: &'a OldStream,
-) -> Result<(Vec<(Filter, Option<&'a Received>)>, bool), IntakeError> {
+) -> Result<(Vec<Step<'a>>, bool), IntakeError> {
     let mut plain = true;
     let names: Vec<&[u8]> = match source.get(&stream.dict, b"Filter") {
         Some(Old::Name(name)) => vec![name],

@@ -1,6 +1,6 @@
 //! Objects inside object streams (7.5.7) that the loader could not read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::xref::XrefEntry;
 use lopdf::{Document, Object, Stream};
@@ -72,9 +72,10 @@ pub(super) fn members(
         }
     }
     let mut found = Vec::new();
-    let mut starts: Vec<usize> = places.iter().map(|(place, _)| *place).collect();
-    starts.sort_unstable();
-    for (place, number) in places {
+    // One object for each place, so that no byte is read twice.
+    let own: BTreeMap<usize, u32> = places.into_iter().rev().collect();
+    let starts: Vec<usize> = own.keys().copied().collect();
+    for (place, number) in own {
         // An object ends where the next one begins; the last at the end of the data.
         let next = starts.partition_point(|other| *other <= place);
         let end = starts

@@ -20,8 +20,7 @@ impl Markers {
     pub(super) fn scan(data: &[u8], most: usize) -> Option<Self> {
         let mut places = Vec::new();
         let mut position = 0;
-        // Where one keyword has no end, later ones have none either: searching for each takes quadratic time.
-        let mut endless = false;
+        let mut ends = Ends::default();
         while let Some(byte) = data.get(position) {
             match byte {
                 b'o' if starts(data, position, b"obj") => {
@@ -34,7 +33,7 @@ impl Markers {
                     position += 3;
                 }
                 b's' if starts(data, position, b"stream") => {
-                    position = past_stream(data, position, &mut endless);
+                    position = past_stream(data, position, &mut ends);
                 }
                 _ => position += 1,
             }
@@ -93,7 +92,7 @@ fn number_before(data: &[u8], position: usize) -> Option<(u64, usize)> {
 }
 
 /// Behind the data of the stream whose keyword stands here; behind the keyword where it is none or has no end.
-fn past_stream(data: &[u8], word: usize, endless: &mut bool) -> usize {
+fn past_stream(data: &[u8], word: usize, ends: &mut Ends) -> usize {
     let start = word + b"stream".len();
     let before = data.get(..word).unwrap_or_default();
     let opens = before
@@ -115,16 +114,29 @@ fn past_stream(data: &[u8], word: usize, endless: &mut bool) -> usize {
     if let Some(tail) = sound {
         return data.len() - tail.len();
     }
-    let end = match *endless {
-        true => None,
-        false => find(rest, b"endstream"),
+    let Some(end) = ends.behind(data, start) else {
+        return start;
     };
-    *endless |= end.is_none();
     // Where the word is missing or misspelt, the next one belongs to another object.
-    let inside = rest.get(..end.unwrap_or(0)).unwrap_or_default();
-    match end {
-        Some(end) => start + before_next(inside).unwrap_or(end + b"endstream".len()),
-        None => start,
+    let inside = data.get(start..end).unwrap_or_default();
+    before_next(inside).map_or(end + b"endstream".len(), |at| start + at)
+}
+
+/// The next `endstream`, remembered: searching for it anew from each keyword would take quadratic time.
+#[derive(Default)]
+struct Ends {
+    next: usize,
+    none: bool,
+}
+
+impl Ends {
+    fn behind(&mut self, data: &[u8], start: usize) -> Option<usize> {
+        if self.next < start && !self.none {
+            let found = find(data.get(start..)?, b"endstream");
+            self.none = found.is_none();
+            self.next = found.map_or(self.next, |at| start + at);
+        }
+        (self.next >= start).then_some(self.next)
     }
 }
 

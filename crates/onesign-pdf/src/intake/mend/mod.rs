@@ -7,6 +7,7 @@ mod markers;
 mod parse;
 mod read;
 mod salvage;
+mod strings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,9 @@ pub(super) use salvage::salvage;
 
 /// The most markers per object that may be kept: files grow with each revision.
 const REVISIONS: usize = 4;
+
+/// How often the bytes of a file may be gone through for objects to be mended.
+const WORK: usize = 16;
 
 /// How an object had to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,10 +74,16 @@ pub(super) fn mend(
     }
     // Lengths may be objects themselves: streams come last.
     let mut places: Vec<(bool, usize, u32)> = Vec::new();
+    // Places inside stream data overlap; nobody but an attacker has many of them.
+    let (mut work, most_work) = (0_usize, data.len().saturating_mul(WORK));
     for (number, place) in &wanted.places {
         let place = place.or_else(|| markers.latest(*number));
         if let Some(place) = place {
             let end = markers.end(place, data);
+            work = work.saturating_add(end.saturating_sub(place));
+            if work > most_work {
+                return Err(IntakeError::TooComplex);
+            }
             let body = data.get(place..end).unwrap_or_default();
             let is_stream = super::lexer::find(body, b"stream").is_some();
             places.push((is_stream, place, *number));
@@ -81,8 +91,8 @@ pub(super) fn mend(
     }
     places.sort_unstable();
     for (_, place, number) in places {
-        let Some(mut read) = read::object_at(document, data, place, markers.end(place, data))
-        else {
+        let end = markers.end(place, data);
+        let Some(mut read) = read::object_at(document, data, place, end) else {
             continue;
         };
         if read.id.0 != number {

@@ -10,8 +10,8 @@ const MAX_DEPTH: u32 = 100;
 
 /// Reads objects out of bytes that need not be sound.
 pub(super) struct Parser<'a> {
-    data: &'a [u8],
-    position: usize,
+    pub(super) data: &'a [u8],
+    pub(super) position: usize,
     /// Something had to be skipped or was not closed.
     pub(super) odd: bool,
     /// The data ended inside the object.
@@ -36,7 +36,7 @@ impl<'a> Parser<'a> {
         self.data.get(self.position..).unwrap_or_default()
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.data.get(self.position).copied()
     }
 
@@ -115,7 +115,7 @@ impl<'a> Parser<'a> {
                 StringFormat::Hexadecimal,
             )),
             b'[' => self.array(depth).map(Object::Array),
-            b'0'..=b'9' | b'+' | b'-' | b'.' => Some(self.number()),
+            b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(),
             byte if is_delimiter(byte) => {
                 self.position += 1;
                 None
@@ -213,11 +213,12 @@ impl<'a> Parser<'a> {
         Some(items)
     }
 
-    /// A number, or a reference where two whole numbers and `R` follow each other.
-    fn number(&mut self) -> Object {
+    /// A number, or a reference where two whole numbers and `R` follow each other. Digits with letters behind them are
+    /// no number: readers differ widely in what they take `1e9` for.
+    fn number(&mut self) -> Option<Object> {
         let start = self.position;
         if let Some(id) = self.reference() {
-            return Object::Reference(id);
+            return Some(Object::Reference(id));
         }
         self.position = start;
         let text = self.regular();
@@ -233,12 +234,15 @@ impl<'a> Parser<'a> {
             .get(..end.unwrap_or(digits.len()))
             .unwrap_or_default();
         self.odd |= end.is_some() || kept.is_empty();
+        if digits.iter().any(u8::is_ascii_alphabetic) {
+            return None;
+        }
         let kept = std::str::from_utf8(kept).unwrap_or_default();
         let sign = if negative { -1 } else { 1 };
-        match kept.parse::<i64>() {
+        Some(match kept.parse::<i64>() {
             Ok(whole) => Object::Integer(sign * whole),
             Err(_) => Object::Real(kept.parse::<f32>().unwrap_or_default() * sign as f32),
-        }
+        })
     }
 
     fn reference(&mut self) -> Option<ObjectId> {
@@ -252,90 +256,6 @@ impl<'a> Parser<'a> {
             return None;
         }
         Some((u32::try_from(number).ok()?, u16::try_from(generation).ok()?))
-    }
-
-    /// A string in parentheses (7.3.4.2).
-    fn string(&mut self) -> Vec<u8> {
-        self.position += 1;
-        let mut text = Vec::new();
-        let mut depth = 1_u32;
-        while let Some(byte) = self.peek() {
-            self.position += 1;
-            match byte {
-                b'\\' => self.escape(&mut text),
-                b'(' => {
-                    depth += 1;
-                    text.push(byte);
-                }
-                b')' if depth == 1 => return text,
-                b')' => {
-                    depth -= 1;
-                    text.push(byte);
-                }
-                _ => text.push(byte),
-            }
-        }
-        self.odd = true;
-        self.cut = true;
-        text
-    }
-
-    fn escape(&mut self, text: &mut Vec<u8>) {
-        let Some(byte) = self.peek() else {
-            return;
-        };
-        self.position += 1;
-        match byte {
-            b'n' => text.push(b'\n'),
-            b'r' => text.push(b'\r'),
-            b't' => text.push(b'\t'),
-            b'b' => text.push(8),
-            b'f' => text.push(12),
-            b'\r' => {
-                self.word(b"\n");
-            }
-            b'\n' => {}
-            b'0'..=b'7' => {
-                let mut code = u32::from(byte - b'0');
-                for _ in 0..2 {
-                    let Some(digit) = self.peek().filter(|byte| (b'0'..=b'7').contains(byte))
-                    else {
-                        break;
-                    };
-                    code = code * 8 + u32::from(digit - b'0');
-                    self.position += 1;
-                }
-                text.push((code & 0xff) as u8);
-            }
-            other => text.push(other),
-        }
-    }
-
-    /// A string in angle brackets (7.3.4.3); what is no digit is passed over.
-    fn hexadecimal(&mut self) -> Vec<u8> {
-        self.position += 1;
-        let mut digits = Vec::new();
-        loop {
-            let Some(byte) = self.peek() else {
-                self.odd = true;
-                self.cut = true;
-                break;
-            };
-            self.position += 1;
-            match char::from(byte).to_digit(16) {
-                Some(digit) => digits.push(digit as u8),
-                None if byte == b'>' => break,
-                None => self.odd |= !is_blank(byte),
-            }
-        }
-        let pairs = digits.chunks(2);
-        pairs
-            .map(|pair| match pair {
-                [high, low] => high << 4 | low,
-                [high] => high << 4,
-                _ => 0,
-            })
-            .collect()
     }
 }
 
