@@ -15,6 +15,10 @@ use super::{DetectedField, IntakeError};
 use crate::geometry::{Bounds, Matrix};
 use crate::object::Ref;
 
+/// The longest value that is offered to be filled in anew, and all of a document together, in characters.
+const MAX_OFFERED: usize = 2_000;
+pub(super) const MAX_OFFERS: usize = 400_000;
+
 /// Annotation flags of Table 167.
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
@@ -55,8 +59,28 @@ pub(super) struct Flattening {
     pub(super) regenerate: bool,
     /// What is filled into fields that are offered anew is left off the pages.
     pub(super) opens: bool,
+    /// How many more characters of values are offered.
+    pub(super) offers: usize,
     /// What is to be drawn at the end.
     pub(super) pictures: Pictures,
+}
+
+impl Flattening {
+    /// Leaves out a value that is too long to be offered, or for which there is no room beside those before it.
+    fn bound(&mut self, found: &mut DetectedField) {
+        let Some(value) = &found.value else {
+            return;
+        };
+        let length = value.chars().count();
+        match self
+            .offers
+            .checked_sub(length)
+            .filter(|_| length <= MAX_OFFERED)
+        {
+            Some(left) => self.offers = left,
+            None => found.value = None,
+        }
+    }
 }
 
 /// One page on which annotations are painted.
@@ -111,10 +135,16 @@ impl<'a> Painter<'_, 'a> {
         }
         if kind == Some(b"Widget") {
             let field = fields::read(source, annotation);
-            let detected = detected(&field, self.page, self.number - 1, rect);
-            let is_offered = detected.is_some();
+            let mut detected = detected(&field, self.page, self.number - 1, rect);
+            if let Some(found) = &mut detected {
+                self.state.bound(found);
+            }
+            // What stays on the page is not to be written over.
+            let is_free = |found: &DetectedField| found.value.is_some() || !field.shows.is_filled();
+            let detected = detected.filter(is_free);
+            let can_be_opened = field.can_be_opened() && detected.is_some();
             self.painted.fields.extend(detected);
-            return match self.state.opens && is_offered && field.can_be_opened() {
+            return match self.state.opens && can_be_opened {
                 true => self.opened(annotation, field, rect),
                 false => self.widget(annotation, &field, rect),
             };

@@ -22,9 +22,6 @@ const COMBO: i64 = 1 << 17;
 const FILE_SELECT: i64 = 1 << 20;
 const COMB: i64 = 1 << 24;
 
-/// The longest value that is offered to be filled in anew, in characters.
-const MAX_OFFERED: usize = 2_000;
-
 /// The most cells of a comb.
 const MAX_CELLS: i64 = 1_000;
 
@@ -81,11 +78,7 @@ pub(super) struct Field {
 impl Field {
     /// Whether somebody can fill it in anew, so that what stands in it may be left off the page.
     pub(super) fn can_be_opened(&self) -> bool {
-        let can_be_offered = !self.shows.is_filled()
-            || self
-                .offered_value()
-                .is_some_and(|value| value.chars().count() <= MAX_OFFERED);
-        !self.read_only && can_be_offered && matches!(self.kind, Some("text" | "checkbox"))
+        !self.read_only && matches!(self.kind, Some("text" | "checkbox"))
     }
 
     /// The field as nobody has filled it in.

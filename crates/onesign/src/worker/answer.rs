@@ -28,7 +28,10 @@ const CODE_LENGTH: usize = 64;
 /// The most pages of the sheet behind an enclosed file.
 const SHEET_PAGES: usize = 100;
 
-/// The most characters of a title.
+/// The most characters of what stands in a field.
+const VALUE_LENGTH: usize = 2_000;
+
+/// The most characters of a title, and of what a form calls a field.
 const TITLE_LENGTH: usize = 200;
 
 /// The largest side of an image, in pixels.
@@ -59,7 +62,12 @@ pub fn intake(answer: Answer, body: Vec<u8>, limits: &Limits) -> Result<Intake, 
         && detected.len() <= limits.max_annotations as usize
         && detected.iter().all(|field| {
             let page = pages.get(field.page as usize);
-            is_code(&field.kind) && page.is_some()
+            let short = |text: &Option<String>, most: usize| {
+                text.as_ref()
+                    .is_none_or(|text| text.chars().count() <= most)
+            };
+            let offers = short(&field.value, VALUE_LENGTH) && short(&field.caption, TITLE_LENGTH);
+            is_code(&field.kind) && page.is_some() && offers
         });
     if !sound {
         return Err(unbelievable());
