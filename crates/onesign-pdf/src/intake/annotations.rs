@@ -11,6 +11,7 @@ use super::pages::Page;
 use super::pictures::Pictures;
 use super::schema::Kind;
 use super::source::as_dictionary;
+use super::text_strings;
 use super::{DetectedField, IntakeError};
 use crate::geometry::{Bounds, Matrix};
 use crate::object::Ref;
@@ -18,6 +19,9 @@ use crate::object::Ref;
 /// The longest value that is offered to be filled in anew, and all of a document together, in characters.
 const MAX_OFFERED: usize = 2_000;
 pub(super) const MAX_OFFERS: usize = 400_000;
+
+/// The most characters that are set in pictures of one document.
+pub(super) const MAX_LETTERS: usize = 500_000;
 
 /// Annotation flags of Table 167.
 const HIDDEN: i64 = 1 << 1;
@@ -59,6 +63,8 @@ pub(super) struct Flattening {
     pub(super) regenerate: bool,
     /// What is filled into fields that are offered anew is left off the pages.
     pub(super) opens: bool,
+    /// How many more characters are set in pictures.
+    pub(super) letters: usize,
     /// How many more characters of values are offered.
     pub(super) offers: usize,
     /// What is to be drawn at the end.
@@ -66,6 +72,13 @@ pub(super) struct Flattening {
 }
 
 impl Flattening {
+    /// Whether so many characters more may be set: breaking lines costs time.
+    fn has_room(&mut self, letters: usize) -> bool {
+        let left = self.letters.checked_sub(letters);
+        self.letters = left.unwrap_or(self.letters);
+        left.is_some()
+    }
+
     /// Leaves out a value that is too long to be offered, or for which there is no room beside those before it.
     fn bound(&mut self, found: &mut DetectedField) {
         let Some(value) = &found.value else {
@@ -185,6 +198,15 @@ impl<'a> Painter<'_, 'a> {
             self.paint(appearance, rect);
             return Ok(());
         }
+        let texts = ["Contents", "RC"].map(|key| {
+            let value = source.get(annotation, key.as_bytes())?;
+            text_strings::of(source, value)
+        });
+        let letters = texts.iter().flatten().map(|text| text.chars().count());
+        if !self.state.has_room(letters.max().unwrap_or(0)) {
+            self.warn("annotation_not_shown");
+            return Ok(());
+        }
         let made = marks::make(&self.state.pictures.library, source, annotation, rect);
         let is_drawn = match made {
             Made::Nothing => return Ok(()),
@@ -248,11 +270,19 @@ impl<'a> Painter<'_, 'a> {
             return Ok(());
         }
         let (area, placed) = field.look.turned(rect);
-        let made = field_pictures::draw(&self.state.pictures.library, field, area);
-        if made.picture.items.is_empty() {
-            return Ok(());
-        }
-        let Some(form) = self.state.pictures.add(self.copier, made.picture, area) else {
+        let made = self
+            .state
+            .has_room(field.shows.letters())
+            .then(|| field_pictures::draw(&self.state.pictures.library, field, area));
+        let drawn_anew = match made {
+            Some(made) if made.picture.items.is_empty() => return Ok(()),
+            Some(made) => {
+                let form = self.state.pictures.add(self.copier, made.picture, area);
+                form.map(|form| (form, made.complete))
+            }
+            None => None,
+        };
+        let Some((form, complete)) = drawn_anew else {
             if let Some(appearance) = appearance {
                 self.paint(appearance, rect);
             }
@@ -268,7 +298,7 @@ impl<'a> Painter<'_, 'a> {
             self.paint(appearance, rect);
         }
         self.painted.draw(placed, form);
-        match made.complete {
+        match complete {
             true if is_filled => self.warn("field_appearance_made"),
             true => {}
             false => self.warn("field_value_incomplete"),

@@ -169,6 +169,7 @@ fn catalog<'a>(
         budget: copier.limits.max_annotations,
         regenerate: fields::regenerates(copier.source),
         opens,
+        letters: annotations::MAX_LETTERS,
         offers: annotations::MAX_OFFERS,
         pictures: Pictures::default(),
     };

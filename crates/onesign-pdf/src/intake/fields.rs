@@ -45,6 +45,17 @@ pub(super) enum Shows {
 }
 
 impl Shows {
+    /// How many characters it shows.
+    pub(super) fn letters(&self) -> usize {
+        match self {
+            Self::Nothing | Self::Tick { .. } => 0,
+            Self::Line(text) | Self::Lines(text) | Self::Cells(text, _) | Self::Caption(text) => {
+                text.chars().count()
+            }
+            Self::Rows(rows) => rows.iter().map(|row| row.text.chars().count()).sum(),
+        }
+    }
+
     /// Whether there is a value or tick that a reader of the page has to see.
     pub(super) fn is_filled(&self) -> bool {
         match self {

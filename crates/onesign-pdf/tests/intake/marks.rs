@@ -322,6 +322,24 @@ fn an_appearance_that_draws_nothing_does_not_hide_a_mark() {
 }
 
 #[test]
+fn more_text_than_anybody_reads_is_not_set_and_told() {
+    let mut draft = Draft::new("");
+    let note = dictionary! {
+        "Subtype" => "FreeText", "Rect" => numbers(&[20, 20, 180, 80]), "Contents" => Object::string_literal("word ".repeat(1_900)),
+    };
+    let id = Object::from(draft.document.add_object(note));
+    draft.page().set("Annots", vec![id; 60]);
+    let taken = draft.take().unwrap();
+    assert!(
+        taken
+            .warnings
+            .contains(&"annotation_not_shown.1".to_owned()),
+        "{:?}",
+        taken.warnings
+    );
+}
+
+#[test]
 fn absurd_coordinates_are_harmless() {
     let far = Object::Real(3e38);
     let points = || {
