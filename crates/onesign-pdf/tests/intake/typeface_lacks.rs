@@ -1,6 +1,7 @@
 //! Text that needs no face, and glyphs that there is none for.
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
+use onesign_pdf::IntakeError;
 
 use super::draft::{Draft, numbers};
 use super::typeface::{assert_replaced, composite, ink, shown, simple, without_program};
@@ -79,4 +80,40 @@ fn glyphs_that_an_embedded_font_lacks_are_told() {
     draft.resource("Font", "T", font);
     let taken = draft.take().unwrap();
     assert_eq!(taken.warnings, ["glyphs_missing.1"]);
+}
+
+#[test]
+fn a_pictorial_font_with_an_encoding_is_embedded_with_its_signs() {
+    let mut font = simple("Type1", "ZapfDingbats");
+    font.set("Encoding", "WinAnsiEncoding");
+    assert_replaced(&shown(font, "(4)").take().unwrap(), "✔");
+}
+
+#[test]
+fn the_same_file_gives_the_same_bytes() {
+    let take = || {
+        let mut draft = shown(
+            composite("HeiseiMin-W3", "90ms-RKSJ-H", "Japan1"),
+            "<8c5f41>",
+        );
+        draft.resource("Font", "U", simple("TrueType", "Arial"));
+        draft.take().unwrap()
+    };
+    assert_eq!(take(), take());
+}
+
+#[test]
+fn more_glyphs_than_any_document_needs_are_refused() {
+    let codes: String = (0..0xffff).map(|code| format!("{code:04x}")).collect();
+    let shows = (0..5).map(|font| format!("/T{font} 9 Tf <{codes}> Tj"));
+    let content = shows.collect::<Vec<_>>().join(" ");
+    let mut draft = Draft::new(&format!("BT {content} ET"));
+    for font in 0..5 {
+        draft.resource(
+            "Font",
+            &format!("T{font}"),
+            composite("Foo", "Identity-H", "Identity"),
+        );
+    }
+    assert_eq!(draft.take(), Err(IntakeError::TooComplex));
 }

@@ -46,7 +46,10 @@ pub(super) fn is_plain(
                 .any(|key| descriptor.contains(key))
         });
     let pictorial = matches!(base_name(graph, font).as_str(), "Symbol" | "ZapfDingbats");
+    // Some viewers give the pictorial fonts the letters that an encoding names, others their signs.
+    let is_clear = !pictorial || graph.entry(font, "Encoding").is_none();
     standard
+        && is_clear
         && !has_program
         && codes.iter().all(|code| {
             if pictorial {

@@ -40,6 +40,8 @@ use crate::object::{Dictionary, Object, Ref};
 
 /// Most fonts that are read.
 const MAX_FONTS: usize = 20_000;
+/// Most glyphs that are embedded, all fonts together: a thousand pages with four fonts of their own each.
+const MAX_GLYPHS: usize = 300_000;
 
 /// What is to become of a font.
 enum Verdict {
@@ -124,10 +126,15 @@ fn look(
     let mut replaced = Codes::new();
     let mut missing = Codes::new();
     let faces = Faces::default();
+    let mut glyphs = 0_usize;
     for (shown, codes) in usage.codes() {
         match verdict((graph, &faces, &maps), &readings, &shown, &codes) {
             Verdict::Stays(without) => _ = missing.insert(shown, without),
             Verdict::Replaced(stand_in) => {
+                glyphs = glyphs.saturating_add(codes.len());
+                if glyphs > MAX_GLYPHS {
+                    return Err(IntakeError::TooComplex);
+                }
                 missing.insert(shown.clone(), stand_in.missing.clone());
                 replaced.insert(shown.clone(), codes);
                 stand_ins.push((shown, stand_in));

@@ -13,7 +13,7 @@ use crate::object::{Object, Ref};
 /// How deep contents may draw each other.
 const MAX_DEPTH: u32 = 60;
 /// Most bytes of content that are gone through, all together.
-const MAX_BYTES: u64 = 1 << 30;
+const MAX_BYTES: u64 = 256 << 20;
 /// How deep states may be saved.
 const MAX_SAVED: usize = 10_000;
 
