@@ -65,7 +65,6 @@ pub(super) fn build(
     }
     copier.drain()?;
     let about_fonts = typeface::settle(&mut copier, root)?;
-    copier.lost_fonts = !about_fonts.is_empty();
     archival::declare(&mut copier, root)?;
     copier.drain()?;
     let readable = copier.is_readable() && cost.total.is_readable();

@@ -35,7 +35,7 @@ pub(super) struct Copier<'a> {
     mended: &'a Mended,
     /// Whether the description of a mixture of inks was left out, which PDF/A wants (ISO 19005-2, 6.2.4.4).
     pub(super) lost_ink: bool,
-    /// Whether fonts had to be embedded or lack glyphs, which no PDF/A does (6.2.11.4 and 6.2.11.8).
+    /// Whether fonts that are shown were not in the file or lack glyphs, which ISO 19005-2 forbids (6.2.11.4 and 6.2.11.8).
     pub(super) lost_fonts: bool,
     /// Bytes of drawing operators that were carried over, as far as they were counted.
     pub(super) drawn_bytes: u64,

@@ -117,3 +117,29 @@ fn more_glyphs_than_any_document_needs_are_refused() {
     }
     assert_eq!(draft.take(), Err(IntakeError::TooComplex));
 }
+
+#[test]
+fn a_file_that_lacks_a_font_is_no_archive_file() {
+    let declared = |font: Dictionary| {
+        let mut draft = shown(font, "(Rent)");
+        let xmp =
+            b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>".to_vec();
+        let metadata = Stream::new(
+            dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+            xmp,
+        );
+        let metadata = draft.document.add_object(metadata);
+        draft.catalog().set("Metadata", metadata);
+        let taken = draft.take().unwrap();
+        let kinds: Vec<String> = taken
+            .removed
+            .into_iter()
+            .map(|removal| removal.kind)
+            .collect();
+        let declares = String::from_utf8_lossy(&taken.normalised).contains("pdfaid:part");
+        (declares, kinds.contains(&"pdfa_declaration".to_owned()))
+    };
+    assert_eq!(declared(simple("TrueType", "Arial")), (false, true));
+    // The standard fonts may be missing in other files, not in these.
+    assert_eq!(declared(simple("Type1", "Helvetica")), (false, true));
+}

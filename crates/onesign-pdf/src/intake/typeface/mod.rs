@@ -45,6 +45,8 @@ const MAX_GLYPHS: usize = 300_000;
 
 /// What is to become of a font.
 enum Verdict {
+    /// It is one of the standard fonts and stays.
+    Plain,
     /// It stays; these codes have no glyph.
     Stays(BTreeSet<Code>),
     /// This one takes its place.
@@ -52,7 +54,8 @@ enum Verdict {
 }
 
 /// Embeds a face for every font that shows something and has none, in the file below the catalogue `root`. Returns
-/// warnings: `fonts_replaced` and `glyphs_missing`, each with its pages.
+/// warnings: `fonts_replaced` and `glyphs_missing`, each with its pages. Where there are any, and where a standard font
+/// stays, the file as received was no PDF/A.
 pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<Vec<String>, IntakeError> {
     let numbers = listing::fonts(copier);
     if numbers.len() > MAX_FONTS {
@@ -75,10 +78,12 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<Vec<String>, 
         stand_ins,
         replaced,
         missing,
+        bare,
     } = seen;
     for (shown, stand_in) in stand_ins {
         put(copier, &shown, *stand_in);
     }
+    copier.lost_fonts |= bare;
     let mut warnings = Vec::new();
     for (kind, concerned) in [("fonts_replaced", replaced), ("glyphs_missing", missing)] {
         let pages = usage.pages_with(&concerned);
@@ -86,6 +91,7 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<Vec<String>, 
             warnings.push(warn::code(kind, &pages));
         }
     }
+    copier.lost_fonts |= !warnings.is_empty();
     Ok(warnings)
 }
 
@@ -95,6 +101,8 @@ struct Seen {
     stand_ins: Vec<(Shown, Box<StandIn>)>,
     replaced: Codes,
     missing: Codes,
+    /// Some font that is shown has no program and needs none.
+    bare: bool,
 }
 
 /// Either that, or fonts that have to be listed first where forms look for them.
@@ -127,8 +135,10 @@ fn look(
     let mut missing = Codes::new();
     let faces = Faces::default();
     let mut glyphs = 0_usize;
+    let mut bare = false;
     for (shown, codes) in usage.codes() {
         match verdict((graph, &faces, &maps), &readings, &shown, &codes) {
+            Verdict::Plain => bare = true,
             Verdict::Stays(without) => _ = missing.insert(shown, without),
             Verdict::Replaced(stand_in) => {
                 glyphs = glyphs.saturating_add(codes.len());
@@ -146,6 +156,7 @@ fn look(
         stand_ins,
         replaced,
         missing,
+        bare,
     }))
 }
 
@@ -176,9 +187,10 @@ fn verdict(
         Some(reading) if reading.sort == Sort::Procedures => {
             return Verdict::Stays(lacks::without_procedure(graph, font, reading, codes));
         }
-        Some(reading) if reading.embedded || lacks::is_plain(graph, font, reading, codes) => {
+        Some(reading) if reading.embedded => {
             return Verdict::Stays(lacks::without_glyph(reading, codes));
         }
+        Some(reading) if lacks::is_plain(graph, font, reading, codes) => return Verdict::Plain,
         Some(reading) if reading.sort == Sort::Composite => {
             let readable = Some(reading).filter(|reading| reading.is_readable());
             let stand_in = readable.and_then(|reading| wanted.composite(reading));
