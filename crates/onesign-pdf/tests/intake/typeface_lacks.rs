@@ -1,6 +1,6 @@
 //! Text that needs no face, and glyphs that there is none for.
 
-use lopdf::{Dictionary, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use onesign_pdf::IntakeError;
 
 use super::draft::{Draft, numbers};
@@ -142,4 +142,33 @@ fn a_file_that_lacks_a_font_is_no_archive_file() {
     assert_eq!(declared(simple("TrueType", "Arial")), (false, true));
     // The standard fonts may be missing in other files, not in these.
     assert_eq!(declared(simple("Type1", "Helvetica")), (false, true));
+}
+
+#[test]
+fn text_without_any_font_is_the_same_for_everyone() {
+    let content = "BT 20 0 0 20 20 60 Tm (Not set) Tj ET";
+    let taken = Draft::new(content).take().unwrap();
+    assert_replaced(&taken, "Not set");
+    // What the content says is what every viewer follows.
+    let document = Document::load_mem(&taken.normalised).unwrap();
+    let streams = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok());
+    let contents = streams.map(|stream| {
+        stream
+            .decompressed_content()
+            .unwrap_or(stream.content.clone())
+    });
+    let says = contents
+        .filter(|content| content.starts_with(b"/Unset0 1 Tf\n"))
+        .count();
+    assert_eq!(says, 1);
+    // A form takes the font of what draws it.
+    let mut draft = Draft::new("BT /F 20 Tf ET /X Do");
+    let entries = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => numbers(&[0, 0, 200, 100]) };
+    let content = b"BT 20 40 Td (Inherited) Tj ET".to_vec();
+    draft.resource("XObject", "X", Stream::new(entries, content));
+    let taken = draft.take().unwrap();
+    assert!(taken.warnings.is_empty(), "{:?}", taken.warnings);
 }

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::graph::Graph;
 use super::usage::{Place, Shown, Usage};
 
+/// For how many uses of such names the content above is searched; the others are taken for fonts that aren't there.
+const MAX_SOUGHT: usize = 1_000;
+
 /// The object whose resources lack a font, the font's name, and the number of the font meant.
 pub(super) type Inherited = (u32, Vec<u8>, u32);
 
@@ -24,6 +27,7 @@ impl Usage {
             return Vec::new();
         }
         lost.sort();
+        lost.truncate(MAX_SOUGHT);
         let mut users: HashMap<&Place, Vec<&Place>> = HashMap::new();
         for (place, scan) in &self.scans {
             for child in &scan.children {

@@ -20,6 +20,7 @@ mod stand_in;
 mod strings;
 mod style;
 mod tables;
+mod unset;
 mod usage;
 mod vertical;
 mod warn;
@@ -40,6 +41,8 @@ use crate::object::{Dictionary, Object, Ref};
 
 /// Most fonts that are read.
 const MAX_FONTS: usize = 20_000;
+/// Most names that stand for no font.
+const MAX_LOST: usize = 5_000;
 /// Most glyphs that are embedded, all fonts together: a thousand pages with four fonts of their own each.
 const MAX_GLYPHS: usize = 300_000;
 
@@ -81,7 +84,7 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<Vec<String>, 
         bare,
     } = seen;
     for (shown, stand_in) in stand_ins {
-        put(copier, &shown, *stand_in);
+        put(copier, &usage, &shown, *stand_in);
     }
     copier.lost_fonts |= bare;
     let mut warnings = Vec::new();
@@ -126,6 +129,11 @@ fn look(
     let fonts = Fonts::gather(graph, numbers, &maps);
     let readings = fonts.read();
     let usage = Usage::read(graph, root, &readings, copier.limits.max_stream_bytes)?;
+    let codes = usage.codes();
+    let is_lost = |shown: &&Shown| matches!(shown, Shown::Lost(..));
+    if codes.keys().filter(is_lost).count() > MAX_LOST {
+        return Err(IntakeError::TooComplex);
+    }
     let inherited = usage.inherited(graph, numbers);
     if inherits && !inherited.is_empty() {
         return Ok(Look::Inherits(inherited));
@@ -136,7 +144,7 @@ fn look(
     let faces = Faces::default();
     let mut glyphs = 0_usize;
     let mut bare = false;
-    for (shown, codes) in usage.codes() {
+    for (shown, codes) in codes {
         match verdict((graph, &faces, &maps), &readings, &shown, &codes) {
             Verdict::Plain => bare = true,
             Verdict::Stays(without) => _ = missing.insert(shown, without),
@@ -170,8 +178,7 @@ fn verdict(
     let (number, reading) = match shown {
         Shown::Font(number) => (*number, readings.get(number)),
         Shown::Lost(owner, name) => (name_number(*owner, name), None),
-        // Viewers differ in what they show without a font, and most show nothing.
-        Shown::Unset => return Verdict::Stays(codes.clone()),
+        Shown::Unset => (0, None),
     };
     let known = reading.and_then(|_| graph.object(number)?.as_dictionary());
     let font = known.unwrap_or(&nothing);
@@ -212,7 +219,7 @@ fn name_number(owner: u32, name: &[u8]) -> u32 {
 }
 
 /// Puts a stand-in where the font was, or where it was looked for.
-fn put(copier: &mut Copier<'_>, shown: &Shown, stand_in: StandIn) {
+fn put(copier: &mut Copier<'_>, usage: &Usage, shown: &Shown, stand_in: StandIn) {
     let StandIn {
         mut font,
         mut descriptor,
@@ -247,6 +254,12 @@ fn put(copier: &mut Copier<'_>, shown: &Shown, stand_in: StandIn) {
             let font = copier.add(font);
             listing::list(copier.objects_mut(), *owner, name, font);
         }
-        Shown::Unset => {}
+        Shown::Unset => {
+            let font = copier.add(font);
+            let limit = copier.limits.max_stream_bytes;
+            for content in usage.unset() {
+                unset::set(copier.objects_mut(), content, font, limit);
+            }
+        }
     }
 }

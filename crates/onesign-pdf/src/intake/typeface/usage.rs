@@ -30,8 +30,8 @@ pub(super) enum Shown {
 
 /// Text state as far as it matters here (9.3).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct State {
-    font: Shown,
+pub(super) struct State {
+    pub(super) font: Shown,
     /// Text is neither filled nor stroked nor clips (9.3.6, mode 3).
     invisible: bool,
 }
@@ -39,9 +39,9 @@ struct State {
 /// Some content, whose resources it finds where, and the state it starts in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Place {
-    stream: u32,
+    pub(super) stream: u32,
     pub(super) owner: u32,
-    state: State,
+    pub(super) state: State,
 }
 
 /// What some content shows and what else it draws with.
