@@ -42,7 +42,7 @@ use crate::object::{Dictionary, Object, Ref};
 /// Most fonts that are read.
 const MAX_FONTS: usize = 20_000;
 /// Most names that stand for no font.
-const MAX_LOST: usize = 5_000;
+const MAX_LOST: usize = 2_000;
 /// Most glyphs that are embedded, all fonts together: a thousand pages with four fonts of their own each.
 const MAX_GLYPHS: usize = 300_000;
 
