@@ -1,6 +1,6 @@
 # Die lesbaren Protokollseiten eines versiegelten Dokuments und die Sätze des Prüfberichts. Andere Wörter ergeben andere
 # Seiten: Ist ein Format der Nachweise veröffentlicht, ändern sich seine Wörter nie (docs/adr/0023). Die des ersten
-# Formats sind in trail-1.ftl.
+# Formats und des zweiten sind in trail-1.ftl und trail-2.ftl.
 trail-title = Protokoll
 trail-statement = Dieses Protokoll gehört zum Dokument davor und ist zusammen mit ihm versiegelt. Es sagt, wer unterschrieben hat, wann, von wo und wie die Person erkannt wurde.
 trail-attachment = Protokoll von OneSign: Tatsachen, geöffnete Werte und Texte der Einverständnisse
@@ -36,7 +36,7 @@ trail-value-address-proxy = { $ip }, wie vom Proxy gemeldet
 trail-label-browser = Browser, laut eigener Angabe
 trail-label-consent = Einverstanden
 trail-value-consent = mit der elektronischen Unterschrift ({ $at }; Erklärung Fassung { $version }, Sprache { $locale })
-trail-label-seen = Gezeigt wurden
+trail-label-seen = Gezeigte Seiten
 trail-value-pages-all =
     { $count ->
         [one] die einzige Seite

@@ -1,5 +1,6 @@
 # The readable trail pages of a sealed document, and the sentences of the verify report. Other words print other pages:
-# once a format of evidence is released, its words never change (docs/adr/0023). Those of the first are in trail-1.ftl.
+# once a format of evidence is released, its words never change (docs/adr/0023). Those of former formats are in
+# trail-1.ftl and trail-2.ftl.
 trail-title = Audit trail
 trail-statement = This record belongs to the document before it and is sealed together with it. It says who signed, when, from where, and how they were identified.
 trail-attachment = Audit trail of OneSign: facts, opened values and consent texts
@@ -35,7 +36,7 @@ trail-value-address-proxy = { $ip }, as reported by the proxy
 trail-label-browser = Browser, by its own account
 trail-label-consent = Agreed
 trail-value-consent = to sign electronically ({ $at }; disclosure version { $version }, language { $locale })
-trail-label-seen = Was shown
+trail-label-seen = Pages viewed
 trail-value-pages-all =
     { $count ->
         [one] the only page

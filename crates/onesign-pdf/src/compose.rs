@@ -66,7 +66,7 @@ pub fn compose<S: Source + ?Sized>(
     let pages = document
         .pages()
         .map_err(|error| ComposeError::Unsuitable(error.to_string()))?;
-    let library = Library::default();
+    let library = Library::of(trail.edition());
     let targets = targets(&document, &library, &pages, stamps)?;
     let mut sheet = Sheet::new();
     for stamp in stamps {

@@ -21,12 +21,15 @@ use crate::write::{
 /// Latin, Greek, Cyrillic, Arabic, Hebrew, Han: one word of each, so that every way of setting text takes part.
 const WORDS: &str = "Signed Ύψος Подпись توقيع חתימה 签署";
 
+/// What the third format sets otherwise: more scripts, marks that stack, a word that one face has not all of.
+const MORE_WORDS: &str = "Nguyễn გიორგი தமிழ் ខ្មែរ မြန်မာ བསྟན 髙橋ゆう 𠮷 뷁 አበበ 👍🏽 Ж王\u{941}";
+
 /// The digest of the fixed revision with trail pages of the first format.
 ///
 /// # Errors
 /// [`ComposeError`] if the fonts of this build can't set the sample, which a test rules out.
 pub fn first() -> Result<[u8; 32], ComposeError> {
-    of(&first_trail().into())
+    of(&first_trail().into(), &stamps())
 }
 
 /// The digest of the fixed revision with trail pages of the second format.
@@ -34,10 +37,50 @@ pub fn first() -> Result<[u8; 32], ComposeError> {
 /// # Errors
 /// [`ComposeError`] if the fonts of this build can't set the sample, which a test rules out.
 pub fn second() -> Result<[u8; 32], ComposeError> {
-    of(&second_trail().into())
+    of(&Trail::Second(second_trail()), &stamps())
 }
 
-fn of(trail: &Trail) -> Result<[u8; 32], ComposeError> {
+/// The digest of the fixed revision with trail pages of the third format.
+///
+/// # Errors
+/// [`ComposeError`] if the fonts of this build can't set the sample, which a test rules out.
+pub fn third() -> Result<[u8; 32], ComposeError> {
+    let mut trail = second_trail();
+    trail.statement = MORE_WORDS.repeat(3);
+    for signer in &mut trail.people {
+        signer.person.name = MORE_WORDS.to_owned();
+    }
+    let mut stamps = stamps();
+    for (stamp, rect) in stamps.clone().into_iter().zip(narrow()) {
+        let content = match stamp.content {
+            StampContent::Text { size_mpt, .. } => StampContent::Text {
+                text: MORE_WORDS.repeat(2),
+                size_mpt,
+            },
+            other => other,
+        };
+        let caption = stamp.caption.map(|_| MORE_WORDS.to_owned());
+        stamps.push(Stamp {
+            rect,
+            content,
+            caption,
+            ..stamp
+        });
+    }
+    of(&Trail::Third(trail), &stamps)
+}
+
+/// Places in which entries have to be fitted.
+fn narrow() -> impl Iterator<Item = Rect> {
+    (0..).map(|row| Rect {
+        x: 300_000,
+        y: 50_000 + row * 60_000,
+        w: 60_000,
+        h: 30_000,
+    })
+}
+
+fn of(trail: &Trail, stamps: &[Stamp]) -> Result<[u8; 32], ComposeError> {
     let date = PdfDate::from_unix(1_000_000_000);
     let attachment = Attachment {
         name: "sample.json".into(),
@@ -57,7 +100,7 @@ fn of(trail: &Trail) -> Result<[u8; 32], ComposeError> {
         chain_head: Some("00".repeat(32)),
         sub_filter: SubFilter::CadesDetached,
     };
-    let unsigned = compose(&page(), &stamps(), trail, &[attachment], &signature)?;
+    let unsigned = compose(&page(), stamps, trail, &[attachment], &signature)?;
     Ok(Sha256::digest(&unsigned.appended).into())
 }
 
@@ -220,6 +263,8 @@ mod tests {
     fn the_samples_can_be_printed_and_print_alike() {
         assert_eq!(super::first().unwrap(), super::first().unwrap());
         assert_eq!(super::second().unwrap(), super::second().unwrap());
+        assert_eq!(super::third().unwrap(), super::third().unwrap());
         assert_ne!(super::first().unwrap(), super::second().unwrap());
+        assert_ne!(super::second().unwrap(), super::third().unwrap());
     }
 }

@@ -1,12 +1,30 @@
-//! The bundled fonts and the choice among them by character.
+//! The bundled fonts and the choice among them: by word, or by character in pages of former formats of evidence.
+
+mod choice;
+mod former;
+mod world;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use krilla::text::Font;
-use rustybuzz::{Direction, Script, ShapePlan, script};
+use rustybuzz::{Direction, Script, ShapePlan, script, ttf_parser};
 use serde::{Deserialize, Serialize};
+
+pub(crate) use choice::clusters;
+pub(crate) use world::World;
+
+/// The rules by which text is set and entries are fitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Edition {
+    /// Those of the first two formats of evidence. They never change, so that seals can be made again.
+    Former,
+    /// Those of today.
+    #[default]
+    Current,
+}
 
 /// A handwriting font for typed signatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,6 +53,8 @@ pub(crate) enum Face {
     Caveat,
     DancingScript,
     Parisienne,
+    /// One of those that former editions lack.
+    World(World),
 }
 
 /// What a text is set in; characters the first font doesn't have come from the others.
@@ -50,20 +70,9 @@ pub(crate) enum Style {
     Hand(HandFont),
 }
 
-/// Number of bundled font files.
-const FACES: usize = 12;
-
-/// The fonts that take over, in this order, where a style's own font has no glyph.
-const FALLBACKS: [Face; 8] = [
-    Face::Sans,
-    Face::Arabic,
-    Face::Hebrew,
-    Face::Devanagari,
-    Face::Thai,
-    Face::Han,
-    Face::Hangul,
-    Face::Serif,
-];
+/// Number of bundled font files, and of those that former editions have.
+const FACES: usize = FORMER_FACES + World::COUNT;
+const FORMER_FACES: usize = 12;
 
 impl Face {
     fn data(self) -> &'static [u8] {
@@ -80,13 +89,42 @@ impl Face {
             Self::Caveat => include_bytes!("../fonts/Caveat-Regular.ttf"),
             Self::DancingScript => include_bytes!("../fonts/DancingScript-Regular.ttf"),
             Self::Parisienne => include_bytes!("../fonts/Parisienne-Regular.ttf"),
+            Self::World(world) => world.data(),
+        }
+    }
+
+    /// Its letters may need more height than those of Latin.
+    pub(crate) fn is_tall(self) -> bool {
+        let is_low = matches!(
+            self,
+            Self::Sans | Self::Serif | Self::SerifSemiBold | Self::Han | Self::Hangul
+        );
+        !is_low
+    }
+
+    /// Its place among all faces.
+    fn index(self) -> usize {
+        match self {
+            Self::Sans => 0,
+            Self::Serif => 1,
+            Self::SerifSemiBold => 2,
+            Self::Arabic => 3,
+            Self::Hebrew => 4,
+            Self::Devanagari => 5,
+            Self::Thai => 6,
+            Self::Han => 7,
+            Self::Hangul => 8,
+            Self::Caveat => 9,
+            Self::DancingScript => 10,
+            Self::Parisienne => 11,
+            Self::World(world) => FORMER_FACES + world as usize,
         }
     }
 }
 
 impl Style {
     /// The font of this style.
-    fn own(self) -> Face {
+    pub(crate) fn own(self) -> Face {
         match self {
             Self::Body => Face::Sans,
             Self::Serif => Face::Serif,
@@ -130,59 +168,66 @@ impl Loaded {
 }
 
 /// The fonts, each opened when first needed.
-#[derive(Default)]
 pub(crate) struct Library {
-    loaded: [OnceCell<Option<Loaded>>; FACES],
+    /// The rules by which they set text.
+    pub(crate) edition: Edition,
+    loaded: [OnceCell<Option<Box<Loaded>>>; FACES],
+    /// Which characters a font has can be told without making it ready for shaping.
+    tables: [OnceCell<Option<Box<ttf_parser::Face<'static>>>>; FACES],
     /// Widths of words in ems: breaking lines asks for each several times.
     pub(crate) widths: RefCell<HashMap<(Style, String), f32>>,
 }
 
+impl Default for Library {
+    fn default() -> Self {
+        Self::of(Edition::default())
+    }
+}
+
 impl Library {
+    /// The fonts under the rules of an edition.
+    pub(crate) fn of(edition: Edition) -> Self {
+        Self {
+            edition,
+            loaded: [const { OnceCell::new() }; FACES],
+            tables: [const { OnceCell::new() }; FACES],
+            widths: RefCell::default(),
+        }
+    }
+
     /// An opened font; `None` only if a bundled file were broken.
     pub(crate) fn load(&self, face: Face) -> Option<&Loaded> {
-        self.loaded[face as usize]
+        self.loaded[face.index()]
             .get_or_init(|| {
                 let shaper = rustybuzz::Face::from_slice(face.data(), 0)?;
-                Some(Loaded {
+                Some(Box::new(Loaded {
                     shaper,
                     face,
                     font: OnceCell::new(),
                     plans: RefCell::default(),
-                })
+                }))
             })
-            .as_ref()
+            .as_deref()
     }
 
     fn has(&self, face: Face, character: char) -> bool {
-        self.load(face)
-            .is_some_and(|loaded| loaded.shaper.glyph_index(character).is_some())
+        self.tables[face.index()]
+            .get_or_init(|| ttf_parser::Face::parse(face.data(), 0).ok().map(Box::new))
+            .as_ref()
+            .is_some_and(|table| table.glyph_index(character).is_some())
     }
 
-    /// The font that has a character, whatever stands around it.
-    pub(crate) fn with(&self, character: char) -> Option<&Loaded> {
-        self.load(self.choose(Style::Body, character, None)?)
-    }
-
-    /// The font for a character; it stays with `previous` where that can show it and nothing better is at hand.
-    pub(crate) fn choose(
+    /// Splits a run of one direction where the font changes. Characters that no font has are left out.
+    pub(crate) fn parts(
         &self,
         style: Style,
-        character: char,
-        previous: Option<Face>,
-    ) -> Option<Face> {
-        let joins = is_mark(character) || is_neutral(character);
-        if let Some(previous) = previous
-            && joins
-            && (is_silent(character) || self.has(previous, character))
-        {
-            return Some(previous);
+        text: &str,
+        run: Range<usize>,
+    ) -> Vec<(Face, Range<usize>)> {
+        match self.edition {
+            Edition::Former => self.parts_by_character(style, text, run),
+            Edition::Current => self.parts_by_word(style, text, run),
         }
-        if is_silent(character) {
-            return Some(previous.unwrap_or(style.own()));
-        }
-        std::iter::once(style.own())
-            .chain(FALLBACKS)
-            .find(|face| self.has(*face, character))
     }
 }
 
@@ -206,44 +251,16 @@ pub(crate) fn is_printable(library: &Library, character: char) -> bool {
         '\n' | '\r' | '\t' => true,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
         _ if character.is_control() => false,
-        _ => is_silent(character) || library.choose(Style::Body, character, None).is_some(),
+        _ => match library.edition {
+            Edition::Former => library.had(character),
+            Edition::Current => library.has_somewhere(character),
+        },
     }
-}
-
-/// Characters that have no ink of their own.
-fn is_silent(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-    )
-}
-
-/// Combining marks of the supported scripts.
-fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '\u{300}'..='\u{36f}'
-            | '\u{591}'..='\u{5bd}'
-            | '\u{610}'..='\u{61a}'
-            | '\u{64b}'..='\u{65f}'
-            | '\u{900}'..='\u{903}'
-            | '\u{93a}'..='\u{94f}'
-            | '\u{e31}'
-            | '\u{e34}'..='\u{e3a}'
-            | '\u{e47}'..='\u{e4e}'
-            | '\u{200c}'
-            | '\u{200d}'
-            | '\u{fe00}'..='\u{fe0f}'
-    )
-}
-
-/// Spaces, figures and marks that any script uses.
-fn is_neutral(character: char) -> bool {
-    character.is_whitespace() || character.is_ascii_digit() || character.is_ascii_punctuation()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::former::FALLBACKS;
     use super::*;
 
     #[test]
@@ -259,7 +276,8 @@ mod tests {
                 .map(Style::Hand)
                 .into_iter()
                 .chain([Style::Body, Style::Serif, Style::Title]);
-        for face in styles.map(Style::own).chain(FALLBACKS) {
+        let world = World::ALL.map(Face::World);
+        for face in styles.map(Style::own).chain(FALLBACKS).chain(world) {
             assert!(
                 library.load(face).and_then(Loaded::font).is_some(),
                 "{face:?}"
@@ -290,22 +308,8 @@ mod tests {
     #[test]
     fn the_rest_is_named() {
         assert_eq!(
-            unprintable("a\u{202e}b😀c😀\u{7}\n"),
-            ['\u{202e}', '😀', '\u{7}']
+            unprintable("a\u{202e}b𓀀c𓀀\u{7}\n"),
+            ['\u{202e}', '𓀀', '\u{7}']
         );
-    }
-
-    #[test]
-    fn digits_stay_with_their_neighbours() {
-        let library = Library::default();
-        assert_eq!(
-            library.choose(Style::Body, '7', Some(Face::Arabic)),
-            Some(Face::Arabic)
-        );
-        assert_eq!(
-            library.choose(Style::Body, '7', Some(Face::Han)),
-            Some(Face::Sans)
-        );
-        assert_eq!(library.choose(Style::Title, 'ש', None), Some(Face::Hebrew));
     }
 }

@@ -1,17 +1,15 @@
 //! Setting lines of text: direction, font by character, shaping, breaking, drawing.
 
-use std::ops::Range;
-
 use krilla::color::rgb;
 use krilla::geom::Point;
 use krilla::num::NormalizedF32;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::text::{GlyphId, KrillaGlyph};
-use rustybuzz::{Direction, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Direction, Script, UnicodeBuffer, script, ttf_parser};
 use unicode_bidi::BidiInfo;
 
-use crate::fonts::{Face, Library, Loaded, Style};
+use crate::fonts::{Edition, Face, Library, Loaded, Style};
 
 /// Glyphs of one font and direction; lengths in ems.
 #[derive(Clone)]
@@ -30,6 +28,28 @@ pub(crate) struct Line {
     pub width: f32,
     /// Its first strong character is written from right to left.
     pub rtl: bool,
+    /// Its ink, where letters may be taller than the usual space between lines.
+    pub tall: Option<Bounds>,
+}
+
+/// Edges around a baseline that begins at 0, in ems, y downwards.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Bounds {
+    pub left: f32,
+    pub right: f32,
+    pub top: f32,
+    pub bottom: f32,
+}
+
+impl Bounds {
+    fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            right: self.right.max(other.right),
+            top: self.top.min(other.top),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
 }
 
 /// A colour with eight bits a channel.
@@ -75,28 +95,16 @@ impl Library {
             }
         }
         let width = pieces.iter().map(|piece| piece.width).sum();
-        Line { pieces, width, rtl }
-    }
-
-    /// Splits a run where the font changes.
-    fn parts(&self, style: Style, text: &str, run: Range<usize>) -> Vec<(Face, Range<usize>)> {
-        let mut parts: Vec<(Face, Range<usize>)> = Vec::new();
-        for (offset, character) in text[run.clone()].char_indices() {
-            let start = run.start + offset;
-            let end = start + character.len_utf8();
-            let previous = parts
-                .last()
-                .filter(|(_, part)| part.end == start)
-                .map(|(face, _)| *face);
-            let Some(face) = self.choose(style, character, previous) else {
-                continue;
-            };
-            match parts.last_mut() {
-                Some((last, part)) if *last == face && part.end == start => part.end = end,
-                _ => parts.push((face, start..end)),
-            }
+        let mut line = Line {
+            pieces,
+            width,
+            rtl,
+            tall: None,
+        };
+        if self.edition == Edition::Current && line.pieces.iter().any(|p| p.face.is_tall()) {
+            line.tall = Some(self.ink(&line));
         }
-        parts
+        line
     }
 
     fn shape(&self, face: Face, text: &str, from_right: bool) -> Option<Piece> {
@@ -104,6 +112,10 @@ impl Library {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
+        if self.edition == Edition::Current && keeps_order(buffer.script()) {
+            // Marks keep their own place in the text, so that readers find each glyph's character.
+            buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
+        }
         buffer.set_direction(if from_right {
             Direction::RightToLeft
         } else {
@@ -200,13 +212,56 @@ impl Library {
         let (mut start, mut next) = (0, 0);
         while next < ends.len() {
             // A longer piece is a wider one, so the last that fits is found by halving; one character always stands.
-            let fit = ends[next + 1..]
-                .partition_point(|end| self.line(style, &word[start..*end]).width <= width);
-            next += 1 + fit;
+            let rest = &ends[next + 1..];
+            let is_inside = |end: &usize| self.line(style, &word[start..*end]).width <= width;
+            // Nearly all pieces are short beside the longest words that strangers enter: they are not looked for there.
+            let mut most = rest.len();
+            if self.edition == Edition::Current {
+                most = most.min(16);
+                while most < rest.len() && is_inside(&rest[most - 1]) {
+                    most = (most * 2).min(rest.len());
+                }
+            }
+            next += 1 + rest[..most].partition_point(is_inside);
             pieces.push(&word[start..ends[next - 1]]);
             start = ends[next - 1];
         }
         pieces
+    }
+
+    /// Whether a text has a word that is wider than this, in ems.
+    pub(crate) fn has_wide_word(&self, style: Style, text: &str, width: f32) -> bool {
+        let mut words = text.lines().flat_map(words);
+        words.any(|word| self.width(style, word.trim_end()) > width)
+    }
+
+    /// Where the ink of a line lies: letters may reach beyond their advance, and above and below others.
+    pub(crate) fn ink(&self, line: &Line) -> Bounds {
+        let mut ink: Option<Bounds> = None;
+        let mut x = 0.0;
+        for piece in &line.pieces {
+            let Some(loaded) = self.load(piece.face) else {
+                continue;
+            };
+            let em = loaded.shaper.units_per_em() as f32;
+            for glyph in &piece.glyphs {
+                let outline = u16::try_from(glyph.glyph_id.to_u32())
+                    .ok()
+                    .and_then(|id| loaded.shaper.glyph_bounding_box(ttf_parser::GlyphId(id)));
+                if let Some(edges) = outline {
+                    let (right, up) = (x + glyph.x_offset, glyph.y_offset);
+                    let own = Bounds {
+                        left: right + f32::from(edges.x_min) / em,
+                        right: right + f32::from(edges.x_max) / em,
+                        top: -up - f32::from(edges.y_max) / em,
+                        bottom: -up - f32::from(edges.y_min) / em,
+                    };
+                    ink = Some(ink.map_or(own, |ink| ink.with(own)));
+                }
+                x += glyph.x_advance;
+            }
+        }
+        ink.unwrap_or_default()
     }
 
     /// Draws a line with its baseline at `y`, from `x` to the right; lengths in points, y downwards.
@@ -236,6 +291,25 @@ impl Library {
             x += piece.width * size;
         }
     }
+}
+
+/// Scripts that draw letters and marks in the order in which they are typed; others move and join them.
+fn keeps_order(script: Script) -> bool {
+    [
+        script::LATIN,
+        script::GREEK,
+        script::CYRILLIC,
+        script::HEBREW,
+        script::ARABIC,
+        script::SYRIAC,
+        script::THAANA,
+        script::NKO,
+        script::ADLAM,
+        script::THAI,
+        script::LAO,
+        script::TIBETAN,
+    ]
+    .contains(&script)
 }
 
 /// Splits after blanks, hyphens and slashes, and around characters of scripts that don't use blanks.

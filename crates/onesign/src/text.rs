@@ -37,6 +37,12 @@ const FIRST_TRAIL: [(&str, [&str; 1]); 2] = [
     ("de", [include_str!("../../../locales/de/trail-1.ftl")]),
 ];
 
+/// The words of the trail pages of the second format of evidence, which never change either.
+const SECOND_TRAIL: [(&str, [&str; 1]); 2] = [
+    ("en", [include_str!("../../../locales/en/trail-2.ftl")]),
+    ("de", [include_str!("../../../locales/de/trail-2.ftl")]),
+];
+
 /// The words of the former versions of the disclosure, which never change.
 const FORMER_DISCLOSURES: [[(&str, [&str; 1]); 2]; 2] = [
     [
@@ -98,6 +104,11 @@ impl Catalogues {
     /// The words of the trail pages of the first format of evidence, and no others.
     pub(crate) fn first_trail() -> Self {
         Self::of(&FIRST_TRAIL)
+    }
+
+    /// The words of the trail pages of the second format of evidence, and no others.
+    pub(crate) fn second_trail() -> Self {
+        Self::of(&SECOND_TRAIL)
     }
 
     /// Trail pages come first among the sources of a language.

@@ -124,7 +124,7 @@ def main():
     tibetan = release("noto-serif-tibetan")
     write(tibetan, "NotoSerifTibetan-Regular.ttf", among(characters(tibetan), [(0xF00, 0xFFF)]) | COMMON)
     emoji = release("noto-emoji")
-    write(emoji, "NotoEmoji-Regular.ttf", characters(emoji))
+    write(emoji, "NotoEmoji-Regular.ttf", characters(emoji) - {0x20, 0xA0})
     symbols = release("noto-sans-symbols-2")
     write(symbols, "NotoSansSymbols2-Regular.ttf", among(characters(symbols), SYMBOLS))
     han()

@@ -5,15 +5,15 @@ use krilla::num::NormalizedF32;
 use krilla::paint::{LineCap, LineJoin, Stroke};
 use krilla::surface::Surface;
 
-use super::{Stamp, StampContent};
-use crate::fonts::{Library, Style};
+use super::{Stamp, StampContent, entry};
+use crate::fonts::{Edition, Library, Style};
 use crate::geometry::points;
 use crate::typeset::{Ink, Line};
 
 /// Near black, for values.
-const TEXT_INK: Ink = Ink(27, 26, 24);
+pub(super) const TEXT_INK: Ink = Ink(27, 26, 24);
 /// Dark blue, for signatures.
-const PEN_INK: Ink = Ink(21, 43, 107);
+pub(super) const PEN_INK: Ink = Ink(21, 43, 107);
 /// Grey, for captions.
 const CAPTION_INK: Ink = Ink(85, 81, 74);
 
@@ -37,22 +37,18 @@ struct Frame {
 
 /// Draws a stamp into a surface of the stamp's size.
 pub(super) fn stamp(library: &Library, surface: &mut Surface<'_>, stamp: &Stamp) {
-    let (w, h) = (points(stamp.rect.w) as f32, points(stamp.rect.h) as f32);
-    let whole = Frame {
-        x: 0.0,
-        y: 0.0,
-        w,
-        h,
-    };
-    let frame = match stamp
-        .caption
-        .as_deref()
-        .filter(|caption| !caption.trim().is_empty())
-    {
-        Some(text) => caption(library, surface, text, whole),
-        None => whole,
-    };
+    let caption = caption(library, stamp);
+    let frame = room(stamp, caption.as_ref());
+    if let Some(caption) = caption {
+        caption.draw(library, surface, frame);
+    }
     match &stamp.content {
+        StampContent::Text { text, size_mpt } if library.edition == Edition::Current => {
+            entry::draw_text(library, surface, (text, *size_mpt), frame);
+        }
+        StampContent::Hand { text, font } if library.edition == Edition::Current => {
+            entry::draw_hand(library, surface, text, *font, frame);
+        }
         StampContent::Text {
             text: value,
             size_mpt,
@@ -79,8 +75,8 @@ pub(super) fn stamp(library: &Library, surface: &mut Surface<'_>, stamp: &Stamp)
     }
 }
 
-/// Draws a value: one line in the middle, or lines from the top. It shrinks until it fits.
-fn text(
+/// Draws a value as former editions do: one line in the middle, or lines from the top. It shrinks until it fits.
+pub(super) fn text(
     library: &Library,
     surface: &mut Surface<'_>,
     value: &str,
@@ -130,7 +126,7 @@ fn text(
     );
 }
 
-/// Draws a typed signature as large as fits.
+/// Draws a typed signature as former editions do: as large as its advance permits.
 fn hand(library: &Library, surface: &mut Surface<'_>, text: &str, style: Style, frame: Frame) {
     let line = library.line(style, text);
     let inner = Frame {
@@ -160,12 +156,12 @@ fn fit(line: &Line, size: f32, width: f32) -> f32 {
 }
 
 /// The baseline that puts a line in the middle of the height.
-fn middle(frame: Frame, size: f32) -> f32 {
+pub(super) fn middle(frame: Frame, size: f32) -> f32 {
     frame.y + frame.h / 2.0 + size * (ASCENT - DESCENT) / 2.0
 }
 
 /// Draws a line at the edge where its script begins.
-fn place(
+pub(super) fn place(
     library: &Library,
     surface: &mut Surface<'_>,
     line: &Line,
@@ -182,27 +178,59 @@ fn place(
     library.draw(surface, line, x, y, size, ink);
 }
 
-/// Draws a hairline and small print at the bottom; gives the room that is left.
-fn caption(library: &Library, surface: &mut Surface<'_>, text: &str, frame: Frame) -> Frame {
+/// A hairline and small print at the bottom of a stamp.
+pub(super) struct Caption {
+    line: Line,
+    size: f32,
+    /// Where the hairline and the baseline are.
+    top: f32,
+    baseline: f32,
+}
+
+/// The caption of a stamp, if it has one.
+pub(super) fn caption(library: &Library, stamp: &Stamp) -> Option<Caption> {
+    let text = stamp.caption.as_deref()?;
+    if text.trim().is_empty() {
+        return None;
+    }
+    let (w, h) = (points(stamp.rect.w) as f32, points(stamp.rect.h) as f32);
     let line = library.line(Style::Body, text);
-    let size = fit(&line, (frame.h * 0.16).clamp(3.0, 7.0), frame.w);
-    let top = frame.h - size * 1.35;
-    let mut hairline = PathBuilder::new();
-    hairline.move_to(frame.x, top);
-    hairline.line_to(frame.x + frame.w, top);
-    stroke(surface, hairline.finish(), 0.35, CAPTION_INK);
-    place(
-        library,
-        surface,
-        &line,
-        frame,
-        top + size * 1.05,
+    let size = fit(&line, (h * 0.16).clamp(3.0, 7.0), w);
+    let (mut rise, mut height) = (1.05, 1.35);
+    if library.edition == Edition::Current {
+        let ink = library.ink(&line);
+        rise = f32::max(rise, 0.15 - ink.top);
+        height = f32::max(1.35, rise + ink.bottom);
+    }
+    let top = h - size * height;
+    Some(Caption {
+        line,
         size,
-        CAPTION_INK,
-    );
+        top,
+        baseline: top + size * rise,
+    })
+}
+
+impl Caption {
+    fn draw(&self, library: &Library, surface: &mut Surface<'_>, frame: Frame) {
+        let mut hairline = PathBuilder::new();
+        hairline.move_to(frame.x, self.top);
+        hairline.line_to(frame.x + frame.w, self.top);
+        stroke(surface, hairline.finish(), 0.35, CAPTION_INK);
+        let (line, y, size) = (&self.line, self.baseline, self.size);
+        place(library, surface, line, frame, y, size, CAPTION_INK);
+    }
+}
+
+/// What a stamp's caption leaves of it.
+pub(super) fn room(stamp: &Stamp, caption: Option<&Caption>) -> Frame {
+    let (w, h) = (points(stamp.rect.w) as f32, points(stamp.rect.h) as f32);
+    let h = caption.map_or(h, |caption| (caption.top - 0.5).max(1.0));
     Frame {
-        h: (top - 0.5).max(1.0),
-        ..frame
+        x: 0.0,
+        y: 0.0,
+        w,
+        h,
     }
 }
 

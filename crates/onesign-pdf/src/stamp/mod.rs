@@ -1,12 +1,15 @@
 //! Stamps: the values people entered, drawn onto the pages of the document.
 
 mod draw;
+mod entry;
+mod fit;
 mod import;
 mod sheet;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use draw::stroke;
+pub use fit::capacity;
 pub(crate) use import::{Drawing, Target, import};
 pub(crate) use sheet::{DrawingError, Sheet};
 
@@ -68,6 +71,11 @@ impl Stamp {
             StampContent::Strokes { .. } | StampContent::Check => None,
         };
         main.into_iter().chain(self.caption.as_deref())
+    }
+
+    /// How many letters the entry has to be shortened by before all of it can be read on paper; `None` if it can.
+    pub fn excess(&self) -> Option<usize> {
+        entry::excess(self)
     }
 
     /// The characters of the stamp's texts that can't be printed.

@@ -8,7 +8,7 @@ use super::setting::{
     DAY, DIGEST, GAP, HEADING, LABEL, NAME, NOTE, PAGE_HEIGHT, PAGE_WIDTH, PROSE, PROVEN, RULE,
     SMALL, SOFT, STATEMENT, SUBTITLE, SUMMARY, Spacing, TIMES, TITLE, Type, VALUE,
 };
-use crate::fonts::{Library, is_printable};
+use crate::fonts::{Edition, Library, is_printable};
 use crate::ornament;
 use crate::stamp::stroke;
 use crate::typeset::{Ink, Line};
@@ -78,7 +78,10 @@ struct Block {
 
 impl Block {
     fn height(&self) -> f32 {
-        self.lines.len() as f32 * self.kind.leading
+        let usual = self.lines.len() as f32 * self.kind.leading;
+        let more = |line: &Line| self.kind.around(line).1 - self.kind.leading;
+        let tall = self.lines.iter().filter(|line| line.tall.is_some());
+        usual + tall.map(more).sum::<f32>()
     }
 }
 
@@ -166,7 +169,11 @@ impl<'l> Layout<'l> {
     pub(super) fn person(&mut self, name: &str, address: &str) {
         self.need(NAME.leading + 2.0 * VALUE.leading);
         self.y += self.space.gap(3.0);
-        self.flow(NAME, name);
+        let style = match self.library.edition {
+            Edition::Former => NAME.style,
+            Edition::Current => self.library.style_of_all(NAME.style, name),
+        };
+        self.flow(Type { style, ..NAME }, name);
         self.flow(LABEL, address);
         self.y += self.space.gap(2.0);
     }
@@ -274,7 +281,7 @@ impl<'l> Layout<'l> {
     fn flow(&mut self, kind: Type, text: &str) {
         for line in self.block(kind, text, self.space.width()).lines {
             let kind = self.space.leaded(kind);
-            self.need(kind.leading);
+            self.need(kind.around(&line).1);
             let block = Block {
                 kind,
                 lines: vec![line],
@@ -309,10 +316,7 @@ impl<'l> Layout<'l> {
     /// Places a block in a column that begins `x` from the margin where the language begins; gives the y below it.
     fn column(&mut self, block: &Block, x: f32, width: f32, y: f32) -> f32 {
         let Type {
-            style,
-            size,
-            leading,
-            ink,
+            style, size, ink, ..
         } = block.kind;
         let mut y = y;
         for line in &block.lines {
@@ -325,7 +329,8 @@ impl<'l> Layout<'l> {
                 line.width * size <= width + 0.5,
                 "a line of {style:?} is too long"
             );
-            let baseline = y + (leading + size * 0.6) / 2.0;
+            let (baseline, height) = block.kind.around(line);
+            let baseline = y + baseline;
             self.page.push(Item::Text {
                 line: line.clone(),
                 x: left,
@@ -333,7 +338,7 @@ impl<'l> Layout<'l> {
                 size,
                 ink,
             });
-            y += leading;
+            y += height;
         }
         y
     }

@@ -1,6 +1,7 @@
 //! The trail: pages for people that say who did what and when, appended to the signed document.
 //!
 //! Each format of evidence has pages of its own: [`first`] never changes, so that seals made with it can be made again.
+//! The second and the third are laid out alike, as [`second`], and differ in how text is set.
 
 mod cover;
 pub mod first;
@@ -10,7 +11,7 @@ mod setting;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fonts::Library;
+use crate::fonts::{Edition, Library};
 use crate::stamp::{DrawingError, Sheet};
 use layout::Item;
 
@@ -25,6 +26,18 @@ pub enum Trail {
     First(first::TrailDocument),
     /// A summary: people, a line for each act, and what the seal proves.
     Second(second::TrailRecord),
+    /// The same summary, set by the rules of today: in the scripts of the world, lines as high as their letters.
+    Third(second::TrailRecord),
+}
+
+impl Trail {
+    /// The rules by which these pages and the stamps that go with them are set.
+    pub(crate) fn edition(&self) -> Edition {
+        match self {
+            Self::First(_) | Self::Second(_) => Edition::Former,
+            Self::Third(_) => Edition::Current,
+        }
+    }
 }
 
 impl From<first::TrailDocument> for Trail {
@@ -35,7 +48,7 @@ impl From<first::TrailDocument> for Trail {
 
 impl From<second::TrailRecord> for Trail {
     fn from(trail: second::TrailRecord) -> Self {
-        Self::Second(trail)
+        Self::Third(trail)
     }
 }
 
@@ -69,7 +82,7 @@ pub(crate) fn draw(
 ) -> Result<usize, DrawingError> {
     let pages = match trail {
         Trail::First(trail) => first::lay_out(library, trail),
-        Trail::Second(trail) => second::lay_out(library, trail),
+        Trail::Second(trail) | Trail::Third(trail) => second::lay_out(library, trail),
     };
     draw_pages(library, sheet, &pages)
 }

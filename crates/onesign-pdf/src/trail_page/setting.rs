@@ -1,7 +1,7 @@
 //! How the pages of the trail are set: inks, types, and how closely things stand. Lengths in points.
 
 use crate::fonts::Style;
-use crate::typeset::Ink;
+use crate::typeset::{Ink, Line};
 
 /// A4.
 pub(crate) const PAGE_WIDTH: f32 = 595.276;
@@ -35,6 +35,21 @@ impl Type {
             leading,
             ink,
         }
+    }
+}
+
+impl Type {
+    /// The baseline below the top of a line, and the line's height: more than usual for tall letters.
+    pub(super) fn around(&self, line: &Line) -> (f32, f32) {
+        let usual = (self.leading + self.size * 0.6) / 2.0;
+        let Some(ink) = line.tall else {
+            return (usual, self.leading);
+        };
+        let baseline = usual.max(0.5 - ink.top * self.size);
+        (
+            baseline,
+            self.leading.max(baseline + ink.bottom * self.size),
+        )
     }
 }
 

@@ -12,7 +12,8 @@ use std::sync::{Arc, OnceLock};
 pub(crate) struct Composer {
     pub(crate) texts: Catalogues,
     first_trail: Arc<OnceLock<Catalogues>>,
-    names: Arc<[OnceLock<String>; 2]>,
+    second_trail: Arc<OnceLock<Catalogues>>,
+    names: Arc<[OnceLock<String>; 3]>,
 }
 
 impl Composer {
@@ -20,6 +21,7 @@ impl Composer {
         Self {
             texts,
             first_trail: Arc::default(),
+            second_trail: Arc::default(),
             names: Arc::default(),
         }
     }
@@ -28,7 +30,8 @@ impl Composer {
     pub(crate) fn words(&self, format: Format) -> &Catalogues {
         match format {
             Format::First => self.first_trail.get_or_init(Catalogues::first_trail),
-            Format::Second => &self.texts,
+            Format::Second => self.second_trail.get_or_init(Catalogues::second_trail),
+            Format::Third => &self.texts,
         }
     }
 
@@ -40,11 +43,13 @@ impl Composer {
         let name = match format {
             Format::First => &self.names[0],
             Format::Second => &self.names[1],
+            Format::Third => &self.names[2],
         };
         name.get_or_init(|| {
             let sample = match format {
                 Format::First => fingerprint::first(),
                 Format::Second => fingerprint::second(),
+                Format::Third => fingerprint::third(),
             };
             let press = match sample {
                 Ok(digest) => hex(&digest[..8]),
@@ -77,6 +82,10 @@ mod tests {
         assert_eq!(
             printed(Format::Second),
             Some(" words fa55dc6084b8c8b7 press 640c846289ff2cf9")
+        );
+        assert_eq!(
+            printed(Format::Third),
+            Some(" words 6834e781c9e67e55 press 9d54b447957daeb9")
         );
     }
 }

@@ -12,9 +12,12 @@ pub(crate) enum Format {
     /// Trail pages that summarise.
     #[serde(rename = "onesign-evidence/2")]
     Second,
+    /// The same pages, set in the scripts of the world.
+    #[serde(rename = "onesign-evidence/3")]
+    Third,
 }
 
 impl Format {
     /// What new seals are made with.
-    pub(crate) const CURRENT: Self = Self::Second;
+    pub(crate) const CURRENT: Self = Self::Third;
 }

@@ -64,13 +64,30 @@ pub(crate) fn stamp(
 pub(crate) fn caption(format: Format, locale: &str, name: &str, at_ms: i64) -> String {
     match format {
         Format::First => format!("{name} · {} UTC", stamp_time(at_ms)),
-        Format::Second => format!("{} · {}", within(name), long_time(locale, at_ms)),
+        Format::Second | Format::Third => {
+            format!("{} · {}", within(name), long_time(locale, at_ms))
+        }
     }
 }
 
 /// The hand of this name; the first one stands in for names that are not offered.
 fn hand_of(name: &str) -> HandFont {
     serde_json::from_value(serde_json::Value::String(name.into())).unwrap_or(HandFont::Caveat)
+}
+
+/// How many letters an entry of this recipient has to be shortened by before it can be read on paper; `None` if it can,
+/// or if it isn't in the recipient's hands: a date is as long as it is.
+pub(crate) fn excess(field: &Field, value: &Value, name: &str) -> Option<usize> {
+    let is_theirs = matches!(
+        field.kind,
+        FieldKind::Text | FieldKind::FullName | FieldKind::Signature | FieldKind::Initials
+    );
+    if !is_theirs {
+        return None;
+    }
+    // Any time of day is about as long as another.
+    let caption = caption(Format::CURRENT, "en", name, 0);
+    stamp(field, value, Some(caption), "en")?.excess()
 }
 
 /// Characters of a value that no font of the seal has.

@@ -1,6 +1,6 @@
 //! The readable trail: the same facts as the evidence, as pages and sentences for people.
 //!
-//! Each format of evidence has pages of its own. [`first`] is frozen; the other modules make those of the second.
+//! Each format of evidence has pages of its own. [`first`] is frozen; the other modules make those of the second and the third.
 
 mod acts;
 mod first;
@@ -31,6 +31,7 @@ pub(crate) fn pages(
 ) -> Trail {
     match evidence.format {
         Format::First => first::document(story, evidence, document_sha256, words).into(),
-        Format::Second => second::record(story, evidence, document_sha256, words).into(),
+        Format::Second => Trail::Second(second::record(story, evidence, document_sha256, words)),
+        Format::Third => Trail::Third(second::record(story, evidence, document_sha256, words)),
     }
 }
