@@ -177,6 +177,15 @@ refused-bad-mark = Diese Unterschrift lässt sich nicht verwenden. Bitte erstell
 refused-blank-mark = Die Zeichnung ist leer. Zeichnen Sie Ihre Unterschrift, oder tippen Sie sie.
 refused-bad-hand = Wählen Sie eine der Handschriften.
 refused-too-long = Kürzen Sie den Text auf 2.000 Zeichen.
+refused-does-not-fit = { $count ->
+    [one] Zu lang für dieses Feld: Kürzen Sie um 1 Zeichen.
+   *[other] Zu lang für dieses Feld: Kürzen Sie um { $count } Zeichen.
+  }
+room-left = { $count ->
+    [one] Platz für etwa 1 weiteres Zeichen
+   *[other] Platz für etwa { $count } weitere Zeichen
+  }
+room-none = Das könnte für das Feld zu lang sein.
 refused-control-character = Entfernen Sie die Zeichen, die sich nicht drucken lassen.
 refused-unprintable = Einige Zeichen lassen sich nicht auf das Dokument drucken. Verwenden Sie andere.
 refused-required = Dieses Feld ist leer.

@@ -177,6 +177,15 @@ refused-bad-mark = This signature can’t be used. Please create it again.
 refused-blank-mark = The drawing is empty. Draw your signature, or type it.
 refused-bad-hand = Choose one of the handwriting styles.
 refused-too-long = Shorten this to 2,000 characters.
+refused-does-not-fit = { $count ->
+    [one] Too long for this field: shorten it by 1 character.
+   *[other] Too long for this field: shorten it by { $count } characters.
+  }
+room-left = { $count ->
+    [one] Room for about 1 more character
+   *[other] Room for about { $count } more characters
+  }
+room-none = This may be too long for the field.
 refused-control-character = Remove the characters that can’t be printed.
 refused-unprintable = Some characters can’t be printed on the document. Use different ones.
 refused-required = This field is empty.

@@ -14,6 +14,17 @@ pub(crate) struct Unprintable {
     pub(crate) characters: String,
 }
 
+impl Unprintable {
+    /// What can't be printed of an entry; `None` if all of it can.
+    pub(crate) fn of(pointer: String, text: &str) -> Option<Self> {
+        let characters = listed(&onesign_pdf::fonts::unprintable(text))?;
+        Some(Self {
+            pointer,
+            characters,
+        })
+    }
+}
+
 impl From<Unprintable> for FieldError {
     fn from(entry: Unprintable) -> Self {
         Self {
@@ -45,12 +56,6 @@ pub(crate) fn unprintable(envelope: &Envelope) -> Vec<Unprintable> {
     [("/title".to_owned(), &envelope.title)]
         .into_iter()
         .chain(texts)
-        .filter_map(|(pointer, text)| {
-            let characters = listed(&onesign_pdf::fonts::unprintable(text))?;
-            Some(Unprintable {
-                pointer,
-                characters,
-            })
-        })
+        .filter_map(|(pointer, text)| Unprintable::of(pointer, text))
         .collect()
 }

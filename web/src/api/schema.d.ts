@@ -1050,6 +1050,11 @@ export interface components {
             recipient: string;
             rect: components["schemas"]["RectView"];
             required: boolean;
+            /**
+             * Format: int64
+             * @description About how many characters there is room for, where text is typed. More are refused, with their exact number.
+             */
+            room?: number | null;
             value?: components["schemas"]["ValueView"] | null;
         };
         /** @description This instance. */

@@ -33,6 +33,8 @@ export interface SignerField {
   required: boolean;
   label: string;
   value: Value;
+  /** About how many characters there is room for, where text is typed. */
+  room?: number | null;
   /** A text of an earlier session, to begin with. */
   offered?: string | null;
 }

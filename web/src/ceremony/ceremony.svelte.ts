@@ -150,13 +150,17 @@ export class Ceremony {
   #mark(problem: Problem, sent: string[]): string[] {
     const found = problem.errors.flatMap((error) => {
       const id = /^\/values\/([^/]+)/.exec(error.pointer)?.[1];
-      return id ? [{ id, code: error.code }] : [];
+      return id ? [{ id, code: counted(error) }] : [];
     });
     const marks = found.length > 0 ? found : sent.map((id) => ({ id, code: problem.code }));
     for (const { id, code } of marks) this.refused[id] = code;
     return marks.map((mark) => mark.id);
   }
 }
+
+/** The code of a fault, followed by its number where it has one: how much too long an entry is. */
+const counted = ({ code, detail }: { code: string; detail?: string | null }) =>
+  code === "does_not_fit" ? `${code} ${/\d+/.exec(detail ?? "")?.[0] ?? 1}` : code;
 
 /** Whether the session is over, so that nothing on this page works any more. */
 const isEnd = (problem: Problem) => problem.code === "no_signing_session" || problem.code === "signing_over";

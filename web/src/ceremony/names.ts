@@ -15,10 +15,20 @@ export function printed(field: Pick<SignerField, "kind">, value: Value | undefin
   return field.kind === "free_date" && /^\d{4}-\d\d-\d\d$/.test(value) ? printedDate(value, language) : value;
 }
 
-/** What was refused about an entry, in words. */
-export function refusal(code: string): string {
+/** What was refused about an entry, in words. A number may follow the code. */
+export function refusal(refused: string): string {
+  const [code = "", count] = refused.split(" ");
+  if (count) return t(`refused-${code.replaceAll("_", "-")}`, { count: Number(count) });
   const id = `refused-${code.replaceAll("_", "-")}`;
   if (has(id)) return t(id);
   const problem = `problem-${code.replaceAll("_", "-")}`;
   return has(problem) ? t(problem) : t("problem-values-refused");
+}
+
+/** How much more there is room for in a field, once that is little; empty before. */
+export function roomLeft(field: { room?: number | null }, value: Value | undefined): string {
+  if (field.room == null || typeof value !== "string") return "";
+  const left = field.room - [...value].length;
+  if (left * 4 > field.room && left > 12) return "";
+  return left > 0 ? t("room-left", { count: left }) : t("room-none");
 }

@@ -28,11 +28,11 @@ const DESCENT: f32 = 0.22;
 
 /// A box to draw in.
 #[derive(Clone, Copy)]
-struct Frame {
-    x: f32,
-    y: f32,
-    w: f32,
-    h: f32,
+pub(super) struct Frame {
+    pub x: f32,
+    pub y: f32,
+    pub w: f32,
+    pub h: f32,
 }
 
 /// Draws a stamp into a surface of the stamp's size.

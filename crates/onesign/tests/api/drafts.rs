@@ -191,6 +191,43 @@ async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn names_of_the_worlds_scripts_are_sent() {
+    each_engine(async |house| {
+        let envelope = house.envelope().await;
+        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let names = [
+            "გიორგი",
+            "Արմեն",
+            "রবীন্দ্রনাথ",
+            "தமிழ்",
+            "សុខា",
+            "አበበ ቢቂላ",
+            "𠮷田",
+            "髙橋",
+            "㐂久子",
+        ];
+        let people: Vec<_> = (1..)
+            .zip(names)
+            .map(|(step, _)| signer(&format!("s{step}"), step))
+            .collect();
+        let mut draft = draft(&people);
+        draft["title"] = json!("Summer party waiver 🎉");
+        for (n, name) in names.into_iter().enumerate() {
+            draft["recipients"][n]["name"] = json!(name);
+        }
+        let put = house
+            .write(Method::PUT, &format!("{path}/draft"), &draft)
+            .await;
+        assert_eq!(put.body["unprintable"], json!([]), "{}", put.body);
+        let sent = house
+            .write(Method::POST, &format!("{path}/sending"), &json!({}))
+            .await;
+        assert_eq!(sent.body["status"], "sent", "{}", sent.body);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_draft_that_was_changed_elsewhere_is_not_overwritten() {
     each_engine(async |house| {
         let envelope = house.envelope().await;

@@ -349,6 +349,37 @@ async fn an_envelope_that_is_over_ends_its_sessions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_read_on_paper_is_refused_while_it_is_typed() {
+    each_engine(async |house| {
+        house.sent(&[signer("mira", 1)]).await;
+        let mira = house.signer("mira@example.com").await;
+        let field = field(&mira, "text").await;
+        let (id, room) = (
+            text(&field["id"]).to_owned(),
+            field["room"].as_u64().unwrap(),
+        );
+        assert!((100..250).contains(&room), "{room}");
+        let place = format!("/values/{id} does_not_fit");
+        let body = json!({ "values": { &id: "word ".repeat(399) } });
+        let refused = proved(&mira, Method::PUT, VALUES, &body).await;
+        refused.refused(422, "values_refused").at(&[&place]);
+        let detail = text(&refused.body["errors"][0]["detail"]);
+        let excess: usize = detail.split(' ').rev().nth(1).unwrap().parse().unwrap();
+        // As many characters as it says are enough, and the signature is refused like the entry.
+        let kept: String = "word ".repeat(399).chars().take(1995 - excess).collect();
+        assert!(kept.len() > 80, "{detail}");
+        let mut signing = finishing(&mira);
+        signing["values"][&id] = json!("word ".repeat(399));
+        let refused = proved(&mira, Method::POST, SIGNATURE, &signing).await;
+        refused.refused(422, "values_refused").at(&[&place]);
+        let body = json!({ "values": { &id: kept } });
+        let saved = proved(&mira, Method::PUT, VALUES, &body).await;
+        assert_eq!(saved.status, 204, "{}", saved.body);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_chooses_the_day_of_their_signature() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;

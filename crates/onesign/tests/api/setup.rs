@@ -28,6 +28,13 @@ async fn whoever_has_the_code_becomes_the_owner_and_only_the_first() {
             let refused = house.asked_to_set_up(owner(OWNER, &password)).await;
             refused.refused(422, "invalid_request").at(&["/password bad_password"]);
         }
+        // The trail names the owner, and seals the instance.
+        let mut odd = owner(OWNER, PASSWORD);
+        odd["name"] = json!("Mira \u{e001}");
+        odd["instance_name"] = json!("\u{e000}");
+        let refused = house.asked_to_set_up(odd).await;
+        let places = ["/name unprintable", "/instance_name unprintable"];
+        refused.refused(422, "invalid_request").at(&places);
         let shortest: String = "éàüöñ".chars().cycle().take(limit("min_password_chars")).collect();
         assert_eq!(house.asked_to_set_up(owner(OWNER, &shortest)).await.status, 201);
         let me = house.get("/v1/me").await.body;

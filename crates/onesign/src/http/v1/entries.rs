@@ -2,10 +2,12 @@
 
 use crate::printable::{cant_be_printed, listed};
 use crate::problem::Problem;
+use crate::seal::stamps;
 use axum::http::StatusCode;
 use onesign_core::FieldError;
+use onesign_core::envelope::Envelope;
 use onesign_core::envelope::value::{Mark, SigningDate, Value};
-use onesign_core::ids::FieldId;
+use onesign_core::ids::{FieldId, RecipientId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -114,10 +116,7 @@ pub(super) fn entries(
     let mut values = BTreeMap::new();
     for (id, EntryView(value)) in given {
         let value = value.map(Value::from);
-        let missing = value
-            .as_ref()
-            .map(crate::seal::stamps::unprintable)
-            .unwrap_or_default();
+        let missing = value.as_ref().map(stamps::unprintable).unwrap_or_default();
         if let Some(list) = listed(&missing) {
             faults.push(FieldError {
                 pointer: format!("/values/{id}"),
@@ -127,13 +126,37 @@ pub(super) fn entries(
         }
         values.insert(FieldId(id), value);
     }
-    if faults.is_empty() {
-        return Ok(values);
-    }
-    Err(Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "values_refused",
-        "Some entries need correcting. Check the marked ones.",
-    )
-    .pointing(faults))
+    refused(faults).map_or(Ok(values), Err)
+}
+
+/// Refuses entries that would be too small to read on paper, while there is still somebody to shorten them.
+pub(super) fn legible(
+    envelope: &Envelope,
+    recipient: RecipientId,
+    values: &BTreeMap<FieldId, Option<Value>>,
+) -> Result<(), Problem> {
+    let name = envelope.recipient(recipient).map_or("", |r| &r.name);
+    let fault = |(id, value): (&FieldId, &Option<Value>)| {
+        let excess = stamps::excess(envelope.field(*id)?, value.as_ref()?, name)?;
+        Some(FieldError {
+            pointer: format!("/values/{}", id.0),
+            code: "does_not_fit",
+            detail: match excess {
+                1 => "Too long for this field: shorten it by 1 character.".to_owned(),
+                more => format!("Too long for this field: shorten it by {more} characters."),
+            },
+        })
+    };
+    refused(values.iter().filter_map(fault).collect()).map_or(Ok(()), Err)
+}
+
+fn refused(faults: Vec<FieldError>) -> Option<Problem> {
+    let problem = || {
+        Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "values_refused",
+            "Some entries need correcting. Check the marked ones.",
+        )
+    };
+    (!faults.is_empty()).then(|| problem().pointing(faults))
 }

@@ -7,6 +7,7 @@ use crate::auth::password::{LONGEST, SHORTEST};
 use crate::clock::{moment, now_ms};
 use crate::http::extract::{From, Json};
 use crate::limits::Precedence;
+use crate::printable::Unprintable;
 use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -55,6 +56,7 @@ pub(crate) async fn create(
     }
     check_code(&app, &from, body.code.as_deref()).await?;
     check_password(&body.password)?;
+    check_printable(&body)?;
     // Whoever sits here or knows the code.
     let turn = app.passwords.turn(from.network(), Precedence::Known);
     let turn = turn.await?;
@@ -75,6 +77,30 @@ pub(crate) async fn create(
         .execute(command, &from.visitor(), &moment())
         .await?;
     super::sessions::open(&app, account, &from).await
+}
+
+/// Name and address of the owner are on every trail, and seals name the instance.
+fn check_printable(body: &SetUp) -> Result<(), Problem> {
+    let instance_name = body.instance_name.as_deref().unwrap_or_default();
+    let texts = [
+        ("/name", body.name.as_str()),
+        ("/email", body.email.as_str()),
+        ("/instance_name", instance_name),
+    ];
+    let faults: Vec<FieldError> = texts
+        .into_iter()
+        .filter_map(|(pointer, text)| Unprintable::of(pointer.to_owned(), text))
+        .map(FieldError::from)
+        .collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "invalid_request",
+        "Some entries need another look.",
+    )
+    .pointing(faults))
 }
 
 /// Lets in who knows the code, however often others guessed wrong.

@@ -1,6 +1,6 @@
 //! `/v1/signing`: the signing session of a recipient.
 
-use super::entries::{EntryView, entries};
+use super::entries::{EntryView, entries, legible};
 use super::signing_view::SigningView;
 use crate::app::{App, Shared};
 use crate::clock::moment;
@@ -173,6 +173,7 @@ pub(crate) async fn save(
     write: SignedWrite<ValuesBody>,
 ) -> Result<StatusCode, Problem> {
     let values = entries(write.body.values)?;
+    legible(&write.signing.envelope, write.signing.recipient, &values)?;
     let command = Command::SaveEntries {
         envelope: write.signing.envelope_id(),
         values,
@@ -212,6 +213,7 @@ pub(crate) async fn sign(
     let saved = kept.values.into_iter().map(|(id, value)| (id, Some(value)));
     let mut all: BTreeMap<FieldId, Option<Value>> = saved.collect();
     all.extend(entries(values)?);
+    legible(&signing.envelope, recipient, &all)?;
     let command = Command::Sign {
         envelope,
         document_sha256,

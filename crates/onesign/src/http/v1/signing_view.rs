@@ -12,9 +12,11 @@ use crate::text::Disclosure;
 use onesign_core::Viewer;
 use onesign_core::decide::session::is_over;
 use onesign_core::envelope::Envelope;
+use onesign_core::envelope::field::FieldKind;
 use onesign_core::envelope::progress::{Progress, texts};
 use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientStatus};
 use onesign_core::ids::RecipientId;
+use onesign_pdf::stamp::capacity;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
@@ -93,6 +95,8 @@ pub(crate) struct FilledField {
     required: bool,
     label: String,
     value: Option<ValueView>,
+    /// About how many characters there is room for, where text is typed. More are refused, with their exact number.
+    room: Option<i64>,
     /// A text to begin with: that of an earlier session, or what the sender has put there. It counts once it is saved or signed in this one.
     offered: Option<String>,
 }
@@ -232,6 +236,8 @@ fn filled(envelope: &Envelope, me: &Recipient, kept: &Progress) -> Vec<FilledFie
                 required: field.is_needed(),
                 label: field.label.clone(),
                 value: value.map(ValueView::from),
+                room: matches!(field.kind, FieldKind::Text | FieldKind::FullName)
+                    .then(|| capacity(field.rect.w, field.rect.h)),
                 offered: offered.filter(|_| value.is_none() && !signed).cloned(),
             }
         })

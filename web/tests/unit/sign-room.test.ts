@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { refusal, roomLeft } from "../../src/ceremony/names";
+import { use } from "../../src/i18n/index.svelte";
+
+beforeAll(() => use("en", readFileSync("../locales/en/ceremony.ftl", "utf8")));
+
+describe("what fits into a field", () => {
+  it("is told once there is little room left", () => {
+    expect(roomLeft({ room: 100 }, "x".repeat(60))).toBe("");
+    expect(roomLeft({ room: 100 }, "x".repeat(80))).toBe("Room for about 20 more characters");
+    expect(roomLeft({ room: 100 }, "x".repeat(99))).toBe("Room for about 1 more character");
+    expect(roomLeft({ room: 100 }, "x".repeat(100))).toBe("This may be too long for the field.");
+    expect(roomLeft({ room: 8 }, "x")).toBe("Room for about 7 more characters");
+  });
+  it("is counted in characters, whatever their code", () => {
+    expect(roomLeft({ room: 4 }, "𠮷𠮷")).toBe("Room for about 2 more characters");
+  });
+  it("is not told of fields that take no text", () => {
+    expect(roomLeft({ room: null }, "x".repeat(4000))).toBe("");
+    expect(roomLeft({}, "x")).toBe("");
+    expect(roomLeft({ room: 4 }, true)).toBe("");
+  });
+  it("is refused with the number of characters too many", () => {
+    expect(refusal("does_not_fit 30")).toBe("Too long for this field: shorten it by 30 characters.");
+    expect(refusal("does_not_fit 1")).toBe("Too long for this field: shorten it by 1 character.");
+    expect(refusal("bad_mark")).toBe("This signature can’t be used. Please create it again.");
+  });
+});
