@@ -166,3 +166,6 @@ pub fn capacity(w: i64, h: i64) -> i64 {
     let used = if lines > 1.0 { 0.9 } else { 1.0 };
     (columns * lines * used) as i64
 }
+
+#[cfg(test)]
+mod tests;
