@@ -8,10 +8,11 @@ use crate::text::Catalogues;
 /// When the files of a format were sealed: their certificates end one day.
 const FIRST_UNIX: i64 = 1_795_900_000;
 const SECOND_UNIX: i64 = 1_795_914_250;
+const THIRD_UNIX: i64 = 1_795_944_612;
 
 #[test]
 fn seals_of_every_format_are_made_again_byte_for_byte() {
-    let files: [(i64, &[u8], &[u8]); 3] = [
+    let files: [(i64, &[u8], &[u8]); 4] = [
         (
             FIRST_UNIX,
             include_bytes!("../../../../fixtures/seals/first-demo/sealed.pdf"),
@@ -26,6 +27,11 @@ fn seals_of_every_format_are_made_again_byte_for_byte() {
             SECOND_UNIX,
             include_bytes!("../../../../fixtures/seals/second-demo/sealed.pdf"),
             include_bytes!("../../../../fixtures/seals/second-demo/root.der"),
+        ),
+        (
+            THIRD_UNIX,
+            include_bytes!("../../../../fixtures/seals/third-demo/sealed.pdf"),
+            include_bytes!("../../../../fixtures/seals/third-demo/root.der"),
         ),
     ];
     let composer = Composer::new(Catalogues::load());
