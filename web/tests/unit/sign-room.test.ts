@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { fitted } from "../../src/ceremony/fitted";
 import { refusal, roomLeft } from "../../src/ceremony/names";
 import { use } from "../../src/i18n/index.svelte";
 
@@ -25,5 +26,21 @@ describe("what fits into a field", () => {
     expect(refusal("does_not_fit 30")).toBe("Too long for this field: shorten it by 30 characters.");
     expect(refusal("does_not_fit 1")).toBe("Too long for this field: shorten it by 1 character.");
     expect(refusal("bad_mark")).toBe("This signature can’t be used. Please create it again.");
+  });
+});
+
+describe("an entry on the page", () => {
+  const ems = (line: string) => line.length / 2;
+  it("has its usual size where it fits", () => {
+    expect(fitted("Rotterdam", { w: 180_000, h: 20_000 }, ems)).toEqual({ size: 11_000, lines: 1 });
+  });
+  it("is smaller and in more lines, never below six points", () => {
+    const { size, lines } = fitted("x".repeat(100), { w: 150_000, h: 30_000 }, ems);
+    expect(lines).toBeGreaterThan(1);
+    expect(size).toBeGreaterThanOrEqual(6_000);
+    expect(fitted("x".repeat(2_000), { w: 200_000, h: 12_000 }, ems).size).toBe(6_000);
+  });
+  it("is as high as a low field", () => {
+    expect(fitted("x", { w: 60_000, h: 5_250 }, ems)).toEqual({ size: 5_000, lines: 1 });
   });
 });
