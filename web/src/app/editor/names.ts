@@ -15,7 +15,10 @@ const THINGS = new Set(["company", "client", "customer", "partner", "supplier", 
 const PREFIX = /^(?:txt|text|fld|chk|cbx?|tb|ddl?|sig|dt|lbl|inp)(?=_|\p{Lu})_?/u;
 /** Names that programs give by themselves. */
 const MEANINGLESS =
-  /^(?:(?:undefined|untitled|fill|field|text|text ?field|text ?box|check|check ?box|signature|sign|sig|initials?|date|full ?name|free ?date)[ \d]*|[a-z]{0,2}[ \d]*\d)$/i;
+  /^(?:(?:undefined|untitled|fill|field|text|text ?field|text ?box|check|check ?box|signature|sign|sig|initials?|date|full ?name|free ?date|unterschrift|paraphe|datum)[ \d]*|[a-z]{0,2}[ \d]*\d)$/i;
+
+/** Words for what is asked for, which the field's kind says already. */
+const KIND = /^(?:signature|sign|sig|initials?|date|unterschrift|paraphe|datum)$/i;
 
 export interface Said {
   /** The number of the signer, from 1. */
@@ -48,6 +51,8 @@ export function readName(name: string, kind = "signature"): Said {
   const own = (path.at(-1) ?? "").replace(PREFIX, "").replace(/(\p{L})[_#]\d{1,3}$/u, (whole, letter: string) => (WHO.test(whole) ? whole : letter));
   const whole = path.at(-1) ?? "";
   const parts = (WHO.test(whole) ? whole : own).split(/[:;|,_\s]+|-(?=\S)/).filter(Boolean);
+  // "signature_customer" says nothing else than whose signature it is.
+  const isAlone = parts.filter((part) => !KIND.test(part)).length === 1 && own === whole;
   const spoken: string[] = [];
   let signer: number | null = null;
   let role: string | null = null;
@@ -61,7 +66,7 @@ export function readName(name: string, kind = "signature"): Said {
     if (number) {
       signer ??= Number(number[1]);
       if (joined && !WHO.test(part)) index++;
-    } else if (ROLES.has(word) && role === null && (!THINGS.has(word) || (!isText && parts.length === 1 && own === whole))) {
+    } else if (ROLES.has(word) && role === null && (!THINGS.has(word) || (!isText && isAlone))) {
       role = word;
     } else {
       spoken.push(part);
