@@ -253,6 +253,14 @@ impl<'a> Painter<'_, 'a> {
             Some(appearance) => appearance.draws(self.copier)?,
             None => Drawn::Nothing,
         };
+        // A value of a field without a type: no viewer knows how to show it.
+        let has_value = field
+            .value
+            .as_deref()
+            .is_some_and(|value| !value.trim().is_empty());
+        if field.shows == Shows::Nothing && has_value && drawn == Drawn::Nothing {
+            self.warn("field_value_not_shown");
+        }
         let is_button = matches!(field.shows, Shows::Tick { .. } | Shows::Caption(_));
         let regenerate = self.state.regenerate && !is_button && field.shows != Shows::Nothing;
         let is_filled = field.shows.is_filled();

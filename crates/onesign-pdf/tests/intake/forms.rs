@@ -210,6 +210,12 @@ fn no_value_is_lost_for_a_character() {
 }
 
 #[test]
+fn a_value_that_no_viewer_shows_is_told() {
+    let taken = one(dictionary! { "V" => string("lost") });
+    assert_eq!(taken.warnings, ["field_value_not_shown.1"]);
+}
+
+#[test]
 fn buttons_show_their_caption() {
     let taken = one(
         dictionary! { "FT" => "Btn", "Ff" => 1 << 16, "MK" => dictionary! { "CA" => string("Press") } },
