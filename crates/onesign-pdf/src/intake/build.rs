@@ -140,16 +140,18 @@ fn general_warnings(opened: &Opened, tree: &Tree<'_>) -> BTreeSet<&'static str> 
     if opened.repaired || tree.searched {
         warnings.insert("repaired");
     }
-    if tree.pages.iter().any(|page| page.geometry.guessed) {
-        warnings.insert("page_size_guessed");
-    }
     warnings
 }
 
-/// Notes pages that the tree has lost, and a number of pages that isn't what it says.
+/// Notes pages that the tree has lost or that have no size, and a number of pages that isn't what it says.
 fn note_lost(flaws: &mut Flaws, tree: &Tree<'_>) {
     for number in &tree.lost {
         flaws.page("page_lost", *number);
+    }
+    for (number, page) in (1..).zip(&tree.pages) {
+        if page.geometry.guessed {
+            flaws.page("page_size_guessed", number);
+        }
     }
     let found = i64::try_from(tree.pages.len()).ok();
     if tree.lost.is_empty() && tree.said.is_some() && tree.said != found {

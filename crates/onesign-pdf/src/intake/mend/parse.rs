@@ -3,7 +3,7 @@
 
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
-use super::super::lexer::{decode_name, is_blank, is_delimiter};
+use super::super::lexer::{decode_name, find, is_blank, is_delimiter};
 
 /// How deep arrays and dictionaries may nest; what lies deeper is skipped.
 const MAX_DEPTH: u32 = 100;
@@ -12,6 +12,8 @@ const MAX_DEPTH: u32 = 100;
 pub(super) struct Parser<'a> {
     pub(super) data: &'a [u8],
     pub(super) position: usize,
+    /// No `endstream` follows.
+    endless: bool,
     /// Something had to be skipped or was not closed.
     pub(super) odd: bool,
     /// The data ended inside the object.
@@ -23,6 +25,7 @@ impl<'a> Parser<'a> {
         Self {
             data,
             position: position.min(data.len()),
+            endless: false,
             odd: false,
             cut: false,
         }
@@ -138,8 +141,11 @@ impl<'a> Parser<'a> {
     fn at_end(&mut self) -> bool {
         self.skip_blanks();
         let rest = self.rest();
-        let words: [&[u8]; 3] = [b"endobj", b"stream", b"endstream"];
-        if rest.is_empty() || words.iter().any(|word| rest.starts_with(word)) {
+        let starts = |word: &[u8]| rest.starts_with(word);
+        // A stray `stream` has no end; where one has none, none of those behind it has.
+        let data = starts(b"stream") && !self.endless && find(rest, b"endstream").is_some();
+        self.endless |= starts(b"stream") && !data;
+        if rest.is_empty() || data || starts(b"endobj") || starts(b"endstream") {
             self.odd = true;
             self.cut |= rest.is_empty();
             return true;
@@ -296,6 +302,7 @@ mod tests {
             "<</A 1 ] } /B 3>>",
             "<</C foo /A 1 /B 3>>",
             "<</A 1 << /B 3>>",
+            "<</A 1 stream\n /B 3>>",
         ] {
             let expected = dictionary! { "A" => 1, "B" => 3 };
             assert_eq!(read(text), (Some(expected.into()), true), "{text}");
