@@ -69,7 +69,15 @@ pub(super) fn build(
     copier.drain()?;
     let readable = copier.is_readable() && cost.total.is_readable();
     let mut flaws = std::mem::take(&mut copier.flaws);
-    second::compare(bytes, password, pages.len(), &copier.blank, &mut flaws);
+    let mended = copier.warnings.contains("repaired") || !flaws.is_empty();
+    second::compare(
+        bytes,
+        password,
+        pages.len(),
+        mended,
+        &copier.blank,
+        &mut flaws,
+    );
     let mut warnings = flaws.codes(copier.objects(), &made);
     warnings.extend(about_fonts);
     warnings.extend(copier.warnings.iter().map(ToString::to_string));

@@ -6,11 +6,12 @@ use super::flaws::Flaws;
 use super::lexer::is_blank;
 
 /// Compares what was read with what the renderer's own reader makes of the received file. `blank` are pages without
-/// content, counted from 0.
+/// content, counted from 0; `mended` says whether there is a warning of damage.
 pub(super) fn compare(
     bytes: &[u8],
     password: Option<&str>,
     pages: usize,
+    mended: bool,
     blank: &[u32],
     flaws: &mut Flaws,
 ) {
@@ -24,7 +25,8 @@ pub(super) fn compare(
         return;
     };
     let seen = other.pages();
-    if seen.len() > pages {
+    // Where a file had to be mended, more was found here, and the sender is told already.
+    if seen.len() > pages || seen.len() < pages && !mended {
         flaws.object("page_count_differs", None);
     }
     if seen.len() != pages {

@@ -92,7 +92,8 @@ fn places_that_are_wrong_are_found() {
 #[test]
 fn a_generation_that_does_not_exist_means_the_one_that_does() {
     let bytes = replaced(&Raw::new().bytes(), "[4 0 R 6 0 R 8", "[4 0 R 6 3 R 8");
-    expect(&bytes, &ALL, &[]);
+    // Some readers look at it, others do not.
+    expect(&bytes, &ALL, &["page_count_differs"]);
 }
 
 #[test]
