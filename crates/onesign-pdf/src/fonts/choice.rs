@@ -239,7 +239,7 @@ pub(crate) fn clusters(text: &str) -> Vec<&str> {
 /// that a font may lack.
 fn is_silent(character: char) -> bool {
     former::is_silent(character)
-        || matches!(character, '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{e0100}'..='\u{e01ef}')
+        || matches!(character, '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 fn is_mark(character: char) -> bool {

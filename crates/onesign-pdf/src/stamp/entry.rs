@@ -34,16 +34,17 @@ fn hand_frame(frame: Frame) -> Frame {
 pub(super) fn excess(stamp: &Stamp) -> Option<usize> {
     let library = Library::default();
     let frame = room(stamp, caption(&library, stamp).as_ref());
+    let most = fit::most(stamp.rect.w, stamp.rect.h);
     match &stamp.content {
         StampContent::Text { text, .. } => {
             let inner = text_frame(frame);
             let room = (inner.w, inner.h);
-            fit::excess(text, |text| fit::is_legible(&library, text, room))
+            fit::excess(text, most, |text| fit::is_legible(&library, text, room))
         }
         StampContent::Hand { text, font } => {
             let inner = hand_frame(frame);
             let room = (inner.w, inner.h);
-            fit::excess(text, |text| {
+            fit::excess(text, most, |text| {
                 fit::hand(&library, text, *font, room).is_legible
             })
         }

@@ -135,15 +135,17 @@ fn around(library: &Library, lines: &[Line]) -> Bounds {
     all
 }
 
-/// How many letters at its end a text has to lose before it `fits`; `None` if it does.
-pub(super) fn excess(text: &str, fits: impl Fn(&str) -> bool) -> Option<usize> {
-    if fits(text) {
+/// How many letters at its end a text has to lose before it `fits`; `None` if it does. More letters than `most` fit
+/// nowhere: they are not tried.
+pub(super) fn excess(text: &str, most: usize, fits: impl Fn(&str) -> bool) -> Option<usize> {
+    let letters = clusters(text);
+    if letters.len() <= most && fits(text) {
         return None;
     }
-    let letters = clusters(text);
     let mut end = 0;
     let ends: Vec<usize> = letters
         .iter()
+        .take(most)
         .map(|letter| {
             end += letter.len();
             end
@@ -151,6 +153,11 @@ pub(super) fn excess(text: &str, fits: impl Fn(&str) -> bool) -> Option<usize> {
         .collect();
     let kept = ends.partition_point(|end| text.get(..*end).is_some_and(&fits));
     Some((letters.len() - kept).max(1))
+}
+
+/// More letters than a field of this size in millipoints can have room for, however narrow they are.
+pub(super) fn most(w: i64, h: i64) -> usize {
+    usize::try_from(capacity(w, h)).map_or(usize::MAX, |usual| usual.saturating_mul(5) + 64)
 }
 
 /// About how many letters of average width a field of this size in millipoints has room for, at the smallest size.

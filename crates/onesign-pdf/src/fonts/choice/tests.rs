@@ -53,7 +53,7 @@ const NAMES: [&str; 46] = [
     "정훈",
     "Zoe\u{308} Mu\u{308}ller",
     "Bo\u{328}\u{301}g",
-    "Summer party 🎉 👩‍👩‍👧‍👦 👍🏽 🇪🇺 ❤️ 1️⃣",
+    "Summer party 🎉 👩‍👩‍👧‍👦 👍🏽 🇪🇺 ❤️ 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
     "辻\u{e0100}村 神\u{fe00}",
 ];
 

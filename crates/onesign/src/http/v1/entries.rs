@@ -6,6 +6,7 @@ use crate::seal::stamps;
 use axum::http::StatusCode;
 use onesign_core::FieldError;
 use onesign_core::envelope::Envelope;
+use onesign_core::envelope::field::Field;
 use onesign_core::envelope::value::{Mark, SigningDate, Value};
 use onesign_core::ids::{FieldId, RecipientId};
 use serde::{Deserialize, Serialize};
@@ -129,25 +130,42 @@ pub(super) fn entries(
     refused(faults).map_or(Ok(values), Err)
 }
 
-/// Refuses entries that would be too small to read on paper, while there is still somebody to shorten them.
-pub(super) fn legible(
+/// Refuses entries that would be too small to read on paper, while there is still somebody to shorten them. Measuring
+/// takes a while where much was entered, so it is not done where others wait.
+pub(super) async fn legible(
     envelope: &Envelope,
     recipient: RecipientId,
     values: &BTreeMap<FieldId, Option<Value>>,
 ) -> Result<(), Problem> {
-    let name = envelope.recipient(recipient).map_or("", |r| &r.name);
-    let fault = |(id, value): (&FieldId, &Option<Value>)| {
-        let excess = stamps::excess(envelope.field(*id)?, value.as_ref()?, name)?;
-        Some(FieldError {
-            pointer: format!("/values/{}", id.0),
-            code: "does_not_fit",
-            detail: match excess {
-                1 => "Too long for this field: shorten it by 1 character.".to_owned(),
-                more => format!("Too long for this field: shorten it by {more} characters."),
-            },
-        })
+    let name = envelope
+        .recipient(recipient)
+        .map_or("", |r| &r.name)
+        .to_owned();
+    let entry = |(id, value): (&FieldId, &Option<Value>)| {
+        Some((envelope.field(*id)?.clone(), value.clone()?))
     };
-    refused(values.iter().filter_map(fault).collect()).map_or(Ok(()), Err)
+    let entries: Vec<(Field, Value)> = values.iter().filter_map(entry).collect();
+    let measure = move || {
+        entries
+            .iter()
+            .filter_map(|(f, v)| too_long(f, v, &name))
+            .collect()
+    };
+    let measured = tokio::task::spawn_blocking(measure).await;
+    let faults = measured.map_err(|error| Problem::internal(&error))?;
+    refused(faults).map_or(Ok(()), Err)
+}
+
+fn too_long(field: &Field, value: &Value, name: &str) -> Option<FieldError> {
+    let excess = stamps::excess(field, value, name)?;
+    Some(FieldError {
+        pointer: format!("/values/{}", field.id.0),
+        code: "does_not_fit",
+        detail: match excess {
+            1 => "Too long for this field: shorten it by 1 character.".to_owned(),
+            more => format!("Too long for this field: shorten it by {more} characters."),
+        },
+    })
 }
 
 fn refused(faults: Vec<FieldError>) -> Option<Problem> {

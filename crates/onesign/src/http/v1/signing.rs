@@ -173,7 +173,7 @@ pub(crate) async fn save(
     write: SignedWrite<ValuesBody>,
 ) -> Result<StatusCode, Problem> {
     let values = entries(write.body.values)?;
-    legible(&write.signing.envelope, write.signing.recipient, &values)?;
+    legible(&write.signing.envelope, write.signing.recipient, &values).await?;
     let command = Command::SaveEntries {
         envelope: write.signing.envelope_id(),
         values,
@@ -213,7 +213,7 @@ pub(crate) async fn sign(
     let saved = kept.values.into_iter().map(|(id, value)| (id, Some(value)));
     let mut all: BTreeMap<FieldId, Option<Value>> = saved.collect();
     all.extend(entries(values)?);
-    legible(&signing.envelope, recipient, &all)?;
+    legible(&signing.envelope, recipient, &all).await?;
     let command = Command::Sign {
         envelope,
         document_sha256,
