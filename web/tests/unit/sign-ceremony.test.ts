@@ -56,6 +56,12 @@ describe("finishing", () => {
     expect(await ceremony.finish()).toEqual({ kind: "empty", fields: ["s"] });
     expect(ceremony.refused).toEqual({ s: "missing" });
   });
+  it("says by how much an entry is too long", async () => {
+    const detail = "Too long for this field: shorten it by 30 characters.";
+    sign.mockRejectedValueOnce(new Problem({ code: "values_refused", errors: [{ pointer: "/values/n", code: "does_not_fit", detail }] }, 422));
+    expect(await ceremony.finish()).toMatchObject({ fields: ["n"] });
+    expect(ceremony.refused).toEqual({ n: "does_not_fit 30" });
+  });
 });
 
 describe("declining", () => {
