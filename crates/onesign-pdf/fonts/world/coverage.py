@@ -18,7 +18,7 @@ BLOCKS = {
     "Myanmar": "1000-109F AA60-AA7F A9E0-A9FF", "Hangul": "1100-11FF 3130-318F AC00-D7A3",
     "Ethiopic": "1200-139F 2D80-2DDF AB00-AB2F", "Cherokee": "13A0-13FF AB70-ABBF", "Canadian Aboriginal": "1400-167F 18B0-18FF",
     "Khmer": "1780-17FF 19E0-19FF", "Mongolian": "1800-18AF", "Javanese": "A980-A9DF", "Tifinagh": "2D30-2D7F",
-    "Yi": "A000-A4CF", "Adlam": "1E900-1E95F", "Kana": "3040-30FF 31F0-31FF", "Bopomofo": "3100-312F 31A0-31BF",
+    "Yi": "A000-A4CF", "Ol Chiki": "1C50-1C7F", "Meetei Mayek": "ABC0-ABFF AAE0-AAFF", "Adlam": "1E900-1E95F", "Kana": "3040-30FF 31F0-31FF", "Bopomofo": "3100-312F 31A0-31BF",
     "Emoji": "1F300-1F64F 1F680-1F6FF 1F900-1FAFF",
 }
 CODECS = {

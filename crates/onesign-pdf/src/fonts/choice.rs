@@ -9,7 +9,7 @@ use super::former::{self, is_neutral};
 use super::{Face, Library, Loaded, Style, World};
 
 /// The faces that take over, in this order, where a style's own has no glyph.
-const ORDER: [Face; 42] = [
+const ORDER: [Face; 44] = [
     Face::Sans,
     Face::World(World::European),
     Face::Arabic,
@@ -37,8 +37,10 @@ const ORDER: [Face; 42] = [
     Face::World(World::CanadianAboriginal),
     Face::World(World::Cherokee),
     Face::World(World::Javanese),
+    Face::World(World::MeeteiMayek),
     Face::World(World::Mongolian),
     Face::World(World::Nko),
+    Face::World(World::OlChiki),
     Face::World(World::Syriac),
     Face::World(World::Thaana),
     Face::World(World::Tifinagh),

@@ -8,7 +8,9 @@ fn faces(style: Style, text: &str) -> Vec<Face> {
 }
 
 /// One name or more of each script, as people write them.
-const NAMES: [&str; 46] = [
+const NAMES: [&str; 48] = [
+    "ᱥᱟᱱᱛᱟᱲᱤ",
+    "ꯃꯤꯇꯩ ꯃꯌꯦꯛ",
     "Þórður Ðuričić-Žižka Ŋaŋa Ɓala Ḥāfiẓ Ǻke Ẁyn ʻOkina",
     "Nguyễn Thị Ánh Đặng Phượng",
     "Ταξιάρχης Ἀλέξανδρος ᾿Ιησοῦς",
