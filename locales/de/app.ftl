@@ -220,9 +220,9 @@ detected =
         [one] Dieses PDF hat ein Formular mit einem Feld.
        *[other] Dieses PDF hat ein Formular mit { $count } Feldern.
     }
-detected-signers = Sie gehören zu { $count } verschiedenen Personen, die als Empfänger hinzugefügt werden.
+detected-signers = Sie gehören zu { $count } verschiedenen Personen, die beim Übernehmen als Empfänger hinzugefügt werden.
 detected-use = Diese Felder übernehmen
-detected-filled = Die Werte darin werden von den Seiten genommen und zu Einträgen, die die Empfänger ändern können.
+detected-filled = Was ausgefüllt ist, wird von den Seiten genommen und zu Einträgen, die die Empfänger ändern können.
 detected-protected = Um die Felder zu übernehmen, laden Sie das PDF noch einmal ohne Passwort hoch.
 closed-pages = Eine Signatur in der angehängten Datei erlaubt keine Änderungen. Platzieren Sie Felder stattdessen auf der letzten Seite.
 closed-page = Auf dieser Seite sind keine Felder möglich: Eine Signatur in der angehängten Datei erlaubt keine Änderungen. Nehmen Sie die letzte Seite.
@@ -248,10 +248,9 @@ warning-content-damaged = Ein Teil des Inhalts konnte nicht gelesen werden und f
 warning-damaged = Etwas, das hierher gehört, fehlt im PDF. Vergleichen Sie es vor dem Senden mit Ihrem Original.
 warning-image-damaged = Ein Bild ist beschädigt und wird vielleicht nicht vollständig dargestellt. Vergleichen Sie es vor dem Senden mit Ihrem Original.
 warning-page-lost = Eine Seite Ihrer Datei konnte nicht gelesen werden und fehlt. Senden Sie diese Fassung nicht: Speichern Sie das PDF mit dem Programm, das es erstellt hat, noch einmal, und laden Sie es neu hoch.
-warning-page-count-differs = Programme finden in dieser Datei verschieden viele Seiten. Prüfen Sie vor dem Senden, dass keine Seite fehlt und keine zu viel ist.
+warning-page-count-differs = Andere Programme finden in dieser Datei eine andere Zahl von Seiten. Prüfen Sie vor dem Senden, dass keine Seite fehlt und keine zu viel ist.
 warning-fonts-replaced = Das PDF enthält einige seiner Schriften nicht; eine ähnliche wird verwendet. Prüfen Sie, ob Zeilen und Spalten noch stimmen.
 warning-glyphs-missing = Einige Zeichen konnten nicht angezeigt werden, weil das PDF sie oder ihre Schrift nicht enthält. Vergleichen Sie diese Seiten vor dem Senden mit Ihrem Original.
-warning-font-missing = Eine Schrift ist nicht im PDF enthalten; eine ähnliche wird verwendet.
 warning-font-data-ignored = Eine Schrift im PDF ist beschädigt; eine ähnliche wird verwendet. Vergleichen Sie den Text vor dem Senden mit Ihrem Original.
 warning-invisible-text = Das PDF enthält unsichtbaren Text. Er wird niemandem angezeigt.
 warning-already-signed = Dieses PDF war bereits signiert. Es bleibt unverändert: Die Seiten hier sind Kopien, und die signierte Datei ist angehängt. Eine Seite am Ende weist darauf hin.
@@ -360,7 +359,7 @@ download-evidence = Nachweis
 remind = Neuen Link senden
 remind-name = Neuen Link senden an { $name }
 reminded = Die E-Mail an { $name } wird gesendet, sobald der Mailserver sie annimmt.
-reminded-now = Link gesendet. In einer Minute können Sie einen weiteren senden.
+reminded-now = In einer Minute können Sie einen weiteren senden.
 no-mail-open = Es ist kein Mailserver eingerichtet, daher erhält niemand eine E-Mail. Kopieren Sie den Link jeder Person und geben Sie ihn selbst weiter.
 no-mail-sealed = Es ist kein Mailserver eingerichtet, daher wurde niemand benachrichtigt. Kopieren Sie die Links und geben Sie sie weiter, damit alle das versiegelte Dokument abholen können.
 copy-link = Link kopieren

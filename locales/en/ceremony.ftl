@@ -78,10 +78,11 @@ adopt-done = { $count ->
    *[other] Added to { $count } fields.
   }
 apply-title = Use it for the other fields?
-apply-text = { $count ->
-    [one] One more field needs the same.
-   *[other] { $count } more fields need the same.
-  }
+apply-text =
+    { $count ->
+        [one] There is one more field like this.
+       *[other] There are { $count } more fields like this.
+      }
 apply-one = Only here
 apply-all = { $count ->
     [2] Both
@@ -126,7 +127,7 @@ decline-doing = Declining…
 later-title = Finish later
 later-saved = Everything you entered is saved. You can close this page.
 later-saving = Saving what you entered…
-later-how = To continue, open the same link in this browser on this device. Anywhere else, the link lets you ask for a new one.
+later-how = To continue, open the same link in this browser on this device within two hours. Later, or anywhere else, the link lets you ask for a new one.
 later-until = You can sign until { $date }.
 later-go-on = Continue now
 help-title = Help
@@ -145,7 +146,7 @@ end-signed-text = Once everyone has signed, you’ll get a link to the sealed co
 end-copy-title = { $title }
 end-copy-text = { $sender } is sending you a copy of this document. It will appear here, sealed, once everyone has signed.
 end-declined-title = You declined to sign
-end-declined-text = { $sender } can see your reason. Nothing was signed.
+end-declined-text = { $sender } can see your reason. You have not signed anything.
 end-stopped-title = Someone declined to sign
 end-stopped-text = This document can no longer be signed. If you have questions, contact { $sender }.
 end-voided-title = This document was withdrawn

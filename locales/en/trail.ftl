@@ -3,8 +3,8 @@
 # trail-1.ftl and trail-2.ftl.
 trail-title = Audit trail
 trail-statement = This record belongs to the document before it and is sealed together with it. It says who signed, when, from where, and how they were identified.
-trail-attachment = Audit trail of OneSign: facts, opened values and consent texts
-trail-seal-reason = Sealed after everybody had signed
+trail-attachment = OneSign audit trail: entries, disclosed values and consent texts
+trail-seal-reason = Sealed after everyone had signed
 
 trail-label-document = Document
 trail-value-document =
@@ -20,22 +20,22 @@ trail-value-document-enclosed =
 trail-label-sender = Sent by
 trail-label-sealed = Sealed by
 trail-value-sealed = { $name }, on { $at }
-trail-label-envelope = Number
+trail-label-envelope = Envelope ID
 trail-label-times = Times
 trail-value-times = Coordinated Universal Time (UTC), by the server’s clock
 
 trail-people = Who signed
 trail-label-signed = Signed
 trail-label-identified = Identified by
-trail-value-identified-mailed = a link that was mailed to { $email }: whoever could read that mailbox could open it
-trail-value-identified-mailed-and-shown = a link that was mailed to { $email } and that { $actor }, who sent the document, had also seen and could have opened
+trail-value-identified-mailed = a link that was e-mailed to { $email }: anyone who could read that mailbox could open it
+trail-value-identified-mailed-and-shown = a link that was e-mailed to { $email } and that { $actor }, who sent the document, had also seen and could have opened
 trail-value-identified-shown = a link that { $actor }, who sent the document, had seen and could have opened
 trail-value-identified-unknown = a link for { $email }; how it reached them is not on record
 trail-label-from = From the address
 trail-value-address-proxy = { $ip }, as reported by the proxy
-trail-label-browser = Browser, by its own account
+trail-label-browser = Browser, as it identified itself
 trail-label-consent = Agreed
-trail-value-consent = to sign electronically ({ $at }; disclosure version { $version }, language { $locale })
+trail-value-consent = to sign electronically ({ $at }; consent text version { $version }, language { $locale })
 trail-label-seen = Pages viewed
 trail-value-pages-all =
     { $count ->
@@ -58,13 +58,13 @@ trail-timeline = What happened
 trail-act-upload = { $actor } uploaded “{ $filename }”. The file was checked and rebuilt
 trail-act-upload-enclosed = { $actor } uploaded “{ $filename }”, which was already signed. It is attached unchanged as “{ $attached }”, and copies of its pages were made for signing
 trail-act-sent = { $actor } sent the envelope. First to sign: { $more }
-trail-act-opened = The link of { $name } was opened in a browser, from { $more }
+trail-act-opened = The link for { $name } was opened in a browser, from { $more }
 trail-act-viewed = { $name } was shown { $more }
-trail-act-link-replaced = The link of { $name } stopped working, because a new one was made
+trail-act-link-replaced = The link for { $name } stopped working because a new one was made
 trail-act-signed = { $name } confirmed the entries and signed
 trail-act-signed-next = { $name } confirmed the entries and signed. Next to sign: { $more }
-trail-act-signed-last = { $name } confirmed the entries and signed. With that, everybody had signed
-trail-note-viewed = Shown before: { $more }.
+trail-act-signed-last = { $name } confirmed the entries and signed. Everyone had then signed
+trail-note-viewed = Shown before signing: { $more }.
 trail-act-at = { $what } ({ $at })
 trail-act-between = { $what } (between { $first } and { $last })
 trail-act-repeated =
@@ -72,22 +72,22 @@ trail-act-repeated =
         [one] { $what } (the same once more: { $last })
        *[other] { $what } (the same { $count } more times, the last: { $last })
     }
-trail-note-handed-over = The mail server accepted the mail with it for { $email } ({ $at }) and answered: “{ $reply }”.
-trail-note-delivery-failed = The mail with it was not delivered to { $email } ({ $at }): “{ $reply }”.
-trail-note-unanswered = The mail server took the mail with it for { $email } but did not say whether it accepted it ({ $at }): “{ $reply }”.
+trail-note-handed-over = The mail server accepted the e-mail with this link for { $email } ({ $at }) and answered: “{ $reply }”.
+trail-note-delivery-failed = The e-mail with this link was not delivered to { $email } ({ $at }): “{ $reply }”.
+trail-note-unanswered = The mail server received the e-mail with this link for { $email } but did not confirm that it accepted it ({ $at }): “{ $reply }”.
 trail-all-told =
     { $total ->
-       *[other] The attached onesign-evidence.json holds all { $total } facts, with their digests.
+       *[other] The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
     }
 trail-left-out =
     { $count ->
-        [one] One fact, such as saved entries or a change of the draft, is not told here. The attached onesign-evidence.json holds all { $total } facts, with their digests.
-       *[other] { $count } facts, such as saved entries and changes of the draft, are not told here. The attached onesign-evidence.json holds all { $total } facts, with their digests.
+        [one] One entry, such as saved input or a change of the draft, is not shown here. The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
+       *[other] { $count } entries, such as saved input and changes of the draft, are not shown here. The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
     }
 
 trail-left-out-cut =
     { $count ->
-       *[other] { $count } facts are not told here, because the story would be too long. The attached onesign-evidence.json holds all { $total } facts, with their digests.
+       *[other] { $count } entries are not shown here, because the list would be too long. The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
     }
 
 trail-hashes = Fingerprints (SHA-256)
@@ -97,28 +97,28 @@ trail-label-head = Last entry of the record
 
 trail-proves-title = What the seal proves
 trail-proves-text =
-    The seal is a digital signature by { $name } over the whole file, these pages and the attached record included. If anything in it changes, the seal no longer verifies.
+    The seal is a digital signature by { $name } over the whole file, including these pages and the attached record. If anything in it changes, checking the seal fails.
 
-    It proves what { $name } recorded. It doesn’t prove who sat at a browser: people were identified only in the way that this record names.
+    It proves what { $name } recorded. It doesn’t prove who sat at a browser: people were identified only in the way that these pages state.
 trail-check-title = How to check it
 trail-check-text =
-    Open the file at the verify page of any OneSign instance, or run “onesign verify” on it. Both recompute the fingerprints and the chain of facts, and make these pages again from the attached record to compare them; neither asks the server that made the seal. A PDF reader that does not know the certificate says “unknown signer”; that says nothing about changes.
+    Open the file on the verify page of any OneSign instance, or check it with the command “onesign verify”. Both compute the fingerprints and the chain of entries again, generate these pages again from the attached record and compare them; neither asks the server that made the seal. A PDF reader that does not know the certificate says “unknown signer”; that does not mean that the file was changed.
 trail-page = Page { "{page}" } of { "{pages}" } of the audit trail
-trail-somebody = somebody
+trail-somebody = someone
 
 trail-code-link-dead = the link no longer worked
-trail-code-link-forged = the link was not the one that had been made
+trail-code-link-forged = the link did not match the one that had been made
 trail-code-link-used = the link had been used
 trail-code-already-signed = they had signed already
 trail-code-document-changed = what they had read was not the document on record
 trail-code-envelope-closed = the envelope was closed
-trail-code-envelope-expired = the time to sign was over
+trail-code-envelope-expired = the deadline to sign had passed
 trail-code-not-your-turn = it was not their turn
 trail-code-wrong-password = the password was wrong
 
-trail-fact-other = Recorded: a fact of type “{ $type }”
+trail-fact-other = Recorded: an entry of type “{ $type }”
 trail-fact-instance-set-up = This instance was set up
-trail-fact-key-rotated = Another key for seals came into use
+trail-fact-key-rotated = A new key for seals was put into use
 trail-fact-account-created = An account was made for { $name }
 trail-fact-session-opened = { $actor } signed in
 trail-fact-session-refused = A sign-in was refused: { $code }
@@ -134,11 +134,12 @@ trail-fact-document-normalised =
 trail-fact-envelope-revised = { $actor } changed the draft
 trail-fact-recipient-named = { $actor } named a recipient in the draft
 trail-fact-envelope-sent = { $actor } sent the envelope
-trail-fact-recipient-invited = It became the turn of { $name } to sign
+trail-fact-recipient-invited = It became { $name }’s turn to sign
 trail-fact-recipient-reminded =
+    
     { $by ->
-        [recipient] Another link was asked for at the page of { $name }
-       *[sender] { $actor } asked for another link for { $name }
+        [recipient] A new link was requested on the signing page of { $name }
+       *[sender] { $actor } requested a new link for { $name }
     }
 trail-fact-recipient-informed = { $name } was to be told of the outcome
 trail-fact-link-issued =
@@ -146,17 +147,18 @@ trail-fact-link-issued =
         [copy] A link to the outcome was made for { $name }
        *[sign] A signing link was made for { $name }
     }
-trail-fact-link-handed-over = The mail server accepted the mail with the link of { $name } for { $email } and answered: “{ $reply }”
-trail-fact-link-delivery-failed = The mail with the link of { $name } was not delivered to { $email }: “{ $reply }”
-trail-fact-link-unanswered = The mail server took the mail with the link of { $name } for { $email } but did not say whether it accepted it: “{ $reply }”
-trail-fact-link-shown = { $actor } was shown the link of { $name }, and could have opened it
-trail-fact-link-copied = { $actor } copied the link of { $name }, and could have opened it
-trail-fact-link-exchanged = The link of { $name } was opened in a browser
-trail-fact-link-revoked = A link of { $name } stopped working
+trail-fact-link-handed-over = The mail server accepted the e-mail to { $email } with the link for { $name } and answered: “{ $reply }”
+trail-fact-link-delivery-failed = The e-mail with the link for { $name } was not delivered to { $email }: “{ $reply }”
+trail-fact-link-unanswered = The mail server received the e-mail to { $email } with the link for { $name } but did not confirm that it accepted it: “{ $reply }”
+trail-fact-link-shown = { $actor } was shown the link for { $name } and could have opened it
+trail-fact-link-copied = { $actor } copied the link for { $name } and could have opened it
+trail-fact-link-exchanged = The link for { $name } was opened in a browser
+trail-fact-link-revoked = A link for { $name } stopped working
 trail-fact-link-refused =
+    
     { $count ->
-        [one] An attempt with a link of { $name } was refused: { $code }
-       *[other] At least { $count } attempts with links of { $name } were refused: { $code }
+        [one] An attempt with a link for { $name } was refused: { $code }
+       *[other] At least { $count } attempts with links for { $name } were refused: { $code }
     }
 trail-fact-consent-given = { $name } agreed to sign electronically
 trail-fact-document-viewed =
@@ -169,12 +171,12 @@ trail-fact-values-committed = { $name } confirmed the entries
 trail-fact-signature-applied = { $name } signed
 trail-fact-signature-refused =
     { $count ->
-        [one] An attempt of { $name } to sign was refused: { $code }
-       *[other] { $count } attempts of { $name } to sign were refused: { $code }
+        [one] An attempt by { $name } to sign was refused: { $code }
+       *[other] { $count } attempts by { $name } to sign were refused: { $code }
     }
 trail-fact-recipient-declined = { $name } declined to sign
-trail-fact-envelope-completed = Everybody had signed
+trail-fact-envelope-completed = Everyone had signed
 trail-fact-envelope-voided = { $actor } withdrew the envelope
-trail-fact-envelope-expired = The time to sign was over
+trail-fact-envelope-expired = The deadline to sign passed
 trail-fact-envelope-sealed = The document was sealed
-trail-fact-seal-extended = Validation data or a timestamp was added behind the seal
+trail-fact-seal-extended = Validation data or a timestamp was added after the seal

@@ -38,7 +38,7 @@ onesign_pades::sentences! {
     compose_no_page(page) = "there is no page {page}";
     compose_off_page(number) = "stamp {number} is outside its page";
     compose_unprintable(number, characters) = "stamp {number} has characters that no font has: {characters}";
-    compose_drawing() = "a drawing failed";
+    compose_drawing() = "something on a page could not be drawn";
     compose_writing() = "the revision can't be written";
     evidence_form(why) = "the evidence is not in canonical form: {why}";
     evidence_members() = "the evidence does not have the members it should have";

@@ -79,7 +79,7 @@ mod tests {
     fn what_is_known_of_the_link_is_said_and_no_more() {
         assert_eq!(
             said(vec![fact("link.handed_over")], "en"),
-            "a link that was mailed to ann@example.com: whoever could read that mailbox could open it"
+            "a link that was e-mailed to ann@example.com: anyone who could read that mailbox could open it"
         );
         assert_eq!(
             said(vec![fact("link.shown")], "en"),
@@ -87,8 +87,8 @@ mod tests {
         );
         assert_eq!(
             said(vec![fact("link.copied"), fact("link.handed_over")], "en"),
-            "a link that was mailed to ann@example.com and that Mira Holt, who sent the document, had also seen and \
-             could have opened"
+            "a link that was e-mailed to ann@example.com and that Mira Holt, who sent the document, had also seen \
+             and could have opened"
         );
         for nothing in [
             vec![],

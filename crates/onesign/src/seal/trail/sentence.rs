@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(said(2), "Jonas Lind saved entries");
         assert_eq!(
             said(4),
-            "Mira Holt was shown the link of Jonas Lind, and could have opened it"
+            "Mira Holt was shown the link for Jonas Lind and could have opened it"
         );
         let stranger = entry("values.saved", "recipient/r9", json!({}));
         assert_eq!(
@@ -161,12 +161,12 @@ mod tests {
         let refused = json!({ "name": "Ann", "code": "link_used", "count": 17 });
         assert_eq!(
             said("link.refused", refused),
-            "At least 17 attempts with links of Ann were refused: the link had been used"
+            "At least 17 attempts with links for Ann were refused: the link had been used"
         );
         let odd = json!({ "name": "Ann", "code": "some_other" });
         assert_eq!(
             said("signature.refused", odd),
-            "An attempt of Ann to sign was refused: some_other"
+            "An attempt by Ann to sign was refused: some_other"
         );
         let seen = json!({ "name": "Ann", "pages_viewed": [{ "page": 0 }, { "page": 0 }] });
         assert_eq!(
@@ -175,7 +175,7 @@ mod tests {
         );
         assert_eq!(
             said("made.up", json!({})),
-            "Recorded: a fact of type “made.up”"
+            "Recorded: an entry of type “made.up”"
         );
     }
 }

@@ -38,12 +38,12 @@ fn an_act_is_one_line() {
         [
             "Mira Holt uploaded “offer.pdf”. The file was checked and rebuilt",
             "Mira Holt sent the envelope. First to sign: Ann Lee",
-            "A signing link was made for Ann Lee / The mail server accepted the mail with it for \
+            "A signing link was made for Ann Lee / The mail server accepted the e-mail with this link for \
              ann@example.com (14:06:35 UTC) and answered: “250 OK”.",
-            "The link of Ann Lee was opened in a browser, from 203.0.113.7",
+            "The link for Ann Lee was opened in a browser, from 203.0.113.7",
             "Ann Lee agreed to sign electronically",
             "Ann Lee was shown all 2 pages (between 14:06:38 UTC and 14:06:39 UTC)",
-            "Ann Lee confirmed the entries and signed. With that, everybody had signed",
+            "Ann Lee confirmed the entries and signed. Everyone had then signed",
         ]
     );
     // The changed draft and the saved entries.
@@ -58,7 +58,7 @@ fn who_else_could_have_opened_a_link_is_a_line() {
     assert!(
         said.iter()
             .any(|line| line
-                == "Mira Holt was shown the link of Ann Lee, and could have opened it"),
+                == "Mira Holt was shown the link for Ann Lee and could have opened it"),
         "{said:?}"
     );
     assert!(!said.join(" ").contains("mail"), "{said:?}");
@@ -81,7 +81,7 @@ fn thousands_of_refusals_are_one_line_with_their_number() {
     let said: Vec<&str> = acts.iter().map(|act| act.what.as_str()).collect();
     assert!(
         said.contains(
-            &"At least 3000 attempts with links of Ann Lee were refused: the link was not the one that had been made, \
+            &"At least 3000 attempts with links for Ann Lee were refused: the link did not match the one that had been made, \
               the link had been used (between 14:06:35 UTC and 14:56:34 UTC)"
         ),
         "{said:?}"
@@ -102,12 +102,12 @@ fn a_fact_that_counts_repeats_is_counted_so() {
     assert_eq!(
         lines(chain(vec![one.clone(), many])),
         [
-            "At least 41 attempts with links of Ann were refused: the link had been used (between 14:06:31 UTC and 14:06:40 UTC)"
+            "At least 41 attempts with links for Ann were refused: the link had been used (between 14:06:31 UTC and 14:06:40 UTC)"
         ]
     );
     assert_eq!(
         lines(chain(vec![one])),
-        ["An attempt with a link of Ann was refused: the link had been used"]
+        ["An attempt with a link for Ann was refused: the link had been used"]
     );
 }
 
@@ -132,7 +132,7 @@ fn silence_of_a_mail_server_is_not_called_a_failure() {
     let silent = entry("link.unanswered", "system/mail_link", values);
     let said = lines(chain(vec![made, silent])).concat();
     assert!(
-        said.contains("did not say whether it accepted it"),
+        said.contains("did not confirm that it accepted it"),
         "{said}"
     );
     assert!(!said.contains("not delivered"), "{said}");
@@ -186,7 +186,7 @@ fn whose_link_was_replaced_is_said_of_nobody_else() {
             "A signing link was made for Ann",
             "A signing link was made for Cid",
             "A signing link was made for Ann",
-            "The link of Cid stopped working, because a new one was made",
+            "The link for Cid stopped working because a new one was made",
         ]
     );
 }
@@ -219,7 +219,7 @@ fn only_what_is_the_same_is_called_the_same() {
     assert_eq!(
         lines(chain(vec![asked; 5])),
         [
-            "Another link was asked for at the page of Ann (the same 4 more times, the last: 14:06:35 UTC)"
+            "A new link was requested on the page of Ann (the same 4 more times, the last: 14:06:35 UTC)"
         ]
     );
 }
