@@ -30,10 +30,21 @@ async function shoot(page, name) {
 
 const MIRA = { name: "Mira van der Holt", email: "mira@customer.example" };
 const JONAS = { name: "Jonas Weiß", email: "jonas@partner.example", step: 2 };
+/** What is also shown on a phone that lies on its side. */
+const LANDSCAPE = ["letter", "document", "fields", "adopt-drawn", "review"];
 const MESSAGE = "Dear both,\nhere is what we agreed on last week. Please sign by Friday.";
 
 async function signing(page, link, size, last = false) {
-  const at = (name) => shoot(page, `sign-${name}-${size}`);
+  const at = async (name) => {
+    await shoot(page, `sign-${name}-${size}`);
+    if (size !== "390" || !LANDSCAPE.includes(name)) return;
+    // Turned in the hand, and back.
+    await page.setViewportSize({ width: PHONE.height, height: PHONE.width });
+    await page.waitForTimeout(700);
+    await shoot(page, `sign-${name}-844`);
+    await page.setViewportSize(PHONE);
+    await page.waitForTimeout(700);
+  };
   // Any page of this kind brings the serif, which a first visit may do without.
   await page.goto(new URL("/s/elsewhere", link).href);
   await page.getByRole("heading").waitFor();

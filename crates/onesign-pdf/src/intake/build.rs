@@ -69,7 +69,7 @@ pub(super) fn build(
     copier.drain()?;
     let readable = copier.is_readable() && cost.total.is_readable();
     let mut flaws = std::mem::take(&mut copier.flaws);
-    let mended = copier.warnings.contains("repaired") || !flaws.is_empty();
+    let mended = copier.warnings.contains("repaired") || flaws.tell_of_damage();
     second::compare(
         bytes,
         password,

@@ -37,6 +37,11 @@ impl Flaws {
         noted.all(|code| harmless.contains(code))
     }
 
+    /// Whether the sender learns that the file was damaged.
+    pub(super) fn tell_of_damage(&self) -> bool {
+        !self.objects.is_empty() || self.pages.contains_key("page_lost")
+    }
+
     /// The codes, each with the pages that need the objects at fault.
     pub(super) fn codes(
         mut self,

@@ -147,7 +147,7 @@ mod tests {
         let stranger = entry("values.saved", "recipient/r9", json!({}));
         assert_eq!(
             sentence(&stranger, &names, "en", &texts),
-            "Somebody saved entries"
+            "Someone saved entries"
         );
     }
 

@@ -219,7 +219,7 @@ fn only_what_is_the_same_is_called_the_same() {
     assert_eq!(
         lines(chain(vec![asked; 5])),
         [
-            "A new link was requested on the page of Ann (the same 4 more times, the last: 14:06:35 UTC)"
+            "A new link was requested on the signing page of Ann (the same 4 more times, the last: 14:06:35 UTC)"
         ]
     );
 }
