@@ -200,7 +200,7 @@ struct PublicOnly {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("{0} lies in a private network")]
+#[error("{0} is in a private network")]
 struct PrivateName(String);
 
 impl Resolve for PublicOnly {

@@ -1764,7 +1764,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description That was tried too often. */
+        /** @description Too many attempts. */
         TooManyRequests: {
             headers: {
                 /** @description Seconds until another try makes sense, if that is known. */

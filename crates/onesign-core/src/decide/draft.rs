@@ -82,8 +82,8 @@ pub(super) fn create(
     Ok(decision.and(normalised))
 }
 
-/// Printable characters of a name that came with an upload, at most 200.
-pub(super) fn one_line(text: &str) -> String {
+/// A name as it is recorded: without control characters and marks that turn letters round, at most 200 characters.
+pub fn one_line(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_control() && !turns_round(*c))
         .take(MAX_LINE)

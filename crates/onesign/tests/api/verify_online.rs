@@ -53,8 +53,8 @@ fn what_a_file_lacks_is_fetched_from_where_its_certificates_say() {
         let (code, said) = world.verify(&["--online", file], "localhost, 192.168.0.1");
         assert_eq!(code, Some(2), "{said}");
         assert!(said.contains(&format!("({without})")), "{said}");
-        let why = "not asked, because 127.0.0.1 lies in a private network; if it may be asked, \
-            name it in ONESIGN_FETCH_ALLOW";
+        let why = "not asked, because 127.0.0.1 is in a private network; to allow it, \
+            add it to ONESIGN_FETCH_ALLOW";
         let first = format!(
             "not fetched   revocation list from http://127.0.0.1:{}{ROOT_LIST}: {why}",
             world.front.port
@@ -137,7 +137,7 @@ fn a_withdrawal_counts_from_its_day_on() {
             assert_eq!(report["sub_indication"], "REVOKED_NO_POE", "{report:#}");
             assert_eq!(report["verdict"], "indeterminate", "{report:#}");
             let day = &written(clock() - WITHDRAWN_S)[..10];
-            assert!(identity(&report).contains(&format!("withdrawn on {day}")));
+            assert!(identity(&report).contains(&format!("revoked on {day}")));
         }
         agreed(&world, &format!("{name}-after.pdf"), false);
         // Proven to be younger: it covers a timestamp from after the withdrawal.
@@ -218,7 +218,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             LIST,
             Way::elsewhere(&hidden_url),
             "private",
-            "because 127.0.0.2 lies in a private network",
+            "because 127.0.0.2 is in a private network",
         ),
         (
             "listed.pdf",
@@ -233,7 +233,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             LIST,
             Way::Instead(ROOT_LIST),
             "fetched",
-            "is not known: nothing is at hand",
+            "is not known: there is no revocation information",
         ),
         (
             "answered.pdf",

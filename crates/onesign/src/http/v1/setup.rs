@@ -11,6 +11,7 @@ use crate::printable::Unprintable;
 use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use onesign_core::decide::draft::one_line;
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, FieldError};
 use onesign_store::window_left_ms;
@@ -83,13 +84,13 @@ pub(crate) async fn create(
 fn check_printable(body: &SetUp) -> Result<(), Problem> {
     let instance_name = body.instance_name.as_deref().unwrap_or_default();
     let texts = [
-        ("/name", body.name.as_str()),
-        ("/email", body.email.as_str()),
-        ("/instance_name", instance_name),
+        ("/name", one_line(&body.name)),
+        ("/email", body.email.trim().to_owned()),
+        ("/instance_name", one_line(instance_name)),
     ];
     let faults: Vec<FieldError> = texts
-        .into_iter()
-        .filter_map(|(pointer, text)| Unprintable::of(pointer.to_owned(), text))
+        .iter()
+        .filter_map(|(pointer, text)| Unprintable::of((*pointer).to_owned(), text))
         .map(FieldError::from)
         .collect();
     if faults.is_empty() {
@@ -98,7 +99,7 @@ fn check_printable(body: &SetUp) -> Result<(), Problem> {
     Err(Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "invalid_request",
-        "Some entries need another look.",
+        "Some entries need correcting. Check the marked ones.",
     )
     .pointing(faults))
 }
