@@ -41,6 +41,7 @@ pub(super) fn meaning(failure: &Failure) -> PressError {
     }
     let (code, detail) = match failure {
         Failure::TimedOut => ("too_complex", "it took too long".to_owned()),
+        Failure::Starved => ("busy", "the machine had no time for it".to_owned()),
         Failure::Died(status) => match status.signal() {
             // Illegal instruction, forbidden call: not a matter of size.
             Some(signal @ (4 | 31)) => ("damaged_pdf", format!("signal {signal}")),

@@ -7,6 +7,7 @@
 mod answer;
 mod check;
 pub mod child;
+mod effort;
 mod enclosing;
 mod error;
 mod jail;

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
+use std::pin::pin;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use super::effort::processor_time;
 use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request};
 
 /// How long a worker may take from its start to its first words.
@@ -49,6 +51,8 @@ struct Pipes {
 pub enum Failure {
     /// It was still working when its time was over.
     TimedOut,
+    /// Its time was over, and the machine had hardly given it any.
+    Starved,
     /// It ended.
     Died(ExitStatus),
     /// It said something that isn't an answer.
@@ -175,7 +179,7 @@ impl Process {
             let heard = protocol::receive_frame(&mut pipes.output, max_body)?;
             Ok::<_, Broken>((pipes, heard))
         });
-        match timeout(within, talk).await {
+        match self.heard(talk, within).await {
             Ok(Ok(Ok((pipes, heard)))) => {
                 self.pipes = Some(pipes);
                 Ok(heard)
@@ -185,12 +189,34 @@ impl Process {
                 Err(Failure::Unavailable(io::Error::other(error)))
             }
             Ok(Err(panicked)) => Err(Failure::Unavailable(io::Error::other(panicked))),
-            Err(_) => {
+            Err(late) => {
                 // The thread's pipes break with the worker's end.
                 let _ = self.child.start_kill();
-                Err(Failure::TimedOut)
+                Err(late)
             }
         }
+    }
+
+    /// What the worker says in its time; twice as much on a machine that has hardly any for it.
+    async fn heard<T>(
+        &self,
+        talk: impl Future<Output = T>,
+        within: Duration,
+    ) -> Result<T, Failure> {
+        let used = || self.child.id().and_then(processor_time);
+        let before = used().unwrap_or_default();
+        // What the kernel doesn't say counts as time that was had.
+        let had_time = || used().is_none_or(|now| now.saturating_sub(before) >= within / 2);
+        let mut talk = pin!(talk);
+        for _ in 0..2 {
+            if let Ok(heard) = timeout(within, talk.as_mut()).await {
+                return Ok(heard);
+            }
+            if had_time() {
+                return Err(Failure::TimedOut);
+            }
+        }
+        Err(Failure::Starved)
     }
 
     /// Ends the worker and sees to it that nothing is left of it.
