@@ -9,7 +9,8 @@ file through `onesign demo` and looks whether the sealed file begins with the re
 adds are stamps and pages. A page differs if, after blurring, some spot of a few letters' size is clearly darker or
 lighter, or if it is missing. Every page that differs is printed with the warning that names it; `--explained FILE`
 holds reasons for the others (file, pages, reason, separated by tabs), and `--ledger FILE` writes the table. Exit
-status 1: a page differs without a warning and without a reason.
+status 1: a page differs without a warning and without a reason. That a single reader shows a page otherwise than the
+other two is a reason of its own.
 
 Needs poppler-utils, mupdf-tools and `pip install pypdfium2 pillow numpy`.
 """
@@ -192,6 +193,16 @@ def page_row(page, upload, rebuilt, seen):
     return ("blank" if gone else "upload" if changed else "readers"), {"upload": changed, "picture": unlike}
 
 
+def alone(what):
+    """The reason why a page differs in one reader only: the three don't agree on every page of every file."""
+    changed, unlike = list(what["upload"]), list(what["picture"])
+    if len(changed) == 1 and set(unlike) <= set(changed):
+        return f"only {changed[0]} showed it otherwise as received"
+    if not changed and len(unlike) == 1:
+        return f"only {unlike[0]} draws it otherwise, before as after"
+    return None
+
+
 def passwords(folders):
     known = {}
     for folder in folders:
@@ -245,7 +256,7 @@ def main():
                 print(f"FAILED {name}: {found['failed']}", flush=True)
                 open_rows += 1
             for page, kind, what, codes in found.get("rows", []):
-                reason = explained(known, name, page)
+                reason = explained(known, name, page) or (alone(what) if kind in ("upload", "readers") else None)
                 told = ", ".join(f"`{code}`" for code in sorted(set(codes)))
                 mark = "warned" if told else "explained" if reason else "OPEN"
                 open_rows += mark == "OPEN"
