@@ -245,13 +245,13 @@ def main():
     files = sorted(p for folder in given.folders for p in pathlib.Path(folder).glob("*.pdf"))
     files = [path for path in files if not given.only or re.search(given.only, path.name)]
     secrets, known = passwords(given.folders), reasons(given.explained)
-    table, open_rows, pages = [], 0, 0
+    table, open_rows, pages, refused = [], 0, 0, 0
     with ThreadPoolExecutor(2) as pool:
         for found in pool.map(lambda path: compare(given, path, secrets.get(path.name)), files):
             name = found["file"]
             pages += min(found.get("pages", 0), MOST_PAGES)
             if "refused" in found:
-                table.append((name, "all", f"refused: `{found['refused']}`", ""))
+                refused += 1
             if "failed" in found:
                 print(f"FAILED {name}: {found['failed']}", flush=True)
                 open_rows += 1
@@ -262,17 +262,18 @@ def main():
                 open_rows += mark == "OPEN"
                 print(f"{mark} {name} page {page} {kind} {what} {told} {reason or ''}", flush=True)
                 table.append((name, page or "count", told or "-", reason or ""))
-    print(f"{len(files)} files, {pages} pages compared, {open_rows} differ without a warning or a reason")
+    summary = f"{len(files)} files, {refused} of them refused, {pages} pages compared, {open_rows} differ without a warning or a reason"
+    print(summary)
     if given.ledger:
-        write_ledger(given.ledger, table, len(files), pages)
+        write_ledger(given.ledger, table, summary)
     return 1 if open_rows else 0
 
 
-def write_ledger(path, table, files, pages):
+def write_ledger(path, table, summary):
     marker = "<!-- written by bench/pages.py -->"
     head = pathlib.Path(path).read_text().split(marker)[0]
     rows = [f"| `{name}` | {page} | {told} | {reason} |" for name, page, told, reason in table]
-    text = f"{head}{marker}\n\n{files} files, {pages} pages compared.\n\n| file | page | warning | reason |\n|---|---|---|---|\n"
+    text = f"{head}{marker}\n\n{summary}.\n\n| file | page | warning | reason |\n|---|---|---|---|\n"
     pathlib.Path(path).write_text(text + "\n".join(rows) + "\n")
 
 
