@@ -13,7 +13,7 @@ use krilla::text::Font;
 use rustybuzz::{Direction, Script, ShapePlan, script, ttf_parser};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use choice::clusters;
+pub(crate) use choice::{clusters, is_mark, towering};
 pub(crate) use world::World;
 
 /// The rules by which text is set and entries are fitted.
@@ -232,13 +232,15 @@ impl Library {
 }
 
 /// The characters of a text that can't be put on paper, each once, in the order of their first appearance:
-/// those that no bundled font has, control characters other than line breaks and tabs, and characters that
-/// silently turn the direction of what follows.
+/// those that no bundled font has, control characters other than line breaks and tabs, characters that silently turn the
+/// direction of what follows, and marks of which more are piled on one letter than any language writes.
 pub fn unprintable(text: &str) -> Vec<char> {
     let library = Library::default();
+    let towers: Vec<usize> = towering(text).map(|(at, _)| at).collect();
     let mut found = Vec::new();
-    for character in text.chars() {
-        if !found.contains(&character) && !is_printable(&library, character) {
+    for (at, character) in text.char_indices() {
+        let is_wrong = towers.binary_search(&at).is_ok() || !is_printable(&library, character);
+        if is_wrong && !found.contains(&character) {
             found.push(character);
         }
     }
@@ -311,5 +313,15 @@ mod tests {
             unprintable("a\u{202e}b𓀀c𓀀\u{7}\n"),
             ['\u{202e}', '𓀀', '\u{7}']
         );
+    }
+
+    #[test]
+    fn towers_of_marks_are_named() {
+        let tower = |marks| format!("A{} Berg", "\u{301}".repeat(marks));
+        assert_eq!(unprintable(&tower(8)), []);
+        assert_eq!(unprintable(&tower(9)), ['\u{301}']);
+        // Joiners between them make no new letter.
+        let joined = format!("A{}", "\u{301}\u{200d}".repeat(9));
+        assert_eq!(unprintable(&joined), ['\u{301}']);
     }
 }

@@ -1,4 +1,8 @@
-//! Setting lines of text: direction, font by character, shaping, breaking, drawing.
+//! Setting lines of text: direction, font by character, shaping, drawing.
+
+mod breaking;
+
+use std::ops::Range;
 
 use krilla::color::rgb;
 use krilla::geom::Point;
@@ -7,9 +11,9 @@ use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::text::{GlyphId, KrillaGlyph};
 use rustybuzz::{BufferClusterLevel, Direction, Script, UnicodeBuffer, script, ttf_parser};
-use unicode_bidi::BidiInfo;
+use unicode_bidi::{BidiInfo, ParagraphInfo};
 
-use crate::fonts::{Edition, Face, Library, Loaded, Style};
+use crate::fonts::{Edition, Face, Library, Loaded, Style, is_mark, towering};
 
 /// Glyphs of one font and direction; lengths in ems.
 #[derive(Clone)]
@@ -26,7 +30,7 @@ pub(crate) struct Line {
     pieces: Vec<Piece>,
     /// Width in ems.
     pub width: f32,
-    /// Its first strong character is written from right to left.
+    /// Its paragraph is written from right to left: its first strong character is.
     pub rtl: bool,
     /// Its ink, where letters may be taller than the usual space between lines.
     pub tall: Option<Bounds>,
@@ -71,37 +75,66 @@ impl Ink {
 impl Library {
     /// Shapes a text as one line. Characters that no font has are left out.
     pub(crate) fn line(&self, style: Style, text: &str) -> Line {
-        let text: String = text
-            .chars()
-            .map(|c| if c.is_whitespace() { ' ' } else { c })
-            .collect();
+        let text = self.plain(text);
         let bidi = BidiInfo::new(&text, None);
-        let mut pieces = Vec::new();
-        let mut rtl = false;
-        if let Some(paragraph) = bidi.paragraphs.first() {
-            rtl = paragraph.level.is_rtl();
-            let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
-            for run in runs {
-                let from_right = levels.get(run.start).is_some_and(|level| level.is_rtl());
-                let mut parts = self.parts(style, &text, run);
-                if from_right {
-                    parts.reverse();
-                }
-                pieces.extend(
-                    parts
-                        .into_iter()
-                        .filter_map(|(face, part)| self.shape(face, &text[part], from_right)),
-                );
-            }
+        match bidi.paragraphs.first() {
+            Some(paragraph) => self.set(style, &bidi, paragraph, paragraph.range.clone()),
+            None => self.finished(Vec::new(), false, false),
         }
-        let width = pieces.iter().map(|piece| piece.width).sum();
+    }
+
+    /// The text of one paragraph as it is set: every blank is a space, and no letter is a tower of marks.
+    fn plain(&self, text: &str) -> String {
+        let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
+        if self.edition == Edition::Former {
+            return text.chars().map(spaced).collect();
+        }
+        let towers: Vec<usize> = towering(text).map(|(at, _)| at).collect();
+        text.char_indices()
+            .filter(|(at, _)| towers.binary_search(at).is_err())
+            .map(|(_, c)| if c.is_control() { ' ' } else { spaced(c) })
+            .collect()
+    }
+
+    /// Shapes a part of a paragraph as one line, in the order and with the direction that the whole paragraph gives it
+    /// (UAX #9, L1 and L2).
+    fn set(
+        &self,
+        style: Style,
+        bidi: &BidiInfo<'_>,
+        paragraph: &ParagraphInfo,
+        range: Range<usize>,
+    ) -> Line {
+        let text = bidi.text;
+        let has_marks = text
+            .get(range.clone())
+            .is_some_and(|part| part.chars().any(is_mark));
+        let mut pieces = Vec::new();
+        let (levels, runs) = bidi.visual_runs(paragraph, range);
+        for run in runs {
+            let from_right = levels.get(run.start).is_some_and(|level| level.is_rtl());
+            let mut parts = self.parts(style, text, run);
+            if from_right {
+                parts.reverse();
+            }
+            pieces.extend(
+                parts
+                    .into_iter()
+                    .filter_map(|(face, part)| self.shape(face, &text[part], from_right)),
+            );
+        }
+        self.finished(pieces, paragraph.level.is_rtl(), has_marks)
+    }
+
+    fn finished(&self, pieces: Vec<Piece>, rtl: bool, has_marks: bool) -> Line {
         let mut line = Line {
+            width: pieces.iter().map(|piece| piece.width).sum(),
             pieces,
-            width,
             rtl,
             tall: None,
         };
-        if self.edition == Edition::Current && line.pieces.iter().any(|p| p.face.is_tall()) {
+        let is_tall = has_marks || line.pieces.iter().any(|piece| piece.face.is_tall());
+        if self.edition == Edition::Current && is_tall {
             line.tall = Some(self.ink(&line));
         }
         line
@@ -163,76 +196,6 @@ impl Library {
             glyphs,
             width,
         })
-    }
-
-    /// Breaks a text into lines of at most `width` ems; a word that is longer is broken where it must be.
-    pub(crate) fn wrap(&self, style: Style, text: &str, width: f32) -> Vec<Line> {
-        let mut lines = Vec::new();
-        for paragraph in text.lines() {
-            let mut line = String::new();
-            let mut length = 0.0;
-            for word in words(paragraph) {
-                for part in self.fitting(style, word, width) {
-                    let own = self.width(style, part.trim_end());
-                    if !line.is_empty() && length + own > width {
-                        lines.push(self.line(style, line.trim()));
-                        line.clear();
-                        length = 0.0;
-                    }
-                    length += self.width(style, part);
-                    line.push_str(part);
-                }
-            }
-            lines.push(self.line(style, line.trim()));
-        }
-        lines
-    }
-
-    /// Width of a line with this text, in ems.
-    fn width(&self, style: Style, text: &str) -> f32 {
-        let key = (style, text.to_owned());
-        if let Some(width) = self.widths.borrow().get(&key) {
-            return *width;
-        }
-        let width = self.line(style, text).width;
-        self.widths.borrow_mut().insert(key, width);
-        width
-    }
-
-    /// A word whole, or in pieces no wider than the line.
-    fn fitting<'t>(&self, style: Style, word: &'t str, width: f32) -> Vec<&'t str> {
-        if self.width(style, word.trim_end()) <= width {
-            return vec![word];
-        }
-        let ends: Vec<usize> = word
-            .char_indices()
-            .map(|(at, c)| at + c.len_utf8())
-            .collect();
-        let mut pieces = Vec::new();
-        let (mut start, mut next) = (0, 0);
-        while next < ends.len() {
-            // A longer piece is a wider one, so the last that fits is found by halving; one character always stands.
-            let rest = &ends[next + 1..];
-            let is_inside = |end: &usize| self.line(style, &word[start..*end]).width <= width;
-            // Nearly all pieces are short beside the longest words that strangers enter: they are not looked for there.
-            let mut most = rest.len();
-            if self.edition == Edition::Current {
-                most = most.min(16);
-                while most < rest.len() && is_inside(&rest[most - 1]) {
-                    most = (most * 2).min(rest.len());
-                }
-            }
-            next += 1 + rest[..most].partition_point(is_inside);
-            pieces.push(&word[start..ends[next - 1]]);
-            start = ends[next - 1];
-        }
-        pieces
-    }
-
-    /// Whether a text has a word that is wider than this, in ems.
-    pub(crate) fn has_wide_word(&self, style: Style, text: &str, width: f32) -> bool {
-        let mut words = text.lines().flat_map(words);
-        words.any(|word| self.width(style, word.trim_end()) > width)
     }
 
     /// Where the ink of a line lies: letters may reach beyond their advance, and above and below others.
@@ -312,42 +275,6 @@ fn keeps_order(script: Script) -> bool {
     .contains(&script)
 }
 
-/// Splits after blanks, hyphens and slashes, and around characters of scripts that don't use blanks.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let end = at + character.len_utf8();
-        let next = characters.peek().map(|(_, next)| *next);
-        let blank_follows = next.is_some_and(char::is_whitespace);
-        let breaks =
-            character.is_whitespace() || matches!(character, '-' | '/') || is_dense(character);
-        let before_dense = next.is_some_and(is_dense);
-        if (breaks || before_dense) && !blank_follows && !next.is_some_and(is_closing) {
-            words.push(&text[start..end]);
-            start = end;
-        }
-    }
-    if start < text.len() {
-        words.push(&text[start..]);
-    }
-    words
-}
-
-/// Chinese, Japanese, Korean characters: a line may break around each.
-fn is_dense(character: char) -> bool {
-    matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
-}
-
-/// Marks that mustn't start a line.
-fn is_closing(character: char) -> bool {
-    matches!(
-        character,
-        '、' | '。' | '，' | '．' | '」' | '』' | '）' | '！' | '？' | '：' | '；'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,19 +302,13 @@ mod tests {
     }
 
     #[test]
-    fn wrapped_lines_fit() {
+    fn towers_of_marks_stay_in_their_line() {
         let library = Library::default();
-        let text = "The monthly fee is due within thirty days. 9f2c41ab9f2c41ab9f2c41ab9f2c41ab 個人情報の保護に関する法律";
-        let lines = library.wrap(Style::Body, text, 8.0);
-        assert!(lines.len() > 5);
-        assert!(lines.iter().all(|line| line.width <= 8.01));
-        assert_eq!(library.wrap(Style::Body, "a\n\nb", 8.0).len(), 3);
-    }
-
-    #[test]
-    fn words_split_where_lines_may_break() {
-        assert_eq!(words("a bc  d"), ["a ", "bc  ", "d"]);
-        assert_eq!(words("契約。x"), ["契", "約。", "x"]);
-        assert_eq!(words("well-known"), ["well-", "known"]);
+        let tower = format!("A{} B", "\u{301}".repeat(150));
+        let line = library.line(Style::Body, &tower);
+        let tall = line.tall.expect("marks are measured");
+        assert!(tall.top > -4.0, "{tall:?}");
+        let former = Library::of(Edition::Former).line(Style::Body, &tower);
+        assert!(library.ink(&former).top < -20.0);
     }
 }

@@ -211,14 +211,16 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '-' | '/'))
 }
 
-/// Splits into letters with what belongs to them: marks, joiners and what they join, selectors, pairs that make a flag.
+/// Splits into letters with what belongs to them: marks, joiners and what they join, selectors, pairs that make a flag,
+/// consonants that are drawn as one (UAX #29, GB9 to GB12).
 pub(crate) fn clusters(text: &str) -> Vec<&str> {
     let mut clusters = Vec::new();
     let (mut start, mut previous, mut indicators) = (0, None, 0_usize);
     for (at, character) in text.char_indices() {
         let pairs = is_indicator(character) && indicators % 2 == 1;
         let joins = previous.is_some_and(|before| {
-            before == '\u{200d}' || pairs || is_mark(character) || belongs(character)
+            let conjunct = is_linker(before) && character.is_alphabetic();
+            before == '\u{200d}' || pairs || conjunct || is_mark(character) || belongs(character)
         });
         if !joins && at > start {
             clusters.push(&text[start..at]);
@@ -244,14 +246,48 @@ fn is_silent(character: char) -> bool {
         || matches!(character, '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-fn is_mark(character: char) -> bool {
+/// Signs that draw the next consonant together with the one before.
+fn is_linker(character: char) -> bool {
+    matches!(
+        character,
+        '\u{94d}'
+            | '\u{9cd}'
+            | '\u{a4d}'
+            | '\u{acd}'
+            | '\u{b4d}'
+            | '\u{c4d}'
+            | '\u{ccd}'
+            | '\u{d4d}'
+            | '\u{1039}'
+            | '\u{17d2}'
+            | '\u{a9c0}'
+    )
+}
+
+/// Most marks on one letter. Languages write up to five or so; each more is drawn higher.
+const MAX_MARKS: usize = 8;
+
+/// The marks that are too many for their letter, and where they are: they would be drawn over other lines.
+pub(crate) fn towering(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut marks = 0;
+    text.char_indices().filter(move |(_, character)| {
+        if is_mark(*character) {
+            marks += 1;
+        } else if !is_silent(*character) {
+            marks = 0;
+        }
+        marks > MAX_MARKS && is_mark(*character)
+    })
+}
+
+pub(crate) fn is_mark(character: char) -> bool {
     character.general_category_group() == GeneralCategoryGroup::Mark
 }
 
 /// What changes the letter before it without being a mark: selectors, joiners, tags, skin colours, medial jamo.
 fn belongs(character: char) -> bool {
     is_silent(character) && !matches!(character, '\u{200b}' | '\u{feff}')
-        || matches!(character, '\u{1f3fb}'..='\u{1f3ff}' | '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}')
+        || matches!(character, '\u{1f3fb}'..='\u{1f3ff}' | '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}' | '\u{e33}' | '\u{eb3}')
 }
 
 fn is_jamo(character: char) -> bool {
