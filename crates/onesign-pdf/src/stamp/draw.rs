@@ -5,6 +5,7 @@ use krilla::num::NormalizedF32;
 use krilla::paint::{LineCap, LineJoin, Stroke};
 use krilla::surface::Surface;
 
+use super::caption::{Caption, caption};
 use super::{Stamp, StampContent, entry};
 use crate::fonts::{Edition, Library, Style};
 use crate::geometry::points;
@@ -15,7 +16,7 @@ pub(super) const TEXT_INK: Ink = Ink(27, 26, 24);
 /// Dark blue, for signatures.
 pub(super) const PEN_INK: Ink = Ink(21, 43, 107);
 /// Grey, for captions.
-const CAPTION_INK: Ink = Ink(85, 81, 74);
+pub(super) const CAPTION_INK: Ink = Ink(85, 81, 74);
 
 /// The default and the smallest size of values, and the space between lines in ems.
 const TEXT_SIZE: f32 = 11.0;
@@ -147,7 +148,7 @@ fn hand(library: &Library, surface: &mut Surface<'_>, text: &str, style: Style, 
 }
 
 /// The largest size up to `size` at which a line is no wider than `width`.
-fn fit(line: &Line, size: f32, width: f32) -> f32 {
+pub(super) fn fit(line: &Line, size: f32, width: f32) -> f32 {
     if line.width * size > width {
         width / line.width
     } else {
@@ -176,50 +177,6 @@ pub(super) fn place(
         frame.x
     };
     library.draw(surface, line, x, y, size, ink);
-}
-
-/// A hairline and small print at the bottom of a stamp.
-pub(super) struct Caption {
-    line: Line,
-    size: f32,
-    /// Where the hairline and the baseline are.
-    top: f32,
-    baseline: f32,
-}
-
-/// The caption of a stamp, if it has one.
-pub(super) fn caption(library: &Library, stamp: &Stamp) -> Option<Caption> {
-    let text = stamp.caption.as_deref()?;
-    if text.trim().is_empty() {
-        return None;
-    }
-    let (w, h) = (points(stamp.rect.w) as f32, points(stamp.rect.h) as f32);
-    let line = library.line(Style::Body, text);
-    let size = fit(&line, (h * 0.16).clamp(3.0, 7.0), w);
-    let (mut rise, mut height) = (1.05, 1.35);
-    if library.edition == Edition::Current {
-        let ink = library.ink(&line);
-        rise = f32::max(rise, 0.15 - ink.top);
-        height = f32::max(1.35, rise + ink.bottom);
-    }
-    let top = h - size * height;
-    Some(Caption {
-        line,
-        size,
-        top,
-        baseline: top + size * rise,
-    })
-}
-
-impl Caption {
-    fn draw(&self, library: &Library, surface: &mut Surface<'_>, frame: Frame) {
-        let mut hairline = PathBuilder::new();
-        hairline.move_to(frame.x, self.top);
-        hairline.line_to(frame.x + frame.w, self.top);
-        stroke(surface, hairline.finish(), 0.35, CAPTION_INK);
-        let (line, y, size) = (&self.line, self.baseline, self.size);
-        place(library, surface, line, frame, y, size, CAPTION_INK);
-    }
 }
 
 /// What a stamp's caption leaves of it.

@@ -3,7 +3,8 @@
 
 use krilla::surface::Surface;
 
-use super::draw::{Frame, PEN_INK, TEXT_INK, caption, middle, place, room};
+use super::caption::caption;
+use super::draw::{Frame, PEN_INK, TEXT_INK, middle, place, room};
 use super::fit::{self, Fitted};
 use super::{Stamp, StampContent};
 use crate::fonts::{HandFont, Library};

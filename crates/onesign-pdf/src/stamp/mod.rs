@@ -1,5 +1,6 @@
 //! Stamps: the values people entered, drawn onto the pages of the document.
 
+mod caption;
 mod draw;
 mod entry;
 mod fit;
@@ -57,7 +58,8 @@ pub struct Stamp {
     pub rect: Rect,
     /// What.
     pub content: StampContent,
-    /// A thin line of small print below a signature, e.g. who signed when.
+    /// Small print below a signature: who signed, and after ` · ` when. Where there is no room for all of it at a size
+    /// that can be read, the name is shortened; where there is none for that, it is left to the trail pages.
     pub caption: Option<String>,
 }
 
