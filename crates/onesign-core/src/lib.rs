@@ -15,6 +15,7 @@ pub mod fact;
 pub mod identity;
 pub mod ids;
 pub mod index;
+pub mod ink;
 pub mod policy;
 pub mod refusal;
 pub mod state;

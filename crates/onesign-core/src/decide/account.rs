@@ -7,6 +7,7 @@ use crate::fact::{AccountCreated, InstanceSetUp, SessionClosed, SessionOpened, S
 use crate::identity::account::{Account, SESSION_LIFE_MS};
 use crate::identity::role::Role;
 use crate::ids::StreamId;
+use crate::ink::is_blank;
 use crate::policy::Actor;
 use crate::refusal::{FieldError, Refusal};
 use crate::state::State;
@@ -69,8 +70,7 @@ fn check_owner(instance_name: &str, name: &str, email: &str) -> Vec<FieldError> 
     let mut faults = Vec::new();
     for (pointer, text) in [("/instance_name", instance_name), ("/name", name)] {
         let text = text.trim();
-        if text.is_empty() || text.chars().count() > MAX_LINE || text.chars().any(char::is_control)
-        {
+        if is_blank(text) || text.chars().count() > MAX_LINE || text.chars().any(char::is_control) {
             faults.push(FieldError {
                 pointer: pointer.into(),
                 code: "bad_text",

@@ -279,7 +279,7 @@ fn acting<'e>(
 /// One line of text that people will read: trimmed, not empty, at most `most` characters.
 fn reason_text(text: &str, most: usize) -> Result<String, Refusal> {
     let text = text.trim();
-    let bad = text.is_empty()
+    let bad = crate::ink::is_blank(text)
         || text.chars().count() > most
         || text.chars().any(|c| c.is_control() && c != '\n');
     if bad {

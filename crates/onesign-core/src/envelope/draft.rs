@@ -6,6 +6,7 @@ use crate::envelope::recipient::RecipientRole;
 use crate::envelope::value::MAX_TEXT;
 use crate::envelope::{Document, Envelope};
 use crate::ids::RecipientId;
+use crate::ink::is_blank;
 use crate::refusal::FieldError;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,19 +85,27 @@ impl Draft {
         hex(&sha256(&[&said]))
     }
 
-    /// The draft as it is put on record: without white space around names, and with every signature required, because
+    /// The draft as it is put on record: without white space around names and without names that can't be seen, and with every signature required, because
     /// nobody signs without one.
     #[must_use]
     pub fn tidied(mut self) -> Self {
-        self.title = self.title.trim().to_owned();
+        self.title = tidy(&self.title);
         for recipient in &mut self.recipients {
-            recipient.name = recipient.name.trim().to_owned();
+            recipient.name = tidy(&recipient.name);
             recipient.email = recipient.email.trim().to_owned();
         }
         for field in &mut self.fields {
             field.required = field.is_needed();
         }
         self
+    }
+}
+
+/// A name without the white space around it; one without any ink is none.
+fn tidy(text: &str) -> String {
+    match is_blank(text) {
+        true => String::new(),
+        false => text.trim().to_owned(),
     }
 }
 
@@ -178,7 +187,9 @@ fn check_texts(draft: &Draft, faults: &mut Faults) {
             );
         }
         if let Some(prefill) = &field.prefill
-            && (!field.can_be_prefilled() || long(prefill, MAX_TEXT) || control(prefill))
+            && (!field.can_be_prefilled()
+                || long(prefill, MAX_TEXT)
+                || control(&prefill.replace('\t', " ")))
         {
             faults.add(
                 format!("/fields/{n}/prefill"),
@@ -268,7 +279,7 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
 /// What is missing before the envelope can be sent. Pointers are into its draft.
 pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
     let mut faults = Faults::default();
-    if envelope.title.trim().is_empty() {
+    if is_blank(&envelope.title) {
         faults.add("/title", "missing", "Give the envelope a title.");
     }
     if !envelope.recipients.iter().any(|r| r.signs()) {
@@ -280,7 +291,7 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
     }
     let mut mailboxes: BTreeMap<(i64, String), usize> = BTreeMap::new();
     for (n, recipient) in envelope.recipients.iter().enumerate() {
-        if recipient.name.trim().is_empty() {
+        if is_blank(&recipient.name) {
             faults.add(
                 format!("/recipients/{n}/name"),
                 "missing",
@@ -388,5 +399,20 @@ mod tests {
         ] {
             assert!(!is_email(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn names_without_ink_are_none() {
+        for nothing in [
+            " ",
+            "\u{200b}",
+            "\u{3164}\u{a0}",
+            "\u{115f}\u{1160}",
+            "\u{e0041}",
+        ] {
+            assert_eq!(tidy(nothing), "", "{nothing:?}");
+        }
+        assert_eq!(tidy(" Mira Holt "), "Mira Holt");
+        assert_eq!(tidy("I ❤\u{fe0f}"), "I ❤\u{fe0f}");
     }
 }

@@ -1,13 +1,14 @@
 //! Values: what a recipient puts into a field, and when it counts as complete.
 
 use crate::envelope::field::{Field, FieldKind};
+use crate::ink::is_blank;
 use crate::time::utc_date;
 use serde::{Deserialize, Serialize};
 
 /// Longest text a field takes, in characters.
 pub const MAX_TEXT: usize = 2_000;
 /// Longest typed signature, in characters.
-pub const MAX_TYPED: usize = 100;
+pub const MAX_TYPED: usize = 200;
 /// Most points a drawn signature may have.
 pub const MAX_POINTS: usize = 10_000;
 /// Largest side of the drawing pad, in its own units.
@@ -93,7 +94,7 @@ impl Value {
     pub fn is_filled(&self) -> bool {
         match self {
             Self::Checked(checked) => *checked,
-            Self::Text(text) => !text.trim().is_empty(),
+            Self::Text(text) => !is_blank(text),
             Self::Mark(_) | Self::Date(_) => true,
         }
     }
@@ -104,11 +105,8 @@ impl Mark {
         match self {
             Self::Typed { text, hand } => {
                 let length = text.chars().count();
-                if text.trim().is_empty()
-                    || length > MAX_TYPED
-                    || text.chars().any(char::is_control)
-                {
-                    return Err(("bad_mark", "Type a name of at most 100 characters."));
+                if is_blank(text) || length > MAX_TYPED || text.chars().any(char::is_control) {
+                    return Err(("bad_mark", "Type a name of at most 200 characters."));
                 }
                 let plain = hand
                     .bytes()
@@ -162,7 +160,10 @@ fn check_text(text: &str) -> Result<(), (&'static str, &'static str)> {
     if text.chars().count() > MAX_TEXT {
         return Err(("too_long", "Shorten the text to at most 2,000 characters."));
     }
-    if text.chars().any(|c| c.is_control() && c != '\n') {
+    if text
+        .chars()
+        .any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+    {
         return Err((
             "control_character",
             "Remove the characters that can't be printed.",
@@ -229,6 +230,25 @@ mod tests {
             serde_json::json!({ "date": "2026-09-21", "zone": "UTC" })
         );
         assert_eq!(serde_json::from_value::<Value>(json).unwrap(), value);
+    }
+
+    #[test]
+    fn what_can_t_be_seen_fills_nothing_in() {
+        for nothing in ["", " \t", "\u{200b}", "\u{3164}", "\u{ad}\u{fe0f}"] {
+            assert!(!Value::Text(nothing.into()).is_filled(), "{nothing:?}");
+            let typed = Mark::Typed {
+                text: nothing.into(),
+                hand: "caveat".into(),
+            };
+            assert_eq!(typed.check().unwrap_err().0, "bad_mark", "{nothing:?}");
+        }
+        assert!(Value::Text("\u{200e}ع".into()).is_filled());
+    }
+
+    #[test]
+    fn tabs_are_text() {
+        assert!(check_text("rent\t900\nheating\t80").is_ok());
+        assert_eq!(check_text("a\u{7}").unwrap_err().0, "control_character");
     }
 
     #[test]
