@@ -63,6 +63,7 @@ mod tests {
         let words = Words {
             locale,
             texts: &texts,
+            format: crate::seal::format::Format::CURRENT,
         };
         let story = story(ceremony(told));
         let (_, signature) = &story.signatures[0];

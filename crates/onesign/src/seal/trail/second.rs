@@ -33,6 +33,7 @@ pub(super) fn record(
     let words = Words {
         locale: &evidence.sealing.locale,
         texts,
+        format: evidence.format,
     };
     let page = Page {
         story,

@@ -1,7 +1,8 @@
 //! A fact in one sentence, which says what happened and no more.
 
 use super::names::{Names, text};
-use super::words::{Words, capitalised, shortened};
+use super::words::{Words, shortened};
+use crate::seal::format::Format;
 use crate::text::Catalogues;
 use onesign_core::audit::chain::Checked;
 use serde_json::Value;
@@ -12,7 +13,12 @@ const MAX_QUOTED: usize = 120;
 
 /// A fact in one sentence.
 pub(crate) fn sentence(entry: &Checked, names: &Names, locale: &str, texts: &Catalogues) -> String {
-    of(entry, names, Words { locale, texts })
+    let words = Words {
+        locale,
+        texts,
+        format: Format::CURRENT,
+    };
+    of(entry, names, words)
 }
 
 pub(super) fn of(entry: &Checked, names: &Names, words: Words<'_>) -> String {
@@ -20,7 +26,8 @@ pub(super) fn of(entry: &Checked, names: &Names, words: Words<'_>) -> String {
     if !words.texts.has(&id) {
         return words.say_with("trail-fact-other", &[("type", entry.kind.clone())]);
     }
-    capitalised(&words.say_with(&id, &values(entry, names, words)))
+    let said = words.say_with(&id, &values(entry, names, words));
+    words.begun(&said, [names.about(entry), names.actor(entry)])
 }
 
 /// What the sentences of a fact may name.
@@ -149,6 +156,29 @@ mod tests {
             sentence(&stranger, &names, "en", &texts),
             "Someone saved entries"
         );
+    }
+
+    #[test]
+    fn a_name_is_written_as_its_owner_writes_it() {
+        let texts = Catalogues::load();
+        for name in [
+            "ნინო ბერიძე",
+            "ßtraub",
+            "bell hooks",
+            "ǆemal",
+            "ŉ Brink",
+            "someone else",
+        ] {
+            let saved = entry("values.saved", "recipient/r1", json!({}));
+            let invited = json!({ "recipient": "r1", "name": name });
+            let chain = chain(vec![
+                entry("recipient.invited", "account/a1", invited),
+                saved.clone(),
+            ]);
+            let names = Names::of(&chain);
+            let said = |entry| sentence(entry, &names, "en", &texts);
+            assert_eq!(said(&saved), format!("{name} saved entries"));
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The words of the trail pages in the language of the envelope.
 
+use crate::seal::format::Format;
 use crate::text::{Catalogues, long_date, long_time, time_of_day};
 use onesign_pdf::TrailEntry;
 use std::collections::BTreeSet;
@@ -7,11 +8,12 @@ use std::collections::BTreeSet;
 /// Most ranges of pages that are listed; where there are more, pages are counted.
 const MAX_RANGES: usize = 8;
 
-/// A language and its catalogue.
+/// A language, its catalogue, and the format whose sentences are said.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) locale: &'a str,
     pub(super) texts: &'a Catalogues,
+    pub(super) format: Format,
 }
 
 impl Words<'_> {
@@ -27,6 +29,23 @@ impl Words<'_> {
         TrailEntry {
             label: self.say(label),
             value,
+        }
+    }
+
+    /// A sentence from its beginning. Messages begin with a capital or with a value; only the word that stands for
+    /// a person without a name is ours to write with one: a name is written as its owner writes it. Former formats wrote
+    /// everything with a capital.
+    pub(super) fn begun(self, sentence: &str, people: [Option<String>; 2]) -> String {
+        let somebody = self.say("trail-somebody");
+        let is_own = sentence.starts_with(&somebody)
+            && people.iter().any(Option::is_none)
+            && !people
+                .iter()
+                .flatten()
+                .any(|name| sentence.starts_with(name));
+        match self.format {
+            Format::Third if !is_own => sentence.to_owned(),
+            _ => capitalised(sentence),
         }
     }
 
@@ -106,7 +125,7 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 }
 
 /// The text with a capital letter first: a sentence may begin with a word such as “somebody”.
-pub(super) fn capitalised(text: &str) -> String {
+fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next();
     first
@@ -126,6 +145,7 @@ mod tests {
         let words = |locale| Words {
             locale,
             texts: &texts,
+            format: Format::CURRENT,
         };
         let said =
             |pages: &[i64], count| words("en").pages(&pages.iter().copied().collect(), count);
@@ -147,6 +167,7 @@ mod tests {
         let words = Words {
             locale: "de",
             texts: &texts,
+            format: Format::CURRENT,
         };
         let at = 1_795_356_391_000;
         assert_eq!(words.moment(at, at - 1_000), "14:06:31 UTC");

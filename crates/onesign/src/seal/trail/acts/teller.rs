@@ -2,7 +2,7 @@
 
 use super::super::names::{Names, text};
 use super::super::sentence::{self, pages_of, times};
-use super::super::words::{Words, capitalised, shortened};
+use super::super::words::{Words, shortened};
 use super::command::{Command, commands};
 use super::{Act, Topic};
 use onesign_core::audit::chain::Checked;
@@ -264,10 +264,11 @@ impl<'a> Teller<'a> {
         facts: impl IntoIterator<Item = &'f Checked>,
     ) {
         let named = |name: &str| text(entry, name).map(str::to_owned);
+        let people = [self.names.about(entry), self.names.actor(entry)];
         self.acts.push(Act {
             seq: entry.seq,
             at_ms: entry.at_ms,
-            what: capitalised(&what),
+            what: self.words.begun(&what, people),
             note: String::new(),
             facts: facts.into_iter().map(|fact| fact.seq).collect(),
             remarks: 0,

@@ -1,5 +1,6 @@
 use super::super::testing::{ceremony, chain, entry, moments, story};
 use super::*;
+use crate::seal::format::Format;
 use crate::text::Catalogues;
 use onesign_core::audit::chain::Chain;
 use serde_json::json;
@@ -13,6 +14,7 @@ pub(super) fn told(chain: Chain) -> (Vec<Act>, usize) {
     let words = Words {
         locale: "en",
         texts: &texts,
+        format: Format::CURRENT,
     };
     let story = story(chain);
     let told = tell(&story, &Names::of(&story.chain), words, 2);
@@ -49,6 +51,33 @@ fn an_act_is_one_line() {
     // The changed draft and the saved entries.
     assert_eq!(untold, 2);
     assert_eq!(count(&acts) + untold, total);
+}
+
+/// A line begins with a name as its owner writes it; in former formats, with a capital.
+#[test]
+fn names_that_begin_small_stay_small() {
+    let texts = Catalogues::load();
+    let named = json!({ "account": "a", "name": "bell hooks" });
+    let chain = chain(vec![
+        entry("envelope.created", "account/a", named),
+        entry("envelope.voided", "account/a", json!({})),
+    ]);
+    let story = story(chain);
+    let first_words = |format| {
+        let words = Words {
+            locale: "en",
+            texts: &texts,
+            format,
+        };
+        let told = tell(&story, &Names::of(&story.chain), words, 2);
+        let last = told.acts.last().map(|act| act.what.clone());
+        last.unwrap_or_default()
+            .chars()
+            .take(10)
+            .collect::<String>()
+    };
+    assert_eq!(first_words(Format::Third), "bell hooks");
+    assert_eq!(first_words(Format::Second), "Bell hooks");
 }
 
 #[test]
@@ -252,6 +281,7 @@ fn an_address_says_who_reported_it() {
     let words = Words {
         locale: "en",
         texts: &texts,
+        format: Format::CURRENT,
     };
     let mut fact = entry("link.exchanged", "visitor", json!({ "ip": "203.0.113.7" }));
     assert_eq!(address(&fact, words).as_deref(), Some("203.0.113.7"));
