@@ -13,7 +13,7 @@ use krilla::text::Font;
 use rustybuzz::{Direction, Script, ShapePlan, script, ttf_parser};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use choice::{clusters, is_mark, towering};
+pub(crate) use choice::{clusters, is_mark, loose_jamo, towering};
 pub(crate) use world::World;
 
 /// The rules by which text is set and entries are fitted.
@@ -233,13 +233,16 @@ impl Library {
 
 /// The characters of a text that can't be put on paper, each once, in the order of their first appearance:
 /// those that no bundled font has, control characters other than line breaks and tabs, characters that silently turn the
-/// direction of what follows, and marks of which more are piled on one letter than any language writes.
+/// direction of what follows, marks of which more are piled on one letter than any language writes,
+/// and parts of Korean syllables that no font joins.
 pub fn unprintable(text: &str) -> Vec<char> {
     let library = Library::default();
-    let towers: Vec<usize> = towering(text).map(|(at, _)| at).collect();
+    let mut wrong = loose_jamo(text);
+    wrong.extend(towering(text).map(|(at, _)| at));
+    wrong.sort_unstable();
     let mut found = Vec::new();
     for (at, character) in text.char_indices() {
-        let is_wrong = towers.binary_search(&at).is_ok() || !is_printable(&library, character);
+        let is_wrong = wrong.binary_search(&at).is_ok() || !is_printable(&library, character);
         if is_wrong && !found.contains(&character) {
             found.push(character);
         }
@@ -313,6 +316,14 @@ mod tests {
             unprintable("a\u{202e}b𓀀c𓀀\u{7}\n"),
             ['\u{202e}', '𓀀', '\u{7}']
         );
+    }
+
+    #[test]
+    fn parts_of_old_syllables_are_named() {
+        assert_eq!(unprintable("ᄒᆞᆫ글"), ['\u{1112}', '\u{119e}', '\u{11ab}']);
+        for whole in ["\u{1112}\u{1161}\u{11ab}글", "ㅎㅎ", "한글", "\u{1112}"] {
+            assert_eq!(unprintable(whole), [], "{whole}");
+        }
     }
 
     #[test]

@@ -290,6 +290,23 @@ fn belongs(character: char) -> bool {
         || matches!(character, '\u{1f3fb}'..='\u{1f3ff}' | '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}' | '\u{e33}' | '\u{eb3}')
 }
 
+/// The parts of Korean syllables of earlier centuries: no face joins them into one, and one beside the other they are no
+/// letters. Where they are.
+pub(crate) fn loose_jamo(text: &str) -> Vec<usize> {
+    let is_part = |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97c}' | '\u{d7b0}'..='\u{d7fb}');
+    let mut found = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive(|c| !is_part(c)) {
+        let parts = part.trim_end_matches(|c| !is_part(c));
+        let composed: String = parts.nfc().collect();
+        if composed.chars().any(is_part) && parts.chars().nth(1).is_some() {
+            found.extend(parts.char_indices().map(|(at, _)| start + at));
+        }
+        start += part.len();
+    }
+    found
+}
+
 fn is_jamo(character: char) -> bool {
     matches!(character, '\u{1160}'..='\u{11ff}')
 }
