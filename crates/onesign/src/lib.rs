@@ -27,6 +27,7 @@ mod pictures;
 mod printable;
 mod problem;
 mod repeats;
+mod room;
 mod seal;
 mod server;
 mod text;

@@ -2,6 +2,7 @@
 
 use onesign_core::FieldError;
 use onesign_core::envelope::Envelope;
+use onesign_core::ink::is_blank;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -35,9 +36,27 @@ impl From<Unprintable> for FieldError {
     }
 }
 
-/// That these characters can't be printed, as a sentence.
+/// That these characters can't be printed, as a sentence. Those that can't be seen by themselves, or that would turn the
+/// sentence round, are named by their numbers.
 pub(crate) fn cant_be_printed(characters: &str) -> String {
-    format!("These characters can't be printed on the document: {characters}")
+    let named: Vec<String> = characters.split(' ').map(visible).collect();
+    let named = named.join(" ");
+    format!("These characters can't be printed on the document: {named}")
+}
+
+fn visible(text: &str) -> String {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(one), None) if !is_visible(one) => format!("U+{:04X}", u32::from(one)),
+        _ => text.to_owned(),
+    }
+}
+
+/// Whether a character is seen where it stands alone.
+fn is_visible(character: char) -> bool {
+    let joins = matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}');
+    let is_private = matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
+    !is_blank(character.encode_utf8(&mut [0; 4])) && !joins && !is_private
 }
 
 /// Up to ten characters as a list for people.
@@ -58,4 +77,15 @@ pub(crate) fn unprintable(envelope: &Envelope) -> Vec<Unprintable> {
         .chain(texts)
         .filter_map(|(pointer, text)| Unprintable::of(pointer, text))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cant_be_printed;
+
+    #[test]
+    fn unseen_characters_are_named_by_number() {
+        let said = cant_be_printed("\u{202e} 𓀀 \u{301} \u{7} ع");
+        assert!(said.ends_with(": U+202E 𓀀 U+0301 U+0007 ع"), "{said}");
+    }
 }

@@ -231,8 +231,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends the envelope. Refused, with pointers into the draft, while something is missing or can't be printed, and while its
-         *     document is not what was uploaded.
+         * Sends the envelope. Refused, with pointers into the draft, while something is missing, can't be printed or has no room,
+         *     and while its document is not what was uploaded.
          */
         post: operations["post_envelopes_id_sending"];
         delete?: never;

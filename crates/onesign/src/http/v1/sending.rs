@@ -9,6 +9,7 @@ use crate::http::extract::{Query, SignedIn};
 use crate::intact;
 use crate::printable::unprintable;
 use crate::problem::Problem;
+use crate::room;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -18,8 +19,8 @@ use onesign_core::ids::EnvelopeId;
 use onesign_core::{Command, FieldError};
 use uuid::Uuid;
 
-/// Sends the envelope. Refused, with pointers into the draft, while something is missing or can't be printed, and while its
-/// document is not what was uploaded.
+/// Sends the envelope. Refused, with pointers into the draft, while something is missing, can't be printed or has no room,
+/// and while its document is not what was uploaded.
 #[utoipa::path(post, path = "/v1/envelopes/{id}/sending", params(("id" = Uuid, Path), RevisionQuery),
     responses((status = 200, body = EnvelopeView), (status = 409), (status = 422)))]
 pub(crate) async fn create(
@@ -31,6 +32,7 @@ pub(crate) async fn create(
     app.ready_to_send()?;
     let draft = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
     check_printable(&draft)?;
+    check_room(&draft).await?;
     intact::check(&app, &draft).await?;
     let command = Command::SendEnvelope {
         envelope: draft.id,
@@ -56,6 +58,25 @@ fn check_printable(envelope: &Envelope) -> Result<(), Problem> {
         StatusCode::UNPROCESSABLE_ENTITY,
         "not_ready",
         "Some entries have characters that can't be printed on the document.",
+    )
+    .pointing(faults))
+}
+
+/// Refuses fields that are too small for what will stand in them. Measuring is not done where others wait.
+async fn check_room(envelope: &Envelope) -> Result<(), Problem> {
+    if envelope.status != EnvelopeStatus::Draft {
+        return Ok(());
+    }
+    let draft = envelope.clone();
+    let measured = tokio::task::spawn_blocking(move || room::faults(&draft)).await;
+    let faults = measured.map_err(|error| Problem::internal(&error))?;
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not_ready",
+        "Some fields have no room for what will stand in them.",
     )
     .pointing(faults))
 }

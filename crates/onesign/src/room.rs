@@ -1,0 +1,144 @@
+//! Which fields of a draft have no room for what will stand in them. Sending waits until they are larger: afterwards
+//! nobody can mend it.
+
+use crate::printable::{cant_be_printed, listed};
+use crate::seal::stamps::{self, stamp};
+use onesign_core::FieldError;
+use onesign_core::envelope::Envelope;
+use onesign_core::envelope::field::{Field, FieldKind};
+use onesign_core::envelope::value::{Mark, SigningDate, Value};
+
+/// The day that takes most room in a line: the longest name of a month, and two figures.
+const LONGEST_DAY: &str = "2026-09-30";
+
+/// What is wrong with the fields, by pointers into the draft. Measuring takes a while where there are many.
+pub(crate) fn faults(envelope: &Envelope) -> Vec<FieldError> {
+    let fields = envelope.fields.iter().enumerate();
+    fields
+        .flat_map(|(n, field)| {
+            let small = too_small(n, field, &envelope.locale);
+            small.or_else(|| prefill(n, field))
+        })
+        .collect()
+}
+
+/// A field in which not even the shortest entry, or the date that will be filled in, can be read.
+fn too_small(n: usize, field: &Field, locale: &str) -> Option<FieldError> {
+    let (least, what) = match field.kind {
+        FieldKind::Checkbox => return None,
+        FieldKind::Date => (Value::Date(longest_day()), "a date"),
+        FieldKind::FreeDate => (Value::Text(LONGEST_DAY.into()), "a date"),
+        FieldKind::Text | FieldKind::FullName => (Value::Text("M".into()), "a letter"),
+        FieldKind::Signature | FieldKind::Initials => {
+            let typed = Mark::Typed {
+                text: "M".into(),
+                hand: "caveat".into(),
+            };
+            (Value::Mark(typed), "a letter")
+        }
+    };
+    stamp(field, &least, None, locale)?.excess()?;
+    Some(FieldError {
+        pointer: format!("/fields/{n}/rect"),
+        code: "too_small",
+        detail: format!("Make the field larger: {what} in it would be too small to read."),
+    })
+}
+
+fn longest_day() -> SigningDate {
+    SigningDate {
+        date: LONGEST_DAY.into(),
+        zone: "UTC".into(),
+    }
+}
+
+/// What the recipient finds in a field has to be printable, and to fit, as if they had written it.
+fn prefill(n: usize, field: &Field) -> Option<FieldError> {
+    let is_text = field.kind == FieldKind::Text;
+    let text = field.prefill.as_ref().filter(|_| is_text)?;
+    let value = Value::Text(text.clone());
+    let fault = |code, detail| FieldError {
+        pointer: format!("/fields/{n}/prefill"),
+        code,
+        detail,
+    };
+    if let Some(characters) = listed(&stamps::unprintable(&value)) {
+        return Some(fault("unprintable", cant_be_printed(&characters)));
+    }
+    let excess = stamps::excess(field, &value, "")?;
+    let detail = format!(
+        "The field is too small for the text that it begins with: shorten that (too long by {excess}), or make the field larger."
+    );
+    Some(fault("does_not_fit", detail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onesign_core::envelope::field::Rect;
+    use onesign_core::ids::{FieldId, RecipientId};
+    use uuid::Uuid;
+
+    fn field(kind: FieldKind, w: i64, h: i64) -> Field {
+        Field {
+            id: FieldId(Uuid::nil()),
+            recipient: RecipientId(Uuid::nil()),
+            kind,
+            page: 0,
+            rect: Rect { x: 0, y: 0, w, h },
+            required: true,
+            label: String::new(),
+            prefill: None,
+        }
+    }
+
+    #[test]
+    fn a_date_that_could_not_be_read_is_told_before_sending() {
+        for kind in [FieldKind::Date, FieldKind::FreeDate] {
+            for (w, h) in [(20_000, 6_000), (20_000, 10_000)] {
+                let fault = too_small(0, &field(kind, w, h), "de").unwrap();
+                assert_eq!(
+                    (&*fault.pointer, fault.code),
+                    ("/fields/0/rect", "too_small")
+                );
+            }
+            for locale in ["en", "de"] {
+                assert!(too_small(0, &field(kind, 108_000, 22_500), locale).is_none());
+            }
+        }
+        assert!(too_small(0, &field(FieldKind::Date, 60_000, 10_000), "en").is_some());
+    }
+
+    #[test]
+    fn a_field_without_room_for_a_letter_is_told_before_sending() {
+        let kinds = [
+            FieldKind::Text,
+            FieldKind::FullName,
+            FieldKind::Signature,
+            FieldKind::Initials,
+        ];
+        for kind in kinds {
+            assert!(
+                too_small(3, &field(kind, 4_000, 12_000), "en").is_some(),
+                "{kind:?}"
+            );
+            assert!(
+                too_small(3, &field(kind, 20_000, 12_000), "en").is_none(),
+                "{kind:?}"
+            );
+        }
+        assert!(too_small(3, &field(FieldKind::Checkbox, 4_000, 4_000), "en").is_none());
+    }
+
+    #[test]
+    fn what_a_field_begins_with_is_measured_before_sending() {
+        let with = |text: &str| Field {
+            prefill: Some(text.into()),
+            ..field(FieldKind::Text, 200_000, 18_000)
+        };
+        assert!(prefill(0, &with("Rotterdam")).is_none());
+        let code = |text: &str| prefill(0, &with(text)).map(|fault| fault.code);
+        assert_eq!(code("a 𓀀"), Some("unprintable"));
+        assert_eq!(code(&"long ".repeat(300)), Some("does_not_fit"));
+    }
+}
