@@ -85,7 +85,7 @@ mod tests {
         );
         assert_eq!(
             printed(Format::Third),
-            Some(" words 9b9933c039d2d7dd press 9d54b447957daeb9")
+            Some(" words 9b9933c039d2d7dd press f77308f98ab2a985")
         );
     }
 }
