@@ -7,13 +7,14 @@ import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { Problem } from "./problem";
 import type { paths } from "./schema";
 import type { ProblemBody } from "./types";
+import { json } from "./wire";
 
 export type { Middleware } from "openapi-fetch";
 export type Api = Client<paths>;
 
 /** A client; the signing page adds a middleware that proves possession of its key. */
 export function makeClient(...middleware: Middleware[]): Api {
-  const client = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
+  const client = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin", bodySerializer: json });
   client.use(...middleware);
   return client;
 }

@@ -5,6 +5,7 @@
 import { Problem, problemFrom } from "./problem";
 import { proof } from "./proof";
 import type { FieldKind, Mark, PageSize, Rect, TextRun, Value } from "./types";
+import { json } from "./wire";
 
 export type { Mark, Value };
 export type TypedMark = Extract<Mark, { kind: "typed" }>;
@@ -152,7 +153,7 @@ export class SignClient {
     const headers: Record<string, string> = { "Onesign-Link": this.selector };
     let bytes: Uint8Array<ArrayBuffer> | undefined;
     if (body) {
-      bytes = new TextEncoder().encode(JSON.stringify(body));
+      bytes = new TextEncoder().encode(json(body));
       headers["Content-Type"] = "application/json";
       if (this.key) {
         const written = { link: this.selector, method, path };

@@ -4,12 +4,11 @@ import { isFilled } from "./fields";
 
 /** "Mira van der Holt" → "MvdH": the first letter of each part, as written. */
 export function initialsOf(name: string): string {
-  return name
-    .trim()
-    .split(/[\s-]+/u)
-    .map((part) => [...part].find((letter) => /\p{L}/u.test(letter)) ?? "")
-    .join("")
-    .slice(0, 6);
+  const parts = name.trim().split(/[\s-]+/u);
+  return parts
+    .flatMap((part) => [...part].find((letter) => /\p{L}/u.test(letter)) ?? [])
+    .slice(0, 6)
+    .join("");
 }
 
 /** Today in UTC, as `YYYY-MM-DD`: the day that the server writes into a signature. */

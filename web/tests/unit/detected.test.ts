@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { DetectedField, Draft } from "../../src/api/types";
 import { fromDetected, isFilledIn, withDetected } from "../../src/app/editor/detected";
 import { renamed } from "../../src/app/editor/draft";
+import { json } from "../../src/api/wire";
 import { readName } from "../../src/app/editor/names";
+import { initialsOf } from "../../src/ceremony/prefill";
 
 const A4 = { w: 595_276, h: 841_890 };
 const found = (kind: DetectedField["kind"], name: string, page = 0): DetectedField => ({
@@ -14,6 +16,27 @@ const found = (kind: DetectedField["kind"], name: string, page = 0): DetectedFie
 });
 const person = (id: string) => ({ id, name: id, email: "", role: "signer" as const, step: 1 });
 const draft: Draft = { title: "", message: "", locale: "en", expires_in_days: 30, recipients: [person("mira")], fields: [] };
+
+describe("characters", () => {
+  const wellFormed = (text: string) => !/\p{Cs}/u.test(text);
+  it("are never cut in half", () => {
+    const label = (caption: string) => fromDetected([{ ...found("text", "x"), caption }], () => "mira", [A4])[0]!.label;
+    expect(label(`${"a".repeat(199)}🎉 and more`)).toBe(`${"a".repeat(199)}🎉`);
+    expect([...label("🎉".repeat(300))]).toHaveLength(200);
+    expect(label("well \ud83c and good")).toSatisfy(wellFormed);
+    expect(readName(`${"𠮷".repeat(150)}_${"𠮷".repeat(150)}`, "text").words).toSatisfy(wellFormed);
+    expect(initialsOf("𠮷 a 髙 b 𠮷 c 𠮷")).toSatisfy(wellFormed);
+    expect(initialsOf("𠮷 a 髙 b 𠮷 c 𠮷")).toBe("𠮷a髙b𠮷c");
+  });
+  it("keep their own script's beginning", () => {
+    expect(readName("ნინო", "text").words).toBe("ნინო");
+    expect(readName("ßtraub", "text").words).toBe("ßtraub");
+    expect(readName("ölstand", "text").words).toBe("Ölstand");
+  });
+  it("go over the wire whole, halves left out", () => {
+    expect(json({ title: "a\ud83c", fields: [{ label: "\udf89b 🎉" }], n: 1 })).toBe('{"title":"a","fields":[{"label":"b 🎉"}],"n":1}');
+  });
+});
 
 describe("the name of a found field", () => {
   it.each([

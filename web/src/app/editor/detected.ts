@@ -2,7 +2,7 @@
 import type { DetectedField, Draft, DraftField, PageSize } from "../../api/types";
 import { fit } from "../../pdf/geometry";
 import { KINDS, newField, newRecipient, withField, withRecipient } from "./draft";
-import { readName } from "./names";
+import { clipped, readName } from "./names";
 
 /** Whom a found field is for: the signer of this number, or whoever has this role; `null` where nothing says so. */
 export type Whom = number | string | null;
@@ -43,7 +43,7 @@ export function fromDetected(
     const { words } = readName(found.name, found.kind);
     const isRole = words.toLowerCase() === whom[index];
     // What the form calls it when it speaks to people is better than any name.
-    const label = found.caption?.replace(/\p{Cc}+/gu, " ").trim().slice(0, 200) || (isRole ? "" : words);
+    const label = clipped(found.caption?.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim() ?? "") || (isRole ? "" : words);
     const field = newField(kind, whose(whom[index] ?? null), found.page, fit(found.rect, size), label);
     if (isFilledIn(found)) field.prefill = found.value;
     // Nobody signs without a signature, whatever the form says.

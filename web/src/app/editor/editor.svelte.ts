@@ -249,7 +249,15 @@ export class Editor {
     const path = { id: this.id };
     const { id, document } = await answer(api.POST("/v1/envelopes/{id}/blank", { params: { path } }));
     const draft = edit.renamed(withDetected(this.draft, document.detected, recipient, document.pages));
-    const saved = await answer(api.PUT("/v1/envelopes/{id}/draft", { params: { path: { id } }, body: edit.tidied(draft) }));
+    const made = { params: { path: { id } } };
+    let saved: Envelope;
+    try {
+      saved = await answer(api.PUT("/v1/envelopes/{id}/draft", { ...made, body: edit.tidied(draft) }));
+    } catch (error) {
+      // This envelope stays, so the one that was to take its place goes.
+      await answer(api.DELETE("/v1/envelopes/{id}", made)).catch(() => {});
+      throw error;
+    }
     // It may stay as a draft if this fails: nothing is lost by that.
     await answer(api.DELETE("/v1/envelopes/{id}", { params: { path } })).catch(() => {});
     return saved;

@@ -29,6 +29,20 @@ export interface Said {
   words: string;
 }
 
+/** The longest caption, in characters. */
+const LONGEST = 200;
+
+/** The beginning of a text, as much as a caption holds; no character is cut in half. */
+export const clipped = (text: string): string => [...text].slice(0, LONGEST).join("").trimEnd();
+
+/** With a capital first letter, where its script begins a sentence with one. */
+function begun(text: string): string {
+  const [first = "", ...rest] = text;
+  const capital = first.toUpperCase();
+  // One letter for another: "ß" has none, and Georgian begins nothing with its capitals.
+  return [...capital].length === 1 && !/\p{Script=Georgian}/u.test(first) ? capital + rest.join("") : text;
+}
+
 /** The words of a name: split where its writer split them, without numbers that only tell doubles apart. */
 function wordsOf(parts: readonly string[]): string {
   const split = parts.flatMap((part) => {
@@ -39,7 +53,7 @@ function wordsOf(parts: readonly string[]): string {
   const text = split.join(" ").trim();
   const single = text.replace(/^(\p{L}{3,})\d+$/u, "$1");
   if (MEANINGLESS.test(text) || MEANINGLESS.test(single) || !/\p{L}/u.test(text)) return "";
-  return (single.charAt(0).toUpperCase() + single.slice(1)).slice(0, 200);
+  return clipped(begun(single));
 }
 
 /** Reads the name of a field of this kind, such as `form1[0].page1[0].contact_name[0]`, `signer2_company` or `Company:client`. */
