@@ -96,8 +96,8 @@ pad-clear = Löschen
 # Prüfen.
 review-title = Prüfen und abschließen
 review-page = Seite { $page }
-review-edit = { $name } ändern
-review-edit-page = { $name } auf Seite { $page } ändern
+review-edit = Bearbeiten: { $name }
+review-edit-page = Bearbeiten: { $name }, Seite { $page }
 review-ticked = Angekreuzt
 review-unticked = Nicht angekreuzt
 review-empty = Leer
