@@ -102,6 +102,10 @@ not-saved = Nicht gespeichert. Erneut versuchen
 not-saved-stay = Ihre letzten Änderungen sind noch nicht gespeichert. Wenn Sie die Seite jetzt verlassen, gehen sie verloren.
 changes-back = Ihre ungespeicherten Änderungen sind wieder da und werden gespeichert.
 cant-be-printed = Diese Zeichen können nicht auf das Dokument gedruckt werden: { $characters }. Ersetzen Sie sie vor dem Senden.
+field-prefill-too-long = { $count ->
+    [one] Zu lang für dieses Feld: Kürzen Sie um 1 Zeichen, oder vergrößern Sie das Feld.
+   *[other] Zu lang für dieses Feld: Kürzen Sie um { $count } Zeichen, oder vergrößern Sie das Feld.
+  }
 overtaken = Dieser Umschlag wurde in einem anderen Fenster gesendet oder zurückgezogen.
 conflict-title = Dieser Entwurf wurde in einem anderen Fenster geändert
 conflict-text = Die andere Fassung wurde am { $when } gespeichert. Wählen Sie, welche bleibt. Wenn Sie die andere Fassung verwenden, holt „Rückgängig“ die Fassung dieses Fensters zurück.
@@ -324,6 +328,11 @@ check-no-signature = { $who } hat keine Stelle zum Unterschreiben. Platzieren Si
 check-no-fields = Auf den Seiten sind noch keine Felder.
 check-field-of-copy = { $who } erhält eine Kopie, hat aber zugewiesene Felder.
 check-unprintable = Diese Zeichen können nicht auf das Dokument gedruckt werden: { $characters }. Verwenden Sie andere.
+check-prefill-unprintable = Der vorausgefüllte Text in „{ $who }“ enthält Zeichen, die nicht auf das Dokument gedruckt werden können: { $characters }. Verwenden Sie andere.
+check-prefill-too-long = { $count ->
+    [one] Der vorausgefüllte Text in „{ $who }“ ist zu lang für sein Feld. Kürzen Sie ihn um 1 Zeichen, oder vergrößern Sie das Feld.
+   *[other] Der vorausgefüllte Text in „{ $who }“ ist zu lang für sein Feld. Kürzen Sie ihn um { $count } Zeichen, oder vergrößern Sie das Feld.
+  }
 send-to-all = Eine E-Mail mit einem Link geht an { $names }.
 send-to-all-no-mail = Mit einem Link, den Sie weitergeben, unterschreiben: { $names }.
 send-no-mail = Es ist kein Mailserver eingerichtet, daher erhält niemand eine E-Mail. Kopieren Sie nach dem Senden den Link jeder Person und geben Sie ihn selbst weiter.

@@ -98,6 +98,10 @@ not-saved = Not saved. Try again
 not-saved-stay = Your last changes are not saved yet. If you leave this page now, they will be lost.
 changes-back = Your unsaved changes are back and are being saved.
 cant-be-printed = These characters can’t be printed on the document: { $characters }. Replace them before you send the envelope.
+field-prefill-too-long = { $count ->
+    [one] Too long for this field: shorten it by 1 character, or make the field larger.
+   *[other] Too long for this field: shorten it by { $count } characters, or make the field larger.
+  }
 overtaken = This envelope has been sent or withdrawn in another window.
 conflict-title = This draft was changed in another window
 conflict-text = The other version was saved on { $when }. Choose which one to keep. If you use the other version, Undo brings this window’s version back.
@@ -320,6 +324,11 @@ check-no-signature = { $who } has nowhere to sign. Place a signature field on a 
 check-no-fields = There are no fields on the pages yet.
 check-field-of-copy = { $who } receives a copy but has fields assigned.
 check-unprintable = These characters can’t be printed on the document: { $characters }. Replace them.
+check-prefill-unprintable = “{ $who }” begins with characters that can’t be printed on the document: { $characters }. Replace them.
+check-prefill-too-long = { $count ->
+    [one] What “{ $who }” begins with is too long for its field. Shorten it by 1 character, or make the field larger.
+   *[other] What “{ $who }” begins with is too long for its field. Shorten it by { $count } characters, or make the field larger.
+  }
 send-to-all = { $names } will receive an e-mail with a link.
 send-to-all-no-mail = { $names } will sign using a link that you pass on.
 send-no-mail = No mail server is set up, so nobody is e-mailed. After sending, copy each person’s link and pass it on yourself.

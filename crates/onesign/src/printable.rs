@@ -1,18 +1,24 @@
 //! What of a draft can't be printed. It is saved all the same, and named at its entry; only sending waits for it.
 
+use crate::seal::stamps;
 use onesign_core::FieldError;
 use onesign_core::envelope::Envelope;
+use onesign_core::envelope::field::{Field, FieldKind};
+use onesign_core::envelope::value::Value;
 use onesign_core::ink::is_blank;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// An entry of a draft with characters that no font of the document has.
+/// An entry of a draft that can't be printed: it has characters that no font of the document has, or is too long.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Unprintable {
     /// JSON pointer into the draft, such as `/recipients/0/name`.
     pub(crate) pointer: String,
-    /// The characters, at most ten.
+    /// The characters, at most ten; empty where all can be printed.
     pub(crate) characters: String,
+    /// How many letters a text to begin with has to be shortened by before it fits into its field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) excess: Option<usize>,
 }
 
 impl Unprintable {
@@ -22,17 +28,47 @@ impl Unprintable {
         Some(Self {
             pointer,
             characters,
+            excess: None,
+        })
+    }
+
+    /// What can't be printed of the text that a recipient finds in a field. They could change it, but they didn't write it.
+    fn of_prefill(n: usize, field: &Field) -> Option<Self> {
+        let text = field.prefill.as_ref()?;
+        if field.kind != FieldKind::Text {
+            return None;
+        }
+        let pointer = format!("/fields/{n}/prefill");
+        Self::of(pointer.clone(), text).or_else(|| {
+            let excess = stamps::excess(field, &Value::Text(text.clone()), "")?;
+            Some(Self {
+                pointer,
+                characters: String::new(),
+                excess: Some(excess),
+            })
         })
     }
 }
 
 impl From<Unprintable> for FieldError {
     fn from(entry: Unprintable) -> Self {
+        let (code, detail) = match entry.excess {
+            Some(excess) => ("does_not_fit", doesnt_fit(excess)),
+            None => ("unprintable", cant_be_printed(&entry.characters)),
+        };
         Self {
             pointer: entry.pointer,
-            code: "unprintable",
-            detail: cant_be_printed(&entry.characters),
+            code,
+            detail,
         }
+    }
+}
+
+/// That an entry has so many letters too many for its field, as a sentence.
+pub(crate) fn doesnt_fit(excess: usize) -> String {
+    match excess {
+        1 => "Too long for this field: shorten it by 1 character.".to_owned(),
+        more => format!("Too long for this field: shorten it by {more} characters."),
     }
 }
 
@@ -65,17 +101,21 @@ pub(crate) fn listed(characters: &[char]) -> Option<String> {
     (!list.is_empty()).then(|| list.join(" "))
 }
 
-/// The entries that can't be printed: title, names and addresses are on the trail pages.
+/// The entries that can't be printed: title, names and addresses are on the trail pages, what fields begin with on the
+/// document's own.
 pub(crate) fn unprintable(envelope: &Envelope) -> Vec<Unprintable> {
     let people = envelope.recipients.iter().enumerate();
     let texts = people.flat_map(|(n, r)| {
         let of = |entry: &str| format!("/recipients/{n}/{entry}");
         [(of("name"), &r.name), (of("email"), &r.email)]
     });
+    let fields = envelope.fields.iter().enumerate();
+    let prefills = fields.filter_map(|(n, field)| Unprintable::of_prefill(n, field));
     [("/title".to_owned(), &envelope.title)]
         .into_iter()
         .chain(texts)
         .filter_map(|(pointer, text)| Unprintable::of(pointer, text))
+        .chain(prefills)
         .collect()
 }
 

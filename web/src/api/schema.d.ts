@@ -1643,10 +1643,12 @@ export interface components {
             /** @description Whose list it is, such as `DE`. */
             territory: string;
         };
-        /** @description An entry of a draft with characters that no font of the document has. */
+        /** @description An entry of a draft that can't be printed: it has characters that no font of the document has, or is too long. */
         Unprintable: {
-            /** @description The characters, at most ten. */
+            /** @description The characters, at most ten; empty where all can be printed. */
             characters: string;
+            /** @description How many letters a text to begin with has to be shortened by before it fits into its field. */
+            excess?: number | null;
             /** @description JSON pointer into the draft, such as `/recipients/0/name`. */
             pointer: string;
         };

@@ -48,6 +48,29 @@ describe("the send check", () => {
     expect(standing(marks, { ...draft, recipients: [draft.recipients[1]!, draft.recipients[0]!] })).toHaveLength(1);
     expect(standing(marks, ready())).toEqual([]);
   });
+  it("names the field whose text can't be printed or doesn't fit", () => {
+    const draft = ready();
+    const text = { ...edit.newField("text", "mira", 0, draft.fields[0]!.rect), prefill: "well \ue000" };
+    const long = { ...edit.newField("text", "mira", 0, draft.fields[0]!.rect), prefill: "word ".repeat(300) };
+    const filled = { ...draft, fields: [...draft.fields, text, long] };
+    const said = [
+      { pointer: "/fields/1/prefill", characters: "\ue000" },
+      { pointer: "/fields/2/prefill", characters: "", excess: 1400 },
+    ];
+    const marks = marksOf(said, filled);
+    expect(missing(filled, standing(marks, filled))).toEqual([
+      { code: "prefill-unprintable", characters: "\ue000", target: { at: "field", id: text.id } },
+      { code: "prefill-too-long", count: 1400, target: { at: "field", id: long.id } },
+    ]);
+    // Another text, or another size of the field, has to be measured again.
+    expect(standing(marks, edit.changeField(filled, long.id, { prefill: "word" }))).toHaveLength(1);
+    expect(standing(marks, edit.changeField(filled, long.id, { rect: { ...long.rect, h: 400_000 } }))).toHaveLength(1);
+    expect(standing(marks, edit.changeField(filled, long.id, { label: "Remarks" }))).toHaveLength(2);
+    const errors = [{ pointer: "/fields/2/prefill", code: "does_not_fit", detail: "Too long for this field: shorten it by 7 characters." }];
+    expect(fromProblem(new Problem({ code: "not_ready", errors }, 422), filled)).toEqual([
+      { code: "prefill-too-long", count: 7, target: { at: "field", id: long.id } },
+    ]);
+  });
   it("keeps the expiry within bounds", () => {
     for (const days of [0, 366, 1.5, Number.NaN]) expect(codes({ ...ready(), expires_in_days: days })).toEqual(["expiry"]);
   });

@@ -190,6 +190,58 @@ async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
     .await;
 }
 
+/// What fields begin with is the sender's own text: the sender hears that it can't be printed or doesn't fit.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_fields_begin_with_is_measured_before_sending() {
+    each_engine(async |house| {
+        let envelope = house.envelope().await;
+        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let mira = signer("mira", 1);
+        let mut odd = draft(std::slice::from_ref(&mira));
+        let begins = |y: i64, with: &str| {
+            let place = json!({ "x": 72_000, "y": y, "w": 200_000, "h": 18_000 });
+            let mut field = field(&mira, "text", place);
+            field["prefill"] = json!(with);
+            field
+        };
+        let fields = odd["fields"].as_array_mut().unwrap();
+        let first = fields.len();
+        fields.push(begins(300_000, "well \u{e000}"));
+        fields.push(begins(340_000, &"word ".repeat(300)));
+        fields.push(begins(380_000, "Northwind Ltd"));
+        let put = async |draft: &Value| {
+            house
+                .write(Method::PUT, &format!("{path}/draft"), draft)
+                .await
+        };
+        let saved = put(&odd).await;
+        assert_eq!(saved.status, 200, "{}", saved.body);
+        let named = saved.body["unprintable"].as_array().unwrap();
+        assert_eq!(named.len(), 2, "{named:?}");
+        let at = |n: usize| format!("/fields/{n}/prefill");
+        let unprintable = json!({ "pointer": at(first), "characters": "\u{e000}" });
+        assert_eq!(named[0], unprintable);
+        assert_eq!(named[1]["pointer"], at(first + 1));
+        assert_eq!(named[1]["characters"], "");
+        let excess = usize::try_from(named[1]["excess"].as_u64().unwrap()).unwrap();
+        let sending = format!("{path}/sending");
+        let sent = house.write(Method::POST, &sending, &json!({})).await;
+        let places = [
+            format!("{} unprintable", at(first)),
+            format!("{} does_not_fit", at(first + 1)),
+        ];
+        sent.refused(422, "not_ready")
+            .at(&places.each_ref().map(String::as_str));
+        odd["fields"][first]["prefill"] = json!("well");
+        let shorter: String = "word ".repeat(300).chars().take(1_500 - excess).collect();
+        odd["fields"][first + 1]["prefill"] = json!(shorter);
+        assert_eq!(put(&odd).await.body["unprintable"], json!([]));
+        let sent = house.write(Method::POST, &sending, &json!({})).await;
+        assert_eq!(sent.body["status"], "sent", "{}", sent.body);
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn names_of_the_worlds_scripts_are_sent() {
     each_engine(async |house| {

@@ -23,11 +23,15 @@ export interface Missing {
     | "no-fields"
     | "field-of-copy"
     | "unprintable"
+    | "prefill-unprintable"
+    | "prefill-too-long"
     | "other";
   /** Whom or what it is about. */
   who?: string;
   /** Characters that can't be printed. */
   characters?: string;
+  /** Letters that are too many. */
+  count?: number;
   target: Target;
 }
 
@@ -51,7 +55,7 @@ export function looksLikeMail(text: string): boolean {
 }
 
 export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
-  const found: Missing[] = marks.map(({ entry, characters }) => ({ code: "unprintable", characters, target: targetOfEntry(entry) }));
+  const found: Missing[] = marks.map(({ entry, characters, excess }) => unprinted(targetOfEntry(entry), characters, excess?.letters));
   if (!draft.title.trim()) found.push({ code: "title", target: { at: "title" } });
   if (!Number.isInteger(draft.expires_in_days) || draft.expires_in_days < 1 || draft.expires_in_days > 365) {
     found.push({ code: "expiry", target: { at: "expiry" } });
@@ -83,10 +87,18 @@ export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
   return found;
 }
 
+/** What can't be printed of an entry, or by how many letters a field's text is too long. */
+function unprinted(target: Target, characters: string, count?: number): Missing {
+  if (count) return { code: "prefill-too-long", count, target };
+  return { code: target.at === "field" ? "prefill-unprintable" : "unprintable", characters, target };
+}
+
 function targetOfEntry(entry: string): Target {
   if (entry === "title") return { at: "title" };
   const [part] = entry.split("-");
-  return { at: "recipient", id: entry.slice(entry.indexOf("-") + 1), entry: part === "email" ? "email" : "name" };
+  const id = entry.slice(entry.indexOf("-") + 1);
+  if (part === "prefill") return { at: "field", id };
+  return { at: "recipient", id, entry: part === "email" ? "email" : "name" };
 }
 
 /** Where a JSON pointer of the server's refusal leads in the editor. */
@@ -108,7 +120,8 @@ export function targetOf(pointer: string, draft: Draft): Target {
 export function fromProblem(problem: Problem, draft: Draft): Missing[] {
   return problem.errors.map((error) => {
     const target = targetOf(error.pointer, draft);
-    if (error.code === "unprintable") return { code: "unprintable", characters: error.detail?.split(": ").at(-1) ?? "", target };
+    if (error.code === "unprintable") return unprinted(target, error.detail?.split(": ").at(-1) ?? "");
+    if (error.code === "does_not_fit") return unprinted(target, "", Number(/\d+/.exec(error.detail ?? "")?.[0] ?? 1));
     return { code: "other", who: error.detail ?? error.code, target };
   });
 }

@@ -100,6 +100,7 @@ export class Editor {
   /** What is wrong with one entry, in words. */
   wrong(entry: string): string | undefined {
     const mark = this.marks.find((m) => m.entry === entry);
+    if (mark?.excess) return t("field-prefill-too-long", { count: mark.excess.letters });
     return mark && t("cant-be-printed", { characters: mark.characters });
   }
 

@@ -1,6 +1,6 @@
 //! What a recipient puts into fields, as it goes over the wire.
 
-use crate::printable::{cant_be_printed, listed};
+use crate::printable::{cant_be_printed, doesnt_fit, listed};
 use crate::problem::Problem;
 use crate::seal::stamps;
 use axum::http::StatusCode;
@@ -161,10 +161,7 @@ fn too_long(field: &Field, value: &Value, name: &str) -> Option<FieldError> {
     Some(FieldError {
         pointer: format!("/values/{}", field.id.0),
         code: "does_not_fit",
-        detail: match excess {
-            1 => "Too long for this field: shorten it by 1 character.".to_owned(),
-            more => format!("Too long for this field: shorten it by {more} characters."),
-        },
+        detail: doesnt_fit(excess),
     })
 }
 

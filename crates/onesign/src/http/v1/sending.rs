@@ -57,7 +57,7 @@ fn check_printable(envelope: &Envelope) -> Result<(), Problem> {
     Err(Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "not_ready",
-        "Some entries have characters that can't be printed on the document.",
+        "Some entries can't be printed on the document as they are.",
     )
     .pointing(faults))
 }
