@@ -27,7 +27,12 @@ export class Ceremony {
   readonly saver: Saver;
 
   fields = $derived(inReadingOrder(this.signing.fields.map(asked)));
-  counts = $derived(count(this.fields, this.values));
+  /** The values that can stay: what can't be printed is as good as missing. */
+  entered = $derived.by(() => {
+    const kept = Object.entries(this.values).filter(([id]) => !UNFIT.test(this.refused[id] ?? ""));
+    return Object.fromEntries(kept) as Values;
+  });
+  counts = $derived(count(this.fields, this.entered));
   field = $derived(this.fields.find((field) => field.id === this.current) ?? null);
   minutes = $derived(minutes(this.signing.envelope.pages.length, this.fields.length));
   disclosure = $derived(disclosureOf(this.signing, locale()));
@@ -70,12 +75,35 @@ export class Ceremony {
     this.saver.put(field.id, kept);
   }
 
-  adopt(field: SignerField, mark: Mark, others: readonly SignerField[]): void {
+  /**
+   * Takes a mark for a field and for others like it, where it fits: the server measures what is typed before it counts.
+   * Gives what was refused about it in the first field, where nothing is changed then.
+   */
+  async adopt(field: SignerField, mark: Mark, others: readonly SignerField[]): Promise<string | null> {
+    const all = [field, ...others];
+    const refused = mark.kind === "typed" ? await this.#measured(all, mark) : {};
+    if (refused[field.id]) return refused[field.id] ?? null;
     this.adopted[field.kind as "signature" | "initials"] = mark;
-    for (const each of [field, ...others]) this.set(each, mark);
+    for (const each of all) {
+      const code = refused[each.id];
+      if (code) this.refused[each.id] = code;
+      else this.set(each, mark);
+    }
+    return null;
   }
 
-  next = () => next(this.fields, this.values, this.current);
+  /** What the server refuses about a mark, by field. Where it can't be asked, saving and signing will tell. */
+  async #measured(fields: readonly SignerField[], mark: Mark): Promise<Record<string, string>> {
+    try {
+      await this.client.save(Object.fromEntries(fields.map(({ id }) => [id, mark])));
+      return {};
+    } catch (error) {
+      const problem = asProblem(error);
+      return problem.status === 422 ? Object.fromEntries(pointed(problem).map(({ id, code }) => [id, code])) : {};
+    }
+  }
+
+  next = () => next(this.fields, this.entered, this.current);
   previous = () => previous(this.fields, this.current);
 
   /** Asks the server for the newest state. */
@@ -148,15 +176,22 @@ export class Ceremony {
 
   /** Notes the fields a refusal points at; without pointers it is about those that were sent. */
   #mark(problem: Problem, sent: string[]): string[] {
-    const found = problem.errors.flatMap((error) => {
-      const id = /^\/values\/([^/]+)/.exec(error.pointer)?.[1];
-      return id ? [{ id, code: counted(error) }] : [];
-    });
+    const found = pointed(problem);
     const marks = found.length > 0 ? found : sent.map((id) => ({ id, code: problem.code }));
     for (const { id, code } of marks) this.refused[id] = code;
     return marks.map((mark) => mark.id);
   }
 }
+
+/** Refusals for what an entry says, which only another entry mends. */
+const UNFIT = /^(?:does_not_fit|unprintable|control_character|too_long)\b/;
+
+/** The entries that a refusal points at. */
+const pointed = (problem: Problem) =>
+  problem.errors.flatMap((error) => {
+    const id = /^\/values\/([^/]+)/.exec(error.pointer)?.[1];
+    return id ? [{ id, code: counted(error) }] : [];
+  });
 
 /** The code of a fault, followed by its number where it has one: how much too long an entry is. */
 const counted = ({ code, detail }: { code: string; detail?: string | null }) =>

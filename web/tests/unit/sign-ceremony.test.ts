@@ -21,6 +21,7 @@ function signing(status = "consented", fields = [field("s", "signature", 90), fi
 
 describe("finishing", () => {
   let sign: ReturnType<typeof vi.fn>;
+  let save: ReturnType<typeof vi.fn>;
   let state: Signing;
   let ceremony: Ceremony;
   const saved: Values[] = [];
@@ -28,7 +29,8 @@ describe("finishing", () => {
     saved.length = 0;
     state = signing();
     sign = vi.fn(async () => signing("signed"));
-    const client = { sign, signing: async () => state, save: async (values: Values) => saved.push(values), views: async () => {} };
+    save = vi.fn(async (values: Values) => void saved.push(values));
+    const client = { sign, signing: async () => state, save, views: async () => {} };
     ceremony = new Ceremony(client as unknown as SignClient, signing());
   });
 
@@ -55,6 +57,27 @@ describe("finishing", () => {
     sign.mockRejectedValueOnce(new Problem({ code: "values_incomplete", errors: [{ pointer: "/values/s", code: "missing" }] }, 422));
     expect(await ceremony.finish()).toEqual({ kind: "empty", fields: ["s"] });
     expect(ceremony.refused).toEqual({ s: "missing" });
+  });
+  it("a typed mark that doesn't fit is not taken, and says so at once", async () => {
+    const detail = "Too long for this field: shorten it by 90 characters.";
+    const errors = [{ pointer: "/values/s", code: "does_not_fit", detail }];
+    save.mockRejectedValueOnce(new Problem({ code: "values_refused", errors }, 422));
+    const [, own] = ceremony.fields;
+    expect(await ceremony.adopt(own!, mark, [])).toBe("does_not_fit 90");
+    expect([ceremony.values["s"], ceremony.adopted.signature, ceremony.counts.done]).toEqual([null, undefined, 1]);
+    // Where the server can't be asked, nobody waits.
+    save.mockRejectedValueOnce(new Problem({}, 0));
+    expect(await ceremony.adopt(own!, mark, [])).toBeNull();
+    expect([ceremony.values["s"], ceremony.counts.done]).toEqual([mark, 2]);
+  });
+  it("what can't be printed counts as missing", () => {
+    ceremony.set(ceremony.fields[1]!, mark);
+    expect(ceremony.counts).toEqual({ done: 2, all: 2 });
+    ceremony.refused["n"] = "does_not_fit 3";
+    expect(ceremony.counts).toEqual({ done: 1, all: 2 });
+    expect(ceremony.next()?.id).toBe("n");
+    ceremony.set(ceremony.fields[0]!, "Mira");
+    expect(ceremony.counts).toEqual({ done: 2, all: 2 });
   });
   it("says by how much an entry is too long", async () => {
     const detail = "Too long for this field: shorten it by 30 characters.";
