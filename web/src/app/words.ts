@@ -24,12 +24,18 @@ export const recipientTone: Record<RecipientStatus, Tone> = {
   informed: "blue",
 };
 
+/** A first letter's capital, where there is one letter for it: "ß" has none, and Georgian begins nothing with its capitals. */
+export function capital(letter: string): string {
+  const large = letter.toUpperCase();
+  return [...large].length === 1 && !/\p{Script=Georgian}/u.test(letter) ? large : letter;
+}
+
 /** "MH" for "Mira Holt". */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const first = [...(words[0] ?? "")][0] ?? "";
   const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
-  return (first + last).toUpperCase();
+  return capital(first) + capital(last);
 }
 
 type Person = Pick<Recipient, "name" | "role" | "status">;

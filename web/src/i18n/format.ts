@@ -36,7 +36,8 @@ export function ago(iso: string, now = Date.now()): string {
 
 /** "1.4 MB" */
 export function size(bytes: number): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, "kilobyte"] : [bytes / 1_000_000, "megabyte"];
+  // What isn't empty is never "0".
+  const [value, unit] = bytes < 100 ? [bytes, "byte"] : bytes < 1_000_000 ? [bytes / 1000, "kilobyte"] : [bytes / 1_000_000, "megabyte"];
   return new Intl.NumberFormat(locale(), {
     style: "unit",
     unit,

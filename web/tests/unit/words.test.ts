@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { messagesOf } from "../../scripts/messages.ts";
 import { pulled } from "../../src/app/editor/resize";
-import { progressOf, waitingFor } from "../../src/app/words";
-import { limit, longDate, moment } from "../../src/i18n/format";
+import { initials, progressOf, waitingFor } from "../../src/app/words";
+import { limit, longDate, moment, size } from "../../src/i18n/format";
 import { use } from "../../src/i18n/index.svelte";
 
 const folder = join(process.cwd(), "../locales");
@@ -39,4 +39,12 @@ it("a field pulled at a corner keeps the opposite one, its least size and the pa
   expect(pulled(rect, { x: -1, y: -1 }, 10_000, -5_000, page)).toEqual({ x: 110_000, y: 95_000, w: 90_000, h: 55_000 });
   expect(pulled(rect, { x: -1, y: 1 }, 999_000, 0, page)).toEqual({ x: 188_000, y: 100_000, w: 12_000, h: 50_000 });
   expect(pulled(rect, { x: 1, y: -1 }, 999_000, -999_000, page)).toEqual({ x: 100_000, y: 0, w: 500_000, h: 150_000 });
+});
+
+it("initials keep the letters of their script", () => {
+  expect(["mira holt", "ნინო ბერიძე", "ßtraub", "𠮷野 髙橋"].map(initials)).toEqual(["MH", "ნბ", "ß", "𠮷髙"]);
+});
+
+it("a file that isn't empty has a size", () => {
+  expect([0, 7, 150, 1500, 2_000_000].map(size)).toEqual(["0 byte", "7 byte", "0.2 kB", "1.5 kB", "2 MB"]);
 });

@@ -1,4 +1,5 @@
 /** What the name of a form field or text tag says: programs and people write them, and signers should read words. */
+import { capital } from "../words";
 
 /** "signer2": whom it is for, counted from 1. */
 const WHO = /^(?:signer|signatory|recipient|party|person|client|customer|role|unterzeichner|s|r)[ _-]?(\d{1,2})$/i;
@@ -38,9 +39,7 @@ export const clipped = (text: string): string => [...text].slice(0, LONGEST).joi
 /** With a capital first letter, where its script begins a sentence with one. */
 function begun(text: string): string {
   const [first = "", ...rest] = text;
-  const capital = first.toUpperCase();
-  // One letter for another: "ß" has none, and Georgian begins nothing with its capitals.
-  return [...capital].length === 1 && !/\p{Script=Georgian}/u.test(first) ? capital + rest.join("") : text;
+  return capital(first) + rest.join("");
 }
 
 /** The words of a name: split where its writer split them, without numbers that only tell doubles apart. */
