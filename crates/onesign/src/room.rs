@@ -1,8 +1,7 @@
 //! Which fields of a draft have no room for what will stand in them. Sending waits until they are larger: afterwards
 //! nobody can mend it.
 
-use crate::printable::{cant_be_printed, listed};
-use crate::seal::stamps::{self, stamp};
+use crate::seal::stamps::stamp;
 use onesign_core::FieldError;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::{Field, FieldKind};
@@ -15,10 +14,7 @@ const LONGEST_DAY: &str = "2026-09-30";
 pub(crate) fn faults(envelope: &Envelope) -> Vec<FieldError> {
     let fields = envelope.fields.iter().enumerate();
     fields
-        .flat_map(|(n, field)| {
-            let small = too_small(n, field, &envelope.locale);
-            small.or_else(|| prefill(n, field))
-        })
+        .filter_map(|(n, field)| too_small(n, field, &envelope.locale))
         .collect()
 }
 
@@ -50,26 +46,6 @@ fn longest_day() -> SigningDate {
         date: LONGEST_DAY.into(),
         zone: "UTC".into(),
     }
-}
-
-/// What the recipient finds in a field has to be printable, and to fit, as if they had written it.
-fn prefill(n: usize, field: &Field) -> Option<FieldError> {
-    let is_text = field.kind == FieldKind::Text;
-    let text = field.prefill.as_ref().filter(|_| is_text)?;
-    let value = Value::Text(text.clone());
-    let fault = |code, detail| FieldError {
-        pointer: format!("/fields/{n}/prefill"),
-        code,
-        detail,
-    };
-    if let Some(characters) = listed(&stamps::unprintable(&value)) {
-        return Some(fault("unprintable", cant_be_printed(&characters)));
-    }
-    let excess = stamps::excess(field, &value, "")?;
-    let detail = format!(
-        "The field is too small for the text that it begins with: shorten that (too long by {excess}), or make the field larger."
-    );
-    Some(fault("does_not_fit", detail))
 }
 
 #[cfg(test)]
@@ -128,17 +104,5 @@ mod tests {
             );
         }
         assert!(too_small(3, &field(FieldKind::Checkbox, 4_000, 4_000), "en").is_none());
-    }
-
-    #[test]
-    fn what_a_field_begins_with_is_measured_before_sending() {
-        let with = |text: &str| Field {
-            prefill: Some(text.into()),
-            ..field(FieldKind::Text, 200_000, 18_000)
-        };
-        assert!(prefill(0, &with("Rotterdam")).is_none());
-        let code = |text: &str| prefill(0, &with(text)).map(|fault| fault.code);
-        assert_eq!(code("a 𓀀"), Some("unprintable"));
-        assert_eq!(code(&"long ".repeat(300)), Some("does_not_fit"));
     }
 }
