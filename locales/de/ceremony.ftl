@@ -103,6 +103,10 @@ review-unticked = Nicht angekreuzt
 review-empty = Leer
 review-date = Wird am Tag Ihrer Unterschrift eingetragen.
 review-missing = Fehlt noch
+review-unseen = { $count ->
+    [one] Seite { $pages } wurde noch nicht angezeigt. Gehen Sie vor dem Abschließen zurück und warten Sie auf sie, oder wählen Sie im Menü „Als Text lesen“.
+   *[other] Die Seiten { $pages } wurden noch nicht angezeigt. Gehen Sie vor dem Abschließen zurück und warten Sie auf sie, oder wählen Sie im Menü „Als Text lesen“.
+  }
 review-nothing = Es ist nichts auszufüllen. Mit dem Abschließen bestätigen Sie, dass Sie dem Dokument zustimmen.
 review-consent = Mit „Abschließen“ unterschreibt { $name } das Dokument „{ $title }“ elektronisch.
 review-signing = Wird unterschrieben …

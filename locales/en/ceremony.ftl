@@ -104,6 +104,10 @@ review-unticked = Not checked
 review-empty = Empty
 review-date = Filled in on the day you sign.
 review-missing = Still missing
+review-unseen = { $count ->
+    [one] Page { $pages } has not been shown yet. Before you finish, go back and wait for it, or choose “Read as text” in the menu.
+   *[other] Pages { $pages } have not been shown yet. Before you finish, go back and wait for them, or choose “Read as text” in the menu.
+  }
 review-nothing = There is nothing to fill in. By finishing, you confirm that you agree to the document.
 review-consent = By pressing Finish, { $name } signs “{ $title }” electronically.
 review-signing = Signing…

@@ -22,6 +22,12 @@ export class Ceremony {
   /** What this person adopted, in this visit only: never handed to the next person on this device. */
   adopted = $state<{ signature?: Mark; initials?: Mark }>({});
 
+  /** Pages, from 0, that came near and whose picture has not been shown yet. */
+  #awaited = $state<Record<number, true>>({});
+  #shown = new Set<number>();
+  /** Reads the words instead of the pictures. */
+  #reads = $state(false);
+
   readonly pages: Pages;
   readonly views: ViewLog;
   readonly saver: Saver;
@@ -59,6 +65,23 @@ export class Ceremony {
   #learn(field: SignerField, value: Value) {
     const mark = markIn(value);
     if (isMark(field) && mark) this.adopted[field.kind as "signature" | "initials"] ??= mark;
+  }
+
+  /** The page came near: its picture is on its way. */
+  approaches(page: number): void {
+    if (!this.#shown.has(page)) this.#awaited[page] = true;
+  }
+  shows(page: number): void {
+    this.#shown.add(page);
+    delete this.#awaited[page];
+  }
+  reads(): void {
+    this.#reads = true;
+  }
+  /** The pages that somebody would sign without having been able to see them, from 1. */
+  get unseen(): number[] {
+    const pages = Object.keys(this.#awaited).map((page) => Number(page) + 1);
+    return this.#reads ? [] : pages.sort((a, b) => a - b);
   }
 
   /** Saves the values that were filled in by themselves, once the person has agreed. */

@@ -70,6 +70,18 @@ describe("finishing", () => {
     expect(await ceremony.adopt(own!, mark, [])).toBeNull();
     expect([ceremony.values["s"], ceremony.counts.done]).toEqual([mark, 2]);
   });
+  it("pages that came near and were never shown are named, unless their words are read", () => {
+    expect(ceremony.unseen).toEqual([]);
+    ceremony.approaches(1);
+    ceremony.approaches(0);
+    expect(ceremony.unseen).toEqual([1, 2]);
+    ceremony.shows(0);
+    // A sharper picture of what was shown may fail.
+    ceremony.approaches(0);
+    expect(ceremony.unseen).toEqual([2]);
+    ceremony.reads();
+    expect(ceremony.unseen).toEqual([]);
+  });
   it("what can't be printed counts as missing", () => {
     ceremony.set(ceremony.fields[1]!, mark);
     expect(ceremony.counts).toEqual({ done: 2, all: 2 });
