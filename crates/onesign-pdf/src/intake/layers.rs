@@ -33,11 +33,12 @@ impl Layers {
             if source.name(config, b"BaseState") == Some(b"OFF") {
                 hidden.extend(groups.iter().copied());
             }
-            for id in references(source.array(config, b"OFF").unwrap_or_default()) {
-                hidden.insert(id);
-            }
             for id in references(source.array(config, b"ON").unwrap_or_default()) {
                 hidden.remove(&id);
+            }
+            // 8.11.4.3 wants no layer in both lists; readers apply this one last, and hide such a layer.
+            for id in references(source.array(config, b"OFF").unwrap_or_default()) {
+                hidden.insert(id);
             }
             apply_usage(source, config, &groups, &mut hidden);
         }
@@ -220,6 +221,31 @@ mod tests {
         assert!(!layers.hides(source, &on.into()));
         let marker = Object::from(off);
         assert!(layers.hides(source, &marker));
+    }
+
+    #[test]
+    fn what_is_listed_as_on_and_as_off_is_hidden() {
+        for (base, hidden) in [("ON", [false, true]), ("OFF", [false, true])] {
+            let (mut document, on, off) = document();
+            let catalog = document.catalog_mut().unwrap();
+            let properties = catalog.get_mut(b"OCProperties").unwrap();
+            let config = dictionary! {
+                "BaseState" => base,
+                "ON" => vec![on.into(), off.into()],
+                "OFF" => vec![Object::from(off)],
+            };
+            properties.as_dict_mut().unwrap().set("D", config);
+            let source = Source {
+                document: &document,
+            };
+            let layers = Layers::read(source);
+            let (on, off) = (Object::from(on), Object::from(off));
+            assert_eq!(
+                [layers.hides(source, &on), layers.hides(source, &off)],
+                hidden,
+                "{base}"
+            );
+        }
     }
 
     #[test]
