@@ -81,6 +81,20 @@ impl Matrix {
         (a * x + c * y + e, b * x + d * y + f)
     }
 
+    /// This map, and then another.
+    pub(crate) fn then(&self, next: &Self) -> Self {
+        let [a, b, c, d, e, f] = self.0;
+        let [k, l, m, n, o, p] = next.0;
+        Self([
+            a * k + b * m,
+            a * l + b * n,
+            c * k + d * m,
+            c * l + d * n,
+            e * k + f * m + o,
+            e * l + f * n + p,
+        ])
+    }
+
     /// The smallest upright box around the image of a box.
     pub(crate) fn bounds(&self, area: Bounds) -> Bounds {
         let corners = [

@@ -25,6 +25,7 @@ pub(super) const MAX_LETTERS: usize = 500_000;
 
 /// Annotation flags of Table 167.
 const HIDDEN: i64 = 1 << 1;
+const NO_ROTATE: i64 = 1 << 4;
 const NO_VIEW: i64 = 1 << 5;
 
 /// Marks whose text is a comment in a window of its own; that of the others is on the page.
@@ -103,6 +104,8 @@ struct Painter<'p, 'a> {
     /// Counted from 1.
     number: u32,
     state: &'p mut Flattening,
+    /// How the present annotation is turned, and the inverse.
+    turn: (Matrix, Matrix),
     painted: Painted,
 }
 
@@ -119,6 +122,7 @@ pub(super) fn flatten<'a>(
         page,
         number: number.saturating_add(1),
         state,
+        turn: (Matrix::IDENTITY, Matrix::IDENTITY),
         painted: Painted::default(),
     };
     for item in source.array(page.dictionary, b"Annots").unwrap_or_default() {
@@ -146,9 +150,14 @@ impl<'a> Painter<'_, 'a> {
         if !self.is_shown(annotation) {
             return Ok(());
         }
+        self.turn = match self.stays_upright(annotation) {
+            true => self.page.geometry.upright(rect),
+            false => (Matrix::IDENTITY, Matrix::IDENTITY),
+        };
         if kind == Some(b"Widget") {
             let field = fields::read(source, annotation);
-            let mut detected = detected(&field, self.page, self.number - 1, rect);
+            let mut detected =
+                detected(&field, self.page, self.number - 1, self.turn.0.bounds(rect));
             if let Some(found) = &mut detected {
                 self.state.bound(found);
             }
@@ -189,6 +198,13 @@ impl<'a> Painter<'_, 'a> {
             && source.name(annotation, b"Subtype") != Some(b"Popup")
     }
 
+    /// Whether an annotation isn't turned with the page (12.5.3); a text annotation never is (12.5.6.4).
+    fn stays_upright(&self, annotation: &'a Received) -> bool {
+        let source = self.copier.source;
+        let flags = source.integer(annotation, b"F").unwrap_or(0);
+        flags & NO_ROTATE != 0 || source.name(annotation, b"Subtype") == Some(b"Text")
+    }
+
     /// Paints an annotation by its appearance, or as a viewer draws it from its entries.
     fn mark(&mut self, annotation: &'a Received, rect: Bounds) -> Result<(), IntakeError> {
         let source = self.copier.source;
@@ -212,15 +228,13 @@ impl<'a> Painter<'_, 'a> {
             Made::Nothing => return Ok(()),
             Made::Unknown => false,
             Made::Picture(picture) => {
-                let seen = picture
-                    .extent()
-                    .map(|extent| extent.intersection(self.page.geometry.crop));
+                let page = self.turn.1.bounds(self.page.geometry.crop);
+                let seen = picture.extent().map(|extent| extent.intersection(page));
                 match seen {
                     Some(Some(area)) => {
                         let area = at_least_a_point(area);
                         let form = self.state.pictures.add(self.copier, picture, area);
-                        form.map(|form| self.painted.draw(corner(area), form))
-                            .is_some()
+                        form.map(|form| self.draw(corner(area), form)).is_some()
                     }
                     // Beside the page nobody sees it.
                     Some(None) => return Ok(()),
@@ -305,7 +319,7 @@ impl<'a> Painter<'_, 'a> {
         {
             self.paint(appearance, rect);
         }
-        self.painted.draw(placed, form);
+        self.draw(placed, form);
         match complete {
             true if is_filled => self.warn("field_appearance_made"),
             true => {}
@@ -332,7 +346,7 @@ impl<'a> Painter<'_, 'a> {
         if !made.picture.items.is_empty()
             && let Some(form) = self.state.pictures.add(self.copier, made.picture, area)
         {
-            self.painted.draw(placed, form);
+            self.draw(placed, form);
         }
         Ok(())
     }
@@ -348,7 +362,11 @@ impl<'a> Painter<'_, 'a> {
     fn paint(&mut self, appearance: Appearance<'a>, rect: Bounds) {
         let placed = appearance.placement(self.copier.source, rect);
         let reference = self.copier.numbered(appearance.id, Kind::Form);
-        self.painted.draw(placed, reference);
+        self.draw(placed, reference);
+    }
+
+    fn draw(&mut self, matrix: Matrix, form: Ref) {
+        self.painted.draw(matrix.then(&self.turn.0), form);
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Geometry {
     pub(super) crop: Bounds,
     /// From the page's own coordinates to the displayed page in points, y upwards.
     pub(super) to_display: Matrix,
+    /// By how many quarter turns the page is displayed clockwise.
+    pub(super) turns: u8,
     /// Size as displayed.
     pub(super) size: PageSize,
     /// The document didn't say how large the page is.
@@ -64,6 +66,7 @@ pub(super) fn geometry<'a>(
     Some(Geometry {
         crop,
         to_display,
+        turns,
         size,
         guessed: media.is_none(),
     })
@@ -94,6 +97,19 @@ fn display(crop: Bounds, turns: u8, unit: f64) -> Option<(Matrix, PageSize)> {
 }
 
 impl Geometry {
+    /// The map of an annotation that stays upright on a turned page: about its upper left corner (12.5.3, NoRotate);
+    /// and its inverse.
+    pub(super) fn upright(&self, rect: Bounds) -> (Matrix, Matrix) {
+        let (x, y) = (rect.x0, rect.y1);
+        let turn = |turns: u8| match turns {
+            1 => Matrix([0.0, 1.0, -1.0, 0.0, x + y, y - x]),
+            2 => Matrix([-1.0, 0.0, 0.0, -1.0, 2.0 * x, 2.0 * y]),
+            3 => Matrix([0.0, -1.0, 1.0, 0.0, x - y, x + y]),
+            _ => Matrix::IDENTITY,
+        };
+        (turn(self.turns % 4), turn((4 - self.turns % 4) % 4))
+    }
+
     /// A box in the page's own coordinates as a rectangle on the displayed page, cut at the page's edges.
     pub(super) fn displayed(&self, bounds: Bounds) -> Option<crate::Rect> {
         let page = Bounds {
@@ -150,6 +166,7 @@ mod tests {
         let geometry = Geometry {
             crop,
             to_display,
+            turns: 0,
             size,
             guessed: false,
         };

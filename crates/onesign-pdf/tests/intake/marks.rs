@@ -366,3 +366,44 @@ fn absurd_coordinates_are_harmless() {
         assert!(Pixels::of(&taken).at(5.0, 5.0).len() == 3);
     }
 }
+
+#[test]
+fn what_does_not_turn_with_the_page_stays_upright_at_its_corner() {
+    // (turns, flags, where on the displayed page the mark is, in parts of it)
+    let mark = |angle: i64, flags: i64, made: bool| {
+        let mut draft = Draft::new("");
+        draft.page().set("MediaBox", numbers(&[0, 0, 200, 200]));
+        draft.page().set("Rotate", angle);
+        let mut square = dictionary! {
+            "Subtype" => "Square", "Rect" => numbers(&[80, 90, 140, 110]), "F" => flags,
+            "C" => numbers(&[0, 0, 0]), "IC" => numbers(&[0, 0, 0]),
+        };
+        if !made {
+            let form = draft.document.add_object(crate::black());
+            square.set("AP", dictionary! { "N" => form });
+        }
+        draft.annotation(square);
+        Pixels::of(&draft.take().unwrap()).ink().unwrap()
+    };
+    for made in [false, true] {
+        for (angle, turned, upright) in [
+            (0, (80.0, 140.0, 90.0, 110.0), (80.0, 140.0, 90.0, 110.0)),
+            (90, (90.0, 110.0, 60.0, 120.0), (110.0, 170.0, 100.0, 120.0)),
+            (180, (60.0, 120.0, 90.0, 110.0), (120.0, 180.0, 70.0, 90.0)),
+            (270, (90.0, 110.0, 80.0, 140.0), (90.0, 150.0, 60.0, 80.0)),
+        ] {
+            for (flags, wanted) in [(4, turned), (20, upright)] {
+                let seen = mark(angle, flags, made);
+                let is_near = [
+                    (seen.0, wanted.0),
+                    (seen.1, wanted.1),
+                    (seen.2, wanted.2),
+                    (seen.3, wanted.3),
+                ]
+                .iter()
+                .all(|(a, b)| crate::pixels::is_near(*a, *b));
+                assert!(is_near, "{angle} {flags} {made}: {seen:?}, not {wanted:?}");
+            }
+        }
+    }
+}
