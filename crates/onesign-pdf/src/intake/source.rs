@@ -166,5 +166,16 @@ pub(super) fn as_dictionary(object: &Object) -> Option<&Dictionary> {
 
 /// Whether a stream's data lies outside the file (ISO 32000-2, 7.3.8.2: `/F` is a file specification).
 pub(super) fn is_external(stream: &Stream) -> bool {
-    stream.dict.has(b"F")
+    stream.dict.has(b"F") && short_filters(stream).is_none()
+}
+
+/// `/F` as inline images write `/Filter` (8.9.7): a name or names, which are no file specification.
+pub(super) fn short_filters(stream: &Stream) -> Option<&Object> {
+    let entry = stream.dict.get(b"F").ok()?;
+    let is_name = |object: &Object| matches!(object, Object::Name(_));
+    let are_names = match entry {
+        Object::Array(items) => !items.is_empty() && items.iter().all(is_name),
+        single => is_name(single),
+    };
+    are_names.then_some(entry)
 }

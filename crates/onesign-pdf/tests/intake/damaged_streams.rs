@@ -220,3 +220,15 @@ fn unbalanced_and_unknown_operators_change_nothing() {
         expect(&with_content(stream("", content.as_bytes())), &ALL, &[]);
     }
 }
+
+#[test]
+fn filters_under_their_short_key_are_undone() {
+    let data = deflated(b"BT /F 12 Tf 20 50 Td (Page 2) Tj ET");
+    for entries in ["/F /FlateDecode", "/F [/Fl]"] {
+        let mut raw = Raw::new();
+        raw.set(7, stream(entries, &data));
+        let taken = raw.take().unwrap();
+        assert_eq!(words(&taken), ALL, "{entries}");
+        assert!(taken.removed.is_empty());
+    }
+}

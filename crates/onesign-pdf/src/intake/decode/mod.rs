@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 
 use super::IntakeError;
-use super::source::Source;
+use super::source::{Source, short_filters};
 
 /// How sound encoded data were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,8 +98,9 @@ pub(super) fn filters<'a>(
     source: Source<'a>,
     stream: &'a OldStream,
 ) -> Result<(Vec<Step<'a>>, bool), IntakeError> {
-    let mut plain = true;
-    let names: Vec<&[u8]> = match source.get(&stream.dict, b"Filter") {
+    let in_full = source.get(&stream.dict, b"Filter");
+    let mut plain = in_full.is_some() || !stream.dict.has(b"F");
+    let names: Vec<&[u8]> = match in_full.or_else(|| short_filters(stream)) {
         Some(Old::Name(name)) => vec![name],
         Some(Old::Array(items)) => {
             let named = items.iter().filter_map(|item| match source.resolve(item) {
