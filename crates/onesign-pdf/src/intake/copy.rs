@@ -6,6 +6,7 @@ use lopdf::{Dictionary as Received, Object as Old, ObjectId};
 
 use super::census::Tally;
 use super::flaws::Flaws;
+use super::functions::Parts;
 use super::layers::Layers;
 use super::maps;
 use super::mend::{Mended, Mending};
@@ -39,6 +40,7 @@ pub(super) struct Copier<'a> {
     pub(super) lost_fonts: bool,
     /// Bytes of drawing operators that were carried over, as far as they were counted.
     pub(super) drawn_bytes: u64,
+    functions: Parts,
     objects: BTreeMap<u32, Object>,
     numbers: HashMap<(ObjectId, Kind), Ref>,
     queue: Vec<(ObjectId, Kind, Ref)>,
@@ -67,6 +69,7 @@ impl<'a> Copier<'a> {
             lost_ink: false,
             lost_fonts: false,
             drawn_bytes: 0,
+            functions: Parts::default(),
             objects: BTreeMap::new(),
             numbers: HashMap::new(),
             queue: Vec::new(),
@@ -192,6 +195,9 @@ impl<'a> Copier<'a> {
             && let Some(replacement) = self.unwanted(target)
         {
             return Ok(replacement);
+        }
+        if kind == Kind::One(Role::Function) && !self.functions.are_few(self.source, object) {
+            return Err(IntakeError::TooComplex);
         }
         match target {
             Old::Array(_) | Old::Dictionary(_) | Old::Stream(_) => {

@@ -23,6 +23,7 @@ mod enclose;
 mod field_pictures;
 mod fields;
 mod flaws;
+mod functions;
 mod images;
 mod layers;
 mod lexer;

@@ -18,6 +18,9 @@ use crate::typeset::{Ink, Line};
 /// The most pictures of one document.
 const MAX_PICTURES: usize = 5_000;
 
+/// The most steps of paths in all of them: a cloud of many comes from a line of a few bytes.
+const MAX_STEPS: usize = 60_000;
+
 /// The smallest and the largest side of a picture in points.
 const SIDES: std::ops::RangeInclusive<f64> = 1.0..=14_400.0;
 
@@ -293,9 +296,20 @@ fn stroke(pen: &Pen) -> Stroke {
 pub(super) struct Pictures {
     pub(super) library: Library,
     waiting: Vec<(Ref, Bounds, Picture)>,
+    steps: usize,
 }
 
 impl Pictures {
+    /// Whether there is room for so many steps more; takes it.
+    fn has_room(&mut self, picture: &Picture) -> bool {
+        let steps = picture.items.iter().map(|item| match item {
+            Item::Shape(shape) => shape.steps.len(),
+            Item::Words(_) => 0,
+        });
+        self.steps = self.steps.saturating_add(steps.sum());
+        self.steps <= MAX_STEPS
+    }
+
     /// Notes a picture to be drawn inside a box; gives the form XObject it becomes, whose lower left corner is the
     /// box's. `None` if it can't be drawn.
     pub(super) fn add(
@@ -305,7 +319,7 @@ impl Pictures {
         area: Bounds,
     ) -> Option<Ref> {
         let is_drawable = SIDES.contains(&area.width()) && SIDES.contains(&area.height());
-        if !is_drawable || self.waiting.len() >= MAX_PICTURES {
+        if !is_drawable || self.waiting.len() >= MAX_PICTURES || !self.has_room(&picture) {
             return None;
         }
         let form = copier.reserve();

@@ -106,3 +106,60 @@ fn many_objects_in_one_place_are_refused_or_read_quickly() {
         .replace("trailer", &format!("{table}trailer"));
     refused(crate::raw::taken(file.as_bytes()));
 }
+
+#[test]
+fn functions_that_share_their_parts_are_counted_by_all_of_them() {
+    let with = |depth: usize| {
+        let mut raw = Raw::new();
+        let space = "/ColorSpace << /S [/Separation /X /DeviceGray 10 0 R] >> /Font";
+        raw.set(6, page(7).replace("/Font", space));
+        raw.set(
+            7,
+            stream("", b"/S cs 1 scn BT /F 12 Tf 20 50 Td (Page 2) Tj ET"),
+        );
+        for part in (11..).take(depth) {
+            let parts = format!("{part} 0 R ").repeat(3);
+            raw.0.push(
+                format!(
+                    "<< /FunctionType 3 /Domain [0 1] /Functions [{parts}] /Bounds [0.3 0.6] \
+                     /Encode [0 1 0 1 0 1] >>"
+                )
+                .into_bytes(),
+            );
+        }
+        raw.0
+            .push(b"<< /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >>".to_vec());
+        raw.take()
+    };
+    assert_eq!(words(&with(3).unwrap()), ALL);
+    refused(with(40));
+    // A part of itself.
+    let mut raw = Raw::new();
+    let space = "/ColorSpace << /S [/Separation /X /DeviceGray 10 0 R] >> /Font";
+    raw.set(6, page(7).replace("/Font", space));
+    raw.0.push(
+        b"<< /FunctionType 3 /Domain [0 1] /Functions [10 0 R] /Bounds [] /Encode [0 1] >>"
+            .to_vec(),
+    );
+    refused(raw.take());
+}
+
+#[test]
+fn clouds_in_few_bytes_have_an_end() {
+    let mut raw = Raw::new();
+    let annotations = "10 0 R ".repeat(1_000);
+    raw.set(
+        6,
+        page(7).replace("/Contents", &format!("/Annots [{annotations}] /Contents")),
+    );
+    raw.0.push(
+        b"<< /Subtype /Circle /Rect [0 0 99999999 99999999] /BE << /S /C /I 0.0001 >> >>".to_vec(),
+    );
+    let taken = raw.take().unwrap();
+    assert!(
+        taken
+            .warnings
+            .contains(&"annotation_not_shown.2".to_owned())
+    );
+    assert!(taken.normalised.len() < 1_000_000);
+}
