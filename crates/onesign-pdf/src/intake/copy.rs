@@ -10,6 +10,7 @@ use super::functions::Parts;
 use super::layers::Layers;
 use super::maps;
 use super::mend::{Mended, Mending};
+use super::samples;
 use super::schema::{Kind, Role};
 use super::source::{Source, as_dictionary};
 use super::{IntakeError, Limits};
@@ -242,6 +243,17 @@ impl<'a> Copier<'a> {
             Some(Old::Name(name)) => name.as_slice(),
             _ => return Ok(Object::Null),
         };
+        if let (b"ICCBased", Some(profile)) = (family, items.get(1))
+            && let Some(Old::Stream(profile)) = self.source.resolve(profile)
+            && samples::profile_components(self.source, &profile.dict).is_none()
+        {
+            // Without its number of components no reader knows the profile; its alternate stands in (8.6.5.5).
+            self.flaw("damaged");
+            return match profile.dict.get(b"Alternate") {
+                Ok(other) => self.value(other, Kind::One(Role::ColorSpace), depth + 1),
+                Err(_) => Ok(Object::Null),
+            };
+        }
         const SPACE: Kind = Kind::One(Role::ColorSpace);
         let kinds: &[Kind] = match family {
             b"ICCBased" => &[Kind::Profile],
@@ -252,9 +264,17 @@ impl<'a> Copier<'a> {
             _ => &[Kind::Value],
         };
         self.lost_ink |= family == b"DeviceN" && items.len() > 4;
+        let family = samples::in_full(family);
         let mut copied = vec![Object::Name(family.to_vec())];
         for (item, kind) in items[1..].iter().zip(kinds) {
-            copied.push(self.value(item, *kind, depth + 1)?);
+            let value = match self.short_table(items, *kind)? {
+                Some(table) => table,
+                None => self.value(item, *kind, depth + 1)?,
+            };
+            copied.push(match value {
+                Object::Name(name) if *kind == SPACE => Object::name(samples::in_full(&name)),
+                other => other,
+            });
         }
         Ok(Object::Array(copied))
     }
@@ -323,7 +343,7 @@ pub(super) fn real(value: f32) -> Object {
 }
 
 /// A form that draws nothing.
-fn empty_form() -> Stream {
+pub(super) fn empty_form() -> Stream {
     let zero = || Object::Integer(0);
     let bounds = Object::Array(vec![zero(), zero(), zero(), zero()]);
     let dictionary = [

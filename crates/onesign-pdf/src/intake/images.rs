@@ -3,6 +3,7 @@
 use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 
 use super::decode::{Decoded, Filter, filters};
+use super::samples;
 use super::source::Source;
 
 /// Whether an image has fewer data than its size asks for, or a JPEG (ISO/IEC 10918-1, B.1.1.3) no end.
@@ -31,39 +32,24 @@ fn is_whole_jpeg(data: &[u8]) -> bool {
 
 /// How many bytes the samples take, where the colour space says how many components there are.
 fn expected<'a>(source: Source<'a>, entries: &'a Received) -> Option<u64> {
-    let number = |key: &[u8]| {
-        let value = source.integer(entries, key)?;
-        u64::try_from(value).ok()
+    let number = |key: &str| {
+        let value = source.number(samples::entry(source, entries, key)?)?;
+        (0.0..1e9).contains(&value).then_some(value as u64)
     };
-    let (width, height) = (number(b"Width")?, number(b"Height")?);
-    let is_mask = source.boolean(entries, b"ImageMask") == Some(true);
+    let (width, height) = (number("Width")?, number("Height")?);
+    let is_mask = matches!(
+        samples::entry(source, entries, "ImageMask"),
+        Some(Old::Boolean(true))
+    );
     let bits = match is_mask {
         true => 1,
-        false => number(b"BitsPerComponent")?.checked_mul(components(source, entries)?)?,
+        false => {
+            let space = samples::entry(source, entries, "ColorSpace")?;
+            number("BitsPerComponent")?.checked_mul(samples::components(source, space)?)?
+        }
     };
     let row = width.checked_mul(bits)?.div_ceil(8);
     row.checked_mul(height)
-}
-
-fn components<'a>(source: Source<'a>, entries: &'a Received) -> Option<u64> {
-    let named = |name: &[u8]| match name {
-        b"DeviceGray" | b"G" | b"CalGray" | b"Indexed" | b"I" | b"Separation" => Some(1),
-        b"DeviceRGB" | b"RGB" | b"CalRGB" | b"Lab" => Some(3),
-        b"DeviceCMYK" | b"CMYK" => Some(4),
-        _ => None,
-    };
-    match source.get(entries, b"ColorSpace")? {
-        Old::Name(name) => named(name),
-        Old::Array(items) => match source.resolve(items.first()?)? {
-            Old::Name(name) if name == b"ICCBased" => match source.resolve(items.get(1)?)? {
-                Old::Stream(profile) => u64::try_from(source.integer(&profile.dict, b"N")?).ok(),
-                _ => None,
-            },
-            Old::Name(name) => named(name),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 #[cfg(test)]

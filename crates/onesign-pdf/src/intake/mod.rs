@@ -35,6 +35,7 @@ mod open;
 mod options;
 mod pages;
 mod pictures;
+mod samples;
 mod schema;
 mod second;
 mod setting;

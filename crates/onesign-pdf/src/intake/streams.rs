@@ -4,7 +4,7 @@ use lopdf::{Dictionary as Received, Stream as OldStream};
 
 use super::IntakeError;
 use super::content;
-use super::copy::Copier;
+use super::copy::{Copier, empty_form};
 use super::decode::{self, Decoded, Soundness, decode};
 use super::images;
 use super::lexer;
@@ -46,8 +46,17 @@ impl<'a> Copier<'a> {
             self.flaw("repaired");
             dictionary.set("BBox", NO_BOX.map(Object::Integer).to_vec());
         }
-        let decoded = decode(self.source, stream, self.limits.max_stream_bytes)?;
+        let is_image = matches!(kind, Kind::One(Role::XObject) | Kind::Mask);
+        let mut decoded = decode(self.source, stream, self.limits.max_stream_bytes)?;
+        if is_image {
+            self.trim_image(stream, &mut decoded);
+        }
         self.judge(stream, &decoded, kind);
+        if is_image && !self.settle_image(stream, &decoded, &mut dictionary)? {
+            // What readers may take for this or that or nothing is shown by none of them.
+            self.flaw("image_damaged");
+            return Ok((kind != Kind::Mask).then(empty_form));
+        }
         if matches!(kind, Kind::CharacterMap | Kind::Encoding) && !maps::is_sane_map(&decoded.data)
         {
             self.flaw("font_data_ignored");

@@ -9,6 +9,7 @@ mod draft;
 mod enclosed;
 mod forms;
 mod marks;
+mod odd_images;
 mod pixels;
 mod raw;
 mod typeface;
