@@ -157,7 +157,7 @@ impl<'a> Painter<'_, 'a> {
         if kind == Some(b"Widget") {
             let field = fields::read(source, annotation);
             let mut detected =
-                detected(&field, self.page, self.number - 1, self.turn.0.bounds(rect));
+                fields::detected(&field, self.page, self.number - 1, self.turn.0.bounds(rect));
             if let Some(found) = &mut detected {
                 self.state.bound(found);
             }
@@ -368,24 +368,6 @@ impl<'a> Painter<'_, 'a> {
     fn draw(&mut self, matrix: Matrix, form: Ref) {
         self.painted.draw(matrix.then(&self.turn.0), form);
     }
-}
-
-fn detected(field: &Field, page: &Page<'_>, number: u32, rect: Bounds) -> Option<DetectedField> {
-    let rect = page.geometry.displayed(rect)?;
-    // What nobody may change isn't offered to be filled in.
-    let kind = field.kind.filter(|_| !field.read_only)?;
-    Some(DetectedField {
-        kind: kind.to_owned(),
-        page: number,
-        rect,
-        name: field.name.clone(),
-        required: field.required,
-        value: field.offered_value(),
-        caption: field
-            .caption
-            .clone()
-            .filter(|caption| !caption.trim().is_empty()),
-    })
 }
 
 /// The map that puts a picture's lower left corner where its box has it.

@@ -299,7 +299,9 @@ impl<'a> Copier<'a> {
                 entries.push((key.clone(), copied));
             }
         }
-        Ok(entries.into_iter().collect())
+        let mut copied = entries.into_iter().collect();
+        self.complete(received, kind, &mut copied);
+        Ok(copied)
     }
 
     /// What takes the place of an XObject that isn't to be drawn; `None` if it may be.

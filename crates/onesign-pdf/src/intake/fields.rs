@@ -2,11 +2,14 @@
 
 use lopdf::{Dictionary as Received, Object as Old};
 
+use super::DetectedField;
 use super::looks::Look;
 use super::options::{self, Row};
+use super::pages::Page;
 use super::source::{Source, as_dictionary};
 use super::text_strings;
 use super::ticks::ticked;
+use crate::geometry::Bounds;
 
 /// How many ancestors a field may have.
 const MAX_ANCESTORS: usize = 32;
@@ -188,6 +191,30 @@ pub(super) fn read<'a>(source: Source<'a>, widget: &'a Received) -> Field {
         contradicts,
         look,
     }
+}
+
+/// What is offered of a field; `rect` is in the coordinates of the page, whose number counts from 0.
+pub(super) fn detected(
+    field: &Field,
+    page: &Page<'_>,
+    number: u32,
+    rect: Bounds,
+) -> Option<DetectedField> {
+    let rect = page.geometry.displayed(rect)?;
+    // What nobody may change isn't offered to be filled in.
+    let kind = field.kind.filter(|_| !field.read_only)?;
+    Some(DetectedField {
+        kind: kind.to_owned(),
+        page: number,
+        rect,
+        name: field.name.clone(),
+        required: field.required,
+        value: field.offered_value(),
+        caption: field
+            .caption
+            .clone()
+            .filter(|caption| !caption.trim().is_empty()),
+    })
 }
 
 /// What a text field shows of its value (Table 231).

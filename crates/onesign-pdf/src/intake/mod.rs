@@ -19,6 +19,7 @@ mod contents;
 mod copy;
 mod cost;
 mod decode;
+mod defaults;
 mod enclose;
 mod field_pictures;
 mod fields;

@@ -262,3 +262,46 @@ fn members_of_object_streams_are_read_leniently() {
     file.extend(format!("\nendobj\nstartxref\n{}\n%%EOF\n", text.len()).bytes());
     expect(&file, &ALL, &["repaired.3"]);
 }
+
+#[test]
+fn what_patterns_and_opacities_lack_is_the_same_for_every_reader() {
+    let with = |resources: &str, content: &[u8], object: Vec<u8>| {
+        let mut raw = Raw::new();
+        raw.set(4, page(5).replace("/Font", &format!("{resources} /Font")));
+        raw.set(5, stream("", content));
+        raw.0.push(object);
+        let taken = raw.take().unwrap();
+        let shown = crate::pixels::Pixels::of(&taken).at(100.0, 50.0);
+        (shown, taken.warnings)
+    };
+    let pattern = "/Pattern << /P 10 0 R >>";
+    let fill = b"/Pattern cs /P scn 0 0 200 100 re f";
+    let tile = |entries: &str| {
+        stream(
+            &format!("/PatternType 1 /Resources << >> {entries}"),
+            b"0 g 0 0 20 20 re f",
+        )
+    };
+    let damaged = vec!["damaged.1".to_owned()];
+    for entries in [
+        "/BBox [0 0 20 20] /XStep 20 /YStep 20",
+        "/PaintType 1 /TilingType 1 /BBox [0 0 20 20]",
+        "/PaintType 1 /TilingType 1 /BBox [0 0 20 20] /XStep 0 /YStep (x)",
+    ] {
+        let seen = with(pattern, fill, tile(entries));
+        assert_eq!(seen, ([0; 3], damaged.clone()), "{entries}");
+    }
+    let boxless = tile("/PaintType 1 /TilingType 1 /XStep 20 /YStep 20");
+    assert_eq!(with(pattern, fill, boxless), ([255; 3], damaged.clone()));
+    let sound = tile("/PaintType 1 /TilingType 1 /BBox [0 0 20 20] /XStep 20 /YStep 20");
+    assert_eq!(with(pattern, fill, sound), ([0; 3], vec![]));
+    let group = stream(
+        "/Subtype /Form /BBox [0 0 200 100] /Group << /S /Transparency /CS /DeviceGray >>",
+        b"0.5 g 0 0 200 100 re f",
+    );
+    for state in ["/ca (x)", "/SMask << /G 10 0 R >>"] {
+        let resources = format!("/ExtGState << /G << {state} >> >>");
+        let seen = with(&resources, b"/G gs 0 g 0 0 200 100 re f", group.clone());
+        assert_eq!(seen, ([0; 3], damaged.clone()), "{state}");
+    }
+}
