@@ -10,6 +10,12 @@ use super::source::{Source, as_dictionary};
 /// The most functions in one, parts of parts multiplied out: real ones have some dozens.
 const MAX_PARTS: u64 = 2_000;
 
+/// More than any function may have.
+const TOO_MANY: u64 = u64::MAX - 1;
+
+/// A function that is a part of itself, once: readers stop following it.
+const LOOP: u64 = u64::MAX;
+
 /// How deep functions may nest.
 const MAX_DEPTH: u32 = 32;
 
@@ -18,9 +24,10 @@ const MAX_DEPTH: u32 = 32;
 pub(super) struct Parts(HashMap<ObjectId, u64>);
 
 impl Parts {
-    /// Whether readers can build the function, and it isn't a part of itself.
+    /// Whether readers can build the function without anybody waiting.
     pub(super) fn are_few<'a>(&mut self, source: Source<'a>, function: &'a Old) -> bool {
-        self.of(source, function, 0) <= MAX_PARTS
+        let parts = self.of(source, function, 0);
+        parts <= MAX_PARTS || parts == LOOP
     }
 
     fn of<'a>(&mut self, source: Source<'a>, function: &'a Old, depth: u32) -> u64 {
@@ -31,11 +38,10 @@ impl Parts {
             return *known;
         }
         if depth > MAX_DEPTH {
-            return u64::MAX;
+            return TOO_MANY;
         }
-        // Until its parts are counted, a function that is a part of itself has no end.
         if let Some(id) = id {
-            self.0.insert(id, u64::MAX);
+            self.0.insert(id, LOOP);
         }
         let listed = match object {
             Old::Array(items) => items.as_slice(),
@@ -45,7 +51,11 @@ impl Parts {
         };
         let mut parts: u64 = 1;
         for part in listed {
-            parts = parts.saturating_add(self.of(source, part, depth + 1));
+            parts = match self.of(source, part, depth + 1) {
+                LOOP if listed.len() == 1 => LOOP,
+                // A loop that branches asks for endless work.
+                more => parts.saturating_add(more).min(TOO_MANY),
+            };
             if parts > MAX_PARTS {
                 break;
             }

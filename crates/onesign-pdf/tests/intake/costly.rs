@@ -133,12 +133,12 @@ fn functions_that_share_their_parts_are_counted_by_all_of_them() {
     };
     assert_eq!(words(&with(3).unwrap()), ALL);
     refused(with(40));
-    // A part of itself.
+    // A part of itself, and more than once.
     let mut raw = Raw::new();
     let space = "/ColorSpace << /S [/Separation /X /DeviceGray 10 0 R] >> /Font";
     raw.set(6, page(7).replace("/Font", space));
     raw.0.push(
-        b"<< /FunctionType 3 /Domain [0 1] /Functions [10 0 R] /Bounds [] /Encode [0 1] >>"
+        b"<< /FunctionType 3 /Domain [0 1] /Functions [10 0 R 10 0 R] /Bounds [0.5] /Encode [0 1 0 1] >>"
             .to_vec(),
     );
     refused(raw.take());

@@ -34,7 +34,7 @@ fn seen(file: &[u8]) -> ([u8; 3], Option<String>, Vec<String>) {
                 .get(b"Subtype")
                 .is_ok_and(|kind| *kind == "Image".into())
         })
-        .last();
+        .next_back();
     let space = image.map(|image| match image.get(b"ColorSpace") {
         Ok(Object::Name(name)) => String::from_utf8_lossy(name).into_owned(),
         Ok(Object::Array(_) | Object::Reference(_)) => "[]".to_owned(),
