@@ -3,7 +3,6 @@
 use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
 
 use super::IntakeError;
-use super::content;
 use super::copy::Copier;
 use super::pages::Page;
 use super::schema::Kind;
@@ -57,18 +56,16 @@ pub(super) fn content_form<'a>(
         Some(resources) => copier.value(resources, Kind::Resources, 0)?,
         None => Dictionary::new().into(),
     };
+    let received = page
+        .resources
+        .and_then(|object| copier.source.resolve(object))
+        .and_then(as_dictionary);
     let stream = match streams.as_slice() {
         [] => return Ok(None),
-        [single] if !copier.layers.active => {
-            copier.stream(single, Kind::Glyph)?.unwrap_or_default()
-        }
-        several => {
-            let received = page
-                .resources
-                .and_then(|object| copier.source.resolve(object))
-                .and_then(as_dictionary);
-            compressed(Dictionary::new(), joined(copier, several, received)?)
-        }
+        [single] if !copier.layers.active => copier
+            .stream_with(single, Kind::Glyph, received)?
+            .unwrap_or_default(),
+        several => compressed(Dictionary::new(), joined(copier, several, received)?),
     };
     let crop = page.geometry.crop;
     let number = |value: f64| Object::Real(crate::geometry::decimal(value, 4));
@@ -146,9 +143,5 @@ fn joined<'a>(
             return Err(IntakeError::TooComplex);
         }
     }
-    copier.drawn_bytes = copier.drawn_bytes.saturating_add(data.len() as u64);
-    if copier.layers.active {
-        data = copier.visible(&data, resources);
-    }
-    Ok(content::balanced(&data).unwrap_or(data))
+    Ok(copier.redrawn(&data, resources).unwrap_or(data))
 }

@@ -36,6 +36,7 @@ mod open;
 mod options;
 mod pages;
 mod pictures;
+mod rewrite;
 mod samples;
 mod schema;
 mod second;

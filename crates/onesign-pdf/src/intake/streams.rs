@@ -1,6 +1,6 @@
 //! Copying streams: their filters, their size, and what hidden layers draw in them.
 
-use lopdf::{Dictionary as Received, Stream as OldStream};
+use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 
 use super::IntakeError;
 use super::content;
@@ -9,8 +9,9 @@ use super::decode::{self, Decoded, Soundness, decode};
 use super::images;
 use super::lexer;
 use super::maps;
+use super::rewrite;
 use super::schema::{Kind, Role};
-use super::source::{as_dictionary, is_external};
+use super::source::{Source, as_dictionary, is_external};
 use crate::object::{Dictionary, Object, Stream};
 
 /// The most operators' bytes that are decoded to find text tags.
@@ -25,6 +26,17 @@ impl<'a> Copier<'a> {
         &mut self,
         stream: &'a OldStream,
         kind: Kind,
+    ) -> Result<Option<Stream>, IntakeError> {
+        let resources = self.source.get(&stream.dict, b"Resources");
+        self.stream_with(stream, kind, resources.and_then(as_dictionary))
+    }
+
+    /// The same for a stream whose operators use these resources.
+    pub(super) fn stream_with(
+        &mut self,
+        stream: &'a OldStream,
+        kind: Kind,
+        resources: Option<&'a Received>,
     ) -> Result<Option<Stream>, IntakeError> {
         if !kind.streams() {
             return Ok(None);
@@ -63,7 +75,7 @@ impl<'a> Copier<'a> {
             return Ok(None);
         }
         if kind.draws()
-            && let Some(rewritten) = self.redrawn(stream, &decoded.data)
+            && let Some(rewritten) = self.redrawn(&decoded.data, resources)
         {
             return Ok(Some(compressed(dictionary, rewritten)));
         }
@@ -157,17 +169,29 @@ impl<'a> Copier<'a> {
         Ok(any)
     }
 
-    /// Drawing operators where they can't stay as they are: without what hidden layers draw, and with a state
-    /// restored for each one saved, as some viewers let a form change the state of what draws it.
-    fn redrawn(&mut self, stream: &'a OldStream, data: &[u8]) -> Option<Vec<u8>> {
+    /// Drawing operators where they can't stay as they are: written strictly, without what hidden layers draw, and with
+    /// a state restored for each one saved, as some viewers let a form change the state of what draws it.
+    pub(super) fn redrawn(
+        &mut self,
+        data: &[u8],
+        resources: Option<&'a Received>,
+    ) -> Option<Vec<u8>> {
         self.drawn_bytes = self.drawn_bytes.saturating_add(data.len() as u64);
-        let visible = self.layers.active.then(|| {
-            let resources = self
-                .source
-                .get(&stream.dict, b"Resources")
-                .and_then(as_dictionary);
-            self.visible(data, resources)
-        });
+        let source = self.source;
+        let spaces = |name: &[u8]| {
+            let spaces = source.dictionary(resources?, b"ColorSpace")?;
+            device_space(source, source.get(spaces, name)?)
+        };
+        let rewritten = rewrite::strict(data, &spaces);
+        for flaw in rewritten.flaws {
+            self.flaw(flaw);
+        }
+        let written = rewritten.content;
+        let visible = self
+            .layers
+            .active
+            .then(|| self.visible(written.as_deref().unwrap_or(data), resources))
+            .or(written);
         content::balanced(visible.as_deref().unwrap_or(data)).or(visible)
     }
 
@@ -184,6 +208,35 @@ impl<'a> Copier<'a> {
         let decoded = decode(self.source, stream, self.limits.max_stream_bytes)?;
         self.judge(stream, &decoded, Kind::Glyph);
         Ok(decoded.data.into_owned())
+    }
+}
+
+/// The device colour space (8.6.4) with the components of one that an inline image names.
+fn device_space<'a>(source: Source<'a>, space: &'a Old) -> Option<&'static str> {
+    let by_name = |name: &[u8]| match name {
+        b"DeviceGray" | b"CalGray" => Some("/G"),
+        b"DeviceRGB" | b"CalRGB" => Some("/RGB"),
+        b"DeviceCMYK" => Some("/CMYK"),
+        _ => None,
+    };
+    let items = match space {
+        Old::Name(name) => return by_name(name),
+        Old::Array(items) => items,
+        _ => return None,
+    };
+    let family = match source.resolve(items.first()?)? {
+        Old::Name(family) => family,
+        _ => return None,
+    };
+    if family != b"ICCBased" {
+        return by_name(family);
+    }
+    let profile = as_dictionary(source.resolve(items.get(1)?)?)?;
+    match source.integer(profile, b"N")? {
+        1 => Some("/G"),
+        3 => Some("/RGB"),
+        4 => Some("/CMYK"),
+        _ => None,
     }
 }
 

@@ -1,0 +1,177 @@
+//! Content streams written anew strictly (ISO 32000-2, 7.2, 7.3 and 7.8.2) where they aren't strict already.
+//!
+//! Readers make different things of what the grammar doesn't allow. Whoever signs sees the picture of one reader, whoever
+//! reads the sealed file that of another: so nothing of the kind is carried over. What can't be read for certain is left
+//! out, in every reader alike, and the sender is told.
+
+mod image;
+mod number;
+mod operand;
+mod operators;
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use operand::Operand;
+
+use super::lexer::{is_blank, is_delimiter};
+
+/// What came of content.
+pub(super) struct Rewritten {
+    /// The content; `None` where it was strict.
+    pub(super) content: Option<Vec<u8>>,
+    /// What the sender is told of.
+    pub(super) flaws: BTreeSet<&'static str>,
+}
+
+/// The device colour space (8.6.4) that may stand for a named one of the resources.
+pub(super) type Spaces<'a> = &'a dyn Fn(&[u8]) -> Option<&'static str>;
+
+const DAMAGED: &str = "content_damaged";
+const REPAIRED: &str = "repaired";
+
+/// Content as every reader reads it.
+pub(super) fn strict(data: &[u8], spaces: Spaces<'_>) -> Rewritten {
+    let mut writer = Writer {
+        data,
+        at: 0,
+        edits: Vec::new(),
+        flaws: BTreeSet::new(),
+        spaces,
+        lenient: 0,
+        broken: false,
+    };
+    writer.run();
+    writer.finish()
+}
+
+struct Writer<'a> {
+    data: &'a [u8],
+    at: usize,
+    /// What takes the place of which bytes.
+    edits: Vec<(Range<usize>, Vec<u8>)>,
+    flaws: BTreeSet<&'static str>,
+    spaces: Spaces<'a>,
+    /// How many `BX` are open (14.2).
+    lenient: usize,
+    /// The operands at hand can't be mended.
+    broken: bool,
+}
+
+impl Writer<'_> {
+    fn peek(&self, ahead: usize) -> Option<u8> {
+        self.data.get(self.at.saturating_add(ahead)).copied()
+    }
+
+    fn bytes(&self, range: Range<usize>) -> &[u8] {
+        self.data.get(range).unwrap_or_default()
+    }
+
+    fn edit(&mut self, range: Range<usize>, instead: impl Into<Vec<u8>>, flaw: &'static str) {
+        self.edits.push((range, instead.into()));
+        self.flaws.insert(flaw);
+    }
+
+    fn skip_blanks(&mut self) {
+        while let Some(byte) = self.peek(0) {
+            if byte == b'%' {
+                while self
+                    .peek(0)
+                    .is_some_and(|byte| !matches!(byte, b'\n' | b'\r'))
+                {
+                    self.at += 1;
+                }
+            } else if is_blank(byte) {
+                self.at += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// The end of the word at hand.
+    fn word_end(&self) -> usize {
+        let rest = self.bytes(self.at..self.data.len());
+        let length = rest
+            .iter()
+            .position(|&byte| is_blank(byte) || is_delimiter(byte));
+        self.at + length.unwrap_or(rest.len())
+    }
+
+    fn run(&mut self) {
+        let mut operands: Vec<Operand> = Vec::new();
+        let mut mark = 0;
+        loop {
+            self.skip_blanks();
+            if operands.is_empty() {
+                mark = self.edits.len();
+                self.broken = false;
+            }
+            let start = operands.first().map_or(self.at, |first| first.range.start);
+            if self.at >= self.data.len() {
+                if !operands.is_empty() {
+                    self.edits.truncate(mark);
+                    self.edit(start..self.data.len(), " ", REPAIRED);
+                }
+                return;
+            }
+            if let Some(operand) = self.operand(0) {
+                operands.push(operand);
+                continue;
+            }
+            let word = self.at..self.word_end();
+            if word.is_empty() {
+                self.at += 1;
+                // Superfluous brackets end no operand list: they go alone.
+                self.edit(self.at - 1..self.at, " ", REPAIRED);
+                continue;
+            }
+            self.at = word.end;
+            if self.bytes(word.clone()) == b"BI" {
+                if !operands.is_empty() {
+                    self.edits.truncate(mark);
+                    self.edit(start..word.start, " ", REPAIRED);
+                }
+                self.image(word.start);
+            } else if let Some(flaw) = self.operator(&mut operands, start, word.clone()) {
+                self.edits.truncate(mark);
+                self.edits.push((start..word.end, b" ".to_vec()));
+                if self.lenient == 0 || flaw == DAMAGED {
+                    self.flaws.insert(flaw);
+                }
+            }
+            operands.clear();
+        }
+    }
+
+    fn finish(mut self) -> Rewritten {
+        let flaws = self.flaws;
+        if self.edits.is_empty() {
+            return Rewritten {
+                content: None,
+                flaws,
+            };
+        }
+        // Of edits within each other the outer one counts, of two of the same bytes the later one.
+        self.edits.reverse();
+        self.edits
+            .sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
+        let mut content = Vec::with_capacity(self.data.len());
+        let mut from = 0;
+        for (range, instead) in self.edits {
+            if range.start < from {
+                continue;
+            }
+            content.extend_from_slice(self.data.get(from..range.start).unwrap_or_default());
+            content.extend_from_slice(&instead);
+            from = range.end;
+        }
+        content.extend_from_slice(self.data.get(from..).unwrap_or_default());
+        let content = Some(content);
+        Rewritten { content, flaws }
+    }
+}
+
+#[cfg(test)]
+mod tests;

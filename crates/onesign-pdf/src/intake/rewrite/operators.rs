@@ -1,0 +1,106 @@
+//! The operators (ISO 32000-2, Annex A) and what they take.
+
+use super::operand::{Operand, Sort};
+use super::{DAMAGED, REPAIRED, Writer};
+use std::ops::Range;
+
+/// What an operator takes, a letter each: `n` a number, `N` a name, `s` a string, `a` an array of numbers, `t` an array
+/// of strings and numbers, `p` a name or a dictionary. `c` stands for numbers, `C` for numbers and perhaps a name.
+pub(super) fn spec(operator: &[u8]) -> Option<&'static [u8]> {
+    Some(match operator {
+        b"q" | b"Q" | b"h" | b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*"
+        | b"n" | b"W" | b"W*" | b"BT" | b"ET" | b"T*" | b"EMC" | b"BX" | b"EX" => b"",
+        b"w" | b"J" | b"j" | b"M" | b"i" | b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Tr" | b"Ts" | b"G"
+        | b"g" => b"n",
+        b"m" | b"l" | b"Td" | b"TD" | b"d0" => b"nn",
+        b"RG" | b"rg" => b"nnn",
+        b"v" | b"y" | b"re" | b"K" | b"k" => b"nnnn",
+        b"cm" | b"c" | b"Tm" | b"d1" => b"nnnnnn",
+        b"ri" | b"gs" | b"CS" | b"cs" | b"sh" | b"Do" | b"MP" | b"BMC" => b"N",
+        b"DP" | b"BDC" => b"Np",
+        b"Tf" => b"Nn",
+        b"Tj" | b"'" => b"s",
+        b"\"" => b"nns",
+        b"TJ" => b"t",
+        b"d" => b"an",
+        b"SC" | b"sc" => b"c",
+        b"SCN" | b"scn" => b"C",
+        _ => return None,
+    })
+}
+
+fn fits(letter: u8, operand: &Operand) -> bool {
+    match letter {
+        b'n' => operand.sort == Sort::Number,
+        b'N' => operand.sort == Sort::Name,
+        b's' => operand.sort == Sort::Text,
+        b'a' => {
+            operand.sort == Sort::Array
+                && operand.items.iter().all(|item| item.sort == Sort::Number)
+        }
+        b't' => operand.sort == Sort::Array,
+        b'p' => matches!(operand.sort, Sort::Name | Sort::Dictionary),
+        _ => false,
+    }
+}
+
+fn are_colours(letter: u8, operands: &[Operand]) -> bool {
+    let numbers = match operands {
+        [before @ .., last] if letter == b'C' && last.sort == Sort::Name => before,
+        [] => return false,
+        all => all,
+    };
+    numbers.len() <= 32 && numbers.iter().all(|operand| operand.sort == Sort::Number)
+}
+
+impl Writer<'_> {
+    /// Judges an operator with its operands; the flaw, where both are to go.
+    pub(super) fn operator(
+        &mut self,
+        operands: &mut Vec<Operand>,
+        start: usize,
+        word: Range<usize>,
+    ) -> Option<&'static str> {
+        let name = self.data.get(word.clone()).unwrap_or_default();
+        let Some(spec) = spec(name) else {
+            return Some(if self.broken { DAMAGED } else { REPAIRED });
+        };
+        match name {
+            b"BX" => self.lenient += 1,
+            b"EX" => self.lenient = self.lenient.saturating_sub(1),
+            _ => {}
+        }
+        if self.broken {
+            return Some(DAMAGED);
+        }
+        if let [letter @ (b'c' | b'C')] = spec {
+            return (!are_colours(*letter, operands)).then_some(DAMAGED);
+        }
+        let Some(superfluous) = operands.len().checked_sub(spec.len()) else {
+            return Some(DAMAGED);
+        };
+        let wanted = operands.split_off(superfluous);
+        if !spec
+            .iter()
+            .zip(&wanted)
+            .all(|(letter, operand)| fits(*letter, operand))
+        {
+            return Some(DAMAGED);
+        }
+        if let Some(last) = operands.last() {
+            // The mark that ends an open array or dictionary goes with it.
+            if last.open && wanted.is_empty() {
+                self.edits.pop();
+            }
+            let end = wanted.first().map_or(word.start, |first| first.range.start);
+            self.edit(start..end, " ", REPAIRED);
+        }
+        if spec == b"t" {
+            let items = wanted.iter().flat_map(|array| &array.items);
+            for item in items.filter(|item| !matches!(item.sort, Sort::Number | Sort::Text)) {
+                self.edit(item.range.clone(), " ", DAMAGED);
+            }
+        }
+        None
+    }
+}

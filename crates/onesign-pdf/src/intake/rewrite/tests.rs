@@ -1,0 +1,118 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn written(content: &[u8]) -> (String, Vec<&'static str>) {
+    let rewritten = strict(content, &|name| (name == b"Own").then_some("/RGB"));
+    let content = rewritten.content.unwrap_or(content.to_vec());
+    let text = String::from_utf8_lossy(&content).into_owned();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (words.join(" "), rewritten.flaws.into_iter().collect())
+}
+
+fn expect(content: &str, wanted: &str, flaws: &[&str]) {
+    let found = written(content.as_bytes());
+    assert_eq!(found, (wanted.to_owned(), flaws.to_vec()), "{content}");
+}
+
+#[test]
+fn strict_content_stays() {
+    let content = b"q 1 0 0 -1.5 .5 +4. cm /P <</MCID 1/A[1 (a)]>> BDC BT /F1 9 Tf [(a\\(\\053) -1 <4a>] TJ (a)' ET EMC
+        /Pattern cs .1 .2 /P0 scn [] 0 d % comment (\nBI /W 2 /H 1 /BPC 8 /CS /G ID ab\nEI Q";
+    let rewritten = strict(content, &|_| None);
+    assert!(rewritten.content.is_none() && rewritten.flaws.is_empty());
+}
+
+#[test]
+fn numbers_are_plain() {
+    for (odd, plain) in [
+        ("1e-05", "0.00001"),
+        ("1.8e1", "18"),
+        ("--5", "-5"),
+        ("+-5", "-5"),
+        ("++5", "5"),
+        ("1.2.3", "1.2"),
+        ("5-3", "5"),
+        ("1,5", "1"),
+        ("16#1", "16"),
+        ("-", "0"),
+        ("99999999999999999999", "1000000"),
+    ] {
+        expect(&format!("{odd} w"), &format!("{plain} w"), &[DAMAGED]);
+    }
+    expect(&format!("20.{} w", "0".repeat(300)), "20 w", &[REPAIRED]);
+    expect("1 nan w 2 w", "2 w", &[DAMAGED, REPAIRED]);
+    expect("0 20Td", "0 20 Td", &[DAMAGED]);
+}
+
+#[test]
+fn strings_are_plain() {
+    expect("<48zz6c> Tj", "<486c> Tj", &[DAMAGED]);
+    expect("<48 6> Tj", "<4860> Tj", &[]);
+    expect("(a(b Tj", "", &[DAMAGED, REPAIRED]);
+    expect("(a\r\nb\\\r\nc\\q\\777) Tj", "(a\\nbcq\\377) Tj", &[]);
+}
+
+#[test]
+fn brackets_go_alone() {
+    expect(
+        "(a) Tj { (b) Tj } ) ] >> (c) Tj",
+        "(a) Tj (b) Tj (c) Tj",
+        &[REPAIRED],
+    );
+    expect("[(a) 1 (b) TJ (c) Tj", "[(a) 1 (b) ] TJ (c) Tj", &[DAMAGED]);
+    expect("[(a) null /N (b)] TJ", "[(a) (b)] TJ", &[DAMAGED]);
+    expect("/P <</A 1 /B>> BDC EMC", "/P <</A 1 >> BDC EMC", &[DAMAGED]);
+}
+
+#[test]
+fn operators_have_what_they_take() {
+    expect("/Name Tj 1 Td 3 w", "3 w", &[DAMAGED]);
+    expect("1 2 w 3 q", "2 w q", &[REPAIRED]);
+    expect("0 0 mTj 3 w", "3 w", &[REPAIRED]);
+    expect("BX 1 own EX", "BX EX", &[]);
+}
+
+#[test]
+fn images_end_where_their_data_end() {
+    let (content, flaws) = written(b"BI /W 6 /H 1 /BPC 8 /CS /G ID a EI b EI (after) Tj");
+    assert_eq!(
+        content,
+        "BI /W 6 /H 1 /BPC 8 /CS /G /F /AHx ID 612045492062> EI (after) Tj"
+    );
+    assert!(flaws.is_empty());
+    for image in [
+        "/W 8 /H 8 /BPC 8 /CS /G ID short EI",
+        "/W 2 /H 1 /CS /G ID ab EI",
+        "/W 2 /H 1 /BPC 8 /CS /Other ID ab EI",
+        "/W 2 /H 1 /BPC 8 /CS /G /F /DCT ID nojpeg EI",
+        "/W 8 /H 8 EI",
+    ] {
+        expect(
+            &format!("BI {image} (after) Tj"),
+            "(after) Tj",
+            &["image_damaged"],
+        );
+    }
+    expect(
+        "BI /W 1 /H 1 /BPC 8 /CS /Own ID abc EI",
+        "BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI",
+        &[],
+    );
+}
+
+proptest! {
+    #[test]
+    fn rewriting_twice_changes_nothing_more(parts in proptest::collection::vec(
+        prop_oneof![
+            Just("("), Just(")"), Just("["), Just("]"), Just("<<"), Just(">>"), Just("<"), Just(">"), Just("{"),
+            Just("}"), Just("\\"), Just("%"), Just("\n"), Just("\r"), Just(" "), Just("/N"), Just(" 1 "), Just("--2"),
+            Just("1e5"), Just("Tj "), Just(" TJ "), Just(" w "), Just(" q "), Just(" BI "), Just(" ID "), Just(" EI "),
+            Just("/W 1/H 1/BPC 8/CS/G"), Just("nan"), Just("9Td"), Just("BX "), Just(" scn "), Just("a"),
+        ], 0..40)) {
+        let content = parts.concat();
+        let once = strict(content.as_bytes(), &|_| None).content.unwrap_or(content.clone().into_bytes());
+        let twice = strict(&once, &|_| None);
+        prop_assert!(twice.content.is_none(), "{:?} {:?}", content, String::from_utf8_lossy(&once));
+    }
+}
