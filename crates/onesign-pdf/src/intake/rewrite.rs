@@ -110,9 +110,10 @@ impl Writer<'_> {
             }
             let start = operands.first().map_or(self.at, |first| first.range.start);
             if self.at >= self.data.len() {
+                // No reader does anything with operands that no operator follows.
                 if !operands.is_empty() {
                     self.edits.truncate(mark);
-                    self.edit(start..self.data.len(), " ", REPAIRED);
+                    self.edits.push((start..self.data.len(), b" ".to_vec()));
                 }
                 return;
             }
@@ -137,7 +138,9 @@ impl Writer<'_> {
             } else if let Some(flaw) = self.operator(&mut operands, start, word.clone()) {
                 self.edits.truncate(mark);
                 self.edits.push((start..word.end, b" ".to_vec()));
-                if self.lenient == 0 || flaw == DAMAGED {
+                let mut rest = self.data.get(word.end..).unwrap_or_default().iter();
+                let is_told = self.lenient == 0 && !rest.all(|&byte| is_blank(byte));
+                if is_told || flaw == DAMAGED {
                     self.flaws.insert(flaw);
                 }
             }

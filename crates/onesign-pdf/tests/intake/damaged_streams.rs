@@ -212,12 +212,39 @@ fn images_whose_data_are_short_are_reported() {
 
 #[test]
 fn unbalanced_and_unknown_operators_change_nothing() {
-    for content in [
-        "q q q BT /F 12 Tf 20 50 Td (Page 2) Tj ET",
-        "Q Q foo 1 2 bar BT /F 12 Tf 20 50 Td (Page 2) Tj ET EMC",
-        ") ] >> } BT /F 12 Tf 20 50 Td (Page 2) Tj ET BI /W 1",
+    let told: [(&str, &[&str]); 3] = [
+        ("q q q BT /F 12 Tf 20 50 Td (Page 2) Tj ET", &[]),
+        (
+            "Q Q foo 1 2 bar BT /F 12 Tf 20 50 Td (Page 2) Tj ET EMC",
+            &["repaired.2"],
+        ),
+        (
+            ") ] >> } { BT /F 12 Tf 20 50 Td (Page 2) Tj ET BI /W 1",
+            &["image_damaged.2", "repaired.2"],
+        ),
+    ];
+    for (content, codes) in told {
+        expect(&with_content(stream("", content.as_bytes())), &ALL, codes);
+    }
+}
+
+#[test]
+fn odd_operands_are_the_same_to_every_reader() {
+    for (content, codes) in [
+        (
+            "BT /F 12 Tf 20 50 Td <5061676zz52032> Tj ET",
+            ["content_damaged.2"],
+        ),
+        (
+            "1 0 0 1 1e-05 0 cm BT /F 1.2e1 Tf 20 50 Td (Page 2) Tj ET",
+            ["content_damaged.2"],
+        ),
+        (
+            "BI /W 8 /H 8 /BPC 8 /CS /G ID short EI BT /F 12 Tf 20 50 Td (Page 2) Tj ET",
+            ["image_damaged.2"],
+        ),
     ] {
-        expect(&with_content(stream("", content.as_bytes())), &ALL, &[]);
+        expect(&with_content(stream("", content.as_bytes())), &ALL, &codes);
     }
 }
 

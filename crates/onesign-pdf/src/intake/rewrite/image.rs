@@ -159,10 +159,26 @@ impl Writer<'_> {
             return usize::try_from(size).ok();
         };
         match *first {
-            b"AHx" | b"ASCIIHexDecode" => Some(find(rest, b">")? + 1),
-            b"A85" | b"ASCII85Decode" => Some(find(rest, b"~>")? + 2),
+            b"AHx" | b"ASCIIHexDecode" => {
+                let length = find(rest, b">")?;
+                let known = u8::is_ascii_hexdigit;
+                let digits = digits(rest.get(..length)?, known)?;
+                let is_short = filters.len() == 1 && digits.div_ceil(2) < size;
+                (!is_short).then_some(length + 1)
+            }
+            b"A85" | b"ASCII85Decode" => {
+                let length = find(rest, b"~>")?;
+                let written = rest.get(..length)?;
+                let digits = digits(written, |byte| matches!(byte, b'!'..=b'u' | b'z'))?;
+                let zeros = written.iter().filter(|byte| **byte == b'z').count() as u64;
+                let held = (digits - zeros) * 4 / 5 + zeros * 4;
+                (filters.len() > 1 || held >= size).then_some(length + 2)
+            }
             b"Fl" | b"FlateDecode" => inflated(rest, size),
-            b"RL" | b"RunLengthDecode" => run_length(rest),
+            b"RL" | b"RunLengthDecode" => {
+                let (length, held) = run_length(rest)?;
+                (filters.len() > 1 || held >= size).then_some(length)
+            }
             b"DCT" | b"DCTDecode" if rest.starts_with(&[0xff, 0xd8]) => {
                 let mut ends = rest.windows(2).enumerate();
                 let is_last = |at: usize| self.is_end(start + at + 2);
@@ -314,14 +330,24 @@ fn inflated(data: &[u8], size: u64) -> Option<usize> {
     }
 }
 
-/// The length of run-length encoded data (7.4.5), with their end.
-fn run_length(data: &[u8]) -> Option<usize> {
-    let mut at = 0_usize;
+/// How many digits stand in encoded text; `None` where it has anything but digits and blanks.
+fn digits(text: &[u8], is_digit: impl Fn(&u8) -> bool) -> Option<u64> {
+    let is_known = |byte: &u8| is_digit(byte) || is_blank(*byte);
+    let count = || text.iter().filter(|byte| is_digit(byte)).count() as u64;
+    text.iter().all(is_known).then(count)
+}
+
+/// The length of run-length encoded data (7.4.5) with their end, and how many bytes they hold.
+fn run_length(data: &[u8]) -> Option<(usize, u64)> {
+    let (mut at, mut held) = (0_usize, 0_u64);
     loop {
-        at += match data.get(at)? {
-            128 => return Some(at + 1),
-            length @ 0..128 => usize::from(*length) + 2,
-            _ => 2,
+        let length = *data.get(at)?;
+        let (taken, given) = match length {
+            128 => return Some((at + 1, held)),
+            0..128 => (usize::from(length) + 2, u64::from(length) + 1),
+            _ => (2, 257 - u64::from(length)),
         };
+        at += taken;
+        held += given;
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Odd {
     pub(super) length: usize,
     /// Whether only its length was odd.
     pub(super) harmless: bool,
+    /// Whether it is no number to some readers, whatever it begins with.
+    pub(super) unknown: bool,
 }
 
 /// `None` for a number that is strict.
@@ -62,6 +64,7 @@ pub(super) fn odd(word: &[u8]) -> Option<Odd> {
         text: format!("{minus}{text}"),
         length: if glued { signs + length } else { word.len() },
         harmless: well_formed && fits,
+        unknown: !glued && !tail.iter().all(|byte| b"0123456789+-.,eE".contains(byte)),
     })
 }
 

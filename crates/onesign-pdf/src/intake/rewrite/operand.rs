@@ -82,6 +82,7 @@ impl Writer<'_> {
             self.at = end;
             if let Some(odd) = number::odd(word) {
                 self.at = start + odd.length;
+                self.broken |= odd.unknown;
                 let flaw = if odd.harmless { REPAIRED } else { DAMAGED };
                 self.edit(start..self.at, format!(" {} ", odd.text), flaw);
             }
