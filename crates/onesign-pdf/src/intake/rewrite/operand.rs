@@ -147,7 +147,7 @@ impl Writer<'_> {
         self.at = (start + 2 + written.len()).min(self.data.len());
         let is_digit = |byte: &&u8| byte.is_ascii_hexdigit();
         let mut digits: Vec<u8> = written.iter().filter(is_digit).copied().collect();
-        if length.is_some() && digits.len() == written.len() && digits.len() % 2 == 0 {
+        if length.is_some() && digits.len() == written.len() && digits.len().is_multiple_of(2) {
             return;
         }
         let is_junk = |byte: &u8| !byte.is_ascii_hexdigit() && !super::is_blank(*byte);
