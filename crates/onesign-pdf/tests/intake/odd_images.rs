@@ -24,17 +24,15 @@ fn with_image(entries: &str, data: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
 fn seen(file: &[u8]) -> ([u8; 3], Option<String>, Vec<String>) {
     let taken = taken(file).unwrap();
     let document = Document::load_mem(&taken.normalised).unwrap();
-    let images = document.objects.values().filter_map(|object| match object {
+    let mut images = document.objects.values().filter_map(|object| match object {
         Object::Stream(stream) => Some(&stream.dict),
         _ => None,
     });
-    let image = images
-        .filter(|image| {
-            image
-                .get(b"Subtype")
-                .is_ok_and(|kind| *kind == "Image".into())
-        })
-        .next_back();
+    let image = images.rfind(|image| {
+        image
+            .get(b"Subtype")
+            .is_ok_and(|kind| *kind == "Image".into())
+    });
     let space = image.map(|image| match image.get(b"ColorSpace") {
         Ok(Object::Name(name)) => String::from_utf8_lossy(name).into_owned(),
         Ok(Object::Array(_) | Object::Reference(_)) => "[]".to_owned(),
