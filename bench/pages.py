@@ -53,10 +53,10 @@ def limited():
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 
 
-def run(*command):
+def run(*command, seconds=SECONDS):
     """Exit status and output; a tool that takes too long has failed."""
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, preexec_fn=limited)
+        done = subprocess.run(command, capture_output=True, timeout=seconds, preexec_fn=limited)
     except subprocess.TimeoutExpired:
         return -1, "timeout"
     return done.returncode, done.stdout.decode(errors="replace") + done.stderr.decode(errors="replace")
@@ -107,10 +107,10 @@ def taken_in(intake, pdf, password, rebuilt, scratch):
     """What intake says of a file, and the pictures that signers see; writes the rebuilt file."""
     out = pathlib.Path(tempfile.mkdtemp(dir=scratch))
     secret = ["--password", password] if password else []
-    code, text = run(intake, str(pdf), *secret, "--render", str(out), "--out", str(rebuilt))
+    code, text = run(intake, str(pdf), *secret, "--render", str(out), "--out", str(rebuilt), seconds=300)
     if code != 0:
         refused = re.search(r"^refused (\w+)", text, re.M)
-        return None, (refused.group(1) if refused else f"failed: {text.strip()[-200:]}"), {}
+        return None, (refused.group(1) if refused else None), {}
     count = int(re.search(r"^accepted (\d+)", text, re.M).group(1))
     codes = re.findall(r"^warning (\S+)", text, re.M)
     codes += [f"removed:{kind}" for kind in re.findall(r"^removed (\S+)", text, re.M)]
@@ -163,7 +163,7 @@ def compare(given, path, password):
         count, codes, seen = taken_in(given.intake, path, password, rebuilt, scratch)
         uploads = {reader: drawn(reader, path, password, scratch) for reader in READERS}
         if count is None:
-            return {"file": path.name, "refused": codes}
+            return {"file": path.name, "refused": codes} if codes else {"file": path.name, "failed": "intake ended without an answer"}
         if given.onesign and not password:
             code, text = run(given.onesign, "demo", str(path), "--out", scratch)
             sealed = pathlib.Path(scratch) / "sealed.pdf"
