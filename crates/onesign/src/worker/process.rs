@@ -206,7 +206,7 @@ impl Process {
         let used = || self.child.id().and_then(processor_time);
         let before = used().unwrap_or_default();
         // What the kernel doesn't say counts as time that was had.
-        let had_time = || used().is_none_or(|now| now.saturating_sub(before) >= within / 2);
+        let had_time = || used().is_none_or(|now| now.saturating_sub(before) >= within / 4);
         let mut talk = pin!(talk);
         for _ in 0..2 {
             if let Ok(heard) = timeout(within, talk.as_mut()).await {

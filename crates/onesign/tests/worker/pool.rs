@@ -158,7 +158,13 @@ pub async fn uploads_never_block_pages() {
     let waiting = taken(&press, document(1, 0)).await;
     assert_eq!(waiting.unwrap_err().code, "busy");
     press.render(KEY, document(1, 0), 0, 300).await.unwrap();
-    assert_eq!(spinning.await.unwrap(), "too_complex: it took too long");
+    // On a machine that has hardly any time for it, it is not called the document's fault.
+    let ended = spinning.await.unwrap();
+    let ends = [
+        "too_complex: it took too long",
+        "busy: the machine had no time for it",
+    ];
+    assert!(ends.contains(&&*ended), "{ended}");
 }
 
 pub async fn many_at_once() {
