@@ -138,7 +138,7 @@ fn un_tiff(
 }
 
 /// A sample of one of the depths 1, 2, 4, 8 and 16; the first stands in the high bits.
-fn sample_at(line: &[u8], index: usize, depth: usize) -> u32 {
+pub(crate) fn sample_at(line: &[u8], index: usize, depth: usize) -> u32 {
     if depth == 16 {
         return u32::from(line[index * 2]) << 8 | u32::from(line[index * 2 + 1]);
     }
@@ -146,7 +146,8 @@ fn sample_at(line: &[u8], index: usize, depth: usize) -> u32 {
     u32::from(line[bit / 8]) >> (8 - depth - bit % 8) & ((1 << depth) - 1)
 }
 
-fn set_sample(line: &mut [u8], index: usize, depth: usize, value: u32) {
+/// Writes one.
+pub(crate) fn set_sample(line: &mut [u8], index: usize, depth: usize, value: u32) {
     if depth == 16 {
         line[index * 2] = (value >> 8) as u8;
         line[index * 2 + 1] = value as u8;

@@ -7,7 +7,7 @@ mod characters;
 mod document;
 mod encryption;
 mod error;
-mod filter;
+pub(crate) mod filter;
 pub mod flaw;
 mod lexer;
 mod objects;

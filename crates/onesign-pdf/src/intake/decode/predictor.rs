@@ -1,6 +1,7 @@
 //! Predictors (7.4.4.4), undone row by row as far as there are data.
 
 use super::Soundness;
+use crate::read::filter::{sample_at, set_sample};
 
 /// What stands in the parameters of the filter.
 struct Shape {
@@ -61,27 +62,6 @@ fn un_tiff(mut data: Vec<u8>, shape: &Shape) -> Vec<u8> {
         }
     }
     data
-}
-
-/// A sample of one of the depths 1, 2, 4, 8 and 16; the first stands in the high bits.
-fn sample_at(line: &[u8], index: usize, depth: usize) -> u32 {
-    if depth == 16 {
-        return u32::from(line[index * 2]) << 8 | u32::from(line[index * 2 + 1]);
-    }
-    let bit = index * depth;
-    u32::from(line[bit / 8]) >> (8 - depth - bit % 8) & ((1 << depth) - 1)
-}
-
-fn set_sample(line: &mut [u8], index: usize, depth: usize, value: u32) {
-    if depth == 16 {
-        line[index * 2] = (value >> 8) as u8;
-        line[index * 2 + 1] = value as u8;
-        return;
-    }
-    let bit = index * depth;
-    let shift = 8 - depth - bit % 8;
-    let mask = (((1_u32 << depth) - 1) << shift) as u8;
-    line[bit / 8] = line[bit / 8] & !mask | (value << shift) as u8;
 }
 
 /// The PNG predictors; each row names its own. A row that names none is taken as it is.
