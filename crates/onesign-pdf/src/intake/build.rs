@@ -64,7 +64,7 @@ pub(super) fn build(
         ));
     }
     copier.drain()?;
-    let about_fonts = typeface::settle(&mut copier, root)?;
+    typeface::settle(&mut copier, root)?;
     archival::declare(&mut copier, root)?;
     copier.drain()?;
     let readable = copier.is_readable() && cost.total.is_readable();
@@ -79,7 +79,6 @@ pub(super) fn build(
         &mut flaws,
     );
     let mut warnings = flaws.codes(copier.objects(), &made);
-    warnings.extend(about_fonts);
     warnings.extend(copier.warnings.iter().map(ToString::to_string));
     let (mut objects, tally) = copier.into_parts();
     let permits_stamps = !opened.signed.is_some_and(|signed| signed.forbids_changes);

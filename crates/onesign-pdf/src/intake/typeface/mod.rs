@@ -23,7 +23,6 @@ mod tables;
 mod unset;
 mod usage;
 mod vertical;
-mod warn;
 mod widths;
 
 use std::collections::{BTreeSet, HashMap};
@@ -56,10 +55,10 @@ enum Verdict {
     Replaced(Box<StandIn>),
 }
 
-/// Embeds a face for every font that shows something and has none, in the file below the catalogue `root`. Returns
-/// warnings: `fonts_replaced` and `glyphs_missing`, each with its pages. Where there are any, and where a standard font
-/// stays, the file as received was no PDF/A.
-pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<Vec<String>, IntakeError> {
+/// Embeds a face for every font that shows something and has none, in the file below the catalogue `root`. Notes
+/// `fonts_replaced` and `glyphs_missing` with their pages. Where there are any, and where a standard font stays, the file
+/// as received was no PDF/A.
+pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeError> {
     let numbers = listing::fonts(copier);
     if numbers.len() > MAX_FONTS {
         return Err(IntakeError::TooComplex);
@@ -87,15 +86,13 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<Vec<String>, 
         put(copier, &usage, &shown, *stand_in);
     }
     copier.lost_fonts |= bare;
-    let mut warnings = Vec::new();
-    for (kind, concerned) in [("fonts_replaced", replaced), ("glyphs_missing", missing)] {
-        let pages = usage.pages_with(&concerned);
-        if !pages.is_empty() {
-            warnings.push(warn::code(kind, &pages));
+    for (code, concerned) in [("fonts_replaced", replaced), ("glyphs_missing", missing)] {
+        for page in usage.pages_with(&concerned) {
+            copier.lost_fonts = true;
+            copier.flaws.page(code, page.saturating_add(1));
         }
     }
-    copier.lost_fonts |= !warnings.is_empty();
-    Ok(warnings)
+    Ok(())
 }
 
 /// What going through the file brought.
