@@ -32,6 +32,7 @@ mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;
+mod words;
 pub mod write;
 
 pub use background::{NICENESS, background};

@@ -7,6 +7,7 @@ use crate::read::Page;
 use crate::read::list::read_place;
 use crate::rows::mail as row;
 use crate::store::Store;
+use crate::words::Words;
 use onesign_core::Viewer;
 use onesign_core::ids::EnvelopeId;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -59,7 +60,7 @@ pub struct Mail {
 /// Which mails to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailFilter {
-    /// Only those whose addressee or subject contains these words, case aside.
+    /// Only those whose addressee or subject contains these words, case and accents aside.
     pub q: Option<String>,
     /// Only those after this place: [`Page::next`] of the page before.
     pub after: Option<String>,
@@ -112,8 +113,7 @@ impl Store {
             0 => STRIDE,
             some => Ord::min(some as usize, STRIDE),
         };
-        let words = filter.q.as_deref().map(|q| q.trim().to_lowercase());
-        let words = words.as_deref().filter(|words| !words.is_empty());
+        let words = Words::read(filter.q.as_deref());
         let mut place = filter.after.as_deref().and_then(read_place);
         let (mut items, mut opened) = (Vec::new(), 0);
         loop {
@@ -130,7 +130,7 @@ impl Store {
                 place = Some((row.at_ms, row.id));
                 opened += 1;
                 let mail = self.open_mail(row)?;
-                if mail.fits(words) && (mail.refused.is_some() || !filter.refused_only) {
+                if mail.fits(words.as_ref()) && (mail.refused.is_some() || !filter.refused_only) {
                     items.push(mail);
                 }
             }
@@ -171,9 +171,8 @@ impl Store {
 }
 
 impl Mail {
-    fn fits(&self, words: Option<&str>) -> bool {
-        let has = |text: &str, words: &str| text.to_lowercase().contains(words);
-        words.is_none_or(|words| has(&self.to, words) || has(&self.subject, words))
+    fn fits(&self, words: Option<&Words>) -> bool {
+        words.is_none_or(|words| words.are_in(&self.to) || words.are_in(&self.subject))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::rows::envelope as row;
 use crate::store::Store;
+use crate::words::Words;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_core::{State, StreamId, Viewer};
@@ -16,8 +17,8 @@ use uuid::Uuid;
 pub struct Filter {
     /// Only those of one of these statuses; of any, where there is none.
     pub status: Vec<EnvelopeStatus>,
-    /// Only those whose title, or the name or address of a recipient, contains these words, case aside. All of it is
-    /// sealed, so this opens each in turn.
+    /// Only those whose title, or the name or address of a recipient, contains these words, case and accents
+    /// aside. All of it is sealed, so this opens each in turn.
     pub q: Option<String>,
     /// Only those after this place: [`Page::next`] of the page before.
     pub after: Option<String>,
@@ -105,11 +106,7 @@ impl Store {
         filter: &Filter,
         wanted: usize,
     ) -> Result<Found, Error> {
-        let words = filter
-            .q
-            .as_deref()
-            .map(|q| q.trim().to_lowercase())
-            .filter(|q| !q.is_empty());
+        let words = Words::read(filter.q.as_deref());
         let stride = if words.is_some() { STRIDE } else { wanted + 1 };
         let mut place = filter.after.as_deref().and_then(read_place);
         let mut rows: Vec<row::Model> = Vec::new();
@@ -120,7 +117,7 @@ impl Store {
             opened += looked_at.len();
             let is_last = looked_at.len() < stride;
             place = looked_at.last().map(place_of).or(place);
-            for row in self.fitting(looked_at, words.as_deref()).await? {
+            for row in self.fitting(looked_at, words.as_ref()).await? {
                 if rows.len() == wanted {
                     let next = rows.last().map(place_of);
                     return Ok(Found { rows, next });
@@ -140,7 +137,7 @@ impl Store {
     async fn fitting(
         &self,
         rows: Vec<row::Model>,
-        words: Option<&str>,
+        words: Option<&Words>,
     ) -> Result<Vec<row::Model>, Error> {
         let Some(words) = words else { return Ok(rows) };
         let mut titled = Vec::with_capacity(rows.len());
@@ -168,18 +165,16 @@ impl Store {
             .collect())
     }
 
-    fn title_contains(&self, row: &row::Model, words: &str) -> Result<bool, Error> {
+    fn title_contains(&self, row: &row::Model, words: &Words) -> Result<bool, Error> {
         let place = ["envelopes", "title_sealed", &row.id.to_string()];
         let title = self.inner.ring.titles.open(&place, &row.title_sealed)?;
-        Ok(String::from_utf8_lossy(&title)
-            .to_lowercase()
-            .contains(words))
+        Ok(words.are_in(&String::from_utf8_lossy(&title)))
     }
 }
 
-fn people_contain(envelope: &Envelope, words: &str) -> bool {
+fn people_contain(envelope: &Envelope, words: &Words) -> bool {
     let mut people = envelope.recipients.iter();
-    people.any(|r| r.name.to_lowercase().contains(words) || r.email.to_lowercase().contains(words))
+    people.any(|r| words.are_in(&r.name) || words.are_in(&r.email))
 }
 
 fn place_of(row: &row::Model) -> (i64, Uuid) {

@@ -150,6 +150,9 @@ async fn lists_are_paged_filtered_and_searched() {
             .await
             .unwrap();
         assert_eq!((found.items.len(), found.next), (5, None));
+        let plain = search("uberlasung");
+        let found = store.envelopes(&owner.viewer(), &plain).await.unwrap();
+        assert_eq!(found.items.len(), 5);
         let voided = Filter {
             status: vec![EnvelopeStatus::Voided],
             ..Filter::default()
@@ -199,7 +202,9 @@ async fn envelopes_are_found_by_the_people_who_are_asked() {
             let page = store.envelopes(&owner.viewer(), &filter).await.unwrap();
             page.items.iter().map(|e| e.id).collect::<Vec<_>>()
         };
-        assert_eq!(found("zoë ør").await, [lease.id]);
+        for typed in ["zoë ør", "ZOE ORSTED", "zoe\u{308} ørs"] {
+            assert_eq!(found(typed).await, [lease.id], "{typed}");
+        }
         assert_eq!(found(&signers[0].email()).await, [lease.id]);
         assert_eq!(found("ANN").await.len(), 2);
         assert_eq!(found("nobody").await, []);

@@ -1,0 +1,149 @@
+//! What somebody types to find a title or a person, and whether a text holds it.
+
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// The words of a search. Case, accents and the width of letters don't count: nobody who looks for “Straße” on another
+/// keyboard can type it. The database can't compare them: what it holds is sealed.
+pub(crate) struct Words(String);
+
+impl Words {
+    /// None where nothing is looked for.
+    pub(crate) fn read(typed: Option<&str>) -> Option<Self> {
+        let words = fold(typed?);
+        let words = words.trim();
+        (!words.is_empty()).then(|| Self(words.to_owned()))
+    }
+
+    /// Whether the text contains these words, in this order and side by side.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        let text = fold(text);
+        let mut places = text.match_indices(&self.0);
+        places.any(|(at, found)| {
+            let next = text
+                .get(at + found.len()..)
+                .and_then(|rest| rest.chars().next());
+            !next.is_some_and(makes_another_letter)
+        })
+    }
+}
+
+/// The text as it is compared: decomposed for compatibility, without the marks that accent a letter, in folded case, each
+/// gap one space.
+fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.nfkd().filter(|letter| !is_accent(*letter)) {
+        match spelt(letter) {
+            Some(plain) => append(&mut folded, plain),
+            // There and back is the full folding: ß and ẞ come out as ss, both sigmas as one.
+            None => {
+                let upper = letter.to_lowercase().flat_map(char::to_uppercase);
+                // A capital can come with an accent of its own.
+                let lower: String = upper.flat_map(char::to_lowercase).nfkd().collect();
+                let bare: Cow<'_, str> = if lower.chars().any(is_accent) {
+                    lower.chars().filter(|letter| !is_accent(*letter)).collect()
+                } else {
+                    lower.into()
+                };
+                append(&mut folded, &bare);
+            }
+        }
+    }
+    folded
+}
+
+/// Adds letters. A run of s counts as one, for ß is written s, ss or sz by hand and on other keyboards; so does a gap.
+fn append(folded: &mut String, letters: &str) {
+    for letter in letters.chars() {
+        let letter = if letter.is_whitespace() { ' ' } else { letter };
+        if !(matches!(letter, 's' | ' ') && folded.ends_with(letter)) {
+            folded.push(letter);
+        }
+    }
+}
+
+/// The nukta of Indic scripts and the marks that voice kana: the letter before one is another letter.
+fn makes_another_letter(mark: char) -> bool {
+    matches!(canonical_combining_class(mark), 7 | 8)
+}
+
+/// Marks over, under and through letters, the points of Hebrew and Arabic, and what is not seen at all. The nukta, the
+/// virama and the marks that voice kana make other letters, and vowel signs are letters: these stay.
+fn is_accent(letter: char) -> bool {
+    matches!(canonical_combining_class(letter), 1 | 10..=36 | 200..=240)
+        || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Letters whose accent is part of them, as people type them who don't have them.
+fn spelt(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ø' | 'Ø' => "o",
+        'ł' | 'Ł' => "l",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'ħ' | 'Ħ' => "h",
+        'ŧ' | 'Ŧ' => "t",
+        'ı' => "i",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'þ' | 'Þ' => "th",
+        '’' | 'ʼ' | '‘' => "'",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    fn finds(typed: &str, text: &str) -> bool {
+        Words::read(Some(typed)).is_some_and(|words| words.are_in(text))
+    }
+
+    #[test]
+    fn case_accents_and_width_do_not_count() {
+        for (typed, text) in [
+            ("STRAUB", "Eva Straub"),
+            ("SSTRAUB", "Eva Straub"),
+            ("strasse", "Hauptstraße 4"),
+            ("STRASSE", "Hauptstraße 4"),
+            ("straße", "HAUPTSTRASSE 4"),
+            ("hauptstra\u{1e9e}e", "Hauptstrasse"),
+            ("muller", "Jörg Müller"),
+            ("Müller", "Jorg Muller"),
+            ("mu\u{308}ller", "M\u{fc}ller"),
+            ("orsted", "Zoë Ørsted"),
+            ("zoe", "Zoë Ørsted"),
+            ("lukasz", "Łukasz"),
+            ("istanbul", "İSTANBUL"),
+            ("isik", "IŞIK"),
+            ("odysseus", "ODYSSEUS"),
+            ("οδυσσευς", "ΟΔΥΣΣΕΎΣ"),
+            ("nguyen van", "Nguyễn  Văn"),
+            ("nguyễn\u{a0}văn", "NGUYEN VAN"),
+            ("o'brien", "O’Brien"),
+            ("yamada", "ｙａｍａｄａ"),
+            ("\u{ff76}\u{ff9e}", "ガ"),
+            ("שלום", "שָׁלוֹם"),
+            ("efficient", "e\u{fb03}cient"),
+            ("anna", "\u{202e}An\u{200b}na"),
+        ] {
+            assert!(finds(typed, text), "{typed} in {text}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_not_found() {
+        for (typed, text) in [
+            ("miller", "Müller"),
+            ("van nguyen", "Nguyễn Văn"),
+            ("か", "が"),
+            ("कम", "क़म"),
+            ("anna berg", "Annaberg"),
+        ] {
+            assert!(!finds(typed, text), "{typed} in {text}");
+        }
+        assert!(Words::read(None).is_none());
+        assert!(Words::read(Some(" \u{a0}\u{301}")).is_none());
+    }
+}
