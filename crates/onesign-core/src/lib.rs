@@ -20,6 +20,7 @@ pub mod policy;
 pub mod refusal;
 pub mod state;
 pub mod time;
+pub mod typed;
 
 pub use apply::apply;
 pub use audit::entry::KeyScope;

@@ -276,8 +276,9 @@ fn acting<'e>(
     }
 }
 
-/// One line of text that people will read: trimmed, not empty, at most `most` characters.
+/// Text that people will read, as it was pasted: trimmed, not empty, at most `most` characters.
 fn reason_text(text: &str, most: usize) -> Result<String, Refusal> {
+    let text = crate::typed::lines(text);
     let text = text.trim();
     let bad = crate::ink::is_blank(text)
         || text.chars().count() > most

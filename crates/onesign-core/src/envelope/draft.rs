@@ -8,6 +8,7 @@ use crate::envelope::{Document, Envelope};
 use crate::ids::RecipientId;
 use crate::ink::is_blank;
 use crate::refusal::FieldError;
+use crate::typed;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,27 +86,30 @@ impl Draft {
         hex(&sha256(&[&said]))
     }
 
-    /// The draft as it is put on record: without white space around names and without names that can't be seen, and with every signature required, because
-    /// nobody signs without one.
+    /// The draft as it is put on record: without white space around names, without names that can't be seen, without the
+    /// tabs and odd line breaks of what was pasted, and with every signature required, because nobody signs without one.
     #[must_use]
     pub fn tidied(mut self) -> Self {
         self.title = tidy(&self.title);
+        self.message = typed::lines(&self.message);
         for recipient in &mut self.recipients {
             recipient.name = tidy(&recipient.name);
-            recipient.email = recipient.email.trim().to_owned();
+            recipient.email = typed::line(&recipient.email).trim().to_owned();
         }
         for field in &mut self.fields {
             field.required = field.is_needed();
+            field.label = typed::line(&field.label);
+            field.prefill = field.prefill.as_deref().map(typed::lines);
         }
         self
     }
 }
 
-/// A name without the white space around it; one without any ink is none.
+/// A name on one line, without the white space around it; one without any ink is none.
 fn tidy(text: &str) -> String {
     match is_blank(text) {
         true => String::new(),
-        false => text.trim().to_owned(),
+        false => typed::line(text).trim().to_owned(),
     }
 }
 

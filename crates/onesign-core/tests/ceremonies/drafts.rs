@@ -18,6 +18,47 @@ fn revise(title: &str, based_on: Option<String>) -> Command {
     }
 }
 
+/// What is pasted from elsewhere has tabs and the line breaks of other systems: it is taken, and what follows no law of text
+/// is still refused.
+#[test]
+fn what_is_pasted_into_a_draft_is_taken() {
+    let mut world = World::new();
+    let pasted = |title: &str, message: &str| {
+        let mut draft = draft(&[1], true);
+        draft.title = title.into();
+        draft.message = message.into();
+        draft.recipients[0].name = "Mira\tHolt".into();
+        draft.recipients[0].email = "\tmira@example.com\r\n".into();
+        draft.fields[0].label = "Sign\there".into();
+        Command::ReviseDraft {
+            envelope: ENVELOPE,
+            draft,
+            based_on: None,
+        }
+    };
+    let message = "Dear Mira,\r\n\tprice:\t10\rThanks\u{b}Ada";
+    world
+        .execute(&pasted("Offer\t2027\r\n", message), &owner())
+        .unwrap();
+    let on_record = world.envelope();
+    assert_eq!(on_record.title, "Offer 2027");
+    assert_eq!(on_record.message, "Dear Mira,\n price: 10\nThanks\nAda");
+    assert_eq!(on_record.recipients[0].name, "Mira Holt");
+    assert_eq!(on_record.recipients[0].email, "mira@example.com");
+    assert_eq!(on_record.fields[0].label, "Sign here");
+    for odd in [pasted("Offer", "a\0b"), pasted("Of\u{1b}fer", "")] {
+        let refused = world.execute(&odd, &owner());
+        assert_eq!(refused.unwrap_err().code, "invalid_draft");
+    }
+    let void = Command::VoidEnvelope {
+        envelope: ENVELOPE,
+        reason: "Called\toff.\r\nSorry.".into(),
+    };
+    world.execute(&void, &owner()).unwrap();
+    let reason = world.envelope().void_reason.clone();
+    assert_eq!(reason.as_deref(), Some("Called off.\nSorry."));
+}
+
 /// Who has not seen the newest version changes and sends nothing; saving the same again is no conflict.
 #[test]
 fn a_draft_that_was_not_seen_is_not_overwritten() {
