@@ -673,7 +673,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Lists the files with this fingerprint that were sealed here. That there is none is an answer, not a fault: most files
+         *     that people check come from elsewhere.
+         */
+        get: operations["get_verifications"];
         put?: never;
         /**
          * Checks a PDF and answers with the verdict. Trusted are this instance's own root and whom its operator trusts besides.
@@ -693,7 +697,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says whether exactly this file was sealed here, so that it need not be uploaded. */
+        /** What is known of the file with this fingerprint: it was sealed here, so that it need not be uploaded. */
         get: operations["get_verifications_sha256"];
         put?: never;
         post?: never;
@@ -1074,6 +1078,8 @@ export interface components {
             seal_level: "B-B" | "B-T" | "B-LTA";
             /** @description Whether it has still to be set up, by whoever has the code that the server printed. */
             setup_required: boolean;
+            /** @description Whether whoever asks is signed in, so that `/v1/me` has an answer. */
+            signed_in: boolean;
             version: string;
         };
         /**
@@ -1090,6 +1096,11 @@ export interface components {
             sealed_at: string;
             /** @description Lower-case hex. */
             sha256: string;
+        };
+        /** @description Files that were sealed here. */
+        KnownFiles: {
+            /** @description The one with the fingerprint, or none. */
+            items: components["schemas"]["KnownFile"][];
         };
         /** @description Limits of uploads and passwords. */
         Limits: {
@@ -3107,6 +3118,33 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             421: components["responses"]["MisdirectedRequest"];
             422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    get_verifications: {
+        parameters: {
+            query: {
+                /** @description SHA-256 of the file, lower-case hex. */
+                sha256: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownFiles"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            421: components["responses"]["MisdirectedRequest"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

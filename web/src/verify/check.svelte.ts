@@ -78,7 +78,8 @@ export class Check {
   /** What this server knows of the file; where it can't be asked, the file is sent as if unknown. */
   async #lookUp(sha256: string, signal: AbortSignal): Promise<Known | null> {
     try {
-      return await answer(api.GET("/v1/verifications/{sha256}", { params: { path: { sha256 } }, signal }));
+      const { items } = await answer(api.GET("/v1/verifications", { params: { query: { sha256 } }, signal }));
+      return items.find((known) => known.sha256 === sha256) ?? null;
     } catch (error) {
       if (error instanceof Problem) return null;
       throw error;

@@ -16,7 +16,7 @@ const NOTHING = { code: "", values: {} };
 const report = (over: Partial<Report> = {}): Report => ({
   file: { sha256: SHA, bytes: 3 }, verdict: "passed", sentence: "", said: NOTHING, axes: [], signatures: [], ...over,
 });
-const unknown = () => ask.mockRejectedValue(new Problem({ code: "unknown_file" }, 404));
+const unknown = () => ask.mockResolvedValue({ items: [] });
 beforeEach(() => void unknown());
 afterEach(() => {
   upload.mockReset();
@@ -34,10 +34,10 @@ describe("checking a file", () => {
   });
   it("does not send a file that was sealed here, unless asked to", async () => {
     const known = { sha256: SHA, sealed_at: "2026-11-22T10:00:00Z", level: "B-B" };
-    ask.mockResolvedValueOnce(known);
+    ask.mockResolvedValueOnce({ items: [known] });
     const check = new Check();
     await check.run(file);
-    expect(ask).toHaveBeenCalledWith("/v1/verifications/{sha256}", expect.objectContaining({ params: { path: { sha256: SHA } } }));
+    expect(ask).toHaveBeenCalledWith("/v1/verifications", expect.objectContaining({ params: { query: { sha256: SHA } } }));
     expect(check.phase).toMatchObject({ at: "known", known });
     expect(upload).not.toHaveBeenCalled();
     upload.mockResolvedValueOnce(report());

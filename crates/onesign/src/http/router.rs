@@ -24,7 +24,7 @@ const JSON_LIMIT: usize = 1024 * 1024;
 pub(super) fn api() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(v1::envelopes::create, v1::envelopes::list))
-        .routes(routes!(v1::verifications::create))
+        .routes(routes!(v1::verifications::create, v1::verifications::list))
         .routes(routes!(v1::verifications::show))
         .routes(routes!(v1::instance::show))
         .routes(routes!(v1::seal_key::show))

@@ -142,6 +142,24 @@ async fn a_sealed_file_is_known_by_its_fingerprint_and_a_tampered_one_shows_wher
         assert_eq!(members, ["level", "sealed_at", "sha256"]);
         ask(&"0".repeat(64)).await.refused(404, "unknown_file");
         ask("nonsense").await.refused(404, "unknown_file");
+        // Who only asks whether it is known gets a list: that of a strange file is empty, and no error.
+        let listed = async |digest: &str| {
+            let path = format!("/v1/verifications?sha256={digest}");
+            Answer::of(stranger.request(Method::GET, &path)).await
+        };
+        let found = listed(sha256).await;
+        assert_eq!(
+            (found.status, &found.body["items"]),
+            (200, &json!([known.body]))
+        );
+        for strange in ["0".repeat(64).as_str(), "nonsense"] {
+            let found = listed(strange).await;
+            assert_eq!(
+                (found.status, &found.body["items"]),
+                (200, &json!([])),
+                "{strange}"
+            );
+        }
 
         let check = async |file: Vec<u8>| {
             let request = stranger.request(Method::POST, "/v1/verifications");

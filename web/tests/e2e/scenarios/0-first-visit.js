@@ -29,7 +29,7 @@ async function signIn(page) {
 }
 
 async function run({ origin, setupLink, open }) {
-  const page = await (await open({ baseURL: origin })).newPage();
+  const page = await (await open({ baseURL: origin, quiet: true })).newPage();
   await page.goto(setupLink);
   const empty = page.getByLabel("Your name");
   const known = page.getByRole("button", { name: "Sign in" });

@@ -113,7 +113,7 @@ async function verifySealed(page, bytes) {
 }
 
 async function run({ origin, open, sender: signedIn, shared }) {
-  const sender = await signedIn({ baseURL: origin });
+  const sender = await signedIn({ baseURL: origin, quiet: true });
   const page = await sender.context.newPage();
   // Another go finds the mails of the first one.
   const earlier = (await sender.get("/v1/outbox")).items.filter((mail) => mail.to.includes(JONAS.email)).length;
@@ -127,7 +127,7 @@ async function run({ origin, open, sender: signedIn, shared }) {
   const first = await linkInOutbox(page, MIRA.email);
   assert.equal(await page.locator(".mails a", { hasText: JONAS.email }).count(), earlier, "the second step waits");
 
-  const phone = await (await open({ phone: true })).newPage();
+  const phone = await (await open({ phone: true, quiet: true })).newPage();
   await arrive(phone, first);
   assert.equal(new URL(phone.url()).hash, "", "the secret has left the address");
   await phone.getByText("here is what we agreed on last week").waitFor();
@@ -138,7 +138,7 @@ async function run({ origin, open, sender: signedIn, shared }) {
   assert.deepEqual(await shifts(phone), [], "nothing moved by itself");
 
   const second = await sender.link(JONAS.email, earlier + 1);
-  const desk = await (await open()).newPage();
+  const desk = await (await open({ quiet: true })).newPage();
   await arrive(desk, second);
   await agree(desk);
   await fillAll(desk, { drawn: true });

@@ -42,8 +42,11 @@ function watchFromInside() {
   }).observe({ type: "layout-shift", buffered: true });
 }
 
-/** A person's browser. What goes wrong on its pages is added to `faults`. */
-export async function person(browser, faults, { phone = false, dark = false, viewport, ...more } = {}) {
+/**
+ * A person's browser. What goes wrong on its pages is added to `faults`; with `quiet`, so is whatever they write into the
+ * console, such as a request that was refused: on ordinary paths there is nothing.
+ */
+export async function person(browser, faults, { phone = false, dark = false, quiet = false, viewport, ...more } = {}) {
   const context = await browser.newContext({
     viewport: viewport ?? (phone ? PHONE : DESK),
     hasTouch: phone,
@@ -58,6 +61,7 @@ export async function person(browser, faults, { phone = false, dark = false, vie
   await context.addInitScript(watchFromInside);
   context.on("console", (message) => {
     const text = message.text();
+    if (quiet && ["error", "warning"].includes(message.type())) faults.push(`${message.page()?.url()}: ${text} ${message.location().url}`);
     if (/policy violation|Content Security Policy|TrustedScript|Trusted Type/i.test(text)) faults.push(`${message.page()?.url()}: ${text}`);
   });
   context.on("weberror", (error) => faults.push(`${error.page()?.url()}: ${error.error().message}`));

@@ -2,9 +2,11 @@
 
 use crate::app::Shared;
 use crate::auth::password::{LONGEST, SHORTEST};
+use crate::http::extract::SignedIn;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use onesign_core::envelope::draft::LOCALES;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -35,11 +37,22 @@ pub(crate) struct InstanceView {
     seal_level: &'static str,
     limits: Limits,
     locales: Vec<&'static str>,
+    /// Whether whoever asks is signed in, so that `/v1/me` has an answer.
+    signed_in: bool,
 }
 
 /// What anybody may know about this instance.
 #[utoipa::path(get, path = "/v1/instance", responses((status = 200, body = InstanceView)))]
-pub(crate) async fn show(State(app): State<Shared>) -> Result<Json<InstanceView>, Problem> {
+pub(crate) async fn show(
+    State(app): State<Shared>,
+    me: Result<SignedIn, Problem>,
+) -> Result<Json<InstanceView>, Problem> {
+    // That it can't be known is no answer.
+    let signed_in = match me {
+        Ok(_) => true,
+        Err(problem) if problem.status == StatusCode::UNAUTHORIZED.as_u16() => false,
+        Err(problem) => return Err(problem),
+    };
     let instance = app.store.instance().await?;
     Ok(Json(InstanceView {
         setup_required: instance.is_none(),
@@ -54,5 +67,6 @@ pub(crate) async fn show(State(app): State<Shared>) -> Result<Json<InstanceView>
             max_password_bytes: LONGEST,
         },
         locales: LOCALES.to_vec(),
+        signed_in,
     }))
 }

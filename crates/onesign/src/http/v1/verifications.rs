@@ -1,15 +1,15 @@
 //! `/v1/verifications`: anybody may have a PDF checked. Nothing of it is kept.
 
 use crate::app::Shared;
-use crate::http::extract::{From, SignedIn};
+use crate::http::extract::{From, Query, SignedIn};
 use crate::http::{time, uploads};
 use crate::problem::Problem;
 use crate::verify::report::Report;
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::StatusCode;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 /// Checks a PDF and answers with the verdict. Trusted are this instance's own root and whom its operator trusts besides.
 /// Nothing is fetched.
@@ -44,7 +44,7 @@ pub(crate) struct KnownFile {
     level: String,
 }
 
-/// Says whether exactly this file was sealed here, so that it need not be uploaded.
+/// What is known of the file with this fingerprint: it was sealed here, so that it need not be uploaded.
 #[utoipa::path(get, path = "/v1/verifications/{sha256}",
     params(("sha256" = String, Path, description = "SHA-256 of the file, lower-case hex.")),
     responses((status = 200, body = KnownFile)))]
@@ -52,8 +52,41 @@ pub(crate) async fn show(
     State(app): State<Shared>,
     Path(sha256): Path<String>,
 ) -> Result<Json<KnownFile>, Problem> {
-    let known = app.store.sealed_file(&sha256).await?.ok_or_else(unknown)?;
-    Ok(Json(KnownFile {
+    known(&app, sha256).await?.map(Json).ok_or_else(unknown)
+}
+
+/// Which files are asked for.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KnownQuery {
+    /// SHA-256 of the file, lower-case hex.
+    sha256: String,
+}
+
+/// Files that were sealed here.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct KnownFiles {
+    /// The one with the fingerprint, or none.
+    items: Vec<KnownFile>,
+}
+
+/// Lists the files with this fingerprint that were sealed here. That there is none is an answer, not a fault: most files
+/// that people check come from elsewhere.
+#[utoipa::path(get, path = "/v1/verifications", params(KnownQuery),
+    responses((status = 200, body = KnownFiles)))]
+pub(crate) async fn list(
+    State(app): State<Shared>,
+    Query(asked): Query<KnownQuery>,
+) -> Result<Json<KnownFiles>, Problem> {
+    let found = known(&app, asked.sha256).await?;
+    Ok(Json(KnownFiles {
+        items: found.into_iter().collect(),
+    }))
+}
+
+async fn known(app: &Shared, sha256: String) -> Result<Option<KnownFile>, Problem> {
+    let found = app.store.sealed_file(&sha256).await?;
+    Ok(found.map(|known| KnownFile {
         sha256,
         sealed_at: time(known.at_ms),
         level: known.level,
