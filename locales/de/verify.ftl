@@ -27,6 +27,7 @@ verify-problem-file-gone = Die Datei lässt sich nicht mehr lesen. Wählen Sie s
 verify-problem-too-large = Diese Datei ist größer, als dieser Server annimmt. Verkleinern oder teilen Sie sie nicht: Das Siegel würde dadurch ungültig. Prüfen Sie sie stattdessen mit dem Befehl „onesign verify“, oder bitten Sie die Person, die diesen Server betreibt, die Grenze zu erhöhen.
 
 verdict-passed = Dieses Dokument ist echt und unverändert.
+verdict-passed-permitted = Dieses Dokument ist echt. Nach der Unterschrift wurde nur geändert, was die Signatur erlaubt.
 verdict-failed = Diesem Dokument können Sie nicht vertrauen.
 verdict-changed = Dieses Dokument wurde nach der Unterschrift geändert.
 verdict-failed-next = Verlassen Sie sich nicht auf dieses Exemplar. Bitten Sie um die ursprüngliche Datei und prüfen Sie diese.

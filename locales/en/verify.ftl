@@ -27,6 +27,7 @@ verify-problem-file-gone = The file can’t be read any more. Choose it again.
 verify-problem-too-large = This file is larger than this server accepts. Don’t reduce or split it: that would break the seal. Check it with the command “onesign verify” instead, or ask the person who runs this server to raise the limit.
 
 verdict-passed = This document is authentic and unchanged.
+verdict-passed-permitted = This document is authentic. After it was signed, only permitted changes were made.
 verdict-failed = This document can’t be trusted.
 verdict-changed = This document was changed after it was signed.
 verdict-failed-next = Don’t rely on this copy. Ask whoever gave it to you for the original file, and check that one.

@@ -83,13 +83,14 @@ export function isNothing(report: Report): "unsigned" | "not-pdf" | null {
   return report.said.code === "file_malformed" && typeof why === "object" && why.code === "no_header" ? "not-pdf" : null;
 }
 
-/** The catalogue's name for the verdict in one sentence: a change that was found is said at once. */
+/** The catalogue's name for the verdict in one sentence: a change that was found is said at once, permitted or not. */
 export function headline(report: Report): string {
   const nothing = isNothing(report);
   if (nothing) return `verdict-${nothing}`;
   const changed =
     report.sub_indication === "HASH_FAILURE" ||
     report.axes.some((axis) => axis.axis === "modification" && axis.status === "failed");
+  if (report.verdict === "passed" && changes(report).length > 0) return "verdict-passed-permitted";
   return report.verdict === "failed" && changed ? "verdict-changed" : `verdict-${report.verdict}`;
 }
 

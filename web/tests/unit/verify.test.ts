@@ -105,6 +105,13 @@ describe("the verdict in one sentence", () => {
     expect(headline(report({ verdict: "failed", sub_indication: "FORMAT_FAILURE" }))).toBe("verdict-failed");
     expect(headline(report())).toBe("verdict-passed");
   });
+  it("does not call unchanged what was changed as the signature permits", () => {
+    const signature = { changes: [{ ruling: "permitted" }] } as unknown as Report["signatures"][number];
+    expect(headline(report({ signatures: [signature] }))).toBe("verdict-passed-permitted");
+    expect(headline(report({ signatures: [{ changes: [] }] }))).toBe("verdict-passed");
+    expect(headline(report({ verdict: "failed", sub_indication: "HASH_FAILURE", signatures: [signature] }))).toBe("verdict-changed");
+    for (const language of ["en", "de"]) expect(messagesOf(join(process.cwd(), "../locales"), "verify", language)).toContain("\nverdict-passed-permitted = ");
+  });
   it("is not repeated below the headline", () => {
     const changed = { code: "document_changed", text: "", values: {} };
     expect(isSaid(report({ verdict: "failed", sub_indication: "HASH_FAILURE", said: changed }))).toBe(true);
