@@ -21,6 +21,10 @@ verify-fingerprint = SHA-256, computed on this device
 verify-size = Size
 verify-checked = Checked on
 verify-differs = The file that arrived is not the one that left this device. Check your connection and try again.
+verify-only-one = One file is checked at a time. Read was only “{ $name }”; { $more ->
+    [0] not read: { $others }.
+   *[other] not read: { $others } and { $more } more.
+  }
 verify-failed-title = This could not be checked
 verify-problem-empty-file = This file is empty. Choose the document again.
 verify-problem-file-gone = The file can’t be read any more. Choose it again.
