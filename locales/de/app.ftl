@@ -190,6 +190,7 @@ palette-tap = Tippen Sie auf die Stelle der Seite, an die das Feld soll.
 palette-tap-off = Platzieren abgebrochen.
 field-label = { $kind } für { $person }, { $required }
 field-settings = Einstellungen
+field-too-small = Dieses Feld ist zu klein: Was darin steht, könnte niemand lesen. Vergrößern Sie es.
 field-form = Ausgewähltes Feld
 field-person = Zugewiesen an
 field-prefill = Vorausgefüllter Text
@@ -333,6 +334,8 @@ check-prefill-too-long = { $count ->
     [one] Der vorausgefüllte Text in „{ $who }“ ist zu lang für sein Feld. Kürzen Sie ihn um 1 Zeichen, oder vergrößern Sie das Feld.
    *[other] Der vorausgefüllte Text in „{ $who }“ ist zu lang für sein Feld. Kürzen Sie ihn um { $count } Zeichen, oder vergrößern Sie das Feld.
   }
+check-too-small = Das Feld „{ $who }“ ist zu klein: Was darin steht, könnte niemand lesen. Vergrößern Sie es.
+check-other = Der Server hat diesen Eintrag nicht angenommen. Prüfen Sie ihn.
 send-to-all = Eine E-Mail mit einem Link geht an { $names }.
 send-to-all-no-mail = Mit einem Link, den Sie weitergeben, unterschreiben: { $names }.
 send-no-mail = Es ist kein Mailserver eingerichtet, daher erhält niemand eine E-Mail. Kopieren Sie nach dem Senden den Link jeder Person und geben Sie ihn selbst weiter.

@@ -28,6 +28,9 @@ problem-conflict = Das wurde inzwischen an anderer Stelle geändert. Laden Sie d
 problem-not-draft = Das wurde schon gesendet und lässt sich nicht mehr ändern.
 problem-not-a-draft = Das wurde schon gesendet und lässt sich nicht mehr ändern.
 problem-not-ready = Vor dem Senden fehlt noch etwas. Die Liste zeigt, was.
+problem-seal-certificate-ended = Das Zertifikat des Siegels ist abgelaufen, deshalb kann nichts gesendet werden. Wenden Sie sich an die Person, die diesen Server betreibt.
+problem-seal-certificate-not-yet-valid = Das Zertifikat des Siegels ist noch nicht gültig, deshalb kann nichts gesendet werden. Wenden Sie sich an die Person, die diesen Server betreibt.
+problem-seal-key-unavailable = Der Schlüssel des Siegels ist nicht erreichbar, deshalb kann gerade nichts gesendet werden. Versuchen Sie es in ein paar Minuten noch einmal.
 problem-envelope-not-sent = Das geht nur, solange noch Unterschriften ausstehen.
 problem-reminder-too-soon = Vor Kurzem wurde schon eine Erinnerung gesendet. Warten Sie etwas bis zur nächsten.
 

@@ -186,6 +186,7 @@ palette-tap = Tap the page where the field should go.
 palette-tap-off = Placing cancelled.
 field-label = { $kind } for { $person }, { $required }
 field-settings = Settings
+field-too-small = This field is too small: what is filled in could not be read. Make it larger.
 field-form = Selected field
 field-person = Assigned to
 field-prefill = Prefilled text
@@ -329,6 +330,8 @@ check-prefill-too-long = { $count ->
     [one] What “{ $who }” begins with is too long for its field. Shorten it by 1 character, or make the field larger.
    *[other] What “{ $who }” begins with is too long for its field. Shorten it by { $count } characters, or make the field larger.
   }
+check-too-small = The field “{ $who }” is too small: what is filled in could not be read. Make it larger.
+check-other = The server did not accept this entry. Check it.
 send-to-all = { $names } will receive an e-mail with a link.
 send-to-all-no-mail = { $names } will sign using a link that you pass on.
 send-no-mail = No mail server is set up, so nobody is e-mailed. After sending, copy each person’s link and pass it on yourself.

@@ -28,6 +28,9 @@ problem-conflict = This was changed elsewhere in the meantime. Reload the page t
 problem-not-draft = This has already been sent and can no longer be changed.
 problem-not-a-draft = This has already been sent and can no longer be changed.
 problem-not-ready = Something is still missing before this can be sent. The list shows what.
+problem-seal-certificate-ended = The certificate of the seal has expired, so nothing can be sent. Tell the person who runs this server.
+problem-seal-certificate-not-yet-valid = The certificate of the seal is not valid yet, so nothing can be sent. Tell the person who runs this server.
+problem-seal-key-unavailable = The key of the seal can’t be reached, so nothing can be sent now. Try again in a few minutes.
 problem-envelope-not-sent = This is only possible while signatures are outstanding.
 problem-reminder-too-soon = A reminder was sent recently. Wait a little before sending another.
 

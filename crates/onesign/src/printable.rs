@@ -1,5 +1,6 @@
 //! What of a draft can't be printed. It is saved all the same, and named at its entry; only sending waits for it.
 
+use crate::room;
 use crate::seal::stamps;
 use onesign_core::FieldError;
 use onesign_core::envelope::Envelope;
@@ -9,7 +10,8 @@ use onesign_core::ink::is_blank;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// An entry of a draft that can't be printed: it has characters that no font of the document has, or is too long.
+/// An entry of a draft that can't be printed: it has characters that no font of the document has, is too long, or is a
+/// field in which nothing could be read.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Unprintable {
     /// JSON pointer into the draft, such as `/recipients/0/name`.
@@ -19,6 +21,9 @@ pub(crate) struct Unprintable {
     /// How many letters a text to begin with has to be shortened by before it fits into its field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) excess: Option<usize>,
+    /// Whether this is a field that is too small for even one letter, or for the date that will stand in it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) too_small: bool,
 }
 
 impl Unprintable {
@@ -29,6 +34,7 @@ impl Unprintable {
             pointer,
             characters,
             excess: None,
+            too_small: false,
         })
     }
 
@@ -45,8 +51,21 @@ impl Unprintable {
                 pointer,
                 characters: String::new(),
                 excess: Some(excess),
+                too_small: false,
             })
         })
+    }
+}
+
+impl From<FieldError> for Unprintable {
+    /// A field without room.
+    fn from(fault: FieldError) -> Self {
+        Self {
+            pointer: fault.pointer,
+            characters: String::new(),
+            excess: None,
+            too_small: fault.code == room::TOO_SMALL,
+        }
     }
 }
 

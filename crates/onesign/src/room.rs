@@ -6,20 +6,45 @@ use onesign_core::FieldError;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::{Field, FieldKind};
 use onesign_core::envelope::value::{Mark, SigningDate, Value};
+use std::collections::BTreeMap;
+
+/// The code of a field in which nothing could be read.
+pub(crate) const TOO_SMALL: &str = "too_small";
 
 /// The day that takes most room in a line: the longest name of a month, and two figures.
 const LONGEST_DAY: &str = "2026-09-30";
 
-/// What is wrong with the fields, by pointers into the draft. Measuring takes a while where there are many.
-pub(crate) fn faults(envelope: &Envelope) -> Vec<FieldError> {
+/// How many sizes of fields are measured for each look at a draft: one that has more kinds of them is rare, and sending
+/// measures them all.
+pub(crate) const A_LOOK: usize = 200;
+
+/// What is wrong with the fields, by pointers into the draft. Measuring takes a while, so fields that are alike are
+/// measured once, and no more than `most` sizes: what is beyond is not judged.
+pub(crate) fn faults(envelope: &Envelope, most: usize) -> Vec<FieldError> {
+    let mut measured = BTreeMap::new();
     let fields = envelope.fields.iter().enumerate();
-    fields
-        .filter_map(|(n, field)| too_small(n, field, &envelope.locale))
-        .collect()
+    let faults = fields.filter_map(|(n, field)| {
+        let alike = (field.kind as u8, field.rect.w, field.rect.h);
+        let fault = match measured.get(&alike) {
+            Some(found) => Option::clone(found),
+            None if measured.len() == most => None,
+            None => {
+                let found = too_small(field, &envelope.locale);
+                measured.insert(alike, found.clone());
+                found
+            }
+        };
+        fault.map(|detail| FieldError {
+            pointer: format!("/fields/{n}/rect"),
+            code: TOO_SMALL,
+            detail,
+        })
+    });
+    faults.collect()
 }
 
-/// A field in which not even the shortest entry, or the date that will be filled in, can be read.
-fn too_small(n: usize, field: &Field, locale: &str) -> Option<FieldError> {
+/// What to do about a field in which not even the shortest entry, or the date that will be filled in, can be read.
+fn too_small(field: &Field, locale: &str) -> Option<String> {
     let (least, what) = match field.kind {
         FieldKind::Checkbox => return None,
         FieldKind::Date => (Value::Date(longest_day()), "a date"),
@@ -34,11 +59,9 @@ fn too_small(n: usize, field: &Field, locale: &str) -> Option<FieldError> {
         }
     };
     stamp(field, &least, None, locale)?.excess()?;
-    Some(FieldError {
-        pointer: format!("/fields/{n}/rect"),
-        code: "too_small",
-        detail: format!("Make the field larger: {what} in it would be too small to read."),
-    })
+    Some(format!(
+        "Make the field larger: {what} in it would be too small to read."
+    ))
 }
 
 fn longest_day() -> SigningDate {
@@ -72,17 +95,13 @@ mod tests {
     fn a_date_that_could_not_be_read_is_told_before_sending() {
         for kind in [FieldKind::Date, FieldKind::FreeDate] {
             for (w, h) in [(20_000, 6_000), (20_000, 10_000)] {
-                let fault = too_small(0, &field(kind, w, h), "de").unwrap();
-                assert_eq!(
-                    (&*fault.pointer, fault.code),
-                    ("/fields/0/rect", "too_small")
-                );
+                assert!(too_small(&field(kind, w, h), "de").is_some(), "{kind:?}");
             }
             for locale in ["en", "de"] {
-                assert!(too_small(0, &field(kind, 108_000, 22_500), locale).is_none());
+                assert!(too_small(&field(kind, 108_000, 22_500), locale).is_none());
             }
         }
-        assert!(too_small(0, &field(FieldKind::Date, 60_000, 10_000), "en").is_some());
+        assert!(too_small(&field(FieldKind::Date, 60_000, 10_000), "en").is_some());
     }
 
     #[test]
@@ -95,14 +114,14 @@ mod tests {
         ];
         for kind in kinds {
             assert!(
-                too_small(3, &field(kind, 4_000, 12_000), "en").is_some(),
+                too_small(&field(kind, 4_000, 12_000), "en").is_some(),
                 "{kind:?}"
             );
             assert!(
-                too_small(3, &field(kind, 20_000, 12_000), "en").is_none(),
+                too_small(&field(kind, 20_000, 12_000), "en").is_none(),
                 "{kind:?}"
             );
         }
-        assert!(too_small(3, &field(FieldKind::Checkbox, 4_000, 4_000), "en").is_none());
+        assert!(too_small(&field(FieldKind::Checkbox, 4_000, 4_000), "en").is_none());
     }
 }

@@ -956,7 +956,7 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "sent" | "completed" | "sealed" | "declined" | "voided" | "expired";
             title: string;
-            /** @description Entries of the draft that can't be printed. Sending waits for them. */
+            /** @description Entries of the draft that can't be printed, and fields without room. Sending waits for them. */
             unprintable: components["schemas"]["Unprintable"][];
             updated_at: string;
             void_reason?: string | null;
@@ -1654,7 +1654,10 @@ export interface components {
             /** @description Whose list it is, such as `DE`. */
             territory: string;
         };
-        /** @description An entry of a draft that can't be printed: it has characters that no font of the document has, or is too long. */
+        /**
+         * @description An entry of a draft that can't be printed: it has characters that no font of the document has, is too long, or is a
+         *     field in which nothing could be read.
+         */
         Unprintable: {
             /** @description The characters, at most ten; empty where all can be printed. */
             characters: string;
@@ -1662,6 +1665,8 @@ export interface components {
             excess?: number | null;
             /** @description JSON pointer into the draft, such as `/recipients/0/name`. */
             pointer: string;
+            /** @description Whether this is a field that is too small for even one letter, or for the date that will stand in it. */
+            too_small?: boolean;
         };
         /**
          * @description What is in a field: a mark in signatures and initials, a truth in checkboxes, the day of the signature in fields of

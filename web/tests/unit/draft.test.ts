@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Draft } from "../../src/api/types";
 import { Problem } from "../../src/api/problem";
+import { join } from "node:path";
+import { messagesOf } from "../../scripts/messages.ts";
 import { fromProblem, looksLikeMail, missing, targetOf } from "../../src/app/editor/check";
 import * as edit from "../../src/app/editor/draft";
 import { marksOf, standing } from "../../src/app/editor/marks";
@@ -71,6 +73,33 @@ describe("the send check", () => {
       { code: "prefill-too-long", count: 7, target: { at: "field", id: long.id } },
     ]);
   });
+  it("names the field that is too small for any entry, until it is larger", () => {
+    const draft = ready();
+    const { id, rect } = draft.fields[0]!;
+    const marks = marksOf([{ pointer: "/fields/0/rect", characters: "", too_small: true }], draft);
+    expect(missing(draft, standing(marks, draft))).toEqual([{ code: "too-small", target: { at: "field", id } }]);
+    expect(standing(marks, edit.changeField(draft, id, { label: "Here" }))).toHaveLength(1);
+    expect(standing(marks, edit.changeField(draft, id, { rect: { ...rect, h: 90_000 } }))).toEqual([]);
+    expect(standing(marks, edit.withoutField(draft, id))).toEqual([]);
+  });
+  it("says in its own words whatever a refused sending names, and nothing twice", () => {
+    const draft = ready();
+    const codesOf = (errors: { pointer: string; code: string }[], seen = missing(draft)) =>
+      fromProblem(new Problem({ code: "not_ready", errors: errors.map((e) => ({ ...e, detail: "In English." })) }, 422), draft, seen);
+    const all = [
+      ["/title", "missing", "title"], ["/recipients", "no_signer", "no-signer"], ["/recipients/0/name", "missing", "name"],
+      ["/recipients/0/email", "bad_email", "email"], ["/recipients/0/email", "duplicate_email", "same-email"],
+      ["/recipients/0", "no_signature_field", "no-signature"], ["/fields", "missing", "no-fields"],
+      ["/fields/0/recipient", "recipient_does_not_sign", "field-of-copy"], ["/fields/0/rect", "too_small", "too-small"],
+      ["/expires_in_days", "out_of_range", "expiry"], ["/fields/0/rect", "new_one", "other"],
+    ] as const;
+    for (const [pointer, code, expected] of all) {
+      const [found] = codesOf([{ pointer, code }]);
+      expect(found?.code, code).toBe(expected);
+      expect(codesOf([{ pointer, code }], [found!]), code).toEqual([]);
+      for (const language of ["en", "de"]) expect(messagesOf(join(process.cwd(), "../locales"), "app", language)).toContain(`\ncheck-${expected} =`);
+    }
+  });
   it("keeps the expiry within bounds", () => {
     for (const days of [0, 366, 1.5, Number.NaN]) expect(codes({ ...ready(), expires_in_days: days })).toEqual(["expiry"]);
   });
@@ -106,7 +135,7 @@ it("the server's pointers lead to their places", () => {
   expect(targetOf("/fields", draft)).toEqual({ at: "palette", recipient: null });
   expect(targetOf("/title", draft)).toEqual({ at: "title" });
   const problem = new Problem({ code: "not_ready", errors: [{ pointer: "/title", code: "missing", detail: "Give it a title." }] }, 422);
-  expect(fromProblem(problem, draft)).toEqual([{ code: "other", who: "Give it a title.", target: { at: "title" } }]);
+  expect(fromProblem(problem, draft)).toEqual([{ code: "title", target: { at: "title" } }]);
 });
 
 describe("changes", () => {

@@ -25,6 +25,7 @@ export interface Missing {
     | "unprintable"
     | "prefill-unprintable"
     | "prefill-too-long"
+    | "too-small"
     | "other";
   /** Whom or what it is about. */
   who?: string;
@@ -55,7 +56,9 @@ export function looksLikeMail(text: string): boolean {
 }
 
 export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
-  const found: Missing[] = marks.map(({ entry, characters, excess }) => unprinted(targetOfEntry(entry), characters, excess?.letters));
+  const found: Missing[] = marks.map(({ entry, characters, excess, tooSmall }) =>
+    tooSmall ? { code: "too-small", target: targetOfEntry(entry) } : unprinted(targetOfEntry(entry), characters, excess?.letters),
+  );
   if (!draft.title.trim()) found.push({ code: "title", target: { at: "title" } });
   if (!Number.isInteger(draft.expires_in_days) || draft.expires_in_days < 1 || draft.expires_in_days > 365) {
     found.push({ code: "expiry", target: { at: "expiry" } });
@@ -97,7 +100,7 @@ function targetOfEntry(entry: string): Target {
   if (entry === "title") return { at: "title" };
   const [part] = entry.split("-");
   const id = entry.slice(entry.indexOf("-") + 1);
-  if (part === "prefill") return { at: "field", id };
+  if (part === "prefill" || part === "field") return { at: "field", id };
   return { at: "recipient", id, entry: part === "email" ? "email" : "name" };
 }
 
@@ -116,12 +119,39 @@ export function targetOf(pointer: string, draft: Draft): Target {
   return part === "expires_in_days" ? { at: "expiry" } : { at: "title" };
 }
 
-/** The server's list after a refused sending, for what the check here didn't see. */
-export function fromProblem(problem: Problem, draft: Draft): Missing[] {
-  return problem.errors.map((error) => {
+/** What the server's codes say, in the words of the check here. */
+const SAME: Record<string, Missing["code"]> = {
+  out_of_range: "expiry",
+  no_signer: "no-signer",
+  bad_email: "email",
+  duplicate_email: "same-email",
+  no_signature_field: "no-signature",
+  recipient_does_not_sign: "field-of-copy",
+  too_small: "too-small",
+};
+
+/** The server's list after a refused sending, for what the check here didn't see. Of what both see, it says nothing new. */
+export function fromProblem(problem: Problem, draft: Draft, seen: readonly Missing[] = []): Missing[] {
+  const key = ({ code, target }: Missing) => JSON.stringify([code, target]);
+  const known = new Set(seen.map(key));
+  const found = problem.errors.map((error): Missing => {
     const target = targetOf(error.pointer, draft);
     if (error.code === "unprintable") return unprinted(target, error.detail?.split(": ").at(-1) ?? "");
     if (error.code === "does_not_fit") return unprinted(target, "", Number(/\d+/.exec(error.detail ?? "")?.[0] ?? 1));
-    return { code: "other", who: error.detail ?? error.code, target };
+    return refused(error.pointer, error.code, target, draft);
   });
+  return found.filter((each) => !known.has(key(each)));
+}
+
+function refused(pointer: string, code: string, target: Target, draft: Draft): Missing {
+  const [, part, index] = pointer.split("/");
+  const person = part === "recipients" ? draft.recipients[Number(index)] : undefined;
+  const who = person && (person.name.trim() || `${Number(index) + 1}`);
+  const about = who ? { who, target } : { target };
+  const same = SAME[code];
+  if (same === "no-signature") return { ...about, code: same, target: { at: "palette", recipient: person?.id ?? null } };
+  if (same) return { ...about, code: same };
+  if (code !== "missing") return { ...about, code: "other" };
+  if (part === "title") return { code: "title", target };
+  return part === "fields" ? { code: "no-fields", target } : { ...about, code: "name" };
 }

@@ -100,8 +100,9 @@ export class Editor {
   /** What is wrong with one entry, in words. */
   wrong(entry: string): string | undefined {
     const mark = this.marks.find((m) => m.entry === entry);
+    if (mark?.tooSmall) return t("field-too-small");
     if (mark?.excess) return t("field-prefill-too-long", { count: mark.excess.letters });
-    return mark && t("cant-be-printed", { characters: mark.characters });
+    return mark && t("cant-be-printed", { characters: named(mark.characters) });
   }
 
   /** Saves what is here over the other version. */

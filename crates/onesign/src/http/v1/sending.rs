@@ -68,7 +68,7 @@ async fn check_room(envelope: &Envelope) -> Result<(), Problem> {
         return Ok(());
     }
     let draft = envelope.clone();
-    let measured = tokio::task::spawn_blocking(move || room::faults(&draft)).await;
+    let measured = tokio::task::spawn_blocking(move || room::faults(&draft, usize::MAX)).await;
     let faults = measured.map_err(|error| Problem::internal(&error))?;
     if faults.is_empty() {
         return Ok(());

@@ -5,6 +5,7 @@ use super::document_view::DocumentView;
 use super::link_status::{LinkStatus, status_of};
 use super::time;
 use crate::printable::{Unprintable, unprintable};
+use crate::room;
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
 use onesign_core::envelope::recipient::{Recipient, RecipientRole};
@@ -285,7 +286,7 @@ pub(crate) struct EnvelopeView {
     fields: Vec<FieldView>,
     /// Tells this draft from every other one: to be named when it is replaced or sent. Only of a draft.
     revision: Option<String>,
-    /// Entries of the draft that can't be printed. Sending waits for them.
+    /// Entries of the draft that can't be printed, and fields without room. Sending waits for them.
     unprintable: Vec<Unprintable>,
 }
 
@@ -323,7 +324,9 @@ impl EnvelopeView {
             fields: envelope.fields.iter().map(FieldView::from).collect(),
             revision: is_draft.then(|| Draft::of(envelope).revision()),
             unprintable: if is_draft {
-                unprintable(envelope)
+                let small = room::faults(envelope, room::A_LOOK);
+                let small = small.into_iter().map(Unprintable::from);
+                unprintable(envelope).into_iter().chain(small).collect()
             } else {
                 Vec::new()
             },
