@@ -3,8 +3,8 @@
  *
  * `virtual:messages/<surface>/<locale>` is the text of that surface's catalogues in
  * one language, so a visitor downloads one language only. For each page the build also writes
- * `<page>.<locale>.html` with the right `lang`, `dir`, title and a preload of that language's chunk:
- * the server picks the shell by the visitor's language and no round trip is lost.
+ * `<page>.<locale>.html` with the right `lang`, `dir`, title, a preload of that language's chunk and of the
+ * fonts that stand everywhere: the server picks the shell by the visitor's language and no round trip is lost.
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -22,6 +22,8 @@ export const SURFACES = {
 type Surface = keyof typeof SURFACES;
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
+/** The fonts that every page but the signing page, which is built by itself, writes Latin text with. */
+const FONTS = /\b(inter|source-serif-4)-latin-wght-normal-[^/]+\.woff2$/;
 const PREFIX = "virtual:messages/";
 
 /** The text of a surface's catalogues in one language, without comments. */
@@ -72,10 +74,13 @@ export function messages(locales: string): Plugin {
           for (const locale of localesIn(locales)) {
             const chunk = chunks.find((c) => c.facadeModuleId === `\0${PREFIX}${surface}/${locale}`);
             if (!chunk) this.error(`no chunk holds the ${locale} messages of ${surface}`);
+            const fonts = Object.values(bundle)
+              .filter((file) => FONTS.test(file.fileName))
+              .map((file) => `\n    <link rel="preload" as="font" type="font/woff2" crossorigin href="/${file.fileName}">`);
             const html = String(page.source)
               .replace(/<html[^>]*>/, `<html lang="${locale}" dir="${RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr"}" data-chosen>`)
               .replace(/<title>[^<]*<\/title>/, `<title>${titleOf(messagesOf(locales, surface, locale), locale)}</title>`)
-              .replace("</title>", `</title>\n    <link rel="modulepreload" crossorigin href="/${chunk.fileName}">`);
+              .replace("</title>", `</title>\n    <link rel="modulepreload" crossorigin href="/${chunk.fileName}">${fonts.join("")}`);
             this.emitFile({ type: "asset", fileName: `${surface}.${locale}.html`, source: html });
           }
         }

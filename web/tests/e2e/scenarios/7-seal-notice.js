@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { axe, DESK, overflow, PHONE, settle } from "../support/browser.js";
+import { axe, DESK, overflow, PHONE, settle, shifts } from "../support/browser.js";
 import { OWNER } from "../support/sender.js";
 import { startServer } from "../support/server.js";
 
@@ -50,6 +50,13 @@ async function run({ open, origin, sender }) {
         }
       }
     }
+    // It comes with the page, and pushes nothing down.
+    await page.setViewportSize(PHONE);
+    await page.goto(`${server.origin}/outbox`);
+    await page.goto(server.origin);
+    await notice.waitFor();
+    await settle(page);
+    assert.deepEqual(await shifts(page), [], "nothing moves");
     await context.addCookies([{ name: "onesign-locale", value: "de", url: server.origin }]);
     await page.reload();
     await page.getByRole("region", { name: /Das Zertifikat Ihres Siegels läuft am .* ab/ }).waitFor();
