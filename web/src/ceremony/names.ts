@@ -2,10 +2,11 @@
 import type { SignerField, Value } from "../api/sign-client";
 import { printedDate } from "../i18n/format";
 import { has, t } from "../i18n/index.svelte";
+import { plain } from "../i18n/plain";
 import { isAutomatic } from "./fields";
 
 export const nameOfField = (field: Pick<SignerField, "kind" | "label">): string =>
-  field.label.trim() || t(`kind-${field.kind.replace("_", "-")}`);
+  plain(field.label.trim()) || t(`kind-${field.kind.replace("_", "-")}`);
 
 /** The text of a value as it stands on the page; the day of the signature is filled in when that is given. */
 export function printed(field: Pick<SignerField, "kind">, value: Value | undefined, language: string): string {

@@ -4,6 +4,8 @@
  * a test compares the two on every message.
  */
 
+import { apart, plain } from "./plain";
+
 export type FluentVariable = string | number;
 type Arguments = Record<string, FluentVariable> | null;
 
@@ -93,9 +95,6 @@ export class FluentResource {
   }
 }
 
-/** An Arabic or Hebrew name turns the figures behind it round, unless it is kept apart from them. */
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-
 /** Messages of one language. */
 export class FluentBundle {
   #messages = new Map<string, Message>();
@@ -124,7 +123,8 @@ export class FluentBundle {
   #part(part: Part, values: Arguments, among: boolean): string {
     if ("text" in part) return part.text;
     const text = "ref" in part ? this.#reference(part.ref, values) : this.formatPattern(this.#choose(part, values), values);
-    return among && (this.#isolating || RIGHT_TO_LEFT.test(text)) ? `\u2068${text}\u2069` : text;
+    // An Arabic or Hebrew name turns the figures behind it round, unless it is kept apart from them.
+    return !among ? text : this.#isolating ? `\u2068${text}\u2069` : apart(text);
   }
 
   #reference(name: string, values: Arguments): string {
@@ -134,7 +134,7 @@ export class FluentBundle {
     }
     const value = values?.[name.slice(1)];
     if (value === undefined) return `{${name}}`;
-    return typeof value === "number" ? this.#numbers.format(value) : value;
+    return typeof value === "number" ? this.#numbers.format(value) : plain(value);
   }
 
   #choose({ on, variants, otherwise }: Selection, values: Arguments): Pattern {

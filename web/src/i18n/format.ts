@@ -1,4 +1,5 @@
 import { locale } from "./index.svelte";
+import { apart } from "./plain";
 
 type Style = Intl.DateTimeFormatOptions;
 
@@ -56,4 +57,4 @@ export function limit(bytes: number): string {
 export const shortHash = (hex: string) => (hex.length > 12 ? `${hex.slice(0, 4)}…${hex.slice(-4)}` : hex);
 
 /** A list in words: "A, B and C". */
-export const list = (items: string[]) => new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
+export const list = (items: string[]) => new Intl.ListFormat(locale(), { type: "conjunction" }).format(items.map(apart));

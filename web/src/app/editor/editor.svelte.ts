@@ -2,6 +2,7 @@ import { answer } from "../../api/client";
 import { asProblem, type Problem } from "../../api/problem";
 import type { Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
 import { t } from "../../i18n/index.svelte";
+import { named, plain } from "../../i18n/plain";
 import { snap } from "../../pdf/geometry";
 import { announce, tell } from "../../ui/status.svelte";
 import { api } from "../api";
@@ -270,7 +271,7 @@ export class Editor {
   }
   nameOf(recipient: string): string {
     const index = this.draft.recipients.findIndex((r) => r.id === recipient);
-    return this.draft.recipients[index]?.name.trim() || t("recipient-number", { number: index + 1 });
+    return plain(this.draft.recipients[index]?.name.trim() ?? "") || t("recipient-number", { number: index + 1 });
   }
 
   #others(page: number, except: string | null): Rect[] {

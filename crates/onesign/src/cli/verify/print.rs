@@ -64,10 +64,11 @@ impl Printer {
     }
 }
 
-/// What comes out of a file must not steer the terminal.
+/// What comes out of a file must not steer the terminal, nor turn the words round that stand beside it.
 fn plain(text: &str) -> String {
+    let turns = |letter| matches!(letter, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let shown = |letter: char| {
-        if letter.is_control() {
+        if letter.is_control() || turns(letter) {
             '\u{fffd}'
         } else {
             letter
@@ -201,6 +202,10 @@ mod tests {
         assert_eq!(
             plain("a\x1b[31mb\u{9b}c\n"),
             "a\u{fffd}[31mb\u{fffd}c\u{fffd}"
+        );
+        assert_eq!(
+            plain("invoice\u{202e}fdp.exe \u{2066}x\u{200b} Zoë דנה"),
+            "invoice\u{fffd}fdp.exe \u{fffd}x\u{fffd} Zoë דנה"
         );
     }
 }
