@@ -107,6 +107,9 @@ field-prefill-too-long = { $count ->
    *[other] Zu lang für dieses Feld: Kürzen Sie um { $count } Zeichen, oder vergrößern Sie das Feld.
   }
 overtaken = Dieser Umschlag wurde in einem anderen Fenster gesendet oder zurückgezogen.
+draft-gone-title = Dieser Entwurf wurde gelöscht
+draft-gone-text = „{ $title }“ wurde in einem anderen Fenster gelöscht, mit dem Dokument. Was Sie hier geändert haben, lässt sich nicht mehr speichern.
+draft-gone-message = Ihre Nachricht, falls Sie sie behalten möchten:
 conflict-title = Dieser Entwurf wurde in einem anderen Fenster geändert
 conflict-text = Die andere Fassung wurde am { $when } gespeichert. Wählen Sie, welche bleibt. Wenn Sie die andere Fassung verwenden, holt „Rückgängig“ die Fassung dieses Fensters zurück.
 conflict-mine = Dieses Fenster

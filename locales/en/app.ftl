@@ -103,6 +103,9 @@ field-prefill-too-long = { $count ->
    *[other] Too long for this field: shorten it by { $count } characters, or make the field larger.
   }
 overtaken = This envelope has been sent or withdrawn in another window.
+draft-gone-title = This draft was deleted
+draft-gone-text = “{ $title }” was deleted in another window, together with its document. What you changed here can’t be saved any more.
+draft-gone-message = Your message, if you want to keep it:
 conflict-title = This draft was changed in another window
 conflict-text = The other version was saved on { $when }. Choose which one to keep. If you use the other version, Undo brings this window’s version back.
 conflict-mine = This window

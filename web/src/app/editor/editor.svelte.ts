@@ -39,6 +39,8 @@ export class Editor {
   guides = $state.raw<{ page: number; x: number[]; y: number[] } | null>(null);
   /** The version that another window has saved meanwhile, until one of both is chosen. */
   other = $state.raw<Envelope | null>(null);
+  /** It was deleted in another window: nothing of it can be saved any more. */
+  gone = $state(false);
   /** The kind of field that the next touch of a page places there. */
   armed = $state<FieldKind | null>(null);
   readonly saver: Saver<Draft>;
@@ -85,6 +87,8 @@ export class Editor {
 
   /** Whether a refusal says that another window was faster; its version is fetched then. */
   async overtaken(problem: Problem): Promise<boolean> {
+    if (problem.status === 404) this.gone = true;
+    if (this.gone) return true;
     if (!OVERTAKEN.includes(problem.code)) return false;
     this.other = await answer(api.GET("/v1/envelopes/{id}", { params: { path: { id: this.id } } }));
     return true;
@@ -122,9 +126,13 @@ export class Editor {
     this.other = null;
     this.change(edit.draftOf(other));
   }
+  /** Whether something is not saved that still could be. */
+  get unsaved(): boolean {
+    return this.saver.dirty && !this.gone;
+  }
   /** Before the page is left for good: what is not saved stays in this window. */
   close(): void {
-    if (!this.saver.dirty) return;
+    if (!this.unsaved) return;
     keep(this.id, this.#account, this.draft);
     void this.saver.flush().then((saved) => {
       if (saved) takeKept(this.id, this.#account);

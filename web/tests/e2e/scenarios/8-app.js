@@ -42,13 +42,13 @@ async function unprintable({ origin, sender }) {
   await page.goto(`/envelopes/${draft.id}`);
   const before = await page.locator("button.box").first().boundingBox();
   await title(page).fill("Party \u{e000}");
-  await page.getByText("These characters can’t be printed on the document: \u{e000}").waitFor();
+  await page.getByText("These characters can’t be printed on the document: U+E000").waitFor();
   await saved(page);
   const after = await page.locator("button.box").first().boundingBox();
   assert.deepEqual(after, before, "nothing moves under the pointer");
   assert.deepEqual(await shifts(page), []);
   await page.reload();
-  await page.getByText("These characters can’t be printed on the document: \u{e000}").waitFor();
+  await page.getByText("These characters can’t be printed on the document: U+E000").waitFor();
   assert.equal(await title(page).inputValue(), "Party \u{e000}", "it was saved");
   await page.getByRole("button", { name: "Check and send" }).click();
   await page.getByRole("dialog").getByRole("button", { name: /can’t be printed/ }).click();
@@ -168,6 +168,55 @@ async function phone({ origin, sender }) {
   assert.equal(await page.locator(".palette").isVisible(), false);
 }
 
+/** A field in which nothing could be read is told while it is placed, in the reader's language, and not first by a refusal. */
+async function tooSmall({ origin, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const draft = await owner.draft({ title: "Tight", people: [HANNA] });
+  const { context } = await sender({ baseURL: origin, locale: "de-DE" });
+  const page = await context.newPage();
+  await page.goto(`/envelopes/${draft.id}`);
+  const box = page.locator("button.box", { hasText: "Company" });
+  await box.focus();
+  await page.getByText("Position und Größe").click();
+  await page.getByLabel("Höhe").fill("1.5");
+  await page.getByLabel("Höhe").press("Enter");
+  await page.getByRole("alert").getByText("Dieses Feld ist zu klein: Was darin steht, könnte niemand lesen. Vergrößern Sie es.").waitFor();
+  await page.locator("button.box.wrong").waitFor();
+  assert.match(await box.getAttribute("aria-label"), /zu klein/);
+  if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/too-small.png` });
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: "Prüfen und senden" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Das Feld „Company“ ist zu klein" }).click();
+  await page.waitForFunction(() => document.activeElement?.matches("button.box.wrong"));
+  await page.getByLabel("Höhe").fill("8");
+  await page.getByLabel("Höhe").press("Enter");
+  await page.locator("button.box.wrong").waitFor({ state: "hidden" });
+  await page.locator("header .state").getByText("Gespeichert").waitFor();
+  await page.getByRole("button", { name: "Prüfen und senden" }).click();
+  await dialog.getByText("Bereit zum Senden").waitFor();
+}
+
+/** A draft that was deleted elsewhere: it is said, and there is a way out. */
+async function deletedElsewhere({ origin, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const draft = await owner.draft({ title: "Short-lived", message: "Words to keep.", people: [HANNA] });
+  const page = await owner.context.newPage();
+  await page.goto(`/envelopes/${draft.id}`);
+  await page.locator("button.box").first().waitFor();
+  const gone = await owner.context.request.delete(`${origin}/v1/envelopes/${draft.id}`, { headers: { Origin: origin } });
+  assert.equal(gone.status(), 204);
+  await title(page).fill("Too late");
+  const dialog = page.getByRole("dialog", { name: "This draft was deleted" });
+  await dialog.getByText("“Too late” was deleted in another window").waitFor();
+  await dialog.getByText("Words to keep.").waitFor();
+  assert.equal(await page.getByText("Not saved").count(), 0);
+  assert.deepEqual(await axe(page), []);
+  if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/gone.png` });
+  await dialog.getByRole("link", { name: "Back to envelopes" }).click();
+  await page.getByLabel("Search titles and people").waitFor();
+}
+
 export default [
   { name: "app: two windows", run: twoWindows },
   { name: "app: unprintable", run: unprintable },
@@ -175,4 +224,6 @@ export default [
   { name: "app: session ends", run: sessionEnds },
   { name: "app: list", run: list },
   { name: "app: phone", run: phone },
+  { name: "app: too small", run: tooSmall },
+  { name: "app: deleted elsewhere", run: deletedElsewhere },
 ];
