@@ -97,7 +97,7 @@ async function linkInOutbox(page, to) {
 async function verify(page, bytes, verdict) {
   await page.goto("/verify");
   await page.locator("input[type=file]").setInputFiles({ name: "agreement.pdf", mimeType: "application/pdf", buffer: bytes });
-  await page.getByRole("heading", { level: 1, name: verdict }).waitFor();
+  await page.getByRole("heading", { level: 1, name: verdict }).waitFor({ timeout: 30_000 });
 }
 
 /** A file that was sealed here is known by its fingerprint, and only sent when asked to. */
@@ -109,7 +109,7 @@ async function verifySealed(page, bytes) {
   assert.deepEqual(sent, [], "the file stays on this device");
   page.off("request", note);
   await page.getByRole("button", { name: "Run the full check" }).click();
-  await page.getByRole("heading", { level: 1, name: "This document is authentic and unchanged." }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "This document is authentic and unchanged." }).waitFor({ timeout: 30_000 });
 }
 
 async function run({ origin, open, sender: signedIn, shared }) {
