@@ -6,7 +6,7 @@ use onesign_pdf::object::{Dictionary, Object, Stream};
 use onesign_pdf::read::Document;
 use onesign_pdf::write::Revision;
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::process::{Command, Output};
 

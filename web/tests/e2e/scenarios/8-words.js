@@ -1,6 +1,6 @@
 /** What people wrote and what the pages say is seen in full, and turns nothing round. */
 import assert from "node:assert/strict";
-import { axe, DESK, PHONE, settle, still } from "../support/browser.js";
+import { axe, DESK, PHONE, still } from "../support/browser.js";
 import { FIELDS } from "../support/sender.js";
 import { agree, arrive, fillAll } from "../support/signer.js";
 
@@ -49,7 +49,9 @@ async function whole({ origin, sender, shared }) {
       const page = await context.newPage();
       for (const path of paths) {
         await page.goto(path);
-        await settle(page);
+        await page.locator("h1").first().waitFor({ state: "attached" });
+        await page.getByText(/^(Loading|Wird geladen\s)…$/).first().waitFor({ state: "hidden" });
+        await page.evaluate(() => document.fonts.ready.then(() => {}));
         assert.deepEqual(await broken(page), [], `${path} at ${viewport.width}, ${locale}`);
         if (path !== `/envelopes/${draft.id}`) continue;
         const part = page.locator(".switch button").last();
@@ -59,7 +61,7 @@ async function whole({ origin, sender, shared }) {
         assert.deepEqual(await broken(page), [], `a field at ${viewport.width}, ${locale}`);
       }
       await page.locator("input[type=file]").setInputFiles({ name: "offer.pdf", mimeType: "application/pdf", buffer: shared.sealed });
-      await page.locator(".verdict").waitFor();
+      await page.locator(".verdict").waitFor({ timeout: 30_000 });
       assert.deepEqual(await broken(page), [], `verified at ${viewport.width}, ${locale}`);
       await context.close();
     }
