@@ -61,10 +61,11 @@ export function inOrder(axes: Report["axes"]): Report["axes"] {
   return [...axes].sort((a, b) => place(a.axis) - place(b.axis));
 }
 
-/** What an axis tells beyond its sentence; a change that stands in the list of changes is not told twice. */
+/** What an axis tells beyond its sentence; what ends the sentence, or stands in the list of changes, is not told twice. */
 export function further(axis: Report["axes"][number], listed: Change[]): { by: Schemas["SaidView"] | undefined; english: string }[] {
-  const told = new Set([axis.sentence, ...listed.map((change) => change.sentence)]);
-  return axis.details.map((english, index) => ({ by: axis.details_said[index], english })).filter(({ english }) => !told.has(english));
+  const told = new Set(listed.map((change) => change.sentence));
+  const all = axis.details.map((english, index) => ({ by: axis.details_said[index], english }));
+  return all.filter(({ english }) => !told.has(english) && !axis.sentence.endsWith(english));
 }
 
 /** Who signed, and when the last of them did. */
@@ -103,6 +104,8 @@ export type Answer = { id: string; count?: number } | { at: string } | { name: s
 
 /** The answer of an axis in the words of its question: “Changes: none”, not “Changes: proven”. */
 export function answerOf(axis: Report["axes"][number], report: Report): Answer {
+  // A time that only the signing computer states was looked at, and nobody confirms it.
+  if (axis.said.code === "time_claimed") return { id: "answer-time-indeterminate" };
   if (axis.status === "not_checked") return { id: "answer-not-checked" };
   const plain = { id: `answer-${axis.axis}-${axis.status}` };
   if (axis.status !== "passed") return plain;

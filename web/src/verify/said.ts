@@ -16,16 +16,20 @@ const DEPTH = 5;
 /** How the report writes a moment; pages write it as the language does. */
 const MOMENT = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) UTC$/;
 
-function valueOf(value: Schemas["SaidValue"], depth: number): string {
+/** A value named `count` is a number, so that the sentence can say “one” otherwise than “two”. */
+const COUNT = /^\d{1,15}$/;
+
+function valueOf(key: string, value: Schemas["SaidValue"], depth: number): string | number {
   if (typeof value !== "string") return words(value, value.text, depth + 1);
+  if (key === "count" && COUNT.test(value)) return Number(value);
   const [, day, time] = MOMENT.exec(value) ?? [];
   return day ? moment(`${day}T${time}Z`) : value;
 }
 
 function words(sentence: Said | null | undefined, english: string, depth: number): string {
   if (!sentence || depth > DEPTH || !has(messageOf(sentence.code))) return english;
-  const values = Object.entries(sentence.values).map(([key, value]) => [key, valueOf(value, depth)]);
-  return t(messageOf(sentence.code), Object.fromEntries(values) as Record<string, string>);
+  const values = Object.entries(sentence.values).map(([key, value]) => [key, valueOf(key, value, depth)] as const);
+  return t(messageOf(sentence.code), Object.fromEntries(values));
 }
 
 /** The sentence, or its English words where this page has none of its own. */

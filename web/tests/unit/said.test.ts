@@ -14,7 +14,7 @@ describe("sentences of the report in German", () => {
   it("are said by code, with the phrases inside them", () => {
     expect(said({ code: "intact", values: {} }, "English")).toBe("Die signierten Bytes sind seit dem Signieren unverändert.");
     expect(said(unknown, "English")).toBe(
-      "Das Zertifikat nennt Ada als Unterzeichner, aber das Zertifikat führt zu keiner Stelle, der hier vertraut wird.",
+      "Die Signatur nennt Ada als Urheber, aber das Zertifikat führt zu keiner Stelle, der hier vertraut wird.",
     );
     expect(languageOf(unknown)).toBeUndefined();
   });
@@ -66,9 +66,19 @@ describe("moments in the report", () => {
 describe("sentences of the report in English", () => {
   beforeEach(() => use("en", catalogue("en")));
   it("are those of the verifier", () => {
-    expect(said(unknown, "")).toBe("The certificate names Ada as the signer, but its certificate does not lead to anyone who is trusted here.");
+    expect(said(unknown, "")).toBe("The signature names Ada as its maker, but its certificate does not lead to anyone who is trusted here.");
     const change = { code: "field_removed", values: { name: "Rent" } };
     expect(said(change, "")).toBe("The field “Rent” was removed.");
     expect(languageOf({ code: "of_a_later_version", values: {} })).toBeUndefined();
   });
+});
+
+it("a sentence that counts says “one” otherwise than “two”", () => {
+  const bytes = (count: string) => said({ code: "unowned_bytes", values: { count } }, "");
+  use("en", catalogue("en"));
+  expect(bytes("1")).toBe("One signed byte belongs to no object of the document.");
+  expect(bytes("12")).toBe("12 signed bytes belong to no object of the document.");
+  use("de", catalogue("de"));
+  expect(bytes("1")).toBe("Ein signiertes Byte gehört zu keinem Objekt des Dokuments.");
+  expect(bytes("many")).toContain("many");
 });

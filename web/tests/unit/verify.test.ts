@@ -126,6 +126,8 @@ describe("an axis answers what it names", () => {
     expect(answerOf(axis("modification", "passed"), report())).toEqual({ id: "answer-modification-passed" });
     expect(answerOf(axis("integrity", "failed"), report())).toEqual({ id: "answer-integrity-failed" });
     expect(answerOf(axis("log", "not_checked"), report())).toEqual({ id: "answer-not-checked" });
+    const claimed = { ...axis("time", "not_checked"), said: { code: "time_claimed", values: {} } };
+    expect(answerOf(claimed as unknown as Report["axes"][number], report())).toEqual({ id: "answer-time-indeterminate" });
   });
   it("with the name, the moment and the number where they are proven", () => {
     const signature = { signer: "Northwind", proven_at: "2026-11-22T10:00:00Z", changes: [{}] } as unknown as Report["signatures"][number];
@@ -195,6 +197,11 @@ describe("what an axis tells further", () => {
 
   it("is not told twice", () => {
     expect(further(axis, [change("A box was added.")])).toEqual([{ by: said("certificates"), english: "Certificates were added." }]);
+  });
+
+  it("nor is a warning that the sentence ends with", () => {
+    const warned = { ...axis, sentence: "It may look different. Certificates were added." };
+    expect(further(warned, []).map(({ by }) => by?.code)).toEqual(["changed", "box", "box"]);
   });
 
   it("is all there is where no change is listed", () => {

@@ -17,7 +17,7 @@ pub enum Broken {
     #[error("entry {0} is not in canonical form: {1}")]
     Form(u64, NotCanonical),
     /// An entry has missing, additional or ill-typed members.
-    #[error("entry {0} does not have the members an entry has")]
+    #[error("entry {0} does not have the parts an entry should have")]
     Members(u64),
     /// An entry is of another version, stream or log than its chain.
     #[error("entry {0} belongs to another chain")]

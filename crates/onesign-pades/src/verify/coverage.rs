@@ -101,6 +101,8 @@ fn whole(
     let details = match facts.unaccounted {
         Some(0) => Vec::new(),
         Some(count) => vec![said::unowned_bytes(count)],
+        // The objects that can't be read are counted among the warnings: that is said once.
+        None if facts.warnings.has_unreadable_parts() => Vec::new(),
         None => vec![said::malformed_objects()],
     };
     // Others leave there what was in memory; a seal made here holds its chain, and then nothing but zeros.

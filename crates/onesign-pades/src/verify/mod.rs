@@ -126,9 +126,11 @@ pub fn validate_with(
 }
 
 /// Every code that a report of [`validate`] may hold, in sentences and in phrases, with its English words.
-pub fn sentences() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+pub fn sentences() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     let own = said::SENTENCES.iter().chain(changes::SENTENCES);
-    own.chain(onesign_pdf::read::flaw::FLAWS)
+    let flaws = onesign_pdf::read::flaw::FLAWS.iter();
+    own.copied()
+        .chain(flaws.map(|(code, words)| (*code, std::slice::from_ref(words))))
 }
 
 /// The revision that a signature covers, counted from 0.

@@ -71,6 +71,15 @@ impl Serialize for Sentence {
     }
 }
 
+impl Value {
+    /// Whether it is the number one, for sentences that count.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_one(&self) -> bool {
+        matches!(self, Self::Text(text) if text == "1")
+    }
+}
+
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -165,22 +174,43 @@ impl From<i64> for Value {
     }
 }
 
-/// Makes a function of each line that gives the sentence, and `SENTENCES`, the list of codes and English templates.
+/// Makes a function of each line that gives the sentence, and `SENTENCES`, the list of codes and English templates. A
+/// line that counts has words of its own for one: `code(count) = "{count} pages", one(count) = "One page";`.
 #[macro_export]
 macro_rules! sentences {
-    ($($code:ident($($value:ident),*) = $template:literal;)*) => {
-        /// Every code there is, with the English words.
-        pub const SENTENCES: &[(&str, &str)] = &[$((stringify!($code), $template)),*];
+    ($($code:ident($($value:ident),*) = $template:literal $(, one($number:ident) = $one:literal)?;)*) => {
+        /// Every code there is, with the English words; last those for one, where the sentence counts.
+        pub const SENTENCES: &[(&str, &[&str])] = &[$((stringify!($code), &[$template $(, $one)?])),*];
 
         $(
             pub(crate) fn $code(
                 $($value: impl Into<$crate::verify::Value>),*
             ) -> $crate::verify::Sentence {
                 $(let $value: $crate::verify::Value = $value.into();)*
-                let text = format!($template);
+                let text = $(if $number.is_one() { format!($one) } else)? { format!($template) };
                 let values = vec![$((stringify!($value), $value)),*];
                 $crate::verify::Sentence::new(stringify!($code), values, text)
             }
         )*
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::verify::said;
+
+    #[test]
+    fn a_sentence_that_counts_has_words_for_one() {
+        let bytes = said::unowned_bytes(1_usize);
+        assert_eq!(
+            bytes,
+            "One signed byte belongs to no object of the document."
+        );
+        assert_eq!(bytes.code(), "unowned_bytes");
+        let bytes = said::unowned_bytes(12_usize);
+        assert_eq!(
+            bytes,
+            "12 signed bytes belong to no object of the document."
+        );
+    }
 }

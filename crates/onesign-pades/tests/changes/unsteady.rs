@@ -135,7 +135,7 @@ fn layers_and_fields_for_print_alone_are_told() {
         let layers = dictionary([("OCGs", vec![layer.into()].into()), ("D", default)]);
         change(revision, CATALOG, "OCProperties", layers);
     });
-    assert_unsteady("in print or under the mouse pointer", |revision| {
+    assert_unsteady("only when printed or under the mouse pointer", |revision| {
         let looks = revision.add(shown("900"));
         let sides = [60, 600, 200, 640].map(Object::Integer).to_vec();
         let stamp = revision.add(Dictionary::from([

@@ -98,16 +98,16 @@ pub(crate) enum EvidenceError {
     #[error("the evidence is not in canonical form: {0}")]
     Form(#[from] NotCanonical),
     /// It lacks members or has others.
-    #[error("the evidence does not have the members it should have")]
+    #[error("the evidence does not have the parts it should have")]
     Members,
     /// Its chain is broken.
     #[error(transparent)]
     Broken(#[from] Broken),
     /// Its chain has another head than it says.
-    #[error("the chain does not end at the head that the evidence names")]
+    #[error("the chain does not end at the latest entry that the evidence names")]
     Head,
     /// A salt is malformed or a value opened twice.
-    #[error("an opened value is malformed or repeated")]
+    #[error("a disclosed value is malformed or repeated")]
     Opened,
 }
 

@@ -41,12 +41,12 @@ onesign_pades::sentences! {
     compose_drawing() = "something on a page could not be drawn";
     compose_writing() = "the revision can't be written";
     evidence_form(why) = "the evidence is not in canonical form: {why}";
-    evidence_members() = "the evidence does not have the members it should have";
-    evidence_head() = "the chain does not end at the head that the evidence names";
-    evidence_opened() = "an opened value is malformed or repeated";
+    evidence_members() = "the evidence does not have the parts it should have";
+    evidence_head() = "the chain does not end at the latest entry that the evidence names";
+    evidence_opened() = "a disclosed value is malformed or repeated";
     chain_empty() = "the trail has no entries";
     chain_form(entry, why) = "entry {entry} is not in canonical form: {why}";
-    chain_members(entry) = "entry {entry} does not have the members an entry has";
+    chain_members(entry) = "entry {entry} does not have the parts an entry should have";
     chain_foreign(entry) = "entry {entry} belongs to another chain";
     chain_order(entry) = "entry {entry} is missing, moved or repeated";
     chain_link(entry) = "entry {entry} does not follow from the entry before it";
@@ -59,7 +59,7 @@ onesign_pades::sentences! {
     canonical_spelling() = "not the one canonical spelling";
     too_much() = "The file can't be checked: that would take more time or memory than any document should need.";
     broke_off() = "The file could not be checked because the check stopped unexpectedly. Run it again; if it stops again, the file is probably damaged.";
-    page_differs(page) = "Page {page} looks different from what was signed, and no change that the signer permits explains it.";
+    page_differs(page) = "Page {page} looks different from what was signed, and no change that the signature permits explains it.";
 }
 
 #[cfg(test)]
@@ -71,20 +71,42 @@ mod tests {
     const EN: &str = include_str!("../../../../locales/en/verify.ftl");
     const DE: &str = include_str!("../../../../locales/de/verify.ftl");
 
-    /// The catalogue's messages by name.
-    fn messages(catalogue: &'static str) -> BTreeMap<&'static str, &'static str> {
-        let lines = catalogue.lines().filter_map(|line| line.split_once(" = "));
-        lines.collect()
+    /// The catalogue's messages by name; the lines of a message that counts stay together.
+    fn messages(catalogue: &'static str) -> BTreeMap<&'static str, String> {
+        let mut messages: BTreeMap<&str, String> = BTreeMap::new();
+        let mut last = None;
+        for line in catalogue.lines() {
+            if let (true, Some(name)) = (line.starts_with(' '), last) {
+                let message = messages.entry(name).or_default();
+                message.push('\n');
+                message.push_str(line);
+            } else if let Some((name, words)) = line.split_once(" = ") {
+                messages.insert(name, words.to_owned());
+                last = Some(name);
+            }
+        }
+        messages
     }
 
-    fn templates() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-        verify::sentences().chain(SENTENCES)
+    fn templates() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+        verify::sentences().chain(SENTENCES.iter().copied())
     }
 
-    /// The English message of a template: what was changed stands in a list of its own on the page.
-    fn expected(template: &str) -> String {
-        let template = template.replace(" {change}", "").replace('\'', "’");
-        template.replace('{', "{ $").replace('}', " }")
+    /// The English message of the templates: what was changed stands in a list of its own on the page.
+    fn expected(templates: &[&str]) -> String {
+        let message = |template: &str| {
+            let template = template.replace(" {change}", "").replace('\'', "’");
+            template.replace('{', "{ $").replace('}', " }")
+        };
+        match templates {
+            [template] => message(template),
+            [many, one] => format!(
+                "{{ $count ->\n    [one] {}\n   *[other] {}\n  }}",
+                message(one),
+                message(many)
+            ),
+            other => unreachable!("{other:?}"),
+        }
     }
 
     fn variables(message: &str) -> BTreeSet<&str> {
@@ -102,13 +124,14 @@ mod tests {
     #[test]
     fn every_sentence_has_its_message_in_both_languages() {
         let (en, de) = (messages(EN), messages(DE));
-        for (code, template) in templates() {
+        for (code, words) in templates() {
             let name = format!("said-{}", code.replace('_', "-"));
-            let english = en.get(&*name).copied().unwrap_or_default();
-            assert_eq!(english, expected(template), "{name}");
-            let german = de.get(&*name).copied().unwrap_or_default();
+            let english = en.get(&*name).map_or("", String::as_str);
+            assert_eq!(english, expected(words), "{name}");
+            let german = de.get(&*name).map_or("", String::as_str);
             assert_ne!(german, "", "{name}");
-            if has_words(template) {
+            assert_eq!(german.lines().count(), english.lines().count(), "{name}");
+            if words.iter().any(|template| has_words(template)) {
                 assert_ne!(german, english, "{name}");
             }
             assert_eq!(variables(german), variables(english), "{name}");

@@ -3,7 +3,7 @@
 crate::sentences! {
     revisions_uncompared() = "The file has too many revisions to compare them all.";
     revision_unexamined(revision, why) = "What revision {revision} changed can't be examined: {why}.";
-    stray_bytes(count) = "Bytes were added that belong to no object: {count}.";
+    stray_bytes(count) = "{count} bytes were added that belong to no object.", one(count) = "One byte was added that belongs to no object.";
     malformed_addition() = "Something was added that is not well formed.";
     word_added() = "added";
     word_removed() = "removed";
@@ -27,7 +27,7 @@ crate::sentences! {
     part_actions() = "Actions that start automatically";
     part_names() = "The names of attachments, scripts and targets";
     part_layers() = "Which layers are shown";
-    part_pages() = "The tree of pages";
+    part_pages() = "The page tree";
     part_attachments() = "Attachments of the document";
     part_structure() = "The structure for screen readers";
     part_page_numbers() = "The numbers shown for pages";
@@ -35,7 +35,7 @@ crate::sentences! {
     part_bookmarks() = "The bookmarks";
     part_presentation() = "How the document is presented";
     entry_changed(word, key) = "An entry of the document was {word}: {key}.";
-    pages_malformed() = "The pages can't be compared: their tree is not well formed.";
+    pages_malformed() = "The pages can't be compared: the page tree is not well formed.";
     page_removed(page) = "Page {page} was removed.";
     page_added(page) = "Page {page} was added.";
     pages_reordered() = "The pages were put in another order.";
@@ -96,7 +96,7 @@ crate::sentences! {
     signature_rewritten(name) = "The signature in the field “{name}” was replaced or rewritten.";
     signature_over_text(name) = "The field “{name}” covers text that was signed.";
     signature_looks(name) = "The appearance of the signature “{name}” was changed after it was made.";
-    signature_reused(name) = "The new field “{name}” takes a signature that was made for another.";
+    signature_reused(name) = "The new field “{name}” takes a signature that was made for another field.";
     timestamp_added() = "A timestamp over the whole document was added.";
     field_signed(name) = "The field “{name}” was signed.";
     field_signed_by(name, signer) = "The field “{name}” was signed. The certificate names “{signer}”.";

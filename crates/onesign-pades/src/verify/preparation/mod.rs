@@ -39,6 +39,14 @@ pub(super) struct Warnings {
     pub unsteady: Vec<Sentence>,
 }
 
+impl Warnings {
+    /// Whether they say that objects can't be read.
+    pub fn has_unreadable_parts(&self) -> bool {
+        let code = "unreadable_parts";
+        self.unsteady.iter().any(|sentence| sentence.code() == code)
+    }
+}
+
 /// Looks at a document as it was signed.
 pub(super) fn warnings(document: &Document<'_>) -> Warnings {
     let pages = pages(document);

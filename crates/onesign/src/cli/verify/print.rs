@@ -2,7 +2,9 @@
 
 use super::{Outcome, out};
 use crate::verify::report::{ChangeView, EnclosedReport, FetchView, Report};
+use chrono::DateTime;
 use serde_json::json;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -77,6 +79,13 @@ fn plain(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// A time of the report as the sentences write one: to the second, in UTC. What is no time is left as it is.
+fn second(time: &str) -> Cow<'_, str> {
+    DateTime::parse_from_rfc3339(time).map_or(Cow::Borrowed(time), |time| {
+        time.to_utc().format("%F %T UTC").to_string().into()
+    })
+}
+
 /// What came after the signature that the most came after: that of the oldest.
 fn oldest_changes(report: &Report) -> &[ChangeView] {
     let all = report.signatures.iter().map(|s| s.changes.as_slice());
@@ -103,7 +112,9 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         let status = plain(&axis.status.replace('_', " "));
         let (axis_name, sentence) = (plain(&axis.axis), plain(&axis.sentence));
         writeln!(out, "  {axis_name:<13} {status:<14} {sentence}")?;
-        for detail in &axis.details {
+        // A warning that the sentence ends with is not told twice.
+        let further = axis.details.iter();
+        for detail in further.filter(|detail| !axis.sentence.ends_with(detail.as_str())) {
             writeln!(out, "  {:<28} {}", "", plain(detail))?;
         }
     }
@@ -117,7 +128,7 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
             let (kind, ruling) = (plain(&page.kind), plain(&page.ruling));
             writeln!(
                 out,
-                "  page {:<8} {kind:<14} {share:.2} % of it looks different ({ruling})",
+                "  page {:<8} {kind:<14} {share:.2}% of the page differs ({ruling})",
                 page.page
             )?;
         }
@@ -134,7 +145,7 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(
             out,
             "  signed by     {name} <{email}> at {}",
-            plain(&person.signed_at)
+            plain(&second(&person.signed_at))
         )?;
     }
     match &report.enclosed {
@@ -154,7 +165,7 @@ fn write_fetched(out: &mut String, fetched: &[FetchView]) -> std::fmt::Result {
     for one in fetched {
         let what = match one.kind.as_str() {
             "crl" => "revocation list",
-            "ocsp" => "OCSP answer",
+            "ocsp" => "OCSP response",
             _ => "issuer's certificate",
         };
         let url = plain(&one.url);
