@@ -42,9 +42,9 @@ struct Scope<'a> {
 pub(crate) enum Unusable {
     #[error("it lists changes only")]
     Delta,
-    #[error("it speaks for other authorities")]
+    #[error("it covers other authorities")]
     Indirect,
-    #[error("it lists some reasons only")]
+    #[error("it lists only some reasons")]
     SomeReasons,
     #[error("it is about attribute certificates")]
     Attributes,
@@ -52,7 +52,7 @@ pub(crate) enum Unusable {
     UnknownRule,
     #[error("it is about other certificates")]
     Scope,
-    #[error("its issuer may not sign such lists")]
+    #[error("its issuer is not allowed to sign such lists")]
     Issuer,
     #[error("its signature is not valid")]
     Signature,

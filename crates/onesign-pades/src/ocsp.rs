@@ -30,11 +30,11 @@ pub(crate) fn request(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -
 pub(crate) fn refusal(response: &[u8]) -> Option<&'static str> {
     let outer = tlv::only(response, tag::SEQUENCE).ok()?;
     match outer.reader().expect(tag::ENUMERATED).ok()?.content {
-        [1] => Some("it does not understand the question"),
+        [1] => Some("it does not understand the request"),
         [2] => Some("it reports an internal error"),
         [3] => Some("try again later"),
-        [5] => Some("it answers signed questions only"),
-        [6] => Some("it may not answer for this authority"),
+        [5] => Some("it answers only signed requests"),
+        [6] => Some("it is not allowed to answer for this authority"),
         _ => None,
     }
 }
@@ -96,7 +96,7 @@ pub(crate) enum Unusable {
     Scope,
     #[error("it contains a critical extension that this check does not know")]
     UnknownRule,
-    #[error("nobody who may answer for the issuer signed it")]
+    #[error("it was not signed by anyone allowed to answer for the issuer")]
     Responder,
 }
 

@@ -25,7 +25,7 @@ pub enum SealError {
     #[error("the revision does not belong to the document")]
     Mismatch,
     /// The signature is not by the first certificate's key over what was to be signed.
-    #[error("the signature is not right for the signing certificate")]
+    #[error("the signature does not match the signing certificate")]
     Signature,
     /// The value needs this many bytes and has fewer.
     #[error("the signature needs {needed} bytes but {room} are reserved")]

@@ -10,10 +10,10 @@ use crate::{encode, oid};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TimestampError {
     /// The bytes are no response.
-    #[error("the timestamp authority's answer can't be read")]
+    #[error("the time-stamping authority's answer can't be read")]
     Malformed,
     /// The authority said no; its status number (RFC 3161, 2.4.2).
-    #[error("the timestamp authority refused with status {0}")]
+    #[error("the time-stamping authority refused with status {0}")]
     Refused(u64),
     /// The token is for something else.
     #[error("the timestamp is for other data")]
@@ -22,7 +22,7 @@ pub enum TimestampError {
     #[error("the timestamp answers another request")]
     WrongNonce,
     /// The token's own signature does not hold.
-    #[error("the timestamp's own signature is not right")]
+    #[error("the timestamp's own signature is not valid")]
     Untrue,
 }
 

@@ -26,7 +26,7 @@ pub enum Error {
     LeaseLost,
     /// The database was made with another master key, or isn't one of ours at all.
     #[error(
-        "the database does not open with this master key; give the key it was made with (file master.key or ONESIGN_MASTER_KEY)"
+        "this master key does not open the database; provide the key that the database was created with (file master.key or ONESIGN_MASTER_KEY)"
     )]
     WrongMasterKey,
     /// Another process has this embedded database.

@@ -220,7 +220,7 @@ impl App {
             ),
             State::NotYetValid => (
                 "seal_certificate_not_yet_valid",
-                "The certificate of the seal is not valid yet, so nothing can be sent. Ask whoever runs this instance.",
+                "The certificate of the seal is not valid yet, so nothing can be sent. Ask the person who runs this server.",
             ),
             State::Unavailable => (
                 "seal_key_unavailable",

@@ -35,7 +35,7 @@ fn private_directory(path: &Path) -> anyhow::Result<()> {
 fn close(path: &Path, rights: u32) -> anyhow::Result<()> {
     let failed = || {
         format!(
-            "others can write to the directory {0} or read it, and that can't be changed: run `chmod go-rwx {0}` as its owner",
+            "others can read or write the directory {0}, and OneSign can't change that: run `chmod go-rwx {0}` as its owner",
             path.display()
         )
     };

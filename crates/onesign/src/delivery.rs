@@ -99,7 +99,7 @@ impl App {
                     if self.mail_troubled.swap(false, Relaxed)
                         && let Err(error) = self.store.hasten(&MAIL_JOBS, &PASSING).await
                     {
-                        tracing::warn!(%error, "mails that wait are not hastened");
+                        tracing::warn!(%error, "waiting e-mails could not be sent sooner");
                     }
                     Ok(Delivered::HandedOver(reply))
                 }

@@ -60,7 +60,7 @@ pub(crate) fn sealed_name(envelope: &Envelope) -> Result<BlobName, Problem> {
         Problem::new(
             StatusCode::NOT_FOUND,
             "not_sealed_yet",
-            "The sealed document does not exist yet. It is made when everybody has signed.",
+            "The sealed document does not exist yet. It is made when everyone has signed.",
         )
     })?;
     blob(envelope.id, &format!("sealed-{}", seal.pdf_sha256))

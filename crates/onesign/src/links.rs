@@ -255,7 +255,7 @@ fn has_changed(error: &Error) -> bool {
 fn nothing_due() -> Refusal {
     Refusal::new(
         "not_their_turn",
-        "No link is due to this person: it is not their turn, or the envelope is closed.",
+        "This person can't get a link now: it is not their turn, or the envelope is closed.",
     )
 }
 

@@ -27,7 +27,7 @@ const MOST_HOPS: usize = 3;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotFetched {
     /// Neither `http` nor `https`, or no address at all.
-    #[error("the address is not one of the web")]
+    #[error("the address does not begin with http:// or https://")]
     Scheme,
     /// This host lies in a network that is not public.
     #[error(
@@ -38,7 +38,7 @@ pub(crate) enum NotFetched {
     #[error("the address redirects elsewhere, and redirects are not followed")]
     Redirect,
     /// Nobody answers, or not in time, or not in the way of the web.
-    #[error("no answer from there: {0}")]
+    #[error("there was no answer: {0}")]
     Unreachable(String),
     /// An answer, but not a good one.
     #[error("the answer has status {0}")]

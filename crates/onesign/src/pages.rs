@@ -227,7 +227,7 @@ pub(crate) async fn check_seen(
             faults.push(FieldError {
                 pointer: format!("/pages/{n}"),
                 code: "no_such_page",
-                detail: "Name a page of this document and the SHA-256 of the picture that was loaded of it.".into(),
+                detail: "Name a page of this document and the SHA-256 of its picture.".into(),
             });
         }
     }
@@ -237,7 +237,7 @@ pub(crate) async fn check_seen(
     let problem = Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "invalid_request",
-        "This is no picture of that page. Load the page again.",
+        "This is not a picture of that page. Load the page again.",
     );
     Err(problem.pointing(faults))
 }

@@ -105,8 +105,8 @@ impl Problem {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "document_damaged",
-            "The stored document is missing or damaged, so it can't be used. Nothing was changed. Tell whoever runs this \
-             server: it has to be restored from a backup.",
+            "The stored document is missing or damaged, so it can't be used. Nothing was changed. Tell the person who \
+             runs this server: it has to be restored from a backup.",
         )
     }
 
@@ -267,7 +267,7 @@ impl From<StoreError> for Problem {
                     StatusCode::SERVICE_UNAVAILABLE,
                     "clock_behind",
                     "The server's clock is behind the last entry of this envelope, so nothing can be dated. Nothing was \
-                     changed. Tell whoever runs this server, and try again once its clock is right.",
+                     changed. Tell the person who runs this server, and try again once its clock is right.",
                 )
                 .retry_after(Duration::from_secs(60))
             }

@@ -46,7 +46,12 @@ impl Repeats {
     pub(crate) fn tell(&self) {
         for (by, again) in self.close() {
             let (part, line) = (by.target(), by.line().unwrap_or_default());
-            tracing::warn!(part, line, again, "said again within a minute");
+            tracing::warn!(
+                part,
+                line,
+                again,
+                "this message was repeated within a minute"
+            );
         }
     }
 
@@ -112,7 +117,7 @@ mod tests {
         assert_eq!(count("a stranger knocks"), MOST);
         assert_eq!(count("a friend knocks"), 1_000);
         assert_eq!((count("another place"), count("at rest")), (1, 1));
-        assert_eq!(count("said again within a minute"), 1);
+        assert_eq!(count("this message was repeated within a minute"), 1);
         assert_eq!(count("again=960"), 1);
     }
 }

@@ -66,7 +66,7 @@ impl Server {
         let by = Instant::now() + STOPPING;
         for mut task in self.tasks {
             if timeout_at(by, &mut task).await.is_err() {
-                tracing::warn!("what was under way is cut off");
+                tracing::warn!("requests under way are cut off");
                 task.abort();
             }
         }

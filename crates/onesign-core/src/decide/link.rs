@@ -180,7 +180,7 @@ pub(super) fn make<'r>(
     if purpose_now(envelope, recipient, at.at_ms) != Some(fresh.purpose) {
         return Err(Refusal::new(
             "not_their_turn",
-            "This person can't get such a link now.",
+            "This person can't get a link of this kind now.",
         ));
     }
     let newest = recipient.link.as_ref().map(|link| &link.selector);

@@ -198,7 +198,7 @@ fn check_texts(draft: &Draft, faults: &mut Faults) {
             faults.add(
                 format!("/fields/{n}/prefill"),
                 "bad_text",
-                "Only text fields and boxes begin with something, of at most 2,000 characters.",
+                "Only text fields and checkboxes can be prefilled, with at most 2,000 characters.",
             );
         }
     }
@@ -314,7 +314,7 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
             faults.add(
                 format!("/recipients/{n}/email"),
                 "duplicate_email",
-                "Two people of the same step have this address. Give each their own, or another step.",
+                "Two people in the same step have this address. Give each a different address, or move one to another step.",
             );
         }
         let has_signature = envelope

@@ -49,7 +49,7 @@ pub enum AuthorityError {
     #[error("the certificate of the issuing authority can't be read")]
     Issuer,
     /// The issuing authority's own certificate has ended, or ends before the new one would begin.
-    #[error("the issuing authority has ended, so it can't issue another certificate")]
+    #[error("the issuing authority's certificate has expired, so it can't issue another one")]
     Ended,
     /// Signing failed.
     #[error(transparent)]

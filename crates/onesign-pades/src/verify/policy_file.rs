@@ -15,14 +15,14 @@ pub enum PolicyError {
     /// A file that the policy names can't be read.
     #[error("the policy names {0}, which can't be read: {1}")]
     File(String, String),
-    /// A file holds no certificate.
-    #[error("{0} holds no certificate, neither in PEM nor in DER")]
+    /// A file contains no certificate.
+    #[error("{0} contains no certificate, neither in PEM nor in DER")]
     Certificate(String),
     /// A trusted list is not to be trusted.
     #[error("{0}: {1}")]
     List(String, ListError),
     /// A day is not written as it should be.
-    #[error("{0} is no day; write it like 2028-12-31")]
+    #[error("{0} is not a date; write it like 2028-12-31")]
     Day(String),
 }
 

@@ -140,7 +140,7 @@ pub struct SignatureEntry {
     pub claimed_at: Option<String>,
     /// The timestamp's time, seconds since 1970; only if the timestamp was checked and is trusted.
     pub proven_at: Option<i64>,
-    /// The service of a trusted list at which the chain of the signer, or of the timestamp authority, ends.
+    /// The service of a trusted list at which the chain of the signer, or of the time-stamping authority, ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trust_service: Option<ListedService>,
     /// `/Name`, which nobody checks.

@@ -39,16 +39,16 @@ pub enum Wanted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Useless {
     /// Something else than a list, such as a page of words.
-    #[error("the answer is no revocation list")]
+    #[error("the answer is not a revocation list")]
     NoList,
     /// Something else than an OCSPResponse.
-    #[error("the answer is no OCSP answer")]
+    #[error("the answer is not an OCSP response")]
     NoOcsp,
     /// An OCSPResponse that holds no answer (RFC 6960, 4.2.1).
     #[error("the OCSP service does not answer this: {0}")]
     Refused(&'static str),
     /// Neither a certificate nor CMS with certificates.
-    #[error("the answer is no certificate")]
+    #[error("the answer is not a certificate")]
     NoCertificate,
 }
 
@@ -144,9 +144,9 @@ mod tests {
     #[test]
     fn an_ocsp_service_that_refuses_says_why() {
         for (code, words) in [
-            (1, "it does not understand the question"),
+            (1, "it does not understand the request"),
             (3, "try again later"),
-            (6, "it may not answer for this authority"),
+            (6, "it is not allowed to answer for this authority"),
         ] {
             let answered = ocsp().answered(vec![0x30, 3, 0x0a, 1, code]);
             assert_eq!(answered, Err(Useless::Refused(words)));

@@ -52,8 +52,8 @@ pub enum Apart {
     },
     /// The database has another history than the one that the directory knows.
     #[error(
-        "the database lacks an entry that the data directory knows of ({stream} {seq}): it is a copy that went its own \
-         way, or an older state"
+        "the database lacks an entry that the data directory knows of ({stream} {seq}): it is a copy that has \
+         since diverged, or an older version"
     )]
     OtherHistory {
         /// The stream of the entry.
@@ -63,7 +63,7 @@ pub enum Apart {
     },
     /// Neither is bound yet, and they do not fit each other.
     #[error(
-        "the database and the data directory do not fit each other: {missing} envelopes have no document, and {unknown} \
+        "the database and the data directory do not match: {missing} envelopes have no document, and {unknown} \
          folders belong to no envelope"
     )]
     Disagree {

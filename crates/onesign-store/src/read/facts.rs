@@ -122,7 +122,7 @@ impl Store {
             Err(_) => Ok(()),
         };
         if let Err(error) = told {
-            tracing::error!(%error, %stream, "the owner can't be told about the record of a stream");
+            tracing::error!(%error, %stream, "the owner can't be told of a problem with the record of a stream");
         }
         read
     }

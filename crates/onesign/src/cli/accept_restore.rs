@@ -17,7 +17,7 @@ pub(super) async fn run() -> anyhow::Result<()> {
     // A key of the seal that was lost is made anew: its seals end in another root.
     SealKey::open(&config.seal, &keys, now_ms() / 1000, true).await?;
     out::line(
-        "The database and the data directory now belong together in their present state. No file was removed, even where only one of them knows of it.",
+        "The database and the data directory now belong together in their present state. No file was removed, even if the database does not refer to it.",
     );
     Ok(())
 }

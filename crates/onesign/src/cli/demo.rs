@@ -27,7 +27,7 @@ pub(super) async fn run(file: Option<PathBuf>, out: PathBuf) -> anyhow::Result<(
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
             (name.unwrap_or_else(|| "document.pdf".into()), bytes)
         }
-        None => ("Offer of employment.pdf".into(), CONTRACT.to_vec()),
+        None => ("Service agreement.pdf".into(), CONTRACT.to_vec()),
     };
     std::fs::create_dir_all(&out).with_context(|| out.display().to_string())?;
     let scratch = out.join(format!(".onesign-demo-{}", Uuid::now_v7()));
@@ -80,7 +80,7 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         .call(Method::POST, &format!("{path}/sending"), Value::Null)
         .await?;
     out::line(&format!(
-        "Sent to {} and, after them, to {}",
+        "Sent to {}, and then to {}",
         PEOPLE[0].0, PEOPLE[1].0
     ));
     let date = chrono::Utc::now().format("%Y-%m-%d").to_string();

@@ -30,7 +30,7 @@ struct Cli {
 enum Command {
     /// Start the server (the default).
     Serve,
-    /// Run a whole ceremony with two recipients and write the sealed document.
+    /// Run a complete signing ceremony with two recipients and write the sealed document.
     Demo {
         /// The PDF to be signed. Without it, a built-in contract is used.
         file: Option<PathBuf>,
@@ -38,12 +38,12 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Check sealed or signed PDFs, offline. Exit code: 0 passed, 1 failed, 2 indeterminate, 3 wrong usage or unreadable file.
+    /// Check sealed or signed PDFs, offline. Exit code: 0 passed, 1 failed, 2 indeterminate, 3 wrong usage or an unreadable file.
     ///
     /// With several files, the worst result decides: failed, then unreadable, then indeterminate.
     Verify(verify::Arguments),
-    /// Use the database and the data directory together although one is older than the other or belongs to another
-    /// instance: only after you restored one of them on purpose. Stop the server first.
+    /// Use the database and the data directory together even though one is older than the other or belongs to another
+    /// instance. Do this only after restoring one of them on purpose. Stop the server first.
     AcceptRestore,
     /// Print the OpenAPI document of the HTTP API.
     Openapi,

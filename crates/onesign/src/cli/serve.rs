@@ -25,7 +25,7 @@ pub(super) async fn run() -> anyhow::Result<()> {
         // the browser, so that no proxy sees it either.
         let code = server.app.setup_code.shown();
         let _ = out::write(&format!(
-            "OneSign is ready: open {origin}/setup#{code}\nWhoever has this link can make themselves its owner, once.\n"
+            "OneSign is ready: open {origin}/setup#{code}\nWhoever has this link can become the owner of this server, once.\n"
         ));
     }
     tracing::info!(address = %server.address, "listening");

@@ -123,7 +123,7 @@ pub(super) fn authorities(text: &str) -> Result<Vec<TsaUrl>, ConfigError> {
                 ConfigError::value(
                     VARIABLE,
                     "write addresses that begin with http:// or https://, such as https://tsa.example.com/tsr, \
-                     between commas",
+                     separated by commas",
                 )
             })?;
             if url.scheme() == "http" && url.password().is_some() && !is_loopback(&url) {
@@ -148,8 +148,8 @@ pub(super) fn hosts(text: &str) -> Result<Vec<String>, ConfigError> {
             Err(ConfigError::value(
                 "ONESIGN_FETCH_ALLOW",
                 format!(
-                    "{part:?} names no single host; write names or addresses such as crl.internal.example or \
-                     10.0.0.7, between commas"
+                    "{part:?} is not the name of a single host; write names or addresses such as crl.internal.example or \
+                     10.0.0.7, separated by commas"
                 ),
             ))
         })

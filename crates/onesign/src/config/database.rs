@@ -87,8 +87,8 @@ fn plainly_written(url: &Url) -> Result<(), String> {
         || url.query().is_some_and(|query| query.contains('@'));
     if cut {
         return Err(
-            "the address can't be read as it was meant: in a user or a password write / as %2F, ? as %3F, # as %23, \
-             @ as %40 and % as %25"
+            "the address can't be read as it was meant: in a user name or password, write / as %2F, ? as %3F, # as \
+             %23, @ as %40 and % as %25"
                 .into(),
         );
     }

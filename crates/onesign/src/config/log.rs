@@ -15,8 +15,8 @@ const USUAL: &str = "warn,h2=off,hyper=off,hyper_util=off,sqlx_postgres::options
 pub(crate) fn filter(text: Option<&str>) -> Result<EnvFilter, String> {
     let given = text.map(str::trim).unwrap_or_default();
     let wrong = || {
-        "ONESIGN_LOG: write a level (off, error, warn, info, debug, trace), or parts with levels between commas, such \
-         as warn,onesign=debug"
+        "ONESIGN_LOG: write a level (off, error, warn, info, debug, trace), or levels for individual parts, \
+         separated by commas, such as warn,onesign=debug"
             .to_owned()
     };
     let mut directives = vec![USUAL];

@@ -58,8 +58,8 @@ fn none_too_wide(networks: Vec<IpNet>) -> Result<Vec<IpNet>, String> {
     {
         None => Ok(networks),
         Some(network) => Err(format!(
-            "{network} is too many, who could then choose the address that is recorded; name the networks of your \
-             proxies, such as 10.0.0.0/8"
+            "{network} covers too many machines, and any of them could then choose the address that is recorded; name \
+             only the networks of your proxies, such as 10.0.0.0/8"
         )),
     }
 }
@@ -71,7 +71,7 @@ fn network(text: &str) -> Result<IpNet, String> {
         .or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from));
     let network = read.ok_or_else(|| {
         format!(
-            "{text:?} is no address or network; write them like 127.0.0.1, ::1, 10.0.0.0/8, between commas"
+            "{text:?} is not an address or a network; write them like 127.0.0.1, ::1, 10.0.0.0/8, separated by commas"
         )
     })?;
     let network = unmapped(network);

@@ -113,13 +113,15 @@ impl Settings {
         if let Some(name) = self.environment.keys().find(|name| is_misspelt(name)) {
             let variable = format!("{PREFIX}{}", name.to_ascii_uppercase());
             let problem =
-                "is no setting; see the table in the README and docs/operations/seal-keys.md";
+                "is not a setting; see the table in the README and docs/operations/seal-keys.md";
             return Err(ConfigError::value(variable, problem));
         }
         let mut warnings = self.warnings;
         warnings.extend(self.environment.keys().map(|name| {
             let variable = format!("{PREFIX}{}", name.to_ascii_uppercase());
-            format!("{variable} is no setting of this version and is ignored; is it spelled right?")
+            format!(
+                "{variable} is not a setting of this version and is ignored; is it spelt correctly?"
+            )
         }));
         Ok(warnings)
     }
@@ -142,7 +144,9 @@ fn meant(name: &str, value: String) -> Result<String, String> {
         );
     }
     if trimmed.contains(char::is_control) {
-        return Err("holds a line break or another control character: write it in one line".into());
+        return Err(
+            "contains a line break or another control character: write it on one line".into(),
+        );
     }
     Ok(trimmed.to_owned())
 }
@@ -197,7 +201,7 @@ fn written(name: &str, value: &Spanned<Value>, text: &str) -> Result<String, Str
     match value.get_ref() {
         Value::String(text) => Ok(text.clone()),
         Value::Array(_) | Value::Table(_) => Err(format!(
-            "{name:?} must be one text between quotation marks; separate several values by commas"
+            "{name:?} must be a single text in quotation marks; separate several values with commas"
         )),
         _ => Ok(text.get(value.span()).unwrap_or_default().trim().to_owned()),
     }

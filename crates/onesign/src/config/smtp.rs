@@ -101,6 +101,6 @@ fn certificates(path: &Path) -> Result<(), ConfigError> {
     let text = std::fs::read(path).map_err(|error| refused(format!("can't be read: {error}")))?;
     match CertificateDer::pem_slice_iter(&text).next() {
         Some(Ok(_)) => Ok(()),
-        _ => Err(refused("holds no certificate in PEM".into())),
+        _ => Err(refused("contains no certificate in PEM format".into())),
     }
 }

@@ -149,7 +149,7 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
                 ("SMTP_FROM", "a@b.example"),
                 ("SMTP_CA", "/etc/passwd"),
             ],
-            "ONESIGN_SMTP_CA: /etc/passwd holds no certificate",
+            "ONESIGN_SMTP_CA: /etc/passwd contains no certificate",
         ),
         (
             &[
@@ -187,11 +187,14 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
             ],
             "starttls, tls or plain",
         ),
-        (&[("FETCH_ALLOW", "*")], "names no single host"),
-        (&[("FETCH_ALLOW", "10.0.0.0/8")], "names no single host"),
+        (&[("FETCH_ALLOW", "*")], "is not the name of a single host"),
+        (
+            &[("FETCH_ALLOW", "10.0.0.0/8")],
+            "is not the name of a single host",
+        ),
         (
             &[("FETCH_ALLOW", "crl.example, https://ocsp.example")],
-            "names no single host",
+            "is not the name of a single host",
         ),
         (
             &[("TSA_URL", "file:///etc/passwd")],

@@ -129,14 +129,14 @@ fn named(method: &Method) -> &'static str {
 fn tell_repetitions(counted: Counted) {
     for ((code, network), count) in counted.kinds {
         if count > 1 {
-            tracing::warn!(code, %network, again = count - 1, "refused again within a minute");
+            tracing::warn!(code, %network, again = count - 1, "such requests were refused again within a minute");
         }
     }
     if counted.others > 0 {
         let others = counted.others;
         tracing::warn!(
             others,
-            "more was refused within a minute than is told one by one"
+            "more requests were refused within a minute than are listed one by one"
         );
     }
 }

@@ -82,7 +82,7 @@ pub(crate) fn router(app: Shared) -> Router {
         Problem::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "method_not_allowed",
-            "This address does not take such a request.",
+            "This address does not accept this kind of request.",
         )
     })
     .layer(middleware::from_fn_with_state(

@@ -67,7 +67,7 @@ pub(crate) struct Failed(pub(crate) String);
 
 impl From<StoreError> for Failed {
     fn from(error: StoreError) -> Self {
-        tracing::warn!(%error, "a job met an error of the vault");
+        tracing::warn!(%error, "a job failed because of an error in the database");
         let code = match &error {
             StoreError::Damaged(_) => waiting::RECORD_DAMAGED,
             // It passes once the clock is right, like a storage that takes no writes.
@@ -84,7 +84,7 @@ impl From<StoreError> for Failed {
 
 impl From<BlobError> for Failed {
     fn from(error: BlobError) -> Self {
-        tracing::warn!(%error, "a job met an error of the blobs");
+        tracing::warn!(%error, "a job failed because of an error in the file storage");
         Self(blob_code(&error).to_owned())
     }
 }
@@ -221,7 +221,7 @@ async fn tick(app: &Shared) {
         if minute % every == 0
             && let Err(error) = app.store.cron(kind, &minute.to_string()).await
         {
-            tracing::error!(%error, kind, "a job of the clock could not be queued");
+            tracing::error!(%error, kind, "a scheduled job could not be queued");
         }
     }
 }

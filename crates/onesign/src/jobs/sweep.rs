@@ -24,7 +24,10 @@ pub(super) async fn run(app: &App) -> Result<(), Failed> {
 pub(super) async fn owed(app: &App) {
     match app.store.queue_owed_seals().await {
         Ok(0) => {}
-        Ok(count) => tracing::warn!(count, "seals were owed and not in the queue; they are now"),
-        Err(error) => tracing::error!(%error, "seals that are owed can't be looked for"),
+        Ok(count) => tracing::warn!(
+            count,
+            "outstanding seals were missing from the queue and have been added"
+        ),
+        Err(error) => tracing::error!(%error, "outstanding seals can't be looked up"),
     }
 }

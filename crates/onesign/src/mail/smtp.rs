@@ -166,7 +166,10 @@ impl Smtp {
         let unreachable =
             |error: std::io::Error| MailError::new("mail_unreachable", reason::words(&error));
         let addresses = lookup_host((self.config.host.as_str(), self.port)).await;
-        let mut last = MailError::new("mail_unreachable", "the name has no address");
+        let mut last = MailError::new(
+            "mail_unreachable",
+            "no address was found for the mail server's name",
+        );
         for address in addresses.map_err(unreachable)? {
             match timeout(CONNECT, TcpStream::connect(address)).await {
                 Ok(Ok(tcp)) => {

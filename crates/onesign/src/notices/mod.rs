@@ -172,14 +172,14 @@ impl App {
             .map(|(name, word)| ((*name).into(), (*word).into()));
         let (code, words) = (code.word(), words.collect());
         if let Err(error) = self.store.post_notice(&code, envelope, &words).await {
-            tracing::error!(%error, code, "the owner can't be told of a trouble");
+            tracing::error!(%error, code, "the owner can't be told of a problem");
         }
     }
 
     /// The trouble is over.
     pub(crate) async fn settled(&self, code: Code, envelope: Option<EnvelopeId>) {
         if let Err(error) = self.store.withdraw_notice(&code.word(), envelope).await {
-            tracing::error!(%error, ?code, "the owner can't be told that a trouble is over");
+            tracing::error!(%error, ?code, "the owner can't be told that a problem has been resolved");
         }
     }
 }

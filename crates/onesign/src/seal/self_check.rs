@@ -58,7 +58,7 @@ fn leaves_open_only_the_past(report: &Report) -> bool {
 /// kept for whoever looks for the reason.
 async fn discard(app: &App, envelope: EnvelopeId, name: &BlobName, refused: bool) {
     if let Err(error) = app.store.discard_blob(name, envelope, refused).await {
-        tracing::error!(%error, "a seal that does not count could not be taken away");
+        tracing::error!(%error, "a rejected seal could not be removed");
     }
 }
 

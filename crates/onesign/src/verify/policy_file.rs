@@ -99,7 +99,7 @@ impl KeptPolicy {
                 Err(problem) => tracing::warn!(
                     path = %self.path.display(),
                     problem,
-                    "ONESIGN_VERIFY_POLICY was changed and can't be read; the policy before stays in force"
+                    "ONESIGN_VERIFY_POLICY was changed and can't be read; the previous policy stays in force"
                 ),
             }
         }

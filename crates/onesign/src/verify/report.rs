@@ -242,7 +242,7 @@ pub(crate) struct SignatureView {
     pub(crate) algorithm_said: Option<SaidView>,
     pub(crate) claimed_at: Option<String>,
     pub(crate) proven_at: Option<String>,
-    /// The service of a trusted list at which the chain of the signer, or of the timestamp authority, ends.
+    /// The service of a trusted list at which the chain of the signer, or of the time-stamping authority, ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) trust_service: Option<TrustServiceView>,
     pub(crate) reason: Option<String>,

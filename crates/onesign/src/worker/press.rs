@@ -328,7 +328,7 @@ impl Press {
         self.refill();
         let jails = process.greet().await.map_err(unavailable)?;
         if self.idle().jails.replace(jails).is_none() && !jails.complete() {
-            tracing::warn!(?jails, "the kernel doesn't hold the PDF workers in full");
+            tracing::warn!(?jails, "the kernel can't fully sandbox the PDF workers");
         }
         Ok(process)
     }

@@ -193,7 +193,7 @@ fn a_list_that_is_not_to_be_trusted_ends_the_command() {
                 "--list-signer",
                 "state.pem",
             ],
-            "there is another list of XA already",
+            "there is already a list of XA",
         ),
         (&["--trust-list", "xa.xml"], "--list-signer"),
         (&["--list-signer", "state.pem"], "--trust-list"),

@@ -183,7 +183,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             LIST,
             Way::Cut,
             "unreachable",
-            "no answer from there",
+            "there was no answer",
         ),
         (
             "listed.pdf",
@@ -211,7 +211,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             LIST,
             words.clone(),
             "useless",
-            "the answer is no revocation list",
+            "the answer is not a revocation list",
         ),
         (
             "listed.pdf",
@@ -240,7 +240,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             ANSWER,
             words.clone(),
             "useless",
-            "the answer is no OCSP answer",
+            "the answer is not an OCSP response",
         ),
         (
             "answered.pdf",
@@ -261,7 +261,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             ISSUER,
             words,
             "useless",
-            "the answer is no certificate",
+            "the answer is not a certificate",
         ),
         (
             "lacking.pdf",
@@ -294,7 +294,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
     let (code, said) = world.verify(&["--online", "listed.pdf"], "127.0.0.1");
     assert_eq!(code, Some(2), "{said}");
     let refused = format!(
-        "list from http://127.0.0.1:{}{LIST}: no answer from there: Connection refused",
+        "list from http://127.0.0.1:{}{LIST}: there was no answer: Connection refused",
         world.front.port
     );
     assert!(said.contains(&refused), "{said}");
@@ -310,6 +310,6 @@ fn who_never_answers_is_given_up() {
     world.front.answer(LIST, Way::Hold);
     let (code, said) = world.verify(&["--online", "both.pdf"], "127.0.0.1");
     assert_eq!(code, Some(0), "{said}");
-    let words = format!("{LIST}: no answer from there: operation timed out");
+    let words = format!("{LIST}: there was no answer: operation timed out");
     assert!(said.contains(&words), "{said}");
 }

@@ -105,8 +105,8 @@ fn key_files_that_cant_be_used_are_refused_in_words_that_help() {
     };
     refused(&bench.text("absent"), &certificate, "absent can't be read");
     refused(&key, &bench.text("absent"), "ONESIGN_SEAL_CERTIFICATE_FILE");
-    refused(&key, &other, "holds no certificate for the key in");
-    refused(&key, &key, "holds no certificate: there should be");
+    refused(&key, &other, "contains no certificate for the key in");
+    refused(&key, &key, "contains no certificate: there should be");
     refused(&certificate, &certificate, "holds no private key");
     bench.refused(&[(KEY, &key)], "set it to a PEM file with the certificate");
     let two = bench.join(&["good.key", "other.key"], "two.key");
@@ -182,7 +182,7 @@ fn pkcs12_files_that_cant_be_used_are_refused_in_words_that_help() {
     let right = [(PKCS12, &file[..]), (PASSPHRASE, "right")];
     bench.refused(&right, "holds no private key");
     export(&["-nocerts", "-inkey", "good.key"]);
-    bench.refused(&right, "holds no certificate");
+    bench.refused(&right, "contains no certificate");
     let pem = bench.text("good.pem");
     bench.refused(&[(PKCS12, &pem)], "is not a PKCS#12 file");
 }
@@ -211,7 +211,7 @@ fn two_sources_at_once_are_refused() {
     let bench = Bench::new();
     bench.refused(
         &[(KEY, "a"), (PKCS12, "b")],
-        "ONESIGN_SEAL_KEY_FILE is set too, and a seal has one key",
+        "ONESIGN_SEAL_KEY_FILE is also set, but a seal can have only one key",
     );
     bench.refused(
         &[("ONESIGN_SEAL_PKCS11_PIN", "0123")],

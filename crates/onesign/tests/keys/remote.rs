@@ -82,7 +82,7 @@ fn a_service_seals_with_rsa() {
     ];
     bench.seals(&settings, Some("root.pem"));
     assert_eq!(service.count("credentials/authorize"), 0);
-    bench.refused(&settings[..3], "There are: seal-1, seal-2");
+    bench.refused(&settings[..3], "Available: seal-1, seal-2");
 }
 
 #[test]
@@ -138,15 +138,15 @@ fn services_and_credentials_that_cant_be_used_are_refused_in_words_that_help() {
     let service = Service::start(&bench, "ec", rules());
     let url = (URL, &service.url[..]);
     let wrong_secret = ("ONESIGN_SEAL_CSC_CLIENT_SECRET", "wrong");
-    bench.refused(&[url, CLIENT, wrong_secret], "does not accept who asks");
+    bench.refused(&[url, CLIENT, wrong_secret], "rejected the login");
     let stale = bench.write("stale", "an old token");
-    bench.refused(&[url, (TOKEN_FILE, &stale)], "does not accept who asks");
+    bench.refused(&[url, (TOKEN_FILE, &stale)], "rejected the login");
     let absent = bench.text("absent");
     bench.refused(&[url, (TOKEN_FILE, &absent)], "absent can't be read");
     let nobody = [(URL, "http://127.0.0.1:9/csc/v2"), (TOKEN_FILE, &token)];
     bench.refused(&nobody, "can't be reached");
     let ca = ("ONESIGN_SEAL_CSC_CA", &token[..]);
-    bench.refused(&[url, (TOKEN_FILE, &token), ca], "holds no certificates");
+    bench.refused(&[url, (TOKEN_FILE, &token), ca], "contains no certificates");
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn tokens_and_keys_that_cant_be_used_are_refused_in_words_that_help() {
     std::fs::create_dir(bench.path("empty")).unwrap();
     let empty = bench.text("empty");
     bench.write("softhsm2.conf", format!("directories.tokendir = {empty}\n"));
-    bench.refused(&[(MODULE, module)], "shows no token");
+    bench.refused(&[(MODULE, module)], "finds no token");
 
     token(&bench, "seals", "");
     let module_only = (MODULE, module);
@@ -122,13 +122,13 @@ fn tokens_and_keys_that_cant_be_used_are_refused_in_words_that_help() {
     let with = |more: &[(&'static str, &'static str)]| [&with_pin[..], more].concat();
     bench.refused(&with(&[(KEY, "seal")]), "ONESIGN_SEAL_PKCS11_ID");
     bench.refused(&with(&[(KEY, "absent")]), "\"seal\" with the identifier a1");
-    bench.refused(&with(&[(ID, "a1")]), "the token holds no certificate");
+    bench.refused(&with(&[(ID, "a1")]), "the token contains no certificate");
     let (mine, theirs) = (bench.text("one.pem"), bench.text("two.pem"));
     let right = [&with_pin[..], &[(ID, "a1"), (CERTIFICATE, &mine)]].concat();
     bench.seals(&right, Some("root.pem"));
     let wrong = [&with_pin[..], &[(ID, "a1"), (CERTIFICATE, &theirs)]].concat();
     bench.refused(&wrong, "no certificate in the token");
-    bench.refused(&with(&[(TOKEN, "absent")]), "There are: seals");
+    bench.refused(&with(&[(TOKEN, "absent")]), "Available: seals");
 
     let configuration = std::fs::read_to_string(bench.path("softhsm2.conf")).unwrap();
     bench.write(

@@ -32,7 +32,7 @@ pub(super) fn canonical(
         attributes.any(|attribute| attribute.namespace() == Some(XML))
     });
     if *method == Method::Inclusive && inherits {
-        let why = "it is over a part that inherits attributes of xml:";
+        let why = "it covers a part that inherits attributes of xml:";
         return Err(ListError::SignatureForm(why.to_owned()));
     }
     let mut writer = Writer {
@@ -87,7 +87,9 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         depth: usize,
     ) -> Result<(), ListError> {
         if depth > MAX_DEPTH {
-            return Err(ListError::Xml("its elements lie too deep".to_owned()));
+            return Err(ListError::Xml(
+                "its elements are nested too deeply".to_owned(),
+            ));
         }
         let name = qualified(
             node,

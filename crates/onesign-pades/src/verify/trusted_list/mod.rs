@@ -41,7 +41,7 @@ pub enum ListError {
     #[error("it can't be read as XML: {0}")]
     Xml(String),
     /// It is XML, but no trusted list.
-    #[error("it is no trusted list as ETSI TS 119 612 has them: {0}")]
+    #[error("it is not a trusted list as defined by ETSI TS 119 612: {0}")]
     Form(String),
     /// Nobody signed it.
     #[error("it is not signed")]
@@ -60,7 +60,7 @@ pub enum ListError {
     Forged,
     /// Somebody signed it who is not known.
     #[error(
-        "it is signed by {0}, whose certificate is none of those that may sign it; if you trust it, name the certificate as its signer"
+        "it is signed by {0}, whose certificate is not one of those allowed to sign it; if you trust it, name the certificate as its signer"
     )]
     Stranger(String),
     /// The signer's certificate was not valid on the day of the list.
@@ -70,15 +70,15 @@ pub enum ListError {
     #[error("it is a list of lists; name it as such, not as a list of services")]
     IsListOfLists,
     /// A list of services where a list of lists is wanted.
-    #[error("it is no list of lists")]
+    #[error("it is not a list of lists")]
     IsNoListOfLists,
     /// No certificate is known with which it may be signed.
     #[error(
-        "nobody is known who may sign the list of {0}: neither did you name a signer, nor does a list of lists"
+        "it is not known who may sign the list of {0}: you named no signer, and no list of lists names one"
     )]
     NoSigner(String),
     /// The same territory has two lists.
-    #[error("there is another list of {0} already; give the newer one alone")]
+    #[error("there is already a list of {0}; give only the newer one")]
     Twice(String),
 }
 
@@ -157,7 +157,7 @@ impl Scheme {
         let about = Self {
             territory: text(only(scheme, TSL, "SchemeTerritory")?)?,
             sequence: sequence
-                .map_err(|_| ListError::Form("TSLSequenceNumber is no number".to_owned()))?,
+                .map_err(|_| ListError::Form("TSLSequenceNumber is not a number".to_owned()))?,
             issued: moment(only(scheme, TSL, "ListIssueDateTime")?)?,
             next_update: next.map(moment).transpose()?,
         };

@@ -41,7 +41,7 @@ pub(super) fn check(
     let signature = match (signatures.next(), signatures.next()) {
         (None, _) => return Err(ListError::Unsigned),
         (Some(one), None) if one.parent() == Some(root) => one,
-        (Some(_), None) => return form("the signature lies somewhere else than below the root"),
+        (Some(_), None) => return form("the signature is not directly below the root element"),
         (Some(_), Some(_)) => return form("there are several signatures"),
     };
     let signer = known(signature, signers)?;
@@ -117,7 +117,7 @@ fn references(
     let (mut whole, mut own) = (0, 0);
     for reference in children(info, DS, "Reference").take(MAX_REFERENCES + 1) {
         let Some(uri) = reference.attribute("URI") else {
-            return form("a reference does not say to what");
+            return form("a reference does not say what it refers to");
         };
         let root = document.root_element();
         let key_info = maybe(signature, DS, "KeyInfo")?;
@@ -129,7 +129,7 @@ fn references(
             let mut places = places.into_iter().flatten();
             match places.find(|place| wanted.is_some() && identifier(*place) == wanted) {
                 Some(place) if wanted.is_some_and(|wanted| is_unique(document, wanted)) => place,
-                _ => return form("it is over something else than the list"),
+                _ => return form("it covers something other than the list"),
             }
         };
         let is_whole = target.is_root() || target == root;
@@ -138,7 +138,7 @@ fn references(
         } else if target == properties && reference.attribute("Type") == Some(SIGNED_PROPERTIES) {
             own += 1;
         } else if Some(target) != key_info {
-            return form("a reference to its properties does not say so");
+            return form("a reference to its properties is not marked as one");
         }
         let method = transforms(reference, is_whole)?;
         let canonical = canonical(target, &method, is_whole.then_some(signature))?;
@@ -149,7 +149,7 @@ fn references(
     }
     let count = children(info, DS, "Reference").count();
     if (whole, own) != (1, 1) || count > MAX_REFERENCES {
-        return form("it has to be over the whole list and over its own properties, once each");
+        return form("it must cover the whole list and its own properties, once each");
     }
     Ok(())
 }
@@ -167,11 +167,11 @@ fn transforms(reference: Node<'_, '_>, is_whole: bool) -> Result<Method, ListErr
     }
     if is_whole {
         let [first, others @ ..] = rest else {
-            return form("it does not leave itself out");
+            return form("it does not exclude itself");
         };
         if first.attribute("Algorithm") != Some(ENVELOPED) || first.first_element_child().is_some()
         {
-            return form("it does not leave itself out");
+            return form("it does not exclude itself");
         }
         rest = others;
     }
@@ -227,7 +227,7 @@ fn names_certificate(properties: Node<'_, '_>, signer: &Certificate<'_>) -> Resu
     let stated = only(first, XADES, "CertDigest")?;
     let digest = digest(only(stated, DS, "DigestMethod")?)?;
     if digest.of(&[signer.raw]) != bytes(only(stated, DS, "DigestValue")?)? {
-        return form("it was made for another certificate than the one in it");
+        return form("it was made for a different certificate from the one in it");
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Document<'_>, ListError> {
         return refuse("it is larger than 32 MiB");
     }
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return refuse("it is no text in UTF-8");
+        return refuse("it is not UTF-8 text");
     };
     if text.matches("xmlns").take(MAX_NAMESPACES + 1).count() > MAX_NAMESPACES {
         return refuse("it declares too many namespaces");
@@ -77,7 +77,7 @@ fn excess(document: &Document<'_>) -> Option<&'static str> {
         if let Some(child) = node.first_child() {
             depth += 1;
             if depth > MAX_DEPTH {
-                return Some("its elements lie too deep inside each other");
+                return Some("its elements are nested too deeply");
             }
             node = child;
             continue;
@@ -140,7 +140,7 @@ pub(super) fn text(node: Node<'_, '_>) -> Result<String, ListError> {
     for child in node.children() {
         if child.is_element() {
             let name = node.tag_name().name();
-            return Err(ListError::Form(format!("{name} holds more than text")));
+            return Err(ListError::Form(format!("{name} contains more than text")));
         }
         if child.is_text() {
             text.push_str(child.text().unwrap_or_default());
@@ -156,7 +156,7 @@ pub(super) fn bytes(node: Node<'_, '_>) -> Result<Vec<u8>, ListError> {
     let name = node.tag_name().name();
     STANDARD
         .decode(signs)
-        .map_err(|_| ListError::Form(format!("{name} is no base64")))
+        .map_err(|_| ListError::Form(format!("{name} is not base64")))
 }
 
 /// The moment that an element names (`xsd:dateTime` with a zone), in seconds since 1970.
@@ -164,7 +164,7 @@ pub(super) fn moment(node: Node<'_, '_>) -> Result<i64, ListError> {
     let text = text(node)?;
     instant(&text).ok_or_else(|| {
         let name = node.tag_name().name();
-        ListError::Form(format!("{name} is no moment with a time zone"))
+        ListError::Form(format!("{name} is not a date and time with a time zone"))
     })
 }
 

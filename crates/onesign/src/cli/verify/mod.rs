@@ -23,22 +23,22 @@ use tokio::task::JoinHandle;
 /// The command line of `onesign verify`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// The files.
+    /// The files to check.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Root certificates to trust: a PEM or DER file, or a directory of such files. May be repeated.
+    /// Root certificates to trust: a PEM or DER file, or a directory of such files. Can be repeated.
     #[arg(long)]
     trust: Vec<PathBuf>,
     /// What to demand of signatures, and whom to trust: a TOML file (docs/verifying.md).
     #[arg(long)]
     policy: Option<PathBuf>,
-    /// A trusted list as used in the European Union (ETSI TS 119 612, XML), whose services are trusted. May be repeated.
+    /// A trusted list as used in the European Union (ETSI TS 119 612, XML), whose services are trusted. Can be repeated.
     #[arg(long, value_name = "FILE", requires = "list_signer")]
     trust_list: Vec<PathBuf>,
     /// The list of lists, which names the signers of the trusted lists.
     #[arg(long, value_name = "FILE", requires = "trust_list")]
     list_of_lists: Option<PathBuf>,
-    /// Certificates of those who may sign the list of lists or, without one, the trusted lists. May be repeated.
+    /// Certificates of those allowed to sign the list of lists or, without one, the trusted lists. Can be repeated.
     #[arg(long, value_name = "FILE", requires = "trust_list")]
     list_signer: Vec<PathBuf>,
     /// Fetch revocation lists, OCSP responses and issuers' certificates from the addresses in the files'
@@ -194,7 +194,7 @@ async fn one(path: PathBuf, shared: Arc<Shared>) -> Outcome {
         None => {
             let offline = client.as_ref().map_or("", |_| ", and nothing is fetched");
             eprintln!(
-                "onesign: no jailed worker can be started; the file is checked without one{offline}"
+                "onesign: no sandboxed process can be started; the file is checked without one{offline}"
             );
             let asking = asking.clone();
             match tokio::task::spawn_blocking(move || check_here(bytes, name, &asking)).await {

@@ -40,10 +40,10 @@ fn is_certificate(path: &Path) -> bool {
 fn from_file(path: &Path) -> Result<Vec<Vec<u8>>, String> {
     let about = std::fs::metadata(path).map_err(|e| e.to_string())?;
     if !about.is_file() || about.len() > MAX_BYTES {
-        return Err("this is no file of certificates".into());
+        return Err("this is not a certificate file".into());
     }
     let bytes = std::fs::read(path).map_err(|e| e.to_string())?;
-    certificates(&bytes).ok_or_else(|| "there is no certificate in it, or a damaged one".into())
+    certificates(&bytes).ok_or_else(|| "it contains no certificate, or a damaged one".into())
 }
 
 /// Trusted lists, as the command line names them.

@@ -136,7 +136,7 @@ impl RawSeal {
             [one, other, ..] => Err(unusable(
                 other.variable(),
                 format!(
-                    "{} is set too, and a seal has one key: remove one of them",
+                    "{} is also set, but a seal can have only one key: remove one of the two settings",
                     one.variable()
                 ),
             )),
@@ -202,7 +202,7 @@ impl RawSeal {
             _ => {
                 return Err(unusable(
                     "ONESIGN_SEAL_CSC_URL",
-                    "the service has to know who asks: set either ONESIGN_SEAL_CSC_TOKEN_FILE, or both \
+                    "the service needs to know who is asking: set either ONESIGN_SEAL_CSC_TOKEN_FILE, or both \
                      ONESIGN_SEAL_CSC_CLIENT_ID and ONESIGN_SEAL_CSC_CLIENT_SECRET_FILE",
                 ));
             }
@@ -239,7 +239,7 @@ fn secret(
     match (given, file) {
         (Some(_), Some(_)) => Err(unusable(
             file_variable,
-            format!("{variable} is set too: remove one of them"),
+            format!("{variable} is also set: remove one of them"),
         )),
         (Some(text), None) => Ok(Some(SecretString::from(text.as_str()))),
         (None, Some(path)) => {

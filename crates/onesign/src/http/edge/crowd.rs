@@ -100,7 +100,7 @@ impl Crowd {
             .collect();
         waiting.sort_unstable();
         for (_, number) in waiting.into_iter().take(ENDED_AT_ONCE) {
-            tracing::warn!("a connection that keeps the server waiting ended for want of memory");
+            tracing::warn!("a slow connection was closed because memory is short");
             members.end(number);
         }
     }
@@ -130,7 +130,7 @@ impl Members {
         };
         tracing::warn!(
             ?merit,
-            "a connection ended for another one: there are too many"
+            "a connection was closed to make room for another: there are too many"
         );
         self.end(number);
         true

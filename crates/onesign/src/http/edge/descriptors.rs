@@ -38,7 +38,7 @@ fn short(descriptors: u64) -> Option<String> {
     (connections < MOST_CONNECTIONS).then(|| {
         format!(
             "this process may open {descriptors} files, which is enough for {connections} connections at a time; \
-             visitors beyond them are sent away. Let it open {wanted}: LimitNOFILE={wanted} in a systemd unit, \
+             further visitors are turned away. Let it open {wanted}: LimitNOFILE={wanted} in a systemd unit, \
              --ulimit nofile={wanted} for a container, ulimit -n {wanted} in a shell"
         )
     })
@@ -52,7 +52,7 @@ pub(super) fn connections() -> usize {
         tracing::warn!(
             descriptors,
             connections,
-            "few people can be served at one time: raise the limit on open files (ulimit -n), to 1024 at least"
+            "few people can be served at a time: raise the limit on open files (ulimit -n) to at least 1024"
         );
     }
     usize::try_from(connections).unwrap_or(usize::MAX)

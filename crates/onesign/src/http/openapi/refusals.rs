@@ -33,11 +33,11 @@ const MEANINGS: [(StatusCode, &str); 13] = [
     ),
     (
         StatusCode::FORBIDDEN,
-        "The request came from a page of another site, or whoever asks may not do this.",
+        "The request came from a page of another site, or the caller is not allowed to do this.",
     ),
     (
         StatusCode::NOT_FOUND,
-        "There is nothing here that whoever asks may see.",
+        "There is nothing here that the caller is allowed to see.",
     ),
     (
         StatusCode::REQUEST_TIMEOUT,

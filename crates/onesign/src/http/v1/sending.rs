@@ -76,7 +76,7 @@ async fn check_room(envelope: &Envelope) -> Result<(), Problem> {
     Err(Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "not_ready",
-        "Some fields have no room for what will stand in them.",
+        "Some fields are too small for their text.",
     )
     .pointing(faults))
 }

@@ -142,12 +142,13 @@ fn check_password(password: &str) -> Result<(), Problem> {
     let detail = if password.chars().count() < SHORTEST {
         format!("Choose a password of at least {SHORTEST} characters.")
     } else if password.len() > LONGEST {
+        // What is measured are bytes: a letter such as ä is two of them.
         format!(
-            "Choose a shorter password: at most {LONGEST} bytes, and letters other than A to Z count as several."
+            "Choose a shorter password: at most {LONGEST} characters, or fewer if it contains letters such as ä or é."
         )
     } else if different(password) < LEAST_DIFFERENT {
         format!(
-            "Choose a password of at least {LEAST_DIFFERENT} different characters other than spaces."
+            "Choose a password with at least {LEAST_DIFFERENT} different characters, not counting spaces."
         )
     } else {
         return Ok(());

@@ -71,7 +71,7 @@ impl Conversation {
         }
         // Whoever sits on the line could have written what would count as said under protection.
         if !self.wire.buffer().is_empty() {
-            let detail = "the mail server went on in the open after STARTTLS";
+            let detail = "the mail server continued without encryption after STARTTLS";
             return Err(MailError::new("mail_tls_failed", detail));
         }
         Ok(self.wire.into_inner())

@@ -44,7 +44,7 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, MailError> 
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| misconfigured(&setting, error))?;
     if found.is_empty() {
-        return Err(misconfigured(&setting, "it holds no certificate"));
+        return Err(misconfigured(&setting, "it contains no certificate"));
     }
     Ok(found)
 }

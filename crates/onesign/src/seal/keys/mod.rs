@@ -165,7 +165,7 @@ impl SealKey {
         self.chain_is_incomplete().then(|| {
             format!(
                 "the certificate of the seal, {subject}, comes without that of its issuer, {issuer}, so nobody can \
-                 check seals by a root. Put the whole chain into the file: for PKCS#12, export it with -certfile"
+                 trace the seals to a root certificate. Put the whole chain into the file: for PKCS#12, export it with -certfile"
             )
         })
     }

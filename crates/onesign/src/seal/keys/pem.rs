@@ -61,7 +61,9 @@ pub(super) fn read_certificates(file: Named<'_>) -> Result<Vec<Vec<u8>>, KeyProb
     }
     let found = certificates_of(&blocks(file, &content)?);
     if found.is_empty() {
-        return Err(file.problem("holds no certificate: there should be a block BEGIN CERTIFICATE"));
+        return Err(
+            file.problem("contains no certificate: there should be a block BEGIN CERTIFICATE")
+        );
     }
     Ok(found)
 }
@@ -73,7 +75,7 @@ pub(super) fn refused(error: &SignError, key: Named<'_>, certificates: Named<'_>
             "holds a key of a kind that can't be used: use P-256, P-384, or RSA of 2048 bits or more",
         ),
         SignError::Mismatch => certificates.problem(&format!(
-            "holds no certificate for the key in {}: put the certificate that was issued for this key there",
+            "contains no certificate for the key in {}: put the certificate that was issued for this key there",
             key.path.display()
         )),
         _ => certificates.problem("holds a certificate that can't be read: it may be damaged"),

@@ -75,7 +75,7 @@ pub(super) fn open(config: &Pkcs11Config) -> Result<Token, KeyProblem> {
     if candidates.is_empty() {
         return Err(KeyProblem::new(
             "ONESIGN_SEAL_CERTIFICATE_FILE",
-            "the token holds no certificate: set this to a PEM file with the certificate of the key and those of its \
+            "the token contains no certificate: set this to a PEM file with the certificate of the key and those of its \
              issuers",
         ));
     }

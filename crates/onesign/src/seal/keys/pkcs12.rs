@@ -41,7 +41,7 @@ pub(super) fn open(
         .collect();
     if certificates.is_empty() {
         return Err(file.problem(
-            "holds no certificate: export it together with the certificate and its chain",
+            "contains no certificate: export it together with the certificate and its chain",
         ));
     }
     FileSigner::assemble(key, &certificates).map_err(|error| refused(&error, file, file))

@@ -42,7 +42,7 @@ impl Named<'_> {
             .is_ok_and(|metadata| metadata.permissions().mode() & 0o004 != 0);
         if exposed {
             let path = self.path.display();
-            tracing::warn!(%path, "everybody on this machine can read the key of the seal: run `chmod 0400` on it");
+            tracing::warn!(%path, "everyone on this machine can read the key of the seal: run `chmod 0400` on it");
         }
         self.read()
     }

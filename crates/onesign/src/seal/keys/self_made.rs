@@ -38,7 +38,7 @@ pub(super) enum SelfMadeError {
     /// Another root would be another instance to whoever checks its seals.
     #[error(
         "is missing, and this instance has sealed before. Nothing was changed. Put the file back from a backup. If it is \
-         lost, or the instance had its key elsewhere so far, and you accept that seals from now on end in another root, \
+         lost, or the instance has kept its key elsewhere until now, and you accept that future seals lead to a different root, \
          run `onesign accept-restore` once"
     )]
     Missing,

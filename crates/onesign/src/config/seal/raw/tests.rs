@@ -33,7 +33,7 @@ fn settings_that_contradict_each_other_are_named() {
     for (settings, words) in [
         (
             &[("key_file", "a"), ("pkcs12_file", "b")][..],
-            "ONESIGN_SEAL_PKCS12_FILE: ONESIGN_SEAL_KEY_FILE is set too",
+            "ONESIGN_SEAL_PKCS12_FILE: ONESIGN_SEAL_KEY_FILE is also set",
         ),
         (
             &[("pkcs11_pin", "1234")],
@@ -57,7 +57,7 @@ fn settings_that_contradict_each_other_are_named() {
                 ("passphrase", "b"),
                 ("passphrase_file", "c"),
             ],
-            "ONESIGN_SEAL_PASSPHRASE is set too",
+            "ONESIGN_SEAL_PASSPHRASE is also set",
         ),
         (
             &[("key_file", "a"), ("passphrase_file", "/does/not/exist")],
@@ -67,7 +67,7 @@ fn settings_that_contradict_each_other_are_named() {
             &[("pkcs11_module", "a"), ("pkcs11_id", "xyz0")],
             "hexadecimal digits",
         ),
-        (&[("csc_url", "https://sign.example.com")], "who asks"),
+        (&[("csc_url", "https://sign.example.com")], "who is asking"),
         (
             &[("csc_url", "http://sign.example.com")],
             "begins with https://",

@@ -26,9 +26,9 @@ const UNTOLD: Duration = Duration::from_secs(300);
 pub(super) enum Failure {
     #[error("the service can't be reached: {0}")]
     Unreachable(String),
-    #[error("the service does not accept who asks ({0}): check the token or the client's secret")]
+    #[error("the service rejected the login ({0}): check the token or the client's secret")]
     Stranger(String),
-    #[error("the service refuses: {0}")]
+    #[error("the service refused: {0}")]
     Refused(String),
     #[error("the service's answer can't be read")]
     Answer,
@@ -69,7 +69,9 @@ impl Client {
             let certificates = reqwest::Certificate::from_pem_bundle(&file.read()?)
                 .ok()
                 .filter(|certificates| !certificates.is_empty())
-                .ok_or_else(|| file.problem("holds no certificates that can be read: use PEM"))?;
+                .ok_or_else(|| {
+                    file.problem("contains no certificates that can be read: use PEM")
+                })?;
             builder = builder.tls_certs_merge(certificates);
         }
         let http = builder

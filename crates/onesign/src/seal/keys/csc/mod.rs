@@ -122,7 +122,7 @@ async fn only_credential(client: &Client) -> Result<String, KeyProblem> {
         several => Err(problem(
             "ONESIGN_SEAL_CSC_CREDENTIAL",
             format!(
-                "the account has more than one credential: name one of them. There are: {}",
+                "the account has more than one credential: name one of them. Available: {}",
                 several.join(", ")
             ),
         )),

@@ -36,16 +36,16 @@ pub(super) fn slot(context: &Pkcs11, config: &Pkcs11Config) -> Result<Slot, KeyP
     match (&found[..], &config.token) {
         ([(slot, _)], _) => Ok(*slot),
         ([], _) if labels.is_empty() => {
-            refuse("the module shows no token: plug it in, or initialise it".into())
+            refuse("the module finds no token: plug one in, or initialise it".into())
         }
         ([], Some(wanted)) => refuse(format!(
-            "there is no token with the label {wanted:?}. There are: {labels}"
+            "there is no token with the label {wanted:?}. Available: {labels}"
         )),
         (_, Some(wanted)) => refuse(format!(
             "more than one token has the label {wanted:?}: give them labels that differ"
         )),
         (_, None) => refuse(format!(
-            "there is more than one token: name one of them. There are: {labels}"
+            "there is more than one token: name one of them. Available: {labels}"
         )),
     }
 }
@@ -71,18 +71,18 @@ pub(super) fn key(session: &Session, config: &Pkcs11Config) -> Result<Key, KeyPr
             let names = listed(all.iter().map(|handle| name(session, *handle)));
             if names.is_empty() {
                 return refuse(
-                    "the token holds no private key that this PIN may see: make or import one"
+                    "the token contains no private key that this PIN gives access to: make or import one"
                         .into(),
                 );
             }
             refuse(format!(
-                "the token holds no such private key. There are: {names}"
+                "the token contains no such private key. Available: {names}"
             ))
         }
         _ => {
             let names = listed(found.iter().map(|handle| name(session, *handle)));
             refuse(format!(
-                "more than one private key fits: choose one by its identifier in ONESIGN_SEAL_PKCS11_ID. There are: \
+                "more than one private key fits: choose one by its identifier in ONESIGN_SEAL_PKCS11_ID. Available: \
                  {names}"
             ))
         }
@@ -114,7 +114,7 @@ fn describe(session: &Session, handle: ObjectHandle) -> Result<Key, KeyProblem> 
     let kind = kind.ok_or_else(|| {
         KeyProblem::new(
             "ONESIGN_SEAL_PKCS11_KEY",
-            "the token does not say of what kind the key is",
+            "the token does not say what kind of key it is",
         )
     })?;
     Ok(Key { handle, kind, id })
