@@ -100,7 +100,7 @@ saved = Gespeichert
 saving = Wird gespeichert …
 not-saved = Nicht gespeichert. Erneut versuchen
 not-saved-stay = Ihre letzten Änderungen sind noch nicht gespeichert. Wenn Sie die Seite jetzt verlassen, gehen sie verloren.
-changes-back = Ihre ungespeicherten Änderungen sind wieder da und werden gespeichert.
+changes-back = Ihre ungespeicherten Änderungen wurden wiederhergestellt und werden gespeichert.
 cant-be-printed = Diese Zeichen können nicht auf das Dokument gedruckt werden: { $characters }. Ersetzen Sie sie vor dem Senden.
 field-prefill-too-long = { $count ->
     [one] Zu lang für dieses Feld: Kürzen Sie um 1 Zeichen, oder vergrößern Sie das Feld.
@@ -162,7 +162,7 @@ days =
        *[other] Tagen
     }
 mistake-days = Wählen Sie 1 bis 365 Tage.
-language-of-mails = Sprache
+language-of-mails = Sprache der E-Mails
 document = Dokument
 pages =
     { $count ->
@@ -191,17 +191,18 @@ palette-label = Feldarten
 palette-hint = Ziehen Sie ein Feld auf die Seite oder klicken Sie es an. Tastenkürzel: der Buchstabe beim Feld.
 palette-tap = Tippen Sie auf die Stelle der Seite, an die das Feld soll.
 palette-tap-off = Platzieren abgebrochen.
+palette-free-date = Datum zum Ausfüllen
 field-label = { $kind } für { $person }, { $required }
 field-settings = Einstellungen
 field-too-small = Dieses Feld ist zu klein: Was darin steht, könnte niemand lesen. Vergrößern Sie es.
 field-form = Ausgewähltes Feld
 field-person = Zugewiesen an
 field-prefill = Vorausgefüllter Text
-field-prefill-hint = Der Empfänger findet dies im Feld vor und kann es ändern.
-field-prefill-tick = Anfangs angekreuzt; der Empfänger kann es ändern
+field-prefill-hint = Der Empfänger sieht diesen Text im Feld und kann ihn ändern.
+field-prefill-tick = Bereits angekreuzt; der Empfänger kann es ändern
 field-caption = Beschriftung
 field-caption-hint = Diese Beschriftung sieht der Empfänger.
-field-date-note = Der Server trägt das Datum ein, wenn diese Person unterschreibt. Für ein Datum zum Auswählen nehmen Sie „Freies Datum“.
+field-date-note = Der Server trägt das Datum ein, wenn diese Person unterschreibt. Für ein Datum zum Auswählen nehmen Sie „Datum zum Ausfüllen“.
 field-signature-note = Eine Unterschrift ist immer erforderlich.
 field-required = Erforderlich
 field-required-tick = Muss angekreuzt werden
@@ -219,7 +220,7 @@ field-size-is = { $w } mal { $h } mm.
 field-removed = Feld entfernt.
 field-copied =
     { $count ->
-        [0] Es ist schon auf jeder Seite.
+        [0] Das Feld ist schon auf jeder Seite.
         [one] Auf eine weitere Seite kopiert.
        *[other] Auf { $count } weitere Seiten kopiert.
     }
@@ -228,9 +229,9 @@ detected =
         [one] Dieses PDF hat ein Formular mit einem Feld.
        *[other] Dieses PDF hat ein Formular mit { $count } Feldern.
     }
-detected-signers = Sie gehören zu { $count } verschiedenen Personen, die beim Übernehmen als Empfänger hinzugefügt werden.
+detected-signers = Die Felder gehören zu { $count } verschiedenen Personen, die beim Übernehmen als Empfänger hinzugefügt werden.
 detected-use = Diese Felder übernehmen
-detected-filled = Was ausgefüllt ist, wird von den Seiten genommen und zu Einträgen, die die Empfänger ändern können.
+detected-filled = Alles bereits Ausgefüllte wird von den Seiten entfernt und zu Einträgen, die die Empfänger ändern können.
 detected-protected = Um die Felder zu übernehmen, laden Sie das PDF noch einmal ohne Passwort hoch.
 closed-pages = Eine Signatur in der angehängten Datei erlaubt keine Änderungen. Platzieren Sie Felder stattdessen auf der letzten Seite.
 closed-page = Auf dieser Seite sind keine Felder möglich: Eine Signatur in der angehängten Datei erlaubt keine Änderungen. Nehmen Sie die letzte Seite.
@@ -241,13 +242,13 @@ warning-annotation-not-shown = Ein Kommentar oder Stempel im PDF konnte nicht da
 warning-field-value-not-shown = Der Wert eines ausgefüllten Formularfelds konnte nicht dargestellt werden und steht nicht auf der Seite.
 warning-field-appearance-made = Ein ausgefülltes Formularfeld hatte keine eigene Darstellung; sein Wert wurde auf die Seite gezeichnet.
 warning-field-value-incomplete = Einige Zeichen eines ausgefüllten Formularfelds konnten nicht dargestellt werden. Vergleichen Sie es vor dem Senden mit Ihrem Original.
-warning-field-state-unclear = Ein Ankreuzfeld im Formular ist widersprüchlich gespeichert, angekreuzt und nicht angekreuzt. Prüfen Sie, ob die Seite zeigt, was Sie meinen.
+warning-field-state-unclear = Ein Kontrollkästchen im Formular ist widersprüchlich gespeichert, angekreuzt und nicht angekreuzt. Prüfen Sie, ob die Seite zeigt, was Sie meinen.
 warning-annotation-appearance-made = Ein Kommentar, eine Linie oder Markierung im PDF hatte keine eigene Darstellung und wurde auf die Seite gezeichnet. Vergleichen Sie sie vor dem Senden mit Ihrem Original.
 warning-comments-left-out = Das PDF enthält Kommentare. Ihre Markierungen stehen auf der Seite, der Text der Kommentare aber nicht: Unterzeichner sehen ihn nicht.
 warning-redaction-not-applied = Im PDF sind Stellen zum Schwärzen markiert, aber nicht geschwärzt. Unterzeichner können sie lesen. Wenden Sie die Schwärzung vorher an, falls das nicht sein soll.
 warning-decrypted = Das PDF war durch ein Passwort geschützt. Die Fassung zum Unterschreiben ist es nicht.
 warning-repaired = Das PDF war beschädigt und wurde repariert. Vergleichen Sie es vor dem Senden mit Ihrem Original.
-warning-page-size-guessed = Das PDF nennt die Größe nicht; A4 wurde angenommen.
+warning-page-size-guessed = Das PDF gibt nicht an, wie groß die Seite ist; A4 wurde angenommen.
 warning-image-not-shown = Ein Bild konnte nicht gelesen werden und fehlt.
 warning-content-unreadable = Der Inhalt konnte nicht gelesen werden und fehlt. Vergleichen Sie es vor dem Senden mit Ihrem Original.
 warning-page = Seite
@@ -318,8 +319,8 @@ removed-other = { $kind } ({ $count })
 check-title-ready = Bereit zum Senden
 check-title-missing =
     { $count ->
-        [one] Es fehlt noch etwas
-       *[other] Es fehlen noch { $count } Angaben
+        [one] Ein Punkt ist noch zu beheben
+       *[other] { $count } Punkte sind noch zu beheben
     }
 check-go = Beheben
 check-title = Der Umschlag hat keinen Titel.
@@ -361,16 +362,17 @@ story = Verlauf
 turn-title = Wartet auf { $names }
 turn-since = an der Reihe seit { $date } ({ $ago })
 turn-later = danach: { $names }
-turn-no-link = Hat noch keinen Link
+turn-no-link = Link noch nicht weitergegeben
+turn-no-mail = Link noch nicht gesendet
 turn-invited = Wurde um die Unterschrift gebeten
 turn-opened = Der Link wurde geöffnet
 turn-consented = Hat dem elektronischen Unterschreiben zugestimmt
 sent-on = Gesendet am { $date }
 sealing = Alle haben unterschrieben. Das Dokument wird versiegelt …
-sealing-text = Sie können diese Seite verlassen. Ein Link zum versiegelten Dokument kommt auch per E-Mail.
+sealing-text = Sie können diese Seite verlassen. Sobald das Dokument versiegelt ist, erhalten alle eine E-Mail, auch Sie.
 sealing-text-no-mail = Sie können diese Seite verlassen und finden das versiegelte Dokument später hier.
-download-sealed = Versiegeltes PDF herunterladen
-download-evidence = Nachweis
+download-sealed = Versiegeltes Dokument herunterladen
+download-evidence = Nachweis herunterladen
 remind = Neuen Link senden
 remind-name = Neuen Link senden an { $name }
 reminded = Die E-Mail an { $name } wird gesendet, sobald der Mailserver sie annimmt.
@@ -397,7 +399,8 @@ link-unanswered-help = Fragen Sie nach, ob sie angekommen ist. Wenn nicht, kopie
 link-handed-over = Der Mailserver hat die E-Mail am { $since } angenommen.
 link-copied-on = Sie haben den Link am { $since } kopiert.
 link-shown-on = Sie haben den Link am { $since } angesehen.
-link-not-sent = Noch niemand hat den Link. Kopieren Sie ihn und geben Sie ihn weiter.
+link-not-sent = Der Link wurde noch nicht weitergegeben. Kopieren Sie ihn und geben Sie ihn weiter.
+link-not-sent-sealed = Der Link zum versiegelten Dokument wurde noch nicht weitergegeben. Kopieren Sie ihn und geben Sie ihn weiter.
 link-asked-for = { $name } hat am { $when } um einen neuen Link gebeten.
 mail-again = Jetzt versuchen
 mail-again-name = Jetzt versuchen: E-Mail an { $name }
@@ -407,12 +410,12 @@ list-link-waiting = E-Mail wartet auf den Mailserver: { $names }
 list-link-asked = Um neuen Link gebeten: { $names }
 list-link-not-sent = Link noch nicht weitergegeben: { $names }
 mail-code-mail-unreachable = Der Mailserver ist nicht erreichbar.
-mail-code-mail-tls-failed = Es kam keine verschlüsselte Verbindung zum Mailserver zustande. Fragen Sie die Person, die OneSign hier betreibt.
+mail-code-mail-tls-failed = Es kam keine verschlüsselte Verbindung zum Mailserver zustande. Fragen Sie die Person, die diesen Server betreibt.
 mail-code-mail-certificate-refused = Dem Zertifikat des Mailservers wird nicht vertraut. Die Person, die diesen Server betreibt, kann die Zertifizierungsstelle oder das Zertifikat selbst in ONESIGN_SMTP_CA angeben.
-mail-code-mail-tls-not-spoken = Der Mailserver verwendet TLS an diesem Port nicht von Anfang an. Die Person, die OneSign hier betreibt, kann ONESIGN_SMTP_SECURITY=starttls setzen oder den Port verwenden, an dem er das tut (meist 465).
-mail-code-mail-starttls-missing = Der Mailserver bietet an diesem Port keine Verschlüsselung an. Die Person, die OneSign hier betreibt, kann ONESIGN_SMTP_SECURITY=tls setzen und den Port verwenden, an dem TLS von Anfang an gilt (meist 465).
-mail-code-mail-timed-out = Der Mailserver hat die Verbindung angenommen und dann nicht mehr geantwortet. Erwartet sein Port TLS von Anfang an (465 meist schon), kann die Person, die OneSign hier betreibt, ONESIGN_SMTP_SECURITY=tls setzen.
-mail-code-mail-login-refused = Der Mailserver hat die Anmeldung abgelehnt. Fragen Sie die Person, die OneSign hier betreibt.
+mail-code-mail-tls-not-spoken = Der Mailserver verwendet TLS an diesem Port nicht von Anfang an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_SECURITY=starttls setzen oder den Port verwenden, an dem er das tut (meist 465).
+mail-code-mail-starttls-missing = Der Mailserver bietet an diesem Port keine Verschlüsselung an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_SECURITY=tls setzen und den Port verwenden, an dem TLS von Anfang an gilt (meist 465).
+mail-code-mail-timed-out = Der Mailserver hat die Verbindung angenommen und dann nicht mehr geantwortet. Erwartet sein Port TLS von Anfang an (465 meist schon), kann die Person, die diesen Server betreibt, ONESIGN_SMTP_SECURITY=tls setzen.
+mail-code-mail-login-refused = Der Mailserver hat die Anmeldung abgelehnt. Fragen Sie die Person, die diesen Server betreibt.
 mail-code-mail-login-not-offered = Der Mailserver bietet hier keine Anmeldung mit Name und Passwort an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_USER und ONESIGN_SMTP_PASSWORD entfernen oder einen anderen Port setzen (meist 587).
 mail-code-mail-unanswered = Der Mailserver hat die E-Mail entgegengenommen, aber nicht gesagt, ob er sie annimmt.
 mail-code-mail-misconfigured = Die E-Mail-Einstellungen sind unbrauchbar. Fragen Sie die Person, die diesen Server betreibt.
@@ -438,9 +441,9 @@ evidence = Nachweis
 evidence-document = Dokument
 evidence-facts = Protokolleinträge
 evidence-head = Letzter Eintrag
-evidence-level = Stufe
+evidence-level = Stufe der Signatur
 evidence-sealed = Versiegelt
-verify-hint = Hier können alle das versiegelte PDF prüfen
+verify-hint = Hier können alle das versiegelte Dokument prüfen
 show-every-fact = Ganzes Protokoll zeigen ({ $count } Einträge)
 show-story = Zusammenfassung zeigen
 somebody = Jemand
@@ -458,7 +461,7 @@ fact-recipient-named = { $name } als Empfänger hinzugefügt
 fact-envelope-sent = Gesendet von { $sender }
 fact-recipient-invited = { $name } kam an die Reihe
 fact-recipient-reminded = Neuer Link für { $name } angefordert
-fact-recipient-informed = { $name } wurde über das Ergebnis benachrichtigt
+fact-recipient-informed = { $name } sollte über das Ergebnis benachrichtigt werden
 fact-link-issued = Link für { $name } erstellt
 fact-link-handed-over = Der Mailserver hat die E-Mail an { $name } angenommen
 fact-link-delivery-failed = Die E-Mail an { $name } konnte nicht zugestellt werden
@@ -467,14 +470,14 @@ fact-link-shown = { $sender } hat den Link für { $name } angesehen
 fact-link-copied = { $sender } hat den Link für { $name } kopiert
 fact-mail-reply = Antwort des Mailservers: { $reply }
 fact-link-exchanged = Der Link für { $name } wurde in einem Browser geöffnet
-fact-link-revoked = Ein Link für { $name } wurde widerrufen
+fact-link-revoked = Ein Link für { $name } wurde ungültig
 fact-link-refused = Ein Versuch mit einem Link für { $name } wurde abgewiesen
 fact-consent-given = { $name } hat dem elektronischen Unterschreiben zugestimmt
 fact-document-viewed = { $name } wurde das Dokument angezeigt
 fact-values-saved = Eingaben von { $name } gespeichert
 fact-values-committed = { $name } hat die Eingaben bestätigt
 fact-signature-applied = { $name } hat unterschrieben
-fact-signature-refused = Unterschriftsversuch von { $name } zurückgewiesen
+fact-signature-refused = Ein Unterschriftsversuch von { $name } wurde abgewiesen
 fact-recipient-declined = { $name } hat abgelehnt
 fact-envelope-completed = Vollständig
 fact-envelope-voided = Zurückgezogen von { $sender }
@@ -483,7 +486,7 @@ fact-envelope-sealed = Versiegelt
 fact-seal-extended = Siegel erweitert
 seal-added-validation_data = Nachweis ergänzt, dass die Zertifikate nicht widerrufen waren
 seal-added-document_timestamp = Dokument-Zeitstempel ergänzt
-seal-extended-hint = Das versiegelte PDF wurde seit der Versiegelung erweitert. Frühere Kopien bleiben gültig: Die neuere Datei enthält sie unverändert und ergänzt sie nur.
+seal-extended-hint = Das versiegelte Dokument wurde seit der Versiegelung erweitert. Frühere Kopien bleiben gültig: Die neuere Datei enthält sie unverändert und ergänzt sie nur.
 level-with-reason = { $level }; eine höhere Stufe ist noch nicht erreicht: { $reason }
 seal-reason-tsa-unreachable = der Zeitstempeldienst ist nicht erreichbar
 seal-reason-tsa-answer-unusable = die Antwort des Zeitstempeldienstes ist nicht brauchbar
@@ -508,7 +511,7 @@ fact-fields =
        *[other] { $count } Felder
     }
 fact-everyone = Alle haben unterschrieben
-fact-level = PAdES { $level }
+fact-level = Stufe der Signatur: PAdES { $level }
 fact-reason = „{ $reason }“
 fact-link = Link …{ $link }
 fact-number = Eintrag { $seq } · { $digest }
@@ -516,7 +519,7 @@ fact-number = Eintrag { $seq } · { $digest }
 # Postausgang.
 outbox-text = Es ist kein Mailserver eingerichtet, daher verlässt keine E-Mail diesen Server. Öffnen Sie eine E-Mail, um ihren Link zu kopieren und weiterzugeben. Das Protokoll hält fest, welche Links Sie angesehen haben.
 outbox-search = Empfänger und Betreff durchsuchen
-outbox-search-nothing = Keine E-Mail enthält diese Wörter in Empfänger oder Betreff.
+outbox-search-nothing = Keine E-Mail enthält diese Wörter im Namen oder in der Adresse des Empfängers oder im Betreff.
 mail-link-open = Wer diesen Link öffnet, gilt als die Person, an die die E-Mail gerichtet ist. Geben Sie ihn nur an diese Person weiter.
 mail-link-dead = Der Link in dieser E-Mail gilt nicht mehr: Er wurde benutzt oder ersetzt, oder er ist abgelaufen. Kopieren Sie den neuesten Link auf der Seite des Umschlags.
 outbox-empty = Noch keine E-Mails
@@ -529,23 +532,23 @@ back-to-outbox = Alle E-Mails
 mail-to = An { $to }
 mail-refused = Vom Mailserver abgelehnt
 mail-refused-by = Vom Mailserver abgelehnt: { $reason }
-mail-refused-help = OneSign versucht es nicht von selbst noch einmal, und der Text dieser E-Mail wird nicht aufbewahrt. Ist die Adresse falsch, ziehen Sie den Umschlag zurück und senden Sie das Dokument neu. Sonst kopieren Sie auf der Seite des Umschlags den Link der Person oder senden dort eine neue E-Mail.
+mail-refused-help = OneSign versucht es nicht automatisch noch einmal, und der Text dieser E-Mail wird nicht aufbewahrt. Ist die Adresse falsch, ziehen Sie den Umschlag zurück und senden Sie das Dokument neu. Sonst kopieren Sie auf der Seite des Umschlags den Link der Person oder senden dort eine neue E-Mail.
 download-eml = Als .eml herunterladen
 to-envelope = Zum Umschlag
 refresh = Aktualisieren
 
 # What the owner has to know. Each code of a notice has a heading and an advice (`-do`).
 notice-storage-full = Der Speicher des Servers ist voll. Eingaben und Unterschriften können nicht gespeichert werden.
-notice-storage-full-do = Schaffen Sie Platz. Bis dahin erhält niemand die Bestätigung, unterschrieben zu haben. OneSign arbeitet von selbst weiter, sobald Platz ist.
+notice-storage-full-do = Schaffen Sie Platz. Bis dahin erhält niemand die Bestätigung, unterschrieben zu haben. OneSign arbeitet automatisch weiter, sobald Platz ist.
 notice-storage-failing = Der Speicher des Servers lässt sich nicht lesen oder beschreiben. Eingaben und Unterschriften können nicht gespeichert werden.
-notice-storage-failing-do = Prüfen Sie den Datenträger und das Protokoll des Servers. OneSign arbeitet von selbst weiter, sobald der Speicher wieder funktioniert.
+notice-storage-failing-do = Prüfen Sie den Datenträger und das Protokoll des Servers. OneSign arbeitet automatisch weiter, sobald der Speicher wieder funktioniert.
 notice-storage-unreachable = Die Datenbank ist nicht erreichbar. Eingaben und Unterschriften können nicht gespeichert werden.
-notice-storage-unreachable-do = Prüfen Sie den Datenbankserver und die Verbindung dorthin. OneSign arbeitet von selbst weiter, sobald er antwortet.
+notice-storage-unreachable-do = Prüfen Sie den Datenbankserver und die Verbindung dorthin. OneSign arbeitet automatisch weiter, sobald er antwortet.
 notice-storage-damaged = Die Datenbank oder eine gespeicherte Datei ist beschädigt.
 notice-storage-damaged-do = Halten Sie den Server an, kopieren Sie das Datenverzeichnis und stellen Sie es aus einer Sicherung wieder her. Im Protokoll des Servers steht, was nicht gelesen werden konnte.
 notice-seal-ends-soon = Das Zertifikat Ihres Siegels läuft am { $ends_at } ab. Danach kann nichts mehr versendet werden.
 notice-seal-ends-soon-do = { $source ->
-    [self_made] OneSign erneuert es von selbst. Bleibt dieser Hinweis stehen, sehen Sie ins Protokoll des Servers.
+    [self_made] OneSign erneuert es automatisch. Verschwindet dieser Hinweis nicht, sehen Sie ins Protokoll des Servers.
     [pem] Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alten Dateien durch die neuen und starten Sie OneSign neu.
     [pkcs12] Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alte Datei durch die neue und starten Sie OneSign neu.
     [pkcs11] Lassen Sie sich von { $issuer } ein neues Zertifikat für den Schlüssel im Token ausstellen, legen Sie es dort oder in der Zertifikatsdatei ab und starten Sie OneSign neu.
@@ -553,7 +556,7 @@ notice-seal-ends-soon-do = { $source ->
   }
 notice-seal-ended = Das Zertifikat Ihres Siegels ist am { $ends_at } abgelaufen. Bis es ein neues gibt, kann nichts versendet werden.
 notice-seal-ended-do = { $source ->
-    [self_made] OneSign erneuert es von selbst. Bleibt dieser Hinweis stehen, sehen Sie ins Protokoll des Servers.
+    [self_made] OneSign erneuert es automatisch. Verschwindet dieser Hinweis nicht, sehen Sie ins Protokoll des Servers.
     [pem] Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alten Dateien durch die neuen und starten Sie OneSign neu.
     [pkcs12] Lassen Sie sich von { $issuer } ein neues Zertifikat ausstellen, ersetzen Sie die alte Datei durch die neue und starten Sie OneSign neu.
     [pkcs11] Lassen Sie sich von { $issuer } ein neues Zertifikat für den Schlüssel im Token ausstellen, legen Sie es dort oder in der Zertifikatsdatei ab und starten Sie OneSign neu.
@@ -570,7 +573,7 @@ notice-document-damaged-do = Spielen Sie die Datei dieses Umschlags aus einer Si
 notice-seal-check-failed = Ein Siegel hat die eigene Prüfung von OneSign nicht bestanden. Es wurde nicht freigegeben, und der Umschlag wartet.
 notice-seal-check-failed-do = Die Prüfung meldet: „{ $sentence }“ Beheben Sie die Ursache und versuchen Sie es erneut. Die verworfene Datei bleibt 30 Tage in der Quarantäne des Datenverzeichnisses.
 notice-seal-waiting = Ein Umschlag, den alle unterschrieben haben, kann gerade nicht versiegelt werden.
-notice-seal-waiting-do = OneSign versucht es weiter. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers.
+notice-seal-waiting-do = OneSign versucht es weiter. Mehr steht im Protokoll des Servers (Code { $reason }).
 notice-seal-chain-incomplete = Zum Zertifikat Ihres Siegels fehlt das Zertifikat des Ausstellers, { $issuer }. Niemand kann Ihre Siegel bis zu einem Wurzelzertifikat prüfen.
 notice-seal-chain-incomplete-do = Nehmen Sie die ganze Kette in die Datei auf und starten Sie OneSign neu. Für PKCS#12: Exportieren Sie sie mit -certfile.
 notice-mails-waiting = { $count ->
@@ -582,7 +585,7 @@ notice-work-given-up = { $count ->
     [1] Eine Hintergrundaufgabe ist zu oft gescheitert und wurde aufgegeben.
    *[other] { $count } Hintergrundaufgaben sind zu oft gescheitert und wurden aufgegeben.
   }
-notice-work-given-up-do = Vielleicht wurde eine E-Mail nicht versendet oder ein Siegel nicht erweitert. Der Grund ist „{ $reason }“; mehr steht im Protokoll des Servers. Beheben Sie die Ursache und versuchen Sie es erneut.
+notice-work-given-up-do = Vielleicht wurde eine E-Mail nicht versendet oder ein Siegel nicht erweitert. Mehr steht im Protokoll des Servers (Code { $reason }). Beheben Sie die Ursache und versuchen Sie es erneut.
 notice-sealed-damaged = Ein versiegeltes Dokument fehlt oder ist beschädigt.
 notice-sealed-damaged-do = Spielen Sie die Datei aus einer Sicherung in das Datenverzeichnis zurück und versuchen Sie es erneut. Bereits heruntergeladene Kopien bleiben gültig.
 notice-retry = Jetzt erneut versuchen

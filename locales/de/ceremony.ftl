@@ -14,7 +14,7 @@ letter-others = Weitere Beteiligte
 letter-until = Frist
 
 consent-title = Elektronisch unterschreiben
-consent-read = Ganzen Text lesen
+consent-read = Einverständniserklärung lesen
 consent-agree = Ich stimme zu
 consent-agreeing = Dokument wird geöffnet …
 consent-version = Version { $version }
@@ -66,8 +66,8 @@ adopt-meaning-signature = Sie erscheint als Ihre Unterschrift auf dem Dokument.
 adopt-meaning-initials = Sie erscheint als Ihre Paraphe auf dem Dokument.
 adopt-no-text = Geben Sie zuerst Ihren Namen oder Ihre Paraphe ein.
 adopt-no-ink = Es ist noch nichts gezeichnet. Zeichnen Sie in das Feld, oder tippen Sie stattdessen.
-adopt-open-signature = Zum Unterschreiben antippen
-adopt-open-initials = Für Ihre Paraphe antippen
+adopt-open-signature = Unterschrift einfügen
+adopt-open-initials = Paraphe einfügen
 adopt-use-signature = Diese Unterschrift verwenden
 adopt-use-initials = Diese Paraphe verwenden
 adopt-change-signature = Unterschrift ändern
@@ -101,14 +101,14 @@ review-edit-page = Bearbeiten: { $name }, Seite { $page }
 review-ticked = Angekreuzt
 review-unticked = Nicht angekreuzt
 review-empty = Leer
-review-date = Wird am Tag Ihrer Unterschrift eingetragen.
+review-date = Hier wird das Datum stehen, an dem Sie „Abschließen“ drücken.
 review-missing = Fehlt noch
 review-unseen = { $count ->
     [one] Seite { $pages } wurde noch nicht angezeigt. Gehen Sie vor dem Abschließen zurück und warten Sie auf sie, oder wählen Sie im Menü „Als Text lesen“.
    *[other] Die Seiten { $pages } wurden noch nicht angezeigt. Gehen Sie vor dem Abschließen zurück und warten Sie auf sie, oder wählen Sie im Menü „Als Text lesen“.
   }
 review-nothing = Es ist nichts auszufüllen. Mit dem Abschließen bestätigen Sie, dass Sie dem Dokument zustimmen.
-review-consent = Mit „Abschließen“ unterschreibt { $name } das Dokument „{ $title }“ elektronisch.
+review-consent = Mit „Abschließen“ unterschreiben Sie, { $name }, das Dokument „{ $title }“ elektronisch.
 review-signing = Wird unterschrieben …
 
 # Menü.
@@ -130,7 +130,7 @@ decline-doing = Wird abgelehnt …
 later-title = Später fortsetzen
 later-saved = Alle Ihre Angaben sind gespeichert. Sie können diese Seite schließen.
 later-saving = Ihre Angaben werden gespeichert …
-later-how = Um weiterzumachen, öffnen Sie innerhalb von zwei Stunden denselben Link in diesem Browser auf diesem Gerät. Später oder überall sonst können Sie über den Link einen neuen anfordern.
+later-how = Um weiterzumachen, öffnen Sie innerhalb von zwei Stunden denselben Link in diesem Browser auf diesem Gerät. Später oder auf einem anderen Gerät können Sie über den Link einen neuen anfordern.
 later-until = Sie können bis zum { $date } unterschreiben.
 later-go-on = Jetzt weitermachen
 help-title = Hilfe
@@ -145,9 +145,9 @@ reader-no-text = Diese Seite enthält keinen Text, nur Bilder.
 
 # Das Ende.
 end-signed-title = Sie haben unterschrieben
-end-signed-text = Sobald alle unterschrieben haben, bekommen Sie einen Link zur versiegelten Fassung, per E-Mail oder von der Person, die das Dokument gesendet hat.
+end-signed-text = Sobald alle unterschrieben haben, bekommen Sie einen Link zum versiegelten Dokument, per E-Mail oder von der Person, die das Dokument gesendet hat.
 end-copy-title = { $title }
-end-copy-text = { $sender } lässt Ihnen eine Kopie dieses Dokuments zukommen. Sie finden die versiegelte Fassung hier, sobald alle unterschrieben haben.
+end-copy-text = { $sender } stellt Ihnen dieses Dokument zur Verfügung. Sobald alle unterschrieben haben, finden Sie hier das versiegelte Dokument.
 end-declined-title = Sie haben die Unterschrift abgelehnt
 end-declined-text = { $sender } kann Ihren Grund lesen. Sie haben nichts unterschrieben.
 end-stopped-title = Jemand hat die Unterschrift abgelehnt
@@ -157,8 +157,8 @@ end-voided-text = { $sender } hat es zurückgezogen. Sie brauchen nichts zu tun.
 end-expired-title = Die Frist zum Unterschreiben ist abgelaufen
 end-expired-text = Wird das Dokument noch gebraucht, bitten Sie { $sender }, es noch einmal zu senden.
 end-sealed = Alle haben unterschrieben. Das Dokument ist versiegelt; jede spätere Änderung wird erkannt.
-end-sealing = Die versiegelte Fassung wird gerade erstellt. Sie erscheint gleich hier.
-end-download = Versiegelte Fassung herunterladen
+end-sealing = Das versiegelte Dokument wird gerade erstellt. Es erscheint gleich hier.
+end-download = Versiegeltes Dokument herunterladen
 end-recorded = Was aufgezeichnet wurde
 end-document = Dokument
 end-person = Unterschrieben von

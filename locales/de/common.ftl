@@ -16,6 +16,7 @@ optional = optional
 required = erforderlich
 language = Sprache
 loading = Wird geladen …
+just-now = gerade eben
 news = Meldungen
 skip-to-content = Zum Inhalt springen
 page-of = Seite { $page } von { $pages }
@@ -33,15 +34,15 @@ kind-initials = Paraphe
 kind-full-name = Name
 kind-text = Text
 kind-date = Datum der Unterschrift
-kind-free-date = Freies Datum
+kind-free-date = Datum
 kind-checkbox = Kontrollkästchen
 
 # Zustände einer Person.
 recipient-waiting = Wartet
-recipient-not_sent = Link noch nicht gesendet
+recipient-not_sent = Noch nicht gefragt
 recipient-invited = Um Unterschrift gebeten
 recipient-opened = Geöffnet
-recipient-consented = Zugestimmt
+recipient-consented = Elektronischem Unterschreiben zugestimmt
 recipient-signed = Unterschrieben
 recipient-declined = Abgelehnt
 recipient-informed = Benachrichtigt

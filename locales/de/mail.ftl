@@ -25,7 +25,7 @@ mail-copy-subject = Unterschrieben und versiegelt: { $title }
 mail-copy-text = Alle haben „{ $title }“ unterschrieben. Das versiegelte Dokument steht für Sie bereit. Bewahren Sie es auf: Es enthält das Protokoll, wer was wann unterschrieben hat, und alle können prüfen, dass es unverändert ist.
 mail-copy-action = Versiegeltes Dokument abrufen
 
-mail-declined-subject = Abgebrochen: { $title }
+mail-declined-subject = Abgelehnt: { $title }
 mail-declined-text = { $who } hat die Unterschrift unter „{ $title }“ abgelehnt; das Dokument kann deshalb nicht mehr unterschrieben werden. Sie brauchen nichts zu tun. { $sender } weiß Bescheid.
 mail-declined-action = Öffnen
 
@@ -37,7 +37,7 @@ mail-expired-subject = Abgelaufen: { $title }
 mail-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben; das Dokument wurde deshalb nicht versiegelt. Wird es noch gebraucht, kann { $sender } es noch einmal senden.
 mail-expired-action = Öffnen
 
-mail-sender-sealed-subject = Abgeschlossen: { $title }
+mail-sender-sealed-subject = Unterschrieben und versiegelt: { $title }
 mail-sender-sealed-text = Alle haben „{ $title }“ unterschrieben, und das Dokument ist versiegelt. Alle bekommen eine E-Mail mit einem Link zum versiegelten Dokument.
 mail-sender-sealed-action = Umschlag öffnen
 
@@ -54,6 +54,6 @@ mail-sender-unanswered-subject = Möglicherweise nicht zugestellt: { $title }
 mail-sender-unanswered-text = Der Mailserver hat die E-Mail an { $who } zu „{ $title }“ entgegengenommen, aber nicht bestätigt. Fragen Sie nach, ob sie angekommen ist. Wenn nicht, öffnen Sie den Umschlag: Sie können den Link kopieren und anders weitergeben oder es noch einmal versuchen.
 mail-sender-unanswered-action = Umschlag öffnen
 
-mail-sender-expired-subject = Nicht rechtzeitig unterschrieben: { $title }
+mail-sender-expired-subject = Abgelaufen: { $title }
 mail-sender-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben; der Umschlag wurde deshalb geschlossen. Sie können das Dokument noch einmal senden.
 mail-sender-expired-action = Umschlag öffnen

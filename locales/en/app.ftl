@@ -96,7 +96,7 @@ saved = Saved
 saving = Saving…
 not-saved = Not saved. Try again
 not-saved-stay = Your last changes are not saved yet. If you leave this page now, they will be lost.
-changes-back = Your unsaved changes are back and are being saved.
+changes-back = Your unsaved changes have been restored and are being saved.
 cant-be-printed = These characters can’t be printed on the document: { $characters }. Replace them before you send the envelope.
 field-prefill-too-long = { $count ->
     [one] Too long for this field: shorten it by 1 character, or make the field larger.
@@ -158,7 +158,7 @@ days =
        *[other] days
     }
 mistake-days = Choose 1 to 365 days.
-language-of-mails = Language
+language-of-mails = Language of the e-mails
 document = Document
 pages =
     { $count ->
@@ -187,22 +187,23 @@ palette-label = Field types
 palette-hint = Drag a field onto the page, or click to add it. Shortcut: press its letter.
 palette-tap = Tap the page where the field should go.
 palette-tap-off = Placing cancelled.
+palette-free-date = Date to fill in
 field-label = { $kind } for { $person }, { $required }
 field-settings = Settings
 field-too-small = This field is too small: what is filled in could not be read. Make it larger.
 field-form = Selected field
 field-person = Assigned to
 field-prefill = Prefilled text
-field-prefill-hint = The recipient finds this in the field and can change it.
-field-prefill-tick = Ticked to begin with; the recipient can change it
+field-prefill-hint = The recipient sees this text in the field and can change it.
+field-prefill-tick = Ticked in advance; the recipient can change it
 field-caption = Label
-field-caption-hint = Label shown to the recipient.
-field-date-note = The server fills in the date when this person signs. To let them choose a date, use “Any date”.
+field-caption-hint = The recipient sees this label.
+field-date-note = The server fills in the date when this person signs. To let them choose a date, use “Date to fill in”.
 field-signature-note = A signature is always required.
 field-required = Required
-field-required-tick = Must be checked
+field-required-tick = Must be ticked
 field-position = Position in millimetres
-field-keys = Arrow keys move the selected field, Shift + arrow keys resize it, Alt makes the steps larger. Delete removes it.
+field-keys = Arrow keys move the selected field, Shift + arrow keys resize it, and Alt makes the steps larger. Delete removes it.
 from-left = From left
 from-top = From top
 width = Width
@@ -215,7 +216,7 @@ field-size-is = { $w } by { $h } mm.
 field-removed = Field removed.
 field-copied =
     { $count ->
-        [0] It is already on every page.
+        [0] The field is already on every page.
         [one] Copied to one more page.
        *[other] Copied to { $count } more pages.
     }
@@ -224,9 +225,9 @@ detected =
         [one] This PDF has a form with one field.
        *[other] This PDF has a form with { $count } fields.
     }
-detected-signers = They are for { $count } different signers, who will be added as recipients.
+detected-signers = The fields are for { $count } different signers, who will be added as recipients.
 detected-use = Use these fields
-detected-filled = What has been filled in will be taken off the pages and become entries that the recipients can change.
+detected-filled = Everything already filled in will be removed from the pages and become entries that the recipients can change.
 detected-protected = To use its fields, upload the PDF again without a password.
 closed-pages = A signature in the attached file permits no changes. Place fields on the last page instead.
 closed-page = This page can’t have fields: a signature in the attached file permits no changes. Use the last page.
@@ -237,13 +238,13 @@ warning-annotation-not-shown = A comment or stamp in the PDF could not be displa
 warning-field-value-not-shown = The value of a filled-in form field could not be displayed, so it is not on the page.
 warning-field-appearance-made = A filled-in form field had no appearance of its own; its value was drawn onto the page.
 warning-field-value-incomplete = Some characters of a filled-in form field could not be displayed. Compare it with your original before sending.
-warning-field-state-unclear = A tick box in the form is recorded as both ticked and not ticked. Check whether the page shows what you mean.
+warning-field-state-unclear = A checkbox in the form is recorded as both ticked and not ticked. Check whether the page shows what you mean.
 warning-annotation-appearance-made = A comment, line or mark in the PDF had no appearance of its own and was drawn onto the page. Compare it with your original before sending.
 warning-comments-left-out = The PDF has comments. Their marks are on the page, but the text of the comments is not: signers don’t see it.
 warning-redaction-not-applied = The PDF has passages marked for redaction that were not removed. Signers can still read them. Apply the redaction first if they must not.
 warning-decrypted = The PDF was password-protected. The copy sent for signing is not.
 warning-repaired = The PDF was damaged and has been repaired. Compare it with your original before sending.
-warning-page-size-guessed = The PDF does not give the size; A4 was assumed.
+warning-page-size-guessed = The PDF does not say how large the page is; A4 was assumed.
 warning-image-not-shown = An image could not be read and was left out.
 warning-content-unreadable = The content could not be read and is missing. Compare it with your original before sending.
 warning-page = Page
@@ -314,8 +315,8 @@ removed-other = { $kind } ({ $count })
 check-title-ready = Ready to send
 check-title-missing =
     { $count ->
-        [one] One thing is missing
-       *[other] { $count } things are missing
+        [one] One thing to fix
+       *[other] { $count } things to fix
     }
 check-go = Fix
 check-title = The envelope has no title.
@@ -328,10 +329,10 @@ check-no-signature = { $who } has nowhere to sign. Place a signature field on a 
 check-no-fields = There are no fields on the pages yet.
 check-field-of-copy = { $who } receives a copy but has fields assigned.
 check-unprintable = These characters can’t be printed on the document: { $characters }. Replace them.
-check-prefill-unprintable = “{ $who }” begins with characters that can’t be printed on the document: { $characters }. Replace them.
+check-prefill-unprintable = The prefilled text of “{ $who }” contains characters that can’t be printed on the document: { $characters }. Replace them.
 check-prefill-too-long = { $count ->
-    [one] What “{ $who }” begins with is too long for its field. Shorten it by 1 character, or make the field larger.
-   *[other] What “{ $who }” begins with is too long for its field. Shorten it by { $count } characters, or make the field larger.
+    [one] The prefilled text of “{ $who }” is too long. Shorten it by 1 character, or make the field larger.
+   *[other] The prefilled text of “{ $who }” is too long. Shorten it by { $count } characters, or make the field larger.
   }
 check-too-small = The field “{ $who }” is too small: what is filled in could not be read. Make it larger.
 check-other = The server did not accept this entry. Check it.
@@ -357,16 +358,17 @@ story = History
 turn-title = Waiting for { $names }
 turn-since = since { $date } ({ $ago })
 turn-later = after that: { $names }
-turn-no-link = Has no link yet
+turn-no-link = Link not passed on yet
+turn-no-mail = Link not sent yet
 turn-invited = Has been asked to sign
 turn-opened = The link has been opened
 turn-consented = Has agreed to sign electronically
 sent-on = Sent on { $date }
 sealing = Everyone has signed. Sealing the document…
-sealing-text = You can leave this page. A link to the sealed document is also sent by e-mail.
+sealing-text = You can leave this page. When the document is sealed, everyone, including you, receives an e-mail.
 sealing-text-no-mail = You can leave this page and find the sealed document here later.
-download-sealed = Download sealed PDF
-download-evidence = Evidence
+download-sealed = Download sealed document
+download-evidence = Download evidence
 remind = Send a new link
 remind-name = Send a new link to { $name }
 reminded = The e-mail to { $name } will be sent as soon as the mail server accepts it.
@@ -387,13 +389,14 @@ link-copy-replaces = Copying makes a new link; the one that was sent before stop
 link-waiting = Waiting for the mail server since { $since }: { $reason } Next try { $next }.
 link-waiting-help = The e-mail is sent automatically as soon as the mail server accepts it. If it is urgent, copy the link and pass it on.
 link-failed = Not delivered. { $reason }
-link-failed-help = Copy the link and pass it on another way. If the address is wrong, withdraw the envelope and send the document again.
+link-failed-help = Copy the link and pass it on in another way. If the address is wrong, withdraw the envelope and send the document again.
 link-unanswered = The mail server received the e-mail but did not confirm that it accepted it ({ $since }).
-link-unanswered-help = Ask whether it arrived. If not, copy the link and pass it on another way, or try again.
+link-unanswered-help = Ask whether it arrived. If not, copy the link and pass it on in another way, or try again.
 link-handed-over = The mail server accepted the e-mail on { $since }.
 link-copied-on = You copied the link on { $since }.
 link-shown-on = You viewed the link on { $since }.
-link-not-sent = Nobody has the link yet. Copy it and pass it on.
+link-not-sent = The link has not been passed on yet. Copy it and pass it on.
+link-not-sent-sealed = The link to the sealed document has not been passed on yet. Copy it and pass it on.
 link-asked-for = { $name } asked for a new link on { $when }.
 mail-again = Try now
 mail-again-name = Try now to e-mail { $name }
@@ -403,13 +406,13 @@ list-link-waiting = E-mail waiting for the mail server: { $names }
 list-link-asked = Asked for a new link: { $names }
 list-link-not-sent = Link not passed on yet: { $names }
 mail-code-mail-unreachable = The mail server can’t be reached.
-mail-code-mail-tls-failed = No encrypted connection to the mail server could be made. Ask the person who runs OneSign here.
+mail-code-mail-tls-failed = No encrypted connection to the mail server could be made. Ask the person who runs this server.
 mail-code-mail-certificate-refused = The mail server’s certificate is not trusted. The person who runs this server can name its certificate authority, or the certificate itself, in ONESIGN_SMTP_CA.
-mail-code-mail-tls-not-spoken = The mail server doesn’t use TLS from the start on this port. The person who runs OneSign here can set ONESIGN_SMTP_SECURITY=starttls, or use the port that does (usually 465).
-mail-code-mail-starttls-missing = The mail server offers no encryption on this port. The person who runs OneSign here can set ONESIGN_SMTP_SECURITY=tls and use the port where TLS is used from the start (usually 465).
-mail-code-mail-timed-out = The mail server accepted the connection and then stopped answering. If its port expects TLS from the start (465 usually does), the person who runs OneSign here can set ONESIGN_SMTP_SECURITY=tls.
-mail-code-mail-login-refused = The mail server refused the login. Ask the person who runs OneSign here.
-mail-code-mail-login-not-offered = The mail server doesn’t offer login with a user name and password on this port. The person who runs OneSign here can remove ONESIGN_SMTP_USER and ONESIGN_SMTP_PASSWORD, or use another port (usually 587).
+mail-code-mail-tls-not-spoken = The mail server doesn’t use TLS from the start on this port. The person who runs this server can set ONESIGN_SMTP_SECURITY=starttls, or use the port that does (usually 465).
+mail-code-mail-starttls-missing = The mail server offers no encryption on this port. The person who runs this server can set ONESIGN_SMTP_SECURITY=tls and use the port where TLS is used from the start (usually 465).
+mail-code-mail-timed-out = The mail server accepted the connection and then stopped answering. If its port expects TLS from the start (465 usually does), the person who runs this server can set ONESIGN_SMTP_SECURITY=tls.
+mail-code-mail-login-refused = The mail server refused the login. Ask the person who runs this server.
+mail-code-mail-login-not-offered = The mail server doesn’t offer login with a user name and password on this port. The person who runs this server can remove ONESIGN_SMTP_USER and ONESIGN_SMTP_PASSWORD, or use another port (usually 587).
 mail-code-mail-unanswered = The mail server received the e-mail but did not confirm that it accepted it.
 mail-code-mail-misconfigured = The mail settings can’t be used. Ask the person who runs this server.
 mail-code-mail-deferred = The mail server postponed the e-mail.
@@ -434,9 +437,9 @@ evidence = Evidence
 evidence-document = Document
 evidence-facts = Audit trail entries
 evidence-head = Latest entry
-evidence-level = Level
+evidence-level = Signature level
 evidence-sealed = Sealed
-verify-hint = Anyone can verify the sealed PDF here
+verify-hint = Anyone can verify the sealed document here
 show-every-fact = Show full audit trail ({ $count } entries)
 show-story = Show the summary
 somebody = Someone
@@ -452,9 +455,9 @@ fact-document-normalised = Document prepared: this is the version that is signed
 fact-envelope-revised = Draft changed
 fact-recipient-named = { $name } added as a recipient
 fact-envelope-sent = Sent by { $sender }
-fact-recipient-invited = { $name }’s turn to sign began
+fact-recipient-invited = It was now { $name }’s turn to sign
 fact-recipient-reminded = A new link was requested for { $name }
-fact-recipient-informed = { $name } was notified of the outcome
+fact-recipient-informed = { $name } was to be notified of the outcome
 fact-link-issued = A link was created for { $name }
 fact-link-handed-over = The mail server accepted the e-mail to { $name }
 fact-link-delivery-failed = The e-mail to { $name } could not be delivered
@@ -463,14 +466,14 @@ fact-link-shown = { $sender } viewed the link for { $name }
 fact-link-copied = { $sender } copied the link for { $name }
 fact-mail-reply = Mail server’s reply: { $reply }
 fact-link-exchanged = The link for { $name } was opened in a browser
-fact-link-revoked = A link for { $name } was revoked
+fact-link-revoked = A link for { $name } stopped working
 fact-link-refused = An attempt with a link for { $name } was refused
 fact-consent-given = { $name } agreed to sign electronically
 fact-document-viewed = { $name } was shown the document
 fact-values-saved = Entries by { $name } saved
 fact-values-committed = { $name } confirmed their entries
 fact-signature-applied = { $name } signed
-fact-signature-refused = { $name }’s attempt to sign was rejected
+fact-signature-refused = { $name }’s attempt to sign was refused
 fact-recipient-declined = { $name } declined
 fact-envelope-completed = Complete
 fact-envelope-voided = Withdrawn by { $sender }
@@ -479,8 +482,8 @@ fact-envelope-sealed = Sealed
 fact-seal-extended = Seal extended
 seal-added-validation_data = Added proof that the certificates had not been revoked
 seal-added-document_timestamp = Added a document timestamp
-seal-extended-hint = The sealed PDF has been extended since it was sealed. Earlier copies remain valid: the newer file contains them unchanged and only adds to them.
-level-with-reason = { $level }; no higher level so far: { $reason }
+seal-extended-hint = The sealed document has been extended since it was sealed. Earlier copies remain valid: the newer file contains them unchanged and only adds to them.
+level-with-reason = { $level }; a higher level has not been reached: { $reason }
 seal-reason-tsa-unreachable = the time-stamping authority can’t be reached
 seal-reason-tsa-answer-unusable = the time-stamping authority’s answer can’t be used
 seal-reason-no-tsa-configured = no time-stamping authority is set up
@@ -504,7 +507,7 @@ fact-fields =
        *[other] { $count } fields
     }
 fact-everyone = Everyone has signed
-fact-level = PAdES { $level }
+fact-level = Signature level: PAdES { $level }
 fact-reason = “{ $reason }”
 fact-link = link …{ $link }
 fact-number = Entry { $seq } · { $digest }
@@ -512,8 +515,8 @@ fact-number = Entry { $seq } · { $digest }
 # Outbox.
 outbox-text = No mail server is set up, so no e-mail leaves this server. Open an e-mail to copy its link and pass it on. The audit trail records which links you viewed.
 outbox-search = Search recipients and subjects
-outbox-search-nothing = No e-mail has these words in its recipient or subject.
-mail-link-open = Anyone who opens this link is treated as the recipient. Don’t give it to anyone else.
+outbox-search-nothing = No e-mail contains these words in the recipient’s name, the address or the subject.
+mail-link-open = Anyone who opens this link is treated as the recipient. Give it only to the recipient.
 mail-link-dead = The link in this e-mail no longer works: it was used or replaced, or it has expired. Copy the newest link on the envelope’s page.
 outbox-empty = No e-mails yet
 outbox-empty-text = The e-mails to recipients appear here as soon as you send an envelope.
@@ -525,23 +528,23 @@ back-to-outbox = All e-mails
 mail-to = To { $to }
 mail-refused = Refused by the mail server
 mail-refused-by = Refused by the mail server: { $reason }
-mail-refused-help = OneSign will not try again by itself, and the text of this e-mail is not kept. If the address is wrong, withdraw the envelope and send the document again. Otherwise copy the person’s link, or send a new e-mail, on the envelope’s page.
+mail-refused-help = OneSign will not try again automatically, and the text of this e-mail is not kept. If the address is wrong, withdraw the envelope and send the document again. Otherwise copy the person’s link, or send a new e-mail, on the envelope’s page.
 download-eml = Download as .eml
 to-envelope = Go to the envelope
 refresh = Refresh
 
 # What the owner has to know. Each code of a notice has a heading and an advice (`-do`).
 notice-storage-full = The server’s storage is full. Nothing that people enter or sign can be saved.
-notice-storage-full-do = Free up or add space. Until then, nobody gets a confirmation that they have signed. OneSign resumes by itself as soon as there is room.
+notice-storage-full-do = Free up or add space. Until then, nobody gets a confirmation that they have signed. OneSign resumes automatically as soon as there is room.
 notice-storage-failing = The server’s storage can’t be read or written. Nothing that people enter or sign can be saved.
-notice-storage-failing-do = Check the disk and the server’s log. OneSign resumes by itself as soon as the storage works.
+notice-storage-failing-do = Check the disk and the server’s log. OneSign resumes automatically as soon as the storage works.
 notice-storage-unreachable = The database can’t be reached. Nothing that people enter or sign can be saved.
-notice-storage-unreachable-do = Check the database server and the network connection to it. OneSign resumes by itself as soon as it answers.
+notice-storage-unreachable-do = Check the database server and the network connection to it. OneSign resumes automatically as soon as it answers.
 notice-storage-damaged = The database or a stored file is damaged.
 notice-storage-damaged-do = Stop the server, copy the data directory, and restore from a backup. The server’s log says what could not be read.
 notice-seal-ends-soon = The certificate of your seal expires on { $ends_at }. After that day nothing can be sent.
 notice-seal-ends-soon-do = { $source ->
-    [self_made] OneSign renews it by itself. If this notice stays, check the server’s log.
+    [self_made] OneSign renews it automatically. If this notice does not disappear, check the server’s log.
     [pem] Have { $issuer } issue a new certificate, replace the old files with the new ones, and restart OneSign.
     [pkcs12] Have { $issuer } issue a new certificate, replace the old file with the new one, and restart OneSign.
     [pkcs11] Have { $issuer } issue a new certificate for the key in the token, store it there or in the certificate file, and restart OneSign.
@@ -549,7 +552,7 @@ notice-seal-ends-soon-do = { $source ->
   }
 notice-seal-ended = The certificate of your seal expired on { $ends_at }. Nothing can be sent until there is a new one.
 notice-seal-ended-do = { $source ->
-    [self_made] OneSign renews it by itself. If this notice stays, check the server’s log.
+    [self_made] OneSign renews it automatically. If this notice does not disappear, check the server’s log.
     [pem] Have { $issuer } issue a new certificate, replace the old files with the new ones, and restart OneSign.
     [pkcs12] Have { $issuer } issue a new certificate, replace the old file with the new one, and restart OneSign.
     [pkcs11] Have { $issuer } issue a new certificate for the key in the token, store it there or in the certificate file, and restart OneSign.
@@ -566,7 +569,7 @@ notice-document-damaged-do = Restore this envelope’s file to the data director
 notice-seal-check-failed = A seal did not pass OneSign’s own check. It was not released, and the envelope is on hold.
 notice-seal-check-failed-do = The check says: “{ $sentence }” Fix the cause, then try again. The rejected file is kept in quarantine in the data directory for 30 days.
 notice-seal-waiting = An envelope that everyone has signed can’t be sealed at the moment.
-notice-seal-waiting-do = OneSign keeps trying. The reason is “{ $reason }”; the server’s log has the details.
+notice-seal-waiting-do = OneSign keeps trying. The server’s log has the details (code { $reason }).
 notice-seal-chain-incomplete = The file with your seal’s certificate does not include the certificate of its issuer, { $issuer }. Nobody can trace your seals to a root certificate.
 notice-seal-chain-incomplete-do = Add the whole chain to the file, then restart OneSign. For PKCS#12, export it with -certfile.
 notice-mails-waiting = { $count ->
@@ -578,7 +581,7 @@ notice-work-given-up = { $count ->
     [1] A background task failed too often and was abandoned.
    *[other] { $count } background tasks failed too often and were abandoned.
   }
-notice-work-given-up-do = An e-mail may not have been sent, or a seal may not have been extended. The reason is “{ $reason }”; the server’s log has the details. Once it is fixed, try again.
+notice-work-given-up-do = An e-mail may not have been sent, or a seal may not have been extended. The server’s log has the details (code { $reason }). Fix the cause, then try again.
 notice-sealed-damaged = A sealed document is missing or damaged.
 notice-sealed-damaged-do = Restore the file to the data directory from a backup, then try again. Copies that people have already downloaded remain valid.
 notice-retry = Try again now

@@ -14,7 +14,7 @@ letter-others = Other recipients
 letter-until = Sign by
 
 consent-title = Signing electronically
-consent-read = Read the full text
+consent-read = Read the consent text
 consent-agree = I agree
 consent-agreeing = Opening the document…
 consent-version = Version { $version }
@@ -59,15 +59,15 @@ adopt-text-signature = Your name
 adopt-text-initials = Your initials
 adopt-hand = Handwriting style
 adopt-one-hand = Only this style has every letter of your name.
-adopt-no-hand = The handwriting styles don’t have all of these letters, so there is only plain print. You can also draw.
+adopt-no-hand = The handwriting styles don’t have all of these letters, so only plain print is available. You can also draw.
 adopt-accept-signature = Use this signature
 adopt-accept-initials = Use these initials
 adopt-meaning-signature = It will appear as your signature on the document.
 adopt-meaning-initials = They will appear as your initials on the document.
 adopt-no-text = Type your name or initials first.
 adopt-no-ink = Nothing has been drawn yet. Draw in the box, or type instead.
-adopt-open-signature = Tap to sign
-adopt-open-initials = Tap to add your initials
+adopt-open-signature = Add your signature
+adopt-open-initials = Add your initials
 adopt-use-signature = Use this signature
 adopt-use-initials = Use these initials
 adopt-change-signature = Change signature
@@ -99,17 +99,17 @@ review-title = Review and finish
 review-page = page { $page }
 review-edit = Edit { $name }
 review-edit-page = Edit { $name }, page { $page }
-review-ticked = Checked
-review-unticked = Not checked
+review-ticked = Ticked
+review-unticked = Not ticked
 review-empty = Empty
-review-date = Filled in on the day you sign.
+review-date = This will be the date on which you press Finish.
 review-missing = Still missing
 review-unseen = { $count ->
     [one] Page { $pages } has not been shown yet. Before you finish, go back and wait for it, or choose “Read as text” in the menu.
    *[other] Pages { $pages } have not been shown yet. Before you finish, go back and wait for them, or choose “Read as text” in the menu.
   }
 review-nothing = There is nothing to fill in. By finishing, you confirm that you agree to the document.
-review-consent = By pressing Finish, { $name } signs “{ $title }” electronically.
+review-consent = By pressing Finish, you, { $name }, sign “{ $title }” electronically.
 review-signing = Signing…
 
 # Menu.
@@ -131,7 +131,7 @@ decline-doing = Declining…
 later-title = Finish later
 later-saved = Everything you entered is saved. You can close this page.
 later-saving = Saving what you entered…
-later-how = To continue, open the same link in this browser on this device within two hours. Later, or anywhere else, the link lets you ask for a new one.
+later-how = To continue, open the same link in this browser on this device within two hours. Later, or on another device, the link lets you ask for a new one.
 later-until = You can sign until { $date }.
 later-go-on = Continue now
 help-title = Help
@@ -146,9 +146,9 @@ reader-no-text = This page has no text, only images.
 
 # The end.
 end-signed-title = You have signed
-end-signed-text = Once everyone has signed, you’ll get a link to the sealed copy, by e-mail or from the sender.
+end-signed-text = Once everyone has signed, you’ll get a link to the sealed document, by e-mail or from the sender.
 end-copy-title = { $title }
-end-copy-text = { $sender } is sending you a copy of this document. It will appear here, sealed, once everyone has signed.
+end-copy-text = { $sender } is sharing this document with you. Once everyone has signed, the sealed document will appear here.
 end-declined-title = You declined to sign
 end-declined-text = { $sender } can see your reason. You have not signed anything.
 end-stopped-title = Someone declined to sign
@@ -158,12 +158,12 @@ end-voided-text = { $sender } withdrew it. You don’t need to do anything.
 end-expired-title = The deadline to sign has passed
 end-expired-text = If the document is still needed, ask { $sender } to send it again.
 end-sealed = Everyone has signed. The document is sealed, so any later change will be detected.
-end-sealing = The sealed copy is being prepared. It will appear here in a moment.
-end-download = Download the sealed copy
+end-sealing = The sealed document is being prepared. It will appear here in a moment.
+end-download = Download the sealed document
 end-recorded = What was recorded
 end-document = Document
 end-person = Signed by
-end-time = Signed at
+end-time = Signed on
 end-details = Technical details
 end-consent = Consent text
 end-consent-version = version { $version }
@@ -172,7 +172,7 @@ end-pages-seen = { $seen } of { $all }
 end-hash = Fingerprint (SHA-256)
 end-original = Download the document without signatures
 end-others = Other recipients
-end-verify = Check a sealed document
+end-verify = Verify a sealed document
 
 # What was refused about an entry.
 refused-date-locked = The date is filled in when you sign; you can’t enter another one.

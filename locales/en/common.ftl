@@ -16,6 +16,7 @@ optional = optional
 required = required
 language = Language
 loading = Loading…
+just-now = just now
 news = Notifications
 skip-to-content = Skip to content
 page-of = Page { $page } of { $pages }
@@ -33,19 +34,19 @@ kind-initials = Initials
 kind-full-name = Full name
 kind-text = Text
 kind-date = Date signed
-kind-free-date = Any date
+kind-free-date = Date
 kind-checkbox = Checkbox
 
 # States of a recipient.
 recipient-waiting = Waiting
-recipient-not_sent = Link not sent yet
+recipient-not_sent = Not asked yet
 recipient-invited = Asked to sign
 recipient-opened = Opened
-recipient-consented = Agreed
+recipient-consented = Agreed to sign electronically
 recipient-signed = Signed
 recipient-declined = Declined
 recipient-informed = Notified
-recipient-copy-later = Gets a copy at the end
+recipient-copy-later = Receives a copy at the end
 
 # States of an envelope.
 status-draft = Draft

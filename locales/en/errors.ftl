@@ -1,6 +1,6 @@
 # What went wrong and what to do. The name is `problem-` and the problem's code with hyphens.
 problem-unreachable = We can’t reach the server. Check your connection and try again; nothing has been lost.
-problem-server = Something went wrong on the server. Try again in a moment; if it happens again, tell whoever runs this server.
+problem-server = Something went wrong on the server. Try again in a moment; if it happens again, tell the person who runs this server.
 problem-unexpected = That didn’t work ({ $code }). Reload the page and try again.
 problem-too-many-requests = Too many attempts. Wait a minute, then try again.
 problem-too-often-seconds = Too many attempts. { $seconds ->
@@ -27,7 +27,7 @@ problem-already-set-up = This server is already set up. Sign in with your accoun
 problem-conflict = This was changed elsewhere in the meantime. Reload the page to see the latest version.
 problem-not-draft = This has already been sent and can no longer be changed.
 problem-not-a-draft = This has already been sent and can no longer be changed.
-problem-not-ready = Something is still missing before this can be sent. The list shows what.
+problem-not-ready = This can’t be sent yet. The list shows what to fix.
 problem-seal-certificate-ended = The certificate of the seal has expired, so nothing can be sent. Tell the person who runs this server.
 problem-seal-certificate-not-yet-valid = The certificate of the seal is not valid yet, so nothing can be sent. Tell the person who runs this server.
 problem-seal-key-unavailable = The key of the seal can’t be reached, so nothing can be sent now. Try again in a few minutes.
@@ -35,7 +35,7 @@ problem-envelope-not-sent = This is only possible while signatures are outstandi
 problem-reminder-too-soon = A reminder was sent recently. Wait a little before sending another.
 
 problem-record-damaged = This record was damaged or changed outside OneSign, so it can’t be used. Your request changed nothing. Tell the person who runs this server.
-problem-document-damaged = The stored document is missing or damaged, so it can’t be used. Nothing was changed. Tell whoever runs this server: it has to be restored from a backup.
+problem-document-damaged = The stored document is missing or damaged, so it can’t be used. Nothing was changed. Tell the person who runs this server: it has to be restored from a backup.
 
 # Uploads.
 problem-not-a-pdf = This file is not a PDF. Save or print your document as a PDF, then drop that file here.
@@ -70,7 +70,7 @@ problem-envelope-closed = This document can no longer be signed. Ask the sender 
 problem-not-your-turn = Others sign before you. You’ll be told when it is your turn.
 problem-values-incomplete = A required field is still empty.
 problem-consent-required = Please agree to sign electronically first.
-problem-not-sealed-yet = The sealed copy isn’t ready yet. Try again in a moment.
+problem-not-sealed-yet = The sealed document isn’t ready yet. Try again in a moment.
 problem-already-sent = This has already been sent and can no longer be changed.
 problem-already-sealed = This is already sealed. Reload the page.
 problem-consent-missing = Please agree to sign electronically first.
@@ -89,7 +89,7 @@ problem-disclosure-changed = The text about signing electronically has changed. 
 problem-key-signature-wrong = This browser couldn’t prove that it opened the link. Open your link again.
 problem-link-forged = This link is incomplete or was changed. Open it exactly as you received it, or ask for a new one.
 problem-page-undrawable = This page can’t be displayed. Open the document as a PDF instead.
-problem-seal-not-ready = The sealed copy isn’t ready yet. Try again in a moment.
+problem-seal-not-ready = The sealed document isn’t ready yet. Try again in a moment.
 problem-draft-changed = This draft was changed in another window. Compare both versions and choose one.
 problem-clock-behind = The server’s clock is wrong, so nothing can be dated. Nothing was changed. Tell the person who runs this server, and try again once the clock is right.
 problem-upload-interrupted = The upload was interrupted. Check your connection, then try again.

@@ -22,10 +22,10 @@ mail-renewal-text = Here is the new link you asked for. { $sender } is waiting f
 mail-renewal-action = Read and sign
 
 mail-copy-subject = Signed and sealed: { $title }
-mail-copy-text = Everyone has signed “{ $title }”. The sealed document is ready for you. Keep it: it contains the record of who signed what and when, and anyone can check that it is unchanged.
+mail-copy-text = Everyone has signed “{ $title }”. The sealed document is ready for you. Keep it: it contains the record of who signed what and when, and anyone can verify that it is unchanged.
 mail-copy-action = Get the sealed document
 
-mail-declined-subject = Cancelled: { $title }
+mail-declined-subject = Declined: { $title }
 mail-declined-text = { $who } declined to sign “{ $title }”, so it can no longer be signed. You don’t need to do anything. { $sender } has been told.
 mail-declined-action = Open
 
@@ -37,7 +37,7 @@ mail-expired-subject = Expired: { $title }
 mail-expired-text = Not everyone signed “{ $title }” in time, so the document was not sealed. If it is still needed, { $sender } can send it again.
 mail-expired-action = Open
 
-mail-sender-sealed-subject = Completed: { $title }
+mail-sender-sealed-subject = Signed and sealed: { $title }
 mail-sender-sealed-text = Everyone has signed “{ $title }”, and the document is sealed. Everyone gets an e-mail with a link to the sealed document.
 mail-sender-sealed-action = Open the envelope
 
@@ -46,14 +46,14 @@ mail-sender-declined-text = { $who } declined to sign “{ $title }”. The enve
 mail-sender-declined-action = Open the envelope
 
 mail-sender-undelivered-subject = Not delivered: { $title }
-mail-sender-undelivered-text = The e-mail to { $who } about “{ $title }” couldn’t be delivered. Open the envelope: you can copy the link and pass it on another way, or try again.
+mail-sender-undelivered-text = The e-mail to { $who } about “{ $title }” couldn’t be delivered. Open the envelope: you can copy the link and pass it on in another way, or try again.
 mail-sender-undelivered-action = Open the envelope
 mail-server-said = The mail server answered:
 
 mail-sender-unanswered-subject = Possibly not delivered: { $title }
-mail-sender-unanswered-text = The mail server received the e-mail to { $who } about “{ $title }” but did not confirm that it accepted it. Ask whether it arrived. If it didn’t, open the envelope: you can copy the link and pass it on another way, or try again.
+mail-sender-unanswered-text = The mail server received the e-mail to { $who } about “{ $title }” but did not confirm that it accepted it. Ask whether it arrived. If it didn’t, open the envelope: you can copy the link and pass it on in another way, or try again.
 mail-sender-unanswered-action = Open the envelope
 
-mail-sender-expired-subject = Not signed in time: { $title }
+mail-sender-expired-subject = Expired: { $title }
 mail-sender-expired-text = Not everyone signed “{ $title }” in time, so the envelope was closed. You can send the document again.
 mail-sender-expired-action = Open the envelope

@@ -5,7 +5,7 @@ brand-name = OneSign
 # Before who asks is known.
 start-title = You have a document to sign
 start-title-copy = You have received a document
-start-text = Continue to see who sent it. Opening it does not sign anything.
+start-text = Continue to see who sent it. You don’t sign anything by opening it.
 start-text-copy = Continue to see who sent it and to download it.
 start-continue = Continue
 start-opening = Opening…
@@ -13,15 +13,15 @@ start-note = You don’t need an account. Once opened, this link will only work 
 sign-unreachable-title = No connection
 sign-unreachable-text = We can’t reach the server. Check your connection and try again; nothing has been lost.
 insecure-title = This page needs a secure connection
-insecure-text = Its address must begin with https://. Over plain http, browsers don’t create the keys that signing needs. Ask whoever runs this server for the https address.
+insecure-text = Its address must begin with https://. Over plain http, browsers don’t create the keys that signing needs. Ask the person who runs this server for the https address.
 start-failed = That didn’t work. Check your connection and try again.
 
 trouble-used-title = This link was already opened elsewhere
 trouble-used-text = For your security, each link works in one browser on one device only. We can e-mail you a new one.
 trouble-used-text-unmailed = For your security, each link works in one browser on one device only. Ask the sender for a new one.
 trouble-dead-title = This link is no longer valid
-trouble-dead-text = There may be a newer one in your inbox, or this one was opened too late.
-trouble-dead-text-unmailed = A newer one may have replaced it, or this one was opened too late. Ask the sender for a new one.
+trouble-dead-text = There may be a newer one in your inbox, or you opened this one too late.
+trouble-dead-text-unmailed = A newer one may have replaced it, or you opened this one too late. Ask the sender for a new one.
 trouble-closed-title = There is nothing left to do here
 trouble-closed-text = This document has been completed or withdrawn. If you expected something else, contact the sender.
 trouble-ended-title = Your session has ended

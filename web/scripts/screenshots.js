@@ -32,7 +32,7 @@ const MIRA = { name: "Mira van der Holt", email: "mira@customer.example" };
 const JONAS = { name: "Jonas Weiß", email: "jonas@partner.example", step: 2 };
 /** What is also shown on a phone that lies on its side. */
 const LANDSCAPE = ["letter", "document", "fields", "adopt-drawn", "review"];
-const MESSAGE = "Dear both,\nhere is what we agreed on last week. Please sign by Friday.";
+const MESSAGE = "Dear both,\nHere is what we agreed last week. Please sign by Friday.";
 
 async function signing(page, link, size, last = false) {
   const at = async (name) => {
@@ -75,7 +75,7 @@ async function signing(page, link, size, last = false) {
   await fillAll(page);
   await at("review");
   await finish(page);
-  if (last) await page.getByRole("link", { name: "Download the sealed copy" }).waitFor({ timeout: 30_000 });
+  if (last) await page.getByRole("link", { name: "Download the sealed document" }).waitFor({ timeout: 30_000 });
   await at("done");
 }
 
@@ -96,7 +96,7 @@ try {
   await signing(await (await person(browser, faults)).newPage(), await owner.link(JONAS.email), "1440", true);
   await owner.reaches(sealed.id, "sealed");
 
-  await owner.send({ title: "Rental agreement, Harbour Road 12", people: [{ name: "Nina Solberg", email: "nina@customer.example" }, { name: "Finn Dahl", email: "finn@customer.example" }] });
+  await owner.send({ title: "Rental agreement, 12 Harbour Road", people: [{ name: "Nina Solberg", email: "nina@customer.example" }, { name: "Finn Dahl", email: "finn@customer.example" }] });
   const gone = await owner.send({ title: "Photo consent, spring fair", people: [{ name: "Dora Lind", email: "dora@customer.example" }] });
   await owner.post(`/v1/envelopes/${gone.id}/voiding`, { reason: "The fair was called off." });
   const draft = await owner.draft({ title: "Framework agreement 2027", message: MESSAGE, people: [MIRA, JONAS] });

@@ -25,8 +25,8 @@ export function reasonOf(code: string | null | undefined): string {
 export const isOpen = (person: Person): boolean =>
   !!person.link?.can_copy && person.link.state !== "opened" && !["signed", "declined"].includes(person.status);
 
-/** What there is to say about a link; `mails` is whether there is a mail server. */
-export function linkNews(person: Person, mails: boolean): LinkNews | undefined {
+/** What there is to say about a link, after sealing one to the sealed document; `mails` is whether there is a mail server. */
+export function linkNews(person: Person, mails: boolean, isSealed = false): LinkNews | undefined {
   const link = person.link;
   if (!link || link.state === "opened") return undefined;
   const since = link.since ? moment(link.since) : "";
@@ -57,7 +57,7 @@ export function linkNews(person: Person, mails: boolean): LinkNews | undefined {
     case "with_sender":
       return { text: link.copied_at ? t("link-copied-on", { since }) : t("link-shown-on", { since }), tone: "plain" };
     case "not_sent":
-      return mails ? undefined : { text: t("link-not-sent"), tone: "unsure" };
+      return mails ? undefined : { text: t(isSealed ? "link-not-sent-sealed" : "link-not-sent"), tone: "unsure" };
     default:
       return undefined;
   }

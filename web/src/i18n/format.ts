@@ -1,4 +1,4 @@
-import { locale } from "./index.svelte";
+import { locale, t } from "./index.svelte";
 import { apart } from "./plain";
 
 type Style = Intl.DateTimeFormatOptions;
@@ -17,22 +17,21 @@ export const printedDate = (date: string, language: string) =>
   new Intl.DateTimeFormat(written(language), { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
     new Date(`${date}T00:00:00Z`),
   );
-/** "22 Nov" */
-export const shortDate = (iso: string) => format(iso, { day: "numeric", month: "short" });
+/** "22 November" */
+export const shortDate = (iso: string) => format(iso, { day: "numeric", month: "long" });
 /** "14:06:31" */
 export const clock = (iso: string) => format(iso, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
-/** "22 Nov 2026, 14:06" */
-export const moment = (iso: string) =>
-  format(iso, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+/** "22 November 2026 at 14:06": in the words of {@link longDate}, which stand on the same pages. */
+export const moment = (iso: string) => format(iso, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
 
-/** "3 days ago", by the largest unit that fits. */
+/** "3 days ago", by the largest unit that fits; "just now" within the last minute, "now" for the next. */
 export function ago(iso: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
   for (const [unit, size] of [["day", 86400], ["hour", 3600], ["minute", 60]] as const) {
     if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
   }
-  return relative.format(0, "second");
+  return seconds > 0 ? relative.format(0, "second") : t("just-now");
 }
 
 /** "1.4 MB" */

@@ -32,6 +32,8 @@ describe("where a link is, in words", () => {
   });
   it("nothing is said to be mailed where there is no mail server", () => {
     expect(linkNews(person("Ann", "not_sent"), false)?.text).toMatch(/Copy it/);
+    expect(linkNews(person("Ann", "not_sent"), false)?.text).not.toMatch(/sealed/);
+    expect(linkNews(person("Ann", "not_sent"), false, true)?.text).toMatch(/link to the sealed document/);
     expect(linkNews(person("Ann", "not_sent"), true)).toBeUndefined();
     expect(linkNews(person("Ann", "opened"), true)).toBeUndefined();
   });

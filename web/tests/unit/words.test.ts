@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { messagesOf } from "../../scripts/messages.ts";
 import { pulled } from "../../src/app/editor/resize";
 import { initials, progressOf, waitingFor } from "../../src/app/words";
-import { limit, longDate, moment, size } from "../../src/i18n/format";
+import { ago, limit, longDate, moment, size } from "../../src/i18n/format";
 import { use } from "../../src/i18n/index.svelte";
 
 const folder = join(process.cwd(), "../locales");
@@ -22,9 +22,16 @@ it("whoever gets a copy signs nothing, and nobody waits for them", () => {
 
 it("dates are written one way in each language", () => {
   expect(longDate("2026-11-28T12:00:00Z")).toBe("28 November 2026");
-  expect(moment("2026-11-28T12:00:00Z")).toMatch(/^28 Nov 2026, \d\d:00$/);
+  expect(moment("2026-11-28T12:00:00Z")).toMatch(/^28 November 2026 at \d\d:00$/);
   use("de", messagesOf(folder, "app", "de"));
   expect(longDate("2026-11-28T12:00:00Z")).toBe("28. November 2026");
+});
+
+it("what has just happened was “just now”, and what comes within a minute is “now”", () => {
+  const now = Date.parse("2026-11-28T12:00:00Z");
+  expect(ago("2026-11-28T11:59:30Z", now)).toBe("just now");
+  expect(ago("2026-11-28T12:00:30Z", now)).toBe("now");
+  expect(ago("2026-11-28T11:57:00Z", now)).toBe("3 minutes ago");
 });
 
 it("a limit is said as it was set", () => {

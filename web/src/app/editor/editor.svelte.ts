@@ -274,7 +274,12 @@ export class Editor {
     return saved;
   }
 
+  /** What a kind of field is called here: a date to fill in is told apart from that of the signature. */
   kindName(kind: FieldKind): string {
+    return kind === "free_date" ? t("palette-free-date") : this.captionOf(kind);
+  }
+  /** What the recipient reads where a field has no label. */
+  captionOf(kind: FieldKind): string {
     return t(`kind-${kind.replace("_", "-")}`);
   }
   nameOf(recipient: string): string {

@@ -23,7 +23,7 @@ async function fillRecipients(page) {
     await page.getByLabel(`E-mail address of recipient ${index + 1}`).fill(who.email);
   }
   await page.getByLabel("Step of recipient 2").selectOption("2");
-  await page.getByLabel("Message", { exact: true }).fill("Dear both, here is what we agreed on last week.");
+  await page.getByLabel("Message", { exact: true }).fill("Dear both,\nHere is what we agreed last week.");
 }
 
 /** Carries a kind of field with the mouse onto a page; the place is a share of the page. */
@@ -130,7 +130,7 @@ async function run({ origin, open, sender: signedIn, shared }) {
   const phone = await (await open({ phone: true, quiet: true })).newPage();
   await arrive(phone, first);
   assert.equal(new URL(phone.url()).hash, "", "the secret has left the address");
-  await phone.getByText("here is what we agreed on last week").waitFor();
+  await phone.getByText("Here is what we agreed last week").waitFor();
   await agree(phone);
   await fillAll(phone);
   assert.equal(await overflow(phone), 0, "nothing runs over the side");
@@ -145,14 +145,14 @@ async function run({ origin, open, sender: signedIn, shared }) {
   await finish(desk);
   assert.deepEqual(await shifts(desk), [], "nothing moved by itself");
   await sender.reaches(id, "sealed");
-  await desk.getByRole("link", { name: "Download the sealed copy" }).waitFor({ timeout: 20_000 });
+  await desk.getByRole("link", { name: "Download the sealed document" }).waitFor({ timeout: 20_000 });
 
   await page.goto(`/envelopes/${id}`);
   await page.getByText(`${MIRA.name} signed`).first().waitFor();
   await page.getByText(`${JONAS.name} signed`).first().waitFor();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "Download sealed PDF" }).click(),
+    page.getByRole("link", { name: "Download sealed document" }).click(),
   ]);
   const sealed = readFileSync(await download.path());
   assert.equal(sealed.subarray(0, 5).toString(), "%PDF-");

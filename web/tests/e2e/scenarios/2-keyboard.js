@@ -45,7 +45,7 @@ async function run({ open, sender }) {
     const at = await focused(page);
     if (at.startsWith("input") && (await page.locator("footer .entry input[type=checkbox]").count())) await page.keyboard.press("Space");
     else if (at.startsWith("input")) await page.keyboard.type("Solberg & Co");
-    else if (/Tap to sign/.test(at)) {
+    else if (/Add your signature/.test(at)) {
       await page.keyboard.press("Enter");
       await page.getByRole("button", { name: "Use this signature" }).waitFor();
       await tabTo(page, /^button Use this signature/);

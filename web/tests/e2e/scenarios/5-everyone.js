@@ -48,10 +48,10 @@ async function app({ origin, open, sender, shared }) {
   await audit.look(page, "a selected field");
   await page.getByRole("button", { name: "Check and send" }).click();
   await audit.look(page, "the check");
-  await see(`/envelopes/${sent.id}`, "Ivar Moe’s turn to sign began");
+  await see(`/envelopes/${sent.id}`, "It was now Ivar Moe’s turn to sign");
   await page.getByRole("button", { name: "Withdraw" }).click();
   await audit.look(page, "withdrawing");
-  if (shared.id) await see(`/envelopes/${shared.id}`, "Download sealed PDF");
+  if (shared.id) await see(`/envelopes/${shared.id}`, "Download sealed document");
   await see("/outbox", "No mail server is set up");
   await page.locator(".mails a").first().click();
   await page.locator(".mail .text").waitFor();
