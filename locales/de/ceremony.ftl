@@ -180,7 +180,7 @@ refused-wrong-kind = Dieses Feld verlangt eine andere Art von Angabe.
 refused-bad-mark = Diese Unterschrift lässt sich nicht verwenden. Bitte erstellen Sie sie noch einmal.
 refused-blank-mark = Die Zeichnung ist leer. Zeichnen Sie Ihre Unterschrift, oder tippen Sie sie.
 refused-bad-hand = Wählen Sie eine der Handschriften.
-refused-too-long = Kürzen Sie den Text auf 2.000 Zeichen.
+refused-too-long = Kürzen Sie den Text auf höchstens 2.000 Zeichen.
 refused-does-not-fit = { $count ->
     [one] Zu lang für dieses Feld: Kürzen Sie um 1 Zeichen.
    *[other] Zu lang für dieses Feld: Kürzen Sie um { $count } Zeichen.

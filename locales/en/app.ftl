@@ -29,7 +29,7 @@ password = Password
 password-hint = At least { $least } characters. Four unrelated words are easy to remember and hard to guess.
 show-password = Show
 instance-name = Organisation name (optional)
-instance-name-hint = Recipients see it in their e-mails.
+instance-name-hint = Recipients see this name in their e-mails.
 mistake-name = Enter your name as recipients should see it.
 mistake-email = Enter an e-mail address such as name@example.com.
 mistake-password = Use at least { $least } characters.
@@ -186,7 +186,7 @@ fields-for = Fields for
 palette-label = Field types
 palette-hint = Drag a field onto the page, or click to add it. Shortcut: press its letter.
 palette-tap = Tap the page where the field should go.
-palette-tap-off = Placing cancelled.
+palette-tap-off = Placement cancelled.
 palette-free-date = Date to fill in
 field-label = { $kind } for { $person }, { $required }
 field-settings = Settings
@@ -251,15 +251,15 @@ warning-page = Page
 warning-pages = Pages
 warning-content-damaged = Part of the content could not be read and is missing. Compare it with your original before sending.
 warning-damaged = Something that belongs here is missing from the PDF. Compare it with your original before sending.
-warning-image-damaged = An image is damaged and may not be shown in full. Compare it with your original before sending.
+warning-image-damaged = An image is damaged and may be shown only in part. Compare it with your original before sending.
 warning-page-lost = A page of your file could not be read and is missing. Do not send this copy: save the PDF again with the program that made it, and upload the new file.
 warning-page-count-differs = Other programs find a different number of pages in this file. Check before sending that no page is missing or extra.
-warning-fonts-replaced = The PDF does not include some of its fonts; a similar one is used. Check that lines and columns still look right.
+warning-fonts-replaced = The PDF does not include some of its fonts; similar fonts are used instead. Check that lines and columns still look right.
 warning-glyphs-missing = Some characters could not be shown, because the PDF does not include them or their font. Compare these pages with your original before sending.
-warning-font-data-ignored = A font in the PDF is damaged; a similar one is used. Compare the text with your original before sending.
+warning-font-data-ignored = A font in the PDF is damaged; a similar font is used instead. Compare the text with your original before sending.
 warning-invisible-text = The PDF contains invisible text. It is not shown to anyone.
 warning-already-signed = This PDF was already signed. It is kept unchanged: the pages here are copies, and the signed file is attached to them. A page at the end says so.
-warning-signed-without-changes = A signature in this PDF permits no changes, so nothing may be written on its pages. Place the fields on the last page, which was added for this.
+warning-signed-without-changes = A signature in this PDF permits no changes, so nothing can be added to its pages. Place the fields on the last page, which was added for this.
 warning-signature-broken = A signature in this PDF does not match what the file shows now. Have the file checked before you send it.
 warning-other = Something on the pages may look different ({ $code }).
 removed-title =
@@ -320,8 +320,8 @@ check-title-missing =
     }
 check-go = Fix
 check-title = The envelope has no title.
-check-expiry = Choose when it expires: after 1 to 365 days.
-check-no-signer = There is nobody to sign yet. Add at least one recipient who signs.
+check-expiry = Choose when the envelope expires: after 1 to 365 days.
+check-no-signer = Nobody is asked to sign yet. Add at least one recipient who signs.
 check-name = Recipient { $who } has no name.
 check-email = Recipient { $who } has no valid e-mail address.
 check-same-email = { $who } has the same address as another recipient in this step.
@@ -346,7 +346,7 @@ send-terms =
         [one] The envelope expires after one day. E-mails are in { $language }.
        *[other] The envelope expires after { $days } days. E-mails are in { $language }.
     }
-send-final = Once sent, the document and its fields can’t be changed. You can still withdraw it.
+send-final = Once sent, the document and its fields can’t be changed. You can still withdraw the envelope.
 send-now = Send now
 sending = Sending…
 sent-news = Sent. The first signers are being e-mailed.
@@ -450,7 +450,7 @@ browser-on = { $browser } on { $system }
 # Log entries.
 fact-envelope-created = Draft created by { $sender }
 fact-document-received = Document uploaded
-fact-document-enclosed = Already signed: kept unchanged as an attachment
+fact-document-enclosed = The uploaded document was already signed; it is attached unchanged
 fact-document-normalised = Document prepared: this is the version that is signed
 fact-envelope-revised = Draft changed
 fact-recipient-named = { $name } added as a recipient
@@ -467,7 +467,7 @@ fact-link-copied = { $sender } copied the link for { $name }
 fact-mail-reply = Mail server’s reply: { $reply }
 fact-link-exchanged = The link for { $name } was opened in a browser
 fact-link-revoked = A link for { $name } stopped working
-fact-link-refused = An attempt with a link for { $name } was refused
+fact-link-refused = An attempt to use a link for { $name } was refused
 fact-consent-given = { $name } agreed to sign electronically
 fact-document-viewed = { $name } was shown the document
 fact-values-saved = Entries by { $name } saved
@@ -487,7 +487,7 @@ level-with-reason = { $level }; a higher level has not been reached: { $reason }
 seal-reason-tsa-unreachable = the time-stamping authority can’t be reached
 seal-reason-tsa-answer-unusable = the time-stamping authority’s answer can’t be used
 seal-reason-no-tsa-configured = no time-stamping authority is set up
-seal-reason-validation-data-pending = revocation data is still to come
+seal-reason-validation-data-pending = revocation data is not available yet
 fact-other = Recorded: { $type }
 fact-recipients =
     { $count ->
@@ -581,7 +581,7 @@ notice-work-given-up = { $count ->
     [1] A background task failed too often and was abandoned.
    *[other] { $count } background tasks failed too often and were abandoned.
   }
-notice-work-given-up-do = An e-mail may not have been sent, or a seal may not have been extended. The server’s log has the details (code { $reason }). Fix the cause, then try again.
+notice-work-given-up-do = Perhaps an e-mail was not sent, or a seal was not extended. The server’s log has the details (code { $reason }). Fix the cause, then try again.
 notice-sealed-damaged = A sealed document is missing or damaged.
 notice-sealed-damaged-do = Restore the file to the data directory from a backup, then try again. Copies that people have already downloaded remain valid.
 notice-retry = Try again now

@@ -181,7 +181,7 @@ refused-wrong-kind = This field needs a different kind of entry.
 refused-bad-mark = This signature can’t be used. Please create it again.
 refused-blank-mark = The drawing is empty. Draw your signature, or type it.
 refused-bad-hand = Choose one of the handwriting styles.
-refused-too-long = Shorten this to 2,000 characters.
+refused-too-long = Shorten this text to at most 2,000 characters.
 refused-does-not-fit = { $count ->
     [one] Too long for this field: shorten it by 1 character.
    *[other] Too long for this field: shorten it by { $count } characters.
