@@ -1708,7 +1708,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request came from a page of another site, or whoever asks may not do this. */
+        /** @description The request came from a page of another site, or the caller is not allowed to do this. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -1744,7 +1744,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is nothing here that whoever asks may see. */
+        /** @description There is nothing here that the caller is allowed to see. */
         NotFound: {
             headers: {
                 [name: string]: unknown;

@@ -32,7 +32,7 @@ pub(super) fn set_up(
     if state.is_some() {
         return Err(Refusal::new(
             "already_set_up",
-            "This instance already has an owner. Sign in instead.",
+            "This server already has an owner. Sign in instead.",
         ));
     }
     let faults = check_owner(instance_name, name, email);

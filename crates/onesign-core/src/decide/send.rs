@@ -28,10 +28,11 @@ pub(super) fn send(
     check_revision(envelope, revision)?;
     let missing = missing_for_sending(envelope);
     if !missing.is_empty() {
-        return Err(
-            Refusal::new("not_ready", "Something is missing before this can be sent.")
-                .pointing(missing),
-        );
+        return Err(Refusal::new(
+            "not_ready",
+            "This can't be sent yet. Check the marked entries.",
+        )
+        .pointing(missing));
     }
     let access = by.access();
     let sent = EnvelopeSent {

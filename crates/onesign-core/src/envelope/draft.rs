@@ -252,7 +252,7 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
         faults.add(
             format!("/fields/{n}/page"),
             "no_changes_permitted",
-            "A signature in the attached file permits no changes, so nothing may be placed on its pages. Place the field on the last page, which was added for this.",
+            "A signature in the attached file permits no changes, so nothing can be placed on its pages. Place the field on the last page, which was added for this.",
         );
         return;
     }

@@ -107,7 +107,7 @@ fn key_files_that_cant_be_used_are_refused_in_words_that_help() {
     refused(&key, &bench.text("absent"), "ONESIGN_SEAL_CERTIFICATE_FILE");
     refused(&key, &other, "contains no certificate for the key in");
     refused(&key, &key, "contains no certificate: there should be");
-    refused(&certificate, &certificate, "holds no private key");
+    refused(&certificate, &certificate, "contains no private key");
     bench.refused(&[(KEY, &key)], "set it to a PEM file with the certificate");
     let two = bench.join(&["good.key", "other.key"], "two.key");
     refused(&two, &certificate, "more than one private key");
@@ -180,7 +180,7 @@ fn pkcs12_files_that_cant_be_used_are_refused_in_words_that_help() {
     bench.refused(&wrong, "does not open with the passphrase");
     let file = export(&["-nokeys", "-in", "good.pem"]);
     let right = [(PKCS12, &file[..]), (PASSPHRASE, "right")];
-    bench.refused(&right, "holds no private key");
+    bench.refused(&right, "contains no private key");
     export(&["-nocerts", "-inkey", "good.key"]);
     bench.refused(&right, "contains no certificate");
     let pem = bench.text("good.pem");

@@ -108,7 +108,7 @@ fn tokens_and_keys_that_cant_be_used_are_refused_in_words_that_help() {
     bench.refused(&[module_only], "asks for a PIN");
     bench.refused(&[module_only, (PIN, "wrong")], "refuses the PIN");
     let with_pin = [module_only, (PIN, "0123")];
-    bench.refused(&with_pin, "holds no private key");
+    bench.refused(&with_pin, "contains no private key");
     for name in ["one", "two"] {
         bench.seal(name, P256);
         import(

@@ -74,7 +74,7 @@ pub enum ListError {
     IsNoListOfLists,
     /// No certificate is known with which it may be signed.
     #[error(
-        "it is not known who may sign the list of {0}: you named no signer, and no list of lists names one"
+        "it is not known who is allowed to sign the list of {0}: you named no signer, and no list of lists names one"
     )]
     NoSigner(String),
     /// The same territory has two lists.

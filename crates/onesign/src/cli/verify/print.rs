@@ -206,7 +206,16 @@ fn write_enclosed(out: &mut String, enclosed: &EnclosedReport) -> std::fmt::Resu
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{plain, second};
+
+    #[test]
+    fn times_are_written_as_the_sentences_write_them() {
+        assert_eq!(
+            second("2026-11-29T10:40:48.635Z"),
+            "2026-11-29 10:40:48 UTC"
+        );
+        assert_eq!(second("one day"), "one day");
+    }
 
     #[test]
     fn a_name_from_a_file_does_not_steer_the_terminal() {

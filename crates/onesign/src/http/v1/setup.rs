@@ -52,7 +52,7 @@ pub(crate) async fn create(
         return Err(Problem::new(
             StatusCode::CONFLICT,
             "already_set_up",
-            "This instance already has an owner. Sign in instead.",
+            "This server already has an owner. Sign in instead.",
         ));
     }
     check_code(&app, &from, body.code.as_deref()).await?;

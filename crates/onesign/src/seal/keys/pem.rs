@@ -72,13 +72,13 @@ pub(super) fn read_certificates(file: Named<'_>) -> Result<Vec<Vec<u8>>, KeyProb
 pub(super) fn refused(error: &SignError, key: Named<'_>, certificates: Named<'_>) -> KeyProblem {
     match error {
         SignError::Key => key.problem(
-            "holds a key of a kind that can't be used: use P-256, P-384, or RSA of 2048 bits or more",
+            "contains a key of a kind that can't be used: use P-256, P-384, or RSA of 2048 bits or more",
         ),
         SignError::Mismatch => certificates.problem(&format!(
             "contains no certificate for the key in {}: put the certificate that was issued for this key there",
             key.path.display()
         )),
-        _ => certificates.problem("holds a certificate that can't be read: it may be damaged"),
+        _ => certificates.problem("contains a certificate that can't be read: it may be damaged"),
     }
 }
 
@@ -139,10 +139,10 @@ fn private_key(
         .iter()
         .filter(|b| b.label.ends_with("PRIVATE KEY") || b.label.starts_with("ENCRYPTED BY"));
     let key = keys.next().ok_or_else(|| {
-        file.problem("holds no private key: there should be a block BEGIN PRIVATE KEY")
+        file.problem("contains no private key: there should be a block BEGIN PRIVATE KEY")
     })?;
     if keys.next().is_some() {
-        return Err(file.problem("holds more than one private key: leave only the seal's"));
+        return Err(file.problem("contains more than one private key: leave only the seal's"));
     }
     match key.label {
         "PRIVATE KEY" | "EC PRIVATE KEY" | "RSA PRIVATE KEY" => Ok(key.der.clone()),
@@ -151,7 +151,7 @@ fn private_key(
             "is encrypted in OpenSSL's own old way, which is weak. Convert it: openssl pkcs8 -topk8 -in … -out …",
         )),
         other => Err(file.problem(&format!(
-            "holds a private key in a form that can't be read ({other}). Convert it: openssl pkcs8 -topk8 -in … -out …"
+            "contains a private key in a form that can't be read ({other}). Convert it: openssl pkcs8 -topk8 -in … -out …"
         ))),
     }
 }

@@ -29,9 +29,9 @@ pub(super) fn open(
     })?;
     let key = match &archive.keys[..] {
         [one] => one.key.as_der(),
-        [] => return Err(file.problem("holds no private key: export it together with the key")),
+        [] => return Err(file.problem("contains no private key: export it together with the key")),
         _ => {
-            return Err(file.problem("holds more than one private key: export the seal's alone"));
+            return Err(file.problem("contains more than one private key: export the seal's alone"));
         }
     };
     let certificates: Vec<Vec<u8>> = archive
