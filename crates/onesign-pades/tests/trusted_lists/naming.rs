@@ -81,7 +81,7 @@ fn a_policy_file_names_lists_and_their_signers() {
         ),
         (
             "[[trusted-lists]]\nfile = \"xa.xml\"",
-            "xa.xml: nobody is known",
+            "xa.xml: it is not known who is allowed to sign",
         ),
         (
             "[[trusted-lists]]\nfile = \"eu.xml\"\nsigners = [\"union.der\"]",

@@ -122,18 +122,27 @@ mod tests {
     fn what_cannot_be_meant_is_refused_with_what_to_write() {
         for (text, words) in [
             ("10.1.2.3/8", "write 10.0.0.0/8 for the network or 10.1.2.3"),
-            ("0.0.0.0/0", "0.0.0.0/0 is too many"),
-            ("::/0", "::/0 is too many"),
-            ("::ffff:0.0.0.0/96", "0.0.0.0/0 is too many"),
-            ("0.0.0.0/1,128.0.0.0/1", "0.0.0.0/0 is too many"),
-            ("::/1,8000::/1", "::/0 is too many"),
-            ("::ffff:0.0.0.0/97,128.0.0.0/1", "0.0.0.0/0 is too many"),
-            ("64.0.0.0/8,65.0.0.0/8", "64.0.0.0/7 is too many"),
-            ("10.0.0.0/8,2000::/3", "2000::/3 is too many"),
-            ("*", "no address or network"),
-            ("proxy.internal", "no address or network"),
-            ("10.0.0.0/33", "no address or network"),
-            ("127.0.0.1:80", "no address or network"),
+            ("0.0.0.0/0", "0.0.0.0/0 covers too many machines"),
+            ("::/0", "::/0 covers too many machines"),
+            ("::ffff:0.0.0.0/96", "0.0.0.0/0 covers too many machines"),
+            (
+                "0.0.0.0/1,128.0.0.0/1",
+                "0.0.0.0/0 covers too many machines",
+            ),
+            ("::/1,8000::/1", "::/0 covers too many machines"),
+            (
+                "::ffff:0.0.0.0/97,128.0.0.0/1",
+                "0.0.0.0/0 covers too many machines",
+            ),
+            (
+                "64.0.0.0/8,65.0.0.0/8",
+                "64.0.0.0/7 covers too many machines",
+            ),
+            ("10.0.0.0/8,2000::/3", "2000::/3 covers too many machines"),
+            ("*", "is not an address or a network"),
+            ("proxy.internal", "is not an address or a network"),
+            ("10.0.0.0/33", "is not an address or a network"),
+            ("127.0.0.1:80", "is not an address or a network"),
         ] {
             let problem = text.parse::<TrustedProxies>().unwrap_err();
             assert!(problem.contains(words), "{text}: {problem}");

@@ -215,7 +215,10 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
             &[("TSA_URL", "http://u:SECRET@tsa.example.com")],
             "plain text",
         ),
-        (&[("TRUSTED_PROXIES", "*")], "no address or network"),
+        (
+            &[("TRUSTED_PROXIES", "*")],
+            "is not an address or a network",
+        ),
         (&[("TRUSTED_PROXIES", "0.0.0.0/1,128.0.0.0/1")], "too many"),
         (
             &[
