@@ -82,10 +82,10 @@ apply-text = { $count ->
     [one] Ein weiteres Feld verlangt dasselbe.
    *[other] { $count } weitere Felder verlangen dasselbe.
   }
-apply-one = Nur hier
+apply-one = Nur hier verwenden
 apply-all = { $count ->
-    [2] Für beide
-   *[other] Für alle { $count }
+    [2] Für beide verwenden
+   *[other] Für alle { $count } verwenden
   }
 ink-drawn = Von Hand gezeichnet
 pad-label = Zeichenfläche

@@ -83,10 +83,10 @@ apply-text =
         [one] There is one more field like this.
        *[other] There are { $count } more fields like this.
       }
-apply-one = Only here
+apply-one = Use it only here
 apply-all = { $count ->
-    [2] Both
-   *[other] All { $count }
+    [2] Use it for both
+   *[other] Use it for all { $count }
   }
 ink-drawn = Drawn by hand
 pad-label = Drawing pad
