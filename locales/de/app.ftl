@@ -257,6 +257,7 @@ warning-content-damaged = Ein Teil des Inhalts konnte nicht gelesen werden und f
 warning-damaged = Etwas, das hierher gehört, fehlt im PDF. Vergleichen Sie es vor dem Senden mit Ihrem Original.
 warning-image-damaged = Ein Bild ist beschädigt und wird vielleicht nicht vollständig dargestellt. Vergleichen Sie es vor dem Senden mit Ihrem Original.
 warning-page-lost = Eine Seite Ihrer Datei konnte nicht gelesen werden und fehlt. Senden Sie diese Fassung nicht: Speichern Sie das PDF mit dem Programm, das es erstellt hat, noch einmal, und laden Sie es neu hoch.
+warning-page-undrawable = Sie lässt sich nicht oder nicht schnell genug zeichnen; Empfänger sehen sie womöglich nicht. Drucken Sie die Datei in ein neues PDF und laden Sie dieses hoch.
 warning-page-count-differs = Andere Programme finden in dieser Datei eine andere Zahl von Seiten. Prüfen Sie vor dem Senden, dass keine Seite fehlt und keine zu viel ist.
 warning-fonts-replaced = Das PDF enthält einige seiner Schriften nicht; stattdessen werden ähnliche verwendet. Prüfen Sie, ob Zeilen und Spalten noch stimmen.
 warning-glyphs-missing = Einige Zeichen konnten nicht angezeigt werden, weil das PDF sie oder ihre Schrift nicht enthält. Vergleichen Sie diese Seiten vor dem Senden mit Ihrem Original.

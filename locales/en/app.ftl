@@ -253,6 +253,7 @@ warning-content-damaged = Part of the content could not be read and is missing. 
 warning-damaged = Something that belongs here is missing from the PDF. Compare it with your original before sending.
 warning-image-damaged = An image is damaged and may be shown only in part. Compare it with your original before sending.
 warning-page-lost = A page of your file could not be read and is missing. Do not send this copy: save the PDF again with the program that made it, and upload the new file.
+warning-page-undrawable = Drawing it fails or takes too long, so recipients may not see it. Print the file to a new PDF and upload that one instead.
 warning-page-count-differs = Other programs find a different number of pages in this file. Check before sending that no page is missing or extra.
 warning-fonts-replaced = The PDF does not include some of its fonts; similar fonts are used instead. Check that lines and columns still look right.
 warning-glyphs-missing = Some characters could not be shown, because the PDF does not include them or their font. Compare these pages with your original before sending.

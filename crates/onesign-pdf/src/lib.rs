@@ -25,9 +25,9 @@ pub use fonts::{HandFont, unprintable};
 pub use geometry::{PageSize, Rect};
 pub use intake::{
     DetectedField, Enclosed, Enclosure, Intake, IntakeError, Limits, Removal, intake, intake_open,
-    wrap,
+    warning_of, wrap,
 };
-pub use render::{PageImage, RenderError, render_page};
+pub use render::{PageImage, RenderError, render_page, try_pages};
 pub use stamp::{Stamp, StampContent};
 pub use text::{TextRun, page_text};
 pub use trail_page::{CoverSheet, Trail, TrailEntry, TrailPerson};

@@ -18,6 +18,9 @@ const MAX_HEIGHT: f64 = 16_000.0;
 /// The most pixels of an image.
 const MAX_PIXELS: f64 = 40_000_000.0;
 
+/// Width of the pictures that are drawn by [`try_pages`], in pixels.
+const TRIAL_WIDTH: u32 = 400;
+
 /// JPEG quality for pages with photographs.
 const QUALITY: u8 = 70;
 
@@ -91,8 +94,51 @@ pub(crate) fn raster(pdf: &[u8], page: u32, width_px: u32) -> Result<Raster, Ren
     draw(&pdf, page, width_px)
 }
 
+/// Draws pages one after the other, small and for nobody to look at, to see whether they can be drawn: from `first`
+/// (zero-based) until `go_on` says no after one of them, or none is left. The number of the first page that was not drawn.
+///
+/// What takes long here takes at most as much longer in a picture as that has more pixels.
+///
+/// # Errors
+/// [`RenderError::Unreadable`] for a document that can't be opened.
+pub fn try_pages(
+    pdf: &[u8],
+    first: u32,
+    mut go_on: impl FnMut() -> bool,
+) -> Result<u32, RenderError> {
+    let pdf = Pdf::new(pdf.to_vec()).map_err(|_| RenderError::Unreadable)?;
+    let cache = RenderCache::new();
+    let mut next = first;
+    while painted(&pdf, next, TRIAL_WIDTH, &cache).is_ok() {
+        next += 1;
+        if !go_on() {
+            break;
+        }
+    }
+    Ok(next)
+}
+
 /// Draws a page of an open document without encoding it.
 pub(crate) fn draw(pdf: &Pdf, page: u32, width_px: u32) -> Result<Raster, RenderError> {
+    let pixmap = painted(pdf, page, width_px, &RenderCache::new())?;
+    let rgb = pixmap
+        .data()
+        .iter()
+        .flat_map(|pixel| [pixel.r, pixel.g, pixel.b])
+        .collect();
+    Ok(Raster {
+        width: pixmap.width(),
+        height: pixmap.height(),
+        rgb,
+    })
+}
+
+fn painted<'a>(
+    pdf: &'a Pdf,
+    page: u32,
+    width_px: u32,
+    cache: &RenderCache<'a>,
+) -> Result<Pixmap, RenderError> {
     let pages = pdf.pages();
     let page = pages
         .get(page as usize)
@@ -107,7 +153,7 @@ pub(crate) fn draw(pdf: &Pdf, page: u32, width_px: u32) -> Result<Raster, Render
     let mut context = RenderContext::new(width, height);
     hayro::render_into(
         page,
-        &RenderCache::new(),
+        cache,
         &InterpreterSettings::default(),
         &RenderSettings::default(),
         &mut context,
@@ -120,12 +166,7 @@ pub(crate) fn draw(pdf: &Pdf, page: u32, width_px: u32) -> Result<Raster, Render
         ..Default::default()
     };
     context.render_with(&mut pixmap, &mut Resources::default(), settings);
-    let rgb = pixmap
-        .data()
-        .iter()
-        .flat_map(|pixel| [pixel.r, pixel.g, pixel.b])
-        .collect();
-    Ok(Raster { width, height, rgb })
+    Ok(pixmap)
 }
 
 /// The image size: as wide as asked, unless the page would become too tall or too large.

@@ -6,7 +6,7 @@ use crate::http::RectView;
 use crate::http::stored::StoredBody;
 use crate::pictures::FOLDER;
 use crate::problem::{A_MOMENT, Problem};
-use crate::worker::PressError;
+use crate::worker::{PressError, WIDEST};
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -23,7 +23,6 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Widths of pictures, in pixels: few, because every one is drawn and kept by itself.
 const WIDTHS: [u32; 4] = [400, 1_200, 1_800, WIDEST];
-const WIDEST: u32 = 2_400;
 /// What draws the pictures; part of their name, so that a newer renderer never serves an older one's picture.
 const RENDERER: &str = "hayro-0.9";
 /// How a PNG begins.

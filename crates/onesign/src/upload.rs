@@ -12,8 +12,10 @@ use onesign_core::command::Upload;
 use onesign_core::envelope::field::Rect;
 use onesign_core::envelope::{Detected, Enclosed, PageSize, Removal};
 use onesign_core::ids::EnvelopeId;
+use onesign_pdf::warning_of;
 use onesign_store::BlobName;
 use onesign_store::blobs::{BlobError, Content};
+use std::collections::BTreeSet;
 
 /// The answer to an upload that is too large.
 pub(crate) fn too_large(app: &App) -> Problem {
@@ -72,6 +74,16 @@ pub(crate) fn blob(envelope: EnvelopeId, file: &str) -> Result<BlobName, Problem
         .map_err(Problem::from)
 }
 
+/// What the sender is warned of, with the pages (zero-based) that could not be drawn.
+fn warnings(mut found: Vec<String>, undrawable: &BTreeSet<u32>) -> Vec<String> {
+    if !undrawable.is_empty() {
+        let pages = undrawable.iter().map(|page| page + 1).collect();
+        found.push(warning_of("page_undrawable", &pages));
+        found.sort();
+    }
+    found
+}
+
 /// Checks and rebuilds an upload in the jailed worker, or wraps it if it is signed, and stores both versions.
 pub(crate) async fn take_in(
     app: &App,
@@ -83,6 +95,7 @@ pub(crate) async fn take_in(
     form: Form,
 ) -> Result<Upload, Problem> {
     let received = body.clone();
+    let received_bytes = received.length();
     let enclosing = enclosing(&app.texts, locale, filename, now_ms() / 1000);
     let intake = app
         .press
@@ -100,12 +113,17 @@ pub(crate) async fn take_in(
         app.store.intend_blob(name).await?;
     }
     let stored = blobs.put_content(&received_name, received).await?;
+    let content = Content::from(normalised.clone());
     let normalised = blobs.put(&normalised_name, normalised).await?;
+    let digest = hex(&normalised.sha256);
+    let pages = u32::try_from(intake.pages.len()).unwrap_or(u32::MAX);
+    let failed = app.press.undrawable(content, pages, received_bytes);
+    let failed = failed.await.map_err(|e| refused(app, &e))?;
     Ok(Upload {
         filename: filename.to_owned(),
         received_sha256: hex(&stored.sha256),
         received_bytes: stored.bytes as i64,
-        normalised_sha256: hex(&normalised.sha256),
+        normalised_sha256: digest,
         normalised_bytes,
         pages: intake
             .pages
@@ -120,7 +138,7 @@ pub(crate) async fn take_in(
                 count: i64::from(r.count),
             })
             .collect(),
-        warnings: intake.warnings,
+        warnings: warnings(intake.warnings, &failed),
         detected: intake
             .detected
             .into_iter()

@@ -68,7 +68,7 @@ impl Flaws {
         codes.extend(
             self.pages
                 .iter()
-                .map(|(code, pages)| with_pages(code, pages)),
+                .map(|(code, pages)| warning_of(code, pages)),
         );
         codes
     }
@@ -121,8 +121,8 @@ fn pages_over(
     found
 }
 
-/// A code and its pages. Where the list gets too long, the smallest gaps in it are closed.
-fn with_pages(code: &str, pages: &BTreeSet<u32>) -> String {
+/// A code and its pages, counted from 1, as a warning of intake. Where the list gets too long, the smallest gaps in it are closed.
+pub fn warning_of(code: &str, pages: &BTreeSet<u32>) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for page in pages {
         match ranges.last_mut() {
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn pages_are_listed_in_ranges() {
         let listed =
-            |pages: &[u32]| with_pages("content_damaged", &pages.iter().copied().collect());
+            |pages: &[u32]| warning_of("content_damaged", &pages.iter().copied().collect());
         assert_eq!(listed(&[2, 5, 6, 7]), "content_damaged.2.5-7");
         let many: Vec<u32> = (1..1_000).filter(|page| page % 3 != 0).collect();
         let code = listed(&many);

@@ -53,6 +53,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::geometry::{PageSize, Rect};
 pub use enclose::Enclosure;
+pub use flaws::warning_of;
 use open::Way;
 
 /// Bounds on what intake accepts.

@@ -133,6 +133,15 @@ pub fn text(answer: Answer) -> Result<Vec<TextRun>, PressError> {
     }
 }
 
+/// The first page after those that were drawn, from `first` on, and whether the last one was slow.
+pub fn tried(answer: Answer, first: u32, pages: u32) -> Result<(u32, bool), PressError> {
+    match answer {
+        Answer::Tried { next, slow } if first < next && next <= pages => Ok((next, slow)),
+        Answer::Tried { .. } => Err(unbelievable()),
+        other => Err(refusal(other)),
+    }
+}
+
 /// Whether the answer says that the document can't be worked on.
 pub fn is_refusal(answer: &Answer) -> bool {
     matches!(answer, Answer::Refused { .. })

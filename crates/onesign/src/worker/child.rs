@@ -4,14 +4,22 @@ use std::io::{self, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::thread;
+use std::time::Duration;
 
 use onesign_pdf::{IntakeError, RenderError};
+use rustix::time::{ClockId, clock_gettime};
 
 use super::jail;
 use super::protocol::{self, Answer, Hello, ImageSize, Jails, PROTOCOL, Request, Work};
 
 /// Stack of the working thread, in bytes: documents may nest deeply before anybody counts.
 const STACK: usize = 64 << 20;
+
+/// A page that takes longer in a trial may take too long in the largest picture, which has 36 times as many pixels.
+const SLOW: Duration = Duration::from_millis(150);
+
+/// For how long pages are tried before the worker answers, the last page not counted.
+pub(super) const TURN: Duration = Duration::from_millis(250);
 
 /// Judges a signed document: what is asked, the document, and the judgement as JSON.
 pub type Judge = fn(&serde_json::Value, &[u8]) -> Vec<u8>;
@@ -41,6 +49,8 @@ fn serve(
     input: &mut impl Read,
     output: &mut impl Write,
 ) -> io::Result<()> {
+    // Where the clock is found is looked up at its first use, by calls that are forbidden from now on.
+    worked();
     jail::lock(&mut jails);
     let hello = Hello {
         protocol: PROTOCOL,
@@ -90,6 +100,7 @@ fn perform(judge: Judge, work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
         Work::Render { page, width } => {
             onesign_pdf::render_page(document, *page, *width).map_or_else(undrawn, drawn)
         }
+        Work::Try { first, count } => tried(document, *first, *count),
         Work::Text { page } => match onesign_pdf::page_text(document, *page) {
             Ok(runs) => (Answer::Text { runs }, Vec::new()),
             Err(error) => undrawn(error),
@@ -110,6 +121,26 @@ fn perform(judge: Judge, work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
         #[cfg(test)]
         Work::Probe { probe } => super::probe::misbehave(*probe),
     }
+}
+
+/// For how long this thread has worked.
+fn worked() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::try_from(time).unwrap_or_default()
+}
+
+/// Draws pages until so many are drawn, one was slow or the turn is over.
+fn tried(document: &[u8], first: u32, count: u32) -> (Answer, Vec<u8>) {
+    let started = worked();
+    let (mut before, mut slow, mut drawn) = (started, false, 0);
+    let next = onesign_pdf::try_pages(document, first, || {
+        let now = worked();
+        slow = now - before > SLOW;
+        before = now;
+        drawn += 1;
+        !slow && drawn < count && now - started < TURN
+    });
+    next.map_or_else(undrawn, |next| (Answer::Tried { next, slow }, Vec::new()))
 }
 
 fn taken_in(intake: onesign_pdf::Intake) -> (Answer, Vec<u8>) {

@@ -10,6 +10,17 @@ pub(super) fn processor_time(process: u32) -> Option<Duration> {
     read(&std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?)
 }
 
+/// Ends when a process has worked for so long from now on, whatever else the machine did meanwhile.
+pub(super) async fn has_worked(process: u32, time: Duration) {
+    /// How often that is looked at.
+    const LOOK: Duration = Duration::from_millis(50);
+    let before = processor_time(process).unwrap_or_default();
+    // One that has ended works no more; whoever waits for its answer hears of it.
+    while processor_time(process).is_none_or(|now| now.saturating_sub(before) < time) {
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
 /// Fields 14 and 15 of proc_pid_stat(5). The name before them may contain anything, parentheses included.
 fn read(stat: &str) -> Option<Duration> {
     let (_, fields) = stat.rsplit_once(')')?;

@@ -16,6 +16,7 @@ mod press;
 pub mod probe;
 mod process;
 mod protocol;
+mod trial;
 
 #[allow(unused_imports)] // by tests/worker
 pub use check::{Compare, Compared, Judged, PageCompared};
@@ -23,6 +24,7 @@ pub use enclosing::Enclosing;
 pub use error::PressError;
 pub use press::{Press, PressConfig};
 pub use protocol::Form;
+pub use trial::WIDEST;
 // What tests/worker asks about; it compiles this module into itself, to be server and worker at once.
 #[cfg(test)]
 #[allow(unused_imports)]

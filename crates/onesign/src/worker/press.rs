@@ -18,7 +18,7 @@ use super::process::{Failure, Process};
 use super::protocol::{Answer, Form, Jails, Request, Work};
 
 /// The largest page image taken from a worker, in bytes.
-const MAX_IMAGE: u64 = 64 << 20;
+pub(super) const MAX_IMAGE: u64 = 64 << 20;
 
 /// How much larger a rebuilt document may be than the largest upload: nothing in it is stored twice, so not much. An
 /// upload that is enclosed counts once more.
@@ -57,12 +57,12 @@ impl Default for PressConfig {
 
 /// A pool of jailed workers. Clones share it.
 #[derive(Clone)]
-pub struct Press(Arc<Shared>);
+pub struct Press(pub(super) Arc<Shared>);
 
-struct Shared {
+pub(super) struct Shared {
     binary: PathBuf,
-    config: PressConfig,
-    intakes: Arc<Semaphore>,
+    pub(super) config: PressConfig,
+    pub(super) intakes: Arc<Semaphore>,
     pages: Arc<Semaphore>,
     checks: Arc<Semaphore>,
     /// Seals of this instance: strangers who have files checked never keep one from being made.
@@ -304,7 +304,10 @@ impl Press {
         self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn seat(&self, seats: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, PressError> {
+    pub(super) async fn seat(
+        &self,
+        seats: &Arc<Semaphore>,
+    ) -> Result<OwnedSemaphorePermit, PressError> {
         let seat = Arc::clone(seats).acquire_owned();
         match timeout(self.0.config.queue_timeout, seat).await {
             Ok(Ok(seat)) => Ok(seat),
@@ -313,7 +316,10 @@ impl Press {
     }
 
     /// A worker that has seen no document, greeted, in this seat. The next one is started meanwhile.
-    async fn fresh(&self, seat: Option<OwnedSemaphorePermit>) -> Result<Process, PressError> {
+    pub(super) async fn fresh(
+        &self,
+        seat: Option<OwnedSemaphorePermit>,
+    ) -> Result<Process, PressError> {
         let mut standby = self.idle().standby.take();
         let alive = standby.as_mut().is_some_and(Process::alive);
         let mut process = match standby.filter(|_| alive) {

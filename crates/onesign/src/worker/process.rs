@@ -21,7 +21,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::effort::processor_time;
+use super::effort::{has_worked, processor_time};
 use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request};
 
 /// How long a worker may take from its start to its first words.
@@ -134,6 +134,31 @@ impl Process {
     /// Whether it hasn't ended by itself.
     pub fn alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Processor time that it has used so far, as far as the kernel says.
+    pub(super) fn worked(&self) -> Duration {
+        let used = self.child.id().and_then(processor_time);
+        used.unwrap_or_default()
+    }
+
+    /// As [`Self::ask`], but the time counts that it works; waiting takes as long as other work may.
+    pub(super) async fn ask_for_work(
+        &mut self,
+        request: &Request,
+        body: Content,
+        work: Duration,
+        patience: Duration,
+        max_body: u64,
+    ) -> Result<(Answer, Vec<u8>), Failure> {
+        let Some(id) = self.child.id() else {
+            return Err(Failure::Nonsense);
+        };
+        let answer = self.ask(request, body, patience, max_body);
+        tokio::select! {
+            answer = answer => answer,
+            () = has_worked(id, work) => Err(Failure::TimedOut),
+        }
     }
 
     /// Hears the worker's first words, once: which walls hold it.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// Raised with every change to the frames, so that a worker of another build is noticed.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// The largest header, in bytes. Text runs of a dense page are the largest thing sent in one.
 pub const MAX_HEADER: usize = 64 << 20;
@@ -103,6 +103,13 @@ pub enum Work {
         page: u32,
         /// Width of the image in pixels.
         width: u32,
+    },
+    /// Draw pages to see whether they can be drawn.
+    Try {
+        /// Zero-based page number of the first one.
+        first: u32,
+        /// How many at most.
+        count: u32,
     },
     /// Read a page.
     Text {
@@ -218,6 +225,13 @@ pub enum Answer {
         width: u32,
         /// Height in pixels.
         height: u32,
+    },
+    /// Pages were drawn.
+    Tried {
+        /// The first page after them.
+        next: u32,
+        /// Whether the last of them took so long that a larger picture of it may not be drawn in time.
+        slow: bool,
     },
     /// The text of a page.
     Text {

@@ -12,6 +12,7 @@ mod jail;
 mod measure;
 mod paper;
 mod pool;
+mod trial;
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
         Some("landlock-only") => return worker::probe::behind_landlock(),
         _ => {}
     }
-    let tests: [Test; 17] = [
+    let tests: [Test; 19] = [
         ("check::what_a_document_does_costs_its_own_answer", || {
             Box::pin(check::what_a_document_does_costs_its_own_answer())
         }),
@@ -77,6 +78,10 @@ fn main() -> ExitCode {
         ("pool::uploads_never_block_pages", || {
             Box::pin(pool::uploads_never_block_pages())
         }),
+        ("trial::names_the_pages_that_can_t_be_drawn", || {
+            Box::pin(trial::names_the_pages_that_can_t_be_drawn())
+        }),
+        ("trial::is_over_soon", || Box::pin(trial::is_over_soon())),
         ("pool::many_at_once", || Box::pin(pool::many_at_once())),
         ("corpus::every_hostile_file_gets_an_answer", || {
             Box::pin(corpus::every_hostile_file_gets_an_answer())

@@ -4,14 +4,8 @@ use bytes::Bytes;
 
 /// A document of so many pages, each with its number and `padding` bytes of incompressible drawing.
 pub fn document(pages: usize, padding: usize) -> Bytes {
-    let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        String::new(),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
-    ];
-    let mut kids = String::new();
     let mut seed = 1_u64;
-    for page in 0..pages {
+    let contents = (0..pages).map(|page| {
         let mut content = format!("BT /F1 24 Tf 72 700 Td (This is page {page}.) Tj ET\n");
         while content.len() < padding {
             seed = seed
@@ -20,6 +14,22 @@ pub fn document(pages: usize, padding: usize) -> Bytes {
             let (x, y) = ((seed >> 33) % 500, (seed >> 43) % 700);
             content += &format!("BT /F1 9 Tf {x} {y} Td (line {}) Tj ET\n", seed >> 40);
         }
+        content
+    });
+    drawn(contents)
+}
+
+/// A document with a page for each of these contents.
+pub fn drawn(contents: impl Iterator<Item = String>) -> Bytes {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        String::new(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let mut kids = String::new();
+    let mut pages = 0;
+    for content in contents {
+        pages += 1;
         let number = objects.len() + 1;
         kids += &format!("{number} 0 R ");
         objects.push(format!(
