@@ -41,25 +41,14 @@ pub(super) fn uses(data: &[u8]) -> Uses {
 }
 
 /// Content in which every saved state is restored and none that wasn't saved (8.4.2): superfluous `Q` go, missing
-/// ones are added at the end. Brackets that close nothing go too: some readers stop there, others go on. `None` if
-/// there is nothing to change.
+/// ones are added at the end. `None` if there is nothing to change.
 pub(super) fn balanced(data: &[u8]) -> Option<Vec<u8>> {
     let mut lexer = Lexer::new(data);
     let mut depth = 0_usize;
     let mut superfluous = Vec::new();
     while let Some(token) = lexer.next_token() {
-        let range = match token {
-            Token::Operator(range) => range,
-            Token::Operand(range) => {
-                if matches!(
-                    data.get(range.start),
-                    Some(b')' | b'>' | b']' | b'}' | b'{')
-                ) {
-                    superfluous.push(range);
-                }
-                continue;
-            }
-            _ => continue,
+        let Token::Operator(range) = token else {
+            continue;
         };
         match &data[range.clone()] {
             b"q" => depth += 1,
@@ -266,7 +255,6 @@ mod tests {
         assert_eq!(balanced(b"q 1 w Q (Q) Tj"), None);
         assert_eq!(balanced(b"Q 1 w q").unwrap(), b" 1 w q\nQ");
         assert_eq!(balanced(b"q Q Q f").unwrap(), b"q Q  f");
-        assert_eq!(balanced(b") (a) ] Tj >>").unwrap(), b" (a)  Tj ");
         assert_eq!(balanced(&balanced(b"q q Q Q Q q").unwrap()), None);
     }
 
