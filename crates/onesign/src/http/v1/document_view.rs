@@ -50,6 +50,8 @@ pub(crate) struct DocumentView {
     bytes: i64,
     pages: Vec<PageView>,
     removed: Vec<RemovalView>,
+    /// Codes of what the sender should know. Behind dots stand the pages that a code is about, counted from 1:
+    /// `content_damaged.2.5-7` is about the pages 2 and 5 to 7. One without pages is about the document.
     warnings: Vec<String>,
     detected: Vec<DetectedView>,
     /// The upload itself, if it was already signed and is attached unchanged.
