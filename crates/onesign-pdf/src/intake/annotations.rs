@@ -10,6 +10,7 @@ use super::marks::{self, Made};
 use super::pages::Page;
 use super::pictures::Pictures;
 use super::schema::Kind;
+use super::shown::Texts;
 use super::source::as_dictionary;
 use super::text_strings;
 use super::{DetectedField, IntakeError};
@@ -64,6 +65,8 @@ pub(super) struct Flattening {
     pub(super) regenerate: bool,
     /// What is filled into fields that are offered anew is left off the pages.
     pub(super) opens: bool,
+    /// What the appearances of fields show.
+    pub(super) texts: Texts,
     /// How many more characters are set in pictures.
     pub(super) letters: usize,
     /// How many more characters of values are offered.
@@ -163,7 +166,11 @@ impl<'a> Painter<'_, 'a> {
             }
             // What stays on the page is not to be written over.
             let is_free = |found: &DetectedField| found.value.is_some() || !field.shows.is_filled();
-            let detected = detected.filter(is_free);
+            let mut detected = detected.filter(is_free);
+            if detected.is_some() && self.differs(annotation, &field)? {
+                self.warn("field_value_differs");
+                detected = None;
+            }
             let can_be_opened = field.can_be_opened() && detected.is_some();
             self.painted.fields.extend(detected);
             return match self.state.opens && can_be_opened {
@@ -181,6 +188,29 @@ impl<'a> Painter<'_, 'a> {
             self.warn("redaction_not_applied");
         }
         self.mark(annotation, rect)
+    }
+
+    /// Whether a field that could be opened shows something else than its value: what stands on the page counts, and
+    /// stays there.
+    fn differs(&mut self, annotation: &'a Received, field: &Field) -> Result<bool, IntakeError> {
+        let source = self.copier.source;
+        let shown = Appearance::of(source, annotation, field.value.as_deref());
+        let (Some(shown), true) = (shown, field.can_be_opened()) else {
+            return Ok(false);
+        };
+        let value = match &field.shows {
+            Shows::Tick { on, .. } => {
+                let off = Appearance::of_state(source, annotation, "Off");
+                return Ok(*on && self.state.texts.has_words(&shown, off.as_ref()));
+            }
+            Shows::Line(text) | Shows::Lines(text) | Shows::Cells(text, _) => text,
+            _ => return Ok(false),
+        };
+        // Where it shows no value, or viewers are asked to make it anew, the value is drawn.
+        let is_shown = !self.state.regenerate && shown.draws(self.copier)? == Drawn::Signs;
+        // Signs that are no text are a picture.
+        let is_picture = value.trim().is_empty();
+        Ok(is_shown && (is_picture || !self.state.texts.are(&shown, value)))
     }
 
     fn warn(&mut self, code: &'static str) {

@@ -69,6 +69,13 @@ impl<'a> Appearance<'a> {
         }
     }
 
+    /// The part of its own space that is seen, after its matrix.
+    pub(super) fn seen(&self, source: Source<'a>) -> Option<Bounds> {
+        let form = &self.stream.dict;
+        let bounds = source.bounds(form, b"BBox")?;
+        Some(source.matrix(form, b"Matrix").bounds(bounds))
+    }
+
     /// The map from its space to the annotation's rectangle (algorithm 8.1).
     pub(super) fn placement(&self, source: Source<'a>, rect: Bounds) -> Matrix {
         let form = &self.stream.dict;

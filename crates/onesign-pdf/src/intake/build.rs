@@ -20,6 +20,7 @@ use super::pages::{self, Page, Tree};
 use super::pictures::Pictures;
 use super::schema::Kind;
 use super::second;
+use super::shown::Texts;
 use super::source::Source;
 use super::streams::compressed;
 use super::tags;
@@ -56,7 +57,12 @@ pub(super) fn build(
     if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {
         copier.note_mending(*id);
     }
-    let (root, made, mut detected) = catalog(&mut copier, pages, opens)?;
+    // Where reading them would take long, none is known, and what stands in the fields stays there.
+    let texts = match cost.total.is_readable() {
+        true => Texts::read(source, &layers, limits, &opened.mended, pages)?,
+        false => Texts::default(),
+    };
+    let (root, made, mut detected) = catalog(&mut copier, pages, opens, texts)?;
     let is_damaged = opened.repaired || tree.searched || !opened.mended.is_empty();
     if is_damaged && copier.empty == pages.len() {
         return Err(IntakeError::Damaged(
@@ -186,12 +192,14 @@ fn catalog<'a>(
     let mut contents = HashMap::new();
     for (number, page) in (0_u32..).zip(pages) {
         let own = copier.reserve();
+    texts: Texts,
         copier.place = Some(own);
         for id in &page.ids {
             copier.note_mending(*id);
         }
         let painted = annotations::flatten(copier, page, number, &mut state)?;
         let entries = page_entries(copier, page, &painted, number, &mut contents)?;
+        texts,
         copier.set(own, entries);
         copier.amend(own, "Parent", tree.into());
         made.push(own);

@@ -43,6 +43,7 @@ mod second;
 mod setting;
 mod signed;
 mod source;
+mod shown;
 mod streams;
 mod tags;
 mod text_strings;

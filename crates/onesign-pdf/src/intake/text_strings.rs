@@ -19,11 +19,19 @@ pub(super) fn decode(bytes: &[u8]) -> String {
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         _ => bytes
             .iter()
-            .take(MAX_CHARACTERS)
+            .take(MAX_CHARACTERS + 1)
             .map(|byte| pdf_doc(*byte))
             .collect(),
     };
-    text.chars().take(MAX_CHARACTERS).collect()
+    bounded(text)
+}
+
+/// At most so much of a text as is read; what was cut off is marked.
+fn bounded(text: String) -> String {
+    match text.char_indices().nth(MAX_CHARACTERS) {
+        Some((end, _)) => format!("{}{UNKNOWN}", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
 }
 
 /// A value as text: a text string or stream, a name, a number, or an array of them.
@@ -35,7 +43,11 @@ pub(super) fn of<'a>(source: Source<'a>, value: &'a Old) -> Option<String> {
         Old::Name(name) => String::from_utf8_lossy(name).into_owned(),
         Old::Integer(number) => number.to_string(),
         Old::Real(number) => number.to_string(),
-        Old::Stream(stream) => decode(&stream.decompressed_content_with_limit(MAX_STREAM).ok()?),
+        Old::Stream(stream) => match stream.decompressed_content_with_limit(MAX_STREAM) {
+            Ok(bytes) => decode(&bytes),
+            // Too long, or damaged: something stands there that can't be shown.
+            Err(_) => UNKNOWN.to_string(),
+        },
         Old::Array(items) => {
             let texts = items
                 .iter()
@@ -48,7 +60,7 @@ pub(super) fn of<'a>(source: Source<'a>, value: &'a Old) -> Option<String> {
         }
         _ => return None,
     };
-    Some(text.chars().take(MAX_CHARACTERS).collect())
+    Some(bounded(text))
 }
 
 /// UTF-16 without the language codes that stand between two escape characters (7.9.2.2.1).

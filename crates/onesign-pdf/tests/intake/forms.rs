@@ -1,7 +1,7 @@
 //! Fields whose look is left to the viewer, and fields that are opened to be filled in anew.
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
-use onesign_pdf::{Intake, Limits, intake_open};
+use onesign_pdf::{Intake, Limits, intake, intake_open};
 
 use super::draft::{Draft, numbers};
 use super::pixels::{Pixels, is_like, is_near};
@@ -361,4 +361,65 @@ fn values_that_are_too_long_to_be_offered_stay_on_the_page() {
 fn read_only_fields_are_not_offered() {
     let taken = one(dictionary! { "FT" => "Tx", "Ff" => 1, "V" => string("fixed") });
     assert!(taken.detected.is_empty());
+}
+
+#[test]
+fn what_the_page_shows_counts_and_not_the_value_beside_it() {
+    let value =
+        |value: &str| dictionary! { "FT" => "Tx", "T" => string("a"), "V" => string(value) };
+    let none = dictionary! { "FT" => "Tx", "T" => string("a") };
+    for (field, shown) in [
+        (value("new value 100"), "old value 900"),
+        (value("900"), "Price 900 EUR"),
+        (none, "only here"),
+    ] {
+        let mut draft = form(vec![field], Dictionary::new());
+        let content = format!("BT /F 12 Tf 2 6 Td ({shown}) Tj ET");
+        let look = appearance(&mut draft, &content);
+        draft.widget().set("AP", dictionary! { "N" => look });
+        let file = draft.bytes();
+        for taken in [
+            intake(&file, None, &Limits::default()).unwrap(),
+            intake_open(&file, None, &Limits::default()).unwrap(),
+        ] {
+            assert_eq!(texts(&taken), [shown]);
+            assert!(taken.warnings.contains(&"field_value_differs.1".to_owned()));
+            assert!(taken.detected.is_empty());
+        }
+    }
+}
+
+#[test]
+fn words_beside_a_tick_stay_on_the_page() {
+    for (off, is_open) in [("q Q", false), ("BT /F 12 Tf 2 6 Td (I agree) Tj ET", true)] {
+        let field = dictionary! { "FT" => "Btn", "V" => "Yes", "AS" => "Yes", "T" => string("a") };
+        let mut draft = form(vec![field], Dictionary::new());
+        let on = appearance(
+            &mut draft,
+            "BT /F 12 Tf 2 6 Td (I agree) Tj 60 0 Td (x) Tj ET",
+        );
+        let off = appearance(&mut draft, off);
+        let states = dictionary! { "Yes" => on, "Off" => off };
+        draft.widget().set("AP", dictionary! { "N" => states });
+        let taken = opened(draft);
+        assert!(texts(&taken).join(" ").contains("I agree"));
+        assert_eq!(taken.detected.len(), usize::from(is_open));
+        let told = taken.warnings.contains(&"field_value_differs.1".to_owned());
+        assert_eq!(told, !is_open);
+    }
+}
+
+#[test]
+fn a_value_that_is_too_long_to_be_read_is_told() {
+    for length in [12_000, 3_000_000] {
+        let field =
+            dictionary! { "FT" => "Tx", "Ff" => 1 << 12, "Rect" => numbers(&[0, 0, 200, 100]) };
+        let mut draft = form(vec![field], Dictionary::new());
+        let mut value = Stream::new(Dictionary::new(), b"word ".repeat(length / 5));
+        value.compress().unwrap();
+        let value = draft.document.add_object(value);
+        draft.widget().set("V", value);
+        let warnings = draft.take().unwrap().warnings;
+        assert_eq!(warnings, ["field_value_incomplete.1"], "{length}");
+    }
 }

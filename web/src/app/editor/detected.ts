@@ -29,6 +29,9 @@ export function whoseFields(detected: readonly DetectedField[]): Whom[] {
 /** Whether something stands in a found field that its recipient could go on with. */
 export const isFilledIn = (found: DetectedField): boolean => (found.kind === "text" || found.kind === "checkbox") && Boolean(found.value?.trim());
 
+/** Whether something is chosen in a found field that recipients can't fill in: it stays on the page. */
+export const isChosen = (found: DetectedField): boolean => (found.kind === "choice" || found.kind === "radio") && Boolean(found.value?.trim());
+
 /** The found fields that can be placed, each for the recipient that `whose` names. */
 export function fromDetected(
   detected: readonly DetectedField[],
