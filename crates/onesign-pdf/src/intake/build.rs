@@ -30,6 +30,11 @@ use crate::geometry::{Matrix, PageSize};
 use crate::object::{Dictionary, Object, Ref};
 use crate::write::write_document;
 
+/// So many bytes of operators may be in any file, and so many for each of its bytes: what programs write is packed to a
+/// tenth, and hardly ever to a hundredth.
+const LEAST_OPERATORS: u64 = 2 << 20;
+const DENSEST: u64 = 300;
+
 /// Builds the normalised file and the report on it. With an enclosure the received file becomes a part of it; if it
 /// `opens`, fields that are offered anew are left empty.
 pub(super) fn build(
@@ -55,6 +60,7 @@ pub(super) fn build(
     copier.warnings.extend(general_warnings(opened, &tree));
     note_lost(&mut copier.flaws, &tree);
     if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {
+    copier.most_operators = LEAST_OPERATORS.max((bytes.len() as u64).saturating_mul(DENSEST));
         copier.note_mending(*id);
     }
     // Where reading them would take long, none is known, and what stands in the fields stays there.

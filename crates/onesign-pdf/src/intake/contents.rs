@@ -137,7 +137,9 @@ fn joined<'a>(
 ) -> Result<Vec<u8>, IntakeError> {
     let mut data = Vec::new();
     for stream in streams {
-        data.extend(copier.decoded(stream)?);
+        let decoded = copier.decoded(stream)?;
+        copier.count_operators(decoded.len())?;
+        data.extend(decoded);
         data.push(b'\n');
         if data.len() as u64 > copier.limits.max_stream_bytes {
             return Err(IntakeError::TooComplex);

@@ -42,6 +42,9 @@ pub(super) struct Copier<'a> {
     /// Bytes of drawing operators that were carried over, as far as they were counted.
     pub(super) drawn_bytes: u64,
     functions: Parts,
+    /// Bytes of operators that were read, and the most that are.
+    pub(super) operators: u64,
+    pub(super) most_operators: u64,
     objects: BTreeMap<u32, Object>,
     numbers: HashMap<(ObjectId, Kind), Ref>,
     queue: Vec<(ObjectId, Kind, Ref)>,
@@ -72,6 +75,8 @@ impl<'a> Copier<'a> {
             drawn_bytes: 0,
             functions: Parts::default(),
             objects: BTreeMap::new(),
+            operators: 0,
+            most_operators: u64::MAX,
             numbers: HashMap::new(),
             queue: Vec::new(),
             next: 1,

@@ -74,6 +74,9 @@ impl<'a> Copier<'a> {
             self.flaw("font_data_ignored");
             return Ok(None);
         }
+        if kind.draws() {
+            self.count_operators(decoded.data.len())?;
+        }
         if kind.draws()
             && let Some(rewritten) = self.redrawn(&decoded.data, resources)
         {
@@ -198,6 +201,15 @@ impl<'a> Copier<'a> {
     /// Whether there are few enough drawing operators to read the pages' text at once.
     pub(super) fn is_readable(&self) -> bool {
         self.drawn_bytes <= READABLE
+    }
+
+    /// Counts operators that are read: a file of a kilobyte can inflate to hours of them.
+    pub(super) fn count_operators(&mut self, bytes: usize) -> Result<(), IntakeError> {
+        self.operators = self.operators.saturating_add(bytes as u64);
+        match self.operators <= self.most_operators {
+            true => Ok(()),
+            false => Err(IntakeError::TooComplex),
+        }
     }
 
     /// The decoded operators of a stream, as far as they can be decoded.
