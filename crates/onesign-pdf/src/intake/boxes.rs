@@ -30,6 +30,8 @@ pub(super) struct Geometry {
     pub(super) size: PageSize,
     /// The document didn't say how large the page is.
     pub(super) guessed: bool,
+    /// What it says is visible lies outside the page: all of the page is (14.11.2.2).
+    pub(super) outside: bool,
 }
 
 /// A box that has an area.
@@ -50,9 +52,9 @@ pub(super) fn geometry<'a>(
 ) -> Option<Geometry> {
     let media = bounds(source, inherited.media);
     let media_box = media.unwrap_or(DEFAULT_BOX);
-    let crop = bounds(source, inherited.crop)
-        .and_then(|crop| crop.intersection(media_box))
-        .unwrap_or(media_box);
+    let wanted = bounds(source, inherited.crop);
+    let shown = wanted.and_then(|crop| crop.intersection(media_box));
+    let crop = shown.unwrap_or(media_box);
     let unit = page
         .get(b"UserUnit")
         .ok()
@@ -69,6 +71,7 @@ pub(super) fn geometry<'a>(
         turns,
         size,
         guessed: media.is_none(),
+        outside: wanted.is_some() && shown.is_none(),
     })
 }
 
@@ -169,6 +172,7 @@ mod tests {
             turns: 0,
             size,
             guessed: false,
+            outside: false,
         };
         let rect = geometry
             .displayed(Bounds::between(10.0, 180.0, 60.0, 190.0))

@@ -51,16 +51,22 @@ pub(super) fn build(
     let tree = pages::pages(source, limits)?;
     let pages = &tree.pages;
     let mut cost = FormCost::new(source, limits);
-    for page in pages {
-        cost.page(page)?;
+    let mut endless = Vec::new();
+    for (number, page) in (1..).zip(pages) {
+        if cost.page(page)? {
+            endless.push(number);
+        }
     }
     let layers = Layers::read(source);
     let tally = census::survey(source);
     let mut copier = Copier::new(source, &layers, limits, tally, &opened.mended);
+    copier.most_operators = LEAST_OPERATORS.max((bytes.len() as u64).saturating_mul(DENSEST));
     copier.warnings.extend(general_warnings(opened, &tree));
     note_lost(&mut copier.flaws, &tree);
+    for number in endless {
+        copier.flaws.page("readers_differ", number);
+    }
     if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {
-    copier.most_operators = LEAST_OPERATORS.max((bytes.len() as u64).saturating_mul(DENSEST));
         copier.note_mending(*id);
     }
     // Where reading them would take long, none is known, and what stands in the fields stays there.
@@ -171,6 +177,9 @@ fn note_lost(flaws: &mut Flaws, tree: &Tree<'_>) {
         if page.geometry.guessed {
             flaws.page("page_size_guessed", number);
         }
+        if page.geometry.outside {
+            flaws.page("readers_differ", number);
+        }
     }
     let found = i64::try_from(tree.pages.len()).ok();
     if tree.lost.is_empty() && tree.said.is_some() && tree.said != found {
@@ -183,12 +192,14 @@ fn catalog<'a>(
     copier: &mut Copier<'a>,
     pages: &[Page<'a>],
     opens: bool,
+    texts: Texts,
 ) -> Result<(Ref, Vec<Ref>, Vec<DetectedField>), IntakeError> {
     let (root, tree) = (copier.reserve(), copier.reserve());
     let mut state = Flattening {
         budget: copier.limits.max_annotations,
         regenerate: fields::regenerates(copier.source),
         opens,
+        texts,
         letters: annotations::MAX_LETTERS,
         offers: annotations::MAX_OFFERS,
         pictures: Pictures::default(),
@@ -198,14 +209,12 @@ fn catalog<'a>(
     let mut contents = HashMap::new();
     for (number, page) in (0_u32..).zip(pages) {
         let own = copier.reserve();
-    texts: Texts,
         copier.place = Some(own);
         for id in &page.ids {
             copier.note_mending(*id);
         }
         let painted = annotations::flatten(copier, page, number, &mut state)?;
         let entries = page_entries(copier, page, &painted, number, &mut contents)?;
-        texts,
         copier.set(own, entries);
         copier.amend(own, "Parent", tree.into());
         made.push(own);

@@ -10,6 +10,7 @@ use super::functions::Parts;
 use super::layers::Layers;
 use super::maps;
 use super::mend::{Mended, Mending};
+use super::programs::Sorts;
 use super::samples;
 use super::schema::{Kind, Role};
 use super::source::{Source, as_dictionary};
@@ -41,10 +42,11 @@ pub(super) struct Copier<'a> {
     pub(super) lost_fonts: bool,
     /// Bytes of drawing operators that were carried over, as far as they were counted.
     pub(super) drawn_bytes: u64,
-    functions: Parts,
     /// Bytes of operators that were read, and the most that are.
     pub(super) operators: u64,
     pub(super) most_operators: u64,
+    functions: Parts,
+    pub(super) sorts: Sorts,
     objects: BTreeMap<u32, Object>,
     numbers: HashMap<(ObjectId, Kind), Ref>,
     queue: Vec<(ObjectId, Kind, Ref)>,
@@ -73,10 +75,11 @@ impl<'a> Copier<'a> {
             lost_ink: false,
             lost_fonts: false,
             drawn_bytes: 0,
-            functions: Parts::default(),
-            objects: BTreeMap::new(),
             operators: 0,
             most_operators: u64::MAX,
+            functions: Parts::default(),
+            sorts: Sorts::default(),
+            objects: BTreeMap::new(),
             numbers: HashMap::new(),
             queue: Vec::new(),
             next: 1,

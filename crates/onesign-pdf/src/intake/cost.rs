@@ -1,6 +1,6 @@
 //! What drawing nested form XObjects would cost.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
 
@@ -14,6 +14,9 @@ use super::{IntakeError, Limits};
 /// How deep forms may nest when their uses are multiplied out.
 const MAX_FORM_DEPTH: u32 = 60;
 
+/// How deep forms may nest before some readers stop.
+const DEEP: u32 = 24;
+
 /// The most bytes of operators that one page may draw, forms multiplied out: a file of a kilobyte can ask for hours of
 /// drawing. Pages of real documents stay below a hundredth of this.
 const MAX_DRAWN_BYTES: u64 = 256 << 20;
@@ -22,6 +25,7 @@ const MAX_DRAWN_BYTES: u64 = 256 << 20;
 const MAX_READABLE: Cost = Cost {
     uses: 20_000,
     bytes: 4 << 20,
+    endless: false,
 };
 
 /// Forms and their operators, each counted as often as it is drawn.
@@ -31,6 +35,8 @@ pub(super) struct Cost {
     uses: u64,
     /// Bytes of the operators in them.
     bytes: u64,
+    /// Whether some form draws itself, or they nest so deep that some readers stop.
+    endless: bool,
 }
 
 impl Cost {
@@ -38,12 +44,14 @@ impl Cost {
     const ENDLESS: Self = Self {
         uses: u64::MAX,
         bytes: u64::MAX,
+        endless: true,
     };
 
     fn plus(self, other: Self) -> Self {
         Self {
             uses: self.uses.saturating_add(other.uses),
             bytes: self.bytes.saturating_add(other.bytes),
+            endless: self.endless || other.endless,
         }
     }
 
@@ -51,6 +59,7 @@ impl Cost {
         Self {
             uses: self.uses.saturating_mul(count),
             bytes: self.bytes.saturating_mul(count),
+            endless: self.endless && count > 0,
         }
     }
 
@@ -65,6 +74,8 @@ pub(super) struct FormCost<'a> {
     source: Source<'a>,
     limits: &'a Limits,
     known: HashMap<ObjectId, Cost>,
+    /// Forms that are being gone into.
+    open: HashSet<ObjectId>,
     /// Over all pages.
     pub(super) total: Cost,
 }
@@ -75,12 +86,13 @@ impl<'a> FormCost<'a> {
             source,
             limits,
             known: HashMap::new(),
+            open: HashSet::new(),
             total: Cost::default(),
         }
     }
 
-    /// Adds a page; refuses one that draws too much.
-    pub(super) fn page(&mut self, page: &Page<'a>) -> Result<(), IntakeError> {
+    /// Adds a page; refuses one that draws too much. Whether some form on it draws itself, or nests deep.
+    pub(super) fn page(&mut self, page: &Page<'a>) -> Result<bool, IntakeError> {
         let source = self.source;
         let resources = page
             .resources
@@ -95,7 +107,7 @@ impl<'a> FormCost<'a> {
         if cost.uses > self.limits.max_form_uses || cost.bytes > MAX_DRAWN_BYTES {
             Err(IntakeError::TooComplex)
         } else {
-            Ok(())
+            Ok(cost.endless)
         }
     }
 
@@ -180,15 +192,23 @@ impl<'a> FormCost<'a> {
     }
 
     fn form(&mut self, id: ObjectId, stream: &'a OldStream, depth: u32) -> Cost {
+        let once = Cost {
+            uses: 1,
+            bytes: 0,
+            endless: depth > DEEP || self.open.contains(&id),
+        };
         if let Some(cost) = self.known.get(&id) {
-            return *cost;
+            return Cost {
+                endless: cost.endless || once.endless,
+                ..*cost
+            };
         }
-        let once = Cost { uses: 1, bytes: 0 };
         if depth > MAX_FORM_DEPTH {
             return once;
         }
         // A loop costs nothing more: viewers don't follow it.
         self.known.insert(id, once);
+        self.open.insert(id);
         let own = self.source.dictionary(&stream.dict, b"Resources");
         let inner = own.map_or(Cost::default(), |resources| {
             self.forms(resources, &[stream], depth + 1)
@@ -197,6 +217,7 @@ impl<'a> FormCost<'a> {
             bytes: self.length(stream),
             ..once
         });
+        self.open.remove(&id);
         self.known.insert(id, cost);
         cost
     }

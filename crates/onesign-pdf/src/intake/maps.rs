@@ -1,8 +1,12 @@
 //! Character maps and width tables whose ranges would make readers allocate without end.
 
-use lopdf::Object;
+use std::ops::Range;
 
-use super::lexer::{Lexer, Token};
+use lopdf::{Object, Stream};
+
+use super::decode::decode;
+use super::lexer::{self, Lexer, Token};
+use super::source::Source;
 
 /// The most codes that a map's ranges may cover; Unicode has 1,114,112, real maps a few times 65,536.
 const MAX_CODES: u64 = 1_200_000;
@@ -61,6 +65,121 @@ fn hexadecimal(word: &[u8]) -> u64 {
     }
 }
 
+/// How many maps may build on one another.
+const MAX_BASES: usize = 4;
+
+/// A character map together with the one that it builds on (9.7.5.3), where its own operators don't call that: readers
+/// that go by the operators alone would miss it, others by the entry. `None` if it can stay as it is.
+pub(super) fn whole<'a>(
+    source: Source<'a>,
+    stream: &'a Stream,
+    data: &[u8],
+    max_bytes: u64,
+) -> Option<Vec<u8>> {
+    let mut bases = Vec::new();
+    let mut at = stream;
+    let named = loop {
+        match source.get(&at.dict, b"UseCMap") {
+            Some(Object::Stream(base)) if bases.len() < MAX_BASES => {
+                bases.push(decode(source, base, max_bytes).ok()?.data.into_owned());
+                at = base;
+            }
+            Some(Object::Name(name)) => break Some(name.clone()),
+            _ => break None,
+        }
+    };
+    let called = called(data);
+    let call = called.as_ref().map(|call| call.name);
+    let named = named.or(call.filter(|name| is_identity(name)).map(Vec::from));
+    let is_missed = |name: &[u8]| is_identity(name) || call.is_none();
+    let is_missed = named.as_deref().is_some_and(is_missed);
+    if bases.is_empty() && !is_missed {
+        return None;
+    }
+    let begin = lexer::find(data, b"begincmap")? + b"begincmap".len();
+    let mut result = data.get(..begin)?.to_vec();
+    match named.as_deref() {
+        Some(name) if is_identity(name) => result.extend(identity()),
+        Some(name) => result.extend([b"\n/", name, b" usecmap"].concat()),
+        None => {}
+    }
+    for base in bases.iter().rev() {
+        result.push(b'\n');
+        result.extend(ranges(base));
+    }
+    result.push(b'\n');
+    // What it calls by name is in it now.
+    let call = called.map_or(begin..begin, |call| call.range);
+    result.extend(data.get(begin..call.start).unwrap_or_default());
+    result.extend(data.get(call.end.max(begin)..)?);
+    Some(result)
+}
+
+fn is_identity(name: &[u8]) -> bool {
+    matches!(name, b"Identity-H" | b"Identity-V")
+}
+
+/// The call of another map among the operators of one.
+struct Call<'a> {
+    name: &'a [u8],
+    range: Range<usize>,
+}
+
+fn called(data: &[u8]) -> Option<Call<'_>> {
+    const OPERATOR: &[u8] = b"usecmap";
+    let end = lexer::find(data, OPERATOR)?;
+    let slash = data.get(..end)?.iter().rposition(|byte| *byte == b'/')?;
+    Some(Call {
+        name: data.get(slash + 1..end)?.trim_ascii(),
+        range: slash..end + OPERATOR.len(),
+    })
+}
+
+/// What `Identity-H` maps, in full: hardly a reader looks up a map that another one calls.
+fn identity() -> Vec<u8> {
+    let mut ranges = b"\n1 begincodespacerange <0000> <ffff> endcodespacerange".to_vec();
+    for high in 0..=255_u32 {
+        // At most a hundred in one go (9.7.5.4).
+        if high % 64 == 0 {
+            ranges.extend(b"\n64 begincidrange");
+        }
+        ranges.extend(format!("\n<{high:02x}00> <{high:02x}ff> {}", high * 256).bytes());
+        if high % 64 == 63 {
+            ranges.extend(b"\nendcidrange");
+        }
+    }
+    ranges
+}
+
+/// The ranges of a character map, without what is around them.
+fn ranges(data: &[u8]) -> Vec<u8> {
+    let mut lexer = Lexer::new(data);
+    let mut found = Vec::new();
+    let mut start = None;
+    while let Some(token) = lexer.next_token() {
+        let Token::Operator(range) = token else {
+            continue;
+        };
+        let word = data.get(range.clone()).unwrap_or_default();
+        match word.strip_prefix(b"begin").or(word.strip_prefix(b"end")) {
+            Some(
+                b"codespacerange" | b"bfrange" | b"bfchar" | b"cidrange" | b"cidchar"
+                | b"notdefrange" | b"notdefchar",
+            ) => {}
+            _ => continue,
+        }
+        if word.starts_with(b"begin") {
+            start = Some(range.end);
+        } else if let Some(start) = start.take() {
+            let entries = data.get(start..range.start).unwrap_or_default();
+            let kind = word.get(3..).unwrap_or_default();
+            // The number of entries before it is for a printer's memory; readers go on to the end.
+            found.extend([b"100 begin", kind, entries, word, b"\n"].concat());
+        }
+    }
+    found
+}
+
 /// Whether the width table of a composite font (9.7.4.3) names only codes that can exist.
 pub(super) fn are_sane_widths(items: &[Object]) -> bool {
     items.iter().all(|item| match item {
@@ -88,6 +207,33 @@ mod tests {
         assert!(!is_sane_map(
             b"1 beginbfrange <00> <ffffffffffffffffff> <00> endbfrange"
         ));
+    }
+
+    #[test]
+    fn a_map_and_what_it_builds_on_become_one() {
+        let whole = |document: &lopdf::Document, stream: &Stream| {
+            let source = Source { document };
+            let found = whole(source, stream, &stream.content, 1 << 20);
+            found.map(|map| String::from_utf8(map).unwrap())
+        };
+        let mut document = lopdf::Document::new();
+        let base = b"begincmap 1 begincidchar <41> 7 endcidchar endcmap".to_vec();
+        let base = document.add_object(Stream::new(lopdf::Dictionary::new(), base));
+        let own = b"x begincmap /B usecmap 1 begincidchar <42> 8 endcidchar endcmap y".to_vec();
+        let plain = Stream::new(lopdf::Dictionary::new(), own.clone());
+        assert_eq!(whole(&document, &plain), None);
+        let above = Stream::new(lopdf::dictionary! { "UseCMap" => base }, own);
+        let expected = "x begincmap\n100 begincidchar <41> 7 endcidchar\n\n\
+              \x20 1 begincidchar <42> 8 endcidchar endcmap y";
+        assert_eq!(whole(&document, &above).as_deref(), Some(expected));
+        for (entries, own) in [
+            (lopdf::dictionary! { "UseCMap" => "Identity-H" }, ""),
+            (lopdf::Dictionary::new(), "/Identity-H usecmap"),
+        ] {
+            let own = format!("begincmap {own} endcmap").into_bytes();
+            let written = whole(&document, &Stream::new(entries, own)).unwrap();
+            assert!(written.contains("<ff00> <ffff> 65280") && !written.contains("usecmap"));
+        }
     }
 
     #[test]

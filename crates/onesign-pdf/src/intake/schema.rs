@@ -190,11 +190,11 @@ fn resources(key: &str) -> Option<Kind> {
     }
 }
 
-/// 8.4.5; halftones, black generation and undercolour removal concern printing plates only.
+/// 8.4.5; halftones, black generation, undercolour removal and overprinting concern printing plates, and what a reader
+/// shows of them on a screen is up to it.
 fn graphics_state(key: &str) -> Option<Kind> {
-    const VALUES: [&str; 18] = [
-        "Type", "LW", "LC", "LJ", "ML", "D", "RI", "OP", "op", "OPM", "FL", "SM", "SA", "BM", "CA",
-        "ca", "AIS", "TK",
+    const VALUES: [&str; 15] = [
+        "Type", "LW", "LC", "LJ", "ML", "D", "RI", "FL", "SM", "SA", "BM", "CA", "ca", "AIS", "TK",
     ];
     match key {
         "SMask" => Some(Kind::SoftMask),

@@ -9,6 +9,7 @@ use super::decode::{self, Decoded, Soundness, decode};
 use super::images;
 use super::lexer;
 use super::maps;
+use super::programs;
 use super::rewrite;
 use super::schema::{Kind, Role};
 use super::source::{Source, as_dictionary, is_external};
@@ -60,6 +61,9 @@ impl<'a> Copier<'a> {
         }
         let is_image = matches!(kind, Kind::One(Role::XObject) | Kind::Mask);
         let mut decoded = decode(self.source, stream, self.limits.max_stream_bytes)?;
+        if kind == Kind::FontFile {
+            programs::label(&decoded.data, &mut dictionary);
+        }
         if is_image {
             self.trim_image(stream, &mut decoded);
         }
@@ -73,6 +77,20 @@ impl<'a> Copier<'a> {
         {
             self.flaw("font_data_ignored");
             return Ok(None);
+        }
+        if matches!(kind, Kind::CharacterMap | Kind::Encoding) {
+            let most = self.limits.max_stream_bytes;
+            let whole = maps::whole(self.source, stream, &decoded.data, most);
+            let calls =
+                lexer::find(whole.as_deref().unwrap_or(&decoded.data), b"usecmap").is_some();
+            if calls && kind == Kind::Encoding {
+                self.flaw("readers_differ");
+            } else if !calls {
+                dictionary.remove("UseCMap");
+            }
+            if let Some(whole) = whole {
+                return Ok(maps::is_sane_map(&whole).then(|| compressed(dictionary, whole)));
+            }
         }
         if kind.draws() {
             self.count_operators(decoded.data.len())?;

@@ -1,6 +1,7 @@
 //! Intake of small documents made for one question each.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod agreement;
 mod broken_anywhere;
 mod costly;
 mod damaged_objects;

@@ -1,5 +1,6 @@
 //! The operators (ISO 32000-2, Annex A) and what they take.
 
+use super::super::dash;
 use super::operand::{Operand, Sort};
 use super::{DAMAGED, REPAIRED, Writer};
 use std::ops::Range;
@@ -95,6 +96,11 @@ impl Writer<'_> {
             let end = wanted.first().map_or(word.start, |first| first.range.start);
             self.edit(start..end, " ", REPAIRED);
         }
+        if name == b"d"
+            && let [pattern, phase] = wanted.as_slice()
+        {
+            self.dashes(pattern, phase);
+        }
         if spec == b"t" {
             let items = wanted.iter().flat_map(|array| &array.items);
             for item in items.filter(|item| !matches!(item.sort, Sort::Number | Sort::Text)) {
@@ -102,5 +108,27 @@ impl Writer<'_> {
             }
         }
         None
+    }
+
+    /// A pattern of dashes has positive lengths, and a phase that is not negative (8.4.3.6): of others each reader
+    /// makes something else, one of them without end.
+    fn dashes(&mut self, pattern: &Operand, phase: &Operand) {
+        let number = |operand: &Operand| {
+            let written = self.bytes(operand.range.clone());
+            std::str::from_utf8(written).ok()?.parse::<f64>().ok()
+        };
+        let lengths: Option<Vec<f64>> = pattern.items.iter().map(number).collect();
+        // An odd number is written anew already; with one, no pattern is trusted.
+        let read = lengths.zip(number(phase));
+        let plain = read.map_or(dash::Plain::Solid, |(lengths, start)| {
+            dash::plain(&lengths, start)
+        });
+        match plain {
+            dash::Plain::AsIs => {}
+            dash::Plain::Solid => self.edit(pattern.range.clone(), "[]", REPAIRED),
+            dash::Plain::From(start) => {
+                self.edit(phase.range.clone(), format!(" {start:.4} "), REPAIRED)
+            }
+        }
     }
 }

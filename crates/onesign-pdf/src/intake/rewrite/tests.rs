@@ -54,6 +54,16 @@ fn strings_are_plain() {
 }
 
 #[test]
+fn dashes_are_as_the_standard_wants_them() {
+    for odd in ["[-3 2] 0 d", "[0 0] 1 d", "[0] 0 d"] {
+        let rest = odd.split_once(']').unwrap().1;
+        expect(&format!("{odd} S"), &format!("[]{rest} S"), &[REPAIRED]);
+    }
+    expect("[3 2] -1 d S", "[3 2] 9.0000 d S", &[REPAIRED]);
+    expect("[3 0] 1 d [] 5 d S", "[3 0] 1 d [] 5 d S", &[]);
+}
+
+#[test]
 fn brackets_go_alone() {
     expect(
         "(a) Tj { (b) Tj } ) ] >> (c) Tj",

@@ -1,0 +1,96 @@
+//! Patterns of dashes (ISO 32000-2, 8.4.3.6), as every reader draws them.
+
+use lopdf::Object as Old;
+
+use super::source::Source;
+use crate::geometry::decimal;
+use crate::object::Object;
+
+/// What has to become of a pattern of dashes and the phase that it starts at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Plain {
+    /// It is as the standard wants it.
+    AsIs,
+    /// No dashes at all.
+    Solid,
+    /// Another phase, which is not negative.
+    From(f64),
+}
+
+/// Lengths are not negative and not all zero, a phase is not negative.
+pub(super) fn plain(lengths: &[f64], start: f64) -> Plain {
+    let whole: f64 = lengths.iter().sum();
+    let is_pattern = whole > 0.0 && lengths.iter().all(|length| *length >= 0.0);
+    if !lengths.is_empty() && !is_pattern {
+        Plain::Solid
+    } else if start < 0.0 && whole > 0.0 {
+        // With an odd number of lengths the pattern repeats after twice as long.
+        Plain::From(start.rem_euclid(2.0 * whole))
+    } else if start < 0.0 {
+        Plain::From(0.0)
+    } else {
+        Plain::AsIs
+    }
+}
+
+/// What takes the place of an entry `/D` of a graphics state (Table 57); `None` if it can stay.
+pub(super) fn entry<'a>(source: Source<'a>, dash: &'a Old) -> Option<Object> {
+    let solid = || Object::Array(vec![Object::Array(Vec::new()), Object::Integer(0)]);
+    let Some((lengths, start)) = read(source, dash) else {
+        return Some(solid());
+    };
+    match plain(&lengths, start) {
+        Plain::AsIs => None,
+        Plain::Solid => Some(solid()),
+        Plain::From(start) => {
+            let number = |value: &f64| Object::Real(decimal(*value, 4));
+            let lengths = lengths.iter().map(number).collect();
+            Some(Object::Array(vec![Object::Array(lengths), number(&start)]))
+        }
+    }
+}
+
+fn read<'a>(source: Source<'a>, dash: &'a Old) -> Option<(Vec<f64>, f64)> {
+    let Old::Array(items) = source.resolve(dash)? else {
+        return None;
+    };
+    let [pattern, start] = items.as_slice() else {
+        return None;
+    };
+    let Old::Array(lengths) = source.resolve(pattern)? else {
+        return None;
+    };
+    let lengths: Option<Vec<f64>> = lengths.iter().map(|length| source.number(length)).collect();
+    Some((lengths?, source.number(start)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_pattern_is_a_line() {
+        assert_eq!(plain(&[], 5.0), Plain::AsIs);
+        assert_eq!(plain(&[3.0, 0.0], 1.0), Plain::AsIs);
+        assert_eq!(plain(&[0.0, 0.0], 0.0), Plain::Solid);
+        assert_eq!(plain(&[-3.0, 5.0], 0.0), Plain::Solid);
+        assert_eq!(plain(&[3.0], -1.0), Plain::From(5.0));
+        assert_eq!(plain(&[], -1.0), Plain::From(0.0));
+    }
+
+    #[test]
+    fn entries_are_judged_alike() {
+        let document = lopdf::Document::new();
+        let source = Source {
+            document: &document,
+        };
+        let dash = |lengths: &[i64], start: i64| {
+            let lengths: Vec<Old> = lengths.iter().map(|length| Old::from(*length)).collect();
+            Old::Array(vec![Old::Array(lengths), Old::from(start)])
+        };
+        let solid = Object::Array(vec![Object::Array(Vec::new()), Object::Integer(0)]);
+        assert_eq!(entry(source, &dash(&[3, 2], 1)), None);
+        assert_eq!(entry(source, &dash(&[0], 1)), Some(solid.clone()));
+        assert_eq!(entry(source, &Old::from(1)), Some(solid));
+    }
+}

@@ -1,0 +1,177 @@
+//! Embedded font programs (ISO 32000-2, 9.9) by what they are, not by the entry that they stand under: some readers go
+//! by the one, some by the other.
+
+use std::collections::HashMap;
+
+use lopdf::{Dictionary as Received, Object as Old, ObjectId};
+
+use super::copy::Copier;
+use super::decode::decode;
+use super::source::Source;
+use crate::object::{Dictionary, Object};
+
+/// The entries of a font descriptor that hold programs (Table 120).
+const ENTRIES: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
+
+/// What a font program is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Type1,
+    TrueType,
+    /// An OpenType font with compact outlines.
+    OpenType,
+    /// Compact outlines alone (CFF).
+    Compact,
+}
+
+/// What programs are, by their objects.
+pub(super) type Sorts = HashMap<ObjectId, Option<Sort>>;
+
+impl Sort {
+    /// By the first bytes; `None` for what is none of these.
+    pub(super) fn of(data: &[u8]) -> Option<Self> {
+        Some(match data {
+            [0, 1, 0, 0, ..] | [b't', b'r', b'u', b'e', ..] | [b't', b't', b'c', b'f', ..] => {
+                Self::TrueType
+            }
+            [b'O', b'T', b'T', b'O', ..] => Self::OpenType,
+            [1, 0, 4..=64, 1..=4, ..] => Self::Compact,
+            [b'%', b'!', ..] | [0x80, 1, ..] => Self::Type1,
+            _ => return None,
+        })
+    }
+
+    /// The entry that such a program belongs under.
+    fn entry(self) -> &'static str {
+        match self {
+            Self::Type1 => "FontFile",
+            Self::TrueType => "FontFile2",
+            Self::OpenType | Self::Compact => "FontFile3",
+        }
+    }
+
+    /// The subtype of the font that has such a program and says that it is of this subtype.
+    fn font(self, said: &[u8]) -> Option<&'static str> {
+        Some(match (self, said) {
+            (Self::TrueType, b"Type1" | b"MMType1") => "TrueType",
+            (Self::TrueType, b"CIDFontType0") => "CIDFontType2",
+            (Self::Type1 | Self::OpenType | Self::Compact, b"TrueType") => "Type1",
+            (Self::OpenType | Self::Compact, b"CIDFontType2") => "CIDFontType0",
+            _ => return None,
+        })
+    }
+}
+
+impl<'a> Copier<'a> {
+    /// The entry under which a descriptor has its program, and what that is, where the two don't belong together.
+    fn misplaced(&mut self, descriptor: &'a Received) -> Option<(&'static str, Sort)> {
+        let entry = ENTRIES
+            .into_iter()
+            .find(|entry| descriptor.has(entry.as_bytes()))?;
+        let (id, Old::Stream(stream)) =
+            self.source.locate(descriptor.get(entry.as_bytes()).ok()?)?
+        else {
+            return None;
+        };
+        let id = id?;
+        let sort = match self.sorts.get(&id) {
+            Some(known) => *known,
+            None => {
+                let data = decode(self.source, stream, self.limits.max_stream_bytes).ok();
+                let sort = data.and_then(|decoded| Sort::of(&decoded.data));
+                self.sorts.insert(id, sort);
+                sort
+            }
+        }?;
+        // An OpenType font may have either sort of outlines.
+        let is_open = self.source.name(&stream.dict, b"Subtype") == Some(b"OpenType");
+        let is_placed =
+            sort.entry() == entry || entry == "FontFile3" && is_open && sort == Sort::TrueType;
+        (!is_placed).then_some((entry, sort))
+    }
+
+    /// Puts the program of a descriptor under the entry that it belongs under.
+    pub(super) fn place_program(
+        &mut self,
+        received: &'a Received,
+        copied: &mut Dictionary,
+    ) -> bool {
+        let Some((entry, sort)) = self.misplaced(received) else {
+            return false;
+        };
+        let Some(program) = copied.remove(entry) else {
+            return false;
+        };
+        copied.set(sort.entry(), program);
+        true
+    }
+
+    /// Has a font whose program stood under another entry say of which sort it is.
+    pub(super) fn name_program(&mut self, received: &'a Received, copied: &mut Dictionary) {
+        let source: Source<'a> = self.source;
+        let sort = source
+            .dictionary(received, b"FontDescriptor")
+            .and_then(|descriptor| self.misplaced(descriptor));
+        if let Some((_, sort)) = sort
+            && let Some(subtype) = sort.font(source.name(received, b"Subtype").unwrap_or_default())
+        {
+            copied.set("Subtype", Object::name(subtype));
+        }
+    }
+}
+
+/// Has the stream of a program say what it is (Tables 120 and 125), where it says something else.
+pub(super) fn label(data: &[u8], entries: &mut Dictionary) {
+    let said = match entries.get("Subtype") {
+        Some(Object::Name(name)) => name.clone(),
+        _ => Vec::new(),
+    };
+    match Sort::of(data) {
+        Some(Sort::OpenType) if said != b"OpenType" => {
+            entries.set("Subtype", Object::name("OpenType"));
+        }
+        Some(Sort::Compact) if said != b"Type1C" && said != b"CIDFontType0C" => {
+            let subtype = match has_registry(data) {
+                true => "CIDFontType0C",
+                false => "Type1C",
+            };
+            entries.set("Subtype", Object::name(subtype));
+        }
+        Some(Sort::TrueType) if said != b"OpenType" => {
+            entries.remove("Subtype");
+            entries.set("Length1", Object::Integer(data.len() as i64));
+        }
+        _ => {}
+    }
+}
+
+/// Whether compact outlines are those of a composite font: their top dictionary begins with the operator `ROS`
+/// (Adobe Technical Note 5176, 9 and 18).
+fn has_registry(data: &[u8]) -> bool {
+    let head = data.get(..data.len().min(512)).unwrap_or_default();
+    head.windows(2).any(|pair| pair == [12, 30])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_known_by_their_first_bytes() {
+        assert_eq!(Sort::of(&[0, 1, 0, 0, 0, 9]), Some(Sort::TrueType));
+        assert_eq!(Sort::of(b"OTTO\0\x09"), Some(Sort::OpenType));
+        assert_eq!(Sort::of(&[1, 0, 4, 2, 0]), Some(Sort::Compact));
+        assert_eq!(Sort::of(b"%!PS-AdobeFont-1.0"), Some(Sort::Type1));
+        assert_eq!(Sort::of(b"\0\0junk"), None);
+    }
+
+    #[test]
+    fn a_stream_says_what_it_holds() {
+        let mut entries = Dictionary::from([("Subtype", Object::name("Type1C"))]);
+        label(&[0, 1, 0, 0, 7], &mut entries);
+        assert_eq!(entries.get("Subtype"), None);
+        assert_eq!(entries.get("Length1"), Some(&Object::Integer(5)));
+        label(b"OTTO", &mut entries);
+        assert_eq!(entries.get("Subtype"), Some(&Object::name("OpenType")));
+    }
+}

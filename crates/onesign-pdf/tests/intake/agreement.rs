@@ -1,0 +1,139 @@
+//! What readers make different things of is written so that they agree, or told.
+
+use lopdf::{Document, Object};
+
+use crate::raw::{Raw, page, stream};
+
+/// A document whose first page draws this content with these resources beside its font, and further objects from 10.
+fn drawing(content: &str, resources: &str, others: &[Vec<u8>]) -> Raw {
+    let mut raw = Raw::new();
+    raw.set(4, page(5).replace("/Font", &format!("{resources} /Font")));
+    raw.set(5, stream("", content.as_bytes()));
+    raw.0.extend(others.iter().cloned());
+    raw
+}
+
+fn warnings(raw: &Raw) -> Vec<String> {
+    raw.take().unwrap().warnings
+}
+
+const DIFFER: [&str; 1] = ["readers_differ.1"];
+
+#[test]
+fn dashes_that_are_none_end() {
+    for dash in ["[-3 2] 0 d", "[0 0] 0 d"] {
+        let raw = drawing(&format!("{dash} 0 0 m 200 50 l S"), "", &[]);
+        assert_eq!(warnings(&raw), ["repaired.1"]);
+    }
+    let states = "/ExtGState << /G << /D [[0 0] 0] >> >>";
+    let raw = drawing("/G gs 0 0 m 200 50 l S", states, &[]);
+    assert_eq!(warnings(&raw), ["damaged.1"]);
+}
+
+#[test]
+fn transfer_functions_are_told() {
+    let function = b"<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [1] /C1 [0] >>".to_vec();
+    let mask = stream(
+        "/Type /XObject /Subtype /Form /BBox [0 0 200 100] /Group << /S /Transparency /CS /DeviceGray >>",
+        b"1 g 0 0 200 100 re f",
+    );
+    let objects = [function, mask];
+    let soft = |transfer: &str| {
+        let mask = format!("<< /S /Luminosity /G 11 0 R {transfer} >>");
+        let states = format!("/ExtGState << /G << /SMask {mask} >> >>");
+        warnings(&drawing("/G gs 0 0 200 50 re f", &states, &objects))
+    };
+    assert_eq!(soft("/TR 10 0 R"), DIFFER);
+    assert!(soft("/TR /Identity").is_empty());
+    let states = "/ExtGState << /G << /TR 10 0 R >> >>";
+    let raw = drawing("/G gs 0 0 200 50 re f", states, &objects);
+    assert_eq!(warnings(&raw), DIFFER);
+}
+
+#[test]
+fn circles_without_a_size_are_told() {
+    for (radii, warned) in [((0, 0), true), ((-1, 5), true), ((0, 5), false)] {
+        let shading = format!(
+            "<< /ShadingType 3 /ColorSpace /DeviceGray /Coords [50 50 {} 50 50 {}] \
+             /Function << /FunctionType 2 /Domain [0 1] /N 1 >> >>",
+            radii.0, radii.1
+        );
+        let raw = drawing("/S sh", "/Shading << /S 10 0 R >>", &[shading.into_bytes()]);
+        assert_eq!(warnings(&raw), if warned { &DIFFER[..] } else { &[] });
+    }
+}
+
+#[test]
+fn a_visible_part_outside_the_page_is_told() {
+    let cropped = |crop: &str| {
+        let mut raw = Raw::new();
+        raw.set(
+            4,
+            page(5).replace("/Contents", &format!("/CropBox {crop} /Contents")),
+        );
+        raw
+    };
+    assert_eq!(warnings(&cropped("[1000 1000 1100 1100]")), DIFFER);
+    assert!(warnings(&cropped("[10 10 90 90]")).is_empty());
+}
+
+#[test]
+fn a_map_that_names_another_one_holds_it() {
+    let font = "/Type /Font /Subtype /Type0 /BaseFont /A /Encoding 11 0 R /DescendantFonts [<< /Type /Font \
+        /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>]";
+    let map = stream(
+        "/Type /CMap /CMapName /B /UseCMap /Identity-H",
+        b"begincmap endcmap",
+    );
+    let raw = drawing(
+        "BT /G 9 Tf 9 9 Td <00410042> Tj ET",
+        "",
+        &[format!("<< {font} >>").into_bytes(), map],
+    );
+    let mut raw = raw;
+    raw.set(4, page(5).replace("/F 3 0 R", "/G 10 0 R"));
+    let taken = raw.take().unwrap();
+    let text = String::from_utf8_lossy(&taken.normalised).into_owned();
+    assert!(!text.contains("UseCMap"), "{text}");
+}
+
+#[test]
+fn a_program_stands_where_it_belongs() {
+    let program = [&[0, 1, 0, 0][..], &[0; 60]].concat();
+    for (entry, subtype) in [("FontFile3", "/Subtype /Type1C"), ("FontFile", "")] {
+        let font = "<< /Type /Font /Subtype /Type1 /BaseFont /A /FontDescriptor 11 0 R /Encoding /WinAnsiEncoding >>";
+        let descriptor =
+            format!("<< /Type /FontDescriptor /FontName /A /Flags 32 /{entry} 12 0 R >>");
+        let objects = [
+            font.as_bytes().to_vec(),
+            descriptor.into_bytes(),
+            stream(subtype, &program),
+        ];
+        let mut raw = drawing("", "", &objects);
+        // Named and not shown, so that it stays although it is no whole font.
+        raw.set(4, page(5).replace("/F 3 0 R", "/F 3 0 R /G 10 0 R"));
+        let taken = raw.take().unwrap();
+        assert_eq!(taken.warnings, ["repaired.1"]);
+        let document = Document::load_mem(&taken.normalised).unwrap();
+        let mut dictionaries = document.objects.values().filter_map(|object| match object {
+            Object::Dictionary(dictionary) => Some(dictionary),
+            _ => None,
+        });
+        assert!(dictionaries.any(|entries| entries.has(b"FontFile2")));
+        assert!(!dictionaries.any(|entries| entries.has(entry.as_bytes())));
+    }
+}
+
+#[test]
+fn glyphs_without_a_space_have_the_usual_one() {
+    let font = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /CharProcs << /a 11 0 R >> \
+        /Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [1000] >>";
+    let glyph = stream("", b"1000 0 d0 0 0 800 800 re f");
+    let mut raw = drawing(
+        "BT /G 20 Tf 9 9 Td (a) Tj ET",
+        "",
+        &[font.as_bytes().to_vec(), glyph],
+    );
+    raw.set(4, page(5).replace("/F 3 0 R", "/G 10 0 R"));
+    assert_eq!(warnings(&raw), ["damaged.1"]);
+}
