@@ -854,6 +854,10 @@ export interface components {
             pages: components["schemas"]["PageView"][];
             received_sha256: string;
             removed: components["schemas"]["RemovalView"][];
+            /**
+             * @description Codes of what the sender should know. Behind dots stand the pages that a code is about, counted from 1:
+             *     `content_damaged.2.5-7` is about the pages 2 and 5 to 7. One without pages is about the document.
+             */
             warnings: string[];
         };
         /** @description A recipient as drafted. */
