@@ -15,9 +15,14 @@ pub(super) fn is_short<'a>(
     let data = decoded.data.as_ref();
     let next = filters(source, stream)
         .ok()
-        .and_then(|(filters, _)| filters.get(decoded.undone).map(|(filter, _)| *filter));
+        .and_then(|(filters, _)| filters.get(decoded.undone).copied());
     match next {
-        Some(Filter::Image("DCTDecode")) => !is_whole_jpeg(data),
+        Some((Filter::Image("DCTDecode"), _)) => !is_whole_jpeg(data),
+        Some((Filter::Image("CCITTFaxDecode"), parameters)) => {
+            !is_whole_fax(source, &stream.dict, parameters, data)
+        }
+        Some((Filter::Image("JPXDecode"), _)) => !is_whole_jpeg_2000(data),
+        Some((Filter::Image("JBIG2Decode"), _)) => !is_whole_jbig2(data),
         Some(_) => data.is_empty(),
         None => {
             expected(source, &stream.dict).is_some_and(|expected| (data.len() as u64) < expected)
@@ -28,6 +33,63 @@ pub(super) fn is_short<'a>(
 fn is_whole_jpeg(data: &[u8]) -> bool {
     let ends = || data.windows(2).rev().any(|pair| pair == [0xff, 0xd9]);
     data.windows(2).take(1024).any(|pair| pair == [0xff, 0xd8]) && ends()
+}
+
+/// Whether there is an image header that can be read (ISO/IEC 15444-1, A.5 and I.5) and an end of its data (A.4.4).
+fn is_whole_jpeg_2000(data: &[u8]) -> bool {
+    let ends = || data.windows(2).rev().any(|pair| pair == [0xff, 0xd9]);
+    hayro_jpeg2000::Image::new(data, &hayro_jpeg2000::DecodeSettings::default()).is_ok() && ends()
+}
+
+/// Whether all segments are there, one that says how large the image is among them (ISO/IEC 14492, 7.2 and 7.4.8).
+fn is_whole_jbig2(data: &[u8]) -> bool {
+    let settings = hayro_jbig2::DecodeSettings { strict: true };
+    hayro_jbig2::Page::new_embedded(data, None, &settings).is_ok()
+}
+
+/// Whether the codes of a fax can be read up to its last row (7.4.6).
+fn is_whole_fax<'a>(
+    source: Source<'a>,
+    entries: &'a Received,
+    parameters: Option<&'a Received>,
+    data: &[u8],
+) -> bool {
+    /// Counts rows.
+    struct Rows(u64);
+
+    impl hayro_ccitt::Decoder for Rows {
+        fn push_row(&mut self, _: &[u32]) {
+            self.0 += 1;
+        }
+    }
+
+    let parameter = |key: &[u8]| source.integer(parameters?, key);
+    let is_set = |key: &[u8]| parameters.and_then(|parameters| source.boolean(parameters, key));
+    let side = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok());
+    let height = samples::entry(source, entries, "Height").and_then(|height| source.number(height));
+    let (Some(rows), Some(columns)) = (
+        height.filter(|height| (1.0..1e9).contains(height)),
+        side(parameter(b"Columns").or(Some(1728))),
+    ) else {
+        return false;
+    };
+    let settings = hayro_ccitt::DecodeSettings {
+        columns,
+        rows: rows as u32,
+        end_of_block: is_set(b"EndOfBlock").unwrap_or(true),
+        end_of_line: is_set(b"EndOfLine").unwrap_or(false),
+        rows_are_byte_aligned: is_set(b"EncodedByteAlign").unwrap_or(false),
+        encoding: match parameter(b"K").unwrap_or(0) {
+            ..0 => hayro_ccitt::EncodingMode::Group4,
+            0 => hayro_ccitt::EncodingMode::Group3_1D,
+            _ => hayro_ccitt::EncodingMode::Group3_2D,
+        },
+        strict: false,
+    };
+    let mut found = Rows(0);
+    let mut context = hayro_ccitt::DecoderContext::new(settings);
+    let decoded = hayro_ccitt::decode(data, &mut found, &mut context);
+    decoded.is_ok() && found.0 >= rows as u64
 }
 
 /// How many bytes the samples take, where the colour space says how many components there are.
@@ -74,6 +136,37 @@ mod tests {
         assert!(short(image, &[0; 3]));
         let unknown = dictionary! { "Width" => 9, "Height" => 2, "BitsPerComponent" => 8, "ColorSpace" => "Own" };
         assert!(!short(unknown, &[]));
+    }
+
+    #[test]
+    fn images_that_can_t_be_read_are_noticed() {
+        for filter in ["JPXDecode", "JBIG2Decode"] {
+            assert!(short(
+                dictionary! { "Filter" => filter },
+                b"nothing of the kind \xff\xd9"
+            ));
+        }
+        // Segment 0 of an image says how large it is, segment 1 ends it.
+        let size = [0, 0, 0, 0, 48, 0, 1, 0, 0, 0, 19, 0, 0, 0, 8, 0, 0, 0, 8];
+        let end = [0, 0, 0, 1, 49, 0, 1, 0, 0, 0, 0];
+        let image = [&size[..], &[0; 11], &end].concat();
+        let entries = || dictionary! { "Filter" => "JBIG2Decode" };
+        assert!(!short(entries(), &image));
+        assert!(short(entries(), &image[..25]));
+    }
+
+    #[test]
+    fn missing_rows_of_a_fax_are_noticed() {
+        let fax = |rows: i64, data: &[u8]| {
+            let parameters = dictionary! { "K" => -1, "Columns" => 8 };
+            let image = dictionary! { "Filter" => "CCITTFaxDecode", "DecodeParms" => parameters, "Height" => rows };
+            short(image, data)
+        };
+        // A white row is the single bit 1 (ITU-T T.6, V0); twelve bits twice end the image.
+        assert!(!fax(8, &[0xff]));
+        assert!(!fax(4, &[0xf0, 0x01, 0x00, 0x10]));
+        assert!(fax(40, &[0xf0, 0x01, 0x00, 0x10]));
+        assert!(fax(8, &[0x00; 4]));
     }
 
     #[test]
