@@ -37,9 +37,10 @@ impl Layers {
                 hidden.remove(&id);
             }
             // 8.11.4.3 wants no layer in both lists; readers apply this one last, and hide such a layer.
-            for id in references(source.array(config, b"OFF").unwrap_or_default()) {
-                hidden.insert(id);
-            }
+            let off = references(source.array(config, b"OFF").unwrap_or_default());
+            // What isn't among the document's layers is none (8.11.4.2): readers show it.
+            let listed: HashSet<ObjectId> = groups.iter().copied().collect();
+            hidden.extend(off.into_iter().filter(|id| listed.contains(id)));
             apply_usage(source, config, &groups, &mut hidden);
         }
         let active = !hidden.is_empty() || has_memberships(source);
@@ -246,6 +247,19 @@ mod tests {
                 "{base}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_not_among_the_layers_is_shown() {
+        let (mut document, on, off) = document();
+        let catalog = document.catalog_mut().unwrap();
+        let properties = catalog.get_mut(b"OCProperties").unwrap();
+        let properties = properties.as_dict_mut().unwrap();
+        properties.set("OCGs", vec![Object::from(on)]);
+        let source = Source {
+            document: &document,
+        };
+        assert!(!Layers::read(source).hides(source, &off.into()));
     }
 
     #[test]
