@@ -30,8 +30,9 @@ pub(super) struct Geometry {
     pub(super) size: PageSize,
     /// The document didn't say how large the page is.
     pub(super) guessed: bool,
-    /// What it says is visible lies outside the page: all of the page is (14.11.2.2).
-    pub(super) outside: bool,
+    /// What it says is visible lies outside the page, so that all of the page is (14.11.2.2), or it is turned by part
+    /// of a quarter, which is not at all (Table 31).
+    pub(super) odd: bool,
 }
 
 /// A box that has an area.
@@ -60,7 +61,8 @@ pub(super) fn geometry<'a>(
         .ok()
         .and_then(|unit| source.number(unit))
         .filter(|unit| *unit > 0.0);
-    let turns = match inherited.rotate.and_then(|rotate| source.number(rotate)) {
+    let angle = inherited.rotate.and_then(|rotate| source.number(rotate));
+    let turns = match angle {
         Some(angle) if angle % 90.0 == 0.0 => ((angle / 90.0) % 4.0 + 4.0) as u8 % 4,
         _ => 0,
     };
@@ -71,7 +73,7 @@ pub(super) fn geometry<'a>(
         turns,
         size,
         guessed: media.is_none(),
-        outside: wanted.is_some() && shown.is_none(),
+        odd: wanted.is_some() && shown.is_none() || angle.is_some_and(|angle| angle % 90.0 != 0.0),
     })
 }
 
@@ -172,7 +174,7 @@ mod tests {
             turns: 0,
             size,
             guessed: false,
-            outside: false,
+            odd: false,
         };
         let rect = geometry
             .displayed(Bounds::between(10.0, 180.0, 60.0, 190.0))

@@ -177,7 +177,7 @@ fn note_lost(flaws: &mut Flaws, tree: &Tree<'_>) {
         if page.geometry.guessed {
             flaws.page("page_size_guessed", number);
         }
-        if page.geometry.outside {
+        if page.geometry.odd {
             flaws.page("readers_differ", number);
         }
     }

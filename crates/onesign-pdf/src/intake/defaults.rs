@@ -12,7 +12,11 @@ impl<'a> Copier<'a> {
     /// Completes a copied dictionary, or takes off it what readers don't agree on.
     pub(super) fn complete(&mut self, received: &'a Received, kind: Kind, copied: &mut Dictionary) {
         let is_changed = match kind {
-            Kind::One(Role::Pattern) => self.tiling(received, copied),
+            Kind::Form => self.space(received, copied),
+            Kind::One(Role::Pattern) => {
+                let is_moved = self.space(received, copied);
+                self.tiling(received, copied) || is_moved
+            }
             Kind::One(Role::GraphicsState) => {
                 self.transfer(received);
                 let is_dashed = self.dashes(received, copied);
@@ -39,6 +43,16 @@ impl<'a> Copier<'a> {
         if is_changed {
             self.flaw("damaged");
         }
+    }
+
+    /// A map of a space (8.3.4) that is no six numbers is none.
+    fn space(&self, received: &'a Received, copied: &mut Dictionary) -> bool {
+        let Some(map) = self.source.get(received, b"Matrix") else {
+            return false;
+        };
+        let is_map = matches!(map, lopdf::Object::Array(items)
+            if items.len() == 6 && items.iter().all(|item| self.source.number(item).is_some()));
+        !is_map && copied.remove("Matrix").is_some()
     }
 
     /// A tiling pattern (Table 74) that doesn't say how it is painted has colours of its own, tiles side by side.
@@ -95,22 +109,28 @@ impl<'a> Copier<'a> {
         true
     }
 
-    /// Notes a radial shading (8.7.4.5.4) that not every reader draws alike: between circles of no size at all, which
-    /// paints nothing, or of a size below zero, which there is none.
+    /// Notes a shading that not every reader draws alike: along no way at all (8.7.4.5.3), between circles of no size,
+    /// which paints nothing, or of a size below zero, which there is none (8.7.4.5.4), or from an end to its beginning.
     fn shading(&mut self, received: &'a Received) {
         let source = self.source;
-        if source.integer(received, b"ShadingType") != Some(3) {
-            return;
-        }
-        let radius = |index: usize| {
-            let coordinates = source.array(received, b"Coords")?;
-            source.number(coordinates.get(index)?)
+        let numbers = |key: &[u8]| -> Option<Vec<f64>> {
+            let items = source.array(received, key)?;
+            items.iter().map(|item| source.number(item)).collect()
         };
-        let is_odd = match (radius(2), radius(5)) {
-            (Some(first), Some(last)) => first < 0.0 || last < 0.0 || first == 0.0 && last == 0.0,
-            _ => true,
+        let coordinates = numbers(b"Coords");
+        let is_sound = match (
+            source.integer(received, b"ShadingType"),
+            coordinates.as_deref(),
+        ) {
+            (Some(2), Some([x0, y0, x1, y1])) => (x0, y0) != (x1, y1),
+            (Some(3), Some([_, _, first, _, _, last])) => {
+                *first >= 0.0 && *last >= 0.0 && first.max(*last) > 0.0
+            }
+            (Some(2 | 3), _) => false,
+            _ => return,
         };
-        if is_odd {
+        let is_backwards = |domain: Vec<f64>| !matches!(domain[..], [from, to] if from < to);
+        if !is_sound || numbers(b"Domain").is_some_and(is_backwards) {
             self.flaw("readers_differ");
         }
     }

@@ -159,6 +159,18 @@ fn fitting(size: (u64, u64), space: Option<u64>, bits: Option<u64>, given: u64) 
     found
 }
 
+/// Whether an image that is used as a mask has colours: of such masks each reader makes another one (11.6.5.2).
+pub(super) fn has_colours<'a>(source: Source<'a>, image: &'a Received) -> bool {
+    let space = entry(source, image, "ColorSpace");
+    let components = space.and_then(|space| components(source, space));
+    components.is_some_and(|components| components != 1)
+}
+
+/// Whether an array has a first and a last value for each component.
+fn are_ranges<'a>(source: Source<'a>, items: &'a [Old], components: u64) -> bool {
+    items.len() as u64 == 2 * components && items.iter().all(|item| source.number(item).is_some())
+}
+
 impl<'a> Copier<'a> {
     /// Cuts off what stands before a JPEG.
     pub(super) fn trim_image(&mut self, stream: &'a OldStream, decoded: &mut Decoded<'a>) {
@@ -229,6 +241,10 @@ impl<'a> Copier<'a> {
         let next = next_filter(source, stream, decoded);
         if matches!(entry(source, image, "ImageMask"), Some(Old::Boolean(true))) {
             dictionary.remove("ColorSpace");
+            if number(source, image, "BitsPerComponent").is_some_and(|bits| bits != 1) {
+                dictionary.set("BitsPerComponent", Object::Integer(1));
+                self.flaw("image_damaged");
+            }
             return Ok(true);
         }
         let space = entry(source, image, "ColorSpace");
@@ -274,11 +290,17 @@ impl<'a> Copier<'a> {
         if bits != Some(layout.bits) {
             dictionary.set("BitsPerComponent", Object::Integer(layout.bits as i64));
         }
+        if let Some(Old::Array(key)) = source.get(image, b"Mask")
+            && !are_ranges(source, key, layout.components)
+        {
+            dictionary.remove("Mask");
+            self.flaw("image_damaged");
+        }
         let decode = entry(source, image, "Decode");
         let is_odd = |decode: &Old| {
             !decode
                 .as_array()
-                .is_ok_and(|items| items.len() as u64 == 2 * layout.components)
+                .is_ok_and(|items| are_ranges(source, items, layout.components))
         };
         if decode.is_some_and(is_odd) {
             dictionary.remove("Decode");

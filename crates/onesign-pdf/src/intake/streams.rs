@@ -11,6 +11,7 @@ use super::lexer;
 use super::maps;
 use super::programs;
 use super::rewrite;
+use super::samples;
 use super::schema::{Kind, Role};
 use super::source::{Source, as_dictionary, is_external};
 use crate::object::{Dictionary, Object, Stream};
@@ -49,6 +50,12 @@ impl<'a> Copier<'a> {
         if is_form && !dictionary.contains("Subtype") {
             dictionary.set("Subtype", Object::name("Form"));
         }
+        if kind == Kind::Form
+            && matches!(dictionary.get("Subtype"), Some(said) if *said != Object::name("Form"))
+        {
+            self.flaw("damaged");
+            dictionary.set("Subtype", Object::name("Form"));
+        }
         if is_external(stream) {
             return Ok(Some(Stream {
                 dictionary,
@@ -77,6 +84,9 @@ impl<'a> Copier<'a> {
         {
             self.flaw("font_data_ignored");
             return Ok(None);
+        }
+        if kind == Kind::Mask && samples::has_colours(self.source, &stream.dict) {
+            self.flaw("image_damaged");
         }
         if matches!(kind, Kind::CharacterMap | Kind::Encoding) {
             let most = self.limits.max_stream_bytes;

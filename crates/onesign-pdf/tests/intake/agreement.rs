@@ -2,6 +2,7 @@
 
 use lopdf::{Document, Object};
 
+use crate::pixels::Pixels;
 use crate::raw::{Raw, page, stream};
 
 /// A document whose first page draws this content with these resources beside its font, and further objects from 10.
@@ -64,6 +65,23 @@ fn circles_without_a_size_are_told() {
 }
 
 #[test]
+fn a_way_from_a_point_to_itself_is_told() {
+    for (entries, warned) in [
+        ("/Coords [50 50 50 50]", true),
+        ("/Coords [0 0 200]", true),
+        ("/Coords [0 0 200 0] /Domain [1 0]", true),
+        ("/Coords [0 0 200 0] /Domain [0 1]", false),
+    ] {
+        let shading = format!(
+            "<< /ShadingType 2 /ColorSpace /DeviceGray {entries} \
+             /Function << /FunctionType 2 /Domain [0 1] /N 1 >> >>"
+        );
+        let raw = drawing("/S sh", "/Shading << /S 10 0 R >>", &[shading.into_bytes()]);
+        assert_eq!(warnings(&raw), if warned { &DIFFER[..] } else { &[] });
+    }
+}
+
+#[test]
 fn a_visible_part_outside_the_page_is_told() {
     let cropped = |crop: &str| {
         let mut raw = Raw::new();
@@ -75,6 +93,70 @@ fn a_visible_part_outside_the_page_is_told() {
     };
     assert_eq!(warnings(&cropped("[1000 1000 1100 1100]")), DIFFER);
     assert!(warnings(&cropped("[10 10 90 90]")).is_empty());
+}
+
+#[test]
+fn masks_and_ranges_that_are_none_are_told() {
+    let grey = "/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+    let colours = stream(&grey.replace("Gray", "RGB"), &[255; 12]);
+    for (entries, warned) in [
+        ("/Mask [0]", true),
+        ("/Mask [0 1]", false),
+        ("/Decode [(1) (0)]", true),
+        ("/SMask 11 0 R", true),
+    ] {
+        let image = stream(&format!("{grey} {entries}"), &[0, 128, 128, 255]);
+        let raw = drawing(
+            "q 200 0 0 100 0 0 cm /X Do Q",
+            "/XObject << /X 10 0 R >>",
+            &[image, colours.clone()],
+        );
+        let told = warnings(&raw) == ["image_damaged.1"];
+        assert_eq!(told, warned, "{entries}");
+    }
+    let mask =
+        "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ImageMask true /BitsPerComponent 8";
+    let raw = drawing(
+        "q 200 0 0 100 0 0 cm /X Do Q",
+        "/XObject << /X 10 0 R >>",
+        &[stream(mask, &[0xaa; 64])],
+    );
+    assert_eq!(warnings(&raw), ["image_damaged.1"]);
+}
+
+#[test]
+fn a_turn_by_part_of_a_quarter_is_told() {
+    for (angle, warned) in [
+        ("45", true),
+        ("180.5", true),
+        ("-90", false),
+        ("450", false),
+    ] {
+        let mut raw = Raw::new();
+        raw.set(
+            4,
+            page(5).replace("/Contents", &format!("/Rotate {angle} /Contents")),
+        );
+        assert_eq!(warnings(&raw), if warned { &DIFFER[..] } else { &[] });
+    }
+}
+
+#[test]
+fn a_form_is_one_by_name_and_has_a_whole_map() {
+    for entries in [
+        "/Subtype (Form)",
+        "/Subtype /Form /Matrix [(1) 0 0 1 0 0]",
+        "/Subtype /Form /Matrix [1 0 0 1 0]",
+    ] {
+        let form = stream(
+            &format!("{entries} /BBox [0 0 200 100]"),
+            b"0 0 200 100 re f",
+        );
+        let raw = drawing("/X Do", "/XObject << /X 10 0 R >>", &[form]);
+        let taken = raw.take().unwrap();
+        assert_eq!(taken.warnings, ["damaged.1"]);
+        assert_eq!(Pixels::of(&taken).at(100.0, 50.0), [0; 3]);
+    }
 }
 
 #[test]
