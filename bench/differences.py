@@ -1,0 +1,134 @@
+"""Where two pictures of a page differ visibly in their colours, and the reasons that follow from the pictures themselves."""
+import numpy
+from PIL import Image, ImageFilter
+
+from readers import READERS, standard_fonts, words
+
+# Pages are compared at this width, in pixels.
+WIDTH = 420
+# How much red, green or blue, from 0 to 255, a spot must gain or lose after blurring to count as visible.
+VISIBLE = 44
+# Pictures that differ in shape, or one that is missing.
+OTHER_PAGE = 999
+SHIFTS = [(x, y) for y in (-1, 0, 1) for x in (-1, 0, 1)]
+
+
+def shape(picture):
+    w, h = picture.size
+    return WIDTH, max(8, min(3 * WIDTH, round(WIDTH * h / w)))
+
+
+def colours(picture, size):
+    small = picture.resize(size, Image.BOX).filter(ImageFilter.BoxBlur(3))
+    return numpy.asarray(small, dtype=numpy.int16)
+
+
+def spots(one, other, but=None):
+    """By how much red, green or blue of each spot differ, give or take a pixel, leaving some spots out; nothing if the
+    pictures differ in shape."""
+    if one is None or other is None:
+        return None
+    (w, h), (v, u) = one.size, other.size
+    if abs(w / h - v / u) > 0.03 * w / h:
+        return None
+    size = shape(one)
+    a, b = colours(one, size)[1:-1, 1:-1], colours(other, size)
+    rows, columns, _ = a.shape
+    each = [numpy.abs(b[1 + y : 1 + y + rows, 1 + x : 1 + x + columns] - a).max(axis=2) for x, y in SHIFTS]
+    if but is not None:
+        each = [numpy.where(but, 0, grid) for grid in each]
+    return min(each, key=lambda grid: grid.max())
+
+
+def difference(one, other, but=None):
+    """By how much the clearest spot differs."""
+    grid = spots(one, other, but)
+    return OTHER_PAGE if grid is None else int(grid.max())
+
+
+def blank(picture):
+    return picture is not None and numpy.asarray(picture).min() > 200
+
+
+def page_row(upload, rebuilt, seen):
+    """In which way a page differs, if it does: readers that don't draw it as received say nothing of it."""
+    before = {r: difference(upload[r], rebuilt[r]) for r in READERS if upload[r] is not None}
+    shown = {r: difference(seen, rebuilt[r]) for r in READERS if r in before or rebuilt[r] is not None}
+    changed = {r: value for r, value in before.items() if value > VISIBLE}
+    unlike = {r: value for r, value in shown.items() if value > VISIBLE}
+    if not changed and not unlike and seen is not None:
+        return None
+    gone = any(not blank(upload[r]) and (blank(rebuilt[r]) or blank(seen)) for r in before)
+    gone = seen is None or gone and sum(blank(upload[r]) for r in before) < 2
+    return ("blank" if gone else "upload" if changed else "readers"), {"upload": changed, "picture": unlike}
+
+
+def reason(what, upload, rebuilt, seen, page, received, made, password):
+    """The reason for a difference that follows from the pictures: each half of it needs one."""
+    parts = []
+    if what["upload"]:
+        parts.append(as_received(what, upload, rebuilt, seen))
+    if what["picture"]:
+        parts.append(as_shown(what, upload, rebuilt, seen, page, received, made, password))
+    parts = list(dict.fromkeys(parts))
+    return None if None in parts or not parts else "; ".join(parts)
+
+
+def listed(readers):
+    return " and ".join(readers)
+
+
+def as_received(what, upload, rebuilt, seen):
+    """Why the rebuilt file is drawn otherwise than the received one."""
+    changed = list(what["upload"])
+    drew = [r for r in READERS if upload[r] is not None]
+    if len(changed) == 1 and len(drew) > 1:
+        return f"only {changed[0]} showed it otherwise as received"
+    return disagreeing(upload, seen, drew)
+
+
+def as_shown(what, upload, rebuilt, seen, page, received, made, password):
+    """Why a reader draws the rebuilt file otherwise than signers see it."""
+    unlike = list(what["picture"])
+    fonts = faces(unlike, rebuilt, seen, page, received, made, password)
+    if fonts:
+        return f"the same words: each reader has a face of its own for {', '.join(fonts)}, which the file doesn't bring along"
+    drew = [r for r in READERS if upload[r] is not None]
+    if len(unlike) == 1 and len(drew) > 1:
+        before = "before as after" if unlike[0] not in what["upload"] else "in the rebuilt file"
+        return f"only {unlike[0]} draws it otherwise, {before}"
+    return disagreeing(upload, seen, drew)
+
+
+def disagreeing(upload, seen, drew):
+    """The readers don't agree on the received page, and signers see what one of them shows: all over, or spot by spot."""
+    pairs = [(a, b) for a in drew for b in drew if a < b]
+    if not any(difference(upload[a], upload[b]) > VISIBLE for a, b in pairs):
+        return None
+    apart = {r: difference(seen, upload[r]) for r in drew}
+    # Of those that come near, the ones that are as near as the nearest.
+    like = [r for r in drew if apart[r] <= min(VISIBLE, min(apart.values()) + 8)]
+    if like:
+        return f"the readers disagree on it; signers see what {listed(like)} showed"
+    grids = [grid for grid in (spots(seen, upload[r]) for r in drew) if grid is not None]
+    if len(grids) > 1 and numpy.minimum.reduce(grids).max() <= VISIBLE:
+        return f"the readers disagree on it; signers see what {listed(drew)} showed, each in some of its spots"
+    return None
+
+
+def faces(unlike, rebuilt, seen, page, received, made, password):
+    """The standard fonts whose face is all that differs: the same words before and after, and no difference beside them."""
+    fonts = standard_fonts(made, page)
+    said = words(made, page) if fonts else []
+    if not said or [word for word, _ in said] != [word for word, _ in words(received, page, password)]:
+        return None
+    width, height = shape(seen)
+    within = numpy.zeros((height, width), dtype=bool)
+    for _, (left, top, right, bottom) in said:
+        # The blur and the give and take reach four pixels beyond a word.
+        x, y = max(0, int(left * width) - 4), max(0, int(top * height) - 4)
+        within[y : int(bottom * height) + 5, x : int(right * width) + 5] = True
+    if within.mean() > 0.9:
+        return None
+    beside = [difference(seen, rebuilt[r], but=within[1:-1, 1:-1]) for r in unlike]
+    return fonts if all(value <= VISIBLE for value in beside) else None

@@ -1,0 +1,124 @@
+"""Draws PDF files in other readers: poppler, MuPDF and PDFium, each in a process with limits of its own."""
+import pathlib
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+
+from PIL import Image
+
+READERS = ("poppler", "mupdf", "pdfium")
+# The longer side of every picture, in pixels: pages of a stamp's size are drawn as finely as large ones, because a
+# picture of a few pixels says nothing of what a page looks like.
+SIDE = 1200
+SECONDS = 40
+MOST_PAGES = 12
+MEMORY = 4 << 30
+
+PDFIUM = """
+import sys, pypdfium2
+pdf = pypdfium2.PdfDocument(sys.argv[1], password=sys.argv[4] or None)
+pdf.init_forms()
+print(len(pdf))
+for number in range(min(len(pdf), int(sys.argv[3]))):
+    try:
+        page = pdf[number]
+        scale = int(sys.argv[5]) / max(page.get_size())
+        page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB").save(f"{sys.argv[2]}/{number + 1}.png")
+    except Exception:
+        pass
+"""
+
+
+def limited():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def run(*command, seconds=SECONDS):
+    """Output of a tool, and how it failed to end if it did: `None`, a time limit, a signal or a lack of memory."""
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=seconds, preexec_fn=limited)
+    except subprocess.TimeoutExpired:
+        return "", f"not done after {seconds} s"
+    text = done.stdout.decode(errors="replace") + done.stderr.decode(errors="replace")
+    if done.returncode < 0:
+        return text, f"killed by signal {-done.returncode}"
+    if re.search(r"MemoryError|bad_alloc|[Oo]ut of memory|malloc.*failed|cannot allocate", text):
+        return text, f"out of memory ({MEMORY >> 30} GiB)"
+    return text, None
+
+
+def pictures_in(folder):
+    """Pictures by the number in their names. What a tool left half-written is not among them."""
+    found = {}
+    for path in folder.iterdir():
+        number = re.findall(r"\d+", path.stem)
+        try:
+            picture = Image.open(path)
+            picture.load()
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+            continue
+        if number:
+            if picture.mode in ("RGBA", "LA"):
+                ground = Image.new("RGBA", picture.size, "white")
+                picture = Image.alpha_composite(ground, picture.convert("RGBA"))
+            found[int(number[-1])] = picture.convert("RGB")
+    return found
+
+
+def number_in(pattern, text):
+    found = re.search(pattern, text, re.M)
+    return int(found.group(1)) if found else 0
+
+
+def drawn(reader, pdf, password, scratch):
+    """The number of pages that a reader finds, its pictures of the first ones by number from one, and how it gave up."""
+    out = pathlib.Path(tempfile.mkdtemp(dir=scratch))
+    secret = password or ""
+    if reader == "poppler":
+        text, lost = run("pdfinfo", *(["-upw", secret] if secret else []), str(pdf))
+        count = number_in(r"^Pages:\s+(\d+)", text)
+        if not lost:
+            _, lost = run("pdftoppm", "-scale-to", str(SIDE), "-cropbox", "-png", "-l", str(MOST_PAGES),
+                          *(["-upw", secret] if secret else []), str(pdf), str(out / "p"))
+    elif reader == "mupdf":
+        # `info` and `pages` follow the page tree as `draw` does.
+        text, lost = run("mutool", "info", *(["-p", secret] if secret else []), str(pdf))
+        count = number_in(r"^Pages: (\d+)", text)
+        if not lost:
+            _, lost = run("mutool", "draw", "-q", "-w", str(SIDE), "-h", str(SIDE), "-c", "rgb",
+                          *(["-p", secret] if secret else []), "-o", str(out / "p%d.png"), str(pdf), f"1-{MOST_PAGES}")
+    else:
+        text, lost = run(sys.executable, "-c", PDFIUM, str(pdf), str(out), str(MOST_PAGES), secret, str(SIDE))
+        count = number_in(r"\A(\d+)", text)
+    return count, pictures_in(out), lost
+
+
+def words(pdf, page, password=None):
+    """The words of a page as poppler reads them: text, and a box as parts of the page's width and height."""
+    text, _ = run("pdftotext", "-bbox", "-cropbox", "-f", str(page), "-l", str(page),
+                  *(["-upw", password] if password else []), str(pdf), "-")
+    size = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', text)
+    found = []
+    if size:
+        w, h = max(1.0, float(size[1])), max(1.0, float(size[2]))
+        for box in re.finditer(r'<word xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*?)</word>', text):
+            left, top, right, bottom = (float(side) for side in box.groups()[:4])
+            found.append((box[5], (left / w, top / h, right / w, bottom / h)))
+    return found
+
+
+STANDARD = re.compile(r"^(Helvetica|Times|Courier|Symbol|ZapfDingbats|Arial|TimesNewRoman|CourierNew)\b")
+
+
+def standard_fonts(pdf, page):
+    """The standard fonts that a page uses and the file doesn't bring along (ISO 32000-2, 9.6.2.2)."""
+    text, _ = run("pdffonts", "-f", str(page), "-l", str(page), str(pdf))
+    found = set()
+    for line in text.splitlines()[2:]:
+        columns = re.match(r"(\S+)\s+(?:Type 1|TrueType)\b.*?\s(yes|no)\s+(?:yes|no)\s+(?:yes|no)\s+\d+\s+\d+$", line)
+        if columns and columns[2] == "no" and STANDARD.match(columns[1]):
+            found.add(columns[1])
+    return sorted(found)
