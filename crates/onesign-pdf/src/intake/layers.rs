@@ -113,7 +113,8 @@ impl Layers {
     }
 }
 
-/// Automatic states for viewing at 100 % (8.11.4.4): `/View` and `/Zoom`; language and user stay as configured.
+/// Automatic states for viewing (8.11.4.4). Language and user stay as configured, and so does `/Zoom`: what one reader
+/// shows at some magnification, others and paper show always.
 fn apply_usage<'a>(
     source: Source<'a>,
     config: &'a Dictionary,
@@ -141,9 +142,7 @@ fn apply_usage<'a>(
             let Some(wanted) = source.dictionary(group, b"Usage") else {
                 continue;
             };
-            if applies(b"View") && view_state(source, wanted) == Some(false)
-                || applies(b"Zoom") && !shown_unzoomed(source, wanted)
-            {
+            if applies(b"View") && view_state(source, wanted) == Some(false) {
                 hidden.insert(id);
             }
         }
@@ -153,19 +152,6 @@ fn apply_usage<'a>(
 fn view_state<'a>(source: Source<'a>, usage: &'a Dictionary) -> Option<bool> {
     let view = source.dictionary(usage, b"View")?;
     source.name(view, b"ViewState").map(|state| state != b"OFF")
-}
-
-fn shown_unzoomed<'a>(source: Source<'a>, usage: &'a Dictionary) -> bool {
-    let Some(zoom) = source.dictionary(usage, b"Zoom") else {
-        return true;
-    };
-    let bound = |key: &[u8], default: f64| {
-        zoom.get(key)
-            .ok()
-            .and_then(|value| source.number(value))
-            .unwrap_or(default)
-    };
-    bound(b"min", 0.0) <= 1.0 && 1.0 < bound(b"max", f64::INFINITY)
 }
 
 fn references(items: &[Object]) -> Vec<ObjectId> {
@@ -260,6 +246,31 @@ mod tests {
             document: &document,
         };
         assert!(!Layers::read(source).hides(source, &off.into()));
+    }
+
+    #[test]
+    fn automatic_states_hide_what_is_not_for_viewing_and_show_what_is_for_some_magnification() {
+        let far = dictionary! { "Zoom" => dictionary! { "min" => 4 } };
+        let unseen = dictionary! { "View" => dictionary! { "ViewState" => "OFF" } };
+        for (category, usage, is_hidden) in [("Zoom", far, false), ("View", unseen, true)] {
+            let (mut document, on, _) = document();
+            document.get_dictionary_mut(on).unwrap().set("Usage", usage);
+            let automatic = dictionary! {
+                "Event" => "View",
+                "Category" => vec![Object::from(category)],
+                "OCGs" => vec![Object::from(on)],
+            };
+            let catalog = document.catalog_mut().unwrap();
+            let properties = catalog.get_mut(b"OCProperties").unwrap();
+            let config = dictionary! { "AS" => vec![Object::from(automatic)] };
+            properties.as_dict_mut().unwrap().set("D", config);
+            let source = Source {
+                document: &document,
+            };
+            let marker = Object::from(on);
+            let layers = Layers::read(source);
+            assert_eq!(layers.hides(source, &marker), is_hidden, "{category}");
+        }
     }
 
     #[test]
