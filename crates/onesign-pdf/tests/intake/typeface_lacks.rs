@@ -82,6 +82,51 @@ fn glyphs_that_an_embedded_font_lacks_are_told() {
     assert_eq!(taken.warnings, ["glyphs_missing.1"]);
 }
 
+/// A Type 3 font of one glyph, `A`, whose procedure shows the letter `A` in the font `T` of `resources`.
+fn echo(draft: &mut Draft, resources: Dictionary) -> Dictionary {
+    let procedure = draft.document.add_object(Stream::new(
+        Dictionary::new(),
+        b"1 0 d0 BT /T 1 Tf (A) Tj ET".to_vec(),
+    ));
+    dictionary! {
+        "Type" => "Font", "Subtype" => "Type3", "FontBBox" => numbers(&[0, 0, 1, 1]),
+        "FontMatrix" => numbers(&[1, 0, 0, 1, 0, 0]),
+        "CharProcs" => dictionary! { "A" => procedure },
+        "Encoding" => dictionary! { "Differences" => vec![65.into(), "A".into()] },
+        "FirstChar" => 65, "LastChar" => 65, "Widths" => numbers(&[1]),
+        "Resources" => dictionary! { "Font" => resources },
+    }
+}
+
+#[test]
+fn glyphs_that_show_themselves_have_no_picture() {
+    // At once, and by way of another font.
+    for others in [0, 1] {
+        let mut draft = Draft::new("BT /T 20 Tf 20 40 Td (A) Tj ET");
+        let first = draft.document.new_object_id();
+        let mut next = first;
+        for _ in 0..others {
+            let font = echo(&mut draft, dictionary! { "T" => next });
+            next = draft.document.add_object(font);
+        }
+        let font = echo(&mut draft, dictionary! { "T" => next });
+        draft.document.objects.insert(first, font.into());
+        let resources = dictionary! { "Font" => dictionary! { "T" => first } };
+        draft.page().set("Resources", resources);
+        let taken = draft.take().unwrap();
+        assert_eq!(taken.warnings, ["glyphs_missing.1"], "{others}");
+        assert_eq!(ink(&taken.normalised), 0, "{others}");
+    }
+    // A glyph may well show another one.
+    let mut draft = Draft::new("BT /T 20 Tf 20 40 Td (A) Tj ET");
+    let font = draft.document.add_object(simple("Type1", "Helvetica"));
+    let font = echo(&mut draft, dictionary! { "T" => font });
+    draft.resource("Font", "T", font);
+    let taken = draft.take().unwrap();
+    assert_eq!(taken.warnings, [""; 0]);
+    assert!(ink(&taken.normalised) > 100);
+}
+
 #[test]
 fn a_pictorial_font_with_an_encoding_is_embedded_with_its_signs() {
     let mut font = simple("Type1", "ZapfDingbats");

@@ -6,6 +6,7 @@
 //! nothing without the missing font, a box is embedded, and the sender learns which pages are concerned. The fourteen
 //! standard fonts stay as they are where they show characters that every viewer has for them (9.6.2.2).
 
+mod endless;
 mod faces;
 mod graph;
 mod inherit;
@@ -27,6 +28,7 @@ mod widths;
 
 use std::collections::{BTreeSet, HashMap};
 
+use self::endless::Procedure;
 use self::faces::Faces;
 use self::graph::Graph;
 use self::inherit::Inherited;
@@ -44,6 +46,8 @@ const MAX_FONTS: usize = 20_000;
 const MAX_LOST: usize = 2_000;
 /// Most glyphs that are embedded, all fonts together: a thousand pages with four fonts of their own each.
 const MAX_GLYPHS: usize = 300_000;
+/// How often the file is gone through, at most: once for each thing to mend, and what listing fonts may add to them.
+const MAX_LOOKS: u32 = 4;
 
 /// What is to become of a font.
 enum Verdict {
@@ -63,18 +67,7 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeErr
     if numbers.len() > MAX_FONTS {
         return Err(IntakeError::TooComplex);
     }
-    let seen = match look(copier, root, &numbers, true)? {
-        Look::Seen(seen) => seen,
-        Look::Inherits(fonts) => {
-            for (owner, name, font) in fonts {
-                listing::list(copier.objects_mut(), owner, &name, Ref::new(font));
-            }
-            match look(copier, root, &numbers, false)? {
-                Look::Seen(seen) => seen,
-                Look::Inherits(_) => return Err(IntakeError::TooComplex),
-            }
-        }
-    };
+    let seen = settled(copier, root, &numbers)?;
     let Seen {
         usage,
         stand_ins,
@@ -95,6 +88,28 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeErr
     Ok(())
 }
 
+/// Looks, and looks again after each thing that had to be mended first.
+fn settled(
+    copier: &mut Copier<'_>,
+    root: Ref,
+    numbers: &BTreeSet<u32>,
+) -> Result<Seen, IntakeError> {
+    let mut inherits = true;
+    for _ in 0..MAX_LOOKS {
+        match look(copier, root, numbers, inherits)? {
+            Look::Seen(seen) => return Ok(seen),
+            Look::Endless(procedures) => endless::forget(copier.objects_mut(), &procedures),
+            Look::Inherits(fonts) => {
+                inherits = false;
+                for (owner, name, font) in fonts {
+                    listing::list(copier.objects_mut(), owner, &name, Ref::new(font));
+                }
+            }
+        }
+    }
+    Err(IntakeError::TooComplex)
+}
+
 /// What going through the file brought.
 struct Seen {
     usage: Usage,
@@ -105,9 +120,10 @@ struct Seen {
     bare: bool,
 }
 
-/// Either that, or fonts that have to be listed first where forms look for them.
+/// Either that, or what has to be mended first: glyphs without an end, fonts that aren't listed where forms look for them.
 enum Look {
     Seen(Seen),
+    Endless(Vec<Procedure>),
     Inherits(Vec<Inherited>),
 }
 
@@ -130,6 +146,10 @@ fn look(
     let is_lost = |shown: &&Shown| matches!(shown, Shown::Lost(..));
     if codes.keys().filter(is_lost).count() > MAX_LOST {
         return Err(IntakeError::TooComplex);
+    }
+    let endless = usage.endless(graph, numbers);
+    if !endless.is_empty() {
+        return Ok(Look::Endless(endless));
     }
     let inherited = usage.inherited(graph, numbers);
     if inherits && !inherited.is_empty() {
