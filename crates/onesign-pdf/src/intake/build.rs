@@ -14,6 +14,7 @@ use super::cost::FormCost;
 use super::enclose::{Enclosure, enclose};
 use super::fields;
 use super::flaws::Flaws;
+use super::groups;
 use super::layers::Layers;
 use super::open::Opened;
 use super::pages::{self, Page, Tree};
@@ -83,6 +84,7 @@ pub(super) fn build(
     }
     copier.drain()?;
     typeface::settle(&mut copier, root)?;
+    groups::open(&mut copier)?;
     archival::declare(&mut copier, root)?;
     copier.drain()?;
     let readable = copier.is_readable() && cost.total.is_readable();

@@ -26,6 +26,7 @@ mod field_pictures;
 mod fields;
 mod flaws;
 mod functions;
+mod groups;
 mod images;
 mod layers;
 mod lexer;

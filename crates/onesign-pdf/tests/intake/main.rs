@@ -9,6 +9,7 @@ mod damaged_streams;
 mod draft;
 mod enclosed;
 mod forms;
+mod groups;
 mod marks;
 mod odd_images;
 mod pixels;

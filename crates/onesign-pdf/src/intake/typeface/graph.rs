@@ -11,18 +11,18 @@ const MAX_CHAIN: u32 = 16;
 
 /// The objects, by number.
 #[derive(Clone, Copy)]
-pub(super) struct Graph<'o> {
-    pub(super) objects: &'o BTreeMap<u32, Object>,
+pub(in super::super) struct Graph<'o> {
+    pub(in super::super) objects: &'o BTreeMap<u32, Object>,
 }
 
 impl<'o> Graph<'o> {
     /// The object of this number.
-    pub(super) fn object(self, number: u32) -> Option<&'o Object> {
+    pub(in super::super) fn object(self, number: u32) -> Option<&'o Object> {
         self.objects.get(&number)
     }
 
     /// The number that a chain of references ends at, and the value there; no number for a direct value.
-    pub(super) fn locate(self, object: &'o Object) -> Option<(Option<u32>, &'o Object)> {
+    pub(in super::super) fn locate(self, object: &'o Object) -> Option<(Option<u32>, &'o Object)> {
         let mut found = (None, object);
         for _ in 0..MAX_CHAIN {
             match found.1 {
@@ -37,12 +37,16 @@ impl<'o> Graph<'o> {
     }
 
     /// An entry with references followed; `null` counts as absent.
-    pub(super) fn entry(self, dictionary: &'o Dictionary, key: &str) -> Option<&'o Object> {
+    pub(in super::super) fn entry(
+        self,
+        dictionary: &'o Dictionary,
+        key: &str,
+    ) -> Option<&'o Object> {
         self.locate(dictionary.get(key)?).map(|(_, value)| value)
     }
 
     /// An entry that is a dictionary or a stream.
-    pub(super) fn dictionary(
+    pub(in super::super) fn dictionary(
         self,
         dictionary: &'o Dictionary,
         key: &str,
@@ -51,28 +55,28 @@ impl<'o> Graph<'o> {
     }
 
     /// An entry that is a name.
-    pub(super) fn name(self, dictionary: &'o Dictionary, key: &str) -> Option<&'o [u8]> {
+    pub(in super::super) fn name(self, dictionary: &'o Dictionary, key: &str) -> Option<&'o [u8]> {
         self.entry(dictionary, key)?.as_name()
     }
 
     /// An entry that is a number.
-    pub(super) fn number(self, dictionary: &'o Dictionary, key: &str) -> Option<f64> {
+    pub(in super::super) fn number(self, dictionary: &'o Dictionary, key: &str) -> Option<f64> {
         self.entry(dictionary, key)?.as_number()
     }
 
     /// The font below a composite font (ISO 32000-2, 9.7.6).
-    pub(super) fn descendant(self, font: &'o Dictionary) -> Option<&'o Dictionary> {
+    pub(in super::super) fn descendant(self, font: &'o Dictionary) -> Option<&'o Dictionary> {
         let first = self.entry(font, "DescendantFonts")?.as_array()?.first()?;
         self.locate(first)?.1.as_dictionary()
     }
 
     /// The resources in the object of this number.
-    pub(super) fn resources(self, owner: u32) -> Option<&'o Dictionary> {
+    pub(in super::super) fn resources(self, owner: u32) -> Option<&'o Dictionary> {
         self.dictionary(self.object(owner)?.as_dictionary()?, "Resources")
     }
 
     /// The object in a category of resources, with its number if it has one.
-    pub(super) fn resource(
+    pub(in super::super) fn resource(
         self,
         owner: u32,
         category: &str,
@@ -84,7 +88,7 @@ impl<'o> Graph<'o> {
 }
 
 /// A stream's data without its filters; `None` where it can't be decoded or is longer than `limit` bytes.
-pub(super) fn decoded(stream: &Stream, limit: u64) -> Option<Vec<u8>> {
+pub(in super::super) fn decoded(stream: &Stream, limit: u64) -> Option<Vec<u8>> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     if !stream.dictionary.contains("Filter") {
         return (stream.data.len() <= limit).then(|| stream.data.clone());

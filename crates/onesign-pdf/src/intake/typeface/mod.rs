@@ -8,7 +8,7 @@
 
 mod endless;
 mod faces;
-mod graph;
+pub(super) mod graph;
 mod inherit;
 mod lacks;
 mod listing;

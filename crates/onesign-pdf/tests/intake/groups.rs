@@ -1,0 +1,61 @@
+//! Transparency groups are drawn as other readers draw them.
+
+use lopdf::{Dictionary, Stream, dictionary};
+use onesign_pdf::Intake;
+
+use super::draft::{Draft, numbers};
+use super::typeface::ink;
+
+/// A page with a word, and a form of the given group over it that multiplies with light yellow; `before` stands before
+/// it is drawn.
+fn highlighted(group: Dictionary, before: &str) -> Intake {
+    let content = format!("BT /F 40 Tf 20 40 Td (Rent) Tj ET {before} /X Do");
+    let mut draft = Draft::new(&content);
+    let state = |mode: &str| dictionary! { "Type" => "ExtGState", "BM" => mode };
+    draft.resource("ExtGState", "Darker", state("Darken"));
+    let multiply = draft.document.add_object(state("Multiply"));
+    draft.resource("ExtGState", "Half", dictionary! { "ca" => 0.5 });
+    let form = Stream::new(
+        dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "BBox" => numbers(&[0, 0, 200, 100]), "Group" => group,
+            "Resources" => dictionary! { "ExtGState" => dictionary! { "M" => multiply } },
+        },
+        b"/M gs 1 1 0.5 rg 0 0 200 100 re f".to_vec(),
+    );
+    draft.resource("XObject", "X", form);
+    draft.take().unwrap()
+}
+
+fn group() -> Dictionary {
+    dictionary! { "Type" => "Group", "S" => "Transparency" }
+}
+
+#[test]
+fn a_group_that_multiplies_leaves_words_readable() {
+    let taken = highlighted(group(), "");
+    assert!(ink(&taken.normalised) > 1_000);
+    let mut knocked_off = group();
+    knocked_off.set("I", false);
+    knocked_off.set("K", false);
+    assert!(ink(&highlighted(knocked_off, "").normalised) > 1_000);
+    // What is set for something else before is not in force.
+    let restored = "q /Half gs /Darker gs Q";
+    assert!(ink(&highlighted(group(), restored).normalised) > 1_000);
+}
+
+#[test]
+fn an_isolated_group_covers_what_is_below() {
+    let mut isolated = group();
+    isolated.set("I", true);
+    assert_eq!(ink(&highlighted(isolated, "").normalised), 0);
+}
+
+#[test]
+fn a_group_stays_where_it_is_blended_as_a_whole() {
+    let is_group =
+        |taken: &Intake| String::from_utf8_lossy(&taken.normalised).contains("/Transparency");
+    assert!(!is_group(&highlighted(group(), "")));
+    for before in ["/Half gs", "/Darker gs", "/Darker gs q"] {
+        assert!(is_group(&highlighted(group(), before)), "{before}");
+    }
+}
