@@ -2,7 +2,7 @@
 import numpy
 from PIL import Image, ImageFilter
 
-from readers import READERS, standard_fonts, words
+from readers import READERS, paints_inks, standard_fonts, words
 
 # Pages are compared at this width, in pixels.
 WIDTH = 420
@@ -63,23 +63,24 @@ def page_row(upload, rebuilt, seen):
     return ("blank" if gone else "upload" if changed else "readers"), {"upload": changed, "picture": unlike}
 
 
-def reason(what, upload, rebuilt, seen, page, received, made, password):
-    """The reason for a difference that follows from the pictures: each half of it needs one."""
-    parts = []
+def reasons(what, upload, rebuilt, seen, page, received, made, password):
+    """The reasons that follow from the pictures: why the rebuilt file is drawn otherwise than the received one, and why
+    otherwise than signers see it. `None` where there is no such difference, an empty text where there is no reason."""
+    as_received = None
     if what["upload"]:
-        parts.append(as_received(what, upload, rebuilt, seen))
+        as_received = received_otherwise(what, upload, seen) or ""
+    as_shown = None
     if what["picture"]:
-        parts.append(as_shown(what, upload, rebuilt, seen, page, received, made, password))
-    parts = list(dict.fromkeys(parts))
-    return None if None in parts or not parts else "; ".join(parts)
+        as_shown = shown_otherwise(what, rebuilt, seen, page, received, made, password) or ""
+    return as_received, as_shown
 
 
 def listed(readers):
-    return " and ".join(readers)
+    *first, last = readers
+    return f"{', '.join(first)} and {last}" if first else last
 
 
-def as_received(what, upload, rebuilt, seen):
-    """Why the rebuilt file is drawn otherwise than the received one."""
+def received_otherwise(what, upload, seen):
     changed = list(what["upload"])
     drew = [r for r in READERS if upload[r] is not None]
     if len(changed) == 1 and len(drew) > 1:
@@ -87,21 +88,20 @@ def as_received(what, upload, rebuilt, seen):
     return disagreeing(upload, seen, drew)
 
 
-def as_shown(what, upload, rebuilt, seen, page, received, made, password):
-    """Why a reader draws the rebuilt file otherwise than signers see it."""
+def shown_otherwise(what, rebuilt, seen, page, received, made, password):
     unlike = list(what["picture"])
     fonts = faces(unlike, rebuilt, seen, page, received, made, password)
     if fonts:
         return f"the same words: each reader has a face of its own for {', '.join(fonts)}, which the file doesn't bring along"
-    drew = [r for r in READERS if upload[r] is not None]
+    drew = [r for r in READERS if rebuilt[r] is not None]
     if len(unlike) == 1 and len(drew) > 1:
-        before = "before as after" if unlike[0] not in what["upload"] else "in the rebuilt file"
-        return f"only {unlike[0]} draws it otherwise, {before}"
-    return disagreeing(upload, seen, drew)
+        before = ", before as after" if unlike[0] not in what["upload"] else ""
+        return f"only {unlike[0]} draws it otherwise{before}"
+    return disagreeing(rebuilt, seen, drew) or inks(rebuilt, seen, drew, page, made)
 
 
 def disagreeing(upload, seen, drew):
-    """The readers don't agree on the received page, and signers see what one of them shows: all over, or spot by spot."""
+    """The readers don't agree on a page, and signers see what one of them shows: all over, or spot by spot."""
     pairs = [(a, b) for a in drew for b in drew if a < b]
     if not any(difference(upload[a], upload[b]) > VISIBLE for a, b in pairs):
         return None
@@ -109,11 +109,23 @@ def disagreeing(upload, seen, drew):
     # Of those that come near, the ones that are as near as the nearest.
     like = [r for r in drew if apart[r] <= min(VISIBLE, min(apart.values()) + 8)]
     if like:
-        return f"the readers disagree on it; signers see what {listed(like)} showed"
+        return f"the readers disagree on it; signers see what {listed(like)} {'show' if len(like) > 1 else 'shows'}"
     grids = [grid for grid in (spots(seen, upload[r]) for r in drew) if grid is not None]
     if len(grids) > 1 and numpy.minimum.reduce(grids).max() <= VISIBLE:
-        return f"the readers disagree on it; signers see what {listed(drew)} showed, each in some of its spots"
+        return f"the readers disagree on it; signers see what {listed(drew)} show, each in some of its spots"
     return None
+
+
+def inks(upload, seen, drew, page, made):
+    """No two readers agree on the colours of inks, and signers see them as light and dark as one of the readers."""
+    pairs = [(a, b) for a in drew for b in drew if a < b]
+    if len(pairs) < 3 or any(difference(upload[a], upload[b]) <= VISIBLE for a, b in pairs) or not paints_inks(made, page):
+        return None
+    grey = {r: upload[r].convert("L").convert("RGB") for r in drew}
+    grids = [spots(seen.convert("L").convert("RGB"), grey[r]) for r in drew]
+    if any(grid is None for grid in grids) or numpy.minimum.reduce(grids).max() > VISIBLE:
+        return None
+    return "no two readers agree on its inks (DeviceCMYK; ISO 32000-2, 10.4); signers see them as light and dark as one of them"
 
 
 def faces(unlike, rebuilt, seen, page, received, made, password):

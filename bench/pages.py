@@ -11,7 +11,8 @@ colour, or if it is missing. Every page that differs is printed with the warning
 follows from the pictures (`differences.py`): one reader alone shows it so, the readers disagree on the received page and
 signers see what one of them shows, or each reader has a face of its own for a standard font. `--explained FILE` holds
 reasons for the others (file, pages, reason, separated by tabs), and `--ledger FILE` writes the table. Exit status 1: a
-page differs without a warning and without a reason. A reader that hangs, dies or takes too much memory is named.
+page differs without a warning and without a reason. A warning is no reason for what signers see otherwise than readers
+show in the rebuilt file, unless it says that signers don't see something. A reader that hangs, dies or takes too much memory is named.
 
 Needs poppler-utils, mupdf-tools and `pip install pypdfium2 pillow numpy`.
 """
@@ -22,11 +23,13 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from differences import page_row, reason
+from differences import page_row, reasons
 from readers import MOST_PAGES, READERS, drawn, pictures_in, run
 
 # Warnings that say nothing of what a page looks like: a page that differs needs another one, or a reason.
 OF_NO_LOOKS = {"decrypted"}
+# Warnings that signers don't see what the file has; no other one is a reason for a picture that readers don't show.
+OF_PICTURES = {"glyphs_missing", "image_not_shown", "annotation_not_shown", "page_undrawable"}
 
 
 def taken_in(intake, pdf, password, rebuilt, scratch):
@@ -35,7 +38,8 @@ def taken_in(intake, pdf, password, rebuilt, scratch):
     secret = ["--password", password] if password else []
     text, lost = run(intake, str(pdf), *secret, "--render", str(out), "--out", str(rebuilt), seconds=300)
     refused = re.search(r"^refused (\w+)", text, re.M)
-    if lost or refused or not re.search(r"^accepted", text, re.M):
+    # A file that was accepted before drawing failed or took too long has pages that signers don't see.
+    if refused or not re.search(r"^accepted", text, re.M) or not rebuilt.exists():
         return None, lost or (refused.group(1) if refused else "no answer"), bool(refused) and not lost
     count = int(re.search(r"^accepted (\d+)", text, re.M).group(1))
     codes = re.findall(r"^warning (\S+)", text, re.M)
@@ -44,7 +48,10 @@ def taken_in(intake, pdf, password, rebuilt, scratch):
         path.unlink()
     pictures = {number + 1: picture for number, picture in pictures_in(out).items()}
     enclosed = re.search(r"^enclosed .* behind (\d+) pages", text, re.M)
-    return (int(enclosed.group(1)) if enclosed else count), codes, pictures
+    count = int(enclosed.group(1)) if enclosed else count
+    # The server tries to draw every page, and warns of those that it can't within its bounds.
+    codes += [f"page_undrawable.{page}" for page in range(1, min(count, MOST_PAGES) + 1) if page not in pictures]
+    return count, codes, pictures
 
 
 def named(codes, page):
@@ -75,14 +82,14 @@ def compare(given, path, password):
                 return {"file": path.name, "failed": lost or text.strip()[-200:] or "sealed from another file", "pages": count}
         after = {reader: drawn(reader, rebuilt, None, scratch) for reader in READERS}
         most = {reader: uploads[reader][0] for reader in READERS if uploads[reader][0] > count}
-        rows = [(0, "count", most, named(codes, 0), None)] if most else []
+        rows = [(0, "count", most, named(codes, 0), ("", None))] if most else []
         for page in range(1, min(count, MOST_PAGES) + 1):
             before = {reader: uploads[reader][1].get(page) for reader in READERS}
             now = {reader: after[reader][1].get(page) for reader in READERS}
             row = page_row(before, now, seen.get(page))
             if row:
                 kind, what = row
-                why = None if kind == "blank" else reason(what, before, now, seen.get(page), page, path, rebuilt, password)
+                why = ("", "") if kind == "blank" else reasons(what, before, now, seen.get(page), page, path, rebuilt, password)
                 rows.append((page, kind, what, named(codes, page), why))
         lost = {f"{reader} {of}: {drew[reader][2]}" for of, drew in (("as received", uploads), ("rebuilt", after))
                 for reader in READERS if drew[reader][2]}
@@ -104,7 +111,7 @@ def passwords(folders):
     return known
 
 
-def reasons(path):
+def given_reasons(path):
     found = []
     for line in pathlib.Path(path).read_text().splitlines() if path else []:
         if line and not line.startswith("#"):
@@ -113,8 +120,8 @@ def reasons(path):
     return found
 
 
-def explained(reasons, name, page):
-    for file, pages, reason in reasons:
+def explained(known, name, page):
+    for file, pages, reason in known:
         if file == name and (pages == "*" or str(page) in pages.split(",")):
             return reason
     return None
@@ -131,7 +138,7 @@ def main():
     given = arguments.parse_args()
     files = sorted(p for folder in given.folders for p in pathlib.Path(folder).glob("*.pdf"))
     files = [path for path in files if not given.only or re.search(given.only, path.name)]
-    secrets, known = passwords(given.folders), reasons(given.explained)
+    secrets, known = passwords(given.folders), given_reasons(given.explained)
     table, gave_up, open_rows, pages, refused = [], [], 0, 0, 0
     with ThreadPoolExecutor(2) as pool:
         for found in pool.map(lambda path: compare(given, path, secrets.get(path.name)), files):
@@ -145,9 +152,8 @@ def main():
                 print(f"readers {name}: {'; '.join(found['lost'])}", flush=True)
                 gave_up.append((name, "; ".join(found["lost"])))
             for page, kind, what, codes, why in found.get("rows", []):
-                why = explained(known, name, page) or why
                 told = ", ".join(f"`{code}`" for code in sorted(set(codes)))
-                mark = "warned" if set(codes) - OF_NO_LOOKS else "explained" if why else "OPEN"
+                mark, why = judged(kind, why, set(codes), explained(known, name, page))
                 open_rows += mark == "OPEN"
                 print(f"{mark} {name} page {page} {kind} {what} {told} {why or ''}", flush=True)
                 table.append((name, page or "count", told or "-", why or ""))
@@ -156,6 +162,21 @@ def main():
     if given.ledger:
         write_ledger(given.ledger, table, gave_up, summary)
     return 1 if open_rows else 0
+
+
+def judged(kind, why, codes, given):
+    """Whether a row is warned of, explained or open, and the reason: what differs from the received file needs a warning
+    or a reason, what signers see otherwise than the sealed file shows needs a reason."""
+    told = codes - OF_NO_LOOKS
+    text = given or "; ".join(dict.fromkeys(part for part in why if part))
+    as_received, as_shown = why
+    if kind in ("blank", "count"):
+        is_open = not told
+    elif given:
+        is_open = False
+    else:
+        is_open = as_received == "" and not told or as_shown == "" and not codes & OF_PICTURES
+    return ("OPEN" if is_open else "warned" if told else "explained"), text
 
 
 def write_ledger(path, table, gave_up, summary):

@@ -122,3 +122,9 @@ def standard_fonts(pdf, page):
         if columns and columns[2] == "no" and STANDARD.match(columns[1]):
             found.add(columns[1])
     return sorted(found)
+
+
+def paints_inks(pdf, page):
+    """Whether a page paints in DeviceCMYK, which each reader turns into screen colours in its own way."""
+    text, _ = run("mutool", "trace", str(pdf), str(page))
+    return 'colorspace="DeviceCMYK"' in text
