@@ -29,7 +29,7 @@ from readers import MOST_PAGES, READERS, drawn, pictures_in, run
 # Warnings that say nothing of what a page looks like: a page that differs needs another one, or a reason.
 OF_NO_LOOKS = {"decrypted"}
 # Warnings that signers don't see what the file has; no other one is a reason for a picture that readers don't show.
-OF_PICTURES = {"glyphs_missing", "image_not_shown", "annotation_not_shown", "page_undrawable"}
+OF_PICTURES = {"glyphs_missing", "image_not_shown", "annotation_not_shown", "page_undrawable", "transparency_differs"}
 
 
 def taken_in(intake, pdf, password, rebuilt, scratch):

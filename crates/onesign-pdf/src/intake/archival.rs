@@ -9,6 +9,7 @@ use lopdf::{Dictionary as Received, Object as Old};
 
 use super::IntakeError;
 use super::copy::Copier;
+use super::groups;
 use super::schema::Kind;
 use crate::object::{Dictionary, Object, Ref, Stream};
 
@@ -17,7 +18,7 @@ const MAX_METADATA: usize = 4 << 20;
 /// Most output intents that are looked at.
 const MAX_INTENTS: usize = 16;
 /// Warnings about things that were in the file before and may stand in a PDF/A.
-const HARMLESS: &[&str] = &["invisible_text", "comments_left_out"];
+const HARMLESS: &[&str] = &["invisible_text", "comments_left_out", groups::DIFFERS];
 
 /// Metadata that says one thing only: PDF/A-3, level B (ISO 19005-3, 6.6.2 and 6.6.4). The packet begins with a byte
 /// order mark and names neither length nor encoding (6.6.2.1).

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::groups;
 use crate::object::{Dictionary, Object, Ref};
 
 /// The longest code with its pages, in bytes.
@@ -39,7 +40,8 @@ impl Flaws {
 
     /// Whether the sender learns that the file was damaged.
     pub(super) fn tell_of_damage(&self) -> bool {
-        !self.objects.is_empty() || self.pages.contains_key("page_lost")
+        let mut noted = self.objects.keys();
+        noted.any(|code| *code != groups::DIFFERS) || self.pages.contains_key("page_lost")
     }
 
     /// The codes, each with the pages that need the objects at fault.

@@ -4,7 +4,7 @@
 //! highlight that multiplies leaves the words readable. The renderer draws every group for itself and puts it onto the
 //! page afterwards, where the same highlight covers them. A group that is neither isolated nor a knockout group, and is
 //! put onto the page opaquely, without a blend mode and without a mask, shows the same as its elements alone: there it
-//! need not be one.
+//! need not be one. Of others the sender learns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,21 +12,27 @@ use super::IntakeError;
 use super::copy::Copier;
 use super::lexer::{Lexer, Token, decode_name};
 use super::typeface::graph::{Graph, decoded};
-use crate::object::{Dictionary, Object};
+use crate::object::{Dictionary, Object, Ref};
+
+/// What the sender is told of groups that stay.
+pub(super) const DIFFERS: &str = "transparency_differs";
 
 /// Most bytes of content that are gone through, all together.
 const MAX_BYTES: u64 = 256 << 20;
 /// How deep states may be saved.
 const MAX_SAVED: usize = 10_000;
-/// How deep forms are looked into for blend modes.
-const MAX_DEPTH: u32 = 30;
+/// Most entries of resources that are looked through.
+const MAX_STEPS: usize = 2_000_000;
 
 /// Forms that blend in a group of their own, and are only drawn where they needn't be one, become plain forms.
 pub(super) fn open(copier: &mut Copier<'_>) -> Result<(), IntakeError> {
     let graph = Graph {
         objects: copier.objects(),
     };
-    let mut blending = blending(graph);
+    let Some(mut blending) = blending(graph) else {
+        copier.warnings.insert(DIFFERS);
+        return Ok(());
+    };
     if blending.is_empty() {
         return Ok(());
     }
@@ -37,9 +43,12 @@ pub(super) fn open(copier: &mut Copier<'_>) -> Result<(), IntakeError> {
         drawn: BTreeMap::new(),
     };
     walker.walk()?;
-    blending.retain(|form| walker.drawn.get(form) == Some(&true));
+    blending.retain(|form| walker.drawn.contains_key(form));
+    let drawn = walker.drawn;
     for form in blending {
-        if let Some(Object::Stream(stream)) = copier.objects_mut().get_mut(&form) {
+        if drawn.get(&form) != Some(&true) {
+            copier.flaws.object(DIFFERS, Some(Ref::new(form)));
+        } else if let Some(Object::Stream(stream)) = copier.objects_mut().get_mut(&form) {
             stream.dictionary.remove("Group");
         }
     }
@@ -47,14 +56,19 @@ pub(super) fn open(copier: &mut Copier<'_>) -> Result<(), IntakeError> {
 }
 
 /// Forms with such a group in which something is blended, except those that are masks: these have to stay groups (11.5).
-fn blending(graph: Graph<'_>) -> BTreeSet<u32> {
-    let mut found = BTreeSet::new();
+/// `None` if there is more to look through than any document needs.
+fn blending(graph: Graph<'_>) -> Option<BTreeSet<u32>> {
+    let mut groups = BTreeSet::new();
     let mut masks = BTreeSet::new();
+    let mut listings = Listings::default();
     for (number, object) in graph.objects {
         match object {
-            Object::Stream(stream) if is_open(graph, &stream.dictionary) => {
-                if blends(graph, &stream.dictionary, &mut BTreeSet::new(), 0) {
-                    found.insert(*number);
+            Object::Stream(stream)
+                if graph.name(&stream.dictionary, "Subtype") == Some(b"Form") =>
+            {
+                listings.add(graph, *number, &stream.dictionary)?;
+                if is_open(graph, &stream.dictionary) {
+                    groups.insert(*number);
                 }
             }
             _ => {
@@ -66,7 +80,87 @@ fn blending(graph: Graph<'_>) -> BTreeSet<u32> {
             }
         }
     }
-    &found - &masks
+    let blending = listings.blending();
+    groups.retain(|form| blending.contains(form) && !masks.contains(form));
+    Some(groups)
+}
+
+/// What forms have in their resources. Resources that several forms share are looked through once; those of a form alone
+/// go by its number.
+#[derive(Default)]
+struct Listings {
+    /// The resources, and whether there is a graphics state with a blend mode among them.
+    known: BTreeMap<u32, bool>,
+    /// The forms that use the resources.
+    users: BTreeMap<u32, Vec<u32>>,
+    /// The resources that list a form.
+    listing: BTreeMap<u32, Vec<u32>>,
+    /// Entries looked through.
+    steps: usize,
+}
+
+impl Listings {
+    fn add(&mut self, graph: Graph<'_>, form: u32, entries: &Dictionary) -> Option<()> {
+        let Some((number, resources)) = entries.get("Resources").and_then(|own| graph.locate(own))
+        else {
+            return Some(());
+        };
+        let key = number.unwrap_or(form);
+        self.users.entry(key).or_default().push(form);
+        if self.known.contains_key(&key) {
+            return Some(());
+        }
+        let mut blends = false;
+        for (category, number, value) in listed(graph, resources.as_dictionary()?) {
+            self.steps += 1;
+            if self.steps > MAX_STEPS {
+                return None;
+            }
+            match (category, number, value) {
+                ("ExtGState", _, Object::Dictionary(state)) => blends |= !is_normal(graph, state),
+                ("XObject", Some(drawn), Object::Stream(_)) => {
+                    self.listing.entry(drawn).or_default().push(key);
+                }
+                _ => {}
+            }
+        }
+        self.known.insert(key, blends);
+        Some(())
+    }
+
+    /// The forms that blend, or list one that does.
+    fn blending(&self) -> BTreeSet<u32> {
+        let with_mode = self.known.iter().filter(|(_, blends)| **blends);
+        let mut open: Vec<u32> = with_mode.map(|(key, _)| *key).collect();
+        let mut seen: BTreeSet<u32> = open.iter().copied().collect();
+        let mut found = BTreeSet::new();
+        while let Some(key) = open.pop() {
+            for form in self.users.get(&key).into_iter().flatten() {
+                if found.insert(*form) {
+                    let above = self.listing.get(form).into_iter().flatten();
+                    open.extend(above.filter(|key| seen.insert(**key)));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The graphics states and the XObjects among resources.
+fn listed<'o>(
+    graph: Graph<'o>,
+    resources: &'o Dictionary,
+) -> impl Iterator<Item = (&'static str, Option<u32>, &'o Object)> {
+    ["ExtGState", "XObject"]
+        .into_iter()
+        .flat_map(move |category| {
+            let entries = graph.dictionary(resources, category);
+            let entries = entries.into_iter().flat_map(Dictionary::iter);
+            entries.filter_map(move |(_, value)| {
+                let (number, value) = graph.locate(value)?;
+                Some((category, number, value))
+            })
+        })
 }
 
 /// Whether a form is a group that is neither isolated nor a knockout group (11.6.6).
@@ -76,36 +170,8 @@ fn is_open(graph: Graph<'_>, form: &Dictionary) -> bool {
             .entry(group, key)
             .is_some_and(|value| value.as_boolean() != Some(false))
     };
-    graph.name(form, "Subtype") == Some(b"Form")
-        && graph.dictionary(form, "Group").is_some_and(|group| {
-            graph.name(group, "S") == Some(b"Transparency") && !is(group, "I") && !is(group, "K")
-        })
-}
-
-/// Whether a form, or one that it draws, has a graphics state with a blend mode in its resources.
-fn blends(graph: Graph<'_>, form: &Dictionary, seen: &mut BTreeSet<u32>, depth: u32) -> bool {
-    let Some(resources) = graph.dictionary(form, "Resources") else {
-        return false;
-    };
-    let listed = |category: &str| {
-        let listed = graph.dictionary(resources, category);
-        listed.into_iter().flat_map(|listed| listed.iter())
-    };
-    let mut states = listed("ExtGState").filter_map(|(_, state)| graph.locate(state));
-    if states.any(|(_, state)| {
-        state
-            .as_dictionary()
-            .is_some_and(|state| !is_normal(graph, state))
-    }) {
-        return true;
-    }
-    listed("XObject").any(|(_, drawn)| match graph.locate(drawn) {
-        Some((Some(number), Object::Stream(form))) => {
-            depth < MAX_DEPTH
-                && seen.insert(number)
-                && blends(graph, &form.dictionary, seen, depth + 1)
-        }
-        _ => false,
+    graph.dictionary(form, "Group").is_some_and(|group| {
+        graph.name(group, "S") == Some(b"Transparency") && !is(group, "I") && !is(group, "K")
     })
 }
 
@@ -149,7 +215,7 @@ struct Walker<'w> {
     drawn: BTreeMap<u32, bool>,
 }
 
-impl Walker<'_> {
+impl<'w> Walker<'w> {
     /// Goes through the contents of all pages and the forms that they draw, each once in each state.
     fn walk(&mut self) -> Result<(), IntakeError> {
         let graph = self.graph;
@@ -177,6 +243,7 @@ impl Walker<'_> {
         let cost = (data.len() as u64).saturating_add(100);
         self.left = self.left.checked_sub(cost).ok_or(IntakeError::TooComplex)?;
         let (mut state, mut saved, mut found) = (start, Vec::new(), Vec::new());
+        let (mut states, mut drawn) = (BTreeMap::new(), BTreeSet::new());
         let mut name = None;
         let mut lexer = Lexer::new(&data);
         while let Some(token) = lexer.next_token() {
@@ -188,8 +255,14 @@ impl Walker<'_> {
                     match (operator, name.take()) {
                         (b"q", _) if saved.len() < MAX_SAVED => saved.push(state),
                         (b"Q", _) => state = saved.pop().unwrap_or(state),
-                        (b"gs", Some(name)) => self.set(owner, &name, &mut state),
-                        (b"Do", Some(name)) => found.extend(self.form(owner, &name, state)),
+                        (b"gs", Some(name)) => {
+                            let find = |name: &Vec<u8>| self.state(owner, name);
+                            let entries = *states.entry(name).or_insert_with_key(find);
+                            self.set(entries, &mut state);
+                        }
+                        (b"Do", Some(name)) if drawn.insert((name.clone(), state)) => {
+                            found.extend(self.form(owner, &name, state));
+                        }
                         _ => {}
                     }
                 }
@@ -198,10 +271,14 @@ impl Walker<'_> {
         Ok(found)
     }
 
-    fn set(&self, owner: u32, name: &[u8], state: &mut State) {
+    fn state(&self, owner: u32, name: &[u8]) -> Option<&'w Dictionary> {
+        let (_, entries) = self.graph.resource(owner, "ExtGState", name)?;
+        entries.as_dictionary()
+    }
+
+    fn set(&self, entries: Option<&Dictionary>, state: &mut State) {
         let graph = self.graph;
-        let Some((_, Object::Dictionary(entries))) = graph.resource(owner, "ExtGState", name)
-        else {
+        let Some(entries) = entries else {
             return;
         };
         let opacities = ["ca", "CA"].map(|key| graph.entry(entries, key));

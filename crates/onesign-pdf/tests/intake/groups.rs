@@ -51,11 +51,15 @@ fn an_isolated_group_covers_what_is_below() {
 }
 
 #[test]
-fn a_group_stays_where_it_is_blended_as_a_whole() {
+fn a_group_stays_where_it_is_blended_as_a_whole_and_that_is_told() {
     let is_group =
         |taken: &Intake| String::from_utf8_lossy(&taken.normalised).contains("/Transparency");
-    assert!(!is_group(&highlighted(group(), "")));
+    let taken = highlighted(group(), "");
+    assert!(!is_group(&taken));
+    assert_eq!(taken.warnings, [""; 0]);
     for before in ["/Half gs", "/Darker gs", "/Darker gs q"] {
-        assert!(is_group(&highlighted(group(), before)), "{before}");
+        let taken = highlighted(group(), before);
+        assert!(is_group(&taken), "{before}");
+        assert_eq!(taken.warnings, ["transparency_differs.1"], "{before}");
     }
 }
