@@ -17,6 +17,27 @@ use crate::object::{Dictionary, Object, Ref};
 /// What the sender is told of groups that stay.
 pub(super) const DIFFERS: &str = "transparency_differs";
 
+/// The blend modes (11.3.5).
+const MODES: &[&[u8]] = &[
+    b"Normal",
+    b"Compatible",
+    b"Multiply",
+    b"Screen",
+    b"Overlay",
+    b"Darken",
+    b"Lighten",
+    b"ColorDodge",
+    b"ColorBurn",
+    b"HardLight",
+    b"SoftLight",
+    b"Difference",
+    b"Exclusion",
+    b"Hue",
+    b"Saturation",
+    b"Color",
+    b"Luminosity",
+];
+
 /// Most bytes of content that are gone through, all together.
 const MAX_BYTES: u64 = 256 << 20;
 /// How deep states may be saved.
@@ -26,6 +47,7 @@ const MAX_STEPS: usize = 2_000_000;
 
 /// Forms that blend in a group of their own, and are only drawn where they needn't be one, become plain forms.
 pub(super) fn open(copier: &mut Copier<'_>) -> Result<(), IntakeError> {
+    choose_modes(copier.objects_mut());
     let graph = Graph {
         objects: copier.objects(),
     };
@@ -43,10 +65,11 @@ pub(super) fn open(copier: &mut Copier<'_>) -> Result<(), IntakeError> {
         drawn: BTreeMap::new(),
     };
     walker.walk()?;
-    blending.retain(|form| walker.drawn.contains_key(form));
-    let drawn = walker.drawn;
+    let mut drawn = walker.drawn;
+    blending.retain(|form| drawn.contains_key(form));
+    drawn.retain(|form, is_plain| *is_plain && !is_knockout(graph, *form));
     for form in blending {
-        if drawn.get(&form) != Some(&true) {
+        if !drawn.contains_key(&form) {
             copier.flaws.object(DIFFERS, Some(Ref::new(form)));
         } else if let Some(Object::Stream(stream)) = copier.objects_mut().get_mut(&form) {
             stream.dictionary.remove("Group");
@@ -163,29 +186,53 @@ fn listed<'o>(
         })
 }
 
-/// Whether a form is a group that is neither isolated nor a knockout group (11.6.6).
+/// Whether a form is a group that isn't isolated (11.6.6).
 fn is_open(graph: Graph<'_>, form: &Dictionary) -> bool {
-    let is = |group: &Dictionary, key: &str| {
-        graph
-            .entry(group, key)
-            .is_some_and(|value| value.as_boolean() != Some(false))
-    };
     graph.dictionary(form, "Group").is_some_and(|group| {
-        graph.name(group, "S") == Some(b"Transparency") && !is(group, "I") && !is(group, "K")
+        graph.name(group, "S") == Some(b"Transparency") && !is_set(graph, group, "I")
     })
+}
+
+/// Whether each element of a group is put onto what was there before the group (11.4.6).
+fn is_knockout(graph: Graph<'_>, form: u32) -> bool {
+    let entries = graph.object(form).and_then(Object::as_dictionary);
+    let group = entries.and_then(|entries| graph.dictionary(entries, "Group"));
+    group.is_some_and(|group| is_set(graph, group, "K"))
+}
+
+fn is_set(graph: Graph<'_>, group: &Dictionary, key: &str) -> bool {
+    let value = graph.entry(group, key);
+    value.is_some_and(|value| value.as_boolean() != Some(false))
 }
 
 /// Whether a graphics state has no blend mode, or the one that blends nothing (11.3.5).
 fn is_normal(graph: Graph<'_>, state: &Dictionary) -> bool {
-    let normal = |name: &[u8]| matches!(name, b"Normal" | b"Compatible");
     match graph.entry(state, "BM") {
         None => true,
-        Some(Object::Name(name)) => normal(name),
-        Some(Object::Array(names)) => names
-            .first()
-            .and_then(|name| graph.locate(name)?.1.as_name())
-            .is_some_and(normal),
-        Some(_) => false,
+        Some(mode) => matches!(mode.as_name(), Some(b"Normal" | b"Compatible")),
+    }
+}
+
+/// Of several blend modes the first that is known is in force (Table 57); some readers take none of them.
+fn choose_modes(objects: &mut BTreeMap<u32, Object>) {
+    let mut open: Vec<&mut Object> = objects.values_mut().collect();
+    while let Some(object) = open.pop() {
+        let dictionary = match object {
+            Object::Dictionary(dictionary) => dictionary,
+            Object::Stream(stream) => &mut stream.dictionary,
+            Object::Array(items) => {
+                open.extend(items);
+                continue;
+            }
+            _ => continue,
+        };
+        if let Some(Object::Array(modes)) = dictionary.get("BM") {
+            let mut names = modes.iter().filter_map(Object::as_name);
+            let known = names.find(|name| MODES.contains(name));
+            let chosen = Object::name(known.unwrap_or(b"Normal"));
+            dictionary.set("BM", chosen);
+        }
+        open.extend(dictionary.iter_mut().map(|(_, value)| value));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Transparency groups are drawn as other readers draw them.
 
-use lopdf::{Dictionary, Stream, dictionary};
+use lopdf::{Dictionary, Object, Stream, dictionary};
 use onesign_pdf::Intake;
 
 use super::draft::{Draft, numbers};
@@ -61,5 +61,25 @@ fn a_group_stays_where_it_is_blended_as_a_whole_and_that_is_told() {
         let taken = highlighted(group(), before);
         assert!(is_group(&taken), "{before}");
         assert_eq!(taken.warnings, ["transparency_differs.1"], "{before}");
+    }
+    let mut knockout = group();
+    knockout.set("K", true);
+    let taken = highlighted(knockout, "");
+    assert_eq!(taken.warnings, ["transparency_differs.1"]);
+}
+
+#[test]
+fn of_several_blend_modes_the_first_known_one_is_in_force() {
+    for (modes, is_readable) in [
+        (["Newest", "Multiply"], true),
+        (["Normal", "Multiply"], false),
+    ] {
+        let content = "BT /F 40 Tf 20 40 Td (Rent) Tj ET /M gs 1 1 0.5 rg 0 0 200 100 re f";
+        let mut draft = Draft::new(content);
+        let modes = modes.map(Object::from).to_vec();
+        let state = dictionary! { "Type" => "ExtGState", "BM" => modes };
+        draft.resource("ExtGState", "M", state);
+        let taken = draft.take().unwrap();
+        assert_eq!(ink(&taken.normalised) > 1_000, is_readable);
     }
 }
