@@ -8,6 +8,8 @@ from readers import READERS, paints_inks, standard_fonts, words
 WIDTH = 420
 # How much red, green or blue, from 0 to 255, a spot must gain or lose after blurring to count as visible.
 VISIBLE = 44
+# How much red, green or blue a word's box may differ by on average where only its face is another one.
+INK = 24
 # Pictures that differ in shape, or one that is missing.
 OTHER_PAGE = 999
 SHIFTS = [(x, y) for y in (-1, 0, 1) for x in (-1, 0, 1)]
@@ -129,18 +131,29 @@ def inks(upload, seen, drew, page, made):
 
 
 def faces(unlike, rebuilt, seen, page, received, made, password):
-    """The standard fonts whose face is all that differs: the same words before and after, and no difference beside them."""
+    """The standard fonts whose face is all that differs: the same words before and after, each with as much ink as signers
+    see, and no difference beside them."""
     fonts = standard_fonts(made, page)
     said = words(made, page) if fonts else []
     if not said or [word for word, _ in said] != [word for word, _ in words(received, page, password)]:
         return None
     width, height = shape(seen)
     within = numpy.zeros((height, width), dtype=bool)
+    boxes = []
     for _, (left, top, right, bottom) in said:
         # The blur and the give and take reach four pixels beyond a word.
         x, y = max(0, int(left * width) - 4), max(0, int(top * height) - 4)
-        within[y : int(bottom * height) + 5, x : int(right * width) + 5] = True
+        boxes.append((slice(y, int(bottom * height) + 5), slice(x, int(right * width) + 5)))
+        within[boxes[-1]] = True
     if within.mean() > 0.9:
         return None
-    beside = [difference(seen, rebuilt[r], but=within[1:-1, 1:-1]) for r in unlike]
-    return fonts if all(value <= VISIBLE for value in beside) else None
+    if any(difference(seen, rebuilt[r], but=within[1:-1, 1:-1]) > VISIBLE for r in unlike):
+        return None
+    return fonts if all(same_ink(seen, rebuilt[r], boxes) for r in unlike) else None
+
+
+def same_ink(one, other, boxes):
+    """Whether boxes have as much of each colour on the whole: a covered or missing word has not."""
+    a, b = (numpy.asarray(picture.resize(shape(one), Image.BOX), dtype=int) for picture in (one, other))
+    inside = [box for box in boxes if a[box].size]
+    return all(numpy.abs(a[box].mean(axis=(0, 1)) - b[box].mean(axis=(0, 1))).max() <= INK for box in inside)
