@@ -24,7 +24,8 @@ impl<'a> Copier<'a> {
             }
             Kind::One(Role::Font) => {
                 self.name_program(received, copied);
-                self.procedures(received, copied)
+                let is_wide = self.widths(received, copied);
+                self.procedures(received, copied) || is_wide
             }
             Kind::Descriptor if self.place_program(received, copied) => {
                 self.flaw("repaired");
@@ -89,6 +90,23 @@ impl<'a> Copier<'a> {
             }
         }
         is_changed
+    }
+
+    /// Widths that are no numbers are none at all (9.2.4).
+    fn widths(&self, received: &'a Received, copied: &mut Dictionary) -> bool {
+        let Some(listed) = self.source.array(received, b"Widths") else {
+            return false;
+        };
+        let is_known = |width: &&lopdf::Object| self.source.number(width).is_some();
+        if listed.iter().all(|width| is_known(&width)) {
+            return false;
+        }
+        let widths = listed.iter().map(|width| match self.source.number(width) {
+            Some(width) => Object::Real(decimal(width, 4)),
+            None => Object::Integer(0),
+        });
+        copied.set("Widths", widths.collect::<Vec<_>>());
+        true
     }
 
     /// The space of Type 3 glyphs (9.6.4): without a map each reader takes another.

@@ -125,6 +125,24 @@ fn masks_and_ranges_that_are_none_are_told() {
 }
 
 #[test]
+fn widths_are_numbers() {
+    let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 97 /LastChar 98 /Widths [(500) 600] >>";
+    let mut raw = drawing("BT /G 20 Tf 9 9 Td (ab) Tj ET", "", &[font.into()]);
+    raw.set(4, page(5).replace("/F 3 0 R", "/G 10 0 R"));
+    assert_eq!(warnings(&raw), ["damaged.1"]);
+}
+
+#[test]
+fn a_control_character_moves_on_alike_in_every_reader() {
+    let line = |text: &str| {
+        let content = format!("BT /F 20 Tf 9 9 Td ({text}) Tj ET");
+        warnings(&drawing(&content, "", &[]))
+    };
+    assert_eq!(line("a\\nb"), ["fonts_replaced.1-3"]);
+    assert!(line("a b").is_empty());
+}
+
+#[test]
 fn a_turn_by_part_of_a_quarter_is_told() {
     for (angle, warned) in [
         ("45", true),

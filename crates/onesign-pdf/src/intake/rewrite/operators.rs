@@ -3,7 +3,7 @@
 use super::super::dash;
 use super::operand::{Operand, Sort};
 use super::{DAMAGED, REPAIRED, Writer};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// What an operator takes, a letter each: `n` a number, `N` a name, `s` a string, `a` an array of numbers, `t` an array
 /// of strings and numbers, `p` a name or a dictionary. `c` stands for numbers, `C` for numbers and perhaps a name.
@@ -43,6 +43,16 @@ fn fits(letter: u8, operand: &Operand) -> bool {
         b'p' => matches!(operand.sort, Sort::Name | Sort::Dictionary),
         _ => false,
     }
+}
+
+/// What the number may be that an operator takes (8.4.3, 9.3.6): of others each reader makes something else.
+fn range(operator: &[u8]) -> Option<RangeInclusive<f64>> {
+    Some(match operator {
+        b"w" => 0.0..=f64::MAX,
+        b"J" | b"j" => 0.0..=2.0,
+        b"Tr" => 0.0..=7.0,
+        _ => return None,
+    })
 }
 
 fn are_colours(letter: u8, operands: &[Operand]) -> bool {
@@ -88,6 +98,14 @@ impl Writer<'_> {
         {
             return Some(DAMAGED);
         }
+        if let [value] = wanted.as_slice()
+            && let Some(range) = range(name)
+            && !self
+                .number(value)
+                .is_some_and(|value| range.contains(&value))
+        {
+            return Some(DAMAGED);
+        }
         if let Some(last) = operands.last() {
             // The mark that ends an open array or dictionary goes with it.
             if last.open && wanted.is_empty() {
@@ -110,16 +128,25 @@ impl Writer<'_> {
         None
     }
 
+    /// The value of a number, as it will be written.
+    fn number(&self, operand: &Operand) -> Option<f64> {
+        // What was edited for this operator stands at the end.
+        let mut latest = self.edits.iter().rev().take(64);
+        let anew = latest.find(|(range, _)| range.start == operand.range.start);
+        let written = match anew {
+            Some((_, instead)) => instead.as_slice(),
+            None => self.bytes(operand.range.clone()),
+        };
+        std::str::from_utf8(written).ok()?.trim().parse().ok()
+    }
+
     /// A pattern of dashes has positive lengths, and a phase that is not negative (8.4.3.6): of others each reader
     /// makes something else, one of them without end.
     fn dashes(&mut self, pattern: &Operand, phase: &Operand) {
-        let number = |operand: &Operand| {
-            let written = self.bytes(operand.range.clone());
-            std::str::from_utf8(written).ok()?.parse::<f64>().ok()
-        };
-        let lengths: Option<Vec<f64>> = pattern.items.iter().map(number).collect();
+        let lengths = pattern.items.iter().map(|length| self.number(length));
+        let lengths: Option<Vec<f64>> = lengths.collect();
         // An odd number is written anew already; with one, no pattern is trusted.
-        let read = lengths.zip(number(phase));
+        let read = lengths.zip(self.number(phase));
         let plain = read.map_or(dash::Plain::Solid, |(lengths, start)| {
             dash::plain(&lengths, start)
         });

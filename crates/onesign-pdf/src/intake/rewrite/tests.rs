@@ -37,7 +37,7 @@ fn numbers_are_plain() {
         ("-", "0"),
         ("99999999999999999999", "1000000"),
     ] {
-        expect(&format!("{odd} w"), &format!("{plain} w"), &[DAMAGED]);
+        expect(&format!("{odd} Tc"), &format!("{plain} Tc"), &[DAMAGED]);
     }
     expect(&format!("20.{} w", "0".repeat(300)), "20 w", &[REPAIRED]);
     expect("1 nan w 2 w", "2 w", &[DAMAGED, REPAIRED]);
@@ -61,6 +61,14 @@ fn dashes_are_as_the_standard_wants_them() {
     }
     expect("[3 2] -1 d S", "[3 2] 9.0000 d S", &[REPAIRED]);
     expect("[3 0] 1 d [] 5 d S", "[3 0] 1 d [] 5 d S", &[]);
+}
+
+#[test]
+fn what_is_out_of_range_goes() {
+    for odd in ["-5 w", "--5 w", "9 J", "3 j", "8 Tr", "-1 Tr"] {
+        expect(&format!("q {odd} Q"), "q Q", &[DAMAGED]);
+    }
+    expect("0 w 2 J 7 Tr q Q", "0 w 2 J 7 Tr q Q", &[]);
 }
 
 #[test]

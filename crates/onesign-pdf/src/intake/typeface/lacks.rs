@@ -59,7 +59,8 @@ pub(super) fn is_plain(
                 Some(text) => text
                     .chars()
                     .all(|sign| meaning::is_plain(sign) || is_blank(sign)),
-                None => code.value <= 32,
+                // Every reader moves on by another width where there is no glyph.
+                None => code.value == 32,
             }
         })
 }
