@@ -190,7 +190,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             LIST,
             Way::Say(b"\0\xff".to_vec()),
             "unreachable",
-            "no answer from",
+            "there was no answer",
         ),
         (
             "listed.pdf",
