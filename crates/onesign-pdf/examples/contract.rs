@@ -33,7 +33,7 @@ const TERMS: [(&str, &[&str]); 5] = [
         "2. Services",
         &[
             "The Provider designs and maintains the Customer’s web pages as described in the annex.",
-            "Changes to the annex need the consent of both parties in text form.",
+            "Changes to the annex require the written consent of both parties.",
         ],
     ),
     (
@@ -47,7 +47,7 @@ const TERMS: [(&str, &[&str]); 5] = [
         "4. Term",
         &[
             "This agreement begins on 1 December 2026 and runs for twelve months. Either party may",
-            "end it with three months’ notice to the end of a month.",
+            "end it on three months’ notice expiring at the end of a month.",
         ],
     ),
     (
