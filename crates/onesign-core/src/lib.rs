@@ -8,6 +8,7 @@
 
 pub mod apply;
 pub mod audit;
+pub mod code;
 pub mod command;
 pub mod decide;
 pub mod envelope;
@@ -24,6 +25,7 @@ pub mod typed;
 
 pub use apply::apply;
 pub use audit::entry::KeyScope;
+pub use code::{Code, FaultCode};
 pub use command::Command;
 pub use decide::{Aside, Decision, Job, Recorded, decide};
 pub use fact::Fact;

@@ -1,5 +1,6 @@
 //! Why a command was refused, in words that tell the person what to do next.
 
+use crate::code::{Code, FaultCode};
 use crate::decide::repeat::Repeat;
 use crate::fact::Fact;
 
@@ -9,7 +10,7 @@ pub struct FieldError {
     /// JSON pointer into the request, such as `/recipients/0/email`.
     pub pointer: String,
     /// Stable machine code.
-    pub code: &'static str,
+    pub code: FaultCode,
     /// What to do about it, in English; the user interface translates by code.
     pub detail: String,
 }
@@ -20,7 +21,7 @@ pub struct FieldError {
 #[error("{code}: {detail}")]
 pub struct Refusal {
     /// Stable machine code.
-    pub code: &'static str,
+    pub code: Code,
     /// What happened and what to do next.
     pub detail: String,
     /// The places at fault, if the request names them.
@@ -33,7 +34,7 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal that leaves no trace.
-    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
         Self {
             code,
             detail: detail.into(),
@@ -66,13 +67,13 @@ impl Refusal {
 
     /// Nobody may know whether the thing exists.
     pub fn not_found() -> Self {
-        Self::new("not_found", "Not found, or you don't have access.")
+        Self::new(Code::NotFound, "Not found, or you don't have access.")
     }
 
     /// The recipient's session has ended, or there never was one.
     pub fn no_signing_session() -> Self {
         Self::new(
-            "no_signing_session",
+            Code::NoSigningSession,
             "This signing session has ended. Open your newest link, or ask for a new one.",
         )
     }
@@ -80,7 +81,7 @@ impl Refusal {
     /// The actor is known but the policy table does not allow the action.
     pub fn forbidden() -> Self {
         Self::new(
-            "forbidden",
+            Code::Forbidden,
             "Your role does not allow this. Ask the owner of this instance.",
         )
     }

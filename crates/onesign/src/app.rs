@@ -21,9 +21,9 @@ use crate::seal::keys::{Keeper, State};
 use crate::text::Catalogues;
 use crate::verify;
 use crate::verify::report::Report;
-use crate::worker::{Press, PressConfig};
+use crate::worker::{Press, PressCode, PressConfig};
 use anyhow::Context;
-use axum::http::StatusCode;
+use onesign_core::code::Code;
 use onesign_pades::dss;
 use onesign_pades::verify::Policy;
 use onesign_pdf::Limits;
@@ -215,19 +215,19 @@ impl App {
         let (code, detail) = match self.seal.state(now_ms() / 1000) {
             State::Ready | State::EndsSoon => return Ok(()),
             State::Ended => (
-                "seal_certificate_ended",
+                Code::SealCertificateEnded,
                 "The certificate of the seal has expired, so nothing can be sent. Ask the person who runs this server.",
             ),
             State::NotYetValid => (
-                "seal_certificate_not_yet_valid",
+                Code::SealCertificateNotYetValid,
                 "The certificate of the seal is not valid yet, so nothing can be sent. Ask the person who runs this server.",
             ),
             State::Unavailable => (
-                "seal_key_unavailable",
+                Code::SealKeyUnavailable,
                 "The key of the seal can't be reached, so nothing can be sent now. Try again in a few minutes.",
             ),
         };
-        Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, detail))
+        Err(Problem::new(code, detail))
     }
 
     /// Checks a PDF against this instance's own root and the operator's policy, in the jailed worker. Nothing is
@@ -243,7 +243,7 @@ impl App {
         verify::check(&self.press, &file, None, &asking)
             .await
             .map_err(|error| match error.code {
-                "busy" => Problem::busy("Many documents are being checked.", A_MOMENT),
+                PressCode::Busy => Problem::busy("Many documents are being checked.", A_MOMENT),
                 _ => Problem::internal(&error),
             })
     }

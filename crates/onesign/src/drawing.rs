@@ -1,7 +1,7 @@
 //! Pictures of pages that are being drawn. Whoever asks for one meanwhile waits for the same: a document that many
 //! people open at one time is drawn once.
 
-use crate::worker::PressError;
+use crate::worker::{PressCode, PressError};
 use bytes::Bytes;
 use onesign_store::BlobName;
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ impl Drawing {
     ) -> Drawn {
         let mut drawn = self.begun(name, draw);
         let drawn = drawn.wait_for(Option::is_some).await;
-        let stopped = || PressError::new("press_unavailable", "the drawing stopped");
+        let stopped = || PressError::new(PressCode::PressUnavailable, "the drawing stopped");
         drawn.map_err(|_| stopped())?.clone().ok_or_else(stopped)?
     }
 
@@ -122,7 +122,7 @@ mod tests {
     async fn a_drawing_that_panics_is_an_error_and_can_be_tried_again() {
         let (drawing, name) = (Drawing::default(), name());
         let failed = drawing.once(&name, async { panic!("a defect") }).await;
-        assert_eq!(failed.unwrap_err().code, "press_unavailable");
+        assert_eq!(failed.unwrap_err().code, PressCode::PressUnavailable);
         let again = drawing.once(&name, async { Ok(Bytes::new()) });
         assert!(again.await.is_ok());
     }

@@ -2,13 +2,14 @@
 
 use crate::app::{App, Shared};
 use crate::http::stored::StoredBody;
-use crate::notices::Code;
+use crate::notices::NoticeCode;
 use crate::problem::Problem;
 use crate::seal;
 use crate::seal::stored::StoredDocument;
 use crate::upload::{RECEIVED, blob};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use onesign_core::code::Code;
 use onesign_core::envelope::Envelope;
 use onesign_store::BlobName;
 use onesign_store::blobs::{Blob, BlobError, Content};
@@ -32,20 +33,20 @@ pub(crate) async fn received(app: &App, envelope: &Envelope) -> Result<Content, 
 /// The normalised document as a download.
 pub(crate) async fn document(app: &Shared, envelope: &Envelope) -> Result<Response, Problem> {
     let name = blob(envelope.id, "normalised")?;
-    let kept = (envelope, Code::DocumentDamaged);
+    let kept = (envelope, NoticeCode::DocumentDamaged);
     streamed(app, kept, &name, &envelope.title).await
 }
 
 /// The sealed document as a download.
 pub(crate) async fn sealed(app: &Shared, envelope: &Envelope) -> Result<Response, Problem> {
     let title = format!("{} (sealed)", envelope.title);
-    let kept = (envelope, Code::SealedDamaged);
+    let kept = (envelope, NoticeCode::SealedDamaged);
     streamed(app, kept, &sealed_name(envelope)?, &title).await
 }
 
 /// The evidence inside the sealed document as a download.
 pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
-    let kept = (envelope, Code::SealedDamaged);
+    let kept = (envelope, NoticeCode::SealedDamaged);
     let sealed = StoredDocument(opened(app, kept, &sealed_name(envelope)?).await?);
     let evidence = onesign_store::background(move || seal::evidence::attached(&sealed))
         .await
@@ -58,8 +59,7 @@ pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response,
 pub(crate) fn sealed_name(envelope: &Envelope) -> Result<BlobName, Problem> {
     let seal = envelope.seal.as_ref().ok_or_else(|| {
         Problem::new(
-            StatusCode::NOT_FOUND,
-            "not_sealed_yet",
+            Code::NotSealedYet,
             "The sealed document does not exist yet. It is made when everyone has signed.",
         )
     })?;
@@ -69,7 +69,7 @@ pub(crate) fn sealed_name(envelope: &Envelope) -> Result<BlobName, Problem> {
 /// A stored file; the owner is told if it is damaged or missing.
 async fn opened(
     app: &App,
-    (envelope, code): (&Envelope, Code),
+    (envelope, code): (&Envelope, NoticeCode),
     name: &BlobName,
 ) -> Result<Blob, Problem> {
     let opened = app.store.blobs().open(name).await;
@@ -82,7 +82,7 @@ async fn opened(
 /// A stored PDF as a download.
 async fn streamed(
     app: &Shared,
-    kept: (&Envelope, Code),
+    kept: (&Envelope, NoticeCode),
     name: &BlobName,
     title: &str,
 ) -> Result<Response, Problem> {

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::files;
-use crate::notices::Code;
+use crate::notices::NoticeCode;
 use crate::problem::Problem;
 use crate::seal::evidence;
 use crate::upload::blob;
@@ -25,16 +25,18 @@ pub(crate) async fn check(app: &App, envelope: &Envelope) -> Result<(), Problem>
     let stream = StreamId::Envelope(envelope.id);
     let facts = app.store.facts(&Viewer::System, stream).await?;
     if !evidence::is_complete(&facts) {
-        app.tell(Code::RecordDamaged, Some(envelope.id), &[]).await;
+        app.tell(NoticeCode::RecordDamaged, Some(envelope.id), &[])
+            .await;
         return Err(Error::Damaged("a recorded value can't be opened any more").into());
     }
     match document_sha256(app, envelope).await {
         Ok(sha256) if sha256 == envelope.document.normalised_sha256 => {
-            app.settled(Code::DocumentDamaged, Some(envelope.id)).await;
+            app.settled(NoticeCode::DocumentDamaged, Some(envelope.id))
+                .await;
             Ok(())
         }
         Ok(_) | Err(BlobError::NotFound | BlobError::Damaged) => {
-            app.tell(Code::DocumentDamaged, Some(envelope.id), &[])
+            app.tell(NoticeCode::DocumentDamaged, Some(envelope.id), &[])
                 .await;
             Err(Problem::document_damaged())
         }
@@ -52,18 +54,18 @@ pub(crate) async fn look_again(app: &App) -> Result<(), Problem> {
         let Ok(envelope) = app.store.envelope(&Viewer::System, id).await else {
             continue;
         };
-        let is = |code: Code| told.code == code.word();
-        if is(Code::DocumentDamaged) {
+        let is = |code: NoticeCode| told.code == code.word();
+        if is(NoticeCode::DocumentDamaged) {
             // Tells again if it is still damaged.
             let _ = check(app, &envelope).await;
-        } else if is(Code::SealedDamaged)
+        } else if is(NoticeCode::SealedDamaged)
             && let Some(seal) = &envelope.seal
             && let Ok(name) = files::sealed_name(&envelope)
             && sha256_of(app, &name)
                 .await
                 .is_ok_and(|sha256| sha256 == seal.pdf_sha256)
         {
-            app.settled(Code::SealedDamaged, Some(id)).await;
+            app.settled(NoticeCode::SealedDamaged, Some(id)).await;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use crate::clock::{moment, now_ms, random};
 use crate::delivery::SECRET_PLACE;
 use crate::problem::Problem;
 use onesign_core::audit::{base64url, hex, sha256};
+use onesign_core::code::Code;
 use onesign_core::command::FreshLink;
 use onesign_core::decide::link::{expiry, live, purpose_now};
 use onesign_core::envelope::Envelope;
@@ -202,8 +203,8 @@ impl App {
         match self.store.execute(command, by, &moment()).await {
             Ok(_) => {}
             Err(error) => match error.refusal().map(|r| r.code) {
-                Some("nothing_new") => {}
-                Some("link_dead" | "not_found") => return Ok(None),
+                Some(Code::NothingNew) => {}
+                Some(Code::LinkDead | Code::NotFound) => return Ok(None),
                 _ => return Err(error.into()),
             },
         }
@@ -249,12 +250,12 @@ const LOOKS: u32 = 5;
 /// Whether the recipient has another link by now than the one that was looked at.
 fn has_changed(error: &Error) -> bool {
     let code = error.refusal().map(|refusal| refusal.code);
-    matches!(code, Some("link_changed" | "link_dead"))
+    matches!(code, Some(Code::LinkChanged | Code::LinkDead))
 }
 
 fn nothing_due() -> Refusal {
     Refusal::new(
-        "not_their_turn",
+        Code::NotTheirTurn,
         "This person can't get a link now: it is not their turn, or the envelope is closed.",
     )
 }

@@ -6,12 +6,13 @@ use crate::http::RectView;
 use crate::http::stored::StoredBody;
 use crate::pictures::FOLDER;
 use crate::problem::{A_MOMENT, Problem};
-use crate::worker::{PressError, WIDEST};
+use crate::worker::{PressCode, PressError, WIDEST};
 use aws_lc_rs::digest::{Context, SHA256};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use onesign_core::audit::{hex, sha256};
+use onesign_core::code::{Code, FaultCode};
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::refusal::FieldError;
@@ -71,13 +72,12 @@ fn checked(envelope: &Envelope, page: u32) -> Result<(), Problem> {
 }
 
 fn undrawable(error: &PressError) -> Problem {
-    if error.code == "busy" {
+    if error.code == PressCode::Busy {
         return Problem::busy("Many pages are being drawn.", A_MOMENT);
     }
-    tracing::warn!(code = error.code, "a page could not be drawn");
+    tracing::warn!(code = error.code.word(), "a page could not be drawn");
     Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "page_undrawable",
+        Code::PageUndrawable,
         "This page can't be shown here. Download the document to read it.",
     )
 }
@@ -225,7 +225,7 @@ pub(crate) async fn check_seen(
         if !was_drawn(app, envelope, shown).await? {
             faults.push(FieldError {
                 pointer: format!("/pages/{n}"),
-                code: "no_such_page",
+                code: FaultCode::NoSuchPage,
                 detail: "Name a page of this document and the SHA-256 of its picture.".into(),
             });
         }
@@ -234,8 +234,7 @@ pub(crate) async fn check_seen(
         return Ok(());
     }
     let problem = Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "invalid_request",
+        Code::InvalidRequest,
         "This is not a picture of that page. Load the page again.",
     );
     Err(problem.pointing(faults))

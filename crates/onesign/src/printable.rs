@@ -2,11 +2,11 @@
 
 use crate::room;
 use crate::seal::stamps;
-use onesign_core::FieldError;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::{Field, FieldKind};
 use onesign_core::envelope::value::Value;
 use onesign_core::ink::is_blank;
+use onesign_core::{FaultCode, FieldError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -72,8 +72,8 @@ impl From<FieldError> for Unprintable {
 impl From<Unprintable> for FieldError {
     fn from(entry: Unprintable) -> Self {
         let (code, detail) = match entry.excess {
-            Some(excess) => ("does_not_fit", doesnt_fit(excess)),
-            None => ("unprintable", cant_be_printed(&entry.characters)),
+            Some(excess) => (FaultCode::DoesNotFit, doesnt_fit(excess)),
+            None => (FaultCode::Unprintable, cant_be_printed(&entry.characters)),
         };
         Self {
             pointer: entry.pointer,

@@ -6,7 +6,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use onesign_core::{FieldError, Refusal};
+use onesign_core::{Code, FaultCode, FieldError, Refusal};
 use onesign_store::Error as StoreError;
 use serde::Serialize;
 use std::time::Duration;
@@ -31,7 +31,8 @@ pub(crate) struct Problem {
     /// The HTTP status.
     pub(crate) status: u16,
     /// Stable machine code.
-    pub(crate) code: String,
+    #[schema(value_type = String)]
+    pub(crate) code: Code,
     /// What happened and what to do next.
     detail: String,
     /// The places in the request that are at fault.
@@ -44,7 +45,7 @@ pub(crate) struct Problem {
 
 /// The code of the problem that an answer tells, noted on the answer for the log.
 #[derive(Clone)]
-pub(crate) struct Told(pub(crate) String);
+pub(crate) struct Told(pub(crate) Code);
 
 /// One place in the request that is at fault.
 #[derive(Debug, Serialize, ToSchema)]
@@ -52,7 +53,8 @@ pub(crate) struct Fault {
     /// JSON pointer into the request.
     pointer: String,
     /// Stable machine code.
-    code: String,
+    #[schema(value_type = String)]
+    code: FaultCode,
     /// What to do about it.
     detail: String,
 }
@@ -61,23 +63,31 @@ impl From<FieldError> for Fault {
     fn from(error: FieldError) -> Self {
         Self {
             pointer: error.pointer,
-            code: error.code.into(),
+            code: error.code,
             detail: error.detail,
         }
     }
 }
 
 impl Problem {
-    pub(crate) fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, detail: impl Into<String>) -> Self {
+        let status = status_of(code);
         Self {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or("Problem"),
             status: status.as_u16(),
-            code: code.into(),
+            code,
             detail: detail.into(),
             errors: Vec::new(),
             retry_after: None,
         }
+    }
+
+    /// The same problem under another status, where the framework or a route means something narrower.
+    pub(crate) fn with(mut self, status: StatusCode) -> Self {
+        self.title = status.canonical_reason().unwrap_or("Problem");
+        self.status = status.as_u16();
+        self
     }
 
     /// Says when to try again, in the body and in the header `Retry-After`.
@@ -92,36 +102,26 @@ impl Problem {
     }
 
     pub(crate) fn not_found() -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "not_found",
-            "Not found, or you don't have access.",
-        )
+        Self::new(Code::NotFound, "Not found, or you don't have access.")
     }
 
     /// A stored document is missing or damaged. Only blobs that are on record are asked for, so a missing one is a loss.
     pub(crate) fn document_damaged() -> Self {
         tracing::error!("a stored document is missing or damaged");
         Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "document_damaged",
+            Code::DocumentDamaged,
             "The stored document is missing or damaged, so it can't be used. Nothing was changed. Tell the person who \
              runs this server: it has to be restored from a backup.",
         )
     }
 
     pub(crate) fn not_signed_in() -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "not_signed_in",
-            "Sign in to continue.",
-        )
+        Self::new(Code::NotSignedIn, "Sign in to continue.")
     }
 
     pub(crate) fn no_signing_session() -> Self {
         Self::new(
-            StatusCode::UNAUTHORIZED,
-            "no_signing_session",
+            Code::NoSigningSession,
             "This signing session has ended. Open your newest link, or ask for a new one.",
         )
     }
@@ -129,8 +129,7 @@ impl Problem {
     /// For a signing session whose envelope ended without a seal. The same, whatever was asked for.
     pub(crate) fn signing_over() -> Self {
         Self::new(
-            StatusCode::UNAUTHORIZED,
-            "signing_over",
+            Code::SigningOver,
             "This document can no longer be signed or read here: it was withdrawn, someone declined to sign it, or the deadline has passed.",
         )
     }
@@ -138,9 +137,7 @@ impl Problem {
     /// The storage refuses. What was to be saved was not.
     pub(crate) fn storage_unavailable(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "the storage failed");
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "storage_unavailable",
+        Self::new(Code::StorageUnavailable,
             "This was not saved: the storage of this server does not work at the moment. Leave this page open and try again in a minute.",
         )
         .retry_after(STORAGE_PAUSE)
@@ -149,9 +146,7 @@ impl Problem {
     /// The connection to the database was lost at the wrong moment.
     pub(crate) fn outcome_unknown() -> Self {
         tracing::error!("the outcome of a command is not known");
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "outcome_unknown",
+        Self::new(Code::OutcomeUnknown,
             "The server lost its database connection while saving, so it does not know whether this was saved. Wait a minute, reload the page and check.",
         )
         .retry_after(STORAGE_PAUSE)
@@ -161,7 +156,7 @@ impl Problem {
     pub(crate) fn too_many_requests(wait_ms: i64) -> Self {
         let wait = Duration::from_millis(wait_ms.try_into().unwrap_or(0));
         let detail = format!("Too many attempts. Try again in {}.", in_words(wait));
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", detail).retry_after(wait)
+        Self::new(Code::TooManyRequests, detail).retry_after(wait)
     }
 
     /// Others are using what this request needs. It will be free again in about `wait`.
@@ -170,15 +165,14 @@ impl Problem {
             "{what} Nothing was changed. Try again in {}.",
             in_words(wait)
         );
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail).retry_after(wait)
+        Self::new(Code::Busy, detail).retry_after(wait)
     }
 
     /// Something failed that the person can't help. What it was goes to the log, not over the wire.
     pub(crate) fn internal(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "request failed");
         Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "internal_error",
+            Code::InternalError,
             "Something went wrong on the server. Try again in a moment; if it happens again, tell the person who runs this server.",
         )
     }
@@ -212,38 +206,91 @@ pub(crate) async fn in_api(request: Request, next: Next) -> Response {
         return response;
     }
     let (code, detail) = match status {
-        StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "The request is too large."),
-        status if status.is_server_error() => ("internal_error", "Something went wrong here."),
+        StatusCode::PAYLOAD_TOO_LARGE => (Code::TooLarge, "The request is too large."),
+        status if status.is_server_error() => (Code::InternalError, "Something went wrong here."),
         _ => (
-            "invalid_request",
+            Code::InvalidRequest,
             "The address of this request does not have the form that is expected here.",
         ),
     };
-    Problem::new(status, code, detail).into_response()
+    Problem::new(code, detail).with(status).into_response()
 }
 
-/// The status of a refusal by its code.
-fn status_of(code: &str) -> StatusCode {
+/// The status that each code is answered with.
+fn status_of(code: Code) -> StatusCode {
     match code {
-        "not_found" => StatusCode::NOT_FOUND,
-        "forbidden" => StatusCode::FORBIDDEN,
-        "no_signing_session" => StatusCode::UNAUTHORIZED,
-        "invalid_request" | "invalid_draft" | "not_ready" | "values_refused"
-        | "values_incomplete" => StatusCode::UNPROCESSABLE_ENTITY,
-        "link_dead" | "link_used" | "link_forged" => StatusCode::GONE,
-        "links_used_up" => StatusCode::TOO_MANY_REQUESTS,
-        _ => StatusCode::CONFLICT,
+        Code::InvalidHost | Code::UploadInterrupted => StatusCode::BAD_REQUEST,
+        Code::NotSignedIn
+        | Code::WrongCredentials
+        | Code::NoSigningSession
+        | Code::SigningOver
+        | Code::KeySignatureWrong => StatusCode::UNAUTHORIZED,
+        Code::CrossSite | Code::Forbidden | Code::SetupCodeMissing | Code::SetupCodeWrong => {
+            StatusCode::FORBIDDEN
+        }
+        Code::NotFound | Code::LinkUnknown | Code::UnknownFile | Code::NotSealedYet => {
+            StatusCode::NOT_FOUND
+        }
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::UploadTooSlow => StatusCode::REQUEST_TIMEOUT,
+        Code::AlreadyExists
+        | Code::AlreadySetUp
+        | Code::DraftChanged
+        | Code::AlreadySent
+        | Code::LinkChanged
+        | Code::KeyInUse
+        | Code::RequestReplayed
+        | Code::NotTheirTurn
+        | Code::NotYourTurn
+        | Code::DisclosureChanged
+        | Code::ConsentMissing
+        | Code::DocumentChanged
+        | Code::AlreadySigned
+        | Code::EnvelopeExpired
+        | Code::EnvelopeClosed
+        | Code::NotExpired
+        | Code::NotCompleted
+        | Code::AlreadySealed
+        | Code::AlreadyExtended
+        | Code::NothingNew => StatusCode::CONFLICT,
+        Code::LinkDead | Code::LinkUsed | Code::LinkForged => StatusCode::GONE,
+        Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::WrongHost => StatusCode::MISDIRECTED_REQUEST,
+        Code::InvalidRequest
+        | Code::InvalidJson
+        | Code::NotAPdf
+        | Code::EmptyFile
+        | Code::DamagedPdf
+        | Code::PasswordRequired
+        | Code::WrongPassword
+        | Code::UnsupportedEncryption
+        | Code::XfaForm
+        | Code::NoPages
+        | Code::TooManyPages
+        | Code::TooComplex
+        | Code::SignedAndProtected
+        | Code::PageUndrawable
+        | Code::InvalidDraft
+        | Code::NotReady
+        | Code::ValuesRefused
+        | Code::ValuesIncomplete => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::TooManyRequests | Code::LinksUsedUp => StatusCode::TOO_MANY_REQUESTS,
+        Code::InternalError | Code::DocumentDamaged | Code::RecordDamaged => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        Code::Busy
+        | Code::ClockBehind
+        | Code::OutcomeUnknown
+        | Code::StorageUnavailable
+        | Code::SealCertificateEnded
+        | Code::SealCertificateNotYetValid
+        | Code::SealKeyUnavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Self {
-        Self::new(
-            status_of(refusal.code),
-            refusal.code,
-            refusal.detail.clone(),
-        )
-        .pointing(refusal.errors.clone())
+        Self::new(refusal.code, refusal.detail.clone()).pointing(refusal.errors.clone())
     }
 }
 
@@ -253,8 +300,7 @@ impl From<StoreError> for Problem {
             StoreError::Refused(refusal) => Self::from(&**refusal),
             StoreError::NotFound => Self::not_found(),
             StoreError::Taken(_) => Self::new(
-                StatusCode::CONFLICT,
-                "already_exists",
+                Code::AlreadyExists,
                 "This already exists. Reload the page to see it.",
             ),
             StoreError::OutcomeUnknown | StoreError::Stopped => Self::outcome_unknown(),
@@ -263,9 +309,7 @@ impl From<StoreError> for Problem {
                     behind_ms = ms,
                     "the clock of this machine is behind the record"
                 );
-                Self::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "clock_behind",
+                Self::new(Code::ClockBehind,
                     "The server's clock is behind the last entry of this envelope, so nothing can be dated. Nothing was \
                      changed. Tell the person who runs this server, and try again once its clock is right.",
                 )
@@ -274,8 +318,7 @@ impl From<StoreError> for Problem {
             StoreError::Damaged(what) => {
                 tracing::error!(what, "a record is damaged");
                 Self::new(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "record_damaged",
+                    Code::RecordDamaged,
                     "This record was damaged or changed outside OneSign, so it can't be used. Nothing was changed just now. Tell the person who runs this server: a notice in OneSign says what to do.",
                 )
             }
@@ -307,7 +350,7 @@ impl IntoResponse for Problem {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let unavailable = status == StatusCode::SERVICE_UNAVAILABLE;
         let wait = self.retry_after.or(unavailable.then(|| seconds(A_MOMENT)));
-        let told = Told(self.code.clone());
+        let told = Told(self.code);
         let mut response = (status, Json(self)).into_response();
         response.extensions_mut().insert(told);
         if let Some(wait) = wait {
@@ -325,6 +368,7 @@ impl IntoResponse for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn limits_say_when_to_come_back_and_never_too_early() {
@@ -350,9 +394,51 @@ mod tests {
 
     #[test]
     fn whatever_is_unavailable_says_when_to_come_back() {
-        let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "anything", "Not now.");
+        let problem = Problem::new(Code::SealKeyUnavailable, "Not now.");
         assert_eq!(problem.into_response().headers()[header::RETRY_AFTER], "5");
         let problem = Problem::not_found().into_response();
         assert!(!problem.headers().contains_key(header::RETRY_AFTER));
+    }
+
+    /// Sentences that the web app shows without an answer of the server, or when it doesn't know the code.
+    const OF_THE_APP: [&str; 5] = [
+        "unreachable",
+        "server",
+        "unexpected",
+        "too-often-seconds",
+        "too-often-minutes",
+    ];
+
+    #[test]
+    fn every_code_has_its_sentence_in_every_language_and_the_reverse() {
+        let ids = |source: &'static str| -> BTreeSet<&'static str> {
+            let ids = source
+                .lines()
+                .filter_map(|line| line.strip_prefix("problem-"));
+            ids.filter_map(|line| Some(line.split_once(" =")?.0))
+                .collect()
+        };
+        let of_places: BTreeSet<String> = FaultCode::ALL
+            .iter()
+            .map(|c| c.word().replace('_', "-"))
+            .collect();
+        for (language, source) in [
+            ("en", include_str!("../../../locales/en/errors.ftl")),
+            ("de", include_str!("../../../locales/de/errors.ftl")),
+        ] {
+            let mut ids = ids(source);
+            for id in OF_THE_APP {
+                assert!(ids.remove(id), "{language}: {id}");
+            }
+            for code in Code::ALL {
+                let id = code.word().replace('_', "-");
+                assert!(ids.remove(&*id), "{language} has no sentence for {code}");
+            }
+            ids.retain(|id| !of_places.contains(*id));
+            assert!(
+                ids.is_empty(),
+                "{language} has sentences that no code needs: {ids:?}"
+            );
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::seal::stamps::stamp;
 use onesign_core::FieldError;
+use onesign_core::code::FaultCode;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::{Field, FieldKind};
 use onesign_core::envelope::value::{Mark, SigningDate, Value};

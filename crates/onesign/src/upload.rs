@@ -4,10 +4,11 @@ use crate::app::App;
 use crate::clock::now_ms;
 use crate::enclosing::{enclosing, is_inside};
 use crate::problem::{A_MOMENT, Problem};
-use crate::worker::{Form, PressError};
-use axum::http::{HeaderValue, StatusCode};
+use crate::worker::{Form, PressCode, PressError};
+use axum::http::HeaderValue;
 use bytes::Bytes;
 use onesign_core::audit::{from_base64url, hex};
+use onesign_core::code::Code;
 use onesign_core::command::Upload;
 use onesign_core::envelope::field::Rect;
 use onesign_core::envelope::{Detected, Enclosed, PageSize, Removal};
@@ -20,8 +21,7 @@ use std::collections::BTreeSet;
 /// The answer to an upload that is too large.
 pub(crate) fn too_large(app: &App) -> Problem {
     Problem::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "too_large",
+        Code::TooLarge,
         format!(
             "The file is larger than the {} MB allowed here. Make it smaller and try again.",
             app.config.max_bytes / (1024 * 1024)
@@ -42,8 +42,7 @@ pub(crate) fn password(header: Option<&HeaderValue>) -> Result<Option<String>, P
         .map(Some)
         .ok_or_else(|| {
             Problem::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "wrong_password",
+                Code::WrongPassword,
                 "Give the password as base64url of its UTF-8 bytes.",
             )
         })
@@ -181,38 +180,50 @@ async fn check_inside(name: String, wrapper: Bytes, received: Content) -> Result
 
 /// What a refusal of the press means to the person who uploaded.
 fn refused(app: &App, error: &PressError) -> Problem {
-    let unprocessable =
-        |detail: &str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, error.code, detail);
-    match error.code {
-        "too_large" => too_large(app),
-        "not_a_pdf" => {
-            unprocessable("This is not a PDF. Save or print your document as PDF and upload that.")
-        }
-        "empty_file" => unprocessable("The file is empty. Choose the document again."),
-        "damaged_pdf" => unprocessable(
+    let (code, detail) = match error.code {
+        PressCode::TooLarge => return too_large(app),
+        PressCode::Busy => return Problem::busy("Many documents are being checked.", A_MOMENT),
+        PressCode::NoSuchPage | PressCode::PressUnavailable => return Problem::internal(error),
+        PressCode::NotAPdf => (
+            Code::NotAPdf,
+            "This is not a PDF. Save or print your document as PDF and upload that.",
+        ),
+        PressCode::EmptyFile => (
+            Code::EmptyFile,
+            "The file is empty. Choose the document again.",
+        ),
+        PressCode::DamagedPdf => (
+            Code::DamagedPdf,
             "This PDF is damaged and can't be read. Open it in the program that created it and save it again.",
         ),
-        "password_required" => unprocessable("This PDF is protected. Enter its password."),
-        "wrong_password" => unprocessable("The password is wrong. Try again."),
-        "unsupported_encryption" => unprocessable(
+        PressCode::PasswordRequired => (
+            Code::PasswordRequired,
+            "This PDF is protected. Enter its password.",
+        ),
+        PressCode::WrongPassword => (Code::WrongPassword, "The password is wrong. Try again."),
+        PressCode::UnsupportedEncryption => (
+            Code::UnsupportedEncryption,
             "This PDF is protected in a way that can't be opened here. Save it without protection.",
         ),
-        "xfa_form" => unprocessable(
+        PressCode::XfaForm => (
+            Code::XfaForm,
             "This is an XFA form, which looks different in every program. Print it to PDF and upload that.",
         ),
-        "no_pages" => unprocessable("This PDF has no pages."),
-        "too_many_pages" => {
-            unprocessable("This PDF has more pages than are allowed here. Split it.")
-        }
-        "signed_and_protected" => unprocessable(
+        PressCode::NoPages => (Code::NoPages, "This PDF has no pages."),
+        PressCode::TooManyPages => (
+            Code::TooManyPages,
+            "This PDF has more pages than are allowed here. Split it.",
+        ),
+        PressCode::SignedAndProtected => (
+            Code::SignedAndProtected,
             "This PDF is signed and opens only with a password. Removing the password would break the signature, and with the password the recipients could not open the file. Ask its author for a copy without a password.",
         ),
-        "too_complex" => unprocessable(
+        PressCode::TooComplex => (
+            Code::TooComplex,
             "This PDF takes too much time or memory to check. Print it to PDF and upload that.",
         ),
-        "busy" => Problem::busy("Many documents are being checked.", A_MOMENT),
-        _ => Problem::internal(error),
-    }
+    };
+    Problem::new(code, detail)
 }
 
 #[cfg(test)]

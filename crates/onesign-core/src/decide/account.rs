@@ -1,5 +1,6 @@
 //! Setting up the instance, signing in and out.
 
+use crate::code::{Code, FaultCode};
 use crate::command::Command;
 use crate::decide::{Decision, Recorded};
 use crate::envelope::draft::{MAX_LINE, is_email};
@@ -31,14 +32,14 @@ pub(super) fn set_up(
     };
     if state.is_some() {
         return Err(Refusal::new(
-            "already_set_up",
+            Code::AlreadySetUp,
             "This server already has an owner. Sign in instead.",
         ));
     }
     let faults = check_owner(instance_name, name, email);
     if !faults.is_empty() {
         return Err(Refusal::new(
-            "invalid_request",
+            Code::InvalidRequest,
             "Some entries need correcting. Check the marked ones.",
         )
         .pointing(faults));
@@ -73,7 +74,7 @@ fn check_owner(instance_name: &str, name: &str, email: &str) -> Vec<FieldError> 
         if is_blank(text) || text.chars().count() > MAX_LINE || text.chars().any(char::is_control) {
             faults.push(FieldError {
                 pointer: pointer.into(),
-                code: "bad_text",
+                code: FaultCode::BadText,
                 detail: "Enter a name of at most 200 characters.".into(),
             });
         }
@@ -81,7 +82,7 @@ fn check_owner(instance_name: &str, name: &str, email: &str) -> Vec<FieldError> 
     if !is_email(email.trim()) {
         faults.push(FieldError {
             pointer: "/email".into(),
-            code: "bad_email",
+            code: FaultCode::BadEmail,
             detail: "Enter an e-mail address such as name@example.com.".into(),
         });
     }

@@ -1,5 +1,6 @@
 //! The ways an envelope ends without a seal: declined, voided, expired.
 
+use crate::code::Code;
 use crate::decide::{Decision, Job, acting, reason_text};
 use crate::envelope::recipient::{LinkPurpose, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus};
@@ -22,18 +23,18 @@ pub(super) fn decline(
     let (recipient, session) = acting(envelope, by, at)?;
     if recipient.status == RecipientStatus::Signed {
         return Err(Refusal::new(
-            "already_signed",
+            Code::AlreadySigned,
             "You have signed this document, so you can no longer decline to sign it. Write to the sender.",
         ));
     }
     if envelope.status != EnvelopeStatus::Sent || envelope.has_expired(at.at_ms) {
         return Err(Refusal::new(
-            "envelope_closed",
+            Code::EnvelopeClosed,
             "This document can no longer be declined.",
         ));
     }
     if !recipient.is_acting() || session.purpose != LinkPurpose::Sign {
-        return Err(Refusal::new("not_your_turn", "It is not your turn yet."));
+        return Err(Refusal::new(Code::NotYourTurn, "It is not your turn yet."));
     }
     let access = by.access();
     let declined = RecipientDeclined {
@@ -67,7 +68,7 @@ pub(super) fn void(
         EnvelopeStatus::Draft | EnvelopeStatus::Sent
     ) {
         return Err(Refusal::new(
-            "envelope_closed",
+            Code::EnvelopeClosed,
             "Only a draft, or an envelope that is still waiting for signatures, can be withdrawn.",
         ));
     }
@@ -87,7 +88,7 @@ pub(super) fn void(
 pub(super) fn delete(envelope: &Envelope, by: &Actor, at: &Moment) -> Result<Decision, Refusal> {
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
-            "already_sent",
+            Code::AlreadySent,
             "This envelope has been sent. It can be withdrawn, but not deleted.",
         ));
     }
@@ -111,13 +112,13 @@ pub(super) fn delete(envelope: &Envelope, by: &Actor, at: &Moment) -> Result<Dec
 pub(super) fn expire(envelope: &Envelope, at: &Moment) -> Result<Decision, Refusal> {
     let (EnvelopeStatus::Sent, Some(end)) = (envelope.status, envelope.expires_at_ms) else {
         return Err(Refusal::new(
-            "envelope_closed",
+            Code::EnvelopeClosed,
             "This envelope is not waiting for anyone.",
         ));
     };
     if at.at_ms < end {
         return Err(Refusal::new(
-            "not_expired",
+            Code::NotExpired,
             "The deadline has not passed yet.",
         ));
     }

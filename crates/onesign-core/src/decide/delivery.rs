@@ -1,5 +1,6 @@
 //! What becomes of a link: handed to the mail server, refused by it, shown to the sender, or taken by the sender.
 
+use crate::code::Code;
 use crate::command::Command;
 use crate::decide::{Decision, Job, link};
 use crate::envelope::Envelope;
@@ -191,13 +192,13 @@ pub(super) fn copy(
 
 fn dead() -> Refusal {
     Refusal::new(
-        "link_dead",
+        Code::LinkDead,
         "This link can no longer be opened. Send or copy a new one.",
     )
 }
 
 fn nothing_new() -> Refusal {
-    Refusal::new("nothing_new", "This is on record already.")
+    Refusal::new(Code::NothingNew, "This is on record already.")
 }
 
 /// What somebody else's server wrote, as one line that can't grow the evidence.

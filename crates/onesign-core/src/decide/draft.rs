@@ -1,5 +1,6 @@
 //! Creating an envelope and changing its draft.
 
+use crate::code::Code;
 use crate::command::Command;
 use crate::decide::Decision;
 use crate::envelope::draft::{Draft, LOCALES, MAX_LINE, check_draft};
@@ -34,7 +35,7 @@ pub(super) fn create(
     };
     if state.is_some() {
         return Err(Refusal::new(
-            "already_exists",
+            Code::AlreadyExists,
             "This envelope exists already.",
         ));
     }
@@ -103,7 +104,7 @@ pub(super) fn check_revision(envelope: &Envelope, seen: Option<&str>) -> Result<
         return Ok(());
     }
     Err(Refusal::new(
-        "draft_changed",
+        Code::DraftChanged,
         "This draft was changed elsewhere in the meantime. Compare both versions and choose one.",
     ))
 }
@@ -116,7 +117,7 @@ pub(super) fn revise(
 ) -> Result<Decision, Refusal> {
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
-            "already_sent",
+            Code::AlreadySent,
             "This envelope has been sent and can't be changed. Withdraw it and send a new one.",
         ));
     }
@@ -128,7 +129,7 @@ pub(super) fn revise(
     let faults = check_draft(&draft, &envelope.document);
     if !faults.is_empty() {
         return Err(Refusal::new(
-            "invalid_draft",
+            Code::InvalidDraft,
             "Some entries need correcting. Check the marked ones.",
         )
         .pointing(faults));

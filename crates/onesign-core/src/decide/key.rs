@@ -1,5 +1,6 @@
 //! The key of the seal changes.
 
+use crate::code::Code;
 use crate::decide::Decision;
 use crate::fact::KeyRotated;
 use crate::identity::instance::Instance;
@@ -15,7 +16,7 @@ pub(super) fn record(
     let before = instance.seal_key.as_ref();
     if before.is_some_and(|key| key.certificate_sha256 == certificate_sha256) {
         return Err(Refusal::new(
-            "nothing_new",
+            Code::NothingNew,
             "This key is on record already.",
         ));
     }
@@ -32,6 +33,7 @@ pub(super) fn record(
 
 #[cfg(test)]
 mod tests {
+    use crate::code::Code;
     use crate::fact::InstanceSetUp;
     use crate::ids::{AccountId, StreamId};
     use crate::policy::{Access, Actor};
@@ -80,7 +82,7 @@ mod tests {
             assert_eq!(fact.previous_sha256, before);
             state = apply(state, &recorded.fact, 1);
             let again = decide(&use_of(certificate), state.as_ref(), &SYSTEM, &at());
-            assert_eq!(again.unwrap_err().code, "nothing_new");
+            assert_eq!(again.unwrap_err().code, Code::NothingNew);
         }
     }
 
@@ -90,9 +92,9 @@ mod tests {
             access: Access::default(),
         };
         let refused = decide(&use_of("aa"), set_up().as_ref(), &visitor, &at());
-        assert_eq!(refused.unwrap_err().code, "forbidden");
+        assert_eq!(refused.unwrap_err().code, Code::Forbidden);
         let early = decide(&use_of("aa"), None, &SYSTEM, &at());
-        assert_eq!(early.unwrap_err().code, "not_found");
+        assert_eq!(early.unwrap_err().code, Code::NotFound);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Links: issued, exchanged once, refused, and replaced on request.
 
+use crate::code::Code;
 use crate::command::{Command, FreshLink};
 use crate::decide::repeat::remembered;
 use crate::decide::{Decision, Job};
@@ -65,7 +66,7 @@ pub(super) fn request(
         .is_none_or(|last| at.at_ms - last >= RENEWAL_PAUSE_MS);
     if known.renewals >= FREE_RENEWALS && !rested {
         return Err(Refusal::new(
-            "links_used_up",
+            Code::LinksUsedUp,
             "Several links have already been made for you. Open the newest one, or ask again tomorrow.",
         ));
     }
@@ -103,18 +104,18 @@ fn nothing_to_mail(envelope: &Envelope, at: &Moment) -> Refusal {
     let waits = envelope.status == EnvelopeStatus::Sent;
     if envelope.status == EnvelopeStatus::Expired || waits && envelope.has_expired(at.at_ms) {
         return Refusal::new(
-            "envelope_expired",
+            Code::EnvelopeExpired,
             "The deadline to sign this document has passed.",
         );
     }
     if waits || envelope.status == EnvelopeStatus::Draft {
         return Refusal::new(
-            "not_their_turn",
+            Code::NotTheirTurn,
             "This person can't be asked now: it is not their turn.",
         );
     }
     Refusal::new(
-        "envelope_closed",
+        Code::EnvelopeClosed,
         "This document is complete or was withdrawn; no more e-mails are sent for it.",
     )
 }
@@ -179,14 +180,14 @@ pub(super) fn make<'r>(
 ) -> Result<Decision, Refusal> {
     if purpose_now(envelope, recipient, at.at_ms) != Some(fresh.purpose) {
         return Err(Refusal::new(
-            "not_their_turn",
+            Code::NotTheirTurn,
             "This person can't get a link of this kind now.",
         ));
     }
     let newest = recipient.link.as_ref().map(|link| &link.selector);
     if newest != fresh.replaces.as_ref() {
         return Err(Refusal::new(
-            "link_changed",
+            Code::LinkChanged,
             "A new link was made for this person in the meantime. Try again.",
         ));
     }
@@ -248,11 +249,11 @@ pub(super) fn exchange(
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;
     let access = by.access();
-    let refuse = |code: &'static str, detail: &str| {
+    let refuse = |code: Code, detail: &str| {
         let fact = LinkRefused {
             recipient: recipient.id,
             link_id: selector.clone(),
-            code: code.into(),
+            code: code.word().into(),
             ip: access.ip.clone(),
             user_agent: access.user_agent.clone(),
             ip_source: access.ip_source.clone(),
@@ -268,24 +269,27 @@ pub(super) fn exchange(
     };
     let Some(link) = recipient.link_named(selector) else {
         return refuse(
-            "link_dead",
+            Code::LinkDead,
             "A newer link has replaced this one. Open that one, or ask for another.",
         );
     };
     if link.secret_sha256 != *secret_sha256 {
         return refuse(
-            "link_forged",
+            Code::LinkForged,
             "This is not the whole link that was made for you. Ask for a new one.",
         );
     }
     if link.exchanged {
-        return refuse("link_used", "This link has been used. Ask for a new one.");
+        return refuse(
+            Code::LinkUsed,
+            "This link has been used. Ask for a new one.",
+        );
     }
     if at.at_ms >= link.expires_at_ms
         || purpose_now(envelope, recipient, at.at_ms) != Some(link.purpose)
     {
         return refuse(
-            "link_dead",
+            Code::LinkDead,
             "This link is no longer valid. Ask for a new one.",
         );
     }

@@ -13,6 +13,7 @@ pub mod send;
 pub mod session;
 pub mod sign;
 
+use crate::code::{Code, FaultCode};
 use crate::command::Command;
 use crate::envelope::Envelope;
 use crate::envelope::progress::Step;
@@ -286,10 +287,12 @@ fn reason_text(text: &str, most: usize) -> Result<String, Refusal> {
     if bad {
         let fault = crate::refusal::FieldError {
             pointer: "/reason".into(),
-            code: "bad_text",
+            code: FaultCode::BadText,
             detail: format!("Give a reason of at most {most} characters."),
         };
-        return Err(Refusal::new("invalid_request", "Please give a reason.").pointing(vec![fault]));
+        return Err(
+            Refusal::new(Code::InvalidRequest, "Please give a reason.").pointing(vec![fault])
+        );
     }
     Ok(text.to_owned())
 }

@@ -1,5 +1,6 @@
 //! On the way to a signature: consenting, reading and filling in.
 
+use crate::code::{Code, FaultCode};
 use crate::decide::sign::closed;
 use crate::decide::{Aside, Decision, acting};
 use crate::envelope::Envelope;
@@ -40,7 +41,7 @@ pub(super) fn consent(
     let (recipient, session) = open_for(envelope, by, at)?;
     if recipient.consent.as_ref().is_some_and(|c| c.is_of(session)) {
         return Err(Refusal::new(
-            "nothing_new",
+            Code::NothingNew,
             "You have agreed to sign electronically already.",
         ));
     }
@@ -79,7 +80,7 @@ pub(super) fn view(
     news.dedup();
     if news.is_empty() {
         return Err(Refusal::new(
-            "nothing_new",
+            Code::NothingNew,
             "These pages are on record already.",
         ));
     }
@@ -126,11 +127,12 @@ pub(super) fn check_pages(envelope: &Envelope, pages: &[SeenPage]) -> Result<(),
         if !real || !hash {
             let fault = FieldError {
                 pointer: format!("/pages/{n}"),
-                code: "no_such_page",
+                code: FaultCode::NoSuchPage,
                 detail: "Name a page of this document and the SHA-256 of its picture.".into(),
             };
             return Err(
-                Refusal::new("invalid_request", "This page does not exist.").pointing(vec![fault])
+                Refusal::new(Code::InvalidRequest, "This page does not exist.")
+                    .pointing(vec![fault]),
             );
         }
     }
@@ -175,7 +177,10 @@ pub(super) fn checked(
             });
         };
         let Some(field) = envelope.field(*id).filter(|f| f.recipient == recipient.id) else {
-            fault("unknown_field", "This field is not yours to fill in.");
+            fault(
+                FaultCode::UnknownField,
+                "This field is not yours to fill in.",
+            );
             continue;
         };
         let Some(value) = value else { continue };
@@ -192,7 +197,7 @@ pub(super) fn checked(
         Ok(values)
     } else {
         Err(Refusal::new(
-            "values_refused",
+            Code::ValuesRefused,
             "Some entries need correcting. Check the marked ones.",
         )
         .pointing(faults))

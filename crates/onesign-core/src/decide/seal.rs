@@ -1,5 +1,6 @@
 //! The seal exists: everybody is told, exactly once.
 
+use crate::code::Code;
 use crate::command::Command;
 use crate::decide::{Decision, Job};
 use crate::envelope::recipient::{RecipientRole, RecipientStatus};
@@ -28,13 +29,13 @@ pub(super) fn record(
     };
     if envelope.status == EnvelopeStatus::Sealed {
         return Err(Refusal::new(
-            "already_sealed",
+            Code::AlreadySealed,
             "This envelope is sealed already.",
         ));
     }
     if envelope.status != EnvelopeStatus::Completed {
         return Err(Refusal::new(
-            "not_completed",
+            Code::NotCompleted,
             "Not everyone has signed yet.",
         ));
     }
@@ -72,13 +73,13 @@ pub(super) fn extend(envelope: &Envelope, command: &Command) -> Result<Decision,
     };
     let Some(seal) = &envelope.seal else {
         return Err(Refusal::new(
-            "not_sealed_yet",
+            Code::NotSealedYet,
             "The sealed document does not exist yet.",
         ));
     };
     if seal.pdf_sha256 != *prefix_sha256 || pdf_sha256 == prefix_sha256 || added.is_empty() {
         return Err(Refusal::new(
-            "already_extended",
+            Code::AlreadyExtended,
             "The sealed document has been extended meanwhile.",
         ));
     }
@@ -102,7 +103,7 @@ pub(super) fn informed(envelope: &Envelope, recipient: RecipientId) -> Result<De
         .ok_or_else(Refusal::not_found)?;
     if recipient.role != RecipientRole::Copy || recipient.status == RecipientStatus::Informed {
         return Err(Refusal::new(
-            "nothing_new",
+            Code::NothingNew,
             "This person does not need this notification.",
         ));
     }

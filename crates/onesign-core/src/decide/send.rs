@@ -1,5 +1,6 @@
 //! Sending: the draft is frozen and the first step is invited.
 
+use crate::code::Code;
 use crate::decide::draft::check_revision;
 use crate::decide::{Decision, Job};
 use crate::envelope::draft::missing_for_sending;
@@ -21,7 +22,7 @@ pub(super) fn send(
 ) -> Result<Decision, Refusal> {
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
-            "already_sent",
+            Code::AlreadySent,
             "This envelope has been sent already.",
         ));
     }
@@ -29,7 +30,7 @@ pub(super) fn send(
     let missing = missing_for_sending(envelope);
     if !missing.is_empty() {
         return Err(Refusal::new(
-            "not_ready",
+            Code::NotReady,
             "This can't be sent yet. Check the marked entries.",
         )
         .pointing(missing));

@@ -1,6 +1,7 @@
 //! Signing.
 
 use crate::audit::{canonical, hex, sha256};
+use crate::code::{Code, FaultCode};
 use crate::command::Command;
 use crate::decide::prepare::{check_pages, checked, viewed};
 use crate::decide::repeat::remembered;
@@ -22,25 +23,25 @@ use std::collections::BTreeMap;
 pub(super) fn closed(envelope: &Envelope, recipient: &Recipient, at_ms: i64) -> Option<Refusal> {
     if recipient.status == RecipientStatus::Signed {
         return Some(Refusal::new(
-            "already_signed",
+            Code::AlreadySigned,
             "You have signed this document already.",
         ));
     }
     if envelope.status == EnvelopeStatus::Sent && envelope.has_expired(at_ms) {
         return Some(Refusal::new(
-            "envelope_expired",
+            Code::EnvelopeExpired,
             "The deadline to sign this document has passed.",
         ));
     }
     if envelope.status != EnvelopeStatus::Sent {
         return Some(Refusal::new(
-            "envelope_closed",
+            Code::EnvelopeClosed,
             "This document can no longer be signed.",
         ));
     }
     if !recipient.is_acting() || !recipient.signs() {
         return Some(Refusal::new(
-            "not_your_turn",
+            Code::NotYourTurn,
             "It is not your turn to sign yet.",
         ));
     }
@@ -68,7 +69,7 @@ pub(super) fn sign(
     let remember = |refusal: Refusal| {
         let fact = SignatureRefused {
             recipient: recipient.id,
-            code: refusal.code.into(),
+            code: refusal.code.word().into(),
             link_id: session.link.clone(),
             ip: access.ip.clone(),
             user_agent: access.user_agent.clone(),
@@ -87,13 +88,13 @@ pub(super) fn sign(
     }
     if *document_sha256 != envelope.document.normalised_sha256 {
         return Err(remember(Refusal::new(
-            "document_changed",
+            Code::DocumentChanged,
             "The document has changed since you opened it. Reload the page and read it again before you sign.",
         )));
     }
     let Some(consent) = recipient.consent.as_ref().filter(|c| c.is_of(session)) else {
         return Err(Refusal::new(
-            "consent_missing",
+            Code::ConsentMissing,
             "Agree to sign electronically before you sign.",
         ));
     };
@@ -173,7 +174,7 @@ fn go_on(decision: Decision, envelope: &Envelope, recipient: &Recipient, at: &Mo
 
 fn digest_of(value: &impl serde::Serialize) -> Result<String, Refusal> {
     let bytes = canonical::of(value)
-        .map_err(|_| Refusal::new("values_refused", "Some entries can't be recorded."))?;
+        .map_err(|_| Refusal::new(Code::ValuesRefused, "Some entries can't be recorded."))?;
     Ok(hex(&sha256(&[&bytes])))
 }
 
@@ -190,12 +191,12 @@ fn check_complete(
         .filter(|f| !values.get(&f.id).is_some_and(Value::is_filled))
         .map(|f| FieldError {
             pointer: format!("/values/{}", f.id),
-            code: "missing",
+            code: FaultCode::Missing,
             detail: "This entry is required.".into(),
         })
         .collect();
     if faults.is_empty() {
         return Ok(());
     }
-    Err(Refusal::new("values_incomplete", "Some required entries are missing.").pointing(faults))
+    Err(Refusal::new(Code::ValuesIncomplete, "Some required entries are missing.").pointing(faults))
 }

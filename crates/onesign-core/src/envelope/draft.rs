@@ -1,6 +1,7 @@
 //! Drafts: what a sender prepares, what is refused at once, and what must be there before sending.
 
 use crate::audit::{hex, sha256};
+use crate::code::FaultCode;
 use crate::envelope::field::{Field, FieldKind};
 use crate::envelope::recipient::RecipientRole;
 use crate::envelope::value::MAX_TEXT;
@@ -118,7 +119,7 @@ fn tidy(text: &str) -> String {
 struct Faults(Vec<FieldError>);
 
 impl Faults {
-    fn add(&mut self, pointer: impl Into<String>, code: &'static str, detail: &str) {
+    fn add(&mut self, pointer: impl Into<String>, code: FaultCode, detail: &str) {
         self.0.push(FieldError {
             pointer: pointer.into(),
             code,
@@ -135,7 +136,7 @@ pub fn check_draft(draft: &Draft, document: &Document) -> Vec<FieldError> {
     check_recipients(&draft.recipients, &mut faults);
     let known: BTreeSet<RecipientId> = draft.recipients.iter().map(|r| r.id).collect();
     if draft.fields.len() > MAX_FIELDS {
-        faults.add("/fields", "too_many", "Use at most 5,000 fields.");
+        faults.add("/fields", FaultCode::TooMany, "Use at most 5,000 fields.");
         return faults.0;
     }
     let mut ids = BTreeSet::new();
@@ -143,14 +144,14 @@ pub fn check_draft(draft: &Draft, document: &Document) -> Vec<FieldError> {
         if !ids.insert(field.id) {
             faults.add(
                 format!("/fields/{n}/id"),
-                "duplicate",
+                FaultCode::Duplicate,
                 "Every field needs an id of its own.",
             );
         }
         if !known.contains(&field.recipient) {
             faults.add(
                 format!("/fields/{n}/recipient"),
-                "unknown_recipient",
+                FaultCode::UnknownRecipient,
                 "This field belongs to nobody in the list of recipients.",
             );
         }
@@ -165,28 +166,36 @@ fn check_texts(draft: &Draft, faults: &mut Faults) {
     if long(&draft.title, MAX_LINE) || draft.title.chars().any(char::is_control) {
         faults.add(
             "/title",
-            "bad_text",
+            FaultCode::BadText,
             "Use one line of at most 200 characters.",
         );
     }
     if long(&draft.message, MAX_MESSAGE) || control(&draft.message) {
-        faults.add("/message", "bad_text", "Use at most 5,000 characters.");
+        faults.add(
+            "/message",
+            FaultCode::BadText,
+            "Use at most 5,000 characters.",
+        );
     }
     if !LOCALES.contains(&draft.locale.as_str()) {
         faults.add(
             "/locale",
-            "unknown_locale",
+            FaultCode::UnknownLocale,
             "Choose one of the offered languages.",
         );
     }
     if !(1..=365).contains(&draft.expires_in_days) {
-        faults.add("/expires_in_days", "out_of_range", "Choose 1 to 365 days.");
+        faults.add(
+            "/expires_in_days",
+            FaultCode::OutOfRange,
+            "Choose 1 to 365 days.",
+        );
     }
     for (n, field) in draft.fields.iter().enumerate() {
         if long(&field.label, MAX_LINE) || field.label.chars().any(char::is_control) {
             faults.add(
                 format!("/fields/{n}/label"),
-                "bad_text",
+                FaultCode::BadText,
                 "Use one line of at most 200 characters.",
             );
         }
@@ -197,7 +206,7 @@ fn check_texts(draft: &Draft, faults: &mut Faults) {
         {
             faults.add(
                 format!("/fields/{n}/prefill"),
-                "bad_text",
+                FaultCode::BadText,
                 "Only text fields and checkboxes can be prefilled, with at most 2,000 characters.",
             );
         }
@@ -206,14 +215,18 @@ fn check_texts(draft: &Draft, faults: &mut Faults) {
 
 fn check_recipients(recipients: &[DraftRecipient], faults: &mut Faults) {
     if recipients.len() > MAX_RECIPIENTS {
-        faults.add("/recipients", "too_many", "Use at most 100 recipients.");
+        faults.add(
+            "/recipients",
+            FaultCode::TooMany,
+            "Use at most 100 recipients.",
+        );
     }
     let mut ids = BTreeSet::new();
     for (n, recipient) in recipients.iter().enumerate() {
         if !ids.insert(recipient.id) {
             faults.add(
                 format!("/recipients/{n}/id"),
-                "duplicate",
+                FaultCode::Duplicate,
                 "Every recipient needs an id of their own.",
             );
         }
@@ -221,7 +234,7 @@ fn check_recipients(recipients: &[DraftRecipient], faults: &mut Faults) {
             if text.chars().count() > MAX_LINE || text.chars().any(char::is_control) {
                 faults.add(
                     format!("/recipients/{n}/{key}"),
-                    "bad_text",
+                    FaultCode::BadText,
                     "Use one line of at most 200 characters.",
                 );
             }
@@ -229,7 +242,7 @@ fn check_recipients(recipients: &[DraftRecipient], faults: &mut Faults) {
         if !(1..=100).contains(&recipient.step) {
             faults.add(
                 format!("/recipients/{n}/step"),
-                "out_of_range",
+                FaultCode::OutOfRange,
                 "Choose a step from 1 to 100.",
             );
         }
@@ -243,7 +256,7 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
     let Some(page) = page else {
         faults.add(
             format!("/fields/{n}/page"),
-            "no_such_page",
+            FaultCode::NoSuchPage,
             "The document has no such page.",
         );
         return;
@@ -251,7 +264,7 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
     if !document.permits_fields(field.page) {
         faults.add(
             format!("/fields/{n}/page"),
-            "no_changes_permitted",
+            FaultCode::NoChangesPermitted,
             "A signature in the attached file permits no changes, so nothing can be placed on its pages. Place the field on the last page, which was added for this.",
         );
         return;
@@ -260,7 +273,7 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
     if r.w < MIN_SIDE || r.h < MIN_SIDE {
         faults.add(
             format!("/fields/{n}/rect"),
-            "no_size",
+            FaultCode::NoSize,
             "Make the field at least 4 points wide and high.",
         );
         return;
@@ -274,7 +287,7 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
     if !inside {
         faults.add(
             format!("/fields/{n}/rect"),
-            "off_page",
+            FaultCode::OffPage,
             "Move the field so that all of it is on the page.",
         );
     }
@@ -284,12 +297,12 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
 pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
     let mut faults = Faults::default();
     if is_blank(&envelope.title) {
-        faults.add("/title", "missing", "Give the envelope a title.");
+        faults.add("/title", FaultCode::Missing, "Give the envelope a title.");
     }
     if !envelope.recipients.iter().any(|r| r.signs()) {
         faults.add(
             "/recipients",
-            "no_signer",
+            FaultCode::NoSigner,
             "Add at least one person who signs.",
         );
     }
@@ -298,14 +311,14 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
         if is_blank(&recipient.name) {
             faults.add(
                 format!("/recipients/{n}/name"),
-                "missing",
+                FaultCode::Missing,
                 "Enter the person's name.",
             );
         }
         if !is_email(&recipient.email) {
             faults.add(
                 format!("/recipients/{n}/email"),
-                "bad_email",
+                FaultCode::BadEmail,
                 "Enter an e-mail address such as name@example.com.",
             );
         } else if let Some(_first) =
@@ -313,7 +326,7 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
         {
             faults.add(
                 format!("/recipients/{n}/email"),
-                "duplicate_email",
+                FaultCode::DuplicateEmail,
                 "Two people in the same step have this address. Give each a different address, or move one to another step.",
             );
         }
@@ -324,13 +337,17 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
         if recipient.signs() && !has_signature {
             faults.add(
                 format!("/recipients/{n}"),
-                "no_signature_field",
+                FaultCode::NoSignatureField,
                 "Place a signature field for this person.",
             );
         }
     }
     if envelope.fields.is_empty() {
-        faults.add("/fields", "missing", "Place at least one signature field.");
+        faults.add(
+            "/fields",
+            FaultCode::Missing,
+            "Place at least one signature field.",
+        );
     }
     for (n, field) in envelope.fields.iter().enumerate() {
         if envelope
@@ -339,7 +356,7 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
         {
             faults.add(
                 format!("/fields/{n}/recipient"),
-                "recipient_does_not_sign",
+                FaultCode::RecipientDoesNotSign,
                 "This person only gets a copy. Assign the field to someone who signs.",
             );
         }

@@ -1,5 +1,6 @@
 //! Values: what a recipient puts into a field, and when it counts as complete.
 
+use crate::code::FaultCode;
 use crate::envelope::field::{Field, FieldKind};
 use crate::ink::is_blank;
 use crate::time::utc_date;
@@ -72,21 +73,24 @@ pub enum Value {
 
 impl Value {
     /// Checks the value against its field. The code and sentence say what to do.
-    pub fn check(&self, field: &Field) -> Result<(), (&'static str, &'static str)> {
+    pub fn check(&self, field: &Field) -> Result<(), (FaultCode, &'static str)> {
         match (field.kind, self) {
             (FieldKind::Signature | FieldKind::Initials, Self::Mark(mark)) => mark.check(),
             (FieldKind::FullName | FieldKind::Text, Self::Text(text)) => check_text(text),
             (FieldKind::Date, _) => Err((
-                "date_locked",
+                FaultCode::DateLocked,
                 "This is the day of the signature. It is filled in when you sign; nobody can enter another.",
             )),
             (FieldKind::FreeDate, Self::Text(text)) if is_date(text) => Ok(()),
             (FieldKind::FreeDate, Self::Text(_)) => Err((
-                "bad_date",
+                FaultCode::BadDate,
                 "Give the date as year-month-day, such as 2026-11-22.",
             )),
             (FieldKind::Checkbox, Self::Checked(_)) => Ok(()),
-            _ => Err(("wrong_kind", "This field takes another kind of value.")),
+            _ => Err((
+                FaultCode::WrongKind,
+                "This field takes another kind of value.",
+            )),
         }
     }
 
@@ -101,18 +105,18 @@ impl Value {
 }
 
 impl Mark {
-    fn check(&self) -> Result<(), (&'static str, &'static str)> {
+    fn check(&self) -> Result<(), (FaultCode, &'static str)> {
         match self {
             Self::Typed { text, hand } => {
                 let length = text.chars().count();
                 if is_blank(text) || length > MAX_TYPED || text.chars().any(char::is_control) {
-                    return Err(("bad_mark", "Type a name of at most 200 characters."));
+                    return Err((FaultCode::BadMark, "Type a name of at most 200 characters."));
                 }
                 let plain = hand
                     .bytes()
                     .all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-');
                 if !plain || hand.is_empty() || hand.len() > 40 {
-                    return Err(("bad_hand", "Choose one of the handwriting styles."));
+                    return Err((FaultCode::BadHand, "Choose one of the handwriting styles."));
                 }
                 Ok(())
             }
@@ -129,7 +133,7 @@ fn check_strokes(
     width: i64,
     height: i64,
     strokes: &[Vec<(i64, i64)>],
-) -> Result<(), (&'static str, &'static str)> {
+) -> Result<(), (FaultCode, &'static str)> {
     let inside = |&(x, y): &(i64, i64)| (0..=width).contains(&x) && (0..=height).contains(&y);
     let points: usize = strokes.iter().map(Vec::len).sum();
     if !(1..=MAX_PAD).contains(&width)
@@ -138,7 +142,7 @@ fn check_strokes(
         || !strokes.iter().flatten().all(inside)
     {
         return Err((
-            "bad_mark",
+            FaultCode::BadMark,
             "The drawing can't be used. Please draw it again.",
         ));
     }
@@ -149,23 +153,26 @@ fn check_strokes(
         .sum();
     if ink * 20 < width {
         return Err((
-            "blank_mark",
+            FaultCode::BlankMark,
             "The drawing is empty. Please draw your signature, or type it.",
         ));
     }
     Ok(())
 }
 
-fn check_text(text: &str) -> Result<(), (&'static str, &'static str)> {
+fn check_text(text: &str) -> Result<(), (FaultCode, &'static str)> {
     if text.chars().count() > MAX_TEXT {
-        return Err(("too_long", "Shorten the text to at most 2,000 characters."));
+        return Err((
+            FaultCode::TooLong,
+            "Shorten the text to at most 2,000 characters.",
+        ));
     }
     if text
         .chars()
         .any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
     {
         return Err((
-            "control_character",
+            FaultCode::ControlCharacter,
             "Remove the characters that can't be printed.",
         ));
     }
@@ -240,7 +247,11 @@ mod tests {
                 text: nothing.into(),
                 hand: "caveat".into(),
             };
-            assert_eq!(typed.check().unwrap_err().0, "bad_mark", "{nothing:?}");
+            assert_eq!(
+                typed.check().unwrap_err().0,
+                FaultCode::BadMark,
+                "{nothing:?}"
+            );
         }
         assert!(Value::Text("\u{200e}ع".into()).is_filled());
     }
@@ -248,7 +259,10 @@ mod tests {
     #[test]
     fn tabs_are_text() {
         assert!(check_text("rent\t900\nheating\t80").is_ok());
-        assert_eq!(check_text("a\u{7}").unwrap_err().0, "control_character");
+        assert_eq!(
+            check_text("a\u{7}").unwrap_err().0,
+            FaultCode::ControlCharacter
+        );
     }
 
     #[test]
@@ -258,13 +272,13 @@ mod tests {
             height: 200,
             strokes: vec![vec![(5, 5)], vec![]],
         };
-        assert_eq!(blank.check().unwrap_err().0, "blank_mark");
+        assert_eq!(blank.check().unwrap_err().0, FaultCode::BlankMark);
         let off = Mark::Drawn {
             width: 600,
             height: 200,
             strokes: vec![vec![(5, 5), (700, 5)]],
         };
-        assert_eq!(off.check().unwrap_err().0, "bad_mark");
+        assert_eq!(off.check().unwrap_err().0, FaultCode::BadMark);
         let ink = Mark::Drawn {
             width: 600,
             height: 200,

@@ -3,6 +3,7 @@
 use crate::attempt::Try;
 use crate::law::assert_chain;
 use crate::world::{ENVELOPE, World, draft, owner};
+use onesign_core::Code;
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::envelope::draft::Draft;
 use onesign_core::{Command, Viewer};
@@ -69,12 +70,15 @@ fn a_draft_that_was_not_seen_is_not_overwritten() {
         .execute(&revise("One", Some(seen.clone())), &by)
         .unwrap();
     let late = world.execute(&revise("Two", Some(seen.clone())), &by);
-    assert_eq!(late.unwrap_err().code, "draft_changed");
+    assert_eq!(late.unwrap_err().code, Code::DraftChanged);
     let send = Command::SendEnvelope {
         envelope: ENVELOPE,
         revision: Some(seen.clone()),
     };
-    assert_eq!(world.execute(&send, &by).unwrap_err().code, "draft_changed");
+    assert_eq!(
+        world.execute(&send, &by).unwrap_err().code,
+        Code::DraftChanged
+    );
     world.execute(&revise("One", Some(seen)), &by).unwrap();
     assert_eq!(world.envelope().title, "One");
 }
@@ -95,7 +99,7 @@ fn only_a_draft_is_deleted_and_for_good() {
     };
     assert!(!sender.may_see(&envelope));
     for again in [Try::Delete, Try::Send, Try::Void] {
-        assert_eq!(world.attempt(&again).unwrap_err().code, "not_found");
+        assert_eq!(world.attempt(&again).unwrap_err().code, Code::NotFound);
     }
     assert_chain(&world);
 
@@ -104,6 +108,6 @@ fn only_a_draft_is_deleted_and_for_good() {
     world.attempt(&Try::Send).unwrap();
     assert_eq!(
         world.attempt(&Try::Delete).unwrap_err().code,
-        "already_sent"
+        Code::AlreadySent
     );
 }

@@ -7,6 +7,7 @@ use onesign_core::decide::session;
 use onesign_core::envelope::recipient::RecipientStatus;
 use onesign_core::envelope::value::{SigningDate, Value};
 use onesign_core::time::DAY_MS;
+use onesign_core::{Code, FaultCode};
 use onesign_core::{Command, Fact};
 use std::collections::BTreeMap;
 
@@ -23,21 +24,21 @@ fn two_people_sign_in_order() {
     world.attempt(&Try::Send).unwrap();
     assert_eq!(
         world.attempt(&Try::Issue(1, false)).unwrap_err().code,
-        "not_their_turn"
+        Code::NotTheirTurn
     );
     for who in 0..2 {
         world.attempt(&Try::Issue(who, false)).unwrap();
         let forged = world
             .attempt(&Try::Exchange { who, forged: true })
             .unwrap_err();
-        assert_eq!(forged.code, "link_forged");
+        assert_eq!(forged.code, Code::LinkForged);
         world
             .attempt(&Try::Exchange { who, forged: false })
             .unwrap();
         let again = world
             .attempt(&Try::Exchange { who, forged: false })
             .unwrap_err();
-        assert_eq!(again.code, "link_used");
+        assert_eq!(again.code, Code::LinkUsed);
         let early = world
             .attempt(&Try::Sign {
                 who,
@@ -45,7 +46,7 @@ fn two_people_sign_in_order() {
                 empty: false,
             })
             .unwrap_err();
-        assert_eq!(early.code, "consent_missing");
+        assert_eq!(early.code, Code::ConsentMissing);
         world.attempt(&Try::Consent(who)).unwrap();
         let empty = world
             .attempt(&Try::Sign {
@@ -54,7 +55,7 @@ fn two_people_sign_in_order() {
                 empty: true,
             })
             .unwrap_err();
-        assert_eq!(empty.errors[0].code, "missing");
+        assert_eq!(empty.errors[0].code, FaultCode::Missing);
         let decision = world
             .attempt(&Try::Sign {
                 who,
@@ -69,17 +70,17 @@ fn two_people_sign_in_order() {
         assert_eq!(completes, who == 1);
         assert_eq!(
             world.attempt(&Try::Decline(who)).unwrap_err().code,
-            "already_signed"
+            Code::AlreadySigned
         );
     }
     world.attempt(&Try::Seal).unwrap();
     assert_eq!(
         world.attempt(&Try::Seal).unwrap_err().code,
-        "already_sealed"
+        Code::AlreadySealed
     );
     assert_eq!(
         world.attempt(&Try::Void).unwrap_err().code,
-        "envelope_closed"
+        Code::EnvelopeClosed
     );
     extended_as_a_prefix(&mut world);
     assert_chain(&world);
@@ -90,7 +91,7 @@ fn extended_as_a_prefix(world: &mut World) {
     assert_eq!((sealed.level.as_str(), sealed.due_ms), ("B-B", None));
     let (stale, pending) = (true, true);
     let refused = world.attempt(&Try::Extend { stale, pending }).unwrap_err();
-    assert_eq!(refused.code, "already_extended");
+    assert_eq!(refused.code, Code::AlreadyExtended);
     let stale = false;
     world.attempt(&Try::Extend { stale, pending }).unwrap();
     let Some((Fact::SealExtended(fact), ..)) = world.facts.last() else {
@@ -130,7 +131,7 @@ fn a_changed_document_is_refused_and_remembered() {
             empty: false,
         })
         .unwrap_err();
-    assert_eq!(refusal.code, "document_changed");
+    assert_eq!(refusal.code, Code::DocumentChanged);
     assert_eq!(world.facts.last().unwrap().0.kind(), "signature.refused");
     assert_eq!(
         world.envelope().recipients[0].status,
@@ -199,7 +200,7 @@ fn a_link_is_shown_once_and_copied_as_often_as_it_is() {
     let again = world.attempt(&Try::Reveal(0)).unwrap_err();
     assert_eq!(
         (again.code, again.remember.is_none()),
-        ("nothing_new", true)
+        (Code::NothingNew, true)
     );
     let copy = Try::Copy {
         who: 0,
@@ -223,9 +224,9 @@ fn a_link_is_shown_once_and_copied_as_often_as_it_is() {
         .unwrap();
     assert_eq!(
         world.attempt(&Try::Reveal(0)).unwrap_err().code,
-        "link_dead"
+        Code::LinkDead
     );
-    assert_eq!(world.attempt(&copy).unwrap_err().code, "link_dead");
+    assert_eq!(world.attempt(&copy).unwrap_err().code, Code::LinkDead);
     assert_chain(&world);
 }
 
@@ -260,7 +261,7 @@ fn another_browser_starts_without_consent_and_pages() {
     let person = &world.envelope().recipients[0];
     assert_eq!(person.status, RecipientStatus::Opened);
     assert!(person.consent.is_none() && person.seen.is_empty() && world.seen(0).is_empty());
-    assert_eq!(world.attempt(&SIGN).unwrap_err().code, "consent_missing");
+    assert_eq!(world.attempt(&SIGN).unwrap_err().code, Code::ConsentMissing);
     let late = Command::GiveConsent {
         envelope: ENVELOPE,
         sha256: DOCUMENT.into(),
@@ -268,7 +269,7 @@ fn another_browser_starts_without_consent_and_pages() {
         locale: "en".into(),
     };
     let refused = world.execute(&late, &first).unwrap_err();
-    assert_eq!(refused.code, "no_signing_session");
+    assert_eq!(refused.code, Code::NoSigningSession);
     world.attempt(&Try::Consent(0)).unwrap();
     world.attempt(&Try::View(0, 0)).unwrap();
     let decision = world.attempt(&SIGN).unwrap();
@@ -315,12 +316,12 @@ fn repeats_are_no_facts() {
     for _ in 0..300 {
         assert_eq!(
             world.attempt(&changed).unwrap_err().code,
-            "document_changed"
+            Code::DocumentChanged
         );
         world.attempt(&Try::Save(0)).unwrap();
         assert_eq!(
             world.attempt(&Try::Consent(0)).unwrap_err().code,
-            "nothing_new"
+            Code::NothingNew
         );
         let _ = world.attempt(&Try::View(0, 0));
         let _ = world.attempt(&Try::View(0, 1));
@@ -349,7 +350,7 @@ fn links_that_old_links_bring_are_bounded() {
     }
     for _ in 0..50 {
         let refused = world.attempt(&Try::Request(0)).unwrap_err();
-        assert_eq!(refused.code, "links_used_up");
+        assert_eq!(refused.code, Code::LinksUsedUp);
     }
     // The sender is no outsider, and the next day is another day.
     world.attempt(&Try::Remind(0)).unwrap();
@@ -378,9 +379,9 @@ fn an_envelope_that_ends_without_a_seal_ends_its_sessions() {
         assert!(!readable(&world) && world.envelope().recipients[0].session.is_none());
         let late = world.attempt(&Try::Request(0)).unwrap_err().code;
         let expected = if matches!(end, Try::Expire) {
-            "envelope_expired"
+            Code::EnvelopeExpired
         } else {
-            "envelope_closed"
+            Code::EnvelopeClosed
         };
         assert_eq!(late, expected);
     }
@@ -418,10 +419,13 @@ fn nobody_chooses_the_day_of_their_signature() {
         let by = world.session(0);
         world.execute(&save, &by).map_err(|r| r.errors[0].code)
     };
-    assert_eq!(enter(&mut world, 100, "1999-01-01"), Err("date_locked"));
+    assert_eq!(
+        enter(&mut world, 100, "1999-01-01"),
+        Err(FaultCode::DateLocked)
+    );
     let today = onesign_core::time::utc_date(world.now);
     assert!(enter(&mut world, 100, &today).is_ok());
-    assert_eq!(enter(&mut world, 200, "yesterday"), Err("bad_date"));
+    assert_eq!(enter(&mut world, 200, "yesterday"), Err(FaultCode::BadDate));
     assert!(enter(&mut world, 200, "1999-01-01").is_ok());
     let _ = world.attempt(&Try::Wait(DAY_MS));
     world.attempt(&Try::Issue(0, false)).unwrap();

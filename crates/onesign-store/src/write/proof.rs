@@ -4,6 +4,7 @@ use super::Known;
 use crate::engine::Transaction;
 use crate::error::Error;
 use crate::rows::session as row;
+use onesign_core::code::Code;
 use onesign_core::{Actor, Refusal};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -58,7 +59,7 @@ pub(super) fn of(by: &Actor) -> Option<(String, i64)> {
 
 fn replayed() -> Refusal {
     Refusal::new(
-        "request_replayed",
+        Code::RequestReplayed,
         "This request was made before, or a later one was faster. Sign it anew with a higher counter.",
     )
 }

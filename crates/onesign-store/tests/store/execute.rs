@@ -1,6 +1,7 @@
 //! What a command leaves behind: a chain, a state, look-ups, jobs; and what a refusal leaves.
 
 use crate::world::{Owner, START_MS, SYSTEM, moment, visitor};
+use onesign_core::Code;
 use onesign_core::audit::chain::{Disclosed, check};
 use onesign_core::audit::entry::genesis;
 use onesign_core::envelope::EnvelopeStatus;
@@ -94,7 +95,10 @@ async fn a_command_may_begin_a_second_stream_but_not_touch_an_old_one() {
         let again = store
             .execute(owner.set_up_command(), &visitor(), &moment(START_MS))
             .await;
-        assert_eq!(again.unwrap_err().refusal().unwrap().code, "already_set_up");
+        assert_eq!(
+            again.unwrap_err().refusal().unwrap().code,
+            Code::AlreadySetUp
+        );
         assert_eq!(
             store
                 .facts(&Viewer::System, StreamId::Account(owner.id))
@@ -129,7 +133,7 @@ async fn a_refusal_leaves_nothing_unless_it_is_worth_remembering() {
             .execute(voiding, &other.actor(), &moment(START_MS + 9))
             .await
             .unwrap_err();
-        assert_eq!(refused.refusal().unwrap().code, "not_found");
+        assert_eq!(refused.refusal().unwrap().code, Code::NotFound);
         assert_eq!(
             store.facts(&Viewer::System, stream).await.unwrap().len(),
             before
@@ -141,7 +145,7 @@ async fn a_refusal_leaves_nothing_unless_it_is_worth_remembering() {
             .execute(forged, &visitor(), &moment(START_MS + 9))
             .await
             .unwrap_err();
-        assert_eq!(refused.refusal().unwrap().code, "link_forged");
+        assert_eq!(refused.refusal().unwrap().code, Code::LinkForged);
         let facts = store.facts(&Viewer::System, stream).await.unwrap();
         assert_eq!(facts.len(), before + 1);
         assert_eq!(facts.last().unwrap().kind, "link.refused");
@@ -174,7 +178,7 @@ async fn a_command_on_a_stream_that_does_not_exist_leaves_no_trace() {
                 &moment(START_MS),
             )
             .await;
-        assert_eq!(refused.unwrap_err().refusal().unwrap().code, "not_found");
+        assert_eq!(refused.unwrap_err().refusal().unwrap().code, Code::NotFound);
         let facts = store
             .facts(&Viewer::System, StreamId::Envelope(envelope))
             .await;
@@ -260,7 +264,7 @@ async fn everything_is_there_after_the_store_is_opened_again() {
             .execute(expire, &SYSTEM, &moment(START_MS))
             .await
             .unwrap_err();
-        assert_eq!(refused.refusal().unwrap().code, "envelope_closed");
+        assert_eq!(refused.refusal().unwrap().code, Code::EnvelopeClosed);
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! Many commands at once: every one is decided on the state that the one before left.
 
 use crate::world::{Owner, START_MS, moment, visitor};
+use onesign_core::Code;
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_core::{StreamId, Viewer};
@@ -27,7 +28,8 @@ async fn of_sixty_four_commands_on_one_stream_one_wins() {
                 Ok(_) => won += 1,
                 // A request that an order with a higher counter has overtaken is not even looked at.
                 Err(error) => assert!(
-                    ["already_signed", "request_replayed"].contains(&error.refusal().unwrap().code)
+                    [Code::AlreadySigned, Code::RequestReplayed]
+                        .contains(&error.refusal().unwrap().code)
                 ),
             }
         }
@@ -103,7 +105,7 @@ async fn a_stream_begins_once_however_many_begin_it() {
         for attempt in setting_up {
             match attempt.await.unwrap() {
                 Ok(_) => won += 1,
-                Err(error) => assert_eq!(error.refusal().unwrap().code, "already_set_up"),
+                Err(error) => assert_eq!(error.refusal().unwrap().code, Code::AlreadySetUp),
             }
         }
         assert_eq!(won, 1);

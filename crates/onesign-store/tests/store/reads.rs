@@ -376,7 +376,7 @@ async fn seals_that_could_be_higher_are_due_at_once_and_the_others_before_their_
         assert_eq!(due(end - 60 * DAY_MS).await, [envelope]);
         let again = store.execute(extended, &SYSTEM, &moment(at + 2)).await;
         let refusal = again.unwrap_err().refusal().map(|r| r.code);
-        assert_eq!(refusal, Some("already_extended"));
+        assert_eq!(refusal, Some(onesign_core::Code::AlreadyExtended));
     })
     .await;
 }

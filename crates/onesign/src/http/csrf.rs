@@ -3,9 +3,10 @@
 use crate::app::Shared;
 use crate::problem::Problem;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use onesign_core::code::Code;
 
 /// Refuses writes that a browser says come from elsewhere. Programs send neither header and carry no ambient
 /// cookies, so they pass.
@@ -22,8 +23,7 @@ pub(super) async fn same_origin(
         return next.run(request).await;
     }
     Problem::new(
-        StatusCode::FORBIDDEN,
-        "cross_site",
+        Code::CrossSite,
         "This request came from another site and was not carried out.",
     )
     .into_response()

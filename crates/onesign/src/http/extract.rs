@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
+use onesign_core::code::{Code, FaultCode};
 use onesign_core::decide::session::{SIGNING_IDLE_MS, is_over, readable};
 use onesign_core::envelope::Envelope;
 use onesign_core::identity::account::Account;
@@ -62,18 +63,17 @@ pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let body = if body.is_empty() { b"{}" } else { body };
     serde_json::from_slice(body).map_err(|error| {
         let code = if error.is_data() {
-            "invalid_request"
+            Code::InvalidRequest
         } else {
-            "invalid_json"
+            Code::InvalidJson
         };
         Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
             code,
             "The request does not have the form that is expected here.",
         )
         .pointing(vec![FieldError {
             pointer: String::new(),
-            code: "form",
+            code: FaultCode::Form,
             detail: error.to_string(),
         }])
     })
@@ -93,13 +93,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
                 .rsplit_once("query string: ")
                 .map_or(&*text, |(_, what)| what);
             Problem::new(
-                StatusCode::BAD_REQUEST,
-                "invalid_request",
+                Code::InvalidRequest,
                 "The query of this address does not have the form that is expected here.",
             )
+            .with(StatusCode::BAD_REQUEST)
             .pointing(vec![FieldError {
                 pointer: String::new(),
-                code: "query",
+                code: FaultCode::Query,
                 detail: detail.to_owned(),
             }])
         })
@@ -367,9 +367,7 @@ impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
         let counter =
             header.and_then(|h| browser_key::counter_of(h, &signing.key, written, now_ms()));
         signing.counter = counter.ok_or_else(|| {
-            Problem::new(
-                StatusCode::UNAUTHORIZED,
-                "key_signature_wrong",
+            Problem::new(Code::KeySignatureWrong,
                 "This browser couldn't prove that it opened the link. Check the clock of this device, or ask for a new link.",
             )
         })?;

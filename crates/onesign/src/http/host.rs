@@ -6,9 +6,10 @@ use crate::config::is_loopback;
 use crate::problem::Problem;
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, StatusCode, Uri, Version, header};
+use axum::http::{HeaderMap, Uri, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use onesign_core::code::Code;
 use url::Url;
 
 /// Names of this machine that no name server is asked about.
@@ -23,9 +24,7 @@ pub(super) async fn own_names(State(app): State<Shared>, request: Request, next:
     }
     match named(request.version(), request.uri(), request.headers()) {
         Ok(name) if is_own(&name, &app.config.public_url) => next.run(request).await,
-        Ok(_) => Problem::new(
-            StatusCode::MISDIRECTED_REQUEST,
-            "wrong_host",
+        Ok(_) => Problem::new(Code::WrongHost,
             format!(
                 "This server is {}, and the request names another host. If there is a proxy in front, let it pass on the Host header.",
                 app.config.origin()
@@ -38,13 +37,7 @@ pub(super) async fn own_names(State(app): State<Shared>, request: Request, next:
 
 /// The one host that a request names, in its address or its header.
 fn named(version: Version, uri: &Uri, headers: &HeaderMap) -> Result<Authority, Problem> {
-    let fault = |detail: &str| {
-        Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "invalid_host",
-            detail,
-        ))
-    };
+    let fault = |detail: &str| Err(Problem::new(Code::InvalidHost, detail));
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = match (hosts.next(), hosts.next()) {
         (Some(host), None) => Some(host),

@@ -39,9 +39,10 @@ fn is_passing(problem: &Problem) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use onesign_core::Code;
 
     /// What comes of a reading that fails so many times.
-    async fn after(failures: usize) -> Result<usize, String> {
+    async fn after(failures: usize) -> Result<usize, Code> {
         let mut tries = 0;
         let shown = shown(|| {
             tries += 1;
@@ -58,7 +59,7 @@ mod tests {
     async fn what_is_recorded_is_never_called_unsaved() {
         assert_eq!(after(0).await, Ok(1));
         assert_eq!(after(2).await, Ok(3));
-        assert_eq!(after(3).await, Err("outcome_unknown".to_owned()));
+        assert_eq!(after(3).await, Err(Code::OutcomeUnknown));
     }
 
     #[tokio::test]
@@ -68,7 +69,7 @@ mod tests {
             tries += 1;
             std::future::ready(Err::<(), _>(Problem::not_found()))
         });
-        assert_eq!(shown.await.unwrap_err().code, "not_found");
+        assert_eq!(shown.await.unwrap_err().code, Code::NotFound);
         assert_eq!(tries, 1);
     }
 }

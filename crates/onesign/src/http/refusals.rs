@@ -8,6 +8,7 @@ use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
+use onesign_core::code::Code;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
@@ -19,7 +20,7 @@ const WINDOW: Duration = Duration::from_secs(60);
 const MOST_KINDS: usize = 30;
 
 /// A kind of refusal: its code and who met it.
-type Kind = (String, Network);
+type Kind = (Code, Network);
 
 /// What was refused within the window that is open.
 #[derive(Default)]
@@ -67,12 +68,12 @@ impl Refusals {
 }
 
 /// Whether an answer is a refusal that somebody who looks for attacks wants to see.
-fn is_worth_a_line(status: StatusCode, code: &str) -> bool {
+fn is_worth_a_line(status: StatusCode, code: Code) -> bool {
     let codes = [
-        "wrong_credentials",
-        "key_signature_wrong",
-        "link_unknown",
-        "invalid_host",
+        Code::WrongCredentials,
+        Code::KeySignatureWrong,
+        Code::LinkUnknown,
+        Code::InvalidHost,
     ];
     let statuses = [
         StatusCode::FORBIDDEN,
@@ -94,13 +95,13 @@ pub(super) async fn log(State(app): State<Shared>, request: Request, next: Next)
     let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     let told = response.extensions().get::<Told>();
-    if let (Some(network), Some(Told(code))) = (network, told)
+    if let (Some(network), Some(&Told(code))) = (network, told)
         && is_worth_a_line(response.status(), code)
     {
-        let noted = app.refusals.note((code.clone(), network));
+        let noted = app.refusals.note((code, network));
         if noted.tell {
             let route = route.as_ref().map_or("-", MatchedPath::as_str);
-            tracing::warn!(code, %network, method, route, "refused");
+            tracing::warn!(%code, %network, method, route, "refused");
         }
         if noted.opens {
             tokio::spawn(async move {
@@ -129,7 +130,7 @@ fn named(method: &Method) -> &'static str {
 fn tell_repetitions(counted: Counted) {
     for ((code, network), count) in counted.kinds {
         if count > 1 {
-            tracing::warn!(code, %network, again = count - 1, "such requests were refused again within a minute");
+            tracing::warn!(%code, %network, again = count - 1, "such requests were refused again within a minute");
         }
     }
     if counted.others > 0 {
@@ -156,7 +157,7 @@ mod tests {
     fn however_much_is_refused_few_lines_tell_it() {
         let refusals = Refusals::default();
         let network = |n: u32| Network::of(std::net::Ipv4Addr::from(n).into());
-        let noted = refusals.note(("a".into(), network(1)));
+        let noted = refusals.note((Code::WrongCredentials, network(1)));
         assert_eq!(
             noted,
             Noted {
@@ -166,7 +167,7 @@ mod tests {
         );
         let mut lines = 1;
         for n in 0..10_000u32 {
-            let noted = refusals.note(("a".into(), network(n / 2)));
+            let noted = refusals.note((Code::WrongCredentials, network(n / 2)));
             assert!(!noted.opens);
             lines += usize::from(noted.tell);
         }
@@ -174,6 +175,6 @@ mod tests {
         let counted = refusals.close();
         assert_eq!(counted.kinds.values().sum::<u64>() + counted.others, 10_001);
         assert!(counted.kinds.values().any(|count| *count > 1));
-        assert!(refusals.note(("a".into(), network(1))).opens);
+        assert!(refusals.note((Code::WrongCredentials, network(1))).opens);
     }
 }

@@ -12,6 +12,7 @@ use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
+use onesign_core::code::Code;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -80,8 +81,7 @@ pub(crate) fn router(app: Shared) -> Router {
     .fallback(shell::page)
     .method_not_allowed_fallback(|| async {
         Problem::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "method_not_allowed",
+            Code::MethodNotAllowed,
             "This address does not accept this kind of request.",
         )
     })

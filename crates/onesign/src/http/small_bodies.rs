@@ -8,10 +8,10 @@ use crate::http::edge::{Held, PATIENCE};
 use crate::limits::{Bounds, Stay};
 use crate::problem::{A_MOMENT, Problem};
 use axum::body::{Body, HttpBody};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
+use onesign_core::code::Code;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -103,9 +103,5 @@ fn busy() -> Problem {
 }
 
 fn too_large() -> Problem {
-    Problem::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "too_large",
-        "The request is too large.",
-    )
+    Problem::new(Code::TooLarge, "The request is too large.")
 }

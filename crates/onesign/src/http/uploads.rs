@@ -7,9 +7,9 @@ use crate::limits::Stay;
 use crate::problem::{A_MOMENT, Problem};
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
+use onesign_core::code::Code;
 use onesign_store::background;
 use onesign_store::blobs::{Content, Spool, SpoolError, Spooling};
 use std::error::Error;
@@ -151,16 +151,14 @@ pub(super) fn broken_off(error: &axum::Error) -> Problem {
     while let Some(error) = cause {
         if error.is::<TooSlow>() {
             return Problem::new(
-                StatusCode::REQUEST_TIMEOUT,
-                "upload_too_slow",
+                Code::UploadTooSlow,
                 "The upload was too slow or has stopped. Check your connection and try again.",
             );
         }
         cause = error.source();
     }
     Problem::new(
-        StatusCode::BAD_REQUEST,
-        "upload_interrupted",
+        Code::UploadInterrupted,
         "The upload was interrupted. Check your connection, then try again.",
     )
 }

@@ -7,6 +7,7 @@ use crate::clock::{moment, now_ms};
 use crate::delivery::{Delivered, Delivery, Errand};
 use crate::links::{Asked, OpenLink};
 use crate::mail::{About, MailError};
+use onesign_core::code::Code;
 use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientRole};
@@ -43,7 +44,11 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
         )
         .await
     {
-        Err(error) if error.refusal().is_some_and(|r| r.code == "not_their_turn") => {
+        Err(error)
+            if error
+                .refusal()
+                .is_some_and(|r| r.code == Code::NotTheirTurn) =>
+        {
             return Ok(Ended::Done);
         }
         other => other?,
@@ -165,7 +170,7 @@ async fn record(app: &App, command: Command) -> Result<(), Failed> {
         .execute(command, &system("mail_link"), &moment())
         .await
     {
-        Err(error) if error.refusal().is_some_and(|r| r.code == "nothing_new") => Ok(()),
+        Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => Ok(()),
         other => other.map(drop).map_err(Failed::from),
     }
 }

@@ -73,7 +73,7 @@ impl From<StoreError> for Failed {
             // It passes once the clock is right, like a storage that takes no writes.
             StoreError::ClockBehind { .. } => CLOCK,
             error => match error.refusal() {
-                Some(refusal) => refusal.code,
+                Some(refusal) => refusal.code.word(),
                 None if error.trouble().is_some() => STORAGE,
                 None => "store",
             },
@@ -100,7 +100,7 @@ fn blob_code(error: &BlobError) -> &'static str {
 
 impl From<Problem> for Failed {
     fn from(problem: Problem) -> Self {
-        Self(problem.code)
+        Self(problem.code.word().to_owned())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::seal::stored::StoredDocument;
 use crate::seal::timestamp;
 use crate::upload::blob;
 use onesign_core::audit::hex;
+use onesign_core::code::Code;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_core::{Command, StreamId, Viewer};
@@ -70,7 +71,13 @@ async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
         head,
     };
     match app.store.execute(command, &system("seal"), &moment()).await {
-        Err(error) if error.refusal().is_some_and(|r| r.code == "already_sealed") => Ok(()),
+        Err(error)
+            if error
+                .refusal()
+                .is_some_and(|r| r.code == Code::AlreadySealed) =>
+        {
+            Ok(())
+        }
         other => {
             other?;
             Ok(())

@@ -9,6 +9,7 @@ use crate::seal::self_check;
 use crate::seal::stored::StoredDocument;
 use crate::upload::blob;
 use onesign_core::audit::hex;
+use onesign_core::code::Code;
 use onesign_core::envelope::{Envelope, Seal};
 use onesign_core::{Command, Viewer};
 use onesign_pades::sign::Prefix;
@@ -85,7 +86,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
         Err(error)
             if error
                 .refusal()
-                .is_some_and(|r| r.code == "already_extended") =>
+                .is_some_and(|r| r.code == Code::AlreadyExtended) =>
         {
             Ok(true)
         }

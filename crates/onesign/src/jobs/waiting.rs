@@ -3,7 +3,7 @@
 use super::{backoff_ms, seal};
 use crate::app::App;
 use crate::clock::now_ms;
-use crate::notices::Code;
+use crate::notices::NoticeCode;
 use crate::seal::self_check::SEAL_CHECK_FAILED;
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Error;
@@ -39,12 +39,12 @@ pub(super) fn waits(kind: &str) -> bool {
 pub(super) async fn postpone(app: &App, lease: &Lease, code: &str) -> Result<(), Error> {
     let envelope = seal::envelope_of(lease);
     match code {
-        RECORD_DAMAGED => app.tell(Code::RecordDamaged, envelope, &[]).await,
-        DOCUMENT_DAMAGED => app.tell(Code::DocumentDamaged, envelope, &[]).await,
+        RECORD_DAMAGED => app.tell(NoticeCode::RecordDamaged, envelope, &[]).await,
+        DOCUMENT_DAMAGED => app.tell(NoticeCode::DocumentDamaged, envelope, &[]).await,
         // The check has told what it found.
         SEAL_CHECK_FAILED => {}
         code if lease.attempt >= TOLD_FROM => {
-            app.tell(Code::SealWaiting, envelope, &[("reason", code)])
+            app.tell(NoticeCode::SealWaiting, envelope, &[("reason", code)])
                 .await;
         }
         _ => {}
@@ -63,16 +63,20 @@ pub(super) async fn postpone(app: &App, lease: &Lease, code: &str) -> Result<(),
 /// Tells the owner of a job whose workers died every time: the server ran out of memory, or lost its power.
 pub(super) async fn worn(app: &App, lease: &Lease) {
     let envelope = seal::envelope_of(lease);
-    app.tell(Code::SealWaiting, envelope, &[("reason", WORKER_LOST)])
-        .await;
+    app.tell(
+        NoticeCode::SealWaiting,
+        envelope,
+        &[("reason", WORKER_LOST)],
+    )
+    .await;
 }
 
 /// The envelope was sealed: nothing that kept it from that is left to tell.
 pub(super) async fn done(app: &App, envelope: EnvelopeId) {
     for code in [
-        Code::SealWaiting,
-        Code::DocumentDamaged,
-        Code::SealCheckFailed,
+        NoticeCode::SealWaiting,
+        NoticeCode::DocumentDamaged,
+        NoticeCode::SealCheckFailed,
     ] {
         app.settled(code, Some(envelope)).await;
     }

@@ -1,6 +1,6 @@
 //! Work that failed too often: mails that were not written, seals that were not renewed.
 
-use super::{Code, Notice};
+use super::{Notice, NoticeCode};
 use crate::app::App;
 use crate::problem::Problem;
 
@@ -11,6 +11,6 @@ pub(super) async fn notices(app: &App) -> Result<Option<Notice>, Problem> {
         let since_ms = i64::try_from(queued).unwrap_or(0).saturating_mul(1_000);
         let reason = oldest.last_error.clone().unwrap_or_default();
         let detail = [("count", dead.len().to_string()), ("reason", reason)];
-        Notice::new(Code::WorkGivenUp, since_ms, detail)
+        Notice::new(NoticeCode::WorkGivenUp, since_ms, detail)
     }))
 }

@@ -1,6 +1,6 @@
 //! Mails with links wait for the mail server.
 
-use super::{Code, Notice};
+use super::{Notice, NoticeCode};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::problem::Problem;
@@ -13,6 +13,6 @@ pub(super) async fn notices(app: &App) -> Result<Option<Notice>, Problem> {
     let lasting = waiting.filter(|(_, wait)| now_ms() - wait.since_ms >= TOLD_AFTER_MS);
     Ok(lasting.map(|(count, wait)| {
         let detail = [("count", count.to_string()), ("reason", wait.code)];
-        Notice::new(Code::MailsWaiting, wait.since_ms, detail)
+        Notice::new(NoticeCode::MailsWaiting, wait.since_ms, detail)
     }))
 }

@@ -2,7 +2,7 @@
 //!
 //! A notice comes from a source: a file here that looks when it is asked ([`seal_key`]), or work that met a trouble and
 //! told the vault ([`stored`]). What is wrong with the storage itself is known in memory ([`storage`]). A new notice is a
-//! [`Code`], its heading `notice-<code>` and its advice `notice-<code>-do` in `locales/*/app.ftl`, and a source.
+//! [`NoticeCode`], its heading `notice-<code>` and its advice `notice-<code>-do` in `locales/*/app.ftl`, and a source.
 
 mod given_up;
 mod mail;
@@ -25,7 +25,7 @@ use utoipa::ToSchema;
 )]
 #[serde(rename_all = "snake_case")]
 #[schema(as = NoticeCode)]
-pub(crate) enum Code {
+pub(crate) enum NoticeCode {
     /// The storage has no room left: nothing is saved.
     StorageFull,
     /// The system refuses to read or to write: nothing is saved.
@@ -60,7 +60,7 @@ pub(crate) enum Code {
     WorkGivenUp,
 }
 
-impl Code {
+impl NoticeCode {
     /// All codes.
     #[cfg(test)]
     const ALL: [Self; 16] = [
@@ -116,7 +116,7 @@ pub(crate) enum Severity {
 /// Something that the owner has to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
-    pub(crate) code: Code,
+    pub(crate) code: NoticeCode,
     /// When it began, as far as known, Unix milliseconds.
     pub(crate) since_ms: i64,
     /// The envelope it is about, if it is about one.
@@ -128,7 +128,7 @@ pub(crate) struct Notice {
 impl Notice {
     /// One about the whole instance.
     pub(crate) fn new<const N: usize>(
-        code: Code,
+        code: NoticeCode,
         since_ms: i64,
         detail: [(&str, String); N],
     ) -> Self {
@@ -163,7 +163,7 @@ impl App {
     /// Tells the owner of a trouble that lasts until [`App::settled`]. What can't be told now is told at the next try.
     pub(crate) async fn tell(
         &self,
-        code: Code,
+        code: NoticeCode,
         envelope: Option<EnvelopeId>,
         detail: &[(&str, &str)],
     ) {
@@ -177,7 +177,7 @@ impl App {
     }
 
     /// The trouble is over.
-    pub(crate) async fn settled(&self, code: Code, envelope: Option<EnvelopeId>) {
+    pub(crate) async fn settled(&self, code: NoticeCode, envelope: Option<EnvelopeId>) {
         if let Err(error) = self.store.withdraw_notice(&code.word(), envelope).await {
             tracing::error!(%error, ?code, "the owner can't be told that a problem has been resolved");
         }
@@ -195,9 +195,9 @@ mod tests {
 
     #[test]
     fn every_notice_says_in_both_languages_what_it_is_and_what_to_do() {
-        for code in Code::ALL {
+        for code in NoticeCode::ALL {
             let word = code.word();
-            assert_eq!(Code::of(&word), Some(code));
+            assert_eq!(NoticeCode::of(&word), Some(code));
             let name = format!("notice-{}", word.replace('_', "-"));
             for catalogue in CATALOGUES {
                 for message in [format!("\n{name} ="), format!("\n{name}-do =")] {

@@ -1,6 +1,6 @@
 //! The certificate of the seal ends or comes without its issuer's, or its key can't be used.
 
-use super::{Code, Notice};
+use super::{Notice, NoticeCode};
 use crate::app::App;
 use crate::http::time;
 use crate::seal::keys::{State, WARN_BEFORE_S};
@@ -24,20 +24,20 @@ pub(super) fn notices(app: &App, now_ms: i64) -> Option<Notice> {
     };
     Some(match app.seal.state(now_ms / 1000) {
         State::Ready if key.chain_is_incomplete() => Notice::new(
-            Code::SealChainIncomplete,
+            NoticeCode::SealChainIncomplete,
             app.started_ms,
             [("issuer", certificate.issuer.clone()), subject],
         ),
         State::Ready => return None,
-        State::EndsSoon => ending(Code::SealEndsSoon, ends_ms - WARN_BEFORE_S * 1000),
-        State::Ended => ending(Code::SealEnded, ends_ms),
+        State::EndsSoon => ending(NoticeCode::SealEndsSoon, ends_ms - WARN_BEFORE_S * 1000),
+        State::Ended => ending(NoticeCode::SealEnded, ends_ms),
         State::NotYetValid => Notice::new(
-            Code::SealNotYetValid,
+            NoticeCode::SealNotYetValid,
             app.started_ms,
             [("begins_at", time(begins_ms)), subject],
         ),
         State::Unavailable => Notice::new(
-            Code::SealUnavailable,
+            NoticeCode::SealUnavailable,
             app.seal.failing_since_ms().unwrap_or(now_ms),
             [subject],
         ),

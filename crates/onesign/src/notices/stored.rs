@@ -1,6 +1,6 @@
 //! Troubles that work met, kept in the vault until they are over.
 
-use super::{Code, Notice};
+use super::{Notice, NoticeCode};
 use crate::app::App;
 use crate::problem::Problem;
 use onesign_core::Viewer;
@@ -8,7 +8,7 @@ use onesign_core::Viewer;
 pub(super) async fn notices(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
     let mut notices = Vec::new();
     for stored in app.store.notices(viewer).await? {
-        let Some(code) = Code::of(&stored.code) else {
+        let Some(code) = NoticeCode::of(&stored.code) else {
             // A newer version of the program, which ran on this database before, knows more.
             tracing::warn!(code = stored.code, "a notice of an unknown kind");
             continue;

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::clock::now_ms;
-use crate::notices::Code;
+use crate::notices::NoticeCode;
 use crate::verify;
 use crate::verify::report::Report;
 use onesign_core::ids::EnvelopeId;
@@ -32,7 +32,7 @@ async fn prove(app: &App, sealed: Blob) -> Result<(), Unproven> {
     match verify::check_own(&app.press, Arc::new(sealed), &asking).await {
         Ok(report) if report.verdict == "passed" || leaves_open_only_the_past(&report) => Ok(()),
         Ok(report) => Err(Unproven::Refused(report.sentence)),
-        Err(error) => Err(Unproven::Unjudged(error.code.to_owned())),
+        Err(error) => Err(Unproven::Unjudged(error.code.word().to_owned())),
     }
 }
 
@@ -77,7 +77,8 @@ pub(crate) async fn prove_stored(
     })?;
     match prove(app, sealed).await {
         Ok(()) => {
-            app.settled(Code::SealCheckFailed, Some(envelope)).await;
+            app.settled(NoticeCode::SealCheckFailed, Some(envelope))
+                .await;
             Ok(())
         }
         Err(Unproven::Unjudged(code)) => {
@@ -89,7 +90,7 @@ pub(crate) async fn prove_stored(
             tracing::error!(%envelope, sentence, "a seal did not pass its own check");
             discard(app, envelope, name, true).await;
             let detail = [("sentence", sentence.as_str())];
-            app.tell(Code::SealCheckFailed, Some(envelope), &detail)
+            app.tell(NoticeCode::SealCheckFailed, Some(envelope), &detail)
                 .await;
             Err(SEAL_CHECK_FAILED)
         }

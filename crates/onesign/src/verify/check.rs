@@ -8,7 +8,7 @@ use super::said;
 use crate::net::Guarded;
 use crate::seal::composer::Composer;
 use crate::text::Catalogues;
-use crate::worker::{Compare, Press, PressError};
+use crate::worker::{Compare, Press, PressCode, PressError};
 use bytes::Bytes;
 use onesign_pades::verify::{Sentence, SignatureEntry, Wanted};
 use onesign_store::blobs::{Blob, BlobError, Content};
@@ -129,8 +129,9 @@ pub(crate) async fn check_own(
 ) -> Result<Report, PressError> {
     let asking = asking.clone();
     let asking = onesign_store::background(move || serde_json::to_value(asking));
-    let unavailable =
-        |error: &dyn std::fmt::Display| PressError::new("press_unavailable", error.to_string());
+    let unavailable = |error: &dyn std::fmt::Display| {
+        PressError::new(PressCode::PressUnavailable, error.to_string())
+    };
     let asking = asking
         .await
         .map_err(|error| unavailable(&error))?
@@ -138,7 +139,7 @@ pub(crate) async fn check_own(
     let judged = press.judge_own(Content::Stored(blob), asking).await?;
     serde_json::from_slice::<Judgement>(&judged)
         .map(|judgement| judgement.report)
-        .map_err(|error| PressError::new("damaged_pdf", error.to_string()))
+        .map_err(|error| PressError::new(PressCode::DamagedPdf, error.to_string()))
 }
 
 /// The report on a file, and what could be fetched to know more.
@@ -153,7 +154,7 @@ async fn judged(
         let own = FileView::of_content(&hashed, name)?;
         Ok::<_, BlobError>((own, serde_json::to_value(asking).unwrap_or_default()))
     });
-    let unavailable = |error: String| PressError::new("press_unavailable", error);
+    let unavailable = |error: String| PressError::new(PressCode::PressUnavailable, error);
     let (own, asking) = prepared
         .await
         .map_err(|error| unavailable(error.to_string()))?
@@ -194,8 +195,8 @@ async fn judged(
 
 fn unjudged(file: FileView, error: PressError) -> Result<Report, PressError> {
     match error.code {
-        "too_complex" => Ok(Report::unjudged(file, &said::too_much())),
-        "busy" | "press_unavailable" => Err(error),
+        PressCode::TooComplex => Ok(Report::unjudged(file, &said::too_much())),
+        PressCode::Busy | PressCode::PressUnavailable => Err(error),
         _ => Ok(Report::unjudged(file, &said::broke_off())),
     }
 }

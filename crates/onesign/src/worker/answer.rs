@@ -2,25 +2,8 @@
 
 use onesign_pdf::{Enclosed, Intake, Limits, PageImage, TextRun};
 
-use super::error::PressError;
+use super::error::{PressCode, PressError};
 use super::protocol::Answer;
-
-/// Codes that a worker may refuse a document with.
-const REFUSALS: [&str; 13] = [
-    "not_a_pdf",
-    "empty_file",
-    "damaged_pdf",
-    "password_required",
-    "wrong_password",
-    "unsupported_encryption",
-    "xfa_form",
-    "no_pages",
-    "too_many_pages",
-    "too_large",
-    "signed_and_protected",
-    "too_complex",
-    "no_such_page",
-];
 
 /// The longest code of a removal, warning or field kind, in bytes.
 const CODE_LENGTH: usize = 64;
@@ -151,9 +134,13 @@ fn refusal(answer: Answer) -> PressError {
     let Answer::Refused { code, detail } = answer else {
         return unbelievable();
     };
-    let Some(code) = REFUSALS.iter().find(|known| **known == code) else {
+    let known = code
+        .parse()
+        .ok()
+        .filter(|code: &PressCode| code.is_of_document());
+    let Some(code) = known else {
         return PressError::new(
-            "damaged_pdf",
+            PressCode::DamagedPdf,
             format!("refused as {:.40}", code.escape_debug()),
         );
     };
@@ -162,7 +149,10 @@ fn refusal(answer: Answer) -> PressError {
 }
 
 fn unbelievable() -> PressError {
-    PressError::new("damaged_pdf", "the worker's answer is out of bounds")
+    PressError::new(
+        PressCode::DamagedPdf,
+        "the worker's answer is out of bounds",
+    )
 }
 
 fn is_code(text: &str) -> bool {
@@ -200,7 +190,7 @@ mod tests {
             (answer(&[], 1), b"<html>"),
             (Answer::Text { runs: Vec::new() }, b"%PDF-1.7"),
         ] {
-            assert_eq!(taken(answer, body).unwrap_err().code, "damaged_pdf");
+            assert_eq!(taken(answer, body).unwrap_err().code, PressCode::DamagedPdf);
         }
     }
 
@@ -263,14 +253,24 @@ mod tests {
             detail: "a\nb".to_owned(),
         };
         let error = text(refused("too_complex")).unwrap_err();
-        assert_eq!((error.code, error.detail.as_str()), ("too_complex", "ab"));
-        assert_eq!(text(refused("whatever")).unwrap_err().code, "damaged_pdf");
+        assert_eq!(
+            (error.code, error.detail.as_str()),
+            (PressCode::TooComplex, "ab")
+        );
+        for none in ["busy", "press_unavailable"] {
+            assert_eq!(text(refused(none)).unwrap_err().code, PressCode::DamagedPdf);
+        }
+        assert_eq!(
+            text(refused("whatever")).unwrap_err().code,
+            PressCode::DamagedPdf
+        );
         for error in [
             IntakeError::Xfa,
             IntakeError::SignedAndProtected,
             IntakeError::NotPdf,
         ] {
-            assert!(REFUSALS.contains(&error.code()));
+            let code: PressCode = error.code().parse().unwrap();
+            assert!(code.is_of_document());
         }
     }
 }

@@ -9,7 +9,7 @@ use onesign_store::blobs::Content;
 use serde_json::Value;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::error::{PressError, meaning};
+use super::error::{PressCode, PressError, meaning};
 use super::press::Press;
 use super::process::{Failure, Process};
 use super::protocol::{Answer, ImageSize, Request, Work};
@@ -120,7 +120,7 @@ impl Press {
                 process.retire();
                 Err(match other {
                     Err(failure) => meaning(&failure),
-                    Ok(_) => PressError::new("damaged_pdf", "the checking gave up"),
+                    Ok(_) => PressError::new(PressCode::DamagedPdf, "the checking gave up"),
                 })
             }
         }
@@ -144,7 +144,10 @@ impl Press {
         process.retire();
         match answer {
             Ok((Answer::Judged, judgement)) => Ok(judgement),
-            Ok(_) => Err(PressError::new("damaged_pdf", "the checking gave up")),
+            Ok(_) => Err(PressError::new(
+                PressCode::DamagedPdf,
+                "the checking gave up",
+            )),
             Err(failure) => Err(meaning(&failure)),
         }
     }

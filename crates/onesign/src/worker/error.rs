@@ -2,21 +2,70 @@
 
 use std::os::unix::process::ExitStatusExt;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use super::process::Failure;
+
+/// Why the press has no result, as a word: an [`onesign_pdf::IntakeError`] code, or one of the last three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum PressCode {
+    /// The file is not a PDF.
+    NotAPdf,
+    /// The file has no bytes.
+    EmptyFile,
+    /// The document can't be read, or the worker failed on it.
+    DamagedPdf,
+    /// It opens only with a password.
+    PasswordRequired,
+    /// The password does not open it.
+    WrongPassword,
+    /// It is encrypted in a way that can't be opened.
+    UnsupportedEncryption,
+    /// It is an XFA form.
+    XfaForm,
+    /// It has no pages.
+    NoPages,
+    /// It has more pages than are allowed.
+    TooManyPages,
+    /// It has more bytes than are allowed.
+    TooLarge,
+    /// It is signed and opens only with a password.
+    SignedAndProtected,
+    /// It takes too much time or memory.
+    TooComplex,
+    /// It has no such page.
+    NoSuchPage,
+    /// The press has no seat or no time for it now; another try may succeed.
+    Busy,
+    /// No worker can be started; the operator must look.
+    PressUnavailable,
+}
+
+impl PressCode {
+    /// The word in logs and in the worker's protocol.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether a worker may refuse a document with it.
+    pub(super) fn is_of_document(self) -> bool {
+        !matches!(self, Self::Busy | Self::PressUnavailable)
+    }
+}
 
 /// Why the press has no result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{code}: {detail}")]
+#[error("{}: {detail}", code.word())]
 pub struct PressError {
-    /// An [`onesign_pdf::IntakeError`] code, or `no_such_page`, `busy` (come back), `press_unavailable` (the
-    /// operator must look).
-    pub code: &'static str,
+    /// What kind of failure it is.
+    pub code: PressCode,
     /// For the log; not translated.
     pub detail: String,
 }
 
 impl PressError {
-    pub(crate) fn new(code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(code: PressCode, detail: impl Into<String>) -> Self {
         Self {
             code,
             detail: detail.into(),
@@ -27,7 +76,7 @@ impl PressError {
 /// No worker could be had.
 pub(super) fn unavailable(failure: Failure) -> PressError {
     tracing::error!(?failure, "no PDF worker can be started");
-    PressError::new("press_unavailable", format!("{failure:?}"))
+    PressError::new(PressCode::PressUnavailable, format!("{failure:?}"))
 }
 
 /// What a worker's failure says about its document.
@@ -40,16 +89,16 @@ pub(super) fn meaning(failure: &Failure) -> PressError {
         tracing::info!(?failure, "a PDF worker failed on its document");
     }
     let (code, detail) = match failure {
-        Failure::TimedOut => ("too_complex", "it took too long".to_owned()),
-        Failure::Starved => ("busy", "the machine had no time for it".to_owned()),
+        Failure::TimedOut => (PressCode::TooComplex, "it took too long".to_owned()),
+        Failure::Starved => (PressCode::Busy, "the machine had no time for it".to_owned()),
         Failure::Died(status) => match status.signal() {
             // Illegal instruction, forbidden call: not a matter of size.
-            Some(signal @ (4 | 31)) => ("damaged_pdf", format!("signal {signal}")),
-            Some(signal) => ("too_complex", format!("signal {signal}")),
-            None => ("damaged_pdf", format!("{status}")),
+            Some(signal @ (4 | 31)) => (PressCode::DamagedPdf, format!("signal {signal}")),
+            Some(signal) => (PressCode::TooComplex, format!("signal {signal}")),
+            None => (PressCode::DamagedPdf, format!("{status}")),
         },
-        Failure::Nonsense => ("damaged_pdf", "it said nonsense".to_owned()),
-        Failure::Unavailable(error) => ("press_unavailable", error.to_string()),
+        Failure::Nonsense => (PressCode::DamagedPdf, "it said nonsense".to_owned()),
+        Failure::Unavailable(error) => (PressCode::PressUnavailable, error.to_string()),
     };
     PressError::new(code, detail)
 }

@@ -21,7 +21,7 @@ mod trial;
 #[allow(unused_imports)] // by tests/worker
 pub use check::{Compare, Compared, Judged, PageCompared};
 pub use enclosing::Enclosing;
-pub use error::PressError;
+pub use error::{PressCode, PressError};
 pub use press::{Press, PressConfig};
 pub use protocol::Form;
 pub use trial::WIDEST;

@@ -13,7 +13,7 @@ use tokio::time::{sleep, timeout};
 
 use super::answer;
 use super::enclosing::Enclosing;
-use super::error::{PressError, meaning, unavailable};
+use super::error::{PressCode, PressError, meaning, unavailable};
 use super::process::{Failure, Process};
 use super::protocol::{Answer, Form, Jails, Request, Work};
 
@@ -152,7 +152,7 @@ impl Press {
         let length = document.length();
         if length > limits.max_bytes {
             let detail = format!("{length} bytes of at most {}", limits.max_bytes);
-            return Err(PressError::new("too_large", detail));
+            return Err(PressError::new(PressCode::TooLarge, detail));
         }
         let work = Work::Intake {
             password,
@@ -311,7 +311,7 @@ impl Press {
         let seat = Arc::clone(seats).acquire_owned();
         match timeout(self.0.config.queue_timeout, seat).await {
             Ok(Ok(seat)) => Ok(seat),
-            Ok(Err(_)) | Err(_) => Err(PressError::new("busy", "no seat became free")),
+            Ok(Err(_)) | Err(_) => Err(PressError::new(PressCode::Busy, "no seat became free")),
         }
     }
 

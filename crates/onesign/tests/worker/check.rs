@@ -35,7 +35,7 @@ pub async fn what_a_document_does_costs_its_own_answer() {
             .check(&Bytes::from(document.to_owned()).into(), Value::Null)
             .await
             .err();
-        assert_eq!(error.unwrap().code, code, "{document}");
+        assert_eq!(error.unwrap().code.word(), code, "{document}");
     }
     let asking = json!({ "now": 1 });
     let judged = press

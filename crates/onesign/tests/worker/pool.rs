@@ -32,7 +32,7 @@ pub async fn takes_in_draws_and_reads() {
         assert_eq!(text[0].text, format!("This is page {page}."));
     }
     let missing = press.render(KEY, bytes.clone(), 3, 600).await.unwrap_err();
-    assert_eq!(missing.code, "no_such_page");
+    assert_eq!(missing.code.word(), "no_such_page");
     // The same page drawn by another worker is the same image.
     let again = Press::start(binary(), config());
     let first = press.render(KEY, bytes.clone(), 1, 800).await.unwrap();
@@ -56,14 +56,17 @@ pub async fn refuses_by_code() {
         (document(3, 0), few, "too_many_pages"),
     ] {
         let refused = press.intake(bytes, None, limits, Enclosing::default(), Form::Painted);
-        assert_eq!(refused.await.unwrap_err().code, code);
+        assert_eq!(refused.await.unwrap_err().code.word(), code);
     }
     let nonsense = press.render(KEY, bytes::Bytes::from("no"), 0, 600).await;
-    assert_eq!(nonsense.unwrap_err().code, "damaged_pdf");
+    assert_eq!(nonsense.unwrap_err().code.word(), "damaged_pdf");
     let nowhere = Press::start("/nonexistent/onesign".into(), config());
     let error = taken(&nowhere, document(1, 0)).await.unwrap_err();
-    assert_eq!(error.code, "press_unavailable");
-    assert_eq!(nowhere.jails().await.unwrap_err().code, "press_unavailable");
+    assert_eq!(error.code.word(), "press_unavailable");
+    assert_eq!(
+        nowhere.jails().await.unwrap_err().code.word(),
+        "press_unavailable"
+    );
 }
 
 pub async fn slow_work_is_killed() {
@@ -136,7 +139,8 @@ pub async fn keeps_a_worker_for_a_document() {
             .render("nine", bytes::Bytes::new(), 1, 300)
             .await
             .unwrap_err()
-            .code,
+            .code
+            .word(),
         "damaged_pdf"
     );
     // A while later only the standby is left.
@@ -156,7 +160,7 @@ pub async fn uploads_never_block_pages() {
     let spinning = tokio::spawn(async move { busy.probe(Probe::Spin).await });
     tokio::time::sleep(Duration::from_millis(100)).await;
     let waiting = taken(&press, document(1, 0)).await;
-    assert_eq!(waiting.unwrap_err().code, "busy");
+    assert_eq!(waiting.unwrap_err().code.word(), "busy");
     press.render(KEY, document(1, 0), 0, 300).await.unwrap();
     // On a machine that has hardly any time for it, it is not called the document's fault.
     let ended = spinning.await.unwrap();

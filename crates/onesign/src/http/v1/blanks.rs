@@ -13,6 +13,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::Command;
+use onesign_core::code::Code;
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::EnvelopeId;
 use uuid::Uuid;
@@ -34,8 +35,7 @@ pub(crate) async fn create(
     let draft = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
     if draft.status != EnvelopeStatus::Draft {
         return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "already_sent",
+            Code::AlreadySent,
             "This envelope has been sent already.",
         ));
     }

@@ -3,8 +3,8 @@
 use crate::printable::{cant_be_printed, doesnt_fit, listed};
 use crate::problem::Problem;
 use crate::seal::stamps;
-use axum::http::StatusCode;
 use onesign_core::FieldError;
+use onesign_core::code::{Code, FaultCode};
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::Field;
 use onesign_core::envelope::value::{Mark, SigningDate, Value};
@@ -121,7 +121,7 @@ pub(super) fn entries(
         if let Some(list) = listed(&missing) {
             faults.push(FieldError {
                 pointer: format!("/values/{id}"),
-                code: "unprintable",
+                code: FaultCode::Unprintable,
                 detail: cant_be_printed(&list),
             });
         }
@@ -160,7 +160,7 @@ fn too_long(field: &Field, value: &Value, name: &str) -> Option<FieldError> {
     let excess = stamps::excess(field, value, name)?;
     Some(FieldError {
         pointer: format!("/values/{}", field.id.0),
-        code: "does_not_fit",
+        code: FaultCode::DoesNotFit,
         detail: doesnt_fit(excess),
     })
 }
@@ -168,8 +168,7 @@ fn too_long(field: &Field, value: &Value, name: &str) -> Option<FieldError> {
 fn refused(faults: Vec<FieldError>) -> Option<Problem> {
     let problem = || {
         Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "values_refused",
+            Code::ValuesRefused,
             "Some entries need correcting. Check the marked ones.",
         )
     };

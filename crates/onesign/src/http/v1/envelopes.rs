@@ -13,6 +13,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::Command;
+use onesign_core::code::Code;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Filter;
@@ -146,8 +147,7 @@ pub(crate) async fn list(
 fn status_of(text: &str) -> Result<EnvelopeStatus, Problem> {
     serde_json::from_value(serde_json::Value::String(text.into())).map_err(|_| {
         Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid_request",
+            Code::InvalidRequest,
             "There is no such status. Leave it out to list all envelopes.",
         )
     })

@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use onesign_core::audit::{from_base64url, hex, sha256};
+use onesign_core::code::{Code, FaultCode};
 use onesign_core::decide::link::{SIGNING_SESSION_LIFE_MS, purpose_now};
 use onesign_core::decide::session::is_over;
 use onesign_core::envelope::recipient::LinkPurpose;
@@ -104,8 +105,7 @@ pub(super) fn purpose_name(purpose: LinkPurpose) -> &'static str {
 
 fn unknown() -> Problem {
     Problem::new(
-        StatusCode::NOT_FOUND,
-        "link_unknown",
+        Code::LinkUnknown,
         "We can't find this link. Make sure that you copied the whole address, or ask the sender for a new link.",
     )
 }
@@ -140,13 +140,11 @@ pub(crate) async fn exchange(
     Brief(body): Brief<Exchange>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<SigningView>), Problem> {
     let fault = |pointer: &str, detail: &str| {
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request", detail).pointing(vec![
-            FieldError {
-                pointer: pointer.into(),
-                code: "form",
-                detail: detail.into(),
-            },
-        ])
+        Problem::new(Code::InvalidRequest, detail).pointing(vec![FieldError {
+            pointer: pointer.into(),
+            code: FaultCode::Form,
+            detail: detail.into(),
+        }])
     };
     let secret = from_base64url(&body.secret)
         .filter(|bytes| bytes.len() == 32)
@@ -228,8 +226,7 @@ async fn may_be_recorded(app: &App, command: &Command) -> Result<bool, Problem> 
 
 fn key_in_use() -> Problem {
     Problem::new(
-        StatusCode::CONFLICT,
-        "key_in_use",
+        Code::KeyInUse,
         "This browser key belongs to another link already. Make a fresh key for each link.",
     )
 }

@@ -4,7 +4,7 @@ use crate::app::Shared;
 use crate::http::extract::SignedIn;
 use crate::intact;
 use crate::jobs;
-use crate::notices::{self, Code, Notice, Severity};
+use crate::notices::{self, Notice, NoticeCode, Severity};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 /// Something that the owner has to know.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct NoticeView {
-    code: Code,
+    code: NoticeCode,
     severity: Severity,
     /// When it began, as far as known, Unix milliseconds.
     since_ms: i64,

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::room;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use onesign_core::code::Code;
 use onesign_core::envelope::draft::Draft;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
@@ -55,8 +55,7 @@ fn check_printable(envelope: &Envelope) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "not_ready",
+        Code::NotReady,
         "Some entries can't be printed on the document as they are.",
     )
     .pointing(faults))
@@ -74,8 +73,7 @@ async fn check_room(envelope: &Envelope) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "not_ready",
+        Code::NotReady,
         "Some fields are too small for their text.",
     )
     .pointing(faults))

@@ -12,6 +12,7 @@ use crate::limits::{Precedence, Turn};
 use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use onesign_core::code::Code;
 use onesign_core::identity::account::{Account, SESSION_LIFE_MS};
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, Viewer};
@@ -215,8 +216,7 @@ async fn record_refusal(app: &App, account: AccountId, from: &From) -> Result<()
 
 fn wrong_credentials() -> Problem {
     Problem::new(
-        StatusCode::UNAUTHORIZED,
-        "wrong_credentials",
+        Code::WrongCredentials,
         "E-mail address or password is wrong.",
     )
 }

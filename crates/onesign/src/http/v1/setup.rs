@@ -11,6 +11,7 @@ use crate::printable::Unprintable;
 use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use onesign_core::code::{Code, FaultCode};
 use onesign_core::decide::draft::one_line;
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, FieldError};
@@ -50,8 +51,7 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
     if app.store.is_set_up().await? {
         return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "already_set_up",
+            Code::AlreadySetUp,
             "This server already has an owner. Sign in instead.",
         ));
     }
@@ -97,8 +97,7 @@ fn check_printable(body: &SetUp) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "invalid_request",
+        Code::InvalidRequest,
         "Some entries need correcting. Check the marked ones.",
     )
     .pointing(faults))
@@ -106,14 +105,16 @@ fn check_printable(body: &SetUp) -> Result<(), Problem> {
 
 /// Lets in who knows the code, however often others guessed wrong.
 async fn check_code(app: &App, from: &From, code: Option<&str>) -> Result<(), Problem> {
-    let (code, refused) = match code {
+    let (code, fault, refused) = match code {
         Some(code) if app.setup_code.is(code) => return Ok(()),
         Some(_) => (
-            "setup_code_wrong",
+            Code::SetupCodeWrong,
+            FaultCode::SetupCodeWrong,
             "This is not the code from the server's latest start. Look at its console or log.",
         ),
         None => (
-            "setup_code_missing",
+            Code::SetupCodeMissing,
+            FaultCode::SetupCodeMissing,
             "To set up this server, you need the code that it printed on its console when it started. Open the link shown there.",
         ),
     };
@@ -121,13 +122,11 @@ async fn check_code(app: &App, from: &From, code: Option<&str>) -> Result<(), Pr
     if !app.store.take(&key, MOST_WRONG, WINDOW_MS, now).await? {
         return Err(Problem::too_many_requests(window_left_ms(WINDOW_MS, now)));
     }
-    Err(
-        Problem::new(StatusCode::FORBIDDEN, code, refused).pointing(vec![FieldError {
-            pointer: "/code".into(),
-            code,
-            detail: refused.into(),
-        }]),
-    )
+    Err(Problem::new(code, refused).pointing(vec![FieldError {
+        pointer: "/code".into(),
+        code: fault,
+        detail: refused.into(),
+    }]))
 }
 
 /// How many different characters, other than spaces, a text has.
@@ -154,13 +153,12 @@ fn check_password(password: &str) -> Result<(), Problem> {
         return Ok(());
     };
     Err(Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "invalid_request",
+        Code::InvalidRequest,
         "Some entries need correcting. Check the marked ones.",
     )
     .pointing(vec![FieldError {
         pointer: "/password".into(),
-        code: "bad_password",
+        code: FaultCode::BadPassword,
         detail,
     }]))
 }

@@ -13,6 +13,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use onesign_core::Command;
+use onesign_core::code::Code;
 use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::envelope::value::Value;
 use onesign_core::ids::FieldId;
@@ -45,7 +46,7 @@ async fn executed(
         .await
     {
         // It was done before; the session is shown as it is.
-        Err(error) if error.refusal().is_some_and(|r| r.code == "nothing_new") => {
+        Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => {
             return SigningView::new(app, &signing.envelope, signing.recipient)
                 .await
                 .map(Json);
@@ -64,7 +65,7 @@ async fn noted(app: &App, signing: &Signing, command: Command) -> Result<StatusC
         .execute(command, &signing.actor(), &moment())
         .await
     {
-        Err(error) if error.refusal().is_some_and(|r| r.code == "nothing_new") => {
+        Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => {
             Ok(StatusCode::NO_CONTENT)
         }
         Err(error) => Err(error.into()),
@@ -94,8 +95,7 @@ pub(crate) async fn consent(
     });
     if !known {
         return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "disclosure_changed",
+            Code::DisclosureChanged,
             "The text has changed since this page was loaded. Load it again and read the new one.",
         ));
     }
@@ -145,8 +145,7 @@ pub(crate) async fn view(
         .collect();
     if pages.len() > MOST_SEEN {
         return Err(Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid_request",
+            Code::InvalidRequest,
             "Report fewer pages at a time.",
         ));
     }

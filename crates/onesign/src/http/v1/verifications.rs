@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::verify::report::Report;
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, Request, State};
-use axum::http::StatusCode;
+use onesign_core::code::Code;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -95,8 +95,7 @@ async fn known(app: &Shared, sha256: String) -> Result<Option<KnownFile>, Proble
 
 fn unknown() -> Problem {
     Problem::new(
-        StatusCode::NOT_FOUND,
-        "unknown_file",
+        Code::UnknownFile,
         "No file with this fingerprint was sealed here. Send the file itself to have it checked.",
     )
 }

@@ -4,6 +4,7 @@ use super::{KeyProblem, SealKey, day, self_made};
 use crate::clock::{moment, now_ms};
 use crate::config::SealConfig;
 use onesign_core::audit::hex;
+use onesign_core::code::Code;
 use onesign_core::{Actor, Command};
 use onesign_pades::SignError;
 use onesign_pades::signer::is_signed_by;
@@ -223,7 +224,7 @@ impl Keeper {
         let by = Actor::System { job: "key" };
         match store.execute(command, &by, &moment()).await {
             Ok(_) => {}
-            Err(error) if error.refusal().is_some_and(|r| r.code == "nothing_new") => {}
+            Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => {}
             // Before the first visitor there is no record; a later minute will find one.
             Err(error) => {
                 tracing::debug!(%error, "the key of the seal is not on record yet");
