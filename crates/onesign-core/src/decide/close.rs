@@ -1,7 +1,8 @@
 //! The ways an envelope ends without a seal: declined, voided, expired.
 
+use crate::job::{Job, News, Notice};
 use crate::code::Code;
-use crate::decide::{Decision, Job, acting, reason_text};
+use crate::decide::{Decision, acting, reason_text};
 use crate::envelope::recipient::{LinkPurpose, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{EnvelopeExpired, EnvelopeVoided, RecipientDeclined};
@@ -46,13 +47,12 @@ pub(super) fn decline(
         ip_source: access.ip_source,
     };
     let decision = Decision::fact(StreamId::Envelope(envelope.id), declined)
-        .then(Job::tell_sender(envelope.id, "declined", at));
+        .then(Job::tell_sender(envelope.id, News::Declined));
     Ok(tell_involved(
         decision,
         envelope,
         Some(recipient.id),
-        "declined",
-        at,
+        Notice::Declined,
     ))
 }
 
@@ -80,7 +80,7 @@ pub(super) fn void(
         ip_source: access.ip_source,
     };
     let decision = Decision::fact(StreamId::Envelope(envelope.id), voided);
-    Ok(tell_involved(decision, envelope, None, "voided", at))
+    Ok(tell_involved(decision, envelope, None, Notice::Voided))
 }
 
 /// The sender throws a draft away. Nobody was asked, so nobody is owed a reason: that it is empty tells this from a
@@ -100,11 +100,9 @@ pub(super) fn delete(envelope: &Envelope, by: &Actor, at: &Moment) -> Result<Dec
         ip_source: access.ip_source,
     };
     Ok(
-        Decision::fact(StreamId::Envelope(envelope.id), deleted).then(Job::envelope(
-            "delete_draft",
-            envelope.id,
-            at,
-        )),
+        Decision::fact(StreamId::Envelope(envelope.id), deleted).then(Job::DeleteDraft {
+            envelope: envelope.id,
+        }),
     )
 }
 
@@ -126,8 +124,8 @@ pub(super) fn expire(envelope: &Envelope, at: &Moment) -> Result<Decision, Refus
         StreamId::Envelope(envelope.id),
         EnvelopeExpired { expires_at_ms: end },
     )
-    .then(Job::tell_sender(envelope.id, "expired", at));
-    Ok(tell_involved(decision, envelope, None, "expired", at))
+    .then(Job::tell_sender(envelope.id, News::Expired));
+    Ok(tell_involved(decision, envelope, None, Notice::Expired))
 }
 
 /// Everyone who was asked, those who have signed included, is told.
@@ -135,18 +133,15 @@ fn tell_involved(
     mut decision: Decision,
     envelope: &Envelope,
     except: Option<RecipientId>,
-    about: &'static str,
-    at: &Moment,
+    about: Notice,
 ) -> Decision {
     for recipient in &envelope.recipients {
         if recipient.status != RecipientStatus::Waiting && Some(recipient.id) != except {
-            decision = decision.then(Job::mail(
-                "mail_notice",
-                envelope.id,
-                recipient.id,
+            decision = decision.then(Job::MailNotice {
+                envelope: envelope.id,
+                recipient: recipient.id,
                 about,
-                at,
-            ));
+            });
         }
     }
     decision

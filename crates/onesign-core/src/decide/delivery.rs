@@ -1,8 +1,9 @@
 //! What becomes of a link: handed to the mail server, refused by it, shown to the sender, or taken by the sender.
 
+use crate::job::{Job, News};
 use crate::code::Code;
 use crate::command::Command;
-use crate::decide::{Decision, Job, link};
+use crate::decide::{Decision, link};
 use crate::envelope::Envelope;
 use crate::fact::{LinkCopied, LinkDeliveryFailed, LinkHandedOver, LinkShown, LinkUnanswered};
 use crate::ids::StreamId;
@@ -71,12 +72,11 @@ pub(super) fn failed(
             reply: one_line(reply),
         },
     )
-    .then(Job::tell_sender_of(
-        envelope.id,
-        recipient.id,
-        "undelivered",
-        at,
-    )))
+    .then(Job::TellSender {
+        envelope: envelope.id,
+        recipient: Some(recipient.id),
+        about: News::Undelivered,
+    }))
 }
 
 /// Nobody knows whether the mail will arrive. The sender is told by mail, and can ask.
@@ -106,12 +106,11 @@ pub(super) fn unanswered(
             reply: one_line(reply),
         },
     )
-    .then(Job::tell_sender_of(
-        envelope.id,
-        recipient.id,
-        "unanswered",
-        at,
-    )))
+    .then(Job::TellSender {
+        envelope: envelope.id,
+        recipient: Some(recipient.id),
+        about: News::Unanswered,
+    }))
 }
 
 /// The sender opens a mail that shows a link. The first time counts: from then on the sender could have opened it.

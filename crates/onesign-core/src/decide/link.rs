@@ -1,9 +1,10 @@
 //! Links: issued, exchanged once, refused, and replaced on request.
 
+use crate::job::{Job, LinkMail};
 use crate::code::Code;
 use crate::command::{Command, FreshLink};
 use crate::decide::repeat::remembered;
-use crate::decide::{Decision, Job};
+use crate::decide::{Decision};
 use crate::envelope::recipient::{Link, LinkPurpose, Recipient, RecipientRole, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{
@@ -49,7 +50,7 @@ pub(super) fn remind(
     recipient: RecipientId,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    mail_again(envelope, recipient, "sender", at)
+    mail_again(envelope, recipient, Asker::Sender, at)
 }
 
 /// The recipient has a link mailed again, always to the recorded mailbox.
@@ -70,24 +71,34 @@ pub(super) fn request(
             "Several links have already been made for you. Open the newest one, or ask again tomorrow.",
         ));
     }
-    mail_again(envelope, recipient, "recipient", at)
+    mail_again(envelope, recipient, Asker::Recipient, at)
+}
+
+/// Who asks for a link again.
+#[derive(Clone, Copy)]
+enum Asker {
+    Sender,
+    /// Or anybody who knows the address of one of the recipient's links.
+    Recipient,
 }
 
 fn mail_again(
     envelope: &Envelope,
     recipient: RecipientId,
-    asked_by: &str,
+    asker: Asker,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
     let recipient = envelope
         .recipient(recipient)
         .ok_or_else(Refusal::not_found)?;
-    let about = match purpose_now(envelope, recipient, at.at_ms) {
-        Some(LinkPurpose::Sign) if asked_by == "recipient" => "renewal",
-        Some(LinkPurpose::Sign) => "reminder",
-        Some(LinkPurpose::Copy) if asked_by == "recipient" => "copy_renewal",
-        Some(LinkPurpose::Copy) => "copy",
-        None => return Err(nothing_to_mail(envelope, at)),
+    let Some(purpose) = purpose_now(envelope, recipient, at.at_ms) else {
+        return Err(nothing_to_mail(envelope, at));
+    };
+    let (asked_by, about) = match (asker, purpose) {
+        (Asker::Sender, LinkPurpose::Sign) => ("sender", LinkMail::Reminder),
+        (Asker::Sender, LinkPurpose::Copy) => ("sender", LinkMail::Copy),
+        (Asker::Recipient, LinkPurpose::Sign) => ("recipient", LinkMail::Renewal),
+        (Asker::Recipient, LinkPurpose::Copy) => ("recipient", LinkMail::CopyRenewal),
     };
     Ok(Decision::fact(
         StreamId::Envelope(envelope.id),

@@ -13,6 +13,7 @@ pub mod send;
 pub mod session;
 pub mod sign;
 
+use crate::job::Job;
 use crate::code::{Code, FaultCode};
 use crate::command::Command;
 use crate::envelope::Envelope;
@@ -24,7 +25,6 @@ use crate::policy::{self, Actor};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::time::Moment;
-use serde_json::{Value, json};
 
 /// A fact to be appended to a stream.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,19 +33,6 @@ pub struct Recorded {
     pub stream: StreamId,
     /// The fact.
     pub fact: Fact,
-}
-
-/// Work that follows from a decision, queued in the same transaction.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Job {
-    /// Which job.
-    pub kind: &'static str,
-    /// While a job with this key is queued, another one is not.
-    pub key: Option<String>,
-    /// What it needs to know. Never a secret.
-    pub payload: Value,
-    /// Not before, Unix milliseconds.
-    pub run_at_ms: i64,
 }
 
 /// What a recipient did on the way to a signature: kept beside the stream, because nobody has signed it yet.
@@ -64,7 +51,7 @@ pub struct Aside {
 pub struct Decision {
     /// Empty only for what is kept [aside](Decision::aside): any other change without a fact can't be expressed.
     pub facts: Vec<Recorded>,
-    /// Work that follows.
+    /// Work that follows at once.
     pub jobs: Vec<Job>,
     /// What is kept without a fact.
     pub aside: Option<Aside>,
@@ -108,77 +95,6 @@ impl Decision {
     fn then(mut self, job: Job) -> Self {
         self.jobs.push(job);
         self
-    }
-}
-
-impl Job {
-    /// A job about a whole envelope.
-    fn envelope(kind: &'static str, envelope: EnvelopeId, at: &Moment) -> Self {
-        Self {
-            kind,
-            key: Some(format!("{kind}/{envelope}")),
-            payload: json!({ "envelope": envelope }),
-            run_at_ms: at.at_ms,
-        }
-    }
-
-    /// A mail with a link to one recipient. While one waits for the mail server, another request makes it due
-    /// instead of adding a second mail.
-    fn mail_link(
-        envelope: EnvelopeId,
-        recipient: RecipientId,
-        about: &'static str,
-        at: &Moment,
-    ) -> Self {
-        let purpose = if about.starts_with("copy") {
-            "copy"
-        } else {
-            "sign"
-        };
-        Self {
-            kind: "mail_link",
-            key: Some(format!("mail_link/{envelope}/{recipient}/{purpose}")),
-            payload: json!({
-                "envelope": envelope, "recipient": recipient, "about": about, "asked_at_ms": at.at_ms,
-            }),
-            run_at_ms: at.at_ms,
-        }
-    }
-
-    /// A mail to one recipient. Each is a job of its own, so that one bad mailbox stops nobody else's.
-    fn mail(
-        kind: &'static str,
-        envelope: EnvelopeId,
-        recipient: RecipientId,
-        about: &'static str,
-        at: &Moment,
-    ) -> Self {
-        Self {
-            kind,
-            key: Some(format!("{kind}/{envelope}/{recipient}/{about}")),
-            payload: json!({ "envelope": envelope, "recipient": recipient, "about": about }),
-            run_at_ms: at.at_ms,
-        }
-    }
-
-    /// A mail to the sender about one recipient.
-    fn tell_sender_of(
-        envelope: EnvelopeId,
-        recipient: RecipientId,
-        about: &'static str,
-        at: &Moment,
-    ) -> Self {
-        Self::mail("tell_sender", envelope, recipient, about, at)
-    }
-
-    /// A mail to the sender.
-    fn tell_sender(envelope: EnvelopeId, about: &'static str, at: &Moment) -> Self {
-        Self {
-            kind: "tell_sender",
-            key: Some(format!("tell_sender/{envelope}/{about}")),
-            payload: json!({ "envelope": envelope, "about": about }),
-            run_at_ms: at.at_ms,
-        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The seal exists: everybody is told, exactly once.
 
+use crate::job::{Job, LinkMail, News};
 use crate::code::Code;
 use crate::command::Command;
-use crate::decide::{Decision, Job};
+use crate::decide::{Decision};
 use crate::envelope::recipient::{RecipientRole, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus, Seal};
 use crate::fact::{EnvelopeSealed, RecipientInformed, SealExtended};
@@ -46,12 +47,12 @@ pub(super) fn record(
         head: head.clone(),
     };
     let mut decision = Decision::fact(StreamId::Envelope(envelope.id), sealed)
-        .then(Job::tell_sender(envelope.id, "sealed", at));
+        .then(Job::tell_sender(envelope.id, News::Sealed));
     if Seal::could_be_higher(level) {
-        decision = decision.then(Job::envelope("upgrade_seal", envelope.id, at));
+        decision = decision.then(Job::UpgradeSeal { envelope: envelope.id });
     }
     for recipient in &envelope.recipients {
-        decision = decision.then(Job::mail_link(envelope.id, recipient.id, "copy", at));
+        decision = decision.then(Job::mail_link(envelope.id, recipient.id, LinkMail::Copy, at));
     }
     Ok(decision)
 }

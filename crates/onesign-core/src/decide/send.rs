@@ -1,8 +1,9 @@
 //! Sending: the draft is frozen and the first step is invited.
 
+use crate::job::{Job, LinkMail};
 use crate::code::Code;
 use crate::decide::draft::check_revision;
-use crate::decide::{Decision, Job};
+use crate::decide::{Decision};
 use crate::envelope::draft::missing_for_sending;
 use crate::envelope::recipient::Recipient;
 use crate::envelope::routing::next_to_invite;
@@ -80,7 +81,7 @@ pub(super) fn invite(
                 email: recipient.email.clone(),
                 step: recipient.step,
             })
-            .then(Job::mail_link(envelope.id, recipient.id, "invitation", at));
+            .then(Job::mail_link(envelope.id, recipient.id, LinkMail::Invitation, at));
     }
     decision
 }

@@ -1,12 +1,13 @@
 //! Signing.
 
+use crate::job::Job;
 use crate::audit::{canonical, hex, sha256};
 use crate::code::{Code, FaultCode};
 use crate::command::Command;
 use crate::decide::prepare::{check_pages, checked, viewed};
 use crate::decide::repeat::remembered;
 use crate::decide::send::invite;
-use crate::decide::{Decision, Job, acting};
+use crate::decide::{Decision, acting};
 use crate::envelope::field::FieldKind;
 use crate::envelope::recipient::{LinkPurpose, Recipient, RecipientStatus, SeenPage};
 use crate::envelope::routing::{is_last, next_to_invite};
@@ -169,7 +170,7 @@ fn go_on(decision: Decision, envelope: &Envelope, recipient: &Recipient, at: &Mo
     };
     decision
         .and(completed)
-        .then(Job::envelope("seal", envelope.id, at))
+        .then(Job::Seal { envelope: envelope.id })
 }
 
 fn digest_of(value: &impl serde::Serialize) -> Result<String, Refusal> {

@@ -186,7 +186,7 @@ impl App {
 
 #[cfg(test)]
 mod tests {
-    use super::Code;
+    use super::NoticeCode;
 
     const CATALOGUES: [&str; 2] = [
         include_str!("../../../../locales/en/app.ftl"),
