@@ -6,6 +6,7 @@ use crate::config::SmtpConfig;
 use crate::mail::{About, Mail, MailError, Smtp, Words, write};
 use crate::problem::Problem;
 use crate::text::long_date;
+use onesign_core::Job;
 use onesign_core::envelope::recipient::{Recipient, RecipientStatus};
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_store::outbox::Mail as OutboxMail;
@@ -19,7 +20,6 @@ const OUTBOX_FROM: &str = "OneSign <outbox@localhost.localdomain>";
 pub(crate) const SECRET_PLACE: &str = "{secret}";
 
 /// The jobs that send mails.
-const MAIL_JOBS: [&str; 3] = ["mail_link", "mail_notice", "tell_sender"];
 /// Reasons to wait that concern all mails alike, and are over for all as soon as one has left.
 const PASSING: [&str; 9] = [
     "mail_unreachable",
@@ -97,7 +97,7 @@ impl App {
             Delivery::Smtp(smtp) => match smtp.send(&mail).await {
                 Ok(reply) => {
                     if self.mail_troubled.swap(false, Relaxed)
-                        && let Err(error) = self.store.hasten(&MAIL_JOBS, &PASSING).await
+                        && let Err(error) = self.store.hasten(&Job::MAILS, &PASSING).await
                     {
                         tracing::warn!(%error, "waiting e-mails could not be sent sooner");
                     }

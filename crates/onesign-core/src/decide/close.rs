@@ -1,12 +1,12 @@
 //! The ways an envelope ends without a seal: declined, voided, expired.
 
-use crate::job::{Job, News, Notice};
 use crate::code::Code;
 use crate::decide::{Decision, acting, reason_text};
 use crate::envelope::recipient::{LinkPurpose, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{EnvelopeExpired, EnvelopeVoided, RecipientDeclined};
 use crate::ids::{RecipientId, StreamId};
+use crate::job::{Job, News, Notice};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::time::Moment;
@@ -57,12 +57,7 @@ pub(super) fn decline(
 }
 
 /// The sender withdraws the envelope. Never after everybody has signed.
-pub(super) fn void(
-    envelope: &Envelope,
-    reason: &str,
-    by: &Actor,
-    at: &Moment,
-) -> Result<Decision, Refusal> {
+pub(super) fn void(envelope: &Envelope, reason: &str, by: &Actor) -> Result<Decision, Refusal> {
     if !matches!(
         envelope.status,
         EnvelopeStatus::Draft | EnvelopeStatus::Sent
@@ -85,7 +80,7 @@ pub(super) fn void(
 
 /// The sender throws a draft away. Nobody was asked, so nobody is owed a reason: that it is empty tells this from a
 /// withdrawal.
-pub(super) fn delete(envelope: &Envelope, by: &Actor, at: &Moment) -> Result<Decision, Refusal> {
+pub(super) fn delete(envelope: &Envelope, by: &Actor) -> Result<Decision, Refusal> {
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
             Code::AlreadySent,

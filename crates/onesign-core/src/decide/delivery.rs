@@ -1,12 +1,12 @@
 //! What becomes of a link: handed to the mail server, refused by it, shown to the sender, or taken by the sender.
 
-use crate::job::{Job, News};
 use crate::code::Code;
 use crate::command::Command;
 use crate::decide::{Decision, link};
 use crate::envelope::Envelope;
 use crate::fact::{LinkCopied, LinkDeliveryFailed, LinkHandedOver, LinkShown, LinkUnanswered};
 use crate::ids::StreamId;
+use crate::job::{Job, News};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::time::Moment;
@@ -44,11 +44,7 @@ pub(super) fn handed_over(envelope: &Envelope, command: &Command) -> Result<Deci
 }
 
 /// The mail will not arrive. The sender is told by mail: nobody watches a page for days.
-pub(super) fn failed(
-    envelope: &Envelope,
-    command: &Command,
-    at: &Moment,
-) -> Result<Decision, Refusal> {
+pub(super) fn failed(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
     let Command::RecordDeliveryFailure {
         recipient,
         selector,
@@ -80,11 +76,7 @@ pub(super) fn failed(
 }
 
 /// Nobody knows whether the mail will arrive. The sender is told by mail, and can ask.
-pub(super) fn unanswered(
-    envelope: &Envelope,
-    command: &Command,
-    at: &Moment,
-) -> Result<Decision, Refusal> {
+pub(super) fn unanswered(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
     let Command::RecordUnanswered {
         recipient,
         selector,

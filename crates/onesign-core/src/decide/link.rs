@@ -1,16 +1,16 @@
 //! Links: issued, exchanged once, refused, and replaced on request.
 
-use crate::job::{Job, LinkMail};
 use crate::code::Code;
 use crate::command::{Command, FreshLink};
+use crate::decide::Decision;
 use crate::decide::repeat::remembered;
-use crate::decide::{Decision};
 use crate::envelope::recipient::{Link, LinkPurpose, Recipient, RecipientRole, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{
     LinkExchanged, LinkIssued, LinkRefused, LinkRevoked, RecipientInformed, RecipientReminded,
 };
 use crate::ids::{RecipientId, StreamId};
+use crate::job::{Job, LinkMail};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::time::{DAY_MS, Moment};

@@ -13,14 +13,14 @@ pub mod send;
 pub mod session;
 pub mod sign;
 
-use crate::job::Job;
 use crate::code::{Code, FaultCode};
 use crate::command::Command;
 use crate::envelope::Envelope;
 use crate::envelope::progress::Step;
 use crate::envelope::recipient::{Recipient, SigningSession};
 use crate::fact::Fact;
-use crate::ids::{EnvelopeId, RecipientId, StreamId};
+use crate::ids::{RecipientId, StreamId};
+use crate::job::Job;
 use crate::policy::{self, Actor};
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -141,15 +141,15 @@ pub fn decide(
         Command::SendEnvelope { revision, .. } => {
             send::send(envelope()?, revision.as_deref(), by, at)
         }
-        Command::DeleteDraft { .. } => close::delete(envelope()?, by, at),
-        Command::VoidEnvelope { reason, .. } => close::void(envelope()?, reason, by, at),
+        Command::DeleteDraft { .. } => close::delete(envelope()?, by),
+        Command::VoidEnvelope { reason, .. } => close::void(envelope()?, reason, by),
         Command::ExpireEnvelope { .. } => close::expire(envelope()?, at),
         Command::RemindRecipient { recipient, .. } => link::remind(envelope()?, *recipient, at),
         Command::RequestLink { recipient, .. } => link::request(envelope()?, *recipient, at),
         Command::IssueLink { .. } => link::issue(envelope()?, command, at),
         Command::RecordHandOver { .. } => delivery::handed_over(envelope()?, command),
-        Command::RecordDeliveryFailure { .. } => delivery::failed(envelope()?, command, at),
-        Command::RecordUnanswered { .. } => delivery::unanswered(envelope()?, command, at),
+        Command::RecordDeliveryFailure { .. } => delivery::failed(envelope()?, command),
+        Command::RecordUnanswered { .. } => delivery::unanswered(envelope()?, command),
         Command::RevealLink { .. } => delivery::reveal(envelope()?, command, by, at),
         Command::CopyLink { .. } => delivery::copy(envelope()?, command, by, at),
         Command::ExchangeLink { .. } => link::exchange(envelope()?, command, by, at),

@@ -1,13 +1,13 @@
 //! The seal exists: everybody is told, exactly once.
 
-use crate::job::{Job, LinkMail, News};
 use crate::code::Code;
 use crate::command::Command;
-use crate::decide::{Decision};
+use crate::decide::Decision;
 use crate::envelope::recipient::{RecipientRole, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus, Seal};
 use crate::fact::{EnvelopeSealed, RecipientInformed, SealExtended};
 use crate::ids::{RecipientId, StreamId};
+use crate::job::{Job, LinkMail, News};
 use crate::refusal::Refusal;
 use crate::time::Moment;
 
@@ -49,10 +49,17 @@ pub(super) fn record(
     let mut decision = Decision::fact(StreamId::Envelope(envelope.id), sealed)
         .then(Job::tell_sender(envelope.id, News::Sealed));
     if Seal::could_be_higher(level) {
-        decision = decision.then(Job::UpgradeSeal { envelope: envelope.id });
+        decision = decision.then(Job::UpgradeSeal {
+            envelope: envelope.id,
+        });
     }
     for recipient in &envelope.recipients {
-        decision = decision.then(Job::mail_link(envelope.id, recipient.id, LinkMail::Copy, at));
+        decision = decision.then(Job::mail_link(
+            envelope.id,
+            recipient.id,
+            LinkMail::Copy,
+            at,
+        ));
     }
     Ok(decision)
 }

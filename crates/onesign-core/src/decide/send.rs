@@ -1,15 +1,15 @@
 //! Sending: the draft is frozen and the first step is invited.
 
-use crate::job::{Job, LinkMail};
 use crate::code::Code;
+use crate::decide::Decision;
 use crate::decide::draft::check_revision;
-use crate::decide::{Decision};
 use crate::envelope::draft::missing_for_sending;
 use crate::envelope::recipient::Recipient;
 use crate::envelope::routing::next_to_invite;
 use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{EnvelopeSent, RecipientInvited, RoutedRecipient};
 use crate::ids::StreamId;
+use crate::job::{Job, LinkMail};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::time::{DAY_MS, Moment};
@@ -81,7 +81,12 @@ pub(super) fn invite(
                 email: recipient.email.clone(),
                 step: recipient.step,
             })
-            .then(Job::mail_link(envelope.id, recipient.id, LinkMail::Invitation, at));
+            .then(Job::mail_link(
+                envelope.id,
+                recipient.id,
+                LinkMail::Invitation,
+                at,
+            ));
     }
     decision
 }

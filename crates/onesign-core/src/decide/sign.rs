@@ -1,6 +1,5 @@
 //! Signing.
 
-use crate::job::Job;
 use crate::audit::{canonical, hex, sha256};
 use crate::code::{Code, FaultCode};
 use crate::command::Command;
@@ -15,6 +14,7 @@ use crate::envelope::value::{SigningDate, Value};
 use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{EnvelopeCompleted, SignatureApplied, SignatureRefused, ValuesCommitted};
 use crate::ids::{FieldId, StreamId};
+use crate::job::Job;
 use crate::policy::Actor;
 use crate::refusal::{FieldError, Refusal};
 use crate::time::Moment;
@@ -168,9 +168,9 @@ fn go_on(decision: Decision, envelope: &Envelope, recipient: &Recipient, at: &Mo
         document_sha256: envelope.document.normalised_sha256.clone(),
         signers: envelope.recipients.iter().filter(|r| r.signs()).count() as i64,
     };
-    decision
-        .and(completed)
-        .then(Job::Seal { envelope: envelope.id })
+    decision.and(completed).then(Job::Seal {
+        envelope: envelope.id,
+    })
 }
 
 fn digest_of(value: &impl serde::Serialize) -> Result<String, Refusal> {

@@ -14,6 +14,7 @@ use crate::keys::Keyring;
 use crate::rows::job;
 use crate::store::{Inner, Store};
 use crate::time::now_ms;
+use onesign_core::job::{Job, JobKind, UnknownJob};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait,
@@ -48,6 +49,14 @@ pub struct Lease {
 }
 
 impl Lease {
+    /// The job, as this version knows it.
+    ///
+    /// # Errors
+    /// [`UnknownJob`]: another version, or somebody else, queued it.
+    pub fn job(&self) -> Result<Job, UnknownJob> {
+        Job::kept(&self.kind, &self.payload)
+    }
+
     /// Whether the job has used up its attempts without a word: its workers died every time. Whoever claims it decides
     /// whether it is given up.
     pub fn is_worn(&self) -> bool {
@@ -176,10 +185,10 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn hasten(&self, kinds: &[&str], codes: &[&str]) -> Result<(), Error> {
+    pub async fn hasten(&self, kinds: &[JobKind], codes: &[&str]) -> Result<(), Error> {
         let now = now_ms();
         job::Entity::update_many()
-            .filter(job::Column::Kind.is_in(kinds.iter().copied()))
+            .filter(job::Column::Kind.is_in(kinds.iter().map(|kind| kind.word())))
             .filter(job::Column::LastError.is_in(codes.iter().copied()))
             .filter(job::Column::State.eq(READY))
             .filter(job::Column::RunAtMs.gt(now))

@@ -8,11 +8,11 @@ use crate::error::Error;
 use crate::rows::{envelope, job};
 use crate::store::Store;
 use crate::time::now_ms;
+use onesign_core::Job;
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::EnvelopeId;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::json;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -47,7 +47,10 @@ impl Store {
     }
 
     async fn queue_seals(&self, complete: &[Uuid]) -> Result<u64, Error> {
-        let key = |id: &Uuid| format!("seal/{}", EnvelopeId(*id));
+        let job = |id: &Uuid| Job::Seal {
+            envelope: EnvelopeId(*id),
+        };
+        let key = |id: &Uuid| job(id).key();
         // A row that does not open will never seal anything.
         let opens = Condition::any()
             .add(job::Column::State.ne(DEAD))
@@ -56,7 +59,7 @@ impl Store {
         let waiting: BTreeSet<Option<String>> = job::Entity::find()
             .select_only()
             .column(job::Column::Key)
-            .filter(job::Column::Key.is_in(complete.iter().map(key)))
+            .filter(job::Column::Key.is_in(complete.iter().filter_map(key)))
             .filter(opens)
             .into_tuple()
             .all(self.inner.engine.reader())
@@ -66,10 +69,16 @@ impl Store {
         let now = now_ms();
         let missing: Vec<_> = complete
             .iter()
-            .filter(|id| !waiting.contains(&Some(key(id))))
+            .filter(|id| !waiting.contains(&key(id)))
             .map(|id| {
-                let payload = json!({ "envelope": EnvelopeId(*id) });
-                job_row(&self.inner.ring, "seal", Some(key(id)), &payload, now)
+                let job = job(id);
+                job_row(
+                    &self.inner.ring,
+                    job.kind().word(),
+                    job.key(),
+                    &job.payload(),
+                    now,
+                )
             })
             .collect();
         if missing.is_empty() {

@@ -7,6 +7,7 @@ use crate::rows::job;
 use crate::store::Store;
 use crate::time::now_ms;
 use onesign_core::Viewer;
+use onesign_core::job::JobKind;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -16,12 +17,12 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] for any other viewer.
-    pub async fn try_again(&self, viewer: &Viewer, kinds: &[&str]) -> Result<u64, Error> {
+    pub async fn try_again(&self, viewer: &Viewer, kinds: &[JobKind]) -> Result<u64, Error> {
         for_owner(viewer)?;
         self.queue_owed_seals().await?;
         let waits = Condition::any().add(job::Column::State.eq(DEAD)).add(
             Condition::all()
-                .add(job::Column::Kind.is_in(kinds.iter().copied()))
+                .add(job::Column::Kind.is_in(kinds.iter().map(|kind| kind.word())))
                 .add(job::Column::State.eq(READY))
                 .add(job::Column::LeaseUntilMs.eq(0))
                 .add(job::Column::LastError.is_not_null()),

@@ -20,7 +20,7 @@ pub(super) struct Append<'a> {
     vault: &'a Inner,
     pub(super) txn: &'a Transaction,
     by: &'a Actor,
-    at: &'a Moment,
+    pub(super) at: &'a Moment,
     keys: SubjectKeys,
     heads: Vec<Head>,
     written: Vec<Written>,

@@ -251,12 +251,12 @@ impl Inner {
         stream: StreamId,
         decision: Decision,
     ) -> Result<Done, Error> {
-        let txn = append.txn;
+        let (txn, now_ms) = (append.txn, append.at.at_ms);
         for recorded in decision.facts {
             append.fact(recorded).await?;
         }
         let (heads, facts) = append.write().await?;
-        let queued = work::enqueue(txn, &self.ring, decision.jobs).await?;
+        let queued = work::enqueue(txn, &self.ring, decision.jobs, now_ms).await?;
         let head = heads.into_iter().find(|head| head.stream == stream);
         let (seq, state) = head
             .and_then(|head| Some((head.next.checked_sub(1)?, head.state?)))

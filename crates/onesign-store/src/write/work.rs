@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::keys::Keyring;
 use crate::queue::job_row;
 use crate::rows::job;
-use onesign_core::decide::Job;
+use onesign_core::Job;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -14,14 +14,14 @@ pub(super) async fn enqueue(
     db: &impl ConnectionTrait,
     ring: &Keyring,
     jobs: Vec<Job>,
+    now_ms: i64,
 ) -> Result<bool, Error> {
     if jobs.is_empty() {
         return Ok(false);
     }
-    let now_ms = jobs.iter().map(|job| job.run_at_ms).min().unwrap_or(0);
     let rows = jobs
-        .into_iter()
-        .map(|job| job_row(ring, job.kind, job.key, &job.payload, job.run_at_ms));
+        .iter()
+        .map(|job| job_row(ring, job.kind().word(), job.key(), &job.payload(), now_ms));
     let inserted = job::Entity::insert_many(rows)
         .on_conflict(
             OnConflict::column(job::Column::Key)

@@ -187,7 +187,10 @@ async fn mails_that_waited_for_the_same_reason_are_hastened_together() {
         {
             store.postpone(lease, code, far).await.unwrap();
         }
-        let hastened = store.hasten(&["mail_link"], &["mail_unreachable"]);
+        let hastened = store.hasten(
+            &[onesign_core::job::JobKind::MailLink],
+            &["mail_unreachable"],
+        );
         hastened.await.unwrap();
         let due = store.claim(10, Duration::from_secs(5)).await.unwrap();
         assert_eq!(due.len(), 2);

@@ -3,6 +3,7 @@
 use super::{Failed, system};
 use crate::app::App;
 use crate::clock::{moment, now_ms};
+use onesign_core::job::JobKind;
 use onesign_core::{Command, Viewer};
 
 /// How many envelopes one run ends; the next minute takes the next ones.
@@ -14,7 +15,7 @@ pub(super) async fn run(app: &App) -> Result<(), Failed> {
         let command = Command::ExpireEnvelope { envelope };
         match app
             .store
-            .execute(command, &system("expire"), &moment())
+            .execute(command, &system(JobKind::Expire), &moment())
             .await
         {
             Err(error) if error.refusal().is_some() => {}

@@ -1,7 +1,7 @@
 //! Mails a link, and records what the mail server said. A mail that is tried again carries the same link.
 
 use super::mailing::{Next, wait};
-use super::{Ended, Failed, Payload, system};
+use super::{Ended, Failed, system};
 use crate::app::App;
 use crate::clock::{moment, now_ms};
 use crate::delivery::{Delivered, Delivery, Errand};
@@ -11,35 +11,48 @@ use onesign_core::code::Code;
 use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientRole};
+use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::job::{JobKind, LinkMail};
 use onesign_core::{Command, Viewer};
 use onesign_store::link_secrets::Wait;
-use onesign_store::queue::Lease;
+use uuid::Uuid;
+
+/// What was asked for.
+pub(super) struct Wanted {
+    pub(super) about: LinkMail,
+    /// Unix milliseconds.
+    pub(super) asked_at_ms: i64,
+}
 
 /// Mails the link that is due to a recipient, if one still is.
-pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
-    let payload = Payload::of(lease)?;
-    let envelope = payload.envelope(app).await?;
-    let recipient = payload.recipient(&envelope)?;
+pub(super) async fn run(
+    app: &App,
+    job: Uuid,
+    (envelope, recipient): (EnvelopeId, RecipientId),
+    wanted: Wanted,
+) -> Result<Ended, Failed> {
+    let envelope = super::envelope(app, envelope).await?;
+    let recipient = super::recipient(&envelope, recipient)?;
     let Some(purpose) = purpose_now(&envelope, recipient, now_ms()) else {
         return Ok(Ended::Done);
     };
     // The job was cut off after the mail was kept, or after its fate was recorded.
     if matches!(app.delivery, Delivery::Outbox)
-        && app.store.mail(&Viewer::System, lease.id).await.is_ok()
+        && app.store.mail(&Viewer::System, job).await.is_ok()
     {
         return Ok(Ended::Done);
     }
-    if settled_since(recipient, purpose, payload.asked_at_ms) {
+    if settled_since(recipient, purpose, wanted.asked_at_ms) {
         return informed(app, &envelope, recipient, purpose).await;
     }
     let link = match app
         .link_to_mail(
-            &system("mail_link"),
+            &system(JobKind::MailLink),
             (envelope.id, recipient.id),
             Asked {
                 purpose,
-                at_ms: payload.asked_at_ms,
-                by_anybody: payload.about.ends_with("renewal"),
+                at_ms: wanted.asked_at_ms,
+                by_anybody: wanted.about.is_by_anybody(),
             },
         )
         .await
@@ -54,15 +67,18 @@ pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
         other => other?,
     };
     let errand = Errand {
-        id: lease.id,
+        id: job,
         envelope: &envelope,
         recipient: Some(recipient),
         concerns: None,
-        about: match (purpose, payload.about.as_str()) {
+        about: match (purpose, wanted.about) {
             (LinkPurpose::Copy, _) => About::Copy,
-            (LinkPurpose::Sign, "invitation") => About::Invitation,
-            (LinkPurpose::Sign, "renewal") => About::Renewal,
-            (LinkPurpose::Sign, _) => About::Reminder,
+            (LinkPurpose::Sign, LinkMail::Invitation) => About::Invitation,
+            (LinkPurpose::Sign, LinkMail::Renewal) => About::Renewal,
+            // After a restore, a queued job for a copy can meet an envelope that is not sealed any more.
+            (LinkPurpose::Sign, LinkMail::Reminder | LinkMail::Copy | LinkMail::CopyRenewal) => {
+                About::Reminder
+            }
         },
         link: Some(link.url.as_str()),
     };
@@ -167,7 +183,7 @@ async fn informed(
 async fn record(app: &App, command: Command) -> Result<(), Failed> {
     match app
         .store
-        .execute(command, &system("mail_link"), &moment())
+        .execute(command, &system(JobKind::MailLink), &moment())
         .await
     {
         Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => Ok(()),

@@ -1,24 +1,30 @@
 //! Tells a recipient that an envelope ended without a seal.
 
 use super::mailing::notify;
-use super::{Ended, Failed, Payload};
+use super::{Ended, Failed};
 use crate::app::App;
 use crate::delivery::Errand;
 use crate::mail::About;
-use onesign_store::queue::Lease;
+use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::job::Notice;
+use uuid::Uuid;
 
 /// Mails the notice.
-pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
-    let payload = Payload::of(lease)?;
-    let envelope = payload.envelope(app).await?;
-    let recipient = payload.recipient(&envelope)?;
-    let about = match payload.about.as_str() {
-        "declined" => About::Declined,
-        "voided" => About::Voided,
-        _ => About::Expired,
+pub(super) async fn run(
+    app: &App,
+    job: Uuid,
+    (envelope, recipient): (EnvelopeId, RecipientId),
+    about: Notice,
+) -> Result<Ended, Failed> {
+    let envelope = super::envelope(app, envelope).await?;
+    let recipient = super::recipient(&envelope, recipient)?;
+    let about = match about {
+        Notice::Declined => About::Declined,
+        Notice::Voided => About::Voided,
+        Notice::Expired => About::Expired,
     };
     let errand = Errand {
-        id: lease.id,
+        id: job,
         envelope: &envelope,
         recipient: Some(recipient),
         concerns: None,

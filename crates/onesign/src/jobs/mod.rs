@@ -18,11 +18,11 @@ use crate::problem::Problem;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::Recipient;
 use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::job::{Job, JobKind};
 use onesign_core::{Actor, Viewer};
 use onesign_store::blobs::BlobError;
 use onesign_store::queue::Lease;
 use onesign_store::{Error as StoreError, Trouble};
-use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -111,41 +111,20 @@ impl From<Undelivered> for Failed {
     }
 }
 
-/// What jobs about envelopes need to know.
-#[derive(Deserialize)]
-struct Payload {
-    envelope: EnvelopeId,
-    recipient: Option<RecipientId>,
-    #[serde(default)]
-    about: String,
-    /// When a mail was asked for, Unix milliseconds.
-    #[serde(default = "never")]
-    asked_at_ms: i64,
+/// The actor of the facts that a job of this kind leaves.
+fn system(job: JobKind) -> Actor {
+    Actor::System { job: job.word() }
 }
 
-/// Nothing has happened since: the time of mails that were asked for before the time was noted.
-fn never() -> i64 {
-    i64::MAX
+/// The envelope that a job is about.
+async fn envelope(app: &App, id: EnvelopeId) -> Result<Envelope, Failed> {
+    Ok(app.store.envelope(&Viewer::System, id).await?)
 }
 
-impl Payload {
-    fn of(lease: &Lease) -> Result<Self, Failed> {
-        serde_json::from_value(lease.payload.clone()).map_err(|_| Failed("payload".into()))
-    }
-
-    async fn envelope(&self, app: &App) -> Result<Envelope, Failed> {
-        Ok(app.store.envelope(&Viewer::System, self.envelope).await?)
-    }
-
-    fn recipient<'e>(&self, envelope: &'e Envelope) -> Result<&'e Recipient, Failed> {
-        self.recipient
-            .and_then(|id| envelope.recipient(id))
-            .ok_or_else(|| Failed("payload".into()))
-    }
-}
-
-fn system(job: &'static str) -> Actor {
-    Actor::System { job }
+/// The recipient that a job is about.
+fn recipient(envelope: &Envelope, id: RecipientId) -> Result<&Recipient, Failed> {
+    let found = envelope.recipient(id);
+    found.ok_or_else(|| Failed("payload".into()))
 }
 
 /// Works through the queue until told to stop; jobs under way are finished.
@@ -217,27 +196,47 @@ async fn tick(app: &Shared) {
         tended.seal.tend(now_ms() / 1000).await;
         tended.seal.record(&tended.store).await;
     });
-    for (kind, every) in [("expire", 1), ("sweep", 60), ("extend_seals", 60)] {
+    for (kind, every) in [
+        (JobKind::Expire, 1),
+        (JobKind::Sweep, 60),
+        (JobKind::ExtendSeals, 60),
+    ] {
         if minute % every == 0
-            && let Err(error) = app.store.cron(kind, &minute.to_string()).await
+            && let Err(error) = app.store.cron(kind.word(), &minute.to_string()).await
         {
-            tracing::error!(%error, kind, "a scheduled job could not be queued");
+            tracing::error!(%error, kind = kind.word(), "a scheduled job could not be queued");
         }
     }
 }
 
 async fn run_one(app: &Shared, lease: &Lease) -> Result<Ended, Failed> {
-    match lease.kind.as_str() {
-        "mail_link" => return mail_link::run(app, lease).await,
-        "mail_notice" => return mail_notice::run(app, lease).await,
-        "tell_sender" => return tell_sender::run(app, lease).await,
-        "seal" => seal::run(app, lease).await,
-        "upgrade_seal" => upgrade_seal::run(app, lease).await,
-        "extend_seals" => upgrade_seal::run_due(app).await,
-        "delete_draft" => delete_draft::run(app, lease).await,
-        "expire" => expire::run(app).await,
-        "sweep" => sweep::run(app).await,
-        _ => Err(Failed("unknown_job".into())),
+    let job = lease.job().map_err(|_| Failed("unknown_job".into()))?;
+    match job {
+        Job::MailLink {
+            envelope,
+            recipient,
+            about,
+            asked_at_ms,
+        } => {
+            let wanted = mail_link::Wanted { about, asked_at_ms };
+            return mail_link::run(app, lease.id, (envelope, recipient), wanted).await;
+        }
+        Job::MailNotice {
+            envelope,
+            recipient,
+            about,
+        } => return mail_notice::run(app, lease.id, (envelope, recipient), about).await,
+        Job::TellSender {
+            envelope,
+            recipient,
+            about,
+        } => return tell_sender::run(app, lease.id, (envelope, recipient), about).await,
+        Job::Seal { envelope } => seal::run(app, envelope).await,
+        Job::UpgradeSeal { envelope } => upgrade_seal::run(app, envelope, lease.attempt).await,
+        Job::DeleteDraft { envelope } => delete_draft::run(app, envelope).await,
+        Job::Expire => expire::run(app).await,
+        Job::Sweep => sweep::run(app).await,
+        Job::ExtendSeals => upgrade_seal::run_due(app).await,
     }
     .map(|()| Ended::Done)
 }
@@ -261,7 +260,7 @@ async fn goes_on(app: &App, lease: &Lease) -> bool {
     if !lease.is_worn() {
         return true;
     }
-    let kept = if waiting::waits(&lease.kind) {
+    let kept = if waiting::waits(lease) {
         waiting::worn(app, lease).await;
         app.store.extend(lease, WORN_LEASE).await
     } else {
@@ -271,7 +270,7 @@ async fn goes_on(app: &App, lease: &Lease) -> bool {
         tracing::warn!(%error, job = lease.kind, "a job could not be settled");
         return false;
     }
-    waiting::waits(&lease.kind)
+    waiting::waits(lease)
 }
 
 async fn work(app: &Shared, lease: Lease) {
@@ -295,7 +294,7 @@ async fn work(app: &Shared, lease: Lease) {
             if code == STORAGE || code == CLOCK {
                 let later = now_ms() + STORAGE_PAUSE_MS;
                 app.store.postpone(&lease, &code, later).await
-            } else if waiting::waits(&lease.kind) {
+            } else if waiting::waits(&lease) {
                 waiting::postpone(app, &lease, &code).await
             } else {
                 let later = now_ms() + backoff_ms(lease.attempt);

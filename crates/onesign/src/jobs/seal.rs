@@ -1,6 +1,6 @@
 //! Seals a completed envelope.
 
-use super::{Failed, Payload, system, waiting};
+use super::{Failed, system, waiting};
 use crate::app::{App, Shared};
 use crate::clock::{moment, now_ms};
 use crate::seal::evidence::{self, Evidence, Sealing};
@@ -14,28 +14,23 @@ use onesign_core::audit::hex;
 use onesign_core::code::Code;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
+use onesign_core::job::JobKind;
 use onesign_core::{Command, StreamId, Viewer};
 use onesign_pades::sign::{NeedSignature, Prefix, Sealing as Stages, Signed};
 use onesign_pdf::write::SignatureDictionary;
 use onesign_store::blobs::BlobError;
-use onesign_store::queue::Lease;
 use std::sync::Arc;
 
 /// Makes the sealed document and records it. The document is stored under its own hash before it is recorded, so
 /// a run that is cut off leaves at most an orphan, and a second run never replaces what was recorded.
-pub(super) async fn run(app: &Shared, lease: &Lease) -> Result<(), Failed> {
-    let envelope = Payload::of(lease)?.envelope(app).await?;
+pub(super) async fn run(app: &Shared, id: EnvelopeId) -> Result<(), Failed> {
+    let envelope = super::envelope(app, id).await?;
     if envelope.status != EnvelopeStatus::Completed {
         return Ok(());
     }
     seal(app, &envelope).await?;
     waiting::done(app, envelope.id).await;
     Ok(())
-}
-
-/// The envelope that a job is about.
-pub(super) fn envelope_of(lease: &Lease) -> Option<EnvelopeId> {
-    Payload::of(lease).ok().map(|payload| payload.envelope)
 }
 
 async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
@@ -70,7 +65,11 @@ async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
         facts,
         head,
     };
-    match app.store.execute(command, &system("seal"), &moment()).await {
+    match app
+        .store
+        .execute(command, &system(JobKind::Seal), &moment())
+        .await
+    {
         Err(error)
             if error
                 .refusal()

@@ -1,29 +1,35 @@
 //! Tells the sender how an envelope ended, or whom no mail reaches.
 
 use super::mailing::notify;
-use super::{Ended, Failed, Payload};
+use super::{Ended, Failed};
 use crate::app::App;
 use crate::delivery::Errand;
 use crate::mail::About;
-use onesign_store::queue::Lease;
+use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::job::News;
+use uuid::Uuid;
 
 /// Mails the news with the address of the envelope's page.
-pub(super) async fn run(app: &App, lease: &Lease) -> Result<Ended, Failed> {
-    let payload = Payload::of(lease)?;
-    let envelope = payload.envelope(app).await?;
-    let about = match payload.about.as_str() {
-        "sealed" => About::SenderSealed,
-        "declined" => About::SenderDeclined,
-        "undelivered" => About::SenderUndelivered,
-        "unanswered" => About::SenderUnanswered,
-        _ => About::SenderExpired,
+pub(super) async fn run(
+    app: &App,
+    job: Uuid,
+    (envelope, concerns): (EnvelopeId, Option<RecipientId>),
+    about: News,
+) -> Result<Ended, Failed> {
+    let envelope = super::envelope(app, envelope).await?;
+    let about = match about {
+        News::Sealed => About::SenderSealed,
+        News::Declined => About::SenderDeclined,
+        News::Expired => About::SenderExpired,
+        News::Undelivered => About::SenderUndelivered,
+        News::Unanswered => About::SenderUnanswered,
     };
     let link = format!("{}/envelopes/{}", app.config.origin(), envelope.id);
     let errand = Errand {
-        id: lease.id,
+        id: job,
         envelope: &envelope,
         recipient: None,
-        concerns: payload.recipient.and_then(|id| envelope.recipient(id)),
+        concerns: concerns.and_then(|id| envelope.recipient(id)),
         about,
         link: Some(&link),
     };

@@ -1,7 +1,7 @@
 //! Takes seals to the level they are meant to have, and keeps them there: adds validation data and document timestamps
 //! behind them, and renews timestamps before they lose their worth.
 
-use super::{Failed, Payload, system};
+use super::{Failed, system};
 use crate::app::Shared;
 use crate::clock::{moment, now_ms};
 use crate::seal::extension::{self, Extension};
@@ -11,11 +11,12 @@ use crate::upload::blob;
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
 use onesign_core::envelope::{Envelope, Seal};
+use onesign_core::ids::EnvelopeId;
+use onesign_core::job::JobKind;
 use onesign_core::{Command, Viewer};
 use onesign_pades::sign::Prefix;
 use onesign_pdf::read::Source as _;
 use onesign_store::blobs::BlobError;
-use onesign_store::queue::Lease;
 use std::sync::Arc;
 
 /// Attempts in quick succession right after sealing. Later ones come every hour, by the clock: lists of revoked
@@ -25,11 +26,11 @@ const QUICK_ATTEMPTS: i32 = 6;
 const MOST: u64 = 200;
 
 /// Extends one seal, right after it was made.
-pub(super) async fn run(app: &Shared, lease: &Lease) -> Result<(), Failed> {
-    let envelope = Payload::of(lease)?.envelope(app).await?;
+pub(super) async fn run(app: &Shared, id: EnvelopeId, attempt: i32) -> Result<(), Failed> {
+    let envelope = super::envelope(app, id).await?;
     match extend(app, &envelope).await? {
         true => Ok(()),
-        false if lease.attempt < QUICK_ATTEMPTS => Err(Failed("seal_level".into())),
+        false if attempt < QUICK_ATTEMPTS => Err(Failed("seal_level".into())),
         false => Ok(()),
     }
 }
@@ -81,7 +82,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
         .map_err(|code| Failed(code.into()))?;
     let done = !Seal::could_be_higher(&extension.level);
     let command = command(envelope, seal, prefix, pdf_sha256, extension);
-    let by = system("upgrade_seal");
+    let by = system(JobKind::UpgradeSeal);
     match app.store.execute(command, &by, &moment()).await {
         Err(error)
             if error

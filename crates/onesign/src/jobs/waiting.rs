@@ -1,6 +1,6 @@
 //! Sealing that can't be done now. It never dies: everybody has signed, so the seal is owed, and the owner is told.
 
-use super::{backoff_ms, seal};
+use super::backoff_ms;
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::notices::NoticeCode;
@@ -8,9 +8,6 @@ use crate::seal::self_check::SEAL_CHECK_FAILED;
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Error;
 use onesign_store::queue::Lease;
-
-/// The kinds of jobs that wait.
-pub(crate) const KINDS: [&str; 1] = ["seal"];
 
 /// The record of the envelope is damaged.
 pub(super) const RECORD_DAMAGED: &str = "record_damaged";
@@ -27,9 +24,14 @@ const TOLD_FROM: i32 = 4;
 /// Attempts in quick succession. Later ones come every five minutes.
 const QUICK_ATTEMPTS: i32 = 10;
 
-/// Whether jobs of this kind wait for as long as it takes.
-pub(super) fn waits(kind: &str) -> bool {
-    KINDS.contains(&kind)
+/// Whether the job waits for as long as it takes.
+pub(super) fn waits(lease: &Lease) -> bool {
+    lease.job().is_ok_and(|job| job.is_owed())
+}
+
+/// The envelope that the job is about.
+fn envelope_of(lease: &Lease) -> Option<EnvelopeId> {
+    lease.job().ok().and_then(|job| job.envelope())
 }
 
 /// Puts a job off that failed with this code, and tells the owner.
@@ -37,7 +39,7 @@ pub(super) fn waits(kind: &str) -> bool {
 /// # Errors
 /// [`Error::LeaseLost`] when somebody else has claimed it since.
 pub(super) async fn postpone(app: &App, lease: &Lease, code: &str) -> Result<(), Error> {
-    let envelope = seal::envelope_of(lease);
+    let envelope = envelope_of(lease);
     match code {
         RECORD_DAMAGED => app.tell(NoticeCode::RecordDamaged, envelope, &[]).await,
         DOCUMENT_DAMAGED => app.tell(NoticeCode::DocumentDamaged, envelope, &[]).await,
@@ -62,7 +64,7 @@ pub(super) async fn postpone(app: &App, lease: &Lease, code: &str) -> Result<(),
 
 /// Tells the owner of a job whose workers died every time: the server ran out of memory, or lost its power.
 pub(super) async fn worn(app: &App, lease: &Lease) {
-    let envelope = seal::envelope_of(lease);
+    let envelope = envelope_of(lease);
     app.tell(
         NoticeCode::SealWaiting,
         envelope,

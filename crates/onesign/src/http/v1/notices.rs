@@ -3,12 +3,12 @@
 use crate::app::Shared;
 use crate::http::extract::SignedIn;
 use crate::intact;
-use crate::jobs;
 use crate::notices::{self, Notice, NoticeCode, Severity};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use onesign_core::Job;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -50,9 +50,7 @@ pub(crate) struct NoticeList {
     responses((status = 204), (status = 404)))]
 pub(crate) async fn retry(State(app): State<Shared>, me: SignedIn) -> Result<StatusCode, Problem> {
     intact::look_again(&app).await?;
-    app.store
-        .try_again(&me.viewer(), &jobs::waiting::KINDS)
-        .await?;
+    app.store.try_again(&me.viewer(), &Job::OWED).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
