@@ -21,9 +21,9 @@ verify-fingerprint = SHA-256, auf diesem Gerät berechnet
 verify-size = Größe
 verify-checked = Geprüft am
 verify-differs = Die Datei ist anders angekommen, als sie dieses Gerät verlassen hat. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.
-verify-only-one = Es wird jeweils eine Datei geprüft. Gelesen wurde nur „{ $name }“; { $more ->
-    [0] nicht gelesen: { $others }.
-   *[other] nicht gelesen: { $others } und { $more } weitere.
+verify-only-one = Es wird jeweils eine Datei geprüft. Geprüft wurde nur „{ $name }“; { $more ->
+    [0] nicht geprüft: { $others }.
+   *[other] nicht geprüft: { $others } und { $more } weitere.
   }
 verify-failed-title = Das konnte nicht geprüft werden
 verify-problem-empty-file = Diese Datei ist leer. Wählen Sie das Dokument noch einmal.

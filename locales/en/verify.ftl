@@ -21,9 +21,9 @@ verify-fingerprint = SHA-256, computed on this device
 verify-size = Size
 verify-checked = Checked on
 verify-differs = The file that arrived is not the one that left this device. Check your connection and try again.
-verify-only-one = One file is checked at a time. Read was only “{ $name }”; { $more ->
-    [0] not read: { $others }.
-   *[other] not read: { $others } and { $more } more.
+verify-only-one = One file is checked at a time. Only “{ $name }” was checked; { $more ->
+    [0] not checked: { $others }.
+   *[other] not checked: { $others } and { $more } more.
   }
 verify-failed-title = This could not be checked
 verify-problem-empty-file = This file is empty. Choose the document again.

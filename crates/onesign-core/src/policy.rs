@@ -3,7 +3,7 @@
 use crate::command::Command;
 use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::identity::role::Role;
-use crate::ids::{AccountId, EnvelopeId, RecipientId};
+use crate::ids::{AccountId, EnvelopeId, RecipientId, StreamId};
 use crate::refusal::Refusal;
 use crate::state::State;
 use std::fmt;
@@ -139,20 +139,19 @@ impl Viewer {
 pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<(), Refusal> {
     use Command as C;
     let allowed = match (command, actor) {
+        (C::SetUpInstance(_) | C::OpenSession(_) | C::RefuseSession(_), Actor::Visitor { .. }) => {
+            true
+        }
+        (C::CloseSession(close), Actor::Account { id, .. }) => close.account == *id,
+        (C::CreateEnvelope(_), Actor::Account { .. }) => true,
         (
-            C::SetUpInstance { .. } | C::OpenSession { .. } | C::RefuseSession { .. },
-            Actor::Visitor { .. },
-        ) => true,
-        (C::CloseSession { account, .. }, Actor::Account { id, .. }) => account == id,
-        (C::CreateEnvelope { .. }, Actor::Account { .. }) => true,
-        (
-            C::ReviseDraft { .. }
-            | C::SendEnvelope { .. }
-            | C::DeleteDraft { .. }
-            | C::VoidEnvelope { .. }
-            | C::RemindRecipient { .. }
-            | C::RevealLink { .. }
-            | C::CopyLink { .. },
+            C::ReviseDraft(_)
+            | C::SendEnvelope(_)
+            | C::DeleteDraft(_)
+            | C::VoidEnvelope(_)
+            | C::RemindRecipient(_)
+            | C::RevealLink(_)
+            | C::CopyLink(_),
             Actor::Account { id, .. },
         ) => match state.and_then(State::envelope) {
             Some(envelope)
@@ -162,25 +161,21 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
             }
             _ => return Err(Refusal::not_found()),
         },
-        (C::ExchangeLink { .. } | C::RequestLink { .. }, Actor::Visitor { .. }) => true,
+        (C::ExchangeLink(_) | C::RequestLink(_), Actor::Visitor { .. }) => true,
         (
-            C::GiveConsent { envelope, .. }
-            | C::RecordView { envelope, .. }
-            | C::SaveEntries { envelope, .. }
-            | C::Sign { envelope, .. }
-            | C::Decline { envelope, .. },
+            C::GiveConsent(_) | C::RecordView(_) | C::SaveEntries(_) | C::Sign(_) | C::Decline(_),
             Actor::Recipient { envelope: own, .. },
-        ) => envelope == own,
+        ) => command.stream() == StreamId::Envelope(*own),
         (
-            C::IssueLink { .. }
-            | C::RecordHandOver { .. }
-            | C::RecordDeliveryFailure { .. }
-            | C::RecordUnanswered { .. }
-            | C::ExpireEnvelope { .. }
-            | C::RecordSeal { .. }
-            | C::ExtendSeal { .. }
-            | C::RecordSealKey { .. }
-            | C::RecordInformed { .. },
+            C::IssueLink(_)
+            | C::RecordHandOver(_)
+            | C::RecordDeliveryFailure(_)
+            | C::RecordUnanswered(_)
+            | C::ExpireEnvelope(_)
+            | C::RecordSeal(_)
+            | C::ExtendSeal(_)
+            | C::RecordSealKey(_)
+            | C::RecordInformed(_),
             Actor::System { .. },
         ) => true,
         _ => false,

@@ -8,6 +8,7 @@
 
 use onesign_core::audit::hex;
 use onesign_core::command::Upload;
+use onesign_core::command::{CreateEnvelope, ReviseDraft};
 use onesign_core::envelope::PageSize;
 use onesign_core::envelope::draft::Draft;
 use onesign_core::identity::role::Role;
@@ -104,11 +105,11 @@ async fn work(store: Store, create: bool, end: Instant) -> u32 {
         let command = if create {
             new_envelope(EnvelopeId(Uuid::now_v7()))
         } else {
-            Command::ReviseDraft {
+            Command::ReviseDraft(ReviseDraft {
                 envelope,
                 draft: draft(done),
                 based_on: None,
-            }
+            })
         };
         store.execute(command, &by, &moment()).await.unwrap();
         done += 1;
@@ -128,7 +129,7 @@ fn moment() -> Moment {
 }
 
 fn new_envelope(envelope: EnvelopeId) -> Command {
-    Command::CreateEnvelope {
+    Command::CreateEnvelope(CreateEnvelope {
         envelope,
         sender: ("Olga Owner".to_owned(), "owner@example.org".to_owned()),
         title: "Lease".to_owned(),
@@ -151,7 +152,7 @@ fn new_envelope(envelope: EnvelopeId) -> Command {
             detected: Vec::new(),
             enclosed: None,
         },
-    }
+    })
 }
 
 fn draft(n: u32) -> Draft {

@@ -9,6 +9,7 @@
 use anyhow::Context;
 use onesign::client::{Client, SignerClient, ready};
 use onesign_core::audit::{hex, sha256};
+use onesign_core::command::CreateEnvelope;
 use onesign_core::command::Upload;
 use onesign_core::envelope::PageSize;
 use onesign_core::identity::role::Role;
@@ -133,7 +134,7 @@ async fn take_in(dir: &Path, account: AccountId, document: Vec<u8>) -> anyhow::R
             document.into(),
         )
         .await?;
-    let command = Command::CreateEnvelope {
+    let command = Command::CreateEnvelope(CreateEnvelope {
         envelope: EnvelopeId(id),
         sender: ("Owner".into(), "owner@example.com".into()),
         title: "Plans".into(),
@@ -150,7 +151,7 @@ async fn take_in(dir: &Path, account: AccountId, document: Vec<u8>) -> anyhow::R
             detected: Vec::new(),
             enclosed: None,
         },
-    };
+    });
     let owner = Actor::Account {
         id: account,
         role: Role::Owner,

@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use onesign_core::audit::{base64url, hex, sha256};
 use onesign_core::code::Code;
 use onesign_core::command::FreshLink;
+use onesign_core::command::{CopyLink, IssueLink, RevealLink};
 use onesign_core::decide::link::{expiry, live, purpose_now};
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{LinkPurpose, Recipient};
@@ -94,7 +95,7 @@ impl App {
             return Ok(self.open(link.selector.clone(), &kept.secret, kept.wait));
         }
         let (selector, secret, fresh) = self.draw(envelope, recipient, purpose).await?;
-        let command = Command::IssueLink {
+        let command = Command::IssueLink(IssueLink {
             envelope: envelope.id,
             recipient: recipient.id,
             selector: selector.clone(),
@@ -102,7 +103,7 @@ impl App {
             purpose,
             replaces: fresh.replaces,
             keeps: asked.by_anybody,
-        };
+        });
         self.store.execute(command, by, &moment()).await?;
         Ok(self.open(selector, &*secret, None))
     }
@@ -137,11 +138,13 @@ impl App {
         recipient: &Recipient,
     ) -> Result<CopiedLink, Error> {
         let now = now_ms();
-        let take = |selector: &str, fresh| Command::CopyLink {
-            envelope: envelope.id,
-            recipient: recipient.id,
-            selector: selector.to_owned(),
-            fresh,
+        let take = |selector: &str, fresh| {
+            Command::CopyLink(CopyLink {
+                envelope: envelope.id,
+                recipient: recipient.id,
+                selector: selector.to_owned(),
+                fresh,
+            })
         };
         if let Some(link) = live(envelope, recipient, now)
             && let Some(kept) = self.store.link_secret(viewer, &link.selector).await?
@@ -195,11 +198,11 @@ impl App {
         let Some(secret) = secret else {
             return Ok(None);
         };
-        let command = Command::RevealLink {
+        let command = Command::RevealLink(RevealLink {
             envelope,
             recipient,
             selector: selector.to_owned(),
-        };
+        });
         match self.store.execute(command, by, &moment()).await {
             Ok(_) => {}
             Err(error) => match error.refusal().map(|r| r.code) {

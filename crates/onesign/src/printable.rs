@@ -1,6 +1,5 @@
 //! What of a draft can't be printed. It is saved all the same, and named at its entry; only sending waits for it.
 
-use crate::room;
 use crate::seal::stamps;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::{Field, FieldKind};
@@ -64,7 +63,7 @@ impl From<FieldError> for Unprintable {
             pointer: fault.pointer,
             characters: String::new(),
             excess: None,
-            too_small: fault.code == room::TOO_SMALL,
+            too_small: fault.code == FaultCode::TooSmall,
         }
     }
 }

@@ -9,9 +9,6 @@ use onesign_core::envelope::field::{Field, FieldKind};
 use onesign_core::envelope::value::{Mark, SigningDate, Value};
 use std::collections::BTreeMap;
 
-/// The code of a field in which nothing could be read.
-pub(crate) const TOO_SMALL: &str = "too_small";
-
 /// The day that takes most room in a line: the longest name of a month, and two figures.
 const LONGEST_DAY: &str = "2026-09-30";
 
@@ -37,7 +34,7 @@ pub(crate) fn faults(envelope: &Envelope, most: usize) -> Vec<FieldError> {
         };
         fault.map(|detail| FieldError {
             pointer: format!("/fields/{n}/rect"),
-            code: TOO_SMALL,
+            code: FaultCode::TooSmall,
             detail,
         })
     });

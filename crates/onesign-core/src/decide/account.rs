@@ -1,7 +1,7 @@
 //! Setting up the instance, signing in and out.
 
 use crate::code::{Code, FaultCode};
-use crate::command::Command;
+use crate::command::{CloseSession, OpenSession, SetUpInstance};
 use crate::decide::{Decision, Recorded};
 use crate::envelope::draft::{MAX_LINE, is_email};
 use crate::fact::{AccountCreated, InstanceSetUp, SessionClosed, SessionOpened, SessionRefused};
@@ -16,20 +16,17 @@ use crate::time::Moment;
 
 /// The first visitor becomes the owner; nobody after them.
 pub(super) fn set_up(
-    command: &Command,
+    command: &SetUpInstance,
     state: Option<&State>,
     by: &Actor,
 ) -> Result<Decision, Refusal> {
-    let Command::SetUpInstance {
+    let SetUpInstance {
         instance_name,
         account,
         name,
         email,
         password_hash,
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     if state.is_some() {
         return Err(Refusal::new(
             Code::AlreadySetUp,
@@ -92,8 +89,7 @@ fn check_owner(instance_name: &str, name: &str, email: &str) -> Vec<FieldError> 
 /// A checked password opens a session of at most twelve hours.
 pub(super) fn open_session(
     account: &Account,
-    sid_sha256: &str,
-    auth_methods: &[String],
+    command: &OpenSession,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
@@ -101,9 +97,9 @@ pub(super) fn open_session(
     Ok(Decision::fact(
         StreamId::Account(account.id),
         SessionOpened {
-            sid_sha256: sid_sha256.to_owned(),
+            sid_sha256: command.sid_sha256.clone(),
             expires_at_ms: at.at_ms + SESSION_LIFE_MS,
-            auth_methods: auth_methods.to_vec(),
+            auth_methods: command.auth_methods.clone(),
             ip: access.ip,
             user_agent: access.user_agent,
             ip_source: access.ip_source,
@@ -126,8 +122,12 @@ pub(super) fn refuse_session(account: &Account, by: &Actor) -> Result<Decision, 
 }
 
 /// Signing out ends exactly one session.
-pub(super) fn close_session(account: &Account, sid_sha256: &str) -> Result<Decision, Refusal> {
-    if !account.sessions.iter().any(|s| s.sid_sha256 == sid_sha256) {
+pub(super) fn close_session(
+    account: &Account,
+    command: &CloseSession,
+) -> Result<Decision, Refusal> {
+    let sid_sha256 = &command.sid_sha256;
+    if !account.sessions.iter().any(|s| s.sid_sha256 == *sid_sha256) {
         return Err(Refusal::not_found());
     }
     Ok(Decision::fact(

@@ -1,6 +1,7 @@
 //! The ways an envelope ends without a seal: declined, voided, expired.
 
 use crate::code::Code;
+use crate::command::{Decline, VoidEnvelope};
 use crate::decide::{Decision, acting, reason_text};
 use crate::envelope::recipient::{LinkPurpose, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus};
@@ -17,7 +18,7 @@ const MAX_REASON: usize = 1_000;
 /// A recipient refuses to sign. Never after signing.
 pub(super) fn decline(
     envelope: &Envelope,
-    reason: &str,
+    command: &Decline,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
@@ -40,7 +41,7 @@ pub(super) fn decline(
     let access = by.access();
     let declined = RecipientDeclined {
         recipient: recipient.id,
-        reason: reason_text(reason, MAX_REASON)?,
+        reason: reason_text(&command.reason, MAX_REASON)?,
         link_id: session.link.clone(),
         ip: access.ip,
         user_agent: access.user_agent,
@@ -57,7 +58,11 @@ pub(super) fn decline(
 }
 
 /// The sender withdraws the envelope. Never after everybody has signed.
-pub(super) fn void(envelope: &Envelope, reason: &str, by: &Actor) -> Result<Decision, Refusal> {
+pub(super) fn void(
+    envelope: &Envelope,
+    command: &VoidEnvelope,
+    by: &Actor,
+) -> Result<Decision, Refusal> {
     if !matches!(
         envelope.status,
         EnvelopeStatus::Draft | EnvelopeStatus::Sent
@@ -69,7 +74,7 @@ pub(super) fn void(envelope: &Envelope, reason: &str, by: &Actor) -> Result<Deci
     }
     let access = by.access();
     let voided = EnvelopeVoided {
-        reason: reason_text(reason, MAX_REASON)?,
+        reason: reason_text(&command.reason, MAX_REASON)?,
         ip: access.ip,
         user_agent: access.user_agent,
         ip_source: access.ip_source,

@@ -1,7 +1,9 @@
 //! What becomes of a link: handed to the mail server, refused by it, shown to the sender, or taken by the sender.
 
 use crate::code::Code;
-use crate::command::Command;
+use crate::command::{
+    CopyLink, RecordDeliveryFailure, RecordHandOver, RecordUnanswered, RevealLink,
+};
 use crate::decide::{Decision, link};
 use crate::envelope::Envelope;
 use crate::fact::{LinkCopied, LinkDeliveryFailed, LinkHandedOver, LinkShown, LinkUnanswered};
@@ -15,16 +17,16 @@ use crate::time::Moment;
 const MAX_REPLY: usize = 300;
 
 /// The mail server has accepted the mail. A mail that leaves is a fact, whatever became of the envelope meanwhile.
-pub(super) fn handed_over(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
-    let Command::RecordHandOver {
+pub(super) fn handed_over(
+    envelope: &Envelope,
+    command: &RecordHandOver,
+) -> Result<Decision, Refusal> {
+    let RecordHandOver {
         recipient,
         selector,
         reply,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     let recipient = envelope
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;
@@ -44,17 +46,17 @@ pub(super) fn handed_over(envelope: &Envelope, command: &Command) -> Result<Deci
 }
 
 /// The mail will not arrive. The sender is told by mail: nobody watches a page for days.
-pub(super) fn failed(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
-    let Command::RecordDeliveryFailure {
+pub(super) fn failed(
+    envelope: &Envelope,
+    command: &RecordDeliveryFailure,
+) -> Result<Decision, Refusal> {
+    let RecordDeliveryFailure {
         recipient,
         selector,
         code,
         reply,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     let recipient = envelope
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;
@@ -76,16 +78,16 @@ pub(super) fn failed(envelope: &Envelope, command: &Command) -> Result<Decision,
 }
 
 /// Nobody knows whether the mail will arrive. The sender is told by mail, and can ask.
-pub(super) fn unanswered(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
-    let Command::RecordUnanswered {
+pub(super) fn unanswered(
+    envelope: &Envelope,
+    command: &RecordUnanswered,
+) -> Result<Decision, Refusal> {
+    let RecordUnanswered {
         recipient,
         selector,
         reply,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     let recipient = envelope
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;
@@ -108,18 +110,15 @@ pub(super) fn unanswered(envelope: &Envelope, command: &Command) -> Result<Decis
 /// The sender opens a mail that shows a link. The first time counts: from then on the sender could have opened it.
 pub(super) fn reveal(
     envelope: &Envelope,
-    command: &Command,
+    command: &RevealLink,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    let Command::RevealLink {
+    let RevealLink {
         recipient,
         selector,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     let recipient = envelope
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;
@@ -144,19 +143,16 @@ pub(super) fn reveal(
 /// The sender takes a link: the live one if its secret is still known, or a new one that replaces it.
 pub(super) fn copy(
     envelope: &Envelope,
-    command: &Command,
+    command: &CopyLink,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    let Command::CopyLink {
+    let CopyLink {
         recipient,
         selector,
         fresh,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     let recipient = envelope
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;

@@ -1,7 +1,7 @@
 //! Creating an envelope and changing its draft.
 
 use crate::code::Code;
-use crate::command::Command;
+use crate::command::{CreateEnvelope, ReviseDraft};
 use crate::decide::Decision;
 use crate::envelope::draft::{Draft, LOCALES, MAX_LINE, check_draft};
 use crate::envelope::{Envelope, EnvelopeStatus};
@@ -16,22 +16,19 @@ use crate::state::State;
 
 /// An upload that passed intake becomes an envelope.
 pub(super) fn create(
-    command: &Command,
+    command: &CreateEnvelope,
     state: Option<&State>,
     by: &Actor,
 ) -> Result<Decision, Refusal> {
-    let (
-        Command::CreateEnvelope {
-            envelope,
-            sender,
-            title,
-            locale,
-            upload,
-        },
-        Actor::Account { id, .. },
-    ) = (command, by)
-    else {
-        return Err(Refusal::not_found());
+    let CreateEnvelope {
+        envelope,
+        sender,
+        title,
+        locale,
+        upload,
+    } = command;
+    let Actor::Account { id, .. } = by else {
+        return Err(Refusal::forbidden());
     };
     if state.is_some() {
         return Err(Refusal::new(
@@ -110,11 +107,8 @@ pub(super) fn check_revision(envelope: &Envelope, seen: Option<&str>) -> Result<
 }
 
 /// The draft is replaced as a whole.
-pub(super) fn revise(
-    envelope: &Envelope,
-    draft: &Draft,
-    based_on: Option<&str>,
-) -> Result<Decision, Refusal> {
+pub(super) fn revise(envelope: &Envelope, command: &ReviseDraft) -> Result<Decision, Refusal> {
+    let (draft, based_on) = (&command.draft, command.based_on.as_deref());
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
             Code::AlreadySent,

@@ -1,6 +1,7 @@
 //! The key of the seal changes.
 
 use crate::code::Code;
+use crate::command::RecordSealKey;
 use crate::decide::Decision;
 use crate::fact::KeyRotated;
 use crate::identity::instance::Instance;
@@ -8,13 +9,13 @@ use crate::ids::StreamId;
 use crate::refusal::Refusal;
 
 /// Puts the key in use on record. The same one again is refused, so that several nodes and many starts leave one fact.
-pub(super) fn record(
-    instance: &Instance,
-    certificate_sha256: &str,
-    ends_at_ms: i64,
-) -> Result<Decision, Refusal> {
+pub(super) fn record(instance: &Instance, command: &RecordSealKey) -> Result<Decision, Refusal> {
+    let RecordSealKey {
+        certificate_sha256,
+        ends_at_ms,
+    } = command;
     let before = instance.seal_key.as_ref();
-    if before.is_some_and(|key| key.certificate_sha256 == certificate_sha256) {
+    if before.is_some_and(|key| key.certificate_sha256 == *certificate_sha256) {
         return Err(Refusal::new(
             Code::NothingNew,
             "This key is on record already.",
@@ -26,7 +27,7 @@ pub(super) fn record(
         previous_sha256: before
             .map(|key| key.certificate_sha256.clone())
             .unwrap_or_default(),
-        ends_at_ms,
+        ends_at_ms: *ends_at_ms,
     };
     Ok(Decision::fact(StreamId::Instance, rotated))
 }
@@ -34,6 +35,7 @@ pub(super) fn record(
 #[cfg(test)]
 mod tests {
     use crate::code::Code;
+    use crate::command::RecordSealKey;
     use crate::fact::InstanceSetUp;
     use crate::ids::{AccountId, StreamId};
     use crate::policy::{Access, Actor};
@@ -53,10 +55,10 @@ mod tests {
     }
 
     fn use_of(certificate: &str) -> Command {
-        Command::RecordSealKey {
+        Command::RecordSealKey(RecordSealKey {
             certificate_sha256: certificate.into(),
             ends_at_ms: 1_900_000_000_000,
-        }
+        })
     }
 
     fn set_up() -> Option<State> {

@@ -1,7 +1,7 @@
 //! Links: issued, exchanged once, refused, and replaced on request.
 
 use crate::code::Code;
-use crate::command::{Command, FreshLink};
+use crate::command::{ExchangeLink, FreshLink, IssueLink, RemindRecipient, RequestLink};
 use crate::decide::Decision;
 use crate::decide::repeat::remembered;
 use crate::envelope::recipient::{Link, LinkPurpose, Recipient, RecipientRole, RecipientStatus};
@@ -47,20 +47,20 @@ pub fn purpose_now(envelope: &Envelope, recipient: &Recipient, at_ms: i64) -> Op
 /// The sender has a link mailed again.
 pub(super) fn remind(
     envelope: &Envelope,
-    recipient: RecipientId,
+    command: &RemindRecipient,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    mail_again(envelope, recipient, Asker::Sender, at)
+    mail_again(envelope, command.recipient, Asker::Sender, at)
 }
 
 /// The recipient has a link mailed again, always to the recorded mailbox.
 pub(super) fn request(
     envelope: &Envelope,
-    recipient: RecipientId,
+    command: &RequestLink,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
     let known = envelope
-        .recipient(recipient)
+        .recipient(command.recipient)
         .ok_or_else(Refusal::not_found)?;
     let rested = known
         .renewed_at_ms
@@ -71,7 +71,7 @@ pub(super) fn request(
             "Several links have already been made for you. Open the newest one, or ask again tomorrow.",
         ));
     }
-    mail_again(envelope, recipient, Asker::Recipient, at)
+    mail_again(envelope, command.recipient, Asker::Recipient, at)
 }
 
 /// Who asks for a link again.
@@ -134,10 +134,10 @@ fn nothing_to_mail(envelope: &Envelope, at: &Moment) -> Refusal {
 /// A job is about to mail a link: older ones die.
 pub(super) fn issue(
     envelope: &Envelope,
-    command: &Command,
+    command: &IssueLink,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    let Command::IssueLink {
+    let IssueLink {
         recipient,
         selector,
         secret_sha256,
@@ -145,10 +145,7 @@ pub(super) fn issue(
         replaces,
         keeps,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     let recipient = envelope
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;
@@ -241,21 +238,18 @@ pub fn live<'e>(envelope: &Envelope, recipient: &'e Recipient, at_ms: i64) -> Op
 /// A person's gesture turns the link into a session bound to the browser's key. Happens once a secret.
 pub(super) fn exchange(
     envelope: &Envelope,
-    command: &Command,
+    command: &ExchangeLink,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    let Command::ExchangeLink {
+    let ExchangeLink {
         recipient,
         selector,
         secret_sha256,
         sid_sha256,
         session_key,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     let recipient = envelope
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;

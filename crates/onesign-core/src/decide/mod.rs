@@ -122,50 +122,34 @@ pub fn decide(
             .ok_or_else(Refusal::not_found)
     };
     match command {
-        Command::SetUpInstance { .. } => account::set_up(command, state, by),
-        Command::RecordSealKey {
-            certificate_sha256,
-            ends_at_ms,
-        } => key::record(instance()?, certificate_sha256, *ends_at_ms),
-        Command::OpenSession {
-            sid_sha256,
-            auth_methods,
-            ..
-        } => account::open_session(account()?, sid_sha256, auth_methods, by, at),
-        Command::RefuseSession { .. } => account::refuse_session(account()?, by),
-        Command::CloseSession { sid_sha256, .. } => account::close_session(account()?, sid_sha256),
-        Command::CreateEnvelope { .. } => draft::create(command, state, by),
-        Command::ReviseDraft {
-            draft, based_on, ..
-        } => draft::revise(envelope()?, draft, based_on.as_deref()),
-        Command::SendEnvelope { revision, .. } => {
-            send::send(envelope()?, revision.as_deref(), by, at)
-        }
-        Command::DeleteDraft { .. } => close::delete(envelope()?, by),
-        Command::VoidEnvelope { reason, .. } => close::void(envelope()?, reason, by),
-        Command::ExpireEnvelope { .. } => close::expire(envelope()?, at),
-        Command::RemindRecipient { recipient, .. } => link::remind(envelope()?, *recipient, at),
-        Command::RequestLink { recipient, .. } => link::request(envelope()?, *recipient, at),
-        Command::IssueLink { .. } => link::issue(envelope()?, command, at),
-        Command::RecordHandOver { .. } => delivery::handed_over(envelope()?, command),
-        Command::RecordDeliveryFailure { .. } => delivery::failed(envelope()?, command),
-        Command::RecordUnanswered { .. } => delivery::unanswered(envelope()?, command),
-        Command::RevealLink { .. } => delivery::reveal(envelope()?, command, by, at),
-        Command::CopyLink { .. } => delivery::copy(envelope()?, command, by, at),
-        Command::ExchangeLink { .. } => link::exchange(envelope()?, command, by, at),
-        Command::GiveConsent {
-            sha256,
-            version,
-            locale,
-            ..
-        } => prepare::consent(envelope()?, sha256, *version, locale, by, at),
-        Command::RecordView { pages, .. } => prepare::view(envelope()?, pages, by, at),
-        Command::SaveEntries { values, .. } => prepare::save(envelope()?, values, by, at),
-        Command::Sign { .. } => sign::sign(envelope()?, command, by, at),
-        Command::Decline { reason, .. } => close::decline(envelope()?, reason, by, at),
-        Command::RecordSeal { .. } => seal::record(envelope()?, command, at),
-        Command::ExtendSeal { .. } => seal::extend(envelope()?, command),
-        Command::RecordInformed { recipient, .. } => seal::informed(envelope()?, *recipient),
+        Command::SetUpInstance(command) => account::set_up(command, state, by),
+        Command::RecordSealKey(command) => key::record(instance()?, command),
+        Command::OpenSession(command) => account::open_session(account()?, command, by, at),
+        Command::RefuseSession(_) => account::refuse_session(account()?, by),
+        Command::CloseSession(command) => account::close_session(account()?, command),
+        Command::CreateEnvelope(command) => draft::create(command, state, by),
+        Command::ReviseDraft(command) => draft::revise(envelope()?, command),
+        Command::SendEnvelope(command) => send::send(envelope()?, command, by, at),
+        Command::DeleteDraft(_) => close::delete(envelope()?, by),
+        Command::VoidEnvelope(command) => close::void(envelope()?, command, by),
+        Command::ExpireEnvelope(_) => close::expire(envelope()?, at),
+        Command::RemindRecipient(command) => link::remind(envelope()?, command, at),
+        Command::RequestLink(command) => link::request(envelope()?, command, at),
+        Command::IssueLink(command) => link::issue(envelope()?, command, at),
+        Command::RecordHandOver(command) => delivery::handed_over(envelope()?, command),
+        Command::RecordDeliveryFailure(command) => delivery::failed(envelope()?, command),
+        Command::RecordUnanswered(command) => delivery::unanswered(envelope()?, command),
+        Command::RevealLink(command) => delivery::reveal(envelope()?, command, by, at),
+        Command::CopyLink(command) => delivery::copy(envelope()?, command, by, at),
+        Command::ExchangeLink(command) => link::exchange(envelope()?, command, by, at),
+        Command::GiveConsent(command) => prepare::consent(envelope()?, command, by, at),
+        Command::RecordView(command) => prepare::view(envelope()?, command, by, at),
+        Command::SaveEntries(command) => prepare::save(envelope()?, command, by, at),
+        Command::Sign(command) => sign::sign(envelope()?, command, by, at),
+        Command::Decline(command) => close::decline(envelope()?, command, by, at),
+        Command::RecordSeal(command) => seal::record(envelope()?, command, at),
+        Command::ExtendSeal(command) => seal::extend(envelope()?, command),
+        Command::RecordInformed(command) => seal::informed(envelope()?, command),
     }
 }
 

@@ -1,6 +1,7 @@
 //! On the way to a signature: consenting, reading and filling in.
 
 use crate::code::{Code, FaultCode};
+use crate::command::{GiveConsent, RecordView, SaveEntries};
 use crate::decide::sign::closed;
 use crate::decide::{Aside, Decision, acting};
 use crate::envelope::Envelope;
@@ -32,9 +33,7 @@ fn open_for<'e>(
 /// The recipient agrees to sign electronically, having read a versioned text. Once in a session.
 pub(super) fn consent(
     envelope: &Envelope,
-    consent_sha256: &str,
-    version: i64,
-    locale: &str,
+    command: &GiveConsent,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
@@ -50,9 +49,9 @@ pub(super) fn consent(
         StreamId::Envelope(envelope.id),
         ConsentGiven {
             recipient: recipient.id,
-            consent_sha256: consent_sha256.to_owned(),
-            version,
-            locale: locale.to_owned(),
+            consent_sha256: command.sha256.clone(),
+            version: command.version,
+            locale: command.locale.clone(),
             link_id: session.link.clone(),
             session_key: session.key.clone(),
             ip: access.ip,
@@ -65,10 +64,11 @@ pub(super) fn consent(
 /// Pages were shown. The first of a session are a fact at once; the others become one fact with the signature.
 pub(super) fn view(
     envelope: &Envelope,
-    pages: &[SeenPage],
+    command: &RecordView,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
+    let pages = &command.pages;
     let (recipient, session) = open_for(envelope, by, at)?;
     check_pages(envelope, pages)?;
     let mut news: Vec<SeenPage> = pages
@@ -142,10 +142,11 @@ pub(super) fn check_pages(envelope: &Envelope, pages: &[SeenPage]) -> Result<(),
 /// Entries are saved so that the person can go on later. They are no fact before they are signed.
 pub(super) fn save(
     envelope: &Envelope,
-    changes: &BTreeMap<FieldId, Option<Value>>,
+    command: &SaveEntries,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
+    let changes = &command.values;
     let (recipient, session) = open_for(envelope, by, at)?;
     let kept = checked(envelope, recipient, changes, at)?;
     let entered = changes

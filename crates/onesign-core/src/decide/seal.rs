@@ -1,12 +1,12 @@
 //! The seal exists: everybody is told, exactly once.
 
 use crate::code::Code;
-use crate::command::Command;
+use crate::command::{ExtendSeal, RecordInformed, RecordSeal};
 use crate::decide::Decision;
 use crate::envelope::recipient::{RecipientRole, RecipientStatus};
 use crate::envelope::{Envelope, EnvelopeStatus, Seal};
 use crate::fact::{EnvelopeSealed, RecipientInformed, SealExtended};
-use crate::ids::{RecipientId, StreamId};
+use crate::ids::StreamId;
 use crate::job::{Job, LinkMail, News};
 use crate::refusal::Refusal;
 use crate::time::Moment;
@@ -15,19 +15,16 @@ use crate::time::Moment;
 /// runs twice can't leave two documents.
 pub(super) fn record(
     envelope: &Envelope,
-    command: &Command,
+    command: &RecordSeal,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    let Command::RecordSeal {
+    let RecordSeal {
         pdf_sha256,
         level,
         facts,
         head,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     if envelope.status == EnvelopeStatus::Sealed {
         return Err(Refusal::new(
             Code::AlreadySealed,
@@ -66,8 +63,8 @@ pub(super) fn record(
 
 /// Records the extended document, if it extends the newest one: of two jobs that began with the same document only
 /// the first counts.
-pub(super) fn extend(envelope: &Envelope, command: &Command) -> Result<Decision, Refusal> {
-    let Command::ExtendSeal {
+pub(super) fn extend(envelope: &Envelope, command: &ExtendSeal) -> Result<Decision, Refusal> {
+    let ExtendSeal {
         prefix_sha256,
         prefix_bytes,
         pdf_sha256,
@@ -75,10 +72,7 @@ pub(super) fn extend(envelope: &Envelope, command: &Command) -> Result<Decision,
         added,
         timestamp_ends_ms,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     let Some(seal) = &envelope.seal else {
         return Err(Refusal::new(
             Code::NotSealedYet,
@@ -105,9 +99,9 @@ pub(super) fn extend(envelope: &Envelope, command: &Command) -> Result<Decision,
 }
 
 /// A recipient of a copy was told of the outcome.
-pub(super) fn informed(envelope: &Envelope, recipient: RecipientId) -> Result<Decision, Refusal> {
+pub(super) fn informed(envelope: &Envelope, command: &RecordInformed) -> Result<Decision, Refusal> {
     let recipient = envelope
-        .recipient(recipient)
+        .recipient(command.recipient)
         .ok_or_else(Refusal::not_found)?;
     if recipient.role != RecipientRole::Copy || recipient.status == RecipientStatus::Informed {
         return Err(Refusal::new(

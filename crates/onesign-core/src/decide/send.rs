@@ -1,6 +1,7 @@
 //! Sending: the draft is frozen and the first step is invited.
 
 use crate::code::Code;
+use crate::command::SendEnvelope;
 use crate::decide::Decision;
 use crate::decide::draft::check_revision;
 use crate::envelope::draft::missing_for_sending;
@@ -17,10 +18,11 @@ use crate::time::{DAY_MS, Moment};
 /// Sends a complete draft.
 pub(super) fn send(
     envelope: &Envelope,
-    revision: Option<&str>,
+    command: &SendEnvelope,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
+    let revision = command.revision.as_deref();
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
             Code::AlreadySent,

@@ -2,7 +2,7 @@
 
 use crate::audit::{canonical, hex, sha256};
 use crate::code::{Code, FaultCode};
-use crate::command::Command;
+use crate::command::Sign;
 use crate::decide::prepare::{check_pages, checked, viewed};
 use crate::decide::repeat::remembered;
 use crate::decide::send::invite;
@@ -52,19 +52,16 @@ pub(super) fn closed(envelope: &Envelope, recipient: &Recipient, at_ms: i64) -> 
 /// The recipient signs. The last one completes the envelope, in the same transaction and only once.
 pub(super) fn sign(
     envelope: &Envelope,
-    command: &Command,
+    command: &Sign,
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    let Command::Sign {
+    let Sign {
         document_sha256,
         values,
         seen,
         ..
-    } = command
-    else {
-        return Err(Refusal::not_found());
-    };
+    } = command;
     let (recipient, session) = acting(envelope, by, at)?;
     let access = by.access();
     let remember = |refusal: Refusal| {

@@ -2,6 +2,12 @@
 
 use crate::world::{DOCUMENT, ENVELOPE, START, World, access, draft, field, owner, person};
 use onesign_core::command::FreshLink;
+use onesign_core::command::{
+    CopyLink, Decline, DeleteDraft, ExchangeLink, ExpireEnvelope, ExtendSeal, GiveConsent,
+    IssueLink, RecordDeliveryFailure, RecordHandOver, RecordInformed, RecordSeal, RecordUnanswered,
+    RecordView, RemindRecipient, RequestLink, RevealLink, ReviseDraft, SaveEntries, SendEnvelope,
+    Sign, VoidEnvelope,
+};
 use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::recipient::{LinkPurpose, SeenPage};
 use onesign_core::envelope::value::{Mark, Value};
@@ -96,46 +102,49 @@ impl World {
             Try::Revise { steps, complete } => {
                 let draft = draft(steps, *complete);
                 self.execute(
-                    &Command::ReviseDraft {
+                    &Command::ReviseDraft(ReviseDraft {
                         envelope: ENVELOPE,
                         draft,
                         based_on: None,
-                    },
+                    }),
                     &owner(),
                 )
             }
             Try::Send => self.execute(
-                &Command::SendEnvelope {
+                &Command::SendEnvelope(SendEnvelope {
                     envelope: ENVELOPE,
                     revision: None,
-                },
+                }),
                 &owner(),
             ),
-            Try::Delete => self.execute(&Command::DeleteDraft { envelope: ENVELOPE }, &owner()),
+            Try::Delete => self.execute(
+                &Command::DeleteDraft(DeleteDraft { envelope: ENVELOPE }),
+                &owner(),
+            ),
             Try::Void => self.execute(
-                &Command::VoidEnvelope {
+                &Command::VoidEnvelope(VoidEnvelope {
                     envelope: ENVELOPE,
                     reason: "Wrong version".into(),
-                },
+                }),
                 &owner(),
             ),
             Try::Remind(who) => self.execute(
-                &Command::RemindRecipient {
+                &Command::RemindRecipient(RemindRecipient {
                     envelope: ENVELOPE,
                     recipient: person(*who),
-                },
+                }),
                 &owner(),
             ),
             Try::Request(who) => self.execute(
-                &Command::RequestLink {
+                &Command::RequestLink(RequestLink {
                     envelope: ENVELOPE,
                     recipient: person(*who),
-                },
+                }),
                 &visitor,
             ),
             Try::Issue(who, copy) => {
                 self.links += 1;
-                let command = Command::IssueLink {
+                let command = Command::IssueLink(IssueLink {
                     envelope: ENVELOPE,
                     recipient: person(*who),
                     selector: format!("link{}", self.links),
@@ -147,54 +156,54 @@ impl World {
                     },
                     replaces: self.link(*who),
                     keeps: self.links.is_multiple_of(3),
-                };
+                });
                 self.execute(&command, &system)
             }
             Try::HandOver(who) => self.execute(
-                &Command::RecordHandOver {
+                &Command::RecordHandOver(RecordHandOver {
                     envelope: ENVELOPE,
                     recipient: person(*who),
                     selector: self.newest(*who),
                     reply: "250 ok".into(),
-                },
+                }),
                 &system,
             ),
             Try::Fail(who) => self.execute(
-                &Command::RecordDeliveryFailure {
+                &Command::RecordDeliveryFailure(RecordDeliveryFailure {
                     envelope: ENVELOPE,
                     recipient: person(*who),
                     selector: self.newest(*who),
                     code: "mail_refused".into(),
                     reply: "550 no such user".into(),
-                },
+                }),
                 &system,
             ),
             Try::HearNothing(who) => self.execute(
-                &Command::RecordUnanswered {
+                &Command::RecordUnanswered(RecordUnanswered {
                     envelope: ENVELOPE,
                     recipient: person(*who),
                     selector: self.newest(*who),
                     reply: "no answer".into(),
-                },
+                }),
                 &system,
             ),
             Try::Reveal(who) => self.execute(
-                &Command::RevealLink {
+                &Command::RevealLink(RevealLink {
                     envelope: ENVELOPE,
                     recipient: person(*who),
                     selector: self.newest(*who),
-                },
+                }),
                 &owner(),
             ),
             Try::Copy { who, fresh } => self.copy(*who, *fresh),
             Try::Exchange { who, forged } => self.exchange(*who, *forged, &visitor),
             Try::Consent(who) => {
-                let command = Command::GiveConsent {
+                let command = Command::GiveConsent(GiveConsent {
                     envelope: ENVELOPE,
                     sha256: DOCUMENT.into(),
                     version: 1,
                     locale: "en".into(),
-                };
+                });
                 self.execute(&command, &self.session(*who))
             }
             Try::View(who, page) => {
@@ -203,10 +212,10 @@ impl World {
                     sha256: DOCUMENT.into(),
                 }];
                 self.execute(
-                    &Command::RecordView {
+                    &Command::RecordView(RecordView {
                         envelope: ENVELOPE,
                         pages,
-                    },
+                    }),
                     &self.session(*who),
                 )
             }
@@ -214,10 +223,10 @@ impl World {
                 let values =
                     BTreeMap::from([(field(*who * 2 + 1), Some(Value::Text("Oslo".into())))]);
                 self.execute(
-                    &Command::SaveEntries {
+                    &Command::SaveEntries(SaveEntries {
                         envelope: ENVELOPE,
                         values,
-                    },
+                    }),
                     &self.session(*who),
                 )
             }
@@ -237,39 +246,42 @@ impl World {
                     DOCUMENT.into()
                 };
                 self.execute(
-                    &Command::Sign {
+                    &Command::Sign(Sign {
                         envelope: ENVELOPE,
                         document_sha256,
                         values,
                         seen: self.seen(*who),
-                    },
+                    }),
                     &self.session(*who),
                 )
             }
             Try::Decline(who) => self.execute(
-                &Command::Decline {
+                &Command::Decline(Decline {
                     envelope: ENVELOPE,
                     reason: "Not my name".into(),
-                },
+                }),
                 &self.session(*who),
             ),
-            Try::Expire => self.execute(&Command::ExpireEnvelope { envelope: ENVELOPE }, &system),
+            Try::Expire => self.execute(
+                &Command::ExpireEnvelope(ExpireEnvelope { envelope: ENVELOPE }),
+                &system,
+            ),
             Try::Seal => {
-                let command = Command::RecordSeal {
+                let command = Command::RecordSeal(RecordSeal {
                     envelope: ENVELOPE,
                     pdf_sha256: DOCUMENT.into(),
                     level: "B-B".into(),
                     facts: self.facts.len() as i64,
                     head: "head".into(),
-                };
+                });
                 self.execute(&command, &system)
             }
             Try::Extend { stale, pending } => self.extend(*stale, *pending),
             Try::Inform(who) => self.execute(
-                &Command::RecordInformed {
+                &Command::RecordInformed(RecordInformed {
                     envelope: ENVELOPE,
                     recipient: person(*who),
-                },
+                }),
                 &system,
             ),
             Try::Wait(ms) => {
@@ -286,7 +298,7 @@ impl World {
             .as_ref()
             .map(|seal| seal.pdf_sha256.clone());
         self.links += 1;
-        let command = Command::ExtendSeal {
+        let command = Command::ExtendSeal(ExtendSeal {
             envelope: ENVELOPE,
             prefix_sha256: newest.filter(|_| !stale).unwrap_or_else(|| "0".repeat(64)),
             prefix_bytes: 50_000,
@@ -298,7 +310,7 @@ impl World {
             },
             added: vec!["validation_data".into()],
             timestamp_ends_ms: (!pending).then_some(START + 365 * DAY_MS),
-        };
+        });
         self.execute(&command, &Actor::System { job: "test" })
     }
 
@@ -319,7 +331,7 @@ impl World {
         self.links += 1;
         let recipient = self.envelope().recipient(person(who));
         let purpose = recipient.and_then(|r| purpose_now(self.envelope(), r, self.now));
-        let command = Command::CopyLink {
+        let command = Command::CopyLink(CopyLink {
             envelope: ENVELOPE,
             recipient: person(who),
             selector: if fresh {
@@ -332,7 +344,7 @@ impl World {
                 purpose: purpose.unwrap_or(LinkPurpose::Sign),
                 replaces: self.link(who),
             }),
-        };
+        });
         self.execute(&command, &owner())
     }
 
@@ -346,7 +358,7 @@ impl World {
             |l| (l.selector, l.secret_sha256),
         );
         self.links += 1;
-        let command = Command::ExchangeLink {
+        let command = Command::ExchangeLink(ExchangeLink {
             envelope: ENVELOPE,
             recipient: person(who),
             selector,
@@ -357,7 +369,7 @@ impl World {
             },
             sid_sha256: format!("sid{}", self.links),
             session_key: format!("key{}", self.links),
-        };
+        });
         self.execute(&command, by)
     }
 }

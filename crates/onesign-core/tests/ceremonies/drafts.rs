@@ -4,19 +4,20 @@ use crate::attempt::Try;
 use crate::law::assert_chain;
 use crate::world::{ENVELOPE, World, draft, owner};
 use onesign_core::Code;
+use onesign_core::command::{ReviseDraft, SendEnvelope, VoidEnvelope};
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::envelope::draft::Draft;
 use onesign_core::{Command, Viewer};
 
 fn revise(title: &str, based_on: Option<String>) -> Command {
-    Command::ReviseDraft {
+    Command::ReviseDraft(ReviseDraft {
         envelope: ENVELOPE,
         draft: Draft {
             title: title.into(),
             ..draft(&[1], true)
         },
         based_on,
-    }
+    })
 }
 
 /// What is pasted from elsewhere has tabs and the line breaks of other systems: it is taken, and what follows no law of text
@@ -31,11 +32,11 @@ fn what_is_pasted_into_a_draft_is_taken() {
         draft.recipients[0].name = "Mira\tHolt".into();
         draft.recipients[0].email = "\tmira@example.com\r\n".into();
         draft.fields[0].label = "Sign\there".into();
-        Command::ReviseDraft {
+        Command::ReviseDraft(ReviseDraft {
             envelope: ENVELOPE,
             draft,
             based_on: None,
-        }
+        })
     };
     let message = "Dear Mira,\r\n\tprice:\t10\rThanks\u{b}Ada";
     world
@@ -49,12 +50,12 @@ fn what_is_pasted_into_a_draft_is_taken() {
     assert_eq!(on_record.fields[0].label, "Sign here");
     for odd in [pasted("Offer", "a\0b"), pasted("Of\u{1b}fer", "")] {
         let refused = world.execute(&odd, &owner());
-        assert_eq!(refused.unwrap_err().code, "invalid_draft");
+        assert_eq!(refused.unwrap_err().code, Code::InvalidDraft);
     }
-    let void = Command::VoidEnvelope {
+    let void = Command::VoidEnvelope(VoidEnvelope {
         envelope: ENVELOPE,
         reason: "Called\toff.\r\nSorry.".into(),
-    };
+    });
     world.execute(&void, &owner()).unwrap();
     let reason = world.envelope().void_reason.clone();
     assert_eq!(reason.as_deref(), Some("Called off.\nSorry."));
@@ -71,10 +72,10 @@ fn a_draft_that_was_not_seen_is_not_overwritten() {
         .unwrap();
     let late = world.execute(&revise("Two", Some(seen.clone())), &by);
     assert_eq!(late.unwrap_err().code, Code::DraftChanged);
-    let send = Command::SendEnvelope {
+    let send = Command::SendEnvelope(SendEnvelope {
         envelope: ENVELOPE,
         revision: Some(seen.clone()),
-    };
+    });
     assert_eq!(
         world.execute(&send, &by).unwrap_err().code,
         Code::DraftChanged

@@ -3,6 +3,7 @@
 use crate::attempt::Try;
 use crate::law::assert_chain;
 use crate::world::{DOCUMENT, ENVELOPE, START, World, field};
+use onesign_core::command::{GiveConsent, SaveEntries};
 use onesign_core::decide::session;
 use onesign_core::envelope::recipient::RecipientStatus;
 use onesign_core::envelope::value::{SigningDate, Value};
@@ -262,12 +263,12 @@ fn another_browser_starts_without_consent_and_pages() {
     assert_eq!(person.status, RecipientStatus::Opened);
     assert!(person.consent.is_none() && person.seen.is_empty() && world.seen(0).is_empty());
     assert_eq!(world.attempt(&SIGN).unwrap_err().code, Code::ConsentMissing);
-    let late = Command::GiveConsent {
+    let late = Command::GiveConsent(GiveConsent {
         envelope: ENVELOPE,
         sha256: DOCUMENT.into(),
         version: 1,
         locale: "en".into(),
-    };
+    });
     let refused = world.execute(&late, &first).unwrap_err();
     assert_eq!(refused.code, Code::NoSigningSession);
     world.attempt(&Try::Consent(0)).unwrap();
@@ -412,10 +413,10 @@ fn nobody_chooses_the_day_of_their_signature() {
     world.attempt(&Try::Consent(0)).unwrap();
     let enter = |world: &mut World, id, date: &str| {
         let values = BTreeMap::from([(field(id), Some(Value::Text(date.into())))]);
-        let save = Command::SaveEntries {
+        let save = Command::SaveEntries(SaveEntries {
             envelope: ENVELOPE,
             values,
-        };
+        });
         let by = world.session(0);
         world.execute(&save, &by).map_err(|r| r.errors[0].code)
     };

@@ -1,6 +1,7 @@
 //! The stream as a store would keep it, and who and what is in it.
 
 use crate::law::assert_only_touched;
+use onesign_core::command::CreateEnvelope;
 use onesign_core::command::Upload;
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
@@ -73,13 +74,13 @@ impl World {
             detected: vec![],
             enclosed: None,
         };
-        let create = Command::CreateEnvelope {
+        let create = Command::CreateEnvelope(CreateEnvelope {
             envelope: ENVELOPE,
             sender: ("Jonas Lind".into(), "jonas@example.com".into()),
             title: "Offer of employment".into(),
             locale: "en".into(),
             upload,
-        };
+        });
         world.execute(&create, &owner()).unwrap();
         world
     }

@@ -1,6 +1,7 @@
 //! Facts stay as they are, whoever asks; and what is changed behind the vault's back is noticed.
 
 use crate::world::{Owner, START_MS, run_sql};
+use onesign_core::command::VoidEnvelope;
 use onesign_core::{StreamId, Viewer};
 use onesign_store::Error;
 use onesign_store::testing::each_fixture;
@@ -63,7 +64,7 @@ async fn an_old_state_put_back_is_noticed() {
         let owner = Owner::set_up(&fixture.store).await;
         let envelope = owner.create(&fixture.store, "One", START_MS).await.id;
         run_sql(&fixture, "CREATE TABLE kept AS SELECT * FROM streams").await.unwrap();
-        let void = onesign_core::Command::VoidEnvelope { envelope, reason: "A mistake.".to_owned() };
+        let void = onesign_core::Command::VoidEnvelope(VoidEnvelope { envelope, reason: "A mistake.".to_owned() });
         fixture.store.execute(void, &owner.actor(), &crate::world::moment(START_MS + 1)).await.unwrap();
         let back = format!("UPDATE streams SET state = (SELECT state FROM kept WHERE id = streams.id) WHERE id = 'envelope/{envelope}'");
         assert_eq!(run_sql(&fixture, &back).await.unwrap(), 1);

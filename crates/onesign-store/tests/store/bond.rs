@@ -2,6 +2,7 @@
 
 use crate::world::{Owner, START_MS, run_sql};
 use bytes::Bytes;
+use onesign_core::command::VoidEnvelope;
 use onesign_core::ids::EnvelopeId;
 use onesign_store::testing::{Fixture, each_fixture, sqlite};
 use onesign_store::{Apart, BlobName, Config, Database, Error, MasterKey, Store};
@@ -217,10 +218,10 @@ async fn earlier_rows_of_a_stream_are_not_taken_for_the_present_ones() {
         let id = envelope(store, &owner, "One").await;
         let stream = onesign_core::StreamId::Envelope(id);
         let back = snapshot(&fixture).await;
-        let void = onesign_core::Command::VoidEnvelope {
+        let void = onesign_core::Command::VoidEnvelope(VoidEnvelope {
             envelope: id,
             reason: "not needed".into(),
-        };
+        });
         let at = |ms| crate::world::moment(START_MS + ms);
         store
             .execute(void.clone(), &owner.actor(), &at(1))
@@ -264,9 +265,11 @@ async fn times_never_run_backwards_in_a_chain() {
     each_fixture(|fixture| async move {
         let fixture = &fixture;
         let (store, owner) = (&fixture.store, Owner::set_up(&fixture.store).await);
-        let void = |envelope| onesign_core::Command::VoidEnvelope {
-            envelope,
-            reason: "not needed".into(),
+        let void = |envelope| {
+            onesign_core::Command::VoidEnvelope(VoidEnvelope {
+                envelope,
+                reason: "not needed".into(),
+            })
         };
         let now = i64::try_from(
             std::time::SystemTime::now()

@@ -4,6 +4,7 @@ use crate::world::{Owner, START_MS, SYSTEM, moment, visitor};
 use onesign_core::Code;
 use onesign_core::audit::chain::{Disclosed, check};
 use onesign_core::audit::entry::genesis;
+use onesign_core::command::{ExpireEnvelope, RemindRecipient, SendEnvelope, VoidEnvelope};
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_core::{Command, StreamId, Viewer};
@@ -125,10 +126,10 @@ async fn a_refusal_leaves_nothing_unless_it_is_worth_remembering() {
             id: AccountId(Uuid::now_v7()),
             email: "other@example.org".to_owned(),
         };
-        let voiding = Command::VoidEnvelope {
+        let voiding = Command::VoidEnvelope(VoidEnvelope {
             envelope: envelope.id,
             reason: "mine".to_owned(),
-        };
+        });
         let refused = store
             .execute(voiding, &other.actor(), &moment(START_MS + 9))
             .await
@@ -170,10 +171,10 @@ async fn a_command_on_a_stream_that_does_not_exist_leaves_no_trace() {
         let envelope = EnvelopeId(Uuid::now_v7());
         let refused = store
             .execute(
-                Command::SendEnvelope {
+                Command::SendEnvelope(SendEnvelope {
                     envelope,
                     revision: None,
-                },
+                }),
                 &owner.actor(),
                 &moment(START_MS),
             )
@@ -203,9 +204,11 @@ async fn jobs_are_queued_with_the_facts_and_only_once_a_key() {
             .send(&store, "Lease", &["Ann Signer", "Ben Signer"])
             .await;
         assert_eq!(store.pending_count().await.unwrap(), 2);
-        let remind = || Command::RemindRecipient {
-            envelope: envelope.id,
-            recipient: signers[0].id,
+        let remind = || {
+            Command::RemindRecipient(RemindRecipient {
+                envelope: envelope.id,
+                recipient: signers[0].id,
+            })
         };
         for n in 0..3 {
             store
@@ -227,10 +230,10 @@ async fn jobs_are_queued_with_the_facts_and_only_once_a_key() {
         assert_eq!(jobs[0].payload["envelope"], envelope.id.to_string());
 
         // A refused command queues nothing, though it is decided in the same way.
-        let voiding = Command::VoidEnvelope {
+        let voiding = Command::VoidEnvelope(VoidEnvelope {
             envelope: envelope.id,
             reason: String::new(),
-        };
+        });
         assert!(
             store
                 .execute(voiding, &owner.actor(), &moment(START_MS + 20))
@@ -257,9 +260,9 @@ async fn everything_is_there_after_the_store_is_opened_again() {
             .replay(&Viewer::System, StreamId::Envelope(envelope.id))
             .await
             .unwrap();
-        let expire = Command::ExpireEnvelope {
+        let expire = Command::ExpireEnvelope(ExpireEnvelope {
             envelope: envelope.id,
-        };
+        });
         let refused = store
             .execute(expire, &SYSTEM, &moment(START_MS))
             .await

@@ -1,6 +1,9 @@
 //! Secrets of links and the outbox: kept while they are needed, found again, gone afterwards.
 
 use crate::world::{Owner, START_MS, SYSTEM, Signer, moment, visitor};
+use onesign_core::command::{
+    ExpireEnvelope, IssueLink, RecordHandOver, RemindRecipient, VoidEnvelope,
+};
 use onesign_core::identity::role::Role;
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, Viewer};
@@ -48,17 +51,17 @@ async fn a_secret_is_destroyed_by_whatever_ends_the_need_for_it() {
                     let reply = "250 ok".into();
                     let (envelope, recipient) = (envelope.id, mira.id);
                     let selector = mira.selector.clone();
-                    let command = Command::RecordHandOver {
+                    let command = Command::RecordHandOver(RecordHandOver {
                         envelope,
                         recipient,
                         selector,
                         reply,
-                    };
+                    });
                     (SYSTEM, 4, command)
                 }
                 "opened" => (visitor(), 4, mira.exchange_command(mira.secret_sha256())),
                 "replaced" => {
-                    let command = Command::IssueLink {
+                    let command = Command::IssueLink(IssueLink {
                         envelope: envelope.id,
                         recipient: mira.id,
                         selector: "another".into(),
@@ -66,20 +69,20 @@ async fn a_secret_is_destroyed_by_whatever_ends_the_need_for_it() {
                         purpose: onesign_core::envelope::recipient::LinkPurpose::Sign,
                         replaces: Some(mira.selector.clone()),
                         keeps: false,
-                    };
+                    });
                     (SYSTEM, 4, command)
                 }
                 "voided" => {
-                    let command = Command::VoidEnvelope {
+                    let command = Command::VoidEnvelope(VoidEnvelope {
                         envelope: envelope.id,
                         reason: "not needed".into(),
-                    };
+                    });
                     (owner.actor(), 4, command)
                 }
                 _ => {
-                    let command = Command::ExpireEnvelope {
+                    let command = Command::ExpireEnvelope(ExpireEnvelope {
                         envelope: envelope.id,
-                    };
+                    });
                     (SYSTEM, 40 * 24 * HOUR_MS, command)
                 }
             };
@@ -148,10 +151,10 @@ async fn a_mail_that_waits_is_tried_at_once_when_it_is_asked_for_again() {
         let put_off = store.postpone(&leases[0], "mail_unreachable", far);
         put_off.await.unwrap();
         assert!(claim().await.is_empty());
-        let remind = Command::RemindRecipient {
+        let remind = Command::RemindRecipient(RemindRecipient {
             envelope: envelope.id,
             recipient: signers[0].id,
-        };
+        });
         for _ in 0..2 {
             let asked = store.execute(remind.clone(), &owner.actor(), &moment(START_MS + 9));
             asked.await.unwrap();

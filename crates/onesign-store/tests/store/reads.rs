@@ -1,6 +1,9 @@
 //! Reads: each viewer sees their own, and nothing else exists for them.
 
 use crate::world::{Owner, START_MS, SYSTEM, Signer, moment, visitor};
+use onesign_core::command::{
+    CloseSession, ExpireEnvelope, ExtendSeal, OpenSession, RecordSeal, VoidEnvelope,
+};
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::AccountId;
@@ -111,10 +114,10 @@ async fn lists_are_paged_filtered_and_searched() {
             // Two at a time share a millisecond: the order must hold all the same.
             made.push(owner.create(&store, &title, START_MS + n / 2).await.id);
         }
-        let void = Command::VoidEnvelope {
+        let void = Command::VoidEnvelope(VoidEnvelope {
             envelope: made[3],
             reason: "A mistake.".to_owned(),
-        };
+        });
         store
             .execute(void, &owner.actor(), &moment(START_MS + 100))
             .await
@@ -243,7 +246,7 @@ async fn accounts_are_found_by_address_whatever_its_case() {
 async fn sessions_live_until_they_end() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
-        let open = Command::OpenSession { account: owner.id, sid_sha256: "sid".to_owned(), auth_methods: vec![] };
+        let open = Command::OpenSession(OpenSession { account: owner.id, sid_sha256: "sid".to_owned(), auth_methods: vec![] });
         store.execute(open, &visitor(), &moment(START_MS)).await.unwrap();
         let Some(Session::Account { account, expires_ms, last_seen_ms }) = store.session("sid", START_MS).await.unwrap()
         else {
@@ -255,7 +258,7 @@ async fn sessions_live_until_they_end() {
         store.touch_session("sid", START_MS + 30_000).await.unwrap();
         let seen = store.session("sid", START_MS).await.unwrap();
         assert!(matches!(seen, Some(Session::Account { last_seen_ms, .. }) if last_seen_ms == START_MS + 60_000));
-        let close = Command::CloseSession { account: owner.id, sid_sha256: "sid".to_owned() };
+        let close = Command::CloseSession(CloseSession { account: owner.id, sid_sha256: "sid".to_owned() });
         store.execute(close, &owner.actor(), &moment(START_MS + 1)).await.unwrap();
         assert!(store.session("sid", START_MS).await.unwrap().is_none());
     })
@@ -322,9 +325,9 @@ async fn overdue_envelopes_are_found_until_they_expire() {
             store.overdue(&Viewer::System, end, 10).await.unwrap(),
             [envelope.id]
         );
-        let expire = Command::ExpireEnvelope {
+        let expire = Command::ExpireEnvelope(ExpireEnvelope {
             envelope: envelope.id,
-        };
+        });
         store.execute(expire, &SYSTEM, &moment(end)).await.unwrap();
         assert!(
             store
@@ -348,18 +351,18 @@ async fn seals_that_could_be_higher_are_due_at_once_and_the_others_before_their_
         let due = async |at: i64| store.due_seals(&Viewer::System, at, 10).await.unwrap();
         assert!(due(i64::MAX).await.is_empty());
         let at = START_MS + 100_000;
-        let sealed = Command::RecordSeal {
+        let sealed = Command::RecordSeal(RecordSeal {
             envelope,
             pdf_sha256: "a".repeat(64),
             level: "B-T: revocation data pending".into(),
             facts: 9,
             head: "head".into(),
-        };
+        });
         store.execute(sealed, &SYSTEM, &moment(at)).await.unwrap();
         assert!(due(at - 1).await.is_empty());
         assert_eq!(due(at).await, [envelope]);
         let end = at + 400 * DAY_MS;
-        let extended = Command::ExtendSeal {
+        let extended = Command::ExtendSeal(ExtendSeal {
             envelope,
             prefix_sha256: "a".repeat(64),
             prefix_bytes: 1_000,
@@ -367,7 +370,7 @@ async fn seals_that_could_be_higher_are_due_at_once_and_the_others_before_their_
             level: "B-LTA".into(),
             added: vec!["validation_data".into(), "document_timestamp".into()],
             timestamp_ends_ms: Some(end),
-        };
+        });
         store
             .execute(extended.clone(), &SYSTEM, &moment(at + 1))
             .await

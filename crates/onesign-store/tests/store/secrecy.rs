@@ -3,6 +3,7 @@
 use crate::world::{Owner, START_MS, moment, run_sql};
 use base64::Engine as _;
 use bytes::Bytes;
+use onesign_core::command::VoidEnvelope;
 use onesign_core::{Command, Viewer};
 use onesign_store::link_secrets::Wait;
 use onesign_store::outbox::Mail;
@@ -66,10 +67,10 @@ async fn enter_everywhere(fixture: &Fixture) {
     signers[0].get_ready(store).await;
     signers[0].sign(store).await.unwrap();
     let (other, _) = owner.send(store, "Other", &["Ben Signer"]).await;
-    let void = Command::VoidEnvelope {
+    let void = Command::VoidEnvelope(VoidEnvelope {
         envelope: other.id,
         reason: CANARY.to_owned(),
-    };
+    });
     store
         .execute(void, &owner.actor(), &moment(START_MS + 9))
         .await

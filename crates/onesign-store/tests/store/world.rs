@@ -2,6 +2,10 @@
 
 use onesign_core::audit::hex;
 use onesign_core::command::Upload;
+use onesign_core::command::{
+    CreateEnvelope, ExchangeLink, GiveConsent, IssueLink, ReviseDraft, SendEnvelope, SetUpInstance,
+    Sign,
+};
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
 use onesign_core::envelope::recipient::{LinkPurpose, RecipientRole};
@@ -68,13 +72,13 @@ impl Owner {
     }
 
     pub fn set_up_command(&self) -> Command {
-        Command::SetUpInstance {
+        Command::SetUpInstance(SetUpInstance {
             instance_name: "Example".to_owned(),
             account: self.id,
             name: "Olga Owner".to_owned(),
             email: self.email.clone(),
             password_hash: "$2b$12$hash".to_owned(),
-        }
+        })
     }
 
     pub fn actor(&self) -> Actor {
@@ -102,7 +106,7 @@ impl Owner {
     }
 
     pub fn create_command(&self, title: &str, envelope: EnvelopeId) -> Command {
-        Command::CreateEnvelope {
+        Command::CreateEnvelope(CreateEnvelope {
             envelope,
             sender: ("Olga Owner".to_owned(), self.email.clone()),
             title: title.to_owned(),
@@ -122,7 +126,7 @@ impl Owner {
                 detected: Vec::new(),
                 enclosed: None,
             },
-        }
+        })
     }
 
     /// An envelope that is out for signature by these people, all in one step.
@@ -137,19 +141,19 @@ impl Owner {
             .iter()
             .map(|name| Signer::new(envelope, name))
             .collect();
-        let draft = Command::ReviseDraft {
+        let draft = Command::ReviseDraft(ReviseDraft {
             envelope,
             draft: draft(title, &signers),
             based_on: None,
-        };
+        });
         store
             .execute(draft, &self.actor(), &moment(START_MS + 1))
             .await
             .unwrap();
-        let send = Command::SendEnvelope {
+        let send = Command::SendEnvelope(SendEnvelope {
             envelope,
             revision: None,
-        };
+        });
         let receipt = store
             .execute(send, &self.actor(), &moment(START_MS + 2))
             .await
@@ -245,7 +249,7 @@ impl Signer {
             .await
             .unwrap();
         let newest = seen.recipient(self.id).and_then(|r| r.link.clone());
-        let issue = Command::IssueLink {
+        let issue = Command::IssueLink(IssueLink {
             envelope: self.envelope,
             recipient: self.id,
             selector: self.selector.clone(),
@@ -253,7 +257,7 @@ impl Signer {
             purpose: LinkPurpose::Sign,
             replaces: newest.map(|link| link.selector),
             keeps: false,
-        };
+        });
         store
             .execute(issue, &SYSTEM, &moment(START_MS + 3))
             .await
@@ -261,14 +265,14 @@ impl Signer {
     }
 
     pub fn exchange_command(&self, secret_sha256: String) -> Command {
-        Command::ExchangeLink {
+        Command::ExchangeLink(ExchangeLink {
             envelope: self.envelope,
             recipient: self.id,
             selector: self.selector.clone(),
             secret_sha256,
             sid_sha256: self.sid.clone(),
             session_key: format!("key of {}", self.sid),
-        }
+        })
     }
 
     /// Opens the link and consents, so that only the signature is missing.
@@ -279,12 +283,12 @@ impl Signer {
             .execute(exchange, &visitor(), &moment(START_MS + 4))
             .await
             .unwrap();
-        let consent = Command::GiveConsent {
+        let consent = Command::GiveConsent(GiveConsent {
             envelope: self.envelope,
             sha256: hex(&[3; 32]),
             version: 1,
             locale: "en".to_owned(),
-        };
+        });
         store
             .execute(consent, &self.actor(), &moment(START_MS + 5))
             .await
@@ -296,12 +300,12 @@ impl Signer {
             text: self.name.clone(),
             hand: "caveat".to_owned(),
         };
-        let sign = Command::Sign {
+        let sign = Command::Sign(Sign {
             envelope: self.envelope,
             document_sha256: hex(&[2; 32]),
             values: BTreeMap::from([(self.field, Some(Value::Mark(mark)))]),
             seen: Vec::new(),
-        };
+        });
         store
             .execute(sign, &self.actor(), &moment(START_MS + 6))
             .await

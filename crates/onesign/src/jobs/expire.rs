@@ -3,6 +3,7 @@
 use super::{Failed, system};
 use crate::app::App;
 use crate::clock::{moment, now_ms};
+use onesign_core::command::ExpireEnvelope;
 use onesign_core::job::JobKind;
 use onesign_core::{Command, Viewer};
 
@@ -12,7 +13,7 @@ const MOST: u64 = 500;
 /// Ends every overdue envelope. One that was signed or voided meanwhile is left alone.
 pub(super) async fn run(app: &App) -> Result<(), Failed> {
     for envelope in app.store.overdue(&Viewer::System, now_ms(), MOST).await? {
-        let command = Command::ExpireEnvelope { envelope };
+        let command = Command::ExpireEnvelope(ExpireEnvelope { envelope });
         match app
             .store
             .execute(command, &system(JobKind::Expire), &moment())

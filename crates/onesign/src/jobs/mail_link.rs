@@ -8,6 +8,9 @@ use crate::delivery::{Delivered, Delivery, Errand};
 use crate::links::{Asked, OpenLink};
 use crate::mail::{About, MailError};
 use onesign_core::code::Code;
+use onesign_core::command::{
+    RecordDeliveryFailure, RecordHandOver, RecordInformed, RecordUnanswered,
+};
 use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientRole};
@@ -87,12 +90,12 @@ pub(super) async fn run(
     let before = link.wait.as_ref().map_or(0, |wait| wait.unanswered);
     match app.deliver(&errand).await {
         Ok(Delivered::HandedOver(reply)) => {
-            let command = Command::RecordHandOver {
+            let command = Command::RecordHandOver(RecordHandOver {
                 envelope: envelope.id,
                 recipient: recipient.id,
                 selector: link.selector,
                 reply,
-            };
+            });
             record(app, command).await?;
             informed(app, &envelope, recipient, purpose).await
         }
@@ -140,21 +143,21 @@ async fn never(
     // Whatever became of the later tries: an earlier one may have arrived.
     let before = link.wait.as_ref().is_some_and(|wait| wait.unanswered > 0);
     let command = if before || error.is_unanswered() {
-        Command::RecordUnanswered {
+        Command::RecordUnanswered(RecordUnanswered {
             envelope,
             recipient,
             selector,
             reply: error.detail,
-        }
+        })
     } else {
         app.keep_refused(errand, &error.detail).await?;
-        Command::RecordDeliveryFailure {
+        Command::RecordDeliveryFailure(RecordDeliveryFailure {
             envelope,
             recipient,
             selector,
             code: error.code.into(),
             reply: error.detail,
-        }
+        })
     };
     app.store.note_wait(&link.selector, None).await?;
     record(app, command).await?;
@@ -170,10 +173,10 @@ async fn informed(
 ) -> Result<Ended, Failed> {
     let handed_over = recipient.link.as_ref().is_none_or(|l| l.failure.is_none());
     if purpose == LinkPurpose::Copy && recipient.role == RecipientRole::Copy && handed_over {
-        let command = Command::RecordInformed {
+        let command = Command::RecordInformed(RecordInformed {
             envelope: envelope.id,
             recipient: recipient.id,
-        };
+        });
         record(app, command).await?;
     }
     Ok(Ended::Done)

@@ -12,6 +12,7 @@ use crate::seal::timestamp;
 use crate::upload::blob;
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
+use onesign_core::command::RecordSeal;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_core::job::JobKind;
@@ -58,13 +59,13 @@ async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
     self_check::prove_stored(app, envelope.id, &name)
         .await
         .map_err(|code| Failed(code.into()))?;
-    let command = Command::RecordSeal {
+    let command = Command::RecordSeal(RecordSeal {
         envelope: envelope.id,
         pdf_sha256,
         level,
         facts,
         head,
-    };
+    });
     match app
         .store
         .execute(command, &system(JobKind::Seal), &moment())

@@ -10,6 +10,7 @@ use crate::seal::stored::StoredDocument;
 use crate::upload::blob;
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
+use onesign_core::command::ExtendSeal;
 use onesign_core::envelope::{Envelope, Seal};
 use onesign_core::ids::EnvelopeId;
 use onesign_core::job::JobKind;
@@ -102,7 +103,7 @@ fn command(
     pdf_sha256: String,
     extension: Extension,
 ) -> Command {
-    Command::ExtendSeal {
+    Command::ExtendSeal(ExtendSeal {
         envelope: envelope.id,
         prefix_sha256: seal.pdf_sha256.clone(),
         prefix_bytes: i64::try_from(prefix).unwrap_or(i64::MAX),
@@ -110,7 +111,7 @@ fn command(
         level: extension.level,
         added: extension.added,
         timestamp_ends_ms: extension.timestamp_ends_ms,
-    }
+    })
 }
 
 /// The stored file, hashed in one go, if it is the one that is on record.

@@ -4,6 +4,7 @@ use crate::harness::{
     House, at, each_engine, each_engine_at_once, filled, finishing, proved, signer, somebody, text,
 };
 use onesign_core::Command;
+use onesign_core::command::{IssueLink, SendEnvelope};
 use onesign_core::ids::EnvelopeId;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -131,10 +132,10 @@ async fn sent_long_ago(house: &House) -> (String, String) {
     );
     let me = house.get("/v1/me").await.body;
     let store = house.vault().await;
-    let send = Command::SendEnvelope {
+    let send = Command::SendEnvelope(SendEnvelope {
         envelope: EnvelopeId(id.parse().unwrap()),
         revision: None,
-    };
+    });
     let sender = somebody(text(&me["id"]).parse().unwrap());
     store
         .execute(send, &sender, &at(-8 * DAY_MS))
@@ -142,7 +143,7 @@ async fn sent_long_ago(house: &House) -> (String, String) {
         .unwrap();
     // A link that was mailed then.
     let secret = [7u8; 32];
-    let issue = Command::IssueLink {
+    let issue = Command::IssueLink(IssueLink {
         envelope: EnvelopeId(id.parse().unwrap()),
         recipient: serde_json::from_value(draft["recipients"][0]["id"].clone()).unwrap(),
         selector: "old-link-of-mira".into(),
@@ -150,7 +151,7 @@ async fn sent_long_ago(house: &House) -> (String, String) {
         purpose: onesign_core::envelope::recipient::LinkPurpose::Sign,
         replaces: None,
         keeps: false,
-    };
+    });
     let system = onesign_core::Actor::System { job: "mail_link" };
     store
         .execute(issue, &system, &at(-8 * DAY_MS + 1000))

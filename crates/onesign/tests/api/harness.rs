@@ -203,13 +203,13 @@ impl House {
             detected: vec![],
             enclosed: None,
         };
-        let create = Intent::CreateEnvelope {
+        let create = Intent::CreateEnvelope(onesign_core::command::CreateEnvelope {
             envelope: EnvelopeId(id),
             sender: ("Somebody Else".into(), "else@example.com".into()),
             title: "Theirs".into(),
             locale: "en".into(),
             upload,
-        };
+        });
         let by = somebody(Uuid::now_v7());
         store.execute(create, &by, &at(0)).await.unwrap();
         store.close().await.unwrap();

@@ -14,6 +14,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::Command;
 use onesign_core::code::Code;
+use onesign_core::command::CreateEnvelope;
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::EnvelopeId;
 use uuid::Uuid;
@@ -44,13 +45,13 @@ pub(crate) async fn create(
     let (locale, form) = (draft.locale.clone(), Form::Open);
     let upload =
         upload::take_in(&app, envelope, filename, &locale, received, password, form).await?;
-    let command = Command::CreateEnvelope {
+    let command = Command::CreateEnvelope(CreateEnvelope {
         envelope,
         sender: (me.account.name.clone(), me.account.email.clone()),
         title: draft.title,
         locale,
         upload,
-    };
+    });
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
     let view = shown(&app, &receipt).await?;
     Ok((StatusCode::CREATED, view))

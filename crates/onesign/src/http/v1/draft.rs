@@ -8,6 +8,7 @@ use crate::http::extract::{Json, Query, SignedIn};
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use onesign_core::Command;
+use onesign_core::command::ReviseDraft;
 use onesign_core::ids::EnvelopeId;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -33,11 +34,11 @@ pub(crate) async fn replace(
     Query(seen): Query<RevisionQuery>,
     Json(draft): Json<DraftView>,
 ) -> Result<axum::Json<EnvelopeView>, Problem> {
-    let command = Command::ReviseDraft {
+    let command = Command::ReviseDraft(ReviseDraft {
         envelope: EnvelopeId(id),
         draft: draft.into(),
         based_on: seen.revision,
-    };
+    });
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
     shown(&app, &receipt).await
 }

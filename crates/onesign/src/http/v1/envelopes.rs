@@ -14,6 +14,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::Command;
 use onesign_core::code::Code;
+use onesign_core::command::{CreateEnvelope, DeleteDraft};
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Filter;
@@ -63,13 +64,13 @@ pub(crate) async fn create(
         Form::Painted,
     )
     .await?;
-    let command = Command::CreateEnvelope {
+    let command = Command::CreateEnvelope(CreateEnvelope {
         envelope,
         sender: (me.account.name.clone(), me.account.email.clone()),
         title: upload::title_of(&query.filename),
         locale,
         upload,
-    };
+    });
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
     let view = shown(&app, &receipt).await?;
     Ok((StatusCode::CREATED, view))
@@ -173,9 +174,9 @@ pub(crate) async fn delete(
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<StatusCode, Problem> {
-    let command = Command::DeleteDraft {
+    let command = Command::DeleteDraft(DeleteDraft {
         envelope: EnvelopeId(id),
-    };
+    });
     app.store.execute(command, &me.actor(), &moment()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -12,6 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use onesign_core::audit::{from_base64url, hex, sha256};
 use onesign_core::code::{Code, FaultCode};
+use onesign_core::command::{ExchangeLink, RequestLink};
 use onesign_core::decide::link::{SIGNING_SESSION_LIFE_MS, purpose_now};
 use onesign_core::decide::session::is_over;
 use onesign_core::envelope::recipient::LinkPurpose;
@@ -166,14 +167,14 @@ pub(crate) async fn exchange(
         CookieKind::Signing(&selector),
         SIGNING_SESSION_LIFE_MS / 1000,
     );
-    let command = Command::ExchangeLink {
+    let command = Command::ExchangeLink(ExchangeLink {
         envelope: envelope.id,
         recipient,
         selector,
         secret_sha256,
         sid_sha256: session.sid_sha256,
         session_key: body.public_key,
-    };
+    });
     let (by, at) = (from.visitor(), moment());
     let state = onesign_core::State::Envelope(Box::new(envelope));
     if let Err(refusal) = onesign_core::decide(&command, Some(&state), &by, &at)
@@ -199,12 +200,12 @@ pub(crate) async fn exchange(
 /// Whether a failed exchange leaves a trace: strangers who try the same link, or links of one person, again and again
 /// don't. The link's holder is not held up, because what succeeds is not counted.
 async fn may_be_recorded(app: &App, command: &Command) -> Result<bool, Problem> {
-    let Command::ExchangeLink {
+    let Command::ExchangeLink(ExchangeLink {
         envelope,
         recipient,
         selector,
         ..
-    } = command
+    }) = command
     else {
         return Ok(true);
     };
@@ -248,10 +249,10 @@ pub(crate) async fn renew(
     let from_here = format!("{in_all}/{}", from.network());
     within(&app, &from_here, MOST_RENEWALS).await?;
     within(&app, &in_all, MOST_RENEWALS_IN_ALL).await?;
-    let command = Command::RequestLink {
+    let command = Command::RequestLink(RequestLink {
         envelope: envelope.id,
         recipient,
-    };
+    });
     app.store
         .execute(command, &from.visitor(), &moment())
         .await?;

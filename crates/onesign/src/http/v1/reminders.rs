@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use onesign_core::Command;
+use onesign_core::command::RemindRecipient;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use uuid::Uuid;
 
@@ -30,10 +31,10 @@ pub(crate) async fn create(
     // Counted apart from what strangers ask for by a link's address: they must not use the sender's reminders up.
     let key = format!("reminder/{envelope}/{recipient}");
     within(&app, &key, MOST_REMINDERS).await?;
-    let command = Command::RemindRecipient {
+    let command = Command::RemindRecipient(RemindRecipient {
         envelope,
         recipient,
-    };
+    });
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
     shown(&app, &receipt).await
 }

@@ -13,6 +13,7 @@ use crate::room;
 use axum::Json;
 use axum::extract::{Path, State};
 use onesign_core::code::Code;
+use onesign_core::command::SendEnvelope;
 use onesign_core::envelope::draft::Draft;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
@@ -34,14 +35,14 @@ pub(crate) async fn create(
     check_printable(&draft)?;
     check_room(&draft).await?;
     intact::check(&app, &draft).await?;
-    let command = Command::SendEnvelope {
+    let command = Command::SendEnvelope(SendEnvelope {
         envelope: draft.id,
         // What was checked here is what goes out.
         revision: Some(
             seen.revision
                 .unwrap_or_else(|| Draft::of(&draft).revision()),
         ),
-    };
+    });
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
     shown(&app, &receipt).await
 }
@@ -72,9 +73,5 @@ async fn check_room(envelope: &Envelope) -> Result<(), Problem> {
     if faults.is_empty() {
         return Ok(());
     }
-    Err(Problem::new(
-        Code::NotReady,
-        "Some fields are too small for their text.",
-    )
-    .pointing(faults))
+    Err(Problem::new(Code::NotReady, "Some fields are too small for their text.").pointing(faults))
 }

@@ -13,6 +13,7 @@ use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use onesign_core::code::Code;
+use onesign_core::command::{CloseSession, OpenSession, RefuseSession};
 use onesign_core::identity::account::{Account, SESSION_LIFE_MS};
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, Viewer};
@@ -206,7 +207,7 @@ async fn record_refusal(app: &App, account: AccountId, from: &From) -> Result<()
         .take(&recorded, MOST_RECORDED, HOUR_MS, now_ms())
         .await?
     {
-        let refused = Command::RefuseSession { account };
+        let refused = Command::RefuseSession(RefuseSession { account });
         app.store
             .execute(refused, &from.visitor(), &moment())
             .await?;
@@ -230,11 +231,11 @@ pub(super) async fn open(
     let session = app
         .cookies
         .issue(CookieKind::Account, SESSION_LIFE_MS / 1000);
-    let command = Command::OpenSession {
+    let command = Command::OpenSession(OpenSession {
         account,
         sid_sha256: session.sid_sha256,
         auth_methods: vec!["password".into()],
-    };
+    });
     app.store
         .execute(command, &from.visitor(), &moment())
         .await?;
@@ -268,10 +269,10 @@ pub(crate) async fn end(
     State(app): State<Shared>,
     me: SignedIn,
 ) -> Result<(StatusCode, HeaderMap), Problem> {
-    let command = Command::CloseSession {
+    let command = Command::CloseSession(CloseSession {
         account: me.account.id,
         sid_sha256: me.sid_sha256.clone(),
-    };
+    });
     app.store.execute(command, &me.actor(), &moment()).await?;
     Ok((
         StatusCode::NO_CONTENT,

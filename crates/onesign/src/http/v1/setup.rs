@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::code::{Code, FaultCode};
+use onesign_core::command::SetUpInstance;
 use onesign_core::decide::draft::one_line;
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, FieldError};
@@ -67,13 +68,13 @@ pub(crate) async fn create(
         .await
         .map_err(|e| Problem::internal(&e))?;
     let account = AccountId(Uuid::now_v7());
-    let command = Command::SetUpInstance {
+    let command = Command::SetUpInstance(SetUpInstance {
         instance_name: body.instance_name.unwrap_or_else(|| body.name.clone()),
         account,
         name: body.name,
         email: body.email,
         password_hash,
-    };
+    });
     app.store
         .execute(command, &from.visitor(), &moment())
         .await?;

@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use onesign_core::Command;
 use onesign_core::code::Code;
+use onesign_core::command::{Decline, GiveConsent, RecordView, SaveEntries, Sign};
 use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::envelope::value::Value;
 use onesign_core::ids::FieldId;
@@ -99,12 +100,12 @@ pub(crate) async fn consent(
             "The text has changed since this page was loaded. Load it again and read the new one.",
         ));
     }
-    let command = Command::GiveConsent {
+    let command = Command::GiveConsent(GiveConsent {
         envelope: write.signing.envelope_id(),
         sha256: body.sha256,
         version: body.disclosure_version,
         locale: body.locale,
-    };
+    });
     executed(&app, &write.signing, command).await
 }
 
@@ -150,10 +151,10 @@ pub(crate) async fn view(
         ));
     }
     pages::check_seen(&app, &write.signing.envelope, &pages).await?;
-    let command = Command::RecordView {
+    let command = Command::RecordView(RecordView {
         envelope: write.signing.envelope_id(),
         pages,
-    };
+    });
     noted(&app, &write.signing, command).await
 }
 
@@ -173,10 +174,10 @@ pub(crate) async fn save(
 ) -> Result<StatusCode, Problem> {
     let values = entries(write.body.values)?;
     legible(&write.signing.envelope, write.signing.recipient, &values).await?;
-    let command = Command::SaveEntries {
+    let command = Command::SaveEntries(SaveEntries {
         envelope: write.signing.envelope_id(),
         values,
-    };
+    });
     noted(&app, &write.signing, command).await
 }
 
@@ -213,12 +214,12 @@ pub(crate) async fn sign(
     let mut all: BTreeMap<FieldId, Option<Value>> = saved.collect();
     all.extend(entries(values)?);
     legible(&signing.envelope, recipient, &all).await?;
-    let command = Command::Sign {
+    let command = Command::Sign(Sign {
         envelope,
         document_sha256,
         values: all,
         seen: kept.seen,
-    };
+    });
     executed(&app, &write.signing, command).await
 }
 
@@ -238,9 +239,9 @@ pub(crate) async fn decline(
     write: SignedWrite<DecliningBody>,
 ) -> Result<Json<SigningView>, Problem> {
     let envelope = write.signing.envelope_id();
-    let command = Command::Decline {
+    let command = Command::Decline(Decline {
         envelope,
         reason: write.body.reason,
-    };
+    });
     executed(&app, &write.signing, command).await
 }

@@ -8,6 +8,7 @@ use crate::http::extract::{Json, SignedIn};
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use onesign_core::Command;
+use onesign_core::command::VoidEnvelope;
 use onesign_core::ids::EnvelopeId;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -30,10 +31,10 @@ pub(crate) async fn create(
     Path(id): Path<Uuid>,
     Json(body): Json<Voiding>,
 ) -> Result<axum::Json<EnvelopeView>, Problem> {
-    let command = Command::VoidEnvelope {
+    let command = Command::VoidEnvelope(VoidEnvelope {
         envelope: EnvelopeId(id),
         reason: body.reason,
-    };
+    });
     let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
     shown(&app, &receipt).await
 }

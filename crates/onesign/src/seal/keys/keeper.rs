@@ -5,6 +5,7 @@ use crate::clock::{moment, now_ms};
 use crate::config::SealConfig;
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
+use onesign_core::command::RecordSealKey;
 use onesign_core::{Actor, Command};
 use onesign_pades::SignError;
 use onesign_pades::signer::is_signed_by;
@@ -217,10 +218,10 @@ impl Keeper {
         if known(&self.recorded.lock().unwrap_or_else(PoisonError::into_inner)) {
             return;
         }
-        let command = Command::RecordSealKey {
+        let command = Command::RecordSealKey(RecordSealKey {
             certificate_sha256: hex(&certificate.sha256),
             ends_at_ms: certificate.validity.1.saturating_mul(1000),
-        };
+        });
         let by = Actor::System { job: "key" };
         match store.execute(command, &by, &moment()).await {
             Ok(_) => {}
