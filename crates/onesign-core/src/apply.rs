@@ -156,19 +156,19 @@ fn to_envelope(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
             envelope.status = EnvelopeStatus::Sealed;
             envelope.seal = Some(Seal {
                 pdf_sha256: f.pdf_sha256.clone(),
-                level: f.level.clone(),
+                level: f.level,
                 at_ms,
                 facts: f.facts,
                 extended_at_ms: None,
-                due_ms: Seal::due(&f.level, at_ms, None),
+                due_ms: Seal::due(f.level, at_ms, None),
             });
         }
         Fact::SealExtended(f) => {
             if let Some(seal) = envelope.seal.as_mut() {
                 seal.pdf_sha256.clone_from(&f.pdf_sha256);
-                seal.level.clone_from(&f.level);
+                seal.level = f.level;
                 seal.extended_at_ms = Some(at_ms);
-                seal.due_ms = Seal::due(&f.level, at_ms, f.timestamp_ends_ms);
+                seal.due_ms = Seal::due(f.level, at_ms, f.timestamp_ends_ms);
             }
         }
         Fact::RecipientDeclined(f) => {

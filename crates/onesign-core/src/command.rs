@@ -2,6 +2,7 @@
 
 use crate::envelope::draft::Draft;
 use crate::envelope::recipient::{LinkPurpose, SeenPage};
+use crate::envelope::seal_level::SealLevel;
 use crate::envelope::value::Value;
 use crate::envelope::{Detected, Enclosed, PageSize, Removal};
 use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId, StreamId};
@@ -333,8 +334,8 @@ pub struct RecordSeal {
     pub envelope: EnvelopeId,
     /// SHA-256 of the sealed PDF, lower-case hex.
     pub pdf_sha256: String,
-    /// The PAdES level reached.
-    pub level: String,
+    /// The PAdES level that it reaches.
+    pub level: SealLevel,
     /// How many facts the sealed file carries.
     pub facts: i64,
     /// Head of the chain it carries, base64url.
@@ -352,8 +353,8 @@ pub struct ExtendSeal {
     pub prefix_bytes: i64,
     /// SHA-256 of the new one, lower-case hex.
     pub pdf_sha256: String,
-    /// The PAdES level it reaches, with the reason if it could be higher.
-    pub level: String,
+    /// The PAdES level that it reaches.
+    pub level: SealLevel,
     /// What was added, in order: `validation_data`, `document_timestamp`.
     pub added: Vec<String>,
     /// When the certificate of the newest document timestamp ends, Unix milliseconds.

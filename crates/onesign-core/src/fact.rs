@@ -5,6 +5,7 @@ use crate::audit::entry::KeyScope;
 use crate::envelope::draft::DraftRecipient;
 use crate::envelope::field::Field;
 use crate::envelope::recipient::{LinkPurpose, RecipientRole, SeenPage};
+use crate::envelope::seal_level::SealLevel;
 use crate::envelope::value::Value;
 use crate::envelope::{Detected, PageSize, Removal};
 use crate::identity::role::Role;
@@ -225,11 +226,11 @@ facts! {
     /// Nobody finished the envelope in time.
     EnvelopeExpired = "envelope.expired" { expires_at_ms: i64 }
     /// The sealed document exists.
-    EnvelopeSealed = "envelope.sealed" { pdf_sha256: String, level: String, facts: i64, head: String }
+    EnvelopeSealed = "envelope.sealed" { pdf_sha256: String, level: SealLevel, facts: i64, head: String }
     /// The sealed document got validation data or a document timestamp behind it. Its first `prefix_bytes` bytes are
     /// those of the one before, whose digest is `prefix_sha256`: nothing that was sealed has changed.
     SealExtended = "seal.extended" {
-        pdf_sha256: String, level: String, prefix_sha256: String, prefix_bytes: i64,
+        pdf_sha256: String, level: SealLevel, prefix_sha256: String, prefix_bytes: i64,
         /// What was added, in order: `validation_data`, `document_timestamp`.
         added: Vec<String>,
         /// When the certificate of the newest document timestamp ends, Unix milliseconds.

@@ -2,6 +2,7 @@
 
 use crate::envelope::Envelope;
 use crate::envelope::recipient::LinkPurpose;
+use crate::envelope::seal_level::SealLevel;
 use crate::fact::{Fact, LinkHandedOver, LinkRevoked};
 use crate::ids::{AccountId, EnvelopeId, RecipientId};
 use crate::state::State;
@@ -74,7 +75,7 @@ pub enum IndexChange {
         /// Whose document it is.
         envelope: EnvelopeId,
         /// The PAdES level that it reached.
-        level: String,
+        level: SealLevel,
         /// Unix milliseconds.
         at_ms: i64,
     },
@@ -142,7 +143,7 @@ impl Fact {
                 seal.map(|seal| IndexChange::SealedFile {
                     pdf_sha256: seal.pdf_sha256.clone(),
                     envelope: envelope.id,
-                    level: seal.level.clone(),
+                    level: seal.level,
                     at_ms: seal.at_ms,
                 })
                 .collect()

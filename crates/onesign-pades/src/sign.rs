@@ -251,10 +251,10 @@ impl Signed {
         }
     }
 
-    /// The level reached: `B-T` with a timestamp, else `B-B`.
+    /// Whether it has a timestamp: its level is B-T then, else B-B (ETSI EN 319 142-1, clause 6).
     #[must_use]
-    pub fn level(&self) -> &'static str {
-        if self.token.is_some() { "B-T" } else { "B-B" }
+    pub fn is_stamped(&self) -> bool {
+        self.token.is_some()
     }
 
     /// Whether validation data for the signer and the timestamp can be gathered one day

@@ -4,7 +4,7 @@ use crate::code::Code;
 use crate::command::{ExtendSeal, RecordInformed, RecordSeal};
 use crate::decide::Decision;
 use crate::envelope::recipient::{RecipientRole, RecipientStatus};
-use crate::envelope::{Envelope, EnvelopeStatus, Seal};
+use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{EnvelopeSealed, RecipientInformed, SealExtended};
 use crate::ids::StreamId;
 use crate::job::{Job, LinkMail, News};
@@ -39,13 +39,13 @@ pub(super) fn record(
     }
     let sealed = EnvelopeSealed {
         pdf_sha256: pdf_sha256.clone(),
-        level: level.clone(),
+        level: *level,
         facts: *facts,
         head: head.clone(),
     };
     let mut decision = Decision::fact(StreamId::Envelope(envelope.id), sealed)
         .then(Job::tell_sender(envelope.id, News::Sealed));
-    if Seal::could_be_higher(level) {
+    if level.pending.is_some() {
         decision = decision.then(Job::UpgradeSeal {
             envelope: envelope.id,
         });
@@ -89,7 +89,7 @@ pub(super) fn extend(envelope: &Envelope, command: &ExtendSeal) -> Result<Decisi
         StreamId::Envelope(envelope.id),
         SealExtended {
             pdf_sha256: pdf_sha256.clone(),
-            level: level.clone(),
+            level: *level,
             prefix_sha256: prefix_sha256.clone(),
             prefix_bytes: *prefix_bytes,
             added: added.clone(),

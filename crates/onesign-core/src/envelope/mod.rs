@@ -5,8 +5,10 @@ pub mod field;
 pub mod progress;
 pub mod recipient;
 pub mod routing;
+pub mod seal_level;
 pub mod value;
 
+use crate::envelope::seal_level::SealLevel;
 use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId};
 use crate::time::DAY_MS;
 use field::Field;
@@ -160,8 +162,8 @@ const RENEW_AHEAD_MS: i64 = 60 * DAY_MS;
 pub struct Seal {
     /// SHA-256 of the newest sealed PDF, lower-case hex. Earlier ones are its beginning.
     pub pdf_sha256: String,
-    /// The PAdES level actually reached, with the reason if it is lower than configured.
-    pub level: String,
+    /// The PAdES level that it reaches.
+    pub level: SealLevel,
     /// When, Unix milliseconds.
     pub at_ms: i64,
     /// How many facts the sealed file carries.
@@ -176,15 +178,9 @@ pub struct Seal {
 }
 
 impl Seal {
-    /// Whether a level is lower than it is meant to be. Such a level goes on with its reason:
-    /// `B-B: TSA unreachable`.
-    pub fn could_be_higher(level: &str) -> bool {
-        level.contains(':')
-    }
-
     /// See [`Seal::due_ms`], for a seal of this level that was made or extended at `at_ms`.
-    pub(crate) fn due(level: &str, at_ms: i64, timestamp_ends_ms: Option<i64>) -> Option<i64> {
-        if Self::could_be_higher(level) {
+    pub(crate) fn due(level: SealLevel, at_ms: i64, timestamp_ends_ms: Option<i64>) -> Option<i64> {
+        if level.pending.is_some() {
             return Some(at_ms);
         }
         timestamp_ends_ms.map(|end| {
@@ -279,17 +275,19 @@ impl Envelope {
 
 #[cfg(test)]
 mod tests {
+    use super::seal_level::{Level, Pending, SealLevel};
     use super::{DAY_MS, RENEW_AHEAD_MS, Seal};
 
     #[test]
     fn a_timestamp_is_renewed_in_time_and_not_every_hour() {
-        let due = |days: i64| Seal::due("B-LTA", 0, Some(days * DAY_MS));
+        let due = |days: i64| Seal::due(SealLevel::settled(Level::Lta), 0, Some(days * DAY_MS));
         assert_eq!(due(900), Some(900 * DAY_MS - RENEW_AHEAD_MS));
         assert_eq!(due(180), Some(120 * DAY_MS));
         assert_eq!(due(30), Some(20 * DAY_MS));
         assert_eq!(due(0), Some(DAY_MS));
         assert_eq!(due(-5), Some(DAY_MS));
-        assert_eq!(Seal::due("B-T", 7, None), None);
-        assert_eq!(Seal::due("B-LTA: TSA unreachable", 7, Some(9)), Some(7));
+        assert_eq!(Seal::due(SealLevel::settled(Level::T), 7, None), None);
+        let unreachable = SealLevel::pending(Level::Lta, Pending::AuthorityUnreachable);
+        assert_eq!(Seal::due(unreachable, 7, Some(9)), Some(7));
     }
 }

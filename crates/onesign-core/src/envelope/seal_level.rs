@@ -114,10 +114,26 @@ mod tests {
     fn levels_are_written_as_chains_have_them() {
         for (text, reached, pending) in [
             ("B-B", Level::B, None),
-            ("B-B: no TSA configured", Level::B, Some(Pending::NoAuthority)),
-            ("B-B: TSA unreachable", Level::B, Some(Pending::AuthorityUnreachable)),
-            ("B-LTA: TSA answer unusable", Level::Lta, Some(Pending::AnswerUnusable)),
-            ("B-T: validation data pending", Level::T, Some(Pending::ValidationData)),
+            (
+                "B-B: no TSA configured",
+                Level::B,
+                Some(Pending::NoAuthority),
+            ),
+            (
+                "B-B: TSA unreachable",
+                Level::B,
+                Some(Pending::AuthorityUnreachable),
+            ),
+            (
+                "B-LTA: TSA answer unusable",
+                Level::Lta,
+                Some(Pending::AnswerUnusable),
+            ),
+            (
+                "B-T: validation data pending",
+                Level::T,
+                Some(Pending::ValidationData),
+            ),
             ("B-LT", Level::Lt, None),
         ] {
             let level = SealLevel { reached, pending };

@@ -10,6 +10,7 @@ use onesign_core::command::{
 };
 use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::recipient::{LinkPurpose, SeenPage};
+use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_core::envelope::value::{Mark, Value};
 use onesign_core::policy::Actor;
 use onesign_core::time::DAY_MS;
@@ -270,7 +271,7 @@ impl World {
                 let command = Command::RecordSeal(RecordSeal {
                     envelope: ENVELOPE,
                     pdf_sha256: DOCUMENT.into(),
-                    level: "B-B".into(),
+                    level: SealLevel::settled(Level::B),
                     facts: self.facts.len() as i64,
                     head: "head".into(),
                 });
@@ -304,9 +305,9 @@ impl World {
             prefix_bytes: 50_000,
             pdf_sha256: format!("{:064x}", self.links),
             level: if pending {
-                "B-LT: TSA unreachable".into()
+                SealLevel::pending(Level::Lt, Pending::AuthorityUnreachable)
             } else {
-                "B-LTA".into()
+                SealLevel::settled(Level::Lta)
             },
             added: vec!["validation_data".into()],
             timestamp_ends_ms: (!pending).then_some(START + 365 * DAY_MS),

@@ -6,6 +6,7 @@ use crate::world::{DOCUMENT, ENVELOPE, START, World, field};
 use onesign_core::command::{GiveConsent, SaveEntries};
 use onesign_core::decide::session;
 use onesign_core::envelope::recipient::RecipientStatus;
+use onesign_core::envelope::seal_level::{Level, SealLevel};
 use onesign_core::envelope::value::{SigningDate, Value};
 use onesign_core::time::DAY_MS;
 use onesign_core::{Code, FaultCode};
@@ -89,7 +90,10 @@ fn two_people_sign_in_order() {
 
 fn extended_as_a_prefix(world: &mut World) {
     let sealed = world.envelope().seal.clone().unwrap();
-    assert_eq!((sealed.level.as_str(), sealed.due_ms), ("B-B", None));
+    assert_eq!(
+        (sealed.level, sealed.due_ms),
+        (SealLevel::settled(Level::B), None)
+    );
     let (stale, pending) = (true, true);
     let refused = world.attempt(&Try::Extend { stale, pending }).unwrap_err();
     assert_eq!(refused.code, Code::AlreadyExtended);

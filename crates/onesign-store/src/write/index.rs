@@ -120,7 +120,7 @@ async fn one(
             let row = sealed_file::ActiveModel {
                 pdf_sha256: Set(pdf_sha256),
                 envelope: Set(envelope.0),
-                level: Set(level),
+                level: Set(level.to_string()),
                 at_ms: Set(at_ms),
             };
             sealed_file::Entity::insert(row)

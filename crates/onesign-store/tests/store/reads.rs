@@ -5,6 +5,7 @@ use onesign_core::command::{
     CloseSession, ExpireEnvelope, ExtendSeal, OpenSession, RecordSeal, VoidEnvelope,
 };
 use onesign_core::envelope::EnvelopeStatus;
+use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_core::identity::role::Role;
 use onesign_core::ids::AccountId;
 use onesign_core::time::DAY_MS;
@@ -354,7 +355,7 @@ async fn seals_that_could_be_higher_are_due_at_once_and_the_others_before_their_
         let sealed = Command::RecordSeal(RecordSeal {
             envelope,
             pdf_sha256: "a".repeat(64),
-            level: "B-T: revocation data pending".into(),
+            level: SealLevel::pending(Level::T, Pending::ValidationData),
             facts: 9,
             head: "head".into(),
         });
@@ -367,7 +368,7 @@ async fn seals_that_could_be_higher_are_due_at_once_and_the_others_before_their_
             prefix_sha256: "a".repeat(64),
             prefix_bytes: 1_000,
             pdf_sha256: "b".repeat(64),
-            level: "B-LTA".into(),
+            level: SealLevel::settled(Level::Lta),
             added: vec!["validation_data".into(), "document_timestamp".into()],
             timestamp_ends_ms: Some(end),
         });

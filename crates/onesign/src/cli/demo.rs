@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::seal::keys::pem;
 use crate::server::Server;
 use anyhow::Context;
+use onesign_core::envelope::seal_level::SealLevel;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -113,20 +114,17 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
 }
 
 /// The level once nothing more is added to the seal, or after half a minute.
-async fn settled_level(sender: &Client, path: &str) -> anyhow::Result<String> {
-    let mut level = String::new();
-    for _ in 0..300 {
+async fn settled_level(sender: &Client, path: &str) -> anyhow::Result<SealLevel> {
+    let mut looks = 0;
+    loop {
         let envelope = sender.call(Method::GET, path, Value::Null).await?;
-        level = envelope["seal_level"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
-        if !level.contains(':') {
-            break;
+        let level: SealLevel = serde_json::from_value(envelope["seal_level"].clone())?;
+        if level.pending.is_none() || looks == 300 {
+            return Ok(level);
         }
+        looks += 1;
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    Ok(level)
 }
 
 /// Two recipients in order; each signs, names themselves and gives the date on the last page, as large as it allows.

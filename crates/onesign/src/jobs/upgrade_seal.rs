@@ -62,7 +62,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
     let file = StoredDocument(blobs.open(&sealed).await.map_err(|e| unstored(&e))?);
     let prefix = file.length();
     let (file, hashed) = hashed(file, &seal.pdf_sha256).await?;
-    let extended = extension::extend(app, file, hashed, &seal.level, now_ms() / 1000).await;
+    let extended = extension::extend(app, file, hashed, seal.level, now_ms() / 1000).await;
     let Some(extension) = extended.map_err(|error| failed(&error))? else {
         return Ok(false);
     };
@@ -81,7 +81,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
     self_check::prove_stored(app, envelope.id, &longer)
         .await
         .map_err(|code| Failed(code.into()))?;
-    let done = !Seal::could_be_higher(&extension.level);
+    let done = extension.level.pending.is_none();
     let command = command(envelope, seal, prefix, pdf_sha256, extension);
     let by = system(JobKind::UpgradeSeal);
     match app.store.execute(command, &by, &moment()).await {

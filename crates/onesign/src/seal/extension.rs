@@ -2,9 +2,10 @@
 //! (EN 319 142-1, levels B-T to B-LTA). What was sealed stays as it is and is the beginning of the longer file.
 
 use super::stored::StoredDocument;
-use super::timestamp::{self, PENDING};
+use super::timestamp::{self};
 use crate::app::{App, Shared};
 use bytes::Bytes;
+use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_pades::sign::Prefix;
 use onesign_pades::verify::{
     Gathered, Material, PerSignature, Policy, StampedTime, Wanted, material, newest_timestamp,
@@ -28,7 +29,7 @@ pub(crate) struct Extension {
     /// SHA-256 of the longer file.
     pub(crate) sha256: [u8; 32],
     /// The level then reached, with the reason if it could be higher.
-    pub(crate) level: String,
+    pub(crate) level: SealLevel,
     /// `validation_data`, `document_timestamp`, in order.
     pub(crate) added: Vec<String>,
     /// When the certificate of the newest document timestamp ends, Unix milliseconds.
@@ -96,7 +97,7 @@ impl Growth {
         off(move || newest_timestamp(&file)).await
     }
 
-    async fn extension(self, level: String) -> Result<Option<Extension>, Impossible> {
+    async fn extension(self, level: SealLevel) -> Result<Option<Extension>, Impossible> {
         if self.added.is_empty() {
             return Ok(None);
         }
@@ -111,10 +112,7 @@ impl Growth {
     }
 
     /// A document timestamp by the first authority that gives one.
-    async fn stamp(
-        &self,
-        app: &App,
-    ) -> Result<Result<Vec<u8>, timestamp::NoTimestamp>, Impossible> {
+    async fn stamp(&self, app: &App) -> Result<Result<Vec<u8>, Pending>, Impossible> {
         let (file, hashed) = (self.file.clone(), self.hashed.clone());
         let room = SignatureDictionary::DEFAULT_CONTENTS_SIZE;
         let start = move || DocumentTimestamp::continue_from(&file, hashed, room);
@@ -136,17 +134,17 @@ pub(crate) async fn extend(
     app: &Shared,
     stored: Arc<StoredDocument>,
     hashed: Prefix,
-    level: &str,
+    level: SealLevel,
     now: i64,
 ) -> Result<Option<Extension>, Impossible> {
-    let reached = level.split(':').next().unwrap_or(level).to_owned();
+    let reached = level.reached;
     let tail = Bytes::new();
     let mut growth = Growth {
         file: Grown { stored, tail },
         hashed,
         added: Vec::new(),
     };
-    if reached == "B-B" {
+    if reached == Level::B {
         // A timestamp over the whole document proves the time of its signature as well (table 1, B-T).
         match growth.stamp(app).await? {
             Ok(tail) => growth.add("document_timestamp", &tail),
@@ -157,13 +155,12 @@ pub(crate) async fn extend(
     let is_complete = gathered.used.iter().all(|used| used.is_complete);
     let newest = growth.newest_timestamp().await?;
     let is_urgent = newest
-        .is_some_and(|stamped| reached == "B-LTA" && stamped.certificate_ends - now < URGENT_S);
+        .is_some_and(|stamped| reached == Level::Lta && stamped.certificate_ends - now < URGENT_S);
     if !is_complete && !is_urgent {
         let silent = gathered.used.iter().any(|used| !used.silent.is_empty());
-        let level = if silent {
-            "B-T".to_owned()
-        } else {
-            format!("B-T: {PENDING}")
+        let level = SealLevel {
+            reached: Level::T,
+            pending: (!silent).then_some(Pending::ValidationData),
         };
         return growth.extension(level).await;
     }
@@ -173,10 +170,9 @@ pub(crate) async fn extend(
     let level = match growth.stamp(app).await? {
         Ok(tail) => {
             growth.add("document_timestamp", &tail);
-            "B-LTA".to_owned()
+            SealLevel::settled(Level::Lta)
         }
-        Err(why) if reached == "B-LTA" => format!("B-LTA: {why}"),
-        Err(why) => format!("B-LT: {why}"),
+        Err(why) => SealLevel::pending(reached.max(Level::Lt), why),
     };
     growth.extension(level).await
 }

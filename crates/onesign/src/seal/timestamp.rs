@@ -4,35 +4,22 @@ use crate::app::App;
 use crate::clock::random;
 use crate::config::TsaUrl;
 use bytes::{Bytes, BytesMut};
+use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_pades::DocumentTimestamp;
 use onesign_pades::sign::Signed;
 
 /// Largest answer in bytes.
 const MOST_BYTES: usize = 1 << 20;
 
-/// Why there is no timestamp, as a stable word for the recorded level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum NoTimestamp {
-    /// None is configured.
-    #[error("no TSA configured")]
-    None,
-    /// Nobody answers, or not well.
-    #[error("TSA unreachable")]
-    Unreachable,
-    /// An answer, but no timestamp that can be used.
-    #[error("TSA answer unusable")]
-    Unusable,
-}
-
 /// Adds a timestamp if an authority is configured. Returns the signature either way, with the level reached and the
 /// reason why it is no more, where it is meant to be more.
-pub(crate) async fn stamp(app: &App, signed: Signed) -> (Signed, String) {
+pub(crate) async fn stamp(app: &App, signed: Signed) -> (Signed, SealLevel) {
     if app.config.tsa_urls.is_empty() {
-        let level = signed.level().to_owned();
+        let level = SealLevel::settled(reached(&signed));
         return (signed, level);
     }
     let mut waiting = signed.needs_timestamp();
-    let mut stamped = Err(NoTimestamp::None);
+    let mut stamped = Err(Pending::NoAuthority);
     for url in &app.config.tsa_urls {
         let request = waiting.request(&random::<16>());
         let answer = ask(app, url, request).await;
@@ -43,30 +30,34 @@ pub(crate) async fn stamp(app: &App, signed: Signed) -> (Signed, String) {
     }
     match stamped {
         Ok(signed) => {
-            let level = if signed.could_be_kept() {
-                format!("{}: {PENDING}", signed.level())
-            } else {
-                signed.level().to_owned()
+            let could_be_kept = signed.could_be_kept();
+            let level = SealLevel {
+                reached: reached(&signed),
+                pending: could_be_kept.then_some(Pending::ValidationData),
             };
             (signed, level)
         }
         Err(why) => {
             let signed = waiting.without();
-            let level = format!("{}: {why}", signed.level());
+            let level = SealLevel::pending(reached(&signed), why);
             (signed, level)
         }
     }
 }
 
-/// Why a seal that can be kept for years is not kept yet.
-pub(crate) const PENDING: &str = "validation data pending";
+fn reached(signed: &Signed) -> Level {
+    match signed.is_stamped() {
+        true => Level::T,
+        false => Level::B,
+    }
+}
 
 /// The bytes that append a document timestamp to what `stage` was started on.
 pub(crate) async fn stamp_document(
     app: &App,
     mut stage: DocumentTimestamp,
-) -> Result<Vec<u8>, NoTimestamp> {
-    let mut stamped = Err(NoTimestamp::None);
+) -> Result<Vec<u8>, Pending> {
+    let mut stamped = Err(Pending::NoAuthority);
     for url in &app.config.tsa_urls {
         let request = stage.request(&random::<16>());
         let answer = ask(app, url, request).await;
@@ -78,16 +69,16 @@ pub(crate) async fn stamp_document(
     stamped
 }
 
-fn unusable(url: &TsaUrl, error: &dyn std::fmt::Display) -> NoTimestamp {
+fn unusable(url: &TsaUrl, error: &dyn std::fmt::Display) -> Pending {
     tracing::warn!(%url, %error, "the time-stamping authority's answer can't be used");
-    NoTimestamp::Unusable
+    Pending::AnswerUnusable
 }
 
-async fn ask(app: &App, url: &TsaUrl, request: Vec<u8>) -> Result<Bytes, NoTimestamp> {
+async fn ask(app: &App, url: &TsaUrl, request: Vec<u8>) -> Result<Bytes, Pending> {
     let unreachable = |error: reqwest::Error| {
         let error = error.without_url();
         tracing::warn!(%url, %error, "the time-stamping authority can't be reached");
-        NoTimestamp::Unreachable
+        Pending::AuthorityUnreachable
     };
     let mut response = app
         .http

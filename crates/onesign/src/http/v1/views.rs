@@ -311,7 +311,7 @@ impl EnvelopeView {
             expires_at: envelope.expires_at_ms.map(time),
             completed_at: envelope.completed_at_ms.map(time),
             sealed_at: seal.map(|s| time(s.at_ms)),
-            seal_level: seal.map(|s| s.level.clone()),
+            seal_level: seal.map(|s| s.level.to_string()),
             seal_extended_at: seal.and_then(|s| s.extended_at_ms).map(time),
             sealed_sha256: seal.map(|s| s.pdf_sha256.clone()),
             void_reason: envelope.void_reason.clone(),
