@@ -28,13 +28,16 @@ async function shoot(page, name) {
   console.log(`${name}.png ${Math.round(readFileSync(path).length / 1024)} KB`);
 }
 
-const MIRA = { name: "Mira van der Holt", email: "mira@customer.example" };
-const JONAS = { name: "Jonas Weiß", email: "jonas@partner.example", step: 2 };
+// The contract is between Northwind Studio, the Provider, and a customer: the first of two signers signs for the Provider.
+const MIRA = { name: "Mira van der Holt", email: "mira@northwind.example" };
+const JONAS = { name: "Jonas Weiß", email: "jonas@fjordbooks.example", step: 2 };
+const PROVIDER = "Northwind Studio";
+const CUSTOMER = "Fjord Books Ltd";
 /** What is also shown on a phone that lies on its side. */
 const LANDSCAPE = ["letter", "document", "fields", "adopt-drawn", "review"];
 const MESSAGE = "Dear both,\nHere is what we agreed last week. Please sign by Friday.";
 
-async function signing(page, link, size, last = false) {
+async function signing(page, link, size, company, last = false) {
   const at = async (name) => {
     await shoot(page, `sign-${name}-${size}`);
     if (size !== "390" || !LANDSCAPE.includes(name)) return;
@@ -72,7 +75,7 @@ async function signing(page, link, size, last = false) {
   await adopt(page);
   await page.waitForTimeout(700);
   await at("signed-field");
-  await fillAll(page);
+  await fillAll(page, { text: company });
   await at("review");
   await finish(page);
   if (last) await page.getByRole("link", { name: "Download the sealed document" }).waitFor({ timeout: 30_000 });
@@ -92,12 +95,12 @@ try {
   await shoot(desk, "app-empty-1440");
 
   const sealed = await owner.send({ message: MESSAGE, people: [MIRA, JONAS] });
-  await signing(await (await person(browser, faults, { phone: true })).newPage(), await owner.link(MIRA.email), "390");
-  await signing(await (await person(browser, faults)).newPage(), await owner.link(JONAS.email), "1440", true);
+  await signing(await (await person(browser, faults, { phone: true })).newPage(), await owner.link(MIRA.email), "390", PROVIDER);
+  await signing(await (await person(browser, faults)).newPage(), await owner.link(JONAS.email), "1440", CUSTOMER, true);
   await owner.reaches(sealed.id, "sealed");
 
-  await owner.send({ title: "Rental agreement, 12 Harbour Road", people: [{ name: "Nina Solberg", email: "nina@customer.example" }, { name: "Finn Dahl", email: "finn@customer.example" }] });
-  const gone = await owner.send({ title: "Photo consent, spring fair", people: [{ name: "Dora Lind", email: "dora@customer.example" }] });
+  await owner.send({ title: "Rental agreement, 12 Harbour Road", people: [{ name: "Nina Solberg", email: "nina@solberg.example" }, { name: "Finn Dahl", email: "finn@dahl.example" }] });
+  const gone = await owner.send({ title: "Photo consent, spring fair", people: [{ name: "Dora Lind", email: "dora@lind.example" }] });
   await owner.post(`/v1/envelopes/${gone.id}/voiding`, { reason: "The fair was called off." });
   const draft = await owner.draft({ title: "Framework agreement 2027", message: MESSAGE, people: [MIRA, JONAS] });
 
