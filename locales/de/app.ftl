@@ -194,7 +194,7 @@ palette-tap-off = Platzieren abgebrochen.
 palette-free-date = Datum zum Ausfüllen
 field-label = { $kind } für { $person }, { $required }
 field-settings = Einstellungen
-field-too-small = Dieses Feld ist zu klein: Was darin steht, könnte niemand lesen. Vergrößern Sie es.
+field-too-small = Dieses Feld ist zu klein: Was darin steht, wäre nicht lesbar. Vergrößern Sie es.
 field-form = Ausgewähltes Feld
 field-person = Zugewiesen an
 field-prefill = Vorausgefüllter Text
@@ -239,35 +239,35 @@ closed-page = Auf dieser Seite sind keine Felder möglich: Eine Signatur in der 
 
 # Was mit der Datei geschah.
 warnings-title = Bitte prüfen Sie die Seiten
-warning-annotation-not-shown = Ein Kommentar oder Stempel im PDF konnte nicht dargestellt werden und fehlt.
-warning-field-value-not-shown = Der Wert eines ausgefüllten Formularfelds konnte nicht dargestellt werden und steht nicht auf der Seite.
-warning-field-appearance-made = Ein ausgefülltes Formularfeld hatte keine eigene Darstellung; sein Wert wurde auf die Seite gezeichnet.
-warning-field-value-incomplete = Einige Zeichen eines ausgefüllten Formularfelds konnten nicht dargestellt werden. Vergleichen Sie es vor dem Senden mit Ihrem Original.
-warning-field-state-unclear = Ein Kontrollkästchen im Formular ist widersprüchlich gespeichert, angekreuzt und nicht angekreuzt. Prüfen Sie, ob die Seite zeigt, was Sie meinen.
-warning-field-value-differs = Ein Formularfeld zeigt etwas anderes, als in ihm gespeichert ist. Was es zeigt, bleibt auf der Seite, und das Feld wird nicht zum Ausfüllen angeboten.
-warning-annotation-appearance-made = Ein Kommentar, eine Linie oder Markierung im PDF hatte keine eigene Darstellung und wurde auf die Seite gezeichnet. Vergleichen Sie sie vor dem Senden mit Ihrem Original.
-warning-comments-left-out = Das PDF enthält Kommentare. Ihre Markierungen stehen auf der Seite, der Text der Kommentare aber nicht: Unterzeichner sehen ihn nicht.
-warning-redaction-not-applied = Im PDF sind Stellen zum Schwärzen markiert, aber nicht geschwärzt. Unterzeichner können sie lesen. Wenden Sie die Schwärzung vorher an, falls das nicht sein soll.
+warning-annotation-not-shown = Mindestens ein Kommentar oder Stempel im PDF konnte nicht dargestellt werden und fehlt.
+warning-field-value-not-shown = Der Wert mindestens eines ausgefüllten Formularfelds konnte nicht dargestellt werden und fehlt.
+warning-field-appearance-made = Das PDF legt für mindestens ein ausgefülltes Formularfeld nicht fest, wie sein Wert aussieht; er wird in einer Standarddarstellung gezeigt.
+warning-field-value-incomplete = Einige Zeichen in ausgefüllten Formularfeldern konnten nicht dargestellt werden. Vergleichen Sie vor dem Senden mit Ihrem Original.
+warning-field-state-unclear = Mindestens ein Kontrollkästchen im Formular ist widersprüchlich gespeichert, angekreuzt und nicht angekreuzt. Prüfen Sie, ob zu sehen ist, was Sie meinen.
+warning-field-value-differs = Mindestens ein Formularfeld zeigt etwas anderes, als in ihm gespeichert ist. Was es zeigt, bleibt stehen, und Empfänger können es nicht ausfüllen.
+warning-annotation-appearance-made = Das PDF legt für mindestens einen Kommentar, eine Linie oder eine Markierung nicht fest, wie sie aussehen; sie werden in einer Standarddarstellung gezeigt. Vergleichen Sie vor dem Senden mit Ihrem Original.
+warning-comments-left-out = Das PDF enthält Kommentare. Ihre Markierungen sind zu sehen, der Text der Kommentare aber nicht: Unterzeichner sehen ihn nicht.
+warning-redaction-not-applied = Im PDF sind Stellen zum Schwärzen markiert, aber nicht geschwärzt. Unterzeichner können sie lesen. Soll das nicht sein, wenden Sie die Schwärzung an und laden Sie das PDF noch einmal hoch.
 warning-decrypted = Das PDF war durch ein Passwort geschützt. Die Fassung zum Unterschreiben ist es nicht.
-warning-repaired = Das PDF war beschädigt und wurde repariert. Vergleichen Sie es vor dem Senden mit Ihrem Original.
-warning-page-size-guessed = Das PDF gibt nicht an, wie groß die Seite ist; A4 wurde angenommen.
-warning-image-not-shown = Ein Bild konnte nicht gelesen werden und fehlt.
-warning-content-unreadable = Der Inhalt konnte nicht gelesen werden und fehlt. Vergleichen Sie es vor dem Senden mit Ihrem Original.
+warning-repaired = Das PDF war beschädigt und wurde repariert. Vergleichen Sie die Seiten vor dem Senden mit Ihrem Original.
+warning-page-size-guessed = Das PDF gibt keine Seitengröße an; A4 wurde angenommen.
+warning-image-not-shown = Mindestens ein Bild konnte nicht gelesen werden und fehlt.
+warning-content-unreadable = Der Inhalt konnte nicht gelesen werden und fehlt. Vergleichen Sie vor dem Senden mit Ihrem Original.
 warning-page = Seite
 warning-pages = Seiten
-warning-content-damaged = Ein Teil des Inhalts konnte nicht gelesen werden und fehlt. Vergleichen Sie es vor dem Senden mit Ihrem Original.
-warning-damaged = Etwas, das hierher gehört, fehlt im PDF. Vergleichen Sie es vor dem Senden mit Ihrem Original.
-warning-image-damaged = Ein Bild ist beschädigt und wird vielleicht nicht vollständig dargestellt. Vergleichen Sie es vor dem Senden mit Ihrem Original.
-warning-page-lost = Eine Seite Ihrer Datei konnte nicht gelesen werden und fehlt. Senden Sie diese Fassung nicht: Speichern Sie das PDF mit dem Programm, das es erstellt hat, noch einmal, und laden Sie es neu hoch.
-warning-page-undrawable = Sie lässt sich nicht oder nicht schnell genug zeichnen; Empfänger sehen sie womöglich nicht. Drucken Sie die Datei in ein neues PDF und laden Sie dieses hoch.
-warning-readers-differ = Andere Programme zeigen diese Seite womöglich anders. Vergleichen Sie sie vor dem Senden mit Ihrem Original.
+warning-content-damaged = Ein Teil des Inhalts konnte nicht gelesen werden und fehlt. Vergleichen Sie vor dem Senden mit Ihrem Original.
+warning-damaged = Etwas, das hierher gehört, fehlt im PDF. Vergleichen Sie vor dem Senden mit Ihrem Original.
+warning-image-damaged = Mindestens ein Bild ist beschädigt und wird vielleicht nicht vollständig dargestellt. Vergleichen Sie vor dem Senden mit Ihrem Original.
+warning-page-lost = Fehlt hier, weil das PDF an dieser Stelle nicht gelesen werden konnte. Senden Sie diese Fassung nicht: Speichern Sie das PDF mit dem Programm, das es erstellt hat, noch einmal, und laden Sie die neue Datei hoch.
+warning-page-undrawable = Lässt sich nicht oder nicht schnell genug anzeigen; Empfänger sehen hier womöglich nichts. Drucken Sie die Datei in ein neues PDF und laden Sie dieses hoch.
+warning-readers-differ = Kann in anderen Programmen anders aussehen. Vergleichen Sie vor dem Senden mit Ihrem Original.
 warning-page-count-differs = Andere Programme finden in dieser Datei eine andere Zahl von Seiten. Prüfen Sie vor dem Senden, dass keine Seite fehlt und keine zu viel ist.
 warning-fonts-replaced = Das PDF enthält einige seiner Schriften nicht; stattdessen werden ähnliche verwendet. Prüfen Sie, ob Zeilen und Spalten noch stimmen.
-warning-glyphs-missing = Einige Zeichen konnten nicht angezeigt werden, weil das PDF sie oder ihre Schrift nicht enthält. Vergleichen Sie diese Seiten vor dem Senden mit Ihrem Original.
-warning-font-data-ignored = Eine Schrift im PDF ist beschädigt; stattdessen wird eine ähnliche verwendet. Vergleichen Sie den Text vor dem Senden mit Ihrem Original.
-warning-transparency-differs = Durchscheinende Teile können in anderen Programmen anders aussehen. Vergleichen Sie diese Seiten vor dem Senden mit Ihrem Original.
+warning-glyphs-missing = Einige Zeichen konnten nicht angezeigt werden, weil das PDF sie oder ihre Schrift nicht enthält. Vergleichen Sie vor dem Senden mit Ihrem Original.
+warning-font-data-ignored = Mindestens eine Schrift im PDF ist beschädigt; stattdessen wird eine ähnliche verwendet. Vergleichen Sie den Text vor dem Senden mit Ihrem Original.
+warning-transparency-differs = Durchscheinende Teile können in anderen Programmen anders aussehen. Vergleichen Sie vor dem Senden mit Ihrem Original.
 warning-invisible-text = Das PDF enthält unsichtbaren Text. Er wird niemandem angezeigt.
-warning-already-signed = Dieses PDF war bereits signiert. Es bleibt unverändert: Die Seiten hier sind Kopien, und die signierte Datei ist angehängt. Eine Seite am Ende weist darauf hin.
+warning-already-signed = Dieses PDF war bereits signiert und bleibt unverändert: Die Seiten hier sind Kopien, und die signierte Datei ist angehängt. Eine Seite am Ende erklärt das.
 warning-signed-without-changes = Eine Signatur in diesem PDF erlaubt keine Änderungen, daher darf nichts auf die Seiten geschrieben werden. Platzieren Sie die Felder auf der letzten Seite, die dafür hinzugefügt wurde.
 warning-signature-broken = Eine Signatur in diesem PDF passt nicht zu dem, was die Datei jetzt zeigt. Lassen Sie die Datei prüfen, bevor Sie sie senden.
 warning-other = Etwas auf den Seiten kann anders aussehen ({ $code }).
@@ -276,7 +276,7 @@ removed-title =
         [one] Aus Ihrer Datei entfernt ({ $count })
        *[other] Aus Ihrer Datei entfernt ({ $count })
     }
-removed-text = Alle unterschreiben genau das, was sie sehen. Von dem, was auf den Seiten sichtbar war, wurde nichts entfernt.
+removed-text = Alle unterschreiben genau das, was sie sehen. An dem, was auf den Seiten zu sehen ist, hat das Entfernen nichts geändert.
 removed-title-copies =
     { $count ->
         [one] Auf den Kopien der Seiten weggelassen ({ $count })
@@ -343,7 +343,7 @@ check-prefill-too-long = { $count ->
     [one] Der vorausgefüllte Text in „{ $who }“ ist zu lang für sein Feld. Kürzen Sie ihn um 1 Zeichen, oder vergrößern Sie das Feld.
    *[other] Der vorausgefüllte Text in „{ $who }“ ist zu lang für sein Feld. Kürzen Sie ihn um { $count } Zeichen, oder vergrößern Sie das Feld.
   }
-check-too-small = Das Feld „{ $who }“ ist zu klein: Was darin steht, könnte niemand lesen. Vergrößern Sie es.
+check-too-small = Das Feld „{ $who }“ ist zu klein: Was darin steht, wäre nicht lesbar. Vergrößern Sie es.
 check-other = Der Server hat diesen Eintrag nicht angenommen. Prüfen Sie ihn.
 send-to-all = Eine E-Mail mit einem Link geht an { $names }.
 send-to-all-no-mail = Mit einem Link, den Sie weitergeben, unterschreiben: { $names }.
@@ -352,14 +352,15 @@ send-step = Schritt { $step }: { $names }
 send-copies = Kopie des versiegelten Dokuments: { $names }
 send-terms =
     { $days ->
-        [one] Der Umschlag läuft nach einem Tag ab. Sprache der E-Mails: { $language }.
-       *[other] Der Umschlag läuft nach { $days } Tagen ab. Sprache der E-Mails: { $language }.
+        [one] Der Umschlag läuft nach einem Tag ab.
+       *[other] Der Umschlag läuft nach { $days } Tagen ab.
     }
+send-language = Sprache der E-Mails: { $language }.
 send-final = Nach dem Senden lassen sich Dokument und Felder nicht mehr ändern. Zurückziehen können Sie den Umschlag weiterhin.
 send-now = Jetzt senden
 sending = Wird gesendet …
 sent-news = Gesendet. Wer zuerst an der Reihe ist, bekommt jetzt eine E-Mail.
-sent-news-no-mail = Gesendet. Niemand hat eine E-Mail erhalten: Kopieren Sie die Links hier und geben Sie sie weiter.
+sent-news-no-mail = Gesendet. Es gehen keine E-Mails hinaus: Kopieren Sie auf dieser Seite den Link jeder Person und geben Sie ihn weiter.
 
 # Die Geschichte eines Umschlags.
 envelope-failed = Dieser Umschlag kann nicht angezeigt werden
@@ -380,10 +381,10 @@ download-sealed = Versiegeltes Dokument herunterladen
 download-evidence = Nachweis herunterladen
 remind = Neuen Link senden
 remind-name = Neuen Link senden an { $name }
-reminded = Die E-Mail an { $name } wird gesendet, sobald der Mailserver sie annimmt.
+reminded = Ein neuer Link geht per E-Mail an { $name }.
 reminded-now = In einer Minute können Sie einen weiteren senden.
 no-mail-open = Es ist kein Mailserver eingerichtet, daher erhält niemand eine E-Mail. Kopieren Sie den Link jeder Person und geben Sie ihn selbst weiter.
-no-mail-sealed = Es ist kein Mailserver eingerichtet, daher wurde niemand benachrichtigt. Kopieren Sie die Links und geben Sie sie weiter, damit alle das versiegelte Dokument abholen können.
+no-mail-sealed = Es ist kein Mailserver eingerichtet, daher benachrichtigt OneSign niemanden. Kopieren Sie den Link jeder Person und geben Sie ihn weiter, damit alle das versiegelte Dokument abrufen können.
 copy-link = Link kopieren
 copy-link-again = Noch einmal kopieren
 copy-link-name = Link kopieren für { $name }
@@ -393,12 +394,12 @@ link-copy-by-hand = Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie de
 link-here = Link (in die Zwischenablage kopiert)
 link-here-select = Ihr Browser hat das Kopieren nicht erlaubt. Kopieren Sie den Link von hier:
 link-recorded = Wer diesen Link hat, kann das Dokument als diese Person öffnen. Das Protokoll hält fest, dass Sie ihn kopiert haben.
-link-replaced = Dies ist ein neuer Link. Der zuvor gesendete gilt nicht mehr.
-link-copy-replaces = Beim Kopieren entsteht ein neuer Link; der zuvor gesendete gilt dann nicht mehr.
+link-replaced = Dies ist ein neuer Link. Frühere gelten nicht mehr.
+link-copy-replaces = Beim Kopieren entsteht ein neuer Link; frühere gelten dann nicht mehr.
 link-waiting = Wartet seit { $since } auf den Mailserver: { $reason } Nächster Versuch { $next }.
 link-waiting-help = Die E-Mail wird automatisch gesendet, sobald der Server sie annimmt. Wenn es eilt, kopieren Sie den Link und geben ihn weiter.
 link-failed = Nicht zugestellt. { $reason }
-link-failed-help = Kopieren Sie den Link und geben Sie ihn auf anderem Weg weiter. Ist die Adresse falsch, ziehen Sie den Umschlag zurück und senden Sie das Dokument neu.
+link-failed-help = Kopieren Sie den Link und geben Sie ihn auf anderem Weg weiter. Ist die Adresse falsch und der Umschlag noch offen, ziehen Sie ihn zurück und senden Sie das Dokument neu.
 link-unanswered = Der Mailserver hat die E-Mail entgegengenommen, aber nicht gesagt, ob er sie annimmt ({ $since }).
 link-unanswered-help = Fragen Sie nach, ob sie angekommen ist. Wenn nicht, kopieren Sie den Link und geben ihn anders weiter, oder versuchen Sie es noch einmal.
 link-handed-over = Der Mailserver hat die E-Mail am { $since } angenommen.
@@ -421,7 +422,7 @@ mail-code-mail-tls-not-spoken = Der Mailserver verwendet TLS an diesem Port nich
 mail-code-mail-starttls-missing = Der Mailserver bietet an diesem Port keine Verschlüsselung an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_SECURITY=tls setzen und den Port verwenden, an dem TLS von Anfang an gilt (meist 465).
 mail-code-mail-timed-out = Der Mailserver hat die Verbindung angenommen und dann nicht mehr geantwortet. Erwartet sein Port TLS von Anfang an (465 meist schon), kann die Person, die diesen Server betreibt, ONESIGN_SMTP_SECURITY=tls setzen.
 mail-code-mail-login-refused = Der Mailserver hat die Anmeldung abgelehnt. Fragen Sie die Person, die diesen Server betreibt.
-mail-code-mail-login-not-offered = Der Mailserver bietet hier keine Anmeldung mit Name und Passwort an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_USER und ONESIGN_SMTP_PASSWORD entfernen oder einen anderen Port setzen (meist 587).
+mail-code-mail-login-not-offered = Der Mailserver bietet an diesem Port keine Anmeldung mit Name und Passwort an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_USER und ONESIGN_SMTP_PASSWORD entfernen oder einen anderen Port setzen (meist 587).
 mail-code-mail-unanswered = Der Mailserver hat die E-Mail entgegengenommen, aber nicht gesagt, ob er sie annimmt.
 mail-code-mail-misconfigured = Die E-Mail-Einstellungen sind unbrauchbar. Fragen Sie die Person, die diesen Server betreibt.
 mail-code-mail-deferred = Der Mailserver hat die E-Mail zurückgestellt.
@@ -431,9 +432,9 @@ mail-code-mail-address-unsupported = Der Mailserver kann nicht an Adressen mit b
 mail-code-other = Die E-Mail konnte nicht gesendet werden ({ $code }).
 void = Zurückziehen
 void-title = Diesen Umschlag zurückziehen?
-void-text = Niemand kann ihn mehr unterschreiben, und alle, die gefragt wurden, erfahren den Grund. Das kann nicht rückgängig gemacht werden.
+void-text = Niemand kann ihn dann noch unterschreiben. Das kann nicht rückgängig gemacht werden.
 void-reason = Grund
-void-reason-hint = Die Empfänger sehen ihn.
+void-reason-hint = Er steht in der E-Mail an alle, die um ihre Unterschrift gebeten wurden.
 void-submit = Zurückziehen
 voided-news = Der Umschlag wurde zurückgezogen.
 voided-because = Sie haben ihn zurückgezogen: „{ $reason }“
@@ -466,7 +467,7 @@ fact-recipient-named = { $name } als Empfänger hinzugefügt
 fact-envelope-sent = Gesendet von { $sender }
 fact-recipient-invited = { $name } kam an die Reihe
 fact-recipient-reminded = Neuer Link für { $name } angefordert
-fact-recipient-informed = { $name } sollte über das Ergebnis benachrichtigt werden
+fact-recipient-informed = { $name } wurde über das Ergebnis benachrichtigt
 fact-link-issued = Link für { $name } erstellt
 fact-link-handed-over = Der Mailserver hat die E-Mail an { $name } angenommen
 fact-link-delivery-failed = Die E-Mail an { $name } konnte nicht zugestellt werden
@@ -525,8 +526,17 @@ fact-number = Eintrag { $seq } · { $digest }
 outbox-text = Es ist kein Mailserver eingerichtet, daher verlässt keine E-Mail diesen Server. Öffnen Sie eine E-Mail, um ihren Link zu kopieren und weiterzugeben. Das Protokoll hält fest, welche Links Sie angesehen haben.
 outbox-search = Empfänger und Betreff durchsuchen
 outbox-search-nothing = Keine E-Mail enthält diese Wörter im Namen oder in der Adresse des Empfängers oder im Betreff.
+outbox-found =
+    { $count ->
+        [0] Keine E-Mail gefunden.
+        [one] Eine E-Mail gefunden.
+       *[other] { $count } E-Mails gefunden.
+    } { $more ->
+        [0] { "" }
+       *[other] Es kann weitere geben.
+    }
 mail-link-open = Wer diesen Link öffnet, gilt als die Person, an die die E-Mail gerichtet ist. Geben Sie ihn nur an diese Person weiter.
-mail-link-dead = Der Link in dieser E-Mail gilt nicht mehr: Er wurde benutzt oder ersetzt, oder er ist abgelaufen. Kopieren Sie den neuesten Link auf der Seite des Umschlags.
+mail-link-dead = Dieser Link kann nicht mehr weitergegeben werden: Er wurde geöffnet oder ersetzt, er ist abgelaufen, oder der Umschlag ist geschlossen. Braucht der Empfänger noch einen, kopieren Sie ihn auf der Seite des Umschlags.
 outbox-empty = Noch keine E-Mails
 outbox-empty-text = Sobald Sie einen Umschlag senden, erscheinen hier die E-Mails an die Empfänger.
 outbox-refused-text = E-Mails werden über Ihren Mailserver gesendet. Hier stehen die, die nicht zugestellt werden konnten.
@@ -537,7 +547,7 @@ back-to-outbox = Alle E-Mails
 mail-to = An { $to }
 mail-refused = Vom Mailserver abgelehnt
 mail-refused-by = Vom Mailserver abgelehnt: { $reason }
-mail-refused-help = OneSign versucht es nicht automatisch noch einmal, und der Text dieser E-Mail wird nicht aufbewahrt. Ist die Adresse falsch, ziehen Sie den Umschlag zurück und senden Sie das Dokument neu. Sonst kopieren Sie auf der Seite des Umschlags den Link der Person oder senden dort eine neue E-Mail.
+mail-refused-help = OneSign versucht es nicht automatisch noch einmal, und der Text dieser E-Mail wird nicht aufbewahrt. Braucht der Empfänger noch einen Link, kopieren Sie ihn auf der Seite des Umschlags, oder drücken Sie dort „Jetzt versuchen“. Ist die Adresse falsch und der Umschlag noch offen, ziehen Sie ihn zurück und senden Sie das Dokument neu.
 download-eml = Als .eml herunterladen
 to-envelope = Zum Umschlag
 refresh = Aktualisieren

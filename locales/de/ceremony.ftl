@@ -44,8 +44,8 @@ bar-next = Weiter
 bar-review = Prüfen
 bar-finish = Abschließen
 bar-back = Voriges Feld
-bar-fold = Diesen Schritt ausblenden
-sign-announce-open = { $title } ist geöffnet. „Weiter“ führt durch Ihre Felder.
+bar-fold = Dieses Feld ausblenden
+sign-announce-open = { $title } ist geöffnet. Die Schaltfläche unten führt Sie weiter.
 sign-announce-step = Feld { $at } von { $all }: { $name }, Pflichtfeld
 sign-announce-optional = Freiwilliges Feld: { $name }
 
@@ -58,7 +58,7 @@ adopt-draw = Zeichnen
 adopt-text-signature = Ihr Name
 adopt-text-initials = Ihre Paraphe
 adopt-hand = Handschrift
-adopt-one-hand = Nur diese Handschrift enthält alle Buchstaben Ihres Namens.
+adopt-one-hand = Nur diese Handschrift enthält alle diese Buchstaben.
 adopt-no-hand = Die Handschriften enthalten nicht alle diese Zeichen; deshalb gibt es nur Druckschrift. Sie können auch zeichnen.
 adopt-accept-signature = Diese Unterschrift verwenden
 adopt-accept-initials = Diese Paraphe verwenden
@@ -77,15 +77,18 @@ adopt-done = { $count ->
     [one] Eingefügt.
    *[other] In { $count } Felder eingefügt.
   }
-apply-title = Auch für die anderen Felder verwenden?
+apply-title = { $kind ->
+    [initials] Diese Paraphe auch an anderer Stelle verwenden?
+   *[other] Diese Unterschrift auch an anderer Stelle verwenden?
+  }
 apply-text = { $count ->
     [one] Ein weiteres Feld verlangt dasselbe.
    *[other] { $count } weitere Felder verlangen dasselbe.
   }
-apply-one = Nur hier verwenden
+apply-one = Nur in diesem Feld
 apply-all = { $count ->
-    [2] Für beide verwenden
-   *[other] Für alle { $count } verwenden
+    [2] In beiden Feldern
+   *[other] In allen { $count } Feldern
   }
 ink-drawn = Von Hand gezeichnet
 pad-label = Zeichenfläche
@@ -134,10 +137,10 @@ later-how = Um weiterzumachen, öffnen Sie innerhalb von zwei Stunden denselben 
 later-until = Sie können bis zum { $date } unterschreiben.
 later-go-on = Jetzt weitermachen
 help-title = Hilfe
-help-fill = „Weiter“ führt durch alle Felder, eines nach dem anderen. Sie können auch ein Feld auf der Seite antippen.
-help-zoom = Mit zwei Fingern vergrößern; die Seite bleibt in jeder Größe scharf.
+help-fill = Die Schaltfläche unten führt von Feld zu Feld und dann zur Prüfung. Sie können auch ein Feld auf der Seite antippen.
+help-zoom = Vergrößern Sie mit zwei Fingern oder im Browser; die Seite bleibt in jeder Größe scharf.
 help-read = „Als Text lesen“ im Menü zeigt das ganze Dokument als Text, mit den Feldern dazwischen.
-help-save = Jede Angabe wird sofort gespeichert. „Später fortsetzen“ erklärt, wie Sie zurückkommen.
+help-save = Ihre Angaben werden beim Ausfüllen gespeichert. „Später fortsetzen“ im Menü erklärt, wie Sie zurückkommen.
 help-law = Nichts ist unterschrieben, bevor Sie „Abschließen“ drücken.
 help-contact = Fragen zum Inhalt? Wenden Sie sich an { $sender }:
 reader-close = Zurück zu den Seiten
@@ -156,7 +159,7 @@ end-voided-title = Dieses Dokument wurde zurückgezogen
 end-voided-text = { $sender } hat es zurückgezogen. Sie brauchen nichts zu tun.
 end-expired-title = Die Frist zum Unterschreiben ist abgelaufen
 end-expired-text = Wird das Dokument noch gebraucht, bitten Sie { $sender }, es noch einmal zu senden.
-end-sealed = Alle haben unterschrieben. Das Dokument ist versiegelt; jede spätere Änderung wird erkannt.
+end-sealed = Alle haben unterschrieben. Das Dokument ist versiegelt; jede spätere Änderung lässt sich erkennen.
 end-sealing = Das versiegelte Dokument wird gerade erstellt. Es erscheint gleich hier.
 end-download = Versiegeltes Dokument herunterladen
 end-recorded = Was aufgezeichnet wurde
@@ -178,7 +181,7 @@ refused-date-locked = Das Datum wird eingetragen, wenn Sie unterschreiben; ein a
 refused-bad-date = Das ist kein gültiges Datum.
 refused-wrong-kind = Dieses Feld verlangt eine andere Art von Angabe.
 refused-bad-mark = Diese Unterschrift lässt sich nicht verwenden. Bitte erstellen Sie sie noch einmal.
-refused-blank-mark = Die Zeichnung ist leer. Zeichnen Sie Ihre Unterschrift, oder tippen Sie sie.
+refused-blank-mark = Die Zeichnung ist leer. Zeichnen Sie noch einmal, oder tippen Sie stattdessen.
 refused-bad-hand = Wählen Sie eine der Handschriften.
 refused-too-long = Kürzen Sie den Text auf höchstens 2.000 Zeichen.
 refused-does-not-fit = { $count ->
@@ -189,7 +192,7 @@ room-left = { $count ->
     [one] Platz für etwa 1 weiteres Zeichen
    *[other] Platz für etwa { $count } weitere Zeichen
   }
-room-none = Das könnte für das Feld zu lang sein.
+room-none = Ihre Angabe könnte für das Feld zu lang sein.
 refused-control-character = Entfernen Sie die Zeichen, die sich nicht drucken lassen.
 refused-unprintable = Einige Zeichen lassen sich nicht auf das Dokument drucken. Verwenden Sie andere.
 refused-required = Dieses Feld ist leer.

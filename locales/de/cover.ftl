@@ -1,5 +1,5 @@
 # Das Blatt hinter den Seiten eines Dokuments, das beim Hochladen schon unterschrieben war.
-cover-title = Ein signiertes Dokument liegt bei
+cover-title = Ein signiertes Dokument ist angehängt
 cover-statement = Das Dokument vor diesem Blatt war beim Hochladen bereits elektronisch signiert. Seine Seiten sind hier als Kopien zu sehen, zum Lesen und Unterschreiben. Das Dokument selbst ist dieser PDF-Datei Byte für Byte unverändert angehängt; seine Signaturen bleiben dadurch erhalten. Öffnen Sie den Anhang, um sie zu prüfen.
 cover-attachment = Das signierte Dokument, wie es hochgeladen wurde, unverändert
 cover-label-file = Angehängte Datei
@@ -18,4 +18,4 @@ cover-unlisted = Die Datei enthält Signaturen, aber sie waren nicht lesbar.
 cover-note = Die Namen sind die aus den Zertifikaten. Ob die Zertifikate vertrauenswürdig sind, wurde hier nicht geprüft. Lassen Sie dazu die angehängte Datei für sich prüfen.
 cover-entries = Eingaben und Unterschriften
 cover-entries-statement = Eine Signatur im angehängten Dokument erlaubt keine Änderungen daran. Auf die Kopien seiner Seiten wurde deshalb nichts geschrieben: Was ausgefüllt und unterschrieben wurde, steht unten.
-cover-page = Blatt { "{page}" } von { "{pages}" } zum beiliegenden Dokument
+cover-page = Blatt { "{page}" } von { "{pages}" } zum angehängten Dokument

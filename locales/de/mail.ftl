@@ -14,11 +14,11 @@ mail-invitation-text = { $sender } bittet Sie, „{ $title }“ zu lesen und zu 
 mail-invitation-action = Lesen und unterschreiben
 
 mail-reminder-subject = Ihre Unterschrift fehlt noch: { $title }
-mail-reminder-text = { $sender } wartet auf Ihre Unterschrift unter „{ $title }“. Dies ist ein neuer Link; frühere sind nicht mehr gültig.
+mail-reminder-text = { $sender } wartet auf Ihre Unterschrift unter „{ $title }“. Der Link unten ist neu; frühere sind nicht mehr gültig.
 mail-reminder-action = Lesen und unterschreiben
 
 mail-renewal-subject = Ihr neuer Link: { $title }
-mail-renewal-text = Hier ist der neue Link, den Sie angefordert haben. { $sender } wartet auf Ihre Unterschrift unter „{ $title }“. Frühere Links sind nicht mehr gültig.
+mail-renewal-text = Unten steht der neue Link, den Sie angefordert haben; frühere sind nicht mehr gültig. { $sender } wartet auf Ihre Unterschrift unter „{ $title }“.
 mail-renewal-action = Lesen und unterschreiben
 
 mail-copy-subject = Unterschrieben und versiegelt: { $title }
@@ -38,7 +38,7 @@ mail-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben
 mail-expired-action = Öffnen
 
 mail-sender-sealed-subject = Unterschrieben und versiegelt: { $title }
-mail-sender-sealed-text = Alle haben „{ $title }“ unterschrieben, und das Dokument ist versiegelt. Alle bekommen eine E-Mail mit einem Link zum versiegelten Dokument.
+mail-sender-sealed-text = Alle haben „{ $title }“ unterschrieben, und das Dokument ist versiegelt. Alle bekommen einen Link zum versiegelten Dokument.
 mail-sender-sealed-action = Umschlag öffnen
 
 mail-sender-declined-subject = Abgelehnt: { $title }

@@ -190,7 +190,7 @@ palette-tap-off = Placement cancelled.
 palette-free-date = Date to fill in
 field-label = { $kind } for { $person }, { $required }
 field-settings = Settings
-field-too-small = This field is too small: what is filled in could not be read. Make it larger.
+field-too-small = This field is too small: text entered in it would be illegible. Make it larger.
 field-form = Selected field
 field-person = Assigned to
 field-prefill = Prefilled text
@@ -235,35 +235,35 @@ closed-page = This page can’t have fields: a signature in the attached file pe
 
 # What happened to the upload.
 warnings-title = Please check the pages
-warning-annotation-not-shown = A comment or stamp in the PDF could not be displayed and was left out.
-warning-field-value-not-shown = The value of a filled-in form field could not be displayed, so it is not on the page.
-warning-field-appearance-made = A filled-in form field had no appearance of its own; its value was drawn onto the page.
-warning-field-value-incomplete = Some characters of a filled-in form field could not be displayed. Compare it with your original before sending.
-warning-field-state-unclear = A checkbox in the form is recorded as both ticked and not ticked. Check whether the page shows what you mean.
-warning-field-value-differs = A form field shows something other than its recorded value. What it shows stays on the page, and the field is not offered to be filled in.
-warning-annotation-appearance-made = A comment, line or mark in the PDF had no appearance of its own and was drawn onto the page. Compare it with your original before sending.
-warning-comments-left-out = The PDF has comments. Their marks are on the page, but the text of the comments is not: signers don’t see it.
-warning-redaction-not-applied = The PDF has passages marked for redaction that were not removed. Signers can still read them. Apply the redaction first if they must not.
+warning-annotation-not-shown = At least one comment or stamp in the PDF could not be displayed and was left out.
+warning-field-value-not-shown = The value of at least one filled-in form field could not be displayed and is missing.
+warning-field-appearance-made = The PDF does not say how the value of at least one filled-in form field looks; it is shown in a standard style.
+warning-field-value-incomplete = Some characters in filled-in form fields could not be displayed. Compare with your original before sending.
+warning-field-state-unclear = At least one checkbox in the form is recorded as both ticked and not ticked. Check whether what you see is what you mean.
+warning-field-value-differs = At least one form field shows something other than its recorded value. What it shows stays there, and recipients can’t fill it in.
+warning-annotation-appearance-made = The PDF does not say how at least one comment, line or mark looks; it is shown in a standard style. Compare with your original before sending.
+warning-comments-left-out = The PDF has comments. Their marks are shown, but the text of the comments is not: signers don’t see it.
+warning-redaction-not-applied = The PDF has passages marked for redaction that were not removed. Signers can still read them. If they must not be read, apply the redaction and upload the PDF again.
 warning-decrypted = The PDF was password-protected. The copy sent for signing is not.
-warning-repaired = The PDF was damaged and has been repaired. Compare it with your original before sending.
-warning-page-size-guessed = The PDF does not say how large the page is; A4 was assumed.
-warning-image-not-shown = An image could not be read and was left out.
-warning-content-unreadable = The content could not be read and is missing. Compare it with your original before sending.
+warning-repaired = The PDF was damaged and has been repaired. Compare the pages with your original before sending.
+warning-page-size-guessed = The PDF gives no page size; A4 was assumed.
+warning-image-not-shown = At least one image could not be read and was left out.
+warning-content-unreadable = The content could not be read and is missing. Compare with your original before sending.
 warning-page = Page
 warning-pages = Pages
-warning-content-damaged = Part of the content could not be read and is missing. Compare it with your original before sending.
-warning-damaged = Something that belongs here is missing from the PDF. Compare it with your original before sending.
-warning-image-damaged = An image is damaged and may be shown only in part. Compare it with your original before sending.
-warning-page-lost = A page of your file could not be read and is missing. Do not send this copy: save the PDF again with the program that made it, and upload the new file.
-warning-page-undrawable = Drawing it fails or takes too long, so recipients may not see it. Print the file to a new PDF and upload that one instead.
-warning-readers-differ = Other programs may show this page differently. Compare it with your original before sending.
+warning-content-damaged = Part of the content could not be read and is missing. Compare with your original before sending.
+warning-damaged = Something that belongs here is missing from the PDF. Compare with your original before sending.
+warning-image-damaged = At least one image is damaged and may be shown only in part. Compare with your original before sending.
+warning-page-lost = Missing here, because the PDF could not be read in this place. Do not send this copy: save the PDF again with the program that made it, and upload the new file.
+warning-page-undrawable = Can’t be displayed, or takes too long to display, so recipients may see nothing here. Print the file to a new PDF and upload that one instead.
+warning-readers-differ = May look different in other programs. Compare with your original before sending.
 warning-page-count-differs = Other programs find a different number of pages in this file. Check before sending that no page is missing or extra.
 warning-fonts-replaced = The PDF does not include some of its fonts; similar fonts are used instead. Check that lines and columns still look right.
-warning-glyphs-missing = Some characters could not be shown, because the PDF does not include them or their font. Compare these pages with your original before sending.
-warning-font-data-ignored = A font in the PDF is damaged; a similar font is used instead. Compare the text with your original before sending.
-warning-transparency-differs = Transparent parts may look different in other programs. Compare these pages with your original before sending.
+warning-glyphs-missing = Some characters could not be shown, because the PDF does not include them or their font. Compare with your original before sending.
+warning-font-data-ignored = At least one font in the PDF is damaged; a similar one is used instead. Compare the text with your original before sending.
+warning-transparency-differs = Transparent parts may look different in other programs. Compare with your original before sending.
 warning-invisible-text = The PDF contains invisible text. It is not shown to anyone.
-warning-already-signed = This PDF was already signed. It is kept unchanged: the pages here are copies, and the signed file is attached to them. A page at the end says so.
+warning-already-signed = This PDF was already signed, and it is kept unchanged: the pages here are copies, and the signed file is attached to them. A page at the end explains this.
 warning-signed-without-changes = A signature in this PDF permits no changes, so nothing can be added to its pages. Place the fields on the last page, which was added for this.
 warning-signature-broken = A signature in this PDF does not match what the file shows now. Have the file checked before you send it.
 warning-other = Something on the pages may look different ({ $code }).
@@ -272,7 +272,7 @@ removed-title =
         [one] Removed from your file ({ $count })
        *[other] Removed from your file ({ $count })
     }
-removed-text = People sign exactly what they see. Nothing visible on the pages was removed.
+removed-text = People sign exactly what they see. Removing these things changed nothing that is visible on the pages.
 removed-title-copies =
     { $count ->
         [one] Left out of the page copies ({ $count })
@@ -339,7 +339,7 @@ check-prefill-too-long = { $count ->
     [one] The prefilled text of “{ $who }” is too long. Shorten it by 1 character, or make the field larger.
    *[other] The prefilled text of “{ $who }” is too long. Shorten it by { $count } characters, or make the field larger.
   }
-check-too-small = The field “{ $who }” is too small: what is filled in could not be read. Make it larger.
+check-too-small = The field “{ $who }” is too small: text entered in it would be illegible. Make it larger.
 check-other = The server did not accept this entry. Check it.
 send-to-all = { $names } will receive an e-mail with a link.
 send-to-all-no-mail = { $names } will sign using a link that you pass on.
@@ -348,20 +348,21 @@ send-step = Step { $step }: { $names }
 send-copies = Copy of the sealed document: { $names }
 send-terms =
     { $days ->
-        [one] The envelope expires after one day. E-mails are in { $language }.
-       *[other] The envelope expires after { $days } days. E-mails are in { $language }.
+        [one] The envelope expires after one day.
+       *[other] The envelope expires after { $days } days.
     }
+send-language = E-mails are in { $language }.
 send-final = Once sent, the document and its fields can’t be changed. You can still withdraw the envelope.
 send-now = Send now
 sending = Sending…
-sent-news = Sent. The first signers are being e-mailed.
-sent-news-no-mail = Sent. Nobody was e-mailed: copy the links here and pass them on.
+sent-news = Sent. An e-mail is on its way to whoever signs first.
+sent-news-no-mail = Sent. No e-mails go out, so copy each person’s link from this page and pass it on.
 
 # The story of an envelope.
 envelope-failed = This envelope could not be shown
 story = History
 turn-title = Waiting for { $names }
-turn-since = since { $date } ({ $ago })
+turn-since = their turn since { $date } ({ $ago })
 turn-later = after that: { $names }
 turn-no-link = Link not passed on yet
 turn-no-mail = Link not sent yet
@@ -376,10 +377,10 @@ download-sealed = Download sealed document
 download-evidence = Download evidence
 remind = Send a new link
 remind-name = Send a new link to { $name }
-reminded = The e-mail to { $name } will be sent as soon as the mail server accepts it.
+reminded = A new link for { $name } is being e-mailed.
 reminded-now = You can send another link in a minute.
 no-mail-open = No mail server is set up, so nobody is e-mailed. Copy each person’s link and pass it on yourself.
-no-mail-sealed = No mail server is set up, so nobody was notified. Copy each person’s link and pass it on, so that they can get the sealed document.
+no-mail-sealed = No mail server is set up, so OneSign notifies nobody. Copy each person’s link and pass it on, so that they can get the sealed document.
 copy-link = Copy link
 copy-link-again = Copy again
 copy-link-name = Copy link for { $name }
@@ -389,12 +390,12 @@ link-copy-by-hand = Your browser did not allow copying. Select the link in the t
 link-here = Link (copied to the clipboard)
 link-here-select = Your browser did not allow copying. Copy the link from here:
 link-recorded = Anyone with this link can open the document as this person. The audit trail records that you copied it.
-link-replaced = This is a new link. The one that was sent before no longer works.
-link-copy-replaces = Copying makes a new link; the one that was sent before stops working.
+link-replaced = This is a new link. Earlier ones no longer work.
+link-copy-replaces = Copying makes a new link; earlier ones stop working.
 link-waiting = Waiting for the mail server since { $since }: { $reason } Next try { $next }.
 link-waiting-help = The e-mail is sent automatically as soon as the mail server accepts it. If it is urgent, copy the link and pass it on.
 link-failed = Not delivered. { $reason }
-link-failed-help = Copy the link and pass it on in another way. If the address is wrong, withdraw the envelope and send the document again.
+link-failed-help = Copy the link and pass it on in another way. If the address is wrong and the envelope is still open, withdraw it and send the document again.
 link-unanswered = The mail server received the e-mail but did not confirm that it accepted it ({ $since }).
 link-unanswered-help = Ask whether it arrived. If not, copy the link and pass it on in another way, or try again.
 link-handed-over = The mail server accepted the e-mail on { $since }.
@@ -427,9 +428,9 @@ mail-code-mail-address-unsupported = The mail server can’t send to addresses w
 mail-code-other = The e-mail could not be sent ({ $code }).
 void = Withdraw
 void-title = Withdraw this envelope?
-void-text = Nobody will be able to sign it, and everyone who was asked to sign will be told why. This can’t be undone.
+void-text = Nobody will be able to sign it any more. This can’t be undone.
 void-reason = Reason
-void-reason-hint = Recipients will see this.
+void-reason-hint = The e-mail to everyone who was asked to sign gives this reason.
 void-submit = Withdraw
 voided-news = The envelope has been withdrawn.
 voided-because = You withdrew it: “{ $reason }”
@@ -460,9 +461,9 @@ fact-document-normalised = Document prepared: this is the version that is signed
 fact-envelope-revised = Draft changed
 fact-recipient-named = { $name } added as a recipient
 fact-envelope-sent = Sent by { $sender }
-fact-recipient-invited = It was now { $name }’s turn to sign
+fact-recipient-invited = It became { $name }’s turn to sign
 fact-recipient-reminded = A new link was requested for { $name }
-fact-recipient-informed = { $name } was to be notified of the outcome
+fact-recipient-informed = { $name } was notified of the outcome
 fact-link-issued = A link was created for { $name }
 fact-link-handed-over = The mail server accepted the e-mail to { $name }
 fact-link-delivery-failed = The e-mail to { $name } could not be delivered
@@ -521,8 +522,17 @@ fact-number = Entry { $seq } · { $digest }
 outbox-text = No mail server is set up, so no e-mail leaves this server. Open an e-mail to copy its link and pass it on. The audit trail records which links you viewed.
 outbox-search = Search recipients and subjects
 outbox-search-nothing = No e-mail contains these words in the recipient’s name, the address or the subject.
+outbox-found =
+    { $count ->
+        [0] No e-mail found.
+        [one] One e-mail found.
+       *[other] { $count } e-mails found.
+    } { $more ->
+        [0] { "" }
+       *[other] There may be more.
+    }
 mail-link-open = Anyone who opens this link is treated as the recipient. Give it only to the recipient.
-mail-link-dead = The link in this e-mail no longer works: it was used or replaced, or it has expired. Copy the newest link on the envelope’s page.
+mail-link-dead = This link can’t be passed on any more: it was opened or replaced, it has expired, or the envelope is closed. If the recipient still needs one, copy it on the envelope’s page.
 outbox-empty = No e-mails yet
 outbox-empty-text = The e-mails to recipients appear here as soon as you send an envelope.
 outbox-refused-text = E-mails are sent by your mail server. Those that could not be delivered are listed here.
@@ -533,7 +543,7 @@ back-to-outbox = All e-mails
 mail-to = To { $to }
 mail-refused = Refused by the mail server
 mail-refused-by = Refused by the mail server: { $reason }
-mail-refused-help = OneSign will not try again automatically, and the text of this e-mail is not kept. If the address is wrong, withdraw the envelope and send the document again. Otherwise copy the person’s link, or send a new e-mail, on the envelope’s page.
+mail-refused-help = OneSign will not try again automatically, and the text of this e-mail is not kept. If the recipient still needs a link, copy it on the envelope’s page, or press “Try now” there. If the address is wrong and the envelope is still open, withdraw it and send the document again.
 download-eml = Download as .eml
 to-envelope = Go to the envelope
 refresh = Refresh
@@ -586,7 +596,7 @@ notice-work-given-up = { $count ->
     [1] A background task failed too often and was abandoned.
    *[other] { $count } background tasks failed too often and were abandoned.
   }
-notice-work-given-up-do = Perhaps an e-mail was not sent, or a seal was not extended. The server’s log has the details (code { $reason }). Fix the cause, then try again.
+notice-work-given-up-do = Possibly an e-mail was not sent, or a seal was not extended. The server’s log has the details (code { $reason }). Fix the cause, then try again.
 notice-sealed-damaged = A sealed document is missing or damaged.
 notice-sealed-damaged-do = Restore the file to the data directory from a backup, then try again. Copies that people have already downloaded remain valid.
 notice-retry = Try again now

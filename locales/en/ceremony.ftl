@@ -1,5 +1,5 @@
 # Who asks, and for what.
-letter-asks = { $sender } asks you to sign
+letter-asks = { $sender } is asking you to sign
 letter-size = { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
@@ -44,8 +44,8 @@ bar-next = Next
 bar-review = Review
 bar-finish = Finish
 bar-back = Previous field
-bar-fold = Hide this step
-sign-announce-open = { $title } is open. Press Next to go through your fields.
+bar-fold = Hide this field
+sign-announce-open = { $title } is open. The button at the bottom takes you on.
 sign-announce-step = Field { $at } of { $all }: { $name }, required
 sign-announce-optional = Optional field: { $name }
 
@@ -58,7 +58,7 @@ adopt-draw = Draw
 adopt-text-signature = Your name
 adopt-text-initials = Your initials
 adopt-hand = Handwriting style
-adopt-one-hand = Only this style has every letter of your name.
+adopt-one-hand = Only this handwriting style has all of these letters.
 adopt-no-hand = The handwriting styles don’t have all of these letters, so only plain print is available. You can also draw.
 adopt-accept-signature = Use this signature
 adopt-accept-initials = Use these initials
@@ -77,16 +77,19 @@ adopt-done = { $count ->
     [one] Added.
    *[other] Added to { $count } fields.
   }
-apply-title = Use it for the other fields?
+apply-title = { $kind ->
+    [initials] Use these initials elsewhere too?
+   *[other] Use this signature elsewhere too?
+  }
 apply-text =
     { $count ->
-        [one] There is one more field like this.
-       *[other] There are { $count } more fields like this.
-      }
-apply-one = Use it only here
+        [one] There is one more field of this kind.
+       *[other] There are { $count } more fields of this kind.
+    }
+apply-one = Only in this field
 apply-all = { $count ->
-    [2] Use it for both
-   *[other] Use it for all { $count }
+    [2] In both fields
+   *[other] In all { $count } fields
   }
 ink-drawn = Drawn by hand
 pad-label = Drawing pad
@@ -135,10 +138,10 @@ later-how = To continue, open the same link in this browser on this device withi
 later-until = You can sign until { $date }.
 later-go-on = Continue now
 help-title = Help
-help-fill = Press Next to go through the fields one at a time. You can also press a field on the page.
-help-zoom = Pinch to zoom; the page stays sharp at any size.
+help-fill = The button at the bottom takes you from field to field and then to the review. You can also press a field on the page.
+help-zoom = Zoom in with two fingers or with the browser; the page stays sharp at any size.
 help-read = “Read as text” in the menu shows the whole document as text, with the fields in between.
-help-save = Every entry is saved immediately. “Finish later” explains how to return.
+help-save = Your entries are saved as you make them. “Finish later” in the menu explains how to return.
 help-law = Nothing is signed until you press Finish.
 help-contact = Questions about the content? Ask { $sender }:
 reader-close = Back to the pages
@@ -157,7 +160,7 @@ end-voided-title = This document was withdrawn
 end-voided-text = { $sender } withdrew it. You don’t need to do anything.
 end-expired-title = The deadline to sign has passed
 end-expired-text = If the document is still needed, ask { $sender } to send it again.
-end-sealed = Everyone has signed. The document is sealed, so any later change will be detected.
+end-sealed = Everyone has signed. The document is sealed, so any later change can be detected.
 end-sealing = The sealed document is being prepared. It will appear here in a moment.
 end-download = Download the sealed document
 end-recorded = What was recorded
@@ -179,7 +182,7 @@ refused-date-locked = The date is filled in when you sign; you can’t enter ano
 refused-bad-date = This is not a valid date.
 refused-wrong-kind = This field needs a different kind of entry.
 refused-bad-mark = This signature can’t be used. Please create it again.
-refused-blank-mark = The drawing is empty. Draw your signature, or type it.
+refused-blank-mark = The drawing is empty. Draw again, or type instead.
 refused-bad-hand = Choose one of the handwriting styles.
 refused-too-long = Shorten this text to at most 2,000 characters.
 refused-does-not-fit = { $count ->
@@ -190,7 +193,7 @@ room-left = { $count ->
     [one] Room for about 1 more character
    *[other] Room for about { $count } more characters
   }
-room-none = This may be too long for the field.
+room-none = Your entry may be too long for the field.
 refused-control-character = Remove the characters that can’t be printed.
 refused-unprintable = Some characters can’t be printed on the document. Use different ones.
 refused-required = This field is empty.

@@ -1,5 +1,5 @@
 # The sheet behind the pages of a document that was already signed when it was uploaded.
-cover-title = A signed document is enclosed
+cover-title = A signed document is attached
 cover-statement = The document before this sheet already had electronic signatures when it was uploaded. Its pages are shown here as copies, for reading and signing. The document itself is attached to this PDF, byte for byte unchanged, so its signatures are preserved. Open the attachment to check them.
 cover-attachment = The signed document as it was uploaded, unchanged
 cover-label-file = Attached file
@@ -18,4 +18,4 @@ cover-unlisted = The file contains signatures, but they could not be read.
 cover-note = The names are those in the certificates. Whether the certificates can be trusted was not checked here. To find out, have the attached file checked on its own.
 cover-entries = Entries and signatures
 cover-entries-statement = A signature in the attached document permits no changes to it, so nothing was added to the copies of its pages. What was filled in and signed is shown below.
-cover-page = Sheet { "{page}" } of { "{pages}" } about the enclosed document
+cover-page = Sheet { "{page}" } of { "{pages}" } about the attached document

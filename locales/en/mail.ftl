@@ -9,16 +9,16 @@ mail-alone = This link is for you alone. Please don’t forward this e-mail: any
 mail-footer = Sent by { $instance } on behalf of { $sender }. If you don’t know the sender, ignore this e-mail.
 mail-footer-sender = You received this e-mail because you sent this document with { $instance }.
 
-mail-invitation-subject = { $sender } asks you to sign: { $title }
-mail-invitation-text = { $sender } asks you to read and sign “{ $title }”. You don’t need an account, and you can sign on your phone.
+mail-invitation-subject = { $sender } is asking you to sign: { $title }
+mail-invitation-text = { $sender } has asked you to read and sign “{ $title }”. You don’t need an account, and you can sign on your phone.
 mail-invitation-action = Read and sign
 
 mail-reminder-subject = Waiting for your signature: { $title }
-mail-reminder-text = { $sender } is waiting for your signature on “{ $title }”. This is a new link; earlier ones no longer work.
+mail-reminder-text = { $sender } is waiting for your signature on “{ $title }”. The link below is new; earlier ones no longer work.
 mail-reminder-action = Read and sign
 
 mail-renewal-subject = Your new link: { $title }
-mail-renewal-text = Here is the new link you asked for. { $sender } is waiting for your signature on “{ $title }”. Earlier links no longer work.
+mail-renewal-text = The new link you asked for is below; earlier ones no longer work. { $sender } is waiting for your signature on “{ $title }”.
 mail-renewal-action = Read and sign
 
 mail-copy-subject = Signed and sealed: { $title }
@@ -38,7 +38,7 @@ mail-expired-text = Not everyone signed “{ $title }” in time, so the documen
 mail-expired-action = Open
 
 mail-sender-sealed-subject = Signed and sealed: { $title }
-mail-sender-sealed-text = Everyone has signed “{ $title }”, and the document is sealed. Everyone gets an e-mail with a link to the sealed document.
+mail-sender-sealed-text = Everyone has signed “{ $title }”, and the document is sealed. Everyone gets a link to the sealed document.
 mail-sender-sealed-action = Open the envelope
 
 mail-sender-declined-subject = Declined: { $title }

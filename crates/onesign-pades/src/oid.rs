@@ -239,7 +239,7 @@ pub(crate) fn name(body: &[u8]) -> String {
         SHA384_RSA => "RSA with SHA-384",
         SHA512_RSA => "RSA with SHA-512",
         RSA_PSS => "RSA-PSS",
-        EC_KEY => "elliptic-curve key",
+        EC_KEY => "elliptic-curve cryptography",
         P256 => "P-256",
         P384 => "P-384",
         P521 => "P-521",

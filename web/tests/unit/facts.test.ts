@@ -55,7 +55,7 @@ describe("facts in words", () => {
   it("who acted is not who is asked next", () => {
     const both = { ...envelope, recipients: [mira, { ...mira, id: "j", name: "Jonas Weiß" }] } as Envelope;
     const invited = { ...fact("recipient.invited", { recipient: "j" }), actor: "recipient/m" };
-    expect(tell(invited, both, "").title).toBe("It was now Jonas Weiß’s turn to sign");
+    expect(tell(invited, both, "").title).toBe("It became Jonas Weiß’s turn to sign");
   });
   it("an erased person stays somebody", () => {
     expect(tell(fact("recipient.declined", { recipient: "gone" }), envelope, "").title).toBe("Someone declined");

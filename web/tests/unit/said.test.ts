@@ -14,7 +14,7 @@ describe("sentences of the report in German", () => {
   it("are said by code, with the phrases inside them", () => {
     expect(said({ code: "intact", values: {} }, "English")).toBe("Die signierten Bytes sind seit dem Signieren unverändert.");
     expect(said(unknown, "English")).toBe(
-      "Die Signatur nennt Ada als Urheber, aber das Zertifikat führt zu keiner Stelle, der hier vertraut wird.",
+      "Die Signatur nennt Ada als Unterzeichner, aber das Zertifikat führt zu keiner Stelle, der hier vertraut wird.",
     );
     expect(languageOf(unknown)).toBeUndefined();
   });
@@ -66,7 +66,7 @@ describe("moments in the report", () => {
 describe("sentences of the report in English", () => {
   beforeEach(() => use("en", catalogue("en")));
   it("are those of the verifier", () => {
-    expect(said(unknown, "")).toBe("The signature names Ada as its maker, but its certificate does not lead to anyone who is trusted here.");
+    expect(said(unknown, "")).toBe("The signature names Ada as the signer, but its certificate does not lead to anyone who is trusted here.");
     const change = { code: "field_removed", values: { name: "Rent" } };
     expect(said(change, "")).toBe("The field “Rent” was removed.");
     expect(languageOf({ code: "of_a_later_version", values: {} })).toBeUndefined();

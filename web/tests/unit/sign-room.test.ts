@@ -11,7 +11,7 @@ describe("what fits into a field", () => {
     expect(roomLeft({ room: 100 }, "x".repeat(60))).toBe("");
     expect(roomLeft({ room: 100 }, "x".repeat(80))).toBe("Room for about 20 more characters");
     expect(roomLeft({ room: 100 }, "x".repeat(99))).toBe("Room for about 1 more character");
-    expect(roomLeft({ room: 100 }, "x".repeat(100))).toBe("This may be too long for the field.");
+    expect(roomLeft({ room: 100 }, "x".repeat(100))).toBe("Your entry may be too long for the field.");
     expect(roomLeft({ room: 8 }, "x")).toBe("Room for about 7 more characters");
   });
   it("is counted in characters, whatever their code", () => {

@@ -2,7 +2,7 @@
 
 crate::sentences! {
     unreadable_signature(why) = "The signature can't be checked: {why}.";
-    no_signature_value() = "Where the signature should be, nothing can be read as a signature.";
+    no_signature_value() = "The place for the signature contains nothing that can be read as one.";
     document_changed() = "The document was changed after it was signed.";
     kind_unknown(kind) = "This kind of signature can't be checked here ({kind}).";
     own_content() = "The signature contains its own content instead of signing the document.";
@@ -26,13 +26,13 @@ crate::sentences! {
     stamp_by(authority) = "The timestamp was issued by {authority}, which is trusted here.";
     stamp_by_unknown(authority, why) = "The timestamp names {authority} as its issuer, but {why}.";
     stamped_intact() = "The stamped bytes have not changed since they were stamped.";
-    time_contradiction(authority, when) = "{authority} says that this existed on {when}, but its timestamp covers another timestamp that is dated later.";
+    time_contradiction(authority, when) = "{authority} says that the document existed on {when}, but its timestamp covers another timestamp that is dated later.";
     time_claimed() = "The time comes from the clock of the computer that made the signature; no independent authority has confirmed it.";
-    time_confirmed(authority, when) = "{authority} confirms that this existed on {when}.";
-    time_unconfirmed(authority, when, why) = "{authority} says that this existed on {when}, but {why}.";
+    time_confirmed(authority, when) = "{authority} confirms that the document existed on {when}.";
+    time_unconfirmed(authority, when, why) = "{authority} says that the document existed on {when}, but {why}.";
     timestamp_wrong(why) = "The timestamp is not valid: {why}.";
     timestamp_unsupported(algorithm) = "The timestamp uses {algorithm}, which can't be checked here.";
-    signer_unknown(name, why) = "The signature names {name} as its maker, but {why}.";
+    signer_unknown(name, why) = "The signature names {name} as the signer, but {why}.";
     signer_then(name) = "The signature was made by {name}, whose certificate was valid at that time and comes from an issuer trusted here.";
     signer_today(name) = "The signature was made by {name}, whose certificate is valid today and comes from an issuer trusted here.";
     signer_but(name, why) = "The signature was made by {name}, but {why}.";
@@ -44,7 +44,7 @@ crate::sentences! {
     no_listed_service() = "its certificate does not lead to a service on a trusted list";
     list_future(territory, number) = "the trusted list of {territory}, no. {number}, is dated in the future";
     list_closed(territory, number) = "the trusted list of {territory}, no. {number}, was closed";
-    list_overdue(territory, number, when) = "the trusted list of {territory}, no. {number}, was due to be replaced by {when}: get the newest one";
+    list_overdue(territory, number, when) = "the trusted list of {territory}, no. {number}, expired on {when}: get the newest one";
     service_not_then(service, territory, number, when) = "on {when}, the service “{service}” to which its certificate leads was not yet on the trusted list of {territory}, no. {number}";
     service_not_understood(service, territory, number) = "this check does not understand what the trusted list of {territory}, no. {number}, says about the service “{service}” to which its certificate leads";
     service_not_for_documents(service, territory, number) = "the service “{service}” to which its certificate leads is not meant for documents (trusted list of {territory}, no. {number})";
@@ -127,7 +127,7 @@ crate::sentences! {
     trace_unreadable() = "what is left of the signature can't be read";
     trace_range() = "it does not say which bytes are signed";
     trace_cut() = "some of the signed bytes are missing";
-    trace_place() = "its value is not where it says";
+    trace_place() = "its value is not at the place that the signature gives for it";
     trace_value() = "its value can't be read";
     trace_other_bytes() = "it was not made for the bytes in the file";
     trace_appended() = "unsigned bytes follow the document";
@@ -135,7 +135,7 @@ crate::sentences! {
     file_encrypted() = "The file can't be checked because it is encrypted and its password is not known here.";
     file_malformed_intact(why) = "The signed part of the file is intact, but the file as a whole can't be checked because it is not a well-formed PDF: {why}.";
     file_malformed(why) = "The file can't be checked because it is not a well-formed PDF: {why}.";
-    signature_dropped(why) = "The file contains a signature that is no longer part of it: {why}.";
+    signature_dropped(why) = "The file contains the remains of a signature that the document no longer uses: {why}.";
     no_signature() = "The file contains no signature.";
     only_strays() = "The file contains a signature, but no form field refers to it.";
     further_signature(number) = "The file contains another signature that no form field refers to: object {number}.";
@@ -147,7 +147,7 @@ crate::sentences! {
     no_header() = "the file does not start with a PDF header";
     no_end() = "the file does not end with startxref and %%EOF";
     syntax_error(at, what) = "syntax error at byte {at}: {what}";
-    keyword_missing(keyword, at) = "the keyword {keyword} is missing at byte {at}";
+    keyword_missing(keyword, at) = "the keyword “{keyword}” is missing at byte {at}";
     cross_reference_error(at, what) = "cross-reference error at byte {at}: {what}";
     object_wrong(number, what) = "object {number}: {what}";
     limit_exceeded(what) = "limit exceeded: {what}";
@@ -160,7 +160,7 @@ crate::sentences! {
     with_digest(scheme, digest) = "{scheme} with {digest}";
     on_curve(algorithm, curve) = "{algorithm} on curve {curve}";
     with_key(algorithm, key) = "{algorithm} with a key of type {key}";
-    elliptic_curve_key() = "elliptic-curve key";
+    elliptic_curve_key() = "elliptic-curve cryptography";
     nameless() = "unknown";
     rsa_key(bits) = "an RSA key of {bits} bits";
     pss_other_key() = "RSA-PSS with a key of another kind";
@@ -196,7 +196,7 @@ crate::sentences! {
     collection() = "The file is a collection of files, and some viewers show one of those instead of the pages.";
     runs_by_itself() = "A program or another action starts automatically when the document is opened.";
     layers_vary() = "Some layers are shown or hidden depending on printing, zoom, language or user.";
-    from_elsewhere() = "Some of its content is taken from other files.";
+    from_elsewhere() = "Some of the content is taken from other files.";
     other_in_print() = "Some pictures may be replaced by others, for example when the document is printed.";
     field_unlike(name) = "The value of the field “{name}” differs from what the field shows, and some viewers show the value.";
     seen_at_times(page) = "Page {page} has annotations or fields that are visible only when printed or under the mouse pointer.";

@@ -173,7 +173,7 @@ fn a_list_that_is_not_in_force_is_not_relied_on() {
     assert_eq!(validate(&file, &policy, NOW).verdict, Verdict::Passed);
     let words = unknown(&validate(&file, &policy, NOW + 1));
     assert!(
-        words.contains("due to be replaced by 2026-11-06 21:20:00 UTC"),
+        words.contains("expired on 2026-11-06 21:20:00 UTC"),
         "{words}"
     );
     let words = unknown(&judge(&file, &list(issued, "")));

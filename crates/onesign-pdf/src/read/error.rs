@@ -16,7 +16,7 @@ pub enum ReadError {
     #[error("syntax error at byte {0}: {1}")]
     Syntax(usize, Flaw),
     /// A word of the syntax is not where it must be.
-    #[error("the keyword {1} is missing at byte {0}")]
+    #[error("the keyword “{1}” is missing at byte {0}")]
     Keyword(usize, &'static str),
     /// A cross-reference section that contradicts the standard or the file.
     #[error("cross-reference error at byte {0}: {1}")]

@@ -71,7 +71,7 @@ flaws! {
     catalogue_no_dictionary = "the catalogue is not a dictionary";
     pointer_no_offset = "a pointer to a section is not an offset";
     outside_file = "outside the file";
-    subsection_line = "a subsection header is not at the end of its line";
+    subsection_line = "something follows a subsection header on the same line";
     too_many_entries = "a cross-reference section with too many entries";
     too_much_listed = "cross-reference sections with too many entries";
     too_many_sections = "too many sections that are used again";
@@ -84,7 +84,7 @@ flaws! {
     indirect_length = "a cross-reference stream without a direct length";
     stream_too_long = "a stream is longer than the file";
     lists_itself_elsewhere = "a cross-reference stream gives a different position for itself";
-    stream_keyword_line = "the keyword stream is not at the end of its line";
+    stream_keyword_line = "the keyword “stream” is not at the end of its line";
     stream_end = "a stream does not end where its length says";
     no_size = "no size";
     field_widths = "wrong field widths";

@@ -183,7 +183,7 @@ fn an_archive_file_that_is_enclosed_leads_to_one() {
         description: "As it was received".into(),
         received_at: 1_794_000_000,
         sheet: CoverSheet {
-            title: "A signed document is enclosed".into(),
+            title: "A signed document is attached".into(),
             statement: "Ein signiertes Dokument liegt bei. 契約 עقد".into(),
             page_label: "Sheet {page} of {pages}".into(),
             ..CoverSheet::default()

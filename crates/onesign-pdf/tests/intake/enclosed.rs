@@ -19,7 +19,7 @@ fn enclosure() -> Enclosure {
         description: "The signed original".to_owned(),
         received_at: 1_794_000_000,
         sheet: CoverSheet {
-            title: "A signed document is enclosed".to_owned(),
+            title: "A signed document is attached".to_owned(),
             facts: vec![fact],
             entries_title: "Entries and signatures".to_owned(),
             page_label: "Sheet {page} of {pages}".to_owned(),
@@ -118,7 +118,7 @@ fn a_wrapper_shows_the_pages_with_their_signatures_and_says_what_is_enclosed() {
     );
     let sheet = page_text(&taken.normalised, 1).unwrap();
     let says = |words: &str| sheet.iter().any(|run| run.text.contains(words));
-    assert!(says("A signed document is enclosed") && says("Lease.pdf"));
+    assert!(says("A signed document is attached") && says("Lease.pdf"));
     let found: Vec<&str> = taken.detected.iter().map(|f| f.name.as_str()).collect();
     assert_eq!(
         found,

@@ -298,7 +298,7 @@ mod tests {
         assert_eq!(mail.from_name, "Ann Lee via Acme Signatures");
         assert_eq!(
             mail.subject,
-            "Ann Lee asks you to sign: Offer of employment"
+            "Ann Lee is asking you to sign: Offer of employment"
         );
         let quote = "> Dear Bo,\n> <b>welcome</b> & more!";
         for part in ["Ann Lee", quote, "22 November 2026", "for you alone"] {

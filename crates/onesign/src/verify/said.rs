@@ -10,7 +10,7 @@ onesign_pades::sentences! {
     trail_facts_of_one(facts) = "{facts} entries, each linked to the one before; 1 signature.";
     trail_facts(facts, signatures) = "{facts} entries, each linked to the one before; {signatures} signatures.";
     trail_values(opened, closed) = "Recorded values: {opened} disclosed and correct, {closed} not disclosed.";
-    trail_recorded_by(signer) = "{signer}, who made the seal, recorded the content of the audit trail.";
+    trail_recorded_by(signer) = "The content of the audit trail was recorded by the holder of the seal, {signer}.";
     trail_encloses() = "The signed document that was uploaded is attached, byte for byte.";
     trail_remade() = "The values printed on the pages and the trail pages were generated again from the audit trail and are identical, byte for byte.";
     trail_alike() = "The values printed on the pages and the trail pages were generated again from the audit trail and have the same content; another version of OneSign stored them differently.";
@@ -38,7 +38,7 @@ onesign_pades::sentences! {
     compose_no_page(page) = "there is no page {page}";
     compose_off_page(number) = "stamp {number} is outside its page";
     compose_unprintable(number, characters) = "stamp {number} has characters that no font has: {characters}";
-    compose_drawing() = "something on a page could not be drawn";
+    compose_drawing() = "something on a page could not be displayed";
     compose_writing() = "the revision can't be written";
     evidence_form(why) = "the evidence is not in canonical form: {why}";
     evidence_members() = "the evidence does not have the parts it should have";

@@ -217,5 +217,5 @@ fn a_list_that_is_not_to_be_trusted_ends_the_command() {
     ];
     let (code, said, _) = verify(&old, dir);
     assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("was due to be replaced by"), "{said}");
+    assert!(said.contains("expired on"), "{said}");
 }

@@ -77,7 +77,7 @@ async fn a_renewed_list_counts_without_a_restart_and_a_wrong_one_does_not() {
     let report = checked(&house, &signed).await;
     assert_eq!(report["verdict"], "indeterminate", "{report:#}");
     let sentence = text(&report["sentence"]);
-    assert!(sentence.contains("was due to be replaced by"), "{sentence}");
+    assert!(sentence.contains("expired on"), "{sentence}");
 
     put(dir.path(), "xa.xml", &sound);
     let report = checked(&house, &signed).await;

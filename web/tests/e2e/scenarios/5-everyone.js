@@ -48,7 +48,7 @@ async function app({ origin, open, sender, shared }) {
   await audit.look(page, "a selected field");
   await page.getByRole("button", { name: "Check and send" }).click();
   await audit.look(page, "the check");
-  await see(`/envelopes/${sent.id}`, "It was now Ivar Moe’s turn to sign");
+  await see(`/envelopes/${sent.id}`, "It became Ivar Moe’s turn to sign");
   await page.getByRole("button", { name: "Withdraw" }).click();
   await audit.look(page, "withdrawing");
   if (shared.id) await see(`/envelopes/${shared.id}`, "Download sealed document");

@@ -9,7 +9,7 @@ async function run({ origin, sender, shared }) {
   await page.goto("/envelopes/new");
   const file = { name: "agreement.pdf", mimeType: "application/pdf", buffer: shared.sealed };
   await page.locator("input[type=file]").setInputFiles(file);
-  await page.getByText("This PDF was already signed. It is kept unchanged").waitFor();
+  await page.getByText("This PDF was already signed, and it is kept unchanged").waitFor();
   await page.getByText("Place fields on the last page instead.").waitFor();
   await page.getByText("Left out of the page copies").waitFor();
   await page.getByLabel("Name of recipient 1").fill("Mira Holt");

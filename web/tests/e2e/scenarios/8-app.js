@@ -180,7 +180,7 @@ async function tooSmall({ origin, sender }) {
   await page.locator("summary", { hasText: "Position in Millimetern" }).click();
   await page.getByLabel("Breite").fill("8");
   await page.getByLabel("Breite").press("Enter");
-  await page.getByRole("alert").getByText("Dieses Feld ist zu klein: Was darin steht, könnte niemand lesen. Vergrößern Sie es.").waitFor();
+  await page.getByRole("alert").getByText("Dieses Feld ist zu klein: Was darin steht, wäre nicht lesbar. Vergrößern Sie es.").waitFor();
   await page.locator("button.box.wrong").waitFor();
   assert.match(await box.getAttribute("aria-label"), /zu klein/);
   if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/too-small.png` });

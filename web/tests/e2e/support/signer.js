@@ -37,7 +37,7 @@ export async function adopt(page, { drawn = false } = {}) {
     await draw(page);
   }
   await dialog.getByRole("button", { name: /^Use th/ }).click();
-  const more = dialog.getByRole("button", { name: /^Use it for (both|all)/ });
+  const more = dialog.getByRole("button", { name: /^In (both|all) / });
   await Promise.race([more.waitFor(), dialog.waitFor({ state: "detached" }), dialog.waitFor({ state: "hidden" })]);
   if (await more.isVisible()) await more.click();
   await dialog.waitFor({ state: "hidden" });

@@ -11,7 +11,7 @@ crate::sentences! {
     word_replaced() = "replaced";
     encryption_changed() = "The encryption of the file was changed.";
     objects_cut_off() = "The file declares fewer objects than before, so some viewers will not find all of them.";
-    unread_entry_changed(key) = "An entry was changed that no viewer reads ({key}).";
+    unread_entry_changed(key) = "An entry that no viewer reads was changed ({key}).";
     information_changed(keys) = "The document information was changed: {keys}.";
     information_removed() = "The document information was removed.";
     information_replaced() = "The document information was replaced by something else.";
@@ -96,7 +96,7 @@ crate::sentences! {
     signature_rewritten(name) = "The signature in the field “{name}” was replaced or rewritten.";
     signature_over_text(name) = "The field “{name}” covers text that was signed.";
     signature_looks(name) = "The appearance of the signature “{name}” was changed after it was made.";
-    signature_reused(name) = "The new field “{name}” takes a signature that was made for another field.";
+    signature_reused(name) = "The new field “{name}” reuses a signature that was made for another field.";
     timestamp_added() = "A timestamp over the whole document was added.";
     field_signed(name) = "The field “{name}” was signed.";
     field_signed_by(name, signer) = "The field “{name}” was signed. The certificate names “{signer}”.";
