@@ -45,7 +45,7 @@ bar-review = Prüfen
 bar-finish = Abschließen
 bar-back = Voriges Feld
 bar-fold = Dieses Feld ausblenden
-sign-announce-open = { $title } ist geöffnet. Die Schaltfläche unten führt Sie weiter.
+sign-announce-open = { $title } ist geöffnet. Drücken Sie unten auf die Schaltfläche, um weiterzumachen.
 sign-announce-step = Feld { $at } von { $all }: { $name }, Pflichtfeld
 sign-announce-optional = Freiwilliges Feld: { $name }
 

@@ -45,4 +45,4 @@ renewed-text = Sehen Sie in Ihrem Posteingang nach. Von dem, was gespeichert war
 ask = Um einen neuen Link bitten
 ask-note = Dieser Server verschickt keine E-Mails. Die Person, die das Dokument gesendet hat, sieht Ihre Bitte und kann Ihnen einen neuen Link geben.
 asked-title = Ihre Bitte ist vermerkt
-asked-text = Die Person, die das Dokument gesendet hat, sieht sie bei diesem Dokument. Wenn es eilt, wenden Sie sich direkt an sie. Von dem, was gespeichert war, ist nichts verloren gegangen.
+asked-text = Die Person, die das Dokument gesendet hat, sieht Ihre Bitte bei diesem Dokument. Wenn es eilt, wenden Sie sich direkt an sie. Von dem, was gespeichert war, ist nichts verloren gegangen.

@@ -45,7 +45,7 @@ bar-review = Review
 bar-finish = Finish
 bar-back = Previous field
 bar-fold = Hide this field
-sign-announce-open = { $title } is open. The button at the bottom takes you on.
+sign-announce-open = { $title } is open. To go on, press the button at the bottom.
 sign-announce-step = Field { $at } of { $all }: { $name }, required
 sign-announce-optional = Optional field: { $name }
 
@@ -105,7 +105,7 @@ review-edit-page = Edit { $name }, page { $page }
 review-ticked = Ticked
 review-unticked = Not ticked
 review-empty = Empty
-review-date = This will be the date on which you press Finish.
+review-date = The date on which you press Finish will be printed here.
 review-missing = Still missing
 review-unseen = { $count ->
     [one] Page { $pages } has not been shown yet. Before you finish, go back and wait for it, or choose “Read as text” in the menu.

@@ -45,4 +45,4 @@ renewed-text = Check your inbox. Nothing that was saved has been lost.
 ask = Ask the sender for a new link
 ask-note = This server doesn’t send e-mail. The sender will see your request and can pass a new link on to you.
 asked-title = Your request was recorded
-asked-text = The sender will see it next to the document. If it is urgent, contact the sender directly. Nothing that was saved has been lost.
+asked-text = The sender will see your request next to the document. If it is urgent, contact the sender directly. Nothing that was saved has been lost.

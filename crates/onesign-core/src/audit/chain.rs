@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum Broken {
     /// There is nothing to check.
-    #[error("the trail has no entries")]
+    #[error("the audit trail has no entries")]
     Empty,
     /// An entry is not in the one canonical form.
     #[error("entry {0} is not in canonical form: {1}")]

@@ -171,7 +171,7 @@ crate::sentences! {
     withdrawal_future() = "the revocation information for it is dated in the future";
     withdrawal_weak() = "the signature of the revocation information for it is too weak";
     withdrawal_stranger() = "nothing proves that the revocation information for it comes from an authorised issuer";
-    withdrawal_unheard() = "its authority's OCSP service does not know it";
+    withdrawal_unheard() = "its issuer's OCSP service does not know this certificate";
     state_granted() = "granted";
     state_withdrawn() = "withdrawn";
     state_recognised_nationally() = "recognised at national level";

@@ -16,7 +16,7 @@ onesign_pades::sentences! {
     trail_alike() = "The values printed on the pages and the trail pages were generated again from the audit trail and have the same content; another version of OneSign stored them differently.";
     trail_otherwise(composer) = "This check can't determine whether the printed values and the trail pages show what the audit trail records: another version of OneSign ({composer}) made them, and this version generates different ones from the same audit trail.";
     trail_withheld(name, entry) = "The value “{name}” of entry {entry} is withheld, although OneSign always discloses it: part of what happened is hidden.";
-    trail_missing() = "the seal names a trail, but the trail is missing";
+    trail_missing() = "the seal names an audit trail that is missing from the file";
     trail_other_chain() = "the seal names a different chain from the one in the file";
     trail_base_outside() = "the seal's revision begins outside the file";
     trail_other_document() = "the document is not the one that was recorded";
@@ -28,8 +28,8 @@ onesign_pades::sentences! {
     trail_pages_crossed(name) = "The audit trail does not show which pages {name} saw: some pages that the signature names were not shown to the browser that signed.";
     trail_time_backwards(entry) = "Entry {entry} is dated before the entry that it follows, so the times in the audit trail are not reliable: a clock was wrong.";
     trail_text_missing() = "a text that was agreed to is missing or was changed";
-    trail_signature_missing() = "a signature is missing from the trail";
-    trail_shown_other() = "what the seal shows is not what the trail records";
+    trail_signature_missing() = "a signature is missing from the audit trail";
+    trail_shown_other() = "what the seal shows is not what the audit trail records";
     trail_other_attachment() = "the attached document is not the one that was received";
     trail_attachment_missing() = "the signed document that should be attached is missing";
     trail_no_fact(kind) = "the audit trail has no entry “{kind}”";
@@ -44,7 +44,7 @@ onesign_pades::sentences! {
     evidence_members() = "the evidence does not have the parts it should have";
     evidence_head() = "the chain does not end at the latest entry that the evidence names";
     evidence_opened() = "a disclosed value is malformed or repeated";
-    chain_empty() = "the trail has no entries";
+    chain_empty() = "the audit trail has no entries";
     chain_form(entry, why) = "entry {entry} is not in canonical form: {why}";
     chain_members(entry) = "entry {entry} does not have the parts an entry should have";
     chain_foreign(entry) = "entry {entry} belongs to another chain";

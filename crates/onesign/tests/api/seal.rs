@@ -113,7 +113,7 @@ fn a_seal_that_shows_something_else_than_its_trail_never_passes() {
     let (code, status, sentence) = judged(None);
     assert_eq!((code, status), (Some(1), "failed".into()), "{sentence}");
     assert!(
-        sentence.contains("what the seal shows is not what the trail records"),
+        sentence.contains("what the seal shows is not what the audit trail records"),
         "{sentence}"
     );
     // The name of another program is no excuse.

@@ -46,7 +46,7 @@ crate::sentences! {
     page_acts(page) = "Page {page} was given actions that start automatically.";
     page_entry_changed(page, key) = "Page {page} was given different properties ({key}).";
     annotation_in_page(page) = "An annotation on page {page} was added or changed.";
-    annotations_reordered(page) = "The annotations of page {page} are drawn in another order.";
+    annotations_reordered(page) = "The order of the annotations on page {page} was changed.";
     annotation_added(what, page) = "{what} was added to page {page}.";
     annotation_saying(what, page, text) = "{what} with the text “{text}” was added to page {page}.";
     annotation_over_text(what, page) = "{what} was added to page {page}, over signed text.";
@@ -72,7 +72,7 @@ crate::sentences! {
     an_annotation() = "An annotation";
     direct_field_changed() = "A field that is not a separate object was changed.";
     field_removed(name) = "The field “{name}” was removed.";
-    fields_redrawn() = "Viewers are told to redraw the contents of the fields.";
+    fields_redrawn() = "The file now asks viewers to generate the appearance of the fields again.";
     field_resource_replaced() = "A font or another resource of the form's fields was replaced.";
     form_entry_changed(key) = "A property of the whole form was changed ({key}).";
     field_place_added(name) = "The field “{name}” was added in another place.";
