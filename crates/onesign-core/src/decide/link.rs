@@ -235,6 +235,33 @@ pub fn live<'e>(envelope: &Envelope, recipient: &'e Recipient, at_ms: i64) -> Op
     (!link.exchanged && link.purpose == due && at_ms < link.expires_at_ms).then_some(link)
 }
 
+/// What a link is good for at some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkState {
+    /// It can be exchanged, for this.
+    Ready(LinkPurpose),
+    /// It was exchanged.
+    Used,
+    /// It was replaced, or its time is over; a new one exists or can be had.
+    Dead,
+    /// Nothing is left to do with any link to this recipient.
+    Closed,
+}
+
+impl LinkState {
+    /// The state of the recipient's link with this look-up name.
+    pub fn at(envelope: &Envelope, recipient: &Recipient, selector: &str, at_ms: i64) -> Self {
+        let Some(due) = purpose_now(envelope, recipient, at_ms) else {
+            return Self::Closed;
+        };
+        match recipient.link_named(selector) {
+            Some(link) if link.exchanged => Self::Used,
+            Some(link) if at_ms < link.expires_at_ms && link.purpose == due => Self::Ready(due),
+            _ => Self::Dead,
+        }
+    }
+}
+
 /// A person's gesture turns the link into a session bound to the browser's key. Happens once a secret.
 pub(super) fn exchange(
     envelope: &Envelope,

@@ -10,7 +10,7 @@ use onesign_core::ids::EnvelopeId;
 pub(super) async fn run(app: &App, id: EnvelopeId) -> Result<(), Failed> {
     let envelope = super::envelope(app, id).await?;
     if envelope.status != EnvelopeStatus::Deleted {
-        return Err(Failed("payload".into()));
+        return Err(Failed::Payload);
     }
     for file in [RECEIVED, NORMALISED] {
         app.store.quarantine_blob(&blob(envelope.id, file)?).await?;

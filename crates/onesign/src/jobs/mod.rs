@@ -2,6 +2,7 @@
 
 mod delete_draft;
 mod expire;
+mod failed;
 mod mail_link;
 mod mail_notice;
 mod mailing;
@@ -11,18 +12,17 @@ mod tell_sender;
 mod upgrade_seal;
 pub(crate) mod waiting;
 
+pub(crate) use failed::Failed;
+
 use crate::app::{App, Shared};
 use crate::clock::now_ms;
-use crate::delivery::Undelivered;
-use crate::problem::Problem;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::Recipient;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::job::{Job, JobKind};
 use onesign_core::{Actor, Viewer};
-use onesign_store::blobs::BlobError;
+use onesign_store::Trouble;
 use onesign_store::queue::Lease;
-use onesign_store::{Error as StoreError, Trouble};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -52,64 +52,8 @@ pub(crate) enum Ended {
     },
 }
 
-/// The code of jobs that met a storage which takes no writes. It is no fault of theirs: they are tried again until it
-/// does, however often.
-const STORAGE: &str = "storage_unavailable";
-/// The code of jobs whose facts would be dated before the record they go to.
-const CLOCK: &str = "clock_behind";
-/// When such a job is tried again.
+/// When a job is tried again that met a trouble which passes by itself.
 const STORAGE_PAUSE_MS: i64 = 5_000;
-
-/// Why a job failed, as a stable code. It is tried again unless that is no use.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(crate) struct Failed(pub(crate) String);
-
-impl From<StoreError> for Failed {
-    fn from(error: StoreError) -> Self {
-        tracing::warn!(%error, "a job failed because of an error in the database");
-        let code = match &error {
-            StoreError::Damaged(_) => waiting::RECORD_DAMAGED,
-            // It passes once the clock is right, like a storage that takes no writes.
-            StoreError::ClockBehind { .. } => CLOCK,
-            error => match error.refusal() {
-                Some(refusal) => refusal.code.word(),
-                None if error.trouble().is_some() => STORAGE,
-                None => "store",
-            },
-        };
-        Self(code.to_owned())
-    }
-}
-
-impl From<BlobError> for Failed {
-    fn from(error: BlobError) -> Self {
-        tracing::warn!(%error, "a job failed because of an error in the file storage");
-        Self(blob_code(&error).to_owned())
-    }
-}
-
-/// The code of a job that met this error.
-fn blob_code(error: &BlobError) -> &'static str {
-    match error {
-        BlobError::NotFound | BlobError::Damaged => waiting::DOCUMENT_DAMAGED,
-        BlobError::Storage(_) => STORAGE,
-        BlobError::NotAName => "blobs",
-    }
-}
-
-impl From<Problem> for Failed {
-    fn from(problem: Problem) -> Self {
-        Self(problem.code.word().to_owned())
-    }
-}
-
-impl From<Undelivered> for Failed {
-    fn from(error: Undelivered) -> Self {
-        tracing::warn!(%error, "an e-mail could not be delivered");
-        Self("mail".into())
-    }
-}
 
 /// The actor of the facts that a job of this kind leaves.
 fn system(job: JobKind) -> Actor {
@@ -124,7 +68,7 @@ async fn envelope(app: &App, id: EnvelopeId) -> Result<Envelope, Failed> {
 /// The recipient that a job is about.
 fn recipient(envelope: &Envelope, id: RecipientId) -> Result<&Recipient, Failed> {
     let found = envelope.recipient(id);
-    found.ok_or_else(|| Failed("payload".into()))
+    found.ok_or(Failed::Payload)
 }
 
 /// Works through the queue until told to stop; jobs under way are finished.
@@ -210,7 +154,7 @@ async fn tick(app: &Shared) {
 }
 
 async fn run_one(app: &Shared, lease: &Lease) -> Result<Ended, Failed> {
-    let job = lease.job().map_err(|_| Failed("unknown_job".into()))?;
+    let job = lease.job().map_err(|_| Failed::UnknownJob)?;
     match job {
         Job::MailLink {
             envelope,
@@ -264,7 +208,7 @@ async fn goes_on(app: &App, lease: &Lease) -> bool {
         waiting::worn(app, lease).await;
         app.store.extend(lease, WORN_LEASE).await
     } else {
-        app.store.give_up(lease, waiting::WORKER_LOST).await
+        app.store.give_up(lease, Failed::WorkerLost.word()).await
     };
     if let Err(error) = kept {
         tracing::warn!(%error, job = lease.kind, "a job could not be settled");
@@ -284,21 +228,22 @@ async fn work(app: &Shared, lease: Lease) {
     let settled = match done {
         Ok(Ended::Done) => app.store.complete(&lease).await,
         Ok(Ended::Waits { code, until_ms }) => app.store.postpone(&lease, code, until_ms).await,
-        Err(Failed(code)) => {
+        Err(failed) => {
+            let code = failed.word();
             tracing::warn!(
                 job = lease.kind,
                 attempt = lease.attempt,
                 code,
                 "a job failed"
             );
-            if code == STORAGE || code == CLOCK {
+            if failed.passes() {
                 let later = now_ms() + STORAGE_PAUSE_MS;
-                app.store.postpone(&lease, &code, later).await
+                app.store.postpone(&lease, code, later).await
             } else if waiting::waits(&lease) {
-                waiting::postpone(app, &lease, &code).await
+                waiting::postpone(app, &lease, failed).await
             } else {
                 let later = now_ms() + backoff_ms(lease.attempt);
-                app.store.fail(&lease, &code, later).await
+                app.store.fail(&lease, code, later).await
             }
         }
     };

@@ -56,9 +56,7 @@ async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
     if stored.sha256 != sha256 {
         return Err(failed(&"the document was replaced while it was sealed"));
     }
-    self_check::prove_stored(app, envelope.id, &name)
-        .await
-        .map_err(|code| Failed(code.into()))?;
+    self_check::prove_stored(app, envelope.id, &name).await?;
     let command = Command::RecordSeal(RecordSeal {
         envelope: envelope.id,
         pdf_sha256,
@@ -92,7 +90,7 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
         .await?;
     if !evidence::is_complete(&facts) {
         tracing::error!(envelope = %envelope.id, "a recorded value can't be opened any more");
-        return Err(Failed(waiting::RECORD_DAMAGED.into()));
+        return Err(Failed::RecordDamaged);
     }
     let locale = &envelope.locale;
     let sealing = Sealing {
@@ -131,7 +129,7 @@ async fn sign(
         let sha256 = hex(&hashed.sha256());
         if sha256 != recorded {
             tracing::error!("the stored document is not the one that was signed");
-            return Err(Failed(waiting::DOCUMENT_DAMAGED.into()));
+            return Err(Failed::DocumentDamaged);
         }
         let unsigned = compose_revision(&document, &sha256, &evidence, &app.composer())
             .map_err(|e| failed(&e))?;
@@ -154,10 +152,10 @@ async fn sign(
 
 fn unstored(error: &BlobError) -> Failed {
     tracing::error!(%error, "the document can't be read or the sealed one can't be stored");
-    Failed(super::blob_code(error).into())
+    Failed::of_blob(error)
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Failed {
     tracing::error!(%error, "a seal could not be made");
-    Failed("seal".into())
+    Failed::Seal
 }

@@ -31,7 +31,7 @@ pub(super) async fn run(app: &Shared, id: EnvelopeId, attempt: i32) -> Result<()
     let envelope = super::envelope(app, id).await?;
     match extend(app, &envelope).await? {
         true => Ok(()),
-        false if attempt < QUICK_ATTEMPTS => Err(Failed("seal_level".into())),
+        false if attempt < QUICK_ATTEMPTS => Err(Failed::SealLevel),
         false => Ok(()),
     }
 }
@@ -78,9 +78,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
             &"the sealed file was replaced while it was extended",
         ));
     }
-    self_check::prove_stored(app, envelope.id, &longer)
-        .await
-        .map_err(|code| Failed(code.into()))?;
+    self_check::prove_stored(app, envelope.id, &longer).await?;
     let done = extension.level.pending.is_none();
     let command = command(envelope, seal, prefix, pdf_sha256, extension);
     let by = system(JobKind::UpgradeSeal);
@@ -137,10 +135,10 @@ async fn hashed(
 
 fn unstored(error: &BlobError) -> Failed {
     tracing::error!(%error, "a sealed file can't be read or the longer one can't be stored");
-    Failed(super::blob_code(error).into())
+    Failed::of_blob(error)
 }
 
 fn failed(error: &dyn std::fmt::Display) -> Failed {
     tracing::error!(%error, "a seal could not be extended");
-    Failed("seal".into())
+    Failed::Seal
 }

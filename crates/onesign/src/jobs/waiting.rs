@@ -1,21 +1,12 @@
 //! Sealing that can't be done now. It never dies: everybody has signed, so the seal is owed, and the owner is told.
 
-use super::backoff_ms;
+use super::{Failed, backoff_ms};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::notices::NoticeCode;
-use crate::seal::self_check::SEAL_CHECK_FAILED;
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Error;
 use onesign_store::queue::Lease;
-
-/// The record of the envelope is damaged.
-pub(super) const RECORD_DAMAGED: &str = "record_damaged";
-/// The document of the envelope is damaged or missing.
-pub(super) const DOCUMENT_DAMAGED: &str = "document_damaged";
-
-/// The workers of the job died without a word.
-pub(super) const WORKER_LOST: &str = "worker_lost";
 
 /// How often a job is tried that only a repair can help, in milliseconds. The owner can ask for a try at any time.
 const REPAIR_MS: i64 = 10 * 60 * 1000;
@@ -34,24 +25,25 @@ fn envelope_of(lease: &Lease) -> Option<EnvelopeId> {
     lease.job().ok().and_then(|job| job.envelope())
 }
 
-/// Puts a job off that failed with this code, and tells the owner.
+/// Puts a job off that failed for this reason, and tells the owner.
 ///
 /// # Errors
 /// [`Error::LeaseLost`] when somebody else has claimed it since.
-pub(super) async fn postpone(app: &App, lease: &Lease, code: &str) -> Result<(), Error> {
+pub(super) async fn postpone(app: &App, lease: &Lease, failed: Failed) -> Result<(), Error> {
     let envelope = envelope_of(lease);
-    match code {
-        RECORD_DAMAGED => app.tell(NoticeCode::RecordDamaged, envelope, &[]).await,
-        DOCUMENT_DAMAGED => app.tell(NoticeCode::DocumentDamaged, envelope, &[]).await,
+    let code = failed.word();
+    match failed {
+        Failed::RecordDamaged => app.tell(NoticeCode::RecordDamaged, envelope, &[]).await,
+        Failed::DocumentDamaged => app.tell(NoticeCode::DocumentDamaged, envelope, &[]).await,
         // The check has told what it found.
-        SEAL_CHECK_FAILED => {}
-        code if lease.attempt >= TOLD_FROM => {
+        Failed::SealRefused => {}
+        _ if lease.attempt >= TOLD_FROM => {
             app.tell(NoticeCode::SealWaiting, envelope, &[("reason", code)])
                 .await;
         }
         _ => {}
     }
-    if [RECORD_DAMAGED, DOCUMENT_DAMAGED, SEAL_CHECK_FAILED].contains(&code) {
+    if failed.needs_repair() {
         return app.store.postpone(lease, code, now_ms() + REPAIR_MS).await;
     }
     let later = now_ms() + backoff_ms(lease.attempt);
@@ -68,7 +60,7 @@ pub(super) async fn worn(app: &App, lease: &Lease) {
     app.tell(
         NoticeCode::SealWaiting,
         envelope,
-        &[("reason", WORKER_LOST)],
+        &[("reason", Failed::WorkerLost.word())],
     )
     .await;
 }

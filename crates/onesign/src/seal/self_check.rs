@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::clock::now_ms;
+use crate::jobs::Failed;
 use crate::notices::NoticeCode;
 use crate::verify;
 use crate::verify::report::Report;
@@ -10,9 +11,6 @@ use onesign_core::ids::EnvelopeId;
 use onesign_store::BlobName;
 use onesign_store::blobs::Blob;
 use std::sync::Arc;
-
-/// The code of a job whose seal was refused.
-pub(crate) const SEAL_CHECK_FAILED: &str = "seal_check_failed";
 
 /// Why a sealed file is not recorded.
 #[derive(Debug)]
@@ -65,15 +63,15 @@ async fn discard(app: &App, envelope: EnvelopeId, name: &BlobName, refused: bool
 /// [`prove`] for a job that has stored the file: one that is refused goes into quarantine, and the owner is told.
 ///
 /// # Errors
-/// A stable code for the job.
+/// Why the job failed.
 pub(crate) async fn prove_stored(
     app: &App,
     envelope: EnvelopeId,
     name: &BlobName,
-) -> Result<(), &'static str> {
+) -> Result<(), Failed> {
     let sealed = app.store.blobs().open(name).await.map_err(|error| {
         tracing::error!(%error, "a sealed file can't be read back");
-        "blobs"
+        Failed::Blobs
     })?;
     match prove(app, sealed).await {
         Ok(()) => {
@@ -84,7 +82,7 @@ pub(crate) async fn prove_stored(
         Err(Unproven::Unjudged(code)) => {
             tracing::warn!(code, "a seal can't be checked now");
             discard(app, envelope, name, false).await;
-            Err("seal_unchecked")
+            Err(Failed::SealUnchecked)
         }
         Err(Unproven::Refused(sentence)) => {
             tracing::error!(%envelope, sentence, "a seal did not pass its own check");
@@ -92,7 +90,7 @@ pub(crate) async fn prove_stored(
             let detail = [("sentence", sentence.as_str())];
             app.tell(NoticeCode::SealCheckFailed, Some(envelope), &detail)
                 .await;
-            Err(SEAL_CHECK_FAILED)
+            Err(Failed::SealRefused)
         }
     }
 }

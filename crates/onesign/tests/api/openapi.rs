@@ -230,8 +230,8 @@ async fn afterwards(house: &House, done: &Done, sealed: &Value) {
     done.get(house, "/v1/envelopes").await;
     let known = text(&sealed["sealed_sha256"]);
     done.get(house, &format!("/v1/verifications/{known}")).await;
-    let path = format!("/v1/verifications?sha256={known}");
-    done.get(house, &path).await;
+    let list = format!("/v1/verifications?sha256={known}");
+    done.get(house, &list).await;
     let file = house.owner.bytes(&format!("{path}/sealed.pdf")).await;
     let check = house.owner.request(Method::POST, "/v1/verifications");
     let report = done.by(check.body(file.unwrap())).await;

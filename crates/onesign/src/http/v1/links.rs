@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use onesign_core::audit::{from_base64url, hex, sha256};
 use onesign_core::code::{Code, FaultCode};
 use onesign_core::command::{ExchangeLink, RequestLink};
-use onesign_core::decide::link::{SIGNING_SESSION_LIFE_MS, purpose_now};
+use onesign_core::decide::link::{LinkState, SIGNING_SESSION_LIFE_MS};
 use onesign_core::decide::session::is_over;
 use onesign_core::envelope::recipient::LinkPurpose;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
@@ -65,20 +65,18 @@ pub(crate) async fn show(
     let instance_name = app.instance_name().await?;
     let recipient = envelope.recipient(recipient).ok_or_else(unknown)?;
     let now = now_ms();
-    let due = purpose_now(&envelope, recipient, now);
-    let live = recipient.link_named(&selector);
-    let state = match live {
-        _ if due.is_none() => "closed",
-        Some(link) if link.exchanged => "used",
-        Some(link) if now < link.expires_at_ms && due == Some(link.purpose) => "ready",
-        _ => "dead",
+    let state = LinkState::at(&envelope, recipient, &selector, now);
+    let (word, purpose) = match state {
+        LinkState::Ready(purpose) => ("ready", Some(purpose_name(purpose))),
+        LinkState::Used => ("used", None),
+        LinkState::Dead => ("dead", None),
+        LinkState::Closed => ("closed", None),
     };
-    let purpose = due.filter(|_| state == "ready").map(purpose_name);
     let is_own = signing_sid(&headers, &app, &selector).is_some();
     Ok(axum::Json(LinkView {
-        state,
+        state: word,
         purpose,
-        renewable: due.is_some(),
+        renewable: state != LinkState::Closed,
         mail: app.config.mail(),
         ending: ending(&envelope, now, is_own),
         instance_name,
