@@ -36,6 +36,8 @@ pub enum HandFont {
     DancingScript,
     /// Parisienne: a formal hand; Latin.
     Parisienne,
+    /// Plain print, for a text that no hand writes well.
+    Print,
 }
 
 /// A bundled font file.
@@ -132,6 +134,7 @@ impl Style {
             Self::Hand(HandFont::Caveat) => Face::Caveat,
             Self::Hand(HandFont::DancingScript) => Face::DancingScript,
             Self::Hand(HandFont::Parisienne) => Face::Parisienne,
+            Self::Hand(HandFont::Print) => Self::Body.own(),
         }
     }
 }

@@ -25,11 +25,15 @@ export const HANDS: readonly [Hand, ...Hand[]] = [
   hand("parisienne", "Parisienne", "\\xa0-\\u017e\\u01fc-\\u01ff\\u1e80-\\u1e85\\u1ef2\\u1ef3"),
 ];
 
+/** What a mark says that no hand writes: the paper then shows plain print too, as the page does. */
+export const PRINT = "print";
+
 /** The hands that write all of a text. One that lacks a letter would mix with plain print, letter by letter. */
 export const handsFor = (text: string): readonly Hand[] => HANDS.filter((each) => each.writes.test(text));
 
 /** What a typed mark is set in: its hand, or plain print where the hand lacks a letter. */
 export function fontOf(text: string, id: string): string {
+  if (id === PRINT) return "sans-serif";
   const found = HANDS.find((each) => each.id === id) ?? HANDS[0];
   return found.writes.test(text) ? `"${found.family}", cursive` : "sans-serif";
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fontOf, HANDS, handsFor } from "../../src/ceremony/hands";
+import { fontOf, HANDS, handsFor, PRINT } from "../../src/ceremony/hands";
 
 /** The characters that a TrueType font has a drawing for, of those with four hexadecimal digits (its `cmap`, format 4). */
 function characters(path: string): Set<number> {
@@ -51,5 +51,6 @@ describe("the hands of typed signatures", () => {
     expect(fontOf("Mira", "parisienne")).toBe('"Parisienne", cursive');
     expect(fontOf("Nguyễn", "caveat")).toBe("sans-serif");
     expect(fontOf("Mira", "unheard_of")).toBe('"Caveat", cursive');
+    expect(fontOf("Mira", PRINT)).toBe("sans-serif");
   });
 });

@@ -101,7 +101,10 @@ fn at(library: &Library, value: &str, w: f32, size: f32) -> Fitted {
 
 /// A typed signature, as large as there is room for. A hand that lacks a letter gives way to print for the whole name.
 pub(super) fn hand(library: &Library, text: &str, font: HandFont, (w, h): (f32, f32)) -> Fitted {
-    let style = library.style_of_all(Style::Hand(font), text);
+    let style = match font {
+        HandFont::Print => Style::Body,
+        font => library.style_of_all(Style::Hand(font), text),
+    };
     let lines = vec![library.line(style, text)];
     let ink = around(library, &lines);
     let usual = (h * 0.78).min(LARGEST_HAND);

@@ -106,3 +106,14 @@ fn an_entry_that_does_not_fit_is_still_drawn_inside_its_field() {
     let inside = |line: &Line| line.width * fitted.size <= 200.1;
     assert!(fitted.lines.iter().all(inside));
 }
+
+#[test]
+fn plain_print_is_no_hand_even_where_a_hand_has_every_letter() {
+    let library = Library::default();
+    let set = |font| hand(&library, "Mira Holt", font, (180.0, 40.0));
+    let width = |fitted: &Fitted| fitted.lines.first().map(|line| line.width);
+    let printed = set(HandFont::Print);
+    let body = library.line(Style::Body, "Mira Holt");
+    assert_eq!(width(&printed), Some(body.width));
+    assert_ne!(width(&printed), width(&set(HandFont::Caveat)));
+}
