@@ -24,11 +24,15 @@ impl<'a> Copier<'a> {
             }
             Kind::One(Role::Font) => {
                 self.name_program(received, copied);
+                self.first_code(received);
                 let is_wide = self.widths(received, copied);
                 self.procedures(received, copied) || is_wide
             }
-            Kind::Descriptor if self.place_program(received, copied) => {
-                self.flaw("repaired");
+            Kind::Descriptor => {
+                self.several_programs(received);
+                if self.place_program(received, copied) {
+                    self.flaw("repaired");
+                }
                 false
             }
             Kind::SoftMask => {
@@ -90,6 +94,27 @@ impl<'a> Copier<'a> {
             }
         }
         is_changed
+    }
+
+    /// Notes widths of which nothing says whose they are: they are those of the codes from the first one on (Table 109).
+    fn first_code(&mut self, received: &'a Received) {
+        let source = self.source;
+        let is_type3 = source.name(received, b"Subtype") == Some(b"Type3");
+        let has_widths = source.array(received, b"Widths").is_some();
+        let first = source.integer(received, b"FirstChar");
+        let is_told = first.is_some_and(|first| (0..=255).contains(&first));
+        if (is_type3 || has_widths) && !(is_told && has_widths) {
+            self.flaw("readers_differ");
+        }
+    }
+
+    /// Notes a descriptor with more than one font program (Table 120): readers don't take the same.
+    fn several_programs(&mut self, received: &'a Received) {
+        let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
+        let programs = keys.iter().filter(|key| received.has(key)).count();
+        if programs > 1 {
+            self.flaw("readers_differ");
+        }
     }
 
     /// Widths that are no numbers are none at all (9.2.4).

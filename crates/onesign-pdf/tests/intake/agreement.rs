@@ -133,6 +133,37 @@ fn widths_are_numbers() {
 }
 
 #[test]
+fn widths_say_whose_they_are() {
+    let glyphs = "/FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /CharProcs << >> /Encoding << /Differences [97 /a] >>";
+    for (entries, is_told) in [
+        (
+            "/Subtype /Type1 /BaseFont /Helvetica /FirstChar 97 /Widths [500 600]",
+            false,
+        ),
+        (
+            "/Subtype /Type1 /BaseFont /Helvetica /Widths [500 600]",
+            true,
+        ),
+        (
+            "/Subtype /Type1 /BaseFont /Helvetica /FirstChar -1 /Widths [500 600]",
+            true,
+        ),
+        ("/Subtype /Type1 /BaseFont /Helvetica", false),
+        (
+            &*format!("/Subtype /Type3 {glyphs} /FirstChar 97 /Widths [1 1]"),
+            false,
+        ),
+        (&*format!("/Subtype /Type3 {glyphs}"), true),
+    ] {
+        let font = format!("<< /Type /Font {entries} >>");
+        let mut raw = drawing("BT /G 20 Tf 9 9 Td (ab) Tj ET", "", &[font.into_bytes()]);
+        raw.set(4, page(5).replace("/F 3 0 R", "/G 10 0 R"));
+        let told = warnings(&raw).contains(&DIFFER[0].to_owned());
+        assert_eq!(told, is_told, "{entries}");
+    }
+}
+
+#[test]
 fn a_control_character_moves_on_alike_in_every_reader() {
     let line = |text: &str| {
         let content = format!("BT /F 20 Tf 9 9 Td ({text}) Tj ET");
