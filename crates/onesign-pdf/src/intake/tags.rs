@@ -8,7 +8,7 @@ use crate::geometry::Rect;
 use crate::text::{TextRun, read_page};
 
 /// The most pages that are searched.
-const MAX_PAGES: u32 = 300;
+const MAX_PAGES: u32 = 2_000;
 
 /// The words that a tag may begin with and the kinds they stand for.
 const WORDS: [(&str, &str); 13] = [
