@@ -91,7 +91,8 @@ const CLOCK_TOLERANCE = 30_000;
 export class SignClient {
   /** Signs every write once the link has been exchanged. */
   key: CryptoKey | undefined;
-  #skew = 0;
+  /** By how much the server's clock is ahead, in milliseconds. */
+  #ahead = 0;
   /** Signed writes go out one after the other: the server refuses one that a later one has overtaken. */
   #line: Promise<unknown> = Promise.resolve();
 
@@ -157,7 +158,7 @@ export class SignClient {
       headers["Content-Type"] = "application/json";
       if (this.key) {
         const written = { link: this.selector, method, path };
-        headers["Onesign-Key-Signature"] = await proof(this.key, written, bytes, Date.now() + this.#skew, await this.counter());
+        headers["Onesign-Key-Signature"] = await proof(this.key, written, bytes, this.#proofTime(), await this.counter());
       }
     }
     let response: Response;
@@ -171,9 +172,14 @@ export class SignClient {
     return response;
   }
 
+  /** The time by the server's clock, as far as its answers have told it. */
+  now = () => new Date(Date.now() + this.#ahead);
+
   /** Proofs carry the time, and the server refuses old ones: a device with a wrong clock uses the server's. */
+  #proofTime = () => Date.now() + (Math.abs(this.#ahead) > CLOCK_TOLERANCE ? this.#ahead : 0);
+
   #compareClocks(date: string | null) {
-    const skew = date ? Date.parse(date) - Date.now() : Number.NaN;
-    if (!Number.isNaN(skew)) this.#skew = Math.abs(skew) > CLOCK_TOLERANCE ? skew : 0;
+    const ahead = date ? Date.parse(date) - Date.now() : Number.NaN;
+    if (!Number.isNaN(ahead)) this.#ahead = ahead;
   }
 }

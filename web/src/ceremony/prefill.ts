@@ -12,7 +12,7 @@ export function initialsOf(name: string): string {
 }
 
 /** Today in UTC, as `YYYY-MM-DD`: the day that the server writes into a signature. */
-export const today = (now = new Date()): string => now.toISOString().slice(0, 10);
+export const today = (now: Date): string => now.toISOString().slice(0, 10);
 
 /** The saved values, with what an earlier session left and the name where they are still empty. */
 export function prefilled(fields: readonly SignerField[], name: string): Values {

@@ -1,17 +1,9 @@
 /** A part of the page that is loaded when it is needed, or before. */
 import { untrack } from "svelte";
+import { answers } from "../api/reach";
 
 /** Why a part isn't there: the server can't be reached, or it answers and has the part no longer, as after an upgrade. */
 export type Absence = "unreachable" | "stale";
-
-/** Whether the server answers. */
-async function answers(): Promise<boolean> {
-  try {
-    return (await fetch(location.pathname, { method: "HEAD", cache: "no-store" })).status < 500;
-  } catch {
-    return false;
-  }
-}
 
 /** Asks again for the styles that didn't come: the loader of parts asks for each only once. */
 async function restyle(): Promise<void> {
@@ -34,7 +26,7 @@ export class Part<T> {
   absent = $state<Absence | null>(null);
   #running: Promise<void> | undefined;
 
-  constructor(private readonly fetch: () => Promise<T>) {}
+  constructor(private readonly get: () => Promise<T>) {}
 
   /** Loads it, unless it is there or on its way. Never throws: `absent` says why it isn't there. */
   load(): Promise<void> {
@@ -54,7 +46,7 @@ export class Part<T> {
 
   async #take() {
     await restyle();
-    this.found = await this.fetch();
+    this.found = await this.get();
     this.absent = null;
   }
 

@@ -59,7 +59,7 @@ export async function fillAll(page, { drawn = false, text = "Northwind Ltd" } = 
     const entry = bar.locator(".entry").first();
     await entry.waitFor();
     const box = entry.getByRole("checkbox");
-    const empty = entry.getByRole("button", { name: /^Tap to/ });
+    const empty = entry.getByRole("button", { name: /^Add your / });
     const again = entry.getByRole("button", { name: /Use (this signature|these initials)$/ });
     const words = entry.getByRole("textbox");
     if (await box.count()) await box.check();

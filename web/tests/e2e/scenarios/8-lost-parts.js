@@ -1,0 +1,96 @@
+/** Parts of the signing page that don't come: what is pressed still does something, and nobody is left before an empty page. */
+import assert from "node:assert/strict";
+import { axe } from "../support/browser.js";
+import { adopt, agree, arrive, fillAll, finish } from "../support/signer.js";
+
+const PARTS = /assets\/(Adopt|Review|Decline|Reader|Notes|End)-[^/]+\.(js|css)$/;
+
+/** A page that has come as far as its document, where none of these files come. */
+async function before(owner, open, email, gone, how) {
+  await owner.send({ title: "A poor line", people: [{ name: "Nia Oba", email }] });
+  const page = await (await open({ phone: true })).newPage();
+  await page.route(gone, how);
+  await arrive(page, await owner.link(email));
+  await agree(page);
+  return page;
+}
+
+/** The line breaks before the parts are there, and comes back. */
+async function broken({ open, sender }) {
+  const owner = await sender();
+  const page = await before(owner, open, "broken@line.example", PARTS, (route) => route.abort());
+  const dialog = page.getByRole("dialog");
+  const bar = page.locator("footer").last();
+  await page.waitForTimeout(1_000);
+  await page.context().setOffline(true);
+  await bar.locator(".go").click();
+  await bar.getByRole("button", { name: "Add your signature" }).click();
+  await dialog.getByRole("heading", { name: "No connection" }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await dialog.getByRole("alert").waitFor();
+  await page.unroute(PARTS);
+  await page.context().setOffline(false);
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await adopt(page);
+  await fillAll(page);
+  await finish(page);
+}
+
+/** The last screen doesn't come: the document is signed, and the page says so. */
+async function lastScreen({ open, sender }) {
+  const owner = await sender();
+  const END = /assets\/End-[^/]+\.(js|css)$/;
+  const page = await before(owner, open, "last@line.example", END, (route) => route.abort());
+  await fillAll(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Finish" }).click();
+  await page.getByRole("heading", { name: "You have signed" }).waitFor();
+  await page.getByRole("alert").waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.unroute(END);
+  await page.getByRole("button", { name: "Reload the page" }).click();
+  await page.getByText("What was recorded").waitFor();
+}
+
+/** The server was upgraded: the files of this page are there no longer, and it is loaded anew with what was entered. */
+async function upgraded({ open, sender }) {
+  const owner = await sender();
+  const page = await before(owner, open, "upgraded@line.example", /assets\/(Review|Decline)-[^/]+\.(js|css)$/, (route) => route.fulfill({ status: 404, body: "" }));
+  const bar = page.locator("footer").last();
+  await bar.locator(".go").click();
+  await bar.getByRole("button", { name: "Add your signature" }).click();
+  await adopt(page);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.locator("#menu").getByRole("button", { name: "Decline to sign" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("heading", { name: "This page needs to be reloaded" }).waitFor();
+  await page.unrouteAll();
+  await dialog.getByRole("button", { name: "Reload the page" }).click();
+  await bar.locator(".go").waitFor();
+  await page.getByRole("button", { name: "Signature: Nia Oba. Change" }).waitFor();
+  await fillAll(page);
+  await finish(page);
+}
+
+/** A part is asked for again when one request gets lost, and the next ones are there before the line breaks. */
+async function early({ open, sender }) {
+  const owner = await sender();
+  let lost = 0;
+  const page = await before(owner, open, "early@line.example", /assets\/(Adopt|Review|End)-[^/]+\.js$/, (route) =>
+    lost++ < 1 ? route.abort() : route.continue(),
+  );
+  await fillAll(page);
+  assert.ok(lost > 1, "one got lost");
+  await page.waitForTimeout(1_000);
+  await page.route(/assets\//, (route) => route.abort());
+  await page.getByRole("dialog").getByRole("button", { name: "Finish" }).click();
+  await page.getByRole("heading", { name: "You have signed" }).waitFor();
+  assert.equal(await page.getByRole("alert").count(), 0);
+}
+
+export default [
+  { name: "lost parts: the line breaks", run: broken },
+  { name: "lost parts: the last screen", run: lastScreen },
+  { name: "lost parts: an upgrade", run: upgraded },
+  { name: "lost parts: early", run: early },
+];
