@@ -195,5 +195,6 @@ room-left = { $count ->
 room-none = Ihre Angabe könnte für das Feld zu lang sein.
 refused-control-character = Entfernen Sie die Zeichen, die sich nicht drucken lassen.
 refused-unprintable = Einige Zeichen lassen sich nicht auf das Dokument drucken. Verwenden Sie andere.
+refused-unprintable-named = Diese Zeichen lassen sich nicht auf das Dokument drucken: { $characters }. Verwenden Sie andere.
 refused-required = Dieses Feld ist leer.
 refused-missing = Dieses Feld ist leer.

@@ -196,5 +196,6 @@ room-left = { $count ->
 room-none = Your entry may be too long for the field.
 refused-control-character = Remove the characters that can’t be printed.
 refused-unprintable = Some characters can’t be printed on the document. Use different ones.
+refused-unprintable-named = These characters can’t be printed on the document: { $characters }. Use different ones.
 refused-required = This field is empty.
 refused-missing = This field is empty.

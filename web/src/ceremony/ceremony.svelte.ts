@@ -3,7 +3,7 @@ import { asProblem, type Problem } from "../api/problem";
 import type { Disclosure, Mark, SignClient, SignerField, Signing, Value, Values } from "../api/sign-client";
 import { locale } from "../i18n/index.svelte";
 import { inReadingOrder } from "../pdf/geometry";
-import { asked, count, isFilled, isMark, markIn, minutes, next, previous } from "./fields";
+import { asked, count, isFilled, isLong, isMark, lined, markIn, minutes, next, previous } from "./fields";
 import { Pages } from "./pages";
 import { prefilled } from "./prefill";
 import { Saver } from "./saver.svelte";
@@ -92,7 +92,8 @@ export class Ceremony {
   }
 
   set(field: SignerField, value: Value): void {
-    const kept = typeof value === "string" && value === "" ? null : value;
+    const taken = typeof value === "string" ? lined(value, isLong(field)) : value;
+    const kept = taken === "" ? null : taken;
     this.values[field.id] = kept;
     delete this.refused[field.id];
     this.saver.put(field.id, kept);
@@ -216,9 +217,12 @@ const pointed = (problem: Problem) =>
     return id ? [{ id, code: counted(error) }] : [];
   });
 
-/** The code of a fault, followed by its number where it has one: how much too long an entry is. */
-const counted = ({ code, detail }: { code: string; detail?: string | null }) =>
-  code === "does_not_fit" ? `${code} ${/\d+/.exec(detail ?? "")?.[0] ?? 1}` : code;
+/** The code of a fault, followed by how much too long an entry is, or by the characters that can't be printed. */
+function counted({ code, detail }: { code: string; detail?: string | null }): string {
+  if (code === "does_not_fit") return `${code} ${/\d+/.exec(detail ?? "")?.[0] ?? 1}`;
+  const characters = code === "unprintable" ? detail?.split(": ")[1] : undefined;
+  return characters ? `${code} ${characters}` : code;
+}
 
 /** Whether the session is over, so that nothing on this page works any more. */
 const isEnd = (problem: Problem) => problem.code === "no_signing_session" || problem.code === "signing_over";

@@ -96,4 +96,9 @@ export function keyboard(field: Pick<SignerField, "kind" | "label">): Keyboard {
 /** Fields of this height hold several lines, in millipoints. */
 const SEVERAL_LINES = 36_000;
 
+/** What begins a new line in pasted text, such as a word processor's own breaks: only "\n" can be printed. */
+const BREAKS = /\r\n?|[\n\v\f\x85\u2028\u2029]/g;
+/** The text as it is entered: where there is one line only, its parts stand beside each other. */
+export const lined = (text: string, several: boolean): string => text.replace(BREAKS, several ? "\n" : " ");
+
 export const isLong = (field: Pick<SignerField, "kind" | "rect">) => field.kind === "text" && field.rect.h >= SEVERAL_LINES;

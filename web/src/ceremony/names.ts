@@ -2,7 +2,7 @@
 import type { SignerField, Value } from "../api/sign-client";
 import { printedDate } from "../i18n/format";
 import { has, t } from "../i18n/index.svelte";
-import { plain } from "../i18n/plain";
+import { named, plain } from "../i18n/plain";
 import { isAutomatic } from "./fields";
 
 export const nameOfField = (field: Pick<SignerField, "kind" | "label">): string =>
@@ -16,10 +16,11 @@ export function printed(field: Pick<SignerField, "kind">, value: Value | undefin
   return field.kind === "free_date" && /^\d{4}-\d\d-\d\d$/.test(value) ? printedDate(value, language) : value;
 }
 
-/** What was refused about an entry, in words. A number may follow the code. */
+/** What was refused about an entry, in words. A number, or the characters it is about, may follow the code. */
 export function refusal(refused: string): string {
-  const [code = "", count] = refused.split(" ");
-  if (count) return t(`refused-${code.replaceAll("_", "-")}`, { count: Number(count) });
+  const [code = "", ...rest] = refused.split(" ");
+  if (code === "unprintable" && rest.length > 0) return t("refused-unprintable-named", { characters: named(rest.join(" ")) });
+  if (rest.length > 0) return t(`refused-${code.replaceAll("_", "-")}`, { count: Number(rest[0]) });
   const id = `refused-${code.replaceAll("_", "-")}`;
   if (has(id)) return t(id);
   const problem = `problem-${code.replaceAll("_", "-")}`;

@@ -34,6 +34,18 @@ describe("finishing", () => {
     ceremony = new Ceremony(client as unknown as SignClient, signing());
   });
 
+  it("takes the line breaks of pasted text, and says which characters can't be printed", async () => {
+    const several = { ...field("t", "text", 20), rect: { x: 0, y: 20, w: 100, h: 60_000 } };
+    const text = "a\r\nb\vc\u2028d\u2029e\u0085f\rg";
+    const single = field("u", "text", 30);
+    ceremony.set(several, text);
+    ceremony.set(single, text);
+    expect(ceremony.values).toMatchObject({ t: "a\nb\nc\nd\ne\nf\ng", u: "a b c d e f g" });
+    const detail = "These characters can't be printed on the document: ≒ U+200B";
+    sign.mockRejectedValueOnce(new Problem({ code: "values_refused", errors: [{ pointer: "/values/t", code: "unprintable", detail }] }, 422));
+    await ceremony.finish();
+    expect(ceremony.refused["t"]).toBe("unprintable ≒ U+200B");
+  });
   it("sends the hash of the document that was read and every value", async () => {
     ceremony.set(ceremony.fields[1]!, mark);
     expect(await ceremony.finish()).toEqual({ kind: "signed" });

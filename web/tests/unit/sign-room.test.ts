@@ -25,6 +25,7 @@ describe("what fits into a field", () => {
   it("is refused with the number of characters too many", () => {
     expect(refusal("does_not_fit 30")).toBe("Too long for this field: shorten it by 30 characters.");
     expect(refusal("does_not_fit 1")).toBe("Too long for this field: shorten it by 1 character.");
+    expect(refusal("unprintable ≒ U+200B")).toBe("These characters can’t be printed on the document: ≒ U+200B. Use different ones.");
     expect(refusal("bad_mark")).toBe("This signature can’t be used. Please create it again.");
   });
 });
