@@ -24,6 +24,9 @@ export const clock = (iso: string) => format(iso, { hour: "2-digit", minute: "2-
 /** "22 November 2026 at 14:06": in the words of {@link longDate}, which stand on the same pages. */
 export const moment = (iso: string) => format(iso, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
 
+/** "22 November 2026 at 14:06 UTC": as the sealed document says it, for what is compared with it. */
+export const universal = (iso: string) => `${format(iso, { dateStyle: "long", timeStyle: "short", hourCycle: "h23", timeZone: "UTC" })} UTC`;
+
 /** "3 days ago", by the largest unit that fits; "just now" within the last minute, "now" for the next. */
 export function ago(iso: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
@@ -41,7 +44,8 @@ export function size(bytes: number): string {
   return new Intl.NumberFormat(locale(), {
     style: "unit",
     unit,
-    unitDisplay: "short",
+    // The short form of "byte" has no plural.
+    unitDisplay: unit === "byte" ? "long" : "short",
     maximumFractionDigits: value < 10 ? 1 : 0,
   }).format(value);
 }

@@ -1,10 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Draft } from "../../src/api/types";
 import { Problem } from "../../src/api/problem";
 import { join } from "node:path";
 import { messagesOf } from "../../scripts/messages.ts";
 import { fromProblem, looksLikeMail, missing, targetOf } from "../../src/app/editor/check";
 import * as edit from "../../src/app/editor/draft";
+import { use } from "../../src/i18n/index.svelte";
 import { marksOf, standing } from "../../src/app/editor/marks";
 
 const A4 = { w: 595_276, h: 841_890 };
@@ -22,13 +23,15 @@ function ready(): Draft {
 const codes = (draft: Draft) => missing(draft).map((gap) => gap.code);
 
 describe("the send check", () => {
+  beforeAll(() => use("en", messagesOf(join("..", "locales"), "app", "en")));
   it("finds nothing in a complete draft", () => expect(missing(ready())).toEqual([]));
   it("names what is missing, and where", () => {
     const draft = ready();
     const bare = { ...draft, title: " ", recipients: [{ ...draft.recipients[0]!, name: "", email: "mira@" }], fields: [] };
     expect(codes(bare)).toEqual(["title", "name", "email", "no-signature"]);
     expect(missing(bare)[1]?.target).toEqual({ at: "recipient", id: "mira", entry: "name" });
-    expect(missing(bare)[3]?.target).toEqual({ at: "palette", recipient: "mira" });
+    expect(missing(bare)[3]).toEqual({ code: "no-signature", who: "mira@", target: { at: "palette", recipient: "mira" } });
+    expect(missing({ ...draft, recipients: [{ ...draft.recipients[0]!, name: "", email: "" }], fields: [] }).at(-1)?.who).toBe("Recipient 1");
   });
   it("wants somebody who signs, and no fields for those who don't", () => {
     const draft = edit.changeRecipient(ready(), "mira", { role: "copy" });

@@ -53,5 +53,5 @@ it("initials keep the letters of their script", () => {
 });
 
 it("a file that isn't empty has a size", () => {
-  expect([0, 7, 150, 1500, 2_000_000].map(size)).toEqual(["0 byte", "7 byte", "0.2 kB", "1.5 kB", "2 MB"]);
+  expect([0, 7, 150, 1500, 2_000_000].map(size)).toEqual(["0 bytes", "7 bytes", "0.2 kB", "1.5 kB", "2 MB"]);
 });

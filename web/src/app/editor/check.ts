@@ -1,6 +1,7 @@
 /** What is missing before a draft can be sent: the server's own rules, so that nobody has to send to find out. */
 import type { Draft } from "../../api/types";
 import type { Problem } from "../../api/problem";
+import { t } from "../../i18n/index.svelte";
 import type { Mark } from "./marks";
 
 export type Target =
@@ -55,6 +56,10 @@ export function looksLikeMail(text: string): boolean {
   );
 }
 
+/** What a recipient is called in a sentence: by the name, else by what else is known. */
+const called = ({ name, email }: Pick<Draft["recipients"][number], "name" | "email">, index: number) =>
+  name.trim() || email.trim() || t("recipient-number", { number: index + 1 });
+
 export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
   const found: Missing[] = marks.map(({ entry, characters, excess, tooSmall }) =>
     tooSmall ? { code: "too-small", target: targetOfEntry(entry) } : unprinted(targetOfEntry(entry), characters, excess?.letters),
@@ -67,12 +72,14 @@ export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
 
   const mailboxes = new Set<string>();
   draft.recipients.forEach((recipient, index) => {
-    const who = recipient.name.trim() || `${index + 1}`;
+    // Two of the sentences say "recipient" themselves.
+    const numbered = recipient.name.trim() || `${index + 1}`;
+    const who = called(recipient, index);
     const { id } = recipient;
-    if (!recipient.name.trim()) found.push({ code: "name", who, target: { at: "recipient", id, entry: "name" } });
+    if (!recipient.name.trim()) found.push({ code: "name", who: numbered, target: { at: "recipient", id, entry: "name" } });
     const mailbox = `${recipient.step} ${recipient.email.trim().toLowerCase()}`;
     if (!looksLikeMail(recipient.email.trim())) {
-      found.push({ code: "email", who, target: { at: "recipient", id, entry: "email" } });
+      found.push({ code: "email", who: numbered, target: { at: "recipient", id, entry: "email" } });
     } else if (mailboxes.has(mailbox)) {
       found.push({ code: "same-email", who, target: { at: "recipient", id, entry: "email" } });
     }
@@ -146,9 +153,10 @@ export function fromProblem(problem: Problem, draft: Draft, seen: readonly Missi
 function refused(pointer: string, code: string, target: Target, draft: Draft): Missing {
   const [, part, index] = pointer.split("/");
   const person = part === "recipients" ? draft.recipients[Number(index)] : undefined;
-  const who = person && (person.name.trim() || `${Number(index) + 1}`);
-  const about = who ? { who, target } : { target };
   const same = SAME[code];
+  const numbered = person && (person.name.trim() || `${Number(index) + 1}`);
+  const who = person && (same === undefined || same === "email" ? numbered : called(person, Number(index)));
+  const about = who ? { who, target } : { target };
   if (same === "no-signature") return { ...about, code: same, target: { at: "palette", recipient: person?.id ?? null } };
   if (same) return { ...about, code: same };
   if (code !== "missing") return { ...about, code: "other" };
