@@ -5,11 +5,11 @@ import "../styles/fonts-app.css";
 import { mount } from "svelte";
 import App from "../src/app/App.svelte";
 import { takeSetupCode } from "../src/app/setupCode";
-import { start } from "../src/i18n/index.svelte";
+import { begin } from "../src/i18n/index.svelte";
 
 // Before anything else, so that the code doesn't stay in the address bar while words load.
 takeSetupCode(location, history);
-await start({
+await begin({
   de: () => import("virtual:messages/app/de"),
   en: () => import("virtual:messages/app/en"),
 });

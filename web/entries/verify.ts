@@ -3,10 +3,10 @@ import "../styles/base.css";
 import "../styles/parts.css";
 import "../styles/fonts-app.css";
 import { mount } from "svelte";
-import { start } from "../src/i18n/index.svelte";
+import { begin } from "../src/i18n/index.svelte";
 import Verify from "../src/verify/Verify.svelte";
 
-await start({
+await begin({
   de: () => import("virtual:messages/verify/de"),
   en: () => import("virtual:messages/verify/en"),
 });

@@ -36,6 +36,17 @@ export async function start(available: Record<string, Loader>): Promise<void> {
   await load(choose([...remembered(), ...served, ...navigator.languages], Object.keys(loaders)));
 }
 
+/** The same for a page that has no words yet to say that they didn't come: tries until they do. */
+export async function begin(available: Record<string, Loader>): Promise<void> {
+  for (let wait = 500; ; wait = Math.min(8_000, wait * 2)) {
+    try {
+      return await start(available);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
 async function load(locale: string): Promise<void> {
   const loader = loaders[locale];
   if (!loader) throw new Error(`no messages in ${locale}`);

@@ -5,21 +5,28 @@ import { answers } from "../api/reach";
 /** Why a part isn't there: the server can't be reached, or it answers and has the part no longer, as after an upgrade. */
 export type Absence = "unreachable" | "stale";
 
-/** Asks again for the styles that didn't come: the loader of parts asks for each only once. */
-async function restyle(): Promise<void> {
-  const lost = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter((link) => !link.sheet);
-  await Promise.all(
-    lost.map(
-      (link) =>
-        new Promise((resolve, reject) => {
-          const again = link.cloneNode() as HTMLLinkElement;
-          again.onload = resolve;
-          again.onerror = reject;
-          link.replaceWith(again);
-        }),
-    ),
-  );
-}
+/** Styles that didn't come: the loader of parts asks for each only once. */
+const unstyled = new Set<HTMLLinkElement>();
+document.addEventListener(
+  "error",
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.rel === "stylesheet") unstyled.add(target);
+  },
+  true,
+);
+
+let restyling: Promise<void> | undefined;
+/** Asks for them again; throws if one doesn't come. */
+const restyle = () => (restyling ??= Promise.all([...unstyled].map(restyled)).then(() => {}).finally(() => (restyling = undefined)));
+
+const restyled = (link: HTMLLinkElement) =>
+  new Promise((resolve, reject) => {
+    unstyled.delete(link);
+    const again = link.cloneNode() as HTMLLinkElement;
+    again.onload = resolve;
+    again.onerror = reject;
+    link.replaceWith(again);
+  });
 
 export class Part<T> {
   found = $state.raw<T>();

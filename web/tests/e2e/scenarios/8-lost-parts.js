@@ -32,6 +32,9 @@ async function broken({ open, sender }) {
   await page.unroute(PARTS);
   await page.context().setOffline(false);
   await dialog.getByRole("button", { name: "Try again" }).click();
+  await dialog.getByRole("heading", { name: "Your signature" }).waitFor();
+  const unstyled = await page.evaluate(() => [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet).map((link) => link.href));
+  assert.deepEqual(unstyled.filter((href) => /Adopt/.test(href)), [], "its styles have come, too");
   await adopt(page);
   await fillAll(page);
   await finish(page);
@@ -88,9 +91,21 @@ async function early({ open, sender }) {
   assert.equal(await page.getByRole("alert").count(), 0);
 }
 
+/** Without its words a page can't even say what is wrong: it asks for them until they come. */
+async function wordless({ origin, open }) {
+  const page = await (await open()).newPage();
+  let asked = 0;
+  const words = /assets\/en-[^/]+\.js$/;
+  await page.route(words, (route) => (asked++ < 3 ? route.abort() : route.continue()));
+  await page.goto(`${origin}/verify`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  assert.ok(asked > 3, "the words were asked for again");
+}
+
 export default [
   { name: "lost parts: the line breaks", run: broken },
   { name: "lost parts: the last screen", run: lastScreen },
   { name: "lost parts: an upgrade", run: upgraded },
   { name: "lost parts: early", run: early },
+  { name: "lost parts: words", run: wordless },
 ];
