@@ -92,7 +92,7 @@ async function sessionEnds({ origin, sender }) {
   await page.getByLabel("E-mail", { exact: false }).fill(OWNER.email);
   await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("Your unsaved changes are back").first().waitFor();
+  await page.getByText("Your unsaved changes have been restored").first().waitFor();
   assert.equal(await title(page).inputValue(), "Minutes of the last second");
   await saved(page);
   await page.reload();

@@ -91,6 +91,32 @@ async function early({ open, sender }) {
   assert.equal(await page.getByRole("alert").count(), 0);
 }
 
+/** An answer that doesn't come for long: the press is seen to have done something, and can be taken back. */
+async function slow({ open, sender }) {
+  const owner = await sender();
+  let release;
+  const gate = new Promise((resolve) => (release = resolve));
+  const page = await before(owner, open, "slow@line.example", /assets\/Notes-[^/]+\.js$/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  const ask = async () => {
+    await page.getByRole("button", { name: "Menu" }).click();
+    await page.locator("#menu").getByRole("button", { name: "Finish later" }).click();
+  };
+  const dialog = page.getByRole("dialog");
+  await ask();
+  await dialog.getByRole("heading", { name: "Loading…" }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await ask();
+  await dialog.getByRole("heading", { name: "Loading…" }).waitFor();
+  release();
+  await dialog.getByRole("heading", { name: "Loading…" }).waitFor({ state: "hidden" });
+  await dialog.waitFor();
+}
+
 /** Without its words a page can't even say what is wrong: it asks for them until they come. */
 async function wordless({ origin, open }) {
   const page = await (await open()).newPage();
@@ -107,5 +133,6 @@ export default [
   { name: "lost parts: the last screen", run: lastScreen },
   { name: "lost parts: an upgrade", run: upgraded },
   { name: "lost parts: early", run: early },
+  { name: "lost parts: slow", run: slow },
   { name: "lost parts: words", run: wordless },
 ];
