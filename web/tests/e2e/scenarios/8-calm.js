@@ -73,7 +73,7 @@ async function strange({ origin, open, shared }) {
   await page.getByRole("heading", { name: "What was checked" }).waitFor({ state: "attached", timeout: 30_000 });
   await page.getByText("Only “first.pdf” was checked").waitFor();
   assert.deepEqual(await axe(page), []);
-  await page.getByRole("button", { name: "Check another document" }).click();
+  await page.getByRole("button", { name: "Verify another document" }).click();
   await page.getByText("was checked; not checked").waitFor({ state: "hidden" });
 }
 
