@@ -1,6 +1,8 @@
 //! Problems: what a request is answered when it can't be done (RFC 9457). The one place where errors of all
 //! layers become status codes.
 
+mod status;
+
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -71,7 +73,7 @@ impl From<FieldError> for Fault {
 
 impl Problem {
     pub(crate) fn new(code: Code, detail: impl Into<String>) -> Self {
-        let status = status_of(code);
+        let status = status::status_of(code);
         Self {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or("Problem"),
@@ -214,78 +216,6 @@ pub(crate) async fn in_api(request: Request, next: Next) -> Response {
         ),
     };
     Problem::new(code, detail).with(status).into_response()
-}
-
-/// The status that each code is answered with.
-fn status_of(code: Code) -> StatusCode {
-    match code {
-        Code::InvalidHost | Code::UploadInterrupted => StatusCode::BAD_REQUEST,
-        Code::NotSignedIn
-        | Code::WrongCredentials
-        | Code::NoSigningSession
-        | Code::SigningOver
-        | Code::KeySignatureWrong => StatusCode::UNAUTHORIZED,
-        Code::CrossSite | Code::Forbidden | Code::SetupCodeMissing | Code::SetupCodeWrong => {
-            StatusCode::FORBIDDEN
-        }
-        Code::NotFound | Code::LinkUnknown | Code::UnknownFile | Code::NotSealedYet => {
-            StatusCode::NOT_FOUND
-        }
-        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Code::UploadTooSlow => StatusCode::REQUEST_TIMEOUT,
-        Code::AlreadyExists
-        | Code::AlreadySetUp
-        | Code::DraftChanged
-        | Code::AlreadySent
-        | Code::LinkChanged
-        | Code::KeyInUse
-        | Code::RequestReplayed
-        | Code::NotTheirTurn
-        | Code::NotYourTurn
-        | Code::DisclosureChanged
-        | Code::ConsentMissing
-        | Code::DocumentChanged
-        | Code::AlreadySigned
-        | Code::EnvelopeExpired
-        | Code::EnvelopeClosed
-        | Code::NotExpired
-        | Code::NotCompleted
-        | Code::AlreadySealed
-        | Code::AlreadyExtended
-        | Code::NothingNew => StatusCode::CONFLICT,
-        Code::LinkDead | Code::LinkUsed | Code::LinkForged => StatusCode::GONE,
-        Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Code::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-        Code::InvalidRequest
-        | Code::InvalidJson
-        | Code::NotAPdf
-        | Code::EmptyFile
-        | Code::DamagedPdf
-        | Code::PasswordRequired
-        | Code::WrongPassword
-        | Code::UnsupportedEncryption
-        | Code::XfaForm
-        | Code::NoPages
-        | Code::TooManyPages
-        | Code::TooComplex
-        | Code::SignedAndProtected
-        | Code::PageUndrawable
-        | Code::InvalidDraft
-        | Code::NotReady
-        | Code::ValuesRefused
-        | Code::ValuesIncomplete => StatusCode::UNPROCESSABLE_ENTITY,
-        Code::TooManyRequests | Code::LinksUsedUp => StatusCode::TOO_MANY_REQUESTS,
-        Code::InternalError | Code::DocumentDamaged | Code::RecordDamaged => {
-            StatusCode::INTERNAL_SERVER_ERROR
-        }
-        Code::Busy
-        | Code::ClockBehind
-        | Code::OutcomeUnknown
-        | Code::StorageUnavailable
-        | Code::SealCertificateEnded
-        | Code::SealCertificateNotYetValid
-        | Code::SealKeyUnavailable => StatusCode::SERVICE_UNAVAILABLE,
-    }
 }
 
 impl From<&Refusal> for Problem {

@@ -1,0 +1,54 @@
+//! Commands of the software on envelopes that end: time is up, the seal is made and extended.
+
+use crate::envelope::seal_level::SealLevel;
+use crate::ids::{EnvelopeId, RecipientId};
+
+/// Time is up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExpireEnvelope {
+    /// Which envelope.
+    pub envelope: EnvelopeId,
+}
+
+/// The sealed document exists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordSeal {
+    /// Which envelope.
+    pub envelope: EnvelopeId,
+    /// SHA-256 of the sealed PDF, lower-case hex.
+    pub pdf_sha256: String,
+    /// The PAdES level that it reaches.
+    pub level: SealLevel,
+    /// How many facts the sealed file carries.
+    pub facts: i64,
+    /// Head of the chain it carries, base64url.
+    pub head: String,
+}
+
+/// The sealed document has been extended; what was there is its beginning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExtendSeal {
+    /// Which envelope.
+    pub envelope: EnvelopeId,
+    /// SHA-256 of the sealed PDF that was extended, lower-case hex.
+    pub prefix_sha256: String,
+    /// Its length.
+    pub prefix_bytes: i64,
+    /// SHA-256 of the new one, lower-case hex.
+    pub pdf_sha256: String,
+    /// The PAdES level that it reaches.
+    pub level: SealLevel,
+    /// What was added, in order: `validation_data`, `document_timestamp`.
+    pub added: Vec<String>,
+    /// When the certificate of the newest document timestamp ends, Unix milliseconds.
+    pub timestamp_ends_ms: Option<i64>,
+}
+
+/// A recipient of a copy has been told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordInformed {
+    /// Which envelope.
+    pub envelope: EnvelopeId,
+    /// Who.
+    pub recipient: RecipientId,
+}
