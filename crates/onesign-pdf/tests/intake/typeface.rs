@@ -150,6 +150,46 @@ fn a_standard_font_with_other_letters_is_embedded() {
 }
 
 #[test]
+fn a_standard_font_with_odd_names_for_plain_letters_is_embedded() {
+    for names in [["uni0031", "u0039"], ["one.alt", "nine"], ["Alpha", "nine"]] {
+        let mut differences = vec![Object::Integer(65)];
+        differences.extend(names.map(|name| Object::Name(name.into())));
+        let mut font = simple("Type1", "Helvetica");
+        font.set("Encoding", dictionary! { "Differences" => differences });
+        let taken = shown(font, "(AB)").take().unwrap();
+        assert_eq!(taken.warnings, ["fonts_replaced.1"], "{names:?}");
+        assert!(ink(&taken.normalised) > 100);
+    }
+    let mut font = simple("Type1", "Helvetica");
+    let names = vec![
+        65.into(),
+        Object::Name("one".into()),
+        Object::Name("nine".into()),
+    ];
+    font.set("Encoding", dictionary! { "Differences" => names });
+    let taken = shown(font, "(AB)").take().unwrap();
+    assert!(taken.warnings.is_empty());
+    assert_eq!(text(&taken), "19");
+    // Every sign of the standard's table, under a code of its own, as many programs write it.
+    let names = [
+        "fi",
+        "fl",
+        "Euro",
+        "quotesingle",
+        "endash",
+        "Lslash",
+        "eth",
+        "mu",
+    ];
+    let mut differences = vec![Object::Integer(65)];
+    differences.extend(names.map(|name| Object::Name(name.into())));
+    let mut font = simple("Type1", "Times-Roman");
+    font.set("Encoding", dictionary! { "Differences" => differences });
+    let taken = shown(font, "(ABCDEFGH)").take().unwrap();
+    assert!(taken.warnings.is_empty());
+}
+
+#[test]
 fn encodings_decide_what_codes_stand_for() {
     let mut mac = simple("TrueType", "Verdana");
     mac.set("Encoding", "MacRomanEncoding");

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::faces::is_blank;
 use super::graph::Graph;
+use super::latin;
 use super::meaning;
 use super::reading::{Code, Reading};
 use super::style::base_name;
@@ -48,6 +49,12 @@ pub(super) fn is_plain(
     let pictorial = matches!(base_name(graph, font).as_str(), "Symbol" | "ZapfDingbats");
     // Some viewers give the pictorial fonts the letters that an encoding names, others their signs.
     let is_clear = !pictorial || graph.entry(font, "Encoding").is_none();
+    let names = differences(graph, font);
+    // Other names of the same characters, readers know or don't.
+    let is_usual = |code: &Code| {
+        let own = names.get(&code.value);
+        own.is_none_or(|own| latin::all().any(|latin| latin.name.as_bytes() == own))
+    };
     standard
         && is_clear
         && !has_program
@@ -56,9 +63,10 @@ pub(super) fn is_plain(
                 return reading.has_glyph(*code) || code.value <= 32;
             }
             match reading.encoded(*code) {
-                Some(text) => text
-                    .chars()
-                    .all(|sign| meaning::is_plain(sign) || is_blank(sign)),
+                Some(text) => {
+                    let is_plain = |sign| meaning::is_plain(sign) || is_blank(sign);
+                    text.chars().all(is_plain) && is_usual(code)
+                }
                 // Every reader moves on by another width where there is no glyph.
                 None => code.value == 32,
             }
@@ -105,7 +113,7 @@ pub(super) fn without_procedure(
 }
 
 /// The glyph names that an encoding gives codes (9.6.5.1).
-fn differences(graph: Graph<'_>, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
+pub(super) fn differences(graph: Graph<'_>, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
     let listed = graph
         .dictionary(font, "Encoding")
         .and_then(|encoding| graph.entry(encoding, "Differences"))

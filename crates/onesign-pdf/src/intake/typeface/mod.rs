@@ -11,6 +11,7 @@ mod faces;
 pub(super) mod graph;
 mod inherit;
 mod lacks;
+mod latin;
 mod listing;
 mod meaning;
 mod pen;
