@@ -14,6 +14,7 @@ mod marks;
 mod odd_images;
 mod pixels;
 mod raw;
+mod single_reading;
 mod typeface;
 mod typeface_lacks;
 

@@ -17,7 +17,10 @@ mod meaning;
 mod pen;
 mod program;
 mod reading;
+mod readings;
+mod sfnt;
 mod shape;
+mod single;
 mod stand_in;
 mod strings;
 mod style;
@@ -34,6 +37,7 @@ use self::faces::Faces;
 use self::graph::Graph;
 use self::inherit::Inherited;
 use self::reading::{Code, Fonts, Maps, Reading, Sort};
+use self::single::Single;
 use self::stand_in::{Meaning, StandIn, Wanted};
 use self::usage::{Codes, Shown, Usage};
 use super::IntakeError;
@@ -47,6 +51,8 @@ const MAX_FONTS: usize = 20_000;
 const MAX_LOST: usize = 2_000;
 /// Most glyphs that are embedded, all fonts together: a thousand pages with four fonts of their own each.
 const MAX_GLYPHS: usize = 300_000;
+/// Most bytes of programs that are written anew.
+const MAX_COPIED: usize = 128 << 20;
 /// How often the file is gone through, at most: once for each thing to mend, and what listing fonts may add to them.
 const MAX_LOOKS: u32 = 4;
 
@@ -56,6 +62,8 @@ enum Verdict {
     Plain,
     /// It stays; these codes have no glyph.
     Stays(BTreeSet<Code>),
+    /// It is written anew, as readers draw different glyphs for these codes or may do so.
+    Single(Box<Single>),
     /// This one takes its place.
     Replaced(Box<StandIn>),
 }
@@ -74,13 +82,18 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeErr
         stand_ins,
         replaced,
         missing,
+        differing,
         bare,
     } = seen;
     for (shown, stand_in) in stand_ins {
         put(copier, &usage, &shown, *stand_in);
     }
     copier.lost_fonts |= bare;
-    for (code, concerned) in [("fonts_replaced", replaced), ("glyphs_missing", missing)] {
+    for (code, concerned) in [
+        ("fonts_replaced", replaced),
+        ("glyphs_missing", missing),
+        ("readers_differ", differing),
+    ] {
         for page in usage.pages_with(&concerned) {
             copier.lost_fonts = true;
             copier.flaws.page(code, page.saturating_add(1));
@@ -117,6 +130,7 @@ struct Seen {
     stand_ins: Vec<(Shown, Box<StandIn>)>,
     replaced: Codes,
     missing: Codes,
+    differing: Codes,
     /// Some font that is shown has no program and needs none.
     bare: bool,
 }
@@ -159,6 +173,8 @@ fn look(
     let mut stand_ins = Vec::new();
     let mut replaced = Codes::new();
     let mut missing = Codes::new();
+    let mut differing = Codes::new();
+    let mut copied = 0_usize;
     let faces = Faces::default();
     let mut glyphs = 0_usize;
     let mut bare = false;
@@ -166,6 +182,15 @@ fn look(
         match verdict((graph, &faces, &maps), &readings, &shown, &codes) {
             Verdict::Plain => bare = true,
             Verdict::Stays(without) => _ = missing.insert(shown, without),
+            Verdict::Single(single) => {
+                copied = copied.saturating_add(single.font.program.len());
+                if copied > MAX_COPIED {
+                    return Err(IntakeError::TooComplex);
+                }
+                missing.insert(shown.clone(), single.font.missing.clone());
+                differing.insert(shown.clone(), single.differing);
+                stand_ins.push((shown, Box::new(single.font)));
+            }
             Verdict::Replaced(stand_in) => {
                 glyphs = glyphs.saturating_add(codes.len());
                 if glyphs > MAX_GLYPHS {
@@ -182,6 +207,7 @@ fn look(
         stand_ins,
         replaced,
         missing,
+        differing,
         bare,
     }))
 }
@@ -213,6 +239,12 @@ fn verdict(
             return Verdict::Stays(lacks::without_procedure(graph, font, reading, codes));
         }
         Some(reading) if reading.embedded => {
+            let single = (reading.sort == Sort::Simple)
+                .then(|| single::read(graph, font, reading, codes))
+                .flatten();
+            if let Some(single) = single {
+                return Verdict::Single(Box::new(single));
+            }
             return Verdict::Stays(lacks::without_glyph(reading, codes));
         }
         Some(reading) if lacks::is_plain(graph, font, reading, codes) => return Verdict::Plain,

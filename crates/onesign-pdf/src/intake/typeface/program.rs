@@ -210,14 +210,14 @@ fn maxp(extent: &Extent, glyph_count: u16) -> Vec<u8> {
 }
 
 /// 5.2.8, version 3: no names.
-fn post() -> Vec<u8> {
+pub(super) fn post() -> Vec<u8> {
     let mut table = vec![0, 3, 0, 0];
     table.resize(32, 0);
     table
 }
 
 /// The codes twice, as viewers look in either place: for Macintosh as they are, for Windows as symbols.
-fn cmap(codes: &[(u8, u16)]) -> Vec<u8> {
+pub(super) fn cmap(codes: &[(u8, u16)]) -> Vec<u8> {
     let mut glyphs = [0_u16; 256];
     for (code, glyph) in codes {
         glyphs[usize::from(*code)] = *glyph;
@@ -266,7 +266,7 @@ fn cmap(codes: &[(u8, u16)]) -> Vec<u8> {
 }
 
 /// The file: its directory, the tables, and the sums over them (4.5).
-fn assemble(tables: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
+pub(super) fn assemble(tables: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
     let count = tables.len() as u16;
     let power = count.max(1).ilog2();
     let range = 16_u16 << power;

@@ -232,6 +232,12 @@ impl Reading<'_> {
             .is_some_and(|font| font.map_code(code.value) != GlyphId::NOTDEF)
     }
 
+    /// The glyph that the renderer draws for a code of one byte; 0 for none.
+    pub(super) fn glyph(&self, code: Code) -> u16 {
+        let glyph = self.font.as_ref().map(|font| font.map_code(code.value));
+        glyph.map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0))
+    }
+
     /// What the code stands for by the font's encoding; for composite fonts nothing is known here.
     pub(super) fn encoded(&self, code: Code) -> Option<String> {
         let font = self.font.as_ref()?;

@@ -1,0 +1,206 @@
+//! TrueType programs as files hold them (ISO/IEC 14496-22): which glyph a code leads to by each character map, and the
+//! same outlines under one map only.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use rustybuzz::ttf_parser::{GlyphId, PlatformId, cmap, post};
+
+use super::program;
+
+/// Most tables that are read.
+const MAX_TABLES: usize = 64;
+/// Most character maps that are read.
+const MAX_MAPS: u16 = 32;
+/// What drawing the glyphs takes: all tables that a program in a PDF needs but its map (ISO 32000-2, 9.9.1).
+const DRAWN: [&[u8; 4]; 9] = [
+    b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep",
+];
+/// How many glyphs have a name by their place in the order of Macintosh.
+const MACINTOSH_GLYPHS: u16 = 258;
+
+/// A program, its tables by their tags.
+pub(super) struct Sfnt<'d> {
+    tables: Vec<([u8; 4], &'d [u8])>,
+    names: OnceCell<HashMap<Vec<u8>, u16>>,
+}
+
+/// A character map and where it is listed.
+pub(super) struct Map<'d> {
+    pub(super) platform: u16,
+    pub(super) encoding: u16,
+    table: cmap::Subtable<'d>,
+}
+
+impl Map<'_> {
+    /// The glyph of a code; 0 for none.
+    pub(super) fn glyph(&self, code: u32) -> u16 {
+        self.table.glyph_index(code).map_or(0, |glyph| glyph.0)
+    }
+}
+
+impl<'d> Sfnt<'d> {
+    /// Reads a file of one program; `None` for what is none.
+    pub(super) fn read(data: &'d [u8]) -> Option<Self> {
+        if !matches!(data.get(..4)?, [0, 1, 0, 0] | b"true") {
+            return None;
+        }
+        let count = usize::from(short(data, 4)?).min(MAX_TABLES);
+        let mut tables: Vec<([u8; 4], &[u8])> = Vec::new();
+        for record in data.get(12..)?.chunks_exact(16).take(count) {
+            let tag: [u8; 4] = record.get(..4)?.try_into().ok()?;
+            let start = long(record, 8)? as usize;
+            let end = start.saturating_add(long(record, 12)? as usize);
+            if let Some(table) = data.get(start..end.min(data.len()))
+                && tables.iter().all(|(known, _)| *known != tag)
+            {
+                tables.push((tag, table));
+            }
+        }
+        tables.sort_by_key(|(tag, _)| *tag);
+        Some(Self {
+            tables,
+            names: OnceCell::new(),
+        })
+    }
+
+    /// A table by its tag.
+    pub(super) fn table(&self, tag: &[u8; 4]) -> Option<&'d [u8]> {
+        let found = self.tables.iter().find(|(known, _)| known == tag)?;
+        Some(found.1)
+    }
+
+    /// The character maps, in their order; `None` where there is none or one can't be read.
+    pub(super) fn maps(&self) -> Option<Vec<Map<'d>>> {
+        let table = cmap::Table::parse(self.table(b"cmap")?)?;
+        let count = table.subtables.len();
+        if count == 0 || count > MAX_MAPS {
+            return None;
+        }
+        let read = |number| {
+            let table = table.subtables.get(number)?;
+            let platform = match table.platform_id {
+                PlatformId::Unicode => 0,
+                PlatformId::Macintosh => 1,
+                PlatformId::Iso => 2,
+                PlatformId::Windows => 3,
+                PlatformId::Custom => 4,
+            };
+            let is_readable = !matches!(table.format, cmap::Format::MixedCoverage);
+            is_readable.then_some(Map {
+                platform,
+                encoding: table.encoding_id,
+                table,
+            })
+        };
+        (0..count).map(read).collect()
+    }
+
+    /// The glyph of this name; 0 for none.
+    pub(super) fn named(&self, name: &str) -> u16 {
+        let names = self.names.get_or_init(|| self.glyph_names());
+        names.get(name.as_bytes()).copied().unwrap_or(0)
+    }
+
+    /// The names in the table `post` of version 1 or 2; the first glyph of a name has it.
+    fn glyph_names(&self) -> HashMap<Vec<u8>, u16> {
+        let mut names = HashMap::new();
+        let Some(table) = self.table(b"post") else {
+            return names;
+        };
+        let is_usual = table.starts_with(&[0, 1, 0, 0]);
+        if !is_usual && !table.starts_with(&[0, 2, 0, 0]) {
+            return names;
+        }
+        let count = match is_usual {
+            true => MACINTOSH_GLYPHS,
+            false => short(table, 32).unwrap_or(0),
+        };
+        let usual = usual_names();
+        let usual = post::Table::parse(&usual);
+        let mut own = Vec::new();
+        let mut rest = table
+            .get(34 + 2 * usize::from(count)..)
+            .filter(|_| !is_usual);
+        while let Some((length, tail)) = rest.and_then(<[u8]>::split_first) {
+            let length = usize::from(*length);
+            own.push(tail.get(..length).unwrap_or_default());
+            rest = tail.get(length..);
+        }
+        for glyph in 0..count {
+            let index = match is_usual {
+                true => Some(glyph),
+                false => short(table, 34 + 2 * usize::from(glyph)),
+            };
+            let Some(index) = index else { break };
+            let name = match index.checked_sub(MACINTOSH_GLYPHS) {
+                Some(index) => own.get(usize::from(index)).copied(),
+                None => usual
+                    .and_then(|table| table.glyph_name(GlyphId(index)))
+                    .map(str::as_bytes),
+            };
+            if let Some(name) = name {
+                names.entry(name.to_vec()).or_insert(glyph);
+            }
+        }
+        names
+    }
+
+    /// Whether two glyphs are drawn alike.
+    pub(super) fn alike(&self, one: u16, other: u16) -> bool {
+        one == other
+            || matches!((self.outline(one), self.outline(other)), (Some(one), Some(other)) if one == other)
+    }
+
+    /// What the table `glyf` has for a glyph.
+    fn outline(&self, glyph: u16) -> Option<&'d [u8]> {
+        let places = self.table(b"loca")?;
+        let at = |glyph: usize| match short(self.table(b"head")?, 50)? {
+            0 => Some(2 * usize::from(short(places, 2 * glyph)?)),
+            _ => Some(long(places, 4 * glyph)? as usize),
+        };
+        let glyph = usize::from(glyph);
+        self.table(b"glyf")?.get(at(glyph)?..at(glyph + 1)?)
+    }
+
+    /// The same outlines, each of these codes leading to its glyph by every map there is; no glyph has a name.
+    pub(super) fn with_codes(&self, codes: &[(u8, u16)]) -> Vec<u8> {
+        let drawn = self.tables.iter().filter(|(tag, _)| DRAWN.contains(&tag));
+        let mut tables: Vec<([u8; 4], Vec<u8>)> = drawn
+            .map(|(tag, table)| (*tag, table.to_vec()))
+            .chain([
+                (*b"cmap", program::cmap(codes)),
+                (*b"post", program::post()),
+            ])
+            .collect();
+        tables.sort_by_key(|(tag, _)| *tag);
+        for (_, head) in tables.iter_mut().filter(|(tag, _)| tag == b"head") {
+            // The sum over the whole is entered when all is in place.
+            if let Some(sum) = head.get_mut(8..12) {
+                sum.fill(0);
+            }
+        }
+        program::assemble(&tables)
+    }
+}
+
+/// A table of version 2 in which each glyph has the name of its number in the order of Macintosh.
+fn usual_names() -> Vec<u8> {
+    let mut table = vec![0, 2, 0, 0];
+    table.resize(32, 0);
+    table.extend(MACINTOSH_GLYPHS.to_be_bytes());
+    table.extend((0..MACINTOSH_GLYPHS).flat_map(u16::to_be_bytes));
+    table
+}
+
+fn short(data: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(
+        data.get(at..at.checked_add(2)?)?.try_into().ok()?,
+    ))
+}
+
+fn long(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(
+        data.get(at..at.checked_add(4)?)?.try_into().ok()?,
+    ))
+}

@@ -1,0 +1,156 @@
+//! Embedded TrueType fonts that readers read differently, written so that there is one reading: every map of the program
+//! leads a code to the same glyph, and no encoding says another one (ISO 32000-2, 9.6.5.4).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::faces::is_blank;
+use super::graph::{Graph, decoded};
+use super::reading::{Code, Reading};
+use super::readings::TrueType;
+use super::sfnt::Sfnt;
+use super::stand_in::StandIn;
+use super::tables;
+use crate::object::{Dictionary, Object};
+
+/// Longest program that is read, in bytes.
+const MAX_PROGRAM: u64 = 32 << 20;
+
+/// A font with one reading, and the codes that readers show differently in the file as received.
+pub(super) struct Single {
+    pub(super) font: StandIn,
+    pub(super) differing: BTreeSet<Code>,
+}
+
+/// `None` where all readers draw the same glyphs for these codes, the renderer among them: the font stays as it is.
+pub(super) fn read(
+    graph: Graph<'_>,
+    font: &Dictionary,
+    reading: &Reading<'_>,
+    codes: &BTreeSet<Code>,
+) -> Option<Single> {
+    let descriptor = graph.dictionary(font, "FontDescriptor")?;
+    let stream = graph.entry(descriptor, "FontFile2")?.as_stream()?;
+    if graph.name(font, "Subtype") != Some(b"TrueType") {
+        return None;
+    }
+    let data = decoded(stream, MAX_PROGRAM)?;
+    let sfnt = Sfnt::read(&data)?;
+    sfnt.table(b"glyf")?;
+    let true_type = TrueType::read(graph, font, &sfnt, reading);
+    let true_type = true_type.as_ref();
+    let mut found = Choices::default();
+    for code in codes {
+        found.choose(&sfnt, true_type, reading, *code);
+    }
+    if !found.is_odd {
+        return None;
+    }
+    // Codes that forms may show elsewhere keep what they lead to.
+    let rest = (0..=255).map(|value| Code { value, bytes: 1 });
+    for code in rest.filter(|code| !codes.contains(code)) {
+        let mut other = Choices::default();
+        other.choose(&sfnt, true_type, reading, code);
+        found.glyphs.extend(other.glyphs);
+    }
+    let texts: BTreeMap<Code, String> = codes
+        .iter()
+        .filter_map(|code| Some((*code, reading.encoded(*code)?)))
+        .collect();
+    let listed: Vec<(u8, u16)> = found
+        .glyphs
+        .iter()
+        .map(|(code, glyph)| (*code, *glyph))
+        .collect();
+    let mut single = font.clone();
+    single.remove("Encoding");
+    let has_map = graph.entry(font, "ToUnicode").is_some() || texts.is_empty();
+    Some(Single {
+        font: StandIn {
+            font: single,
+            descriptor: symbolic(graph, descriptor),
+            program: sfnt.with_codes(&listed),
+            to_unicode: (!has_map).then(|| tables::to_unicode(&texts)),
+            descendant: None,
+            encoding: None,
+            missing: found.missing,
+        },
+        differing: found.differing,
+    })
+}
+
+/// What codes lead to.
+#[derive(Default)]
+struct Choices {
+    glyphs: BTreeMap<u8, u16>,
+    missing: BTreeSet<Code>,
+    differing: BTreeSet<Code>,
+    /// Some reader draws another glyph than the one chosen.
+    is_odd: bool,
+}
+
+impl Choices {
+    /// The glyph that most readers draw, or the renderer's where they all draw none. It is the renderer's too where the
+    /// `font` is of a kind that readers have no rules in common for.
+    fn choose(
+        &mut self,
+        sfnt: &Sfnt<'_>,
+        font: Option<&TrueType<'_>>,
+        reading: &Reading<'_>,
+        code: Code,
+    ) {
+        let Ok(value) = u8::try_from(code.value) else {
+            return;
+        };
+        let own = reading.glyph(code);
+        let text = reading.declared(code).or_else(|| reading.encoded(code));
+        let is_void = text.map_or(code.value <= 32, |text| text.chars().all(is_blank));
+        if is_void {
+            // A space that some readers show as a box is no figure.
+            self.glyphs.extend((own != 0).then_some((value, own)));
+            return;
+        }
+        let Some(font) = font else {
+            self.glyphs.extend((own != 0).then_some((value, own)));
+            self.missing.extend((own == 0).then_some(code));
+            self.differing.insert(code);
+            self.is_odd = true;
+            return;
+        };
+        let glyphs @ [first, second, third] = font.glyphs(value);
+        let most = if sfnt.alike(first, second) || sfnt.alike(first, third) {
+            first
+        } else if sfnt.alike(second, third) {
+            second
+        } else {
+            [own, first, second, third]
+                .into_iter()
+                .find(|glyph| *glyph != 0)
+                .unwrap_or(0)
+        };
+        let chosen = if glyphs == [0; 3] { own } else { most };
+        self.is_odd |= glyphs
+            .iter()
+            .chain([&own])
+            .any(|glyph| !sfnt.alike(*glyph, chosen));
+        if glyphs.iter().any(|glyph| !sfnt.alike(*glyph, chosen)) {
+            self.differing.insert(code);
+        }
+        if chosen == 0 {
+            // Readers that find no glyph have more ways to one than are known here.
+            self.is_odd = true;
+            self.missing.insert(code);
+        } else {
+            self.glyphs.insert(value, chosen);
+        }
+    }
+}
+
+/// The descriptor of a font whose codes are its own (Table 121).
+fn symbolic(graph: Graph<'_>, descriptor: &Dictionary) -> Dictionary {
+    let flags = graph
+        .entry(descriptor, "Flags")
+        .and_then(Object::as_integer);
+    let mut descriptor = descriptor.clone();
+    descriptor.set("Flags", Object::Integer(flags.unwrap_or(0) & !32 | 4));
+    descriptor
+}
