@@ -6,7 +6,7 @@ use rustybuzz::ttf_parser::{Face, PlatformId};
 
 use super::draft::{Draft, numbers};
 use super::pixels::Pixels;
-use super::typeface::{shown, simple, text};
+use super::typeface::{ink, shown, simple, text};
 
 const PROGRAM: &[u8] = include_bytes!("../../fonts/Arimo-Regular.ttf");
 
@@ -232,6 +232,21 @@ fn a_list_of_names_that_is_none_is_told() {
             .unwrap();
         assert_eq!(taken.warnings, ["readers_differ.1"]);
         readings(&taken, b'0');
+    }
+}
+
+#[test]
+fn a_program_without_a_size_is_replaced() {
+    for units in [0, 1, 15, 16_385, 20_000] {
+        let maps = program(&[(3, 1, 32, PLAIN)], Some(units));
+        let taken = page(maps, 32, "WinAnsiEncoding", "(12.9)").take().unwrap();
+        assert_eq!(taken.warnings, ["fonts_replaced.1"], "{units}");
+        assert_eq!(text(&taken), "12.9");
+        assert!(ink(&taken.normalised) > 100);
+    }
+    for units in [16_384, 1000] {
+        let maps = program(&[(3, 1, 32, PLAIN)], Some(units));
+        page(maps, 32, "WinAnsiEncoding", "(12.9)").take_quietly();
     }
 }
 

@@ -18,6 +18,7 @@ mod pen;
 mod program;
 mod reading;
 mod readings;
+mod scale;
 mod sfnt;
 mod shape;
 mod single;
@@ -238,7 +239,7 @@ fn verdict(
         Some(reading) if reading.sort == Sort::Procedures => {
             return Verdict::Stays(lacks::without_procedure(graph, font, reading, codes));
         }
-        Some(reading) if reading.embedded => {
+        Some(reading) if reading.embedded && scale::is_usable(graph, font) => {
             let single = (reading.sort == Sort::Simple)
                 .then(|| single::read(graph, font, reading, codes))
                 .flatten();

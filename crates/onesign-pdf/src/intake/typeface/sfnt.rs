@@ -42,7 +42,7 @@ impl Map<'_> {
 impl<'d> Sfnt<'d> {
     /// Reads a file of one program; `None` for what is none.
     pub(super) fn read(data: &'d [u8]) -> Option<Self> {
-        if !matches!(data.get(..4)?, [0, 1, 0, 0] | b"true") {
+        if !matches!(data.get(..4)?, [0, 1, 0, 0] | b"true" | b"OTTO") {
             return None;
         }
         let count = usize::from(short(data, 4)?).min(MAX_TABLES);
@@ -68,6 +68,11 @@ impl<'d> Sfnt<'d> {
     pub(super) fn table(&self, tag: &[u8; 4]) -> Option<&'d [u8]> {
         let found = self.tables.iter().find(|(known, _)| known == tag)?;
         Some(found.1)
+    }
+
+    /// The units to the em; `None` where the program doesn't say it.
+    pub(super) fn units(&self) -> Option<u16> {
+        short(self.table(b"head")?, 18)
     }
 
     /// The character maps, in their order; `None` where there is none or one can't be read.
