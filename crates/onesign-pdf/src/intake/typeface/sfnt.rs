@@ -40,14 +40,19 @@ impl Map<'_> {
 }
 
 impl<'d> Sfnt<'d> {
-    /// Reads a file of one program; `None` for what is none.
+    /// Reads a program, of a collection the first one as readers do; `None` for what is none.
     pub(super) fn read(data: &'d [u8]) -> Option<Self> {
-        if !matches!(data.get(..4)?, [0, 1, 0, 0] | b"true" | b"OTTO") {
+        let start = match data.get(..4)? {
+            b"ttcf" => long(data, 12)? as usize,
+            _ => 0,
+        };
+        let directory = data.get(start..)?;
+        if !matches!(directory.get(..4)?, [0, 1, 0, 0] | b"true" | b"OTTO") {
             return None;
         }
-        let count = usize::from(short(data, 4)?).min(MAX_TABLES);
+        let count = usize::from(short(directory, 4)?).min(MAX_TABLES);
         let mut tables: Vec<([u8; 4], &[u8])> = Vec::new();
-        for record in data.get(12..)?.chunks_exact(16).take(count) {
+        for record in directory.get(12..)?.chunks_exact(16).take(count) {
             let tag: [u8; 4] = record.get(..4)?.try_into().ok()?;
             let start = long(record, 8)? as usize;
             let end = start.saturating_add(long(record, 12)? as usize);
@@ -208,4 +213,80 @@ fn long(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(
         data.get(at..at.checked_add(4)?)?.try_into().ok()?,
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const FACE: &[u8] = include_bytes!("../../../fonts/Arimo-Regular.ttf");
+
+    #[test]
+    fn the_same_outlines_are_written_under_one_map() {
+        let sfnt = Sfnt::read(FACE).unwrap();
+        assert_eq!(sfnt.units(), Some(2048));
+        let maps = sfnt.maps().unwrap();
+        let (one, nine) = (maps[0].glyph(0x31), maps[0].glyph(0x39));
+        assert!(one != 0 && nine != 0 && !sfnt.alike(one, nine));
+        let data = sfnt.with_codes(&[(0x39, one)]);
+        let written = Sfnt::read(&data).unwrap();
+        assert!(written.outline(one) == sfnt.outline(one) && written.outline(one).is_some());
+        let maps = written.maps().unwrap();
+        let glyphs: Vec<u16> = maps
+            .iter()
+            .map(|map| map.glyph(0x39).max(map.glyph(0xf039)))
+            .collect();
+        assert_eq!(glyphs, [one, one]);
+    }
+
+    #[test]
+    fn the_first_program_of_a_collection_is_read() {
+        let mut data = b"ttcf\0\x01\0\0\0\0\0\x01\0\0\0\x10".to_vec();
+        data.extend(FACE);
+        for record in 0..usize::from(FACE[5]) {
+            let at = 16 + 12 + 16 * record + 8;
+            let moved = long(&data, at).unwrap() + 16;
+            data[at..at + 4].copy_from_slice(&moved.to_be_bytes());
+        }
+        let (whole, first) = (Sfnt::read(FACE).unwrap(), Sfnt::read(&data).unwrap());
+        assert!(first.table(b"glyf").is_some());
+        assert_eq!(first.tables, whole.tables);
+    }
+
+    #[test]
+    fn glyphs_have_names() {
+        // Three glyphs: two names of the usual order, one of the program's own.
+        let mut post = vec![0, 2, 0, 0];
+        post.resize(32, 0);
+        for value in [3_u16, 0, 20, 258] {
+            post.extend(value.to_be_bytes());
+        }
+        post.extend(b"\x03odd");
+        let usual = [&[0, 1, 0, 0][..], &[0; 28]].concat();
+        let of = |table: &[u8], name: &str| {
+            let sfnt = Sfnt {
+                tables: vec![(*b"post", table)],
+                names: OnceCell::new(),
+            };
+            sfnt.named(name)
+        };
+        assert_eq!(
+            [of(&post, "one"), of(&post, "odd"), of(&post, "nine")],
+            [1, 2, 0]
+        );
+        assert_eq!([of(&usual, "one"), of(&usual, "odd")], [20, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read(at in 0_usize..2_000, bytes in proptest::collection::vec(any::<u8>(), 1..40)) {
+            let mut data = FACE.to_vec();
+            data[at..at + bytes.len()].copy_from_slice(&bytes);
+            if let Some(sfnt) = Sfnt::read(&data) {
+                let _ = (sfnt.named("one"), sfnt.alike(0, 65_535), sfnt.maps().map(|maps| maps.len()));
+                prop_assert!(sfnt.with_codes(&[(65, 3)]).len() < 2 * data.len() * MAX_TABLES);
+            }
+        }
+    }
 }

@@ -111,8 +111,10 @@ impl Choices {
         }
         let Some(font) = font else {
             self.glyphs.extend((own != 0).then_some((value, own)));
-            self.missing.extend((own == 0).then_some(code));
-            self.differing.insert(code);
+            match own {
+                0 => self.missing.insert(code),
+                _ => self.differing.insert(code),
+            };
             self.is_odd = true;
             return;
         };
@@ -128,20 +130,18 @@ impl Choices {
                 .unwrap_or(0)
         };
         let chosen = if glyphs == [0; 3] { own } else { most };
-        self.is_odd |= glyphs
-            .iter()
-            .chain([&own])
-            .any(|glyph| !sfnt.alike(*glyph, chosen));
-        if glyphs.iter().any(|glyph| !sfnt.alike(*glyph, chosen)) {
-            self.differing.insert(code);
-        }
+        let is_odd = glyphs.iter().any(|glyph| !sfnt.alike(*glyph, chosen));
+        self.is_odd |= is_odd || !sfnt.alike(own, chosen);
         if chosen == 0 {
-            // Readers that find no glyph have more ways to one than are known here.
+            // Told as missing, whatever some reader finds; those that find nothing have more ways than are known here.
             self.is_odd = true;
             self.missing.insert(code);
-        } else {
-            self.glyphs.insert(value, chosen);
+            return;
         }
+        if is_odd {
+            self.differing.insert(code);
+        }
+        self.glyphs.insert(value, chosen);
     }
 }
 
