@@ -32,13 +32,14 @@ mod vertical;
 mod widths;
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use self::endless::Procedure;
 use self::faces::Faces;
 use self::graph::Graph;
 use self::inherit::Inherited;
 use self::reading::{Code, Fonts, Maps, Reading, Sort};
-use self::single::Single;
+use self::single::{Programs, Single};
 use self::stand_in::{Meaning, StandIn, Wanted};
 use self::usage::{Codes, Shown, Usage};
 use super::IntakeError;
@@ -52,8 +53,6 @@ const MAX_FONTS: usize = 20_000;
 const MAX_LOST: usize = 2_000;
 /// Most glyphs that are embedded, all fonts together: a thousand pages with four fonts of their own each.
 const MAX_GLYPHS: usize = 300_000;
-/// Most bytes of programs that are written anew.
-const MAX_COPIED: usize = 128 << 20;
 /// How often the file is gone through, at most: once for each thing to mend, and what listing fonts may add to them.
 const MAX_LOOKS: u32 = 4;
 
@@ -86,8 +85,9 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeErr
         differing,
         bare,
     } = seen;
+    let mut files = HashMap::new();
     for (shown, stand_in) in stand_ins {
-        put(copier, &usage, &shown, *stand_in);
+        put(copier, &usage, &shown, *stand_in, &mut files);
     }
     copier.lost_fonts |= bare;
     for (code, concerned) in [
@@ -175,7 +175,7 @@ fn look(
     let mut replaced = Codes::new();
     let mut missing = Codes::new();
     let mut differing = Codes::new();
-    let mut copied = 0_usize;
+    let mut programs = Programs::default();
     let faces = Faces::default();
     let mut glyphs = 0_usize;
     let mut bare = false;
@@ -183,12 +183,12 @@ fn look(
         match verdict((graph, &faces, &maps), &readings, &shown, &codes) {
             Verdict::Plain => bare = true,
             Verdict::Stays(without) => _ = missing.insert(shown, without),
-            Verdict::Single(single) => {
-                copied = copied.saturating_add(single.font.program.len());
-                if copied > MAX_COPIED {
-                    return Err(IntakeError::TooComplex);
-                }
+            Verdict::Single(mut single) => {
                 missing.insert(shown.clone(), single.font.missing.clone());
+                if !programs.share(&mut single.font.program) {
+                    differing.insert(shown, codes);
+                    continue;
+                }
                 differing.insert(shown.clone(), single.differing);
                 stand_ins.push((shown, Box::new(single.font)));
             }
@@ -269,8 +269,14 @@ fn name_number(owner: u32, name: &[u8]) -> u32 {
     name.iter().fold(owner, fold)
 }
 
-/// Puts a stand-in where the font was, or where it was looked for.
-fn put(copier: &mut Copier<'_>, usage: &Usage, shown: &Shown, stand_in: StandIn) {
+/// Puts a stand-in where the font was, or where it was looked for; equal programs are put into `files` once.
+fn put(
+    copier: &mut Copier<'_>,
+    usage: &Usage,
+    shown: &Shown,
+    stand_in: StandIn,
+    files: &mut HashMap<Rc<[u8]>, Ref>,
+) {
     let StandIn {
         mut font,
         mut descriptor,
@@ -280,8 +286,11 @@ fn put(copier: &mut Copier<'_>, usage: &Usage, shown: &Shown, stand_in: StandIn)
         encoding,
         ..
     } = stand_in;
-    let length = Object::Integer(program.len() as i64);
-    let file = copier.add(compressed(Dictionary::from([("Length1", length)]), program));
+    let file = *files.entry(program).or_insert_with_key(|program| {
+        let length = Object::Integer(program.len() as i64);
+        let entries = Dictionary::from([("Length1", length)]);
+        copier.add(compressed(entries, program.to_vec()))
+    });
     descriptor.set("FontFile2", file);
     let descriptor = copier.add(descriptor);
     if let Some(map) = to_unicode {

@@ -1,7 +1,8 @@
 //! Embedded TrueType fonts that readers read differently, written so that there is one reading: every map of the program
 //! leads a code to the same glyph, and no encoding says another one (ISO 32000-2, 9.6.5.4).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::rc::Rc;
 
 use super::faces::is_blank;
 use super::graph::{Graph, decoded};
@@ -14,6 +15,32 @@ use crate::object::{Dictionary, Object};
 
 /// Longest program that is read, in bytes.
 const MAX_PROGRAM: u64 = 32 << 20;
+
+/// Most bytes of programs that are written anew; what is beyond is told instead.
+const MAX_COPIED: usize = 16 << 20;
+
+/// The programs that are written anew, each held once.
+#[derive(Default)]
+pub(super) struct Programs {
+    known: HashSet<Rc<[u8]>>,
+    bytes: usize,
+}
+
+impl Programs {
+    /// Lets equal programs be one; `false` if there is no room for another.
+    pub(super) fn share(&mut self, program: &mut Rc<[u8]>) -> bool {
+        if let Some(known) = self.known.get(program) {
+            *program = Rc::clone(known);
+            return true;
+        }
+        let bytes = self.bytes.saturating_add(program.len());
+        if bytes > MAX_COPIED {
+            return false;
+        }
+        self.bytes = bytes;
+        self.known.insert(Rc::clone(program))
+    }
+}
 
 /// A font with one reading, and the codes that readers show differently in the file as received.
 pub(super) struct Single {
@@ -68,7 +95,7 @@ pub(super) fn read(
         font: StandIn {
             font: single,
             descriptor: symbolic(graph, descriptor),
-            program: sfnt.with_codes(&listed),
+            program: sfnt.with_codes(&listed).into(),
             to_unicode: (!has_map).then(|| tables::to_unicode(&texts)),
             descendant: None,
             encoding: None,
@@ -153,4 +180,21 @@ fn symbolic(graph: Graph<'_>, descriptor: &Dictionary) -> Dictionary {
     let mut descriptor = descriptor.clone();
     descriptor.set("Flags", Object::Integer(flags.unwrap_or(0) & !32 | 4));
     descriptor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_programs_are_one() {
+        let mut programs = Programs::default();
+        let program = |byte: u8| Rc::<[u8]>::from(vec![byte; MAX_COPIED / 2]);
+        let (mut one, mut other) = (program(1), program(1));
+        assert!(programs.share(&mut one) && programs.share(&mut other));
+        assert!(Rc::ptr_eq(&one, &other));
+        assert!(programs.share(&mut program(2)));
+        assert!(!programs.share(&mut program(3)));
+        assert!(programs.share(&mut program(1)));
+    }
 }

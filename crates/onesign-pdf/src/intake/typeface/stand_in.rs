@@ -2,6 +2,7 @@
 //! the file says (ISO 32000-2, 9.6.3, 9.7.4).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::faces::{self, Faces, is_blank};
 use super::graph::Graph;
@@ -24,7 +25,7 @@ const BOX: f64 = 600.0;
 pub(super) struct StandIn {
     pub(super) font: Dictionary,
     pub(super) descriptor: Dictionary,
-    pub(super) program: Vec<u8>,
+    pub(super) program: Rc<[u8]>,
     pub(super) to_unicode: Option<Stream>,
     /// The font below a composite one and its map to glyphs.
     pub(super) descendant: Option<(Dictionary, Stream)>,
@@ -171,7 +172,7 @@ impl Wanted<'_> {
             to_unicode: to_unicode(&font, &glyphs.texts),
             font,
             descriptor: descriptor(&face, style, program.bounds),
-            program: program.data,
+            program: program.data.into(),
             descendant: None,
             encoding: None,
             missing: glyphs.missing,
@@ -238,7 +239,7 @@ impl Wanted<'_> {
             to_unicode: to_unicode(&font, &glyphs.texts),
             font,
             descriptor: descriptor(&face, style, program.bounds),
-            program: program.data,
+            program: program.data.into(),
             descendant: Some((descendant, tables::glyphs(&map))),
             missing: glyphs.missing,
         })
