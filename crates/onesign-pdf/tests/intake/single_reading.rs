@@ -184,6 +184,25 @@ fn maps_that_differ_become_one() {
 }
 
 #[test]
+fn readers_that_differ_from_each_other_are_told() {
+    let plain = page(
+        program(&[(3, 1, 32, PLAIN)], None),
+        32,
+        "WinAnsiEncoding",
+        "(900 1)",
+    );
+    let plain = plain.take_quietly();
+    // Without an encoding, one of three goes by the map of Macintosh, or by that of symbols.
+    for other in [(1, 0, 32, SWAPPED), (3, 0, 0xf020, SWAPPED)] {
+        let maps = program(&[other, (3, 1, 32, PLAIN)], None);
+        let taken = page(maps, 32, Object::Null, "(900 1)").take().unwrap();
+        assert_eq!(taken.warnings, ["readers_differ.1"]);
+        assert_eq!(differing(&taken, &plain), 0);
+        assert_eq!(readings(&taken, b'9').len(), 2);
+    }
+}
+
+#[test]
 fn a_map_of_any_platform_is_found() {
     let plain = page(
         program(&[(3, 1, 32, PLAIN)], None),
