@@ -1,5 +1,7 @@
 //! Character maps and width tables whose ranges would make readers allocate without end.
 
+mod anew;
+
 use std::ops::Range;
 
 use lopdf::{Object, Stream};
@@ -7,6 +9,8 @@ use lopdf::{Object, Stream};
 use super::decode::decode;
 use super::lexer::{self, Lexer, Token};
 use super::source::Source;
+
+pub(super) use self::anew::anew;
 
 /// The most codes that a map's ranges may cover; Unicode has 1,114,112, real maps a few times 65,536.
 const MAX_CODES: u64 = 1_200_000;

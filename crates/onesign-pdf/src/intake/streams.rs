@@ -98,8 +98,20 @@ impl<'a> Copier<'a> {
             } else if !calls {
                 dictionary.remove("UseCMap");
             }
+            if whole
+                .as_ref()
+                .is_some_and(|whole| !maps::is_sane_map(whole))
+            {
+                return Ok(None);
+            }
+            if kind == Kind::Encoding && !calls {
+                let map = whole.as_deref().unwrap_or(&decoded.data);
+                if let Some(written) = self.settle_codes(stream, map, &mut dictionary) {
+                    return Ok(Some(compressed(dictionary, written)));
+                }
+            }
             if let Some(whole) = whole {
-                return Ok(maps::is_sane_map(&whole).then(|| compressed(dictionary, whole)));
+                return Ok(Some(compressed(dictionary, whole)));
             }
         }
         if kind.draws() {
@@ -125,6 +137,24 @@ impl<'a> Copier<'a> {
             }));
         }
         Ok(Some(compressed(dictionary, decoded.data.into_owned())))
+    }
+
+    /// A composite font's map as it is to be written, where it isn't to stay.
+    fn settle_codes(
+        &mut self,
+        stream: &'a OldStream,
+        map: &[u8],
+        dictionary: &mut Dictionary,
+    ) -> Option<Vec<u8>> {
+        let written = maps::anew(map);
+        let said = self.source.get(&stream.dict, b"WMode");
+        let mode = said.and_then(|mode| self.source.number(mode));
+        // Some readers go by the entry, others by the operators.
+        if written.is_ambiguous || said.is_some() && mode != Some(written.mode as f64) {
+            self.flaw("readers_differ");
+        }
+        dictionary.set("WMode", Object::Integer(written.mode));
+        written.data
     }
 
     /// Notes what was not as it should be in a stream's data.

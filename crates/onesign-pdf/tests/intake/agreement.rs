@@ -229,6 +229,52 @@ fn a_map_that_names_another_one_holds_it() {
 }
 
 #[test]
+fn a_code_has_one_glyph() {
+    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding 11 0 R /DescendantFonts [<< /Type /Font \
+        /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>] >>";
+    let with_map = |entries: &str, operators: &str| {
+        let operators = format!(
+            "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange {operators} endcmap"
+        );
+        let map = stream(
+            &format!("/Type /CMap /CMapName /B {entries}"),
+            operators.as_bytes(),
+        );
+        let mut raw = drawing(
+            "BT /G 9 Tf 9 9 Td <00410042> Tj ET",
+            "",
+            &[font.into(), map],
+        );
+        raw.set(4, page(5).replace("/F 3 0 R", "/F 3 0 R /G 10 0 R"));
+        let taken = raw.take().unwrap();
+        let document = Document::load_mem(&taken.normalised).unwrap();
+        let mut maps = document.objects.values().filter_map(|object| {
+            let map = object.as_stream().ok()?;
+            let map = map.decompressed_content().unwrap_or(map.content.clone());
+            let text = String::from_utf8_lossy(&map).into_owned();
+            text.contains("begincidrange").then_some(text)
+        });
+        let map = maps.next_back().unwrap();
+        (taken.warnings.contains(&"readers_differ.1".to_owned()), map)
+    };
+    let (warned, map) = with_map("", "1 begincidrange <0000> <00ff> 0 endcidrange");
+    assert!(!warned && map.contains("<0000> <00ff> 0"), "{map}");
+    let special = "2 begincidrange <0041> <0041> 9 <0000> <00ff> 0 endcidrange";
+    let (warned, map) = with_map("", special);
+    assert!(warned && !map.contains("<0041>"), "{map}");
+    let plain = "1 begincidrange <0000> <00ff> 0 endcidrange";
+    assert!(with_map("/WMode 1", plain).0);
+    assert!(!with_map("/WMode 1", &format!("/WMode 1 def {plain}")).0);
+    assert!(
+        with_map(
+            "",
+            &format!("/Identity-H usecmap 1 begincidchar <0041> 9 endcidchar {plain}")
+        )
+        .0
+    );
+}
+
+#[test]
 fn a_program_stands_where_it_belongs() {
     let program = [&[0, 1, 0, 0][..], &[0; 60]].concat();
     for (entry, subtype) in [("FontFile3", "/Subtype /Type1C"), ("FontFile", "")] {
