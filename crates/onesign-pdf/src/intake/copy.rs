@@ -45,6 +45,8 @@ pub(super) struct Copier<'a> {
     /// Bytes of operators that were read, and the most that are.
     pub(super) operators: u64,
     pub(super) most_operators: u64,
+    /// Bytes of JPEGs that were read to their end.
+    pub(super) jpeg_bytes: usize,
     functions: Parts,
     pub(super) sorts: Sorts,
     objects: BTreeMap<u32, Object>,
@@ -77,6 +79,7 @@ impl<'a> Copier<'a> {
             drawn_bytes: 0,
             operators: 0,
             most_operators: u64::MAX,
+            jpeg_bytes: 0,
             functions: Parts::default(),
             sorts: Sorts::default(),
             objects: BTreeMap::new(),

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 
 use super::decode::{Decoded, Filter, filters};
+use super::frames::Fax;
 use super::samples;
 use super::source::Source;
 
@@ -54,42 +55,12 @@ fn is_whole_fax<'a>(
     parameters: Option<&'a Received>,
     data: &[u8],
 ) -> bool {
-    /// Counts rows.
-    struct Rows(u64);
-
-    impl hayro_ccitt::Decoder for Rows {
-        fn push_row(&mut self, _: &[u32]) {
-            self.0 += 1;
-        }
-    }
-
-    let parameter = |key: &[u8]| source.integer(parameters?, key);
-    let is_set = |key: &[u8]| parameters.and_then(|parameters| source.boolean(parameters, key));
-    let side = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok());
     let height = samples::entry(source, entries, "Height").and_then(|height| source.number(height));
-    let (Some(rows), Some(columns)) = (
-        height.filter(|height| (1.0..1e9).contains(height)),
-        side(parameter(b"Columns").or(Some(1728))),
-    ) else {
+    let height = height.filter(|height| (1.0..1e9).contains(height));
+    let (Some(rows), Some(fax)) = (height, Fax::new(source, parameters)) else {
         return false;
     };
-    let settings = hayro_ccitt::DecodeSettings {
-        columns,
-        rows: rows as u32,
-        end_of_block: is_set(b"EndOfBlock").unwrap_or(true),
-        end_of_line: is_set(b"EndOfLine").unwrap_or(false),
-        rows_are_byte_aligned: is_set(b"EncodedByteAlign").unwrap_or(false),
-        encoding: match parameter(b"K").unwrap_or(0) {
-            ..0 => hayro_ccitt::EncodingMode::Group4,
-            0 => hayro_ccitt::EncodingMode::Group3_1D,
-            _ => hayro_ccitt::EncodingMode::Group3_2D,
-        },
-        strict: false,
-    };
-    let mut found = Rows(0);
-    let mut context = hayro_ccitt::DecoderContext::new(settings);
-    let decoded = hayro_ccitt::decode(data, &mut found, &mut context);
-    decoded.is_ok() && found.0 >= rows as u64
+    fax.is_whole(rows as u32, data, false)
 }
 
 /// How many bytes the samples take, where the colour space says how many components there are.

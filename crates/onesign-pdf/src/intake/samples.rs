@@ -6,6 +6,7 @@ use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 use super::IntakeError;
 use super::copy::Copier;
 use super::decode::{Decoded, Filter, Soundness, decode, filters};
+use super::frames::Frame;
 use super::schema::{Kind, Role};
 use super::source::Source;
 use crate::object::{Dictionary, Object};
@@ -106,31 +107,6 @@ pub(super) fn in_full(name: &[u8]) -> &[u8] {
     }
 }
 
-/// The number of components in a JPEG's frame header (ISO/IEC 10918-1, B.2.2).
-fn frame(data: &[u8]) -> Option<u64> {
-    let mut rest = data.get(2..)?;
-    loop {
-        let marker = match rest {
-            [0xff, 0xff, ..] => {
-                rest = &rest[1..];
-                continue;
-            }
-            [0xff, marker, ..] => *marker,
-            _ => return None,
-        };
-        if matches!(marker, 0x01 | 0xd0..=0xd8) {
-            rest = rest.get(2..)?;
-            continue;
-        }
-        let is_frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
-        if is_frame {
-            return rest.get(9).map(|count| u64::from(*count));
-        }
-        let length = usize::from(u16::from_be_bytes([*rest.get(2)?, *rest.get(3)?]));
-        rest = rest.get(length.max(2) + 2..)?;
-    }
-}
-
 /// What the data say: components and bits of each.
 struct Layout {
     components: u64,
@@ -219,6 +195,27 @@ impl<'a> Copier<'a> {
         Ok(Some(Object::HexString(table)))
     }
 
+    /// Takes away the alternate of a profile (8.6.5.5) that has other components: some readers show nothing then. Those
+    /// of a profile for a space that has no device are read in as many ways as there are readers.
+    pub(super) fn settle_profile(
+        &mut self,
+        stream: &'a OldStream,
+        data: &[u8],
+        dictionary: &mut Dictionary,
+    ) {
+        let source = self.source;
+        let other = source.get(&stream.dict, b"Alternate");
+        let other = other.and_then(|other| components(source, other));
+        if other.is_some() && other != profile_components(source, &stream.dict) {
+            dictionary.remove("Alternate");
+            self.flaw("readers_differ");
+        }
+        // ISO 15076-1, 7.2.6: the space that the profile is for.
+        if matches!(data.get(16..20), Some(b"Lab " | b"XYZ ")) {
+            self.flaw("readers_differ");
+        }
+    }
+
     /// Completes what an image's entries say of its samples. Whether readers then agree on what it shows.
     pub(super) fn settle_image(
         &mut self,
@@ -239,7 +236,14 @@ impl<'a> Copier<'a> {
             dictionary.set("ColorSpace", name);
         }
         let next = next_filter(source, stream, decoded);
+        self.settle_frame(stream, next, decoded, dictionary);
         if matches!(entry(source, image, "ImageMask"), Some(Old::Boolean(true))) {
+            // A picture whose samples have more than a bit is no mask (8.9.6.2): it is shown as what it is.
+            if matches!(next, Some("DCTDecode" | "JPXDecode")) {
+                dictionary.remove("ImageMask");
+                self.flaw("image_damaged");
+                return self.settle_colours(stream, decoded, dictionary);
+            }
             dictionary.remove("ColorSpace");
             if number(source, image, "BitsPerComponent").is_some_and(|bits| bits != 1) {
                 dictionary.set("BitsPerComponent", Object::Integer(1));
@@ -247,6 +251,18 @@ impl<'a> Copier<'a> {
             }
             return Ok(true);
         }
+        self.settle_colours(stream, decoded, dictionary)
+    }
+
+    /// The same for an image that is no mask.
+    fn settle_colours(
+        &mut self,
+        stream: &'a OldStream,
+        decoded: &Decoded<'_>,
+        dictionary: &mut Dictionary,
+    ) -> Result<bool, IntakeError> {
+        let (source, image) = (self.source, &stream.dict);
+        let next = next_filter(source, stream, decoded);
         let space = entry(source, image, "ColorSpace");
         if space.is_some_and(|space| is_invisible(source, space)) {
             return Ok(false);
@@ -262,20 +278,20 @@ impl<'a> Copier<'a> {
                 }
                 return Ok(true);
             }
-            Some("DCTDecode") => frame(&decoded.data).map(|components| Layout {
-                components,
+            Some("DCTDecode") => Frame::of(&decoded.data).map(|frame| Layout {
+                components: frame.components,
                 bits: 8,
             }),
-            Some(_) => Some(Layout {
-                components: 1,
-                bits: 1,
-            }),
-            None => match space.zip(bits) {
+            None if decoded.columns.is_none() => match space.zip(bits) {
                 Some((components, bits)) => Some(Layout { components, bits }),
                 None => number(source, image, "Width")
                     .zip(number(source, image, "Height"))
                     .and_then(|size| fitting(size, space, bits, decoded.data.len() as u64)),
             },
+            _ => Some(Layout {
+                components: 1,
+                bits: 1,
+            }),
         };
         let Some(layout) = layout else {
             return Ok(false);
@@ -288,6 +304,9 @@ impl<'a> Copier<'a> {
             self.flaw("image_damaged");
         }
         if bits != Some(layout.bits) {
+            if bits.is_some() {
+                self.flaw("image_damaged");
+            }
             dictionary.set("BitsPerComponent", Object::Integer(layout.bits as i64));
         }
         if let Some(Old::Array(key)) = source.get(image, b"Mask")
@@ -296,7 +315,32 @@ impl<'a> Copier<'a> {
             dictionary.remove("Mask");
             self.flaw("image_damaged");
         }
+        if let Some(Old::Stream(mask)) = source.get(image, b"SMask")
+            && matches!(
+                entry(source, &mask.dict, "ImageMask"),
+                Some(Old::Boolean(true))
+            )
+        {
+            // 11.6.5.2: it is an image of grey; some readers show nothing then.
+            self.flaw("image_damaged");
+        }
         let decode = entry(source, image, "Decode");
+        let is_indexed = entry(source, image, "ColorSpace").is_some_and(|space| {
+            let items = space.as_array().ok();
+            let family = items.and_then(|items| source.resolve(items.first()?));
+            matches!(family, Some(Old::Name(name)) if name == b"Indexed" || name == b"I")
+        });
+        if is_indexed && layout.bits > 1 {
+            let last = f64::from(2_u32.pow(layout.bits.min(16) as u32) - 1);
+            let is_usual = |items: &Vec<Old>| {
+                let numbers: Vec<_> = items.iter().map(|item| source.number(item)).collect();
+                numbers == [Some(0.0), Some(last)]
+            };
+            let items = decode.and_then(|decode| decode.as_array().ok());
+            if items.is_some_and(|items| !is_usual(items)) {
+                self.flaw("readers_differ");
+            }
+        }
         let is_odd = |decode: &Old| {
             !decode
                 .as_array()

@@ -71,8 +71,12 @@ impl<'a> Copier<'a> {
         if kind == Kind::FontFile {
             programs::label(&decoded.data, &mut dictionary);
         }
+        if kind == Kind::Profile {
+            self.settle_profile(stream, &decoded.data, &mut dictionary);
+        }
         if is_image {
             self.trim_image(stream, &mut decoded);
+            self.plain_fax(stream, &mut decoded);
         }
         self.judge(stream, &decoded, kind);
         if is_image && !self.settle_image(stream, &decoded, &mut dictionary)? {

@@ -158,3 +158,121 @@ fn what_stands_before_a_jpeg_is_cut_off() {
     let rebuilt = taken(&file).unwrap().normalised;
     assert!(!rebuilt.windows(4).any(|bytes| bytes == b"lead"));
 }
+
+/// An entry of the rebuilt image, as it is written, and the warnings.
+fn entry(file: &[u8], key: &[u8]) -> (String, Vec<String>) {
+    let taken = taken(file).unwrap();
+    let document = Document::load_mem(&taken.normalised).unwrap();
+    let image = document.objects.values().rev().find_map(|object| {
+        let image = &object.as_stream().ok()?.dict;
+        let kind = image.get(b"Subtype").ok()?;
+        (*kind == "Image".into()).then_some(image)
+    });
+    let value = image.unwrap().get(key);
+    let value = value.map_or("-".to_owned(), |value| format!("{value:?}"));
+    (value, taken.warnings)
+}
+
+#[test]
+fn a_jpeg_is_as_large_as_its_frame_says() {
+    let red = jpeg(ColorType::Rgb, &RED);
+    let rest = "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode";
+    for size in ["/Width 4 /Height 8", "/Width 8 /Height 40"] {
+        let file = with_image(&format!("{size} {rest}"), &red, &[]);
+        expect_image(&file, RED, Some("DeviceRGB"), &DAMAGED);
+        assert_eq!(entry(&file, b"Width").0, "8");
+        assert_eq!(entry(&file, b"Height").0, "8");
+    }
+}
+
+#[test]
+fn a_jpeg_is_no_mask() {
+    let red = jpeg(ColorType::Rgb, &RED);
+    let entries = "/Width 8 /Height 8 /ImageMask true /Filter /DCTDecode";
+    let file = with_image(entries, &red, &[]);
+    expect_image(&file, RED, Some("DeviceRGB"), &DAMAGED);
+    assert_eq!(entry(&file, b"ImageMask").0, "-");
+}
+
+#[test]
+fn a_jpeg_that_few_readers_know_or_that_is_damaged_inside_is_told() {
+    let red = jpeg(ColorType::Rgb, &RED);
+    let entries =
+        "/Width 8 /Height 8 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode";
+    let frame = red
+        .windows(2)
+        .position(|pair| pair == [0xff, 0xc0])
+        .unwrap();
+    for (place, byte) in [(1, 0xc3), (1, 0xc9), (4, 12)] {
+        let mut other = red.clone();
+        other[frame + place] = byte;
+        let (_, warnings) = entry(&with_image(entries, &other, &[]), b"Width");
+        assert_eq!(warnings, DAMAGED);
+    }
+    let mut ended = red.clone();
+    let scan = red
+        .windows(2)
+        .position(|pair| pair == [0xff, 0xda])
+        .unwrap();
+    let data = scan + 2 + usize::from(red[scan + 3]);
+    ended.splice(data..data, [0xff, 0xd9]);
+    let (_, warnings) = entry(&with_image(entries, &ended, &[]), b"Width");
+    assert_eq!(warnings, DAMAGED);
+}
+
+#[test]
+fn a_fax_whose_columns_are_not_its_width_is_written_anew() {
+    // White rows of eight columns, a bit each (ITU-T T.6, V0).
+    let rows = [0xff];
+    for (parameters, columns, warnings) in [
+        ("/K -1 /Columns 8", "8", &[][..]),
+        ("/K -1 /Columns 16", "16", &DAMAGED),
+        (
+            "/K -1 /Columns 8 /EndOfLine true",
+            "8",
+            &["readers_differ.1"],
+        ),
+    ] {
+        let entries = format!(
+            "/Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 1 \
+             /Filter /CCITTFaxDecode /DecodeParms << {parameters} >>"
+        );
+        let file = with_image(&entries, &rows, &[]);
+        let (width, warned) = entry(&file, b"Width");
+        assert_eq!(width, columns);
+        assert_eq!(warned, warnings);
+        let (filter, _) = entry(&file, b"Filter");
+        let is_kept = parameters == "/K -1 /Columns 8";
+        assert_eq!(filter.contains("CCITTFaxDecode"), is_kept, "{filter}");
+        expect_image(&file, WHITE, Some("DeviceGray"), warnings);
+    }
+}
+
+#[test]
+fn masks_tables_and_profiles_that_readers_take_differently_are_told() {
+    let sides = "/Width 10 /Height 10 /BitsPerComponent 8";
+    let mask =
+        "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ImageMask true /BitsPerComponent 1";
+    let rgb = [255, 0, 0].repeat(100);
+    let masked = format!("{sides} /ColorSpace /DeviceRGB /SMask 11 0 R");
+    let file = with_image(&masked, &rgb, &[stream(mask, &[0xf0; 8])]);
+    assert_eq!(entry(&file, b"Width").1, DAMAGED);
+    for (decode, warnings) in [("[3 0]", &["readers_differ.1"][..]), ("[0 255]", &[])] {
+        let table = "[/Indexed /DeviceRGB 3 <000000ff000000ff000000ff>]";
+        let entries = format!("{sides} /ColorSpace {table} /Decode {decode}");
+        let file = with_image(&entries, &[0; 100], &[]);
+        assert_eq!(entry(&file, b"Width").1, warnings);
+    }
+    let entries = format!("{sides} /ColorSpace [/ICCBased 11 0 R]");
+    for (other, warnings) in [
+        ("DeviceGray", &["readers_differ.1"][..]),
+        ("DeviceRGB", &[]),
+    ] {
+        let profile = stream(&format!("/N 3 /Alternate /{other}"), b"profile");
+        let file = with_image(&entries, &rgb, &[profile]);
+        assert_eq!(entry(&file, b"Width").1, warnings);
+        let rebuilt = taken(&file).unwrap().normalised;
+        let rebuilt = String::from_utf8_lossy(&rebuilt);
+        assert_eq!(rebuilt.contains("/Alternate"), warnings.is_empty());
+    }
+}

@@ -36,6 +36,8 @@ pub(super) struct Decoded<'a> {
     pub(super) soundness: Soundness,
     /// How many filters, counted from the first, were undone.
     pub(super) undone: usize,
+    /// How many columns a fax has whose codes were undone as well.
+    pub(super) columns: Option<u32>,
 }
 
 /// A filter with its name in full.
@@ -147,6 +149,7 @@ pub(super) fn decode<'a>(
             Soundness::Untidy
         },
         undone: 0,
+        columns: None,
     };
     for (filter, parameters) in filters {
         let number = |key: &[u8]| parameters.and_then(|entries| source.integer(entries, key));
