@@ -281,8 +281,18 @@ impl<'a> Copier<'a> {
         self.settle_size(stream, (found.width(), found.height()), dictionary);
         let space = samples::entry(source, image, "ColorSpace");
         let space = space.and_then(|space| samples::components(source, space));
-        let channels = u64::from(found.color_space().num_channels());
-        if space.is_some_and(|space| space != channels) {
+        // Numbers of a palette count as a component, too, where the image's space has colours for them.
+        let unresolved = hayro_jpeg2000::DecodeSettings {
+            resolve_palette_indices: false,
+            ..settings
+        };
+        let other = hayro_jpeg2000::Image::new(data, &unresolved).ok();
+        let channels = [Some(&found), other.as_ref()];
+        let mut channels = channels
+            .into_iter()
+            .flatten()
+            .map(|image| u64::from(image.color_space().num_channels()));
+        if space.is_some_and(|space| !channels.any(|channels| channels == space)) {
             dictionary.remove("ColorSpace");
             self.flaw("image_damaged");
         }
@@ -295,7 +305,7 @@ impl<'a> Copier<'a> {
                 self.flaw("image_damaged");
             }
         }
-        if found.has_alpha() {
+        if found.has_alpha() && !image.has(b"SMask") {
             self.flaw("readers_differ");
         }
     }
