@@ -237,6 +237,13 @@ impl<'a> Copier<'a> {
         }
         let next = next_filter(source, stream, decoded);
         self.settle_frame(stream, next, decoded, dictionary);
+        let side = |key: &str| dictionary.get(key).and_then(Object::as_number);
+        let pixels = side("Width").zip(side("Height"));
+        let most = self.limits.max_image_pixels as f64;
+        if pixels.is_some_and(|(width, height)| width * height > most) {
+            self.flaw("image_not_shown");
+            return Ok(false);
+        }
         if matches!(entry(source, image, "ImageMask"), Some(Old::Boolean(true))) {
             // A picture whose samples have more than a bit is no mask (8.9.6.2): it is shown as what it is.
             if matches!(next, Some("DCTDecode" | "JPXDecode")) {

@@ -276,3 +276,31 @@ fn masks_tables_and_profiles_that_readers_take_differently_are_told() {
         assert_eq!(rebuilt.contains("/Alternate"), warnings.is_empty());
     }
 }
+
+#[test]
+fn an_image_is_not_larger_than_its_entries_made_it_seem() {
+    let entries = "/Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 1 \
+        /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 30000000 >>";
+    let file = with_image(entries, &[0xff], &[]);
+    expect_image(
+        &file,
+        WHITE,
+        None,
+        &["image_damaged.1", "image_not_shown.1"],
+    );
+    let mut huge = jpeg(ColorType::Luma, &[0]);
+    let frame = huge
+        .windows(2)
+        .position(|pair| pair == [0xff, 0xc0])
+        .unwrap();
+    huge[frame + 5..frame + 9].fill(0xff);
+    let entries =
+        "/Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode";
+    let file = with_image(entries, &huge, &[]);
+    expect_image(
+        &file,
+        WHITE,
+        None,
+        &["image_damaged.1", "image_not_shown.1"],
+    );
+}
