@@ -234,9 +234,14 @@ impl<'a> Copier<'a> {
         if kind == Kind::One(Role::ColorSpace) {
             return self.color_space(items, depth);
         }
-        if kind == Kind::Widths && !maps::are_sane_widths(items) {
+        if matches!(kind, Kind::Widths | Kind::Heights) && !maps::are_sane_widths(items) {
             self.flaw("font_data_ignored");
             return Ok(Object::Null);
+        }
+        if kind == Kind::Widths
+            && let Some(written) = self.settle_widths(items)
+        {
+            return Ok(written);
         }
         let Some(element) = kind.element() else {
             return Ok(Object::Null);
@@ -305,7 +310,14 @@ impl<'a> Copier<'a> {
             let Some(entry) = kind.entry(key) else {
                 continue;
             };
-            let copied = self.value(value, entry, depth + 1)?;
+            let copied = match self.source.resolve(value) {
+                // What isn't in an array is taken for its only element; some readers show nothing then.
+                Some(Old::Dictionary(_)) if entry == Kind::Descendants => {
+                    self.flaw("readers_differ");
+                    vec![self.value(value, Kind::One(Role::Font), depth + 1)?].into()
+                }
+                _ => self.value(value, entry, depth + 1)?,
+            };
             if copied != Object::Null {
                 entries.push((key.clone(), copied));
             }

@@ -1,6 +1,7 @@
 //! Character maps and width tables whose ranges would make readers allocate without end.
 
 mod anew;
+mod widths;
 
 use std::ops::Range;
 

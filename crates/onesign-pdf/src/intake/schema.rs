@@ -52,6 +52,8 @@ pub(super) enum Kind {
     Form,
     /// Widths of a composite font (9.7.4.3).
     Widths,
+    /// The same for vertical writing.
+    Heights,
 }
 
 /// The resource categories of 7.8.3.
@@ -92,7 +94,7 @@ impl Kind {
             Self::DecodeParms => decode_parms(key),
             Self::Mask => Role::XObject.image(key),
             Self::Form => form(key),
-            Self::FontAndSize | Self::Descendants | Self::Widths => None,
+            Self::FontAndSize | Self::Descendants | Self::Widths | Self::Heights => None,
             Self::Properties | Self::Lookup | Self::Glyph | Self::Globals => None,
         }
     }
@@ -100,7 +102,7 @@ impl Kind {
     /// The kind of an element of an array of this kind.
     pub(super) fn element(self) -> Option<Kind> {
         match self {
-            Self::Value | Self::Mask | Self::Widths => Some(Self::Value),
+            Self::Value | Self::Mask | Self::Widths | Self::Heights => Some(Self::Value),
             Self::One(Role::Function) => Some(Self::One(Role::Function)),
             Self::Descendants | Self::FontAndSize => Some(Self::One(Role::Font)),
             Self::DecodeParms => Some(Self::DecodeParms),

@@ -275,6 +275,37 @@ fn a_code_has_one_glyph() {
 }
 
 #[test]
+fn a_glyph_has_one_width() {
+    let told = |widths: &str, below: fn(&str) -> String| {
+        let font = below(
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /W [] /CIDSystemInfo \
+             << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        );
+        let font = format!(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts {} >>",
+            font.replace("[]", widths)
+        );
+        let mut raw = drawing("", "", &[font.into_bytes()]);
+        raw.set(4, page(5).replace("/F 3 0 R", "/F 3 0 R /G 10 0 R"));
+        let taken = raw.take().unwrap();
+        let document = Document::load_mem(&taken.normalised).unwrap();
+        let below = document.objects.values().find_map(|object| match object {
+            Object::Dictionary(entries) => entries.get(b"DescendantFonts").ok()?.as_array().ok(),
+            _ => None,
+        });
+        assert!(below.is_some());
+        taken.warnings
+    };
+    let usual = |font: &str| format!("[{font}]");
+    assert!(told("[1 [500 600] 3 9 700]", usual).is_empty());
+    for odd in ["[0 40 900 3 40 300]", "[1 [500 (x)]]", "[1 [500] 5]"] {
+        assert_eq!(told(odd, usual), DIFFER, "{odd}");
+    }
+    // A descendant that isn't in an array.
+    assert_eq!(told("[1 [500]]", |font| font.to_owned()), DIFFER);
+}
+
+#[test]
 fn a_program_stands_where_it_belongs() {
     let program = [&[0, 1, 0, 0][..], &[0; 60]].concat();
     for (entry, subtype) in [("FontFile3", "/Subtype /Type1C"), ("FontFile", "")] {

@@ -17,7 +17,8 @@ pub(super) fn font(key: &str) -> Option<Kind> {
         "FontBBox",
     ];
     match key {
-        "W" | "W2" => Some(Kind::Widths),
+        "W" => Some(Kind::Widths),
+        "W2" => Some(Kind::Heights),
         "FontMatrix" => Some(Kind::Value),
         "FontDescriptor" => Some(Kind::Descriptor),
         "Encoding" => Some(Kind::Encoding),
