@@ -41,6 +41,8 @@ pub(super) fn strict(data: &[u8], spaces: Spaces<'_>) -> Rewritten {
         spaces,
         lenient: 0,
         broken: false,
+        has_path: false,
+        clip: None,
     };
     writer.run();
     writer.finish()
@@ -57,6 +59,10 @@ struct Writer<'a> {
     lenient: usize,
     /// The operands at hand can't be mended.
     broken: bool,
+    /// Whether a path is being made.
+    has_path: bool,
+    /// The operator that is to clip to it.
+    clip: Option<Range<usize>>,
 }
 
 impl Writer<'_> {

@@ -114,6 +114,10 @@ impl Writer<'_> {
             let end = wanted.first().map_or(word.start, |first| first.range.start);
             self.edit(start..end, " ", REPAIRED);
         }
+        self.follow_path(name, word);
+        if name == b"Tm" && self.is_flat(&wanted) {
+            self.flaws.insert("readers_differ");
+        }
         if name == b"d"
             && let [pattern, phase] = wanted.as_slice()
         {
@@ -126,6 +130,36 @@ impl Writer<'_> {
             }
         }
         None
+    }
+
+    /// Takes out an operator that clips to no path at all (8.5.4): to most readers that is nothing, to one it hides what
+    /// follows.
+    fn follow_path(&mut self, name: &[u8], word: Range<usize>) {
+        match name {
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => self.has_path = true,
+            b"W" | b"W*" => self.clip = Some(word),
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
+                let clip = self.clip.take();
+                let has_path = std::mem::take(&mut self.has_path);
+                if let Some(clip) = clip.filter(|_| !has_path) {
+                    self.edit(clip, " ", REPAIRED);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a matrix makes a line of everything, of which each reader draws something else.
+    fn is_flat(&self, matrix: &[Operand]) -> bool {
+        let numbers: Vec<f64> = matrix
+            .iter()
+            .filter_map(|number| self.number(number))
+            .collect();
+        let [a, b, c, d, ..] = *numbers else {
+            return false;
+        };
+        let is_point = [a, b, c, d] == [0.0; 4];
+        a * d - b * c == 0.0 && !is_point
     }
 
     /// The value of a number, as it will be written.

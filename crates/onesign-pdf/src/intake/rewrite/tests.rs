@@ -46,6 +46,22 @@ fn numbers_are_plain() {
 }
 
 #[test]
+fn what_clips_to_no_path_goes() {
+    expect("W n (a) Tj", "n (a) Tj", &[REPAIRED]);
+    expect("0 0 m 9 9 l S W* n", "0 0 m 9 9 l S n", &[REPAIRED]);
+    expect("0 0 9 9 re W n", "0 0 9 9 re W n", &[]);
+    expect("W 0 0 9 9 re n", "W 0 0 9 9 re n", &[]);
+}
+
+#[test]
+fn text_on_a_line_is_told() {
+    expect("1 0 0 0 9 9 Tm", "1 0 0 0 9 9 Tm", &["readers_differ"]);
+    expect("2 4 1 2 9 9 Tm", "2 4 1 2 9 9 Tm", &["readers_differ"]);
+    expect("0 0 0 0 9 9 Tm", "0 0 0 0 9 9 Tm", &[]);
+    expect("0 1 -1 0 9 9 Tm", "0 1 -1 0 9 9 Tm", &[]);
+}
+
+#[test]
 fn strings_are_plain() {
     expect("<48zz6c> Tj", "<486c> Tj", &[DAMAGED]);
     expect("<48 6> Tj", "<4860> Tj", &[]);
