@@ -41,6 +41,7 @@ pub(super) fn strict(data: &[u8], spaces: Spaces<'_>) -> Rewritten {
         spaces,
         lenient: 0,
         broken: false,
+        is_shape: false,
         has_path: false,
         clip: None,
     };
@@ -59,6 +60,8 @@ struct Writer<'a> {
     lenient: usize,
     /// The operands at hand can't be mended.
     broken: bool,
+    /// Whether this is a glyph that has no colours of its own.
+    is_shape: bool,
     /// Whether a path is being made.
     has_path: bool,
     /// The operator that is to clip to it.

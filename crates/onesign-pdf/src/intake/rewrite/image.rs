@@ -46,6 +46,10 @@ impl Writer<'_> {
         let image = if is_odd { None } else { self.located(&entries) };
         match image {
             Some((data, named)) => {
+                // Only masks may stand in such a glyph (Table 111); some readers draw its colours, some don't.
+                if self.is_shape && !self.is_mask(&entries) {
+                    self.flaws.insert("readers_differ");
+                }
                 self.at = data.end;
                 self.skip_blanks();
                 self.at += 2;
@@ -106,6 +110,11 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    fn is_mask(&self, entries: &Option<Vec<Entry>>) -> bool {
+        let mut entries = entries.iter().flatten();
+        entries.any(|(key, value)| *key == b"/IM" && self.bytes(value.clone()) == b"true")
     }
 
     /// Where the data stand, and the device colour space that takes the place of a named one.

@@ -114,6 +114,7 @@ impl Writer<'_> {
             let end = wanted.first().map_or(word.start, |first| first.range.start);
             self.edit(start..end, " ", REPAIRED);
         }
+        self.is_shape |= name == b"d1";
         self.follow_path(name, word);
         if name == b"Tm" && self.is_flat(&wanted) {
             self.flaws.insert("readers_differ");

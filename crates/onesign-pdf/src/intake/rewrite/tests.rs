@@ -54,6 +54,18 @@ fn what_clips_to_no_path_goes() {
 }
 
 #[test]
+fn a_picture_in_a_glyph_without_colours_is_told() {
+    let image = |start: &str, kind: &str| {
+        let content = format!("{start} BI /W 1 /H 1 /BPC 1 {kind} ID \0 EI ");
+        written(content.as_bytes()).1
+    };
+    let shape = "9 0 0 0 9 9 d1";
+    assert_eq!(image(shape, "/CS /G"), ["readers_differ"]);
+    assert!(image(shape, "/IM true").is_empty());
+    assert!(image("9 0 d0", "/CS /G").is_empty());
+}
+
+#[test]
 fn text_on_a_line_is_told() {
     expect("1 0 0 0 9 9 Tm", "1 0 0 0 9 9 Tm", &["readers_differ"]);
     expect("2 4 1 2 9 9 Tm", "2 4 1 2 9 9 Tm", &["readers_differ"]);
