@@ -25,6 +25,7 @@ impl<'a> Copier<'a> {
             Kind::One(Role::Font) => {
                 self.name_program(received, copied);
                 self.first_code(received);
+                self.glyph_space(received);
                 let is_wide = self.widths(received, copied);
                 self.procedures(received, copied) || is_wide
             }
@@ -113,6 +114,18 @@ impl<'a> Copier<'a> {
         let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
         let programs = keys.iter().filter(|key| received.has(key)).count();
         if programs > 1 {
+            self.flaw("readers_differ");
+        }
+    }
+
+    /// A map of glyph space (Table 110) that slants or moves glyphs: some readers move the pen by it as well.
+    fn glyph_space(&mut self, received: &'a Received) {
+        let source = self.source;
+        let is_drawn = source.name(received, b"Subtype") == Some(b"Type3");
+        let map = source.numbers::<6>(received, b"FontMatrix");
+        if let (true, Some([_, b, c, _, e, f])) = (is_drawn, map)
+            && [b, c, e, f] != [0.0; 4]
+        {
             self.flaw("readers_differ");
         }
     }

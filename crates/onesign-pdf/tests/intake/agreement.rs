@@ -333,6 +333,25 @@ fn a_program_stands_where_it_belongs() {
 }
 
 #[test]
+fn a_slanted_space_of_glyphs_is_told() {
+    for (matrix, warned) in [
+        ("0.001 0 0 -0.001 0 0", false),
+        ("0.001 0.0005 0 0.001 0 0", true),
+        ("0.001 0 0 0.001 0 0.5", true),
+    ] {
+        let font = format!(
+            "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [{matrix}] \
+             /CharProcs << /a 11 0 R >> /Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [1000] >>"
+        );
+        let glyph = stream("", b"1000 0 d0 0 0 800 800 re f");
+        let content = "BT /G 20 Tf 9 9 Td (a) Tj ET";
+        let mut raw = drawing(content, "", &[font.into_bytes(), glyph]);
+        raw.set(4, page(5).replace("/F 3 0 R", "/G 10 0 R"));
+        assert_eq!(warnings(&raw), if warned { &DIFFER[..] } else { &[] });
+    }
+}
+
+#[test]
 fn glyphs_without_a_space_have_the_usual_one() {
     let font = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /CharProcs << /a 11 0 R >> \
         /Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [1000] >>";
