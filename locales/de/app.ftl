@@ -258,7 +258,7 @@ warning-pages = Seiten
 warning-content-damaged = Ein Teil des Inhalts konnte nicht gelesen werden und fehlt. Vergleichen Sie das Ergebnis vor dem Senden mit Ihrem Original.
 warning-damaged = Etwas, das hierher gehört, fehlt im PDF. Vergleichen Sie das Ergebnis vor dem Senden mit Ihrem Original.
 warning-image-damaged = Mindestens ein Bild ist beschädigt und wird vielleicht nicht vollständig dargestellt. Vergleichen Sie das Ergebnis vor dem Senden mit Ihrem Original.
-warning-page-lost = Fehlt hier, weil das PDF an dieser Stelle nicht gelesen werden konnte. Senden Sie diese Fassung nicht: Speichern Sie das PDF mit dem Programm, das es erstellt hat, noch einmal, und laden Sie die neue Datei hoch.
+warning-page-lost = Fehlt in dieser Fassung, weil das PDF an dieser Stelle nicht gelesen werden konnte. Senden Sie diese Fassung nicht: Speichern Sie das PDF mit dem Programm, das es erstellt hat, noch einmal, und laden Sie die neue Datei hoch.
 warning-page-undrawable = Lässt sich nicht oder nicht schnell genug anzeigen; Empfänger sehen hier womöglich nichts. Drucken Sie die Datei in ein neues PDF und laden Sie dieses hoch.
 warning-readers-differ = Kann in anderen Programmen anders aussehen. Vergleichen Sie das Ergebnis vor dem Senden mit Ihrem Original.
 warning-page-count-differs = Andere Programme finden in dieser Datei eine andere Zahl von Seiten. Prüfen Sie vor dem Senden, dass keine Seite fehlt und keine zu viel ist.
@@ -271,17 +271,9 @@ warning-already-signed = Dieses PDF war bereits signiert und bleibt unverändert
 warning-signed-without-changes = Eine Signatur in diesem PDF erlaubt keine Änderungen, daher darf nichts auf die Seiten geschrieben werden. Platzieren Sie die Felder auf der letzten Seite, die dafür hinzugefügt wurde.
 warning-signature-broken = Eine Signatur in diesem PDF passt nicht zu dem, was die Datei jetzt zeigt. Lassen Sie die Datei prüfen, bevor Sie sie senden.
 warning-other = Etwas auf den Seiten kann anders aussehen ({ $code }).
-removed-title =
-    { $count ->
-        [one] Aus Ihrer Datei entfernt ({ $count })
-       *[other] Aus Ihrer Datei entfernt ({ $count })
-    }
+removed-title = Aus Ihrer Datei entfernt
 removed-text = Alle unterschreiben genau das, was sie sehen. An dem, was auf den Seiten zu sehen ist, hat das Entfernen nichts geändert.
-removed-title-copies =
-    { $count ->
-        [one] Auf den Kopien der Seiten weggelassen ({ $count })
-       *[other] Auf den Kopien der Seiten weggelassen ({ $count })
-    }
+removed-title-copies = Auf den Kopien der Seiten weggelassen
 removed-text-copies = Die angehängte Datei ist vollständig: Aus ihr wurde nichts entfernt.
 removed-nothing = Aus Ihrer Datei musste nichts entfernt werden.
 removed-javascript = Skripte ({ $count })
@@ -444,9 +436,9 @@ expired-text = Nicht alle haben rechtzeitig unterschrieben. Sie können das Doku
 mistake-reason = Geben Sie in wenigen Worten einen Grund an.
 open-document = Dokument öffnen
 evidence = Nachweis
-evidence-document = Dokument
+evidence-document = Fingerabdruck des Dokuments
 evidence-facts = Protokolleinträge
-evidence-head = Letzter Eintrag
+evidence-head = Fingerabdruck des letzten Eintrags
 evidence-level = Stufe der Signatur
 evidence-sealed = Versiegelt
 verify-hint = Hier können alle das versiegelte Dokument prüfen

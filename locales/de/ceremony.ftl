@@ -148,7 +148,7 @@ reader-no-text = Diese Seite enthält keinen Text, nur Bilder.
 
 # Das Ende.
 end-signed-title = Sie haben unterschrieben
-end-signed-text = Sobald alle unterschrieben haben, bekommen Sie einen Link zum versiegelten Dokument, per E-Mail oder von der Person, die das Dokument gesendet hat.
+end-signed-text = Sobald das Dokument versiegelt ist, bekommen Sie einen Link dazu, per E-Mail oder von der Person, die das Dokument gesendet hat.
 end-copy-title = { $title }
 end-copy-text = { $sender } stellt Ihnen dieses Dokument zur Verfügung. Sobald alle unterschrieben haben, finden Sie hier das versiegelte Dokument.
 end-declined-title = Sie haben die Unterschrift abgelehnt
@@ -171,7 +171,7 @@ end-consent = Einverständniserklärung
 end-consent-version = Version { $version }
 end-pages = Angezeigte Seiten
 end-pages-seen = { $seen } von { $all }
-end-hash = Fingerabdruck (SHA-256)
+end-hash = Fingerabdruck des Dokuments ohne Unterschriften (SHA-256)
 end-original = Dokument ohne Unterschriften herunterladen
 end-others = Weitere Beteiligte
 end-verify = Ein versiegeltes Dokument prüfen

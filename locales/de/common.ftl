@@ -38,7 +38,7 @@ kind-free-date = Datum
 kind-checkbox = Kontrollkästchen
 
 # Zustände einer Person.
-recipient-waiting = Wartet
+recipient-waiting = Noch nicht an der Reihe
 recipient-not_sent = Noch nicht gefragt
 recipient-invited = Um Unterschrift gebeten
 recipient-opened = Geöffnet

@@ -254,7 +254,7 @@ warning-pages = Pages
 warning-content-damaged = Part of the content could not be read and is missing. Compare the result with your original before sending.
 warning-damaged = Something that belongs here is missing from the PDF. Compare the result with your original before sending.
 warning-image-damaged = At least one image is damaged and may be shown only in part. Compare the result with your original before sending.
-warning-page-lost = Missing here, because the PDF could not be read in this place. Do not send this copy: save the PDF again with the program that made it, and upload the new file.
+warning-page-lost = Missing from this copy, because that part of the PDF could not be read. Do not send this copy: save the PDF again with the program that made it, and upload the new file.
 warning-page-undrawable = Can’t be displayed, or takes too long to display, so recipients may see nothing here. Print the file to a new PDF and upload that one instead.
 warning-readers-differ = May look different in other programs. Compare the result with your original before sending.
 warning-page-count-differs = Other programs find a different number of pages in this file. Check before sending that no page is missing or extra.
@@ -267,17 +267,9 @@ warning-already-signed = This PDF was already signed, and it is kept unchanged: 
 warning-signed-without-changes = A signature in this PDF permits no changes, so nothing can be added to its pages. Place the fields on the last page, which was added for this.
 warning-signature-broken = A signature in this PDF does not match what the file shows now. Have the file checked before you send it.
 warning-other = Something on the pages may look different ({ $code }).
-removed-title =
-    { $count ->
-        [one] Removed from your file ({ $count })
-       *[other] Removed from your file ({ $count })
-    }
+removed-title = Removed from your file
 removed-text = People sign exactly what they see. Removing these things changed nothing that is visible on the pages.
-removed-title-copies =
-    { $count ->
-        [one] Left out of the page copies ({ $count })
-       *[other] Left out of the page copies ({ $count })
-    }
+removed-title-copies = Left out of the page copies
 removed-text-copies = The attached file is complete: nothing was removed from it.
 removed-nothing = Nothing had to be removed from your file.
 removed-javascript = Scripts ({ $count })
@@ -326,7 +318,7 @@ check-title-missing =
 check-go = Fix
 check-title = The envelope has no title.
 check-expiry = Choose when the envelope expires: after 1 to 365 days.
-check-no-signer = Nobody is asked to sign yet. Add at least one recipient who signs.
+check-no-signer = No recipient signs yet. Add at least one who does.
 check-name = Recipient { $who } has no name.
 check-email = Recipient { $who } has no valid e-mail address.
 check-same-email = { $who } has the same address as another recipient in this step.
@@ -405,7 +397,7 @@ link-not-sent = The link has not been passed on yet. Copy it and pass it on.
 link-not-sent-sealed = The link to the sealed document has not been passed on yet. Copy it and pass it on.
 link-asked-for = { $name } asked for a new link on { $when }.
 mail-again = Try now
-mail-again-name = Try now to e-mail { $name }
+mail-again-name = Try now: e-mail to { $name }
 list-link-failed = Not delivered: { $names }
 list-link-unanswered = Possibly not delivered: { $names }
 list-link-waiting = E-mail waiting for the mail server: { $names }
@@ -440,9 +432,9 @@ expired-text = Not everyone signed in time. You can send the document again as a
 mistake-reason = Give a reason in a few words.
 open-document = Open the document
 evidence = Evidence
-evidence-document = Document
+evidence-document = Document fingerprint
 evidence-facts = Audit trail entries
-evidence-head = Latest entry
+evidence-head = Fingerprint of the latest entry
 evidence-level = Signature level
 evidence-sealed = Sealed
 verify-hint = Anyone can verify the sealed document here

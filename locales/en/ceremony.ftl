@@ -149,7 +149,7 @@ reader-no-text = This page has no text, only images.
 
 # The end.
 end-signed-title = You have signed
-end-signed-text = Once everyone has signed, you’ll get a link to the sealed document, by e-mail or from the sender.
+end-signed-text = Once the document is sealed, you’ll get a link to it, by e-mail or from the sender.
 end-copy-title = { $title }
 end-copy-text = { $sender } is sharing this document with you. Once everyone has signed, the sealed document will appear here.
 end-declined-title = You declined to sign
@@ -172,7 +172,7 @@ end-consent = Consent text
 end-consent-version = version { $version }
 end-pages = Pages shown
 end-pages-seen = { $seen } of { $all }
-end-hash = Fingerprint (SHA-256)
+end-hash = Fingerprint of the document without signatures (SHA-256)
 end-original = Download the document without signatures
 end-others = Other recipients
 end-verify = Verify a sealed document

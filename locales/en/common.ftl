@@ -38,7 +38,7 @@ kind-free-date = Date
 kind-checkbox = Checkbox
 
 # States of a recipient.
-recipient-waiting = Waiting
+recipient-waiting = Not their turn yet
 recipient-not_sent = Not asked yet
 recipient-invited = Asked to sign
 recipient-opened = Opened

@@ -1,6 +1,6 @@
 # The sheet behind the pages of a document that was already signed when it was uploaded.
 cover-title = A signed document is attached
-cover-statement = The document before this sheet already had electronic signatures when it was uploaded. Its pages are shown here as copies, for reading and signing. The document itself is attached to this PDF, byte for byte unchanged, so its signatures are preserved. Open the attachment to check them.
+cover-statement = This document already had electronic signatures when it was uploaded. The pages before this sheet are copies of its pages, for reading and signing. The uploaded document itself is attached to this PDF, byte for byte unchanged, so its signatures are preserved. Open the attachment to check them.
 cover-attachment = The signed document as it was uploaded, unchanged
 cover-label-file = Attached file
 cover-label-bytes = Size in bytes
@@ -13,7 +13,7 @@ cover-label-claimed = Time stated by the signer
 cover-label-state = State when uploaded
 cover-intact = The signed content was unchanged.
 cover-broken = The signature did not match the content, or does not permit a change that was made later.
-cover-unclear = Whether the signed content was unchanged could not be determined.
+cover-unclear = It could not be determined whether the signed content was unchanged.
 cover-unlisted = The file contains signatures, but they could not be read.
 cover-note = The names are those in the certificates. Whether the certificates can be trusted was not checked here. To find out, have the attached file checked on its own.
 cover-entries = Entries and signatures

@@ -2,7 +2,7 @@
 
 crate::sentences! {
     unreadable_signature(why) = "The signature can't be checked: {why}.";
-    no_signature_value() = "The place for the signature contains nothing that can be read as one.";
+    no_signature_value() = "The place for the signature contains nothing that can be read as a signature.";
     document_changed() = "The document was changed after it was signed.";
     kind_unknown(kind) = "This kind of signature can't be checked here ({kind}).";
     own_content() = "The signature contains its own content instead of signing the document.";
@@ -25,7 +25,7 @@ crate::sentences! {
     stamp_unsupported(algorithm) = "The timestamp of the document uses {algorithm}, which can't be checked here.";
     stamp_by(authority) = "The timestamp was issued by {authority}, which is trusted here.";
     stamp_by_unknown(authority, why) = "The timestamp names {authority} as its issuer, but {why}.";
-    stamped_intact() = "The stamped bytes have not changed since they were stamped.";
+    stamped_intact() = "The bytes that the timestamp covers have not changed since.";
     time_contradiction(authority, when) = "{authority} says that the document existed on {when}, but its timestamp covers another timestamp that is dated later.";
     time_claimed() = "The time comes from the clock of the computer that made the signature; no independent authority has confirmed it.";
     time_confirmed(authority, when) = "{authority} confirms that the document existed on {when}.";
@@ -52,7 +52,7 @@ crate::sentences! {
     chain(names) = "Certificate chain: {names}.";
     none_withdrawn() = "No certificate in the chain had been revoked.";
     withdrawal_not_looked_up() = "There is no information on whether a certificate was revoked.";
-    withdrawal_unknown(name, why) = "Whether the certificate of {name} was revoked is not known: {why}.";
+    withdrawal_unknown(name, why) = "It is not known whether the certificate of {name} was revoked: {why}.";
     nothing_at_hand() = "there is no revocation information for it";
     not_proven_good() = "nothing proves that its certificate had not been revoked";
     authority_withdrawn(name, when, reason) = "the certificate of {name}, an authority in its certificate chain, was revoked on {when}: {reason}";
@@ -83,7 +83,7 @@ crate::sentences! {
     issuer_may_not_sign(name) = "{name} is not allowed to sign certificates";
     issuer_uses_unreadable(name) = "the key usage in the certificate of {name} can't be read";
     issuer_limits_unreadable(name) = "the name constraints in the certificate of {name} can't be read";
-    issuer_names_forbidden(name) = "{name} is not allowed to issue certificates for such names";
+    issuer_names_forbidden(name) = "{name} issued a certificate for names that it is not allowed to certify";
     issued_names_unreadable(name) = "{name} issued a certificate whose names can't be read";
     stamp_form() = "it does not have the form of a timestamp";
     stamp_other_data() = "it was made for other data";
@@ -143,7 +143,7 @@ crate::sentences! {
     not_looked_at() = "This was not checked.";
     unchanged(signer) = "The document is exactly as {signer} sealed it: nothing was changed or added afterwards.";
     unchanged_but_permitted(signer) = "What {signer} sealed is unchanged: only what the signature permits was added afterwards.";
-    unknown_signer() = "someone unknown";
+    unknown_signer() = "an unknown signer";
     no_header() = "the file does not start with a PDF header";
     no_end() = "the file does not end with startxref and %%EOF";
     syntax_error(at, what) = "syntax error at byte {at}: {what}";
@@ -167,7 +167,7 @@ crate::sentences! {
     pss_parameters() = "RSA-PSS with parameters that are not understood";
     pss_key(bits) = "RSA-PSS with a key of {bits} bits";
     withdrawal_too_old() = "the revocation information for it is too old";
-    withdrawal_after_end() = "the revocation information for it is from after the certificate expired";
+    withdrawal_after_end() = "the revocation information for it is dated after the certificate expired";
     withdrawal_future() = "the revocation information for it is dated in the future";
     withdrawal_weak() = "the signature of the revocation information for it is too weak";
     withdrawal_stranger() = "nothing proves that the revocation information for it comes from an authorised issuer";

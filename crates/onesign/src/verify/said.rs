@@ -21,7 +21,7 @@ onesign_pades::sentences! {
     trail_base_outside() = "the seal's revision begins outside the file";
     trail_other_document() = "the document is not the one that was recorded";
     trail_signed_other() = "someone signed a different document";
-    trail_other_entries() = "someone signed different entries";
+    trail_other_entries() = "what someone signed is not what is recorded as filled in";
     trail_no_consent() = "someone signed without having agreed to sign electronically";
     trail_other_session() = "someone signed with a browser key that did not open the link";
     trail_consent_crossed(name) = "The audit trail does not show whether {name} agreed to sign: no consent in it comes from the browser key that signed.";
@@ -36,8 +36,8 @@ onesign_pades::sentences! {
     trail_uncomposed(why) = "the sealed revision can't be generated again: {why}";
     compose_unsuitable() = "the document can't be extended";
     compose_no_page(page) = "there is no page {page}";
-    compose_off_page(number) = "stamp {number} is outside its page";
-    compose_unprintable(number, characters) = "stamp {number} has characters that no font has: {characters}";
+    compose_off_page(number) = "printed item {number} is outside its page";
+    compose_unprintable(number, characters) = "printed item {number} has characters that no font has: {characters}";
     compose_drawing() = "something on a page could not be displayed";
     compose_writing() = "the revision can't be written";
     evidence_form(why) = "the evidence is not in canonical form: {why}";

@@ -16,7 +16,7 @@ async function run({ origin, open, shared }) {
   await page.locator("input[type=file]").focus();
   await page.keyboard.press("Enter");
   await (await chooser).setFiles(file);
-  await page.getByRole("heading", { name: "What looks different from the signed version" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: "Comparison with the signed version" }).waitFor({ timeout: 30_000 });
   const verdict = await page.getByRole("heading", { level: 1 }).innerText();
   assert.ok(!verdict.includes("authentic and unchanged"), verdict);
   await page.getByRole("heading", { name: "Page 1 looks different" }).waitFor();

@@ -75,7 +75,7 @@ crate::sentences! {
     fields_redrawn() = "The file now asks viewers to generate the appearance of the fields again.";
     field_resource_replaced() = "A font or another resource of the form's fields was replaced.";
     form_entry_changed(key) = "A property of the whole form was changed ({key}).";
-    field_place_added(name) = "The field “{name}” was added in another place.";
+    field_place_added(name) = "The field “{name}” now also appears in another place.";
     field_became_other(name) = "The field “{name}” was replaced by another field.";
     field_moved(name) = "The field “{name}” was moved or resized.";
     field_entry_changed(name, key) = "The field “{name}” was given different properties ({key}).";
