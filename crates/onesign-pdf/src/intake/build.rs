@@ -33,7 +33,7 @@ use crate::write::write_document;
 
 /// So many bytes of operators may be in any file, and so many for each of its bytes: what programs write is packed to a
 /// tenth, and hardly ever to a hundredth.
-const LEAST_OPERATORS: u64 = 2 << 20;
+const LEAST_OPERATORS: u64 = 12 << 20;
 const DENSEST: u64 = 300;
 
 /// Builds the normalised file and the report on it. With an enclosure the received file becomes a part of it; if it
