@@ -147,11 +147,10 @@ fn only_who_may_speak_about_a_certificate_is_heard() {
         assert!(identity(&report).1.contains(words), "{report:#?}");
     };
     // Signed by somebody whom the issuer did not make a responder.
-    let stranger =
-        "of Good Signer was revoked is not known: nothing proves that the revocation information";
+    let stranger = "of Good Signer was revoked: nothing proves that the revocation information";
     unheard(&world.answer("good", "wrong", BEFORE), stranger);
     // About somebody else.
-    let nothing = "of Good Signer was revoked is not known: there is no revocation information";
+    let nothing = "of Good Signer was revoked: there is no revocation information";
     unheard(&world.answer("held", "issuer", BEFORE), nothing);
     let honest = world.answer("good", "issuer", BEFORE);
     let lists = world.lists(BEFORE);

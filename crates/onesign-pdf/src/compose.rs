@@ -23,10 +23,10 @@ pub enum ComposeError {
     #[error("there is no page {0}")]
     NoSuchPage(u32),
     /// A stamp doesn't lie on its page; the number is its place in the list.
-    #[error("stamp {0} is outside its page")]
+    #[error("printed item {0} is outside its page")]
     OffPage(usize),
     /// A stamp's text has characters that can't be printed.
-    #[error("stamp {index} has characters that no font has: {characters:?}")]
+    #[error("printed item {index} has characters that no font has: {characters:?}")]
     Unprintable {
         /// The stamp's place in the list.
         index: usize,

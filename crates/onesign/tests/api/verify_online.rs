@@ -233,7 +233,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             LIST,
             Way::Instead(ROOT_LIST),
             "fetched",
-            "is not known: there is no revocation information",
+            "was revoked: there is no revocation information",
         ),
         (
             "answered.pdf",
