@@ -215,24 +215,15 @@ fn is_normal(graph: Graph<'_>, state: &Dictionary) -> bool {
 
 /// Of several blend modes the first that is known is in force (Table 57); some readers take none of them.
 fn choose_modes(objects: &mut BTreeMap<u32, Object>) {
-    let mut open: Vec<&mut Object> = objects.values_mut().collect();
-    while let Some(object) = open.pop() {
-        let dictionary = match object {
-            Object::Dictionary(dictionary) => dictionary,
-            Object::Stream(stream) => &mut stream.dictionary,
-            Object::Array(items) => {
-                open.extend(items);
-                continue;
+    for object in objects.values_mut() {
+        object.each_dictionary(|dictionary| {
+            if let Some(Object::Array(modes)) = dictionary.get("BM") {
+                let mut names = modes.iter().filter_map(Object::as_name);
+                let known = names.find(|name| MODES.contains(name));
+                let chosen = Object::name(known.unwrap_or(b"Normal"));
+                dictionary.set("BM", chosen);
             }
-            _ => continue,
-        };
-        if let Some(Object::Array(modes)) = dictionary.get("BM") {
-            let mut names = modes.iter().filter_map(Object::as_name);
-            let known = names.find(|name| MODES.contains(name));
-            let chosen = Object::name(known.unwrap_or(b"Normal"));
-            dictionary.set("BM", chosen);
-        }
-        open.extend(dictionary.iter_mut().map(|(_, value)| value));
+        });
     }
 }
 

@@ -47,24 +47,13 @@ pub(super) fn fonts(copier: &mut Copier<'_>) -> BTreeSet<u32> {
         let Some(mut object) = copier.objects_mut().remove(&number) else {
             continue;
         };
-        let mut open = vec![&mut object];
-        while let Some(object) = open.pop() {
-            let dictionary = match object {
-                Object::Dictionary(dictionary) => dictionary,
-                Object::Stream(stream) => &mut stream.dictionary,
-                Object::Array(items) => {
-                    open.extend(items);
-                    continue;
-                }
-                _ => continue,
-            };
+        object.each_dictionary(|dictionary| {
             for (key, value) in dictionary.iter_mut() {
                 if key == b"Font" {
                     number_fonts(copier, value, &mut fonts);
                 }
-                open.push(value);
             }
-        }
+        });
         copier.objects_mut().insert(number, object);
     }
     fonts
