@@ -75,7 +75,7 @@ names-and-more =
     }
 waiting-for = Wartet auf { $names }
 signed-of = { $signed } von { $all } unterschrieben
-until = bis { $date }
+until = läuft am { $date } ab
 show-more = Mehr anzeigen
 delete-draft = Entwurf löschen
 delete-draft-name = Entwurf löschen: „{ $title }“
@@ -388,11 +388,14 @@ link-here-select = Ihr Browser hat das Kopieren nicht erlaubt. Kopieren Sie den 
 link-recorded = Wer diesen Link hat, kann das Dokument als diese Person öffnen. Das Protokoll hält fest, dass Sie ihn kopiert haben.
 link-replaced = Dies ist ein neuer Link. Frühere gelten nicht mehr.
 link-copy-replaces = Beim Kopieren entsteht ein neuer Link; frühere gelten dann nicht mehr.
-link-waiting = Wartet seit { $since } auf den Mailserver: { $reason } Nächster Versuch { $next }.
+link-waiting = Wartet seit { $since } auf den Mailserver: { $reason } { $due ->
+    [yes] Der nächste Versuch läuft gerade.
+   *[no] Nächster Versuch { $next }.
+  }
 link-waiting-help = Die E-Mail wird automatisch gesendet, sobald der Server sie annimmt. Wenn es eilt, kopieren Sie den Link und geben ihn weiter.
 link-failed = Nicht zugestellt. { $reason }
 link-failed-help = Kopieren Sie den Link und geben Sie ihn auf anderem Weg weiter. Ist die Adresse falsch und der Umschlag noch offen, ziehen Sie ihn zurück und senden Sie das Dokument neu.
-link-unanswered = Der Mailserver hat die E-Mail entgegengenommen, aber nicht gesagt, ob er sie annimmt ({ $since }).
+link-unanswered = Die E-Mail wurde an den Mailserver gesendet, der nicht bestätigt hat, dass er sie annimmt ({ $since }).
 link-unanswered-help = Fragen Sie nach, ob sie angekommen ist. Wenn nicht, kopieren Sie den Link und geben ihn anders weiter, oder versuchen Sie es noch einmal.
 link-handed-over = Der Mailserver hat die E-Mail am { $since } angenommen.
 link-copied-on = Sie haben den Link am { $since } kopiert.
@@ -415,7 +418,7 @@ mail-code-mail-starttls-missing = Der Mailserver bietet an diesem Port keine Ver
 mail-code-mail-timed-out = Der Mailserver hat die Verbindung angenommen und dann nicht mehr geantwortet. Erwartet sein Port TLS von Anfang an (465 meist schon), kann die Person, die diesen Server betreibt, ONESIGN_SMTP_SECURITY=tls setzen.
 mail-code-mail-login-refused = Der Mailserver hat die Anmeldung abgelehnt. Fragen Sie die Person, die diesen Server betreibt.
 mail-code-mail-login-not-offered = Der Mailserver bietet an diesem Port keine Anmeldung mit Name und Passwort an. Die Person, die diesen Server betreibt, kann ONESIGN_SMTP_USER und ONESIGN_SMTP_PASSWORD entfernen oder einen anderen Port setzen (meist 587).
-mail-code-mail-unanswered = Der Mailserver hat die E-Mail entgegengenommen, aber nicht gesagt, ob er sie annimmt.
+mail-code-mail-unanswered = Die E-Mail wurde an den Mailserver gesendet, der nicht bestätigt hat, dass er sie annimmt.
 mail-code-mail-misconfigured = Die E-Mail-Einstellungen sind unbrauchbar. Fragen Sie die Person, die diesen Server betreibt.
 mail-code-mail-deferred = Der Mailserver hat die E-Mail zurückgestellt.
 mail-code-mail-refused = Der Mailserver hat die E-Mail abgelehnt.
@@ -463,7 +466,7 @@ fact-recipient-informed = { $name } wurde über das Ergebnis benachrichtigt
 fact-link-issued = Link für { $name } erstellt
 fact-link-handed-over = Der Mailserver hat die E-Mail an { $name } angenommen
 fact-link-delivery-failed = Die E-Mail an { $name } konnte nicht zugestellt werden
-fact-link-unanswered = Der Mailserver hat die E-Mail an { $name } entgegengenommen, aber nicht gesagt, ob er sie annimmt
+fact-link-unanswered = Die E-Mail an { $name } wurde an den Mailserver gesendet, der nicht bestätigt hat, dass er sie annimmt
 fact-link-shown = { $sender } hat den Link für { $name } angesehen
 fact-link-copied = { $sender } hat den Link für { $name } kopiert
 fact-mail-reply = Antwort des Mailservers: { $reply }

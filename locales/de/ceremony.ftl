@@ -31,6 +31,7 @@ field-filled = { $name }, ausgefüllt. Ändern
 date-automatic = Datum der Unterschrift
 date-automatic-note = Das Datum wird eingetragen, wenn Sie unterschreiben. Es lässt sich nicht ändern.
 field-holds = { $name }: { $value }. Ändern
+field-automatic = { $name }: wird beim Unterschreiben ausgefüllt
 bar-progress = Ausgefüllte Pflichtfelder
 bar-required = { $all ->
     [0] Keine Pflichtfelder
@@ -44,9 +45,9 @@ bar-next = Weiter
 bar-review = Prüfen
 bar-finish = Abschließen
 bar-back = Voriges Feld
-bar-fold = Dieses Feld ausblenden
+bar-fold = Diese Eingabe schließen
 sign-announce-open = { $title } ist geöffnet. Drücken Sie unten auf die Schaltfläche, um weiterzumachen.
-sign-announce-step = Feld { $at } von { $all }: { $name }, Pflichtfeld
+sign-announce-step = Pflichtfeld { $at } von { $all }: { $name }
 sign-announce-optional = Freiwilliges Feld: { $name }
 
 # Eine Unterschrift wählen.
@@ -110,7 +111,7 @@ review-unseen = { $count ->
     [one] Seite { $pages } wurde noch nicht angezeigt. Gehen Sie vor dem Abschließen zurück und warten Sie auf sie, oder wählen Sie im Menü „Als Text lesen“.
    *[other] Die Seiten { $pages } wurden noch nicht angezeigt. Gehen Sie vor dem Abschließen zurück und warten Sie auf sie, oder wählen Sie im Menü „Als Text lesen“.
   }
-review-nothing = Es ist nichts auszufüllen. Mit dem Abschließen bestätigen Sie, dass Sie dem Dokument zustimmen.
+review-nothing = Es ist nichts auszufüllen. Drücken Sie „Abschließen“, um das Dokument zu unterschreiben.
 review-consent = Mit „Abschließen“ unterschreiben Sie, { $name }, das Dokument „{ $title }“ elektronisch.
 review-signing = Wird unterschrieben …
 
@@ -139,7 +140,7 @@ later-go-on = Jetzt weitermachen
 help-title = Hilfe
 help-fill = Die Schaltfläche unten führt von Feld zu Feld und dann zur Prüfung. Sie können auch ein Feld auf der Seite antippen.
 help-zoom = Vergrößern Sie mit zwei Fingern oder im Browser; die Seite bleibt in jeder Größe scharf.
-help-read = „Als Text lesen“ im Menü zeigt das ganze Dokument als Text, mit den Feldern dazwischen.
+help-read = „Als Text lesen“ im Menü zeigt das ganze Dokument als Text, jedes Feld an seiner Stelle.
 help-save = Ihre Angaben werden beim Ausfüllen gespeichert. „Später fortsetzen“ im Menü erklärt, wie Sie zurückkommen.
 help-law = Nichts ist unterschrieben, bevor Sie „Abschließen“ drücken.
 help-contact = Fragen zum Inhalt? Wenden Sie sich an { $sender }:
@@ -162,7 +163,7 @@ end-expired-text = Wird das Dokument noch gebraucht, bitten Sie { $sender }, es 
 end-sealed = Alle haben unterschrieben. Das Dokument ist versiegelt; jede spätere Änderung lässt sich erkennen.
 end-sealing = Das versiegelte Dokument wird gerade erstellt. Es erscheint gleich hier.
 end-download = Versiegeltes Dokument herunterladen
-end-recorded = Was aufgezeichnet wurde
+end-recorded = Ihre Unterschrift
 end-document = Dokument
 end-person = Unterschrieben von
 end-time = Unterschrieben am

@@ -7,7 +7,7 @@ mail-reason = Als Grund wurde angegeben:
 mail-expires = Bitte unterschreiben Sie bis zum { $date }.
 mail-alone = Dieser Link ist nur für Sie. Bitte leiten Sie diese E-Mail nicht weiter: Wer den Link hat, kann das Dokument an Ihrer Stelle öffnen.
 mail-footer = Gesendet von { $instance } im Auftrag von { $sender }. Wenn Sie die Person nicht kennen, ignorieren Sie diese E-Mail.
-mail-footer-sender = Sie bekommen diese E-Mail, weil Sie dieses Dokument mit { $instance } gesendet haben.
+mail-footer-sender = Sie bekommen diese E-Mail, weil Sie dieses Dokument über { $instance } gesendet haben.
 
 mail-invitation-subject = { $sender } bittet um Ihre Unterschrift: { $title }
 mail-invitation-text = { $sender } bittet Sie, „{ $title }“ zu lesen und zu unterschreiben. Sie brauchen kein Konto, und es geht auch auf dem Smartphone.
@@ -51,7 +51,7 @@ mail-sender-undelivered-action = Umschlag öffnen
 mail-server-said = Der Mailserver antwortete:
 
 mail-sender-unanswered-subject = Möglicherweise nicht zugestellt: { $title }
-mail-sender-unanswered-text = Der Mailserver hat die E-Mail an { $who } zu „{ $title }“ entgegengenommen, aber nicht bestätigt. Fragen Sie nach, ob sie angekommen ist. Wenn nicht, öffnen Sie den Umschlag: Sie können den Link kopieren und anders weitergeben oder es noch einmal versuchen.
+mail-sender-unanswered-text = Die E-Mail an { $who } zu „{ $title }“ wurde an den Mailserver gesendet, der sie nicht bestätigt hat. Fragen Sie nach, ob sie angekommen ist. Wenn nicht, öffnen Sie den Umschlag: Sie können den Link kopieren und anders weitergeben oder es noch einmal versuchen.
 mail-sender-unanswered-action = Umschlag öffnen
 
 mail-sender-expired-subject = Abgelaufen: { $title }

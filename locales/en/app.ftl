@@ -38,7 +38,7 @@ mistake-password = Use at least { $least } characters.
 new-envelope = New envelope
 empty-text = Nothing sent yet. You can send your first document in two minutes.
 how-1 = Upload the PDF. We remove scripts, tracking and anything that could change later.
-how-2 = Add the people who sign, and place the fields where they sign.
+how-2 = Add the people who need to sign, and place fields where they should sign.
 how-3 = Send it. Each person gets a link: no account, no app.
 drop-title = Drop a PDF here, or choose a file
 drop-text = Up to { $size } and { $pages } pages
@@ -71,7 +71,7 @@ no-recipients-yet = No recipients yet
 names-and-more = { $names } and { $count } more
 waiting-for = Waiting for { $names }
 signed-of = { $signed } of { $all } signed
-until = until { $date }
+until = expires { $date }
 show-more = Show more
 delete-draft = Delete draft
 delete-draft-name = Delete draft “{ $title }”
@@ -158,7 +158,7 @@ days =
        *[other] days
     }
 mistake-days = Choose 1 to 365 days.
-language-of-mails = Language of the e-mails
+language-of-mails = E-mail language
 document = Document
 pages =
     { $count ->
@@ -239,7 +239,7 @@ warning-annotation-not-shown = At least one comment or stamp in the PDF could no
 warning-field-value-not-shown = The value of at least one filled-in form field could not be displayed and is missing.
 warning-field-appearance-made = The PDF does not say how the value of at least one filled-in form field looks; it is shown in a standard style.
 warning-field-value-incomplete = Some characters in filled-in form fields could not be displayed. Compare the result with your original before sending.
-warning-field-state-unclear = At least one checkbox in the form is recorded as both ticked and not ticked. Check whether what you see is what you mean.
+warning-field-state-unclear = At least one checkbox in the form is recorded as both ticked and not ticked. Check that it is shown as you intended.
 warning-field-value-differs = At least one form field shows something other than its recorded value. What it shows stays there, and recipients can’t fill it in.
 warning-annotation-appearance-made = The PDF does not say how at least one comment, line or mark looks; it is shown in a standard style. Compare the result with your original before sending.
 warning-comments-left-out = The PDF has comments. Their marks are shown, but the text of the comments is not: signers don’t see it.
@@ -257,7 +257,7 @@ warning-image-damaged = At least one image is damaged and may be shown only in p
 warning-page-lost = Missing from this copy, because that part of the PDF could not be read. Do not send this copy: save the PDF again with the program that made it, and upload the new file.
 warning-page-undrawable = Can’t be displayed, or takes too long to display, so recipients may see nothing here. Print the file to a new PDF and upload that one instead.
 warning-readers-differ = May look different in other programs. Compare the result with your original before sending.
-warning-page-count-differs = Other programs find a different number of pages in this file. Check before sending that no page is missing or extra.
+warning-page-count-differs = Other programs find a different number of pages in this file. Before sending, check that there are no missing or extra pages.
 warning-fonts-replaced = The PDF does not include some of its fonts; similar fonts are used instead. Check that lines and columns still look right.
 warning-glyphs-missing = Some characters could not be shown, because the PDF does not include them or their font. Compare the result with your original before sending.
 warning-font-data-ignored = At least one font in the PDF is damaged; a similar one is used instead. Compare the text with your original before sending.
@@ -318,7 +318,7 @@ check-title-missing =
 check-go = Fix
 check-title = The envelope has no title.
 check-expiry = Choose when the envelope expires: after 1 to 365 days.
-check-no-signer = No recipient signs yet. Add at least one who does.
+check-no-signer = None of the recipients is set to sign. Add at least one signer.
 check-name = Recipient { $who } has no name.
 check-email = Recipient { $who } has no valid e-mail address.
 check-same-email = { $who } has the same address as another recipient in this step.
@@ -372,7 +372,7 @@ remind-name = Send a new link to { $name }
 reminded = A new link for { $name } is being e-mailed.
 reminded-now = You can send another link in a minute.
 no-mail-open = No mail server is set up, so nobody is e-mailed. Copy each person’s link and pass it on yourself.
-no-mail-sealed = No mail server is set up, so OneSign notifies nobody. Copy each person’s link and pass it on, so that they can get the sealed document.
+no-mail-sealed = No mail server is set up, so nobody is notified. Copy each person’s link and pass it on, so that they can get the sealed document.
 copy-link = Copy link
 copy-link-again = Copy again
 copy-link-name = Copy link for { $name }
@@ -384,11 +384,14 @@ link-here-select = Your browser did not allow copying. Copy the link from here:
 link-recorded = Anyone with this link can open the document as this person. The audit trail records that you copied it.
 link-replaced = This is a new link. Earlier ones no longer work.
 link-copy-replaces = Copying makes a new link; earlier ones stop working.
-link-waiting = Waiting for the mail server since { $since }: { $reason } Next try { $next }.
+link-waiting = Waiting for the mail server since { $since }: { $reason } { $due ->
+    [yes] Trying again now.
+   *[no] Next attempt { $next }.
+  }
 link-waiting-help = The e-mail is sent automatically as soon as the mail server accepts it. If it is urgent, copy the link and pass it on.
 link-failed = Not delivered. { $reason }
 link-failed-help = Copy the link and pass it on in another way. If the address is wrong and the envelope is still open, withdraw it and send the document again.
-link-unanswered = The mail server received the e-mail but did not confirm that it accepted it ({ $since }).
+link-unanswered = The e-mail was sent to the mail server, which did not confirm that it had accepted it ({ $since }).
 link-unanswered-help = Ask whether it arrived. If not, copy the link and pass it on in another way, or try again.
 link-handed-over = The mail server accepted the e-mail on { $since }.
 link-copied-on = You copied the link on { $since }.
@@ -411,7 +414,7 @@ mail-code-mail-starttls-missing = The mail server offers no encryption on this p
 mail-code-mail-timed-out = The mail server accepted the connection and then stopped answering. If its port expects TLS from the start (465 usually does), the person who runs this server can set ONESIGN_SMTP_SECURITY=tls.
 mail-code-mail-login-refused = The mail server refused the login. Ask the person who runs this server.
 mail-code-mail-login-not-offered = The mail server doesn’t offer login with a user name and password on this port. The person who runs this server can remove ONESIGN_SMTP_USER and ONESIGN_SMTP_PASSWORD, or use another port (usually 587).
-mail-code-mail-unanswered = The mail server received the e-mail but did not confirm that it accepted it.
+mail-code-mail-unanswered = The e-mail was sent to the mail server, which did not confirm that it had accepted it.
 mail-code-mail-misconfigured = The mail settings can’t be used. Ask the person who runs this server.
 mail-code-mail-deferred = The mail server postponed the e-mail.
 mail-code-mail-refused = The mail server refused the e-mail.
@@ -459,16 +462,16 @@ fact-recipient-informed = { $name } was notified of the outcome
 fact-link-issued = A link was created for { $name }
 fact-link-handed-over = The mail server accepted the e-mail to { $name }
 fact-link-delivery-failed = The e-mail to { $name } could not be delivered
-fact-link-unanswered = The mail server received the e-mail to { $name } but did not confirm that it accepted it
+fact-link-unanswered = The e-mail to { $name } was sent to the mail server, which did not confirm that it had accepted it
 fact-link-shown = { $sender } viewed the link for { $name }
 fact-link-copied = { $sender } copied the link for { $name }
 fact-mail-reply = Mail server’s reply: { $reply }
 fact-link-exchanged = The link for { $name } was opened in a browser
-fact-link-revoked = A link for { $name } stopped working
+fact-link-revoked = A link for { $name } was made invalid
 fact-link-refused = An attempt to use a link for { $name } was refused
 fact-consent-given = { $name } agreed to sign electronically
 fact-document-viewed = { $name } was shown the document
-fact-values-saved = Entries by { $name } saved
+fact-values-saved = { $name } saved entries
 fact-values-committed = { $name } confirmed their entries
 fact-signature-applied = { $name } signed
 fact-signature-refused = { $name }’s attempt to sign was refused
@@ -549,29 +552,29 @@ notice-storage-unreachable = The database can’t be reached. Nothing that peopl
 notice-storage-unreachable-do = Check the database server and the network connection to it. OneSign resumes automatically as soon as it answers.
 notice-storage-damaged = The database or a stored file is damaged.
 notice-storage-damaged-do = Stop the server, copy the data directory, and restore from a backup. The server’s log says what could not be read.
-notice-seal-ends-soon = The certificate of your seal expires on { $ends_at }. After that day nothing can be sent.
+notice-seal-ends-soon = Your seal’s certificate expires on { $ends_at }. After that day nothing can be sent.
 notice-seal-ends-soon-do = { $source ->
     [self_made] OneSign renews it automatically. If this notice does not disappear, check the server’s log.
-    [pem] Have { $issuer } issue a new certificate, replace the old files with the new ones, and restart OneSign.
-    [pkcs12] Have { $issuer } issue a new certificate, replace the old file with the new one, and restart OneSign.
-    [pkcs11] Have { $issuer } issue a new certificate for the key in the token, store it there or in the certificate file, and restart OneSign.
-   *[csc] Have the signing service renew the certificate, or choose another credential, and restart OneSign.
+    [pem] Have { $issuer } issue a new certificate. Then replace the old files with the new ones and restart OneSign.
+    [pkcs12] Have { $issuer } issue a new certificate. Then replace the old file with the new one and restart OneSign.
+    [pkcs11] Have { $issuer } issue a new certificate for the key in the token. Then store it there or in the certificate file and restart OneSign.
+   *[csc] Have the signing service renew the certificate, or choose another credential. Then restart OneSign.
   }
-notice-seal-ended = The certificate of your seal expired on { $ends_at }. Nothing can be sent until there is a new one.
+notice-seal-ended = Your seal’s certificate expired on { $ends_at }. Nothing can be sent until there is a new one.
 notice-seal-ended-do = { $source ->
     [self_made] OneSign renews it automatically. If this notice does not disappear, check the server’s log.
-    [pem] Have { $issuer } issue a new certificate, replace the old files with the new ones, and restart OneSign.
-    [pkcs12] Have { $issuer } issue a new certificate, replace the old file with the new one, and restart OneSign.
-    [pkcs11] Have { $issuer } issue a new certificate for the key in the token, store it there or in the certificate file, and restart OneSign.
-   *[csc] Have the signing service renew the certificate, or choose another credential, and restart OneSign.
+    [pem] Have { $issuer } issue a new certificate. Then replace the old files with the new ones and restart OneSign.
+    [pkcs12] Have { $issuer } issue a new certificate. Then replace the old file with the new one and restart OneSign.
+    [pkcs11] Have { $issuer } issue a new certificate for the key in the token. Then store it there or in the certificate file and restart OneSign.
+   *[csc] Have the signing service renew the certificate, or choose another credential. Then restart OneSign.
   }
-notice-seal-not-yet-valid = The certificate of your seal is not valid until { $begins_at }. Nothing can be sent before then.
+notice-seal-not-yet-valid = Your seal’s certificate is not valid until { $begins_at }. Nothing can be sent before then.
 notice-seal-not-yet-valid-do = Check the server’s clock.
-notice-seal-unavailable = The key of your seal can’t be reached. Nothing can be sent until it can be reached again.
+notice-seal-unavailable = Your seal’s key can’t be reached. Nothing can be sent until it can be reached again.
 notice-seal-unavailable-do = Check the token or the signing service. OneSign tries again every minute; completed documents will be sealed as soon as the key can be reached.
 notice-record-damaged = The record of an envelope was damaged or changed outside OneSign.
 notice-record-damaged-do = Nothing more can be signed or sealed in this envelope. Restore the database from an earlier backup, and find out who can write to the database.
-notice-document-damaged = A stored document of an envelope is missing or damaged.
+notice-document-damaged = An envelope’s stored document is missing or damaged.
 notice-document-damaged-do = Restore this envelope’s file to the data directory from a backup. If everyone has already signed, it will be sealed once the file is back.
 notice-seal-check-failed = A seal did not pass OneSign’s own check. It was not released, and the envelope is on hold.
 notice-seal-check-failed-do = The check says: “{ $sentence }” Fix the cause, then try again. The rejected file is kept in quarantine in the data directory for 30 days.
@@ -585,10 +588,10 @@ notice-mails-waiting = { $count ->
   }
 notice-mails-waiting-do = { $why } OneSign keeps trying for two days. In the meantime you can copy each link on its envelope’s page.
 notice-work-given-up = { $count ->
-    [1] A background task failed too often and was abandoned.
-   *[other] { $count } background tasks failed too often and were abandoned.
+    [1] A background task failed too many times and was abandoned.
+   *[other] { $count } background tasks failed too many times and were abandoned.
   }
-notice-work-given-up-do = Possibly an e-mail was not sent, or a seal was not extended. The server’s log has the details (code { $reason }). Fix the cause, then try again.
+notice-work-given-up-do = An e-mail may not have been sent, or a seal may not have been extended. The server’s log has the details (code { $reason }). Fix the cause, then try again.
 notice-sealed-damaged = A sealed document is missing or damaged.
 notice-sealed-damaged-do = Restore the file to the data directory from a backup, then try again. Copies that people have already downloaded remain valid.
 notice-retry = Try again now

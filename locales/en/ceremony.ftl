@@ -31,6 +31,7 @@ field-filled = { $name }, filled in. Change
 date-automatic = Date signed
 date-automatic-note = The date is filled in when you sign. It can’t be changed.
 field-holds = { $name }: { $value }. Change
+field-automatic = { $name }: filled in when you sign
 bar-progress = Required fields filled in
 bar-required = { $all ->
     [0] No required fields
@@ -44,9 +45,9 @@ bar-next = Next
 bar-review = Review
 bar-finish = Finish
 bar-back = Previous field
-bar-fold = Hide this field
+bar-fold = Close this entry
 sign-announce-open = { $title } is open. To go on, press the button at the bottom.
-sign-announce-step = Field { $at } of { $all }: { $name }, required
+sign-announce-step = Required field { $at } of { $all }: { $name }
 sign-announce-optional = Optional field: { $name }
 
 # Adopting a signature.
@@ -111,7 +112,7 @@ review-unseen = { $count ->
     [one] Page { $pages } has not been shown yet. Before you finish, go back and wait for it, or choose “Read as text” in the menu.
    *[other] Pages { $pages } have not been shown yet. Before you finish, go back and wait for them, or choose “Read as text” in the menu.
   }
-review-nothing = There is nothing to fill in. By finishing, you confirm that you agree to the document.
+review-nothing = There is nothing to fill in. Press “Finish” to sign the document.
 review-consent = By pressing Finish, you, { $name }, sign “{ $title }” electronically.
 review-signing = Signing…
 
@@ -140,7 +141,7 @@ later-go-on = Continue now
 help-title = Help
 help-fill = The button at the bottom takes you from field to field and then to the review. You can also press a field on the page.
 help-zoom = Zoom in with two fingers or with the browser; the page stays sharp at any size.
-help-read = “Read as text” in the menu shows the whole document as text, with the fields in between.
+help-read = “Read as text” in the menu shows the whole document as text, with each field in its place.
 help-save = Your entries are saved as you make them. “Finish later” in the menu explains how to return.
 help-law = Nothing is signed until you press Finish.
 help-contact = Questions about the content? Ask { $sender }:
@@ -163,7 +164,7 @@ end-expired-text = If the document is still needed, ask { $sender } to send it a
 end-sealed = Everyone has signed. The document is sealed, so any later change can be detected.
 end-sealing = The sealed document is being prepared. It will appear here in a moment.
 end-download = Download the sealed document
-end-recorded = What was recorded
+end-recorded = Your signature
 end-document = Document
 end-person = Signed by
 end-time = Signed on

@@ -23,8 +23,8 @@ page-of = Page { $page } of { $pages }
 page-failed = This page could not be loaded.
 one-file =
     { $count ->
-        [one] One file at a time: “{ $name }” was used, the other file was not.
-       *[other] One file at a time: “{ $name }” was used, the other { $count } files were not.
+        [one] One file at a time: “{ $name }” was used; the other file was not.
+       *[other] One file at a time: “{ $name }” was used; the other { $count } files were not.
     }
 drop-here = Drop the PDF anywhere
 

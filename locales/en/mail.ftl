@@ -7,7 +7,7 @@ mail-reason = Reason given:
 mail-expires = Please sign by { $date }.
 mail-alone = This link is for you alone. Please don’t forward this e-mail: anyone with the link can open the document in your place.
 mail-footer = Sent by { $instance } on behalf of { $sender }. If you don’t know the sender, ignore this e-mail.
-mail-footer-sender = You received this e-mail because you sent this document with { $instance }.
+mail-footer-sender = You received this e-mail because you sent this document via { $instance }.
 
 mail-invitation-subject = { $sender } is asking you to sign: { $title }
 mail-invitation-text = { $sender } has asked you to read and sign “{ $title }”. You don’t need an account, and you can sign on your phone.
@@ -48,10 +48,10 @@ mail-sender-declined-action = Open the envelope
 mail-sender-undelivered-subject = Not delivered: { $title }
 mail-sender-undelivered-text = The e-mail to { $who } about “{ $title }” couldn’t be delivered. Open the envelope: you can copy the link and pass it on in another way, or try again.
 mail-sender-undelivered-action = Open the envelope
-mail-server-said = The mail server answered:
+mail-server-said = The mail server replied:
 
 mail-sender-unanswered-subject = Possibly not delivered: { $title }
-mail-sender-unanswered-text = The mail server received the e-mail to { $who } about “{ $title }” but did not confirm that it accepted it. Ask whether it arrived. If it didn’t, open the envelope: you can copy the link and pass it on in another way, or try again.
+mail-sender-unanswered-text = The e-mail to { $who } about “{ $title }” was sent to the mail server, which did not confirm that it had accepted it. Ask whether it arrived. If it didn’t, open the envelope: you can copy the link and pass it on in another way, or try again.
 mail-sender-unanswered-action = Open the envelope
 
 mail-sender-expired-subject = Expired: { $title }

@@ -75,7 +75,7 @@ fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
 
     let report = validate(&good, &world.policy, NOW);
     assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
-    let silent = "There is no information on whether a certificate was revoked.";
+    let silent = "There is no information on whether any certificate in the chain was revoked.";
     assert!(identity(&report).1.contains(silent));
     let report = validate(&good, &world.demanding, NOW);
     let try_later = (Verdict::Indeterminate, Some(SubIndication::TryLater));

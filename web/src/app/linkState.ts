@@ -25,6 +25,12 @@ export function reasonOf(code: string | null | undefined): string {
 export const isOpen = (person: Person): boolean =>
   !!person.link?.can_copy && person.link.state !== "opened" && !["signed", "declined"].includes(person.status);
 
+/** When the server tries again: a time that has passed means now. */
+function nextAttempt(at: string | null | undefined) {
+  const due = !at || Date.parse(at) <= Date.now();
+  return { due: due ? "yes" : "no", next: due ? "" : ago(at) };
+}
+
 /** What there is to say about a link, after sealing one to the sealed document; `mails` is whether there is a mail server. */
 export function linkNews(person: Person, mails: boolean, isSealed = false): LinkNews | undefined {
   const link = person.link;
@@ -33,7 +39,7 @@ export function linkNews(person: Person, mails: boolean, isSealed = false): Link
   switch (link.state) {
     case "waiting":
       return {
-        text: t("link-waiting", { since, reason: reasonOf(link.code), next: link.next_try_at ? ago(link.next_try_at) : "" }),
+        text: t("link-waiting", { since, reason: reasonOf(link.code), ...nextAttempt(link.next_try_at) }),
         tone: "unsure",
         ...(link.reply ? { reply: link.reply } : {}),
         help: t("link-waiting-help"),

@@ -20,6 +20,11 @@ describe("where a link is, in words", () => {
     expect(news?.text).toMatch(/Waiting for the mail server since .*can’t be reached/);
     expect(news?.help).toMatch(/copy the link/i);
   });
+  it("an attempt whose time has come is happening now, not in the past", () => {
+    const next = (at: number) => linkNews(person("Ann", "waiting", { next_try_at: new Date(at).toISOString() }), true)?.text;
+    expect(next(Date.now() - 90_000)).toMatch(/Trying again now\.$/);
+    expect(next(Date.now() + 300_500)).toMatch(/Next attempt in 5 minutes\.$/);
+  });
   it("a refusal says what the server answered", () => {
     const news = linkNews(person("Ann", "failed", { code: "mail_refused", reply: "550 no such user" }), true);
     expect(news).toMatchObject({ tone: "refused", reply: "550 no such user" });

@@ -66,7 +66,7 @@ describe("moments in the report", () => {
 describe("sentences of the report in English", () => {
   beforeEach(() => use("en", catalogue("en")));
   it("are those of the verifier", () => {
-    expect(said(unknown, "")).toBe("The signature names Ada as the signer, but its certificate does not lead to anyone who is trusted here.");
+    expect(said(unknown, "")).toBe("The signature names Ada as the signer, but its certificate does not lead to an issuer that is trusted here.");
     const change = { code: "field_removed", values: { name: "Rent" } };
     expect(said(change, "")).toBe("The field “Rent” was removed.");
     expect(languageOf({ code: "of_a_later_version", values: {} })).toBeUndefined();

@@ -23,7 +23,7 @@ pub enum NotCanonical {
     #[error("a key with characters outside ASCII")]
     Key,
     /// The value could be spelt in another way than it is.
-    #[error("not the one canonical spelling")]
+    #[error("not written in the canonical form")]
     Spelling,
 }
 

@@ -133,7 +133,7 @@ fn pages_stay_what_they_are() {
         (
             "AA",
             Dictionary::new().into(),
-            "Page 1 was given actions that start automatically.",
+            "The automatic actions of page 1 were changed.",
         ),
     ] {
         let changed = later(&file, |revision| change(revision, Ref::new(3), key, value));

@@ -40,7 +40,7 @@ fn a_list_of_lists_names_the_signers() {
     policy.trust_list(read(&old).unwrap()).unwrap();
     let words = unknown(&validate(&file, &policy, NOW));
     assert!(
-        words.contains("the trusted list of EU, no. 7, expired on"),
+        words.contains("the EU trusted list, no. 7, expired on"),
         "{words}"
     );
 

@@ -18,11 +18,11 @@ fn a_chain_may_end_at_a_service_that_is_granted() {
         let entry = &report.signatures[0];
         let (_, _, words) = identity(entry);
         assert!(
-            words.contains("a service on the trusted list of XA"),
+            words.contains("a service on the XA trusted list"),
             "{words}"
         );
-        let told = "The chain leads to the service “Nordwind Services” of Nordwind Trust (CA/QC), granted since \
-                    2016-06-30 22:00:00 UTC (trusted list of XA, no. 7).";
+        let told = "The chain leads to the service “Nordwind Services” of Nordwind Trust (CA/QC), status “granted” since \
+                    2016-06-30 22:00:00 UTC (XA trusted list, no. 7).";
         assert!(words.contains(told), "{words}");
         assert!(!words.contains("qualified"), "{words}");
         let service = entry.trust_service.as_ref().unwrap();
@@ -71,12 +71,12 @@ fn a_service_counts_by_its_state_at_the_time_in_question() {
     assert_eq!(judge(&[later, GRANTED]).verdict, Verdict::Passed);
     let words = unknown(&judge(&[WITHDRAWN, GRANTED]));
     assert!(
-        words.contains("withdrawn since 2026-11-01 00:00:00 UTC"),
+        words.contains("“withdrawn” since 2026-11-01 00:00:00 UTC"),
         "{words}"
     );
     let words = unknown(&judge(&[("CA/QC", "granted", "2026-11-07T00:00:00Z")]));
     assert!(
-        words.contains("was not yet on the trusted list of XA, no. 7"),
+        words.contains("was not yet on the XA trusted list, no. 7"),
         "{words}"
     );
     // What the directive had does not count any more.
@@ -156,7 +156,7 @@ fn a_withdrawn_service_is_not_saved_by_one_above_it() {
     let report = judge(&file, &List::of(services(GRANTED)));
     assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
     let words = unknown(&judge(&file, &List::of(services(WITHDRAWN))));
-    assert!(words.contains("withdrawn since"), "{words}");
+    assert!(words.contains("“withdrawn” since"), "{words}");
 }
 
 #[test]

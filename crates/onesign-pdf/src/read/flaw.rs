@@ -74,7 +74,7 @@ flaws! {
     subsection_line = "something follows a subsection header on the same line";
     too_many_entries = "a cross-reference section with too many entries";
     too_much_listed = "cross-reference sections with too many entries";
-    too_many_sections = "too many sections that are used again";
+    too_many_sections = "too many reused cross-reference sections";
     trailer_after_stream = "a trailer after a cross-reference stream";
     table_cut = "a table is cut off";
     table_entry = "a table entry does not have the required form of twenty bytes";
@@ -123,7 +123,7 @@ flaws! {
     page_twice = "it appears twice in the page tree";
     too_many_pages = "too many pages";
     page_no_dictionary = "a page is not a dictionary";
-    neither_page_nor_node = "neither a page nor a node of pages";
+    neither_page_nor_node = "neither a page nor a page tree node";
     page_direct = "a page is not indirect";
     too_many_references = "too many references between objects";
     too_many_fields = "too many form fields";

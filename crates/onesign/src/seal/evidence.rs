@@ -94,7 +94,7 @@ pub(crate) struct Sealing {
 /// Why evidence can't be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EvidenceError {
-    /// It is not the one canonical spelling of evidence.
+    /// It is not written in the canonical form of evidence.
     #[error("the evidence is not in canonical form: {0}")]
     Form(#[from] NotCanonical),
     /// It lacks members or has others.

@@ -11,9 +11,9 @@ onesign_pades::sentences! {
     trail_facts(facts, signatures) = "{facts} entries, each linked to the one before; {signatures} signatures.";
     trail_values(opened, closed) = "Recorded values: {opened} disclosed and correct, {closed} not disclosed.";
     trail_recorded_by(signer) = "The content of the audit trail was recorded by the holder of the seal, {signer}.";
-    trail_encloses() = "The signed document that was uploaded is attached, byte for byte.";
-    trail_remade() = "The values printed on the pages and the trail pages were generated again from the audit trail and are identical, byte for byte.";
-    trail_alike() = "The values printed on the pages and the trail pages were generated again from the audit trail and have the same content; another version of OneSign stored them differently.";
+    trail_encloses() = "The signed document that was uploaded is attached unchanged, byte for byte.";
+    trail_remade() = "The audit trail pages, and the values printed on the document’s pages, were generated again from the audit trail and match this file byte for byte.";
+    trail_alike() = "The audit trail pages, and the values printed on the document’s pages, were generated again from the audit trail and have the same content; another version of OneSign stored them differently.";
     trail_otherwise(composer) = "This check can't determine whether the printed values and the trail pages show what the audit trail records: another version of OneSign ({composer}) made them, and this version generates different ones from the same audit trail.";
     trail_withheld(name, entry) = "The value “{name}” of entry {entry} is withheld, although OneSign always discloses it: part of what happened is hidden.";
     trail_missing() = "the seal names an audit trail that is missing from the file";
@@ -21,10 +21,10 @@ onesign_pades::sentences! {
     trail_base_outside() = "the seal's revision begins outside the file";
     trail_other_document() = "the document is not the one that was recorded";
     trail_signed_other() = "someone signed a different document";
-    trail_other_entries() = "what someone signed is not what is recorded as filled in";
+    trail_other_entries() = "the values that someone signed differ from the values that are recorded as entered";
     trail_no_consent() = "someone signed without having agreed to sign electronically";
-    trail_other_session() = "someone signed with a browser key that did not open the link";
-    trail_consent_crossed(name) = "The audit trail does not show whether {name} agreed to sign: no consent in it comes from the browser key that signed.";
+    trail_other_session() = "someone signed in a browser session other than the one that opened the link";
+    trail_consent_crossed(name) = "The audit trail does not show whether {name} agreed to sign: no consent in it was given in the browser session that was used to sign.";
     trail_pages_crossed(name) = "The audit trail does not show which pages {name} saw: some pages that the signature names were not shown to the browser that signed.";
     trail_time_backwards(entry) = "Entry {entry} is dated before the entry that it follows, so the times in the audit trail are not reliable: a clock was wrong.";
     trail_text_missing() = "a text that was agreed to is missing or was changed";
@@ -37,7 +37,7 @@ onesign_pades::sentences! {
     compose_unsuitable() = "the document can't be extended";
     compose_no_page(page) = "there is no page {page}";
     compose_off_page(number) = "printed item {number} is outside its page";
-    compose_unprintable(number, characters) = "printed item {number} has characters that no font has: {characters}";
+    compose_unprintable(number, characters) = "printed item {number} has characters that none of the available fonts contains: {characters}";
     compose_drawing() = "something on a page could not be displayed";
     compose_writing() = "the revision can't be written";
     evidence_form(why) = "the evidence is not in canonical form: {why}";
@@ -56,7 +56,7 @@ onesign_pades::sentences! {
     canonical_number() = "a number that is not an integer of at most 53 bits";
     canonical_null() = "null is not allowed";
     canonical_key() = "a key with characters outside ASCII";
-    canonical_spelling() = "not the one canonical spelling";
+    canonical_spelling() = "not written in the canonical form";
     too_much() = "The file can't be checked: that would take more time or memory than any document should need.";
     broke_off() = "The file could not be checked because the check stopped unexpectedly. Run it again; if it stops again, the file is probably damaged.";
     page_differs(page) = "Page {page} looks different from what was signed, and no change that the signature permits explains it.";

@@ -69,7 +69,7 @@ async function strange({ origin, open, shared }) {
     for (const [name, bytes] of dropped) transfer.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name, { type: "application/pdf" }));
     dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, files.map(([name, bytes]) => [name, bytes.toString("base64")]));
-  await page.getByText("One file is checked at a time. Only “first.pdf” was checked; not checked: second.pdf and first.pdf.").waitFor();
+  await page.getByText("Only one file can be checked at a time. This check is for “first.pdf”; not included: second.pdf and first.pdf.").waitFor();
   await page.getByRole("heading", { name: "What was checked" }).waitFor({ state: "attached", timeout: 30_000 });
   await page.getByText("Only “first.pdf” was checked").waitFor();
   assert.deepEqual(await axe(page), []);

@@ -1,8 +1,8 @@
 //! What is told of changes, and the phrases in it.
 
 crate::sentences! {
-    revisions_uncompared() = "The file has too many revisions to compare them all.";
-    revision_unexamined(revision, why) = "What revision {revision} changed can't be examined: {why}.";
+    revisions_uncompared() = "The file has too many revisions for all of them to be compared.";
+    revision_unexamined(revision, why) = "The changes made in revision {revision} can’t be examined: {why}.";
     stray_bytes(count) = "{count} bytes were added that belong to no object.", one(count) = "One byte was added that belongs to no object.";
     malformed_addition() = "Something was added that is not well formed.";
     word_added() = "added";
@@ -21,8 +21,8 @@ crate::sentences! {
     extensions_removed() = "The list of PDF extensions was removed.";
     extensions_changed() = "The list of PDF extensions was changed.";
     proofs_added() = "Certificates, or proof that they had not been revoked, were added.";
-    permissions_changed(word) = "The permissions of the certification were {word}.";
-    part_changed(part, word) = "{part}: {word}.";
+    permissions_changed(word) = "What the document records about permitted changes (/Perms) was {word}.";
+    part_changed(part, word) = "{part}: this setting was {word}.";
     part_opening() = "What happens when the document is opened";
     part_actions() = "Actions that start automatically";
     part_names() = "The names of attachments, scripts and targets";
@@ -34,7 +34,7 @@ crate::sentences! {
     part_language() = "The language of the document";
     part_bookmarks() = "The bookmarks";
     part_presentation() = "How the document is presented";
-    entry_changed(word, key) = "An entry of the document was {word}: {key}.";
+    entry_changed(word, key) = "A property of the document was {word}: {key}.";
     pages_malformed() = "The pages can't be compared: the page tree is not well formed.";
     page_removed(page) = "Page {page} was removed.";
     page_added(page) = "Page {page} was added.";
@@ -43,7 +43,7 @@ crate::sentences! {
     page_resources_changed(page) = "Page {page} uses different fonts or pictures.";
     page_rotated(page) = "Page {page} was rotated.";
     page_resized(page) = "Page {page} was cropped or resized.";
-    page_acts(page) = "Page {page} was given actions that start automatically.";
+    page_acts(page) = "The automatic actions of page {page} were changed.";
     page_entry_changed(page, key) = "Page {page} was given different properties ({key}).";
     annotation_in_page(page) = "An annotation on page {page} was added or changed.";
     annotations_reordered(page) = "The order of the annotations on page {page} was changed.";
@@ -105,11 +105,11 @@ crate::sentences! {
     structure_extended() = "The structure for screen readers was extended to include what was added.";
     something_changed() = "Something was changed.";
     page_shows_other(page, what, word) = "Page {page} shows something else: {what} was {word}.";
-    below_entry(key, word, what) = "Something below the document's entry {key} was {word}: {what}.";
-    used_nowhere(word, what, number) = "Something was {word}, and this check can't determine where it is used: {what} ({number}).";
+    below_entry(key, word, what) = "This was {word} under the document property {key}: {what}.";
+    used_nowhere(word, what, number) = "Object {number} ({what}) was {word}, but this check can’t determine where it is used.";
     led_to_by_nothing(number, word) = "Object {number}, which nothing in the document refers to, was {word}.";
     what_is_written() = "what is written and drawn on it";
-    of_an_annotation(what) = "{what} of an annotation or field";
+    of_an_annotation(what) = "{what} in an annotation or field";
     some_font() = "a font";
     some_picture() = "a picture";
     some_drawing() = "a drawing";
