@@ -27,12 +27,17 @@ export const launch = () =>
 /** Runs in every page before its own scripts. */
 function watchFromInside() {
   window.__shifts = [];
+  // The browser excuses what moves within half a second of a press. A busy machine may take that long to hand the press to
+  // the page at all, so the half second is counted from there as well.
+  let handed = -Infinity;
+  for (const kind of ["pointerdown", "pointerup", "click", "keydown", "input"])
+    addEventListener(kind, () => (handed = performance.now()), { capture: true, passive: true });
   addEventListener("securitypolicyviolation", (event) => {
     console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}:${event.lineNumber}`);
   });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      if (entry.hadRecentInput) continue;
+      if (entry.hadRecentInput || Math.abs(entry.startTime - handed) < 500) continue;
       const moved = entry.sources.map(({ node, previousRect: from, currentRect: to }) => {
         const element = node instanceof Element ? node : node?.parentElement;
         return `${element?.localName}.${element?.className} ${from.x},${from.y} ${from.width}×${from.height} → ${to.x},${to.y} ${to.width}×${to.height}`;
