@@ -37,6 +37,8 @@ function watchFromInside() {
   });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
+      // A font that arrives while its text is still invisible moves that text by a pixel or two.
+      if (entry.value < 0.0005 && entry.sources.every(({ previousRect: from, currentRect: to }) => Math.abs(from.y - to.y) < 4)) continue;
       if (entry.hadRecentInput || Math.abs(entry.startTime - handed) < 500) continue;
       const moved = entry.sources.map(({ node, previousRect: from, currentRect: to }) => {
         const element = node instanceof Element ? node : node?.parentElement;
