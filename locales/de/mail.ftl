@@ -48,7 +48,7 @@ mail-sender-declined-action = Umschlag öffnen
 mail-sender-undelivered-subject = Nicht zugestellt: { $title }
 mail-sender-undelivered-text = Die E-Mail an { $who } zu „{ $title }“ konnte nicht zugestellt werden. Öffnen Sie den Umschlag: Sie können den Link kopieren und anders weitergeben oder es noch einmal versuchen.
 mail-sender-undelivered-action = Umschlag öffnen
-mail-server-said = Der Mailserver antwortete:
+mail-server-said = Technische Einzelheiten:
 
 mail-sender-unanswered-subject = Möglicherweise nicht zugestellt: { $title }
 mail-sender-unanswered-text = Die E-Mail an { $who } zu „{ $title }“ wurde an den Mailserver gesendet, der sie nicht bestätigt hat. Fragen Sie nach, ob sie angekommen ist. Wenn nicht, öffnen Sie den Umschlag: Sie können den Link kopieren und anders weitergeben oder es noch einmal versuchen.

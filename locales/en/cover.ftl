@@ -1,6 +1,6 @@
 # The sheet behind the pages of a document that was already signed when it was uploaded.
 cover-title = A signed document is attached
-cover-statement = This document already had electronic signatures when it was uploaded. The pages before this sheet are copies of its pages, for reading and signing. The uploaded document itself is attached to this PDF, byte for byte unchanged, so its signatures are preserved. Open the attachment to check them.
+cover-statement = This document already had electronic signatures when it was uploaded. The pages before this sheet are copies of its pages, for reading and signing. The uploaded document itself is attached to this PDF unchanged, byte for byte, so its signatures are preserved. Open the attachment to check them.
 cover-attachment = The signed document as it was uploaded, unchanged
 cover-label-file = Attached file
 cover-label-bytes = Size in bytes

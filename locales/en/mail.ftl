@@ -48,7 +48,7 @@ mail-sender-declined-action = Open the envelope
 mail-sender-undelivered-subject = Not delivered: { $title }
 mail-sender-undelivered-text = The e-mail to { $who } about “{ $title }” couldn’t be delivered. Open the envelope: you can copy the link and pass it on in another way, or try again.
 mail-sender-undelivered-action = Open the envelope
-mail-server-said = The mail server replied:
+mail-server-said = Technical details:
 
 mail-sender-unanswered-subject = Possibly not delivered: { $title }
 mail-sender-unanswered-text = The e-mail to { $who } about “{ $title }” was sent to the mail server, which did not confirm that it had accepted it. Ask whether it arrived. If it didn’t, open the envelope: you can copy the link and pass it on in another way, or try again.

@@ -26,7 +26,9 @@ pub enum ComposeError {
     #[error("printed item {0} is outside its page")]
     OffPage(usize),
     /// A stamp's text has characters that can't be printed.
-    #[error("printed item {index} has characters that none of the available fonts contains: {characters:?}")]
+    #[error(
+        "printed item {index} has characters that none of the available fonts contains: {characters:?}"
+    )]
     Unprintable {
         /// The stamp's place in the list.
         index: usize,

@@ -66,7 +66,7 @@ crate::sentences! {
     reason_cessation() = "it was no longer needed";
     reason_hold() = "it was suspended and may have become valid again since";
     reason_privilege() = "a privilege was withdrawn";
-    reason_attribute() = "what it states proved untrue";
+    reason_attribute() = "attributes that it certifies were reported as compromised";
     no_chain() = "its certificate does not lead to an issuer that is trusted here";
     certificate_ended() = "its certificate was no longer valid at that time";
     certificate_not_yet() = "its certificate was not valid yet";
@@ -112,7 +112,7 @@ crate::sentences! {
     unsteady(warning) = "What was signed may look different in another viewer or at another time. {warning}";
     permits_none() = "The signature permits no changes at all.";
     permits_forms() = "The signature permits filling in and signing forms, and nothing else.";
-    permits_notes() = "The signature permits filling in forms and adding notes, and nothing else.";
+    permits_notes() = "The signature permits filling in and signing forms and adding notes, and nothing else.";
     permits_unknown(level) = "The signature sets a permission level that the standard does not define ({level}).";
     signature_unreadable() = "the signature can't be read";
     range_missing() = "/ByteRange is not an array of four numbers stored directly in the signature";
@@ -194,7 +194,7 @@ crate::sentences! {
     unreadable_parts(count) = "{count} objects of the document are not well formed, so viewers may interpret them differently.", one(count) = "One object of the document is not well formed, so viewers may interpret it differently.";
     second_form() = "The file contains a second form (XFA), which some viewers show instead of the pages.";
     collection() = "The file is a collection of files, and some viewers show one of those instead of the pages.";
-    runs_by_itself() = "A program or another action starts automatically when the document is opened.";
+    runs_by_itself() = "A script or other action starts automatically when the document is opened.";
     layers_vary() = "Some layers are shown or hidden depending on printing, zoom, language or user.";
     from_elsewhere() = "Some of the content is taken from other files.";
     other_in_print() = "Some pictures may be replaced by others, for example when the document is printed.";

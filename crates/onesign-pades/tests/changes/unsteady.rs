@@ -135,15 +135,18 @@ fn layers_and_fields_for_print_alone_are_told() {
         let layers = dictionary([("OCGs", vec![layer.into()].into()), ("D", default)]);
         change(revision, CATALOG, "OCProperties", layers);
     });
-    assert_unsteady("only when printed or under the mouse pointer", |revision| {
-        let looks = revision.add(shown("900"));
-        let sides = [60, 600, 200, 640].map(Object::Integer).to_vec();
-        let stamp = revision.add(Dictionary::from([
-            ("Subtype", Object::name("Stamp")),
-            ("F", Object::Integer(1 << 2 | 1 << 5)),
-            ("Rect", sides.into()),
-            ("AP", dictionary([("N", looks.into())])),
-        ]));
-        change(revision, PAGE, "Annots", vec![stamp.into()]);
-    });
+    assert_unsteady(
+        "only when the page is printed or the mouse pointer is over them",
+        |revision| {
+            let looks = revision.add(shown("900"));
+            let sides = [60, 600, 200, 640].map(Object::Integer).to_vec();
+            let stamp = revision.add(Dictionary::from([
+                ("Subtype", Object::name("Stamp")),
+                ("F", Object::Integer(1 << 2 | 1 << 5)),
+                ("Rect", sides.into()),
+                ("AP", dictionary([("N", looks.into())])),
+            ]));
+            change(revision, PAGE, "Annots", vec![stamp.into()]);
+        },
+    );
 }

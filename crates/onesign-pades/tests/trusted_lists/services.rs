@@ -10,7 +10,7 @@ use onesign_pades::verify::{Policy, Verdict, validate};
 fn a_chain_may_end_at_a_service_that_is_granted() {
     let (authority, file) = sealed();
     let words = unknown(&validate(&file, &Policy::default(), NOW));
-    assert!(words.contains("does not lead to anyone"), "{words}");
+    assert!(words.contains("does not lead to an issuer"), "{words}");
 
     for certificate in [&authority.issuing_der, &authority.root_der] {
         let report = judge(&file, &List::of(vec![service(certificate, &[GRANTED])]));
@@ -81,7 +81,7 @@ fn a_service_counts_by_its_state_at_the_time_in_question() {
     );
     // What the directive had does not count any more.
     let words = unknown(&judge(&[("CA/QC", "accredited", "2014-01-01T00:00:00Z")]));
-    assert!(words.contains("accredited since"), "{words}");
+    assert!(words.contains("“accredited” since"), "{words}");
     // The order of the history does not matter.
     let old = ("CA/QC", "undersupervision", "2012-01-01T00:00:00Z");
     unknown(&judge(&[WITHDRAWN, old, GRANTED]));

@@ -60,7 +60,10 @@ fn a_signature_is_judged_at_the_time_that_a_listed_authority_proves() {
     assert_eq!(service.status, "granted");
     let mut axes = entry.axes.iter();
     let time = axes.find(|axis| axis.axis == AxisName::Time).unwrap();
-    assert!(time.details[0].contains("(TSA/QTST), granted"), "{time:?}");
+    assert!(
+        time.details[0].contains("(TSA/QTST), status “granted”"),
+        "{time:?}"
+    );
 
     // Nothing proves the time: the service is withdrawn by now.
     unknown(&judge(&untimed, tsa(&[granted])));

@@ -49,7 +49,7 @@ flaws! {
     too_many_revisions = "too many revisions";
     section_twice = "a section is used twice";
     table_for_stream = "there is a table where a stream is required";
-    stream_leads_elsewhere = "a stream next to a table points to a different place than the table";
+    stream_leads_elsewhere = "a stream next to a table points to a different place from the one that the table points to";
     table_and_stream_differ = "a table and the stream beside it differ";
     section_elsewhere = "a section is not in its own revision";
     revision_end = "a revision does not end with its own pointer and %%EOF";
@@ -94,11 +94,11 @@ flaws! {
     entry_out_of_range = "an entry is out of range";
     listed_twice = "an object is listed twice";
     not_in_the_file = "it is not stored directly in the file";
-    other_generation = "it has another generation";
+    other_generation = "it has a different generation number";
     no_dictionary = "it is not a dictionary";
     filter_no_name = "a filter must be a name";
     compressed_damaged = "a compressed stream is damaged";
-    unpacks_to_too_much = "a stream that unpacks to too much";
+    unpacks_to_too_much = "a stream that decompresses to too much data";
     predictor_parameter = "a predictor parameter is out of range";
     unknown_predictor = "an unknown predictor";
     predicted_row = "a predicted row is incomplete";
@@ -112,7 +112,7 @@ flaws! {
     not_in_object_stream = "it is not in its object stream";
     object_stream_missing = "an object stream is missing";
     object_stream_malformed = "not a well-formed object stream";
-    object_streams_too_much = "object streams that unpack to too much";
+    object_streams_too_much = "object streams that decompress to too much data";
     name_tree_circle = "a name tree that loops or is too large";
     name_node_no_dictionary = "a node of a name tree is not a dictionary";
     name_no_string = "a name in a tree is not a string";

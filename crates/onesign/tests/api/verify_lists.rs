@@ -140,10 +140,7 @@ fn a_trusted_list_makes_a_signer_known() {
     ] {
         let (code, said, complaints) = verify(arguments, dir);
         assert_eq!(code, Some(0), "{arguments:?} {said} {complaints}");
-        assert!(
-            said.contains("a service on the XA trusted list"),
-            "{said}"
-        );
+        assert!(said.contains("a service on the XA trusted list"), "{said}");
         assert!(
             said.contains("“granted” since 2016-06-30 22:00:00 UTC"),
             "{said}"

@@ -268,7 +268,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             ISSUER,
             root,
             "fetched",
-            "does not lead to anyone who is trusted here",
+            "does not lead to an issuer that is trusted here",
         ),
     ];
     for (file, path, way, expected, words) in cases {

@@ -17,12 +17,12 @@ crate::sentences! {
     information_replaced() = "The document information was replaced by something else.";
     xmp_changed() = "The document information was changed (XMP metadata).";
     form_removed() = "The form with the signatures was removed.";
-    version_raised() = "The PDF version was raised.";
+    version_raised() = "The PDF version was changed.";
     extensions_removed() = "The list of PDF extensions was removed.";
     extensions_changed() = "The list of PDF extensions was changed.";
-    proofs_added() = "Certificates, or proof that they had not been revoked, were added.";
+    proofs_added() = "The stored certificates, or the proof that they had not been revoked, were changed.";
     permissions_changed(word) = "What the document records about permitted changes (/Perms) was {word}.";
-    part_changed(part, word) = "{part}: this setting was {word}.";
+    part_changed(part, word) = "{part}: this was {word}.";
     part_opening() = "What happens when the document is opened";
     part_actions() = "Actions that start automatically";
     part_names() = "The names of attachments, scripts and targets";
@@ -38,7 +38,7 @@ crate::sentences! {
     pages_malformed() = "The pages can't be compared: the page tree is not well formed.";
     page_removed(page) = "Page {page} was removed.";
     page_added(page) = "Page {page} was added.";
-    pages_reordered() = "The pages were put in another order.";
+    pages_reordered() = "The pages were put in a different order.";
     page_content_changed(page) = "Page {page} shows different content.";
     page_resources_changed(page) = "Page {page} uses different fonts or pictures.";
     page_rotated(page) = "Page {page} was rotated.";
@@ -66,13 +66,13 @@ crate::sentences! {
     a_drawing() = "A drawing";
     a_freehand_drawing() = "A freehand drawing";
     a_link() = "A link";
-    a_redaction_mark() = "A mark for blacking out text";
+    a_redaction_mark() = "A redaction mark";
     a_form_field() = "A form field";
     an_attached_file() = "An attached file";
     an_annotation() = "An annotation";
     direct_field_changed() = "A field that is not a separate object was changed.";
     field_removed(name) = "The field “{name}” was removed.";
-    fields_redrawn() = "The file now asks viewers to generate the appearance of the fields again.";
+    fields_redrawn() = "The setting that asks viewers to generate the appearance of the fields again was changed.";
     field_resource_replaced() = "A font or another resource of the form's fields was replaced.";
     form_entry_changed(key) = "A property of the whole form was changed ({key}).";
     field_place_added(name) = "The field “{name}” now also appears in another place.";
@@ -105,10 +105,10 @@ crate::sentences! {
     structure_extended() = "The structure for screen readers was extended to include what was added.";
     something_changed() = "Something was changed.";
     page_shows_other(page, what, word) = "Page {page} shows something else: {what} was {word}.";
-    below_entry(key, word, what) = "This was {word} under the document property {key}: {what}.";
+    below_entry(key, word, what) = "Under the document property {key}, something was {word}: {what}.";
     used_nowhere(word, what, number) = "Object {number} ({what}) was {word}, but this check can’t determine where it is used.";
     led_to_by_nothing(number, word) = "Object {number}, which nothing in the document refers to, was {word}.";
-    what_is_written() = "what is written and drawn on it";
+    what_is_written() = "its content";
     of_an_annotation(what) = "{what} in an annotation or field";
     some_font() = "a font";
     some_picture() = "a picture";
@@ -119,6 +119,6 @@ crate::sentences! {
     some_attachment() = "an attachment";
     some_layer() = "a layer";
     some_action() = "an action";
-    some_program() = "a program";
+    some_program() = "a script";
     some_object() = "an object";
 }
