@@ -24,6 +24,9 @@ const WORDS: &str = "Signed Ύψος Подпись توقيع חתימה 签署
 /// What the third format sets otherwise: more scripts, marks that stack, a word that one face has not all of.
 const MORE_WORDS: &str = "Nguyễn გიორგი தமிழ் ខ្មែរ မြန်မာ བསྟན 髙橋ゆう 𠮷 뷁 አበበ 👍🏽 Ж王\u{941}";
 
+/// What the fourth format sets otherwise: names that run the other way, forms of Han letters.
+const TURNED_WORDS: &str = "3 אחים (דוד) בע״מ! 葛\u{e0100}飾 神\u{fe00}";
+
 /// The digest of the fixed revision with trail pages of the first format.
 ///
 /// # Errors
@@ -45,11 +48,50 @@ pub fn second() -> Result<[u8; 32], ComposeError> {
 /// # Errors
 /// [`ComposeError`] if the fonts of this build can't set the sample, which a test rules out.
 pub fn third() -> Result<[u8; 32], ComposeError> {
+    of(&Trail::Third(third_trail()), &third_stamps())
+}
+
+/// The digest of the fixed revision with trail pages of the fourth format.
+///
+/// # Errors
+/// [`ComposeError`] if the fonts of this build can't set the sample, which a test rules out.
+pub fn fourth() -> Result<[u8; 32], ComposeError> {
+    let mut trail = third_trail();
+    trail.subtitle = format!("Signed \u{2068}{TURNED_WORDS}\u{2069} 14:06");
+    let mut stamps = third_stamps();
+    let hands = [
+        HandFont::Caveat,
+        HandFont::DancingScript,
+        HandFont::Parisienne,
+    ];
+    let marked = stamps.clone().into_iter().zip(hands).zip((0..).step_by(80));
+    stamps.extend(marked.map(|((stamp, font), down)| Stamp {
+        rect: Rect {
+            x: 400_000,
+            y: 50_000 + down * 1_000,
+            w: 150_000,
+            h: 60_000,
+        },
+        content: StampContent::Hand {
+            text: "Zoe\u{308} Q\u{308}".to_owned(),
+            font,
+        },
+        caption: Some(format!("{TURNED_WORDS} · 14:06 UTC")),
+        ..stamp
+    }));
+    of(&Trail::Fourth(trail), &stamps)
+}
+
+fn third_trail() -> TrailRecord {
     let mut trail = second_trail();
     trail.statement = MORE_WORDS.repeat(3);
     for signer in &mut trail.people {
         signer.person.name = MORE_WORDS.to_owned();
     }
+    trail
+}
+
+fn third_stamps() -> Vec<Stamp> {
     let mut stamps = stamps();
     for (stamp, rect) in stamps.clone().into_iter().zip(narrow()) {
         let content = match stamp.content {
@@ -67,7 +109,7 @@ pub fn third() -> Result<[u8; 32], ComposeError> {
             ..stamp
         });
     }
-    of(&Trail::Third(trail), &stamps)
+    stamps
 }
 
 /// Places in which entries have to be fitted.
@@ -264,7 +306,9 @@ mod tests {
         assert_eq!(super::first().unwrap(), super::first().unwrap());
         assert_eq!(super::second().unwrap(), super::second().unwrap());
         assert_eq!(super::third().unwrap(), super::third().unwrap());
+        assert_eq!(super::fourth().unwrap(), super::fourth().unwrap());
         assert_ne!(super::first().unwrap(), super::second().unwrap());
         assert_ne!(super::second().unwrap(), super::third().unwrap());
+        assert_ne!(super::third().unwrap(), super::fourth().unwrap());
     }
 }

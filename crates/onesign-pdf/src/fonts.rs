@@ -21,6 +21,8 @@ pub(crate) use world::World;
 pub(crate) enum Edition {
     /// Those of the first two formats of evidence. They never change, so that seals can be made again.
     Former,
+    /// Those of the third format, frozen too.
+    Third,
     /// Those of today.
     #[default]
     Current,
@@ -229,7 +231,7 @@ impl Library {
     ) -> Vec<(Face, Range<usize>)> {
         match self.edition {
             Edition::Former => self.parts_by_character(style, text, run),
-            Edition::Current => self.parts_by_word(style, text, run),
+            Edition::Third | Edition::Current => self.parts_by_word(style, text, run),
         }
     }
 }
@@ -261,7 +263,7 @@ pub(crate) fn is_printable(library: &Library, character: char) -> bool {
         _ if character.is_control() => false,
         _ => match library.edition {
             Edition::Former => library.had(character),
-            Edition::Current => library.has_somewhere(character),
+            Edition::Third | Edition::Current => library.has_somewhere(character),
         },
     }
 }
@@ -319,6 +321,14 @@ mod tests {
             unprintable("a\u{202e}b𓀀c𓀀\u{7}\n"),
             ['\u{202e}', '𓀀', '\u{7}']
         );
+    }
+
+    /// Signs that firms of Japan have in their names: all are there but one, which is named.
+    #[test]
+    fn a_sign_without_a_face_is_named() {
+        let signs = "∀∂∃∇∈∋√∝∞∟∠∥∧∨∩∪∫∬∮∴∵∽≠≡≦≧≪≫⊂⊃⊆⊇⊥⊿⌒⇒⇔±×÷♂♀℃￥〒※㈱㍿①";
+        assert_eq!(unprintable(signs), []);
+        assert_eq!(unprintable("株式会社≒A≒"), ['≒']);
     }
 
     #[test]

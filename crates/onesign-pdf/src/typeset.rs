@@ -113,7 +113,11 @@ impl Library {
         let (levels, runs) = bidi.visual_runs(paragraph, range);
         for run in runs {
             let from_right = levels.get(run.start).is_some_and(|level| level.is_rtl());
-            let mut parts = self.parts(style, text, run);
+            let apart = self.between_isolates(text, run);
+            let mut parts: Vec<_> = apart
+                .into_iter()
+                .flat_map(|run| self.parts(style, text, run))
+                .collect();
             if from_right {
                 parts.reverse();
             }
@@ -126,6 +130,25 @@ impl Library {
         self.finished(pieces, paragraph.level.is_rtl(), has_marks)
     }
 
+    /// The parts of a run around the characters that isolate a name from what is written around it: they have done their
+    /// work once the order is known, and are not drawn.
+    fn between_isolates(&self, text: &str, run: Range<usize>) -> Vec<Range<usize>> {
+        if self.edition != Edition::Current {
+            return vec![run];
+        }
+        let mut start = run.start;
+        let mut parts = Vec::new();
+        let whole = text.get(run).unwrap_or_default();
+        for part in whole.split_inclusive(is_isolate) {
+            let bare = part.trim_end_matches(is_isolate);
+            if !bare.is_empty() {
+                parts.push(start..start + bare.len());
+            }
+            start += part.len();
+        }
+        parts
+    }
+
     fn finished(&self, pieces: Vec<Piece>, rtl: bool, has_marks: bool) -> Line {
         let mut line = Line {
             width: pieces.iter().map(|piece| piece.width).sum(),
@@ -134,7 +157,7 @@ impl Library {
             tall: None,
         };
         let is_tall = has_marks || line.pieces.iter().any(|piece| piece.face.is_tall());
-        if self.edition == Edition::Current && is_tall {
+        if self.edition != Edition::Former && is_tall {
             line.tall = Some(self.ink(&line));
         }
         line
@@ -145,7 +168,7 @@ impl Library {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        if self.edition == Edition::Current && keeps_order(buffer.script()) {
+        if self.edition != Edition::Former && keeps_order(buffer.script()) {
             // Marks keep their own place in the text, so that readers find each glyph's character.
             buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         }
@@ -256,6 +279,29 @@ impl Library {
     }
 }
 
+#[cfg(test)]
+impl Line {
+    /// The texts of its pieces from the left.
+    pub(crate) fn from_left(&self) -> Vec<&str> {
+        let texts = self.pieces.iter().map(|piece| piece.text.as_str());
+        texts.collect()
+    }
+}
+
+/// The characters between which a text runs in its own direction (UAX #9).
+fn is_isolate(character: char) -> bool {
+    matches!(character, '\u{2066}'..='\u{2069}')
+}
+
+/// The text, to be set among others in its own direction: that of its first strong character (UAX #9, FSI and PDI).
+/// Former editions were given marks around names that are written from right to left.
+pub(crate) fn isolated(edition: Edition, text: &str) -> String {
+    match edition {
+        Edition::Former | Edition::Third => text.to_owned(),
+        Edition::Current => format!("\u{2068}{text}\u{2069}"),
+    }
+}
+
 /// Scripts that draw letters and marks in the order in which they are typed; others move and join them.
 fn keeps_order(script: Script) -> bool {
     [
@@ -299,6 +345,53 @@ mod tests {
                 && faces.contains(&Face::Han)
                 && faces.contains(&Face::Arabic)
         );
+    }
+
+    /// A name that begins with a figure or ends with a sign shows where its direction is lost.
+    #[test]
+    fn an_isolated_name_keeps_its_direction_and_turns_nothing_else() {
+        let library = Library::default();
+        let set = |text: &str| {
+            let line = library.line(Style::Body, text);
+            (line.from_left().concat(), line.rtl)
+        };
+        let name = isolated(Edition::Current, "3 אחים!");
+        assert_eq!(
+            set(&format!("{name} · 29 May")),
+            ("!אחים 3 · 29 May".to_owned(), false)
+        );
+        assert_eq!(
+            set(&format!("Signed by {name} at 9")),
+            ("Signed by !אחים 3 at 9".to_owned(), false)
+        );
+        let mixed = isolated(Edition::Current, "דוד Smith");
+        assert_eq!(set(&mixed), ("Smithדוד ".to_owned(), false));
+        // Isolates take no room and leave no trace in what is copied.
+        let latin = library.line(Style::Body, &isolated(Edition::Current, "Ada"));
+        assert_eq!(latin.from_left(), ["Ada"]);
+        assert_eq!(latin.width, library.line(Style::Body, "Ada").width);
+    }
+
+    /// What a variation sequence asks for is drawn if the face has it, else the letter alone; never a box beside it.
+    #[test]
+    fn forms_of_han_letters_are_drawn_as_one_glyph() {
+        for edition in [Edition::Third, Edition::Current] {
+            let library = Library::of(edition);
+            for text in [
+                "葛\u{e0100}飾",
+                "辻\u{e0101}村ゆう",
+                "神\u{fe00}",
+                "𠮷\u{e0100}",
+            ] {
+                let line = library.line(Style::Body, text);
+                let letters = text.chars().filter(|c| !is_mark(*c)).count();
+                let glyphs = line.pieces.iter().flat_map(|piece| &piece.glyphs);
+                let ids: Vec<u32> = glyphs.map(|glyph| glyph.glyph_id.to_u32()).collect();
+                assert_eq!(ids.len(), letters, "{text:?}");
+                assert!(!ids.contains(&0), "{text:?}");
+                assert_eq!(line.from_left().concat(), text);
+            }
+        }
     }
 
     #[test]

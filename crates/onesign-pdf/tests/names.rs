@@ -9,7 +9,7 @@ use onesign_pdf::{
 };
 
 /// A script and a name in it.
-const NAMES: [(&str, &str); 44] = [
+const NAMES: [(&str, &str); 45] = [
     ("Latin", "Þórður Ðuričić-Žižka Ŋaŋa Ɓala"),
     ("Vietnamese", "Nguyễn Thị Ánh"),
     ("Greek", "Ελένη Παπαδοπούλου"),
@@ -53,6 +53,7 @@ const NAMES: [(&str, &str); 44] = [
     ("Jamo", "정훈"),
     ("Combining", "Zoe\u{308} Mu\u{308}ller"),
     ("Emoji", "Party 🎉 👍🏽"),
+    ("Variation", "葛\u{e0100}飾 辻\u{fe00}"),
     ("Mixed", "Ж王\u{941} 7"),
 ];
 

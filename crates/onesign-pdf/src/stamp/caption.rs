@@ -7,7 +7,7 @@ use super::Stamp;
 use super::draw::{CAPTION_INK, Frame, fit, place, stroke};
 use crate::fonts::{Edition, Library, Style, clusters};
 use crate::geometry::points;
-use crate::typeset::Line;
+use crate::typeset::{Line, isolated};
 
 /// The smallest and the largest size of small print.
 const SMALLEST: f32 = 5.0;
@@ -38,7 +38,7 @@ pub(super) fn caption(library: &Library, stamp: &Stamp) -> Option<Caption> {
         return None;
     }
     let (w, h) = (points(stamp.rect.w) as f32, points(stamp.rect.h) as f32);
-    if library.edition == Edition::Current {
+    if library.edition != Edition::Former {
         return legible(library, text, (w, h));
     }
     let line = library.line(Style::Body, text);
@@ -57,15 +57,17 @@ fn legible(library: &Library, text: &str, (w, h): (f32, f32)) -> Option<Caption>
     let set = |texts: &[&str]| set(library, texts, usual, (w, h));
     let fits_at_smallest = |text: &str| library.line(Style::Body, text).width * SMALLEST <= w;
     let (name, moment) = text.rsplit_once(BETWEEN).unwrap_or((text, ""));
-    if let Some(whole) = set(&[text]) {
-        return Some(whole);
-    }
+    // A name has a direction of its own; the line runs as its moment does.
+    let alone = |name: &str| isolated(library.edition, name);
+    let fits_alone = |name: &str| fits_at_smallest(&alone(name));
     if moment.is_empty() {
-        return set(&[&shortened(name, fits_at_smallest)?]);
+        let short = || set(&[&alone(&shortened(name, fits_alone)?)]);
+        return set(&[&alone(text)]).or_else(short);
     }
-    let beside = |name: &str| format!("{name}{BETWEEN}{moment}");
-    let below = || set(&[&shortened(name, fits_at_smallest)?, moment]);
-    set(&[name, moment]).or_else(below).or_else(|| {
+    let beside = |name: &str| format!("{}{BETWEEN}{moment}", alone(name));
+    let below = || set(&[&alone(&shortened(name, fits_alone)?), moment]);
+    let whole = set(&[&beside(name)]).or_else(|| set(&[&alone(name), moment]));
+    whole.or_else(below).or_else(|| {
         let name = shortened(name, |name| fits_at_smallest(&beside(name)))?;
         set(&[&beside(&name)])
     })
@@ -198,6 +200,28 @@ mod tests {
         assert_eq!(lines("Mira Holt", (200, 60)), Some(1));
         assert_eq!(lines("Wolfeschlegelsteinhausenberger", (110, 30)), Some(2));
         assert_eq!(lines("Mira Holt", (60, 30)), None);
+    }
+
+    /// The moment is at the right of every name, and the name runs as its owner writes it.
+    #[test]
+    fn a_name_from_right_to_left_is_not_turned() {
+        let drawn = |name: &str, size| {
+            let caption = of(Edition::Current, name, size)?;
+            let lines = caption.lines.iter();
+            let texts = lines.map(|(line, _)| line.from_left().concat());
+            Some(texts.collect::<Vec<_>>())
+        };
+        let line = |text: &str| Some(vec![format!("{text} · {MOMENT}")]);
+        assert_eq!(drawn("יעל כהן", (200, 60)), line("יעל כהן"));
+        assert_eq!(drawn("3 אחים!", (200, 60)), line("!אחים 3"));
+        assert_eq!(drawn("דוד Smith", (200, 60)), line("Smithדוד "));
+        let long = "מקסימיליאן פון הוהנשטיין 3";
+        let name = "3מקסימיליאן פון הוהנשטיין ".to_owned();
+        assert_eq!(drawn(long, (110, 30)), Some(vec![name, MOMENT.to_owned()]));
+        // Neither line is at another edge of its field than the other.
+        let two = of(Edition::Current, long, (110, 30));
+        let lines = two.map(|caption| caption.lines).unwrap_or_default();
+        assert!(lines.len() == 2 && lines.iter().all(|(line, _)| !line.rtl));
     }
 
     #[test]

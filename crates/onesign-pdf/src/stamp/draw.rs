@@ -44,10 +44,10 @@ pub(super) fn stamp(library: &Library, surface: &mut Surface<'_>, stamp: &Stamp)
         caption.draw(library, surface, frame);
     }
     match &stamp.content {
-        StampContent::Text { text, size_mpt } if library.edition == Edition::Current => {
+        StampContent::Text { text, size_mpt } if library.edition != Edition::Former => {
             entry::draw_text(library, surface, (text, *size_mpt), frame);
         }
-        StampContent::Hand { text, font } if library.edition == Edition::Current => {
+        StampContent::Hand { text, font } if library.edition != Edition::Former => {
             entry::draw_hand(library, surface, text, *font, frame);
         }
         StampContent::Text {

@@ -171,7 +171,7 @@ impl<'l> Layout<'l> {
         self.y += self.space.gap(3.0);
         let style = match self.library.edition {
             Edition::Former => NAME.style,
-            Edition::Current => self.library.style_of_all(NAME.style, name),
+            Edition::Third | Edition::Current => self.library.style_of_all(NAME.style, name),
         };
         self.flow(Type { style, ..NAME }, name);
         self.flow(LABEL, address);
@@ -290,10 +290,16 @@ impl<'l> Layout<'l> {
         }
     }
 
+    /// Whether a character only keeps a name apart from the text around it.
+    fn isolates(&self, character: char) -> bool {
+        let is_mark = matches!(character, '\u{2068}' | '\u{2069}');
+        is_mark && self.library.edition == Edition::Current
+    }
+
     fn block(&self, kind: Type, text: &str, width: f32) -> Block {
         let kind = self.space.leaded(kind);
         let printable = |c: char| {
-            if is_printable(self.library, c) {
+            if is_printable(self.library, c) || self.isolates(c) {
                 c
             } else {
                 '\u{fffd}'

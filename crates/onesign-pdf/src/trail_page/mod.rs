@@ -1,7 +1,7 @@
 //! The trail: pages for people that say who did what and when, appended to the signed document.
 //!
 //! Each format of evidence has pages of its own: [`first`] never changes, so that seals made with it can be made again.
-//! The second and the third are laid out alike, as [`second`], and differ in how text is set.
+//! The later ones are laid out alike, as [`second`], and differ in words and in how text is set.
 
 mod cover;
 pub mod first;
@@ -26,8 +26,10 @@ pub enum Trail {
     First(first::TrailDocument),
     /// A summary: people, a line for each act, and what the seal proves.
     Second(second::TrailRecord),
-    /// The same summary, set by the rules of today: in the scripts of the world, lines as high as their letters.
+    /// The same summary in the scripts of the world, lines as high as their letters.
     Third(second::TrailRecord),
+    /// The same summary, set by the rules of today: names keep their own direction.
+    Fourth(second::TrailRecord),
 }
 
 impl Trail {
@@ -35,7 +37,8 @@ impl Trail {
     pub(crate) fn edition(&self) -> Edition {
         match self {
             Self::First(_) | Self::Second(_) => Edition::Former,
-            Self::Third(_) => Edition::Current,
+            Self::Third(_) => Edition::Third,
+            Self::Fourth(_) => Edition::Current,
         }
     }
 }
@@ -48,7 +51,7 @@ impl From<first::TrailDocument> for Trail {
 
 impl From<second::TrailRecord> for Trail {
     fn from(trail: second::TrailRecord) -> Self {
-        Self::Third(trail)
+        Self::Fourth(trail)
     }
 }
 
@@ -82,7 +85,9 @@ pub(crate) fn draw(
 ) -> Result<usize, DrawingError> {
     let pages = match trail {
         Trail::First(trail) => first::lay_out(library, trail),
-        Trail::Second(trail) | Trail::Third(trail) => second::lay_out(library, trail),
+        Trail::Second(trail) | Trail::Third(trail) | Trail::Fourth(trail) => {
+            second::lay_out(library, trail)
+        }
     };
     draw_pages(library, sheet, &pages)
 }

@@ -14,7 +14,9 @@ impl Library {
         for paragraph in text.lines() {
             match self.edition {
                 Edition::Former => self.wrap_apart(style, paragraph, width, &mut lines),
-                Edition::Current => self.wrap_whole(style, paragraph, width, &mut lines),
+                Edition::Third | Edition::Current => {
+                    self.wrap_whole(style, paragraph, width, &mut lines)
+                }
             }
         }
         lines
@@ -90,7 +92,7 @@ impl Library {
                 .map(|(at, c)| at + c.len_utf8())
                 .collect(),
             // A letter keeps its marks, and a conjunct is one letter.
-            Edition::Current => clusters(word)
+            Edition::Third | Edition::Current => clusters(word)
                 .into_iter()
                 .scan(0, |end, letter| {
                     *end += letter.len();
@@ -106,7 +108,7 @@ impl Library {
             let is_inside = |end: &usize| self.line(style, &word[start..*end]).width <= width;
             // Nearly all pieces are short beside the longest words that strangers enter: they are not looked for there.
             let mut most = rest.len();
-            if self.edition == Edition::Current {
+            if self.edition != Edition::Former {
                 most = most.min(16);
                 while most < rest.len() && is_inside(&rest[most - 1]) {
                     most = (most * 2).min(rest.len());
