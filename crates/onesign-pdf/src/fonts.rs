@@ -2,6 +2,7 @@
 
 mod choice;
 mod former;
+mod hands;
 mod world;
 
 use std::cell::{OnceCell, RefCell};

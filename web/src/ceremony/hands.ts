@@ -4,7 +4,7 @@ const SIGNS = "\\x20-\\x7e\\u2013\\u2014\\u2018-\\u201a\\u201c-\\u201e";
 export interface Hand {
   id: string;
   family: string;
-  /** The whole of a text that it can write; a test compares it with the font. */
+  /** The whole of a text that it can write; tests compare it with the font, and with what is written on paper. */
   writes: RegExp;
 }
 
@@ -28,14 +28,20 @@ export const HANDS: readonly [Hand, ...Hand[]] = [
 /** What a mark says that no hand writes: the paper then shows plain print too, as the page does. */
 export const PRINT = "print";
 
+/** Characters without ink. */
+const SILENT = /[\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]/gu;
+
+/** Whether a hand writes all of a text: with marks as parts of their letters, because it has no place for others. */
+const writes = (hand: Hand, text: string): boolean => hand.writes.test(text.normalize("NFC").replace(SILENT, "").replace(/\s/g, " "));
+
 /** The hands that write all of a text. One that lacks a letter would mix with plain print, letter by letter. */
-export const handsFor = (text: string): readonly Hand[] => HANDS.filter((each) => each.writes.test(text));
+export const handsFor = (text: string): readonly Hand[] => HANDS.filter((each) => writes(each, text));
 
 /** What a typed mark is set in: its hand, or plain print where the hand lacks a letter. */
 export function fontOf(text: string, id: string): string {
   if (id === PRINT) return "sans-serif";
   const found = HANDS.find((each) => each.id === id) ?? HANDS[0];
-  return found.writes.test(text) ? `"${found.family}", cursive` : "sans-serif";
+  return writes(found, text) ? `"${found.family}", cursive` : "sans-serif";
 }
 
 let pen: CanvasRenderingContext2D | null | undefined;

@@ -47,6 +47,14 @@ describe("the hands of typed signatures", () => {
     for (const name of ["ليلى حداد", "山田 太郎", "สมชาย ใจดี", "김민준", "Ελένη"]) expect(ids(name)).toEqual([]);
   });
 
+  it("a mark is written as a part of its letter, or the whole name is printed", () => {
+    const ids = (text: string) => handsFor(text).map((hand) => hand.id);
+    for (const name of ["Zoe\u0308 Holt", "Mira\u00a0Holt", "A\u200dda", "Mira\tHolt"]) expect(ids(name)).toHaveLength(3);
+    for (const name of ["Q\u0308uinn", "M\u0304ira", "Ada\u20dd"]) expect(ids(name)).toEqual([]);
+    expect(fontOf("Zoe\u0308", "caveat")).toBe('"Caveat", cursive');
+    expect(fontOf("Q\u0308uinn", "caveat")).toBe("sans-serif");
+  });
+
   it("a name that no hand writes is set in plain print as a whole", () => {
     expect(fontOf("Mira", "parisienne")).toBe('"Parisienne", cursive');
     expect(fontOf("Nguyễn", "caveat")).toBe("sans-serif");

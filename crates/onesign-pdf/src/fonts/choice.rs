@@ -241,7 +241,7 @@ pub(crate) fn clusters(text: &str) -> Vec<&str> {
 
 /// Characters that have no ink of their own; selectors of a form count, because what they select is a shade of meaning
 /// that a font may lack.
-fn is_silent(character: char) -> bool {
+pub(super) fn is_silent(character: char) -> bool {
     former::is_silent(character)
         || matches!(character, '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
 }

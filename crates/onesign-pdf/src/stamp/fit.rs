@@ -101,11 +101,7 @@ fn at(library: &Library, value: &str, w: f32, size: f32) -> Fitted {
 
 /// A typed signature, as large as there is room for. A hand that lacks a letter gives way to print for the whole name.
 pub(super) fn hand(library: &Library, text: &str, font: HandFont, (w, h): (f32, f32)) -> Fitted {
-    let style = match font {
-        HandFont::Print => Style::Body,
-        font => library.style_of_all(Style::Hand(font), text),
-    };
-    let lines = vec![library.line(style, text)];
+    let lines = vec![library.line(library.style_of_hand(font, text), text)];
     let ink = around(library, &lines);
     let usual = (h * 0.78).min(LARGEST_HAND);
     let size = usual
