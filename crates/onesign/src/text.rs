@@ -44,7 +44,7 @@ const SECOND_TRAIL: [(&str, [&str; 1]); 2] = [
 ];
 
 /// The words of the former versions of the disclosure, which never change.
-const FORMER_DISCLOSURES: [[(&str, [&str; 1]); 2]; 2] = [
+const FORMER_DISCLOSURES: [[(&str, [&str; 1]); 2]; 3] = [
     [
         ("en", [include_str!("../../../locales/en/disclosure-1.ftl")]),
         ("de", [include_str!("../../../locales/de/disclosure-1.ftl")]),
@@ -52,6 +52,10 @@ const FORMER_DISCLOSURES: [[(&str, [&str; 1]); 2]; 2] = [
     [
         ("en", [include_str!("../../../locales/en/disclosure-2.ftl")]),
         ("de", [include_str!("../../../locales/de/disclosure-2.ftl")]),
+    ],
+    [
+        ("en", [include_str!("../../../locales/en/disclosure-3.ftl")]),
+        ("de", [include_str!("../../../locales/de/disclosure-3.ftl")]),
     ],
 ];
 

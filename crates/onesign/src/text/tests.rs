@@ -52,7 +52,7 @@ fn disclosures_differ_by_language_and_name_their_version() {
     assert_eq!(all.len(), SOURCES.len());
     assert!(
         all.iter()
-            .all(|d| d.version == 3 && d.text.len() > 800 && !d.summary.is_empty())
+            .all(|d| d.version == 4 && d.text.len() > 800 && !d.summary.is_empty())
     );
     assert_ne!(all[0].sha256, all[1].sha256);
 }
@@ -68,12 +68,14 @@ fn a_changed_disclosure_is_a_new_version() {
     assert_eq!(
         digests,
         [
-            "3 de d7a84cdcecaf0482156246922548939d13c87dca3089e5d7e78b637f66b259cb",
-            "3 en dfd4f61ec76fdbff52b0bcca1f21ae4daafe08778659d4ef373f40793658974d",
+            "4 de 11901ed6b07525ee840abfd62bdfc2654005b6a9b9e5a8f7eb7a680e2a69ddbc",
+            "4 en 05cc32ccac65a1a1cdc012e4c36891dfdda912e3d5bd690923b27e9fd7c9b45a",
             "1 de 5c80c8e2a18a6579aa2cac6237f43f0d0eb8ff65c0e3c959129a9e296ee63e1b",
             "1 en 3a2d812ff7c655bd97ca649c64987077538d114a0b24832678bd9ef4e34804cb",
             "2 de b7f279511fe3e962a4799e83f49ef3995cc311251a3856ebcfb651b55f28ffd2",
             "2 en 9e91653b3085b173044c047dda5f947b4e7c30650fc2dcad44ad07322033dec7",
+            "3 de d7a84cdcecaf0482156246922548939d13c87dca3089e5d7e78b637f66b259cb",
+            "3 en dfd4f61ec76fdbff52b0bcca1f21ae4daafe08778659d4ef373f40793658974d",
         ]
     );
 }
