@@ -1,8 +1,8 @@
 # The readable trail pages of a sealed document, and the sentences of the verify report. Other words print other pages:
 # once a format of evidence is released, its words never change (docs/adr/0023). Those of former formats are in
-# trail-1.ftl and trail-2.ftl.
+# trail-1.ftl, trail-2.ftl and trail-3.ftl.
 trail-title = Audit trail
-trail-statement = This record belongs to the document before it and is sealed together with it. It says who signed, when, from where, and how they were identified.
+trail-statement = This audit trail belongs to the document that precedes it and is sealed together with it. It says who signed, when, from where, and how they were identified.
 trail-attachment = OneSign audit trail: entries, disclosed values and consent texts
 trail-seal-reason = Sealed after everyone had signed
 
@@ -22,7 +22,7 @@ trail-label-sealed = Sealed by
 trail-value-sealed = { $name }, on { $at }
 trail-label-envelope = Envelope ID
 trail-label-times = Times
-trail-value-times = Coordinated Universal Time (UTC), by the server’s clock
+trail-value-times = Coordinated Universal Time (UTC), according to the server’s clock
 
 trail-people = Who signed
 trail-label-signed = Signed
@@ -31,17 +31,22 @@ trail-value-identified-mailed = a link that was e-mailed to { $email }: anyone w
 trail-value-identified-mailed-and-shown = a link that was e-mailed to { $email } and that { $actor }, who sent the document, had also seen and could have opened
 trail-value-identified-shown = a link that { $actor }, who sent the document, had seen and could have opened
 trail-value-identified-unknown = a link for { $email }; how it reached them is not on record
-trail-label-from = From the address
+trail-label-from = IP address
 trail-value-address-proxy = { $ip }, as reported by the proxy
 trail-label-browser = Browser, as reported
 trail-label-consent = Agreed
-trail-value-consent = to sign electronically ({ $at }; consent text version { $version }, language { $locale })
-trail-label-seen = Pages viewed
+trail-value-consent = to sign electronically ({ $at }; consent text version { $version }, in { $locale ->
+        [de] German
+        [en] English
+       *[other] the language “{ $locale }”
+    })
+trail-label-seen = Document shown
 trail-value-pages-all =
     { $count ->
         [one] the only page
        *[other] all { $count } pages
     }
+trail-value-pages-one = page { $pages } of { $count }
 trail-value-pages-some = pages { $pages } of { $count }
 trail-value-pages-many =
     { $count ->
@@ -55,34 +60,34 @@ trail-value-more =
     }
 
 trail-timeline = What happened
-trail-act-upload = { $actor } uploaded “{ $filename }”. The file was checked and rebuilt
-trail-act-upload-enclosed = { $actor } uploaded “{ $filename }”, which was already signed. It is attached unchanged as “{ $attached }”, and copies of its pages were made for signing
-trail-act-sent = { $actor } sent the envelope. First to sign: { $more }
+trail-act-upload = { $actor } uploaded “{ $filename }”; the file was checked and rebuilt
+trail-act-upload-enclosed = { $actor } uploaded “{ $filename }”, which was already signed; it is attached unchanged as “{ $attached }”, and copies of its pages were made for signing
+trail-act-sent = { $actor } sent the envelope; first to sign: { $more }
 trail-act-opened = The link for { $name } was opened in a browser, from { $more }
 trail-act-viewed = { $name } was shown { $more }
-trail-act-link-replaced = The link for { $name } stopped working because a new one was made
-trail-act-signed = { $name } confirmed the entries and signed
-trail-act-signed-next = { $name } confirmed the entries and signed. Next to sign: { $more }
-trail-act-signed-last = { $name } confirmed the entries and signed. Everyone had then signed
+trail-act-link-replaced = The link for { $name } stopped working because a new one was created
+trail-act-signed = { $name } confirmed their input and signed
+trail-act-signed-next = { $name } confirmed their input and signed; next to sign: { $more }
+trail-act-signed-last = { $name } confirmed their input and signed; all signatures were now complete
 trail-note-viewed = Shown before signing: { $more }.
 trail-act-at = { $what } ({ $at })
 trail-act-between = { $what } (between { $first } and { $last })
 trail-act-repeated =
     { $count ->
-        [one] { $what } (the same once more: { $last })
-       *[other] { $what } (the same { $count } more times, the last: { $last })
+        [one] { $what } (and once more: { $last })
+       *[other] { $what } (and { $count } more times, most recently: { $last })
     }
 trail-note-handed-over = The mail server accepted the e-mail with this link for { $email } ({ $at }) and answered: “{ $reply }”.
 trail-note-delivery-failed = The e-mail with this link was not delivered to { $email } ({ $at }): “{ $reply }”.
-trail-note-unanswered = The mail server received the e-mail with this link for { $email } but did not confirm that it accepted it ({ $at }): “{ $reply }”.
+trail-note-unanswered = The mail server received the e-mail with this link for { $email } but did not confirm that it had accepted it ({ $at }): “{ $reply }”.
 trail-all-told =
     { $total ->
        *[other] The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
     }
 trail-left-out =
     { $count ->
-        [one] One entry, such as saved input or a change of the draft, is not shown here. The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
-       *[other] { $count } entries, such as saved input and changes of the draft, are not shown here. The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
+        [one] One entry, such as saved input or a change to the draft, is not shown here. The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
+       *[other] { $count } entries, such as saved input and changes to the draft, are not shown here. The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
     }
 
 trail-left-out-cut =
@@ -92,24 +97,24 @@ trail-left-out-cut =
 
 trail-hashes = Fingerprints (SHA-256)
 trail-label-received = File received
-trail-label-normalised = Document signed
-trail-label-head = Last entry of the record
+trail-label-normalised = Document without signatures
+trail-label-head = Latest entry of the audit trail
 
 trail-proves-title = What the seal proves
 trail-proves-text =
-    The seal is a digital signature by { $name } over the whole file, including these pages and the attached record. If anything in it changes, checking the seal fails.
+    The seal is a digital signature by { $name } over the whole file, including these pages and the attached record. If anything in it is changed, the seal no longer verifies.
 
-    It proves what { $name } recorded. It doesn’t prove who sat at a browser: people were identified only in the way that these pages state.
+    It proves what { $name } recorded. It doesn’t prove who was using the browser: people were identified only in the way that these pages state.
 trail-check-title = How to check it
 trail-check-text =
-    Open the file on the verify page of any OneSign instance, or check it with the command “onesign verify”. Both compute the fingerprints and the chain of entries again, generate these pages again from the attached record and compare them; neither asks the server that made the seal. A PDF reader that does not know the certificate says “unknown signer”; that does not mean that the file was changed.
+    Open the file on the verify page of any OneSign instance, or check it with the command “onesign verify”. Both recompute the fingerprints and the chain of entries, generate these pages again from the attached record and compare them; neither contacts the server that made the seal. A PDF reader that does not know the certificate may report that the signer is unknown or not trusted; that does not mean that the file was changed.
 trail-page = Page { "{page}" } of { "{pages}" } of the audit trail
 trail-somebody = someone
 
 trail-code-link-dead = the link no longer worked
-trail-code-link-forged = the link did not match the one that had been made
-trail-code-link-used = the link had been used
-trail-code-already-signed = they had signed already
+trail-code-link-forged = the link did not match the one that had been created
+trail-code-link-used = the link had already been used
+trail-code-already-signed = they had already signed
 trail-code-document-changed = what they had read was not the document on record
 trail-code-envelope-closed = the envelope was closed
 trail-code-envelope-expired = the deadline to sign had passed
@@ -118,18 +123,18 @@ trail-code-wrong-password = the password was wrong
 
 trail-fact-other = Recorded: an entry of type “{ $type }”
 trail-fact-instance-set-up = This instance was set up
-trail-fact-key-rotated = A new key for seals was put into use
-trail-fact-account-created = An account was made for { $name }
+trail-fact-key-rotated = A new sealing key came into use
+trail-fact-account-created = An account was created for { $name }
 trail-fact-session-opened = { $actor } signed in
 trail-fact-session-refused = A sign-in was refused: { $code }
 trail-fact-session-closed = { $actor } signed out
 trail-fact-envelope-created = { $name } created the envelope
 trail-fact-document-received = The file “{ $filename }” was received
-trail-fact-document-enclosed = The file was already signed: it is attached unchanged as “{ $filename }”, and its pages are copies
+trail-fact-document-enclosed = The file was already signed: it is attached unchanged as “{ $filename }”, and the pages to be signed are copies of its pages
 trail-fact-document-normalised =
     { $count ->
-        [one] The document to sign was made from it: 1 page
-       *[other] The document to sign was made from it: { $count } pages
+        [one] The document to be signed was prepared from the uploaded file: 1 page
+       *[other] The document to be signed was prepared from the uploaded file: { $count } pages
     }
 trail-fact-envelope-revised = { $actor } changed the draft
 trail-fact-recipient-named = { $actor } named a recipient in the draft
@@ -141,16 +146,16 @@ trail-fact-recipient-reminded =
         [recipient] A new link was requested on the signing page of { $name }
        *[sender] { $actor } requested a new link for { $name }
     }
-trail-fact-recipient-informed = { $name } was to be told of the outcome
+trail-fact-recipient-informed = A notice of the outcome was queued for { $name }
 trail-fact-link-issued =
     { $purpose ->
-        [copy] A link to the outcome was made for { $name }
-       *[sign] A signing link was made for { $name }
+        [copy] A link to view the outcome was created for { $name }
+       *[sign] A signing link was created for { $name }
     }
 trail-fact-link-handed-over = The mail server accepted the e-mail to { $email } with the link for { $name } and answered: “{ $reply }”
 trail-fact-link-delivery-failed = The e-mail with the link for { $name } was not delivered to { $email }: “{ $reply }”
-trail-fact-link-unanswered = The mail server received the e-mail to { $email } with the link for { $name } but did not confirm that it accepted it: “{ $reply }”
-trail-fact-link-shown = { $actor } was shown the link for { $name } and could have opened it
+trail-fact-link-unanswered = The mail server received the e-mail to { $email } with the link for { $name } but did not confirm that it had accepted it: “{ $reply }”
+trail-fact-link-shown = { $actor } viewed the link for { $name } and could have opened it
 trail-fact-link-copied = { $actor } copied the link for { $name } and could have opened it
 trail-fact-link-exchanged = The link for { $name } was opened in a browser
 trail-fact-link-revoked = A link for { $name } stopped working
@@ -166,8 +171,8 @@ trail-fact-document-viewed =
         [one] { $name } was shown the document: 1 page
        *[other] { $name } was shown the document: { $count } pages
     }
-trail-fact-values-saved = { $name } saved entries
-trail-fact-values-committed = { $name } confirmed the entries
+trail-fact-values-saved = { $name } saved their input
+trail-fact-values-committed = { $name } confirmed their input
 trail-fact-signature-applied = { $name } signed
 trail-fact-signature-refused =
     { $count ->
@@ -175,8 +180,8 @@ trail-fact-signature-refused =
        *[other] { $count } attempts by { $name } to sign were refused: { $code }
     }
 trail-fact-recipient-declined = { $name } declined to sign
-trail-fact-envelope-completed = Everyone had signed
+trail-fact-envelope-completed = The last signature was given; everyone has signed
 trail-fact-envelope-voided = { $actor } withdrew the envelope
 trail-fact-envelope-expired = The deadline to sign passed
 trail-fact-envelope-sealed = The document was sealed
-trail-fact-seal-extended = Validation data or a timestamp was added after the seal
+trail-fact-seal-extended = Validation data or a timestamp was added after the document was sealed

@@ -43,6 +43,12 @@ const SECOND_TRAIL: [(&str, [&str; 1]); 2] = [
     ("de", [include_str!("../../../locales/de/trail-2.ftl")]),
 ];
 
+/// The words of the trail pages of the third format of evidence, frozen as well.
+const THIRD_TRAIL: [(&str, [&str; 1]); 2] = [
+    ("en", [include_str!("../../../locales/en/trail-3.ftl")]),
+    ("de", [include_str!("../../../locales/de/trail-3.ftl")]),
+];
+
 /// The words of the former versions of the disclosure, which never change.
 const FORMER_DISCLOSURES: [[(&str, [&str; 1]); 2]; 3] = [
     [
@@ -113,6 +119,11 @@ impl Catalogues {
     /// The words of the trail pages of the second format of evidence, and no others.
     pub(crate) fn second_trail() -> Self {
         Self::of(&SECOND_TRAIL)
+    }
+
+    /// The words of the trail pages of the third format of evidence, and no others.
+    pub(crate) fn third_trail() -> Self {
+        Self::of(&THIRD_TRAIL)
     }
 
     /// Trail pages come first among the sources of a language.
@@ -192,6 +203,13 @@ impl Catalogues {
             all.extend(Self::of(former).disclosures());
         }
         all
+    }
+
+    /// The disclosure that somebody agreed to, which may be a former version.
+    pub(crate) fn disclosure_agreed(&self, sha256: &str) -> Option<Disclosure> {
+        let is_it = |disclosure: &Disclosure| disclosure.sha256 == sha256;
+        let now = self.disclosures().into_iter().find(is_it);
+        now.or_else(|| self.disclosures_ever().into_iter().find(is_it))
     }
 
     /// The disclosure in every language, as it is now.

@@ -13,7 +13,8 @@ pub(crate) struct Composer {
     pub(crate) texts: Catalogues,
     first_trail: Arc<OnceLock<Catalogues>>,
     second_trail: Arc<OnceLock<Catalogues>>,
-    names: Arc<[OnceLock<String>; 3]>,
+    third_trail: Arc<OnceLock<Catalogues>>,
+    names: Arc<[OnceLock<String>; 4]>,
 }
 
 impl Composer {
@@ -22,6 +23,7 @@ impl Composer {
             texts,
             first_trail: Arc::default(),
             second_trail: Arc::default(),
+            third_trail: Arc::default(),
             names: Arc::default(),
         }
     }
@@ -31,7 +33,8 @@ impl Composer {
         match format {
             Format::First => self.first_trail.get_or_init(Catalogues::first_trail),
             Format::Second => self.second_trail.get_or_init(Catalogues::second_trail),
-            Format::Third => &self.texts,
+            Format::Third => self.third_trail.get_or_init(Catalogues::third_trail),
+            Format::Fourth => &self.texts,
         }
     }
 
@@ -44,12 +47,14 @@ impl Composer {
             Format::First => &self.names[0],
             Format::Second => &self.names[1],
             Format::Third => &self.names[2],
+            Format::Fourth => &self.names[3],
         };
         name.get_or_init(|| {
             let sample = match format {
                 Format::First => fingerprint::first(),
                 Format::Second => fingerprint::second(),
                 Format::Third => fingerprint::third(),
+                Format::Fourth => fingerprint::fourth(),
             };
             let press = match sample {
                 Ok(digest) => hex(&digest[..8]),
@@ -86,6 +91,10 @@ mod tests {
         assert_eq!(
             printed(Format::Third),
             Some(" words 9b9933c039d2d7dd press f77308f98ab2a985")
+        );
+        assert_eq!(
+            printed(Format::Fourth),
+            Some(" words e6f12a8796d311cf press a17bcf9f91d5a040")
         );
     }
 }

@@ -15,9 +15,12 @@ pub(crate) enum Format {
     /// The same pages, set in the scripts of the world.
     #[serde(rename = "onesign-evidence/3")]
     Third,
+    /// The same pages in plainer words, on which names keep their own direction.
+    #[serde(rename = "onesign-evidence/4")]
+    Fourth,
 }
 
 impl Format {
     /// What new seals are made with.
-    pub(crate) const CURRENT: Self = Self::Third;
+    pub(crate) const CURRENT: Self = Self::Fourth;
 }

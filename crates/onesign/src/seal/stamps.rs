@@ -65,8 +65,10 @@ pub(crate) fn caption(format: Format, locale: &str, name: &str, at_ms: i64) -> S
     match format {
         Format::First => format!("{name} · {} UTC", stamp_time(at_ms)),
         Format::Second | Format::Third => {
-            format!("{} · {}", within(name), long_time(locale, at_ms))
+            format!("{} · {}", within(format, name), long_time(locale, at_ms))
         }
+        // The press keeps the name apart from the moment.
+        Format::Fourth => format!("{name} · {}", long_time(locale, at_ms)),
     }
 }
 

@@ -111,3 +111,14 @@ fn unknown_ids_and_languages_do_no_harm() {
     );
     assert!(!texts.has("no-such-message"));
 }
+
+/// Somebody may read again what they agreed to before an update of the server.
+#[test]
+fn a_former_disclosure_is_found_by_what_was_agreed_to() {
+    let texts = Catalogues::load();
+    for known in texts.disclosures_ever() {
+        let found = texts.disclosure_agreed(&known.sha256);
+        assert_eq!(found.as_ref(), Some(&known));
+    }
+    assert_eq!(texts.disclosure_agreed("0"), None);
+}

@@ -10,6 +10,7 @@ use super::wrong::TrailError;
 use crate::http::time;
 use crate::seal::composer::Composer;
 use crate::seal::evidence::{self, Evidence};
+use crate::seal::format::Format;
 use crate::seal::revision::{RevisionError, Story, opened};
 use crate::seal::trail::{Names, sentence};
 use crate::text::Catalogues;
@@ -272,7 +273,7 @@ fn backwards(chain: &Chain) -> Option<Sentence> {
 
 fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {
     let locale = &evidence.sealing.locale;
-    let names = Names::of(&story.chain);
+    let names = Names::of(&story.chain, Format::CURRENT);
     TrailView {
         stream: story.chain.stream.clone(),
         title: story.sent.title.clone(),

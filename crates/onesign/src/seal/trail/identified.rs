@@ -42,7 +42,10 @@ pub(super) fn identified(
     words.say_with(
         id,
         &[
-            ("email", within(mailbox.unwrap_or(&signature.email))),
+            (
+                "email",
+                within(words.format, mailbox.unwrap_or(&signature.email)),
+            ),
             (
                 "actor",
                 owner.unwrap_or_else(|| words.say("trail-somebody")),
@@ -68,7 +71,12 @@ mod tests {
         let story = story(ceremony(told));
         let (_, signature) = &story.signatures[0];
         let entries = &story.chain.entries;
-        identified(signature, entries, &Names::of(&story.chain), words)
+        identified(
+            signature,
+            entries,
+            &Names::of(&story.chain, words.format),
+            words,
+        )
     }
 
     fn fact(kind: &str) -> Checked {

@@ -1,6 +1,6 @@
 //! The readable trail: the same facts as the evidence, as pages and sentences for people.
 //!
-//! Each format of evidence has pages of its own. [`first`] is frozen; the other modules make those of the second and the third.
+//! Each format of evidence has pages of its own. [`first`] is frozen; the other modules make those of the later formats.
 
 mod acts;
 mod first;
@@ -33,5 +33,6 @@ pub(crate) fn pages(
         Format::First => first::document(story, evidence, document_sha256, words).into(),
         Format::Second => Trail::Second(second::record(story, evidence, document_sha256, words)),
         Format::Third => Trail::Third(second::record(story, evidence, document_sha256, words)),
+        Format::Fourth => Trail::Fourth(second::record(story, evidence, document_sha256, words)),
     }
 }

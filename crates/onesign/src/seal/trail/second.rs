@@ -39,7 +39,7 @@ pub(super) fn record(
         story,
         evidence,
         words,
-        names: Names::of(&story.chain),
+        names: Names::of(&story.chain, evidence.format),
         pages: find::<DocumentNormalised>(story, "document.normalised")
             .map_or(0, |document| document.pages.len()),
     };
@@ -81,11 +81,12 @@ impl Page<'_> {
             entries.push(words.entry("trail-label-document", document));
         }
         if let Some(created) = find::<EnvelopeCreated>(self.story, "envelope.created") {
-            let sender = format!("{} <{}>", created.name, created.email);
+            let sender = words.quoted(&created.name, usize::MAX);
+            let sender = format!("{sender} <{}>", created.email);
             entries.push(words.entry("trail-label-sender", sender));
         }
         let at = long_time(words.locale, self.evidence.sealing.at * 1000);
-        let values = [("name", self.evidence.sealing.name.clone()), ("at", at)];
+        let values = [("name", self.sealer()), ("at", at)];
         let sealed = words.say_with("trail-value-sealed", &values);
         entries.push(words.entry("trail-label-sealed", sealed));
         entries.push(words.entry("trail-label-envelope", id.to_owned()));
@@ -102,7 +103,7 @@ impl Page<'_> {
             None => "trail-value-document",
         };
         let values = [
-            ("filename", filename),
+            ("filename", self.words.quoted(&filename, usize::MAX)),
             ("count", self.pages.to_string()),
             ("copied", copied.unwrap_or_default()),
         ];
@@ -176,6 +177,11 @@ impl Page<'_> {
         rows
     }
 
+    /// Who sealed, for the inside of a sentence.
+    fn sealer(&self) -> String {
+        self.words.quoted(&self.evidence.sealing.name, usize::MAX)
+    }
+
     fn left_out(&self, told: &Told) -> String {
         let total = self.story.chain.entries.len();
         let count = told.untold.to_string();
@@ -201,10 +207,7 @@ impl Page<'_> {
 
     fn section(&self, name: &str) -> TrailSection {
         let total = self.story.chain.entries.len().to_string();
-        let values = [
-            ("name", self.evidence.sealing.name.clone()),
-            ("count", total),
-        ];
+        let values = [("name", self.sealer()), ("count", total)];
         let text = self.words.say_with(&format!("trail-{name}-text"), &values);
         TrailSection {
             title: self.words.say(&format!("trail-{name}-title")),

@@ -1,7 +1,7 @@
 //! A fact in one sentence, which says what happened and no more.
 
 use super::names::{Names, text};
-use super::words::{Words, shortened};
+use super::words::Words;
 use crate::seal::format::Format;
 use crate::text::Catalogues;
 use onesign_core::audit::chain::Checked;
@@ -36,7 +36,7 @@ pub(super) fn values(
     names: &Names,
     words: Words<'_>,
 ) -> Vec<(&'static str, String)> {
-    let quoted = |name: &str| shortened(text(entry, name).unwrap_or_default(), MAX_QUOTED);
+    let quoted = |name: &str| words.quoted(text(entry, name).unwrap_or_default(), MAX_QUOTED);
     let somebody = || words.say("trail-somebody");
     vec![
         ("name", names.about(entry).unwrap_or_else(somebody)),
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn every_fact_has_its_sentence() {
         let texts = Catalogues::load();
-        let names = Names::of(&chain(Vec::new()));
+        let names = Names::of(&chain(Vec::new()), Format::CURRENT);
         for kind in Fact::KINDS {
             let fact = entry(kind, "system/test", json!({ "name": "Ann" }));
             let [english, german] =
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn only_a_mail_server_s_answer_speaks_of_mail() {
         let texts = Catalogues::load();
-        let names = Names::of(&chain(Vec::new()));
+        let names = Names::of(&chain(Vec::new()), Format::CURRENT);
         let about_mail = [
             "link.handed_over",
             "link.delivery_failed",
@@ -143,18 +143,18 @@ mod tests {
                 json!({ "recipient": "r1", "link_id": "L" }),
             ),
         ]);
-        let names = Names::of(&chain);
+        let names = Names::of(&chain, Format::CURRENT);
         let said = |at: usize| sentence(&chain.entries[at], &names, "en", &texts);
         assert_eq!(said(1), "Mira Holt changed the draft");
-        assert_eq!(said(2), "Jonas Lind saved entries");
+        assert_eq!(said(2), "Jonas Lind saved their input");
         assert_eq!(
             said(4),
-            "Mira Holt was shown the link for Jonas Lind and could have opened it"
+            "Mira Holt viewed the link for Jonas Lind and could have opened it"
         );
         let stranger = entry("values.saved", "recipient/r9", json!({}));
         assert_eq!(
             sentence(&stranger, &names, "en", &texts),
-            "Someone saved entries"
+            "Someone saved their input"
         );
     }
 
@@ -175,23 +175,23 @@ mod tests {
                 entry("recipient.invited", "account/a1", invited),
                 saved.clone(),
             ]);
-            let names = Names::of(&chain);
+            let names = Names::of(&chain, Format::CURRENT);
             let said = |entry| sentence(entry, &names, "en", &texts);
-            assert_eq!(said(&saved), format!("{name} saved entries"));
+            assert_eq!(said(&saved), format!("{name} saved their input"));
         }
     }
 
     #[test]
     fn repeats_and_pages_are_counted() {
         let texts = Catalogues::load();
-        let names = Names::of(&chain(Vec::new()));
+        let names = Names::of(&chain(Vec::new()), Format::CURRENT);
         let said = |kind: &str, values: Value| {
             sentence(&entry(kind, "visitor", values), &names, "en", &texts)
         };
         let refused = json!({ "name": "Ann", "code": "link_used", "count": 17 });
         assert_eq!(
             said("link.refused", refused),
-            "At least 17 attempts with links for Ann were refused: the link had been used"
+            "At least 17 attempts with links for Ann were refused: the link had already been used"
         );
         let odd = json!({ "name": "Ann", "code": "some_other" });
         assert_eq!(

@@ -1,5 +1,6 @@
 //! The words of the trail pages in the language of the envelope.
 
+use super::names::within;
 use crate::seal::format::Format;
 use crate::text::{Catalogues, long_date, long_time, time_of_day};
 use onesign_pdf::TrailEntry;
@@ -44,7 +45,7 @@ impl Words<'_> {
                 .flatten()
                 .any(|name| sentence.starts_with(name));
         match self.format {
-            Format::Third if !is_own => sentence.to_owned(),
+            Format::Third | Format::Fourth if !is_own => sentence.to_owned(),
             _ => capitalised(sentence),
         }
     }
@@ -56,6 +57,15 @@ impl Words<'_> {
             self.say(&id)
         } else {
             code.to_owned()
+        }
+    }
+
+    /// A text that somebody else chose, cut to so many characters. Only today's format keeps it apart from the line.
+    pub(super) fn quoted(&self, text: &str, most: usize) -> String {
+        let cut = shortened(text, most);
+        match self.format {
+            Format::Fourth => within(self.format, &cut),
+            Format::First | Format::Second | Format::Third => cut,
         }
     }
 
@@ -72,8 +82,10 @@ impl Words<'_> {
     pub(super) fn pages(&self, seen: &BTreeSet<i64>, count: usize) -> String {
         let all = seen.len() >= count;
         let ranges = ranges(seen);
+        let has_singular = matches!(self.format, Format::Fourth);
         let id = match (all, ranges.len()) {
             (true, _) => "trail-value-pages-all",
+            (false, 1) if has_singular && seen.len() == 1 => "trail-value-pages-one",
             (false, 1..=MAX_RANGES) => "trail-value-pages-some",
             (false, _) => "trail-value-pages-many",
         };
@@ -151,14 +163,14 @@ mod tests {
             |pages: &[i64], count| words("en").pages(&pages.iter().copied().collect(), count);
         assert_eq!(said(&[0], 1), "the only page");
         assert_eq!(said(&[0, 1, 2], 3), "all 3 pages");
+        assert_eq!(said(&[2], 5), "page 3 of 5");
         assert_eq!(said(&[0, 2, 3, 4], 9), "pages 1, 3–5 of 9");
         let odd: Vec<i64> = (0..20).map(|n| 2 * n).collect();
         assert_eq!(said(&odd, 40), "20 of 40 pages");
         assert_eq!(said(&[], 4), "0 of 4 pages");
-        assert_eq!(
-            words("de").pages(&[0, 2].into(), 3),
-            "die Seiten 1, 3 von 3"
-        );
+        let told = |pages: &[i64]| words("de").pages(&pages.iter().copied().collect(), 3);
+        assert_eq!(told(&[0, 2]), "die Seiten 1, 3 von 3");
+        assert_eq!(told(&[1]), "Seite 2 von 3");
     }
 
     #[test]

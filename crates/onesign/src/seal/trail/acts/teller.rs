@@ -2,7 +2,7 @@
 
 use super::super::names::{Names, text};
 use super::super::sentence::{self, pages_of, times};
-use super::super::words::{Words, shortened};
+use super::super::words::Words;
 use super::command::{Command, commands};
 use super::{Act, Topic};
 use onesign_core::audit::chain::Checked;
@@ -71,7 +71,7 @@ impl<'a> Teller<'a> {
         let find = |kind: &str| facts.iter().find(|entry| entry.kind == kind);
         let file = |kind: &str| {
             let name = find(kind).and_then(|entry| text(entry, "filename"));
-            shortened(name.unwrap_or_default(), MAX_QUOTED)
+            self.words.quoted(name.unwrap_or_default(), MAX_QUOTED)
         };
         let Some(created) = facts.first() else { return };
         let actor = self.names.actor(created);
@@ -166,7 +166,7 @@ impl<'a> Teller<'a> {
             "link.unanswered" => ("trail-note-unanswered", MAX_QUOTED),
             _ => ("trail-note-delivery-failed", MAX_QUOTED),
         };
-        let quoted = |name, most| shortened(text(entry, name).unwrap_or("–"), most);
+        let quoted = |name, most| self.words.quoted(text(entry, name).unwrap_or("–"), most);
         let values = [
             ("email", quoted("email", MAX_QUOTED)),
             ("reply", quoted("reply", most)),

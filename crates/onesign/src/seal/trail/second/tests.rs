@@ -210,3 +210,25 @@ fn no_page_says_that_a_mail_left_if_none_did() {
         assert!(!said.contains("mail server") && !said.contains("mailserver"));
     }
 }
+
+/// Rows are read as a sentence of label and value, and name languages as people do.
+#[test]
+fn rows_read_as_words_and_not_as_codes() {
+    let row = |locale, label: &str| {
+        let people = recorded(ceremony(Vec::new()), locale).people;
+        let mut rows = people.into_iter().flat_map(|signer| signer.person.entries);
+        let found = rows.find(|row| row.label == label);
+        found.map(|row| row.value).unwrap_or_default()
+    };
+    assert_eq!(
+        row("en", "Agreed"),
+        "to sign electronically (14:06:36 UTC; consent text version 1, in English)"
+    );
+    assert_eq!(
+        row("de", "Einverstanden"),
+        "mit der elektronischen Unterschrift (14:06:36 UTC; Einverständniserklärung Version 1, auf Englisch)"
+    );
+    assert_eq!(row("en", "Document shown"), "all 2 pages");
+    assert_eq!(row("de", "Gezeigt"), "alle 2 Seiten");
+    assert_eq!(row("en", "IP address"), "203.0.113.7");
+}

@@ -1,0 +1,180 @@
+# Die lesbaren Protokollseiten eines versiegelten Dokuments und die Sätze des Prüfberichts. Andere Wörter ergeben andere
+# Seiten: Ist ein Format der Nachweise veröffentlicht, ändern sich seine Wörter nie (docs/adr/0023). Die des ersten
+# Formats und des zweiten sind in trail-1.ftl und trail-2.ftl.
+trail-title = Protokoll
+trail-statement = Dieses Protokoll gehört zum Dokument davor und ist zusammen mit ihm versiegelt. Es hält fest, wer unterschrieben hat, wann, von wo und woran die Person erkannt wurde.
+trail-attachment = Protokoll von OneSign: Einträge, offengelegte Werte und Einverständniserklärungen
+trail-seal-reason = Versiegelt, nachdem alle unterschrieben hatten
+
+trail-label-document = Dokument
+trail-value-document =
+    { $count ->
+        [one] „{ $filename }“, 1 Seite
+       *[other] „{ $filename }“, { $count } Seiten
+    }
+trail-value-document-enclosed =
+    { $copied ->
+        [one] „{ $filename }“, 1 Seite, schon signiert und unverändert angehängt
+       *[other] „{ $filename }“, { $copied } Seiten, schon signiert und unverändert angehängt
+    }
+trail-label-sender = Gesendet von
+trail-label-sealed = Versiegelt von
+trail-value-sealed = { $name }, am { $at }
+trail-label-envelope = Umschlag-ID
+trail-label-times = Zeiten
+trail-value-times = Koordinierte Weltzeit (UTC), nach der Uhr des Servers
+
+trail-people = Wer unterschrieben hat
+trail-label-signed = Unterschrieben
+trail-label-identified = Erkannt an
+trail-value-identified-mailed = einem Link, der per E-Mail an { $email } gesendet wurde: Wer dieses Postfach lesen konnte, konnte ihn öffnen
+trail-value-identified-mailed-and-shown = einem Link, der per E-Mail an { $email } gesendet wurde und den auch { $actor } als absendende Person gesehen hatte und hätte öffnen können
+trail-value-identified-shown = einem Link, den { $actor } als absendende Person gesehen hatte und hätte öffnen können
+trail-value-identified-unknown = einem Link für { $email }; wie er dorthin kam, ist nicht festgehalten
+trail-label-from = Von der Adresse
+trail-value-address-proxy = { $ip }, wie vom Proxy gemeldet
+trail-label-browser = Browser, laut eigener Angabe
+trail-label-consent = Einverstanden
+trail-value-consent = mit der elektronischen Unterschrift ({ $at }; Einverständniserklärung Version { $version }, Sprache { $locale })
+trail-label-seen = Gezeigte Seiten
+trail-value-pages-all =
+    { $count ->
+        [one] die einzige Seite
+       *[other] alle { $count } Seiten
+    }
+trail-value-pages-some = die Seiten { $pages } von { $count }
+trail-value-pages-many =
+    { $count ->
+        [one] { $seen } von 1 Seite
+       *[other] { $seen } von { $count } Seiten
+    }
+trail-value-more =
+    { $count ->
+        [one] { $names } und 1 weitere Person
+       *[other] { $names } und { $count } weitere Personen
+    }
+
+trail-timeline = Was geschah
+trail-act-upload = { $actor } hat „{ $filename }“ hochgeladen. Die Datei wurde geprüft und zum Unterschreiben neu erstellt
+trail-act-upload-enclosed = { $actor } hat „{ $filename }“ hochgeladen; die Datei war schon signiert. Sie ist unverändert als „{ $attached }“ angehängt; zum Unterschreiben entstanden Kopien ihrer Seiten
+trail-act-sent = { $actor } hat den Umschlag gesendet. Zuerst an der Reihe: { $more }
+trail-act-opened = Der Link für { $name } wurde in einem Browser geöffnet, von { $more }
+trail-act-viewed = { $name } wurde gezeigt: { $more }
+trail-act-link-replaced = Der Link für { $name } wurde ungültig, weil ein neuer erstellt wurde
+trail-act-signed = { $name } hat die Eingaben bestätigt und unterschrieben
+trail-act-signed-next = { $name } hat die Eingaben bestätigt und unterschrieben. Als Nächstes an der Reihe: { $more }
+trail-act-signed-last = { $name } hat die Eingaben bestätigt und unterschrieben. Damit hatten alle unterschrieben
+trail-note-viewed = Vor dem Unterschreiben angezeigt: { $more }.
+trail-act-at = { $what } ({ $at })
+trail-act-between = { $what } (zwischen { $first } und { $last })
+trail-act-repeated =
+    { $count ->
+        [one] { $what } (dasselbe noch einmal: { $last })
+       *[other] { $what } (dasselbe noch { $count }-mal, zuletzt: { $last })
+    }
+trail-note-handed-over = Der Mailserver nahm die E-Mail mit diesem Link für { $email } an ({ $at }) und antwortete: „{ $reply }“.
+trail-note-delivery-failed = Die E-Mail mit diesem Link wurde nicht an { $email } zugestellt ({ $at }): „{ $reply }“.
+trail-note-unanswered = Der Mailserver nahm die E-Mail mit diesem Link für { $email } entgegen, bestätigte aber nicht, dass er sie annahm ({ $at }): „{ $reply }“.
+trail-all-told =
+    { $total ->
+       *[other] Alle { $total } Einträge mit ihren Fingerabdrücken enthält die beiliegende Datei onesign-evidence.json.
+    }
+trail-left-out =
+    { $count ->
+        [one] Ein Eintrag, etwa gespeicherte Eingaben oder eine Änderung am Entwurf, ist hier nicht aufgeführt. Alle { $total } Einträge mit ihren Fingerabdrücken enthält die beiliegende Datei onesign-evidence.json.
+       *[other] { $count } Einträge, etwa gespeicherte Eingaben und Änderungen am Entwurf, sind hier nicht aufgeführt. Alle { $total } Einträge mit ihren Fingerabdrücken enthält die beiliegende Datei onesign-evidence.json.
+    }
+
+trail-left-out-cut =
+    { $count ->
+       *[other] { $count } Einträge sind hier nicht aufgeführt, weil die Liste zu lang würde. Alle { $total } Einträge mit ihren Fingerabdrücken enthält die beiliegende Datei onesign-evidence.json.
+    }
+
+trail-hashes = Fingerabdrücke (SHA-256)
+trail-label-received = Erhaltene Datei
+trail-label-normalised = Unterschriebenes Dokument
+trail-label-head = Letzter Eintrag
+
+trail-proves-title = Was das Siegel beweist
+trail-proves-text =
+    Das Siegel ist eine digitale Signatur von { $name } über die ganze Datei, einschließlich dieser Seiten und des beiliegenden Nachweises. Ändert sich etwas daran, schlägt die Prüfung des Siegels fehl.
+
+    Es beweist, was { $name } festgehalten hat. Es beweist nicht, wer an einem Browser saß: Die Personen wurden nur so erkannt, wie es auf diesen Seiten steht.
+trail-check-title = So prüfen Sie es
+trail-check-text =
+    Öffnen Sie die Datei auf der Prüfseite einer beliebigen OneSign-Instanz oder prüfen Sie sie mit dem Befehl „onesign verify“. Beide berechnen die Fingerabdrücke und die Kette der Einträge neu, erzeugen diese Seiten noch einmal aus dem beiliegenden Nachweis und vergleichen sie; den Server, der das Siegel erstellt hat, fragen sie nicht. Kennt ein PDF-Programm das Zertifikat nicht, meldet es „unbekannter Unterzeichner“; das bedeutet nicht, dass die Datei geändert wurde.
+trail-page = Seite { "{page}" } von { "{pages}" } des Protokolls
+trail-somebody = jemand
+
+trail-code-link-dead = der Link galt nicht mehr
+trail-code-link-forged = der Link stimmte nicht mit dem erzeugten überein
+trail-code-link-used = der Link war schon benutzt
+trail-code-already-signed = die Person hatte schon unterschrieben
+trail-code-document-changed = gelesen wurde nicht das festgehaltene Dokument
+trail-code-envelope-closed = der Umschlag war geschlossen
+trail-code-envelope-expired = die Frist zum Unterschreiben war abgelaufen
+trail-code-not-your-turn = die Person war nicht an der Reihe
+trail-code-wrong-password = das Passwort war falsch
+
+trail-fact-other = Festgehalten: ein Eintrag der Art „{ $type }“
+trail-fact-instance-set-up = Diese Instanz wurde eingerichtet
+trail-fact-key-rotated = Ein neuer Schlüssel für Siegel wurde in Betrieb genommen
+trail-fact-account-created = Für { $name } wurde ein Konto angelegt
+trail-fact-session-opened = { $actor } hat sich angemeldet
+trail-fact-session-refused = Eine Anmeldung wurde abgewiesen: { $code }
+trail-fact-session-closed = { $actor } hat sich abgemeldet
+trail-fact-envelope-created = { $name } hat den Umschlag angelegt
+trail-fact-document-received = Die Datei „{ $filename }“ wurde empfangen
+trail-fact-document-enclosed = Die Datei war schon signiert: Sie ist unverändert als „{ $filename }“ angehängt, ihre Seiten sind Kopien
+trail-fact-document-normalised =
+    { $count ->
+        [one] Daraus entstand das Dokument zum Unterschreiben: 1 Seite
+       *[other] Daraus entstand das Dokument zum Unterschreiben: { $count } Seiten
+    }
+trail-fact-envelope-revised = { $actor } hat den Entwurf geändert
+trail-fact-recipient-named = { $actor } hat im Entwurf eine Person benannt
+trail-fact-envelope-sent = { $actor } hat den Umschlag gesendet
+trail-fact-recipient-invited = { $name } war mit dem Unterschreiben an der Reihe
+trail-fact-recipient-reminded =
+    { $by ->
+        [recipient] Auf der Seite von { $name } wurde ein neuer Link angefordert
+       *[sender] { $actor } hat einen neuen Link für { $name } angefordert
+    }
+trail-fact-recipient-informed = { $name } sollte vom Ergebnis erfahren
+trail-fact-link-issued =
+    { $purpose ->
+        [copy] Für { $name } entstand ein Link zum Ergebnis
+       *[sign] Für { $name } entstand ein Link zum Unterschreiben
+    }
+trail-fact-link-handed-over = Der Mailserver nahm die E-Mail mit dem Link für { $name } für { $email } an und antwortete: „{ $reply }“
+trail-fact-link-delivery-failed = Die E-Mail mit dem Link für { $name } wurde nicht an { $email } zugestellt: „{ $reply }“
+trail-fact-link-unanswered = Der Mailserver nahm die E-Mail mit dem Link für { $name } für { $email } entgegen, bestätigte aber nicht, dass er sie annahm: „{ $reply }“
+trail-fact-link-shown = { $actor } sah den Link für { $name } und hätte ihn öffnen können
+trail-fact-link-copied = { $actor } hat den Link für { $name } kopiert und hätte ihn öffnen können
+trail-fact-link-exchanged = Der Link für { $name } wurde in einem Browser geöffnet
+trail-fact-link-revoked = Ein Link für { $name } wurde ungültig
+trail-fact-link-refused =
+    { $count ->
+        [one] Ein Versuch mit einem Link für { $name } wurde abgewiesen: { $code }
+       *[other] Mindestens { $count } Versuche mit Links von { $name } wurden abgewiesen: { $code }
+    }
+trail-fact-consent-given = { $name } war mit der elektronischen Unterschrift einverstanden
+trail-fact-document-viewed =
+    { $count ->
+        [one] { $name } wurde das Dokument gezeigt: 1 Seite
+       *[other] { $name } wurde das Dokument gezeigt: { $count } Seiten
+    }
+trail-fact-values-saved = { $name } hat Eingaben gespeichert
+trail-fact-values-committed = { $name } hat die Eingaben bestätigt
+trail-fact-signature-applied = { $name } hat unterschrieben
+trail-fact-signature-refused =
+    { $count ->
+        [one] Ein Versuch von { $name }, zu unterschreiben, wurde abgewiesen: { $code }
+       *[other] { $count } Versuche von { $name }, zu unterschreiben, wurden abgewiesen: { $code }
+    }
+trail-fact-recipient-declined = { $name } hat abgelehnt
+trail-fact-envelope-completed = Alle hatten unterschrieben
+trail-fact-envelope-voided = { $actor } hat den Umschlag zurückgezogen
+trail-fact-envelope-expired = Die Frist zum Unterschreiben lief ab
+trail-fact-envelope-sealed = Das Dokument wurde versiegelt
+trail-fact-seal-extended = Nach dem Siegel wurden Validierungsdaten oder ein Zeitstempel ergänzt
