@@ -1569,6 +1569,7 @@ export interface components {
         };
         /** @description Everything the signing page shows. */
         SigningView: {
+            agreed?: components["schemas"]["DisclosureView"] | null;
             consented: boolean;
             disclosure?: components["schemas"]["DisclosureView"] | null;
             /** @description The disclosure in every language there is. */

@@ -69,6 +69,8 @@ export interface Signing {
   disclosures?: Disclosure[];
   disclosure?: Disclosure;
   consented: boolean;
+  /** The text that was agreed to, in its language and version. */
+  agreed?: Disclosure | null;
   fields: SignerField[];
   stamped: { page: number; rect: Rect; kind: FieldKind; value: Value }[];
   purpose: "sign" | "copy";

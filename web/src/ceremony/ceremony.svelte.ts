@@ -41,7 +41,10 @@ export class Ceremony {
   counts = $derived(count(this.fields, this.entered));
   field = $derived(this.fields.find((field) => field.id === this.current) ?? null);
   minutes = $derived(minutes(this.signing.envelope.pages.length, this.fields.length));
+  /** The text to agree to. */
   disclosure = $derived(disclosureOf(this.signing, locale()));
+  /** The text that was agreed to, whatever language the page speaks since. */
+  agreed = $derived(this.signing.agreed ?? undefined);
 
   constructor(
     readonly client: SignClient,

@@ -164,6 +164,12 @@ it("the agreement is in the reader's language, else in the document's", () => {
   expect(disclosureOf(one, "de")?.locale).toBe("en");
 });
 
+it("the agreement that was given stays what it was, whatever language is spoken since", () => {
+  const given = { ...disclosure("de"), version: 3 };
+  expect(new Ceremony({} as SignClient, { ...signing(), agreed: given }).agreed).toEqual(given);
+  expect(new Ceremony({} as SignClient, { ...signing(), agreed: null }).agreed).toBeUndefined();
+});
+
 describe("a page as text", () => {
   const run = (text: string, x: number, y: number, w: number, h = 10) => ({ text, rect: { x, y, w, h } });
   it("joins the runs of a line with spaces where there is room", () => {

@@ -1,6 +1,7 @@
 //! Signing: what is refused, that it changes nothing, and that it is remembered where it matters.
 
 use crate::harness::{Answer, each_engine, filled, finishing, proved, signer, text};
+use onesign::client::SignerClient;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -142,6 +143,36 @@ async fn entries_are_checked_with_pointers() {
             .refused(422, "invalid_request")
             .at(&["/pages/0 no_such_page"]);
         mira.read_pages().await.unwrap();
+    })
+    .await;
+}
+
+/// Whoever reads again what they agreed to reads those words, in that language.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_agreed_to_can_be_read_again() {
+    each_engine(async |house| {
+        let sent = house.sent(&[signer("mira", 1)]).await;
+        let link = house.owner.mailed_link("mira@example.com", &[]).await;
+        let mira = SignerClient::open(&link.unwrap()).await.unwrap();
+        let session = async || {
+            Answer::of(mira.request(Method::GET, "/v1/signing"))
+                .await
+                .body
+        };
+        let before = session().await;
+        assert_eq!(before["disclosure"]["locale"], sent["locale"]);
+        assert_eq!(before["agreed"], Value::Null);
+        let all = before["disclosures"].as_array().unwrap().iter();
+        let other = all.clone().find(|d| d["locale"] != sent["locale"]).unwrap();
+        let body = json!({
+            "disclosure_version": other["version"], "locale": other["locale"], "sha256": other["sha256"],
+        });
+        let answer = proved(&mira, Method::POST, "/v1/signing/consents", &body).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.body["agreed"], *other);
+        mira.read_pages().await.unwrap();
+        mira.sign(filled(&mira)).await.unwrap();
+        assert_eq!(session().await["agreed"], *other);
     })
     .await;
 }

@@ -121,6 +121,8 @@ pub(crate) struct SigningView {
     /// The disclosure in every language there is.
     disclosures: Vec<DisclosureView>,
     consented: bool,
+    /// The disclosure that the recipient agreed to, in its language and version: in this session, or before they signed.
+    agreed: Option<DisclosureView>,
     fields: Vec<FilledField>,
     stamped: Vec<Stamped>,
     /// `sign` or `copy`.
@@ -191,11 +193,8 @@ impl SigningView {
                 .into_iter()
                 .map(DisclosureView::from)
                 .collect(),
-            consented: me
-                .consent
-                .as_ref()
-                .zip(me.session.as_ref())
-                .is_some_and(|(consent, session)| consent.is_of(session)),
+            consented: has_consented(me),
+            agreed: agreed(app, me),
             fields: if over {
                 Vec::new()
             } else {
@@ -210,6 +209,20 @@ impl SigningView {
             sealed_available: envelope.seal.is_some(),
         })
     }
+}
+
+/// Whether the recipient has agreed in this session.
+fn has_consented(me: &Recipient) -> bool {
+    let consent = me.consent.as_ref().zip(me.session.as_ref());
+    consent.is_some_and(|(consent, session)| consent.is_of(session))
+}
+
+/// What the recipient agreed to; what another browser agreed to counts for nothing until it has signed.
+fn agreed(app: &App, me: &Recipient) -> Option<DisclosureView> {
+    let counts = has_consented(me) || !me.is_acting();
+    let consent = me.consent.as_ref().filter(|_| counts)?;
+    let disclosure = app.texts.disclosure_agreed(&consent.sha256)?;
+    Some(disclosure.into())
 }
 
 /// The fields of a recipient: before they sign with what they entered in this session, then with what they signed.
