@@ -44,6 +44,7 @@ trail-label-seen = Gezeigt
 trail-value-pages-all =
     { $count ->
         [one] die einzige Seite
+        [2] beide Seiten
        *[other] alle { $count } Seiten
     }
 trail-value-pages-one = Seite { $pages } von { $count }
@@ -98,7 +99,7 @@ trail-left-out-cut =
 trail-hashes = Fingerabdrücke (SHA-256)
 trail-label-received = Erhaltene Datei
 trail-label-normalised = Dokument ohne Unterschriften
-trail-label-head = Letzter Eintrag des Protokolls
+trail-label-head = Letzter Eintrag
 
 trail-proves-title = Was das Siegel beweist
 trail-proves-text =

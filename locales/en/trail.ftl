@@ -44,6 +44,7 @@ trail-label-seen = Document shown
 trail-value-pages-all =
     { $count ->
         [one] the only page
+        [2] both pages
        *[other] all { $count } pages
     }
 trail-value-pages-one = page { $pages } of { $count }
@@ -98,7 +99,7 @@ trail-left-out-cut =
 trail-hashes = Fingerprints (SHA-256)
 trail-label-received = File received
 trail-label-normalised = Document without signatures
-trail-label-head = Latest entry of the audit trail
+trail-label-head = Latest trail entry
 
 trail-proves-title = What the seal proves
 trail-proves-text =

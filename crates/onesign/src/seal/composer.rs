@@ -94,7 +94,7 @@ mod tests {
         );
         assert_eq!(
             printed(Format::Fourth),
-            Some(" words e6f12a8796d311cf press a17bcf9f91d5a040")
+            Some(" words 80a3e882ac4d027b press a17bcf9f91d5a040")
         );
     }
 }

@@ -162,6 +162,7 @@ mod tests {
         let said =
             |pages: &[i64], count| words("en").pages(&pages.iter().copied().collect(), count);
         assert_eq!(said(&[0], 1), "the only page");
+        assert_eq!(said(&[0, 1], 2), "both pages");
         assert_eq!(said(&[0, 1, 2], 3), "all 3 pages");
         assert_eq!(said(&[2], 5), "page 3 of 5");
         assert_eq!(said(&[0, 2, 3, 4], 9), "pages 1, 3–5 of 9");

@@ -44,7 +44,7 @@ fn an_act_is_one_line() {
              ann@example.com (14:06:35 UTC) and answered: “250 OK”.",
             "The link for Ann Lee was opened in a browser, from 203.0.113.7",
             "Ann Lee agreed to sign electronically",
-            "Ann Lee was shown all 2 pages (between 14:06:38 UTC and 14:06:39 UTC)",
+            "Ann Lee was shown both pages (between 14:06:38 UTC and 14:06:39 UTC)",
             "Ann Lee confirmed their input and signed; all signatures were now complete",
         ]
     );
