@@ -9,10 +9,11 @@ use crate::text::Catalogues;
 const FIRST_UNIX: i64 = 1_795_900_000;
 const SECOND_UNIX: i64 = 1_795_914_250;
 const THIRD_UNIX: i64 = 1_795_948_913;
+const FOURTH_UNIX: i64 = 1_795_975_695;
 
 #[test]
 fn seals_of_every_format_are_made_again_byte_for_byte() {
-    let files: [(i64, &[u8], &[u8]); 4] = [
+    let files: [(i64, &[u8], &[u8]); 5] = [
         (
             FIRST_UNIX,
             include_bytes!("../../../../fixtures/seals/first-demo/sealed.pdf"),
@@ -32,6 +33,11 @@ fn seals_of_every_format_are_made_again_byte_for_byte() {
             THIRD_UNIX,
             include_bytes!("../../../../fixtures/seals/third-demo/sealed.pdf"),
             include_bytes!("../../../../fixtures/seals/third-demo/root.der"),
+        ),
+        (
+            FOURTH_UNIX,
+            include_bytes!("../../../../fixtures/seals/fourth-demo/sealed.pdf"),
+            include_bytes!("../../../../fixtures/seals/fourth-demo/root.der"),
         ),
     ];
     let composer = Composer::new(Catalogues::load());
