@@ -1,6 +1,7 @@
 //! Setting lines of text: direction, font by character, shaping, drawing.
 
 mod breaking;
+pub(crate) mod isolates;
 
 use std::ops::Range;
 
@@ -113,7 +114,7 @@ impl Library {
         let (levels, runs) = bidi.visual_runs(paragraph, range);
         for run in runs {
             let from_right = levels.get(run.start).is_some_and(|level| level.is_rtl());
-            let apart = self.between_isolates(text, run);
+            let apart = isolates::between(self.edition, text, run);
             let mut parts: Vec<_> = apart
                 .into_iter()
                 .flat_map(|run| self.parts(style, text, run))
@@ -128,25 +129,6 @@ impl Library {
             );
         }
         self.finished(pieces, paragraph.level.is_rtl(), has_marks)
-    }
-
-    /// The parts of a run around the characters that isolate a name from what is written around it: they have done their
-    /// work once the order is known, and are not drawn.
-    fn between_isolates(&self, text: &str, run: Range<usize>) -> Vec<Range<usize>> {
-        if self.edition != Edition::Current {
-            return vec![run];
-        }
-        let mut start = run.start;
-        let mut parts = Vec::new();
-        let whole = text.get(run).unwrap_or_default();
-        for part in whole.split_inclusive(is_isolate) {
-            let bare = part.trim_end_matches(is_isolate);
-            if !bare.is_empty() {
-                parts.push(start..start + bare.len());
-            }
-            start += part.len();
-        }
-        parts
     }
 
     fn finished(&self, pieces: Vec<Piece>, rtl: bool, has_marks: bool) -> Line {
@@ -288,20 +270,6 @@ impl Line {
     }
 }
 
-/// The characters between which a text runs in its own direction (UAX #9).
-fn is_isolate(character: char) -> bool {
-    matches!(character, '\u{2066}'..='\u{2069}')
-}
-
-/// The text, to be set among others in its own direction: that of its first strong character (UAX #9, FSI and PDI).
-/// Former editions were given marks around names that are written from right to left.
-pub(crate) fn isolated(edition: Edition, text: &str) -> String {
-    match edition {
-        Edition::Former | Edition::Third => text.to_owned(),
-        Edition::Current => format!("\u{2068}{text}\u{2069}"),
-    }
-}
-
 /// Scripts that draw letters and marks in the order in which they are typed; others move and join them.
 fn keeps_order(script: Script) -> bool {
     [
@@ -345,31 +313,6 @@ mod tests {
                 && faces.contains(&Face::Han)
                 && faces.contains(&Face::Arabic)
         );
-    }
-
-    /// A name that begins with a figure or ends with a sign shows where its direction is lost.
-    #[test]
-    fn an_isolated_name_keeps_its_direction_and_turns_nothing_else() {
-        let library = Library::default();
-        let set = |text: &str| {
-            let line = library.line(Style::Body, text);
-            (line.from_left().concat(), line.rtl)
-        };
-        let name = isolated(Edition::Current, "3 אחים!");
-        assert_eq!(
-            set(&format!("{name} · 29 May")),
-            ("!אחים 3 · 29 May".to_owned(), false)
-        );
-        assert_eq!(
-            set(&format!("Signed by {name} at 9")),
-            ("Signed by !אחים 3 at 9".to_owned(), false)
-        );
-        let mixed = isolated(Edition::Current, "דוד Smith");
-        assert_eq!(set(&mixed), ("Smithדוד ".to_owned(), false));
-        // Isolates take no room and leave no trace in what is copied.
-        let latin = library.line(Style::Body, &isolated(Edition::Current, "Ada"));
-        assert_eq!(latin.from_left(), ["Ada"]);
-        assert_eq!(latin.width, library.line(Style::Body, "Ada").width);
     }
 
     /// What a variation sequence asks for is drawn if the face has it, else the letter alone; never a box beside it.

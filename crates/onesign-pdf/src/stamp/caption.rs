@@ -7,7 +7,8 @@ use super::Stamp;
 use super::draw::{CAPTION_INK, Frame, fit, place, stroke};
 use crate::fonts::{Edition, Library, Style, clusters};
 use crate::geometry::points;
-use crate::typeset::{Line, isolated};
+use crate::typeset::Line;
+use crate::typeset::isolates::isolated;
 
 /// The smallest and the largest size of small print.
 const SMALLEST: f32 = 5.0;

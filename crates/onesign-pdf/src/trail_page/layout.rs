@@ -11,6 +11,7 @@ use super::setting::{
 use crate::fonts::{Edition, Library, is_printable};
 use crate::ornament;
 use crate::stamp::stroke;
+use crate::typeset::isolates::isolates;
 use crate::typeset::{Ink, Line};
 
 /// The most lines of one text; a trail isn't the place for novels.
@@ -290,16 +291,10 @@ impl<'l> Layout<'l> {
         }
     }
 
-    /// Whether a character only keeps a name apart from the text around it.
-    fn isolates(&self, character: char) -> bool {
-        let is_mark = matches!(character, '\u{2068}' | '\u{2069}');
-        is_mark && self.library.edition == Edition::Current
-    }
-
     fn block(&self, kind: Type, text: &str, width: f32) -> Block {
         let kind = self.space.leaded(kind);
         let printable = |c: char| {
-            if is_printable(self.library, c) || self.isolates(c) {
+            if is_printable(self.library, c) || isolates(self.library.edition, c) {
                 c
             } else {
                 '\u{fffd}'
