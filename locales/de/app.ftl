@@ -53,7 +53,7 @@ search-found =
        *[other] Es kann weitere geben.
     }
 search-nothing = Keine Treffer für „{ $query }“
-search-nothing-text = Versuchen Sie es mit einem Wort des Titels oder mit Name oder E-Mail-Adresse einer Person.
+search-nothing-text = Versuchen Sie es mit weniger Wörtern aus dem Titel oder aus Name oder E-Mail-Adresse einer Person.
 search-nothing-here = Vielleicht gibt es Treffer mit einem anderen Status.
 search-everywhere = Alle Umschläge durchsuchen
 search-clear = Suche löschen
@@ -520,7 +520,7 @@ fact-number = Eintrag { $seq } · { $digest }
 # Postausgang.
 outbox-text = Es ist kein Mailserver eingerichtet, daher verlässt keine E-Mail diesen Server. Öffnen Sie eine E-Mail, um ihren Link zu kopieren und weiterzugeben. Das Protokoll hält fest, welche Links Sie angesehen haben.
 outbox-search = Empfänger und Betreff durchsuchen
-outbox-search-nothing = Keine E-Mail enthält diese Wörter im Namen oder in der Adresse des Empfängers oder im Betreff.
+outbox-search-nothing = Keine E-Mail enthält alle diese Wörter im Namen oder in der Adresse des Empfängers oder im Betreff.
 outbox-found =
     { $count ->
         [0] Keine E-Mail gefunden.

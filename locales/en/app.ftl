@@ -53,7 +53,7 @@ search-found =
        *[other] There may be more.
     }
 search-nothing = No results for “{ $query }”
-search-nothing-text = Try one word from the title, or the name or e-mail address of a recipient.
+search-nothing-text = Try fewer words from the title, or from a recipient’s name or e-mail address.
 search-nothing-here = There may be results with another status.
 search-everywhere = Search all envelopes
 search-clear = Clear search
@@ -516,7 +516,7 @@ fact-number = Entry { $seq } · { $digest }
 # Outbox.
 outbox-text = No mail server is set up, so no e-mail leaves this server. Open an e-mail to copy its link and pass it on. The audit trail records which links you viewed.
 outbox-search = Search recipients and subjects
-outbox-search-nothing = No e-mail contains these words in the recipient’s name, the address or the subject.
+outbox-search-nothing = No e-mail contains all of these words in the recipient’s name, the address or the subject.
 outbox-found =
     { $count ->
         [0] No e-mail found.

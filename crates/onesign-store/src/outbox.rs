@@ -60,7 +60,7 @@ pub struct Mail {
 /// Which mails to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailFilter {
-    /// Only those whose addressee or subject contains these words, case and accents aside.
+    /// Only those whose addressee and subject together contain each of these words, case and accents aside.
     pub q: Option<String>,
     /// Only those after this place: [`Page::next`] of the page before.
     pub after: Option<String>,
@@ -172,7 +172,7 @@ impl Store {
 
 impl Mail {
     fn fits(&self, words: Option<&Words>) -> bool {
-        words.is_none_or(|words| words.are_in(&self.to) || words.are_in(&self.subject))
+        words.is_none_or(|words| words.are_in([self.to.as_str(), &self.subject]))
     }
 }
 

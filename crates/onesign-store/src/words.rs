@@ -4,29 +4,48 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-/// The words of a search. Case, accents and the width of letters don't count: nobody who looks for “Straße” on another
-/// keyboard can type it. The database can't compare them: what it holds is sealed.
-pub(crate) struct Words(String);
+/// The words of a search, in any order. Case, accents and the width of letters don't count: nobody who looks for “Straße”
+/// on another keyboard can type it. The database can't compare them: what it holds is sealed.
+#[derive(Clone)]
+pub(crate) struct Words(Vec<String>);
 
 impl Words {
     /// None where nothing is looked for.
     pub(crate) fn read(typed: Option<&str>) -> Option<Self> {
-        let words = fold(typed?);
-        let words = words.trim();
-        (!words.is_empty()).then(|| Self(words.to_owned()))
+        let typed = fold(typed?);
+        let words: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
+        (!words.is_empty()).then_some(Self(words))
     }
 
-    /// Whether the text contains these words, in this order and side by side.
-    pub(crate) fn are_in(&self, text: &str) -> bool {
+    /// The words that the text doesn't contain; None where it contains all of them. What one text lacks may be in the
+    /// next: a title and a name are found together.
+    pub(crate) fn missing_in(self, text: &str) -> Option<Self> {
         let text = fold(text);
-        let mut places = text.match_indices(&self.0);
-        places.any(|(at, found)| {
-            let next = text
-                .get(at + found.len()..)
-                .and_then(|rest| rest.chars().next());
-            !next.is_some_and(makes_another_letter)
-        })
+        let missing: Vec<String> = self.0.into_iter().filter(|w| !is_in(w, &text)).collect();
+        (!missing.is_empty()).then_some(Self(missing))
     }
+
+    /// Whether each of the words is in one of the texts.
+    pub(crate) fn are_in<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> bool {
+        let mut missing = Some(self.clone());
+        for text in texts {
+            match missing {
+                Some(words) => missing = words.missing_in(text),
+                None => return true,
+            }
+        }
+        missing.is_none()
+    }
+}
+
+/// Whether a folded text contains a folded word, at its beginning or within another word.
+fn is_in(word: &str, text: &str) -> bool {
+    text.match_indices(word).any(|(at, found)| {
+        let next = text
+            .get(at + found.len()..)
+            .and_then(|rest| rest.chars().next());
+        !next.is_some_and(makes_another_letter)
+    })
 }
 
 /// The text as it is compared: decomposed for compatibility, without the marks that accent a letter, in folded case, each
@@ -97,7 +116,7 @@ mod tests {
     use super::Words;
 
     fn finds(typed: &str, text: &str) -> bool {
-        Words::read(Some(typed)).is_some_and(|words| words.are_in(text))
+        Words::read(Some(typed)).is_some_and(|words| words.are_in([text]))
     }
 
     #[test]
@@ -121,6 +140,7 @@ mod tests {
             ("οδυσσευς", "ΟΔΥΣΣΕΎΣ"),
             ("nguyen van", "Nguyễn  Văn"),
             ("nguyễn\u{a0}văn", "NGUYEN VAN"),
+            ("van nguyen", "Nguyễn Văn"),
             ("o'brien", "O’Brien"),
             ("yamada", "ｙａｍａｄａ"),
             ("\u{ff76}\u{ff9e}", "ガ"),
@@ -136,14 +156,33 @@ mod tests {
     fn other_words_are_not_found() {
         for (typed, text) in [
             ("miller", "Müller"),
-            ("van nguyen", "Nguyễn Văn"),
+            ("nguyen berg", "Nguyễn Văn"),
             ("か", "が"),
             ("कम", "क़म"),
-            ("anna berg", "Annaberg"),
+            ("annaberg", "Anna Berg"),
         ] {
             assert!(!finds(typed, text), "{typed} in {text}");
         }
         assert!(Words::read(None).is_none());
         assert!(Words::read(Some(" \u{a0}\u{301}")).is_none());
+    }
+
+    #[test]
+    fn words_are_found_in_several_texts_together() {
+        let found = |typed: &str| {
+            let words = Words::read(Some(typed)).unwrap();
+            words.are_in(["Lease of the mill", "Mira van der Holt", "mira@example.org"])
+        };
+        for typed in [
+            "lease mira",
+            "HOLT mill",
+            "mira@example.org lease",
+            "lea hol",
+        ] {
+            assert!(found(typed), "{typed}");
+        }
+        for typed in ["lease jonas", "mira lease 2"] {
+            assert!(!found(typed), "{typed}");
+        }
     }
 }

@@ -1830,7 +1830,7 @@ export interface operations {
                 /** @description Only of these statuses, with commas between them. */
                 status?: string | null;
                 /**
-                 * @description Only with these words in the title, or in the name or address of a recipient. A page may then be empty although
+                 * @description Only with each of these words in the title, or in the name or address of a recipient. A page may then be empty although
                  *     `next` says that there is more to be looked at.
                  */
                 q?: string | null;
@@ -2577,7 +2577,7 @@ export interface operations {
     get_outbox: {
         parameters: {
             query?: {
-                /** @description Only with these words in addressee or subject. */
+                /** @description Only with each of these words in addressee or subject. */
                 q?: string | null;
                 /** @description After this place, from `next` of the page before. */
                 after?: string | null;

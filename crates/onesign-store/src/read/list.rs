@@ -17,8 +17,8 @@ use uuid::Uuid;
 pub struct Filter {
     /// Only those of one of these statuses; of any, where there is none.
     pub status: Vec<EnvelopeStatus>,
-    /// Only those whose title, or the name or address of a recipient, contains these words, case and accents
-    /// aside. All of it is sealed, so this opens each in turn.
+    /// Only those whose title, and the names and addresses of whose recipients, together contain each of these words,
+    /// case and accents aside. All of it is sealed, so this opens each in turn.
     pub q: Option<String>,
     /// Only those after this place: [`Page::next`] of the page before.
     pub after: Option<String>,
@@ -133,48 +133,49 @@ impl Store {
         }
     }
 
-    /// Those of the rows whose title or people contain the words, in their order.
+    /// Those of the rows whose title and people contain the words, in their order.
     async fn fitting(
         &self,
         rows: Vec<row::Model>,
         words: Option<&Words>,
     ) -> Result<Vec<row::Model>, Error> {
         let Some(words) = words else { return Ok(rows) };
-        let mut titled = Vec::with_capacity(rows.len());
+        let mut missing = Vec::with_capacity(rows.len());
         for row in &rows {
-            titled.push(self.title_contains(row, words)?);
+            missing.push(words.clone().missing_in(&self.title_of(row)?));
         }
         // Names are in the states, which cost more to open than titles do.
         let others: Vec<StreamId> = rows
             .iter()
-            .zip(&titled)
-            .filter(|(_, titled)| !**titled)
+            .zip(&missing)
+            .filter(|(_, missing)| missing.is_some())
             .map(|(row, _)| StreamId::Envelope(EnvelopeId(row.id)))
             .collect();
         let states = self.inner.states(&others).await?;
-        let named = |row: &row::Model| {
+        let named = |row: &row::Model, missing: &Words| {
             let stream = StreamId::Envelope(EnvelopeId(row.id));
             let envelope = states.get(&stream).and_then(State::envelope);
-            envelope.is_some_and(|envelope| people_contain(envelope, words))
+            envelope.is_some_and(|envelope| missing.are_in(people(envelope)))
         };
         Ok(rows
             .into_iter()
-            .zip(titled)
-            .filter(|(row, titled)| *titled || named(row))
+            .zip(missing)
+            .filter(|(row, missing)| missing.as_ref().is_none_or(|words| named(row, words)))
             .map(|(row, _)| row)
             .collect())
     }
 
-    fn title_contains(&self, row: &row::Model, words: &Words) -> Result<bool, Error> {
+    fn title_of(&self, row: &row::Model) -> Result<String, Error> {
         let place = ["envelopes", "title_sealed", &row.id.to_string()];
         let title = self.inner.ring.titles.open(&place, &row.title_sealed)?;
-        Ok(words.are_in(&String::from_utf8_lossy(&title)))
+        Ok(String::from_utf8_lossy(&title).into_owned())
     }
 }
 
-fn people_contain(envelope: &Envelope, words: &Words) -> bool {
-    let mut people = envelope.recipients.iter();
-    people.any(|r| words.are_in(&r.name) || words.are_in(&r.email))
+/// The names and addresses of the recipients.
+fn people(envelope: &Envelope) -> impl Iterator<Item = &str> {
+    let people = envelope.recipients.iter();
+    people.flat_map(|person| [person.name.as_str(), person.email.as_str()])
 }
 
 fn place_of(row: &row::Model) -> (i64, Uuid) {

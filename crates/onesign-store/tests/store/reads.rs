@@ -211,6 +211,11 @@ async fn envelopes_are_found_by_the_people_who_are_asked() {
         }
         assert_eq!(found(&signers[0].email()).await, [lease.id]);
         assert_eq!(found("ANN").await.len(), 2);
+        // Words may be in the title and in names, in any order, but all of them somewhere.
+        for typed in ["lease zoe", "orsted  LEA", "ann zoe lease"] {
+            assert_eq!(found(typed).await, [lease.id], "{typed}");
+        }
+        assert_eq!(found("offer zoe").await, []);
         assert_eq!(found("nobody").await, []);
     })
     .await;

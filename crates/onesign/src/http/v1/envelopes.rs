@@ -96,7 +96,7 @@ async fn view(app: &App, envelope: &Envelope) -> Result<Json<EnvelopeView>, Prob
 pub(crate) struct ListQuery {
     /// Only of these statuses, with commas between them.
     status: Option<String>,
-    /// Only with these words in the title, or in the name or address of a recipient. A page may then be empty although
+    /// Only with each of these words in the title, or in the name or address of a recipient. A page may then be empty although
     /// `next` says that there is more to be looked at.
     q: Option<String>,
     /// After this place, from `next` of the page before.

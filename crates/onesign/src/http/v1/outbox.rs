@@ -43,7 +43,7 @@ impl From<&Mail> for MailSummary {
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MailQuery {
-    /// Only with these words in addressee or subject.
+    /// Only with each of these words in addressee or subject.
     q: Option<String>,
     /// After this place, from `next` of the page before.
     after: Option<String>,
