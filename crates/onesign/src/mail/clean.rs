@@ -3,21 +3,63 @@
 /// The longest line made of someone's words, in characters; a subject or a name needs no more.
 const LINE: usize = 200;
 
+/// Begins and ends text that is kept apart: whatever direction it has stays within (Unicode Standard Annex #9).
+pub(super) const APART: [char; 2] = ['\u{2068}', '\u{2069}'];
+
 /// One line: no control characters, no line breaks of any kind, no marks that reverse what follows, no encoded words,
 /// single spaces.
 pub(super) fn line(text: &str) -> String {
-    // The beginning of an encoded word (RFC 2047): a reader would decode line breaks and the rest out of it again.
-    let line = one_line(text).replace("=?", "= ?");
-    line.chars().take(LINE).collect()
+    header(&one_line(text)).collect()
+}
+
+/// One line as [`line`] makes it, in which names stay [`apart`]: whatever begins there also ends.
+pub(super) fn sentence(text: &str) -> String {
+    let [begin, end] = APART;
+    let text = cleaned(text, |letter| APART.contains(&letter));
+    let mut sentence = String::with_capacity(text.len());
+    let mut open = 0_usize;
+    for letter in header(&text) {
+        if letter == end && open == 0 {
+            continue;
+        }
+        open += usize::from(letter == begin);
+        open -= usize::from(letter == end);
+        sentence.push(letter);
+    }
+    sentence.extend(std::iter::repeat_n(end, open));
+    sentence
+}
+
+/// Somebody's words as they go into a sentence: kept apart where they are read from the right, so that they don't take
+/// the figures and stops beside them with them. Others need no marks, which some programs show as boxes.
+pub(super) fn apart(text: String) -> String {
+    let [begin, end] = APART;
+    if text.chars().any(reads_from_right) {
+        format!("{begin}{text}{end}")
+    } else {
+        text
+    }
+}
+
+/// What goes into a header, without the beginning of an encoded word (RFC 2047): a reader would decode line breaks and
+/// the rest out of it again.
+fn header(text: &str) -> impl Iterator<Item = char> {
+    let text: Vec<char> = text.replace("=?", "= ?").chars().take(LINE).collect();
+    text.into_iter()
 }
 
 /// One line of any length, cleaned as [`line`] does but for encoded words: nobody decodes them outside of a header.
 pub(super) fn one_line(text: &str) -> String {
+    cleaned(text, |_| false)
+}
+
+/// One line, with those marks of direction that are kept.
+fn cleaned(text: &str, keeps: impl Fn(char) -> bool) -> String {
     let words: Vec<String> = text
         .split(|letter: char| letter.is_whitespace() || letter.is_control() || is_break(letter))
         .map(|word| {
             word.chars()
-                .filter(|letter| !is_direction(*letter))
+                .filter(|letter| keeps(*letter) || !is_direction(*letter))
                 .collect()
         })
         .filter(|word: &String| !word.is_empty())
@@ -49,13 +91,16 @@ fn is_break(letter: char) -> bool {
     matches!(letter, '\u{2028}' | '\u{2029}')
 }
 
-/// Marks that change the direction of text after them, and ones that show as nothing.
+/// Marks that change the direction of all text after them, and ones that show as nothing and say nothing. Those that
+/// writers of some languages need stay: spaces of no width, and marks beside a single stop or figure.
 fn is_direction(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{061c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}' | '\u{feff}'
-    )
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Letters and marks that are read from the right.
+fn reads_from_right(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 #[cfg(test)]
@@ -83,8 +128,28 @@ mod tests {
             "==??utf-8?q?a?=",
         ] {
             assert!(!line(hostile).contains("=?"), "{}", line(hostile));
+            assert!(!sentence(hostile).contains("=?"), "{}", line(hostile));
         }
         assert_eq!(line("a = b?"), "a = b?");
+    }
+
+    #[test]
+    fn what_is_kept_apart_ends_where_it_began() {
+        assert_eq!(apart("Ann".into()), "Ann");
+        assert_eq!(apart("דנה".into()), "\u{2068}דנה\u{2069}");
+        let asked = "\u{2068}דנה\u{2069} asks:\n\u{2068}חוזה 4\u{2069}";
+        assert_eq!(
+            sentence(asked),
+            "\u{2068}דנה\u{2069} asks: \u{2068}חוזה 4\u{2069}"
+        );
+        // Nobody's words end what keeps them apart, and a long title doesn't lose its end.
+        assert_eq!(
+            sentence("a\u{2069}b\u{2067}c\u{2068}d"),
+            "abc\u{2068}d\u{2069}"
+        );
+        let long = apart(format!("ח{}", "x".repeat(300)));
+        assert!(sentence(&long).ends_with("x\u{2069}"));
+        assert_eq!(line("\u{2068}דנה\u{2069}"), "דנה");
     }
 
     #[test]

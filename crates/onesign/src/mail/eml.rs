@@ -6,7 +6,7 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, Message};
 
-use super::clean::line;
+use super::clean::{line, sentence};
 use super::{Mail, MailError};
 use crate::clock::now_ms;
 
@@ -32,9 +32,9 @@ impl Mail {
         // RFC 3834: no absence note is to answer this.
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
         let mut builder = Message::builder()
-            .from(named(&self.from_name, from.email))
-            .to(named(&self.to_name, ascii_domain(&self.to_email)?))
-            .subject(line(&self.subject))
+            .from(named(sentence(&self.from_name), from.email))
+            .to(named(line(&self.to_name), ascii_domain(&self.to_email)?))
+            .subject(sentence(&self.subject))
             .date(at)
             // Our own, so that the machine's name doesn't stand in it.
             .message_id(Some(id))
@@ -42,7 +42,7 @@ impl Mail {
         if let Some((name, mailbox)) = &self.reply_to {
             // A header with an address that needs SMTPUTF8 (RFC 6531) would keep the mail from everybody.
             if let Some(address) = Some(ascii_domain(mailbox)?).filter(|a| a.user().is_ascii()) {
-                builder = builder.reply_to(named(name, address));
+                builder = builder.reply_to(named(line(name), address));
             }
         }
         let bodies = MultiPart::alternative_plain_html(self.text.clone(), self.html.clone());
@@ -65,8 +65,8 @@ fn invalid(error: impl ToString) -> MailError {
     MailError::new("mail_address_invalid", error)
 }
 
-fn named(name: &str, address: Address) -> Mailbox {
-    Mailbox::new(Some(line(name)).filter(|name| !name.is_empty()), address)
+fn named(name: String, address: Address) -> Mailbox {
+    Mailbox::new(Some(name).filter(|name| !name.is_empty()), address)
 }
 
 #[cfg(test)]

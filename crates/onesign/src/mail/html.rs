@@ -1,5 +1,7 @@
 //! The HTML side of a mail: one column, real paragraphs, one link. Styles are inline because mail programs drop others.
 
+use super::clean::APART;
+
 /// A part of a mail.
 pub(super) enum Block<'a> {
     /// A paragraph.
@@ -58,10 +60,10 @@ pub(super) fn page(locale: &str, subject: &str, instance: &str, blocks: &[Block]
 fn block(block: &Block, start: &str) -> String {
     match block {
         Block::Paragraph(text) => {
-            format!("<p style=\"margin:0 0 16px\">{}</p>\n", escape(text))
+            format!("<p style=\"margin:0 0 16px\">{}</p>\n", told(text))
         }
         Block::Quote(lines) => {
-            let lines: Vec<String> = lines.iter().map(|line| escape(line)).collect();
+            let lines: Vec<String> = lines.iter().map(|line| told(line)).collect();
             format!(
                 "<blockquote class=\"quote\" style=\"margin:0 0 16px;padding:4px 16px;\
                  border-{start}:3px solid #c9c0ae\">{}</blockquote>\n",
@@ -74,16 +76,22 @@ fn block(block: &Block, start: &str) -> String {
              <a href=\"{}\" style=\"{FONT};font-size:16px;font-weight:600;color:#ffffff;text-decoration:none\">{}</a>\
              </td></tr></table>\n",
             escape(link),
-            escape(label)
+            told(label)
         ),
         Block::Small(text) => format!(
             "<p class=\"soft\" style=\"margin:0 0 8px;font-size:14px;color:#55514a\">{}</p>\n",
-            escape(text)
+            told(text)
         ),
     }
 }
 
-/// Text as it may stand in an element or in a quoted attribute.
+/// Text in an element: what is kept apart in it is an element of its own, which every program knows.
+fn told(text: &str) -> String {
+    let [begin, end] = APART;
+    escape(text).replace(begin, "<bdi>").replace(end, "</bdi>")
+}
+
+/// Text as it may stand in a title or in a quoted attribute.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -1,7 +1,7 @@
 //! What people are told, in their language, as plain text and as HTML.
 
 use super::Mail;
-use super::clean::{line, lines};
+use super::clean::{apart, line, lines, sentence};
 use super::html::{self, Block};
 use crate::text::Catalogues;
 
@@ -111,27 +111,28 @@ pub(crate) struct Words {
 
 /// Writes a mail.
 pub(crate) fn write(about: About, words: &Words, texts: &Catalogues) -> Mail {
+    let said = |text: &str| apart(line(text));
     let values = [
-        ("name", line(&words.to_name)),
-        ("sender", line(&words.sender)),
-        ("instance", line(&words.instance)),
-        ("title", line(&words.title)),
+        ("name", said(&words.to_name)),
+        ("sender", said(&words.sender)),
+        ("instance", said(&words.instance)),
+        ("title", said(&words.title)),
         ("date", line(&words.until)),
-        ("who", line(&words.who)),
+        ("who", said(&words.who)),
     ];
     let letter = Letter {
         about,
         words,
         say: &|id| texts.text(&words.locale, id, &values),
     };
-    let subject = line(&letter.own("subject"));
+    let subject = sentence(&letter.own("subject"));
     let parts = letter.parts();
     Mail {
         id: words.id,
         from_name: if about.is_to_sender() {
             line(&words.instance)
         } else {
-            (letter.say)("mail-from")
+            sentence(&(letter.say)("mail-from"))
         },
         reply_to: (!about.is_to_sender())
             .then(|| (line(&words.sender), words.sender_email.clone())),
@@ -162,7 +163,7 @@ impl Letter<'_> {
             Part::Paragraph(say("mail-greeting")),
             Part::Paragraph(self.own("text")),
         ];
-        let quote = lines(&self.words.quoted);
+        let quote: Vec<String> = lines(&self.words.quoted).into_iter().map(apart).collect();
         if let Some(introduction) = self.about.introduces().filter(|_| !quote.is_empty()) {
             parts.push(Part::Paragraph(say(introduction)));
             parts.push(Part::Quote(quote));
@@ -367,6 +368,41 @@ mod tests {
         assert_eq!(
             mail.subject,
             "Waiting for your signature: x Bcc: all@example.com y"
+        );
+    }
+
+    #[test]
+    fn names_and_titles_that_are_read_from_the_right_leave_the_sentence_as_it_is() {
+        let words = Words {
+            sender: "דנה לוי".into(),
+            title: "חוזה 4".into(),
+            quoted: "שלום!\nHello.".into(),
+            ..words()
+        };
+        let mail = write(About::Invitation, &words, &Catalogues::load());
+        let [sender, title] = ["\u{2068}דנה לוי\u{2069}", "\u{2068}חוזה 4\u{2069}"];
+        assert_eq!(mail.from_name, format!("{sender} via Acme Signatures"));
+        let subject = format!("{sender} is asking you to sign: {title}");
+        assert_eq!(mail.subject, subject);
+        for part in [sender, title, "> \u{2068}שלום!\u{2069}\n> Hello."] {
+            assert!(mail.text.contains(part), "{part} in {}", mail.text);
+        }
+        for part in [
+            "<bdi>דנה לוי</bdi>",
+            "<bdi>חוזה 4</bdi>",
+            "<bdi>שלום!</bdi><br>\nHello.",
+            &format!("<title>{subject}</title>"),
+        ] {
+            assert!(mail.html.contains(part), "{part} in {}", mail.html);
+        }
+        assert_eq!(
+            mail.html.matches("<bdi>").count(),
+            mail.html.matches("</bdi>").count()
+        );
+        let (name, mailbox) = mail.reply_to.clone().unwrap();
+        assert_eq!(
+            (name.as_str(), mailbox.as_str()),
+            ("דנה לוי", "ann@example.com")
         );
     }
 }
