@@ -21,6 +21,7 @@ use onesign_store::blobs::{BlobError, Content};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 /// Widths of pictures, in pixels: few, because every one is drawn and kept by itself.
 const WIDTHS: [u32; 4] = [400, 1_200, 1_800, WIDEST];
@@ -82,9 +83,11 @@ fn undrawable(error: &PressError) -> Problem {
     )
 }
 
-/// The picture of a page. Its SHA-256 goes into the header that the signing page reports back as seen.
+/// The picture of a page, for an account or a recipient. Its SHA-256 goes into the header that the signing page reports
+/// back as seen.
 pub(crate) async fn image(
     app: &Shared,
+    person: Uuid,
     envelope: &Envelope,
     page: u32,
     width: u32,
@@ -100,6 +103,7 @@ pub(crate) async fn image(
     let wanted = Wanted {
         document: envelope.document.normalised_sha256.clone(),
         name: name.clone(),
+        person,
         page,
         width,
     };
@@ -120,6 +124,8 @@ pub(crate) async fn image(
 struct Wanted {
     document: String,
     name: BlobName,
+    /// Who asks for it.
+    person: Uuid,
     page: u32,
     width: u32,
 }
@@ -131,7 +137,8 @@ impl Wanted {
         if let Ok(kept) = blobs.get(&self.name).await {
             return Ok(kept);
         }
-        let drawn = app.press.render(&self.document, pdf, self.page, self.width);
+        let press = app.press.of(self.person);
+        let drawn = press.render(&self.document, pdf, self.page, self.width);
         let bytes = Bytes::from(drawn.await?.bytes);
         app.pictures.keep(&*blobs, &self.name, bytes.clone()).await;
         Ok(bytes)
@@ -269,13 +276,18 @@ async fn was_drawn(app: &App, envelope: &Envelope, shown: &SeenPage) -> Result<b
     Ok(false)
 }
 
-/// The text of a page.
-pub(crate) async fn text(app: &App, envelope: &Envelope, page: u32) -> Result<TextView, Problem> {
+/// The text of a page, for an account or a recipient.
+pub(crate) async fn text(
+    app: &App,
+    person: Uuid,
+    envelope: &Envelope,
+    page: u32,
+) -> Result<TextView, Problem> {
     checked(envelope, page)?;
     let pdf = files::normalised(app, envelope).await?;
     let document = &envelope.document.normalised_sha256;
-    let runs = app
-        .press
+    let press = app.press.of(person);
+    let runs = press
         .text(document, pdf, page)
         .await
         .map_err(|e| undrawable(&e))?;

@@ -12,7 +12,7 @@ use onesign_core::code::Code;
 use onesign_core::command::Upload;
 use onesign_core::envelope::field::Rect;
 use onesign_core::envelope::{Detected, Enclosed, PageSize, Removal};
-use onesign_core::ids::EnvelopeId;
+use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_pdf::warning_of;
 use onesign_store::BlobName;
 use onesign_store::blobs::{BlobError, Content};
@@ -86,7 +86,7 @@ fn warnings(mut found: Vec<String>, undrawable: &BTreeSet<u32>) -> Vec<String> {
 /// Checks and rebuilds an upload in the jailed worker, or wraps it if it is signed, and stores both versions.
 pub(crate) async fn take_in(
     app: &App,
-    envelope: EnvelopeId,
+    (account, envelope): (AccountId, EnvelopeId),
     filename: &str,
     locale: &str,
     body: Content,
@@ -96,8 +96,8 @@ pub(crate) async fn take_in(
     let received = body.clone();
     let received_bytes = received.length();
     let enclosing = enclosing(&app.texts, locale, filename, now_ms() / 1000);
-    let intake = app
-        .press
+    let press = app.press.of(account.0);
+    let intake = press
         .intake(body, password, app.limits(), enclosing, form)
         .await
         .map_err(|e| refused(app, &e))?;
@@ -116,7 +116,7 @@ pub(crate) async fn take_in(
     let normalised = blobs.put(&normalised_name, normalised).await?;
     let digest = hex(&normalised.sha256);
     let pages = u32::try_from(intake.pages.len()).unwrap_or(u32::MAX);
-    let failed = app.press.undrawable(content, pages, received_bytes);
+    let failed = press.undrawable(content, pages, received_bytes);
     let failed = failed.await.map_err(|e| refused(app, &e))?;
     Ok(Upload {
         filename: filename.to_owned(),

@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 use onesign_pdf::Area;
 use onesign_store::blobs::Content;
 use serde_json::Value;
-use tokio::sync::OwnedSemaphorePermit;
 
 use super::error::{PressCode, PressError, meaning};
 use super::press::Press;
 use super::process::{Failure, Process};
 use super::protocol::{Answer, ImageSize, Request, Work};
+use super::seats::Seat;
 
 /// How long a check may take in all.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(19);
@@ -63,7 +63,7 @@ pub struct Judged<'a> {
     started: Instant,
     room: u64,
     /// The seat of a worker that failed, for the next one.
-    seat: Option<OwnedSemaphorePermit>,
+    seat: Option<Seat>,
 }
 
 /// What the comparison of two states of a document came to.

@@ -16,6 +16,7 @@ mod press;
 pub mod probe;
 mod process;
 mod protocol;
+mod seats;
 mod trial;
 
 #[allow(unused_imports)] // by tests/worker

@@ -8,14 +8,15 @@ use std::time::{Duration, Instant};
 
 use onesign_pdf::{Intake, Limits, PageImage, TextRun};
 use onesign_store::blobs::Content;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
+use uuid::Uuid;
 
 use super::answer;
 use super::enclosing::Enclosing;
 use super::error::{PressCode, PressError, meaning, unavailable};
 use super::process::{Failure, Process};
 use super::protocol::{Answer, Form, Jails, Request, Work};
+use super::seats::{Seat, Seats};
 
 /// The largest page image taken from a worker, in bytes.
 pub(super) const MAX_IMAGE: u64 = 64 << 20;
@@ -30,8 +31,9 @@ const REUSE_FOR: Duration = Duration::from_secs(5);
 /// How the press is run.
 #[derive(Clone, Debug)]
 pub struct PressConfig {
-    /// Uploads worked on at once, and pages drawn at once: each kind has this many seats of its own, so that uploads
-    /// that take their full time never keep a signer from seeing a page.
+    /// Uploads of one person worked on at once, and pages drawn at once for one: each kind has this many seats of its
+    /// own, so that uploads that take their full time never keep a signer from seeing a page. There are more, which
+    /// remain for others.
     pub processes: usize,
     /// How long taking in an upload may take.
     pub intake_timeout: Duration,
@@ -55,18 +57,18 @@ impl Default for PressConfig {
     }
 }
 
-/// A pool of jailed workers. Clones share it.
+/// A pool of jailed workers. Clones share it. Its work is for the person beside it, whose share of the seats it takes.
 #[derive(Clone)]
-pub struct Press(pub(super) Arc<Shared>);
+pub struct Press(pub(super) Arc<Shared>, Uuid);
 
 pub(super) struct Shared {
     binary: PathBuf,
     pub(super) config: PressConfig,
-    pub(super) intakes: Arc<Semaphore>,
-    pages: Arc<Semaphore>,
-    checks: Arc<Semaphore>,
+    pub(super) intakes: Seats,
+    pages: Seats,
+    checks: Seats,
     /// Seals of this instance: strangers who have files checked never keep one from being made.
-    own_checks: Arc<Semaphore>,
+    own_checks: Seats,
     idle: Mutex<Idle>,
 }
 
@@ -104,16 +106,22 @@ impl Press {
     /// As [`Self::start`], without a worker that waits for the first upload: for who only [checks](Self::check).
     pub fn without_standby(binary: PathBuf, config: PressConfig) -> Self {
         let seats = config.processes.clamp(1, 1024);
-        Self(Arc::new(Shared {
+        let shared = Shared {
             binary,
-            intakes: Arc::new(Semaphore::new(seats)),
-            pages: Arc::new(Semaphore::new(seats)),
+            intakes: Seats::shared(seats),
+            pages: Seats::shared(seats),
             // One more, so that strangers never hold all of them.
-            checks: Arc::new(Semaphore::new(seats + 1)),
-            own_checks: Arc::new(Semaphore::new(seats)),
+            checks: Seats::common(seats + 1),
+            own_checks: Seats::common(seats),
             config,
             idle: Mutex::default(),
-        }))
+        };
+        Self(Arc::new(shared), Uuid::nil())
+    }
+
+    /// The same press at work for this person, an account or a recipient.
+    pub fn of(&self, person: Uuid) -> Self {
+        Self(Arc::clone(&self.0), person)
     }
 
     /// The walls around the workers.
@@ -287,11 +295,7 @@ impl Press {
     }
 
     /// As [`Self::checker`], in a seat that is there already.
-    pub(super) async fn check_process(
-        &self,
-        room: u64,
-        seat: OwnedSemaphorePermit,
-    ) -> Result<Process, PressError> {
+    pub(super) async fn check_process(&self, room: u64, seat: Seat) -> Result<Process, PressError> {
         let mut process = Process::spawn(&self.0.binary, Some(room), Some(seat))
             .await
             .map_err(|error| unavailable(Failure::Unavailable(error)))?;
@@ -304,22 +308,15 @@ impl Press {
         self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) async fn seat(
-        &self,
-        seats: &Arc<Semaphore>,
-    ) -> Result<OwnedSemaphorePermit, PressError> {
-        let seat = Arc::clone(seats).acquire_owned();
-        match timeout(self.0.config.queue_timeout, seat).await {
-            Ok(Ok(seat)) => Ok(seat),
-            Ok(Err(_)) | Err(_) => Err(PressError::new(PressCode::Busy, "no seat became free")),
+    pub(super) async fn seat(&self, seats: &Seats) -> Result<Seat, PressError> {
+        match timeout(self.0.config.queue_timeout, seats.take(self.1)).await {
+            Ok(Some(seat)) => Ok(seat),
+            Ok(None) | Err(_) => Err(PressError::new(PressCode::Busy, "no seat became free")),
         }
     }
 
     /// A worker that has seen no document, greeted, in this seat. The next one is started meanwhile.
-    pub(super) async fn fresh(
-        &self,
-        seat: Option<OwnedSemaphorePermit>,
-    ) -> Result<Process, PressError> {
+    pub(super) async fn fresh(&self, seat: Option<Seat>) -> Result<Process, PressError> {
         let mut standby = self.idle().standby.take();
         let alive = standby.as_mut().is_some_and(Process::alive);
         let mut process = match standby.filter(|_| alive) {

@@ -17,12 +17,12 @@ use onesign_store::blobs::{BlobError, Content};
 use rustix::pipe::{PipeFlags, fcntl_setpipe_size, pipe_with};
 use serde::de::DeserializeOwned;
 use tokio::process::{Child, Command};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use super::effort::{has_worked, processor_time};
 use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request};
+use super::seats::Seat;
 
 /// How long a worker may take from its start to its first words.
 const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
@@ -35,7 +35,7 @@ pub struct Process {
     child: Child,
     /// The seat in which it works. It is nobody else's before the worker has ended or waits for other work, even if
     /// whoever asked for the work has gone away.
-    pub(super) seat: Option<OwnedSemaphorePermit>,
+    pub(super) seat: Option<Seat>,
     /// None while a background thread has them, and after a failure.
     pipes: Option<Pipes>,
     greeted: Option<Jails>,
@@ -96,20 +96,12 @@ impl Process {
     ///
     /// A background thread starts it, so that it gives way as that thread does: somebody waits for its page, but
     /// everybody else waits for the server. The seat goes with it: a start goes on when nobody waits for it any more.
-    pub async fn spawn(
-        binary: &Path,
-        room: Option<u64>,
-        seat: Option<OwnedSemaphorePermit>,
-    ) -> io::Result<Self> {
+    pub async fn spawn(binary: &Path, room: Option<u64>, seat: Option<Seat>) -> io::Result<Self> {
         let binary = binary.to_owned();
         background(move || Self::start(&binary, room, seat)).await?
     }
 
-    fn start(
-        binary: &Path,
-        room: Option<u64>,
-        seat: Option<OwnedSemaphorePermit>,
-    ) -> io::Result<Self> {
+    fn start(binary: &Path, room: Option<u64>, seat: Option<Seat>) -> io::Result<Self> {
         let (its_input, input) = pipe()?;
         let (output, its_output) = pipe()?;
         let child = Command::new(binary)

@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         Some("landlock-only") => return worker::probe::behind_landlock(),
         _ => {}
     }
-    let tests: [Test; 19] = [
+    let tests: [Test; 20] = [
         ("check::what_a_document_does_costs_its_own_answer", || {
             Box::pin(check::what_a_document_does_costs_its_own_answer())
         }),
@@ -77,6 +77,9 @@ fn main() -> ExitCode {
         }),
         ("pool::uploads_never_block_pages", || {
             Box::pin(pool::uploads_never_block_pages())
+        }),
+        ("pool::one_person_never_keeps_others_waiting", || {
+            Box::pin(pool::one_person_never_keeps_others_waiting())
         }),
         ("trial::names_the_pages_that_can_t_be_drawn", || {
             Box::pin(trial::names_the_pages_that_can_t_be_drawn())

@@ -171,6 +171,34 @@ pub async fn uploads_never_block_pages() {
     assert!(ends.contains(&&*ended), "{ended}");
 }
 
+pub async fn one_person_never_keeps_others_waiting() {
+    let config = PressConfig {
+        intake_timeout: Duration::from_secs(6),
+        queue_timeout: Duration::from_millis(500),
+        ..config()
+    };
+    let press = Press::start(binary(), config);
+    press.jails().await.unwrap();
+    let [slow, other] = [1, 2].map(|n| press.of(uuid::Uuid::from_u128(n)));
+    let spinning: Vec<_> = (0..2)
+        .map(|_| {
+            let slow = slow.clone();
+            tokio::spawn(async move { slow.probe(Probe::Spin).await })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let waiting = taken(&slow, document(1, 0)).await;
+    assert_eq!(waiting.unwrap_err().code.word(), "busy");
+    let served = taken(&other, document(1, 0)).await.unwrap();
+    assert_eq!(served.pages.len(), 1);
+    assert!(spinning.iter().all(|work| !work.is_finished()));
+    for work in spinning {
+        work.await.unwrap();
+    }
+    // The seats come back with the end of the work.
+    taken(&slow, document(1, 0)).await.unwrap();
+}
+
 pub async fn many_at_once() {
     let press = press();
     let tasks: Vec<_> = (1..=24)

@@ -43,8 +43,8 @@ pub(crate) async fn create(
     let received = files::received(&app, &draft).await?;
     let (envelope, filename) = (EnvelopeId(Uuid::now_v7()), &draft.document.filename);
     let (locale, form) = (draft.locale.clone(), Form::Open);
-    let upload =
-        upload::take_in(&app, envelope, filename, &locale, received, password, form).await?;
+    let ids = (me.account.id, envelope);
+    let upload = upload::take_in(&app, ids, filename, &locale, received, password, form).await?;
     let command = Command::CreateEnvelope(CreateEnvelope {
         envelope,
         sender: (me.account.name.clone(), me.account.email.clone()),

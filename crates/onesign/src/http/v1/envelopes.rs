@@ -56,7 +56,7 @@ pub(crate) async fn create(
     let locale = query.locale.unwrap_or_else(|| "en".into());
     let upload = upload::take_in(
         &app,
-        envelope,
+        (me.account.id, envelope),
         &query.filename,
         &locale,
         body,

@@ -21,7 +21,7 @@ pub(crate) async fn image(
     Query(query): Query<PageQuery>,
 ) -> Result<Response, Problem> {
     let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
-    pages::image(&app, &envelope, page, query.width).await
+    pages::image(&app, me.account.id.0, &envelope, page, query.width).await
 }
 
 /// The text of a page with its places.
@@ -34,5 +34,7 @@ pub(crate) async fn text(
     Path((id, page)): Path<(Uuid, u32)>,
 ) -> Result<Json<TextView>, Problem> {
     let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
-    pages::text(&app, &envelope, page).await.map(Json)
+    pages::text(&app, me.account.id.0, &envelope, page)
+        .await
+        .map(Json)
 }

@@ -18,7 +18,14 @@ pub(crate) async fn page(
     Path(page): Path<u32>,
     Query(query): Query<PageQuery>,
 ) -> Result<Response, Problem> {
-    pages::image(&app, &signing.envelope, page, query.width).await
+    pages::image(
+        &app,
+        signing.recipient.0,
+        &signing.envelope,
+        page,
+        query.width,
+    )
+    .await
 }
 
 /// The text of a page with its places.
@@ -29,7 +36,9 @@ pub(crate) async fn text(
     signing: Signing,
     Path(page): Path<u32>,
 ) -> Result<Json<TextView>, Problem> {
-    pages::text(&app, &signing.envelope, page).await.map(Json)
+    pages::text(&app, signing.recipient.0, &signing.envelope, page)
+        .await
+        .map(Json)
 }
 
 /// The document to be signed.
