@@ -503,7 +503,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The signing session. */
+        /** The signing session, or that it is over because the envelope ended without a seal. */
         get: operations["get_signing"];
         put?: never;
         post?: never;
@@ -571,7 +571,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page as a picture. */
+        /** A page as a picture, or that the session is over. */
         get: operations["get_signing_pages_page"];
         put?: never;
         post?: never;
@@ -588,7 +588,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The text of a page with its places. */
+        /** The text of a page with its places, or that the session is over. */
         get: operations["get_signing_pages_page_text"];
         put?: never;
         post?: never;
@@ -640,7 +640,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Saves entries, so that they are there when the recipient comes back. They count for nothing before they are signed. */
+        /**
+         * Saves entries, so that they are there when the recipient comes back. They count for nothing before they are signed.
+         *     200 says that nothing is saved any more.
+         */
         put: operations["put_signing_values"];
         post?: never;
         delete?: never;
@@ -658,7 +661,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Records which pages were shown, as which pictures. Only pictures that were loaded from here count. */
+        /**
+         * Records which pages were shown, as which pictures. Only pictures that were loaded from here count. 200 says that
+         *     nothing is recorded any more.
+         */
         post: operations["post_signing_views"];
         delete?: never;
         options?: never;
@@ -1567,6 +1573,13 @@ export interface components {
             /** Format: int64 */
             step: number;
         };
+        /** @description What the signing page hears that is open while the envelope ends without a seal. */
+        SigningOver: {
+            /** @description Always true. */
+            over: boolean;
+        };
+        /** @description A signing session as it is now. */
+        SigningState: components["schemas"]["SigningView"] | components["schemas"]["SigningOver"];
         /** @description Everything the signing page shows. */
         SigningView: {
             agreed?: components["schemas"]["DisclosureView"] | null;
@@ -1607,6 +1620,8 @@ export interface components {
             rect: components["schemas"]["RectView"];
             text: string;
         };
+        /** @description The text of a page, as far as the session goes on. */
+        TextState: components["schemas"]["TextView"] | components["schemas"]["SigningOver"];
         /** @description The text of a page, in drawing order. */
         TextView: {
             items: components["schemas"]["TextItem"][];
@@ -2777,7 +2792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SigningView"];
+                    "application/json": components["schemas"]["SigningState"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2932,6 +2947,7 @@ export interface operations {
                 content: {
                     "image/png": unknown;
                     "image/jpeg": unknown;
+                    "application/json": components["schemas"]["SigningOver"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2966,7 +2982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TextView"];
+                    "application/json": components["schemas"]["TextState"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3073,6 +3089,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningOver"];
+                };
+            };
             /** @description No Content */
             204: {
                 headers: {
@@ -3113,6 +3138,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningOver"];
+                };
+            };
             /** @description No Content */
             204: {
                 headers: {

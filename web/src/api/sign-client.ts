@@ -87,6 +87,9 @@ export interface WriteOptions {
   keepalive?: boolean;
 }
 
+/** The envelope ended without a seal: to an open page the server says so with a state, which no console shows as an error. */
+const over = () => new Problem({ code: "signing_over" }, 401);
+
 /** A device's clock may be off by this much before the server's is used, in milliseconds. */
 const CLOCK_TOLERANCE = 30_000;
 
@@ -122,22 +125,32 @@ export class SignClient {
       locale: disclosure.locale,
       sha256: disclosure.sha256,
     });
-  views = (pages: SeenPage[], options?: WriteOptions) => this.#send("POST", "/v1/signing/views", { pages }, options);
-  save = (values: Values, options?: WriteOptions) => this.#send("PUT", "/v1/signing/values", { values }, options);
+  views = (pages: SeenPage[], options?: WriteOptions) => this.#report("POST", "/v1/signing/views", { pages }, options);
+  save = (values: Values, options?: WriteOptions) => this.#report("PUT", "/v1/signing/values", { values }, options);
   sign = (document_sha256: string, values: Values) =>
     this.#json<Signing>("POST", "/v1/signing/signature", { document_sha256, values });
   decline = (reason: string) => this.#json<Signing>("POST", "/v1/signing/declining", { reason });
 
   text = async (page: number) => (await this.#json<{ items: TextRun[] }>("GET", `/v1/signing/pages/${page}/text`)).items;
-  page = async (page: number, width: number) => (await this.#send("GET", `/v1/signing/pages/${page}?width=${width}`)).blob();
+  page = async (page: number, width: number) => {
+    const picture = await (await this.#send("GET", `/v1/signing/pages/${page}?width=${width}`)).blob();
+    if (picture.type.endsWith("json")) throw over();
+    return picture;
+  };
 
   async #json<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await this.#send(method, path, body);
-    try {
-      return (await response.json()) as T;
-    } catch {
+    const answer = (await response.json().catch(() => {
       throw new Problem({}, 502);
-    }
+    })) as T & { over?: true };
+    if (answer.over) throw over();
+    return answer;
+  }
+
+  /** What the page reports by itself. Nothing comes back but that all is over. */
+  async #report(method: string, path: string, body: object, options?: WriteOptions): Promise<void> {
+    const { status } = await this.#send(method, path, body, options);
+    if (status === 200) throw over();
   }
 
   #send(method: string, path: string, body?: object, options: WriteOptions = {}): Promise<Response> {

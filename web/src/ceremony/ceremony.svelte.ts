@@ -57,7 +57,7 @@ export class Ceremony {
     this.values = prefilled(signing.fields, signing.me.name);
     for (const field of signing.fields) this.#learn(field, field.value);
     this.pages = new Pages(client, first);
-    this.views = new ViewLog((pages, options) => client.views(pages, options), signing.me.pages_seen);
+    this.views = new ViewLog((pages, options) => client.views(pages, options).catch((error) => this.#tell(error)), signing.me.pages_seen);
     this.saver = new Saver((values, options) => client.save(values, options), {
       refused: (problem, values) => this.#mark(problem, Object.keys(values)),
       lost: (problem) => void this.#gone(problem),
@@ -137,6 +137,9 @@ export class Ceremony {
   async refresh(): Promise<void> {
     this.signing = await this.client.signing();
   }
+
+  /** The same for who waits: what can't be had now is asked for again, and an end is told. */
+  look = (): Promise<void> => this.refresh().catch((error) => void (isEnd(asProblem(error)) && this.lost(asProblem(error))));
 
   async agree(disclosure: Disclosure): Promise<void> {
     this.signing = await this.client.consent(disclosure).catch((error) => this.#tell(error));

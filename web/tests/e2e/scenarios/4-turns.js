@@ -82,6 +82,36 @@ async function later({ open, sender }) {
   await finish(again);
 }
 
+/** One declines while another fills in and a third waits for the rest: both hear of it, and their consoles stay silent. */
+async function declinedMeanwhile({ open, sender }) {
+  const owner = await sender();
+  const person = (name) => ({ name, email: `${name.toLowerCase()}@meanwhile.example` });
+  const people = ["Signs", "Fills", "Declines"].map(person);
+  await owner.send({ title: "Declined meanwhile", people });
+  const [signs, fills, declines] = await Promise.all(
+    people.map(async ({ email }) => {
+      const page = await (await open({ quiet: true, phone: true })).newPage();
+      await arrive(page, await owner.link(email));
+      await agree(page);
+      return page;
+    }),
+  );
+  await fillAll(signs);
+  await finish(signs);
+  const company = fills.getByRole("button", { name: "Company, required" });
+  await fills.locator("[data-page='1']").scrollIntoViewIfNeeded();
+  await company.waitFor();
+  await choose(declines, "Decline to sign");
+  const dialog = declines.getByRole("dialog");
+  await dialog.getByLabel("Why are you declining?").fill("Not like this.");
+  await dialog.getByRole("button", { name: "Decline…" }).click();
+  await dialog.getByRole("button", { name: "Decline", exact: true }).click();
+  await declines.getByRole("heading", { name: "You declined to sign" }).waitFor();
+  await company.click();
+  await fills.locator("footer .entry").first().getByRole("textbox").fill("Vik AS");
+  for (const page of [fills, signs]) await page.getByRole("heading", { name: "Someone declined to sign" }).waitFor({ timeout: 40_000 });
+}
+
 /** A gateway wrote the address anew; then the envelope is withdrawn while the document is open. */
 async function changedAndWithdrawn({ origin, open, sender }) {
   const owner = await sender({ baseURL: origin });
@@ -126,6 +156,7 @@ async function twoTabs({ open, sender }) {
 
 export default [
   { name: "decline with a reason", run: decline },
+  { name: "declined meanwhile", run: declinedMeanwhile },
   { name: "withdraw", run: withdraw },
   { name: "used link and renewal", run: usedLink },
   { name: "finish later and resume", run: later },

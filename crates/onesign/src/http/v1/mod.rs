@@ -22,6 +22,7 @@ pub(crate) mod sessions;
 pub(crate) mod setup;
 pub(crate) mod signing;
 pub(crate) mod signing_files;
+mod signing_over;
 pub(crate) mod signing_view;
 pub(crate) mod verifications;
 pub(crate) mod views;

@@ -1,6 +1,7 @@
 //! `/v1/signing`: the signing session of a recipient.
 
 use super::entries::{EntryView, entries, legible};
+use super::signing_over::{Noted, SigningOver, UnlessOver};
 use super::signing_view::SigningView;
 use crate::app::{App, Shared};
 use crate::clock::moment;
@@ -11,28 +12,39 @@ use crate::pages;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use onesign_core::Command;
 use onesign_core::code::Code;
 use onesign_core::command::{Decline, GiveConsent, RecordView, SaveEntries, Sign};
 use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::envelope::value::Value;
 use onesign_core::ids::FieldId;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The signing session.
+/// The signing session, or that it is over because the envelope ended without a seal.
 #[utoipa::path(get, path = "/v1/signing",
-    responses((status = 200, body = SigningView)))]
+    responses((status = 200, body = SigningState)))]
 pub(crate) async fn show(
     State(app): State<Shared>,
-    signing: Signing,
-) -> Result<Json<SigningView>, Problem> {
-    SigningView::new(&app, &signing.envelope, signing.recipient)
-        .await
-        .map(Json)
+    UnlessOver(signing): UnlessOver<Signing>,
+) -> Result<Json<SigningState>, Problem> {
+    let Some(signing) = signing else {
+        return Ok(Json(SigningState::Over(SigningOver::new())));
+    };
+    let view = SigningView::new(&app, &signing.envelope, signing.recipient).await?;
+    Ok(Json(SigningState::Open(Box::new(view))))
+}
+
+/// A signing session as it is now.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum SigningState {
+    /// It goes on.
+    Open(Box<SigningView>),
+    /// It is over.
+    Over(SigningOver),
 }
 
 /// Executes a command of the recipient and shows the session as it is then.
@@ -60,17 +72,17 @@ async fn executed(
 }
 
 /// Executes a command that may have been executed before; saying the same again is no fault.
-async fn noted(app: &App, signing: &Signing, command: Command) -> Result<StatusCode, Problem> {
+async fn noted(app: &App, signing: &Signing, command: Command) -> Result<Noted, Problem> {
     match app
         .store
         .execute(command, &signing.actor(), &moment())
         .await
     {
         Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => {
-            Ok(StatusCode::NO_CONTENT)
+            Ok(Noted::Done)
         }
         Err(error) => Err(error.into()),
-        Ok(_) => Ok(StatusCode::NO_CONTENT),
+        Ok(_) => Ok(Noted::Done),
     }
 }
 
@@ -128,13 +140,17 @@ pub(crate) struct ViewBody {
 /// The most pictures that one report may name: each is compared with what was drawn.
 const MOST_SEEN: usize = 200;
 
-/// Records which pages were shown, as which pictures. Only pictures that were loaded from here count.
+/// Records which pages were shown, as which pictures. Only pictures that were loaded from here count. 200 says that
+/// nothing is recorded any more.
 #[utoipa::path(post, path = "/v1/signing/views", request_body = ViewBody,
-    responses((status = 204), (status = 409)))]
+    responses((status = 204), (status = 200, body = SigningOver), (status = 409)))]
 pub(crate) async fn view(
     State(app): State<Shared>,
-    write: SignedWrite<ViewBody>,
-) -> Result<StatusCode, Problem> {
+    UnlessOver(write): UnlessOver<SignedWrite<ViewBody>>,
+) -> Result<Noted, Problem> {
+    let Some(write) = write else {
+        return Ok(Noted::Over);
+    };
     let pages: Vec<SeenPage> = write
         .body
         .pages
@@ -166,12 +182,16 @@ pub(crate) struct ValuesBody {
 }
 
 /// Saves entries, so that they are there when the recipient comes back. They count for nothing before they are signed.
+/// 200 says that nothing is saved any more.
 #[utoipa::path(put, path = "/v1/signing/values", request_body = ValuesBody,
-    responses((status = 204), (status = 409)))]
+    responses((status = 204), (status = 200, body = SigningOver), (status = 409)))]
 pub(crate) async fn save(
     State(app): State<Shared>,
-    write: SignedWrite<ValuesBody>,
-) -> Result<StatusCode, Problem> {
+    UnlessOver(write): UnlessOver<SignedWrite<ValuesBody>>,
+) -> Result<Noted, Problem> {
+    let Some(write) = write else {
+        return Ok(Noted::Over);
+    };
     let values = entries(write.body.values)?;
     legible(&write.signing.envelope, write.signing.recipient, &values).await?;
     let command = Command::SaveEntries(SaveEntries {

@@ -1,5 +1,6 @@
 //! Pages and files of a signing session.
 
+use super::signing_over::{SigningOver, UnlessOver};
 use crate::app::Shared;
 use crate::files;
 use crate::http::extract::{Query, Signing};
@@ -7,17 +8,23 @@ use crate::pages::{self, PageQuery, TextView};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-/// A page as a picture.
+/// A page as a picture, or that the session is over.
 #[utoipa::path(get, path = "/v1/signing/pages/{page}", params(("page" = u32, Path), PageQuery),
-    responses((status = 200, content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"))), (status = 422)))]
+    responses((status = 200, content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (SigningOver = "application/json"))),
+        (status = 422)))]
 pub(crate) async fn page(
     State(app): State<Shared>,
-    signing: Signing,
+    UnlessOver(signing): UnlessOver<Signing>,
     Path(page): Path<u32>,
     Query(query): Query<PageQuery>,
 ) -> Result<Response, Problem> {
+    let Some(signing) = signing else {
+        return Ok(SigningOver::new().into_response());
+    };
     pages::image(
         &app,
         signing.recipient.0,
@@ -28,17 +35,29 @@ pub(crate) async fn page(
     .await
 }
 
-/// The text of a page with its places.
+/// The text of a page, as far as the session goes on.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum TextState {
+    /// It goes on.
+    Open(TextView),
+    /// It is over.
+    Over(SigningOver),
+}
+
+/// The text of a page with its places, or that the session is over.
 #[utoipa::path(get, path = "/v1/signing/pages/{page}/text", params(("page" = u32, Path)),
-    responses((status = 200, body = TextView), (status = 422)))]
+    responses((status = 200, body = TextState), (status = 422)))]
 pub(crate) async fn text(
     State(app): State<Shared>,
-    signing: Signing,
+    UnlessOver(signing): UnlessOver<Signing>,
     Path(page): Path<u32>,
-) -> Result<Json<TextView>, Problem> {
-    pages::text(&app, signing.recipient.0, &signing.envelope, page)
-        .await
-        .map(Json)
+) -> Result<Json<TextState>, Problem> {
+    let Some(signing) = signing else {
+        return Ok(Json(TextState::Over(SigningOver::new())));
+    };
+    let text = pages::text(&app, signing.recipient.0, &signing.envelope, page).await?;
+    Ok(Json(TextState::Open(text)))
 }
 
 /// The document to be signed.
