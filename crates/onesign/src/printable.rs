@@ -28,10 +28,25 @@ pub(crate) struct Unprintable {
 impl Unprintable {
     /// What can't be printed of an entry; `None` if all of it can.
     pub(crate) fn of(pointer: String, text: &str) -> Option<Self> {
-        let characters = listed(&onesign_pdf::fonts::unprintable(text))?;
+        Self::naming(pointer, &onesign_pdf::fonts::unprintable(text))
+    }
+
+    /// The same of a title, a name or an address: there, characters that print as nothing and say nothing are named too,
+    /// such as the byte order mark of a pasted line. They would be left out in mails and seen nowhere.
+    pub(crate) fn of_name(pointer: String, text: &str) -> Option<Self> {
+        let mut characters = onesign_pdf::fonts::unprintable(text);
+        for character in text.chars().filter(|character| is_idle(*character)) {
+            if !characters.contains(&character) {
+                characters.push(character);
+            }
+        }
+        Self::naming(pointer, &characters)
+    }
+
+    fn naming(pointer: String, characters: &[char]) -> Option<Self> {
         Some(Self {
             pointer,
-            characters,
+            characters: listed(characters)?,
             excess: None,
             too_small: false,
         })
@@ -113,6 +128,11 @@ fn is_visible(character: char) -> bool {
     !is_blank(character.encode_utf8(&mut [0; 4])) && !joins && !is_private
 }
 
+/// Signs of no width that no language is written with, unlike joiners and spaces of no width.
+fn is_idle(character: char) -> bool {
+    matches!(character, '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
 /// Up to ten characters as a list for people.
 pub(crate) fn listed(characters: &[char]) -> Option<String> {
     let list: Vec<String> = characters.iter().take(10).map(char::to_string).collect();
@@ -132,7 +152,7 @@ pub(crate) fn unprintable(envelope: &Envelope) -> Vec<Unprintable> {
     [("/title".to_owned(), &envelope.title)]
         .into_iter()
         .chain(texts)
-        .filter_map(|(pointer, text)| Unprintable::of(pointer, text))
+        .filter_map(|(pointer, text)| Unprintable::of_name(pointer, text))
         .chain(prefills)
         .collect()
 }

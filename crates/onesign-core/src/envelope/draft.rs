@@ -163,7 +163,8 @@ pub fn check_draft(draft: &Draft, document: &Document) -> Vec<FieldError> {
 fn check_texts(draft: &Draft, faults: &mut Faults) {
     let long = |text: &str, most: usize| text.chars().count() > most;
     let control = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
-    if long(&draft.title, MAX_LINE) || draft.title.chars().any(char::is_control) {
+    // Control characters in a title or a name are saved and named at their entry; only sending waits for them.
+    if long(&draft.title, MAX_LINE) {
         faults.add(
             "/title",
             FaultCode::BadText,
@@ -231,7 +232,7 @@ fn check_recipients(recipients: &[DraftRecipient], faults: &mut Faults) {
             );
         }
         for (key, text) in [("name", &recipient.name), ("email", &recipient.email)] {
-            if text.chars().count() > MAX_LINE || text.chars().any(char::is_control) {
+            if text.chars().count() > MAX_LINE {
                 faults.add(
                     format!("/recipients/{n}/{key}"),
                     FaultCode::BadText,
@@ -293,12 +294,30 @@ fn check_place(n: usize, field: &Field, document: &Document, faults: &mut Faults
     }
 }
 
+/// No control character goes out in a title or a name.
+fn check_controls(envelope: &Envelope, faults: &mut Faults) {
+    let mut check = |pointer: String, text: &str| {
+        if text.chars().any(char::is_control) {
+            faults.add(
+                pointer,
+                FaultCode::ControlCharacter,
+                "Remove the characters that can't be printed.",
+            );
+        }
+    };
+    check("/title".to_owned(), &envelope.title);
+    for (n, recipient) in envelope.recipients.iter().enumerate() {
+        check(format!("/recipients/{n}/name"), &recipient.name);
+    }
+}
+
 /// What is missing before the envelope can be sent. Pointers are into its draft.
 pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
     let mut faults = Faults::default();
     if is_blank(&envelope.title) {
         faults.add("/title", FaultCode::Missing, "Give the envelope a title.");
     }
+    check_controls(envelope, &mut faults);
     if !envelope.recipients.iter().any(|r| r.signs()) {
         faults.add(
             "/recipients",

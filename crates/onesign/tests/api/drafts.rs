@@ -162,15 +162,16 @@ async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
         let envelope = house.envelope().await;
         let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
         let mut odd = draft(&[signer("mira", 1)]);
-        odd["title"] = json!("Summer party \u{e000}");
-        odd["recipients"][0]["name"] = json!("Mira \u{e001}\u{e002}");
+        // Control characters and signs that are never seen are named like any other.
+        odd["title"] = json!("Summer\u{0} party \u{e000}\u{feff}");
+        odd["recipients"][0]["name"] = json!("Mira \u{e001}\u{e002}\u{1b}");
         let put = house
             .write(Method::PUT, &format!("{path}/draft"), &odd)
             .await;
         assert_eq!(put.status, 200, "{}", put.body);
         let named = json!([
-            { "pointer": "/title", "characters": "\u{e000}" },
-            { "pointer": "/recipients/0/name", "characters": "\u{e001} \u{e002}" },
+            { "pointer": "/title", "characters": "\u{0} \u{e000} \u{feff}" },
+            { "pointer": "/recipients/0/name", "characters": "\u{e001} \u{e002} \u{1b}" },
         ]);
         assert_eq!(put.body["unprintable"], named);
         assert_eq!(house.get(&path).await.body["title"], odd["title"]);

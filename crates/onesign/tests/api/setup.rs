@@ -31,10 +31,12 @@ async fn whoever_has_the_code_becomes_the_owner_and_only_the_first() {
         // The trail names the owner, and seals the instance.
         let mut odd = owner(OWNER, PASSWORD);
         odd["name"] = json!("Mira \u{e001}");
-        odd["instance_name"] = json!("\u{e000}");
+        odd["instance_name"] = json!("Nor\u{0}d\u{202e}wind");
         let refused = house.asked_to_set_up(odd).await;
         let places = ["/name unprintable", "/instance_name unprintable"];
         refused.refused(422, "invalid_request").at(&places);
+        let named = refused.body["errors"][1]["detail"].as_str().unwrap();
+        assert!(named.ends_with(": U+0000 U+202E"), "{named}");
         let shortest: String = "éàüöñ".chars().cycle().take(limit("min_password_chars")).collect();
         assert_eq!(house.asked_to_set_up(owner(OWNER, &shortest)).await.status, 201);
         let me = house.get("/v1/me").await.body;

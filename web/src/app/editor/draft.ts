@@ -57,9 +57,12 @@ export function draftOf(envelope: Envelope): Draft {
   };
 }
 
-/** The draft as it goes over the wire: text of one line has no tabs or other control characters, and no space around it. */
+/**
+ * The draft as it goes over the wire: text of one line has no tabs or line breaks, and no space or byte order mark around
+ * it. Other characters that aren't seen stay, for the server to name them.
+ */
 export function tidied(draft: Draft): Draft {
-  const line = (text: string) => text.replace(/\p{Cc}+/gu, " ").trim();
+  const line = (text: string) => text.replace(/[\t-\r\x85\u2028\u2029]+/g, " ").trim();
   return {
     ...draft,
     title: line(draft.title),

@@ -13,7 +13,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::code::{Code, FaultCode};
 use onesign_core::command::SetUpInstance;
-use onesign_core::decide::draft::one_line;
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, FieldError};
 use onesign_store::window_left_ms;
@@ -85,13 +84,13 @@ pub(crate) async fn create(
 fn check_printable(body: &SetUp) -> Result<(), Problem> {
     let instance_name = body.instance_name.as_deref().unwrap_or_default();
     let texts = [
-        ("/name", one_line(&body.name)),
-        ("/email", body.email.trim().to_owned()),
-        ("/instance_name", one_line(instance_name)),
+        ("/name", body.name.trim()),
+        ("/email", body.email.trim()),
+        ("/instance_name", instance_name.trim()),
     ];
     let faults: Vec<FieldError> = texts
         .iter()
-        .filter_map(|(pointer, text)| Unprintable::of((*pointer).to_owned(), text))
+        .filter_map(|(pointer, text)| Unprintable::of_name((*pointer).to_owned(), text))
         .map(FieldError::from)
         .collect();
     if faults.is_empty() {
