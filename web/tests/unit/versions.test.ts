@@ -6,6 +6,14 @@ import { differences, type Words } from "../../src/app/editor/versions";
 const words: Words = {
   recipient: (draft, index) => draft.recipients[index]!.name,
   field: (_, field) => `${field.kind} ${field.page}`,
+  more: {
+    role: ({ role }) => role,
+    step: ({ step }) => `step ${step}`,
+    place: ({ rect }) => `at ${rect.x} ${rect.y}`,
+    size: ({ rect }) => `${rect.w} by ${rect.h}`,
+    required: ({ required }) => (required ? "required" : "optional"),
+    prefill: ({ prefill }) => `says ${prefill ?? "nothing"}`,
+  },
   days: String,
   language: (tag) => tag,
 };
@@ -32,6 +40,23 @@ it("two versions are shown where they differ, and nowhere else", () => {
     { what: "recipients", mine: [], other: ["Jonas"] },
     { what: "fields", mine: ["signature 0"], other: ["signature 3"] },
   ]);
+});
+
+it("says what differs where two lines would be the same", () => {
+  const field = draft.fields[0]!;
+  const withField = (change: Partial<typeof field>): Draft => ({ ...draft, fields: [{ ...field, ...change }] });
+  const fieldsOf = (other: Draft) => differences(draft, other, words);
+  for (const [change, mine, other] of [
+    [{ rect: { ...rect, x: 50_000 } }, "at 0 0", "at 50000 0"],
+    [{ rect: { ...rect, h: 30_000 } }, "90000 by 20000", "90000 by 30000"],
+    [{ required: false }, "required", "optional"],
+    [{ prefill: "Acme" }, "says nothing", "says Acme"],
+  ] as const) {
+    const found = { what: "fields", mine: [`signature 0\n${mine}`], other: [`signature 0\n${other}`] };
+    expect(fieldsOf(withField(change))).toEqual([found]);
+  }
+  const copied: Draft = { ...draft, recipients: [{ ...draft.recipients[0]!, role: "copy", step: 2 }] };
+  expect(differences(draft, copied, words)).toEqual([{ what: "recipients", mine: ["Mira\nsigner\nstep 1"], other: ["Mira\ncopy\nstep 2"] }]);
 });
 
 it("what a session's end left unsaved is given back once, and to its owner only", () => {

@@ -1,5 +1,5 @@
 /** Two versions of one draft, side by side: what each says where they differ. */
-import type { Draft, DraftField } from "../../api/types";
+import type { Draft, DraftField, DraftRecipient } from "../../api/types";
 
 export interface Difference {
   what: "title" | "message" | "expiry" | "language" | "recipients" | "fields";
@@ -12,15 +12,34 @@ export interface Difference {
 export interface Words {
   recipient: (draft: Draft, index: number) => string;
   field: (draft: Draft, field: DraftField) => string;
+  /** What the line of a recipient or field doesn't say, by what it is about. */
+  more: {
+    role: (recipient: DraftRecipient) => string;
+    step: (recipient: DraftRecipient) => string;
+    place: (field: DraftField) => string;
+    size: (field: DraftField) => string;
+    required: (field: DraftField) => string;
+    prefill: (field: DraftField) => string;
+  };
   days: (days: number) => string;
   language: (tag: string) => string;
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The lines of what one version has and the other has not, or has otherwise. */
-function only<T extends { id: string }>(these: readonly T[], those: readonly T[], line: (item: T, index: number) => string): string[] {
-  return these.flatMap((item, index) => (same(item, those.find((other) => other.id === item.id)) ? [] : [line(item, index)]));
+/** The lines of what one version has and the other has not, or has otherwise; `more` says what the line itself doesn't. */
+function only<T extends { id: string }>(
+  these: readonly T[],
+  those: readonly T[],
+  line: (item: T, index: number) => string,
+  more: (item: T, other: T) => string[],
+): string[] {
+  return these.flatMap((item, index) => {
+    const other = those.find((each) => each.id === item.id);
+    if (same(item, other)) return [];
+    const details = other ? more(item, other) : [];
+    return [[line(item, index), ...details].join("\n")];
+  });
 }
 
 export function differences(mine: Draft, other: Draft, words: Words): Difference[] {
@@ -32,9 +51,20 @@ export function differences(mine: Draft, other: Draft, words: Words): Difference
   if (mine.message !== other.message) add("message", [mine.message], [other.message]);
   if (mine.expires_in_days !== other.expires_in_days) add("expiry", [words.days(mine.expires_in_days)], [words.days(other.expires_in_days)]);
   if (mine.locale !== other.locale) add("language", [words.language(mine.locale)], [words.language(other.locale)]);
-  const people = (these: Draft, those: Draft) => only(these.recipients, those.recipients, (_, index) => words.recipient(these, index));
+  const { more } = words;
+  const person = (one: DraftRecipient, two: DraftRecipient) => [
+    ...(one.role === two.role ? [] : [more.role(one)]),
+    ...(one.step === two.step ? [] : [more.step(one)]),
+  ];
+  const people = (these: Draft, those: Draft) => only(these.recipients, those.recipients, (_, index) => words.recipient(these, index), person);
   add("recipients", people(mine, other), people(other, mine));
-  const fields = (these: Draft, those: Draft) => only(these.fields, those.fields, (field) => words.field(these, field));
+  const field = (one: DraftField, two: DraftField) => [
+    ...(one.rect.x === two.rect.x && one.rect.y === two.rect.y ? [] : [more.place(one)]),
+    ...(one.rect.w === two.rect.w && one.rect.h === two.rect.h ? [] : [more.size(one)]),
+    ...(one.required === two.required ? [] : [more.required(one)]),
+    ...((one.prefill ?? "") === (two.prefill ?? "") ? [] : [more.prefill(one)]),
+  ];
+  const fields = (these: Draft, those: Draft) => only(these.fields, those.fields, (each) => words.field(these, each), field);
   add("fields", fields(mine, other), fields(other, mine));
   return found;
 }

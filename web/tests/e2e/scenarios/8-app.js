@@ -33,6 +33,17 @@ async function twoWindows({ origin, sender }) {
   await first.getByRole("dialog").getByRole("button", { name: "Keep this window’s version" }).click();
   await saved(first);
   assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Lease, final");
+  // Of a field that was only moved, both versions say where it is.
+  await first.locator("button.box").first().focus();
+  await first.keyboard.press("Alt+ArrowRight");
+  await saved(first);
+  await second.locator("button.box").first().focus();
+  await second.keyboard.press("Alt+ArrowDown");
+  const places = dialog.getByText(/Position: [\d.]+ mm from the left, [\d.]+ mm from the top/);
+  await places.nth(1).waitFor();
+  const said = await places.allInnerTexts();
+  assert.equal(new Set(said).size, 2, `two places are told apart: ${said}`);
+  await dialog.getByRole("button", { name: "Use the other version" }).click();
 }
 
 async function unprintable({ origin, sender }) {
@@ -43,6 +54,15 @@ async function unprintable({ origin, sender }) {
   const before = await page.locator("button.box").first().boundingBox();
   await title(page).fill("Party \u{e000}");
   await page.getByText("These characters can’t be printed on the document: U+E000").waitFor();
+  await saved(page);
+  // What is never seen is named too, and nothing of it is lost.
+  await title(page).fill("Par\u{7}ty \u{feff}\u{e000}");
+  await page.getByText("These characters can’t be printed on the document: U+0007 U+E000 U+FEFF").waitFor();
+  await saved(page);
+  assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Par\u{7}ty \u{feff}\u{e000}");
+  await title(page).fill("\u{feff}Party \u{e000}");
+  await page.getByText("These characters can’t be printed on the document: U+E000.").waitFor();
+  await title(page).fill("Party \u{e000}");
   await saved(page);
   const after = await page.locator("button.box").first().boundingBox();
   assert.deepEqual(after, before, "nothing moves under the pointer");
