@@ -10,6 +10,9 @@ const LOW = [
   { width: 360, height: 225 },
 ];
 
+/** 1280 × 1024 pixels at 400 %. */
+const ZOOMED = { width: 320, height: 256 };
+
 /** Until the page has taken on its size and scrolled. */
 const rest = async (page) => {
   await page.waitForTimeout(400);
@@ -101,6 +104,36 @@ async function pad({ open, sender }) {
   await use.click();
   await dialog.waitFor({ state: "hidden" });
   assert.match(await focused(page), /^button (Next|Review)$/);
+}
+
+/** At 400 % of 1280 × 1024 pixels: the pad is seen with its buttons, and all others can be reached. */
+async function padAtFourHundred({ open, sender }) {
+  const owner = await sender();
+  await owner.send({ title: "Drawn at 400 %", people: [{ name: "Petra Sand", email: "petra@customer.example" }] });
+  const page = await (await open({ viewport: ZOOMED })).newPage();
+  await arrive(page, await owner.link("petra@customer.example"));
+  await agree(page);
+  await page.locator("footer .go").click();
+  while ((await page.locator("footer #step-label").innerText()) !== "Signature") await page.locator("footer .go").click();
+  await page.locator("footer .entry").getByRole("button").first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Draw", { exact: true }).click();
+  await rest(page);
+  const inWindow = async (locator) => {
+    const { y, height } = await locator.boundingBox();
+    return y >= 0 && y + height <= ZOOMED.height;
+  };
+  const surface = dialog.getByLabel("Drawing pad");
+  assert.ok(await inWindow(surface), "the pad is in view as soon as it is there");
+  assert.ok((await surface.boundingBox()).height >= 64, "it is high enough to draw on");
+  assert.ok(await inWindow(dialog.getByRole("button", { name: "Clear" })), "so are its buttons");
+  await draw(page);
+  const use = dialog.getByRole("button", { name: "Use this signature" });
+  await use.scrollIntoViewIfNeeded();
+  assert.ok(await inWindow(use), "the sheet's button is reached");
+  await use.click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Signature, filled in. Change" }).waitFor();
 }
 
 /** A page of its own takes the focus; so does what comes in the place of what was pressed. */
@@ -283,6 +316,7 @@ async function german({ open, sender }) {
 export default [
   { name: "small screens", run: bars },
   { name: "drawing on a phone", run: pad },
+  { name: "drawing at 400 %", run: padAtFourHundred },
   { name: "focus while signing", run: focus },
   { name: "forced colours", run: forced },
   { name: "long words", run: longWords },
