@@ -2,7 +2,7 @@
 import numpy
 from PIL import Image, ImageFilter
 
-from readers import READERS, paints_inks, standard_fonts, words
+from readers import READERS, paints_inks, set_in, standard_fonts, words
 
 # Pages are compared at this width, in pixels.
 WIDTH = 420
@@ -131,16 +131,19 @@ def inks(upload, seen, drew, page, made):
 
 
 def faces(unlike, rebuilt, seen, page, received, made, password):
-    """The standard fonts whose face is all that differs: the same words before and after, each with as much ink as signers
-    see, and no difference beside them."""
+    """The standard fonts whose face is all that differs: the same words before and after, those in these fonts each with as
+    much ink as signers see, and no difference beside them."""
     fonts = standard_fonts(made, page)
     said = words(made, page) if fonts else []
     if not said or [word for word, _ in said] != [word for word, _ in words(received, page, password)]:
         return None
+    faced = set_in(made, page, fonts)
+    if not faced:
+        return None
     width, height = shape(seen)
     within = numpy.zeros((height, width), dtype=bool)
     boxes = []
-    for _, (left, top, right, bottom) in said:
+    for _, (left, top, right, bottom) in faced:
         # The blur and the give and take reach four pixels beyond a word.
         x, y = max(0, int(left * width) - 4), max(0, int(top * height) - 4)
         boxes.append((slice(y, int(bottom * height) + 5), slice(x, int(right * width) + 5)))

@@ -114,14 +114,43 @@ STANDARD = re.compile(r"^(Helvetica|Times|Courier|Symbol|ZapfDingbats|Arial|Time
 
 
 def standard_fonts(pdf, page):
-    """The standard fonts that a page uses and the file doesn't bring along (ISO 32000-2, 9.6.2.2)."""
+    """The standard fonts that a page uses and the file doesn't bring along (ISO 32000-2, 9.6.2.2). A name that a font of
+    the file has as well is none of them: nothing says then which of the two a word is set in."""
     text, _ = run("pdffonts", "-f", str(page), "-l", str(page), str(pdf))
-    found = set()
+    found, brought = set(), set()
     for line in text.splitlines()[2:]:
-        columns = re.match(r"(\S+)\s+(?:Type 1|TrueType)\b.*?\s(yes|no)\s+(?:yes|no)\s+(?:yes|no)\s+\d+\s+\d+$", line)
-        if columns and columns[2] == "no" and STANDARD.match(columns[1]):
-            found.add(columns[1])
-    return sorted(found)
+        columns = re.match(r"(\S+)\s+(.*?)\s(yes|no)\s+(?:yes|no)\s+(?:yes|no)\s+\d+\s+\d+$", line)
+        if not columns:
+            continue
+        name, kind, embedded = columns.groups()
+        if embedded == "yes":
+            brought.add(re.sub(r"^[A-Z]{6}\+", "", name))
+        elif re.match(r"(?:Type 1|TrueType)\b", kind) and STANDARD.match(name):
+            found.add(name)
+    return sorted(found - brought)
+
+
+def set_in(pdf, page, fonts):
+    """The words of a page that MuPDF sets in one of these fonts from their first letter to their last: their boxes, as
+    `words` has them."""
+    text, _ = run("mutool", "draw", "-q", "-F", "stext", str(pdf), str(page))
+    size = re.search(r'<page[^>]* width="([\d.]+)" height="([\d.]+)"', text)
+    if not size:
+        return []
+    w, h = max(1.0, float(size[1])), max(1.0, float(size[2]))
+    letters = []
+    for name, inside in re.findall(r'<font name="([^"]*)"[^>]*>(.*?)</font>', text, re.S):
+        for quad, letter in re.findall(r'<char quad="([^"]*)"[^>]* c="([^"]*)"', inside):
+            sides = [float(side) for side in quad.split()]
+            if letter.strip() and len(sides) == 8:
+                letters.append((sum(sides[::2]) / 4 / w, sum(sides[1::2]) / 4 / h, name in fonts))
+    found = []
+    for word, box in words(pdf, page):
+        left, top, right, bottom = box
+        inside = [is_one for x, y, is_one in letters if left <= x <= right and top <= y <= bottom]
+        if inside and all(inside):
+            found.append((word, box))
+    return found
 
 
 def paints_inks(pdf, page):
