@@ -4,6 +4,7 @@ use lopdf::Dictionary as Received;
 
 use super::copy::Copier;
 use super::dash;
+use super::programs;
 use super::schema::{Kind, Role};
 use crate::geometry::decimal;
 use crate::object::{Dictionary, Object};
@@ -24,13 +25,13 @@ impl<'a> Copier<'a> {
             }
             Kind::One(Role::Font) => {
                 self.name_program(received, copied);
-                self.first_code(received);
+                self.codes(received, copied);
                 self.glyph_space(received);
                 let is_wide = self.widths(received, copied);
                 self.procedures(received, copied) || is_wide
             }
             Kind::Descriptor => {
-                self.several_programs(received);
+                self.several_programs(received, copied);
                 if self.place_program(received, copied) {
                     self.flaw("repaired");
                 }
@@ -97,24 +98,47 @@ impl<'a> Copier<'a> {
         is_changed
     }
 
-    /// Notes widths of which nothing says whose they are: they are those of the codes from the first one on (Table 109).
-    fn first_code(&mut self, received: &'a Received) {
+    /// Widths are those of the codes from the first to the last one (Table 109). Where nothing says which those are, they
+    /// begin at 0 and end with the list, as in most readers.
+    fn codes(&mut self, received: &'a Received, copied: &mut Dictionary) {
         let source = self.source;
-        let is_type3 = source.name(received, b"Subtype") == Some(b"Type3");
-        let has_widths = source.array(received, b"Widths").is_some();
-        let first = source.integer(received, b"FirstChar");
-        let is_told = first.is_some_and(|first| (0..=255).contains(&first));
-        if (is_type3 || has_widths) && !(is_told && has_widths) {
+        if source.name(received, b"Subtype") == Some(b"Type0") {
+            return;
+        }
+        let Some(widths) = source.array(received, b"Widths") else {
+            if source.name(received, b"Subtype") == Some(b"Type3") {
+                self.flaw("readers_differ");
+            }
+            return;
+        };
+        let code = |key: &[u8]| {
+            let code = source.integer(received, key)?;
+            (0..=255).contains(&code).then_some(code)
+        };
+        let first = code(b"FirstChar");
+        let last = code(b"LastChar").filter(|last| *last >= first.unwrap_or(0));
+        if first.is_some() && last.is_some() {
+            return;
+        }
+        if first.is_none() {
             self.flaw("readers_differ");
         }
+        let first = first.unwrap_or(0);
+        let listed = i64::try_from(widths.len()).unwrap_or(256);
+        let end = first.saturating_add(listed).saturating_sub(1);
+        copied.set("FirstChar", Object::Integer(first));
+        copied.set("LastChar", Object::Integer(end.clamp(first, 255)));
     }
 
-    /// Notes a descriptor with more than one font program (Table 120): readers don't take the same.
-    fn several_programs(&mut self, received: &'a Received) {
-        let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
-        let programs = keys.iter().filter(|key| received.has(key)).count();
-        if programs > 1 {
-            self.flaw("readers_differ");
+    /// Leaves a descriptor with more than one font program (Table 120) the one that most readers take.
+    fn several_programs(&mut self, received: &'a Received, copied: &mut Dictionary) {
+        let Some(kept) = self.program(received) else {
+            return;
+        };
+        for entry in programs::ENTRIES.into_iter().filter(|entry| *entry != kept) {
+            if copied.remove(entry).is_some() {
+                self.flaw("readers_differ");
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use super::source::Source;
 use crate::object::{Dictionary, Object};
 
 /// The entries of a font descriptor that hold programs (Table 120).
-const ENTRIES: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
+pub(super) const ENTRIES: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
 
 /// What a font program is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,29 +65,43 @@ impl Sort {
 impl<'a> Copier<'a> {
     /// The entry under which a descriptor has its program, and what that is, where the two don't belong together.
     fn misplaced(&mut self, descriptor: &'a Received) -> Option<(&'static str, Sort)> {
-        let entry = ENTRIES
-            .into_iter()
-            .find(|entry| descriptor.has(entry.as_bytes()))?;
-        let (id, Old::Stream(stream)) =
-            self.source.locate(descriptor.get(entry.as_bytes()).ok()?)?
-        else {
-            return None;
-        };
-        let id = id?;
-        let sort = match self.sorts.get(&id) {
-            Some(known) => *known,
-            None => {
-                let data = decode(self.source, stream, self.limits.max_stream_bytes).ok();
-                let sort = data.and_then(|decoded| Sort::of(&decoded.data));
-                self.sorts.insert(id, sort);
-                sort
-            }
-        }?;
+        let entry = self.program(descriptor)?;
+        let sort = self.sort(descriptor, entry)?;
         // An OpenType font may have either sort of outlines.
-        let is_open = self.source.name(&stream.dict, b"Subtype") == Some(b"OpenType");
+        let stream = self.source.dictionary(descriptor, entry.as_bytes())?;
+        let is_open = self.source.name(stream, b"Subtype") == Some(b"OpenType");
         let is_placed =
             sort.entry() == entry || entry == "FontFile3" && is_open && sort == Sort::TrueType;
         (!is_placed).then_some((entry, sort))
+    }
+
+    /// The entry with the program of a descriptor: of several the first that is one, as most readers look for it.
+    pub(super) fn program(&mut self, descriptor: &'a Received) -> Option<&'static str> {
+        let mut named = ENTRIES
+            .into_iter()
+            .filter(|entry| descriptor.has(entry.as_bytes()));
+        let first = named.next()?;
+        let Some(second) = named.next() else {
+            return Some(first);
+        };
+        let mut all = [first, second].into_iter().chain(named);
+        let known = all.find(|entry| self.sort(descriptor, entry).is_some());
+        Some(known.unwrap_or(first))
+    }
+
+    /// What the program under an entry of a descriptor is.
+    fn sort(&mut self, descriptor: &'a Received, entry: &str) -> Option<Sort> {
+        let found = self.source.locate(descriptor.get(entry.as_bytes()).ok()?)?;
+        let (Some(id), Old::Stream(stream)) = found else {
+            return None;
+        };
+        if let Some(known) = self.sorts.get(&id) {
+            return *known;
+        }
+        let data = decode(self.source, stream, self.limits.max_stream_bytes).ok();
+        let sort = data.and_then(|decoded| Sort::of(&decoded.data));
+        self.sorts.insert(id, sort);
+        sort
     }
 
     /// Puts the program of a descriptor under the entry that it belongs under.
