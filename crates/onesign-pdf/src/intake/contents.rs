@@ -5,10 +5,14 @@ use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream
 use super::IntakeError;
 use super::copy::Copier;
 use super::pages::Page;
+use super::rewrite::Colour;
 use super::schema::Kind;
 use super::source::{Source, as_dictionary};
 use super::streams::compressed;
 use crate::object::{Dictionary, Object, Ref};
+
+/// A page begins in DeviceGray (8.4.1).
+const GREY: Colour = Colour::Parts(1);
 
 /// What makes two pages draw the same: they share one form then.
 #[derive(PartialEq, Eq, Hash)]
@@ -63,7 +67,7 @@ pub(super) fn content_form<'a>(
     let stream = match streams.as_slice() {
         [] => return Ok(None),
         [single] if !copier.layers.active => copier
-            .stream_with(single, Kind::Glyph, received)?
+            .stream_with(single, Kind::Glyph, received, GREY)?
             .unwrap_or_default(),
         several => compressed(Dictionary::new(), joined(copier, several, received)?),
     };
@@ -145,5 +149,5 @@ fn joined<'a>(
             return Err(IntakeError::TooComplex);
         }
     }
-    Ok(copier.redrawn(&data, resources).unwrap_or(data))
+    Ok(copier.redrawn(&data, resources, GREY).unwrap_or(data))
 }

@@ -180,7 +180,7 @@ impl<'a> Copier<'a> {
             Old::Boolean(value) => Object::Boolean(*value),
             Old::Integer(value) => Object::Integer(*value),
             Old::Real(value) => real(*value),
-            Old::Name(name) => Object::Name(name.clone()),
+            Old::Name(name) => Object::Name(self.name(name)),
             Old::String(bytes, _) => Object::String(bytes.clone()),
             Old::Array(items) => self.array(items, kind, depth)?,
             Old::Dictionary(dictionary) => self.dictionary(dictionary, kind, depth)?.into(),
@@ -304,7 +304,7 @@ impl<'a> Copier<'a> {
         let mut entries = Vec::with_capacity(received.len());
         for (key, value) in received {
             if kind == Kind::Properties {
-                entries.push((key.clone(), Dictionary::new().into()));
+                entries.push((self.name(key), Dictionary::new().into()));
                 continue;
             }
             let Some(entry) = kind.entry(key) else {
@@ -319,7 +319,7 @@ impl<'a> Copier<'a> {
                 _ => self.value(value, entry, depth + 1)?,
             };
             if copied != Object::Null {
-                entries.push((key.clone(), copied));
+                entries.push((self.name(key), copied));
             }
         }
         let mut copied = entries.into_iter().collect();

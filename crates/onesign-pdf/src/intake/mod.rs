@@ -36,6 +36,7 @@ mod looks;
 mod maps;
 mod marks;
 mod mend;
+mod names;
 mod open;
 mod options;
 mod pages;

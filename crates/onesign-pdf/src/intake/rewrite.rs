@@ -4,6 +4,7 @@
 //! reads the sealed file that of another: so nothing of the kind is carried over. What can't be read for certain is left
 //! out, in every reader alike, and the sender is told.
 
+mod colours;
 mod image;
 mod number;
 mod operand;
@@ -13,6 +14,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+pub(super) use colours::Colour;
+use colours::Colours;
 use operand::Operand;
 
 use super::lexer::{is_blank, is_delimiter};
@@ -25,8 +28,16 @@ pub(super) struct Rewritten {
     pub(super) flaws: BTreeSet<&'static str>,
 }
 
-/// The device colour space (8.6.4) that may stand for a named one of the resources.
-pub(super) type Spaces<'a> = &'a dyn Fn(&[u8]) -> Option<&'static str>;
+/// What the resources say of colours.
+#[derive(Clone, Copy)]
+pub(super) struct Spaces<'a> {
+    /// The device colour space (8.6.4) that may stand for a named one of the resources.
+    pub(super) device: &'a dyn Fn(&[u8]) -> Option<&'static str>,
+    /// What a colour in a named space of the resources is made of.
+    pub(super) colour: &'a dyn Fn(&[u8]) -> Colour,
+    /// The same for the space at the start.
+    pub(super) first: Colour,
+}
 
 const DAMAGED: &str = "content_damaged";
 const REPAIRED: &str = "repaired";
@@ -44,6 +55,7 @@ pub(super) fn strict(data: &[u8], spaces: Spaces<'_>) -> Rewritten {
         is_shape: false,
         has_path: false,
         clip: None,
+        colours: Colours::new(spaces.first),
     };
     writer.run();
     writer.finish()
@@ -66,6 +78,8 @@ struct Writer<'a> {
     has_path: bool,
     /// The operator that is to clip to it.
     clip: Option<Range<usize>>,
+    /// The colour spaces in force.
+    colours: Colours,
 }
 
 impl Writer<'_> {

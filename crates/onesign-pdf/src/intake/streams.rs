@@ -9,8 +9,9 @@ use super::decode::{self, Decoded, Soundness, decode};
 use super::images;
 use super::lexer;
 use super::maps;
+use super::names;
 use super::programs;
-use super::rewrite;
+use super::rewrite::{self, Colour, Spaces};
 use super::samples;
 use super::schema::{Kind, Role};
 use super::source::{Source, as_dictionary, is_external};
@@ -30,15 +31,21 @@ impl<'a> Copier<'a> {
         kind: Kind,
     ) -> Result<Option<Stream>, IntakeError> {
         let resources = self.source.get(&stream.dict, b"Resources");
-        self.stream_with(stream, kind, resources.and_then(as_dictionary))
+        self.stream_with(
+            stream,
+            kind,
+            resources.and_then(as_dictionary),
+            Colour::Unseen,
+        )
     }
 
-    /// The same for a stream whose operators use these resources.
+    /// The same for a stream whose operators use these resources, and begin with a colour of this kind.
     pub(super) fn stream_with(
         &mut self,
         stream: &'a OldStream,
         kind: Kind,
         resources: Option<&'a Received>,
+        first: Colour,
     ) -> Result<Option<Stream>, IntakeError> {
         if !kind.streams() {
             return Ok(None);
@@ -122,7 +129,7 @@ impl<'a> Copier<'a> {
             self.count_operators(decoded.data.len())?;
         }
         if kind.draws()
-            && let Some(rewritten) = self.redrawn(&decoded.data, resources)
+            && let Some(rewritten) = self.redrawn(&decoded.data, resources, first)
         {
             return Ok(Some(compressed(dictionary, rewritten)));
         }
@@ -199,7 +206,7 @@ impl<'a> Copier<'a> {
         let properties =
             resources.and_then(|resources| self.source.dictionary(resources, b"Properties"));
         content::without_hidden(data, |name| {
-            let marker = properties.and_then(|properties| properties.get(name).ok());
+            let marker = properties.and_then(|properties| names::find(properties, name));
             marker.is_some_and(|marker| self.layers.hides(self.source, marker))
         })
     }
@@ -240,14 +247,26 @@ impl<'a> Copier<'a> {
         &mut self,
         data: &[u8],
         resources: Option<&'a Received>,
+        first: Colour,
     ) -> Option<Vec<u8>> {
         self.drawn_bytes = self.drawn_bytes.saturating_add(data.len() as u64);
         let source = self.source;
-        let spaces = |name: &[u8]| {
+        let named = |name: &[u8]| {
             let spaces = source.dictionary(resources?, b"ColorSpace")?;
-            device_space(source, source.get(spaces, name)?)
+            source.get(spaces, name)
         };
-        let rewritten = rewrite::strict(data, &spaces);
+        let device = |name: &[u8]| device_space(source, named(name)?);
+        let colour = |name: &[u8]| match named(name) {
+            Some(space) => colour_of(source, space),
+            None if resources.is_some() => Colour::Unknown,
+            None => Colour::Unseen,
+        };
+        let spaces = Spaces {
+            device: &device,
+            colour: &colour,
+            first,
+        };
+        let rewritten = rewrite::strict(data, spaces);
         for flaw in rewritten.flaws {
             self.flaw(flaw);
         }
@@ -312,6 +331,22 @@ fn device_space<'a>(source: Source<'a>, space: &'a Old) -> Option<&'static str> 
         4 => Some("/CMYK"),
         _ => None,
     }
+}
+
+/// What a colour of a space is made of.
+fn colour_of<'a>(source: Source<'a>, space: &'a Old) -> Colour {
+    let items = match source.resolve(space) {
+        Some(Old::Name(name)) if name == b"Pattern" => return Colour::Pattern(0),
+        Some(Old::Array(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let parts = |space| samples::components(source, space).map(|parts| parts as usize);
+    let family = items.first().and_then(|family| source.resolve(family));
+    if matches!(family, Some(Old::Name(name)) if name == b"Pattern") {
+        let below = items.get(1).map_or(Some(0), parts);
+        return below.map_or(Colour::Unknown, Colour::Pattern);
+    }
+    parts(space).map_or(Colour::Unknown, Colour::Parts)
 }
 
 /// A stream whose data is deflated where that makes it smaller.

@@ -17,6 +17,7 @@ mod raw;
 mod single_reading;
 mod typeface;
 mod typeface_lacks;
+mod written_anew;
 
 use draft::{Draft, numbers};
 use lopdf::{Dictionary, Object, Stream, dictionary};

@@ -138,7 +138,7 @@ impl Writer<'_> {
             let components = match components(space) {
                 Some(components) => components,
                 None => {
-                    named = Some((self.spaces)(space.strip_prefix(b"/")?)?);
+                    named = Some((self.spaces.device)(space.strip_prefix(b"/")?)?);
                     components(named?.as_bytes())?
                 }
             };

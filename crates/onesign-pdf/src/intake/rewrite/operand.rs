@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::names;
 use super::{DAMAGED, REPAIRED, Writer, number, operators};
 
 /// How deep arrays and dictionaries may nest.
@@ -38,6 +39,7 @@ impl Writer<'_> {
             (b'/', _) => {
                 self.at += 1;
                 self.at = self.word_end();
+                self.plain_name(start);
                 Sort::Name
             }
             (b'(', _) => {
@@ -73,6 +75,15 @@ impl Writer<'_> {
             items,
             open,
         })
+    }
+
+    /// Writes a name that has a NUL as the resources have it.
+    fn plain_name(&mut self, start: usize) {
+        let written = self.data.get(start..self.at).unwrap_or_default();
+        if let Some(mut instead) = names::written_plainly(written) {
+            instead.push(b' ');
+            self.edit(start..self.at, instead, REPAIRED);
+        }
     }
 
     fn plain(&mut self, start: usize) -> Option<Sort> {

@@ -85,7 +85,11 @@ impl Writer<'_> {
             return Some(DAMAGED);
         }
         if let [letter @ (b'c' | b'C')] = spec {
-            return (!are_colours(*letter, operands)).then_some(DAMAGED);
+            if !are_colours(*letter, operands) {
+                return Some(DAMAGED);
+            }
+            self.colour(operands, word);
+            return None;
         }
         let Some(superfluous) = operands.len().checked_sub(spec.len()) else {
             return Some(DAMAGED);
@@ -116,6 +120,7 @@ impl Writer<'_> {
         }
         self.is_shape |= name == b"d1";
         self.follow_path(name, word);
+        self.follow_colours(name, &wanted);
         if name == b"Tm" && self.is_flat(&wanted) {
             self.flaws.insert("readers_differ");
         }

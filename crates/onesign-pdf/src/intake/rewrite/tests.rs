@@ -2,8 +2,22 @@ use proptest::prelude::*;
 
 use super::*;
 
+/// Resources in which `/Own` has three components, and `/Tile` is of patterns that take their colour from it.
+fn anew(content: &[u8], first: Colour) -> Rewritten {
+    let spaces = Spaces {
+        device: &|name| (name == b"Own").then_some("/RGB"),
+        colour: &|name| match name {
+            b"Own" => Colour::Parts(3),
+            b"Tile" => Colour::Pattern(3),
+            _ => Colour::Unknown,
+        },
+        first,
+    };
+    strict(content, spaces)
+}
+
 fn written(content: &[u8]) -> (String, Vec<&'static str>) {
-    let rewritten = strict(content, &|name| (name == b"Own").then_some("/RGB"));
+    let rewritten = anew(content, Colour::Parts(1));
     let content = rewritten.content.unwrap_or(content.to_vec());
     let text = String::from_utf8_lossy(&content).into_owned();
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -18,8 +32,8 @@ fn expect(content: &str, wanted: &str, flaws: &[&str]) {
 #[test]
 fn strict_content_stays() {
     let content = b"q 1 0 0 -1.5 .5 +4. cm /P <</MCID 1/A[1 (a)]>> BDC BT /F1 9 Tf [(a\\(\\053) -1 <4a>] TJ (a)' ET EMC
-        /Pattern cs .1 .2 /P0 scn [] 0 d % comment (\nBI /W 2 /H 1 /BPC 8 /CS /G ID ab\nEI Q";
-    let rewritten = strict(content, &|_| None);
+        /Pattern cs /P0 scn [] 0 d % comment (\nBI /W 2 /H 1 /BPC 8 /CS /G ID ab\nEI Q";
+    let rewritten = anew(content, Colour::Unseen);
     assert!(rewritten.content.is_none() && rewritten.flaws.is_empty());
 }
 
@@ -43,6 +57,37 @@ fn numbers_are_plain() {
     expect("1 nan w 2 w", "2 w", &[DAMAGED, REPAIRED]);
     expect("16#1 w 20abc w 2 w", "2 w", &[DAMAGED]);
     expect("0 20Td", "0 20 Td", &[DAMAGED]);
+}
+
+#[test]
+fn a_colour_has_as_many_parts_as_its_space() {
+    for (odd, plain) in [
+        (".5 .6 sc", ".5 sc"),
+        ("/DeviceRGB cs .1 sc", "/DeviceRGB cs .1 0 0 sc"),
+        ("/DeviceCMYK CS 0 0 0 SCN", "/DeviceCMYK CS 0 0 0 0 SCN"),
+        (
+            "q 0 0 1 rg .1 .2 sc Q 1 scn",
+            "q 0 0 1 rg .1 .2 0 sc Q 1 scn",
+        ),
+        ("/Own cs 1 2 3 4 5 scn 0 G", "/Own cs 1 2 3 scn 0 G"),
+        ("/Pattern cs 1 0 0 /P scn", "/Pattern cs /P scn"),
+        ("/Tile cs 1 /P scn", "/Tile cs 1 0 0 /P scn"),
+    ] {
+        expect(odd, plain, &["readers_differ"]);
+    }
+    for plain in [
+        "/Tile cs /P scn 1 0 0 /P scn",
+        "1 0 0 RG 1 .5 0 SC .5 sc",
+        "0 0 0 1 k 1 0 0 0 scn",
+    ] {
+        expect(plain, plain, &[]);
+    }
+    // What is a colour here each reader decides for itself.
+    for unclear in ["/P scn", "/Pattern cs .5 scn", "/Nothing cs .5 scn"] {
+        expect(unclear, unclear, &["readers_differ"]);
+    }
+    let inherited = anew(b".5 .5 sc", Colour::Unseen);
+    assert!(inherited.content.is_none() && inherited.flaws.is_empty());
 }
 
 #[test]
@@ -160,8 +205,8 @@ proptest! {
             Just("/W 1/H 1/BPC 8/CS/G"), Just("nan"), Just("9Td"), Just("BX "), Just(" scn "), Just("a"),
         ], 0..40)) {
         let content = parts.concat();
-        let once = strict(content.as_bytes(), &|_| None).content.unwrap_or(content.clone().into_bytes());
-        let twice = strict(&once, &|_| None);
+        let once = anew(content.as_bytes(), Colour::Unseen).content.unwrap_or(content.clone().into_bytes());
+        let twice = anew(&once, Colour::Unseen);
         prop_assert!(twice.content.is_none(), "{:?} {:?}", content, String::from_utf8_lossy(&once));
     }
 }
