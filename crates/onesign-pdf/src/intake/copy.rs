@@ -48,6 +48,8 @@ pub(super) struct Copier<'a> {
     /// Bytes of JPEGs that were read to their end.
     pub(super) jpeg_bytes: usize,
     functions: Parts,
+    /// Whether profiles are for colours with the components that are said, by their objects.
+    pub(super) profiles: HashMap<ObjectId, bool>,
     pub(super) sorts: Sorts,
     objects: BTreeMap<u32, Object>,
     numbers: HashMap<(ObjectId, Kind), Ref>,
@@ -81,6 +83,7 @@ impl<'a> Copier<'a> {
             most_operators: u64::MAX,
             jpeg_bytes: 0,
             functions: Parts::default(),
+            profiles: HashMap::new(),
             sorts: Sorts::default(),
             objects: BTreeMap::new(),
             numbers: HashMap::new(),
@@ -260,15 +263,10 @@ impl<'a> Copier<'a> {
             _ => return Ok(Object::Null),
         };
         if let (b"ICCBased", Some(profile)) = (family, items.get(1))
-            && let Some(Old::Stream(profile)) = self.source.resolve(profile)
-            && samples::profile_components(self.source, &profile.dict).is_none()
+            && let Some((id, Old::Stream(profile))) = self.source.locate(profile)
+            && !self.is_profile(id, profile)
         {
-            // Without its number of components no reader knows the profile; its alternate stands in (8.6.5.5).
-            self.flaw("damaged");
-            return match profile.dict.get(b"Alternate") {
-                Ok(other) => self.value(other, Kind::One(Role::ColorSpace), depth + 1),
-                Err(_) => Ok(Object::Null),
-            };
+            return self.without_profile(profile, depth);
         }
         const SPACE: Kind = Kind::One(Role::ColorSpace);
         let kinds: &[Kind] = match family {
@@ -281,6 +279,9 @@ impl<'a> Copier<'a> {
         };
         self.lost_ink |= family == b"DeviceN" && items.len() > 4;
         let family = samples::in_full(family);
+        if !self.is_sound_space(family, items) {
+            self.flaw("readers_differ");
+        }
         let mut copied = vec![Object::Name(family.to_vec())];
         for (item, kind) in items[1..].iter().zip(kinds) {
             let value = match self.short_table(items, *kind)? {

@@ -4,7 +4,9 @@ use lopdf::Dictionary as Received;
 
 use super::copy::Copier;
 use super::dash;
+use super::functions;
 use super::programs;
+use super::samples::components;
 use super::schema::{Kind, Role};
 use crate::geometry::decimal;
 use crate::object::{Dictionary, Object};
@@ -16,6 +18,7 @@ impl<'a> Copier<'a> {
             Kind::Form => self.space(received, copied),
             Kind::One(Role::Pattern) => {
                 let is_moved = self.space(received, copied);
+                self.pattern(received);
                 self.tiling(received, copied) || is_moved
             }
             Kind::One(Role::GraphicsState) => {
@@ -43,6 +46,11 @@ impl<'a> Copier<'a> {
             }
             Kind::One(Role::Shading) => {
                 self.shading(received);
+                self.shades(received);
+                false
+            }
+            Kind::One(Role::Function) => {
+                self.function(received);
                 false
             }
             _ => false,
@@ -211,6 +219,44 @@ impl<'a> Copier<'a> {
         };
         let is_backwards = |domain: Vec<f64>| !matches!(domain[..], [from, to] if from < to);
         if !is_sound || numbers(b"Domain").is_some_and(is_backwards) {
+            self.flaw("readers_differ");
+        }
+    }
+
+    /// Notes a pattern that is neither of tiles nor of a shading (8.7.2).
+    fn pattern(&mut self, received: &'a Received) {
+        let source = self.source;
+        let is_known = match source.integer(received, b"PatternType") {
+            Some(1) => true,
+            Some(2) => source.dictionary(received, b"Shading").is_some(),
+            _ => false,
+        };
+        if !is_known {
+            self.flaw("readers_differ");
+        }
+    }
+
+    /// Notes a function that isn't one to every reader.
+    fn function(&mut self, received: &'a Received) {
+        if !functions::is_sound(self.source, received) {
+            self.flaw("readers_differ");
+        }
+    }
+
+    /// Notes a shading (8.7.4.5) whose functions don't lead to colours of its space.
+    fn shades(&mut self, received: &'a Received) {
+        let source = self.source;
+        let space = received.get(b"ColorSpace").ok();
+        let parts = space.and_then(|space| components(source, space));
+        let kind = source.integer(received, b"ShadingType");
+        let inputs = if kind == Some(1) { 2 } else { 1 };
+        let leads = match (parts, received.get(b"Function").ok()) {
+            (Some(parts), Some(function)) => self.leads(function, inputs, parts as usize),
+            // Meshes may give colours themselves.
+            (Some(_), None) => matches!(kind, Some(4..=7)),
+            _ => false,
+        };
+        if !leads || !matches!(kind, Some(1..=7)) {
             self.flaw("readers_differ");
         }
     }

@@ -1,10 +1,17 @@
-//! How much work a function asks for (ISO 32000-2, 7.10.4): stitching functions share their parts, and readers build
-//! every part as often as it is named.
+//! Functions (ISO 32000-2, 7.10): whether they are sound, and how much work one asks for: stitching functions share their
+//! parts, and readers build every part as often as it is named.
+
+mod program;
+mod shape;
 
 use std::collections::HashMap;
 
-use lopdf::{Object as Old, ObjectId};
+use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
 
+pub(super) use self::shape::is_sound;
+use self::shape::shape;
+use super::copy::Copier;
+use super::samples::components;
 use super::source::{Source, as_dictionary};
 
 /// The most functions in one, parts of parts multiplied out: real ones have some dozens.
@@ -64,5 +71,92 @@ impl Parts {
             self.0.insert(id, parts);
         }
         parts
+    }
+}
+
+impl<'a> Copier<'a> {
+    /// Notes a function whose stream isn't what it says. The program of one that has any, written anew.
+    pub(super) fn settle_function(
+        &mut self,
+        stream: &'a OldStream,
+        data: &[u8],
+    ) -> Option<Vec<u8>> {
+        let source = self.source;
+        match source.integer(&stream.dict, b"FunctionType") {
+            Some(0) => {
+                let wanted = shape::sample_bytes(source, &stream.dict);
+                if wanted.is_some_and(|wanted| wanted <= data.len() as u64) {
+                    return None;
+                }
+            }
+            Some(4) => {
+                if let written @ Some(_) = program::anew(data) {
+                    return written;
+                }
+            }
+            _ => {}
+        }
+        self.flaw("readers_differ");
+        None
+    }
+
+    /// Whether one function, or one for each number, leads from so many numbers to so many.
+    pub(super) fn leads(&self, function: &'a Old, inputs: usize, outputs: usize) -> bool {
+        let source = self.source;
+        let listed = match source.resolve(function) {
+            Some(Old::Array(items)) => items.as_slice(),
+            _ => std::slice::from_ref(function),
+        };
+        let shapes: Option<Vec<_>> = listed.iter().map(|item| shape(source, item)).collect();
+        shapes.is_some_and(|shapes| {
+            shapes.iter().all(|shape| shape.inputs == inputs)
+                && shapes.iter().map(|shape| shape.outputs).sum::<usize>() == outputs
+                && (shapes.len() == 1 || shapes.len() == outputs)
+        })
+    }
+
+    /// Whether a space of special colours (8.6.6), or one that is calibrated (8.6.5), is the same to every reader.
+    pub(super) fn is_sound_space(&self, family: &[u8], items: &'a [Old]) -> bool {
+        let source = self.source;
+        let parts = |at: usize| {
+            let parts = items.get(at).and_then(|space| components(source, space));
+            parts.map(|parts| parts as usize)
+        };
+        let item = |at: usize| items.get(at).and_then(|item| source.resolve(item));
+        let tint = |inputs: usize| {
+            let outputs = parts(2);
+            outputs.is_some_and(|outputs| {
+                items
+                    .get(3)
+                    .is_some_and(|tint| self.leads(tint, inputs, outputs))
+            })
+        };
+        match family {
+            b"Indexed" => {
+                let last = items.get(2).and_then(|last| source.number(last));
+                let is_last = |last: f64| (0.0..=255.0).contains(&last) && last.fract() == 0.0;
+                parts(1).is_some()
+                    && last.is_some_and(is_last)
+                    && matches!(item(3), Some(Old::String(..) | Old::Stream(_)))
+            }
+            b"Separation" => matches!(item(1), Some(Old::Name(_))) && tint(1),
+            b"DeviceN" => match item(1) {
+                Some(Old::Array(inks)) => {
+                    let is_name = |ink: &Old| matches!(source.resolve(ink), Some(Old::Name(_)));
+                    inks.iter().all(is_name) && tint(inks.len())
+                }
+                _ => false,
+            },
+            b"CalGray" | b"CalRGB" | b"Lab" => match item(1) {
+                Some(Old::Dictionary(entries)) => self.has_white(entries),
+                _ => false,
+            },
+            _ => true,
+        }
+    }
+
+    fn has_white(&self, entries: &'a Received) -> bool {
+        let white = self.source.numbers::<3>(entries, b"WhitePoint");
+        white.is_some_and(|[x, y, z]| x > 0.0 && y == 1.0 && z > 0.0)
     }
 }

@@ -41,6 +41,7 @@ mod open;
 mod options;
 mod pages;
 mod pictures;
+mod profiles;
 mod programs;
 mod rewrite;
 mod samples;

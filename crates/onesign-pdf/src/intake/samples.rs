@@ -87,7 +87,7 @@ pub(super) fn profile_components<'a>(source: Source<'a>, profile: &'a Received) 
     matches!(number, 1 | 3 | 4).then_some(number as u64)
 }
 
-fn device_space(components: u64) -> Option<Object> {
+pub(super) fn device_space(components: u64) -> Option<Object> {
     Some(Object::name(match components {
         1 => "DeviceGray",
         3 => "DeviceRGB",
@@ -193,27 +193,6 @@ impl<'a> Copier<'a> {
         self.flaw("image_damaged");
         table.resize(wanted, 0);
         Ok(Some(Object::HexString(table)))
-    }
-
-    /// Takes away the alternate of a profile (8.6.5.5) that has other components: some readers show nothing then. Those
-    /// of a profile for a space that has no device are read in as many ways as there are readers.
-    pub(super) fn settle_profile(
-        &mut self,
-        stream: &'a OldStream,
-        data: &[u8],
-        dictionary: &mut Dictionary,
-    ) {
-        let source = self.source;
-        let other = source.get(&stream.dict, b"Alternate");
-        let other = other.and_then(|other| components(source, other));
-        if other.is_some() && other != profile_components(source, &stream.dict) {
-            dictionary.remove("Alternate");
-            self.flaw("readers_differ");
-        }
-        // ISO 15076-1, 7.2.6: the space that the profile is for.
-        if matches!(data.get(16..20), Some(b"Lab " | b"XYZ ")) {
-            self.flaw("readers_differ");
-        }
     }
 
     /// Completes what an image's entries say of its samples. Whether readers then agree on what it shows.

@@ -81,6 +81,11 @@ impl<'a> Copier<'a> {
         if kind == Kind::Profile {
             self.settle_profile(stream, &decoded.data, &mut dictionary);
         }
+        if kind == Kind::One(Role::Function)
+            && let Some(program) = self.settle_function(stream, &decoded.data)
+        {
+            return Ok(Some(compressed(dictionary, program)));
+        }
         if is_image {
             self.trim_image(stream, &mut decoded);
             self.plain_fax(stream, &mut decoded);

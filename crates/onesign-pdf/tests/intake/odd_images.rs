@@ -268,7 +268,10 @@ fn masks_tables_and_profiles_that_readers_take_differently_are_told() {
         ("DeviceGray", &["readers_differ.1"][..]),
         ("DeviceRGB", &[]),
     ] {
-        let profile = stream(&format!("/N 3 /Alternate /{other}"), b"profile");
+        let mut profile = [0; 128];
+        profile[16..20].copy_from_slice(b"RGB ");
+        profile[36..40].copy_from_slice(b"acsp");
+        let profile = stream(&format!("/N 3 /Alternate /{other}"), &profile);
         let file = with_image(&entries, &rgb, &[profile]);
         assert_eq!(entry(&file, b"Width").1, warnings);
         let rebuilt = taken(&file).unwrap().normalised;

@@ -184,3 +184,107 @@ fn widths_say_which_codes_are_meant() {
     assert_eq!(widths(Some(32), None), (32, 101, false));
     assert_eq!(widths(Some(32), Some(101)), (32, 101, false));
 }
+
+/// The warnings of a page that fills itself with a colour of a space, and the colour in its middle.
+fn filled(space: impl Into<Object>, streams: Vec<Stream>, colour: &str) -> (Vec<String>, [u8; 3]) {
+    let mut draft = Draft::new(&format!("/S cs {colour} scn 0 0 200 100 re f"));
+    let ids: Vec<Object> = streams
+        .into_iter()
+        .map(|stream| draft.document.add_object(stream).into())
+        .collect();
+    let space = match space.into() {
+        Object::Array(mut items) => {
+            items.extend(ids);
+            items.into()
+        }
+        other => other,
+    };
+    draft.resource("ColorSpace", "S", space);
+    let taken = draft.take().unwrap();
+    let colour = middle(&taken);
+    (taken.warnings, colour)
+}
+
+#[test]
+fn functions_of_inks_lead_to_colours_or_are_told() {
+    let ink = || vec![Object::from("Separation"), "Ink".into(), "DeviceRGB".into()];
+    let calculated = |program: &str, range: i64| {
+        let range = numbers(&[0, 1].repeat(range as usize));
+        let entries =
+            dictionary! { "FunctionType" => 4, "Domain" => numbers(&[0, 1]), "Range" => range };
+        Stream::new(entries, program.as_bytes().to_vec())
+    };
+    let sound = calculated("{% red }\n0 0 pop 0}", 3);
+    assert_eq!(filled(ink(), vec![sound], "1"), (vec![], [255, 0, 0]));
+    for broken in [
+        calculated("{ 0 0", 3),
+        calculated("{ 0 0 quit }", 3),
+        calculated("{ 0 }", 2),
+    ] {
+        let (warnings, _) = filled(ink(), vec![broken], "1");
+        assert_eq!(warnings, ["readers_differ.1"]);
+    }
+    let samples = |bytes: usize| {
+        let entries = dictionary! { "FunctionType" => 0, "Domain" => numbers(&[0, 1]), "Size" => numbers(&[2]),
+        "Range" => numbers(&[0, 1, 0, 1, 0, 1]), "BitsPerSample" => 8 };
+        Stream::new(entries, [255, 255, 255, 0, 0, 255][..bytes].to_vec())
+    };
+    assert_eq!(filled(ink(), vec![samples(6)], "1"), (vec![], [0, 0, 255]));
+    let (warnings, _) = filled(ink(), vec![samples(4)], "1");
+    assert_eq!(warnings, ["readers_differ.1"]);
+}
+
+#[test]
+fn a_profile_is_for_the_colours_that_it_is_said_to_be_for() {
+    let profile = |space: &[u8], count: i64| {
+        let mut data = vec![0; 200];
+        data[16..20].copy_from_slice(space);
+        data[36..40].copy_from_slice(b"acsp");
+        Stream::new(dictionary! { "N" => count }, data)
+    };
+    let space = || vec![Object::from("ICCBased")];
+    let lying = filled(space(), vec![profile(b"CMYK", 3)], "0 0 1");
+    assert_eq!(lying, (vec!["readers_differ.1".to_owned()], [0, 0, 255]));
+    let (warnings, _) = filled(space(), vec![profile(b"RGB ", 3)], "0 0 1");
+    assert!(warnings.is_empty());
+}
+
+#[test]
+fn indexes_and_patterns_that_are_none_are_told() {
+    let table = || Object::string_literal([255, 0, 0, 0, 0, 255]);
+    let indexed = |base: Object, last: i64| -> Object {
+        vec!["Indexed".into(), base, last.into(), table()].into()
+    };
+    assert_eq!(
+        filled(indexed("DeviceRGB".into(), 1), vec![], "1"),
+        (vec![], [0, 0, 255])
+    );
+    for broken in [
+        indexed("DeviceRGB".into(), 300),
+        indexed("Pattern".into(), 1),
+    ] {
+        assert_eq!(filled(broken, vec![], "1").0, ["readers_differ.1"]);
+    }
+    let mut draft = Draft::new("/Pattern cs /P scn 0 0 200 100 re f");
+    draft.resource("Pattern", "P", dictionary! { "PatternType" => 7 });
+    assert_eq!(draft.take().unwrap().warnings, ["readers_differ.1"]);
+}
+
+#[test]
+fn a_pattern_within_a_pattern_is_written_anew() {
+    let tile = |content: &str, resources: Dictionary| {
+        let entries = dictionary! { "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 200,
+        "YStep" => 100, "BBox" => numbers(&[0, 0, 200, 100]), "Resources" => resources };
+        Stream::new(entries, content.as_bytes().to_vec())
+    };
+    let mut draft = Draft::new("/Pattern cs /P scn 0 0 200 100 re f");
+    // Its colour lacks a number.
+    let inner = tile("/DeviceRGB cs 0 1 sc 0 0 200 100 re f", Dictionary::new());
+    let inner = draft.document.add_object(inner);
+    let resources = dictionary! { "Pattern" => dictionary! { "Q" => inner } };
+    let outer = tile("/Pattern cs /Q scn 0 0 200 100 re f", resources);
+    draft.resource("Pattern", "P", outer);
+    let taken = draft.take().unwrap();
+    assert_eq!(taken.warnings, ["readers_differ.1"]);
+    assert_eq!(middle(&taken), [0, 255, 0]);
+}
