@@ -275,6 +275,7 @@ warning-glyphs-missing = Einige Zeichen konnten nicht angezeigt werden, weil das
 warning-font-data-ignored = Mindestens eine Schrift im PDF ist beschädigt; stattdessen wird eine ähnliche verwendet. Vergleichen Sie den Text vor dem Senden mit Ihrem Original.
 warning-transparency-differs = Durchscheinende Teile können in anderen Programmen anders aussehen. Vergleichen Sie das Ergebnis vor dem Senden mit Ihrem Original.
 warning-invisible-text = Das PDF enthält unsichtbaren Text. Er wird niemandem angezeigt.
+warning-text-differs = Der verborgene Text, der vorgelesen oder kopiert wird, passte nicht zu dem, was zu sehen ist. In dieser Fassung ist er berichtigt. Prüfen Sie vor dem Senden, ob Sie der Herkunft dieses PDFs trauen.
 warning-already-signed = Dieses PDF war bereits signiert und bleibt unverändert: Die Seiten hier sind Kopien, und die signierte Datei ist angehängt. Eine Seite am Ende erklärt das.
 warning-signed-without-changes = Eine Signatur in diesem PDF erlaubt keine Änderungen, daher darf nichts auf die Seiten geschrieben werden. Platzieren Sie die Felder auf der letzten Seite, die dafür hinzugefügt wurde.
 warning-signature-broken = Eine Signatur in diesem PDF passt nicht zu dem, was die Datei jetzt zeigt. Lassen Sie die Datei prüfen, bevor Sie sie senden.

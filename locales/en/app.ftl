@@ -271,6 +271,7 @@ warning-glyphs-missing = Some characters could not be shown, because the PDF doe
 warning-font-data-ignored = At least one font in the PDF is damaged; a similar one is used instead. Compare the text with your original before sending.
 warning-transparency-differs = Transparent parts may look different in other programs. Compare the result with your original before sending.
 warning-invisible-text = The PDF contains invisible text. It is not shown to anyone.
+warning-text-differs = The hidden text that is read aloud or copied did not match what is shown. It has been corrected in this copy. Before sending, make sure you trust where this PDF comes from.
 warning-already-signed = This PDF was already signed, and it is kept unchanged: the pages here are copies, and the signed file is attached to them. A page at the end explains this.
 warning-signed-without-changes = A signature in this PDF permits no changes, so nothing can be added to its pages. Place the fields on the last page, which was added for this.
 warning-signature-broken = A signature in this PDF does not match what the file shows now. Have the file checked before you send it.

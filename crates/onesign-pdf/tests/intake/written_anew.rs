@@ -288,3 +288,90 @@ fn a_pattern_within_a_pattern_is_written_anew() {
     assert_eq!(taken.warnings, ["readers_differ.1"]);
     assert_eq!(middle(&taken), [0, 255, 0]);
 }
+
+/// A map from codes of one byte to characters.
+fn to_unicode(pairs: &[(u8, char)]) -> Stream {
+    let listed: Vec<String> = pairs
+        .iter()
+        .map(|(code, character)| format!("<{code:02x}> <{:04x}>", u32::from(*character)))
+        .collect();
+    let map = format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def \
+         1 begincodespacerange <00> <ff> endcodespacerange {} beginbfchar {} endbfchar endcmap end end",
+        pairs.len(),
+        listed.join("\n")
+    );
+    Stream::new(Dictionary::new(), map.into_bytes())
+}
+
+#[test]
+fn who_listens_hears_what_is_seen() {
+    let lie = || to_unicode(&[(b'1', '9'), (b',', ','), (b'0', '0')]);
+    let truth = || to_unicode(&[(b'1', '1'), (b',', ','), (b'0', '0')]);
+    let widths = |font: &mut Dictionary| {
+        font.set("FirstChar", 44);
+        font.set("LastChar", 49);
+        font.set("Widths", numbers(&[500; 6]));
+    };
+    let embedded_font = |map: Stream| {
+        let mut font = simple("TrueType", "AAAAAA+Face");
+        widths(&mut font);
+        let mut draft = embedded(font, &[("FontFile2", TRUE_TYPE.to_vec())], "(1,000)");
+        let map = draft.document.add_object(map);
+        with_entry(&mut draft, "ToUnicode", map);
+        draft
+    };
+    let missing_font = |map: Stream| {
+        let mut font = simple("Type1", "Helvetica");
+        font.set("Encoding", "WinAnsiEncoding");
+        let mut draft = shown(font, "(1,000)");
+        let map = draft.document.add_object(map);
+        with_entry(&mut draft, "ToUnicode", map);
+        draft
+    };
+    for (draft, warnings) in [
+        (embedded_font(truth()), &[][..]),
+        (missing_font(truth()), &[]),
+        (embedded_font(lie()), &["text_differs.1"]),
+        (missing_font(lie()), &["text_differs.1"]),
+    ] {
+        let taken = draft.take().unwrap();
+        assert_eq!(taken.warnings, warnings);
+        assert_eq!(text(&taken), "1,000");
+    }
+}
+
+/// Sets an entry of the font that the page shows.
+fn with_entry(draft: &mut Draft, key: &str, value: impl Into<Object>) {
+    let mut fonts = draft
+        .document
+        .objects
+        .values_mut()
+        .filter_map(|object| object.as_dict_mut().ok());
+    let font = fonts
+        .find(|font| font.has_type(b"Font") && font.has(b"Encoding"))
+        .unwrap();
+    font.set(key, value.into());
+}
+
+#[test]
+fn codes_that_mean_nothing_by_themselves_are_what_the_map_says() {
+    let mut font = simple("Type3", "X");
+    font.remove(b"BaseFont");
+    let differences = vec![Object::from(65), Object::Name("g1".into())];
+    font.set("Encoding", dictionary! { "Differences" => differences });
+    font.set("FontBBox", numbers(&[0, 0, 1, 1]));
+    font.set("FontMatrix", numbers(&[1, 0, 0, 1, 0, 0]));
+    font.set("FirstChar", 65);
+    font.set("LastChar", 65);
+    font.set("Widths", numbers(&[1]));
+    let mut draft = shown(font, "(A)");
+    let glyph = Stream::new(Dictionary::new(), b"1 0 d0 0 0 1 1 re f".to_vec());
+    let glyph = draft.document.add_object(glyph);
+    with_entry(&mut draft, "CharProcs", dictionary! { "g1" => glyph });
+    let map = draft.document.add_object(to_unicode(&[(b'A', '7')]));
+    with_entry(&mut draft, "ToUnicode", map);
+    let taken = draft.take().unwrap();
+    assert_eq!(taken.warnings, [""; 0]);
+    assert_eq!(text(&taken), "7");
+}

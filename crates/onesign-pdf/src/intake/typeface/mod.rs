@@ -12,6 +12,7 @@ pub(super) mod graph;
 mod inherit;
 mod lacks;
 mod latin;
+mod lies;
 mod listing;
 mod meaning;
 mod pen;
@@ -45,7 +46,7 @@ use self::usage::{Codes, Shown, Usage};
 use super::IntakeError;
 use super::copy::Copier;
 use super::streams::compressed;
-use crate::object::{Dictionary, Object, Ref};
+use crate::object::{Dictionary, Object, Ref, Stream};
 
 /// Most fonts that are read.
 const MAX_FONTS: usize = 20_000;
@@ -69,7 +70,7 @@ enum Verdict {
 }
 
 /// Embeds a face for every font that shows something and has none, in the file below the catalogue `root`. Notes
-/// `fonts_replaced` and `glyphs_missing` with their pages. Where there are any, and where a standard font stays, the file
+/// `fonts_replaced`, `glyphs_missing` and the like with their pages. Where there are any, and where a standard font stays, the file
 /// as received was no PDF/A.
 pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeError> {
     let numbers = listing::fonts(copier);
@@ -83,17 +84,24 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeErr
         replaced,
         missing,
         differing,
+        lying,
+        maps,
         bare,
     } = seen;
     let mut files = HashMap::new();
     for (shown, stand_in) in stand_ins {
         put(copier, &usage, &shown, *stand_in, &mut files);
     }
+    for (number, map) in maps {
+        let map = copier.add(map);
+        copier.amend(Ref::new(number), "ToUnicode", map.into());
+    }
     copier.lost_fonts |= bare;
     for (code, concerned) in [
         ("fonts_replaced", replaced),
         ("glyphs_missing", missing),
         ("readers_differ", differing),
+        ("text_differs", lying),
     ] {
         for page in usage.pages_with(&concerned) {
             copier.lost_fonts = true;
@@ -132,6 +140,10 @@ struct Seen {
     replaced: Codes,
     missing: Codes,
     differing: Codes,
+    /// Codes that stand for something else than the file says beside the font.
+    lying: Codes,
+    /// What they stand for, by the numbers of the fonts.
+    maps: Vec<(u32, Stream)>,
     /// Some font that is shown has no program and needs none.
     bare: bool,
 }
@@ -179,7 +191,17 @@ fn look(
     let faces = Faces::default();
     let mut glyphs = 0_usize;
     let mut bare = false;
+    let (mut lying, mut right) = (Codes::new(), Vec::new());
+    let mut looked = lies::Programs::default();
     for (shown, codes) in codes {
+        if let Shown::Font(number) = shown
+            && let Some(reading) = readings.get(&number)
+            && let Some(font) = graph.object(number).and_then(Object::as_dictionary)
+            && let Some(found) = lies::look((graph, &maps), &mut looked, font, reading, &codes)
+        {
+            lying.insert(shown.clone(), found.codes);
+            right.push((number, found.map));
+        }
         match verdict((graph, &faces, &maps), &readings, &shown, &codes) {
             Verdict::Plain => bare = true,
             Verdict::Stays(without) => _ = missing.insert(shown, without),
@@ -209,6 +231,8 @@ fn look(
         replaced,
         missing,
         differing,
+        lying,
+        maps: right,
         bare,
     }))
 }
