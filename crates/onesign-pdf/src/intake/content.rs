@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lexer::{Lexer, Token, decode_name};
+use super::pen::{Fonts, Pen};
 
 /// How often content uses what its resources name.
 #[derive(Default)]
@@ -71,14 +72,26 @@ pub(super) fn balanced(data: &[u8]) -> Option<Vec<u8>> {
     Some(result)
 }
 
+/// Content without what hidden layers draw.
+pub(super) struct Visible {
+    pub(super) content: Vec<u8>,
+    /// Nobody can say where some of it stands, as it follows hidden text of an unknown width.
+    pub(super) is_astray: bool,
+}
+
 /// Takes out what hidden layers draw and every layer mark (8.11.3.2). `hidden` answers for a resource name.
-/// Operators that change the graphics state stay, as a viewer still executes them.
-pub(super) fn without_hidden(data: &[u8], hidden: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+/// Operators that change the graphics state stay, as a viewer still executes them; hidden text moves the pen.
+pub(super) fn without_hidden(
+    data: &[u8],
+    fonts: Option<Fonts<'_>>,
+    hidden: impl Fn(&[u8]) -> bool,
+) -> Visible {
     let mut filter = Filter {
         data,
         output: Vec::with_capacity(data.len()),
         marks: Vec::new(),
         concealed: 0,
+        pen: Pen::new(fonts),
     };
     let mut operands: Vec<Token> = Vec::new();
     let mut lexer = Lexer::new(data);
@@ -97,7 +110,10 @@ pub(super) fn without_hidden(data: &[u8], hidden: impl Fn(&[u8]) -> bool) -> Vec
             }
         }
     }
-    filter.output
+    Visible {
+        content: filter.output,
+        is_astray: filter.pen.is_astray,
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -116,6 +132,18 @@ struct Filter<'a> {
     marks: Vec<Mark>,
     /// How many of the open marks hide their content.
     concealed: u64,
+    pen: Pen<'a>,
+}
+
+/// The bytes of operands.
+fn written<'a>(data: &'a [u8], operands: &[Token]) -> Vec<&'a [u8]> {
+    let written = operands.iter().map(|token| match token {
+        Token::Operand(range)
+        | Token::Name(range)
+        | Token::Operator(range)
+        | Token::InlineImage(range) => data.get(range.clone()).unwrap_or_default(),
+    });
+    written.collect()
 }
 
 impl Filter<'_> {
@@ -164,13 +192,21 @@ impl Filter<'_> {
                 Some(Mark::Other) | None => self.keep(operands, range),
             },
             name if self.concealed > 0 => {
-                if let Some(instead) = concealed(name) {
+                let written = written(self.data, operands);
+                if let Some(instead) = self.pen.instead(name, &written) {
+                    self.output.extend(instead);
+                } else if let Some(instead) = concealed(name) {
                     self.output.extend_from_slice(instead);
                 } else {
+                    self.pen.follow(name, &written);
                     self.keep(operands, range);
                 }
             }
-            _ => self.keep(operands, range),
+            name => {
+                let written = written(self.data, operands);
+                self.pen.follow(name, &written);
+                self.keep(operands, range);
+            }
         }
     }
 
@@ -191,14 +227,12 @@ impl Filter<'_> {
     }
 }
 
-/// What a drawing operator becomes where its result must not be seen; `None` for operators that don't draw.
+/// What an operator that draws anything but text becomes where its result must not be seen; `None` for operators that don't draw.
 fn concealed(operator: &[u8]) -> Option<&'static [u8]> {
     match operator {
         // The path is dropped; a pending clip still takes effect.
         b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => Some(b"n\n"),
-        b"sh" | b"Do" | b"Tj" | b"TJ" | b"MP" | b"DP" => Some(b""),
-        // These move to the next line before they show.
-        b"'" | b"\"" => Some(b"T*\n"),
+        b"sh" | b"Do" | b"MP" | b"DP" => Some(b""),
         _ => None,
     }
 }
@@ -209,7 +243,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn filtered(content: &str) -> String {
-        let output = without_hidden(content.as_bytes(), |name| name == b"off");
+        let output = without_hidden(content.as_bytes(), None, |name| name == b"off").content;
         String::from_utf8(output)
             .unwrap()
             .split_whitespace()
@@ -246,8 +280,8 @@ mod tests {
             filtered("BI /W 1 ID EI\u{1} EI Q"),
             "BI /W 1 ID EI\u{1} EI Q"
         );
-        let endless = without_hidden(b"q BI /W 1", |_| false);
-        assert_eq!(without_hidden(&endless, |_| false), endless);
+        let endless = without_hidden(b"q BI /W 1", None, |_| false).content;
+        assert_eq!(without_hidden(&endless, None, |_| false).content, endless);
     }
 
     #[test]
@@ -270,15 +304,15 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_terminate(data in proptest::collection::vec(any::<u8>(), 0..400)) {
-            let output = without_hidden(&data, |_| true);
+            let output = without_hidden(&data, None, |_| true).content;
             prop_assert!(output.len() <= data.len() * 3 + 2);
         }
 
         #[test]
         fn operators_without_marks_are_unchanged(words in proptest::collection::vec("[a-zA-Z(\\[0-9)\\]<>/ ]{0,6}", 0..40)) {
             let content = words.join(" ");
-            let once = without_hidden(content.as_bytes(), |_| false);
-            let twice = without_hidden(&once, |_| false);
+            let once = without_hidden(content.as_bytes(), None, |_| false).content;
+            let twice = without_hidden(&once, None, |_| false).content;
             prop_assert_eq!(once, twice);
         }
     }

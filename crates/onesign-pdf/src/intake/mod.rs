@@ -40,6 +40,7 @@ mod names;
 mod open;
 mod options;
 mod pages;
+mod pen;
 mod pictures;
 mod profiles;
 mod programs;

@@ -10,6 +10,7 @@ use super::images;
 use super::lexer;
 use super::maps;
 use super::names;
+use super::pen::Fonts;
 use super::programs;
 use super::rewrite::{self, Colour, Spaces};
 use super::samples;
@@ -207,13 +208,18 @@ impl<'a> Copier<'a> {
     }
 
     /// Content without what hidden layers draw.
-    pub(super) fn visible(&self, data: &[u8], resources: Option<&'a Received>) -> Vec<u8> {
-        let properties =
-            resources.and_then(|resources| self.source.dictionary(resources, b"Properties"));
-        content::without_hidden(data, |name| {
+    fn visible(&mut self, data: &[u8], resources: Option<&'a Received>) -> Vec<u8> {
+        let (source, layers) = (self.source, self.layers);
+        let properties = resources.and_then(|own| source.dictionary(own, b"Properties"));
+        let fonts = Fonts { source, resources };
+        let visible = content::without_hidden(data, Some(fonts), |name| {
             let marker = properties.and_then(|properties| names::find(properties, name));
-            marker.is_some_and(|marker| self.layers.hides(self.source, marker))
-        })
+            marker.is_some_and(|marker| layers.hides(source, marker))
+        });
+        if visible.is_astray {
+            self.flaw("readers_differ");
+        }
+        visible.content
     }
 
     /// Carries `/Filter` and `/DecodeParms` over, without the first `undone` filters. Whether any are left.
@@ -276,11 +282,10 @@ impl<'a> Copier<'a> {
             self.flaw(flaw);
         }
         let written = rewritten.content;
-        let visible = self
-            .layers
-            .active
-            .then(|| self.visible(written.as_deref().unwrap_or(data), resources))
-            .or(written);
+        let visible = match self.layers.active {
+            true => Some(self.visible(written.as_deref().unwrap_or(data), resources)),
+            false => written,
+        };
         content::balanced(visible.as_deref().unwrap_or(data)).or(visible)
     }
 

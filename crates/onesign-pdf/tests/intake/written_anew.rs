@@ -375,3 +375,63 @@ fn codes_that_mean_nothing_by_themselves_are_what_the_map_says() {
     assert_eq!(taken.warnings, [""; 0]);
     assert_eq!(text(&taken), "7");
 }
+
+/// A page with a layer that is off, in which `content` shows text in a font.
+fn layered(font: Dictionary, content: &str) -> Intake {
+    let mut draft = shown(font, "()");
+    let content = Stream::new(Dictionary::new(), content.as_bytes().to_vec());
+    let content = draft.document.add_object(content);
+    draft.page().set("Contents", content);
+    let layer = draft
+        .document
+        .add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("L") });
+    let resources = draft.page().get_mut(b"Resources").unwrap();
+    let resources = resources.as_dict_mut().unwrap();
+    resources.set("Properties", dictionary! { "L" => layer });
+    let config = dictionary! { "OFF" => vec![Object::from(layer)] };
+    draft.catalog().set(
+        "OCProperties",
+        dictionary! { "OCGs" => vec![Object::from(layer)], "D" => config },
+    );
+    draft.take().unwrap()
+}
+
+#[test]
+fn hidden_text_moves_what_follows_it() {
+    let font = |has_widths: bool| {
+        let mut font = simple("Type1", "Helvetica");
+        if has_widths {
+            font.set("FirstChar", 65);
+            font.set("LastChar", 66);
+            font.set("Widths", numbers(&[1000, 2000]));
+        }
+        font
+    };
+    let left = |taken: &Intake| {
+        let runs = onesign_pdf::page_text(&taken.normalised, 0).unwrap();
+        assert_eq!(runs.len(), 1);
+        runs[0].rect.x as f64 / 1000.0
+    };
+    let page =
+        |between: &str| format!("BT /T 10 Tf 1 Tc 20 40 Td /OC /L BDC {between} EMC (A) Tj ET");
+    for (hidden, x) in [
+        ("(A) Tj", 20.0 + 10.0 + 1.0),
+        ("[(AB) 500 (A)] TJ", 20.0 + 40.0 + 3.0 - 5.0),
+        ("5 TL (A) '", 20.0 + 10.0 + 1.0),
+        ("5 TL 0 2 (A) \"", 20.0 + 10.0 + 2.0),
+        ("/T 20 Tf 0 Tc (A) Tj", 20.0 + 20.0),
+        ("0 0 9 9 re f", 20.0),
+    ] {
+        let taken = layered(font(true), &page(hidden));
+        assert!((left(&taken) - x).abs() < 0.1, "{hidden}: {}", left(&taken));
+        assert!(
+            !taken.warnings.contains(&"readers_differ.1".to_owned()),
+            "{hidden}"
+        );
+    }
+    // Without widths nobody can say how far; it matters only to what follows on the line.
+    let taken = layered(font(false), &page("(A) Tj"));
+    assert!(taken.warnings.contains(&"readers_differ.1".to_owned()));
+    let taken = layered(font(false), &page("(A) Tj 0 -9 Td"));
+    assert!(!taken.warnings.contains(&"readers_differ.1".to_owned()));
+}

@@ -42,6 +42,7 @@ use self::inherit::Inherited;
 use self::reading::{Code, Fonts, Maps, Reading, Sort};
 use self::single::{Programs, Single};
 use self::stand_in::{Meaning, StandIn, Wanted};
+pub(super) use self::strings::strings;
 use self::usage::{Codes, Shown, Usage};
 use super::IntakeError;
 use super::copy::Copier;

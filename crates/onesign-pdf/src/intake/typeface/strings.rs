@@ -1,7 +1,7 @@
 //! Strings among the operands of content (ISO 32000-2, 7.3.4).
 
 /// The strings in an operand, decoded: the string itself, or those of an array in their order.
-pub(super) fn strings(operand: &[u8]) -> Vec<Vec<u8>> {
+pub(in crate::intake) fn strings(operand: &[u8]) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(&byte) = operand.get(at) {

@@ -1,0 +1,250 @@
+//! How far hidden text moves the pen (ISO 32000-2, 8.11.3.2 and 9.4.4): what follows it on the line is shown where it would
+//! be if the text were seen. Some readers leave the pen where it was, so the way is written in the text's place.
+
+use lopdf::{Dictionary as Received, Object as Old};
+
+use super::lexer::{Lexer, Token, decode_name};
+use super::names;
+use super::source::Source;
+use super::typeface::strings;
+
+/// Thousandths of an em beyond which nothing is seen.
+const MAX_WAY: f64 = 1e7;
+
+/// The resources in which content finds its fonts.
+#[derive(Clone, Copy)]
+pub(super) struct Fonts<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) resources: Option<&'a Received>,
+}
+
+/// The text state (9.3) as far as it moves the pen.
+#[derive(Clone, Default)]
+struct State {
+    font: Vec<u8>,
+    size: f64,
+    /// What is added for each character, and for each space.
+    characters: f64,
+    spaces: f64,
+}
+
+/// Follows the pen.
+pub(super) struct Pen<'a> {
+    fonts: Option<Fonts<'a>>,
+    state: State,
+    saved: Vec<State>,
+    /// Nobody knows where it is.
+    is_lost: bool,
+    /// Something was shown while nobody knew.
+    pub(super) is_astray: bool,
+}
+
+/// How wide a string is.
+struct Width {
+    thousandths: f64,
+    characters: usize,
+    spaces: usize,
+}
+
+impl<'a> Pen<'a> {
+    pub(super) fn new(fonts: Option<Fonts<'a>>) -> Self {
+        Self {
+            fonts,
+            state: State::default(),
+            saved: Vec::new(),
+            is_lost: false,
+            is_astray: false,
+        }
+    }
+
+    /// Follows an operator that is carried out.
+    pub(super) fn follow(&mut self, operator: &[u8], operands: &[&[u8]]) {
+        let last = operands.last().copied().and_then(number);
+        match operator {
+            b"q" => self.saved.push(self.state.clone()),
+            b"Q" => self.state = self.saved.pop().unwrap_or_default(),
+            b"Tf" => {
+                if let ([.., font, _], Some(size)) = (operands, last) {
+                    self.state.font = decode_name(font);
+                    self.state.size = size;
+                }
+            }
+            b"Tc" => self.state.characters = last.unwrap_or(self.state.characters),
+            b"Tw" => self.state.spaces = last.unwrap_or(self.state.spaces),
+            b"gs" => {
+                let state = operands.last().map(|name| decode_name(name));
+                let fonts = self.fonts.as_ref();
+                if state.is_some_and(|name| fonts.is_some_and(|fonts| fonts.sets_one(&name))) {
+                    self.state.font.clear();
+                }
+            }
+            b"BT" | b"ET" | b"Tm" | b"Td" | b"TD" | b"T*" | b"'" => self.is_lost = false,
+            b"\"" => {
+                self.is_lost = false;
+                if let [spaces, characters, _] = operands {
+                    self.state.spaces = number(spaces).unwrap_or(self.state.spaces);
+                    self.state.characters = number(characters).unwrap_or(self.state.characters);
+                }
+            }
+            b"Tj" | b"TJ" => self.is_astray |= self.is_lost,
+            _ => {}
+        }
+    }
+
+    /// What takes the place of an operator that shows text; `None` for other operators.
+    pub(super) fn instead(&mut self, operator: &[u8], operands: &[&[u8]]) -> Option<Vec<u8>> {
+        let mut written = match (operator, operands) {
+            (b"Tj" | b"TJ", _) => Vec::new(),
+            (b"\"", [spaces, characters, _]) => {
+                [spaces, &b" Tw "[..], characters, b" Tc T*\n"].concat()
+            }
+            (b"'" | b"\"", _) => b"T*\n".to_vec(),
+            _ => return None,
+        };
+        if !matches!(operator, b"Tj" | b"TJ") {
+            self.follow(operator, operands);
+        }
+        let way = operands.last().and_then(|text| self.way(text));
+        match way.filter(|way| way.abs() < MAX_WAY) {
+            Some(way) if way.abs() < 0.001 => {}
+            Some(way) => written.extend(format!("[{:.3}] TJ\n", -way).bytes()),
+            None => self.is_lost = true,
+        }
+        Some(written)
+    }
+
+    /// How far the text moves the pen, in thousandths of an em.
+    fn way(&self, operand: &[u8]) -> Option<f64> {
+        let fonts = self.fonts.as_ref()?;
+        let state = &self.state;
+        let inner = operand.strip_prefix(b"[");
+        let inner = inner.and_then(|items| items.strip_suffix(b"]"));
+        let items = inner.unwrap_or(operand);
+        let mut lexer = Lexer::new(items);
+        let mut way = 0.0;
+        while let Some(Token::Operand(range)) = lexer.next_token() {
+            let item = items.get(range)?;
+            if let Some(moved) = number(item) {
+                way -= moved;
+                continue;
+            }
+            for text in strings(item) {
+                let width = fonts.width(&state.font, &text)?;
+                let added =
+                    state.characters * width.characters as f64 + state.spaces * width.spaces as f64;
+                way += width.thousandths;
+                if added != 0.0 {
+                    way += added * 1000.0 / Some(state.size).filter(|size| *size != 0.0)?;
+                }
+            }
+        }
+        Some(way)
+    }
+}
+
+fn number(written: &[u8]) -> Option<f64> {
+    let value: f64 = std::str::from_utf8(written).ok()?.parse().ok()?;
+    value.is_finite().then_some(value)
+}
+
+impl<'a> Fonts<'a> {
+    fn listed(&self, category: &[u8], name: &[u8]) -> Option<&'a Received> {
+        let listed = self.source.dictionary(self.resources?, category)?;
+        match self.source.resolve(names::find(listed, name)?)? {
+            Old::Dictionary(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// Whether a graphics state sets a font.
+    fn sets_one(&self, name: &[u8]) -> bool {
+        let state = self.listed(b"ExtGState", name);
+        state.is_some_and(|state| state.has(b"Font"))
+    }
+
+    /// How wide a text is by the widths that the file declares; `None` where it doesn't.
+    fn width(&self, font: &[u8], text: &[u8]) -> Option<Width> {
+        let source = self.source;
+        let font = self.listed(b"Font", font)?;
+        if source.name(font, b"Subtype")? == b"Type0" {
+            return self.composite(font, text);
+        }
+        let widths = source.array(font, b"Widths")?;
+        let first = usize::try_from(source.integer(font, b"FirstChar")?).ok()?;
+        let missing = source
+            .dictionary(font, b"FontDescriptor")
+            .and_then(|descriptor| {
+                let width = descriptor.get(b"MissingWidth").ok()?;
+                source.number(width)
+            });
+        let scale = match source.name(font, b"Subtype")? {
+            b"Type3" => source.numbers::<6>(font, b"FontMatrix")?[0] * 1000.0,
+            _ => 1.0,
+        };
+        let mut thousandths = 0.0;
+        for code in text {
+            let at = usize::from(*code).checked_sub(first);
+            let width = at.and_then(|at| widths.get(at));
+            thousandths += match width {
+                Some(width) => source.number(width)? * scale,
+                None => missing.unwrap_or(0.0) * scale,
+            };
+        }
+        Some(Width {
+            thousandths,
+            characters: text.len(),
+            spaces: text.iter().filter(|code| **code == b' ').count(),
+        })
+    }
+
+    /// The same for a composite font whose codes are those of its glyphs, side by side (9.7.4.3).
+    fn composite(&self, font: &'a Received, text: &[u8]) -> Option<Width> {
+        let source = self.source;
+        let pairs = text.as_chunks::<2>();
+        if source.name(font, b"Encoding")? != b"Identity-H" || !pairs.1.is_empty() {
+            return None;
+        }
+        let below = source.array(font, b"DescendantFonts")?.first()?;
+        let Old::Dictionary(below) = source.resolve(below)? else {
+            return None;
+        };
+        let usual = below.get(b"DW").ok().and_then(|width| source.number(width));
+        let table = source.array(below, b"W").unwrap_or_default();
+        let mut thousandths = 0.0;
+        for pair in pairs.0 {
+            let glyph = f64::from(u16::from_be_bytes(*pair));
+            thousandths += self.listed_width(table, glyph).or(usual).unwrap_or(1000.0);
+        }
+        Some(Width {
+            thousandths,
+            characters: pairs.0.len(),
+            spaces: 0,
+        })
+    }
+
+    /// The width of a glyph in a table of widths, the last of several.
+    fn listed_width(&self, table: &'a [Old], glyph: f64) -> Option<f64> {
+        let source = self.source;
+        let mut found = None;
+        let mut rest = table;
+        while let [first, next, after @ ..] = rest {
+            let first = source.number(first)?;
+            if let Some(Old::Array(widths)) = source.resolve(next) {
+                rest = after;
+                if glyph >= first {
+                    let width = widths.get((glyph - first) as usize);
+                    found = width.and_then(|width| source.number(width)).or(found);
+                }
+                continue;
+            }
+            let (last, [width, after @ ..]) = (source.number(next)?, after) else {
+                return found;
+            };
+            rest = after;
+            if (first..=last).contains(&glyph) {
+                found = source.number(width).or(found);
+            }
+        }
+        found
+    }
+}
