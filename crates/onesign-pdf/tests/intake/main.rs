@@ -15,6 +15,7 @@ mod odd_images;
 mod pixels;
 mod raw;
 mod single_reading;
+mod text_unseen;
 mod typeface;
 mod typeface_lacks;
 mod written_anew;
