@@ -1,9 +1,13 @@
 //! The operators (ISO 32000-2, Annex A) and what they take.
 
 use super::super::dash;
+use super::super::lexer::decode_name;
 use super::operand::{Operand, Sort};
 use super::{DAMAGED, REPAIRED, Writer};
 use std::ops::{Range, RangeInclusive};
+
+/// The properties of marked content that tell nobody another text than the one that is shown.
+const MARKING: [&[u8]; 6] = [b"MCID", b"Type", b"Subtype", b"BBox", b"Attached", b"Lang"];
 
 /// What an operator takes, a letter each: `n` a number, `N` a name, `s` a string, `a` an array of numbers, `t` an array
 /// of strings and numbers, `p` a name or a dictionary. `c` stands for numbers, `C` for numbers and perhaps a name.
@@ -129,6 +133,11 @@ impl Writer<'_> {
         {
             self.dashes(pattern, phase);
         }
+        if let [_, list] = wanted.as_slice()
+            && spec == b"Np"
+        {
+            self.properties(list);
+        }
         if spec == b"t" {
             let items = wanted.iter().flat_map(|array| &array.items);
             for item in items.filter(|item| !matches!(item.sort, Sort::Number | Sort::Text)) {
@@ -178,6 +187,21 @@ impl Writer<'_> {
             None => self.bytes(operand.range.clone()),
         };
         std::str::from_utf8(written).ok()?.trim().parse().ok()
+    }
+
+    /// Empties a list of properties (14.6.2) that says anything but what it marks: what it gives for reading aloud or
+    /// copying in place of what is shown (14.9.4) could be another text.
+    fn properties(&mut self, list: &Operand) {
+        let mut keys = list.items.iter().step_by(2);
+        let is_marking = |key: &Operand| {
+            let name = decode_name(self.bytes(key.range.clone()));
+            MARKING.contains(&name.as_slice())
+        };
+        if list.sort == Sort::Dictionary && !keys.all(is_marking) {
+            // What had no end has been given one.
+            let instead = if list.open { "<<" } else { "<<>>" };
+            self.edits.push((list.range.clone(), instead.into()));
+        }
     }
 
     /// A pattern of dashes has positive lengths, and a phase that is not negative (8.4.3.6): of others each reader

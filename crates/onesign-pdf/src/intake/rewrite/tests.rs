@@ -31,7 +31,7 @@ fn expect(content: &str, wanted: &str, flaws: &[&str]) {
 
 #[test]
 fn strict_content_stays() {
-    let content = b"q 1 0 0 -1.5 .5 +4. cm /P <</MCID 1/A[1 (a)]>> BDC BT /F1 9 Tf [(a\\(\\053) -1 <4a>] TJ (a)' ET EMC
+    let content = b"q 1 0 0 -1.5 .5 +4. cm /P <</MCID 1/BBox[1 2 3 4]>> BDC BT /F1 9 Tf [(a\\(\\053) -1 <4a>] TJ (a)' ET EMC
         /Pattern cs /P0 scn [] 0 d % comment (\nBI /W 2 /H 1 /BPC 8 /CS /G ID ab\nEI Q";
     let rewritten = anew(content, Colour::Unseen);
     assert!(rewritten.content.is_none() && rewritten.flaws.is_empty());
@@ -88,6 +88,17 @@ fn a_colour_has_as_many_parts_as_its_space() {
     }
     let inherited = anew(b".5 .5 sc", Colour::Unseen);
     assert!(inherited.content.is_none() && inherited.flaws.is_empty());
+}
+
+#[test]
+fn marks_give_no_other_text() {
+    for key in ["ActualText", "Alt", "E", "Actual#54ext"] {
+        let content = format!("/Span <</MCID 1 /{key} (9)>> BDC (1) Tj EMC");
+        expect(&content, "/Span <<>> BDC (1) Tj EMC", &[]);
+    }
+    expect("/P <</Alt (9) BDC EMC", "/P << >> BDC EMC", &[DAMAGED]);
+    let plain = "/Artifact <</Type /Pagination /BBox [0 0 1 1]>> BDC EMC /P /MC0 DP";
+    expect(plain, plain, &[]);
 }
 
 #[test]
@@ -153,7 +164,11 @@ fn brackets_go_alone() {
     );
     expect("[(a) 1 (b) TJ (c) Tj", "[(a) 1 (b) ] TJ (c) Tj", &[DAMAGED]);
     expect("[(a) null /N (b)] TJ", "[(a) (b)] TJ", &[DAMAGED]);
-    expect("/P <</A 1 /B>> BDC EMC", "/P <</A 1 >> BDC EMC", &[DAMAGED]);
+    expect(
+        "/P <</MCID 1 /Type>> BDC EMC",
+        "/P <</MCID 1 >> BDC EMC",
+        &[DAMAGED],
+    );
 }
 
 #[test]
