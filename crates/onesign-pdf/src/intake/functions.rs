@@ -157,6 +157,6 @@ impl<'a> Copier<'a> {
 
     fn has_white(&self, entries: &'a Received) -> bool {
         let white = self.source.numbers::<3>(entries, b"WhitePoint");
-        white.is_some_and(|[x, y, z]| x > 0.0 && y == 1.0 && z > 0.0)
+        white.is_some_and(|[x, y, z]| x > 0.0 && (y - 1.0).abs() < 0.01 && z > 0.0)
     }
 }

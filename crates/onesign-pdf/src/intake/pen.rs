@@ -62,7 +62,11 @@ impl<'a> Pen<'a> {
         let last = operands.last().copied().and_then(number);
         match operator {
             b"q" => self.saved.push(self.state.clone()),
-            b"Q" => self.state = self.saved.pop().unwrap_or_default(),
+            b"Q" => {
+                if let Some(state) = self.saved.pop() {
+                    self.state = state;
+                }
+            }
             b"Tf" => {
                 if let ([.., font, _], Some(size)) = (operands, last) {
                     self.state.font = decode_name(font);

@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 use onesign_pdf::Intake;
 
 use super::draft::{Draft, numbers};
-use super::typeface::{shown, simple, text};
+use super::typeface::{composite, shown, simple, text};
 use super::written_anew::embedded;
 
 const TRUE_TYPE: &[u8] = include_bytes!("../../fonts/Arimo-Regular.ttf");
@@ -41,9 +41,9 @@ fn who_listens_hears_what_is_seen() {
         with_entry(&mut draft, "ToUnicode", map);
         draft
     };
-    let missing_font = |map: Stream| {
+    let missing_font = |encoding: Object, map: Stream| {
         let mut font = simple("Type1", "Helvetica");
-        font.set("Encoding", "WinAnsiEncoding");
+        font.set("Encoding", encoding);
         let mut draft = shown(font, "(1,000)");
         let map = draft.document.add_object(map);
         with_entry(&mut draft, "ToUnicode", map);
@@ -51,13 +51,50 @@ fn who_listens_hears_what_is_seen() {
     };
     for (draft, warnings) in [
         (embedded_font(truth()), &[][..]),
-        (missing_font(truth()), &[]),
+        (missing_font("WinAnsiEncoding".into(), truth()), &[]),
         (embedded_font(lie()), &["text_differs.1"]),
-        (missing_font(lie()), &["text_differs.1"]),
+        (
+            missing_font("WinAnsiEncoding".into(), lie()),
+            &["text_differs.1"],
+        ),
+        (
+            missing_font(dictionary! {}.into(), lie()),
+            &["text_differs.1"],
+        ),
     ] {
         let taken = draft.take().unwrap();
         assert_eq!(taken.warnings, warnings);
         assert_eq!(text(&taken), "1,000");
+    }
+}
+
+#[test]
+fn glyphs_that_the_program_knows_are_what_it_says() {
+    let face = rustybuzz::ttf_parser::Face::parse(TRUE_TYPE, 0).unwrap();
+    let glyph = face.glyph_index('1').unwrap().0;
+    for (said, warnings) in [('1', &[][..]), ('9', &["text_differs.1"])] {
+        let mut draft = shown(Dictionary::new(), &format!("<{glyph:04x}>"));
+        let program = Stream::new(Dictionary::new(), TRUE_TYPE.to_vec());
+        let program = draft.document.add_object(program);
+        let map = format!(
+            "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange \
+             1 beginbfchar <{glyph:04x}> <{:04x}> endbfchar endcmap",
+            u32::from(said)
+        );
+        let map = Stream::new(Dictionary::new(), map.into_bytes());
+        let map = draft.document.add_object(map);
+        let mut font = composite("AAAAAA+Face", "Identity-H", "Identity");
+        let below = font.get_mut(b"DescendantFonts").unwrap();
+        let below = below.as_array_mut().unwrap()[0].as_dict_mut().unwrap();
+        below.set("Subtype", "CIDFontType2");
+        below.set("CIDToGIDMap", "Identity");
+        let descriptor = below.get_mut(b"FontDescriptor").unwrap();
+        descriptor.as_dict_mut().unwrap().set("FontFile2", program);
+        font.set("ToUnicode", map);
+        draft.resource("Font", "T", font);
+        let taken = draft.take().unwrap();
+        assert_eq!(taken.warnings, warnings);
+        assert_eq!(text(&taken), "1");
     }
 }
 
@@ -78,7 +115,7 @@ fn with_entry(draft: &mut Draft, key: &str, value: impl Into<Object>) {
 fn codes_that_mean_nothing_by_themselves_are_what_the_map_says() {
     let mut font = simple("Type3", "X");
     font.remove(b"BaseFont");
-    let differences = vec![Object::from(65), Object::Name("g1".into())];
+    let differences = vec![Object::from(65), Object::Name("A".into())];
     font.set("Encoding", dictionary! { "Differences" => differences });
     font.set("FontBBox", numbers(&[0, 0, 1, 1]));
     font.set("FontMatrix", numbers(&[1, 0, 0, 1, 0, 0]));
@@ -88,7 +125,7 @@ fn codes_that_mean_nothing_by_themselves_are_what_the_map_says() {
     let mut draft = shown(font, "(A)");
     let glyph = Stream::new(Dictionary::new(), b"1 0 d0 0 0 1 1 re f".to_vec());
     let glyph = draft.document.add_object(glyph);
-    with_entry(&mut draft, "CharProcs", dictionary! { "g1" => glyph });
+    with_entry(&mut draft, "CharProcs", dictionary! { "A" => glyph });
     let map = draft.document.add_object(to_unicode(&[(b'A', '7')]));
     with_entry(&mut draft, "ToUnicode", map);
     let taken = draft.take().unwrap();

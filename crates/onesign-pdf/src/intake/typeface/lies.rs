@@ -42,7 +42,7 @@ struct Evidence<'r> {
     names: Option<BTreeMap<u32, Vec<u8>>>,
     /// Whether codes without a name in it are as in ASCII.
     is_plain: bool,
-    /// Whether the program names the glyphs of its codes itself.
+    /// Whether the program, or the standard font that is meant, names the glyphs of its codes itself.
     is_named_inside: bool,
     composite: Option<Composite>,
 }
@@ -136,7 +136,9 @@ impl<'r> Evidence<'r> {
         let is_true_type = graph.name(font, "Subtype") == Some(b"TrueType");
         let flags = descriptor.and_then(|descriptor| graph.number(descriptor, "Flags"));
         let is_symbolic = flags.is_some_and(|flags| flags as i64 & 4 != 0);
-        if !(is_true_type && reading.embedded && (is_symbolic || encoding.is_none())) {
+        let means_nothing = is_true_type && reading.embedded && (is_symbolic || encoding.is_none());
+        // Procedures may have any names.
+        if reading.sort == Sort::Simple && !means_nothing {
             evidence.names = Some(lacks::differences(graph, font));
         }
         let base = match encoding {
@@ -147,9 +149,8 @@ impl<'r> Evidence<'r> {
         evidence.is_plain = matches!(
             base,
             Some(b"WinAnsiEncoding" | b"MacRomanEncoding" | b"StandardEncoding")
-        ) && reading.sort == Sort::Simple;
-        evidence.is_named_inside =
-            reading.embedded && !is_true_type && base.is_none() && reading.sort == Sort::Simple;
+        );
+        evidence.is_named_inside = base.is_none() && !(reading.embedded && is_true_type);
         evidence
     }
 
