@@ -184,6 +184,28 @@ fn maps_that_differ_become_one() {
 }
 
 #[test]
+fn a_map_to_unicode_is_that_of_the_glyphs_that_are_drawn() {
+    let maps = program(&[(1, 0, 32, SWAPPED), (3, 1, 32, PLAIN)], None);
+    let listed = [("31", "31"), ("39", "39"), ("30", "30"), ("20", "20")];
+    let listed = listed.map(|(code, character)| format!("<{code}> <00{character}>"));
+    let map = format!(
+        "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 4 beginbfchar {} endbfchar endcmap",
+        listed.join(" ")
+    );
+    let mut draft = page(maps, 4, "WinAnsiEncoding", "(900 1)");
+    let map = Stream::new(Dictionary::new(), map.into_bytes());
+    let map = draft.document.add_object(map);
+    let mut fonts = draft.document.objects.values_mut();
+    let font = fonts.find_map(|object| {
+        let font = object.as_dict_mut().ok()?;
+        font.has(b"Widths").then_some(font)
+    });
+    font.unwrap().set("ToUnicode", map);
+    let taken = draft.take_quietly();
+    assert_eq!(text(&taken), "900 1");
+}
+
+#[test]
 fn readers_that_differ_from_each_other_are_told() {
     let plain = page(
         program(&[(3, 1, 32, PLAIN)], None),

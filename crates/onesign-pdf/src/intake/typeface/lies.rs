@@ -47,12 +47,11 @@ struct Evidence<'r> {
     composite: Option<Composite>,
 }
 
-/// Compares the map of a font with what its glyphs are; `None` where they agree.
+/// Compares the map of a font with what its glyphs are, those that its codes are drawn with; `None` where they agree.
 pub(super) fn look(
     (graph, maps): (Graph<'_>, &Maps),
     programs: &mut Programs,
-    font: &Dictionary,
-    reading: &Reading<'_>,
+    (font, reading, glyph): (&Dictionary, &Reading<'_>, &dyn Fn(Code) -> u16),
     codes: &BTreeSet<Code>,
 ) -> Option<Lies> {
     let declared: BTreeMap<Code, String> = codes
@@ -66,7 +65,7 @@ pub(super) fn look(
     let mut found = BTreeSet::new();
     let mut texts = declared;
     for (code, text) in &mut texts {
-        let known = evidence.letters(*code);
+        let known = evidence.letters(*code, glyph);
         if let Some(first) = known.first()
             && !agrees(text, &known)
         {
@@ -155,12 +154,9 @@ impl<'r> Evidence<'r> {
     }
 
     /// The letters and digits that a code may stand for; none where nothing is certain.
-    fn letters(&self, code: Code) -> Vec<char> {
+    fn letters(&self, code: Code, glyph: &dyn Fn(Code) -> u16) -> Vec<char> {
         if let Some(letters) = &self.letters {
-            return letters
-                .get(&self.reading.glyph(code))
-                .cloned()
-                .unwrap_or_default();
+            return letters.get(&glyph(code)).cloned().unwrap_or_default();
         }
         if let Some(composite) = &self.composite {
             let text = composite.text(self.reading, code);

@@ -195,15 +195,22 @@ fn look(
     let (mut lying, mut right) = (Codes::new(), Vec::new());
     let mut looked = lies::Programs::default();
     for (shown, codes) in codes {
+        let verdict = verdict((graph, &faces, &maps), &readings, &shown, &codes);
         if let Shown::Font(number) = shown
             && let Some(reading) = readings.get(&number)
             && let Some(font) = graph.object(number).and_then(Object::as_dictionary)
-            && let Some(found) = lies::look((graph, &maps), &mut looked, font, reading, &codes)
         {
-            lying.insert(shown.clone(), found.codes);
-            right.push((number, found.map));
+            let glyph = |code: Code| match &verdict {
+                Verdict::Single(single) => single.glyph(code),
+                _ => reading.glyph(code),
+            };
+            let about = (font, reading, &glyph as &dyn Fn(Code) -> u16);
+            if let Some(found) = lies::look((graph, &maps), &mut looked, about, &codes) {
+                lying.insert(shown.clone(), found.codes);
+                right.push((number, found.map));
+            }
         }
-        match verdict((graph, &faces, &maps), &readings, &shown, &codes) {
+        match verdict {
             Verdict::Plain => bare = true,
             Verdict::Stays(without) => _ = missing.insert(shown, without),
             Verdict::Single(mut single) => {

@@ -46,6 +46,18 @@ impl Programs {
 pub(super) struct Single {
     pub(super) font: StandIn,
     pub(super) differing: BTreeSet<Code>,
+    /// What the codes lead to.
+    pub(super) glyphs: BTreeMap<u8, u16>,
+}
+
+impl Single {
+    /// The glyph that a code leads to; 0 for none.
+    pub(super) fn glyph(&self, code: Code) -> u16 {
+        let value = u8::try_from(code.value).ok();
+        value
+            .and_then(|value| self.glyphs.get(&value).copied())
+            .unwrap_or(0)
+    }
 }
 
 /// `None` where all readers draw the same glyphs for these codes, the renderer among them: the font stays as it is.
@@ -102,6 +114,7 @@ pub(super) fn read(
             missing: found.missing,
         },
         differing: found.differing,
+        glyphs: found.glyphs,
     })
 }
 
