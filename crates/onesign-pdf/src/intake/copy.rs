@@ -10,6 +10,7 @@ use super::functions::Parts;
 use super::layers::Layers;
 use super::maps;
 use super::mend::{Mended, Mending};
+use super::pen::Known;
 use super::programs::Sorts;
 use super::samples;
 use super::schema::{Kind, Role};
@@ -50,6 +51,8 @@ pub(super) struct Copier<'a> {
     functions: Parts,
     /// Whether profiles are for colours with the components that are said, by their objects.
     pub(super) profiles: HashMap<ObjectId, bool>,
+    /// How far the glyphs of fonts move the pen.
+    pub(super) advances: Known,
     pub(super) sorts: Sorts,
     objects: BTreeMap<u32, Object>,
     numbers: HashMap<(ObjectId, Kind), Ref>,
@@ -84,6 +87,7 @@ impl<'a> Copier<'a> {
             jpeg_bytes: 0,
             functions: Parts::default(),
             profiles: HashMap::new(),
+            advances: Known::default(),
             sorts: Sorts::default(),
             objects: BTreeMap::new(),
             numbers: HashMap::new(),

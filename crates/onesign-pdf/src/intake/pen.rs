@@ -1,8 +1,16 @@
 //! How far hidden text moves the pen (ISO 32000-2, 8.11.3.2 and 9.4.4): what follows it on the line is shown where it would
 //! be if the text were seen. Some readers leave the pen where it was, so the way is written in the text's place.
 
+mod widths;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use lopdf::{Dictionary as Received, Object as Old};
 
+use self::widths::Width;
+pub(super) use self::widths::Widths;
 use super::lexer::{Lexer, Token, decode_name};
 use super::names;
 use super::source::Source;
@@ -11,11 +19,14 @@ use super::typeface::strings;
 /// Thousandths of an em beyond which nothing is seen.
 const MAX_WAY: f64 = 1e7;
 
+/// The widths of the fonts seen so far, by their dictionaries.
+pub(super) type Known = Rc<RefCell<HashMap<*const Received, Option<Widths>>>>;
+
 /// The resources in which content finds its fonts.
-#[derive(Clone, Copy)]
 pub(super) struct Fonts<'a> {
     pub(super) source: Source<'a>,
     pub(super) resources: Option<&'a Received>,
+    pub(super) known: Known,
 }
 
 /// The text state (9.3) as far as it moves the pen.
@@ -37,13 +48,6 @@ pub(super) struct Pen<'a> {
     is_lost: bool,
     /// Something was shown while nobody knew.
     pub(super) is_astray: bool,
-}
-
-/// How wide a string is.
-struct Width {
-    thousandths: f64,
-    characters: usize,
-    spaces: usize,
 }
 
 impl<'a> Pen<'a> {
@@ -168,87 +172,12 @@ impl<'a> Fonts<'a> {
 
     /// How wide a text is by the widths that the file declares; `None` where it doesn't.
     fn width(&self, font: &[u8], text: &[u8]) -> Option<Width> {
-        let source = self.source;
         let font = self.listed(b"Font", font)?;
-        if source.name(font, b"Subtype")? == b"Type0" {
-            return self.composite(font, text);
-        }
-        let widths = source.array(font, b"Widths")?;
-        let first = usize::try_from(source.integer(font, b"FirstChar")?).ok()?;
-        let missing = source
-            .dictionary(font, b"FontDescriptor")
-            .and_then(|descriptor| {
-                let width = descriptor.get(b"MissingWidth").ok()?;
-                source.number(width)
-            });
-        let scale = match source.name(font, b"Subtype")? {
-            b"Type3" => source.numbers::<6>(font, b"FontMatrix")?[0] * 1000.0,
-            _ => 1.0,
-        };
-        let mut thousandths = 0.0;
-        for code in text {
-            let at = usize::from(*code).checked_sub(first);
-            let width = at.and_then(|at| widths.get(at));
-            thousandths += match width {
-                Some(width) => source.number(width)? * scale,
-                None => missing.unwrap_or(0.0) * scale,
-            };
-        }
-        Some(Width {
-            thousandths,
-            characters: text.len(),
-            spaces: text.iter().filter(|code| **code == b' ').count(),
-        })
-    }
-
-    /// The same for a composite font whose codes are those of its glyphs, side by side (9.7.4.3).
-    fn composite(&self, font: &'a Received, text: &[u8]) -> Option<Width> {
-        let source = self.source;
-        let pairs = text.as_chunks::<2>();
-        if source.name(font, b"Encoding")? != b"Identity-H" || !pairs.1.is_empty() {
-            return None;
-        }
-        let below = source.array(font, b"DescendantFonts")?.first()?;
-        let Old::Dictionary(below) = source.resolve(below)? else {
-            return None;
-        };
-        let usual = below.get(b"DW").ok().and_then(|width| source.number(width));
-        let table = source.array(below, b"W").unwrap_or_default();
-        let mut thousandths = 0.0;
-        for pair in pairs.0 {
-            let glyph = f64::from(u16::from_be_bytes(*pair));
-            thousandths += self.listed_width(table, glyph).or(usual).unwrap_or(1000.0);
-        }
-        Some(Width {
-            thousandths,
-            characters: pairs.0.len(),
-            spaces: 0,
-        })
-    }
-
-    /// The width of a glyph in a table of widths, the last of several.
-    fn listed_width(&self, table: &'a [Old], glyph: f64) -> Option<f64> {
-        let source = self.source;
-        let mut found = None;
-        let mut rest = table;
-        while let [first, next, after @ ..] = rest {
-            let first = source.number(first)?;
-            if let Some(Old::Array(widths)) = source.resolve(next) {
-                rest = after;
-                if glyph >= first {
-                    let width = widths.get((glyph - first) as usize);
-                    found = width.and_then(|width| source.number(width)).or(found);
-                }
-                continue;
-            }
-            let (last, [width, after @ ..]) = (source.number(next)?, after) else {
-                return found;
-            };
-            rest = after;
-            if (first..=last).contains(&glyph) {
-                found = source.number(width).or(found);
-            }
-        }
-        found
+        let mut known = self.known.borrow_mut();
+        let widths = known
+            .entry(std::ptr::from_ref(font))
+            .or_insert_with(|| Widths::read(self.source, font))
+            .as_ref()?;
+        widths.of(text)
     }
 }

@@ -1,5 +1,7 @@
 //! Copying streams: their filters, their size, and what hidden layers draw in them.
 
+use std::rc::Rc;
+
 use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 
 use super::IntakeError;
@@ -211,7 +213,11 @@ impl<'a> Copier<'a> {
     fn visible(&mut self, data: &[u8], resources: Option<&'a Received>) -> Vec<u8> {
         let (source, layers) = (self.source, self.layers);
         let properties = resources.and_then(|own| source.dictionary(own, b"Properties"));
-        let fonts = Fonts { source, resources };
+        let fonts = Fonts {
+            source,
+            resources,
+            known: Rc::clone(&self.advances),
+        };
         let visible = content::without_hidden(data, Some(fonts), |name| {
             let marker = properties.and_then(|properties| names::find(properties, name));
             marker.is_some_and(|marker| layers.hides(source, marker))

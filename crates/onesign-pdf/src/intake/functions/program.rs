@@ -46,11 +46,17 @@ const OPERATORS: [&[u8]; 40] = [
     b"xor",
 ];
 
+/// The longest program that is read, in bytes: real ones take some hundreds.
+const MAX_BYTES: usize = 256 << 10;
+
 /// How deep parts of a program may nest.
 const MAX_DEPTH: usize = 32;
 
 /// The program as every reader reads it; `None` for what isn't one.
 pub(super) fn anew(data: &[u8]) -> Option<Vec<u8>> {
+    if data.len() > MAX_BYTES {
+        return None;
+    }
     let mut words = words(data).into_iter();
     if words.next()? != b"{" {
         return None;
