@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
+pub mod access;
+pub mod actor;
 pub mod apply;
 pub mod audit;
 pub mod code;
@@ -18,12 +20,12 @@ pub mod ids;
 pub mod index;
 pub mod ink;
 pub mod job;
-pub mod policy;
 pub mod refusal;
 pub mod state;
 pub mod time;
 pub mod typed;
 
+pub use actor::{Actor, Viewer};
 pub use apply::apply;
 pub use audit::entry::KeyScope;
 pub use code::{Code, FaultCode};
@@ -33,7 +35,6 @@ pub use fact::Fact;
 pub use ids::StreamId;
 pub use index::IndexChange;
 pub use job::Job;
-pub use policy::{Actor, Viewer};
 pub use refusal::{FieldError, Refusal};
 pub use state::State;
 pub use time::Moment;

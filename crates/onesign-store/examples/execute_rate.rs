@@ -6,6 +6,7 @@
 //! whole (`postgres://…`, an empty database).
 #![allow(clippy::unwrap_used, reason = "a measurement reports by panicking")]
 
+use onesign_core::actor::Access;
 use onesign_core::audit::hex;
 use onesign_core::command::Upload;
 use onesign_core::command::{CreateEnvelope, ReviseDraft};
@@ -13,7 +14,6 @@ use onesign_core::envelope::PageSize;
 use onesign_core::envelope::draft::Draft;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId};
-use onesign_core::policy::Access;
 use onesign_core::time::Entropy;
 use onesign_core::{Actor, Command, Moment};
 use onesign_store::{BlobsConfig, Config, Database, MasterKey, Store, testing};

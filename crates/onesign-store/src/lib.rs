@@ -45,6 +45,6 @@ pub use keys::MasterKey;
 pub use notices::StoredNotice;
 pub use orphans::{QUARANTINE_MS, Swept};
 pub use rates::window_left_ms;
-pub use read::{Filter, Page, StoredFact};
+pub use read::{Filter, Page, Reads, StoredFact};
 pub use store::Store;
 pub use write::Receipt;

@@ -6,9 +6,10 @@
 //! the hash of a secret is kept.
 
 use crate::error::Error;
+use crate::read::Reads;
 use crate::rows::link_secret as row;
 use crate::store::Store;
-use onesign_core::Viewer;
+use onesign_core::access::Resource;
 use onesign_core::ids::EnvelopeId;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
@@ -79,34 +80,32 @@ impl Store {
             .await?;
         Ok(())
     }
+}
 
+impl Reads<'_> {
     /// The secret of a link, if it is still kept.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the viewer may not see the envelope.
-    pub async fn link_secret(
-        &self,
-        viewer: &Viewer,
-        selector: &str,
-    ) -> Result<Option<LinkSecret>, Error> {
+    pub async fn link_secret(&self, selector: &str) -> Result<Option<LinkSecret>, Error> {
         let found = row::Entity::find_by_id(selector)
-            .one(self.inner.engine.reader())
+            .one(self.store.inner.engine.reader())
             .await?;
         let Some(row) = found else { return Ok(None) };
-        if matches!(viewer, Viewer::Recipient { .. }) {
-            return Err(Error::NotFound);
-        }
-        self.envelope(viewer, EnvelopeId(row.envelope)).await?;
-        let secret = self.inner.ring.links.open(
+        let envelope = self.envelope(EnvelopeId(row.envelope)).await?;
+        self.may(&Resource::LinkSecret(&envelope))?;
+        let secret = self.store.inner.ring.links.open(
             &["link_secrets", "secret_sealed", selector],
             &row.secret_sealed,
         )?;
         Ok(Some(LinkSecret {
             secret,
-            wait: self.open_wait(&row)?,
+            wait: self.store.open_wait(&row)?,
         }))
     }
+}
 
+impl Store {
     /// Notes why the mail with a link waits, or that it no longer does.
     ///
     /// # Errors

@@ -2,12 +2,13 @@
 //! not evidence.
 
 use crate::error::Error;
+use crate::read::Reads;
 use crate::rows::notice as row;
 use crate::store::Store;
 use crate::time::now_ms;
-use onesign_core::identity::role::Role;
+use onesign_core::StreamId;
+use onesign_core::access::Resource;
 use onesign_core::ids::EnvelopeId;
-use onesign_core::{StreamId, Viewer};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
@@ -78,28 +79,21 @@ impl Store {
         }
         Ok(())
     }
+}
 
+impl Reads<'_> {
     /// The notices, oldest first, 200 at most; for the owner.
     ///
     /// # Errors
     /// [`Error::NotFound`] for any other viewer; [`Error::Damaged`] when one does not read back.
-    pub async fn notices(&self, viewer: &Viewer) -> Result<Vec<StoredNotice>, Error> {
-        for_owner(viewer)?;
+    pub async fn notices(&self) -> Result<Vec<StoredNotice>, Error> {
+        self.may(&Resource::Notices)?;
         let rows = row::Entity::find()
             .order_by_asc(row::Column::SinceMs)
             .limit(MOST)
-            .all(self.inner.engine.reader())
+            .all(self.store.inner.engine.reader())
             .await?;
         rows.into_iter().map(read).collect()
-    }
-}
-
-/// Only the owner, and the software itself, may know.
-pub(crate) fn for_owner(viewer: &Viewer) -> Result<(), Error> {
-    match viewer {
-        Viewer::System => Ok(()),
-        Viewer::Account { role, .. } if *role == Role::Owner => Ok(()),
-        _ => Err(Error::NotFound),
     }
 }
 

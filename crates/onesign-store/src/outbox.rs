@@ -3,12 +3,12 @@
 //! server it holds what that refused, without words and links.
 
 use crate::error::Error;
-use crate::read::Page;
 use crate::read::list::read_place;
+use crate::read::{Page, Reads};
 use crate::rows::mail as row;
 use crate::store::Store;
 use crate::words::Words;
-use onesign_core::Viewer;
+use onesign_core::access::Resource;
 use onesign_core::ids::EnvelopeId;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -100,15 +100,15 @@ impl Store {
             .await?;
         Ok(matches!(put, sea_orm::TryInsertResult::Inserted(1)))
     }
+}
 
+impl Reads<'_> {
     /// A page of mails, the newest first. A page may hold less than it could, even nothing, and still name a next one.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the viewer may not look. A place in `after` that no page ever named begins at the start.
-    pub async fn mails(&self, viewer: &Viewer, filter: &MailFilter) -> Result<Page<Mail>, Error> {
-        if !viewer.may_see_outbox() {
-            return Err(Error::NotFound);
-        }
+    pub async fn mails(&self, filter: &MailFilter) -> Result<Page<Mail>, Error> {
+        self.may(&Resource::Outbox)?;
         let limit = match filter.limit {
             0 => STRIDE,
             some => Ord::min(some as usize, STRIDE),
@@ -119,7 +119,7 @@ impl Store {
         loop {
             let rows = older(place)
                 .limit(STRIDE as u64)
-                .all(self.inner.engine.reader())
+                .all(self.store.inner.engine.reader())
                 .await?;
             let last = rows.len() < STRIDE;
             for row in rows {
@@ -129,7 +129,7 @@ impl Store {
                 }
                 place = Some((row.at_ms, row.id));
                 opened += 1;
-                let mail = self.open_mail(row)?;
+                let mail = self.store.open_mail(row)?;
                 if mail.fits(words.as_ref()) && (mail.refused.is_some() || !filter.refused_only) {
                     items.push(mail);
                 }
@@ -144,16 +144,16 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none or the viewer may not look.
-    pub async fn mail(&self, viewer: &Viewer, id: Uuid) -> Result<Mail, Error> {
-        if !viewer.may_see_outbox() {
-            return Err(Error::NotFound);
-        }
+    pub async fn mail(&self, id: Uuid) -> Result<Mail, Error> {
+        self.may(&Resource::Outbox)?;
         let row = row::Entity::find_by_id(id)
-            .one(self.inner.engine.reader())
+            .one(self.store.inner.engine.reader())
             .await?;
-        self.open_mail(row.ok_or(Error::NotFound)?)
+        self.store.open_mail(row.ok_or(Error::NotFound)?)
     }
+}
 
+impl Store {
     fn open_mail(&self, row: row::Model) -> Result<Mail, Error> {
         let opened = self
             .inner

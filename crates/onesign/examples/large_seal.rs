@@ -8,13 +8,13 @@
 
 use anyhow::Context;
 use onesign::client::{Client, SignerClient, ready};
+use onesign_core::actor::Access;
 use onesign_core::audit::{hex, sha256};
 use onesign_core::command::CreateEnvelope;
 use onesign_core::command::Upload;
 use onesign_core::envelope::PageSize;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId};
-use onesign_core::policy::Access;
 use onesign_core::time::Entropy;
 use onesign_core::{Actor, Command, Moment};
 use onesign_pdf::object::Object;

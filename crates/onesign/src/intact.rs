@@ -23,7 +23,7 @@ use onesign_store::{BlobName, Error};
 /// `record_damaged`, `document_damaged`.
 pub(crate) async fn check(app: &App, envelope: &Envelope) -> Result<(), Problem> {
     let stream = StreamId::Envelope(envelope.id);
-    let facts = app.store.facts(&Viewer::System, stream).await?;
+    let facts = app.store.read(&Viewer::System).facts(stream).await?;
     if !evidence::is_complete(&facts) {
         app.tell(NoticeCode::RecordDamaged, Some(envelope.id), &[])
             .await;
@@ -49,9 +49,9 @@ pub(crate) async fn check(app: &App, envelope: &Envelope) -> Result<(), Problem>
 /// # Errors
 /// Those of the vault.
 pub(crate) async fn look_again(app: &App) -> Result<(), Problem> {
-    for told in app.store.notices(&Viewer::System).await? {
+    for told in app.store.read(&Viewer::System).notices().await? {
         let Some(id) = told.envelope else { continue };
-        let Ok(envelope) = app.store.envelope(&Viewer::System, id).await else {
+        let Ok(envelope) = app.store.read(&Viewer::System).envelope(id).await else {
             continue;
         };
         let is = |code: NoticeCode| told.code == code.word();

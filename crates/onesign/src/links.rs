@@ -64,7 +64,7 @@ impl App {
     ) -> Result<OpenLink, Error> {
         let mut tries = 0;
         loop {
-            let seen = self.store.envelope(&Viewer::System, envelope).await?;
+            let seen = self.store.read(&Viewer::System).envelope(envelope).await?;
             let to = seen.recipient(recipient).ok_or(Error::NotFound)?;
             match self.mailed(by, &seen, to, asked).await {
                 Err(error) if tries < LOOKS && has_changed(&error) => tries += 1,
@@ -85,7 +85,8 @@ impl App {
         if let Some(link) = live(envelope, recipient, now_ms())
             && let Some(kept) = self
                 .store
-                .link_secret(&Viewer::System, &link.selector)
+                .read(&Viewer::System)
+                .link_secret(&link.selector)
                 .await?
             && (kept.wait.is_some()
                 || !link.given_away()
@@ -121,7 +122,7 @@ impl App {
     ) -> Result<CopiedLink, Problem> {
         let mut tries = 0;
         loop {
-            let seen = self.store.envelope(viewer, envelope).await?;
+            let seen = self.store.read(viewer).envelope(envelope).await?;
             let of = seen.recipient(recipient).ok_or_else(Problem::not_found)?;
             match self.copied(viewer, by, &seen, of).await {
                 Err(error) if tries < LOOKS && has_changed(&error) => tries += 1,
@@ -147,7 +148,7 @@ impl App {
             })
         };
         if let Some(link) = live(envelope, recipient, now)
-            && let Some(kept) = self.store.link_secret(viewer, &link.selector).await?
+            && let Some(kept) = self.store.read(viewer).link_secret(&link.selector).await?
         {
             let command = take(&link.selector, None);
             self.store.execute(command, by, &moment()).await?;
@@ -189,7 +190,7 @@ impl App {
         };
         // Mails of earlier versions carry the secret themselves.
         let secret = if shown.ends_with(SECRET_PLACE) {
-            let kept = self.store.link_secret(viewer, selector).await?;
+            let kept = self.store.read(viewer).link_secret(selector).await?;
             kept.map(|kept| Zeroizing::new(base64url(&kept.secret)))
         } else {
             Some(Zeroizing::new(String::new()))

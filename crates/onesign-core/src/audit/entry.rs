@@ -1,9 +1,9 @@
 //! Entries: a fact with its place in the chain, its values hidden behind salted commitments.
 
+use crate::actor::Actor;
 use crate::audit::{base64url, canonical, sha256};
 use crate::fact::Fact;
 use crate::ids::{AccountId, EnvelopeId, RecipientId, StreamId};
-use crate::policy::Actor;
 use crate::time::{Moment, hmac_sha256};
 use serde_json::{Map, Value, json};
 use std::fmt;

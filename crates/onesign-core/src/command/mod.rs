@@ -18,9 +18,12 @@ pub use sending::{
 pub use signing::{Decline, GiveConsent, RecordView, SaveEntries, Sign};
 
 use crate::ids::StreamId;
+use strum::{Display, EnumDiscriminants, VariantArray};
 
 /// An intent: one of the structs of this folder.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, EnumDiscriminants)]
+#[strum_discriminants(name(CommandName), derive(Display, VariantArray))]
+#[strum_discriminants(doc = "The name of a command.")]
 pub enum Command {
     /// See [`SetUpInstance`].
     SetUpInstance(SetUpInstance),

@@ -1,5 +1,6 @@
 //! Setting up the instance, signing in and out.
 
+use crate::actor::Actor;
 use crate::code::{Code, FaultCode};
 use crate::command::{CloseSession, OpenSession, SetUpInstance};
 use crate::decide::{Decision, Recorded};
@@ -9,7 +10,6 @@ use crate::identity::account::{Account, SESSION_LIFE_MS};
 use crate::identity::role::Role;
 use crate::ids::StreamId;
 use crate::ink::is_blank;
-use crate::policy::Actor;
 use crate::refusal::{FieldError, Refusal};
 use crate::state::State;
 use crate::time::Moment;

@@ -1,5 +1,6 @@
 //! The ways an envelope ends without a seal: declined, voided, expired.
 
+use crate::actor::Actor;
 use crate::code::Code;
 use crate::command::{Decline, VoidEnvelope};
 use crate::decide::{Decision, acting, reason_text};
@@ -8,7 +9,6 @@ use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{EnvelopeExpired, EnvelopeVoided, RecipientDeclined};
 use crate::ids::{RecipientId, StreamId};
 use crate::job::{Job, News, Notice};
-use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::time::Moment;
 

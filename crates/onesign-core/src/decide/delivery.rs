@@ -1,5 +1,6 @@
 //! What becomes of a link: handed to the mail server, refused by it, shown to the sender, or taken by the sender.
 
+use crate::actor::Actor;
 use crate::code::Code;
 use crate::command::{
     CopyLink, RecordDeliveryFailure, RecordHandOver, RecordUnanswered, RevealLink,
@@ -9,7 +10,6 @@ use crate::envelope::Envelope;
 use crate::fact::{LinkCopied, LinkDeliveryFailed, LinkHandedOver, LinkShown, LinkUnanswered};
 use crate::ids::StreamId;
 use crate::job::{Job, News};
-use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::time::Moment;
 

@@ -1,5 +1,6 @@
 //! Creating an envelope and changing its draft.
 
+use crate::actor::Actor;
 use crate::code::Code;
 use crate::command::{CreateEnvelope, ReviseDraft};
 use crate::decide::Decision;
@@ -10,7 +11,6 @@ use crate::fact::{
     RecipientNamed, RoutedRecipient,
 };
 use crate::ids::StreamId;
-use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::state::State;
 

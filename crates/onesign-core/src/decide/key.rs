@@ -34,11 +34,11 @@ pub(super) fn record(instance: &Instance, command: &RecordSealKey) -> Result<Dec
 
 #[cfg(test)]
 mod tests {
+    use crate::actor::{Access, Actor};
     use crate::code::Code;
     use crate::command::RecordSealKey;
     use crate::fact::InstanceSetUp;
     use crate::ids::{AccountId, StreamId};
-    use crate::policy::{Access, Actor};
     use crate::time::{Entropy, Moment};
     use crate::{Command, Fact, State, apply, decide};
     use uuid::Uuid;

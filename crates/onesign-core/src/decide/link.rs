@@ -1,5 +1,6 @@
 //! Links: issued, exchanged once, refused, and replaced on request.
 
+use crate::actor::Actor;
 use crate::code::Code;
 use crate::command::{ExchangeLink, FreshLink, IssueLink, RemindRecipient, RequestLink};
 use crate::decide::Decision;
@@ -11,7 +12,6 @@ use crate::fact::{
 };
 use crate::ids::{RecipientId, StreamId};
 use crate::job::{Job, LinkMail};
-use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::time::{DAY_MS, Moment};
 

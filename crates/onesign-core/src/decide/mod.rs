@@ -13,6 +13,8 @@ pub mod send;
 pub mod session;
 pub mod sign;
 
+use crate::access;
+use crate::actor::Actor;
 use crate::code::{Code, FaultCode};
 use crate::command::Command;
 use crate::envelope::Envelope;
@@ -21,7 +23,6 @@ use crate::envelope::recipient::{Recipient, SigningSession};
 use crate::fact::Fact;
 use crate::ids::{RecipientId, StreamId};
 use crate::job::Job;
-use crate::policy::{self, Actor};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::time::Moment;
@@ -105,7 +106,7 @@ pub fn decide(
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    policy::may(by, command, state)?;
+    access::may(by, command, state)?;
     let envelope = || {
         state
             .and_then(State::envelope)

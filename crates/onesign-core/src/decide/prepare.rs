@@ -1,5 +1,6 @@
 //! On the way to a signature: consenting, reading and filling in.
 
+use crate::actor::Actor;
 use crate::code::{Code, FaultCode};
 use crate::command::{GiveConsent, RecordView, SaveEntries};
 use crate::decide::sign::closed;
@@ -11,7 +12,6 @@ use crate::envelope::recipient::{LinkPurpose, Recipient, SeenPage, SigningSessio
 use crate::envelope::value::Value;
 use crate::fact::{ConsentGiven, DocumentViewed};
 use crate::ids::{FieldId, StreamId};
-use crate::policy::Actor;
 use crate::refusal::{FieldError, Refusal};
 use crate::time::{Moment, utc_date};
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! Sending: the draft is frozen and the first step is invited.
 
+use crate::actor::Actor;
 use crate::code::Code;
 use crate::command::SendEnvelope;
 use crate::decide::Decision;
@@ -11,7 +12,6 @@ use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{EnvelopeSent, RecipientInvited, RoutedRecipient};
 use crate::ids::StreamId;
 use crate::job::{Job, LinkMail};
-use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::time::{DAY_MS, Moment};
 

@@ -1,5 +1,6 @@
 //! Signing.
 
+use crate::actor::Actor;
 use crate::audit::{canonical, hex, sha256};
 use crate::code::{Code, FaultCode};
 use crate::command::Sign;
@@ -15,7 +16,6 @@ use crate::envelope::{Envelope, EnvelopeStatus};
 use crate::fact::{EnvelopeCompleted, SignatureApplied, SignatureRefused, ValuesCommitted};
 use crate::ids::{FieldId, StreamId};
 use crate::job::Job;
-use crate::policy::Actor;
 use crate::refusal::{FieldError, Refusal};
 use crate::time::Moment;
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! What somebody may try, well or badly, and how the world takes it.
 
 use crate::world::{DOCUMENT, ENVELOPE, START, World, access, draft, field, owner, person};
+use onesign_core::actor::Actor;
 use onesign_core::command::FreshLink;
 use onesign_core::command::{
     CopyLink, Decline, DeleteDraft, ExchangeLink, ExpireEnvelope, ExtendSeal, GiveConsent,
@@ -12,7 +13,6 @@ use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::recipient::{LinkPurpose, SeenPage};
 use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_core::envelope::value::{Mark, Value};
-use onesign_core::policy::Actor;
 use onesign_core::time::DAY_MS;
 use onesign_core::{Command, Decision, Refusal};
 use proptest::prelude::*;

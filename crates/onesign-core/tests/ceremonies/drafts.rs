@@ -4,6 +4,7 @@ use crate::attempt::Try;
 use crate::law::assert_chain;
 use crate::world::{ENVELOPE, World, draft, owner};
 use onesign_core::Code;
+use onesign_core::access::{Resource, may_read};
 use onesign_core::code::FaultCode;
 use onesign_core::command::{ReviseDraft, SendEnvelope, VoidEnvelope};
 use onesign_core::envelope::EnvelopeStatus;
@@ -108,7 +109,7 @@ fn only_a_draft_is_deleted_and_for_good() {
         id: envelope.sender.account,
         role: onesign_core::identity::role::Role::Owner,
     };
-    assert!(!sender.may_see(&envelope));
+    assert!(!may_read(&sender, &Resource::Envelope(&envelope)));
     for again in [Try::Delete, Try::Send, Try::Void] {
         assert_eq!(world.attempt(&again).unwrap_err().code, Code::NotFound);
     }

@@ -5,6 +5,7 @@
 mod attempt;
 mod drafts;
 mod law;
+mod matrix;
 mod random;
 mod stories;
 mod world;

@@ -1,6 +1,7 @@
 //! The stream as a store would keep it, and who and what is in it.
 
 use crate::law::assert_only_touched;
+use onesign_core::actor::{Access, Actor};
 use onesign_core::command::CreateEnvelope;
 use onesign_core::command::Upload;
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
@@ -10,7 +11,6 @@ use onesign_core::envelope::recipient::{RecipientRole, SeenPage};
 use onesign_core::envelope::{Envelope, PageSize};
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId, FieldId, RecipientId};
-use onesign_core::policy::{Access, Actor};
 use onesign_core::time::{Entropy, Moment};
 use onesign_core::{Command, Decision, Fact, Refusal, State, apply, decide};
 use std::collections::BTreeMap;

@@ -2,11 +2,11 @@
 
 use super::{DEAD, READY};
 use crate::error::Error;
-use crate::notices::for_owner;
 use crate::rows::job;
 use crate::store::Store;
 use crate::time::now_ms;
 use onesign_core::Viewer;
+use onesign_core::access::Resource;
 use onesign_core::job::JobKind;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -18,7 +18,7 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] for any other viewer.
     pub async fn try_again(&self, viewer: &Viewer, kinds: &[JobKind]) -> Result<u64, Error> {
-        for_owner(viewer)?;
+        self.read(viewer).may(&Resource::Notices)?;
         self.queue_owed_seals().await?;
         let waits = Condition::any().add(job::Column::State.eq(DEAD)).add(
             Condition::all()

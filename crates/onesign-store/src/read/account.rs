@@ -1,26 +1,24 @@
 //! Accounts, for signing in and for showing who one is.
 
 use crate::error::Error;
+use crate::read::Reads;
 use crate::rows::{account as row, stream};
 use crate::store::Store;
+use onesign_core::access::Resource;
 use onesign_core::identity::account::Account;
 use onesign_core::identity::instance::Instance;
 use onesign_core::ids::AccountId;
-use onesign_core::{State, StreamId, Viewer};
+use onesign_core::{State, StreamId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-impl Store {
+impl Reads<'_> {
     /// The account, with its password hash: for its holder and the software itself.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none or it is somebody else's.
-    pub async fn account(&self, viewer: &Viewer, id: AccountId) -> Result<Account, Error> {
-        match viewer {
-            Viewer::System => {}
-            Viewer::Account { id: own, .. } if *own == id => {}
-            _ => return Err(Error::NotFound),
-        }
-        match self.inner.state(StreamId::Account(id)).await? {
+    pub async fn account(&self, id: AccountId) -> Result<Account, Error> {
+        self.may(&Resource::Account(id))?;
+        match self.store.inner.state(StreamId::Account(id)).await? {
             State::Account(account) => Ok(account),
             _ => Err(Error::NotFound),
         }
@@ -31,25 +29,21 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] for any other viewer.
-    pub async fn account_by_email(
-        &self,
-        viewer: &Viewer,
-        email: &str,
-    ) -> Result<Option<Account>, Error> {
-        if *viewer != Viewer::System {
-            return Err(Error::NotFound);
-        }
-        let index = self.inner.ring.email_index(email);
+    pub async fn account_by_email(&self, email: &str) -> Result<Option<Account>, Error> {
+        self.may(&Resource::AccountByEmail)?;
+        let index = self.store.inner.ring.email_index(email);
         let found = row::Entity::find()
             .filter(row::Column::EmailIndex.eq(index))
-            .one(self.inner.engine.reader())
+            .one(self.store.inner.engine.reader())
             .await?;
         match found {
-            Some(row) => self.account(viewer, AccountId(row.id)).await.map(Some),
+            Some(row) => self.account(AccountId(row.id)).await.map(Some),
             None => Ok(None),
         }
     }
+}
 
+impl Store {
     /// Whether the instance has been set up. No secret: anybody may know.
     ///
     /// # Errors

@@ -1,21 +1,25 @@
 //! One envelope.
 
 use crate::error::Error;
+use crate::read::Reads;
 use crate::rows::envelope as row;
-use crate::store::Store;
+use onesign_core::access::Resource;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
-use onesign_core::{State, StreamId, Viewer};
+use onesign_core::{State, StreamId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-impl Store {
+impl Reads<'_> {
     /// The envelope as it stands.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none or the viewer may not see it.
-    pub async fn envelope(&self, viewer: &Viewer, id: EnvelopeId) -> Result<Envelope, Error> {
-        match self.inner.state(StreamId::Envelope(id)).await? {
-            State::Envelope(envelope) if viewer.may_see(&envelope) => Ok(*envelope),
+    pub async fn envelope(&self, id: EnvelopeId) -> Result<Envelope, Error> {
+        match self.store.inner.state(StreamId::Envelope(id)).await? {
+            State::Envelope(envelope) => {
+                self.may(&Resource::Envelope(&envelope))?;
+                Ok(*envelope)
+            }
             _ => Err(Error::NotFound),
         }
     }
@@ -24,21 +28,14 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] unless the viewer is the software itself.
-    pub async fn overdue(
-        &self,
-        viewer: &Viewer,
-        now_ms: i64,
-        most: u64,
-    ) -> Result<Vec<EnvelopeId>, Error> {
-        if *viewer != Viewer::System {
-            return Err(Error::NotFound);
-        }
+    pub async fn overdue(&self, now_ms: i64, most: u64) -> Result<Vec<EnvelopeId>, Error> {
+        self.may(&Resource::Schedules)?;
         let overdue = row::Entity::find()
             .filter(row::Column::Status.eq(EnvelopeStatus::Sent.as_str()))
             .filter(row::Column::ExpiresAtMs.lte(now_ms))
             .order_by_asc(row::Column::ExpiresAtMs)
             .limit(most);
-        let rows = overdue.all(self.inner.engine.reader()).await?;
+        let rows = overdue.all(self.store.inner.engine.reader()).await?;
         Ok(rows.into_iter().map(|row| EnvelopeId(row.id)).collect())
     }
 
@@ -46,20 +43,13 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] unless the viewer is the software itself.
-    pub async fn due_seals(
-        &self,
-        viewer: &Viewer,
-        now_ms: i64,
-        most: u64,
-    ) -> Result<Vec<EnvelopeId>, Error> {
-        if *viewer != Viewer::System {
-            return Err(Error::NotFound);
-        }
+    pub async fn due_seals(&self, now_ms: i64, most: u64) -> Result<Vec<EnvelopeId>, Error> {
+        self.may(&Resource::Schedules)?;
         let due = row::Entity::find()
             .filter(row::Column::SealDueMs.lte(now_ms))
             .order_by_asc(row::Column::SealDueMs)
             .limit(most);
-        let rows = due.all(self.inner.engine.reader()).await?;
+        let rows = due.all(self.store.inner.engine.reader()).await?;
         Ok(rows.into_iter().map(|row| EnvelopeId(row.id)).collect())
     }
 }

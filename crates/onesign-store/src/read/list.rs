@@ -1,9 +1,11 @@
 //! Lists of envelopes, newest first.
 
 use crate::error::Error;
+use crate::read::Reads;
 use crate::rows::envelope as row;
 use crate::store::Store;
 use crate::words::Words;
+use onesign_core::access::{Resource, Scope, may_read, scope};
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_core::{State, StreamId, Viewer};
@@ -46,33 +48,31 @@ struct Found {
     next: Option<(i64, Uuid)>,
 }
 
-impl Store {
+impl Reads<'_> {
     /// The viewer's envelopes, newest first: an account's own, a recipient's one, all for the software itself.
     ///
     /// # Errors
     /// [`Error::Database`], [`Error::Damaged`]. A place in `after` that no page ever named begins at the start.
-    pub async fn envelopes(
-        &self,
-        viewer: &Viewer,
-        filter: &Filter,
-    ) -> Result<Page<Envelope>, Error> {
+    pub async fn envelopes(&self, filter: &Filter) -> Result<Page<Envelope>, Error> {
         let limit = if filter.limit == 0 {
             50
         } else {
             Ord::min(filter.limit, 200) as usize
         };
-        let found = self.matching(viewer, filter, limit).await?;
+        let found = self.store.matching(self.viewer, filter, limit).await?;
         let next = found.next.map(|(created, id)| format!("{created}.{id}"));
         let streams: Vec<StreamId> = found
             .rows
             .iter()
             .map(|row| StreamId::Envelope(EnvelopeId(row.id)))
             .collect();
-        let mut states = self.inner.states(&streams).await?;
+        let mut states = self.store.inner.states(&streams).await?;
         let mut items = Vec::with_capacity(streams.len());
         for stream in &streams {
             match states.remove(stream) {
-                Some(State::Envelope(envelope)) if viewer.may_see(&envelope) => {
+                Some(State::Envelope(envelope))
+                    if may_read(self.viewer, &Resource::Envelope(&envelope)) =>
+                {
                     items.push(*envelope)
                 }
                 Some(_) => {}
@@ -86,19 +86,21 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn envelope_counts(&self, viewer: &Viewer) -> Result<BTreeMap<String, i64>, Error> {
+    pub async fn envelope_counts(&self) -> Result<BTreeMap<String, i64>, Error> {
         let counts: Vec<(String, i64)> = row::Entity::find()
             .select_only()
             .column(row::Column::Status)
             .column_as(row::Column::Id.count(), "envelopes")
-            .filter(own(viewer))
+            .filter(own(self.viewer))
             .group_by(row::Column::Status)
             .into_tuple()
-            .all(self.inner.engine.reader())
+            .all(self.store.inner.engine.reader())
             .await?;
         Ok(counts.into_iter().collect())
     }
+}
 
+impl Store {
     /// Up to `wanted` rows that fit.
     async fn matching(
         &self,
@@ -186,12 +188,12 @@ fn place_of(row: &row::Model) -> (i64, Uuid) {
 fn own(viewer: &Viewer) -> Condition {
     use row::Column as C;
     let all = Condition::all();
-    match viewer {
-        Viewer::Account { id, .. } => all
-            .add(C::Owner.eq(id.0))
+    match scope(viewer) {
+        Scope::SentBy(account) => all
+            .add(C::Owner.eq(account.0))
             .add(C::Status.ne(EnvelopeStatus::Deleted.as_str())),
-        Viewer::Recipient { envelope, .. } => all.add(C::Id.eq(envelope.0)),
-        Viewer::System => all,
+        Scope::Only(envelope) => all.add(C::Id.eq(envelope.0)),
+        Scope::All => all,
     }
 }
 

@@ -1,5 +1,6 @@
-//! Reads. Each takes a viewer; what the viewer may not see is not found.
+//! Reads. Each is of a viewer ([`Reads`]); what the viewer may not see is not found.
 
+mod access;
 mod account;
 mod chain;
 mod envelope;
@@ -12,6 +13,7 @@ mod sealed_file;
 mod session;
 pub(crate) mod state;
 
+pub use access::Reads;
 pub use facts::StoredFact;
 pub use list::{Filter, Page};
 pub use sealed_file::SealedFile;

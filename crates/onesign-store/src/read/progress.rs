@@ -2,40 +2,34 @@
 
 use crate::error::Error;
 use crate::keys::SubjectKeys;
+use crate::read::Reads;
 use crate::rows::signing_progress as row;
-use crate::store::Store;
+use onesign_core::KeyScope;
+use onesign_core::access::Resource;
 use onesign_core::envelope::progress::Progress;
 use onesign_core::ids::{EnvelopeId, RecipientId};
-use onesign_core::{KeyScope, Viewer};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-impl Store {
+impl Reads<'_> {
     /// How far a recipient has come; nothing where nothing is kept. Only they themselves and the software may ask.
     ///
     /// # Errors
     /// [`Error::NotFound`] for anybody else; [`Error::Damaged`] when it does not open; [`Error::Database`].
     pub async fn progress(
         &self,
-        viewer: &Viewer,
         envelope: EnvelopeId,
         recipient: RecipientId,
     ) -> Result<Progress, Error> {
-        let own = Viewer::Recipient {
-            envelope,
-            recipient,
-        };
-        if *viewer != Viewer::System && *viewer != own {
-            return Err(Error::NotFound);
-        }
-        let db = self.inner.engine.reader();
+        self.may(&Resource::Progress(envelope, recipient))?;
+        let db = self.store.inner.engine.reader();
         let key = (envelope.0, recipient.0);
         let Some(row) = row::Entity::find_by_id(key).one(db).await? else {
             return Ok(Progress::default());
         };
         let mut keys = SubjectKeys::default();
         let scope = KeyScope::Recipient(envelope, recipient);
-        keys.load(db, &self.inner.ring, [scope]).await?;
+        keys.load(db, &self.store.inner.ring, [scope]).await?;
         open(&keys, &row)
     }
 }

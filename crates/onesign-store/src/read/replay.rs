@@ -2,29 +2,28 @@
 
 use crate::error::Error;
 use crate::keys::SubjectKeys;
+use crate::read::Reads;
 use crate::read::state::open_state;
-use crate::store::Store;
-use onesign_core::{KeyScope, State, StreamId, Viewer, apply};
+use onesign_core::access::Resource;
+use onesign_core::{KeyScope, State, StreamId, apply};
 
-impl Store {
+impl Reads<'_> {
     /// Checks a stream from its first fact to its head: canonical form, order, links, every opened value, and that
     /// the facts add up to the stored state. Returns that state. Only the software itself may ask.
     ///
     /// # Errors
     /// [`Error::Damaged`] at the first thing that doesn't fit; [`Error::NotFound`] when there is no such stream.
-    pub async fn replay(&self, viewer: &Viewer, stream: StreamId) -> Result<State, Error> {
-        if *viewer != Viewer::System {
-            return Err(Error::NotFound);
-        }
-        let (row, facts) = self.checked_facts(stream).await?;
+    pub async fn replay(&self, stream: StreamId) -> Result<State, Error> {
+        self.may(&Resource::Schedules)?;
+        let (row, facts) = self.store.checked_facts(stream).await?;
         let mut folded = None;
         for fact in &facts {
             folded = apply(folded, &fact.fact()?, fact.at_ms);
         }
         let mut keys = SubjectKeys::default();
         keys.load(
-            self.inner.engine.reader(),
-            &self.inner.ring,
+            self.store.inner.engine.reader(),
+            &self.store.inner.ring,
             [KeyScope::of_stream(stream)],
         )
         .await?;

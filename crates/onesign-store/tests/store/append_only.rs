@@ -27,7 +27,7 @@ async fn the_engine_refuses_to_change_or_delete_a_fact() {
         for sql in attempts {
             assert!(run_sql(&fixture, sql).await.is_err(), "{sql}");
         }
-        fixture.store.replay(&Viewer::System, StreamId::Instance).await.unwrap();
+        fixture.store.read(&Viewer::System).replay(StreamId::Instance).await.unwrap();
     })
     .await;
 }
@@ -47,13 +47,13 @@ async fn a_state_or_opening_moved_to_another_row_does_not_open() {
              WHERE stream = '{stream}' AND seq = 0 AND name = 'name'"
         );
         assert_eq!(run_sql(&fixture, &swap).await.unwrap(), 1);
-        damaged(fixture.store.facts(&Viewer::System, stream).await.map(|_| ()));
+        damaged(fixture.store.read(&Viewer::System).facts(stream).await.map(|_| ()));
 
         // Between streams.
         let swap = format!("UPDATE streams SET state = (SELECT state FROM streams WHERE id = 'envelope/{one}') WHERE id = '{stream}'");
         assert_eq!(run_sql(&fixture, &swap).await.unwrap(), 1);
-        damaged(fixture.store.envelope(&Viewer::System, two).await.map(|_| ()));
-        fixture.store.replay(&Viewer::System, StreamId::Envelope(one)).await.unwrap();
+        damaged(fixture.store.read(&Viewer::System).envelope(two).await.map(|_| ()));
+        fixture.store.read(&Viewer::System).replay(StreamId::Envelope(one)).await.unwrap();
     })
     .await;
 }
@@ -68,7 +68,7 @@ async fn an_old_state_put_back_is_noticed() {
         fixture.store.execute(void, &owner.actor(), &crate::world::moment(START_MS + 1)).await.unwrap();
         let back = format!("UPDATE streams SET state = (SELECT state FROM kept WHERE id = streams.id) WHERE id = 'envelope/{envelope}'");
         assert_eq!(run_sql(&fixture, &back).await.unwrap(), 1);
-        let read = fixture.store.envelope(&Viewer::System, envelope).await;
+        let read = fixture.store.read(&Viewer::System).envelope(envelope).await;
         assert!(matches!(read, Err(Error::Damaged(_))));
     })
     .await;
@@ -80,13 +80,23 @@ async fn destroying_a_key_erases_the_values_and_leaves_the_chain() {
         let owner = Owner::set_up(&fixture.store).await;
         let (envelope, signers) = owner.send(&fixture.store, "Lease", &["Ann Signer"]).await;
         let stream = StreamId::Envelope(envelope.id);
-        let before = fixture.store.facts(&Viewer::System, stream).await.unwrap();
+        let before = fixture
+            .store
+            .read(&Viewer::System)
+            .facts(stream)
+            .await
+            .unwrap();
         let erase = format!(
             "DELETE FROM subject_keys WHERE scope = 'recipient/{}/{}'",
             envelope.id, signers[0].id
         );
         assert_eq!(run_sql(&fixture, &erase).await.unwrap(), 1);
-        let after = fixture.store.facts(&Viewer::System, stream).await.unwrap();
+        let after = fixture
+            .store
+            .read(&Viewer::System)
+            .facts(stream)
+            .await
+            .unwrap();
         let invited = after
             .iter()
             .find(|fact| fact.kind == "recipient.invited")

@@ -232,7 +232,7 @@ async fn earlier_rows_of_a_stream_are_not_taken_for_the_present_ones() {
         }
         let again = store.execute(void, &owner.actor(), &at(2)).await;
         assert!(matches!(again, Err(Error::Damaged(_))), "{again:?}");
-        let read = store.facts(&owner.viewer(), stream).await;
+        let read = store.read(&owner.viewer()).facts(stream).await;
         assert!(matches!(read, Err(Error::Damaged(_))), "{read:?}");
     })
     .await;
@@ -294,7 +294,7 @@ async fn times_never_run_backwards_in_a_chain() {
             .await;
         done.unwrap();
         let stream = onesign_core::StreamId::Envelope(id);
-        let facts = store.facts(&owner.viewer(), stream).await.unwrap();
+        let facts = store.read(&owner.viewer()).facts(stream).await.unwrap();
         assert!(facts.iter().all(|fact| fact.at_ms == now + 30_000));
     })
     .await;

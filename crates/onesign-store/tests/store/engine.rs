@@ -164,7 +164,8 @@ async fn two_stores_on_one_database_write_by_turns() {
         assert_eq!(
             fixture
                 .store
-                .envelopes(&owner.viewer(), &filter)
+                .read(&owner.viewer())
+                .envelopes(&filter)
                 .await
                 .unwrap()
                 .items

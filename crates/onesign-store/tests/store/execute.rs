@@ -31,7 +31,7 @@ async fn a_ceremony_is_one_unbroken_chain_that_replays_to_the_stored_state() {
         );
 
         let stream = StreamId::Envelope(envelope.id);
-        let facts = store.facts(&Viewer::System, stream).await.unwrap();
+        let facts = store.read(&Viewer::System).facts(stream).await.unwrap();
         assert_eq!(facts.last().unwrap().seq, last.seq);
         assert_eq!(facts.len() as u64, last.seq + 1);
         let entries: Vec<Vec<u8>> = facts.iter().map(|fact| fact.canonical.clone()).collect();
@@ -63,10 +63,14 @@ async fn a_ceremony_is_one_unbroken_chain_that_replays_to_the_stored_state() {
         );
 
         for stream in [stream, StreamId::Instance, StreamId::Account(owner.id)] {
-            store.replay(&Viewer::System, stream).await.unwrap();
+            store.read(&Viewer::System).replay(stream).await.unwrap();
         }
         assert_eq!(
-            store.envelope(&Viewer::System, envelope.id).await.unwrap(),
+            store
+                .read(&Viewer::System)
+                .envelope(envelope.id)
+                .await
+                .unwrap(),
             *last.state.envelope().unwrap()
         );
     })
@@ -102,7 +106,8 @@ async fn a_command_may_begin_a_second_stream_but_not_touch_an_old_one() {
         );
         assert_eq!(
             store
-                .facts(&Viewer::System, StreamId::Account(owner.id))
+                .read(&Viewer::System)
+                .facts(StreamId::Account(owner.id))
                 .await
                 .unwrap()
                 .len(),
@@ -119,7 +124,12 @@ async fn a_refusal_leaves_nothing_unless_it_is_worth_remembering() {
         let (envelope, signers) = owner.send(&store, "Lease", &["Ann Signer"]).await;
         signers[0].issue(&store).await;
         let stream = StreamId::Envelope(envelope.id);
-        let before = store.facts(&Viewer::System, stream).await.unwrap().len();
+        let before = store
+            .read(&Viewer::System)
+            .facts(stream)
+            .await
+            .unwrap()
+            .len();
 
         // Forgettable: somebody else's envelope.
         let other = Owner {
@@ -136,7 +146,12 @@ async fn a_refusal_leaves_nothing_unless_it_is_worth_remembering() {
             .unwrap_err();
         assert_eq!(refused.refusal().unwrap().code, Code::NotFound);
         assert_eq!(
-            store.facts(&Viewer::System, stream).await.unwrap().len(),
+            store
+                .read(&Viewer::System)
+                .facts(stream)
+                .await
+                .unwrap()
+                .len(),
             before
         );
 
@@ -147,11 +162,11 @@ async fn a_refusal_leaves_nothing_unless_it_is_worth_remembering() {
             .await
             .unwrap_err();
         assert_eq!(refused.refusal().unwrap().code, Code::LinkForged);
-        let facts = store.facts(&Viewer::System, stream).await.unwrap();
+        let facts = store.read(&Viewer::System).facts(stream).await.unwrap();
         assert_eq!(facts.len(), before + 1);
         assert_eq!(facts.last().unwrap().kind, "link.refused");
         assert_eq!(facts.last().unwrap().values()["code"], "link_forged");
-        store.replay(&Viewer::System, stream).await.unwrap();
+        store.read(&Viewer::System).replay(stream).await.unwrap();
 
         // The link still works: a refusal changes nothing else.
         let exchange = signers[0].exchange_command(signers[0].secret_sha256());
@@ -181,11 +196,12 @@ async fn a_command_on_a_stream_that_does_not_exist_leaves_no_trace() {
             .await;
         assert_eq!(refused.unwrap_err().refusal().unwrap().code, Code::NotFound);
         let facts = store
-            .facts(&Viewer::System, StreamId::Envelope(envelope))
+            .read(&Viewer::System)
+            .facts(StreamId::Envelope(envelope))
             .await;
         assert!(matches!(facts, Err(Error::NotFound)));
         assert!(matches!(
-            store.envelope(&Viewer::System, envelope).await,
+            store.read(&Viewer::System).envelope(envelope).await,
             Err(Error::NotFound)
         ));
         let left = crate::world::run_sql(&fixture, "DELETE FROM streams WHERE seq = 0")
@@ -253,11 +269,16 @@ async fn everything_is_there_after_the_store_is_opened_again() {
         fixture.store.close().await.unwrap();
         let store = Store::open(fixture.config().clone()).await.unwrap();
         assert_eq!(
-            store.envelope(&owner.viewer(), envelope.id).await.unwrap(),
+            store
+                .read(&owner.viewer())
+                .envelope(envelope.id)
+                .await
+                .unwrap(),
             envelope
         );
         store
-            .replay(&Viewer::System, StreamId::Envelope(envelope.id))
+            .read(&Viewer::System)
+            .replay(StreamId::Envelope(envelope.id))
             .await
             .unwrap();
         let expire = Command::ExpireEnvelope(ExpireEnvelope {

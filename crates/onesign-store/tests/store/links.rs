@@ -18,7 +18,11 @@ const SECRET: &[u8] = &[7; 32];
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
 async fn is_kept(store: &Store, selector: &str) -> bool {
-    let kept = store.link_secret(&Viewer::System, selector).await.unwrap();
+    let kept = store
+        .read(&Viewer::System)
+        .link_secret(selector)
+        .await
+        .unwrap();
     kept.is_some_and(|kept| kept.secret.as_slice() == SECRET)
 }
 
@@ -101,14 +105,17 @@ async fn a_secret_is_for_the_sender_and_the_jobs_alone_and_ends_with_its_link() 
         let (envelope, signers) = owner.send(&store, "Lease", &["Mira"]).await;
         let mira = &signers[0];
         issued(&store, mira).await;
-        let own = store.link_secret(&owner.viewer(), &mira.selector).await;
+        let own = store
+            .read(&owner.viewer())
+            .link_secret(&mira.selector)
+            .await;
         assert!(own.unwrap().is_some());
         let stranger = Viewer::Account {
             id: AccountId(Uuid::now_v7()),
             role: Role::Owner,
         };
         for viewer in [stranger, mira.viewer()] {
-            let refused = store.link_secret(&viewer, &mira.selector).await;
+            let refused = store.read(&viewer).link_secret(&mira.selector).await;
             assert!(matches!(refused, Err(Error::NotFound)), "{viewer:?}");
         }
         // Why a mail waits is told without opening the secret.
@@ -232,7 +239,7 @@ async fn every_mail_is_within_reach_by_pages_and_by_search() {
         let all = async |filter: MailFilter| {
             let (mut found, mut pages, mut filter) = (Vec::new(), 0, filter);
             loop {
-                let page = store.mails(&owner.viewer(), &filter).await.unwrap();
+                let page = store.read(&owner.viewer()).mails(&filter).await.unwrap();
                 found.extend(page.items.iter().map(|m| m.id.as_u128() - 1));
                 pages += 1;
                 filter.after = page.next;

@@ -35,7 +35,7 @@ async fn of_sixty_four_commands_on_one_stream_one_wins() {
         }
         assert_eq!(won, 1);
         let stream = StreamId::Envelope(envelope.id);
-        let facts = store.facts(&Viewer::System, stream).await.unwrap();
+        let facts = store.read(&Viewer::System).facts(stream).await.unwrap();
         let count = |kind| facts.iter().filter(|fact| fact.kind == kind).count();
         assert_eq!(
             (count("signature.applied"), count("envelope.completed")),
@@ -43,7 +43,7 @@ async fn of_sixty_four_commands_on_one_stream_one_wins() {
         );
         // Repeats are counted, not recorded one by one.
         assert!(count("signature.refused") <= 1);
-        store.replay(&Viewer::System, stream).await.unwrap();
+        store.read(&Viewer::System).replay(stream).await.unwrap();
     })
     .await;
 }
@@ -76,7 +76,8 @@ async fn the_last_signers_together_complete_an_envelope_once() {
         }
         assert_eq!(completed, 1);
         let state = store
-            .replay(&Viewer::System, StreamId::Envelope(envelope.id))
+            .read(&Viewer::System)
+            .replay(StreamId::Envelope(envelope.id))
             .await
             .unwrap();
         assert_eq!(state.envelope().unwrap().status, EnvelopeStatus::Completed);
@@ -110,7 +111,8 @@ async fn a_stream_begins_once_however_many_begin_it() {
         }
         assert_eq!(won, 1);
         store
-            .replay(&Viewer::System, StreamId::Instance)
+            .read(&Viewer::System)
+            .replay(StreamId::Instance)
             .await
             .unwrap();
     })
@@ -124,7 +126,8 @@ async fn commands_on_many_streams_at_once_all_arrive() {
         let creating = create(&store, &owner, 200);
         for created in creating {
             store
-                .replay(&Viewer::System, created.await.unwrap().unwrap().stream)
+                .read(&Viewer::System)
+                .replay(created.await.unwrap().unwrap().stream)
                 .await
                 .unwrap();
         }
@@ -143,7 +146,8 @@ async fn a_caller_that_goes_away_takes_nobody_elses_command_with_it() {
                 created.abort();
             } else {
                 store
-                    .replay(&Viewer::System, created.await.unwrap().unwrap().stream)
+                    .read(&Viewer::System)
+                    .replay(created.await.unwrap().unwrap().stream)
                     .await
                     .unwrap();
             }

@@ -32,67 +32,78 @@ async fn what_a_viewer_may_not_see_is_not_found() {
         let stream = StreamId::Envelope(envelope.id);
         for viewer in [owner.viewer(), signers[0].viewer(), Viewer::System] {
             assert_eq!(
-                store.envelope(&viewer, envelope.id).await.unwrap().title,
+                store
+                    .read(&viewer)
+                    .envelope(envelope.id)
+                    .await
+                    .unwrap()
+                    .title,
                 "Lease"
             );
         }
         for (viewer, id) in [(stranger(), envelope.id), (signers[0].viewer(), other.id)] {
             assert!(matches!(
-                store.envelope(&viewer, id).await,
+                store.read(&viewer).envelope(id).await,
                 Err(Error::NotFound)
             ));
         }
         for viewer in [stranger(), signers[0].viewer()] {
             assert!(matches!(
-                store.facts(&viewer, stream).await,
+                store.read(&viewer).facts(stream).await,
                 Err(Error::NotFound)
             ));
             assert!(matches!(
-                store.facts(&viewer, StreamId::Account(owner.id)).await,
+                store.read(&viewer).facts(StreamId::Account(owner.id)).await,
                 Err(Error::NotFound)
             ));
             assert!(matches!(
-                store.account(&viewer, owner.id).await,
+                store.read(&viewer).account(owner.id).await,
                 Err(Error::NotFound)
             ));
             assert!(matches!(
-                store.account_by_email(&viewer, &owner.email).await,
+                store.read(&viewer).account_by_email(&owner.email).await,
                 Err(Error::NotFound)
             ));
             assert!(matches!(
-                store.replay(&viewer, stream).await,
+                store.read(&viewer).replay(stream).await,
                 Err(Error::NotFound)
             ));
             assert!(matches!(
-                store.overdue(&viewer, 0, 1).await,
+                store.read(&viewer).overdue(0, 1).await,
                 Err(Error::NotFound)
             ));
             assert!(matches!(
-                store.due_seals(&viewer, 0, 1).await,
+                store.read(&viewer).due_seals(0, 1).await,
                 Err(Error::NotFound)
             ));
         }
         assert!(matches!(
-            store.facts(&signers[0].viewer(), StreamId::Instance).await,
+            store
+                .read(&signers[0].viewer())
+                .facts(StreamId::Instance)
+                .await,
             Err(Error::NotFound)
         ));
         assert!(
             !store
-                .facts(&owner.viewer(), stream)
+                .read(&owner.viewer())
+                .facts(stream)
                 .await
                 .unwrap()
                 .is_empty()
         );
         assert!(
             store
-                .envelopes(&stranger(), &Filter::default())
+                .read(&stranger())
+                .envelopes(&Filter::default())
                 .await
                 .unwrap()
                 .items
                 .is_empty()
         );
         let own = store
-            .envelopes(&signers[0].viewer(), &Filter::default())
+            .read(&signers[0].viewer())
+            .envelopes(&Filter::default())
             .await
             .unwrap()
             .items;
@@ -130,7 +141,11 @@ async fn lists_are_paged_filtered_and_searched() {
             ..Filter::default()
         };
         loop {
-            let page = store.envelopes(&owner.viewer(), &filter).await.unwrap();
+            let page = store
+                .read(&owner.viewer())
+                .envelopes(&filter)
+                .await
+                .unwrap();
             assert!(page.items.len() <= 7);
             seen.extend(page.items.iter().map(|e| e.id));
             match page.next {
@@ -150,18 +165,23 @@ async fn lists_are_paged_filtered_and_searched() {
             ..Filter::default()
         };
         let found = store
-            .envelopes(&owner.viewer(), &search(" überLASSUNG "))
+            .read(&owner.viewer())
+            .envelopes(&search(" überLASSUNG "))
             .await
             .unwrap();
         assert_eq!((found.items.len(), found.next), (5, None));
         let plain = search("uberlasung");
-        let found = store.envelopes(&owner.viewer(), &plain).await.unwrap();
+        let found = store.read(&owner.viewer()).envelopes(&plain).await.unwrap();
         assert_eq!(found.items.len(), 5);
         let voided = Filter {
             status: vec![EnvelopeStatus::Voided],
             ..Filter::default()
         };
-        let found = store.envelopes(&owner.viewer(), &voided).await.unwrap();
+        let found = store
+            .read(&owner.viewer())
+            .envelopes(&voided)
+            .await
+            .unwrap();
         assert_eq!(
             found.items.iter().map(|e| e.id).collect::<Vec<_>>(),
             [made[3]]
@@ -170,9 +190,13 @@ async fn lists_are_paged_filtered_and_searched() {
             status: vec![EnvelopeStatus::Voided, EnvelopeStatus::Draft],
             ..Filter::default()
         };
-        let found = store.envelopes(&owner.viewer(), &either).await.unwrap();
+        let found = store
+            .read(&owner.viewer())
+            .envelopes(&either)
+            .await
+            .unwrap();
         assert_eq!(found.items.len(), 25);
-        let counts = store.envelope_counts(&owner.viewer()).await.unwrap();
+        let counts = store.read(&owner.viewer()).envelope_counts().await.unwrap();
         let counts: Vec<_> = counts.iter().map(|(s, n)| (s.as_str(), *n)).collect();
         assert_eq!(counts, [("draft", 24), ("voided", 1)]);
         let odd = Filter {
@@ -181,7 +205,8 @@ async fn lists_are_paged_filtered_and_searched() {
         };
         assert_eq!(
             store
-                .envelopes(&owner.viewer(), &odd)
+                .read(&owner.viewer())
+                .envelopes(&odd)
                 .await
                 .unwrap()
                 .items
@@ -203,7 +228,11 @@ async fn envelopes_are_found_by_the_people_who_are_asked() {
                 q: Some(q.to_owned()),
                 ..Filter::default()
             };
-            let page = store.envelopes(&owner.viewer(), &filter).await.unwrap();
+            let page = store
+                .read(&owner.viewer())
+                .envelopes(&filter)
+                .await
+                .unwrap();
             page.items.iter().map(|e| e.id).collect::<Vec<_>>()
         };
         for typed in ["zoë ør", "ZOE ORSTED", "zoe\u{308} ørs"] {
@@ -229,17 +258,19 @@ async fn accounts_are_found_by_address_whatever_its_case() {
         let owner = Owner::set_up(&store).await;
         assert_eq!(store.instance().await.unwrap().unwrap().name, "Example");
         let found = store
-            .account_by_email(&Viewer::System, "OWNER@Example.org")
+            .read(&Viewer::System)
+            .account_by_email("OWNER@Example.org")
             .await
             .unwrap()
             .unwrap();
         assert_eq!(
             found,
-            store.account(&owner.viewer(), owner.id).await.unwrap()
+            store.read(&owner.viewer()).account(owner.id).await.unwrap()
         );
         assert!(
             store
-                .account_by_email(&Viewer::System, "nobody@example.org")
+                .read(&Viewer::System)
+                .account_by_email("nobody@example.org")
                 .await
                 .unwrap()
                 .is_none()
@@ -322,13 +353,14 @@ async fn overdue_envelopes_are_found_until_they_expire() {
         let end = envelope.expires_at_ms.unwrap();
         assert!(
             store
-                .overdue(&Viewer::System, end - 1, 10)
+                .read(&Viewer::System)
+                .overdue(end - 1, 10)
                 .await
                 .unwrap()
                 .is_empty()
         );
         assert_eq!(
-            store.overdue(&Viewer::System, end, 10).await.unwrap(),
+            store.read(&Viewer::System).overdue(end, 10).await.unwrap(),
             [envelope.id]
         );
         let expire = Command::ExpireEnvelope(ExpireEnvelope {
@@ -337,7 +369,8 @@ async fn overdue_envelopes_are_found_until_they_expire() {
         store.execute(expire, &SYSTEM, &moment(end)).await.unwrap();
         assert!(
             store
-                .overdue(&Viewer::System, end, 10)
+                .read(&Viewer::System)
+                .overdue(end, 10)
                 .await
                 .unwrap()
                 .is_empty()
@@ -354,7 +387,7 @@ async fn seals_that_could_be_higher_are_due_at_once_and_the_others_before_their_
         signers[0].get_ready(&store).await;
         signers[0].sign(&store).await.unwrap();
         let envelope = envelope.id;
-        let due = async |at: i64| store.due_seals(&Viewer::System, at, 10).await.unwrap();
+        let due = async |at: i64| store.read(&Viewer::System).due_seals(at, 10).await.unwrap();
         assert!(due(i64::MAX).await.is_empty());
         let at = START_MS + 100_000;
         let sealed = Command::RecordSeal(RecordSeal {
@@ -413,12 +446,13 @@ async fn the_outbox_keeps_a_mail_once_and_for_the_owner_only() {
         assert!(!store.put_mail(&mail(1, 11)).await.unwrap());
         assert!(store.put_mail(&mail(2, 20)).await.unwrap());
         let all = MailFilter::default();
-        let page = store.mails(&owner.viewer(), &all).await.unwrap();
+        let page = store.read(&owner.viewer()).mails(&all).await.unwrap();
         assert_eq!(page.items, [mail(2, 20), mail(1, 10)]);
         assert_eq!(page.next, None);
         assert_eq!(
             store
-                .mail(&owner.viewer(), Uuid::from_u128(1))
+                .read(&owner.viewer())
+                .mail(Uuid::from_u128(1))
                 .await
                 .unwrap(),
             mail(1, 10)
@@ -428,15 +462,15 @@ async fn the_outbox_keeps_a_mail_once_and_for_the_owner_only() {
             role: Role::Sender,
         };
         assert!(matches!(
-            store.mails(&sender, &all).await,
+            store.read(&sender).mails(&all).await,
             Err(Error::NotFound)
         ));
         assert!(matches!(
-            store.mail(&sender, Uuid::from_u128(1)).await,
+            store.read(&sender).mail(Uuid::from_u128(1)).await,
             Err(Error::NotFound)
         ));
         assert!(matches!(
-            store.mail(&owner.viewer(), Uuid::from_u128(3)).await,
+            store.read(&owner.viewer()).mail(Uuid::from_u128(3)).await,
             Err(Error::NotFound)
         ));
     })

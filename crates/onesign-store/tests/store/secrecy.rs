@@ -112,14 +112,22 @@ async fn enter_everywhere(fixture: &Fixture) {
         unanswered: 0,
     };
     store.note_wait("kept", Some(&wait)).await.unwrap();
-    let kept = store.link_secret(&Viewer::System, "kept").await.unwrap();
+    let kept = store
+        .read(&Viewer::System)
+        .link_secret("kept")
+        .await
+        .unwrap();
     let kept = kept.unwrap();
     assert_eq!(
         (kept.secret.as_slice(), kept.wait),
         (CANARY.as_bytes(), Some(wait))
     );
     // It really is in there.
-    let read = store.envelope(&Viewer::System, envelope.id).await.unwrap();
+    let read = store
+        .read(&Viewer::System)
+        .envelope(envelope.id)
+        .await
+        .unwrap();
     assert_eq!(read.title, CANARY);
 }
 

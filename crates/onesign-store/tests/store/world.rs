@@ -1,5 +1,6 @@
 //! A small world to test in: an owner, envelopes, and people who sign them.
 
+use onesign_core::actor::Access;
 use onesign_core::audit::hex;
 use onesign_core::command::Upload;
 use onesign_core::command::{
@@ -13,7 +14,6 @@ use onesign_core::envelope::value::{Mark, Value};
 use onesign_core::envelope::{Envelope, PageSize};
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId, FieldId, RecipientId};
-use onesign_core::policy::Access;
 use onesign_core::time::Entropy;
 use onesign_core::{Actor, Command, Moment, Viewer};
 use onesign_store::{Error, Receipt, Store};
@@ -245,7 +245,8 @@ impl Signer {
 
     pub async fn issue(&self, store: &Store) {
         let seen = store
-            .envelope(&Viewer::System, self.envelope)
+            .read(&Viewer::System)
+            .envelope(self.envelope)
             .await
             .unwrap();
         let newest = seen.recipient(self.id).and_then(|r| r.link.clone());

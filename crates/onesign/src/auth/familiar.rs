@@ -47,7 +47,8 @@ impl Familiar {
         let was_read = |networks: &Networks| networks.was_read;
         if !self.networks().get(&account).is_some_and(was_read) {
             let facts = store
-                .facts(&Viewer::System, StreamId::Account(account))
+                .read(&Viewer::System)
+                .facts(StreamId::Account(account))
                 .await?;
             let before = facts
                 .iter()

@@ -10,12 +10,12 @@ use crate::problem::Problem;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
+use onesign_core::actor::{Access, REPORTED_BY_PROXY};
 use onesign_core::code::{Code, FaultCode};
 use onesign_core::decide::session::{SIGNING_IDLE_MS, is_over, readable};
 use onesign_core::envelope::Envelope;
 use onesign_core::identity::account::Account;
 use onesign_core::ids::{EnvelopeId, RecipientId};
-use onesign_core::policy::{Access, REPORTED_BY_PROXY};
 use onesign_core::{Actor, FieldError, Viewer};
 use onesign_store::read::Session;
 use serde::de::DeserializeOwned;
@@ -209,7 +209,7 @@ impl FromRequestParts<Shared> for SignedIn {
             return Err(Problem::not_signed_in());
         }
         note_use(app, &sid_sha256, last_seen_ms, now).await;
-        let account = app.store.account(&Viewer::System, account).await?;
+        let account = app.store.read(&Viewer::System).account(account).await?;
         // The row only leads here. What counts is the sealed state: a row that was put back opens nothing.
         if !account.has_session(&sid_sha256, now) {
             return Err(Problem::not_signed_in());
@@ -303,7 +303,7 @@ impl FromRequestParts<Shared> for Signing {
             envelope,
             recipient,
         };
-        let envelope = app.store.envelope(&viewer, envelope).await?;
+        let envelope = app.store.read(&viewer).envelope(envelope).await?;
         let person = envelope
             .recipient(recipient)
             .ok_or_else(Problem::no_signing_session)?;
@@ -332,7 +332,7 @@ async fn ended(app: &App, link: &str, now_ms: i64) -> Result<Problem, Problem> {
     let Some((envelope, _)) = app.store.link(link).await? else {
         return Ok(Problem::no_signing_session());
     };
-    let envelope = app.store.envelope(&Viewer::System, envelope).await?;
+    let envelope = app.store.read(&Viewer::System).envelope(envelope).await?;
     Ok(if is_over(&envelope, now_ms) {
         Problem::signing_over()
     } else {

@@ -12,7 +12,12 @@ const MOST: u64 = 500;
 
 /// Ends every overdue envelope. One that was signed or voided meanwhile is left alone.
 pub(super) async fn run(app: &App) -> Result<(), Failed> {
-    for envelope in app.store.overdue(&Viewer::System, now_ms(), MOST).await? {
+    for envelope in app
+        .store
+        .read(&Viewer::System)
+        .overdue(now_ms(), MOST)
+        .await?
+    {
         let command = Command::ExpireEnvelope(ExpireEnvelope { envelope });
         match app
             .store

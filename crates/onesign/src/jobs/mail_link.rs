@@ -41,7 +41,7 @@ pub(super) async fn run(
     };
     // The job was cut off after the mail was kept, or after its fate was recorded.
     if matches!(app.delivery, Delivery::Outbox)
-        && app.store.mail(&Viewer::System, job).await.is_ok()
+        && app.store.read(&Viewer::System).mail(job).await.is_ok()
     {
         return Ok(Ended::Done);
     }

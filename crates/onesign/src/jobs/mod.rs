@@ -62,7 +62,7 @@ fn system(job: JobKind) -> Actor {
 
 /// The envelope that a job is about.
 async fn envelope(app: &App, id: EnvelopeId) -> Result<Envelope, Failed> {
-    Ok(app.store.envelope(&Viewer::System, id).await?)
+    Ok(app.store.read(&Viewer::System).envelope(id).await?)
 }
 
 /// The recipient that a job is about.

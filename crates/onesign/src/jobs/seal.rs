@@ -86,7 +86,8 @@ async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
 async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
     let facts = app
         .store
-        .facts(&Viewer::System, StreamId::Envelope(envelope.id))
+        .read(&Viewer::System)
+        .facts(StreamId::Envelope(envelope.id))
         .await?;
     if !evidence::is_complete(&facts) {
         tracing::error!(envelope = %envelope.id, "a recorded value can't be opened any more");

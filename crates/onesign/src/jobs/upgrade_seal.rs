@@ -38,8 +38,13 @@ pub(super) async fn run(app: &Shared, id: EnvelopeId, attempt: i32) -> Result<()
 
 /// Extends all seals that are due: those that could be higher, and those whose timestamp ends soon.
 pub(super) async fn run_due(app: &Shared) -> Result<(), Failed> {
-    for id in app.store.due_seals(&Viewer::System, now_ms(), MOST).await? {
-        let envelope = app.store.envelope(&Viewer::System, id).await?;
+    for id in app
+        .store
+        .read(&Viewer::System)
+        .due_seals(now_ms(), MOST)
+        .await?
+    {
+        let envelope = app.store.read(&Viewer::System).envelope(id).await?;
         if let Err(error) = extend(app, &envelope).await {
             tracing::warn!(%error, envelope = %id, "a seal could not be extended");
         }

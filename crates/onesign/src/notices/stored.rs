@@ -7,7 +7,7 @@ use onesign_core::Viewer;
 
 pub(super) async fn notices(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
     let mut notices = Vec::new();
-    for stored in app.store.notices(viewer).await? {
+    for stored in app.store.read(viewer).notices().await? {
         let Some(code) = NoticeCode::of(&stored.code) else {
             // A newer version of the program, which ran on this database before, knows more.
             tracing::warn!(code = stored.code, "a notice of an unknown kind");
@@ -15,7 +15,7 @@ pub(super) async fn notices(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, P
         };
         let mut detail = stored.detail;
         if let Some(id) = stored.envelope
-            && let Ok(envelope) = app.store.envelope(&Viewer::System, id).await
+            && let Ok(envelope) = app.store.read(&Viewer::System).envelope(id).await
         {
             detail.insert("title".into(), envelope.title);
         }

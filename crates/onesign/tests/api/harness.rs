@@ -2,9 +2,9 @@
 
 pub use crate::paper::*;
 use onesign::client::{Client, SignerClient, ready};
+use onesign_core::actor::Access;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId};
-use onesign_core::policy::Access;
 use onesign_core::time::Entropy;
 use onesign_core::{Actor, Command as Intent, Moment};
 use onesign_store::{BlobsConfig, Config, Database, MasterKey, Store};

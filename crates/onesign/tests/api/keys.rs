@@ -73,7 +73,8 @@ async fn a_key_that_ends_soon_is_renewed_under_its_root_and_put_on_record() {
 
         let store = house.vault().await;
         let facts = store
-            .facts(&Viewer::System, StreamId::Instance)
+            .read(&Viewer::System)
+            .facts(StreamId::Instance)
             .await
             .unwrap();
         let on_record: Vec<_> = facts

@@ -177,7 +177,7 @@ pub async fn compare(house: &House, ledger: &Ledger) -> Found {
     let store = house.vault().await;
     for id in ledger.keys() {
         let stream = StreamId::Envelope(EnvelopeId(id.parse().unwrap()));
-        if let Err(error) = store.replay(&Viewer::System, stream).await {
+        if let Err(error) = store.read(&Viewer::System).replay(stream).await {
             found.half_kept += 1;
             found.notes += &format!("{id}: {error}\n");
         }

@@ -33,7 +33,11 @@ pub(crate) async fn create(
     headers: HeaderMap,
 ) -> Result<(StatusCode, Json<EnvelopeView>), Problem> {
     let password = upload::password(headers.get(PASSWORD_HEADER))?;
-    let draft = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    let draft = app
+        .store
+        .read(&me.viewer())
+        .envelope(EnvelopeId(id))
+        .await?;
     if draft.status != EnvelopeStatus::Draft {
         return Err(Problem::new(
             Code::AlreadySent,

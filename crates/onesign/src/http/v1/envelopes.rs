@@ -134,14 +134,14 @@ pub(crate) async fn list(
         after: query.after,
         limit: query.limit.unwrap_or(0),
     };
-    let page = app.store.envelopes(&me.viewer(), &filter).await?;
+    let page = app.store.read(&me.viewer()).envelopes(&filter).await?;
     let waits = app.store.waits(page.items.iter().map(|e| e.id)).await?;
     let items = page.items.iter();
     let items = items.map(|e| EnvelopeSummary::new(e, &waits)).collect();
     Ok(Json(EnvelopePage {
         items,
         next: page.next,
-        counts: app.store.envelope_counts(&me.viewer()).await?,
+        counts: app.store.read(&me.viewer()).envelope_counts().await?,
     }))
 }
 
@@ -162,7 +162,11 @@ pub(crate) async fn show(
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Json<EnvelopeView>, Problem> {
-    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    let envelope = app
+        .store
+        .read(&me.viewer())
+        .envelope(EnvelopeId(id))
+        .await?;
     view(&app, &envelope).await
 }
 

@@ -48,7 +48,7 @@ pub(crate) async fn list(
     Path(id): Path<Uuid>,
 ) -> Result<Json<FactList>, Problem> {
     let stream = StreamId::Envelope(EnvelopeId(id));
-    let facts = app.store.facts(&me.viewer(), stream).await?;
+    let facts = app.store.read(&me.viewer()).facts(stream).await?;
     let head = facts.last().map(|fact| base64url(&fact.digest));
     let items = facts
         .into_iter()

@@ -17,7 +17,11 @@ pub(crate) async fn document(
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    let envelope = app
+        .store
+        .read(&me.viewer())
+        .envelope(EnvelopeId(id))
+        .await?;
     files::document(&app, &envelope).await
 }
 
@@ -29,7 +33,11 @@ pub(crate) async fn sealed(
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    let envelope = app
+        .store
+        .read(&me.viewer())
+        .envelope(EnvelopeId(id))
+        .await?;
     files::sealed(&app, &envelope).await
 }
 
@@ -41,6 +49,10 @@ pub(crate) async fn evidence(
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    let envelope = app
+        .store
+        .read(&me.viewer())
+        .envelope(EnvelopeId(id))
+        .await?;
     files::evidence(&app, &envelope).await
 }

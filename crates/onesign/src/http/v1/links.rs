@@ -112,7 +112,7 @@ fn unknown() -> Problem {
 async fn find(app: &App, selector: &str) -> Result<(Envelope, RecipientId), Problem> {
     let (envelope, recipient) = app.store.link(selector).await?.ok_or_else(unknown)?;
     Ok((
-        app.store.envelope(&Viewer::System, envelope).await?,
+        app.store.read(&Viewer::System).envelope(envelope).await?,
         recipient,
     ))
 }

@@ -80,7 +80,7 @@ fn is_shown(app: &Shared, mail: &Mail) -> bool {
 
 /// A mail that may be looked at, as it is kept: with the place of its link's secret left open.
 async fn find(app: &Shared, me: &SignedIn, id: Uuid) -> Result<Mail, Problem> {
-    let mail = app.store.mail(&me.viewer(), id).await?;
+    let mail = app.store.read(&me.viewer()).mail(id).await?;
     if is_shown(app, &mail) {
         Ok(mail)
     } else {
@@ -131,7 +131,7 @@ pub(crate) async fn list(
         limit: query.limit.unwrap_or(0),
         refused_only: app.config.smtp.is_some(),
     };
-    let page = app.store.mails(&me.viewer(), &filter).await?;
+    let page = app.store.read(&me.viewer()).mails(&filter).await?;
     Ok(Json(MailList {
         items: page.items.iter().map(MailSummary::from).collect(),
         next: page.next,

@@ -20,7 +20,11 @@ pub(crate) async fn image(
     Path((id, page)): Path<(Uuid, u32)>,
     Query(query): Query<PageQuery>,
 ) -> Result<Response, Problem> {
-    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    let envelope = app
+        .store
+        .read(&me.viewer())
+        .envelope(EnvelopeId(id))
+        .await?;
     pages::image(&app, me.account.id.0, &envelope, page, query.width).await
 }
 
@@ -33,7 +37,11 @@ pub(crate) async fn text(
     me: SignedIn,
     Path((id, page)): Path<(Uuid, u32)>,
 ) -> Result<Json<TextView>, Problem> {
-    let envelope = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    let envelope = app
+        .store
+        .read(&me.viewer())
+        .envelope(EnvelopeId(id))
+        .await?;
     pages::text(&app, me.account.id.0, &envelope, page)
         .await
         .map(Json)

@@ -27,7 +27,7 @@ pub(crate) async fn create(
     Path((id, recipient)): Path<(Uuid, Uuid)>,
 ) -> Result<Json<EnvelopeView>, Problem> {
     let (envelope, recipient) = (EnvelopeId(id), RecipientId(recipient));
-    app.store.envelope(&me.viewer(), envelope).await?;
+    app.store.read(&me.viewer()).envelope(envelope).await?;
     // Counted apart from what strangers ask for by a link's address: they must not use the sender's reminders up.
     let key = format!("reminder/{envelope}/{recipient}");
     within(&app, &key, MOST_REMINDERS).await?;

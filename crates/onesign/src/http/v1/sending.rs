@@ -31,7 +31,11 @@ pub(crate) async fn create(
     Query(seen): Query<RevisionQuery>,
 ) -> Result<Json<EnvelopeView>, Problem> {
     app.ready_to_send()?;
-    let draft = app.store.envelope(&me.viewer(), EnvelopeId(id)).await?;
+    let draft = app
+        .store
+        .read(&me.viewer())
+        .envelope(EnvelopeId(id))
+        .await?;
     check_printable(&draft)?;
     check_room(&draft).await?;
     intact::check(&app, &draft).await?;

@@ -56,7 +56,8 @@ pub(crate) async fn create(
     let email = body.email.trim().to_lowercase();
     let account = app
         .store
-        .account_by_email(&Viewer::System, body.email.trim())
+        .read(&Viewer::System)
+        .account_by_email(body.email.trim())
         .await?;
     let standing = standing(&app, account.as_ref(), &headers, from.network()).await?;
     let precedence = match standing {
@@ -244,7 +245,7 @@ pub(super) async fn open(
     let device = app.cookies.issue(device, DEVICE_LIFE);
     let mut headers = cookie(&session.set_cookie)?;
     add_cookie(&mut headers, &device.set_cookie)?;
-    let read = move || async move { Ok(app.store.account(&Viewer::System, account).await?) };
+    let read = move || async move { Ok(app.store.read(&Viewer::System).account(account).await?) };
     let account = recorded::shown(read).await?;
     Ok((StatusCode::CREATED, headers, axum::Json(Me::from(&account))))
 }

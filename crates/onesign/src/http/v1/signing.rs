@@ -227,7 +227,8 @@ pub(crate) async fn sign(
     let (envelope, recipient) = (signing.envelope_id(), signing.recipient);
     let kept = app
         .store
-        .progress(&signing.viewer(), envelope, recipient)
+        .read(&signing.viewer())
+        .progress(envelope, recipient)
         .await?
         .in_session(&signing.link);
     let saved = kept.values.into_iter().map(|(id, value)| (id, Some(value)));

@@ -146,7 +146,11 @@ impl SigningView {
             recipient,
         };
         let link = me.session.as_ref().map_or("", |s| s.link.as_str());
-        let kept = app.store.progress(&viewer, envelope.id, recipient).await?;
+        let kept = app
+            .store
+            .read(&viewer)
+            .progress(envelope.id, recipient)
+            .await?;
         let kept = kept.in_session(link);
         let over = is_over(envelope, now_ms());
         // Nobody has been asked by a mail that still waits for the mail server.
