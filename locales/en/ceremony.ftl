@@ -46,7 +46,7 @@ bar-review = Review
 bar-finish = Finish
 bar-back = Previous field
 bar-fold = Close this entry
-sign-announce-open = { $title } is open. To go on, press the button at the bottom.
+sign-announce-open = { $title } is open. To continue, press the button at the bottom.
 sign-announce-step = Required field { $at } of { $all }: { $name }
 sign-announce-optional = Optional field: { $name }
 
