@@ -80,7 +80,7 @@ trail-act-repeated =
     }
 trail-note-handed-over = Der Mailserver nahm die E-Mail mit diesem Link für { $email } an ({ $at }) und antwortete: „{ $reply }“.
 trail-note-delivery-failed = Die E-Mail mit diesem Link wurde nicht an { $email } zugestellt ({ $at }): „{ $reply }“.
-trail-note-unanswered = Der Mailserver nahm die E-Mail mit diesem Link für { $email } entgegen, bestätigte aber nicht, dass er sie angenommen hat ({ $at }): „{ $reply }“.
+trail-note-unanswered = Die E-Mail mit diesem Link für { $email } wurde an den Mailserver gesendet, der nicht bestätigte, dass er sie angenommen hat ({ $at }): „{ $reply }“.
 trail-all-told =
     { $total ->
        *[other] Alle { $total } Einträge mit ihren Fingerabdrücken enthält die beiliegende Datei onesign-evidence.json.
@@ -154,7 +154,7 @@ trail-fact-link-issued =
     }
 trail-fact-link-handed-over = Der Mailserver nahm die E-Mail mit dem Link für { $name } für { $email } an und antwortete: „{ $reply }“
 trail-fact-link-delivery-failed = Die E-Mail mit dem Link für { $name } wurde nicht an { $email } zugestellt: „{ $reply }“
-trail-fact-link-unanswered = Der Mailserver nahm die E-Mail mit dem Link für { $name } für { $email } entgegen, bestätigte aber nicht, dass er sie angenommen hat: „{ $reply }“
+trail-fact-link-unanswered = Die E-Mail mit dem Link für { $name } an { $email } wurde an den Mailserver gesendet, der nicht bestätigte, dass er sie angenommen hat: „{ $reply }“
 trail-fact-link-shown = { $actor } hat den Link für { $name } gesehen und hätte ihn öffnen können
 trail-fact-link-copied = { $actor } hat den Link für { $name } kopiert und hätte ihn öffnen können
 trail-fact-link-exchanged = Der Link für { $name } wurde in einem Browser geöffnet

@@ -10,7 +10,7 @@ disclosure-text =
     You may decline here, or ask the sender for a paper copy to sign by hand. You can also ask the sender for a paper copy after you have agreed. Nobody may charge you for declining. The sender will tell you whether there is a charge for a paper copy.
 
     You may withdraw your consent
-    Until you press “Finish” you may leave this page or decline. If you leave, nothing is signed. If you decline, that is final for this document: neither you nor anyone else can sign it here any more. This service attaches no other consequence to either, and no fee. After you have pressed “Finish”, you can withdraw your consent by writing to the sender. The sender’s name and e-mail address are shown with this text; make a note of them. Withdrawing your consent then does not undo a signature that you have already given.
+    Until you press “Finish” you may leave this page or decline. If you leave, nothing is signed. If you decline, that is final for this document: neither you nor anyone else can sign it here any more. Neither has any other consequence in this service, and there is no fee for either. After you have pressed “Finish”, you can withdraw your consent by writing to the sender. The sender’s name and e-mail address are shown with this text; make a note of them. Withdrawing your consent then does not undo a signature that you have already given.
 
     What you need
     A recent web browser on a phone, tablet or computer, an internet connection, and, if you want to keep the document, a program that shows PDF files. If you can read the document on this page, your device is suitable.

@@ -80,7 +80,7 @@ trail-act-repeated =
     }
 trail-note-handed-over = The mail server accepted the e-mail with this link for { $email } ({ $at }) and answered: “{ $reply }”.
 trail-note-delivery-failed = The e-mail with this link was not delivered to { $email } ({ $at }): “{ $reply }”.
-trail-note-unanswered = The mail server received the e-mail with this link for { $email } but did not confirm that it had accepted it ({ $at }): “{ $reply }”.
+trail-note-unanswered = The e-mail with this link for { $email } was sent to the mail server, which did not confirm that it had accepted it ({ $at }): “{ $reply }”.
 trail-all-told =
     { $total ->
        *[other] The attached onesign-evidence.json contains all { $total } entries, with their fingerprints.
@@ -155,7 +155,7 @@ trail-fact-link-issued =
     }
 trail-fact-link-handed-over = The mail server accepted the e-mail to { $email } with the link for { $name } and answered: “{ $reply }”
 trail-fact-link-delivery-failed = The e-mail with the link for { $name } was not delivered to { $email }: “{ $reply }”
-trail-fact-link-unanswered = The mail server received the e-mail to { $email } with the link for { $name } but did not confirm that it had accepted it: “{ $reply }”
+trail-fact-link-unanswered = The e-mail to { $email } with the link for { $name } was sent to the mail server, which did not confirm that it had accepted it: “{ $reply }”
 trail-fact-link-shown = { $actor } viewed the link for { $name } and could have opened it
 trail-fact-link-copied = { $actor } copied the link for { $name } and could have opened it
 trail-fact-link-exchanged = The link for { $name } was opened in a browser
