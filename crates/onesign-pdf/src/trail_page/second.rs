@@ -118,6 +118,7 @@ pub(super) fn lay_out(library: &Library, trail: &TrailRecord) -> Vec<Vec<Item>> 
 mod tests {
     use super::super::{PAGE_HEIGHT, PAGE_WIDTH};
     use super::*;
+    use crate::fonts::Edition;
 
     fn trail(acts: usize) -> TrailRecord {
         let act = |number: usize| TrailAct {
@@ -165,6 +166,29 @@ mod tests {
             assert!(left >= 0.0 && right <= PAGE_WIDTH + 0.5, "{left} {right}");
             assert!(top >= 0.0 && bottom <= PAGE_HEIGHT, "{top} {bottom}");
         }
+    }
+
+    /// Isolates are not drawn; former formats were given none, and showed that something could not be printed.
+    #[test]
+    fn a_name_in_a_line_keeps_its_direction() {
+        let said = |edition| {
+            let library = Library::of(edition);
+            let mut trail = trail(1);
+            trail.days[0].acts[0].what = "\u{2068}3 אחים\u{2069} signed".to_owned();
+            let items = lay_out(&library, &trail).into_iter().flatten();
+            let texts = items.filter_map(|item| match item {
+                Item::Text { line, .. } => Some(line.from_left().concat()),
+                Item::Rule { .. } | Item::Seal { .. } => None,
+            });
+            texts.collect::<Vec<_>>()
+        };
+        let has = |edition, text: &str| said(edition).iter().any(|line| line == text);
+        assert!(has(Edition::Current, "אחים 3 signed"));
+        let third = said(Edition::Third);
+        assert!(
+            third.iter().any(|line| line.contains('\u{fffd}')),
+            "{third:?}"
+        );
     }
 
     /// A person who compares fingerprints by eye reads each in one line.
