@@ -71,13 +71,13 @@ crate::sentences! {
     certificate_ended() = "its certificate was no longer valid at that time";
     certificate_not_yet() = "its certificate was not valid yet";
     certificate_weak(algorithm) = "a certificate uses {algorithm}, which can't be relied on";
-    rule_unknown(rule) = "its certificate contains a critical extension that this check does not know ({rule})";
+    rule_unknown(rule) = "its certificate contains a critical extension that this check does not recognise ({rule})";
     uses_unreadable() = "the key usage in its certificate can't be read";
     not_for_signing() = "its certificate is not meant for signing documents";
     no_commitment() = "its certificate is not meant for signatures that bind its holder (key usage nonRepudiation)";
     not_for_timestamps() = "its certificate is not meant for timestamps";
     not_for_documents() = "its certificate is meant for something other than documents";
-    issuer_rule_unknown(name) = "the certificate of {name} contains a critical extension that this check does not know";
+    issuer_rule_unknown(name) = "the certificate of {name} contains a critical extension that this check does not recognise";
     issuer_too_deep(name) = "the certificate of {name} allows no further authority below it";
     issuer_may_not_issue(name) = "{name} is not allowed to issue certificates";
     issuer_may_not_sign(name) = "{name} is not allowed to sign certificates";

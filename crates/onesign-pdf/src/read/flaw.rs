@@ -53,12 +53,12 @@ flaws! {
     table_and_stream_differ = "a table and the stream beside it differ";
     section_elsewhere = "a section is not in its own revision";
     revision_end = "a revision does not end with its own pointer and %%EOF";
-    number_missing = "a whole number is missing";
+    number_missing = "an integer is missing";
     number_too_large = "a number is too large";
     nested_too_deeply = "objects nested too deeply";
     too_many_parts = "an object with too many parts";
     object_missing = "an object is missing";
-    key_twice = "a dictionary has a key twice";
+    key_twice = "a dictionary contains the same key twice";
     key_missing = "a dictionary key is missing";
     name_escape = "a name with an invalid escape sequence";
     not_a_number = "not a number";
@@ -102,7 +102,7 @@ flaws! {
     predictor_parameter = "a predictor parameter is out of range";
     unknown_predictor = "an unknown predictor";
     predicted_row = "a predicted row is incomplete";
-    file_too_large = "a file larger than memory can address";
+    file_too_large = "a file too large to be addressed in memory";
     object_too_large = "an object too large to be read in one piece";
     lies_outside = "it lies outside the file";
     other_object = "another object is in its place";

@@ -24,7 +24,7 @@ onesign_pades::sentences! {
     trail_other_entries() = "the values that someone signed differ from the values that are recorded as entered";
     trail_no_consent() = "someone signed without having agreed to sign electronically";
     trail_other_session() = "someone signed in a browser session other than the one that opened the link";
-    trail_consent_crossed(name) = "The audit trail does not show whether {name} agreed to sign: no consent in it was given in the browser session that was used to sign.";
+    trail_consent_crossed(name) = "The audit trail does not show whether {name} agreed to sign: none of the consents it records was given in the browser session that was used to sign.";
     trail_pages_crossed(name) = "The audit trail does not show which pages {name} saw: some pages that the signature names were not shown to the browser that signed.";
     trail_time_backwards(entry) = "Entry {entry} is dated before the entry that it follows, so the times in the audit trail are not reliable: a clock was wrong.";
     trail_text_missing() = "a text that was agreed to is missing or was changed";

@@ -22,10 +22,10 @@ crate::sentences! {
     extensions_changed() = "The list of PDF extensions was changed.";
     proofs_added() = "The stored certificates, or the proof that they had not been revoked, were changed.";
     permissions_changed(word) = "What the document records about permitted changes (/Perms) was {word}.";
-    part_changed(part, word) = "{part}: this was {word}.";
+    part_changed(part, word) = "{part}: {word}.";
     part_opening() = "What happens when the document is opened";
     part_actions() = "Actions that start automatically";
-    part_names() = "The names of attachments, scripts and targets";
+    part_names() = "The names of attachments, scripts and link destinations";
     part_layers() = "Which layers are shown";
     part_pages() = "The page tree";
     part_attachments() = "Attachments of the document";
