@@ -558,7 +558,7 @@ refresh = Aktualisieren
 
 # What the owner has to know. Each code of a notice has a heading and an advice (`-do`).
 notice-storage-full = Der Speicher des Servers ist voll. Eingaben und Unterschriften können nicht gespeichert werden.
-notice-storage-full-do = Schaffen Sie Platz. Bis dahin erhält niemand die Bestätigung, unterschrieben zu haben. OneSign arbeitet automatisch weiter, sobald Platz ist.
+notice-storage-full-do = Schaffen Sie Platz. Bis dahin kann niemand das Unterschreiben abschließen. OneSign arbeitet automatisch weiter, sobald Platz ist.
 notice-storage-failing = Der Speicher des Servers lässt sich nicht lesen oder beschreiben. Eingaben und Unterschriften können nicht gespeichert werden.
 notice-storage-failing-do = Prüfen Sie den Datenträger und das Protokoll des Servers. OneSign arbeitet automatisch weiter, sobald der Speicher wieder funktioniert.
 notice-storage-unreachable = Die Datenbank ist nicht erreichbar. Eingaben und Unterschriften können nicht gespeichert werden.
@@ -593,7 +593,7 @@ notice-seal-check-failed = Ein Siegel hat die eigene Prüfung von OneSign nicht 
 notice-seal-check-failed-do = Die Prüfung meldet: „{ $sentence }“ Beheben Sie die Ursache und versuchen Sie es erneut. Die verworfene Datei bleibt 30 Tage in der Quarantäne des Datenverzeichnisses.
 notice-seal-waiting = Ein Umschlag, den alle unterschrieben haben, kann gerade nicht versiegelt werden.
 notice-seal-waiting-do = OneSign versucht es weiter. Mehr steht im Protokoll des Servers (Code { $reason }).
-notice-seal-chain-incomplete = Zum Zertifikat Ihres Siegels fehlt das Zertifikat des Ausstellers, { $issuer }. Niemand kann Ihre Siegel bis zu einem Wurzelzertifikat prüfen.
+notice-seal-chain-incomplete = Zum Zertifikat Ihres Siegels fehlt das Zertifikat des Ausstellers, { $issuer }. Wer dieses Zertifikat nicht schon hat, kann Ihre Siegel möglicherweise nicht bis zu einem Wurzelzertifikat prüfen.
 notice-seal-chain-incomplete-do = Nehmen Sie die ganze Kette in die Datei auf und starten Sie OneSign neu. Für PKCS#12: Exportieren Sie sie mit -certfile.
 notice-mails-waiting = { $count ->
     [1] Eine E-Mail mit einem Link wartet auf den Mailserver.

@@ -248,7 +248,7 @@ warning-field-value-not-shown = The value of at least one filled-in form field c
 warning-field-appearance-made = The PDF does not say how the value of at least one filled-in form field should look; it is shown in a standard style.
 warning-field-value-incomplete = Some characters in filled-in form fields could not be displayed. Compare the result with your original before sending.
 warning-field-state-unclear = At least one checkbox in the form is recorded as both ticked and not ticked. Check that it is shown as you intended.
-warning-field-value-differs = At least one form field shows something other than its recorded value. What it shows stays there, and recipients can’t fill it in.
+warning-field-value-differs = At least one form field shows something other than its recorded value. The value shown stays on the page, and recipients can’t change it.
 warning-annotation-appearance-made = The PDF does not say how at least one comment, line or mark should look; it is shown in a standard style. Compare the result with your original before sending.
 warning-comments-left-out = The PDF has comments. Their marks are shown, but the text of the comments is not: signers don’t see it.
 warning-redaction-not-applied = The PDF has passages marked for redaction that were not removed. Signers can still read them. If they must not be read, apply the redaction and upload the PDF again.
@@ -418,14 +418,14 @@ list-link-not-sent = Link not passed on yet: { $names }
 mail-code-mail-unreachable = The mail server can’t be reached.
 mail-code-mail-tls-failed = No encrypted connection to the mail server could be made. Ask the person who runs this server.
 mail-code-mail-certificate-refused = The mail server’s certificate is not trusted. The person who runs this server can name its certificate authority, or the certificate itself, in ONESIGN_SMTP_CA.
-mail-code-mail-tls-not-spoken = The mail server doesn’t use TLS from the start on this port. The person who runs this server can set ONESIGN_SMTP_SECURITY=starttls, or use the port that does (usually 465).
+mail-code-mail-tls-not-spoken = The mail server doesn’t use TLS from the start on this port. The person who runs this server can set ONESIGN_SMTP_SECURITY=starttls, or use the port where TLS is used from the start (usually 465).
 mail-code-mail-starttls-missing = The mail server offers no encryption on this port. The person who runs this server can set ONESIGN_SMTP_SECURITY=tls and use the port where TLS is used from the start (usually 465).
 mail-code-mail-timed-out = The mail server accepted the connection and then stopped answering. If its port expects TLS from the start (465 usually does), the person who runs this server can set ONESIGN_SMTP_SECURITY=tls.
 mail-code-mail-login-refused = The mail server refused the login. Ask the person who runs this server.
 mail-code-mail-login-not-offered = The mail server doesn’t offer login with a user name and password on this port. The person who runs this server can remove ONESIGN_SMTP_USER and ONESIGN_SMTP_PASSWORD, or use another port (usually 587).
 mail-code-mail-unanswered = The e-mail was sent to the mail server, which did not confirm that it had accepted it.
 mail-code-mail-misconfigured = The mail settings can’t be used. Ask the person who runs this server.
-mail-code-mail-deferred = The mail server postponed the e-mail.
+mail-code-mail-deferred = The mail server temporarily refused the e-mail.
 mail-code-mail-refused = The mail server refused the e-mail.
 mail-code-mail-address-invalid = The e-mail address is not valid.
 mail-code-mail-address-unsupported = The mail server can’t send to addresses with letters such as ä or é before the @. Ask for another address.
@@ -476,7 +476,7 @@ fact-link-shown = { $sender } viewed the link for { $name }
 fact-link-copied = { $sender } copied the link for { $name }
 fact-mail-reply = Technical details: { $reply }
 fact-link-exchanged = The link for { $name } was opened in a browser
-fact-link-revoked = A link for { $name } was made invalid
+fact-link-revoked = A link for { $name } stopped working
 fact-link-refused = An attempt to use a link for { $name } was refused
 fact-consent-given = { $name } agreed to sign electronically
 fact-document-viewed = { $name } was shown the document
@@ -554,7 +554,7 @@ refresh = Refresh
 
 # What the owner has to know. Each code of a notice has a heading and an advice (`-do`).
 notice-storage-full = The server’s storage is full. Nothing that people enter or sign can be saved.
-notice-storage-full-do = Free up or add space. Until then, nobody gets a confirmation that they have signed. OneSign resumes automatically as soon as there is room.
+notice-storage-full-do = Free up or add space. Until you do, nobody can finish signing. OneSign resumes automatically as soon as there is room.
 notice-storage-failing = The server’s storage can’t be read or written. Nothing that people enter or sign can be saved.
 notice-storage-failing-do = Check the disk and the server’s log. OneSign resumes automatically as soon as the storage works.
 notice-storage-unreachable = The database can’t be reached. Nothing that people enter or sign can be saved.
@@ -589,7 +589,7 @@ notice-seal-check-failed = A seal did not pass OneSign’s own check. It was not
 notice-seal-check-failed-do = The check says: “{ $sentence }” Fix the cause, then try again. The rejected file is kept in quarantine in the data directory for 30 days.
 notice-seal-waiting = An envelope that everyone has signed can’t be sealed at the moment.
 notice-seal-waiting-do = OneSign keeps trying. The server’s log has the details (code { $reason }).
-notice-seal-chain-incomplete = The file with your seal’s certificate does not include the certificate of its issuer, { $issuer }. Nobody can trace your seals to a root certificate.
+notice-seal-chain-incomplete = The file with your seal’s certificate does not include the certificate of its issuer, { $issuer }. Anyone who does not already have that certificate may not be able to trace your seals back to a root certificate.
 notice-seal-chain-incomplete-do = Add the whole chain to the file, then restart OneSign. For PKCS#12, export it with -certfile.
 notice-mails-waiting = { $count ->
     [1] An e-mail with a link is waiting for the mail server.
