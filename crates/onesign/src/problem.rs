@@ -240,7 +240,7 @@ impl From<StoreError> for Problem {
                     "the clock of this machine is behind the record"
                 );
                 Self::new(Code::ClockBehind,
-                    "The server's clock is behind the last entry of this envelope, so nothing can be dated. Nothing was \
+                    "The server's clock is behind the last entry of this envelope, so OneSign can't record when anything happens. Nothing was \
                      changed. Tell the person who runs this server, and try again once its clock is right.",
                 )
                 .retry_after(Duration::from_secs(60))

@@ -50,11 +50,11 @@ crate::sentences! {
     service_not_for_documents(service, territory, number) = "the service “{service}” to which its certificate leads is not meant for documents ({territory} trusted list, no. {number})";
     service_not_counting(service, status, since, territory, number) = "the service “{service}” to which its certificate leads is not accepted: status “{status}” since {since} ({territory} trusted list, no. {number})";
     chain(names) = "Certificate chain: {names}.";
-    none_withdrawn() = "No certificate in the chain was revoked at that time.";
+    none_withdrawn() = "No certificate in the chain was revoked at the time for which it was checked.";
     withdrawal_not_looked_up() = "There is no information on whether any certificate in the chain was revoked.";
     withdrawal_unknown(name, why) = "It is not known whether the certificate of {name} was revoked: {why}.";
     nothing_at_hand() = "there is no revocation information for it";
-    not_proven_good() = "nothing proves that its certificate was not revoked at that time";
+    not_proven_good() = "nothing proves that its certificate was not revoked at the time for which it was checked";
     authority_withdrawn(name, when, reason) = "the certificate of {name}, an authority in its certificate chain, was revoked on {when}: {reason}";
     withdrawn_no_proof(when, reason) = "its certificate was revoked on {when} ({reason}), and nothing proves that the signature was made earlier";
     withdrawn(when, reason) = "its certificate was revoked on {when}: {reason}";
@@ -68,7 +68,7 @@ crate::sentences! {
     reason_privilege() = "a privilege was withdrawn";
     reason_attribute() = "attributes that it certifies were reported as compromised";
     no_chain() = "its certificate does not lead to an issuer that is trusted here";
-    certificate_ended() = "its certificate was no longer valid at that time";
+    certificate_ended() = "its certificate had expired at the time for which it was checked";
     certificate_not_yet() = "its certificate was not valid yet";
     certificate_weak(algorithm) = "a certificate uses {algorithm}, which can't be relied on";
     rule_unknown(rule) = "its certificate contains a critical extension that this check does not recognise ({rule})";
@@ -161,7 +161,7 @@ crate::sentences! {
     on_curve(algorithm, curve) = "{algorithm} on curve {curve}";
     with_key(algorithm, key) = "{algorithm} with a key of type {key}";
     elliptic_curve_key() = "elliptic-curve cryptography";
-    nameless() = "unknown";
+    nameless() = "(not named)";
     rsa_key(bits) = "an RSA key of {bits} bits";
     pss_other_key() = "RSA-PSS with a key that is not an RSA key";
     pss_parameters() = "RSA-PSS with parameters that are not understood";

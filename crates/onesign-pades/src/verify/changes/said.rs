@@ -72,7 +72,7 @@ crate::sentences! {
     an_annotation() = "An annotation";
     direct_field_changed() = "A field that is not a separate object was changed.";
     field_removed(name) = "The field “{name}” was removed.";
-    fields_redrawn() = "The setting that asks viewers to generate the appearance of the fields again was changed.";
+    fields_redrawn() = "The setting that asks viewers to regenerate the appearance of the fields was changed.";
     field_resource_replaced() = "A font or another resource of the form's fields was replaced.";
     form_entry_changed(key) = "A property of the whole form was changed ({key}).";
     field_place_added(name) = "The field “{name}” now also appears in another place.";
