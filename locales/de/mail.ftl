@@ -18,12 +18,16 @@ mail-reminder-text = { $sender } wartet auf Ihre Unterschrift unter „{ $title 
 mail-reminder-action = Lesen und unterschreiben
 
 mail-renewal-subject = Ihr neuer Link: { $title }
-mail-renewal-text = Unten steht der neue Link, den Sie angefordert haben; frühere sind nicht mehr gültig. { $sender } wartet auf Ihre Unterschrift unter „{ $title }“.
+mail-renewal-text = Für Sie wurde ein neuer Link angefordert; er steht unten. Sobald Sie ihn öffnen, werden frühere Links ungültig. { $sender } wartet auf Ihre Unterschrift unter „{ $title }“.
 mail-renewal-action = Lesen und unterschreiben
 
 mail-copy-subject = Unterschrieben und versiegelt: { $title }
 mail-copy-text = Alle haben „{ $title }“ unterschrieben. Das versiegelte Dokument steht für Sie bereit. Bewahren Sie es auf: Es enthält das Protokoll, wer was wann unterschrieben hat, und alle können prüfen, dass es unverändert ist.
 mail-copy-action = Versiegeltes Dokument abrufen
+
+mail-progress-subject = Ihr neuer Link: { $title }
+mail-progress-text = Für Sie wurde ein neuer Link zu „{ $title }“ angefordert; er steht unten. Er zeigt, wie weit das Dokument ist, und sobald alle unterschrieben haben, das versiegelte Dokument.
+mail-progress-action = Öffnen
 
 mail-declined-subject = Abgelehnt: { $title }
 mail-declined-text = { $who } hat die Unterschrift unter „{ $title }“ abgelehnt; das Dokument kann deshalb nicht mehr unterschrieben werden. Sie brauchen nichts zu tun. { $sender } weiß Bescheid.

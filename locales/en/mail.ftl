@@ -18,12 +18,16 @@ mail-reminder-text = { $sender } is waiting for your signature on “{ $title }�
 mail-reminder-action = Read and sign
 
 mail-renewal-subject = Your new link: { $title }
-mail-renewal-text = The new link you asked for is below; earlier ones no longer work. { $sender } is waiting for your signature on “{ $title }”.
+mail-renewal-text = A new link was requested for you; it is below. Once you open it, earlier links stop working. { $sender } is waiting for your signature on “{ $title }”.
 mail-renewal-action = Read and sign
 
 mail-copy-subject = Signed and sealed: { $title }
 mail-copy-text = Everyone has signed “{ $title }”. The sealed document is ready for you. Keep it: it contains the record of who signed what and when, and anyone can verify that it is unchanged.
 mail-copy-action = Get the sealed document
+
+mail-progress-subject = Your new link: { $title }
+mail-progress-text = A new link to “{ $title }” was requested for you; it is below. It shows how far the document is and, once everyone has signed, the sealed document.
+mail-progress-action = Open
 
 mail-declined-subject = Declined: { $title }
 mail-declined-text = { $who } declined to sign “{ $title }”, so it can no longer be signed. You don’t need to do anything. { $sender } has been told.

@@ -86,7 +86,11 @@ fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
         let now = NOW - HOUR + 60;
         let report = validate_with(&good, &world.demanding, &given, now);
         assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
-        assert!(identity(&report).1.contains("was revoked at the time for which it was checked"));
+        assert!(
+            identity(&report)
+                .1
+                .contains("was revoked at the time for which it was checked")
+        );
     }
 
     let stale = world.lists("2025-01-01T00:00:00+0000");

@@ -12,8 +12,8 @@ use onesign_core::command::{
     RecordDeliveryFailure, RecordHandOver, RecordInformed, RecordUnanswered,
 };
 use onesign_core::decide::link::purpose_now;
-use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientRole};
+use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::job::{JobKind, LinkMail};
 use onesign_core::{Command, Viewer};
@@ -75,7 +75,8 @@ pub(super) async fn run(
         recipient: Some(recipient),
         concerns: None,
         about: match (purpose, wanted.about) {
-            (LinkPurpose::Copy, _) => About::Copy,
+            (LinkPurpose::Copy, _) if envelope.status == EnvelopeStatus::Sealed => About::Copy,
+            (LinkPurpose::Copy, _) => About::Progress,
             (LinkPurpose::Sign, LinkMail::Invitation) => About::Invitation,
             (LinkPurpose::Sign, LinkMail::Renewal) => About::Renewal,
             // After a restore, a queued job for a copy can meet an envelope that is not sealed any more.

@@ -16,6 +16,8 @@ pub(crate) enum About {
     Renewal,
     /// The sealed document is there.
     Copy,
+    /// A new link of somebody who has signed, or gets a copy, while nothing is sealed.
+    Progress,
     /// To a recipient: somebody declined.
     Declined,
     /// To a recipient: the sender withdrew the envelope.
@@ -42,6 +44,7 @@ impl About {
             Self::Reminder => "reminder",
             Self::Renewal => "renewal",
             Self::Copy => "copy",
+            Self::Progress => "progress",
             Self::Declined => "declined",
             Self::Voided => "voided",
             Self::Expired => "expired",
@@ -227,11 +230,12 @@ fn plain(parts: &[Part]) -> String {
 mod tests {
     use super::*;
 
-    const ALL: [About; 12] = [
+    const ALL: [About; 13] = [
         About::Invitation,
         About::Reminder,
         About::Renewal,
         About::Copy,
+        About::Progress,
         About::Declined,
         About::Voided,
         About::Expired,
@@ -327,8 +331,15 @@ mod tests {
     fn whoever_asked_for_a_new_link_is_told_that_this_is_it() {
         let mail = written(About::Renewal);
         assert_eq!(mail.subject, "Your new link: Offer of employment");
-        assert!(mail.text.contains("you asked for"), "{}", mail.text);
+        assert!(mail.text.contains("requested for you"), "{}", mail.text);
         assert!(mail.text.contains("sign by 22 November 2026"));
+    }
+
+    #[test]
+    fn nobody_is_said_to_have_signed_before_everybody_has() {
+        let mail = written(About::Progress);
+        assert!(!mail.text.contains("Everyone has signed"), "{}", mail.text);
+        assert!(!mail.subject.contains("sealed"), "{}", mail.subject);
     }
 
     #[test]

@@ -69,7 +69,7 @@ fn a_changed_disclosure_is_a_new_version() {
         digests,
         [
             "4 de 11901ed6b07525ee840abfd62bdfc2654005b6a9b9e5a8f7eb7a680e2a69ddbc",
-            "4 en 05cc32ccac65a1a1cdc012e4c36891dfdda912e3d5bd690923b27e9fd7c9b45a",
+            "4 en 75130e9bd621b0f3f31e5d8b03af3ec0149a2597807ec523c4d6abb31f95e576",
             "1 de 5c80c8e2a18a6579aa2cac6237f43f0d0eb8ff65c0e3c959129a9e296ee63e1b",
             "1 en 3a2d812ff7c655bd97ca649c64987077538d114a0b24832678bd9ef4e34804cb",
             "2 de b7f279511fe3e962a4799e83f49ef3995cc311251a3856ebcfb651b55f28ffd2",

@@ -71,7 +71,9 @@ fn what_a_file_lacks_is_fetched_from_where_its_certificates_say() {
         let (code, said) = world.verify(&["--online", file], "127.0.0.1");
         assert_eq!(code, Some(0), "{said}");
         assert!(
-            said.contains("No certificate in the chain was revoked at the time for which it was checked"),
+            said.contains(
+                "No certificate in the chain was revoked at the time for which it was checked"
+            ),
             "{said}"
         );
         assert_eq!(world.front.asked(), asked, "each once");
