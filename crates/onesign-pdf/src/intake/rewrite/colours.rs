@@ -61,6 +61,10 @@ impl Writer<'_> {
             },
             _ => return,
         };
+        if space == Colour::Unknown {
+            // Some readers go on with the colour before, others with black.
+            self.flaws.insert(DIFFER);
+        }
         match name.first().is_some_and(u8::is_ascii_uppercase) {
             true => self.colours.stroke = space,
             false => self.colours.fill = space,

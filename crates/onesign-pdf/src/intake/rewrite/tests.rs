@@ -83,7 +83,7 @@ fn a_colour_has_as_many_parts_as_its_space() {
         expect(plain, plain, &[]);
     }
     // What is a colour here each reader decides for itself.
-    for unclear in ["/P scn", "/Pattern cs .5 scn", "/Nothing cs .5 scn"] {
+    for unclear in ["/P scn", "/Pattern cs .5 scn", "/Nothing cs 0 0 9 9 re f"] {
         expect(unclear, unclear, &["readers_differ"]);
     }
     let inherited = anew(b".5 .5 sc", Colour::Unseen);
