@@ -94,7 +94,7 @@ mod tests {
         );
         assert_eq!(
             printed(Format::Fourth),
-            Some(" words 80a3e882ac4d027b press a17bcf9f91d5a040")
+            Some(" words 34df3b324c36f5b6 press a17bcf9f91d5a040")
         );
     }
 }

@@ -9,7 +9,7 @@ use crate::text::Catalogues;
 const FIRST_UNIX: i64 = 1_795_900_000;
 const SECOND_UNIX: i64 = 1_795_914_250;
 const THIRD_UNIX: i64 = 1_795_948_913;
-const FOURTH_UNIX: i64 = 1_795_975_695;
+const FOURTH_UNIX: i64 = 1_795_978_290;
 
 #[test]
 fn seals_of_every_format_are_made_again_byte_for_byte() {
