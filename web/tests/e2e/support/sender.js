@@ -35,6 +35,10 @@ export class Sender {
   }
   get = (path) => this.#ask("GET", path);
   post = (path, data = {}) => this.#ask("POST", path, { data });
+  put = (path, data) => this.#ask("PUT", path, { data });
+  /** A new envelope of this file. */
+  upload = (data, filename = "contract.pdf") =>
+    this.#ask("POST", `/v1/envelopes?filename=${filename}`, { data, headers: { "Content-Type": "application/pdf" } });
 
   /** Makes the account of a new server, by the link that it printed. */
   setUp = (link) => this.post("/v1/setup", { ...OWNER, instance_name: "Northwind Studio", code: new URL(link).hash.slice(1) });
@@ -42,10 +46,7 @@ export class Sender {
 
   /** A draft of the contract with one set of fields for each signer. */
   async draft({ title = "Service agreement", message = "", people, fields = FIELDS }) {
-    const made = await this.#ask("POST", "/v1/envelopes?filename=contract.pdf", {
-      data: readFileSync(CONTRACT),
-      headers: { "Content-Type": "application/pdf" },
-    });
+    const made = await this.upload(readFileSync(CONTRACT));
     const recipients = people.map(({ name, email, role = "signer", step = 1 }) => ({ id: randomUUID(), name, email, role, step }));
     const data = {
       title,
@@ -66,7 +67,7 @@ export class Sender {
           })),
         ),
     };
-    return this.#ask("PUT", `/v1/envelopes/${made.id}/draft`, { data });
+    return this.put(`/v1/envelopes/${made.id}/draft`, data);
   }
 
   async send(parts) {
