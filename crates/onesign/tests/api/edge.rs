@@ -70,11 +70,11 @@ async fn the_trail_names_the_address_that_the_proxy_saw() {
 #[tokio::test(flavor = "multi_thread")]
 async fn names_end_as_they_seem_to() {
     each_engine_with(&[], async |house| {
-        let body = json!({
-            "name": "Owner", "email": OWNER, "password": PASSWORD, "instance_name": "Acme\u{202e}moc.live\u{202c}",
-        });
-        assert_eq!(house.asked_to_set_up(body).await.status, 201);
-        assert_eq!(house.get("/v1/instance").await.body["name"], "Acmemoc.live");
+        let called = |name: &str| json!({ "name": "Owner", "email": OWNER, "password": PASSWORD, "instance_name": name });
+        let turned = house.asked_to_set_up(called("Acme\u{202e}moc.live\u{202c}")).await;
+        assert_eq!(turned.status, 422, "{}", turned.body);
+        assert!(turned.body.to_string().contains("U+202E"), "the character is named: {}", turned.body);
+        assert_eq!(house.asked_to_set_up(called("Acme")).await.status, 201);
         let path = "/v1/envelopes?filename=Offer%E2%80%AEfdp.exe.pdf";
         let upload = house.owner.request(Method::POST, path).header("content-type", "application/pdf");
         let made = Answer::of(upload.body(CONTRACT.to_vec())).await;
