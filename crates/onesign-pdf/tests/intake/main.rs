@@ -18,6 +18,7 @@ mod single_reading;
 mod text_unseen;
 mod typeface;
 mod typeface_lacks;
+mod undrawn;
 mod written_anew;
 
 use draft::{Draft, numbers};

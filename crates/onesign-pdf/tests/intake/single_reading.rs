@@ -8,7 +8,7 @@ use super::draft::{Draft, numbers};
 use super::pixels::Pixels;
 use super::typeface::{ink, shown, simple, text};
 
-const PROGRAM: &[u8] = include_bytes!("../../fonts/Arimo-Regular.ttf");
+pub const PROGRAM: &[u8] = include_bytes!("../../fonts/Arimo-Regular.ttf");
 
 /// A character map of the platform, the encoding, and the characters that codes from the first one show.
 type Map<'m> = (u16, u16, u16, &'m str);
@@ -70,7 +70,7 @@ fn program(maps: &[Map<'_>], units: Option<u16>) -> Vec<u8> {
 }
 
 /// A page that shows a string in a font with this program, flags and encoding.
-fn page(program: Vec<u8>, flags: i64, encoding: impl Into<Object>, string: &str) -> Draft {
+pub fn page(program: Vec<u8>, flags: i64, encoding: impl Into<Object>, string: &str) -> Draft {
     let mut draft = shown(Dictionary::new(), string);
     let program = draft
         .document

@@ -6,6 +6,7 @@
 //! nothing without the missing font, a box is embedded, and the sender learns which pages are concerned. The fourteen
 //! standard fonts stay as they are where they show characters that every viewer has for them (9.6.2.2).
 
+mod drawable;
 mod endless;
 mod faces;
 pub(super) mod graph;
@@ -271,7 +272,7 @@ fn verdict(
         Some(reading) if reading.sort == Sort::Procedures => {
             return Verdict::Stays(lacks::without_procedure(graph, font, reading, codes));
         }
-        Some(reading) if reading.embedded && scale::is_usable(graph, font) => {
+        Some(reading) if reading.embedded && scale::is_usable(graph, font, reading, codes) => {
             let single = (reading.sort == Sort::Simple)
                 .then(|| single::read(graph, font, reading, codes))
                 .flatten();

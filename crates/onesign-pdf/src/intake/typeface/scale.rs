@@ -1,8 +1,12 @@
-//! Whether the outlines of an embedded program have a size that readers agree on. Units to the em outside the range of
+//! Whether the outlines of an embedded program are there and have a size that readers agree on. Units to the em outside the range of
 //! the standard (ISO/IEC 14496-22, 5.2.2) and matrices that flatten or move all glyphs (Adobe Technical Note 5176, 9)
 //! have some readers take another face and others draw nothing.
 
+use std::collections::BTreeSet;
+
+use super::drawable;
 use super::graph::{Graph, decoded};
+use super::reading::{Code, Reading};
 use super::sfnt::Sfnt;
 use crate::object::Dictionary;
 
@@ -15,9 +19,14 @@ const LEAST_AREA: f64 = 1e-11;
 /// Most dictionaries of a composite font's program that are read.
 const MAX_PARTS: usize = 256;
 
-/// Whether a font's program, or that of the font below it, can be drawn alike everywhere. What can't be read here is left
-/// to those who read more of it.
-pub(super) fn is_usable(graph: Graph<'_>, font: &Dictionary) -> bool {
+/// Whether these codes of a font's program, or that of the font below it, can be drawn alike everywhere. What can't be read
+/// here is left to those who read more of it.
+pub(super) fn is_usable(
+    graph: Graph<'_>,
+    font: &Dictionary,
+    reading: &Reading<'_>,
+    codes: &BTreeSet<Code>,
+) -> bool {
     let below = graph.descendant(font).unwrap_or(font);
     let program = graph
         .dictionary(below, "FontDescriptor")
@@ -32,7 +41,8 @@ pub(super) fn is_usable(graph: Graph<'_>, font: &Dictionary) -> bool {
     let matrices = match Sfnt::read(&data) {
         Some(sfnt) => {
             let units = sfnt.units();
-            if units.is_some_and(|units| !(16..=16_384).contains(&units)) {
+            let has_size = units.is_none_or(|units| (16..=16_384).contains(&units));
+            if !has_size || !drawable::draws(&sfnt, reading, codes) {
                 return false;
             }
             sfnt.table(b"CFF ").map(compact)

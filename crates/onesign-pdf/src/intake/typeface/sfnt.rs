@@ -162,6 +162,13 @@ impl<'d> Sfnt<'d> {
             || matches!((self.outline(one), self.outline(other)), (Some(one), Some(other)) if one == other)
     }
 
+    /// What the table `glyf` has for a glyph that the program says it has; `None` where a table lacks what it takes.
+    pub(super) fn glyph_data(&self, glyph: u16) -> Option<&'d [u8]> {
+        let is_known = glyph < short(self.table(b"maxp")?, 4)?
+            && matches!(short(self.table(b"head")?, 50)?, 0 | 1);
+        self.outline(glyph).filter(|_| is_known)
+    }
+
     /// What the table `glyf` has for a glyph.
     fn outline(&self, glyph: u16) -> Option<&'d [u8]> {
         let places = self.table(b"loca")?;
@@ -203,7 +210,8 @@ fn usual_names() -> Vec<u8> {
     table
 }
 
-fn short(data: &[u8], at: usize) -> Option<u16> {
+/// The number of 16 bits at a place.
+pub(super) fn short(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(
         data.get(at..at.checked_add(2)?)?.try_into().ok()?,
     ))
