@@ -16,6 +16,7 @@ use super::fields;
 use super::flaws::Flaws;
 use super::groups;
 use super::layers::Layers;
+use super::masks;
 use super::open::Opened;
 use super::pages::{self, Page, Tree};
 use super::pictures::Pictures;
@@ -84,6 +85,7 @@ pub(super) fn build(
     }
     copier.drain()?;
     typeface::settle(&mut copier, root)?;
+    masks::settle(&mut copier);
     groups::open(&mut copier)?;
     archival::declare(&mut copier, root)?;
     copier.drain()?;

@@ -35,6 +35,7 @@ mod lexer;
 mod looks;
 mod maps;
 mod marks;
+mod masks;
 mod mend;
 mod names;
 mod open;

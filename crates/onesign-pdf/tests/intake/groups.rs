@@ -83,3 +83,66 @@ fn of_several_blend_modes_the_first_known_one_is_in_force() {
         assert_eq!(ink(&taken.normalised) > 1_000, is_readable);
     }
 }
+
+/// A page with a black word under a soft mask that takes this of a form with such a group and content.
+fn masked(
+    takes: &str,
+    background: Option<&[i64]>,
+    group: Option<Dictionary>,
+    content: &str,
+) -> Intake {
+    let mut draft = Draft::new("/M gs BT /F 40 Tf 20 40 Td (Rent) Tj ET");
+    let mut form = Stream::new(
+        dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => numbers(&[0, 0, 200, 100]) },
+        content.as_bytes().to_vec(),
+    );
+    if let Some(group) = group {
+        form.dict.set("Group", group);
+    }
+    let form = draft.document.add_object(form);
+    let mut mask = dictionary! { "S" => takes, "G" => form };
+    if let Some(background) = background {
+        mask.set("BC", numbers(background));
+    }
+    draft.resource(
+        "ExtGState",
+        "M",
+        dictionary! { "Type" => "ExtGState", "SMask" => mask },
+    );
+    draft.take().unwrap()
+}
+
+#[test]
+fn a_mask_of_a_group_without_a_space_masks() {
+    let is_masked = |taken: &Intake| ink(&taken.normalised) == 0;
+    let taken = masked("Luminosity", None, Some(group()), "");
+    assert!(is_masked(&taken) && taken.warnings.is_empty());
+    let taken = masked("Luminosity", None, Some(group()), "1 g 0 0 200 100 re f");
+    assert!(!is_masked(&taken) && taken.warnings.is_empty());
+    // Without a space some readers know no background.
+    let taken = masked(
+        "Luminosity",
+        Some(&[1]),
+        Some(group()),
+        "0 g 0 0 200 100 re f",
+    );
+    assert!(is_masked(&taken));
+    assert_eq!(taken.warnings, ["readers_differ.1"]);
+    let mut spaced = group();
+    spaced.set("CS", "DeviceGray");
+    let taken = masked("Luminosity", Some(&[1]), Some(spaced.clone()), "");
+    assert!(!is_masked(&taken) && taken.warnings.is_empty());
+    let taken = masked("Luminosity", Some(&[1, 1, 1]), Some(spaced), "");
+    assert_eq!(taken.warnings, ["readers_differ.1"]);
+}
+
+#[test]
+fn a_mask_of_no_group_masks_and_that_is_told() {
+    for (takes, content) in [("Luminosity", "0 g 0 0 200 100 re f"), ("Alpha", "")] {
+        for group in [None, Some(dictionary! { "S" => "Other" })] {
+            let taken = masked(takes, None, group, content);
+            assert_eq!(ink(&taken.normalised), 0, "{takes}");
+            assert_eq!(taken.warnings, ["transparency_differs.1"], "{takes}");
+        }
+    }
+}
