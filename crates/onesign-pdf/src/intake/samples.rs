@@ -235,9 +235,28 @@ impl<'a> Copier<'a> {
                 dictionary.set("BitsPerComponent", Object::Integer(1));
                 self.flaw("image_damaged");
             }
+            self.settle_stencil(stream, dictionary);
             return Ok(true);
         }
         self.settle_colours(stream, decoded, dictionary)
+    }
+
+    /// What a mask paints, 0 or 1, is said with two numbers (8.9.6.2): of others the first one counts, as readers take it.
+    fn settle_stencil(&mut self, stream: &'a OldStream, dictionary: &mut Dictionary) {
+        let source = self.source;
+        let Some(decode) = entry(source, &stream.dict, "Decode") else {
+            return;
+        };
+        let items = decode.as_array().map_or(&[][..], Vec::as_slice);
+        let numbers: Vec<_> = items.iter().map(|item| source.number(item)).collect();
+        let paints_ones = numbers.first() == Some(&Some(1.0));
+        if numbers != [Some(0.0), Some(1.0)] && numbers != [Some(1.0), Some(0.0)] {
+            self.flaw("image_damaged");
+        }
+        match paints_ones {
+            true => dictionary.set("Decode", [1, 0].map(Object::Integer).to_vec()),
+            false => _ = dictionary.remove("Decode"),
+        }
     }
 
     /// The same for an image that is no mask.

@@ -307,3 +307,47 @@ fn an_image_is_not_larger_than_its_entries_made_it_seem() {
         &["image_damaged.1", "image_not_shown.1"],
     );
 }
+
+#[test]
+fn a_mask_paints_what_the_first_of_its_ranges_says() {
+    // Every bit is set: only a mask that paints ones shows anything.
+    let red = |entries: &str| {
+        let file = with_image(
+            &format!("/Width 8 /Height 8 /ImageMask true /BitsPerComponent 1 {entries}"),
+            &[0xff; 8],
+            &[],
+        );
+        let taken = taken(&file).unwrap();
+        (Pixels::of(&taken).at(100.0, 50.0)[1] < 100, taken.warnings)
+    };
+    assert_eq!(red("/Decode [1 0]"), (true, vec![]));
+    assert_eq!(red("/Decode [0 1]"), (false, vec![]));
+    for (decode, paints) in [
+        ("[1]", true),
+        ("[1 1 0]", true),
+        ("[0]", false),
+        ("[]", false),
+    ] {
+        let expected = (paints, DAMAGED.map(str::to_owned).to_vec());
+        assert_eq!(red(&format!("/Decode {decode}")), expected, "{decode}");
+    }
+}
+
+#[test]
+fn ranges_of_an_inline_image_are_as_many_as_it_needs() {
+    let seen = |entries: &str, data: &[u8]| {
+        let mut raw = Raw::new();
+        let begin = format!("q 200 0 0 100 0 0 cm BI /W 8 /H 8 {entries} ID ");
+        raw.set(5, stream("", &[begin.as_bytes(), data, b"\nEI Q"].concat()));
+        let taken = taken(&raw.bytes()).unwrap();
+        (Pixels::of(&taken).at(100.0, 50.0)[0] < 100, taken.warnings)
+    };
+    let told = DAMAGED.map(str::to_owned).to_vec();
+    let mask = |decode: &str| seen(&format!("/IM true /D {decode}"), &[0xff; 8]);
+    assert_eq!(mask("[1 0]"), (true, vec![]));
+    assert_eq!(mask("[1]"), (true, told.clone()));
+    assert_eq!(mask("[0 0]"), (false, told.clone()));
+    let grey = |decode: &str| seen(&format!("/BPC 8 /CS /G /D {decode}"), &[0xff; 64]);
+    assert_eq!(grey("[1 0]"), (true, vec![]));
+    assert_eq!(grey("[1]"), (false, told));
+}

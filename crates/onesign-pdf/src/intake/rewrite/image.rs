@@ -53,7 +53,11 @@ impl Writer<'_> {
                 self.at = data.end;
                 self.skip_blanks();
                 self.at += 2;
-                self.write(start, &entries, data, named);
+                let decode = self.ranges(&entries, named);
+                if decode.is_some() {
+                    self.flaws.insert(DAMAGED);
+                }
+                self.write(start, &entries, data, (named, decode));
             }
             None => {
                 self.skip_data();
@@ -115,6 +119,26 @@ impl Writer<'_> {
     fn is_mask(&self, entries: &Option<Vec<Entry>>) -> bool {
         let mut entries = entries.iter().flatten();
         entries.any(|(key, value)| *key == b"/IM" && self.bytes(value.clone()) == b"true")
+    }
+
+    /// What takes the place of ranges that aren't two numbers for each component: readers fill up others in their own ways.
+    fn ranges(&self, entries: &Option<Vec<Entry>>, named: Option<&str>) -> Option<&'static [u8]> {
+        let value = |wanted: &[u8]| {
+            let found = entries.iter().flatten().find(|(key, _)| *key == wanted);
+            found.map(|(_, range)| self.bytes(range.clone()))
+        };
+        let said = String::from_utf8_lossy(value(b"/D")?);
+        let said = said.trim_matches(['[', ']']).split_ascii_whitespace();
+        let numbers: Vec<f64> = said.map_while(|number| number.parse().ok()).collect();
+        if self.is_mask(entries) {
+            let is_usual = numbers == [0.0, 1.0] || numbers == [1.0, 0.0];
+            let paints_ones = numbers.first() == Some(&1.0);
+            let instead = if paints_ones { &b"[1 0]"[..] } else { b"[0 1]" };
+            return (!is_usual).then_some(instead);
+        }
+        let space = named.map(str::as_bytes).or_else(|| value(b"/CS"));
+        let wanted = space.and_then(components)?.checked_mul(2)?;
+        (numbers.len() as u64 != wanted).then_some(b"")
     }
 
     /// Where the data stand, and the device colour space that takes the place of a named one.
@@ -241,12 +265,12 @@ impl Writer<'_> {
         start: usize,
         entries: &Option<Vec<Entry>>,
         data: Range<usize>,
-        named: Option<&str>,
+        (named, decode): (Option<&str>, Option<&[u8]>),
     ) {
         let samples = self.bytes(data.clone());
         let is_hidden = samples.windows(2).any(|pair| pair == b"EI");
         let ends_plainly = self.bytes(data.end..self.at) == b"\nEI";
-        if !is_hidden && named.is_none() && ends_plainly {
+        if !is_hidden && named.is_none() && decode.is_none() && ends_plainly {
             return;
         }
         let mut instead = b"BI".to_vec();
@@ -261,6 +285,8 @@ impl Writer<'_> {
                 .strip_prefix(b"[")
                 .and_then(|value| value.strip_suffix(b"]"));
             match (*key, named) {
+                (b"/D", _) if decode == Some(b"") => {}
+                (b"/D", _) => add(&[b"/D ", decode.unwrap_or(value)]),
                 (b"/CS", Some(space)) => add(&[b"/CS ", space.as_bytes()]),
                 (b"/F", _) if is_hidden => {
                     filtered = true;
