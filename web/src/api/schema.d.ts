@@ -640,10 +640,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /**
-         * Saves entries, so that they are there when the recipient comes back. They count for nothing before they are signed.
-         *     200 says that nothing is saved any more.
-         */
+        /** Saves entries, so that they are there when the recipient comes back. They count for nothing before they are signed. */
         put: operations["put_signing_values"];
         post?: never;
         delete?: never;
@@ -3089,15 +3086,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SigningOver"];
-                };
-            };
             /** @description No Content */
             204: {
                 headers: {

@@ -125,8 +125,12 @@ export class SignClient {
       locale: disclosure.locale,
       sha256: disclosure.sha256,
     });
-  views = (pages: SeenPage[], options?: WriteOptions) => this.#report("POST", "/v1/signing/views", { pages }, options);
-  save = (values: Values, options?: WriteOptions) => this.#report("PUT", "/v1/signing/values", { values }, options);
+  /** What the page reports by itself. Nothing comes back but that all is over. */
+  views = async (pages: SeenPage[], options?: WriteOptions): Promise<void> => {
+    const { status } = await this.#send("POST", "/v1/signing/views", { pages }, options);
+    if (status === 200) throw over();
+  };
+  save = (values: Values, options?: WriteOptions) => this.#send("PUT", "/v1/signing/values", { values }, options);
   sign = (document_sha256: string, values: Values) =>
     this.#json<Signing>("POST", "/v1/signing/signature", { document_sha256, values });
   decline = (reason: string) => this.#json<Signing>("POST", "/v1/signing/declining", { reason });
@@ -145,12 +149,6 @@ export class SignClient {
     })) as T & { over?: true };
     if (answer.over) throw over();
     return answer;
-  }
-
-  /** What the page reports by itself. Nothing comes back but that all is over. */
-  async #report(method: string, path: string, body: object, options?: WriteOptions): Promise<void> {
-    const { status } = await this.#send(method, path, body, options);
-    if (status === 200) throw over();
   }
 
   #send(method: string, path: string, body?: object, options: WriteOptions = {}): Promise<Response> {

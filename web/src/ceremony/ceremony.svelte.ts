@@ -1,5 +1,5 @@
 /** One person's ceremony: what the server knows, what is filled in, and what is being filled in. */
-import { asProblem, type Problem } from "../api/problem";
+import { asProblem, Problem } from "../api/problem";
 import type { Disclosure, Mark, SignClient, SignerField, Signing, Value, Values } from "../api/sign-client";
 import { locale } from "../i18n/index.svelte";
 import { inReadingOrder } from "../pdf/geometry";
@@ -61,6 +61,7 @@ export class Ceremony {
     this.saver = new Saver((values, options) => client.save(values, options), {
       refused: (problem, values) => this.#mark(problem, Object.keys(values)),
       lost: (problem) => void this.#gone(problem),
+      look: () => this.#goesOn(),
     });
   }
 
@@ -144,6 +145,12 @@ export class Ceremony {
   async agree(disclosure: Disclosure): Promise<void> {
     this.signing = await this.client.consent(disclosure).catch((error) => this.#tell(error));
     this.savePrefilled();
+  }
+
+  /** Fails where there is nothing left to save into. */
+  async #goesOn(): Promise<void> {
+    const { me } = await this.client.signing();
+    if (me.status === "signed") throw new Problem({ code: "already_signed" }, 409);
   }
 
   /** What was signed in another tab is shown as such; whatever else ended the session, the link says what it was. */

@@ -6,12 +6,16 @@ export type SaveState = "saved" | "waiting" | "saving" | "failed";
 
 const PAUSE = 700;
 const LONGEST_WAIT = 20_000;
+/** After this long without an answer the session may have ended meanwhile. */
+const IDLE = 2_000;
 
 interface Events {
   /** The server refuses an entry; it is not sent again until it changes. */
   refused: (problem: Problem, values: Values) => void;
   /** The session is over, or all is signed: saving again makes no sense. */
   lost: (problem: Problem) => void;
+  /** Fails where the session goes on no more. Asking is no error to a browser, a refused save is. */
+  look?: () => Promise<unknown>;
 }
 
 export class Saver {
@@ -21,9 +25,11 @@ export class Saver {
   #running: Promise<void> | undefined;
   #failures = 0;
   #over = false;
+  /** When the server last answered. */
+  #heard = Date.now();
   /** The browser is back online: nobody waits for the next try. */
   #online = () => {
-    if (this.state === "failed") void this.flush();
+    if (this.state === "failed") void this.#flush(true);
   };
 
   constructor(
@@ -42,11 +48,14 @@ export class Saver {
   }
 
   /** Saves what is waiting, now. */
-  async flush(options?: WriteOptions): Promise<void> {
+  flush = (options?: WriteOptions): Promise<void> => this.#flush(false, options);
+
+  /** Saves; what nobody asked for is saved after a look at the session, where that was long ago. */
+  async #flush(byItself: boolean, options?: WriteOptions): Promise<void> {
     await this.#running;
     clearTimeout(this.#timer);
     if (this.#over || Object.keys(this.#pending).length === 0) return;
-    this.#running = this.#save(options).finally(() => (this.#running = undefined));
+    this.#running = this.#save(byItself && Date.now() - this.#heard > IDLE, options).finally(() => (this.#running = undefined));
     await this.#running;
   }
 
@@ -59,15 +68,17 @@ export class Saver {
 
   #later(wait: number) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), wait);
+    this.#timer = setTimeout(() => void this.#flush(true), wait);
   }
 
-  async #save(options?: WriteOptions) {
+  async #save(looks: boolean, options?: WriteOptions) {
     const bundle = this.#pending;
     this.#pending = {};
     this.state = "saving";
     try {
+      if (looks) await this.events.look?.();
       await this.send(bundle, options);
+      this.#heard = Date.now();
       this.#failures = 0;
       this.state = Object.keys(this.#pending).length > 0 ? "waiting" : "saved";
     } catch (error) {

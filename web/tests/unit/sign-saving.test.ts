@@ -99,6 +99,52 @@ it("is tried again at once when the browser is back online", async () => {
   saver.stop();
 });
 
+describe("a look before a save that nobody asked for", () => {
+  const over = new Problem({ code: "signing_over" }, 401);
+  const send = vi.fn(async () => {});
+  const look = vi.fn(async () => {});
+  const lost = vi.fn();
+  const make = () => new Saver(send, { refused: vi.fn(), lost, look });
+  beforeEach(() => void [send, look, lost].forEach((each) => each.mockReset()));
+
+  it("after a pause hears of the end, and nothing is sent that would be refused", async () => {
+    const saver = make();
+    await vi.advanceTimersByTimeAsync(5_000);
+    look.mockRejectedValueOnce(over);
+    saver.put("a", "x");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(send).not.toHaveBeenCalled();
+    expect(lost).toHaveBeenCalledExactlyOnceWith(over);
+  });
+  it("is not repeated while somebody types", async () => {
+    const saver = make();
+    await vi.advanceTimersByTimeAsync(5_000);
+    for (const text of ["a", "b", "c"]) {
+      saver.put("a", text);
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect([look, send].map((each) => each.mock.calls.length)).toEqual([1, 3]);
+    saver.stop();
+  });
+  it("that can't be had is no end: it is tried again, and the entries go with it", async () => {
+    const saver = make();
+    await vi.advanceTimersByTimeAsync(5_000);
+    look.mockRejectedValueOnce(new Problem({}, 0));
+    saver.put("a", "x");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(send).toHaveBeenCalledExactlyOnceWith({ a: "x" }, undefined);
+    expect([saver.state, lost.mock.calls]).toEqual(["saved", []]);
+  });
+  it("doesn't delay what a person does or leaves", async () => {
+    const saver = make();
+    await vi.advanceTimersByTimeAsync(5_000);
+    saver.put("a", "x");
+    await saver.flush({ keepalive: true });
+    expect(look).not.toHaveBeenCalled();
+    expect(send).toHaveBeenCalledExactlyOnceWith({ a: "x" }, { keepalive: true });
+  });
+});
+
 it("a save that fails after the end is nobody's loss", async () => {
   const lost = vi.fn();
   let refuse = (_: Problem) => {};

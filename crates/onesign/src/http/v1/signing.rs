@@ -12,6 +12,7 @@ use crate::pages;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use onesign_core::Command;
 use onesign_core::code::Code;
 use onesign_core::command::{Decline, GiveConsent, RecordView, SaveEntries, Sign};
@@ -72,17 +73,15 @@ async fn executed(
 }
 
 /// Executes a command that may have been executed before; saying the same again is no fault.
-async fn noted(app: &App, signing: &Signing, command: Command) -> Result<Noted, Problem> {
+async fn noted(app: &App, signing: &Signing, command: Command) -> Result<(), Problem> {
     match app
         .store
         .execute(command, &signing.actor(), &moment())
         .await
     {
-        Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => {
-            Ok(Noted::Done)
-        }
+        Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => Ok(()),
         Err(error) => Err(error.into()),
-        Ok(_) => Ok(Noted::Done),
+        Ok(_) => Ok(()),
     }
 }
 
@@ -171,7 +170,9 @@ pub(crate) async fn view(
         envelope: write.signing.envelope_id(),
         pages,
     });
-    noted(&app, &write.signing, command).await
+    noted(&app, &write.signing, command)
+        .await
+        .map(|()| Noted::Done)
 }
 
 /// Entries by field; `null` clears one.
@@ -182,23 +183,21 @@ pub(crate) struct ValuesBody {
 }
 
 /// Saves entries, so that they are there when the recipient comes back. They count for nothing before they are signed.
-/// 200 says that nothing is saved any more.
 #[utoipa::path(put, path = "/v1/signing/values", request_body = ValuesBody,
-    responses((status = 204), (status = 200, body = SigningOver), (status = 409)))]
+    responses((status = 204), (status = 409)))]
 pub(crate) async fn save(
     State(app): State<Shared>,
-    UnlessOver(write): UnlessOver<SignedWrite<ValuesBody>>,
-) -> Result<Noted, Problem> {
-    let Some(write) = write else {
-        return Ok(Noted::Over);
-    };
+    write: SignedWrite<ValuesBody>,
+) -> Result<StatusCode, Problem> {
     let values = entries(write.body.values)?;
     legible(&write.signing.envelope, write.signing.recipient, &values).await?;
     let command = Command::SaveEntries(SaveEntries {
         envelope: write.signing.envelope_id(),
         values,
     });
-    noted(&app, &write.signing, command).await
+    noted(&app, &write.signing, command)
+        .await
+        .map(|()| StatusCode::NO_CONTENT)
 }
 
 /// What is signed.

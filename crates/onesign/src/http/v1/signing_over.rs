@@ -1,6 +1,7 @@
 //! The end of a signing session with its envelope, as the page hears it that is open meanwhile. That page looks, loads and
-//! saves by itself, and nobody has done anything wrong: what it hears is a state and no refusal, which browsers would
-//! report as an error. What a person does, such as signing, is refused.
+//! reports by itself, and nobody has done anything wrong: what it hears is a state and no refusal, which browsers would
+//! report as an error. What a person does, such as signing, is refused, and so are entries: nobody shall take them for
+//! saved.
 
 use crate::app::Shared;
 use crate::http::extract::{SignedWrite, Signing};
