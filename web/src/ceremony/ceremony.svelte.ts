@@ -136,7 +136,13 @@ export class Ceremony {
 
   /** Asks the server for the newest state. */
   async refresh(): Promise<void> {
-    this.signing = await this.client.signing();
+    this.show(await this.client.signing());
+  }
+
+  /** Shows a newer state. What was signed, here or in another tab, takes no more entries. */
+  show(signing: Signing): void {
+    if (signing.me.status === "signed" || signing.me.status === "declined") this.saver.stop();
+    this.signing = signing;
   }
 
   /** The same for who waits: what can't be had now is asked for again, and an end is told. */
@@ -159,10 +165,11 @@ export class Ceremony {
     if (!signed) this.lost(problem);
   }
 
-  /** Passes a refusal on, and leaves if it is the end of the session. */
-  #tell(error: unknown): never {
+  /** Passes a refusal on. Where the session ended, or another tab was faster, the page shows what is now. */
+  async #tell(error: unknown): Promise<never> {
     const problem = asProblem(error);
     if (isEnd(problem)) this.lost(problem);
+    else if (isLate(problem)) await this.look();
     throw problem;
   }
 
@@ -171,7 +178,7 @@ export class Ceremony {
     await this.views.flush();
     await this.saver.flush();
     try {
-      this.#end(await this.client.sign(this.signing.envelope.normalised_sha256, $state.snapshot(this.values) as Values));
+      this.show(await this.client.sign(this.signing.envelope.normalised_sha256, $state.snapshot(this.values) as Values));
       return { kind: "signed" };
     } catch (error) {
       return this.#failed(asProblem(error));
@@ -179,11 +186,11 @@ export class Ceremony {
   }
 
   async #failed(problem: Problem): Promise<Outcome> {
-    if (problem.status === 0 || problem.status >= 500 || problem.code === "already_signed" || problem.code === "envelope_closed") {
+    if (problem.status === 0 || problem.status >= 500 || isLate(problem)) {
       try {
         const signing = await this.client.signing();
         if (signing.me.status === "signed") {
-          this.#end(signing);
+          this.show(signing);
           return { kind: "signed" };
         }
         this.signing = signing;
@@ -203,12 +210,7 @@ export class Ceremony {
     // What is under way first: an entry that comes after the end is refused, as if the session were lost.
     await this.views.flush();
     await this.saver.flush();
-    this.#end(await this.client.decline(reason).catch((error) => this.#tell(error)));
-  }
-
-  #end(signing: Signing) {
-    this.saver.stop();
-    this.signing = signing;
+    this.show(await this.client.decline(reason).catch((error) => this.#tell(error)));
   }
 
   /** Notes the fields a refusal points at; without pointers it is about those that were sent. */
@@ -239,6 +241,9 @@ function counted({ code, detail }: { code: string; detail?: string | null }): st
 
 /** Whether the session is over, so that nothing on this page works any more. */
 const isEnd = (problem: Problem) => problem.code === "no_signing_session" || problem.code === "signing_over";
+
+/** Whether it is refused for what has happened since this page was loaded. */
+const isLate = ({ code }: Problem) => code === "already_signed" || code === "envelope_closed" || code === "envelope_expired";
 
 /** The agreement in the reader's language, else in the document's, else the first. */
 export function disclosureOf(signing: Signing, language: string): Disclosure | undefined {

@@ -134,11 +134,12 @@ export class Visit {
     this.place = found?.to === "trouble" && found.why !== "incomplete" ? { ...found, at: "trouble" } : { at: "trouble", why, renewable: true };
   }
 
-  /** Whether the session goes on: a newer link of the same person, opened elsewhere, ends it. */
-  async stillOwn(signing: Signing): Promise<boolean> {
+  /** The session as it is now, unless it is over: a newer link of the same person, opened elsewhere, ends it. */
+  async own(signing: Signing): Promise<Signing | null> {
     const kept = await recall(this.selector);
     const now = await this.#session();
-    return kept ? isOwn(kept, now) : now?.envelope.id === signing.envelope.id && now.me.id === signing.me.id;
+    const goesOn = kept ? isOwn(kept, now) : now?.envelope.id === signing.envelope.id && now.me.id === signing.me.id;
+    return goesOn ? now : null;
   }
 
   renew = () => this.client.renew();

@@ -141,6 +141,29 @@ describe("declining", () => {
   });
 });
 
+describe("what was done in another tab", () => {
+  const refused = async () => Promise.reject(new Problem({ code: "already_signed" }, 409));
+  const client = { consent: refused, decline: refused, save: async () => {}, views: async () => {}, signing: async () => signing("signed") };
+  const acts: [string, (ceremony: Ceremony) => Promise<void>][] = [
+    ["agreeing", (ceremony) => ceremony.agree(disclosure("en"))],
+    ["declining", (ceremony) => ceremony.decline("No.")],
+  ];
+  it.each(acts)("is shown to who is late with %s", async (_, act) => {
+    const lost = vi.fn();
+    const ceremony = new Ceremony(client as unknown as SignClient, signing("invited"), lost);
+    await expect(act(ceremony)).rejects.toMatchObject({ code: "already_signed" });
+    expect([ceremony.signing.me.status, lost.mock.calls]).toEqual(["signed", []]);
+  });
+  it.each(acts)("ends the visit of who is late with %s where nothing is left to show", async (_, act) => {
+    const closed = async () => Promise.reject(new Problem({ code: "envelope_closed" }, 409));
+    const over = async () => Promise.reject(new Problem({ code: "signing_over" }, 401));
+    const lost = vi.fn();
+    const ceremony = new Ceremony({ ...client, consent: closed, decline: closed, signing: over } as unknown as SignClient, signing("invited"), lost);
+    await expect(act(ceremony)).rejects.toMatchObject({ code: "envelope_closed" });
+    expect(lost).toHaveBeenCalledOnce();
+  });
+});
+
 it("fields stand in reading order; a saved signature is known again", () => {
   const ceremony = new Ceremony({} as SignClient, signing("consented", [field("s", "signature", 90, mark), field("i", "initials", 50)]));
   expect(ceremony.fields.map((f) => f.id)).toEqual(["i", "s"]);

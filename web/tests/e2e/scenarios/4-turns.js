@@ -154,6 +154,29 @@ async function twoTabs({ open, sender }) {
   });
 }
 
+/** One signs in one tab; whoever still reads the letter, or declines, in another is shown that, not only told. */
+async function signedElsewhere({ open, sender }) {
+  const owner = await sender();
+  await owner.send({ title: "Signed elsewhere", people: [{ name: "Ola Dahl", email: "ola@elsewhere.example" }] });
+  const link = await owner.link("ola@elsewhere.example");
+  const context = await open();
+  const [agrees, declines, looks, signs] = [await context.newPage(), await context.newPage(), await context.newPage(), await context.newPage()];
+  await arrive(agrees, link);
+  for (const page of [declines, looks, signs]) await page.goto(link);
+  await agree(signs);
+  await fillAll(signs);
+  await finish(signs);
+  await agrees.getByRole("button", { name: "I agree" }).click();
+  await declines.getByRole("button", { name: "Decline to sign" }).click();
+  const dialog = declines.getByRole("dialog");
+  await dialog.getByLabel("Why are you declining?").fill("Too late.");
+  await dialog.getByRole("button", { name: "Decline…" }).click();
+  await dialog.getByRole("button", { name: "Decline", exact: true }).click();
+  // Coming back to a tab is a look.
+  await looks.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  for (const page of [agrees, declines, looks]) await page.getByRole("heading", { name: "You have signed" }).waitFor();
+}
+
 export default [
   { name: "decline with a reason", run: decline },
   { name: "declined meanwhile", run: declinedMeanwhile },
@@ -162,4 +185,5 @@ export default [
   { name: "finish later and resume", run: later },
   { name: "changed link and withdrawal while open", run: changedAndWithdrawn },
   { name: "two tabs", run: twoTabs },
+  { name: "signed elsewhere", run: signedElsewhere },
 ];
