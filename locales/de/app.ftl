@@ -446,6 +446,7 @@ declined-because = { $name } hat abgelehnt: „{ $reason }“
 declined-by = { $name } hat die Unterschrift abgelehnt.
 expired-text = Nicht alle haben rechtzeitig unterschrieben. Sie können das Dokument als neuen Umschlag noch einmal senden.
 mistake-reason = Geben Sie in wenigen Worten einen Grund an.
+mistake-reason-long = Kürzen Sie den Grund auf höchstens 1.000 Zeichen.
 open-document = Dokument öffnen
 evidence = Nachweis
 evidence-document = Fingerabdruck des Dokuments

@@ -56,3 +56,6 @@ status-sealed = Versiegelt
 status-declined = Abgelehnt
 status-voided = Zurückgezogen
 status-expired = Abgelaufen
+
+# Ein eingefügter Text wird bei der größten Länge abgeschnitten.
+text-full = Hier ist nur Platz für { $count } Zeichen. Prüfen Sie, ob am Ende etwas fehlt.

@@ -442,6 +442,7 @@ declined-because = { $name } declined: “{ $reason }”
 declined-by = { $name } declined to sign.
 expired-text = Not everyone signed in time. You can send the document again as a new envelope.
 mistake-reason = Give a reason in a few words.
+mistake-reason-long = Shorten the reason to at most 1,000 characters.
 open-document = Open the document
 evidence = Evidence
 evidence-document = Document fingerprint

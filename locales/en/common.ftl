@@ -56,3 +56,6 @@ status-sealed = Sealed
 status-declined = Declined
 status-voided = Withdrawn
 status-expired = Expired
+
+# A text that was pasted is cut at the longest that is taken.
+text-full = Only { $count } characters fit here. Check that nothing is missing at the end.

@@ -99,6 +99,11 @@ export class Ceremony {
     const taken = typeof value === "string" ? lined(value, isLong(field)) : value;
     const kept = taken === "" ? null : taken;
     this.values[field.id] = kept;
+    // Longer than any entry may be: it is shown whole and named, never cut and never sent.
+    if (typeof kept === "string" && [...kept].length > LONGEST) {
+      this.refused[field.id] = "too_long";
+      return;
+    }
     delete this.refused[field.id];
     this.saver.put(field.id, kept);
   }
@@ -241,6 +246,9 @@ function counted({ code, detail }: { code: string; detail?: string | null }): st
 
 /** Whether the session is over, so that nothing on this page works any more. */
 const isEnd = (problem: Problem) => problem.code === "no_signing_session" || problem.code === "signing_over";
+
+/** Characters of the longest entry. */
+const LONGEST = 2_000;
 
 /** Whether it is refused for what has happened since this page was loaded. */
 const isLate = ({ code }: Problem) => code === "already_signed" || code === "envelope_closed" || code === "envelope_expired";

@@ -103,6 +103,15 @@ describe("finishing", () => {
     ceremony.set(ceremony.fields[0]!, "Mira");
     expect(ceremony.counts).toEqual({ done: 2, all: 2 });
   });
+  it("an entry longer than any may be is kept whole, named, and not sent", async () => {
+    const [name] = ceremony.fields;
+    ceremony.set(name!, "\u{1d49c}".repeat(2_001));
+    await ceremony.saver.flush();
+    expect([ceremony.refused, saved, ceremony.counts.done]).toEqual([{ n: "too_long" }, [], 0]);
+    ceremony.set(name!, "\u{1d49c}".repeat(2_000));
+    await ceremony.saver.flush();
+    expect([ceremony.refused, saved.length, ceremony.counts.done]).toEqual([{}, 1, 1]);
+  });
   it("says by how much an entry is too long", async () => {
     const detail = "Too long for this field: shorten it by 30 characters.";
     sign.mockRejectedValueOnce(new Problem({ code: "values_refused", errors: [{ pointer: "/values/n", code: "does_not_fit", detail }] }, 422));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { axe } from "../support/browser.js";
 import { FIELDS } from "../support/sender.js";
-import { agree, arrive, fillAll, finish } from "../support/signer.js";
+import { agree, arrive, choose, fillAll, finish } from "../support/signer.js";
 
 const remarks = { kind: "text", label: "Remarks", rect: { x: 72_000, y: 320_000, w: 300_000, h: 60_000 } };
 
@@ -32,4 +32,45 @@ async function run({ open, sender }) {
   await owner.reaches(id, "sealed");
 }
 
-export default [{ name: "pasted entries", run }];
+/** Puts a text in as pasting does: past what an input takes, browsers cut it without a word. */
+async function paste(page, box, text) {
+  await box.click();
+  await page.keyboard.insertText(text);
+}
+
+/** The end of a long text may say the opposite of its beginning: nothing is cut in what is signed or given as a reason. */
+async function tooLong({ origin, open, sender }) {
+  const owner = await sender({ baseURL: origin });
+  const large = { ...remarks, rect: { x: 40_000, y: 40_000, w: 500_000, h: 700_000 } };
+  const { id } = await owner.send({ title: "Too long", people: [{ name: "Nia Oba", email: "nia@long.example" }], fields: [FIELDS[1], large] });
+  const page = await (await open({ phone: true, quiet: true })).newPage();
+  await arrive(page, await owner.link("nia@long.example"));
+  await agree(page);
+  await page.getByRole("button", { name: "Remarks, required" }).click();
+  const box = page.locator("footer .entry").first().getByRole("textbox");
+  const text = `${"Clause: I pay nothing. ".repeat(110)}EXCEPT if I am late.`;
+  await paste(page, box, text);
+  assert.equal(await box.inputValue(), text);
+  await page.getByText("Shorten this text to at most 2,000 characters.").first().waitFor();
+  await choose(page, "Decline to sign");
+  const dialog = page.getByRole("dialog");
+  await paste(page, dialog.getByLabel("Why are you declining?"), `${"Because. ".repeat(120)}THE END`);
+  await dialog.getByRole("button", { name: "Decline…" }).click();
+  await dialog.getByText("Shorten the reason to at most 1,000 characters.").waitFor();
+  const story = await owner.context.newPage();
+  await story.goto(`/envelopes/${id}`);
+  await story.getByRole("button", { name: "Withdraw" }).click();
+  const withdraw = story.getByRole("dialog");
+  await paste(story, withdraw.getByLabel("Reason"), `${"Reason. ".repeat(130)}THE END`);
+  await withdraw.getByRole("button", { name: "Withdraw" }).click();
+  await withdraw.getByText("Shorten the reason to at most 1,000 characters.").waitFor();
+  const draft = await owner.draft({ title: "Long draft", people: [{ name: "Nia Oba", email: "nia@long.example" }] });
+  await story.goto(`/envelopes/${draft.id}`);
+  await paste(story, story.getByLabel("Message", { exact: true }), `${"Pay nothing. ".repeat(400)}THE END`);
+  await story.getByText("Only 5,000 characters fit here. Check that nothing is missing at the end.").waitFor();
+}
+
+export default [
+  { name: "pasted entries", run },
+  { name: "too long to be taken", run: tooLong },
+];
