@@ -264,7 +264,7 @@ impl Library {
 #[cfg(test)]
 impl Line {
     /// The texts of its pieces from the left.
-    pub(crate) fn from_left(&self) -> Vec<&str> {
+    pub(crate) fn left_to_right(&self) -> Vec<&str> {
         let texts = self.pieces.iter().map(|piece| piece.text.as_str());
         texts.collect()
     }
@@ -332,7 +332,7 @@ mod tests {
                 let ids: Vec<u32> = glyphs.map(|glyph| glyph.glyph_id.to_u32()).collect();
                 assert_eq!(ids.len(), letters, "{text:?}");
                 assert!(!ids.contains(&0), "{text:?}");
-                assert_eq!(line.from_left().concat(), text);
+                assert_eq!(line.left_to_right().concat(), text);
             }
         }
     }

@@ -209,7 +209,7 @@ mod tests {
         let drawn = |name: &str, size| {
             let caption = of(Edition::Current, name, size)?;
             let lines = caption.lines.iter();
-            let texts = lines.map(|(line, _)| line.from_left().concat());
+            let texts = lines.map(|(line, _)| line.left_to_right().concat());
             Some(texts.collect::<Vec<_>>())
         };
         let line = |text: &str| Some(vec![format!("{text} · {MOMENT}")]);

@@ -177,7 +177,7 @@ mod tests {
             trail.days[0].acts[0].what = "\u{2068}3 אחים\u{2069} signed".to_owned();
             let items = lay_out(&library, &trail).into_iter().flatten();
             let texts = items.filter_map(|item| match item {
-                Item::Text { line, .. } => Some(line.from_left().concat()),
+                Item::Text { line, .. } => Some(line.left_to_right().concat()),
                 Item::Rule { .. } | Item::Seal { .. } => None,
             });
             texts.collect::<Vec<_>>()

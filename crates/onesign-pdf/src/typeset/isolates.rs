@@ -48,7 +48,7 @@ mod tests {
         let library = Library::default();
         let set = |text: &str| {
             let line = library.line(Style::Body, text);
-            (line.from_left().concat(), line.rtl)
+            (line.left_to_right().concat(), line.rtl)
         };
         let name = isolated(Edition::Current, "3 אחים!");
         assert_eq!(
@@ -63,7 +63,7 @@ mod tests {
         assert_eq!(set(&mixed), ("Smithדוד ".to_owned(), false));
         // Isolates take no room and leave no trace in what is copied.
         let latin = library.line(Style::Body, &isolated(Edition::Current, "Ada"));
-        assert_eq!(latin.from_left(), ["Ada"]);
+        assert_eq!(latin.left_to_right(), ["Ada"]);
         assert_eq!(latin.width, library.line(Style::Body, "Ada").width);
     }
 }
