@@ -54,6 +54,8 @@ pub(super) struct Copier<'a> {
     /// How far the glyphs of fonts move the pen.
     pub(super) advances: Known,
     pub(super) sorts: Sorts,
+    /// Whether functions of tints are the same to every reader, by their objects.
+    pub(super) steady: HashMap<ObjectId, bool>,
     objects: BTreeMap<u32, Object>,
     numbers: HashMap<(ObjectId, Kind), Ref>,
     queue: Vec<(ObjectId, Kind, Ref)>,
@@ -89,6 +91,7 @@ impl<'a> Copier<'a> {
             profiles: HashMap::new(),
             advances: Known::default(),
             sorts: Sorts::default(),
+            steady: HashMap::new(),
             objects: BTreeMap::new(),
             numbers: HashMap::new(),
             queue: Vec::new(),
@@ -283,7 +286,7 @@ impl<'a> Copier<'a> {
         };
         self.lost_ink |= family == b"DeviceN" && items.len() > 4;
         let family = samples::in_full(family);
-        if !self.is_sound_space(family, items) {
+        if !self.is_sound_space(family, items) || !self.has_steady_tint(family, items) {
             self.flaw("readers_differ");
         }
         let mut copied = vec![Object::Name(family.to_vec())];

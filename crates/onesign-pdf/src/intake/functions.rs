@@ -1,13 +1,17 @@
 //! Functions (ISO 32000-2, 7.10): whether they are sound, and how much work one asks for: stitching functions share their
 //! parts, and readers build every part as often as it is named.
 
+mod calculate;
+mod jumps;
 mod program;
 mod shape;
+mod tint;
 
 use std::collections::HashMap;
 
 use lopdf::{Dictionary as Received, Object as Old, ObjectId, Stream as OldStream};
 
+use self::calculate::Calculator;
 pub(super) use self::shape::is_sound;
 use self::shape::shape;
 use super::copy::Copier;
@@ -90,14 +94,44 @@ impl<'a> Copier<'a> {
                 }
             }
             Some(4) => {
-                if let written @ Some(_) = program::anew(data) {
-                    return written;
+                if let Some(written) = program::anew(data) {
+                    if !self.is_defined(&stream.dict, &written) {
+                        self.flaw("readers_differ");
+                    }
+                    return Some(written);
                 }
             }
             _ => {}
         }
         self.flaw("readers_differ");
         None
+    }
+
+    /// Whether a program has a result for all that it may be given.
+    fn is_defined(&self, entries: &'a Received, program: &[u8]) -> bool {
+        let spans = |key: &[u8]| shape::ranges(self.source, entries, key);
+        let spans = spans(b"Domain").zip(spans(b"Range"));
+        let read = Calculator::read(program).zip(spans);
+        read.is_some_and(|(calculator, (domain, range))| {
+            let results = |inputs: &[f64]| calculator.run(inputs, range.len());
+            jumps::is_defined(&results, calculator.length, &domain, range.len())
+        })
+    }
+
+    /// Whether a space of special colours makes every tint the same colour to all readers.
+    pub(super) fn has_steady_tint(&mut self, family: &[u8], items: &'a [Old]) -> bool {
+        let (b"Separation" | b"DeviceN", Some(tint)) = (family, items.get(3)) else {
+            return true;
+        };
+        let id = self.source.locate(tint).and_then(|(id, _)| id);
+        if let Some(known) = id.and_then(|id| self.steady.get(&id)) {
+            return *known;
+        }
+        let is_steady = tint::is_steady(self.source, tint, self.limits.max_stream_bytes);
+        if let Some(id) = id {
+            self.steady.insert(id, is_steady);
+        }
+        is_steady
     }
 
     /// Whether one function, or one for each number, leads from so many numbers to so many.

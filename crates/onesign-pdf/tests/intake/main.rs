@@ -16,6 +16,7 @@ mod pixels;
 mod raw;
 mod single_reading;
 mod text_unseen;
+mod tints;
 mod typeface;
 mod typeface_lacks;
 mod undrawn;

@@ -97,6 +97,8 @@ pub(super) fn anew(data: &[u8]) -> Option<Vec<u8>> {
                 result.extend(word);
             }
             _ if *before > 0 => return None,
+            // The renderer turns round the bits of what a comparison leaves, and takes the result for true.
+            b"not" => result.extend(b"false eq"),
             word if OPERATORS.contains(&word) => result.extend(word),
             number => result.extend(plain(number)?.bytes()),
         }
@@ -123,7 +125,7 @@ fn plain(word: &[u8]) -> Option<String> {
 }
 
 /// The words and braces of a program, without comments.
-fn words(data: &[u8]) -> Vec<&[u8]> {
+pub(super) fn words(data: &[u8]) -> Vec<&[u8]> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(byte) = data.get(at) {
@@ -163,6 +165,13 @@ mod tests {
         let expected = "{ dup 0.5 gt { pop 1 } { -2 mul } ifelse 0.001 add 4 exch }";
         assert_eq!(written(program).as_deref(), Some(expected));
         assert_eq!(written(expected).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn what_is_not_true_is_false() {
+        let program = "{ 0.5 gt not { 1 } { 0 } ifelse }";
+        let expected = "{ 0.5 gt false eq { 1 } { 0 } ifelse }";
+        assert_eq!(written(program).as_deref(), Some(expected));
     }
 
     #[test]

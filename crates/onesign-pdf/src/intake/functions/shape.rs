@@ -66,7 +66,11 @@ fn numbers<'a>(source: Source<'a>, entries: &'a Received, key: &[u8]) -> Option<
 }
 
 /// Pairs of a least and a greatest number.
-fn ranges<'a>(source: Source<'a>, entries: &'a Received, key: &[u8]) -> Option<Vec<(f64, f64)>> {
+pub(super) fn ranges<'a>(
+    source: Source<'a>,
+    entries: &'a Received,
+    key: &[u8],
+) -> Option<Vec<(f64, f64)>> {
     let numbers = numbers(source, entries, key)?;
     let pairs = numbers.chunks(2).map(|pair| match *pair {
         [least, greatest] if least <= greatest => Some((least, greatest)),
