@@ -192,3 +192,25 @@ fn hidden_text_moves_what_follows_it() {
     let taken = layered(font(false), &page("(A) Tj 0 -9 Td"));
     assert!(!taken.warnings.contains(&"readers_differ.1".to_owned()));
 }
+
+#[test]
+fn text_that_clips_and_has_no_ink_is_told() {
+    let font = || simple("Type1", "Helvetica");
+    let warned = |content: &str| {
+        let mut draft = shown(font(), "()");
+        let content = Stream::new(Dictionary::new(), content.as_bytes().to_vec());
+        let content = draft.document.add_object(content);
+        draft.page().set("Contents", content);
+        let warnings = draft.take().unwrap().warnings;
+        warnings.contains(&"readers_differ.1".to_owned())
+    };
+    for mode in 4..=7 {
+        let page =
+            |shown: &str| format!("q BT /T 40 Tf {mode} Tr 20 40 Td {shown} ET 0 0 200 100 re f Q");
+        assert!(warned(&page("( ) Tj")), "{mode}");
+        assert!(warned(&page("( ) Tj [(  )] TJ")), "{mode}");
+        assert!(!warned(&page("( ) Tj (A) Tj")), "{mode}");
+        assert!(!warned(&page("")), "{mode}");
+    }
+    assert!(!warned("BT /T 40 Tf 20 40 Td ( ) Tj ET 0 0 200 100 re f"));
+}

@@ -70,6 +70,27 @@ impl<'o> Graph<'o> {
         self.locate(first)?.1.as_dictionary()
     }
 
+    /// The pages of the rebuilt file below the catalogue `root`; their tree has one level.
+    pub(in super::super) fn pages(self, root: u32) -> Vec<u32> {
+        let kids = self
+            .object(root)
+            .and_then(Object::as_dictionary)
+            .and_then(|catalog| self.dictionary(catalog, "Pages"))
+            .and_then(|tree| self.entry(tree, "Kids"))
+            .and_then(Object::as_array);
+        let numbers = kids
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Object::as_reference);
+        numbers.map(|reference| reference.number).collect()
+    }
+
+    /// The content of a page.
+    pub(in super::super) fn content(self, page: u32) -> Option<u32> {
+        let page = self.object(page)?.as_dictionary()?;
+        self.locate(page.get("Contents")?)?.0
+    }
+
     /// The resources in the object of this number.
     pub(in super::super) fn resources(self, owner: u32) -> Option<&'o Dictionary> {
         self.dictionary(self.object(owner)?.as_dictionary()?, "Resources")
@@ -85,6 +106,24 @@ impl<'o> Graph<'o> {
         let listed = self.dictionary(self.resources(owner)?, category)?;
         self.locate(listed.get(name)?)
     }
+}
+
+/// The numbers that an object refers to, whatever it holds.
+pub(super) fn references(object: &Object) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut open = vec![object];
+    while let Some(object) = open.pop() {
+        match object {
+            Object::Reference(reference) => found.push(reference.number),
+            Object::Array(items) => open.extend(items),
+            Object::Dictionary(dictionary) => {
+                open.extend(dictionary.iter().map(|(_, value)| value))
+            }
+            Object::Stream(stream) => open.extend(stream.dictionary.iter().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// A stream's data without its filters; `None` where it can't be decoded or is longer than `limit` bytes.

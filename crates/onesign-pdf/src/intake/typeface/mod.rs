@@ -6,6 +6,7 @@
 //! nothing without the missing font, a box is embedded, and the sender learns which pages are concerned. The fourteen
 //! standard fonts stay as they are where they show characters that every viewer has for them (9.6.2.2).
 
+mod clips;
 mod drawable;
 mod endless;
 mod faces;
@@ -109,6 +110,9 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeErr
             copier.lost_fonts = true;
             copier.flaws.page(code, page.saturating_add(1));
         }
+    }
+    for page in usage.pages_clipped_to_nothing() {
+        copier.flaws.page("readers_differ", page.saturating_add(1));
     }
     Ok(())
 }

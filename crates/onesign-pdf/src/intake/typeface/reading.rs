@@ -12,7 +12,7 @@ use hayro_interpret::hayro_cmap::{self, BfString, CMap, CMapName};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, ObjectIdentifier};
 
-use super::graph::{Graph, decoded};
+use super::graph::{Graph, decoded, references};
 use super::style::base_name;
 use crate::object::{Dictionary, Object, Ref};
 use crate::write::write_document;
@@ -26,6 +26,16 @@ pub(super) struct Code {
     pub(super) value: u32,
     /// How many bytes it takes.
     pub(super) bytes: u8,
+}
+
+impl Code {
+    /// A code of one byte.
+    pub(super) fn of(byte: u8) -> Self {
+        Self {
+            value: u32::from(byte),
+            bytes: 1,
+        }
+    }
 }
 
 /// What kind of font a dictionary describes.
@@ -214,10 +224,7 @@ impl Reading<'_> {
             let rest = text.get(at..).unwrap_or_default();
             let code = match &self.encoding {
                 Some(encoding) => first_code(encoding, rest),
-                None => Code {
-                    value: rest.first().copied().map_or(0, u32::from),
-                    bytes: 1,
-                },
+                None => Code::of(rest.first().copied().unwrap_or(0)),
             };
             at += usize::from(code.bytes.max(1));
             codes.push(code);
@@ -349,24 +356,6 @@ fn has_program(graph: Graph<'_>, font: &Dictionary) -> bool {
     let descriptor = graph.dictionary(below, "FontDescriptor");
     let keys = ["FontFile", "FontFile2", "FontFile3"];
     descriptor.is_some_and(|descriptor| keys.iter().any(|key| descriptor.contains(key)))
-}
-
-/// The numbers that an object refers to, whatever it holds.
-fn references(object: &Object) -> Vec<u32> {
-    let mut found = Vec::new();
-    let mut open = vec![object];
-    while let Some(object) = open.pop() {
-        match object {
-            Object::Reference(reference) => found.push(reference.number),
-            Object::Array(items) => open.extend(items),
-            Object::Dictionary(dictionary) => {
-                open.extend(dictionary.iter().map(|(_, value)| value))
-            }
-            Object::Stream(stream) => open.extend(stream.dictionary.iter().map(|(_, value)| value)),
-            _ => {}
-        }
-    }
-    found
 }
 
 /// A document of one empty page that holds these objects.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::super::IntakeError;
 use super::super::lexer::{Lexer, Token, decode_name};
+use super::clips::Clip;
 use super::graph::{Graph, decoded};
 use super::reading::{Code, Reading, Sort};
 use super::strings::strings;
@@ -34,6 +35,8 @@ pub(super) struct State {
     pub(super) font: Shown,
     /// Text is neither filled nor stroked nor clips (9.3.6, mode 3).
     invisible: bool,
+    /// Text clips (modes 4 to 7).
+    clips: bool,
 }
 
 /// Some content, whose resources it finds where, and the state it starts in.
@@ -49,6 +52,8 @@ pub(super) struct Place {
 pub(super) struct Scan {
     pub(super) shown: BTreeMap<Shown, BTreeSet<Code>>,
     pub(super) children: BTreeSet<Place>,
+    /// Some text clips and has no ink.
+    clips_to_nothing: bool,
 }
 
 /// The codes that are shown on paper, by font.
@@ -76,13 +81,14 @@ impl Usage {
             scans: HashMap::new(),
         };
         let mut pages = Vec::new();
-        for page in page_numbers(graph, root) {
-            let place = content(graph, page).map(|stream| Place {
+        for page in graph.pages(root.number) {
+            let place = graph.content(page).map(|stream| Place {
                 stream,
                 owner: page,
                 state: State {
                     font: Shown::Unset,
                     invisible: false,
+                    clips: false,
                 },
             });
             if let Some(place) = &place {
@@ -105,15 +111,23 @@ impl Usage {
         codes
     }
 
+    /// The pages, from 0, on which text clips and has no ink.
+    pub(super) fn pages_clipped_to_nothing(&self) -> BTreeSet<u32> {
+        self.pages_of(|scan| scan.clips_to_nothing)
+    }
+
     /// The pages, from 0, that show one of these codes.
     pub(super) fn pages_with(&self, wanted: &Codes) -> BTreeSet<u32> {
-        let concerns = |scan: &Scan| {
+        self.pages_of(|scan| {
             scan.shown.iter().any(|(font, shown)| {
                 wanted
                     .get(font)
                     .is_some_and(|codes| !codes.is_disjoint(shown))
             })
-        };
+        })
+    }
+
+    fn pages_of(&self, concerns: impl Fn(&Scan) -> bool) -> BTreeSet<u32> {
         let concerned: HashSet<&Place> = self
             .scans
             .iter()
@@ -150,26 +164,6 @@ impl Usage {
         }
         false
     }
-}
-
-/// The pages of the rebuilt file, whose tree has one level.
-fn page_numbers(graph: Graph<'_>, root: Ref) -> Vec<u32> {
-    let kids = graph
-        .object(root.number)
-        .and_then(Object::as_dictionary)
-        .and_then(|catalog| graph.dictionary(catalog, "Pages"))
-        .and_then(|tree| graph.entry(tree, "Kids"))
-        .and_then(Object::as_array);
-    let numbers = kids
-        .unwrap_or_default()
-        .iter()
-        .filter_map(Object::as_reference);
-    numbers.map(|reference| reference.number).collect()
-}
-
-fn content(graph: Graph<'_>, page: u32) -> Option<u32> {
-    let page = graph.object(page)?.as_dictionary()?;
-    graph.locate(page.get("Contents")?)?.0
 }
 
 struct Walker<'w> {
@@ -216,6 +210,7 @@ impl Walker<'_> {
             saved: Vec::new(),
             scan: Scan::default(),
             fonts: HashMap::new(),
+            clip: Clip::default(),
         };
         let mut operands = Vec::new();
         let mut lexer = Lexer::new(&data);
@@ -243,6 +238,8 @@ struct Reader<'w> {
     scan: Scan,
     /// Fonts found by name before.
     fonts: HashMap<Vec<u8>, Shown>,
+    /// What this text object clips to so far.
+    clip: Clip,
 }
 
 impl<'w> Reader<'w> {
@@ -263,8 +260,11 @@ impl<'w> Reader<'w> {
                 let mode = operands
                     .last()
                     .and_then(|mode| std::str::from_utf8(mode).ok());
-                self.state.invisible = mode.and_then(|mode| mode.parse::<f64>().ok()) == Some(3.0);
+                let mode = mode.and_then(|mode| mode.parse::<f64>().ok());
+                self.state.invisible = mode == Some(3.0);
+                self.state.clips = mode.is_some_and(|mode| mode > 3.0);
             }
+            b"ET" => self.scan.clips_to_nothing |= self.clip.end(),
             b"Tj" | b"TJ" | b"'" | b"\"" => {
                 if let Some(operand) = operands.last() {
                     self.show(operand);
@@ -303,13 +303,14 @@ impl<'w> Reader<'w> {
         }
         let shown = self.scan.shown.entry(font).or_default();
         for text in strings(operand) {
-            match reading {
-                Some(reading) => shown.extend(reading.codes(&text)),
-                None => shown.extend(text.iter().map(|byte| Code {
-                    value: u32::from(*byte),
-                    bytes: 1,
-                })),
+            let codes = match reading {
+                Some(reading) => reading.codes(&text),
+                None => text.iter().copied().map(Code::of).collect(),
+            };
+            if self.state.clips {
+                self.clip.add(reading, &codes);
             }
+            shown.extend(codes);
         }
     }
 
@@ -340,6 +341,7 @@ impl<'w> Reader<'w> {
             state: State {
                 font: Shown::Unset,
                 invisible: false,
+                clips: false,
             },
         }
     }
