@@ -9,6 +9,7 @@ mod image;
 mod number;
 mod operand;
 mod operators;
+mod text;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use std::ops::Range;
 pub(super) use colours::Colour;
 use colours::Colours;
 use operand::Operand;
+use text::Text;
 
 use super::lexer::{is_blank, is_delimiter};
 
@@ -56,6 +58,7 @@ pub(super) fn strict(data: &[u8], spaces: Spaces<'_>) -> Rewritten {
         has_path: false,
         clip: None,
         colours: Colours::new(spaces.first),
+        text: Text::default(),
     };
     writer.run();
     writer.finish()
@@ -80,6 +83,7 @@ struct Writer<'a> {
     clip: Option<Range<usize>>,
     /// The colour spaces in force.
     colours: Colours,
+    text: Text,
 }
 
 impl Writer<'_> {

@@ -125,7 +125,8 @@ impl Writer<'_> {
         self.is_shape |= name == b"d1";
         self.follow_path(name, word);
         self.follow_colours(name, &wanted);
-        if name == b"Tm" && self.is_flat(&wanted) {
+        let goes_on_elsewhere = self.text.follow(name);
+        if goes_on_elsewhere || name == b"Tm" && self.is_flat(&wanted) {
             self.flaws.insert("readers_differ");
         }
         if name == b"d"

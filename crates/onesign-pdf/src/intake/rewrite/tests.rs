@@ -225,3 +225,17 @@ proptest! {
         prop_assert!(twice.content.is_none(), "{:?} {:?}", content, String::from_utf8_lossy(&once));
     }
 }
+
+#[test]
+fn states_within_text_are_told() {
+    const DIFFER: &str = "readers_differ";
+    for (content, flaws) in [
+        ("BT 9 0 Td q (a) Tj Q (b) Tj ET", &[DIFFER][..]),
+        ("BT q q 9 0 Td Q Q (b) Tj ET", &[DIFFER]),
+        ("q BT (a) Tj Q (b) Tj ET", &[DIFFER]),
+        ("BT q 1 g Q (b) Tj ET", &[]),
+        ("q BT (a) Tj ET Q BT (b) Tj ET", &[]),
+    ] {
+        expect(content, content, flaws);
+    }
+}
