@@ -31,6 +31,25 @@ pub(super) fn is_short<'a>(
     }
 }
 
+/// The samples of an image that has too few of them, filled up with zeros: each reader shows something else in place of
+/// what is missing.
+pub(super) fn filled<'a>(
+    source: Source<'a>,
+    stream: &'a OldStream,
+    decoded: &Decoded<'_>,
+    most: u64,
+) -> Option<Vec<u8>> {
+    let (filters, _) = filters(source, stream).ok()?;
+    let are_samples = filters.get(decoded.undone).is_none() && !decoded.data.is_empty();
+    let expected = expected(source, &stream.dict).filter(|_| are_samples)?;
+    let is_short = (decoded.data.len() as u64) < expected && expected <= most;
+    is_short.then(|| {
+        let mut samples = decoded.data.to_vec();
+        samples.resize(expected as usize, 0);
+        samples
+    })
+}
+
 fn is_whole_jpeg(data: &[u8]) -> bool {
     let ends = || data.windows(2).rev().any(|pair| pair == [0xff, 0xd9]);
     data.windows(2).take(1024).any(|pair| pair == [0xff, 0xd8]) && ends()

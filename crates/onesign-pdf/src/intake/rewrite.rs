@@ -5,6 +5,7 @@
 //! out, in every reader alike, and the sender is told.
 
 mod colours;
+mod data;
 mod image;
 mod number;
 mod operand;

@@ -99,6 +99,12 @@ impl<'a> Copier<'a> {
             self.flaw("image_damaged");
             return Ok((kind != Kind::Mask).then(empty_form));
         }
+        if is_image {
+            let most = self.limits.max_stream_bytes;
+            if let Some(filled) = images::filled(self.source, stream, &decoded, most) {
+                return Ok(Some(compressed(dictionary, filled)));
+            }
+        }
         if matches!(kind, Kind::CharacterMap | Kind::Encoding) && !maps::is_sane_map(&decoded.data)
         {
             self.flaw("font_data_ignored");

@@ -4,7 +4,7 @@ use jpeg_encoder::{ColorType, Encoder};
 use lopdf::{Document, Object};
 
 use crate::pixels::{Pixels, is_like};
-use crate::raw::{Raw, page, stream, taken};
+use crate::raw::{Raw, deflated, page, stream, taken};
 
 /// A document whose first page shows an image all over.
 fn with_image(entries: &str, data: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
@@ -350,4 +350,44 @@ fn ranges_of_an_inline_image_are_as_many_as_it_needs() {
     let grey = |decode: &str| seen(&format!("/BPC 8 /CS /G /D {decode}"), &[0xff; 64]);
     assert_eq!(grey("[1 0]"), (true, vec![]));
     assert_eq!(grey("[1]"), (false, told));
+}
+
+#[test]
+fn what_an_image_lacks_is_filled_up() {
+    let entries = "/Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+    for samples in 1..4 {
+        let file = with_image(entries, &vec![0xff; samples], &[]);
+        let taken = taken(&file).unwrap();
+        assert_eq!(taken.warnings, DAMAGED);
+        let document = Document::load_mem(&taken.normalised).unwrap();
+        let mut streams = document.objects.values();
+        let image = streams.find_map(|object| {
+            let stream = object.as_stream().ok()?;
+            stream.dict.has(b"Width").then_some(stream)
+        });
+        let mut expected = vec![0; 4];
+        expected[..samples].fill(0xff);
+        assert_eq!(image.unwrap().decompressed_content().unwrap(), expected);
+    }
+}
+
+#[test]
+fn a_short_inline_image_is_left_out() {
+    let seen = |filters: &str, data: &[u8]| {
+        let mut raw = Raw::new();
+        let begin = format!("q 200 0 0 100 0 0 cm BI /W 8 /H 8 /BPC 8 /CS /G /F {filters} ID ");
+        raw.set(5, stream("", &[begin.as_bytes(), data, b"\nEI Q"].concat()));
+        let taken = taken(&raw.bytes()).unwrap();
+        (Pixels::of(&taken).at(100.0, 75.0)[0] < 100, taken.warnings)
+    };
+    let told = DAMAGED.map(str::to_owned).to_vec();
+    let digits = |data: Vec<u8>| {
+        let digits: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{digits}>").into_bytes()
+    };
+    for (samples, expected) in [(64, (true, vec![])), (32, (false, told))] {
+        let data = deflated(&vec![0; samples]);
+        assert_eq!(seen("/Fl", &data), expected, "{samples}");
+        assert_eq!(seen("[/AHx /Fl]", &digits(data)), expected, "{samples}");
+    }
 }

@@ -132,6 +132,15 @@ pub(super) fn filters<'a>(
     Ok((found, plain))
 }
 
+/// What a text of hexadecimal digits, or of those to the base 85, stands for.
+pub(super) fn digits(filter: &[u8], text: &[u8], most: usize) -> Option<Vec<u8>> {
+    match filter {
+        b"AHx" | b"ASCIIHexDecode" => Some(text::hexadecimal(text).0),
+        b"A85" | b"ASCII85Decode" => Some(text::ascii85(text, most).ok()?.0),
+        _ => None,
+    }
+}
+
 /// Undoes all filters of a stream up to the first that belongs to an image. More than `most` bytes from any of them
 /// are refused.
 pub(super) fn decode<'a>(

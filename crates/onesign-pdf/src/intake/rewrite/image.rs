@@ -2,16 +2,12 @@
 
 use std::ops::Range;
 
-use flate2::{Decompress, FlushDecompress, Status};
-
+use super::data::{digits, inflated, is_whole, run_length};
 use super::operand::Sort;
 use super::{Writer, operators};
 use crate::intake::lexer::{find, is_blank, is_delimiter};
 
 const DAMAGED: &str = "image_damaged";
-
-/// The most samples that are inflated to find the end of an image.
-const MAX_SAMPLES: u64 = 1 << 24;
 
 /// The entries of table 91: both names.
 const KEYS: [(&[u8], &[u8]); 10] = [
@@ -196,8 +192,11 @@ impl Writer<'_> {
                 let length = find(rest, b">")?;
                 let known = u8::is_ascii_hexdigit;
                 let digits = digits(rest.get(..length)?, known)?;
-                let is_short = filters.len() == 1 && digits.div_ceil(2) < size;
-                (!is_short).then_some(length + 1)
+                let is_whole = match filters {
+                    [_] => digits.div_ceil(2) >= size,
+                    _ => is_whole(filters, rest.get(..=length)?, size),
+                };
+                is_whole.then_some(length + 1)
             }
             b"A85" | b"ASCII85Decode" => {
                 let length = find(rest, b"~>")?;
@@ -205,7 +204,11 @@ impl Writer<'_> {
                 let digits = digits(written, |byte| matches!(byte, b'!'..=b'u' | b'z'))?;
                 let zeros = written.iter().filter(|byte| **byte == b'z').count() as u64;
                 let held = (digits - zeros) * 4 / 5 + zeros * 4;
-                (filters.len() > 1 || held >= size).then_some(length + 2)
+                let is_whole = match filters {
+                    [_] => held >= size,
+                    _ => is_whole(filters, rest.get(..length + 2)?, size),
+                };
+                is_whole.then_some(length + 2)
             }
             b"Fl" | b"FlateDecode" => inflated(rest, size),
             b"RL" | b"RunLengthDecode" => {
@@ -340,49 +343,4 @@ fn components(space: &[u8]) -> Option<u64> {
 fn filters(value: &[u8]) -> Vec<&[u8]> {
     let words = value.split(|&byte| is_blank(byte) || is_delimiter(byte));
     words.filter(|word| !word.is_empty()).collect()
-}
-
-/// The length of deflated data; `None` where they end early or hold too little.
-fn inflated(data: &[u8], size: u64) -> Option<usize> {
-    let mut stream = Decompress::new(true);
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let taken = usize::try_from(stream.total_in()).ok()?;
-        let before = stream.total_out();
-        let rest = data.get(taken..)?;
-        let status = stream
-            .decompress(rest, &mut buffer, FlushDecompress::None)
-            .ok()?;
-        if status == Status::StreamEnd {
-            return usize::try_from(stream.total_in())
-                .ok()
-                .filter(|_| stream.total_out() > 0);
-        }
-        let stuck = stream.total_in() == taken as u64 && stream.total_out() == before;
-        if stuck || stream.total_out() > size.saturating_mul(2).saturating_add(MAX_SAMPLES) {
-            return None;
-        }
-    }
-}
-
-/// How many digits stand in encoded text; `None` where it has anything but digits and blanks.
-fn digits(text: &[u8], is_digit: impl Fn(&u8) -> bool) -> Option<u64> {
-    let is_known = |byte: &u8| is_digit(byte) || is_blank(*byte);
-    let count = || text.iter().filter(|byte| is_digit(byte)).count() as u64;
-    text.iter().all(is_known).then(count)
-}
-
-/// The length of run-length encoded data (7.4.5) with their end, and how many bytes they hold.
-fn run_length(data: &[u8]) -> Option<(usize, u64)> {
-    let (mut at, mut held) = (0_usize, 0_u64);
-    loop {
-        let length = *data.get(at)?;
-        let (taken, given) = match length {
-            128 => return Some((at + 1, held)),
-            0..128 => (usize::from(length) + 2, u64::from(length) + 1),
-            _ => (2, 257 - u64::from(length)),
-        };
-        at += taken;
-        held += given;
-    }
 }
