@@ -65,7 +65,8 @@ pub(super) fn build(
     copier.most_operators = LEAST_OPERATORS.max((bytes.len() as u64).saturating_mul(DENSEST));
     copier.warnings.extend(general_warnings(opened, &tree));
     note_lost(&mut copier.flaws, &tree);
-    for number in endless {
+    let torn = (1..).zip(pages).filter(|(_, page)| page.is_torn);
+    for number in endless.into_iter().chain(torn.map(|(number, _)| number)) {
         copier.flaws.page("readers_differ", number);
     }
     if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {

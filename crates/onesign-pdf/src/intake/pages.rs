@@ -11,6 +11,9 @@ use super::{IntakeError, Limits};
 /// How deep the page tree may be.
 const MAX_DEPTH: usize = 500;
 
+/// The most parents of a page that are followed.
+const MAX_PARENTS: usize = 50;
+
 /// How often all objects are searched for the pages of a node that is missing.
 const MAX_SEARCHES: u32 = 50;
 
@@ -21,6 +24,8 @@ pub(super) struct Page<'a> {
     pub(super) dictionary: &'a Dictionary,
     pub(super) resources: Option<&'a Object>,
     pub(super) geometry: Geometry,
+    /// The nodes that it names as its parents would have it look otherwise than those that list it.
+    pub(super) is_torn: bool,
 }
 
 /// Entries that pages inherit from their ancestors.
@@ -214,6 +219,25 @@ fn search<'a>(
     Ok(())
 }
 
+/// Whether a page inherits something else by the chain of its parents, which some readers follow, than by the nodes above
+/// it in the tree.
+fn is_torn<'a>(
+    source: Source<'a>,
+    page: &'a Dictionary,
+    (listed, known): (Inherited<'a>, Geometry),
+) -> bool {
+    let parents = std::iter::successors(Some(page), |node| source.dictionary(node, b"Parent"));
+    let chain: Vec<&Dictionary> = parents.take(MAX_PARENTS).collect();
+    let nodes = chain.into_iter().rev();
+    let inherited = nodes.fold(Inherited::default(), |above, node| above.with(source, node));
+    let place = |own: Option<&'a Object>| {
+        own.and_then(|own| source.resolve(own))
+            .map(std::ptr::from_ref)
+    };
+    geometry(source, page, inherited) != Some(known)
+        || place(inherited.resources) != place(listed.resources)
+}
+
 fn push<'a>(
     source: Source<'a>,
     ids: &[ObjectId],
@@ -235,6 +259,7 @@ fn push<'a>(
         dictionary,
         resources: inherited.resources,
         geometry,
+        is_torn: is_torn(source, dictionary, (inherited, geometry)),
     });
     Ok(())
 }

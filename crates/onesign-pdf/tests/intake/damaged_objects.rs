@@ -305,3 +305,18 @@ fn what_patterns_and_opacities_lack_is_the_same_for_every_reader() {
         assert_eq!(seen, ([0; 3], damaged.clone()), "{state}");
     }
 }
+
+#[test]
+fn a_page_that_names_another_parent_is_told_if_it_inherits_from_it() {
+    let warned = |parent: &str| {
+        let mut raw = Raw::new();
+        raw.set(4, page(5).replace("/Parent 2 0 R", "/Parent 10 0 R"));
+        raw.0.push(parent.as_bytes().to_vec());
+        raw.take().unwrap().warnings
+    };
+    assert_eq!(
+        warned("<< /Type /Pages /Rotate 90 >>"),
+        ["readers_differ.1"]
+    );
+    assert!(warned("<< /Type /Pages /Parent 2 0 R >>").is_empty());
+}
