@@ -69,6 +69,9 @@ pub(super) fn build(
     for number in endless.into_iter().chain(torn.map(|(number, _)| number)) {
         copier.flaws.page("readers_differ", number);
     }
+    if layers.differ {
+        copier.warnings.insert("readers_differ");
+    }
     if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {
         copier.note_mending(*id);
     }

@@ -15,6 +15,8 @@ pub(super) struct Layers {
     hidden: HashSet<ObjectId>,
     /// Something may be hidden, so contents have to be looked through.
     pub(super) active: bool,
+    /// Some readers hide what others show.
+    pub(super) differ: bool,
 }
 
 impl Layers {
@@ -44,7 +46,35 @@ impl Layers {
             apply_usage(source, config, &groups, &mut hidden);
         }
         let active = !hidden.is_empty() || has_memberships(source);
-        Self { hidden, active }
+        let mut layers = Self {
+            hidden,
+            active,
+            differ: false,
+        };
+        let shown = groups.iter().filter(|id| !layers.hidden.contains(id));
+        let is_unseen = |id: &ObjectId| {
+            let group = source.document.get_dictionary(*id).ok();
+            let usage = group.and_then(|group| source.dictionary(group, b"Usage"));
+            usage.is_some_and(|usage| view_state(source, usage) == Some(false))
+        };
+        // Some readers hide it without being asked to (8.11.4.4).
+        layers.differ = shown.copied().any(|id| is_unseen(&id))
+            || memberships(source).any(|membership| layers.is_disputed(source, membership));
+        layers
+    }
+
+    /// Whether readers that know no expressions, or no policies for a single group (8.11.2.2), show something else.
+    fn is_disputed<'a>(&self, source: Source<'a>, membership: &'a Dictionary) -> bool {
+        let is_visible = self.membership(source, membership);
+        let is_expressed = matches!(source.get(membership, b"VE"), Some(Object::Array(_)));
+        if is_expressed && self.by_policy(source, membership) != is_visible {
+            return true;
+        }
+        let Ok(Object::Reference(single)) = membership.get(b"OCGs") else {
+            return false;
+        };
+        let is_group = matches!(source.get(membership, b"OCGs"), Some(Object::Dictionary(_)));
+        is_group && is_visible == self.hidden.contains(single)
     }
 
     /// Whether what is marked with this group or membership is hidden.
@@ -69,6 +99,11 @@ impl Layers {
         if let Some(Object::Array(expression)) = source.get(dictionary, b"VE") {
             return self.expression(source, expression, 0).unwrap_or(true);
         }
+        self.by_policy(source, dictionary)
+    }
+
+    /// The same by its groups alone.
+    fn by_policy<'a>(&self, source: Source<'a>, dictionary: &'a Dictionary) -> bool {
         let groups = match dictionary.get(b"OCGs").ok() {
             Some(single @ Object::Reference(id)) => match source.resolve(single) {
                 Some(Object::Array(items)) => references(items),
@@ -163,18 +198,18 @@ fn references(items: &[Object]) -> Vec<ObjectId> {
 
 /// Whether any membership dictionary exists that could hide content while every group is on.
 fn has_memberships(source: Source<'_>) -> bool {
-    let is_membership = |dictionary: &Dictionary| dictionary.has_type(b"OCMD");
-    source
-        .document
-        .objects
-        .values()
-        .filter_map(as_dictionary)
-        .any(|dictionary| {
-            is_membership(dictionary)
-                || dictionary
-                    .iter()
-                    .any(|(_, value)| as_dictionary(value).is_some_and(is_membership))
-        })
+    memberships(source).next().is_some()
+}
+
+/// The membership dictionaries among the objects and their entries.
+fn memberships<'a>(source: Source<'a>) -> impl Iterator<Item = &'a Dictionary> {
+    let objects = source.document.objects.values().filter_map(as_dictionary);
+    objects.flat_map(|object| {
+        let inner = object.iter().filter_map(|(_, value)| as_dictionary(value));
+        std::iter::once(object)
+            .chain(inner)
+            .filter(|dictionary| dictionary.has_type(b"OCMD"))
+    })
 }
 
 #[cfg(test)]
@@ -271,6 +306,34 @@ mod tests {
             let layers = Layers::read(source);
             assert_eq!(layers.hides(source, &marker), is_hidden, "{category}");
         }
+    }
+
+    #[test]
+    fn disputed_layers_are_noticed() {
+        let differ = |usage: Option<Dictionary>, membership: Option<Dictionary>| {
+            let (mut document, on, _) = document();
+            if let Some(usage) = usage {
+                document.get_dictionary_mut(on).unwrap().set("Usage", usage);
+            }
+            if let Some(membership) = membership {
+                document.add_object(membership);
+            }
+            let source = Source {
+                document: &document,
+            };
+            Layers::read(source).differ
+        };
+        let view = |state: &str| dictionary! { "View" => dictionary! { "ViewState" => state } };
+        assert!(!differ(Some(view("ON")), None));
+        assert!(differ(Some(view("OFF")), None));
+        let (_, on, off) = document();
+        let not = |group: ObjectId| Object::Array(vec!["Not".into(), group.into()]);
+        let expressed = |group| dictionary! { "Type" => "OCMD", "OCGs" => on, "VE" => not(group) };
+        assert!(!differ(None, Some(expressed(off))));
+        assert!(differ(None, Some(expressed(on))));
+        let single = |policy: &str| dictionary! { "Type" => "OCMD", "OCGs" => off, "P" => policy };
+        assert!(!differ(None, Some(single("AllOn"))));
+        assert!(differ(None, Some(single("AllOff"))));
     }
 
     #[test]
