@@ -47,7 +47,9 @@ const MAX_STEPS: usize = 2_000_000;
 
 /// Forms that blend in a group of their own, and are only drawn where they needn't be one, become plain forms.
 pub(super) fn open(copier: &mut Copier<'_>) -> Result<(), IntakeError> {
-    choose_modes(copier.objects_mut());
+    for number in choose_modes(copier.objects_mut()) {
+        copier.flaws.object(DIFFERS, Some(Ref::new(number)));
+    }
     let graph = Graph {
         objects: copier.objects(),
     };
@@ -213,18 +215,28 @@ fn is_normal(graph: Graph<'_>, state: &Dictionary) -> bool {
     }
 }
 
-/// Of several blend modes the first that is known is in force (Table 57); some readers take none of them.
-fn choose_modes(objects: &mut BTreeMap<u32, Object>) {
-    for object in objects.values_mut() {
+/// Of several blend modes the first that is known is in force (Table 57); some readers take none of them, or only the very
+/// first. The objects in which that makes a difference.
+fn choose_modes(objects: &mut BTreeMap<u32, Object>) -> BTreeSet<u32> {
+    let mut disputed = BTreeSet::new();
+    for (number, object) in objects {
         object.each_dictionary(|dictionary| {
             if let Some(Object::Array(modes)) = dictionary.get("BM") {
                 let mut names = modes.iter().filter_map(Object::as_name);
                 let known = names.find(|name| MODES.contains(name));
-                let chosen = Object::name(known.unwrap_or(b"Normal"));
+                let chosen = known.unwrap_or(b"Normal");
+                let is_first = modes
+                    .first()
+                    .is_some_and(|first| first.as_name() == Some(chosen));
+                if !is_first && chosen != b"Normal" {
+                    disputed.insert(*number);
+                }
+                let chosen = Object::name(chosen);
                 dictionary.set("BM", chosen);
             }
         });
     }
+    disputed
 }
 
 /// How something is put onto what is there (11.6.4).

@@ -70,9 +70,11 @@ fn a_group_stays_where_it_is_blended_as_a_whole_and_that_is_told() {
 
 #[test]
 fn of_several_blend_modes_the_first_known_one_is_in_force() {
-    for (modes, is_readable) in [
-        (["Newest", "Multiply"], true),
-        (["Normal", "Multiply"], false),
+    for (modes, is_readable, is_told) in [
+        (["Newest", "Multiply"], true, true),
+        (["Multiply", "Newest"], true, false),
+        (["Normal", "Multiply"], false, false),
+        (["Newest", "Normal"], false, false),
     ] {
         let content = "BT /F 40 Tf 20 40 Td (Rent) Tj ET /M gs 1 1 0.5 rg 0 0 200 100 re f";
         let mut draft = Draft::new(content);
@@ -81,6 +83,10 @@ fn of_several_blend_modes_the_first_known_one_is_in_force() {
         draft.resource("ExtGState", "M", state);
         let taken = draft.take().unwrap();
         assert_eq!(ink(&taken.normalised) > 1_000, is_readable);
+        let told = taken
+            .warnings
+            .contains(&"transparency_differs.1".to_owned());
+        assert_eq!(told, is_told, "{:?}", taken.warnings);
     }
 }
 
