@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use lopdf::{Dictionary as Received, Object as Old, ObjectId};
 
 use super::copy::Copier;
-use super::decode::decode;
+use super::decode::{Decoded, Soundness, decode};
 use super::source::Source;
 use crate::object::{Dictionary, Object};
 
@@ -24,6 +24,44 @@ pub(super) enum Sort {
     Compact,
 }
 
+/// How programs of either sort of outlines begin (ISO/IEC 14496-22, 4.3).
+const TRUE_TYPE: [u8; 4] = [0, 1, 0, 0];
+const OPEN_TYPE: [u8; 4] = *b"OTTO";
+/// Most tables that are looked through.
+const MAX_TABLES: usize = 64;
+
+/// How a program ought to begin that says it has the other sort of outlines than it has: some readers go by the one,
+/// some by the other.
+fn header(data: &[u8]) -> Option<[u8; 4]> {
+    let said: [u8; 4] = data.get(..4)?.try_into().ok()?;
+    let instead = match said {
+        TRUE_TYPE => OPEN_TYPE,
+        OPEN_TYPE => TRUE_TYPE,
+        _ => return None,
+    };
+    let count = usize::from(u16::from_be_bytes([*data.get(4)?, *data.get(5)?]));
+    let has = |wanted: &[u8]| {
+        let mut records = data.get(12..)?.chunks_exact(16).take(count.min(MAX_TABLES));
+        records.find(|record| record.starts_with(wanted))
+    };
+    let (has_glyf, has_compact) = (has(b"glyf").is_some(), has(b"CFF ").is_some());
+    let is_wrong = match said {
+        TRUE_TYPE => has_compact && !has_glyf,
+        _ => has_glyf && !has_compact,
+    };
+    is_wrong.then_some(instead)
+}
+
+/// Has a program begin with what it is.
+pub(super) fn settle_header(decoded: &mut Decoded<'_>) {
+    if let Some(header) = header(&decoded.data)
+        && let Some(place) = decoded.data.to_mut().get_mut(..4)
+    {
+        place.copy_from_slice(&header);
+        decoded.soundness = decoded.soundness.max(Soundness::Odd);
+    }
+}
+
 /// What programs are, by their objects.
 pub(super) type Sorts = HashMap<ObjectId, Option<Sort>>;
 
@@ -31,6 +69,8 @@ impl Sort {
     /// By the first bytes; `None` for what is none of these.
     pub(super) fn of(data: &[u8]) -> Option<Self> {
         Some(match data {
+            _ if header(data) == Some(TRUE_TYPE) => Self::TrueType,
+            _ if header(data) == Some(OPEN_TYPE) => Self::OpenType,
             [0, 1, 0, 0, ..] | [b't', b'r', b'u', b'e', ..] | [b't', b't', b'c', b'f', ..] => {
                 Self::TrueType
             }

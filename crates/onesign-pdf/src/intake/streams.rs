@@ -79,6 +79,7 @@ impl<'a> Copier<'a> {
         let is_image = matches!(kind, Kind::One(Role::XObject) | Kind::Mask);
         let mut decoded = decode(self.source, stream, self.limits.max_stream_bytes)?;
         if kind == Kind::FontFile {
+            programs::settle_header(&mut decoded);
             programs::label(&decoded.data, &mut dictionary);
         }
         if kind == Kind::Profile {

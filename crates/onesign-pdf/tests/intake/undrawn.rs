@@ -58,3 +58,14 @@ fn a_program_with_a_glyph_that_has_no_outline_stays() {
         .unwrap();
     assert_eq!(taken.warnings, [""; 0]);
 }
+
+#[test]
+fn a_program_that_says_it_has_other_outlines_is_drawn() {
+    let mut program = PROGRAM.to_vec();
+    program[..4].copy_from_slice(b"OTTO");
+    let taken = page(program, 32, WINDOWS, "(900)").take().unwrap();
+    assert_eq!(taken.warnings, ["repaired.1"]);
+    assert!(ink(&taken.normalised) > 100);
+    let sound = page(PROGRAM.to_vec(), 32, WINDOWS, "(900)").take().unwrap();
+    assert_eq!(ink(&taken.normalised), ink(&sound.normalised));
+}
