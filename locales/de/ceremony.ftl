@@ -136,6 +136,7 @@ decline-doing = Wird abgelehnt …
 later-title = Später fortsetzen
 later-saved = Alle Ihre Angaben sind gespeichert. Sie können diese Seite schließen.
 later-saving = Ihre Angaben werden gespeichert …
+later-failed = Noch ist nicht alles gespeichert. Berichtigen Sie, was im Dokument markiert ist, oder lassen Sie diese Seite offen, bis Sie wieder online sind.
 later-how = Um weiterzumachen, öffnen Sie innerhalb von zwei Stunden denselben Link in diesem Browser auf diesem Gerät. Später oder auf einem anderen Gerät können Sie über den Link einen neuen anfordern.
 later-until = Sie können bis zum { $date } unterschreiben.
 later-go-on = Jetzt weitermachen

@@ -137,6 +137,7 @@ decline-doing = Declining…
 later-title = Finish later
 later-saved = Everything you entered is saved. You can close this page.
 later-saving = Saving what you entered…
+later-failed = Not everything you entered is saved yet. Correct what is marked in the document, or keep this page open until you are online again.
 later-how = To continue, open the same link in this browser on this device within two hours. Later, or on another device, the link lets you ask for a new one.
 later-until = You can sign until { $date }.
 later-go-on = Continue now

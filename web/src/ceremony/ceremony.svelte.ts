@@ -102,6 +102,7 @@ export class Ceremony {
     // Longer than any entry may be: it is shown whole and named, never cut and never sent.
     if (typeof kept === "string" && [...kept].length > LONGEST) {
       this.refused[field.id] = "too_long";
+      this.saver.hold(field.id);
       return;
     }
     delete this.refused[field.id];

@@ -10,8 +10,8 @@ const LONGEST_WAIT = 20_000;
 const IDLE = 2_000;
 
 interface Events {
-  /** The server refuses an entry; it is not sent again until it changes. */
-  refused: (problem: Problem, values: Values) => void;
+  /** The server refuses entries, and gives which: they are not sent again until they change. */
+  refused: (problem: Problem, values: Values) => readonly string[];
   /** The session is over, or all is signed: saving again makes no sense. */
   lost: (problem: Problem) => void;
   /** Fails where the session goes on no more. Asking is no error to a browser, a refused save is. */
@@ -21,6 +21,8 @@ interface Events {
 export class Saver {
   state = $state<SaveState>("saved");
   #pending: Values = {};
+  /** Fields whose newest entry can't be saved as it is. Nothing is called saved while there are any. */
+  #held = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #failures = 0;
@@ -41,11 +43,22 @@ export class Saver {
 
   /** Notes an entry. */
   put(id: string, value: Value): void {
+    this.#held.delete(id);
     this.#pending[id] = value;
     if (this.#over) return;
     this.state = "waiting";
     this.#later(PAUSE);
   }
+
+  /** Notes that the entry of a field can't be saved as it is. */
+  hold(id: string): void {
+    delete this.#pending[id];
+    this.#held.add(id);
+    this.state = this.#rest();
+  }
+
+  /** How things are once nothing is under way. */
+  #rest = (): SaveState => (Object.keys(this.#pending).length > 0 ? "waiting" : this.#held.size > 0 ? "failed" : "saved");
 
   /** Saves what is waiting, now. */
   flush = (options?: WriteOptions): Promise<void> => this.#flush(false, options);
@@ -71,7 +84,7 @@ export class Saver {
     this.#timer = setTimeout(() => void this.#flush(true), wait);
   }
 
-  async #save(looks: boolean, options?: WriteOptions) {
+  async #save(looks: boolean, options?: WriteOptions): Promise<void> {
     const bundle = this.#pending;
     this.#pending = {};
     this.state = "saving";
@@ -80,20 +93,28 @@ export class Saver {
       await this.send(bundle, options);
       this.#heard = Date.now();
       this.#failures = 0;
-      this.state = Object.keys(this.#pending).length > 0 ? "waiting" : "saved";
+      this.state = this.#rest();
     } catch (error) {
-      this.#fail(asProblem(error), bundle);
+      const problem = asProblem(error);
+      if (problem.status !== 422 || this.#over) this.#fail(problem, bundle);
+      else if (this.#keep(problem, bundle)) await this.#save(false, options);
     }
+  }
+
+  /** The server refuses a bundle as a whole. Only the entries it names are held back; gives whether others are left. */
+  #keep(problem: Problem, bundle: Values): boolean {
+    const named = this.events.refused(problem, bundle).filter((id) => id in bundle);
+    const held = new Set(named.length > 0 ? named : Object.keys(bundle));
+    for (const id of held) if (!(id in this.#pending)) this.#held.add(id);
+    const others = Object.entries(bundle).filter(([id]) => !held.has(id));
+    this.#pending = { ...Object.fromEntries(others), ...this.#pending };
+    this.state = this.#rest();
+    return others.length > 0;
   }
 
   #fail(problem: Problem, bundle: Values) {
     // Nothing is left to save into, and nobody to tell.
     if (this.#over) return;
-    if (problem.status === 422) {
-      this.state = "failed";
-      this.events.refused(problem, bundle);
-      return;
-    }
     this.#pending = { ...bundle, ...this.#pending };
     this.state = "failed";
     const passing = problem.status === 408 || problem.status === 429 || problem.code === "request_replayed";

@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 describe("saving entries", () => {
   const sent: Values[] = [];
   let fail: Problem | null = null;
-  const refused = vi.fn();
+  const refused = vi.fn((): string[] => []);
   const lost = vi.fn();
   const make = () =>
     new Saver(
@@ -64,6 +64,33 @@ describe("saving entries", () => {
     await vi.advanceTimersByTimeAsync(800);
     expect(sent).toEqual([{ a: "good" }]);
   });
+  it("a refused entry is held back alone: its neighbours are saved, and nothing is called saved meanwhile", async () => {
+    const bad = "\u0007";
+    const saver = new Saver(
+      async (values) => {
+        if (Object.values(values).includes(bad)) throw new Problem({ code: "values_refused" }, 422);
+        sent.push(values);
+      },
+      { refused: (_, values) => Object.keys(values).filter((id) => values[id] === bad), lost },
+    );
+    saver.put("a", "ACME");
+    saver.put("b", bad);
+    saver.put("c", bad);
+    await vi.advanceTimersByTimeAsync(800);
+    expect([sent, saver.state]).toEqual([[{ a: "ACME" }], "failed"]);
+    saver.put("d", "fourth");
+    saver.put("b", "good");
+    await vi.advanceTimersByTimeAsync(800);
+    expect([sent.at(-1), saver.state]).toEqual([{ b: "good", d: "fourth" }, "failed"]);
+    saver.put("c", "good");
+    await vi.advanceTimersByTimeAsync(800);
+    expect(saver.state).toBe("saved");
+    saver.hold("c");
+    expect(saver.state).toBe("failed");
+    saver.put("c", null);
+    await vi.advanceTimersByTimeAsync(800);
+    expect(saver.state).toBe("saved");
+  });
   it("stops when the session is over", async () => {
     const saver = make();
     fail = new Problem({ code: "no_signing_session" }, 401);
@@ -88,7 +115,7 @@ it("is tried again at once when the browser is back online", async () => {
   const send = vi.fn(async () => {
     if (offline) throw new Problem({}, 0);
   });
-  const saver = new Saver(send, { refused: vi.fn(), lost: vi.fn() });
+  const saver = new Saver(send, { refused: vi.fn(() => []), lost: vi.fn() });
   saver.put("a", "x");
   await vi.advanceTimersByTimeAsync(40_000);
   expect(saver.state).toBe("failed");
@@ -104,7 +131,7 @@ describe("a look before a save that nobody asked for", () => {
   const send = vi.fn(async () => {});
   const look = vi.fn(async () => {});
   const lost = vi.fn();
-  const make = () => new Saver(send, { refused: vi.fn(), lost, look });
+  const make = () => new Saver(send, { refused: vi.fn(() => []), lost, look });
   beforeEach(() => void [send, look, lost].forEach((each) => each.mockReset()));
 
   it("after a pause hears of the end, and nothing is sent that would be refused", async () => {
@@ -148,7 +175,7 @@ describe("a look before a save that nobody asked for", () => {
 it("a save that fails after the end is nobody's loss", async () => {
   const lost = vi.fn();
   let refuse = (_: Problem) => {};
-  const saver = new Saver(() => new Promise((_, reject) => (refuse = reject)), { refused: vi.fn(), lost });
+  const saver = new Saver(() => new Promise((_, reject) => (refuse = reject)), { refused: vi.fn(() => []), lost });
   saver.put("a", "x");
   await vi.advanceTimersByTimeAsync(1_000);
   saver.stop();
