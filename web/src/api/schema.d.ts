@@ -1565,6 +1565,7 @@ export interface components {
         /** @description Another recipient: who they are, and no more. */
         SigningOther: {
             name: string;
+            role: components["schemas"]["RoleView"];
             /** @enum {string} */
             status: "waiting" | "not_sent" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
             /** Format: int64 */

@@ -64,7 +64,7 @@ export interface Signing {
     locale: string;
   };
   me: { id: string; name: string; email: string; status: string; role: string; signed_at?: string | null; pages_seen: number[] };
-  others: { name: string; status: string; step: number }[];
+  others: { name: string; role?: string; status: string; step: number }[];
   /** One text a language, or a single one. */
   disclosures?: Disclosure[];
   disclosure?: Disclosure;

@@ -27,6 +27,10 @@ export function refusal(refused: string): string {
   return has(problem) ? t(problem) : t("problem-values-refused");
 }
 
+/** How far somebody else is: who only receives a copy has no turn. */
+export const stateOfOther = ({ role, status }: { role?: string; status: string }): string =>
+  t(role === "copy" && status === "waiting" ? "recipient-copy-later" : `recipient-${status}`);
+
 /** How much more there is room for in a field, once that is little; empty before. */
 export function roomLeft(field: { room?: number | null }, value: Value | undefined): string {
   if (field.room == null || typeof value !== "string") return "";

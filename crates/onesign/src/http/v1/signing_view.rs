@@ -56,6 +56,7 @@ pub(crate) struct SigningMe {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SigningOther {
     name: String,
+    role: RoleView,
     status: &'static str,
     step: i64,
 }
@@ -183,6 +184,7 @@ impl SigningView {
                 .clone()
                 .map(|r| SigningOther {
                     name: r.name.clone(),
+                    role: r.role.into(),
                     status: status_of(r, LinkStatus::of(r, envelope, &waits).as_ref()),
                     step: r.step,
                 })
