@@ -106,7 +106,7 @@ field-prefill-too-long = { $count ->
     [one] Zu lang für dieses Feld: Kürzen Sie um 1 Zeichen, oder vergrößern Sie das Feld.
    *[other] Zu lang für dieses Feld: Kürzen Sie um { $count } Zeichen, oder vergrößern Sie das Feld.
   }
-overtaken = Dieser Umschlag wurde in einem anderen Fenster gesendet oder zurückgezogen.
+overtaken = Dieser Umschlag wurde in einem anderen Fenster gesendet oder zurückgezogen. Änderungen, die in diesem Fenster noch nicht gespeichert waren, sind nicht enthalten.
 draft-gone-title = Dieser Entwurf wurde gelöscht
 draft-gone-text = „{ $title }“ wurde in einem anderen Fenster gelöscht, mit dem Dokument. Was Sie hier geändert haben, lässt sich nicht mehr speichern.
 draft-gone-message = Ihre Nachricht, falls Sie sie behalten möchten:

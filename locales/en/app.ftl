@@ -102,7 +102,7 @@ field-prefill-too-long = { $count ->
     [one] Too long for this field: shorten it by 1 character, or make the field larger.
    *[other] Too long for this field: shorten it by { $count } characters, or make the field larger.
   }
-overtaken = This envelope has been sent or withdrawn in another window.
+overtaken = This envelope has been sent or withdrawn in another window. Changes that were not saved yet in this window are not part of it.
 draft-gone-title = This draft was deleted
 draft-gone-text = “{ $title }” was deleted in another window, together with its document. What you changed here can’t be saved any more.
 draft-gone-message = Your message, if you want to keep it:
