@@ -70,7 +70,43 @@ async function tooLong({ origin, open, sender }) {
   await story.getByText("Only 5,000 characters fit here. Check that nothing is missing at the end.").waitFor();
 }
 
+/** One entry that can't be printed waits alone: what is saved with it stays, and "Saved" is said of no less than all. */
+async function besideRefused({ open, sender }) {
+  const owner = await sender();
+  const people = [{ name: "Nia Oba", email: "nia@beside.example" }, { name: "Kim Co", email: "kim@beside.example", role: "copy" }];
+  const notes = { kind: "text", label: "Notes", page: 1, rect: { x: 72_000, y: 400_000, w: 200_000, h: 40_000 } };
+  const big = { ...remarks, page: 0, rect: { x: 40_000, y: 40_000, w: 500_000, h: 700_000 } };
+  await owner.send({ title: "Beside", people, fields: [...FIELDS, notes, big] });
+  const page = await (await open({ viewport: { width: 1280, height: 720 } })).newPage();
+  await page.goto(await owner.link("nia@beside.example"));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByText("Kim Co (Receives a copy at the end)").waitFor();
+  await agree(page);
+  const company = page.locator(".page").getByRole("textbox", { name: /^Company/ });
+  const note = page.locator(".page").getByRole("textbox", { name: /^Notes/ });
+  await company.fill("ACME");
+  await note.fill("Price \u{1d7d8}");
+  const state = page.locator("header .saved [role=status]");
+  await page.getByText("These characters can’t be printed on the document: 𝟘. Use different ones.").first().waitFor();
+  await state.getByText("Not saved yet").waitFor();
+  // A field higher than the window: its own words are out of sight, those in the bar are not.
+  const tall = page.locator(".page").getByRole("textbox", { name: /^Remarks/ });
+  await tall.click();
+  await page.keyboard.insertText(`${"words ".repeat(400)}END`);
+  assert.ok(await page.locator("footer").getByText("Shorten this text to at most 2,000 characters.").isVisible());
+  await tall.fill("Short.");
+  await page.waitForTimeout(2_000);
+  assert.equal(await state.innerText(), "Not saved yet");
+  await choose(page, "Finish later");
+  await page.getByText("Not everything you entered is saved yet.").waitFor();
+  await page.getByRole("button", { name: "Continue now" }).click();
+  await page.reload();
+  await page.locator("footer .go").waitFor();
+  assert.deepEqual([await company.inputValue(), await tall.inputValue(), await note.inputValue()], ["ACME", "Short.", ""]);
+}
+
 export default [
+  { name: "entries beside a refused one", run: besideRefused },
   { name: "pasted entries", run },
   { name: "too long to be taken", run: tooLong },
 ];
