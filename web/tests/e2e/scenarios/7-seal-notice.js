@@ -35,7 +35,7 @@ async function run({ open, origin, sender }) {
     const context = await open({});
     const page = await context.newPage();
     await setUp(page, server.setupLink);
-    const notice = page.getByRole("region", { name: /The certificate of your seal expires on .*\d{4}/ });
+    const notice = page.getByRole("region", { name: /Your seal’s certificate expires on .*\d{4}/ });
     await notice.waitFor();
     assert.match(await notice.innerText(), /Have Northwind Seal.* issue a new certificate/);
     for (const viewport of [PHONE, DESK]) {

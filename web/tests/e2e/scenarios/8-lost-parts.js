@@ -52,7 +52,7 @@ async function lastScreen({ open, sender }) {
   assert.deepEqual(await axe(page), []);
   await page.unroute(END);
   await page.getByRole("button", { name: "Reload the page" }).click();
-  await page.getByText("What was recorded").waitFor();
+  await page.getByRole("heading", { name: "Your signature" }).waitFor();
 }
 
 /** The server was upgraded: the files of this page are there no longer, and it is loaded anew with what was entered. */
