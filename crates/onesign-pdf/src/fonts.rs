@@ -3,6 +3,7 @@
 mod choice;
 mod former;
 mod hands;
+mod hidden;
 mod world;
 
 use std::cell::{OnceCell, RefCell};
@@ -13,6 +14,8 @@ use std::rc::Rc;
 use krilla::text::Font;
 use rustybuzz::{Direction, Script, ShapePlan, script, ttf_parser};
 use serde::{Deserialize, Serialize};
+
+use hidden::hidden;
 
 pub(crate) use choice::{clusters, is_mark, loose_jamo, towering};
 pub(crate) use world::World;
@@ -239,12 +242,14 @@ impl Library {
 
 /// The characters of a text that can't be put on paper, each once, in the order of their first appearance:
 /// those that no bundled font has, control characters other than line breaks and tabs, characters that silently turn the
-/// direction of what follows, marks of which more are piled on one letter than any language writes,
+/// direction of what follows, marks of which more are piled on one letter than any language writes, what nobody sees but
+/// whoever copies it,
 /// and parts of Korean syllables that no font joins.
 pub fn unprintable(text: &str) -> Vec<char> {
     let library = Library::default();
     let mut wrong = loose_jamo(text);
     wrong.extend(towering(text).map(|(at, _)| at));
+    wrong.extend(hidden(text).map(|(at, _)| at));
     wrong.sort_unstable();
     let mut found = Vec::new();
     for (at, character) in text.char_indices() {
