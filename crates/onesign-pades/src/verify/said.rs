@@ -122,7 +122,7 @@ crate::sentences! {
     value_digits() = "the signature value contains characters other than hexadecimal digits";
     value_rewritten() = "the signature value was rewritten in part";
     range_outside() = "the signed bytes end outside the file";
-    range_space() = "unsigned white space follows the document";
+    range_space() = "unsigned bytes follow the document";
     range_end() = "the signed bytes do not end where a revision of the file ends";
     trace_unreadable() = "what is left of the signature can't be read";
     trace_range() = "it does not say which bytes are signed";
