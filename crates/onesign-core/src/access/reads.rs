@@ -31,7 +31,7 @@ pub enum Resource<'a> {
     Outbox,
     /// What the owner has to know: mails that wait, work that was given up, damage.
     Notices,
-    /// Lists that jobs work through: what is overdue, which seals are due.
+    /// What only the software goes through: lists of what is overdue and which seals are due, and the replay of a stream.
     Schedules,
 }
 
