@@ -1,32 +1,16 @@
-//! Version 1 of the public API: a file a resource.
+//! Version 1 of the public API: a folder a resource, which is the first part of the path.
 
-pub(crate) mod blanks;
-pub(crate) mod document_view;
-pub(crate) mod draft;
-pub(crate) mod entries;
 pub(crate) mod envelopes;
-pub(crate) mod facts;
-pub(crate) mod files;
 pub(crate) mod instance;
-pub(crate) mod link_copies;
-mod link_status;
 pub(crate) mod links;
 pub(crate) mod me;
 pub(crate) mod notices;
 pub(crate) mod outbox;
-pub(crate) mod pages;
-pub(crate) mod reminders;
-pub(crate) mod seal_key;
-pub(crate) mod sending;
 pub(crate) mod sessions;
 pub(crate) mod setup;
 pub(crate) mod signing;
-pub(crate) mod signing_files;
-mod signing_over;
-pub(crate) mod signing_view;
 pub(crate) mod verifications;
-pub(crate) mod views;
-pub(crate) mod voiding;
+mod views;
 
 use chrono::{DateTime, SecondsFormat};
 

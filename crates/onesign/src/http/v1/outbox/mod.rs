@@ -1,9 +1,9 @@
 //! `/v1/outbox`: mails of an instance without a mail server, for its owner; with one, the mails that it refused.
 
-use super::time;
 use crate::app::Shared;
 use crate::delivery::{SECRET_PLACE, message_file};
 use crate::http::extract::{Query, SignedIn};
+use crate::http::time;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};

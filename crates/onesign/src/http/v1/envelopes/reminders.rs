@@ -1,10 +1,10 @@
 //! `/v1/envelopes/{id}/recipients/{recipient}/reminders`: a new link is mailed.
 
-use super::envelopes::shown;
-use super::views::EnvelopeView;
 use crate::app::Shared;
 use crate::clock::moment;
 use crate::http::extract::SignedIn;
+use crate::http::v1::envelopes::shown;
+use crate::http::v1::envelopes::view::EnvelopeView;
 use crate::http::v1::links::within;
 use crate::problem::Problem;
 use axum::Json;

@@ -1,6 +1,5 @@
 //! `/v1/sessions`: signing in and out.
 
-use super::views::Me;
 use crate::app::{App, Shared};
 use crate::auth::cookie::CookieKind;
 use crate::auth::password::LONGEST;
@@ -8,6 +7,7 @@ use crate::clock::{moment, now_ms};
 use crate::http::client_address::Network;
 use crate::http::extract::{Brief, From, SignedIn};
 use crate::http::recorded;
+use crate::http::v1::envelopes::view::Me;
 use crate::limits::{Precedence, Turn};
 use crate::problem::Problem;
 use axum::extract::State;
@@ -224,7 +224,7 @@ fn wrong_credentials() -> Problem {
 }
 
 /// Opens a session for an account that has just proved itself.
-pub(super) async fn open(
+pub(crate) async fn open(
     app: &App,
     account: AccountId,
     from: &From,
@@ -251,14 +251,14 @@ pub(super) async fn open(
 }
 
 /// Adds a `Set-Cookie` header to others.
-pub(super) fn add_cookie(headers: &mut HeaderMap, text: &str) -> Result<(), Problem> {
+pub(crate) fn add_cookie(headers: &mut HeaderMap, text: &str) -> Result<(), Problem> {
     let value = HeaderValue::from_str(text).map_err(|e| Problem::internal(&e))?;
     headers.append(header::SET_COOKIE, value);
     Ok(())
 }
 
 /// A `Set-Cookie` header.
-pub(super) fn cookie(text: &str) -> Result<HeaderMap, Problem> {
+pub(crate) fn cookie(text: &str) -> Result<HeaderMap, Problem> {
     let value = HeaderValue::from_str(text).map_err(|e| Problem::internal(&e))?;
     Ok(HeaderMap::from_iter([(header::SET_COOKIE, value)]))
 }

@@ -1,12 +1,17 @@
 //! `/v1/signing`: the signing session of a recipient.
 
-use super::entries::{EntryView, entries, legible};
-use super::signing_over::{Noted, SigningOver, UnlessOver};
-use super::signing_view::SigningView;
+mod entries;
+pub(crate) mod files;
+mod over;
+pub(crate) mod view;
+
 use crate::app::{App, Shared};
 use crate::clock::moment;
 use crate::http::extract::{SignedWrite, Signing};
 use crate::http::recorded;
+use crate::http::v1::signing::entries::{EntryView, entries, legible};
+use crate::http::v1::signing::over::{Noted, SigningOver, UnlessOver};
+use crate::http::v1::signing::view::SigningView;
 use crate::intact;
 use crate::pages;
 use crate::problem::Problem;

@@ -1,11 +1,23 @@
 //! `/v1/envelopes`: uploading a document makes an envelope; lists and single envelopes for their sender.
 
-use super::views::{EnvelopeSummary, EnvelopeView};
+pub(crate) mod blanks;
+mod document_view;
+pub(crate) mod draft;
+pub(crate) mod facts;
+pub(crate) mod files;
+pub(crate) mod link_copies;
+pub(crate) mod pages;
+pub(crate) mod reminders;
+pub(crate) mod sending;
+pub(crate) mod view;
+pub(crate) mod voiding;
+
 use crate::app::{App, Shared};
 use crate::clock::moment;
 use crate::http::extract::{Query, SignedIn};
 use crate::http::recorded;
 use crate::http::uploads::Upload;
+use crate::http::v1::envelopes::view::{EnvelopeSummary, EnvelopeView};
 use crate::problem::Problem;
 use crate::upload;
 use crate::worker::Form;
@@ -24,7 +36,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// The header with the password of a protected PDF, base64url of its UTF-8.
-pub(super) const PASSWORD_HEADER: &str = "onesign-pdf-password";
+pub(crate) const PASSWORD_HEADER: &str = "onesign-pdf-password";
 
 /// About an upload.
 #[derive(Deserialize, IntoParams)]
@@ -77,7 +89,7 @@ pub(crate) async fn create(
 }
 
 /// The envelope of a receipt: what was just recorded.
-pub(super) async fn shown(
+pub(crate) async fn shown(
     app: &App,
     receipt: &onesign_store::Receipt,
 ) -> Result<Json<EnvelopeView>, Problem> {

@@ -1,5 +1,7 @@
 //! `/v1/instance`: what anybody may know about this instance.
 
+pub(crate) mod seal_key;
+
 use crate::app::Shared;
 use crate::auth::password::{LONGEST, SHORTEST};
 use crate::http::extract::SignedIn;

@@ -1,8 +1,8 @@
 //! `/v1/envelopes/{id}/facts`: the story of an envelope.
 
-use super::time;
 use crate::app::Shared;
 use crate::http::extract::SignedIn;
+use crate::http::time;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};

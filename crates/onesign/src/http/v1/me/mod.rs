@@ -1,7 +1,7 @@
 //! `/v1/me`: the signed-in account.
 
-use super::views::Me;
 use crate::http::extract::SignedIn;
+use crate::http::v1::envelopes::view::Me;
 use axum::Json;
 
 /// Who is signed in.

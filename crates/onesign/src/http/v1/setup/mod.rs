@@ -1,11 +1,11 @@
 //! `/v1/setup`: whoever has the code that the server printed becomes the owner. Where a request comes from proves nothing:
 //! forwarders make those of strangers look like those of this machine.
 
-use super::views::Me;
 use crate::app::{App, Shared};
 use crate::auth::password::{LONGEST, SHORTEST};
 use crate::clock::{moment, now_ms};
 use crate::http::extract::{From, Json};
+use crate::http::v1::envelopes::view::Me;
 use crate::limits::Precedence;
 use crate::printable::Unprintable;
 use crate::problem::Problem;
@@ -77,7 +77,7 @@ pub(crate) async fn create(
     app.store
         .execute(command, &from.visitor(), &moment())
         .await?;
-    super::sessions::open(&app, account, &from).await
+    crate::http::v1::sessions::open(&app, account, &from).await
 }
 
 /// Name and address of the owner are on every trail, and seals name the instance.

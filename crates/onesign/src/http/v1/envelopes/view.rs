@@ -1,9 +1,9 @@
 //! What resources look like over the wire. Each audience has its own views: nothing that one recipient may not
 //! know about another can slip into an answer.
 
-use super::document_view::DocumentView;
-use super::link_status::{LinkStatus, status_of};
-use super::time;
+use crate::http::time;
+use crate::http::v1::envelopes::document_view::DocumentView;
+use crate::http::v1::views::link_status::{LinkStatus, status_of};
 use crate::printable::{Unprintable, unprintable};
 use crate::room;
 use onesign_core::envelope::draft::{Draft, DraftRecipient};

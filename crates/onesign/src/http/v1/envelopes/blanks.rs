@@ -1,11 +1,11 @@
 //! `/v1/envelopes/{id}/blank`: the upload of a draft once more, with its form open to be filled in.
 
-use super::envelopes::{PASSWORD_HEADER, shown};
-use super::views::EnvelopeView;
 use crate::app::Shared;
 use crate::clock::moment;
 use crate::files;
 use crate::http::extract::SignedIn;
+use crate::http::v1::envelopes::view::EnvelopeView;
+use crate::http::v1::envelopes::{PASSWORD_HEADER, shown};
 use crate::problem::Problem;
 use crate::upload;
 use crate::worker::Form;

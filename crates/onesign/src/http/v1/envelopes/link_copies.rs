@@ -1,8 +1,8 @@
 //! `/v1/envelopes/{id}/recipients/{recipient}/link`: the sender takes a link to pass it on.
 
-use super::time;
 use crate::app::Shared;
 use crate::http::extract::SignedIn;
+use crate::http::time;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};

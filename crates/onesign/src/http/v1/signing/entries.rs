@@ -110,7 +110,7 @@ impl From<ValueView> for Value {
 
 /// Entries by field; `None` empties one. Characters that no font of the seal has are refused while there is still
 /// somebody to type others.
-pub(super) fn entries(
+pub(crate) fn entries(
     given: BTreeMap<Uuid, EntryView>,
 ) -> Result<BTreeMap<FieldId, Option<Value>>, Problem> {
     let mut faults = Vec::new();
@@ -132,7 +132,7 @@ pub(super) fn entries(
 
 /// Refuses entries that would be too small to read on paper, while there is still somebody to shorten them. Measuring
 /// takes a while where much was entered, so it is not done where others wait.
-pub(super) async fn legible(
+pub(crate) async fn legible(
     envelope: &Envelope,
     recipient: RecipientId,
     values: &BTreeMap<FieldId, Option<Value>>,

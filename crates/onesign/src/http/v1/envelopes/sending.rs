@@ -1,11 +1,11 @@
 //! `/v1/envelopes/{id}/sending`: the draft goes out.
 
-use super::draft::RevisionQuery;
-use super::envelopes::shown;
-use super::views::EnvelopeView;
 use crate::app::Shared;
 use crate::clock::moment;
 use crate::http::extract::{Query, SignedIn};
+use crate::http::v1::envelopes::draft::RevisionQuery;
+use crate::http::v1::envelopes::shown;
+use crate::http::v1::envelopes::view::EnvelopeView;
 use crate::intact;
 use crate::printable::unprintable;
 use crate::problem::Problem;

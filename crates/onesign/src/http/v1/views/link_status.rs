@@ -1,7 +1,7 @@
 //! Where a recipient's newest link is, for the sender: what the mail with it waits for, whether it left, who had it.
 
-use super::time;
 use crate::clock::now_ms;
+use crate::http::time;
 use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{Link, Recipient, RecipientStatus};
@@ -42,7 +42,7 @@ pub(crate) struct LinkStatus {
 
 impl LinkStatus {
     /// The status of a recipient's link; `None` before it is their turn.
-    pub(super) fn of(recipient: &Recipient, envelope: &Envelope, waits: &Waits) -> Option<Self> {
+    pub(crate) fn of(recipient: &Recipient, envelope: &Envelope, waits: &Waits) -> Option<Self> {
         let due = purpose_now(envelope, recipient, now_ms());
         let newest = recipient.link.as_ref();
         let link = newest.filter(|link| due.is_none_or(|due| due == link.purpose));
@@ -107,7 +107,7 @@ impl LinkStatus {
 }
 
 /// How far a recipient has come, for the sender: nobody is invited by a mail that has not left.
-pub(super) fn status_of(recipient: &Recipient, link: Option<&LinkStatus>) -> &'static str {
+pub(crate) fn status_of(recipient: &Recipient, link: Option<&LinkStatus>) -> &'static str {
     match recipient.status {
         RecipientStatus::Invited if link.is_some_and(LinkStatus::nobody_has_it) => "not_sent",
         status => status.as_str(),

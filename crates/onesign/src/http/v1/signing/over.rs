@@ -24,7 +24,7 @@ pub(crate) struct SigningOver {
 }
 
 impl SigningOver {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { over: true }
     }
 }

@@ -1,12 +1,12 @@
 //! `/v1/links/{selector}`: what a mailed link leads to.
 
-use super::signing_view::SigningView;
 use crate::app::{App, Shared};
 use crate::auth::browser_key::is_key;
 use crate::auth::cookie::CookieKind;
 use crate::clock::{moment, now_ms};
 use crate::http::extract::{Brief, From, signing_sid};
 use crate::http::recorded;
+use crate::http::v1::signing::view::SigningView;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -95,7 +95,7 @@ fn ending(envelope: &Envelope, now_ms: i64, is_own: bool) -> Option<&'static str
     }
 }
 
-pub(super) fn purpose_name(purpose: LinkPurpose) -> &'static str {
+pub(crate) fn purpose_name(purpose: LinkPurpose) -> &'static str {
     match purpose {
         LinkPurpose::Sign => "sign",
         LinkPurpose::Copy => "copy",
@@ -187,10 +187,10 @@ pub(crate) async fn exchange(
     let envelope = receipt.state.envelope().ok_or_else(unknown)?;
     let show = || SigningView::new(&app, envelope, recipient);
     let view = recorded::shown(show).await?;
-    let mut headers = super::sessions::cookie(&session.set_cookie)?;
+    let mut headers = crate::http::v1::sessions::cookie(&session.set_cookie)?;
     let sent = sent.get(header::COOKIE).and_then(|c| c.to_str().ok());
     for old in app.cookies.make_room(sent.unwrap_or_default()) {
-        super::sessions::add_cookie(&mut headers, &old)?;
+        crate::http::v1::sessions::add_cookie(&mut headers, &old)?;
     }
     Ok((StatusCode::CREATED, headers, axum::Json(view)))
 }
@@ -271,7 +271,7 @@ fn is_link(
 }
 
 /// Takes one of the `most` events under this key that an hour allows.
-pub(super) async fn within(app: &App, key: &str, most: i64) -> Result<(), Problem> {
+pub(crate) async fn within(app: &App, key: &str, most: i64) -> Result<(), Problem> {
     let now = now_ms();
     if app.store.take(key, most, HOUR_MS, now).await? {
         return Ok(());

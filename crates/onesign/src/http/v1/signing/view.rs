@@ -1,12 +1,12 @@
 //! What the signing page shows: the session of one recipient, and of the others no more than they may know.
 
-use super::entries::ValueView;
-use super::link_status::{LinkStatus, status_of};
-use super::links::purpose_name;
-use super::time;
-use super::views::{KindView, PageView, RectView, RoleView};
 use crate::app::App;
 use crate::clock::now_ms;
+use crate::http::time;
+use crate::http::v1::envelopes::view::{KindView, PageView, RectView, RoleView};
+use crate::http::v1::links::purpose_name;
+use crate::http::v1::signing::entries::ValueView;
+use crate::http::v1::views::link_status::{LinkStatus, status_of};
 use crate::problem::Problem;
 use crate::text::Disclosure;
 use onesign_core::Viewer;
@@ -132,7 +132,7 @@ pub(crate) struct SigningView {
 }
 
 impl SigningView {
-    pub(super) async fn new(
+    pub(crate) async fn new(
         app: &App,
         envelope: &Envelope,
         recipient: RecipientId,

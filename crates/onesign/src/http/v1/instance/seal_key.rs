@@ -1,9 +1,9 @@
 //! `/v1/instance/seal`: the key of the seal, for the owner.
 
-use super::time;
 use crate::app::Shared;
 use crate::clock::now_ms;
 use crate::http::extract::SignedIn;
+use crate::http::time;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;

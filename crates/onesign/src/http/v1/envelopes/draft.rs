@@ -1,10 +1,10 @@
 //! `/v1/envelopes/{id}/draft`: the draft is replaced as a whole, so that autosaving is one idempotent call.
 
-use super::envelopes::shown;
-use super::views::{DraftView, EnvelopeView};
 use crate::app::Shared;
 use crate::clock::moment;
 use crate::http::extract::{Json, Query, SignedIn};
+use crate::http::v1::envelopes::shown;
+use crate::http::v1::envelopes::view::{DraftView, EnvelopeView};
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use onesign_core::Command;
@@ -20,7 +20,7 @@ use uuid::Uuid;
 pub(crate) struct RevisionQuery {
     /// `revision` of the draft as it was last seen. If it is another one by now, nothing is changed and the answer is
     /// 409 with the code `draft_changed`. Without it, nothing is compared.
-    pub(super) revision: Option<String>,
+    pub(crate) revision: Option<String>,
 }
 
 /// Replaces the draft. An unfinished draft is fine, and so is one with characters that can't be printed, which

@@ -1,10 +1,10 @@
 //! `/v1/envelopes/{id}/voiding`: the sender withdraws an envelope.
 
-use super::envelopes::shown;
-use super::views::EnvelopeView;
 use crate::app::Shared;
 use crate::clock::moment;
 use crate::http::extract::{Json, SignedIn};
+use crate::http::v1::envelopes::shown;
+use crate::http::v1::envelopes::view::EnvelopeView;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use onesign_core::Command;

@@ -1,9 +1,9 @@
 //! Pages and files of a signing session.
 
-use super::signing_over::{SigningOver, UnlessOver};
 use crate::app::Shared;
 use crate::files;
 use crate::http::extract::{Query, Signing};
+use crate::http::v1::signing::over::{SigningOver, UnlessOver};
 use crate::pages::{self, PageQuery, TextView};
 use crate::problem::Problem;
 use axum::Json;

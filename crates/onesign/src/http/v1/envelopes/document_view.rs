@@ -1,6 +1,6 @@
 //! What the API says of an envelope's document.
 
-use super::views::{PageView, RectView};
+use crate::http::v1::envelopes::view::{PageView, RectView};
 use onesign_core::envelope::{Detected, Document, Enclosed, Removal};
 use serde::Serialize;
 use utoipa::ToSchema;
