@@ -14,12 +14,15 @@ import type { Plugin } from "vite";
 /** The catalogues each surface needs, in `locales/<locale>/`. */
 export const SURFACES = {
   app: ["common", "app", "errors"],
-  sign: ["common", "sign"],
+  arrive: ["common", "sign"],
   ceremony: ["common", "sign", "ceremony", "errors"],
   verify: ["common", "verify", "errors"],
 } as const;
 
 type Surface = keyof typeof SURFACES;
+
+/** The surface whose words each page begins with. */
+const PAGES: Record<string, Surface> = { app: "app", sign: "arrive", verify: "verify" };
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 /** The fonts that every page but the signing page, which is built by itself, writes Latin text with. */
@@ -68,8 +71,8 @@ export function messages(locales: string): Plugin {
       order: "post",
       handler(_, bundle) {
         const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-        for (const surface of Object.keys(SURFACES) as Surface[]) {
-          const page = bundle[`${surface}.html`];
+        for (const [name, surface] of Object.entries(PAGES)) {
+          const page = bundle[`${name}.html`];
           if (page?.type !== "asset") continue;
           for (const locale of localesIn(locales)) {
             const chunk = chunks.find((c) => c.facadeModuleId === `\0${PREFIX}${surface}/${locale}`);
@@ -81,7 +84,7 @@ export function messages(locales: string): Plugin {
               .replace(/<html[^>]*>/, `<html lang="${locale}" dir="${RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr"}" data-chosen>`)
               .replace(/<title>[^<]*<\/title>/, `<title>${titleOf(messagesOf(locales, surface, locale), locale)}</title>`)
               .replace("</title>", `</title>\n    <link rel="modulepreload" crossorigin href="/${chunk.fileName}">${fonts.join("")}`);
-            this.emitFile({ type: "asset", fileName: `${surface}.${locale}.html`, source: html });
+            this.emitFile({ type: "asset", fileName: `${name}.${locale}.html`, source: html });
           }
         }
       },

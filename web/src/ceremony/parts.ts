@@ -1,5 +1,5 @@
 /** The parts of the ceremony that aren't on its first screen. */
-import { Part } from "../sign/part.svelte";
+import { Part } from "../arrive/part.svelte";
 
 export const adopt = new Part(() => import("./Adopt.svelte"));
 export const review = new Part(() => import("./Review.svelte"));

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LinkState, Signing } from "../../src/api/sign-client";
-import { arrival, isOwn, partsOf, selectorIn } from "../../src/sign/arrival";
-import { forget, type Kept, nextCounter } from "../../src/sign/memory";
-import { Visit } from "../../src/sign/visit.svelte";
+import { arrival, isOwn, partsOf, selectorIn } from "../../src/arrive/arrival";
+import { forget, type Kept, nextCounter } from "../../src/arrive/memory";
+import { Visit } from "../../src/arrive/visit.svelte";
 
 const link = (state: LinkState["state"], renewable?: boolean): LinkState => ({ state, instance_name: "Northwind", renewable });
 const signing = (envelope = "e1", person = "p1") => ({ envelope: { id: envelope }, me: { id: person }, purpose: "sign" }) as Signing;

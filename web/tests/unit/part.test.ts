@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { SignClient } from "../../src/api/sign-client";
-import { Part } from "../../src/sign/part.svelte";
+import { Part } from "../../src/arrive/part.svelte";
 
 afterEach(() => void vi.unstubAllGlobals());
 const lost = () => Promise.reject(new TypeError("Failed to fetch"));
