@@ -15,7 +15,7 @@ import type { Plugin } from "vite";
 export const SURFACES = {
   app: ["common", "app", "errors"],
   arrive: ["common", "sign"],
-  ceremony: ["common", "sign", "ceremony", "errors"],
+  sign: ["common", "sign", "ceremony", "errors"],
   verify: ["common", "verify", "errors"],
 } as const;
 

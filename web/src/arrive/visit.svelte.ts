@@ -12,7 +12,7 @@ export type Place =
   | { at: "unreachable"; problem: Problem }
   /** The browser gives no keys to a page that came over plain http. */
   | { at: "insecure" }
-  | { at: "ceremony"; signing: Signing };
+  | { at: "sign"; signing: Signing };
 
 /** What the answer to an exchange says about the link. */
 const TROUBLES: Record<string, Trouble> = {
@@ -71,7 +71,7 @@ export class Visit {
       const found = arrival({ link, secret: this.#secret, kept, signing });
       if (found.to === "resume") {
         this.client.key = kept?.key;
-        this.place = { at: "ceremony", signing: found.signing };
+        this.place = { at: "sign", signing: found.signing };
       } else if (found.to === "continue") this.place = { at: "continue" };
       else this.place = { at: "trouble", why: found.why, renewable: found.renewable };
     } catch (error) {
@@ -112,7 +112,7 @@ export class Visit {
       if (signing.purpose === "sign") this.#fetchFirst();
       this.#secret = "";
       this.client.key = pair.privateKey;
-      this.place = { at: "ceremony", signing };
+      this.place = { at: "sign", signing };
       await remember(this.selector, { key: pair.privateKey, envelope: signing.envelope.id, person: signing.me.id });
     } catch (error) {
       const problem = asProblem(error);

@@ -139,7 +139,7 @@ describe("a visit", () => {
     expect(calls.map((call) => call.method)).toEqual(["GET"]);
     answers["POST /v1/links/sel/exchange"] = [201, signing()];
     await made.proceed();
-    expect(made.place.at).toBe("ceremony");
+    expect(made.place.at).toBe("sign");
     const sent = JSON.parse(calls.find((call) => call.path.endsWith("/exchange"))!.body);
     expect(Object.keys(sent).sort()).toEqual(["public_key", "secret"]);
     expect(sent.secret).toBe("c2VjcmV0");
@@ -155,7 +155,7 @@ describe("a visit", () => {
     answers["GET /v1/links/sel"] = [200, link("used")];
     const again = visit("").made;
     await again.arrive();
-    expect(again.place.at).toBe("ceremony");
+    expect(again.place.at).toBe("sign");
     expect(again.client.key).toBeDefined();
     answers["GET /v1/signing"] = [401, { code: "no_signing_session" }];
     const later = visit("").made;

@@ -4,7 +4,7 @@ import { fromDetected, isFilledIn, withDetected } from "../../src/app/editor/det
 import { renamed } from "../../src/app/editor/draft";
 import { json } from "../../src/api/wire";
 import { readName } from "../../src/app/editor/names";
-import { initialsOf } from "../../src/ceremony/prefill";
+import { initialsOf } from "../../src/sign/prefill";
 
 const A4 = { w: 595_276, h: 841_890 };
 const found = (kind: DetectedField["kind"], name: string, page = 0): DetectedField => ({

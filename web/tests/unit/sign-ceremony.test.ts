@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Problem } from "../../src/api/problem";
 import type { SignClient, SignerField, Signing, Values } from "../../src/api/sign-client";
-import { Ceremony, disclosureOf } from "../../src/ceremony/ceremony.svelte";
-import { lines, passages } from "../../src/ceremony/reading";
+import { Ceremony, disclosureOf } from "../../src/sign/ceremony.svelte";
+import { lines, passages } from "../../src/sign/reading";
 
 const field = (id: string, kind: SignerField["kind"], y: number, value: SignerField["value"] = null): SignerField => ({
   id, kind, label: "", required: true, page: 0, value, rect: { x: 0, y, w: 100, h: 8 },

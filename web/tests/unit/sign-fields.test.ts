@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SignerField } from "../../src/api/sign-client";
-import { alike, count, isComplete, isFilled, keyboard, minutes, next, ordinal, previous } from "../../src/ceremony/fields";
-import { printed } from "../../src/ceremony/names";
-import { initialsOf, prefilled, today } from "../../src/ceremony/prefill";
+import { alike, count, isComplete, isFilled, keyboard, minutes, next, ordinal, previous } from "../../src/sign/fields";
+import { printed } from "../../src/sign/names";
+import { initialsOf, prefilled, today } from "../../src/sign/prefill";
 
 const field = (id: string, kind: SignerField["kind"], required = true, label = ""): SignerField => ({
   id,

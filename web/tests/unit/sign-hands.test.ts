@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fontOf, HANDS, handsFor, PRINT } from "../../src/ceremony/hands";
+import { fontOf, HANDS, handsFor, PRINT } from "../../src/sign/hands";
 
 /** The characters that a TrueType font has a drawing for, of those with four hexadecimal digits (its `cmap`, format 4). */
 function characters(path: string): Set<number> {

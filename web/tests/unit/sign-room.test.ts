@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { fitted } from "../../src/ceremony/fitted";
-import { refusal, roomLeft } from "../../src/ceremony/names";
+import { fitted } from "../../src/sign/fitted";
+import { refusal, roomLeft } from "../../src/sign/names";
 import { use } from "../../src/i18n/index.svelte";
 
 beforeAll(() => use("en", readFileSync("../locales/en/ceremony.ftl", "utf8")));

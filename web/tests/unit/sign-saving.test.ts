@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Problem } from "../../src/api/problem";
 import type { SeenPage, Values } from "../../src/api/sign-client";
-import { Pages, sharpWidth } from "../../src/ceremony/pages";
-import { Saver } from "../../src/ceremony/saver.svelte";
-import { GLANCE, isOnScreen, ViewLog } from "../../src/ceremony/views";
+import { Pages, sharpWidth } from "../../src/sign/pages";
+import { Saver } from "../../src/sign/saver.svelte";
+import { GLANCE, isOnScreen, ViewLog } from "../../src/sign/views";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crop, extend, hasInk, ink, PAD, path, toPad, viewOf, type Stroke } from "../../src/ceremony/strokes";
+import { crop, extend, hasInk, ink, PAD, path, toPad, viewOf, type Stroke } from "../../src/sign/strokes";
 
 describe("strokes", () => {
   it("are whole numbers in the pad's own units, whatever its size on the screen", () => {

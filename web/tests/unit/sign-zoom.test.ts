@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { zoomFor } from "../../src/ceremony/zoom";
+import { zoomFor } from "../../src/sign/zoom";
 
 const A4 = { w: 595_000, h: 842_000 };
 const field = (w: number) => ({ x: 72_000, y: 0, w, h: 20_000 });

@@ -1,4 +1,4 @@
-//! What the hands of typed signatures write. The signing page shows the same (`web/src/ceremony/hands.ts`): paper and page
+//! What the hands of typed signatures write. The signing page shows the same (`web/src/sign/hands.ts`): paper and page
 //! give way to print for the same names.
 
 use unicode_normalization::UnicodeNormalization;
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn page_and_paper_know_the_same_letters() {
-        let page = include_str!("../../../../web/src/ceremony/hands.ts");
+        let page = include_str!("../../../../web/src/sign/hands.ts");
         for letters in HANDS.map(HandFont::letters).iter().chain([&&SIGNS[..]]) {
             let quoted = format!("\"{}\"", class(letters));
             assert!(page.contains(&quoted), "{quoted}");
