@@ -35,7 +35,9 @@ export default defineConfig(({ command, mode }) => ({
       // Svelte's runtime does nothing by being loaded: each page gets only the parts that it uses.
       treeshake: { moduleSideEffects: (id) => !id.includes("/svelte/src/internal/client/") },
       input: Object.fromEntries(
-        pages.filter((page) => command === "serve" || (page === ALONE) === isAlone(mode)).map((page) => [page, at(`${page}.html`)]),
+        pages
+          .filter((page) => command === "serve" || (page === ALONE) === isAlone(mode))
+          .map((page) => [page, at(`${page}.html`)]),
       ),
       output: {
         ...(isAlone(mode) ? { codeSplitting: { groups: [FIRST, SHARED] } } : {}),
@@ -50,5 +52,7 @@ export default defineConfig(({ command, mode }) => ({
     include: ["tests/**/*.test.ts"],
   },
   // Pages get the small Fluent; tests compare it with the reference.
-  resolve: process.env["VITEST"] ? { conditions: ["browser"] } : { alias: { "@fluent/bundle": at("src/i18n/fluent.ts") } },
+  resolve: process.env["VITEST"]
+    ? { conditions: ["browser"] }
+    : { alias: { "@fluent/bundle": at("src/i18n/fluent.ts") } },
 }));

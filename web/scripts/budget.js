@@ -21,17 +21,24 @@ async function weigh(link) {
   page.on("response", async (response) => {
     if (!response.url().endsWith(".js")) return;
     const size = await response.headerValue("content-length");
-    first.push({ url: response.url(), bytes: Number(size), coding: await response.headerValue("content-encoding") });
+    first.push({
+      url: response.url(),
+      bytes: Number(size),
+      coding: await response.headerValue("content-encoding"),
+    });
   });
   await page.goto(link, { waitUntil: "domcontentloaded" });
   const initial = await page.evaluate(() =>
-    [...document.querySelectorAll("script[src], link[rel=modulepreload]")].map((element) => element.src || element.href),
+    [...document.querySelectorAll("script[src], link[rel=modulepreload]")].map(
+      (element) => element.src || element.href,
+    ),
   );
   await page.getByRole("button", { name: "Continue" }).waitFor();
   await page.waitForLoadState("networkidle");
   await page.context().close();
   const sum = (list) => list.reduce((total, { bytes }) => total + bytes, 0);
-  for (const { url, coding } of first) if (coding !== "br") throw new Error(`${url} is not served as brotli`);
+  for (const { url, coding } of first)
+    if (coding !== "br") throw new Error(`${url} is not served as brotli`);
   return { initial: sum(first.filter(({ url }) => initial.includes(url))), all: sum(first) };
 }
 
@@ -71,7 +78,11 @@ async function time(link, pause) {
   await page.waitForTimeout(pause);
   const agreed = Date.now();
   await page.getByRole("button", { name: "I agree" }).click();
-  await page.waitForFunction(() => document.querySelector("#document .page img")?.naturalWidth > 0, null, { timeout: 60_000 });
+  await page.waitForFunction(
+    () => document.querySelector("#document .page img")?.naturalWidth > 0,
+    null,
+    { timeout: 60_000 },
+  );
   const readable = Date.now() - agreed;
   await context.close();
   return { shown, painted, readable, whole: shown + exchanged + readable };
@@ -85,7 +96,9 @@ try {
   await owner.send({ people: [weight] });
   const { initial, all } = await weigh(await owner.link(weight.email));
   const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
-  console.log(`scripts of the signing page: ${kib(initial)} at first, ${kib(all)} with what loads behind it (brotli; limit ${kib(MOST_SCRIPT)} at first)`);
+  console.log(
+    `scripts of the signing page: ${kib(initial)} at first, ${kib(all)} with what loads behind it (brotli; limit ${kib(MOST_SCRIPT)} at first)`,
+  );
   if (initial > MOST_SCRIPT) status = 1;
   for (const [how, pause] of [
     ["reading for four seconds at each step", 4_000],
@@ -98,8 +111,12 @@ try {
       times.push(await time(await owner.link(email), pause));
     }
     const of = (name) => `${median(times.map((one) => one[name]))} ms`;
-    console.log(`on a slow phone, ${how} (medians of ${ROUNDS}): the link's page ${of("shown")}, its largest paint ${of("painted")},`);
-    console.log(`  page 1 ${of("readable")} after agreeing; all waiting from the link to page 1 ${of("whole")}`);
+    console.log(
+      `on a slow phone, ${how} (medians of ${ROUNDS}): the link's page ${of("shown")}, its largest paint ${of("painted")},`,
+    );
+    console.log(
+      `  page 1 ${of("readable")} after agreeing; all waiting from the link to page 1 ${of("whole")}`,
+    );
   }
 } finally {
   await browser.close();

@@ -15,7 +15,10 @@ export function compress(): Plugin {
         if (!TEXT.test(file.fileName) || !options.dir) continue;
         const bytes = Buffer.from(file.type === "chunk" ? file.code : file.source);
         const path = join(options.dir, file.fileName);
-        const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+        const params = {
+          [constants.BROTLI_PARAM_QUALITY]: 11,
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        };
         writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
         writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
       }

@@ -12,10 +12,17 @@ import { startServer } from "../tests/e2e/support/server.js";
 const LIMIT = 120_000;
 
 const folder = new URL("../tests/e2e/scenarios/", import.meta.url);
-const files = readdirSync(folder).filter((file) => file.endsWith(".js")).sort();
-const all = (await Promise.all(files.map((file) => import(new URL(file, folder))))).flatMap((module) => module.default);
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith(".js"))
+  .sort();
+const all = (await Promise.all(files.map((file) => import(new URL(file, folder))))).flatMap(
+  (module) => module.default,
+);
 const wanted = process.argv.slice(2);
-const chosen = all.filter(({ name }, index) => index < 2 || wanted.length === 0 || wanted.some((word) => name.includes(word)));
+const chosen = all.filter(
+  ({ name }, index) =>
+    index < 2 || wanted.length === 0 || wanted.some((word) => name.includes(word)),
+);
 
 const began = Date.now();
 const server = await startServer();
@@ -48,7 +55,10 @@ try {
       timer = setTimeout(() => reject(new Error(`not finished after ${LIMIT / 1000} s`)), LIMIT);
     });
     try {
-      await Promise.race([run({ origin: server.origin, setupLink: server.setupLink, open, sender, shared, faults }), late]);
+      await Promise.race([
+        run({ origin: server.origin, setupLink: server.setupLink, open, sender, shared, faults }),
+        late,
+      ]);
       if (faults.length > 0) throw new Error([...new Set(faults)].join("\n"));
       passed += 1;
       console.log(`ok      ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
@@ -60,11 +70,17 @@ try {
       } else {
         failed += 1;
       }
-      console.log(`${retried ? "AGAIN " : "FAILED"}  ${name}\n${String(error.stack ?? error).replaceAll(/^/gm, "        ")}`);
+      console.log(
+        `${retried ? "AGAIN " : "FAILED"}  ${name}\n${String(error.stack ?? error).replaceAll(/^/gm, "        ")}`,
+      );
       for (const fault of new Set(faults)) console.log(`        seen: ${fault}`);
       const folder = process.env.E2E_PICTURES;
       const pages = contexts.flatMap((context) => context.pages());
-      if (folder) for (const [at, page] of pages.entries()) await page.screenshot({ path: `${folder}/${name.replaceAll(/\W+/g, "-")}-${at}.png` }).catch(() => {});
+      if (folder)
+        for (const [at, page] of pages.entries())
+          await page
+            .screenshot({ path: `${folder}/${name.replaceAll(/\W+/g, "-")}-${at}.png` })
+            .catch(() => {});
     } finally {
       clearTimeout(timer);
       await Promise.allSettled(contexts.map((context) => context.close()));

@@ -15,9 +15,21 @@ const RULES = [
     files: (path) => /^(src|entries)\/.*\.(ts|svelte)$/.test(path) && !path.startsWith("src/api/"),
     pattern: /\bfetch\s*\(|\bXMLHttpRequest\b|\bsendBeacon\b|\bnew\s+WebSocket\b|\bEventSource\b/,
   },
-  { name: "literal style attribute", files: (path) => /\.(svelte|html)$/.test(path), pattern: /\sstyle\s*=/ },
-  { name: "raw HTML", files: (path) => /\.(svelte|ts)$/.test(path), pattern: /\{@html\b|\.innerHTML\b|insertAdjacentHTML/ },
-  { name: "inline script or handler", files: (path) => path.endsWith(".html"), pattern: /<script(?![^>]*\bsrc=)|\son[a-z]+=/ },
+  {
+    name: "literal style attribute",
+    files: (path) => /\.(svelte|html)$/.test(path),
+    pattern: /\sstyle\s*=/,
+  },
+  {
+    name: "raw HTML",
+    files: (path) => /\.(svelte|ts)$/.test(path),
+    pattern: /\{@html\b|\.innerHTML\b|insertAdjacentHTML/,
+  },
+  {
+    name: "inline script or handler",
+    files: (path) => path.endsWith(".html"),
+    pattern: /<script(?![^>]*\bsrc=)|\son[a-z]+=/,
+  },
   {
     name: "physical CSS property",
     files: (path) => /\.(svelte|css)$/.test(path),

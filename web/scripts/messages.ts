@@ -75,15 +75,29 @@ export function messages(locales: string): Plugin {
           const page = bundle[`${name}.html`];
           if (page?.type !== "asset") continue;
           for (const locale of localesIn(locales)) {
-            const chunk = chunks.find((c) => c.facadeModuleId === `\0${PREFIX}${surface}/${locale}`);
+            const chunk = chunks.find(
+              (c) => c.facadeModuleId === `\0${PREFIX}${surface}/${locale}`,
+            );
             if (!chunk) this.error(`no chunk holds the ${locale} messages of ${surface}`);
             const fonts = Object.values(bundle)
               .filter((file) => FONTS.test(file.fileName))
-              .map((file) => `\n    <link rel="preload" as="font" type="font/woff2" crossorigin href="/${file.fileName}">`);
+              .map(
+                (file) =>
+                  `\n    <link rel="preload" as="font" type="font/woff2" crossorigin href="/${file.fileName}">`,
+              );
             const html = String(page.source)
-              .replace(/<html[^>]*>/, `<html lang="${locale}" dir="${RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr"}" data-chosen>`)
-              .replace(/<title>[^<]*<\/title>/, `<title>${titleOf(messagesOf(locales, surface, locale), locale)}</title>`)
-              .replace("</title>", `</title>\n    <link rel="modulepreload" crossorigin href="/${chunk.fileName}">${fonts.join("")}`);
+              .replace(
+                /<html[^>]*>/,
+                `<html lang="${locale}" dir="${RIGHT_TO_LEFT.has(locale) ? "rtl" : "ltr"}" data-chosen>`,
+              )
+              .replace(
+                /<title>[^<]*<\/title>/,
+                `<title>${titleOf(messagesOf(locales, surface, locale), locale)}</title>`,
+              )
+              .replace(
+                "</title>",
+                `</title>\n    <link rel="modulepreload" crossorigin href="/${chunk.fileName}">${fonts.join("")}`,
+              );
             this.emitFile({ type: "asset", fileName: `${name}.${locale}.html`, source: html });
           }
         }

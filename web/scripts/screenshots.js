@@ -78,7 +78,10 @@ async function signing(page, link, size, company, last = false) {
   await fillAll(page, { text: company });
   await at("review");
   await finish(page);
-  if (last) await page.getByRole("link", { name: "Download the sealed document" }).waitFor({ timeout: 30_000 });
+  if (last)
+    await page
+      .getByRole("link", { name: "Download the sealed document" })
+      .waitFor({ timeout: 30_000 });
   await at("done");
 }
 
@@ -95,14 +98,38 @@ try {
   await shoot(desk, "app-empty-1440");
 
   const sealed = await owner.send({ message: MESSAGE, people: [MIRA, JONAS] });
-  await signing(await (await person(browser, faults, { phone: true })).newPage(), await owner.link(MIRA.email), "390", PROVIDER);
-  await signing(await (await person(browser, faults)).newPage(), await owner.link(JONAS.email), "1440", CUSTOMER, true);
+  await signing(
+    await (await person(browser, faults, { phone: true })).newPage(),
+    await owner.link(MIRA.email),
+    "390",
+    PROVIDER,
+  );
+  await signing(
+    await (await person(browser, faults)).newPage(),
+    await owner.link(JONAS.email),
+    "1440",
+    CUSTOMER,
+    true,
+  );
   await owner.reaches(sealed.id, "sealed");
 
-  await owner.send({ title: "Rental agreement, 12 Harbour Road", people: [{ name: "Nina Solberg", email: "nina@solberg.example" }, { name: "Finn Dahl", email: "finn@dahl.example" }] });
-  const gone = await owner.send({ title: "Photo consent, spring fair", people: [{ name: "Dora Lind", email: "dora@lind.example" }] });
+  await owner.send({
+    title: "Rental agreement, 12 Harbour Road",
+    people: [
+      { name: "Nina Solberg", email: "nina@solberg.example" },
+      { name: "Finn Dahl", email: "finn@dahl.example" },
+    ],
+  });
+  const gone = await owner.send({
+    title: "Photo consent, spring fair",
+    people: [{ name: "Dora Lind", email: "dora@lind.example" }],
+  });
   await owner.post(`/v1/envelopes/${gone.id}/voiding`, { reason: "The fair was called off." });
-  const draft = await owner.draft({ title: "Framework agreement 2027", message: MESSAGE, people: [MIRA, JONAS] });
+  const draft = await owner.draft({
+    title: "Framework agreement 2027",
+    message: MESSAGE,
+    people: [MIRA, JONAS],
+  });
 
   const app = async (page, size, theme) => {
     const at = (name) => shoot(page, `app-${name}-${size}${theme === "dark" ? "-dark" : ""}`);
@@ -114,7 +141,10 @@ try {
     await page.locator("button.box").first().waitFor({ state: "attached" });
     if (size === "390") await page.getByRole("button", { name: "Pages and fields" }).click();
     await page.locator("button.box").nth(1).focus();
-    await page.locator("button.box").nth(1).evaluate((element) => element.scrollIntoView({ block: "center" }));
+    await page
+      .locator("button.box")
+      .nth(1)
+      .evaluate((element) => element.scrollIntoView({ block: "center" }));
     await page.waitForTimeout(300);
     await at("editor");
     await page.goto(`/envelopes/${sealed.id}`);
@@ -132,18 +162,28 @@ try {
   const small = await phone.newPage();
   await app(small, "390", "light");
 
-  const response = await context.request.get(`${server.origin}/v1/envelopes/${sealed.id}/sealed.pdf`);
+  const response = await context.request.get(
+    `${server.origin}/v1/envelopes/${sealed.id}/sealed.pdf`,
+  );
   const bytes = await response.body();
   const changed = Buffer.from(bytes);
   changed[Math.floor(changed.length / 3)] ^= 1;
   await desk.emulateMedia({ colorScheme: "light" });
-  for (const [page, size] of [[desk, "1440"], [small, String(PHONE.width)]]) {
+  for (const [page, size] of [
+    [desk, "1440"],
+    [small, String(PHONE.width)],
+  ]) {
     await page.goto("/verify");
     await page.getByText("Is this document authentic?").waitFor();
     await shoot(page, `verify-start-${size}`);
-    for (const [name, buffer] of [["passed", bytes], ["failed", changed]]) {
+    for (const [name, buffer] of [
+      ["passed", bytes],
+      ["failed", changed],
+    ]) {
       await page.goto("/verify");
-      await page.locator("input[type=file]").setInputFiles({ name: "service-agreement.pdf", mimeType: "application/pdf", buffer });
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "service-agreement.pdf", mimeType: "application/pdf", buffer });
       if (name === "passed") {
         await page.getByRole("button", { name: "Run the full check" }).waitFor();
         await shoot(page, `verify-known-${size}`);

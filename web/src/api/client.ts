@@ -14,7 +14,11 @@ export type Api = Client<paths>;
 
 /** A client; the signing page adds a middleware that proves possession of its key. */
 export function makeClient(...middleware: Middleware[]): Api {
-  const client = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin", bodySerializer: json });
+  const client = createClient<paths>({
+    baseUrl: location.origin,
+    credentials: "same-origin",
+    bodySerializer: json,
+  });
   client.use(...middleware);
   return client;
 }
@@ -37,7 +41,10 @@ export async function answer<T>(request: Promise<Settled<T>>): Promise<T> {
   }
   if (!settled.response.ok) {
     const body = settled.error;
-    throw new Problem(body && typeof body === "object" ? (body as ProblemBody) : {}, settled.response.status);
+    throw new Problem(
+      body && typeof body === "object" ? (body as ProblemBody) : {},
+      settled.response.status,
+    );
   }
   return settled.data as T;
 }

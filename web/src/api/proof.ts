@@ -7,7 +7,9 @@ const ECDSA = { name: "ECDSA", namedCurve: "P-256" } as const;
 const SIGNATURE = { name: "ECDSA", hash: "SHA-256" } as const;
 
 export const hex = (bytes: ArrayBuffer | Uint8Array): string =>
-  Array.from(new Uint8Array(bytes as ArrayBuffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  Array.from(new Uint8Array(bytes as ArrayBuffer), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 
 /** Base64url without padding. */
 export const base64url = (bytes: ArrayBuffer): string =>
@@ -17,10 +19,12 @@ export const base64url = (bytes: ArrayBuffer): string =>
     .replaceAll("=", "");
 
 /** Lower-case hex SHA-256. */
-export const sha256 = async (bytes: BufferSource): Promise<string> => hex(await crypto.subtle.digest("SHA-256", bytes));
+export const sha256 = async (bytes: BufferSource): Promise<string> =>
+  hex(await crypto.subtle.digest("SHA-256", bytes));
 
 /** A fresh P-256 key whose private half can be used, but not read, by anyone. */
-export const newKey = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey(ECDSA, false, ["sign"]);
+export const newKey = (): Promise<CryptoKeyPair> =>
+  crypto.subtle.generateKey(ECDSA, false, ["sign"]);
 
 /** The public half as the server takes it: SubjectPublicKeyInfo, DER, base64url. */
 export const publicKey = async (pair: CryptoKeyPair): Promise<string> =>
@@ -35,7 +39,12 @@ export interface Written {
 }
 
 /** What is signed for one request. */
-export function requestText({ link, method, path }: Written, unixMs: number, counter: number, bodySha256: string): string {
+export function requestText(
+  { link, method, path }: Written,
+  unixMs: number,
+  counter: number,
+  bodySha256: string,
+): string {
   const [bare, query = ""] = path.split(/\?(.*)/s);
   return `onesign/request/2\n${link}\n${method}\n${bare}\n${query}\n${unixMs}\n${counter}\n${bodySha256}`;
 }

@@ -63,7 +63,15 @@ export interface Signing {
     filename: string;
     locale: string;
   };
-  me: { id: string; name: string; email: string; status: string; role: string; signed_at?: string | null; pages_seen: number[] };
+  me: {
+    id: string;
+    name: string;
+    email: string;
+    status: string;
+    role: string;
+    signed_at?: string | null;
+    pages_seen: number[];
+  };
   others: { name: string; role?: string; status: string; step: number }[];
   /** One text a language, or a single one. */
   disclosures?: Disclosure[];
@@ -130,14 +138,18 @@ export class SignClient {
     const { status } = await this.#send("POST", "/v1/signing/views", { pages }, options);
     if (status === 200) throw over();
   };
-  save = (values: Values, options?: WriteOptions) => this.#send("PUT", "/v1/signing/values", { values }, options);
+  save = (values: Values, options?: WriteOptions) =>
+    this.#send("PUT", "/v1/signing/values", { values }, options);
   sign = (document_sha256: string, values: Values) =>
     this.#json<Signing>("POST", "/v1/signing/signature", { document_sha256, values });
   decline = (reason: string) => this.#json<Signing>("POST", "/v1/signing/declining", { reason });
 
-  text = async (page: number) => (await this.#json<{ items: TextRun[] }>("GET", `/v1/signing/pages/${page}/text`)).items;
+  text = async (page: number) =>
+    (await this.#json<{ items: TextRun[] }>("GET", `/v1/signing/pages/${page}/text`)).items;
   page = async (page: number, width: number) => {
-    const picture = await (await this.#send("GET", `/v1/signing/pages/${page}?width=${width}`)).blob();
+    const picture = await (
+      await this.#send("GET", `/v1/signing/pages/${page}?width=${width}`)
+    ).blob();
     if (picture.type.endsWith("json")) throw over();
     return picture;
   };
@@ -151,11 +163,19 @@ export class SignClient {
     return answer;
   }
 
-  #send(method: string, path: string, body?: object, options: WriteOptions = {}): Promise<Response> {
+  #send(
+    method: string,
+    path: string,
+    body?: object,
+    options: WriteOptions = {},
+  ): Promise<Response> {
     const go = () => this.#once(method, path, body, options);
     if (!body || !this.key) return go();
     // Another tab's write was faster: a new number settles it.
-    const write = () => go().catch((error: Problem) => (error.code === "request_replayed" ? go() : Promise.reject(error)));
+    const write = () =>
+      go().catch((error: Problem) =>
+        error.code === "request_replayed" ? go() : Promise.reject(error),
+      );
     // A page that is being left can't wait for its turn.
     if (options.keepalive) return write();
     const turn = this.#line.then(write);
@@ -163,7 +183,12 @@ export class SignClient {
     return turn;
   }
 
-  async #once(method: string, path: string, body: object | undefined, options: WriteOptions): Promise<Response> {
+  async #once(
+    method: string,
+    path: string,
+    body: object | undefined,
+    options: WriteOptions,
+  ): Promise<Response> {
     const headers: Record<string, string> = { "Onesign-Link": this.selector };
     let bytes: Uint8Array<ArrayBuffer> | undefined;
     if (body) {
@@ -171,12 +196,23 @@ export class SignClient {
       headers["Content-Type"] = "application/json";
       if (this.key) {
         const written = { link: this.selector, method, path };
-        headers["Onesign-Key-Signature"] = await proof(this.key, written, bytes, this.#proofTime(), await this.counter());
+        headers["Onesign-Key-Signature"] = await proof(
+          this.key,
+          written,
+          bytes,
+          this.#proofTime(),
+          await this.counter(),
+        );
       }
     }
     let response: Response;
     try {
-      response = await fetch(path, { method, headers, body: bytes ?? null, keepalive: options.keepalive ?? false });
+      response = await fetch(path, {
+        method,
+        headers,
+        body: bytes ?? null,
+        keepalive: options.keepalive ?? false,
+      });
     } catch {
       throw new Problem({}, 0);
     }

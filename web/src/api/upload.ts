@@ -18,9 +18,11 @@ export function upload<T>(path: string, file: Blob, options: UploadOptions = {})
     request.open("POST", path);
     request.setRequestHeader("Content-Type", "application/pdf");
     request.setRequestHeader("Accept", "application/json");
-    for (const [name, value] of Object.entries(options.headers ?? {})) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(options.headers ?? {}))
+      request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable && event.total > 0) options.onProgress?.(event.loaded / event.total);
+      if (event.lengthComputable && event.total > 0)
+        options.onProgress?.(event.loaded / event.total);
     });
     request.upload.addEventListener("load", () => options.onProgress?.(1));
     request.addEventListener("load", () => {

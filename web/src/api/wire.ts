@@ -3,4 +3,6 @@
  * (RFC 8259, 8.1), so it is left out.
  */
 export const json = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? part.replace(/\p{Cs}+/gu, "") : part));
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "string" ? part.replace(/\p{Cs}+/gu, "") : part,
+  );

@@ -23,7 +23,9 @@ export function reasonOf(code: string | null | undefined): string {
 
 /** Whether this person still has to open a link, or may fetch the outcome by one. */
 export const isOpen = (person: Person): boolean =>
-  !!person.link?.can_copy && person.link.state !== "opened" && !["signed", "declined"].includes(person.status);
+  !!person.link?.can_copy &&
+  person.link.state !== "opened" &&
+  !["signed", "declined"].includes(person.status);
 
 /** When the server tries again: a time that has passed means now. */
 function nextAttempt(at: string | null | undefined) {
@@ -39,7 +41,11 @@ export function linkNews(person: Person, mails: boolean, isSealed = false): Link
   switch (link.state) {
     case "waiting":
       return {
-        text: t("link-waiting", { since, reason: reasonOf(link.code), ...nextAttempt(link.next_try_at) }),
+        text: t("link-waiting", {
+          since,
+          reason: reasonOf(link.code),
+          ...nextAttempt(link.next_try_at),
+        }),
         tone: "unsure",
         ...(link.reply ? { reply: link.reply } : {}),
         help: t("link-waiting-help"),
@@ -61,9 +67,14 @@ export function linkNews(person: Person, mails: boolean, isSealed = false): Link
     case "handed_over":
       return { text: t("link-handed-over", { since }), tone: "plain" };
     case "with_sender":
-      return { text: link.copied_at ? t("link-copied-on", { since }) : t("link-shown-on", { since }), tone: "plain" };
+      return {
+        text: link.copied_at ? t("link-copied-on", { since }) : t("link-shown-on", { since }),
+        tone: "plain",
+      };
     case "not_sent":
-      return mails ? undefined : { text: t(isSealed ? "link-not-sent-sealed" : "link-not-sent"), tone: "unsure" };
+      return mails
+        ? undefined
+        : { text: t(isSealed ? "link-not-sent-sealed" : "link-not-sent"), tone: "unsure" };
     default:
       return undefined;
   }
@@ -71,16 +82,23 @@ export function linkNews(person: Person, mails: boolean, isSealed = false): Link
 
 /** The one line about its links that an envelope has in the list, if something is amiss. */
 export function linkTrouble(people: Person[], mails: boolean): LinkNews | undefined {
-  const of = (states: Link["state"][]) => people.filter((p) => p.link && states.includes(p.link.state) && isOpen(p));
+  const of = (states: Link["state"][]) =>
+    people.filter((p) => p.link && states.includes(p.link.state) && isOpen(p));
   const names = (found: Person[]) => found.map((p) => p.name.trim()).join(", ");
   const failed = of(["failed"]);
-  if (failed.length > 0) return { text: t("list-link-failed", { names: names(failed) }), tone: "refused" };
+  if (failed.length > 0)
+    return { text: t("list-link-failed", { names: names(failed) }), tone: "refused" };
   const unanswered = of(["unanswered"]);
-  if (unanswered.length > 0) return { text: t("list-link-unanswered", { names: names(unanswered) }), tone: "unsure" };
+  if (unanswered.length > 0)
+    return { text: t("list-link-unanswered", { names: names(unanswered) }), tone: "unsure" };
   const waiting = of(["waiting"]);
-  if (waiting.length > 0) return { text: t("list-link-waiting", { names: names(waiting) }), tone: "unsure" };
+  if (waiting.length > 0)
+    return { text: t("list-link-waiting", { names: names(waiting) }), tone: "unsure" };
   const asked = people.filter((p) => p.link?.asked_at && p.link.can_copy && !mails);
-  if (asked.length > 0) return { text: t("list-link-asked", { names: names(asked) }), tone: "unsure" };
+  if (asked.length > 0)
+    return { text: t("list-link-asked", { names: names(asked) }), tone: "unsure" };
   const unsent = mails ? [] : of(["not_sent"]);
-  return unsent.length > 0 ? { text: t("list-link-not-sent", { names: names(unsent) }), tone: "unsure" } : undefined;
+  return unsent.length > 0
+    ? { text: t("list-link-not-sent", { names: names(unsent) }), tone: "unsure" }
+    : undefined;
 }

@@ -79,7 +79,10 @@ class EnvelopeList {
       const fresh = new Set(page.items.map((item) => item.id));
       const last = page.items.at(-1);
       // What the answer did not reach stays; what it reached and left out is gone.
-      const rest = page.next && last ? shown.filter((item) => item.created_at < last.created_at && !fresh.has(item.id)) : [];
+      const rest =
+        page.next && last
+          ? shown.filter((item) => item.created_at < last.created_at && !fresh.has(item.id))
+          : [];
       this.items = [...page.items, ...rest];
       if (rest.length === 0) this.next = page.next ?? null;
       this.counts = page.counts;

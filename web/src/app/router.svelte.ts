@@ -66,7 +66,11 @@ class Router {
   }
 
   #remember() {
-    history.replaceState({ ...(history.state as Place | null), scroll: scrollY } satisfies Place, "", location.href);
+    history.replaceState(
+      { ...(history.state as Place | null), scroll: scrollY } satisfies Place,
+      "",
+      location.href,
+    );
   }
   #show() {
     this.route = parse(location.pathname + location.search);

@@ -22,12 +22,18 @@ export function parse(address: string): Route {
   const [first, second] = parts;
   if (parts.length === 0 || (parts.length === 1 && first === "envelopes")) {
     const show = url.searchParams.get("show") ?? "";
-    return { name: "envelopes", show: GROUPS.includes(show) ? (show as Group) : null, q: url.searchParams.get("q") ?? "" };
+    return {
+      name: "envelopes",
+      show: GROUPS.includes(show) ? (show as Group) : null,
+      q: url.searchParams.get("q") ?? "",
+    };
   }
   if (parts.length === 1 && (first === "setup" || first === "sign-in")) return { name: first };
-  if (parts.length === 1 && first === "outbox") return { name: "outbox", mail: url.searchParams.get("mail") };
+  if (parts.length === 1 && first === "outbox")
+    return { name: "outbox", mail: url.searchParams.get("mail") };
   if (parts.length === 2 && first === "envelopes" && second === "new") return { name: "new" };
-  if (parts.length === 2 && first === "envelopes" && second && ID.test(second)) return { name: "envelope", id: second };
+  if (parts.length === 2 && first === "envelopes" && second && ID.test(second))
+    return { name: "envelope", id: second };
   return { name: "unknown" };
 }
 

@@ -42,13 +42,18 @@ type Person = Pick<Recipient, "name" | "role" | "status">;
 
 /** It is their turn to sign, whether or not a link has reached them. */
 const ASKED: readonly RecipientStatus[] = ["not_sent", "invited", "opened", "consented"];
-export const isAsked = (person: Pick<Person, "role" | "status">): boolean => person.role === "signer" && ASKED.includes(person.status);
+export const isAsked = (person: Pick<Person, "role" | "status">): boolean =>
+  person.role === "signer" && ASKED.includes(person.status);
 
 /** The names of those whose turn it is. */
-export const waitingFor = (people: readonly Person[]): string[] => people.filter(isAsked).map((person) => person.name.trim());
+export const waitingFor = (people: readonly Person[]): string[] =>
+  people.filter(isAsked).map((person) => person.name.trim());
 
 /** How many have signed, of those who are asked to: whoever gets a copy signs nothing. */
 export function progressOf(people: readonly Person[]): { signed: number; all: number } {
   const signers = people.filter((person) => person.role === "signer");
-  return { signed: signers.filter((person) => person.status === "signed").length, all: signers.length };
+  return {
+    signed: signers.filter((person) => person.status === "signed").length,
+    all: signers.length,
+  };
 }

@@ -2,7 +2,16 @@
 import type { LinkState, Signing } from "../api/sign-client";
 import type { Kept } from "./memory";
 
-export type Trouble = "used" | "ended" | "dead" | "closed" | "unknown" | "incomplete" | "expired" | "voided" | "declined";
+export type Trouble =
+  | "used"
+  | "ended"
+  | "dead"
+  | "closed"
+  | "unknown"
+  | "incomplete"
+  | "expired"
+  | "voided"
+  | "declined";
 
 export type Arrival =
   | { to: "continue" }
@@ -43,7 +52,8 @@ function unescaped(text: string): string {
 /** The secret in a longer run of its characters: what was written behind it goes, and so do Markdown's `_` around it. */
 function secretIn(run: string): string {
   for (const around of ["_", "__", "___"]) {
-    const written = run.length === SECRET + 2 * around.length && run.startsWith(around) && run.endsWith(around);
+    const written =
+      run.length === SECRET + 2 * around.length && run.startsWith(around) && run.endsWith(around);
     if (written) return run.slice(around.length, -around.length);
   }
   // Before it alone: nothing that is written behind a link begins so.
@@ -56,15 +66,24 @@ function secretIn(run: string): string {
  * once or twice, add queries, brackets and full stops, break the line or print other hyphens; none of that is in either
  * part.
  */
-export function partsOf({ pathname, search = "", hash = "" }: Partial<Location> & { pathname: string }) {
+export function partsOf({
+  pathname,
+  search = "",
+  hash = "",
+}: Partial<Location> & { pathname: string }) {
   let rest = /^\/+s\/+(.*)/is.exec(pathname + search + hash)?.[1] ?? "";
   for (let n = 0; n < 4; n++) rest = unescaped(rest);
   // A line break as mails carry it, then what is left of one.
-  rest = rest.replace(/=0D=0A/gi, "").replace(/[\s=<>"]/g, "").replace(UNSEEN, "").replace(HYPHENS, "-");
+  rest = rest
+    .replace(/=0D=0A/gi, "")
+    .replace(/[\s=<>"]/g, "")
+    .replace(UNSEEN, "")
+    .replace(HYPHENS, "-");
   let selector = /^[\w-]*/.exec(rest)?.[0] ?? "";
   rest = rest.slice(selector.length);
   // The sign between them was lost.
-  if (selector.length === SELECTOR + SECRET) return { selector: selector.slice(0, SELECTOR), secret: selector.slice(SELECTOR) };
+  if (selector.length === SELECTOR + SECRET)
+    return { selector: selector.slice(0, SELECTOR), secret: selector.slice(SELECTOR) };
   const behind = rest.slice(rest.indexOf("#") + 1);
   const run = new RegExp(`[\\w-]{${SECRET},}`).exec(behind)?.[0];
   const whole = run && secretIn(run);
@@ -79,7 +98,9 @@ export const selectorIn = (pathname: string): string => partsOf({ pathname }).se
 
 /** Whether the session belongs to the key that this device kept: one without its key can't write. */
 export function isOwn(kept: Kept | undefined, signing: Signing | null): boolean {
-  return !!kept && !!signing && kept.envelope === signing.envelope.id && kept.person === signing.me.id;
+  return (
+    !!kept && !!signing && kept.envelope === signing.envelope.id && kept.person === signing.me.id
+  );
 }
 
 export function arrival({ link, secret, kept, signing }: Facts): Arrival {

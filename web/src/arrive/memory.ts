@@ -21,7 +21,10 @@ function open(): Promise<IDBDatabase> {
   });
 }
 
-async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function run<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const database = await open();
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -46,7 +49,10 @@ export async function remember(selector: string, kept: Kept): Promise<void> {
 
 export async function recall(selector: string): Promise<Kept | undefined> {
   try {
-    return (await run<Kept | undefined>("readonly", (store) => store.get(selector))) ?? fallback.get(selector);
+    return (
+      (await run<Kept | undefined>("readonly", (store) => store.get(selector))) ??
+      fallback.get(selector)
+    );
   } catch {
     return fallback.get(selector);
   }

@@ -17,7 +17,10 @@ document.addEventListener(
 
 let restyling: Promise<void> | undefined;
 /** Asks for them again; throws if one doesn't come. */
-const restyle = () => (restyling ??= Promise.all([...unstyled].map(restyled)).then(() => {}).finally(() => (restyling = undefined)));
+const restyle = () =>
+  (restyling ??= Promise.all([...unstyled].map(restyled))
+    .then(() => {})
+    .finally(() => (restyling = undefined)));
 
 const restyled = (link: HTMLLinkElement) =>
   new Promise((resolve, reject) => {
@@ -37,7 +40,9 @@ export class Part<T> {
 
   /** Loads it, unless it is there or on its way. Never throws: `absent` says why it isn't there. */
   load(): Promise<void> {
-    return (this.#running ??= untrack(() => this.#load()).finally(() => (this.#running = undefined)));
+    return (this.#running ??= untrack(() => this.#load()).finally(
+      () => (this.#running = undefined),
+    ));
   }
 
   async #load() {
@@ -47,7 +52,14 @@ export class Part<T> {
     } catch {
       // One request may get lost on a line that works.
       const reached = await answers();
-      if (!reached || !(await this.#take().then(() => true, () => false))) this.absent = reached ? "stale" : "unreachable";
+      if (
+        !reached ||
+        !(await this.#take().then(
+          () => true,
+          () => false,
+        ))
+      )
+        this.absent = reached ? "stale" : "unreachable";
     }
   }
 

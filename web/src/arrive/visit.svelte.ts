@@ -113,7 +113,11 @@ export class Visit {
       this.#secret = "";
       this.client.key = pair.privateKey;
       this.place = { at: "sign", signing };
-      await remember(this.selector, { key: pair.privateKey, envelope: signing.envelope.id, person: signing.me.id });
+      await remember(this.selector, {
+        key: pair.privateKey,
+        envelope: signing.envelope.id,
+        person: signing.me.id,
+      });
     } catch (error) {
       const problem = asProblem(error);
       // What is no secret at all was cut off or changed on the way.
@@ -131,14 +135,19 @@ export class Visit {
   async #look(why: Trouble): Promise<void> {
     const link = await this.#link().catch(() => null);
     const found = link ? arrival({ link, secret: "", kept: undefined, signing: null }) : undefined;
-    this.place = found?.to === "trouble" && found.why !== "incomplete" ? { ...found, at: "trouble" } : { at: "trouble", why, renewable: true };
+    this.place =
+      found?.to === "trouble" && found.why !== "incomplete"
+        ? { ...found, at: "trouble" }
+        : { at: "trouble", why, renewable: true };
   }
 
   /** The session as it is now, unless it is over: a newer link of the same person, opened elsewhere, ends it. */
   async own(signing: Signing): Promise<Signing | null> {
     const kept = await recall(this.selector);
     const now = await this.#session();
-    const goesOn = kept ? isOwn(kept, now) : now?.envelope.id === signing.envelope.id && now.me.id === signing.me.id;
+    const goesOn = kept
+      ? isOwn(kept, now)
+      : now?.envelope.id === signing.envelope.id && now.me.id === signing.me.id;
     return goesOn ? now : null;
   }
 

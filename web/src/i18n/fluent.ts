@@ -55,7 +55,11 @@ class Reader {
       return literal === null ? { ref: name } : { text: literal.replace(/\\(.)/g, "$1") };
     }
     const selection: Selection = { on: name, variants: {}, otherwise: [] };
-    for (let star = this.#take(/\s*(\*?)\[\s*/); star !== null; star = this.#take(/\s*(\*?)\[\s*/)) {
+    for (
+      let star = this.#take(/\s*(\*?)\[\s*/);
+      star !== null;
+      star = this.#take(/\s*(\*?)\[\s*/)
+    ) {
       const key = this.#take(/[^\]\s]+/) ?? "";
       this.#take(/\s*\]/);
       const pattern = this.pattern(true);
@@ -84,8 +88,13 @@ export class FluentResource {
     for (const block of text.split(/\n(?=[A-Za-z-])/)) {
       const entry = /^\s*(-?[A-Za-z][\w-]*) *=/.exec(block);
       if (!entry) continue;
-      const [value = "", ...rest] = block.slice(entry[0].length).split(/\n\s+\.(?=[A-Za-z][\w-]* *=)/);
-      const message: Message = { value: value.trim() ? new Reader(value).pattern() : null, attributes: {} };
+      const [value = "", ...rest] = block
+        .slice(entry[0].length)
+        .split(/\n\s+\.(?=[A-Za-z][\w-]* *=)/);
+      const message: Message = {
+        value: value.trim() ? new Reader(value).pattern() : null,
+        attributes: {},
+      };
       for (const attribute of rest) {
         const [name = "", ...pattern] = attribute.split("=");
         message.attributes[name.trim()] = new Reader(pattern.join("=")).pattern();
@@ -109,7 +118,8 @@ export class FluentBundle {
   }
 
   addResource(resource: FluentResource): Error[] {
-    for (const [name, message] of resource.body) if (!this.#messages.has(name)) this.#messages.set(name, message);
+    for (const [name, message] of resource.body)
+      if (!this.#messages.has(name)) this.#messages.set(name, message);
     return [];
   }
 
@@ -122,7 +132,10 @@ export class FluentBundle {
 
   #part(part: Part, values: Arguments, among: boolean): string {
     if ("text" in part) return part.text;
-    const text = "ref" in part ? this.#reference(part.ref, values) : this.formatPattern(this.#choose(part, values), values);
+    const text =
+      "ref" in part
+        ? this.#reference(part.ref, values)
+        : this.formatPattern(this.#choose(part, values), values);
     // An Arabic or Hebrew name turns the figures behind it round, unless it is kept apart from them.
     return !among ? text : this.#isolating ? `\u2068${text}\u2069` : apart(text);
   }
@@ -140,6 +153,10 @@ export class FluentBundle {
   #choose({ on, variants, otherwise }: Selection, values: Arguments): Pattern {
     const value = values?.[on.slice(1)];
     if (value === undefined) return otherwise;
-    return variants[String(value)] ?? (typeof value === "number" ? variants[this.#plurals.select(value)] : undefined) ?? otherwise;
+    return (
+      variants[String(value)] ??
+      (typeof value === "number" ? variants[this.#plurals.select(value)] : undefined) ??
+      otherwise
+    );
   }
 }

@@ -11,7 +11,10 @@ const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
 const COOKIE = "onesign-locale";
 
 let loaders: Record<string, Loader> = {};
-let active = $state.raw<{ locale: string; bundle: FluentBundle }>({ locale: "en", bundle: new FluentBundle("en") });
+let active = $state.raw<{ locale: string; bundle: FluentBundle }>({
+  locale: "en",
+  bundle: new FluentBundle("en"),
+});
 
 /** The first wanted language that exists, `en` otherwise. A region falls back to its language. */
 export function choose(wanted: readonly string[], available: readonly string[]): string {
@@ -32,7 +35,9 @@ function remembered(): string[] {
 export async function start(available: Record<string, Loader>): Promise<void> {
   loaders = available;
   // The build marks the pages that exist once for each language: the server has chosen among them.
-  const served = document.documentElement.hasAttribute("data-chosen") ? [document.documentElement.lang] : [];
+  const served = document.documentElement.hasAttribute("data-chosen")
+    ? [document.documentElement.lang]
+    : [];
   await load(choose([...remembered(), ...served, ...navigator.languages], Object.keys(loaders)));
 }
 

@@ -19,16 +19,27 @@ export interface Percent {
 
 export function percent(rect: Rect, page: PageSize): Percent {
   const of = (part: number, whole: number) => `${+((part / whole) * 100).toFixed(4)}%`;
-  return { x: of(rect.x, page.w), y: of(rect.y, page.h), w: of(rect.w, page.w), h: of(rect.h, page.h) };
+  return {
+    x: of(rect.x, page.w),
+    y: of(rect.y, page.h),
+    w: of(rect.w, page.w),
+    h: of(rect.h, page.h),
+  };
 }
 
-const between = (value: number, low: number, high: number) => Math.min(Math.max(value, low), Math.max(low, high));
+const between = (value: number, low: number, high: number) =>
+  Math.min(Math.max(value, low), Math.max(low, high));
 
 /** The same rectangle in whole millipoints, not smaller than allowed and wholly on its page. */
 export function fit(rect: Rect, page: PageSize): Rect {
   const w = Math.round(between(rect.w, Math.min(SMALLEST.w, page.w), page.w));
   const h = Math.round(between(rect.h, Math.min(SMALLEST.h, page.h), page.h));
-  return { x: Math.round(between(rect.x, 0, page.w - w)), y: Math.round(between(rect.y, 0, page.h - h)), w, h };
+  return {
+    x: Math.round(between(rect.x, 0, page.w - w)),
+    y: Math.round(between(rect.y, 0, page.h - h)),
+    w,
+    h,
+  };
 }
 
 /** Millipoints of one screen pixel, for a page shown `width` pixels wide. */
@@ -47,15 +58,30 @@ export interface Snapped {
  * Its size stays. Each direction snaps on its own.
  */
 export function snap(rect: Rect, others: readonly Rect[], page: PageSize, reach: number): Snapped {
-  const x = nearest(rect.x, rect.w, [page.w / 2, ...others.flatMap((o) => [o.x, o.x + o.w / 2, o.x + o.w])], reach);
-  const y = nearest(rect.y, rect.h, others.flatMap((o) => [o.y, o.y + o.h / 2, o.y + o.h]), reach);
+  const x = nearest(
+    rect.x,
+    rect.w,
+    [page.w / 2, ...others.flatMap((o) => [o.x, o.x + o.w / 2, o.x + o.w])],
+    reach,
+  );
+  const y = nearest(
+    rect.y,
+    rect.h,
+    others.flatMap((o) => [o.y, o.y + o.h / 2, o.y + o.h]),
+    reach,
+  );
   return {
     rect: fit({ ...rect, x: rect.x + x.shift, y: rect.y + y.shift }, page),
     guides: { x: x.line === null ? [] : [x.line], y: y.line === null ? [] : [y.line] },
   };
 }
 
-function nearest(start: number, length: number, lines: number[], reach: number): { shift: number; line: number | null } {
+function nearest(
+  start: number,
+  length: number,
+  lines: number[],
+  reach: number,
+): { shift: number; line: number | null } {
   let best: { shift: number; line: number | null } = { shift: 0, line: null };
   let closest = reach;
   for (const line of lines) {
@@ -74,7 +100,9 @@ function nearest(start: number, length: number, lines: number[], reach: number):
 export function inReadingOrder<T extends { page: number; rect: Rect }>(fields: readonly T[]): T[] {
   return [...fields].sort((a, b) => {
     if (a.page !== b.page) return a.page - b.page;
-    const sameLine = Math.abs(a.rect.y + a.rect.h / 2 - (b.rect.y + b.rect.h / 2)) < Math.min(a.rect.h, b.rect.h) / 2;
+    const sameLine =
+      Math.abs(a.rect.y + a.rect.h / 2 - (b.rect.y + b.rect.h / 2)) <
+      Math.min(a.rect.h, b.rect.h) / 2;
     return sameLine ? a.rect.x - b.rect.x : a.rect.y - b.rect.y || a.rect.x - b.rect.x;
   });
 }

@@ -1,16 +1,36 @@
 /** One person's ceremony: what the server knows, what is filled in, and what is being filled in. */
 import { asProblem, Problem } from "../api/problem";
-import type { Disclosure, Mark, SignClient, SignerField, Signing, Value, Values } from "../api/sign-client";
+import type {
+  Disclosure,
+  Mark,
+  SignClient,
+  SignerField,
+  Signing,
+  Value,
+  Values,
+} from "../api/sign-client";
 import { locale } from "../i18n/index.svelte";
 import { inReadingOrder } from "../pdf/geometry";
-import { asked, count, isFilled, isLong, isMark, lined, markIn, minutes, next, previous } from "./fields";
+import {
+  asked,
+  count,
+  isFilled,
+  isLong,
+  isMark,
+  lined,
+  markIn,
+  minutes,
+  next,
+  previous,
+} from "./fields";
 import { Pages } from "./pages";
 import { prefilled } from "./prefill";
 import { Saver } from "./saver.svelte";
 import { ViewLog } from "./views";
 
 /** How a finished attempt to sign turned out, where it isn't signed. */
-export type Outcome = { kind: "signed" } | { kind: "empty"; fields: string[] } | { kind: "failed"; problem: Problem };
+export type Outcome =
+  { kind: "signed" } | { kind: "empty"; fields: string[] } | { kind: "failed"; problem: Problem };
 
 export class Ceremony {
   signing = $state.raw() as Signing;
@@ -57,7 +77,10 @@ export class Ceremony {
     this.values = prefilled(signing.fields, signing.me.name);
     for (const field of signing.fields) this.#learn(field, field.value);
     this.pages = new Pages(client, first);
-    this.views = new ViewLog((pages, options) => client.views(pages, options).catch((error) => this.#tell(error)), signing.me.pages_seen);
+    this.views = new ViewLog(
+      (pages, options) => client.views(pages, options).catch((error) => this.#tell(error)),
+      signing.me.pages_seen,
+    );
     this.saver = new Saver((values, options) => client.save(values, options), {
       refused: (problem, values) => this.#mark(problem, Object.keys(values)),
       lost: (problem) => void this.#gone(problem),
@@ -91,7 +114,8 @@ export class Ceremony {
   /** Saves the values that were filled in by themselves, once the person has agreed. */
   savePrefilled(): void {
     for (const field of this.fields) {
-      if (!isFilled(field.value) && isFilled(this.values[field.id])) this.saver.put(field.id, this.values[field.id] ?? null);
+      if (!isFilled(field.value) && isFilled(this.values[field.id]))
+        this.saver.put(field.id, this.values[field.id] ?? null);
     }
   }
 
@@ -113,7 +137,11 @@ export class Ceremony {
    * Takes a mark for a field and for others like it, where it fits: the server measures what is typed before it counts.
    * Gives what was refused about it in the first field, where nothing is changed then.
    */
-  async adopt(field: SignerField, mark: Mark, others: readonly SignerField[]): Promise<string | null> {
+  async adopt(
+    field: SignerField,
+    mark: Mark,
+    others: readonly SignerField[],
+  ): Promise<string | null> {
     const all = [field, ...others];
     const refused = mark.kind === "typed" ? await this.#measured(all, mark) : {};
     if (refused[field.id]) return refused[field.id] ?? null;
@@ -133,7 +161,9 @@ export class Ceremony {
       return {};
     } catch (error) {
       const problem = asProblem(error);
-      return problem.status === 422 ? Object.fromEntries(pointed(problem).map(({ id, code }) => [id, code])) : {};
+      return problem.status === 422
+        ? Object.fromEntries(pointed(problem).map(({ id, code }) => [id, code]))
+        : {};
     }
   }
 
@@ -152,7 +182,8 @@ export class Ceremony {
   }
 
   /** The same for who waits: what can't be had now is asked for again, and an end is told. */
-  look = (): Promise<void> => this.refresh().catch((error) => void (isEnd(asProblem(error)) && this.lost(asProblem(error))));
+  look = (): Promise<void> =>
+    this.refresh().catch((error) => void (isEnd(asProblem(error)) && this.lost(asProblem(error))));
 
   async agree(disclosure: Disclosure): Promise<void> {
     this.signing = await this.client.consent(disclosure).catch((error) => this.#tell(error));
@@ -167,7 +198,12 @@ export class Ceremony {
 
   /** What was signed in another tab is shown as such; whatever else ended the session, the link says what it was. */
   async #gone(problem: Problem): Promise<void> {
-    const signed = problem.code === "already_signed" && (await this.refresh().then(() => true, () => false));
+    const signed =
+      problem.code === "already_signed" &&
+      (await this.refresh().then(
+        () => true,
+        () => false,
+      ));
     if (!signed) this.lost(problem);
   }
 
@@ -184,7 +220,12 @@ export class Ceremony {
     await this.views.flush();
     await this.saver.flush();
     try {
-      this.show(await this.client.sign(this.signing.envelope.normalised_sha256, $state.snapshot(this.values) as Values));
+      this.show(
+        await this.client.sign(
+          this.signing.envelope.normalised_sha256,
+          $state.snapshot(this.values) as Values,
+        ),
+      );
       return { kind: "signed" };
     } catch (error) {
       return this.#failed(asProblem(error));
@@ -246,16 +287,22 @@ function counted({ code, detail }: { code: string; detail?: string | null }): st
 }
 
 /** Whether the session is over, so that nothing on this page works any more. */
-const isEnd = (problem: Problem) => problem.code === "no_signing_session" || problem.code === "signing_over";
+const isEnd = (problem: Problem) =>
+  problem.code === "no_signing_session" || problem.code === "signing_over";
 
 /** Characters of the longest entry. */
 const LONGEST = 2_000;
 
 /** Whether it is refused for what has happened since this page was loaded. */
-const isLate = ({ code }: Problem) => code === "already_signed" || code === "envelope_closed" || code === "envelope_expired";
+const isLate = ({ code }: Problem) =>
+  code === "already_signed" || code === "envelope_closed" || code === "envelope_expired";
 
 /** The agreement in the reader's language, else in the document's, else the first. */
 export function disclosureOf(signing: Signing, language: string): Disclosure | undefined {
   const all = signing.disclosures ?? (signing.disclosure ? [signing.disclosure] : []);
-  return all.find((d) => d.locale === language) ?? all.find((d) => d.locale === signing.envelope.locale) ?? all[0];
+  return (
+    all.find((d) => d.locale === language) ??
+    all.find((d) => d.locale === signing.envelope.locale) ??
+    all[0]
+  );
 }

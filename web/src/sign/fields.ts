@@ -14,10 +14,12 @@ export const isAutomatic = (field: Pick<SignerField, "kind">) => field.kind === 
 export const markIn = (value: Value | undefined): Mark | null =>
   value && typeof value === "object" && "kind" in value ? value : null;
 
-export const isMark = (field: Pick<SignerField, "kind">) => field.kind === "signature" || field.kind === "initials";
+export const isMark = (field: Pick<SignerField, "kind">) =>
+  field.kind === "signature" || field.kind === "initials";
 
 /** The field as it is asked for: nobody signs without their signature, whatever the sender chose. */
-export const asked = (field: SignerField): SignerField => (field.kind === "signature" ? { ...field, required: true } : field);
+export const asked = (field: SignerField): SignerField =>
+  field.kind === "signature" ? { ...field, required: true } : field;
 
 export type Count = {
   /** Required fields that are filled. */
@@ -28,7 +30,10 @@ export type Count = {
 
 export function count(fields: readonly SignerField[], values: Values): Count {
   const required = fields.filter((field) => field.required && !isAutomatic(field));
-  return { done: required.filter((field) => isFilled(values[field.id])).length, all: required.length };
+  return {
+    done: required.filter((field) => isFilled(values[field.id])).length,
+    all: required.length,
+  };
 }
 
 export const isComplete = (fields: readonly SignerField[], values: Values) => {
@@ -41,7 +46,11 @@ export const isComplete = (fields: readonly SignerField[], values: Values) => {
  * the end the first required one that was passed over. Null when it is time to review: nothing required is left, and
  * no optional field lies ahead on the way.
  */
-export function next(fields: readonly SignerField[], values: Values, current: string | null): SignerField | null {
+export function next(
+  fields: readonly SignerField[],
+  values: Values,
+  current: string | null,
+): SignerField | null {
   if (current === null && isComplete(fields, values)) return null;
   const at = fields.findIndex((field) => field.id === current);
   const empty = (field: SignerField) => !isAutomatic(field) && !isFilled(values[field.id]);
@@ -51,19 +60,32 @@ export function next(fields: readonly SignerField[], values: Values, current: st
 }
 
 /** The field before `current`, filled or not. */
-export function previous(fields: readonly SignerField[], current: string | null): SignerField | null {
+export function previous(
+  fields: readonly SignerField[],
+  current: string | null,
+): SignerField | null {
   const at = fields.findIndex((field) => field.id === current);
   return fields.slice(0, Math.max(at, 0)).findLast((field) => !isAutomatic(field)) ?? null;
 }
 
 /** "3 of 5": where a required field stands among the required ones, from 1; 0 for optional ones. */
 export function ordinal(fields: readonly SignerField[], id: string): number {
-  return fields.filter((field) => field.required && !isAutomatic(field)).findIndex((field) => field.id === id) + 1;
+  return (
+    fields
+      .filter((field) => field.required && !isAutomatic(field))
+      .findIndex((field) => field.id === id) + 1
+  );
 }
 
 /** Other empty fields that take the same signature or initials. */
-export function alike(fields: readonly SignerField[], values: Values, field: SignerField): SignerField[] {
-  return fields.filter((other) => other.id !== field.id && other.kind === field.kind && !isFilled(values[other.id]));
+export function alike(
+  fields: readonly SignerField[],
+  values: Values,
+  field: SignerField,
+): SignerField[] {
+  return fields.filter(
+    (other) => other.id !== field.id && other.kind === field.kind && !isFilled(values[other.id]),
+  );
 }
 
 /** How long it takes, in whole minutes: reading at a glance, and a few seconds a field. */
@@ -74,23 +96,53 @@ export function minutes(pages: number, fields: number): number {
 export interface Keyboard {
   type: "text" | "email" | "tel";
   inputmode: "text" | "email" | "tel" | "numeric";
-  autocomplete: "name" | "email" | "tel" | "organization" | "address-level2" | "postal-code" | "street-address" | "organization-title" | "off";
+  autocomplete:
+    | "name"
+    | "email"
+    | "tel"
+    | "organization"
+    | "address-level2"
+    | "postal-code"
+    | "street-address"
+    | "organization-title"
+    | "off";
 }
 
 const HINTS: [RegExp, Keyboard][] = [
   [/e-?mail/i, { type: "email", inputmode: "email", autocomplete: "email" }],
   [/phone|telefon|\btel\b|mobile|handy/i, { type: "tel", inputmode: "tel", autocomplete: "tel" }],
-  [/company|organi[sz]ation|firma|unternehmen/i, { type: "text", inputmode: "text", autocomplete: "organization" }],
-  [/postcode|postal|\bzip\b|\bplz\b|postleitzahl/i, { type: "text", inputmode: "text", autocomplete: "postal-code" }],
-  [/street|address|straße|adresse|anschrift/i, { type: "text", inputmode: "text", autocomplete: "street-address" }],
-  [/\bcity\b|\bplace\b|\btown\b|\bort\b|stadt/i, { type: "text", inputmode: "text", autocomplete: "address-level2" }],
-  [/job title|position|funktion/i, { type: "text", inputmode: "text", autocomplete: "organization-title" }],
+  [
+    /company|organi[sz]ation|firma|unternehmen/i,
+    { type: "text", inputmode: "text", autocomplete: "organization" },
+  ],
+  [
+    /postcode|postal|\bzip\b|\bplz\b|postleitzahl/i,
+    { type: "text", inputmode: "text", autocomplete: "postal-code" },
+  ],
+  [
+    /street|address|straße|adresse|anschrift/i,
+    { type: "text", inputmode: "text", autocomplete: "street-address" },
+  ],
+  [
+    /\bcity\b|\bplace\b|\btown\b|\bort\b|stadt/i,
+    { type: "text", inputmode: "text", autocomplete: "address-level2" },
+  ],
+  [
+    /job title|position|funktion/i,
+    { type: "text", inputmode: "text", autocomplete: "organization-title" },
+  ],
 ];
 
 /** The keyboard and the browser's own knowledge that suit a field. */
 export function keyboard(field: Pick<SignerField, "kind" | "label">): Keyboard {
   if (field.kind === "full_name") return { type: "text", inputmode: "text", autocomplete: "name" };
-  return HINTS.find(([words]) => words.test(field.label))?.[1] ?? { type: "text", inputmode: "text", autocomplete: "off" };
+  return (
+    HINTS.find(([words]) => words.test(field.label))?.[1] ?? {
+      type: "text",
+      inputmode: "text",
+      autocomplete: "off",
+    }
+  );
 }
 
 /** Fields of this height hold several lines, in millipoints. */
@@ -99,6 +151,8 @@ const SEVERAL_LINES = 36_000;
 /** What begins a new line in pasted text, such as a word processor's own breaks: only "\n" can be printed. */
 const BREAKS = /\r\n?|[\n\v\f\x85\u2028\u2029]/g;
 /** The text as it is entered: where there is one line only, its parts stand beside each other. */
-export const lined = (text: string, several: boolean): string => text.replace(BREAKS, several ? "\n" : " ");
+export const lined = (text: string, several: boolean): string =>
+  text.replace(BREAKS, several ? "\n" : " ");
 
-export const isLong = (field: Pick<SignerField, "kind" | "rect">) => field.kind === "text" && field.rect.h >= SEVERAL_LINES;
+export const isLong = (field: Pick<SignerField, "kind" | "rect">) =>
+  field.kind === "text" && field.rect.h >= SEVERAL_LINES;

@@ -8,10 +8,15 @@ const LINE = 1.05;
 const LEADING = 1.25;
 
 /** The size in millipoints and the number of lines of a text in a field; `ems` measures a line. */
-export function fitted(text: string, rect: { w: number; h: number }, ems: (line: string) => number): { size: number; lines: number } {
+export function fitted(
+  text: string,
+  rect: { w: number; h: number },
+  ems: (line: string) => number,
+): { size: number; lines: number } {
   const widths = text.split("\n").map(ems);
   const room = rect.w - 2 * Math.min(rect.h * 0.08, 2_000);
-  const lines = (size: number) => widths.reduce((sum, width) => sum + Math.max(1, Math.ceil((width * size) / room)), 0);
+  const lines = (size: number) =>
+    widths.reduce((sum, width) => sum + Math.max(1, Math.ceil((width * size) / room)), 0);
   const fits = (size: number) => ((lines(size) - 1) * LEADING + LINE) * size <= rect.h;
   // A field lower than a line of the smallest size holds one line of its height.
   const smallest = Math.min(SMALLEST, rect.h / LINE);

@@ -16,7 +16,11 @@ const hand = (id: string, family: string, letters: string): Hand => ({
 
 /** The hands a signature can be typed in: those that can be put on paper. */
 export const HANDS: readonly [Hand, ...Hand[]] = [
-  hand("caveat", "Caveat", "\\xa0-\\u017e\\u01fa-\\u021b\\u0259\\u02bc\\u0400-\\u045f\\u048a-\\u04a5\\u04a8-\\u04ff\\u1e80-\\u1e85\\u1ef2\\u1ef3"),
+  hand(
+    "caveat",
+    "Caveat",
+    "\\xa0-\\u017e\\u01fa-\\u021b\\u0259\\u02bc\\u0400-\\u045f\\u048a-\\u04a5\\u04a8-\\u04ff\\u1e80-\\u1e85\\u1ef2\\u1ef3",
+  ),
   hand(
     "dancing_script",
     "Dancing Script",
@@ -29,13 +33,16 @@ export const HANDS: readonly [Hand, ...Hand[]] = [
 export const PRINT = "print";
 
 /** Characters without ink. */
-const SILENT = /[\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]/gu;
+const SILENT =
+  /[\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]/gu;
 
 /** Whether a hand writes all of a text: with marks as parts of their letters, because it has no place for others. */
-const writes = (hand: Hand, text: string): boolean => hand.writes.test(text.normalize("NFC").replace(SILENT, "").replace(/\s/g, " "));
+const writes = (hand: Hand, text: string): boolean =>
+  hand.writes.test(text.normalize("NFC").replace(SILENT, "").replace(/\s/g, " "));
 
 /** The hands that write all of a text. One that lacks a letter would mix with plain print, letter by letter. */
-export const handsFor = (text: string): readonly Hand[] => HANDS.filter((each) => writes(each, text));
+export const handsFor = (text: string): readonly Hand[] =>
+  HANDS.filter((each) => writes(each, text));
 
 /** What a typed mark is set in: its hand, or plain print where the hand lacks a letter. */
 export function fontOf(text: string, id: string): string {

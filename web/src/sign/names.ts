@@ -9,17 +9,25 @@ export const nameOfField = (field: Pick<SignerField, "kind" | "label">): string 
   plain(field.label.trim()) || t(`kind-${field.kind.replace("_", "-")}`);
 
 /** The text of a value as it stands on the page; the day of the signature is filled in when that is given. */
-export function printed(field: Pick<SignerField, "kind">, value: Value | undefined, language: string): string {
-  if (value && typeof value === "object" && "date" in value) return `${printedDate(value.date, language)} (${value.zone})`;
+export function printed(
+  field: Pick<SignerField, "kind">,
+  value: Value | undefined,
+  language: string,
+): string {
+  if (value && typeof value === "object" && "date" in value)
+    return `${printedDate(value.date, language)} (${value.zone})`;
   if (isAutomatic(field) && !value) return t("date-automatic");
   if (typeof value !== "string") return "";
-  return field.kind === "free_date" && /^\d{4}-\d\d-\d\d$/.test(value) ? printedDate(value, language) : value;
+  return field.kind === "free_date" && /^\d{4}-\d\d-\d\d$/.test(value)
+    ? printedDate(value, language)
+    : value;
 }
 
 /** What was refused about an entry, in words. A number, or the characters it is about, may follow the code. */
 export function refusal(refused: string): string {
   const [code = "", ...rest] = refused.split(" ");
-  if (code === "unprintable" && rest.length > 0) return t("refused-unprintable-named", { characters: named(rest.join(" ")) });
+  if (code === "unprintable" && rest.length > 0)
+    return t("refused-unprintable-named", { characters: named(rest.join(" ")) });
   if (rest.length > 0) return t(`refused-${code.replaceAll("_", "-")}`, { count: Number(rest[0]) });
   const id = `refused-${code.replaceAll("_", "-")}`;
   if (has(id)) return t(id);

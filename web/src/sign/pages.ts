@@ -49,7 +49,10 @@ export class Pages {
     // Used once: another try must be another request.
     if (early) this.first = undefined;
     const blob = await (early ?? this.client.page(page, width));
-    const picture = { address: URL.createObjectURL(blob), sha256: await sha256(await blob.arrayBuffer()) };
+    const picture = {
+      address: URL.createObjectURL(blob),
+      sha256: await sha256(await blob.arrayBuffer()),
+    };
     this.#hashes.set(picture.address, picture.sha256);
     return picture;
   }

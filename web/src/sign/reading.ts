@@ -2,7 +2,9 @@
 import type { SignerField } from "../api/sign-client";
 import type { TextRun } from "../api/types";
 
-export type Passage = { kind: "paragraph"; text: string; heading: boolean; rtl: boolean } | { kind: "field"; field: SignerField };
+export type Passage =
+  | { kind: "paragraph"; text: string; heading: boolean; rtl: boolean }
+  | { kind: "field"; field: SignerField };
 
 interface Line {
   text: string;
@@ -33,7 +35,8 @@ const apart = (text: string) => text.replace(/\d+(?:[-+/.:]\d+)+/g, "\u2066$&\u2
  */
 function inOrder(runs: readonly TextRun[], rtl: boolean): TextRun[] {
   const along = [...runs].sort((a, b) => (rtl ? b.rect.x - a.rect.x : a.rect.x - b.rect.x));
-  const against = (run: TextRun) => isRightToLeft(run.text) !== rtl && (!rtl || /[\p{L}\p{N}]/u.test(run.text));
+  const against = (run: TextRun) =>
+    isRightToLeft(run.text) !== rtl && (!rtl || /[\p{L}\p{N}]/u.test(run.text));
   const ordered: TextRun[] = [];
   let group: TextRun[] = [];
   for (const run of along) {
@@ -53,12 +56,15 @@ function lineOf(runs: readonly TextRun[], usual: boolean): Line {
   const [right, letters] = [count(all, RIGHT), count(all, LETTER)];
   // A line of figures, or of both kinds of letters, runs as the page does.
   const rtl = letters === 0 || (right > 0 && right < letters) ? usual : right > 0;
-  const [first, ...rest] = (rtl || runs.some((run) => isRightToLeft(run.text)) ? inOrder(runs, rtl) : runs) as [TextRun, ...TextRun[]];
+  const [first, ...rest] = (
+    rtl || runs.some((run) => isRightToLeft(run.text)) ? inOrder(runs, rtl) : runs
+  ) as [TextRun, ...TextRun[]];
   let text = first.text;
   let last = first.rect;
   for (const run of rest) {
     const gap = Math.max(run.rect.x - (last.x + last.w), last.x - (run.rect.x + run.rect.w));
-    text += (gap > run.rect.h * 0.12 && !/\s$/.test(text) && !/^\s/.test(run.text) ? " " : "") + run.text;
+    text +=
+      (gap > run.rect.h * 0.12 && !/\s$/.test(text) && !/^\s/.test(run.text) ? " " : "") + run.text;
     last = run.rect;
   }
   const x = Math.min(...runs.map((run) => run.rect.x));
@@ -77,8 +83,15 @@ export function lines(runs: readonly TextRun[]): Line[] {
     const level = first && Math.abs(middle(first) - middle(rect)) < Math.min(first.h, rect.h) / 2;
     const behind = line?.every(({ rect: { x, w } }) => rect.x >= x + w - rect.h);
     // Words that run from right to left come in either order, those between them in any.
-    const beside = line?.every(({ rect: { x, w } }) => rect.x >= x + w - rect.h || rect.x + rect.w <= x + rect.h);
-    if (line && level && (behind || (beside && [...line, run].some(({ text }) => isRightToLeft(text))))) line.push(run);
+    const beside = line?.every(
+      ({ rect: { x, w } }) => rect.x >= x + w - rect.h || rect.x + rect.w <= x + rect.h,
+    );
+    if (
+      line &&
+      level &&
+      (behind || (beside && [...line, run].some(({ text }) => isRightToLeft(text))))
+    )
+      line.push(run);
     else found.push([run]);
   }
   const usual = isRightToLeft(runs.map((run) => run.text).join(""));
@@ -97,15 +110,27 @@ export function passages(runs: readonly TextRun[], fields: readonly SignerField[
   for (const line of all) {
     const open = result.at(-1)?.passage;
     const heading = line.h > usual * 1.08;
-    const near = last && line.y > last.y && line.y - (last.y + last.h) < usual * 0.75 && Math.abs(line.h - last.h) < usual * 0.08;
+    const near =
+      last &&
+      line.y > last.y &&
+      line.y - (last.y + last.h) < usual * 0.75 &&
+      Math.abs(line.h - last.h) < usual * 0.08;
     // A line that ends early ends its paragraph: headings, list items and rows of tables stay apart.
-    const full = last && (last.rtl ? last.x < start + (edge - start) * 0.15 : last.end > edge * 0.85);
-    if (near && full && open?.kind === "paragraph" && open.rtl === line.rtl) open.text += (open.text.endsWith("-") ? "" : " ") + line.text.trim();
-    else result.push({ at: line.y, passage: { kind: "paragraph", text: line.text.trim(), heading, rtl: line.rtl } });
+    const full =
+      last && (last.rtl ? last.x < start + (edge - start) * 0.15 : last.end > edge * 0.85);
+    if (near && full && open?.kind === "paragraph" && open.rtl === line.rtl)
+      open.text += (open.text.endsWith("-") ? "" : " ") + line.text.trim();
+    else
+      result.push({
+        at: line.y,
+        passage: { kind: "paragraph", text: line.text.trim(), heading, rtl: line.rtl },
+      });
     last = line;
   }
   for (const field of fields) {
-    const after = result.findIndex((item) => item.passage.kind === "paragraph" && item.at > middle(field.rect));
+    const after = result.findIndex(
+      (item) => item.passage.kind === "paragraph" && item.at > middle(field.rect),
+    );
     const entry = { at: middle(field.rect), passage: { kind: "field", field } as Passage };
     if (after < 0) result.push(entry);
     else result.splice(after, 0, entry);

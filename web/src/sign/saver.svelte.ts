@@ -58,7 +58,8 @@ export class Saver {
   }
 
   /** How things are once nothing is under way. */
-  #rest = (): SaveState => (Object.keys(this.#pending).length > 0 ? "waiting" : this.#held.size > 0 ? "failed" : "saved");
+  #rest = (): SaveState =>
+    Object.keys(this.#pending).length > 0 ? "waiting" : this.#held.size > 0 ? "failed" : "saved";
 
   /** Saves what is waiting, now. */
   flush = (options?: WriteOptions): Promise<void> => this.#flush(false, options);
@@ -68,7 +69,9 @@ export class Saver {
     await this.#running;
     clearTimeout(this.#timer);
     if (this.#over || Object.keys(this.#pending).length === 0) return;
-    this.#running = this.#save(byItself && Date.now() - this.#heard > IDLE, options).finally(() => (this.#running = undefined));
+    this.#running = this.#save(byItself && Date.now() - this.#heard > IDLE, options).finally(
+      () => (this.#running = undefined),
+    );
     await this.#running;
   }
 
@@ -117,7 +120,8 @@ export class Saver {
     if (this.#over) return;
     this.#pending = { ...bundle, ...this.#pending };
     this.state = "failed";
-    const passing = problem.status === 408 || problem.status === 429 || problem.code === "request_replayed";
+    const passing =
+      problem.status === 408 || problem.status === 429 || problem.code === "request_replayed";
     if (problem.status >= 400 && problem.status < 500 && !passing) {
       this.stop();
       this.events.lost(problem);

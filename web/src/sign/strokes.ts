@@ -59,7 +59,8 @@ export function extend(stroke: Stroke, point: Point): Stroke {
   return last && last[0] === point[0] && last[1] === point[1] ? stroke : [...stroke, point];
 }
 
-export const points = (strokes: readonly Stroke[]) => strokes.reduce((sum, stroke) => sum + stroke.length, 0);
+export const points = (strokes: readonly Stroke[]) =>
+  strokes.reduce((sum, stroke) => sum + stroke.length, 0);
 
 /** Length of the line that was drawn, in pad units. */
 export function ink(strokes: readonly Stroke[]): number {
@@ -84,12 +85,15 @@ export function crop(strokes: readonly Stroke[]): DrawnMark {
   const left = Math.min(...xs) - MARGIN;
   const top = Math.min(...ys) - MARGIN;
   const [width, height] = [Math.max(...xs) + MARGIN - left, Math.max(...ys) + MARGIN - top];
-  const scaled = (length: number) => Math.round(length * Math.min(1, LONGEST / Math.max(width, height)));
+  const scaled = (length: number) =>
+    Math.round(length * Math.min(1, LONGEST / Math.max(width, height)));
   return {
     kind: "drawn",
     width: scaled(width),
     height: scaled(height),
-    strokes: inked.map((stroke) => stroke.map(([x, y]): Point => [scaled(x - left), scaled(y - top)])),
+    strokes: inked.map((stroke) =>
+      stroke.map(([x, y]): Point => [scaled(x - left), scaled(y - top)]),
+    ),
   };
 }
 

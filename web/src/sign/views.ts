@@ -14,7 +14,8 @@ const BUNDLE = 1_500;
  * Whether enough of a page is on the part of the screen that no bar covers: half of the page, or a third of that part.
  * A jump brings a field to its middle, so that the field's page has at least about half of it.
  */
-export const isOnScreen = (pageShare: number, screenShare: number) => pageShare >= 0.5 || screenShare >= 1 / 3;
+export const isOnScreen = (pageShare: number, screenShare: number) =>
+  pageShare >= 0.5 || screenShare >= 1 / 3;
 
 export class ViewLog {
   #pictures = new Map<number, string>();

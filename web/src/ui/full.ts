@@ -1,7 +1,11 @@
 /** Tells when a text is as long as its input takes: what was pasted beyond that is cut without a word by browsers. */
 export const filling = (tell: (most: number | undefined) => void) => (element: HTMLElement) => {
   const look = ({ target }: Event) => {
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) || target.maxLength <= 0) return;
+    if (
+      !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) ||
+      target.maxLength <= 0
+    )
+      return;
     tell(target.value.length >= target.maxLength ? target.maxLength : undefined);
   };
   element.addEventListener("input", look);

@@ -18,13 +18,17 @@ function curve(wave: Wave, copy: number): string {
   const points: string[] = [];
   for (let step = 0; step < wave.steps; step++) {
     const angle = (2 * Math.PI * step) / wave.steps;
-    const r = wave.radius + wave.swing * Math.cos(wave.lobes * angle + (2 * Math.PI * copy) / wave.copies);
-    points.push(`${(50 + r * Math.cos(angle)).toFixed(1)} ${(50 + r * Math.sin(angle)).toFixed(1)}`);
+    const r =
+      wave.radius + wave.swing * Math.cos(wave.lobes * angle + (2 * Math.PI * copy) / wave.copies);
+    points.push(
+      `${(50 + r * Math.cos(angle)).toFixed(1)} ${(50 + r * Math.sin(angle)).toFixed(1)}`,
+    );
   }
   return `M${points.join("L")}Z`;
 }
 
-const all = (wave: Wave) => Array.from({ length: wave.copies }, (_, copy) => curve(wave, copy)).join("");
+const all = (wave: Wave) =>
+  Array.from({ length: wave.copies }, (_, copy) => curve(wave, copy)).join("");
 
 /** The full rosette, for 40 px and more. */
 export const rosette = () =>

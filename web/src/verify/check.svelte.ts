@@ -47,7 +47,9 @@ export class Check {
   /** Sends the file that was looked up, to have all of it checked. */
   inFull(): Promise<void> {
     const file = this.#file;
-    return file ? this.#attempt(file, (go, signal) => this.#send(file, go, signal)) : Promise.resolve();
+    return file
+      ? this.#attempt(file, (go, signal) => this.#send(file, go, signal))
+      : Promise.resolve();
   }
 
   reset(): void {
@@ -58,7 +60,10 @@ export class Check {
     this.phase = { at: "choosing" };
   }
 
-  async #attempt(file: File, work: (go: (phase: Phase) => void, signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #attempt(
+    file: File,
+    work: (go: (phase: Phase) => void, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     const running = new AbortController();
     this.#running = running;
     this.#file = file;
@@ -70,7 +75,8 @@ export class Check {
     } catch (error) {
       if (running.signal.aborted) return;
       // A file that vanished between choosing and reading can't be read.
-      const problem = error instanceof DOMException ? new Problem({ code: "file_gone" }, 422) : asProblem(error);
+      const problem =
+        error instanceof DOMException ? new Problem({ code: "file_gone" }, 422) : asProblem(error);
       go({ at: "failed", name: file.name, problem });
     }
   }
@@ -78,7 +84,9 @@ export class Check {
   /** What this server knows of the file; where it can't be asked, the file is sent as if unknown. */
   async #lookUp(sha256: string, signal: AbortSignal): Promise<Known | null> {
     try {
-      const { items } = await answer(api.GET("/v1/verifications", { params: { query: { sha256 } }, signal }));
+      const { items } = await answer(
+        api.GET("/v1/verifications", { params: { query: { sha256 } }, signal }),
+      );
       return items.find((known) => known.sha256 === sha256) ?? null;
     } catch (error) {
       if (error instanceof Problem) return null;
@@ -90,10 +98,12 @@ export class Check {
     const { name } = file;
     go({ at: "sending", name, share: 0 });
     const report = await upload<Report>("/v1/verifications", file, {
-      onProgress: (share) => go(share < 1 ? { at: "sending", name, share } : { at: "checking", name }),
+      onProgress: (share) =>
+        go(share < 1 ? { at: "sending", name, share } : { at: "checking", name }),
       signal,
     });
-    if (report.file.sha256.toLowerCase() !== this.fingerprint) throw new Problem({ code: DIFFERS }, 502);
+    if (report.file.sha256.toLowerCase() !== this.fingerprint)
+      throw new Problem({ code: DIFFERS }, 502);
     go({ at: "done", name, report, when: new Date().toISOString() });
   }
 }

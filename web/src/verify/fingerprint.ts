@@ -7,7 +7,8 @@ export async function fingerprint(file: File, onShare: (share: number) => void):
   const reader = file.stream().getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     // A file that grows while it is read is another file.
-    if (read + part.value.length > bytes.length) throw new DOMException("the file has grown", "NotReadableError");
+    if (read + part.value.length > bytes.length)
+      throw new DOMException("the file has grown", "NotReadableError");
     bytes.set(part.value, read);
     read += part.value.length;
     onShare(bytes.length === 0 ? 1 : read / bytes.length);

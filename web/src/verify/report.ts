@@ -37,7 +37,13 @@ export type Person = Omit<Trail["people"][number], "signed_at"> & { signed_at: s
 
 export type Report = Omit<Served, "signatures" | "trail"> & {
   signatures: Signature[];
-  trail?: (Omit<Trail, "envelope" | "people"> & { stream?: string; envelope?: string; people: Person[] }) | null;
+  trail?:
+    | (Omit<Trail, "envelope" | "people"> & {
+        stream?: string;
+        envelope?: string;
+        people: Person[];
+      })
+    | null;
 };
 
 export type Tone = "proven" | "unsure" | "refused";
@@ -62,7 +68,10 @@ export function inOrder(axes: Report["axes"]): Report["axes"] {
 }
 
 /** What an axis tells beyond its sentence; what ends the sentence, or stands in the list of changes, is not told twice. */
-export function further(axis: Report["axes"][number], listed: Change[]): { by: Schemas["SaidView"] | undefined; english: string }[] {
+export function further(
+  axis: Report["axes"][number],
+  listed: Change[],
+): { by: Schemas["SaidView"] | undefined; english: string }[] {
   const told = new Set(listed.map((change) => change.sentence));
   const all = axis.details.map((english, index) => ({ by: axis.details_said[index], english }));
   return all.filter(({ english }) => !told.has(english) && !axis.sentence.endsWith(english));
@@ -81,7 +90,11 @@ export function isNothing(report: Report): "unsigned" | "not-pdf" | null {
   if (report.verdict !== "indeterminate" || report.signatures.length > 0) return null;
   if (report.said.code === "no_signature") return "unsigned";
   const why = report.said.values["why"];
-  return report.said.code === "file_malformed" && typeof why === "object" && why.code === "no_header" ? "not-pdf" : null;
+  return report.said.code === "file_malformed" &&
+    typeof why === "object" &&
+    why.code === "no_header"
+    ? "not-pdf"
+    : null;
 }
 
 /** The catalogue's name for the verdict in one sentence: a change that was found is said at once, permitted or not. */
@@ -97,7 +110,8 @@ export function headline(report: Report): string {
 
 /** Whether the report's sentence says what the headline says. */
 export const isSaid = (report: Report): boolean =>
-  isNothing(report) !== null || (headline(report) === "verdict-changed" && report.said.code === "document_changed");
+  isNothing(report) !== null ||
+  (headline(report) === "verdict-changed" && report.said.code === "document_changed");
 
 /** What a question is answered with: a message of the catalogue, a moment, or a name as it is. */
 export type Answer = { id: string; count?: number } | { at: string } | { name: string };
@@ -114,7 +128,9 @@ export function answerOf(axis: Report["axes"][number], report: Report): Answer {
     case "identity":
       return deciding?.signer ? { name: deciding.signer } : plain;
     case "time":
-      return deciding?.proven_at && !Number.isNaN(Date.parse(deciding.proven_at)) ? { at: deciding.proven_at } : plain;
+      return deciding?.proven_at && !Number.isNaN(Date.parse(deciding.proven_at))
+        ? { at: deciding.proven_at }
+        : plain;
     case "modification":
       return changes(report).length > 0 ? { id: "answer-modification-permitted" } : plain;
     case "trail":
@@ -143,4 +159,6 @@ export function closeUp(areas: Area[]): Area {
 
 /** What came after the signature that the most came after: that of the oldest. */
 export const changes = (report: Report): Change[] =>
-  report.signatures.map((signature) => signature.changes ?? []).reduce((most, one) => (one.length > most.length ? one : most), []);
+  report.signatures
+    .map((signature) => signature.changes ?? [])
+    .reduce((most, one) => (one.length > most.length ? one : most), []);

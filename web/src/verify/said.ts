@@ -28,12 +28,15 @@ function valueOf(key: string, value: Schemas["SaidValue"], depth: number): strin
 
 function words(sentence: Said | null | undefined, english: string, depth: number): string {
   if (!sentence || depth > DEPTH || !has(messageOf(sentence.code))) return english;
-  const values = Object.entries(sentence.values).map(([key, value]) => [key, valueOf(key, value, depth)] as const);
+  const values = Object.entries(sentence.values).map(
+    ([key, value]) => [key, valueOf(key, value, depth)] as const,
+  );
   return t(messageOf(sentence.code), Object.fromEntries(values));
 }
 
 /** The sentence, or its English words where this page has none of its own. */
-export const said = (sentence: Said | null | undefined, english: string) => words(sentence, english, 0);
+export const said = (sentence: Said | null | undefined, english: string) =>
+  words(sentence, english, 0);
 
 /** The language of what {@link said} gives, for whoever reads it aloud: nothing if it is the page's. */
 export function languageOf(sentence: Said | null | undefined): string | undefined {

@@ -4,33 +4,59 @@ import { arrival, isOwn, partsOf, selectorIn } from "../../src/arrive/arrival";
 import { forget, type Kept, nextCounter } from "../../src/arrive/memory";
 import { Visit } from "../../src/arrive/visit.svelte";
 
-const link = (state: LinkState["state"], renewable?: boolean): LinkState => ({ state, instance_name: "Northwind", renewable });
-const signing = (envelope = "e1", person = "p1") => ({ envelope: { id: envelope }, me: { id: person }, purpose: "sign" }) as Signing;
+const link = (state: LinkState["state"], renewable?: boolean): LinkState => ({
+  state,
+  instance_name: "Northwind",
+  renewable,
+});
+const signing = (envelope = "e1", person = "p1") =>
+  ({ envelope: { id: envelope }, me: { id: person }, purpose: "sign" }) as Signing;
 const kept = (envelope = "e1", person = "p1"): Kept => ({ key: {} as CryptoKey, envelope, person });
 
 describe("where a link leads", () => {
   it("a fresh link with its secret asks to continue", () => {
-    expect(arrival({ link: link("ready"), secret: "s", kept: undefined, signing: null })).toEqual({ to: "continue" });
+    expect(arrival({ link: link("ready"), secret: "s", kept: undefined, signing: null })).toEqual({
+      to: "continue",
+    });
   });
   it("a link used on this device resumes, whatever its state says", () => {
     for (const state of ["used", "dead", "closed", "ready"] as const) {
-      expect(arrival({ link: link(state), secret: "", kept: kept(), signing: signing() }).to).toBe("resume");
+      expect(arrival({ link: link(state), secret: "", kept: kept(), signing: signing() }).to).toBe(
+        "resume",
+      );
     }
   });
   it("somebody else's session in the same browser is not resumed", () => {
-    expect(arrival({ link: link("used"), secret: "", kept: kept(), signing: signing("e1", "p2") })).toMatchObject({ to: "trouble", why: "used" });
+    expect(
+      arrival({ link: link("used"), secret: "", kept: kept(), signing: signing("e1", "p2") }),
+    ).toMatchObject({ to: "trouble", why: "used" });
     expect(isOwn(kept(), signing("e2"))).toBe(false);
     expect(isOwn(undefined, signing())).toBe(false);
   });
   it("used, dead and closed links say so; a new mail is offered while it helps", () => {
-    expect(arrival({ link: link("used"), secret: "s", kept: undefined, signing: null })).toEqual({ to: "trouble", why: "used", renewable: true });
-    expect(arrival({ link: link("dead"), secret: "s", kept: undefined, signing: null })).toMatchObject({ why: "dead", renewable: true });
-    expect(arrival({ link: link("closed"), secret: "s", kept: undefined, signing: null })).toMatchObject({ why: "closed", renewable: false });
-    expect(arrival({ link: link("dead", false), secret: "s", kept: undefined, signing: null })).toMatchObject({ renewable: false });
+    expect(arrival({ link: link("used"), secret: "s", kept: undefined, signing: null })).toEqual({
+      to: "trouble",
+      why: "used",
+      renewable: true,
+    });
+    expect(
+      arrival({ link: link("dead"), secret: "s", kept: undefined, signing: null }),
+    ).toMatchObject({ why: "dead", renewable: true });
+    expect(
+      arrival({ link: link("closed"), secret: "s", kept: undefined, signing: null }),
+    ).toMatchObject({ why: "closed", renewable: false });
+    expect(
+      arrival({ link: link("dead", false), secret: "s", kept: undefined, signing: null }),
+    ).toMatchObject({ renewable: false });
   });
   it("a lost fragment can be mended by a new mail, an unknown link can't", () => {
-    expect(arrival({ link: link("ready"), secret: "", kept: undefined, signing: null })).toMatchObject({ why: "incomplete", renewable: true });
-    expect(arrival({ link: null, secret: "s", kept: undefined, signing: null })).toMatchObject({ why: "unknown", renewable: false });
+    expect(
+      arrival({ link: link("ready"), secret: "", kept: undefined, signing: null }),
+    ).toMatchObject({ why: "incomplete", renewable: true });
+    expect(arrival({ link: null, secret: "s", kept: undefined, signing: null })).toMatchObject({
+      why: "unknown",
+      renewable: false,
+    });
   });
   it("finds the selector in the address", () => {
     expect(selectorIn("/s/AbC_d-1")).toBe("AbC_d-1");
@@ -62,9 +88,21 @@ describe("where a link leads", () => {
       const url = new URL(address, "https://sign.example.com");
       expect(partsOf(url), address).toEqual({ selector, secret });
     }
-    const broken = (sign: string) => `/s/${selector}#${secret.slice(0, 20)}${sign}${secret.slice(20)}`;
+    const broken = (sign: string) =>
+      `/s/${selector}#${secret.slice(0, 20)}${sign}${secret.slice(20)}`;
     for (const address of [
-      ...["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u00a0", "%E2%80%8B", "%25E2%2580%258B", "%C2%AD", "%C2%A0"].map(broken),
+      ...[
+        "\u200b",
+        "\u200d",
+        "\u2060",
+        "\ufeff",
+        "\u00ad",
+        "\u00a0",
+        "%E2%80%8B",
+        "%25E2%2580%258B",
+        "%C2%AD",
+        "%C2%A0",
+      ].map(broken),
       broken("=0D=0A"),
       broken("=0d=0a"),
       `/s/${selector.slice(0, 5)}\u200b${selector.slice(5)}#${secret}`,
@@ -78,28 +116,50 @@ describe("where a link leads", () => {
       `/S/${selector}#${secret}`,
       `/s//${selector}#${secret}`,
     ]) {
-      expect(partsOf(new URL(address, "https://sign.example.com")), JSON.stringify(address)).toEqual({ selector, secret });
+      expect(
+        partsOf(new URL(address, "https://sign.example.com")),
+        JSON.stringify(address),
+      ).toEqual({ selector, secret });
     }
-    expect(partsOf({ pathname: `//s/${selector}`, hash: `#${secret}` })).toEqual({ selector, secret });
+    expect(partsOf({ pathname: `//s/${selector}`, hash: `#${secret}` })).toEqual({
+      selector,
+      secret,
+    });
     // A secret may begin with the sign that Markdown puts around words.
     const odd = `_${secret.slice(1, -1)}_`;
     expect(partsOf({ pathname: `/s/${selector}`, hash: `#${odd}` }).secret).toBe(odd);
     expect(partsOf({ pathname: `/s/${selector}`, hash: `#_${odd}_` }).secret).toBe(odd);
-    for (const address of [`/s/${selector}`, `/s/${selector}.`, `/s/${selector}%3E`, `/s/${selector}#`, `/s/${selector}%23`]) {
-      expect(partsOf(new URL(address, "https://sign.example.com")), address).toEqual({ selector, secret: "" });
+    for (const address of [
+      `/s/${selector}`,
+      `/s/${selector}.`,
+      `/s/${selector}%3E`,
+      `/s/${selector}#`,
+      `/s/${selector}%23`,
+    ]) {
+      expect(partsOf(new URL(address, "https://sign.example.com")), address).toEqual({
+        selector,
+        secret: "",
+      });
     }
-    expect(partsOf(new URL(`/s/${selector}#${secret.slice(0, 30)}`, "https://sign.example.com")).secret).toBe(secret.slice(0, 30));
+    expect(
+      partsOf(new URL(`/s/${selector}#${secret.slice(0, 30)}`, "https://sign.example.com")).secret,
+    ).toBe(secret.slice(0, 30));
   });
   it("an envelope that is over says how it ended, and offers no mail", () => {
     for (const ending of ["expired", "voided", "declined"] as const) {
       const over = { ...link("closed", false), ending };
-      expect(arrival({ link: over, secret: "s", kept: kept(), signing: null })).toEqual({ to: "trouble", why: ending, renewable: false });
+      expect(arrival({ link: over, secret: "s", kept: kept(), signing: null })).toEqual({
+        to: "trouble",
+        why: ending,
+        renewable: false,
+      });
     }
   });
 });
 
 describe("a visit", () => {
-  const calls: { method: string; path: string; headers: Record<string, string>; body: string }[] = [];
+  const calls: { method: string; path: string; headers: Record<string, string>; body: string }[] =
+    [];
   let answers: Record<string, [number, unknown]>;
   beforeEach(async () => {
     await forget("sel");
@@ -107,7 +167,12 @@ describe("a visit", () => {
     answers = { "GET /v1/links/sel": [200, link("ready")] };
     vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
       const body = init.body ? new TextDecoder().decode(init.body as Uint8Array) : "";
-      calls.push({ method: init.method!, path, headers: init.headers as Record<string, string>, body });
+      calls.push({
+        method: init.method!,
+        path,
+        headers: init.headers as Record<string, string>,
+        body,
+      });
       const [status, answer] = answers[`${init.method} ${path}`] ?? [404, { code: "not_found" }];
       return new Response(status === 204 ? null : JSON.stringify(answer), { status });
     });
@@ -116,7 +181,10 @@ describe("a visit", () => {
 
   const visit = (hash = "#c2VjcmV0") => {
     const replaceState = vi.fn();
-    const made = new Visit({ pathname: "/s/sel", hash } as Location, { replaceState } as unknown as History);
+    const made = new Visit(
+      { pathname: "/s/sel", hash } as Location,
+      { replaceState } as unknown as History,
+    );
     return { made, replaceState };
   };
 
@@ -164,7 +232,10 @@ describe("a visit", () => {
   });
   it("what gateways made of the address is mended at once", () => {
     const replaceState = vi.fn();
-    new Visit({ pathname: "/s/sel%23secret", search: "?utm=1", hash: "" } as Location, { replaceState } as unknown as History);
+    new Visit(
+      { pathname: "/s/sel%23secret", search: "?utm=1", hash: "" } as Location,
+      { replaceState } as unknown as History,
+    );
     expect(replaceState).toHaveBeenCalledWith(null, "", "/s/sel");
   });
   it("a secret that is none is a part that is missing", async () => {
@@ -196,8 +267,13 @@ describe("a visit", () => {
     await made.proceed();
     answers["PUT /v1/signing/values"] = [204, null];
     calls.length = 0;
-    await Promise.all([made.client.save({ a: "1" }), made.client.save({ a: "2" }), made.client.save({ a: "3" })]);
-    const counter = (call: (typeof calls)[number]) => Number(call.headers["Onesign-Key-Signature"]?.split(".")[1]);
+    await Promise.all([
+      made.client.save({ a: "1" }),
+      made.client.save({ a: "2" }),
+      made.client.save({ a: "3" }),
+    ]);
+    const counter = (call: (typeof calls)[number]) =>
+      Number(call.headers["Onesign-Key-Signature"]?.split(".")[1]);
     expect(calls.map((call) => JSON.parse(call.body).values.a)).toEqual(["1", "2", "3"]);
     const counters = calls.map(counter);
     expect(counters).toEqual([...new Set(counters)].sort((a, b) => a - b));

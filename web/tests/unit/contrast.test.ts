@@ -5,7 +5,9 @@ import { describe, expect, it } from "vitest";
 const css = readFileSync(join(process.cwd(), "styles/tokens.css"), "utf8");
 
 function tokens(block: string): Record<string, string> {
-  return Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})\s*;/g)].map((m) => [m[1]!, m[2]!]));
+  return Object.fromEntries(
+    [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})\s*;/g)].map((m) => [m[1]!, m[2]!]),
+  );
 }
 const [start, darkBlock = ""] = css.split("@media (prefers-color-scheme: dark)");
 const light = tokens(start ?? "");
@@ -26,7 +28,9 @@ function contrast(a: string, b: string): number {
 const grounds = ["ground", "paper", "raised"];
 const texts = [
   ...grounds.flatMap((ground) =>
-    ["ink", "ink-soft", "ink-faint", "blue", "blue-deep", "proven", "unsure", "refused"].map((ink) => [ink, ground]),
+    ["ink", "ink-soft", "ink-faint", "blue", "blue-deep", "proven", "unsure", "refused"].map(
+      (ink) => [ink, ground],
+    ),
   ),
   ["blue-deep", "blue-wash"],
   ["blue", "blue-wash"],
@@ -40,7 +44,9 @@ const texts = [
   ["on-blue", "blue-deep"],
   ["on-refused", "refused"],
   ["ground", "ink"],
-  ...[1, 2, 3, 4, 5, 6].flatMap((n) => [`who-${n}-wash`, "paper", "raised"].map((ground) => [`who-${n}`, ground])),
+  ...[1, 2, 3, 4, 5, 6].flatMap((n) =>
+    [`who-${n}-wash`, "paper", "raised"].map((ground) => [`who-${n}`, ground]),
+  ),
 ] as [string, string][];
 /** Edges of controls: 3:1 is asked for. */
 const edges = grounds.map((ground) => ["edge", ground] as [string, string]);

@@ -15,12 +15,20 @@ const found = (kind: DetectedField["kind"], name: string, page = 0): DetectedFie
   required: false,
 });
 const person = (id: string) => ({ id, name: id, email: "", role: "signer" as const, step: 1 });
-const draft: Draft = { title: "", message: "", locale: "en", expires_in_days: 30, recipients: [person("mira")], fields: [] };
+const draft: Draft = {
+  title: "",
+  message: "",
+  locale: "en",
+  expires_in_days: 30,
+  recipients: [person("mira")],
+  fields: [],
+};
 
 describe("characters", () => {
   const wellFormed = (text: string) => !/\p{Cs}/u.test(text);
   it("are never cut in half", () => {
-    const label = (caption: string) => fromDetected([{ ...found("text", "x"), caption }], () => "mira", [A4])[0]!.label;
+    const label = (caption: string) =>
+      fromDetected([{ ...found("text", "x"), caption }], () => "mira", [A4])[0]!.label;
     expect(label(`${"a".repeat(199)}🎉 and more`)).toBe(`${"a".repeat(199)}🎉`);
     expect([...label("🎉".repeat(300))]).toHaveLength(200);
     expect(label("well \ud83c and good")).toSatisfy(wellFormed);
@@ -34,7 +42,9 @@ describe("characters", () => {
     expect(readName("ölstand", "text").words).toBe("Ölstand");
   });
   it("go over the wire whole, halves left out", () => {
-    expect(json({ title: "a\ud83c", fields: [{ label: "\udf89b 🎉" }], n: 1 })).toBe('{"title":"a","fields":[{"label":"b 🎉"}],"n":1}');
+    expect(json({ title: "a\ud83c", fields: [{ label: "\udf89b 🎉" }], n: 1 })).toBe(
+      '{"title":"a","fields":[{"label":"b 🎉"}],"n":1}',
+    );
   });
 });
 
@@ -73,17 +83,36 @@ describe("the name of a found field", () => {
 });
 
 it("fields of the PDF's own form are taken over if their page exists", () => {
-  const fields = fromDetected([found("text", "Place"), found("text", "Place", 9)], () => "mira", [A4]);
+  const fields = fromDetected([found("text", "Place"), found("text", "Place", 9)], () => "mira", [
+    A4,
+  ]);
   expect(fields).toHaveLength(1);
-  expect(fields[0]).toMatchObject({ kind: "text", recipient: "mira", label: "Place", required: false });
+  expect(fields[0]).toMatchObject({
+    kind: "text",
+    recipient: "mira",
+    label: "Place",
+    required: false,
+  });
 });
 
 it("a found signature is never optional", () => {
-  expect(fromDetected([found("signature", "Sign here")], () => "mira", [A4])[0]?.required).toBe(true);
+  expect(fromDetected([found("signature", "Sign here")], () => "mira", [A4])[0]?.required).toBe(
+    true,
+  );
 });
 
 it("text tags go to the signer they name, who is added if missing", () => {
-  const grown = withDetected(draft, [found("signature", "signer1"), found("signature", "signer2"), found("date", "signer2"), found("text", "Place")], "mira", [A4]);
+  const grown = withDetected(
+    draft,
+    [
+      found("signature", "signer1"),
+      found("signature", "signer2"),
+      found("date", "signer2"),
+      found("text", "Place"),
+    ],
+    "mira",
+    [A4],
+  );
   expect(grown.recipients).toHaveLength(2);
   const second = grown.recipients[1]!.id;
   expect(grown.fields.map((f) => f.recipient)).toEqual(["mira", second, second, "mira"]);
@@ -91,7 +120,12 @@ it("text tags go to the signer they name, who is added if missing", () => {
 });
 
 it("the same role is the same person, in the order of appearance", () => {
-  const tags = [found("signature", "client"), found("date", "client"), found("signature", "tenant"), found("date", "tenant")];
+  const tags = [
+    found("signature", "client"),
+    found("date", "client"),
+    found("signature", "tenant"),
+    found("date", "tenant"),
+  ];
   const grown = withDetected(draft, tags, "mira", [A4]);
   expect(grown.recipients).toHaveLength(2);
   const second = grown.recipients[1]!.id;
@@ -100,7 +134,13 @@ it("the same role is the same person, in the order of appearance", () => {
 });
 
 it("a word that fields of different kinds share is a role, too", () => {
-  const tags = [found("signature", "alpha"), found("date", "alpha"), found("signature", "beta"), found("date", "beta"), found("text", "Place")];
+  const tags = [
+    found("signature", "alpha"),
+    found("date", "alpha"),
+    found("signature", "beta"),
+    found("date", "beta"),
+    found("text", "Place"),
+  ];
   const grown = withDetected(draft, tags, "mira", [A4]);
   expect(grown.recipients).toHaveLength(2);
   expect(grown.fields.map((f) => f.label)).toEqual(["", "", "", "", "Place"]);
@@ -113,31 +153,66 @@ it("fields of one kind with the same name are no role", () => {
 });
 
 it("names come behind numbers", () => {
-  const grown = withDetected(draft, [found("signature", "witness"), found("signature", "signer1"), found("signature", "signer2")], "mira", [A4]);
+  const grown = withDetected(
+    draft,
+    [found("signature", "witness"), found("signature", "signer1"), found("signature", "signer2")],
+    "mira",
+    [A4],
+  );
   expect(grown.recipients).toHaveLength(3);
-  expect(grown.fields.map((f) => grown.recipients.findIndex((r) => r.id === f.recipient))).toEqual([2, 0, 1]);
+  expect(grown.fields.map((f) => grown.recipients.findIndex((r) => r.id === f.recipient))).toEqual([
+    2, 0, 1,
+  ]);
 });
 
 it("a text field that asks for a company is not the company's", () => {
-  const grown = withDetected(draft, [found("text", "Company"), found("signature", "signer1"), found("text", "client"), found("date", "client")], "mira", [A4]);
+  const grown = withDetected(
+    draft,
+    [
+      found("text", "Company"),
+      found("signature", "signer1"),
+      found("text", "client"),
+      found("date", "client"),
+    ],
+    "mira",
+    [A4],
+  );
   expect(grown.fields.map((f) => f.label)).toEqual(["Company", "", "", ""]);
-  expect(grown.fields.map((f) => grown.recipients.findIndex((r) => r.id === f.recipient))).toEqual([0, 0, 1, 1]);
+  expect(grown.fields.map((f) => grown.recipients.findIndex((r) => r.id === f.recipient))).toEqual([
+    0, 0, 1, 1,
+  ]);
 });
 
 it("what the form tells people is the label, and what stands in it begins the entry", () => {
-  const company = { ...found("text", "txtCompany.0"), caption: "Name of the company", value: "Sample Foods Inc." };
+  const company = {
+    ...found("text", "txtCompany.0"),
+    caption: "Name of the company",
+    value: "Sample Foods Inc.",
+  };
   const box = { ...found("checkbox", "agreed"), value: "Yes" };
   const choice = { ...found("choice", "country"), value: "Germany" };
   const fields = fromDetected([company, box, found("text", "Place"), choice], () => "mira", [A4]);
   expect(fields.map((f) => f.label)).toEqual(["Name of the company", "Agreed", "Place"]);
   expect(fields.map((f) => f.prefill)).toEqual(["Sample Foods Inc.", "Yes", undefined]);
-  expect([company, box, found("text", "Place"), choice].map(isFilledIn)).toEqual([true, true, false, false]);
+  expect([company, box, found("text", "Place"), choice].map(isFilledIn)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 it("a draft for another envelope has ids of its own, and the same people", () => {
-  const before = withDetected(draft, [found("signature", "signer1"), found("signature", "signer2")], "mira", [A4]);
+  const before = withDetected(
+    draft,
+    [found("signature", "signer1"), found("signature", "signer2")],
+    "mira",
+    [A4],
+  );
   const after = renamed(before);
   expect(after.recipients.map((r) => r.id)).not.toContain("mira");
-  expect(after.fields.map((f) => after.recipients.findIndex((r) => r.id === f.recipient))).toEqual([0, 1]);
+  expect(after.fields.map((f) => after.recipients.findIndex((r) => r.id === f.recipient))).toEqual([
+    0, 1,
+  ]);
   expect(new Set([...before.fields, ...after.fields].map((f) => f.id)).size).toBe(4);
 });

@@ -27,11 +27,26 @@ describe("the send check", () => {
   it("finds nothing in a complete draft", () => expect(missing(ready())).toEqual([]));
   it("names what is missing, and where", () => {
     const draft = ready();
-    const bare = { ...draft, title: " ", recipients: [{ ...draft.recipients[0]!, name: "", email: "mira@" }], fields: [] };
+    const bare = {
+      ...draft,
+      title: " ",
+      recipients: [{ ...draft.recipients[0]!, name: "", email: "mira@" }],
+      fields: [],
+    };
     expect(codes(bare)).toEqual(["title", "name", "email", "no-signature"]);
     expect(missing(bare)[1]?.target).toEqual({ at: "recipient", id: "mira", entry: "name" });
-    expect(missing(bare)[3]).toEqual({ code: "no-signature", who: "mira@", target: { at: "palette", recipient: "mira" } });
-    expect(missing({ ...draft, recipients: [{ ...draft.recipients[0]!, name: "", email: "" }], fields: [] }).at(-1)?.who).toBe("Recipient 1");
+    expect(missing(bare)[3]).toEqual({
+      code: "no-signature",
+      who: "mira@",
+      target: { at: "palette", recipient: "mira" },
+    });
+    expect(
+      missing({
+        ...draft,
+        recipients: [{ ...draft.recipients[0]!, name: "", email: "" }],
+        fields: [],
+      }).at(-1)?.who,
+    ).toBe("Recipient 1");
   });
   it("wants somebody who signs, and no fields for those who don't", () => {
     const draft = edit.changeRecipient(ready(), "mira", { role: "copy" });
@@ -45,18 +60,36 @@ describe("the send check", () => {
   });
   it("names what can't be printed, where it is", () => {
     const draft = edit.changeRecipient(ready(), "mira", { name: "Mira 🎉" });
-    const marks = marksOf([{ pointer: "/recipients/0/name", characters: "🎉" }, { pointer: "/title", characters: "☃" }], draft);
+    const marks = marksOf(
+      [
+        { pointer: "/recipients/0/name", characters: "🎉" },
+        { pointer: "/title", characters: "☃" },
+      ],
+      draft,
+    );
     expect(missing(draft, standing(marks, draft))).toEqual([
-      { code: "unprintable", characters: "🎉", target: { at: "recipient", id: "mira", entry: "name" } },
+      {
+        code: "unprintable",
+        characters: "🎉",
+        target: { at: "recipient", id: "mira", entry: "name" },
+      },
     ]);
     // The entry keeps its mark when others are added before it, and loses it with the character.
-    expect(standing(marks, { ...draft, recipients: [draft.recipients[1]!, draft.recipients[0]!] })).toHaveLength(1);
+    expect(
+      standing(marks, { ...draft, recipients: [draft.recipients[1]!, draft.recipients[0]!] }),
+    ).toHaveLength(1);
     expect(standing(marks, ready())).toEqual([]);
   });
   it("names the field whose text can't be printed or doesn't fit", () => {
     const draft = ready();
-    const text = { ...edit.newField("text", "mira", 0, draft.fields[0]!.rect), prefill: "well \ue000" };
-    const long = { ...edit.newField("text", "mira", 0, draft.fields[0]!.rect), prefill: "word ".repeat(300) };
+    const text = {
+      ...edit.newField("text", "mira", 0, draft.fields[0]!.rect),
+      prefill: "well \ue000",
+    };
+    const long = {
+      ...edit.newField("text", "mira", 0, draft.fields[0]!.rect),
+      prefill: "word ".repeat(300),
+    };
     const filled = { ...draft, fields: [...draft.fields, text, long] };
     const said = [
       { pointer: "/fields/1/prefill", characters: "\ue000" },
@@ -69,9 +102,19 @@ describe("the send check", () => {
     ]);
     // Another text, or another size of the field, has to be measured again.
     expect(standing(marks, edit.changeField(filled, long.id, { prefill: "word" }))).toHaveLength(1);
-    expect(standing(marks, edit.changeField(filled, long.id, { rect: { ...long.rect, h: 400_000 } }))).toHaveLength(1);
-    expect(standing(marks, edit.changeField(filled, long.id, { label: "Remarks" }))).toHaveLength(2);
-    const errors = [{ pointer: "/fields/2/prefill", code: "does_not_fit", detail: "Too long for this field: shorten it by 7 characters." }];
+    expect(
+      standing(marks, edit.changeField(filled, long.id, { rect: { ...long.rect, h: 400_000 } })),
+    ).toHaveLength(1);
+    expect(standing(marks, edit.changeField(filled, long.id, { label: "Remarks" }))).toHaveLength(
+      2,
+    );
+    const errors = [
+      {
+        pointer: "/fields/2/prefill",
+        code: "does_not_fit",
+        detail: "Too long for this field: shorten it by 7 characters.",
+      },
+    ];
     expect(fromProblem(new Problem({ code: "not_ready", errors }, 422), filled)).toEqual([
       { code: "prefill-too-long", count: 7, target: { at: "field", id: long.id } },
     ]);
@@ -80,42 +123,72 @@ describe("the send check", () => {
     const draft = ready();
     const { id, rect } = draft.fields[0]!;
     const marks = marksOf([{ pointer: "/fields/0/rect", characters: "", too_small: true }], draft);
-    expect(missing(draft, standing(marks, draft))).toEqual([{ code: "too-small", target: { at: "field", id } }]);
+    expect(missing(draft, standing(marks, draft))).toEqual([
+      { code: "too-small", target: { at: "field", id } },
+    ]);
     expect(standing(marks, edit.changeField(draft, id, { label: "Here" }))).toHaveLength(1);
-    expect(standing(marks, edit.changeField(draft, id, { rect: { ...rect, h: 90_000 } }))).toEqual([]);
+    expect(standing(marks, edit.changeField(draft, id, { rect: { ...rect, h: 90_000 } }))).toEqual(
+      [],
+    );
     expect(standing(marks, edit.withoutField(draft, id))).toEqual([]);
   });
   it("says in its own words whatever a refused sending names, and nothing twice", () => {
     const draft = ready();
     const codesOf = (errors: { pointer: string; code: string }[], seen = missing(draft)) =>
-      fromProblem(new Problem({ code: "not_ready", errors: errors.map((e) => ({ ...e, detail: "In English." })) }, 422), draft, seen);
+      fromProblem(
+        new Problem(
+          { code: "not_ready", errors: errors.map((e) => ({ ...e, detail: "In English." })) },
+          422,
+        ),
+        draft,
+        seen,
+      );
     const all = [
-      ["/title", "missing", "title"], ["/recipients", "no_signer", "no-signer"], ["/recipients/0/name", "missing", "name"],
-      ["/recipients/0/email", "bad_email", "email"], ["/recipients/0/email", "duplicate_email", "same-email"],
-      ["/recipients/0", "no_signature_field", "no-signature"], ["/fields", "missing", "no-fields"],
-      ["/fields/0/recipient", "recipient_does_not_sign", "field-of-copy"], ["/fields/0/rect", "too_small", "too-small"],
-      ["/expires_in_days", "out_of_range", "expiry"], ["/fields/0/rect", "new_one", "other"],
+      ["/title", "missing", "title"],
+      ["/recipients", "no_signer", "no-signer"],
+      ["/recipients/0/name", "missing", "name"],
+      ["/recipients/0/email", "bad_email", "email"],
+      ["/recipients/0/email", "duplicate_email", "same-email"],
+      ["/recipients/0", "no_signature_field", "no-signature"],
+      ["/fields", "missing", "no-fields"],
+      ["/fields/0/recipient", "recipient_does_not_sign", "field-of-copy"],
+      ["/fields/0/rect", "too_small", "too-small"],
+      ["/expires_in_days", "out_of_range", "expiry"],
+      ["/fields/0/rect", "new_one", "other"],
     ] as const;
     for (const [pointer, code, expected] of all) {
       const [found] = codesOf([{ pointer, code }]);
       expect(found?.code, code).toBe(expected);
       expect(codesOf([{ pointer, code }], [found!]), code).toEqual([]);
-      for (const language of ["en", "de"]) expect(messagesOf(join(process.cwd(), "../locales"), "app", language)).toContain(`\ncheck-${expected} =`);
+      for (const language of ["en", "de"])
+        expect(messagesOf(join(process.cwd(), "../locales"), "app", language)).toContain(
+          `\ncheck-${expected} =`,
+        );
     }
   });
   it("keeps the expiry within bounds", () => {
-    for (const days of [0, 366, 1.5, Number.NaN]) expect(codes({ ...ready(), expires_in_days: days })).toEqual(["expiry"]);
+    for (const days of [0, 366, 1.5, Number.NaN])
+      expect(codes({ ...ready(), expires_in_days: days })).toEqual(["expiry"]);
   });
 });
 
 describe("addresses", () => {
-  it.each(["mira@example.com", "a.b+c@sub.example.org", "jürgen@münchen.example"])("%s is fine", (mail) =>
-    expect(looksLikeMail(mail)).toBe(true),
+  it.each(["mira@example.com", "a.b+c@sub.example.org", "jürgen@münchen.example"])(
+    "%s is fine",
+    (mail) => expect(looksLikeMail(mail)).toBe(true),
   );
-  it.each(["", "mira", "mira@", "@example.com", "a@b", "a b@example.com", "a@@example.com", "a@-x.com", "a..b@example.com", "<a@example.com>"])(
-    "%s is not",
-    (mail) => expect(looksLikeMail(mail)).toBe(false),
-  );
+  it.each([
+    "",
+    "mira",
+    "mira@",
+    "@example.com",
+    "a@b",
+    "a b@example.com",
+    "a@@example.com",
+    "a@-x.com",
+    "a..b@example.com",
+    "<a@example.com>",
+  ])("%s is not", (mail) => expect(looksLikeMail(mail)).toBe(false));
 });
 
 it("pages of a file that permits no changes take no fields", () => {
@@ -132,12 +205,22 @@ it("pages of a file that permits no changes take no fields", () => {
 
 it("the server's pointers lead to their places", () => {
   const draft = ready();
-  expect(targetOf("/recipients/0/email", draft)).toEqual({ at: "recipient", id: "mira", entry: "email" });
+  expect(targetOf("/recipients/0/email", draft)).toEqual({
+    at: "recipient",
+    id: "mira",
+    entry: "email",
+  });
   expect(targetOf("/recipients", draft)).toEqual({ at: "recipients" });
   expect(targetOf("/fields/0/rect", draft)).toEqual({ at: "field", id: draft.fields[0]!.id });
   expect(targetOf("/fields", draft)).toEqual({ at: "palette", recipient: null });
   expect(targetOf("/title", draft)).toEqual({ at: "title" });
-  const problem = new Problem({ code: "not_ready", errors: [{ pointer: "/title", code: "missing", detail: "Give it a title." }] }, 422);
+  const problem = new Problem(
+    {
+      code: "not_ready",
+      errors: [{ pointer: "/title", code: "missing", detail: "Give it a title." }],
+    },
+    422,
+  );
   expect(fromProblem(problem, draft)).toEqual([{ code: "title", target: { at: "title" } }]);
 });
 
@@ -194,7 +277,11 @@ describe("changes", () => {
     const draft = { ...ready(), title: " Offer\tof\u0007 \ufeffwork ", message: "a\r\nb\tc" };
     draft.recipients = [{ ...draft.recipients[0]!, name: "\ufeff\tMira\tHolt\0 " }];
     const tidy = edit.tidied(draft);
-    expect([tidy.title, tidy.message, tidy.recipients[0]!.name]).toEqual(["Offer of\u0007 \ufeffwork", "a\nb c", "Mira Holt\0"]);
+    expect([tidy.title, tidy.message, tidy.recipients[0]!.name]).toEqual([
+      "Offer of\u0007 \ufeffwork",
+      "a\nb c",
+      "Mira Holt\0",
+    ]);
   });
   it("recipients have colours by their place", () => {
     expect(edit.colourOf(ready(), "jonas")).toBe(2);

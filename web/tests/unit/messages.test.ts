@@ -16,7 +16,8 @@ function messages(text: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const block of text.split(/\n(?=[a-zA-Z-])/)) {
     const name = /^([a-zA-Z][\w-]*) *=/.exec(block.trim())?.[1];
-    if (name) found.set(name, [...new Set([...block.matchAll(/\$(\w+)/g)].map((m) => m[1]!))].sort());
+    if (name)
+      found.set(name, [...new Set([...block.matchAll(/\$(\w+)/g)].map((m) => m[1]!))].sort());
   }
   return found;
 }
@@ -32,7 +33,9 @@ function* sources(path: string): Generator<string> {
 describe.each(surfaces)("catalogues of %s", (surface) => {
   const en = messages(messagesOf(folder, surface, "en"));
   it.each(locales)("%s has the same messages with the same variables", (locale) => {
-    expect(Object.fromEntries(messages(messagesOf(folder, surface, locale)))).toEqual(Object.fromEntries(en));
+    expect(Object.fromEntries(messages(messagesOf(folder, surface, locale)))).toEqual(
+      Object.fromEntries(en),
+    );
   });
   it.each(locales)("%s is valid Fluent and formats", (locale) => {
     const bundle = new FluentBundle(locale);
@@ -46,7 +49,8 @@ describe.each(surfaces)("catalogues of %s", (surface) => {
     }
   });
   it("no name is given twice", () => {
-    const names: string[] = messagesOf(folder, surface, "en").match(/^[a-zA-Z][\w-]*(?= *=)/gm) ?? [];
+    const names: string[] =
+      messagesOf(folder, surface, "en").match(/^[a-zA-Z][\w-]*(?= *=)/gm) ?? [];
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 });
@@ -58,28 +62,55 @@ it("every message that a surface asks for by name exists", () => {
     for (const part of [surface, "ui", "pdf"]) {
       const path = join(web, "src", part);
       try {
-        for (const source of sources(path)) for (const m of source.matchAll(/\bt\(\s*"([\w-]+)"/g)) asked.add(m[1]!);
+        for (const source of sources(path))
+          for (const m of source.matchAll(/\bt\(\s*"([\w-]+)"/g)) asked.add(m[1]!);
       } catch {
         // A surface without sources asks for nothing.
       }
     }
-    expect([...asked].filter((name) => !known.has(name)), surface).toEqual([]);
+    expect(
+      [...asked].filter((name) => !known.has(name)),
+      surface,
+    ).toEqual([]);
   }
 });
 
 it("every state and kind has its word", () => {
   const known = messages(messagesOf(folder, "app", "en"));
-  for (const status of ["draft", "sent", "completed", "sealed", "declined", "voided", "expired"]) expect(known.has(`status-${status}`)).toBe(true);
-  for (const status of ["waiting", "not_sent", "invited", "opened", "consented", "signed", "declined", "informed"]) {
+  for (const status of ["draft", "sent", "completed", "sealed", "declined", "voided", "expired"])
+    expect(known.has(`status-${status}`)).toBe(true);
+  for (const status of [
+    "waiting",
+    "not_sent",
+    "invited",
+    "opened",
+    "consented",
+    "signed",
+    "declined",
+    "informed",
+  ]) {
     expect(known.has(`recipient-${status}`)).toBe(true);
   }
-  for (const kind of ["signature", "initials", "full-name", "text", "date", "free-date", "checkbox"]) expect(known.has(`kind-${kind}`)).toBe(true);
+  for (const kind of [
+    "signature",
+    "initials",
+    "full-name",
+    "text",
+    "date",
+    "free-date",
+    "checkbox",
+  ])
+    expect(known.has(`kind-${kind}`)).toBe(true);
 });
 
 it("every fact of an envelope has its sentence", () => {
   const known = messages(messagesOf(folder, "app", "en"));
   const rust = readFileSync(join(web, "../crates/onesign-core/src/fact.rs"), "utf8");
-  const types = [...rust.matchAll(/= "((?:envelope|document|recipient|link|consent|values|signature)\.[a-z_]+)" \{/g)].map((m) => m[1]!);
+  const types = [
+    ...rust.matchAll(
+      /= "((?:envelope|document|recipient|link|consent|values|signature)\.[a-z_]+)" \{/g,
+    ),
+  ].map((m) => m[1]!);
   expect(types.length).toBeGreaterThan(20);
   expect(types.filter((type) => !known.has(`fact-${type.replaceAll(/[._]/g, "-")}`))).toEqual([]);
 });
@@ -91,8 +122,18 @@ it("a problem becomes a sentence, an unknown one too", () => {
   expect(sentence({ code: "never_heard_of", status: 0 })).toBe(t("problem-unreachable"));
   expect(sentence({ code: "never_heard_of", status: 422 })).toMatch(/never_heard_of/);
   for (const code of [
-    "not_a_pdf", "empty_file", "damaged_pdf", "password_required", "wrong_password", "unsupported_encryption", "xfa_form",
-    "no_pages", "too_many_pages", "signed_and_protected", "too_complex", "too_large",
+    "not_a_pdf",
+    "empty_file",
+    "damaged_pdf",
+    "password_required",
+    "wrong_password",
+    "unsupported_encryption",
+    "xfa_form",
+    "no_pages",
+    "too_many_pages",
+    "signed_and_protected",
+    "too_complex",
+    "too_large",
   ]) {
     expect(sentence({ code, status: 422 }), code).not.toMatch(/_|did not work/);
   }

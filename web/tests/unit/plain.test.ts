@@ -9,7 +9,15 @@ afterEach(() => use("en", ""));
 
 describe("strangers' words", () => {
   it("keep what belongs to them", () => {
-    for (const text of ["Mira Holt", "Zoë\n\tØrsted", "\u05d3\u05e0\u05d4 \u05dc\u05d5\u05d9", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u{1f469}\u200d\u{1f680}", "a\u200eb"]) expect(plain(text)).toBe(text);
+    for (const text of [
+      "Mira Holt",
+      "Zoë\n\tØrsted",
+      "\u05d3\u05e0\u05d4 \u05dc\u05d5\u05d9",
+      "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+      "\u{1f469}\u200d\u{1f680}",
+      "a\u200eb",
+    ])
+      expect(plain(text)).toBe(text);
   });
   it("name what turns letters round or is not seen", () => {
     expect(plain(`invoice${OVERRIDE}fdp.exe`)).toBe("invoice[U+202E]fdp.exe");
@@ -31,13 +39,22 @@ describe("strangers' words", () => {
   });
   it("turn no sentence round", () => {
     const bundle = new FluentBundle("en", { useIsolating: false });
-    bundle.addResource(new FluentResource("said = { $name } signed on { $day }.\nwho = Signed by { $names }."));
-    const t = (id: string, values: Record<string, string>) => bundle.formatPattern(bundle.getMessage(id)!.value!, values);
-    expect(t("said", { name: `Mira${OVERRIDE}`, day: "1 May" })).toBe("Mira[U+202E] signed on 1 May.");
+    bundle.addResource(
+      new FluentResource("said = { $name } signed on { $day }.\nwho = Signed by { $names }."),
+    );
+    const t = (id: string, values: Record<string, string>) =>
+      bundle.formatPattern(bundle.getMessage(id)!.value!, values);
+    expect(t("said", { name: `Mira${OVERRIDE}`, day: "1 May" })).toBe(
+      "Mira[U+202E] signed on 1 May.",
+    );
     const names = list(["Mira", "\u05d3\u05e0\u05d4"]);
-    expect(t("who", { names })).toBe("Signed by \u2068Mira and \u2068\u05d3\u05e0\u05d4\u2069\u2069.");
+    expect(t("who", { names })).toBe(
+      "Signed by \u2068Mira and \u2068\u05d3\u05e0\u05d4\u2069\u2069.",
+    );
   });
   it("that can't be printed are listed so that they are seen", () => {
-    expect(named(`${OVERRIDE} \u{13000} \u0301 \u0007 \u0639 \ue000 \u200b \u{e0041}`)).toBe("U+202E \u{13000} U+0301 U+0007 \u2068\u0639\u2069 U+E000 U+200B U+E0041");
+    expect(named(`${OVERRIDE} \u{13000} \u0301 \u0007 \u0639 \ue000 \u200b \u{e0041}`)).toBe(
+      "U+202E \u{13000} U+0301 U+0007 \u2068\u0639\u2069 U+E000 U+200B U+E0041",
+    );
   });
 });

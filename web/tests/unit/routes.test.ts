@@ -25,7 +25,11 @@ it.each([
 
 it("the list's address carries filter and search, and reads back", () => {
   expect(listAddress(null, "")).toBe("/envelopes");
-  expect(parse(listAddress("sealed", "Müller & Co"))).toEqual({ name: "envelopes", show: "sealed", q: "Müller & Co" });
+  expect(parse(listAddress("sealed", "Müller & Co"))).toEqual({
+    name: "envelopes",
+    show: "sealed",
+    q: "Müller & Co",
+  });
 });
 
 describe("a click stays inside the app", () => {
@@ -36,7 +40,8 @@ describe("a click stays inside the app", () => {
   };
   const click = (init: MouseEventInit = {}) => new MouseEvent("click", { button: 0, ...init });
   const origin = "http://localhost:3000";
-  it("for the app's own addresses", () => expect(isInside(click(), link(`${origin}/envelopes`), origin)).toBe(true));
+  it("for the app's own addresses", () =>
+    expect(isInside(click(), link(`${origin}/envelopes`), origin)).toBe(true));
   it("but not for other pages, files, hosts or windows", () => {
     expect(isInside(click(), link(`${origin}/verify`), origin)).toBe(false);
     expect(isInside(click(), link("https://example.com/envelopes"), origin)).toBe(false);

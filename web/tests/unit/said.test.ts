@@ -5,14 +5,20 @@ import { moment } from "../../src/i18n/format";
 import { use } from "../../src/i18n/index.svelte";
 import { languageOf, said } from "../../src/verify/said";
 
-const catalogue = (locale: string) => readFileSync(join(process.cwd(), `../locales/${locale}/verify.ftl`), "utf8");
+const catalogue = (locale: string) =>
+  readFileSync(join(process.cwd(), `../locales/${locale}/verify.ftl`), "utf8");
 const phrase = (code: string, text: string, values = {}) => ({ code, values, text });
-const unknown = { code: "signer_unknown", values: { name: "Ada", why: phrase("no_chain", "its certificate leads nowhere") } };
+const unknown = {
+  code: "signer_unknown",
+  values: { name: "Ada", why: phrase("no_chain", "its certificate leads nowhere") },
+};
 
 describe("sentences of the report in German", () => {
   beforeEach(() => use("de", catalogue("de")));
   it("are said by code, with the phrases inside them", () => {
-    expect(said({ code: "intact", values: {} }, "English")).toBe("Die signierten Bytes sind seit dem Signieren unverändert.");
+    expect(said({ code: "intact", values: {} }, "English")).toBe(
+      "Die signierten Bytes sind seit dem Signieren unverändert.",
+    );
     expect(said(unknown, "English")).toBe(
       "Die Signatur nennt Ada als Unterzeichner, aber das Zertifikat führt zu keiner Stelle, der hier vertraut wird.",
     );
@@ -33,17 +39,28 @@ describe("sentences of the report in German", () => {
     expect(said(deep, "English")).toContain("a text");
   });
   it("tell changes, with what the document says as it stands there", () => {
-    const filled = { code: "field_filled", values: { name: "Rent", before: "100", after: "nine hundred" } };
-    expect(said(filled, "English")).toBe("Das Feld „Rent“ änderte sich von „100“ zu „nine hundred“.");
+    const filled = {
+      code: "field_filled",
+      values: { name: "Rent", before: "100", after: "nine hundred" },
+    };
+    expect(said(filled, "English")).toBe(
+      "Das Feld „Rent“ änderte sich von „100“ zu „nine hundred“.",
+    );
     const what = phrase("of_an_annotation", "English", { what: phrase("some_font", "English") });
-    const replaced = { code: "page_shows_other", values: { page: "2", what, word: phrase("word_replaced", "English") } };
+    const replaced = {
+      code: "page_shows_other",
+      values: { page: "2", what, word: phrase("word_replaced", "English") },
+    };
     expect(said(replaced, "English")).toBe(
       "Seite 2 zeigt etwas anderes: eine Schrift einer Anmerkung oder eines Feldes wurde ersetzt.",
     );
   });
   it("give the reason of a reason", () => {
     const flaw = phrase("pdf_revision_end", "English");
-    const malformed = { code: "file_malformed", values: { why: phrase("syntax_error", "English", { at: "7", what: flaw }) } };
+    const malformed = {
+      code: "file_malformed",
+      values: { why: phrase("syntax_error", "English", { at: "7", what: flaw }) },
+    };
     expect(said(malformed, "English")).toBe(
       "Die Datei lässt sich nicht beurteilen, weil sie kein wohlgeformtes PDF ist: Syntaxfehler bei Byte 7: " +
         "eine Fassung endet nicht mit ihrem eigenen Verweis und %%EOF.",
@@ -52,7 +69,10 @@ describe("sentences of the report in German", () => {
 });
 
 describe("moments in the report", () => {
-  const confirmed = { code: "time_confirmed", values: { authority: "Clock 2026-11-06", when: "2026-11-06 21:20:00 UTC" } };
+  const confirmed = {
+    code: "time_confirmed",
+    values: { authority: "Clock 2026-11-06", when: "2026-11-06 21:20:00 UTC" },
+  };
   it("are written as everywhere on the page", () => {
     for (const language of ["en", "de"]) {
       use(language, catalogue(language));
@@ -66,7 +86,9 @@ describe("moments in the report", () => {
 describe("sentences of the report in English", () => {
   beforeEach(() => use("en", catalogue("en")));
   it("are those of the verifier", () => {
-    expect(said(unknown, "")).toBe("The signature names Ada as the signer, but its certificate does not lead to an issuer that is trusted here.");
+    expect(said(unknown, "")).toBe(
+      "The signature names Ada as the signer, but its certificate does not lead to an issuer that is trusted here.",
+    );
     const change = { code: "field_removed", values: { name: "Rent" } };
     expect(said(change, "")).toBe("The field “Rent” was removed.");
     expect(languageOf({ code: "of_a_later_version", values: {} })).toBeUndefined();

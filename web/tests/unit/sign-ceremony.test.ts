@@ -4,18 +4,56 @@ import type { SignClient, SignerField, Signing, Values } from "../../src/api/sig
 import { Ceremony, disclosureOf } from "../../src/sign/ceremony.svelte";
 import { lines, passages } from "../../src/sign/reading";
 
-const field = (id: string, kind: SignerField["kind"], y: number, value: SignerField["value"] = null): SignerField => ({
-  id, kind, label: "", required: true, page: 0, value, rect: { x: 0, y, w: 100, h: 8 },
+const field = (
+  id: string,
+  kind: SignerField["kind"],
+  y: number,
+  value: SignerField["value"] = null,
+): SignerField => ({
+  id,
+  kind,
+  label: "",
+  required: true,
+  page: 0,
+  value,
+  rect: { x: 0, y, w: 100, h: 8 },
 });
-const disclosure = (locale: string) => ({ version: 1, locale, sha256: `sha-${locale}`, summary: "", text: "" });
+const disclosure = (locale: string) => ({
+  version: 1,
+  locale,
+  sha256: `sha-${locale}`,
+  summary: "",
+  text: "",
+});
 const mark = { kind: "typed", text: "Mira", hand: "caveat" } as const;
 
-function signing(status = "consented", fields = [field("s", "signature", 90), field("n", "full_name", 10)]): Signing {
+function signing(
+  status = "consented",
+  fields = [field("s", "signature", 90), field("n", "full_name", 10)],
+): Signing {
   return {
-    envelope: { id: "e", title: "T", message: "", sender_name: "S", sender_email: "s@x", instance_name: "I", status: "sent", expires_at: null,
-      pages: [{ w: 1, h: 1 }], normalised_sha256: "doc", filename: "t.pdf", locale: "de" },
+    envelope: {
+      id: "e",
+      title: "T",
+      message: "",
+      sender_name: "S",
+      sender_email: "s@x",
+      instance_name: "I",
+      status: "sent",
+      expires_at: null,
+      pages: [{ w: 1, h: 1 }],
+      normalised_sha256: "doc",
+      filename: "t.pdf",
+      locale: "de",
+    },
     me: { id: "p", name: "Mira Holt", email: "m@x", status, role: "signer", pages_seen: [] },
-    others: [], disclosures: [disclosure("en"), disclosure("de")], consented: true, fields, stamped: [], purpose: "sign", sealed_available: false,
+    others: [],
+    disclosures: [disclosure("en"), disclosure("de")],
+    consented: true,
+    fields,
+    stamped: [],
+    purpose: "sign",
+    sealed_available: false,
   };
 }
 
@@ -42,7 +80,12 @@ describe("finishing", () => {
     ceremony.set(single, text);
     expect(ceremony.values).toMatchObject({ t: "a\nb\nc\nd\ne\nf\ng", u: "a b c d e f g" });
     const detail = "These characters can't be printed on the document: ≒ U+200B";
-    sign.mockRejectedValueOnce(new Problem({ code: "values_refused", errors: [{ pointer: "/values/t", code: "unprintable", detail }] }, 422));
+    sign.mockRejectedValueOnce(
+      new Problem(
+        { code: "values_refused", errors: [{ pointer: "/values/t", code: "unprintable", detail }] },
+        422,
+      ),
+    );
     await ceremony.finish();
     expect(ceremony.refused["t"]).toBe("unprintable ≒ U+200B");
   });
@@ -61,12 +104,20 @@ describe("finishing", () => {
   });
   it("says what failed when nothing was signed", async () => {
     sign.mockRejectedValueOnce(new Problem({ code: "document_changed" }, 409));
-    expect(await ceremony.finish()).toMatchObject({ kind: "failed", problem: { code: "document_changed" } });
+    expect(await ceremony.finish()).toMatchObject({
+      kind: "failed",
+      problem: { code: "document_changed" },
+    });
     sign.mockRejectedValueOnce(new Problem({}, 0));
     expect(await ceremony.finish()).toMatchObject({ kind: "failed", problem: { status: 0 } });
   });
   it("marks the fields a refusal points at", async () => {
-    sign.mockRejectedValueOnce(new Problem({ code: "values_incomplete", errors: [{ pointer: "/values/s", code: "missing" }] }, 422));
+    sign.mockRejectedValueOnce(
+      new Problem(
+        { code: "values_incomplete", errors: [{ pointer: "/values/s", code: "missing" }] },
+        422,
+      ),
+    );
     expect(await ceremony.finish()).toEqual({ kind: "empty", fields: ["s"] });
     expect(ceremony.refused).toEqual({ s: "missing" });
   });
@@ -76,7 +127,11 @@ describe("finishing", () => {
     save.mockRejectedValueOnce(new Problem({ code: "values_refused", errors }, 422));
     const [, own] = ceremony.fields;
     expect(await ceremony.adopt(own!, mark, [])).toBe("does_not_fit 90");
-    expect([ceremony.values["s"], ceremony.adopted.signature, ceremony.counts.done]).toEqual([null, undefined, 1]);
+    expect([ceremony.values["s"], ceremony.adopted.signature, ceremony.counts.done]).toEqual([
+      null,
+      undefined,
+      1,
+    ]);
     // Where the server can't be asked, nobody waits.
     save.mockRejectedValueOnce(new Problem({}, 0));
     expect(await ceremony.adopt(own!, mark, [])).toBeNull();
@@ -114,7 +169,15 @@ describe("finishing", () => {
   });
   it("says by how much an entry is too long", async () => {
     const detail = "Too long for this field: shorten it by 30 characters.";
-    sign.mockRejectedValueOnce(new Problem({ code: "values_refused", errors: [{ pointer: "/values/n", code: "does_not_fit", detail }] }, 422));
+    sign.mockRejectedValueOnce(
+      new Problem(
+        {
+          code: "values_refused",
+          errors: [{ pointer: "/values/n", code: "does_not_fit", detail }],
+        },
+        422,
+      ),
+    );
     expect(await ceremony.finish()).toMatchObject({ fields: ["n"] });
     expect(ceremony.refused).toEqual({ n: "does_not_fit 30" });
   });
@@ -128,7 +191,8 @@ describe("declining", () => {
       const lost = vi.fn();
       let arrive = () => {};
       const client = {
-        save: () => new Promise<void>((resolve) => (arrive = () => (calls.push("saved"), resolve()))),
+        save: () =>
+          new Promise<void>((resolve) => (arrive = () => (calls.push("saved"), resolve()))),
         decline: async () => (calls.push("declined"), signing("declined")),
         views: async () => {},
       };
@@ -152,7 +216,13 @@ describe("declining", () => {
 
 describe("what was done in another tab", () => {
   const refused = async () => Promise.reject(new Problem({ code: "already_signed" }, 409));
-  const client = { consent: refused, decline: refused, save: async () => {}, views: async () => {}, signing: async () => signing("signed") };
+  const client = {
+    consent: refused,
+    decline: refused,
+    save: async () => {},
+    views: async () => {},
+    signing: async () => signing("signed"),
+  };
   const acts: [string, (ceremony: Ceremony) => Promise<void>][] = [
     ["agreeing", (ceremony) => ceremony.agree(disclosure("en"))],
     ["declining", (ceremony) => ceremony.decline("No.")],
@@ -163,18 +233,28 @@ describe("what was done in another tab", () => {
     await expect(act(ceremony)).rejects.toMatchObject({ code: "already_signed" });
     expect([ceremony.signing.me.status, lost.mock.calls]).toEqual(["signed", []]);
   });
-  it.each(acts)("ends the visit of who is late with %s where nothing is left to show", async (_, act) => {
-    const closed = async () => Promise.reject(new Problem({ code: "envelope_closed" }, 409));
-    const over = async () => Promise.reject(new Problem({ code: "signing_over" }, 401));
-    const lost = vi.fn();
-    const ceremony = new Ceremony({ ...client, consent: closed, decline: closed, signing: over } as unknown as SignClient, signing("invited"), lost);
-    await expect(act(ceremony)).rejects.toMatchObject({ code: "envelope_closed" });
-    expect(lost).toHaveBeenCalledOnce();
-  });
+  it.each(acts)(
+    "ends the visit of who is late with %s where nothing is left to show",
+    async (_, act) => {
+      const closed = async () => Promise.reject(new Problem({ code: "envelope_closed" }, 409));
+      const over = async () => Promise.reject(new Problem({ code: "signing_over" }, 401));
+      const lost = vi.fn();
+      const ceremony = new Ceremony(
+        { ...client, consent: closed, decline: closed, signing: over } as unknown as SignClient,
+        signing("invited"),
+        lost,
+      );
+      await expect(act(ceremony)).rejects.toMatchObject({ code: "envelope_closed" });
+      expect(lost).toHaveBeenCalledOnce();
+    },
+  );
 });
 
 it("fields stand in reading order; a saved signature is known again", () => {
-  const ceremony = new Ceremony({} as SignClient, signing("consented", [field("s", "signature", 90, mark), field("i", "initials", 50)]));
+  const ceremony = new Ceremony(
+    {} as SignClient,
+    signing("consented", [field("s", "signature", 90, mark), field("i", "initials", 50)]),
+  );
   expect(ceremony.fields.map((f) => f.id)).toEqual(["i", "s"]);
   expect(ceremony.adopted).toEqual({ signature: mark });
   expect(ceremony.counts).toEqual({ done: 1, all: 2 });
@@ -182,8 +262,14 @@ it("fields stand in reading order; a saved signature is known again", () => {
 });
 
 it("a signature is asked for as required, whatever its field says; initials may be optional", () => {
-  const optional = (id: string, kind: SignerField["kind"], y: number) => ({ ...field(id, kind, y), required: false });
-  const ceremony = new Ceremony({} as SignClient, signing("consented", [optional("s", "signature", 10), optional("i", "initials", 50)]));
+  const optional = (id: string, kind: SignerField["kind"], y: number) => ({
+    ...field(id, kind, y),
+    required: false,
+  });
+  const ceremony = new Ceremony(
+    {} as SignClient,
+    signing("consented", [optional("s", "signature", 10), optional("i", "initials", 50)]),
+  );
   expect(ceremony.counts).toEqual({ done: 0, all: 1 });
   expect(ceremony.fields.map((f) => f.required)).toEqual([true, false]);
   expect(ceremony.next()?.id).toBe("s");
@@ -203,9 +289,19 @@ it("the agreement that was given stays what it was, whatever language is spoken 
 });
 
 describe("a page as text", () => {
-  const run = (text: string, x: number, y: number, w: number, h = 10) => ({ text, rect: { x, y, w, h } });
+  const run = (text: string, x: number, y: number, w: number, h = 10) => ({
+    text,
+    rect: { x, y, w, h },
+  });
   it("joins the runs of a line with spaces where there is room", () => {
-    expect(lines([run("Hel", 0, 0, 15), run("lo", 15, 0, 10), run("world", 30, 0, 25), run("next", 0, 14, 20)]).map((l) => l.text)).toEqual(["Hello world", "next"]);
+    expect(
+      lines([
+        run("Hel", 0, 0, 15),
+        run("lo", 15, 0, 10),
+        run("world", 30, 0, 25),
+        run("next", 0, 14, 20),
+      ]).map((l) => l.text),
+    ).toEqual(["Hello world", "next"]);
   });
   it("reads lines that run from right to left from their right, whatever order they were drawn in", () => {
     const words = [run("عقد", 60, 0, 30), run("إيجار", 20, 0, 35)];
@@ -213,19 +309,50 @@ describe("a page as text", () => {
       expect(lines(drawn)).toMatchObject([{ text: "عقد إيجار", rtl: true }]);
     }
     // A name in Latin letters keeps the order of its words; a date keeps the order of its parts.
-    const mixed = [run("شركة", 100, 0, 30), run("Acme", 30, 0, 30), run("Ltd", 65, 0, 20), run("28-11-2026", 0, 20, 60), run("בתאריך", 70, 20, 40)];
-    expect(lines(mixed).map((l) => l.text)).toEqual(["شركة Acme Ltd", "בתאריך \u206628-11-2026\u2069"]);
-    const latin = [run("Signed by", 0, 0, 40), run("حداد", 45, 0, 20), run("ليلى", 70, 0, 20), run("today", 100, 0, 30)];
+    const mixed = [
+      run("شركة", 100, 0, 30),
+      run("Acme", 30, 0, 30),
+      run("Ltd", 65, 0, 20),
+      run("28-11-2026", 0, 20, 60),
+      run("בתאריך", 70, 20, 40),
+    ];
+    expect(lines(mixed).map((l) => l.text)).toEqual([
+      "شركة Acme Ltd",
+      "בתאריך \u206628-11-2026\u2069",
+    ]);
+    const latin = [
+      run("Signed by", 0, 0, 40),
+      run("حداد", 45, 0, 20),
+      run("ليلى", 70, 0, 20),
+      run("today", 100, 0, 30),
+    ];
     expect(lines(latin)).toMatchObject([{ text: "Signed by ليلى حداد today", rtl: false }]);
   });
   it("joins full lines that run from right to left to paragraphs", () => {
-    const text = [run("السطر الأول الكامل", 0, 0, 200), run("ونهايته", 120, 12, 80), run("آخر", 160, 24, 40)];
-    expect(passages(text, []).map((p) => p.kind === "paragraph" && [p.text, p.rtl])).toEqual([["السطر الأول الكامل ونهايته", true], ["آخر", true]]);
+    const text = [
+      run("السطر الأول الكامل", 0, 0, 200),
+      run("ونهايته", 120, 12, 80),
+      run("آخر", 160, 24, 40),
+    ];
+    expect(passages(text, []).map((p) => p.kind === "paragraph" && [p.text, p.rtl])).toEqual([
+      ["السطر الأول الكامل ونهايته", true],
+      ["آخر", true],
+    ]);
   });
   it("keeps headings and list items apart, joins full lines, and puts fields where they stand", () => {
-    const text = [run("1. Subject", 0, 0, 50, 12), run("The first full line", 0, 14, 200), run("and its end.", 0, 26, 60), run("Another", 0, 38, 40)];
+    const text = [
+      run("1. Subject", 0, 0, 50, 12),
+      run("The first full line", 0, 14, 200),
+      run("and its end.", 0, 26, 60),
+      run("Another", 0, 38, 40),
+    ];
     const found = passages(text, [field("f", "text", 27)]);
-    expect(found.map((p) => (p.kind === "field" ? `[${p.field.id}]` : p.text))).toEqual(["1. Subject", "The first full line and its end.", "[f]", "Another"]);
+    expect(found.map((p) => (p.kind === "field" ? `[${p.field.id}]` : p.text))).toEqual([
+      "1. Subject",
+      "The first full line and its end.",
+      "[f]",
+      "Another",
+    ]);
     expect(found[0]).toMatchObject({ heading: true });
     expect(passages([], [field("f", "text", 27)])).toHaveLength(1);
   });

@@ -1,10 +1,25 @@
 import { describe, expect, it } from "vitest";
 import type { SignerField } from "../../src/api/sign-client";
-import { alike, count, isComplete, isFilled, keyboard, minutes, next, ordinal, previous } from "../../src/sign/fields";
+import {
+  alike,
+  count,
+  isComplete,
+  isFilled,
+  keyboard,
+  minutes,
+  next,
+  ordinal,
+  previous,
+} from "../../src/sign/fields";
 import { printed } from "../../src/sign/names";
 import { initialsOf, prefilled, today } from "../../src/sign/prefill";
 
-const field = (id: string, kind: SignerField["kind"], required = true, label = ""): SignerField => ({
+const field = (
+  id: string,
+  kind: SignerField["kind"],
+  required = true,
+  label = "",
+): SignerField => ({
   id,
   kind,
   required,
@@ -14,7 +29,13 @@ const field = (id: string, kind: SignerField["kind"], required = true, label = "
   value: null,
 });
 const mark = { kind: "typed", text: "Mira", hand: "caveat" } as const;
-const all = [field("a", "text"), field("b", "text", false), field("c", "checkbox"), field("d", "signature"), field("e", "signature", false)];
+const all = [
+  field("a", "text"),
+  field("b", "text", false),
+  field("c", "checkbox"),
+  field("d", "signature"),
+  field("e", "signature", false),
+];
 
 describe("what counts as filled", () => {
   it("blank text, an empty box and nothing don't", () => {
@@ -68,10 +89,27 @@ describe("stepping", () => {
 
 describe("known values", () => {
   it("the name and what an earlier visit left are filled in, saved values stay, dates are nobody's guess", () => {
-    const offered = (id: string, text: string, value: string | null = null) => ({ ...field(id, "text"), value, offered: text });
-    const fields = [field("n", "full_name"), field("d", "date"), field("f", "free_date"), { ...field("t", "full_name"), value: "M. Holt" }];
-    expect(prefilled(fields, "Mira Holt")).toEqual({ n: "Mira Holt", d: null, f: null, t: "M. Holt" });
-    expect(prefilled([offered("a", "Oslo"), offered("b", "Oslo", "Bergen")], "")).toEqual({ a: "Oslo", b: "Bergen" });
+    const offered = (id: string, text: string, value: string | null = null) => ({
+      ...field(id, "text"),
+      value,
+      offered: text,
+    });
+    const fields = [
+      field("n", "full_name"),
+      field("d", "date"),
+      field("f", "free_date"),
+      { ...field("t", "full_name"), value: "M. Holt" },
+    ];
+    expect(prefilled(fields, "Mira Holt")).toEqual({
+      n: "Mira Holt",
+      d: null,
+      f: null,
+      t: "M. Holt",
+    });
+    expect(prefilled([offered("a", "Oslo"), offered("b", "Oslo", "Bergen")], "")).toEqual({
+      a: "Oslo",
+      b: "Bergen",
+    });
     // A box that the sender offers as ticked is ticked; it can be unticked.
     expect(prefilled([{ ...offered("c", "Yes"), kind: "checkbox" }], "")).toEqual({ c: true });
     expect(today(new Date("2026-01-05T23:59:00Z"))).toBe("2026-01-05");

@@ -10,7 +10,9 @@ describe("the proof of a request", () => {
     expect(requestText(written, 1790000000000, 7, empty)).toBe(
       `onesign/request/2\nAAAAAAAAAAAAAAAA\nPOST\n/v1/signing/signature\n\n1790000000000\n7\n${empty}`,
     );
-    expect(requestText({ ...written, path: "/v1/x?a=1?b" }, 1, 2, empty)).toContain("\n/v1/x\na=1?b\n1\n2\n");
+    expect(requestText({ ...written, path: "/v1/x?a=1?b" }, 1, 2, empty)).toContain(
+      "\n/v1/x\na=1?b\n1\n2\n",
+    );
   });
   it("is a P1363 signature that the public key as sent verifies", async () => {
     const pair = await newKey();
@@ -20,16 +22,34 @@ describe("the proof of a request", () => {
     const [time, counter, signature] = header.split(".") as [string, string, string];
     expect(counter).toBe("7");
     expect(time).toBe("1790000000000");
-    const bytes = Uint8Array.from(atob(signature.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(signature.replaceAll("-", "+").replaceAll("_", "/")), (c) =>
+      c.charCodeAt(0),
+    );
     expect(bytes.length).toBe(64);
-    const spki = Uint8Array.from(atob((await publicKey(pair)).replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    const spki = Uint8Array.from(
+      atob((await publicKey(pair)).replaceAll("-", "+").replaceAll("_", "/")),
+      (c) => c.charCodeAt(0),
+    );
     expect(spki.length).toBe(91);
-    const key = await crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+    const key = await crypto.subtle.importKey(
+      "spki",
+      spki,
+      { name: "ECDSA", namedCurve: "P-256" },
+      false,
+      ["verify"],
+    );
     const check = async (text: string) =>
-      crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, bytes, new TextEncoder().encode(text));
+      crypto.subtle.verify(
+        { name: "ECDSA", hash: "SHA-256" },
+        key,
+        bytes,
+        new TextEncoder().encode(text),
+      );
     const hash = await sha256(body);
     expect(await check(requestText(written, 1790000000000, 7, hash))).toBe(true);
-    expect(await check(requestText({ ...written, method: "PUT" }, 1790000000000, 7, hash))).toBe(false);
+    expect(await check(requestText({ ...written, method: "PUT" }, 1790000000000, 7, hash))).toBe(
+      false,
+    );
     expect(await check(requestText(written, 1790000000001, 7, hash))).toBe(false);
     expect(await check(requestText(written, 1790000000000, 8, hash))).toBe(false);
   });

@@ -11,7 +11,9 @@ describe("what fits into a field", () => {
     expect(roomLeft({ room: 100 }, "x".repeat(60))).toBe("");
     expect(roomLeft({ room: 100 }, "x".repeat(80))).toBe("Room for about 20 more characters");
     expect(roomLeft({ room: 100 }, "x".repeat(99))).toBe("Room for about 1 more character");
-    expect(roomLeft({ room: 100 }, "x".repeat(100))).toBe("Your entry may be too long for the field.");
+    expect(roomLeft({ room: 100 }, "x".repeat(100))).toBe(
+      "Your entry may be too long for the field.",
+    );
     expect(roomLeft({ room: 8 }, "x")).toBe("Room for about 7 more characters");
   });
   it("is counted in characters, whatever their code", () => {
@@ -23,9 +25,13 @@ describe("what fits into a field", () => {
     expect(roomLeft({ room: 4 }, true)).toBe("");
   });
   it("is refused with the number of characters too many", () => {
-    expect(refusal("does_not_fit 30")).toBe("Too long for this field: shorten it by 30 characters.");
+    expect(refusal("does_not_fit 30")).toBe(
+      "Too long for this field: shorten it by 30 characters.",
+    );
     expect(refusal("does_not_fit 1")).toBe("Too long for this field: shorten it by 1 character.");
-    expect(refusal("unprintable ≒ U+200B")).toBe("These characters can’t be printed on the document: ≒ U+200B. Use different ones.");
+    expect(refusal("unprintable ≒ U+200B")).toBe(
+      "These characters can’t be printed on the document: ≒ U+200B. Use different ones.",
+    );
     expect(refusal("bad_mark")).toBe("This signature can’t be used. Please create it again.");
   });
 });

@@ -175,7 +175,10 @@ describe("a look before a save that nobody asked for", () => {
 it("a save that fails after the end is nobody's loss", async () => {
   const lost = vi.fn();
   let refuse = (_: Problem) => {};
-  const saver = new Saver(() => new Promise((_, reject) => (refuse = reject)), { refused: vi.fn(() => []), lost });
+  const saver = new Saver(() => new Promise((_, reject) => (refuse = reject)), {
+    refused: vi.fn(() => []),
+    lost,
+  });
   saver.put("a", "x");
   await vi.advanceTimersByTimeAsync(1_000);
   saver.stop();
@@ -217,7 +220,12 @@ describe("which pages were shown", () => {
     log.onScreen(1, true);
     await vi.advanceTimersByTimeAsync(GLANCE + 10);
     await log.flush();
-    expect(sent).toEqual([[{ page: 0, sha256: "aa" }, { page: 1, sha256: "aa" }]]);
+    expect(sent).toEqual([
+      [
+        { page: 0, sha256: "aa" },
+        { page: 1, sha256: "aa" },
+      ],
+    ]);
     expect(log.pages).toBe(2);
   });
   it("a page whose picture never came doesn't", async () => {
@@ -279,7 +287,12 @@ describe("which pages were shown", () => {
     log.picture(1, "bb");
     log.onScreen(1, true);
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(sent).toEqual([[{ page: 0, sha256: "aa" }, { page: 1, sha256: "bb" }]]);
+    expect(sent).toEqual([
+      [
+        { page: 0, sha256: "aa" },
+        { page: 1, sha256: "bb" },
+      ],
+    ]);
   });
   it("half of the page or a third of the screen is enough", () => {
     expect(isOnScreen(0.5, 0.1)).toBe(true);

@@ -6,15 +6,34 @@ import { Problem } from "../../src/api/problem";
 const upload = vi.hoisted(() => vi.fn());
 const ask = vi.hoisted(() => vi.fn());
 vi.mock("../../src/api/upload", () => ({ upload }));
-vi.mock("../../src/api/client", () => ({ makeClient: () => ({ GET: ask }), answer: (request: unknown) => request }));
+vi.mock("../../src/api/client", () => ({
+  makeClient: () => ({ GET: ask }),
+  answer: (request: unknown) => request,
+}));
 
 import { Check, DIFFERS } from "../../src/verify/check.svelte";
-import { answerOf, closeUp, further, headline, inOrder, isSaid, signers, tone, type Report } from "../../src/verify/report";
+import {
+  answerOf,
+  closeUp,
+  further,
+  headline,
+  inOrder,
+  isSaid,
+  signers,
+  tone,
+  type Report,
+} from "../../src/verify/report";
 
 const SHA = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 const NOTHING = { code: "", values: {} };
 const report = (over: Partial<Report> = {}): Report => ({
-  file: { sha256: SHA, bytes: 3 }, verdict: "passed", sentence: "", said: NOTHING, axes: [], signatures: [], ...over,
+  file: { sha256: SHA, bytes: 3 },
+  verdict: "passed",
+  sentence: "",
+  said: NOTHING,
+  axes: [],
+  signatures: [],
+  ...over,
 });
 const unknown = () => ask.mockResolvedValue({ items: [] });
 beforeEach(() => void unknown());
@@ -37,7 +56,10 @@ describe("checking a file", () => {
     ask.mockResolvedValueOnce({ items: [known] });
     const check = new Check();
     await check.run(file);
-    expect(ask).toHaveBeenCalledWith("/v1/verifications", expect.objectContaining({ params: { query: { sha256: SHA } } }));
+    expect(ask).toHaveBeenCalledWith(
+      "/v1/verifications",
+      expect.objectContaining({ params: { query: { sha256: SHA } } }),
+    );
     expect(check.phase).toMatchObject({ at: "known", known });
     expect(upload).not.toHaveBeenCalled();
     upload.mockResolvedValueOnce(report());
@@ -82,84 +104,194 @@ describe("checking a file", () => {
 });
 
 it("green is for what is proven, amber for what isn't known or wasn't checked", () => {
-  expect(["passed", "failed", "indeterminate", "not_checked", "odd"].map(tone)).toEqual(["proven", "refused", "unsure", "unsure", "unsure"]);
+  expect(["passed", "failed", "indeterminate", "not_checked", "odd"].map(tone)).toEqual([
+    "proven",
+    "refused",
+    "unsure",
+    "unsure",
+    "unsure",
+  ]);
 });
 
 it("axes stand in the order in which people ask", () => {
-  const axis = (name: string) => ({ axis: name, status: "passed", sentence: "", said: NOTHING, details: [], details_said: [] }) as Report["axes"][number];
-  expect(inOrder(["log", "time", "integrity", "later", "identity"].map(axis)).map((a) => a.axis)).toEqual(["integrity", "identity", "time", "log", "later"]);
+  const axis = (name: string) =>
+    ({
+      axis: name,
+      status: "passed",
+      sentence: "",
+      said: NOTHING,
+      details: [],
+      details_said: [],
+    }) as Report["axes"][number];
+  expect(
+    inOrder(["log", "time", "integrity", "later", "identity"].map(axis)).map((a) => a.axis),
+  ).toEqual(["integrity", "identity", "time", "log", "later"]);
 });
 
 it("names who signed and when the last of them did", () => {
   const person = (name: string, signed_at: string | null) => ({ name, email: "", signed_at });
-  const people = [person("B", "2026-11-22T10:00:00Z"), person("A", "2026-11-21T10:00:00Z"), person("C", null)];
-  expect(signers(report({ trail: { stream: "", title: "", head: "", locale: "en", facts: [], people } }))).toEqual({ names: ["B", "A"], last: "2026-11-22T10:00:00Z" });
+  const people = [
+    person("B", "2026-11-22T10:00:00Z"),
+    person("A", "2026-11-21T10:00:00Z"),
+    person("C", null),
+  ];
+  expect(
+    signers(
+      report({ trail: { stream: "", title: "", head: "", locale: "en", facts: [], people } }),
+    ),
+  ).toEqual({ names: ["B", "A"], last: "2026-11-22T10:00:00Z" });
   expect(signers(report())).toBeNull();
 });
 
 describe("the verdict in one sentence", () => {
-  const modified = [{ axis: "modification", status: "failed", sentence: "", said: NOTHING, details: [], details_said: [] }] as Report["axes"];
+  const modified = [
+    {
+      axis: "modification",
+      status: "failed",
+      sentence: "",
+      said: NOTHING,
+      details: [],
+      details_said: [],
+    },
+  ] as Report["axes"];
   it("says that the document was changed where that is what was found", () => {
-    expect(headline(report({ verdict: "failed", sub_indication: "HASH_FAILURE" }))).toBe("verdict-changed");
+    expect(headline(report({ verdict: "failed", sub_indication: "HASH_FAILURE" }))).toBe(
+      "verdict-changed",
+    );
     expect(headline(report({ verdict: "failed", axes: modified }))).toBe("verdict-changed");
-    expect(headline(report({ verdict: "failed", sub_indication: "FORMAT_FAILURE" }))).toBe("verdict-failed");
+    expect(headline(report({ verdict: "failed", sub_indication: "FORMAT_FAILURE" }))).toBe(
+      "verdict-failed",
+    );
     expect(headline(report())).toBe("verdict-passed");
   });
   it("does not call unchanged what was changed as the signature permits", () => {
-    const signature = { changes: [{ ruling: "permitted" }] } as unknown as Report["signatures"][number];
+    const signature = {
+      changes: [{ ruling: "permitted" }],
+    } as unknown as Report["signatures"][number];
     expect(headline(report({ signatures: [signature] }))).toBe("verdict-passed-permitted");
     expect(headline(report({ signatures: [{ changes: [] }] }))).toBe("verdict-passed");
-    expect(headline(report({ verdict: "failed", sub_indication: "HASH_FAILURE", signatures: [signature] }))).toBe("verdict-changed");
-    for (const language of ["en", "de"]) expect(messagesOf(join(process.cwd(), "../locales"), "verify", language)).toContain("\nverdict-passed-permitted = ");
+    expect(
+      headline(
+        report({ verdict: "failed", sub_indication: "HASH_FAILURE", signatures: [signature] }),
+      ),
+    ).toBe("verdict-changed");
+    for (const language of ["en", "de"])
+      expect(messagesOf(join(process.cwd(), "../locales"), "verify", language)).toContain(
+        "\nverdict-passed-permitted = ",
+      );
   });
   it("is not repeated below the headline", () => {
     const changed = { code: "document_changed", text: "", values: {} };
-    expect(isSaid(report({ verdict: "failed", sub_indication: "HASH_FAILURE", said: changed }))).toBe(true);
+    expect(
+      isSaid(report({ verdict: "failed", sub_indication: "HASH_FAILURE", said: changed })),
+    ).toBe(true);
     expect(isSaid(report({ verdict: "failed", sub_indication: "HASH_FAILURE" }))).toBe(false);
     expect(isSaid(report())).toBe(false);
   });
 });
 
 describe("an axis answers what it names", () => {
-  const axis = (name: string, status: string) => ({ axis: name, status, sentence: "", said: NOTHING, details: [], details_said: [] }) as Report["axes"][number];
+  const axis = (name: string, status: string) =>
+    ({
+      axis: name,
+      status,
+      sentence: "",
+      said: NOTHING,
+      details: [],
+      details_said: [],
+    }) as Report["axes"][number];
   it("with what is so, not with whether it was proven", () => {
-    expect(answerOf(axis("modification", "passed"), report())).toEqual({ id: "answer-modification-passed" });
-    expect(answerOf(axis("integrity", "failed"), report())).toEqual({ id: "answer-integrity-failed" });
+    expect(answerOf(axis("modification", "passed"), report())).toEqual({
+      id: "answer-modification-passed",
+    });
+    expect(answerOf(axis("integrity", "failed"), report())).toEqual({
+      id: "answer-integrity-failed",
+    });
     expect(answerOf(axis("log", "not_checked"), report())).toEqual({ id: "answer-not-checked" });
     const claimed = { ...axis("time", "not_checked"), said: { code: "time_claimed", values: {} } };
-    expect(answerOf(claimed as unknown as Report["axes"][number], report())).toEqual({ id: "answer-time-indeterminate" });
+    expect(answerOf(claimed as unknown as Report["axes"][number], report())).toEqual({
+      id: "answer-time-indeterminate",
+    });
   });
   it("with the name, the moment and the number where they are proven", () => {
-    const signature = { signer: "Northwind", proven_at: "2026-11-22T10:00:00Z", changes: [{}] } as unknown as Report["signatures"][number];
-    const trail = { stream: "", title: "", head: "", locale: "en", facts: [{}, {}], people: [] } as unknown as Report["trail"];
+    const signature = {
+      signer: "Northwind",
+      proven_at: "2026-11-22T10:00:00Z",
+      changes: [{}],
+    } as unknown as Report["signatures"][number];
+    const trail = {
+      stream: "",
+      title: "",
+      head: "",
+      locale: "en",
+      facts: [{}, {}],
+      people: [],
+    } as unknown as Report["trail"];
     const proven = report({ signatures: [signature], trail });
     expect(answerOf(axis("identity", "passed"), proven)).toEqual({ name: "Northwind" });
-    expect(answerOf(axis("identity", "indeterminate"), proven)).toEqual({ id: "answer-identity-indeterminate" });
+    expect(answerOf(axis("identity", "indeterminate"), proven)).toEqual({
+      id: "answer-identity-indeterminate",
+    });
     expect(answerOf(axis("time", "passed"), proven)).toEqual({ at: "2026-11-22T10:00:00Z" });
-    expect(answerOf(axis("trail", "passed"), proven)).toEqual({ id: "answer-trail-facts", count: 2 });
-    expect(answerOf(axis("modification", "passed"), proven)).toEqual({ id: "answer-modification-permitted" });
+    expect(answerOf(axis("trail", "passed"), proven)).toEqual({
+      id: "answer-trail-facts",
+      count: 2,
+    });
+    expect(answerOf(axis("modification", "passed"), proven)).toEqual({
+      id: "answer-modification-permitted",
+    });
   });
   it("in words of every language", () => {
     for (const language of ["en", "de"]) {
-      const known = new Set([...messagesOf(join(process.cwd(), "../locales"), "verify", language).matchAll(/^(answer-[\w-]+) =/gm)].map((m) => m[1]));
-      for (const name of ["integrity", "coverage", "identity", "time", "modification", "trail", "log"]) {
-        for (const status of ["passed", "failed", "indeterminate"]) expect(known.has(`answer-${name}-${status}`), `${name} ${status}`).toBe(true);
+      const known = new Set(
+        [
+          ...messagesOf(join(process.cwd(), "../locales"), "verify", language).matchAll(
+            /^(answer-[\w-]+) =/gm,
+          ),
+        ].map((m) => m[1]),
+      );
+      for (const name of [
+        "integrity",
+        "coverage",
+        "identity",
+        "time",
+        "modification",
+        "trail",
+        "log",
+      ]) {
+        for (const status of ["passed", "failed", "indeterminate"])
+          expect(known.has(`answer-${name}-${status}`), `${name} ${status}`).toBe(true);
       }
     }
   });
 });
 
 describe("a file without anything to check", () => {
-  const nothing = (code: string, values = {}) => report({ verdict: "indeterminate", signatures: [], said: { code, text: "", values } as unknown as Report["said"] });
+  const nothing = (code: string, values = {}) =>
+    report({
+      verdict: "indeterminate",
+      signatures: [],
+      said: { code, text: "", values } as unknown as Report["said"],
+    });
   it("is called what it is", () => {
     expect(headline(nothing("no_signature"))).toBe("verdict-unsigned");
-    expect(headline(nothing("file_malformed", { why: { code: "no_header", text: "", values: {} } }))).toBe("verdict-not-pdf");
-    expect(headline(nothing("file_malformed", { why: { code: "no_end", text: "", values: {} } }))).toBe("verdict-indeterminate");
+    expect(
+      headline(nothing("file_malformed", { why: { code: "no_header", text: "", values: {} } })),
+    ).toBe("verdict-not-pdf");
+    expect(
+      headline(nothing("file_malformed", { why: { code: "no_end", text: "", values: {} } })),
+    ).toBe("verdict-indeterminate");
   });
   it("but not where a signature was found", () => {
-    expect(headline(report({ verdict: "indeterminate", signatures: [{}], said: { code: "no_signature", text: "", values: {} } as unknown as Report["said"] }))).toBe(
-      "verdict-indeterminate",
-    );
+    expect(
+      headline(
+        report({
+          verdict: "indeterminate",
+          signatures: [{}],
+          said: { code: "no_signature", text: "", values: {} } as unknown as Report["said"],
+        }),
+      ),
+    ).toBe("verdict-indeterminate");
   });
 });
 
@@ -172,14 +304,22 @@ describe("the close-up of what differs", () => {
     expect(view.y + view.h).toBeGreaterThan(5100);
   });
   it("stays on the page at its edges", () => {
-    for (const area of [{ x: 0, y: 0, w: 10, h: 10 }, { x: 9990, y: 9990, w: 10, h: 10 }]) {
+    for (const area of [
+      { x: 0, y: 0, w: 10, h: 10 },
+      { x: 9990, y: 9990, w: 10, h: 10 },
+    ]) {
       const { x, y, w, h } = closeUp([area]);
       expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
       expect(Math.max(x + w, y + h)).toBeLessThanOrEqual(10_000);
     }
   });
   it("is the whole page where most of it differs", () => {
-    expect(closeUp([{ x: 0, y: 0, w: 10_000, h: 9000 }])).toEqual({ x: 0, y: 0, w: 10_000, h: 10_000 });
+    expect(closeUp([{ x: 0, y: 0, w: 10_000, h: 9000 }])).toEqual({
+      x: 0,
+      y: 0,
+      w: 10_000,
+      h: 10_000,
+    });
   });
 });
 
@@ -190,13 +330,20 @@ describe("what an axis tells further", () => {
     status: "failed",
     sentence: "It was changed.",
     said: said("changed"),
-    details: ["It was changed.", "A box was added.", "Certificates were added.", "A box was added."],
+    details: [
+      "It was changed.",
+      "A box was added.",
+      "Certificates were added.",
+      "A box was added.",
+    ],
     details_said: [said("changed"), said("box"), said("certificates"), said("box")],
   } as unknown as Report["axes"][number];
   const change = (sentence: string) => ({ sentence }) as Parameters<typeof further>[1][number];
 
   it("is not told twice", () => {
-    expect(further(axis, [change("A box was added.")])).toEqual([{ by: said("certificates"), english: "Certificates were added." }]);
+    expect(further(axis, [change("A box was added.")])).toEqual([
+      { by: said("certificates"), english: "Certificates were added." },
+    ]);
   });
 
   it("nor is a warning that the sentence ends with", () => {

@@ -24,7 +24,9 @@ const draft: Draft = {
   locale: "en",
   expires_in_days: 30,
   recipients: [{ id: "m", name: "Mira", email: "m@example.com", role: "signer", step: 1 }],
-  fields: [{ id: "f", recipient: "m", kind: "signature", page: 0, rect, required: true, label: "" }],
+  fields: [
+    { id: "f", recipient: "m", kind: "signature", page: 0, rect, required: true, label: "" },
+  ],
 };
 
 it("two versions are shown where they differ, and nowhere else", () => {
@@ -44,7 +46,10 @@ it("two versions are shown where they differ, and nowhere else", () => {
 
 it("says what differs where two lines would be the same", () => {
   const field = draft.fields[0]!;
-  const withField = (change: Partial<typeof field>): Draft => ({ ...draft, fields: [{ ...field, ...change }] });
+  const withField = (change: Partial<typeof field>): Draft => ({
+    ...draft,
+    fields: [{ ...field, ...change }],
+  });
   const fieldsOf = (other: Draft) => differences(draft, other, words);
   for (const [change, mine, other] of [
     [{ rect: { ...rect, x: 50_000 } }, "at 0 0", "at 50000 0"],
@@ -52,11 +57,20 @@ it("says what differs where two lines would be the same", () => {
     [{ required: false }, "required", "optional"],
     [{ prefill: "Acme" }, "says nothing", "says Acme"],
   ] as const) {
-    const found = { what: "fields", mine: [`signature 0\n${mine}`], other: [`signature 0\n${other}`] };
+    const found = {
+      what: "fields",
+      mine: [`signature 0\n${mine}`],
+      other: [`signature 0\n${other}`],
+    };
     expect(fieldsOf(withField(change))).toEqual([found]);
   }
-  const copied: Draft = { ...draft, recipients: [{ ...draft.recipients[0]!, role: "copy", step: 2 }] };
-  expect(differences(draft, copied, words)).toEqual([{ what: "recipients", mine: ["Mira\nsigner\nstep 1"], other: ["Mira\ncopy\nstep 2"] }]);
+  const copied: Draft = {
+    ...draft,
+    recipients: [{ ...draft.recipients[0]!, role: "copy", step: 2 }],
+  };
+  expect(differences(draft, copied, words)).toEqual([
+    { what: "recipients", mine: ["Mira\nsigner\nstep 1"], other: ["Mira\ncopy\nstep 2"] },
+  ]);
 });
 
 it("what a session's end left unsaved is given back once, and to its owner only", () => {

@@ -42,16 +42,46 @@ it("a limit is said as it was set", () => {
 it("a field pulled at a corner keeps the opposite one, its least size and the page", () => {
   const page = { w: 600_000, h: 800_000 };
   const rect = { x: 100_000, y: 100_000, w: 100_000, h: 50_000 };
-  expect(pulled(rect, { x: 1, y: 1 }, 10_000, 5_000, page)).toEqual({ ...rect, w: 110_000, h: 55_000 });
-  expect(pulled(rect, { x: -1, y: -1 }, 10_000, -5_000, page)).toEqual({ x: 110_000, y: 95_000, w: 90_000, h: 55_000 });
-  expect(pulled(rect, { x: -1, y: 1 }, 999_000, 0, page)).toEqual({ x: 188_000, y: 100_000, w: 12_000, h: 50_000 });
-  expect(pulled(rect, { x: 1, y: -1 }, 999_000, -999_000, page)).toEqual({ x: 100_000, y: 0, w: 500_000, h: 150_000 });
+  expect(pulled(rect, { x: 1, y: 1 }, 10_000, 5_000, page)).toEqual({
+    ...rect,
+    w: 110_000,
+    h: 55_000,
+  });
+  expect(pulled(rect, { x: -1, y: -1 }, 10_000, -5_000, page)).toEqual({
+    x: 110_000,
+    y: 95_000,
+    w: 90_000,
+    h: 55_000,
+  });
+  expect(pulled(rect, { x: -1, y: 1 }, 999_000, 0, page)).toEqual({
+    x: 188_000,
+    y: 100_000,
+    w: 12_000,
+    h: 50_000,
+  });
+  expect(pulled(rect, { x: 1, y: -1 }, 999_000, -999_000, page)).toEqual({
+    x: 100_000,
+    y: 0,
+    w: 500_000,
+    h: 150_000,
+  });
 });
 
 it("initials keep the letters of their script", () => {
-  expect(["mira holt", "ნინო ბერიძე", "ßtraub", "𠮷野 髙橋"].map(initials)).toEqual(["MH", "ნბ", "ß", "𠮷髙"]);
+  expect(["mira holt", "ნინო ბერიძე", "ßtraub", "𠮷野 髙橋"].map(initials)).toEqual([
+    "MH",
+    "ნბ",
+    "ß",
+    "𠮷髙",
+  ]);
 });
 
 it("a file that isn't empty has a size", () => {
-  expect([0, 7, 150, 1500, 2_000_000].map(size)).toEqual(["0 bytes", "7 bytes", "0.2 kB", "1.5 kB", "2 MB"]);
+  expect([0, 7, 150, 1500, 2_000_000].map(size)).toEqual([
+    "0 bytes",
+    "7 bytes",
+    "0.2 kB",
+    "1.5 kB",
+    "2 MB",
+  ]);
 });

@@ -57,18 +57,27 @@ export function looksLikeMail(text: string): boolean {
 }
 
 /** What a recipient is called in a sentence: by the name, else by what else is known. */
-const called = ({ name, email }: Pick<Draft["recipients"][number], "name" | "email">, index: number) =>
-  name.trim() || email.trim() || t("recipient-number", { number: index + 1 });
+const called = (
+  { name, email }: Pick<Draft["recipients"][number], "name" | "email">,
+  index: number,
+) => name.trim() || email.trim() || t("recipient-number", { number: index + 1 });
 
 export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
   const found: Missing[] = marks.map(({ entry, characters, excess, tooSmall }) =>
-    tooSmall ? { code: "too-small", target: targetOfEntry(entry) } : unprinted(targetOfEntry(entry), characters, excess?.letters),
+    tooSmall
+      ? { code: "too-small", target: targetOfEntry(entry) }
+      : unprinted(targetOfEntry(entry), characters, excess?.letters),
   );
   if (!draft.title.trim()) found.push({ code: "title", target: { at: "title" } });
-  if (!Number.isInteger(draft.expires_in_days) || draft.expires_in_days < 1 || draft.expires_in_days > 365) {
+  if (
+    !Number.isInteger(draft.expires_in_days) ||
+    draft.expires_in_days < 1 ||
+    draft.expires_in_days > 365
+  ) {
     found.push({ code: "expiry", target: { at: "expiry" } });
   }
-  if (!draft.recipients.some((r) => r.role === "signer")) found.push({ code: "no-signer", target: { at: "recipients" } });
+  if (!draft.recipients.some((r) => r.role === "signer"))
+    found.push({ code: "no-signer", target: { at: "recipients" } });
 
   const mailboxes = new Set<string>();
   draft.recipients.forEach((recipient, index) => {
@@ -76,7 +85,8 @@ export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
     const numbered = recipient.name.trim() || `${index + 1}`;
     const who = called(recipient, index);
     const { id } = recipient;
-    if (!recipient.name.trim()) found.push({ code: "name", who: numbered, target: { at: "recipient", id, entry: "name" } });
+    if (!recipient.name.trim())
+      found.push({ code: "name", who: numbered, target: { at: "recipient", id, entry: "name" } });
     const mailbox = `${recipient.step} ${recipient.email.trim().toLowerCase()}`;
     if (!looksLikeMail(recipient.email.trim())) {
       found.push({ code: "email", who: numbered, target: { at: "recipient", id, entry: "email" } });
@@ -100,7 +110,11 @@ export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
 /** What can't be printed of an entry, or by how many letters a field's text is too long. */
 function unprinted(target: Target, characters: string, count?: number): Missing {
   if (count) return { code: "prefill-too-long", count, target };
-  return { code: target.at === "field" ? "prefill-unprintable" : "unprintable", characters, target };
+  return {
+    code: target.at === "field" ? "prefill-unprintable" : "unprintable",
+    characters,
+    target,
+  };
 }
 
 function targetOfEntry(entry: string): Target {
@@ -138,13 +152,19 @@ const SAME: Record<string, Missing["code"]> = {
 };
 
 /** The server's list after a refused sending, for what the check here didn't see. Of what both see, it says nothing new. */
-export function fromProblem(problem: Problem, draft: Draft, seen: readonly Missing[] = []): Missing[] {
+export function fromProblem(
+  problem: Problem,
+  draft: Draft,
+  seen: readonly Missing[] = [],
+): Missing[] {
   const key = ({ code, target }: Missing) => JSON.stringify([code, target]);
   const known = new Set(seen.map(key));
   const found = problem.errors.map((error): Missing => {
     const target = targetOf(error.pointer, draft);
-    if (error.code === "unprintable") return unprinted(target, error.detail?.split(": ").at(-1) ?? "");
-    if (error.code === "does_not_fit") return unprinted(target, "", Number(/\d+/.exec(error.detail ?? "")?.[0] ?? 1));
+    if (error.code === "unprintable")
+      return unprinted(target, error.detail?.split(": ").at(-1) ?? "");
+    if (error.code === "does_not_fit")
+      return unprinted(target, "", Number(/\d+/.exec(error.detail ?? "")?.[0] ?? 1));
     return refused(error.pointer, error.code, target, draft);
   });
   return found.filter((each) => !known.has(key(each)));
@@ -155,9 +175,11 @@ function refused(pointer: string, code: string, target: Target, draft: Draft): M
   const person = part === "recipients" ? draft.recipients[Number(index)] : undefined;
   const same = SAME[code];
   const numbered = person && (person.name.trim() || `${Number(index) + 1}`);
-  const who = person && (same === undefined || same === "email" ? numbered : called(person, Number(index)));
+  const who =
+    person && (same === undefined || same === "email" ? numbered : called(person, Number(index)));
   const about = who ? { who, target } : { target };
-  if (same === "no-signature") return { ...about, code: same, target: { at: "palette", recipient: person?.id ?? null } };
+  if (same === "no-signature")
+    return { ...about, code: same, target: { at: "palette", recipient: person?.id ?? null } };
   if (same) return { ...about, code: same };
   if (code !== "missing") return { ...about, code: "other" };
   if (part === "title") return { code: "title", target };

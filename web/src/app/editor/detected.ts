@@ -22,15 +22,21 @@ export function whoseFields(detected: readonly DetectedField[]): Whom[] {
     const key = words.toLowerCase();
     kinds.set(key, (kinds.get(key) ?? new Set()).add(detected[index]!.kind));
   });
-  const shared = (words: string) => roles.has(words.toLowerCase()) || (words !== "" && (kinds.get(words.toLowerCase())?.size ?? 0) > 1);
-  return said.map(({ signer, role, words }) => signer ?? role ?? (shared(words) ? words.toLowerCase() : null));
+  const shared = (words: string) =>
+    roles.has(words.toLowerCase()) ||
+    (words !== "" && (kinds.get(words.toLowerCase())?.size ?? 0) > 1);
+  return said.map(
+    ({ signer, role, words }) => signer ?? role ?? (shared(words) ? words.toLowerCase() : null),
+  );
 }
 
 /** Whether something stands in a found field that its recipient could go on with. */
-export const isFilledIn = (found: DetectedField): boolean => (found.kind === "text" || found.kind === "checkbox") && Boolean(found.value?.trim());
+export const isFilledIn = (found: DetectedField): boolean =>
+  (found.kind === "text" || found.kind === "checkbox") && Boolean(found.value?.trim());
 
 /** Whether something is chosen in a found field that recipients can't fill in: it stays on the page. */
-export const isChosen = (found: DetectedField): boolean => (found.kind === "choice" || found.kind === "radio") && Boolean(found.value?.trim());
+export const isChosen = (found: DetectedField): boolean =>
+  (found.kind === "choice" || found.kind === "radio") && Boolean(found.value?.trim());
 
 /** The found fields that can be placed, each for the recipient that `whose` names. */
 export function fromDetected(
@@ -46,8 +52,16 @@ export function fromDetected(
     const { words } = readName(found.name, found.kind);
     const isRole = words.toLowerCase() === whom[index];
     // What the form calls it when it speaks to people is better than any name.
-    const label = clipped(found.caption?.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim() ?? "") || (isRole ? "" : words);
-    const field = newField(kind, whose(whom[index] ?? null), found.page, fit(found.rect, size), label);
+    const label =
+      clipped(found.caption?.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim() ?? "") ||
+      (isRole ? "" : words);
+    const field = newField(
+      kind,
+      whose(whom[index] ?? null),
+      found.page,
+      fit(found.rect, size),
+      label,
+    );
     if (isFilledIn(found)) field.prefill = found.value;
     // Nobody signs without a signature, whatever the form says.
     return [{ ...field, required: found.required || kind === "signature" }];
@@ -59,7 +73,10 @@ function seats(whom: readonly Whom[]): Map<Whom, number> {
   const most = Math.max(0, ...whom.filter((one) => typeof one === "number"));
   const names = [...new Set(whom.filter((one) => typeof one === "string"))];
   const numbers = Array.from({ length: most }, (_, index): [Whom, number] => [index + 1, index]);
-  return new Map<Whom, number>([...numbers, ...names.slice(0, MOST - most).map((name, index): [Whom, number] => [name, most + index])]);
+  return new Map<Whom, number>([
+    ...numbers,
+    ...names.slice(0, MOST - most).map((name, index): [Whom, number] => [name, most + index]),
+  ]);
 }
 
 /** How many signers the found fields are for; 0 if they don't say. */
@@ -68,13 +85,19 @@ export function signersOf(detected: readonly DetectedField[]): number {
 }
 
 /** The draft with the found fields: those that name nobody go to `person`, and signers that are missing are added. */
-export function withDetected(draft: Draft, detected: readonly DetectedField[], person: string, pages: readonly PageSize[]): Draft {
+export function withDetected(
+  draft: Draft,
+  detected: readonly DetectedField[],
+  person: string,
+  pages: readonly PageSize[],
+): Draft {
   const places = seats(whoseFields(detected));
   let grown = draft;
   const signers = () => grown.recipients.filter((r) => r.role === "signer");
   // A single role is that of the person who is chosen.
   const isAlone = places.size === 1;
-  while (!isAlone && signers().length < places.size) grown = withRecipient(grown, newRecipient(grown));
+  while (!isAlone && signers().length < places.size)
+    grown = withRecipient(grown, newRecipient(grown));
   const whose = (whom: Whom) => {
     const place = places.get(whom);
     return (place !== undefined && !isAlone && signers()[place]?.id) || person;

@@ -1,8 +1,24 @@
 /** Changes of a draft: pure functions from one draft to the next, so that undo is a list of drafts. */
-import type { Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
+import type {
+  Draft,
+  DraftField,
+  DraftRecipient,
+  Envelope,
+  FieldKind,
+  PageSize,
+  Rect,
+} from "../../api/types";
 import { fit, SMALLEST } from "../../pdf/geometry";
 
-export const KINDS: FieldKind[] = ["signature", "initials", "full_name", "text", "date", "free_date", "checkbox"];
+export const KINDS: FieldKind[] = [
+  "signature",
+  "initials",
+  "full_name",
+  "text",
+  "date",
+  "free_date",
+  "checkbox",
+];
 
 /** One letter for each kind, where the palette or the pages have the focus. */
 export const KEYS: Record<FieldKind, string> = {
@@ -43,17 +59,25 @@ export function draftOf(envelope: Envelope): Draft {
     message,
     locale,
     expires_in_days,
-    recipients: envelope.recipients.map(({ id, name, email, role, step }) => ({ id, name, email, role, step })),
-    fields: envelope.fields.map(({ id, recipient, kind, page, rect, required, label, prefill }) => ({
+    recipients: envelope.recipients.map(({ id, name, email, role, step }) => ({
       id,
-      recipient,
-      kind,
-      page,
-      rect: { x: rect.x, y: rect.y, w: rect.w, h: rect.h },
-      required,
-      label,
-      ...(prefill ? { prefill } : {}),
+      name,
+      email,
+      role,
+      step,
     })),
+    fields: envelope.fields.map(
+      ({ id, recipient, kind, page, rect, required, label, prefill }) => ({
+        id,
+        recipient,
+        kind,
+        page,
+        rect: { x: rect.x, y: rect.y, w: rect.w, h: rect.h },
+        required,
+        label,
+        ...(prefill ? { prefill } : {}),
+      }),
+    ),
   };
 }
 
@@ -71,7 +95,9 @@ export function tidied(draft: Draft): Draft {
     fields: draft.fields.map(({ prefill, ...f }) => ({
       ...f,
       label: f.label.replace(/\p{Cc}+/gu, " "),
-      ...(prefill ? { prefill: prefill.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n]+/gu, " ") } : {}),
+      ...(prefill
+        ? { prefill: prefill.replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n]+/gu, " ") }
+        : {}),
     })),
   };
 }
@@ -83,7 +109,11 @@ export function renamed(draft: Draft): Draft {
   return {
     ...draft,
     recipients: draft.recipients.map((r) => ({ ...r, id: renew(r.id) })),
-    fields: draft.fields.map((f) => ({ ...f, id: crypto.randomUUID(), recipient: renew(f.recipient) })),
+    fields: draft.fields.map((f) => ({
+      ...f,
+      id: crypto.randomUUID(),
+      recipient: renew(f.recipient),
+    })),
   };
 }
 
@@ -98,7 +128,11 @@ export const withRecipient = (draft: Draft, recipient: DraftRecipient): Draft =>
   recipients: [...draft.recipients, recipient],
 });
 
-export const changeRecipient = (draft: Draft, id: string, change: Partial<DraftRecipient>): Draft => ({
+export const changeRecipient = (
+  draft: Draft,
+  id: string,
+  change: Partial<DraftRecipient>,
+): Draft => ({
   ...draft,
   recipients: draft.recipients.map((r) => (r.id === id ? { ...r, ...change } : r)),
 });
@@ -110,11 +144,28 @@ export const withoutRecipient = (draft: Draft, id: string): Draft => ({
   fields: draft.fields.filter((f) => f.recipient !== id),
 });
 
-export function newField(kind: FieldKind, recipient: string, page: number, rect: Rect, label = ""): DraftField {
-  return { id: crypto.randomUUID(), recipient, kind, page, rect, required: kind !== "checkbox", label };
+export function newField(
+  kind: FieldKind,
+  recipient: string,
+  page: number,
+  rect: Rect,
+  label = "",
+): DraftField {
+  return {
+    id: crypto.randomUUID(),
+    recipient,
+    kind,
+    page,
+    rect,
+    required: kind !== "checkbox",
+    label,
+  };
 }
 
-export const withField = (draft: Draft, ...fields: DraftField[]): Draft => ({ ...draft, fields: [...draft.fields, ...fields] });
+export const withField = (draft: Draft, ...fields: DraftField[]): Draft => ({
+  ...draft,
+  fields: [...draft.fields, ...fields],
+});
 
 export const changeField = (draft: Draft, id: string, change: Partial<DraftField>): Draft => ({
   ...draft,
@@ -134,9 +185,19 @@ function overlaps(a: Rect, b: Rect): boolean {
  * The nearest free place below (or, at the page's end, above) the wanted one. Words are left free where there is room
  * for that nearby; a page full of them is written over.
  */
-export function freePlace(wanted: Rect, page: PageSize, others: readonly Rect[], words: readonly Rect[] = []): Rect {
+export function freePlace(
+  wanted: Rect,
+  page: PageSize,
+  others: readonly Rect[],
+  words: readonly Rect[] = [],
+): Rect {
   const clear = words.length > 0 && freePlace(wanted, page, [...others, ...words]);
-  if (clear && Math.abs(clear.y - wanted.y) < page.h / 4 && ![...others, ...words].some((other) => overlaps(clear, other))) return clear;
+  if (
+    clear &&
+    Math.abs(clear.y - wanted.y) < page.h / 4 &&
+    ![...others, ...words].some((other) => overlaps(clear, other))
+  )
+    return clear;
   const gap = 6_000;
   for (const direction of [1, -1]) {
     let rect = fit(wanted, page);
@@ -158,22 +219,38 @@ export function closedPages(document: Envelope["document"]): number {
 }
 
 /** The field on every other page that takes fields too, at the same place, cut to pages of other sizes. */
-export function copyToAllPages(draft: Draft, id: string, pages: readonly PageSize[], closed = 0): Draft {
+export function copyToAllPages(
+  draft: Draft,
+  id: string,
+  pages: readonly PageSize[],
+  closed = 0,
+): Draft {
   const field = draft.fields.find((f) => f.id === id);
   if (!field) return draft;
   const twin = (page: number, rect: Rect) =>
     draft.fields.some(
-      (f) => f.page === page && f.kind === field.kind && f.recipient === field.recipient && f.rect.x === rect.x && f.rect.y === rect.y,
+      (f) =>
+        f.page === page &&
+        f.kind === field.kind &&
+        f.recipient === field.recipient &&
+        f.rect.x === rect.x &&
+        f.rect.y === rect.y,
     );
   const copies = pages.flatMap((size, page) => {
     const rect = fit(field.rect, size);
-    return page === field.page || page < closed || twin(page, rect) ? [] : [{ ...field, id: crypto.randomUUID(), page, rect }];
+    return page === field.page || page < closed || twin(page, rect)
+      ? []
+      : [{ ...field, id: crypto.randomUUID(), page, rect }];
   });
   return copies.length === 0 ? draft : withField(draft, ...copies);
 }
 
 /** A second field beside or below the first. */
-export function duplicate(draft: Draft, id: string, pages: readonly PageSize[]): { draft: Draft; id: string } | null {
+export function duplicate(
+  draft: Draft,
+  id: string,
+  pages: readonly PageSize[],
+): { draft: Draft; id: string } | null {
   const field = draft.fields.find((f) => f.id === id);
   const size = field && pages[field.page];
   if (!field || !size) return null;

@@ -1,6 +1,14 @@
 import { answer } from "../../api/client";
 import { asProblem, type Problem } from "../../api/problem";
-import type { Draft, DraftField, DraftRecipient, Envelope, FieldKind, PageSize, Rect } from "../../api/types";
+import type {
+  Draft,
+  DraftField,
+  DraftRecipient,
+  Envelope,
+  FieldKind,
+  PageSize,
+  Rect,
+} from "../../api/types";
 import { t } from "../../i18n/index.svelte";
 import { named, plain } from "../../i18n/plain";
 import { snap } from "../../pdf/geometry";
@@ -18,7 +26,8 @@ import { keep, takeKept } from "./unsaved";
 const OVERTAKEN = ["draft_changed", "already_sent"];
 
 /** Millimetres, for people. */
-export const inMillimetres = (millipoints: number) => Math.round((millipoints / 2834.6457) * 10) / 10;
+export const inMillimetres = (millipoints: number) =>
+  Math.round((millipoints / 2834.6457) * 10) / 10;
 export const inMillipoints = (millimetres: number) => Math.round(millimetres * 2834.6457);
 
 /** One open draft: its value, its past, what is selected, and that it gets saved. */
@@ -28,7 +37,14 @@ export class Editor {
   readonly detected: Envelope["document"]["detected"];
   /** So many pages at the beginning take no fields: they belong to a file whose signature permits no changes. */
   readonly closed: number;
-  draft = $state.raw<Draft>({ title: "", message: "", locale: "en", expires_in_days: 30, recipients: [], fields: [] });
+  draft = $state.raw<Draft>({
+    title: "",
+    message: "",
+    locale: "en",
+    expires_in_days: 30,
+    recipients: [],
+    fields: [],
+  });
   canUndo = $state(false);
   canRedo = $state(false);
   selected = $state<string | null>(null);
@@ -74,9 +90,14 @@ export class Editor {
   }
 
   async #save(draft: Draft, last: boolean): Promise<void> {
-    const params = { path: { id: this.id }, query: this.#revision ? { revision: this.#revision } : {} };
+    const params = {
+      path: { id: this.id },
+      query: this.#revision ? { revision: this.#revision } : {},
+    };
     try {
-      const saved = await answer(api.PUT("/v1/envelopes/{id}/draft", { params, body: edit.tidied(draft), keepalive: last }));
+      const saved = await answer(
+        api.PUT("/v1/envelopes/{id}/draft", { params, body: edit.tidied(draft), keepalive: last }),
+      );
       this.#revision = saved.revision ?? null;
       this.#marks = marksOf(saved.unprintable, draft);
     } catch (error) {
@@ -181,7 +202,13 @@ export class Editor {
   }
 
   /** Puts a field of this kind around a point (millipoints) and selects it. */
-  place(kind: FieldKind, page: number, centre: { x: number; y: number }, exactly: boolean, words: readonly Rect[] = []): DraftField | null {
+  place(
+    kind: FieldKind,
+    page: number,
+    centre: { x: number; y: number },
+    exactly: boolean,
+    words: readonly Rect[] = [],
+  ): DraftField | null {
     const size = this.pages[page];
     if (!size) return null;
     if (page < this.closed) {
@@ -192,7 +219,9 @@ export class Editor {
     const { w, h } = edit.SIZES[kind];
     const wanted: Rect = { x: centre.x - w / 2, y: centre.y - h / 2, w, h };
     const others = this.#others(page, null);
-    const rect = exactly ? snap(wanted, others, size, 4_000).rect : edit.freePlace(wanted, size, others, words);
+    const rect = exactly
+      ? snap(wanted, others, size, 4_000).rect
+      : edit.freePlace(wanted, size, others, words);
     const field = edit.newField(kind, recipient, page, rect);
     this.change(edit.withField(this.draft, field));
     this.selected = field.id;
@@ -215,7 +244,10 @@ export class Editor {
 
   /** Ends a drag as if it had not begun. */
   putBack(field: DraftField, key: string): void {
-    this.change(edit.changeField(this.draft, field.id, { rect: field.rect, page: field.page }), key);
+    this.change(
+      edit.changeField(this.draft, field.id, { rect: field.rect, page: field.page }),
+      key,
+    );
   }
 
   /** One key press: 2 pt, or 10 pt with a big step. */
@@ -258,12 +290,18 @@ export class Editor {
     }
     await this.saver.flush();
     const path = { id: this.id };
-    const { id, document } = await answer(api.POST("/v1/envelopes/{id}/blank", { params: { path } }));
-    const draft = edit.renamed(withDetected(this.draft, document.detected, recipient, document.pages));
+    const { id, document } = await answer(
+      api.POST("/v1/envelopes/{id}/blank", { params: { path } }),
+    );
+    const draft = edit.renamed(
+      withDetected(this.draft, document.detected, recipient, document.pages),
+    );
     const made = { params: { path: { id } } };
     let saved: Envelope;
     try {
-      saved = await answer(api.PUT("/v1/envelopes/{id}/draft", { ...made, body: edit.tidied(draft) }));
+      saved = await answer(
+        api.PUT("/v1/envelopes/{id}/draft", { ...made, body: edit.tidied(draft) }),
+      );
     } catch (error) {
       // This envelope stays, so the one that was to take its place goes.
       await answer(api.DELETE("/v1/envelopes/{id}", made)).catch(() => {});
@@ -284,7 +322,10 @@ export class Editor {
   }
   nameOf(recipient: string): string {
     const index = this.draft.recipients.findIndex((r) => r.id === recipient);
-    return plain(this.draft.recipients[index]?.name.trim() ?? "") || t("recipient-number", { number: index + 1 });
+    return (
+      plain(this.draft.recipients[index]?.name.trim() ?? "") ||
+      t("recipient-number", { number: index + 1 })
+    );
   }
 
   #others(page: number, except: string | null): Rect[] {

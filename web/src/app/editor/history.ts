@@ -29,7 +29,8 @@ export class History<T> {
 
   push(value: T, key: string | null = null, at = Date.now()): void {
     if (value === this.#now) return;
-    const joins = key !== null && key === this.#key && at - this.#at < this.together && this.#past.length > 0;
+    const joins =
+      key !== null && key === this.#key && at - this.#at < this.together && this.#past.length > 0;
     if (!joins) this.#past = [...this.#past.slice(1 - this.limit), this.#now];
     this.#now = value;
     this.#future = [];

@@ -21,12 +21,18 @@ export function entryOf(pointer: string, draft: Draft): string | null {
   const [, part, index, key] = pointer.split("/");
   if (part === "title") return "title";
   const field = part === "fields" ? draft.fields[Number(index)] : undefined;
-  if (field) return key === "prefill" ? `prefill-${field.id}` : key === "rect" ? `field-${field.id}` : null;
+  if (field)
+    return key === "prefill" ? `prefill-${field.id}` : key === "rect" ? `field-${field.id}` : null;
   const recipient = part === "recipients" ? draft.recipients[Number(index)] : undefined;
   return recipient && (key === "name" || key === "email") ? `${key}-${recipient.id}` : null;
 }
 
-type Unprintable = { pointer: string; characters: string; excess?: number | null; too_small?: boolean };
+type Unprintable = {
+  pointer: string;
+  characters: string;
+  excess?: number | null;
+  too_small?: boolean;
+};
 
 /** The server's list for the draft that it was sent. */
 export function marksOf(unprintable: readonly Unprintable[], draft: Draft): Mark[] {
@@ -34,7 +40,14 @@ export function marksOf(unprintable: readonly Unprintable[], draft: Draft): Mark
     const entry = entryOf(pointer, draft);
     if (!entry) return [];
     const of = placed(entry, draft);
-    return [{ entry, characters, ...(excess && { excess: { letters: excess, of } }), ...(too_small && { tooSmall: of }) }];
+    return [
+      {
+        entry,
+        characters,
+        ...(excess && { excess: { letters: excess, of } }),
+        ...(too_small && { tooSmall: of }),
+      },
+    ];
   });
 }
 

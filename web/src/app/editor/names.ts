@@ -2,7 +2,8 @@
 import { capital } from "../words";
 
 /** "signer2": whom it is for, counted from 1. */
-const WHO = /^(?:signer|signatory|recipient|party|person|client|customer|role|unterzeichner|s|r)[ _-]?(\d{1,2})$/i;
+const WHO =
+  /^(?:signer|signatory|recipient|party|person|client|customer|role|unterzeichner|s|r)[ _-]?(\d{1,2})$/i;
 /** Words that say who somebody is. */
 const ROLES = new Set(
   `signer signatory client customer buyer purchaser seller vendor supplier tenant landlord lessee lessor employer employee contractor
@@ -11,7 +12,18 @@ const ROLES = new Set(
   auftraggeber auftragnehmer lieferant zeuge zeugin darlehensgeber darlehensnehmer`.split(/\s+/),
 );
 /** Roles that are also what a text field asks for: they count only where nothing else is said. */
-const THINGS = new Set(["company", "client", "customer", "partner", "supplier", "vendor", "provider", "employer", "kunde", "arbeitgeber"]);
+const THINGS = new Set([
+  "company",
+  "client",
+  "customer",
+  "partner",
+  "supplier",
+  "vendor",
+  "provider",
+  "employer",
+  "kunde",
+  "arbeitgeber",
+]);
 /** What programs put before a name to say what kind of field it is. */
 const PREFIX = /^(?:txt|text|fld|chk|cbx?|tb|ddl?|sig|dt|lbl|inp)(?=_|\p{Lu})_?/u;
 /** Names that programs give by themselves. */
@@ -45,9 +57,14 @@ function begun(text: string): string {
 /** The words of a name: split where its writer split them, without numbers that only tell doubles apart. */
 function wordsOf(parts: readonly string[]): string {
   const split = parts.flatMap((part) => {
-    const words = part.replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2").split(" ");
+    const words = part
+      .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
+      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
+      .split(" ");
     // "contactName" was joined by a program: only its first word begins with a capital letter.
-    return words.map((word, index) => (index > 0 && /^\p{Lu}\p{Ll}/u.test(word) ? word.toLowerCase() : word));
+    return words.map((word, index) =>
+      index > 0 && /^\p{Lu}\p{Ll}/u.test(word) ? word.toLowerCase() : word,
+    );
   });
   const text = split.join(" ").trim();
   const single = text.replace(/^(\p{L}{3,})\d+$/u, "$1");
@@ -58,10 +75,15 @@ function wordsOf(parts: readonly string[]): string {
 /** Reads the name of a field of this kind, such as `form1[0].page1[0].contact_name[0]`, `signer2_company` or `Company:client`. */
 export function readName(name: string, kind = "signature"): Said {
   const isText = kind === "text";
-  const path = name.replace(/\[\d+\]/g, "").split(".").filter(Boolean);
+  const path = name
+    .replace(/\[\d+\]/g, "")
+    .split(".")
+    .filter(Boolean);
   while (path.length > 1 && /^#?\d+$/.test(path.at(-1) ?? "")) path.pop();
   // The last part is the field's own.
-  const own = (path.at(-1) ?? "").replace(PREFIX, "").replace(/(\p{L})[_#]\d{1,3}$/u, (whole, letter: string) => (WHO.test(whole) ? whole : letter));
+  const own = (path.at(-1) ?? "")
+    .replace(PREFIX, "")
+    .replace(/(\p{L})[_#]\d{1,3}$/u, (whole, letter: string) => (WHO.test(whole) ? whole : letter));
   const whole = path.at(-1) ?? "";
   const parts = (WHO.test(whole) ? whole : own).split(/[:;|,_\s]+|-(?=\S)/).filter(Boolean);
   // "signature_customer" says nothing else than whose signature it is.

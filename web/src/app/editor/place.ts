@@ -8,7 +8,12 @@ function words(paper: HTMLElement, scale: number): Rect[] {
   const page = paper.getBoundingClientRect();
   return [...paper.querySelectorAll(".text > span")].map((span) => {
     const box = span.getBoundingClientRect();
-    return { x: (box.left - page.left) * scale, y: (box.top - page.top) * scale, w: box.width * scale, h: box.height * scale };
+    return {
+      x: (box.left - page.left) * scale,
+      y: (box.top - page.top) * scale,
+      w: box.width * scale,
+      h: box.height * scale,
+    };
   });
 }
 
@@ -42,7 +47,10 @@ export function showPage(page: number, focus = false): void {
 }
 
 /** Brings a field into view and gives it the focus. */
-export async function focusField(id: string, block: ScrollLogicalPosition = "center"): Promise<void> {
+export async function focusField(
+  id: string,
+  block: ScrollLogicalPosition = "center",
+): Promise<void> {
   await tick();
   const element = document.getElementById(`field-${id}`);
   element?.scrollIntoView({ block, behavior: "smooth" });
@@ -54,19 +62,31 @@ export function focusAfterRemoval(editor: Editor, id: string): void {
   const { fields } = editor.draft;
   const gone = fields.findIndex((f) => f.id === id);
   const page = fields[gone]?.page;
-  const near = [fields[gone + 1], fields[gone - 1], ...fields].find((f) => f && f.id !== id && f.page === page);
+  const near = [fields[gone + 1], fields[gone - 1], ...fields].find(
+    (f) => f && f.id !== id && f.page === page,
+  );
   editor.remove(id);
   if (near) void focusField(near.id, "nearest");
   else void tick().then(() => document.querySelector<HTMLElement>(".palette .kind")?.focus());
 }
 
 /** Puts a field where a page is touched. */
-export function placeAt(editor: Editor, kind: FieldKind, paper: HTMLElement, at: { clientX: number; clientY: number }): void {
+export function placeAt(
+  editor: Editor,
+  kind: FieldKind,
+  paper: HTMLElement,
+  at: { clientX: number; clientY: number },
+): void {
   const page = Number(paper.dataset["page"]);
   const size = editor.pages[page];
   if (!size) return;
   const box = paper.getBoundingClientRect();
   const scale = perPixel(size, box.width);
-  const field = editor.place(kind, page, { x: (at.clientX - box.left) * scale, y: (at.clientY - box.top) * scale }, true);
+  const field = editor.place(
+    kind,
+    page,
+    { x: (at.clientX - box.left) * scale, y: (at.clientY - box.top) * scale },
+    true,
+  );
   if (field) void focusField(field.id, "nearest");
 }

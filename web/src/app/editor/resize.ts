@@ -15,7 +15,14 @@ export const CORNERS: readonly Corner[] = [
 ];
 
 /** One side's start and length after its end (or start) was moved: within the page, and never below the smallest length. */
-function side(from: number, length: number, by: number, end: -1 | 1, least: number, most: number): [number, number] {
+function side(
+  from: number,
+  length: number,
+  by: number,
+  end: -1 | 1,
+  least: number,
+  most: number,
+): [number, number] {
   if (end > 0) return [from, Math.round(Math.min(Math.max(least, length + by), most - from))];
   const to = from + length;
   const start = Math.round(Math.max(0, Math.min(from + by, to - least)));

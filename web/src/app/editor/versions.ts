@@ -47,16 +47,20 @@ export function differences(mine: Draft, other: Draft, words: Words): Difference
   const add = (what: Difference["what"], here: string[], there: string[]) => {
     if (!same(here, there) || here.length > 0) found.push({ what, mine: here, other: there });
   };
-  if (mine.title.trim() !== other.title.trim()) add("title", [mine.title.trim()], [other.title.trim()]);
+  if (mine.title.trim() !== other.title.trim())
+    add("title", [mine.title.trim()], [other.title.trim()]);
   if (mine.message !== other.message) add("message", [mine.message], [other.message]);
-  if (mine.expires_in_days !== other.expires_in_days) add("expiry", [words.days(mine.expires_in_days)], [words.days(other.expires_in_days)]);
-  if (mine.locale !== other.locale) add("language", [words.language(mine.locale)], [words.language(other.locale)]);
+  if (mine.expires_in_days !== other.expires_in_days)
+    add("expiry", [words.days(mine.expires_in_days)], [words.days(other.expires_in_days)]);
+  if (mine.locale !== other.locale)
+    add("language", [words.language(mine.locale)], [words.language(other.locale)]);
   const { more } = words;
   const person = (one: DraftRecipient, two: DraftRecipient) => [
     ...(one.role === two.role ? [] : [more.role(one)]),
     ...(one.step === two.step ? [] : [more.step(one)]),
   ];
-  const people = (these: Draft, those: Draft) => only(these.recipients, those.recipients, (_, index) => words.recipient(these, index), person);
+  const people = (these: Draft, those: Draft) =>
+    only(these.recipients, those.recipients, (_, index) => words.recipient(these, index), person);
   add("recipients", people(mine, other), people(other, mine));
   const field = (one: DraftField, two: DraftField) => [
     ...(one.rect.x === two.rect.x && one.rect.y === two.rect.y ? [] : [more.place(one)]),
@@ -64,7 +68,8 @@ export function differences(mine: Draft, other: Draft, words: Words): Difference
     ...(one.required === two.required ? [] : [more.required(one)]),
     ...((one.prefill ?? "") === (two.prefill ?? "") ? [] : [more.prefill(one)]),
   ];
-  const fields = (these: Draft, those: Draft) => only(these.fields, those.fields, (each) => words.field(these, each), field);
+  const fields = (these: Draft, those: Draft) =>
+    only(these.fields, those.fields, (each) => words.field(these, each), field);
   add("fields", fields(mine, other), fields(other, mine));
   return found;
 }

@@ -21,7 +21,9 @@ export function warning(text: string): Warning {
 }
 
 /** "2" or "5–7" */
-export const range = ([first, last]: [number, number]) => (first === last ? `${first}` : `${first}–${last}`);
+export const range = ([first, last]: [number, number]) =>
+  first === last ? `${first}` : `${first}–${last}`;
 
 /** Whether one page is meant. */
-export const isSingle = ({ pages }: Warning) => pages.length === 1 && pages[0]?.[0] === pages[0]?.[1];
+export const isSingle = ({ pages }: Warning) =>
+  pages.length === 1 && pages[0]?.[0] === pages[0]?.[1];

@@ -27,7 +27,14 @@ const MINOR = new Set([
   "values.committed",
 ]);
 const PROVEN = new Set(["envelope.completed", "envelope.sealed", "seal.extended"]);
-const REFUSED = new Set(["recipient.declined", "link.delivery_failed", "link.refused", "signature.refused", "envelope.voided", "envelope.expired"]);
+const REFUSED = new Set([
+  "recipient.declined",
+  "link.delivery_failed",
+  "link.refused",
+  "signature.refused",
+  "envelope.voided",
+  "envelope.expired",
+]);
 
 /** "B-B: TSA unreachable" in the reader's language: the reason why a level is not higher is a stable phrase. */
 export function levelText(level: string): string {
@@ -84,8 +91,13 @@ export function browserOf(agent: string): string {
 
 /** How many pages the person of this fact had been shown by then: a report names only those that are new. */
 function pagesSeen(fact: Fact, earlier: readonly Fact[]): number {
-  const own = (other: Fact) => other.type === fact.type && other.seq < fact.seq && other.detail["recipient"] === fact.detail["recipient"];
-  const viewed = [...earlier.filter(own), fact].flatMap((each) => each.detail["pages_viewed"] ?? []) as Detail[];
+  const own = (other: Fact) =>
+    other.type === fact.type &&
+    other.seq < fact.seq &&
+    other.detail["recipient"] === fact.detail["recipient"];
+  const viewed = [...earlier.filter(own), fact].flatMap(
+    (each) => each.detail["pages_viewed"] ?? [],
+  ) as Detail[];
   return new Set(viewed.map((page) => page["page"])).size;
 }
 
@@ -102,20 +114,37 @@ function detailsOf(fact: Fact, envelope: Envelope, all: readonly Fact[]): string
       if (typeof d["bytes"] === "number") add(size(d["bytes"]));
       break;
     case "envelope.sent": {
-      add(t("fact-recipients", { count: Array.isArray(d["recipients"]) ? d["recipients"].length : envelope.recipients.length }));
-      if (typeof d["expires_at_ms"] === "number") add(t("fact-expires", { date: longDate(new Date(d["expires_at_ms"]).toISOString()) }));
+      add(
+        t("fact-recipients", {
+          count: Array.isArray(d["recipients"])
+            ? d["recipients"].length
+            : envelope.recipients.length,
+        }),
+      );
+      if (typeof d["expires_at_ms"] === "number")
+        add(t("fact-expires", { date: longDate(new Date(d["expires_at_ms"]).toISOString()) }));
       break;
     }
     case "document.viewed": {
       const pages = pagesSeen(fact, all);
-      if (pages > 0) add(t("fact-pages-seen", { seen: pages, all: envelope.document.pages.length }));
+      if (pages > 0)
+        add(t("fact-pages-seen", { seen: pages, all: envelope.document.pages.length }));
       break;
     }
     case "consent.given":
-      add(t("fact-disclosure", { version: text(d, "version"), language: text(d, "locale") ? nameOf(text(d, "locale")) : "" }));
+      add(
+        t("fact-disclosure", {
+          version: text(d, "version"),
+          language: text(d, "locale") ? nameOf(text(d, "locale")) : "",
+        }),
+      );
       break;
     case "signature.applied":
-      add(t("fact-fields", { count: envelope.fields.filter((f) => f.recipient === d["recipient"]).length }));
+      add(
+        t("fact-fields", {
+          count: envelope.fields.filter((f) => f.recipient === d["recipient"]).length,
+        }),
+      );
       break;
     case "envelope.completed":
       add(t("fact-everyone"));
@@ -123,7 +152,9 @@ function detailsOf(fact: Fact, envelope: Envelope, all: readonly Fact[]): string
     case "envelope.sealed":
     case "seal.extended":
       add(text(d, "level") && t("fact-level", { level: levelText(text(d, "level")) }));
-      if (Array.isArray(d["added"])) for (const added of d["added"]) if (has(`seal-added-${added}`)) add(t(`seal-added-${added}`));
+      if (Array.isArray(d["added"]))
+        for (const added of d["added"])
+          if (has(`seal-added-${added}`)) add(t(`seal-added-${added}`));
       break;
   }
   if (text(d, "reason")) add(t("fact-reason", { reason: text(d, "reason") }));
@@ -147,12 +178,24 @@ function proofOf(fact: Fact): string[] {
 /** Reading is told once for each person: the last report counts all pages that they were shown. */
 const isReadAgain = (fact: Fact, all: readonly Fact[]) =>
   fact.type === "document.viewed" &&
-  all.some((other) => other.type === fact.type && other.seq > fact.seq && other.detail["recipient"] === fact.detail["recipient"]);
+  all.some(
+    (other) =>
+      other.type === fact.type &&
+      other.seq > fact.seq &&
+      other.detail["recipient"] === fact.detail["recipient"],
+  );
 
 /** A fact in words; `all` is the story it is part of. */
-export function tell(fact: Fact, envelope: Envelope, sender: string, all: readonly Fact[] = []): Told {
+export function tell(
+  fact: Fact,
+  envelope: Envelope,
+  sender: string,
+  all: readonly Fact[] = [],
+): Told {
   const id = `fact-${fact.type.replaceAll(/[._]/g, "-")}`;
-  const title = has(id) ? t(id, { name: personOf(fact, envelope), sender }) : t("fact-other", { type: fact.type });
+  const title = has(id)
+    ? t(id, { name: personOf(fact, envelope), sender })
+    : t("fact-other", { type: fact.type });
   return {
     seq: fact.seq,
     at: fact.at,
@@ -167,5 +210,9 @@ export function tell(fact: Fact, envelope: Envelope, sender: string, all: readon
 
 /** Since when it is the turn of this person: their last invitation. */
 export function askedSince(facts: readonly Fact[], recipient: string): string | null {
-  return facts.findLast((fact) => fact.type === "recipient.invited" && fact.detail["recipient"] === recipient)?.at ?? null;
+  return (
+    facts.findLast(
+      (fact) => fact.type === "recipient.invited" && fact.detail["recipient"] === recipient,
+    )?.at ?? null
+  );
 }

@@ -9,7 +9,11 @@ async function setUp(page, origin) {
   await stranger.goto(origin);
   await stranger.getByLabel("Code from the server").waitFor();
   await stranger.close();
-  assert.equal(await page.getByLabel("Code from the server").count(), 0, "the link has brought the code");
+  assert.equal(
+    await page.getByLabel("Code from the server").count(),
+    0,
+    "the link has brought the code",
+  );
   for (const colorScheme of ["light", "dark"]) {
     await show(page, colorScheme);
     assert.deepEqual(await axe(page), [], "the first page is accessible");

@@ -31,7 +31,9 @@ async function fillRecipients(page) {
     await page.getByLabel(`E-mail address of recipient ${index + 1}`).fill(who.email);
   }
   await page.getByLabel("Step of recipient 2").selectOption("2");
-  await page.getByLabel("Message", { exact: true }).fill("Dear both,\nHere is what we agreed last week.");
+  await page
+    .getByLabel("Message", { exact: true })
+    .fill("Dear both,\nHere is what we agreed last week.");
 }
 
 /** Carries a kind of field with the mouse onto a page; the place is a share of the page. */
@@ -70,7 +72,10 @@ async function placeByKeyboard(page) {
   assert.ok(after.width > before.width, "Shift and arrow keys resize it");
   // The letter again, from the page itself: two signature fields for the second recipient.
   await page.keyboard.press("s");
-  await page.waitForFunction((count) => document.querySelectorAll("button.box").length === count, 5);
+  await page.waitForFunction(
+    (count) => document.querySelectorAll("button.box").length === count,
+    5,
+  );
   for (let turn = 0; turn < 5; turn++) await page.keyboard.press("Alt+ArrowUp");
 }
 
@@ -78,11 +83,18 @@ async function checkAndSend(page) {
   await page.locator("header .state").getByText("Saved").waitFor();
   await page.reload();
   await page.locator("button.box").nth(4).waitFor();
-  assert.equal(await page.getByLabel("Name of recipient 2", { exact: true }).inputValue(), JONAS.name, "the draft was saved");
+  assert.equal(
+    await page.getByLabel("Name of recipient 2", { exact: true }).inputValue(),
+    JONAS.name,
+    "the draft was saved",
+  );
   // The check says what is missing and leads there.
   await page.getByLabel("E-mail address of recipient 2").fill("");
   await page.getByRole("button", { name: "Check and send" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: /no valid e-mail address/ }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /no valid e-mail address/ })
+    .click();
   await page.waitForFunction(() => document.activeElement?.id.startsWith("email-"));
   await page.keyboard.type(JONAS.email);
   await page.getByRole("button", { name: "Check and send" }).click();
@@ -104,7 +116,9 @@ async function linkInOutbox(page, to) {
 
 async function verify(page, bytes, verdict) {
   await page.goto("/verify");
-  await page.locator("input[type=file]").setInputFiles({ name: "agreement.pdf", mimeType: "application/pdf", buffer: bytes });
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "agreement.pdf", mimeType: "application/pdf", buffer: bytes });
   await page.getByRole("heading", { level: 1, name: verdict }).waitFor({ timeout: 30_000 });
 }
 
@@ -117,7 +131,9 @@ async function verifySealed(page, bytes) {
   assert.deepEqual(sent, [], "the file stays on this device");
   page.off("request", note);
   await page.getByRole("button", { name: "Run the full check" }).click();
-  await page.getByRole("heading", { level: 1, name: "This document is authentic and unchanged." }).waitFor({ timeout: 30_000 });
+  await page
+    .getByRole("heading", { level: 1, name: "This document is authentic and unchanged." })
+    .waitFor({ timeout: 30_000 });
 }
 
 async function run({ origin, open, sender: signedIn, shared }) {
@@ -132,7 +148,11 @@ async function run({ origin, open, sender: signedIn, shared }) {
   const id = await checkAndSend(page);
 
   const first = await linkInOutbox(page, MIRA.email);
-  assert.equal(await page.locator(".mails a", { hasText: JONAS.email }).count(), 0, "the second step waits");
+  assert.equal(
+    await page.locator(".mails a", { hasText: JONAS.email }).count(),
+    0,
+    "the second step waits",
+  );
 
   const phone = await (await open({ phone: true, quiet: true })).newPage();
   await arrive(phone, first);
@@ -152,7 +172,9 @@ async function run({ origin, open, sender: signedIn, shared }) {
   await finish(desk);
   assert.deepEqual(await shifts(desk), [], "nothing moved by itself");
   await sender.reaches(id, "sealed");
-  await desk.getByRole("link", { name: "Download the sealed document" }).waitFor({ timeout: 20_000 });
+  await desk
+    .getByRole("link", { name: "Download the sealed document" })
+    .waitFor({ timeout: 20_000 });
 
   await page.goto(`/envelopes/${id}`);
   await page.getByText(`${MIRA.name} signed`).first().waitFor();

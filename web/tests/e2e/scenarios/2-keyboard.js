@@ -7,7 +7,11 @@ const NINA = { name: "Nina Solberg", email: "nina@customer.example" };
 const focused = (page) =>
   page.evaluate(() => {
     const element = document.activeElement;
-    const label = element?.getAttribute("aria-label") ?? element?.labels?.[0]?.innerText ?? element?.innerText ?? "";
+    const label =
+      element?.getAttribute("aria-label") ??
+      element?.labels?.[0]?.innerText ??
+      element?.innerText ??
+      "";
     return `${element?.localName} ${label.trim()}`;
   });
 
@@ -40,10 +44,18 @@ async function run({ open, sender }) {
   await tabTo(page, /^button (Start|Next)/);
   await page.keyboard.press("Enter");
   for (let turn = 0; turn < 12; turn++) {
-    await focusOn(page, () => document.activeElement?.closest("footer .entry") || document.querySelector("dialog[open]"));
+    await focusOn(
+      page,
+      () =>
+        document.activeElement?.closest("footer .entry") || document.querySelector("dialog[open]"),
+    );
     if (await page.getByRole("dialog").count()) break;
     const at = await focused(page);
-    if (at.startsWith("input") && (await page.locator("footer .entry input[type=checkbox]").count())) await page.keyboard.press("Space");
+    if (
+      at.startsWith("input") &&
+      (await page.locator("footer .entry input[type=checkbox]").count())
+    )
+      await page.keyboard.press("Space");
     else if (at.startsWith("input")) await page.keyboard.type("Solberg & Co");
     else if (/Add your signature/.test(at)) {
       await page.keyboard.press("Enter");

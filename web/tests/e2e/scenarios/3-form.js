@@ -17,7 +17,9 @@ async function run({ origin, sender }) {
   const owner = await sender({ baseURL: origin, viewport: DESK });
   const page = await owner.context.newPage();
   await page.goto("/envelopes/new");
-  await page.locator("input[type=file]").setInputFiles({ name: "order.pdf", mimeType: "application/pdf", buffer: Buffer.from(FORM) });
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "order.pdf", mimeType: "application/pdf", buffer: Buffer.from(FORM) });
   await page.getByLabel("Name of recipient 1").fill("Mira Holt");
   const words = async () => {
     const answer = await owner.get(`/v1/envelopes/${page.url().split("/").at(-1)}/pages/0/text`);
@@ -31,11 +33,19 @@ async function run({ origin, sender }) {
   assert.deepEqual(await words(), ["4711"]);
 
   const envelope = await owner.get(`/v1/envelopes/${page.url().split("/").at(-1)}`);
-  assert.deepEqual(envelope.recipients.map((recipient) => recipient.name), ["Mira Holt"]);
+  assert.deepEqual(
+    envelope.recipients.map((recipient) => recipient.name),
+    ["Mira Holt"],
+  );
   const fields = envelope.fields.map(({ kind, label, prefill }) => [kind, label, prefill ?? null]);
-  assert.deepEqual(fields, [["text", "Company", "Sample Foods"], ["signature", "", null]]);
+  assert.deepEqual(fields, [
+    ["text", "Company", "Sample Foods"],
+    ["signature", "", null],
+  ]);
   // The first draft is gone.
-  const gone = await owner.context.request.get(`${origin}/v1/envelopes/${before.split("/").at(-1)}`);
+  const gone = await owner.context.request.get(
+    `${origin}/v1/envelopes/${before.split("/").at(-1)}`,
+  );
   assert.notEqual((await gone.json()).status, "draft");
 }
 

@@ -7,10 +7,16 @@ async function run({ origin, sender }) {
   const page = await owner.context.newPage();
   await page.goto("/envelopes/new");
   const offer = async (name, buffer, sentence) => {
-    await page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/pdf", buffer });
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name, mimeType: "application/pdf", buffer });
     await page.getByRole("alert").getByText(sentence).waitFor();
   };
-  await offer("letter.pdf", Buffer.from("Dear Sir or Madam, this is only text."), "This file is not a PDF.");
+  await offer(
+    "letter.pdf",
+    Buffer.from("Dear Sir or Madam, this is only text."),
+    "This file is not a PDF.",
+  );
   await offer("nothing.pdf", Buffer.alloc(0), "This file is empty.");
   const contract = readFileSync(CONTRACT);
   await offer("half.pdf", contract.subarray(0, 900), "This PDF is damaged and can’t be read.");

@@ -4,7 +4,10 @@ import { adopt, agree, arrive, choose, fillAll, finish } from "../support/signer
 
 async function decline({ origin, open, sender }) {
   const owner = await sender({ baseURL: origin });
-  const envelope = await owner.send({ title: "To be declined", people: [{ name: "Dora Lind", email: "dora@customer.example" }] });
+  const envelope = await owner.send({
+    title: "To be declined",
+    people: [{ name: "Dora Lind", email: "dora@customer.example" }],
+  });
   const page = await (await open({ phone: true })).newPage();
   await arrive(page, await owner.link("dora@customer.example"));
   await agree(page);
@@ -22,7 +25,10 @@ async function decline({ origin, open, sender }) {
 
 async function withdraw({ origin, open, sender }) {
   const owner = await sender({ baseURL: origin });
-  const envelope = await owner.send({ title: "To be withdrawn", people: [{ name: "Emil Ross", email: "emil@customer.example" }] });
+  const envelope = await owner.send({
+    title: "To be withdrawn",
+    people: [{ name: "Emil Ross", email: "emil@customer.example" }],
+  });
   const link = await owner.link("emil@customer.example");
   const page = await (await open({ phone: true })).newPage();
   await arrive(page, link);
@@ -41,7 +47,10 @@ async function withdraw({ origin, open, sender }) {
 
 async function usedLink({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Two devices", people: [{ name: "Finn Dahl", email: "finn@customer.example" }] });
+  await owner.send({
+    title: "Two devices",
+    people: [{ name: "Finn Dahl", email: "finn@customer.example" }],
+  });
   const link = await owner.link("finn@customer.example");
   await arrive(await (await open({ phone: true })).newPage(), link);
   const page = await (await open()).newPage();
@@ -59,7 +68,10 @@ async function usedLink({ open, sender }) {
 
 async function later({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Later", people: [{ name: "Greta Holm", email: "greta@customer.example" }] });
+  await owner.send({
+    title: "Later",
+    people: [{ name: "Greta Holm", email: "greta@customer.example" }],
+  });
   const link = await owner.link("greta@customer.example");
   const context = await open({ phone: true });
   const page = await context.newPage();
@@ -109,13 +121,19 @@ async function declinedMeanwhile({ open, sender }) {
   await declines.getByRole("heading", { name: "You declined to sign" }).waitFor();
   await company.click();
   await fills.locator("footer .entry").first().getByRole("textbox").fill("Vik AS");
-  for (const page of [fills, signs]) await page.getByRole("heading", { name: "Someone declined to sign" }).waitFor({ timeout: 40_000 });
+  for (const page of [fills, signs])
+    await page
+      .getByRole("heading", { name: "Someone declined to sign" })
+      .waitFor({ timeout: 40_000 });
 }
 
 /** A gateway wrote the address anew; then the envelope is withdrawn while the document is open. */
 async function changedAndWithdrawn({ origin, open, sender }) {
   const owner = await sender({ baseURL: origin });
-  const envelope = await owner.send({ title: "Changed link", people: [{ name: "Hugo Vik", email: "hugo@customer.example" }] });
+  const envelope = await owner.send({
+    title: "Changed link",
+    people: [{ name: "Hugo Vik", email: "hugo@customer.example" }],
+  });
   const link = await owner.link("hugo@customer.example");
   const page = await (await open({ phone: true })).newPage();
   await arrive(page, `${link.replace("#", "%2523")}%3E.`);
@@ -126,13 +144,19 @@ async function changedAndWithdrawn({ origin, open, sender }) {
   await page.getByRole("button", { name: "Company, required" }).click();
   await page.locator("footer .entry").first().getByRole("textbox").fill("Vik AS");
   await page.getByRole("heading", { name: "This document was withdrawn" }).waitFor();
-  assert.equal(await page.getByRole("button", { name: "Ask the sender for a new link" }).count(), 0);
+  assert.equal(
+    await page.getByRole("button", { name: "Ask the sender for a new link" }).count(),
+    0,
+  );
 }
 
 /** The same link in two tabs of one browser: both write, one signs, the other shows it. */
 async function twoTabs({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Two tabs", people: [{ name: "Ida Moe", email: "ida@customer.example" }] });
+  await owner.send({
+    title: "Two tabs",
+    people: [{ name: "Ida Moe", email: "ida@customer.example" }],
+  });
   const link = await owner.link("ida@customer.example");
   const context = await open();
   const first = await context.newPage();
@@ -148,19 +172,30 @@ async function twoTabs({ open, sender }) {
   await first.bringToFront();
   await finish(first);
   await second.bringToFront();
-  await second.getByRole("heading", { name: "You have signed" }).waitFor({ timeout: 1_000 }).catch(async () => {
-    await second.locator(".field input[type=checkbox]").uncheck();
-    await second.getByRole("heading", { name: "You have signed" }).waitFor();
-  });
+  await second
+    .getByRole("heading", { name: "You have signed" })
+    .waitFor({ timeout: 1_000 })
+    .catch(async () => {
+      await second.locator(".field input[type=checkbox]").uncheck();
+      await second.getByRole("heading", { name: "You have signed" }).waitFor();
+    });
 }
 
 /** One signs in one tab; whoever still reads the letter, or declines, in another is shown that, not only told. */
 async function signedElsewhere({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Signed elsewhere", people: [{ name: "Ola Dahl", email: "ola@elsewhere.example" }] });
+  await owner.send({
+    title: "Signed elsewhere",
+    people: [{ name: "Ola Dahl", email: "ola@elsewhere.example" }],
+  });
   const link = await owner.link("ola@elsewhere.example");
   const context = await open();
-  const [agrees, declines, looks, signs] = [await context.newPage(), await context.newPage(), await context.newPage(), await context.newPage()];
+  const [agrees, declines, looks, signs] = [
+    await context.newPage(),
+    await context.newPage(),
+    await context.newPage(),
+    await context.newPage(),
+  ];
   await arrive(agrees, link);
   for (const page of [declines, looks, signs]) await page.goto(link);
   await agree(signs);
@@ -174,7 +209,8 @@ async function signedElsewhere({ open, sender }) {
   await dialog.getByRole("button", { name: "Decline", exact: true }).click();
   // Coming back to a tab is a look.
   await looks.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  for (const page of [agrees, declines, looks]) await page.getByRole("heading", { name: "You have signed" }).waitFor();
+  for (const page of [agrees, declines, looks])
+    await page.getByRole("heading", { name: "You have signed" }).waitFor();
 }
 
 export default [

@@ -12,11 +12,15 @@ class Audit {
   /** Looks at the page as it is now, in both themes and sizes. */
   async look(page, name) {
     await settle(page);
-    for (const [size, viewport] of [["phone", PHONE], ["desk", DESK]]) {
+    for (const [size, viewport] of [
+      ["phone", PHONE],
+      ["desk", DESK],
+    ]) {
       await page.setViewportSize(viewport);
       for (const colorScheme of ["light", "dark"]) {
         await show(page, colorScheme);
-        for (const line of await axe(page)) this.found.push(`${name}, ${size}, ${colorScheme}: ${line}`);
+        for (const line of await axe(page))
+          this.found.push(`${name}, ${size}, ${colorScheme}: ${line}`);
       }
     }
     await page.setViewportSize(SMALLEST);
@@ -39,8 +43,14 @@ async function app({ origin, open, sender, shared }) {
     await page.getByText(words).first().waitFor();
     await audit.look(page, path);
   };
-  const draft = await owner.draft({ title: "A draft", people: [{ name: "Hanna Vik", email: "hanna@customer.example" }] });
-  const sent = await owner.send({ title: "Sent", people: [{ name: "Ivar Moe", email: "ivar@customer.example" }] });
+  const draft = await owner.draft({
+    title: "A draft",
+    people: [{ name: "Hanna Vik", email: "hanna@customer.example" }],
+  });
+  const sent = await owner.send({
+    title: "Sent",
+    people: [{ name: "Ivar Moe", email: "ivar@customer.example" }],
+  });
   await see("/envelopes", "Waiting for others");
   await see("/envelopes/new", "Drop a PDF here");
   await see(`/envelopes/${draft.id}`, "Check and send");
@@ -73,12 +83,19 @@ async function verify({ origin, open, shared }) {
   await audit.look(page, "/verify");
   const changed = Buffer.from(shared.sealed ?? "");
   if (changed.length > 0) changed[Math.floor(changed.length / 3)] ^= 1;
-  for (const [name, buffer] of [["passed", shared.sealed], ["failed", changed]]) {
+  for (const [name, buffer] of [
+    ["passed", shared.sealed],
+    ["failed", changed],
+  ]) {
     if (!buffer?.length) continue;
     await page.goto("/verify");
-    await page.locator("input[type=file]").setInputFiles({ name: "agreement.pdf", mimeType: "application/pdf", buffer });
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "agreement.pdf", mimeType: "application/pdf", buffer });
     if (name === "passed") {
-      await page.getByRole("heading", { name: "This is exactly the document that was sealed here." }).waitFor();
+      await page
+        .getByRole("heading", { name: "This is exactly the document that was sealed here." })
+        .waitFor();
       await audit.look(page, "known");
       await page.getByRole("button", { name: "Run the full check" }).click();
     }

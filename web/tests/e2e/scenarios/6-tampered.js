@@ -10,22 +10,35 @@ async function run({ origin, open, shared }) {
   await settle(page);
   // What fonts move while they arrive is the other scenarios' matter.
   await page.evaluate(() => void (window.__shifts.length = 0));
-  const file = { name: "agreement.pdf", mimeType: "application/pdf", buffer: paintedOver(shared.sealed) };
+  const file = {
+    name: "agreement.pdf",
+    mimeType: "application/pdf",
+    buffer: paintedOver(shared.sealed),
+  };
   // By keyboard: the chooser opens from the label's input, which has the focus after the language.
   const chooser = page.waitForEvent("filechooser");
   await page.locator("input[type=file]").focus();
   await page.keyboard.press("Enter");
   await (await chooser).setFiles(file);
-  await page.getByRole("heading", { name: "Comparison with the signed version" }).waitFor({ timeout: 30_000 });
+  await page
+    .getByRole("heading", { name: "Comparison with the signed version" })
+    .waitFor({ timeout: 30_000 });
   const verdict = await page.getByRole("heading", { level: 1 }).innerText();
   assert.ok(!verdict.includes("authentic and unchanged"), verdict);
   await page.getByRole("heading", { name: "Page 1 looks different" }).waitFor();
   for (const alt of ["Page 1 as it was signed", "Page 1 as it is now"]) {
     const picture = page.getByRole("img", { name: alt });
     await picture.scrollIntoViewIfNeeded();
-    assert.ok(await picture.evaluate((image) => image.decode().then(() => image.naturalWidth > 300)), alt);
+    assert.ok(
+      await picture.evaluate((image) => image.decode().then(() => image.naturalWidth > 300)),
+      alt,
+    );
   }
-  assert.equal(await page.evaluate(() => document.activeElement?.tagName), "H1", "the verdict is read out first");
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.tagName),
+    "H1",
+    "the verdict is read out first",
+  );
   await settle(page);
   assert.deepEqual(await shifts(page), [], "nothing jumps");
   for (const viewport of [PHONE, DESK]) {
@@ -39,16 +52,31 @@ async function run({ origin, open, shared }) {
   }
   // The report's own sentences follow the reader's language.
   await page.locator("select").first().selectOption("de");
-  await page.getByText("Nach dieser Signatur wurde das Dokument auf eine Weise verändert, die sie nicht erlaubt.").first().waitFor();
+  await page
+    .getByText(
+      "Nach dieser Signatur wurde das Dokument auf eine Weise verändert, die sie nicht erlaubt.",
+    )
+    .first()
+    .waitFor();
   await page.getByText("Seite 1 zeigt anderen Inhalt.").first().waitFor();
   await german(page, "changed");
   const broken = [
-    ["cut", shared.sealed.subarray(0, shared.sealed.length - 6), "ein Teil der signierten Bytes fehlt"],
-    ["malformed", Buffer.from("%PDF-1.7\n1 0 obj\n"), "die Datei endet nicht mit startxref und %%EOF"],
+    [
+      "cut",
+      shared.sealed.subarray(0, shared.sealed.length - 6),
+      "ein Teil der signierten Bytes fehlt",
+    ],
+    [
+      "malformed",
+      Buffer.from("%PDF-1.7\n1 0 obj\n"),
+      "die Datei endet nicht mit startxref und %%EOF",
+    ],
   ];
   for (const [name, buffer, why] of broken) {
     await page.getByRole("button", { name: "Anderes Dokument prüfen" }).click();
-    await page.locator("input[type=file]").setInputFiles({ name: "vertrag.pdf", mimeType: "application/pdf", buffer });
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "vertrag.pdf", mimeType: "application/pdf", buffer });
     await page.getByText(why).first().waitFor();
     await german(page, name);
   }
@@ -58,14 +86,22 @@ async function run({ origin, open, shared }) {
 async function german(page, name) {
   await settle(page);
   await page.locator("details > summary").last().click();
-  assert.deepEqual(await page.locator("main [lang=en]:not(ol *)").allInnerTexts(), [], "all but the trail's own words is in German");
+  assert.deepEqual(
+    await page.locator("main [lang=en]:not(ol *)").allInnerTexts(),
+    [],
+    "all but the trail's own words is in German",
+  );
   for (const viewport of [PHONE, DESK]) {
     await page.setViewportSize(viewport);
     await still(page);
     assert.deepEqual(await axe(page), [], `${name}, ${viewport.width} px`);
     assert.equal(await overflow(page), 0, "nothing runs over the side");
     const folder = process.env.E2E_PICTURES;
-    if (folder) await page.screenshot({ path: `${folder}/verify-de-${name}-${viewport.width}.png`, fullPage: true });
+    if (folder)
+      await page.screenshot({
+        path: `${folder}/verify-de-${name}-${viewport.width}.png`,
+        fullPage: true,
+      });
   }
 }
 

@@ -12,9 +12,25 @@ import { startServer } from "../support/server.js";
 function keyThatEnds(folder, days) {
   const [key, certificate] = ["seal.key", "seal.pem"].map((name) => join(folder, name));
   const made = spawnSync("openssl", [
-    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", certificate,
-    "-days", String(days), "-subj", "/O=Northwind Studio/CN=Northwind Seal", "-addext", "basicConstraints=critical,CA:FALSE",
-    "-addext", "keyUsage=critical,digitalSignature,nonRepudiation",
+    "req",
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:P-256",
+    "-nodes",
+    "-keyout",
+    key,
+    "-out",
+    certificate,
+    "-days",
+    String(days),
+    "-subj",
+    "/O=Northwind Studio/CN=Northwind Seal",
+    "-addext",
+    "basicConstraints=critical,CA:FALSE",
+    "-addext",
+    "keyUsage=critical,digitalSignature,nonRepudiation",
   ]);
   assert.equal(made.status, 0, String(made.stderr));
   return { ONESIGN_SEAL_KEY_FILE: key, ONESIGN_SEAL_CERTIFICATE_FILE: certificate };
@@ -46,7 +62,9 @@ async function run({ open, origin, sender }) {
         assert.deepEqual(await axe(page), [], `${viewport.width} px, ${colorScheme}`);
         assert.equal(await overflow(page), 0, `${viewport.width} px`);
         if (process.env.E2E_PICTURES && colorScheme === "light") {
-          await page.screenshot({ path: join(process.env.E2E_PICTURES, `seal-notice-${viewport.width}.png`) });
+          await page.screenshot({
+            path: join(process.env.E2E_PICTURES, `seal-notice-${viewport.width}.png`),
+          });
         }
       }
     }
@@ -59,7 +77,9 @@ async function run({ open, origin, sender }) {
     assert.deepEqual(await shifts(page), [], "nothing moves");
     await context.addCookies([{ name: "onesign-locale", value: "de", url: server.origin }]);
     await page.reload();
-    await page.getByRole("region", { name: /Das Zertifikat Ihres Siegels läuft am .* ab/ }).waitFor();
+    await page
+      .getByRole("region", { name: /Das Zertifikat Ihres Siegels läuft am .* ab/ })
+      .waitFor();
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

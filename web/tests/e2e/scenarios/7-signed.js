@@ -24,7 +24,10 @@ async function run({ origin, sender, shared }) {
   const { enclosed, pages } = envelope.document;
   assert.equal(enclosed.filename, "agreement.pdf");
   assert.equal(enclosed.permits_stamps, false);
-  assert.deepEqual(envelope.fields.map((field) => field.page), [pages.length - 1]);
+  assert.deepEqual(
+    envelope.fields.map((field) => field.page),
+    [pages.length - 1],
+  );
 
   // The file that is made of it says what is inside, and anybody may check that.
   const copy = await owner.context.request.get(`${origin}/v1/envelopes/${id}/document.pdf`);

@@ -21,16 +21,27 @@ async function twoWindows({ origin, sender }) {
   const dialog = second.getByRole("dialog", { name: "This draft was changed in another window" });
   await dialog.getByText("Lease of the first window").waitFor();
   await dialog.getByText("Lease of the second window").waitFor();
-  assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Lease of the first window", "nothing was overwritten");
+  assert.equal(
+    (await owner.get(`/v1/envelopes/${draft.id}`)).title,
+    "Lease of the first window",
+    "nothing was overwritten",
+  );
   await dialog.getByRole("button", { name: "Use the other version" }).click();
   await saved(second);
   assert.equal(await title(second).inputValue(), "Lease of the first window");
   await second.getByRole("button", { name: "Undo" }).click();
   await saved(second);
-  assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Lease of the second window", "undo brings it back");
+  assert.equal(
+    (await owner.get(`/v1/envelopes/${draft.id}`)).title,
+    "Lease of the second window",
+    "undo brings it back",
+  );
   // The first window is the older one now, and keeps its own.
   await title(first).fill("Lease, final");
-  await first.getByRole("dialog").getByRole("button", { name: "Keep this window’s version" }).click();
+  await first
+    .getByRole("dialog")
+    .getByRole("button", { name: "Keep this window’s version" })
+    .click();
   await saved(first);
   assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Lease, final");
   // Of a field that was only moved, both versions say where it is.
@@ -57,7 +68,9 @@ async function unprintable({ origin, sender }) {
   await saved(page);
   // What is never seen is named too, and nothing of it is lost.
   await title(page).fill("Par\u{7}ty \u{feff}\u{e000}");
-  await page.getByText("These characters can’t be printed on the document: U+0007 U+E000 U+FEFF").waitFor();
+  await page
+    .getByText("These characters can’t be printed on the document: U+0007 U+E000 U+FEFF")
+    .waitFor();
   await saved(page);
   assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Par\u{7}ty \u{feff}\u{e000}");
   await title(page).fill("\u{feff}Party \u{e000}");
@@ -71,7 +84,10 @@ async function unprintable({ origin, sender }) {
   await page.getByText("These characters can’t be printed on the document: U+E000").waitFor();
   assert.equal(await title(page).inputValue(), "Party \u{e000}", "it was saved");
   await page.getByRole("button", { name: "Check and send" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: /can’t be printed/ }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /can’t be printed/ })
+    .click();
   await page.waitForFunction(() => document.activeElement?.id === "title");
   await title(page).fill("Party");
   await page.getByText("These characters can’t be printed").waitFor({ state: "hidden" });
@@ -90,7 +106,11 @@ async function overview({ origin, sender }) {
   const dialog = page.getByRole("dialog", { name: "All pages" });
   const pages = dialog.getByRole("button", { name: /^Page/ });
   await pages.nth(1).waitFor();
-  await page.waitForFunction(() => [...document.querySelectorAll("dialog[open] img")].every((image) => image.complete && image.naturalWidth === 400));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("dialog[open] img")].every(
+      (image) => image.complete && image.naturalWidth === 400,
+    ),
+  );
   const found = await axe(page);
   assert.deepEqual(found, []);
   await pages.nth(1).press("Enter");
@@ -123,7 +143,11 @@ async function sessionEnds({ origin, sender }) {
 async function list({ origin, sender }) {
   const owner = await sender({ baseURL: origin });
   const word = `Zebra ${Date.now()}`;
-  for (let n = 0; n < 53; n++) await owner.draft({ title: `${word} ${n}`, people: [{ name: n === 7 ? "Ottilie Quist" : "Somebody", email: "z@customer.example" }] });
+  for (let n = 0; n < 53; n++)
+    await owner.draft({
+      title: `${word} ${n}`,
+      people: [{ name: n === 7 ? "Ottilie Quist" : "Somebody", email: "z@customer.example" }],
+    });
   const page = await owner.context.newPage();
   const rows = page.locator(".envelopes li");
   await page.goto("/envelopes?show=drafts");
@@ -178,9 +202,16 @@ async function phone({ origin, sender }) {
   const paper = await page.locator('.page[data-page="1"]').boundingBox();
   const spot = { x: paper.x + paper.width / 2, y: Math.max(paper.y, 120) + 220 };
   await page.touchscreen.tap(spot.x, spot.y);
-  await page.waitForFunction((least) => document.querySelectorAll("button.box").length === least, count + 1);
+  await page.waitForFunction(
+    (least) => document.querySelectorAll("button.box").length === least,
+    count + 1,
+  );
   const placed = await page.locator("button.box.selected").boundingBox();
-  assert.ok(Math.abs(placed.x + placed.width / 2 - spot.x) < 30 && Math.abs(placed.y + placed.height / 2 - spot.y) < 30, "there");
+  assert.ok(
+    Math.abs(placed.x + placed.width / 2 - spot.x) < 30 &&
+      Math.abs(placed.y + placed.height / 2 - spot.y) < 30,
+    "there",
+  );
   // Somebody's view is one of the pages, with a way back.
   await page.getByRole("button", { name: "Recipients" }).click();
   await page.getByLabel("Preview as a recipient").selectOption({ label: `as ${HANNA.name}` });
@@ -200,14 +231,20 @@ async function tooSmall({ origin, sender }) {
   await page.locator("summary", { hasText: "Position in Millimetern" }).click();
   await page.getByLabel("Breite").fill("8");
   await page.getByLabel("Breite").press("Enter");
-  await page.getByRole("alert").getByText("Dieses Feld ist zu klein: Was darin steht, wäre nicht lesbar. Vergrößern Sie es.").waitFor();
+  await page
+    .getByRole("alert")
+    .getByText("Dieses Feld ist zu klein: Was darin steht, wäre nicht lesbar. Vergrößern Sie es.")
+    .waitFor();
   await page.locator("button.box.wrong").waitFor();
   assert.match(await box.getAttribute("aria-label"), /zu klein/);
-  if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/too-small.png` });
+  if (process.env.E2E_LOOK)
+    await page.screenshot({ path: `${process.env.E2E_LOOK}/too-small.png` });
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Prüfen und senden" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "Das Feld „Datum der Unterschrift“ ist zu klein" }).click();
+  await dialog
+    .getByRole("button", { name: "Das Feld „Datum der Unterschrift“ ist zu klein" })
+    .click();
   await page.waitForFunction(() => document.activeElement?.matches("button.box.wrong"));
   await page.getByLabel("Breite").fill("40");
   await page.getByLabel("Breite").press("Enter");
@@ -220,17 +257,27 @@ async function tooSmall({ origin, sender }) {
 /** A draft that was deleted elsewhere: it is said, and there is a way out. */
 async function deletedElsewhere({ origin, sender }) {
   const owner = await sender({ baseURL: origin });
-  const draft = await owner.draft({ title: "Short-lived", message: "Words to keep.", people: [HANNA] });
+  const draft = await owner.draft({
+    title: "Short-lived",
+    message: "Words to keep.",
+    people: [HANNA],
+  });
   const page = await owner.context.newPage();
   await page.goto(`/envelopes/${draft.id}`);
   await page.locator("button.box").first().waitFor();
-  const gone = await owner.context.request.delete(`${origin}/v1/envelopes/${draft.id}`, { headers: { Origin: origin } });
+  const gone = await owner.context.request.delete(`${origin}/v1/envelopes/${draft.id}`, {
+    headers: { Origin: origin },
+  });
   assert.equal(gone.status(), 204);
   await title(page).fill("Too late");
   const dialog = page.getByRole("dialog", { name: "This draft was deleted" });
   await dialog.getByText("“Too late” was deleted in another window").waitFor();
   await dialog.getByText("Words to keep.").waitFor();
-  assert.equal(await page.locator("header .state").getByRole("button").count(), 0, "nothing asks to be tried again");
+  assert.equal(
+    await page.locator("header .state").getByRole("button").count(),
+    0,
+    "nothing asks to be tried again",
+  );
   assert.deepEqual(await axe(page), []);
   if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/gone.png` });
   await dialog.getByRole("link", { name: "Back to envelopes" }).click();

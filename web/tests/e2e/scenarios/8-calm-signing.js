@@ -7,26 +7,33 @@ import { agree, arrive, fillAll, finish } from "../support/signer.js";
 const LATE = 700;
 
 /** @param phone whether the person has one, or sits at a desk and draws */
-const late = (phone) => async ({ open, sender }) => {
-  const owner = await sender();
-  const email = `late.${phone}.${Date.now()}@line.example`;
-  const { id } = await owner.send({ title: "Late answers", people: [{ name: "Nia Oba", email }] });
-  const page = await (await open({ phone, quiet: true })).newPage();
-  await page.route(/\/v1\//, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, LATE));
-    await route.continue();
-  });
-  await arrive(page, await owner.link(email));
-  assert.deepEqual(await shifts(page), [], "the letter moves");
-  await agree(page);
-  await fillAll(page, { drawn: !phone });
-  await page.waitForTimeout(2 * LATE);
-  assert.deepEqual(await shifts(page), [], "a step moves");
-  await finish(page);
-  await owner.reaches(id, "sealed");
-  await page.getByRole("link", { name: "Download the sealed document" }).waitFor({ timeout: 30_000 });
-  assert.deepEqual(await shifts(page), [], "the last screen moves");
-};
+const late =
+  (phone) =>
+  async ({ open, sender }) => {
+    const owner = await sender();
+    const email = `late.${phone}.${Date.now()}@line.example`;
+    const { id } = await owner.send({
+      title: "Late answers",
+      people: [{ name: "Nia Oba", email }],
+    });
+    const page = await (await open({ phone, quiet: true })).newPage();
+    await page.route(/\/v1\//, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, LATE));
+      await route.continue();
+    });
+    await arrive(page, await owner.link(email));
+    assert.deepEqual(await shifts(page), [], "the letter moves");
+    await agree(page);
+    await fillAll(page, { drawn: !phone });
+    await page.waitForTimeout(2 * LATE);
+    assert.deepEqual(await shifts(page), [], "a step moves");
+    await finish(page);
+    await owner.reaches(id, "sealed");
+    await page
+      .getByRole("link", { name: "Download the sealed document" })
+      .waitFor({ timeout: 30_000 });
+    assert.deepEqual(await shifts(page), [], "the last screen moves");
+  };
 
 export default [
   { name: "calm signing on a phone", run: late(true) },

@@ -6,7 +6,10 @@ import { agree, arrive, fillAll } from "../support/signer.js";
 
 async function run({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Consent", people: [{ name: "Nora Vik", email: "nora@consent.example" }] });
+  await owner.send({
+    title: "Consent",
+    people: [{ name: "Nora Vik", email: "nora@consent.example" }],
+  });
   const page = await (await open({ viewport: PHONE })).newPage();
   await arrive(page, await owner.link("nora@consent.example"));
   await page.getByRole("button", { name: "Read the consent text" }).click();

@@ -4,11 +4,19 @@ import { axe } from "../support/browser.js";
 import { FIELDS } from "../support/sender.js";
 import { agree, arrive, choose, fillAll, finish } from "../support/signer.js";
 
-const remarks = { kind: "text", label: "Remarks", rect: { x: 72_000, y: 320_000, w: 300_000, h: 60_000 } };
+const remarks = {
+  kind: "text",
+  label: "Remarks",
+  rect: { x: 72_000, y: 320_000, w: 300_000, h: 60_000 },
+};
 
 async function run({ open, sender }) {
   const owner = await sender();
-  const { id } = await owner.send({ title: "Pasted", people: [{ name: "Nia Oba", email: "nia@pasted.example" }], fields: [...FIELDS, remarks] });
+  const { id } = await owner.send({
+    title: "Pasted",
+    people: [{ name: "Nia Oba", email: "nia@pasted.example" }],
+    fields: [...FIELDS, remarks],
+  });
   const page = await (await open()).newPage();
   // Two days and a half ahead.
   await page.clock.setSystemTime(Date.now() + 60 * 3_600_000);
@@ -16,17 +24,30 @@ async function run({ open, sender }) {
   await agree(page);
   const box = page.locator(".page textarea");
   await box.fill("a\u200b\ue000");
-  await page.getByText("These characters can’t be printed on the document: U+E000. Use different ones.").first().waitFor();
+  await page
+    .getByText("These characters can’t be printed on the document: U+E000. Use different ones.")
+    .first()
+    .waitFor();
   assert.deepEqual(await axe(page), []);
   await box.fill("שלום (12) Ada\u000bline\u2028and\u2029more\u0085end");
   assert.equal(await box.inputValue(), "שלום (12) Ada\nline\nand\nmore\nend");
   await fillAll(page);
   const dialog = page.getByRole("dialog");
   const entry = dialog.getByText("שלום (12) Ada");
-  assert.equal(await entry.evaluate((words) => getComputedStyle(words).direction), "rtl", "the review turns it as the page does");
-  const today = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date());
+  assert.equal(
+    await entry.evaluate((words) => getComputedStyle(words).direction),
+    "rtl",
+    "the review turns it as the page does",
+  );
+  const today = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date());
   await dialog.getByText(`${today} (UTC)`).waitFor();
-  if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/entries-review.png` });
+  if (process.env.E2E_LOOK)
+    await page.screenshot({ path: `${process.env.E2E_LOOK}/entries-review.png` });
   await finish(page);
   await page.getByText(/ at \d\d:\d\d UTC$/).waitFor();
   await owner.reaches(id, "sealed");
@@ -42,7 +63,11 @@ async function paste(page, box, text) {
 async function tooLong({ origin, open, sender }) {
   const owner = await sender({ baseURL: origin });
   const large = { ...remarks, rect: { x: 40_000, y: 40_000, w: 500_000, h: 700_000 } };
-  const { id } = await owner.send({ title: "Too long", people: [{ name: "Nia Oba", email: "nia@long.example" }], fields: [FIELDS[1], large] });
+  const { id } = await owner.send({
+    title: "Too long",
+    people: [{ name: "Nia Oba", email: "nia@long.example" }],
+    fields: [FIELDS[1], large],
+  });
   const page = await (await open({ phone: true, quiet: true })).newPage();
   await arrive(page, await owner.link("nia@long.example"));
   await agree(page);
@@ -54,7 +79,11 @@ async function tooLong({ origin, open, sender }) {
   await page.getByText("Shorten this text to at most 2,000 characters.").first().waitFor();
   await choose(page, "Decline to sign");
   const dialog = page.getByRole("dialog");
-  await paste(page, dialog.getByLabel("Why are you declining?"), `${"Because. ".repeat(120)}THE END`);
+  await paste(
+    page,
+    dialog.getByLabel("Why are you declining?"),
+    `${"Because. ".repeat(120)}THE END`,
+  );
   await dialog.getByRole("button", { name: "Decline…" }).click();
   await dialog.getByText("Shorten the reason to at most 1,000 characters.").waitFor();
   const story = await owner.context.newPage();
@@ -64,17 +93,34 @@ async function tooLong({ origin, open, sender }) {
   await paste(story, withdraw.getByLabel("Reason"), `${"Reason. ".repeat(130)}THE END`);
   await withdraw.getByRole("button", { name: "Withdraw" }).click();
   await withdraw.getByText("Shorten the reason to at most 1,000 characters.").waitFor();
-  const draft = await owner.draft({ title: "Long draft", people: [{ name: "Nia Oba", email: "nia@long.example" }] });
+  const draft = await owner.draft({
+    title: "Long draft",
+    people: [{ name: "Nia Oba", email: "nia@long.example" }],
+  });
   await story.goto(`/envelopes/${draft.id}`);
-  await paste(story, story.getByLabel("Message", { exact: true }), `${"Pay nothing. ".repeat(400)}THE END`);
-  await story.getByText("Only 5,000 characters fit here. Check that nothing is missing at the end.").waitFor();
+  await paste(
+    story,
+    story.getByLabel("Message", { exact: true }),
+    `${"Pay nothing. ".repeat(400)}THE END`,
+  );
+  await story
+    .getByText("Only 5,000 characters fit here. Check that nothing is missing at the end.")
+    .waitFor();
 }
 
 /** One entry that can't be printed waits alone: what is saved with it stays, and "Saved" is said of no less than all. */
 async function besideRefused({ open, sender }) {
   const owner = await sender();
-  const people = [{ name: "Nia Oba", email: "nia@beside.example" }, { name: "Kim Co", email: "kim@beside.example", role: "copy" }];
-  const notes = { kind: "text", label: "Notes", page: 1, rect: { x: 72_000, y: 400_000, w: 200_000, h: 40_000 } };
+  const people = [
+    { name: "Nia Oba", email: "nia@beside.example" },
+    { name: "Kim Co", email: "kim@beside.example", role: "copy" },
+  ];
+  const notes = {
+    kind: "text",
+    label: "Notes",
+    page: 1,
+    rect: { x: 72_000, y: 400_000, w: 200_000, h: 40_000 },
+  };
   const big = { ...remarks, page: 0, rect: { x: 40_000, y: 40_000, w: 500_000, h: 700_000 } };
   await owner.send({ title: "Beside", people, fields: [...FIELDS, notes, big] });
   const page = await (await open({ viewport: { width: 1280, height: 720 } })).newPage();
@@ -87,13 +133,21 @@ async function besideRefused({ open, sender }) {
   await company.fill("ACME");
   await note.fill("Price \u{1d7d8}");
   const state = page.locator("header .saved [role=status]");
-  await page.getByText("These characters can’t be printed on the document: 𝟘. Use different ones.").first().waitFor();
+  await page
+    .getByText("These characters can’t be printed on the document: 𝟘. Use different ones.")
+    .first()
+    .waitFor();
   await state.getByText("Not saved yet").waitFor();
   // A field higher than the window: its own words are out of sight, those in the bar are not.
   const tall = page.locator(".page").getByRole("textbox", { name: /^Remarks/ });
   await tall.click();
   await page.keyboard.insertText(`${"words ".repeat(400)}END`);
-  assert.ok(await page.locator("footer").getByText("Shorten this text to at most 2,000 characters.").isVisible());
+  assert.ok(
+    await page
+      .locator("footer")
+      .getByText("Shorten this text to at most 2,000 characters.")
+      .isVisible(),
+  );
   await tall.fill("Short.");
   await page.waitForTimeout(2_000);
   assert.equal(await state.innerText(), "Not saved yet");
@@ -102,7 +156,10 @@ async function besideRefused({ open, sender }) {
   await page.getByRole("button", { name: "Continue now" }).click();
   await page.reload();
   await page.locator("footer .go").waitFor();
-  assert.deepEqual([await company.inputValue(), await tall.inputValue(), await note.inputValue()], ["ACME", "Short.", ""]);
+  assert.deepEqual(
+    [await company.inputValue(), await tall.inputValue(), await note.inputValue()],
+    ["ACME", "Short.", ""],
+  );
 }
 
 export default [

@@ -25,7 +25,10 @@ async function password({ origin, sender }) {
   await page.goto("/envelopes/new");
   const buffer = rewritten("--encrypt", "letmein", "owner", "256", "--");
   const dialog = page.getByRole("dialog", { name: "This PDF needs a password" });
-  const choose = () => page.locator("input[type=file]").setInputFiles({ name: "secret.pdf", mimeType: "application/pdf", buffer });
+  const choose = () =>
+    page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "secret.pdf", mimeType: "application/pdf", buffer });
   await choose();
   await dialog.getByText("“secret.pdf” is protected.").waitFor();
   await dialog.getByRole("button", { name: "Cancel" }).click();
@@ -41,7 +44,8 @@ const drag = (page, kind, names) =>
   page.evaluate(
     ([kind, names]) => {
       const dataTransfer = new DataTransfer();
-      for (const name of names) dataTransfer.items.add(new File(["%PDF-1.7"], name, { type: "application/pdf" }));
+      for (const name of names)
+        dataTransfer.items.add(new File(["%PDF-1.7"], name, { type: "application/pdf" }));
       dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
     },
     [kind, names],
@@ -55,26 +59,39 @@ async function dropped({ origin, sender }) {
   await drag(page, "dragover", ["a.pdf"]);
   await page.getByText("Drop the PDF anywhere").waitFor();
   await drag(page, "drop", ["a.pdf", "b.pdf"]);
-  await page.getByText("One file at a time: “a.pdf” was used; the other file was not.").first().waitFor();
+  await page
+    .getByText("One file at a time: “a.pdf” was used; the other file was not.")
+    .first()
+    .waitFor();
 }
 
 async function removed({ origin, sender }) {
   const owner = await sender({ baseURL: origin });
-  const people = [{ name: "Mira Holt", email: "mira@kept.example" }, { name: "Jonas Lind", email: "jonas@kept.example" }];
+  const people = [
+    { name: "Mira Holt", email: "mira@kept.example" },
+    { name: "Jonas Lind", email: "jonas@kept.example" },
+  ];
   const draft = await owner.draft({ title: "Kept", people });
   const page = await owner.context.newPage();
   await page.goto(`/envelopes/${draft.id}`);
   const boxes = page.locator("button.box");
   await boxes.nth(9).waitFor();
   await page.getByRole("button", { name: "Remove Jonas Lind" }).click();
-  await page.getByText(/Jonas Lind.*5 fields/).first().waitFor();
+  await page
+    .getByText(/Jonas Lind.*5 fields/)
+    .first()
+    .waitFor();
   assert.equal(await boxes.count(), 5);
   await page.getByRole("button", { name: "Undo" }).last().click();
   await boxes.nth(9).waitFor();
   await boxes.first().focus();
   await page.keyboard.press("Delete");
   await page.waitForFunction(() => document.querySelectorAll("button.box").length === 9);
-  assert.notEqual(await page.evaluate(() => document.activeElement?.localName), "body", "the focus is not lost");
+  assert.notEqual(
+    await page.evaluate(() => document.activeElement?.localName),
+    "body",
+    "the focus is not lost",
+  );
 }
 
 /** A document of one page on a phone, where consent takes its time. */
@@ -82,9 +99,30 @@ async function onePage({ open, sender }) {
   const owner = await sender();
   const buffer = rewritten("--pages", ".", "1", "--");
   const made = await owner.upload(buffer);
-  const recipient = { id: crypto.randomUUID(), name: "Nia Oba", email: "one@kept.example", role: "signer", step: 1 };
-  const field = { id: crypto.randomUUID(), recipient: recipient.id, kind: "signature", required: true, page: 0, label: "", rect: { x: 72_000, y: 250_000, w: 200_000, h: 48_000 } };
-  await owner.put(`/v1/envelopes/${made.id}/draft`, { title: "One page", message: "", locale: "en", expires_in_days: 30, recipients: [recipient], fields: [field] });
+  const recipient = {
+    id: crypto.randomUUID(),
+    name: "Nia Oba",
+    email: "one@kept.example",
+    role: "signer",
+    step: 1,
+  };
+  const field = {
+    id: crypto.randomUUID(),
+    recipient: recipient.id,
+    kind: "signature",
+    required: true,
+    page: 0,
+    label: "",
+    rect: { x: 72_000, y: 250_000, w: 200_000, h: 48_000 },
+  };
+  await owner.put(`/v1/envelopes/${made.id}/draft`, {
+    title: "One page",
+    message: "",
+    locale: "en",
+    expires_in_days: 30,
+    recipients: [recipient],
+    fields: [field],
+  });
   await owner.post(`/v1/envelopes/${made.id}/sending`);
   const page = await (await open({ phone: true })).newPage();
   await page.route("**/v1/signing/consents", async (route) => {
@@ -94,10 +132,16 @@ async function onePage({ open, sender }) {
   await arrive(page, await owner.link(recipient.email));
   const consent = agree(page);
   await page.getByText("Opening the document…").waitFor();
-  assert.equal(await page.getByRole("button", { name: "Opening the document…" }).getAttribute("aria-busy"), "true");
+  assert.equal(
+    await page.getByRole("button", { name: "Opening the document…" }).getAttribute("aria-busy"),
+    "true",
+  );
   await consent;
   const bar = await page.locator("footer").last().boundingBox();
-  assert.ok(Math.abs(bar.y + bar.height - 844) <= 1, `the bar is at the bottom: ${JSON.stringify(bar)}`);
+  assert.ok(
+    Math.abs(bar.y + bar.height - 844) <= 1,
+    `the bar is at the bottom: ${JSON.stringify(bar)}`,
+  );
 }
 
 export default [

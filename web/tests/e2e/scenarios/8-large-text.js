@@ -13,15 +13,25 @@ const brokenWords = (page) =>
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       // Lines of a document's page are as wide as it prints them; fingerprints and addresses are no words.
-      if (node.data.includes("@") || !node.parentElement.checkVisibility({ visibilityProperty: true }) || node.parentElement.closest(".page, .hash, .hidden, code")) continue;
+      if (
+        node.data.includes("@") ||
+        !node.parentElement.checkVisibility({ visibilityProperty: true }) ||
+        node.parentElement.closest(".page, .hash, .hidden, code")
+      )
+        continue;
       for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}’_]{2,}/gu)) {
         const range = document.createRange();
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
         const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
         const width = lines.reduce((sum, line) => sum + line.width, 0);
-        if (new Set(lines.map(({ top }) => Math.round(top))).size > 1 && width < innerWidth * 0.75) {
-          broken.push(`${word} in ${node.parentElement.localName}.${node.parentElement.className}: ${lines.length} lines`);
+        if (
+          new Set(lines.map(({ top }) => Math.round(top))).size > 1 &&
+          width < innerWidth * 0.75
+        ) {
+          broken.push(
+            `${word} in ${node.parentElement.localName}.${node.parentElement.className}: ${lines.length} lines`,
+          );
         }
       }
     }
@@ -32,19 +42,33 @@ const brokenWords = (page) =>
 const widest = (page) =>
   page.evaluate(() => {
     const wide = [...document.body.querySelectorAll("*")].filter(
-      (element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest("nav"),
+      (element) =>
+        element.getBoundingClientRect().right > innerWidth + 1 && !element.closest("nav"),
     );
-    const inner = wide.filter((element) => !wide.some((other) => other !== element && element.contains(other)));
-    return inner.slice(0, 5).map((element) => `${element.localName}.${element.className} “${element.textContent?.trim().slice(0, 30)}”`).join(", ");
+    const inner = wide.filter(
+      (element) => !wide.some((other) => other !== element && element.contains(other)),
+    );
+    return inner
+      .slice(0, 5)
+      .map(
+        (element) =>
+          `${element.localName}.${element.className} “${element.textContent?.trim().slice(0, 30)}”`,
+      )
+      .join(", ");
   });
 
 /** Looks at the page as it is now. */
 async function look(page, name) {
   await page.waitForTimeout(300);
   await still(page);
-  if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/large-${name.replaceAll(/\W+/g, "-")}.png`, fullPage: !page.url().includes("/s/") });
+  if (process.env.E2E_LOOK)
+    await page.screenshot({
+      path: `${process.env.E2E_LOOK}/large-${name.replaceAll(/\W+/g, "-")}.png`,
+      fullPage: !page.url().includes("/s/"),
+    });
   const over = await overflow(page);
-  if (over > 0) found.push(`${name}: ${over} px wider than ${PHONE.width} px: ${await widest(page)}`);
+  if (over > 0)
+    found.push(`${name}: ${over} px wider than ${PHONE.width} px: ${await widest(page)}`);
   found.push(...(await brokenWords(page)).map((line) => `${name}: ${line}`));
 }
 
@@ -70,9 +94,14 @@ async function app(context, owner, { draft, sent }) {
 async function verified(context, origin, bytes) {
   const page = await context.newPage();
   await page.goto(`${origin}/verify`);
-  await page.locator("input[type=file]").setInputFiles({ name: "Service agreement, signed.pdf", mimeType: "application/pdf", buffer: bytes });
+  await page.locator("input[type=file]").setInputFiles({
+    name: "Service agreement, signed.pdf",
+    mimeType: "application/pdf",
+    buffer: bytes,
+  });
   await page.locator(".verdict").waitFor({ timeout: 60_000 });
-  for (const details of await page.locator("details").all()) await details.evaluate((element) => (element.open = true));
+  for (const details of await page.locator("details").all())
+    await details.evaluate((element) => (element.open = true));
   await look(page, "a verified file");
 }
 
@@ -109,7 +138,8 @@ async function signing(context, link) {
       await dialog.locator("footer .primary").click();
       await dialog.waitFor({ state: "hidden" });
       await look(page, "an adopted signature");
-    } else if (await footer.getByRole("checkbox").count()) await footer.getByRole("checkbox").check();
+    } else if (await footer.getByRole("checkbox").count())
+      await footer.getByRole("checkbox").check();
     else if (step === "Company") await footer.getByRole("textbox").fill("Northwind Ltd");
   }
   await page.getByRole("heading", { name: "Review and finish" }).waitFor();
@@ -126,14 +156,21 @@ async function largeText({ origin, sender, faults }) {
     { name: "Jonas Lind", email: "waits@customer.example", step: 2 },
   ];
   const draft = await owner.draft({ title: "A draft with large text", people });
-  const sent = await owner.send({ title: "Service agreement for the coming year", message: "Please sign by Friday.", people });
+  const sent = await owner.send({
+    title: "Service agreement for the coming year",
+    message: "Please sign by Friday.",
+    people,
+  });
   const sealed = await owner.send({ title: "Sealed", people: people.slice(0, 1) });
   const browser = await launch("--blink-settings=defaultFontSize=32,defaultFixedFontSize=26");
   try {
     const context = await person(browser, faults, { phone: true, baseURL: origin });
     const large = new Sender(context, origin);
     await large.signIn();
-    await signing(await person(browser, faults, { phone: true }), await owner.link(people[0].email));
+    await signing(
+      await person(browser, faults, { phone: true }),
+      await owner.link(people[0].email),
+    );
     await owner.reaches(sealed.id, "sealed");
     const file = await owner.context.request.get(`${origin}/v1/envelopes/${sealed.id}/sealed.pdf`);
     await verified(context, origin, await file.body());

@@ -33,8 +33,16 @@ async function broken({ open, sender }) {
   await page.context().setOffline(false);
   await dialog.getByRole("button", { name: "Try again" }).click();
   await dialog.getByRole("heading", { name: "Your signature" }).waitFor();
-  const unstyled = await page.evaluate(() => [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet).map((link) => link.href));
-  assert.deepEqual(unstyled.filter((href) => /Adopt/.test(href)), [], "its styles have come, too");
+  const unstyled = await page.evaluate(() =>
+    [...document.querySelectorAll("link[rel=stylesheet]")]
+      .filter((link) => !link.sheet)
+      .map((link) => link.href),
+  );
+  assert.deepEqual(
+    unstyled.filter((href) => /Adopt/.test(href)),
+    [],
+    "its styles have come, too",
+  );
   await adopt(page);
   await fillAll(page);
   await finish(page);
@@ -58,7 +66,13 @@ async function lastScreen({ open, sender }) {
 /** The server was upgraded: the files of this page are there no longer, and it is loaded anew with what was entered. */
 async function upgraded({ open, sender }) {
   const owner = await sender();
-  const page = await before(owner, open, "upgraded@line.example", /assets\/(Review|Decline)-[^/]+\.(js|css)$/, (route) => route.fulfill({ status: 404, body: "" }));
+  const page = await before(
+    owner,
+    open,
+    "upgraded@line.example",
+    /assets\/(Review|Decline)-[^/]+\.(js|css)$/,
+    (route) => route.fulfill({ status: 404, body: "" }),
+  );
   const bar = page.locator("footer").last();
   await bar.locator(".go").click();
   await bar.getByRole("button", { name: "Add your signature" }).click();
@@ -79,8 +93,12 @@ async function upgraded({ open, sender }) {
 async function early({ open, sender }) {
   const owner = await sender();
   let lost = 0;
-  const page = await before(owner, open, "early@line.example", /assets\/(Adopt|Review|End)-[^/]+\.js$/, (route) =>
-    lost++ < 1 ? route.abort() : route.continue(),
+  const page = await before(
+    owner,
+    open,
+    "early@line.example",
+    /assets\/(Adopt|Review|End)-[^/]+\.js$/,
+    (route) => (lost++ < 1 ? route.abort() : route.continue()),
   );
   await fillAll(page);
   assert.ok(lost > 1, "one got lost");
@@ -96,10 +114,16 @@ async function slow({ open, sender }) {
   const owner = await sender();
   let release;
   const gate = new Promise((resolve) => (release = resolve));
-  const page = await before(owner, open, "slow@line.example", /assets\/Notes-[^/]+\.js$/, async (route) => {
-    await gate;
-    await route.continue();
-  });
+  const page = await before(
+    owner,
+    open,
+    "slow@line.example",
+    /assets\/Notes-[^/]+\.js$/,
+    async (route) => {
+      await gate;
+      await route.continue();
+    },
+  );
   const ask = async () => {
     await page.getByRole("button", { name: "Menu" }).click();
     await page.locator("#menu").getByRole("button", { name: "Finish later" }).click();

@@ -19,27 +19,39 @@ const rest = async (page) => {
   await still(page);
 };
 
-const focused = (page) => page.evaluate(() => `${document.activeElement?.localName} ${document.activeElement?.textContent?.trim()}`);
+const focused = (page) =>
+  page.evaluate(
+    () => `${document.activeElement?.localName} ${document.activeElement?.textContent?.trim()}`,
+  );
 
 /** How much of the window's height the bars take, and whether the step's field is between them. */
 const view = (page) =>
   page.evaluate(() => {
     const top = document.querySelector(".top");
-    const sticky = getComputedStyle(top).position === "sticky" ? top.getBoundingClientRect().height : 0;
+    const sticky =
+      getComputedStyle(top).position === "sticky" ? top.getBoundingClientRect().height : 0;
     const bar = document.querySelector("footer").getBoundingClientRect();
     const field = document.querySelector(".field.now")?.getBoundingClientRect();
     return {
       share: (sticky + bar.height) / innerHeight,
       bottom: innerHeight - bar.bottom,
       wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      inView: !!field && field.top >= sticky && field.bottom <= bar.top && field.left >= 0 && field.right <= innerWidth,
+      inView:
+        !!field &&
+        field.top >= sticky &&
+        field.bottom <= bar.top &&
+        field.left >= 0 &&
+        field.right <= innerWidth,
       font: field && document.querySelector(".page").getBoundingClientRect().width,
     };
   });
 
 async function bars({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "On a small screen", people: [{ name: "Olga Berg", email: "olga@customer.example" }] });
+  await owner.send({
+    title: "On a small screen",
+    people: [{ name: "Olga Berg", email: "olga@customer.example" }],
+  });
   const link = await owner.link("olga@customer.example");
   const page = await (await open({ phone: true, viewport: LOW[0] })).newPage();
   await page.goto(link);
@@ -51,7 +63,8 @@ async function bars({ open, sender }) {
   const footer = page.locator("footer").last();
   await footer.locator(".go").click();
   for (const name of ["Signature", "Company"]) {
-    while ((await footer.locator("#step-label").innerText()) !== name) await footer.locator(".go").click();
+    while ((await footer.locator("#step-label").innerText()) !== name)
+      await footer.locator(".go").click();
     await rest(page);
     const upright = await view(page);
     assert.ok(upright.inView, `${name} is in view`);
@@ -75,7 +88,10 @@ async function bars({ open, sender }) {
 
 async function pad({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Drawn on a phone", people: [{ name: "Paula Wirth", email: "paula@customer.example" }] });
+  await owner.send({
+    title: "Drawn on a phone",
+    people: [{ name: "Paula Wirth", email: "paula@customer.example" }],
+  });
   const page = await (await open({ phone: true, viewport: { width: 320, height: 568 } })).newPage();
   await arrive(page, await owner.link("paula@customer.example"));
   await agree(page);
@@ -91,14 +107,26 @@ async function pad({ open, sender }) {
   await use.click();
   await dialog.getByText("Nothing has been drawn yet").first().waitFor();
   const before = await page.getByLabel("Drawing pad").boundingBox();
-  assert.ok(before.width > 0.85 * PHONE.width && before.height > 0.5 * PHONE.height, "the pad fills the sheet");
+  assert.ok(
+    before.width > 0.85 * PHONE.width && before.height > 0.5 * PHONE.height,
+    "the pad fills the sheet",
+  );
   await draw(page);
-  assert.deepEqual(await page.getByLabel("Drawing pad").boundingBox(), before, "the pad stays under the finger");
+  assert.deepEqual(
+    await page.getByLabel("Drawing pad").boundingBox(),
+    before,
+    "the pad stays under the finger",
+  );
   await page.setViewportSize(LOW[0]);
   await rest(page);
   const shown = await page.getByLabel("Drawing pad").evaluate((pad) => {
-    const [outer, ...strokes] = [pad, ...pad.querySelectorAll("path:not(.line)")].map((element) => element.getBoundingClientRect());
-    return strokes.length === 2 && strokes.every((inner) => inner.top >= outer.top && inner.bottom <= outer.bottom);
+    const [outer, ...strokes] = [pad, ...pad.querySelectorAll("path:not(.line)")].map((element) =>
+      element.getBoundingClientRect(),
+    );
+    return (
+      strokes.length === 2 &&
+      strokes.every((inner) => inner.top >= outer.top && inner.bottom <= outer.bottom)
+    );
   });
   assert.ok(shown, "what was drawn is in view when the phone is turned");
   await use.click();
@@ -109,12 +137,16 @@ async function pad({ open, sender }) {
 /** At 400 % of 1280 × 1024 pixels: the pad is seen with its buttons, and all others can be reached. */
 async function padAtFourHundred({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Drawn at 400 %", people: [{ name: "Petra Sand", email: "petra@customer.example" }] });
+  await owner.send({
+    title: "Drawn at 400 %",
+    people: [{ name: "Petra Sand", email: "petra@customer.example" }],
+  });
   const page = await (await open({ viewport: ZOOMED })).newPage();
   await arrive(page, await owner.link("petra@customer.example"));
   await agree(page);
   await page.locator("footer .go").click();
-  while ((await page.locator("footer #step-label").innerText()) !== "Signature") await page.locator("footer .go").click();
+  while ((await page.locator("footer #step-label").innerText()) !== "Signature")
+    await page.locator("footer .go").click();
   await page.locator("footer .entry").getByRole("button").first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Draw", { exact: true }).click();
@@ -140,18 +172,28 @@ async function padAtFourHundred({ open, sender }) {
 async function focus({ open, sender }) {
   const owner = await sender();
   const optional = FIELDS.map((field) => ({ ...field, required: field.kind !== "signature" }));
-  await owner.send({ title: "Never lost", people: [{ name: "Quentin Roy", email: "quentin@customer.example" }], fields: optional });
+  await owner.send({
+    title: "Never lost",
+    people: [{ name: "Quentin Roy", email: "quentin@customer.example" }],
+    fields: optional,
+  });
   const page = await (await open()).newPage();
   await arrive(page, await owner.link("quentin@customer.example"));
   assert.equal(await focused(page), "h1 Never lost");
   await agree(page);
   assert.match(await focused(page), /^button Next$/);
-  assert.equal(await page.getByRole("button", { name: "Signature, required" }).count(), 1, "a signature is never optional");
+  assert.equal(
+    await page.getByRole("button", { name: "Signature, required" }).count(),
+    1,
+    "a signature is never optional",
+  );
   await page.getByRole("button", { name: "Signature, required" }).click();
   await adopt(page);
   await page.getByRole("button", { name: "Signature: Quentin Roy. Change" }).waitFor();
   assert.match(await focused(page), /^button (Next|Review)$/);
-  const mismatched = (await axe(page, { rules: { "label-content-name-mismatch": { enabled: true } } })).filter((line) => line.startsWith("label-content"));
+  const mismatched = (
+    await axe(page, { rules: { "label-content-name-mismatch": { enabled: true } } })
+  ).filter((line) => line.startsWith("label-content"));
   assert.deepEqual(mismatched, [], "what is seen is what is heard");
   await fillAll(page);
   assert.equal(await focused(page), "h2 Review and finish");
@@ -163,13 +205,19 @@ async function focus({ open, sender }) {
 /** The words over a page are for selecting and reading aloud: they aren't seen, whatever colours are forced. */
 async function forced({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Forced colours", people: [{ name: "Rosa Lenz", email: "rosa@customer.example" }] });
+  await owner.send({
+    title: "Forced colours",
+    people: [{ name: "Rosa Lenz", email: "rosa@customer.example" }],
+  });
   const page = await (await open({ forcedColors: "active", dark: true })).newPage();
   await arrive(page, await owner.link("rosa@customer.example"));
   await agree(page);
   const word = page.locator(".page .text span").first();
   await word.waitFor({ state: "attached" });
-  const colours = await word.evaluate((element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]);
+  const colours = await word.evaluate((element) => [
+    getComputedStyle(element).color,
+    getComputedStyle(element).backgroundColor,
+  ]);
   assert.deepEqual(colours, ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"]);
   await page.locator("footer .go").click();
   await rest(page);
@@ -187,15 +235,27 @@ async function within(page, what, sizes = [MINI, PHONE, DESK]) {
     await rest(page);
     const beside = await page.evaluate(() =>
       // A box that hides what is too wide for it hides the end of a name.
-      [document.documentElement, ...document.querySelectorAll("dialog[open], main .sheet")].flatMap((sheet) => {
-        const { scrollWidth, clientWidth } = sheet;
-        if (scrollWidth <= clientWidth) return [];
-        const edge = sheet.getBoundingClientRect().left + clientWidth;
-        const wide = [...sheet.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > edge + 1);
-        return [`${scrollWidth} in ${clientWidth}: ${wide.slice(0, 8).map((element) => `${element.localName}.${element.className}`).join(" ")}`];
-      }),
+      [document.documentElement, ...document.querySelectorAll("dialog[open], main .sheet")].flatMap(
+        (sheet) => {
+          const { scrollWidth, clientWidth } = sheet;
+          if (scrollWidth <= clientWidth) return [];
+          const edge = sheet.getBoundingClientRect().left + clientWidth;
+          const wide = [...sheet.querySelectorAll("*")].filter(
+            (element) => element.getBoundingClientRect().right > edge + 1,
+          );
+          return [
+            `${scrollWidth} in ${clientWidth}: ${wide
+              .slice(0, 8)
+              .map((element) => `${element.localName}.${element.className}`)
+              .join(" ")}`,
+          ];
+        },
+      ),
     );
-    if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/${what.replaceAll(/\W+/g, "-")}-${viewport.width}.png` });
+    if (process.env.E2E_LOOK)
+      await page.screenshot({
+        path: `${process.env.E2E_LOOK}/${what.replaceAll(/\W+/g, "-")}-${viewport.width}.png`,
+      });
     assert.deepEqual(beside, [], `${what} at ${viewport.width}`);
   }
   await page.setViewportSize(sizes[0]);
@@ -210,7 +270,10 @@ async function longWords({ open, sender, origin }) {
     at("text", { x: 72_000, y: 350_000, w: 400_000, h: 100_000 }),
     at("checkbox", { x: 72_000, y: 460_000, w: 18_000, h: 18_000 }),
   ];
-  const people = ["word@customer.example", "refuses@customer.example"].map((email) => ({ name: WORD, email }));
+  const people = ["word@customer.example", "refuses@customer.example"].map((email) => ({
+    name: WORD,
+    email,
+  }));
   const parts = { title: WORD, message: WORD, fields };
   const { id } = await owner.send({ ...parts, people: people.slice(0, 1) });
   const other = await owner.send({ ...parts, people: people.slice(1) });
@@ -234,7 +297,11 @@ async function longWords({ open, sender, origin }) {
   await within(page, "adopting");
   await sheet.getByRole("button", { name: "Use this signature" }).click();
   await sheet.getByText("Too long for this field").waitFor();
-  assert.match(await page.locator("footer .sub").innerText(), /^1 of 3/, "what can't be printed isn't taken");
+  assert.match(
+    await page.locator("footer .sub").innerText(),
+    /^1 of 3/,
+    "what can't be printed isn't taken",
+  );
   await sheet.getByRole("textbox").fill("Olga Berg");
   await adopt(page);
   await go.click();
@@ -245,10 +312,20 @@ async function longWords({ open, sender, origin }) {
   await page.setViewportSize(LOW[2]);
   await rest(page);
   const caption = await page.locator("#step-label").evaluate((label) => {
-    const [inner, bar] = [label.parentElement.getBoundingClientRect(), document.querySelector("footer").getBoundingClientRect()];
-    return { inside: inner.top >= bar.top && inner.bottom <= bar.bottom && bar.bottom <= innerHeight + 1, share: bar.height / innerHeight, width: label.parentElement.scrollWidth - inner.width };
+    const [inner, bar] = [
+      label.parentElement.getBoundingClientRect(),
+      document.querySelector("footer").getBoundingClientRect(),
+    ];
+    return {
+      inside: inner.top >= bar.top && inner.bottom <= bar.bottom && bar.bottom <= innerHeight + 1,
+      share: bar.height / innerHeight,
+      width: label.parentElement.scrollWidth - inner.width,
+    };
   });
-  assert.ok(caption.inside && caption.share < 0.75 && caption.width <= 1, `the caption stays in the bar at 400 %: ${JSON.stringify(caption)}`);
+  assert.ok(
+    caption.inside && caption.share < 0.75 && caption.width <= 1,
+    `the caption stays in the bar at 400 %: ${JSON.stringify(caption)}`,
+  );
   await page.locator("footer .entry").getByRole("checkbox").check();
   await go.click();
   await page.getByRole("heading", { name: "Review and finish" }).waitFor();
@@ -272,28 +349,47 @@ async function longWords({ open, sender, origin }) {
 
   await owner.reaches(id, "sealed");
   const app = await owner.context.newPage();
-  for (const [what, path] of [["list", "/"], ["done", `/envelopes/${id}`], ["refused", `/envelopes/${other.id}`], ["editor", `/envelopes/${draft.id}`], ["outbox", "/outbox"]]) {
+  for (const [what, path] of [
+    ["list", "/"],
+    ["done", `/envelopes/${id}`],
+    ["refused", `/envelopes/${other.id}`],
+    ["editor", `/envelopes/${draft.id}`],
+    ["outbox", "/outbox"],
+  ]) {
     await app.goto(origin + path);
     await app.waitForLoadState("networkidle");
     await within(app, what);
   }
   const sealed = await owner.context.request.get(`${origin}/v1/envelopes/${id}/sealed.pdf`);
   await app.goto(`${origin}/verify`);
-  await app.locator("input[type=file]").setInputFiles({ name: `${WORD}.pdf`, mimeType: "application/pdf", buffer: await sealed.body() });
-  await app.getByRole("heading", { level: 1, name: "This is exactly the document that was sealed here." }).waitFor({ timeout: 30_000 });
+  await app.locator("input[type=file]").setInputFiles({
+    name: `${WORD}.pdf`,
+    mimeType: "application/pdf",
+    buffer: await sealed.body(),
+  });
+  await app
+    .getByRole("heading", { level: 1, name: "This is exactly the document that was sealed here." })
+    .waitFor({ timeout: 30_000 });
   await within(app, "verified");
 }
 
 /** In German, too, what is seen is what is heard. */
 async function german({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Auf Deutsch", people: [{ name: "Greta Lauer", email: "greta@customer.example" }] });
+  await owner.send({
+    title: "Auf Deutsch",
+    people: [{ name: "Greta Lauer", email: "greta@customer.example" }],
+  });
   const page = await (await open({ locale: "de-DE" })).newPage();
   await page.goto(await owner.link("greta@customer.example"));
   await page.getByRole("button", { name: "Weiter" }).click();
   const heard = async (where) => {
     const found = await axe(page, { rules: { "label-content-name-mismatch": { enabled: true } } });
-    assert.deepEqual(found.filter((line) => line.startsWith("label-content")), [], where);
+    assert.deepEqual(
+      found.filter((line) => line.startsWith("label-content")),
+      [],
+      where,
+    );
   };
   await page.locator(".consent .primary").click();
   const go = page.locator("footer .go");

@@ -11,12 +11,18 @@ const broken = (page) =>
   page.evaluate(() => {
     const found = [];
     const LONG = /\p{L}{24,}|_\p{L}+_/u;
-    const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const seen = (element) =>
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = text.nextNode(); node; node = text.nextNode()) {
       const element = node.parentElement;
       // Addresses and fingerprints are broken where they have to be, and pages are pictures.
-      if (!element || element.closest("code, .page, .hidden, .link input, script, noscript, option") || !seen(element)) continue;
+      if (
+        !element ||
+        element.closest("code, .page, .hidden, .link input, script, noscript, option") ||
+        !seen(element)
+      )
+        continue;
       if (getComputedStyle(element).clipPath !== "none") continue;
       // Titles of one long word are another scenario's matter.
       if (LONG.test(node.data)) continue;
@@ -24,25 +30,43 @@ const broken = (page) =>
         const range = document.createRange();
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
-        const lines = new Set([...range.getClientRects()].filter((box) => box.width > 0).map((box) => Math.round(box.top)));
+        const lines = new Set(
+          [...range.getClientRects()]
+            .filter((box) => box.width > 0)
+            .map((box) => Math.round(box.top)),
+        );
         if (lines.size > 1) found.push(`broken: ${word}`);
       }
     }
-    for (const element of document.querySelectorAll("button, .button, a, label, h1, h2, h3, p, dt, select")) {
-      if (element.closest(".page, .hidden") || !seen(element) || LONG.test(element.textContent)) continue;
+    for (const element of document.querySelectorAll(
+      "button, .button, a, label, h1, h2, h3, p, dt, select",
+    )) {
+      if (element.closest(".page, .hidden") || !seen(element) || LONG.test(element.textContent))
+        continue;
       const style = getComputedStyle(element);
       if (style.clipPath !== "none" || style.position === "absolute") continue;
-      if (/hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1) found.push(`cut: ${element.textContent.trim()}`);
+      if (/hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1)
+        found.push(`cut: ${element.textContent.trim()}`);
     }
     return found;
   });
 
 async function whole({ origin, sender, shared }) {
   const owner = await sender({ baseURL: origin });
-  const people = [{ name: "Mira Holt", email: "mira@words.example" }, { name: "Jonas Lind", email: "jonas@words.example", step: 2 }];
+  const people = [
+    { name: "Mira Holt", email: "mira@words.example" },
+    { name: "Jonas Lind", email: "jonas@words.example", step: 2 },
+  ];
   const draft = await owner.draft({ title: "Offer", people });
   const sent = await owner.send({ title: "Lease", people });
-  const paths = ["/envelopes", `/envelopes/${sent.id}`, `/envelopes/${draft.id}`, "/envelopes/new", "/outbox", "/verify"];
+  const paths = [
+    "/envelopes",
+    `/envelopes/${sent.id}`,
+    `/envelopes/${draft.id}`,
+    "/envelopes/new",
+    "/outbox",
+    "/verify",
+  ];
   for (const locale of ["en-GB", "de-DE"]) {
     for (const viewport of [DESK, TABLET, PHONE]) {
       const { context } = await sender({ baseURL: origin, viewport, locale });
@@ -50,7 +74,10 @@ async function whole({ origin, sender, shared }) {
       for (const path of paths) {
         await page.goto(path);
         await page.locator("h1").first().waitFor({ state: "attached" });
-        await page.getByText(/^(Loading|Wird geladen\s)…$/).first().waitFor({ state: "hidden" });
+        await page
+          .getByText(/^(Loading|Wird geladen\s)…$/)
+          .first()
+          .waitFor({ state: "hidden" });
         await page.evaluate(() => document.fonts.ready.then(() => {}));
         assert.deepEqual(await broken(page), [], `${path} at ${viewport.width}, ${locale}`);
         if (path !== `/envelopes/${draft.id}`) continue;
@@ -60,7 +87,9 @@ async function whole({ origin, sender, shared }) {
         await still(page);
         assert.deepEqual(await broken(page), [], `a field at ${viewport.width}, ${locale}`);
       }
-      await page.locator("input[type=file]").setInputFiles({ name: "offer.pdf", mimeType: "application/pdf", buffer: shared.sealed });
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "offer.pdf", mimeType: "application/pdf", buffer: shared.sealed });
       await page.locator(".verdict").waitFor({ timeout: 30_000 });
       assert.deepEqual(await broken(page), [], `verified at ${viewport.width}, ${locale}`);
       await context.close();
@@ -71,28 +100,56 @@ async function whole({ origin, sender, shared }) {
 /** A long entry on the desktop: all of it is seen while it is typed, and after that as it will be printed. */
 async function longEntry({ open, sender }) {
   const owner = await sender();
-  const remarks = { kind: "text", label: "Remarks", rect: { x: 72_000, y: 320_000, w: 300_000, h: 60_000 } };
-  await owner.send({ title: "Long remarks", people: [{ name: "Lena Roth", email: "lena@words.example" }], fields: [...FIELDS.slice(1, 2), remarks] });
+  const remarks = {
+    kind: "text",
+    label: "Remarks",
+    rect: { x: 72_000, y: 320_000, w: 300_000, h: 60_000 },
+  };
+  await owner.send({
+    title: "Long remarks",
+    people: [{ name: "Lena Roth", email: "lena@words.example" }],
+    fields: [...FIELDS.slice(1, 2), remarks],
+  });
   const page = await (await open()).newPage();
   await arrive(page, await owner.link("lena@words.example"));
   await agree(page);
   const box = page.locator(".page textarea");
-  const text = "We agree, provided that the annex of May stays in force and the fee is reviewed once a year. ".repeat(6).trim();
+  const text =
+    "We agree, provided that the annex of May stays in force and the fee is reviewed once a year. "
+      .repeat(6)
+      .trim();
   await box.fill(text);
-  const seen = () => box.evaluate((area) => ({ shown: area.clientHeight, all: area.scrollHeight, top: area.getBoundingClientRect().top }));
+  const seen = () =>
+    box.evaluate((area) => ({
+      shown: area.clientHeight,
+      all: area.scrollHeight,
+      top: area.getBoundingClientRect().top,
+    }));
   const typing = await seen();
   assert.ok(typing.shown >= typing.all, `all is seen while typing: ${JSON.stringify(typing)}`);
-  if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/long-typing.png` });
+  if (process.env.E2E_LOOK)
+    await page.screenshot({ path: `${process.env.E2E_LOOK}/long-typing.png` });
   await page.locator(".top h1").click();
-  const printed = await page.locator(".page .print span").first().evaluate((words) => {
-    const [inner, outer] = [words.getBoundingClientRect(), words.closest(".field").getBoundingClientRect()];
-    return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1 && words.textContent;
-  });
+  const printed = await page
+    .locator(".page .print span")
+    .first()
+    .evaluate((words) => {
+      const [inner, outer] = [
+        words.getBoundingClientRect(),
+        words.closest(".field").getBoundingClientRect(),
+      ];
+      return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1 && words.textContent;
+    });
   assert.equal(printed, text, "and as it will be printed");
   assert.deepEqual(await axe(page), []);
-  if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/long-printed.png` });
+  if (process.env.E2E_LOOK)
+    await page.screenshot({ path: `${process.env.E2E_LOOK}/long-printed.png` });
   // The step's box grows, too, and then scrolls.
-  await owner.send({ title: "Long remarks", people: [{ name: "Luis Roth", email: "luis@words.example" }], fields: [...FIELDS.slice(1, 2), { ...remarks, rect: { ...remarks.rect, y: 100_000 } }] });
+  await owner.send({
+    title: "Long remarks",
+    people: [{ name: "Luis Roth", email: "luis@words.example" }],
+    fields: [...FIELDS.slice(1, 2), { ...remarks, rect: { ...remarks.rect, y: 100_000 } }],
+  });
   const phone = await (await open({ phone: true })).newPage();
   await arrive(phone, await owner.link("luis@words.example"));
   await agree(phone);
@@ -101,27 +158,44 @@ async function longEntry({ open, sender }) {
   await entry.fill("One line.");
   const short = await entry.evaluate((area) => area.clientHeight);
   await entry.fill(text);
-  const step = await entry.evaluate((area) => ({ shown: area.clientHeight, all: area.scrollHeight, flow: getComputedStyle(area).overflowY }));
-  assert.ok(step.shown > short && (step.shown >= step.all || step.flow === "auto"), JSON.stringify(step));
-  if (process.env.E2E_LOOK) await phone.screenshot({ path: `${process.env.E2E_LOOK}/long-step.png` });
+  const step = await entry.evaluate((area) => ({
+    shown: area.clientHeight,
+    all: area.scrollHeight,
+    flow: getComputedStyle(area).overflowY,
+  }));
+  assert.ok(
+    step.shown > short && (step.shown >= step.all || step.flow === "auto"),
+    JSON.stringify(step),
+  );
+  if (process.env.E2E_LOOK)
+    await phone.screenshot({ path: `${process.env.E2E_LOOK}/long-step.png` });
 }
 
 /** At 400 % and on a phone on its side: bars leave two thirds, and nothing lies under them for good. */
 async function reviewSmall({ open, sender }) {
   const owner = await sender();
-  await owner.send({ title: "Reviewed at 400 %", people: [{ name: "Rita Moll", email: "rita@words.example" }] });
+  await owner.send({
+    title: "Reviewed at 400 %",
+    people: [{ name: "Rita Moll", email: "rita@words.example" }],
+  });
   const page = await (await open({ viewport: PHONE, locale: "en-GB" })).newPage();
   await arrive(page, await owner.link("rita@words.example"));
   await agree(page);
   await fillAll(page);
-  for (const viewport of [{ width: 320, height: 256 }, { width: 844, height: 390 }, { width: 390, height: 844 }]) {
+  for (const viewport of [
+    { width: 320, height: 256 },
+    { width: 844, height: 390 },
+    { width: 390, height: 844 },
+  ]) {
     await page.setViewportSize(viewport);
     await page.waitForTimeout(400);
     await still(page);
     const at = `${viewport.width} × ${viewport.height}`;
     const seen = await page.evaluate(() => {
       const dialog = document.querySelector("dialog[open]");
-      const stuck = [...dialog.querySelectorAll("*")].filter((element) => ["sticky", "fixed"].includes(getComputedStyle(element).position));
+      const stuck = [...dialog.querySelectorAll("*")].filter((element) =>
+        ["sticky", "fixed"].includes(getComputedStyle(element).position),
+      );
       const bars = stuck.reduce((sum, element) => sum + element.getBoundingClientRect().height, 0);
       const hidden = [];
       for (const row of dialog.querySelectorAll("dl > div, .finish p, .finish .button")) {
@@ -131,7 +205,10 @@ async function reviewSmall({ open, sender }) {
           const y = block === "start" ? box.top + 3 : box.bottom - 3;
           if (box.height > innerHeight / 2) continue;
           const there = document.elementFromPoint(box.left + 4, y);
-          if (!row.contains(there) && there !== row) hidden.push(`${row.textContent.trim().slice(0, 40)} under ${there?.localName}.${there?.className}`);
+          if (!row.contains(there) && there !== row)
+            hidden.push(
+              `${row.textContent.trim().slice(0, 40)} under ${there?.localName}.${there?.className}`,
+            );
         }
       }
       return { share: bars / innerHeight, hidden, wide: dialog.scrollWidth - dialog.clientWidth };
@@ -139,7 +216,8 @@ async function reviewSmall({ open, sender }) {
     assert.ok(seen.share <= 1 / 3, `bars take ${Math.round(seen.share * 100)} % at ${at}`);
     assert.deepEqual(seen.hidden, [], at);
     assert.ok(seen.wide <= 0, at);
-    if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/review-${viewport.width}.png` });
+    if (process.env.E2E_LOOK)
+      await page.screenshot({ path: `${process.env.E2E_LOOK}/review-${viewport.width}.png` });
     assert.deepEqual(await axe(page), [], at);
   }
 }
@@ -148,20 +226,31 @@ async function reviewSmall({ open, sender }) {
 async function turned({ origin, sender }) {
   const owner = await sender({ baseURL: origin });
   const hostile = "Invoice \u202efdp.exe";
-  const draft = await owner.draft({ title: hostile, people: [{ name: "Mira\u2066 Holt", email: "mira@words.example" }] });
+  const draft = await owner.draft({
+    title: hostile,
+    people: [{ name: "Mira\u2066 Holt", email: "mira@words.example" }],
+  });
   const page = await owner.context.newPage();
   await page.goto(`/envelopes/${draft.id}`);
-  await page.getByText("These characters can’t be printed on the document: U+202E").first().waitFor();
+  await page
+    .getByText("These characters can’t be printed on the document: U+202E")
+    .first()
+    .waitFor();
   assert.ok((await page.title()).startsWith("Invoice [U+202E]fdp.exe"), await page.title());
   await page.getByRole("button", { name: "Check and send" }).click();
   await page.getByRole("dialog").getByText("printed on the document: U+2066").waitFor();
-  const raw = () => page.evaluate(() => document.body.innerText.match(/[\u202a-\u202e\u2066\u2067]/gu));
+  const raw = () =>
+    page.evaluate(() => document.body.innerText.match(/[\u202a-\u202e\u2066\u2067]/gu));
   assert.equal(await raw(), null);
   await page.goto("/envelopes?show=drafts");
   await page.getByText("Invoice [U+202E]fdp.exe").waitFor();
   assert.equal(await raw(), null);
   await page.goto("/verify");
-  await page.locator("input[type=file]").setInputFiles({ name: "a\u202efdp.exe", mimeType: "application/pdf", buffer: Buffer.from("nothing") });
+  await page.locator("input[type=file]").setInputFiles({
+    name: "a\u202efdp.exe",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("nothing"),
+  });
   await page.getByText("a[U+202E]fdp.exe").first().waitFor();
   assert.equal(await raw(), null);
 }

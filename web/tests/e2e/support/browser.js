@@ -34,12 +34,20 @@ function watchFromInside() {
   for (const kind of ["pointerdown", "pointerup", "click", "keydown", "input"])
     addEventListener(kind, () => (handed = performance.now()), { capture: true, passive: true });
   addEventListener("securitypolicyviolation", (event) => {
-    console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}:${event.lineNumber}`);
+    console.error(
+      `policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}:${event.lineNumber}`,
+    );
   });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       // A font that arrives while its text is still invisible moves that text by a pixel or two.
-      if (entry.value < 0.0005 && entry.sources.every(({ previousRect: from, currentRect: to }) => Math.abs(from.y - to.y) < 4)) continue;
+      if (
+        entry.value < 0.0005 &&
+        entry.sources.every(
+          ({ previousRect: from, currentRect: to }) => Math.abs(from.y - to.y) < 4,
+        )
+      )
+        continue;
       if (entry.hadRecentInput || Math.abs(entry.startTime - handed) < 500) continue;
       const moved = entry.sources.map(({ node, previousRect: from, currentRect: to }) => {
         const element = node instanceof Element ? node : node?.parentElement;
@@ -54,7 +62,11 @@ function watchFromInside() {
  * A person's browser. What goes wrong on its pages is added to `faults`; with `quiet`, so is whatever they write into the
  * console, such as a request that was refused: on ordinary paths there is nothing.
  */
-export async function person(browser, faults, { phone = false, dark = false, quiet = false, viewport, ...more } = {}) {
+export async function person(
+  browser,
+  faults,
+  { phone = false, dark = false, quiet = false, viewport, ...more } = {},
+) {
   const context = await browser.newContext({
     viewport: viewport ?? (phone ? PHONE : DESK),
     hasTouch: phone,
@@ -69,12 +81,17 @@ export async function person(browser, faults, { phone = false, dark = false, qui
   await context.addInitScript(watchFromInside);
   context.on("console", (message) => {
     const text = message.text();
-    if (quiet && ["error", "warning"].includes(message.type())) faults.push(`${message.page()?.url()}: ${text} ${message.location().url}`);
-    if (/policy violation|Content Security Policy|TrustedScript|Trusted Type/i.test(text)) faults.push(`${message.page()?.url()}: ${text}`);
+    if (quiet && ["error", "warning"].includes(message.type()))
+      faults.push(`${message.page()?.url()}: ${text} ${message.location().url}`);
+    if (/policy violation|Content Security Policy|TrustedScript|Trusted Type/i.test(text))
+      faults.push(`${message.page()?.url()}: ${text}`);
   });
-  context.on("weberror", (error) => faults.push(`${error.page()?.url()}: ${error.error().message}`));
+  context.on("weberror", (error) =>
+    faults.push(`${error.page()?.url()}: ${error.error().message}`),
+  );
   context.on("response", (response) => {
-    if (response.status() >= 500) faults.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+    if (response.status() >= 500)
+      faults.push(`${response.status()} ${response.request().method()} ${response.url()}`);
   });
   return context;
 }
@@ -90,7 +107,8 @@ export async function axe(page, options = {}) {
       awaitPromise: true,
       returnByValue: true,
     });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    if (exceptionDetails)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   } finally {
     await session.detach();
@@ -108,7 +126,9 @@ export const overflow = (page) =>
 export async function show(page, colorScheme) {
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   await page.waitForFunction(
-    (scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches && matchMedia("(prefers-reduced-motion: reduce)").matches,
+    (scheme) =>
+      matchMedia(`(prefers-color-scheme: ${scheme})`).matches &&
+      matchMedia("(prefers-reduced-motion: reduce)").matches,
     colorScheme,
   );
   await still(page);
@@ -121,9 +141,12 @@ export async function show(page, colorScheme) {
 export const still = (page) =>
   page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const running = () => document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+    const running = () =>
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
     await frame();
-    for (let calm = 0; calm < 2; ) {
+    for (let calm = 0; calm < 2;) {
       await frame();
       const now = running();
       calm = now.length > 0 ? 0 : calm + 1;
@@ -136,12 +159,20 @@ export async function settle(page) {
   await page.waitForLoadState("networkidle");
   await page.waitForFunction(() =>
     [...document.querySelectorAll(".page[data-page]")]
-      .filter((paper) => paper.getBoundingClientRect().bottom > 0 && paper.getBoundingClientRect().top < innerHeight)
+      .filter(
+        (paper) =>
+          paper.getBoundingClientRect().bottom > 0 &&
+          paper.getBoundingClientRect().top < innerHeight,
+      )
       .every((paper) => paper.querySelector("img")?.naturalWidth > 0),
   );
   await still(page);
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await Promise.allSettled([...document.images].filter((image) => image.loading !== "lazy").map((image) => image.decode()));
+    await Promise.allSettled(
+      [...document.images]
+        .filter((image) => image.loading !== "lazy")
+        .map((image) => image.decode()),
+    );
   });
 }

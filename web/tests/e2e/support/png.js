@@ -81,7 +81,11 @@ function choose(counts) {
 }
 
 function distance(a, b) {
-  return Math.abs((a >> 16) - (b >> 16)) + Math.abs(((a >> 8) & 255) - ((b >> 8) & 255)) + Math.abs((a & 255) - (b & 255));
+  return (
+    Math.abs((a >> 16) - (b >> 16)) +
+    Math.abs(((a >> 8) & 255) - ((b >> 8) & 255)) +
+    Math.abs((a & 255) - (b & 255))
+  );
 }
 
 export function shrink(png) {
@@ -105,13 +109,16 @@ export function shrink(png) {
   }
   const raw = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) raw[y * (width + 1) + 1 + x] = nearest.get(colours[y * width + x]);
+    for (let x = 0; x < width; x++)
+      raw[y * (width + 1) + 1 + x] = nearest.get(colours[y * width + x]);
   }
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([8, 3, 0, 0, 0], 8);
-  const table = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]));
+  const table = Buffer.from(
+    palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]),
+  );
   return Buffer.concat([
     SIGNATURE,
     chunk("IHDR", head),

@@ -6,7 +6,11 @@ import { join } from "node:path";
 import { repository } from "./server.js";
 
 export const CONTRACT = join(repository, "fixtures", "contract.pdf");
-export const OWNER = { name: "Ada Berg", email: "ada@northwind.example", password: "correct horse battery staple" };
+export const OWNER = {
+  name: "Ada Berg",
+  email: "ada@northwind.example",
+  password: "correct horse battery staple",
+};
 
 /** A field of each kind on the contract's second page, where its lines are. Rectangles are millipoints. */
 export const FIELDS = [
@@ -14,7 +18,11 @@ export const FIELDS = [
   { kind: "signature", rect: { x: 72_000, y: 250_000, w: 200_000, h: 48_000 }, label: "" },
   { kind: "date", rect: { x: 330_000, y: 222_000, w: 110_000, h: 22_500 }, label: "" },
   { kind: "text", rect: { x: 330_000, y: 250_000, w: 190_000, h: 22_500 }, label: "Company" },
-  { kind: "checkbox", rect: { x: 330_000, y: 279_000, w: 18_000, h: 18_000 }, label: "I have read the annex" },
+  {
+    kind: "checkbox",
+    rect: { x: 330_000, y: 279_000, w: 18_000, h: 18_000 },
+    label: "I have read the annex",
+  },
 ];
 
 export class Sender {
@@ -30,7 +38,8 @@ export class Sender {
       ...options,
       headers: { Origin: this.origin, ...options.headers },
     });
-    if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+    if (!response.ok())
+      throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
     return response.status() === 204 ? null : response.json();
   }
   get = (path) => this.#ask("GET", path);
@@ -38,16 +47,30 @@ export class Sender {
   put = (path, data) => this.#ask("PUT", path, { data });
   /** A new envelope of this file. */
   upload = (data, filename = "contract.pdf") =>
-    this.#ask("POST", `/v1/envelopes?filename=${filename}`, { data, headers: { "Content-Type": "application/pdf" } });
+    this.#ask("POST", `/v1/envelopes?filename=${filename}`, {
+      data,
+      headers: { "Content-Type": "application/pdf" },
+    });
 
   /** Makes the account of a new server, by the link that it printed. */
-  setUp = (link) => this.post("/v1/setup", { ...OWNER, instance_name: "Northwind Studio", code: new URL(link).hash.slice(1) });
+  setUp = (link) =>
+    this.post("/v1/setup", {
+      ...OWNER,
+      instance_name: "Northwind Studio",
+      code: new URL(link).hash.slice(1),
+    });
   signIn = () => this.post("/v1/sessions", { email: OWNER.email, password: OWNER.password });
 
   /** A draft of the contract with one set of fields for each signer. */
   async draft({ title = "Service agreement", message = "", people, fields = FIELDS }) {
     const made = await this.upload(readFileSync(CONTRACT));
-    const recipients = people.map(({ name, email, role = "signer", step = 1 }) => ({ id: randomUUID(), name, email, role, step }));
+    const recipients = people.map(({ name, email, role = "signer", step = 1 }) => ({
+      id: randomUUID(),
+      name,
+      email,
+      role,
+      step,
+    }));
     const data = {
       title,
       message,

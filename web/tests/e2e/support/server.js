@@ -16,7 +16,10 @@ export function binary() {
   const built = join(target, "debug", "onesign");
   if (!existsSync(built)) {
     console.log("building onesign …");
-    const { status } = spawnSync("cargo", ["build", "-p", "onesign"], { cwd: repository, stdio: "inherit" });
+    const { status } = spawnSync("cargo", ["build", "-p", "onesign"], {
+      cwd: repository,
+      stdio: "inherit",
+    });
     if (status !== 0) throw new Error("onesign could not be built");
   }
   return built;
@@ -40,7 +43,9 @@ export async function startServer(settings = {}) {
   const child = spawn(binary(), [], {
     env: {
       // The server refuses settings that it doesn't know, and these tests have some of that name.
-      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("ONESIGN_"))),
+      ...Object.fromEntries(
+        Object.entries(process.env).filter(([name]) => !name.startsWith("ONESIGN_")),
+      ),
       ONESIGN_DATA_DIR: data,
       ONESIGN_LISTEN: `127.0.0.1:${port}`,
       // The cheapest that is allowed: these passwords protect nothing.
@@ -65,7 +70,10 @@ export async function startServer(settings = {}) {
     rmSync(data, { recursive: true, force: true });
   };
   for (let turn = 0; turn < 200 && !ended; turn++) {
-    const ready = await fetch(`${origin}/readyz`).then((response) => response.ok, () => false);
+    const ready = await fetch(`${origin}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
     const link = /open (\S+\/setup#\S+)/.exec(log.join(""))?.[1];
     if (ready && link) return { origin, setupLink: link, log: () => log.join(""), stop };
     await new Promise((resolve) => setTimeout(resolve, 100));

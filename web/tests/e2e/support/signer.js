@@ -20,7 +20,15 @@ export async function draw(page) {
   const at = (x, y) => page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 6 });
   await at(0.15, 0.6);
   await page.mouse.down();
-  for (const [x, y] of [[0.25, 0.2], [0.33, 0.75], [0.42, 0.25], [0.5, 0.7], [0.62, 0.35], [0.75, 0.6]]) await at(x, y);
+  for (const [x, y] of [
+    [0.25, 0.2],
+    [0.33, 0.75],
+    [0.42, 0.25],
+    [0.5, 0.7],
+    [0.62, 0.35],
+    [0.75, 0.6],
+  ])
+    await at(x, y);
   await page.mouse.up();
   await at(0.2, 0.8);
   await page.mouse.down();
@@ -38,7 +46,11 @@ export async function adopt(page, { drawn = false } = {}) {
   }
   await dialog.getByRole("button", { name: /^Use th/ }).click();
   const more = dialog.getByRole("button", { name: /^In (both|all) / });
-  await Promise.race([more.waitFor(), dialog.waitFor({ state: "detached" }), dialog.waitFor({ state: "hidden" })]);
+  await Promise.race([
+    more.waitFor(),
+    dialog.waitFor({ state: "detached" }),
+    dialog.waitFor({ state: "hidden" }),
+  ]);
   if (await more.isVisible()) await more.click();
   await dialog.waitFor({ state: "hidden" });
 }

@@ -20,7 +20,10 @@ export function paintedOver(file) {
   const first = Number(/\/Kids\s*\[\s*(\d+) 0 R/.exec(newest(text, pages))[1]);
   const page = newest(text, first);
   const ink = "q 0 0 0 rg 72 480 160 26 re f Q";
-  const contents = page.replace(/\/Contents\s*(?:\[([^\]]*)\]|(\d+ 0 R))/, (_, list, one) => `/Contents [${list ?? one} ${size} 0 R]`);
+  const contents = page.replace(
+    /\/Contents\s*(?:\[([^\]]*)\]|(\d+ 0 R))/,
+    (_, list, one) => `/Contents [${list ?? one} ${size} 0 R]`,
+  );
   if (contents === page) throw new Error("the page has no content to paint over");
   let out = "\n";
   const places = [];
@@ -31,7 +34,9 @@ export function paintedOver(file) {
   add(first, contents);
   add(size, `<< /Length ${ink.length} >>\nstream\n${ink}\nendstream`);
   const table = file.length + Buffer.byteLength(out, "latin1");
-  const lines = places.map(([number, at]) => `${number} 1\n${String(at).padStart(10, "0")} 00000 n \n`);
+  const lines = places.map(
+    ([number, at]) => `${number} 1\n${String(at).padStart(10, "0")} 00000 n \n`,
+  );
   const info = `/Size ${size + 1} /Root ${root} 0 R /Prev ${lastTable(text)}`;
   out += `xref\n${lines.join("")}trailer\n<< ${info} >>\nstartxref\n${table}\n%%EOF\n`;
   return Buffer.concat([Buffer.from(file), Buffer.from(out, "latin1")]);
