@@ -5,7 +5,8 @@
 mod sealed;
 
 use libfuzzer_sys::fuzz_target;
-use onesign_pades::verify::{ChangeKind, Verdict};
+use onesign_pades::diff::ChangeKind;
+use onesign_pades::validate::Verdict;
 use sealed::SEAL;
 
 /// Objects that one input can define.

@@ -5,7 +5,7 @@
 mod sealed;
 
 use libfuzzer_sys::fuzz_target;
-use onesign_pades::verify::Verdict;
+use onesign_pades::validate::Verdict;
 use sealed::SEAL;
 
 fuzz_target!(|value: &[u8]| {

@@ -2,7 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use onesign_pades::verify::{ListOfLists, Signers, Sunset, TrustedList, certificates};
+use onesign_pades::trust::{ListOfLists, Signers, TrustedList, certificates};
+use onesign_pades::x509::Sunset;
 use std::sync::LazyLock;
 
 const LIST: &[u8] = include_bytes!("../../fixtures/trusted-list/ec.xml");

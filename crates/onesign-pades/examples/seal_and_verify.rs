@@ -12,7 +12,9 @@
 use std::hint::black_box;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use onesign_pades::verify::{Policy, Verdict, validate};
+use onesign_pades::report::validate;
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::Verdict;
 use onesign_pades::{Algorithm, FileSigner, Prefix, Sealing, Signer as _};
 use onesign_pdf::object::{Dictionary, Object, Stream};
 use onesign_pdf::read::Document;

@@ -3,20 +3,20 @@
 use proptest::prelude::*;
 
 use crate::cms::archival::archived;
-use crate::cms::certificate::Certificate;
 use crate::cms::signed_data::SignedData;
-use crate::crl::Crl;
-use crate::ocsp::Ocsp;
-use crate::tsp::TstInfo;
+use crate::revocation::crl::Crl;
+use crate::revocation::ocsp::Ocsp;
+use crate::tsp::exchange::TstInfo;
+use crate::x509::certificate::Certificate;
 
 /// Structures inside each other, most of them with lengths that fit.
 fn nested() -> impl Strategy<Value = Vec<u8>> {
     let leaf = (any::<u8>(), prop::collection::vec(any::<u8>(), 0..12))
-        .prop_map(|(tag, content)| crate::encode::tlv(tag, &content));
+        .prop_map(|(tag, content)| crate::asn1::encode::tlv(tag, &content));
     leaf.prop_recursive(6, 64, 6, |inner| {
         let tags = prop::sample::select(vec![0x30, 0x31, 0xa0, 0xa1, 0xa3, 0x04, 0x80]);
         (tags, prop::collection::vec(inner, 0..6))
-            .prop_map(|(tag, parts)| crate::encode::tlv(tag, &parts.concat()))
+            .prop_map(|(tag, parts)| crate::asn1::encode::tlv(tag, &parts.concat()))
     })
 }
 
@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn changed_certificates_are_read_or_refused(at in 0usize..600, value in any::<u8>(), cut in 0usize..600) {
         let mut entropy = |bytes: &mut [u8]| bytes.fill(7);
-        let mut bytes = crate::make_authority("Nordwind", 0, &mut entropy).unwrap().leaf_der;
+        let mut bytes = crate::sign::authority::make_authority("Nordwind", 0, &mut entropy).unwrap().leaf_der;
         if let Some(byte) = bytes.get_mut(at) {
             *byte = value;
         }

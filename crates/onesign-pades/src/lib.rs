@@ -5,27 +5,24 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
-mod algorithm;
-pub mod authority;
+mod asn1;
 mod cms;
-mod crl;
-pub mod document_timestamp;
-pub mod dss;
-mod encode;
+pub mod diff;
+pub mod document;
 #[cfg(test)]
 mod hostile;
-mod ocsp;
-mod oid;
-mod pem;
-mod reason;
+pub mod report;
+pub mod revocation;
+mod shadow;
 pub mod sign;
-pub mod signer;
-mod tlv;
+pub mod trust;
 pub mod tsp;
-pub mod verify;
+pub mod validate;
+pub mod x509;
 
-pub use algorithm::Algorithm;
-pub use authority::{Authority, KeyKind, make_authority};
-pub use document_timestamp::{DocumentTimestamp, StampError};
-pub use sign::{NeedSignature, NeedTimestamp, Prefix, SealError, Sealing, Signed};
-pub use signer::{FileSigner, SealCertificate, SignError, Signer};
+pub use sign::authority::{Authority, KeyKind, make_authority};
+pub use sign::signer::{FileSigner, SealCertificate, SignError, Signer};
+pub use sign::{
+    DocumentTimestamp, NeedSignature, NeedTimestamp, Prefix, SealError, Sealing, Signed, StampError,
+};
+pub use x509::Algorithm;

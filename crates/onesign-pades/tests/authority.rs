@@ -3,9 +3,11 @@
 
 mod support;
 
-use onesign_pades::authority::{AuthorityError, KeyKind};
-use onesign_pades::signer::{chain_of, ecdsa_from_raw, is_signed_by};
-use onesign_pades::verify::{Policy, Verdict, validate};
+use onesign_pades::report::validate;
+use onesign_pades::sign::authority::{AuthorityError, KeyKind};
+use onesign_pades::sign::signer::{chain_of, ecdsa_from_raw, is_signed_by};
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::Verdict;
 use onesign_pades::{Algorithm, Authority, FileSigner, SealCertificate, SignError, Signer as _};
 use support::{NOW, document, entropy, judged_by_others, pem, run, seal, unpem};
 

@@ -6,9 +6,10 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use onesign_pades::verify::{
-    ChangeKind, Policy, Sentence, SignatureEntry, SignatureReport, Status, Value, Verdict, validate,
-};
+use onesign_pades::diff::ChangeKind;
+use onesign_pades::report::{Sentence, SignatureEntry, SignatureReport, Value, validate};
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::{Status, Verdict};
 use onesign_pdf::object::Object;
 use onesign_pdf::read::{Document, RevisionSpan};
 use support::reports::leftovers;

@@ -6,11 +6,13 @@ mod support;
 
 use std::path::Path;
 
-use onesign_pades::verify::{
-    Material, Policy, Verdict, Wanted, certificates_in, material, newest_timestamp, sealed_parts,
-    validate,
-};
-use onesign_pades::{DocumentTimestamp, FileSigner, Sealing, Signer as _, dss};
+use onesign_pades::document::{newest_timestamp, sealed_parts};
+use onesign_pades::report::validate;
+use onesign_pades::revocation::Material;
+use onesign_pades::sign::dss;
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::{Verdict, Wanted, certificates_in, material};
+use onesign_pades::{DocumentTimestamp, FileSigner, Sealing, Signer as _};
 use support::pki::{Pki, clock};
 use support::{document, openssl_judges, pem, prepared_at, run};
 

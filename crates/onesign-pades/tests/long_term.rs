@@ -6,10 +6,10 @@ mod support;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use onesign_pades::verify::{
-    AxisName, Material, Policy, RevocationMode, SignatureEntry, Status, SubIndication, Verdict,
-    material, validate, validate_with,
-};
+use onesign_pades::report::{SignatureEntry, validate, validate_with};
+use onesign_pades::revocation::Material;
+use onesign_pades::trust::{Policy, RevocationMode};
+use onesign_pades::validate::{AxisName, Status, SubIndication, Verdict, material};
 use support::authorities::Pki;
 use support::{document, run};
 

@@ -3,10 +3,10 @@
 
 mod support;
 
-use onesign_pades::verify::{
-    Material, Policy, RevocationMode, SignatureReport, Status, SubIndication, Verdict, Wanted,
-    certificates_in, material, validate, validate_with,
-};
+use onesign_pades::report::{SignatureReport, validate, validate_with};
+use onesign_pades::revocation::Material;
+use onesign_pades::trust::{Policy, RevocationMode};
+use onesign_pades::validate::{Status, SubIndication, Verdict, Wanted, certificates_in, material};
 use support::authorities::Pki;
 use support::reports::{self, leftovers};
 use support::{NOW, document, seal};

@@ -5,7 +5,10 @@ mod support;
 
 use std::path::Path;
 
-use onesign_pades::verify::{Policy, SubIndication, Verdict, sealed_parts, validate};
+use onesign_pades::document::sealed_parts;
+use onesign_pades::report::validate;
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::{SubIndication, Verdict};
 use onesign_pades::{Algorithm, FileSigner, SealError, Sealing, SignError, Signer as _};
 use onesign_pdf::read::Document;
 use support::{NOW, authority, document, judged_by_others, prepared, run, seal};

@@ -3,8 +3,9 @@
 
 mod support;
 
-use onesign_pades::dss;
-use onesign_pades::verify::{PerSignature, newest_timestamp, sealed_parts};
+use onesign_pades::document::{newest_timestamp, sealed_parts};
+use onesign_pades::sign::dss;
+use onesign_pades::validate::PerSignature;
 use onesign_pades::{DocumentTimestamp, StampError};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;

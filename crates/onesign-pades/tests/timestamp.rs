@@ -9,10 +9,10 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use onesign_pades::report::{SignatureReport, validate};
+use onesign_pades::trust::Policy;
 use onesign_pades::tsp::TimestampError;
-use onesign_pades::verify::{
-    AxisName, Policy, SignatureReport, Status, SubIndication, Verdict, validate,
-};
+use onesign_pades::validate::{AxisName, Status, SubIndication, Verdict};
 use onesign_pades::{NeedTimestamp, Sealing, Signer as _, make_authority};
 use support::{document, entropy, pem, prepared, run, unpem};
 
@@ -241,7 +241,7 @@ fn wrong_answers(
 /// nobody needs. But no change may alter what a proven time says.
 fn no_changed_timestamp_passes(sealed: &[u8], trust: &Policy, now: i64) {
     let honest = validate(sealed, trust, now);
-    let hole = onesign_pades::verify::sealed_parts(sealed)
+    let hole = onesign_pades::document::sealed_parts(sealed)
         .unwrap()
         .contents;
     let hole = usize::try_from(hole.start).unwrap()..usize::try_from(hole.end).unwrap();

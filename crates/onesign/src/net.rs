@@ -4,7 +4,8 @@
 mod public;
 
 use bytes::{Bytes, BytesMut};
-use onesign_pades::verify::{Material, Useless, Wanted};
+use onesign_pades::revocation::Material;
+use onesign_pades::validate::{Useless, Wanted};
 use public::is_public;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_TYPE, LOCATION};

@@ -1,7 +1,8 @@
 //! A small document certified against every change, made once with a key of its own.
 #![allow(dead_code)]
 
-use onesign_pades::verify::{Policy, SignatureReport, validate};
+use onesign_pades::report::{SignatureReport, validate};
+use onesign_pades::trust::Policy;
 use onesign_pades::{Sealing, Signer as _, make_authority};
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::read::Document;

@@ -2,8 +2,8 @@
 //! attribute and in those of CAdES.
 
 use super::signed_data::{Attribute, SignedData};
-use crate::oid;
-use crate::tlv::{self, Malformed, Tlv, tag};
+use crate::asn1::oid;
+use crate::asn1::tlv::{self, Malformed, Tlv, tag};
 
 /// Most items of each kind.
 const MAX_ITEMS: usize = 200;

@@ -1,9 +1,9 @@
 //! Builds the CMS value of a PAdES signature (EN 319 142-1, 6.3; EN 319 122-1).
 
-use super::certificate::Certificate;
-use crate::algorithm::Digest;
-use crate::tlv::tag;
-use crate::{Algorithm, encode, oid};
+use crate::asn1::tlv::tag;
+use crate::asn1::{encode, oid};
+use crate::x509::algorithm::{Algorithm, Digest};
+use crate::x509::certificate::Certificate;
 
 /// DER of the signed attributes as a SET: what is signed. Content type, message digest and signing
 /// certificate; no signing time, which PAdES keeps in the signature dictionary.

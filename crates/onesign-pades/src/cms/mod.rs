@@ -1,10 +1,5 @@
-//! Cryptographic message syntax (RFC 5652) as far as signatures in PDFs need it.
+//! CMS values as PAdES uses them (RFC 5652; EN 319 122-1).
 
 pub(crate) mod archival;
 pub(crate) mod build;
-pub(crate) mod certificate;
-pub(crate) mod crypto;
-mod ecdsa;
-pub(crate) mod names;
-pub(crate) mod pointers;
 pub(crate) mod signed_data;

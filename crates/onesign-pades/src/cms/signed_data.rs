@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::certificate::AlgorithmId;
-use crate::oid;
-use crate::tlv::{self, Malformed, Reader, Tlv, tag};
+use crate::asn1::oid;
+use crate::asn1::tlv::{self, Malformed, Reader, Tlv, tag};
+use crate::x509::certificate::AlgorithmId;
 
 /// Most certificates, signers, attributes of one value.
 const MAX_PARTS: usize = 200;

@@ -2,7 +2,7 @@
 
 use crate::revisions::{change, drawn, fee, form, judged, later, refused, set, shown, signed};
 use crate::support::{authority, document};
-use onesign_pades::verify::{AxisName, Verdict};
+use onesign_pades::validate::{AxisName, Verdict};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::write::DocMdp;
 

@@ -8,7 +8,9 @@ mod revisions;
 mod support;
 mod unsteady;
 
-use onesign_pades::verify::{AxisName, ChangeKind, Ruling, Verdict, sealed_parts};
+use onesign_pades::diff::{ChangeKind, Ruling};
+use onesign_pades::document::sealed_parts;
+use onesign_pades::validate::{AxisName, Verdict};
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::write::DocMdp;
 use revisions::{axis, change, fee, form, judged, later, refused, shown, signed};

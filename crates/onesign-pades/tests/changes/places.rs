@@ -2,7 +2,8 @@
 
 use crate::revisions::{change, drawn, judged, later, refused, set, shown, signed};
 use crate::support::{authority, document};
-use onesign_pades::verify::{ChangeKind, Ruling, Verdict};
+use onesign_pades::diff::{ChangeKind, Ruling};
+use onesign_pades::validate::Verdict;
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::write::{DocMdp, Revision};
 

@@ -2,9 +2,10 @@
 
 use crate::support::reports::leftovers;
 use crate::support::{NOW, document, signature_dictionary};
-use onesign_pades::verify::{
-    Axis, AxisName, ChangeKind, Policy, Ruling, SignatureReport, Status, Verdict, validate,
-};
+use onesign_pades::diff::{ChangeKind, Ruling};
+use onesign_pades::report::{Axis, SignatureReport, validate};
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::{AxisName, Status, Verdict};
 use onesign_pades::{Authority, Sealing, Signer as _};
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::read::Document;

@@ -2,7 +2,7 @@
 
 use crate::revisions::{axis, change, judged, later, shown, signed};
 use crate::support::{authority, document};
-use onesign_pades::verify::{AxisName, Verdict};
+use onesign_pades::validate::{AxisName, Verdict};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::write::{DocMdp, Revision};
 

@@ -1,7 +1,8 @@
 //! What we say about a file, to the same questions.
 
 use super::claimed::Question;
-use onesign_pades::verify::{AxisName, SignatureEntry, SignatureReport, Status, Verdict};
+use onesign_pades::report::{SignatureEntry, SignatureReport};
+use onesign_pades::validate::{AxisName, Status, Verdict};
 
 /// Our answer to a question; nothing where the file does not suffice for one.
 pub fn answer(

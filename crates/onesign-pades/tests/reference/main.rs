@@ -10,9 +10,11 @@ mod found;
 use std::path::Path;
 
 use claimed::Question;
-use onesign_pades::verify::{
-    Material, Policy, SignatureEntry, SignatureReport, Sunset, material, validate,
-};
+use onesign_pades::report::{SignatureEntry, SignatureReport, validate};
+use onesign_pades::revocation::Material;
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::material;
+use onesign_pades::x509::Sunset;
 use support::corpus;
 
 /// 2026-11-22

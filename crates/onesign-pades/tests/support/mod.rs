@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use onesign_pades::verify::sealed_parts;
+use onesign_pades::document::sealed_parts;
 use onesign_pades::{Authority, FileSigner, Sealing, Signer as _, make_authority};
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::read::Document;

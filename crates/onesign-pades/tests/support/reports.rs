@@ -1,8 +1,7 @@
 //! What reports say, for tests.
 
-use onesign_pades::verify::{
-    Axis, AxisName, Sentence, SignatureReport, Status, SubIndication, Value,
-};
+use onesign_pades::report::{Axis, Sentence, SignatureReport, Value};
+use onesign_pades::validate::{AxisName, Status, SubIndication};
 
 /// The answer to whose the signature is: sentence and details in one.
 pub fn identity(axes: &[Axis]) -> (Status, Option<SubIndication>, String) {

@@ -10,10 +10,10 @@ mod services;
 mod signature;
 mod time;
 
-use onesign_pades::verify::{
-    ListError, Policy, SignatureEntry, SignatureReport, Signers, Status, SubIndication, Sunset,
-    TrustedList, Verdict, validate,
-};
+use onesign_pades::report::{SignatureEntry, SignatureReport, validate};
+use onesign_pades::trust::{ListError, Policy, Signers, TrustedList};
+use onesign_pades::validate::{Status, SubIndication, Verdict};
+use onesign_pades::x509::Sunset;
 use onesign_pades::{Authority, make_authority};
 use support::lists::{List, Operator};
 use support::reports::{self, leftovers};

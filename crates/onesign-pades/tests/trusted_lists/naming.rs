@@ -3,9 +3,10 @@
 use crate::support::NOW;
 use crate::support::lists::{List, service};
 use crate::{GRANTED, operator, sealed, unknown};
-use onesign_pades::verify::{
-    ListError, ListOfLists, Policy, Signers, Sunset, TrustedList, Verdict, validate,
-};
+use onesign_pades::report::validate;
+use onesign_pades::trust::{ListError, ListOfLists, Policy, Signers, TrustedList};
+use onesign_pades::validate::Verdict;
+use onesign_pades::x509::Sunset;
 
 #[test]
 fn a_list_of_lists_names_the_signers() {

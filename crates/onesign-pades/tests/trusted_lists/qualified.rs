@@ -4,7 +4,8 @@ use crate::support::lists::{List, Service, service, use_for};
 use crate::support::pki::clock;
 use crate::support::{document, entropy, seal};
 use crate::{GRANTED, WITHDRAWN, identity, trusting};
-use onesign_pades::verify::{Verdict, validate};
+use onesign_pades::report::validate;
+use onesign_pades::validate::Verdict;
 use onesign_pades::{Authority, FileSigner, make_authority};
 
 /// A signer's key and certificate by openssl, with statements of EN 319 412-5. `None` where openssl is missing.

@@ -4,7 +4,9 @@ use crate::support::lists::{List, Service, extension, service, use_for};
 use crate::support::{NOW, entropy};
 use crate::{GRANTED, WITHDRAWN, identity, judge, sealed, trusting, unknown};
 use onesign_pades::make_authority;
-use onesign_pades::verify::{Policy, Verdict, validate};
+use onesign_pades::report::validate;
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::Verdict;
 
 #[test]
 fn a_chain_may_end_at_a_service_that_is_granted() {

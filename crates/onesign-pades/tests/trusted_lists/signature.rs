@@ -3,7 +3,7 @@
 use crate::support::lists::{DS, List, Operator, digest_of, service};
 use crate::support::{NOW, entropy};
 use crate::{GRANTED, WITHDRAWN, authority, operator, read};
-use onesign_pades::verify::ListError;
+use onesign_pades::trust::ListError;
 use onesign_pades::{Authority, KeyKind, make_authority};
 
 #[test]

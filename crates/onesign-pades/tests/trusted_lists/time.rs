@@ -4,7 +4,10 @@ use crate::support::lists::{List, Service, service};
 use crate::support::pki::{Pki, clock};
 use crate::support::{document, prepared_at};
 use crate::{GRANTED, trusting, unknown};
-use onesign_pades::verify::{AxisName, Material, Policy, Verdict, material, validate};
+use onesign_pades::report::validate;
+use onesign_pades::revocation::Material;
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::{AxisName, Verdict, material};
 use onesign_pades::{FileSigner, Sealing, Signer as _};
 
 /// Without and with a timestamp, both made now.

@@ -6,11 +6,12 @@ use super::timestamp::{self};
 use crate::app::{App, Shared};
 use bytes::Bytes;
 use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
-use onesign_pades::sign::Prefix;
-use onesign_pades::verify::{
-    Gathered, Material, PerSignature, Policy, StampedTime, Wanted, material, newest_timestamp,
-};
-use onesign_pades::{DocumentTimestamp, dss};
+use onesign_pades::DocumentTimestamp;
+use onesign_pades::document::{StampedTime, newest_timestamp};
+use onesign_pades::revocation::Material;
+use onesign_pades::sign::{Prefix, dss};
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::{Gathered, PerSignature, Wanted, material};
 use onesign_pdf::read::{Source, SourceError};
 use onesign_pdf::write::SignatureDictionary;
 use std::borrow::Cow;

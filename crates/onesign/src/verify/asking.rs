@@ -2,7 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use onesign_pades::verify::{ListError, Material, Policy, TrustedList};
+use onesign_pades::revocation::Material;
+use onesign_pades::trust::{ListError, Policy, TrustedList};
 use serde::{Deserialize, Serialize};
 
 /// What a verification is asked with.
@@ -101,7 +102,7 @@ fn bytes(list: &[Base64]) -> Vec<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use onesign_pades::verify::RevocationMode;
+    use onesign_pades::trust::RevocationMode;
 
     #[test]
     fn a_policy_reaches_the_worker_with_the_files_that_it_names() {

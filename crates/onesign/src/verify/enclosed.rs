@@ -9,7 +9,8 @@ use crate::seal::revision::{RevisionError, opened};
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{hex, sha256};
 use onesign_core::fact::{DocumentEnclosed, DocumentReceived};
-use onesign_pades::verify::{SubIndication, validate_with};
+use onesign_pades::report::validate_with;
+use onesign_pades::validate::SubIndication;
 use onesign_pdf::read::Document;
 
 /// The attached file, which is the one that the trail records.

@@ -6,7 +6,8 @@
 use super::asking::Asking;
 use super::report::FetchView;
 use crate::net::{Guarded, NotFetched};
-use onesign_pades::verify::{Material, Wanted, material};
+use onesign_pades::revocation::Material;
+use onesign_pades::validate::{Wanted, material};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;

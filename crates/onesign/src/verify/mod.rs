@@ -24,7 +24,8 @@ pub(crate) use check::{check, check_online, check_own, judge};
 pub(crate) use policy_file::{KeptPolicy, read as read_policy, regular_file};
 
 use crate::seal::composer::Composer;
-use onesign_pades::verify::{SignatureEntry, Status, SubIndication, Verdict, validate_with};
+use onesign_pades::report::{SignatureEntry, validate_with};
+use onesign_pades::validate::{Status, SubIndication, Verdict};
 use report::{AxisView, FileView, Report, SignatureView};
 
 /// Checks a file, all but how its pages look.

@@ -1,6 +1,6 @@
 //! Policies in files: the one that a command line names, and that of an instance, which may change while it runs.
 
-use onesign_pades::verify::Policy;
+use onesign_pades::trust::Policy;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -5,7 +5,7 @@ use super::wrong::TrailError;
 use crate::seal::composer::Composer;
 use crate::seal::evidence::Evidence;
 use crate::seal::revision::compose_revision;
-use onesign_pades::verify::SealedParts;
+use onesign_pades::document::SealedParts;
 use onesign_pdf::object::{Dictionary, Object, Stream};
 use onesign_pdf::read::{Document, Entry, ReadError, decode};
 use onesign_pdf::write::Unsigned;

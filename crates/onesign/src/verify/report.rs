@@ -2,7 +2,9 @@
 
 use super::comparison::ComparisonView;
 use onesign_core::audit::{hex, sha256};
-use onesign_pades::verify::{self, Axis, Change, ListedService, Sentence, SignatureEntry, Status};
+use onesign_pades::report::{self, Axis, Change, Sentence, SignatureEntry};
+use onesign_pades::trust::ListedService;
+use onesign_pades::validate::Status;
 use onesign_store::blobs::{BlobError, Content};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -175,9 +177,9 @@ impl From<&Sentence> for SaidView {
 }
 
 fn values_of(sentence: &Sentence) -> BTreeMap<String, SaidValue> {
-    let value = |value: &verify::Value| match value {
-        verify::Value::Text(text) => SaidValue::Text(text.clone()),
-        verify::Value::Phrase(phrase) => SaidValue::Phrase(SaidPhrase {
+    let value = |value: &report::Value| match value {
+        report::Value::Text(text) => SaidValue::Text(text.clone()),
+        report::Value::Phrase(phrase) => SaidValue::Phrase(SaidPhrase {
             code: phrase.code().to_owned(),
             values: values_of(phrase),
             text: phrase.to_string(),

@@ -65,7 +65,7 @@ onesign_pades::sentences! {
 #[cfg(test)]
 mod tests {
     use super::SENTENCES;
-    use onesign_pades::verify;
+    use onesign_pades::report;
     use std::collections::{BTreeMap, BTreeSet};
 
     const EN: &str = include_str!("../../../../locales/en/verify.ftl");
@@ -89,7 +89,7 @@ mod tests {
     }
 
     fn templates() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
-        verify::sentences().chain(SENTENCES.iter().copied())
+        report::sentences().chain(SENTENCES.iter().copied())
     }
 
     /// The English message of the templates: what was changed stands in a list of its own on the page.

@@ -8,7 +8,7 @@ use crate::seal::revision::opened;
 use onesign_core::audit::chain::{Chain, Checked};
 use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::fact::SignatureApplied;
-use onesign_pades::verify::Sentence;
+use onesign_pades::report::Sentence;
 use serde_json::Value;
 
 /// Checks the signatures of a chain. Gives what can't be told from it, if anything.

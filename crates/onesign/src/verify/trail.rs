@@ -17,7 +17,9 @@ use crate::text::Catalogues;
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{canonical, from_base64url, hex, sha256};
 use onesign_core::fact::{ConsentGiven, DocumentNormalised, EnvelopeCompleted, ValuesCommitted};
-use onesign_pades::verify::{SealedParts, Sentence, Status, Verdict, sealed_parts};
+use onesign_pades::document::{SealedParts, sealed_parts};
+use onesign_pades::report::Sentence;
+use onesign_pades::validate::{Status, Verdict};
 use std::collections::BTreeSet;
 
 /// What the trail adds to the verdict on the signatures.

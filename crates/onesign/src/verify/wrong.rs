@@ -5,7 +5,7 @@ use crate::seal::evidence::EvidenceError;
 use crate::seal::revision::RevisionError;
 use onesign_core::audit::canonical::NotCanonical;
 use onesign_core::audit::chain::Broken;
-use onesign_pades::verify::Sentence;
+use onesign_pades::report::Sentence;
 use onesign_pdf::ComposeError;
 
 /// What is wrong.

@@ -2,7 +2,9 @@
 //! copies of its pages.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use onesign_pades::verify::{AxisName, Policy, SignatureEntry, Status, validate};
+use onesign_pades::report::{SignatureEntry, validate};
+use onesign_pades::trust::Policy;
+use onesign_pades::validate::{AxisName, Status};
 use onesign_pdf::write::PdfDate;
 use onesign_pdf::{
     CoverSheet, Enclosure, Intake, IntakeError, Limits, TrailEntry, TrailPerson, wrap,

@@ -1,7 +1,7 @@
 //! Certificates to trust, from files and directories, and trusted lists.
 
 use crate::verify::{Asking, regular_file as read};
-use onesign_pades::verify::{ListOfLists, Signers, TrustedList, certificates};
+use onesign_pades::trust::{ListOfLists, Signers, TrustedList, certificates};
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read for certificates, in bytes.

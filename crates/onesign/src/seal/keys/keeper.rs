@@ -8,7 +8,7 @@ use onesign_core::code::Code;
 use onesign_core::command::RecordSealKey;
 use onesign_core::{Actor, Command};
 use onesign_pades::SignError;
-use onesign_pades::signer::is_signed_by;
+use onesign_pades::sign::signer::is_signed_by;
 use onesign_store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};

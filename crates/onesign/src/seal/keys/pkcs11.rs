@@ -11,7 +11,7 @@ use cryptoki::mechanism::{Mechanism, MechanismType};
 use cryptoki::object::{KeyType, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use cryptoki::slot::Slot;
-use onesign_pades::signer::{chain_of, ecdsa_from_raw, is_signed_by};
+use onesign_pades::sign::signer::{chain_of, ecdsa_from_raw, is_signed_by};
 use onesign_pades::{Algorithm, SealCertificate, SignError, Signer};
 use secrecy::SecretString;
 use std::sync::{Mutex, PoisonError};

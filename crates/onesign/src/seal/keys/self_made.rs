@@ -3,7 +3,7 @@
 
 use super::problem::KeyProblem;
 use crate::clock::random;
-use onesign_pades::authority::AuthorityError;
+use onesign_pades::sign::authority::AuthorityError;
 use onesign_pades::{Authority, FileSigner, KeyKind, SealCertificate, SignError};
 use onesign_store::keys::{KeyError, lock_directory, replace_secret_file, secret_file};
 use serde::{Deserialize, Serialize};

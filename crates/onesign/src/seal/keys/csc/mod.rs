@@ -11,7 +11,7 @@ use answers::{Authorization, Credential, Credentials, Signatures};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use client::{Client, Failure};
-use onesign_pades::signer::{chain_of, ecdsa_from_raw};
+use onesign_pades::sign::signer::{chain_of, ecdsa_from_raw};
 use onesign_pades::{Algorithm, SealCertificate, SignError};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};

@@ -1,0 +1,308 @@
+//! Walks tag–length–value structures in BER or DER without re-encoding them, so that signatures are
+//! checked over the bytes that were signed.
+
+use std::borrow::Cow;
+
+/// Structures inside each other.
+const MAX_DEPTH: usize = 48;
+
+/// The bytes are no BER, or not the structure that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the expected ASN.1 structure")]
+pub(crate) struct Malformed;
+
+pub(crate) mod tag {
+    pub const BOOLEAN: u8 = 0x01;
+    pub const INTEGER: u8 = 0x02;
+    pub const BIT_STRING: u8 = 0x03;
+    pub const OCTET_STRING: u8 = 0x04;
+    pub const NULL: u8 = 0x05;
+    pub const OID: u8 = 0x06;
+    pub const ENUMERATED: u8 = 0x0a;
+    pub const UTF8_STRING: u8 = 0x0c;
+    pub const UTC_TIME: u8 = 0x17;
+    pub const GENERALIZED_TIME: u8 = 0x18;
+    pub const SEQUENCE: u8 = 0x30;
+    pub const SET: u8 = 0x31;
+}
+
+/// One element: its tag, all its bytes, and its contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tlv<'a> {
+    /// Class, constructed bit and number in one byte; longer tags are refused.
+    pub tag: u8,
+    /// Header, contents and end mark as they stand.
+    pub raw: &'a [u8],
+    /// Contents without header and end mark.
+    pub content: &'a [u8],
+    /// Whether the end is marked instead of counted.
+    pub indefinite: bool,
+}
+
+/// Reads elements one after another.
+#[derive(Debug, Clone)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// The tag that comes next, 0 at the end.
+    pub fn peek(&self) -> u8 {
+        self.rest.first().copied().unwrap_or(0)
+    }
+
+    pub fn next(&mut self) -> Result<Tlv<'a>, Malformed> {
+        let element = element(self.rest, 0)?;
+        self.rest = &self.rest[element.raw.len()..];
+        Ok(element)
+    }
+
+    pub fn expect(&mut self, tag: u8) -> Result<Tlv<'a>, Malformed> {
+        let element = self.next()?;
+        if element.tag == tag {
+            Ok(element)
+        } else {
+            Err(Malformed)
+        }
+    }
+
+    pub fn optional(&mut self, tag: u8) -> Result<Option<Tlv<'a>>, Malformed> {
+        if self.peek() == tag && !self.is_empty() {
+            self.next().map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    pub fn finish(&self) -> Result<(), Malformed> {
+        if self.rest.is_empty() {
+            Ok(())
+        } else {
+            Err(Malformed)
+        }
+    }
+}
+
+/// Reads exactly one element that fills `bytes`.
+pub(crate) fn only(bytes: &[u8], tag: u8) -> Result<Tlv<'_>, Malformed> {
+    let mut reader = Reader::new(bytes);
+    let element = reader.expect(tag)?;
+    reader.finish()?;
+    Ok(element)
+}
+
+fn element(bytes: &[u8], depth: usize) -> Result<Tlv<'_>, Malformed> {
+    let [tag, first, ..] = *bytes else {
+        return Err(Malformed);
+    };
+    if depth > MAX_DEPTH || tag & 0x1f == 0x1f {
+        return Err(Malformed);
+    }
+    if first == 0x80 {
+        return if tag & 0x20 == 0 {
+            Err(Malformed)
+        } else {
+            unbounded(bytes, depth)
+        };
+    }
+    let (len, header) = if first < 0x80 {
+        (usize::from(first), 2)
+    } else {
+        let count = usize::from(first & 0x7f);
+        let digits = bytes
+            .get(2..2 + count)
+            .filter(|_| count <= 8)
+            .ok_or(Malformed)?;
+        let len = digits.iter().try_fold(0usize, |len, &digit| {
+            len.checked_mul(256)?.checked_add(usize::from(digit))
+        });
+        (len.ok_or(Malformed)?, 2 + count)
+    };
+    let end = header.checked_add(len).ok_or(Malformed)?;
+    let raw = bytes.get(..end).ok_or(Malformed)?;
+    Ok(Tlv {
+        tag,
+        raw,
+        content: &raw[header..],
+        indefinite: false,
+    })
+}
+
+/// An element whose end is marked by two zero bytes.
+fn unbounded(bytes: &[u8], depth: usize) -> Result<Tlv<'_>, Malformed> {
+    let mut at = 2;
+    loop {
+        let rest = bytes.get(at..).ok_or(Malformed)?;
+        if rest.starts_with(&[0, 0]) {
+            let raw = &bytes[..at + 2];
+            return Ok(Tlv {
+                tag: bytes[0],
+                raw,
+                content: &bytes[2..at],
+                indefinite: true,
+            });
+        }
+        at += element(rest, depth + 1)?.raw.len();
+    }
+}
+
+impl<'a> Tlv<'a> {
+    /// A reader over the contents.
+    pub fn reader(&self) -> Reader<'a> {
+        Reader::new(self.content)
+    }
+
+    /// The elements inside.
+    pub fn items(&self) -> Result<Vec<Tlv<'a>>, Malformed> {
+        let mut reader = self.reader();
+        let mut items = Vec::new();
+        while !reader.is_empty() {
+            items.push(reader.next()?);
+        }
+        Ok(items)
+    }
+
+    /// The bytes of an OCTET STRING; one in pieces (BER) is put together.
+    pub fn octets(&self) -> Result<Cow<'a, [u8]>, Malformed> {
+        if self.tag & 0x20 == 0 {
+            return Ok(Cow::Borrowed(self.content));
+        }
+        let mut joined = Vec::new();
+        for piece in self.items()? {
+            if piece.tag & !0x20 != tag::OCTET_STRING {
+                return Err(Malformed);
+            }
+            joined.extend_from_slice(&piece.octets()?);
+        }
+        Ok(Cow::Owned(joined))
+    }
+
+    /// The bytes of a BIT STRING that has no unused bits.
+    pub fn bits(&self) -> Result<&'a [u8], Malformed> {
+        match self.content {
+            [0, bits @ ..] if self.tag == tag::BIT_STRING => Ok(bits),
+            _ => Err(Malformed),
+        }
+    }
+
+    /// A small INTEGER that is not negative.
+    pub fn small(&self) -> Result<u64, Malformed> {
+        match self.content {
+            [first, ..] if self.tag == tag::INTEGER && *first < 0x80 && self.content.len() <= 8 => {
+                Ok(self
+                    .content
+                    .iter()
+                    .fold(0, |value, &byte| value << 8 | u64::from(byte)))
+            }
+            _ => Err(Malformed),
+        }
+    }
+
+    /// The element with a counted length under another tag. What was counted before stays as it
+    /// is, byte for byte; only marked ends are rewritten.
+    pub fn counted(&self, tag: u8) -> Result<Vec<u8>, Malformed> {
+        if !self.indefinite {
+            let mut out = self.raw.to_vec();
+            out[0] = tag;
+            return Ok(out);
+        }
+        let mut content = Vec::new();
+        for item in self.items()? {
+            content.extend_from_slice(&item.counted(item.tag)?);
+        }
+        Ok(super::encode::tlv(tag, &content))
+    }
+}
+
+/// Seconds since 1970 of a UTCTime or GeneralizedTime in UTC; fractions of a second are cut off.
+pub(crate) fn time(element: &Tlv<'_>) -> Result<i64, Malformed> {
+    let text = std::str::from_utf8(element.content).map_err(|_| Malformed)?;
+    let text = text.strip_suffix('Z').ok_or(Malformed)?;
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return Err(Malformed);
+    }
+    let full = match (element.tag, whole.len()) {
+        (tag::UTC_TIME, 12) if whole < "50" => format!("20{whole}"),
+        (tag::UTC_TIME, 12) => format!("19{whole}"),
+        (tag::GENERALIZED_TIME, 14) => whole.to_owned(),
+        _ => return Err(Malformed),
+    };
+    let part = |from: usize, to: usize| full[from..to].parse::<i64>().map_err(|_| Malformed);
+    let (year, month, day) = (part(0, 4)?, part(4, 6)?, part(6, 8)?);
+    let (hour, minute, second) = (part(8, 10)?, part(10, 12)?, part(12, 14)?);
+    if !(1..=12).contains(&month)
+        || !(1..=31).contains(&day)
+        || hour > 23
+        || minute > 59
+        || second > 60
+    {
+        return Err(Malformed);
+    }
+    Ok(days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second)
+}
+
+/// Days from 1970-01-01 to a day of the proleptic Gregorian calendar; years begin in March here.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, Tlv, only, tag, time};
+
+    #[test]
+    fn reads_counted_and_marked_lengths() {
+        let marked = [
+            0x30, 0x80, 0x24, 0x80, 4, 1, 7, 4, 1, 8, 0, 0, 2, 1, 5, 0, 0,
+        ];
+        let sequence = only(&marked, tag::SEQUENCE).unwrap();
+        let items = sequence.items().unwrap();
+        assert_eq!(items[0].octets().unwrap().as_ref(), [7, 8]);
+        assert_eq!(items[1].small().unwrap(), 5);
+        assert_eq!(
+            sequence.counted(0x31).unwrap(),
+            [0x31, 11, 0x24, 6, 4, 1, 7, 4, 1, 8, 2, 1, 5]
+        );
+        assert!(Reader::new(&marked[..marked.len() - 1]).next().is_err());
+        assert!(only(&[0x30, 0x80].repeat(1000), tag::SEQUENCE).is_err());
+    }
+
+    #[test]
+    fn reads_times() {
+        let at = |tag, text: &str| {
+            time(&Tlv {
+                tag,
+                raw: &[],
+                content: text.as_bytes(),
+                indefinite: false,
+            })
+            .ok()
+        };
+        assert_eq!(
+            at(tag::GENERALIZED_TIME, "20261106212000.25Z"),
+            Some(1_794_000_000)
+        );
+        assert_eq!(at(tag::UTC_TIME, "000229123456Z"), Some(951_827_696));
+        assert_eq!(at(tag::UTC_TIME, "700101000000Z"), Some(0));
+        assert_eq!(at(tag::UTC_TIME, "701301000000Z"), None);
+        assert_eq!(at(tag::GENERALIZED_TIME, "20261106212000+0100"), None);
+    }
+}

@@ -1,0 +1,226 @@
+//! Annotations that are no fields: added, changed, removed.
+
+use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::read::{Document, ReadError};
+
+use super::explain::Why;
+use super::permission::Need;
+use super::step::{Finding, Step};
+use super::{ChangeKind, appearance};
+use crate::document::cover::text_places;
+use crate::report::changes_said;
+use crate::report::sentences::Sentence;
+
+/// What an annotation is called in a sentence.
+fn called(subtype: &[u8]) -> Sentence {
+    match subtype {
+        b"Text" => changes_said::a_note(),
+        b"Popup" => changes_said::a_note_window(),
+        b"FreeText" => changes_said::a_text_box(),
+        b"Highlight" => changes_said::a_highlight(),
+        b"Underline" | b"Squiggly" => changes_said::an_underline(),
+        b"StrikeOut" => changes_said::a_strike(),
+        b"Stamp" => changes_said::a_stamp(),
+        b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line" => changes_said::a_drawing(),
+        b"Ink" => changes_said::a_freehand_drawing(),
+        b"Link" => changes_said::a_link(),
+        b"Redact" => changes_said::a_redaction_mark(),
+        b"Widget" => changes_said::a_form_field(),
+        b"FileAttachment" => changes_said::an_attached_file(),
+        _ => changes_said::an_annotation(),
+    }
+}
+
+/// The four sides of an annotation, left, bottom, right, top.
+pub(crate) fn rectangle(document: &Document<'_>, annotation: &Dictionary) -> Option<[f64; 4]> {
+    let value = document.value(annotation, "Rect").ok()?;
+    let items = value.as_array()?;
+    let number = |index: usize| document.follow(items.get(index)?).ok()?.as_number();
+    let (a, b, c, d) = (number(0)?, number(1)?, number(2)?, number(3)?);
+    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+}
+
+/// Highest quadrilateral whose line is still a thin one, in points.
+const MAX_LINE: f64 = 60.0;
+
+/// Whether what viewers draw for a mark without looks of its own leaves the text readable: a highlight of a light
+/// colour, or a thin line.
+fn is_see_through(document: &Document<'_>, annotation: &Dictionary) -> bool {
+    let numbers = |key: &str| -> Vec<f64> {
+        let value = document.value(annotation, key).unwrap_or(Object::Null);
+        let items = value.as_array().unwrap_or_default().iter();
+        let numbers = items.map(|item| document.follow(item).ok()?.as_number());
+        numbers.map(|number| number.unwrap_or(f64::NAN)).collect()
+    };
+    match subtype(annotation) {
+        b"Highlight" => appearance::brightness(&numbers("C")).is_some_and(|light| light >= 0.5),
+        b"Underline" | b"Squiggly" | b"StrikeOut" => {
+            let side = |at: usize, quad: &[f64]| {
+                let along = quad.iter().skip(at).step_by(2);
+                let (least, most) = along.fold((f64::MAX, f64::MIN), |(least, most), value| {
+                    (least.min(*value), most.max(*value))
+                });
+                most - least
+            };
+            let plain = !annotation.contains("BS") && !annotation.contains("Border");
+            let quads = numbers("QuadPoints");
+            let mut quads = quads.chunks(8);
+            plain && quads.all(|quad| side(0, quad).min(side(1, quad)) <= MAX_LINE)
+        }
+        _ => true,
+    }
+}
+
+/// What a new annotation asks of the signers.
+fn need(document: &Document<'_>, annotation: &Dictionary) -> Need {
+    let acts = ["A", "AA", "PA"].iter().any(|key| annotation.contains(key));
+    match annotation.get("Subtype").and_then(Object::as_name) {
+        _ if acts => Need::Forbidden,
+        // A small sign or a see-through mark, as every viewer draws it.
+        Some(b"Text" | b"Popup" | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut")
+            if !annotation.contains("AP") && is_see_through(document, annotation) =>
+        {
+            Need::Note
+        }
+        Some(
+            b"Text" | b"Popup" | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
+            | b"FreeText" | b"Stamp" | b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line"
+            | b"Ink" | b"Caret",
+        ) => Need::CoveringNote,
+        _ => Need::Forbidden,
+    }
+}
+
+fn dictionary(value: Option<&Object>) -> Dictionary {
+    let dictionary = value.and_then(Object::as_dictionary);
+    dictionary.cloned().unwrap_or_default()
+}
+
+fn subtype(annotation: &Dictionary) -> &[u8] {
+    let subtype = annotation.get("Subtype").and_then(Object::as_name);
+    subtype.unwrap_or_default()
+}
+
+/// An object that a page lists among its annotations anew.
+pub(crate) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
+    if step.parts.contains_key(&number) && step.is_field(number) {
+        return Ok(()); // A new signature field, which its own rule tells.
+    }
+    let is_new = step
+        .delta
+        .get(&number)
+        .is_some_and(super::delta::Pair::is_added);
+    let value = super::graph::read(step.new, number)?;
+    let annotation = dictionary(value.as_ref());
+    if step.is_field(number) && !super::signing::can_be_seen(step, &annotation) {
+        return Ok(()); // A field of the form that shows nothing.
+    }
+    let mut wanted = need(step.new, &annotation);
+    let marks_text = matches!(
+        subtype(&annotation),
+        b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
+    );
+    let (what, on) = (called(subtype(&annotation)), page + 1);
+    let text = step.new.value(&annotation, "Contents")?.as_text();
+    let text = text.filter(|text| !text.is_empty());
+    let text = text.as_deref().map(short);
+    let sentence = match (&wanted, text) {
+        (Need::CoveringNote, text) if !marks_text && lies_over_text(step, &annotation, page) => {
+            wanted = Need::Forbidden;
+            match text {
+                Some(text) => changes_said::annotation_over_text_saying(what, on, text),
+                None => changes_said::annotation_over_text(what, on),
+            }
+        }
+        (Need::CoveringNote, Some(text)) => {
+            changes_said::annotation_may_hide_saying(what, on, text)
+        }
+        (Need::CoveringNote, None) => changes_said::annotation_may_hide(what, on),
+        (_, Some(text)) => changes_said::annotation_saying(what, on, text),
+        (_, None) => changes_said::annotation_added(what, on),
+    };
+    // What was there unused, or stands in the form already, is put before the reader's eyes anew.
+    let need = if is_new && !step.is_field(number) {
+        wanted
+    } else {
+        Need::Forbidden
+    };
+    if need != Need::Forbidden {
+        step.explain_added(number, Why::Note);
+    }
+    let finding = Finding::new(ChangeKind::Annotation, need, sentence);
+    step.find(finding.on(Some(page)));
+    Ok(())
+}
+
+/// Whether an annotation lies where the page begins a piece of text.
+pub(crate) fn lies_over_text(step: &Step<'_, '_>, annotation: &Dictionary, page: usize) -> bool {
+    let places = step.old.pages().ok().and_then(|pages| {
+        let page = step.old.object(*pages.get(page)?).ok()?;
+        Some(text_places(step.old, page.as_dictionary()?))
+    });
+    let Some([left, bottom, right, top]) = rectangle(step.new, annotation) else {
+        return true;
+    };
+    let mut places = places.unwrap_or_default().into_iter();
+    places.any(|(x, y)| (left..right).contains(&x) && (bottom..top).contains(&y))
+}
+
+fn short(text: &str) -> String {
+    let plain = text
+        .chars()
+        .map(|sign| if sign.is_control() { ' ' } else { sign });
+    plain.take(120).collect()
+}
+
+/// An annotation that a page lists no more.
+pub(crate) fn removed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
+    let value = super::graph::read(step.old, number)?;
+    let annotation = dictionary(value.as_ref());
+    let sentence = changes_said::annotation_removed(called(subtype(&annotation)), page + 1);
+    let need = match subtype(&annotation) {
+        // One with looks of its own may have hidden something.
+        b"Text" | b"Popup" if !annotation.contains("AP") => Need::Note,
+        _ => Need::Forbidden,
+    };
+    let finding = Finding::new(ChangeKind::Annotation, need, sentence);
+    step.find(finding.on(Some(page)));
+    Ok(())
+}
+
+/// An annotation that stays on its page and is defined anew.
+pub(crate) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
+    let Some(pair) = step.delta.get(&number) else {
+        return Ok(());
+    };
+    let (was, is) = (dictionary(pair.old.as_ref()), dictionary(pair.new.as_ref()));
+    let is_note = need(step.old, &was) == Need::Note && need(step.new, &is) == Need::Note;
+    let mut need = Need::Note;
+    for key in step.differing(&was, &is)? {
+        match key.as_slice() {
+            b"Contents" | b"M" | b"T" | b"RC" | b"Open" | b"State" | b"StateModel" | b"Subj"
+            | b"Popup" | b"CreationDate"
+                if is_note => {}
+            _ => need = Need::Forbidden,
+        }
+    }
+    let (before, after) = (called(subtype(&was)), called(subtype(&is)));
+    let sentence = if before == after {
+        changes_said::annotation_changed(after, page + 1)
+    } else {
+        let kind = String::from_utf8_lossy(subtype(&is)).into_owned();
+        changes_said::annotation_became(before, page + 1, kind)
+    };
+    if need == Need::Note {
+        step.roles.insert(number, super::step::Role::Field);
+        for key in ["Popup", "Contents", "RC"] {
+            step.open(number, key, Why::Note);
+            if let Some(value) = is.get(key) {
+                step.explain(value, Why::Note, false);
+            }
+        }
+    }
+    let finding = Finding::new(ChangeKind::Annotation, need, sentence);
+    step.find(finding.on(Some(page)));
+    Ok(())
+}

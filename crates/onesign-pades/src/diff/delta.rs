@@ -1,0 +1,79 @@
+//! What a revision defines anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use onesign_pdf::object::{Object, Ref};
+use onesign_pdf::read::{Document, Entry, ReadError};
+
+use super::graph::{is_container, read};
+
+/// An object before and after; `None` where it is free, null or only holds other objects.
+#[derive(Debug)]
+pub(crate) struct Pair {
+    pub old: Option<Object>,
+    pub new: Option<Object>,
+}
+
+impl Pair {
+    pub const fn is_added(&self) -> bool {
+        self.old.is_none() && self.new.is_some()
+    }
+}
+
+/// The objects that differ between two revisions that follow each other.
+pub(crate) type Delta = BTreeMap<u32, Pair>;
+
+/// Compares what the newest revision of `new` lists with the same objects in `old`.
+pub(crate) fn delta(old: &Document<'_>, new: &Document<'_>) -> Result<Delta, ReadError> {
+    let mut numbers: BTreeSet<u32> = BTreeSet::new();
+    if let Some(span) = new.revisions().last() {
+        numbers.extend(span.entries.iter().map(|(number, _)| *number));
+    }
+    numbers.remove(&0);
+    // An object stream that is replaced takes what it held with it.
+    let mut replaced = BTreeSet::new();
+    for &number in &numbers {
+        let place = old.entries().get(&number);
+        if place != new.entries().get(&number)
+            && let Some(Entry::At { generation, .. }) = place
+        {
+            let at = Ref {
+                number,
+                generation: *generation,
+            };
+            if old.object(at).is_ok_and(|object| is_container(&object)) {
+                replaced.insert(number);
+            }
+        }
+    }
+    if !replaced.is_empty() {
+        let held = old.entries().iter().filter(|(_, entry)| {
+            matches!(entry, Entry::Inside { container, .. } if replaced.contains(container))
+        });
+        numbers.extend(held.map(|(number, _)| *number));
+    }
+    let mut delta = Delta::new();
+    for number in numbers {
+        let (before, after) = (read(old, number)?, read(new, number)?);
+        if before != after || (before.is_some() && moved(old, new, number)) {
+            delta.insert(
+                number,
+                Pair {
+                    old: before,
+                    new: after,
+                },
+            );
+        }
+    }
+    Ok(delta)
+}
+
+/// Whether references to the object lead elsewhere now, because its generation is another one.
+fn moved(old: &Document<'_>, new: &Document<'_>, number: u32) -> bool {
+    let generation = |document: &Document<'_>| match document.entries().get(&number) {
+        Some(Entry::At { generation, .. }) => Some(*generation),
+        Some(Entry::Inside { .. }) => Some(0),
+        _ => None,
+    };
+    generation(old) != generation(new)
+}

@@ -1,0 +1,156 @@
+//! What no rule explains, in words.
+
+use std::collections::BTreeSet;
+
+use onesign_pdf::object::{Dictionary, Object};
+
+use super::ChangeKind;
+use super::graph::{TRAILER, ways};
+use super::permission::Need;
+use super::step::{Finding, Step};
+use crate::report::changes_said;
+use crate::report::sentences::Sentence;
+
+/// Most objects on the way up to a page.
+const MAX_CLIMB: usize = 5_000;
+/// Most sentences about what no rule explains.
+const MAX_TOLD: usize = 20;
+
+/// Reports every changed object that is named in a place no rule knows.
+pub(crate) fn unexplained(step: &mut Step<'_, '_>) {
+    let left: Vec<u32> = step
+        .delta
+        .keys()
+        .copied()
+        .filter(|number| !step.is_explained(*number))
+        .collect();
+    if left.is_empty() {
+        return;
+    }
+    let pages = step.new.pages().unwrap_or_default();
+    let pages: Vec<u32> = pages.iter().map(|page| page.number).collect();
+    let (used, unused): (Vec<u32>, Vec<u32>) = left
+        .into_iter()
+        .partition(|number| step.reachable.contains(number));
+    for number in unused.into_iter().take(MAX_TOLD) {
+        let finding = idle(step, number);
+        step.find(finding);
+    }
+    for number in used.into_iter().take(MAX_TOLD) {
+        let finding = describe(step, number, &pages);
+        step.find(finding);
+    }
+}
+
+fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
+    let Some(pair) = step.delta.get(&number) else {
+        return Finding::new(
+            ChangeKind::Other,
+            Need::Forbidden,
+            changes_said::something_changed(),
+        );
+    };
+    let word = match (&pair.old, &pair.new) {
+        (None, _) => changes_said::word_added(),
+        (_, None) => changes_said::word_removed(),
+        _ => changes_said::word_replaced(),
+    };
+    let place = climb(step, number, pages);
+    let dictionary = [&pair.new, &pair.old]
+        .into_iter()
+        .flatten()
+        .find_map(Object::as_dictionary)
+        .cloned()
+        .unwrap_or_default();
+    let what = noun(&dictionary);
+    match place {
+        Place::Page(page, key) => {
+            let what = match key.as_slice() {
+                b"Contents" => changes_said::what_is_written(),
+                b"Annots" => changes_said::of_an_annotation(what),
+                _ => what,
+            };
+            let sentence = changes_said::page_shows_other(page + 1, what, word);
+            Finding::new(ChangeKind::PageContent, Need::Forbidden, sentence).on(Some(page))
+        }
+        Place::Catalogue(key) => {
+            let key = String::from_utf8_lossy(&key).into_owned();
+            let sentence = changes_said::below_entry(key, word, what);
+            Finding::new(ChangeKind::Catalogue, Need::Forbidden, sentence)
+        }
+        Place::Nowhere => {
+            let sentence = changes_said::used_nowhere(word, what, number);
+            Finding::new(ChangeKind::Other, Need::Forbidden, sentence)
+        }
+    }
+}
+
+/// An object to which nothing leads. Something new that nobody uses changes nothing; something that lay unused in
+/// the signed file and is now another thing has no honest reason.
+fn idle(step: &Step<'_, '_>, number: u32) -> Finding {
+    let is_new = step
+        .delta
+        .get(&number)
+        .is_some_and(super::delta::Pair::is_added);
+    let (word, need) = if is_new {
+        (changes_said::word_added(), Need::Nothing)
+    } else {
+        (changes_said::word_changed(), Need::Unknown)
+    };
+    let sentence = changes_said::led_to_by_nothing(number, word);
+    Finding::new(ChangeKind::Unused, need, sentence)
+}
+
+fn noun(dictionary: &Dictionary) -> Sentence {
+    let name = |key: &str| dictionary.get(key).and_then(Object::as_name);
+    match (name("Type"), name("Subtype")) {
+        (Some(b"Font" | b"FontDescriptor" | b"Encoding"), _) => changes_said::some_font(),
+        (_, Some(b"Image")) => changes_said::some_picture(),
+        (_, Some(b"Form")) => changes_said::some_drawing(),
+        (Some(b"Sig"), _) => changes_said::some_signature(),
+        (Some(b"Page" | b"Pages"), _) => changes_said::some_page(),
+        (Some(b"Annot"), _) => changes_said::some_annotation(),
+        (Some(b"Filespec" | b"EmbeddedFile"), _) => changes_said::some_attachment(),
+        (Some(b"OCG" | b"OCMD"), _) => changes_said::some_layer(),
+        (Some(b"Action"), _) => changes_said::some_action(),
+        _ if dictionary.contains("JS") => changes_said::some_program(),
+        _ if dictionary.contains("ByteRange") => changes_said::some_signature(),
+        _ => changes_said::some_object(),
+    }
+}
+
+/// Where an object is used.
+enum Place {
+    Page(usize, Vec<u8>),
+    Catalogue(Vec<u8>),
+    Nowhere,
+}
+
+/// The first page above an object, else the entry of the catalogue, and the key that leads to it from there.
+fn climb(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Place {
+    let catalog = step.new.root().map_or(0, |root| root.number);
+    let mut seen = BTreeSet::from([number]);
+    let mut open = std::collections::VecDeque::from([number]);
+    let mut below = None;
+    while let Some(at) = open.pop_front() {
+        for owner in step.owners(at) {
+            let key = || {
+                let objects = step.both(owner);
+                let mut ways = objects.iter().flat_map(|object| ways(object, at));
+                ways.find_map(|way| way.first().cloned())
+                    .unwrap_or_default()
+            };
+            if let Some(page) = pages.iter().position(|&page| page == owner) {
+                let key = key();
+                if key != b"Parent" {
+                    return Place::Page(page, key);
+                }
+            } else if owner == catalog || owner == TRAILER {
+                below.get_or_insert_with(key);
+            } else if seen.len() < MAX_CLIMB && seen.insert(owner) {
+                open.push_back(owner);
+            }
+        }
+    }
+    below.map_or(Place::Nowhere, Place::Catalogue)
+}

@@ -1,0 +1,336 @@
+//! The form before and after: which fields there are, and what its other properties say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::read::{Document, ReadError, flaw};
+
+use super::appearance::{self, Shown};
+use super::explain::Why;
+use super::permission::Need;
+use super::step::{Finding, Role, Step};
+use super::{ChangeKind, field, fill, signing};
+use crate::report::changes_said;
+
+/// Most fields and widgets.
+const MAX_NODES: usize = 20_000;
+/// Fields inside each other.
+const MAX_DEPTH: usize = 32;
+
+/// A field, or a widget of one.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    /// Full name of the field.
+    pub name: String,
+    /// Field type, inherited.
+    pub kind: Vec<u8>,
+    pub dictionary: Dictionary,
+    /// The field that it shows, if it is a widget without a name of its own.
+    pub shows: Option<u32>,
+    /// The widgets below it that have no name of their own, and itself if it is one.
+    pub widgets: Vec<u32>,
+    /// The field in which it stands.
+    pub parent: Option<u32>,
+}
+
+/// The fields of a document, by object number.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Form {
+    /// Object number of the form's dictionary, or 0 if it stands in the catalogue.
+    pub number: u32,
+    pub dictionary: Dictionary,
+    pub nodes: BTreeMap<u32, Node>,
+    /// Fields that are no objects of their own.
+    pub direct: Vec<Object>,
+}
+
+impl Form {
+    /// The form of a document, if it has one.
+    pub fn read(document: &Document<'_>) -> Result<Option<Self>, ReadError> {
+        let catalog = document.catalog()?;
+        let value = document.value(&catalog, "AcroForm")?;
+        let Some(dictionary) = value.as_dictionary() else {
+            return Ok(None);
+        };
+        let number = catalog.get("AcroForm").and_then(Object::as_reference);
+        let mut form = Self {
+            number: number.map_or(0, |number| number.number),
+            dictionary: dictionary.clone(),
+            ..Self::default()
+        };
+        let fields = document.value(dictionary, "Fields")?;
+        for field in fields.as_array().unwrap_or_default() {
+            form.take(document, field, None, 0)?;
+        }
+        Ok(Some(form))
+    }
+
+    fn take(
+        &mut self,
+        document: &Document<'_>,
+        value: &Object,
+        parent: Option<u32>,
+        depth: usize,
+    ) -> Result<(), ReadError> {
+        if depth > MAX_DEPTH || self.nodes.len() > MAX_NODES || self.direct.len() > MAX_NODES {
+            return Err(ReadError::Limit(flaw::too_many_fields()));
+        }
+        let Object::Reference(reference) = value else {
+            self.direct.push(value.clone());
+            return Ok(());
+        };
+        let Object::Dictionary(dictionary) = document.object(*reference)? else {
+            return Ok(());
+        };
+        let number = reference.number;
+        if self.nodes.contains_key(&number) {
+            return Err(ReadError::Object(number, flaw::field_twice()));
+        }
+        let above = parent.and_then(|parent| self.nodes.get(&parent));
+        let above_name = above.map(|node| node.name.as_str()).unwrap_or_default();
+        let title = document.value(&dictionary, "T")?.as_text();
+        let name = match &title {
+            Some(title) if above_name.is_empty() => title.clone(),
+            Some(title) => format!("{above_name}.{title}"),
+            None => above_name.to_owned(),
+        };
+        let kind = match document.value(&dictionary, "FT")? {
+            Object::Name(kind) => kind,
+            _ => above.map(|node| node.kind.clone()).unwrap_or_default(),
+        };
+        let shows = match &title {
+            Some(_) => None,
+            None => parent,
+        };
+        let is_widget = dictionary.is("Subtype", "Widget") || dictionary.contains("Rect");
+        let kids = document.value(&dictionary, "Kids")?;
+        let node = Node {
+            name,
+            kind,
+            dictionary,
+            shows,
+            widgets: if is_widget { vec![number] } else { Vec::new() },
+            parent,
+        };
+        self.nodes.insert(number, node);
+        if let Some(shown) = shows.and_then(|shown| self.nodes.get_mut(&shown)) {
+            shown.widgets.push(number);
+        }
+        for kid in kids.as_array().unwrap_or_default() {
+            self.take(document, kid, Some(number), depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// The field of this full name.
+    pub fn named(&self, name: &str) -> Option<&Node> {
+        let mut nodes = self.nodes.values();
+        nodes.find(|node| node.shows.is_none() && node.name == name)
+    }
+
+    /// An entry of a field, or of one above it.
+    pub fn inherited(&self, number: u32, key: &str) -> Option<&Object> {
+        let mut at = self.nodes.get(&number);
+        for _ in 0..=MAX_DEPTH {
+            let node = at?;
+            if let Some(value) = node.dictionary.get(key) {
+                return Some(value);
+            }
+            at = node.parent.and_then(|parent| self.nodes.get(&parent));
+        }
+        None
+    }
+}
+
+/// Compares the forms.
+pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
+    let catalog = step.new.root()?.number;
+    let (old, new) = match (step.old_form.clone(), step.new_form.clone()) {
+        (_, None) => return Ok(()), // The catalogue's rule reports a form that is gone.
+        (old, Some(new)) => (old.unwrap_or_default(), new),
+    };
+    properties(step, &old, &new)?;
+    if new.number == 0 {
+        step.open_list(catalog, &["AcroForm", "Fields"], Why::Form);
+    } else {
+        step.open_list(catalog, &["AcroForm"], Why::Form);
+        step.open_list(new.number, &["Fields"], Why::Form);
+        step.gate(new.number, Why::Form);
+    }
+    arrays(step, &old, &new);
+    if old.direct.iter().any(|field| !new.direct.contains(field))
+        || new.direct.iter().any(|field| !old.direct.contains(field))
+    {
+        let sentence = changes_said::direct_field_changed();
+        let kind = ChangeKind::FieldDefinition;
+        step.find(Finding::new(kind, Need::Forbidden, sentence));
+    }
+    let touched = step.touched();
+    for (number, node) in &old.nodes {
+        if !new.nodes.contains_key(number) {
+            let sentence = changes_said::field_removed(&node.name);
+            let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
+            step.find(finding.of_field(&node.name));
+        } else if node.shows.is_none() {
+            field::compare(step, &old, &new, *number, &touched)?;
+        }
+    }
+    for number in new.nodes.keys() {
+        if !old.nodes.contains_key(number) {
+            signing::added(step, &old, &new, *number)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lists of fields that are objects of their own: their fields are compared one by one.
+fn arrays(step: &mut Step<'_, '_>, old: &Form, new: &Form) {
+    let mut lists: BTreeSet<u32> = BTreeSet::new();
+    for (form, key) in [(old, "Fields"), (new, "Fields")] {
+        let list = form.dictionary.get(key).and_then(Object::as_reference);
+        lists.extend(list.map(|list| list.number));
+    }
+    for form in [old, new] {
+        for (number, node) in &form.nodes {
+            if let Some(list) = node.dictionary.get("Kids").and_then(Object::as_reference) {
+                lists.insert(list.number);
+                step.open_list(*number, &["Kids"], Why::Form);
+            }
+        }
+    }
+    for list in lists {
+        step.open_list(list, &[], Why::Form);
+        step.gate(list, Why::Form);
+    }
+}
+
+/// Everything in the form's dictionary but the fields.
+fn properties(step: &mut Step<'_, '_>, old: &Form, new: &Form) -> Result<(), ReadError> {
+    let owner = new.number;
+    let mut keys = step.differing(&old.dictionary, &new.dictionary)?;
+    let resources_changed = !step.same(old.dictionary.get("DR"), new.dictionary.get("DR"))?;
+    if resources_changed && !keys.iter().any(|key| key == b"DR") {
+        keys.push(b"DR".to_vec());
+    }
+    for key in keys {
+        let (before, after) = (old.dictionary.get(&key), new.dictionary.get(&key));
+        match key.as_slice() {
+            b"Fields" | b"SigFlags" => {}
+            b"NeedAppearances" => {
+                let need = if shows_its_values(step, new) {
+                    Need::Filling
+                } else {
+                    Need::Unknown
+                };
+                let sentence = changes_said::fields_redrawn();
+                step.find(Finding::new(ChangeKind::Form, need, sentence));
+            }
+            b"DR" => {
+                let grown = additive(step, before, after, 0)?;
+                if grown {
+                    resources(step, owner, before, after);
+                } else {
+                    let sentence = changes_said::field_resource_replaced();
+                    step.find(Finding::new(ChangeKind::Form, Need::Forbidden, sentence));
+                }
+            }
+            b"DA" if before.is_none() => {}
+            other => {
+                let key = String::from_utf8_lossy(other).into_owned();
+                let sentence = changes_said::form_entry_changed(key);
+                step.find(Finding::new(ChangeKind::Form, Need::Forbidden, sentence));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether drawing all fields anew from their values would show what they show already.
+fn shows_its_values(step: &Step<'_, '_>, form: &Form) -> bool {
+    let texts = form.nodes.iter().filter(|(_, node)| {
+        !node.widgets.is_empty() && matches!(node.kind.as_slice(), b"Tx" | b"Ch")
+    });
+    texts.into_iter().all(|(number, node)| {
+        let value = form.inherited(*number, "V");
+        let value = value.map_or(Ok(Object::Null), |value| step.new.follow(value));
+        let Ok(value) = value else { return false };
+        let words = fill::shown_words(step.new, form, *number, &value);
+        node.widgets.iter().all(|widget| {
+            let widget = form.nodes.get(widget).map(|node| &node.dictionary);
+            widget.is_none_or(|widget| {
+                let is_drawn = widget.contains("AP") || words.is_empty();
+                is_drawn && appearance::shows(step.new, form, widget, &words) == Shown::Same
+            })
+        })
+    })
+}
+
+fn resources(step: &mut Step<'_, '_>, owner: u32, before: Option<&Object>, after: Option<&Object>) {
+    if owner == 0 {
+        let catalog = step.new.root().map_or(0, |root| root.number);
+        step.open_at(catalog, &["AcroForm", "DR"], Why::Resource);
+    } else {
+        step.open(owner, "DR", Why::Resource);
+    }
+    if let Some(after) = after {
+        step.explain(after, Why::Resource, false);
+    }
+    // Dictionaries of resources that were there and have grown.
+    for value in [before, after].into_iter().flatten() {
+        let mut kinds: Vec<u32> = Vec::new();
+        kinds.extend(value.as_reference().map(|at| at.number));
+        let held = step.new.follow(value).unwrap_or(Object::Null);
+        for (_, kind) in held.as_dictionary().into_iter().flat_map(Dictionary::iter) {
+            kinds.extend(kind.as_reference().map(|at| at.number));
+        }
+        for number in kinds {
+            step.gate(number, Why::Resource);
+            let kind = super::graph::read(step.new, number).ok().flatten();
+            let kind = kind.as_ref().and_then(Object::as_dictionary);
+            for (key, _) in kind.into_iter().flat_map(Dictionary::iter) {
+                let key = String::from_utf8_lossy(key);
+                step.open(number, &key, Why::Resource);
+            }
+        }
+    }
+}
+
+/// Whether two levels of dictionaries have only grown.
+fn additive(
+    step: &Step<'_, '_>,
+    old: Option<&Object>,
+    new: Option<&Object>,
+    depth: usize,
+) -> Result<bool, ReadError> {
+    let Some(old) = old else { return Ok(true) };
+    let before = step.old.follow(old)?;
+    let after = match new {
+        Some(new) => step.new.follow(new)?,
+        None => return Ok(false),
+    };
+    match (&before, &after) {
+        (Object::Dictionary(before), Object::Dictionary(after)) if depth < 2 => {
+            for (key, value) in before.iter() {
+                if depth == 0 && key == b"XObject" {
+                    continue; // No default appearance names one (12.7.4.3).
+                }
+                let same = after.get(key) == Some(value);
+                if !same && !additive(step, Some(value), after.get(key), depth + 1)? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        }
+        (Object::Array(before), Object::Array(after)) => {
+            Ok(before.iter().all(|item| after.contains(item)))
+        }
+        _ => Ok(before == after),
+    }
+}
+
+/// Marks a field as changed by its own rules.
+pub(crate) fn is_a_field(step: &mut Step<'_, '_>, number: u32) {
+    if step.delta.contains_key(&number) && !step.parts.contains_key(&number) {
+        step.roles.insert(number, Role::Field);
+    }
+}

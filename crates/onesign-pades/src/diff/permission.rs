@@ -1,0 +1,168 @@
+//! What signers permit: `DocMDP`, `FieldMDP` and `/Lock` (ISO 32000-2, 12.8.2).
+
+use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::read::Document;
+
+use super::form::Form;
+use super::step::Finding;
+use super::{Change, Ruling};
+use crate::document::find::Located;
+use crate::report::sentences::legible;
+
+/// Most entries of a list that are looked at.
+const MAX_ENTRIES: usize = 10_000;
+
+/// What a change asks of the signers before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Permitted after every signature: it proves, and changes nothing that anyone reads.
+    Nothing,
+    /// Filling in a form.
+    Filling,
+    /// Signing a form.
+    Signing,
+    /// Signing in a place that shows something and was not there before.
+    NewVisibleSignature,
+    /// A note that hides nothing.
+    Note,
+    /// A note that may hide what was signed.
+    CoveringNote,
+    /// It can't be told what it does.
+    Unknown,
+    /// Nobody can permit it.
+    Forbidden,
+}
+
+/// What one signature permits to come after it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Policy {
+    /// P of `DocMDP` or of the field's lock.
+    level: Option<i64>,
+    locks: Vec<Lock>,
+}
+
+/// Fields that may not be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Lock {
+    All,
+    Include(Vec<String>),
+    Exclude(Vec<String>),
+}
+
+impl Lock {
+    /// Table 256 and table 236. `None` if it is not well formed: then it locks everything.
+    fn read(document: &Document<'_>, dictionary: &Dictionary) -> Self {
+        let fields = || -> Option<Vec<String>> {
+            let value = document.value(dictionary, "Fields").ok()?;
+            let names = value.as_array()?.iter().take(MAX_ENTRIES);
+            names
+                .map(|name| document.follow(name).ok()?.as_text())
+                .collect()
+        };
+        match dictionary.get("Action").and_then(Object::as_name) {
+            Some(b"Include") => fields().map_or(Self::All, Self::Include),
+            Some(b"Exclude") => fields().map_or(Self::All, Self::Exclude),
+            _ => Self::All,
+        }
+    }
+
+    fn holds(&self, field: &str) -> bool {
+        let within = |names: &[String]| {
+            names.iter().any(|name| {
+                field
+                    .strip_prefix(name.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+        };
+        match self {
+            Self::All => true,
+            Self::Include(names) => within(names),
+            Self::Exclude(names) => !within(names),
+        }
+    }
+}
+
+impl Policy {
+    /// Reads the signature's references and the lock of its field.
+    pub fn read(document: &Document<'_>, located: &Located, field: &str) -> Self {
+        let mut policy = Self::default();
+        let list = document
+            .value(&located.entries, "Reference")
+            .unwrap_or(Object::Null);
+        for item in list.as_array().unwrap_or_default().iter().take(100) {
+            let item = document.follow(item).unwrap_or(Object::Null);
+            let Some(reference) = item.as_dictionary() else {
+                continue;
+            };
+            let params = document
+                .value(reference, "TransformParams")
+                .unwrap_or(Object::Null);
+            let params = params.as_dictionary().cloned().unwrap_or_default();
+            if reference.is("TransformMethod", "DocMDP") {
+                let stated = params.get("P");
+                let level = stated.map_or(Some(2), Object::as_integer).unwrap_or(1);
+                policy.restrict(level);
+            } else if reference.is("TransformMethod", "FieldMDP") {
+                policy.locks.push(Lock::read(document, &params));
+            }
+        }
+        if let Ok(Some(form)) = Form::read(document)
+            && let Some(node) = form.named(field)
+            && let Ok(lock) = document.value(&node.dictionary, "Lock")
+            && let Some(lock) = lock.as_dictionary()
+        {
+            policy.locks.push(Lock::read(document, lock));
+            if let Some(level) = lock.get("P").and_then(Object::as_integer) {
+                policy.restrict(level);
+            }
+        }
+        policy
+    }
+
+    /// The strictest counts; levels that the standard doesn't know permit nothing.
+    fn restrict(&mut self, level: i64) {
+        let level = if (1..=3).contains(&level) { level } else { 1 };
+        self.level = Some(self.level.map_or(level, |known| known.min(level)));
+    }
+}
+
+/// Rules on a change, as all signatures before it permit.
+pub(crate) fn rule(finding: &Finding, revision: usize, policies: &[&Policy]) -> Change {
+    let level = policies.iter().filter_map(|policy| policy.level).min();
+    let locked = finding.field.as_deref().is_some_and(|field| {
+        let mut locks = policies.iter().flat_map(|policy| &policy.locks);
+        locks.any(|lock| lock.holds(field))
+    });
+    let certified = match level {
+        Some(1) => "doc_mdp_1",
+        Some(2) => "doc_mdp_2",
+        Some(_) => "doc_mdp_3",
+        None => "approval",
+    };
+    let (ruling, rule) = match (&finding.need, level) {
+        (Need::Nothing, _) => (Ruling::Permitted, "proofs"),
+        (Need::Unknown, _) => (Ruling::Unclear, "not_examined"),
+        (Need::Forbidden, _) => (Ruling::Refused, "no_rule_permits"),
+        (_, Some(1)) => (Ruling::Refused, certified),
+        (Need::Filling | Need::Signing | Need::NewVisibleSignature, _) if locked => {
+            (Ruling::Refused, "field_lock")
+        }
+        (Need::Filling, _) => (Ruling::Permitted, "form_filling"),
+        (Need::Signing, _) => (Ruling::Permitted, "signing"),
+        (Need::NewVisibleSignature, None) => (Ruling::Permitted, "signing"),
+        (Need::NewVisibleSignature, Some(_)) => (Ruling::Refused, certified),
+        (Need::Note, Some(3)) => (Ruling::Permitted, "notes"),
+        (Need::CoveringNote, Some(3)) => (Ruling::Unclear, "notes"),
+        (Need::Note, None) => (Ruling::Unclear, certified),
+        (Need::Note | Need::CoveringNote, _) => (Ruling::Refused, certified),
+    };
+    Change {
+        revision,
+        kind: finding.kind,
+        ruling,
+        rule,
+        page: finding.page.map(|page| page.saturating_add(1)),
+        field: finding.field.as_deref().map(legible),
+        sentence: finding.sentence.clone(),
+    }
+}

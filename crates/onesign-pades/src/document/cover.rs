@@ -1,0 +1,384 @@
+//! Text that a page paints over: where text begins, and the opaque rectangles that come after it.
+//!
+//! Pictures are left aside: recognised text of scanned pages lies under them by design.
+
+use onesign_pdf::object::{Dictionary, Object, Stream};
+use onesign_pdf::read::{Document, decode};
+
+use super::content::{Token, Tokens};
+
+/// Most bytes of content that are read from a whole document.
+const MAX_BYTES: usize = 8 << 20;
+/// Most operators, and comparisons of text with rectangles.
+const MAX_WORK: usize = 4_000_000;
+/// Most places of text on a page.
+const MAX_PLACES: usize = 20_000;
+/// Forms inside each other.
+const MAX_DEPTH: usize = 8;
+
+/// A transformation matrix (8.3.3).
+type Matrix = [f64; 6];
+const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// `first`, then `second`.
+fn both(first: &Matrix, second: &Matrix) -> Matrix {
+    let [a, b, c, d, e, f] = *first;
+    let [g, h, i, j, k, l] = *second;
+    [
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + l,
+    ]
+}
+
+fn moved(matrix: &Matrix, x: f64, y: f64) -> (f64, f64) {
+    let [a, b, c, d, e, f] = *matrix;
+    (a * x + c * y + e, b * x + d * y + f)
+}
+
+/// Left, bottom, right, top.
+type Area = [f64; 4];
+
+/// The upright area around a rectangle.
+fn around(matrix: &Matrix, [x, y, width, height]: [f64; 4]) -> Area {
+    let corners = [
+        (x, y),
+        (x + width, y),
+        (x, y + height),
+        (x + width, y + height),
+    ];
+    let mut area = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+    for (x, y) in corners {
+        let (x, y) = moved(matrix, x, y);
+        area = [
+            area[0].min(x),
+            area[1].min(y),
+            area[2].max(x),
+            area[3].max(y),
+        ];
+    }
+    area
+}
+
+fn common(one: Area, other: Area) -> Area {
+    [
+        one[0].max(other[0]),
+        one[1].max(other[1]),
+        one[2].min(other[2]),
+        one[3].min(other[3]),
+    ]
+}
+
+/// The pages, from 0, on which text is painted over.
+pub(crate) fn covered_pages(document: &Document<'_>, pages: &[Dictionary]) -> Vec<usize> {
+    let mut bytes = MAX_BYTES;
+    let mut work = MAX_WORK;
+    let mut covered = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        let mut painter = Painter {
+            document,
+            bytes,
+            work,
+            texts: Vec::new(),
+            covered: false,
+        };
+        let content = painter.page_content(page);
+        let resources = inherited_resources(document, page);
+        painter.run(&content, &resources, State::new(IDENTITY), 0);
+        (bytes, work) = (painter.bytes, painter.work);
+        if painter.covered {
+            covered.push(index);
+        }
+        if bytes == 0 || work == 0 {
+            break;
+        }
+    }
+    covered
+}
+
+/// Whether a string in parentheses is a line to write on.
+fn is_line(string: &[u8]) -> bool {
+    const SHORTEST: usize = 5;
+    let mut inside = string.iter().filter(|byte| !b"()".contains(byte));
+    string.len() >= SHORTEST && inside.all(|byte| matches!(byte, b'_' | b'.' | b' '))
+}
+
+/// Where the pieces of text of a page begin, in the units of its rectangles.
+pub(crate) fn text_places(document: &Document<'_>, page: &Dictionary) -> Vec<(f64, f64)> {
+    let mut painter = Painter {
+        document,
+        bytes: MAX_BYTES,
+        work: MAX_WORK,
+        texts: Vec::new(),
+        covered: false,
+    };
+    let content = painter.page_content(page);
+    let resources = inherited_resources(document, page);
+    painter.run(&content, &resources, State::new(IDENTITY), 0);
+    painter.texts
+}
+
+fn inherited_resources(document: &Document<'_>, page: &Dictionary) -> Dictionary {
+    let mut node = page.clone();
+    for _ in 0..32 {
+        match document.value(&node, "Resources") {
+            Ok(Object::Dictionary(resources)) => return resources,
+            Ok(Object::Null) => {}
+            _ => break,
+        }
+        match document.value(&node, "Parent") {
+            Ok(Object::Dictionary(parent)) => node = parent,
+            _ => break,
+        }
+    }
+    Dictionary::new()
+}
+
+#[derive(Clone)]
+struct State {
+    matrix: Matrix,
+    clip: Area,
+    opaque: bool,
+    unseen_text: bool,
+    leading: f64,
+    size: f64,
+}
+
+impl State {
+    const fn new(matrix: Matrix) -> Self {
+        Self {
+            matrix,
+            clip: [f64::MIN, f64::MIN, f64::MAX, f64::MAX],
+            opaque: true,
+            unseen_text: false,
+            leading: 0.0,
+            size: 1.0,
+        }
+    }
+}
+
+struct Painter<'d, 'a> {
+    document: &'d Document<'a>,
+    bytes: usize,
+    work: usize,
+    /// Where text begins.
+    texts: Vec<(f64, f64)>,
+    covered: bool,
+}
+
+/// A path of rectangles only, or of anything.
+#[derive(Default)]
+struct Path {
+    areas: Vec<Area>,
+    other: bool,
+    clips: bool,
+}
+
+impl Painter<'_, '_> {
+    fn decoded(&mut self, stream: &Stream) -> Vec<u8> {
+        let content = decode(stream, self.bytes).unwrap_or_default();
+        self.bytes = self.bytes.saturating_sub(content.len());
+        content
+    }
+
+    fn page_content(&mut self, page: &Dictionary) -> Vec<u8> {
+        let contents = self
+            .document
+            .value(page, "Contents")
+            .unwrap_or(Object::Null);
+        let parts = match contents {
+            Object::Array(parts) => parts,
+            other => vec![other],
+        };
+        let mut content = Vec::new();
+        for part in parts.iter().take(1000) {
+            if let Ok(Object::Stream(stream)) = self.document.follow(part) {
+                content.extend(self.decoded(&stream));
+                content.push(b'\n');
+            }
+        }
+        content
+    }
+
+    fn run(&mut self, content: &[u8], resources: &Dictionary, start: State, depth: usize) {
+        let mut state = start;
+        let mut saved: Vec<State> = Vec::new();
+        let (mut line, mut placed) = (IDENTITY, false);
+        let mut path = Path::default();
+        let mut numbers: Vec<f64> = Vec::new();
+        let mut name: &[u8] = b"";
+        // Whether the strings before an operator say anything.
+        let mut says = false;
+        for token in Tokens::new(content) {
+            let operator = match token {
+                Token::Number(number) => {
+                    numbers.push(number);
+                    continue;
+                }
+                Token::Name(found) => {
+                    name = found;
+                    continue;
+                }
+                Token::Text(string) => {
+                    says |= !is_line(string);
+                    continue;
+                }
+                Token::Other => {
+                    says = true;
+                    continue;
+                }
+                Token::Operator(operator) => operator,
+            };
+            self.work = self.work.saturating_sub(1);
+            if self.work == 0 || self.covered {
+                return;
+            }
+            match (operator, numbers.as_slice()) {
+                (b"q", _) if saved.len() < 500 => saved.push(state.clone()),
+                (b"Q", _) => state = saved.pop().unwrap_or(state),
+                (b"cm", &[a, b, c, d, e, f]) => {
+                    state.matrix = both(&[a, b, c, d, e, f], &state.matrix);
+                }
+                (b"gs", _) => state.opaque = self.is_opaque(resources, name),
+                (b"BT", _) => (line, placed) = (IDENTITY, true),
+                (b"Tr", &[mode]) => state.unseen_text = mode == 3.0,
+                (b"TL", &[leading]) => state.leading = leading,
+                (b"Tf", &[.., size]) => state.size = size,
+                (b"Tm", &[a, b, c, d, e, f]) => (line, placed) = ([a, b, c, d, e, f], true),
+                (b"Td" | b"TD", &[x, y]) => {
+                    if operator == b"TD" {
+                        state.leading = -y;
+                    }
+                    (line, placed) = (both(&[1.0, 0.0, 0.0, 1.0, x, y], &line), true);
+                }
+                (b"T*" | b"'" | b"\"", _) => {
+                    let down = [1.0, 0.0, 0.0, 1.0, 0.0, -state.leading];
+                    (line, placed) = (both(&down, &line), true);
+                    if operator != b"T*" {
+                        self.text(&state, &line, &mut placed, says);
+                    }
+                }
+                (b"Tj" | b"TJ", _) => self.text(&state, &line, &mut placed, says),
+                (b"re", &[x, y, width, height]) => {
+                    path.areas
+                        .push(around(&state.matrix, [x, y, width, height]));
+                }
+                (b"m" | b"l" | b"c" | b"v" | b"y", _) => path.other = true,
+                (b"W" | b"W*", _) => path.clips = true,
+                (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" | b"S" | b"s", _) => {
+                    let fills = !matches!(operator, b"n" | b"S" | b"s");
+                    self.paint(&mut state, std::mem::take(&mut path), fills);
+                }
+                (b"Do", _) => self.form(resources, name, &state, depth),
+                _ => {}
+            }
+            numbers.clear();
+            says = false;
+        }
+    }
+
+    fn text(&mut self, state: &State, line: &Matrix, placed: &mut bool, says: bool) {
+        // Where text that follows other text stands depends on the font.
+        if *placed && says && !state.unseen_text && self.texts.len() < MAX_PLACES {
+            let matrix = both(line, &state.matrix);
+            let place = moved(&matrix, state.size * 0.2, state.size * 0.3);
+            let [left, bottom, right, top] = state.clip;
+            if (left..right).contains(&place.0) && (bottom..top).contains(&place.1) {
+                self.texts.push(place);
+            }
+        }
+        *placed = false;
+    }
+
+    fn paint(&mut self, state: &mut State, path: Path, fills: bool) {
+        if fills && state.opaque && !path.other {
+            for area in &path.areas {
+                let [left, bottom, right, top] = common(*area, state.clip);
+                self.work = self.work.saturating_sub(self.texts.len());
+                self.covered |= self
+                    .texts
+                    .iter()
+                    .any(|(x, y)| (left..right).contains(x) && (bottom..top).contains(y));
+            }
+        }
+        if path.clips {
+            state.clip = match path.areas.as_slice() {
+                [area] if !path.other => common(*area, state.clip),
+                // What another clip lets through is not known: nothing counts as covering there.
+                _ => [0.0; 4],
+            };
+        }
+    }
+
+    fn is_opaque(&self, resources: &Dictionary, name: &[u8]) -> bool {
+        let states = self
+            .document
+            .value(resources, "ExtGState")
+            .unwrap_or(Object::Null);
+        let found = states
+            .as_dictionary()
+            .and_then(|states| states.get(name).cloned());
+        let found = found.and_then(|found| self.document.follow(&found).ok());
+        found
+            .as_ref()
+            .and_then(Object::as_dictionary)
+            .is_none_or(|state| {
+                let whole = state
+                    .get("ca")
+                    .and_then(Object::as_number)
+                    .is_none_or(|ca| ca >= 1.0);
+                let blend = state.get("BM").is_none_or(|mode| mode.is_name("Normal"));
+                whole && blend && state.get("SMask").is_none_or(|mask| mask.is_name("None"))
+            })
+    }
+
+    fn form(&mut self, resources: &Dictionary, name: &[u8], state: &State, depth: usize) {
+        if depth >= MAX_DEPTH || self.bytes == 0 {
+            return;
+        }
+        let objects = self
+            .document
+            .value(resources, "XObject")
+            .unwrap_or(Object::Null);
+        let found = objects
+            .as_dictionary()
+            .and_then(|objects| objects.get(name).cloned());
+        // A picture can be large and says nothing here: its data are not even copied.
+        let is_picture = |found: &Object| {
+            let outline = found.as_reference().map(|at| self.document.outline(at));
+            let outline = outline.and_then(Result::ok);
+            let stream = outline.as_ref().and_then(Object::as_stream);
+            stream.is_some_and(|stream| stream.dictionary.is("Subtype", "Image"))
+        };
+        let found = found.filter(|found| !is_picture(found));
+        let Some(Ok(Object::Stream(form))) = found.map(|found| self.document.follow(&found)) else {
+            return;
+        };
+        if !form.dictionary.is("Subtype", "Form") {
+            return;
+        }
+        let content = self.decoded(&form);
+        let matrix = self
+            .document
+            .value(&form.dictionary, "Matrix")
+            .unwrap_or(Object::Null);
+        let matrix: Vec<f64> = matrix
+            .as_array()
+            .unwrap_or_default()
+            .iter()
+            .filter_map(Object::as_number)
+            .collect();
+        let mut inner = state.clone();
+        if let Ok(matrix) = Matrix::try_from(matrix) {
+            inner.matrix = both(&matrix, &inner.matrix);
+        }
+        let own = match self.document.value(&form.dictionary, "Resources") {
+            Ok(Object::Dictionary(own)) => own,
+            _ => resources.clone(),
+        };
+        self.run(&content, &own, inner, depth + 1);
+    }
+}

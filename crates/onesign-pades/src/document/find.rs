@@ -1,0 +1,240 @@
+//! Finds signature dictionaries by the form, and those that hide from it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use onesign_pdf::object::{Dictionary, Object, Ref};
+use onesign_pdf::read::{Document, ReadError, Source, flaw};
+
+/// Most form fields that are looked at.
+const MAX_FIELDS: usize = 20_000;
+/// Fields inside each other.
+const MAX_DEPTH: usize = 32;
+/// Most signatures that are judged.
+const MAX_SIGNATURES: usize = 50;
+/// Most revisions whose bytes are accounted for: each is read by itself.
+const MAX_ACCOUNTED: usize = 32;
+
+/// The signatures of a file.
+pub(crate) struct Found<'a, S: Source + ?Sized = [u8]> {
+    pub document: Document<'a, S>,
+    pub signatures: Vec<Candidate>,
+    /// Numbers of objects that look like signatures and that no field names.
+    pub strays: Vec<u32>,
+    /// Bytes that belong to no object of any revision; `None` if some objects can't be read or there
+    /// are too many revisions.
+    pub unaccounted: Option<usize>,
+    /// The same by revision, oldest first.
+    pub gaps: Option<Vec<usize>>,
+}
+
+/// The value of a signature field.
+pub(crate) struct Candidate {
+    pub field: String,
+    /// The dictionary and where its values stand, or why it can't be a signature.
+    pub dictionary: Result<Located, ReadError>,
+}
+
+/// A signature dictionary in the file.
+pub(crate) struct Located {
+    pub entries: Dictionary,
+    pub contents: Option<Range<usize>>,
+    pub has_direct_range: bool,
+}
+
+/// Reads the file strictly and lists its signatures.
+pub(crate) fn signatures<S: Source + ?Sized>(file: &S) -> Result<Found<'_, S>, ReadError> {
+    let document = Document::open(file)?;
+    let values = values(&document)?;
+    let mut named: BTreeSet<Ref> = BTreeSet::new();
+    let mut signatures = Vec::new();
+    for (field, value) in values {
+        let dictionary = match value {
+            Object::Reference(reference) if !named.insert(reference) => Err(ReadError::Object(
+                reference.number,
+                flaw::signature_shared(),
+            )),
+            Object::Reference(reference) => locate(&document, reference),
+            _ => Err(ReadError::Object(0, flaw::signature_in_field())),
+        };
+        signatures.push(Candidate { field, dictionary });
+        if signatures.len() > MAX_SIGNATURES {
+            return Err(ReadError::Limit(flaw::too_many_signatures()));
+        }
+    }
+    let mut strays = strays(&document, &named);
+    if !strays.is_empty() {
+        dropped(&document, &mut strays, &mut signatures);
+    }
+    let gaps = if signatures.is_empty() {
+        None
+    } else {
+        gaps(&document)
+    };
+    Ok(Found {
+        document,
+        signatures,
+        strays: strays.iter().map(|stray| stray.number).collect(),
+        unaccounted: gaps.as_ref().map(|gaps| gaps.iter().sum()),
+        gaps,
+    })
+}
+
+/// The values of all signature fields, with the fields' names.
+fn values<S: Source + ?Sized>(
+    document: &Document<'_, S>,
+) -> Result<Vec<(String, Object)>, ReadError> {
+    let catalog = document.catalog()?;
+    let form = document.value(&catalog, "AcroForm")?;
+    let fields = match form.as_dictionary() {
+        Some(form) => document.value(form, "Fields")?,
+        None => Object::Null,
+    };
+    let mut walk = Walk {
+        document,
+        seen: BTreeSet::new(),
+        values: Vec::new(),
+    };
+    for field in fields.as_array().unwrap_or_default() {
+        walk.field(field, "", false, 0)?;
+    }
+    Ok(walk.values)
+}
+
+/// Signatures that belonged to the form of an older revision: they are judged as if they still did, and
+/// that their fields are gone is a change like any other.
+fn dropped<S: Source + ?Sized>(
+    document: &Document<'_, S>,
+    strays: &mut Vec<Ref>,
+    signatures: &mut Vec<Candidate>,
+) {
+    let revisions = document.revisions().len().saturating_sub(1);
+    for index in (0..revisions).rev().take(MAX_ACCOUNTED) {
+        let Ok(older) = document.at_revision(index) else {
+            continue;
+        };
+        for (field, value) in values(&older).unwrap_or_default() {
+            let place = value.as_reference();
+            let place = place.and_then(|value| strays.iter().position(|stray| *stray == value));
+            if let Some(place) = place {
+                let reference = strays.swap_remove(place);
+                let dictionary = locate(&older, reference);
+                signatures.push(Candidate { field, dictionary });
+            }
+        }
+    }
+}
+
+fn gaps<S: Source + ?Sized>(document: &Document<'_, S>) -> Option<Vec<usize>> {
+    if document.revisions().len() > MAX_ACCOUNTED {
+        return None;
+    }
+    let account = document.byte_account().ok()?;
+    let count = |gaps: &Vec<Range<usize>>| gaps.iter().map(ExactSizeIterator::len).sum();
+    Some(account.iter().map(count).collect())
+}
+
+struct Walk<'d, 'a, S: Source + ?Sized> {
+    document: &'d Document<'a, S>,
+    seen: BTreeSet<Ref>,
+    values: Vec<(String, Object)>,
+}
+
+impl<S: Source + ?Sized> Walk<'_, '_, S> {
+    /// Field types are inherited (12.7.4.1).
+    fn field(
+        &mut self,
+        field: &Object,
+        parent: &str,
+        is_signature: bool,
+        depth: usize,
+    ) -> Result<(), ReadError> {
+        if let Object::Reference(reference) = field
+            && !self.seen.insert(*reference)
+        {
+            return Err(ReadError::Object(reference.number, flaw::field_twice()));
+        }
+        if depth > MAX_DEPTH || self.seen.len() > MAX_FIELDS {
+            return Err(ReadError::Limit(flaw::too_many_fields()));
+        }
+        let object = self.document.follow(field)?;
+        let Some(dictionary) = object.as_dictionary() else {
+            return Ok(());
+        };
+        let title = self
+            .document
+            .value(dictionary, "T")?
+            .as_text()
+            .unwrap_or_default();
+        let name = if parent.is_empty() || title.is_empty() {
+            format!("{parent}{title}")
+        } else {
+            format!("{parent}.{title}")
+        };
+        let is_signature = match self.document.value(dictionary, "FT")? {
+            Object::Null => is_signature,
+            kind => kind.is_name("Sig"),
+        };
+        if let Some(value) = dictionary
+            .get("V")
+            .filter(|value| is_signature && **value != Object::Null)
+        {
+            self.values.push((name.clone(), value.clone()));
+        }
+        let kids = self.document.value(dictionary, "Kids")?;
+        for kid in kids.as_array().unwrap_or_default() {
+            self.field(kid, &name, is_signature, depth + 1)?;
+        }
+        Ok(())
+    }
+}
+
+fn locate<S: Source + ?Sized>(
+    document: &Document<'_, S>,
+    reference: Ref,
+) -> Result<Located, ReadError> {
+    let Object::Dictionary(entries) = document.object(reference)? else {
+        return Err(ReadError::Object(
+            reference.number,
+            flaw::signature_no_dictionary(),
+        ));
+    };
+    let spans = document.value_spans(reference)?;
+    let span = |wanted: &str| {
+        spans
+            .iter()
+            .find(|(key, _)| key == wanted.as_bytes())
+            .map(|(_, span)| span.clone())
+    };
+    let contents =
+        span("Contents").filter(|_| matches!(entries.get("Contents"), Some(Object::HexString(_))));
+    let has_direct_range = matches!(entries.get("ByteRange"), Some(Object::Array(_)));
+    Ok(Located {
+        entries,
+        contents,
+        has_direct_range,
+    })
+}
+
+/// Dictionaries with `/ByteRange` that the form does not lead to. Objects that can't be read are no
+/// signatures.
+fn strays<S: Source + ?Sized>(document: &Document<'_, S>, named: &BTreeSet<Ref>) -> Vec<Ref> {
+    let mut strays = Vec::new();
+    for (&number, entry) in document.entries() {
+        let generation = match entry {
+            onesign_pdf::read::Entry::At { generation, .. } => *generation,
+            onesign_pdf::read::Entry::Inside { .. } => 0,
+            onesign_pdf::read::Entry::Free => continue,
+        };
+        let reference = Ref { number, generation };
+        let found = document.head(reference).ok();
+        let is_signature = found
+            .as_ref()
+            .and_then(Object::as_dictionary)
+            .is_some_and(|dictionary| dictionary.contains("ByteRange"));
+        if is_signature && !named.contains(&reference) && strays.len() < MAX_SIGNATURES {
+            strays.push(reference);
+        }
+    }
+    strays
+}

@@ -1,0 +1,125 @@
+//! `/ByteRange` against the file: which bytes are signed.
+
+use onesign_pdf::object::Object;
+use onesign_pdf::read::Document;
+
+use super::find::Located;
+use crate::report::said;
+use crate::report::sentences::Sentence;
+
+/// What a signature covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Coverage {
+    /// Every byte but its own value.
+    Whole,
+    /// Everything up to the end of an older revision; this many came later.
+    Older {
+        /// Revisions after it.
+        later: usize,
+    },
+    /// Not what the standard asks for.
+    Wrong(Sentence),
+}
+
+/// Reads `/ByteRange` and compares it with the place of `/Contents` and the end of the revisions.
+pub(crate) fn coverage(
+    file: &[u8],
+    document: &Document<'_>,
+    located: &Located,
+) -> (Option<[u64; 4]>, Coverage) {
+    let Some(range) = numbers(located) else {
+        return (None, Coverage::Wrong(said::range_missing()));
+    };
+    (Some(range), judge(file, document, located, range))
+}
+
+fn numbers(located: &Located) -> Option<[u64; 4]> {
+    let items = located
+        .entries
+        .get("ByteRange")
+        .filter(|_| located.has_direct_range)?
+        .as_array()?;
+    let numbers: Option<Vec<u64>> = items
+        .iter()
+        .map(|item| {
+            item.as_integer()
+                .and_then(|value| u64::try_from(value).ok())
+        })
+        .collect();
+    numbers?.try_into().ok()
+}
+
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const OTHER: u8 = 4;
+
+/// What a byte is as a hexadecimal digit.
+fn kind(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => 0,
+        b'a'..=b'f' => LOWER,
+        b'A'..=b'F' => UPPER,
+        _ => OTHER,
+    }
+}
+
+fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4]) -> Coverage {
+    let Some(contents) = &located.contents else {
+        return Coverage::Wrong(said::contents_missing());
+    };
+    if range[0] != 0 {
+        return Coverage::Wrong(said::range_start());
+    }
+    if [range[1], range[2]] != [contents.start as u64, contents.end as u64] {
+        return Coverage::Wrong(said::range_hole());
+    }
+    let digits = &file[contents.start + 1..contents.end - 1];
+    let kinds = digits.iter().fold(0, |kinds, digit| kinds | kind(*digit));
+    if kinds & OTHER != 0 || !digits.len().is_multiple_of(2) {
+        return Coverage::Wrong(said::value_digits());
+    }
+    // Written in one go, so in one case: a digit of the other case was put there later.
+    if kinds == LOWER | UPPER {
+        return Coverage::Wrong(said::value_rewritten());
+    }
+    let Some(end) = range[2].checked_add(range[3]) else {
+        return Coverage::Wrong(said::range_outside());
+    };
+    if end == file.len() as u64 {
+        return Coverage::Whole;
+    }
+    let spans = document.revisions();
+    let last = spans.last().map_or(0, |span| span.bytes.end);
+    if last < file.len() && end <= last as u64 {
+        return Coverage::Wrong(said::range_space());
+    }
+    let of = spans
+        .iter()
+        .position(|span| end == span.eof as u64 || end == span.bytes.end as u64);
+    match of {
+        Some(index) if contents.end <= spans[index].eof => Coverage::Older {
+            later: spans.len() - 1 - index,
+        },
+        _ => Coverage::Wrong(said::range_end()),
+    }
+}
+
+/// `/P` of the certification signature's permissions; 2 is the default (table 257).
+pub(crate) fn permissions(document: &Document<'_>, located: &Located) -> Option<i64> {
+    let list = document.value(&located.entries, "Reference").ok()?;
+    for item in list.as_array()?.iter().take(100) {
+        let item = document.follow(item).ok()?;
+        let Some(reference) = item.as_dictionary() else {
+            continue;
+        };
+        if reference.is("TransformMethod", "DocMDP") {
+            let params = document.value(reference, "TransformParams").ok()?;
+            let level = params
+                .as_dictionary()
+                .and_then(|params| params.get("P"))
+                .and_then(Object::as_integer);
+            return Some(level.unwrap_or(2));
+        }
+    }
+    None
+}

@@ -1,0 +1,81 @@
+//! The parts of a sealed file, for the check of the trail inside it. Validation data and document timestamps may
+//! follow the seal: they say nothing about the trail.
+
+use std::ops::Range;
+
+use onesign_pdf::object::Object;
+
+use super::{find, range};
+use crate::diff::revision_of;
+
+/// Where the seal begins and what its dictionary says. Nothing of this is verified by being here:
+/// read it after [`super::validate`] has passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedParts {
+    /// Length of the document as it was before the seal: the first bytes of the file.
+    pub base_len: u64,
+    /// The bytes of the seal's revision. Proofs and timestamps may follow it.
+    pub appended: Range<u64>,
+    /// The hexadecimal digits of the signature value.
+    pub contents: Range<u64>,
+    /// `/ByteRange`.
+    pub byte_range: [u64; 4],
+    /// Name of the signature field.
+    pub field: String,
+    /// `/OneSign_ChainHead`
+    pub chain_head: Option<String>,
+    /// `/Name`
+    pub name: Option<String>,
+    /// `/Reason`
+    pub reason: Option<String>,
+    /// `/Location`
+    pub location: Option<String>,
+    /// `/M` as written.
+    pub modified_at: Option<String>,
+    /// P of a certification signature.
+    pub permissions: Option<i64>,
+}
+
+/// The parts, if the file is well formed and its newest signature, document timestamps aside, covers all of
+/// the revision that added it.
+#[must_use]
+pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
+    let found = find::signatures(file).ok()?;
+    let document = &found.document;
+    let sealing = |candidate: &find::Candidate| {
+        let located = candidate.dictionary.as_ref().ok()?;
+        if located.entries.is("SubFilter", "ETSI.RFC3161") {
+            return None;
+        }
+        let revision = revision_of(file, document, located)?;
+        let span = document.revisions().get(revision)?;
+        let byte_range = range::coverage(file, document, located).0?;
+        let contents = located.contents.clone()?;
+        if contents.start < span.bytes.start {
+            return None;
+        }
+        let end = byte_range[2].checked_add(byte_range[3])?;
+        let text = |key: &str| located.entries.get(key).and_then(Object::as_text);
+        Some(SealedParts {
+            base_len: span.bytes.start as u64,
+            appended: span.bytes.start as u64..end,
+            contents: contents.start as u64 + 1..contents.end as u64 - 1,
+            byte_range,
+            field: candidate.field.clone(),
+            chain_head: text("OneSign_ChainHead"),
+            name: text("Name"),
+            reason: text("Reason"),
+            location: text("Location"),
+            modified_at: text("M"),
+            permissions: range::permissions(document, located),
+        })
+    };
+    let seals = found.signatures.iter().filter_map(sealing);
+    let mut seals: Vec<SealedParts> = seals.collect();
+    seals.sort_by_key(|seal| seal.appended.start);
+    let newest = seals.pop()?;
+    let is_alone = seals
+        .last()
+        .is_none_or(|other| other.appended.start < newest.appended.start);
+    is_alone.then_some(newest)
+}

@@ -1,0 +1,42 @@
+//! The newest document timestamp, for whoever has to renew it in time.
+
+use onesign_pdf::read::Source;
+
+use super::find;
+use crate::asn1::oid;
+use crate::cms::signed_data::SignedData;
+use crate::tsp::exchange::TstInfo;
+use crate::validate::facts;
+
+/// What a document timestamp says of itself. Nothing of this is verified by being here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StampedTime {
+    /// When the file existed, in seconds since 1970.
+    pub at: i64,
+    /// Last second of the authority's certificate, since 1970: the timestamp has to be renewed before.
+    pub certificate_ends: i64,
+}
+
+/// The newest document timestamp that can be read; `None` if there is none.
+#[must_use]
+pub fn newest_timestamp<S: Source + ?Sized>(file: &S) -> Option<StampedTime> {
+    let found = find::signatures(file).ok()?;
+    let stamped = |candidate: &find::Candidate| {
+        let located = candidate.dictionary.as_ref().ok()?;
+        let is_timestamp = located.entries.is("SubFilter", "ETSI.RFC3161");
+        let contents = located.entries.get("Contents").filter(|_| is_timestamp)?;
+        let signed = SignedData::parse(contents.as_string()?).ok()?;
+        let content = signed.content.as_deref()?;
+        let info = TstInfo::parse(content).ok()?;
+        let signer = facts::signer(&signed, &[content], oid::TST_INFO).ok()?;
+        Some(StampedTime {
+            at: info.time,
+            certificate_ends: signer.certificate?.validity.1,
+        })
+    };
+    found
+        .signatures
+        .iter()
+        .filter_map(stamped)
+        .max_by_key(|stamped| stamped.at)
+}

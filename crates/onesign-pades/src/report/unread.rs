@@ -1,0 +1,54 @@
+//! Why a file can't be read, for a sentence.
+
+use onesign_pdf::read::ReadError;
+use onesign_pdf::read::flaw::Flaw;
+
+use super::said;
+use super::sentences::{Sentence, Value};
+
+/// The words of the reader, by code. They follow a colon.
+pub(crate) fn why(error: &ReadError) -> Sentence {
+    match error {
+        ReadError::NoHeader => said::no_header(),
+        ReadError::NoEnd => said::no_end(),
+        ReadError::Syntax(at, flaw) => said::syntax_error(*at, *flaw),
+        ReadError::Keyword(at, word) => said::keyword_missing(*word, *at),
+        ReadError::CrossReference(at, flaw) => said::cross_reference_error(*at, *flaw),
+        ReadError::Object(number, flaw) => said::object_wrong(*number, *flaw),
+        ReadError::Limit(flaw) => said::limit_exceeded(*flaw),
+        ReadError::Filter(name) => said::filter_unsupported(name),
+        ReadError::Outside => said::points_outside(),
+        ReadError::Source(message) => said::storage_failed(message),
+        ReadError::Encrypted => said::encrypted(),
+    }
+}
+
+impl From<Flaw> for Value {
+    fn from(flaw: Flaw) -> Self {
+        Sentence::new(flaw.code(), Vec::new(), flaw.to_string()).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use onesign_pdf::read::{ReadError, flaw};
+
+    #[test]
+    fn the_words_are_those_of_the_reader() {
+        for error in [
+            ReadError::NoHeader,
+            ReadError::NoEnd,
+            ReadError::Syntax(7, flaw::not_a_number()),
+            ReadError::Keyword(7, "obj"),
+            ReadError::CrossReference(7, flaw::no_size()),
+            ReadError::Object(7, flaw::page_twice()),
+            ReadError::Limit(flaw::too_many_pages()),
+            ReadError::Filter("Odd".into()),
+            ReadError::Outside,
+            ReadError::Source("the disk is gone".into()),
+            ReadError::Encrypted,
+        ] {
+            assert_eq!(super::why(&error), &*error.to_string());
+        }
+    }
+}

@@ -1,0 +1,341 @@
+//! Certificate revocation lists (RFC 5280, 5), read without re-encoding. Delta and indirect lists are
+//! refused by name: half of such a list must never be taken for the whole.
+
+use super::reason::{Reason, Revoked, reason_code};
+use crate::asn1::oid;
+use crate::asn1::tlv::{self, Malformed, Reader, tag};
+use crate::x509::certificate::{AlgorithmId, Certificate, Extension, extensions};
+use crate::x509::crypto::{self, Outcome};
+use crate::x509::pointers::full_names;
+
+/// A list. Its entries stay encoded: lists of great authorities have millions.
+#[derive(Debug, Clone)]
+pub(crate) struct Crl<'a> {
+    pub raw: &'a [u8],
+    body: &'a [u8],
+    /// Encoded name.
+    pub issuer: &'a [u8],
+    /// Seconds since 1970.
+    pub this_update: i64,
+    /// Seconds since 1970; lists without it end at once.
+    pub next_update: Option<i64>,
+    /// The list keeps certificates that ended after this time.
+    pub keeps_expired_since: Option<i64>,
+    algorithm: AlgorithmId<'a>,
+    signature: &'a [u8],
+    entries: &'a [u8],
+    scope: Scope<'a>,
+    unusable: Option<Unusable>,
+}
+
+/// Whom the list is about.
+#[derive(Debug, Clone, Default)]
+struct Scope<'a> {
+    /// Encoded general names of the distribution point.
+    names: Vec<&'a [u8]>,
+    only_users: bool,
+    only_authorities: bool,
+}
+
+/// Why a list that can be read can't be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unusable {
+    #[error("it lists changes only")]
+    Delta,
+    #[error("it covers other authorities")]
+    Indirect,
+    #[error("it lists only some reasons")]
+    SomeReasons,
+    #[error("it is about attribute certificates")]
+    Attributes,
+    #[error("it contains a critical extension that this check does not know")]
+    UnknownRule,
+    #[error("it is about other certificates")]
+    Scope,
+    #[error("its issuer is not allowed to sign such lists")]
+    Issuer,
+    #[error("its signature is not valid")]
+    Signature,
+}
+
+impl<'a> Crl<'a> {
+    /// Reads exactly one list. What can be read but not used is told by [`Self::is_by`].
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let outer = tlv::only(bytes, tag::SEQUENCE)?;
+        let mut parts = outer.reader();
+        let body = parts.expect(tag::SEQUENCE)?;
+        let algorithm = AlgorithmId::parse(parts.next()?)?;
+        let signature = parts.expect(tag::BIT_STRING)?.bits()?;
+        parts.finish()?;
+
+        let mut fields = body.reader();
+        let version = fields.optional(tag::INTEGER)?;
+        if version.is_some_and(|version| version.small() != Ok(1))
+            || AlgorithmId::parse(fields.next()?)? != algorithm
+        {
+            return Err(Malformed);
+        }
+        let issuer = fields.expect(tag::SEQUENCE)?.raw;
+        let this_update = tlv::time(&fields.next()?)?;
+        let next_update = match fields.peek() {
+            tag::UTC_TIME | tag::GENERALIZED_TIME => Some(tlv::time(&fields.next()?)?),
+            _ => None,
+        };
+        let entries = fields.optional(tag::SEQUENCE)?;
+        let rules = match fields.optional(0xa0)? {
+            Some(wrapper) => extensions(tlv::only(wrapper.content, tag::SEQUENCE)?.reader())?,
+            None => Vec::new(),
+        };
+        fields.finish()?;
+        let mut list = Self {
+            raw: outer.raw,
+            body: body.raw,
+            issuer,
+            this_update,
+            next_update,
+            keeps_expired_since: None,
+            algorithm,
+            signature,
+            entries: entries.map_or(&[], |entries| entries.content),
+            scope: Scope::default(),
+            unusable: None,
+        };
+        for rule in &rules {
+            list.apply(rule)?;
+        }
+        Ok(list)
+    }
+
+    fn apply(&mut self, rule: &Extension<'a>) -> Result<(), Malformed> {
+        match rule.oid {
+            oid::DELTA_CRL => self.unusable = Some(Unusable::Delta),
+            oid::ISSUING_DISTRIBUTION_POINT => self.distribution_point(rule.value)?,
+            oid::EXPIRED_CERTS_ON_CRL => {
+                let since = tlv::only(rule.value, tag::GENERALIZED_TIME)?;
+                self.keeps_expired_since = Some(tlv::time(&since)?);
+            }
+            oid::CRL_NUMBER | oid::AUTHORITY_KEY_IDENTIFIER => {}
+            _ if rule.critical => self.unusable = Some(Unusable::UnknownRule),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// IssuingDistributionPoint (RFC 5280, 5.2.5).
+    fn distribution_point(&mut self, value: &'a [u8]) -> Result<(), Malformed> {
+        for field in tlv::only(value, tag::SEQUENCE)?.items()? {
+            let holds = field.content != [0];
+            match field.tag {
+                0xa0 => {
+                    self.scope.names = full_names(&field)?;
+                    if self.scope.names.is_empty() {
+                        self.unusable = Some(Unusable::UnknownRule);
+                    }
+                }
+                0x81 => self.scope.only_users = holds,
+                0x82 => self.scope.only_authorities = holds,
+                0x83 => self.unusable = Some(Unusable::SomeReasons),
+                0x84 if holds => self.unusable = Some(Unusable::Indirect),
+                0x85 if holds => self.unusable = Some(Unusable::Attributes),
+                0x84 | 0x85 => {}
+                _ => return Err(Malformed),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the list is by `issuer`, whole, and signed by it (RFC 5280, 6.3.3, f and g).
+    ///
+    /// # Errors
+    /// Why it can't be used.
+    pub fn is_by(&self, issuer: &Certificate<'_>) -> Result<(), Unusable> {
+        if let Some(why) = self.unusable {
+            return Err(why);
+        }
+        match issuer.key_usage() {
+            Ok(None) => {}
+            Ok(Some(usage)) if usage.signs_crls() => {}
+            _ => return Err(Unusable::Issuer),
+        }
+        match self.is_signed_by(issuer) {
+            Outcome::Right => Ok(()),
+            _ => Err(Unusable::Signature),
+        }
+    }
+
+    /// Whether the list speaks about `certificate` (RFC 5280, 6.3.3, b).
+    ///
+    /// # Errors
+    /// [`Unusable::Scope`]
+    pub fn is_about(&self, certificate: &Certificate<'_>) -> Result<(), Unusable> {
+        let is_authority = matches!(certificate.authority(), Ok(Some(_)));
+        if (self.scope.only_users && is_authority) || (self.scope.only_authorities && !is_authority)
+        {
+            return Err(Unusable::Scope);
+        }
+        if self.scope.names.is_empty() {
+            return Ok(());
+        }
+        let points = certificate
+            .distribution_points()
+            .map_err(|_| Unusable::Scope)?;
+        let mut named = points.iter().flat_map(|point| &point.names);
+        if named.any(|name| self.scope.names.contains(name)) {
+            Ok(())
+        } else {
+            Err(Unusable::Scope)
+        }
+    }
+
+    /// Checks the signature with the key of `issuer`.
+    fn is_signed_by(&self, issuer: &Certificate<'_>) -> Outcome {
+        crypto::verify(&issuer.key, self.algorithm, None, self.body, self.signature)
+    }
+
+    /// The digest that the signature is over.
+    pub fn algorithm(&self) -> AlgorithmId<'a> {
+        self.algorithm
+    }
+
+    /// Looks a serial number up.
+    ///
+    /// # Errors
+    /// If an entry on the way can't be read, or says what only a list of changes may say.
+    pub fn find(&self, serial: &[u8]) -> Result<Option<Revoked>, Malformed> {
+        let mut entries = Reader::new(self.entries);
+        while !entries.is_empty() {
+            let entry = entries.expect(tag::SEQUENCE)?;
+            let mut fields = entry.reader();
+            let is_it = fields.expect(tag::INTEGER)?.content == serial;
+            if is_it {
+                return revoked(fields).map(Some);
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Date and extensions of an entry (RFC 5280, 5.3).
+fn revoked(mut fields: Reader<'_>) -> Result<Revoked, Malformed> {
+    let mut at = tlv::time(&fields.next()?)?;
+    let mut reason = Reason::Unspecified;
+    if let Some(list) = fields.optional(tag::SEQUENCE)? {
+        for rule in extensions(list.reader())? {
+            match rule.oid {
+                oid::REASON_CODE => {
+                    reason = reason_code(&tlv::only(rule.value, tag::ENUMERATED)?)?;
+                }
+                oid::INVALIDITY_DATE => {
+                    let since = tlv::only(rule.value, tag::GENERALIZED_TIME)?;
+                    at = at.min(tlv::time(&since)?);
+                }
+                _ if rule.critical => return Err(Malformed),
+                _ => {}
+            }
+        }
+    }
+    fields.finish()?;
+    Ok(Revoked { at, reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Crl, Unusable};
+    use crate::asn1::tlv::tag;
+    use crate::asn1::{encode, oid};
+    use crate::revocation::reason::Reason;
+    use crate::x509::certificate::Certificate;
+
+    fn extension(kind: &[u8], critical: bool, value: &[u8]) -> Vec<u8> {
+        let flag: &[u8] = if critical { &[1, 1, 0xff] } else { &[] };
+        encode::sequence(&[&encode::oid(kind), flag, &encode::octets(value)])
+    }
+
+    fn entry(serial: u8, rules: &[Vec<u8>]) -> Vec<u8> {
+        let rules = match rules {
+            [] => Vec::new(),
+            rules => encode::tlv(tag::SEQUENCE, &rules.concat()),
+        };
+        encode::sequence(&[
+            &encode::unsigned(&[serial]),
+            &encode::time(1_000_000),
+            &rules,
+        ])
+    }
+
+    /// A list with a signature that is none.
+    fn list(entries: &[Vec<u8>], rules: &[Vec<u8>]) -> Vec<u8> {
+        let algorithm = encode::algorithm(oid::ECDSA_SHA256, &[]);
+        let rules = encode::tlv(tag::SEQUENCE, &rules.concat());
+        let body = encode::sequence(&[
+            &[tag::INTEGER, 1, 1],
+            &algorithm,
+            &encode::tlv(tag::SEQUENCE, &[]),
+            &encode::time(2_000_000),
+            &encode::time(3_000_000),
+            &encode::tlv(tag::SEQUENCE, &entries.concat()),
+            &encode::tlv(0xa0, &rules),
+        ]);
+        encode::sequence(&[&body, &algorithm, &encode::bits(&[0])])
+    }
+
+    fn why_unusable(rules: &[Vec<u8>]) -> Unusable {
+        let mut entropy = |bytes: &mut [u8]| bytes.fill(7);
+        let root = crate::sign::authority::make_authority("Nordwind", 0, &mut entropy)
+            .unwrap()
+            .root_der;
+        let bytes = list(&[], rules);
+        let issuer = Certificate::parse(&root).unwrap();
+        Crl::parse(&bytes).unwrap().is_by(&issuer).unwrap_err()
+    }
+
+    #[test]
+    fn lists_that_are_not_the_whole_are_refused_by_name() {
+        let point = |field: &[u8]| {
+            let value = encode::tlv(tag::SEQUENCE, field);
+            vec![extension(oid::ISSUING_DISTRIBUTION_POINT, true, &value)]
+        };
+        let delta = vec![extension(oid::DELTA_CRL, true, &[2, 1, 1])];
+        assert_eq!(why_unusable(&delta), Unusable::Delta);
+        assert_eq!(why_unusable(&point(&[0x84, 1, 0xff])), Unusable::Indirect);
+        assert_eq!(
+            why_unusable(&point(&[0x83, 2, 0, 0x40])),
+            Unusable::SomeReasons
+        );
+        assert_eq!(why_unusable(&point(&[0x85, 1, 0xff])), Unusable::Attributes);
+        let unknown = vec![extension(oid::COMMON_NAME, true, &[5, 0])];
+        assert_eq!(why_unusable(&unknown), Unusable::UnknownRule);
+        // Only the signature is missing from this one.
+        assert_eq!(why_unusable(&point(&[0x84, 1, 0])), Unusable::Signature);
+    }
+
+    #[test]
+    fn entries_say_since_when_and_why() {
+        let reason = |code: u8| extension(oid::REASON_CODE, false, &[tag::ENUMERATED, 1, code]);
+        let since = encode::tlv(tag::GENERALIZED_TIME, b"19700102000000Z");
+        let bytes = list(
+            &[
+                entry(1, &[]),
+                entry(
+                    2,
+                    &[reason(1), extension(oid::INVALIDITY_DATE, false, &since)],
+                ),
+                entry(3, &[reason(8)]),
+                entry(4, &[extension(oid::COMMON_NAME, true, &[5, 0])]),
+            ],
+            &[],
+        );
+        let list = Crl::parse(&bytes).unwrap();
+        let first = list.find(&[1]).unwrap().unwrap();
+        assert_eq!((first.at, first.reason), (1_000_000, Reason::Unspecified));
+        let second = list.find(&[2]).unwrap().unwrap();
+        assert_eq!((second.at, second.reason), (86_400, Reason::KeyCompromise));
+        // Taken back, which only a list of changes may say; and a rule that is not understood.
+        assert!(list.find(&[3]).is_err() && list.find(&[4]).is_err());
+        assert_eq!(list.find(&[9]), Ok(None));
+        assert_eq!(
+            (list.this_update, list.next_update),
+            (2_000_000, Some(3_000_000))
+        );
+    }
+}

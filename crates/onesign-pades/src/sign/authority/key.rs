@@ -1,0 +1,130 @@
+//! Fresh keys for certificates.
+
+use aws_lc_rs::agreement::{self, ECDH_P256, ECDH_P384, PrivateKey};
+use aws_lc_rs::encoding::AsDer as _;
+use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
+use zeroize::Zeroizing;
+
+use super::AuthorityError;
+use crate::asn1::tlv::tag;
+use crate::asn1::{encode, oid};
+use crate::sign::signer::{FileSigner, Signer as _};
+use crate::x509::algorithm::{Algorithm, Digest};
+
+/// Draws of a private key; each fails once in 2³² or less often.
+const MAX_DRAWS: usize = 16;
+
+/// The kinds of key a self-made authority can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KeyKind {
+    /// ECDSA on P-256.
+    #[default]
+    P256,
+    /// ECDSA on P-384.
+    P384,
+    /// RSA with 3072 bits.
+    Rsa3072,
+    /// RSA with 4096 bits.
+    Rsa4096,
+}
+
+/// A private key and what certificates say of it.
+pub(crate) struct Key {
+    pub pkcs8: Zeroizing<Vec<u8>>,
+    signer: FileSigner,
+    /// AlgorithmIdentifier of the key itself.
+    algorithm: Vec<u8>,
+}
+
+impl Key {
+    /// A fresh key. Numbers of elliptic curves come from `entropy`; RSA primes are searched for with
+    /// aws-lc's own randomness, which takes no other.
+    pub fn draw(kind: KeyKind, entropy: &mut dyn FnMut(&mut [u8])) -> Result<Self, AuthorityError> {
+        let pkcs8 = match kind {
+            KeyKind::P256 => elliptic(&ECDH_P256, oid::P256, 32, entropy)?,
+            KeyKind::P384 => elliptic(&ECDH_P384, oid::P384, 48, entropy)?,
+            KeyKind::Rsa3072 => rsa(KeySize::Rsa3072)?,
+            KeyKind::Rsa4096 => rsa(KeySize::Rsa4096)?,
+        };
+        Self::read(pkcs8)
+    }
+
+    /// A key that was drawn before.
+    pub fn read(pkcs8: Zeroizing<Vec<u8>>) -> Result<Self, AuthorityError> {
+        let signer = FileSigner::bare(&pkcs8)?;
+        let algorithm = match signer.algorithm() {
+            Algorithm::EcdsaP256Sha256 => encode::algorithm(oid::EC_KEY, &encode::oid(oid::P256)),
+            Algorithm::EcdsaP384Sha384 => encode::algorithm(oid::EC_KEY, &encode::oid(oid::P384)),
+            Algorithm::RsaSha256 => encode::algorithm(oid::RSA, &[tag::NULL, 0]),
+        };
+        Ok(Self {
+            pkcs8,
+            signer,
+            algorithm,
+        })
+    }
+
+    /// AlgorithmIdentifier of signatures by this key.
+    pub fn signature_algorithm(&self) -> Vec<u8> {
+        self.signer.algorithm().identifier()
+    }
+
+    /// SubjectPublicKeyInfo.
+    pub fn public_key_info(&self) -> Vec<u8> {
+        encode::sequence(&[&self.algorithm, &encode::bits(self.signer.public())])
+    }
+
+    /// The first 160 bits of the key's SHA-256 (RFC 7093, method 1).
+    pub fn identifier(&self) -> Vec<u8> {
+        Digest::Sha256.of(&[self.signer.public()])[..20].to_vec()
+    }
+
+    /// Signs a certificate body with this key.
+    pub fn certify(&self, body: &[u8]) -> Result<Vec<u8>, AuthorityError> {
+        let signature = self.signer.sign(body)?;
+        Ok(encode::sequence(&[
+            body,
+            &self.signature_algorithm(),
+            &encode::bits(&signature),
+        ]))
+    }
+}
+
+fn elliptic(
+    curve: &'static agreement::Algorithm,
+    name: &[u8],
+    size: usize,
+    entropy: &mut dyn FnMut(&mut [u8]),
+) -> Result<Zeroizing<Vec<u8>>, AuthorityError> {
+    let mut scalar = Zeroizing::new(vec![0u8; size]);
+    for _ in 0..MAX_DRAWS {
+        entropy(scalar.as_mut_slice());
+        let Ok(private) = PrivateKey::from_private_key(curve, scalar.as_slice()) else {
+            continue;
+        };
+        if let Ok(public) = private.compute_public_key() {
+            return Ok(pkcs8(name, scalar.as_slice(), public.as_ref()));
+        }
+    }
+    Err(AuthorityError::Entropy)
+}
+
+fn rsa(size: KeySize) -> Result<Zeroizing<Vec<u8>>, AuthorityError> {
+    let key = RsaKeyPair::generate(size).map_err(|_| AuthorityError::Entropy)?;
+    let pkcs8 = key.as_der().map_err(|_| AuthorityError::Entropy)?;
+    Ok(Zeroizing::new(pkcs8.as_ref().to_vec()))
+}
+
+/// PrivateKeyInfo around ECPrivateKey (RFC 5958, RFC 5915).
+fn pkcs8(curve: &[u8], scalar: &[u8], point: &[u8]) -> Zeroizing<Vec<u8>> {
+    let version = |version: u8| [tag::INTEGER, 1, version];
+    let public = encode::tlv(0xa1, &encode::bits(point));
+    let inner = Zeroizing::new(encode::sequence(&[
+        &version(1),
+        &Zeroizing::new(encode::octets(scalar)),
+        &public,
+    ]));
+    let algorithm = encode::algorithm(oid::EC_KEY, &encode::oid(curve));
+    let inner = Zeroizing::new(encode::octets(&inner));
+    Zeroizing::new(encode::sequence(&[&version(0), &algorithm, &inner]))
+}

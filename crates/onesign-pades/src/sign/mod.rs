@@ -1,0 +1,10 @@
+//! Makes seals, document timestamps and security stores.
+
+pub mod authority;
+mod document_timestamp;
+pub mod dss;
+mod seal;
+pub mod signer;
+
+pub use document_timestamp::{DocumentTimestamp, StampError};
+pub use seal::{NeedSignature, NeedTimestamp, Prefix, SealError, Sealing, Signed};

@@ -1,0 +1,239 @@
+//! What trusted lists say about chains: at which services they may end, and what is known of the one at
+//! which a chain ends.
+//!
+//! A chain that ends at a listed service is judged by the service that is nearest to its leaf: an authority
+//! that was withdrawn is not saved by another one above it that was not.
+
+use serde::Serialize;
+
+use super::qualified;
+use super::trust::Policy;
+use super::trusted_list::TrustedList;
+use super::trusted_list::{Kind, state_words};
+use super::trusted_list::{Service, State};
+use crate::report::report::readable;
+use crate::report::said;
+use crate::report::sentences::Sentence;
+use crate::x509::certificate::Certificate;
+use crate::x509::names;
+use crate::x509::path::{Chain, Purpose};
+
+/// The service of a trusted list at which the chain of a signer, or of a timestamp authority, ends, as it was
+/// when it counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListedService {
+    /// Whose list it is, such as `DE`.
+    pub territory: String,
+    /// Number of the list.
+    pub sequence: u64,
+    /// Who provides the service.
+    pub provider: String,
+    /// Its name.
+    pub name: String,
+    /// `CA/QC`, `CA/PKC`, `NationalRootCA-QC`, `TSA/QTST` or `TSA` (TS 119 612, 5.5.1).
+    pub kind: &'static str,
+    /// Its state, such as `granted` (TS 119 612, 5.5.4).
+    pub status: String,
+    /// Since when, in seconds since 1970.
+    pub since: i64,
+    /// What the signer's certificate is qualified for, `signatures` or `seals`, if the certificate and the list
+    /// both say so, for the day on which it was issued and for that of the signature.
+    pub qualified_for: Option<&'static str>,
+}
+
+impl ListedService {
+    /// For people.
+    pub(crate) fn words(&self) -> Vec<Sentence> {
+        let Self {
+            territory,
+            sequence,
+            provider,
+            name,
+            kind,
+            status,
+            since,
+            ..
+        } = self;
+        let (since, number) = (readable(*since), sequence.to_string());
+        let service = said::service(
+            name,
+            provider,
+            *kind,
+            state_words(status),
+            since,
+            territory,
+            number,
+        );
+        let qualified = self.qualified_for.map(|what| match what {
+            "seals" => said::qualified_for_seals(),
+            _ => said::qualified_for_signatures(),
+        });
+        std::iter::once(service).chain(qualified).collect()
+    }
+}
+
+/// A certificate of a service.
+struct Entry<'l> {
+    list: &'l TrustedList,
+    service: &'l Service,
+}
+
+/// The services of all lists.
+#[derive(Default)]
+pub(crate) struct Listed<'l> {
+    /// Beside `certificates`, one for each.
+    entries: Vec<Entry<'l>>,
+    pub certificates: Vec<Certificate<'l>>,
+}
+
+impl<'l> Listed<'l> {
+    pub fn new(policy: &'l Policy) -> Self {
+        let mut listed = Self::default();
+        for list in &policy.lists {
+            for service in &list.services {
+                for raw in &service.certificates {
+                    if let Ok(certificate) = Certificate::parse(raw) {
+                        listed.entries.push(Entry { list, service });
+                        listed.certificates.push(certificate);
+                    }
+                }
+            }
+        }
+        listed
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The certificates at which a chain may end for `purpose` at `at`, now being `now`.
+    pub fn anchors(&self, purpose: Purpose, at: i64, now: i64) -> Vec<Certificate<'l>> {
+        self.select(|entry| {
+            counts(entry, purpose, at).is_some() && entry.list.in_force(now).is_ok()
+        })
+    }
+
+    /// The certificates at which a chain might end if all services always counted.
+    pub fn conceivable(&self, purpose: Purpose) -> Vec<Certificate<'l>> {
+        self.select(|entry| entry.service.was(|kind| fits(kind, purpose)))
+    }
+
+    fn select(&self, wanted: impl Fn(&Entry<'l>) -> bool) -> Vec<Certificate<'l>> {
+        let pairs = self.entries.iter().zip(&self.certificates);
+        let chosen = pairs.filter(|(entry, _)| wanted(entry));
+        chosen.map(|(_, certificate)| certificate.clone()).collect()
+    }
+
+    /// The service nearest to the leaf of `chain`; why none of those that have its key counts, in words that
+    /// follow "but". A signer's own certificate is no service.
+    pub fn ground(
+        &self,
+        chain: &Chain<'_>,
+        purpose: Purpose,
+        at: i64,
+        now: i64,
+    ) -> Result<ListedService, Sentence> {
+        let first = usize::from(purpose == Purpose::Documents);
+        for (place, certificate) in chain.certificates.iter().enumerate().skip(first) {
+            let entries = self.of(certificate, purpose);
+            let judged: Vec<_> = entries
+                .iter()
+                .map(|entry| judged(entry, purpose, at, now).map(|state| (*entry, state)))
+                .collect();
+            let counting: Vec<_> = judged.iter().flatten().copied().collect();
+            if let Some(service) = told(&counting, chain, place, at) {
+                return Ok(service);
+            }
+            if let Some(Err(why)) = judged.into_iter().next() {
+                return Err(why);
+            }
+        }
+        Err(said::no_listed_service())
+    }
+
+    /// The services that are known by the key of a certificate, under its name.
+    fn of(&self, certificate: &Certificate<'_>, purpose: Purpose) -> Vec<&Entry<'l>> {
+        let pairs = self.entries.iter().zip(&self.certificates);
+        let same = pairs.filter(|(entry, listed)| {
+            listed.key.raw == certificate.key.raw
+                && names::same(listed.subject, certificate.subject)
+                && entry.service.was(|kind| fits(kind, purpose))
+        });
+        same.map(|(entry, _)| entry).collect()
+    }
+}
+
+fn fits(kind: Kind, purpose: Purpose) -> bool {
+    match purpose {
+        Purpose::Documents => kind.issues_certificates(),
+        Purpose::Timestamps => kind.issues_timestamps(),
+    }
+}
+
+/// The state in which the service counted at `at`.
+fn counts<'l>(entry: &Entry<'l>, purpose: Purpose, at: i64) -> Option<&'l State> {
+    entry.service.at(at).filter(|state| {
+        let is_meant = purpose == Purpose::Timestamps || state.is_for_documents();
+        fits(state.kind, purpose) && is_meant && state.counts(at)
+    })
+}
+
+fn judged<'l>(
+    entry: &Entry<'l>,
+    purpose: Purpose,
+    at: i64,
+    now: i64,
+) -> Result<&'l State, Sentence> {
+    entry.list.in_force(now)?;
+    if let Some(state) = counts(entry, purpose, at) {
+        return Ok(state);
+    }
+    let (service, territory) = (&entry.service.name, &entry.list.scheme.territory);
+    let number = entry.list.scheme.sequence.to_string();
+    let when = readable(at);
+    Err(match entry.service.at(at) {
+        None => said::service_not_then(service, territory, number, when),
+        Some(state) if !state.is_understood => {
+            said::service_not_understood(service, territory, number)
+        }
+        Some(state) if fits(state.kind, purpose) && !state.is_for_documents() => {
+            said::service_not_for_documents(service, territory, number)
+        }
+        Some(state) => {
+            let since = readable(state.since);
+            said::service_not_counting(service, state_words(&state.word), since, territory, number)
+        }
+    })
+}
+
+/// What is told of the service whose certificate stands at `place` in the chain. It answers for certificates
+/// of authorities below it only if the list says so (`RootCA-QC`).
+///
+/// Of several services with the same key, one that makes the certificate a qualified one is told first.
+fn told(
+    counting: &[(&Entry<'_>, &State)],
+    chain: &Chain<'_>,
+    place: usize,
+    at: i64,
+) -> Option<ListedService> {
+    let leaf = chain.certificates.first();
+    let is_denied = counting.iter().any(|(_, state)| state.denies());
+    let qualified = |entry: &Entry<'_>, state: &State| {
+        let answers = place == 1 || state.is_for_those_below();
+        let leaf = leaf.filter(|_| answers && entry.list.is_of_the_union && !is_denied);
+        leaf.and_then(|leaf| qualified::purpose(leaf, entry.service, at))
+    };
+    let mut services = counting.iter();
+    let best = services.find(|(entry, state)| qualified(entry, state).is_some());
+    let (entry, state) = best.or(counting.first())?;
+    Some(ListedService {
+        territory: entry.list.scheme.territory.clone(),
+        sequence: entry.list.scheme.sequence,
+        provider: entry.service.provider.clone(),
+        name: entry.service.name.clone(),
+        kind: state.kind.code(),
+        status: state.word.clone(),
+        since: state.since,
+        qualified_for: qualified(entry, state),
+    })
+}

@@ -1,0 +1,268 @@
+//! The policy file.
+
+use serde::Deserialize;
+
+use super::trust::{Policy, RevocationMode, certificates};
+use super::trusted_list::{ListError, ListOfLists, Signers, TrustedList};
+use crate::x509::sunset::Sunset;
+
+/// Why a policy can't be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    /// The file is no TOML, or has a member that there is not.
+    #[error("the policy can't be read: {0}")]
+    Form(String),
+    /// A file that the policy names can't be read.
+    #[error("the policy names {0}, which can't be read: {1}")]
+    File(String, String),
+    /// A file contains no certificate.
+    #[error("{0} contains no certificate, neither in PEM nor in DER")]
+    Certificate(String),
+    /// A trusted list is not to be trusted.
+    #[error("{0}: {1}")]
+    List(String, ListError),
+    /// A day is not written as it should be.
+    #[error("{0} is not a date; write it like 2028-12-31")]
+    Day(String),
+}
+
+/// The members of a policy file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PolicyFile {
+    #[serde(default)]
+    roots: Vec<String>,
+    #[serde(default)]
+    timestamp_roots: Vec<String>,
+    list_of_lists: Option<ListFile>,
+    #[serde(default)]
+    trusted_lists: Vec<ListFile>,
+    #[serde(default)]
+    revocation: RevocationMode,
+    #[serde(default)]
+    content_commitment: Demand,
+    #[serde(default)]
+    algorithms: LastDays,
+}
+
+/// A trusted list, and the certificates of those who may have signed it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ListFile {
+    file: String,
+    #[serde(default)]
+    signers: Vec<String>,
+}
+
+#[derive(Deserialize, Default, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+enum Demand {
+    #[default]
+    Accept,
+    Require,
+}
+
+/// Last days of algorithms, where they differ from [`Sunset::default`].
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct LastDays {
+    sha1: Option<String>,
+    sha224: Option<String>,
+    rsa_1024: Option<String>,
+    rsa_1900: Option<String>,
+}
+
+impl Policy {
+    /// Reads a policy file. `read` gives the contents of the files that it names, which stand relative
+    /// to it. All members may be left out; one that is not listed here is refused.
+    ///
+    /// ```toml
+    /// roots = ["company.pem"]          # PEM (any number of certificates) or DER
+    /// timestamp-roots = ["tsa.pem"]    # left out: the same roots
+    /// revocation = "require"           # or "if-present", the default
+    /// content-commitment = "require"   # or "accept", the default
+    ///
+    /// [[trusted-lists]]                # ETSI TS 119 612; any number of them
+    /// file = "de.xml"
+    /// signers = ["de-signer.pem"]      # left out: whom the list of lists names for its territory
+    ///
+    /// [list-of-lists]
+    /// file = "eu-lotl.xml"
+    /// signers = ["eu-lotl-signer.pem"]
+    ///
+    /// [algorithms]                     # last days, where they differ from the standard's
+    /// sha1 = "2012-07-31"
+    /// sha224 = "2028-12-31"
+    /// rsa-1024 = "2013-12-31"          # from 1024 to 1899 bits
+    /// rsa-1900 = "2028-12-31"          # from 1900 to 2999 bits
+    /// ```
+    ///
+    /// # Errors
+    /// See [`PolicyError`].
+    pub fn from_toml(
+        text: &str,
+        mut read: impl FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Self, PolicyError> {
+        let file: PolicyFile =
+            toml::from_str(text).map_err(|error| PolicyError::Form(error.message().to_owned()))?;
+        let mut files = Files(&mut read);
+        let sunset = file.algorithms.sunset()?;
+        let mut policy = Self {
+            roots: files.certificates(&file.roots)?,
+            timestamp_roots: files.certificates(&file.timestamp_roots)?,
+            revocation: file.revocation,
+            sunset,
+            demands_commitment: file.content_commitment == Demand::Require,
+            ..Self::default()
+        };
+        let lists = match &file.list_of_lists {
+            Some(named) => Some(files.list_of_lists(named, &sunset)?),
+            None => None,
+        };
+        for named in &file.trusted_lists {
+            let list = files.list(named, lists.as_ref(), &sunset)?;
+            let kept = policy.trust_list(list);
+            kept.map_err(|error| PolicyError::List(named.file.clone(), error))?;
+        }
+        Ok(policy)
+    }
+}
+
+/// The files that a policy names.
+struct Files<'f>(&'f mut dyn FnMut(&str) -> Result<Vec<u8>, String>);
+
+impl Files<'_> {
+    fn bytes(&mut self, name: &str) -> Result<Vec<u8>, PolicyError> {
+        (self.0)(name).map_err(|why| PolicyError::File(name.to_owned(), why))
+    }
+
+    fn certificates(&mut self, names: &[String]) -> Result<Vec<Vec<u8>>, PolicyError> {
+        let mut found = Vec::new();
+        for name in names {
+            let inside = certificates(&self.bytes(name)?);
+            found.extend(inside.ok_or_else(|| PolicyError::Certificate(name.clone()))?);
+        }
+        Ok(found)
+    }
+
+    fn list_of_lists(
+        &mut self,
+        named: &ListFile,
+        sunset: &Sunset,
+    ) -> Result<ListOfLists, PolicyError> {
+        let signers = self.certificates(&named.signers)?;
+        let read = ListOfLists::read(&self.bytes(&named.file)?, &signers, sunset);
+        read.map_err(|error| PolicyError::List(named.file.clone(), error))
+    }
+
+    fn list(
+        &mut self,
+        named: &ListFile,
+        lists: Option<&ListOfLists>,
+        sunset: &Sunset,
+    ) -> Result<TrustedList, PolicyError> {
+        let own = self.certificates(&named.signers)?;
+        let signers = match lists {
+            Some(lists) if own.is_empty() => Signers::Named(lists),
+            _ => Signers::Certificates(&own),
+        };
+        let read = TrustedList::read(&self.bytes(&named.file)?, signers, sunset);
+        read.map_err(|error| PolicyError::List(named.file.clone(), error))
+    }
+}
+
+impl LastDays {
+    fn sunset(self) -> Result<Sunset, PolicyError> {
+        let usual = Sunset::default();
+        let end = |day: Option<String>, usual: i64| match day {
+            None => Ok(usual),
+            Some(day) => end_of(&day).ok_or(PolicyError::Day(day)),
+        };
+        Ok(Sunset {
+            sha1: end(self.sha1, usual.sha1)?,
+            sha224: end(self.sha224, usual.sha224)?,
+            rsa_1024: end(self.rsa_1024, usual.rsa_1024)?,
+            rsa_1900: end(self.rsa_1900, usual.rsa_1900)?,
+        })
+    }
+}
+
+/// The last second of a day, `2028-12-31`.
+fn end_of(day: &str) -> Option<i64> {
+    let parts: Vec<&str> = day.split('-').collect();
+    let [year, month, day] = parts.as_slice() else {
+        return None;
+    };
+    let lengths = [year.len(), month.len(), day.len()];
+    let digits = format!("{year}{month}{day}235959Z");
+    let time = crate::asn1::tlv::Tlv {
+        tag: crate::asn1::tlv::tag::GENERALIZED_TIME,
+        raw: &[],
+        content: digits.as_bytes(),
+        indefinite: false,
+    };
+    crate::asn1::tlv::time(&time)
+        .ok()
+        .filter(|_| lengths == [4, 2, 2])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Policy, PolicyError, RevocationMode, end_of};
+    use crate::x509::sunset::Sunset;
+
+    fn read(text: &str) -> Result<Policy, PolicyError> {
+        Policy::from_toml(text, |_| Err("it is not there".to_owned()))
+    }
+
+    #[test]
+    fn a_policy_file_says_what_is_demanded() {
+        let policy = read(
+            "revocation = \"require\"\ncontent-commitment = \"require\"\n[algorithms]\nrsa-1900 = \"2026-01-01\"",
+        )
+        .unwrap();
+        assert_eq!(policy.revocation, RevocationMode::Require);
+        assert!(policy.demands_commitment);
+        assert_eq!(policy.sunset.rsa_1900, end_of("2026-01-01").unwrap());
+        assert_eq!(policy.sunset.sha1, Sunset::default().sha1);
+        assert!(read("").unwrap().roots.is_empty());
+    }
+
+    #[test]
+    fn a_policy_file_with_anything_else_is_refused() {
+        for text in [
+            "root = []",
+            "revocation = \"sometimes\"",
+            "[algorithms]\nmd5 = \"2030-01-01\"",
+            "roots = 1",
+        ] {
+            assert!(matches!(read(text), Err(PolicyError::Form(_))), "{text}");
+        }
+        let day = read("[algorithms]\nsha1 = \"tomorrow\"");
+        assert_eq!(day.err(), Some(PolicyError::Day("tomorrow".to_owned())));
+        let file = read("roots = [\"a.pem\"]").err();
+        assert_eq!(
+            file,
+            Some(PolicyError::File(
+                "a.pem".to_owned(),
+                "it is not there".to_owned()
+            ))
+        );
+        let empty = Policy::from_toml("roots = [\"a.pem\"]", |_| Ok(b"nothing".to_vec()));
+        assert_eq!(
+            empty.err(),
+            Some(PolicyError::Certificate("a.pem".to_owned()))
+        );
+    }
+
+    #[test]
+    fn the_usual_last_days() {
+        let usual = Sunset::default();
+        assert_eq!(Some(usual.sha1), end_of("2012-07-31"));
+        assert_eq!(Some(usual.sha224), end_of("2028-12-31"));
+        assert_eq!(Some(usual.rsa_1024), end_of("2013-12-31"));
+        assert_eq!(Some(usual.rsa_1900), end_of("2028-12-31"));
+        assert_eq!(end_of("2028-13-01"), None);
+        assert_eq!(end_of("28-1-1"), None);
+    }
+}

@@ -1,0 +1,294 @@
+//! Trusted lists (ETSI TS 119 612): the services that a state, or the Union, supervises, as anchors of trust.
+//!
+//! A list is read only if it is signed by someone who is known beforehand, either named by who trusts it or
+//! by the list of lists. Whether it is still in force is judged when it is used, not when it is read.
+
+mod canonical;
+mod services;
+mod signature;
+mod status;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+pub(crate) use services::{Service, State};
+pub(crate) use status::{Kind, state_words};
+
+use roxmltree::{Document, Node};
+use serde::{Deserialize, Serialize};
+
+use crate::report::report::readable;
+use crate::report::said;
+use crate::report::sentences::Sentence;
+use crate::revocation::evidence::MAX_CLOCK_ERROR;
+use crate::x509::certificate::Certificate;
+use crate::x509::sunset::Sunset;
+use xml::{ADDITIONAL, TSL, children, is, maybe, moment, only, text};
+
+/// From here on the regulation applies, seconds since 1970.
+pub(crate) const REGULATION: i64 = status::REGULATION;
+
+const TAG: &str = "http://uri.etsi.org/19612/TSLTag";
+const KIND: &str = "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/";
+const MIME: &str = "application/vnd.etsi.tsl+xml";
+/// Most lists that a list of lists may name.
+const MAX_POINTERS: usize = 500;
+
+/// Why a list is not trusted at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ListError {
+    /// It is no XML, or more than is read.
+    #[error("it can't be read as XML: {0}")]
+    Xml(String),
+    /// It is XML, but no trusted list.
+    #[error("it is not a trusted list as defined by ETSI TS 119 612: {0}")]
+    Form(String),
+    /// Nobody signed it.
+    #[error("it is not signed")]
+    Unsigned,
+    /// The signature has a form that is not accepted, such as one that leaves something out.
+    #[error("its signature is not accepted: {0}")]
+    SignatureForm(String),
+    /// The signature uses something that can't be relied on.
+    #[error("its signature uses {0}, which can't be relied on or checked here")]
+    Algorithm(String),
+    /// The list has another digest than the signed one.
+    #[error("it was changed after it was signed")]
+    Changed,
+    /// The signature value does not fit the signer's key.
+    #[error("its signature was not made with the key of its signer's certificate")]
+    Forged,
+    /// Somebody signed it who is not known.
+    #[error(
+        "it is signed by {0}, whose certificate is not one of those allowed to sign it; if you trust it, name the certificate as its signer"
+    )]
+    Stranger(String),
+    /// The signer's certificate was not valid on the day of the list.
+    #[error("its signer's certificate was not valid when the list was issued")]
+    SignerEnded,
+    /// A list of lists where a list of services is wanted.
+    #[error("it is a list of lists; name it as such, not as a list of services")]
+    IsListOfLists,
+    /// A list of services where a list of lists is wanted.
+    #[error("it is not a list of lists")]
+    IsNoListOfLists,
+    /// No certificate is known with which it may be signed.
+    #[error(
+        "it is not known who is allowed to sign the list of {0}: you named no signer, and no list of lists names one"
+    )]
+    NoSigner(String),
+    /// The same territory has two lists.
+    #[error("there is already a list of {0}; give only the newer one")]
+    Twice(String),
+}
+
+/// What a list says of itself (TS 119 612, 5.3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheme {
+    /// Country or union, such as `DE` or `EU`.
+    pub territory: String,
+    /// Grows with every issue.
+    pub sequence: u64,
+    /// Seconds since 1970.
+    pub issued: i64,
+    /// When the next one is due at the latest, in seconds since 1970; a list that was closed has none.
+    pub next_update: Option<i64>,
+}
+
+/// A list of services whose signature was checked. One that was serialised is believed again as it is: it
+/// must come from whom one trusts as oneself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrustedList {
+    pub(crate) scheme: Scheme,
+    /// Whether it is one of a member state of the European Union (`EUgeneric`).
+    pub(crate) is_of_the_union: bool,
+    /// The list of lists that named its signer.
+    pub(crate) vouched_by: Option<Scheme>,
+    pub(crate) services: Vec<Service>,
+}
+
+/// The list of the lists of the member states, whose signature was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListOfLists {
+    scheme: Scheme,
+    pointers: Vec<Pointer>,
+}
+
+/// A territory, and the certificates (DER) that may sign its list.
+type Pointer = (String, Vec<Vec<u8>>);
+
+/// Who may sign a list.
+#[derive(Debug, Clone, Copy)]
+pub enum Signers<'s> {
+    /// Whoever has one of these certificates (DER).
+    Certificates(&'s [Vec<u8>]),
+    /// Whomever the list of lists names for the territory of the list.
+    Named(&'s ListOfLists),
+}
+
+impl Scheme {
+    /// Whether it is in force at `now`; why not, in words that follow "but".
+    fn in_force(&self, now: i64) -> Result<(), Sentence> {
+        let (territory, number) = (&self.territory, self.sequence.to_string());
+        match self.next_update {
+            _ if self.issued > now.saturating_add(MAX_CLOCK_ERROR) => {
+                Err(said::list_future(territory, number))
+            }
+            None => Err(said::list_closed(territory, number)),
+            Some(due) if due < now => Err(said::list_overdue(territory, number, readable(due))),
+            Some(_) => Ok(()),
+        }
+    }
+
+    fn read(root: Node<'_, '_>) -> Result<(Self, String), ListError> {
+        if !is(root, TSL, "TrustServiceStatusList") || root.attribute("TSLTag") != Some(TAG) {
+            let why = "the root element is another one";
+            return Err(ListError::Form(why.to_owned()));
+        }
+        let scheme = only(root, TSL, "SchemeInformation")?;
+        let version = text(only(scheme, TSL, "TSLVersionIdentifier")?)?;
+        if !matches!(version.as_str(), "5" | "6") {
+            return Err(ListError::Form(format!("version {version} is not known")));
+        }
+        let sequence = text(only(scheme, TSL, "TSLSequenceNumber")?)?;
+        let sequence = sequence.parse();
+        let next = maybe(only(scheme, TSL, "NextUpdate")?, TSL, "dateTime")?;
+        let kind = text(only(scheme, TSL, "TSLType")?)?;
+        let about = Self {
+            territory: text(only(scheme, TSL, "SchemeTerritory")?)?,
+            sequence: sequence
+                .map_err(|_| ListError::Form("TSLSequenceNumber is not a number".to_owned()))?,
+            issued: moment(only(scheme, TSL, "ListIssueDateTime")?)?,
+            next_update: next.map(moment).transpose()?,
+        };
+        Ok((about, kind))
+    }
+}
+
+impl TrustedList {
+    /// Reads a list and checks that one of `signers` signed it; algorithms are judged by `sunset`, on the day
+    /// of the list. Whether the list is in force is not looked at here.
+    ///
+    /// # Errors
+    /// See [`ListError`].
+    pub fn read(file: &[u8], signers: Signers<'_>, sunset: &Sunset) -> Result<Self, ListError> {
+        let document = xml::parse(file)?;
+        let root = document.root_element();
+        let (scheme, kind) = Scheme::read(root)?;
+        if is_of_lists(&kind) {
+            return Err(ListError::IsListOfLists);
+        }
+        let (certificates, vouched_by) = match signers {
+            Signers::Certificates(named) => (named.to_vec(), None),
+            Signers::Named(lists) => (
+                lists.signers_of(&scheme.territory),
+                Some(lists.scheme.clone()),
+            ),
+        };
+        signed(&document, &certificates, &scheme, sunset)?;
+        Ok(Self {
+            is_of_the_union: kind.strip_prefix(KIND) == Some("EUgeneric"),
+            vouched_by,
+            services: services::read(root)?,
+            scheme,
+        })
+    }
+
+    /// Country or union, such as `DE`.
+    #[must_use]
+    pub fn territory(&self) -> &str {
+        &self.scheme.territory
+    }
+
+    /// Whether the list, and the one that vouches for its signer, are in force at `now`; why not, in words
+    /// that follow "but".
+    pub(crate) fn in_force(&self, now: i64) -> Result<(), Sentence> {
+        self.scheme.in_force(now)?;
+        match &self.vouched_by {
+            Some(lists) => lists.in_force(now),
+            None => Ok(()),
+        }
+    }
+}
+
+impl ListOfLists {
+    /// Reads a list of lists and checks that one of the owners of `signers` (DER) signed it.
+    ///
+    /// # Errors
+    /// See [`ListError`].
+    pub fn read(file: &[u8], signers: &[Vec<u8>], sunset: &Sunset) -> Result<Self, ListError> {
+        let document = xml::parse(file)?;
+        let root = document.root_element();
+        let (scheme, kind) = Scheme::read(root)?;
+        if !is_of_lists(&kind) {
+            return Err(ListError::IsNoListOfLists);
+        }
+        signed(&document, signers, &scheme, sunset)?;
+        let about = only(root, TSL, "SchemeInformation")?;
+        let mut pointers = Vec::new();
+        if let Some(list) = maybe(about, TSL, "PointersToOtherTSL")? {
+            for one in children(list, TSL, "OtherTSLPointer").take(MAX_POINTERS) {
+                pointers.extend(pointer(one)?);
+            }
+        }
+        Ok(Self { scheme, pointers })
+    }
+
+    /// The certificates that may sign the list of a territory.
+    fn signers_of(&self, territory: &str) -> Vec<Vec<u8>> {
+        let found = self.pointers.iter().filter(|(name, _)| name == territory);
+        found
+            .flat_map(|(_, certificates)| certificates.clone())
+            .collect()
+    }
+}
+
+fn is_of_lists(kind: &str) -> bool {
+    kind.ends_with("listofthelists")
+}
+
+fn signed(
+    document: &Document<'_>,
+    signers: &[Vec<u8>],
+    scheme: &Scheme,
+    sunset: &Sunset,
+) -> Result<(), ListError> {
+    let known: Vec<Certificate<'_>> = signers
+        .iter()
+        .filter_map(|raw| Certificate::parse(raw).ok())
+        .collect();
+    if known.is_empty() {
+        return Err(ListError::NoSigner(scheme.territory.clone()));
+    }
+    signature::check(document, &known, scheme.issued, sunset)
+}
+
+/// The territory of another list in XML, and who may sign it (TS 119 612, 5.3.13); nothing if it points to
+/// another form of it, such as the one for people.
+fn pointer(node: Node<'_, '_>) -> Result<Option<Pointer>, ListError> {
+    let Some(information) = maybe(node, TSL, "AdditionalInformation")? else {
+        return Ok(None);
+    };
+    let (mut territory, mut is_xml, mut is_of_services) = (None, false, false);
+    for other in children(information, TSL, "OtherInformation") {
+        for member in other.children().filter(Node::is_element) {
+            if is(member, TSL, "SchemeTerritory") {
+                territory = Some(text(member)?);
+            } else if is(member, ADDITIONAL, "MimeType") {
+                is_xml = text(member)? == MIME;
+            } else if is(member, TSL, "TSLType") {
+                is_of_services = !is_of_lists(&text(member)?);
+            }
+        }
+    }
+    let (Some(territory), true, true) = (territory, is_xml, is_of_services) else {
+        return Ok(None);
+    };
+    let mut found = Vec::new();
+    if let Some(identities) = maybe(node, TSL, "ServiceDigitalIdentities")? {
+        for identity in children(identities, TSL, "ServiceDigitalIdentity") {
+            found.extend(services::certificates(identity)?);
+        }
+    }
+    Ok(Some((territory, found)))
+}

@@ -1,0 +1,122 @@
+//! Time-Stamp Protocol (RFC 3161): the request, the response, and the token's content.
+
+use crate::asn1::tlv::{self, Malformed, tag};
+use crate::asn1::{encode, oid};
+use crate::cms::signed_data::SignedData;
+use crate::x509::algorithm::Digest;
+use crate::x509::certificate::AlgorithmId;
+
+/// Why a response holds no usable token.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TimestampError {
+    /// The bytes are no response.
+    #[error("the time-stamping authority's answer can't be read")]
+    Malformed,
+    /// The authority said no; its status number (RFC 3161, 2.4.2).
+    #[error("the time-stamping authority refused with status {0}")]
+    Refused(u64),
+    /// The token is for something else.
+    #[error("the timestamp is for other data")]
+    WrongImprint,
+    /// The token answers another request.
+    #[error("the timestamp answers another request")]
+    WrongNonce,
+    /// The token's own signature does not hold.
+    #[error("the timestamp's own signature is not valid")]
+    Untrue,
+}
+
+impl From<Malformed> for TimestampError {
+    fn from(_: Malformed) -> Self {
+        Self::Malformed
+    }
+}
+
+/// TimeStampReq for a SHA-256 digest, asking for the authority's certificate.
+#[must_use]
+pub fn request(sha256: &[u8], nonce: &[u8]) -> Vec<u8> {
+    let imprint = encode::sequence(&[
+        &encode::algorithm(oid::SHA256, &[tag::NULL, 0]),
+        &encode::octets(sha256),
+    ]);
+    encode::sequence(&[
+        &[tag::INTEGER, 1, 1],
+        &imprint,
+        &encode::unsigned(nonce),
+        &[tag::BOOLEAN, 1, 0xff],
+    ])
+}
+
+/// Takes the token out of a TimeStampResp and makes sure that it answers the request for this
+/// SHA-256 digest with `nonce` and that its signature holds. Who signed it is the verifier's question.
+///
+/// # Errors
+/// See [`TimestampError`].
+pub fn token<'a>(
+    response: &'a [u8],
+    sha256: &[u8],
+    nonce: &[u8],
+) -> Result<&'a [u8], TimestampError> {
+    let mut fields = tlv::only(response, tag::SEQUENCE)?.reader();
+    let status = fields
+        .expect(tag::SEQUENCE)?
+        .reader()
+        .expect(tag::INTEGER)?
+        .small()?;
+    // granted, grantedWithMods
+    if status > 1 {
+        return Err(TimestampError::Refused(status));
+    }
+    let token = fields.expect(tag::SEQUENCE)?.raw;
+    fields.finish()?;
+    let signed = SignedData::parse(token)?;
+    let content = signed.content.as_deref().ok_or(TimestampError::Malformed)?;
+    let info = TstInfo::parse(content)?;
+    if info.digest != Some(Digest::Sha256) || info.imprint != sha256 {
+        return Err(TimestampError::WrongImprint);
+    }
+    let wanted = encode::unsigned(nonce);
+    if info.nonce != Some(tlv::only(&wanted, tag::INTEGER)?.content) {
+        return Err(TimestampError::WrongNonce);
+    }
+    if !crate::validate::timestamp::token_holds(&signed) {
+        return Err(TimestampError::Untrue);
+    }
+    Ok(token)
+}
+
+/// TSTInfo, as far as it is used.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TstInfo<'a> {
+    /// `None` if the imprint's digest is none that can be computed.
+    pub digest: Option<Digest>,
+    pub digest_oid: &'a [u8],
+    pub imprint: &'a [u8],
+    /// Seconds since 1970.
+    pub time: i64,
+    pub nonce: Option<&'a [u8]>,
+}
+
+impl<'a> TstInfo<'a> {
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
+        let mut fields = tlv::only(bytes, tag::SEQUENCE)?.reader();
+        fields.expect(tag::INTEGER)?;
+        fields.expect(tag::OID)?;
+        let mut imprint = fields.expect(tag::SEQUENCE)?.reader();
+        let algorithm = AlgorithmId::parse(imprint.next()?)?;
+        let value = imprint.expect(tag::OCTET_STRING)?.content;
+        fields.expect(tag::INTEGER)?;
+        let time = tlv::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
+        fields.optional(tag::SEQUENCE)?;
+        fields.optional(tag::BOOLEAN)?;
+        let nonce = fields.optional(tag::INTEGER)?.map(|nonce| nonce.content);
+        let digest = Digest::from_oid(algorithm.oid);
+        Ok(Self {
+            digest,
+            digest_oid: algorithm.oid,
+            imprint: value,
+            time,
+            nonce,
+        })
+    }
+}

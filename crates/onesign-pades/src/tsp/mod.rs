@@ -1,0 +1,5 @@
+//! Time-Stamp Protocol (RFC 3161).
+
+pub(crate) mod exchange;
+
+pub use exchange::{TimestampError, request, token};

@@ -1,0 +1,103 @@
+//! The level of a PAdES signature (EN 319 142-1, 6): what the file itself holds, so that the level is
+//! the same next year and in another place.
+
+use onesign_pdf::read::Document;
+
+use super::context::Context;
+use super::material::Material;
+use super::timeline::{Case, Timeline};
+use crate::document::dss;
+use crate::revocation::evidence::{Evidence, Standing};
+use crate::x509::certificate::Certificate;
+use crate::x509::path::{self, Purpose};
+
+/// The stores of the file as far as they decide on levels.
+pub(crate) struct Stores {
+    has_store: bool,
+    /// The store as it lay under the newest trusted document timestamp, and where that one's bytes end.
+    archived: Option<(u64, Material)>,
+}
+
+impl Stores {
+    pub fn read(document: &Document<'_>, stored: &Material, timeline: &Timeline) -> Self {
+        let archived = timeline.newest().and_then(|end| {
+            let mut spans = document.revisions().iter();
+            let index =
+                spans.position(|span| end == span.eof as u64 || end == span.bytes.end as u64)?;
+            Some((end, dss::at_revision(document, index)))
+        });
+        Self {
+            has_store: *stored != Material::default(),
+            archived,
+        }
+    }
+}
+
+/// What proves levels: the file alone, without anything fetched.
+pub(crate) struct Levels<'l> {
+    has_store: bool,
+    held: Evidence<'l>,
+    archived: Option<(u64, Evidence<'l>)>,
+}
+
+/// Someone whose chain has to be provable: signer or timestamp authority.
+pub(crate) struct Party<'p> {
+    pub leaf: Certificate<'p>,
+    pub beside: Vec<Certificate<'p>>,
+    pub purpose: Purpose,
+    /// When it signed, seconds since 1970.
+    pub at: i64,
+}
+
+impl<'l> Levels<'l> {
+    pub fn new(stores: &'l Stores, stored: &'l Material, carried: &'l Material) -> Self {
+        let archived = stores.archived.as_ref();
+        Self {
+            has_store: stores.has_store,
+            held: Evidence::new(&[stored, carried]),
+            archived: archived.map(|(end, store)| (*end, Evidence::new(&[store, carried]))),
+        }
+    }
+
+    /// The level of a signature whose existence is proven (else it is B-B).
+    pub fn of(
+        &self,
+        case: &Case<'_>,
+        parties: &[Party<'_>],
+        timeline: &Timeline,
+        context: &Context<'_>,
+    ) -> &'static str {
+        if !self.has_store || !are_provable(parties, &self.held, context) {
+            return "B-T";
+        }
+        match (timeline.archived_until(case.facts), &self.archived) {
+            (Some(until), Some((end, store)))
+                if until == *end && are_provable(parties, store, context) =>
+            {
+                "B-LTA"
+            }
+            _ => "B-LT",
+        }
+    }
+}
+
+/// Whether the chain of every party leads to a trusted root and every certificate below is proven not
+/// to have been withdrawn when the party signed.
+fn are_provable(parties: &[Party<'_>], store: &Evidence<'_>, context: &Context<'_>) -> bool {
+    parties.iter().all(|party| {
+        let pool: Vec<Certificate<'_>> = party.beside.iter().chain(&store.pool).cloned().collect();
+        let chain = path::climb(
+            &party.leaf,
+            &pool,
+            &context.anchors(party.purpose, party.at),
+        );
+        chain.is_anchored
+            && chain.certificates.windows(2).all(|pair| match pair {
+                [certificate, issuer] => matches!(
+                    store.standing(certificate, issuer, party.at, context.now),
+                    Standing::Good(_)
+                ),
+                _ => false,
+            })
+    })
+}

@@ -1,0 +1,309 @@
+//! What validates a signature for years: gathered for a document security store, and what is still to
+//! be asked for.
+
+use onesign_pdf::object::Object;
+use onesign_pdf::read;
+
+use super::wanted::Wanted;
+use super::{facts, timestamp};
+use crate::cms::signed_data::SignedData;
+use crate::document::{dss, find};
+use crate::revocation::evidence::{Evidence, Source, Standing};
+use crate::revocation::ocsp;
+use crate::trust::listed::Listed;
+use crate::trust::trust::Policy;
+use crate::x509::algorithm::Digest;
+use crate::x509::certificate::Certificate;
+use crate::x509::path::{self, Purpose};
+
+/// Most things that are asked for on behalf of one file.
+const MAX_WANTED: usize = 64;
+
+/// What was fetched or given besides the file itself, in DER.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Material {
+    /// Certificates, such as those of authorities that the file lacks.
+    pub certificates: Vec<Vec<u8>>,
+    /// Revocation lists.
+    pub crls: Vec<Vec<u8>>,
+    /// OCSPResponses.
+    pub ocsps: Vec<Vec<u8>>,
+}
+
+/// What validates one signature or document timestamp, its own timestamps included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PerSignature {
+    /// Name of the form field.
+    pub field: String,
+    /// Whether it is a document timestamp.
+    pub is_timestamp: bool,
+    /// Key of its VRI: SHA-1 of `/Contents` in upper-case hexadecimal (ISO 32000-2, table 262).
+    pub vri_key: String,
+    /// The certificates of the chains, responders included; trusted roots too.
+    pub certificates: Vec<Vec<u8>>,
+    /// The revocation lists that were relied on.
+    pub crls: Vec<Vec<u8>>,
+    /// The OCSPResponses that were relied on.
+    pub ocsps: Vec<Vec<u8>>,
+    /// Whether every chain leads to a trusted root and every certificate below it is proven not to have
+    /// been withdrawn, as level B-LT demands.
+    pub is_complete: bool,
+    /// The certificates at which chains end that lead to nobody trusted: who trusted them would trust
+    /// the signer, or the timestamp authority.
+    pub open_ends: Vec<Vec<u8>>,
+    /// Names of certificates about which nothing is proven and nobody can be asked, because they don't
+    /// say where.
+    pub silent: Vec<String>,
+}
+
+/// What [`material`] found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// What is missing and can be asked for. Empty when nothing more can be had.
+    pub wanted: Vec<Wanted>,
+    /// For each signature, in the order of the form.
+    pub used: Vec<PerSignature>,
+}
+
+/// What validates the signatures in `file`, out of the file and out of what was given, and what is
+/// still wanted. Call it again with what was fetched until nothing new is wanted:
+///
+/// ```
+/// # use onesign_pades::report::{material, Material, Policy, Wanted};
+/// # fn fetch(_: &Wanted) -> Option<Material> { None }
+/// # let (file, policy, now) = (Vec::new(), Policy::default(), 0);
+/// let mut given = Material::default();
+/// let mut gathered = material(&file, &policy, &given, now);
+/// for _ in 0..4 {
+///     let fetched: Vec<Material> = gathered.wanted.iter().filter_map(fetch).collect();
+///     if fetched.is_empty() {
+///         break;
+///     }
+///     fetched.into_iter().for_each(|one| given.extend(one));
+///     gathered = material(&file, &policy, &given, now);
+/// }
+/// // gathered.used[i].{vri_key, certificates, crls, ocsps} go into the DSS.
+/// ```
+///
+/// A certificate whose OCSP answer or list is at hand wants neither. For a certificate that names both,
+/// both are wanted, OCSP first.
+#[must_use]
+pub fn material<S: read::Source + ?Sized>(
+    file: &S,
+    policy: &Policy,
+    given: &Material,
+    now_unix: i64,
+) -> Gathered {
+    let Ok(found) = find::signatures(file) else {
+        return Gathered::default();
+    };
+    let stored = dss::read(&found.document);
+    let carried = dss::carried(&found);
+    let evidence = Evidence::new(&[&stored, &carried, given]);
+    let roots = policy.anchors();
+    let stamp_roots = policy.timestamp_anchors();
+    let listed = Listed::new(policy);
+    let anchors = |purpose: Purpose, at: i64| {
+        let mut anchors = listed.anchors(purpose, at, now_unix);
+        anchors.extend_from_slice(match purpose {
+            Purpose::Documents => &roots,
+            Purpose::Timestamps => &stamp_roots,
+        });
+        anchors
+    };
+    let mut gathered = Gathered::default();
+    for candidate in &found.signatures {
+        let Ok(located) = &candidate.dictionary else {
+            continue;
+        };
+        let contents = located.entries.get("Contents").and_then(Object::as_string);
+        let contents = contents.unwrap_or_default();
+        let Ok(signed) = SignedData::parse(contents) else {
+            continue;
+        };
+        let is_timestamp = located.entries.is("SubFilter", "ETSI.RFC3161");
+        let mut gathering = Gathering {
+            evidence: &evidence,
+            now: now_unix,
+            used: PerSignature {
+                field: candidate.field.clone(),
+                is_timestamp,
+                vri_key: vri_key(contents),
+                certificates: Vec::new(),
+                crls: Vec::new(),
+                ocsps: Vec::new(),
+                is_complete: true,
+                open_ends: Vec::new(),
+                silent: Vec::new(),
+            },
+            wanted: &mut gathered.wanted,
+        };
+        // Everything is judged at the time that is stated for it, as the level is.
+        let tokens = timestamp::tokens(&signed).into_iter();
+        let tokens: Vec<_> = tokens
+            .filter_map(|token| SignedData::parse(token.raw).ok())
+            .collect();
+        for token in &tokens {
+            let at = stated(token, now_unix);
+            gathering.signer(token, &anchors(Purpose::Timestamps, at), at);
+        }
+        if is_timestamp {
+            let at = stated(&signed, now_unix);
+            gathering.signer(&signed, &anchors(Purpose::Timestamps, at), at);
+        } else {
+            let times = tokens.iter().map(|token| stated(token, now_unix));
+            let at = times.min().unwrap_or(now_unix);
+            gathering.signer(&signed, &anchors(Purpose::Documents, at), at);
+        }
+        gathered.used.push(gathering.used);
+    }
+    gathered
+}
+
+/// The time in a token whose own signature holds, but none that is still to come.
+fn stated(token: &SignedData<'_>, now: i64) -> i64 {
+    timestamp::stated(token).map_or(now, |at| at.min(now))
+}
+
+/// Key of a signature's VRI; `contents` is the value with the zeros behind it.
+fn vri_key(contents: &[u8]) -> String {
+    let digest = Digest::Sha1.of(&[contents]);
+    digest.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+struct Gathering<'g, 'e> {
+    evidence: &'e Evidence<'e>,
+    now: i64,
+    used: PerSignature,
+    wanted: &'g mut Vec<Wanted>,
+}
+
+impl Gathering<'_, '_> {
+    /// Follows the signer's chain; the signature is known to have existed at `at`.
+    fn signer(&mut self, signed: &SignedData<'_>, roots: &[Certificate<'_>], at: i64) {
+        let Some((leaf, mut pool)) = facts::signer_certificate(signed) else {
+            self.used.is_complete = false;
+            return;
+        };
+        pool.extend(self.evidence.pool.iter().cloned());
+        self.chain(&leaf, &pool, roots, at);
+    }
+
+    fn chain<'c>(
+        &mut self,
+        leaf: &Certificate<'c>,
+        pool: &[Certificate<'c>],
+        roots: &[Certificate<'c>],
+        at: i64,
+    ) {
+        let chain = path::climb(leaf, pool, roots);
+        for certificate in &chain.certificates {
+            keep(&mut self.used.certificates, certificate.raw);
+        }
+        for pair in chain.certificates.windows(2) {
+            if let [certificate, issuer] = pair {
+                self.standing(certificate, issuer, at);
+            }
+        }
+        if chain.is_anchored {
+            return;
+        }
+        self.used.is_complete = false;
+        let Some(tip) = chain.certificates.last() else {
+            return;
+        };
+        keep(&mut self.used.open_ends, tip.raw);
+        if !tip.is_self_issued() {
+            for url in tip.issuer_urls() {
+                let url = url.to_owned();
+                self.want(Wanted::Issuer { url });
+            }
+        }
+    }
+
+    fn standing(&mut self, certificate: &Certificate<'_>, issuer: &Certificate<'_>, at: i64) {
+        let standing = self.evidence.standing(certificate, issuer, at, self.now);
+        match standing {
+            Standing::Good(source) => self.source(source, issuer, at),
+            Standing::Revoked(_) => self.used.is_complete = false,
+            Standing::Unknown(_) => {
+                self.used.is_complete = false;
+                self.ask(certificate, issuer);
+            }
+        }
+    }
+
+    fn source(&mut self, source: Source<'_>, issuer: &Certificate<'_>, at: i64) {
+        match source {
+            Source::Crl(raw) => keep(&mut self.used.crls, raw),
+            Source::Ocsp {
+                response,
+                responder,
+            } => {
+                keep(&mut self.used.ocsps, &response);
+                keep(&mut self.used.certificates, responder.raw);
+                // A responder whose issuer does not vouch for it beforehand is asked about by a list,
+                // once: no responder answers for itself.
+                if responder.raw != issuer.raw && !responder.needs_no_check() {
+                    match self.evidence.listed(&responder, issuer, at, self.now) {
+                        Some(crl) => keep(&mut self.used.crls, crl),
+                        None => {
+                            for url in responder.crl_urls() {
+                                let url = url.to_owned();
+                                self.want(Wanted::Crl { url });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, certificate: &Certificate<'_>, issuer: &Certificate<'_>) {
+        let (ocsps, crls) = (certificate.ocsp_urls(), certificate.crl_urls());
+        if ocsps.is_empty() && crls.is_empty() {
+            let name = certificate.subject_name();
+            if !self.used.silent.contains(&name) {
+                self.used.silent.push(name);
+            }
+        }
+        for url in ocsps {
+            self.want(Wanted::Ocsp {
+                url: url.to_owned(),
+                request: ocsp::request(certificate, issuer),
+            });
+        }
+        for url in crls {
+            self.want(Wanted::Crl {
+                url: url.to_owned(),
+            });
+        }
+    }
+
+    fn want(&mut self, wanted: Wanted) {
+        if self.wanted.len() < MAX_WANTED && !self.wanted.contains(&wanted) {
+            self.wanted.push(wanted);
+        }
+    }
+}
+
+fn keep(list: &mut Vec<Vec<u8>>, item: &[u8]) {
+    if !list.iter().any(|kept| kept == item) {
+        list.push(item.to_vec());
+    }
+}
+
+impl Material {
+    /// Adds what `other` holds and this does not.
+    pub fn extend(&mut self, other: Self) {
+        for (mine, theirs) in [
+            (&mut self.certificates, other.certificates),
+            (&mut self.crls, other.crls),
+            (&mut self.ocsps, other.ocsps),
+        ] {
+            for item in theirs {
+                keep(mine, &item);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Checks signatures in PDFs: facts first, then a policy, then words.
+//!
+//! Verdicts follow EN 319 102-1. Nothing is fetched and nothing repaired; what can't be checked is
+//! named and never passes.
+
+mod answers;
+mod context;
+mod coverage;
+pub(crate) mod facts;
+mod identity;
+mod level;
+pub(crate) mod material;
+mod policy;
+mod time;
+mod timeline;
+pub(crate) mod timestamp;
+mod wanted;
+mod withdrawal;
+
+pub use crate::report::report::{AxisName, Status, SubIndication, Verdict};
+pub use material::{Gathered, PerSignature, material};
+pub use wanted::{Useless, Wanted, certificates_in};
+
+use crate::cms::signed_data::SignedData;
+use crate::diff::{self, History};
+use crate::document::{damage, dss, find};
+use crate::report::report::{self, SignatureReport};
+use crate::report::{changes_said, said};
+use crate::trust::Policy;
+use context::Context;
+use level::{Levels, Stores};
+use policy::Bench;
+use timeline::{Case, Timeline};
+
+/// Judges every signature in `file` at the moment `now_unix` (seconds since 1970). Every file gets
+/// a verdict.
+#[must_use]
+pub fn validate(file: &[u8], policy: &Policy, now_unix: i64) -> SignatureReport {
+    validate_with(file, policy, &material::Material::default(), now_unix)
+}
+
+/// As [`validate`], with what was fetched or given besides the file: certificates of authorities,
+/// revocation lists, OCSP answers ([`material()`] says which would help).
+#[must_use]
+pub fn validate_with(
+    file: &[u8],
+    policy: &Policy,
+    given: &material::Material,
+    now_unix: i64,
+) -> SignatureReport {
+    let found = match find::signatures(file) {
+        Ok(found) => found,
+        Err(error) => return report::unreadable(&error, damage::trace(file, false)),
+    };
+    if found.signatures.is_empty()
+        && let damage::Trace::Damaged(why) = damage::trace(file, true)
+    {
+        return report::damaged(why);
+    }
+    let history = History::read(file, &found);
+    let stored = dss::read(&found.document);
+    let carried = dss::carried(&found);
+    let context = Context::new(policy, &[&stored, &carried, given], now_unix);
+    let candidates = found.signatures.iter();
+    let facts: Vec<_> = candidates
+        .map(|candidate| {
+            let mut facts = facts::gather(file, &found, candidate);
+            if let Some(revision) = revision(file, &found, candidate) {
+                facts.later = history.after(revision);
+                facts.warnings.clone_from(&history.warnings);
+            }
+            facts
+        })
+        .collect();
+    let values: Vec<_> = facts
+        .iter()
+        .map(|facts| SignedData::parse(&facts.value))
+        .collect();
+    let cases: Vec<Case<'_>> = facts
+        .iter()
+        .zip(&values)
+        .map(|(facts, signed)| Case { facts, signed })
+        .collect();
+    let timeline = Timeline::build(&cases, &context);
+    let stores = Stores::read(&found.document, &stored, &timeline);
+    let bench = Bench {
+        cases: &cases,
+        context: &context,
+        timeline: &timeline,
+        levels: &Levels::new(&stores, &stored, &carried),
+    };
+    let entries = cases
+        .iter()
+        .enumerate()
+        .map(|(index, case)| policy::judge(case, index, &bench))
+        .collect();
+    report::summarise(entries, &found.strays)
+}
+
+/// Every code that a report of [`validate`] may hold, in sentences and in phrases, with its English words.
+pub fn sentences() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    let own = said::SENTENCES.iter().chain(changes_said::SENTENCES);
+    let flaws = onesign_pdf::read::flaw::FLAWS.iter();
+    own.copied()
+        .chain(flaws.map(|(code, words)| (*code, std::slice::from_ref(words))))
+}
+
+/// The revision that a signature covers, counted from 0.
+fn revision(file: &[u8], found: &find::Found<'_>, candidate: &find::Candidate) -> Option<usize> {
+    let located = candidate.dictionary.as_ref().ok()?;
+    diff::revision_of(file, &found.document, located)
+}

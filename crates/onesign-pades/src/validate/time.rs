@@ -1,0 +1,176 @@
+//! The time axis: when the signature is known to have existed, and what is known to be older than it.
+
+use super::answers::Answers;
+use super::policy::Bench;
+use super::timeline::Case;
+use super::timestamp::{self, Proof};
+use crate::asn1::oid;
+use crate::asn1::tlv::Malformed;
+use crate::cms::signed_data::{SignedData, single};
+use crate::report::report::{AxisName, Status, SubIndication, readable};
+use crate::report::said;
+use crate::revocation::evidence::MAX_CLOCK_ERROR;
+
+/// When a signature was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moment {
+    /// The time at which its certificate has to have been valid: the earliest proof of its existence,
+    /// else now.
+    pub at: i64,
+    pub is_proven: bool,
+    /// It is known to have been made after this.
+    pub not_before: Option<i64>,
+}
+
+/// A timestamp over the signature value, and what it proves.
+pub(crate) struct Stamped<'s> {
+    pub token: Result<SignedData<'s>, Malformed>,
+    pub proof: Proof,
+}
+
+/// Answers the time axis. Of several proofs the earliest that is trusted counts; a timestamp of the
+/// signature that is not right spoils them all.
+pub(crate) fn answer<'s>(
+    answers: &mut Answers,
+    case: &Case<'_>,
+    signed: &SignedData<'s>,
+    bench: &Bench<'_>,
+) -> (Moment, Vec<Stamped<'s>>) {
+    let now = bench.context.now;
+    let archived = bench.timeline.proven(case.facts);
+    let control = archived.map_or(now, |stamp| stamp.at);
+    let stamps = stamps(signed, bench, control);
+    let not_before = made_after(case, signed, bench, control);
+    let rank = |proof: &Proof| match proof {
+        Proof::Wrong(_) => (0, 0),
+        Proof::Proven { at, .. } => (1, *at),
+        Proof::Unknown { at, .. } => (2, *at),
+        Proof::Unsupported(_) => (3, 0),
+    };
+    let by_archive = archived.and_then(|stamp| bench.timeline.proof(stamp.index));
+    let proofs = stamps.iter().map(|stamp| &stamp.proof).chain(by_archive);
+    let proven = match proofs.min_by_key(|proof| rank(proof)) {
+        Some(Proof::Proven { at, authority, .. }) if contradicts(*at, not_before) => {
+            contradiction(answers, *at, authority);
+            None
+        }
+        Some(proof) => proven(answers, proof),
+        None => {
+            claimed(answers);
+            None
+        }
+    };
+    let moment = Moment {
+        at: proven.unwrap_or(now),
+        is_proven: proven.is_some(),
+        not_before,
+    };
+    (moment, stamps)
+}
+
+fn stamps<'s>(signed: &SignedData<'s>, bench: &Bench<'_>, control: i64) -> Vec<Stamped<'s>> {
+    let Some(signer) = signed.signers.first() else {
+        return Vec::new();
+    };
+    let value: &[&[u8]] = &[&signer.signature];
+    let tokens = timestamp::tokens(signed).into_iter();
+    let stamped = tokens.map(|token| {
+        let proof = timestamp::check(token.raw, value, bench.context, control);
+        let token = SignedData::parse(token.raw);
+        Stamped { token, proof }
+    });
+    stamped.collect()
+}
+
+/// What is proven to be older: document timestamps that the signature covers, and timestamps of the
+/// content among its signed attributes (EN 319 122-1, 5.2.8).
+fn made_after(
+    case: &Case<'_>,
+    signed: &SignedData<'_>,
+    bench: &Bench<'_>,
+    control: i64,
+) -> Option<i64> {
+    let covered = bench.timeline.made_after(case.facts);
+    let signer = signed.signers.first();
+    let attributes = signer.and_then(|signer| signer.signed.as_ref());
+    let token = attributes.map(|attributes| single(&attributes.list, oid::CONTENT_TIMESTAMP));
+    let token = token.and_then(|token| token.ok().flatten());
+    let content = token.and_then(|token| {
+        match timestamp::check(token.raw, &case.facts.covered, bench.context, control) {
+            Proof::Proven { at, .. } => Some(at),
+            _ => None,
+        }
+    });
+    covered.max(content)
+}
+
+fn contradicts(at: i64, not_before: Option<i64>) -> bool {
+    not_before.is_some_and(|since| at.saturating_add(MAX_CLOCK_ERROR) < since)
+}
+
+fn contradiction(answers: &mut Answers, at: i64, authority: &str) {
+    let sentence = said::time_contradiction(authority, readable(at));
+    let sub = Some(SubIndication::TimestampOrderFailure);
+    answers.add(
+        AxisName::Time,
+        Status::Indeterminate,
+        sub,
+        sentence,
+        Vec::new(),
+    );
+}
+
+fn claimed(answers: &mut Answers) {
+    let sentence = said::time_claimed();
+    answers.add(
+        AxisName::Time,
+        Status::NotChecked,
+        None,
+        sentence,
+        Vec::new(),
+    );
+}
+
+/// The time axis from one proof.
+pub(crate) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
+    let (status, sub, sentence) = match proof {
+        Proof::Proven {
+            at,
+            authority,
+            service,
+        } => {
+            answers.proven_at = Some(*at);
+            let when = readable(*at);
+            answers.add(
+                AxisName::Time,
+                Status::Passed,
+                None,
+                said::time_confirmed(authority, when),
+                service.iter().flat_map(|service| service.words()).collect(),
+            );
+            return Some(*at);
+        }
+        Proof::Unknown {
+            at,
+            authority,
+            why,
+            sub,
+        } => (
+            Status::Indeterminate,
+            *sub,
+            said::time_unconfirmed(authority, readable(*at), why),
+        ),
+        Proof::Wrong(why) => (
+            Status::Failed,
+            SubIndication::FormatFailure,
+            said::timestamp_wrong(why),
+        ),
+        Proof::Unsupported(name) => (
+            Status::Indeterminate,
+            SubIndication::CryptoConstraintsFailure,
+            said::timestamp_unsupported(name),
+        ),
+    };
+    answers.add(AxisName::Time, status, Some(sub), sentence, Vec::new());
+    None
+}

@@ -1,0 +1,127 @@
+//! The document timestamps of a file in their order, and what they prove about the signatures between
+//! them (EN 319 102-1, 5.6: past signature validation, with document timestamps as the only archive).
+//!
+//! The newest is judged today, each older one at the time that a newer one proves: its authority's
+//! certificate may have ended since, but not before. Whatever lies before a trusted one existed then.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::context::Context;
+use super::facts::{Facts, Kind};
+use super::timestamp::{self, Proof};
+use crate::asn1::tlv::Malformed;
+use crate::cms::signed_data::SignedData;
+use crate::document::range::Coverage;
+
+/// A signature with its value read.
+pub(crate) struct Case<'c> {
+    pub facts: &'c Facts<'c>,
+    pub signed: &'c Result<SignedData<'c>, Malformed>,
+}
+
+/// A document timestamp that is right and trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    extent: Extent,
+    /// Its place among the signatures.
+    pub index: usize,
+    /// Seconds since 1970.
+    pub at: i64,
+}
+
+/// Where a signature lies in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Extent {
+    hole: Range<u64>,
+    end: u64,
+}
+
+impl Extent {
+    /// Of a signature whose bytes are as they should be.
+    fn of(facts: &Facts<'_>) -> Option<Self> {
+        let [_, first, second, rest] = facts.byte_range?;
+        (!matches!(facts.coverage, Coverage::Wrong(_))).then(|| Self {
+            hole: first..second,
+            end: second.saturating_add(rest),
+        })
+    }
+
+    /// Whether this covers all of `other`, value included.
+    fn covers(&self, other: &Self) -> bool {
+        self.hole.start >= other.end
+    }
+}
+
+/// What the document timestamps prove.
+#[derive(Default)]
+pub(crate) struct Timeline {
+    stamps: Vec<Stamp>,
+    proofs: BTreeMap<usize, Proof>,
+}
+
+impl Timeline {
+    /// Judges the document timestamps among `cases`, newest first.
+    pub fn build(cases: &[Case<'_>], context: &Context<'_>) -> Self {
+        let mut timeline = Self::default();
+        let mut order: Vec<(u64, usize)> = cases
+            .iter()
+            .enumerate()
+            .filter(|(_, case)| case.facts.kind == Kind::Timestamp)
+            .map(|(index, case)| (Extent::of(case.facts).map_or(0, |extent| extent.end), index))
+            .collect();
+        order.sort_unstable();
+        for (_, index) in order.into_iter().rev() {
+            let Some(case) = cases.get(index) else {
+                continue;
+            };
+            let Ok(signed) = case.signed else {
+                continue;
+            };
+            let control = timeline
+                .proven(case.facts)
+                .map_or(context.now, |one| one.at);
+            let proof = timestamp::check_parsed(signed, &case.facts.covered, context, control);
+            if let (Proof::Proven { at, .. }, Some(extent)) = (&proof, Extent::of(case.facts)) {
+                timeline.stamps.push(Stamp {
+                    extent,
+                    index,
+                    at: *at,
+                });
+            }
+            timeline.proofs.insert(index, proof);
+        }
+        timeline
+    }
+
+    /// What became of the document timestamp at `index`.
+    pub fn proof(&self, index: usize) -> Option<&Proof> {
+        self.proofs.get(&index)
+    }
+
+    /// The earliest proof that this signature existed.
+    pub fn proven(&self, facts: &Facts<'_>) -> Option<&Stamp> {
+        let extent = Extent::of(facts)?;
+        let covering = self.stamps.iter().filter(|one| one.extent.covers(&extent));
+        covering.min_by_key(|one| one.at)
+    }
+
+    /// The latest time that is proven to lie before this signature: it covers a timestamp from then.
+    pub fn made_after(&self, facts: &Facts<'_>) -> Option<i64> {
+        let extent = Extent::of(facts)?;
+        let covered = self.stamps.iter().filter(|one| extent.covers(&one.extent));
+        covered.map(|one| one.at).max()
+    }
+
+    /// The newest trusted timestamp after this signature, by where its bytes end.
+    pub fn archived_until(&self, facts: &Facts<'_>) -> Option<u64> {
+        let extent = Extent::of(facts)?;
+        let covering = self.stamps.iter().filter(|one| one.extent.covers(&extent));
+        covering.map(|one| one.extent.end).max()
+    }
+
+    /// Where the bytes of the newest trusted timestamp end.
+    pub fn newest(&self) -> Option<u64> {
+        self.stamps.iter().map(|one| one.extent.end).max()
+    }
+}

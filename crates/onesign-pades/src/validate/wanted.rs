@@ -1,0 +1,167 @@
+//! What would help to judge a file and can be asked for, and what an answer to it is good for.
+
+use serde::{Deserialize, Serialize};
+
+use super::material::Material;
+use crate::asn1::{encoded, oid};
+use crate::cms::signed_data::SignedData;
+use crate::revocation::crl::Crl;
+use crate::revocation::ocsp::{self, Ocsp};
+use crate::x509::certificate::Certificate;
+
+/// Something that would help and can be asked for. The addresses come out of certificates in the file:
+/// whoever fetches them must guard against addresses of its own network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Wanted {
+    /// A revocation list: GET.
+    Crl {
+        /// `http` or `https`.
+        url: String,
+    },
+    /// An OCSP answer: POST with `application/ocsp-request`.
+    Ocsp {
+        /// `http` or `https`.
+        url: String,
+        /// The OCSPRequest in DER.
+        #[serde(with = "encoded::one")]
+        request: Vec<u8>,
+    },
+    /// The certificate of an issuer: GET. The answer is a certificate, or CMS with certificates
+    /// ([`certificates_in`] reads both).
+    Issuer {
+        /// `http` or `https`.
+        url: String,
+    },
+}
+
+/// Why an answer is of no use, in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Useless {
+    /// Something else than a list, such as a page of words.
+    #[error("the answer is not a revocation list")]
+    NoList,
+    /// Something else than an OCSPResponse.
+    #[error("the answer is not an OCSP response")]
+    NoOcsp,
+    /// An OCSPResponse that holds no answer (RFC 6960, 4.2.1).
+    #[error("the OCSP service does not answer this: {0}")]
+    Refused(&'static str),
+    /// Neither a certificate nor CMS with certificates.
+    #[error("the answer is not a certificate")]
+    NoCertificate,
+}
+
+impl Wanted {
+    /// `crl`, `ocsp` or `issuer`, as in its serialised form.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Crl { .. } => "crl",
+            Self::Ocsp { .. } => "ocsp",
+            Self::Issuer { .. } => "issuer",
+        }
+    }
+
+    /// Where to ask.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        match self {
+            Self::Crl { url } | Self::Ocsp { url, .. } | Self::Issuer { url } => url,
+        }
+    }
+
+    /// What an answer to this holds. Whether it can be believed is judged with the file.
+    ///
+    /// # Errors
+    /// [`Useless`], if it is not what was asked for.
+    pub fn answered(&self, answer: Vec<u8>) -> Result<Material, Useless> {
+        let mut held = Material::default();
+        match self {
+            Self::Crl { .. } => match Crl::parse(&answer) {
+                Ok(_) => held.crls.push(answer),
+                Err(_) => return Err(Useless::NoList),
+            },
+            Self::Ocsp { .. } => match Ocsp::parse(&answer) {
+                Ok(_) => held.ocsps.push(answer),
+                Err(_) => {
+                    let refused = ocsp::refusal(&answer).map(Useless::Refused);
+                    return Err(refused.unwrap_or(Useless::NoOcsp));
+                }
+            },
+            Self::Issuer { .. } => {
+                held.certificates = certificates_in(&answer);
+                if held.certificates.is_empty() {
+                    return Err(Useless::NoCertificate);
+                }
+            }
+        }
+        Ok(held)
+    }
+}
+
+/// The certificates in the answer to a [`Wanted::Issuer`]: one in DER, or those in a CMS value without
+/// signers (RFC 5280, 4.2.2.1). Empty if it is neither.
+#[must_use]
+pub fn certificates_in(answer: &[u8]) -> Vec<Vec<u8>> {
+    if Certificate::parse(answer).is_ok() {
+        return vec![answer.to_vec()];
+    }
+    match SignedData::parse(answer) {
+        Ok(signed) if signed.content_type == oid::DATA => {
+            let certificates = signed.certificates.iter();
+            certificates.map(|raw| raw.to_vec()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Useless, Wanted};
+
+    fn ocsp() -> Wanted {
+        Wanted::Ocsp {
+            url: "http://a/ocsp".to_owned(),
+            request: vec![48, 0],
+        }
+    }
+
+    #[test]
+    fn a_page_of_words_is_no_answer_to_anything() {
+        let url = || "http://a/".to_owned();
+        for (wanted, why) in [
+            (Wanted::Crl { url: url() }, Useless::NoList),
+            (Wanted::Issuer { url: url() }, Useless::NoCertificate),
+            (ocsp(), Useless::NoOcsp),
+        ] {
+            for answer in [&b"<html>Not here</html>"[..], b"", &[48, 0]] {
+                assert_eq!(wanted.answered(answer.to_vec()), Err(why), "{answer:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_ocsp_service_that_refuses_says_why() {
+        for (code, words) in [
+            (1, "it does not understand the request"),
+            (3, "try again later"),
+            (6, "it is not allowed to answer for this authority"),
+        ] {
+            let answered = ocsp().answered(vec![0x30, 3, 0x0a, 1, code]);
+            assert_eq!(answered, Err(Useless::Refused(words)));
+        }
+        let unknown = ocsp().answered(vec![0x30, 3, 0x0a, 1, 9]);
+        assert_eq!(unknown, Err(Useless::NoOcsp));
+    }
+
+    #[test]
+    fn what_is_wanted_arrives_as_it_was_sent() {
+        let text = serde_json::to_string(&ocsp()).unwrap();
+        assert_eq!(
+            text,
+            r#"{"kind":"ocsp","url":"http://a/ocsp","request":"MAA="}"#
+        );
+        assert_eq!(serde_json::from_str::<Wanted>(&text).unwrap(), ocsp());
+    }
+}

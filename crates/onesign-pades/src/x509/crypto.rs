@@ -1,0 +1,212 @@
+//! Which signature algorithms can be checked, and checking them.
+
+use aws_lc_rs::signature::{self as lc, UnparsedPublicKey, VerificationAlgorithm};
+
+use super::algorithm::Digest;
+use super::certificate::{AlgorithmId, PublicKey};
+use super::ecdsa;
+use crate::asn1::oid;
+use crate::asn1::tlv::{self, tag};
+use crate::report::said;
+use crate::report::sentences::{Sentence, Value};
+
+/// What became of a signature check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Right,
+    Wrong,
+    /// The algorithm, named.
+    Unsupported(Value),
+}
+
+/// Checks `signature` over `message`. `digest` is the one that CMS names beside the algorithm, for
+/// algorithms that don't name their own.
+pub(crate) fn verify(
+    key: &PublicKey<'_>,
+    algorithm: AlgorithmId<'_>,
+    digest: Option<Digest>,
+    message: &[u8],
+    signature: &[u8],
+) -> Outcome {
+    if algorithm.oid == oid::RSA_PSS {
+        return verify_pss(key, algorithm.parameters, message, signature);
+    }
+    match check(key, algorithm, digest, message, signature) {
+        Some(true) => Outcome::Right,
+        Some(false) => Outcome::Wrong,
+        None => Outcome::Unsupported(described(key, algorithm)),
+    }
+}
+
+/// The digest that a signature algorithm uses.
+pub(crate) fn digest_of(algorithm: AlgorithmId<'_>, beside: Option<Digest>) -> Option<Digest> {
+    match algorithm.oid {
+        oid::SHA1_RSA | oid::ECDSA_SHA1 => Some(Digest::Sha1),
+        oid::SHA224_RSA | oid::ECDSA_SHA224 | oid::PLAIN_ECDSA_SHA224 => Some(Digest::Sha224),
+        oid::SHA256_RSA | oid::ECDSA_SHA256 | oid::PLAIN_ECDSA_SHA256 => Some(Digest::Sha256),
+        oid::SHA384_RSA | oid::ECDSA_SHA384 | oid::PLAIN_ECDSA_SHA384 => Some(Digest::Sha384),
+        oid::SHA512_RSA | oid::ECDSA_SHA512 | oid::PLAIN_ECDSA_SHA512 => Some(Digest::Sha512),
+        oid::ECDSA_SHA3_384 => Some(Digest::Sha3_384),
+        oid::ECDSA_SHA3_512 => Some(Digest::Sha3_512),
+        oid::RSA_PSS => pss_parameters(algorithm.parameters).map(|(digest, _)| digest),
+        // EC_KEY stands where CMS writers name only the key's kind.
+        oid::RSA | oid::EC_KEY => beside,
+        _ => None,
+    }
+}
+
+/// Whether the signature is right; `None` if that can't be told here.
+fn check(
+    key: &PublicKey<'_>,
+    algorithm: AlgorithmId<'_>,
+    beside: Option<Digest>,
+    message: &[u8],
+    signature: &[u8],
+) -> Option<bool> {
+    // RSA-PSS aside, parameters are NULL or none; German cards name the key's curve once more.
+    let repeated =
+        key.algorithm.oid == oid::EC_KEY && algorithm.parameters == key.algorithm.parameters;
+    if !matches!(algorithm.parameters, [] | [5, 0]) && !repeated {
+        return None;
+    }
+    let digest = digest_of(algorithm, beside);
+    let by = |method: &'static dyn VerificationAlgorithm| {
+        let key = UnparsedPublicKey::new(method, key.bits);
+        Some(key.verify(message, signature).is_ok())
+    };
+    match (key.algorithm.oid, algorithm.oid) {
+        (
+            oid::RSA,
+            oid::RSA | oid::SHA1_RSA | oid::SHA256_RSA | oid::SHA384_RSA | oid::SHA512_RSA,
+        ) => by(pkcs1(digest?, modulus_bits(key.bits))?),
+        (
+            oid::EC_KEY,
+            oid::PLAIN_ECDSA_SHA224
+            | oid::PLAIN_ECDSA_SHA256
+            | oid::PLAIN_ECDSA_SHA384
+            | oid::PLAIN_ECDSA_SHA512,
+        ) => ecdsa::verify_plain(curve(key), digest?, key.bits, message, signature),
+        (
+            oid::EC_KEY,
+            oid::EC_KEY
+            | oid::ECDSA_SHA1
+            | oid::ECDSA_SHA224
+            | oid::ECDSA_SHA3_384
+            | oid::ECDSA_SHA3_512
+            | oid::ECDSA_SHA256
+            | oid::ECDSA_SHA384
+            | oid::ECDSA_SHA512,
+        ) => ecdsa::verify(curve(key), digest?, key.bits, message, signature),
+        (oid::ED25519, oid::ED25519) => by(&lc::ED25519),
+        _ => None,
+    }
+}
+
+/// An algorithm with its key, for people.
+fn described(key: &PublicKey<'_>, algorithm: AlgorithmId<'_>) -> Value {
+    let name = oid::called(algorithm.oid);
+    Value::from(match key.algorithm.oid {
+        oid::EC_KEY => said::on_curve(name, oid::called(curve(key))),
+        other => said::with_key(name, oid::called(other)),
+    })
+}
+
+fn pkcs1(digest: Digest, bits: usize) -> Option<&'static dyn VerificationAlgorithm> {
+    let small = bits < 2048;
+    Some(match digest {
+        Digest::Sha1 if small => &lc::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY,
+        Digest::Sha256 if small => &lc::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
+        Digest::Sha512 if small => &lc::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY,
+        _ if small => return None,
+        Digest::Sha1 => &lc::RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY,
+        Digest::Sha256 => &lc::RSA_PKCS1_2048_8192_SHA256,
+        Digest::Sha384 => &lc::RSA_PKCS1_2048_8192_SHA384,
+        Digest::Sha512 => &lc::RSA_PKCS1_2048_8192_SHA512,
+        Digest::Sha224 | Digest::Sha3_256 | Digest::Sha3_384 | Digest::Sha3_512 => return None,
+    })
+}
+
+/// RSASSA-PSS (RFC 4055); the length of the salt is that of the parameters.
+fn verify_pss(key: &PublicKey<'_>, parameters: &[u8], message: &[u8], signature: &[u8]) -> Outcome {
+    let unsupported = |name: Sentence| Outcome::Unsupported(name.into());
+    if !matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS) {
+        return unsupported(said::pss_other_key());
+    }
+    let Some((digest, salt)) = pss_parameters(parameters) else {
+        return unsupported(said::pss_parameters());
+    };
+    let method = match digest {
+        Digest::Sha256 => lc::RSA_PSS_2048_8192_SHA256,
+        Digest::Sha384 => lc::RSA_PSS_2048_8192_SHA384,
+        Digest::Sha512 => lc::RSA_PSS_2048_8192_SHA512,
+        other => return unsupported(said::with_digest("RSA-PSS", oid::name(other.oid()))),
+    };
+    let bits = modulus_bits(key.bits);
+    if bits < 2048 {
+        return unsupported(said::pss_key(bits));
+    }
+    let method = method.with_pss_salt_length(lc::RsaPssSaltLength::Custom(salt));
+    match method.verify_sig(key.bits, message, signature) {
+        Ok(()) => Outcome::Right,
+        Err(_) => Outcome::Wrong,
+    }
+}
+
+/// The body of the named curve's identifier; empty if the curve is not named.
+pub(crate) fn curve<'a>(key: &PublicKey<'a>) -> &'a [u8] {
+    tlv::only(key.algorithm.parameters, tag::OID).map_or(&[], |curve| curve.content)
+}
+
+/// Length of the modulus of an RSAPublicKey.
+fn modulus_bits(key: &[u8]) -> usize {
+    let modulus = tlv::only(key, tag::SEQUENCE).and_then(|pair| pair.reader().expect(tag::INTEGER));
+    modulus.map_or(0, |modulus| {
+        let digits = modulus.content;
+        let digits = digits.strip_prefix(&[0]).unwrap_or(digits);
+        digits
+            .first()
+            .map_or(0, |first| digits.len() * 8 - first.leading_zeros() as usize)
+    })
+}
+
+/// Length of an RSA key in bits; `None` for other keys.
+pub(crate) fn rsa_bits(key: &PublicKey<'_>) -> Option<usize> {
+    matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS).then(|| modulus_bits(key.bits))
+}
+
+/// Digest and length of the salt in RSASSA-PSS-params; the mask must use the same digest (RFC 4055,
+/// 3.1). What is left out has the default, which is SHA-1 and 20 bytes.
+fn pss_parameters(parameters: &[u8]) -> Option<(Digest, u16)> {
+    let mut fields = tlv::only(parameters, tag::SEQUENCE).ok()?.reader();
+    let digest = match fields.optional(0xa0).ok()? {
+        Some(wrapper) => {
+            Digest::from_oid(AlgorithmId::parse(wrapper.reader().next().ok()?).ok()?.oid)?
+        }
+        None => Digest::Sha1,
+    };
+    let mask = match fields.optional(0xa1).ok()? {
+        Some(wrapper) => {
+            let mask = AlgorithmId::parse(wrapper.reader().next().ok()?).ok()?;
+            let inner = AlgorithmId::parse(tlv::only(mask.parameters, tag::SEQUENCE).ok()?).ok()?;
+            Digest::from_oid(inner.oid).filter(|_| mask.oid == oid::MASK_GENERATION)?
+        }
+        None => Digest::Sha1,
+    };
+    let salt = match fields.optional(0xa2).ok()? {
+        Some(wrapper) => {
+            let length = tlv::only(wrapper.content, tag::INTEGER)
+                .ok()?
+                .small()
+                .ok()?;
+            u16::try_from(length).ok()?
+        }
+        None => 20,
+    };
+    // trailerFieldBC, the only one there is.
+    if let Some(trailer) = fields.optional(0xa3).ok()?
+        && tlv::only(trailer.content, tag::INTEGER).ok()?.small() != Ok(1)
+    {
+        return None;
+    }
+    (mask == digest && fields.is_empty()).then_some((digest, salt))
+}

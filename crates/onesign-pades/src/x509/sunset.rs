@@ -1,0 +1,103 @@
+//! Until when an algorithm may be relied on (after ETSI TS 119 312 and SOG-IS): judged at the time at
+//! which the signature is known to have existed.
+
+use serde::{Deserialize, Serialize};
+
+use super::algorithm::Digest;
+use super::certificate::PublicKey;
+use super::crypto;
+use crate::report::said;
+use crate::report::sentences::Value;
+
+/// The last second at which something may be relied on, in seconds since 1970. What is not listed
+/// here has no end: SHA-256 and longer, SHA-3, RSA of 3000 bits and more, ECDSA on P-256 and longer
+/// curves, Ed25519.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sunset {
+    /// SHA-1; 31 July 2012.
+    pub sha1: i64,
+    /// SHA-224; the end of 2028.
+    pub sha224: i64,
+    /// RSA from 1024 to 1899 bits; the end of 2013.
+    pub rsa_1024: i64,
+    /// RSA from 1900 to 2999 bits; the end of 2028.
+    pub rsa_1900: i64,
+}
+
+impl Default for Sunset {
+    fn default() -> Self {
+        Self {
+            sha1: 1_343_779_199,
+            sha224: 1_861_919_999,
+            rsa_1024: 1_388_534_399,
+            rsa_1900: 1_861_919_999,
+        }
+    }
+}
+
+impl Sunset {
+    /// Names what could no longer be relied on at `at`.
+    pub(crate) fn weak(
+        &self,
+        digest: Option<Digest>,
+        key: Option<&PublicKey<'_>>,
+        at: i64,
+    ) -> Option<Value> {
+        let ended = |until: i64, name: Value| (at > until).then_some(name);
+        let digest = match digest {
+            Some(Digest::Sha1) => ended(self.sha1, "SHA-1".into()),
+            Some(Digest::Sha224) => ended(self.sha224, "SHA-224".into()),
+            _ => None,
+        };
+        digest.or_else(|| {
+            let bits = crypto::rsa_bits(key?)?;
+            let name = said::rsa_key(bits).into();
+            match bits {
+                3000.. => None,
+                1900.. => ended(self.rsa_1900, name),
+                1024.. => ended(self.rsa_1024, name),
+                _ => Some(name),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sunset;
+    use crate::asn1::{encode, oid};
+    use crate::x509::algorithm::Digest;
+    use crate::x509::certificate::{AlgorithmId, PublicKey};
+
+    fn weak(bits: usize, at: i64) -> Option<String> {
+        let modulus = vec![0xff; bits / 8];
+        let key = encode::sequence(&[&encode::unsigned(&modulus), &encode::unsigned(&[1, 0, 1])]);
+        let key = PublicKey {
+            algorithm: AlgorithmId {
+                oid: oid::RSA,
+                parameters: &[5, 0],
+            },
+            bits: &key,
+            raw: &[],
+        };
+        let weak = Sunset::default().weak(Some(Digest::Sha256), Some(&key), at);
+        weak.map(|name| name.to_string())
+    }
+
+    #[test]
+    fn algorithms_may_be_relied_on_until_their_last_second() {
+        let usual = Sunset::default();
+        assert_eq!(usual.weak(Some(Digest::Sha1), None, usual.sha1), None);
+        let sha1 = usual.weak(Some(Digest::Sha1), None, usual.sha1 + 1);
+        assert_eq!(sha1, Some("SHA-1".into()));
+        assert_eq!(usual.weak(Some(Digest::Sha512), None, i64::MAX), None);
+
+        assert_eq!(weak(512, 0).as_deref(), Some("an RSA key of 512 bits"));
+        assert_eq!(weak(1024, usual.rsa_1024), None);
+        assert!(weak(1024, usual.rsa_1024 + 1).is_some());
+        assert_eq!(weak(2048, usual.rsa_1900), None);
+        assert!(weak(2048, usual.rsa_1900 + 1).is_some());
+        assert_eq!(weak(3072, i64::MAX), None);
+    }
+}
