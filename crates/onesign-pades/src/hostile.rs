@@ -12,11 +12,11 @@ use crate::x509::certificate::Certificate;
 /// Structures inside each other, most of them with lengths that fit.
 fn nested() -> impl Strategy<Value = Vec<u8>> {
     let leaf = (any::<u8>(), prop::collection::vec(any::<u8>(), 0..12))
-        .prop_map(|(tag, content)| crate::asn1::encode::tlv(tag, &content));
+        .prop_map(|(tag, content)| crate::asn1::der::tlv(tag, &content));
     leaf.prop_recursive(6, 64, 6, |inner| {
         let tags = prop::sample::select(vec![0x30, 0x31, 0xa0, 0xa1, 0xa3, 0x04, 0x80]);
         (tags, prop::collection::vec(inner, 0..6))
-            .prop_map(|(tag, parts)| crate::asn1::encode::tlv(tag, &parts.concat()))
+            .prop_map(|(tag, parts)| crate::asn1::der::tlv(tag, &parts.concat()))
     })
 }
 

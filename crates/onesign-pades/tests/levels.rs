@@ -9,7 +9,7 @@ use std::path::Path;
 use onesign_pades::document::{newest_timestamp, sealed_parts};
 use onesign_pades::report::validate;
 use onesign_pades::revocation::Material;
-use onesign_pades::sign::dss;
+use onesign_pades::sign::security_store;
 use onesign_pades::trust::Policy;
 use onesign_pades::validate::{Verdict, Wanted, certificates_in, material};
 use onesign_pades::{DocumentTimestamp, FileSigner, Sealing, Signer as _};
@@ -55,7 +55,9 @@ fn extended(pki: &Pki, file: &[u8]) -> Vec<u8> {
     );
     [
         file,
-        &dss::extend(file, &gathered.used).unwrap().expect("news"),
+        &security_store::extend(file, &gathered.used)
+            .unwrap()
+            .expect("news"),
     ]
     .concat()
 }

@@ -4,7 +4,7 @@
 mod support;
 
 use onesign_pades::document::{newest_timestamp, sealed_parts};
-use onesign_pades::sign::dss;
+use onesign_pades::sign::security_store;
 use onesign_pades::validate::PerSignature;
 use onesign_pades::{DocumentTimestamp, StampError};
 use onesign_pdf::object::{Dictionary, Object};
@@ -27,7 +27,11 @@ fn validation(key: &str, certificates: &[&[u8]], crls: &[&[u8]]) -> PerSignature
 }
 
 fn extended(file: &[u8], validations: &[PerSignature]) -> Vec<u8> {
-    [file, &dss::extend(file, validations).unwrap().unwrap()].concat()
+    [
+        file,
+        &security_store::extend(file, validations).unwrap().unwrap(),
+    ]
+    .concat()
 }
 
 fn store(file: &[u8]) -> Dictionary {
@@ -61,7 +65,7 @@ fn a_store_is_added_once_and_then_only_grows() {
     assert_eq!(values(&file, "Certs"), [b"leaf".to_vec(), b"root".to_vec()]);
     assert_eq!(values(&file, "CRLs"), [b"list"]);
     assert!(values(&file, "OCSPs").is_empty());
-    assert_eq!(dss::extend(&file, &first).unwrap(), None);
+    assert_eq!(security_store::extend(&file, &first).unwrap(), None);
 
     let second = [
         validation(&one, &[b"leaf"], &[b"newer"]),
@@ -84,7 +88,7 @@ fn a_store_is_added_once_and_then_only_grows() {
     // Verifiers refuse a change of an entry that was there.
     assert_eq!(entries(&again).get(&one), entries(&file).get(&one));
     assert!(entries(&again).contains(&two));
-    assert_eq!(dss::extend(&again, &second).unwrap(), None);
+    assert_eq!(security_store::extend(&again, &second).unwrap(), None);
 }
 
 #[test]
@@ -154,6 +158,6 @@ fn damaged_files_and_answers_get_no_timestamp() {
         stage.token(b"no answer"),
         Err(StampError::Timestamp(_))
     ));
-    assert!(dss::extend(b"no file", &[]).is_err());
-    assert_eq!(dss::extend(&sealed, &[]).unwrap(), None);
+    assert!(security_store::extend(b"no file", &[]).is_err());
+    assert_eq!(security_store::extend(&sealed, &[]).unwrap(), None);
 }

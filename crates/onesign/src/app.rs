@@ -24,7 +24,7 @@ use crate::verify::report::Report;
 use crate::worker::{Press, PressCode, PressConfig};
 use anyhow::Context;
 use onesign_core::code::Code;
-use onesign_pades::sign::dss;
+use onesign_pades::sign::security_store;
 use onesign_pades::trust::Policy;
 use onesign_pdf::Limits;
 use onesign_store::Store;
@@ -203,7 +203,7 @@ impl App {
         let key = self.seal.current();
         if self.config.tsa_urls.is_empty() {
             "B-B"
-        } else if dss::could_be_filled(key.chain.iter().map(Vec::as_slice)) {
+        } else if security_store::could_be_filled(key.chain.iter().map(Vec::as_slice)) {
             "B-LTA"
         } else {
             "B-T"

@@ -1,7 +1,7 @@
 //! Bytes in BER and DER: read without re-encoding, and written.
 
-pub(crate) mod encode;
-pub(crate) mod encoded;
+pub(crate) mod base64;
+pub(crate) mod ber;
+pub(crate) mod der;
 pub(crate) mod oid;
 pub(crate) mod pem;
-pub(crate) mod tlv;

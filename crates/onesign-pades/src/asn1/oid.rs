@@ -1,7 +1,7 @@
 //! Object identifiers: the bodies of their encodings, and names for people.
 
-use crate::report::said;
-use crate::report::sentences::Value;
+use crate::report::sentence::Value;
+use crate::report::sentences;
 
 /// `1.2.840.113549.1.7.2`: CMS SignedData (RFC 5652).
 pub(crate) const SIGNED_DATA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 7, 2];
@@ -263,9 +263,9 @@ pub(crate) fn name(body: &[u8]) -> String {
 pub(crate) fn called(body: &[u8]) -> Value {
     let name = name(body);
     match (body, name.split_once(" with ")) {
-        (&[], _) => said::nameless().into(),
-        (EC_KEY, _) => said::elliptic_curve_key().into(),
-        (_, Some((scheme, digest))) => said::with_digest(scheme, digest).into(),
+        (&[], _) => sentences::nameless().into(),
+        (EC_KEY, _) => sentences::elliptic_curve_key().into(),
+        (_, Some((scheme, digest))) => sentences::with_digest(scheme, digest).into(),
         _ => name.into(),
     }
 }

@@ -2,8 +2,8 @@
 //! attribute and in those of CAdES.
 
 use super::signed_data::{Attribute, SignedData};
+use crate::asn1::ber::{self, Malformed, Tlv, tag};
 use crate::asn1::oid;
-use crate::asn1::tlv::{self, Malformed, Tlv, tag};
 
 /// Most items of each kind.
 const MAX_ITEMS: usize = 200;
@@ -60,7 +60,7 @@ impl<'a> Archived<'a> {
             match attribute.oid {
                 // Both are [0] lists and [1] OCSP answers.
                 oid::ADOBE_REVOCATION | oid::REVOCATION_VALUES => {
-                    let mut fields = tlv::only(value.raw, tag::SEQUENCE)?.reader();
+                    let mut fields = ber::only(value.raw, tag::SEQUENCE)?.reader();
                     if let Some(lists) = fields.optional(0xa0)? {
                         self.crls.extend(items(&lists)?);
                     }
@@ -69,7 +69,7 @@ impl<'a> Archived<'a> {
                     }
                 }
                 oid::CERTIFICATE_VALUES => {
-                    let list = tlv::only(value.raw, tag::SEQUENCE)?.items()?;
+                    let list = ber::only(value.raw, tag::SEQUENCE)?.items()?;
                     let list = list.iter().take(MAX_ITEMS);
                     self.certificates.extend(list.map(|item| item.raw));
                 }
@@ -82,6 +82,6 @@ impl<'a> Archived<'a> {
 
 /// The items of a tagged SEQUENCE OF.
 fn items<'a>(wrapper: &Tlv<'a>) -> Result<Vec<&'a [u8]>, Malformed> {
-    let list = tlv::only(wrapper.content, tag::SEQUENCE)?.items()?;
+    let list = ber::only(wrapper.content, tag::SEQUENCE)?.items()?;
     Ok(list.iter().take(MAX_ITEMS).map(|item| item.raw).collect())
 }

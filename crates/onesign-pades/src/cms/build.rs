@@ -1,7 +1,7 @@
 //! Builds the CMS value of a PAdES signature (EN 319 142-1, 6.3; EN 319 122-1).
 
-use crate::asn1::tlv::tag;
-use crate::asn1::{encode, oid};
+use crate::asn1::ber::tag;
+use crate::asn1::{der, oid};
 use crate::x509::algorithm::{Algorithm, Digest};
 use crate::x509::certificate::Certificate;
 
@@ -11,9 +11,9 @@ use crate::x509::certificate::Certificate;
 /// The whole chain is named, the signing certificate first, so that no certificate beside the signature can be
 /// changed or exchanged unnoticed.
 pub(crate) fn signed_attributes(digest: &[u8], chain: &[Vec<u8>], algorithm: Algorithm) -> Vec<u8> {
-    encode::set_of(vec![
-        attribute(oid::CONTENT_TYPE, &encode::oid(oid::DATA)),
-        attribute(oid::MESSAGE_DIGEST, &encode::octets(digest)),
+    der::set_of(vec![
+        attribute(oid::CONTENT_TYPE, &der::oid(oid::DATA)),
+        attribute(oid::MESSAGE_DIGEST, &der::octets(digest)),
         attribute(
             oid::SIGNING_CERTIFICATE_V2,
             &signing_certificates(chain, algorithm.digest()),
@@ -26,17 +26,17 @@ fn signing_certificates(chain: &[Vec<u8>], digest: Digest) -> Vec<u8> {
     let named = if digest == Digest::Sha256 {
         Vec::new()
     } else {
-        encode::algorithm(digest.oid(), &[])
+        der::algorithm(digest.oid(), &[])
     };
     let identifiers: Vec<u8> = chain
         .iter()
-        .flat_map(|raw| encode::sequence(&[&named, &encode::octets(&digest.of(&[raw]))]))
+        .flat_map(|raw| der::sequence(&[&named, &der::octets(&digest.of(&[raw]))]))
         .collect();
-    encode::sequence(&[&encode::sequence(&[&identifiers])])
+    der::sequence(&[&der::sequence(&[&identifiers])])
 }
 
 fn attribute(kind: &[u8], value: &[u8]) -> Vec<u8> {
-    encode::sequence(&[&encode::oid(kind), &encode::set_of(vec![value.to_vec()])])
+    der::sequence(&[&der::oid(kind), &der::set_of(vec![value.to_vec()])])
 }
 
 /// ContentInfo with SignedData, detached, one signer. `attributes` is the SET that was signed;
@@ -50,32 +50,32 @@ pub(crate) fn signed_data(
 ) -> Option<Vec<u8>> {
     let leaf = Certificate::parse(chain.first()?).ok()?;
     let version = [tag::INTEGER, 1, 1];
-    let digest = encode::algorithm(algorithm.digest().oid(), &[]);
+    let digest = der::algorithm(algorithm.digest().oid(), &[]);
     let mut implicit = attributes.to_vec();
     *implicit.first_mut()? = 0xa0;
     let unsigned = token.map_or_else(Vec::new, |token| {
-        encode::tlv(0xa1, &attribute(oid::TIMESTAMP_TOKEN, token))
+        der::tlv(0xa1, &attribute(oid::TIMESTAMP_TOKEN, token))
     });
-    let signer = encode::sequence(&[
+    let signer = der::sequence(&[
         &version,
-        &encode::sequence(&[leaf.issuer, &encode::tlv(tag::INTEGER, leaf.serial)]),
+        &der::sequence(&[leaf.issuer, &der::tlv(tag::INTEGER, leaf.serial)]),
         &digest,
         &implicit,
         &algorithm.identifier(),
-        &encode::octets(signature),
+        &der::octets(signature),
         &unsigned,
     ]);
     let mut certificates = chain.to_vec();
     certificates.sort_unstable();
-    let content = encode::sequence(&[
+    let content = der::sequence(&[
         &version,
-        &encode::set_of(vec![digest]),
-        &encode::sequence(&[&encode::oid(oid::DATA)]),
-        &encode::tlv(0xa0, &certificates.concat()),
-        &encode::set_of(vec![signer]),
+        &der::set_of(vec![digest]),
+        &der::sequence(&[&der::oid(oid::DATA)]),
+        &der::tlv(0xa0, &certificates.concat()),
+        &der::set_of(vec![signer]),
     ]);
-    Some(encode::sequence(&[
-        &encode::oid(oid::SIGNED_DATA),
-        &encode::tlv(0xa0, &content),
+    Some(der::sequence(&[
+        &der::oid(oid::SIGNED_DATA),
+        &der::tlv(0xa0, &content),
     ]))
 }

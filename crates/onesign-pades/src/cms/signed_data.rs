@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::asn1::ber::{self, Malformed, Reader, Tlv, tag};
 use crate::asn1::oid;
-use crate::asn1::tlv::{self, Malformed, Reader, Tlv, tag};
 use crate::x509::certificate::AlgorithmId;
 
 /// Most certificates, signers, attributes of one value.
@@ -87,7 +87,7 @@ impl<'a> SignedData<'a> {
         }
         let wrapper = info.expect(0xa0)?;
         info.finish()?;
-        let mut fields = tlv::only(wrapper.content, tag::SEQUENCE)?.reader();
+        let mut fields = ber::only(wrapper.content, tag::SEQUENCE)?.reader();
         let version = fields.expect(tag::INTEGER)?.small()?;
         let digests = limited(&fields.expect(tag::SET)?)?;
         let digests = digests

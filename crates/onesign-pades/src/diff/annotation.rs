@@ -8,26 +8,26 @@ use super::permission::Need;
 use super::step::{Finding, Step};
 use super::{ChangeKind, appearance};
 use crate::document::cover::text_places;
-use crate::report::changes_said;
-use crate::report::sentences::Sentence;
+use crate::report::change_sentences;
+use crate::report::sentence::Sentence;
 
 /// What an annotation is called in a sentence.
 fn called(subtype: &[u8]) -> Sentence {
     match subtype {
-        b"Text" => changes_said::a_note(),
-        b"Popup" => changes_said::a_note_window(),
-        b"FreeText" => changes_said::a_text_box(),
-        b"Highlight" => changes_said::a_highlight(),
-        b"Underline" | b"Squiggly" => changes_said::an_underline(),
-        b"StrikeOut" => changes_said::a_strike(),
-        b"Stamp" => changes_said::a_stamp(),
-        b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line" => changes_said::a_drawing(),
-        b"Ink" => changes_said::a_freehand_drawing(),
-        b"Link" => changes_said::a_link(),
-        b"Redact" => changes_said::a_redaction_mark(),
-        b"Widget" => changes_said::a_form_field(),
-        b"FileAttachment" => changes_said::an_attached_file(),
-        _ => changes_said::an_annotation(),
+        b"Text" => change_sentences::a_note(),
+        b"Popup" => change_sentences::a_note_window(),
+        b"FreeText" => change_sentences::a_text_box(),
+        b"Highlight" => change_sentences::a_highlight(),
+        b"Underline" | b"Squiggly" => change_sentences::an_underline(),
+        b"StrikeOut" => change_sentences::a_strike(),
+        b"Stamp" => change_sentences::a_stamp(),
+        b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line" => change_sentences::a_drawing(),
+        b"Ink" => change_sentences::a_freehand_drawing(),
+        b"Link" => change_sentences::a_link(),
+        b"Redact" => change_sentences::a_redaction_mark(),
+        b"Widget" => change_sentences::a_form_field(),
+        b"FileAttachment" => change_sentences::an_attached_file(),
+        _ => change_sentences::an_annotation(),
     }
 }
 
@@ -128,16 +128,16 @@ pub(crate) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
         (Need::CoveringNote, text) if !marks_text && lies_over_text(step, &annotation, page) => {
             wanted = Need::Forbidden;
             match text {
-                Some(text) => changes_said::annotation_over_text_saying(what, on, text),
-                None => changes_said::annotation_over_text(what, on),
+                Some(text) => change_sentences::annotation_over_text_saying(what, on, text),
+                None => change_sentences::annotation_over_text(what, on),
             }
         }
         (Need::CoveringNote, Some(text)) => {
-            changes_said::annotation_may_hide_saying(what, on, text)
+            change_sentences::annotation_may_hide_saying(what, on, text)
         }
-        (Need::CoveringNote, None) => changes_said::annotation_may_hide(what, on),
-        (_, Some(text)) => changes_said::annotation_saying(what, on, text),
-        (_, None) => changes_said::annotation_added(what, on),
+        (Need::CoveringNote, None) => change_sentences::annotation_may_hide(what, on),
+        (_, Some(text)) => change_sentences::annotation_saying(what, on, text),
+        (_, None) => change_sentences::annotation_added(what, on),
     };
     // What was there unused, or stands in the form already, is put before the reader's eyes anew.
     let need = if is_new && !step.is_field(number) {
@@ -177,7 +177,7 @@ fn short(text: &str) -> String {
 pub(crate) fn removed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
     let value = super::graph::read(step.old, number)?;
     let annotation = dictionary(value.as_ref());
-    let sentence = changes_said::annotation_removed(called(subtype(&annotation)), page + 1);
+    let sentence = change_sentences::annotation_removed(called(subtype(&annotation)), page + 1);
     let need = match subtype(&annotation) {
         // One with looks of its own may have hidden something.
         b"Text" | b"Popup" if !annotation.contains("AP") => Need::Note,
@@ -206,10 +206,10 @@ pub(crate) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Resu
     }
     let (before, after) = (called(subtype(&was)), called(subtype(&is)));
     let sentence = if before == after {
-        changes_said::annotation_changed(after, page + 1)
+        change_sentences::annotation_changed(after, page + 1)
     } else {
         let kind = String::from_utf8_lossy(subtype(&is)).into_owned();
-        changes_said::annotation_became(before, page + 1, kind)
+        change_sentences::annotation_became(before, page + 1, kind)
     };
     if need == Need::Note {
         step.roles.insert(number, super::step::Role::Field);

@@ -8,8 +8,8 @@ use super::explain::Why;
 use super::graph::TRAILER;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
-use crate::report::changes_said;
-use crate::report::sentences::Sentence;
+use crate::report::change_sentences;
+use crate::report::sentence::Sentence;
 
 /// Most bytes of XMP that are read.
 const MAX_METADATA: usize = 4 << 20;
@@ -34,13 +34,13 @@ pub(crate) fn trailer(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             b"Info" => information(step, before, after)?,
             _ if before == after => {}
             b"Encrypt" => {
-                let sentence = changes_said::encryption_changed();
+                let sentence = change_sentences::encryption_changed();
                 step.find(Finding::new(ChangeKind::Other, Need::Forbidden, sentence));
             }
             // Viewers read none of the others (table 15).
             other => {
                 let name = String::from_utf8_lossy(other).into_owned();
-                let sentence = changes_said::unread_entry_changed(name);
+                let sentence = change_sentences::unread_entry_changed(name);
                 step.find(Finding::new(ChangeKind::Other, Need::Nothing, sentence));
             }
         }
@@ -57,7 +57,7 @@ pub(crate) fn cut_off(signed: &Dictionary, document: &Document<'_>) -> Option<Fi
         let number = i64::from(*number);
         *entry != Entry::Free && (after..before).contains(&number)
     });
-    let sentence = changes_said::objects_cut_off();
+    let sentence = change_sentences::objects_cut_off();
     cuts_off.then(|| Finding::new(ChangeKind::Other, Need::Forbidden, sentence))
 }
 
@@ -88,7 +88,7 @@ fn information(
         forbidden(
             step,
             ChangeKind::Metadata,
-            changes_said::information_replaced(),
+            change_sentences::information_replaced(),
         );
         return Ok(());
     }
@@ -120,7 +120,7 @@ fn information(
     } else {
         Need::Filling
     };
-    let sentence = changes_said::information_changed(named.join(", "));
+    let sentence = change_sentences::information_changed(named.join(", "));
     step.find(Finding::new(ChangeKind::Metadata, need, sentence));
     Ok(())
 }
@@ -147,11 +147,11 @@ pub(crate) fn catalog(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             b"Metadata" => metadata(step, number, before, after)?,
             b"Perms" => certification(step, before, after)?,
             b"AcroForm" if after.is_some() => {}
-            b"AcroForm" => forbidden(step, ChangeKind::Form, changes_said::form_removed()),
+            b"AcroForm" => forbidden(step, ChangeKind::Form, change_sentences::form_removed()),
             // Its own rule compares what is below.
             b"StructTreeRoot" | b"Pages" if is_same_reference(before, after) => {}
             b"Version" if after.and_then(Object::as_name).is_some() => {
-                let sentence = changes_said::version_raised();
+                let sentence = change_sentences::version_raised();
                 step.find(Finding::new(
                     ChangeKind::Extensions,
                     Need::Nothing,
@@ -179,29 +179,32 @@ fn forbidden(step: &mut Step<'_, '_>, kind: ChangeKind, sentence: Sentence) {
 fn catalogue_entry(key: &[u8], before: Option<&Object>, after: Option<&Object>) -> Sentence {
     let word = change_word(before, after);
     let part = match key {
-        b"OpenAction" => changes_said::part_opening(),
-        b"AA" => changes_said::part_actions(),
-        b"Names" => changes_said::part_names(),
-        b"OCProperties" => changes_said::part_layers(),
-        b"Pages" => changes_said::part_pages(),
-        b"AF" => changes_said::part_attachments(),
-        b"StructTreeRoot" => changes_said::part_structure(),
-        b"PageLabels" => changes_said::part_page_numbers(),
-        b"Lang" => changes_said::part_language(),
-        b"Outlines" => changes_said::part_bookmarks(),
-        b"ViewerPreferences" | b"PageMode" | b"PageLayout" => changes_said::part_presentation(),
+        b"OpenAction" => change_sentences::part_opening(),
+        b"AA" => change_sentences::part_actions(),
+        b"Names" => change_sentences::part_names(),
+        b"OCProperties" => change_sentences::part_layers(),
+        b"Pages" => change_sentences::part_pages(),
+        b"AF" => change_sentences::part_attachments(),
+        b"StructTreeRoot" => change_sentences::part_structure(),
+        b"PageLabels" => change_sentences::part_page_numbers(),
+        b"Lang" => change_sentences::part_language(),
+        b"Outlines" => change_sentences::part_bookmarks(),
+        b"ViewerPreferences" | b"PageMode" | b"PageLayout" => change_sentences::part_presentation(),
         other => {
-            return changes_said::entry_changed(word, String::from_utf8_lossy(other).into_owned());
+            return change_sentences::entry_changed(
+                word,
+                String::from_utf8_lossy(other).into_owned(),
+            );
         }
     };
-    changes_said::part_changed(part, word)
+    change_sentences::part_changed(part, word)
 }
 
 fn change_word(before: Option<&Object>, after: Option<&Object>) -> Sentence {
     match (before, after) {
-        (None, _) => changes_said::word_added(),
-        (_, None) => changes_said::word_removed(),
-        _ => changes_said::word_changed(),
+        (None, _) => change_sentences::word_added(),
+        (_, None) => change_sentences::word_removed(),
+        _ => change_sentences::word_changed(),
     }
 }
 
@@ -218,7 +221,7 @@ fn validation_material(
         step.explain(value, Why::Proof, true);
     }
     if step.parts.len() > known || before != after {
-        let sentence = changes_said::proofs_added();
+        let sentence = change_sentences::proofs_added();
         step.find(Finding::new(
             ChangeKind::ValidationMaterial,
             Need::Nothing,
@@ -238,7 +241,7 @@ fn extensions(
         forbidden(
             step,
             ChangeKind::Extensions,
-            changes_said::extensions_removed(),
+            change_sentences::extensions_removed(),
         );
         return Ok(());
     };
@@ -251,7 +254,7 @@ fn extensions(
         step.explain(value, Why::About, true);
     }
     if step.parts.len() > known || before != Some(after) {
-        let sentence = changes_said::extensions_changed();
+        let sentence = change_sentences::extensions_changed();
         step.find(Finding::new(
             ChangeKind::Extensions,
             Need::Nothing,
@@ -294,7 +297,7 @@ fn metadata(
         forbidden(
             step,
             ChangeKind::Metadata,
-            changes_said::information_removed(),
+            change_sentences::information_removed(),
         );
         return Ok(());
     };
@@ -311,7 +314,7 @@ fn metadata(
         forbidden(
             step,
             ChangeKind::Metadata,
-            changes_said::information_replaced(),
+            change_sentences::information_replaced(),
         );
         return Ok(());
     }
@@ -319,7 +322,7 @@ fn metadata(
     for value in [before, Some(after)].into_iter().flatten() {
         step.explain(value, Why::About, true);
     }
-    let sentence = changes_said::xmp_changed();
+    let sentence = change_sentences::xmp_changed();
     step.find(Finding::new(ChangeKind::Metadata, Need::Nothing, sentence));
     Ok(())
 }
@@ -340,7 +343,7 @@ fn certification(
     after: Option<&Object>,
 ) -> Result<(), ReadError> {
     if !step.same(before, after)? {
-        let sentence = changes_said::permissions_changed(change_word(before, after));
+        let sentence = change_sentences::permissions_changed(change_word(before, after));
         forbidden(step, ChangeKind::Permissions, sentence);
     }
     Ok(())

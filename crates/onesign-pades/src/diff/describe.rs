@@ -8,8 +8,8 @@ use super::ChangeKind;
 use super::graph::{TRAILER, ways};
 use super::permission::Need;
 use super::step::{Finding, Step};
-use crate::report::changes_said;
-use crate::report::sentences::Sentence;
+use crate::report::change_sentences;
+use crate::report::sentence::Sentence;
 
 /// Most objects on the way up to a page.
 const MAX_CLIMB: usize = 5_000;
@@ -47,13 +47,13 @@ fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
         return Finding::new(
             ChangeKind::Other,
             Need::Forbidden,
-            changes_said::something_changed(),
+            change_sentences::something_changed(),
         );
     };
     let word = match (&pair.old, &pair.new) {
-        (None, _) => changes_said::word_added(),
-        (_, None) => changes_said::word_removed(),
-        _ => changes_said::word_replaced(),
+        (None, _) => change_sentences::word_added(),
+        (_, None) => change_sentences::word_removed(),
+        _ => change_sentences::word_replaced(),
     };
     let place = climb(step, number, pages);
     let dictionary = [&pair.new, &pair.old]
@@ -66,20 +66,20 @@ fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
     match place {
         Place::Page(page, key) => {
             let what = match key.as_slice() {
-                b"Contents" => changes_said::what_is_written(),
-                b"Annots" => changes_said::of_an_annotation(what),
+                b"Contents" => change_sentences::what_is_written(),
+                b"Annots" => change_sentences::of_an_annotation(what),
                 _ => what,
             };
-            let sentence = changes_said::page_shows_other(page + 1, what, word);
+            let sentence = change_sentences::page_shows_other(page + 1, what, word);
             Finding::new(ChangeKind::PageContent, Need::Forbidden, sentence).on(Some(page))
         }
         Place::Catalogue(key) => {
             let key = String::from_utf8_lossy(&key).into_owned();
-            let sentence = changes_said::below_entry(key, word, what);
+            let sentence = change_sentences::below_entry(key, word, what);
             Finding::new(ChangeKind::Catalogue, Need::Forbidden, sentence)
         }
         Place::Nowhere => {
-            let sentence = changes_said::used_nowhere(word, what, number);
+            let sentence = change_sentences::used_nowhere(word, what, number);
             Finding::new(ChangeKind::Other, Need::Forbidden, sentence)
         }
     }
@@ -93,29 +93,29 @@ fn idle(step: &Step<'_, '_>, number: u32) -> Finding {
         .get(&number)
         .is_some_and(super::delta::Pair::is_added);
     let (word, need) = if is_new {
-        (changes_said::word_added(), Need::Nothing)
+        (change_sentences::word_added(), Need::Nothing)
     } else {
-        (changes_said::word_changed(), Need::Unknown)
+        (change_sentences::word_changed(), Need::Unknown)
     };
-    let sentence = changes_said::led_to_by_nothing(number, word);
+    let sentence = change_sentences::led_to_by_nothing(number, word);
     Finding::new(ChangeKind::Unused, need, sentence)
 }
 
 fn noun(dictionary: &Dictionary) -> Sentence {
     let name = |key: &str| dictionary.get(key).and_then(Object::as_name);
     match (name("Type"), name("Subtype")) {
-        (Some(b"Font" | b"FontDescriptor" | b"Encoding"), _) => changes_said::some_font(),
-        (_, Some(b"Image")) => changes_said::some_picture(),
-        (_, Some(b"Form")) => changes_said::some_drawing(),
-        (Some(b"Sig"), _) => changes_said::some_signature(),
-        (Some(b"Page" | b"Pages"), _) => changes_said::some_page(),
-        (Some(b"Annot"), _) => changes_said::some_annotation(),
-        (Some(b"Filespec" | b"EmbeddedFile"), _) => changes_said::some_attachment(),
-        (Some(b"OCG" | b"OCMD"), _) => changes_said::some_layer(),
-        (Some(b"Action"), _) => changes_said::some_action(),
-        _ if dictionary.contains("JS") => changes_said::some_program(),
-        _ if dictionary.contains("ByteRange") => changes_said::some_signature(),
-        _ => changes_said::some_object(),
+        (Some(b"Font" | b"FontDescriptor" | b"Encoding"), _) => change_sentences::some_font(),
+        (_, Some(b"Image")) => change_sentences::some_picture(),
+        (_, Some(b"Form")) => change_sentences::some_drawing(),
+        (Some(b"Sig"), _) => change_sentences::some_signature(),
+        (Some(b"Page" | b"Pages"), _) => change_sentences::some_page(),
+        (Some(b"Annot"), _) => change_sentences::some_annotation(),
+        (Some(b"Filespec" | b"EmbeddedFile"), _) => change_sentences::some_attachment(),
+        (Some(b"OCG" | b"OCMD"), _) => change_sentences::some_layer(),
+        (Some(b"Action"), _) => change_sentences::some_action(),
+        _ if dictionary.contains("JS") => change_sentences::some_program(),
+        _ if dictionary.contains("ByteRange") => change_sentences::some_signature(),
+        _ => change_sentences::some_object(),
     }
 }
 

@@ -10,8 +10,8 @@ use super::graph::references;
 use super::permission::Need;
 use super::step::{Finding, Step};
 use super::{ChangeKind, fill, signing};
-use crate::report::changes_said;
-use crate::report::sentences::Sentence;
+use crate::report::change_sentences;
+use crate::report::sentence::Sentence;
 
 /// Bit of `/Ff` that makes a field read-only (table 227).
 pub(crate) const READ_ONLY: i64 = 1;
@@ -66,11 +66,11 @@ pub(crate) fn compare(
         }
     }
     if after.widgets.len() > before.widgets.len() {
-        let sentence = changes_said::field_place_added(&after.name);
+        let sentence = change_sentences::field_place_added(&after.name);
         forbidden(step, number, &after.name, sentence);
     }
     if before.name != after.name || before.kind != after.kind {
-        let sentence = changes_said::field_became_other(&before.name);
+        let sentence = change_sentences::field_became_other(&before.name);
         forbidden(step, number, &before.name, sentence);
     }
     let has_fields = |form: &Form| {
@@ -80,7 +80,7 @@ pub(crate) fn compare(
     if what.said_again && !what.value || what.value && has_fields(new) {
         // A value that the fields below take on, or one that is said otherwise elsewhere.
         let key = if what.value { "V" } else { "RV" };
-        let sentence = changes_said::field_entry_changed(&after.name, key);
+        let sentence = change_sentences::field_entry_changed(&after.name, key);
         forbidden(step, number, &after.name, sentence);
     }
     if after.kind == b"Sig" {
@@ -136,14 +136,14 @@ fn entries(
             b"F" if gained(was, is, LOCKED) => {}
             // New kids are judged as new fields.
             b"Kids" if keeps(step, was, is)? => {}
-            b"Rect" => forbidden(step, number, name, changes_said::field_moved(name)),
+            b"Rect" => forbidden(step, number, name, change_sentences::field_moved(name)),
             other => {
                 let key = String::from_utf8_lossy(other).into_owned();
                 forbidden(
                     step,
                     number,
                     name,
-                    changes_said::field_entry_changed(name, key),
+                    change_sentences::field_entry_changed(name, key),
                 );
             }
         }

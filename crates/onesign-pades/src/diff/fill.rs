@@ -13,8 +13,8 @@ use super::form::{Form, Node};
 use super::graph::references;
 use super::permission::Need;
 use super::step::{Finding, Step};
-use crate::report::changes_said;
-use crate::report::sentences::Sentence;
+use crate::report::change_sentences;
+use crate::report::sentence::Sentence;
 
 /// Longest value that a sentence repeats, in characters.
 const MAX_SHOWN: usize = 120;
@@ -51,12 +51,12 @@ pub(crate) fn compare(
         step.find(finding.on(page).of_field(&name));
     };
     if was == is {
-        let sentence = changes_said::field_shows_other(&name, after);
+        let sentence = change_sentences::field_shows_other(&name, after);
         say(step, Need::Forbidden, sentence);
         return Ok(());
     }
     if is_fixed {
-        let sentence = changes_said::field_filled_fixed(&name, &before, &after);
+        let sentence = change_sentences::field_filled_fixed(&name, &before, &after);
         say(step, Need::Unknown, sentence);
     }
     let has_looks = node.widgets.iter().any(|widget| {
@@ -65,10 +65,10 @@ pub(crate) fn compare(
     });
     if node.kind == b"Btn" {
         if what.appearance || !agrees {
-            let sentence = changes_said::field_filled_unlike(&name, before, after);
+            let sentence = change_sentences::field_filled_unlike(&name, before, after);
             say(step, Need::Forbidden, sentence);
         } else {
-            let sentence = changes_said::field_filled(&name, before, after);
+            let sentence = change_sentences::field_filled(&name, before, after);
             say(step, Need::Filling, sentence);
         }
         return Ok(());
@@ -78,26 +78,26 @@ pub(crate) fn compare(
         Some(Object::Boolean(true))
     );
     if has_looks && !what.appearance && !redrawn {
-        let sentence = changes_said::field_filled_unseen(&name, before, after);
+        let sentence = change_sentences::field_filled_unseen(&name, before, after);
         say(step, Need::Forbidden, sentence);
         return Ok(());
     }
     let (need, sentence) = match agreement(step, new, number, &is) {
         Shown::Same if !rich_text_agrees(step, node, &after) => {
-            let sentence = changes_said::field_filled_otherwise(&name, before, after);
+            let sentence = change_sentences::field_filled_otherwise(&name, before, after);
             (Need::Unknown, sentence)
         }
         Shown::Same => (
             Need::Filling,
-            changes_said::field_filled(&name, before, after),
+            change_sentences::field_filled(&name, before, after),
         ),
         Shown::Other(text) => {
             let shown = shortened(&text);
-            let sentence = changes_said::field_filled_other(&name, before, after, shown);
+            let sentence = change_sentences::field_filled_other(&name, before, after, shown);
             (Need::Forbidden, sentence)
         }
         Shown::Unknown => {
-            let sentence = changes_said::field_filled_unclear(&name, before, after);
+            let sentence = change_sentences::field_filled_unclear(&name, before, after);
             (Need::Unknown, sentence)
         }
     };
@@ -193,7 +193,7 @@ pub(crate) fn shared_looks(
         }
     }
     if shared {
-        let sentence = changes_said::field_looks_shared(name);
+        let sentence = change_sentences::field_looks_shared(name);
         let page = page_of(step, number);
         let finding = Finding::new(ChangeKind::FieldValue, Need::Unknown, sentence);
         step.find(finding.on(page).of_field(name));

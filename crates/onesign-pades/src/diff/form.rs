@@ -10,7 +10,7 @@ use super::explain::Why;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
 use super::{ChangeKind, field, fill, signing};
-use crate::report::changes_said;
+use crate::report::change_sentences;
 
 /// Most fields and widgets.
 const MAX_NODES: usize = 20_000;
@@ -161,14 +161,14 @@ pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
     if old.direct.iter().any(|field| !new.direct.contains(field))
         || new.direct.iter().any(|field| !old.direct.contains(field))
     {
-        let sentence = changes_said::direct_field_changed();
+        let sentence = change_sentences::direct_field_changed();
         let kind = ChangeKind::FieldDefinition;
         step.find(Finding::new(kind, Need::Forbidden, sentence));
     }
     let touched = step.touched();
     for (number, node) in &old.nodes {
         if !new.nodes.contains_key(number) {
-            let sentence = changes_said::field_removed(&node.name);
+            let sentence = change_sentences::field_removed(&node.name);
             let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
             step.find(finding.of_field(&node.name));
         } else if node.shows.is_none() {
@@ -222,7 +222,7 @@ fn properties(step: &mut Step<'_, '_>, old: &Form, new: &Form) -> Result<(), Rea
                 } else {
                     Need::Unknown
                 };
-                let sentence = changes_said::fields_redrawn();
+                let sentence = change_sentences::fields_redrawn();
                 step.find(Finding::new(ChangeKind::Form, need, sentence));
             }
             b"DR" => {
@@ -230,14 +230,14 @@ fn properties(step: &mut Step<'_, '_>, old: &Form, new: &Form) -> Result<(), Rea
                 if grown {
                     resources(step, owner, before, after);
                 } else {
-                    let sentence = changes_said::field_resource_replaced();
+                    let sentence = change_sentences::field_resource_replaced();
                     step.find(Finding::new(ChangeKind::Form, Need::Forbidden, sentence));
                 }
             }
             b"DA" if before.is_none() => {}
             other => {
                 let key = String::from_utf8_lossy(other).into_owned();
-                let sentence = changes_said::form_entry_changed(key);
+                let sentence = change_sentences::form_entry_changed(key);
                 step.find(Finding::new(ChangeKind::Form, Need::Forbidden, sentence));
             }
         }

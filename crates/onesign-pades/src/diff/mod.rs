@@ -23,11 +23,11 @@ mod structure;
 use onesign_pdf::read::{Document, ReadError};
 use serde::Serialize;
 
-use crate::document::find::{Found, Located};
-use crate::document::range::{self, Coverage};
-use crate::report::sentences::Sentence;
-use crate::report::{changes_said, unread};
-use crate::shadow::preparation::Warnings;
+use crate::document::byte_range::{self, Coverage};
+use crate::document::signatures::{Found, Located};
+use crate::report::sentence::Sentence;
+use crate::report::{change_sentences, read_errors};
+use crate::shadow::warnings::Warnings;
 use graph::Graph;
 use permission::Policy;
 use step::{Finding, Step};
@@ -160,7 +160,7 @@ impl History {
         let start = policies.iter().map(|(revision, _)| *revision).min();
         let start = start.unwrap_or(last).min(last);
         let steps = if last - start > MAX_REVISIONS {
-            vec![Err(changes_said::revisions_uncompared())]
+            vec![Err(change_sentences::revisions_uncompared())]
         } else {
             compare(document, start, last, &found.gaps)
         };
@@ -172,7 +172,7 @@ impl History {
             older.as_ref().ok()
         };
         let warnings = match signed {
-            Some(signed) if !policies.is_empty() => crate::shadow::preparation::warnings(signed),
+            Some(signed) if !policies.is_empty() => crate::shadow::warnings::warnings(signed),
             _ => Warnings::default(),
         };
         Self {
@@ -221,7 +221,7 @@ pub(crate) fn revision_of(
     located: &Located,
 ) -> Option<usize> {
     let last = document.revisions().len().checked_sub(1)?;
-    match range::coverage(file, document, located).1 {
+    match byte_range::coverage(file, document, located).1 {
         Coverage::Whole => Some(last),
         Coverage::Older { later } => last.checked_sub(later),
         Coverage::Wrong(_) => None,
@@ -257,7 +257,9 @@ fn compare(
                 }
                 findings
             })
-            .map_err(|error| changes_said::revision_unexamined(index + 2, unread::why(&error)));
+            .map_err(|error| {
+                change_sentences::revision_unexamined(index + 2, read_errors::why(&error))
+            });
         steps.push(step);
     }
     steps

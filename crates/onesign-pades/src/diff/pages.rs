@@ -9,8 +9,8 @@ use super::explain::Why;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
 use super::{ChangeKind, annotation};
-use crate::report::changes_said;
-use crate::report::sentences::Sentence;
+use crate::report::change_sentences;
+use crate::report::sentence::Sentence;
 
 /// Most annotations that are listed.
 const MAX_ANNOTATIONS: usize = 500_000;
@@ -76,7 +76,7 @@ pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             return Err(ReadError::Encrypted);
         }
         _ => {
-            let sentence = changes_said::pages_malformed();
+            let sentence = change_sentences::pages_malformed();
             step.find(Finding::new(ChangeKind::Pages, Need::Unknown, sentence));
             return Ok(());
         }
@@ -102,16 +102,16 @@ fn order(step: &mut Step<'_, '_>, old: &[Ref], new: &[Ref]) {
     let known: BTreeSet<&Ref> = old.iter().collect();
     for (index, page) in old.iter().enumerate() {
         if !kept.contains(page) {
-            told(changes_said::page_removed(index + 1), index);
+            told(change_sentences::page_removed(index + 1), index);
         }
     }
     for (index, page) in new.iter().enumerate() {
         if !known.contains(page) {
-            told(changes_said::page_added(index + 1), index);
+            told(change_sentences::page_added(index + 1), index);
         }
     }
     if found.is_empty() {
-        let sentence = changes_said::pages_reordered();
+        let sentence = change_sentences::pages_reordered();
         found.push(Finding::new(ChangeKind::Pages, Need::Forbidden, sentence));
     }
     for finding in found.into_iter().take(20) {
@@ -149,14 +149,14 @@ fn one(step: &mut Step<'_, '_>, page: Ref, index: usize) -> Result<(), ReadError
             // The order in which fields are reached says nothing of what is shown.
             b"Annots" | b"Tabs" | b"LastModified" => continue,
             b"StructParents" if !old.contains("StructParents") => continue,
-            b"Contents" => changes_said::page_content_changed(number),
-            b"Resources" => changes_said::page_resources_changed(number),
-            b"Rotate" => changes_said::page_rotated(number),
+            b"Contents" => change_sentences::page_content_changed(number),
+            b"Resources" => change_sentences::page_resources_changed(number),
+            b"Rotate" => change_sentences::page_rotated(number),
             b"MediaBox" | b"CropBox" | b"BleedBox" | b"TrimBox" | b"ArtBox" | b"UserUnit" => {
-                changes_said::page_resized(number)
+                change_sentences::page_resized(number)
             }
-            b"AA" => changes_said::page_acts(number),
-            other => changes_said::page_entry_changed(
+            b"AA" => change_sentences::page_acts(number),
+            other => change_sentences::page_entry_changed(
                 number,
                 String::from_utf8_lossy(other).into_owned(),
             ),
@@ -216,7 +216,7 @@ fn annotations(
         all.cloned().collect()
     };
     if direct(was) != direct(is) {
-        let sentence = changes_said::annotation_in_page(index + 1);
+        let sentence = change_sentences::annotation_in_page(index + 1);
         let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, sentence);
         step.find(finding.on(Some(index)));
     }
@@ -224,7 +224,7 @@ fn annotations(
     let still: Vec<&Object> = is.iter().filter(|item| was.contains(item)).collect();
     if kept != still {
         // What is drawn last covers what was drawn before.
-        let sentence = changes_said::annotations_reordered(index + 1);
+        let sentence = change_sentences::annotations_reordered(index + 1);
         let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, sentence);
         step.find(finding.on(Some(index)));
     }

@@ -6,8 +6,8 @@ use onesign_pdf::read::Document;
 use super::form::Form;
 use super::step::Finding;
 use super::{Change, Ruling};
-use crate::document::find::Located;
-use crate::report::sentences::legible;
+use crate::document::signatures::Located;
+use crate::report::sentence::legible;
 
 /// Most entries of a list that are looked at.
 const MAX_ENTRIES: usize = 10_000;

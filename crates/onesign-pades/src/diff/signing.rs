@@ -9,8 +9,8 @@ use super::field::{Touched, page_of};
 use super::form::Form;
 use super::permission::Need;
 use super::step::{Finding, Step};
-use crate::report::changes_said;
-use crate::report::sentences::Sentence;
+use crate::report::change_sentences;
+use crate::report::sentence::Sentence;
 
 /// Bit of `/F` that hides an annotation on screen and on paper (table 167).
 const HIDDEN: i64 = 1 << 1;
@@ -92,7 +92,7 @@ pub(crate) fn existing(
     let is = step.new.value(&after.dictionary, "V")?;
     let (sentence, kind, need) = match (&was, &is) {
         (Object::Null, Object::Null) if what.appearance || what.state => (
-            changes_said::signature_field_looks(&name),
+            change_sentences::signature_field_looks(&name),
             ChangeKind::FieldDefinition,
             Need::Forbidden,
         ),
@@ -116,23 +116,23 @@ pub(crate) fn existing(
                 }
             }
             None => (
-                changes_said::signature_field_misused(&name),
+                change_sentences::signature_field_misused(&name),
                 ChangeKind::Signature,
                 Need::Forbidden,
             ),
         },
         (_, Object::Null) => (
-            changes_said::signature_removed(&name),
+            change_sentences::signature_removed(&name),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
         _ if what.value || before.dictionary.get("V") != after.dictionary.get("V") => (
-            changes_said::signature_rewritten(&name),
+            change_sentences::signature_rewritten(&name),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
         _ if what.appearance || what.state => (
-            changes_said::signature_looks(&name),
+            change_sentences::signature_looks(&name),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
@@ -145,7 +145,7 @@ pub(crate) fn existing(
 
 fn signed(name: &str, made: &Signature, is_visible: bool) -> (Sentence, ChangeKind, Need) {
     if made.is_timestamp && !is_visible {
-        let sentence = changes_said::timestamp_added();
+        let sentence = change_sentences::timestamp_added();
         return (sentence, ChangeKind::DocumentTimestamp, Need::Nothing);
     }
     let need = if is_visible {
@@ -154,10 +154,10 @@ fn signed(name: &str, made: &Signature, is_visible: bool) -> (Sentence, ChangeKi
         Need::Signing
     };
     let sentence = match (&made.name, is_visible) {
-        (Some(signer), true) => changes_said::visible_signature_added_by(name, signer),
-        (None, true) => changes_said::visible_signature_added(name),
-        (Some(signer), false) => changes_said::field_signed_by(name, signer),
-        (None, false) => changes_said::field_signed(name),
+        (Some(signer), true) => change_sentences::visible_signature_added_by(name, signer),
+        (None, true) => change_sentences::visible_signature_added(name),
+        (Some(signer), false) => change_sentences::field_signed_by(name, signer),
+        (None, false) => change_sentences::field_signed(name),
     };
     (sentence, ChangeKind::Signature, need)
 }
@@ -222,7 +222,7 @@ pub(crate) fn added(
         member.is_some_and(|member| is_plain(&member.dictionary))
     });
     if node.kind != b"Sig" || !is_new || !plain {
-        let sentence = changes_said::field_added(&name);
+        let sentence = change_sentences::field_added(&name);
         let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
         step.find(finding.on(page).of_field(&name));
         return Ok(());
@@ -234,7 +234,7 @@ pub(crate) fn added(
     let value = step.new.value(&node.dictionary, "V")?;
     let (sentence, kind, need) = match (&value, signature(step, node.dictionary.get("V"))) {
         (Object::Null, _) => (
-            changes_said::signature_field_added(&name),
+            change_sentences::signature_field_added(&name),
             ChangeKind::SignatureField,
             if is_visible {
                 Need::NewVisibleSignature
@@ -244,7 +244,7 @@ pub(crate) fn added(
         ),
         (_, Some(made)) => signed(&name, &made, is_visible),
         (_, None) => (
-            changes_said::signature_reused(&name),
+            change_sentences::signature_reused(&name),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
@@ -287,7 +287,7 @@ fn over_text(step: &mut Step<'_, '_>, form: &Form, number: u32) {
             && super::annotation::lies_over_text(step, &widget.dictionary, *place)
         {
             let page = Some(*place);
-            let sentence = changes_said::signature_over_text(&node.name);
+            let sentence = change_sentences::signature_over_text(&node.name);
             let finding = Finding::new(ChangeKind::Signature, Need::Unknown, sentence);
             step.find(finding.on(page).of_field(&node.name));
             return;

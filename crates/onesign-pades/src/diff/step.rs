@@ -11,8 +11,8 @@ use super::explain::{Gate, Why};
 use super::form::Form;
 use super::graph::{Graph, TRAILER};
 use super::permission::Need;
-use crate::report::changes_said;
-use crate::report::sentences::Sentence;
+use crate::report::change_sentences;
+use crate::report::sentence::Sentence;
 
 /// A change before anyone asked whether it is permitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +50,12 @@ impl Finding {
     }
 
     pub fn stray_bytes(count: usize) -> Self {
-        let sentence = changes_said::stray_bytes(count);
+        let sentence = change_sentences::stray_bytes(count);
         Self::new(ChangeKind::StrayBytes, Need::Forbidden, sentence)
     }
 
     pub fn unaccounted() -> Self {
-        let sentence = changes_said::malformed_addition();
+        let sentence = change_sentences::malformed_addition();
         Self::new(ChangeKind::StrayBytes, Need::Unknown, sentence)
     }
 }

@@ -10,7 +10,7 @@ use super::explain::Why;
 use super::graph::references;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
-use crate::report::changes_said;
+use crate::report::change_sentences;
 
 /// Keys of an element that lead to further elements or to what they describe. None holds words that are read aloud.
 const ELEMENT: [&[u8]; 12] = [
@@ -47,7 +47,7 @@ pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
     }
     if grown {
         additions(step);
-        let sentence = changes_said::structure_extended();
+        let sentence = change_sentences::structure_extended();
         step.find(Finding::new(ChangeKind::Structure, Need::Nothing, sentence));
     }
     Ok(())

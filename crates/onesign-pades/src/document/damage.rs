@@ -5,8 +5,8 @@ use onesign_pdf::read::Document;
 
 use crate::asn1::oid;
 use crate::cms::signed_data::SignedData;
-use crate::report::said;
-use crate::report::sentences::Sentence;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
 use crate::tsp::exchange::TstInfo;
 use crate::validate::facts::{self, Flaw};
 
@@ -57,7 +57,7 @@ pub(crate) fn trace(file: &[u8], is_well_formed: bool) -> Trace {
     }
     let is_marked = || MARKS.iter().any(|mark| position(file, mark, 0).is_some());
     if trace == Trace::None && !is_well_formed && is_marked() {
-        return Trace::Damaged(said::trace_unreadable());
+        return Trace::Damaged(sentences::trace_unreadable());
     }
     trace
 }
@@ -80,28 +80,28 @@ fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
         }
     };
     let Some([start, len, second, rest]) = numbers(file, at) else {
-        return broken(said::trace_range());
+        return broken(sentences::trace_range());
     };
     let (hole, end) = (start.checked_add(len), second.checked_add(rest));
     let (Some(hole), Some(end)) = (hole, end) else {
-        return broken(said::trace_range());
+        return broken(sentences::trace_range());
     };
     let (Some(first), Some(last), Some(digits)) = (
         file.get(start..hole),
         file.get(second..end),
         file.get(hole..second),
     ) else {
-        return broken(said::trace_cut());
+        return broken(sentences::trace_cut());
     };
     let Some(value) = value(digits) else {
-        return broken(said::trace_place());
+        return broken(sentences::trace_place());
     };
     let Ok(signed) = SignedData::parse(&value) else {
-        return broken(said::trace_value());
+        return broken(sentences::trace_value());
     };
     match holds(&signed, &[first, last]) {
         Some(true) => {}
-        Some(false) => return Trace::Damaged(said::trace_other_bytes()),
+        Some(false) => return Trace::Damaged(sentences::trace_other_bytes()),
         None => return Trace::Unclear,
     }
     // A whole document stands before bytes that are no revision.
@@ -109,7 +109,7 @@ fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
     let is_revision = position(tail, b"startxref", 0).is_some();
     let before = file.get(..end).unwrap_or_default();
     if !tail.is_empty() && !is_revision && Document::parse(before).is_ok() {
-        return Trace::Damaged(said::trace_appended());
+        return Trace::Damaged(sentences::trace_appended());
     }
     Trace::Intact
 }

@@ -1,13 +1,13 @@
 //! Signatures as they are in a PDF file, read through `onesign_pdf`.
 
+pub(crate) mod byte_range;
 pub(crate) mod content;
 pub(crate) mod cover;
 pub(crate) mod damage;
-pub(crate) mod dss;
-pub(crate) mod find;
-pub(crate) mod range;
-mod seal;
-mod stamped;
+mod newest_timestamp;
+mod sealed_parts;
+pub(crate) mod security_store;
+pub(crate) mod signatures;
 
-pub use seal::{SealedParts, sealed_parts};
-pub use stamped::{StampedTime, newest_timestamp};
+pub use newest_timestamp::{StampedTime, newest_timestamp};
+pub use sealed_parts::{SealedParts, sealed_parts};

@@ -1,216 +1,203 @@
-//! What the report says. Each sentence, and each phrase inside one, has a stable code, values, and its English words
-//! here and nowhere else; whoever speaks another language says the same by code and values.
+//! The sentences of the verifier, and the phrases in them.
 
-use std::fmt;
-use std::ops::Deref;
-
-use serde::{Serialize, Serializer};
-
-/// A sentence, or a phrase inside one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    code: &'static str,
-    values: Vec<(&'static str, Value)>,
-    text: String,
-}
-
-/// What stands in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// A name, a number, a time, something quoted: the same in every language.
-    Text(String),
-    /// A phrase with a code of its own.
-    Phrase(Box<Sentence>),
-}
-
-impl Sentence {
-    /// For [`crate::sentences!`].
-    #[doc(hidden)]
-    #[must_use]
-    pub fn new(code: &'static str, values: Vec<(&'static str, Value)>, text: String) -> Self {
-        Self { code, values, text }
-    }
-
-    /// The stable code.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.code
-    }
-
-    /// The values by name.
-    #[must_use]
-    pub fn values(&self) -> &[(&'static str, Value)] {
-        &self.values
-    }
-}
-
-/// The English words.
-impl Deref for Sentence {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.text
-    }
-}
-
-impl fmt::Display for Sentence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl PartialEq<&str> for Sentence {
-    fn eq(&self, other: &&str) -> bool {
-        self.text == *other
-    }
-}
-
-impl Serialize for Sentence {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
-    }
-}
-
-impl Value {
-    /// Whether it is the number one, for sentences that count.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn is_one(&self) -> bool {
-        matches!(self, Self::Text(text) if text == "1")
-    }
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(text) => f.write_str(text),
-            Self::Phrase(phrase) => phrase.fmt(f),
-        }
-    }
-}
-
-impl From<Sentence> for Value {
-    fn from(phrase: Sentence) -> Self {
-        Self::Phrase(Box::new(phrase))
-    }
-}
-
-impl From<&Sentence> for Value {
-    fn from(phrase: &Sentence) -> Self {
-        phrase.clone().into()
-    }
-}
-
-/// A text from a file as it may stand in a report: signs that steer or hide others are shown as such.
-pub(crate) fn legible(text: &str) -> String {
-    let steers = |sign: char| {
-        sign.is_control()
-            || matches!(
-                sign,
-                '\u{ad}'
-                    | '\u{61c}'
-                    | '\u{180e}'
-                    | '\u{200b}'
-                    | '\u{200e}'
-                    | '\u{200f}'
-                    | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{206f}'
-                    | '\u{feff}'
-                    | '\u{fff9}'..='\u{fffb}'
-                    | '\u{e0000}'..='\u{e007f}'
-            )
-    };
-    let signs = text.chars();
-    signs
-        .map(|sign| if steers(sign) { '\u{fffd}' } else { sign })
-        .collect()
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Self::Text(legible(&text))
-    }
-}
-
-impl From<&String> for Value {
-    fn from(text: &String) -> Self {
-        text.as_str().into()
-    }
-}
-
-impl From<&Self> for Value {
-    fn from(value: &Self) -> Self {
-        value.clone()
-    }
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(legible(text))
-    }
-}
-
-impl From<usize> for Value {
-    fn from(number: usize) -> Self {
-        Self::Text(number.to_string())
-    }
-}
-
-impl From<u32> for Value {
-    fn from(number: u32) -> Self {
-        Self::Text(number.to_string())
-    }
-}
-
-impl From<u64> for Value {
-    fn from(number: u64) -> Self {
-        Self::Text(number.to_string())
-    }
-}
-
-impl From<i64> for Value {
-    fn from(number: i64) -> Self {
-        Self::Text(number.to_string())
-    }
-}
-
-/// Makes a function of each line that gives the sentence, and `SENTENCES`, the list of codes and English templates. A
-/// line that counts has words of its own for one: `code(count) = "{count} pages", one(count) = "One page";`.
-#[macro_export]
-macro_rules! sentences {
-    ($($code:ident($($value:ident),*) = $template:literal $(, one($number:ident) = $one:literal)?;)*) => {
-        /// Every code there is, with the English words; last those for one, where the sentence counts.
-        pub const SENTENCES: &[(&str, &[&str])] = &[$((stringify!($code), &[$template $(, $one)?])),*];
-
-        $(
-            pub(crate) fn $code(
-                $($value: impl Into<$crate::report::Value>),*
-            ) -> $crate::report::Sentence {
-                $(let $value: $crate::report::Value = $value.into();)*
-                let text = $(if $number.is_one() { format!($one) } else)? { format!($template) };
-                let values = vec![$((stringify!($value), $value)),*];
-                $crate::report::Sentence::new(stringify!($code), values, text)
-            }
-        )*
-    };
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::report::said;
-
-    #[test]
-    fn a_sentence_that_counts_has_words_for_one() {
-        let bytes = said::unowned_bytes(1_usize);
-        assert_eq!(
-            bytes,
-            "One signed byte belongs to no object of the document."
-        );
-        assert_eq!(bytes.code(), "unowned_bytes");
-        let bytes = said::unowned_bytes(12_usize);
-        assert_eq!(
-            bytes,
-            "12 signed bytes belong to no object of the document."
-        );
-    }
+crate::sentences! {
+    unreadable_signature(why) = "The signature can't be checked: {why}.";
+    no_signature_value() = "The place for the signature contains nothing that can be read as a signature.";
+    document_changed() = "The document was changed after it was signed.";
+    kind_unknown(kind) = "This kind of signature can't be checked here ({kind}).";
+    own_content() = "The signature contains its own content instead of signing the document.";
+    not_one_signer() = "The signature value does not have exactly one signer.";
+    attributes_unreadable() = "The signed attributes of the signature can't be read.";
+    attributes_missing() = "The signature lacks the signed attributes that its format requires.";
+    seal_value_damaged() = "The seal was damaged: its value lacks parts that every OneSign seal contains.";
+    seal_certificate_missing() = "The seal was damaged: one of its certificates is missing.";
+    other_content_type() = "The signature is for another kind of content.";
+    no_digest() = "The signature contains no fingerprint of the document.";
+    other_key() = "The signature was not made with the key of the certificate enclosed with it.";
+    no_signer_certificate() = "The certificate of the signature is not in the file.";
+    other_certificate() = "The signature was made for a different certificate from the one enclosed with it.";
+    unsupported(algorithm) = "The signature uses {algorithm}, which can't be checked here.";
+    no_certificate_named() = "The signature does not say which certificate it was made for.";
+    weak(algorithm) = "The signature uses {algorithm}, which is too weak to rely on.";
+    intact() = "The signed bytes have not changed since they were signed.";
+    stamp_unjudged() = "The document timestamp can’t be checked.";
+    stamp_wrong(why) = "The document timestamp is not valid: {why}.";
+    stamp_unsupported(algorithm) = "The document timestamp uses {algorithm}, which can’t be checked here.";
+    stamp_by(authority) = "The timestamp was issued by {authority}, which is trusted here.";
+    stamp_by_unknown(authority, why) = "The timestamp names {authority} as its issuer, but {why}.";
+    stamped_intact() = "The bytes that the timestamp covers have not changed since.";
+    time_contradiction(authority, when) = "{authority} says that the document existed on {when}, but its timestamp covers another timestamp that is dated later.";
+    time_claimed() = "The time comes from the clock of the computer that made the signature; no independent authority has confirmed it.";
+    time_confirmed(authority, when) = "{authority} confirms that the document existed on {when}.";
+    time_unconfirmed(authority, when, why) = "{authority} says that the document existed on {when}, but {why}.";
+    timestamp_wrong(why) = "The timestamp is not valid: {why}.";
+    timestamp_unsupported(algorithm) = "The timestamp uses {algorithm}, which can't be checked here.";
+    signer_unknown(name, why) = "The signature names {name} as the signer, but {why}.";
+    signer_then(name) = "The signature was made by {name}, whose certificate was valid at that time and comes from an issuer trusted here.";
+    signer_today(name) = "The signature was made by {name}, whose certificate is valid today and comes from an issuer trusted here.";
+    signer_but(name, why) = "The signature was made by {name}, but {why}.";
+    signer_listed_then(name, territory) = "The signature was made by {name}, whose certificate was valid at that time and comes from a service on the {territory} trusted list.";
+    signer_listed_today(name, territory) = "The signature was made by {name}, whose certificate is valid today and comes from a service on the {territory} trusted list.";
+    service(name, provider, kind, status, since, territory, number) = "The chain leads to the service “{name}” of {provider} ({kind}), status “{status}” since {since} ({territory} trusted list, no. {number}).";
+    qualified_for_signatures() = "According to this list and to the certificate itself, it is a qualified certificate for electronic signatures.";
+    qualified_for_seals() = "According to this list and to the certificate itself, it is a qualified certificate for electronic seals.";
+    no_listed_service() = "its certificate does not lead to a service on a trusted list";
+    list_future(territory, number) = "the {territory} trusted list, no. {number}, is dated in the future";
+    list_closed(territory, number) = "the {territory} trusted list, no. {number}, was closed";
+    list_overdue(territory, number, when) = "the {territory} trusted list, no. {number}, expired on {when}, and the operator of this check has to fetch the latest one";
+    service_not_then(service, territory, number, when) = "on {when}, the service “{service}” to which its certificate leads was not yet on the {territory} trusted list, no. {number}";
+    service_not_understood(service, territory, number) = "this check does not understand what the {territory} trusted list, no. {number}, says about the service “{service}” to which its certificate leads";
+    service_not_for_documents(service, territory, number) = "the service “{service}” to which its certificate leads is not meant for documents ({territory} trusted list, no. {number})";
+    service_not_counting(service, status, since, territory, number) = "the service “{service}” to which its certificate leads is not accepted: status “{status}” since {since} ({territory} trusted list, no. {number})";
+    chain(names) = "Certificate chain: {names}.";
+    none_withdrawn() = "No certificate in the chain was revoked at the time for which it was checked.";
+    withdrawal_not_looked_up() = "There is no information on whether any certificate in the chain was revoked.";
+    withdrawal_unknown(name, why) = "It is not known whether the certificate of {name} was revoked: {why}.";
+    nothing_at_hand() = "there is no revocation information for it";
+    not_proven_good() = "nothing proves that its certificate was not revoked at the time for which it was checked";
+    authority_withdrawn(name, when, reason) = "the certificate of {name}, an authority in its certificate chain, was revoked on {when}: {reason}";
+    withdrawn_no_proof(when, reason) = "its certificate was revoked on {when} ({reason}), and nothing proves that the signature was made earlier";
+    withdrawn(when, reason) = "its certificate was revoked on {when}: {reason}";
+    reason_unspecified() = "no reason was given";
+    reason_key() = "its key was reported as compromised";
+    reason_authority_key() = "its issuer's key was reported as compromised";
+    reason_affiliation() = "its holder's affiliation changed";
+    reason_superseded() = "another one replaced it";
+    reason_cessation() = "it was no longer needed";
+    reason_hold() = "it was suspended and may have become valid again since";
+    reason_privilege() = "a privilege was withdrawn";
+    reason_attribute() = "attributes that it certifies were reported as compromised";
+    no_chain() = "its certificate does not lead to an issuer that is trusted here";
+    certificate_ended() = "its certificate had expired at the time for which it was checked";
+    certificate_not_yet() = "its certificate was not valid yet";
+    certificate_weak(algorithm) = "a certificate uses {algorithm}, which can't be relied on";
+    rule_unknown(rule) = "its certificate contains a critical extension that this check does not recognise ({rule})";
+    uses_unreadable() = "the key usage in its certificate can't be read";
+    not_for_signing() = "its certificate is not meant for signing documents";
+    no_commitment() = "its certificate is not meant for signatures that bind its holder (key usage nonRepudiation)";
+    not_for_timestamps() = "its certificate is not meant for timestamps";
+    not_for_documents() = "its certificate is meant for something other than documents";
+    issuer_rule_unknown(name) = "the certificate of {name} contains a critical extension that this check does not recognise";
+    issuer_too_deep(name) = "the certificate of {name} allows no further authority below it";
+    issuer_may_not_issue(name) = "{name} is not allowed to issue certificates";
+    issuer_may_not_sign(name) = "{name} is not allowed to sign certificates";
+    issuer_uses_unreadable(name) = "the key usage in the certificate of {name} can't be read";
+    issuer_limits_unreadable(name) = "the name constraints in the certificate of {name} can't be read";
+    issuer_names_forbidden(name) = "{name} issued a certificate for names that it is not allowed to certify";
+    issued_names_unreadable(name) = "{name} issued a certificate whose names can't be read";
+    stamp_form() = "it does not have the form of a timestamp";
+    stamp_other_data() = "it was made for other data";
+    stamp_no_certificate() = "its signer's certificate is missing";
+    stamp_future() = "its time is in the future";
+    stamp_order() = "a timestamp that covers it states an earlier time";
+    stamp_weak(algorithm) = "it uses {algorithm}, which is too weak";
+    stamp_attributes() = "it lacks the signed attributes that its format requires";
+    stamp_signature() = "its own signature is not valid";
+    not_covered(why) = "The signature does not cover the document: {why}.";
+    covered_but_line_end() = "The signature covers the whole document except the final line break.";
+    covered_then_one() = "The signature covers every byte of the document as it was when signed; one revision was added later.";
+    covered_then(count) = "The signature covers every byte of the document as it was when signed; {count} revisions were added later.";
+    nothing_added() = "Nothing was added after this signature.";
+    changed_refused(change) = "The document was changed after this signature in a way that the signature does not permit.";
+    changed_unclear(change) = "Something was changed after this signature, and this check can't determine whether the signature permits it.";
+    nothing_to_compare_with() = "The signature itself is not valid, so there is nothing to compare the current document with.";
+    nothing_changed() = "Nothing was changed after this signature.";
+    only_permitted() = "Only changes that this signature permits were made after it.";
+    unowned_bytes(count) = "{count} signed bytes belong to no object of the document.", one(count) = "One signed byte belongs to no object of the document.";
+    malformed_objects() = "Some objects of the document are not well formed, so viewers may interpret them differently.";
+    spare_bytes() = "There are unsigned bytes next to the signature value.";
+    spare_certificate() = "The signature is accompanied by a certificate whose issuer is not known here.";
+    covered() = "The signature covers every byte of the file.";
+    prepared(warning) = "The signed document contains more than was visible. {warning}";
+    unsteady(warning) = "What was signed may look different in another viewer or at another time. {warning}";
+    permits_none() = "The signature permits no changes at all.";
+    permits_forms() = "The signature permits filling in and signing forms, and nothing else.";
+    permits_notes() = "The signature permits filling in and signing forms and adding notes, and nothing else.";
+    permits_unknown(level) = "The signature sets a permission level that the standard does not define ({level}).";
+    signature_unreadable() = "the signature can't be read";
+    range_missing() = "/ByteRange is not an array of four numbers stored directly in the signature";
+    contents_missing() = "/Contents is not a hexadecimal string stored directly in the signature";
+    range_start() = "the signed bytes do not start at the beginning of the file";
+    range_hole() = "the unsigned gap is not exactly the signature value";
+    value_digits() = "the signature value contains characters other than hexadecimal digits";
+    value_rewritten() = "the signature value was rewritten in part";
+    range_outside() = "the signed bytes end outside the file";
+    range_space() = "unsigned bytes follow the document";
+    range_end() = "the signed bytes do not end where a revision of the file ends";
+    trace_unreadable() = "what is left of the signature can't be read";
+    trace_range() = "it does not say which bytes are signed";
+    trace_cut() = "some of the signed bytes are missing";
+    trace_place() = "its value is not where the signature says it is";
+    trace_value() = "its value can't be read";
+    trace_other_bytes() = "it was not made for the bytes in the file";
+    trace_appended() = "unsigned bytes follow the document";
+    file_damaged(why) = "The file was changed after it was signed, or its signature was never valid: {why}.";
+    file_encrypted() = "The file can't be checked because it is encrypted and its password is not known here.";
+    file_malformed_intact(why) = "The signed part of the file is intact, but the file as a whole can't be checked because it is not a well-formed PDF: {why}.";
+    file_malformed(why) = "The file can't be checked because it is not a well-formed PDF: {why}.";
+    signature_dropped(why) = "The file contains the remains of a signature that the document no longer uses: {why}.";
+    no_signature() = "The file contains no signature.";
+    only_strays() = "The file contains a signature, but no form field refers to it.";
+    further_signature(number) = "The file contains another signature that no form field refers to: object {number}.";
+    further_signatures(numbers) = "The file contains other signatures that no form field refers to: objects {numbers}.";
+    not_looked_at() = "This was not checked.";
+    unchanged(signer) = "Nothing in the document was changed or added after {signer} signed it.";
+    unchanged_but_permitted(signer) = "Nothing that {signer} signed was changed: only what the signature permits was added afterwards.";
+    unknown_signer() = "an unknown signer";
+    no_header() = "the file does not start with a PDF header";
+    no_end() = "the file does not end with startxref and %%EOF";
+    syntax_error(at, what) = "syntax error at byte {at}: {what}";
+    keyword_missing(keyword, at) = "the keyword “{keyword}” is missing at byte {at}";
+    cross_reference_error(at, what) = "cross-reference error at byte {at}: {what}";
+    object_wrong(number, what) = "object {number}: {what}";
+    limit_exceeded(what) = "limit exceeded: {what}";
+    filter_unsupported(name) = "filter {name} is not supported";
+    points_outside() = "a reference points outside the file";
+    storage_failed(message) = "the file can't be read: {message}";
+    encrypted() = "the file is encrypted";
+    no_subfilter() = "no /SubFilter";
+    algorithms(digest, signature) = "{digest}, {signature}";
+    with_digest(scheme, digest) = "{scheme} with {digest}";
+    on_curve(algorithm, curve) = "{algorithm} on curve {curve}";
+    with_key(algorithm, key) = "{algorithm} with a key of type {key}";
+    elliptic_curve_key() = "elliptic-curve cryptography";
+    nameless() = "(not named)";
+    rsa_key(bits) = "an RSA key of {bits} bits";
+    pss_other_key() = "RSA-PSS with a key that is not an RSA key";
+    pss_parameters() = "RSA-PSS with parameters that are not understood";
+    pss_key(bits) = "RSA-PSS with a key of {bits} bits";
+    withdrawal_too_old() = "the revocation information for it is too old";
+    withdrawal_after_end() = "the revocation information for it is dated after the certificate expired";
+    withdrawal_future() = "the revocation information for it is dated in the future";
+    withdrawal_weak() = "the signature on the revocation information for it is too weak";
+    withdrawal_stranger() = "nothing proves that the revocation information for it comes from an authorised issuer";
+    withdrawal_unheard() = "its issuer's OCSP service does not know this certificate";
+    state_granted() = "granted";
+    state_withdrawn() = "withdrawn";
+    state_recognised_nationally() = "recognised at national level";
+    state_deprecated_nationally() = "deprecated at national level";
+    state_under_supervision() = "under supervision";
+    state_supervision_in_cessation() = "supervision in cessation";
+    state_supervision_ceased() = "supervision ceased";
+    state_supervision_revoked() = "supervision revoked";
+    state_accredited() = "accredited";
+    state_accreditation_ceased() = "accreditation ceased";
+    state_accreditation_revoked() = "accreditation revoked";
+    state_set_by_law() = "set by national law";
+    state_deprecated_by_law() = "deprecated by national law";
+    hidden_layers() = "Some content is in layers that stay hidden until someone switches them on.";
+    unused_pages(count) = "{count} pages or page lists in the file are not part of the document.", one(count) = "One page or page list in the file is not part of the document.";
+    hidden_annotations(page) = "Page {page} has annotations that are hidden.";
+    covered_signature(page) = "Something overlaps the appearance of a signature on page {page}.";
+    covered_text(page) = "Text on page {page} is covered by something painted over it.";
+    pages_unclear() = "Some viewers may show different pages: the page tree is not well formed.";
+    unreadable_parts(count) = "{count} objects of the document are not well formed, so viewers may interpret them differently.", one(count) = "One object of the document is not well formed, so viewers may interpret it differently.";
+    second_form() = "The file contains a second form (XFA), which some viewers show instead of the pages.";
+    collection() = "The file is a collection of files, and some viewers show one of those instead of the pages.";
+    runs_by_itself() = "A script or other action starts automatically when the document is opened.";
+    layers_vary() = "Some layers are shown or hidden depending on printing, zoom, language or user.";
+    from_elsewhere() = "Some of the content is taken from other files.";
+    other_in_print() = "Some pictures may be replaced by others, for example when the document is printed.";
+    field_unlike(name) = "The value of the field “{name}” differs from what the field shows, and some viewers show the value.";
+    seen_at_times(page) = "Page {page} has annotations or fields that are visible only when the page is printed or the mouse pointer is over them.";
 }

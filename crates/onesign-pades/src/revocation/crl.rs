@@ -2,11 +2,11 @@
 //! refused by name: half of such a list must never be taken for the whole.
 
 use super::reason::{Reason, Revoked, reason_code};
+use crate::asn1::ber::{self, Malformed, Reader, tag};
 use crate::asn1::oid;
-use crate::asn1::tlv::{self, Malformed, Reader, tag};
 use crate::x509::certificate::{AlgorithmId, Certificate, Extension, extensions};
-use crate::x509::crypto::{self, Outcome};
 use crate::x509::pointers::full_names;
+use crate::x509::signature::{self, Outcome};
 
 /// A list. Its entries stay encoded: lists of great authorities have millions.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ pub(crate) enum Unusable {
 impl<'a> Crl<'a> {
     /// Reads exactly one list. What can be read but not used is told by [`Self::is_by`].
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
-        let outer = tlv::only(bytes, tag::SEQUENCE)?;
+        let outer = ber::only(bytes, tag::SEQUENCE)?;
         let mut parts = outer.reader();
         let body = parts.expect(tag::SEQUENCE)?;
         let algorithm = AlgorithmId::parse(parts.next()?)?;
@@ -76,14 +76,14 @@ impl<'a> Crl<'a> {
             return Err(Malformed);
         }
         let issuer = fields.expect(tag::SEQUENCE)?.raw;
-        let this_update = tlv::time(&fields.next()?)?;
+        let this_update = ber::time(&fields.next()?)?;
         let next_update = match fields.peek() {
-            tag::UTC_TIME | tag::GENERALIZED_TIME => Some(tlv::time(&fields.next()?)?),
+            tag::UTC_TIME | tag::GENERALIZED_TIME => Some(ber::time(&fields.next()?)?),
             _ => None,
         };
         let entries = fields.optional(tag::SEQUENCE)?;
         let rules = match fields.optional(0xa0)? {
-            Some(wrapper) => extensions(tlv::only(wrapper.content, tag::SEQUENCE)?.reader())?,
+            Some(wrapper) => extensions(ber::only(wrapper.content, tag::SEQUENCE)?.reader())?,
             None => Vec::new(),
         };
         fields.finish()?;
@@ -111,8 +111,8 @@ impl<'a> Crl<'a> {
             oid::DELTA_CRL => self.unusable = Some(Unusable::Delta),
             oid::ISSUING_DISTRIBUTION_POINT => self.distribution_point(rule.value)?,
             oid::EXPIRED_CERTS_ON_CRL => {
-                let since = tlv::only(rule.value, tag::GENERALIZED_TIME)?;
-                self.keeps_expired_since = Some(tlv::time(&since)?);
+                let since = ber::only(rule.value, tag::GENERALIZED_TIME)?;
+                self.keeps_expired_since = Some(ber::time(&since)?);
             }
             oid::CRL_NUMBER | oid::AUTHORITY_KEY_IDENTIFIER => {}
             _ if rule.critical => self.unusable = Some(Unusable::UnknownRule),
@@ -123,7 +123,7 @@ impl<'a> Crl<'a> {
 
     /// IssuingDistributionPoint (RFC 5280, 5.2.5).
     fn distribution_point(&mut self, value: &'a [u8]) -> Result<(), Malformed> {
-        for field in tlv::only(value, tag::SEQUENCE)?.items()? {
+        for field in ber::only(value, tag::SEQUENCE)?.items()? {
             let holds = field.content != [0];
             match field.tag {
                 0xa0 => {
@@ -189,7 +189,7 @@ impl<'a> Crl<'a> {
 
     /// Checks the signature with the key of `issuer`.
     fn is_signed_by(&self, issuer: &Certificate<'_>) -> Outcome {
-        crypto::verify(&issuer.key, self.algorithm, None, self.body, self.signature)
+        signature::verify(&issuer.key, self.algorithm, None, self.body, self.signature)
     }
 
     /// The digest that the signature is over.
@@ -217,17 +217,17 @@ impl<'a> Crl<'a> {
 
 /// Date and extensions of an entry (RFC 5280, 5.3).
 fn revoked(mut fields: Reader<'_>) -> Result<Revoked, Malformed> {
-    let mut at = tlv::time(&fields.next()?)?;
+    let mut at = ber::time(&fields.next()?)?;
     let mut reason = Reason::Unspecified;
     if let Some(list) = fields.optional(tag::SEQUENCE)? {
         for rule in extensions(list.reader())? {
             match rule.oid {
                 oid::REASON_CODE => {
-                    reason = reason_code(&tlv::only(rule.value, tag::ENUMERATED)?)?;
+                    reason = reason_code(&ber::only(rule.value, tag::ENUMERATED)?)?;
                 }
                 oid::INVALIDITY_DATE => {
-                    let since = tlv::only(rule.value, tag::GENERALIZED_TIME)?;
-                    at = at.min(tlv::time(&since)?);
+                    let since = ber::only(rule.value, tag::GENERALIZED_TIME)?;
+                    at = at.min(ber::time(&since)?);
                 }
                 _ if rule.critical => return Err(Malformed),
                 _ => {}
@@ -241,42 +241,38 @@ fn revoked(mut fields: Reader<'_>) -> Result<Revoked, Malformed> {
 #[cfg(test)]
 mod tests {
     use super::{Crl, Unusable};
-    use crate::asn1::tlv::tag;
-    use crate::asn1::{encode, oid};
+    use crate::asn1::ber::tag;
+    use crate::asn1::{der, oid};
     use crate::revocation::reason::Reason;
     use crate::x509::certificate::Certificate;
 
     fn extension(kind: &[u8], critical: bool, value: &[u8]) -> Vec<u8> {
         let flag: &[u8] = if critical { &[1, 1, 0xff] } else { &[] };
-        encode::sequence(&[&encode::oid(kind), flag, &encode::octets(value)])
+        der::sequence(&[&der::oid(kind), flag, &der::octets(value)])
     }
 
     fn entry(serial: u8, rules: &[Vec<u8>]) -> Vec<u8> {
         let rules = match rules {
             [] => Vec::new(),
-            rules => encode::tlv(tag::SEQUENCE, &rules.concat()),
+            rules => der::tlv(tag::SEQUENCE, &rules.concat()),
         };
-        encode::sequence(&[
-            &encode::unsigned(&[serial]),
-            &encode::time(1_000_000),
-            &rules,
-        ])
+        der::sequence(&[&der::unsigned(&[serial]), &der::time(1_000_000), &rules])
     }
 
     /// A list with a signature that is none.
     fn list(entries: &[Vec<u8>], rules: &[Vec<u8>]) -> Vec<u8> {
-        let algorithm = encode::algorithm(oid::ECDSA_SHA256, &[]);
-        let rules = encode::tlv(tag::SEQUENCE, &rules.concat());
-        let body = encode::sequence(&[
+        let algorithm = der::algorithm(oid::ECDSA_SHA256, &[]);
+        let rules = der::tlv(tag::SEQUENCE, &rules.concat());
+        let body = der::sequence(&[
             &[tag::INTEGER, 1, 1],
             &algorithm,
-            &encode::tlv(tag::SEQUENCE, &[]),
-            &encode::time(2_000_000),
-            &encode::time(3_000_000),
-            &encode::tlv(tag::SEQUENCE, &entries.concat()),
-            &encode::tlv(0xa0, &rules),
+            &der::tlv(tag::SEQUENCE, &[]),
+            &der::time(2_000_000),
+            &der::time(3_000_000),
+            &der::tlv(tag::SEQUENCE, &entries.concat()),
+            &der::tlv(0xa0, &rules),
         ]);
-        encode::sequence(&[&body, &algorithm, &encode::bits(&[0])])
+        der::sequence(&[&body, &algorithm, &der::bits(&[0])])
     }
 
     fn why_unusable(rules: &[Vec<u8>]) -> Unusable {
@@ -292,7 +288,7 @@ mod tests {
     #[test]
     fn lists_that_are_not_the_whole_are_refused_by_name() {
         let point = |field: &[u8]| {
-            let value = encode::tlv(tag::SEQUENCE, field);
+            let value = der::tlv(tag::SEQUENCE, field);
             vec![extension(oid::ISSUING_DISTRIBUTION_POINT, true, &value)]
         };
         let delta = vec![extension(oid::DELTA_CRL, true, &[2, 1, 1])];
@@ -312,7 +308,7 @@ mod tests {
     #[test]
     fn entries_say_since_when_and_why() {
         let reason = |code: u8| extension(oid::REASON_CODE, false, &[tag::ENUMERATED, 1, code]);
-        let since = encode::tlv(tag::GENERALIZED_TIME, b"19700102000000Z");
+        let since = der::tlv(tag::GENERALIZED_TIME, b"19700102000000Z");
         let bytes = list(
             &[
                 entry(1, &[]),

@@ -1,8 +1,8 @@
 //! What revocation lists and OCSP responses say about certificates.
 
 pub(crate) mod crl;
-pub(crate) mod evidence;
 pub(crate) mod ocsp;
 pub(crate) mod reason;
+pub(crate) mod status;
 
-pub use crate::validate::material::Material;
+pub use crate::validate::validation_data::Material;

@@ -1,11 +1,11 @@
 //! Online Certificate Status Protocol (RFC 6960): the request, and answers read without re-encoding.
 
 use super::reason::{Reason, Revoked, reason_code};
-use crate::asn1::tlv::{self, Malformed, Tlv, tag};
-use crate::asn1::{encode, oid};
+use crate::asn1::ber::{self, Malformed, Tlv, tag};
+use crate::asn1::{der, oid};
 use crate::x509::algorithm::Digest;
 use crate::x509::certificate::{AlgorithmId, Certificate, extensions};
-use crate::x509::crypto::{self, Outcome};
+use crate::x509::signature::{self, Outcome};
 
 /// Most answers in one response.
 const MAX_ANSWERS: usize = 1000;
@@ -16,19 +16,19 @@ const MAX_CERTIFICATES: usize = 32;
 /// nonce: the answer is to be kept and shown to others.
 #[must_use]
 pub(crate) fn request(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -> Vec<u8> {
-    let identifier = encode::sequence(&[
-        &encode::algorithm(oid::SHA1, &[tag::NULL, 0]),
-        &encode::octets(&Digest::Sha1.of(&[issuer.subject])),
-        &encode::octets(&Digest::Sha1.of(&[issuer.key.bits])),
-        &encode::tlv(tag::INTEGER, certificate.serial),
+    let identifier = der::sequence(&[
+        &der::algorithm(oid::SHA1, &[tag::NULL, 0]),
+        &der::octets(&Digest::Sha1.of(&[issuer.subject])),
+        &der::octets(&Digest::Sha1.of(&[issuer.key.bits])),
+        &der::tlv(tag::INTEGER, certificate.serial),
     ]);
-    let list = encode::sequence(&[&encode::sequence(&[&identifier])]);
-    encode::sequence(&[&encode::sequence(&[&list])])
+    let list = der::sequence(&[&der::sequence(&[&identifier])]);
+    der::sequence(&[&der::sequence(&[&list])])
 }
 
 /// Why a responder gave no answer, in words, if `response` says so (RFC 6960, 4.2.1).
 pub(crate) fn refusal(response: &[u8]) -> Option<&'static str> {
-    let outer = tlv::only(response, tag::SEQUENCE).ok()?;
+    let outer = ber::only(response, tag::SEQUENCE).ok()?;
     match outer.reader().expect(tag::ENUMERATED).ok()?.content {
         [1] => Some("it does not understand the request"),
         [2] => Some("it reports an internal error"),
@@ -103,7 +103,7 @@ pub(crate) enum Unusable {
 impl<'a> Ocsp<'a> {
     /// Reads an OCSPResponse that was successful, or a BasicOCSPResponse by itself.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
-        let outer = tlv::only(bytes, tag::SEQUENCE)?;
+        let outer = ber::only(bytes, tag::SEQUENCE)?;
         let mut fields = outer.reader();
         if fields.peek() != tag::ENUMERATED {
             return Self::basic(outer);
@@ -113,14 +113,14 @@ impl<'a> Ocsp<'a> {
         }
         let wrapper = fields.expect(0xa0)?;
         fields.finish()?;
-        let mut typed = tlv::only(wrapper.content, tag::SEQUENCE)?.reader();
+        let mut typed = ber::only(wrapper.content, tag::SEQUENCE)?.reader();
         let kind = typed.expect(tag::OID)?.content;
         let value = typed.expect(tag::OCTET_STRING)?.content;
         typed.finish()?;
         if kind != oid::OCSP_BASIC {
             return Err(Malformed);
         }
-        Self::basic(tlv::only(value, tag::SEQUENCE)?)
+        Self::basic(ber::only(value, tag::SEQUENCE)?)
     }
 
     fn basic(outer: Tlv<'a>) -> Result<Self, Malformed> {
@@ -129,7 +129,7 @@ impl<'a> Ocsp<'a> {
         let algorithm = AlgorithmId::parse(parts.next()?)?;
         let signature = parts.expect(tag::BIT_STRING)?.bits()?;
         let certificates = match parts.optional(0xa0)? {
-            Some(wrapper) => tlv::only(wrapper.content, tag::SEQUENCE)?.items()?,
+            Some(wrapper) => ber::only(wrapper.content, tag::SEQUENCE)?.items()?,
             None => Vec::new(),
         };
         parts.finish()?;
@@ -141,14 +141,14 @@ impl<'a> Ocsp<'a> {
         }
         let responder = fields.next()?;
         let responder = match responder.tag {
-            0xa1 => Responder::Name(tlv::only(responder.content, tag::SEQUENCE)?.raw),
-            0xa2 => Responder::Key(tlv::only(responder.content, tag::OCTET_STRING)?.content),
+            0xa1 => Responder::Name(ber::only(responder.content, tag::SEQUENCE)?.raw),
+            0xa2 => Responder::Key(ber::only(responder.content, tag::OCTET_STRING)?.content),
             _ => return Err(Malformed),
         };
-        let produced_at = tlv::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
+        let produced_at = ber::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
         let list = fields.expect(tag::SEQUENCE)?.items()?;
         let has_unknown_rule = match fields.optional(0xa1)? {
-            Some(wrapper) => extensions(tlv::only(wrapper.content, tag::SEQUENCE)?.reader())?
+            Some(wrapper) => extensions(ber::only(wrapper.content, tag::SEQUENCE)?.reader())?
                 .iter()
                 .any(|rule| rule.critical),
             None => false,
@@ -226,7 +226,7 @@ impl<'a> Ocsp<'a> {
 
     fn is_signed_by(&self, certificate: &Certificate<'_>) -> bool {
         let key = &certificate.key;
-        crypto::verify(key, self.algorithm, None, self.body, self.signature) == Outcome::Right
+        signature::verify(key, self.algorithm, None, self.body, self.signature) == Outcome::Right
     }
 
     /// How it is signed.
@@ -236,23 +236,23 @@ impl<'a> Ocsp<'a> {
 
     /// The answer as OCSPResponse, the form in which files keep it.
     pub fn response(&self) -> Vec<u8> {
-        let typed = encode::sequence(&[&encode::oid(oid::OCSP_BASIC), &encode::octets(self.basic)]);
-        encode::sequence(&[&[tag::ENUMERATED, 1, 0], &encode::tlv(0xa0, &typed)])
+        let typed = der::sequence(&[&der::oid(oid::OCSP_BASIC), &der::octets(self.basic)]);
+        der::sequence(&[&[tag::ENUMERATED, 1, 0], &der::tlv(0xa0, &typed)])
     }
 }
 
 impl<'a> Answer<'a> {
     fn parse(element: &Tlv<'a>) -> Result<Self, Malformed> {
-        let mut fields = tlv::only(element.raw, tag::SEQUENCE)?.reader();
+        let mut fields = ber::only(element.raw, tag::SEQUENCE)?.reader();
         let mut identifier = fields.expect(tag::SEQUENCE)?.reader();
         let digest = Digest::from_oid(AlgorithmId::parse(identifier.next()?)?.oid);
         let name_hash = identifier.expect(tag::OCTET_STRING)?.content;
         let key_hash = identifier.expect(tag::OCTET_STRING)?.content;
         let serial = identifier.expect(tag::INTEGER)?.content;
         let status = cert_status(&fields.next()?)?;
-        let this_update = tlv::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
+        let this_update = ber::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
         let next_update = match fields.optional(0xa0)? {
-            Some(wrapper) => Some(tlv::time(&tlv::only(
+            Some(wrapper) => Some(ber::time(&ber::only(
                 wrapper.content,
                 tag::GENERALIZED_TIME,
             )?)?),
@@ -270,11 +270,11 @@ impl<'a> Answer<'a> {
             has_unknown_rule: false,
         };
         if let Some(wrapper) = fields.optional(0xa1)? {
-            for rule in extensions(tlv::only(wrapper.content, tag::SEQUENCE)?.reader())? {
+            for rule in extensions(ber::only(wrapper.content, tag::SEQUENCE)?.reader())? {
                 match rule.oid {
                     oid::OCSP_ARCHIVE_CUTOFF => {
-                        let cutoff = tlv::only(rule.value, tag::GENERALIZED_TIME)?;
-                        answer.archive_cutoff = Some(tlv::time(&cutoff)?);
+                        let cutoff = ber::only(rule.value, tag::GENERALIZED_TIME)?;
+                        answer.archive_cutoff = Some(ber::time(&cutoff)?);
                     }
                     _ => answer.has_unknown_rule |= rule.critical,
                 }
@@ -299,9 +299,9 @@ fn cert_status(element: &Tlv<'_>) -> Result<CertStatus, Malformed> {
         0x82 => Ok(CertStatus::Unknown),
         0xa1 => {
             let mut fields = element.reader();
-            let at = tlv::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
+            let at = ber::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
             let reason = match fields.optional(0xa0)? {
-                Some(wrapper) => reason_code(&tlv::only(wrapper.content, tag::ENUMERATED)?)?,
+                Some(wrapper) => reason_code(&ber::only(wrapper.content, tag::ENUMERATED)?)?,
                 None => Reason::Unspecified,
             };
             fields.finish()?;

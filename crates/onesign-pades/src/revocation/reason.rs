@@ -1,6 +1,6 @@
 //! When and why a certificate was withdrawn, as lists and OCSP answers say it.
 
-use crate::asn1::tlv::{Malformed, Tlv};
+use crate::asn1::ber::{Malformed, Tlv};
 
 /// How a certificate was withdrawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

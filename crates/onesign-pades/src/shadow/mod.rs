@@ -1,4 +1,4 @@
 //! Content that could not be seen when the document was signed, and content that changes by itself.
 
-pub(crate) mod preparation;
 mod unsteady;
+pub(crate) mod warnings;

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 
-use crate::report::said;
-use crate::report::sentences::Sentence;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
 
 /// Values inside each other that are looked into.
 const MAX_DEPTH: usize = 100;
@@ -84,17 +84,17 @@ pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Sen
         |holder: &Dictionary, key: &str| document.value(holder, key).unwrap_or(Object::Null);
     let mut warnings = Vec::new();
     if !are_pages_plain(document, &catalog) {
-        warnings.push(said::pages_unclear());
+        warnings.push(sentences::pages_unclear());
     }
     let form = value(&catalog, "AcroForm");
     if form
         .as_dictionary()
         .is_some_and(|form| form.contains("XFA"))
     {
-        warnings.push(said::second_form());
+        warnings.push(sentences::second_form());
     }
     if value(&catalog, "Collection").as_dictionary().is_some() {
-        warnings.push(said::collection());
+        warnings.push(sentences::collection());
     }
     let names = value(&catalog, "Names");
     let scripts = names
@@ -110,10 +110,10 @@ pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Sen
         || triggers(document, &value(&catalog, "AA"))
         || by_pages()
     {
-        warnings.push(said::runs_by_itself());
+        warnings.push(sentences::runs_by_itself());
     }
     if do_layers_vary(document, &catalog) {
-        warnings.push(said::layers_vary());
+        warnings.push(sentences::layers_vary());
     }
     warnings
 }

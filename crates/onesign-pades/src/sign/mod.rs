@@ -2,8 +2,8 @@
 
 pub mod authority;
 mod document_timestamp;
-pub mod dss;
 mod seal;
+pub mod security_store;
 pub mod signer;
 
 pub use document_timestamp::{DocumentTimestamp, StampError};

@@ -6,14 +6,14 @@ use std::ops::Range;
 use aws_lc_rs::digest;
 use onesign_pdf::write::Unsigned;
 
-use super::dss;
-use crate::asn1::tlv::{self, tag};
+use super::security_store;
+use crate::asn1::ber::{self, tag};
 use crate::cms::build;
 use crate::cms::signed_data::SignedData;
 use crate::tsp::exchange::{self, TimestampError};
 use crate::x509::algorithm::{Algorithm, Digest};
 use crate::x509::certificate::{AlgorithmId, Certificate};
-use crate::x509::crypto;
+use crate::x509::signature;
 
 /// Why a seal could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -220,10 +220,10 @@ impl NeedSignature {
             .and_then(|leaf| Certificate::parse(leaf).ok())
             .ok_or(SealError::Certificate)?;
         let identifier = self.algorithm.identifier();
-        let algorithm = tlv::only(&identifier, tag::SEQUENCE).and_then(AlgorithmId::parse);
+        let algorithm = ber::only(&identifier, tag::SEQUENCE).and_then(AlgorithmId::parse);
         let algorithm = algorithm.map_err(|_| SealError::Signature)?;
-        match crypto::verify(&leaf.key, algorithm, None, &self.attributes, &signature) {
-            crypto::Outcome::Right => Ok(Signed {
+        match signature::verify(&leaf.key, algorithm, None, &self.attributes, &signature) {
+            signature::Outcome::Right => Ok(Signed {
                 stage: self,
                 signature,
                 token: None,
@@ -258,14 +258,14 @@ impl Signed {
     }
 
     /// Whether validation data for the signer and the timestamp can be gathered one day
-    /// ([`dss::could_be_filled`]).
+    /// ([`security_store::could_be_filled`]).
     #[must_use]
     pub fn could_be_kept(&self) -> bool {
         let token = self.token.as_deref();
         let token = token.and_then(|token| SignedData::parse(token).ok());
         let stamped = token.iter().flat_map(|token| &token.certificates);
         let chain = self.stage.chain.iter().map(Vec::as_slice);
-        dss::could_be_filled(chain.chain(stamped.copied()))
+        security_store::could_be_filled(chain.chain(stamped.copied()))
     }
 
     /// The bytes to append to the base, with the signature in its place.

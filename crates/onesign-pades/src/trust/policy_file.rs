@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::trust::{Policy, RevocationMode, certificates};
+use super::policy::{Policy, RevocationMode, certificates};
 use super::trusted_list::{ListError, ListOfLists, Signers, TrustedList};
-use crate::x509::sunset::Sunset;
+use crate::x509::algorithm_expiry::Sunset;
 
 /// Why a policy can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -195,13 +195,13 @@ fn end_of(day: &str) -> Option<i64> {
     };
     let lengths = [year.len(), month.len(), day.len()];
     let digits = format!("{year}{month}{day}235959Z");
-    let time = crate::asn1::tlv::Tlv {
-        tag: crate::asn1::tlv::tag::GENERALIZED_TIME,
+    let time = crate::asn1::ber::Tlv {
+        tag: crate::asn1::ber::tag::GENERALIZED_TIME,
         raw: &[],
         content: digits.as_bytes(),
         indefinite: false,
     };
-    crate::asn1::tlv::time(&time)
+    crate::asn1::ber::time(&time)
         .ok()
         .filter(|_| lengths == [4, 2, 2])
 }
@@ -209,7 +209,7 @@ fn end_of(day: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::{Policy, PolicyError, RevocationMode, end_of};
-    use crate::x509::sunset::Sunset;
+    use crate::x509::algorithm_expiry::Sunset;
 
     fn read(text: &str) -> Result<Policy, PolicyError> {
         Policy::from_toml(text, |_| Err("it is not there".to_owned()))

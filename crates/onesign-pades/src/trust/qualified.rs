@@ -7,8 +7,8 @@
 use super::trusted_list::Kind;
 use super::trusted_list::REGULATION;
 use super::trusted_list::Service;
+use crate::asn1::ber::{self, Malformed, tag};
 use crate::asn1::oid;
-use crate::asn1::tlv::{self, Malformed, tag};
 use crate::x509::certificate::Certificate;
 
 /// Words about devices, and the one that only confirms the claim.
@@ -61,7 +61,7 @@ fn claim(leaf: &Certificate<'_>) -> Result<Option<Claim>, Malformed> {
         return Ok(None);
     };
     let (mut complies, mut kinds) = (false, Vec::new());
-    for statement in tlv::only(statements, tag::SEQUENCE)?.items()? {
+    for statement in ber::only(statements, tag::SEQUENCE)?.items()? {
         let mut fields = statement.reader();
         match fields.expect(tag::OID)?.content {
             oid::QC_COMPLIANCE => complies = true,

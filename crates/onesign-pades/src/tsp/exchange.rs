@@ -1,7 +1,7 @@
 //! Time-Stamp Protocol (RFC 3161): the request, the response, and the token's content.
 
-use crate::asn1::tlv::{self, Malformed, tag};
-use crate::asn1::{encode, oid};
+use crate::asn1::ber::{self, Malformed, tag};
+use crate::asn1::{der, oid};
 use crate::cms::signed_data::SignedData;
 use crate::x509::algorithm::Digest;
 use crate::x509::certificate::AlgorithmId;
@@ -35,14 +35,14 @@ impl From<Malformed> for TimestampError {
 /// TimeStampReq for a SHA-256 digest, asking for the authority's certificate.
 #[must_use]
 pub fn request(sha256: &[u8], nonce: &[u8]) -> Vec<u8> {
-    let imprint = encode::sequence(&[
-        &encode::algorithm(oid::SHA256, &[tag::NULL, 0]),
-        &encode::octets(sha256),
+    let imprint = der::sequence(&[
+        &der::algorithm(oid::SHA256, &[tag::NULL, 0]),
+        &der::octets(sha256),
     ]);
-    encode::sequence(&[
+    der::sequence(&[
         &[tag::INTEGER, 1, 1],
         &imprint,
-        &encode::unsigned(nonce),
+        &der::unsigned(nonce),
         &[tag::BOOLEAN, 1, 0xff],
     ])
 }
@@ -57,7 +57,7 @@ pub fn token<'a>(
     sha256: &[u8],
     nonce: &[u8],
 ) -> Result<&'a [u8], TimestampError> {
-    let mut fields = tlv::only(response, tag::SEQUENCE)?.reader();
+    let mut fields = ber::only(response, tag::SEQUENCE)?.reader();
     let status = fields
         .expect(tag::SEQUENCE)?
         .reader()
@@ -75,8 +75,8 @@ pub fn token<'a>(
     if info.digest != Some(Digest::Sha256) || info.imprint != sha256 {
         return Err(TimestampError::WrongImprint);
     }
-    let wanted = encode::unsigned(nonce);
-    if info.nonce != Some(tlv::only(&wanted, tag::INTEGER)?.content) {
+    let wanted = der::unsigned(nonce);
+    if info.nonce != Some(ber::only(&wanted, tag::INTEGER)?.content) {
         return Err(TimestampError::WrongNonce);
     }
     if !crate::validate::timestamp::token_holds(&signed) {
@@ -99,14 +99,14 @@ pub(crate) struct TstInfo<'a> {
 
 impl<'a> TstInfo<'a> {
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
-        let mut fields = tlv::only(bytes, tag::SEQUENCE)?.reader();
+        let mut fields = ber::only(bytes, tag::SEQUENCE)?.reader();
         fields.expect(tag::INTEGER)?;
         fields.expect(tag::OID)?;
         let mut imprint = fields.expect(tag::SEQUENCE)?.reader();
         let algorithm = AlgorithmId::parse(imprint.next()?)?;
         let value = imprint.expect(tag::OCTET_STRING)?.content;
         fields.expect(tag::INTEGER)?;
-        let time = tlv::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
+        let time = ber::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
         fields.optional(tag::SEQUENCE)?;
         fields.optional(tag::BOOLEAN)?;
         let nonce = fields.optional(tag::INTEGER)?.map(|nonce| nonce.content);

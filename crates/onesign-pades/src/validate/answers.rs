@@ -1,11 +1,13 @@
 //! The answers on one signature while they are being collected, and the verdict from them.
 
 use super::facts::{Facts, Kind, SignerFacts};
-use crate::document::range::Coverage;
-use crate::report::report::{Axis, AxisName, SignatureEntry, Status, SubIndication, Verdict};
-use crate::report::said;
-use crate::report::sentences::{Sentence, Value, legible};
-use crate::trust::listed::ListedService;
+use crate::document::byte_range::Coverage;
+use crate::report::sentence::{Sentence, Value, legible};
+use crate::report::sentences;
+use crate::report::signature_report::{
+    Axis, AxisName, SignatureEntry, Status, SubIndication, Verdict,
+};
+use crate::trust::trust_services::ListedService;
 use crate::x509::algorithm::Digest;
 
 /// The axes while they are being answered, and what is told beside them.
@@ -83,7 +85,7 @@ impl Answers {
                     axis,
                     Status::NotChecked,
                     None,
-                    said::not_looked_at(),
+                    sentences::not_looked_at(),
                     Vec::new(),
                 );
             }
@@ -107,12 +109,12 @@ impl Answers {
             (None, None) => (Verdict::Passed, None),
         };
         let signer = self.signer.clone();
-        let signer = signer.map_or_else(|| said::unknown_signer().into(), Value::Text);
+        let signer = signer.map_or_else(|| sentences::unknown_signer().into(), Value::Text);
         let went_on = matches!(facts.coverage, Coverage::Older { later: 1.. });
         let passed = if facts.later.changes.is_empty() && !went_on {
-            said::unchanged(signer)
+            sentences::unchanged(signer)
         } else {
-            said::unchanged_but_permitted(signer)
+            sentences::unchanged_but_permitted(signer)
         };
         let is_timestamp = facts.kind == Kind::Timestamp;
         SignatureEntry {

@@ -1,9 +1,9 @@
 //! What every judgement on a file needs: the policy, the roots, the evidence, the moment.
 
-use super::material::Material;
-use crate::revocation::evidence::Evidence;
-use crate::trust::listed::Listed;
-use crate::trust::trust::Policy;
+use super::validation_data::Material;
+use crate::revocation::status::Evidence;
+use crate::trust::policy::Policy;
+use crate::trust::trust_services::Listed;
 use crate::x509::certificate::Certificate;
 use crate::x509::path::{self, Chain, Problem, Purpose};
 

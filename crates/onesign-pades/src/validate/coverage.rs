@@ -5,10 +5,10 @@ use super::context::Context;
 use super::facts::Facts;
 use crate::cms::signed_data::SignedData;
 use crate::diff::Ruling;
-use crate::document::range::Coverage;
-use crate::report::report::{AxisName, Status, SubIndication};
-use crate::report::said;
-use crate::report::sentences::Sentence;
+use crate::document::byte_range::Coverage;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
+use crate::report::signature_report::{AxisName, Status, SubIndication};
 use crate::x509::certificate::Certificate;
 use crate::x509::path;
 
@@ -22,7 +22,7 @@ pub(crate) fn answer(
     let coverage = AxisName::Coverage;
     match &facts.coverage {
         Coverage::Wrong(why) => {
-            let sentence = said::not_covered(why);
+            let sentence = sentences::not_covered(why);
             answers.add(
                 coverage,
                 Status::Failed,
@@ -33,9 +33,9 @@ pub(crate) fn answer(
         }
         Coverage::Older { later } => {
             let sentence = match later {
-                0 => said::covered_but_line_end(),
-                1 => said::covered_then_one(),
-                later => said::covered_then(*later),
+                0 => sentences::covered_but_line_end(),
+                1 => sentences::covered_then_one(),
+                later => sentences::covered_then(*later),
             };
             cover(answers, facts, sentence, Vec::new());
             changed(answers, facts);
@@ -43,7 +43,7 @@ pub(crate) fn answer(
         Coverage::Whole => {
             whole(answers, facts, signed, context);
             let details = permissions(facts);
-            unchanged(answers, said::nothing_added(), details);
+            unchanged(answers, sentences::nothing_added(), details);
         }
     }
 }
@@ -59,12 +59,12 @@ fn changed(answers: &mut Answers, facts: &Facts) {
         (Some(change), _) => (
             Status::Failed,
             Some(SubIndication::FormatFailure),
-            said::changed_refused(&change.sentence),
+            sentences::changed_refused(&change.sentence),
         ),
         (None, Some(change)) => (
             Status::Indeterminate,
             Some(SubIndication::SigConstraintsFailure),
-            said::changed_unclear(&change.sentence),
+            sentences::changed_unclear(&change.sentence),
         ),
         (None, None) => match later.unexamined.first() {
             Some(why) => (
@@ -73,9 +73,9 @@ fn changed(answers: &mut Answers, facts: &Facts) {
                 why.clone(),
             ),
             None if later.changes.is_empty() => {
-                return unchanged(answers, said::nothing_changed(), details);
+                return unchanged(answers, sentences::nothing_changed(), details);
             }
-            None => return unchanged(answers, said::only_permitted(), details),
+            None => return unchanged(answers, sentences::only_permitted(), details),
         },
     };
     answers.add(AxisName::Modification, status, sub, sentence, details);
@@ -84,7 +84,7 @@ fn changed(answers: &mut Answers, facts: &Facts) {
 /// Nothing speaks against what came later. Where the signature itself does not hold, that is no comfort.
 fn unchanged(answers: &mut Answers, sentence: Sentence, details: Vec<Sentence>) {
     let (status, sentence) = if answers.has_failed(AxisName::Integrity) {
-        (Status::NotChecked, said::nothing_to_compare_with())
+        (Status::NotChecked, sentences::nothing_to_compare_with())
     } else {
         (Status::Passed, sentence)
     };
@@ -100,10 +100,10 @@ fn whole(
 ) {
     let details = match facts.unaccounted {
         Some(0) => Vec::new(),
-        Some(count) => vec![said::unowned_bytes(count)],
+        Some(count) => vec![sentences::unowned_bytes(count)],
         // The objects that can't be read are counted among the warnings: that is said once.
         None if facts.warnings.has_unreadable_parts() => Vec::new(),
-        None => vec![said::malformed_objects()],
+        None => vec![sentences::malformed_objects()],
     };
     // Others leave there what was in memory; a seal made here holds its chain, and then nothing but zeros.
     let spoiled = if facts.is_own_seal {
@@ -113,14 +113,14 @@ fn whole(
     };
     let spare = match signed {
         Some(signed) if signed.trailing.iter().any(|&byte| byte != 0) => {
-            Some((spoiled, said::spare_bytes()))
+            Some((spoiled, sentences::spare_bytes()))
         }
         // Without a chain to someone trusted there is a better reason than this one.
         Some(signed)
             if answers.has_passed(AxisName::Identity)
                 && has_unexplained_certificate(signed, context) =>
         {
-            Some((spoiled, said::spare_certificate()))
+            Some((spoiled, sentences::spare_certificate()))
         }
         _ => None,
     };
@@ -130,7 +130,7 @@ fn whole(
             answers.add(AxisName::Coverage, status, sub, spare, details);
         }
         None => {
-            let sentence = said::covered();
+            let sentence = sentences::covered();
             cover(answers, facts, sentence, details);
         }
     }
@@ -143,8 +143,8 @@ fn cover(answers: &mut Answers, facts: &Facts, sentence: Sentence, mut details: 
     let (unseen, unsteady) = (&facts.warnings.unseen, &facts.warnings.unsteady);
     details.extend(unsteady.iter().chain(unseen).cloned());
     let unclear = match (unsteady.first(), unseen.first()) {
-        (Some(warning), _) => Some(said::unsteady(warning)),
-        (None, Some(warning)) if facts.permissions != Some(1) => Some(said::prepared(warning)),
+        (Some(warning), _) => Some(sentences::unsteady(warning)),
+        (None, Some(warning)) if facts.permissions != Some(1) => Some(sentences::prepared(warning)),
         _ => None,
     };
     let (status, sub, sentence) = match unclear {
@@ -172,10 +172,10 @@ fn has_unexplained_certificate(signed: &SignedData<'_>, context: &Context<'_>) -
 /// What a certification signature permits, in words.
 fn permissions(facts: &Facts<'_>) -> Vec<Sentence> {
     let words = |level| match level {
-        1 => said::permits_none(),
-        2 => said::permits_forms(),
-        3 => said::permits_notes(),
-        other => said::permits_unknown(other),
+        1 => sentences::permits_none(),
+        2 => sentences::permits_forms(),
+        3 => sentences::permits_notes(),
+        other => sentences::permits_unknown(other),
     };
     facts.permissions.map(words).into_iter().collect()
 }

@@ -4,19 +4,19 @@ use std::borrow::Cow;
 
 use onesign_pdf::object::Object;
 
+use crate::asn1::ber::{self, Malformed, tag};
 use crate::asn1::oid;
-use crate::asn1::tlv::{self, Malformed, tag};
 use crate::cms::signed_data::{SignedData, SignerIdentifier, SignerInfo, single};
 use crate::diff::Analysis;
-use crate::document::find::{Candidate, Found, Located};
-use crate::document::range::{self, Coverage};
-use crate::report::sentences::{Sentence, Value};
-use crate::report::{said, unread};
-use crate::shadow::preparation::Warnings;
+use crate::document::byte_range::{self, Coverage};
+use crate::document::signatures::{Candidate, Found, Located};
+use crate::report::sentence::{Sentence, Value};
+use crate::report::{read_errors, sentences};
+use crate::shadow::warnings::Warnings;
 use crate::x509::algorithm::Digest;
+use crate::x509::algorithm_expiry::Sunset;
 use crate::x509::certificate::Certificate;
-use crate::x509::crypto::{self, Outcome};
-use crate::x509::sunset::Sunset;
+use crate::x509::signature::{self, Outcome};
 
 /// Most certificates that one attribute names.
 const MAX_NAMED: usize = 32;
@@ -66,9 +66,9 @@ pub(crate) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
     let document = &found.document;
     let located = match &candidate.dictionary {
         Ok(located) => located,
-        Err(error) => return unreadable(&candidate.field, unread::why(error)),
+        Err(error) => return unreadable(&candidate.field, read_errors::why(error)),
     };
-    let (byte_range, coverage) = range::coverage(file, document, located);
+    let (byte_range, coverage) = byte_range::coverage(file, document, located);
     let covered = byte_range
         .and_then(|range| cut(file, range))
         .unwrap_or_default();
@@ -92,7 +92,7 @@ pub(crate) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
         later: Analysis::default(),
         is_own_seal: located.entries.contains("OneSign_ChainHead"),
         warnings: Warnings::default(),
-        permissions: range::permissions(document, located),
+        permissions: byte_range::permissions(document, located),
         claimed_at: text("M"),
         name: text("Name"),
         reason: text("Reason"),
@@ -103,9 +103,9 @@ fn unreadable(field: &str, why: Sentence) -> Facts<'static> {
     Facts {
         field: field.to_owned(),
         unreadable: Some(why),
-        kind: Kind::Other(said::no_subfilter().into()),
+        kind: Kind::Other(sentences::no_subfilter().into()),
         byte_range: None,
-        coverage: Coverage::Wrong(said::signature_unreadable()),
+        coverage: Coverage::Wrong(sentences::signature_unreadable()),
         covered: [&[], &[]],
         value: Vec::new(),
         unaccounted: None,
@@ -125,7 +125,7 @@ fn kind(located: &Located) -> Kind {
         Some(b"adbe.pkcs7.detached" | b"PBAD.PAdES") => Kind::Pkcs7,
         Some(b"ETSI.RFC3161") => Kind::Timestamp,
         Some(other) => Kind::Other(String::from_utf8_lossy(other).into_owned().into()),
-        None => Kind::Other(said::no_subfilter().into()),
+        None => Kind::Other(sentences::no_subfilter().into()),
     }
 }
 
@@ -246,7 +246,7 @@ pub(crate) fn signer<'a>(
         None => Cow::Owned(content.concat()),
     };
     let signature = certificate.as_ref().map(|certificate| {
-        crypto::verify(
+        signature::verify(
             &certificate.key,
             signer.algorithm,
             digest,
@@ -267,7 +267,7 @@ pub(crate) fn signer<'a>(
         _ => None,
     };
     let is_unknown = stated_digest.is_some() && digest.is_none();
-    let digests = [digest, crypto::digest_of(signer.algorithm, digest)];
+    let digests = [digest, signature::digest_of(signer.algorithm, digest)];
     Ok(SignerFacts {
         certificate,
         pool,
@@ -279,7 +279,7 @@ pub(crate) fn signer<'a>(
         binding,
         lacks_named,
         digests,
-        algorithm: said::algorithms(
+        algorithm: sentences::algorithms(
             oid::called(signer.digest.oid),
             oid::called(signer.algorithm.oid),
         ),
@@ -297,11 +297,11 @@ fn stated<'a>(signer: &SignerInfo<'a>) -> Result<Option<Stated<'a>>, Malformed> 
     };
     let kind = single(&attributes.list, oid::CONTENT_TYPE)?;
     let kind = kind
-        .map(|value| tlv::only(value.raw, tag::OID))
+        .map(|value| ber::only(value.raw, tag::OID))
         .transpose()?;
     let digest = single(&attributes.list, oid::MESSAGE_DIGEST)?;
     let digest = digest
-        .map(|value| tlv::only(value.raw, tag::OCTET_STRING))
+        .map(|value| ber::only(value.raw, tag::OCTET_STRING))
         .transpose()?;
     Ok(Some((
         kind.map(|kind| kind.content),

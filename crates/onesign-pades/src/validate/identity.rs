@@ -2,12 +2,12 @@
 //! it had been withdrawn.
 
 use super::answers::Answers;
+use super::chain_revocation;
 use super::context::Context;
-use super::time::Moment;
-use super::withdrawal;
-use crate::report::report::{AxisName, Status, SubIndication};
-use crate::report::said;
-use crate::trust::listed::ListedService;
+use super::existence::Moment;
+use crate::report::sentences;
+use crate::report::signature_report::{AxisName, Status, SubIndication};
+use crate::trust::trust_services::ListedService;
 use crate::x509::certificate::Certificate;
 use crate::x509::path::{Chain, Problem};
 
@@ -23,7 +23,7 @@ pub(crate) fn answer(
     match chain {
         Ok(chain) => chained(answers, &name, &chain, context, moment),
         Err(problem) => {
-            let sentence = said::signer_unknown(name, problem.phrase());
+            let sentence = sentences::signer_unknown(name, problem.phrase());
             let (status, sub) = judged(&problem, leaf, moment);
             answers.add(AxisName::Identity, status, Some(sub), sentence, Vec::new());
         }
@@ -53,20 +53,20 @@ fn chained(
     context: &Context<'_>,
     moment: &Moment,
 ) {
-    let withdrawal = withdrawal::of(chain, context, moment.at, moment.not_before);
-    let mut details = vec![said::chain(chain.names().join(" ← "))];
+    let withdrawal = chain_revocation::of(chain, context, moment.at, moment.not_before);
+    let mut details = vec![sentences::chain(chain.names().join(" ← "))];
     details.extend(chain.service.iter().flat_map(ListedService::words));
     answers.service.clone_from(&chain.service);
     details.extend(withdrawal.details);
     let sentence = if withdrawal.status == Status::Passed {
         match (&chain.service, moment.is_proven) {
-            (None, true) => said::signer_then(name),
-            (None, false) => said::signer_today(name),
-            (Some(service), true) => said::signer_listed_then(name, &service.territory),
-            (Some(service), false) => said::signer_listed_today(name, &service.territory),
+            (None, true) => sentences::signer_then(name),
+            (None, false) => sentences::signer_today(name),
+            (Some(service), true) => sentences::signer_listed_then(name, &service.territory),
+            (Some(service), false) => sentences::signer_listed_today(name, &service.territory),
         }
     } else {
-        said::signer_but(name, withdrawal.problem)
+        sentences::signer_but(name, withdrawal.problem)
     };
     answers.add(
         AxisName::Identity,

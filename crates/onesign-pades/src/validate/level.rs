@@ -4,10 +4,10 @@
 use onesign_pdf::read::Document;
 
 use super::context::Context;
-use super::material::Material;
 use super::timeline::{Case, Timeline};
-use crate::document::dss;
-use crate::revocation::evidence::{Evidence, Standing};
+use super::validation_data::Material;
+use crate::document::security_store;
+use crate::revocation::status::{Evidence, Standing};
 use crate::x509::certificate::Certificate;
 use crate::x509::path::{self, Purpose};
 
@@ -24,7 +24,7 @@ impl Stores {
             let mut spans = document.revisions().iter();
             let index =
                 spans.position(|span| end == span.eof as u64 || end == span.bytes.end as u64)?;
-            Some((end, dss::at_revision(document, index)))
+            Some((end, security_store::at_revision(document, index)))
         });
         Self {
             has_store: *stored != Material::default(),

@@ -4,39 +4,44 @@
 //! named and never passes.
 
 mod answers;
+mod chain_revocation;
 mod context;
 mod coverage;
+mod existence;
 pub(crate) mod facts;
 mod identity;
 mod level;
-pub(crate) mod material;
-mod policy;
-mod time;
+mod missing_validation_data;
 mod timeline;
 pub(crate) mod timestamp;
-mod wanted;
-mod withdrawal;
+pub(crate) mod validation_data;
+mod verdict;
 
-pub use crate::report::report::{AxisName, Status, SubIndication, Verdict};
-pub use material::{Gathered, PerSignature, material};
-pub use wanted::{Useless, Wanted, certificates_in};
+pub use crate::report::signature_report::{AxisName, Status, SubIndication, Verdict};
+pub use missing_validation_data::{Useless, Wanted, certificates_in};
+pub use validation_data::{Gathered, PerSignature, material};
 
 use crate::cms::signed_data::SignedData;
 use crate::diff::{self, History};
-use crate::document::{damage, dss, find};
-use crate::report::report::{self, SignatureReport};
-use crate::report::{changes_said, said};
-use crate::trust::Policy;
+use crate::document::{damage, security_store, signatures};
+use crate::report::change_sentences;
+use crate::report::signature_report::{self, SignatureReport};
+use crate::trust::policy::Policy;
 use context::Context;
 use level::{Levels, Stores};
-use policy::Bench;
 use timeline::{Case, Timeline};
+use verdict::Bench;
 
 /// Judges every signature in `file` at the moment `now_unix` (seconds since 1970). Every file gets
 /// a verdict.
 #[must_use]
 pub fn validate(file: &[u8], policy: &Policy, now_unix: i64) -> SignatureReport {
-    validate_with(file, policy, &material::Material::default(), now_unix)
+    validate_with(
+        file,
+        policy,
+        &validation_data::Material::default(),
+        now_unix,
+    )
 }
 
 /// As [`validate`], with what was fetched or given besides the file: certificates of authorities,
@@ -45,21 +50,21 @@ pub fn validate(file: &[u8], policy: &Policy, now_unix: i64) -> SignatureReport 
 pub fn validate_with(
     file: &[u8],
     policy: &Policy,
-    given: &material::Material,
+    given: &validation_data::Material,
     now_unix: i64,
 ) -> SignatureReport {
-    let found = match find::signatures(file) {
+    let found = match signatures::signatures(file) {
         Ok(found) => found,
-        Err(error) => return report::unreadable(&error, damage::trace(file, false)),
+        Err(error) => return signature_report::unreadable(&error, damage::trace(file, false)),
     };
     if found.signatures.is_empty()
         && let damage::Trace::Damaged(why) = damage::trace(file, true)
     {
-        return report::damaged(why);
+        return signature_report::damaged(why);
     }
     let history = History::read(file, &found);
-    let stored = dss::read(&found.document);
-    let carried = dss::carried(&found);
+    let stored = security_store::read(&found.document);
+    let carried = security_store::carried(&found);
     let context = Context::new(policy, &[&stored, &carried, given], now_unix);
     let candidates = found.signatures.iter();
     let facts: Vec<_> = candidates
@@ -92,21 +97,27 @@ pub fn validate_with(
     let entries = cases
         .iter()
         .enumerate()
-        .map(|(index, case)| policy::judge(case, index, &bench))
+        .map(|(index, case)| verdict::judge(case, index, &bench))
         .collect();
-    report::summarise(entries, &found.strays)
+    signature_report::summarise(entries, &found.strays)
 }
 
 /// Every code that a report of [`validate`] may hold, in sentences and in phrases, with its English words.
 pub fn sentences() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
-    let own = said::SENTENCES.iter().chain(changes_said::SENTENCES);
+    let own = crate::report::sentences::SENTENCES
+        .iter()
+        .chain(change_sentences::SENTENCES);
     let flaws = onesign_pdf::read::flaw::FLAWS.iter();
     own.copied()
         .chain(flaws.map(|(code, words)| (*code, std::slice::from_ref(words))))
 }
 
 /// The revision that a signature covers, counted from 0.
-fn revision(file: &[u8], found: &find::Found<'_>, candidate: &find::Candidate) -> Option<usize> {
+fn revision(
+    file: &[u8],
+    found: &signatures::Found<'_>,
+    candidate: &signatures::Candidate,
+) -> Option<usize> {
     let located = candidate.dictionary.as_ref().ok()?;
     diff::revision_of(file, &found.document, located)
 }

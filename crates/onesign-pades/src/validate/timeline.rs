@@ -10,9 +10,9 @@ use std::ops::Range;
 use super::context::Context;
 use super::facts::{Facts, Kind};
 use super::timestamp::{self, Proof};
-use crate::asn1::tlv::Malformed;
+use crate::asn1::ber::Malformed;
 use crate::cms::signed_data::SignedData;
-use crate::document::range::Coverage;
+use crate::document::byte_range::Coverage;
 
 /// A signature with its value read.
 pub(crate) struct Case<'c> {

@@ -1,16 +1,16 @@
 //! Timestamp tokens (RFC 3161): what they say and whether they say it rightly.
 
+use super::chain_revocation;
 use super::context::Context;
 use super::facts::{self, SignerFacts};
-use super::withdrawal;
+use crate::asn1::ber::Tlv;
 use crate::asn1::oid;
-use crate::asn1::tlv::Tlv;
 use crate::cms::signed_data::SignedData;
-use crate::report::report::{Status, SubIndication};
-use crate::report::said;
-use crate::report::sentences::{Sentence, Value};
-use crate::revocation::evidence::MAX_CLOCK_ERROR;
-use crate::trust::listed::ListedService;
+use crate::report::sentence::{Sentence, Value};
+use crate::report::sentences;
+use crate::report::signature_report::{Status, SubIndication};
+use crate::revocation::status::MAX_CLOCK_ERROR;
+use crate::trust::trust_services::ListedService;
 use crate::tsp::exchange::TstInfo;
 use crate::x509::path::Purpose;
 
@@ -39,7 +39,7 @@ pub(crate) enum Proof {
 /// Checks a token against the bytes it must be over; `control` is when it is known to have existed.
 pub(crate) fn check(token: &[u8], stamped: &[&[u8]], context: &Context<'_>, control: i64) -> Proof {
     let Ok(signed) = SignedData::parse(token) else {
-        return Proof::Wrong(said::stamp_form());
+        return Proof::Wrong(sentences::stamp_form());
     };
     check_parsed(&signed, stamped, context, control)
 }
@@ -53,23 +53,23 @@ pub(crate) fn check_parsed(
 ) -> Proof {
     let content = signed.content.as_deref().unwrap_or_default();
     let Ok(info) = TstInfo::parse(content) else {
-        return Proof::Wrong(said::stamp_form());
+        return Proof::Wrong(sentences::stamp_form());
     };
     let Some(digest) = info.digest else {
         return Proof::Unsupported(oid::called(info.digest_oid));
     };
     if digest.of(stamped) != info.imprint {
-        return Proof::Wrong(said::stamp_other_data());
+        return Proof::Wrong(sentences::stamp_other_data());
     }
     let facts = match gather(signed) {
         Ok(facts) => facts,
         Err(why) => return why,
     };
     let Some(certificate) = &facts.certificate else {
-        return Proof::Wrong(said::stamp_no_certificate());
+        return Proof::Wrong(sentences::stamp_no_certificate());
     };
     if info.time > context.now.saturating_add(MAX_CLOCK_ERROR) {
-        return Proof::Wrong(said::stamp_future());
+        return Proof::Wrong(sentences::stamp_future());
     }
     let authority = certificate.subject_name();
     let unknown = |why: Sentence, sub| Proof::Unknown {
@@ -79,13 +79,16 @@ pub(crate) fn check_parsed(
         sub,
     };
     if info.time > control.saturating_add(MAX_CLOCK_ERROR) {
-        return unknown(said::stamp_order(), SubIndication::TimestampOrderFailure);
+        return unknown(
+            sentences::stamp_order(),
+            SubIndication::TimestampOrderFailure,
+        );
     }
     let sunset = context.policy.sunset;
     let imprint = sunset.weak(Some(digest), None, control);
     if let Some(weak) = imprint.or_else(|| facts.weak(&sunset, control)) {
         return unknown(
-            said::stamp_weak(weak),
+            sentences::stamp_weak(weak),
             SubIndication::CryptoConstraintsFailure,
         );
     }
@@ -96,7 +99,7 @@ pub(crate) fn check_parsed(
         match context.chain(certificate, &facts.pool, moment, Purpose::Timestamps) {
             Err(problem) => return unknown(problem.phrase(), problem.sub_indication()),
             Ok(chain) => {
-                let withdrawal = withdrawal::of(&chain, context, moment, None);
+                let withdrawal = chain_revocation::of(&chain, context, moment, None);
                 if let (false, Some(sub)) = (withdrawal.status == Status::Passed, withdrawal.sub) {
                     return unknown(withdrawal.problem, sub);
                 }
@@ -117,12 +120,12 @@ pub(crate) fn check_parsed(
 fn gather<'a>(signed: &'a SignedData<'a>) -> Result<SignerFacts<'a>, Proof> {
     let content = signed.content.as_deref().unwrap_or_default();
     let facts = facts::signer(signed, &[content], oid::TST_INFO)
-        .map_err(|_| Proof::Wrong(said::stamp_form()))?;
+        .map_err(|_| Proof::Wrong(sentences::stamp_form()))?;
     match facts.first_flaw() {
-        None if !facts.has_attributes => Err(Proof::Wrong(said::stamp_attributes())),
+        None if !facts.has_attributes => Err(Proof::Wrong(sentences::stamp_attributes())),
         None => Ok(facts),
         Some(facts::Flaw::Unsupported(name)) => Err(Proof::Unsupported(name)),
-        Some(_) => Err(Proof::Wrong(said::stamp_signature())),
+        Some(_) => Err(Proof::Wrong(sentences::stamp_signature())),
     }
 }
 

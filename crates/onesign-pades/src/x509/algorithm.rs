@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest;
 
-use crate::asn1::{encode, oid};
+use crate::asn1::{der, oid};
 
 /// How a seal is signed: the key's kind and the digest that goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +33,9 @@ impl Algorithm {
     /// AlgorithmIdentifier; RSA carries NULL parameters, ECDSA none (RFC 5754).
     pub(crate) fn identifier(self) -> Vec<u8> {
         match self {
-            Self::EcdsaP256Sha256 => encode::algorithm(oid::ECDSA_SHA256, &[]),
-            Self::EcdsaP384Sha384 => encode::algorithm(oid::ECDSA_SHA384, &[]),
-            Self::RsaSha256 => encode::algorithm(oid::SHA256_RSA, &[5, 0]),
+            Self::EcdsaP256Sha256 => der::algorithm(oid::ECDSA_SHA256, &[]),
+            Self::EcdsaP384Sha384 => der::algorithm(oid::ECDSA_SHA384, &[]),
+            Self::RsaSha256 => der::algorithm(oid::SHA256_RSA, &[5, 0]),
         }
     }
 }

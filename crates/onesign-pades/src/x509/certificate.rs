@@ -1,8 +1,8 @@
 //! Certificates (RFC 5280), read without re-encoding.
 
-use super::crypto::{self, Outcome};
+use super::signature::{self, Outcome};
+use crate::asn1::ber::{self, Malformed, Reader, tag};
 use crate::asn1::oid;
-use crate::asn1::tlv::{self, Malformed, Reader, tag};
 
 /// Most extensions of one certificate.
 const MAX_EXTENSIONS: usize = 100;
@@ -15,7 +15,7 @@ pub(crate) struct AlgorithmId<'a> {
 }
 
 impl<'a> AlgorithmId<'a> {
-    pub fn parse(element: tlv::Tlv<'a>) -> Result<Self, Malformed> {
+    pub fn parse(element: ber::Tlv<'a>) -> Result<Self, Malformed> {
         if element.tag != tag::SEQUENCE {
             return Err(Malformed);
         }
@@ -92,7 +92,7 @@ impl KeyUsage {
 impl<'a> Certificate<'a> {
     /// Reads exactly one certificate.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
-        let outer = tlv::only(bytes, tag::SEQUENCE)?;
+        let outer = ber::only(bytes, tag::SEQUENCE)?;
         let mut parts = outer.reader();
         let body = parts.expect(tag::SEQUENCE)?;
         let signature_algorithm = AlgorithmId::parse(parts.next()?)?;
@@ -107,13 +107,13 @@ impl<'a> Certificate<'a> {
         }
         let issuer = fields.expect(tag::SEQUENCE)?.raw;
         let mut validity = fields.expect(tag::SEQUENCE)?.reader();
-        let validity = (tlv::time(&validity.next()?)?, tlv::time(&validity.next()?)?);
+        let validity = (ber::time(&validity.next()?)?, ber::time(&validity.next()?)?);
         let subject = fields.expect(tag::SEQUENCE)?.raw;
         let key = public_key(fields.expect(tag::SEQUENCE)?)?;
         fields.optional(0x81)?;
         fields.optional(0x82)?;
         let extensions = match fields.optional(0xa3)? {
-            Some(wrapper) => extensions(tlv::only(wrapper.content, tag::SEQUENCE)?.reader())?,
+            Some(wrapper) => extensions(ber::only(wrapper.content, tag::SEQUENCE)?.reader())?,
             None => Vec::new(),
         };
         fields.finish()?;
@@ -166,7 +166,7 @@ impl<'a> Certificate<'a> {
         let Some(extension) = self.extension(oid::BASIC_CONSTRAINTS) else {
             return Ok(None);
         };
-        let mut fields = tlv::only(extension.value, tag::SEQUENCE)?.reader();
+        let mut fields = ber::only(extension.value, tag::SEQUENCE)?.reader();
         let is_authority = fields
             .optional(tag::BOOLEAN)?
             .is_some_and(|flag| flag.content != [0]);
@@ -187,7 +187,7 @@ impl<'a> Certificate<'a> {
         let Some(extension) = self.extension(oid::KEY_USAGE) else {
             return Ok(None);
         };
-        let [_, bytes @ ..] = tlv::only(extension.value, tag::BIT_STRING)?.content else {
+        let [_, bytes @ ..] = ber::only(extension.value, tag::BIT_STRING)?.content else {
             return Err(Malformed);
         };
         let bits = bytes
@@ -205,7 +205,7 @@ impl<'a> Certificate<'a> {
         let Some(extension) = self.extension(oid::EXTENDED_KEY_USAGE) else {
             return false;
         };
-        let purposes = tlv::only(extension.value, tag::SEQUENCE).and_then(|list| list.items());
+        let purposes = ber::only(extension.value, tag::SEQUENCE).and_then(|list| list.items());
         extension.critical
             && purposes.is_ok_and(
                 |list| matches!(list.as_slice(), [one] if one.content == oid::TIME_STAMPING),
@@ -215,7 +215,7 @@ impl<'a> Certificate<'a> {
     /// Checks the signature with the key of `issuer`; names are another question.
     pub fn is_signed_by(&self, issuer: &Certificate<'_>) -> Outcome {
         let algorithm = self.signature_algorithm;
-        crypto::verify(&issuer.key, algorithm, None, self.body, self.signature)
+        signature::verify(&issuer.key, algorithm, None, self.body, self.signature)
     }
 
     /// The name people know the subject by: common name, else organisation.
@@ -230,7 +230,7 @@ impl<'a> Certificate<'a> {
 
     pub fn subject_key_identifier(&self) -> Option<&'a [u8]> {
         let extension = self.extension(oid::SUBJECT_KEY_IDENTIFIER)?;
-        tlv::only(extension.value, tag::OCTET_STRING)
+        ber::only(extension.value, tag::OCTET_STRING)
             .ok()
             .map(|identifier| identifier.content)
     }
@@ -238,7 +238,7 @@ impl<'a> Certificate<'a> {
     /// The key identifier that the issuer should have.
     pub fn authority_key_identifier(&self) -> Option<&'a [u8]> {
         let extension = self.extension(oid::AUTHORITY_KEY_IDENTIFIER)?;
-        let mut fields = tlv::only(extension.value, tag::SEQUENCE).ok()?.reader();
+        let mut fields = ber::only(extension.value, tag::SEQUENCE).ok()?.reader();
         fields
             .optional(0x80)
             .ok()?
@@ -246,7 +246,7 @@ impl<'a> Certificate<'a> {
     }
 }
 
-fn public_key(element: tlv::Tlv<'_>) -> Result<PublicKey<'_>, Malformed> {
+fn public_key(element: ber::Tlv<'_>) -> Result<PublicKey<'_>, Malformed> {
     let mut parts = element.reader();
     let algorithm = AlgorithmId::parse(parts.next()?)?;
     let bits = parts.expect(tag::BIT_STRING)?.bits()?;
@@ -281,7 +281,7 @@ pub(crate) fn extensions(mut reader: Reader<'_>) -> Result<Vec<Extension<'_>>, M
 
 fn display_name(name: &[u8]) -> String {
     let attribute = |kind: &[u8]| -> Option<String> {
-        let sets = tlv::only(name, tag::SEQUENCE).ok()?.items().ok()?;
+        let sets = ber::only(name, tag::SEQUENCE).ok()?.items().ok()?;
         let pairs = sets.iter().filter_map(|set| set.items().ok()).flatten();
         let mut values = pairs.filter_map(|pair| {
             let mut fields = pair.reader();
@@ -297,7 +297,7 @@ fn display_name(name: &[u8]) -> String {
 }
 
 /// Any of the string kinds that names use.
-pub(crate) fn text(value: &tlv::Tlv<'_>) -> String {
+pub(crate) fn text(value: &ber::Tlv<'_>) -> String {
     const BMP_STRING: u8 = 0x1e;
     if value.tag == BMP_STRING {
         let units = value

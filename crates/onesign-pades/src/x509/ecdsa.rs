@@ -7,7 +7,7 @@ use ecdsa::signature::hazmat::PrehashVerifier;
 use ecdsa::{Signature, VerifyingKey};
 
 use super::algorithm::Digest;
-use crate::asn1::{encode, oid};
+use crate::asn1::{der, oid};
 
 /// Whether `signature`, in DER (RFC 3279, 2.2.3), is that of `point` over `message`; `None` if this
 /// curve, or this digest on it, can't be checked here.
@@ -46,13 +46,7 @@ pub(crate) fn verify_plain(
     if signature.len() != 2 * length {
         return Some(false);
     }
-    verify(
-        curve,
-        digest,
-        point,
-        message,
-        &encode::ecdsa_value(signature),
-    )
+    verify(curve, digest, point, message, &der::ecdsa_value(signature))
 }
 
 /// The curves of RFC 5639 are in no part of aws-lc: docs/adr/0011.
@@ -93,8 +87,8 @@ fn method(curve: &[u8], digest: Digest) -> Option<&'static dyn VerificationAlgor
 #[cfg(test)]
 mod tests {
     use super::{verify, verify_plain};
-    use crate::asn1::tlv::{self, tag};
-    use crate::asn1::{encode, oid};
+    use crate::asn1::ber::{self, tag};
+    use crate::asn1::{der, oid};
     use crate::x509::algorithm::Digest::{self, Sha256, Sha512};
 
     /// A curve, a key on it, and what that key signed `words` with by OpenSSL.
@@ -122,7 +116,7 @@ mod tests {
 
     /// The two numbers of a signature in DER.
     fn numbers(der: &[u8]) -> [Vec<u8>; 2] {
-        let mut pair = tlv::only(der, tag::SEQUENCE).unwrap().reader();
+        let mut pair = ber::only(der, tag::SEQUENCE).unwrap().reader();
         [(); 2].map(|()| pair.expect(tag::INTEGER).unwrap().content.to_vec())
     }
 
@@ -174,9 +168,9 @@ mod tests {
                 [&most, &s],
                 [&r, &most],
             ] {
-                let der = encode::sequence(
+                let der = der::sequence(
                     &pair
-                        .map(|number| encode::unsigned(number))
+                        .map(|number| der::unsigned(number))
                         .each_ref()
                         .map(Vec::as_slice),
                 );

@@ -1,14 +1,14 @@
 //! Certificates, their algorithms and signatures, and the paths between them (RFC 5280).
 
 pub(crate) mod algorithm;
+pub(crate) mod algorithm_expiry;
 pub(crate) mod certificate;
-pub(crate) mod crypto;
 mod ecdsa;
 pub(crate) mod names;
 pub(crate) mod path;
+mod path_rules;
 pub(crate) mod pointers;
-mod rules;
-pub(crate) mod sunset;
+pub(crate) mod signature;
 
 pub use algorithm::Algorithm;
-pub use sunset::Sunset;
+pub use algorithm_expiry::Sunset;

@@ -1,8 +1,8 @@
 //! Names in certificates, compared as RFC 5280, 7.1 wants it, and the constraints on them (4.2.1.10).
 
 use super::certificate::{Certificate, text};
+use crate::asn1::ber::{self, Malformed, Tlv, tag};
 use crate::asn1::oid;
-use crate::asn1::tlv::{self, Malformed, Tlv, tag};
 
 /// Most names and constraints of one certificate that are compared.
 const MAX_NAMES: usize = 300;
@@ -30,7 +30,7 @@ type Part = Vec<(Vec<u8>, Vec<u8>)>;
 
 /// The relative names of a name.
 fn parts(name: &[u8]) -> Result<Vec<Part>, Malformed> {
-    let sets = tlv::only(name, tag::SEQUENCE)?.items()?;
+    let sets = ber::only(name, tag::SEQUENCE)?.items()?;
     if sets.len() > MAX_NAMES {
         return Err(Malformed);
     }
@@ -73,7 +73,7 @@ impl<'a> Certificate<'a> {
         let Some(extension) = self.extension(oid::NAME_CONSTRAINTS) else {
             return Ok(None);
         };
-        let mut fields = tlv::only(extension.value, tag::SEQUENCE)?.reader();
+        let mut fields = ber::only(extension.value, tag::SEQUENCE)?.reader();
         let permitted = fields.optional(0xa0)?.map_or(Ok(Vec::new()), subtrees)?;
         let excluded = fields.optional(0xa1)?.map_or(Ok(Vec::new()), subtrees)?;
         fields.finish()?;
@@ -87,7 +87,7 @@ impl<'a> Certificate<'a> {
     fn alternative_names(&self) -> Result<Vec<Tlv<'a>>, Malformed> {
         match self.extension(oid::SUBJECT_ALT_NAME) {
             Some(extension) => {
-                let names = tlv::only(extension.value, tag::SEQUENCE)?.items()?;
+                let names = ber::only(extension.value, tag::SEQUENCE)?.items()?;
                 if names.len() > MAX_NAMES {
                     return Err(Malformed);
                 }
@@ -100,7 +100,7 @@ impl<'a> Certificate<'a> {
     /// Mail addresses in the name itself, where old certificates keep them.
     fn mail_in_name(&self) -> Result<Vec<Tlv<'a>>, Malformed> {
         let mut found = Vec::new();
-        for set in tlv::only(self.subject, tag::SEQUENCE)?.items()? {
+        for set in ber::only(self.subject, tag::SEQUENCE)?.items()? {
             for pair in set.items()? {
                 let mut fields = pair.reader();
                 if fields.expect(tag::OID)?.content == oid::EMAIL_ADDRESS {
@@ -138,7 +138,7 @@ impl NameConstraints<'_> {
             content: certificate.subject,
             indefinite: false,
         };
-        let is_named = !tlv::only(certificate.subject, tag::SEQUENCE)?
+        let is_named = !ber::only(certificate.subject, tag::SEQUENCE)?
             .content
             .is_empty();
         if is_named && !self.permits(&subject) {
@@ -235,27 +235,27 @@ fn is_below(host: &str, base: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{NameConstraints, kind, same};
-    use crate::asn1::encode;
-    use crate::asn1::tlv::{self, Tlv};
+    use crate::asn1::ber::{self, Tlv};
+    use crate::asn1::der;
 
     fn name(tag: u8, text: &[u8]) -> Vec<u8> {
-        encode::tlv(tag, text)
+        der::tlv(tag, text)
     }
 
     fn directory(parts: &[(u8, &str)]) -> Vec<u8> {
         let part = |(string, text): &(u8, &str)| {
             let pair = [
-                encode::oid(crate::asn1::oid::ORGANIZATION),
-                encode::tlv(*string, text.as_bytes()),
+                der::oid(crate::asn1::oid::ORGANIZATION),
+                der::tlv(*string, text.as_bytes()),
             ];
-            encode::set_of(vec![encode::sequence(&[&pair[0], &pair[1]])])
+            der::set_of(vec![der::sequence(&[&pair[0], &pair[1]])])
         };
         let parts: Vec<Vec<u8>> = parts.iter().map(part).collect();
-        encode::tlv(0x30, &parts.concat())
+        der::tlv(0x30, &parts.concat())
     }
 
     fn read(bytes: &[u8]) -> Tlv<'_> {
-        tlv::Reader::new(bytes).next().unwrap()
+        ber::Reader::new(bytes).next().unwrap()
     }
 
     fn permits(permitted: &[Vec<u8>], excluded: &[Vec<u8>], asked: &[u8]) -> bool {
@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn directory_names_are_permitted_by_their_beginning() {
-        let within = |parts: &[(u8, &str)]| encode::tlv(kind::DIRECTORY, &directory(parts));
+        let within = |parts: &[(u8, &str)]| der::tlv(kind::DIRECTORY, &directory(parts));
         let base = within(&[(0x0c, "Nordwind")]);
         let below = within(&[(0x13, "nordwind"), (0x0c, "Werft")]);
         assert!(permits(std::slice::from_ref(&base), &[], &below));

@@ -4,13 +4,13 @@
 //! the root down (`rules`).
 
 use super::certificate::Certificate;
-use super::crypto::Outcome;
-use super::{names, rules};
-use crate::report::report::SubIndication;
-use crate::report::said;
-use crate::report::sentences::{Sentence, Value};
-use crate::trust::listed::ListedService;
-use crate::trust::trust::Policy;
+use super::signature::Outcome;
+use super::{names, path_rules};
+use crate::report::sentence::{Sentence, Value};
+use crate::report::sentences;
+use crate::report::signature_report::SubIndication;
+use crate::trust::policy::Policy;
+use crate::trust::trust_services::ListedService;
 
 /// Certificates between leaf and root.
 const MAX_DEPTH: usize = 8;
@@ -43,11 +43,11 @@ impl Problem {
     /// In words that follow "but".
     pub fn phrase(&self) -> Sentence {
         match self {
-            Self::NoChain => said::no_chain(),
-            Self::Ended => said::certificate_ended(),
-            Self::NotYet => said::certificate_not_yet(),
+            Self::NoChain => sentences::no_chain(),
+            Self::Ended => sentences::certificate_ended(),
+            Self::NotYet => sentences::certificate_not_yet(),
             Self::Constraint(phrase) | Self::Service(phrase) => phrase.clone(),
-            Self::Algorithm(name) => said::certificate_weak(name),
+            Self::Algorithm(name) => sentences::certificate_weak(name),
         }
     }
 
@@ -93,7 +93,7 @@ pub(crate) fn check<'c>(
     search.from(leaf);
     let mut problem = search.problem.unwrap_or(Problem::NoChain);
     for chain in search.found {
-        match rules::judge(&chain, at, purpose, policy) {
+        match path_rules::judge(&chain, at, purpose, policy) {
             Ok(()) => return Ok(chain),
             Err(found) => problem = found,
         }

@@ -2,8 +2,8 @@
 
 use super::certificate::Certificate;
 use super::names;
+use crate::asn1::ber::{self, Malformed, Tlv, tag};
 use crate::asn1::oid;
-use crate::asn1::tlv::{self, Malformed, Tlv, tag};
 
 /// Most places that are read from one certificate.
 const MAX_PLACES: usize = 16;
@@ -23,7 +23,7 @@ impl<'a> Certificate<'a> {
         let Some(extension) = self.extension(oid::CRL_DISTRIBUTION_POINTS) else {
             return Ok(Vec::new());
         };
-        let list = tlv::only(extension.value, tag::SEQUENCE)?.items()?;
+        let list = ber::only(extension.value, tag::SEQUENCE)?.items()?;
         list.iter()
             .take(MAX_PLACES)
             .map(distribution_point)
@@ -55,7 +55,7 @@ impl<'a> Certificate<'a> {
         let Some(extension) = self.extension(oid::AUTHORITY_INFO_ACCESS) else {
             return Vec::new();
         };
-        let list = tlv::only(extension.value, tag::SEQUENCE).and_then(|list| list.items());
+        let list = ber::only(extension.value, tag::SEQUENCE).and_then(|list| list.items());
         let descriptions = list.unwrap_or_default();
         let places = descriptions.iter().filter_map(|description| {
             let mut fields = description.reader();
@@ -70,10 +70,10 @@ impl<'a> Certificate<'a> {
         let Some(extension) = self.extension(oid::EXTENDED_KEY_USAGE) else {
             return Ok(None);
         };
-        let list = tlv::only(extension.value, tag::SEQUENCE)?.items()?;
+        let list = ber::only(extension.value, tag::SEQUENCE)?.items()?;
         let purposes: Result<Vec<_>, _> = list
             .iter()
-            .map(|purpose| tlv::only(purpose.raw, tag::OID).map(|purpose| purpose.content))
+            .map(|purpose| ber::only(purpose.raw, tag::OID).map(|purpose| purpose.content))
             .collect();
         purposes.map(Some)
     }
@@ -95,7 +95,7 @@ impl<'a> Certificate<'a> {
 }
 
 fn distribution_point<'a>(element: &Tlv<'a>) -> Result<DistributionPoint<'a>, Malformed> {
-    let mut fields = tlv::only(element.raw, tag::SEQUENCE)?.reader();
+    let mut fields = ber::only(element.raw, tag::SEQUENCE)?.reader();
     let names = match fields.optional(0xa0)? {
         Some(name) => full_names(&name)?,
         None => Vec::new(),
@@ -117,7 +117,7 @@ pub(crate) fn full_names<'a>(name: &Tlv<'a>) -> Result<Vec<&'a [u8]>, Malformed>
 
 /// A general name that is an address for HTTP.
 fn url(name: &[u8]) -> Option<&str> {
-    let text = std::str::from_utf8(tlv::only(name, 0x86).ok()?.content).ok()?;
+    let text = std::str::from_utf8(ber::only(name, 0x86).ok()?.content).ok()?;
     let is_web = text.starts_with("http://") || text.starts_with("https://");
     (is_web && text.bytes().all(|byte| byte.is_ascii_graphic())).then_some(text)
 }

@@ -9,7 +9,7 @@ use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_pades::DocumentTimestamp;
 use onesign_pades::document::{StampedTime, newest_timestamp};
 use onesign_pades::revocation::Material;
-use onesign_pades::sign::{Prefix, dss};
+use onesign_pades::sign::{Prefix, security_store};
 use onesign_pades::trust::Policy;
 use onesign_pades::validate::{Gathered, PerSignature, Wanted, material};
 use onesign_pdf::read::{Source, SourceError};
@@ -123,7 +123,7 @@ impl Growth {
 
     async fn store(&self, used: Vec<PerSignature>) -> Result<Option<Vec<u8>>, Impossible> {
         let file = self.file.clone();
-        off(move || dss::extend(&file, &used))
+        off(move || security_store::extend(&file, &used))
             .await?
             .map_err(|e| impossible(&e))
     }

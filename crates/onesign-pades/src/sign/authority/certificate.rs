@@ -1,8 +1,8 @@
 //! Certificate bodies and their extensions (RFC 5280, 4).
 
 use super::key::Key;
-use crate::asn1::tlv::tag;
-use crate::asn1::{encode, oid};
+use crate::asn1::ber::tag;
+use crate::asn1::{der, oid};
 
 /// Longest common name (RFC 5280, upper bounds).
 const MAX_NAME: usize = 64;
@@ -28,20 +28,17 @@ pub(crate) struct Contents<'a> {
 impl Contents<'_> {
     /// TBSCertificate, version 3, for the key `subject`, to be signed by the key `issuer`.
     pub fn body(&self, subject: &Key, issuer: &Key) -> Vec<u8> {
-        encode::sequence(&[
-            &encode::tlv(0xa0, &[tag::INTEGER, 1, 2]),
+        der::sequence(&[
+            &der::tlv(0xa0, &[tag::INTEGER, 1, 2]),
             &self.serial,
             &issuer.signature_algorithm(),
             self.issuer,
-            &encode::sequence(&[
-                &encode::time(self.validity.0),
-                &encode::time(self.validity.1),
-            ]),
+            &der::sequence(&[&der::time(self.validity.0), &der::time(self.validity.1)]),
             self.subject,
             &subject.public_key_info(),
-            &encode::tlv(
+            &der::tlv(
                 0xa3,
-                &encode::tlv(tag::SEQUENCE, &self.extensions(subject, issuer)),
+                &der::tlv(tag::SEQUENCE, &self.extensions(subject, issuer)),
             ),
         ])
     }
@@ -50,11 +47,11 @@ impl Contents<'_> {
         let (constraints, usage) = match self.role {
             // keyCertSign, cRLSign
             Role::Authority(below) => (
-                encode::sequence(&[&[tag::BOOLEAN, 1, 0xff], &[tag::INTEGER, 1, below]]),
+                der::sequence(&[&[tag::BOOLEAN, 1, 0xff], &[tag::INTEGER, 1, below]]),
                 [tag::BIT_STRING, 2, 1, 0b0000_0110],
             ),
             // digitalSignature, contentCommitment
-            Role::Seal => (encode::sequence(&[]), [tag::BIT_STRING, 2, 6, 0b1100_0000]),
+            Role::Seal => (der::sequence(&[]), [tag::BIT_STRING, 2, 6, 0b1100_0000]),
         };
         let mut list = vec![
             extension(oid::BASIC_CONSTRAINTS, true, &constraints),
@@ -62,22 +59,22 @@ impl Contents<'_> {
             extension(
                 oid::SUBJECT_KEY_IDENTIFIER,
                 false,
-                &encode::octets(&subject.identifier()),
+                &der::octets(&subject.identifier()),
             ),
         ];
         if self.issuer != self.subject {
-            let identifier = encode::tlv(0x80, &issuer.identifier());
+            let identifier = der::tlv(0x80, &issuer.identifier());
             list.push(extension(
                 oid::AUTHORITY_KEY_IDENTIFIER,
                 false,
-                &encode::sequence(&[&identifier]),
+                &der::sequence(&[&identifier]),
             ));
         }
         if self.role == Role::Seal {
             // Document signing (RFC 9336), and the name that Acrobat had for it before.
-            let purposes = encode::sequence(&[
-                &encode::oid(oid::DOCUMENT_SIGNING),
-                &encode::oid(oid::ADOBE_DOCUMENTS),
+            let purposes = der::sequence(&[
+                &der::oid(oid::DOCUMENT_SIGNING),
+                &der::oid(oid::ADOBE_DOCUMENTS),
             ]);
             list.push(extension(oid::EXTENDED_KEY_USAGE, false, &purposes));
         }
@@ -90,21 +87,21 @@ pub(crate) fn serial(entropy: &mut dyn FnMut(&mut [u8])) -> Vec<u8> {
     let mut bytes = [0u8; 16];
     entropy(&mut bytes);
     bytes[0] = bytes[0] & 0x7f | 0x40;
-    encode::unsigned(&bytes)
+    der::unsigned(&bytes)
 }
 
 /// Organisation and common name.
 pub(crate) fn distinguished(name: &str, suffix: &str) -> Vec<u8> {
     let cut = |most: usize| name.chars().take(most).collect::<String>();
     let attribute = |kind: &[u8], value: &str| {
-        let pair = encode::sequence(&[
-            &encode::oid(kind),
-            &encode::tlv(tag::UTF8_STRING, value.as_bytes()),
+        let pair = der::sequence(&[
+            &der::oid(kind),
+            &der::tlv(tag::UTF8_STRING, value.as_bytes()),
         ]);
-        encode::set_of(vec![pair])
+        der::set_of(vec![pair])
     };
     let common = format!("{}{suffix}", cut(MAX_NAME - suffix.len()).trim_end());
-    encode::sequence(&[
+    der::sequence(&[
         &attribute(oid::ORGANIZATION, cut(MAX_NAME).trim_end()),
         &attribute(oid::COMMON_NAME, &common),
     ])
@@ -116,5 +113,5 @@ fn extension(kind: &[u8], critical: bool, value: &[u8]) -> Vec<u8> {
     } else {
         &[]
     };
-    encode::sequence(&[&encode::oid(kind), flag, &encode::octets(value)])
+    der::sequence(&[&der::oid(kind), flag, &der::octets(value)])
 }

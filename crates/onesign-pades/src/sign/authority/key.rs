@@ -6,8 +6,8 @@ use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use zeroize::Zeroizing;
 
 use super::AuthorityError;
-use crate::asn1::tlv::tag;
-use crate::asn1::{encode, oid};
+use crate::asn1::ber::tag;
+use crate::asn1::{der, oid};
 use crate::sign::signer::{FileSigner, Signer as _};
 use crate::x509::algorithm::{Algorithm, Digest};
 
@@ -53,9 +53,9 @@ impl Key {
     pub fn read(pkcs8: Zeroizing<Vec<u8>>) -> Result<Self, AuthorityError> {
         let signer = FileSigner::bare(&pkcs8)?;
         let algorithm = match signer.algorithm() {
-            Algorithm::EcdsaP256Sha256 => encode::algorithm(oid::EC_KEY, &encode::oid(oid::P256)),
-            Algorithm::EcdsaP384Sha384 => encode::algorithm(oid::EC_KEY, &encode::oid(oid::P384)),
-            Algorithm::RsaSha256 => encode::algorithm(oid::RSA, &[tag::NULL, 0]),
+            Algorithm::EcdsaP256Sha256 => der::algorithm(oid::EC_KEY, &der::oid(oid::P256)),
+            Algorithm::EcdsaP384Sha384 => der::algorithm(oid::EC_KEY, &der::oid(oid::P384)),
+            Algorithm::RsaSha256 => der::algorithm(oid::RSA, &[tag::NULL, 0]),
         };
         Ok(Self {
             pkcs8,
@@ -71,7 +71,7 @@ impl Key {
 
     /// SubjectPublicKeyInfo.
     pub fn public_key_info(&self) -> Vec<u8> {
-        encode::sequence(&[&self.algorithm, &encode::bits(self.signer.public())])
+        der::sequence(&[&self.algorithm, &der::bits(self.signer.public())])
     }
 
     /// The first 160 bits of the key's SHA-256 (RFC 7093, method 1).
@@ -82,10 +82,10 @@ impl Key {
     /// Signs a certificate body with this key.
     pub fn certify(&self, body: &[u8]) -> Result<Vec<u8>, AuthorityError> {
         let signature = self.signer.sign(body)?;
-        Ok(encode::sequence(&[
+        Ok(der::sequence(&[
             body,
             &self.signature_algorithm(),
-            &encode::bits(&signature),
+            &der::bits(&signature),
         ]))
     }
 }
@@ -118,13 +118,13 @@ fn rsa(size: KeySize) -> Result<Zeroizing<Vec<u8>>, AuthorityError> {
 /// PrivateKeyInfo around ECPrivateKey (RFC 5958, RFC 5915).
 fn pkcs8(curve: &[u8], scalar: &[u8], point: &[u8]) -> Zeroizing<Vec<u8>> {
     let version = |version: u8| [tag::INTEGER, 1, version];
-    let public = encode::tlv(0xa1, &encode::bits(point));
-    let inner = Zeroizing::new(encode::sequence(&[
+    let public = der::tlv(0xa1, &der::bits(point));
+    let inner = Zeroizing::new(der::sequence(&[
         &version(1),
-        &Zeroizing::new(encode::octets(scalar)),
+        &Zeroizing::new(der::octets(scalar)),
         &public,
     ]));
-    let algorithm = encode::algorithm(oid::EC_KEY, &encode::oid(curve));
-    let inner = Zeroizing::new(encode::octets(&inner));
-    Zeroizing::new(encode::sequence(&[&version(0), &algorithm, &inner]))
+    let algorithm = der::algorithm(oid::EC_KEY, &der::oid(curve));
+    let inner = Zeroizing::new(der::octets(&inner));
+    Zeroizing::new(der::sequence(&[&version(0), &algorithm, &inner]))
 }

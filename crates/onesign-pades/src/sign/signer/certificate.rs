@@ -1,10 +1,10 @@
 //! What is to be known of a sealing certificate before anything is sealed with it.
 
-use crate::asn1::tlv::{self, tag};
-use crate::asn1::{encode, oid};
+use crate::asn1::ber::{self, tag};
+use crate::asn1::{der, oid};
 use crate::x509::algorithm::{Algorithm, Digest};
 use crate::x509::certificate::{AlgorithmId, Certificate, PublicKey};
-use crate::x509::crypto::{self, Outcome, curve, rsa_bits};
+use crate::x509::signature::{self, Outcome, curve, rsa_bits};
 
 /// Certificates in one chain; bounds the work on a file full of them.
 const MAX_CHAIN: usize = 8;
@@ -84,7 +84,7 @@ fn issuer_of<'o>(certificate: &[u8], others: &'o [Vec<u8>]) -> Option<&'o Vec<u8
     others.iter().find(|other| {
         Certificate::parse(other).is_ok_and(|issuer| {
             issuer.subject == certificate.issuer
-                && crypto::verify(
+                && signature::verify(
                     &issuer.key,
                     certificate.signature_algorithm,
                     None,
@@ -107,10 +107,11 @@ pub fn is_signed_by(
     let Ok(certificate) = Certificate::parse(certificate) else {
         return false;
     };
-    tlv::only(&identifier, tag::SEQUENCE)
+    ber::only(&identifier, tag::SEQUENCE)
         .and_then(AlgorithmId::parse)
         .is_ok_and(|algorithm| {
-            crypto::verify(&certificate.key, algorithm, None, message, signature) == Outcome::Right
+            signature::verify(&certificate.key, algorithm, None, message, signature)
+                == Outcome::Right
         })
 }
 
@@ -118,5 +119,5 @@ pub fn is_signed_by(
 /// side by side that PKCS#11 and some signing services return. `None` if the length can't be right.
 #[must_use]
 pub fn ecdsa_from_raw(raw: &[u8]) -> Option<Vec<u8>> {
-    matches!(raw.len(), 64 | 96).then(|| encode::ecdsa_value(raw))
+    matches!(raw.len(), 64 | 96).then(|| der::ecdsa_value(raw))
 }

@@ -17,12 +17,12 @@ pub(crate) use status::{Kind, state_words};
 use roxmltree::{Document, Node};
 use serde::{Deserialize, Serialize};
 
-use crate::report::report::readable;
-use crate::report::said;
-use crate::report::sentences::Sentence;
-use crate::revocation::evidence::MAX_CLOCK_ERROR;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
+use crate::report::signature_report::readable;
+use crate::revocation::status::MAX_CLOCK_ERROR;
+use crate::x509::algorithm_expiry::Sunset;
 use crate::x509::certificate::Certificate;
-use crate::x509::sunset::Sunset;
 use xml::{ADDITIONAL, TSL, children, is, maybe, moment, only, text};
 
 /// From here on the regulation applies, seconds since 1970.
@@ -132,10 +132,12 @@ impl Scheme {
         let (territory, number) = (&self.territory, self.sequence.to_string());
         match self.next_update {
             _ if self.issued > now.saturating_add(MAX_CLOCK_ERROR) => {
-                Err(said::list_future(territory, number))
+                Err(sentences::list_future(territory, number))
             }
-            None => Err(said::list_closed(territory, number)),
-            Some(due) if due < now => Err(said::list_overdue(territory, number, readable(due))),
+            None => Err(sentences::list_closed(territory, number)),
+            Some(due) if due < now => {
+                Err(sentences::list_overdue(territory, number, readable(due)))
+            }
             Some(_) => Ok(()),
         }
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ListError;
 use super::status::{Kind, state};
 use super::xml::{SIE, TSL, bytes, children, is, maybe, moment, name, only, text};
-use crate::asn1::encoded;
+use crate::asn1::base64;
 use crate::x509::certificate::Certificate;
 
 /// Most services of a list.
@@ -24,7 +24,7 @@ pub(crate) struct Service {
     /// Its present name.
     pub name: String,
     /// Its certificates in DER: all of the same key.
-    #[serde(with = "encoded")]
+    #[serde(with = "base64")]
     pub certificates: Vec<Vec<u8>>,
     /// Its present state, then the former ones.
     states: Vec<State>,

@@ -9,12 +9,12 @@ use roxmltree::{Document, Node};
 use super::ListError;
 use super::canonical::{Method, canonical};
 use super::xml::{DS, XADES, bytes, children, is, maybe, only};
-use crate::asn1::tlv::tag;
-use crate::asn1::{encode, oid};
+use crate::asn1::ber::tag;
+use crate::asn1::{der, oid};
 use crate::x509::algorithm::Digest;
+use crate::x509::algorithm_expiry::Sunset;
 use crate::x509::certificate::{AlgorithmId, Certificate};
-use crate::x509::crypto::{self, Outcome};
-use crate::x509::sunset::Sunset;
+use crate::x509::signature::{self, Outcome};
 
 const EXCLUSIVE: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";
 const INCLUSIVE: &str = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
@@ -254,7 +254,7 @@ fn value(
         return Err(ListError::Algorithm(weak.to_string()));
     }
     // Who breaks a key can date a list back to when the key was good.
-    if let Some(bits) = crypto::rsa_bits(&signer.key).filter(|bits| *bits < MIN_RSA_BITS) {
+    if let Some(bits) = signature::rsa_bits(&signer.key).filter(|bits| *bits < MIN_RSA_BITS) {
         let name = format!("an RSA key of {bits} bits");
         return Err(ListError::Algorithm(name.to_string()));
     }
@@ -263,13 +263,13 @@ fn value(
         if !matches!(value.len(), 64 | 96 | 132) {
             return Err(ListError::Forged);
         }
-        value = encode::ecdsa_value(&value);
+        value = der::ecdsa_value(&value);
     }
     let named = AlgorithmId {
         oid: algorithm.oid,
         parameters: &algorithm.parameters,
     };
-    match crypto::verify(&signer.key, named, None, &message, &value) {
+    match signature::verify(&signer.key, named, None, &message, &value) {
         Outcome::Right => Ok(()),
         Outcome::Wrong => Err(ListError::Forged),
         Outcome::Unsupported(name) => Err(ListError::Algorithm(name.to_string())),
@@ -318,12 +318,12 @@ fn algorithm(uri: &str) -> Option<(SignatureAlgorithm, Digest)> {
 
 /// RSASSA-PSS-params: this digest, for the mask too, and a salt as long as it is (RFC 9231, 2.3.10).
 fn pss_parameters(digest: Digest) -> Vec<u8> {
-    let hash = encode::algorithm(digest.oid(), &[tag::NULL, 0]);
-    let mask = encode::algorithm(oid::MASK_GENERATION, &hash);
+    let hash = der::algorithm(digest.oid(), &[tag::NULL, 0]);
+    let mask = der::algorithm(oid::MASK_GENERATION, &hash);
     let length = u8::try_from(digest.of(&[]).len()).unwrap_or_default();
-    encode::sequence(&[
-        &encode::tlv(0xa0, &hash),
-        &encode::tlv(0xa1, &mask),
-        &encode::tlv(0xa2, &encode::unsigned(&[length])),
+    der::sequence(&[
+        &der::tlv(0xa0, &hash),
+        &der::tlv(0xa1, &mask),
+        &der::tlv(0xa2, &der::unsigned(&[length])),
     ])
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::said;
-use crate::report::sentences::Value;
+use crate::report::sentence::Value;
+use crate::report::sentences;
 
 /// From here on, only what was granted under Regulation (EU) 910/2014 counts for qualified services:
 /// 2016-06-30T22:00:00Z, midnight in Brussels.
@@ -97,19 +97,19 @@ pub(crate) fn state(uri: &str) -> &str {
 /// The same for a sentence.
 pub(crate) fn state_words(word: &str) -> Value {
     let said = match word {
-        "granted" => said::state_granted(),
-        "withdrawn" => said::state_withdrawn(),
-        "recognisedatnationallevel" => said::state_recognised_nationally(),
-        "deprecatedatnationallevel" => said::state_deprecated_nationally(),
-        "undersupervision" => said::state_under_supervision(),
-        "supervisionincessation" => said::state_supervision_in_cessation(),
-        "supervisionceased" => said::state_supervision_ceased(),
-        "supervisionrevoked" => said::state_supervision_revoked(),
-        "accredited" => said::state_accredited(),
-        "accreditationceased" => said::state_accreditation_ceased(),
-        "accreditationrevoked" => said::state_accreditation_revoked(),
-        "setbynationallaw" => said::state_set_by_law(),
-        "deprecatedbynationallaw" => said::state_deprecated_by_law(),
+        "granted" => sentences::state_granted(),
+        "withdrawn" => sentences::state_withdrawn(),
+        "recognisedatnationallevel" => sentences::state_recognised_nationally(),
+        "deprecatedatnationallevel" => sentences::state_deprecated_nationally(),
+        "undersupervision" => sentences::state_under_supervision(),
+        "supervisionincessation" => sentences::state_supervision_in_cessation(),
+        "supervisionceased" => sentences::state_supervision_ceased(),
+        "supervisionrevoked" => sentences::state_supervision_revoked(),
+        "accredited" => sentences::state_accredited(),
+        "accreditationceased" => sentences::state_accreditation_ceased(),
+        "accreditationrevoked" => sentences::state_accreditation_revoked(),
+        "setbynationallaw" => sentences::state_set_by_law(),
+        "deprecatedbynationallaw" => sentences::state_deprecated_by_law(),
         address => return address.into(),
     };
     said.into()

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::canonical::{Method, canonical};
 use super::{ListError, ListOfLists, Scheme, Signers, TrustedList, pointer, services, xml};
-use crate::trust::trust::certificates;
-use crate::x509::sunset::Sunset;
+use crate::trust::policy::certificates;
+use crate::x509::algorithm_expiry::Sunset;
 
 fn fixture(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/trusted-list");

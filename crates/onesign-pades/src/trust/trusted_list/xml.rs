@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::ListError;
-use crate::asn1::tlv::{self, Tlv, tag};
+use crate::asn1::ber::{self, Tlv, tag};
 
 /// Largest list, in bytes.
 const MAX_BYTES: usize = 32 << 20;
@@ -210,7 +210,7 @@ fn instant(text: &str) -> Option<i64> {
         return None;
     }
     let digits = format!("{year}{month}{day}{hour}{minute}{second}Z");
-    let time = tlv::time(&Tlv {
+    let time = ber::time(&Tlv {
         tag: tag::GENERALIZED_TIME,
         raw: &[],
         content: digits.as_bytes(),

@@ -11,8 +11,8 @@ use crate::diff::annotation::rectangle;
 use crate::diff::fill::unlike;
 use crate::diff::graph::{Graph, read};
 use crate::document::cover;
-use crate::report::said;
-use crate::report::sentences::Sentence;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
 
 /// Most annotations of a page that are compared with each other.
 const MAX_ANNOTATIONS: usize = 500;
@@ -51,32 +51,32 @@ pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
         unsteady: unsteady::warnings(document, &pages),
     };
     for (oddity, sentence) in [
-        (Oddity::Elsewhere, said::from_elsewhere()),
-        (Oddity::Alternates, said::other_in_print()),
+        (Oddity::Elsewhere, sentences::from_elsewhere()),
+        (Oddity::Alternates, sentences::other_in_print()),
     ] {
         if parts.odd.contains(&oddity) {
             warnings.unsteady.push(sentence);
         }
     }
     for name in unlike(document) {
-        warnings.unsteady.push(said::field_unlike(name));
+        warnings.unsteady.push(sentences::field_unlike(name));
     }
     if parts.unreadable > 0 {
-        let sentence = said::unreadable_parts(parts.unreadable);
+        let sentence = sentences::unreadable_parts(parts.unreadable);
         warnings.unsteady.push(sentence);
     }
     if has_hidden_layers(document) || parts.odd.contains(&Oddity::Inverse) {
-        warnings.unseen.push(said::hidden_layers());
+        warnings.unseen.push(sentences::hidden_layers());
     }
     if parts.unused_pages > 0 {
-        let sentence = said::unused_pages(parts.unused_pages);
+        let sentence = sentences::unused_pages(parts.unused_pages);
         warnings.unseen.push(sentence);
     }
     for (index, page) in pages.iter().enumerate() {
         annotations(document, page, index, &mut warnings);
     }
     for page in cover::covered_pages(document, &pages) {
-        warnings.unseen.push(said::covered_text(page + 1));
+        warnings.unseen.push(sentences::covered_text(page + 1));
     }
     warnings.unseen.truncate(20);
     warnings.unsteady.truncate(20);
@@ -185,14 +185,16 @@ fn annotations(document: &Document<'_>, page: &Dictionary, index: usize, warning
             && !annotation.is("Subtype", "Popup")
     });
     if unseen {
-        warnings.unseen.push(said::hidden_annotations(index + 1));
+        warnings
+            .unseen
+            .push(sentences::hidden_annotations(index + 1));
     }
     let at_times = annotations.iter().any(|annotation| {
         let flags = flags(annotation);
         flags & HIDDEN == 0 && flags & NO_VIEW != 0 && flags & SEEN_AT_TIMES != 0
     });
     if at_times {
-        warnings.unsteady.push(said::seen_at_times(index + 1));
+        warnings.unsteady.push(sentences::seen_at_times(index + 1));
     }
     let places: Vec<([f64; 4], bool)> = annotations
         .iter()
@@ -206,7 +208,9 @@ fn annotations(document: &Document<'_>, page: &Dictionary, index: usize, warning
         others.any(|(other, other_signs)| (*signs || *other_signs) && meet(place, other))
     });
     if overlaps {
-        warnings.unseen.push(said::covered_signature(index + 1));
+        warnings
+            .unseen
+            .push(sentences::covered_signature(index + 1));
     }
 }
 

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use super::crl::{Crl, Unusable};
 use super::ocsp::{CertStatus, Ocsp};
 use super::reason::{Reason, Revoked};
-use crate::report::said;
-use crate::report::sentences::Sentence;
-use crate::validate::material::Material;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
+use crate::validate::validation_data::Material;
+use crate::x509::algorithm_expiry::Sunset;
 use crate::x509::certificate::{AlgorithmId, Certificate};
-use crate::x509::crypto;
-use crate::x509::sunset::Sunset;
+use crate::x509::signature;
 
 /// How far two honest clocks may differ, in seconds.
 pub(crate) const MAX_CLOCK_ERROR: i64 = 300;
@@ -163,7 +163,7 @@ impl<'e> Evidence<'e> {
             match self.is_by(index, crl, issuer) {
                 Ok(()) => {}
                 Err(Unusable::Signature | Unusable::Issuer) => {
-                    statements.push(Statement::void(said::withdrawal_stranger()));
+                    statements.push(Statement::void(sentences::withdrawal_stranger()));
                     continue;
                 }
                 Err(_) => continue,
@@ -203,18 +203,18 @@ impl<'e> Evidence<'e> {
         let about = about.filter_map(|ocsp| Some((ocsp, ocsp.about(certificate, issuer).ok()?)));
         for (ocsp, answer) in about.take(MAX_ANSWERS) {
             let Ok(responder) = ocsp.responder(issuer, &self.pool) else {
-                statements.push(Statement::void(said::withdrawal_stranger()));
+                statements.push(Statement::void(sentences::withdrawal_stranger()));
                 continue;
             };
             if self.is_responder_withdrawn(&responder, issuer, ocsp.produced_at, now) {
-                statements.push(Statement::void(said::withdrawal_stranger()));
+                statements.push(Statement::void(sentences::withdrawal_stranger()));
                 continue;
             }
             let revoked = match answer.status {
                 CertStatus::Good => None,
                 CertStatus::Revoked(revoked) => Some(revoked),
                 CertStatus::Unknown => {
-                    statements.push(Statement::void(said::withdrawal_unheard()));
+                    statements.push(Statement::void(sentences::withdrawal_unheard()));
                     continue;
                 }
             };
@@ -263,18 +263,18 @@ fn applies(
     at: i64,
 ) -> Result<(), Sentence> {
     if this_update < at && next_update.is_none_or(|next| next < at) {
-        return Err(said::withdrawal_too_old());
+        return Err(sentences::withdrawal_too_old());
     }
     let end = certificate.validity.1;
     if this_update > end && remembers.is_none_or(|since| since > end) {
-        return Err(said::withdrawal_after_end());
+        return Err(sentences::withdrawal_after_end());
     }
     Ok(())
 }
 
 fn not_from_the_future(this_update: i64, now: i64) -> Result<(), Sentence> {
     if this_update > now.saturating_add(MAX_CLOCK_ERROR) {
-        Err(said::withdrawal_future())
+        Err(sentences::withdrawal_future())
     } else {
         Ok(())
     }
@@ -283,9 +283,9 @@ fn not_from_the_future(this_update: i64, now: i64) -> Result<(), Sentence> {
 /// Statements are judged by the standards of their day: to make one up later takes a second preimage,
 /// for which no digest here is too weak, not a collision.
 fn strong(algorithm: AlgorithmId<'_>, this_update: i64) -> Result<(), Sentence> {
-    let digest = crypto::digest_of(algorithm, None);
+    let digest = signature::digest_of(algorithm, None);
     match Sunset::default().weak(digest, None, this_update) {
-        Some(_) => Err(said::withdrawal_weak()),
+        Some(_) => Err(sentences::withdrawal_weak()),
         None => Ok(()),
     }
 }

@@ -6,14 +6,14 @@
 
 use serde::Serialize;
 
+use super::policy::Policy;
 use super::qualified;
-use super::trust::Policy;
 use super::trusted_list::TrustedList;
 use super::trusted_list::{Kind, state_words};
 use super::trusted_list::{Service, State};
-use crate::report::report::readable;
-use crate::report::said;
-use crate::report::sentences::Sentence;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
+use crate::report::signature_report::readable;
 use crate::x509::certificate::Certificate;
 use crate::x509::names;
 use crate::x509::path::{Chain, Purpose};
@@ -55,7 +55,7 @@ impl ListedService {
             ..
         } = self;
         let (since, number) = (readable(*since), sequence.to_string());
-        let service = said::service(
+        let service = sentences::service(
             name,
             provider,
             *kind,
@@ -65,8 +65,8 @@ impl ListedService {
             number,
         );
         let qualified = self.qualified_for.map(|what| match what {
-            "seals" => said::qualified_for_seals(),
-            _ => said::qualified_for_signatures(),
+            "seals" => sentences::qualified_for_seals(),
+            _ => sentences::qualified_for_signatures(),
         });
         std::iter::once(service).chain(qualified).collect()
     }
@@ -148,7 +148,7 @@ impl<'l> Listed<'l> {
                 return Err(why);
             }
         }
-        Err(said::no_listed_service())
+        Err(sentences::no_listed_service())
     }
 
     /// The services that are known by the key of a certificate, under its name.
@@ -192,16 +192,22 @@ fn judged<'l>(
     let number = entry.list.scheme.sequence.to_string();
     let when = readable(at);
     Err(match entry.service.at(at) {
-        None => said::service_not_then(service, territory, number, when),
+        None => sentences::service_not_then(service, territory, number, when),
         Some(state) if !state.is_understood => {
-            said::service_not_understood(service, territory, number)
+            sentences::service_not_understood(service, territory, number)
         }
         Some(state) if fits(state.kind, purpose) && !state.is_for_documents() => {
-            said::service_not_for_documents(service, territory, number)
+            sentences::service_not_for_documents(service, territory, number)
         }
         Some(state) => {
             let since = readable(state.since);
-            said::service_not_counting(service, state_words(&state.word), since, territory, number)
+            sentences::service_not_counting(
+                service,
+                state_words(&state.word),
+                since,
+                territory,
+                number,
+            )
         }
     })
 }

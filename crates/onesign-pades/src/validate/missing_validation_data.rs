@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::material::Material;
-use crate::asn1::{encoded, oid};
+use super::validation_data::Material;
+use crate::asn1::{base64, oid};
 use crate::cms::signed_data::SignedData;
 use crate::revocation::crl::Crl;
 use crate::revocation::ocsp::{self, Ocsp};
@@ -24,7 +24,7 @@ pub enum Wanted {
         /// `http` or `https`.
         url: String,
         /// The OCSPRequest in DER.
-        #[serde(with = "encoded::one")]
+        #[serde(with = "base64::one")]
         request: Vec<u8>,
     },
     /// The certificate of an issuer: GET. The answer is a certificate, or CMS with certificates

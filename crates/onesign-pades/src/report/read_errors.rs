@@ -3,23 +3,23 @@
 use onesign_pdf::read::ReadError;
 use onesign_pdf::read::flaw::Flaw;
 
-use super::said;
-use super::sentences::{Sentence, Value};
+use super::sentence::{Sentence, Value};
+use super::sentences;
 
 /// The words of the reader, by code. They follow a colon.
 pub(crate) fn why(error: &ReadError) -> Sentence {
     match error {
-        ReadError::NoHeader => said::no_header(),
-        ReadError::NoEnd => said::no_end(),
-        ReadError::Syntax(at, flaw) => said::syntax_error(*at, *flaw),
-        ReadError::Keyword(at, word) => said::keyword_missing(*word, *at),
-        ReadError::CrossReference(at, flaw) => said::cross_reference_error(*at, *flaw),
-        ReadError::Object(number, flaw) => said::object_wrong(*number, *flaw),
-        ReadError::Limit(flaw) => said::limit_exceeded(*flaw),
-        ReadError::Filter(name) => said::filter_unsupported(name),
-        ReadError::Outside => said::points_outside(),
-        ReadError::Source(message) => said::storage_failed(message),
-        ReadError::Encrypted => said::encrypted(),
+        ReadError::NoHeader => sentences::no_header(),
+        ReadError::NoEnd => sentences::no_end(),
+        ReadError::Syntax(at, flaw) => sentences::syntax_error(*at, *flaw),
+        ReadError::Keyword(at, word) => sentences::keyword_missing(*word, *at),
+        ReadError::CrossReference(at, flaw) => sentences::cross_reference_error(*at, *flaw),
+        ReadError::Object(number, flaw) => sentences::object_wrong(*number, *flaw),
+        ReadError::Limit(flaw) => sentences::limit_exceeded(*flaw),
+        ReadError::Filter(name) => sentences::filter_unsupported(name),
+        ReadError::Outside => sentences::points_outside(),
+        ReadError::Source(message) => sentences::storage_failed(message),
+        ReadError::Encrypted => sentences::encrypted(),
     }
 }
 

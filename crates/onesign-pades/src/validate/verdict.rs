@@ -2,17 +2,17 @@
 
 use super::answers::Answers;
 use super::context::Context;
+use super::existence::{self, Moment, Stamped};
 use super::facts::{self, Flaw, Kind};
 use super::level::{Levels, Party};
-use super::time::{self, Moment, Stamped};
 use super::timeline::{Case, Timeline};
 use super::timestamp::Proof;
 use super::{coverage, identity};
 use crate::asn1::oid;
 use crate::cms::signed_data::SignedData;
-use crate::report::report::{AxisName, SignatureEntry, Status, SubIndication};
-use crate::report::said;
-use crate::report::sentences::Value;
+use crate::report::sentence::Value;
+use crate::report::sentences;
+use crate::report::signature_report::{AxisName, SignatureEntry, Status, SubIndication};
 use crate::x509::path::Purpose;
 
 /// What every signature of a file is judged with.
@@ -28,8 +28,8 @@ pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
     let facts = case.facts;
     let mut answers = Answers::default();
     match (&facts.unreadable, case.signed) {
-        (Some(why), _) => answers.format(said::unreadable_signature(why)),
-        (None, Err(_)) => answers.format(said::no_signature_value()),
+        (Some(why), _) => answers.format(sentences::unreadable_signature(why)),
+        (None, Err(_)) => answers.format(sentences::no_signature_value()),
         (None, Ok(signed)) => match facts.kind {
             Kind::Pades | Kind::Pkcs7 => signature(&mut answers, case, signed, bench),
             Kind::Timestamp => {
@@ -38,12 +38,12 @@ pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
             Kind::Other(_) if is_broken(facts, signed) => answers.integrity(
                 Status::Failed,
                 Some(SubIndication::HashFailure),
-                said::document_changed(),
+                sentences::document_changed(),
             ),
             Kind::Other(ref name) => answers.integrity(
                 Status::Indeterminate,
                 Some(SubIndication::FormatFailure),
-                said::kind_unknown(name),
+                sentences::kind_unknown(name),
             ),
         },
     }
@@ -67,22 +67,22 @@ fn is_broken(facts: &facts::Facts<'_>, signed: &SignedData<'_>) -> bool {
 fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, bench: &Bench<'_>) {
     let (facts, context) = (case.facts, bench.context);
     if signed.content.is_some() {
-        return answers.format(said::own_content());
+        return answers.format(sentences::own_content());
     }
     if signed.signers.len() != 1 {
-        return answers.format(said::not_one_signer());
+        return answers.format(sentences::not_one_signer());
     }
     let Ok(signer) = facts::signer(signed, &facts.covered, oid::DATA) else {
-        return answers.format(said::attributes_unreadable());
+        return answers.format(sentences::attributes_unreadable());
     };
     answers.know(&signer);
     if facts.kind == Kind::Pades && !signer.has_attributes {
-        return answers.format(said::attributes_missing());
+        return answers.format(sentences::attributes_missing());
     }
     let flaw = signer.first_flaw();
     let is_cut = matches!(flaw, Some(Flaw::NoCertificate | Flaw::Unsupported(_)));
     if facts.is_own_seal && (is_cut || signer.binding.is_none()) {
-        return answers.format(said::seal_value_damaged());
+        return answers.format(sentences::seal_value_damaged());
     }
     let missing = facts.kind == Kind::Pades && signer.binding.is_none();
     if flaw.is_some() {
@@ -90,9 +90,9 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
     }
     // Others may name what they leave out (RFC 5035); a seal made here brings its whole chain.
     if facts.is_own_seal && signer.lacks_named {
-        return answers.format(said::seal_certificate_missing());
+        return answers.format(sentences::seal_certificate_missing());
     }
-    let (moment, stamps) = time::answer(answers, case, signed, bench);
+    let (moment, stamps) = existence::answer(answers, case, signed, bench);
     let weak = signer.weak(&context.policy.sunset, moment.at);
     integrity(answers, None, missing, weak.as_ref());
     let Some(certificate) = &signer.certificate else {
@@ -162,38 +162,38 @@ fn integrity(
     use Status::{Failed, Indeterminate, Passed};
     use SubIndication as Sub;
     let (status, sub, sentence) = match flaw {
-        Some(Flaw::ContentType) => (Failed, Sub::FormatFailure, said::other_content_type()),
-        Some(Flaw::NoDigest) => (Failed, Sub::FormatFailure, said::no_digest()),
-        Some(Flaw::Digest) => (Failed, Sub::HashFailure, said::document_changed()),
-        Some(Flaw::Signature) => (Failed, Sub::SigCryptoFailure, said::other_key()),
+        Some(Flaw::ContentType) => (Failed, Sub::FormatFailure, sentences::other_content_type()),
+        Some(Flaw::NoDigest) => (Failed, Sub::FormatFailure, sentences::no_digest()),
+        Some(Flaw::Digest) => (Failed, Sub::HashFailure, sentences::document_changed()),
+        Some(Flaw::Signature) => (Failed, Sub::SigCryptoFailure, sentences::other_key()),
         Some(Flaw::NoCertificate) => (
             Indeterminate,
             Sub::NoSigningCertificateFound,
-            said::no_signer_certificate(),
+            sentences::no_signer_certificate(),
         ),
         Some(Flaw::Binding) => (
             Failed,
             Sub::SigConstraintsFailure,
-            said::other_certificate(),
+            sentences::other_certificate(),
         ),
         Some(Flaw::Unsupported(name)) => (
             Indeterminate,
             Sub::CryptoConstraintsFailure,
-            said::unsupported(name),
+            sentences::unsupported(name),
         ),
         None if binding_missing => (
             Indeterminate,
             Sub::SigConstraintsFailure,
-            said::no_certificate_named(),
+            sentences::no_certificate_named(),
         ),
         None => match weak {
             Some(weak) => (
                 Indeterminate,
                 Sub::CryptoConstraintsFailure,
-                said::weak(weak),
+                sentences::weak(weak),
             ),
             None => {
-                return answers.integrity(Passed, None, said::intact());
+                return answers.integrity(Passed, None, sentences::intact());
             }
         },
     };
@@ -207,14 +207,14 @@ fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Opt
         answers.know(&signer);
     }
     let (status, sub, sentence) = match proof {
-        None => return answers.format(said::stamp_unjudged()),
+        None => return answers.format(sentences::stamp_unjudged()),
         Some(Proof::Wrong(why)) => {
-            let sentence = said::stamp_wrong(why);
+            let sentence = sentences::stamp_wrong(why);
             let sub = Some(SubIndication::HashFailure);
             return answers.integrity(Status::Failed, sub, sentence);
         }
         Some(Proof::Unsupported(name)) => {
-            let sentence = said::stamp_unsupported(name);
+            let sentence = sentences::stamp_unsupported(name);
             let sub = Some(SubIndication::CryptoConstraintsFailure);
             return answers.integrity(Status::Indeterminate, sub, sentence);
         }
@@ -222,7 +222,7 @@ fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Opt
             authority, service, ..
         }) => {
             answers.service = service.as_deref().cloned();
-            (Status::Passed, None, said::stamp_by(authority))
+            (Status::Passed, None, sentences::stamp_by(authority))
         }
         Some(Proof::Unknown {
             authority,
@@ -232,12 +232,12 @@ fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Opt
         }) => (
             Status::Indeterminate,
             Some(*sub),
-            said::stamp_by_unknown(authority, why),
+            sentences::stamp_by_unknown(authority, why),
         ),
     };
-    answers.integrity(Status::Passed, None, said::stamped_intact());
+    answers.integrity(Status::Passed, None, sentences::stamped_intact());
     answers.add(AxisName::Identity, status, sub, sentence, Vec::new());
     if let Some(proof) = proof {
-        time::proven(answers, proof);
+        existence::proven(answers, proof);
     }
 }

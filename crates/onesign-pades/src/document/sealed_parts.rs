@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use onesign_pdf::object::Object;
 
-use super::{find, range};
+use super::{byte_range, signatures};
 use crate::diff::revision_of;
 
 /// Where the seal begins and what its dictionary says. Nothing of this is verified by being here:
@@ -40,16 +40,16 @@ pub struct SealedParts {
 /// the revision that added it.
 #[must_use]
 pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
-    let found = find::signatures(file).ok()?;
+    let found = signatures::signatures(file).ok()?;
     let document = &found.document;
-    let sealing = |candidate: &find::Candidate| {
+    let sealing = |candidate: &signatures::Candidate| {
         let located = candidate.dictionary.as_ref().ok()?;
         if located.entries.is("SubFilter", "ETSI.RFC3161") {
             return None;
         }
         let revision = revision_of(file, document, located)?;
         let span = document.revisions().get(revision)?;
-        let byte_range = range::coverage(file, document, located).0?;
+        let byte_range = byte_range::coverage(file, document, located).0?;
         let contents = located.contents.clone()?;
         if contents.start < span.bytes.start {
             return None;
@@ -67,7 +67,7 @@ pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
             reason: text("Reason"),
             location: text("Location"),
             modified_at: text("M"),
-            permissions: range::permissions(document, located),
+            permissions: byte_range::permissions(document, located),
         })
     };
     let seals = found.signatures.iter().filter_map(sealing);

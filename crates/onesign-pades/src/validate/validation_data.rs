@@ -4,14 +4,14 @@
 use onesign_pdf::object::Object;
 use onesign_pdf::read;
 
-use super::wanted::Wanted;
+use super::missing_validation_data::Wanted;
 use super::{facts, timestamp};
 use crate::cms::signed_data::SignedData;
-use crate::document::{dss, find};
-use crate::revocation::evidence::{Evidence, Source, Standing};
+use crate::document::{security_store, signatures};
 use crate::revocation::ocsp;
-use crate::trust::listed::Listed;
-use crate::trust::trust::Policy;
+use crate::revocation::status::{Evidence, Source, Standing};
+use crate::trust::policy::Policy;
+use crate::trust::trust_services::Listed;
 use crate::x509::algorithm::Digest;
 use crate::x509::certificate::Certificate;
 use crate::x509::path::{self, Purpose};
@@ -94,11 +94,11 @@ pub fn material<S: read::Source + ?Sized>(
     given: &Material,
     now_unix: i64,
 ) -> Gathered {
-    let Ok(found) = find::signatures(file) else {
+    let Ok(found) = signatures::signatures(file) else {
         return Gathered::default();
     };
-    let stored = dss::read(&found.document);
-    let carried = dss::carried(&found);
+    let stored = security_store::read(&found.document);
+    let carried = security_store::carried(&found);
     let evidence = Evidence::new(&[&stored, &carried, given]);
     let roots = policy.anchors();
     let stamp_roots = policy.timestamp_anchors();

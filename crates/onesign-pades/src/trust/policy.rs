@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::trusted_list::{ListError, TrustedList};
-use crate::asn1::{encoded, pem};
+use crate::asn1::{base64, pem};
+use crate::x509::algorithm_expiry::Sunset;
 use crate::x509::certificate::Certificate;
-use crate::x509::sunset::Sunset;
 
 /// Whom the verifier trusts and what it demands. It never comes out of the file that is judged.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -13,10 +13,10 @@ use crate::x509::sunset::Sunset;
 pub struct Policy {
     /// Certificates in DER at which a chain may end, for signers; and for timestamp authorities too, if
     /// `timestamp_roots` is empty.
-    #[serde(with = "encoded")]
+    #[serde(with = "base64")]
     pub roots: Vec<Vec<u8>>,
     /// Certificates in DER at which the chain of a timestamp authority may end.
-    #[serde(with = "encoded")]
+    #[serde(with = "base64")]
     pub timestamp_roots: Vec<Vec<u8>>,
     /// Lists of services at which a chain may end besides, while they are in force and where a service
     /// counted at the time in question. One for each territory: [`Policy::trust_list`] sees to it.

@@ -5,10 +5,10 @@ use aws_lc_rs::signature::{self as lc, UnparsedPublicKey, VerificationAlgorithm}
 use super::algorithm::Digest;
 use super::certificate::{AlgorithmId, PublicKey};
 use super::ecdsa;
+use crate::asn1::ber::{self, tag};
 use crate::asn1::oid;
-use crate::asn1::tlv::{self, tag};
-use crate::report::said;
-use crate::report::sentences::{Sentence, Value};
+use crate::report::sentence::{Sentence, Value};
+use crate::report::sentences;
 
 /// What became of a signature check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,8 +106,8 @@ fn check(
 fn described(key: &PublicKey<'_>, algorithm: AlgorithmId<'_>) -> Value {
     let name = oid::called(algorithm.oid);
     Value::from(match key.algorithm.oid {
-        oid::EC_KEY => said::on_curve(name, oid::called(curve(key))),
-        other => said::with_key(name, oid::called(other)),
+        oid::EC_KEY => sentences::on_curve(name, oid::called(curve(key))),
+        other => sentences::with_key(name, oid::called(other)),
     })
 }
 
@@ -130,20 +130,20 @@ fn pkcs1(digest: Digest, bits: usize) -> Option<&'static dyn VerificationAlgorit
 fn verify_pss(key: &PublicKey<'_>, parameters: &[u8], message: &[u8], signature: &[u8]) -> Outcome {
     let unsupported = |name: Sentence| Outcome::Unsupported(name.into());
     if !matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS) {
-        return unsupported(said::pss_other_key());
+        return unsupported(sentences::pss_other_key());
     }
     let Some((digest, salt)) = pss_parameters(parameters) else {
-        return unsupported(said::pss_parameters());
+        return unsupported(sentences::pss_parameters());
     };
     let method = match digest {
         Digest::Sha256 => lc::RSA_PSS_2048_8192_SHA256,
         Digest::Sha384 => lc::RSA_PSS_2048_8192_SHA384,
         Digest::Sha512 => lc::RSA_PSS_2048_8192_SHA512,
-        other => return unsupported(said::with_digest("RSA-PSS", oid::name(other.oid()))),
+        other => return unsupported(sentences::with_digest("RSA-PSS", oid::name(other.oid()))),
     };
     let bits = modulus_bits(key.bits);
     if bits < 2048 {
-        return unsupported(said::pss_key(bits));
+        return unsupported(sentences::pss_key(bits));
     }
     let method = method.with_pss_salt_length(lc::RsaPssSaltLength::Custom(salt));
     match method.verify_sig(key.bits, message, signature) {
@@ -154,12 +154,12 @@ fn verify_pss(key: &PublicKey<'_>, parameters: &[u8], message: &[u8], signature:
 
 /// The body of the named curve's identifier; empty if the curve is not named.
 pub(crate) fn curve<'a>(key: &PublicKey<'a>) -> &'a [u8] {
-    tlv::only(key.algorithm.parameters, tag::OID).map_or(&[], |curve| curve.content)
+    ber::only(key.algorithm.parameters, tag::OID).map_or(&[], |curve| curve.content)
 }
 
 /// Length of the modulus of an RSAPublicKey.
 fn modulus_bits(key: &[u8]) -> usize {
-    let modulus = tlv::only(key, tag::SEQUENCE).and_then(|pair| pair.reader().expect(tag::INTEGER));
+    let modulus = ber::only(key, tag::SEQUENCE).and_then(|pair| pair.reader().expect(tag::INTEGER));
     modulus.map_or(0, |modulus| {
         let digits = modulus.content;
         let digits = digits.strip_prefix(&[0]).unwrap_or(digits);
@@ -177,7 +177,7 @@ pub(crate) fn rsa_bits(key: &PublicKey<'_>) -> Option<usize> {
 /// Digest and length of the salt in RSASSA-PSS-params; the mask must use the same digest (RFC 4055,
 /// 3.1). What is left out has the default, which is SHA-1 and 20 bytes.
 fn pss_parameters(parameters: &[u8]) -> Option<(Digest, u16)> {
-    let mut fields = tlv::only(parameters, tag::SEQUENCE).ok()?.reader();
+    let mut fields = ber::only(parameters, tag::SEQUENCE).ok()?.reader();
     let digest = match fields.optional(0xa0).ok()? {
         Some(wrapper) => {
             Digest::from_oid(AlgorithmId::parse(wrapper.reader().next().ok()?).ok()?.oid)?
@@ -187,14 +187,14 @@ fn pss_parameters(parameters: &[u8]) -> Option<(Digest, u16)> {
     let mask = match fields.optional(0xa1).ok()? {
         Some(wrapper) => {
             let mask = AlgorithmId::parse(wrapper.reader().next().ok()?).ok()?;
-            let inner = AlgorithmId::parse(tlv::only(mask.parameters, tag::SEQUENCE).ok()?).ok()?;
+            let inner = AlgorithmId::parse(ber::only(mask.parameters, tag::SEQUENCE).ok()?).ok()?;
             Digest::from_oid(inner.oid).filter(|_| mask.oid == oid::MASK_GENERATION)?
         }
         None => Digest::Sha1,
     };
     let salt = match fields.optional(0xa2).ok()? {
         Some(wrapper) => {
-            let length = tlv::only(wrapper.content, tag::INTEGER)
+            let length = ber::only(wrapper.content, tag::INTEGER)
                 .ok()?
                 .small()
                 .ok()?;
@@ -204,7 +204,7 @@ fn pss_parameters(parameters: &[u8]) -> Option<(Digest, u16)> {
     };
     // trailerFieldBC, the only one there is.
     if let Some(trailer) = fields.optional(0xa3).ok()?
-        && tlv::only(trailer.content, tag::INTEGER).ok()?.small() != Ok(1)
+        && ber::only(trailer.content, tag::INTEGER).ok()?.small() != Ok(1)
     {
         return None;
     }

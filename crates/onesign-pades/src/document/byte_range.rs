@@ -3,9 +3,9 @@
 use onesign_pdf::object::Object;
 use onesign_pdf::read::Document;
 
-use super::find::Located;
-use crate::report::said;
-use crate::report::sentences::Sentence;
+use super::signatures::Located;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
 
 /// What a signature covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(crate) fn coverage(
     located: &Located,
 ) -> (Option<[u64; 4]>, Coverage) {
     let Some(range) = numbers(located) else {
-        return (None, Coverage::Wrong(said::range_missing()));
+        return (None, Coverage::Wrong(sentences::range_missing()));
     };
     (Some(range), judge(file, document, located, range))
 }
@@ -65,25 +65,25 @@ fn kind(byte: u8) -> u8 {
 
 fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4]) -> Coverage {
     let Some(contents) = &located.contents else {
-        return Coverage::Wrong(said::contents_missing());
+        return Coverage::Wrong(sentences::contents_missing());
     };
     if range[0] != 0 {
-        return Coverage::Wrong(said::range_start());
+        return Coverage::Wrong(sentences::range_start());
     }
     if [range[1], range[2]] != [contents.start as u64, contents.end as u64] {
-        return Coverage::Wrong(said::range_hole());
+        return Coverage::Wrong(sentences::range_hole());
     }
     let digits = &file[contents.start + 1..contents.end - 1];
     let kinds = digits.iter().fold(0, |kinds, digit| kinds | kind(*digit));
     if kinds & OTHER != 0 || !digits.len().is_multiple_of(2) {
-        return Coverage::Wrong(said::value_digits());
+        return Coverage::Wrong(sentences::value_digits());
     }
     // Written in one go, so in one case: a digit of the other case was put there later.
     if kinds == LOWER | UPPER {
-        return Coverage::Wrong(said::value_rewritten());
+        return Coverage::Wrong(sentences::value_rewritten());
     }
     let Some(end) = range[2].checked_add(range[3]) else {
-        return Coverage::Wrong(said::range_outside());
+        return Coverage::Wrong(sentences::range_outside());
     };
     if end == file.len() as u64 {
         return Coverage::Whole;
@@ -91,7 +91,7 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
     let spans = document.revisions();
     let last = spans.last().map_or(0, |span| span.bytes.end);
     if last < file.len() && end <= last as u64 {
-        return Coverage::Wrong(said::range_space());
+        return Coverage::Wrong(sentences::range_space());
     }
     let of = spans
         .iter()
@@ -100,7 +100,7 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
         Some(index) if contents.end <= spans[index].eof => Coverage::Older {
             later: spans.len() - 1 - index,
         },
-        _ => Coverage::Wrong(said::range_end()),
+        _ => Coverage::Wrong(sentences::range_end()),
     }
 }
 

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use onesign_pdf::object::{Object, Ref};
 use onesign_pdf::read::{Document, Source, decode};
 
-use super::find::Found;
+use super::signatures::Found;
 use crate::cms::archival::archived;
 use crate::cms::signed_data::SignedData;
-use crate::validate::material::Material;
 use crate::validate::timestamp;
+use crate::validate::validation_data::Material;
 
 /// Most streams that are read from all stores of a file.
 const MAX_STREAMS: usize = 2_000;

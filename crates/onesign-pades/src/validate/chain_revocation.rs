@@ -2,12 +2,12 @@
 //! (EN 319 102-1, 5.2.6 and 5.5).
 
 use super::context::Context;
-use crate::report::report::{Status, SubIndication};
-use crate::report::said;
-use crate::report::sentences::Sentence;
-use crate::revocation::evidence::Standing;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
+use crate::report::signature_report::{Status, SubIndication};
 use crate::revocation::reason::{Reason, Revoked};
-use crate::trust::trust::RevocationMode;
+use crate::revocation::status::Standing;
+use crate::trust::policy::RevocationMode;
 use crate::x509::path::Chain;
 
 /// What is known about a chain.
@@ -48,15 +48,15 @@ pub(crate) fn of<'a>(
     let looked_at = chain.certificates.len() > 1;
     let mut details: Vec<Sentence> = Vec::new();
     if unknown.is_empty() && looked_at {
-        details.push(said::none_withdrawn());
+        details.push(sentences::none_withdrawn());
     } else if unknown.len() + 1 == chain.certificates.len()
         && unknown.iter().all(|(_, why)| why.is_none())
     {
-        details.push(said::withdrawal_not_looked_up());
+        details.push(sentences::withdrawal_not_looked_up());
     } else {
         for (name, why) in &unknown {
-            let why = why.clone().unwrap_or_else(said::nothing_at_hand);
-            details.push(said::withdrawal_unknown(name, why));
+            let why = why.clone().unwrap_or_else(sentences::nothing_at_hand);
+            details.push(sentences::withdrawal_unknown(name, why));
         }
     }
     let demanded = context.policy.revocation == RevocationMode::Require && !unknown.is_empty();
@@ -67,7 +67,7 @@ pub(crate) fn of<'a>(
             Status::Passed
         },
         sub: demanded.then_some(SubIndication::TryLater),
-        problem: said::not_proven_good(),
+        problem: sentences::not_proven_good(),
         details,
     }
 }
@@ -78,7 +78,7 @@ fn withdrawn(
     is_authority: bool,
     not_before: Option<i64>,
 ) -> Withdrawal {
-    let when = crate::report::report::readable(revoked.at);
+    let when = crate::report::signature_report::readable(revoked.at);
     let reason = reason(revoked.reason);
     let (status, sub) = match (revoked.reason, is_authority) {
         // Who is suspended may come back.
@@ -91,11 +91,11 @@ fn withdrawn(
         (_, false) => (Status::Indeterminate, SubIndication::RevokedNoPoe),
     };
     let problem = if is_authority {
-        said::authority_withdrawn(name, when, reason)
+        sentences::authority_withdrawn(name, when, reason)
     } else if sub == SubIndication::RevokedNoPoe {
-        said::withdrawn_no_proof(when, reason)
+        sentences::withdrawn_no_proof(when, reason)
     } else {
-        said::withdrawn(when, reason)
+        sentences::withdrawn(when, reason)
     };
     Withdrawal {
         status,
@@ -108,14 +108,14 @@ fn withdrawn(
 /// In words, after "because".
 fn reason(reason: Reason) -> Sentence {
     match reason {
-        Reason::Unspecified => said::reason_unspecified(),
-        Reason::KeyCompromise => said::reason_key(),
-        Reason::AuthorityCompromise => said::reason_authority_key(),
-        Reason::AffiliationChanged => said::reason_affiliation(),
-        Reason::Superseded => said::reason_superseded(),
-        Reason::CessationOfOperation => said::reason_cessation(),
-        Reason::Hold => said::reason_hold(),
-        Reason::PrivilegeWithdrawn => said::reason_privilege(),
-        Reason::AttributeCompromise => said::reason_attribute(),
+        Reason::Unspecified => sentences::reason_unspecified(),
+        Reason::KeyCompromise => sentences::reason_key(),
+        Reason::AuthorityCompromise => sentences::reason_authority_key(),
+        Reason::AffiliationChanged => sentences::reason_affiliation(),
+        Reason::Superseded => sentences::reason_superseded(),
+        Reason::CessationOfOperation => sentences::reason_cessation(),
+        Reason::Hold => sentences::reason_hold(),
+        Reason::PrivilegeWithdrawn => sentences::reason_privilege(),
+        Reason::AttributeCompromise => sentences::reason_attribute(),
     }
 }

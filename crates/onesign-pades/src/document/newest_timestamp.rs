@@ -2,7 +2,7 @@
 
 use onesign_pdf::read::Source;
 
-use super::find;
+use super::signatures;
 use crate::asn1::oid;
 use crate::cms::signed_data::SignedData;
 use crate::tsp::exchange::TstInfo;
@@ -20,8 +20,8 @@ pub struct StampedTime {
 /// The newest document timestamp that can be read; `None` if there is none.
 #[must_use]
 pub fn newest_timestamp<S: Source + ?Sized>(file: &S) -> Option<StampedTime> {
-    let found = find::signatures(file).ok()?;
-    let stamped = |candidate: &find::Candidate| {
+    let found = signatures::signatures(file).ok()?;
+    let stamped = |candidate: &signatures::Candidate| {
         let located = candidate.dictionary.as_ref().ok()?;
         let is_timestamp = located.entries.is("SubFilter", "ETSI.RFC3161");
         let contents = located.entries.get("Contents").filter(|_| is_timestamp)?;

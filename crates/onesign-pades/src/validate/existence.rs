@@ -1,15 +1,15 @@
 //! The time axis: when the signature is known to have existed, and what is known to be older than it.
 
 use super::answers::Answers;
-use super::policy::Bench;
 use super::timeline::Case;
 use super::timestamp::{self, Proof};
+use super::verdict::Bench;
+use crate::asn1::ber::Malformed;
 use crate::asn1::oid;
-use crate::asn1::tlv::Malformed;
 use crate::cms::signed_data::{SignedData, single};
-use crate::report::report::{AxisName, Status, SubIndication, readable};
-use crate::report::said;
-use crate::revocation::evidence::MAX_CLOCK_ERROR;
+use crate::report::sentences;
+use crate::report::signature_report::{AxisName, Status, SubIndication, readable};
+use crate::revocation::status::MAX_CLOCK_ERROR;
 
 /// When a signature was there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +109,7 @@ fn contradicts(at: i64, not_before: Option<i64>) -> bool {
 }
 
 fn contradiction(answers: &mut Answers, at: i64, authority: &str) {
-    let sentence = said::time_contradiction(authority, readable(at));
+    let sentence = sentences::time_contradiction(authority, readable(at));
     let sub = Some(SubIndication::TimestampOrderFailure);
     answers.add(
         AxisName::Time,
@@ -121,7 +121,7 @@ fn contradiction(answers: &mut Answers, at: i64, authority: &str) {
 }
 
 fn claimed(answers: &mut Answers) {
-    let sentence = said::time_claimed();
+    let sentence = sentences::time_claimed();
     answers.add(
         AxisName::Time,
         Status::NotChecked,
@@ -145,7 +145,7 @@ pub(crate) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
                 AxisName::Time,
                 Status::Passed,
                 None,
-                said::time_confirmed(authority, when),
+                sentences::time_confirmed(authority, when),
                 service.iter().flat_map(|service| service.words()).collect(),
             );
             return Some(*at);
@@ -158,17 +158,17 @@ pub(crate) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
         } => (
             Status::Indeterminate,
             *sub,
-            said::time_unconfirmed(authority, readable(*at), why),
+            sentences::time_unconfirmed(authority, readable(*at), why),
         ),
         Proof::Wrong(why) => (
             Status::Failed,
             SubIndication::FormatFailure,
-            said::timestamp_wrong(why),
+            sentences::timestamp_wrong(why),
         ),
         Proof::Unsupported(name) => (
             Status::Indeterminate,
             SubIndication::CryptoConstraintsFailure,
-            said::timestamp_unsupported(name),
+            sentences::timestamp_unsupported(name),
         ),
     };
     answers.add(AxisName::Time, status, Some(sub), sentence, Vec::new());

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::algorithm::Digest;
 use super::certificate::PublicKey;
-use super::crypto;
-use crate::report::said;
-use crate::report::sentences::Value;
+use super::signature;
+use crate::report::sentence::Value;
+use crate::report::sentences;
 
 /// The last second at which something may be relied on, in seconds since 1970. What is not listed
 /// here has no end: SHA-256 and longer, SHA-3, RSA of 3000 bits and more, ECDSA on P-256 and longer
@@ -51,8 +51,8 @@ impl Sunset {
             _ => None,
         };
         digest.or_else(|| {
-            let bits = crypto::rsa_bits(key?)?;
-            let name = said::rsa_key(bits).into();
+            let bits = signature::rsa_bits(key?)?;
+            let name = sentences::rsa_key(bits).into();
             match bits {
                 3000.. => None,
                 1900.. => ended(self.rsa_1900, name),
@@ -66,13 +66,13 @@ impl Sunset {
 #[cfg(test)]
 mod tests {
     use super::Sunset;
-    use crate::asn1::{encode, oid};
+    use crate::asn1::{der, oid};
     use crate::x509::algorithm::Digest;
     use crate::x509::certificate::{AlgorithmId, PublicKey};
 
     fn weak(bits: usize, at: i64) -> Option<String> {
         let modulus = vec![0xff; bits / 8];
-        let key = encode::sequence(&[&encode::unsigned(&modulus), &encode::unsigned(&[1, 0, 1])]);
+        let key = der::sequence(&[&der::unsigned(&modulus), &der::unsigned(&[1, 0, 1])]);
         let key = PublicKey {
             algorithm: AlgorithmId {
                 oid: oid::RSA,

@@ -4,11 +4,11 @@ use onesign_pdf::read::ReadError;
 use onesign_pdf::write::PdfDate;
 use serde::Serialize;
 
-use super::sentences::Sentence;
-use super::{said, unread};
+use super::sentence::Sentence;
+use super::{read_errors, sentences};
 use crate::diff::Change;
 use crate::document::damage::Trace;
-use crate::trust::listed::ListedService;
+use crate::trust::trust_services::ListedService;
 
 /// The whole judgement of a file or of one signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -181,12 +181,12 @@ pub struct SignatureReport {
 pub(crate) fn unreadable(error: &ReadError, trace: Trace) -> SignatureReport {
     let sentence = match (error, trace) {
         (_, Trace::Damaged(why)) => {
-            let sentence = said::file_damaged(why);
+            let sentence = sentences::file_damaged(why);
             return without_signature(Verdict::Failed, SubIndication::FormatFailure, sentence);
         }
-        (ReadError::Encrypted, _) => said::file_encrypted(),
-        (error, Trace::Intact) => said::file_malformed_intact(unread::why(error)),
-        (error, Trace::None | Trace::Unclear) => said::file_malformed(unread::why(error)),
+        (ReadError::Encrypted, _) => sentences::file_encrypted(),
+        (error, Trace::Intact) => sentences::file_malformed_intact(read_errors::why(error)),
+        (error, Trace::None | Trace::Unclear) => sentences::file_malformed(read_errors::why(error)),
     };
     without_signature(
         Verdict::Indeterminate,
@@ -197,7 +197,7 @@ pub(crate) fn unreadable(error: &ReadError, trace: Trace) -> SignatureReport {
 
 /// A well-formed file whose form leads to no signature any more.
 pub(crate) fn damaged(why: Sentence) -> SignatureReport {
-    let sentence = said::signature_dropped(why);
+    let sentence = sentences::signature_dropped(why);
     without_signature(Verdict::Failed, SubIndication::FormatFailure, sentence)
 }
 
@@ -229,8 +229,8 @@ pub(crate) fn summarise(entries: Vec<SignatureEntry>, strays: &[u32]) -> Signatu
     }
     let Some(worst) = worst else {
         let sentence = match strays {
-            [] => said::no_signature(),
-            _ => said::only_strays(),
+            [] => sentences::no_signature(),
+            _ => sentences::only_strays(),
         };
         return without_signature(
             Verdict::Indeterminate,
@@ -251,8 +251,8 @@ pub(crate) fn summarise(entries: Vec<SignatureEntry>, strays: &[u32]) -> Signatu
         report.sub_indication = Some(SubIndication::SigConstraintsFailure);
         let numbers: Vec<String> = strays.iter().map(u32::to_string).collect();
         report.sentence = match numbers.as_slice() {
-            [number] => said::further_signature(number),
-            _ => said::further_signatures(numbers.join(", ")),
+            [number] => sentences::further_signature(number),
+            _ => sentences::further_signatures(numbers.join(", ")),
         };
     }
     report.signatures = entries;

@@ -5,12 +5,12 @@
 //! followed down the chain, so a critical policy constraint is a rule that is not understood here.
 
 use super::certificate::Certificate;
-use super::crypto;
 use super::path::{Chain, Problem, Purpose};
+use super::signature;
 use crate::asn1::oid;
-use crate::report::said;
-use crate::report::sentences::Sentence;
-use crate::trust::trust::Policy;
+use crate::report::sentence::Sentence;
+use crate::report::sentences;
+use crate::trust::policy::Policy;
 
 /// Judges `chain` at the moment `at`. The root is trusted as it is: its own times are not looked at
 /// (RFC 5280, 6.1.1, d).
@@ -54,23 +54,23 @@ fn valid_at(certificate: &Certificate<'_>, at: i64) -> Result<(), Problem> {
 fn usable(leaf: &Certificate<'_>, purpose: Purpose, policy: &Policy) -> Result<(), Problem> {
     let refuse = |why| Err(Problem::Constraint(why));
     if let Some(unknown) = leaf.unknown_critical() {
-        return refuse(said::rule_unknown(oid::name(unknown)));
+        return refuse(sentences::rule_unknown(oid::name(unknown)));
     }
     match leaf.key_usage() {
-        Err(_) => return refuse(said::uses_unreadable()),
+        Err(_) => return refuse(sentences::uses_unreadable()),
         Ok(Some(usage)) if !usage.signs_documents() => {
-            return refuse(said::not_for_signing());
+            return refuse(sentences::not_for_signing());
         }
         Ok(usage) => {
             let commits = usage.is_some_and(|usage| usage.commits());
             if policy.demands_commitment && purpose == Purpose::Documents && !commits {
-                return refuse(said::no_commitment());
+                return refuse(sentences::no_commitment());
             }
         }
     }
     match purpose {
-        Purpose::Timestamps if !leaf.is_for_timestamps() => refuse(said::not_for_timestamps()),
-        Purpose::Documents if !is_for_documents(leaf) => refuse(said::not_for_documents()),
+        Purpose::Timestamps if !leaf.is_for_timestamps() => refuse(sentences::not_for_timestamps()),
+        Purpose::Documents if !is_for_documents(leaf) => refuse(sentences::not_for_documents()),
         _ => Ok(()),
     }
 }
@@ -94,19 +94,19 @@ fn may_issue(issuer: &Certificate<'_>, below: u64) -> Result<(), Problem> {
         Err(Problem::Constraint(why(name)))
     };
     if issuer.unknown_critical().is_some() {
-        return refuse(said::issuer_rule_unknown);
+        return refuse(sentences::issuer_rule_unknown);
     }
     match issuer.authority() {
         Ok(Some(Some(depth))) if below > depth => {
-            return refuse(said::issuer_too_deep);
+            return refuse(sentences::issuer_too_deep);
         }
         Ok(Some(_)) => {}
-        Ok(None) | Err(_) => return refuse(said::issuer_may_not_issue),
+        Ok(None) | Err(_) => return refuse(sentences::issuer_may_not_issue),
     }
     match issuer.key_usage() {
-        Ok(Some(usage)) if !usage.signs_certificates() => refuse(said::issuer_may_not_sign),
+        Ok(Some(usage)) if !usage.signs_certificates() => refuse(sentences::issuer_may_not_sign),
         Ok(_) => Ok(()),
-        Err(_) => refuse(said::issuer_uses_unreadable),
+        Err(_) => refuse(sentences::issuer_uses_unreadable),
     }
 }
 
@@ -119,7 +119,7 @@ fn may_name(issuer: &Certificate<'_>, under: &[Certificate<'_>]) -> Result<(), P
     let constraints = match issuer.name_constraints() {
         Ok(None) => return Ok(()),
         Ok(Some(constraints)) => constraints,
-        Err(_) => return refuse(said::issuer_limits_unreadable),
+        Err(_) => return refuse(sentences::issuer_limits_unreadable),
     };
     for (index, certificate) in under.iter().enumerate() {
         if index > 0 && certificate.is_self_issued() {
@@ -127,8 +127,8 @@ fn may_name(issuer: &Certificate<'_>, under: &[Certificate<'_>]) -> Result<(), P
         }
         match constraints.permit(certificate) {
             Ok(true) => {}
-            Ok(false) => return refuse(said::issuer_names_forbidden),
-            Err(_) => return refuse(said::issued_names_unreadable),
+            Ok(false) => return refuse(sentences::issuer_names_forbidden),
+            Err(_) => return refuse(sentences::issued_names_unreadable),
         }
     }
     Ok(())
@@ -140,7 +140,7 @@ fn strong_link(
     at: i64,
     policy: &Policy,
 ) -> Result<(), Problem> {
-    let digest = crypto::digest_of(certificate.signature_algorithm, None);
+    let digest = signature::digest_of(certificate.signature_algorithm, None);
     match policy.sunset.weak(digest, Some(&issuer.key), at) {
         Some(weak) => Err(Problem::Algorithm(weak)),
         None => Ok(()),

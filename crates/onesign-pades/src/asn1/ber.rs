@@ -222,7 +222,7 @@ impl<'a> Tlv<'a> {
         for item in self.items()? {
             content.extend_from_slice(&item.counted(item.tag)?);
         }
-        Ok(super::encode::tlv(tag, &content))
+        Ok(super::der::tlv(tag, &content))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writes DER. Structures are built inside out: contents first, then the element around them.
 
-use super::tlv::tag;
+use super::ber::tag;
 
 /// One element.
 pub(crate) fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
