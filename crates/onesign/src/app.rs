@@ -16,14 +16,15 @@ use crate::limits::{Bounds, Checks, Room};
 use crate::net::Guarded;
 use crate::pictures::Pictures;
 use crate::problem::{A_MOMENT, Problem};
-use crate::seal::composer::Composer;
 use crate::seal::keys::{Keeper, State};
-use crate::text::Catalogues;
 use crate::verify;
-use crate::verify::report::Report;
 use crate::worker::{Press, PressCode, PressConfig};
 use anyhow::Context;
 use onesign_core::code::Code;
+use onesign_evidence::check::Asking;
+use onesign_evidence::composer::Composer;
+use onesign_evidence::report::Report;
+use onesign_evidence::text::Catalogues;
 use onesign_pades::sign::security_store;
 use onesign_pades::trust::Policy;
 use onesign_pdf::Limits;
@@ -233,7 +234,7 @@ impl App {
     /// Checks a PDF against this instance's own root and the operator's policy, in the jailed worker. Nothing is
     /// fetched: whoever sends a file does not choose whom this server talks to (`docs/adr/0010-…`).
     pub(crate) async fn verify(&self, file: Content) -> Result<Report, Problem> {
-        let mut asking = verify::Asking::new(&self.seal.current().roots, now_ms() / 1000);
+        let mut asking = Asking::new(&self.seal.current().roots, now_ms() / 1000);
         if let Some(kept) = self.policy.clone() {
             // Lists of services are long: copying them is no work for a thread that serves requests either.
             let under = move || asking.under(Policy::clone(&kept.current()));

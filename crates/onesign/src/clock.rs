@@ -3,10 +3,8 @@
 use aws_lc_rs::rand;
 use onesign_core::Moment;
 use onesign_core::time::Entropy;
+use onesign_evidence::BUILD;
 use std::time::{SystemTime, UNIX_EPOCH};
-
-/// What this build calls itself in facts.
-pub(crate) const BUILD: &str = concat!("onesign ", env!("CARGO_PKG_VERSION"));
 
 /// Milliseconds since the Unix epoch, UTC.
 pub(crate) fn now_ms() -> i64 {

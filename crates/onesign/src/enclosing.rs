@@ -1,7 +1,7 @@
 //! The words around an upload that is already signed, and the check that it is inside as it came.
 
-use crate::text::Catalogues;
 use crate::worker::Enclosing;
+use onesign_evidence::text::Catalogues;
 use onesign_pdf::read::Document;
 
 /// The longest name of an attachment without its ending, in characters.

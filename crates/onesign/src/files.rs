@@ -4,7 +4,6 @@ use crate::app::{App, Shared};
 use crate::http::stored::StoredBody;
 use crate::notices::NoticeCode;
 use crate::problem::Problem;
-use crate::seal;
 use crate::seal::stored::StoredDocument;
 use crate::upload::{RECEIVED, blob};
 use axum::http::{HeaderValue, header};
@@ -14,9 +13,6 @@ use onesign_core::envelope::Envelope;
 use onesign_store::BlobName;
 use onesign_store::blobs::{Blob, BlobError, Content};
 use std::sync::Arc;
-
-/// The name of the attachment with the machine-readable trail.
-pub(crate) const EVIDENCE: &str = "onesign-evidence.json";
 
 /// The normalised document, to be read in parts.
 pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Content, Problem> {
@@ -48,7 +44,7 @@ pub(crate) async fn sealed(app: &Shared, envelope: &Envelope) -> Result<Response
 pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
     let kept = (envelope, NoticeCode::SealedDamaged);
     let sealed = StoredDocument(opened(app, kept, &sealed_name(envelope)?).await?);
-    let evidence = onesign_store::background(move || seal::evidence::attached(&sealed))
+    let evidence = onesign_store::background(move || onesign_evidence::evidence::attached(&sealed))
         .await
         .map_err(|e| Problem::internal(&e))?
         .ok_or_else(|| Problem::internal(&"a sealed document without evidence"))?;

@@ -5,12 +5,13 @@ use crate::app::App;
 use crate::files;
 use crate::notices::NoticeCode;
 use crate::problem::Problem;
-use crate::seal::evidence;
+use crate::seal;
 use crate::upload::blob;
 use aws_lc_rs::digest::{Context, SHA256};
 use onesign_core::audit::hex;
 use onesign_core::envelope::Envelope;
 use onesign_core::{StreamId, Viewer};
+use onesign_evidence::evidence;
 use onesign_store::blobs::BlobError;
 use onesign_store::{BlobName, Error};
 
@@ -24,7 +25,7 @@ use onesign_store::{BlobName, Error};
 pub(crate) async fn check(app: &App, envelope: &Envelope) -> Result<(), Problem> {
     let stream = StreamId::Envelope(envelope.id);
     let facts = app.store.read(&Viewer::System).facts(stream).await?;
-    if !evidence::is_complete(&facts) {
+    if !evidence::is_complete(seal::rows(&facts)) {
         app.tell(NoticeCode::RecordDamaged, Some(envelope.id), &[])
             .await;
         return Err(Error::Damaged("a recorded value can't be opened any more").into());

@@ -30,7 +30,6 @@ mod repeats;
 mod room;
 mod seal;
 mod server;
-mod text;
 mod upload;
 mod verify;
 mod worker;

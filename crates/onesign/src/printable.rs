@@ -1,11 +1,11 @@
 //! What of a draft can't be printed. It is saved all the same, and named at its entry; only sending waits for it.
 
-use crate::seal::stamps;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::{Field, FieldKind};
 use onesign_core::envelope::value::Value;
 use onesign_core::ink::is_blank;
 use onesign_core::{FaultCode, FieldError};
+use onesign_evidence::stamps;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -1,12 +1,12 @@
 //! Which fields of a draft have no room for what will stand in them. Sending waits until they are larger: afterwards
 //! nobody can mend it.
 
-use crate::seal::stamps::stamp;
 use onesign_core::FieldError;
 use onesign_core::code::FaultCode;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::{Field, FieldKind};
 use onesign_core::envelope::value::{Mark, SigningDate, Value};
+use onesign_evidence::stamps::stamp;
 use std::collections::BTreeMap;
 
 /// The day that takes most room in a line: the longest name of a month, and two figures.

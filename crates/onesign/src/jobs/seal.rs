@@ -3,9 +3,7 @@
 use super::{Failed, system, waiting};
 use crate::app::{App, Shared};
 use crate::clock::{moment, now_ms};
-use crate::seal::evidence::{self, Evidence, Sealing};
-use crate::seal::format::Format;
-use crate::seal::revision::compose_revision;
+use crate::seal::rows;
 use crate::seal::self_check;
 use crate::seal::stored::StoredDocument;
 use crate::seal::timestamp;
@@ -17,6 +15,9 @@ use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_core::job::JobKind;
 use onesign_core::{Command, StreamId, Viewer};
+use onesign_evidence::evidence::{self, Evidence, Sealing};
+use onesign_evidence::format::Format;
+use onesign_evidence::revision::compose_revision;
 use onesign_pades::sign::{NeedSignature, Prefix, Sealing as Stages, Signed};
 use onesign_pdf::write::SignatureDictionary;
 use onesign_store::blobs::BlobError;
@@ -89,7 +90,7 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
         .read(&Viewer::System)
         .facts(StreamId::Envelope(envelope.id))
         .await?;
-    if !evidence::is_complete(&facts) {
+    if !evidence::is_complete(rows(&facts)) {
         tracing::error!(envelope = %envelope.id, "a recorded value can't be opened any more");
         return Err(Failed::RecordDamaged);
     }
@@ -105,8 +106,13 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
     let composer = onesign_store::background(move || composer.name(Format::CURRENT).to_owned())
         .await
         .map_err(|e| failed(&e))?;
-    Evidence::gather(&facts, composer, &app.texts.disclosures_ever(), sealing)
-        .map_err(|e| failed(&e))
+    Evidence::gather(
+        rows(&facts),
+        composer,
+        &app.texts.disclosures_ever(),
+        sealing,
+    )
+    .map_err(|e| failed(&e))
 }
 
 /// Composes the revision, off the threads that serve requests, and has it signed. The document is read once to be

@@ -3,7 +3,7 @@
 use super::Mail;
 use super::clean::{apart, line, lines, sentence};
 use super::html::{self, Block};
-use crate::text::Catalogues;
+use onesign_evidence::text::Catalogues;
 
 /// The occasion of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::{Notice, NoticeCode};
 use crate::app::App;
-use crate::http::time;
 use crate::seal::keys::{State, WARN_BEFORE_S};
+use onesign_evidence::text::time;
 
 pub(super) fn notices(app: &App, now_ms: i64) -> Option<Notice> {
     let key = app.seal.current();

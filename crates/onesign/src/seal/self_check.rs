@@ -6,8 +6,9 @@ use crate::clock::now_ms;
 use crate::jobs::Failed;
 use crate::notices::NoticeCode;
 use crate::verify;
-use crate::verify::report::Report;
 use onesign_core::ids::EnvelopeId;
+use onesign_evidence::check::Asking;
+use onesign_evidence::report::Report;
 use onesign_store::BlobName;
 use onesign_store::blobs::Blob;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ enum Unproven {
 /// # Errors
 /// [`Unproven`] unless the verdict is `passed`.
 async fn prove(app: &App, sealed: Blob) -> Result<(), Unproven> {
-    let asking = verify::Asking::new(&app.seal.current().roots, now_ms() / 1000);
+    let asking = Asking::new(&app.seal.current().roots, now_ms() / 1000);
     match verify::check_own(&app.press, Arc::new(sealed), &asking).await {
         Ok(report) if report.verdict == "passed" || leaves_open_only_the_past(&report) => Ok(()),
         Ok(report) => Err(Unproven::Refused(report.sentence)),

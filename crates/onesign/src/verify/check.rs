@@ -1,20 +1,16 @@
 //! Having a file checked: in the jailed worker, whose judgement and pictures come together here.
 
-use super::asking::Asking;
-use super::comparison::{self, ComparisonView};
 use super::fetch::{self, Fetching};
-use super::report::{FileView, Report};
-use super::said;
 use crate::net::Guarded;
-use crate::seal::composer::Composer;
-use crate::text::Catalogues;
 use crate::worker::{Compare, Press, PressCode, PressError};
 use bytes::Bytes;
+use onesign_core::audit::{hex, sha256};
+use onesign_evidence::check::{Asking, Judgement, judgement};
+use onesign_evidence::comparison::{self, ComparisonView};
+use onesign_evidence::report::{FileView, Report};
 use onesign_pades::report::{Sentence, SignatureEntry};
 use onesign_pades::validate::Wanted;
 use onesign_store::blobs::{Blob, BlobError, Content};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -26,56 +22,6 @@ const WIDTH: u32 = 900;
 const ROUNDS: usize = 4;
 /// How long a check without a worker may take.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// What the worker gives back.
-#[derive(Serialize, Deserialize)]
-struct Judgement {
-    report: Report,
-    /// The signature whose revision the file is compared with.
-    beginning: Option<Beginning>,
-    /// What could be fetched to know more, if that was asked.
-    missing: Option<Vec<Wanted>>,
-}
-
-/// The part of a file that a signature covers, where the file goes on after it.
-#[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Beginning {
-    /// The signature's place in the report.
-    pub(super) signature: usize,
-    /// Where its revision ends, in bytes.
-    pub(super) bytes: u64,
-}
-
-/// The worker's side: judges a file and says what of it is to be compared.
-pub(crate) fn judge(asking: &Value, file: &[u8]) -> Vec<u8> {
-    let Ok(asking) = Asking::deserialize(asking) else {
-        return Vec::new();
-    };
-    serde_json::to_vec(&judgement(file, &asking)).unwrap_or_default()
-}
-
-fn judgement(file: &[u8], asking: &Asking) -> Judgement {
-    let composer = Composer::new(Catalogues::load());
-    let (report, signatures) = super::report(file, asking, &composer);
-    Judgement {
-        report,
-        beginning: beginning(&signatures, file.len() as u64),
-        missing: asking.says_wanted.then(|| fetch::missing(file, asking)),
-    }
-}
-
-/// The oldest signature after which the file goes on: beside it, everything later shows.
-fn beginning(signatures: &[SignatureEntry], length: u64) -> Option<Beginning> {
-    let ends = signatures.iter().enumerate().filter_map(|(n, entry)| {
-        let [_, _, from, count] = entry.byte_range.filter(|_| entry.kind == "signature")?;
-        let bytes = from.checked_add(count).filter(|end| *end < length)?;
-        Some(Beginning {
-            signature: n,
-            bytes,
-        })
-    });
-    ends.min_by_key(|beginning| beginning.bytes)
-}
 
 /// Has a file checked. Every file gets a verdict.
 ///
@@ -143,6 +89,19 @@ pub(crate) async fn check_own(
         .map_err(|error| PressError::new(PressCode::DamagedPdf, error.to_string()))
 }
 
+/// The file, hashed. Reads what is not held, and waits for the disk.
+fn view(file: &Content, name: Option<String>) -> Result<FileView, BlobError> {
+    let digest = match file.known_sha256() {
+        Some(digest) => digest,
+        None => sha256(&[&file.read()?]),
+    };
+    Ok(FileView {
+        name,
+        sha256: hex(&digest),
+        bytes: file.length(),
+    })
+}
+
 /// The report on a file, and what could be fetched to know more.
 async fn judged(
     press: &Press,
@@ -152,7 +111,7 @@ async fn judged(
 ) -> Result<(Report, Vec<Wanted>), PressError> {
     let (hashed, asking) = (file.clone(), asking.clone());
     let prepared = onesign_store::background(move || {
-        let own = FileView::of_content(&hashed, name)?;
+        let own = view(&hashed, name)?;
         Ok::<_, BlobError>((own, serde_json::to_value(asking).unwrap_or_default()))
     });
     let unavailable = |error: String| PressError::new(PressCode::PressUnavailable, error);
@@ -171,7 +130,7 @@ async fn judged(
     }) = serde_json::from_slice(&judged.judgement)
     else {
         judged.end();
-        return Ok((Report::unjudged(own, &said::broke_off()), Vec::new()));
+        return Ok((Report::broke_off(own), Vec::new()));
     };
     report.file = own;
     report.comparison = None;
@@ -196,9 +155,9 @@ async fn judged(
 
 fn unjudged(file: FileView, error: PressError) -> Result<Report, PressError> {
     match error.code {
-        PressCode::TooComplex => Ok(Report::unjudged(file, &said::too_much())),
+        PressCode::TooComplex => Ok(Report::too_much(file)),
         PressCode::Busy | PressCode::PressUnavailable => Err(error),
-        _ => Ok(Report::unjudged(file, &said::broke_off())),
+        _ => Ok(Report::broke_off(file)),
     }
 }
 
@@ -218,27 +177,7 @@ pub(crate) fn check_here(file: Bytes, name: Option<String>, asking: &Asking) -> 
             file: own,
             ..report
         },
-        Err(mpsc::RecvTimeoutError::Timeout) => Report::unjudged(own, &said::too_much()),
-        Err(mpsc::RecvTimeoutError::Disconnected) => Report::unjudged(own, &said::broke_off()),
-    }
-}
-
-impl Report {
-    /// The verdict on a file whose checking came to no end.
-    fn unjudged(file: FileView, sentence: &Sentence) -> Self {
-        Self {
-            file,
-            verdict: "indeterminate".into(),
-            sub_indication: Some("GENERIC".into()),
-            sentence: sentence.to_string(),
-            said: sentence.into(),
-            level: None,
-            axes: Vec::new(),
-            signatures: Vec::new(),
-            comparison: None,
-            fetched: None,
-            trail: None,
-            enclosed: None,
-        }
+        Err(mpsc::RecvTimeoutError::Timeout) => Report::too_much(own),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Report::broke_off(own),
     }
 }

@@ -3,9 +3,8 @@
 //! The addresses come out of the file, by way of a worker that the file may have taken over: the guarded client is
 //! what keeps them from reaching anything private.
 
-use super::asking::Asking;
-use super::report::FetchView;
 use crate::net::{Guarded, NotFetched};
+use onesign_evidence::report::FetchView;
 use onesign_pades::revocation::Material;
 use onesign_pades::validate::{Wanted, material};
 use std::sync::Arc;
@@ -22,11 +21,6 @@ const AT_ONCE: usize = 8;
 const MOST_BYTES: usize = 24 << 20;
 /// How long all asking on behalf of one file may take.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
-
-/// What would help to judge a file. In the worker.
-pub(super) fn missing(file: &[u8], asking: &Asking) -> Vec<Wanted> {
-    material(file, asking.policy(), &asking.material(), asking.now_unix).wanted
-}
 
 /// What was asked for so far, and what came of it.
 pub(super) struct Fetching {

@@ -4,6 +4,7 @@
 
 use std::time::{Duration, Instant};
 
+use onesign_evidence::comparison::{Compared, ImageSize, PageCompared};
 use onesign_pdf::Area;
 use onesign_store::blobs::Content;
 use serde_json::Value;
@@ -11,7 +12,7 @@ use serde_json::Value;
 use super::error::{PressCode, PressError, meaning};
 use super::press::Press;
 use super::process::{Failure, Process};
-use super::protocol::{Answer, ImageSize, Request, Work};
+use super::protocol::{Answer, Request, Work};
 use super::seats::Seat;
 
 /// How long a check may take in all.
@@ -64,30 +65,6 @@ pub struct Judged<'a> {
     room: u64,
     /// The seat of a worker that failed, for the next one.
     seat: Option<Seat>,
-}
-
-/// What the comparison of two states of a document came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Compared {
-    /// How many pages the signed beginning and the whole document have, as far as known.
-    pub pages: Option<(u32, u32)>,
-    /// Pages (zero-based) that were compared.
-    pub compared: Vec<u32>,
-    /// Those of them that differ.
-    pub different: Vec<PageCompared>,
-}
-
-/// A page that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageCompared {
-    /// Zero-based page number.
-    pub page: u32,
-    /// How much of it differs, in millionths.
-    pub share_ppm: u32,
-    /// Where it differs.
-    pub areas: Vec<Area>,
-    /// The image before and after, with type and size in pixels; nothing where the page isn't there.
-    pub images: [Option<(ImageSize, Vec<u8>)>; 2],
 }
 
 impl Press {

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
+use onesign_evidence::comparison::ImageSize;
 use onesign_pdf::{IntakeError, RenderError};
 use rustix::time::{ClockId, clock_gettime};
 
 use super::jail;
-use super::protocol::{self, Answer, Hello, ImageSize, Jails, PROTOCOL, Request, Work};
+use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request, Work};
 
 /// Stack of the working thread, in bytes: documents may nest deeply before anybody counts.
 const STACK: usize = 64 << 20;

@@ -20,7 +20,7 @@ mod seats;
 mod trial;
 
 #[allow(unused_imports)] // by tests/worker
-pub use check::{Compare, Compared, Judged, PageCompared};
+pub use check::{Compare, Judged};
 pub use enclosing::Enclosing;
 pub use error::{PressCode, PressError};
 pub use press::{Press, PressConfig};

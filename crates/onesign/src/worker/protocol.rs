@@ -6,6 +6,7 @@
 use std::io::{self, Read, Write};
 
 use super::enclosing::Enclosing;
+use onesign_evidence::comparison::ImageSize;
 use onesign_pdf::{
     Area, DetectedField, Enclosed, Intake, IntakeError, Limits, PageSize, Removal, TextRun,
 };
@@ -183,19 +184,6 @@ pub enum Probe {
     Exit,
     Babble,
     Nothing,
-}
-
-/// One of several images in a body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImageSize {
-    /// `image/png` or `image/jpeg`.
-    pub mime: String,
-    /// Length in bytes.
-    pub bytes: u64,
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
 }
 
 /// What came of a [`Request`]. The server doesn't trust a word of it: a worker may be in the hands of a document.

@@ -1,8 +1,8 @@
 //! What `onesign verify` prints: reports on standard output, progress and complaints on standard error.
 
 use super::{Outcome, out};
-use crate::verify::report::{ChangeView, EnclosedReport, FetchView, Report};
 use chrono::DateTime;
+use onesign_evidence::report::{ChangeView, EnclosedReport, FetchView, Report};
 use serde_json::json;
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -1,6 +1,7 @@
 //! Certificates to trust, from files and directories, and trusted lists.
 
-use crate::verify::{Asking, regular_file as read};
+use crate::verify::regular_file as read;
+use onesign_evidence::check::Asking;
 use onesign_pades::trust::{ListOfLists, Signers, TrustedList, certificates};
 use std::path::{Path, PathBuf};
 

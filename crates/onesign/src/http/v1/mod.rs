@@ -12,11 +12,4 @@ pub(crate) mod signing;
 pub(crate) mod verifications;
 mod views;
 
-use chrono::{DateTime, SecondsFormat};
-
-/// A time as it goes over the wire: RFC 3339, UTC.
-pub(crate) fn time(at_ms: i64) -> String {
-    DateTime::from_timestamp_millis(at_ms)
-        .unwrap_or_default()
-        .to_rfc3339_opts(SecondsFormat::Millis, true)
-}
+pub(crate) use onesign_evidence::text::time;

@@ -2,13 +2,13 @@
 
 use crate::printable::{cant_be_printed, doesnt_fit, listed};
 use crate::problem::Problem;
-use crate::seal::stamps;
 use onesign_core::FieldError;
 use onesign_core::code::{Code, FaultCode};
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::Field;
 use onesign_core::envelope::value::{Mark, SigningDate, Value};
 use onesign_core::ids::{FieldId, RecipientId};
+use onesign_evidence::stamps;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;

@@ -1,13 +1,14 @@
 //! `/v1/verifications`: anybody may have a PDF checked. Nothing of it is kept.
 
+use super::time;
 use crate::app::Shared;
 use crate::http::extract::{From, Query, SignedIn};
-use crate::http::{time, uploads};
+use crate::http::uploads;
 use crate::problem::Problem;
-use crate::verify::report::Report;
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, Request, State};
 use onesign_core::code::Code;
+use onesign_evidence::report::Report;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 

@@ -1,0 +1,126 @@
+//! What a verification is asked with: whom to trust, when it is, and what was fetched. The same words go to the worker.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use onesign_pades::revocation::Material;
+use onesign_pades::trust::{ListError, Policy, TrustedList};
+use serde::{Deserialize, Serialize};
+
+/// What a verification is asked with.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asking {
+    /// Whom to trust, and what is demanded. Lists have been checked: the worker gets what they came to.
+    policy: Policy,
+    /// Seconds since 1970.
+    pub(super) now_unix: i64,
+    /// Whether to say what could be fetched to know more.
+    pub(super) says_wanted: bool,
+    certificates: Vec<Base64>,
+    crls: Vec<Base64>,
+    ocsps: Vec<Base64>,
+}
+
+/// Bytes as text.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Base64(String);
+
+impl Base64 {
+    fn of(bytes: &[u8]) -> Self {
+        Self(STANDARD.encode(bytes))
+    }
+
+    /// `None` if it is none.
+    fn bytes(&self) -> Option<Vec<u8>> {
+        STANDARD.decode(&self.0).ok()
+    }
+}
+
+impl Asking {
+    /// Whom to trust (certificates in DER), at what time.
+    pub fn new(roots: &[Vec<u8>], now_unix: i64) -> Self {
+        Self {
+            policy: Policy::trusting(roots.to_vec()),
+            now_unix,
+            says_wanted: false,
+            certificates: Vec::new(),
+            crls: Vec::new(),
+            ocsps: Vec::new(),
+        }
+    }
+
+    /// The same under a policy, besides whom was trusted already.
+    pub fn under(mut self, policy: Policy) -> Self {
+        let besides = std::mem::replace(&mut self.policy, policy);
+        self.policy.roots.extend(besides.roots);
+        self
+    }
+
+    /// Trusts the services of a list too.
+    ///
+    /// # Errors
+    /// If there is one of the same territory already.
+    pub fn trust_list(&mut self, list: TrustedList) -> Result<(), ListError> {
+        self.policy.trust_list(list)
+    }
+
+    /// Whom to trust, and what is demanded. A root that can't be read ends no chain.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The same with what was fetched; whether to say what else there is to fetch.
+    pub fn with(&self, given: &Material, says_wanted: bool) -> Self {
+        Self {
+            says_wanted,
+            certificates: texts(&given.certificates),
+            crls: texts(&given.crls),
+            ocsps: texts(&given.ocsps),
+            ..self.clone()
+        }
+    }
+
+    /// What was fetched.
+    pub(super) fn material(&self) -> Material {
+        Material {
+            certificates: bytes(&self.certificates),
+            crls: bytes(&self.crls),
+            ocsps: bytes(&self.ocsps),
+        }
+    }
+}
+
+fn texts(list: &[Vec<u8>]) -> Vec<Base64> {
+    list.iter().map(|one| Base64::of(one)).collect()
+}
+
+fn bytes(list: &[Base64]) -> Vec<Vec<u8>> {
+    list.iter().filter_map(Base64::bytes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onesign_pades::trust::RevocationMode;
+
+    #[test]
+    fn a_policy_reaches_the_worker_with_the_files_that_it_names() {
+        let root = onesign_pades::make_authority("Root", 0, &mut |bytes| {
+            aws_lc_rs::rand::fill(bytes).unwrap();
+        });
+        let root = root.unwrap().root_der;
+        let text = "roots = [\"root.der\"]\nrevocation = \"require\"";
+        let read = |name: &str| {
+            assert_eq!(name, "root.der");
+            Ok(root.clone())
+        };
+        let policy = Policy::from_toml(text, read).unwrap();
+        let asking = Asking::new(&[b"other".to_vec()], 0).under(policy);
+        let sent = serde_json::to_string(&asking).unwrap();
+        let arrived = serde_json::from_str::<Asking>(&sent).unwrap();
+        let policy = arrived.policy();
+        assert_eq!(policy.roots, [root.clone(), b"other".to_vec()]);
+        assert_eq!(policy.revocation, RevocationMode::Require);
+    }
+}

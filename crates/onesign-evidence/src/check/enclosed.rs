@@ -1,0 +1,179 @@
+//! The file that was already signed when it was uploaded: it must be attached as it came, and is judged by itself.
+
+use super::asking::Asking;
+use super::wrong::TrailError;
+use super::{code_of, said, trail, verdict_name};
+use crate::composer::Composer;
+use crate::report::{EnclosedReport, FileView, SignatureView};
+use crate::revision::{RevisionError, opened};
+use onesign_core::audit::chain::Chain;
+use onesign_core::audit::{hex, sha256};
+use onesign_core::fact::{DocumentEnclosed, DocumentReceived};
+use onesign_pades::report::validate_with;
+use onesign_pades::validate::SubIndication;
+use onesign_pdf::read::Document;
+
+/// The attached file, which is the one that the trail records.
+pub(super) struct Inside {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// Takes the attached file out of a sealed one, if the trail says that there is one.
+///
+/// # Errors
+/// If it is not there, or not the file that was received.
+pub(super) fn find(file: &[u8], chain: &Chain) -> Result<Option<Inside>, TrailError> {
+    let mut entries = chain.entries.iter();
+    if !entries.any(|entry| entry.kind == "document.enclosed") {
+        return Ok(None);
+    }
+    let enclosed = chain
+        .entries
+        .iter()
+        .find_map(|e| opened::<DocumentEnclosed>(e, "document.enclosed"))
+        .ok_or(RevisionError::Missing("document.enclosed"))?;
+    let received = chain
+        .entries
+        .iter()
+        .find_map(|e| opened::<DocumentReceived>(e, "document.received"))
+        .ok_or(RevisionError::Missing("document.received"))?;
+    let other = TrailError::Mismatch(said::trail_other_attachment());
+    let most = usize::try_from(enclosed.bytes).unwrap_or(0);
+    let bytes = Document::parse(file)
+        .and_then(|document| document.attachment(&enclosed.filename, most))
+        .ok()
+        .flatten();
+    let Some(bytes) = bytes else {
+        return Err(TrailError::Mismatch(said::trail_attachment_missing()));
+    };
+    let digest = hex(&sha256(&[&bytes]));
+    if digest != enclosed.document_sha256 || digest != received.document_sha256 {
+        return Err(other);
+    }
+    Ok(Some(Inside {
+        name: enclosed.filename,
+        bytes,
+    }))
+}
+
+impl Inside {
+    /// The verdict on its signatures, by the same policy as those around it, and on a trail of its own.
+    pub(super) fn report(&self, asking: &Asking, composer: &Composer) -> EnclosedReport {
+        let (policy, material) = (asking.policy(), asking.material());
+        let judged = validate_with(&self.bytes, policy, &material, asking.now_unix);
+        let worse = trail::judge(&self.bytes, judged.verdict, composer).worse;
+        let (verdict, sub_indication, sentence) = match worse {
+            Some((verdict, why)) => (verdict, Some(SubIndication::SigConstraintsFailure), why),
+            None => (judged.verdict, judged.sub_indication, judged.sentence),
+        };
+        EnclosedReport {
+            file: FileView::of(&self.bytes, Some(self.name.clone())),
+            verdict: verdict_name(verdict).into(),
+            sub_indication: sub_indication.map(code_of),
+            sentence: sentence.to_string(),
+            said: (&sentence).into(),
+            signatures: judged.signatures.iter().map(SignatureView::from).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onesign_core::audit::chain::Checked;
+    use onesign_pdf::write::{Attachment, PdfDate, Relationship, Revision};
+    use serde_json::{Value, json};
+
+    const NAME: &str = "signed.pdf";
+    const BASE: &[u8] = include_bytes!("../../../../fixtures/contract.pdf");
+
+    fn entry(kind: &str, values: Value) -> Checked {
+        Checked {
+            seq: 0,
+            kind: kind.into(),
+            at_ms: 0,
+            actor: String::new(),
+            build: String::new(),
+            digest: [0; 32],
+            opened: serde_json::from_value(values).unwrap(),
+            undisclosed: Vec::new(),
+        }
+    }
+
+    /// A trail that says which file was received and which was enclosed.
+    fn trail(received: &[u8], enclosed: &[u8]) -> Chain {
+        let digest = |bytes: &[u8]| hex(&sha256(&[bytes]));
+        Chain {
+            log: String::new(),
+            stream: String::new(),
+            entries: vec![
+                entry(
+                    "document.received",
+                    json!({ "filename": NAME, "document_sha256": digest(received), "bytes": received.len() }),
+                ),
+                entry(
+                    "document.enclosed",
+                    json!({ "filename": NAME, "document_sha256": digest(enclosed), "bytes": enclosed.len(),
+                        "copied_pages": 1, "permits_stamps": true }),
+                ),
+            ],
+            head: [0; 32],
+        }
+    }
+
+    fn with_attachment(bytes: &[u8]) -> Vec<u8> {
+        let document = Document::parse(BASE).unwrap();
+        let mut revision = Revision::on(&document);
+        revision.attach(&Attachment {
+            name: NAME.into(),
+            mime: "application/pdf".into(),
+            description: String::new(),
+            bytes: bytes.to_vec(),
+            relationship: Relationship::Source,
+            modified: PdfDate::from_unix(0),
+        });
+        let mut file = BASE.to_vec();
+        file.extend(revision.finish().unwrap());
+        file
+    }
+
+    fn refused(file: &[u8], chain: &Chain) -> String {
+        match find(file, chain) {
+            Ok(_) => panic!("found"),
+            Err(error) => error.why().to_string(),
+        }
+    }
+
+    #[test]
+    fn the_file_that_the_trail_names_is_found() {
+        let file = with_attachment(b"as it came");
+        let inside = find(&file, &trail(b"as it came", b"as it came")).unwrap();
+        assert_eq!(inside.unwrap().bytes, b"as it came");
+        // Without a word of it in the trail nothing is looked for.
+        let mut silent = trail(b"as it came", b"as it came");
+        silent.entries.pop();
+        assert!(find(&file, &silent).unwrap().is_none());
+    }
+
+    #[test]
+    fn another_file_in_its_place_is_told() {
+        let wrong = "the attached document is not the one that was received";
+        let file = with_attachment(b"as it came");
+        assert_eq!(refused(&file, &trail(b"as it went", b"as it went")), wrong);
+        assert_eq!(refused(&file, &trail(b"as it went", b"as it came")), wrong);
+        assert_eq!(refused(&file, &trail(b"as it came", b"as it went")), wrong);
+        let larger = with_attachment(b"as it came, and more");
+        assert_eq!(
+            refused(&larger, &trail(b"as it came", b"as it came")),
+            wrong
+        );
+    }
+
+    #[test]
+    fn a_missing_file_is_told() {
+        let missing = "the signed document that should be attached is missing";
+        let chain = trail(b"as it came", b"as it came");
+        assert_eq!(refused(BASE, &chain), missing);
+    }
+}

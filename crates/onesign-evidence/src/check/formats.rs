@@ -1,0 +1,62 @@
+//! Tests: seals that were made once are still proven to show their trail.
+
+use super::asking::Asking;
+use super::report;
+use crate::composer::Composer;
+use crate::text::Catalogues;
+
+/// When the files of a format were sealed: their certificates end one day.
+const FIRST_UNIX: i64 = 1_795_900_000;
+const SECOND_UNIX: i64 = 1_795_914_250;
+const THIRD_UNIX: i64 = 1_795_948_913;
+const FOURTH_UNIX: i64 = 1_795_978_290;
+
+#[test]
+fn seals_of_every_format_are_made_again_byte_for_byte() {
+    let files: [(i64, &[u8], &[u8]); 5] = [
+        (
+            FIRST_UNIX,
+            include_bytes!("../../../../fixtures/seals/first-demo/sealed.pdf"),
+            include_bytes!("../../../../fixtures/seals/first-demo/root.der"),
+        ),
+        (
+            FIRST_UNIX,
+            include_bytes!("../../../../fixtures/seals/first-long/sealed.pdf"),
+            include_bytes!("../../../../fixtures/seals/first-long/root.der"),
+        ),
+        (
+            SECOND_UNIX,
+            include_bytes!("../../../../fixtures/seals/second-demo/sealed.pdf"),
+            include_bytes!("../../../../fixtures/seals/second-demo/root.der"),
+        ),
+        (
+            THIRD_UNIX,
+            include_bytes!("../../../../fixtures/seals/third-demo/sealed.pdf"),
+            include_bytes!("../../../../fixtures/seals/third-demo/root.der"),
+        ),
+        (
+            FOURTH_UNIX,
+            include_bytes!("../../../../fixtures/seals/fourth-demo/sealed.pdf"),
+            include_bytes!("../../../../fixtures/seals/fourth-demo/root.der"),
+        ),
+    ];
+    let composer = Composer::new(Catalogues::load());
+    for (sealed_unix, file, root) in files {
+        let asking = Asking::new(&[root.to_vec()], sealed_unix);
+        let (report, _) = report(file, &asking, &composer);
+        assert_eq!(report.verdict, "passed", "{}", report.sentence);
+        let mut axes = report.axes.iter();
+        let trail = axes.find(|axis| axis.axis == "trail").unwrap();
+        assert_eq!(trail.status, "passed", "{}", trail.sentence);
+        let mut codes = trail.details_said.iter().map(|said| said.code.as_str());
+        assert!(codes.any(|code| code == "trail_remade"));
+        // What is said of each fact is said as it is said today.
+        let facts = report.trail.unwrap().facts;
+        let said: Vec<&str> = facts.iter().map(|fact| fact.sentence.as_str()).collect();
+        assert!(!said.join("\n").to_lowercase().contains("mail"), "{said:?}");
+        assert!(
+            !said.join("\n").to_lowercase().contains("somebody"),
+            "{said:?}"
+        );
+    }
+}

@@ -1,0 +1,66 @@
+//! What the jailed worker gives back: the report, and what of the file is to be compared.
+
+use super::asking::Asking;
+use crate::composer::Composer;
+use crate::report::Report;
+use crate::text::Catalogues;
+use onesign_pades::verify::{SignatureEntry, Wanted, material};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What the worker gives back.
+#[derive(Serialize, Deserialize)]
+pub struct Judgement {
+    /// The report, all but how the file's pages look.
+    pub report: Report,
+    /// The signature whose revision the file is compared with.
+    pub beginning: Option<Beginning>,
+    /// What could be fetched to know more, if that was asked.
+    pub missing: Option<Vec<Wanted>>,
+}
+
+/// The part of a file that a signature covers, where the file goes on after it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Beginning {
+    /// The signature's place in the report.
+    pub signature: usize,
+    /// Where its revision ends, in bytes.
+    pub bytes: u64,
+}
+
+/// The worker's side: judges a file and says what of it is to be compared.
+pub fn judge(asking: &Value, file: &[u8]) -> Vec<u8> {
+    let Ok(asking) = Asking::deserialize(asking) else {
+        return Vec::new();
+    };
+    serde_json::to_vec(&judgement(file, &asking)).unwrap_or_default()
+}
+
+/// Judges a file in this process.
+pub fn judgement(file: &[u8], asking: &Asking) -> Judgement {
+    let composer = Composer::new(Catalogues::load());
+    let (report, signatures) = super::report(file, asking, &composer);
+    Judgement {
+        report,
+        beginning: beginning(&signatures, file.len() as u64),
+        missing: asking.says_wanted.then(|| missing(file, asking)),
+    }
+}
+
+/// What would help to judge a file.
+fn missing(file: &[u8], asking: &Asking) -> Vec<Wanted> {
+    material(file, asking.policy(), &asking.material(), asking.now_unix).wanted
+}
+
+/// The oldest signature after which the file goes on: beside it, everything later shows.
+fn beginning(signatures: &[SignatureEntry], length: u64) -> Option<Beginning> {
+    let ends = signatures.iter().enumerate().filter_map(|(n, entry)| {
+        let [_, _, from, count] = entry.byte_range.filter(|_| entry.kind == "signature")?;
+        let bytes = from.checked_add(count).filter(|end| *end < length)?;
+        Some(Beginning {
+            signature: n,
+            bytes,
+        })
+    });
+    ends.min_by_key(|beginning| beginning.bytes)
+}

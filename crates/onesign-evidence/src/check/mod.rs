@@ -1,0 +1,93 @@
+//! Verification: one judgement for the command line and the page, without an account and without this server's
+//! word for anything.
+//!
+//! Files that are checked are hostile by trade, so [`judge`] is to be called in a jailed process.
+
+mod asking;
+mod enclosed;
+#[cfg(test)]
+mod formats;
+mod judgement;
+mod remade;
+pub(crate) mod said;
+mod sessions;
+mod trail;
+mod wrong;
+
+pub use asking::Asking;
+pub use judgement::{Beginning, Judgement, judge, judgement};
+
+use crate::composer::Composer;
+use crate::report::{AxisView, FileView, Report, SignatureView};
+use onesign_pades::verify::{SignatureEntry, Status, SubIndication, Verdict, validate_with};
+
+/// Checks a file, all but how its pages look.
+fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<SignatureEntry>) {
+    let signatures = validate_with(file, asking.policy(), &asking.material(), asking.now_unix);
+    let mut report = Report {
+        file: FileView::of(file, None),
+        verdict: verdict_name(signatures.verdict).into(),
+        sub_indication: signatures.sub_indication.map(code_of),
+        sentence: signatures.sentence.to_string(),
+        said: (&signatures.sentence).into(),
+        level: signatures.level.map(str::to_owned),
+        axes: signatures.axes.iter().map(AxisView::from).collect(),
+        signatures: signatures
+            .signatures
+            .iter()
+            .map(SignatureView::from)
+            .collect(),
+        comparison: None,
+        fetched: None,
+        trail: None,
+        enclosed: None,
+    };
+    if !report.axes.is_empty() {
+        add_trail(&mut report, file, signatures.verdict, (asking, composer));
+        report.axes.push(AxisView::new(
+            "log",
+            Status::NotChecked,
+            &said::log_not_checked(),
+        ));
+    }
+    (report, signatures.signatures)
+}
+
+/// Adds the trail's axis and what it tells; no verdict is better than the trail.
+fn add_trail(
+    report: &mut Report,
+    file: &[u8],
+    verdict: Verdict,
+    (asking, composer): (&Asking, &Composer),
+) {
+    let mut judged = trail::judge(file, verdict, composer);
+    if let Some((worse, why)) = &judged.worse {
+        report.verdict = verdict_name(*worse).into();
+        report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
+        report.say(why);
+    }
+    let mut signatures = report.signatures.iter();
+    let seal = signatures.find(|signature| Some(&signature.field) == judged.seal.as_ref());
+    if let Some(signer) = seal.and_then(|seal| seal.signer.as_ref()) {
+        judged.axis.detail(&said::trail_recorded_by(signer));
+    }
+    report.axes.push(judged.axis);
+    report.trail = judged.trail;
+    report.enclosed = judged.inside.map(|inside| inside.report(asking, composer));
+}
+
+fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Passed => "passed",
+        Verdict::Indeterminate => "indeterminate",
+        Verdict::Failed => "failed",
+    }
+}
+
+/// The standard's spelling of a sub-indication.
+fn code_of(code: SubIndication) -> String {
+    serde_json::to_value(code)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}

@@ -1,0 +1,299 @@
+//! Whether the seal shows what the trail records: its revision is made again from the evidence and compared.
+
+use super::said;
+use super::wrong::TrailError;
+use crate::composer::Composer;
+use crate::evidence::Evidence;
+use crate::revision::compose_revision;
+use onesign_pades::document::SealedParts;
+use onesign_pdf::object::{Dictionary, Object, Stream};
+use onesign_pdf::read::{Document, Entry, ReadError, decode};
+use onesign_pdf::write::Unsigned;
+use std::collections::BTreeSet;
+
+/// Most bytes that a stream is unpacked to for the comparison.
+const MOST_BYTES: usize = 64 << 20;
+/// Longest name of a composer that is told.
+const LONGEST_NAME: usize = 100;
+
+/// How the seal's revision compares with the one that this program makes of the same evidence.
+pub(super) enum Remade {
+    /// Every byte but the signature value is the same.
+    Same,
+    /// Every object is the same, though packed otherwise.
+    Alike,
+    /// It differs, and another version of the program made it. What it shows is anybody's guess: whoever holds the
+    /// seal's key may name what composer they like.
+    Otherwise { composer: String },
+}
+
+/// Makes the revision again and compares.
+///
+/// # Errors
+/// If it differs, though this very version made it.
+pub(super) fn remake(
+    file: &[u8],
+    (base, base_sha256): (&[u8], &str),
+    parts: &SealedParts,
+    evidence: &Evidence,
+    composer: &Composer,
+) -> Result<Remade, TrailError> {
+    // The name of this composer takes as long to make as a seal: only where the revision differs.
+    let is_own = || evidence.composer == composer.name(evidence.format);
+    let otherwise = || Remade::Otherwise {
+        composer: printable(&evidence.composer),
+    };
+    let again = match compose_revision(base, base_sha256, evidence, composer) {
+        Ok(again) => again,
+        Err(error) if is_own() => return Err(error.into()),
+        Err(_) => return Ok(otherwise()),
+    };
+    if is_same(file, base, parts, &again) {
+        return Ok(Remade::Same);
+    }
+    if is_own() {
+        return Err(TrailError::Mismatch(said::trail_shown_other()));
+    }
+    let again = [base, &again.appended].concat();
+    Ok(match is_alike(file, &again) {
+        Ok(true) => Remade::Alike,
+        Ok(false) | Err(_) => otherwise(),
+    })
+}
+
+/// Whether every byte but the signature value is the same.
+fn is_same(file: &[u8], base: &[u8], parts: &SealedParts, again: &Unsigned) -> bool {
+    let Some(appended) = file.get(base.len()..) else {
+        return false;
+    };
+    let hole = |at: u64| {
+        usize::try_from(at)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(base.len())
+    };
+    let (start, end) = (hole(parts.contents.start), hole(parts.contents.end));
+    again.contents == parts.contents
+        && again.appended.len() == appended.len()
+        && again.appended.get(..start) == appended.get(..start)
+        && again.appended.get(end..) == appended.get(end..)
+}
+
+/// Whether the last revisions of two files, which have all before them in common, define the same objects.
+fn is_alike(one: &[u8], other: &[u8]) -> Result<bool, ReadError> {
+    let (one, other) = (Document::parse(one)?, Document::parse(other)?);
+    // The second half of /ID follows from the bytes, and shows nothing.
+    let leads = |document: &Document<'_>| {
+        let trailer = document.trailer();
+        ["Root", "Info", "Encrypt"].map(|key| trailer.get(key).cloned())
+    };
+    if one.revisions().len() != other.revisions().len() || leads(&one) != leads(&other) {
+        return Ok(false);
+    }
+    let listed: BTreeSet<u32> = newest(&one).chain(newest(&other)).collect();
+    for number in listed {
+        let (Some(before), Some(after)) = (content(&one, number)?, content(&other, number)?) else {
+            return Ok(false);
+        };
+        if !is_alike_object(&before, &after) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// What the last revision defines.
+fn newest<'d>(document: &'d Document<'_>) -> impl Iterator<Item = u32> + 'd {
+    let entries = document.revisions().last().map(|span| &span.entries);
+    let numbers = entries.into_iter().flatten().map(|(number, _)| *number);
+    numbers.filter(|number| *number != 0)
+}
+
+/// An object with its generation, which is part of its name; `None` if there is none.
+fn content(document: &Document<'_>, number: u32) -> Result<Option<(u16, Object)>, ReadError> {
+    let generation = match document.entries().get(&number) {
+        Some(Entry::At { generation, .. }) => *generation,
+        Some(Entry::Inside { .. }) => 0,
+        Some(Entry::Free) | None => return Ok(None),
+    };
+    let reference = onesign_pdf::object::Ref { number, generation };
+    Ok(Some((generation, document.object(reference)?)))
+}
+
+fn is_alike_object((first, one): &(u16, Object), (second, other): &(u16, Object)) -> bool {
+    first == second
+        && match (one, other) {
+            (Object::Stream(one), Object::Stream(other)) => is_alike_stream(one, other),
+            (Object::Dictionary(one), Object::Dictionary(other)) if is_signature(one) => {
+                // What the signature covers, and its value, are judged with the signature.
+                without(one, &["ByteRange", "Contents"])
+                    == without(other, &["ByteRange", "Contents"])
+            }
+            (one, other) => one == other,
+        }
+}
+
+/// Whether two streams hold the same data, described alike but for how it is packed.
+fn is_alike_stream(one: &Stream, other: &Stream) -> bool {
+    const PACKING: [&str; 3] = ["Length", "Filter", "DecodeParms"];
+    // Tables of objects say where things lie; what lies there is compared by itself.
+    if one.dictionary.is("Type", "XRef") && other.dictionary.is("Type", "XRef") {
+        return true;
+    }
+    if one == other {
+        return true;
+    }
+    without(&one.dictionary, &PACKING) == without(&other.dictionary, &PACKING)
+        && match (decode(one, MOST_BYTES), decode(other, MOST_BYTES)) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => false,
+        }
+}
+
+fn is_signature(dictionary: &Dictionary) -> bool {
+    dictionary.is("Type", "Sig")
+}
+
+fn without(dictionary: &Dictionary, keys: &[&str]) -> Dictionary {
+    let mut rest = dictionary.clone();
+    for key in keys {
+        rest.remove(key);
+    }
+    rest
+}
+
+/// A composer's name as it may be told. It comes from the file, and ours are plain.
+fn printable(name: &str) -> String {
+    let is_plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if name.len() <= LONGEST_NAME && !name.is_empty() && name.bytes().all(is_plain) {
+        name.to_owned()
+    } else {
+        "?".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_alike, printable};
+    use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
+    use onesign_pdf::read::Document;
+    use onesign_pdf::write::Revision;
+    use std::io::Write as _;
+
+    const BASE: &[u8] = include_bytes!("../../../../fixtures/contract.pdf");
+
+    fn appended(change: impl FnOnce(&mut Revision<'_>)) -> Vec<u8> {
+        let document = Document::parse(BASE).unwrap();
+        let mut revision = Revision::on(&document);
+        change(&mut revision);
+        [BASE, &revision.finish().unwrap()].concat()
+    }
+
+    fn packed(bytes: &[u8], level: u32) -> Stream {
+        let mut packer =
+            flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(level));
+        packer.write_all(bytes).unwrap();
+        Stream {
+            dictionary: Dictionary::from([("Filter", Object::name("FlateDecode"))]),
+            data: packer.finish().unwrap(),
+        }
+    }
+
+    fn plain(bytes: &[u8]) -> Stream {
+        Stream {
+            dictionary: Dictionary::default(),
+            data: bytes.to_vec(),
+        }
+    }
+
+    fn compared(one: &[u8], other: &[u8]) -> bool {
+        let there = is_alike(one, other).unwrap();
+        assert_eq!(there, is_alike(other, one).unwrap());
+        there
+    }
+
+    fn with(stream: Stream) -> Vec<u8> {
+        appended(|revision| {
+            revision.add(stream);
+        })
+    }
+
+    #[test]
+    fn how_data_is_packed_does_not_matter() {
+        let words = b"Pay 1,000 pounds. ".repeat(20);
+        let quick = with(packed(&words, 1));
+        assert!(compared(&quick, &with(packed(&words, 9))));
+        assert!(compared(&quick, &with(plain(&words))));
+    }
+
+    #[test]
+    fn what_it_says_does() {
+        let quick = with(packed(b"Pay 1,000 pounds.", 1));
+        assert!(!compared(&quick, &with(packed(b"Pay 9,000 pounds.", 1))));
+        let mut other = packed(b"Pay 1,000 pounds.", 1);
+        other.dictionary.set("Subtype", Object::name("Form"));
+        assert!(!compared(&quick, &with(other)));
+        // Data that can't be unpacked is the same only if it is the same.
+        let mut photo = plain(b"\xff\xd8 one");
+        photo.dictionary.set("Filter", Object::name("DCTDecode"));
+        let mut another = photo.clone();
+        another.data = b"\xff\xd8 two".to_vec();
+        assert!(compared(&with(photo.clone()), &with(photo.clone())));
+        assert!(!compared(&with(photo), &with(another)));
+    }
+
+    #[test]
+    fn one_object_more_or_another_root_is_told() {
+        let one = with(plain(b"words"));
+        let more = appended(|revision| {
+            revision.add(plain(b"words"));
+            revision.add(Object::Integer(1));
+        });
+        assert!(!compared(&one, &more));
+        let document = Document::parse(BASE).unwrap();
+        let root = document.root().unwrap();
+        let catalog = appended(|revision| {
+            let mut catalog = document.catalog().unwrap();
+            catalog.set("PageLayout", Object::name("OneColumn"));
+            revision.set(root, Object::Dictionary(catalog));
+            revision.add(plain(b"words"));
+        });
+        assert!(!compared(&one, &catalog));
+        let twice = with_another_revision(&one);
+        assert!(!compared(&one, &twice));
+    }
+
+    fn with_another_revision(file: &[u8]) -> Vec<u8> {
+        let document = Document::parse(file).unwrap();
+        let mut revision = Revision::on(&document);
+        revision.set(
+            Ref::new(document.next_number()),
+            Object::Dictionary(Dictionary::default()),
+        );
+        [file, &revision.finish().unwrap()].concat()
+    }
+
+    #[test]
+    fn a_signature_may_have_another_value_alone() {
+        let signature = |value: &str, reason: &str| {
+            appended(|revision| {
+                revision.add(Object::Dictionary(Dictionary::from([
+                    ("Type", Object::name("Sig")),
+                    ("Contents", Object::HexString(value.as_bytes().to_vec())),
+                    ("Reason", Object::text(reason)),
+                ])));
+            })
+        };
+        let one = signature("00", "Agreed");
+        assert!(compared(&one, &signature("ff", "Agreed")));
+        assert!(!compared(&one, &signature("00", "Read")));
+    }
+
+    #[test]
+    fn a_composer_s_name_is_told_only_if_it_is_plain() {
+        let name = "onesign 0.1.0 words 00112233 press 44556677";
+        assert_eq!(printable(name), name);
+        for odd in ["", "a\nb", "a\u{202e}b", &"a".repeat(101)] {
+            assert_eq!(printable(odd), "?");
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! The trail's own checks: the chain is whole, every disclosed value is the one recorded, the document is the one
+//! that was read and signed, and the seal's revision is exactly what the evidence makes.
+
+use super::enclosed::{self, Inside};
+use super::remade::{self, Remade};
+use super::said;
+use super::sessions;
+use super::wrong::TrailError;
+use crate::composer::Composer;
+use crate::evidence::{self, Evidence};
+use crate::format::Format;
+use crate::report::{AxisView, PersonView, TrailFact, TrailView};
+use crate::revision::{RevisionError, Story, opened};
+use crate::text::Catalogues;
+use crate::text::time;
+use crate::trail_pages::{Names, sentence};
+use onesign_core::audit::chain::Chain;
+use onesign_core::audit::{canonical, from_base64url, hex, sha256};
+use onesign_core::fact::{ConsentGiven, DocumentNormalised, EnvelopeCompleted, ValuesCommitted};
+use onesign_pades::document::{SealedParts, sealed_parts};
+use onesign_pades::report::Sentence;
+use onesign_pades::validate::{Status, Verdict};
+use std::collections::BTreeSet;
+
+/// What the trail adds to the verdict on the signatures.
+pub(super) struct Judged {
+    pub(super) axis: AxisView,
+    /// The verdict that the trail leaves, and why, where it is worse than that on the signatures.
+    pub(super) worse: Option<(Verdict, Sentence)>,
+    /// Field of the seal, if the trail is whole.
+    pub(super) seal: Option<String>,
+    pub(super) trail: Option<TrailView>,
+    /// The attached file that was already signed, if there is one.
+    pub(super) inside: Option<Inside>,
+}
+
+impl Judged {
+    fn only(status: Status, sentence: &Sentence) -> Self {
+        Self {
+            axis: AxisView::new("trail", status, sentence),
+            worse: None,
+            seal: None,
+            trail: None,
+            inside: None,
+        }
+    }
+}
+
+/// Judges the trail of a file whose signatures got this verdict.
+pub(super) fn judge(file: &[u8], verdict: Verdict, composer: &Composer) -> Judged {
+    let Some(parts) = sealed_parts(file) else {
+        return Judged::only(Status::NotChecked, &said::no_trail_seal());
+    };
+    match check(file, &parts, composer) {
+        Ok(None) => Judged::only(Status::NotChecked, &said::no_trail()),
+        Ok(Some(checked)) => {
+            let open = checked.open.filter(|_| verdict == Verdict::Passed);
+            Judged {
+                axis: checked.axis,
+                worse: open.map(|why| (Verdict::Indeterminate, why)),
+                seal: Some(parts.field),
+                trail: Some(checked.trail),
+                inside: checked.inside,
+            }
+        }
+        Err(error) => {
+            let why = error.why();
+            let worse =
+                (verdict != Verdict::Failed).then(|| (Verdict::Failed, said::trail_foreign(&why)));
+            Judged {
+                worse,
+                ..Judged::only(Status::Failed, &said::trail_wrong(&why))
+            }
+        }
+    }
+}
+
+/// A trail that is whole.
+struct CheckedTrail {
+    axis: AxisView,
+    /// Why the file can't pass all the same.
+    open: Option<Sentence>,
+    trail: TrailView,
+    inside: Option<Inside>,
+}
+
+/// Checks the trail of a sealed document; `None` if it carries none.
+fn check(
+    file: &[u8],
+    parts: &SealedParts,
+    composer: &Composer,
+) -> Result<Option<CheckedTrail>, TrailError> {
+    // What follows the seal belongs to its signatures, not to the trail.
+    let file = usize::try_from(parts.appended.end)
+        .ok()
+        .and_then(|end| file.get(..end))
+        .unwrap_or(file);
+    let Some(bytes) = evidence::attached(file) else {
+        // A seal that names a chain head must carry the chain.
+        return match parts.chain_head {
+            Some(_) => Err(TrailError::Mismatch(said::trail_missing())),
+            None => Ok(None),
+        };
+    };
+    let evidence = Evidence::parse(&bytes)?;
+    let chain = evidence.chain()?;
+    let head = from_base64url(&evidence.head).map(|head| hex(&head));
+    if parts.chain_head != head {
+        return Err(TrailError::Mismatch(said::trail_other_chain()));
+    }
+    let base = usize::try_from(parts.base_len)
+        .ok()
+        .and_then(|n| file.get(..n))
+        .ok_or(TrailError::Mismatch(said::trail_base_outside()))?;
+    let base_sha256 = hex(&sha256(&[base]));
+    check_document(&chain, &base_sha256)?;
+    let inside = enclosed::find(file, &chain)?;
+    let story = Story::read(chain)?;
+    check_signatures(&story, &evidence)?;
+    let crossed = sessions::check(&story.chain)?;
+    let remade = remade::remake(file, (base, &base_sha256), parts, &evidence, composer)?;
+    let (axis, open) = axis(&story, &remade, crossed, inside.is_some());
+    Ok(Some(CheckedTrail {
+        axis,
+        open,
+        inside,
+        trail: view(&story, &evidence, &composer.texts),
+    }))
+}
+
+/// The document before the seal must be the one that intake recorded and everybody signed.
+fn check_document(chain: &Chain, base_sha256: &str) -> Result<(), TrailError> {
+    let normalised = chain
+        .entries
+        .iter()
+        .find_map(|e| opened::<DocumentNormalised>(e, "document.normalised"))
+        .ok_or(RevisionError::Missing("document.normalised"))?;
+    if normalised.document_sha256 != base_sha256 {
+        return Err(TrailError::Mismatch(said::trail_other_document()));
+    }
+    Ok(())
+}
+
+/// Every signer signed this document, with these entries, having agreed to a text that is in the evidence.
+fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError> {
+    let entries = &story.chain.entries;
+    let committed: Vec<ValuesCommitted> = entries
+        .iter()
+        .filter_map(|e| opened(e, "values.committed"))
+        .collect();
+    // What is shown comes from these entries: nobody's but the signers', and of each signer once.
+    if committed.len() != story.signatures.len() {
+        return Err(TrailError::Mismatch(said::trail_other_entries()));
+    }
+    for (_, signature) in &story.signatures {
+        if signature.document_sha256 != story.sent.document_sha256 {
+            return Err(TrailError::Mismatch(said::trail_signed_other()));
+        }
+        let mut committed = committed
+            .iter()
+            .filter(|c| c.recipient == signature.recipient);
+        let (Some(committed), None) = (committed.next(), committed.next()) else {
+            return Err(TrailError::Mismatch(said::trail_other_entries()));
+        };
+        let is_own = |id| {
+            let mut fields = story.sent.fields.iter();
+            fields.any(|field| field.id == id && field.recipient == signature.recipient)
+        };
+        if !committed.values.keys().all(|id| is_own(*id)) {
+            return Err(TrailError::Mismatch(said::trail_other_entries()));
+        }
+        let digest = canonical::of(&committed.values).map(|bytes| hex(&sha256(&[&bytes])));
+        if digest.as_ref() != Ok(&signature.values_sha256) {
+            return Err(TrailError::Mismatch(said::trail_other_entries()));
+        }
+        let consented = entries
+            .iter()
+            .filter_map(|e| opened::<ConsentGiven>(e, "consent.given"))
+            .any(|c| {
+                c.recipient == signature.recipient && c.consent_sha256 == signature.consent_sha256
+            });
+        if !consented {
+            return Err(TrailError::Mismatch(said::trail_no_consent()));
+        }
+    }
+    let texts: BTreeSet<String> = evidence.disclosures.iter().map(disclosure_digest).collect();
+    if !story
+        .signatures
+        .iter()
+        .all(|(_, s)| texts.contains(&s.consent_sha256))
+    {
+        return Err(TrailError::Mismatch(said::trail_text_missing()));
+    }
+    let completed = entries
+        .iter()
+        .find_map(|e| opened::<EnvelopeCompleted>(e, "envelope.completed"))
+        .ok_or(RevisionError::Missing("envelope.completed"))?;
+    if usize::try_from(completed.signers) != Ok(story.signatures.len()) {
+        return Err(TrailError::Mismatch(said::trail_signature_missing()));
+    }
+    Ok(())
+}
+
+fn disclosure_digest(d: &evidence::DisclosureText) -> String {
+    crate::text::disclosure_sha256(d.version, &d.locale, &d.summary, &d.text)
+}
+
+/// The answer, and why it is open if it is.
+fn axis(
+    story: &Story,
+    remade: &Remade,
+    crossed: Option<Sentence>,
+    encloses: bool,
+) -> (AxisView, Option<Sentence>) {
+    let (facts, signers) = (story.chain.entries.len(), story.signatures.len());
+    let (otherwise, detail) = match remade {
+        Remade::Same => (None, said::trail_remade()),
+        Remade::Alike => (None, said::trail_alike()),
+        Remade::Otherwise { composer } => {
+            (Some(said::trail_otherwise(composer)), said::trail_whole())
+        }
+    };
+    let open = crossed
+        .or_else(|| withheld(&story.chain))
+        .or_else(|| backwards(&story.chain))
+        .or(otherwise);
+    let mut axis = match &open {
+        Some(open) => AxisView::new("trail", Status::Indeterminate, open),
+        None => AxisView::new("trail", Status::Passed, &said::trail_whole()),
+    };
+    let closed: usize = story
+        .chain
+        .entries
+        .iter()
+        .map(|e| e.undisclosed.len())
+        .sum();
+    let opened: usize = story.chain.entries.iter().map(|e| e.opened.len()).sum();
+    axis.detail(&match signers {
+        1 => said::trail_facts_of_one(facts),
+        many => said::trail_facts(facts, many),
+    });
+    axis.detail(&said::trail_values(opened, closed));
+    if encloses {
+        axis.detail(&said::trail_encloses());
+    }
+    axis.detail(&detail);
+    (axis, open)
+}
+
+/// What to say where a value is closed that OneSign always opens: somebody kept it from the reader.
+fn withheld(chain: &Chain) -> Option<Sentence> {
+    let mut closed = chain.entries.iter().filter_map(|entry| {
+        let mut names = entry.undisclosed.iter();
+        let name = names.find(|name| evidence::is_disclosed(&entry.kind, name))?;
+        Some(said::trail_withheld(name, entry.seq))
+    });
+    closed.next()
+}
+
+/// How far two servers' clocks may differ without anybody having to know, in milliseconds.
+const SKEW_MS: i64 = 60 * 1000;
+
+/// What to say where times run backwards: a later entry can't have happened before an earlier one.
+fn backwards(chain: &Chain) -> Option<Sentence> {
+    let mut latest = i64::MIN;
+    let mut early = chain.entries.iter().filter(|entry| {
+        let is_early = latest.saturating_sub(entry.at_ms) > SKEW_MS;
+        latest = latest.max(entry.at_ms);
+        is_early
+    });
+    early
+        .next()
+        .map(|entry| said::trail_time_backwards(entry.seq))
+}
+
+fn view(story: &Story, evidence: &Evidence, texts: &Catalogues) -> TrailView {
+    let locale = &evidence.sealing.locale;
+    let names = Names::of(&story.chain, Format::CURRENT);
+    TrailView {
+        stream: story.chain.stream.clone(),
+        title: story.sent.title.clone(),
+        head: evidence.head.clone(),
+        locale: locale.clone(),
+        people: story
+            .signatures
+            .iter()
+            .map(|(at, s)| PersonView {
+                name: s.name.clone(),
+                email: s.email.clone(),
+                signed_at: time(*at),
+            })
+            .collect(),
+        facts: story
+            .chain
+            .entries
+            .iter()
+            .map(|entry| TrailFact {
+                seq: entry.seq,
+                kind: entry.kind.clone(),
+                at: time(entry.at_ms),
+                actor: entry.actor.clone(),
+                sentence: sentence(entry, &names, locale, texts),
+                detail: entry.opened.clone().into_iter().collect(),
+                undisclosed: entry.undisclosed.clone(),
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onesign_core::audit::chain::Checked;
+
+    /// A chain of entries at these times, the last of which keeps these values closed.
+    fn chain(kind: &str, times: &[i64], closed: &[&str]) -> Chain {
+        let mut entries: Vec<_> = (0..)
+            .zip(times)
+            .map(|(seq, at_ms)| Checked {
+                seq,
+                kind: kind.into(),
+                at_ms: *at_ms,
+                actor: String::new(),
+                build: String::new(),
+                digest: [0; 32],
+                opened: std::collections::BTreeMap::new(),
+                undisclosed: Vec::new(),
+            })
+            .collect();
+        if let Some(last) = entries.last_mut() {
+            last.undisclosed = closed.iter().map(ToString::to_string).collect();
+        }
+        Chain {
+            log: String::new(),
+            stream: String::new(),
+            entries,
+            head: [0; 32],
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_always_disclosed_may_not_be_kept_from_the_reader() {
+        let of = |kind, closed: &[&str]| withheld(&chain(kind, &[0, 0], closed));
+        let signed = "signature.applied";
+        assert_eq!(of(signed, &[]), None);
+        for private in evidence::PRIVATE_VALUES {
+            assert_eq!(of(signed, &[private]), None, "{private}");
+            let told = of(signed, &[private, "email"]).unwrap();
+            assert_eq!(told, said::trail_withheld("email", 1_i64));
+        }
+        for kind in evidence::PRIVATE_FACTS {
+            assert_eq!(of(kind, &["email"]), None, "{kind}");
+        }
+    }
+
+    #[test]
+    fn times_run_backwards_where_an_entry_is_earlier_than_any_before_it() {
+        let of = |times: &[i64]| backwards(&chain("link.issued", times, &[]));
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[5, 5, 6]), None);
+        // Two servers' clocks differ a little.
+        assert_eq!(of(&[SKEW_MS, 0, SKEW_MS]), None);
+        let told = said::trail_time_backwards(2_i64);
+        assert_eq!(of(&[0, SKEW_MS + 2, 1]), Some(told));
+        // Each is close to the one before it, and far from the latest.
+        let told = said::trail_time_backwards(2_i64);
+        assert_eq!(of(&[2 * SKEW_MS, SKEW_MS, SKEW_MS - 1]), Some(told));
+    }
+}

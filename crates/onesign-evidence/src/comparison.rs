@@ -1,0 +1,286 @@
+//! What of a file looks different from what was signed, page by page.
+
+use crate::check::{Beginning, said};
+use crate::report::{Report, SignatureView};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use onesign_pdf::Area;
+use serde::{Deserialize, Serialize};
+
+/// The most pages whose pictures are shown.
+const MOST_PICTURES: usize = 8;
+
+/// What the comparison of two states of a document came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// How many pages the signed beginning and the whole document have, as far as known.
+    pub pages: Option<(u32, u32)>,
+    /// Pages (zero-based) that were compared.
+    pub compared: Vec<u32>,
+    /// Those of them that differ.
+    pub different: Vec<PageCompared>,
+}
+
+/// A page that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageCompared {
+    /// Zero-based page number.
+    pub page: u32,
+    /// How much of it differs, in millionths.
+    pub share_ppm: u32,
+    /// Where it differs.
+    pub areas: Vec<Area>,
+    /// The image before and after, with type and size in pixels; nothing where the page isn't there.
+    pub images: [Option<(ImageSize, Vec<u8>)>; 2],
+}
+
+/// One of several images in a worker's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageSize {
+    /// `image/png` or `image/jpeg`.
+    pub mime: String,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// How the file looks beside the part of it that a signature covers.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ComparisonView {
+    /// Form field of the signature.
+    pub signature: String,
+    /// Length of the part that it covers, in bytes.
+    pub signed_bytes: u64,
+    /// Pages of that part; absent if no page could be drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages_before: Option<u32>,
+    /// Pages of the file; absent if no page could be drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages_after: Option<u32>,
+    /// How many pages were compared.
+    pub compared: u32,
+    /// Numbers of pages that were not compared, counted from 1: too many, or too hard to draw. At most 100.
+    pub not_compared: Vec<u32>,
+    /// The pages that look different.
+    pub different: Vec<PageDifferenceView>,
+}
+
+/// A page that looks different.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PageDifferenceView {
+    /// Counted from 1.
+    pub page: u32,
+    /// `changed`, `added` or `removed`.
+    pub kind: String,
+    /// `permitted` if what the signer permits explains it, `refused` if the signer forbids it, else `unclear`.
+    pub ruling: String,
+    /// How much of the page differs, in millionths.
+    pub share_ppm: u32,
+    /// Where it differs.
+    pub areas: Vec<AreaView>,
+    /// The page as it was signed. Only the first pages come with pictures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<PictureView>,
+    /// The page as it is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<PictureView>,
+}
+
+/// A rectangle on a page, in ten-thousandths of its width and height, from the top left corner.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AreaView {
+    x: u32,
+    y: u32,
+    w: u32,
+    h: u32,
+}
+
+impl From<&Area> for AreaView {
+    fn from(area: &Area) -> Self {
+        Self {
+            x: area.x,
+            y: area.y,
+            w: area.w,
+            h: area.h,
+        }
+    }
+}
+
+/// A picture of a page.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PictureView {
+    /// `image/png` or `image/jpeg`.
+    pub mime: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// The picture, base64.
+    pub data: String,
+}
+
+impl ComparisonView {
+    /// What was compared, with the changes that the report tells of the signature.
+    pub fn new(
+        signature: Option<&SignatureView>,
+        beginning: &Beginning,
+        compared: Compared,
+    ) -> Self {
+        let count = compared
+            .pages
+            .map_or(0, |(before, after)| before.max(after));
+        let missing = (0..count).filter(|page| compared.compared.binary_search(page).is_err());
+        let different = compared.different.into_iter().enumerate();
+        Self {
+            signature: signature.map(|s| s.field.clone()).unwrap_or_default(),
+            signed_bytes: beginning.bytes,
+            pages_before: compared.pages.map(|(before, _)| before),
+            pages_after: compared.pages.map(|(_, after)| after),
+            compared: u32::try_from(compared.compared.len()).unwrap_or(u32::MAX),
+            not_compared: missing.take(100).map(|page| page + 1).collect(),
+            different: different
+                .map(|(n, page)| difference(signature, page, n < MOST_PICTURES))
+                .collect(),
+        }
+    }
+
+    /// Without the pictures.
+    pub fn in_words(&mut self) {
+        for page in &mut self.different {
+            page.before = None;
+            page.after = None;
+        }
+    }
+}
+
+fn difference(
+    signature: Option<&SignatureView>,
+    page: PageCompared,
+    shown: bool,
+) -> PageDifferenceView {
+    let number = page.page + 1;
+    let kind = match &page.images {
+        [None, _] => "added",
+        [_, None] => "removed",
+        _ => "changed",
+    };
+    let [before, after] = page.images.map(|image| {
+        image.filter(|_| shown).map(|(size, bytes)| PictureView {
+            mime: size.mime,
+            width: size.width,
+            height: size.height,
+            data: STANDARD.encode(bytes),
+        })
+    });
+    PageDifferenceView {
+        page: number,
+        kind: kind.into(),
+        ruling: ruling(signature, number).into(),
+        share_ppm: page.share_ppm,
+        areas: page.areas.iter().map(AreaView::from).collect(),
+        before,
+        after,
+    }
+}
+
+/// Pages (from 0) on which the comparison of objects has found a change, forbidden ones first.
+pub fn told_pages(signature: &SignatureView) -> Vec<u32> {
+    let mut told: Vec<(bool, u32)> = signature
+        .changes
+        .iter()
+        .filter_map(|change| {
+            let page = change.page?.checked_sub(1)?;
+            Some((change.ruling == "permitted", page))
+        })
+        .collect();
+    told.sort_unstable();
+    told.into_iter().map(|(_, page)| page).collect()
+}
+
+/// Whether the signer permits what a page (from 1) shows now: the worst of the changes on it decides, or where there
+/// are none, of those that name no page.
+fn ruling(signature: Option<&SignatureView>, page: u32) -> &'static str {
+    let changes = || signature.iter().flat_map(|s| &s.changes);
+    let worst = |of: Option<u32>| {
+        let rulings = changes()
+            .filter(|c| c.page == of)
+            .map(|c| c.ruling.as_str());
+        rulings.max_by_key(|ruling| {
+            ["permitted", "unclear", "refused"]
+                .iter()
+                .position(|r| r == ruling)
+        })
+    };
+    match worst(Some(page)).or_else(|| worst(None)) {
+        Some("permitted") => "permitted",
+        Some("refused") => "refused",
+        _ => "unclear",
+    }
+}
+
+/// What looks different and nothing explains must not pass.
+pub fn weigh(report: &mut Report) {
+    let different = report.comparison.iter().flat_map(|c| &c.different);
+    let unexplained = different
+        .filter(|page| page.ruling != "permitted")
+        .map(|page| page.page)
+        .next();
+    if let Some(page) = unexplained
+        && report.verdict == "passed"
+    {
+        report.verdict = "indeterminate".into();
+        report.sub_indication = Some("SIG_CONSTRAINTS_FAILURE".into());
+        report.say(&said::page_differs(i64::from(page)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn signature(changes: &[(Option<u32>, &str)]) -> SignatureView {
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|(page, ruling)| {
+                json!({ "revision": 2, "kind": "other", "ruling": ruling, "rule": "", "page": page, "sentence": "", "said": { "code": "", "values": {} } })
+            })
+            .collect();
+        serde_json::from_value(json!({
+            "field": "Signature1", "verdict": "passed", "sentence": "", "said": { "code": "", "values": {} }, "covers_whole_file": false, "axes": [],
+            "changes": changes,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn the_worst_change_of_a_page_decides_and_else_those_of_no_page() {
+        let one = signature(&[
+            (Some(1), "permitted"),
+            (Some(2), "permitted"),
+            (Some(2), "refused"),
+            (None, "permitted"),
+        ]);
+        let of = |page| ruling(Some(&one), page);
+        assert_eq!((of(1), of(2), of(3)), ("permitted", "refused", "permitted"));
+        assert_eq!(ruling(Some(&signature(&[])), 1), "unclear");
+        assert_eq!(ruling(None, 1), "unclear");
+    }
+
+    #[test]
+    fn forbidden_changes_are_looked_at_first() {
+        let one = signature(&[
+            (Some(3), "permitted"),
+            (None, "refused"),
+            (Some(7), "refused"),
+        ]);
+        assert_eq!(told_pages(&one), [6, 2]);
+    }
+}

@@ -1,0 +1,22 @@
+//! The proof of OneSign: the evidence inside a sealed document, the seal's revision made from it and made again, and
+//! the report of a verification. Without I/O, clock or randomness: the time arrives in [`check::Asking`].
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+
+pub mod check;
+pub mod comparison;
+pub mod composer;
+pub mod evidence;
+pub mod format;
+#[allow(
+    missing_docs,
+    reason = "a member's comment is its description in the OpenAPI document; most names say enough"
+)]
+pub mod report;
+pub mod revision;
+pub mod stamps;
+pub mod text;
+mod trail_pages;
+
+/// What this build calls itself in facts and seals.
+pub const BUILD: &str = concat!("onesign ", env!("CARGO_PKG_VERSION"));

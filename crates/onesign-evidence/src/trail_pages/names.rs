@@ -1,0 +1,119 @@
+//! Whom facts are about and who acted, by name.
+
+use crate::format::Format;
+use onesign_core::audit::chain::{Chain, Checked};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The names in a chain, by actor: `recipient/…` or `account/…`.
+pub(crate) struct Names {
+    names: BTreeMap<String, String>,
+    /// How a name is written into a line.
+    format: Format,
+}
+
+impl Names {
+    /// Reads the names off all facts that disclose one, because most facts name a recipient by number.
+    pub(crate) fn of(chain: &Chain, format: Format) -> Self {
+        let mut names = BTreeMap::new();
+        for entry in &chain.entries {
+            let (Some(name), Some(actor)) = (text(entry, "name"), subject(entry)) else {
+                continue;
+            };
+            names.entry(actor).or_insert_with(|| name.to_owned());
+        }
+        Self { names, format }
+    }
+
+    /// Whom a fact is about: the name or the recipient in it, or else who acted.
+    pub(crate) fn about(&self, entry: &Checked) -> Option<String> {
+        match (text(entry, "name"), text(entry, "recipient")) {
+            (Some(name), _) => Some(within(self.format, name)),
+            (None, Some(recipient)) => self.recipient(recipient),
+            (None, None) => self.actor(entry),
+        }
+    }
+
+    /// Who acted.
+    pub(crate) fn actor(&self, entry: &Checked) -> Option<String> {
+        self.called(&entry.actor)
+    }
+
+    /// The recipient of this number.
+    fn recipient(&self, id: &str) -> Option<String> {
+        self.called(&format!("recipient/{id}"))
+    }
+
+    fn called(&self, actor: &str) -> Option<String> {
+        let name = self.names.get(actor)?;
+        Some(within(self.format, name))
+    }
+}
+
+/// The actor whose name a fact gives.
+fn subject(entry: &Checked) -> Option<String> {
+    let by = |kind: &str| text(entry, kind).map(|id| format!("{kind}/{id}"));
+    by("recipient").or_else(|| by("account"))
+}
+
+/// A disclosed text of a fact, unless it is empty.
+pub(super) fn text<'e>(entry: &'e Checked, name: &str) -> Option<&'e str> {
+    entry
+        .opened
+        .get(name)
+        .and_then(Value::as_str)
+        .filter(|text| !text.is_empty())
+}
+
+/// A text of somebody for the inside of a line. One that has letters written from right to left keeps its own direction
+/// and turns nothing around it (UAX #9, FSI and PDI); former formats put marks of the line's direction around it.
+pub(crate) fn within(format: Format, text: &str) -> String {
+    match format {
+        Format::First | Format::Second | Format::Third if text.chars().any(was_from_right) => {
+            format!("\u{200e}{text}\u{200e}")
+        }
+        Format::Fourth if text.chars().any(is_from_right) => {
+            let own = text.chars().filter(|c| !is_isolate(*c));
+            format!("\u{2068}{}\u{2069}", own.collect::<String>())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Characters of the Hebrew, Arabic and neighbouring blocks, as far as former formats knew them.
+fn was_from_right(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
+/// Characters of every block that is written from right to left.
+fn is_from_right(character: char) -> bool {
+    was_from_right(character)
+        || matches!(character, '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// What begins or ends a text with a direction of its own.
+fn is_isolate(character: char) -> bool {
+    matches!(character, '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_own_direction() {
+        let said = |format, name| within(format, name);
+        for name in ["Ann Lee", "王小明"] {
+            assert_eq!(said(Format::Third, name), name);
+            assert_eq!(said(Format::Fourth, name), name);
+        }
+        assert_eq!(said(Format::Third, "יעל"), "\u{200e}יעל\u{200e}");
+        assert_eq!(said(Format::Third, "𞤀𞤣"), "𞤀𞤣");
+        for name in ["יעל", "3 אחים", "𞤀𞤣"] {
+            let apart = format!("\u{2068}{name}\u{2069}");
+            assert_eq!(said(Format::Fourth, name), apart);
+        }
+        // What an earlier version let through closes nothing that it did not begin.
+        assert_eq!(said(Format::Fourth, "י\u{2069}על"), "\u{2068}יעל\u{2069}");
+    }
+}
