@@ -1,9 +1,9 @@
 //! Pictures of pages that are being drawn. Whoever asks for one meanwhile waits for the same: a document that many
 //! people open at one time is drawn once.
 
-use crate::worker::{PressCode, PressError};
 use bytes::Bytes;
 use onesign_store::BlobName;
+use onesign_worker::{PressCode, PressError};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;

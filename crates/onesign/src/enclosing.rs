@@ -1,8 +1,8 @@
 //! The words around an upload that is already signed, and the check that it is inside as it came.
 
-use crate::worker::Enclosing;
 use onesign_evidence::text::Catalogues;
 use onesign_pdf::read::Document;
+use onesign_worker::Enclosing;
 
 /// The longest name of an attachment without its ending, in characters.
 const NAME_LENGTH: usize = 120;

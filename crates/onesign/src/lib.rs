@@ -5,6 +5,7 @@
 
 mod app;
 mod auth;
+mod body;
 pub mod cli;
 pub mod client;
 mod clock;
@@ -32,4 +33,3 @@ mod seal;
 mod server;
 mod upload;
 mod verify;
-mod worker;

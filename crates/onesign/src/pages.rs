@@ -1,12 +1,12 @@
 //! Pages as people see them: pictures drawn once and kept, and the text in them.
 
 use crate::app::{App, Shared};
+use crate::body::sent;
 use crate::files;
 use crate::http::RectView;
 use crate::http::stored::StoredBody;
 use crate::pictures::FOLDER;
 use crate::problem::{A_MOMENT, Problem};
-use crate::worker::{PressCode, PressError, WIDEST};
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +18,7 @@ use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::refusal::FieldError;
 use onesign_store::BlobName;
 use onesign_store::blobs::{BlobError, Content};
+use onesign_worker::{PressCode, PressError, WIDEST};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
@@ -138,7 +139,7 @@ impl Wanted {
             return Ok(kept);
         }
         let press = app.press.of(self.person);
-        let drawn = press.render(&self.document, pdf, self.page, self.width);
+        let drawn = press.render(&self.document, sent(pdf), self.page, self.width);
         let bytes = Bytes::from(drawn.await?.bytes);
         app.pictures.keep(&*blobs, &self.name, bytes.clone()).await;
         Ok(bytes)
@@ -288,7 +289,7 @@ pub(crate) async fn text(
     let document = &envelope.document.normalised_sha256;
     let press = app.press.of(person);
     let runs = press
-        .text(document, pdf, page)
+        .text(document, sent(pdf), page)
         .await
         .map_err(|e| undrawable(&e))?;
     let items = runs

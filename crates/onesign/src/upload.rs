@@ -1,10 +1,10 @@
 //! Uploads: from bytes to a document that has been checked, rebuilt and stored.
 
 use crate::app::App;
+use crate::body::sent;
 use crate::clock::now_ms;
 use crate::enclosing::{enclosing, is_inside};
 use crate::problem::{A_MOMENT, Problem};
-use crate::worker::{Form, PressCode, PressError};
 use axum::http::HeaderValue;
 use bytes::Bytes;
 use onesign_core::audit::{from_base64url, hex};
@@ -16,6 +16,7 @@ use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_pdf::warning_of;
 use onesign_store::BlobName;
 use onesign_store::blobs::{BlobError, Content};
+use onesign_worker::{Form, PressCode, PressError};
 use std::collections::BTreeSet;
 
 /// The answer to an upload that is too large.
@@ -98,7 +99,7 @@ pub(crate) async fn take_in(
     let enclosing = enclosing(&app.texts, locale, filename, now_ms() / 1000);
     let press = app.press.of(account.0);
     let intake = press
-        .intake(body, password, app.limits(), enclosing, form)
+        .intake(sent(body), password, app.limits(), enclosing, form)
         .await
         .map_err(|e| refused(app, &e))?;
     let normalised = Bytes::from(intake.normalised);
@@ -116,7 +117,7 @@ pub(crate) async fn take_in(
     let normalised = blobs.put(&normalised_name, normalised).await?;
     let digest = hex(&normalised.sha256);
     let pages = u32::try_from(intake.pages.len()).unwrap_or(u32::MAX);
-    let failed = press.undrawable(content, pages, received_bytes);
+    let failed = press.undrawable(sent(content), pages, received_bytes);
     let failed = failed.await.map_err(|e| refused(app, &e))?;
     Ok(Upload {
         filename: filename.to_owned(),

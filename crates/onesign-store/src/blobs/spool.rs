@@ -284,6 +284,21 @@ impl Content {
         }
     }
 
+    /// The bytes from `at` on, as many as are read in one go, and none at the end. Waits for the disk.
+    ///
+    /// # Errors
+    /// As [`Content::read`].
+    pub fn read_on(&self, at: u64) -> Result<Bytes, BlobError> {
+        match self {
+            Self::Held(bytes) => {
+                let at = usize::try_from(at).unwrap_or(usize::MAX);
+                Ok(bytes.slice(at.min(bytes.len())..))
+            }
+            Self::Spooled(spooled) => Ok(spooled.blob.read_on(at)?.into()),
+            Self::Stored(blob) => Ok(blob.read_on(at)?.into()),
+        }
+    }
+
     /// All of it. Waits for the disk.
     ///
     /// # Errors

@@ -70,9 +70,7 @@ pub fn main() -> ExitCode {
         }
     };
     match cli.command {
-        Some(Command::Worker { room }) => {
-            crate::worker::child::main(onesign_evidence::check::judge, room)
-        }
+        Some(Command::Worker { room }) => onesign_worker::child::main(room),
         Some(Command::Verify(arguments)) => verify::run(arguments),
         Some(Command::Openapi) => openapi::run(),
         Some(Command::AcceptRestore) => on_runtime(accept_restore::run()),

@@ -1,8 +1,8 @@
 //! Having a file checked: in the jailed worker, whose judgement and pictures come together here.
 
 use super::fetch::{self, Fetching};
+use crate::body::sent;
 use crate::net::Guarded;
-use crate::worker::{Compare, Press, PressCode, PressError};
 use bytes::Bytes;
 use onesign_core::audit::{hex, sha256};
 use onesign_evidence::check::{Asking, Judgement, judgement};
@@ -11,6 +11,7 @@ use onesign_evidence::report::{FileView, Report};
 use onesign_pades::report::{Sentence, SignatureEntry};
 use onesign_pades::validate::Wanted;
 use onesign_store::blobs::{Blob, BlobError, Content};
+use onesign_worker::{Compare, Press, PressCode, PressError};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -83,7 +84,7 @@ pub(crate) async fn check_own(
         .await
         .map_err(|error| unavailable(&error))?
         .map_err(|error| unavailable(&error))?;
-    let judged = press.judge_own(Content::Stored(blob), asking).await?;
+    let judged = press.judge_own(sent(Content::Stored(blob)), asking).await?;
     serde_json::from_slice::<Judgement>(&judged)
         .map(|judgement| judgement.report)
         .map_err(|error| PressError::new(PressCode::DamagedPdf, error.to_string()))
@@ -119,7 +120,8 @@ async fn judged(
         .await
         .map_err(|error| unavailable(error.to_string()))?
         .map_err(|error| unavailable(error.to_string()))?;
-    let mut judged = match press.check(file, asking).await {
+    let body = sent(file.clone());
+    let mut judged = match press.check(&body, asking).await {
         Ok(judged) => judged,
         Err(error) => return unjudged(own, error).map(|report| (report, Vec::new())),
     };
@@ -145,7 +147,7 @@ async fn judged(
             most: MOST_PAGES,
             width: WIDTH,
         };
-        let compared = judged.compare(file, &wanted).await;
+        let compared = judged.compare(&body, &wanted).await;
         report.comparison = Some(ComparisonView::new(signature, &beginning, compared));
         comparison::weigh(&mut report);
     }

@@ -8,7 +8,6 @@ use crate::http::v1::envelopes::view::EnvelopeView;
 use crate::http::v1::envelopes::{PASSWORD_HEADER, shown};
 use crate::problem::Problem;
 use crate::upload;
-use crate::worker::Form;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -17,6 +16,7 @@ use onesign_core::code::Code;
 use onesign_core::command::CreateEnvelope;
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::EnvelopeId;
+use onesign_worker::Form;
 use uuid::Uuid;
 
 /// Makes another draft from the same upload, in which the fields of its form are empty: what was filled into those that

@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use onesign_pdf::Limits;
 
-use crate::worker::{Enclosing, Form};
 use crate::{family, paper, press};
+use onesign_worker::{Enclosing, Form};
 
 pub async fn cost_of_an_intake() {
     /// Enough for clock ticks of 10 ms to say something about tenths.

@@ -8,7 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 /// So many seats, and how many of them one person holds at most.
-pub(super) struct Seats {
+pub(crate) struct Seats {
     all: Arc<Semaphore>,
     each: usize,
     /// The share of each person who has a seat or waits for one.
@@ -16,19 +16,19 @@ pub(super) struct Seats {
 }
 
 /// The right to have a worker. It belongs to the work: whoever asked for that may be gone before it has ended.
-pub(super) struct Seat {
+pub(crate) struct Seat {
     _share: OwnedSemaphorePermit,
     _seat: OwnedSemaphorePermit,
 }
 
 impl Seats {
     /// So many for each person, and half as many again, at least one, that remain for others.
-    pub(super) fn shared(each: usize) -> Self {
+    pub(crate) fn shared(each: usize) -> Self {
         Self::new(each, each + (each / 2).max(1))
     }
 
     /// So many, for whoever comes.
-    pub(super) fn common(all: usize) -> Self {
+    pub(crate) fn common(all: usize) -> Self {
         Self::new(all, all)
     }
 
@@ -42,7 +42,7 @@ impl Seats {
 
     /// Waits for a seat; `None` if there never will be one. A person's own share comes first, so that who waits for it
     /// stands in nobody's way.
-    pub(super) async fn take(&self, person: Uuid) -> Option<Seat> {
+    pub(crate) async fn take(&self, person: Uuid) -> Option<Seat> {
         let share = self.share(person).acquire_owned().await.ok()?;
         let seat = Arc::clone(&self.all).acquire_owned().await.ok()?;
         Some(Seat {

@@ -2,8 +2,8 @@
 
 use onesign_pdf::{Enclosed, Intake, Limits, PageImage, TextRun};
 
-use super::error::{PressCode, PressError};
-use super::protocol::Answer;
+use crate::error::{PressCode, PressError};
+use crate::protocol::Answer;
 
 /// The longest code of a removal, warning or field kind, in bytes.
 const CODE_LENGTH: usize = 64;

@@ -6,20 +6,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::body::Body;
 use onesign_pdf::{Intake, Limits, PageImage, TextRun};
-use onesign_store::blobs::Content;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
-use super::answer;
-use super::enclosing::Enclosing;
-use super::error::{PressCode, PressError, meaning, unavailable};
-use super::process::{Failure, Process};
-use super::protocol::{Answer, Form, Jails, Request, Work};
-use super::seats::{Seat, Seats};
+use crate::answer;
+use crate::enclosing::Enclosing;
+use crate::error::{PressCode, PressError, meaning, unavailable};
+use crate::process::{Failure, Process};
+use crate::protocol::{Answer, Form, Jails, Request, Work};
+use crate::seats::{Seat, Seats};
 
 /// The largest page image taken from a worker, in bytes.
-pub(super) const MAX_IMAGE: u64 = 64 << 20;
+pub(crate) const MAX_IMAGE: u64 = 64 << 20;
 
 /// How much larger a rebuilt document may be than the largest upload: nothing in it is stored twice, so not much. An
 /// upload that is enclosed counts once more.
@@ -59,12 +59,12 @@ impl Default for PressConfig {
 
 /// A pool of jailed workers. Clones share it. Its work is for the person beside it, whose share of the seats it takes.
 #[derive(Clone)]
-pub struct Press(pub(super) Arc<Shared>, Uuid);
+pub struct Press(pub(crate) Arc<Shared>, Uuid);
 
-pub(super) struct Shared {
+pub(crate) struct Shared {
     binary: PathBuf,
-    pub(super) config: PressConfig,
-    pub(super) intakes: Seats,
+    pub(crate) config: PressConfig,
+    pub(crate) intakes: Seats,
     pages: Seats,
     checks: Seats,
     /// Seals of this instance: strangers who have files checked never keep one from being made.
@@ -95,7 +95,7 @@ struct Kept {
 impl Press {
     /// Makes the press and has its first worker started. To be called within a Tokio runtime.
     ///
-    /// `binary` is run as `<binary> worker` and must call [`super::child::main`] then; `/proc/self/exe` stays right
+    /// `binary` is run as `<binary> worker` and must call [`crate::child::main`] then; `/proc/self/exe` stays right
     /// even when the file is replaced by a newer one.
     pub fn start(binary: PathBuf, config: PressConfig) -> Self {
         let press = Self::without_standby(binary, config);
@@ -128,8 +128,7 @@ impl Press {
     ///
     /// # Errors
     /// `press_unavailable` if no worker can be started.
-    #[cfg(test)]
-    #[allow(dead_code)] // by tests/worker
+    #[cfg(feature = "probe")]
     pub async fn jails(&self) -> Result<Jails, PressError> {
         let known = self.idle().jails;
         match known {
@@ -150,7 +149,7 @@ impl Press {
     /// Any code of [`PressError`] but `no_such_page`.
     pub async fn intake(
         &self,
-        document: impl Into<Content>,
+        document: impl Into<Body>,
         password: Option<String>,
         limits: Limits,
         enclosing: Enclosing,
@@ -183,7 +182,7 @@ impl Press {
     pub async fn render(
         &self,
         document: &str,
-        content: impl Into<Content>,
+        content: impl Into<Body>,
         page: u32,
         width: u32,
     ) -> Result<PageImage, PressError> {
@@ -199,7 +198,7 @@ impl Press {
     pub async fn text(
         &self,
         document: &str,
-        content: impl Into<Content>,
+        content: impl Into<Body>,
         page: u32,
     ) -> Result<Vec<TextRun>, PressError> {
         let (answer, _) = self
@@ -209,13 +208,9 @@ impl Press {
     }
 
     /// Has a worker misbehave; the code says what came of it.
-    #[cfg(test)]
-    #[allow(dead_code)] // by tests/worker
-    pub async fn probe(&self, probe: super::Probe) -> String {
-        match self
-            .once(Work::Probe { probe }, Content::default(), 0)
-            .await
-        {
+    #[cfg(feature = "probe")]
+    pub async fn probe(&self, probe: crate::Probe) -> String {
+        match self.once(Work::Probe { probe }, Body::default(), 0).await {
             Ok((Answer::Refused { code, .. }, _)) => code,
             Ok(other) => format!("{other:?}"),
             Err(error) => error.to_string(),
@@ -226,7 +221,7 @@ impl Press {
     async fn once(
         &self,
         work: Work,
-        document: Content,
+        document: Body,
         max_body: u64,
     ) -> Result<(Answer, Vec<u8>), PressError> {
         let seat = self.seat(&self.0.intakes).await?;
@@ -242,7 +237,7 @@ impl Press {
     async fn page(
         &self,
         document: &str,
-        content: Content,
+        content: Body,
         work: Work,
     ) -> Result<(Answer, Vec<u8>), PressError> {
         let seat = self.seat(&self.0.pages).await?;
@@ -256,7 +251,7 @@ impl Press {
         };
         let body = |held| {
             if held {
-                Content::default()
+                Body::default()
             } else {
                 content.clone()
             }
@@ -283,19 +278,19 @@ impl Press {
     }
 
     /// A worker of its own for a check, in a seat for checks and with this much memory, in bytes, greeted.
-    pub(super) async fn checker(&self, room: u64) -> Result<Process, PressError> {
+    pub(crate) async fn checker(&self, room: u64) -> Result<Process, PressError> {
         let seat = self.seat(&self.0.checks).await?;
         self.check_process(room, seat).await
     }
 
     /// As [`Self::checker`], for a file that this instance made.
-    pub(super) async fn own_checker(&self, room: u64) -> Result<Process, PressError> {
+    pub(crate) async fn own_checker(&self, room: u64) -> Result<Process, PressError> {
         let seat = self.seat(&self.0.own_checks).await?;
         self.check_process(room, seat).await
     }
 
     /// As [`Self::checker`], in a seat that is there already.
-    pub(super) async fn check_process(&self, room: u64, seat: Seat) -> Result<Process, PressError> {
+    pub(crate) async fn check_process(&self, room: u64, seat: Seat) -> Result<Process, PressError> {
         let mut process = Process::spawn(&self.0.binary, Some(room), Some(seat))
             .await
             .map_err(|error| unavailable(Failure::Unavailable(error)))?;
@@ -308,7 +303,7 @@ impl Press {
         self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) async fn seat(&self, seats: &Seats) -> Result<Seat, PressError> {
+    pub(crate) async fn seat(&self, seats: &Seats) -> Result<Seat, PressError> {
         match timeout(self.0.config.queue_timeout, seats.take(self.1)).await {
             Ok(Some(seat)) => Ok(seat),
             Ok(None) | Err(_) => Err(PressError::new(PressCode::Busy, "no seat became free")),
@@ -316,7 +311,7 @@ impl Press {
     }
 
     /// A worker that has seen no document, greeted, in this seat. The next one is started meanwhile.
-    pub(super) async fn fresh(&self, seat: Option<Seat>) -> Result<Process, PressError> {
+    pub(crate) async fn fresh(&self, seat: Option<Seat>) -> Result<Process, PressError> {
         let mut standby = self.idle().standby.take();
         let alive = standby.as_mut().is_some_and(Process::alive);
         let mut process = match standby.filter(|_| alive) {

@@ -6,12 +6,12 @@ use std::time::Duration;
 const TICKS: u32 = 100;
 
 /// Processor time that a process has used, all its threads together; `None` if the kernel doesn't say.
-pub(super) fn processor_time(process: u32) -> Option<Duration> {
+pub(crate) fn processor_time(process: u32) -> Option<Duration> {
     read(&std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?)
 }
 
 /// Ends when a process has worked for so long from now on, whatever else the machine did meanwhile.
-pub(super) async fn has_worked(process: u32, time: Duration) {
+pub(crate) async fn has_worked(process: u32, time: Duration) {
     /// How often that is looked at.
     const LOOK: Duration = Duration::from_millis(50);
     let before = processor_time(process).unwrap_or_default();

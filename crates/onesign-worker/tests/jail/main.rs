@@ -1,9 +1,5 @@
 //! The jailed press, as processes: this test binary is server and worker at once, so it has a harness of its own.
-#![allow(dead_code, unused_imports)]
 #![allow(clippy::unwrap_used, clippy::panic)]
-
-#[path = "../../src/worker/mod.rs"]
-mod worker;
 
 mod check;
 mod corpus;
@@ -20,7 +16,7 @@ use std::pin::Pin;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use worker::{Press, PressConfig};
+use onesign_worker::{Press, PressConfig};
 
 type Test = (&'static str, fn() -> Pin<Box<dyn Future<Output = ()>>>);
 
@@ -33,9 +29,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.first().map(String::as_str) {
         Some("worker") => {
-            return worker::child::main(check::judge, room(&arguments));
+            return onesign_worker::child::main(room(&arguments));
         }
-        Some("landlock-only") => return worker::probe::behind_landlock(),
+        Some("landlock-only") => return onesign_worker::probe::behind_landlock(),
         _ => {}
     }
     let tests: [Test; 20] = [

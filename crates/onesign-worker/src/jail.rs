@@ -13,7 +13,7 @@ use seccompiler::{
     SeccompRule,
 };
 
-use super::protocol::{Jails, Wall};
+use crate::protocol::{Jails, Wall};
 
 /// Address space of a worker, in bytes: its heap, its stack and the binary itself.
 const MEMORY: u64 = 1 << 30;

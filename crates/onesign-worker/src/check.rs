@@ -4,16 +4,16 @@
 
 use std::time::{Duration, Instant};
 
+use crate::body::Body;
 use onesign_evidence::comparison::{Compared, ImageSize, PageCompared};
 use onesign_pdf::Area;
-use onesign_store::blobs::Content;
 use serde_json::Value;
 
-use super::error::{PressCode, PressError, meaning};
-use super::press::Press;
-use super::process::{Failure, Process};
-use super::protocol::{Answer, Request, Work};
-use super::seats::Seat;
+use crate::error::{PressCode, PressError, meaning};
+use crate::press::Press;
+use crate::process::{Failure, Process};
+use crate::protocol::{Answer, Request, Work};
+use crate::seats::Seat;
 
 /// How long a check may take in all.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(19);
@@ -73,7 +73,7 @@ impl Press {
     /// # Errors
     /// `too_complex` and `damaged_pdf` say what the document did to its worker; `busy` and `press_unavailable` have
     /// nothing to do with it.
-    pub async fn check(&self, document: &Content, asking: Value) -> Result<Judged<'_>, PressError> {
+    pub async fn check(&self, document: &Body, asking: Value) -> Result<Judged<'_>, PressError> {
         let room = room(document.length());
         let mut process = self.checker(room).await?;
         let started = Instant::now();
@@ -109,7 +109,7 @@ impl Press {
     ///
     /// # Errors
     /// As [`Press::check`].
-    pub async fn judge_own(&self, document: Content, asking: Value) -> Result<Vec<u8>, PressError> {
+    pub async fn judge_own(&self, document: Body, asking: Value) -> Result<Vec<u8>, PressError> {
         let mut process = self.own_checker(room(document.length())).await?;
         let request = Request {
             work: Work::Judge { asking },
@@ -137,7 +137,7 @@ fn room(length: u64) -> u64 {
 
 impl Judged<'_> {
     /// Compares pages until they are done or the time is over.
-    pub async fn compare(&mut self, document: &Content, wanted: &Compare) -> Compared {
+    pub async fn compare(&mut self, document: &Body, wanted: &Compare) -> Compared {
         let mut done = Compared::default();
         let mut queue = wanted.first.clone();
         queue.extend(0..wanted.most);
@@ -171,7 +171,7 @@ impl Judged<'_> {
     /// One page; `None` if it can't be compared. A worker that fails on it is replaced for the next.
     async fn page(
         &mut self,
-        document: &Content,
+        document: &Body,
         wanted: &Compare,
         page: u32,
         within: Duration,
@@ -190,7 +190,7 @@ impl Judged<'_> {
             width: wanted.width,
         };
         let body = if held {
-            Content::default()
+            Body::default()
         } else {
             document.clone()
         };

@@ -6,8 +6,8 @@ use onesign_pdf::{Intake, Limits};
 use tokio::time::timeout;
 
 use crate::paper::document;
-use crate::worker::{Enclosing, Form, Press, PressConfig, PressError, Probe};
 use crate::{binary, config, family, press};
+use onesign_worker::{Enclosing, Form, Press, PressConfig, PressError, Probe};
 
 const KEY: &str = "seven";
 

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 
 use crate::paper::drawn;
-use crate::worker::{Press, PressConfig};
 use crate::{binary, config};
+use onesign_worker::{Press, PressConfig};
 
 /// A line of so many dashes that nobody waits for it.
 const ENDLESS: &str = "[0.0001] 0 d 0.1 w 0 0 m 300 200 l S\n";

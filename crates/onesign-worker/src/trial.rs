@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use onesign_store::blobs::Content;
+use crate::body::Body;
 
-use super::answer;
-use super::child::TURN;
-use super::error::{PressError, meaning};
-use super::press::{MAX_IMAGE, Press};
-use super::process::{Failure, Process};
-use super::protocol::{Answer, Request, Work};
+use crate::answer;
+use crate::child::TURN;
+use crate::error::{PressError, meaning};
+use crate::press::{MAX_IMAGE, Press};
+use crate::process::{Failure, Process};
+use crate::protocol::{Answer, Request, Work};
 
 /// Width of the largest picture of a page, in pixels.
 pub const WIDEST: u32 = 2_400;
@@ -60,7 +60,7 @@ impl Press {
     /// `busy` and `press_unavailable`, which say nothing of the document.
     pub async fn undrawable(
         &self,
-        content: Content,
+        content: Body,
         pages: u32,
         received: u64,
     ) -> Result<BTreeSet<u32>, PressError> {
@@ -80,7 +80,7 @@ impl Press {
 
 struct Trial<'a> {
     press: &'a Press,
-    content: Content,
+    content: Body,
     /// A worker that holds the document, and how much it had worked when its last turn was over.
     worker: Option<(Process, Duration)>,
     budget: Budget,
@@ -138,7 +138,7 @@ impl Trial<'_> {
             }
         };
         let body = if held {
-            Content::default()
+            Body::default()
         } else {
             self.content.clone()
         };

@@ -4,7 +4,7 @@ use std::os::unix::process::ExitStatusExt;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::process::Failure;
+use crate::process::Failure;
 
 /// Why the press has no result, as a word: an [`onesign_pdf::IntakeError`] code, or one of the last three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
@@ -49,7 +49,7 @@ impl PressCode {
     }
 
     /// Whether a worker may refuse a document with it.
-    pub(super) fn is_of_document(self) -> bool {
+    pub(crate) fn is_of_document(self) -> bool {
         !matches!(self, Self::Busy | Self::PressUnavailable)
     }
 }
@@ -65,7 +65,8 @@ pub struct PressError {
 }
 
 impl PressError {
-    pub(crate) fn new(code: PressCode, detail: impl Into<String>) -> Self {
+    /// Says why.
+    pub fn new(code: PressCode, detail: impl Into<String>) -> Self {
         Self {
             code,
             detail: detail.into(),
@@ -74,13 +75,13 @@ impl PressError {
 }
 
 /// No worker could be had.
-pub(super) fn unavailable(failure: Failure) -> PressError {
+pub(crate) fn unavailable(failure: Failure) -> PressError {
     tracing::error!(?failure, "no PDF worker can be started");
     PressError::new(PressCode::PressUnavailable, format!("{failure:?}"))
 }
 
 /// What a worker's failure says about its document.
-pub(super) fn meaning(failure: &Failure) -> PressError {
+pub(crate) fn meaning(failure: &Failure) -> PressError {
     if failure.is_breakout() {
         tracing::error!(
             "a document had its worker try a forbidden system call; the worker was killed"

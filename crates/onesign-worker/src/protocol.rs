@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, Write};
 
-use super::enclosing::Enclosing;
+use crate::enclosing::Enclosing;
 use onesign_evidence::comparison::ImageSize;
 use onesign_pdf::{
     Area, DetectedField, Enclosed, Intake, IntakeError, Limits, PageSize, Removal, TextRun,
@@ -132,7 +132,7 @@ pub enum Work {
         width: u32,
     },
     /// Misbehave, to show that the jail holds.
-    #[cfg(test)]
+    #[cfg(feature = "probe")]
     Probe {
         /// In which way.
         probe: Probe,
@@ -150,11 +150,11 @@ pub enum Form {
 }
 
 /// A way of rebuilding an upload.
-pub(super) type Rebuild = fn(&[u8], Option<&str>, &Limits) -> Result<Intake, IntakeError>;
+pub(crate) type Rebuild = fn(&[u8], Option<&str>, &Limits) -> Result<Intake, IntakeError>;
 
 impl Form {
     /// The way of rebuilding that does this.
-    pub(super) fn intake(self) -> Rebuild {
+    pub(crate) fn intake(self) -> Rebuild {
         match self {
             Self::Painted => onesign_pdf::intake,
             Self::Open => onesign_pdf::intake_open,
@@ -163,7 +163,7 @@ impl Form {
 }
 
 /// Ways to misbehave.
-#[cfg(test)]
+#[cfg(feature = "probe")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]

@@ -3,8 +3,8 @@
 use std::fs::{self, File};
 use std::process::Command;
 
-use crate::worker::{Probe, Wall};
 use crate::{binary, family, press};
+use onesign_worker::{Probe, Wall};
 
 pub async fn the_walls_stand() {
     let jails = press().jails().await.unwrap();

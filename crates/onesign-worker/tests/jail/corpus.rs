@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use onesign_pdf::Limits;
 
 use crate::press;
-use crate::worker::{Enclosing, Form};
+use onesign_worker::{Enclosing, Form};
 
 fn folder(name: &str) -> Option<PathBuf> {
     let beside = PathBuf::from(concat!(

@@ -12,17 +12,17 @@ use std::pin::pin;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use onesign_store::background;
-use onesign_store::blobs::{BlobError, Content};
+use crate::background::background;
+use crate::body::{Body, Unread};
 use rustix::pipe::{PipeFlags, fcntl_setpipe_size, pipe_with};
 use serde::de::DeserializeOwned;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::effort::{has_worked, processor_time};
-use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request};
-use super::seats::Seat;
+use crate::effort::{has_worked, processor_time};
+use crate::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request};
+use crate::seats::Seat;
 
 /// How long a worker may take from its start to its first words.
 const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
@@ -35,7 +35,7 @@ pub struct Process {
     child: Child,
     /// The seat in which it works. It is nobody else's before the worker has ended or waits for other work, even if
     /// whoever asked for the work has gone away.
-    pub(super) seat: Option<Seat>,
+    pub(crate) seat: Option<Seat>,
     /// None while a background thread has them, and after a failure.
     pipes: Option<Pipes>,
     greeted: Option<Jails>,
@@ -66,7 +66,7 @@ enum Broken {
     /// Its pipes broke, or it said something that isn't an answer.
     Pipes(io::Error),
     /// Its document could not be read.
-    Document(BlobError),
+    Document(io::Error),
 }
 
 impl From<io::Error> for Broken {
@@ -75,8 +75,8 @@ impl From<io::Error> for Broken {
     }
 }
 
-impl From<BlobError> for Broken {
-    fn from(error: BlobError) -> Self {
+impl From<Unread> for Broken {
+    fn from(Unread(error): Unread) -> Self {
         Self::Document(error)
     }
 }
@@ -129,16 +129,16 @@ impl Process {
     }
 
     /// Processor time that it has used so far, as far as the kernel says.
-    pub(super) fn worked(&self) -> Duration {
+    pub(crate) fn worked(&self) -> Duration {
         let used = self.child.id().and_then(processor_time);
         used.unwrap_or_default()
     }
 
     /// As [`Self::ask`], but the time counts that it works; waiting takes as long as other work may.
-    pub(super) async fn ask_for_work(
+    pub(crate) async fn ask_for_work(
         &mut self,
         request: &Request,
-        body: Content,
+        body: Body,
         work: Duration,
         patience: Duration,
         max_body: u64,
@@ -170,7 +170,7 @@ impl Process {
     pub async fn ask(
         &mut self,
         request: &Request,
-        body: Content,
+        body: Body,
         within: Duration,
         max_body: u64,
     ) -> Result<(Answer, Vec<u8>), Failure> {
@@ -181,7 +181,7 @@ impl Process {
     /// Sends what there is to send and hears what the worker says, on a background thread.
     async fn exchange<T: DeserializeOwned + Send + 'static>(
         &mut self,
-        say: Option<(Zeroizing<Vec<u8>>, Content)>,
+        say: Option<(Zeroizing<Vec<u8>>, Body)>,
         within: Duration,
         max_body: u64,
     ) -> Result<(T, Vec<u8>), Failure> {
@@ -202,9 +202,7 @@ impl Process {
                 Ok(heard)
             }
             Ok(Ok(Err(Broken::Pipes(error)))) => Err(self.cause(error).await),
-            Ok(Ok(Err(Broken::Document(error)))) => {
-                Err(Failure::Unavailable(io::Error::other(error)))
-            }
+            Ok(Ok(Err(Broken::Document(error)))) => Err(Failure::Unavailable(error)),
             Ok(Err(panicked)) => Err(Failure::Unavailable(io::Error::other(panicked))),
             Err(late) => {
                 // The thread's pipes break with the worker's end.

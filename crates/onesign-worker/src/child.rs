@@ -10,8 +10,8 @@ use onesign_evidence::comparison::ImageSize;
 use onesign_pdf::{IntakeError, RenderError};
 use rustix::time::{ClockId, clock_gettime};
 
-use super::jail;
-use super::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request, Work};
+use crate::jail;
+use crate::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request, Work};
 
 /// Stack of the working thread, in bytes: documents may nest deeply before anybody counts.
 const STACK: usize = 64 << 20;
@@ -20,23 +20,20 @@ const STACK: usize = 64 << 20;
 const SLOW: Duration = Duration::from_millis(150);
 
 /// For how long pages are tried before the worker answers, the last page not counted.
-pub(super) const TURN: Duration = Duration::from_millis(250);
-
-/// Judges a signed document: what is asked, the document, and the judgement as JSON.
-pub type Judge = fn(&serde_json::Value, &[u8]) -> Vec<u8>;
+pub(crate) const TURN: Duration = Duration::from_millis(250);
 
 /// Serves requests from standard input on standard output until it ends.
 ///
 /// To be called first thing in the process, before any thread, descriptor or secret exists. `room` bounds the memory
 /// that the work may take, in bytes, more narrowly than every worker is bound.
-pub fn main(judge: Judge, room: Option<u64>) -> ExitCode {
+pub fn main(room: Option<u64>) -> ExitCode {
     jail::close_inherited();
     // What a panic has to say may quote the document; the server hears of it as an answer.
     panic::set_hook(Box::new(|_| {}));
     let jails = jail::enter(room);
     let working = thread::Builder::new().stack_size(STACK).spawn(move || {
         let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-        serve(judge, jails, &mut input, &mut output)
+        serve(jails, &mut input, &mut output)
     });
     match working.map(thread::JoinHandle::join) {
         Ok(Ok(Ok(()))) => ExitCode::SUCCESS,
@@ -44,12 +41,7 @@ pub fn main(judge: Judge, room: Option<u64>) -> ExitCode {
     }
 }
 
-fn serve(
-    judge: Judge,
-    mut jails: Jails,
-    input: &mut impl Read,
-    output: &mut impl Write,
-) -> io::Result<()> {
+fn serve(mut jails: Jails, input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
     // Where the clock is found is looked up at its first use, by calls that are forbidden from now on.
     worked();
     jail::lock(&mut jails);
@@ -64,7 +56,7 @@ fn serve(
         if !again {
             held = body;
         }
-        let done = panic::catch_unwind(AssertUnwindSafe(|| perform(judge, &work, &held)));
+        let done = panic::catch_unwind(AssertUnwindSafe(|| perform(&work, &held)));
         let panicked = done.is_err();
         let (answer, body) = done.unwrap_or_else(|_| refused("damaged_pdf", "the press gave up"));
         protocol::write_frame(output, &answer, &body)?;
@@ -85,7 +77,7 @@ fn refused(code: &str, detail: impl ToString) -> (Answer, Vec<u8>) {
 }
 
 /// Does one piece of work: the answer and its body.
-fn perform(judge: Judge, work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
+fn perform(work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
     match work {
         Work::Intake {
             password,
@@ -106,7 +98,7 @@ fn perform(judge: Judge, work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
             Ok(runs) => (Answer::Text { runs }, Vec::new()),
             Err(error) => undrawn(error),
         },
-        Work::Judge { asking } => (Answer::Judged, judge(asking, document)),
+        Work::Judge { asking } => judged(asking, document),
         Work::Compare {
             page,
             before,
@@ -119,9 +111,20 @@ fn perform(judge: Judge, work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
                 .map_or_else(undrawn, compared),
             None => refused("damaged_pdf", "it is shorter than its beginning"),
         },
-        #[cfg(test)]
-        Work::Probe { probe } => super::probe::misbehave(*probe),
+        #[cfg(feature = "probe")]
+        Work::Probe { probe } => crate::probe::misbehave(*probe),
     }
+}
+
+fn judged(asking: &serde_json::Value, document: &[u8]) -> (Answer, Vec<u8>) {
+    #[cfg(feature = "probe")]
+    if let Ok(probe) = serde_json::from_value(asking.clone()) {
+        return crate::probe::misbehave(probe);
+    }
+    (
+        Answer::Judged,
+        onesign_evidence::check::judge(asking, document),
+    )
 }
 
 /// For how long this thread has worked.

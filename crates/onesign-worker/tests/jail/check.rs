@@ -1,0 +1,64 @@
+//! Checks: a judgement within limits of its own, then pictures.
+
+use bytes::Bytes;
+use onesign_evidence::check::{Asking, Judgement};
+use onesign_worker::{Body, Compare, Press, PressConfig, Probe};
+use serde_json::json;
+
+static CONTRACT: Bytes = Bytes::from_static(include_bytes!("../../../../fixtures/contract.pdf"));
+
+fn press() -> Press {
+    let exe = std::env::current_exe().unwrap();
+    Press::without_standby(exe, PressConfig::default())
+}
+
+pub async fn what_a_document_does_costs_its_own_answer() {
+    let press = press();
+    let contract = Body::from(CONTRACT.clone());
+    for (probe, code) in [
+        (Probe::EatMemory, "too_complex"),
+        (Probe::Panic, "damaged_pdf"),
+    ] {
+        let error = press.check(&contract, json!(probe)).await.err();
+        assert_eq!(error.unwrap().code.word(), code, "{probe:?}");
+    }
+    // The next one is judged as if nothing had been.
+    assert_eq!(
+        judged(&press).await.report.file.bytes,
+        CONTRACT.len() as u64
+    );
+}
+
+/// The contract's judgement, which nobody signed.
+async fn judged(press: &Press) -> Judgement {
+    let contract = Body::from(CONTRACT.clone());
+    let judged = press.check(&contract, json!(Asking::new(&[], 0))).await;
+    let judged = judged.unwrap();
+    let judgement = serde_json::from_slice(&judged.judgement).unwrap();
+    judged.end();
+    judgement
+}
+
+pub async fn pages_are_compared_after_the_judgement() {
+    let press = press();
+    let contract = Body::from(CONTRACT.clone());
+    let asking = json!(Asking::new(&[], 0));
+    let mut judged = press.check(&contract, asking).await.unwrap();
+    let wanted = |before: usize| Compare {
+        before: before as u64,
+        first: vec![1],
+        most: 20,
+        width: 300,
+    };
+    let same = judged.compare(&contract, &wanted(CONTRACT.len())).await;
+    let pages = same.pages.unwrap();
+    assert_eq!(pages.0, pages.1);
+    assert_eq!(same.compared, (0..pages.0).collect::<Vec<_>>());
+    assert!(same.different.is_empty());
+    // A beginning that is no document can't be compared, and one that is longer than the document isn't there.
+    for before in [0, CONTRACT.len() + 1] {
+        let nothing = judged.compare(&contract, &wanted(before)).await;
+        assert!(nothing.compared.is_empty() && nothing.pages.is_none());
+    }
+    judged.end();
+}
