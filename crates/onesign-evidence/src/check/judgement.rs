@@ -4,7 +4,8 @@ use super::asking::Asking;
 use crate::composer::Composer;
 use crate::report::Report;
 use crate::text::Catalogues;
-use onesign_pades::verify::{SignatureEntry, Wanted, material};
+use onesign_pades::report::SignatureEntry;
+use onesign_pades::validate::{Wanted, material};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

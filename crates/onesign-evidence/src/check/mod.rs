@@ -19,7 +19,8 @@ pub use judgement::{Beginning, Judgement, judge, judgement};
 
 use crate::composer::Composer;
 use crate::report::{AxisView, FileView, Report, SignatureView};
-use onesign_pades::verify::{SignatureEntry, Status, SubIndication, Verdict, validate_with};
+use onesign_pades::report::{SignatureEntry, validate_with};
+use onesign_pades::validate::{Status, SubIndication, Verdict};
 
 /// Checks a file, all but how its pages look.
 fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<SignatureEntry>) {

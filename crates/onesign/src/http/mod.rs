@@ -21,3 +21,4 @@ mod v1;
 pub(crate) use refusals::Refusals;
 pub(crate) use router::router;
 pub(crate) use v1::envelopes::view::RectView;
+pub(crate) use v1::time;

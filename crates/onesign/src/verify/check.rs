@@ -8,7 +8,6 @@ use onesign_core::audit::{hex, sha256};
 use onesign_evidence::check::{Asking, Judgement, judgement};
 use onesign_evidence::comparison::{self, ComparisonView};
 use onesign_evidence::report::{FileView, Report};
-use onesign_pades::report::{Sentence, SignatureEntry};
 use onesign_pades::validate::Wanted;
 use onesign_store::blobs::{Blob, BlobError, Content};
 use onesign_worker::{Compare, Press, PressCode, PressError};

@@ -6,7 +6,7 @@
 use crate::net::{Guarded, NotFetched};
 use onesign_evidence::report::FetchView;
 use onesign_pades::revocation::Material;
-use onesign_pades::validate::{Wanted, material};
+use onesign_pades::validate::Wanted;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;

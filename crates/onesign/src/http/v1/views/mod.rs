@@ -1,0 +1,3 @@
+//! Views that several resources show.
+
+pub(crate) mod link_status;
