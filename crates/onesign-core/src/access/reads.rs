@@ -15,6 +15,9 @@ pub enum Resource<'a> {
     Envelope(&'a Envelope),
     /// The facts of an envelope. Recipients get theirs inside the sealed document.
     EnvelopeRecord(&'a Envelope),
+    /// The names of those values of an envelope's record that can't be opened any more: whether it is whole, and nothing
+    /// of what is in it.
+    RecordHealth(&'a Envelope),
     /// The secret of a link on its way out, which lets whoever has it sign as the recipient.
     LinkSecret(&'a Envelope),
     /// What a recipient has entered and was shown, before the signature.
@@ -31,8 +34,12 @@ pub enum Resource<'a> {
     Outbox,
     /// What the owner has to know: mails that wait, work that was given up, damage.
     Notices,
-    /// What only the software goes through: lists of what is overdue and which seals are due, and the replay of a stream.
+    /// The key of the seal and its state.
+    SealKey,
+    /// What only the software goes through: lists of what is overdue and which seals are due.
     Schedules,
+    /// A stream folded again from its facts, to be compared with what is stored.
+    Replay,
 }
 
 /// Whether this viewer may read this. What somebody may not read is answered as if it did not exist.
@@ -45,10 +52,13 @@ pub fn may_read(viewer: &Viewer, of: &Resource<'_>) -> bool {
         (Viewer::System, _) => true,
         (
             Viewer::Account { id, .. },
-            R::Envelope(envelope) | R::EnvelopeRecord(envelope) | R::LinkSecret(envelope),
+            R::Envelope(envelope)
+            | R::EnvelopeRecord(envelope)
+            | R::RecordHealth(envelope)
+            | R::LinkSecret(envelope),
         ) => envelope.sender.account == *id && envelope.status != EnvelopeStatus::Deleted,
         (Viewer::Account { id, .. }, R::Account(of) | R::AccountRecord(of)) => id == of,
-        (Viewer::Account { role, .. }, R::InstanceRecord | R::Outbox | R::Notices) => {
+        (Viewer::Account { role, .. }, R::InstanceRecord | R::Outbox | R::Notices | R::SealKey) => {
             *role == Role::Owner
         }
         (
@@ -56,7 +66,7 @@ pub fn may_read(viewer: &Viewer, of: &Resource<'_>) -> bool {
                 envelope: own,
                 recipient,
             },
-            R::Envelope(envelope),
+            R::Envelope(envelope) | R::RecordHealth(envelope),
         ) => envelope.id == *own && envelope.recipient(*recipient).is_some(),
         (
             Viewer::Recipient {
@@ -65,7 +75,10 @@ pub fn may_read(viewer: &Viewer, of: &Resource<'_>) -> bool {
             },
             R::Progress(envelope, of),
         ) => own == envelope && recipient == of,
-        (Viewer::Account { .. }, R::Progress(..) | R::AccountByEmail | R::Schedules) => false,
+        (
+            Viewer::Account { .. },
+            R::Progress(..) | R::AccountByEmail | R::Schedules | R::Replay,
+        ) => false,
         (
             Viewer::Recipient { .. },
             R::EnvelopeRecord(_)
@@ -76,7 +89,9 @@ pub fn may_read(viewer: &Viewer, of: &Resource<'_>) -> bool {
             | R::InstanceRecord
             | R::Outbox
             | R::Notices
-            | R::Schedules,
+            | R::SealKey
+            | R::Schedules
+            | R::Replay,
         ) => false,
     }
 }

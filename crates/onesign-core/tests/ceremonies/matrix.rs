@@ -252,6 +252,7 @@ fn resource<'a>(
     match name {
         ResourceName::Envelope => Resource::Envelope(envelope),
         ResourceName::EnvelopeRecord => Resource::EnvelopeRecord(envelope),
+        ResourceName::RecordHealth => Resource::RecordHealth(envelope),
         ResourceName::LinkSecret => Resource::LinkSecret(envelope),
         ResourceName::Progress => Resource::Progress(ENVELOPE, person(0)),
         ResourceName::Account => Resource::Account(OWNER),
@@ -260,7 +261,9 @@ fn resource<'a>(
         ResourceName::InstanceRecord => Resource::InstanceRecord,
         ResourceName::Outbox => Resource::Outbox,
         ResourceName::Notices => Resource::Notices,
+        ResourceName::SealKey => Resource::SealKey,
         ResourceName::Schedules => Resource::Schedules,
+        ResourceName::Replay => Resource::Replay,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::write::check_read;
 use onesign_core::access::Resource;
 use onesign_core::audit::digest_from_base64url;
 use onesign_core::audit::entry::Opening;
+use onesign_core::ids::EnvelopeId;
 use onesign_core::{Fact, KeyScope, State, StreamId, Viewer};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
@@ -33,6 +34,15 @@ pub struct StoredFact {
     pub openings: Vec<Opening>,
     /// Names of the values whose subject was erased: their key is gone.
     pub closed: Vec<String>,
+}
+
+/// A value that can't be opened any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedValue {
+    /// Type of the fact it belongs to.
+    pub fact: String,
+    /// Its name.
+    pub name: String,
 }
 
 impl StoredFact {
@@ -67,6 +77,30 @@ impl Reads<'_> {
         let store = self.store;
         let (_, facts) = store.watched(stream, store.checked_facts(stream)).await?;
         Ok(facts)
+    }
+
+    /// The values of an envelope's record that can't be opened any more, because their key is gone. The chain is checked
+    /// as in [`Reads::facts`].
+    ///
+    /// # Errors
+    /// As [`Reads::facts`].
+    pub async fn closed_values(&self, envelope: EnvelopeId) -> Result<Vec<ClosedValue>, Error> {
+        let stream = StreamId::Envelope(envelope);
+        match self.store.inner.state(stream).await? {
+            State::Envelope(envelope) => self.may(&Resource::RecordHealth(&envelope))?,
+            _ => return Err(Error::NotFound),
+        }
+        let store = self.store;
+        let (_, facts) = store.watched(stream, store.checked_facts(stream)).await?;
+        let closed = facts.into_iter().flat_map(|fact| {
+            let of = fact.kind;
+            let values = fact.closed.into_iter();
+            values.map(move |name| ClosedValue {
+                fact: of.clone(),
+                name,
+            })
+        });
+        Ok(closed.collect())
     }
 
     async fn may_read_record(&self, stream: StreamId) -> Result<(), Error> {

@@ -14,7 +14,7 @@ mod session;
 pub(crate) mod state;
 
 pub use access::Reads;
-pub use facts::StoredFact;
+pub use facts::{ClosedValue, StoredFact};
 pub use list::{Filter, Page};
 pub use sealed_file::SealedFile;
 pub use session::Session;

@@ -14,7 +14,7 @@ impl Reads<'_> {
     /// # Errors
     /// [`Error::Damaged`] at the first thing that doesn't fit; [`Error::NotFound`] when there is no such stream.
     pub async fn replay(&self, stream: StreamId) -> Result<State, Error> {
-        self.may(&Resource::Schedules)?;
+        self.may(&Resource::Replay)?;
         let (row, facts) = self.store.checked_facts(stream).await?;
         let mut folded = None;
         for fact in &facts {
