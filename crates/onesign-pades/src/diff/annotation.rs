@@ -3,31 +3,31 @@
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
+use super::appearance;
+use super::change::ChangeKind;
+use super::difference::{AnnotationDifference, AnnotationKind, Covers};
 use super::explain::Why;
 use super::permission::Need;
 use super::step::{Finding, Step};
-use super::{ChangeKind, appearance};
 use crate::document::cover::text_places;
-use crate::report::change_sentences;
-use crate::report::sentence::Sentence;
 
-/// What an annotation is called in a sentence.
-fn called(subtype: &[u8]) -> Sentence {
+/// The kind of an annotation.
+fn kind(subtype: &[u8]) -> AnnotationKind {
     match subtype {
-        b"Text" => change_sentences::a_note(),
-        b"Popup" => change_sentences::a_note_window(),
-        b"FreeText" => change_sentences::a_text_box(),
-        b"Highlight" => change_sentences::a_highlight(),
-        b"Underline" | b"Squiggly" => change_sentences::an_underline(),
-        b"StrikeOut" => change_sentences::a_strike(),
-        b"Stamp" => change_sentences::a_stamp(),
-        b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line" => change_sentences::a_drawing(),
-        b"Ink" => change_sentences::a_freehand_drawing(),
-        b"Link" => change_sentences::a_link(),
-        b"Redact" => change_sentences::a_redaction_mark(),
-        b"Widget" => change_sentences::a_form_field(),
-        b"FileAttachment" => change_sentences::an_attached_file(),
-        _ => change_sentences::an_annotation(),
+        b"Text" => AnnotationKind::Note,
+        b"Popup" => AnnotationKind::NoteWindow,
+        b"FreeText" => AnnotationKind::TextBox,
+        b"Highlight" => AnnotationKind::Highlight,
+        b"Underline" | b"Squiggly" => AnnotationKind::Underline,
+        b"StrikeOut" => AnnotationKind::Strike,
+        b"Stamp" => AnnotationKind::Stamp,
+        b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line" => AnnotationKind::Drawing,
+        b"Ink" => AnnotationKind::FreehandDrawing,
+        b"Link" => AnnotationKind::Link,
+        b"Redact" => AnnotationKind::RedactionMark,
+        b"Widget" => AnnotationKind::FormField,
+        b"FileAttachment" => AnnotationKind::AttachedFile,
+        _ => AnnotationKind::Other,
     }
 }
 
@@ -120,24 +120,22 @@ pub(crate) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
         subtype(&annotation),
         b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
     );
-    let (what, on) = (called(subtype(&annotation)), page + 1);
     let text = step.new.value(&annotation, "Contents")?.as_text();
     let text = text.filter(|text| !text.is_empty());
     let text = text.as_deref().map(short);
-    let sentence = match (&wanted, text) {
-        (Need::CoveringNote, text) if !marks_text && lies_over_text(step, &annotation, page) => {
+    let covers = match wanted {
+        Need::CoveringNote if !marks_text && lies_over_text(step, &annotation, page) => {
             wanted = Need::Forbidden;
-            match text {
-                Some(text) => change_sentences::annotation_over_text_saying(what, on, text),
-                None => change_sentences::annotation_over_text(what, on),
-            }
+            Covers::SignedText
         }
-        (Need::CoveringNote, Some(text)) => {
-            change_sentences::annotation_may_hide_saying(what, on, text)
-        }
-        (Need::CoveringNote, None) => change_sentences::annotation_may_hide(what, on),
-        (_, Some(text)) => change_sentences::annotation_saying(what, on, text),
-        (_, None) => change_sentences::annotation_added(what, on),
+        Need::CoveringNote => Covers::Perhaps,
+        _ => Covers::Nothing,
+    };
+    let difference = AnnotationDifference::Added {
+        kind: kind(subtype(&annotation)),
+        page: page + 1,
+        text,
+        covers,
     };
     // What was there unused, or stands in the form already, is put before the reader's eyes anew.
     let need = if is_new && !step.is_field(number) {
@@ -148,7 +146,7 @@ pub(crate) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
     if need != Need::Forbidden {
         step.explain_added(number, Why::Note);
     }
-    let finding = Finding::new(ChangeKind::Annotation, need, sentence);
+    let finding = Finding::new(ChangeKind::Annotation, need, difference);
     step.find(finding.on(Some(page)));
     Ok(())
 }
@@ -177,13 +175,13 @@ fn short(text: &str) -> String {
 pub(crate) fn removed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
     let value = super::graph::read(step.old, number)?;
     let annotation = dictionary(value.as_ref());
-    let sentence = change_sentences::annotation_removed(called(subtype(&annotation)), page + 1);
+    let removed = AnnotationDifference::Removed(kind(subtype(&annotation)), page + 1);
     let need = match subtype(&annotation) {
         // One with looks of its own may have hidden something.
         b"Text" | b"Popup" if !annotation.contains("AP") => Need::Note,
         _ => Need::Forbidden,
     };
-    let finding = Finding::new(ChangeKind::Annotation, need, sentence);
+    let finding = Finding::new(ChangeKind::Annotation, need, removed);
     step.find(finding.on(Some(page)));
     Ok(())
 }
@@ -204,12 +202,12 @@ pub(crate) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Resu
             _ => need = Need::Forbidden,
         }
     }
-    let (before, after) = (called(subtype(&was)), called(subtype(&is)));
-    let sentence = if before == after {
-        change_sentences::annotation_changed(after, page + 1)
+    let (before, after) = (kind(subtype(&was)), kind(subtype(&is)));
+    let difference = if before == after {
+        AnnotationDifference::Changed(after, page + 1)
     } else {
-        let kind = String::from_utf8_lossy(subtype(&is)).into_owned();
-        change_sentences::annotation_became(before, page + 1, kind)
+        let other = String::from_utf8_lossy(subtype(&is)).into_owned();
+        AnnotationDifference::Became(before, page + 1, other)
     };
     if need == Need::Note {
         step.roles.insert(number, super::step::Role::Field);
@@ -220,7 +218,7 @@ pub(crate) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Resu
             }
         }
     }
-    let finding = Finding::new(ChangeKind::Annotation, need, sentence);
+    let finding = Finding::new(ChangeKind::Annotation, need, difference);
     step.find(finding.on(Some(page)));
     Ok(())
 }

@@ -3,13 +3,12 @@
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, Entry, ReadError, decode};
 
-use super::ChangeKind;
+use super::change::ChangeKind;
+use super::difference::{DocumentDifference, Part, Verb};
 use super::explain::Why;
 use super::graph::TRAILER;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
-use crate::report::change_sentences;
-use crate::report::sentence::Sentence;
 
 /// Most bytes of XMP that are read.
 const MAX_METADATA: usize = 4 << 20;
@@ -34,14 +33,14 @@ pub(crate) fn trailer(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             b"Info" => information(step, before, after)?,
             _ if before == after => {}
             b"Encrypt" => {
-                let sentence = change_sentences::encryption_changed();
-                step.find(Finding::new(ChangeKind::Other, Need::Forbidden, sentence));
+                let what = DocumentDifference::EncryptionChanged;
+                step.find(Finding::new(ChangeKind::Other, Need::Forbidden, what));
             }
             // Viewers read none of the others (table 15).
             other => {
                 let name = String::from_utf8_lossy(other).into_owned();
-                let sentence = change_sentences::unread_entry_changed(name);
-                step.find(Finding::new(ChangeKind::Other, Need::Nothing, sentence));
+                let what = DocumentDifference::UnreadEntryChanged(name);
+                step.find(Finding::new(ChangeKind::Other, Need::Nothing, what));
             }
         }
     }
@@ -57,8 +56,8 @@ pub(crate) fn cut_off(signed: &Dictionary, document: &Document<'_>) -> Option<Fi
         let number = i64::from(*number);
         *entry != Entry::Free && (after..before).contains(&number)
     });
-    let sentence = change_sentences::objects_cut_off();
-    cuts_off.then(|| Finding::new(ChangeKind::Other, Need::Forbidden, sentence))
+    let what = DocumentDifference::ObjectsCutOff;
+    cuts_off.then(|| Finding::new(ChangeKind::Other, Need::Forbidden, what))
 }
 
 /// The document information dictionary (14.3.3): values only.
@@ -88,7 +87,7 @@ fn information(
         forbidden(
             step,
             ChangeKind::Metadata,
-            change_sentences::information_replaced(),
+            DocumentDifference::InformationReplaced,
         );
         return Ok(());
     }
@@ -120,8 +119,8 @@ fn information(
     } else {
         Need::Filling
     };
-    let sentence = change_sentences::information_changed(named.join(", "));
-    step.find(Finding::new(ChangeKind::Metadata, need, sentence));
+    let what = DocumentDifference::InformationChanged(named.join(", "));
+    step.find(Finding::new(ChangeKind::Metadata, need, what));
     Ok(())
 }
 
@@ -147,16 +146,12 @@ pub(crate) fn catalog(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             b"Metadata" => metadata(step, number, before, after)?,
             b"Perms" => certification(step, before, after)?,
             b"AcroForm" if after.is_some() => {}
-            b"AcroForm" => forbidden(step, ChangeKind::Form, change_sentences::form_removed()),
+            b"AcroForm" => forbidden(step, ChangeKind::Form, DocumentDifference::FormRemoved),
             // Its own rule compares what is below.
             b"StructTreeRoot" | b"Pages" if is_same_reference(before, after) => {}
             b"Version" if after.and_then(Object::as_name).is_some() => {
-                let sentence = change_sentences::version_raised();
-                step.find(Finding::new(
-                    ChangeKind::Extensions,
-                    Need::Nothing,
-                    sentence,
-                ));
+                let what = DocumentDifference::VersionRaised;
+                step.find(Finding::new(ChangeKind::Extensions, Need::Nothing, what));
             }
             other => forbidden(
                 step,
@@ -172,39 +167,43 @@ fn is_same_reference(before: Option<&Object>, after: Option<&Object>) -> bool {
     before == after && before.and_then(Object::as_reference).is_some()
 }
 
-fn forbidden(step: &mut Step<'_, '_>, kind: ChangeKind, sentence: Sentence) {
-    step.find(Finding::new(kind, Need::Forbidden, sentence));
+fn forbidden(step: &mut Step<'_, '_>, kind: ChangeKind, what: DocumentDifference) {
+    step.find(Finding::new(kind, Need::Forbidden, what));
 }
 
-fn catalogue_entry(key: &[u8], before: Option<&Object>, after: Option<&Object>) -> Sentence {
-    let word = change_word(before, after);
+fn catalogue_entry(
+    key: &[u8],
+    before: Option<&Object>,
+    after: Option<&Object>,
+) -> DocumentDifference {
+    let done = verb(before, after);
     let part = match key {
-        b"OpenAction" => change_sentences::part_opening(),
-        b"AA" => change_sentences::part_actions(),
-        b"Names" => change_sentences::part_names(),
-        b"OCProperties" => change_sentences::part_layers(),
-        b"Pages" => change_sentences::part_pages(),
-        b"AF" => change_sentences::part_attachments(),
-        b"StructTreeRoot" => change_sentences::part_structure(),
-        b"PageLabels" => change_sentences::part_page_numbers(),
-        b"Lang" => change_sentences::part_language(),
-        b"Outlines" => change_sentences::part_bookmarks(),
-        b"ViewerPreferences" | b"PageMode" | b"PageLayout" => change_sentences::part_presentation(),
+        b"OpenAction" => Part::Opening,
+        b"AA" => Part::Actions,
+        b"Names" => Part::Names,
+        b"OCProperties" => Part::Layers,
+        b"Pages" => Part::Pages,
+        b"AF" => Part::Attachments,
+        b"StructTreeRoot" => Part::Structure,
+        b"PageLabels" => Part::PageNumbers,
+        b"Lang" => Part::Language,
+        b"Outlines" => Part::Bookmarks,
+        b"ViewerPreferences" | b"PageMode" | b"PageLayout" => Part::Presentation,
         other => {
-            return change_sentences::entry_changed(
-                word,
+            return DocumentDifference::EntryChanged(
                 String::from_utf8_lossy(other).into_owned(),
+                done,
             );
         }
     };
-    change_sentences::part_changed(part, word)
+    DocumentDifference::PartChanged(part, done)
 }
 
-fn change_word(before: Option<&Object>, after: Option<&Object>) -> Sentence {
+fn verb(before: Option<&Object>, after: Option<&Object>) -> Verb {
     match (before, after) {
-        (None, _) => change_sentences::word_added(),
-        (_, None) => change_sentences::word_removed(),
-        _ => change_sentences::word_changed(),
+        (None, _) => Verb::Added,
+        (_, None) => Verb::Removed,
+        _ => Verb::Changed,
     }
 }
 
@@ -221,11 +220,11 @@ fn validation_material(
         step.explain(value, Why::Proof, true);
     }
     if step.parts.len() > known || before != after {
-        let sentence = change_sentences::proofs_added();
+        let what = DocumentDifference::SecurityStoreChanged;
         step.find(Finding::new(
             ChangeKind::ValidationMaterial,
             Need::Nothing,
-            sentence,
+            what,
         ));
     }
 }
@@ -241,7 +240,7 @@ fn extensions(
         forbidden(
             step,
             ChangeKind::Extensions,
-            change_sentences::extensions_removed(),
+            DocumentDifference::ExtensionsRemoved,
         );
         return Ok(());
     };
@@ -254,12 +253,8 @@ fn extensions(
         step.explain(value, Why::About, true);
     }
     if step.parts.len() > known || before != Some(after) {
-        let sentence = change_sentences::extensions_changed();
-        step.find(Finding::new(
-            ChangeKind::Extensions,
-            Need::Nothing,
-            sentence,
-        ));
+        let what = DocumentDifference::ExtensionsChanged;
+        step.find(Finding::new(ChangeKind::Extensions, Need::Nothing, what));
     }
     Ok(())
 }
@@ -297,7 +292,7 @@ fn metadata(
         forbidden(
             step,
             ChangeKind::Metadata,
-            change_sentences::information_removed(),
+            DocumentDifference::InformationRemoved,
         );
         return Ok(());
     };
@@ -314,7 +309,7 @@ fn metadata(
         forbidden(
             step,
             ChangeKind::Metadata,
-            change_sentences::information_replaced(),
+            DocumentDifference::InformationReplaced,
         );
         return Ok(());
     }
@@ -322,8 +317,8 @@ fn metadata(
     for value in [before, Some(after)].into_iter().flatten() {
         step.explain(value, Why::About, true);
     }
-    let sentence = change_sentences::xmp_changed();
-    step.find(Finding::new(ChangeKind::Metadata, Need::Nothing, sentence));
+    let what = DocumentDifference::XmpChanged;
+    step.find(Finding::new(ChangeKind::Metadata, Need::Nothing, what));
     Ok(())
 }
 
@@ -343,8 +338,8 @@ fn certification(
     after: Option<&Object>,
 ) -> Result<(), ReadError> {
     if !step.same(before, after)? {
-        let sentence = change_sentences::permissions_changed(change_word(before, after));
-        forbidden(step, ChangeKind::Permissions, sentence);
+        let what = DocumentDifference::PermissionsChanged(verb(before, after));
+        forbidden(step, ChangeKind::Permissions, what);
     }
     Ok(())
 }

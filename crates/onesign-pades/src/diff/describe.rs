@@ -1,19 +1,18 @@
-//! What no rule explains, in words.
+//! What no rule explains.
 
 use std::collections::BTreeSet;
 
 use onesign_pdf::object::{Dictionary, Object};
 
-use super::ChangeKind;
+use super::change::ChangeKind;
+use super::difference::{ObjectDifference, ObjectKind, OnPage, Verb};
 use super::graph::{TRAILER, ways};
 use super::permission::Need;
 use super::step::{Finding, Step};
-use crate::report::change_sentences;
-use crate::report::sentence::Sentence;
 
 /// Most objects on the way up to a page.
 const MAX_CLIMB: usize = 5_000;
-/// Most sentences about what no rule explains.
+/// Most findings about what no rule explains.
 const MAX_TOLD: usize = 20;
 
 /// Reports every changed object that is named in a place no rule knows.
@@ -47,13 +46,13 @@ fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
         return Finding::new(
             ChangeKind::Other,
             Need::Forbidden,
-            change_sentences::something_changed(),
+            ObjectDifference::Unknown,
         );
     };
-    let word = match (&pair.old, &pair.new) {
-        (None, _) => change_sentences::word_added(),
-        (_, None) => change_sentences::word_removed(),
-        _ => change_sentences::word_replaced(),
+    let done = match (&pair.old, &pair.new) {
+        (None, _) => Verb::Added,
+        (_, None) => Verb::Removed,
+        _ => Verb::Replaced,
     };
     let place = climb(step, number, pages);
     let dictionary = [&pair.new, &pair.old]
@@ -62,25 +61,25 @@ fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
         .find_map(Object::as_dictionary)
         .cloned()
         .unwrap_or_default();
-    let what = noun(&dictionary);
+    let kind = kind(&dictionary);
     match place {
         Place::Page(page, key) => {
             let what = match key.as_slice() {
-                b"Contents" => change_sentences::what_is_written(),
-                b"Annots" => change_sentences::of_an_annotation(what),
-                _ => what,
+                b"Contents" => OnPage::Content,
+                b"Annots" => OnPage::OfAnnotation(kind),
+                _ => OnPage::Object(kind),
             };
-            let sentence = change_sentences::page_shows_other(page + 1, what, word);
-            Finding::new(ChangeKind::PageContent, Need::Forbidden, sentence).on(Some(page))
+            let difference = ObjectDifference::OnPage(page + 1, what, done);
+            Finding::new(ChangeKind::PageContent, Need::Forbidden, difference).on(Some(page))
         }
         Place::Catalogue(key) => {
             let key = String::from_utf8_lossy(&key).into_owned();
-            let sentence = change_sentences::below_entry(key, word, what);
-            Finding::new(ChangeKind::Catalogue, Need::Forbidden, sentence)
+            let difference = ObjectDifference::BelowEntry(key, done, kind);
+            Finding::new(ChangeKind::Catalogue, Need::Forbidden, difference)
         }
         Place::Nowhere => {
-            let sentence = change_sentences::used_nowhere(word, what, number);
-            Finding::new(ChangeKind::Other, Need::Forbidden, sentence)
+            let difference = ObjectDifference::UsedNowhere(done, kind, number);
+            Finding::new(ChangeKind::Other, Need::Forbidden, difference)
         }
     }
 }
@@ -92,30 +91,30 @@ fn idle(step: &Step<'_, '_>, number: u32) -> Finding {
         .delta
         .get(&number)
         .is_some_and(super::delta::Pair::is_added);
-    let (word, need) = if is_new {
-        (change_sentences::word_added(), Need::Nothing)
+    let (done, need) = if is_new {
+        (Verb::Added, Need::Nothing)
     } else {
-        (change_sentences::word_changed(), Need::Unknown)
+        (Verb::Changed, Need::Unknown)
     };
-    let sentence = change_sentences::led_to_by_nothing(number, word);
-    Finding::new(ChangeKind::Unused, need, sentence)
+    let difference = ObjectDifference::Unreferenced(number, done);
+    Finding::new(ChangeKind::Unused, need, difference)
 }
 
-fn noun(dictionary: &Dictionary) -> Sentence {
+fn kind(dictionary: &Dictionary) -> ObjectKind {
     let name = |key: &str| dictionary.get(key).and_then(Object::as_name);
     match (name("Type"), name("Subtype")) {
-        (Some(b"Font" | b"FontDescriptor" | b"Encoding"), _) => change_sentences::some_font(),
-        (_, Some(b"Image")) => change_sentences::some_picture(),
-        (_, Some(b"Form")) => change_sentences::some_drawing(),
-        (Some(b"Sig"), _) => change_sentences::some_signature(),
-        (Some(b"Page" | b"Pages"), _) => change_sentences::some_page(),
-        (Some(b"Annot"), _) => change_sentences::some_annotation(),
-        (Some(b"Filespec" | b"EmbeddedFile"), _) => change_sentences::some_attachment(),
-        (Some(b"OCG" | b"OCMD"), _) => change_sentences::some_layer(),
-        (Some(b"Action"), _) => change_sentences::some_action(),
-        _ if dictionary.contains("JS") => change_sentences::some_program(),
-        _ if dictionary.contains("ByteRange") => change_sentences::some_signature(),
-        _ => change_sentences::some_object(),
+        (Some(b"Font" | b"FontDescriptor" | b"Encoding"), _) => ObjectKind::Font,
+        (_, Some(b"Image")) => ObjectKind::Picture,
+        (_, Some(b"Form")) => ObjectKind::Drawing,
+        (Some(b"Sig"), _) => ObjectKind::Signature,
+        (Some(b"Page" | b"Pages"), _) => ObjectKind::Page,
+        (Some(b"Annot"), _) => ObjectKind::Annotation,
+        (Some(b"Filespec" | b"EmbeddedFile"), _) => ObjectKind::Attachment,
+        (Some(b"OCG" | b"OCMD"), _) => ObjectKind::Layer,
+        (Some(b"Action"), _) => ObjectKind::Action,
+        _ if dictionary.contains("JS") => ObjectKind::Script,
+        _ if dictionary.contains("ByteRange") => ObjectKind::Signature,
+        _ => ObjectKind::Other,
     }
 }
 

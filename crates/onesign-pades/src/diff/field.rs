@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
+use super::change::ChangeKind;
+use super::difference::FieldDifference;
 use super::form::{Form, is_a_field};
 use super::graph::references;
 use super::permission::Need;
 use super::step::{Finding, Step};
-use super::{ChangeKind, fill, signing};
-use crate::report::change_sentences;
-use crate::report::sentence::Sentence;
+use super::{fill, signing};
 
 /// Bit of `/Ff` that makes a field read-only (table 227).
 pub(crate) const READ_ONLY: i64 = 1;
@@ -66,12 +66,12 @@ pub(crate) fn compare(
         }
     }
     if after.widgets.len() > before.widgets.len() {
-        let sentence = change_sentences::field_place_added(&after.name);
-        forbidden(step, number, &after.name, sentence);
+        let what = FieldDifference::PlaceAdded(after.name.clone());
+        forbidden(step, number, &after.name, what);
     }
     if before.name != after.name || before.kind != after.kind {
-        let sentence = change_sentences::field_became_other(&before.name);
-        forbidden(step, number, &before.name, sentence);
+        let what = FieldDifference::BecameOther(before.name.clone());
+        forbidden(step, number, &before.name, what);
     }
     let has_fields = |form: &Form| {
         let mut nodes = form.nodes.values();
@@ -80,8 +80,8 @@ pub(crate) fn compare(
     if what.said_again && !what.value || what.value && has_fields(new) {
         // A value that the fields below take on, or one that is said otherwise elsewhere.
         let key = if what.value { "V" } else { "RV" };
-        let sentence = change_sentences::field_entry_changed(&after.name, key);
-        forbidden(step, number, &after.name, sentence);
+        let what = FieldDifference::Entry(after.name.clone(), key.to_owned());
+        forbidden(step, number, &after.name, what);
     }
     if after.kind == b"Sig" {
         return signing::existing(step, old, new, number, &what);
@@ -92,9 +92,9 @@ pub(crate) fn compare(
     Ok(())
 }
 
-fn forbidden(step: &mut Step<'_, '_>, number: u32, name: &str, sentence: Sentence) {
+fn forbidden(step: &mut Step<'_, '_>, number: u32, name: &str, what: FieldDifference) {
     let page = page_of(step, number);
-    let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
+    let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, what);
     step.find(finding.on(page).of_field(name));
 }
 
@@ -136,14 +136,14 @@ fn entries(
             b"F" if gained(was, is, LOCKED) => {}
             // New kids are judged as new fields.
             b"Kids" if keeps(step, was, is)? => {}
-            b"Rect" => forbidden(step, number, name, change_sentences::field_moved(name)),
+            b"Rect" => forbidden(step, number, name, FieldDifference::Moved(name.to_owned())),
             other => {
                 let key = String::from_utf8_lossy(other).into_owned();
                 forbidden(
                     step,
                     number,
                     name,
-                    change_sentences::field_entry_changed(name, key),
+                    FieldDifference::Entry(name.to_owned(), key),
                 );
             }
         }

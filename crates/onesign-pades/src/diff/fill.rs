@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
-use super::ChangeKind;
 use super::appearance::{self, Shown};
+use super::change::ChangeKind;
+use super::difference::{FieldDifference, Shows};
 use super::explain::Why;
 use super::field::{READ_ONLY, Touched, page_of};
 use super::form::{Form, Node};
 use super::graph::references;
 use super::permission::Need;
 use super::step::{Finding, Step};
-use crate::report::change_sentences;
-use crate::report::sentence::Sentence;
 
 /// Longest value that a sentence repeats, in characters.
 const MAX_SHOWN: usize = 120;
@@ -46,18 +45,23 @@ pub(crate) fn compare(
     let (before, after) = (in_words(step, &was), in_words(step, &is));
     let agrees = node.kind != b"Btn" || states_agree(step, new, number, &is);
     let is_fixed = is_fixed(step, old, number);
-    let say = |step: &mut Step<'_, '_>, need: Need, sentence: Sentence| {
-        let finding = Finding::new(ChangeKind::FieldValue, need, sentence);
+    let say = |step: &mut Step<'_, '_>, need: Need, difference: FieldDifference| {
+        let finding = Finding::new(ChangeKind::FieldValue, need, difference);
         step.find(finding.on(page).of_field(&name));
     };
+    let filled = |shows: Shows| FieldDifference::Filled {
+        name: name.clone(),
+        before: before.clone(),
+        after: after.clone(),
+        shows,
+    };
     if was == is {
-        let sentence = change_sentences::field_shows_other(&name, after);
-        say(step, Need::Forbidden, sentence);
+        let difference = FieldDifference::ShowsOther(name.clone(), after.clone());
+        say(step, Need::Forbidden, difference);
         return Ok(());
     }
     if is_fixed {
-        let sentence = change_sentences::field_filled_fixed(&name, &before, &after);
-        say(step, Need::Unknown, sentence);
+        say(step, Need::Unknown, filled(Shows::FixedValue));
     }
     let has_looks = node.widgets.iter().any(|widget| {
         let widget = new.nodes.get(widget);
@@ -65,11 +69,9 @@ pub(crate) fn compare(
     });
     if node.kind == b"Btn" {
         if what.appearance || !agrees {
-            let sentence = change_sentences::field_filled_unlike(&name, before, after);
-            say(step, Need::Forbidden, sentence);
+            say(step, Need::Forbidden, filled(Shows::Unlike));
         } else {
-            let sentence = change_sentences::field_filled(&name, before, after);
-            say(step, Need::Filling, sentence);
+            say(step, Need::Filling, filled(Shows::Value));
         }
         return Ok(());
     }
@@ -78,31 +80,19 @@ pub(crate) fn compare(
         Some(Object::Boolean(true))
     );
     if has_looks && !what.appearance && !redrawn {
-        let sentence = change_sentences::field_filled_unseen(&name, before, after);
-        say(step, Need::Forbidden, sentence);
+        say(step, Need::Forbidden, filled(Shows::OldValue));
         return Ok(());
     }
-    let (need, sentence) = match agreement(step, new, number, &is) {
+    let (need, shows) = match agreement(step, new, number, &is) {
         Shown::Same if !rich_text_agrees(step, node, &after) => {
-            let sentence = change_sentences::field_filled_otherwise(&name, before, after);
-            (Need::Unknown, sentence)
+            (Need::Unknown, Shows::OtherRichText)
         }
-        Shown::Same => (
-            Need::Filling,
-            change_sentences::field_filled(&name, before, after),
-        ),
-        Shown::Other(text) => {
-            let shown = shortened(&text);
-            let sentence = change_sentences::field_filled_other(&name, before, after, shown);
-            (Need::Forbidden, sentence)
-        }
-        Shown::Unknown => {
-            let sentence = change_sentences::field_filled_unclear(&name, before, after);
-            (Need::Unknown, sentence)
-        }
+        Shown::Same => (Need::Filling, Shows::Value),
+        Shown::Other(text) => (Need::Forbidden, Shows::Other(shortened(&text))),
+        Shown::Unknown => (Need::Unknown, Shows::Unclear),
     };
     let (is_accepted, is_plain) = (need != Need::Forbidden, need == Need::Filling);
-    say(step, need, sentence);
+    say(step, need, filled(shows));
     if is_accepted {
         accept(step, old, new, number);
     }
@@ -193,9 +183,9 @@ pub(crate) fn shared_looks(
         }
     }
     if shared {
-        let sentence = change_sentences::field_looks_shared(name);
+        let difference = FieldDifference::AppearanceShared(name.to_owned());
         let page = page_of(step, number);
-        let finding = Finding::new(ChangeKind::FieldValue, Need::Unknown, sentence);
+        let finding = Finding::new(ChangeKind::FieldValue, Need::Unknown, difference);
         step.find(finding.on(page).of_field(name));
     }
 }

@@ -6,11 +6,11 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError, flaw};
 
 use super::appearance::{self, Shown};
+use super::difference::FieldDifference;
 use super::explain::Why;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
 use super::{ChangeKind, field, fill, signing};
-use crate::report::change_sentences;
 
 /// Most fields and widgets.
 const MAX_NODES: usize = 20_000;
@@ -161,15 +161,15 @@ pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
     if old.direct.iter().any(|field| !new.direct.contains(field))
         || new.direct.iter().any(|field| !old.direct.contains(field))
     {
-        let sentence = change_sentences::direct_field_changed();
+        let what = FieldDifference::Direct;
         let kind = ChangeKind::FieldDefinition;
-        step.find(Finding::new(kind, Need::Forbidden, sentence));
+        step.find(Finding::new(kind, Need::Forbidden, what));
     }
     let touched = step.touched();
     for (number, node) in &old.nodes {
         if !new.nodes.contains_key(number) {
-            let sentence = change_sentences::field_removed(&node.name);
-            let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
+            let what = FieldDifference::Removed(node.name.clone());
+            let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, what);
             step.find(finding.of_field(&node.name));
         } else if node.shows.is_none() {
             field::compare(step, &old, &new, *number, &touched)?;
@@ -222,23 +222,23 @@ fn properties(step: &mut Step<'_, '_>, old: &Form, new: &Form) -> Result<(), Rea
                 } else {
                     Need::Unknown
                 };
-                let sentence = change_sentences::fields_redrawn();
-                step.find(Finding::new(ChangeKind::Form, need, sentence));
+                let what = FieldDifference::Redrawn;
+                step.find(Finding::new(ChangeKind::Form, need, what));
             }
             b"DR" => {
                 let grown = additive(step, before, after, 0)?;
                 if grown {
                     resources(step, owner, before, after);
                 } else {
-                    let sentence = change_sentences::field_resource_replaced();
-                    step.find(Finding::new(ChangeKind::Form, Need::Forbidden, sentence));
+                    let what = FieldDifference::ResourceReplaced;
+                    step.find(Finding::new(ChangeKind::Form, Need::Forbidden, what));
                 }
             }
             b"DA" if before.is_none() => {}
             other => {
                 let key = String::from_utf8_lossy(other).into_owned();
-                let sentence = change_sentences::form_entry_changed(key);
-                step.find(Finding::new(ChangeKind::Form, Need::Forbidden, sentence));
+                let what = FieldDifference::FormEntry(key);
+                step.find(Finding::new(ChangeKind::Form, Need::Forbidden, what));
             }
         }
     }

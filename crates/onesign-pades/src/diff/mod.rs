@@ -7,8 +7,10 @@
 pub(crate) mod annotation;
 mod appearance;
 mod catalog;
+pub(crate) mod change;
 mod delta;
 mod describe;
+pub(crate) mod difference;
 mod explain;
 mod field;
 pub(crate) mod fill;
@@ -21,13 +23,12 @@ mod step;
 mod structure;
 
 use onesign_pdf::read::{Document, ReadError};
-use serde::Serialize;
 
-use crate::document::byte_range::{self, Coverage};
-use crate::document::signatures::{Found, Located};
-use crate::report::sentence::Sentence;
-use crate::report::{change_sentences, read_errors};
-use crate::shadow::warnings::Warnings;
+use crate::document::byte_range::revision_of;
+use crate::document::signatures::Found;
+pub use change::{ChangeKind, Ruling};
+
+use change::RuledChange;
 use graph::Graph;
 use permission::Policy;
 use step::{Finding, Step};
@@ -37,95 +38,27 @@ const MAX_REVISIONS: usize = 64;
 /// Most changes that are told of one signature.
 const MAX_CHANGES: usize = 200;
 
-/// One change that was made after a signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
-    /// The revision that made it, counted from 1, the document as it was first written.
-    pub revision: usize,
-    /// What was changed.
-    pub kind: ChangeKind,
-    /// Whether the signer permitted it.
-    pub ruling: Ruling,
-    /// The rule that decided, as a code.
-    pub rule: &'static str,
-    /// The page on which it can be seen, counted from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub page: Option<usize>,
-    /// Name of the form field.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub field: Option<String>,
-    /// The change in one plain sentence.
-    pub sentence: Sentence,
-}
-
-/// What was changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangeKind {
-    /// Certificates and revocation data were added (DSS, ISO 32000-2, 12.8.4.3).
-    ValidationMaterial,
-    /// A document timestamp was added.
-    DocumentTimestamp,
-    /// A signature was added to the form.
-    Signature,
-    /// An empty signature field was added.
-    SignatureField,
-    /// An earlier signature or its looks were changed.
-    EarlierSignature,
-    /// A field was filled in.
-    FieldValue,
-    /// A field was added, removed, moved or given other properties.
-    FieldDefinition,
-    /// A property of the whole form was changed.
-    Form,
-    /// A note or another annotation was added, changed or removed.
-    Annotation,
-    /// Pages were added, removed or put in another order.
-    Pages,
-    /// What a page shows, its size or its rotation was changed.
-    PageContent,
-    /// Title, dates and other data about the document.
-    Metadata,
-    /// The list of extensions of the format, or its version.
-    Extensions,
-    /// The structure for reading aloud.
-    Structure,
-    /// The permissions of the certification.
-    Permissions,
-    /// Actions, attachments, layers and whatever else hangs on the catalogue.
-    Catalogue,
-    /// An object to which nothing leads.
-    Unused,
-    /// Bytes that belong to no object.
-    StrayBytes,
-    /// Anything else.
-    Other,
-}
-
-/// Whether the signer permitted a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ruling {
-    /// A rule permits it.
-    Permitted,
-    /// It can't be told.
-    Unclear,
-    /// No rule permits it, or a rule of the signer forbids it.
-    Refused,
+/// Why revisions were not compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unexamined {
+    /// There are too many.
+    TooMany,
+    /// This one, counted from 1, can't be read.
+    Unreadable(usize, ReadError),
 }
 
 /// What came after one signature.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Analysis {
     /// The changes, oldest first.
-    pub changes: Vec<Change>,
+    pub changes: Vec<RuledChange>,
     /// Why some revisions could not be compared.
-    pub unexamined: Vec<Sentence>,
+    pub unexamined: Vec<Unexamined>,
 }
 
 impl Analysis {
     /// The first change that this ruling is on.
-    pub fn first(&self, ruling: Ruling) -> Option<&Change> {
+    pub fn first(&self, ruling: Ruling) -> Option<&RuledChange> {
         self.changes.iter().find(|change| change.ruling == ruling)
     }
 }
@@ -136,9 +69,7 @@ pub(crate) struct History {
     /// The first revision that was compared with its successor, from 0.
     start: usize,
     /// One for each later revision.
-    steps: Vec<Result<Vec<Finding>, Sentence>>,
-    /// What could not be seen of the document when it was first signed.
-    pub warnings: Warnings,
+    steps: Vec<Result<Vec<Finding>, Unexamined>>,
     /// What each signature permits, and the revision in which it was made.
     policies: Vec<(usize, Policy)>,
 }
@@ -160,27 +91,20 @@ impl History {
         let start = policies.iter().map(|(revision, _)| *revision).min();
         let start = start.unwrap_or(last).min(last);
         let steps = if last - start > MAX_REVISIONS {
-            vec![Err(change_sentences::revisions_uncompared())]
+            vec![Err(Unexamined::TooMany)]
         } else {
             compare(document, start, last, &found.gaps)
-        };
-        let older;
-        let signed = if start == last {
-            Some(document)
-        } else {
-            older = document.at_revision(start);
-            older.as_ref().ok()
-        };
-        let warnings = match signed {
-            Some(signed) if !policies.is_empty() => crate::shadow::warnings::warnings(signed),
-            _ => Warnings::default(),
         };
         Self {
             start,
             steps,
-            warnings,
             policies,
         }
+    }
+
+    /// The revision that the oldest signature covers, counted from 0, if any signature covers one.
+    pub fn first_signed(&self) -> Option<usize> {
+        (!self.policies.is_empty()).then_some(self.start)
     }
 
     /// What came after the signed revision `revision`, counted from 0, as every signature in force
@@ -214,26 +138,12 @@ impl History {
     }
 }
 
-/// The revision that a signature covers, counted from 0.
-pub(crate) fn revision_of(
-    file: &[u8],
-    document: &Document<'_>,
-    located: &Located,
-) -> Option<usize> {
-    let last = document.revisions().len().checked_sub(1)?;
-    match byte_range::coverage(file, document, located).1 {
-        Coverage::Whole => Some(last),
-        Coverage::Older { later } => last.checked_sub(later),
-        Coverage::Wrong(_) => None,
-    }
-}
-
 fn compare(
     document: &Document<'_>,
     start: usize,
     last: usize,
     gaps: &Option<Vec<usize>>,
-) -> Vec<Result<Vec<Finding>, Sentence>> {
+) -> Vec<Result<Vec<Finding>, Unexamined>> {
     let mut steps = Vec::new();
     let mut graph: Option<Graph> = None;
     let mut old: Option<Document<'_>> = None;
@@ -257,9 +167,7 @@ fn compare(
                 }
                 findings
             })
-            .map_err(|error| {
-                change_sentences::revision_unexamined(index + 2, read_errors::why(&error))
-            });
+            .map_err(|error| Unexamined::Unreadable(index + 2, error));
         steps.push(step);
     }
     steps

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, ReadError, flaw};
 
+use super::annotation;
+use super::change::ChangeKind;
+use super::difference::{AnnotationDifference, PageDifference};
 use super::explain::Why;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
-use super::{ChangeKind, annotation};
-use crate::report::change_sentences;
-use crate::report::sentence::Sentence;
 
 /// Most annotations that are listed.
 const MAX_ANNOTATIONS: usize = 500_000;
@@ -76,8 +76,8 @@ pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
             return Err(ReadError::Encrypted);
         }
         _ => {
-            let sentence = change_sentences::pages_malformed();
-            step.find(Finding::new(ChangeKind::Pages, Need::Unknown, sentence));
+            let what = PageDifference::Malformed;
+            step.find(Finding::new(ChangeKind::Pages, Need::Unknown, what));
             return Ok(());
         }
     };
@@ -95,24 +95,24 @@ pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
 
 fn order(step: &mut Step<'_, '_>, old: &[Ref], new: &[Ref]) {
     let mut found = Vec::new();
-    let mut told = |sentence: Sentence, page: usize| {
-        found.push(Finding::new(ChangeKind::Pages, Need::Forbidden, sentence).on(Some(page)));
+    let mut told = |what: PageDifference, page: usize| {
+        found.push(Finding::new(ChangeKind::Pages, Need::Forbidden, what).on(Some(page)));
     };
     let kept: BTreeSet<&Ref> = new.iter().collect();
     let known: BTreeSet<&Ref> = old.iter().collect();
     for (index, page) in old.iter().enumerate() {
         if !kept.contains(page) {
-            told(change_sentences::page_removed(index + 1), index);
+            told(PageDifference::Removed(index + 1), index);
         }
     }
     for (index, page) in new.iter().enumerate() {
         if !known.contains(page) {
-            told(change_sentences::page_added(index + 1), index);
+            told(PageDifference::Added(index + 1), index);
         }
     }
     if found.is_empty() {
-        let sentence = change_sentences::pages_reordered();
-        found.push(Finding::new(ChangeKind::Pages, Need::Forbidden, sentence));
+        let what = PageDifference::Reordered;
+        found.push(Finding::new(ChangeKind::Pages, Need::Forbidden, what));
     }
     for finding in found.into_iter().take(20) {
         step.find(finding);
@@ -145,23 +145,20 @@ fn one(step: &mut Step<'_, '_>, page: Ref, index: usize) -> Result<(), ReadError
             continue;
         }
         let number = index + 1;
-        let sentence = match key.as_slice() {
+        let what = match key.as_slice() {
             // The order in which fields are reached says nothing of what is shown.
             b"Annots" | b"Tabs" | b"LastModified" => continue,
             b"StructParents" if !old.contains("StructParents") => continue,
-            b"Contents" => change_sentences::page_content_changed(number),
-            b"Resources" => change_sentences::page_resources_changed(number),
-            b"Rotate" => change_sentences::page_rotated(number),
+            b"Contents" => PageDifference::Content(number),
+            b"Resources" => PageDifference::Resources(number),
+            b"Rotate" => PageDifference::Rotated(number),
             b"MediaBox" | b"CropBox" | b"BleedBox" | b"TrimBox" | b"ArtBox" | b"UserUnit" => {
-                change_sentences::page_resized(number)
+                PageDifference::Resized(number)
             }
-            b"AA" => change_sentences::page_acts(number),
-            other => change_sentences::page_entry_changed(
-                number,
-                String::from_utf8_lossy(other).into_owned(),
-            ),
+            b"AA" => PageDifference::Actions(number),
+            other => PageDifference::Entry(number, String::from_utf8_lossy(other).into_owned()),
         };
-        let finding = Finding::new(ChangeKind::PageContent, Need::Forbidden, sentence);
+        let finding = Finding::new(ChangeKind::PageContent, Need::Forbidden, what);
         step.find(finding.on(Some(index)));
     }
     annotations(step, page, index, &old, &new)
@@ -216,16 +213,16 @@ fn annotations(
         all.cloned().collect()
     };
     if direct(was) != direct(is) {
-        let sentence = change_sentences::annotation_in_page(index + 1);
-        let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, sentence);
+        let what = AnnotationDifference::Direct(index + 1);
+        let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, what);
         step.find(finding.on(Some(index)));
     }
     let kept: Vec<&Object> = was.iter().filter(|item| is.contains(item)).collect();
     let still: Vec<&Object> = is.iter().filter(|item| was.contains(item)).collect();
     if kept != still {
         // What is drawn last covers what was drawn before.
-        let sentence = change_sentences::annotations_reordered(index + 1);
-        let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, sentence);
+        let what = AnnotationDifference::Reordered(index + 1);
+        let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, what);
         step.find(finding.on(Some(index)));
     }
     Ok(())

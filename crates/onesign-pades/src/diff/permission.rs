@@ -3,11 +3,10 @@
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 
+use super::change::{RuledChange, Ruling};
 use super::form::Form;
 use super::step::Finding;
-use super::{Change, Ruling};
 use crate::document::signatures::Located;
-use crate::report::sentence::legible;
 
 /// Most entries of a list that are looked at.
 const MAX_ENTRIES: usize = 10_000;
@@ -127,7 +126,7 @@ impl Policy {
 }
 
 /// Rules on a change, as all signatures before it permit.
-pub(crate) fn rule(finding: &Finding, revision: usize, policies: &[&Policy]) -> Change {
+pub(crate) fn rule(finding: &Finding, revision: usize, policies: &[&Policy]) -> RuledChange {
     let level = policies.iter().filter_map(|policy| policy.level).min();
     let locked = finding.field.as_deref().is_some_and(|field| {
         let mut locks = policies.iter().flat_map(|policy| &policy.locks);
@@ -156,13 +155,13 @@ pub(crate) fn rule(finding: &Finding, revision: usize, policies: &[&Policy]) -> 
         (Need::Note, None) => (Ruling::Unclear, certified),
         (Need::Note | Need::CoveringNote, _) => (Ruling::Refused, certified),
     };
-    Change {
+    RuledChange {
         revision,
         kind: finding.kind,
         ruling,
         rule,
         page: finding.page.map(|page| page.saturating_add(1)),
-        field: finding.field.as_deref().map(legible),
-        sentence: finding.sentence.clone(),
+        field: finding.field.clone(),
+        difference: finding.difference.clone(),
     }
 }

@@ -3,14 +3,13 @@
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::ReadError;
 
-use super::ChangeKind;
+use super::change::ChangeKind;
+use super::difference::{FieldDifference, SignatureDifference};
 use super::explain::Why;
 use super::field::{Touched, page_of};
 use super::form::Form;
 use super::permission::Need;
 use super::step::{Finding, Step};
-use crate::report::change_sentences;
-use crate::report::sentence::Sentence;
 
 /// Bit of `/F` that hides an annotation on screen and on paper (table 167).
 const HIDDEN: i64 = 1 << 1;
@@ -90,9 +89,9 @@ pub(crate) fn existing(
     let page = page_of(step, number);
     let was = step.old.value(&before.dictionary, "V")?;
     let is = step.new.value(&after.dictionary, "V")?;
-    let (sentence, kind, need) = match (&was, &is) {
+    let (difference, kind, need) = match (&was, &is) {
         (Object::Null, Object::Null) if what.appearance || what.state => (
-            change_sentences::signature_field_looks(&name),
+            SignatureDifference::FieldAppearance(name.clone()),
             ChangeKind::FieldDefinition,
             Need::Forbidden,
         ),
@@ -108,58 +107,62 @@ pub(crate) fn existing(
                 if shows {
                     over_text(step, new, number);
                 }
-                let (sentence, kind, need) = signed(&name, &made, false);
+                let (difference, kind, need) = signed(&name, &made, false);
                 match need {
                     // A timestamp that changes what is seen is no mere proof.
-                    Need::Nothing if shows => (sentence, kind, Need::Signing),
-                    need => (sentence, kind, need),
+                    Need::Nothing if shows => (difference, kind, Need::Signing),
+                    need => (difference, kind, need),
                 }
             }
             None => (
-                change_sentences::signature_field_misused(&name),
+                SignatureDifference::FieldMisused(name.clone()),
                 ChangeKind::Signature,
                 Need::Forbidden,
             ),
         },
         (_, Object::Null) => (
-            change_sentences::signature_removed(&name),
+            SignatureDifference::Removed(name.clone()),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
         _ if what.value || before.dictionary.get("V") != after.dictionary.get("V") => (
-            change_sentences::signature_rewritten(&name),
+            SignatureDifference::Rewritten(name.clone()),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
         _ if what.appearance || what.state => (
-            change_sentences::signature_looks(&name),
+            SignatureDifference::Appearance(name.clone()),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
         _ => return Ok(()),
     };
-    let finding = Finding::new(kind, need, sentence);
+    let finding = Finding::new(kind, need, difference);
     step.find(finding.on(page).of_field(&name));
     Ok(())
 }
 
-fn signed(name: &str, made: &Signature, is_visible: bool) -> (Sentence, ChangeKind, Need) {
+fn signed(
+    name: &str,
+    made: &Signature,
+    is_visible: bool,
+) -> (SignatureDifference, ChangeKind, Need) {
     if made.is_timestamp && !is_visible {
-        let sentence = change_sentences::timestamp_added();
-        return (sentence, ChangeKind::DocumentTimestamp, Need::Nothing);
+        let added = SignatureDifference::TimestampAdded;
+        return (added, ChangeKind::DocumentTimestamp, Need::Nothing);
     }
     let need = if is_visible {
         Need::NewVisibleSignature
     } else {
         Need::Signing
     };
-    let sentence = match (&made.name, is_visible) {
-        (Some(signer), true) => change_sentences::visible_signature_added_by(name, signer),
-        (None, true) => change_sentences::visible_signature_added(name),
-        (Some(signer), false) => change_sentences::field_signed_by(name, signer),
-        (None, false) => change_sentences::field_signed(name),
+    let (name, signer) = (name.to_owned(), made.name.clone());
+    let difference = if is_visible {
+        SignatureDifference::VisibleAdded { name, signer }
+    } else {
+        SignatureDifference::Signed { name, signer }
     };
-    (sentence, ChangeKind::Signature, need)
+    (difference, ChangeKind::Signature, need)
 }
 
 /// Explains a signature, its field and its looks.
@@ -222,8 +225,8 @@ pub(crate) fn added(
         member.is_some_and(|member| is_plain(&member.dictionary))
     });
     if node.kind != b"Sig" || !is_new || !plain {
-        let sentence = change_sentences::field_added(&name);
-        let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, sentence);
+        let what = FieldDifference::Added(name.clone());
+        let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, what);
         step.find(finding.on(page).of_field(&name));
         return Ok(());
     }
@@ -232,9 +235,9 @@ pub(crate) fn added(
         widget.is_some_and(|widget| can_be_seen(step, &widget.dictionary))
     });
     let value = step.new.value(&node.dictionary, "V")?;
-    let (sentence, kind, need) = match (&value, signature(step, node.dictionary.get("V"))) {
+    let (difference, kind, need) = match (&value, signature(step, node.dictionary.get("V"))) {
         (Object::Null, _) => (
-            change_sentences::signature_field_added(&name),
+            SignatureDifference::FieldAdded(name.clone()),
             ChangeKind::SignatureField,
             if is_visible {
                 Need::NewVisibleSignature
@@ -244,7 +247,7 @@ pub(crate) fn added(
         ),
         (_, Some(made)) => signed(&name, &made, is_visible),
         (_, None) => (
-            change_sentences::signature_reused(&name),
+            SignatureDifference::Reused(name.clone()),
             ChangeKind::EarlierSignature,
             Need::Forbidden,
         ),
@@ -255,7 +258,7 @@ pub(crate) fn added(
     if is_visible {
         over_text(step, new, number);
     }
-    let finding = Finding::new(kind, need, sentence);
+    let finding = Finding::new(kind, need, difference);
     step.find(finding.on(page).of_field(&name));
     Ok(())
 }
@@ -287,8 +290,8 @@ fn over_text(step: &mut Step<'_, '_>, form: &Form, number: u32) {
             && super::annotation::lies_over_text(step, &widget.dictionary, *place)
         {
             let page = Some(*place);
-            let sentence = change_sentences::signature_over_text(&node.name);
-            let finding = Finding::new(ChangeKind::Signature, Need::Unknown, sentence);
+            let what = SignatureDifference::OverText(node.name.clone());
+            let finding = Finding::new(ChangeKind::Signature, Need::Unknown, what);
             step.find(finding.on(page).of_field(&node.name));
             return;
         }

@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
-use super::ChangeKind;
+use super::change::ChangeKind;
 use super::delta::Delta;
+use super::difference::{Difference, DocumentDifference};
 use super::explain::{Gate, Why};
 use super::form::Form;
 use super::graph::{Graph, TRAILER};
 use super::permission::Need;
-use crate::report::change_sentences;
-use crate::report::sentence::Sentence;
 
 /// A change before anyone asked whether it is permitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,17 +20,17 @@ pub(crate) struct Finding {
     pub need: Need,
     pub page: Option<usize>,
     pub field: Option<String>,
-    pub sentence: Sentence,
+    pub difference: Difference,
 }
 
 impl Finding {
-    pub fn new(kind: ChangeKind, need: Need, sentence: Sentence) -> Self {
+    pub fn new(kind: ChangeKind, need: Need, difference: impl Into<Difference>) -> Self {
         Self {
             kind,
             need,
             page: None,
             field: None,
-            sentence,
+            difference: difference.into(),
         }
     }
 
@@ -50,13 +49,13 @@ impl Finding {
     }
 
     pub fn stray_bytes(count: usize) -> Self {
-        let sentence = change_sentences::stray_bytes(count);
-        Self::new(ChangeKind::StrayBytes, Need::Forbidden, sentence)
+        let what = DocumentDifference::StrayBytes(count);
+        Self::new(ChangeKind::StrayBytes, Need::Forbidden, what)
     }
 
     pub fn unaccounted() -> Self {
-        let sentence = change_sentences::malformed_addition();
-        Self::new(ChangeKind::StrayBytes, Need::Unknown, sentence)
+        let what = DocumentDifference::MalformedAddition;
+        Self::new(ChangeKind::StrayBytes, Need::Unknown, what)
     }
 }
 

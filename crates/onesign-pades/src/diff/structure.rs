@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
-use super::ChangeKind;
+use super::change::ChangeKind;
+use super::difference::DocumentDifference;
 use super::explain::Why;
 use super::graph::references;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
-use crate::report::change_sentences;
 
 /// Keys of an element that lead to further elements or to what they describe. None holds words that are read aloud.
 const ELEMENT: [&[u8]; 12] = [
@@ -47,8 +47,8 @@ pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
     }
     if grown {
         additions(step);
-        let sentence = change_sentences::structure_extended();
-        step.find(Finding::new(ChangeKind::Structure, Need::Nothing, sentence));
+        let what = DocumentDifference::StructureExtended;
+        step.find(Finding::new(ChangeKind::Structure, Need::Nothing, what));
     }
     Ok(())
 }

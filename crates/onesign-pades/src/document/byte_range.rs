@@ -33,6 +33,20 @@ pub(crate) fn coverage(
     (Some(range), judge(file, document, located, range))
 }
 
+/// The revision that a signature covers, counted from 0.
+pub(crate) fn revision_of(
+    file: &[u8],
+    document: &Document<'_>,
+    located: &Located,
+) -> Option<usize> {
+    let last = document.revisions().len().checked_sub(1)?;
+    match coverage(file, document, located).1 {
+        Coverage::Whole => Some(last),
+        Coverage::Older { later } => last.checked_sub(later),
+        Coverage::Wrong(_) => None,
+    }
+}
+
 fn numbers(located: &Located) -> Option<[u64; 4]> {
     let items = located
         .entries

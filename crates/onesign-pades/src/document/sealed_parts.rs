@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use onesign_pdf::object::Object;
 
-use super::{byte_range, signatures};
-use crate::diff::revision_of;
+use super::byte_range::{self, revision_of};
+use super::signatures;
 
 /// Where the seal begins and what its dictionary says. Nothing of this is verified by being here:
 /// read it after [`super::validate`] has passed.

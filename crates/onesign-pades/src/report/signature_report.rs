@@ -4,9 +4,10 @@ use onesign_pdf::read::ReadError;
 use onesign_pdf::write::PdfDate;
 use serde::Serialize;
 
-use super::sentence::Sentence;
+use super::differences;
+use super::sentence::{Sentence, legible};
 use super::{read_errors, sentences};
-use crate::diff::Change;
+use crate::diff::change::{ChangeKind, RuledChange, Ruling};
 use crate::document::damage::Trace;
 use crate::trust::trust_services::ListedService;
 
@@ -108,6 +109,41 @@ pub struct Axis {
     /// Why it is not a pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_indication: Option<SubIndication>,
+}
+
+/// One change that was made after a signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The revision that made it, counted from 1, the document as it was first written.
+    pub revision: usize,
+    /// What was changed.
+    pub kind: ChangeKind,
+    /// Whether the signer permitted it.
+    pub ruling: Ruling,
+    /// The rule that decided, as a code.
+    pub rule: &'static str,
+    /// The page on which it can be seen, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<usize>,
+    /// Name of the form field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The change in one plain sentence.
+    pub sentence: Sentence,
+}
+
+impl From<&RuledChange> for Change {
+    fn from(ruled: &RuledChange) -> Self {
+        Self {
+            revision: ruled.revision,
+            kind: ruled.kind,
+            ruling: ruled.ruling,
+            rule: ruled.rule,
+            page: ruled.page,
+            field: ruled.field.as_deref().map(legible),
+            sentence: differences::sentence(&ruled.difference),
+        }
+    }
 }
 
 /// One signature or document timestamp.

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 
-use crate::report::sentence::Sentence;
-use crate::report::sentences;
+use super::warning::Warning;
 
 /// Values inside each other that are looked into.
 const MAX_DEPTH: usize = 100;
@@ -76,7 +75,7 @@ fn membership(dictionary: &Dictionary, found: &mut BTreeSet<Oddity>) {
 }
 
 /// What catalogue and pages say.
-pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Sentence> {
+pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Warning> {
     let Ok(catalog) = document.catalog() else {
         return Vec::new();
     };
@@ -84,17 +83,17 @@ pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Sen
         |holder: &Dictionary, key: &str| document.value(holder, key).unwrap_or(Object::Null);
     let mut warnings = Vec::new();
     if !are_pages_plain(document, &catalog) {
-        warnings.push(sentences::pages_unclear());
+        warnings.push(Warning::PagesUnclear);
     }
     let form = value(&catalog, "AcroForm");
     if form
         .as_dictionary()
         .is_some_and(|form| form.contains("XFA"))
     {
-        warnings.push(sentences::second_form());
+        warnings.push(Warning::SecondForm);
     }
     if value(&catalog, "Collection").as_dictionary().is_some() {
-        warnings.push(sentences::collection());
+        warnings.push(Warning::Collection);
     }
     let names = value(&catalog, "Names");
     let scripts = names
@@ -110,10 +109,10 @@ pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Sen
         || triggers(document, &value(&catalog, "AA"))
         || by_pages()
     {
-        warnings.push(sentences::runs_by_itself());
+        warnings.push(Warning::RunsByItself);
     }
     if do_layers_vary(document, &catalog) {
-        warnings.push(sentences::layers_vary());
+        warnings.push(Warning::LayersVary);
     }
     warnings
 }

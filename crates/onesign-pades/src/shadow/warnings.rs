@@ -7,12 +7,11 @@ use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, Entry};
 
 use super::unsteady::{self, Oddity};
+use super::warning::{Warning, Warnings};
 use crate::diff::annotation::rectangle;
 use crate::diff::fill::unlike;
 use crate::diff::graph::{Graph, read};
 use crate::document::cover;
-use crate::report::sentence::Sentence;
-use crate::report::sentences;
 
 /// Most annotations of a page that are compared with each other.
 const MAX_ANNOTATIONS: usize = 500;
@@ -25,23 +24,6 @@ const UNSEEN: i64 = HIDDEN | NO_VIEW;
 /// Bits that show it nevertheless: in print, and under the pointer.
 const SEEN_AT_TIMES: i64 = 1 << 2 | 1 << 8;
 
-/// What a careful reader would want to know of a document as it was signed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Warnings {
-    /// What could not be seen, and could be shown by a later change.
-    pub unseen: Vec<Sentence>,
-    /// What may be shown in different ways without any change.
-    pub unsteady: Vec<Sentence>,
-}
-
-impl Warnings {
-    /// Whether they say that objects can't be read.
-    pub fn has_unreadable_parts(&self) -> bool {
-        let code = "unreadable_parts";
-        self.unsteady.iter().any(|sentence| sentence.code() == code)
-    }
-}
-
 /// Looks at a document as it was signed.
 pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
     let pages = pages(document);
@@ -50,33 +32,33 @@ pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
         unseen: Vec::new(),
         unsteady: unsteady::warnings(document, &pages),
     };
-    for (oddity, sentence) in [
-        (Oddity::Elsewhere, sentences::from_elsewhere()),
-        (Oddity::Alternates, sentences::other_in_print()),
+    for (oddity, warning) in [
+        (Oddity::Elsewhere, Warning::FromElsewhere),
+        (Oddity::Alternates, Warning::OtherInPrint),
     ] {
         if parts.odd.contains(&oddity) {
-            warnings.unsteady.push(sentence);
+            warnings.unsteady.push(warning);
         }
     }
     for name in unlike(document) {
-        warnings.unsteady.push(sentences::field_unlike(name));
+        warnings.unsteady.push(Warning::FieldUnlike(name));
     }
     if parts.unreadable > 0 {
-        let sentence = sentences::unreadable_parts(parts.unreadable);
-        warnings.unsteady.push(sentence);
+        let warning = Warning::UnreadableParts(parts.unreadable);
+        warnings.unsteady.push(warning);
     }
     if has_hidden_layers(document) || parts.odd.contains(&Oddity::Inverse) {
-        warnings.unseen.push(sentences::hidden_layers());
+        warnings.unseen.push(Warning::HiddenLayers);
     }
     if parts.unused_pages > 0 {
-        let sentence = sentences::unused_pages(parts.unused_pages);
-        warnings.unseen.push(sentence);
+        let warning = Warning::UnusedPages(parts.unused_pages);
+        warnings.unseen.push(warning);
     }
     for (index, page) in pages.iter().enumerate() {
         annotations(document, page, index, &mut warnings);
     }
     for page in cover::covered_pages(document, &pages) {
-        warnings.unseen.push(sentences::covered_text(page + 1));
+        warnings.unseen.push(Warning::CoveredText(page + 1));
     }
     warnings.unseen.truncate(20);
     warnings.unsteady.truncate(20);
@@ -185,16 +167,14 @@ fn annotations(document: &Document<'_>, page: &Dictionary, index: usize, warning
             && !annotation.is("Subtype", "Popup")
     });
     if unseen {
-        warnings
-            .unseen
-            .push(sentences::hidden_annotations(index + 1));
+        warnings.unseen.push(Warning::HiddenAnnotations(index + 1));
     }
     let at_times = annotations.iter().any(|annotation| {
         let flags = flags(annotation);
         flags & HIDDEN == 0 && flags & NO_VIEW != 0 && flags & SEEN_AT_TIMES != 0
     });
     if at_times {
-        warnings.unsteady.push(sentences::seen_at_times(index + 1));
+        warnings.unsteady.push(Warning::SeenAtTimes(index + 1));
     }
     let places: Vec<([f64; 4], bool)> = annotations
         .iter()
@@ -208,9 +188,7 @@ fn annotations(document: &Document<'_>, page: &Dictionary, index: usize, warning
         others.any(|(other, other_signs)| (*signs || *other_signs) && meet(place, other))
     });
     if overlaps {
-        warnings
-            .unseen
-            .push(sentences::covered_signature(index + 1));
+        warnings.unseen.push(Warning::CoveredSignature(index + 1));
     }
 }
 

@@ -141,7 +141,7 @@ impl Answers {
             byte_range: facts.byte_range,
             covers_whole_file: facts.coverage == Coverage::Whole,
             axes: self.axes,
-            changes: facts.later.changes.clone(),
+            changes: facts.later.changes.iter().map(Into::into).collect(),
         }
     }
 }

@@ -4,11 +4,11 @@ use super::answers::Answers;
 use super::context::Context;
 use super::facts::Facts;
 use crate::cms::signed_data::SignedData;
-use crate::diff::Ruling;
+use crate::diff::change::Ruling;
 use crate::document::byte_range::Coverage;
 use crate::report::sentence::Sentence;
-use crate::report::sentences;
 use crate::report::signature_report::{AxisName, Status, SubIndication};
+use crate::report::{differences, sentences, warnings};
 use crate::x509::certificate::Certificate;
 use crate::x509::path;
 
@@ -52,25 +52,28 @@ pub(crate) fn answer(
 fn changed(answers: &mut Answers, facts: &Facts) {
     let later = &facts.later;
     let mut details = permissions(facts);
-    let changes = later.changes.iter().map(|change| &change.sentence);
-    details.extend(changes.chain(&later.unexamined).cloned());
+    let changes = later
+        .changes
+        .iter()
+        .map(|change| differences::sentence(&change.difference));
+    details.extend(changes.chain(later.unexamined.iter().map(differences::unexamined)));
     let (status, sub, sentence) = match (later.first(Ruling::Refused), later.first(Ruling::Unclear))
     {
         (Some(change), _) => (
             Status::Failed,
             Some(SubIndication::FormatFailure),
-            sentences::changed_refused(&change.sentence),
+            sentences::changed_refused(differences::sentence(&change.difference)),
         ),
         (None, Some(change)) => (
             Status::Indeterminate,
             Some(SubIndication::SigConstraintsFailure),
-            sentences::changed_unclear(&change.sentence),
+            sentences::changed_unclear(differences::sentence(&change.difference)),
         ),
         (None, None) => match later.unexamined.first() {
             Some(why) => (
                 Status::Indeterminate,
                 Some(SubIndication::SigConstraintsFailure),
-                why.clone(),
+                differences::unexamined(why),
             ),
             None if later.changes.is_empty() => {
                 return unchanged(answers, sentences::nothing_changed(), details);
@@ -141,10 +144,12 @@ fn whole(
 /// ways without any change is none either, whatever is permitted.
 fn cover(answers: &mut Answers, facts: &Facts, sentence: Sentence, mut details: Vec<Sentence>) {
     let (unseen, unsteady) = (&facts.warnings.unseen, &facts.warnings.unsteady);
-    details.extend(unsteady.iter().chain(unseen).cloned());
+    details.extend(unsteady.iter().chain(unseen).map(warnings::sentence));
     let unclear = match (unsteady.first(), unseen.first()) {
-        (Some(warning), _) => Some(sentences::unsteady(warning)),
-        (None, Some(warning)) if facts.permissions != Some(1) => Some(sentences::prepared(warning)),
+        (Some(warning), _) => Some(sentences::unsteady(warnings::sentence(warning))),
+        (None, Some(warning)) if facts.permissions != Some(1) => {
+            Some(sentences::prepared(warnings::sentence(warning)))
+        }
         _ => None,
     };
     let (status, sub, sentence) = match unclear {

@@ -12,7 +12,7 @@ use crate::document::byte_range::{self, Coverage};
 use crate::document::signatures::{Candidate, Found, Located};
 use crate::report::sentence::{Sentence, Value};
 use crate::report::{read_errors, sentences};
-use crate::shadow::warnings::Warnings;
+use crate::shadow::warning::Warnings;
 use crate::x509::algorithm::Digest;
 use crate::x509::algorithm_expiry::Sunset;
 use crate::x509::certificate::Certificate;

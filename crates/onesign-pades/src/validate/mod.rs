@@ -21,11 +21,16 @@ pub use crate::report::signature_report::{AxisName, Status, SubIndication, Verdi
 pub use missing_validation_data::{Useless, Wanted, certificates_in};
 pub use validation_data::{Gathered, PerSignature, material};
 
+use onesign_pdf::read::Document;
+
 use crate::cms::signed_data::SignedData;
-use crate::diff::{self, History};
+use crate::diff::History;
+use crate::document::byte_range::revision_of;
 use crate::document::{damage, security_store, signatures};
 use crate::report::change_sentences;
 use crate::report::signature_report::{self, SignatureReport};
+use crate::shadow::warning::Warnings;
+use crate::shadow::warnings;
 use crate::trust::policy::Policy;
 use context::Context;
 use level::{Levels, Stores};
@@ -63,6 +68,11 @@ pub fn validate_with(
         return signature_report::damaged(why);
     }
     let history = History::read(file, &found);
+    let seen = history
+        .first_signed()
+        .map_or_else(Default::default, |revision| {
+            warnings_at(&found.document, revision)
+        });
     let stored = security_store::read(&found.document);
     let carried = security_store::carried(&found);
     let context = Context::new(policy, &[&stored, &carried, given], now_unix);
@@ -72,7 +82,7 @@ pub fn validate_with(
             let mut facts = facts::gather(file, &found, candidate);
             if let Some(revision) = revision(file, &found, candidate) {
                 facts.later = history.after(revision);
-                facts.warnings.clone_from(&history.warnings);
+                facts.warnings.clone_from(&seen);
             }
             facts
         })
@@ -102,6 +112,18 @@ pub fn validate_with(
     signature_report::summarise(entries, &found.strays)
 }
 
+/// What could not be seen of the document in this revision, counted from 0.
+fn warnings_at(document: &Document<'_>, revision: usize) -> Warnings {
+    if revision + 1 == document.revisions().len() {
+        return warnings::warnings(document);
+    }
+    let signed = document.at_revision(revision);
+    signed.map_or_else(
+        |_| Warnings::default(),
+        |signed| warnings::warnings(&signed),
+    )
+}
+
 /// Every code that a report of [`validate`] may hold, in sentences and in phrases, with its English words.
 pub fn sentences() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     let own = crate::report::sentences::SENTENCES
@@ -119,5 +141,5 @@ fn revision(
     candidate: &signatures::Candidate,
 ) -> Option<usize> {
     let located = candidate.dictionary.as_ref().ok()?;
-    diff::revision_of(file, &found.document, located)
+    revision_of(file, &found.document, located)
 }

@@ -1,0 +1,76 @@
+//! Changes with the ruling on them.
+
+use serde::Serialize;
+
+use super::difference::Difference;
+
+/// One change that was made after a signature, and whether the signer permitted it. Revisions and pages count
+/// from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RuledChange {
+    pub revision: usize,
+    pub kind: ChangeKind,
+    pub ruling: Ruling,
+    /// The rule that decided, as a code.
+    pub rule: &'static str,
+    pub page: Option<usize>,
+    /// Name of the form field.
+    pub field: Option<String>,
+    pub difference: Difference,
+}
+
+/// What was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// Certificates and revocation data were added (DSS, ISO 32000-2, 12.8.4.3).
+    ValidationMaterial,
+    /// A document timestamp was added.
+    DocumentTimestamp,
+    /// A signature was added to the form.
+    Signature,
+    /// An empty signature field was added.
+    SignatureField,
+    /// An earlier signature or its looks were changed.
+    EarlierSignature,
+    /// A field was filled in.
+    FieldValue,
+    /// A field was added, removed, moved or given other properties.
+    FieldDefinition,
+    /// A property of the whole form was changed.
+    Form,
+    /// A note or another annotation was added, changed or removed.
+    Annotation,
+    /// Pages were added, removed or put in another order.
+    Pages,
+    /// What a page shows, its size or its rotation was changed.
+    PageContent,
+    /// Title, dates and other data about the document.
+    Metadata,
+    /// The list of extensions of the format, or its version.
+    Extensions,
+    /// The structure for reading aloud.
+    Structure,
+    /// The permissions of the certification.
+    Permissions,
+    /// Actions, attachments, layers and whatever else hangs on the catalogue.
+    Catalogue,
+    /// An object to which nothing leads.
+    Unused,
+    /// Bytes that belong to no object.
+    StrayBytes,
+    /// Anything else.
+    Other,
+}
+
+/// Whether the signer permitted a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ruling {
+    /// A rule permits it.
+    Permitted,
+    /// It can't be told.
+    Unclear,
+    /// No rule permits it, or a rule of the signer forbids it.
+    Refused,
+}

@@ -1,0 +1,267 @@
+//! What differs between two revisions, as facts; `report` has the words for them. Pages count from 1.
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Difference {
+    Document(DocumentDifference),
+    Page(PageDifference),
+    Annotation(AnnotationDifference),
+    Field(FieldDifference),
+    Signature(SignatureDifference),
+    Object(ObjectDifference),
+}
+
+/// In the trailer, the catalogue or the bytes between objects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum DocumentDifference {
+    /// This many bytes belong to no object.
+    StrayBytes(usize),
+    /// The bytes of a revision can't be accounted for.
+    MalformedAddition,
+    EncryptionChanged,
+    /// `/Size` leaves out objects that the signed revision counted.
+    ObjectsCutOff,
+    /// An entry of the trailer that no viewer reads.
+    UnreadEntryChanged(String),
+    /// These entries of the document information, separated by commas.
+    InformationChanged(String),
+    InformationRemoved,
+    InformationReplaced,
+    XmpChanged,
+    FormRemoved,
+    VersionRaised,
+    ExtensionsRemoved,
+    ExtensionsChanged,
+    SecurityStoreChanged,
+    PermissionsChanged(Verb),
+    PartChanged(Part, Verb),
+    /// An entry of the catalogue that is none of the parts.
+    EntryChanged(String, Verb),
+    StructureExtended,
+}
+
+/// In the page tree, or in what a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PageDifference {
+    /// The trees can't be compared.
+    Malformed,
+    Removed(usize),
+    Added(usize),
+    Reordered,
+    Content(usize),
+    Resources(usize),
+    Rotated(usize),
+    Resized(usize),
+    Actions(usize),
+    Entry(usize, String),
+}
+
+/// In the annotations of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum AnnotationDifference {
+    /// One that is no object of its own.
+    Direct(usize),
+    Reordered(usize),
+    Added {
+        kind: AnnotationKind,
+        page: usize,
+        text: Option<String>,
+        covers: Covers,
+    },
+    Removed(AnnotationKind, usize),
+    Changed(AnnotationKind, usize),
+    /// It is of another kind now, named by `/Subtype`.
+    Became(AnnotationKind, usize, String),
+}
+
+/// In the form or a field of it. Fields are named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FieldDifference {
+    /// One that is no object of its own.
+    Direct,
+    Removed(String),
+    /// `/NeedAppearances`
+    Redrawn,
+    ResourceReplaced,
+    FormEntry(String),
+    PlaceAdded(String),
+    BecameOther(String),
+    Moved(String),
+    Entry(String, String),
+    /// It shows something else, though its value, the second text, stayed.
+    ShowsOther(String, String),
+    Filled {
+        name: String,
+        before: String,
+        after: String,
+        shows: Shows,
+    },
+    AppearanceShared(String),
+    Added(String),
+}
+
+/// In a signature or its field. Fields are named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SignatureDifference {
+    FieldAdded(String),
+    FieldAppearance(String),
+    FieldMisused(String),
+    Removed(String),
+    Rewritten(String),
+    OverText(String),
+    Appearance(String),
+    Reused(String),
+    TimestampAdded,
+    /// A field that was there before; the certificate is not looked at, `signer` is `/Name`.
+    Signed {
+        name: String,
+        signer: Option<String>,
+    },
+    /// In a new field that shows something.
+    VisibleAdded {
+        name: String,
+        signer: Option<String>,
+    },
+}
+
+/// In an object that no rule explains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ObjectDifference {
+    Unknown,
+    OnPage(usize, OnPage, Verb),
+    /// Below an entry of the catalogue.
+    BelowEntry(String, Verb, ObjectKind),
+    UsedNowhere(Verb, ObjectKind, u32),
+    Unreferenced(u32, Verb),
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Added,
+    Removed,
+    Changed,
+    Replaced,
+}
+
+/// Parts of the document that hang on the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Opening,
+    Actions,
+    Names,
+    Layers,
+    Pages,
+    Attachments,
+    Structure,
+    PageNumbers,
+    Language,
+    Bookmarks,
+    Presentation,
+}
+
+/// Kinds of annotation, as far as people tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnnotationKind {
+    Note,
+    NoteWindow,
+    TextBox,
+    Highlight,
+    Underline,
+    Strike,
+    Stamp,
+    Drawing,
+    FreehandDrawing,
+    Link,
+    RedactionMark,
+    FormField,
+    AttachedFile,
+    Other,
+}
+
+/// Whether a new annotation covers what was signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Covers {
+    Nothing,
+    Perhaps,
+    SignedText,
+}
+
+/// What a field that was filled in shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Shows {
+    /// Its new value.
+    Value,
+    /// Something that does not match its value.
+    Unlike,
+    /// Its old value.
+    OldValue,
+    /// This.
+    Other(String),
+    /// It can't be told.
+    Unclear,
+    /// Its new value, but the field is read-only.
+    FixedValue,
+    /// Its new value, but its rich text says something else.
+    OtherRichText,
+}
+
+/// What a page shows otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnPage {
+    Content,
+    OfAnnotation(ObjectKind),
+    Object(ObjectKind),
+}
+
+/// Kinds of object, as far as people tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ObjectKind {
+    Font,
+    Picture,
+    Drawing,
+    Signature,
+    Page,
+    Annotation,
+    Attachment,
+    Layer,
+    Action,
+    Script,
+    Other,
+}
+
+impl From<DocumentDifference> for Difference {
+    fn from(difference: DocumentDifference) -> Self {
+        Self::Document(difference)
+    }
+}
+
+impl From<PageDifference> for Difference {
+    fn from(difference: PageDifference) -> Self {
+        Self::Page(difference)
+    }
+}
+
+impl From<AnnotationDifference> for Difference {
+    fn from(difference: AnnotationDifference) -> Self {
+        Self::Annotation(difference)
+    }
+}
+
+impl From<FieldDifference> for Difference {
+    fn from(difference: FieldDifference) -> Self {
+        Self::Field(difference)
+    }
+}
+
+impl From<SignatureDifference> for Difference {
+    fn from(difference: SignatureDifference) -> Self {
+        Self::Signature(difference)
+    }
+}
+
+impl From<ObjectDifference> for Difference {
+    fn from(difference: ObjectDifference) -> Self {
+        Self::Object(difference)
+    }
+}
