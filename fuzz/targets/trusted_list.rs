@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use onesign_pades::trust::{ListOfLists, Signers, TrustedList, certificates};
-use onesign_pades::x509::Sunset;
+use onesign_pades::x509::AlgorithmExpiry;
 use std::sync::LazyLock;
 
 const LIST: &[u8] = include_bytes!("../../fixtures/trusted-list/ec.xml");
@@ -17,13 +17,13 @@ static SOUND: LazyLock<TrustedList> = LazyLock::new(|| read(LIST).expect("the li
 
 fn read(bytes: &[u8]) -> Option<TrustedList> {
     let signers = Signers::Certificates(&SIGNERS);
-    TrustedList::read(bytes, signers, &Sunset::default()).ok()
+    TrustedList::read(bytes, signers, &AlgorithmExpiry::default()).ok()
 }
 
 fuzz_target!(|bytes: &[u8]| {
     if let Some(list) = read(bytes) {
         assert_eq!(list, *SOUND, "something is believed that nobody signed");
     }
-    let lists = ListOfLists::read(bytes, &SIGNERS, &Sunset::default());
+    let lists = ListOfLists::read(bytes, &SIGNERS, &AlgorithmExpiry::default());
     assert!(lists.is_err(), "nobody signed a list of lists");
 });

@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use onesign_pades::report::validate;
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pades::validate::Verdict;
 use onesign_pades::{Algorithm, FileSigner, Prefix, Sealing, Signer as _};
 use onesign_pdf::object::{Dictionary, Object, Stream};
@@ -40,7 +40,7 @@ fn main() -> Result<(), Failure> {
         &std::fs::read(key)?,
         vec![std::fs::read(leaf)?, root.clone()],
     )?;
-    let policy = Policy::trusting(vec![root]);
+    let policy = TrustPolicy::trusting(vec![root]);
     let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())?;
 
     let sealed = seal(base.clone(), &signer, now)?;

@@ -6,7 +6,7 @@ mod support;
 use onesign_pades::report::validate;
 use onesign_pades::sign::authority::{AuthorityError, KeyKind};
 use onesign_pades::sign::signer::{chain_of, ecdsa_from_raw, is_signed_by};
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pades::validate::Verdict;
 use onesign_pades::{Algorithm, Authority, FileSigner, SealCertificate, SignError, Signer as _};
 use support::{NOW, document, entropy, judged_by_others, pem, run, seal, unpem};
@@ -36,7 +36,7 @@ fn every_kind_of_authority_seals_and_others_agree() {
         assert_eq!(read.issuer, "Nordwind Werft Issuing CA");
         assert!(read.signs_documents);
         let sealed = seal(&document(0), &signer, 16_384);
-        let trust = Policy::trusting(vec![authority.root_der.clone()]);
+        let trust = TrustPolicy::trusting(vec![authority.root_der.clone()]);
         let report = validate(&sealed, &trust, NOW);
         assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
         judged_by_others(folder.path(), &sealed, &authority.root_der);
@@ -103,7 +103,7 @@ fn a_renewed_seal_has_the_same_root_and_the_old_one_stays_right() {
         .unwrap();
     assert_eq!(first.root_der, second.root_der);
     assert_ne!(first.leaf_der, second.leaf_der);
-    let trust = Policy::trusting(vec![first.root_der.clone()]);
+    let trust = TrustPolicy::trusting(vec![first.root_der.clone()]);
     let old = seal(&document(0), &first.signer().unwrap(), 8192);
     let new = seal(&document(0), &second.signer().unwrap(), 8192);
     for sealed in [old, new] {

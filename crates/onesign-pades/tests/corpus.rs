@@ -8,7 +8,7 @@ use std::path::Path;
 
 use onesign_pades::diff::ChangeKind;
 use onesign_pades::report::{Sentence, SignatureEntry, SignatureReport, Value, validate};
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pades::validate::{Status, Verdict};
 use onesign_pdf::object::Object;
 use onesign_pdf::read::{Document, RevisionSpan};
@@ -16,12 +16,12 @@ use support::reports::leftovers;
 use support::{NOW, corpus, unpem};
 
 /// The most trusting verifier: the corpus' own root.
-fn trust(folder: &Path) -> Policy {
+fn trust(folder: &Path) -> TrustPolicy {
     let root = std::fs::read_to_string(folder.join("attacks/test-root.cert.pem")).unwrap();
-    Policy::trusting(vec![unpem(&root)])
+    TrustPolicy::trusting(vec![unpem(&root)])
 }
 
-fn judged(folder: &Path, name: &str, trust: &Policy) -> SignatureReport {
+fn judged(folder: &Path, name: &str, trust: &TrustPolicy) -> SignatureReport {
     let file = std::fs::read(folder.join(name)).unwrap();
     let report = validate(&file, trust, NOW);
     assert!(!report.sentence.is_empty());
@@ -35,7 +35,7 @@ fn judged(folder: &Path, name: &str, trust: &Policy) -> SignatureReport {
 
 #[test]
 fn words_that_have_no_code_are_noticed() {
-    let mut report = validate(b"no PDF", &Policy::default(), NOW);
+    let mut report = validate(b"no PDF", &TrustPolicy::default(), NOW);
     assert_eq!(leftovers(&report), [""; 0]);
     let why = ("why", Value::Text("it is odd".into()));
     let odd = Sentence::new("odd", vec![why], "It is odd.".into());
@@ -48,7 +48,7 @@ fn words_that_have_no_code_are_noticed() {
 fn a_german_signature_card_is_understood() {
     let Some(folder) = corpus() else { return };
     let name = "signed/dss-TeleSec_PKS_eIDAS_QES_CA_1-baseline-b.pdf";
-    let report = judged(&folder, name, &Policy::default());
+    let report = judged(&folder, name, &TrustPolicy::default());
     let [entry] = &report.signatures[..] else {
         panic!("{report:#?}")
     };
@@ -57,7 +57,7 @@ fn a_german_signature_card_is_understood() {
     assert_eq!(algorithm, "SHA-256, ECDSA-plain with SHA-256");
     let mut file = std::fs::read(folder.join(name)).unwrap();
     file[1000] ^= 1;
-    let report = validate(&file, &Policy::default(), NOW);
+    let report = validate(&file, &TrustPolicy::default(), NOW);
     assert_eq!(report.verdict, Verdict::Failed);
 }
 

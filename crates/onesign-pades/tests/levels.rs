@@ -8,10 +8,10 @@ use std::path::Path;
 
 use onesign_pades::document::{newest_timestamp, sealed_parts};
 use onesign_pades::report::validate;
-use onesign_pades::revocation::Material;
+use onesign_pades::revocation::ValidationData;
 use onesign_pades::sign::security_store;
-use onesign_pades::trust::Policy;
-use onesign_pades::validate::{Verdict, Wanted, certificates_in, material};
+use onesign_pades::trust::TrustPolicy;
+use onesign_pades::validate::{MissingData, Verdict, certificates_in, validation_data};
 use onesign_pades::{DocumentTimestamp, FileSigner, Sealing, Signer as _};
 use support::pki::{Pki, clock};
 use support::{document, openssl_judges, pem, prepared_at, run};
@@ -26,12 +26,12 @@ fn stamped(pki: &Pki, file: &[u8], authority: &str) -> Vec<u8> {
     [file, &stage.token(&response).unwrap()].concat()
 }
 
-fn fetched(pki: &Pki, wanted: &Wanted) -> Material {
-    let mut one = Material::default();
+fn fetched(pki: &Pki, wanted: &MissingData) -> ValidationData {
+    let mut one = ValidationData::default();
     match wanted {
-        Wanted::Crl { url } => one.crls.push(pki.answer(url, None)),
-        Wanted::Issuer { url } => one.certificates = certificates_in(&pki.answer(url, None)),
-        Wanted::Ocsp { url, request } => one
+        MissingData::Crl { url } => one.crls.push(pki.answer(url, None)),
+        MissingData::Issuer { url } => one.certificates = certificates_in(&pki.answer(url, None)),
+        MissingData::Ocsp { url, request } => one
             .ocsps
             .push(pki.answer(url, Some(("application/ocsp-request", request)))),
     }
@@ -40,14 +40,14 @@ fn fetched(pki: &Pki, wanted: &Wanted) -> Material {
 
 /// The file with all validation data that there is for what it holds.
 fn extended(pki: &Pki, file: &[u8]) -> Vec<u8> {
-    let policy = Policy::trusting(vec![pki.certificate("root")]);
-    let mut given = Material::default();
-    let mut gathered = material(file, &policy, &given, clock());
+    let policy = TrustPolicy::trusting(vec![pki.certificate("root")]);
+    let mut given = ValidationData::default();
+    let mut gathered = validation_data(file, &policy, &given, clock());
     for _ in 0..4 {
-        for wanted in &gathered.wanted {
+        for wanted in &gathered.missing {
             given.extend(fetched(pki, wanted));
         }
-        gathered = material(file, &policy, &given, clock());
+        gathered = validation_data(file, &policy, &given, clock());
     }
     assert!(
         gathered.used.iter().all(|used| used.is_complete),
@@ -143,7 +143,11 @@ fn every_level_is_judged_alike_by_all() {
 }
 
 fn judged_here(file: &[u8], root: &[u8], name: &str) {
-    let report = validate(file, &Policy::trusting(vec![root.to_vec()]), clock() + 60);
+    let report = validate(
+        file,
+        &TrustPolicy::trusting(vec![root.to_vec()]),
+        clock() + 60,
+    );
     assert_ne!(report.verdict, Verdict::Failed, "{name}: {report:#?}");
 }
 

@@ -7,9 +7,9 @@ mod support;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use onesign_pades::report::{SignatureEntry, validate, validate_with};
-use onesign_pades::revocation::Material;
-use onesign_pades::trust::{Policy, RevocationMode};
-use onesign_pades::validate::{AxisName, Status, SubIndication, Verdict, material};
+use onesign_pades::revocation::ValidationData;
+use onesign_pades::trust::{RevocationMode, TrustPolicy};
+use onesign_pades::validate::{AxisName, Status, SubIndication, Verdict, validation_data};
 use support::authorities::Pki;
 use support::{document, run};
 
@@ -55,8 +55,8 @@ fn long_term_signatures_of_another_program() {
     let Some(served) = pki.serve() else { return };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let now = i64::try_from(now.as_secs()).unwrap() + 60;
-    let policy = Policy::trusting(vec![pki.certificate("root/root")]);
-    let demanding = Policy {
+    let policy = TrustPolicy::trusting(vec![pki.certificate("root/root")]);
+    let demanding = TrustPolicy {
         revocation: RevocationMode::Require,
         ..policy.clone()
     };
@@ -75,7 +75,7 @@ fn long_term_signatures_of_another_program() {
         for axis in [AxisName::Integrity, AxisName::Identity, AxisName::Time] {
             assert_eq!(status(entry, axis), Status::Passed, "{level}: {report:#?}");
         }
-        let gathered = material(&file, &policy, &Material::default(), now);
+        let gathered = validation_data(&file, &policy, &ValidationData::default(), now);
         assert_eq!(gathered.used[0].is_complete, level != "B-T", "{gathered:?}");
 
         // What is demanded about withdrawal lies in the file, or does not.
@@ -113,7 +113,7 @@ fn long_term_signatures_of_another_program() {
         assert_eq!(status(entry, AxisName::Identity), Status::Indeterminate);
 
         // Somebody else's timestamps prove nothing.
-        let strangers = Policy {
+        let strangers = TrustPolicy {
             timestamp_roots: vec![pki.certificate("issuer/stranger")],
             ..policy.clone()
         };
@@ -130,7 +130,7 @@ fn a_newer_timestamp_keeps_an_older_one_whose_authority_has_ended() {
     let Some(file) = signed(&pki, served.port, &options) else {
         return;
     };
-    let policy = Policy::trusting(vec![pki.certificate("root/root")]);
+    let policy = TrustPolicy::trusting(vec![pki.certificate("root/root")]);
     let report = validate(&file, &policy, FIRST_STAMPS_ENDED);
     let [signature, stamp] = report.signatures.as_slice() else {
         panic!("{report:#?}");
@@ -185,13 +185,13 @@ fn whoever_signs_after_the_withdrawal_by_proof_has_failed() {
     };
     assert!(ok, "{text}");
     let base = std::fs::read(stamped).unwrap();
-    let policy = Policy::trusting(vec![pki.certificate("root/root")]);
+    let policy = TrustPolicy::trusting(vec![pki.certificate("root/root")]);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let now = i64::try_from(now.as_secs()).unwrap() + 60;
     let time = "2026-11-01T00:00:00+0000";
-    let given = Material {
+    let given = ValidationData {
         crls: vec![pki.crl("root", time), pki.crl("issuer", time)],
-        ..Material::default()
+        ..ValidationData::default()
     };
     for (base, expected) in [
         (base.as_slice(), (Status::Failed, SubIndication::Revoked)),
@@ -217,7 +217,7 @@ fn whoever_signs_after_the_withdrawal_by_proof_has_failed() {
 #[test]
 fn other_algorithms_are_checked_or_named() {
     let Some(pki) = Pki::new() else { return };
-    let policy = Policy::trusting(vec![pki.certificate("root/root")]);
+    let policy = TrustPolicy::trusting(vec![pki.certificate("root/root")]);
     let cases: [([&str; 2], &[&str]); 3] = [
         (["rsa", "signer-rsa"], &["--use-pades", "--prefer-pss"]),
         (["rsa", "signer-rsa"], &["--use-pades"]),

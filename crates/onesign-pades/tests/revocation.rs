@@ -4,9 +4,11 @@
 mod support;
 
 use onesign_pades::report::{SignatureReport, validate, validate_with};
-use onesign_pades::revocation::Material;
-use onesign_pades::trust::{Policy, RevocationMode};
-use onesign_pades::validate::{Status, SubIndication, Verdict, Wanted, certificates_in, material};
+use onesign_pades::revocation::ValidationData;
+use onesign_pades::trust::{RevocationMode, TrustPolicy};
+use onesign_pades::validate::{
+    MissingData, Status, SubIndication, Verdict, certificates_in, validation_data,
+};
 use support::authorities::Pki;
 use support::reports::{self, leftovers};
 use support::{NOW, document, seal};
@@ -17,15 +19,15 @@ const HOUR: i64 = 3600;
 
 struct World {
     pki: Pki,
-    policy: Policy,
-    demanding: Policy,
+    policy: TrustPolicy,
+    demanding: TrustPolicy,
 }
 
 impl World {
     fn new() -> Option<Self> {
         let pki = Pki::new()?;
-        let policy = Policy::trusting(vec![pki.certificate("root/root")]);
-        let demanding = Policy {
+        let policy = TrustPolicy::trusting(vec![pki.certificate("root/root")]);
+        let demanding = TrustPolicy {
             revocation: RevocationMode::Require,
             ..policy.clone()
         };
@@ -41,19 +43,19 @@ impl World {
     }
 
     /// Both lists as they were at `time`.
-    fn lists(&self, time: &str) -> Material {
-        Material {
+    fn lists(&self, time: &str) -> ValidationData {
+        ValidationData {
             crls: vec![self.pki.crl("root", time), self.pki.crl("issuer", time)],
-            ..Material::default()
+            ..ValidationData::default()
         }
     }
 
     /// An OCSP answer about the signer, and the list about the issuer.
-    fn answer(&self, signer: &str, responder: &str, time: &str) -> Material {
-        Material {
+    fn answer(&self, signer: &str, responder: &str, time: &str) -> ValidationData {
+        ValidationData {
             crls: vec![self.pki.crl("root", time)],
             ocsps: vec![self.pki.ocsp(signer, responder, time)],
-            ..Material::default()
+            ..ValidationData::default()
         }
     }
 }
@@ -144,7 +146,7 @@ fn withdrawn_and_suspended_signers_do_not_pass() {
 fn only_who_may_speak_about_a_certificate_is_heard() {
     let Some(world) = World::new() else { return };
     let (good, now) = (world.sealed("good"), NOW - HOUR + 60);
-    let unheard = |given: &Material, words: &str| {
+    let unheard = |given: &ValidationData, words: &str| {
         let report = validate_with(&good, &world.demanding, given, now);
         let try_later = Some(SubIndication::TryLater);
         assert_eq!(report.sub_indication, try_later, "{words}");
@@ -184,7 +186,7 @@ fn only_who_may_speak_about_a_certificate_is_heard() {
     // Garbage and halves are passed over.
     let half = lists.crls[1][..lists.crls[1].len() / 2].to_vec();
     unheard(
-        &Material {
+        &ValidationData {
             certificates: vec![vec![0x30, 0x80], Vec::new()],
             crls: vec![half, vec![0x30; 4000]],
             ocsps: vec![vec![0x30, 3, 0x0a, 1, 6], vec![0xff; 3]],
@@ -197,17 +199,17 @@ fn only_who_may_speak_about_a_certificate_is_heard() {
 fn material_names_what_is_missing_and_gathers_what_is_there() {
     let Some(world) = World::new() else { return };
     let (good, now) = (world.sealed("good"), NOW - HOUR + 60);
-    let gathered = material(&good, &world.policy, &Material::default(), now);
+    let gathered = validation_data(&good, &world.policy, &ValidationData::default(), now);
     let wanted: Vec<String> = gathered
-        .wanted
+        .missing
         .iter()
         .map(|wanted| match wanted {
-            Wanted::Crl { url } => format!("crl {url}"),
-            Wanted::Ocsp { url, request } => {
+            MissingData::Crl { url } => format!("crl {url}"),
+            MissingData::Ocsp { url, request } => {
                 assert!(request.starts_with(&[0x30]));
                 format!("ocsp {url}")
             }
-            Wanted::Issuer { url } => format!("issuer {url}"),
+            MissingData::Issuer { url } => format!("issuer {url}"),
         })
         .collect();
     assert_eq!(
@@ -221,10 +223,10 @@ fn material_names_what_is_missing_and_gathers_what_is_there() {
     assert!(!gathered.used[0].is_complete);
 
     let given = world.answer("good", "issuer", BEFORE);
-    let gathered = material(&good, &world.policy, &given, now);
+    let gathered = validation_data(&good, &world.policy, &given, now);
     let used = &gathered.used[0];
     assert!(
-        used.is_complete && gathered.wanted.is_empty(),
+        used.is_complete && gathered.missing.is_empty(),
         "{gathered:?}"
     );
     assert_eq!((used.crls.len(), used.ocsps.len()), (1, 1));
@@ -244,13 +246,13 @@ fn a_missing_issuer_is_wanted_and_found() {
     let report = validate(&sealed, &world.policy, NOW);
     let missing = Some(SubIndication::NoCertificateChainFound);
     assert_eq!(report.sub_indication, missing);
-    let gathered = material(&sealed, &world.policy, &Material::default(), NOW);
+    let gathered = validation_data(&sealed, &world.policy, &ValidationData::default(), NOW);
     let url = "http://127.0.0.1:9000/test/certs/issuer/ca.crt".to_owned();
-    assert_eq!(gathered.wanted, [Wanted::Issuer { url }]);
+    assert_eq!(gathered.missing, [MissingData::Issuer { url }]);
     let certificates = certificates_in(&world.pki.certificate("root/issuer"));
-    let given = Material {
+    let given = ValidationData {
         certificates,
-        ..Material::default()
+        ..ValidationData::default()
     };
     let report = validate_with(&sealed, &world.policy, &given, NOW);
     assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use onesign_pades::document::sealed_parts;
 use onesign_pades::report::validate;
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pades::validate::{SubIndication, Verdict};
 use onesign_pades::{Algorithm, FileSigner, SealError, Sealing, SignError, Signer as _};
 use onesign_pdf::read::Document;
@@ -18,7 +18,7 @@ fn a_seal_passes_and_names_its_parts() {
     let authority = authority();
     let base = document(0);
     let sealed = seal(&base, &authority.signer().unwrap(), 8192);
-    let trust = Policy::trusting(vec![authority.root_der.clone()]);
+    let trust = TrustPolicy::trusting(vec![authority.root_der.clone()]);
     let report = validate(&sealed, &trust, NOW);
     assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
     assert_eq!(report.level, Some("B-B"));
@@ -54,11 +54,11 @@ fn the_same_inputs_prepare_the_same_bytes() {
 fn identity_is_refused_for_the_right_reason() {
     let authority = authority();
     let sealed = seal(&document(0), &authority.signer().unwrap(), 8192);
-    let trust = Policy::trusting(vec![authority.root_der.clone()]);
+    let trust = TrustPolicy::trusting(vec![authority.root_der.clone()]);
     let year = 365 * 86_400;
     for (trust, now, expected) in [
         (
-            &Policy::default(),
+            &TrustPolicy::default(),
             NOW,
             SubIndication::NoCertificateChainFound,
         ),
@@ -118,7 +118,7 @@ fn a_wrong_key_or_a_small_hole_seals_nothing() {
 fn no_single_changed_byte_passes() {
     let authority = authority();
     let sealed = seal(&document(0), &authority.signer().unwrap(), 2048);
-    let trust = Policy::trusting(vec![authority.root_der.clone()]);
+    let trust = TrustPolicy::trusting(vec![authority.root_der.clone()]);
     let contents = sealed_parts(&sealed).unwrap().contents;
     let mut tried = 0;
     let mut passed = Vec::new();
@@ -200,7 +200,7 @@ fn other_kinds_of_key() {
         };
         assert_eq!(signer.algorithm(), algorithm);
         let sealed = seal(&document(0), &signer, 8192);
-        let trust = Policy::trusting(signer.chain().to_vec());
+        let trust = TrustPolicy::trusting(signer.chain().to_vec());
         // The clock of openssl made the certificate, so this one test looks at the clock too.
         let now = std::time::SystemTime::now()
             .duration_since(std::time::UNIX_EPOCH)

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use onesign_pades::report::{SignatureReport, validate};
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pades::tsp::TimestampError;
 use onesign_pades::validate::{AxisName, Status, SubIndication, Verdict};
 use onesign_pades::{NeedTimestamp, Sealing, Signer as _, make_authority};
@@ -178,7 +178,7 @@ fn a_timestamped_seal() {
     assert!(signed.is_stamped());
     let sealed = [base.as_slice(), &signed.finish().unwrap()].concat();
 
-    let both = Policy::trusting(vec![authority.root_der.clone(), timestamps.root.clone()]);
+    let both = TrustPolicy::trusting(vec![authority.root_der.clone(), timestamps.root.clone()]);
     let report = validate(&sealed, &both, now + 60);
     assert_eq!(
         (report.verdict, report.level),
@@ -191,7 +191,7 @@ fn a_timestamped_seal() {
     // The certificate has ended since, but the signature is proven to be older.
     let later = validate(&sealed, &both, now + 4 * 365 * 86_400);
     assert_eq!(later.verdict, Verdict::Passed, "{later:#?}");
-    let alone = Policy::trusting(vec![authority.root_der.clone()]);
+    let alone = TrustPolicy::trusting(vec![authority.root_der.clone()]);
     let report = validate(&sealed, &alone, now + 60);
     assert_eq!(
         (report.verdict, time_axis(&report)),
@@ -239,7 +239,7 @@ fn wrong_answers(
 
 /// A timestamp can be taken away, since nobody signed that it is there, and it brings certificates that
 /// nobody needs. But no change may alter what a proven time says.
-fn no_changed_timestamp_passes(sealed: &[u8], trust: &Policy, now: i64) {
+fn no_changed_timestamp_passes(sealed: &[u8], trust: &TrustPolicy, now: i64) {
     let honest = validate(sealed, trust, now);
     let hole = onesign_pades::document::sealed_parts(sealed)
         .unwrap()

@@ -3,7 +3,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use onesign_pades::report::{SignatureEntry, validate};
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pades::validate::{AxisName, Status};
 use onesign_pdf::write::PdfDate;
 use onesign_pdf::{
@@ -63,7 +63,7 @@ pub struct Enclosing {
 impl Enclosing {
     /// Wraps the file; a signature that is broken is a warning.
     pub fn wrap(&self, file: &[u8], limits: &Limits) -> Result<Intake, IntakeError> {
-        let signatures = validate(file, &Policy::default(), self.now_unix).signatures;
+        let signatures = validate(file, &TrustPolicy::default(), self.now_unix).signatures;
         let enclosure = Enclosure {
             name: self.name.clone(),
             description: self.description.clone(),

@@ -25,7 +25,7 @@ use onesign_evidence::composer::Composer;
 use onesign_evidence::report::Report;
 use onesign_evidence::text::Catalogues;
 use onesign_pades::sign::security_store;
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pdf::Limits;
 use onesign_store::Store;
 use onesign_store::blobs::{Content, Spool};
@@ -237,7 +237,7 @@ impl App {
         let mut asking = Asking::new(&self.seal.current().roots, now_ms() / 1000);
         if let Some(kept) = self.policy.clone() {
             // Lists of services are long: copying them is no work for a thread that serves requests either.
-            let under = move || asking.under(Policy::clone(&kept.current()));
+            let under = move || asking.under(TrustPolicy::clone(&kept.current()));
             let under = onesign_store::background(under).await;
             asking = under.map_err(|error| Problem::internal(&error))?;
         }

@@ -4,8 +4,8 @@
 mod public;
 
 use bytes::{Bytes, BytesMut};
-use onesign_pades::revocation::Material;
-use onesign_pades::validate::{Useless, Wanted};
+use onesign_pades::revocation::ValidationData;
+use onesign_pades::validate::{MissingData, UnusableAnswer};
 use public::is_public;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
@@ -49,7 +49,7 @@ pub(crate) enum NotFetched {
     TooLarge,
     /// Something else than what was asked for.
     #[error("{0}")]
-    Useless(#[from] Useless),
+    Useless(#[from] UnusableAnswer),
 }
 
 impl NotFetched {
@@ -110,10 +110,10 @@ impl Guarded {
     }
 
     /// Something that would help to judge a file. Whether it can be believed is judged with the file.
-    pub(crate) async fn fetch(&self, wanted: &Wanted) -> Result<Material, NotFetched> {
+    pub(crate) async fn fetch(&self, wanted: &MissingData) -> Result<ValidationData, NotFetched> {
         let answer = match wanted {
-            Wanted::Crl { url } | Wanted::Issuer { url } => self.get(url).await?,
-            Wanted::Ocsp { url, request } => {
+            MissingData::Crl { url } | MissingData::Issuer { url } => self.get(url).await?,
+            MissingData::Ocsp { url, request } => {
                 let mime = "application/ocsp-request";
                 self.post(url, mime, request.clone()).await?
             }

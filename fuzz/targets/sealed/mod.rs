@@ -2,7 +2,7 @@
 #![allow(dead_code)]
 
 use onesign_pades::report::{SignatureReport, validate};
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pades::{Sealing, Signer as _, make_authority};
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::read::Document;
@@ -30,7 +30,7 @@ pub struct Seal {
     pub start: usize,
     /// `/ID` of the trailer as it is written.
     pub id: String,
-    policy: Policy,
+    policy: TrustPolicy,
 }
 
 impl Seal {
@@ -91,7 +91,7 @@ fn make() -> Option<Seal> {
         root: sealed.root().ok()?.number,
         start,
         id,
-        policy: Policy::trusting(vec![authority.root_der]),
+        policy: TrustPolicy::trusting(vec![authority.root_der]),
         file,
     })
 }

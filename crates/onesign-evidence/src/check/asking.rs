@@ -2,8 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use onesign_pades::revocation::Material;
-use onesign_pades::trust::{ListError, Policy, TrustedList};
+use onesign_pades::revocation::ValidationData;
+use onesign_pades::trust::{ListError, TrustPolicy, TrustedList};
 use serde::{Deserialize, Serialize};
 
 /// What a verification is asked with.
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Asking {
     /// Whom to trust, and what is demanded. Lists have been checked: the worker gets what they came to.
-    policy: Policy,
+    policy: TrustPolicy,
     /// Seconds since 1970.
     pub(super) now_unix: i64,
     /// Whether to say what could be fetched to know more.
@@ -41,7 +41,7 @@ impl Asking {
     /// Whom to trust (certificates in DER), at what time.
     pub fn new(roots: &[Vec<u8>], now_unix: i64) -> Self {
         Self {
-            policy: Policy::trusting(roots.to_vec()),
+            policy: TrustPolicy::trusting(roots.to_vec()),
             now_unix,
             says_wanted: false,
             certificates: Vec::new(),
@@ -51,7 +51,7 @@ impl Asking {
     }
 
     /// The same under a policy, besides whom was trusted already.
-    pub fn under(mut self, policy: Policy) -> Self {
+    pub fn under(mut self, policy: TrustPolicy) -> Self {
         let besides = std::mem::replace(&mut self.policy, policy);
         self.policy.roots.extend(besides.roots);
         self
@@ -66,12 +66,12 @@ impl Asking {
     }
 
     /// Whom to trust, and what is demanded. A root that can't be read ends no chain.
-    pub fn policy(&self) -> &Policy {
+    pub fn policy(&self) -> &TrustPolicy {
         &self.policy
     }
 
     /// The same with what was fetched; whether to say what else there is to fetch.
-    pub fn with(&self, given: &Material, says_wanted: bool) -> Self {
+    pub fn with(&self, given: &ValidationData, says_wanted: bool) -> Self {
         Self {
             says_wanted,
             certificates: texts(&given.certificates),
@@ -82,8 +82,8 @@ impl Asking {
     }
 
     /// What was fetched.
-    pub(super) fn material(&self) -> Material {
-        Material {
+    pub(super) fn material(&self) -> ValidationData {
+        ValidationData {
             certificates: bytes(&self.certificates),
             crls: bytes(&self.crls),
             ocsps: bytes(&self.ocsps),
@@ -115,7 +115,7 @@ mod tests {
             assert_eq!(name, "root.der");
             Ok(root.clone())
         };
-        let policy = Policy::from_toml(text, read).unwrap();
+        let policy = TrustPolicy::from_toml(text, read).unwrap();
         let asking = Asking::new(&[b"other".to_vec()], 0).under(policy);
         let sent = serde_json::to_string(&asking).unwrap();
         let arrived = serde_json::from_str::<Asking>(&sent).unwrap();

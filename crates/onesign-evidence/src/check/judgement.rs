@@ -5,7 +5,7 @@ use crate::composer::Composer;
 use crate::report::Report;
 use crate::text::Catalogues;
 use onesign_pades::report::SignatureEntry;
-use onesign_pades::validate::{Wanted, material};
+use onesign_pades::validate::{MissingData, validation_data};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ pub struct Judgement {
     /// The signature whose revision the file is compared with.
     pub beginning: Option<Beginning>,
     /// What could be fetched to know more, if that was asked.
-    pub missing: Option<Vec<Wanted>>,
+    pub missing: Option<Vec<MissingData>>,
 }
 
 /// The part of a file that a signature covers, where the file goes on after it.
@@ -49,8 +49,8 @@ pub fn judgement(file: &[u8], asking: &Asking) -> Judgement {
 }
 
 /// What would help to judge a file.
-fn missing(file: &[u8], asking: &Asking) -> Vec<Wanted> {
-    material(file, asking.policy(), &asking.material(), asking.now_unix).wanted
+fn missing(file: &[u8], asking: &Asking) -> Vec<MissingData> {
+    validation_data(file, asking.policy(), &asking.material(), asking.now_unix).missing
 }
 
 /// The oldest signature after which the file goes on: beside it, everything later shows.

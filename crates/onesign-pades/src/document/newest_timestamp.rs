@@ -20,7 +20,7 @@ pub struct StampedTime {
 /// The newest document timestamp that can be read; `None` if there is none.
 #[must_use]
 pub fn newest_timestamp<S: Source + ?Sized>(file: &S) -> Option<StampedTime> {
-    let found = signatures::signatures(file).ok()?;
+    let found = signatures::find(file).ok()?;
     let stamped = |candidate: &signatures::Candidate| {
         let located = candidate.dictionary.as_ref().ok()?;
         let is_timestamp = located.entries.is("SubFilter", "ETSI.RFC3161");

@@ -40,7 +40,7 @@ pub struct SealedParts {
 /// the revision that added it.
 #[must_use]
 pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
-    let found = signatures::signatures(file).ok()?;
+    let found = signatures::find(file).ok()?;
     let document = &found.document;
     let sealing = |candidate: &signatures::Candidate| {
         let located = candidate.dictionary.as_ref().ok()?;

@@ -10,7 +10,7 @@ use super::signatures::Found;
 use crate::cms::archival::archived;
 use crate::cms::signed_data::SignedData;
 use crate::validate::timestamp;
-use crate::validate::validation_data::Material;
+use crate::validate::validation_data::ValidationData;
 
 /// Most streams that are read from all stores of a file.
 const MAX_STREAMS: usize = 2_000;
@@ -23,7 +23,7 @@ const MAX_REVISIONS: usize = 32;
 
 /// Everything in the store of the newest revision and in those that it replaced: writers sometimes
 /// write a store anew and lose what was in it. What can't be read is passed over.
-pub(crate) fn read<S: Source + ?Sized>(document: &Document<'_, S>) -> Material {
+pub(crate) fn read<S: Source + ?Sized>(document: &Document<'_, S>) -> ValidationData {
     let mut reading = Reading::default();
     reading.store(document);
     let count = document.revisions().len();
@@ -36,7 +36,7 @@ pub(crate) fn read<S: Source + ?Sized>(document: &Document<'_, S>) -> Material {
 }
 
 /// What the store held in the revision at `index`.
-pub(crate) fn at_revision(document: &Document<'_>, index: usize) -> Material {
+pub(crate) fn at_revision(document: &Document<'_>, index: usize) -> ValidationData {
     let mut reading = Reading::default();
     if let Ok(older) = document.at_revision(index) {
         reading.store(&older);
@@ -45,8 +45,8 @@ pub(crate) fn at_revision(document: &Document<'_>, index: usize) -> Material {
 }
 
 /// What the signatures of the file and their timestamps carry themselves.
-pub(crate) fn carried<S: Source + ?Sized>(found: &Found<'_, S>) -> Material {
-    let mut material = Material::default();
+pub(crate) fn carried<S: Source + ?Sized>(found: &Found<'_, S>) -> ValidationData {
+    let mut material = ValidationData::default();
     let dictionaries = found.signatures.iter().map(|one| one.dictionary.as_ref());
     let values = dictionaries.filter_map(|located| located.ok()?.entries.get("Contents"));
     for value in values.filter_map(Object::as_string) {
@@ -63,10 +63,10 @@ pub(crate) fn carried<S: Source + ?Sized>(found: &Found<'_, S>) -> Material {
     material
 }
 
-fn add(material: &mut Material, signed: &SignedData<'_>) {
+fn add(material: &mut ValidationData, signed: &SignedData<'_>) {
     let archived = archived(signed);
     let own = |list: Vec<&[u8]>| list.into_iter().map(<[u8]>::to_vec).collect();
-    material.extend(Material {
+    material.extend(ValidationData {
         certificates: own(archived.certificates),
         crls: own(archived.crls),
         ocsps: own(archived.ocsps),
@@ -75,7 +75,7 @@ fn add(material: &mut Material, signed: &SignedData<'_>) {
 
 #[derive(Default)]
 struct Reading {
-    material: Material,
+    material: ValidationData,
     seen: BTreeSet<Ref>,
     total: usize,
 }

@@ -43,7 +43,7 @@ pub(crate) struct Located {
 }
 
 /// Reads the file strictly and lists its signatures.
-pub(crate) fn signatures<S: Source + ?Sized>(file: &S) -> Result<Found<'_, S>, ReadError> {
+pub(crate) fn find<S: Source + ?Sized>(file: &S) -> Result<Found<'_, S>, ReadError> {
     let document = Document::open(file)?;
     let values = values(&document)?;
     let mut named: BTreeSet<Ref> = BTreeSet::new();

@@ -5,4 +5,4 @@ pub(crate) mod ocsp;
 pub(crate) mod reason;
 pub(crate) mod status;
 
-pub use crate::validate::validation_data::Material;
+pub use crate::validate::validation_data::ValidationData;

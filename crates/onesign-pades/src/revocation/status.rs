@@ -9,8 +9,8 @@ use super::ocsp::{CertStatus, Ocsp};
 use super::reason::{Reason, Revoked};
 use crate::report::sentence::Sentence;
 use crate::report::sentences;
-use crate::validate::validation_data::Material;
-use crate::x509::algorithm_expiry::Sunset;
+use crate::validate::validation_data::ValidationData;
+use crate::x509::algorithm_expiry::AlgorithmExpiry;
 use crate::x509::certificate::{AlgorithmId, Certificate};
 use crate::x509::signature;
 
@@ -25,7 +25,7 @@ const MAX_ITEMS: usize = 500;
 const MAX_ANSWERS: usize = 32;
 
 /// Everything that may prove something about certificates, read once.
-pub(crate) struct Evidence<'e> {
+pub(crate) struct RevocationInfo<'e> {
     /// Certificates that may stand in chains.
     pub pool: Vec<Certificate<'e>>,
     crls: Vec<Crl<'e>>,
@@ -40,7 +40,7 @@ type Checked = BTreeMap<(usize, Vec<u8>), Result<(), Unusable>>;
 
 /// What is known about a certificate at a moment.
 #[derive(Debug, Clone)]
-pub(crate) enum Standing<'e> {
+pub(crate) enum RevocationStatus<'e> {
     /// It was not withdrawn.
     Good(Source<'e>),
     /// It was.
@@ -80,9 +80,9 @@ impl Statement<'_> {
     }
 }
 
-impl<'e> Evidence<'e> {
+impl<'e> RevocationInfo<'e> {
     /// Reads what lies in `materials`; what can't be read is passed over.
-    pub fn new(materials: &[&'e Material]) -> Self {
+    pub fn new(materials: &[&'e ValidationData]) -> Self {
         let certificates = materials.iter().flat_map(|material| &material.certificates);
         let crls = materials.iter().flat_map(|material| &material.crls);
         let ocsps = materials.iter().flat_map(|material| &material.ocsps);
@@ -113,7 +113,7 @@ impl<'e> Evidence<'e> {
         issuer: &Certificate<'e>,
         at: i64,
         now: i64,
-    ) -> Standing<'e> {
+    ) -> RevocationStatus<'e> {
         let mut statements: Vec<Statement<'e>> = self.by_crls(certificate, issuer, at, now);
         statements.extend(self.by_ocsps(certificate, issuer, at, now));
         statements.sort_by_key(|statement| statement.this_update);
@@ -121,14 +121,16 @@ impl<'e> Evidence<'e> {
         let lasting = statements.iter().filter_map(|statement| statement.revoked);
         let lasting = lasting.filter(|revoked| before(revoked) && revoked.reason != Reason::Hold);
         if let Some(revoked) = lasting.min_by_key(|revoked| revoked.at) {
-            return Standing::Revoked(revoked);
+            return RevocationStatus::Revoked(revoked);
         }
         let newest = statements.iter().rfind(|one| one.applies.is_ok());
         let whys = || statements.iter().rev();
         match newest.map(|one| (one.revoked.filter(before), &one.applies)) {
-            Some((Some(revoked), _)) => Standing::Revoked(revoked),
-            Some((None, Ok(source))) => Standing::Good(source.clone()),
-            _ => Standing::Unknown(whys().find_map(|one| one.applies.as_ref().err().cloned())),
+            Some((Some(revoked), _)) => RevocationStatus::Revoked(revoked),
+            Some((None, Ok(source))) => RevocationStatus::Good(source.clone()),
+            _ => RevocationStatus::Unknown(
+                whys().find_map(|one| one.applies.as_ref().err().cloned()),
+            ),
         }
     }
 
@@ -284,7 +286,7 @@ fn not_from_the_future(this_update: i64, now: i64) -> Result<(), Sentence> {
 /// for which no digest here is too weak, not a collision.
 fn strong(algorithm: AlgorithmId<'_>, this_update: i64) -> Result<(), Sentence> {
     let digest = signature::digest_of(algorithm, None);
-    match Sunset::default().weak(digest, None, this_update) {
+    match AlgorithmExpiry::default().weak(digest, None, this_update) {
         Some(_) => Err(sentences::withdrawal_weak()),
         None => Ok(()),
     }

@@ -6,7 +6,7 @@ mod qualified;
 pub(crate) mod trust_services;
 pub(crate) mod trusted_list;
 
-pub use policy::{Policy, RevocationMode, certificates};
+pub use policy::{RevocationMode, TrustPolicy, certificates};
 pub use policy_file::PolicyError;
 pub use trust_services::ListedService;
 pub use trusted_list::{ListError, ListOfLists, Signers, TrustedList};

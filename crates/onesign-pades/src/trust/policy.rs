@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::trusted_list::{ListError, TrustedList};
 use crate::asn1::{base64, pem};
-use crate::x509::algorithm_expiry::Sunset;
+use crate::x509::algorithm_expiry::AlgorithmExpiry;
 use crate::x509::certificate::Certificate;
 
 /// Whom the verifier trusts and what it demands. It never comes out of the file that is judged.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Policy {
+pub struct TrustPolicy {
     /// Certificates in DER at which a chain may end, for signers; and for timestamp authorities too, if
     /// `timestamp_roots` is empty.
     #[serde(with = "base64")]
@@ -19,12 +19,12 @@ pub struct Policy {
     #[serde(with = "base64")]
     pub timestamp_roots: Vec<Vec<u8>>,
     /// Lists of services at which a chain may end besides, while they are in force and where a service
-    /// counted at the time in question. One for each territory: [`Policy::trust_list`] sees to it.
+    /// counted at the time in question. One for each territory: [`TrustPolicy::trust_list`] sees to it.
     pub lists: Vec<TrustedList>,
     /// Whether a certificate has to be proven not to have been withdrawn.
     pub revocation: RevocationMode,
     /// Until when algorithms may be relied on.
-    pub sunset: Sunset,
+    pub algorithm_expiry: AlgorithmExpiry,
     /// Whether a signer's certificate has to be meant for content commitment (non-repudiation). Else
     /// one that is meant for digital signatures will do as well.
     pub demands_commitment: bool,
@@ -41,7 +41,7 @@ pub enum RevocationMode {
     Require,
 }
 
-impl Policy {
+impl TrustPolicy {
     /// Trusts these certificates (DER) for signers and timestamps alike.
     #[must_use]
     pub fn trusting(roots: Vec<Vec<u8>>) -> Self {

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::policy::{Policy, RevocationMode, certificates};
+use super::policy::{RevocationMode, TrustPolicy, certificates};
 use super::trusted_list::{ListError, ListOfLists, Signers, TrustedList};
-use crate::x509::algorithm_expiry::Sunset;
+use crate::x509::algorithm_expiry::AlgorithmExpiry;
 
 /// Why a policy can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +62,7 @@ enum Demand {
     Require,
 }
 
-/// Last days of algorithms, where they differ from [`Sunset::default`].
+/// Last days of algorithms, where they differ from [`AlgorithmExpiry::default`].
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct LastDays {
@@ -72,7 +72,7 @@ struct LastDays {
     rsa_1900: Option<String>,
 }
 
-impl Policy {
+impl TrustPolicy {
     /// Reads a policy file. `read` gives the contents of the files that it names, which stand relative
     /// to it. All members may be left out; one that is not listed here is refused.
     ///
@@ -106,21 +106,21 @@ impl Policy {
         let file: PolicyFile =
             toml::from_str(text).map_err(|error| PolicyError::Form(error.message().to_owned()))?;
         let mut files = Files(&mut read);
-        let sunset = file.algorithms.sunset()?;
+        let algorithm_expiry = file.algorithms.algorithm_expiry()?;
         let mut policy = Self {
             roots: files.certificates(&file.roots)?,
             timestamp_roots: files.certificates(&file.timestamp_roots)?,
             revocation: file.revocation,
-            sunset,
+            algorithm_expiry,
             demands_commitment: file.content_commitment == Demand::Require,
             ..Self::default()
         };
         let lists = match &file.list_of_lists {
-            Some(named) => Some(files.list_of_lists(named, &sunset)?),
+            Some(named) => Some(files.list_of_lists(named, &algorithm_expiry)?),
             None => None,
         };
         for named in &file.trusted_lists {
-            let list = files.list(named, lists.as_ref(), &sunset)?;
+            let list = files.list(named, lists.as_ref(), &algorithm_expiry)?;
             let kept = policy.trust_list(list);
             kept.map_err(|error| PolicyError::List(named.file.clone(), error))?;
         }
@@ -148,10 +148,10 @@ impl Files<'_> {
     fn list_of_lists(
         &mut self,
         named: &ListFile,
-        sunset: &Sunset,
+        algorithm_expiry: &AlgorithmExpiry,
     ) -> Result<ListOfLists, PolicyError> {
         let signers = self.certificates(&named.signers)?;
-        let read = ListOfLists::read(&self.bytes(&named.file)?, &signers, sunset);
+        let read = ListOfLists::read(&self.bytes(&named.file)?, &signers, algorithm_expiry);
         read.map_err(|error| PolicyError::List(named.file.clone(), error))
     }
 
@@ -159,26 +159,26 @@ impl Files<'_> {
         &mut self,
         named: &ListFile,
         lists: Option<&ListOfLists>,
-        sunset: &Sunset,
+        algorithm_expiry: &AlgorithmExpiry,
     ) -> Result<TrustedList, PolicyError> {
         let own = self.certificates(&named.signers)?;
         let signers = match lists {
             Some(lists) if own.is_empty() => Signers::Named(lists),
             _ => Signers::Certificates(&own),
         };
-        let read = TrustedList::read(&self.bytes(&named.file)?, signers, sunset);
+        let read = TrustedList::read(&self.bytes(&named.file)?, signers, algorithm_expiry);
         read.map_err(|error| PolicyError::List(named.file.clone(), error))
     }
 }
 
 impl LastDays {
-    fn sunset(self) -> Result<Sunset, PolicyError> {
-        let usual = Sunset::default();
+    fn algorithm_expiry(self) -> Result<AlgorithmExpiry, PolicyError> {
+        let usual = AlgorithmExpiry::default();
         let end = |day: Option<String>, usual: i64| match day {
             None => Ok(usual),
             Some(day) => end_of(&day).ok_or(PolicyError::Day(day)),
         };
-        Ok(Sunset {
+        Ok(AlgorithmExpiry {
             sha1: end(self.sha1, usual.sha1)?,
             sha224: end(self.sha224, usual.sha224)?,
             rsa_1024: end(self.rsa_1024, usual.rsa_1024)?,
@@ -208,11 +208,11 @@ fn end_of(day: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Policy, PolicyError, RevocationMode, end_of};
-    use crate::x509::algorithm_expiry::Sunset;
+    use super::{PolicyError, RevocationMode, TrustPolicy, end_of};
+    use crate::x509::algorithm_expiry::AlgorithmExpiry;
 
-    fn read(text: &str) -> Result<Policy, PolicyError> {
-        Policy::from_toml(text, |_| Err("it is not there".to_owned()))
+    fn read(text: &str) -> Result<TrustPolicy, PolicyError> {
+        TrustPolicy::from_toml(text, |_| Err("it is not there".to_owned()))
     }
 
     #[test]
@@ -223,8 +223,14 @@ mod tests {
         .unwrap();
         assert_eq!(policy.revocation, RevocationMode::Require);
         assert!(policy.demands_commitment);
-        assert_eq!(policy.sunset.rsa_1900, end_of("2026-01-01").unwrap());
-        assert_eq!(policy.sunset.sha1, Sunset::default().sha1);
+        assert_eq!(
+            policy.algorithm_expiry.rsa_1900,
+            end_of("2026-01-01").unwrap()
+        );
+        assert_eq!(
+            policy.algorithm_expiry.sha1,
+            AlgorithmExpiry::default().sha1
+        );
         assert!(read("").unwrap().roots.is_empty());
     }
 
@@ -248,7 +254,7 @@ mod tests {
                 "it is not there".to_owned()
             ))
         );
-        let empty = Policy::from_toml("roots = [\"a.pem\"]", |_| Ok(b"nothing".to_vec()));
+        let empty = TrustPolicy::from_toml("roots = [\"a.pem\"]", |_| Ok(b"nothing".to_vec()));
         assert_eq!(
             empty.err(),
             Some(PolicyError::Certificate("a.pem".to_owned()))
@@ -257,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_usual_last_days() {
-        let usual = Sunset::default();
+        let usual = AlgorithmExpiry::default();
         assert_eq!(Some(usual.sha1), end_of("2012-07-31"));
         assert_eq!(Some(usual.sha224), end_of("2028-12-31"));
         assert_eq!(Some(usual.rsa_1024), end_of("2013-12-31"));

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::policy::Policy;
+use super::policy::TrustPolicy;
 use super::qualified;
 use super::trusted_list::TrustedList;
 use super::trusted_list::{Kind, state_words};
@@ -80,14 +80,14 @@ struct Entry<'l> {
 
 /// The services of all lists.
 #[derive(Default)]
-pub(crate) struct Listed<'l> {
+pub(crate) struct TrustServices<'l> {
     /// Beside `certificates`, one for each.
     entries: Vec<Entry<'l>>,
     pub certificates: Vec<Certificate<'l>>,
 }
 
-impl<'l> Listed<'l> {
-    pub fn new(policy: &'l Policy) -> Self {
+impl<'l> TrustServices<'l> {
+    pub fn new(policy: &'l TrustPolicy) -> Self {
         let mut listed = Self::default();
         for list in &policy.lists {
             for service in &list.services {

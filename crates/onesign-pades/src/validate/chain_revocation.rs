@@ -6,12 +6,12 @@ use crate::report::sentence::Sentence;
 use crate::report::sentences;
 use crate::report::signature_report::{Status, SubIndication};
 use crate::revocation::reason::{Reason, Revoked};
-use crate::revocation::status::Standing;
+use crate::revocation::status::RevocationStatus;
 use crate::trust::policy::RevocationMode;
 use crate::x509::path::Chain;
 
 /// What is known about a chain.
-pub(crate) struct Withdrawal {
+pub(crate) struct ChainRevocation {
     pub status: Status,
     pub sub: Option<SubIndication>,
     /// What is wrong, in words that follow "but", where something is.
@@ -27,7 +27,7 @@ pub(crate) fn of<'a>(
     context: &'a Context<'a>,
     at: i64,
     not_before: Option<i64>,
-) -> Withdrawal {
+) -> ChainRevocation {
     let mut unknown = Vec::new();
     for (index, pair) in chain.certificates.windows(2).enumerate() {
         let [certificate, issuer] = pair else {
@@ -38,11 +38,11 @@ pub(crate) fn of<'a>(
             .evidence
             .standing(certificate, issuer, at, context.now)
         {
-            Standing::Good(_) => {}
-            Standing::Revoked(revoked) => {
+            RevocationStatus::Good(_) => {}
+            RevocationStatus::Revoked(revoked) => {
                 return withdrawn(&name, revoked, index > 0, not_before);
             }
-            Standing::Unknown(why) => unknown.push((name, why)),
+            RevocationStatus::Unknown(why) => unknown.push((name, why)),
         }
     }
     let looked_at = chain.certificates.len() > 1;
@@ -60,7 +60,7 @@ pub(crate) fn of<'a>(
         }
     }
     let demanded = context.policy.revocation == RevocationMode::Require && !unknown.is_empty();
-    Withdrawal {
+    ChainRevocation {
         status: if demanded {
             Status::Indeterminate
         } else {
@@ -77,7 +77,7 @@ fn withdrawn(
     revoked: Revoked,
     is_authority: bool,
     not_before: Option<i64>,
-) -> Withdrawal {
+) -> ChainRevocation {
     let when = crate::report::signature_report::readable(revoked.at);
     let reason = reason(revoked.reason);
     let (status, sub) = match (revoked.reason, is_authority) {
@@ -97,7 +97,7 @@ fn withdrawn(
     } else {
         sentences::withdrawn(when, reason)
     };
-    Withdrawal {
+    ChainRevocation {
         status,
         sub: Some(sub),
         problem,

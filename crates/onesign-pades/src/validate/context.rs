@@ -1,31 +1,31 @@
 //! What every judgement on a file needs: the policy, the roots, the evidence, the moment.
 
-use super::validation_data::Material;
-use crate::revocation::status::Evidence;
-use crate::trust::policy::Policy;
-use crate::trust::trust_services::Listed;
+use super::validation_data::ValidationData;
+use crate::revocation::status::RevocationInfo;
+use crate::trust::policy::TrustPolicy;
+use crate::trust::trust_services::TrustServices;
 use crate::x509::certificate::Certificate;
 use crate::x509::path::{self, Chain, Problem, Purpose};
 
 pub(crate) struct Context<'c> {
-    pub policy: &'c Policy,
+    pub policy: &'c TrustPolicy,
     pub roots: Vec<Certificate<'c>>,
     pub timestamp_roots: Vec<Certificate<'c>>,
     /// The services of trusted lists.
-    pub listed: Listed<'c>,
-    pub evidence: Evidence<'c>,
+    pub listed: TrustServices<'c>,
+    pub evidence: RevocationInfo<'c>,
     /// Seconds since 1970.
     pub now: i64,
 }
 
 impl<'c> Context<'c> {
-    pub fn new(policy: &'c Policy, materials: &[&'c Material], now: i64) -> Self {
+    pub fn new(policy: &'c TrustPolicy, materials: &[&'c ValidationData], now: i64) -> Self {
         Self {
             policy,
             roots: policy.anchors(),
             timestamp_roots: policy.timestamp_anchors(),
-            listed: Listed::new(policy),
-            evidence: Evidence::new(materials),
+            listed: TrustServices::new(policy),
+            evidence: RevocationInfo::new(materials),
             now,
         }
     }

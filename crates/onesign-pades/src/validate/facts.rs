@@ -14,7 +14,7 @@ use crate::report::sentence::{Sentence, Value};
 use crate::report::{read_errors, sentences};
 use crate::shadow::warning::Warnings;
 use crate::x509::algorithm::Digest;
-use crate::x509::algorithm_expiry::Sunset;
+use crate::x509::algorithm_expiry::AlgorithmExpiry;
 use crate::x509::certificate::Certificate;
 use crate::x509::signature::{self, Outcome};
 
@@ -173,10 +173,10 @@ pub(crate) enum Flaw {
 
 impl SignerFacts<'_> {
     /// Names what could no longer be relied on at `at`.
-    pub fn weak(&self, sunset: &Sunset, at: i64) -> Option<Value> {
+    pub fn weak(&self, algorithm_expiry: &AlgorithmExpiry, at: i64) -> Option<Value> {
         let key = self.certificate.as_ref().map(|certificate| certificate.key);
         let mut digests = self.digests.iter();
-        digests.find_map(|digest| sunset.weak(*digest, key.as_ref(), at))
+        digests.find_map(|digest| algorithm_expiry.weak(*digest, key.as_ref(), at))
     }
 
     pub fn first_flaw(&self) -> Option<Flaw> {

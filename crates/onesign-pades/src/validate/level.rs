@@ -5,9 +5,9 @@ use onesign_pdf::read::Document;
 
 use super::context::Context;
 use super::timeline::{Case, Timeline};
-use super::validation_data::Material;
+use super::validation_data::ValidationData;
 use crate::document::security_store;
-use crate::revocation::status::{Evidence, Standing};
+use crate::revocation::status::{RevocationInfo, RevocationStatus};
 use crate::x509::certificate::Certificate;
 use crate::x509::path::{self, Purpose};
 
@@ -15,11 +15,11 @@ use crate::x509::path::{self, Purpose};
 pub(crate) struct Stores {
     has_store: bool,
     /// The store as it lay under the newest trusted document timestamp, and where that one's bytes end.
-    archived: Option<(u64, Material)>,
+    archived: Option<(u64, ValidationData)>,
 }
 
 impl Stores {
-    pub fn read(document: &Document<'_>, stored: &Material, timeline: &Timeline) -> Self {
+    pub fn read(document: &Document<'_>, stored: &ValidationData, timeline: &Timeline) -> Self {
         let archived = timeline.newest().and_then(|end| {
             let mut spans = document.revisions().iter();
             let index =
@@ -27,7 +27,7 @@ impl Stores {
             Some((end, security_store::at_revision(document, index)))
         });
         Self {
-            has_store: *stored != Material::default(),
+            has_store: *stored != ValidationData::default(),
             archived,
         }
     }
@@ -36,8 +36,8 @@ impl Stores {
 /// What proves levels: the file alone, without anything fetched.
 pub(crate) struct Levels<'l> {
     has_store: bool,
-    held: Evidence<'l>,
-    archived: Option<(u64, Evidence<'l>)>,
+    held: RevocationInfo<'l>,
+    archived: Option<(u64, RevocationInfo<'l>)>,
 }
 
 /// Someone whose chain has to be provable: signer or timestamp authority.
@@ -50,12 +50,16 @@ pub(crate) struct Party<'p> {
 }
 
 impl<'l> Levels<'l> {
-    pub fn new(stores: &'l Stores, stored: &'l Material, carried: &'l Material) -> Self {
+    pub fn new(
+        stores: &'l Stores,
+        stored: &'l ValidationData,
+        carried: &'l ValidationData,
+    ) -> Self {
         let archived = stores.archived.as_ref();
         Self {
             has_store: stores.has_store,
-            held: Evidence::new(&[stored, carried]),
-            archived: archived.map(|(end, store)| (*end, Evidence::new(&[store, carried]))),
+            held: RevocationInfo::new(&[stored, carried]),
+            archived: archived.map(|(end, store)| (*end, RevocationInfo::new(&[store, carried]))),
         }
     }
 
@@ -83,7 +87,7 @@ impl<'l> Levels<'l> {
 
 /// Whether the chain of every party leads to a trusted root and every certificate below is proven not
 /// to have been withdrawn when the party signed.
-fn are_provable(parties: &[Party<'_>], store: &Evidence<'_>, context: &Context<'_>) -> bool {
+fn are_provable(parties: &[Party<'_>], store: &RevocationInfo<'_>, context: &Context<'_>) -> bool {
     parties.iter().all(|party| {
         let pool: Vec<Certificate<'_>> = party.beside.iter().chain(&store.pool).cloned().collect();
         let chain = path::climb(
@@ -95,7 +99,7 @@ fn are_provable(parties: &[Party<'_>], store: &Evidence<'_>, context: &Context<'
             && chain.certificates.windows(2).all(|pair| match pair {
                 [certificate, issuer] => matches!(
                     store.standing(certificate, issuer, party.at, context.now),
-                    Standing::Good(_)
+                    RevocationStatus::Good(_)
                 ),
                 _ => false,
             })

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::validation_data::Material;
+use super::validation_data::ValidationData;
 use crate::asn1::{base64, oid};
 use crate::cms::signed_data::SignedData;
 use crate::revocation::crl::Crl;
@@ -13,7 +13,7 @@ use crate::x509::certificate::Certificate;
 /// whoever fetches them must guard against addresses of its own network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Wanted {
+pub enum MissingData {
     /// A revocation list: GET.
     Crl {
         /// `http` or `https`.
@@ -37,7 +37,7 @@ pub enum Wanted {
 
 /// Why an answer is of no use, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Useless {
+pub enum UnusableAnswer {
     /// Something else than a list, such as a page of words.
     #[error("the answer is not a revocation list")]
     NoList,
@@ -52,7 +52,7 @@ pub enum Useless {
     NoCertificate,
 }
 
-impl Wanted {
+impl MissingData {
     /// `crl`, `ocsp` or `issuer`, as in its serialised form.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -74,25 +74,25 @@ impl Wanted {
     /// What an answer to this holds. Whether it can be believed is judged with the file.
     ///
     /// # Errors
-    /// [`Useless`], if it is not what was asked for.
-    pub fn answered(&self, answer: Vec<u8>) -> Result<Material, Useless> {
-        let mut held = Material::default();
+    /// [`UnusableAnswer`], if it is not what was asked for.
+    pub fn answered(&self, answer: Vec<u8>) -> Result<ValidationData, UnusableAnswer> {
+        let mut held = ValidationData::default();
         match self {
             Self::Crl { .. } => match Crl::parse(&answer) {
                 Ok(_) => held.crls.push(answer),
-                Err(_) => return Err(Useless::NoList),
+                Err(_) => return Err(UnusableAnswer::NoList),
             },
             Self::Ocsp { .. } => match Ocsp::parse(&answer) {
                 Ok(_) => held.ocsps.push(answer),
                 Err(_) => {
-                    let refused = ocsp::refusal(&answer).map(Useless::Refused);
-                    return Err(refused.unwrap_or(Useless::NoOcsp));
+                    let refused = ocsp::refusal(&answer).map(UnusableAnswer::Refused);
+                    return Err(refused.unwrap_or(UnusableAnswer::NoOcsp));
                 }
             },
             Self::Issuer { .. } => {
                 held.certificates = certificates_in(&answer);
                 if held.certificates.is_empty() {
-                    return Err(Useless::NoCertificate);
+                    return Err(UnusableAnswer::NoCertificate);
                 }
             }
         }
@@ -100,7 +100,7 @@ impl Wanted {
     }
 }
 
-/// The certificates in the answer to a [`Wanted::Issuer`]: one in DER, or those in a CMS value without
+/// The certificates in the answer to a [`MissingData::Issuer`]: one in DER, or those in a CMS value without
 /// signers (RFC 5280, 4.2.2.1). Empty if it is neither.
 #[must_use]
 pub fn certificates_in(answer: &[u8]) -> Vec<Vec<u8>> {
@@ -118,10 +118,10 @@ pub fn certificates_in(answer: &[u8]) -> Vec<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Useless, Wanted};
+    use super::{MissingData, UnusableAnswer};
 
-    fn ocsp() -> Wanted {
-        Wanted::Ocsp {
+    fn ocsp() -> MissingData {
+        MissingData::Ocsp {
             url: "http://a/ocsp".to_owned(),
             request: vec![48, 0],
         }
@@ -131,9 +131,12 @@ mod tests {
     fn a_page_of_words_is_no_answer_to_anything() {
         let url = || "http://a/".to_owned();
         for (wanted, why) in [
-            (Wanted::Crl { url: url() }, Useless::NoList),
-            (Wanted::Issuer { url: url() }, Useless::NoCertificate),
-            (ocsp(), Useless::NoOcsp),
+            (MissingData::Crl { url: url() }, UnusableAnswer::NoList),
+            (
+                MissingData::Issuer { url: url() },
+                UnusableAnswer::NoCertificate,
+            ),
+            (ocsp(), UnusableAnswer::NoOcsp),
         ] {
             for answer in [&b"<html>Not here</html>"[..], b"", &[48, 0]] {
                 assert_eq!(wanted.answered(answer.to_vec()), Err(why), "{answer:?}");
@@ -149,10 +152,10 @@ mod tests {
             (6, "it is not allowed to answer for this authority"),
         ] {
             let answered = ocsp().answered(vec![0x30, 3, 0x0a, 1, code]);
-            assert_eq!(answered, Err(Useless::Refused(words)));
+            assert_eq!(answered, Err(UnusableAnswer::Refused(words)));
         }
         let unknown = ocsp().answered(vec![0x30, 3, 0x0a, 1, 9]);
-        assert_eq!(unknown, Err(Useless::NoOcsp));
+        assert_eq!(unknown, Err(UnusableAnswer::NoOcsp));
     }
 
     #[test]
@@ -162,6 +165,6 @@ mod tests {
             text,
             r#"{"kind":"ocsp","url":"http://a/ocsp","request":"MAA="}"#
         );
-        assert_eq!(serde_json::from_str::<Wanted>(&text).unwrap(), ocsp());
+        assert_eq!(serde_json::from_str::<MissingData>(&text).unwrap(), ocsp());
     }
 }

@@ -18,8 +18,8 @@ pub(crate) mod validation_data;
 mod verdict;
 
 pub use crate::report::signature_report::{AxisName, Status, SubIndication, Verdict};
-pub use missing_validation_data::{Useless, Wanted, certificates_in};
-pub use validation_data::{Gathered, PerSignature, material};
+pub use missing_validation_data::{MissingData, UnusableAnswer, certificates_in};
+pub use validation_data::{Gathered, PerSignature, validation_data};
 
 use onesign_pdf::read::Document;
 
@@ -31,7 +31,7 @@ use crate::report::change_sentences;
 use crate::report::signature_report::{self, SignatureReport};
 use crate::shadow::warning::Warnings;
 use crate::shadow::warnings;
-use crate::trust::policy::Policy;
+use crate::trust::policy::TrustPolicy;
 use context::Context;
 use level::{Levels, Stores};
 use timeline::{Case, Timeline};
@@ -40,25 +40,25 @@ use verdict::Bench;
 /// Judges every signature in `file` at the moment `now_unix` (seconds since 1970). Every file gets
 /// a verdict.
 #[must_use]
-pub fn validate(file: &[u8], policy: &Policy, now_unix: i64) -> SignatureReport {
+pub fn validate(file: &[u8], policy: &TrustPolicy, now_unix: i64) -> SignatureReport {
     validate_with(
         file,
         policy,
-        &validation_data::Material::default(),
+        &validation_data::ValidationData::default(),
         now_unix,
     )
 }
 
 /// As [`validate`], with what was fetched or given besides the file: certificates of authorities,
-/// revocation lists, OCSP answers ([`material()`] says which would help).
+/// revocation lists, OCSP answers ([`validation_data()`](super::validate::validation_data) says which would help).
 #[must_use]
 pub fn validate_with(
     file: &[u8],
-    policy: &Policy,
-    given: &validation_data::Material,
+    policy: &TrustPolicy,
+    given: &validation_data::ValidationData,
     now_unix: i64,
 ) -> SignatureReport {
-    let found = match signatures::signatures(file) {
+    let found = match signatures::find(file) {
         Ok(found) => found,
         Err(error) => return signature_report::unreadable(&error, damage::trace(file, false)),
     };

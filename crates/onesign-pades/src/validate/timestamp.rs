@@ -84,9 +84,9 @@ pub(crate) fn check_parsed(
             SubIndication::TimestampOrderFailure,
         );
     }
-    let sunset = context.policy.sunset;
-    let imprint = sunset.weak(Some(digest), None, control);
-    if let Some(weak) = imprint.or_else(|| facts.weak(&sunset, control)) {
+    let algorithm_expiry = context.policy.algorithm_expiry;
+    let imprint = algorithm_expiry.weak(Some(digest), None, control);
+    if let Some(weak) = imprint.or_else(|| facts.weak(&algorithm_expiry, control)) {
         return unknown(
             sentences::stamp_weak(weak),
             SubIndication::CryptoConstraintsFailure,

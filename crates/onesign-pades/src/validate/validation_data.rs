@@ -4,14 +4,14 @@
 use onesign_pdf::object::Object;
 use onesign_pdf::read;
 
-use super::missing_validation_data::Wanted;
+use super::missing_validation_data::MissingData;
 use super::{facts, timestamp};
 use crate::cms::signed_data::SignedData;
 use crate::document::{security_store, signatures};
 use crate::revocation::ocsp;
-use crate::revocation::status::{Evidence, Source, Standing};
-use crate::trust::policy::Policy;
-use crate::trust::trust_services::Listed;
+use crate::revocation::status::{RevocationInfo, RevocationStatus, Source};
+use crate::trust::policy::TrustPolicy;
+use crate::trust::trust_services::TrustServices;
 use crate::x509::algorithm::Digest;
 use crate::x509::certificate::Certificate;
 use crate::x509::path::{self, Purpose};
@@ -21,7 +21,7 @@ const MAX_WANTED: usize = 64;
 
 /// What was fetched or given besides the file itself, in DER.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Material {
+pub struct ValidationData {
     /// Certificates, such as those of authorities that the file lacks.
     pub certificates: Vec<Vec<u8>>,
     /// Revocation lists.
@@ -56,11 +56,11 @@ pub struct PerSignature {
     pub silent: Vec<String>,
 }
 
-/// What [`material`] found.
+/// What [`validation_data`] found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gathered {
     /// What is missing and can be asked for. Empty when nothing more can be had.
-    pub wanted: Vec<Wanted>,
+    pub missing: Vec<MissingData>,
     /// For each signature, in the order of the form.
     pub used: Vec<PerSignature>,
 }
@@ -69,18 +69,18 @@ pub struct Gathered {
 /// still wanted. Call it again with what was fetched until nothing new is wanted:
 ///
 /// ```
-/// # use onesign_pades::report::{material, Material, Policy, Wanted};
-/// # fn fetch(_: &Wanted) -> Option<Material> { None }
-/// # let (file, policy, now) = (Vec::new(), Policy::default(), 0);
-/// let mut given = Material::default();
-/// let mut gathered = material(&file, &policy, &given, now);
+/// # use onesign_pades::{revocation::ValidationData, trust::TrustPolicy, validate::{MissingData, validation_data}};
+/// # fn fetch(_: &MissingData) -> Option<ValidationData> { None }
+/// # let (file, policy, now) = (Vec::new(), TrustPolicy::default(), 0);
+/// let mut given = ValidationData::default();
+/// let mut gathered = validation_data(&file, &policy, &given, now);
 /// for _ in 0..4 {
-///     let fetched: Vec<Material> = gathered.wanted.iter().filter_map(fetch).collect();
+///     let fetched: Vec<ValidationData> = gathered.missing.iter().filter_map(fetch).collect();
 ///     if fetched.is_empty() {
 ///         break;
 ///     }
 ///     fetched.into_iter().for_each(|one| given.extend(one));
-///     gathered = material(&file, &policy, &given, now);
+///     gathered = validation_data(&file, &policy, &given, now);
 /// }
 /// // gathered.used[i].{vri_key, certificates, crls, ocsps} go into the DSS.
 /// ```
@@ -88,21 +88,21 @@ pub struct Gathered {
 /// A certificate whose OCSP answer or list is at hand wants neither. For a certificate that names both,
 /// both are wanted, OCSP first.
 #[must_use]
-pub fn material<S: read::Source + ?Sized>(
+pub fn validation_data<S: read::Source + ?Sized>(
     file: &S,
-    policy: &Policy,
-    given: &Material,
+    policy: &TrustPolicy,
+    given: &ValidationData,
     now_unix: i64,
 ) -> Gathered {
-    let Ok(found) = signatures::signatures(file) else {
+    let Ok(found) = signatures::find(file) else {
         return Gathered::default();
     };
     let stored = security_store::read(&found.document);
     let carried = security_store::carried(&found);
-    let evidence = Evidence::new(&[&stored, &carried, given]);
+    let evidence = RevocationInfo::new(&[&stored, &carried, given]);
     let roots = policy.anchors();
     let stamp_roots = policy.timestamp_anchors();
-    let listed = Listed::new(policy);
+    let listed = TrustServices::new(policy);
     let anchors = |purpose: Purpose, at: i64| {
         let mut anchors = listed.anchors(purpose, at, now_unix);
         anchors.extend_from_slice(match purpose {
@@ -136,7 +136,7 @@ pub fn material<S: read::Source + ?Sized>(
                 open_ends: Vec::new(),
                 silent: Vec::new(),
             },
-            wanted: &mut gathered.wanted,
+            wanted: &mut gathered.missing,
         };
         // Everything is judged at the time that is stated for it, as the level is.
         let tokens = timestamp::tokens(&signed).into_iter();
@@ -172,10 +172,10 @@ fn vri_key(contents: &[u8]) -> String {
 }
 
 struct Gathering<'g, 'e> {
-    evidence: &'e Evidence<'e>,
+    evidence: &'e RevocationInfo<'e>,
     now: i64,
     used: PerSignature,
-    wanted: &'g mut Vec<Wanted>,
+    wanted: &'g mut Vec<MissingData>,
 }
 
 impl Gathering<'_, '_> {
@@ -216,7 +216,7 @@ impl Gathering<'_, '_> {
         if !tip.is_self_issued() {
             for url in tip.issuer_urls() {
                 let url = url.to_owned();
-                self.want(Wanted::Issuer { url });
+                self.want(MissingData::Issuer { url });
             }
         }
     }
@@ -224,9 +224,9 @@ impl Gathering<'_, '_> {
     fn standing(&mut self, certificate: &Certificate<'_>, issuer: &Certificate<'_>, at: i64) {
         let standing = self.evidence.standing(certificate, issuer, at, self.now);
         match standing {
-            Standing::Good(source) => self.source(source, issuer, at),
-            Standing::Revoked(_) => self.used.is_complete = false,
-            Standing::Unknown(_) => {
+            RevocationStatus::Good(source) => self.source(source, issuer, at),
+            RevocationStatus::Revoked(_) => self.used.is_complete = false,
+            RevocationStatus::Unknown(_) => {
                 self.used.is_complete = false;
                 self.ask(certificate, issuer);
             }
@@ -250,7 +250,7 @@ impl Gathering<'_, '_> {
                         None => {
                             for url in responder.crl_urls() {
                                 let url = url.to_owned();
-                                self.want(Wanted::Crl { url });
+                                self.want(MissingData::Crl { url });
                             }
                         }
                     }
@@ -268,19 +268,19 @@ impl Gathering<'_, '_> {
             }
         }
         for url in ocsps {
-            self.want(Wanted::Ocsp {
+            self.want(MissingData::Ocsp {
                 url: url.to_owned(),
                 request: ocsp::request(certificate, issuer),
             });
         }
         for url in crls {
-            self.want(Wanted::Crl {
+            self.want(MissingData::Crl {
                 url: url.to_owned(),
             });
         }
     }
 
-    fn want(&mut self, wanted: Wanted) {
+    fn want(&mut self, wanted: MissingData) {
         if self.wanted.len() < MAX_WANTED && !self.wanted.contains(&wanted) {
             self.wanted.push(wanted);
         }
@@ -293,7 +293,7 @@ fn keep(list: &mut Vec<Vec<u8>>, item: &[u8]) {
     }
 }
 
-impl Material {
+impl ValidationData {
     /// Adds what `other` holds and this does not.
     pub fn extend(&mut self, other: Self) {
         for (mine, theirs) in [

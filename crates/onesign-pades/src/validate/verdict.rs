@@ -93,7 +93,7 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
         return answers.format(sentences::seal_certificate_missing());
     }
     let (moment, stamps) = existence::answer(answers, case, signed, bench);
-    let weak = signer.weak(&context.policy.sunset, moment.at);
+    let weak = signer.weak(&context.policy.algorithm_expiry, moment.at);
     integrity(answers, None, missing, weak.as_ref());
     let Some(certificate) = &signer.certificate else {
         return;

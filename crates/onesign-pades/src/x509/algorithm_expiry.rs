@@ -14,7 +14,7 @@ use crate::report::sentences;
 /// curves, Ed25519.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Sunset {
+pub struct AlgorithmExpiry {
     /// SHA-1; 31 July 2012.
     pub sha1: i64,
     /// SHA-224; the end of 2028.
@@ -25,7 +25,7 @@ pub struct Sunset {
     pub rsa_1900: i64,
 }
 
-impl Default for Sunset {
+impl Default for AlgorithmExpiry {
     fn default() -> Self {
         Self {
             sha1: 1_343_779_199,
@@ -36,7 +36,7 @@ impl Default for Sunset {
     }
 }
 
-impl Sunset {
+impl AlgorithmExpiry {
     /// Names what could no longer be relied on at `at`.
     pub(crate) fn weak(
         &self,
@@ -65,7 +65,7 @@ impl Sunset {
 
 #[cfg(test)]
 mod tests {
-    use super::Sunset;
+    use super::AlgorithmExpiry;
     use crate::asn1::{der, oid};
     use crate::x509::algorithm::Digest;
     use crate::x509::certificate::{AlgorithmId, PublicKey};
@@ -81,13 +81,13 @@ mod tests {
             bits: &key,
             raw: &[],
         };
-        let weak = Sunset::default().weak(Some(Digest::Sha256), Some(&key), at);
+        let weak = AlgorithmExpiry::default().weak(Some(Digest::Sha256), Some(&key), at);
         weak.map(|name| name.to_string())
     }
 
     #[test]
     fn algorithms_may_be_relied_on_until_their_last_second() {
-        let usual = Sunset::default();
+        let usual = AlgorithmExpiry::default();
         assert_eq!(usual.weak(Some(Digest::Sha1), None, usual.sha1), None);
         let sha1 = usual.weak(Some(Digest::Sha1), None, usual.sha1 + 1);
         assert_eq!(sha1, Some("SHA-1".into()));

@@ -11,4 +11,4 @@ pub(crate) mod pointers;
 pub(crate) mod signature;
 
 pub use algorithm::Algorithm;
-pub use algorithm_expiry::Sunset;
+pub use algorithm_expiry::AlgorithmExpiry;

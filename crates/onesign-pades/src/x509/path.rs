@@ -9,7 +9,7 @@ use super::{names, path_rules};
 use crate::report::sentence::{Sentence, Value};
 use crate::report::sentences;
 use crate::report::signature_report::SubIndication;
-use crate::trust::policy::Policy;
+use crate::trust::policy::TrustPolicy;
 use crate::trust::trust_services::ListedService;
 
 /// Certificates between leaf and root.
@@ -87,7 +87,7 @@ pub(crate) fn check<'c>(
     roots: &[Certificate<'c>],
     at: i64,
     purpose: Purpose,
-    policy: &Policy,
+    policy: &TrustPolicy,
 ) -> Result<Chain<'c>, Problem> {
     let mut search = Search::new(pool, roots);
     search.from(leaf);

@@ -10,7 +10,7 @@ use super::signature;
 use crate::asn1::oid;
 use crate::report::sentence::Sentence;
 use crate::report::sentences;
-use crate::trust::policy::Policy;
+use crate::trust::policy::TrustPolicy;
 
 /// Judges `chain` at the moment `at`. The root is trusted as it is: its own times are not looked at
 /// (RFC 5280, 6.1.1, d).
@@ -18,7 +18,7 @@ pub(crate) fn judge(
     chain: &Chain<'_>,
     at: i64,
     purpose: Purpose,
-    policy: &Policy,
+    policy: &TrustPolicy,
 ) -> Result<(), Problem> {
     let [leaf, authorities @ ..] = chain.certificates.as_slice() else {
         return Err(Problem::NoChain);
@@ -51,7 +51,7 @@ fn valid_at(certificate: &Certificate<'_>, at: i64) -> Result<(), Problem> {
     }
 }
 
-fn usable(leaf: &Certificate<'_>, purpose: Purpose, policy: &Policy) -> Result<(), Problem> {
+fn usable(leaf: &Certificate<'_>, purpose: Purpose, policy: &TrustPolicy) -> Result<(), Problem> {
     let refuse = |why| Err(Problem::Constraint(why));
     if let Some(unknown) = leaf.unknown_critical() {
         return refuse(sentences::rule_unknown(oid::name(unknown)));
@@ -138,10 +138,10 @@ fn strong_link(
     issuer: &Certificate<'_>,
     certificate: &Certificate<'_>,
     at: i64,
-    policy: &Policy,
+    policy: &TrustPolicy,
 ) -> Result<(), Problem> {
     let digest = signature::digest_of(certificate.signature_algorithm, None);
-    match policy.sunset.weak(digest, Some(&issuer.key), at) {
+    match policy.algorithm_expiry.weak(digest, Some(&issuer.key), at) {
         Some(weak) => Err(Problem::Algorithm(weak)),
         None => Ok(()),
     }

@@ -4,7 +4,7 @@ use crate::support::reports::leftovers;
 use crate::support::{NOW, document, signature_dictionary};
 use onesign_pades::diff::{ChangeKind, Ruling};
 use onesign_pades::report::{Axis, SignatureReport, validate};
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pades::validate::{AxisName, Status, Verdict};
 use onesign_pades::{Authority, Sealing, Signer as _};
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
@@ -108,7 +108,7 @@ pub fn change(revision: &mut Revision<'_>, number: Ref, key: &str, value: impl I
 }
 
 pub fn judged(file: &[u8], authority: &Authority) -> SignatureReport {
-    let trust = Policy::trusting(vec![authority.root_der.clone()]);
+    let trust = TrustPolicy::trusting(vec![authority.root_der.clone()]);
     let report = validate(file, &trust, NOW);
     assert_eq!(leftovers(&report), [""; 0]);
     report

@@ -11,10 +11,10 @@ use std::path::Path;
 
 use claimed::Question;
 use onesign_pades::report::{SignatureEntry, SignatureReport, validate};
-use onesign_pades::revocation::Material;
-use onesign_pades::trust::Policy;
-use onesign_pades::validate::material;
-use onesign_pades::x509::Sunset;
+use onesign_pades::revocation::ValidationData;
+use onesign_pades::trust::TrustPolicy;
+use onesign_pades::validate::validation_data;
+use onesign_pades::x509::AlgorithmExpiry;
 use support::corpus;
 
 /// 2026-11-22
@@ -71,7 +71,7 @@ const ON_PURPOSE: [(&str, &[&str]); 14] = [
 ];
 
 /// Every algorithm is good enough.
-const NO_SUNSET: Sunset = Sunset {
+const NO_SUNSET: AlgorithmExpiry = AlgorithmExpiry {
     sha1: i64::MAX,
     sha224: i64::MAX,
     rsa_1024: i64::MAX,
@@ -81,14 +81,19 @@ const NO_SUNSET: Sunset = Sunset {
 /// Judged as on the day after the newest time that the file states, by somebody who trusts whoever
 /// stands at the top of its chains, and algorithms for as long as said: what is left to find out is what the file
 /// itself proves. Also whether all chains are whole.
-fn judged(file: &[u8], sunset: Sunset) -> (SignatureReport, bool) {
-    let gathered = material(file, &Policy::default(), &Material::default(), NOW);
+fn judged(file: &[u8], algorithm_expiry: AlgorithmExpiry) -> (SignatureReport, bool) {
+    let gathered = validation_data(
+        file,
+        &TrustPolicy::default(),
+        &ValidationData::default(),
+        NOW,
+    );
     let ends = gathered.used.into_iter().flat_map(|used| used.open_ends);
     let ends: Vec<Vec<u8>> = ends.collect();
     let is_whole = ends.iter().all(|end| is_self_issued(end));
-    let policy = Policy {
-        sunset,
-        ..Policy::trusting(ends)
+    let policy = TrustPolicy {
+        algorithm_expiry,
+        ..TrustPolicy::trusting(ends)
     };
     let report = validate(file, &policy, NOW);
     let times = report.signatures.iter().flat_map(stated);
@@ -179,7 +184,7 @@ fn others_and_we_find_the_same_facts() {
         let (report, is_whole) = judged(&file, NO_SUNSET);
         for (question, theirs) in claimed::facts(&row) {
             // Whether a file passes depends on the algorithms that one accepts today.
-            let strict = || judged(&file, Sunset::default()).0;
+            let strict = || judged(&file, AlgorithmExpiry::default()).0;
             let report = if question == Question::File("passes") {
                 &strict()
             } else {

@@ -11,9 +11,9 @@ mod signature;
 mod time;
 
 use onesign_pades::report::{SignatureEntry, SignatureReport, validate};
-use onesign_pades::trust::{ListError, Policy, Signers, TrustedList};
+use onesign_pades::trust::{ListError, Signers, TrustPolicy, TrustedList};
 use onesign_pades::validate::{Status, SubIndication, Verdict};
-use onesign_pades::x509::Sunset;
+use onesign_pades::x509::AlgorithmExpiry;
 use onesign_pades::{Authority, make_authority};
 use support::lists::{List, Operator};
 use support::reports::{self, leftovers};
@@ -35,12 +35,12 @@ pub(crate) fn operator(seed: u64) -> Operator {
 pub(crate) fn read(list: &str, signer: &Operator) -> Result<TrustedList, ListError> {
     let signers = [signer.certificate.clone()];
     let signers = Signers::Certificates(&signers);
-    TrustedList::read(list.as_bytes(), signers, &Sunset::default())
+    TrustedList::read(list.as_bytes(), signers, &AlgorithmExpiry::default())
 }
 
-pub(crate) fn trusting(list: &List) -> Policy {
+pub(crate) fn trusting(list: &List) -> TrustPolicy {
     let operator = operator(2);
-    let mut policy = Policy::default();
+    let mut policy = TrustPolicy::default();
     let list = read(&operator.sign(list), &operator).unwrap();
     policy.trust_list(list).unwrap();
     policy

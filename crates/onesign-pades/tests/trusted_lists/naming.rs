@@ -4,24 +4,25 @@ use crate::support::NOW;
 use crate::support::lists::{List, service};
 use crate::{GRANTED, operator, sealed, unknown};
 use onesign_pades::report::validate;
-use onesign_pades::trust::{ListError, ListOfLists, Policy, Signers, TrustedList};
+use onesign_pades::trust::{ListError, ListOfLists, Signers, TrustPolicy, TrustedList};
 use onesign_pades::validate::Verdict;
-use onesign_pades::x509::Sunset;
+use onesign_pades::x509::AlgorithmExpiry;
 
 #[test]
 fn a_list_of_lists_names_the_signers() {
     let (authority, file) = sealed();
     let (union, state) = (operator(3), operator(4));
-    let sunset = Sunset::default();
+    let algorithm_expiry = AlgorithmExpiry::default();
     let list = state.sign(&List::of(vec![service(&authority.issuing_der, &[GRANTED])]));
     let lists = |list: &List| {
         let signers = [union.certificate.clone()];
-        ListOfLists::read(union.sign(list).as_bytes(), &signers, &sunset).unwrap()
+        ListOfLists::read(union.sign(list).as_bytes(), &signers, &algorithm_expiry).unwrap()
     };
-    let read =
-        |lists: &ListOfLists| TrustedList::read(list.as_bytes(), Signers::Named(lists), &sunset);
+    let read = |lists: &ListOfLists| {
+        TrustedList::read(list.as_bytes(), Signers::Named(lists), &algorithm_expiry)
+    };
     let naming = List::of_lists(vec![("XA", state.certificate.clone())]);
-    let mut policy = Policy::default();
+    let mut policy = TrustPolicy::default();
     policy.trust_list(read(&lists(&naming)).unwrap()).unwrap();
     assert_eq!(validate(&file, &policy, NOW).verdict, Verdict::Passed);
     let twice = policy.trust_list(read(&lists(&naming)).unwrap());
@@ -37,7 +38,7 @@ fn a_list_of_lists_names_the_signers() {
         next: "<dateTime>2026-11-06T12:00:00Z</dateTime>",
         ..naming
     });
-    let mut policy = Policy::default();
+    let mut policy = TrustPolicy::default();
     policy.trust_list(read(&old).unwrap()).unwrap();
     let words = unknown(&validate(&file, &policy, NOW));
     assert!(
@@ -48,7 +49,7 @@ fn a_list_of_lists_names_the_signers() {
     let mixed = TrustedList::read(
         union.sign(&List::of_lists(Vec::new())).as_bytes(),
         Signers::Certificates(std::slice::from_ref(&union.certificate)),
-        &sunset,
+        &algorithm_expiry,
     );
     assert_eq!(mixed, Err(ListError::IsListOfLists));
 }
@@ -60,7 +61,7 @@ fn a_policy_file_names_lists_and_their_signers() {
     let list = state.sign(&List::of(vec![service(&authority.issuing_der, &[GRANTED])]));
     let lists = union.sign(&List::of_lists(vec![("XA", state.certificate.clone())]));
     let read = |text: &str| {
-        Policy::from_toml(text, |name| match name {
+        TrustPolicy::from_toml(text, |name| match name {
             "xa.xml" => Ok(list.clone().into_bytes()),
             "eu.xml" => Ok(lists.clone().into_bytes()),
             "state.der" => Ok(state.certificate.clone()),

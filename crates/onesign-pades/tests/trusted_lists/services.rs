@@ -5,13 +5,13 @@ use crate::support::{NOW, entropy};
 use crate::{GRANTED, WITHDRAWN, identity, judge, sealed, trusting, unknown};
 use onesign_pades::make_authority;
 use onesign_pades::report::validate;
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use onesign_pades::validate::Verdict;
 
 #[test]
 fn a_chain_may_end_at_a_service_that_is_granted() {
     let (authority, file) = sealed();
-    let words = unknown(&validate(&file, &Policy::default(), NOW));
+    let words = unknown(&validate(&file, &TrustPolicy::default(), NOW));
     assert!(words.contains("does not lead to an issuer"), "{words}");
 
     for certificate in [&authority.issuing_der, &authority.root_der] {

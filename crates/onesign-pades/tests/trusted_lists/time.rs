@@ -5,9 +5,9 @@ use crate::support::pki::{Pki, clock};
 use crate::support::{document, prepared_at};
 use crate::{GRANTED, trusting, unknown};
 use onesign_pades::report::validate;
-use onesign_pades::revocation::Material;
-use onesign_pades::trust::Policy;
-use onesign_pades::validate::{AxisName, Verdict, material};
+use onesign_pades::revocation::ValidationData;
+use onesign_pades::trust::TrustPolicy;
+use onesign_pades::validate::{AxisName, Verdict, validation_data};
 use onesign_pades::{FileSigner, Sealing, Signer as _};
 
 /// Without and with a timestamp, both made now.
@@ -48,7 +48,12 @@ fn a_signature_is_judged_at_the_time_that_a_listed_authority_proves() {
         validate(file, &trusting(&list), clock() + 4 * 86_400)
     };
     // The infrastructure signs its certificates anew each time: this is the one in the file.
-    let gathered = material(&timed, &Policy::default(), &Material::default(), clock());
+    let gathered = validation_data(
+        &timed,
+        &TrustPolicy::default(),
+        &ValidationData::default(),
+        clock(),
+    );
     let mut certificates = gathered.used[0].certificates.iter();
     let name = b"Test Timestamps";
     let stamping = certificates.find(|raw| raw.windows(name.len()).any(|part| part == name));

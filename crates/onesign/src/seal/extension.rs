@@ -8,10 +8,10 @@ use bytes::Bytes;
 use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_pades::DocumentTimestamp;
 use onesign_pades::document::{StampedTime, newest_timestamp};
-use onesign_pades::revocation::Material;
+use onesign_pades::revocation::ValidationData;
 use onesign_pades::sign::{Prefix, security_store};
-use onesign_pades::trust::Policy;
-use onesign_pades::validate::{Gathered, PerSignature, Wanted, material};
+use onesign_pades::trust::TrustPolicy;
+use onesign_pades::validate::{Gathered, MissingData, PerSignature, validation_data};
 use onesign_pdf::read::{Source, SourceError};
 use onesign_pdf::write::SignatureDictionary;
 use std::borrow::Cow;
@@ -189,14 +189,14 @@ async fn off<T: Send + 'static>(
 
 /// What judges the signatures in the file, out of the file and from where its certificates say that it is had.
 async fn gather(app: &App, file: &Grown, now: i64) -> Result<Gathered, Impossible> {
-    let mut given = Material::default();
-    let mut asked: Vec<Wanted> = Vec::new();
+    let mut given = ValidationData::default();
+    let mut asked: Vec<MissingData> = Vec::new();
     let mut roots: Vec<Vec<u8>> = Vec::new();
     loop {
         let policy =
-            Policy::trusting(app.seal.current().roots.clone()).taking_timestamps_from(&roots);
+            TrustPolicy::trusting(app.seal.current().roots.clone()).taking_timestamps_from(&roots);
         let (held, known) = (file.clone(), given.clone());
-        let gathered = off(move || material(&held, &policy, &known, now)).await?;
+        let gathered = off(move || validation_data(&held, &policy, &known, now)).await?;
         if gathered.used.is_empty() {
             return Err(impossible(&"no signature can be read in the sealed file"));
         }
@@ -207,8 +207,8 @@ async fn gather(app: &App, file: &Grown, now: i64) -> Result<Gathered, Impossibl
                 roots.push(certificate.clone());
             }
         }
-        let news: Vec<Wanted> = gathered
-            .wanted
+        let news: Vec<MissingData> = gathered
+            .missing
             .iter()
             .filter(|wanted| !asked.contains(wanted))
             .cloned()

@@ -8,7 +8,7 @@ use onesign_core::audit::{hex, sha256};
 use onesign_evidence::check::{Asking, Judgement, judgement};
 use onesign_evidence::comparison::{self, ComparisonView};
 use onesign_evidence::report::{FileView, Report};
-use onesign_pades::validate::Wanted;
+use onesign_pades::validate::MissingData;
 use onesign_store::blobs::{Blob, BlobError, Content};
 use onesign_worker::{Compare, Press, PressCode, PressError};
 use std::sync::{Arc, mpsc};
@@ -108,7 +108,7 @@ async fn judged(
     file: &Content,
     name: Option<String>,
     asking: &Asking,
-) -> Result<(Report, Vec<Wanted>), PressError> {
+) -> Result<(Report, Vec<MissingData>), PressError> {
     let (hashed, asking) = (file.clone(), asking.clone());
     let prepared = onesign_store::background(move || {
         let own = view(&hashed, name)?;

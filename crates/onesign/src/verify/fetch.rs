@@ -5,8 +5,8 @@
 
 use crate::net::{Guarded, NotFetched};
 use onesign_evidence::report::FetchView;
-use onesign_pades::revocation::Material;
-use onesign_pades::validate::Wanted;
+use onesign_pades::revocation::ValidationData;
+use onesign_pades::validate::MissingData;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -25,8 +25,8 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// What was asked for so far, and what came of it.
 pub(super) struct Fetching {
     until: Instant,
-    asked: Vec<(Wanted, Result<(), Failed>)>,
-    pub(super) given: Material,
+    asked: Vec<(MissingData, Result<(), Failed>)>,
+    pub(super) given: ValidationData,
 }
 
 /// Why something was not had.
@@ -55,12 +55,12 @@ impl Fetching {
         Self {
             until: Instant::now() + time,
             asked: Vec::new(),
-            given: Material::default(),
+            given: ValidationData::default(),
         }
     }
 
     /// Fetches what hasn't been asked for yet; whether anything came.
-    pub(super) async fn fetch(&mut self, client: &Guarded, wanted: Vec<Wanted>) -> bool {
+    pub(super) async fn fetch(&mut self, client: &Guarded, wanted: Vec<MissingData>) -> bool {
         let seats = Arc::new(Semaphore::new(AT_ONCE));
         let mut running = JoinSet::new();
         for one in wanted.into_iter().take(MOST) {
@@ -88,7 +88,7 @@ impl Fetching {
         any
     }
 
-    fn take(&mut self, came: Material) -> Result<(), Failed> {
+    fn take(&mut self, came: ValidationData) -> Result<(), Failed> {
         if weight(&self.given) + weight(&came) > MOST_BYTES {
             let problem = "more was fetched than can be checked";
             return Err(Failed::new("too_large", problem));
@@ -99,7 +99,7 @@ impl Fetching {
 
     /// Everything that was asked for, in its order.
     pub(super) fn views(&self) -> Vec<FetchView> {
-        let view = |(wanted, outcome): &(Wanted, Result<(), Failed>)| {
+        let view = |(wanted, outcome): &(MissingData, Result<(), Failed>)| {
             let failed = outcome.as_ref().err().cloned();
             FetchView {
                 kind: wanted.kind().into(),
@@ -118,7 +118,7 @@ impl Fetching {
     }
 }
 
-fn weight(material: &Material) -> usize {
+fn weight(material: &ValidationData) -> usize {
     let all = [&material.certificates, &material.crls, &material.ocsps];
     all.into_iter().flatten().map(Vec::len).sum()
 }
@@ -148,7 +148,7 @@ mod tests {
         let allowing = Guarded::new(&["127.0.0.1".to_owned()]).unwrap();
         // More than are asked at the same time: those behind them wait in vain too.
         let wanted = || {
-            let one = |n: usize| Wanted::Crl {
+            let one = |n: usize| MissingData::Crl {
                 url: format!("{url}?{n}"),
             };
             (0..AT_ONCE + 2).map(one).collect::<Vec<_>>()
@@ -171,9 +171,9 @@ mod tests {
     #[test]
     fn no_more_is_taken_than_the_worker_can_be_told() {
         let mut fetching = Fetching::within(PATIENCE);
-        let large = |fill: u8| Material {
+        let large = |fill: u8| ValidationData {
             crls: vec![vec![fill; MOST_BYTES / 2 + 1]],
-            ..Material::default()
+            ..ValidationData::default()
         };
         assert!(fetching.take(large(1)).is_ok());
         assert!(

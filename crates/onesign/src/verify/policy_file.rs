@@ -1,6 +1,6 @@
 //! Policies in files: the one that a command line names, and that of an instance, which may change while it runs.
 
-use onesign_pades::trust::Policy;
+use onesign_pades::trust::TrustPolicy;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 ///
 /// # Errors
 /// What is in the way, in words.
-pub(crate) fn read(path: &Path) -> Result<Policy, String> {
+pub(crate) fn read(path: &Path) -> Result<TrustPolicy, String> {
     Reading::of(path).policy
 }
 
@@ -36,7 +36,7 @@ fn mark(path: &Path) -> Mark {
 
 /// A policy as it was read, and from what.
 struct Reading {
-    policy: Result<Policy, String>,
+    policy: Result<TrustPolicy, String>,
     files: Vec<(PathBuf, Mark)>,
 }
 
@@ -52,7 +52,7 @@ impl Reading {
         };
         let policy = regular_file(path).and_then(|bytes| {
             let text = String::from_utf8(bytes).map_err(|_| "this is not text".to_owned())?;
-            Policy::from_toml(&text, named).map_err(|error| error.to_string())
+            TrustPolicy::from_toml(&text, named).map_err(|error| error.to_string())
         });
         Self { policy, files }
     }
@@ -71,7 +71,7 @@ pub(crate) struct KeptPolicy {
 
 struct Held {
     files: Vec<(PathBuf, Mark)>,
-    policy: Arc<Policy>,
+    policy: Arc<TrustPolicy>,
 }
 
 impl KeptPolicy {
@@ -89,7 +89,7 @@ impl KeptPolicy {
     }
 
     /// The policy as it is now. Reads files if they were changed, so not for threads that serve requests.
-    pub(crate) fn current(&self) -> Arc<Policy> {
+    pub(crate) fn current(&self) -> Arc<TrustPolicy> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if is_outdated(&held.files) {
             let Reading { policy, files } = Reading::of(&self.path);

@@ -21,7 +21,7 @@ use crate::report::sentence::Sentence;
 use crate::report::sentences;
 use crate::report::signature_report::readable;
 use crate::revocation::status::MAX_CLOCK_ERROR;
-use crate::x509::algorithm_expiry::Sunset;
+use crate::x509::algorithm_expiry::AlgorithmExpiry;
 use crate::x509::certificate::Certificate;
 use xml::{ADDITIONAL, TSL, children, is, maybe, moment, only, text};
 
@@ -168,12 +168,16 @@ impl Scheme {
 }
 
 impl TrustedList {
-    /// Reads a list and checks that one of `signers` signed it; algorithms are judged by `sunset`, on the day
+    /// Reads a list and checks that one of `signers` signed it; algorithms are judged by `algorithm_expiry`, on the day
     /// of the list. Whether the list is in force is not looked at here.
     ///
     /// # Errors
     /// See [`ListError`].
-    pub fn read(file: &[u8], signers: Signers<'_>, sunset: &Sunset) -> Result<Self, ListError> {
+    pub fn read(
+        file: &[u8],
+        signers: Signers<'_>,
+        algorithm_expiry: &AlgorithmExpiry,
+    ) -> Result<Self, ListError> {
         let document = xml::parse(file)?;
         let root = document.root_element();
         let (scheme, kind) = Scheme::read(root)?;
@@ -187,7 +191,7 @@ impl TrustedList {
                 Some(lists.scheme.clone()),
             ),
         };
-        signed(&document, &certificates, &scheme, sunset)?;
+        signed(&document, &certificates, &scheme, algorithm_expiry)?;
         Ok(Self {
             is_of_the_union: kind.strip_prefix(KIND) == Some("EUgeneric"),
             vouched_by,
@@ -218,14 +222,18 @@ impl ListOfLists {
     ///
     /// # Errors
     /// See [`ListError`].
-    pub fn read(file: &[u8], signers: &[Vec<u8>], sunset: &Sunset) -> Result<Self, ListError> {
+    pub fn read(
+        file: &[u8],
+        signers: &[Vec<u8>],
+        algorithm_expiry: &AlgorithmExpiry,
+    ) -> Result<Self, ListError> {
         let document = xml::parse(file)?;
         let root = document.root_element();
         let (scheme, kind) = Scheme::read(root)?;
         if !is_of_lists(&kind) {
             return Err(ListError::IsNoListOfLists);
         }
-        signed(&document, signers, &scheme, sunset)?;
+        signed(&document, signers, &scheme, algorithm_expiry)?;
         let about = only(root, TSL, "SchemeInformation")?;
         let mut pointers = Vec::new();
         if let Some(list) = maybe(about, TSL, "PointersToOtherTSL")? {
@@ -253,7 +261,7 @@ fn signed(
     document: &Document<'_>,
     signers: &[Vec<u8>],
     scheme: &Scheme,
-    sunset: &Sunset,
+    algorithm_expiry: &AlgorithmExpiry,
 ) -> Result<(), ListError> {
     let known: Vec<Certificate<'_>> = signers
         .iter()
@@ -262,7 +270,7 @@ fn signed(
     if known.is_empty() {
         return Err(ListError::NoSigner(scheme.territory.clone()));
     }
-    signature::check(document, &known, scheme.issued, sunset)
+    signature::check(document, &known, scheme.issued, algorithm_expiry)
 }
 
 /// The territory of another list in XML, and who may sign it (TS 119 612, 5.3.13); nothing if it points to

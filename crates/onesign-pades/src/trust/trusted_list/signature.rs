@@ -12,7 +12,7 @@ use super::xml::{DS, XADES, bytes, children, is, maybe, only};
 use crate::asn1::ber::tag;
 use crate::asn1::{der, oid};
 use crate::x509::algorithm::Digest;
-use crate::x509::algorithm_expiry::Sunset;
+use crate::x509::algorithm_expiry::AlgorithmExpiry;
 use crate::x509::certificate::{AlgorithmId, Certificate};
 use crate::x509::signature::{self, Outcome};
 
@@ -33,7 +33,7 @@ pub(crate) fn check(
     document: &Document<'_>,
     signers: &[Certificate<'_>],
     issued: i64,
-    sunset: &Sunset,
+    algorithm_expiry: &AlgorithmExpiry,
 ) -> Result<(), ListError> {
     let root = document.root_element();
     let mut signatures = document
@@ -53,7 +53,7 @@ pub(crate) fn check(
     let properties = properties(signature)?;
     references(document, signature, properties)?;
     names_certificate(properties, &signer)?;
-    value(signature, &signer, issued, sunset)
+    value(signature, &signer, issued, algorithm_expiry)
 }
 
 fn form<T>(why: &str) -> Result<T, ListError> {
@@ -238,7 +238,7 @@ fn value(
     signature: Node<'_, '_>,
     signer: &Certificate<'_>,
     issued: i64,
-    sunset: &Sunset,
+    algorithm_expiry: &AlgorithmExpiry,
 ) -> Result<(), ListError> {
     let info = only(signature, DS, "SignedInfo")?;
     let method = method(only(info, DS, "CanonicalizationMethod")?)?;
@@ -250,7 +250,7 @@ fn value(
         return Err(unsupported());
     }
     let (algorithm, digest) = algorithm(uri).ok_or_else(unsupported)?;
-    if let Some(weak) = sunset.weak(Some(digest), Some(&signer.key), issued) {
+    if let Some(weak) = algorithm_expiry.weak(Some(digest), Some(&signer.key), issued) {
         return Err(ListError::Algorithm(weak.to_string()));
     }
     // Who breaks a key can date a list back to when the key was good.

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::canonical::{Method, canonical};
 use super::{ListError, ListOfLists, Scheme, Signers, TrustedList, pointer, services, xml};
 use crate::trust::policy::certificates;
-use crate::x509::algorithm_expiry::Sunset;
+use crate::x509::algorithm_expiry::AlgorithmExpiry;
 
 fn fixture(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/trusted-list");
@@ -17,7 +17,11 @@ fn fixture(name: &str) -> Vec<u8> {
 
 fn read(file: &[u8], signer: &str) -> Result<TrustedList, ListError> {
     let signers = certificates(&fixture(signer)).unwrap();
-    TrustedList::read(file, Signers::Certificates(&signers), &Sunset::default())
+    TrustedList::read(
+        file,
+        Signers::Certificates(&signers),
+        &AlgorithmExpiry::default(),
+    )
 }
 
 #[test]
@@ -54,10 +58,14 @@ fn only_the_named_signer_is_believed() {
         stranger,
         Err(ListError::Stranger("List operator, P-256".to_owned()))
     );
-    let nobody = TrustedList::read(&list, Signers::Certificates(&[]), &Sunset::default());
+    let nobody = TrustedList::read(
+        &list,
+        Signers::Certificates(&[]),
+        &AlgorithmExpiry::default(),
+    );
     assert_eq!(nobody, Err(ListError::NoSigner("XA".to_owned())));
     let signers = certificates(&fixture("ec-signer.pem")).unwrap();
-    let as_other = ListOfLists::read(&list, &signers, &Sunset::default());
+    let as_other = ListOfLists::read(&list, &signers, &AlgorithmExpiry::default());
     assert_eq!(as_other, Err(ListError::IsNoListOfLists));
 }
 
@@ -172,14 +180,15 @@ fn lists_of_states_are_read() {
         return;
     };
     let file = |name: &str| std::fs::read(folder.join(name)).unwrap();
-    let sunset = Sunset::default();
+    let algorithm_expiry = AlgorithmExpiry::default();
     let signers = certificates(&file("lotl-signer.pem")).unwrap();
-    let lists = ListOfLists::read(&file("lotl.xml"), &signers, &sunset).unwrap();
+    let lists = ListOfLists::read(&file("lotl.xml"), &signers, &algorithm_expiry).unwrap();
     assert!(lists.pointers.len() > 25, "{:?}", lists.pointers.len());
     for entry in std::fs::read_dir(&folder).unwrap().flatten() {
         let name = entry.file_name().into_string().unwrap();
         if name.starts_with("list-") {
-            let list = TrustedList::read(&file(&name), Signers::Named(&lists), &sunset).unwrap();
+            let list =
+                TrustedList::read(&file(&name), Signers::Named(&lists), &algorithm_expiry).unwrap();
             println!(
                 "{name}: {:?}, {} services",
                 list.scheme,

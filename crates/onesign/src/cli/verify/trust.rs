@@ -62,11 +62,11 @@ impl Lists<'_> {
         for path in self.signers {
             signers.extend(roots(path).map_err(|problem| about(path, problem))?);
         }
-        let sunset = asking.policy().sunset;
+        let algorithm_expiry = asking.policy().algorithm_expiry;
         let named = match self.list_of_lists {
             Some(path) => {
                 let bytes = read(path).map_err(|problem| about(path, problem))?;
-                let lists = ListOfLists::read(&bytes, &signers, &sunset);
+                let lists = ListOfLists::read(&bytes, &signers, &algorithm_expiry);
                 Some(lists.map_err(|problem| about(path, problem))?)
             }
             None => None,
@@ -77,7 +77,7 @@ impl Lists<'_> {
         };
         for path in self.files {
             let bytes = read(path).map_err(|problem| about(path, problem))?;
-            let list = TrustedList::read(&bytes, signers, &sunset);
+            let list = TrustedList::read(&bytes, signers, &algorithm_expiry);
             let list = list.map_err(|problem| about(path, problem))?;
             let kept = asking.trust_list(list);
             kept.map_err(|problem| about(path, problem))?;
