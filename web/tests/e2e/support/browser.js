@@ -1,29 +1,31 @@
 /** Chromium, and what is watched on every page: errors, refused content, shifts of the layout. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { chromium } from "@playwright/test";
 
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1440, height: 900 };
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-export const launch = (...more) =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    headless: true,
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      ...more,
-    ],
-  });
+/** How Chromium is started. */
+export const LAUNCH = {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  headless: true,
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+/** Starts it with these arguments as well. */
+export const launch = (...more) => chromium.launch({ ...LAUNCH, args: [...LAUNCH.args, ...more] });
 
 /** Runs in every page before its own scripts. */
 function watchFromInside() {
@@ -153,6 +155,12 @@ export const still = (page) =>
       await Promise.allSettled(now.map((animation) => animation.finished));
     }
   });
+
+/** Waits until the page has taken on its size and scrolled. */
+export const rest = async (page) => {
+  await page.waitForTimeout(400);
+  await still(page);
+};
 
 /** Waits until everything is there: requests have ended, fonts and pictures are shown, nothing moves. */
 export async function settle(page) {

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { axe, DESK, overflow, PHONE, settle, shifts } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { OWNER } from "../support/sender.js";
 import { startServer } from "../support/server.js";
 
@@ -44,7 +45,7 @@ async function setUp(page, link) {
   await page.getByRole("button", { name: "Create account" }).click();
 }
 
-async function run({ open, origin, sender }) {
+test("a certificate that ends is told", async ({ open, origin, sender }) => {
   const folder = mkdtempSync(join(tmpdir(), "onesign-seal-"));
   const server = await startServer(keyThatEnds(folder, 20));
   try {
@@ -61,11 +62,6 @@ async function run({ open, origin, sender }) {
         await settle(page);
         assert.deepEqual(await axe(page), [], `${viewport.width} px, ${colorScheme}`);
         assert.equal(await overflow(page), 0, `${viewport.width} px`);
-        if (process.env.E2E_PICTURES && colorScheme === "light") {
-          await page.screenshot({
-            path: join(process.env.E2E_PICTURES, `seal-notice-${viewport.width}.png`),
-          });
-        }
       }
     }
     // It comes with the page, and pushes nothing down.
@@ -91,6 +87,4 @@ async function run({ open, origin, sender }) {
   assert.deepEqual((await (await looked).json()).items, []);
   await settle(quiet);
   assert.equal(await quiet.getByText(/certificate of your seal/i).count(), 0);
-}
-
-export default [{ name: "a certificate that ends is told", run }];
+});

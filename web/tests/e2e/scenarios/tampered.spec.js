@@ -1,10 +1,10 @@
 /** A stranger checks a file that somebody changed after it was sealed, and sees where. */
 import assert from "node:assert/strict";
 import { axe, DESK, overflow, PHONE, settle, shifts, still } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { paintedOver } from "../support/tampered.js";
 
-async function run({ origin, open, shared }) {
-  assert.ok(shared.sealed, "the round trip has left a sealed file");
+test("a stranger checks a tampered file", async ({ origin, open, agreement }) => {
   const page = await (await open({ baseURL: origin })).newPage();
   await page.goto("/verify");
   await settle(page);
@@ -13,7 +13,7 @@ async function run({ origin, open, shared }) {
   const file = {
     name: "agreement.pdf",
     mimeType: "application/pdf",
-    buffer: paintedOver(shared.sealed),
+    buffer: paintedOver(agreement.file),
   };
   // By keyboard: the chooser opens from the label's input, which has the focus after the language.
   const chooser = page.waitForEvent("filechooser");
@@ -63,7 +63,7 @@ async function run({ origin, open, shared }) {
   const broken = [
     [
       "cut",
-      shared.sealed.subarray(0, shared.sealed.length - 6),
+      agreement.file.subarray(0, agreement.file.length - 6),
       "ein Teil der signierten Bytes fehlt",
     ],
     [
@@ -80,7 +80,7 @@ async function run({ origin, open, shared }) {
     await page.getByText(why).first().waitFor();
     await german(page, name);
   }
-}
+});
 
 /** Nothing on the page is marked as English, and it is as good to use as in English. */
 async function german(page, name) {
@@ -96,13 +96,5 @@ async function german(page, name) {
     await still(page);
     assert.deepEqual(await axe(page), [], `${name}, ${viewport.width} px`);
     assert.equal(await overflow(page), 0, "nothing runs over the side");
-    const folder = process.env.E2E_PICTURES;
-    if (folder)
-      await page.screenshot({
-        path: `${folder}/verify-de-${name}-${viewport.width}.png`,
-        fullPage: true,
-      });
   }
 }
-
-export default [{ name: "a stranger checks a tampered file", run }];

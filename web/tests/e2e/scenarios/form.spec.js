@@ -1,6 +1,7 @@
 /** Fields of a PDF's own form are taken over: what stood in them comes off the pages and begins the entries. */
 import assert from "node:assert/strict";
 import { DESK } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 
 const FORM = `%PDF-1.7
 1 0 obj << /Type /Catalog /Pages 2 0 R /AcroForm << /DA (/Helv 12 Tf 0 g) /Fields [4 0 R 5 0 R 6 0 R] >> >> endobj
@@ -13,7 +14,7 @@ trailer << /Root 1 0 R /Size 7 >>
 %%EOF
 `;
 
-async function run({ origin, sender }) {
+test("a form taken over", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin, viewport: DESK });
   const page = await owner.context.newPage();
   await page.goto("/envelopes/new");
@@ -47,6 +48,4 @@ async function run({ origin, sender }) {
     `${origin}/v1/envelopes/${before.split("/").at(-1)}`,
   );
   assert.notEqual((await gone.json()).status, "draft");
-}
-
-export default [{ name: "a form taken over", run }];
+});

@@ -1,6 +1,7 @@
 /** What people paste and how it reads: in the review as on the page, with the server's day. */
 import assert from "node:assert/strict";
 import { axe } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { FIELDS } from "../support/sender.js";
 import { agree, arrive, choose, fillAll, finish } from "../support/signer.js";
 
@@ -10,7 +11,7 @@ const remarks = {
   rect: { x: 72_000, y: 320_000, w: 300_000, h: 60_000 },
 };
 
-async function run({ open, sender }) {
+test("pasted entries", async ({ open, sender }) => {
   const owner = await sender();
   const { id } = await owner.send({
     title: "Pasted",
@@ -46,12 +47,10 @@ async function run({ open, sender }) {
     timeZone: "UTC",
   }).format(new Date());
   await dialog.getByText(`${today} (UTC)`).waitFor();
-  if (process.env.E2E_LOOK)
-    await page.screenshot({ path: `${process.env.E2E_LOOK}/entries-review.png` });
   await finish(page);
   await page.getByText(/ at \d\d:\d\d UTC$/).waitFor();
   await owner.reaches(id, "sealed");
-}
+});
 
 /** Puts a text in as pasting does: past what an input takes, browsers cut it without a word. */
 async function paste(page, box, text) {
@@ -60,7 +59,7 @@ async function paste(page, box, text) {
 }
 
 /** The end of a long text may say the opposite of its beginning: nothing is cut in what is signed or given as a reason. */
-async function tooLong({ origin, open, sender }) {
+test("too long to be taken", async ({ origin, open, sender }) => {
   const owner = await sender({ baseURL: origin });
   const large = { ...remarks, rect: { x: 40_000, y: 40_000, w: 500_000, h: 700_000 } };
   const { id } = await owner.send({
@@ -106,10 +105,10 @@ async function tooLong({ origin, open, sender }) {
   await story
     .getByText("Only 5,000 characters fit here. Check that nothing is missing at the end.")
     .waitFor();
-}
+});
 
 /** One entry that can't be printed waits alone: what is saved with it stays, and "Saved" is said of no less than all. */
-async function besideRefused({ open, sender }) {
+test("entries beside a refused one", async ({ open, sender }) => {
   const owner = await sender();
   const people = [
     { name: "Nia Oba", email: "nia@beside.example" },
@@ -160,10 +159,4 @@ async function besideRefused({ open, sender }) {
     [await company.inputValue(), await tall.inputValue(), await note.inputValue()],
     ["ACME", "Short.", ""],
   );
-}
-
-export default [
-  { name: "entries beside a refused one", run: besideRefused },
-  { name: "pasted entries", run },
-  { name: "too long to be taken", run: tooLong },
-];
+});

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { test } from "../support/fixtures.js";
 import { CONTRACT } from "../support/sender.js";
 import { agree, arrive } from "../support/signer.js";
 
@@ -19,7 +20,7 @@ function rewritten(...how) {
   }
 }
 
-async function password({ origin, sender }) {
+test("kept: a password", async ({ origin, sender }) => {
   const { context } = await sender({ baseURL: origin });
   const page = await context.newPage();
   await page.goto("/envelopes/new");
@@ -37,7 +38,7 @@ async function password({ origin, sender }) {
   await dialog.getByLabel("Password").fill("letmein");
   await dialog.getByRole("button", { name: "Open" }).click();
   await page.getByLabel("Name of recipient 1", { exact: true }).waitFor();
-}
+});
 
 /** Drags files over the window, and drops them. */
 const drag = (page, kind, names) =>
@@ -51,7 +52,7 @@ const drag = (page, kind, names) =>
     [kind, names],
   );
 
-async function dropped({ origin, sender }) {
+test("kept: dropped files", async ({ origin, sender }) => {
   const { context } = await sender({ baseURL: origin });
   const page = await context.newPage();
   await page.goto("/");
@@ -63,9 +64,9 @@ async function dropped({ origin, sender }) {
     .getByText("One file at a time: “a.pdf” was used; the other file was not.")
     .first()
     .waitFor();
-}
+});
 
-async function removed({ origin, sender }) {
+test("kept: what was removed", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const people = [
     { name: "Mira Holt", email: "mira@kept.example" },
@@ -92,10 +93,10 @@ async function removed({ origin, sender }) {
     "body",
     "the focus is not lost",
   );
-}
+});
 
 /** A document of one page on a phone, where consent takes its time. */
-async function onePage({ open, sender }) {
+test("kept: one page", async ({ open, sender }) => {
   const owner = await sender();
   const buffer = rewritten("--pages", ".", "1", "--");
   const made = await owner.upload(buffer);
@@ -142,11 +143,4 @@ async function onePage({ open, sender }) {
     Math.abs(bar.y + bar.height - 844) <= 1,
     `the bar is at the bottom: ${JSON.stringify(bar)}`,
   );
-}
-
-export default [
-  { name: "kept: a password", run: password },
-  { name: "kept: dropped files", run: dropped },
-  { name: "kept: what was removed", run: removed },
-  { name: "kept: one page", run: onePage },
-];
+});

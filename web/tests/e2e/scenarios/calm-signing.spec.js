@@ -1,6 +1,7 @@
 /** Nothing moves by itself while somebody signs, also where every answer of the server comes late. */
 import assert from "node:assert/strict";
 import { shifts } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { agree, arrive, fillAll, finish } from "../support/signer.js";
 
 /** Longer than the half second after a press in which a browser still counts what moves as its consequence. */
@@ -35,7 +36,5 @@ const late =
     assert.deepEqual(await shifts(page), [], "the last screen moves");
   };
 
-export default [
-  { name: "calm signing on a phone", run: late(true) },
-  { name: "calm signing at a desk", run: late(false) },
-];
+test("calm signing on a phone", late(true));
+test("calm signing at a desk", late(false));

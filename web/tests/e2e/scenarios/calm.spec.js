@@ -1,6 +1,7 @@
 /** The budgets of every page: nothing moves by itself, also where the line is slow, and the console stays empty. */
 import assert from "node:assert/strict";
 import { axe, DESK, PHONE, settle, shifts } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { agree, arrive, fillAll, finish } from "../support/signer.js";
 
 const JONAS = { name: "Jonas Weiß", email: "calm@partner.example", step: 2 };
@@ -83,13 +84,13 @@ const calm =
   };
 
 /** A file from elsewhere is an ordinary thing to check, and so are several. */
-async function strange({ origin, open, shared }) {
+test("a strange file is no fault", async ({ origin, open, agreement }) => {
   const page = await (await open({ baseURL: origin, quiet: true })).newPage();
   await page.goto("/verify");
-  const elsewhere = Buffer.concat([shared.sealed, Buffer.from("\n")]);
+  const elsewhere = Buffer.concat([agreement.file, Buffer.from("\n")]);
   const files = [
     ["first.pdf", elsewhere],
-    ["second.pdf", shared.sealed],
+    ["second.pdf", agreement.file],
     ["first.pdf", elsewhere],
   ];
   await page.evaluate(
@@ -119,10 +120,7 @@ async function strange({ origin, open, shared }) {
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Verify another document" }).click();
   await page.getByText("This check is for").waitFor({ state: "hidden" });
-}
+});
 
-export default [
-  { name: "calm pages on a phone", run: calm(PHONE) },
-  { name: "calm pages on the desktop", run: calm(DESK) },
-  { name: "a strange file is no fault", run: strange },
-];
+test("calm pages on a phone", calm(PHONE));
+test("calm pages on the desktop", calm(DESK));

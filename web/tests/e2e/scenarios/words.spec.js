@@ -1,6 +1,7 @@
 /** What people wrote and what the pages say is seen in full, and turns nothing round. */
 import assert from "node:assert/strict";
 import { axe, DESK, PHONE, still } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { FIELDS } from "../support/sender.js";
 import { agree, arrive, fillAll } from "../support/signer.js";
 
@@ -51,7 +52,7 @@ const broken = (page) =>
     return found;
   });
 
-async function whole({ origin, sender, shared }) {
+test("words stay whole", async ({ origin, sender, agreement }) => {
   const owner = await sender({ baseURL: origin });
   const people = [
     { name: "Mira Holt", email: "mira@words.example" },
@@ -89,16 +90,16 @@ async function whole({ origin, sender, shared }) {
       }
       await page
         .locator("input[type=file]")
-        .setInputFiles({ name: "offer.pdf", mimeType: "application/pdf", buffer: shared.sealed });
+        .setInputFiles({ name: "offer.pdf", mimeType: "application/pdf", buffer: agreement.file });
       await page.locator(".verdict").waitFor({ timeout: 30_000 });
       assert.deepEqual(await broken(page), [], `verified at ${viewport.width}, ${locale}`);
       await context.close();
     }
   }
-}
+});
 
 /** A long entry on the desktop: all of it is seen while it is typed, and after that as it will be printed. */
-async function longEntry({ open, sender }) {
+test("a long entry is seen in full", async ({ open, sender }) => {
   const owner = await sender();
   const remarks = {
     kind: "text",
@@ -127,8 +128,6 @@ async function longEntry({ open, sender }) {
     }));
   const typing = await seen();
   assert.ok(typing.shown >= typing.all, `all is seen while typing: ${JSON.stringify(typing)}`);
-  if (process.env.E2E_LOOK)
-    await page.screenshot({ path: `${process.env.E2E_LOOK}/long-typing.png` });
   await page.locator(".top h1").click();
   const printed = await page
     .locator(".page .print span")
@@ -142,8 +141,6 @@ async function longEntry({ open, sender }) {
     });
   assert.equal(printed, text, "and as it will be printed");
   assert.deepEqual(await axe(page), []);
-  if (process.env.E2E_LOOK)
-    await page.screenshot({ path: `${process.env.E2E_LOOK}/long-printed.png` });
   // The step's box grows, too, and then scrolls.
   await owner.send({
     title: "Long remarks",
@@ -167,12 +164,10 @@ async function longEntry({ open, sender }) {
     step.shown > short && (step.shown >= step.all || step.flow === "auto"),
     JSON.stringify(step),
   );
-  if (process.env.E2E_LOOK)
-    await phone.screenshot({ path: `${process.env.E2E_LOOK}/long-step.png` });
-}
+});
 
 /** At 400 % and on a phone on its side: bars leave two thirds, and nothing lies under them for good. */
-async function reviewSmall({ open, sender }) {
+test("review at 400 %", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Reviewed at 400 %",
@@ -216,14 +211,12 @@ async function reviewSmall({ open, sender }) {
     assert.ok(seen.share <= 1 / 3, `bars take ${Math.round(seen.share * 100)} % at ${at}`);
     assert.deepEqual(seen.hidden, [], at);
     assert.ok(seen.wide <= 0, at);
-    if (process.env.E2E_LOOK)
-      await page.screenshot({ path: `${process.env.E2E_LOOK}/review-${viewport.width}.png` });
     assert.deepEqual(await axe(page), [], at);
   }
-}
+});
 
 /** Marks that turn letters round are named where somebody else's words stand. */
-async function turned({ origin, sender }) {
+test("words: nothing turns round", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const hostile = "Invoice \u202efdp.exe";
   const draft = await owner.draft({
@@ -253,11 +246,4 @@ async function turned({ origin, sender }) {
   });
   await page.getByText("a[U+202E]fdp.exe").first().waitFor();
   assert.equal(await raw(), null);
-}
-
-export default [
-  { name: "words stay whole", run: whole },
-  { name: "a long entry is seen in full", run: longEntry },
-  { name: "review at 400 %", run: reviewSmall },
-  { name: "words: nothing turns round", run: turned },
-];
+});

@@ -1,13 +1,14 @@
 /** What a sender's app must not lose, and where it must not mislead. */
 import assert from "node:assert/strict";
 import { axe, shifts } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { OWNER } from "../support/sender.js";
 
 const HANNA = { name: "Hanna Vik", email: "hanna@customer.example" };
 const saved = (page) => page.locator("header .state").getByText("Saved").waitFor();
 const title = (page) => page.getByLabel("Title", { exact: true });
 
-async function twoWindows({ origin, sender }) {
+test("app: two windows", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const draft = await owner.draft({ title: "Lease", people: [HANNA] });
   const [first, second] = [await owner.context.newPage(), await owner.context.newPage()];
@@ -55,9 +56,9 @@ async function twoWindows({ origin, sender }) {
   const said = await places.allInnerTexts();
   assert.equal(new Set(said).size, 2, `two places are told apart: ${said}`);
   await dialog.getByRole("button", { name: "Use the other version" }).click();
-}
+});
 
-async function unprintable({ origin, sender }) {
+test("app: unprintable", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const draft = await owner.draft({ title: "Party", people: [HANNA] });
   const page = await owner.context.newPage();
@@ -93,9 +94,9 @@ async function unprintable({ origin, sender }) {
   await page.getByText("These characters can’t be printed").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Check and send" }).click();
   await page.getByRole("heading", { name: "Ready to send" }).waitFor();
-}
+});
 
-async function overview({ origin, sender }) {
+test("app: overview of pages", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const draft = await owner.draft({ title: "Many pages", people: [HANNA] });
   const page = await owner.context.newPage();
@@ -118,9 +119,9 @@ async function overview({ origin, sender }) {
   await page.waitForFunction(() => document.activeElement?.id === "page-2");
   const top = await page.locator("#page-2").evaluate((paper) => paper.getBoundingClientRect().top);
   assert.ok(top >= 0 && top < 300, `page 2 is in view, at ${top}`);
-}
+});
 
-async function sessionEnds({ origin, sender }) {
+test("app: session ends", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const draft = await owner.draft({ title: "Minutes", people: [HANNA] });
   const page = await owner.context.newPage();
@@ -138,9 +139,9 @@ async function sessionEnds({ origin, sender }) {
   await page.reload();
   await page.locator("button.box").first().waitFor();
   assert.equal(await title(page).inputValue(), "Minutes of the last second");
-}
+});
 
-async function list({ origin, sender }) {
+test("app: list", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const word = `Zebra ${Date.now()}`;
   for (let n = 0; n < 53; n++)
@@ -176,9 +177,9 @@ async function list({ origin, sender }) {
   await page.getByRole("dialog").getByRole("button", { name: "Delete draft" }).click();
   await page.getByText("No results for “ottilie”").waitFor();
   assert.equal((await owner.get("/v1/envelopes")).counts.draft, counts.draft - 1);
-}
+});
 
-async function phone({ origin, sender }) {
+test("app: phone", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin, phone: true });
   const draft = await owner.draft({ title: "By thumb", people: [HANNA] });
   const page = await owner.context.newPage();
@@ -217,10 +218,10 @@ async function phone({ origin, sender }) {
   await page.getByLabel("Preview as a recipient").selectOption({ label: `as ${HANNA.name}` });
   await page.getByRole("button", { name: "Back to editing" }).waitFor();
   assert.equal(await page.locator(".palette").isVisible(), false);
-}
+});
 
 /** A field in which nothing could be read is told while it is placed, in the reader's language, and not first by a refusal. */
-async function tooSmall({ origin, sender }) {
+test("app: too small", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const draft = await owner.draft({ title: "Tight", people: [HANNA] });
   const { context } = await sender({ baseURL: origin, locale: "de-DE" });
@@ -237,8 +238,6 @@ async function tooSmall({ origin, sender }) {
     .waitFor();
   await page.locator("button.box.wrong").waitFor();
   assert.match(await box.getAttribute("aria-label"), /zu klein/);
-  if (process.env.E2E_LOOK)
-    await page.screenshot({ path: `${process.env.E2E_LOOK}/too-small.png` });
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Prüfen und senden" }).click();
   const dialog = page.getByRole("dialog");
@@ -252,10 +251,10 @@ async function tooSmall({ origin, sender }) {
   await page.locator("header .state").getByText("Gespeichert").waitFor();
   await page.getByRole("button", { name: "Prüfen und senden" }).click();
   await dialog.getByText("Bereit zum Senden").waitFor();
-}
+});
 
 /** A draft that was deleted elsewhere: it is said, and there is a way out. */
-async function deletedElsewhere({ origin, sender }) {
+test("app: deleted elsewhere", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const draft = await owner.draft({
     title: "Short-lived",
@@ -279,18 +278,6 @@ async function deletedElsewhere({ origin, sender }) {
     "nothing asks to be tried again",
   );
   assert.deepEqual(await axe(page), []);
-  if (process.env.E2E_LOOK) await page.screenshot({ path: `${process.env.E2E_LOOK}/gone.png` });
   await dialog.getByRole("link", { name: "Back to envelopes" }).click();
   await page.getByLabel("Search titles and people").waitFor();
-}
-
-export default [
-  { name: "app: two windows", run: twoWindows },
-  { name: "app: unprintable", run: unprintable },
-  { name: "app: overview of pages", run: overview },
-  { name: "app: session ends", run: sessionEnds },
-  { name: "app: list", run: list },
-  { name: "app: phone", run: phone },
-  { name: "app: too small", run: tooSmall },
-  { name: "app: deleted elsewhere", run: deletedElsewhere },
-];
+});

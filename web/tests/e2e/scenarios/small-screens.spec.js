@@ -1,6 +1,7 @@
 /** Signing on phones upright and on their side, at 400 %, and with the focus where it is needed. */
 import assert from "node:assert/strict";
-import { axe, DESK, PHONE, still } from "../support/browser.js";
+import { axe, PHONE, rest } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { FIELDS } from "../support/sender.js";
 import { adopt, agree, arrive, draw, fillAll, finish } from "../support/signer.js";
 
@@ -12,12 +13,6 @@ const LOW = [
 
 /** 1280 × 1024 pixels at 400 %. */
 const ZOOMED = { width: 320, height: 256 };
-
-/** Until the page has taken on its size and scrolled. */
-const rest = async (page) => {
-  await page.waitForTimeout(400);
-  await still(page);
-};
 
 const focused = (page) =>
   page.evaluate(
@@ -46,7 +41,7 @@ const view = (page) =>
     };
   });
 
-async function bars({ open, sender }) {
+test("small screens", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "On a small screen",
@@ -84,9 +79,9 @@ async function bars({ open, sender }) {
     await rest(page);
     assert.ok((await view(page)).inView, `${name} is in view again`);
   }
-}
+});
 
-async function pad({ open, sender }) {
+test("drawing on a phone", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Drawn on a phone",
@@ -132,10 +127,10 @@ async function pad({ open, sender }) {
   await use.click();
   await dialog.waitFor({ state: "hidden" });
   assert.match(await focused(page), /^button (Next|Review)$/);
-}
+});
 
 /** At 400 % of 1280 × 1024 pixels: the pad is seen with its buttons, and all others can be reached. */
-async function padAtFourHundred({ open, sender }) {
+test("drawing at 400 %", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Drawn at 400 %",
@@ -166,10 +161,10 @@ async function padAtFourHundred({ open, sender }) {
   await use.click();
   await dialog.waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Signature, filled in. Change" }).waitFor();
-}
+});
 
 /** A page of its own takes the focus; so does what comes in the place of what was pressed. */
-async function focus({ open, sender }) {
+test("focus while signing", async ({ open, sender }) => {
   const owner = await sender();
   const optional = FIELDS.map((field) => ({ ...field, required: field.kind !== "signature" }));
   await owner.send({
@@ -200,10 +195,10 @@ async function focus({ open, sender }) {
   await page.getByRole("dialog").getByText("Signature · page 2").waitFor();
   await finish(page);
   assert.equal(await focused(page), "h1 You have signed");
-}
+});
 
 /** The words over a page are for selecting and reading aloud: they aren't seen, whatever colours are forced. */
-async function forced({ open, sender }) {
+test("forced colours", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Forced colours",
@@ -223,165 +218,17 @@ async function forced({ open, sender }) {
   await rest(page);
   // The system paints the words in its own colours, whatever the styles say that axe reads.
   assert.deepEqual(await axe(page, { rules: { "color-contrast": { enabled: false } } }), []);
-}
-
-const MINI = { width: 320, height: 568 };
-const WORD = "Grundstueckskaufvertrag_Hauptstrasse_".repeat(6).slice(0, 200);
-
-/** What lies beside the page or an open sheet, at these sizes: words break rather than widen what they stand in. */
-async function within(page, what, sizes = [MINI, PHONE, DESK]) {
-  for (const viewport of sizes) {
-    await page.setViewportSize(viewport);
-    await rest(page);
-    const beside = await page.evaluate(() =>
-      // A box that hides what is too wide for it hides the end of a name.
-      [document.documentElement, ...document.querySelectorAll("dialog[open], main .sheet")].flatMap(
-        (sheet) => {
-          const { scrollWidth, clientWidth } = sheet;
-          if (scrollWidth <= clientWidth) return [];
-          const edge = sheet.getBoundingClientRect().left + clientWidth;
-          const wide = [...sheet.querySelectorAll("*")].filter(
-            (element) => element.getBoundingClientRect().right > edge + 1,
-          );
-          return [
-            `${scrollWidth} in ${clientWidth}: ${wide
-              .slice(0, 8)
-              .map((element) => `${element.localName}.${element.className}`)
-              .join(" ")}`,
-          ];
-        },
-      ),
-    );
-    if (process.env.E2E_LOOK)
-      await page.screenshot({
-        path: `${process.env.E2E_LOOK}/${what.replaceAll(/\W+/g, "-")}-${viewport.width}.png`,
-      });
-    assert.deepEqual(beside, [], `${what} at ${viewport.width}`);
-  }
-  await page.setViewportSize(sizes[0]);
-}
-
-/** Titles, names, captions, messages, reasons and names of files that are one long word. */
-async function longWords({ open, sender, origin }) {
-  const owner = await sender();
-  const at = (name, rect, more) => ({ page: 1, label: WORD, rect, kind: name, ...more });
-  const fields = [
-    at("signature", { x: 72_000, y: 250_000, w: 400_000, h: 90_000 }),
-    at("text", { x: 72_000, y: 350_000, w: 400_000, h: 100_000 }),
-    at("checkbox", { x: 72_000, y: 460_000, w: 18_000, h: 18_000 }),
-  ];
-  const people = ["word@customer.example", "refuses@customer.example"].map((email) => ({
-    name: WORD,
-    email,
-  }));
-  const parts = { title: WORD, message: WORD, fields };
-  const { id } = await owner.send({ ...parts, people: people.slice(0, 1) });
-  const other = await owner.send({ ...parts, people: people.slice(1) });
-  const draft = await owner.draft({ ...parts, people: [people[0]] });
-
-  const page = await (await open()).newPage();
-  await page.goto(await owner.link(people[0].email));
-  await page.getByRole("button", { name: "Continue" }).waitFor();
-  await within(page, "link");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByRole("button", { name: "I agree" }).waitFor();
-  await within(page, "letter");
-  await agree(page);
-  await within(page, "document");
-  const go = page.locator("footer .go");
-  await go.click();
-  await within(page, "signature step");
-  await page.locator("footer .entry").getByRole("button").first().click();
-  const sheet = page.getByRole("dialog");
-  await sheet.waitFor();
-  await within(page, "adopting");
-  await sheet.getByRole("button", { name: "Use this signature" }).click();
-  await sheet.getByText("Too long for this field").waitFor();
-  assert.match(
-    await page.locator("footer .sub").innerText(),
-    /^1 of 3/,
-    "what can't be printed isn't taken",
-  );
-  await sheet.getByRole("textbox").fill("Olga Berg");
-  await adopt(page);
-  await go.click();
-  await page.locator("footer .entry").getByRole("textbox").fill(WORD);
-  await within(page, "text step");
-  await go.click();
-  await within(page, "checkbox step");
-  await page.setViewportSize(LOW[2]);
-  await rest(page);
-  const caption = await page.locator("#step-label").evaluate((label) => {
-    const [inner, bar] = [
-      label.parentElement.getBoundingClientRect(),
-      document.querySelector("footer").getBoundingClientRect(),
-    ];
-    return {
-      inside: inner.top >= bar.top && inner.bottom <= bar.bottom && bar.bottom <= innerHeight + 1,
-      share: bar.height / innerHeight,
-      width: label.parentElement.scrollWidth - inner.width,
-    };
-  });
-  assert.ok(
-    caption.inside && caption.share < 0.75 && caption.width <= 1,
-    `the caption stays in the bar at 400 %: ${JSON.stringify(caption)}`,
-  );
-  await page.locator("footer .entry").getByRole("checkbox").check();
-  await go.click();
-  await page.getByRole("heading", { name: "Review and finish" }).waitFor();
-  await within(page, "review", [MINI, PHONE, DESK, LOW[2]]);
-  await page.setViewportSize(PHONE);
-  await finish(page);
-  await within(page, "signed");
-
-  const declining = await (await open()).newPage();
-  await arrive(declining, await owner.link(people[1].email));
-  await declining.getByRole("button", { name: "Decline" }).click();
-  await declining.getByRole("dialog").getByRole("textbox").fill(WORD);
-  await within(declining, "declining");
-  const danger = declining.getByRole("dialog").locator("footer .danger");
-  await danger.click();
-  await declining.locator("blockquote").last().waitFor();
-  await within(declining, "sure to decline");
-  await danger.click();
-  await declining.getByRole("dialog").waitFor({ state: "hidden" });
-  await within(declining, "declined");
-
-  await owner.reaches(id, "sealed");
-  const app = await owner.context.newPage();
-  for (const [what, path] of [
-    ["list", "/"],
-    ["done", `/envelopes/${id}`],
-    ["refused", `/envelopes/${other.id}`],
-    ["editor", `/envelopes/${draft.id}`],
-    ["outbox", "/outbox"],
-  ]) {
-    await app.goto(origin + path);
-    await app.waitForLoadState("networkidle");
-    await within(app, what);
-  }
-  const sealed = await owner.context.request.get(`${origin}/v1/envelopes/${id}/sealed.pdf`);
-  await app.goto(`${origin}/verify`);
-  await app.locator("input[type=file]").setInputFiles({
-    name: `${WORD}.pdf`,
-    mimeType: "application/pdf",
-    buffer: await sealed.body(),
-  });
-  await app
-    .getByRole("heading", { level: 1, name: "This is exactly the document that was sealed here." })
-    .waitFor({ timeout: 30_000 });
-  await within(app, "verified");
-}
+});
 
 /** In German, too, what is seen is what is heard. */
-async function german({ open, sender }) {
+test("labels in German", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Auf Deutsch",
-    people: [{ name: "Greta Lauer", email: "greta@customer.example" }],
+    people: [{ name: "Greta Lauer", email: "lauer@customer.example" }],
   });
   const page = await (await open({ locale: "de-DE" })).newPage();
-  await page.goto(await owner.link("greta@customer.example"));
+  await page.goto(await owner.link("lauer@customer.example"));
   await page.getByRole("button", { name: "Weiter" }).click();
   const heard = async (where) => {
     const found = await axe(page, { rules: { "label-content-name-mismatch": { enabled: true } } });
@@ -407,14 +254,4 @@ async function german({ open, sender }) {
   await go.click();
   await page.getByRole("dialog").waitFor();
   await heard("review");
-}
-
-export default [
-  { name: "small screens", run: bars },
-  { name: "drawing on a phone", run: pad },
-  { name: "drawing at 400 %", run: padAtFourHundred },
-  { name: "focus while signing", run: focus },
-  { name: "forced colours", run: forced },
-  { name: "long words", run: longWords },
-  { name: "labels in German", run: german },
-];
+});

@@ -1,10 +1,11 @@
 /** What somebody agrees to names the sender's address, and stays what it was when the page speaks another language. */
 import assert from "node:assert/strict";
 import { axe, PHONE } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { OWNER } from "../support/sender.js";
 import { agree, arrive, fillAll } from "../support/signer.js";
 
-async function run({ open, sender }) {
+test("the consent that was given", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Consent",
@@ -37,6 +38,4 @@ async function run({ open, sender }) {
   assert.equal(await again.innerText(), read);
   assert.ok((await review.innerText()).includes(OWNER.email));
   assert.deepEqual(await axe(page), []);
-}
-
-export default [{ name: "the consent that was given", run }];
+});

@@ -1,8 +1,9 @@
 /** Other ways an envelope goes: declined, withdrawn, opened elsewhere, continued later. */
 import assert from "node:assert/strict";
+import { test } from "../support/fixtures.js";
 import { adopt, agree, arrive, choose, fillAll, finish } from "../support/signer.js";
 
-async function decline({ origin, open, sender }) {
+test("decline with a reason", async ({ origin, open, sender }) => {
   const owner = await sender({ baseURL: origin });
   const envelope = await owner.send({
     title: "To be declined",
@@ -21,9 +22,9 @@ async function decline({ origin, open, sender }) {
   const story = await owner.context.newPage();
   await story.goto(`/envelopes/${envelope.id}`);
   await story.getByText("Dora Lind declined: “The fee is not what we agreed.”").waitFor();
-}
+});
 
-async function withdraw({ origin, open, sender }) {
+test("withdraw", async ({ origin, open, sender }) => {
   const owner = await sender({ baseURL: origin });
   const envelope = await owner.send({
     title: "To be withdrawn",
@@ -43,9 +44,9 @@ async function withdraw({ origin, open, sender }) {
   const stranger = await (await open()).newPage();
   await stranger.goto(link);
   await stranger.getByRole("heading", { name: "There is nothing left to do here" }).waitFor();
-}
+});
 
-async function usedLink({ open, sender }) {
+test("used link and renewal", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Two devices",
@@ -64,9 +65,9 @@ async function usedLink({ open, sender }) {
   await agree(page);
   await fillAll(page);
   await finish(page);
-}
+});
 
-async function later({ open, sender }) {
+test("finish later and resume", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Later",
@@ -92,10 +93,10 @@ async function later({ open, sender }) {
   await fillAll(again, { text: "should not be asked for again" });
   await again.getByRole("dialog").getByText("Holm & Daughters").waitFor();
   await finish(again);
-}
+});
 
 /** One declines while another fills in and a third waits for the rest: both hear of it, and their consoles stay silent. */
-async function declinedMeanwhile({ open, sender }) {
+test("declined meanwhile", async ({ open, sender }) => {
   const owner = await sender();
   const person = (name) => ({ name, email: `${name.toLowerCase()}@meanwhile.example` });
   const people = ["Signs", "Fills", "Declines"].map(person);
@@ -125,10 +126,10 @@ async function declinedMeanwhile({ open, sender }) {
     await page
       .getByRole("heading", { name: "Someone declined to sign" })
       .waitFor({ timeout: 40_000 });
-}
+});
 
 /** A gateway wrote the address anew; then the envelope is withdrawn while the document is open. */
-async function changedAndWithdrawn({ origin, open, sender }) {
+test("changed link and withdrawal while open", async ({ origin, open, sender }) => {
   const owner = await sender({ baseURL: origin });
   const envelope = await owner.send({
     title: "Changed link",
@@ -148,10 +149,10 @@ async function changedAndWithdrawn({ origin, open, sender }) {
     await page.getByRole("button", { name: "Ask the sender for a new link" }).count(),
     0,
   );
-}
+});
 
 /** The same link in two tabs of one browser: both write, one signs, the other shows it. */
-async function twoTabs({ open, sender }) {
+test("two tabs", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Two tabs",
@@ -179,10 +180,10 @@ async function twoTabs({ open, sender }) {
       await second.locator(".field input[type=checkbox]").uncheck();
       await second.getByRole("heading", { name: "You have signed" }).waitFor();
     });
-}
+});
 
 /** One signs in one tab; whoever still reads the letter, or declines, in another is shown that, not only told. */
-async function signedElsewhere({ open, sender }) {
+test("signed elsewhere", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
     title: "Signed elsewhere",
@@ -211,15 +212,4 @@ async function signedElsewhere({ open, sender }) {
   await looks.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   for (const page of [agrees, declines, looks])
     await page.getByRole("heading", { name: "You have signed" }).waitFor();
-}
-
-export default [
-  { name: "decline with a reason", run: decline },
-  { name: "declined meanwhile", run: declinedMeanwhile },
-  { name: "withdraw", run: withdraw },
-  { name: "used link and renewal", run: usedLink },
-  { name: "finish later and resume", run: later },
-  { name: "changed link and withdrawal while open", run: changedAndWithdrawn },
-  { name: "two tabs", run: twoTabs },
-  { name: "signed elsewhere", run: signedElsewhere },
-];
+});

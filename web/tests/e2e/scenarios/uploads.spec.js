@@ -1,8 +1,9 @@
 /** Files that are no use are refused with a sentence, and another one can be dropped at once. */
 import { readFileSync } from "node:fs";
+import { test } from "../support/fixtures.js";
 import { CONTRACT } from "../support/sender.js";
 
-async function run({ origin, sender }) {
+test("bad uploads", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const page = await owner.context.newPage();
   await page.goto("/envelopes/new");
@@ -22,6 +23,4 @@ async function run({ origin, sender }) {
   await offer("half.pdf", contract.subarray(0, 900), "This PDF is damaged and can’t be read.");
   await page.locator("input[type=file]").setInputFiles(CONTRACT);
   await page.getByLabel("Name of recipient 1").waitFor();
-}
-
-export default [{ name: "bad uploads", run }];
+});

@@ -1,13 +1,13 @@
 /** A document that is already signed is taken in unchanged; where its seal permits no changes, fields go on a page of their own. */
 import assert from "node:assert/strict";
 import { axe, DESK, settle, still } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 
-async function run({ origin, sender, shared }) {
-  assert.ok(shared.sealed, "the round trip has left a sealed file");
+test("a signed upload", async ({ origin, sender, agreement }) => {
   const owner = await sender({ baseURL: origin, viewport: DESK });
   const page = await owner.context.newPage();
   await page.goto("/envelopes/new");
-  const file = { name: "agreement.pdf", mimeType: "application/pdf", buffer: shared.sealed };
+  const file = { name: "agreement.pdf", mimeType: "application/pdf", buffer: agreement.file };
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByText("This PDF was already signed, and it is kept unchanged").waitFor();
   await page.getByText("Place fields on the last page instead.").waitFor();
@@ -32,6 +32,4 @@ async function run({ origin, sender, shared }) {
   // The file that is made of it says what is inside, and anybody may check that.
   const copy = await owner.context.request.get(`${origin}/v1/envelopes/${id}/document.pdf`);
   assert.ok((await copy.body()).includes("enclosed.pdf"));
-}
-
-export default [{ name: "a signed upload", run }];
+});

@@ -1,6 +1,7 @@
 /** Text at 200 % on a phone: whatever the browser's own setting doubles wraps between words, and nothing goes beside the page. */
 import assert from "node:assert/strict";
 import { launch, overflow, person, PHONE, still } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { Sender } from "../support/sender.js";
 import { agree, arrive, finish } from "../support/signer.js";
 
@@ -61,11 +62,6 @@ const widest = (page) =>
 async function look(page, name) {
   await page.waitForTimeout(300);
   await still(page);
-  if (process.env.E2E_LOOK)
-    await page.screenshot({
-      path: `${process.env.E2E_LOOK}/large-${name.replaceAll(/\W+/g, "-")}.png`,
-      fullPage: !page.url().includes("/s/"),
-    });
   const over = await overflow(page);
   if (over > 0)
     found.push(`${name}: ${over} px wider than ${PHONE.width} px: ${await widest(page)}`);
@@ -148,7 +144,7 @@ async function signing(context, link) {
   await look(page, "the end");
 }
 
-async function largeText({ origin, sender, faults }) {
+test("large text on a phone", async ({ origin, sender, faults }) => {
   found.length = 0;
   const owner = await sender();
   const people = [
@@ -179,6 +175,4 @@ async function largeText({ origin, sender, faults }) {
     await browser.close();
   }
   assert.deepEqual(found, []);
-}
-
-export default [{ name: "large text on a phone", run: largeText }];
+});

@@ -1,5 +1,6 @@
 /** The whole ceremony without a pointer. */
 import assert from "node:assert/strict";
+import { test } from "../support/fixtures.js";
 
 const NINA = { name: "Nina Solberg", email: "nina@customer.example" };
 
@@ -29,7 +30,7 @@ async function tabTo(page, words) {
 
 const focusOn = (page, test) => page.waitForFunction(test);
 
-async function run({ open, sender }) {
+test("keyboard-only ceremony", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({ title: "Keys only", people: [NINA] });
   const page = await (await open()).newPage();
@@ -71,6 +72,4 @@ async function run({ open, sender }) {
   await tabTo(page, /^button Finish/);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "You have signed" }).waitFor();
-}
-
-export default [{ name: "keyboard-only ceremony", run }];
+});

@@ -1,6 +1,7 @@
 /** Parts of the signing page that don't come: what is pressed still does something, and nobody is left before an empty page. */
 import assert from "node:assert/strict";
 import { axe } from "../support/browser.js";
+import { test } from "../support/fixtures.js";
 import { adopt, agree, arrive, fillAll, finish } from "../support/signer.js";
 
 const PARTS = /assets\/(Adopt|Review|Decline|Reader|Notes|End)-[^/]+\.(js|css)$/;
@@ -16,7 +17,7 @@ async function before(owner, open, email, gone, how) {
 }
 
 /** The line breaks before the parts are there, and comes back. */
-async function broken({ open, sender }) {
+test("lost parts: the line breaks", async ({ open, sender }) => {
   const owner = await sender();
   const page = await before(owner, open, "broken@line.example", PARTS, (route) => route.abort());
   const dialog = page.getByRole("dialog");
@@ -46,10 +47,10 @@ async function broken({ open, sender }) {
   await adopt(page);
   await fillAll(page);
   await finish(page);
-}
+});
 
 /** The last screen doesn't come: the document is signed, and the page says so. */
-async function lastScreen({ open, sender }) {
+test("lost parts: the last screen", async ({ open, sender }) => {
   const owner = await sender();
   const END = /assets\/End-[^/]+\.(js|css)$/;
   const page = await before(owner, open, "last@line.example", END, (route) => route.abort());
@@ -61,10 +62,10 @@ async function lastScreen({ open, sender }) {
   await page.unroute(END);
   await page.getByRole("button", { name: "Reload the page" }).click();
   await page.getByRole("heading", { name: "Your signature" }).waitFor();
-}
+});
 
 /** The server was upgraded: the files of this page are there no longer, and it is loaded anew with what was entered. */
-async function upgraded({ open, sender }) {
+test("lost parts: an upgrade", async ({ open, sender }) => {
   const owner = await sender();
   const page = await before(
     owner,
@@ -87,10 +88,10 @@ async function upgraded({ open, sender }) {
   await page.getByRole("button", { name: "Signature: Nia Oba. Change" }).waitFor();
   await fillAll(page);
   await finish(page);
-}
+});
 
 /** A part is asked for again when one request gets lost, and the next ones are there before the line breaks. */
-async function early({ open, sender }) {
+test("lost parts: early", async ({ open, sender }) => {
   const owner = await sender();
   let lost = 0;
   const page = await before(
@@ -107,10 +108,10 @@ async function early({ open, sender }) {
   await page.getByRole("dialog").getByRole("button", { name: "Finish" }).click();
   await page.getByRole("heading", { name: "You have signed" }).waitFor();
   assert.equal(await page.getByRole("alert").count(), 0);
-}
+});
 
 /** An answer that doesn't come for long: the press is seen to have done something, and can be taken back. */
-async function slow({ open, sender }) {
+test("lost parts: slow", async ({ open, sender }) => {
   const owner = await sender();
   let release;
   const gate = new Promise((resolve) => (release = resolve));
@@ -139,10 +140,10 @@ async function slow({ open, sender }) {
   release();
   await dialog.getByRole("heading", { name: "Loading…" }).waitFor({ state: "hidden" });
   await dialog.waitFor();
-}
+});
 
 /** Without its words a page can't even say what is wrong: it asks for them until they come. */
-async function wordless({ origin, open }) {
+test("lost parts: words", async ({ origin, open }) => {
   const page = await (await open()).newPage();
   let asked = 0;
   const words = /assets\/en-[^/]+\.js$/;
@@ -150,13 +151,4 @@ async function wordless({ origin, open }) {
   await page.goto(`${origin}/verify`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   assert.ok(asked > 3, "the words were asked for again");
-}
-
-export default [
-  { name: "lost parts: the line breaks", run: broken },
-  { name: "lost parts: the last screen", run: lastScreen },
-  { name: "lost parts: an upgrade", run: upgraded },
-  { name: "lost parts: early", run: early },
-  { name: "lost parts: slow", run: slow },
-  { name: "lost parts: words", run: wordless },
-];
+});
