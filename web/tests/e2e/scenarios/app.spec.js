@@ -256,6 +256,7 @@ test("app: too small", async ({ origin, sender }) => {
 /** A draft that was deleted elsewhere: it is said, and there is a way out. */
 test("app: deleted elsewhere", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
+  await owner.draft({ title: "Still there", people: [HANNA] });
   const draft = await owner.draft({
     title: "Short-lived",
     message: "Words to keep.",
