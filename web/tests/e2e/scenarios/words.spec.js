@@ -98,6 +98,24 @@ test("words stay whole", async ({ origin, sender, agreement }) => {
   }
 });
 
+/** The step's box grows with its text, and then scrolls. */
+async function grows(phone, text) {
+  await phone.locator("footer .go").click();
+  const entry = phone.locator("footer .entry textarea");
+  await entry.fill("One line.");
+  const short = await entry.evaluate((area) => area.clientHeight);
+  await entry.fill(text);
+  const step = await entry.evaluate((area) => ({
+    shown: area.clientHeight,
+    all: area.scrollHeight,
+    flow: getComputedStyle(area).overflowY,
+  }));
+  assert.ok(
+    step.shown > short && (step.shown >= step.all || step.flow === "auto"),
+    JSON.stringify(step),
+  );
+}
+
 /** A long entry on the desktop: all of it is seen while it is typed, and after that as it will be printed. */
 test("a long entry is seen in full", async ({ open, sender }) => {
   const owner = await sender();
@@ -141,7 +159,6 @@ test("a long entry is seen in full", async ({ open, sender }) => {
     });
   assert.equal(printed, text, "and as it will be printed");
   assert.deepEqual(await axe(page), []);
-  // The step's box grows, too, and then scrolls.
   await owner.send({
     title: "Long remarks",
     people: [{ name: "Luis Roth", email: "luis@words.example" }],
@@ -150,20 +167,7 @@ test("a long entry is seen in full", async ({ open, sender }) => {
   const phone = await (await open({ phone: true })).newPage();
   await arrive(phone, await owner.link("luis@words.example"));
   await agree(phone);
-  await phone.locator("footer .go").click();
-  const entry = phone.locator("footer .entry textarea");
-  await entry.fill("One line.");
-  const short = await entry.evaluate((area) => area.clientHeight);
-  await entry.fill(text);
-  const step = await entry.evaluate((area) => ({
-    shown: area.clientHeight,
-    all: area.scrollHeight,
-    flow: getComputedStyle(area).overflowY,
-  }));
-  assert.ok(
-    step.shown > short && (step.shown >= step.all || step.flow === "auto"),
-    JSON.stringify(step),
-  );
+  await grows(phone, text);
 });
 
 /** At 400 % and on a phone on its side: bars leave two thirds, and nothing lies under them for good. */
