@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 import { alone, modeOf } from "./scripts/alone.ts";
 import { compress } from "./scripts/compress.ts";
 import { messages } from "./scripts/messages.ts";
@@ -47,12 +47,6 @@ export default defineConfig(({ command, mode }) => ({
       },
     },
   },
-  test: {
-    environment: "happy-dom",
-    include: ["tests/**/*.test.ts"],
-  },
-  // Pages get the small Fluent; tests compare it with the reference.
-  resolve: process.env["VITEST"]
-    ? { conditions: ["browser"] }
-    : { alias: { "@fluent/bundle": at("src/i18n/fluent.ts") } },
+  // Pages get the small Fluent.
+  resolve: { alias: { "@fluent/bundle": at("src/i18n/fluent.ts") } },
 }));

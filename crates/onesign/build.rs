@@ -1,8 +1,9 @@
 //! Builds the web front end and lists its files for `http::assets`.
 //!
-//! With the feature `web`, `npm ci --ignore-scripts` runs when the lock file has changed and Vite when a source has, both
-//! outside the source tree in a cache below the target directory, keyed by content. `ONESIGN_WEB_DIST` names a folder
-//! with a finished build instead, for machines without Node. Without the feature the list is empty.
+//! With the feature `web`, `npm ci --omit=dev --ignore-scripts` runs when the lock file has changed and Vite when a
+//! source has, both outside the source tree in a cache below the target directory, keyed by content.
+//! `ONESIGN_WEB_DIST` names a folder with a finished build instead, for machines without Node. Without the feature the
+//! list is empty.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -152,6 +153,7 @@ fn modules(web: &Path, cache: &Path) -> Result<PathBuf, String> {
         Command::new(npm)
             .args([
                 "ci",
+                "--omit=dev",
                 "--ignore-scripts",
                 "--no-audit",
                 "--no-fund",
