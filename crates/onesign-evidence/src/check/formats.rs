@@ -10,10 +10,11 @@ const FIRST_UNIX: i64 = 1_795_900_000;
 const SECOND_UNIX: i64 = 1_795_914_250;
 const THIRD_UNIX: i64 = 1_795_948_913;
 const FOURTH_UNIX: i64 = 1_795_978_290;
+const FOURTH_RSA_UNIX: i64 = 1_795_990_200;
 
 #[test]
 fn seals_of_every_format_are_made_again_byte_for_byte() {
-    let files: [(i64, &[u8], &[u8]); 5] = [
+    let files: [(i64, &[u8], &[u8]); 6] = [
         (
             FIRST_UNIX,
             include_bytes!("../../../../fixtures/seals/first-demo/sealed.pdf"),
@@ -38,6 +39,11 @@ fn seals_of_every_format_are_made_again_byte_for_byte() {
             FOURTH_UNIX,
             include_bytes!("../../../../fixtures/seals/fourth-demo/sealed.pdf"),
             include_bytes!("../../../../fixtures/seals/fourth-demo/root.der"),
+        ),
+        (
+            FOURTH_RSA_UNIX,
+            include_bytes!("../../../../fixtures/seals/fourth-rsa/sealed.pdf"),
+            include_bytes!("../../../../fixtures/seals/fourth-rsa/root.der"),
         ),
     ];
     let composer = Composer::new(Catalogues::load());
