@@ -5,7 +5,7 @@ use crate::code::Code;
 use crate::command::SendEnvelope;
 use crate::decide::Decision;
 use crate::decide::draft::check_revision;
-use crate::envelope::draft::missing_for_sending;
+use crate::envelope::readiness::missing_for_sending;
 use crate::envelope::recipient::Recipient;
 use crate::envelope::routing::next_to_invite;
 use crate::envelope::{Envelope, EnvelopeStatus};

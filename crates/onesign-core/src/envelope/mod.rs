@@ -2,7 +2,9 @@
 
 pub mod draft;
 pub mod field;
+pub mod mailbox;
 pub mod progress;
+pub mod readiness;
 pub mod recipient;
 pub mod routing;
 pub mod seal_level;

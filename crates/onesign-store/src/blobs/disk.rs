@@ -1,14 +1,14 @@
 //! Blobs as files: written aside, synced, renamed, and the directory synced too.
 
+use super::folders::{files_below, make_dir, private_file, sync_dir};
 use super::seal::{self, Sealer};
 use super::{Blob, BlobError, BlobName, Blobs, Content, Stored};
 use crate::health::{Condition, Trouble};
 use crate::keys::SecretKey;
 use async_trait::async_trait;
 use bytes::Bytes;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -142,6 +142,10 @@ impl Disk {
     }
 
     /// Removes unfinished files that nobody is writing any more: older than `grace`, and not locked by their writer.
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the file system dates files by the clock of the machine"
+    )]
     fn remove_drafts(&self, grace: Duration) -> io::Result<u64> {
         let mut removed = 0;
         for path in files_below(&self.dir.join(DRAFTS))? {
@@ -344,14 +348,6 @@ impl Blobs for Disk {
     }
 }
 
-fn private_file(path: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-}
-
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, BlobError> + Send + 'static,
 ) -> Result<T, BlobError> {
@@ -368,41 +364,6 @@ fn absent(error: io::Error) -> BlobError {
         }
         _ => BlobError::Storage(error),
     }
-}
-
-/// Makes a directory and its parents, each synced into the one above so that it survives a power cut.
-pub(super) fn make_dir(dir: &Path) -> io::Result<()> {
-    if dir.is_dir() {
-        return Ok(());
-    }
-    let parent = dir
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    make_dir(parent)?;
-    match fs::DirBuilder::new().mode(0o700).create(dir) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
-        _ => sync_dir(parent),
-    }
-}
-
-fn sync_dir(dir: &Path) -> io::Result<()> {
-    File::open(dir)?.sync_all()
-}
-
-fn files_below(dir: &Path) -> io::Result<Vec<PathBuf>> {
-    let (mut files, mut folders) = (Vec::new(), vec![dir.to_owned()]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                folders.push(entry.path());
-            } else {
-                files.push(entry.path());
-            }
-        }
-    }
-    Ok(files)
 }
 
 /// Every file whose path below `dir` is the name of a blob; drafts and foreign files aren't.

@@ -6,16 +6,19 @@
 //! one, whole.
 
 mod blob;
+mod content;
 mod disk;
+mod folders;
 mod name;
 mod seal;
 mod spool;
 
 pub use blob::Blob;
+pub use content::Content;
 pub(crate) use disk::Disk;
 pub use name::BlobName;
 pub(crate) use spool::Spools;
-pub use spool::{Content, Spool, SpoolError, Spooled, Spooling};
+pub use spool::{Spool, SpoolError, Spooled, Spooling};
 
 use async_trait::async_trait;
 use bytes::Bytes;

@@ -1,13 +1,12 @@
 //! Files on their way in: on disk, because together they are larger than memory, sealed with a key that no other process
 //! has, and without a name, so that nothing of them is left when the process ends, however it ends.
 
-use super::disk::make_dir;
+use super::folders::make_dir;
 use super::seal::Sealer;
 use super::{Blob, BlobError, BlobName, Stored};
 use crate::health::{Condition, Trouble};
 use crate::keys::SecretKey;
 use crate::store::Store;
-use bytes::Bytes;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -59,19 +58,23 @@ pub struct Spooling {
 
 /// A file that was spooled. It takes room until it is dropped.
 pub struct Spooled {
-    blob: Blob,
-    stored: Stored,
+    pub(super) blob: Blob,
+    pub(super) stored: Stored,
     _room: Room,
 }
 
 /// The folders of a store for files on their way in, and whether they take writes.
-#[derive(Default)]
 pub(crate) struct Spools {
     condition: Arc<Condition>,
     open: Mutex<Vec<Weak<Shared>>>,
 }
 
 impl Spools {
+    pub(crate) fn new(condition: Arc<Condition>) -> Self {
+        let open = Mutex::default();
+        Self { condition, open }
+    }
+
     pub(crate) fn condition(&self) -> &Condition {
         &self.condition
     }
@@ -238,111 +241,19 @@ impl std::fmt::Debug for Spooled {
     }
 }
 
-/// What a file holds: in memory, spooled, or stored.
-#[derive(Clone, Debug)]
-pub enum Content {
-    /// All of it in memory.
-    Held(Bytes),
-    /// On its way in, to be read in parts.
-    Spooled(Arc<Spooled>),
-    /// Stored, to be read in parts.
-    Stored(Arc<Blob>),
-}
-
-impl Content {
-    /// Length in bytes.
-    #[must_use]
-    pub fn length(&self) -> u64 {
-        match self {
-            Self::Held(bytes) => bytes.len() as u64,
-            Self::Spooled(spooled) => spooled.stored.bytes,
-            Self::Stored(blob) => blob.length(),
-        }
-    }
-
-    /// The SHA-256, if it is known without reading.
-    #[must_use]
-    pub fn known_sha256(&self) -> Option<[u8; 32]> {
-        match self {
-            Self::Held(_) | Self::Stored(_) => None,
-            Self::Spooled(spooled) => Some(spooled.stored.sha256),
-        }
-    }
-
-    /// Hands all of it to `take`, piece by piece. Waits for the disk.
-    ///
-    /// # Errors
-    /// [`BlobError::Damaged`] or [`BlobError::Storage`], and whatever `take` fails with.
-    pub fn pieces<E: From<BlobError>>(
-        &self,
-        mut take: impl FnMut(&[u8]) -> Result<(), E>,
-    ) -> Result<(), E> {
-        match self {
-            Self::Held(bytes) => take(bytes),
-            Self::Spooled(spooled) => spooled.blob.pieces(take),
-            Self::Stored(blob) => blob.pieces(take),
-        }
-    }
-
-    /// The bytes from `at` on, as many as are read in one go, and none at the end. Waits for the disk.
-    ///
-    /// # Errors
-    /// As [`Content::read`].
-    pub fn read_on(&self, at: u64) -> Result<Bytes, BlobError> {
-        match self {
-            Self::Held(bytes) => {
-                let at = usize::try_from(at).unwrap_or(usize::MAX);
-                Ok(bytes.slice(at.min(bytes.len())..))
-            }
-            Self::Spooled(spooled) => Ok(spooled.blob.read_on(at)?.into()),
-            Self::Stored(blob) => Ok(blob.read_on(at)?.into()),
-        }
-    }
-
-    /// All of it. Waits for the disk.
-    ///
-    /// # Errors
-    /// As [`Content::pieces`].
-    pub fn read(&self) -> Result<Bytes, BlobError> {
-        match self {
-            Self::Held(bytes) => Ok(bytes.clone()),
-            Self::Spooled(spooled) => Ok(spooled.blob.read(0..spooled.stored.bytes)?.into()),
-            Self::Stored(blob) => Ok(blob.read(0..blob.length())?.into()),
-        }
-    }
-}
-
-impl Default for Content {
-    fn default() -> Self {
-        Self::Held(Bytes::new())
-    }
-}
-
-impl From<Bytes> for Content {
-    fn from(bytes: Bytes) -> Self {
-        Self::Held(bytes)
-    }
-}
-
-impl From<Blob> for Content {
-    fn from(blob: Blob) -> Self {
-        Self::Stored(Arc::new(blob))
-    }
-}
-
-impl From<Spooled> for Content {
-    fn from(spooled: Spooled) -> Self {
-        Self::Spooled(Arc::new(spooled))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::blobs::Content;
     use crate::blobs::seal::CHUNK;
+    use bytes::Bytes;
+
+    fn condition() -> Arc<Condition> {
+        Condition::new(Arc::new(crate::SystemClock))
+    }
 
     fn opened(dir: &Path, most: u64) -> Result<Spool, BlobError> {
-        Spool::open(dir, most, Arc::default())
+        Spool::open(dir, most, condition())
     }
 
     fn spooled(spool: &Spool, content: &[u8]) -> Result<Spooled, SpoolError> {
@@ -431,7 +342,7 @@ mod tests {
     async fn a_folder_that_takes_no_writes_is_noted_and_found_to_work_again() {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("incoming");
-        let spools = Spools::default();
+        let spools = Spools::new(condition());
         let spool = Spool::open(&folder, 1 << 20, Arc::clone(&spools.condition)).unwrap();
         spools.open.lock().unwrap().push(Arc::downgrade(&spool.0));
         spools.try_writes().await.unwrap();

@@ -4,7 +4,12 @@ use super::*;
 use std::os::unix::fs::PermissionsExt;
 
 fn disk(dir: &Path) -> Disk {
-    Disk::open(dir, SecretKey::new([3; 32]), std::sync::Arc::default()).unwrap()
+    Disk::open(
+        dir,
+        SecretKey::new([3; 32]),
+        Condition::new(std::sync::Arc::new(crate::SystemClock)),
+    )
+    .unwrap()
 }
 
 fn name(text: &str) -> BlobName {
