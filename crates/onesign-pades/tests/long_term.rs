@@ -4,13 +4,12 @@
 
 mod support;
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use onesign_pades::report::{SignatureEntry, validate, validate_with};
 use onesign_pades::revocation::ValidationData;
 use onesign_pades::trust::{RevocationMode, TrustPolicy};
 use onesign_pades::validate::{AxisName, Status, SubIndication, Verdict, validation_data};
 use support::authorities::Pki;
+use support::pki::clock;
 use support::{document, run};
 
 /// 2035-01-01: the signer's certificate has ended.
@@ -53,8 +52,7 @@ fn status(entry: &SignatureEntry, wanted: AxisName) -> Status {
 fn long_term_signatures_of_another_program() {
     let Some(pki) = Pki::new() else { return };
     let Some(served) = pki.serve() else { return };
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    let now = i64::try_from(now.as_secs()).unwrap() + 60;
+    let now = clock() + 60;
     let policy = TrustPolicy::trusting(vec![pki.certificate("root/root")]);
     let demanding = TrustPolicy {
         revocation: RevocationMode::Require,
@@ -186,8 +184,7 @@ fn whoever_signs_after_the_withdrawal_by_proof_has_failed() {
     assert!(ok, "{text}");
     let base = std::fs::read(stamped).unwrap();
     let policy = TrustPolicy::trusting(vec![pki.certificate("root/root")]);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    let now = i64::try_from(now.as_secs()).unwrap() + 60;
+    let now = clock() + 60;
     let time = "2026-11-01T00:00:00+0000";
     let given = ValidationData {
         crls: vec![pki.crl("root", time), pki.crl("issuer", time)],

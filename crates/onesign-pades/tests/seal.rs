@@ -202,11 +202,7 @@ fn other_kinds_of_key() {
         let sealed = seal(&document(0), &signer, 8192);
         let trust = TrustPolicy::trusting(signer.chain().to_vec());
         // The clock of openssl made the certificate, so this one test looks at the clock too.
-        let now = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .unwrap()
-            .as_secs();
-        let report = validate(&sealed, &trust, i64::try_from(now).unwrap() + 60);
+        let report = validate(&sealed, &trust, support::pki::clock() + 60);
         assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
         judged_by_others(folder.path(), &sealed, &signer.chain()[0]);
     }

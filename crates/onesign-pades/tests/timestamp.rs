@@ -7,13 +7,13 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use onesign_pades::report::{SignatureReport, validate};
 use onesign_pades::trust::TrustPolicy;
 use onesign_pades::tsp::TimestampError;
 use onesign_pades::validate::{AxisName, Status, SubIndication, Verdict};
 use onesign_pades::{NeedTimestamp, Sealing, Signer as _, make_authority};
+use support::pki::clock;
 use support::{document, entropy, pem, prepared, run, unpem};
 
 /// A running authority, stopped when dropped.
@@ -135,16 +135,6 @@ fn find(folder: &Path, name: &str) -> Option<std::path::PathBuf> {
                 path.ends_with(name).then_some(path)
             }
         })
-}
-
-fn clock() -> i64 {
-    i64::try_from(
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap()
-            .as_secs(),
-    )
-    .unwrap()
 }
 
 fn time_axis(report: &SignatureReport) -> Status {

@@ -16,7 +16,8 @@ use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_core::time::Entropy;
 use onesign_core::{Actor, Command, Moment};
-use onesign_store::{BlobsConfig, Config, Database, MasterKey, Store, testing};
+use onesign_store::{BlobsConfig, Config, Database, MasterKey, Store, SystemClock, testing};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -43,6 +44,7 @@ async fn main() {
             blobs: BlobsConfig::Disk { dir },
             master: MasterKey::generate().unwrap(),
             log: "bench.invalid/log".to_owned(),
+            clock: Arc::new(SystemClock),
         };
         measure("PostgreSQL, as given", &Store::open(config).await.unwrap()).await;
     }

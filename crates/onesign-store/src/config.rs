@@ -1,10 +1,12 @@
 //! What the vault must be told to open.
 
 use crate::keys::MasterKey;
+use onesign_core::Clock;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Where the vault keeps its things and which key opens them. No secret in it is ever printed.
 #[derive(Clone, Debug)]
@@ -17,6 +19,9 @@ pub struct Config {
     pub master: MasterKey,
     /// The origin of this instance's log, as it stands in every fact: a host name and a path, no scheme.
     pub log: String,
+    /// Tells the time of leases, notices and orphans, and how far this machine's clock is behind a chain. Facts get
+    /// their time from a [`onesign_core::Moment`].
+    pub clock: Arc<dyn Clock>,
 }
 
 /// The database engine and where its data is.

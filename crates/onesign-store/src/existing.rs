@@ -1,13 +1,16 @@
 //! Whether there is anything that was made with a master key: then a missing key must not be replaced by a new one.
 
+use crate::clock::SystemClock;
 use crate::config::{BlobsConfig, Database};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::health::Condition;
 use crate::store::Store;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 impl Store {
     /// Whether the database or the directory of the blobs holds anything. Makes and changes nothing.
@@ -49,7 +52,7 @@ fn is_empty(dir: &Path) -> std::io::Result<bool> {
 }
 
 async fn has_rows(database: &Database) -> Result<bool, Error> {
-    let engine = Engine::without_key(database).await?;
+    let engine = Engine::without_key(database, Condition::new(Arc::new(SystemClock))).await?;
     let asked = async {
         let ask = async |sql: &str| -> Result<bool, Error> {
             let statement = Statement::from_string(DbBackend::Postgres, sql);

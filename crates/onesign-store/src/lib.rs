@@ -10,6 +10,7 @@
 
 mod background;
 pub mod blobs;
+mod clock;
 pub mod config;
 mod engine;
 pub mod error;
@@ -31,12 +32,12 @@ mod sealed;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
-mod time;
 mod words;
 pub mod write;
 
 pub use background::{NICENESS, background};
 pub use blobs::{BlobName, Blobs};
+pub use clock::SystemClock;
 pub use config::{BlobsConfig, Config, Database};
 pub use error::Error;
 pub use health::{Fault, Health, Trouble};

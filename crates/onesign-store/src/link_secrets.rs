@@ -48,7 +48,31 @@ pub struct LinkSecret {
 
 /// The links of some envelopes whose secrets are kept, by selector, each with the reason why its mail waits, if it was
 /// tried. The secrets themselves stay closed.
-pub type Waits = BTreeMap<String, Option<Wait>>;
+#[derive(Clone, Debug)]
+pub struct Waits {
+    /// When they were read, Unix milliseconds.
+    pub as_of_ms: i64,
+    by_selector: BTreeMap<String, Option<Wait>>,
+}
+
+impl Waits {
+    /// Whether the secret of this link is kept.
+    #[must_use]
+    pub fn keeps(&self, selector: &str) -> bool {
+        self.by_selector.contains_key(selector)
+    }
+
+    /// Why the mail with this link waits.
+    #[must_use]
+    pub fn reason(&self, selector: &str) -> Option<&Wait> {
+        self.by_selector.get(selector)?.as_ref()
+    }
+
+    /// The selectors of the links whose secrets are kept.
+    pub fn selectors(&self) -> impl Iterator<Item = &str> {
+        self.by_selector.keys().map(String::as_str)
+    }
+}
 
 impl Store {
     /// Keeps the secret of a link that is about to be recorded.
@@ -139,16 +163,19 @@ impl Store {
         envelopes: impl IntoIterator<Item = EnvelopeId>,
     ) -> Result<Waits, Error> {
         let ids: Vec<_> = envelopes.into_iter().map(|id| id.0).collect();
-        if ids.is_empty() {
-            return Ok(Waits::new());
-        }
-        let rows = row::Entity::find()
-            .filter(row::Column::Envelope.is_in(ids))
-            .all(self.inner.engine.reader())
-            .await?;
-        rows.into_iter()
-            .map(|row| Ok((row.selector.clone(), self.open_wait(&row)?)))
-            .collect()
+        let rows = if ids.is_empty() {
+            Vec::new()
+        } else {
+            row::Entity::find()
+                .filter(row::Column::Envelope.is_in(ids))
+                .all(self.inner.engine.reader())
+                .await?
+        };
+        let opened = |row: row::Model| Ok((row.selector.clone(), self.open_wait(&row)?));
+        Ok(Waits {
+            as_of_ms: self.inner.clock.now_ms(),
+            by_selector: rows.into_iter().map(opened).collect::<Result<_, Error>>()?,
+        })
     }
 
     /// How many mails with links wait for the mail server, and why the oldest link does.

@@ -5,7 +5,6 @@ use crate::error::Error;
 use crate::read::Reads;
 use crate::rows::notice as row;
 use crate::store::Store;
-use crate::time::now_ms;
 use onesign_core::StreamId;
 use onesign_core::access::Resource;
 use onesign_core::ids::EnvelopeId;
@@ -46,7 +45,7 @@ impl Store {
         let row = row::ActiveModel {
             code: Set(code.to_owned()),
             subject: Set(subject(envelope)),
-            since_ms: Set(now_ms()),
+            since_ms: Set(self.inner.clock.now_ms()),
             detail: Set(detail),
         };
         let again = OnConflict::columns([row::Column::Code, row::Column::Subject])

@@ -9,7 +9,6 @@ use crate::blobs::BlobName;
 use crate::error::Error;
 use crate::rows::{blob_intent as row, sealed_file};
 use crate::store::Store;
-use crate::time::now_ms;
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::EnvelopeId;
 use onesign_core::{State, StreamId};
@@ -50,7 +49,7 @@ impl Store {
     /// # Errors
     /// [`Error::Database`], [`Error::Blob`].
     pub async fn quarantine_blob(&self, name: &BlobName) -> Result<(), Error> {
-        self.note(name, Some(now_ms())).await?;
+        self.note(name, Some(self.inner.clock.now_ms())).await?;
         Ok(self.blobs().quarantine(name).await?)
     }
 
@@ -80,7 +79,10 @@ impl Store {
 
     async fn note(&self, name: &BlobName, quarantined_ms: Option<i64>) -> Result<(), Error> {
         // One in quarantine is looked at when its time is over, not by every sweep before.
-        let at_ms = quarantined_ms.map_or_else(now_ms, |since| since + QUARANTINE_MS - GRACE_MS);
+        let at_ms = quarantined_ms.map_or_else(
+            || self.inner.clock.now_ms(),
+            |since| since + QUARANTINE_MS - GRACE_MS,
+        );
         let note = row::ActiveModel {
             name: Set(name.as_str().to_owned()),
             at_ms: Set(at_ms),
@@ -101,14 +103,7 @@ impl Store {
     /// # Errors
     /// [`Error::Database`], [`Error::Blob`]. Blobs of an envelope that can't be read are left alone.
     pub async fn sweep_blobs(&self) -> Result<Swept, Error> {
-        self.sweep_blobs_at(now_ms()).await
-    }
-
-    /// [`Store::sweep_blobs`] at a time of the caller's choosing, Unix milliseconds.
-    ///
-    /// # Errors
-    /// As [`Store::sweep_blobs`].
-    pub async fn sweep_blobs_at(&self, now_ms: i64) -> Result<Swept, Error> {
+        let now_ms = self.inner.clock.now_ms();
         let mut swept = Swept {
             drafts: self.blobs().sweep_drafts().await?,
             ..Swept::default()

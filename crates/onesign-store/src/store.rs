@@ -11,6 +11,7 @@ use crate::lock::DirectoryLock;
 use crate::migrations;
 use crate::rows::meta;
 use crate::write::{Convoy, Known};
+use onesign_core::Clock;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -25,6 +26,7 @@ pub(crate) struct Inner {
     pub(crate) engine: Engine,
     pub(crate) ring: Keyring,
     pub(crate) log: String,
+    pub(crate) clock: Arc<dyn Clock>,
     pub(crate) queued: Notify,
     pub(crate) convoy: Convoy,
     pub(crate) probe: Probe,
@@ -61,16 +63,23 @@ impl Store {
         let lock = DirectoryLock::take(&config.database)?;
         let ring = Keyring::new(&config.master);
         let BlobsConfig::Disk { dir } = &config.blobs;
-        let blobs_condition = Arc::new(Condition::default());
+        let blobs_condition = Condition::new(Arc::clone(&config.clock));
         let blobs = Disk::open(dir, ring.blobs.clone(), Arc::clone(&blobs_condition))?;
-        let engine = Engine::open(&config.database, &config.master).await?;
+        let engine = Engine::open(
+            &config.database,
+            &config.master,
+            Condition::new(Arc::clone(&config.clock)),
+        )
+        .await?;
         migrations::run(&engine).await?;
         check_master_key(&engine, &ring).await?;
         let tally = identity::bind(&engine, &blobs, &ring.instance, restore).await?;
+        let spools = Spools::new(Condition::new(Arc::clone(&config.clock)));
         let inner = Inner {
             engine,
             ring,
             log: config.log,
+            clock: config.clock,
             queued: Notify::new(),
             convoy: Convoy::default(),
             probe: Probe::default(),
@@ -79,7 +88,7 @@ impl Store {
             lock,
             blobs: Arc::new(blobs),
             blobs_condition,
-            spools: Spools::default(),
+            spools,
         };
         let inner = Arc::new(inner);
         tokio::spawn(health::watch(Arc::downgrade(&inner)));

@@ -16,16 +16,17 @@ use onesign_core::envelope::PageSize;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_core::time::Entropy;
-use onesign_core::{Actor, Command, Moment};
+use onesign_core::{Actor, Clock, Command, Moment};
 use onesign_pdf::object::Object;
 use onesign_pdf::read::Document;
-use onesign_store::{BlobsConfig, Config, Database, MasterKey, Store};
+use onesign_store::{BlobsConfig, Config, Database, MasterKey, Store, SystemClock};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 #[tokio::main]
@@ -122,6 +123,7 @@ async fn take_in(dir: &Path, account: AccountId, document: Vec<u8>) -> anyhow::R
         },
         master: MasterKey::obtain(&dir.join("keys"))?,
         log: "localhost/onesign".into(),
+        clock: Arc::new(SystemClock),
     })
     .await?;
     let pages = pages(&document)?;
@@ -159,9 +161,8 @@ async fn take_in(dir: &Path, account: AccountId, document: Vec<u8>) -> anyhow::R
     };
     let mut seed = [0; 32];
     aws_lc_rs::rand::fill(&mut seed).map_err(|_| anyhow::anyhow!("no randomness"))?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let moment = Moment {
-        at_ms: i64::try_from(now.as_millis())?,
+        at_ms: SystemClock.now_ms(),
         clock_error_ms: 1_000,
         entropy: Entropy::from_seed(seed),
         build: "measuring".into(),

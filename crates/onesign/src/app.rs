@@ -4,7 +4,7 @@ use crate::auth::cookie::Cookies;
 use crate::auth::familiar::Familiar;
 use crate::auth::password::Passwords;
 use crate::auth::setup_code::SetupCode;
-use crate::clock::now_ms;
+use crate::clock::HouseClock;
 use crate::config::Config;
 use crate::data;
 use crate::delivery::Delivery;
@@ -40,6 +40,8 @@ pub(crate) type Shared = Arc<App>;
 /// Everything a request or a job may need.
 pub(crate) struct App {
     pub(crate) config: Config,
+    /// Tells the time to everything here.
+    pub(crate) clock: HouseClock,
     pub(crate) store: Store,
     pub(crate) press: Press,
     pub(crate) cookies: Cookies,
@@ -117,8 +119,12 @@ impl Spools {
 
 impl App {
     /// Opens the vault, makes what is missing, and starts the press. `exe` is this program, re-executed as the
-    /// jailed worker.
-    pub(crate) async fn start(config: Config, exe: PathBuf) -> anyhow::Result<Shared> {
+    /// jailed worker; `clock` tells the time.
+    pub(crate) async fn start(
+        config: Config,
+        exe: PathBuf,
+        clock: HouseClock,
+    ) -> anyhow::Result<Shared> {
         let policy = match &config.verify_policy {
             Some(path) => Some(Arc::new(policy(path).await?)),
             None => None,
@@ -133,10 +139,10 @@ impl App {
             master.derive("onesign/pepper/1").expose(),
             config.bcrypt_cost,
         );
-        let store = Store::open(data::vault(&config, master)).await?;
+        let store = Store::open(data::vault(&config, master, clock.given())).await?;
         let instance = store.instance().await?;
         let first = instance.is_none();
-        let seal = Keeper::open(&config.seal, &keys, now_ms() / 1000, first).await?;
+        let seal = Keeper::open(&config.seal, &keys, clock.clone(), first).await?;
         if let Some(warning) = seal.current().incomplete_chain() {
             tracing::warn!("{warning}");
         }
@@ -173,7 +179,8 @@ impl App {
             last_tick: std::sync::atomic::AtomicI64::new(0),
             // A process that was started anew may have left mails waiting.
             mail_troubled: std::sync::atomic::AtomicBool::new(true),
-            started_ms: now_ms(),
+            started_ms: clock.now_ms(),
+            clock,
             config,
         }))
     }
@@ -213,7 +220,7 @@ impl App {
 
     /// Refuses sending when a seal could not be made in the end: nobody signs into a dead end.
     pub(crate) fn ready_to_send(&self) -> Result<(), Problem> {
-        let (code, detail) = match self.seal.state(now_ms() / 1000) {
+        let (code, detail) = match self.seal.state(self.clock.now_s()) {
             State::Ready | State::EndsSoon => return Ok(()),
             State::Ended => (
                 Code::SealCertificateEnded,
@@ -234,7 +241,7 @@ impl App {
     /// Checks a PDF against this instance's own root and the operator's policy, in the jailed worker. Nothing is
     /// fetched: whoever sends a file does not choose whom this server talks to (`docs/adr/0010-…`).
     pub(crate) async fn verify(&self, file: Content) -> Result<Report, Problem> {
-        let mut asking = Asking::new(&self.seal.current().roots, now_ms() / 1000);
+        let mut asking = Asking::new(&self.seal.current().roots, self.clock.now_s());
         if let Some(kept) = self.policy.clone() {
             // Lists of services are long: copying them is no work for a thread that serves requests either.
             let under = move || asking.under(TrustPolicy::clone(&kept.current()));

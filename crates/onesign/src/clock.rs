@@ -1,27 +1,50 @@
-//! The one clock and the one source of randomness of the house.
+//! The clock that the house is given, and its one source of randomness.
 
 use aws_lc_rs::rand;
+use onesign_core::Clock;
 use onesign_core::Moment;
 use onesign_core::time::Entropy;
 use onesign_evidence::BUILD;
-use std::time::{SystemTime, UNIX_EPOCH};
+use onesign_store::SystemClock;
+use std::sync::Arc;
 
-/// Milliseconds since the Unix epoch, UTC.
-pub(crate) fn now_ms() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|d| i64::try_from(d.as_millis()).ok())
-        .unwrap_or(0)
-}
+/// The clock that the server was given at its start.
+#[derive(Clone, Debug)]
+pub(crate) struct HouseClock(Arc<dyn Clock>);
 
-/// Now, with fresh entropy, for one command.
-pub(crate) fn moment() -> Moment {
-    Moment {
-        at_ms: now_ms(),
-        clock_error_ms: 1_000,
-        entropy: Entropy::from_seed(random()),
-        build: BUILD.into(),
+impl HouseClock {
+    pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
+        Self(clock)
+    }
+
+    /// The clock of the machine.
+    pub(crate) fn of_machine() -> Self {
+        Self(Arc::new(SystemClock))
+    }
+
+    /// Milliseconds since the Unix epoch, UTC.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.0.now_ms()
+    }
+
+    /// Seconds since the Unix epoch, UTC.
+    pub(crate) fn now_s(&self) -> i64 {
+        self.0.now_s()
+    }
+
+    /// Now, with fresh entropy, for one command.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment {
+            at_ms: self.now_ms(),
+            clock_error_ms: 1_000,
+            entropy: Entropy::from_seed(random()),
+            build: BUILD.into(),
+        }
+    }
+
+    /// For what keeps a clock of its own.
+    pub(crate) fn given(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0)
     }
 }
 

@@ -20,6 +20,7 @@ pub use smtp::SmtpConfig;
 use secrecy::SecretString;
 use settings::Settings;
 use std::borrow::Cow;
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -105,7 +106,17 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] names the variable at fault.
     pub fn from_environment() -> Result<Self, ConfigError> {
-        let mut settings = Settings::of(std::env::vars_os())?;
+        Self::from_variables(std::env::vars_os())
+    }
+
+    /// As [`Config::from_environment`], of these variables instead of the environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the variable at fault.
+    pub fn from_variables(
+        variables: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, ConfigError> {
+        let mut settings = Settings::of(variables)?;
         let dir = settings.take("ONESIGN_DATA_DIR");
         let dir = PathBuf::from(dir.unwrap_or_else(|| "onesign-data".into()));
         let written = dir.to_string_lossy();

@@ -2,11 +2,13 @@
 
 use crate::config::Config;
 use anyhow::Context;
+use onesign_core::Clock;
 use onesign_store::keys::{KeyError, MasterKey};
 use onesign_store::{BlobsConfig, Config as StoreConfig, Database, Store};
 use std::fs::{DirBuilder, Permissions};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Makes the data directory and the one of the keys, which is returned, and closes them to others.
 pub(crate) fn prepare(config: &Config) -> anyhow::Result<PathBuf> {
@@ -72,12 +74,13 @@ fn blobs(config: &Config) -> BlobsConfig {
 }
 
 /// The configuration of the vault.
-pub(crate) fn vault(config: &Config, master: MasterKey) -> StoreConfig {
+pub(crate) fn vault(config: &Config, master: MasterKey, clock: Arc<dyn Clock>) -> StoreConfig {
     StoreConfig {
         database: database(config),
         blobs: blobs(config),
         master,
         log: log_name(config),
+        clock,
     }
 }
 

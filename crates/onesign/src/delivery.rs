@@ -1,7 +1,6 @@
 //! Delivery: mails go to the mail server or, where none is configured, to the outbox page.
 
 use crate::app::App;
-use crate::clock::now_ms;
 use crate::config::SmtpConfig;
 use crate::mail::{About, Mail, MailError, Smtp, Words, write};
 use crate::problem::Problem;
@@ -138,7 +137,7 @@ impl App {
 
     async fn letter(&self, errand: &Errand<'_>) -> Result<Mail, Undelivered> {
         let instance = self.instance_name().await.map_err(Undelivered::Instance)?;
-        let words = words(errand, instance);
+        let words = words(errand, instance, self.clock.now_ms());
         Ok(write(errand.about, &words, &self.texts))
     }
 }
@@ -149,7 +148,7 @@ fn kept(errand: &Errand<'_>, mail: Mail, secret: Option<&str>) -> OutboxMail {
     OutboxMail {
         id: errand.id,
         envelope: Some(errand.envelope.id),
-        at_ms: now_ms(),
+        at_ms: mail.written_ms,
         to: format!("{} <{}>", mail.to_name, mail.to_email),
         subject: mail.subject,
         text: hidden(mail.text),
@@ -168,9 +167,9 @@ fn kept(errand: &Errand<'_>, mail: Mail, secret: Option<&str>) -> OutboxMail {
 /// # Errors
 /// `mail_address_invalid`.
 pub(crate) fn message_file(mail: OutboxMail) -> Result<Vec<u8>, MailError> {
-    let at_ms = mail.at_ms;
     let mail = Mail {
         id: mail.id,
+        written_ms: mail.at_ms,
         from_name: mail.from_name,
         reply_to: mail.reply_to,
         to_name: mail.to_name,
@@ -180,14 +179,14 @@ pub(crate) fn message_file(mail: OutboxMail) -> Result<Vec<u8>, MailError> {
         html: mail.html,
         links: mail.links,
     };
-    Ok(mail.message_of(OUTBOX_FROM, at_ms)?.formatted())
+    Ok(mail.message(OUTBOX_FROM)?.formatted())
 }
 
 fn secret_of(link: &str) -> Option<&str> {
     link.split_once('#').map(|(_, secret)| secret)
 }
 
-fn words(errand: &Errand<'_>, instance: String) -> Words {
+fn words(errand: &Errand<'_>, instance: String, written_ms: i64) -> Words {
     let (envelope, recipient) = (errand.envelope, errand.recipient);
     let (to_name, to_email) = match recipient {
         Some(recipient) => (&recipient.name, &recipient.email),
@@ -195,6 +194,7 @@ fn words(errand: &Errand<'_>, instance: String) -> Words {
     };
     Words {
         id: errand.id,
+        written_ms,
         locale: envelope.locale.clone(),
         to_name: to_name.clone(),
         to_email: to_email.clone(),

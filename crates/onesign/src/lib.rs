@@ -30,6 +30,6 @@ mod problem;
 mod repeats;
 mod room;
 mod seal;
-mod server;
+pub mod server;
 mod upload;
 mod verify;

@@ -1,7 +1,7 @@
 //! Links with their secrets: drawn here, kept sealed until they have left, and given to the sender who asks.
 
 use crate::app::App;
-use crate::clock::{moment, now_ms, random};
+use crate::clock::random;
 use crate::delivery::SECRET_PLACE;
 use crate::problem::Problem;
 use onesign_core::audit::{base64url, hex, sha256};
@@ -82,7 +82,7 @@ impl App {
     ) -> Result<OpenLink, Error> {
         let since = |at: Option<i64>| at.is_some_and(|at| at >= asked.at_ms);
         let purpose = asked.purpose;
-        if let Some(link) = live(envelope, recipient, now_ms())
+        if let Some(link) = live(envelope, recipient, self.clock.now_ms())
             && let Some(kept) = self
                 .store
                 .read(&Viewer::System)
@@ -105,7 +105,9 @@ impl App {
             replaces: fresh.replaces,
             keeps: asked.by_anybody,
         });
-        self.store.execute(command, by, &moment()).await?;
+        self.store
+            .execute(command, by, &self.clock.moment())
+            .await?;
         Ok(self.open(selector, &*secret, None))
     }
 
@@ -138,7 +140,7 @@ impl App {
         envelope: &Envelope,
         recipient: &Recipient,
     ) -> Result<CopiedLink, Error> {
-        let now = now_ms();
+        let now = self.clock.now_ms();
         let take = |selector: &str, fresh| {
             Command::CopyLink(CopyLink {
                 envelope: envelope.id,
@@ -151,7 +153,9 @@ impl App {
             && let Some(kept) = self.store.read(viewer).link_secret(&link.selector).await?
         {
             let command = take(&link.selector, None);
-            self.store.execute(command, by, &moment()).await?;
+            self.store
+                .execute(command, by, &self.clock.moment())
+                .await?;
             return Ok(CopiedLink {
                 url: self.open(link.selector.clone(), &kept.secret, None).url,
                 expires_at_ms: link.expires_at_ms,
@@ -163,7 +167,9 @@ impl App {
         };
         let (selector, secret, fresh) = self.draw(envelope, recipient, purpose).await?;
         let command = take(&selector, Some(fresh));
-        self.store.execute(command, by, &moment()).await?;
+        self.store
+            .execute(command, by, &self.clock.moment())
+            .await?;
         Ok(CopiedLink {
             url: self.open(selector, &*secret, None).url,
             expires_at_ms: expiry(envelope, purpose, now),
@@ -204,7 +210,7 @@ impl App {
             recipient,
             selector: selector.to_owned(),
         });
-        match self.store.execute(command, by, &moment()).await {
+        match self.store.execute(command, by, &self.clock.moment()).await {
             Ok(_) => {}
             Err(error) => match error.refusal().map(|r| r.code) {
                 Some(Code::NothingNew) => {}
@@ -224,7 +230,7 @@ impl App {
         purpose: LinkPurpose,
     ) -> Result<(String, Zeroizing<[u8; 32]>, FreshLink), Error> {
         let (selector, secret) = (base64url(&random::<12>()), Zeroizing::new(random::<32>()));
-        let now = now_ms();
+        let now = self.clock.now_ms();
         let end = expiry(envelope, purpose, now);
         self.store
             .keep_link_secret(envelope.id, &selector, &*secret, now, end)

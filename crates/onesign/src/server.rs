@@ -1,10 +1,12 @@
 //! The server: one listener, one router, the workers of the queue.
 
 use crate::app::{App, Shared};
+use crate::clock::HouseClock;
 use crate::config::Config;
 use crate::http::edge;
 use crate::{http, jobs};
 use anyhow::Context;
+use onesign_core::Clock;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,16 +24,24 @@ const CLOSING: Duration = Duration::from_secs(3);
 pub(crate) const LAST_WORK: Duration = Duration::from_secs(2);
 
 /// A running server. It stops when told to; dropping it does not stop it.
-pub(crate) struct Server {
-    pub(crate) address: SocketAddr,
+pub struct Server {
+    address: SocketAddr,
     pub(crate) app: Shared,
     stop: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Starts to listen and to work.
-    pub(crate) async fn start(mut config: Config, exe: PathBuf) -> anyhow::Result<Self> {
+    /// Starts to listen and to work. `exe` is the program `onesign`, which is run as the jailed worker; `clock` tells the
+    /// time to everything but deadlines.
+    ///
+    /// # Errors
+    /// Says what the operator has to change.
+    pub async fn start(
+        mut config: Config,
+        exe: PathBuf,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<Self> {
         let listener = TcpListener::bind(config.listen).await.with_context(|| {
             format!(
                 "can't listen on {}; is it in use? Set ONESIGN_LISTEN to another address",
@@ -43,7 +53,7 @@ impl Server {
         if config.public_url.port_or_known_default() == Some(0) {
             let _ = config.public_url.set_port(Some(address.port()));
         }
-        let app = App::start(config, exe).await?;
+        let app = App::start(config, exe, HouseClock::new(clock)).await?;
         let stop = CancellationToken::new();
         let router = http::router(Arc::clone(&app));
         let proxies = app.config.trusted_proxies.clone();
@@ -59,9 +69,24 @@ impl Server {
         })
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The address that people use, without a trailing slash.
+    pub fn origin(&self) -> String {
+        self.app.config.origin()
+    }
+
+    /// The code that sets the instance up, for its operator only.
+    pub fn setup_code(&self) -> String {
+        self.app.setup_code.shown()
+    }
+
     /// Stops taking requests and jobs, and waits for those under way, but not for long: what is cut off is done again
     /// or was never acknowledged.
-    pub(crate) async fn stop(self) {
+    pub async fn stop(self) {
         self.stop.cancel();
         let by = Instant::now() + STOPPING;
         for mut task in self.tasks {

@@ -2,7 +2,6 @@
 
 use crate::app::App;
 use crate::body::sent;
-use crate::clock::now_ms;
 use crate::enclosing::{enclosing, is_inside};
 use crate::problem::{A_MOMENT, Problem};
 use axum::http::HeaderValue;
@@ -96,7 +95,7 @@ pub(crate) async fn take_in(
 ) -> Result<Upload, Problem> {
     let received = body.clone();
     let received_bytes = received.length();
-    let enclosing = enclosing(&app.texts, locale, filename, now_ms() / 1000);
+    let enclosing = enclosing(&app.texts, locale, filename, app.clock.now_s());
     let press = app.press.of(account.0);
     let intake = press
         .intake(sent(body), password, app.limits(), enclosing, form)

@@ -65,17 +65,26 @@ impl Deref for Books<'_> {
 }
 
 impl Engine {
-    pub(crate) async fn open(database: &Database, master: &MasterKey) -> Result<Self, Error> {
+    pub(crate) async fn open(
+        database: &Database,
+        master: &MasterKey,
+        condition: Arc<Condition>,
+    ) -> Result<Self, Error> {
         match database {
-            Database::Sqlite { path } => sqlite::open(path, master).await,
-            Database::Postgres { url, connections } => postgres::open(url, *connections).await,
+            Database::Sqlite { path } => sqlite::open(path, master, condition).await,
+            Database::Postgres { url, connections } => {
+                postgres::open(url, *connections, condition).await
+            }
         }
     }
 
     /// Connects to a PostgreSQL server, which takes no key. An embedded database can't be opened without one.
-    pub(crate) async fn without_key(database: &Database) -> Result<Self, Error> {
+    pub(crate) async fn without_key(
+        database: &Database,
+        condition: Arc<Condition>,
+    ) -> Result<Self, Error> {
         match database {
-            Database::Postgres { url, .. } => postgres::open(url, 2).await,
+            Database::Postgres { url, .. } => postgres::open(url, 2, condition).await,
             Database::Sqlite { .. } => Err(Error::WrongMasterKey),
         }
     }

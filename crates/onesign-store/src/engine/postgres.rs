@@ -19,14 +19,17 @@ use tokio::sync::Mutex;
 const DURABLE: &str = "SELECT set_config('synchronous_commit',
     CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)";
 
-pub(super) async fn open(url: &SecretString, connections: u32) -> Result<Engine, Error> {
+pub(super) async fn open(
+    url: &SecretString,
+    connections: u32,
+    condition: Arc<Condition>,
+) -> Result<Engine, Error> {
     // These options print the password: they must never reach a log.
     let options: PgConnectOptions = url.expose_secret().parse().map_err(connecting)?;
     let options = options
         .application_name("onesign")
         .disable_statement_logging();
     let connections = connections.max(2);
-    let condition = Arc::new(Condition::default());
     let suspicion = Suspicion::new(Arc::clone(&condition), connections);
     let suspected = Arc::clone(&suspicion);
     let pool = PgPoolOptions::new()

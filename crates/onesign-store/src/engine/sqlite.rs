@@ -25,7 +25,11 @@ const READERS: u32 = 4;
 /// of 2 MB every second page is decrypted again.
 const CACHE: &str = "-32000";
 
-pub(super) async fn open(path: &Path, master: &MasterKey) -> Result<Engine, Error> {
+pub(super) async fn open(
+    path: &Path,
+    master: &MasterKey,
+    condition: Arc<Condition>,
+) -> Result<Engine, Error> {
     prepare(path).map_err(|source| Error::File {
         path: path.to_owned(),
         source,
@@ -34,7 +38,6 @@ pub(super) async fn open(path: &Path, master: &MasterKey) -> Result<Engine, Erro
     // FULL: the log is synced at every commit, so an acknowledged fact survives a power cut. It costs one sync a
     // commit, some milliseconds on a slow disk; commands that arrive meanwhile share the next one (`write/convoy.rs`).
     // A connection that replaces another has the same options.
-    let condition = Arc::new(Condition::default());
     let suspicion = |size| Suspicion::new(Arc::clone(&condition), size);
     let writer = Kind {
         options: options(path, master).synchronous(SqliteSynchronous::Full),

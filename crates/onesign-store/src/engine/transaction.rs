@@ -135,7 +135,8 @@ mod tests {
     async fn engine(dir: &std::path::Path) -> Engine {
         let path = dir.join("onesign.db");
         let master = MasterKey::generate().unwrap();
-        let engine = Engine::open(&Database::Sqlite { path }, &master)
+        let condition = crate::health::Condition::new(std::sync::Arc::new(crate::SystemClock));
+        let engine = Engine::open(&Database::Sqlite { path }, &master, condition)
             .await
             .unwrap();
         let table = "CREATE TABLE t (n INTEGER)";

@@ -7,8 +7,8 @@ pub(crate) use probe::Probe;
 pub(crate) use watch::watch;
 
 use crate::store::Store;
-use crate::time::now_ms;
-use std::sync::{Mutex, PoisonError};
+use onesign_core::Clock;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long after a failure to write a success proves nothing: a small write may find room where the next one finds
@@ -95,8 +95,10 @@ impl Store {
 }
 
 /// What is known about one storage.
-#[derive(Default)]
-pub(crate) struct Condition(Mutex<Option<Known>>);
+pub(crate) struct Condition {
+    known: Mutex<Option<Known>>,
+    clock: Arc<dyn Clock>,
+}
 
 struct Known {
     fault: Fault,
@@ -104,6 +106,11 @@ struct Known {
 }
 
 impl Condition {
+    pub(crate) fn new(clock: Arc<dyn Clock>) -> Arc<Self> {
+        let known = Mutex::default();
+        Arc::new(Self { known, clock })
+    }
+
     pub(crate) fn fault(&self) -> Option<Fault> {
         self.lock().as_ref().map(|known| known.fault)
     }
@@ -111,7 +118,7 @@ impl Condition {
     /// Notes a failure. Damage is never replaced by a lesser trouble.
     pub(crate) fn failed(&self, trouble: Trouble) {
         let mut known = self.lock();
-        let (last, since_ms) = (Instant::now(), now_ms());
+        let (last, since_ms) = (Instant::now(), self.clock.now_ms());
         match &mut *known {
             Some(known) if known.fault.trouble == Trouble::Damaged => known.last = last,
             Some(known) if known.fault.trouble == trouble => known.last = last,
@@ -146,7 +153,7 @@ impl Condition {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Known>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -156,7 +163,7 @@ mod tests {
 
     #[test]
     fn damage_outlasts_successes_and_lesser_troubles() {
-        let condition = Condition::default();
+        let condition = Condition::new(Arc::new(crate::SystemClock));
         condition.failed(Trouble::Full);
         condition.works();
         // A success in the same moment proves nothing.

@@ -4,7 +4,6 @@ use super::Condition;
 use crate::error::Error;
 use crate::rows::meta;
 use crate::store::{Inner, Store};
-use crate::time::now_ms;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::Arc;
@@ -75,7 +74,7 @@ impl Inner {
         blobs.and(spools)?;
         let row = meta::ActiveModel {
             key: Set(ROW.to_owned()),
-            value: Set(now_ms().to_string()),
+            value: Set(self.clock.now_ms().to_string()),
         };
         let replace = OnConflict::column(meta::Column::Key)
             .update_column(meta::Column::Value)

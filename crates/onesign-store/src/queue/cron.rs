@@ -4,7 +4,6 @@ use super::job_row;
 use crate::error::Error;
 use crate::rows::job;
 use crate::store::Store;
-use crate::time::now_ms;
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use serde_json::json;
 
@@ -18,7 +17,7 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn cron(&self, kind: &str, tick: &str) -> Result<bool, Error> {
-        let now = now_ms();
+        let now = self.inner.clock.now_ms();
         let backend = self.inner.engine.backend();
         let turn = self.inner.engine.turn().await;
         let txn = self.inner.engine.begin(&turn).await?;

@@ -4,7 +4,6 @@ use super::{DEAD, READY};
 use crate::error::Error;
 use crate::rows::job;
 use crate::store::Store;
-use crate::time::now_ms;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -49,7 +48,7 @@ impl Store {
             .filter(job::Column::State.eq(DEAD))
             .col_expr(job::Column::State, Expr::value(READY))
             .col_expr(job::Column::Attempts, Expr::value(0))
-            .col_expr(job::Column::RunAtMs, Expr::value(now_ms()))
+            .col_expr(job::Column::RunAtMs, Expr::value(self.inner.clock.now_ms()))
             .exec(&*self.inner.engine.books().await)
             .await?;
         if changed.rows_affected == 0 {

@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::keys::Keyring;
 use crate::rows::job;
 use crate::store::{Inner, Store};
-use crate::time::now_ms;
 use onesign_core::job::{Job, JobKind, UnknownJob};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -70,19 +69,7 @@ impl Store {
     /// # Errors
     /// [`Error::Database`]. A job whose row does not open is dead at once.
     pub async fn claim(&self, most: u32, lease: Duration) -> Result<Vec<Lease>, Error> {
-        self.claim_at(now_ms(), most, lease).await
-    }
-
-    /// [`Store::claim`] at a time of the caller's choosing, Unix milliseconds.
-    ///
-    /// # Errors
-    /// [`Error::Database`], [`Error::Damaged`].
-    pub async fn claim_at(
-        &self,
-        now_ms: i64,
-        most: u32,
-        lease: Duration,
-    ) -> Result<Vec<Lease>, Error> {
+        let now_ms = self.inner.clock.now_ms();
         let until = now_ms.saturating_add(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
         let lease_id = Uuid::now_v7();
         let backend = self.inner.engine.backend();
@@ -128,7 +115,11 @@ impl Store {
     /// # Errors
     /// [`Error::LeaseLost`] when somebody else has claimed it since.
     pub async fn extend(&self, lease: &Lease, by: Duration) -> Result<(), Error> {
-        let until = now_ms().saturating_add(i64::try_from(by.as_millis()).unwrap_or(i64::MAX));
+        let until = self
+            .inner
+            .clock
+            .now_ms()
+            .saturating_add(i64::try_from(by.as_millis()).unwrap_or(i64::MAX));
         let changed =
             mine(lease.id, lease.lease_id).col_expr(job::Column::LeaseUntilMs, Expr::value(until));
         held(
@@ -186,7 +177,7 @@ impl Store {
     /// # Errors
     /// [`Error::Database`].
     pub async fn hasten(&self, kinds: &[JobKind], codes: &[&str]) -> Result<(), Error> {
-        let now = now_ms();
+        let now = self.inner.clock.now_ms();
         job::Entity::update_many()
             .filter(job::Column::Kind.is_in(kinds.iter().map(|kind| kind.word())))
             .filter(job::Column::LastError.is_in(codes.iter().copied()))

@@ -7,7 +7,6 @@ use super::{DEAD, PAYLOAD_DAMAGED, job_row};
 use crate::error::Error;
 use crate::rows::{envelope, job};
 use crate::store::Store;
-use crate::time::now_ms;
 use onesign_core::Job;
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::EnvelopeId;
@@ -66,7 +65,7 @@ impl Store {
             .await?
             .into_iter()
             .collect();
-        let now = now_ms();
+        let now = self.inner.clock.now_ms();
         let missing: Vec<_> = complete
             .iter()
             .filter(|id| !waiting.contains(&key(id)))

@@ -4,7 +4,6 @@ use super::{DEAD, READY};
 use crate::error::Error;
 use crate::rows::job;
 use crate::store::Store;
-use crate::time::now_ms;
 use onesign_core::Viewer;
 use onesign_core::access::Resource;
 use onesign_core::job::JobKind;
@@ -31,7 +30,7 @@ impl Store {
             .filter(waits)
             .col_expr(job::Column::State, Expr::value(READY))
             .col_expr(job::Column::Attempts, Expr::value(0))
-            .col_expr(job::Column::RunAtMs, Expr::value(now_ms()))
+            .col_expr(job::Column::RunAtMs, Expr::value(self.inner.clock.now_ms()))
             .exec(&*self.inner.engine.books().await)
             .await?;
         self.inner.wake();

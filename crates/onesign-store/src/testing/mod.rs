@@ -16,22 +16,28 @@
     reason = "a test harness reports by panicking"
 )]
 
+mod clock;
 mod postgres;
 mod tamper;
 
+pub use clock::MovedClock;
 pub use tamper::tamper;
 
 use crate::config::{BlobsConfig, Config, Database};
 use crate::keys::MasterKey;
 use crate::store::Store;
+use onesign_core::Clock;
 use std::future::Future;
 use std::path::Path;
+use std::sync::Arc;
 use tempfile::TempDir;
 
 /// An empty store with a directory and a key of its own.
 pub struct Fixture {
     /// The store.
     pub store: Store,
+    /// The clock of the store.
+    pub clock: Arc<MovedClock>,
     config: Config,
     dir: TempDir,
 }
@@ -58,6 +64,7 @@ impl Fixture {
     }
 
     async fn open(database: Database, dir: TempDir) -> Self {
+        let clock = Arc::new(MovedClock::default());
         let config = Config {
             database,
             blobs: BlobsConfig::Disk {
@@ -65,9 +72,11 @@ impl Fixture {
             },
             master: MasterKey::generate().unwrap(),
             log: "test.invalid/log".to_owned(),
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
         };
         Self {
             store: Store::open(config.clone()).await.unwrap(),
+            clock,
             config,
             dir,
         }

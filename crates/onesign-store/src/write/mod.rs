@@ -15,7 +15,6 @@ use crate::engine::{Transaction, Turn, driver};
 use crate::error::Error;
 use crate::keys::SubjectKeys;
 use crate::store::{Inner, Store};
-use crate::time::now_ms;
 use append::Append;
 pub(crate) use convoy::Convoy;
 use doubt::Trace;
@@ -191,7 +190,7 @@ impl Inner {
                 .await?;
         }
         proof::advance(txn, &self.known, &order.by).await?;
-        let at = &timed(&head, &order.at)?;
+        let at = &timed(&head, &order.at, self.clock.now_ms())?;
         match decide(&order.command, head.state.as_ref(), &order.by, at) {
             Ok(mut decision) => {
                 let stream = head.stream;
@@ -287,8 +286,8 @@ const SKEW_MS: i64 = 60 * 1000;
 /// # Errors
 /// [`Error::ClockBehind`] when this machine's clock is further behind the newest fact of an envelope: what is signed
 /// then would be dated before what it answers. Accounts are not locked out for that.
-fn timed(head: &Head, at: &Moment) -> Result<Moment, Error> {
-    let behind = head.newest_ms - now_ms();
+fn timed(head: &Head, at: &Moment, now_ms: i64) -> Result<Moment, Error> {
+    let behind = head.newest_ms - now_ms;
     let is_account = !matches!(head.stream, StreamId::Envelope(_));
     if behind > SKEW_MS && !is_account {
         return Err(Error::ClockBehind { ms: behind });

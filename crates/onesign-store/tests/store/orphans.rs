@@ -5,14 +5,11 @@ use bytes::Bytes;
 use onesign_core::ids::EnvelopeId;
 use onesign_store::testing::each_fixture;
 use onesign_store::{BlobName, QUARANTINE_MS, Store};
+use std::time::Duration;
 use uuid::Uuid;
 
-const HOUR_MS: i64 = 60 * 60 * 1000;
-
-fn now_ms() -> i64 {
-    let since = std::time::UNIX_EPOCH.elapsed().unwrap();
-    i64::try_from(since.as_millis()).unwrap()
-}
+const HOUR: Duration = Duration::from_secs(60 * 60);
+const QUARANTINE: Duration = Duration::from_millis(QUARANTINE_MS as u64);
 
 fn file(envelope: EnvelopeId, file: &str) -> BlobName {
     format!("envelopes/{envelope}/{file}").parse().unwrap()
@@ -48,11 +45,11 @@ async fn only_what_was_noted_and_never_named_goes_into_quarantine() {
         for name in [&named, &orphan, &unnoted] {
             put(store, name).await;
         }
-        let now = now_ms();
         assert_eq!(store.sweep_blobs().await.unwrap(), Default::default());
         assert_eq!(listed(store).await.len(), 3);
 
-        let swept = store.sweep_blobs_at(now + 2 * HOUR_MS).await.unwrap();
+        fixture.clock.advance(2 * HOUR);
+        let swept = store.sweep_blobs().await.unwrap();
         assert_eq!((swept.quarantined, swept.removed), (1, 0));
         let kept = listed(store).await;
         assert!(kept.contains(&named) && kept.contains(&unnoted) && kept.len() == 2);
@@ -62,14 +59,11 @@ async fn only_what_was_noted_and_never_named_goes_into_quarantine() {
             .join(orphan.as_str());
         assert!(quarantined.exists());
 
-        let early = now + QUARANTINE_MS - HOUR_MS;
-        assert_eq!(
-            store.sweep_blobs_at(early).await.unwrap(),
-            Default::default()
-        );
+        fixture.clock.advance(QUARANTINE - HOUR);
+        assert_eq!(store.sweep_blobs().await.unwrap(), Default::default());
         assert!(quarantined.exists());
-        let late = now + QUARANTINE_MS + 3 * HOUR_MS;
-        assert_eq!(store.sweep_blobs_at(late).await.unwrap().removed, 1);
+        fixture.clock.advance(HOUR);
+        assert_eq!(store.sweep_blobs().await.unwrap().removed, 1);
         assert!(!quarantined.exists());
         assert_eq!(listed(store).await, kept);
     })
@@ -89,8 +83,8 @@ async fn what_is_named_late_is_taken_back() {
             store.intend_blob(&name).await.unwrap();
             put(store, &name).await;
         }
-        let hours = now_ms() + 2 * HOUR_MS;
-        assert_eq!(store.sweep_blobs_at(hours).await.unwrap().quarantined, 2);
+        fixture.clock.advance(2 * HOUR);
+        assert_eq!(store.sweep_blobs().await.unwrap().quarantined, 2);
         assert!(listed(store).await.is_empty());
         for id in [asked, swept] {
             let create = owner.create_command("Late", id);
@@ -105,8 +99,8 @@ async fn what_is_named_late_is_taken_back() {
             .open(&file(asked, "normalised"))
             .await
             .unwrap();
-        let late = hours + QUARANTINE_MS + HOUR_MS;
-        let done = store.sweep_blobs_at(late).await.unwrap();
+        fixture.clock.advance(QUARANTINE);
+        let done = store.sweep_blobs().await.unwrap();
         assert_eq!((done.taken_back, done.removed), (2, 0));
         assert_eq!(listed(store).await.len(), 2);
     })
@@ -125,8 +119,8 @@ async fn a_refused_seal_is_kept_for_whoever_looks_for_the_reason() {
         put(store, &seal).await;
         store.quarantine_blob(&seal).await.unwrap();
         assert!(listed(store).await.is_empty());
-        let late = now_ms() + QUARANTINE_MS + HOUR_MS;
-        assert_eq!(store.sweep_blobs_at(late).await.unwrap().removed, 1);
+        fixture.clock.advance(QUARANTINE);
+        assert_eq!(store.sweep_blobs().await.unwrap().removed, 1);
     })
     .await;
 }

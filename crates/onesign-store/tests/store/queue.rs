@@ -1,21 +1,15 @@
 //! The queue: each effect once, whatever happens to the workers.
 
 use crate::world::Owner;
+use onesign_core::Clock;
 use onesign_store::queue::MOST_ATTEMPTS;
-use onesign_store::testing::each_engine;
-use onesign_store::{Error, Store};
+use onesign_store::testing::{each_engine, each_fixture};
+use onesign_store::{Error, Store, SystemClock};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const LEASE: Duration = Duration::from_secs(60);
-
-fn soon() -> i64 {
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap();
-    now.as_millis() as i64
-}
 
 async fn fill(store: &Store, jobs: usize) {
     for n in 0..jobs {
@@ -29,7 +23,10 @@ async fn work(store: Store, effects: Arc<Mutex<HashMap<String, u32>>>) {
         for job in store.claim(7, LEASE).await.unwrap() {
             let tick = job.payload["tick"].as_str().unwrap().to_owned();
             if tick.ends_with('3') && job.attempt == 1 {
-                store.fail(&job, "unlucky", soon()).await.unwrap();
+                store
+                    .fail(&job, "unlucky", SystemClock.now_ms())
+                    .await
+                    .unwrap();
                 continue;
             }
             *effects.lock().unwrap().entry(tick).or_default() += 1;
@@ -59,26 +56,25 @@ async fn a_thousand_jobs_and_three_workers_make_a_thousand_effects() {
 
 #[tokio::test]
 async fn a_lost_lease_is_taken_over_and_its_first_holder_is_told() {
-    each_engine(|store| async move {
-        fill(&store, 1).await;
-        let now = soon() + 1_000;
-        let first = store.claim_at(now, 5, LEASE).await.unwrap().remove(0);
+    each_fixture(|fixture| async move {
+        // The whole of it: its directory goes with it.
+        let fixture = fixture;
+        let (store, clock) = (&fixture.store, &fixture.clock);
+        fill(store, 1).await;
+        let first = store.claim(5, LEASE).await.unwrap().remove(0);
         assert!(
-            store.claim_at(now, 5, LEASE).await.unwrap().is_empty(),
+            store.claim(5, LEASE).await.unwrap().is_empty(),
             "nobody else gets it meanwhile"
         );
-        let second = store
-            .claim_at(now + 60_000, 5, LEASE)
-            .await
-            .unwrap()
-            .remove(0);
+        clock.advance(LEASE);
+        let second = store.claim(5, LEASE).await.unwrap().remove(0);
         assert_eq!((first.attempt, second.attempt), (1, 2));
         assert!(matches!(
             store.complete(&first).await,
             Err(Error::LeaseLost)
         ));
         assert!(matches!(
-            store.fail(&first, "late", now).await,
+            store.fail(&first, "late", clock.now_ms()).await,
             Err(Error::LeaseLost)
         ));
         assert!(matches!(
@@ -98,17 +94,21 @@ async fn a_lost_lease_is_taken_over_and_its_first_holder_is_told() {
 
 #[tokio::test]
 async fn a_job_that_keeps_failing_dies_visibly_and_can_be_revived() {
-    each_engine(|store| async move {
-        fill(&store, 1).await;
-        let mut now = soon() + 1_000;
+    each_fixture(|fixture| async move {
+        // The whole of it: its directory goes with it.
+        let fixture = fixture;
+        let (store, clock) = (&fixture.store, &fixture.clock);
+        fill(store, 1).await;
         for attempt in 1..=MOST_ATTEMPTS {
-            let job = store.claim_at(now, 1, LEASE).await.unwrap().remove(0);
+            let job = store.claim(1, LEASE).await.unwrap().remove(0);
             assert_eq!(job.attempt, attempt);
-            assert!(store.claim_at(now, 1, LEASE).await.unwrap().is_empty());
-            now += 1_000;
-            store.fail(&job, "mailbox_full", now).await.unwrap();
+            assert!(store.claim(1, LEASE).await.unwrap().is_empty());
+            let later = clock.now_ms() + 60_000;
+            store.fail(&job, "mailbox_full", later).await.unwrap();
+            assert!(store.claim(1, LEASE).await.unwrap().is_empty());
+            clock.advance(Duration::from_secs(60));
         }
-        assert!(store.claim_at(now, 1, LEASE).await.unwrap().is_empty());
+        assert!(store.claim(1, LEASE).await.unwrap().is_empty());
         assert_eq!(store.pending_count().await.unwrap(), 0);
         let dead = store.dead_jobs().await.unwrap();
         assert_eq!(dead[0].last_error.as_deref(), Some("mailbox_full"));
@@ -117,11 +117,7 @@ async fn a_job_that_keeps_failing_dies_visibly_and_can_be_revived() {
             store.revive(dead[0].id).await,
             Err(Error::NotFound)
         ));
-        let job = store
-            .claim_at(now + 60_000, 1, LEASE)
-            .await
-            .unwrap()
-            .remove(0);
+        let job = store.claim(1, LEASE).await.unwrap().remove(0);
         assert_eq!(job.attempt, 1);
     })
     .await;
@@ -129,19 +125,21 @@ async fn a_job_that_keeps_failing_dies_visibly_and_can_be_revived() {
 
 #[tokio::test]
 async fn a_job_that_kills_its_workers_is_told_apart_and_can_be_given_up() {
-    each_engine(|store| async move {
-        fill(&store, 1).await;
-        let mut now = soon() + 1_000;
+    each_fixture(|fixture| async move {
+        // The whole of it: its directory goes with it.
+        let fixture = fixture;
+        let (store, clock) = (&fixture.store, &fixture.clock);
+        fill(store, 1).await;
         for _ in 0..MOST_ATTEMPTS {
-            let leases = store.claim_at(now, 1, LEASE).await.unwrap();
+            let leases = store.claim(1, LEASE).await.unwrap();
             assert!(!leases[0].is_worn());
-            now += 60_000;
+            clock.advance(LEASE);
         }
-        let worn = store.claim_at(now, 1, LEASE).await.unwrap().remove(0);
+        let worn = store.claim(1, LEASE).await.unwrap().remove(0);
         assert!(worn.is_worn());
         store.give_up(&worn, "worker_lost").await.unwrap();
-        now += 60_000;
-        assert!(store.claim_at(now, 1, LEASE).await.unwrap().is_empty());
+        clock.advance(LEASE);
+        assert!(store.claim(1, LEASE).await.unwrap().is_empty());
         assert_eq!(
             store.dead_jobs().await.unwrap()[0].last_error.as_deref(),
             Some("worker_lost")
@@ -196,7 +194,7 @@ async fn a_waiting_worker_wakes_at_once() {
             }
         });
         tokio::time::sleep(Duration::from_millis(50)).await;
-        let created = owner.create(&store, "Lease", soon()).await;
+        let created = owner.create(&store, "Lease", SystemClock.now_ms()).await;
         assert_eq!(store.pending_count().await.unwrap(), 0, "{}", created.id);
         store.cron("effect", "now").await.unwrap();
         assert!(worker.await.unwrap() < Duration::from_millis(900));

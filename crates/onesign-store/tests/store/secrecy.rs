@@ -209,6 +209,7 @@ fn nothing_prints_a_secret() {
             dir: PathBuf::from("/nowhere"),
         },
         master,
+        clock: std::sync::Arc::new(onesign_store::SystemClock),
         log: "log".to_owned(),
     };
     let printed = format!("{config:?}");

@@ -2,7 +2,7 @@
 //! restored one of them on purpose.
 
 use super::out;
-use crate::clock::now_ms;
+use crate::clock::HouseClock;
 use crate::config::Config;
 use crate::data;
 use crate::seal::keys::SealKey;
@@ -12,10 +12,11 @@ pub(super) async fn run() -> anyhow::Result<()> {
     let config = Config::from_environment()?;
     let keys = data::prepare(&config)?;
     let master = data::master_key(&config).await?;
-    let store = Store::accept_restore(data::vault(&config, master)).await?;
+    let clock = HouseClock::of_machine();
+    let store = Store::accept_restore(data::vault(&config, master, clock.given())).await?;
     store.close().await?;
     // A key of the seal that was lost is made anew: its seals end in another root.
-    SealKey::open(&config.seal, &keys, now_ms() / 1000, true).await?;
+    SealKey::open(&config.seal, &keys, clock.now_s(), true).await?;
     out::line(
         "The database and the data directory now belong together in their present state. No file was removed, even if the database does not refer to it.",
     );

@@ -6,10 +6,14 @@ use crate::config::Config;
 use crate::seal::keys::pem;
 use crate::server::Server;
 use anyhow::Context;
+use onesign_core::Clock;
 use onesign_core::envelope::seal_level::SealLevel;
+use onesign_core::time::utc_date;
+use onesign_store::SystemClock;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -51,17 +55,17 @@ async fn ceremony(scratch: &Path, name: &str, pdf: Vec<u8>, out: &Path) -> anyho
     let mut config = Config::private(scratch.to_owned())?;
     config.bcrypt_cost = 10;
     let exe = std::env::current_exe().context("can't find this program's own file")?;
-    let server = Server::start(config, exe).await?;
+    let server = Server::start(config, exe, Arc::new(SystemClock)).await?;
     let held = hold(&server, name, pdf, out).await;
     server.stop().await;
     held
 }
 
 async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::Result<()> {
-    let sender = Client::new(&server.app.config.origin())?;
+    let sender = Client::new(&server.origin())?;
     sender
         .set_up(
-            &server.app.setup_code.shown(),
+            &server.setup_code(),
             "Northwind Studio",
             "sender@example.com",
             "a password for one demo",
@@ -84,7 +88,7 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         "Sent to {}, and then to {}",
         PEOPLE[0].0, PEOPLE[1].0
     ));
-    let date = chrono::Utc::now().format("%Y-%m-%d").to_string();
+    let date = utc_date(SystemClock.now_ms());
     for (person, mailbox) in PEOPLE {
         let link = sender.mailed_link(mailbox, &[]).await?;
         let signer = SignerClient::open(&link).await?;

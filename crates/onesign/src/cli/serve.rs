@@ -5,6 +5,8 @@ use crate::config::Config;
 use crate::http::edge::descriptors;
 use crate::server::Server;
 use anyhow::Context;
+use onesign_store::SystemClock;
+use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
 
 pub(super) async fn run() -> anyhow::Result<()> {
@@ -16,19 +18,19 @@ pub(super) async fn run() -> anyhow::Result<()> {
         tracing::warn!("{warning}");
     }
     let exe = std::env::current_exe().context("can't find this program's own file")?;
-    let server = Server::start(config, exe).await?;
-    let origin = server.app.config.origin();
+    let server = Server::start(config, exe, Arc::new(SystemClock)).await?;
+    let origin = server.origin();
     if server.app.store.is_set_up().await? {
         out::line(&format!("OneSign is ready: open {origin}"));
     } else {
         // Only the operator sees this: not a log that is sent elsewhere, not an answer. What stands behind # stays in
         // the browser, so that no proxy sees it either.
-        let code = server.app.setup_code.shown();
+        let code = server.setup_code();
         let _ = out::write(&format!(
             "OneSign is ready: open {origin}/setup#{code}\nWhoever has this link can become the owner of this server, once.\n"
         ));
     }
-    tracing::info!(address = %server.address, "listening");
+    tracing::info!(address = %server.address(), "listening");
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}

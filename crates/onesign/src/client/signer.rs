@@ -4,20 +4,23 @@ use super::answer;
 use anyhow::{Context, bail};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
+use onesign_core::Clock;
 use onesign_core::audit::{base64url, hex, sha256};
 use reqwest::Method;
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use crate::auth::browser_key::{HEADER, P256_SPKI, Written, signed_text};
-use crate::clock::now_ms;
+use crate::clock::HouseClock;
 use crate::http::extract::LINK_HEADER;
 
 /// A signing session.
 pub struct SignerClient {
     http: reqwest::Client,
     origin: String,
+    clock: HouseClock,
     /// Selector of the link that was opened.
     link: String,
     key: EcdsaKeyPair,
@@ -38,7 +41,7 @@ impl SignerClient {
             .user_agent("OneSign client")
             .timeout(Duration::from_secs(60))
             .build()?;
-        Self::open_in(http, link).await
+        Self::open_in(http, HouseClock::of_machine(), link).await
     }
 
     /// Exchanges another link in the same browser, beside this one.
@@ -46,10 +49,10 @@ impl SignerClient {
     /// # Errors
     /// Fails if the link is none, used or dead.
     pub async fn open_beside(&self, link: &str) -> anyhow::Result<Self> {
-        Self::open_in(self.http.clone(), link).await
+        Self::open_in(self.http.clone(), self.clock.clone(), link).await
     }
 
-    async fn open_in(http: reqwest::Client, link: &str) -> anyhow::Result<Self> {
+    async fn open_in(http: reqwest::Client, clock: HouseClock, link: &str) -> anyhow::Result<Self> {
         let (origin, rest) = link.split_once("/s/").context("not a signing link")?;
         let (selector, secret) = rest.split_once('#').context("a link without its secret")?;
         let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING)
@@ -61,11 +64,19 @@ impl SignerClient {
         Ok(Self {
             http,
             origin: origin.to_owned(),
+            clock,
             link: selector.to_owned(),
             key,
             counter: AtomicI64::new(0),
             session,
         })
+    }
+
+    /// This browser on a device whose clock is this one, for servers whose clock was moved.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = HouseClock::new(clock);
+        self
     }
 
     /// A request with this session's cookie and no proof, for callers that want to see the whole answer.
@@ -94,7 +105,7 @@ impl SignerClient {
         body: &Value,
     ) -> anyhow::Result<reqwest::RequestBuilder> {
         let body = body.to_string();
-        let at = now_ms();
+        let at = self.clock.now_ms();
         let counter = self.counter.fetch_add(1, Ordering::Relaxed) + 1;
         let (bare, query) = path.split_once('?').unwrap_or((path, ""));
         let written = Written {

@@ -3,7 +3,6 @@
 use crate::app::{App, Shared};
 use crate::auth::browser_key;
 use crate::auth::cookie::CookieKind;
-use crate::clock::now_ms;
 use crate::http::client_address::{ClientAddress, Network};
 use crate::http::small_bodies::{self, BRIEF};
 use crate::problem::Problem;
@@ -196,7 +195,7 @@ impl FromRequestParts<Shared> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
         let sid_sha256 =
             sid(&parts.headers, app, CookieKind::Account).ok_or_else(Problem::not_signed_in)?;
-        let now = now_ms();
+        let now = app.clock.now_ms();
         let Some(Session::Account {
             account,
             last_seen_ms,
@@ -289,7 +288,7 @@ impl FromRequestParts<Shared> for Signing {
         let link = link_of(parts).ok_or_else(Problem::no_signing_session)?;
         let sid_sha256 =
             signing_sid(&parts.headers, app, &link).ok_or_else(Problem::no_signing_session)?;
-        let now = now_ms();
+        let now = app.clock.now_ms();
         let Some(Session::Signing {
             envelope,
             recipient,
@@ -364,8 +363,8 @@ impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
             query: parts.uri.query().unwrap_or_default(),
             body: &body,
         };
-        let counter =
-            header.and_then(|h| browser_key::counter_of(h, &signing.key, written, now_ms()));
+        let counter = header
+            .and_then(|h| browser_key::counter_of(h, &signing.key, written, app.clock.now_ms()));
         signing.counter = counter.ok_or_else(|| {
             Problem::new(Code::KeySignatureWrong,
                 "This browser couldn't prove that it opened the link. Check the clock of this device, or ask for a new link.",

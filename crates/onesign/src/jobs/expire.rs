@@ -2,7 +2,6 @@
 
 use super::{Failed, system};
 use crate::app::App;
-use crate::clock::{moment, now_ms};
 use onesign_core::command::ExpireEnvelope;
 use onesign_core::job::JobKind;
 use onesign_core::{Command, Viewer};
@@ -15,13 +14,13 @@ pub(super) async fn run(app: &App) -> Result<(), Failed> {
     for envelope in app
         .store
         .read(&Viewer::System)
-        .overdue(now_ms(), MOST)
+        .overdue(app.clock.now_ms(), MOST)
         .await?
     {
         let command = Command::ExpireEnvelope(ExpireEnvelope { envelope });
         match app
             .store
-            .execute(command, &system(JobKind::Expire), &moment())
+            .execute(command, &system(JobKind::Expire), &app.clock.moment())
             .await
         {
             Err(error) if error.refusal().is_some() => {}

@@ -3,7 +3,6 @@
 use super::mailing::{Next, wait};
 use super::{Ended, Failed, system};
 use crate::app::App;
-use crate::clock::{moment, now_ms};
 use crate::delivery::{Delivered, Delivery, Errand};
 use crate::links::{Asked, OpenLink};
 use crate::mail::{About, MailError};
@@ -36,7 +35,7 @@ pub(super) async fn run(
 ) -> Result<Ended, Failed> {
     let envelope = super::envelope(app, envelope).await?;
     let recipient = super::recipient(&envelope, recipient)?;
-    let Some(purpose) = purpose_now(&envelope, recipient, now_ms()) else {
+    let Some(purpose) = purpose_now(&envelope, recipient, app.clock.now_ms()) else {
         return Ok(Ended::Done);
     };
     // The job was cut off after the mail was kept, or after its fate was recorded.
@@ -86,7 +85,7 @@ pub(super) async fn run(
         },
         link: Some(link.url.as_str()),
     };
-    let now = now_ms();
+    let now = app.clock.now_ms();
     let since = link.wait.as_ref().map_or(now, |wait| wait.since_ms);
     let before = link.wait.as_ref().map_or(0, |wait| wait.unanswered);
     match app.deliver(&errand).await {
@@ -106,7 +105,7 @@ pub(super) async fn run(
             }
             Ok(Ended::Done)
         }
-        Err(error) => match Next::after(error, since, before, now_ms())? {
+        Err(error) => match Next::after(error, since, before, app.clock.now_ms())? {
             Next::Later(next_ms, error) => {
                 let reason = Wait {
                     since_ms: since,
@@ -187,7 +186,7 @@ async fn informed(
 async fn record(app: &App, command: Command) -> Result<(), Failed> {
     match app
         .store
-        .execute(command, &system(JobKind::MailLink), &moment())
+        .execute(command, &system(JobKind::MailLink), &app.clock.moment())
         .await
     {
         Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => Ok(()),

@@ -2,7 +2,6 @@
 
 use super::{Ended, Failed};
 use crate::app::App;
-use crate::clock::now_ms;
 use crate::delivery::{Errand, Undelivered};
 use crate::mail::MailError;
 
@@ -63,7 +62,7 @@ pub(super) async fn notify(app: &App, errand: &Errand<'_>) -> Result<Ended, Fail
         (seconds * 1_000 + u64::from(nanos) / 1_000_000) as i64
     });
     // Nobody counts the tries of a notice; the time that it has waited bounds them as well.
-    let now = now_ms();
+    let now = app.clock.now_ms();
     let unanswered = (now - since).max(0) / UNANSWERED_PAUSE_MS;
     let unanswered = u32::try_from(unanswered).unwrap_or(u32::MAX - 1);
     match Next::after(error, since, unanswered, now)? {

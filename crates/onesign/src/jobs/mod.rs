@@ -15,7 +15,6 @@ pub(crate) mod waiting;
 pub(crate) use failed::Failed;
 
 use crate::app::{App, Shared};
-use crate::clock::now_ms;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::Recipient;
 use onesign_core::ids::{EnvelopeId, RecipientId};
@@ -126,7 +125,7 @@ fn takes_writes(app: &App) -> bool {
 
 /// Queues the jobs of the clock, once a minute for all nodes together.
 async fn tick(app: &Shared) {
-    let minute = now_ms() / MINUTE_MS;
+    let minute = app.clock.now_ms() / MINUTE_MS;
     if app
         .last_tick
         .swap(minute, std::sync::atomic::Ordering::Relaxed)
@@ -137,7 +136,7 @@ async fn tick(app: &Shared) {
     // Not waited for: a token or a signing service may take its time, and the queue goes on meanwhile.
     let tended = Arc::clone(app);
     tokio::spawn(async move {
-        tended.seal.tend(now_ms() / 1000).await;
+        tended.seal.tend(tended.clock.now_s()).await;
         tended.seal.record(&tended.store).await;
     });
     for (kind, every) in [
@@ -237,12 +236,12 @@ async fn work(app: &Shared, lease: Lease) {
                 "a job failed"
             );
             if failed.passes() {
-                let later = now_ms() + STORAGE_PAUSE_MS;
+                let later = app.clock.now_ms() + STORAGE_PAUSE_MS;
                 app.store.postpone(&lease, code, later).await
             } else if waiting::waits(&lease) {
                 waiting::postpone(app, &lease, failed).await
             } else {
-                let later = now_ms() + backoff_ms(lease.attempt);
+                let later = app.clock.now_ms() + backoff_ms(lease.attempt);
                 app.store.fail(&lease, code, later).await
             }
         }

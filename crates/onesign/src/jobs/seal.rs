@@ -2,7 +2,6 @@
 
 use super::{Failed, system, waiting};
 use crate::app::{App, Shared};
-use crate::clock::{moment, now_ms};
 use crate::seal::rows;
 use crate::seal::self_check;
 use crate::seal::stored::StoredDocument;
@@ -67,7 +66,7 @@ async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
     });
     match app
         .store
-        .execute(command, &system(JobKind::Seal), &moment())
+        .execute(command, &system(JobKind::Seal), &app.clock.moment())
         .await
     {
         Err(error)
@@ -96,7 +95,7 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
     }
     let locale = &envelope.locale;
     let sealing = Sealing {
-        at: now_ms() / 1000,
+        at: app.clock.now_s(),
         name: app.instance_name().await?,
         reason: app.texts.text(locale, "trail-seal-reason", &[]),
         locale: locale.clone(),

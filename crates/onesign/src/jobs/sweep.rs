@@ -3,7 +3,6 @@
 
 use super::Failed;
 use crate::app::App;
-use crate::clock::now_ms;
 use onesign_store::Swept;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -14,8 +13,8 @@ pub(super) async fn run(app: &App) -> Result<(), Failed> {
     if swept != Swept::default() {
         tracing::info!(?swept, "swept");
     }
-    app.store.forget_before(now_ms() - DAY_MS).await?;
-    app.store.forget_dead_secrets(now_ms()).await?;
+    app.store.forget_before(app.clock.now_ms() - DAY_MS).await?;
+    app.store.forget_dead_secrets(app.clock.now_ms()).await?;
     owed(app).await;
     Ok(())
 }

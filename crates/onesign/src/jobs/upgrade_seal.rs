@@ -3,7 +3,6 @@
 
 use super::{Failed, system};
 use crate::app::Shared;
-use crate::clock::{moment, now_ms};
 use crate::seal::extension::{self, Extension};
 use crate::seal::self_check;
 use crate::seal::stored::StoredDocument;
@@ -41,7 +40,7 @@ pub(super) async fn run_due(app: &Shared) -> Result<(), Failed> {
     for id in app
         .store
         .read(&Viewer::System)
-        .due_seals(now_ms(), MOST)
+        .due_seals(app.clock.now_ms(), MOST)
         .await?
     {
         let envelope = app.store.read(&Viewer::System).envelope(id).await?;
@@ -58,7 +57,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
     let Some(seal) = &envelope.seal else {
         return Ok(true);
     };
-    if seal.due_ms.is_none_or(|due| due > now_ms()) {
+    if seal.due_ms.is_none_or(|due| due > app.clock.now_ms()) {
         return Ok(true);
     }
     let name = |sha256: &str| blob(envelope.id, &format!("sealed-{sha256}"));
@@ -67,7 +66,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
     let file = StoredDocument(blobs.open(&sealed).await.map_err(|e| unstored(&e))?);
     let prefix = file.length();
     let (file, hashed) = hashed(file, &seal.pdf_sha256).await?;
-    let extended = extension::extend(app, file, hashed, seal.level, now_ms() / 1000).await;
+    let extended = extension::extend(app, file, hashed, seal.level, app.clock.now_s()).await;
     let Some(extension) = extended.map_err(|error| failed(&error))? else {
         return Ok(false);
     };
@@ -87,7 +86,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
     let done = extension.level.pending.is_none();
     let command = command(envelope, seal, prefix, pdf_sha256, extension);
     let by = system(JobKind::UpgradeSeal);
-    match app.store.execute(command, &by, &moment()).await {
+    match app.store.execute(command, &by, &app.clock.moment()).await {
         Err(error)
             if error
                 .refusal()

@@ -2,7 +2,6 @@
 
 use super::{Failed, backoff_ms};
 use crate::app::App;
-use crate::clock::now_ms;
 use crate::notices::NoticeCode;
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Error;
@@ -44,9 +43,12 @@ pub(super) async fn postpone(app: &App, lease: &Lease, failed: Failed) -> Result
         _ => {}
     }
     if failed.needs_repair() {
-        return app.store.postpone(lease, code, now_ms() + REPAIR_MS).await;
+        return app
+            .store
+            .postpone(lease, code, app.clock.now_ms() + REPAIR_MS)
+            .await;
     }
-    let later = now_ms() + backoff_ms(lease.attempt);
+    let later = app.clock.now_ms() + backoff_ms(lease.attempt);
     if lease.attempt < QUICK_ATTEMPTS {
         app.store.fail(lease, code, later).await
     } else {

@@ -3,7 +3,6 @@
 
 use super::{PRECEDENCES, Precedence, Queue, Turn, Turns};
 use crate::app::App;
-use crate::clock::now_ms;
 use crate::http::client_address::Network;
 use crate::problem::{A_MOMENT, Problem};
 use onesign_store::window_left_ms;
@@ -43,7 +42,7 @@ impl Checks {
     /// # Errors
     /// 429, with the time to come back.
     pub(crate) async fn admit(&self, app: &App, network: Network) -> Result<(), Problem> {
-        let (key, now) = (format!("check/{network}"), now_ms());
+        let (key, now) = (format!("check/{network}"), app.clock.now_ms());
         if app.store.take(&key, MOST_FILES, WINDOW_MS, now).await? {
             return Ok(());
         }

@@ -8,7 +8,6 @@ use lettre::{Address, Message};
 
 use super::clean::{line, sentence};
 use super::{Mail, MailError};
-use crate::clock::now_ms;
 
 impl Mail {
     /// The message as it goes over the wire (RFC 5322). `from` is a mailbox such as `Acme <sign@example.com>`; its
@@ -17,15 +16,7 @@ impl Mail {
     /// # Errors
     /// `mail_address_invalid`.
     pub(crate) fn message(&self, from: &str) -> Result<Message, MailError> {
-        self.message_of(from, now_ms())
-    }
-
-    /// [`Mail::message`] as it was written at another time, Unix milliseconds.
-    ///
-    /// # Errors
-    /// `mail_address_invalid`.
-    pub(crate) fn message_of(&self, from: &str, at_ms: i64) -> Result<Message, MailError> {
-        let at = UNIX_EPOCH + Duration::from_millis(u64::try_from(at_ms).unwrap_or(0));
+        let at = UNIX_EPOCH + Duration::from_millis(u64::try_from(self.written_ms).unwrap_or(0));
         let from: Mailbox = from.parse().map_err(invalid)?;
         let from = Mailbox::new(None, ascii_domain(from.email.as_ref())?);
         let id = format!("<{}@{}>", self.id, from.email.domain());
@@ -76,6 +67,7 @@ mod tests {
     fn mail() -> Mail {
         Mail {
             id: uuid::Uuid::from_u128(7),
+            written_ms: 1_700_000_000_000,
             from_name: "Ann Lee via Acme".into(),
             reply_to: Some(("Ann Lee".into(), "ann@example.com".into())),
             to_name: "Bo Li".into(),

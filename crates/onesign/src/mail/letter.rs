@@ -88,6 +88,8 @@ impl About {
 pub(crate) struct Words {
     /// Which mail it is.
     pub(crate) id: uuid::Uuid,
+    /// When it is written, Unix milliseconds.
+    pub(crate) written_ms: i64,
     /// Language of the envelope.
     pub(crate) locale: String,
     /// Addressee.
@@ -132,6 +134,7 @@ pub(crate) fn write(about: About, words: &Words, texts: &Catalogues) -> Mail {
     let parts = letter.parts();
     Mail {
         id: words.id,
+        written_ms: words.written_ms,
         from_name: if about.is_to_sender() {
             line(&words.instance)
         } else {
@@ -249,6 +252,7 @@ mod tests {
     fn words() -> Words {
         Words {
             id: uuid::Uuid::nil(),
+            written_ms: 0,
             locale: "en".into(),
             to_name: "Bo Li".into(),
             to_email: "bo@example.com".into(),

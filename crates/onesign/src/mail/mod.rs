@@ -14,6 +14,8 @@ pub(crate) use smtp::Smtp;
 pub(crate) struct Mail {
     /// Which mail it is: the same at every try, so that servers and readers recognise copies.
     pub(crate) id: uuid::Uuid,
+    /// When it was written, Unix milliseconds.
+    pub(crate) written_ms: i64,
     /// Name before the sending address: the sender "via" the instance.
     pub(crate) from_name: String,
     /// Who reads an answer, name and mailbox: the person who sent the envelope. Nobody where it goes to them.

@@ -2,7 +2,6 @@
 
 use super::{Notice, NoticeCode};
 use crate::app::App;
-use crate::clock::now_ms;
 use crate::problem::Problem;
 
 /// Shorter waits pass by themselves, in milliseconds.
@@ -10,7 +9,7 @@ const TOLD_AFTER_MS: i64 = 30_000;
 
 pub(super) async fn notices(app: &App) -> Result<Option<Notice>, Problem> {
     let waiting = app.store.waiting_mails().await?;
-    let lasting = waiting.filter(|(_, wait)| now_ms() - wait.since_ms >= TOLD_AFTER_MS);
+    let lasting = waiting.filter(|(_, wait)| app.clock.now_ms() - wait.since_ms >= TOLD_AFTER_MS);
     Ok(lasting.map(|(count, wait)| {
         let detail = [("count", count.to_string()), ("reason", wait.code)];
         Notice::new(NoticeCode::MailsWaiting, wait.since_ms, detail)

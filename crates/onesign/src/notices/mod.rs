@@ -11,7 +11,6 @@ mod storage;
 mod stored;
 
 use crate::app::App;
-use crate::clock::now_ms;
 use crate::problem::Problem;
 use onesign_core::Viewer;
 use onesign_core::ids::EnvelopeId;
@@ -152,7 +151,7 @@ impl Notice {
 pub(crate) async fn all(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
     let mut notices = stored::notices(app, viewer).await?;
     notices.extend(storage::notices(app));
-    notices.extend(seal_key::notices(app, now_ms()));
+    notices.extend(seal_key::notices(app, app.clock.now_ms()));
     notices.extend(mail::notices(app).await?);
     notices.extend(given_up::notices(app).await?);
     notices.sort_by_key(|n| (n.severity() == Severity::Warning, n.since_ms, n.code));

@@ -2,7 +2,6 @@
 //! handed out.
 
 use crate::app::App;
-use crate::clock::now_ms;
 use crate::jobs::Failed;
 use crate::notices::NoticeCode;
 use crate::verify;
@@ -27,7 +26,7 @@ enum Unproven {
 /// # Errors
 /// [`Unproven`] unless the verdict is `passed`.
 async fn prove(app: &App, sealed: Blob) -> Result<(), Unproven> {
-    let asking = Asking::new(&app.seal.current().roots, now_ms() / 1000);
+    let asking = Asking::new(&app.seal.current().roots, app.clock.now_s());
     match verify::check_own(&app.press, Arc::new(sealed), &asking).await {
         Ok(report) if report.verdict == "passed" || leaves_open_only_the_past(&report) => Ok(()),
         Ok(report) => Err(Unproven::Refused(report.sentence)),

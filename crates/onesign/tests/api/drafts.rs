@@ -1,8 +1,10 @@
 //! Drafts: what is refused, where, and what is not.
 
-use crate::harness::{Answer, Person, at, copy, draft, each_engine, field, signer, text};
+use crate::harness::{Answer, Person, copy, draft, each_engine, field, signer, text};
+use onesign_store::testing::MovedClock;
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -366,11 +368,14 @@ async fn a_deleted_draft_is_gone_and_its_document_is_kept_a_while() {
         }
         assert_eq!(there(&kept), 2);
         assert_eq!(there(&blobs.join("envelopes").join(id)), 0);
-        let store = house.vault().await;
-        let in_days = |days: i64| at(days * 24 * 60 * 60 * 1000).at_ms;
-        store.sweep_blobs_at(in_days(29)).await.unwrap();
+        let clock = Arc::new(MovedClock::default());
+        let store = house.vault_on(Arc::clone(&clock) as _).await;
+        let day = Duration::from_secs(24 * 60 * 60);
+        clock.advance(29 * day);
+        store.sweep_blobs().await.unwrap();
         assert_eq!(there(&kept), 2);
-        store.sweep_blobs_at(in_days(31)).await.unwrap();
+        clock.advance(2 * day);
+        store.sweep_blobs().await.unwrap();
         assert_eq!(there(&kept), 0);
         store.close().await.unwrap();
         house.restart();

@@ -2,10 +2,12 @@
 
 use crate::harness::{Answer, CONTRACT, House, draft, each_engine, filled, signer, text};
 use crate::verify_schema::conforms;
+use onesign_core::Clock;
 use onesign_core::audit::{hex, sha256};
 use onesign_pades::{Authority, Sealing, Signer as _, make_authority};
 use onesign_pdf::read::Document;
 use onesign_pdf::write::{DocMdp, PdfDate, Revision, SignatureDictionary, SubFilter};
+use onesign_store::SystemClock;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -22,7 +24,7 @@ pub fn authority() -> Authority {
             *byte = (state >> 56) as u8;
         }
     };
-    let yesterday = chrono::Utc::now().timestamp() - 86_400;
+    let yesterday = SystemClock.now_s() - 86_400;
     make_authority("Nordwind Werft", yesterday, &mut entropy).unwrap()
 }
 
@@ -41,7 +43,7 @@ pub fn sealed_by(
 ) -> Vec<u8> {
     let base = revision.document().bytes();
     let dictionary = SignatureDictionary {
-        modified_at: PdfDate::from_unix(chrono::Utc::now().timestamp() - 3_600),
+        modified_at: PdfDate::from_unix(SystemClock.now_s() - 3_600),
         name: "Nordwind Werft".to_owned(),
         reason: "Agreed".to_owned(),
         location: None,

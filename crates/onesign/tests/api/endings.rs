@@ -1,16 +1,12 @@
 //! The other endings: declined, voided, expired. Everybody concerned is told.
 
-use crate::harness::{
-    House, at, each_engine, each_engine_at_once, filled, finishing, proved, signer, somebody, text,
-};
-use onesign_core::Command;
-use onesign_core::command::{IssueLink, SendEnvelope};
-use onesign_core::ids::EnvelopeId;
+use crate::harness::{House, each_engine, filled, finishing, proved, signer, text};
+use crate::timed::each_engine_timed;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Waits until this many mails went to a mailbox.
 async fn mailed(house: &House, email: &str, count: usize) {
@@ -118,55 +114,15 @@ async fn voiding_tells_everybody_who_was_asked() {
     .await;
 }
 
-/// Sends the draft as if that had happened eight days ago; it was to wait for seven.
-async fn sent_long_ago(house: &House) -> (String, String) {
-    let envelope = house.envelope().await;
-    let id = text(&envelope["id"]).to_owned();
-    let draft = crate::harness::draft(&[signer("mira", 1)]);
-    assert_eq!(
-        house
-            .write(Method::PUT, &format!("/v1/envelopes/{id}/draft"), &draft)
-            .await
-            .status,
-        200
-    );
-    let me = house.get("/v1/me").await.body;
-    let store = house.vault().await;
-    let send = Command::SendEnvelope(SendEnvelope {
-        envelope: EnvelopeId(id.parse().unwrap()),
-        revision: None,
-    });
-    let sender = somebody(text(&me["id"]).parse().unwrap());
-    store
-        .execute(send, &sender, &at(-8 * DAY_MS))
-        .await
-        .unwrap();
-    // A link that was mailed then.
-    let secret = [7u8; 32];
-    let issue = Command::IssueLink(IssueLink {
-        envelope: EnvelopeId(id.parse().unwrap()),
-        recipient: serde_json::from_value(draft["recipients"][0]["id"].clone()).unwrap(),
-        selector: "old-link-of-mira".into(),
-        secret_sha256: onesign_core::audit::hex(&onesign_core::audit::sha256(&[&secret])),
-        purpose: onesign_core::envelope::recipient::LinkPurpose::Sign,
-        replaces: None,
-        keeps: false,
-    });
-    let system = onesign_core::Actor::System { job: "mail_link" };
-    store
-        .execute(issue, &system, &at(-8 * DAY_MS + 1000))
-        .await
-        .unwrap();
-    store.close().await.unwrap();
-    house.restart();
-    let secret = onesign_core::audit::base64url(&secret);
-    (id, format!("{}/s/old-link-of-mira#{secret}", house.origin))
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn an_envelope_whose_time_is_over_expires() {
-    each_engine_at_once(async |house| {
-        let (id, link) = sent_long_ago(house).await;
+    each_engine_timed(async |house| {
+        let sent = house.sent(&[signer("mira", 1)]).await;
+        let id = text(&sent["id"]);
+        let link = house.owner.mailed_link("mira@example.com", &[]);
+        let link = link.await.unwrap();
+        // It was to wait for seven days.
+        house.pass(8 * DAY).await;
         // From the first moment on, whether or not the clock's job has been there.
         let refused = onesign::client::SignerClient::open(&link)
             .await
@@ -176,25 +132,14 @@ async fn an_envelope_whose_time_is_over_expires() {
             refused.to_string().starts_with("410 link_dead"),
             "{refused}"
         );
-        let shown = house.get("/v1/links/old-link-of-mira").await.body;
+        let selector = link.split_once("/s/").unwrap().1.split('#').next().unwrap();
+        let shown = house.get(&format!("/v1/links/{selector}")).await.body;
         assert_eq!(shown["state"], "closed");
-        assert!(house.count(&id, "link.refused").await == 1);
-        expire(house, &id).await;
-        assert_eq!(house.count(&id, "envelope.expired").await, 1);
+        assert!(house.count(id, "link.refused").await == 1);
+        house.owner.wait_for(id, "expired").await.unwrap();
+        assert_eq!(house.count(id, "envelope.expired").await, 1);
         mailed(house, "owner@example.com", 1).await;
-        mailed(house, "mira@example.com", 1).await;
+        mailed(house, "mira@example.com", 2).await;
     })
     .await;
-}
-
-/// The clock's job comes once a minute.
-async fn expire(house: &House, id: &str) {
-    for _ in 0..700 {
-        let envelope = house.get(&format!("/v1/envelopes/{id}")).await.body;
-        if envelope["status"] == "expired" {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("the envelope did not expire");
 }

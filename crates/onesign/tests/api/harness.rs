@@ -6,8 +6,8 @@ use onesign_core::actor::Access;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_core::time::Entropy;
-use onesign_core::{Actor, Command as Intent, Moment};
-use onesign_store::{BlobsConfig, Config, Database, MasterKey, Store};
+use onesign_core::{Actor, Clock, Command as Intent, Moment};
+use onesign_store::{BlobsConfig, Config, Database, MasterKey, Store, SystemClock};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
@@ -46,20 +46,6 @@ pub async fn each_engine(test: impl AsyncFn(&House)) {
     .await;
 }
 
-/// [`each_engine`] for tests that mostly wait: both halves at the same time.
-pub async fn each_engine_at_once(test: impl AsyncFn(&House)) {
-    let run = async |database: Option<String>| {
-        let house = House::start(database, &[]).await;
-        house.set_up().await;
-        test(&house).await;
-        house.converged().await;
-    };
-    match onesign_store::testing::postgres_address().await {
-        Some(url) => drop(tokio::join!(run(None), run(Some(url)))),
-        None => run(None).await,
-    }
-}
-
 /// Runs a test on each engine with a fresh instance and these settings.
 pub async fn each_engine_with(
     settings: &[(&'static str, &'static str)],
@@ -84,23 +70,32 @@ impl House {
         database: Option<String>,
         settings: Vec<(&'static str, String)>,
     ) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let port = free_port();
-        let child = spawn(dir.path(), database.as_deref(), &settings, port, 20);
-        let origin = format!("http://localhost:{port}");
+        let mut house = Self::directory(database);
+        house.settings = settings;
+        house.restart();
+        house
+    }
+
+    /// A directory and an address for an instance that does not run yet.
+    pub fn directory(database: Option<String>) -> Self {
+        let origin = format!("http://localhost:{}", free_port());
         Self {
             owner: Client::new(&origin).unwrap(),
-            settings,
+            settings: Vec::new(),
             origin,
-            dir,
+            dir: tempfile::tempdir().unwrap(),
             database,
-            child: Mutex::new(Some(child)),
+            child: Mutex::new(None),
         }
     }
 
     pub async fn set_up(&self) {
+        self.set_up_with(&self.setup_code()).await;
+    }
+
+    pub async fn set_up_with(&self, code: &str) {
         self.owner
-            .set_up(&self.setup_code(), "Owner Of Tests", OWNER, PASSWORD)
+            .set_up(code, "Owner Of Tests", OWNER, PASSWORD)
             .await
             .unwrap();
     }
@@ -142,12 +137,6 @@ impl House {
         *self.child.lock().unwrap() = Some(child);
     }
 
-    /// [`House::restart`] with more settings, which go before those that it had.
-    pub fn restart_with(&mut self, settings: Vec<(&'static str, String)>) {
-        self.settings.extend(settings);
-        self.restart();
-    }
-
     pub fn is_running(&self) -> bool {
         let mut child = self.child.lock().unwrap();
         child
@@ -158,6 +147,11 @@ impl House {
     /// Ends the server and opens its vault, to bring about what takes another clock or another account. The vault
     /// is to be closed before [`House::restart`].
     pub async fn vault(&self) -> Store {
+        self.vault_on(std::sync::Arc::new(SystemClock)).await
+    }
+
+    /// [`House::vault`] on a clock of the test.
+    pub async fn vault_on(&self, clock: std::sync::Arc<dyn Clock>) -> Store {
         self.kill();
         let database = match &self.database {
             Some(url) => Database::Postgres {
@@ -175,6 +169,7 @@ impl House {
             },
             master: MasterKey::obtain(&self.data().join("keys")).unwrap(),
             log: "localhost/onesign".into(),
+            clock,
         })
         .await
         .unwrap()
@@ -330,7 +325,7 @@ pub fn at(offset_ms: i64) -> Moment {
     seed[..16].copy_from_slice(Uuid::now_v7().as_bytes());
     seed[16..].copy_from_slice(Uuid::now_v7().as_bytes());
     Moment {
-        at_ms: chrono::Utc::now().timestamp_millis() + offset_ms,
+        at_ms: SystemClock.now_ms() + offset_ms,
         clock_error_ms: 1_000,
         entropy: Entropy::from_seed(seed),
         build: "onesign tests".into(),

@@ -3,8 +3,9 @@
 use crate::harness::{House, each_engine, filled, signer, text};
 use onesign_core::audit::{hex, sha256};
 use onesign_core::ids::StreamId;
-use onesign_core::{Fact, Viewer};
+use onesign_core::{Clock, Fact, Viewer};
 use onesign_pades::{Authority, KeyKind};
+use onesign_store::SystemClock;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::os::unix::fs::PermissionsExt;
@@ -19,7 +20,7 @@ pub fn exchange_key(house: &House, days: i64) -> Authority {
             chunk.copy_from_slice(&uuid::Uuid::now_v7().as_bytes()[..chunk.len()]);
         }
     };
-    let begins = chrono::Utc::now().timestamp() + days * DAY_S;
+    let begins = SystemClock.now_s() + days * DAY_S;
     let made = Authority::make("OneSign", KeyKind::P256, begins, &mut entropy).unwrap();
     let stored = json!({
         "root_der": made.root_der,

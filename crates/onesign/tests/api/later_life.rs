@@ -1,11 +1,12 @@
 //! What becomes of a seal after it was made: the jobs of a running instance take it to B-LTA and renew its timestamp,
 //! whoever of the authorities answers.
 
-use crate::harness::{House, OWNER, PASSWORD};
+use crate::harness::House;
 use crate::infrastructure::{asking, judged_by_all, reached, sealing, served, signed};
 use crate::support::pki::{Pki, clock, clock_ahead};
-use reqwest::Method;
+use crate::timed::TimedHouse;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const DAY_S: i64 = 24 * 60 * 60;
 const HOUR_S: i64 = 60 * 60;
@@ -18,14 +19,14 @@ fn added(seals: &[Value]) -> Vec<Value> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_seal_reaches_b_lta_and_is_renewed_before_its_timestamp_ends() {
-    // The clock below must be one that can be moved.
+    // The clock of the authorities must be one that can be moved.
     let (Some(mut pki), Some(_)) = (Pki::start(300), clock_ahead(1)) else {
         return;
     };
     let authority = pki.timestamps("tsa-ending");
     let settings = [sealing(&pki), asking(&[&authority])].concat();
-    let mut house = House::start_with(None, settings).await;
-    house.set_up().await;
+    let mut house = TimedHouse::start(None, settings).await;
+    house.set_up_with(&house.setup_code()).await;
     let envelope = signed(&house).await;
     let seals = reached(&house, &envelope, "B-LTA", 2).await;
     assert_eq!(seals[0]["level"], "B-T: validation data pending");
@@ -36,20 +37,19 @@ async fn a_seal_reaches_b_lta_and_is_renewed_before_its_timestamp_ends() {
     judged_by_all(&first, &root, "B-LTA", 1, 0);
 
     // 250 days later, just before the clock strikes an hour. The certificate of the authority ends in 50 days.
-    house.kill();
+    house.stop().await;
     let ahead = 250 * DAY_S;
     let ahead = ahead + HOUR_S - (clock() + 5 + ahead).rem_euclid(HOUR_S);
     assert!(pki.wake(ahead));
     let newer = pki.timestamps("tsa");
-    house.restart_with([asking(&[&newer]), clock_ahead(ahead).unwrap()].concat());
-    let body = json!({ "email": OWNER, "password": PASSWORD });
-    let path = "/v1/sessions";
-    house.owner.call(Method::POST, path, body).await.unwrap();
+    house.restart_with(asking(&[&newer])).await;
+    house.pass(Duration::from_secs(ahead.unsigned_abs())).await;
     let renewed = reached(&house, &envelope, "B-LTA", 3).await;
     assert_eq!(added(&renewed), [Value::Null, both.clone(), both]);
     let second = served(&house, &envelope, &renewed[2]).await;
     assert!(second.starts_with(&first), "what was sealed stays");
     judged_by_all(&second, &root, "B-LTA", 2, ahead);
+    house.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

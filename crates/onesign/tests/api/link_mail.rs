@@ -2,6 +2,7 @@
 
 use crate::harness::{House, finishing, proved, signer, text};
 use crate::sink::Sink;
+use crate::timed::each_engine_timed_with;
 use onesign::client::SignerClient;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -204,11 +205,11 @@ async fn a_mail_that_is_never_answered_is_not_called_undelivered() {
         let store = house.vault().await;
         let envelope = onesign_core::ids::EnvelopeId(id.parse().unwrap());
         let waits = store.waits([envelope]).await.unwrap();
-        let (selector, wait) = waits.into_iter().next().unwrap();
-        let mut wait = wait.unwrap();
+        let selector = waits.selectors().next().unwrap();
+        let mut wait = waits.reason(selector).unwrap().clone();
         assert_eq!(wait.unanswered, 1);
         wait.unanswered = 2;
-        store.note_wait(&selector, Some(&wait)).await.unwrap();
+        store.note_wait(selector, Some(&wait)).await.unwrap();
         store.close().await.unwrap();
         house.restart();
         let path = format!(
@@ -308,20 +309,12 @@ async fn addresses_leave_in_a_form_that_every_server_takes_or_fail_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mail_that_waited_for_too_long_is_given_up() {
-    each_engine_with_sink(async |house, _| {
+    let Some(sink) = Sink::down() else { return };
+    each_engine_timed_with(&sink.settings(), async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
         let id = text(&sent["id"]);
         recipient(house, id, "waiting").await;
-        // Three days pass.
-        let store = house.vault().await;
-        let envelope = onesign_core::ids::EnvelopeId(text(&sent["id"]).parse().unwrap());
-        let waits = store.waits([envelope]).await.unwrap();
-        let (selector, wait) = waits.into_iter().next().unwrap();
-        let mut wait = wait.unwrap();
-        wait.since_ms -= 3 * 24 * 60 * 60 * 1000;
-        store.note_wait(&selector, Some(&wait)).await.unwrap();
-        store.close().await.unwrap();
-        house.restart();
+        house.pass(Duration::from_secs(3 * 24 * 60 * 60)).await;
         let failed = recipient(house, id, "failed").await;
         assert_eq!(failed["link"]["code"], "mail_unreachable");
         assert_eq!(counts(house, id).await, [1, 0, 0, 1, 0]);

@@ -15,6 +15,7 @@ mod rules;
 mod sink;
 #[path = "../../../onesign-pades/tests/support/mod.rs"]
 mod support;
+mod timed;
 
 mod archival;
 mod blank;

@@ -4,7 +4,7 @@ mod print;
 mod trust;
 
 use super::{USAGE, out};
-use crate::clock::now_ms;
+use crate::clock::HouseClock;
 use crate::net::Guarded;
 use crate::verify::check::check_here;
 use crate::verify::{check, check_online, read_policy, regular_file as read};
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
             }
         }
     }
-    let mut asking = Asking::new(&roots, now_ms() / 1000);
+    let mut asking = Asking::new(&roots, HouseClock::of_machine().now_s());
     if let Some(path) = &arguments.policy {
         asking = match read_policy(path) {
             Ok(policy) => asking.under(policy),

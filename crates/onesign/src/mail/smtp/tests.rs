@@ -106,6 +106,7 @@ fn openssl(folder: &Path, arguments: &str) -> bool {
 pub(super) fn mail(to: &str) -> Mail {
     Mail {
         id: uuid::Uuid::from_u128(1),
+        written_ms: 1_700_000_000_000,
         reply_to: Some(("Ann Lee".into(), "ann@example.com".into())),
         from_name: "Ann Lee via Acme".into(),
         to_name: "Bö Li".into(),

@@ -1,7 +1,7 @@
 //! The key at work: keeps it usable, renews it, and knows whether a seal could be made now.
 
 use super::{KeyProblem, SealKey, day, self_made};
-use crate::clock::{moment, now_ms};
+use crate::clock::HouseClock;
 use crate::config::SealConfig;
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
@@ -26,6 +26,7 @@ const FAILURES: u32 = 2;
 pub(crate) struct Keeper {
     config: SealConfig,
     directory: PathBuf,
+    clock: HouseClock,
     current: RwLock<Arc<SealKey>>,
     failures: Mutex<Failures>,
     /// The certificate that this process knows to be on record.
@@ -72,20 +73,21 @@ impl State {
 }
 
 impl Keeper {
-    /// Opens the configured key. `now` in Unix seconds; `first` says that the instance has no key on record yet.
+    /// Opens the configured key. `first` says that the instance has no key on record yet.
     ///
     /// # Errors
     /// [`KeyProblem`] says what to do.
     pub(crate) async fn open(
         config: &SealConfig,
         directory: &Path,
-        now: i64,
+        clock: HouseClock,
         first: bool,
     ) -> Result<Self, KeyProblem> {
-        let key = SealKey::open(config, directory, now, first).await?;
+        let key = SealKey::open(config, directory, clock.now_s(), first).await?;
         Ok(Self {
             config: config.clone(),
             directory: directory.to_owned(),
+            clock,
             current: RwLock::new(Arc::new(key)),
             failures: Mutex::default(),
             recorded: Mutex::default(),
@@ -117,7 +119,7 @@ impl Keeper {
             None => *failures = Failures::default(),
             Some(error) => {
                 if failures.in_a_row == 0 {
-                    failures.since_ms = now_ms();
+                    failures.since_ms = self.clock.now_ms();
                 }
                 failures.in_a_row = failures.in_a_row.saturating_add(1);
                 failures.last = error.to_string();
@@ -223,7 +225,7 @@ impl Keeper {
             ends_at_ms: certificate.validity.1.saturating_mul(1000),
         });
         let by = Actor::System { job: "key" };
-        match store.execute(command, &by, &moment()).await {
+        match store.execute(command, &by, &self.clock.moment()).await {
             Ok(_) => {}
             Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => {}
             // Before the first visitor there is no record; a later minute will find one.
@@ -240,15 +242,27 @@ impl Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use onesign_core::Clock;
     use onesign_pades::KeyKind;
 
     const NOW: i64 = 1_794_000_000;
+
+    /// A clock that shows [`NOW`] for ever.
+    #[derive(Debug)]
+    struct Stopped;
+
+    impl Clock for Stopped {
+        fn now_ms(&self) -> i64 {
+            NOW * 1_000
+        }
+    }
 
     async fn keeper(directory: &Path) -> Keeper {
         let config = SealConfig::SelfMade {
             kind: KeyKind::P256,
         };
-        Keeper::open(&config, directory, NOW, true).await.unwrap()
+        let clock = HouseClock::new(Arc::new(Stopped));
+        Keeper::open(&config, directory, clock, true).await.unwrap()
     }
 
     #[tokio::test]

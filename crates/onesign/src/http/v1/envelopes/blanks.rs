@@ -1,7 +1,6 @@
 //! `/v1/envelopes/{id}/blank`: the upload of a draft once more, with its form open to be filled in.
 
 use crate::app::Shared;
-use crate::clock::moment;
 use crate::files;
 use crate::http::extract::SignedIn;
 use crate::http::v1::envelopes::view::EnvelopeView;
@@ -56,7 +55,10 @@ pub(crate) async fn create(
         locale,
         upload,
     });
-    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    let receipt = app
+        .store
+        .execute(command, &me.actor(), &app.clock.moment())
+        .await?;
     let view = shown(&app, &receipt).await?;
     Ok((StatusCode::CREATED, view))
 }

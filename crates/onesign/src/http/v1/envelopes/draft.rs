@@ -1,7 +1,6 @@
 //! `/v1/envelopes/{id}/draft`: the draft is replaced as a whole, so that autosaving is one idempotent call.
 
 use crate::app::Shared;
-use crate::clock::moment;
 use crate::http::extract::{Json, Query, SignedIn};
 use crate::http::v1::envelopes::shown;
 use crate::http::v1::envelopes::view::{DraftView, EnvelopeView};
@@ -39,6 +38,9 @@ pub(crate) async fn replace(
         draft: draft.into(),
         based_on: seen.revision,
     });
-    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    let receipt = app
+        .store
+        .execute(command, &me.actor(), &app.clock.moment())
+        .await?;
     shown(&app, &receipt).await
 }

@@ -13,7 +13,6 @@ pub(crate) mod view;
 pub(crate) mod voiding;
 
 use crate::app::{App, Shared};
-use crate::clock::moment;
 use crate::http::extract::{Query, SignedIn};
 use crate::http::recorded;
 use crate::http::uploads::Upload;
@@ -83,7 +82,10 @@ pub(crate) async fn create(
         locale,
         upload,
     });
-    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    let receipt = app
+        .store
+        .execute(command, &me.actor(), &app.clock.moment())
+        .await?;
     let view = shown(&app, &receipt).await?;
     Ok((StatusCode::CREATED, view))
 }
@@ -193,6 +195,8 @@ pub(crate) async fn delete(
     let command = Command::DeleteDraft(DeleteDraft {
         envelope: EnvelopeId(id),
     });
-    app.store.execute(command, &me.actor(), &moment()).await?;
+    app.store
+        .execute(command, &me.actor(), &app.clock.moment())
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,6 @@
 //! `/v1/envelopes/{id}/recipients/{recipient}/reminders`: a new link is mailed.
 
 use crate::app::Shared;
-use crate::clock::moment;
 use crate::http::extract::SignedIn;
 use crate::http::v1::envelopes::shown;
 use crate::http::v1::envelopes::view::EnvelopeView;
@@ -35,6 +34,9 @@ pub(crate) async fn create(
         envelope,
         recipient,
     });
-    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    let receipt = app
+        .store
+        .execute(command, &me.actor(), &app.clock.moment())
+        .await?;
     shown(&app, &receipt).await
 }

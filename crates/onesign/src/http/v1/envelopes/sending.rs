@@ -1,7 +1,6 @@
 //! `/v1/envelopes/{id}/sending`: the draft goes out.
 
 use crate::app::Shared;
-use crate::clock::moment;
 use crate::http::extract::{Query, SignedIn};
 use crate::http::v1::envelopes::draft::RevisionQuery;
 use crate::http::v1::envelopes::shown;
@@ -47,7 +46,10 @@ pub(crate) async fn create(
                 .unwrap_or_else(|| Draft::of(&draft).revision()),
         ),
     });
-    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    let receipt = app
+        .store
+        .execute(command, &me.actor(), &app.clock.moment())
+        .await?;
     shown(&app, &receipt).await
 }
 

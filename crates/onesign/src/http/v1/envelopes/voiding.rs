@@ -1,7 +1,6 @@
 //! `/v1/envelopes/{id}/voiding`: the sender withdraws an envelope.
 
 use crate::app::Shared;
-use crate::clock::moment;
 use crate::http::extract::{Json, SignedIn};
 use crate::http::v1::envelopes::shown;
 use crate::http::v1::envelopes::view::EnvelopeView;
@@ -35,6 +34,9 @@ pub(crate) async fn create(
         envelope: EnvelopeId(id),
         reason: body.reason,
     });
-    let receipt = app.store.execute(command, &me.actor(), &moment()).await?;
+    let receipt = app
+        .store
+        .execute(command, &me.actor(), &app.clock.moment())
+        .await?;
     shown(&app, &receipt).await
 }

@@ -1,7 +1,6 @@
 //! `/v1/instance/seal`: the key of the seal, for the owner.
 
 use crate::app::Shared;
-use crate::clock::now_ms;
 use crate::http::extract::SignedIn;
 use crate::http::time;
 use crate::problem::Problem;
@@ -43,7 +42,7 @@ pub(crate) async fn show(
     if me.account.role != Role::Owner {
         return Err(Problem::not_found());
     }
-    let now = now_ms() / 1000;
+    let now = app.clock.now_s();
     let key = app.seal.current();
     let certificate = &key.certificate;
     Ok(Json(SealKeyView {

@@ -3,7 +3,6 @@
 use crate::app::{App, Shared};
 use crate::auth::browser_key::is_key;
 use crate::auth::cookie::CookieKind;
-use crate::clock::{moment, now_ms};
 use crate::http::extract::{Brief, From, signing_sid};
 use crate::http::recorded;
 use crate::http::v1::signing::view::SigningView;
@@ -64,7 +63,7 @@ pub(crate) async fn show(
     let (envelope, recipient) = find(&app, &selector).await?;
     let instance_name = app.instance_name().await?;
     let recipient = envelope.recipient(recipient).ok_or_else(unknown)?;
-    let now = now_ms();
+    let now = app.clock.now_ms();
     let state = LinkState::at(&envelope, recipient, &selector, now);
     let (word, purpose) = match state {
         LinkState::Ready(purpose) => ("ready", Some(purpose_name(purpose))),
@@ -173,7 +172,7 @@ pub(crate) async fn exchange(
         sid_sha256: session.sid_sha256,
         session_key: body.public_key,
     });
-    let (by, at) = (from.visitor(), moment());
+    let (by, at) = (from.visitor(), app.clock.moment());
     let state = onesign_core::State::Envelope(Box::new(envelope));
     if let Err(refusal) = onesign_core::decide(&command, Some(&state), &by, &at)
         && !may_be_recorded(&app, &command).await?
@@ -214,7 +213,7 @@ async fn may_be_recorded(app: &App, command: &Command) -> Result<bool, Problem> 
     for key in &limits {
         if !app
             .store
-            .take(key, MOST_RECORDED, HOUR_MS, now_ms())
+            .take(key, MOST_RECORDED, HOUR_MS, app.clock.now_ms())
             .await?
         {
             return Ok(false);
@@ -252,7 +251,7 @@ pub(crate) async fn renew(
         recipient,
     });
     app.store
-        .execute(command, &from.visitor(), &moment())
+        .execute(command, &from.visitor(), &app.clock.moment())
         .await?;
     Ok((StatusCode::ACCEPTED, axum::Json(Accepted {})))
 }
@@ -272,7 +271,7 @@ fn is_link(
 
 /// Takes one of the `most` events under this key that an hour allows.
 pub(crate) async fn within(app: &App, key: &str, most: i64) -> Result<(), Problem> {
-    let now = now_ms();
+    let now = app.clock.now_ms();
     if app.store.take(key, most, HOUR_MS, now).await? {
         return Ok(());
     }

@@ -3,7 +3,6 @@
 use crate::app::{App, Shared};
 use crate::auth::cookie::CookieKind;
 use crate::auth::password::LONGEST;
-use crate::clock::{moment, now_ms};
 use crate::http::client_address::Network;
 use crate::http::extract::{Brief, From, SignedIn};
 use crate::http::recorded;
@@ -132,7 +131,7 @@ impl Counted {
         standing: &Standing,
         network: Network,
     ) -> Result<Self, Problem> {
-        let now = now_ms();
+        let now = app.clock.now_ms();
         let own = match standing {
             Standing::Device(device) => format!("sign-in/{email}/device/{device}"),
             Standing::Network | Standing::Stranger => format!("sign-in/{email}/{network}"),
@@ -205,12 +204,12 @@ async fn record_refusal(app: &App, account: AccountId, from: &From) -> Result<()
     let recorded = format!("sign-in-refused/{account}");
     if app
         .store
-        .take(&recorded, MOST_RECORDED, HOUR_MS, now_ms())
+        .take(&recorded, MOST_RECORDED, HOUR_MS, app.clock.now_ms())
         .await?
     {
         let refused = Command::RefuseSession(RefuseSession { account });
         app.store
-            .execute(refused, &from.visitor(), &moment())
+            .execute(refused, &from.visitor(), &app.clock.moment())
             .await?;
     }
     Ok(())
@@ -238,7 +237,7 @@ pub(crate) async fn open(
         auth_methods: vec!["password".into()],
     });
     app.store
-        .execute(command, &from.visitor(), &moment())
+        .execute(command, &from.visitor(), &app.clock.moment())
         .await?;
     app.familiar.remember(account, from.network());
     let device = CookieKind::Device(&account.to_string());
@@ -274,7 +273,9 @@ pub(crate) async fn end(
         account: me.account.id,
         sid_sha256: me.sid_sha256.clone(),
     });
-    app.store.execute(command, &me.actor(), &moment()).await?;
+    app.store
+        .execute(command, &me.actor(), &app.clock.moment())
+        .await?;
     Ok((
         StatusCode::NO_CONTENT,
         cookie(&app.cookies.clear(CookieKind::Account))?,

@@ -3,7 +3,6 @@
 
 use crate::app::{App, Shared};
 use crate::auth::password::{LONGEST, SHORTEST};
-use crate::clock::{moment, now_ms};
 use crate::http::extract::{From, Json};
 use crate::http::v1::envelopes::view::Me;
 use crate::limits::Precedence;
@@ -75,7 +74,7 @@ pub(crate) async fn create(
         password_hash,
     });
     app.store
-        .execute(command, &from.visitor(), &moment())
+        .execute(command, &from.visitor(), &app.clock.moment())
         .await?;
     crate::http::v1::sessions::open(&app, account, &from).await
 }
@@ -118,7 +117,7 @@ async fn check_code(app: &App, from: &From, code: Option<&str>) -> Result<(), Pr
             "To set up this server, you need the code that it printed on its console when it started. Open the link shown there.",
         ),
     };
-    let (key, now) = (format!("setup/{}", from.network()), now_ms());
+    let (key, now) = (format!("setup/{}", from.network()), app.clock.now_ms());
     if !app.store.take(&key, MOST_WRONG, WINDOW_MS, now).await? {
         return Err(Problem::too_many_requests(window_left_ms(WINDOW_MS, now)));
     }

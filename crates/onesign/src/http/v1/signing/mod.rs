@@ -6,7 +6,6 @@ mod over;
 pub(crate) mod view;
 
 use crate::app::{App, Shared};
-use crate::clock::moment;
 use crate::http::extract::{SignedWrite, Signing};
 use crate::http::recorded;
 use crate::http::v1::signing::entries::{EntryView, entries, legible};
@@ -61,7 +60,7 @@ async fn executed(
 ) -> Result<Json<SigningView>, Problem> {
     let receipt = match app
         .store
-        .execute(command, &signing.actor(), &moment())
+        .execute(command, &signing.actor(), &app.clock.moment())
         .await
     {
         // It was done before; the session is shown as it is.
@@ -81,7 +80,7 @@ async fn executed(
 async fn noted(app: &App, signing: &Signing, command: Command) -> Result<(), Problem> {
     match app
         .store
-        .execute(command, &signing.actor(), &moment())
+        .execute(command, &signing.actor(), &app.clock.moment())
         .await
     {
         Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => Ok(()),

@@ -1,7 +1,6 @@
 //! What the signing page shows: the session of one recipient, and of the others no more than they may know.
 
 use crate::app::App;
-use crate::clock::now_ms;
 use crate::http::time;
 use crate::http::v1::envelopes::view::{KindView, PageView, RectView, RoleView};
 use crate::http::v1::links::purpose_name;
@@ -153,7 +152,7 @@ impl SigningView {
             .progress(envelope.id, recipient)
             .await?;
         let kept = kept.in_session(link);
-        let over = is_over(envelope, now_ms());
+        let over = is_over(envelope, app.clock.now_ms());
         // Nobody has been asked by a mail that still waits for the mail server.
         let waits = app.store.waits([envelope.id]).await?;
         Ok(Self {

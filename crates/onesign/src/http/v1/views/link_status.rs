@@ -1,6 +1,5 @@
 //! Where a recipient's newest link is, for the sender: what the mail with it waits for, whether it left, who had it.
 
-use crate::clock::now_ms;
 use crate::http::time;
 use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::Envelope;
@@ -43,13 +42,13 @@ pub(crate) struct LinkStatus {
 impl LinkStatus {
     /// The status of a recipient's link; `None` before it is their turn.
     pub(crate) fn of(recipient: &Recipient, envelope: &Envelope, waits: &Waits) -> Option<Self> {
-        let due = purpose_now(envelope, recipient, now_ms());
+        let due = purpose_now(envelope, recipient, waits.as_of_ms);
         let newest = recipient.link.as_ref();
         let link = newest.filter(|link| due.is_none_or(|due| due == link.purpose));
         if due.is_none() && link.is_none() {
             return None;
         }
-        let kept = link.is_some_and(|link| waits.contains_key(&link.selector));
+        let kept = link.is_some_and(|link| waits.keeps(&link.selector));
         let mut status = Self {
             state: "not_sent",
             since: None,
@@ -70,7 +69,7 @@ impl LinkStatus {
     }
 
     fn tell(&mut self, link: &Link, kept: bool, waits: &Waits) {
-        let wait = waits.get(&link.selector).and_then(Option::as_ref);
+        let wait = waits.reason(&link.selector);
         self.may_be_out = wait.is_some_and(|wait| wait.unanswered > 0);
         let known = link.copied_at_ms.or(link.shown_at_ms);
         if link.exchanged {

@@ -1,0 +1,12 @@
+//! The clock as something that is given: whoever needs the time asks the clock it was handed at its start.
+
+/// Tells the time of day. The law reads none: it gets a [`crate::Moment`].
+pub trait Clock: std::fmt::Debug + Send + Sync {
+    /// Milliseconds since the Unix epoch, UTC.
+    fn now_ms(&self) -> i64;
+
+    /// Seconds since the Unix epoch, UTC.
+    fn now_s(&self) -> i64 {
+        self.now_ms().div_euclid(1_000)
+    }
+}
