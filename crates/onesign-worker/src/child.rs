@@ -22,6 +22,19 @@ const SLOW: Duration = Duration::from_millis(150);
 /// For how long pages are tried before the worker answers, the last page not counted.
 pub(crate) const TURN: Duration = Duration::from_millis(250);
 
+/// Serves requests as [`main`] does, if this process was started as a worker: its first argument says so.
+pub fn main_if_asked() -> Option<ExitCode> {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next()? != "worker" {
+        return None;
+    }
+    let room = arguments.next();
+    let room = room
+        .as_ref()
+        .and_then(|room| room.to_str()?.strip_prefix("--room=")?.parse().ok());
+    Some(main(room))
+}
+
 /// Serves requests from standard input on standard output until it ends.
 ///
 /// To be called first thing in the process, before any thread, descriptor or secret exists. `room` bounds the memory

@@ -10,6 +10,7 @@ pub(crate) fn processor_time(process: u32) -> Option<Duration> {
     read(&std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?)
 }
 
+#[cfg(feature = "press")]
 /// Ends when a process has worked for so long from now on, whatever else the machine did meanwhile.
 pub(crate) async fn has_worked(process: u32, time: Duration) {
     /// How often that is looked at.

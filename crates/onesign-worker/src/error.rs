@@ -2,9 +2,10 @@
 
 use std::os::unix::process::ExitStatusExt;
 
-use strum::{EnumString, IntoStaticStr, VariantArray};
+use std::io;
+use std::process::ExitStatus;
 
-use crate::process::Failure;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// Why the press has no result, as a word: an [`onesign_pdf::IntakeError`] code, or one of the last three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
@@ -71,6 +72,30 @@ impl PressError {
             code,
             detail: detail.into(),
         }
+    }
+}
+
+/// Why a worker didn't answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// It was still working when its time was over.
+    TimedOut,
+    /// Its time was over, and the machine had hardly given it any.
+    Starved,
+    /// It ended.
+    Died(ExitStatus),
+    /// It said something that isn't an answer.
+    Nonsense,
+    /// It couldn't be started or watched.
+    Unavailable(io::Error),
+}
+
+impl Failure {
+    /// Whether the jail itself ended the worker, because of a system call that computing doesn't need.
+    pub fn is_breakout(&self) -> bool {
+        /// `SIGSYS` on every architecture that the jail knows.
+        const SIGSYS: i32 = 31;
+        matches!(self, Self::Died(status) if status.signal() == Some(SIGSYS))
     }
 }
 

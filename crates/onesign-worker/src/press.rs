@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use crate::answer;
 use crate::enclosing::Enclosing;
+use crate::error::Failure;
 use crate::error::{PressCode, PressError, meaning, unavailable};
-use crate::process::{Failure, Process};
+use crate::process::Process;
 use crate::protocol::{Answer, Form, Jails, Request, Work};
 use crate::seats::{Seat, Seats};
 
@@ -98,13 +99,6 @@ impl Press {
     /// `binary` is run as `<binary> worker` and must call [`crate::child::main`] then; `/proc/self/exe` stays right
     /// even when the file is replaced by a newer one.
     pub fn start(binary: PathBuf, config: PressConfig) -> Self {
-        let press = Self::without_standby(binary, config);
-        press.refill();
-        press
-    }
-
-    /// As [`Self::start`], without a worker that waits for the first upload: for who only [checks](Self::check).
-    pub fn without_standby(binary: PathBuf, config: PressConfig) -> Self {
         let seats = config.processes.clamp(1, 1024);
         let shared = Shared {
             binary,
@@ -116,7 +110,9 @@ impl Press {
             config,
             idle: Mutex::default(),
         };
-        Self(Arc::new(shared), Uuid::nil())
+        let press = Self(Arc::new(shared), Uuid::nil());
+        press.refill();
+        press
     }
 
     /// The same press at work for this person, an account or a recipient.

@@ -3,32 +3,21 @@
 //! Its pipes are read and written on background threads: a pipe's two ends hold one lock while they copy, and a worker
 //! gives way to the server's threads, so one of those that waits for the lock would wait for the worker's turn.
 
-use std::fs::File;
-use std::io::{self, Write};
-use std::os::fd::OwnedFd;
-use std::os::unix::process::ExitStatusExt;
+use crate::background::background;
+use crate::body::Body;
+use crate::effort::{has_worked, processor_time};
+use crate::error::Failure;
+use crate::pipes::{Broken, Pipes};
+use crate::protocol::{self, Answer, HELLO_TIMEOUT, Hello, Jails, PROTOCOL, Request};
+use crate::seats::Seat;
+use serde::de::DeserializeOwned;
+use std::io;
 use std::path::Path;
 use std::pin::pin;
-use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
-
-use crate::background::background;
-use crate::body::{Body, Unread};
-use rustix::pipe::{PipeFlags, fcntl_setpipe_size, pipe_with};
-use serde::de::DeserializeOwned;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
-
-use crate::effort::{has_worked, processor_time};
-use crate::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request};
-use crate::seats::Seat;
-
-/// How long a worker may take from its start to its first words.
-const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// Size of the pipes in bytes, where the kernel grants it: fewer turns per megabyte.
-const PIPE: usize = 1 << 20;
 
 /// A running worker. Dropping it kills it.
 pub struct Process {
@@ -39,55 +28,6 @@ pub struct Process {
     /// None while a background thread has them, and after a failure.
     pipes: Option<Pipes>,
     greeted: Option<Jails>,
-}
-
-struct Pipes {
-    input: File,
-    output: File,
-}
-
-/// Why a worker didn't answer.
-#[derive(Debug)]
-pub enum Failure {
-    /// It was still working when its time was over.
-    TimedOut,
-    /// Its time was over, and the machine had hardly given it any.
-    Starved,
-    /// It ended.
-    Died(ExitStatus),
-    /// It said something that isn't an answer.
-    Nonsense,
-    /// It couldn't be started or watched.
-    Unavailable(io::Error),
-}
-
-/// Why nothing was heard from a worker.
-enum Broken {
-    /// Its pipes broke, or it said something that isn't an answer.
-    Pipes(io::Error),
-    /// Its document could not be read.
-    Document(io::Error),
-}
-
-impl From<io::Error> for Broken {
-    fn from(error: io::Error) -> Self {
-        Self::Pipes(error)
-    }
-}
-
-impl From<Unread> for Broken {
-    fn from(Unread(error): Unread) -> Self {
-        Self::Document(error)
-    }
-}
-
-impl Failure {
-    /// Whether the jail itself ended the worker, because of a system call that computing doesn't need.
-    pub fn is_breakout(&self) -> bool {
-        /// `SIGSYS` on every architecture that the jail knows.
-        const SIGSYS: i32 = 31;
-        matches!(self, Self::Died(status) if status.signal() == Some(SIGSYS))
-    }
 }
 
 impl Process {
@@ -102,23 +42,12 @@ impl Process {
     }
 
     fn start(binary: &Path, room: Option<u64>, seat: Option<Seat>) -> io::Result<Self> {
-        let (its_input, input) = pipe()?;
-        let (output, its_output) = pipe()?;
-        let child = Command::new(binary)
-            .arg("worker")
-            .args(room.map(|room| format!("--room={room}")))
-            .env_clear()
-            .current_dir("/")
-            .stdin(its_input)
-            .stdout(its_output)
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()?;
-        let (input, output) = (File::from(input), File::from(output));
+        let (command, pipes) = Pipes::of_worker(binary, room)?;
+        let child = Command::from(command).kill_on_drop(true).spawn()?;
         Ok(Self {
             child,
             seat,
-            pipes: Some(Pipes { input, output }),
+            pipes: Some(pipes),
             greeted: None,
         })
     }
@@ -189,11 +118,7 @@ impl Process {
             return Err(Failure::Nonsense);
         };
         let talk = background(move || {
-            if let Some((header, body)) = say {
-                protocol::begin_frame(&mut pipes.input, &header, body.length())?;
-                body.pieces(|piece| Ok::<_, Broken>(pipes.input.write_all(piece)?))?;
-            }
-            let heard = protocol::receive_frame(&mut pipes.output, max_body)?;
+            let heard = pipes.talk(say, max_body)?;
             Ok::<_, Broken>((pipes, heard))
         });
         match self.heard(talk, within).await {
@@ -259,12 +184,4 @@ impl Process {
             Err(_) => Failure::Nonsense,
         }
     }
-}
-
-/// A pipe, as large as [`PIPE`] where the kernel grants it; neither end is inherited by chance.
-fn pipe() -> io::Result<(OwnedFd, OwnedFd)> {
-    let (read, write) = pipe_with(PipeFlags::CLOEXEC)?;
-    // Smaller pipes work as well.
-    let _ = fcntl_setpipe_size(&write, PIPE);
-    Ok((read, write))
 }

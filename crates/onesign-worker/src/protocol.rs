@@ -4,6 +4,7 @@
 //! worker speaks first, with a [`Hello`]; then each [`Request`] is followed by one [`Answer`].
 
 use std::io::{self, Read, Write};
+use std::time::Duration;
 
 use crate::enclosing::Enclosing;
 use onesign_evidence::comparison::ImageSize;
@@ -15,6 +16,9 @@ use zeroize::Zeroizing;
 
 /// Raised with every change to the frames, so that a worker of another build is noticed.
 pub const PROTOCOL: u32 = 5;
+
+/// How long a worker may take from its start to its first words.
+pub const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The largest header, in bytes. Text runs of a dense page are the largest thing sent in one.
 pub const MAX_HEADER: usize = 64 << 20;

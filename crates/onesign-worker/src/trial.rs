@@ -7,9 +7,10 @@ use crate::body::Body;
 
 use crate::answer;
 use crate::child::TURN;
+use crate::error::Failure;
 use crate::error::{PressError, meaning};
 use crate::press::{MAX_IMAGE, Press};
-use crate::process::{Failure, Process};
+use crate::process::Process;
 use crate::protocol::{Answer, Request, Work};
 
 /// Width of the largest picture of a page, in pixels.

@@ -29,6 +29,7 @@ use onesign_pades::trust::TrustPolicy;
 use onesign_pdf::Limits;
 use onesign_store::Store;
 use onesign_store::blobs::{Content, Spool};
+use onesign_worker::verify::KeptPolicy;
 use onesign_worker::{Press, PressCode, PressConfig};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -64,7 +65,7 @@ pub(crate) struct App {
     /// The key of the seal.
     pub(crate) seal: Keeper,
     /// Whom to trust besides the own root, if the operator says so.
-    policy: Option<Arc<verify::KeptPolicy>>,
+    policy: Option<Arc<KeptPolicy>>,
     /// For addresses that the operator chose.
     pub(crate) http: reqwest::Client,
     /// For addresses that stand in certificates.
@@ -248,7 +249,7 @@ impl App {
             let under = onesign_store::background(under).await;
             asking = under.map_err(|error| Problem::internal(&error))?;
         }
-        verify::check(&self.press, &file, None, &asking)
+        verify::check(&self.press, &file, &asking)
             .await
             .map_err(|error| match error.code {
                 PressCode::Busy => Problem::busy("Many documents are being checked.", A_MOMENT),
@@ -258,9 +259,9 @@ impl App {
 }
 
 /// The operator's policy, read for the first time: one that can't be used stops the start.
-async fn policy(path: &Path) -> anyhow::Result<verify::KeptPolicy> {
+async fn policy(path: &Path) -> anyhow::Result<KeptPolicy> {
     let named = path.to_owned();
-    let opened = onesign_store::background(move || verify::KeptPolicy::open(&named)).await?;
+    let opened = onesign_store::background(move || KeptPolicy::open(&named)).await?;
     opened.map_err(|problem| {
         let path = path.display();
         anyhow::anyhow!("ONESIGN_VERIFY_POLICY: {path}: {problem}")

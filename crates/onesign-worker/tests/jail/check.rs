@@ -1,16 +1,15 @@
 //! Checks: a judgement within limits of its own, then pictures.
 
+use crate::press;
 use bytes::Bytes;
 use onesign_evidence::check::{Asking, Judgement};
-use onesign_worker::{Body, Compare, Press, PressConfig, Probe};
+use onesign_evidence::report::FileView;
+use onesign_pades::revocation::ValidationData;
+use onesign_worker::Checker;
+use onesign_worker::{Body, Compare, Press, Probe};
 use serde_json::json;
 
 static CONTRACT: Bytes = Bytes::from_static(include_bytes!("../../../../fixtures/contract.pdf"));
-
-fn press() -> Press {
-    let exe = std::env::current_exe().unwrap();
-    Press::without_standby(exe, PressConfig::default())
-}
 
 pub async fn what_a_document_does_costs_its_own_answer() {
     let press = press();
@@ -61,4 +60,22 @@ pub async fn pages_are_compared_after_the_judgement() {
         assert!(nothing.compared.is_empty() && nothing.pages.is_none());
     }
     judged.end();
+}
+
+pub async fn with_or_without_a_pool_the_report_is_the_same() {
+    let sealed = include_bytes!("../../../../fixtures/seals/fourth-demo/sealed.pdf");
+    // A file that goes on after its seal has its pages compared.
+    let file = Bytes::from([sealed, b"\n".as_slice()].concat());
+    let asking = Asking::new(&[], 1_795_978_290);
+    let own = FileView::of(&file, None);
+    let pooled = press().report(&file.clone().into(), own, &asking).await;
+    let checker = Checker::of_this_program().unwrap();
+    let (alone, missing) = checker.check(&file, None, &asking).unwrap();
+    assert!(alone.comparison.as_ref().is_some_and(|c| c.compared > 0));
+    assert_eq!(json!(alone), json!(pooled.unwrap()));
+    assert!(missing.is_empty());
+    // What a program is asked to fetch is told instead of pictures.
+    let asking = asking.with(&ValidationData::default(), true);
+    let (alone, _) = checker.check(&file, None, &asking).unwrap();
+    assert!(alone.comparison.is_none());
 }

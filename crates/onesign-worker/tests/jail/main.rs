@@ -20,27 +20,28 @@ use onesign_worker::{Press, PressConfig};
 
 type Test = (&'static str, fn() -> Pin<Box<dyn Future<Output = ()>>>);
 
-/// The memory that the server gives this worker, as in the command line of the program itself.
-fn room(arguments: &[String]) -> Option<u64> {
-    arguments.get(1)?.strip_prefix("--room=")?.parse().ok()
-}
-
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.first().map(String::as_str) {
-        Some("worker") => {
-            return onesign_worker::child::main(room(&arguments));
-        }
-        Some("landlock-only") => return onesign_worker::probe::behind_landlock(),
-        _ => {}
+    if let Some(code) = onesign_worker::child::main_if_asked() {
+        return code;
     }
-    let tests: [Test; 20] = [
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments
+        .first()
+        .is_some_and(|asked| asked == "landlock-only")
+    {
+        return onesign_worker::probe::behind_landlock();
+    }
+    let tests: [Test; 21] = [
         ("check::what_a_document_does_costs_its_own_answer", || {
             Box::pin(check::what_a_document_does_costs_its_own_answer())
         }),
         ("check::pages_are_compared_after_the_judgement", || {
             Box::pin(check::pages_are_compared_after_the_judgement())
         }),
+        (
+            "check::with_or_without_a_pool_the_report_is_the_same",
+            || Box::pin(check::with_or_without_a_pool_the_report_is_the_same()),
+        ),
         (
             "jail::the_walls_stand",
             || Box::pin(jail::the_walls_stand()),

@@ -9,14 +9,12 @@ mod verify;
 
 use crate::repeats::Repeats;
 use clap::{Parser, Subcommand};
+use onesign_worker::verify::USAGE;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-
-/// Exit code for a command line that makes no sense, and for files that can't be read.
-pub(crate) const USAGE: u8 = 3;
 
 /// OneSign: send PDFs to be signed, sign them, and check sealed documents.
 #[derive(Parser)]
@@ -41,7 +39,7 @@ enum Command {
     /// Check sealed or signed PDFs, offline. Exit code: 0 passed, 1 failed, 2 indeterminate, 3 wrong usage or an unreadable file.
     ///
     /// With several files, the worst result decides: failed, then unreadable, then indeterminate.
-    Verify(verify::Arguments),
+    Verify(verify::Verify),
     /// Use the database and the data directory together even though one is older than the other or belongs to another
     /// instance. Do this only after restoring one of them on purpose. Stop the server first.
     AcceptRestore,

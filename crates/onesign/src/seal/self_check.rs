@@ -2,14 +2,14 @@
 //! handed out.
 
 use crate::app::App;
+use crate::body::sent;
 use crate::jobs::Failed;
 use crate::notices::NoticeCode;
-use crate::verify;
 use onesign_core::ids::EnvelopeId;
 use onesign_evidence::check::Asking;
 use onesign_evidence::report::Report;
 use onesign_store::BlobName;
-use onesign_store::blobs::Blob;
+use onesign_store::blobs::{Blob, Content};
 use std::sync::Arc;
 
 /// Why a sealed file is not recorded.
@@ -27,7 +27,8 @@ enum Unproven {
 /// [`Unproven`] unless the verdict is `passed`.
 async fn prove(app: &App, sealed: Blob) -> Result<(), Unproven> {
     let asking = Asking::new(&app.seal.current().roots, app.clock.now_s());
-    match verify::check_own(&app.press, Arc::new(sealed), &asking).await {
+    let file = sent(Content::Stored(Arc::new(sealed)));
+    match app.press.report_own(file, &asking).await {
         Ok(report) if report.verdict == "passed" || leaves_open_only_the_past(&report) => Ok(()),
         Ok(report) => Err(Unproven::Refused(report.sentence)),
         Err(error) => Err(Unproven::Unjudged(error.code.word().to_owned())),

@@ -1,17 +1,18 @@
 //! What `onesign verify` prints: reports on standard output, progress and complaints on standard error.
 
-use super::{Outcome, out};
+use super::Outcome;
 use chrono::DateTime;
 use onesign_evidence::report::{ChangeView, EnclosedReport, FetchView, Report};
 use serde_json::json;
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
-use std::process::ExitCode;
 
 /// Prints outcomes as they come.
 pub(super) struct Printer {
+    /// Name of the program.
+    program: &'static str,
     json: bool,
     count: usize,
     done: usize,
@@ -19,8 +20,9 @@ pub(super) struct Printer {
 }
 
 impl Printer {
-    pub(super) fn new(json: bool, count: usize) -> Self {
+    pub(super) fn new(program: &'static str, json: bool, count: usize) -> Self {
         Self {
+            program,
             json,
             count,
             done: 0,
@@ -40,14 +42,15 @@ impl Printer {
     /// Prints an outcome.
     ///
     /// # Errors
-    /// The exit code, if standard output can't be written.
-    pub(super) fn print(&self, path: &Path, outcome: &Outcome) -> Result<(), ExitCode> {
+    /// If standard output can't be written.
+    pub(super) fn print(&self, path: &Path, outcome: &Outcome) -> io::Result<()> {
         if self.shows_progress {
             eprint!("\r\x1b[K");
         }
         let text = match outcome {
             Outcome::Unread(problem) => {
-                eprintln!("onesign: {}: {problem}", plain(&path.to_string_lossy()));
+                let program = self.program;
+                eprintln!("{program}: {}: {problem}", plain(&path.to_string_lossy()));
                 if !self.json {
                     return Ok(());
                 }
@@ -62,7 +65,19 @@ impl Printer {
             }
             Outcome::Judged(report) => words(report),
         };
-        out::write(&text)
+        put(&text)
+    }
+}
+
+/// Writes a text to standard output. A reader that has gone, such as `head`, is no fault: what it wanted it has read.
+///
+/// # Errors
+/// If it can't be written.
+pub fn put(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
     }
 }
 

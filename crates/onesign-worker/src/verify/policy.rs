@@ -9,12 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 ///
 /// # Errors
 /// What is in the way, in words.
-pub(crate) fn read(path: &Path) -> Result<TrustPolicy, String> {
+pub(super) fn read(path: &Path) -> Result<TrustPolicy, String> {
     Reading::of(path).policy
 }
 
 /// The bytes of a regular file, or what is in the way.
-pub(crate) fn regular_file(path: &Path) -> Result<Vec<u8>, String> {
+pub fn regular_file(path: &Path) -> Result<Vec<u8>, String> {
     let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if about.is_dir() {
         return Err("this is a directory; name the files in it".into());
@@ -64,7 +64,7 @@ fn is_outdated(files: &[(PathBuf, Mark)]) -> bool {
 
 /// The policy of an instance (`ONESIGN_VERIFY_POLICY`). When its file, or one that it names, was changed, it is read
 /// again before it is used; one that can't be read then leaves the one before in force.
-pub(crate) struct KeptPolicy {
+pub struct KeptPolicy {
     path: PathBuf,
     held: Mutex<Held>,
 }
@@ -79,7 +79,7 @@ impl KeptPolicy {
     ///
     /// # Errors
     /// What is in the way, in words.
-    pub(crate) fn open(path: &Path) -> Result<Self, String> {
+    pub fn open(path: &Path) -> Result<Self, String> {
         let Reading { policy, files } = Reading::of(path);
         let policy = Arc::new(policy?);
         Ok(Self {
@@ -89,7 +89,7 @@ impl KeptPolicy {
     }
 
     /// The policy as it is now. Reads files if they were changed, so not for threads that serve requests.
-    pub(crate) fn current(&self) -> Arc<TrustPolicy> {
+    pub fn current(&self) -> Arc<TrustPolicy> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if is_outdated(&held.files) {
             let Reading { policy, files } = Reading::of(&self.path);

@@ -1,6 +1,6 @@
 //! Certificates to trust, from files and directories, and trusted lists.
 
-use crate::verify::regular_file as read;
+use super::policy::regular_file as read;
 use onesign_evidence::check::Asking;
 use onesign_pades::trust::{ListOfLists, Signers, TrustedList, certificates};
 use std::path::{Path, PathBuf};
@@ -86,6 +86,6 @@ impl Lists<'_> {
     }
 }
 
-fn about(path: &Path, problem: impl std::fmt::Display) -> String {
+pub(super) fn about(path: &Path, problem: impl std::fmt::Display) -> String {
     format!("{}: {problem}", path.display())
 }

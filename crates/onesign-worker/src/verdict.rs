@@ -1,0 +1,73 @@
+//! From what a worker says of a file to the report on it.
+
+use crate::comparing::Compare;
+use crate::error::{PressCode, PressError};
+use onesign_evidence::check::Judgement;
+use onesign_evidence::comparison::{self, Compared, ComparisonView};
+use onesign_evidence::report::{FileView, Report};
+use onesign_pades::validate::MissingData;
+
+/// The most pages that are compared.
+const MOST_PAGES: u32 = 20;
+
+/// Width of the pictures, in pixels.
+const WIDTH: u32 = 900;
+
+/// A worker's judgement; `None` if it is none.
+pub(crate) fn read(judged: &[u8]) -> Option<Judgement> {
+    serde_json::from_slice(judged).ok()
+}
+
+/// What is to be compared in a file of so many bytes. Pages are for the last round of questions: pictures don't depend on
+/// what is fetched.
+pub(crate) fn to_compare(judgement: &Judgement, length: u64) -> Option<Compare> {
+    let beginning = judgement.beginning.as_ref()?;
+    if beginning.bytes >= length || judgement.missing.is_some() {
+        return None;
+    }
+    let signature = judgement.report.signatures.get(beginning.signature);
+    Some(Compare {
+        before: beginning.bytes,
+        first: signature.map(comparison::told_pages).unwrap_or_default(),
+        most: MOST_PAGES,
+        width: WIDTH,
+    })
+}
+
+/// The report, and what could be fetched to know more. What the program itself knows of the file counts, not what the
+/// worker says of it.
+pub(crate) fn of(
+    judgement: Judgement,
+    own: FileView,
+    compared: Option<Compared>,
+) -> (Report, Vec<MissingData>) {
+    let Judgement {
+        mut report,
+        beginning,
+        missing,
+    } = judgement;
+    report.file = own;
+    report.comparison = None;
+    report.fetched = None;
+    if let (Some(beginning), Some(compared)) = (beginning, compared) {
+        let signature = report.signatures.get(beginning.signature);
+        report.comparison = Some(ComparisonView::new(signature, &beginning, compared));
+        comparison::weigh(&mut report);
+    }
+    (report, missing.unwrap_or_default())
+}
+
+/// The report on a file that has no judgement.
+///
+/// # Errors
+/// Those that have nothing to do with the file.
+pub(crate) fn without(
+    file: FileView,
+    error: PressError,
+) -> Result<(Report, Vec<MissingData>), PressError> {
+    match error.code {
+        PressCode::TooComplex => Ok((Report::too_much(file), Vec::new())),
+        PressCode::Busy | PressCode::PressUnavailable => Err(error),
+        _ => Ok((Report::broke_off(file), Vec::new())),
+    }
+}

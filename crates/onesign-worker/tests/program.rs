@@ -1,0 +1,82 @@
+//! `onesign-verify`, as somebody runs it.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn fixture(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    root.join(name)
+}
+
+fn verify(arguments: &[&Path]) -> Output {
+    let program = env!("CARGO_BIN_EXE_onesign-verify");
+    Command::new(program).args(arguments).output().unwrap()
+}
+
+/// The status of an axis of a report.
+fn status<'r>(report: &'r Value, axis: &str) -> &'r str {
+    let mut axes = report["axes"].as_array().unwrap().iter();
+    let found = axes.find(|found| found["axis"] == axis).unwrap();
+    found["status"].as_str().unwrap()
+}
+
+#[test]
+fn a_seal_is_checked_and_its_trail_made_again() {
+    let (sealed, root) = (
+        fixture("seals/fourth-demo/sealed.pdf"),
+        fixture("seals/fourth-demo/root.der"),
+    );
+    let checked = verify(&["--json".as_ref(), "--trust".as_ref(), &root, &sealed]);
+    // A file that no worker judges is complained of.
+    assert_eq!(String::from_utf8_lossy(&checked.stderr), "");
+    let report: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!(report["file"]["name"], "sealed.pdf");
+    // Whether its certificate is valid depends on the day.
+    for axis in ["integrity", "coverage", "modification", "trail"] {
+        assert_eq!(status(&report, axis), "passed", "{report}");
+    }
+}
+
+#[test]
+fn the_exit_code_tells_the_worst() {
+    let code = |arguments: &[&Path]| verify(arguments).status.code();
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("broken.pdf");
+    let mut bytes = std::fs::read(fixture("seals/fourth-demo/sealed.pdf")).unwrap();
+    bytes[1_000] ^= 1;
+    std::fs::write(&broken, bytes).unwrap();
+    let (unsigned, missing) = (fixture("contract.pdf"), folder.path().join("missing.pdf"));
+    assert_eq!(code(&[&unsigned]), Some(2));
+    assert_eq!(code(&[&missing]), Some(3));
+    assert_eq!(code(&[&missing, &unsigned]), Some(3));
+    assert_eq!(code(&[&broken]), Some(1));
+    assert_eq!(code(&[&unsigned, &broken, &missing]), Some(1));
+    assert_eq!(code(&[]), Some(3));
+    assert_eq!(code(&["--trust".as_ref(), &unsigned, &unsigned]), Some(3));
+}
+
+#[test]
+fn reports_come_in_the_order_of_the_files() {
+    let names = [
+        "contract.pdf",
+        "archival.pdf",
+        "seals/first-demo/sealed.pdf",
+        "contract.pdf",
+    ];
+    let files = names.map(fixture);
+    let mut arguments: Vec<&Path> = vec!["--json".as_ref()];
+    arguments.extend(files.iter().map(PathBuf::as_path));
+    let printed = verify(&arguments).stdout;
+    let reports = String::from_utf8(printed).unwrap();
+    let told = reports.lines().map(|line| {
+        let report: Value = serde_json::from_str(line).unwrap();
+        report["file"]["name"].as_str().unwrap().to_owned()
+    });
+    let told: Vec<String> = told.collect();
+    assert_eq!(
+        told,
+        ["contract.pdf", "archival.pdf", "sealed.pdf", "contract.pdf"]
+    );
+}
