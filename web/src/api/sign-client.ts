@@ -4,91 +4,22 @@
  */
 import { Problem, problemFrom } from "./problem";
 import { proof } from "./proof";
-import type { FieldKind, Mark, PageSize, Rect, TextRun, Value } from "./types";
+import type { components } from "./schema";
+import type { Mark, TextRun, Value } from "./types";
 import { json } from "./wire";
+
+type Schemas = components["schemas"];
 
 export type { Mark, Value };
 export type TypedMark = Extract<Mark, { kind: "typed" }>;
 /** Strokes in the pad's own units (`width` × `height`), integers. */
 export type DrawnMark = Extract<Mark, { kind: "drawn" }>;
 export type Values = Record<string, Value>;
-
-export interface LinkState {
-  state: "ready" | "used" | "dead" | "closed";
-  /** What a link that is ready is for. */
-  purpose?: "sign" | "copy" | null;
-  /** Whether a new link can be mailed; taken as possible where the server doesn't say. */
-  renewable?: boolean;
-  /** `outbox`: there is no mail server, and the sender passes links on. */
-  mail?: "smtp" | "outbox";
-  /** How it ended, where a closed link's envelope has no seal. */
-  ending?: "expired" | "voided" | "declined" | null;
-  instance_name: string;
-}
-
-export interface SignerField {
-  id: string;
-  kind: FieldKind;
-  page: number;
-  rect: Rect;
-  required: boolean;
-  label: string;
-  value: Value;
-  /** About how many characters there is room for, where text is typed. */
-  room?: number | null;
-  /** A text of an earlier session, to begin with. */
-  offered?: string | null;
-}
-
-export interface Disclosure {
-  version: number | string;
-  locale: string;
-  sha256: string;
-  summary: string;
-  text: string;
-}
-
-export interface Signing {
-  envelope: {
-    id: string;
-    title: string;
-    message: string;
-    sender_name: string;
-    sender_email: string;
-    instance_name: string;
-    status: string;
-    expires_at: string | null;
-    pages: PageSize[];
-    normalised_sha256: string;
-    filename: string;
-    locale: string;
-  };
-  me: {
-    id: string;
-    name: string;
-    email: string;
-    status: string;
-    role: string;
-    signed_at?: string | null;
-    pages_seen: number[];
-  };
-  others: { name: string; role?: string; status: string; step: number }[];
-  /** One text a language, or a single one. */
-  disclosures?: Disclosure[];
-  disclosure?: Disclosure;
-  consented: boolean;
-  /** The text that was agreed to, in its language and version. */
-  agreed?: Disclosure | null;
-  fields: SignerField[];
-  stamped: { page: number; rect: Rect; kind: FieldKind; value: Value }[];
-  purpose: "sign" | "copy";
-  sealed_available: boolean;
-}
-
-export interface SeenPage {
-  page: number;
-  sha256: string;
-}
+export type LinkState = Schemas["LinkView"];
+export type SignerField = Schemas["FilledField"];
+export type Disclosure = Schemas["DisclosureView"];
+export type Signing = Schemas["SigningView"];
+export type SeenPage = Schemas["SeenPageBody"];
 
 export interface WriteOptions {
   /** The request may outlive the page. */

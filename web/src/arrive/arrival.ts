@@ -107,7 +107,7 @@ export function arrival({ link, secret, kept, signing }: Facts): Arrival {
   if (signing && isOwn(kept, signing)) return { to: "resume", signing };
   if (!link) return { to: "trouble", why: "unknown", renewable: false };
   if (link.ending) return { to: "trouble", why: link.ending, renewable: false };
-  const renewable = link.renewable ?? link.state !== "closed";
+  const { renewable } = link;
   // It was this device that used it.
   if (kept && !signing && link.state === "used") return { to: "trouble", why: "ended", renewable };
   if (link.state !== "ready") return { to: "trouble", why: link.state, renewable };

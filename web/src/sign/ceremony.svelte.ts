@@ -75,7 +75,7 @@ export class Ceremony {
   ) {
     this.signing = signing;
     this.values = prefilled(signing.fields, signing.me.name);
-    for (const field of signing.fields) this.#learn(field, field.value);
+    for (const field of signing.fields) this.#learn(field, field.value ?? null);
     this.pages = new Pages(client, first);
     this.views = new ViewLog(
       (pages, options) => client.views(pages, options).catch((error) => this.#tell(error)),
@@ -299,7 +299,7 @@ const isLate = ({ code }: Problem) =>
 
 /** The agreement in the reader's language, else in the document's, else the first. */
 export function disclosureOf(signing: Signing, language: string): Disclosure | undefined {
-  const all = signing.disclosures ?? (signing.disclosure ? [signing.disclosure] : []);
+  const all = signing.disclosures;
   return (
     all.find((d) => d.locale === language) ??
     all.find((d) => d.locale === signing.envelope.locale) ??

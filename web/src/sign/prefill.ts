@@ -20,7 +20,8 @@ export function prefilled(fields: readonly SignerField[], name: string): Values 
   for (const field of fields) {
     // Any text ticks a box.
     const offered = field.kind === "checkbox" && field.offered ? true : field.offered;
-    values[field.id] = isFilled(field.value) ? field.value : (offered ?? field.value ?? null);
+    const value = field.value ?? null;
+    values[field.id] = isFilled(value) ? value : (offered ?? value);
     if (isFilled(values[field.id])) continue;
     if (field.kind === "full_name") values[field.id] = name;
   }

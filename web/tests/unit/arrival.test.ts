@@ -4,9 +4,10 @@ import { arrival, isOwn, partsOf, selectorIn } from "../../src/arrive/arrival";
 import { forget, type Kept, nextCounter } from "../../src/arrive/memory";
 import { Visit } from "../../src/arrive/visit.svelte";
 
-const link = (state: LinkState["state"], renewable?: boolean): LinkState => ({
+const link = (state: LinkState["state"], renewable = state !== "closed"): LinkState => ({
   state,
   instance_name: "Northwind",
+  mail: "smtp",
   renewable,
 });
 const signing = (envelope = "e1", person = "p1") =>

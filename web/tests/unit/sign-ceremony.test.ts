@@ -11,6 +11,7 @@ const field = (
   value: SignerField["value"] = null,
 ): SignerField => ({
   id,
+  recipient: "p",
   kind,
   label: "",
   required: true,
@@ -28,7 +29,7 @@ const disclosure = (locale: string) => ({
 const mark = { kind: "typed", text: "Mira", hand: "caveat" } as const;
 
 function signing(
-  status = "consented",
+  status: Signing["me"]["status"] = "consented",
   fields = [field("s", "signature", 90), field("n", "full_name", 10)],
 ): Signing {
   return {
@@ -278,7 +279,7 @@ it("a signature is asked for as required, whatever its field says; initials may 
 it("the agreement is in the reader's language, else in the document's", () => {
   expect(disclosureOf(signing(), "en")?.locale).toBe("en");
   expect(disclosureOf(signing(), "fr")?.locale).toBe("de");
-  const one = { ...signing(), disclosures: undefined, disclosure: disclosure("en") };
+  const one = { ...signing(), disclosures: [disclosure("en")] };
   expect(disclosureOf(one, "de")?.locale).toBe("en");
 });
 

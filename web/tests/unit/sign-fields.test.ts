@@ -21,6 +21,7 @@ const field = (
   label = "",
 ): SignerField => ({
   id,
+  recipient: "p",
   kind,
   required,
   label,
