@@ -18,7 +18,7 @@ const MARKUP = ["innerHTML", "outerHTML", "insertAdjacentHTML"].map((property) =
 }));
 
 export default ts.config(
-  { ignores: ["dist", "test-results", "src/api/schema.d.ts"] },
+  { ignores: ["dist", "test-results", "types", "src/api/schema.d.ts"] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

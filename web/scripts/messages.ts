@@ -10,14 +10,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Plugin } from "vite";
+import surfaces from "./surfaces.json" with { type: "json" };
 
 /** The catalogues each surface needs, in `locales/<locale>/`. */
-export const SURFACES = {
-  app: ["common", "app", "errors"],
-  arrive: ["common", "sign"],
-  sign: ["common", "sign", "ceremony", "errors"],
-  verify: ["common", "verify", "errors"],
-} as const;
+export const SURFACES = surfaces;
 
 type Surface = keyof typeof SURFACES;
 

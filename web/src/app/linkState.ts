@@ -1,5 +1,6 @@
 /** Where a recipient's link is, in words: what its mail waits for, whether it left, who had it. */
 import type { Recipient } from "../api/types";
+import { dashed } from "../i18n/dashed";
 import { ago, moment } from "../i18n/format";
 import { has, t } from "../i18n/index.svelte";
 
@@ -17,7 +18,7 @@ export interface LinkNews {
 
 /** Why a mail waits or will not arrive. */
 export function reasonOf(code: string | null | undefined): string {
-  const id = `mail-code-${(code ?? "").replaceAll("_", "-")}`;
+  const id = `mail-code-${dashed(code ?? "")}`;
   return has(id) ? t(id) : t("mail-code-other", { code: code ?? "" });
 }
 

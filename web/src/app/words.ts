@@ -41,9 +41,12 @@ export function initials(name: string): string {
 type Person = Pick<Recipient, "name" | "role" | "status">;
 
 /** It is their turn to sign, whether or not a link has reached them. */
-const ASKED: readonly RecipientStatus[] = ["not_sent", "invited", "opened", "consented"];
-export const isAsked = (person: Pick<Person, "role" | "status">): boolean =>
-  person.role === "signer" && ASKED.includes(person.status);
+const ASKED = ["not_sent", "invited", "opened", "consented"] as const;
+type Asked = { status: (typeof ASKED)[number] };
+export const isAsked = <P extends Pick<Person, "role" | "status">>(
+  person: P,
+): person is P & Asked =>
+  person.role === "signer" && (ASKED as readonly RecipientStatus[]).includes(person.status);
 
 /** The names of those whose turn it is. */
 export const waitingFor = (people: readonly Person[]): string[] =>

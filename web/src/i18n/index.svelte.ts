@@ -4,6 +4,9 @@
  * A surface names its loaders, `start()` loads one language, and `t()` formats; templates follow a change of language.
  */
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import type { MessageName } from "virtual:message-names";
+
+export type { MessageName };
 
 type Loader = () => Promise<{ default: string }>;
 
@@ -84,16 +87,14 @@ export function locales(): string[] {
   return Object.keys(loaders);
 }
 
-/** Whether a message exists. */
-export function has(id: string): boolean {
+/** Whether a message exists: what a server or a file names may be newer than these words. */
+export function has(id: string): id is MessageName {
   return active.bundle.hasMessage(id);
 }
 
 /** A sentence. A missing message shows its name, so that it is seen and mended. */
-export function t(id: string, args?: Record<string, FluentVariable>): string {
-  const [name = id, attribute] = id.split(".");
-  const message = active.bundle.getMessage(name);
-  const pattern = attribute ? message?.attributes[attribute] : message?.value;
+export function t(id: MessageName, args?: Record<string, FluentVariable>): string {
+  const pattern = active.bundle.getMessage(id)?.value;
   if (!pattern) return id;
   return active.bundle.formatPattern(pattern, args ?? null, []);
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "../api/problem";
+import { dashed } from "./dashed";
 import { has, t } from "./index.svelte";
 
 /** What happened and what to do, in words. Unknown codes get the sentence of their kind. */
@@ -7,7 +8,7 @@ export function sentence(
   args?: Record<string, string | number>,
 ): string {
   if (problem.status === 429 && problem.retryAfter) return tooOften(problem.retryAfter);
-  const id = `problem-${problem.code.replaceAll("_", "-")}`;
+  const id = `problem-${dashed(problem.code)}`;
   if (has(id)) return t(id, args);
   if (problem.status === 0) return t("problem-unreachable");
   if (problem.status === 429) return t("problem-too-many-requests");

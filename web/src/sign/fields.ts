@@ -14,7 +14,9 @@ export const isAutomatic = (field: Pick<SignerField, "kind">) => field.kind === 
 export const markIn = (value: Value | undefined): Mark | null =>
   value && typeof value === "object" && "kind" in value ? value : null;
 
-export const isMark = (field: Pick<SignerField, "kind">) =>
+export const isMark = <F extends Pick<SignerField, "kind">>(
+  field: F,
+): field is F & { kind: "signature" | "initials" } =>
   field.kind === "signature" || field.kind === "initials";
 
 /** The field as it is asked for: nobody signs without their signature, whatever the sender chose. */

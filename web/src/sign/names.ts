@@ -1,12 +1,13 @@
 /** What fields and values are called. */
-import type { SignerField, Value } from "../api/sign-client";
+import type { SignerField, Signing, Value } from "../api/sign-client";
+import { dashed } from "../i18n/dashed";
 import { printedDate } from "../i18n/format";
 import { has, t } from "../i18n/index.svelte";
 import { named, plain } from "../i18n/plain";
 import { isAutomatic } from "./fields";
 
 export const nameOfField = (field: Pick<SignerField, "kind" | "label">): string =>
-  plain(field.label.trim()) || t(`kind-${field.kind.replace("_", "-")}`);
+  plain(field.label.trim()) || t(`kind-${dashed(field.kind)}`);
 
 /** The text of a value as it stands on the page; the day of the signature is filled in when that is given. */
 export function printed(
@@ -28,15 +29,14 @@ export function refusal(refused: string): string {
   const [code = "", ...rest] = refused.split(" ");
   if (code === "unprintable" && rest.length > 0)
     return t("refused-unprintable-named", { characters: named(rest.join(" ")) });
-  if (rest.length > 0) return t(`refused-${code.replaceAll("_", "-")}`, { count: Number(rest[0]) });
-  const id = `refused-${code.replaceAll("_", "-")}`;
-  if (has(id)) return t(id);
-  const problem = `problem-${code.replaceAll("_", "-")}`;
+  const id = `refused-${dashed(code)}`;
+  if (has(id)) return t(id, rest.length > 0 ? { count: Number(rest[0]) } : undefined);
+  const problem = `problem-${dashed(code)}`;
   return has(problem) ? t(problem) : t("problem-values-refused");
 }
 
 /** How far somebody else is: who only receives a copy has no turn. */
-export const stateOfOther = ({ role, status }: { role?: string; status: string }): string =>
+export const stateOfOther = ({ role, status }: Signing["others"][number]): string =>
   t(role === "copy" && status === "waiting" ? "recipient-copy-later" : `recipient-${status}`);
 
 /** How much more there is room for in a field, once that is little; empty before. */

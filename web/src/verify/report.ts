@@ -1,5 +1,6 @@
 /** The server's report on a file, and what of it is said where. */
 import type { components } from "../api/schema";
+import type { MessageName } from "../i18n/index.svelte";
 import type { KnownFile, PageDifference as Difference, Report as Served } from "../api/types";
 
 type Schemas = components["schemas"];
@@ -98,7 +99,7 @@ export function isNothing(report: Report): "unsigned" | "not-pdf" | null {
 }
 
 /** The catalogue's name for the verdict in one sentence: a change that was found is said at once, permitted or not. */
-export function headline(report: Report): string {
+export function headline(report: Report): MessageName {
   const nothing = isNothing(report);
   if (nothing) return `verdict-${nothing}`;
   const changed =
@@ -121,7 +122,7 @@ export function answerOf(axis: Report["axes"][number], report: Report): Answer {
   // A time that only the signing computer states was looked at, and nobody confirms it.
   if (axis.said.code === "time_claimed") return { id: "answer-time-indeterminate" };
   if (axis.status === "not_checked") return { id: "answer-not-checked" };
-  const plain = { id: `answer-${axis.axis}-${axis.status}` };
+  const plain: Answer = { id: `answer-${axis.axis}-${axis.status}` };
   if (axis.status !== "passed") return plain;
   const deciding = report.signatures.at(-1);
   switch (axis.axis) {

@@ -1,5 +1,6 @@
 /** What the report says, in the reader's language: by code and values, and in English where a code is not known here. */
 import type { components } from "../api/schema";
+import { dashed } from "../i18n/dashed";
 import { moment } from "../i18n/format";
 import { has, locale, t } from "../i18n/index.svelte";
 
@@ -8,7 +9,7 @@ type Schemas = components["schemas"];
 /** A sentence as the report carries it. */
 export type Said = Schemas["SaidView"];
 
-const messageOf = (code: string) => `said-${code.replaceAll("_", "-")}`;
+const messageOf = (code: string) => `said-${dashed(code)}`;
 
 /** How deep phrases may stand inside each other: the report comes from a file that may be anybody's. */
 const DEPTH = 5;
@@ -27,11 +28,13 @@ function valueOf(key: string, value: Schemas["SaidValue"], depth: number): strin
 }
 
 function words(sentence: Said | null | undefined, english: string, depth: number): string {
-  if (!sentence || depth > DEPTH || !has(messageOf(sentence.code))) return english;
+  if (!sentence || depth > DEPTH) return english;
+  const message = messageOf(sentence.code);
+  if (!has(message)) return english;
   const values = Object.entries(sentence.values).map(
     ([key, value]) => [key, valueOf(key, value, depth)] as const,
   );
-  return t(messageOf(sentence.code), Object.fromEntries(values));
+  return t(message, Object.fromEntries(values));
 }
 
 /** The sentence, or its English words where this page has none of its own. */

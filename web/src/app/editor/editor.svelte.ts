@@ -9,6 +9,7 @@ import type {
   PageSize,
   Rect,
 } from "../../api/types";
+import { dashed } from "../../i18n/dashed";
 import { t } from "../../i18n/index.svelte";
 import { named, plain } from "../../i18n/plain";
 import { snap } from "../../pdf/geometry";
@@ -318,7 +319,7 @@ export class Editor {
   }
   /** What the recipient reads where a field has no label. */
   captionOf(kind: FieldKind): string {
-    return t(`kind-${kind.replace("_", "-")}`);
+    return t(`kind-${dashed(kind)}`);
   }
   nameOf(recipient: string): string {
     const index = this.draft.recipients.findIndex((r) => r.id === recipient);

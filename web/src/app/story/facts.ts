@@ -101,6 +101,14 @@ function pagesSeen(fact: Fact, earlier: readonly Fact[]): number {
   return new Set(viewed.map((page) => page["page"])).size;
 }
 
+/** What was added to the seal, as far as there are words for it. */
+function addedTo(list: unknown): string[] {
+  if (!Array.isArray(list)) return [];
+  return list
+    .map((added) => `seal-added-${String(added)}`)
+    .flatMap((id) => (has(id) ? [t(id)] : []));
+}
+
 function detailsOf(fact: Fact, envelope: Envelope, all: readonly Fact[]): string[] {
   const d = fact.detail;
   const lines: string[] = [];
@@ -152,9 +160,7 @@ function detailsOf(fact: Fact, envelope: Envelope, all: readonly Fact[]): string
     case "envelope.sealed":
     case "seal.extended":
       add(text(d, "level") && t("fact-level", { level: levelText(text(d, "level")) }));
-      if (Array.isArray(d["added"]))
-        for (const added of d["added"])
-          if (has(`seal-added-${added}`)) add(t(`seal-added-${added}`));
+      for (const words of addedTo(d["added"])) add(words);
       break;
   }
   if (text(d, "reason")) add(t("fact-reason", { reason: text(d, "reason") }));
