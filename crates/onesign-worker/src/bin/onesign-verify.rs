@@ -19,6 +19,10 @@ struct Cli {
     arguments: Arguments,
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a program without a server is given no clock"
+)]
 fn main() -> ExitCode {
     // First of all: a worker reads the bytes of strangers.
     if let Some(code) = child::main_if_asked() {
