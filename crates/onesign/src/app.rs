@@ -24,7 +24,6 @@ use onesign_evidence::check::Asking;
 use onesign_evidence::composer::Composer;
 use onesign_evidence::report::Report;
 use onesign_evidence::text::Catalogues;
-use onesign_pades::sign::security_store;
 use onesign_pades::trust::TrustPolicy;
 use onesign_pdf::Limits;
 use onesign_store::Store;
@@ -204,19 +203,6 @@ impl App {
     pub(crate) async fn instance_name(&self) -> Result<String, Problem> {
         let instance = self.store.instance().await?;
         Ok(instance.map_or_else(|| "OneSign".into(), |i| i.name))
-    }
-
-    /// The PAdES level that seals are meant to reach: no timestamps without an authority, and nothing for years
-    /// without certificates that say where one can ask about them.
-    pub(crate) fn seal_level(&self) -> &'static str {
-        let key = self.seal.current();
-        if self.config.tsa_urls.is_empty() {
-            "B-B"
-        } else if security_store::could_be_filled(key.chain.iter().map(Vec::as_slice)) {
-            "B-LTA"
-        } else {
-            "B-T"
-        }
     }
 
     /// Refuses sending when a seal could not be made in the end: nobody signs into a dead end.

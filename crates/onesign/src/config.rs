@@ -14,10 +14,11 @@ pub use address::TsaUrl;
 pub(crate) use address::is_loopback;
 pub use proxies::TrustedProxies;
 pub(crate) use seal::below;
-pub use seal::{CscAccess, CscConfig, Pkcs11Config, SealConfig};
+pub use seal::{CscAccess, CscConfig, KeySource, Pkcs11Config, SealConfig};
 pub use smtp::SmtpConfig;
 
 use secrecy::SecretString;
+use serde::Serialize;
 use settings::Settings;
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -25,6 +26,7 @@ use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use url::Url;
+use utoipa::ToSchema;
 
 /// How this instance runs. Every value has a default; none has to be set.
 #[derive(Clone, Debug)]
@@ -195,12 +197,11 @@ impl Config {
         self.public_url.scheme() == "https"
     }
 
-    /// How mails leave: `smtp`, or `outbox` where there is no mail server and they stay here.
-    pub fn mail(&self) -> &'static str {
-        if self.smtp.is_some() {
-            "smtp"
-        } else {
-            "outbox"
+    /// How mails leave.
+    pub fn mail(&self) -> MailWay {
+        match self.smtp {
+            Some(_) => MailWay::Smtp,
+            None => MailWay::Outbox,
         }
     }
 
@@ -208,6 +209,17 @@ impl Config {
     pub fn origin(&self) -> String {
         self.public_url.origin().ascii_serialization()
     }
+}
+
+/// How mails leave: through a mail server (`smtp`), or not at all (`outbox`): where there is no mail server, they stay in
+/// the outbox and the sender passes links on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MailWay {
+    /// They stay here.
+    Outbox,
+    /// Through a mail server.
+    Smtp,
 }
 
 /// A switch, off by default.

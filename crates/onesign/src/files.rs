@@ -5,7 +5,7 @@ use crate::http::stored::StoredBody;
 use crate::notices::NoticeCode;
 use crate::problem::Problem;
 use crate::seal::stored::StoredDocument;
-use crate::upload::{RECEIVED, blob};
+use crate::upload::blob;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use onesign_core::code::Code;
@@ -17,12 +17,6 @@ use std::sync::Arc;
 /// The normalised document, to be read in parts.
 pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Content, Problem> {
     let name = blob(envelope.id, "normalised")?;
-    Ok(app.store.blobs().open(&name).await?.into())
-}
-
-/// The upload as it came, to be read in parts.
-pub(crate) async fn received(app: &App, envelope: &Envelope) -> Result<Content, Problem> {
-    let name = blob(envelope.id, RECEIVED)?;
     Ok(app.store.blobs().open(&name).await?.into())
 }
 

@@ -5,14 +5,14 @@ use crate::app::App;
 use crate::files;
 use crate::notices::NoticeCode;
 use crate::problem::Problem;
-use crate::seal;
 use crate::upload::blob;
 use aws_lc_rs::digest::{Context, SHA256};
+use onesign_core::Viewer;
 use onesign_core::audit::hex;
 use onesign_core::envelope::Envelope;
-use onesign_core::{StreamId, Viewer};
 use onesign_evidence::evidence;
 use onesign_store::blobs::BlobError;
+use onesign_store::read::ClosedValue;
 use onesign_store::{BlobName, Error};
 
 /// Refuses an envelope whose record or document is damaged, and tells the owner.
@@ -22,10 +22,10 @@ use onesign_store::{BlobName, Error};
 ///
 /// # Errors
 /// `record_damaged`, `document_damaged`.
-pub(crate) async fn check(app: &App, envelope: &Envelope) -> Result<(), Problem> {
-    let stream = StreamId::Envelope(envelope.id);
-    let facts = app.store.read(&Viewer::System).facts(stream).await?;
-    if !evidence::is_complete(seal::rows(&facts)) {
+pub(crate) async fn check(app: &App, viewer: &Viewer, envelope: &Envelope) -> Result<(), Problem> {
+    let closed = app.store.read(viewer).closed_values(envelope.id).await?;
+    let needed = |value: &ClosedValue| evidence::is_disclosed(&value.fact, &value.name);
+    if closed.iter().any(needed) {
         app.tell(NoticeCode::RecordDamaged, Some(envelope.id), &[])
             .await;
         return Err(Error::Damaged("a recorded value can't be opened any more").into());
@@ -49,16 +49,16 @@ pub(crate) async fn check(app: &App, envelope: &Envelope) -> Result<(), Problem>
 ///
 /// # Errors
 /// Those of the vault.
-pub(crate) async fn look_again(app: &App) -> Result<(), Problem> {
-    for told in app.store.read(&Viewer::System).notices().await? {
+pub(crate) async fn look_again(app: &App, viewer: &Viewer) -> Result<(), Problem> {
+    for told in app.store.read(viewer).notices().await? {
         let Some(id) = told.envelope else { continue };
-        let Ok(envelope) = app.store.read(&Viewer::System).envelope(id).await else {
+        let Ok(envelope) = app.store.read(viewer).envelope(id).await else {
             continue;
         };
         let is = |code: NoticeCode| told.code == code.word();
         if is(NoticeCode::DocumentDamaged) {
             // Tells again if it is still damaged.
-            let _ = check(app, &envelope).await;
+            let _ = check(app, viewer, &envelope).await;
         } else if is(NoticeCode::SealedDamaged)
             && let Some(seal) = &envelope.seal
             && let Ok(name) = files::sealed_name(&envelope)

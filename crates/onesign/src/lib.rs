@@ -6,6 +6,7 @@
 mod app;
 mod auth;
 mod body;
+mod ceremony;
 pub mod cli;
 pub mod client;
 mod clock;

@@ -58,15 +58,16 @@ impl App {
     /// A refusal `not_their_turn` when no link is due any more.
     pub(crate) async fn link_to_mail(
         &self,
+        viewer: &Viewer,
         by: &Actor,
         (envelope, recipient): (EnvelopeId, RecipientId),
         asked: Asked,
     ) -> Result<OpenLink, Error> {
         let mut tries = 0;
         loop {
-            let seen = self.store.read(&Viewer::System).envelope(envelope).await?;
+            let seen = self.store.read(viewer).envelope(envelope).await?;
             let to = seen.recipient(recipient).ok_or(Error::NotFound)?;
-            match self.mailed(by, &seen, to, asked).await {
+            match self.mailed(viewer, by, &seen, to, asked).await {
                 Err(error) if tries < LOOKS && has_changed(&error) => tries += 1,
                 other => return other,
             }
@@ -75,6 +76,7 @@ impl App {
 
     async fn mailed(
         &self,
+        viewer: &Viewer,
         by: &Actor,
         envelope: &Envelope,
         recipient: &Recipient,
@@ -83,11 +85,7 @@ impl App {
         let since = |at: Option<i64>| at.is_some_and(|at| at >= asked.at_ms);
         let purpose = asked.purpose;
         if let Some(link) = live(envelope, recipient, self.clock.now_ms())
-            && let Some(kept) = self
-                .store
-                .read(&Viewer::System)
-                .link_secret(&link.selector)
-                .await?
+            && let Some(kept) = self.store.read(viewer).link_secret(&link.selector).await?
             && (kept.wait.is_some()
                 || !link.given_away()
                 || since(link.copied_at_ms)

@@ -3,7 +3,6 @@
 use crate::app::{App, Shared};
 use crate::body::sent;
 use crate::files;
-use crate::http::RectView;
 use crate::http::stored::StoredBody;
 use crate::pictures::FOLDER;
 use crate::problem::{A_MOMENT, Problem};
@@ -14,6 +13,7 @@ use bytes::Bytes;
 use onesign_core::audit::{hex, sha256};
 use onesign_core::code::{Code, FaultCode};
 use onesign_core::envelope::Envelope;
+use onesign_core::envelope::field::Rect;
 use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::refusal::FieldError;
 use onesign_store::BlobName;
@@ -55,7 +55,7 @@ fn phone() -> u32 {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TextItem {
     text: String,
-    rect: RectView,
+    rect: Rect,
 }
 
 /// The text of a page, in drawing order.
@@ -296,7 +296,7 @@ pub(crate) async fn text(
         .into_iter()
         .map(|run| TextItem {
             text: run.text,
-            rect: RectView {
+            rect: Rect {
                 x: run.rect.x,
                 y: run.rect.y,
                 w: run.rect.w,

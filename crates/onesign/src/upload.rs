@@ -1,22 +1,25 @@
 //! Uploads: from bytes to a document that has been checked, rebuilt and stored.
 
 use crate::app::App;
+use crate::auth::session::SignedIn;
 use crate::body::sent;
 use crate::enclosing::{enclosing, is_inside};
 use crate::problem::{A_MOMENT, Problem};
 use axum::http::HeaderValue;
 use bytes::Bytes;
+use onesign_core::Command;
 use onesign_core::audit::{from_base64url, hex};
 use onesign_core::code::Code;
-use onesign_core::command::Upload;
+use onesign_core::command::{CreateEnvelope, Upload};
 use onesign_core::envelope::field::Rect;
-use onesign_core::envelope::{Detected, Enclosed, PageSize, Removal};
+use onesign_core::envelope::{Detected, Enclosed, Envelope, EnvelopeStatus, PageSize, Removal};
 use onesign_core::ids::{AccountId, EnvelopeId};
-use onesign_pdf::warning_of;
-use onesign_store::BlobName;
+use onesign_pdf::{DetectedField, warning_of};
 use onesign_store::blobs::{BlobError, Content};
+use onesign_store::{BlobName, Receipt};
 use onesign_worker::{Form, PressCode, PressError};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// The answer to an upload that is too large.
 pub(crate) fn too_large(app: &App) -> Problem {
@@ -83,22 +86,88 @@ fn warnings(mut found: Vec<String>, undrawable: &BTreeSet<u32>) -> Vec<String> {
     found
 }
 
+/// A file of which a draft is to be made.
+pub(crate) struct NewDraft {
+    pub(crate) filename: String,
+    pub(crate) title: String,
+    pub(crate) locale: String,
+    pub(crate) file: Content,
+    pub(crate) password: Option<String>,
+    /// What becomes of the form in it.
+    pub(crate) form: Form,
+}
+
+/// Takes a file in and makes a draft envelope of it.
+///
+/// # Errors
+/// What is wrong with the file, by code.
+pub(crate) async fn create_draft(
+    app: &App,
+    sender: &SignedIn,
+    new: NewDraft,
+) -> Result<Receipt, Problem> {
+    let (envelope, account) = (EnvelopeId(Uuid::now_v7()), &sender.account);
+    let (title, locale) = (new.title.clone(), new.locale.clone());
+    let upload = take_in(app, (account.id, envelope), new).await?;
+    let command = Command::CreateEnvelope(CreateEnvelope {
+        envelope,
+        sender: (account.name.clone(), account.email.clone()),
+        title,
+        locale,
+        upload,
+    });
+    Ok(app
+        .store
+        .execute(command, &sender.actor(), &app.clock.moment())
+        .await?)
+}
+
+/// Makes another draft from the upload of this one, with the fields of its form empty.
+///
+/// # Errors
+/// `already_sent`, and those of [`create_draft`].
+pub(crate) async fn blank_draft(
+    app: &App,
+    sender: &SignedIn,
+    draft: Envelope,
+    password: Option<String>,
+) -> Result<Receipt, Problem> {
+    if draft.status != EnvelopeStatus::Draft {
+        return Err(Problem::new(
+            Code::AlreadySent,
+            "This envelope has been sent already.",
+        ));
+    }
+    let received = blob(draft.id, RECEIVED)?;
+    let new = NewDraft {
+        file: app.store.blobs().open(&received).await?.into(),
+        filename: draft.document.filename,
+        title: draft.title,
+        locale: draft.locale,
+        password,
+        form: Form::Open,
+    };
+    create_draft(app, sender, new).await
+}
+
 /// Checks and rebuilds an upload in the jailed worker, or wraps it if it is signed, and stores both versions.
-pub(crate) async fn take_in(
+async fn take_in(
     app: &App,
     (account, envelope): (AccountId, EnvelopeId),
-    filename: &str,
-    locale: &str,
-    body: Content,
-    password: Option<String>,
-    form: Form,
+    new: NewDraft,
 ) -> Result<Upload, Problem> {
-    let received = body.clone();
+    let received = new.file.clone();
     let received_bytes = received.length();
-    let enclosing = enclosing(&app.texts, locale, filename, app.clock.now_s());
+    let enclosing = enclosing(&app.texts, &new.locale, &new.filename, app.clock.now_s());
     let press = app.press.of(account.0);
     let intake = press
-        .intake(sent(body), password, app.limits(), enclosing, form)
+        .intake(
+            sent(new.file),
+            new.password,
+            app.limits(),
+            enclosing,
+            new.form,
+        )
         .await
         .map_err(|e| refused(app, &e))?;
     let normalised = Bytes::from(intake.normalised);
@@ -119,7 +188,7 @@ pub(crate) async fn take_in(
     let failed = press.undrawable(sent(content), pages, received_bytes);
     let failed = failed.await.map_err(|e| refused(app, &e))?;
     Ok(Upload {
-        filename: filename.to_owned(),
+        filename: new.filename,
         received_sha256: hex(&stored.sha256),
         received_bytes: stored.bytes as i64,
         normalised_sha256: digest,
@@ -141,26 +210,31 @@ pub(crate) async fn take_in(
         detected: intake
             .detected
             .into_iter()
-            .map(|d| Detected {
-                kind: d.kind,
-                page: i64::from(d.page),
-                rect: Rect {
-                    x: d.rect.x,
-                    y: d.rect.y,
-                    w: d.rect.w,
-                    h: d.rect.h,
-                },
-                name: d.name,
-                required: d.required,
-                value: d.value,
-                caption: d.caption,
-            })
-            .collect(),
+            .map(detected)
+            .collect::<Result<_, _>>()?,
         enclosed: intake.enclosed.map(|enclosed| Enclosed {
             filename: enclosed.name,
             copied_pages: i64::from(enclosed.copied_pages),
             permits_stamps: enclosed.permits_stamps,
         }),
+    })
+}
+
+/// A place to fill in, as the worker found it.
+fn detected(found: DetectedField) -> Result<Detected, Problem> {
+    Ok(Detected {
+        kind: found.kind.parse().map_err(|e| Problem::internal(&e))?,
+        page: i64::from(found.page),
+        rect: Rect {
+            x: found.rect.x,
+            y: found.rect.y,
+            w: found.rect.w,
+            h: found.rect.h,
+        },
+        name: found.name,
+        required: found.required,
+        value: found.value,
+        caption: found.caption,
     })
 }
 

@@ -824,16 +824,20 @@ export interface components {
             /** @description The sender reads this. */
             reason: string;
         };
+        /**
+         * @description What kind of place intake found: one of a form, or one that a text tag names.
+         * @enum {string}
+         */
+        DetectedKind: "text" | "choice" | "checkbox" | "radio" | "signature" | "initials" | "full_name" | "date" | "free_date";
         /** @description A form field that was found in the upload. */
         DetectedView: {
             /** @description What the form calls it when it speaks to people. */
             caption?: string | null;
-            /** @enum {string} */
-            kind: "text" | "choice" | "checkbox" | "radio" | "signature" | "initials" | "full_name" | "date" | "free_date";
+            kind: components["schemas"]["DetectedKind"];
             name: string;
             /** Format: int64 */
             page: number;
-            rect: components["schemas"]["RectView"];
+            rect: components["schemas"]["Rect"];
             required: boolean;
             /** @description What is filled in; for a box only if it is ticked. */
             value?: string | null;
@@ -869,7 +873,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            role: components["schemas"]["RoleView"];
+            role: components["schemas"]["RecipientRole"];
             /** Format: int64 */
             step: number;
         };
@@ -913,7 +917,7 @@ export interface components {
             /** @description Whether fields may lie on the copies. If not, a signature permits no changes, and the last page is for them. */
             permits_stamps: boolean;
         };
-        EntryView: components["schemas"]["ValueView"] | null;
+        EntryView: components["schemas"]["FieldValue"] | null;
         /** @description A page of envelopes. */
         EnvelopePage: {
             /** @description How many envelopes there are by status, whatever was asked for. A status that none has is left out. */
@@ -923,6 +927,11 @@ export interface components {
             items: components["schemas"]["EnvelopeSummary"][];
             next?: string | null;
         };
+        /**
+         * @description How far an envelope has come.
+         * @enum {string}
+         */
+        EnvelopeStatus: "draft" | "sent" | "completed" | "sealed" | "declined" | "voided" | "expired";
         /** @description An envelope in a list. */
         EnvelopeSummary: {
             created_at: string;
@@ -930,8 +939,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             recipients: components["schemas"]["SummaryRecipient"][];
-            /** @enum {string} */
-            status: "draft" | "sent" | "completed" | "sealed" | "declined" | "voided" | "expired";
+            status: components["schemas"]["EnvelopeStatus"];
             title: string;
             updated_at: string;
         };
@@ -960,8 +968,7 @@ export interface components {
             sealed_sha256?: string | null;
             sender_name: string;
             sent_at?: string | null;
-            /** @enum {string} */
-            status: "draft" | "sent" | "completed" | "sealed" | "declined" | "voided" | "expired";
+            status: components["schemas"]["EnvelopeStatus"];
             title: string;
             /** @description Entries of the draft that can't be printed, and fields without room. Sending waits for them. */
             unprintable: components["schemas"]["Unprintable"][];
@@ -1024,11 +1031,22 @@ export interface components {
             /** @description Where it is said to be had. */
             url: string;
         };
+        /**
+         * @description What goes into a field. `date` is the day of the signature, which the server fills in; a `free_date` is the
+         *     recipient's to choose.
+         * @enum {string}
+         */
+        FieldKind: "signature" | "initials" | "full_name" | "text" | "date" | "free_date" | "checkbox";
+        /**
+         * @description What is in a field: a mark in signatures and initials, a truth in checkboxes, the day of the signature in fields of
+         *     the kind `date`, a text in the others; chosen dates are `YYYY-MM-DD`.
+         */
+        FieldValue: boolean | string | components["schemas"]["Mark"] | components["schemas"]["SigningDate"];
         /** @description A field of a recipient. */
         FieldView: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["KindView"];
+            kind: components["schemas"]["FieldKind"];
             label: string;
             /** Format: int64 */
             page: number;
@@ -1036,7 +1054,7 @@ export interface components {
             prefill?: string | null;
             /** Format: uuid */
             recipient: string;
-            rect: components["schemas"]["RectView"];
+            rect: components["schemas"]["Rect"];
             required: boolean;
         };
         /** @description The file. */
@@ -1051,7 +1069,7 @@ export interface components {
         FilledField: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["KindView"];
+            kind: components["schemas"]["FieldKind"];
             label: string;
             /** @description A text to begin with: that of an earlier session, or what the sender has put there. It counts once it is saved or signed in this one. */
             offered?: string | null;
@@ -1059,30 +1077,22 @@ export interface components {
             page: number;
             /** Format: uuid */
             recipient: string;
-            rect: components["schemas"]["RectView"];
+            rect: components["schemas"]["Rect"];
             required: boolean;
             /**
              * Format: int64
              * @description About how many characters there is room for, where text is typed. More are refused, with their exact number.
              */
             room?: number | null;
-            value?: components["schemas"]["ValueView"] | null;
+            value?: components["schemas"]["FieldValue"] | null;
         };
         /** @description This instance. */
         InstanceView: {
             limits: components["schemas"]["Limits"];
             locales: string[];
-            /**
-             * @description `outbox` or `smtp`.
-             * @enum {string}
-             */
-            mail: "outbox" | "smtp";
+            mail: components["schemas"]["MailWay"];
             name: string;
-            /**
-             * @description The PAdES level new seals are meant to reach.
-             * @enum {string}
-             */
-            seal_level: "B-B" | "B-T" | "B-LTA";
+            seal_level: components["schemas"]["MeantLevel"];
             /** @description Whether it has still to be set up, by whoever has the code that the server printed. */
             setup_required: boolean;
             /** @description Whether whoever asks is signed in, so that `/v1/me` has an answer. */
@@ -1090,11 +1100,10 @@ export interface components {
             version: string;
         };
         /**
-         * @description What goes into a field. `date` is the day of the signature, which the server fills in; a `free_date` is the
-         *     recipient's to choose.
+         * @description The kind of place that the key of the seal comes from.
          * @enum {string}
          */
-        KindView: "signature" | "initials" | "full_name" | "text" | "date" | "free_date" | "checkbox";
+        KeySource: "self_made" | "pem" | "pkcs12" | "pkcs11" | "csc";
         /** @description A file that was sealed here: that, and nothing about who signed what. */
         KnownFile: {
             /** @description The PAdES level that it reached. */
@@ -1126,6 +1135,30 @@ export interface components {
             /** @description Characters a new password has at least. */
             min_password_chars: number;
         };
+        /**
+         * @description What can be done with a link: `ready` to be opened, `used`, `dead` (a newer one exists or can be had) or `closed`
+         *     (nothing more to do).
+         * @enum {string}
+         */
+        LinkCondition: "ready" | "used" | "dead" | "closed";
+        /**
+         * @description How far a recipient's newest link has come. `not_sent`: no link has left yet. `waiting`: its mail waits for the mail server.
+         *     `failed`: its mail will not arrive. `unanswered`: the mail server was given its mail and did not say whether it
+         *     accepted it. `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
+         *     `opened`: it has been opened. `unknown`: it is from a time when this was not recorded.
+         * @enum {string}
+         */
+        LinkDelivery: "not_sent" | "waiting" | "failed" | "unanswered" | "handed_over" | "with_sender" | "opened" | "unknown";
+        /**
+         * @description How an envelope ended without a seal.
+         * @enum {string}
+         */
+        LinkEnding: "expired" | "voided" | "declined";
+        /**
+         * @description What a link is good for.
+         * @enum {string}
+         */
+        LinkPurpose: "sign" | "copy";
         /** @description Where a recipient's newest link is. */
         LinkStatus: {
             /** @description When the recipient asked for another link, if none has left since. */
@@ -1146,42 +1179,21 @@ export interface components {
             shown_at?: string | null;
             /** @description Since when, RFC 3339. */
             since?: string | null;
-            /**
-             * @description `not_sent`: no link has left yet. `waiting`: its mail waits for the mail server. `failed`: its mail will not
-             *     arrive. `unanswered`: the mail server was given its mail and did not say whether it accepted it.
-             *     `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
-             *     `opened`: it has been opened. `unknown`: it is from a time when this was not recorded.
-             * @enum {string}
-             */
-            state: "not_sent" | "waiting" | "failed" | "unanswered" | "handed_over" | "with_sender" | "opened" | "unknown";
+            state: components["schemas"]["LinkDelivery"];
         };
         /** @description Where a link stands. */
         LinkView: {
-            /**
-             * @description How it ended, for links that are closed: `expired`, and for the browser that opened the link also `voided` or
-             *     `declined`.
-             * @enum {string|null}
-             */
-            ending?: "expired" | "voided" | "declined" | null;
+            ending?: components["schemas"]["LinkEnding"] | null;
             instance_name: string;
             /**
              * @description `smtp`: a new link goes to the recorded mailbox. `outbox`: there is no mail server; the sender is told that a
              *     new link was asked for, and passes it on.
-             * @enum {string}
              */
-            mail: "outbox" | "smtp";
-            /**
-             * @description `sign` or `copy`, for links that are ready.
-             * @enum {string|null}
-             */
-            purpose?: "sign" | "copy" | null;
+            mail: components["schemas"]["MailWay"];
+            purpose?: components["schemas"]["LinkPurpose"] | null;
             /** @description Whether a new link can be asked for. */
             renewable: boolean;
-            /**
-             * @description `ready`, `used`, `dead` (a newer one exists or can be had) or `closed` (nothing more to do).
-             * @enum {string}
-             */
-            state: "ready" | "used" | "dead" | "closed";
+            state: components["schemas"]["LinkCondition"];
         };
         /** @description A page of mails. */
         MailList: {
@@ -1204,21 +1216,30 @@ export interface components {
         /** @description A mail. */
         MailView: components["schemas"]["MailSummary"] & {
             html: string;
-            /** @description For mails with the link of a recipient: `open`, or `dead` once it has been used, replaced or has ended. */
-            link_state?: string | null;
+            link_state?: components["schemas"]["ShownLink"] | null;
             /** @description The links in it. The link of a recipient is given only while it can be opened. */
             links: string[];
             text: string;
         };
+        /**
+         * @description How mails leave: through a mail server (`smtp`), or not at all (`outbox`): where there is no mail server, they stay in
+         *     the outbox and the sender passes links on.
+         * @enum {string}
+         */
+        MailWay: "outbox" | "smtp";
         /** @description A signature or initials as adopted. */
-        MarkView: {
+        Mark: {
             /** @description The hand it is written in, such as `caveat`. */
             hand: string;
             /** @enum {string} */
             kind: "typed";
+            /** @description What is written. */
             text: string;
         } | {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Height of the pad.
+             */
             height: number;
             /** @enum {string} */
             kind: "drawn";
@@ -1227,7 +1248,10 @@ export interface components {
                 number,
                 number
             ][][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Width of the pad.
+             */
             width: number;
         };
         /** @description The signed-in account. */
@@ -1236,8 +1260,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            role: string;
+            role: components["schemas"]["Role"];
         };
+        /**
+         * @description The PAdES level new seals are meant to reach.
+         * @enum {string}
+         */
+        MeantLevel: "B-B" | "B-T" | "B-LTA";
         /**
          * @description What a notice is about. Where two begin at the same time, the one further up is shown first.
          * @enum {string}
@@ -1354,6 +1383,21 @@ export interface components {
             /** @description Always `about:blank`: the code tells problems apart. */
             type: string;
         };
+        /**
+         * @description How far a recipient has come, as the sender sees it. `not_sent`: it is their turn, but no link has left for them yet.
+         * @enum {string}
+         */
+        RecipientProgress: "waiting" | "not_sent" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+        /**
+         * @description What a recipient is asked to do.
+         * @enum {string}
+         */
+        RecipientRole: "signer" | "copy";
+        /**
+         * @description How far a recipient has come. `Signed` and `Declined` never change again.
+         * @enum {string}
+         */
+        RecipientStatus: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
         /** @description A recipient and how far they have come, for the sender. */
         RecipientView: {
             email: string;
@@ -1362,25 +1406,33 @@ export interface components {
             link?: components["schemas"]["LinkStatus"] | null;
             name: string;
             reason?: string | null;
-            role: components["schemas"]["RoleView"];
+            role: components["schemas"]["RecipientRole"];
             signed_at?: string | null;
-            /**
-             * @description How far they have come. `not_sent`: it is their turn, but no link has left for them yet.
-             * @enum {string}
-             */
-            status: "waiting" | "not_sent" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+            status: components["schemas"]["RecipientProgress"];
             /** Format: int64 */
             step: number;
         };
         /** @description A rectangle in millipoints from the top left corner of the page as displayed. */
-        RectView: {
-            /** Format: int64 */
+        Rect: {
+            /**
+             * Format: int64
+             * @description Height.
+             */
             h: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Width.
+             */
             w: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Distance from the left edge.
+             */
             x: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Distance from the top edge.
+             */
             y: number;
         };
         /** @description Something that intake took out of the upload. */
@@ -1416,10 +1468,10 @@ export interface components {
             verdict: "passed" | "failed" | "indeterminate";
         };
         /**
-         * @description What a recipient is asked to do.
+         * @description What an account may do in general.
          * @enum {string}
          */
-        RoleView: "signer" | "copy";
+        Role: "owner" | "sender";
         /** @description A part of a sentence that has a code of its own, such as a reason. */
         SaidPhrase: {
             /** @description Such as `certificate_ended`. */
@@ -1442,6 +1494,11 @@ export interface components {
                 [key: string]: components["schemas"]["SaidValue"];
             };
         };
+        /**
+         * @description Whether seals can be made.
+         * @enum {string}
+         */
+        SealKeyState: "ready" | "ends_soon" | "ended" | "not_yet_valid" | "unavailable";
         /** @description The key that seals are made with. */
         SealKeyView: {
             /** @description SHA-256 of the certificate, lower-case hex. */
@@ -1452,16 +1509,8 @@ export interface components {
             key: string;
             /** @description What the state means and what to do; empty while there is nothing to do. */
             sentence: string;
-            /**
-             * @description `self_made`, `pem`, `pkcs12`, `pkcs11` or `csc`.
-             * @enum {string}
-             */
-            source: "self_made" | "pem" | "pkcs12" | "pkcs11" | "csc";
-            /**
-             * @description Whether seals can be made: `ready`, `ends_soon`, `ended`, `not_yet_valid` or `unavailable`.
-             * @enum {string}
-             */
-            state: "ready" | "ends_soon" | "ended" | "not_yet_valid" | "unavailable";
+            source: components["schemas"]["KeySource"];
+            state: components["schemas"]["SealKeyState"];
             /** @description Holder of the certificate. */
             subject: string;
             valid_from: string;
@@ -1485,6 +1534,11 @@ export interface components {
             /** @description As long as `limits` of `/v1/instance` says. */
             password: string;
         };
+        /**
+         * @description Whether the link in a mail can be opened: `open`, or `dead` once it has been used, replaced or has ended.
+         * @enum {string}
+         */
+        ShownLink: "open" | "dead";
         /** @description Who signs in. */
         SignIn: {
             email: string;
@@ -1526,7 +1580,7 @@ export interface components {
             verdict: "passed" | "failed" | "indeterminate";
         };
         /** @description The day of a signature, as the server filled it in. It can't be entered. */
-        SigningDateView: {
+        SigningDate: {
             /** @description `YYYY-MM-DD`. */
             date: string;
             /** @description The time zone in which it was that day, such as `UTC`. */
@@ -1545,8 +1599,7 @@ export interface components {
             pages: components["schemas"]["PageView"][];
             sender_email: string;
             sender_name: string;
-            /** @enum {string} */
-            status: "draft" | "sent" | "completed" | "sealed" | "declined" | "voided" | "expired";
+            status: components["schemas"]["EnvelopeStatus"];
             title: string;
         };
         /** @description The recipient. */
@@ -1557,17 +1610,15 @@ export interface components {
             name: string;
             /** @description Pages on record as shown to the recipient, from 0, in order. */
             pages_seen: number[];
-            role: components["schemas"]["RoleView"];
+            role: components["schemas"]["RecipientRole"];
             signed_at?: string | null;
-            /** @enum {string} */
-            status: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+            status: components["schemas"]["RecipientStatus"];
         };
         /** @description Another recipient: who they are, and no more. */
         SigningOther: {
             name: string;
-            role: components["schemas"]["RoleView"];
-            /** @enum {string} */
-            status: "waiting" | "not_sent" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+            role: components["schemas"]["RecipientRole"];
+            status: components["schemas"]["RecipientProgress"];
             /** Format: int64 */
             step: number;
         };
@@ -1589,33 +1640,28 @@ export interface components {
             fields: components["schemas"]["FilledField"][];
             me: components["schemas"]["SigningMe"];
             others: components["schemas"]["SigningOther"][];
-            /**
-             * @description `sign` or `copy`.
-             * @enum {string}
-             */
-            purpose: "sign" | "copy";
+            purpose: components["schemas"]["LinkPurpose"];
             sealed_available: boolean;
             stamped: components["schemas"]["Stamped"][];
         };
         /** @description What somebody else has put on a page. */
         Stamped: {
-            kind: components["schemas"]["KindView"];
+            kind: components["schemas"]["FieldKind"];
             /** Format: int64 */
             page: number;
-            rect: components["schemas"]["RectView"];
-            value: components["schemas"]["ValueView"];
+            rect: components["schemas"]["Rect"];
+            value: components["schemas"]["FieldValue"];
         };
         /** @description A recipient in a list of envelopes. */
         SummaryRecipient: {
             link?: components["schemas"]["LinkStatus"] | null;
             name: string;
-            role: components["schemas"]["RoleView"];
-            /** @enum {string} */
-            status: "waiting" | "not_sent" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
+            role: components["schemas"]["RecipientRole"];
+            status: components["schemas"]["RecipientProgress"];
         };
         /** @description A piece of text on a page. */
         TextItem: {
-            rect: components["schemas"]["RectView"];
+            rect: components["schemas"]["Rect"];
             text: string;
         };
         /** @description The text of a page, as far as the session goes on. */
@@ -1686,11 +1732,6 @@ export interface components {
             /** @description Whether this is a field that is too small for even one letter, or for the date that will stand in it. */
             too_small?: boolean;
         };
-        /**
-         * @description What is in a field: a mark in signatures and initials, a truth in checkboxes, the day of the signature in fields of
-         *     the kind `date`, a text in the others; chosen dates are `YYYY-MM-DD`.
-         */
-        ValueView: boolean | string | components["schemas"]["MarkView"] | components["schemas"]["SigningDateView"];
         /** @description Entries by field; `null` clears one. */
         ValuesBody: {
             values: {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A rectangle in millipoints from the top left corner of the page as displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rect {
     /// Distance from the left edge.
@@ -17,8 +18,10 @@ pub struct Rect {
     pub h: i64,
 }
 
-/// What a recipient puts into a field.
+/// What goes into a field. `date` is the day of the signature, which the server fills in; a `free_date` is the
+/// recipient's to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldKind {
     /// The adopted signature.

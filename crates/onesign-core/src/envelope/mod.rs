@@ -16,9 +16,10 @@ use crate::time::DAY_MS;
 use field::Field;
 use recipient::{Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, VariantArray};
 
 /// How far an envelope has come. `Declined`, `Voided`, `Expired`, `Deleted` and `Sealed` are final.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum EnvelopeStatus {
     /// Being prepared; nobody has been asked.
@@ -55,6 +56,22 @@ impl EnvelopeStatus {
     }
 }
 
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for EnvelopeStatus {
+    /// The words of the API, which shows nobody a deleted draft.
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        let shown = Self::VARIANTS.iter().filter(|s| **s != Self::Deleted);
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("How far an envelope has come."))
+            .enum_values(Some(shown.map(|status| status.as_str())))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for EnvelopeStatus {}
+
 /// Width and height of a page as displayed, in millipoints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,12 +92,38 @@ pub struct Removal {
     pub count: i64,
 }
 
+/// What kind of place intake found: one of a form, or one that a text tag names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum DetectedKind {
+    /// A text field.
+    Text,
+    /// A list to choose from.
+    Choice,
+    /// A box to tick.
+    Checkbox,
+    /// One of several buttons.
+    Radio,
+    /// A signature field.
+    Signature,
+    /// Initials, by a text tag.
+    Initials,
+    /// A full name, by a text tag.
+    FullName,
+    /// The day of the signature, by a text tag.
+    Date,
+    /// A date to choose, by a text tag.
+    FreeDate,
+}
+
 /// A form field that intake found in the upload, offered to the sender as a starting point.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Detected {
-    /// Stable name of the kind found.
-    pub kind: String,
+    /// What was found.
+    pub kind: DetectedKind,
     /// Zero-based page.
     pub page: i64,
     /// Where, in millipoints from the top left.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 /// What a recipient is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RecipientRole {
     /// Signs.
@@ -17,6 +18,7 @@ pub enum RecipientRole {
 
 /// How far a recipient has come. `Signed` and `Declined` never change again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RecipientStatus {
     /// Not asked yet.
@@ -52,6 +54,7 @@ impl RecipientStatus {
 
 /// What a link is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LinkPurpose {
     /// To read and sign.

@@ -17,33 +17,35 @@ pub const MAX_PAD: i64 = 4_000;
 
 /// A signature or initials as adopted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Mark {
     /// Written in one of the bundled hands.
     Typed {
         /// What is written.
         text: String,
-        /// The hand it is written in.
+        /// The hand it is written in, such as `caveat`.
         hand: String,
     },
-    /// Drawn on a pad.
+    /// Drawn on a pad, whose units the points have.
     Drawn {
         /// Width of the pad.
         width: i64,
         /// Height of the pad.
         height: i64,
-        /// Strokes of points, from the top left of the pad.
+        /// Strokes of points `[x, y]`, from the top left of the pad.
         strokes: Vec<Vec<(i64, i64)>>,
     },
 }
 
-/// The day of a signature, as the server wrote it.
+/// The day of a signature, as the server filled it in. It can't be entered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SigningDate {
     /// `YYYY-MM-DD`.
     pub date: String,
-    /// The time zone in which it was that day.
+    /// The time zone in which it was that day, such as `UTC`.
     pub zone: String,
 }
 
@@ -57,8 +59,10 @@ impl SigningDate {
     }
 }
 
-/// The value of a field.
+/// What is in a field: a mark in signatures and initials, a truth in checkboxes, the day of the signature in fields of
+/// the kind `date`, a text in the others; chosen dates are `YYYY-MM-DD`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FieldValue))]
 #[serde(untagged)]
 pub enum Value {
     /// A ticked or empty box.

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What an account is allowed to do in general; the policy table says what exactly.
+/// What an account may do in general.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Runs the instance. There is exactly one to begin with: whoever set it up.

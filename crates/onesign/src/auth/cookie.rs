@@ -2,6 +2,7 @@
 
 use crate::clock::random;
 use aws_lc_rs::hmac;
+use axum::http::{HeaderMap, header};
 use onesign_core::audit::{base64url, from_base64url, sha256};
 
 /// How many signing sessions a browser keeps side by side; cookies of older ones are removed when another begins, so
@@ -93,6 +94,14 @@ impl Cookies {
             "{}={value}; Path=/; HttpOnly; SameSite={same_site}; Max-Age={seconds}{secure}",
             self.name(kind)
         )
+    }
+
+    /// The hash of the session identifier in this kind of cookie, among the headers of a request.
+    pub(crate) fn find(&self, kind: CookieKind, sent: &HeaderMap) -> Option<String> {
+        sent.get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .find_map(|value| self.read(kind, value))
     }
 
     /// The hash of the session identifier in a `Cookie` header, if its signature is right.

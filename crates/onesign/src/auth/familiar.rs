@@ -1,8 +1,8 @@
 //! Where accounts have signed in before: strangers must not keep their holders out there.
 
 use crate::http::client_address::Network;
+use onesign_core::StreamId;
 use onesign_core::ids::AccountId;
-use onesign_core::{StreamId, Viewer};
 use onesign_store::Store;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -47,7 +47,7 @@ impl Familiar {
         let was_read = |networks: &Networks| networks.was_read;
         if !self.networks().get(&account).is_some_and(was_read) {
             let facts = store
-                .read(&Viewer::System)
+                .read(&super::system())
                 .facts(StreamId::Account(account))
                 .await?;
             let before = facts

@@ -6,11 +6,17 @@ pub(super) use raw::RawSeal;
 
 use onesign_pades::KeyKind;
 use secrecy::SecretString;
+use serde::Serialize;
 use std::path::PathBuf;
+use strum::{Display, EnumDiscriminants};
 use url::Url;
+use utoipa::ToSchema;
 
 /// Where the key of the seal comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, EnumDiscriminants)]
+#[strum_discriminants(name(KeySource), derive(Display, Serialize, ToSchema))]
+#[strum_discriminants(serde(rename_all = "snake_case"), strum(serialize_all = "snake_case"))]
+#[strum_discriminants(doc = "The kind of place that the key of the seal comes from.")]
 pub enum SealConfig {
     /// A key and an authority that this instance makes itself. `ONESIGN_SEAL_ALGORITHM`: `p256` (default), `p384`,
     /// `rsa3072` or `rsa4096`.
@@ -38,19 +44,6 @@ pub enum SealConfig {
     Pkcs11(Pkcs11Config),
     /// A remote signing service.
     Csc(CscConfig),
-}
-
-impl SealConfig {
-    /// The stable word for the source.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::SelfMade { .. } => "self_made",
-            Self::Pem { .. } => "pem",
-            Self::Pkcs12 { .. } => "pkcs12",
-            Self::Pkcs11(_) => "pkcs11",
-            Self::Csc(_) => "csc",
-        }
-    }
 }
 
 /// A key in a token that speaks PKCS#11.

@@ -2,28 +2,22 @@
 
 use crate::app::{App, Shared};
 use crate::auth::browser_key;
+use crate::auth::caller::Caller;
 use crate::auth::cookie::CookieKind;
-use crate::http::client_address::{ClientAddress, Network};
+use crate::auth::session::SignedIn;
+use crate::auth::signing::Signing;
+use crate::http::client_address::ClientAddress;
 use crate::http::small_bodies::{self, BRIEF};
 use crate::problem::Problem;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
+use onesign_core::FieldError;
 use onesign_core::actor::{Access, REPORTED_BY_PROXY};
 use onesign_core::code::{Code, FaultCode};
-use onesign_core::decide::session::{SIGNING_IDLE_MS, is_over, readable};
-use onesign_core::envelope::Envelope;
-use onesign_core::identity::account::Account;
-use onesign_core::ids::{EnvelopeId, RecipientId};
-use onesign_core::{Actor, FieldError, Viewer};
-use onesign_store::read::Session;
 use serde::de::DeserializeOwned;
 use std::net::{Ipv6Addr, SocketAddr};
 
-/// A session of an account that is not used for so long ends, in milliseconds.
-const IDLE_MS: i64 = 30 * 60 * 1000;
-/// A session's last use is noted this often at most, in milliseconds.
-const TOUCH_MS: i64 = 60 * 1000;
 /// Names the link, by its selector, whose signing session a request belongs to. Plain downloads can't carry headers
 /// and name it in the query instead, as `link`.
 pub(crate) const LINK_HEADER: &str = "onesign-link";
@@ -105,29 +99,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
-/// Where a request came from.
-pub(crate) struct From(pub(crate) Access, pub(crate) ClientAddress);
-
-impl FromRequestParts<Shared> for From {
+impl FromRequestParts<Shared> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
         let address = client_address(parts, app);
-        Ok(Self(access(parts, address), address))
-    }
-}
-
-impl From {
-    /// Anybody, from here.
-    pub(crate) fn visitor(&self) -> Actor {
-        Actor::Visitor {
-            access: self.0.clone(),
-        }
-    }
-
-    /// What to count this client's requests under.
-    pub(crate) fn network(&self) -> Network {
-        self.1.network()
+        Ok(Self {
+            access: access(parts, address),
+            network: address.network(),
+        })
     }
 }
 
@@ -156,77 +136,13 @@ fn access(parts: &Parts, address: ClientAddress) -> Access {
     }
 }
 
-/// The hash of the session identifier in this kind of cookie.
-fn sid(headers: &HeaderMap, app: &App, kind: CookieKind) -> Option<String> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .find_map(|value| app.cookies.read(kind, value))
-}
-
-/// A signed-in account.
-pub(crate) struct SignedIn {
-    pub(crate) account: Account,
-    pub(crate) sid_sha256: String,
-    access: Access,
-}
-
-impl SignedIn {
-    pub(crate) fn actor(&self) -> Actor {
-        Actor::Account {
-            id: self.account.id,
-            role: self.account.role,
-            access: self.access.clone(),
-        }
-    }
-
-    pub(crate) fn viewer(&self) -> Viewer {
-        Viewer::Account {
-            id: self.account.id,
-            role: self.account.role,
-        }
-    }
-}
-
 impl FromRequestParts<Shared> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
-        let sid_sha256 =
-            sid(&parts.headers, app, CookieKind::Account).ok_or_else(Problem::not_signed_in)?;
-        let now = app.clock.now_ms();
-        let Some(Session::Account {
-            account,
-            last_seen_ms,
-            ..
-        }) = app.store.session(&sid_sha256, now).await?
-        else {
-            return Err(Problem::not_signed_in());
-        };
-        if now - last_seen_ms > IDLE_MS {
-            return Err(Problem::not_signed_in());
-        }
-        note_use(app, &sid_sha256, last_seen_ms, now).await;
-        let account = app.store.read(&Viewer::System).account(account).await?;
-        // The row only leads here. What counts is the sealed state: a row that was put back opens nothing.
-        if !account.has_session(&sid_sha256, now) {
-            return Err(Problem::not_signed_in());
-        }
-        Ok(Self {
-            account,
-            sid_sha256,
-            access: access(parts, client_address(parts, app)),
-        })
-    }
-}
-
-/// Notes that a session is in use. Where nothing can be written, reading goes on; the session then ends early.
-async fn note_use(app: &App, sid_sha256: &str, last_seen_ms: i64, now_ms: i64) {
-    if now_ms - last_seen_ms > TOUCH_MS
-        && let Err(error) = app.store.touch_session(sid_sha256, now_ms).await
-    {
-        tracing::warn!(%error, "the use of a session could not be noted");
+        let sid = app.cookies.find(CookieKind::Account, &parts.headers);
+        let sid = sid.ok_or_else(Problem::not_signed_in)?;
+        Self::of(app, sid, access(parts, client_address(parts, app))).await
     }
 }
 
@@ -239,104 +155,14 @@ fn link_of(parts: &Parts) -> Option<String> {
         .find_map(|(name, value)| (name == "link").then(|| value.into_owned()))
 }
 
-/// A recipient in a signing session, reading. Writes take [`SignedWrite`].
-pub(crate) struct Signing {
-    pub(crate) envelope: Envelope,
-    pub(crate) recipient: RecipientId,
-    sid_sha256: String,
-    /// Selector of the link whose session this is.
-    pub(crate) link: String,
-    /// The key the session is bound to.
-    key: String,
-    /// That of the signed write; 0 for reads.
-    counter: i64,
-    access: Access,
-}
-
-impl Signing {
-    pub(crate) fn actor(&self) -> Actor {
-        Actor::Recipient {
-            envelope: self.envelope.id,
-            recipient: self.recipient,
-            sid_sha256: self.sid_sha256.clone(),
-            counter: self.counter,
-            access: self.access.clone(),
-        }
-    }
-
-    pub(crate) fn viewer(&self) -> Viewer {
-        Viewer::Recipient {
-            envelope: self.envelope.id,
-            recipient: self.recipient,
-        }
-    }
-
-    pub(crate) fn envelope_id(&self) -> EnvelopeId {
-        self.envelope.id
-    }
-}
-
-/// The hash of the identifier in the cookie that a browser got with a link.
-pub(crate) fn signing_sid(headers: &HeaderMap, app: &App, link: &str) -> Option<String> {
-    sid(headers, app, CookieKind::Signing(link))
-}
-
 impl FromRequestParts<Shared> for Signing {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
         let link = link_of(parts).ok_or_else(Problem::no_signing_session)?;
-        let sid_sha256 =
-            signing_sid(&parts.headers, app, &link).ok_or_else(Problem::no_signing_session)?;
-        let now = app.clock.now_ms();
-        let Some(Session::Signing {
-            envelope,
-            recipient,
-            last_seen_ms,
-            ..
-        }) = app.store.session(&sid_sha256, now).await?
-        else {
-            return Err(ended(app, &link, now).await?);
-        };
-        let viewer = Viewer::Recipient {
-            envelope,
-            recipient,
-        };
-        let envelope = app.store.read(&viewer).envelope(envelope).await?;
-        let person = envelope
-            .recipient(recipient)
-            .ok_or_else(Problem::no_signing_session)?;
-        let Some(session) = readable(&envelope, person, &sid_sha256, now) else {
-            return Err(ended(app, &link, now).await?);
-        };
-        if session.link != link || now - last_seen_ms > SIGNING_IDLE_MS {
-            return Err(Problem::no_signing_session());
-        }
-        note_use(app, &sid_sha256, last_seen_ms, now).await;
-        Ok(Self {
-            key: session.key.clone(),
-            envelope,
-            recipient,
-            sid_sha256,
-            link,
-            counter: 0,
-            access: access(parts, client_address(parts, app)),
-        })
+        let access = access(parts, client_address(parts, app));
+        Self::of(app, link, &parts.headers, access).await
     }
-}
-
-/// What to answer a browser whose session has ended. It has the cookie that it got with the link, so it may know
-/// whether a new link would help.
-async fn ended(app: &App, link: &str, now_ms: i64) -> Result<Problem, Problem> {
-    let Some((envelope, _)) = app.store.link(link).await? else {
-        return Ok(Problem::no_signing_session());
-    };
-    let envelope = app.store.read(&Viewer::System).envelope(envelope).await?;
-    Ok(if is_over(&envelope, now_ms) {
-        Problem::signing_over()
-    } else {
-        Problem::no_signing_session()
-    })
 }
 
 /// A write of a signing session, proved to come from the browser that holds the session's key.
@@ -352,24 +178,19 @@ impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
         let (mut parts, body) = request.into_parts();
         let mut signing = Signing::from_request_parts(&mut parts, app).await?;
         let body = small_bodies::receive(app, &parts, body, JSON_LIMIT).await?;
-        let header = parts
+        let link = signing.link.clone();
+        let proof = parts
             .headers
             .get(browser_key::HEADER)
             .and_then(|v| v.to_str().ok());
         let written = browser_key::Written {
-            link: &signing.link,
+            link: &link,
             method: parts.method.as_str(),
             path: parts.uri.path(),
             query: parts.uri.query().unwrap_or_default(),
             body: &body,
         };
-        let counter = header
-            .and_then(|h| browser_key::counter_of(h, &signing.key, written, app.clock.now_ms()));
-        signing.counter = counter.ok_or_else(|| {
-            Problem::new(Code::KeySignatureWrong,
-                "This browser couldn't prove that it opened the link. Check the clock of this device, or ask for a new link.",
-            )
-        })?;
+        signing.prove(proof, written, app.clock.now_ms())?;
         let body = parse(&body)?;
         Ok(Self { signing, body })
     }

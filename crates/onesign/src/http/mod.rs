@@ -2,6 +2,7 @@
 
 mod assets;
 pub(crate) mod client_address;
+mod cookies;
 mod csrf;
 pub(crate) mod edge;
 pub(crate) mod extract;
@@ -20,5 +21,4 @@ mod v1;
 
 pub(crate) use refusals::Refusals;
 pub(crate) use router::router;
-pub(crate) use v1::envelopes::view::RectView;
 pub(crate) use v1::time;

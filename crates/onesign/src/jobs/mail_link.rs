@@ -49,6 +49,7 @@ pub(super) async fn run(
     }
     let link = match app
         .link_to_mail(
+            &Viewer::System,
             &system(JobKind::MailLink),
             (envelope.id, recipient.id),
             Asked {

@@ -2,6 +2,7 @@
 
 mod checks;
 mod promises;
+pub(crate) mod rates;
 mod room;
 mod shares;
 mod turns;

@@ -4,6 +4,7 @@ mod clean;
 mod eml;
 mod html;
 mod letter;
+pub(crate) mod outbox;
 mod smtp;
 
 pub(crate) use letter::{About, Words, write};

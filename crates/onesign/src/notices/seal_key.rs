@@ -2,8 +2,9 @@
 
 use super::{Notice, NoticeCode};
 use crate::app::App;
+use crate::config::KeySource;
+use crate::http::time;
 use crate::seal::keys::{State, WARN_BEFORE_S};
-use onesign_evidence::text::time;
 
 pub(super) fn notices(app: &App, now_ms: i64) -> Option<Notice> {
     let key = app.seal.current();
@@ -17,7 +18,7 @@ pub(super) fn notices(app: &App, now_ms: i64) -> Option<Notice> {
         let detail = [
             ("ends_at", time(ends_ms)),
             ("issuer", certificate.issuer.clone()),
-            ("source", app.config.seal.name().to_owned()),
+            ("source", KeySource::from(&app.config.seal).to_string()),
             subject.clone(),
         ];
         Notice::new(code, since_ms, detail)

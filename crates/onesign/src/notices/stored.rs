@@ -15,7 +15,7 @@ pub(super) async fn notices(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, P
         };
         let mut detail = stored.detail;
         if let Some(id) = stored.envelope
-            && let Ok(envelope) = app.store.read(&Viewer::System).envelope(id).await
+            && let Ok(envelope) = app.store.read(viewer).envelope(id).await
         {
             detail.insert("title".into(), envelope.title);
         }

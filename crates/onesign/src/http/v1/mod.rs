@@ -13,3 +13,6 @@ pub(crate) mod verifications;
 mod views;
 
 pub(crate) use onesign_evidence::text::time;
+
+#[cfg(test)]
+mod tests;

@@ -10,9 +10,11 @@ use onesign_core::{Actor, Command};
 use onesign_pades::SignError;
 use onesign_pades::sign::signer::is_signed_by;
 use onesign_store::Store;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use utoipa::ToSchema;
 
 const DAY_S: i64 = 24 * 60 * 60;
 /// So long before the end of a certificate its owner is warned.
@@ -45,7 +47,9 @@ struct Failures {
 }
 
 /// Whether seals can be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SealKeyState)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum State {
     /// Yes, for a good while.
     Ready,
@@ -57,19 +61,6 @@ pub(crate) enum State {
     NotYetValid,
     /// The device or the service that holds the key does not answer, or refuses.
     Unavailable,
-}
-
-impl State {
-    /// The stable word for it.
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Self::Ready => "ready",
-            Self::EndsSoon => "ends_soon",
-            Self::Ended => "ended",
-            Self::NotYetValid => "not_yet_valid",
-            Self::Unavailable => "unavailable",
-        }
-    }
 }
 
 impl Keeper {

@@ -1,7 +1,8 @@
 //! What the API says of an envelope's document.
 
-use crate::http::v1::envelopes::view::{PageView, RectView};
-use onesign_core::envelope::{Detected, Document, Enclosed, Removal};
+use crate::http::v1::views::page::PageView;
+use onesign_core::envelope::field::Rect;
+use onesign_core::envelope::{Detected, DetectedKind, Document, Enclosed, Removal};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,9 +16,9 @@ pub(crate) struct RemovalView {
 /// A form field that was found in the upload.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DetectedView {
-    kind: String,
+    kind: DetectedKind,
     page: i64,
-    rect: RectView,
+    rect: Rect,
     name: String,
     required: bool,
     /// What is filled in; for a box only if it is ticked.
@@ -31,9 +32,9 @@ pub(crate) struct DetectedView {
 impl From<&Detected> for DetectedView {
     fn from(found: &Detected) -> Self {
         Self {
-            kind: found.kind.clone(),
+            kind: found.kind,
             page: found.page,
-            rect: found.rect.into(),
+            rect: found.rect,
             name: found.name.clone(),
             required: found.required,
             value: found.value.clone(),

@@ -1,7 +1,8 @@
 //! `/v1/envelopes/{id}/draft`: the draft is replaced as a whole, so that autosaving is one idempotent call.
 
 use crate::app::Shared;
-use crate::http::extract::{Json, Query, SignedIn};
+use crate::auth::session::SignedIn;
+use crate::http::extract::{Json, Query};
 use crate::http::v1::envelopes::shown;
 use crate::http::v1::envelopes::view::{DraftView, EnvelopeView};
 use crate::problem::Problem;

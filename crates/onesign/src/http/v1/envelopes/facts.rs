@@ -1,7 +1,7 @@
 //! `/v1/envelopes/{id}/facts`: the story of an envelope.
 
 use crate::app::Shared;
-use crate::http::extract::SignedIn;
+use crate::auth::session::SignedIn;
 use crate::http::time;
 use crate::problem::Problem;
 use axum::Json;
@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use onesign_core::StreamId;
 use onesign_core::audit::{base64url, canonical};
 use onesign_core::ids::EnvelopeId;
+use onesign_store::StoredFact;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -39,6 +40,28 @@ pub(crate) struct FactList {
     head: Option<String>,
 }
 
+impl FactList {
+    fn of(facts: Vec<StoredFact>) -> Self {
+        Self {
+            head: facts.last().map(|fact| base64url(&fact.digest)),
+            items: facts.into_iter().map(FactView::from).collect(),
+        }
+    }
+}
+
+impl From<StoredFact> for FactView {
+    fn from(fact: StoredFact) -> Self {
+        Self {
+            seq: fact.seq,
+            at: time(fact.at_ms),
+            actor: actor_of(&fact.canonical),
+            digest: base64url(&fact.digest),
+            detail: fact.values(),
+            kind: fact.kind,
+        }
+    }
+}
+
 /// The facts of an envelope in order, for its sender.
 #[utoipa::path(get, path = "/v1/envelopes/{id}/facts", params(("id" = Uuid, Path)),
     responses((status = 200, body = FactList)))]
@@ -49,19 +72,7 @@ pub(crate) async fn list(
 ) -> Result<Json<FactList>, Problem> {
     let stream = StreamId::Envelope(EnvelopeId(id));
     let facts = app.store.read(&me.viewer()).facts(stream).await?;
-    let head = facts.last().map(|fact| base64url(&fact.digest));
-    let items = facts
-        .into_iter()
-        .map(|fact| FactView {
-            seq: fact.seq,
-            at: time(fact.at_ms),
-            actor: actor_of(&fact.canonical),
-            digest: base64url(&fact.digest),
-            detail: fact.values(),
-            kind: fact.kind,
-        })
-        .collect();
-    Ok(Json(FactList { items, head }))
+    Ok(Json(FactList::of(facts)))
 }
 
 fn actor_of(entry: &[u8]) -> String {

@@ -1,8 +1,8 @@
 //! The files of an envelope, for its sender.
 
 use crate::app::Shared;
+use crate::auth::session::SignedIn;
 use crate::files;
-use crate::http::extract::SignedIn;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::response::Response;

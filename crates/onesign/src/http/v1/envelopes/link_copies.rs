@@ -1,7 +1,7 @@
 //! `/v1/envelopes/{id}/recipients/{recipient}/link`: the sender takes a link to pass it on.
 
 use crate::app::Shared;
-use crate::http::extract::SignedIn;
+use crate::auth::session::SignedIn;
 use crate::http::time;
 use crate::problem::Problem;
 use axum::Json;

@@ -13,21 +13,23 @@ pub(crate) mod view;
 pub(crate) mod voiding;
 
 use crate::app::{App, Shared};
-use crate::http::extract::{Query, SignedIn};
+use crate::auth::session::SignedIn;
+use crate::http::extract::Query;
 use crate::http::recorded;
 use crate::http::uploads::Upload;
 use crate::http::v1::envelopes::view::{EnvelopeSummary, EnvelopeView};
 use crate::problem::Problem;
-use crate::upload;
+use crate::upload::{self, NewDraft};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::Command;
 use onesign_core::code::Code;
-use onesign_core::command::{CreateEnvelope, DeleteDraft};
+use onesign_core::command::DeleteDraft;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
-use onesign_store::Filter;
+use onesign_store::link_secrets::Waits;
+use onesign_store::{Filter, Page};
 use onesign_worker::Form;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -60,32 +62,17 @@ pub(crate) async fn create(
     me: SignedIn,
     Query(query): Query<UploadQuery>,
     headers: HeaderMap,
-    Upload(body): Upload,
+    Upload(file): Upload,
 ) -> Result<(StatusCode, Json<EnvelopeView>), Problem> {
-    let password = upload::password(headers.get(PASSWORD_HEADER))?;
-    let envelope = EnvelopeId(Uuid::now_v7());
-    let locale = query.locale.unwrap_or_else(|| "en".into());
-    let upload = upload::take_in(
-        &app,
-        (me.account.id, envelope),
-        &query.filename,
-        &locale,
-        body,
-        password,
-        Form::Painted,
-    )
-    .await?;
-    let command = Command::CreateEnvelope(CreateEnvelope {
-        envelope,
-        sender: (me.account.name.clone(), me.account.email.clone()),
+    let new = NewDraft {
+        password: upload::password(headers.get(PASSWORD_HEADER))?,
         title: upload::title_of(&query.filename),
-        locale,
-        upload,
-    });
-    let receipt = app
-        .store
-        .execute(command, &me.actor(), &app.clock.moment())
-        .await?;
+        filename: query.filename,
+        locale: query.locale.unwrap_or_else(|| "en".into()),
+        file,
+        form: Form::Painted,
+    };
+    let receipt = upload::create_draft(&app, &me, new).await?;
     let view = shown(&app, &receipt).await?;
     Ok((StatusCode::CREATED, view))
 }
@@ -128,6 +115,30 @@ pub(crate) struct EnvelopePage {
     counts: BTreeMap<String, i64>,
 }
 
+impl EnvelopePage {
+    fn new(page: Page<Envelope>, waits: &Waits, counts: BTreeMap<String, i64>) -> Self {
+        let items = page.items.iter();
+        Self {
+            items: items.map(|e| EnvelopeSummary::new(e, waits)).collect(),
+            next: page.next,
+            counts,
+        }
+    }
+}
+
+impl ListQuery {
+    fn read(self) -> Result<Filter, Problem> {
+        let names = self.status.as_deref().unwrap_or_default().split(',');
+        let names = names.map(str::trim).filter(|name| !name.is_empty());
+        Ok(Filter {
+            status: names.map(status_of).collect::<Result<_, _>>()?,
+            q: self.q,
+            after: self.after,
+            limit: self.limit.unwrap_or(0),
+        })
+    }
+}
+
 /// Lists the sender's envelopes, newest first.
 #[utoipa::path(get, path = "/v1/envelopes", params(ListQuery),
     responses((status = 200, body = EnvelopePage), (status = 422)))]
@@ -136,27 +147,12 @@ pub(crate) async fn list(
     me: SignedIn,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<EnvelopePage>, Problem> {
-    let names = query.status.as_deref().unwrap_or_default().split(',');
-    let status = names
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(status_of)
-        .collect::<Result<_, _>>()?;
-    let filter = Filter {
-        status,
-        q: query.q,
-        after: query.after,
-        limit: query.limit.unwrap_or(0),
-    };
-    let page = app.store.read(&me.viewer()).envelopes(&filter).await?;
+    let filter = query.read()?;
+    let viewer = me.viewer();
+    let page = app.store.read(&viewer).envelopes(&filter).await?;
     let waits = app.store.waits(page.items.iter().map(|e| e.id)).await?;
-    let items = page.items.iter();
-    let items = items.map(|e| EnvelopeSummary::new(e, &waits)).collect();
-    Ok(Json(EnvelopePage {
-        items,
-        next: page.next,
-        counts: app.store.read(&me.viewer()).envelope_counts().await?,
-    }))
+    let counts = app.store.read(&viewer).envelope_counts().await?;
+    Ok(Json(EnvelopePage::new(page, &waits, counts)))
 }
 
 fn status_of(text: &str) -> Result<EnvelopeStatus, Problem> {

@@ -1,7 +1,8 @@
 //! `/v1/envelopes/{id}/pages/{page}`: pages as pictures and as text, for the sender.
 
 use crate::app::Shared;
-use crate::http::extract::{Query, SignedIn};
+use crate::auth::session::SignedIn;
+use crate::http::extract::Query;
 use crate::pages::{self, PageQuery, TextView};
 use crate::problem::Problem;
 use axum::Json;

@@ -1,10 +1,10 @@
 //! `/v1/envelopes/{id}/recipients/{recipient}/reminders`: a new link is mailed.
 
 use crate::app::Shared;
-use crate::http::extract::SignedIn;
+use crate::auth::session::SignedIn;
 use crate::http::v1::envelopes::shown;
 use crate::http::v1::envelopes::view::EnvelopeView;
-use crate::http::v1::links::within;
+use crate::limits::rates::{self, HOUR_MS};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -29,7 +29,7 @@ pub(crate) async fn create(
     app.store.read(&me.viewer()).envelope(envelope).await?;
     // Counted apart from what strangers ask for by a link's address: they must not use the sender's reminders up.
     let key = format!("reminder/{envelope}/{recipient}");
-    within(&app, &key, MOST_REMINDERS).await?;
+    rates::take(&app, &key, MOST_REMINDERS, HOUR_MS).await?;
     let command = Command::RemindRecipient(RemindRecipient {
         envelope,
         recipient,

@@ -3,135 +3,19 @@
 
 use crate::http::time;
 use crate::http::v1::envelopes::document_view::DocumentView;
-use crate::http::v1::views::link_status::{LinkStatus, status_of};
+use crate::http::v1::views::link_status::{LinkStatus, RecipientProgress};
 use crate::printable::{Unprintable, unprintable};
 use crate::room;
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
 use onesign_core::envelope::recipient::{Recipient, RecipientRole};
-use onesign_core::envelope::{Envelope, EnvelopeStatus, PageSize};
-use onesign_core::identity::account::Account;
+use onesign_core::envelope::seal_level::SealLevel;
+use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::{FieldId, RecipientId};
 use onesign_store::link_secrets::Waits;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-/// The signed-in account.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Me {
-    id: Uuid,
-    name: String,
-    email: String,
-    role: &'static str,
-}
-
-impl From<&Account> for Me {
-    fn from(account: &Account) -> Self {
-        Self {
-            id: account.id.0,
-            name: account.name.clone(),
-            email: account.email.clone(),
-            role: account.role.as_str(),
-        }
-    }
-}
-
-/// A rectangle in millipoints from the top left corner of the page as displayed.
-#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RectView {
-    pub(crate) x: i64,
-    pub(crate) y: i64,
-    pub(crate) w: i64,
-    pub(crate) h: i64,
-}
-
-impl From<Rect> for RectView {
-    fn from(r: Rect) -> Self {
-        Self {
-            x: r.x,
-            y: r.y,
-            w: r.w,
-            h: r.h,
-        }
-    }
-}
-
-/// Size of a page as displayed, in millipoints.
-#[derive(Clone, Copy, Serialize, ToSchema)]
-pub(crate) struct PageView {
-    w: i64,
-    h: i64,
-}
-
-impl From<&PageSize> for PageView {
-    fn from(page: &PageSize) -> Self {
-        Self {
-            w: page.w,
-            h: page.h,
-        }
-    }
-}
-
-/// What a recipient is asked to do.
-#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum RoleView {
-    Signer,
-    Copy,
-}
-
-/// What goes into a field. `date` is the day of the signature, which the server fills in; a `free_date` is the
-/// recipient's to choose.
-#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum KindView {
-    Signature,
-    Initials,
-    FullName,
-    Text,
-    Date,
-    FreeDate,
-    Checkbox,
-}
-
-impl From<RecipientRole> for RoleView {
-    fn from(role: RecipientRole) -> Self {
-        match role {
-            RecipientRole::Signer => Self::Signer,
-            RecipientRole::Copy => Self::Copy,
-        }
-    }
-}
-
-impl From<FieldKind> for KindView {
-    fn from(kind: FieldKind) -> Self {
-        match kind {
-            FieldKind::Signature => Self::Signature,
-            FieldKind::Initials => Self::Initials,
-            FieldKind::FullName => Self::FullName,
-            FieldKind::Text => Self::Text,
-            FieldKind::Date => Self::Date,
-            FieldKind::FreeDate => Self::FreeDate,
-            FieldKind::Checkbox => Self::Checkbox,
-        }
-    }
-}
-
-impl From<KindView> for FieldKind {
-    fn from(kind: KindView) -> Self {
-        match kind {
-            KindView::Signature => Self::Signature,
-            KindView::Initials => Self::Initials,
-            KindView::FullName => Self::FullName,
-            KindView::Text => Self::Text,
-            KindView::Date => Self::Date,
-            KindView::FreeDate => Self::FreeDate,
-            KindView::Checkbox => Self::Checkbox,
-        }
-    }
-}
 
 /// A recipient as drafted.
 #[derive(Serialize, Deserialize, ToSchema)]
@@ -140,7 +24,7 @@ pub(crate) struct DraftRecipientView {
     id: Uuid,
     name: String,
     email: String,
-    role: RoleView,
+    role: RecipientRole,
     step: i64,
 }
 
@@ -150,9 +34,9 @@ pub(crate) struct DraftRecipientView {
 pub(crate) struct FieldView {
     pub(crate) id: Uuid,
     recipient: Uuid,
-    pub(crate) kind: KindView,
+    pub(crate) kind: FieldKind,
     pub(crate) page: i64,
-    pub(crate) rect: RectView,
+    pub(crate) rect: Rect,
     required: bool,
     label: String,
     /// What the recipient finds in a text field to begin with, and may change; any text ticks a box.
@@ -165,9 +49,9 @@ impl From<&Field> for FieldView {
         Self {
             id: field.id.0,
             recipient: field.recipient.0,
-            kind: field.kind.into(),
+            kind: field.kind,
             page: field.page,
-            rect: field.rect.into(),
+            rect: field.rect,
             required: field.is_needed(),
             label: field.label.clone(),
             prefill: field.prefill.clone(),
@@ -193,23 +77,15 @@ impl From<DraftView> for Draft {
             id: RecipientId(r.id),
             name: r.name,
             email: r.email,
-            role: match r.role {
-                RoleView::Signer => RecipientRole::Signer,
-                RoleView::Copy => RecipientRole::Copy,
-            },
+            role: r.role,
             step: r.step,
         };
         let field = |f: FieldView| Field {
             id: FieldId(f.id),
             recipient: RecipientId(f.recipient),
-            kind: f.kind.into(),
+            kind: f.kind,
             page: f.page,
-            rect: Rect {
-                x: f.rect.x,
-                y: f.rect.y,
-                w: f.rect.w,
-                h: f.rect.h,
-            },
+            rect: f.rect,
             required: f.required,
             label: f.label,
             prefill: f.prefill,
@@ -231,10 +107,9 @@ pub(crate) struct RecipientView {
     id: Uuid,
     name: String,
     email: String,
-    role: RoleView,
+    role: RecipientRole,
     step: i64,
-    /// How far they have come. `not_sent`: it is their turn, but no link has left for them yet.
-    status: &'static str,
+    status: RecipientProgress,
     signed_at: Option<String>,
     reason: Option<String>,
     /// Where their newest link is, once it is their turn.
@@ -248,9 +123,9 @@ impl RecipientView {
             id: recipient.id.0,
             name: recipient.name.clone(),
             email: recipient.email.clone(),
-            role: recipient.role.into(),
+            role: recipient.role,
             step: recipient.step,
-            status: status_of(recipient, link.as_ref()),
+            status: RecipientProgress::of(recipient, link.as_ref()),
             signed_at: recipient.signed_at_ms.map(time),
             reason: recipient.reason.clone(),
             link,
@@ -262,7 +137,7 @@ impl RecipientView {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EnvelopeView {
     id: Uuid,
-    status: &'static str,
+    status: EnvelopeStatus,
     title: String,
     message: String,
     locale: String,
@@ -276,7 +151,8 @@ pub(crate) struct EnvelopeView {
     completed_at: Option<String>,
     sealed_at: Option<String>,
     /// The PAdES level reached, with the reason if it is meant to be higher: `B-B: TSA unreachable`.
-    seal_level: Option<String>,
+    #[schema(value_type = Option<String>)]
+    seal_level: Option<SealLevel>,
     /// When validation data or a document timestamp was last added behind the seal.
     seal_extended_at: Option<String>,
     sealed_sha256: Option<String>,
@@ -298,7 +174,7 @@ impl EnvelopeView {
         let is_draft = envelope.status == EnvelopeStatus::Draft;
         Self {
             id: envelope.id.0,
-            status: envelope.status.as_str(),
+            status: envelope.status,
             title: envelope.title.clone(),
             message: envelope.message.clone(),
             locale: envelope.locale.clone(),
@@ -311,7 +187,7 @@ impl EnvelopeView {
             expires_at: envelope.expires_at_ms.map(time),
             completed_at: envelope.completed_at_ms.map(time),
             sealed_at: seal.map(|s| time(s.at_ms)),
-            seal_level: seal.map(|s| s.level.to_string()),
+            seal_level: seal.map(|s| s.level),
             seal_extended_at: seal.and_then(|s| s.extended_at_ms).map(time),
             sealed_sha256: seal.map(|s| s.pdf_sha256.clone()),
             void_reason: envelope.void_reason.clone(),
@@ -338,8 +214,8 @@ impl EnvelopeView {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SummaryRecipient {
     name: String,
-    status: &'static str,
-    role: RoleView,
+    status: RecipientProgress,
+    role: RecipientRole,
     /// Where their newest link is, once it is their turn.
     link: Option<LinkStatus>,
 }
@@ -348,7 +224,7 @@ pub(crate) struct SummaryRecipient {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EnvelopeSummary {
     id: Uuid,
-    status: &'static str,
+    status: EnvelopeStatus,
     title: String,
     recipients: Vec<SummaryRecipient>,
     created_at: String,
@@ -363,14 +239,14 @@ impl EnvelopeSummary {
             let link = LinkStatus::of(r, envelope, waits);
             SummaryRecipient {
                 name: r.name.clone(),
-                status: status_of(r, link.as_ref()),
-                role: r.role.into(),
+                status: RecipientProgress::of(r, link.as_ref()),
+                role: r.role,
                 link,
             }
         };
         Self {
             id: envelope.id.0,
-            status: envelope.status.as_str(),
+            status: envelope.status,
             title: envelope.title.clone(),
             recipients: envelope.recipients.iter().map(recipient).collect(),
             created_at: time(envelope.created_at_ms),

@@ -1,7 +1,8 @@
 //! `/v1/envelopes/{id}/voiding`: the sender withdraws an envelope.
 
 use crate::app::Shared;
-use crate::http::extract::{Json, SignedIn};
+use crate::auth::session::SignedIn;
+use crate::http::extract::Json;
 use crate::http::v1::envelopes::shown;
 use crate::http::v1::envelopes::view::EnvelopeView;
 use crate::problem::Problem;

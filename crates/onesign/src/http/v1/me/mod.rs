@@ -1,7 +1,9 @@
 //! `/v1/me`: the signed-in account.
 
-use crate::http::extract::SignedIn;
-use crate::http::v1::envelopes::view::Me;
+pub(crate) mod view;
+
+use crate::auth::session::SignedIn;
+use crate::http::v1::me::view::Me;
 use axum::Json;
 
 /// Who is signed in.

@@ -1,7 +1,7 @@
 //! `/v1/notices`: what the owner has to know and do.
 
 use crate::app::Shared;
-use crate::http::extract::SignedIn;
+use crate::auth::session::SignedIn;
 use crate::intact;
 use crate::notices::{self, Notice, NoticeCode, Severity};
 use crate::problem::Problem;
@@ -49,8 +49,9 @@ pub(crate) struct NoticeList {
 #[utoipa::path(post, path = "/v1/notices/retries",
     responses((status = 204), (status = 404)))]
 pub(crate) async fn retry(State(app): State<Shared>, me: SignedIn) -> Result<StatusCode, Problem> {
-    intact::look_again(&app).await?;
-    app.store.try_again(&me.viewer(), &Job::OWED).await?;
+    let viewer = me.viewer();
+    intact::look_again(&app, &viewer).await?;
+    app.store.try_again(&viewer, &Job::OWED).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

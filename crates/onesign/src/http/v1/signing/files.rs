@@ -1,8 +1,9 @@
 //! Pages and files of a signing session.
 
 use crate::app::Shared;
+use crate::auth::signing::Signing;
 use crate::files;
-use crate::http::extract::{Query, Signing};
+use crate::http::extract::Query;
 use crate::http::v1::signing::over::{SigningOver, UnlessOver};
 use crate::pages::{self, PageQuery, TextView};
 use crate::problem::Problem;
@@ -25,14 +26,8 @@ pub(crate) async fn page(
     let Some(signing) = signing else {
         return Ok(SigningOver::new().into_response());
     };
-    pages::image(
-        &app,
-        signing.recipient.0,
-        &signing.envelope,
-        page,
-        query.width,
-    )
-    .await
+    let person = signing.recipient.0;
+    pages::image(&app, person, &signing.envelope, page, query.width).await
 }
 
 /// The text of a page, as far as the session goes on.

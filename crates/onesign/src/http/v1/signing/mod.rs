@@ -6,23 +6,21 @@ mod over;
 pub(crate) mod view;
 
 use crate::app::{App, Shared};
-use crate::http::extract::{SignedWrite, Signing};
+use crate::auth::signing::Signing;
+use crate::ceremony::acts;
+use crate::http::extract::SignedWrite;
 use crate::http::recorded;
-use crate::http::v1::signing::entries::{EntryView, entries, legible};
+use crate::http::v1::signing::entries::EntryView;
 use crate::http::v1::signing::over::{Noted, SigningOver, UnlessOver};
 use crate::http::v1::signing::view::SigningView;
-use crate::intact;
-use crate::pages;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use onesign_core::Command;
 use onesign_core::code::Code;
-use onesign_core::command::{Decline, GiveConsent, RecordView, SaveEntries, Sign};
+use onesign_core::command::{Decline, GiveConsent};
 use onesign_core::envelope::recipient::SeenPage;
-use onesign_core::envelope::value::Value;
-use onesign_core::ids::FieldId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -106,21 +104,13 @@ pub(crate) async fn consent(
     write: SignedWrite<ConsentBody>,
 ) -> Result<Json<SigningView>, Problem> {
     let body = write.body;
-    let known = app.texts.disclosures().into_iter().any(|d| {
-        d.version == body.disclosure_version && d.locale == body.locale && d.sha256 == body.sha256
-    });
-    if !known {
-        return Err(Problem::new(
-            Code::DisclosureChanged,
-            "The text has changed since this page was loaded. Load it again and read the new one.",
-        ));
-    }
-    let command = Command::GiveConsent(GiveConsent {
+    let consent = GiveConsent {
         envelope: write.signing.envelope_id(),
         sha256: body.sha256,
         version: body.disclosure_version,
         locale: body.locale,
-    });
+    };
+    let command = acts::consent(&app, consent)?;
     executed(&app, &write.signing, command).await
 }
 
@@ -140,8 +130,15 @@ pub(crate) struct ViewBody {
     pages: Vec<SeenPageBody>,
 }
 
-/// The most pictures that one report may name: each is compared with what was drawn.
-const MOST_SEEN: usize = 200;
+impl ViewBody {
+    fn read(self) -> Vec<SeenPage> {
+        let seen = |p: SeenPageBody| SeenPage {
+            page: p.page,
+            sha256: p.sha256.to_ascii_lowercase(),
+        };
+        self.pages.into_iter().map(seen).collect()
+    }
+}
 
 /// Records which pages were shown, as which pictures. Only pictures that were loaded from here count. 200 says that
 /// nothing is recorded any more.
@@ -154,29 +151,9 @@ pub(crate) async fn view(
     let Some(write) = write else {
         return Ok(Noted::Over);
     };
-    let pages: Vec<SeenPage> = write
-        .body
-        .pages
-        .into_iter()
-        .map(|p| SeenPage {
-            page: p.page,
-            sha256: p.sha256.to_ascii_lowercase(),
-        })
-        .collect();
-    if pages.len() > MOST_SEEN {
-        return Err(Problem::new(
-            Code::InvalidRequest,
-            "Report fewer pages at a time.",
-        ));
-    }
-    pages::check_seen(&app, &write.signing.envelope, &pages).await?;
-    let command = Command::RecordView(RecordView {
-        envelope: write.signing.envelope_id(),
-        pages,
-    });
-    noted(&app, &write.signing, command)
-        .await
-        .map(|()| Noted::Done)
+    let command = acts::seen(&app, &write.signing, write.body.read()).await?;
+    noted(&app, &write.signing, command).await?;
+    Ok(Noted::Done)
 }
 
 /// Entries by field; `null` clears one.
@@ -193,15 +170,10 @@ pub(crate) async fn save(
     State(app): State<Shared>,
     write: SignedWrite<ValuesBody>,
 ) -> Result<StatusCode, Problem> {
-    let values = entries(write.body.values)?;
-    legible(&write.signing.envelope, write.signing.recipient, &values).await?;
-    let command = Command::SaveEntries(SaveEntries {
-        envelope: write.signing.envelope_id(),
-        values,
-    });
-    noted(&app, &write.signing, command)
-        .await
-        .map(|()| StatusCode::NO_CONTENT)
+    let entries = entries::read(write.body.values);
+    let command = acts::save(&write.signing, entries).await?;
+    noted(&app, &write.signing, command).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What is signed.
@@ -221,29 +193,9 @@ pub(crate) async fn sign(
     State(app): State<Shared>,
     write: SignedWrite<SignatureBody>,
 ) -> Result<Json<SigningView>, Problem> {
-    let SignatureBody {
-        document_sha256,
-        values,
-    } = write.body;
-    let signing = &write.signing;
-    intact::check(&app, &signing.envelope).await?;
-    let (envelope, recipient) = (signing.envelope_id(), signing.recipient);
-    let kept = app
-        .store
-        .read(&signing.viewer())
-        .progress(envelope, recipient)
-        .await?
-        .in_session(&signing.link);
-    let saved = kept.values.into_iter().map(|(id, value)| (id, Some(value)));
-    let mut all: BTreeMap<FieldId, Option<Value>> = saved.collect();
-    all.extend(entries(values)?);
-    legible(&signing.envelope, recipient, &all).await?;
-    let command = Command::Sign(Sign {
-        envelope,
-        document_sha256,
-        values: all,
-        seen: kept.seen,
-    });
+    let entries = entries::read(write.body.values);
+    let document_sha256 = write.body.document_sha256;
+    let command = acts::sign(&app, &write.signing, document_sha256, entries).await?;
     executed(&app, &write.signing, command).await
 }
 

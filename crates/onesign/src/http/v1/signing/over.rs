@@ -4,7 +4,8 @@
 //! saved.
 
 use crate::app::Shared;
-use crate::http::extract::{SignedWrite, Signing};
+use crate::auth::signing::Signing;
+use crate::http::extract::SignedWrite;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Request};

@@ -2,17 +2,16 @@
 
 use crate::app::App;
 use crate::http::time;
-use crate::http::v1::envelopes::view::{KindView, PageView, RectView, RoleView};
-use crate::http::v1::links::purpose_name;
-use crate::http::v1::signing::entries::ValueView;
-use crate::http::v1::views::link_status::{LinkStatus, status_of};
+use crate::http::v1::views::link_status::{LinkStatus, RecipientProgress};
+use crate::http::v1::views::page::PageView;
 use crate::problem::Problem;
 use onesign_core::Viewer;
 use onesign_core::decide::session::is_over;
-use onesign_core::envelope::Envelope;
-use onesign_core::envelope::field::FieldKind;
+use onesign_core::envelope::field::{FieldKind, Rect};
 use onesign_core::envelope::progress::{Progress, texts};
-use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientStatus};
+use onesign_core::envelope::recipient::{LinkPurpose, Recipient, RecipientRole, RecipientStatus};
+use onesign_core::envelope::value::Value as FieldValue;
+use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::RecipientId;
 use onesign_evidence::text::Disclosure;
 use onesign_pdf::stamp::capacity;
@@ -30,7 +29,7 @@ pub(crate) struct SigningEnvelope {
     sender_name: String,
     sender_email: String,
     instance_name: String,
-    status: &'static str,
+    status: EnvelopeStatus,
     expires_at: Option<String>,
     pages: Vec<PageView>,
     normalised_sha256: String,
@@ -44,8 +43,8 @@ pub(crate) struct SigningMe {
     id: Uuid,
     name: String,
     email: String,
-    status: &'static str,
-    role: RoleView,
+    status: RecipientStatus,
+    role: RecipientRole,
     signed_at: Option<String>,
     /// Pages on record as shown to the recipient, from 0, in order.
     pages_seen: Vec<i64>,
@@ -55,8 +54,8 @@ pub(crate) struct SigningMe {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SigningOther {
     name: String,
-    role: RoleView,
-    status: &'static str,
+    role: RecipientRole,
+    status: RecipientProgress,
     step: i64,
 }
 
@@ -89,12 +88,12 @@ impl From<Disclosure> for DisclosureView {
 pub(crate) struct FilledField {
     id: Uuid,
     recipient: Uuid,
-    kind: KindView,
+    kind: FieldKind,
     page: i64,
-    rect: RectView,
+    rect: Rect,
     required: bool,
     label: String,
-    value: Option<ValueView>,
+    value: Option<FieldValue>,
     /// About how many characters there is room for, where text is typed. More are refused, with their exact number.
     room: Option<i64>,
     /// A text to begin with: that of an earlier session, or what the sender has put there. It counts once it is saved or signed in this one.
@@ -105,9 +104,9 @@ pub(crate) struct FilledField {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Stamped {
     page: i64,
-    rect: RectView,
-    kind: KindView,
-    value: ValueView,
+    rect: Rect,
+    kind: FieldKind,
+    value: FieldValue,
 }
 
 /// Everything the signing page shows.
@@ -125,8 +124,7 @@ pub(crate) struct SigningView {
     agreed: Option<DisclosureView>,
     fields: Vec<FilledField>,
     stamped: Vec<Stamped>,
-    /// `sign` or `copy`.
-    purpose: &'static str,
+    purpose: LinkPurpose,
     sealed_available: bool,
 }
 
@@ -163,7 +161,7 @@ impl SigningView {
                 sender_name: envelope.sender.name.clone(),
                 sender_email: envelope.sender.email.clone(),
                 instance_name: app.instance_name().await?,
-                status: envelope.status.as_str(),
+                status: envelope.status,
                 expires_at: envelope.expires_at_ms.map(time),
                 pages: envelope.document.pages.iter().map(PageView::from).collect(),
                 normalised_sha256: envelope.document.normalised_sha256.clone(),
@@ -174,8 +172,8 @@ impl SigningView {
                 id: me.id.0,
                 name: me.name.clone(),
                 email: me.email.clone(),
-                status: me.status.as_str(),
-                role: me.role.into(),
+                status: me.status,
+                role: me.role,
                 signed_at: me.signed_at_ms.map(time),
                 pages_seen: pages_seen(me, &kept),
             },
@@ -183,8 +181,8 @@ impl SigningView {
                 .clone()
                 .map(|r| SigningOther {
                     name: r.name.clone(),
-                    role: r.role.into(),
-                    status: status_of(r, LinkStatus::of(r, envelope, &waits).as_ref()),
+                    role: r.role,
+                    status: RecipientProgress::of(r, LinkStatus::of(r, envelope, &waits).as_ref()),
                     step: r.step,
                 })
                 .collect(),
@@ -210,7 +208,7 @@ impl SigningView {
             } else {
                 stamped(envelope, recipient)
             },
-            purpose: purpose_name(purpose),
+            purpose,
             sealed_available: envelope.seal.is_some(),
         })
     }
@@ -248,12 +246,12 @@ fn filled(envelope: &Envelope, me: &Recipient, kept: &Progress) -> Vec<FilledFie
             FilledField {
                 id: field.id.0,
                 recipient: field.recipient.0,
-                kind: field.kind.into(),
+                kind: field.kind,
                 page: field.page,
-                rect: field.rect.into(),
+                rect: field.rect,
                 required: field.is_needed(),
                 label: field.label.clone(),
-                value: value.map(ValueView::from),
+                value: value.cloned(),
                 room: matches!(field.kind, FieldKind::Text | FieldKind::FullName)
                     .then(|| capacity(field.rect.w, field.rect.h)),
                 offered: offered.filter(|_| value.is_none() && !signed).cloned(),
@@ -273,9 +271,9 @@ fn stamped(envelope: &Envelope, recipient: RecipientId) -> Vec<Stamped> {
             let field = envelope.field(*id)?;
             Some(Stamped {
                 page: field.page,
-                rect: field.rect.into(),
-                kind: field.kind.into(),
-                value: value.into(),
+                rect: field.rect,
+                kind: field.kind,
+                value: value.clone(),
             })
         })
         .collect()

@@ -1,9 +1,10 @@
 //! `/v1/verifications`: anybody may have a PDF checked. Nothing of it is kept.
 
-use super::time;
 use crate::app::Shared;
-use crate::http::extract::{From, Query, SignedIn};
-use crate::http::uploads;
+use crate::auth::caller::Caller;
+use crate::auth::session::SignedIn;
+use crate::http::extract::Query;
+use crate::http::{time, uploads};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, Request, State};
@@ -26,11 +27,11 @@ pub(crate) async fn create(
         let file = uploads::receive(&app, &app.spools.accounts, body).await?;
         return app.verify(file).await.map(Json);
     }
-    let from = From::from_request_parts(&mut parts, &app).await?;
-    app.checks.admit(&app, from.network()).await?;
+    let caller = Caller::from_request_parts(&mut parts, &app).await?;
+    app.checks.admit(&app, caller.network).await?;
     // Both are taken until the file was checked, and the turn not before it has arrived.
-    let (file, _stay) = uploads::receive_from(&app, from.network(), body).await?;
-    let _turn = app.checks.turn(from.network()).await?;
+    let (file, _stay) = uploads::receive_from(&app, caller.network, body).await?;
+    let _turn = app.checks.turn(caller.network).await?;
     app.verify(file).await.map(Json)
 }
 

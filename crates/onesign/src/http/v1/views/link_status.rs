@@ -8,14 +8,27 @@ use onesign_store::link_secrets::Waits;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// How far a recipient's newest link has come. `not_sent`: no link has left yet. `waiting`: its mail waits for the mail server.
+/// `failed`: its mail will not arrive. `unanswered`: the mail server was given its mail and did not say whether it
+/// accepted it. `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
+/// `opened`: it has been opened. `unknown`: it is from a time when this was not recorded.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum LinkDelivery {
+    NotSent,
+    Waiting,
+    Failed,
+    Unanswered,
+    HandedOver,
+    WithSender,
+    Opened,
+    Unknown,
+}
+
 /// Where a recipient's newest link is.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LinkStatus {
-    /// `not_sent`: no link has left yet. `waiting`: its mail waits for the mail server. `failed`: its mail will not
-    /// arrive. `unanswered`: the mail server was given its mail and did not say whether it accepted it.
-    /// `handed_over`: the mail server accepted its mail. `with_sender`: the sender took it or was shown it.
-    /// `opened`: it has been opened. `unknown`: it is from a time when this was not recorded.
-    state: &'static str,
+    state: LinkDelivery,
     /// Since when, RFC 3339.
     since: Option<String>,
     /// Why its mail waits or will not arrive, as a stable code.
@@ -50,7 +63,7 @@ impl LinkStatus {
         }
         let kept = link.is_some_and(|link| waits.keeps(&link.selector));
         let mut status = Self {
-            state: "not_sent",
+            state: LinkDelivery::NotSent,
             since: None,
             code: None,
             reply: None,
@@ -73,42 +86,67 @@ impl LinkStatus {
         self.may_be_out = wait.is_some_and(|wait| wait.unanswered > 0);
         let known = link.copied_at_ms.or(link.shown_at_ms);
         if link.exchanged {
-            self.state = "opened";
+            self.state = LinkDelivery::Opened;
         } else if let Some(at) = link.handed_over_at_ms {
-            (self.state, self.since) = ("handed_over", Some(time(at)));
+            (self.state, self.since) = (LinkDelivery::HandedOver, Some(time(at)));
         } else if let Some(wait) = wait {
-            (self.state, self.since) = ("waiting", Some(time(wait.since_ms)));
+            (self.state, self.since) = (LinkDelivery::Waiting, Some(time(wait.since_ms)));
             self.code = Some(wait.code.clone());
             self.reply = Some(wait.reply.clone());
             self.next_try_at = Some(time(wait.next_ms));
         } else if let Some(failure) = &link.failure {
             self.state = match failure.may_have_arrived() {
-                true => "unanswered",
-                false => "failed",
+                true => LinkDelivery::Unanswered,
+                false => LinkDelivery::Failed,
             };
             self.since = Some(time(failure.at_ms));
             self.code = Some(failure.code.clone());
             self.reply = Some(failure.reply.clone());
         } else if let Some(at) = known {
-            (self.state, self.since) = ("with_sender", Some(time(at)));
+            (self.state, self.since) = (LinkDelivery::WithSender, Some(time(at)));
         } else if !kept {
-            self.state = "unknown";
+            self.state = LinkDelivery::Unknown;
         }
     }
 
     /// Whether the recipient can't have a link yet.
     fn nobody_has_it(&self) -> bool {
-        matches!(self.state, "not_sent" | "waiting" | "failed")
+        use LinkDelivery as D;
+        matches!(self.state, D::NotSent | D::Waiting | D::Failed)
             && !self.may_be_out
             && self.copied_at.is_none()
             && self.shown_at.is_none()
     }
 }
 
-/// How far a recipient has come, for the sender: nobody is invited by a mail that has not left.
-pub(crate) fn status_of(recipient: &Recipient, link: Option<&LinkStatus>) -> &'static str {
-    match recipient.status {
-        RecipientStatus::Invited if link.is_some_and(LinkStatus::nobody_has_it) => "not_sent",
-        status => status.as_str(),
+/// How far a recipient has come, as the sender sees it. `not_sent`: it is their turn, but no link has left for them yet.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RecipientProgress {
+    Waiting,
+    NotSent,
+    Invited,
+    Opened,
+    Consented,
+    Signed,
+    Declined,
+    Informed,
+}
+
+impl RecipientProgress {
+    /// How far this recipient has come: nobody is invited by a mail that has not left.
+    pub(crate) fn of(recipient: &Recipient, link: Option<&LinkStatus>) -> Self {
+        match recipient.status {
+            RecipientStatus::Waiting => Self::Waiting,
+            RecipientStatus::Invited if link.is_some_and(LinkStatus::nobody_has_it) => {
+                Self::NotSent
+            }
+            RecipientStatus::Invited => Self::Invited,
+            RecipientStatus::Opened => Self::Opened,
+            RecipientStatus::Consented => Self::Consented,
+            RecipientStatus::Signed => Self::Signed,
+            RecipientStatus::Declined => Self::Declined,
+            RecipientStatus::Informed => Self::Informed,
+        }
     }
 }

@@ -1,0 +1,192 @@
+//! Links: how somebody who has one becomes a recipient, and how they ask for another.
+
+use super::caller::Caller;
+use super::cookie::CookieKind;
+use super::system;
+use crate::app::App;
+use crate::limits::rates::{self, HOUR_MS};
+use crate::problem::Problem;
+use axum::http::{HeaderMap, header};
+use onesign_core::code::Code;
+use onesign_core::command::{ExchangeLink, RequestLink};
+use onesign_core::decide::link::SIGNING_SESSION_LIFE_MS;
+use onesign_core::envelope::Envelope;
+use onesign_core::ids::RecipientId;
+use onesign_core::{Command, State, decide};
+use onesign_store::Error as StoreError;
+
+/// Mails with links that one network has sent to a recipient in an hour.
+const MOST_RENEWALS: i64 = 3;
+/// Mails with links that everybody who knows the link's address has sent to a recipient in an hour.
+const MOST_RENEWALS_IN_ALL: i64 = 9;
+/// Exchanges with a wrong secret that one network tries in an hour. Right ones are not counted: a whole office may
+/// share an address.
+const MOST_WRONG: i64 = 120;
+/// Failed exchanges of one link, and of one person's links, that are recorded in an hour. Beyond, they are refused
+/// just the same and leave no trace.
+const MOST_RECORDED: i64 = 60;
+
+/// The envelope and the recipient that a link belongs to. That a link is known says nothing about who asks.
+///
+/// # Errors
+/// `link_unknown`.
+pub(crate) async fn find(app: &App, selector: &str) -> Result<(Envelope, RecipientId), Problem> {
+    let (envelope, recipient) = app.store.link(selector).await?.ok_or_else(unknown)?;
+    let envelope = app.store.read(&system()).envelope(envelope).await?;
+    Ok((envelope, recipient))
+}
+
+/// That there is no such link.
+pub(crate) fn unknown() -> Problem {
+    Problem::new(
+        Code::LinkUnknown,
+        "We can't find this link. Make sure that you copied the whole address, or ask the sender for a new link.",
+    )
+}
+
+/// What a browser presents with a link.
+pub(crate) struct Presented {
+    /// SHA-256 of the link's secret, lower-case hex.
+    pub(crate) secret_sha256: String,
+    /// SubjectPublicKeyInfo of the browser's key, DER in base64url.
+    pub(crate) public_key: String,
+}
+
+/// A signing session that has just begun.
+pub(crate) struct Exchanged {
+    pub(crate) envelope: Envelope,
+    pub(crate) recipient: RecipientId,
+    /// What the browser is to keep and to forget, as `Set-Cookie` headers.
+    pub(crate) cookies: Vec<String>,
+}
+
+/// Turns a link into a signing session, once. `sent` are the headers with the cookies of the browser.
+///
+/// # Errors
+/// Those of [`find`], refusals of the law, `key_in_use`, and 429.
+pub(crate) async fn exchange(
+    app: &App,
+    caller: &Caller,
+    selector: String,
+    presented: Presented,
+    sent: &HeaderMap,
+) -> Result<Exchanged, Problem> {
+    let (envelope, recipient) = found(app, caller, &selector, &presented).await?;
+    let session = app.cookies.issue(
+        CookieKind::Signing(&selector),
+        SIGNING_SESSION_LIFE_MS / 1000,
+    );
+    let exchange = ExchangeLink {
+        envelope: envelope.id,
+        recipient,
+        selector,
+        secret_sha256: presented.secret_sha256,
+        sid_sha256: session.sid_sha256,
+        session_key: presented.public_key,
+    };
+    let envelope = execute(app, caller, envelope, exchange).await?;
+    let sent = sent.get(header::COOKIE).and_then(|c| c.to_str().ok());
+    let mut cookies = vec![session.set_cookie];
+    cookies.extend(app.cookies.make_room(sent.unwrap_or_default()));
+    Ok(Exchanged {
+        envelope,
+        recipient,
+        cookies,
+    })
+}
+
+/// Looks the link up. A secret that is not the newest link's is counted: those who try secrets are held up.
+async fn found(
+    app: &App,
+    caller: &Caller,
+    selector: &str,
+    presented: &Presented,
+) -> Result<(Envelope, RecipientId), Problem> {
+    let found = find(app, selector).await;
+    let is_right = found.as_ref().is_ok_and(|(envelope, recipient)| {
+        is_link(envelope, *recipient, selector, &presented.secret_sha256)
+    });
+    if !is_right {
+        let key = format!("exchange/{}", caller.network);
+        rates::take(app, &key, MOST_WRONG, HOUR_MS).await?;
+    }
+    found
+}
+
+/// Exchanges the link and gives the envelope as it is then.
+async fn execute(
+    app: &App,
+    caller: &Caller,
+    envelope: Envelope,
+    exchange: ExchangeLink,
+) -> Result<Envelope, Problem> {
+    let records = [
+        format!("exchange/link/{}", exchange.selector),
+        format!("exchange/person/{}/{}", envelope.id, exchange.recipient),
+    ];
+    let command = Command::ExchangeLink(exchange);
+    let (by, at) = (caller.visitor(), app.clock.moment());
+    let state = State::Envelope(Box::new(envelope));
+    if let Err(refusal) = decide(&command, Some(&state), &by, &at)
+        && !may_be_recorded(app, &records).await?
+    {
+        return Err((&refusal).into());
+    }
+    let receipt = match app.store.execute(command, &by, &at).await {
+        Err(StoreError::Taken("session key")) => return Err(key_in_use()),
+        other => other?,
+    };
+    receipt.state.envelope().cloned().ok_or_else(unknown)
+}
+
+/// Whether a failed exchange leaves a trace: strangers who try the same link, or links of one person, again and again
+/// don't. The link's holder is not held up, because what succeeds is not counted.
+async fn may_be_recorded(app: &App, keys: &[String]) -> Result<bool, Problem> {
+    for key in keys {
+        let now = app.clock.now_ms();
+        if !app.store.take(key, MOST_RECORDED, HOUR_MS, now).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn key_in_use() -> Problem {
+    Problem::new(
+        Code::KeyInUse,
+        "This browser key belongs to another link already. Make a fresh key for each link.",
+    )
+}
+
+/// Whether this is the newest link of the recipient, used or not.
+fn is_link(
+    envelope: &Envelope,
+    recipient: RecipientId,
+    selector: &str,
+    secret_sha256: &str,
+) -> bool {
+    let link = envelope
+        .recipient(recipient)
+        .and_then(|r| r.link_named(selector));
+    link.is_some_and(|link| link.secret_sha256 == secret_sha256)
+}
+
+/// Has a new link mailed to the recorded mailbox, and only there. Without a mail server the sender is told.
+///
+/// # Errors
+/// Those of [`find`], refusals of the law, and 429.
+pub(crate) async fn renew(app: &App, caller: &Caller, selector: &str) -> Result<(), Problem> {
+    let (envelope, recipient) = find(app, selector).await?;
+    let in_all = format!("renewal/{}/{recipient}", envelope.id);
+    let from_here = format!("{in_all}/{}", caller.network);
+    rates::take(app, &from_here, MOST_RENEWALS, HOUR_MS).await?;
+    rates::take(app, &in_all, MOST_RENEWALS_IN_ALL, HOUR_MS).await?;
+    let command = Command::RequestLink(RequestLink {
+        envelope: envelope.id,
+        recipient,
+    });
+    app.store
+        .execute(command, &caller.visitor(), &app.clock.moment())
+        .await?;
+    Ok(())
+}

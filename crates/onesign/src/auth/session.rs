@@ -1,0 +1,121 @@
+//! Sessions of accounts: how one begins, whom it belongs to, and how it ends.
+
+use super::caller::Caller;
+use super::cookie::CookieKind;
+use super::{note_use, system};
+use crate::app::App;
+use crate::problem::Problem;
+use onesign_core::actor::Access;
+use onesign_core::command::{CloseSession, OpenSession};
+use onesign_core::identity::account::{Account, SESSION_LIFE_MS};
+use onesign_core::ids::AccountId;
+use onesign_core::{Actor, Command, Viewer};
+use onesign_store::read::Session;
+
+/// A session of an account that is not used for so long ends, in milliseconds.
+const IDLE_MS: i64 = 30 * 60 * 1000;
+/// How long a browser is remembered after signing in, in seconds.
+const DEVICE_LIFE: i64 = 180 * 24 * 60 * 60;
+
+/// A signed-in account.
+pub(crate) struct SignedIn {
+    pub(crate) account: Account,
+    sid_sha256: String,
+    access: Access,
+}
+
+impl SignedIn {
+    /// Whose session this is.
+    ///
+    /// # Errors
+    /// `not_signed_in` when there is none, or when it has ended.
+    pub(crate) async fn of(app: &App, sid_sha256: String, access: Access) -> Result<Self, Problem> {
+        let now = app.clock.now_ms();
+        let Some(Session::Account {
+            account,
+            last_seen_ms,
+            ..
+        }) = app.store.session(&sid_sha256, now).await?
+        else {
+            return Err(Problem::not_signed_in());
+        };
+        if now - last_seen_ms > IDLE_MS {
+            return Err(Problem::not_signed_in());
+        }
+        note_use(app, &sid_sha256, last_seen_ms, now).await;
+        let account = app.store.read(&system()).account(account).await?;
+        // The row only leads here. What counts is the sealed state: a row that was put back opens nothing.
+        if !account.has_session(&sid_sha256, now) {
+            return Err(Problem::not_signed_in());
+        }
+        Ok(Self {
+            account,
+            sid_sha256,
+            access,
+        })
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::Account {
+            id: self.account.id,
+            role: self.account.role,
+            access: self.access.clone(),
+        }
+    }
+
+    pub(crate) fn viewer(&self) -> Viewer {
+        Viewer::Account {
+            id: self.account.id,
+            role: self.account.role,
+        }
+    }
+
+    /// Ends the session. Gives the cookie that removes it from the browser.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub(crate) async fn end(self, app: &App) -> Result<String, Problem> {
+        let command = Command::CloseSession(CloseSession {
+            account: self.account.id,
+            sid_sha256: self.sid_sha256.clone(),
+        });
+        app.store
+            .execute(command, &self.actor(), &app.clock.moment())
+            .await?;
+        Ok(app.cookies.clear(CookieKind::Account))
+    }
+}
+
+/// A session that has just begun.
+pub(crate) struct Opened {
+    pub(crate) account: Account,
+    /// What the browser is to keep, as `Set-Cookie` headers.
+    pub(crate) cookies: Vec<String>,
+}
+
+/// Opens a session for an account that has just proved itself.
+///
+/// # Errors
+/// Those of the vault.
+pub(super) async fn open(app: &App, account: AccountId, by: &Caller) -> Result<Opened, Problem> {
+    let session = app
+        .cookies
+        .issue(CookieKind::Account, SESSION_LIFE_MS / 1000);
+    let command = Command::OpenSession(OpenSession {
+        account,
+        sid_sha256: session.sid_sha256,
+        auth_methods: vec!["password".into()],
+    });
+    let receipt = app
+        .store
+        .execute(command, &by.visitor(), &app.clock.moment())
+        .await?;
+    app.familiar.remember(account, by.network);
+    let device = CookieKind::Device(&account.to_string());
+    let device = app.cookies.issue(device, DEVICE_LIFE);
+    let opened = receipt.state.account().ok_or_else(Problem::not_found)?;
+    Ok(Opened {
+        account: opened.clone(),
+        cookies: vec![session.set_cookie, device.set_cookie],
+    })
+}

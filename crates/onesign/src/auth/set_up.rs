@@ -1,0 +1,155 @@
+//! Setting the instance up: whoever has the code that the server printed becomes the owner. Where a request comes from
+//! proves nothing: forwarders make those of strangers look like those of this machine.
+
+use super::caller::Caller;
+use super::password::{LONGEST, SHORTEST};
+use super::session::{self, Opened};
+use crate::app::App;
+use crate::limits::{Precedence, rates};
+use crate::printable::Unprintable;
+use crate::problem::Problem;
+use onesign_core::code::{Code, FaultCode};
+use onesign_core::command::SetUpInstance;
+use onesign_core::ids::AccountId;
+use onesign_core::{Command, FieldError};
+use serde::Deserialize;
+use std::collections::HashSet;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The owner to be.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SetUp {
+    name: String,
+    email: String,
+    /// As long as `limits` of `/v1/instance` says.
+    password: String,
+    /// What recipients see this instance called; the owner's name if absent.
+    instance_name: Option<String>,
+    /// The code that the server printed when it started last, at the end of its link.
+    code: Option<String>,
+}
+
+/// Different characters that a password has at least: one key held down is none.
+const LEAST_DIFFERENT: usize = 4;
+/// Wrong codes from one network in a quarter of an hour.
+const MOST_WRONG: i64 = 10;
+const WINDOW_MS: i64 = 15 * 60 * 1000;
+
+/// Sets the instance up and signs its owner in.
+///
+/// # Errors
+/// `already_set_up`, those of a wrong or missing code, and faults of single entries.
+pub(crate) async fn set_up(app: &App, caller: &Caller, owner: SetUp) -> Result<Opened, Problem> {
+    if app.store.is_set_up().await? {
+        return Err(Problem::new(
+            Code::AlreadySetUp,
+            "This server already has an owner. Sign in instead.",
+        ));
+    }
+    check_code(app, caller, owner.code.as_deref()).await?;
+    check_password(&owner.password)?;
+    check_printable(&owner)?;
+    // Whoever sits here or knows the code.
+    let turn = app.passwords.turn(caller.network, Precedence::Known);
+    let turn = turn.await?;
+    let password_hash = app
+        .passwords
+        .hash(turn, &owner.password)
+        .await
+        .map_err(|e| Problem::internal(&e))?;
+    let account = AccountId(Uuid::now_v7());
+    let command = Command::SetUpInstance(SetUpInstance {
+        instance_name: owner.instance_name.unwrap_or_else(|| owner.name.clone()),
+        account,
+        name: owner.name,
+        email: owner.email,
+        password_hash,
+    });
+    app.store
+        .execute(command, &caller.visitor(), &app.clock.moment())
+        .await?;
+    session::open(app, account, caller).await
+}
+
+/// Name and address of the owner are on every trail, and seals name the instance.
+fn check_printable(body: &SetUp) -> Result<(), Problem> {
+    let instance_name = body.instance_name.as_deref().unwrap_or_default();
+    let texts = [
+        ("/name", body.name.trim()),
+        ("/email", body.email.trim()),
+        ("/instance_name", instance_name.trim()),
+    ];
+    let faults: Vec<FieldError> = texts
+        .iter()
+        .filter_map(|(pointer, text)| Unprintable::of_name((*pointer).to_owned(), text))
+        .map(FieldError::from)
+        .collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::InvalidRequest,
+        "Some entries need correcting. Check the marked ones.",
+    )
+    .pointing(faults))
+}
+
+/// Lets in who knows the code, however often others guessed wrong.
+async fn check_code(app: &App, by: &Caller, code: Option<&str>) -> Result<(), Problem> {
+    let (code, fault, refused) = match code {
+        Some(code) if app.setup_code.is(code) => return Ok(()),
+        Some(_) => (
+            Code::SetupCodeWrong,
+            FaultCode::SetupCodeWrong,
+            "This is not the code from the server's latest start. Look at its console or log.",
+        ),
+        None => (
+            Code::SetupCodeMissing,
+            FaultCode::SetupCodeMissing,
+            "To set up this server, you need the code that it printed on its console when it started. Open the link shown there.",
+        ),
+    };
+    let key = format!("setup/{}", by.network);
+    rates::take(app, &key, MOST_WRONG, WINDOW_MS).await?;
+    Err(Problem::new(code, refused).pointing(vec![FieldError {
+        pointer: "/code".into(),
+        code: fault,
+        detail: refused.into(),
+    }]))
+}
+
+/// How many different characters, other than spaces, a text has.
+fn different(text: &str) -> usize {
+    let letters = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control());
+    letters.collect::<HashSet<_>>().len()
+}
+
+fn check_password(password: &str) -> Result<(), Problem> {
+    let detail = if password.chars().count() < SHORTEST {
+        format!("Choose a password of at least {SHORTEST} characters.")
+    } else if password.len() > LONGEST {
+        // What is measured are bytes: a letter such as ä is two of them.
+        format!(
+            "Choose a shorter password: at most {LONGEST} characters, or fewer if it contains letters such as ä or é."
+        )
+    } else if different(password) < LEAST_DIFFERENT {
+        format!(
+            "Choose a password with at least {LEAST_DIFFERENT} different characters, not counting spaces."
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Problem::new(
+        Code::InvalidRequest,
+        "Some entries need correcting. Check the marked ones.",
+    )
+    .pointing(vec![FieldError {
+        pointer: "/password".into(),
+        code: FaultCode::BadPassword,
+        detail,
+    }]))
+}

@@ -1,0 +1,218 @@
+//! Signing in with a password: who gets a turn, how many tries there are, and what is recorded of those that fail.
+
+use super::caller::Caller;
+use super::cookie::CookieKind;
+use super::password::LONGEST;
+use super::session::{self, Opened};
+use super::system;
+use crate::app::{App, Shared};
+use crate::http::client_address::Network;
+use crate::limits::{Precedence, Turn};
+use crate::problem::Problem;
+use axum::http::HeaderMap;
+use onesign_core::Command;
+use onesign_core::code::Code;
+use onesign_core::command::RefuseSession;
+use onesign_core::identity::account::Account;
+use onesign_core::ids::AccountId;
+use onesign_store::window_left_ms;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// Failed attempts to sign in to one account from one browser or network in a quarter of an hour. Successes don't count.
+const MOST_FAILURES: i64 = 10;
+/// Failed attempts from one network in a quarter of an hour, whatever the accounts.
+const MOST_FAILURES_OF_NETWORK: i64 = 50;
+const WINDOW_MS: i64 = 15 * 60 * 1000;
+/// Refused sign-ins that are recorded for an account in an hour. The log has all of them.
+const MOST_RECORDED: i64 = 60;
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// Who signs in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignIn {
+    email: String,
+    password: String,
+}
+
+/// Signs in. `sent` are the headers with the cookies of the browser.
+///
+/// # Errors
+/// `wrong_credentials`, and `too_many_requests` after too many failures.
+pub(crate) async fn sign_in(
+    app: &Shared,
+    caller: Caller,
+    sent: &HeaderMap,
+    who: SignIn,
+) -> Result<Opened, Problem> {
+    if who.password.len() > LONGEST {
+        // Nobody's: none so long can be chosen.
+        return Err(wrong_credentials());
+    }
+    let written = who.email.trim();
+    let account = app.store.read(&system()).account_by_email(written).await?;
+    let standing = Standing::of(app, account.as_ref(), sent, caller.network).await?;
+    // Nothing is written for those who wait: strangers would keep the database from others.
+    let turn = app.passwords.turn(caller.network, standing.precedence());
+    let turn = turn.await?;
+    let attempt = Attempt {
+        email: written.to_lowercase(),
+        password: who.password,
+        account,
+        standing,
+        caller,
+    };
+    // Goes on if the browser hangs up: what was tried is recorded.
+    let app = Shared::clone(app);
+    tokio::spawn(async move { attempt.judge(&app, turn).await })
+        .await
+        .map_err(|stopped| Problem::internal(&stopped))?
+}
+
+/// What is known of who tries to sign in.
+enum Standing {
+    /// The browser has signed in to this account before; the hash of its own identifier.
+    Device(String),
+    /// The account has signed in from this network before.
+    Network,
+    /// Neither, or there is no such account.
+    Stranger,
+}
+
+impl Standing {
+    async fn of(
+        app: &App,
+        account: Option<&Account>,
+        sent: &HeaderMap,
+        network: Network,
+    ) -> Result<Self, Problem> {
+        let Some(account) = account else {
+            return Ok(Self::Stranger);
+        };
+        let id = account.id.to_string();
+        if let Some(device) = app.cookies.find(CookieKind::Device(&id), sent) {
+            return Ok(Self::Device(device));
+        }
+        let familiar = &app.familiar;
+        Ok(
+            match familiar.knows(&app.store, account.id, network).await? {
+                true => Self::Network,
+                false => Self::Stranger,
+            },
+        )
+    }
+
+    /// Before whom this person gets a turn.
+    fn precedence(&self) -> Precedence {
+        match self {
+            Self::Device(_) => Precedence::Known,
+            Self::Network => Precedence::Near,
+            Self::Stranger => Precedence::Stranger,
+        }
+    }
+}
+
+/// An attempt that counts as failed until it turns out not to be.
+struct Counted {
+    keys: Vec<String>,
+    taken_ms: i64,
+}
+
+impl Counted {
+    /// Counts an attempt before the password is looked at, so that neither parallel guesses nor those of browsers that
+    /// hang up slip past the limits. A browser that has signed in before has a limit of its own, and a network from
+    /// which the account has signed in is not held to account for strangers there.
+    async fn take(
+        app: &App,
+        email: &str,
+        standing: &Standing,
+        network: Network,
+    ) -> Result<Self, Problem> {
+        let now = app.clock.now_ms();
+        let own = match standing {
+            Standing::Device(device) => format!("sign-in/{email}/device/{device}"),
+            Standing::Network | Standing::Stranger => format!("sign-in/{email}/{network}"),
+        };
+        let mut limits = vec![(own, MOST_FAILURES)];
+        if matches!(standing, Standing::Stranger) {
+            limits.push((format!("sign-in//{network}"), MOST_FAILURES_OF_NETWORK));
+        }
+        let mut counted = Self {
+            keys: Vec::new(),
+            taken_ms: now,
+        };
+        for (key, most) in limits {
+            if !app.store.take(&key, most, WINDOW_MS, now).await? {
+                counted.give_back(app).await?;
+                return Err(Problem::too_many_requests(window_left_ms(WINDOW_MS, now)));
+            }
+            counted.keys.push(key);
+        }
+        Ok(counted)
+    }
+
+    async fn give_back(self, app: &App) -> Result<(), Problem> {
+        for key in &self.keys {
+            app.store.give_back(key, WINDOW_MS, self.taken_ms).await?;
+        }
+        Ok(())
+    }
+}
+
+/// An attempt to sign in whose turn it is.
+struct Attempt {
+    email: String,
+    password: String,
+    account: Option<Account>,
+    standing: Standing,
+    caller: Caller,
+}
+
+impl Attempt {
+    async fn judge(self, app: &App, turn: Turn<Network>) -> Result<Opened, Problem> {
+        let network = self.caller.network;
+        let counted = Counted::take(app, &self.email, &self.standing, network).await?;
+        let hash = self.account.as_ref().map(|a| a.password_hash.as_str());
+        let right = app
+            .passwords
+            .is_right(turn, &self.password, hash)
+            .await
+            .map_err(|e| Problem::internal(&e))?;
+        match self.account {
+            Some(account) if right => {
+                counted.give_back(app).await?;
+                session::open(app, account.id, &self.caller).await
+            }
+            account => {
+                if let Some(account) = account {
+                    record_refusal(app, account.id, &self.caller).await?;
+                }
+                Err(wrong_credentials())
+            }
+        }
+    }
+}
+
+/// Records a refused sign-in, unless there are so many that they would only make the account's facts longer.
+async fn record_refusal(app: &App, account: AccountId, by: &Caller) -> Result<(), Problem> {
+    let recorded = format!("sign-in-refused/{account}");
+    if app
+        .store
+        .take(&recorded, MOST_RECORDED, HOUR_MS, app.clock.now_ms())
+        .await?
+    {
+        let refused = Command::RefuseSession(RefuseSession { account });
+        app.store
+            .execute(refused, &by.visitor(), &app.clock.moment())
+            .await?;
+    }
+    Ok(())
+}
+
+fn wrong_credentials() -> Problem {
+    Problem::new(
+        Code::WrongCredentials,
+        "E-mail address or password is wrong.",
+    )
+}

@@ -1,0 +1,6 @@
+//! The ceremony: what has to be true before an envelope goes out and before anybody signs, and what a recipient does on
+//! the way. Each act becomes one command.
+
+pub(crate) mod acts;
+pub(crate) mod entries;
+pub(crate) mod sending;

@@ -1,0 +1,85 @@
+//! What the API says of this instance to anybody.
+
+use crate::app::App;
+use crate::auth::password::{LONGEST, SHORTEST};
+use crate::config::MailWay;
+use onesign_core::envelope::draft::LOCALES;
+use onesign_core::identity::instance::Instance;
+use onesign_pades::sign::security_store;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Limits of uploads and passwords.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Limits {
+    /// Bytes of an uploaded PDF.
+    max_bytes: u64,
+    /// Pages of an uploaded PDF.
+    max_pages: u32,
+    /// Characters a new password has at least.
+    min_password_chars: usize,
+    /// Bytes of UTF-8 a password has at most; every one of them counts.
+    max_password_bytes: usize,
+}
+
+/// This instance.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InstanceView {
+    name: String,
+    version: &'static str,
+    /// Whether it has still to be set up, by whoever has the code that the server printed.
+    setup_required: bool,
+    mail: MailWay,
+    seal_level: MeantLevel,
+    limits: Limits,
+    locales: Vec<&'static str>,
+    /// Whether whoever asks is signed in, so that `/v1/me` has an answer.
+    signed_in: bool,
+}
+
+impl InstanceView {
+    /// The view of an instance, which is `None` before it is set up.
+    pub(crate) fn new(app: &App, instance: Option<Instance>, signed_in: bool) -> Self {
+        Self {
+            setup_required: instance.is_none(),
+            name: instance.map_or_else(|| "OneSign".into(), |i| i.name),
+            version: env!("CARGO_PKG_VERSION"),
+            mail: app.config.mail(),
+            seal_level: MeantLevel::of(app),
+            limits: Limits {
+                max_bytes: app.config.max_bytes,
+                max_pages: app.config.max_pages,
+                min_password_chars: SHORTEST,
+                max_password_bytes: LONGEST,
+            },
+            locales: LOCALES.to_vec(),
+            signed_in,
+        }
+    }
+}
+
+/// The PAdES level new seals are meant to reach.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub(crate) enum MeantLevel {
+    #[serde(rename = "B-B")]
+    B,
+    #[serde(rename = "B-T")]
+    T,
+    #[serde(rename = "B-LTA")]
+    Lta,
+}
+
+impl MeantLevel {
+    /// No timestamps without an authority, and nothing for years without certificates that say where one can ask about
+    /// them.
+    fn of(app: &App) -> Self {
+        let key = app.seal.current();
+        if app.config.tsa_urls.is_empty() {
+            Self::B
+        } else if security_store::could_be_filled(key.chain.iter().map(Vec::as_slice)) {
+            Self::Lta
+        } else {
+            Self::T
+        }
+    }
+}
