@@ -3,6 +3,8 @@
 use crate::clock::random;
 use aws_lc_rs::hmac;
 use axum::http::{HeaderMap, header};
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
 use onesign_core::audit::{base64url, from_base64url, sha256};
 
 /// How many signing sessions a browser keeps side by side; cookies of older ones are removed when another begins, so
@@ -73,27 +75,30 @@ impl Cookies {
     /// there is room for one more. Browsers send older cookies first (RFC 6265, 5.4).
     pub(crate) fn make_room(&self, header: &str) -> Vec<String> {
         let prefix = self.name(CookieKind::Signing(""));
-        let links: Vec<&str> = pairs(header)
-            .filter_map(|(name, _)| name.strip_prefix(prefix.as_str()))
+        let sent = Cookie::split_parse(header).flatten();
+        let links: Vec<String> = sent
+            .filter_map(|cookie| Some(cookie.name().strip_prefix(&prefix)?.to_owned()))
             .collect();
         let surplus = (links.len() + 1).saturating_sub(SIDE_BY_SIDE);
         links
             .into_iter()
             .take(surplus)
-            .map(|link| self.clear(CookieKind::Signing(link)))
+            .map(|link| self.clear(CookieKind::Signing(&link)))
             .collect()
     }
 
     fn header(&self, kind: CookieKind, value: &str, seconds: i64) -> String {
         let same_site = match kind {
-            CookieKind::Account => "Lax",
-            CookieKind::Signing(_) | CookieKind::Device(_) => "Strict",
+            CookieKind::Account => SameSite::Lax,
+            CookieKind::Signing(_) | CookieKind::Device(_) => SameSite::Strict,
         };
-        let secure = if self.secure { "; Secure" } else { "" };
-        format!(
-            "{}={value}; Path=/; HttpOnly; SameSite={same_site}; Max-Age={seconds}{secure}",
-            self.name(kind)
-        )
+        Cookie::build((self.name(kind), value))
+            .path("/")
+            .http_only(true)
+            .same_site(same_site)
+            .max_age(Duration::seconds(seconds))
+            .secure(self.secure)
+            .to_string()
     }
 
     /// The hash of the session identifier in this kind of cookie, among the headers of a request.
@@ -107,19 +112,13 @@ impl Cookies {
     /// The hash of the session identifier in a `Cookie` header, if its signature is right.
     pub(crate) fn read(&self, kind: CookieKind, header: &str) -> Option<String> {
         let name = self.name(kind);
-        let value = pairs(header).find_map(|(key, value)| (key == name).then_some(value))?;
-        let (sid, mac) = value.strip_prefix("v1.")?.split_once('.')?;
+        let mut sent = Cookie::split_parse(header).flatten();
+        let cookie = sent.find(|cookie| cookie.name() == name)?;
+        let (sid, mac) = cookie.value().strip_prefix("v1.")?.split_once('.')?;
         let (sid, mac) = (from_base64url(sid)?, from_base64url(mac)?);
         hmac::verify(&self.key, &message(kind, &sid), &mac).ok()?;
         Some(base64url(&sha256(&[&sid])))
     }
-}
-
-/// Names and values in a `Cookie` header.
-fn pairs(header: &str) -> impl Iterator<Item = (&str, &str)> {
-    header
-        .split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// What is signed names the kind, so that a cookie of one kind or link is none of another.
@@ -190,15 +189,42 @@ mod tests {
         );
     }
 
+    /// A `Set-Cookie` header without what differs from time to time.
+    fn shown(set_cookie: &str) -> String {
+        match set_cookie.split_once("=v1.") {
+            Some((name, rest)) => {
+                let (_, attributes) = rest.split_once(';').unwrap();
+                format!("{name}=v1.….…;{attributes}")
+            }
+            None => set_cookie.to_owned(),
+        }
+    }
+
     #[test]
     fn attributes() {
-        let secure = Cookies::new(&[3; 32], true)
-            .issue(CookieKind::Signing("abc"), 60)
-            .set_cookie;
-        assert!(secure.starts_with("__Host-onesign-sign-abc=v1."));
-        for attribute in ["; Secure", "; HttpOnly", "; SameSite=Strict", "; Path=/"] {
-            assert!(secure.contains(attribute), "{attribute}");
-        }
+        let shown = |secure: bool| {
+            let cookies = Cookies::new(&[3; 32], secure);
+            let kinds = [
+                CookieKind::Account,
+                CookieKind::Signing("abc"),
+                CookieKind::Device("def"),
+            ];
+            let issued = kinds.map(|kind| shown(&cookies.issue(kind, 60).set_cookie));
+            let cleared = cookies.clear(CookieKind::Account);
+            [issued.join("\n"), cleared].join("\n")
+        };
+        insta::assert_snapshot!(shown(true), @r"
+        __Host-onesign=v1.….…; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=60
+        __Host-onesign-sign-abc=v1.….…; HttpOnly; SameSite=Strict; Secure; Path=/; Max-Age=60
+        __Host-onesign-device-def=v1.….…; HttpOnly; SameSite=Strict; Secure; Path=/; Max-Age=60
+        __Host-onesign=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0
+        ");
+        insta::assert_snapshot!(shown(false), @r"
+        onesign=v1.….…; HttpOnly; SameSite=Lax; Path=/; Max-Age=60
+        onesign-sign-abc=v1.….…; HttpOnly; SameSite=Strict; Path=/; Max-Age=60
+        onesign-device-def=v1.….…; HttpOnly; SameSite=Strict; Path=/; Max-Age=60
+        onesign=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0
+        ");
     }
 
     #[test]

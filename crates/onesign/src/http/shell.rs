@@ -7,6 +7,7 @@ use axum::Extension;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use cookie::Cookie;
 use onesign_core::envelope::draft::LOCALES;
 
 /// Everything that is no API: an asset, one of the three shells, or a 404.
@@ -50,10 +51,10 @@ fn language(headers: &HeaderMap) -> &'static str {
             .unwrap_or_default()
     };
     let known = |wanted: &str| LOCALES.into_iter().find(|locale| *locale == wanted);
-    let chosen = text(header::COOKIE)
-        .split(';')
-        .filter_map(|pair| pair.trim().strip_prefix("onesign-locale="))
-        .find_map(known);
+    let chosen = Cookie::split_parse(text(header::COOKIE))
+        .flatten()
+        .filter(|cookie| cookie.name() == "onesign-locale")
+        .find_map(|cookie| known(cookie.value()));
     let preferred = || {
         text(header::ACCEPT_LANGUAGE)
             .split(',')
