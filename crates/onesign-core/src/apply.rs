@@ -9,6 +9,7 @@ use crate::fact::{DocumentNormalised, EnvelopeCreated, EnvelopeRevised, Fact, Ro
 use crate::identity::account::{Account, Session};
 use crate::identity::instance::{Instance, SealKey};
 use crate::ids::RecipientId;
+use crate::mail_code::MailCode;
 use crate::state::State;
 use std::collections::BTreeMap;
 
@@ -327,14 +328,14 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
         }),
         Fact::LinkDeliveryFailed(f) => with_link(envelope, f.recipient, &f.link_id, |_, link| {
             link.failure = Some(DeliveryFailure {
-                code: f.code.clone(),
+                code: f.code,
                 reply: f.reply.clone(),
                 at_ms,
             });
         }),
         Fact::LinkUnanswered(f) => with_link(envelope, f.recipient, &f.link_id, |_, link| {
             link.failure = Some(DeliveryFailure {
-                code: DeliveryFailure::UNANSWERED.into(),
+                code: MailCode::MailUnanswered,
                 reply: f.reply.clone(),
                 at_ms,
             });

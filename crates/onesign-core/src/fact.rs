@@ -10,6 +10,7 @@ use crate::envelope::value::Value;
 use crate::envelope::{Detected, PageSize, Removal};
 use crate::identity::role::Role;
 use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId, StreamId};
+use crate::mail_code::MailCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -139,7 +140,7 @@ facts! {
     }
     /// The mail with a link was refused for good, or was tried for too long.
     LinkDeliveryFailed = "link.delivery_failed" {
-        recipient: RecipientId, link_id: String, email: String, code: String,
+        recipient: RecipientId, link_id: String, email: String, code: MailCode,
         /// What the mail server answered, or why it could not be asked: one line, shortened.
         reply: String,
     }

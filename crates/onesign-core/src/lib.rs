@@ -21,6 +21,7 @@ pub mod ids;
 pub mod index;
 pub mod ink;
 pub mod job;
+pub mod mail_code;
 pub mod refusal;
 pub mod state;
 pub mod time;

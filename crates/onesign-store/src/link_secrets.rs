@@ -11,6 +11,7 @@ use crate::rows::link_secret as row;
 use crate::store::Store;
 use onesign_core::access::Resource;
 use onesign_core::ids::EnvelopeId;
+use onesign_core::mail_code::MailCode;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -30,7 +31,7 @@ pub struct Wait {
     /// When it is tried again, Unix milliseconds.
     pub next_ms: i64,
     /// Stable code of the reason.
-    pub code: String,
+    pub code: MailCode,
     /// What the mail server answered, or why it could not be asked.
     pub reply: String,
     /// How many times the mail server was given the mail and did not say whether it accepted it.

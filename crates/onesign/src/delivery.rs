@@ -8,6 +8,7 @@ use onesign_core::Job;
 use onesign_core::envelope::recipient::{Recipient, RecipientStatus};
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_evidence::text::long_date;
+use onesign_core::mail_code::MailCode;
 use onesign_store::outbox::Mail as OutboxMail;
 use std::sync::atomic::Ordering::Relaxed;
 use uuid::Uuid;
@@ -20,16 +21,16 @@ pub(crate) const SECRET_PLACE: &str = "{secret}";
 
 /// The jobs that send mails.
 /// Reasons to wait that concern all mails alike, and are over for all as soon as one has left.
-const PASSING: [&str; 9] = [
-    "mail_unreachable",
-    "mail_timed_out",
-    "mail_certificate_refused",
-    "mail_starttls_missing",
-    "mail_tls_not_spoken",
-    "mail_tls_failed",
-    "mail_login_refused",
-    "mail_login_not_offered",
-    "mail_misconfigured",
+const PASSING: [MailCode; 9] = [
+    MailCode::MailUnreachable,
+    MailCode::MailTimedOut,
+    MailCode::MailCertificateRefused,
+    MailCode::MailStarttlsMissing,
+    MailCode::MailTlsNotSpoken,
+    MailCode::MailTlsFailed,
+    MailCode::MailLoginRefused,
+    MailCode::MailLoginNotOffered,
+    MailCode::MailMisconfigured,
 ];
 
 /// Where mails go.
@@ -96,7 +97,10 @@ impl App {
             Delivery::Smtp(smtp) => match smtp.send(&mail).await {
                 Ok(reply) => {
                     if self.mail_troubled.swap(false, Relaxed)
-                        && let Err(error) = self.store.hasten(&Job::MAILS, &PASSING).await
+                        && let Err(error) = self
+                            .store
+                            .hasten(&Job::MAILS, &PASSING.map(MailCode::word))
+                            .await
                     {
                         tracing::warn!(%error, "waiting e-mails could not be sent sooner");
                     }

@@ -1165,8 +1165,7 @@ export interface components {
             asked_at?: string | null;
             /** @description Whether a link can be copied for this person now. */
             can_copy: boolean;
-            /** @description Why its mail waits or will not arrive, as a stable code. */
-            code?: string | null;
+            code?: components["schemas"]["MailCode"] | null;
             /** @description When the sender last took the link to pass it on. */
             copied_at?: string | null;
             /** @description Whether copying makes a new link, so that the one that left before can no longer be opened. */
@@ -1195,6 +1194,12 @@ export interface components {
             renewable: boolean;
             state: components["schemas"]["LinkCondition"];
         };
+        /**
+         * @description Why a mail could not be handed over to the mail server. Facts and the API have it as its word; the catalogues have a
+         *     sentence for each.
+         * @enum {string}
+         */
+        MailCode: "mail_address_invalid" | "mail_address_unsupported" | "mail_refused" | "mail_login_refused" | "mail_login_not_offered" | "mail_misconfigured" | "mail_certificate_refused" | "mail_starttls_missing" | "mail_tls_not_spoken" | "mail_unanswered" | "mail_deferred" | "mail_unreachable" | "mail_timed_out" | "mail_tls_failed";
         /** @description A page of mails. */
         MailList: {
             items: components["schemas"]["MailSummary"][];

@@ -2,6 +2,7 @@
 
 use crate::envelope::recipient::LinkPurpose;
 use crate::ids::{EnvelopeId, RecipientId};
+use crate::mail_code::MailCode;
 
 /// A link that is about to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +58,8 @@ pub struct RecordDeliveryFailure {
     pub recipient: RecipientId,
     /// Look-up name of the link.
     pub selector: String,
-    /// Stable code of the reason.
-    pub code: String,
+    /// Why.
+    pub code: MailCode,
     /// What the mail server answered, or why it could not be asked.
     pub reply: String,
 }

@@ -66,7 +66,7 @@ pub(super) fn failed(
             recipient: recipient.id,
             link_id: selector.clone(),
             email: recipient.email.clone(),
-            code: code.clone(),
+            code: *code,
             reply: one_line(reply),
         },
     )

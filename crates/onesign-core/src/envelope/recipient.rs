@@ -2,6 +2,7 @@
 
 use crate::envelope::value::Value;
 use crate::ids::{FieldId, RecipientId};
+use crate::mail_code::MailCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -114,8 +115,8 @@ impl Link {
 /// A mail with a link that will not arrive, or of which nobody knows whether it will.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryFailure {
-    /// Stable code of the reason.
-    pub code: String,
+    /// Why.
+    pub code: MailCode,
     /// What the mail server answered, or why it could not be asked.
     pub reply: String,
     /// When the server gave up, Unix milliseconds.
@@ -123,12 +124,9 @@ pub struct DeliveryFailure {
 }
 
 impl DeliveryFailure {
-    /// The code of a mail that the mail server was given without saying whether it accepted it.
-    pub const UNANSWERED: &'static str = "mail_unanswered";
-
     /// Whether the mail may have arrived.
     pub fn may_have_arrived(&self) -> bool {
-        self.code == Self::UNANSWERED
+        self.code == MailCode::MailUnanswered
     }
 }
 

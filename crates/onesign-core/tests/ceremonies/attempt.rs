@@ -13,6 +13,7 @@ use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::recipient::{LinkPurpose, SeenPage};
 use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_core::envelope::value::{Mark, Value};
+use onesign_core::mail_code::MailCode;
 use onesign_core::time::DAY_MS;
 use onesign_core::{Command, Decision, Refusal};
 use proptest::prelude::*;
@@ -174,7 +175,7 @@ impl World {
                     envelope: ENVELOPE,
                     recipient: person(*who),
                     selector: self.newest(*who),
-                    code: "mail_refused".into(),
+                    code: MailCode::MailRefused,
                     reply: "550 no such user".into(),
                 }),
                 &system,

@@ -10,6 +10,7 @@ use onesign_core::envelope::recipient::LinkPurpose;
 use onesign_core::envelope::seal_level::{Level, SealLevel};
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId};
+use onesign_core::mail_code::MailCode;
 use onesign_core::{Actor, Code, Command, State, Viewer};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -149,7 +150,7 @@ fn example(name: CommandName) -> Command {
                 envelope,
                 recipient,
                 selector: word(),
-                code: word(),
+                code: MailCode::MailRefused,
                 reply: word(),
             })
         }

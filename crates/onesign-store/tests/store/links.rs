@@ -7,6 +7,7 @@ use onesign_core::command::{
 use onesign_core::identity::role::Role;
 use onesign_core::ids::AccountId;
 use onesign_core::{Clock, Command, Viewer};
+use onesign_core::mail_code::MailCode;
 use onesign_store::link_secrets::Wait;
 use onesign_store::outbox::{Mail, MailFilter};
 use onesign_store::testing::each_engine;
@@ -122,7 +123,7 @@ async fn a_secret_is_for_the_sender_and_the_jobs_alone_and_ends_with_its_link() 
         let wait = Wait {
             since_ms: START_MS,
             next_ms: START_MS + 1,
-            code: "mail_unreachable".into(),
+            code: MailCode::MailUnreachable,
             reply: "Connection refused".into(),
             unanswered: 0,
         };

@@ -4,6 +4,7 @@ use crate::world::{Owner, START_MS, moment, run_sql};
 use base64::Engine as _;
 use bytes::Bytes;
 use onesign_core::command::VoidEnvelope;
+use onesign_core::mail_code::MailCode;
 use onesign_core::{Command, Viewer};
 use onesign_store::link_secrets::Wait;
 use onesign_store::outbox::Mail;
@@ -107,7 +108,7 @@ async fn enter_everywhere(fixture: &Fixture) {
     let wait = Wait {
         since_ms: START_MS,
         next_ms: START_MS,
-        code: "mail_deferred".into(),
+        code: MailCode::MailDeferred,
         reply: CANARY.into(),
         unanswered: 0,
     };

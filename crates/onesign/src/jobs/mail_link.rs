@@ -111,7 +111,7 @@ pub(super) async fn run(
                 let reason = Wait {
                     since_ms: since,
                     next_ms,
-                    code: error.code.into(),
+                    code: error.code,
                     unanswered: before + u32::from(error.is_unanswered()),
                     reply: error.detail.clone(),
                 };
@@ -156,7 +156,7 @@ async fn never(
             envelope,
             recipient,
             selector,
-            code: error.code.into(),
+            code: error.code,
             reply: error.detail,
         })
     };

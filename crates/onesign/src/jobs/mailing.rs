@@ -37,7 +37,7 @@ impl Next {
         };
         tracing::warn!(%error, "an e-mail could not be delivered");
         let waited = (now_ms - since_ms).max(0);
-        if error.is_final() || waited >= TRIED_FOR_MS {
+        if error.code.is_final() || waited >= TRIED_FOR_MS {
             return Ok(Self::Never(error));
         }
         if error.is_unanswered() {
@@ -79,7 +79,7 @@ pub(super) async fn notify(app: &App, errand: &Errand<'_>) -> Result<Ended, Fail
 /// Tells the queue to run the job again later.
 pub(super) fn wait(until_ms: i64, error: &MailError) -> Ended {
     Ended::Waits {
-        code: error.code,
+        code: error.code.word(),
         until_ms,
     }
 }
@@ -87,12 +87,13 @@ pub(super) fn wait(until_ms: i64, error: &MailError) -> Ended {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use onesign_core::mail_code::MailCode;
 
-    fn after(code: &'static str, waited: i64) -> Option<i64> {
+    fn after(code: MailCode, waited: i64) -> Option<i64> {
         after_some(code, 0, waited)
     }
 
-    fn after_some(code: &'static str, unanswered: u32, waited: i64) -> Option<i64> {
+    fn after_some(code: MailCode, unanswered: u32, waited: i64) -> Option<i64> {
         let error = MailError {
             code,
             detail: String::new(),
@@ -105,22 +106,22 @@ mod tests {
 
     #[test]
     fn pauses_grow_and_end() {
-        assert_eq!(after("mail_unreachable", 0), Some(1_000));
-        assert_eq!(after("mail_unreachable", 70_000), Some(35_000));
-        assert_eq!(after("mail_deferred", 3_600_000), Some(600_000));
-        assert_eq!(after("mail_deferred", TRIED_FOR_MS), None);
-        assert_eq!(after("mail_refused", 0), None);
-        assert_eq!(after("mail_address_unsupported", 0), None);
+        assert_eq!(after(MailCode::MailUnreachable, 0), Some(1_000));
+        assert_eq!(after(MailCode::MailUnreachable, 70_000), Some(35_000));
+        assert_eq!(after(MailCode::MailDeferred, 3_600_000), Some(600_000));
+        assert_eq!(after(MailCode::MailDeferred, TRIED_FOR_MS), None);
+        assert_eq!(after(MailCode::MailRefused, 0), None);
+        assert_eq!(after(MailCode::MailAddressUnsupported, 0), None);
         // A clock that was set back makes nothing worse.
-        assert_eq!(after("mail_unreachable", -5_000), Some(1_000));
+        assert_eq!(after(MailCode::MailUnreachable, -5_000), Some(1_000));
     }
 
     #[test]
     fn a_server_that_does_not_answer_gets_few_copies() {
         for (before, pause) in [(0, Some(600_000)), (1, Some(600_000)), (2, None)] {
-            assert_eq!(after_some("mail_unanswered", before, 0), pause);
+            assert_eq!(after_some(MailCode::MailUnanswered, before, 0), pause);
         }
         // A server that can't be reached gets no copy: that is tried on.
-        assert!(after_some("mail_unreachable", 2, 0).is_some());
+        assert!(after_some(MailCode::MailUnreachable, 2, 0).is_some());
     }
 }

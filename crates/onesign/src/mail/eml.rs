@@ -1,5 +1,6 @@
 //! A mail as a message: headers that nobody's words can break out of, and both bodies.
 
+use onesign_core::mail_code::MailCode;
 use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -53,7 +54,7 @@ fn ascii_domain(address: &str) -> Result<Address, MailError> {
 }
 
 fn invalid(error: impl ToString) -> MailError {
-    MailError::new("mail_address_invalid", error)
+    MailError::new(MailCode::MailAddressInvalid, error)
 }
 
 fn named(name: String, address: Address) -> Mailbox {
@@ -113,7 +114,7 @@ mod tests {
         assert!(mail().message(domainless).is_ok());
         assert_eq!(
             mail().message("nobody").unwrap_err().code,
-            "mail_address_invalid"
+            MailCode::MailAddressInvalid
         );
     }
 
@@ -187,7 +188,10 @@ mod tests {
                 to_email: evil.into(),
                 ..mail()
             };
-            assert_eq!(mail.message(FROM).unwrap_err().code, "mail_address_invalid");
+            assert_eq!(
+                mail.message(FROM).unwrap_err().code,
+                MailCode::MailAddressInvalid
+            );
         }
     }
 }

@@ -7,6 +7,8 @@ mod letter;
 pub(crate) mod outbox;
 mod smtp;
 
+use onesign_core::mail_code::MailCode;
+
 pub(crate) use letter::{About, Words, write};
 pub(crate) use smtp::Smtp;
 
@@ -39,35 +41,43 @@ pub(crate) struct Mail {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {detail}")]
 pub(crate) struct MailError {
-    /// `mail_address_invalid`, `mail_address_unsupported` and `mail_refused` are final. `mail_login_refused`,
-    /// `mail_login_not_offered`, `mail_misconfigured`, `mail_certificate_refused`, `mail_starttls_missing` and
-    /// `mail_tls_not_spoken` stay until somebody changes a setting. After `mail_unanswered` nobody knows whether the
-    /// mail server has the mail. `mail_deferred`, `mail_unreachable`, `mail_timed_out` and `mail_tls_failed` may pass.
-    pub(crate) code: &'static str,
+    pub(crate) code: MailCode,
     /// What the mail server answered, or what happened, in one harmless line: for the log and, beside a sentence, for the sender. Not
     /// translated.
     pub(crate) detail: String,
 }
 
 impl MailError {
-    /// Whether trying again with the same mail is no use: its address is none, the server can't carry it, or a server
-    /// has refused it for good (RFC 5321, 4.2.1: replies that begin with 5).
-    pub(crate) fn is_final(&self) -> bool {
-        matches!(
-            self.code,
-            "mail_address_invalid" | "mail_address_unsupported" | "mail_refused"
-        )
-    }
-
     /// Whether the mail server may have the mail all the same.
     pub(crate) fn is_unanswered(&self) -> bool {
-        self.code == "mail_unanswered"
+        self.code == MailCode::MailUnanswered
     }
 
-    fn new(code: &'static str, detail: impl ToString) -> Self {
+    fn new(code: MailCode, detail: impl ToString) -> Self {
         Self {
             code,
             detail: detail.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MailCode;
+
+    #[test]
+    fn every_code_has_its_sentence_in_every_language() {
+        for (language, source) in [
+            ("en", include_str!("../../../../locales/en/app.ftl")),
+            ("de", include_str!("../../../../locales/de/app.ftl")),
+        ] {
+            for code in MailCode::ALL {
+                let id = format!("\nmail-code-{} =", code.word().replace('_', "-"));
+                assert!(
+                    source.contains(&id),
+                    "{language} has no sentence for {code}"
+                );
+            }
         }
     }
 }

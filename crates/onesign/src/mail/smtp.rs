@@ -7,6 +7,7 @@ mod reason;
 mod reply;
 mod vouched;
 
+use onesign_core::mail_code::MailCode;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -105,7 +106,7 @@ impl Smtp {
         let late = |patience: Duration| format!("no answer within {} seconds", patience.as_secs());
         let (first, second) = self.patience;
         let written = timeout(first, self.written(&mail)).await;
-        let written = written.map_err(|_| MailError::new("mail_timed_out", late(first)));
+        let written = written.map_err(|_| MailError::new(MailCode::MailTimedOut, late(first)));
         let mut conversation = written??;
         // From here on silence is no refusal.
         let reply = match timeout(second, conversation.end()).await {
@@ -143,7 +144,7 @@ impl Smtp {
     async fn begun(&self) -> Result<Conversation, MailError> {
         let tcp = self.connected().await?;
         let address = tcp.local_addr();
-        let address = address.map_err(|error| MailError::new("mail_unreachable", error))?;
+        let address = address.map_err(|error| MailError::new(MailCode::MailUnreachable, error))?;
         let (me, mut wire): (_, Box<dyn Wire>) = (my_name(address), Box::new(tcp));
         if self.config.security == "starttls" {
             let mut open = Conversation::over(wire);
@@ -163,11 +164,12 @@ impl Smtp {
 
     /// A connection to the first address of the server that can be reached.
     async fn connected(&self) -> Result<TcpStream, MailError> {
-        let unreachable =
-            |error: std::io::Error| MailError::new("mail_unreachable", reason::words(&error));
+        let unreachable = |error: std::io::Error| {
+            MailError::new(MailCode::MailUnreachable, reason::words(&error))
+        };
         let addresses = lookup_host((self.config.host.as_str(), self.port)).await;
         let mut last = MailError::new(
-            "mail_unreachable",
+            MailCode::MailUnreachable,
             "no address was found for the mail server's name",
         );
         for address in addresses.map_err(unreachable)? {
@@ -177,7 +179,9 @@ impl Smtp {
                     return Ok(tcp);
                 }
                 Ok(Err(error)) => last = unreachable(error),
-                Err(_) => last = MailError::new("mail_unreachable", "no answer from the address"),
+                Err(_) => {
+                    last = MailError::new(MailCode::MailUnreachable, "no answer from the address")
+                }
             }
         }
         Err(last)
@@ -197,7 +201,7 @@ impl Smtp {
 }
 
 fn misconfigured(setting: &str, problem: impl std::fmt::Display) -> MailError {
-    MailError::new("mail_misconfigured", format!("{setting}: {problem}"))
+    MailError::new(MailCode::MailMisconfigured, format!("{setting}: {problem}"))
 }
 
 /// Whether the name can only mean this machine, without asking anyone.

@@ -1,6 +1,7 @@
 //! The conversation with a mail server (RFC 5321). Each step is a function of its own, so that whoever waits knows how
 //! far it has come. No step has a deadline; see [`super::Smtp::send`].
 
+use onesign_core::mail_code::MailCode;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -63,16 +64,16 @@ impl Conversation {
     pub(super) async fn start_tls(mut self) -> Result<Box<dyn Wire>, MailError> {
         if self.offer("STARTTLS").is_none() {
             let detail = "STARTTLS is not offered";
-            return Err(MailError::new("mail_starttls_missing", detail));
+            return Err(MailError::new(MailCode::MailStarttlsMissing, detail));
         }
         let reply = self.ask("STARTTLS").await?;
         if !reply.is_positive() {
-            return Err(MailError::new("mail_tls_failed", reply.said()));
+            return Err(MailError::new(MailCode::MailTlsFailed, reply.said()));
         }
         // Whoever sits on the line could have written what would count as said under protection.
         if !self.wire.buffer().is_empty() {
             let detail = "the mail server continued without encryption after STARTTLS";
-            return Err(MailError::new("mail_tls_failed", detail));
+            return Err(MailError::new(MailCode::MailTlsFailed, detail));
         }
         Ok(self.wire.into_inner())
     }
@@ -93,7 +94,7 @@ impl Conversation {
                 "" => "the mail server offers no login".to_owned(),
                 others => format!("the mail server offers: {others}"),
             };
-            return Err(MailError::new("mail_login_not_offered", detail));
+            return Err(MailError::new(MailCode::MailLoginNotOffered, detail));
         }
         .into_iter()
         .peekable();
@@ -119,7 +120,7 @@ impl Conversation {
         if mail.international {
             if self.offer("SMTPUTF8").is_none() {
                 let detail = "SMTPUTF8 is not offered";
-                return Err(MailError::new("mail_address_unsupported", detail));
+                return Err(MailError::new(MailCode::MailAddressUnsupported, detail));
             }
             from.push_str(" SMTPUTF8 BODY=8BITMIME");
         }

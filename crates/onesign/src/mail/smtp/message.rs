@@ -1,6 +1,7 @@
 //! A mail as it goes over the wire (RFC 5321, 4.5.2).
 
 use lettre::Message;
+use onesign_core::mail_code::MailCode;
 
 use super::MailError;
 
@@ -31,7 +32,7 @@ impl Outgoing {
             .any(|address| address.contains(odd))
         {
             let problem = "the address has characters that no mail server accepts";
-            return Err(MailError::new("mail_address_invalid", problem));
+            return Err(MailError::new(MailCode::MailAddressInvalid, problem));
         }
         let text = wired(&message.formatted());
         let plain = text.is_ascii() && from.is_ascii() && to.iter().all(|to| to.is_ascii());

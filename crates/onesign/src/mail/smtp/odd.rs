@@ -1,5 +1,6 @@
 //! Against mail servers that break off, fall silent, write in odd encodings, or repeat what they were told.
 
+use onesign_core::mail_code::MailCode;
 use std::sync::{Arc, Mutex};
 
 use secrecy::SecretString;
@@ -96,7 +97,7 @@ async fn handed_to(script: Script) -> (Result<String, MailError>, usize) {
     (result, taken)
 }
 
-async fn code_of(script: Script) -> &'static str {
+async fn code_of(script: Script) -> MailCode {
     handed_to(script).await.0.unwrap_err().code
 }
 
@@ -106,17 +107,24 @@ async fn silence_after_a_whole_mail_is_no_refusal() {
     for end in ends {
         let (result, taken) = handed_to(Script { end, ..KIND }).await;
         let error = result.unwrap_err();
-        assert_eq!((error.code, taken), ("mail_unanswered", 1), "{end:?}");
-        assert!(!error.is_final());
+        assert_eq!(
+            (error.code, taken),
+            (MailCode::MailUnanswered, 1),
+            "{end:?}"
+        );
+        assert!(!error.code.is_final());
     }
     // Before that, the server has nothing.
     let greeting = b"* OK IMAP4\r\n";
     assert_eq!(
         code_of(Script { greeting, ..KIND }).await,
-        "mail_unreachable"
+        MailCode::MailUnreachable
     );
     let greeting = b"554 5.3.2 closed today\r\n";
-    assert_eq!(code_of(Script { greeting, ..KIND }).await, "mail_deferred");
+    assert_eq!(
+        code_of(Script { greeting, ..KIND }).await,
+        MailCode::MailDeferred
+    );
 }
 
 #[tokio::test]
@@ -127,10 +135,16 @@ async fn what_a_server_says_unasked_is_no_answer() {
         b"554 5.7.1 no\r\n",
     );
     let (result, taken) = handed_to(Script { data, end, ..KIND }).await;
-    assert_eq!((result.unwrap_err().code, taken), ("mail_unreachable", 0));
+    assert_eq!(
+        (result.unwrap_err().code, taken),
+        (MailCode::MailUnreachable, 0)
+    );
     // Said after it has: it may have been taken.
     let end = b"250 ok\r\n554 5.7.1 no\r\n";
-    assert_eq!(code_of(Script { end, ..KIND }).await, "mail_unanswered");
+    assert_eq!(
+        code_of(Script { end, ..KIND }).await,
+        MailCode::MailUnanswered
+    );
 }
 
 #[tokio::test]
@@ -142,7 +156,7 @@ async fn only_the_digits_of_an_answer_count() {
     let addressee = b"550 5.1.1 Unbekannter Empf\xe4nger\r\n";
     let (result, taken) = handed_to(Script { addressee, ..KIND }).await;
     let error = result.unwrap_err();
-    assert_eq!((error.code, taken), ("mail_refused", 0));
+    assert_eq!((error.code, taken), (MailCode::MailRefused, 0));
     assert_eq!(error.detail, "550 5.1.1 Unbekannter Empfänger");
     let end = [b"250 ".as_slice(), &[b'A'; 5_000], b"\r\n"]
         .concat()
@@ -158,7 +172,7 @@ async fn no_secret_comes_back() {
     let error = result.unwrap_err();
     assert_eq!(
         (error.code, error.detail.as_str()),
-        ("mail_login_refused", "535 5.7.8")
+        (MailCode::MailLoginRefused, "535 5.7.8")
     );
     let end = b"250 2.0.0 queued as :joe:hunter2SECRET AGpvZQBodW50ZXIyU0VDUkVU\r\n";
     let (result, _) = handed_to(Script { end, ..KIND }).await;
@@ -177,7 +191,7 @@ async fn a_login_that_is_not_offered_is_told_apart() {
     ] {
         assert_eq!(
             code_of(Script { offers, ..KIND }).await,
-            "mail_login_not_offered"
+            MailCode::MailLoginNotOffered
         );
     }
     let offers = b"250-here\r\n250 AUTH=PLAIN\r\n";

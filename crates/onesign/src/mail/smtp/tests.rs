@@ -1,5 +1,6 @@
 //! Against a mail server that really speaks SMTP (`aiosmtpd`), with a certificate made for the occasion.
 
+use onesign_core::mail_code::MailCode;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -118,7 +119,7 @@ pub(super) fn mail(to: &str) -> Mail {
     }
 }
 
-async fn refused(config: &SmtpConfig, to: &str) -> &'static str {
+async fn refused(config: &SmtpConfig, to: &str) -> MailCode {
     let smtp = Smtp::new(config).unwrap();
     smtp.send(&mail(to)).await.unwrap_err().code
 }
@@ -172,7 +173,7 @@ async fn the_very_certificate_that_was_named_is_accepted_and_no_other() {
         };
         assert_eq!(
             refused(&with("twin.pem"), "bo@example.com").await,
-            "mail_certificate_refused"
+            MailCode::MailCertificateRefused
         );
         assert!(!sink.folder.path().join("1.eml").exists());
         let smtp = Smtp::new(&with("server.pem")).unwrap();
@@ -184,7 +185,7 @@ async fn the_very_certificate_that_was_named_is_accepted_and_no_other() {
         );
         assert_eq!(
             refused(&with("server.pem"), "x@refused.example").await,
-            "mail_refused"
+            MailCode::MailRefused
         );
     }
 }
@@ -196,7 +197,7 @@ async fn what_does_not_fit_the_port_is_told_apart() {
     };
     assert_eq!(
         refused(&open.config("tls"), "bo@example.com").await,
-        "mail_tls_not_spoken"
+        MailCode::MailTlsNotSpoken
     );
     let Some(plain) = Sink::start("plain") else {
         return;
@@ -207,7 +208,7 @@ async fn what_does_not_fit_the_port_is_told_apart() {
     };
     assert_eq!(
         refused(&asked, "bo@example.com").await,
-        "mail_starttls_missing"
+        MailCode::MailStarttlsMissing
     );
 }
 
@@ -227,7 +228,7 @@ async fn a_server_that_says_nothing_is_given_up() {
     let mut smtp = Smtp::new(&config).unwrap();
     smtp.patience.0 = Duration::from_millis(300);
     let error = smtp.send(&mail("bo@example.com")).await.unwrap_err();
-    assert_eq!(error.code, "mail_timed_out");
+    assert_eq!(error.code, MailCode::MailTimedOut);
 }
 
 #[tokio::test]
@@ -237,7 +238,7 @@ async fn nothing_is_said_without_protection() {
     };
     assert_eq!(
         refused(&bare.config("starttls"), "bo@example.com").await,
-        "mail_starttls_missing"
+        MailCode::MailStarttlsMissing
     );
     let Some(sink) = Sink::start("starttls") else {
         return;
@@ -248,7 +249,7 @@ async fn nothing_is_said_without_protection() {
     };
     assert_eq!(
         refused(&stranger, "bo@example.com").await,
-        "mail_certificate_refused"
+        MailCode::MailCertificateRefused
     );
     let other_name = SmtpConfig {
         host: "127.0.0.1".into(),
@@ -256,7 +257,7 @@ async fn nothing_is_said_without_protection() {
     };
     assert_eq!(
         refused(&other_name, "bo@example.com").await,
-        "mail_certificate_refused"
+        MailCode::MailCertificateRefused
     );
     assert!(!sink.folder.path().join("1.eml").exists());
 }
@@ -280,7 +281,7 @@ async fn plain_stays_on_this_machine() {
             ..sink.config("plain")
         };
         let error = Smtp::new(&config).map(drop).unwrap_err();
-        assert_eq!(error.code, "mail_misconfigured", "{host}");
+        assert_eq!(error.code, MailCode::MailMisconfigured, "{host}");
     }
 }
 
@@ -290,10 +291,19 @@ async fn refusals_have_codes() {
         return;
     };
     let config = sink.config("starttls");
-    assert_eq!(refused(&config, "x@refused.example").await, "mail_refused");
-    assert_eq!(refused(&config, "x@busy.example").await, "mail_deferred");
+    assert_eq!(
+        refused(&config, "x@refused.example").await,
+        MailCode::MailRefused
+    );
+    assert_eq!(
+        refused(&config, "x@busy.example").await,
+        MailCode::MailDeferred
+    );
     let invalid = "x@y\r\nRCPT TO:<z@example.com>";
-    assert_eq!(refused(&config, invalid).await, "mail_address_invalid");
+    assert_eq!(
+        refused(&config, invalid).await,
+        MailCode::MailAddressInvalid
+    );
     let stranger = SmtpConfig {
         user: Some("onesign".into()),
         password: Some(SecretString::from("wrong")),
@@ -301,10 +311,10 @@ async fn refusals_have_codes() {
     };
     assert_eq!(
         refused(&stranger, "bo@example.com").await,
-        "mail_login_refused"
+        MailCode::MailLoginRefused
     );
     let smtp = Smtp::new(&config).unwrap();
     drop(sink);
     let gone = smtp.send(&mail("bo@example.com")).await.unwrap_err();
-    assert_eq!(gone.code, "mail_unreachable");
+    assert_eq!(gone.code, MailCode::MailUnreachable);
 }

@@ -4,6 +4,7 @@ use crate::http::time;
 use onesign_core::decide::link::purpose_now;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{Link, Recipient, RecipientStatus};
+use onesign_core::mail_code::MailCode;
 use onesign_store::link_secrets::Waits;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,8 +32,8 @@ pub(crate) struct LinkStatus {
     state: LinkDelivery,
     /// Since when, RFC 3339.
     since: Option<String>,
-    /// Why its mail waits or will not arrive, as a stable code.
-    code: Option<String>,
+    /// Why its mail waits or will not arrive.
+    code: Option<MailCode>,
     /// What the mail server answered, or why it could not be asked.
     reply: Option<String>,
     /// When the mail is tried again.
@@ -91,7 +92,7 @@ impl LinkStatus {
             (self.state, self.since) = (LinkDelivery::HandedOver, Some(time(at)));
         } else if let Some(wait) = wait {
             (self.state, self.since) = (LinkDelivery::Waiting, Some(time(wait.since_ms)));
-            self.code = Some(wait.code.clone());
+            self.code = Some(wait.code);
             self.reply = Some(wait.reply.clone());
             self.next_try_at = Some(time(wait.next_ms));
         } else if let Some(failure) = &link.failure {
@@ -100,7 +101,7 @@ impl LinkStatus {
                 false => LinkDelivery::Failed,
             };
             self.since = Some(time(failure.at_ms));
-            self.code = Some(failure.code.clone());
+            self.code = Some(failure.code);
             self.reply = Some(failure.reply.clone());
         } else if let Some(at) = known {
             (self.state, self.since) = (LinkDelivery::WithSender, Some(time(at)));
