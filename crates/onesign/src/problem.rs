@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use onesign_core::{Code, FaultCode, FieldError, Refusal};
 use onesign_store::Error as StoreError;
 use serde::Serialize;
+use std::sync::Arc;
 use std::time::Duration;
 use utoipa::ToSchema;
 
@@ -23,7 +24,7 @@ pub(crate) const A_MOMENT: Duration = Duration::from_secs(5);
 const STORAGE_PAUSE: Duration = Duration::from_secs(10);
 
 /// A problem, as it goes over the wire.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Problem {
     /// Always `about:blank`: the code tells problems apart.
     #[serde(rename = "type")]
@@ -43,14 +44,17 @@ pub(crate) struct Problem {
     /// Seconds until another try makes sense, as in the header `Retry-After`.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
+    /// What to name to the person who runs the server, where it is the server's fault: its log has it beside what failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
 }
 
-/// The code of the problem that an answer tells, noted on the answer for the log.
+/// The problem that an answer tells, noted on the answer.
 #[derive(Clone)]
-pub(crate) struct Told(pub(crate) Code);
+pub(crate) struct Told(pub(crate) Arc<Problem>);
 
 /// One place in the request that is at fault.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Fault {
     /// JSON pointer into the request.
     pointer: String,
@@ -82,6 +86,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             retry_after: None,
+            reference: None,
         }
     }
 
@@ -95,6 +100,12 @@ impl Problem {
     /// Says when to try again, in the body and in the header `Retry-After`.
     pub(crate) fn retry_after(mut self, wait: Duration) -> Self {
         self.retry_after = Some(seconds(wait));
+        self
+    }
+
+    /// Names the request to the person who meets the problem.
+    pub(crate) fn referring_to(mut self, request: &str) -> Self {
+        self.reference = Some(request.to_owned());
         self
     }
 
@@ -280,9 +291,9 @@ impl IntoResponse for Problem {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let unavailable = status == StatusCode::SERVICE_UNAVAILABLE;
         let wait = self.retry_after.or(unavailable.then(|| seconds(A_MOMENT)));
-        let told = Told(self.code);
-        let mut response = (status, Json(self)).into_response();
-        response.extensions_mut().insert(told);
+        let problem = Arc::new(self);
+        let mut response = (status, Json(&*problem)).into_response();
+        response.extensions_mut().insert(Told(problem));
         if let Some(wait) = wait {
             response
                 .headers_mut()

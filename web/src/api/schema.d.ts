@@ -1373,6 +1373,8 @@ export interface components {
             detail: string;
             /** @description The places in the request that are at fault. */
             errors?: components["schemas"]["Fault"][];
+            /** @description What to name to the person who runs the server, where it is the server's fault: its log has it beside what failed. */
+            reference?: string | null;
             /**
              * Format: int32
              * @description Seconds until another try makes sense, as in the header `Retry-After`.

@@ -6,8 +6,8 @@ use onesign_core::command::{
 };
 use onesign_core::identity::role::Role;
 use onesign_core::ids::AccountId;
-use onesign_core::{Clock, Command, Viewer};
 use onesign_core::mail_code::MailCode;
+use onesign_core::{Clock, Command, Viewer};
 use onesign_store::link_secrets::Wait;
 use onesign_store::outbox::{Mail, MailFilter};
 use onesign_store::testing::each_engine;

@@ -15,6 +15,7 @@ mod router;
 mod shell;
 pub(crate) mod small_bodies;
 pub(crate) mod stored;
+mod trace;
 mod unread;
 pub(crate) mod uploads;
 mod v1;

@@ -4,8 +4,8 @@
 use crate::app::Shared;
 use crate::http::client_address::{ClientAddress, Network};
 use crate::problem::Told;
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{Method, StatusCode};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::Response;
 use onesign_core::code::Code;
@@ -90,18 +90,14 @@ pub(super) async fn log(State(app): State<Shared>, request: Request, next: Next)
     let network = peer.map(|peer| {
         ClientAddress::of(peer.0.ip(), request.headers(), &app.config.trusted_proxies).network()
     });
-    let method = named(request.method());
-    // The address with the names of its parts: selectors of links stay out of the log.
-    let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     let told = response.extensions().get::<Told>();
-    if let (Some(network), Some(&Told(code))) = (network, told)
+    if let (Some(network), Some(code)) = (network, told.map(|told| told.0.code))
         && is_worth_a_line(response.status(), code)
     {
         let noted = app.refusals.note((code, network));
         if noted.tell {
-            let route = route.as_ref().map_or("-", MatchedPath::as_str);
-            tracing::warn!(%code, %network, method, route, "refused");
+            tracing::warn!(%code, %network, "refused");
         }
         if noted.opens {
             tokio::spawn(async move {
@@ -111,20 +107,6 @@ pub(super) async fn log(State(app): State<Shared>, request: Request, next: Next)
         }
     }
     response
-}
-
-/// The method of a request. Others than the usual ones are a stranger's own words, of any length.
-fn named(method: &Method) -> &'static str {
-    match *method {
-        Method::GET => "GET",
-        Method::HEAD => "HEAD",
-        Method::POST => "POST",
-        Method::PUT => "PUT",
-        Method::PATCH => "PATCH",
-        Method::DELETE => "DELETE",
-        Method::OPTIONS => "OPTIONS",
-        _ => "other",
-    }
 }
 
 fn tell_repetitions(counted: Counted) {
@@ -145,13 +127,6 @@ fn tell_repetitions(counted: Counted) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_stranger_does_not_write_the_log_by_a_method() {
-        assert_eq!(named(&Method::DELETE), "DELETE");
-        let long = Method::from_bytes(&[b'A'; 3_000]).unwrap();
-        assert_eq!((named(&long), named(&Method::TRACE)), ("other", "other"));
-    }
 
     #[test]
     fn however_much_is_refused_few_lines_tell_it() {

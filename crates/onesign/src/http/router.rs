@@ -2,7 +2,7 @@
 
 use crate::app::Shared;
 use crate::http::edge::{self, Holds};
-use crate::http::{csrf, headers, host, openapi, refusals, shell, unread, v1};
+use crate::http::{csrf, headers, host, openapi, refusals, shell, trace, unread, v1};
 use crate::problem::{self, Problem};
 use axum::Extension;
 use axum::Router;
@@ -72,31 +72,33 @@ pub(crate) fn router(app: Shared) -> Router {
     let (api, document) = openapi::split(api());
     // All answers share it.
     let description = Bytes::from(openapi::json(&document));
-    api.route(
-        "/openapi.json",
-        get(move || async move { json(description) }),
-    )
-    .route("/healthz", get(|| async { "ok\n" }))
-    .route("/readyz", get(ready))
-    .fallback(shell::page)
-    .method_not_allowed_fallback(|| async {
-        Problem::new(
-            Code::MethodNotAllowed,
-            "This address does not accept this kind of request.",
+    let router = api
+        .route(
+            "/openapi.json",
+            get(move || async move { json(description) }),
         )
-    })
-    .layer(middleware::from_fn_with_state(
-        app.clone(),
-        csrf::same_origin,
-    ))
-    .layer(middleware::from_fn_with_state(app.clone(), host::own_names))
-    .layer(middleware::from_fn(problem::in_api))
-    .layer(CatchPanicLayer::custom(panicked))
-    .layer(middleware::from_fn(unread::discard))
-    .layer(middleware::from_fn(edge::bound))
-    .layer(middleware::from_fn_with_state(app.clone(), refusals::log))
-    .layer(middleware::from_fn_with_state(app.clone(), headers::add))
-    .with_state(app)
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .fallback(shell::page)
+        .method_not_allowed_fallback(|| async {
+            Problem::new(
+                Code::MethodNotAllowed,
+                "This address does not accept this kind of request.",
+            )
+        })
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            csrf::same_origin,
+        ))
+        .layer(middleware::from_fn_with_state(app.clone(), host::own_names))
+        .layer(middleware::from_fn(problem::in_api))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(unread::discard))
+        .layer(middleware::from_fn(edge::bound))
+        .layer(middleware::from_fn_with_state(app.clone(), refusals::log))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::add))
+        .with_state(app);
+    trace::traced(router)
 }
 
 fn json(text: Bytes) -> Response {

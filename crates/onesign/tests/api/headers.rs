@@ -1,6 +1,6 @@
 //! Security headers on every kind of response, errors included.
 
-use crate::harness::{House, each_engine_with, signer, text};
+use crate::harness::{House, each_engine, each_engine_with, signer, text};
 use reqwest::{Method, RequestBuilder};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,6 +23,12 @@ fn shown(response: &reqwest::Response) -> String {
         .collect();
     let mut lines = format!("{}\n", response.status().as_u16());
     for (name, value) in headers {
+        // Another one for each request.
+        let value = if name == "x-request-id" {
+            "…"
+        } else {
+            &value
+        };
         let _ = writeln!(lines, "{name}: {value}");
     }
     lines
@@ -155,8 +161,33 @@ async fn snapshot(house: &House) -> String {
                 "{name} lacks {header}"
             );
         }
+        if status == 500 {
+            let id = response.headers()["x-request-id"]
+                .to_str()
+                .unwrap()
+                .to_owned();
+            let problem: serde_json::Value = response.json().await.unwrap();
+            assert_eq!(problem["reference"], id);
+            let log = house.log();
+            assert!(log.contains(&format!("request{{id={id:?}")), "{log}");
+        }
     }
     text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_chooses_what_the_log_calls_a_request() {
+    each_engine(async |house| {
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..3 {
+            let request = house.owner.request(Method::GET, "/healthz");
+            let request = request.header("x-request-id", "mine");
+            let response = request.send().await.unwrap();
+            let id = response.headers()["x-request-id"].to_str().unwrap();
+            assert!(id.len() == 16 && seen.insert(id.to_owned()), "{id}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -178,7 +209,7 @@ async fn over_tls_they_say_so() {
         let setup = house.owner.request(Method::POST, "/v1/setup").header("host", "sign.example.com");
         let response = setup.json(&body).send().await.unwrap();
         let cookie = response.headers()["set-cookie"].to_str().unwrap();
-        assert!(cookie.starts_with("__Host-onesign=") && cookie.ends_with("; Secure"), "{cookie}");
+        assert!(cookie.starts_with("__Host-onesign=") && cookie.contains("; Secure;"), "{cookie}");
         // On refusals too: the last one names another host.
         for (path, host) in [
             ("/", "sign.example.com"),
