@@ -6,7 +6,7 @@ use crate::cms::archival::archived;
 use crate::cms::signed_data::SignedData;
 use crate::revocation::crl::Crl;
 use crate::revocation::ocsp::Ocsp;
-use crate::tsp::exchange::TstInfo;
+use crate::tsp::token::TstInfo;
 use crate::x509::certificate::Certificate;
 
 /// Structures inside each other, most of them with lengths that fit.

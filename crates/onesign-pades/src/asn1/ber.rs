@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::tag;
+
 /// Structures inside each other.
 const MAX_DEPTH: usize = 48;
 
@@ -10,21 +12,6 @@ const MAX_DEPTH: usize = 48;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not the expected ASN.1 structure")]
 pub(crate) struct Malformed;
-
-pub(crate) mod tag {
-    pub const BOOLEAN: u8 = 0x01;
-    pub const INTEGER: u8 = 0x02;
-    pub const BIT_STRING: u8 = 0x03;
-    pub const OCTET_STRING: u8 = 0x04;
-    pub const NULL: u8 = 0x05;
-    pub const OID: u8 = 0x06;
-    pub const ENUMERATED: u8 = 0x0a;
-    pub const UTF8_STRING: u8 = 0x0c;
-    pub const UTC_TIME: u8 = 0x17;
-    pub const GENERALIZED_TIME: u8 = 0x18;
-    pub const SEQUENCE: u8 = 0x30;
-    pub const SET: u8 = 0x31;
-}
 
 /// One element: its tag, all its bytes, and its contents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,7 +253,8 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, Tlv, only, tag, time};
+    use super::{Reader, Tlv, only, time};
+    use crate::asn1::tag;
 
     #[test]
     fn reads_counted_and_marked_lengths() {

@@ -1,6 +1,6 @@
 //! Writes DER. Structures are built inside out: contents first, then the element around them.
 
-use super::ber::tag;
+use super::tag;
 
 /// One element.
 pub(crate) fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {

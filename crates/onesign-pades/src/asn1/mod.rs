@@ -5,3 +5,4 @@ pub(crate) mod ber;
 pub(crate) mod der;
 pub(crate) mod oid;
 pub(crate) mod pem;
+pub(crate) mod tag;

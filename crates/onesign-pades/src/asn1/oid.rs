@@ -1,7 +1,6 @@
 //! Object identifiers: the bodies of their encodings, and names for people.
 
-use crate::report::sentence::Value;
-use crate::report::sentences;
+use std::fmt;
 
 /// `1.2.840.113549.1.7.2`: CMS SignedData (RFC 5652).
 pub(crate) const SIGNED_DATA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 7, 2];
@@ -259,14 +258,36 @@ pub(crate) fn name(body: &[u8]) -> String {
     known.to_owned()
 }
 
-/// The same for a sentence: a phrase where the name has words of a language in it.
-pub(crate) fn called(body: &[u8]) -> Value {
+/// What an identifier is called, where a name has words of a language in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Called {
+    /// There is no identifier.
+    Nameless,
+    EllipticCurve,
+    /// A signature scheme and its digest.
+    WithDigest(String, String),
+    Name(String),
+}
+
+impl fmt::Display for Called {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nameless => f.write_str("(not named)"),
+            Self::EllipticCurve => f.write_str("elliptic-curve cryptography"),
+            Self::WithDigest(scheme, digest) => write!(f, "{scheme} with {digest}"),
+            Self::Name(name) => f.write_str(name),
+        }
+    }
+}
+
+/// What an identifier is called.
+pub(crate) fn called(body: &[u8]) -> Called {
     let name = name(body);
     match (body, name.split_once(" with ")) {
-        (&[], _) => sentences::nameless().into(),
-        (EC_KEY, _) => sentences::elliptic_curve_key().into(),
-        (_, Some((scheme, digest))) => sentences::with_digest(scheme, digest).into(),
-        _ => name.into(),
+        (&[], _) => Called::Nameless,
+        (EC_KEY, _) => Called::EllipticCurve,
+        (_, Some((scheme, digest))) => Called::WithDigest(scheme.to_owned(), digest.to_owned()),
+        _ => Called::Name(name),
     }
 }
 

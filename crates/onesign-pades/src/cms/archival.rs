@@ -2,8 +2,9 @@
 //! attribute and in those of CAdES.
 
 use super::signed_data::{Attribute, SignedData};
-use crate::asn1::ber::{self, Malformed, Tlv, tag};
+use crate::asn1::ber::{self, Malformed, Tlv};
 use crate::asn1::oid;
+use crate::asn1::tag;
 
 /// Most items of each kind.
 const MAX_ITEMS: usize = 200;

@@ -1,6 +1,6 @@
 //! Builds the CMS value of a PAdES signature (EN 319 142-1, 6.3; EN 319 122-1).
 
-use crate::asn1::ber::tag;
+use crate::asn1::tag;
 use crate::asn1::{der, oid};
 use crate::x509::algorithm::{Algorithm, Digest};
 use crate::x509::certificate::Certificate;

@@ -3,3 +3,4 @@
 pub(crate) mod archival;
 pub(crate) mod build;
 pub(crate) mod signed_data;
+pub(crate) mod signer;

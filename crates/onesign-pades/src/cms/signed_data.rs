@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::asn1::ber::{self, Malformed, Reader, Tlv, tag};
+use crate::asn1::ber::{self, Malformed, Reader, Tlv};
 use crate::asn1::oid;
-use crate::x509::certificate::AlgorithmId;
+use crate::asn1::tag;
+use crate::x509::key::AlgorithmId;
 
 /// Most certificates, signers, attributes of one value.
 const MAX_PARTS: usize = 200;

@@ -4,8 +4,6 @@ use onesign_pdf::object::Object;
 use onesign_pdf::read::Document;
 
 use super::signatures::Located;
-use crate::report::sentence::Sentence;
-use crate::report::sentences;
 
 /// What a signature covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +16,32 @@ pub(crate) enum Coverage {
         later: usize,
     },
     /// Not what the standard asks for.
-    Wrong(Sentence),
+    Wrong(RangeError),
+}
+
+/// Why the signed bytes are not those of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RangeError {
+    /// The signature itself can't be read.
+    SignatureUnreadable,
+    /// `/ByteRange` is not an array of four numbers in the signature itself.
+    RangeMissing,
+    /// `/Contents` is not a hexadecimal string in the signature itself.
+    ContentsMissing,
+    /// The bytes do not start where the file does.
+    Start,
+    /// The gap is not exactly the signature value.
+    Gap,
+    /// The value has other characters than hexadecimal digits.
+    Digits,
+    /// The value has digits of both cases.
+    Rewritten,
+    /// The bytes end outside the file.
+    Outside,
+    /// Unsigned bytes follow the last revision.
+    UnsignedBytes,
+    /// The bytes do not end where a revision does.
+    End,
 }
 
 /// Reads `/ByteRange` and compares it with the place of `/Contents` and the end of the revisions.
@@ -28,7 +51,7 @@ pub(crate) fn coverage(
     located: &Located,
 ) -> (Option<[u64; 4]>, Coverage) {
     let Some(range) = numbers(located) else {
-        return (None, Coverage::Wrong(sentences::range_missing()));
+        return (None, Coverage::Wrong(RangeError::RangeMissing));
     };
     (Some(range), judge(file, document, located, range))
 }
@@ -79,25 +102,25 @@ fn kind(byte: u8) -> u8 {
 
 fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4]) -> Coverage {
     let Some(contents) = &located.contents else {
-        return Coverage::Wrong(sentences::contents_missing());
+        return Coverage::Wrong(RangeError::ContentsMissing);
     };
     if range[0] != 0 {
-        return Coverage::Wrong(sentences::range_start());
+        return Coverage::Wrong(RangeError::Start);
     }
     if [range[1], range[2]] != [contents.start as u64, contents.end as u64] {
-        return Coverage::Wrong(sentences::range_hole());
+        return Coverage::Wrong(RangeError::Gap);
     }
     let digits = &file[contents.start + 1..contents.end - 1];
     let kinds = digits.iter().fold(0, |kinds, digit| kinds | kind(*digit));
     if kinds & OTHER != 0 || !digits.len().is_multiple_of(2) {
-        return Coverage::Wrong(sentences::value_digits());
+        return Coverage::Wrong(RangeError::Digits);
     }
     // Written in one go, so in one case: a digit of the other case was put there later.
     if kinds == LOWER | UPPER {
-        return Coverage::Wrong(sentences::value_rewritten());
+        return Coverage::Wrong(RangeError::Rewritten);
     }
     let Some(end) = range[2].checked_add(range[3]) else {
-        return Coverage::Wrong(sentences::range_outside());
+        return Coverage::Wrong(RangeError::Outside);
     };
     if end == file.len() as u64 {
         return Coverage::Whole;
@@ -105,7 +128,7 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
     let spans = document.revisions();
     let last = spans.last().map_or(0, |span| span.bytes.end);
     if last < file.len() && end <= last as u64 {
-        return Coverage::Wrong(sentences::range_space());
+        return Coverage::Wrong(RangeError::UnsignedBytes);
     }
     let of = spans
         .iter()
@@ -114,7 +137,7 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
         Some(index) if contents.end <= spans[index].eof => Coverage::Older {
             later: spans.len() - 1 - index,
         },
-        _ => Coverage::Wrong(sentences::range_end()),
+        _ => Coverage::Wrong(RangeError::End),
     }
 }
 

@@ -5,10 +5,8 @@ use onesign_pdf::read::Document;
 
 use crate::asn1::oid;
 use crate::cms::signed_data::SignedData;
-use crate::report::sentence::Sentence;
-use crate::report::sentences;
-use crate::tsp::exchange::TstInfo;
-use crate::validate::facts::{self, Flaw};
+use crate::cms::signer::{self, SignerFlaw};
+use crate::tsp::token::TstInfo;
 
 /// Most places that are looked at.
 const MAX_PLACES: usize = 16;
@@ -32,7 +30,26 @@ pub(crate) enum Trace {
     /// There is one, but whether it is over the bytes that it names can't be told.
     Unclear,
     /// One was damaged, or never was right.
-    Damaged(Sentence),
+    Damaged(Damage),
+}
+
+/// What is wrong with what is left of a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Damage {
+    /// Nothing of it can be read.
+    Unreadable,
+    /// It does not say which bytes are signed.
+    Range,
+    /// Some of the signed bytes are missing.
+    Cut,
+    /// Its value is in another place than it says.
+    Place,
+    /// Its value can't be read.
+    Value,
+    /// It is over other bytes.
+    OtherBytes,
+    /// Unsigned bytes follow the document.
+    Appended,
 }
 
 /// Looks for signature dictionaries, whatever the file's structure says. In a file that is well formed only
@@ -57,7 +74,7 @@ pub(crate) fn trace(file: &[u8], is_well_formed: bool) -> Trace {
     }
     let is_marked = || MARKS.iter().any(|mark| position(file, mark, 0).is_some());
     if trace == Trace::None && !is_well_formed && is_marked() {
-        return Trace::Damaged(sentences::trace_unreadable());
+        return Trace::Damaged(Damage::Unreadable);
     }
     trace
 }
@@ -80,28 +97,28 @@ fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
         }
     };
     let Some([start, len, second, rest]) = numbers(file, at) else {
-        return broken(sentences::trace_range());
+        return broken(Damage::Range);
     };
     let (hole, end) = (start.checked_add(len), second.checked_add(rest));
     let (Some(hole), Some(end)) = (hole, end) else {
-        return broken(sentences::trace_range());
+        return broken(Damage::Range);
     };
     let (Some(first), Some(last), Some(digits)) = (
         file.get(start..hole),
         file.get(second..end),
         file.get(hole..second),
     ) else {
-        return broken(sentences::trace_cut());
+        return broken(Damage::Cut);
     };
     let Some(value) = value(digits) else {
-        return broken(sentences::trace_place());
+        return broken(Damage::Place);
     };
     let Ok(signed) = SignedData::parse(&value) else {
-        return broken(sentences::trace_value());
+        return broken(Damage::Value);
     };
     match holds(&signed, &[first, last]) {
         Some(true) => {}
-        Some(false) => return Trace::Damaged(sentences::trace_other_bytes()),
+        Some(false) => return Trace::Damaged(Damage::OtherBytes),
         None => return Trace::Unclear,
     }
     // A whole document stands before bytes that are no revision.
@@ -109,7 +126,7 @@ fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
     let is_revision = position(tail, b"startxref", 0).is_some();
     let before = file.get(..end).unwrap_or_default();
     if !tail.is_empty() && !is_revision && Document::parse(before).is_ok() {
-        return Trace::Damaged(sentences::trace_appended());
+        return Trace::Damaged(Damage::Appended);
     }
     Trace::Intact
 }
@@ -147,9 +164,17 @@ fn holds(signed: &SignedData<'_>, covered: &[&[u8]]) -> Option<bool> {
     if signed.content.is_some() {
         return None;
     }
-    match facts::signer(signed, covered, oid::DATA).ok()?.first_flaw() {
+    match signer::examine(signed, covered, oid::DATA)
+        .ok()?
+        .first_flaw()
+    {
         None => Some(true),
-        Some(Flaw::Digest | Flaw::Signature | Flaw::NoDigest | Flaw::ContentType) => Some(false),
+        Some(
+            SignerFlaw::Digest
+            | SignerFlaw::Signature
+            | SignerFlaw::NoDigest
+            | SignerFlaw::ContentType,
+        ) => Some(false),
         Some(_) => None,
     }
 }

@@ -5,8 +5,8 @@ use onesign_pdf::read::Source;
 use super::signatures;
 use crate::asn1::oid;
 use crate::cms::signed_data::SignedData;
-use crate::tsp::exchange::TstInfo;
-use crate::validate::facts;
+use crate::cms::signer;
+use crate::tsp::token::TstInfo;
 
 /// What a document timestamp says of itself. Nothing of this is verified by being here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub fn newest_timestamp<S: Source + ?Sized>(file: &S) -> Option<StampedTime> {
         let signed = SignedData::parse(contents.as_string()?).ok()?;
         let content = signed.content.as_deref()?;
         let info = TstInfo::parse(content).ok()?;
-        let signer = facts::signer(&signed, &[content], oid::TST_INFO).ok()?;
+        let signer = signer::examine(&signed, &[content], oid::TST_INFO).ok()?;
         Some(StampedTime {
             at: info.time,
             certificate_ends: signer.certificate?.validity.1,

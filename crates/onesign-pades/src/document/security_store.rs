@@ -9,8 +9,8 @@ use onesign_pdf::read::{Document, Source, decode};
 use super::signatures::Found;
 use crate::cms::archival::archived;
 use crate::cms::signed_data::SignedData;
-use crate::validate::timestamp;
-use crate::validate::validation_data::ValidationData;
+use crate::revocation::validation_data::ValidationData;
+use crate::tsp::token;
 
 /// Most streams that are read from all stores of a file.
 const MAX_STREAMS: usize = 2_000;
@@ -54,7 +54,7 @@ pub(crate) fn carried<S: Source + ?Sized>(found: &Found<'_, S>) -> ValidationDat
             continue;
         };
         add(&mut material, &signed);
-        for token in timestamp::tokens(&signed) {
+        for token in token::tokens(&signed) {
             if let Ok(token) = SignedData::parse(token.raw) {
                 add(&mut material, &token);
             }

@@ -10,7 +10,7 @@ use crate::diff::difference::{
 };
 
 /// The sentence for a difference.
-pub(crate) fn sentence(difference: &Difference) -> Sentence {
+pub(super) fn sentence(difference: &Difference) -> Sentence {
     match difference {
         Difference::Document(difference) => document(difference),
         Difference::Page(difference) => page(difference),
@@ -22,7 +22,7 @@ pub(crate) fn sentence(difference: &Difference) -> Sentence {
 }
 
 /// Why a revision was not compared.
-pub(crate) fn unexamined(why: &Unexamined) -> Sentence {
+pub(super) fn unexamined(why: &Unexamined) -> Sentence {
     match why {
         Unexamined::TooMany => say::revisions_uncompared(),
         Unexamined::Unreadable(revision, error) => {

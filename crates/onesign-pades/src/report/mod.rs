@@ -1,13 +1,20 @@
 //! What the verifier says: the only words in this crate.
 
-pub(crate) mod change_sentences;
-pub(crate) mod differences;
-pub(crate) mod read_errors;
-pub(crate) mod sentence;
-pub(crate) mod sentences;
-pub(crate) mod signature_report;
-pub(crate) mod warnings;
+mod algorithms;
+mod catalogue;
+mod chains;
+mod change_sentences;
+mod differences;
+mod documents;
+mod findings;
+mod read_errors;
+mod sentence;
+mod sentences;
+mod signature_report;
+mod warnings;
 
-pub use crate::validate::{sentences, validate, validate_with};
+pub use catalogue::sentences;
 pub use sentence::{Sentence, Value};
-pub use signature_report::{Axis, Change, SignatureEntry, SignatureReport};
+pub use signature_report::{
+    Axis, Change, SignatureEntry, SignatureReport, validate, validate_with,
+};

@@ -7,7 +7,7 @@ use super::sentence::{Sentence, Value};
 use super::sentences;
 
 /// The words of the reader, by code. They follow a colon.
-pub(crate) fn why(error: &ReadError) -> Sentence {
+pub(super) fn why(error: &ReadError) -> Sentence {
     match error {
         ReadError::NoHeader => sentences::no_header(),
         ReadError::NoEnd => sentences::no_end(),

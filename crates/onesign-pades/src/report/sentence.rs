@@ -4,6 +4,7 @@
 use std::fmt;
 use std::ops::Deref;
 
+use onesign_pdf::write::PdfDate;
 use serde::{Serialize, Serializer};
 
 /// A sentence, or a phrase inside one.
@@ -124,6 +125,11 @@ pub(crate) fn legible(text: &str) -> String {
     signs
         .map(|sign| if steers(sign) { '\u{fffd}' } else { sign })
         .collect()
+}
+
+/// `2026-11-06 21:20:00 UTC`
+pub(super) fn readable(unix: i64) -> String {
+    PdfDate::readable(PdfDate::from_unix(unix).as_str())
 }
 
 impl From<String> for Value {

@@ -1,98 +1,35 @@
-//! What the verifier says.
+//! The report on a file: every judgement with its sentence.
 
-use onesign_pdf::read::ReadError;
-use onesign_pdf::write::PdfDate;
 use serde::Serialize;
 
-use super::differences;
-use super::sentence::{Sentence, legible};
-use super::{read_errors, sentences};
+use super::sentence::{Sentence, Value, legible};
+use super::sentences as say;
+use super::{algorithms, differences, documents, findings, read_errors};
 use crate::diff::change::{ChangeKind, RuledChange, Ruling};
-use crate::document::damage::Trace;
-use crate::trust::trust_services::ListedService;
+use crate::revocation::validation_data::ValidationData;
+use crate::trust::ListedService;
+use crate::trust::policy::TrustPolicy;
+use crate::validate::file;
+use crate::validate::judgement::{Answer, FileJudgement, Reason, SignatureJudgement};
+use crate::validate::status::{AxisName, Status, SubIndication, Verdict};
 
-/// The whole judgement of a file or of one signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// TOTAL-PASSED
-    Passed,
-    /// INDETERMINATE
-    Indeterminate,
-    /// TOTAL-FAILED
-    Failed,
+/// Judges every signature in `file` at the moment `now_unix` (seconds since 1970). Every file gets
+/// a verdict.
+#[must_use]
+pub fn validate(file: &[u8], policy: &TrustPolicy, now_unix: i64) -> SignatureReport {
+    validate_with(file, policy, &ValidationData::default(), now_unix)
 }
 
-/// The judgement on one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Looked at and right.
-    Passed,
-    /// Looked at and wrong.
-    Failed,
-    /// Looked at, but what is there does not suffice.
-    Indeterminate,
-    /// Not looked at, or nothing there to look at.
-    NotChecked,
-}
-
-/// The question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AxisName {
-    /// Are the signed bytes those that were signed?
-    Integrity,
-    /// Are all bytes signed?
-    Coverage,
-    /// Who signed?
-    Identity,
-    /// When?
-    Time,
-    /// What was changed afterwards?
-    Modification,
-}
-
-/// Why a verdict is not a pass (EN 319 102-1, 5.1.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum SubIndication {
-    /// The file or the signature is not as the standard wants it.
-    FormatFailure,
-    /// The signed bytes have another digest.
-    HashFailure,
-    /// The signature value does not fit.
-    SigCryptoFailure,
-    /// The signature breaks a rule, such as covering only a part.
-    SigConstraintsFailure,
-    /// A certificate in the chain may not do what it did.
-    ChainConstraintsFailure,
-    /// The chain has another flaw.
-    CertificateChainGeneralFailure,
-    /// An algorithm is too weak or can't be checked.
-    CryptoConstraintsFailure,
-    /// Signed after the certificate had ended, by proof.
-    Expired,
-    /// Signed before the certificate became valid.
-    NotYetValid,
-    /// The signer's certificate is not in the file.
-    NoSigningCertificateFound,
-    /// No chain to a trusted root.
-    NoCertificateChainFound,
-    /// The certificate has ended and nothing proves that the signature is older.
-    OutOfBoundsNoPoe,
-    /// The signer's certificate was withdrawn before the signature was made.
-    Revoked,
-    /// The signer's certificate was withdrawn and nothing proves that the signature is older.
-    RevokedNoPoe,
-    /// An authority's certificate was withdrawn and nothing proves that the signature is older.
-    RevokedCaNoPoe,
-    /// What is demanded about withdrawal is not at hand, or the certificate is suspended.
-    TryLater,
-    /// Times contradict each other.
-    TimestampOrderFailure,
-    /// There is no signature, or what it signs is not there.
-    SignedDataNotFound,
+/// As [`validate`], with what was fetched or given besides the file: certificates of authorities,
+/// revocation lists, OCSP responses ([`crate::validate::validation_data()`] says which would help).
+#[must_use]
+pub fn validate_with(
+    file: &[u8],
+    policy: &TrustPolicy,
+    given: &ValidationData,
+    now_unix: i64,
+) -> SignatureReport {
+    file::judge(file, policy, given, now_unix).into()
 }
 
 /// One question and its answer.
@@ -212,103 +149,104 @@ pub struct SignatureReport {
     pub signatures: Vec<SignatureEntry>,
 }
 
-/// A file that can't be read strictly. A signature whose bytes are no longer what they were has failed, whatever
-/// else is wrong with the file.
-pub(crate) fn unreadable(error: &ReadError, trace: Trace) -> SignatureReport {
-    let sentence = match (error, trace) {
-        (_, Trace::Damaged(why)) => {
-            let sentence = sentences::file_damaged(why);
-            return without_signature(Verdict::Failed, SubIndication::FormatFailure, sentence);
-        }
-        (ReadError::Encrypted, _) => sentences::file_encrypted(),
-        (error, Trace::Intact) => sentences::file_malformed_intact(read_errors::why(error)),
-        (error, Trace::None | Trace::Unclear) => sentences::file_malformed(read_errors::why(error)),
-    };
-    without_signature(
-        Verdict::Indeterminate,
-        SubIndication::FormatFailure,
-        sentence,
-    )
-}
-
-/// A well-formed file whose form leads to no signature any more.
-pub(crate) fn damaged(why: Sentence) -> SignatureReport {
-    let sentence = sentences::signature_dropped(why);
-    without_signature(Verdict::Failed, SubIndication::FormatFailure, sentence)
-}
-
-fn without_signature(verdict: Verdict, why: SubIndication, sentence: Sentence) -> SignatureReport {
-    let sub_indication = Some(why);
-    SignatureReport {
-        verdict,
-        sub_indication,
-        sentence,
-        level: None,
-        axes: Vec::new(),
-        signatures: Vec::new(),
-    }
-}
-
-/// The worst signature decides. `strays` are signatures that no form field holds.
-pub(crate) fn summarise(entries: Vec<SignatureEntry>, strays: &[u32]) -> SignatureReport {
-    let mut worst: Option<&SignatureEntry> = None;
-    // Nobody has to trust a document timestamp for the signatures beside it to be what they are.
-    let beside = |entry: &&SignatureEntry| !is_merely_untrusted(entry);
-    let has_signature = entries.iter().any(|entry| entry.kind == "signature");
-    for entry in entries
-        .iter()
-        .filter(|entry| !has_signature || beside(entry))
-    {
-        if worst.is_none_or(|worst| entry.verdict > worst.verdict) {
-            worst = Some(entry);
+impl From<FileJudgement> for SignatureReport {
+    fn from(judged: FileJudgement) -> Self {
+        let signatures = judged.signatures.iter();
+        let signatures: Vec<SignatureEntry> = signatures.map(Into::into).collect();
+        let worst = match &judged.reason {
+            Reason::Signature(index) | Reason::Strays(index, _) => signatures.get(*index),
+            _ => None,
+        };
+        Self {
+            verdict: judged.verdict,
+            sub_indication: judged.sub_indication,
+            sentence: reason(&judged.reason, worst),
+            level: worst.and_then(|worst| worst.level),
+            axes: worst.map_or_else(Vec::new, |worst| worst.axes.clone()),
+            signatures,
         }
     }
-    let Some(worst) = worst else {
-        let sentence = match strays {
-            [] => sentences::no_signature(),
-            _ => sentences::only_strays(),
-        };
-        return without_signature(
-            Verdict::Indeterminate,
-            SubIndication::SignedDataNotFound,
-            sentence,
-        );
-    };
-    let mut report = SignatureReport {
-        verdict: worst.verdict,
-        sub_indication: worst.sub_indication,
-        sentence: worst.sentence.clone(),
-        level: worst.level,
-        axes: worst.axes.clone(),
-        signatures: Vec::new(),
-    };
-    if report.verdict == Verdict::Passed && !strays.is_empty() {
-        report.verdict = Verdict::Indeterminate;
-        report.sub_indication = Some(SubIndication::SigConstraintsFailure);
-        let numbers: Vec<String> = strays.iter().map(u32::to_string).collect();
-        report.sentence = match numbers.as_slice() {
-            [number] => sentences::further_signature(number),
-            _ => sentences::further_signatures(numbers.join(", ")),
-        };
+}
+
+fn reason(reason: &Reason, worst: Option<&SignatureEntry>) -> Sentence {
+    match reason {
+        Reason::Damaged(why) => say::file_damaged(documents::damage(*why)),
+        Reason::Encrypted => say::file_encrypted(),
+        Reason::Malformed(error) => say::file_malformed(read_errors::why(error)),
+        Reason::MalformedButIntact(error) => say::file_malformed_intact(read_errors::why(error)),
+        Reason::SignatureDropped(why) => say::signature_dropped(documents::damage(*why)),
+        Reason::NoSignature => say::no_signature(),
+        Reason::OnlyStrays => say::only_strays(),
+        Reason::Signature(_) => {
+            worst.map_or_else(say::no_signature, |worst| worst.sentence.clone())
+        }
+        Reason::Strays(_, numbers) => match numbers.as_slice() {
+            [number] => say::further_signature(*number),
+            numbers => {
+                let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+                say::further_signatures(numbers.join(", "))
+            }
+        },
     }
-    report.signatures = entries;
-    report
 }
 
-/// Whether this is a document timestamp at which nothing is wrong but who made it.
-fn is_merely_untrusted(entry: &SignatureEntry) -> bool {
-    let open = entry
-        .axes
-        .iter()
-        .filter(|axis| axis.status != Status::Passed);
-    entry.kind == "timestamp"
-        && entry.verdict == Verdict::Indeterminate
-        && open
-            .map(|axis| axis.axis)
-            .all(|axis| matches!(axis, AxisName::Identity | AxisName::Time))
+impl From<&Answer> for Axis {
+    fn from(answer: &Answer) -> Self {
+        Self {
+            axis: answer.axis,
+            status: answer.status,
+            sentence: findings::sentence(&answer.finding),
+            details: answer.details.iter().flat_map(findings::detail).collect(),
+            sub_indication: answer.sub,
+        }
+    }
 }
 
-/// `2026-11-06 21:20:00 UTC`
-pub(crate) fn readable(unix: i64) -> String {
-    PdfDate::readable(PdfDate::from_unix(unix).as_str())
+impl From<&SignatureJudgement> for SignatureEntry {
+    fn from(judged: &SignatureJudgement) -> Self {
+        let signer = judged.signer.as_ref();
+        Self {
+            field: legible(&judged.field),
+            kind: if judged.is_timestamp {
+                "timestamp"
+            } else {
+                "signature"
+            },
+            verdict: judged.verdict,
+            sub_indication: judged.sub_indication(),
+            sentence: verdict(judged),
+            level: judged.level,
+            signer: signer.map(|signer| legible(&signer.subject)),
+            issuer: signer.map(|signer| legible(&signer.issuer)),
+            certificate_sha256: signer.map(|signer| signer.sha256.clone()),
+            algorithm: judged.algorithms.as_ref().map(algorithms::both),
+            claimed_at: judged.claimed_at.as_deref().map(legible),
+            proven_at: judged.proven_at,
+            trust_service: judged.service.clone(),
+            name: judged.name.as_deref().map(legible),
+            reason: judged.reason.as_deref().map(legible),
+            permissions: judged.permissions,
+            byte_range: judged.byte_range,
+            covers_whole_file: judged.covers_whole_file,
+            axes: judged.answers.iter().map(Into::into).collect(),
+            changes: judged.changes.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// The judgement on a signature in one sentence.
+fn verdict(judged: &SignatureJudgement) -> Sentence {
+    if let Some(decisive) = judged.decisive() {
+        return findings::sentence(&decisive.finding);
+    }
+    let signer = judged.signer.as_ref();
+    let signer = signer.map_or_else(
+        || Value::from(say::unknown_signer()),
+        |signer| Value::from(&signer.subject),
+    );
+    if judged.has_successors {
+        say::unchanged_but_permitted(signer)
+    } else {
+        say::unchanged(signer)
+    }
 }

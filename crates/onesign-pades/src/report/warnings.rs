@@ -5,7 +5,7 @@ use super::sentences as say;
 use crate::shadow::warning::Warning;
 
 /// The sentence for a warning.
-pub(crate) fn sentence(warning: &Warning) -> Sentence {
+pub(super) fn sentence(warning: &Warning) -> Sentence {
     match warning {
         Warning::HiddenLayers => say::hidden_layers(),
         Warning::UnusedPages(count) => say::unused_pages(*count),

@@ -2,9 +2,11 @@
 //! refused by name: half of such a list must never be taken for the whole.
 
 use super::reason::{Reason, Revoked, reason_code};
-use crate::asn1::ber::{self, Malformed, Reader, tag};
+use crate::asn1::ber::{self, Malformed, Reader};
 use crate::asn1::oid;
-use crate::x509::certificate::{AlgorithmId, Certificate, Extension, extensions};
+use crate::asn1::tag;
+use crate::x509::certificate::{Certificate, Extension, extensions};
+use crate::x509::key::AlgorithmId;
 use crate::x509::pointers::full_names;
 use crate::x509::signature::{self, Outcome};
 
@@ -241,7 +243,7 @@ fn revoked(mut fields: Reader<'_>) -> Result<Revoked, Malformed> {
 #[cfg(test)]
 mod tests {
     use super::{Crl, Unusable};
-    use crate::asn1::ber::tag;
+    use crate::asn1::tag;
     use crate::asn1::{der, oid};
     use crate::revocation::reason::Reason;
     use crate::x509::certificate::Certificate;

@@ -4,5 +4,7 @@ pub(crate) mod crl;
 pub(crate) mod ocsp;
 pub(crate) mod reason;
 pub(crate) mod status;
+pub(crate) mod validation_data;
 
-pub use crate::validate::validation_data::ValidationData;
+pub use ocsp::Refusal;
+pub use validation_data::ValidationData;

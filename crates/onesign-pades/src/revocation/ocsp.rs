@@ -1,10 +1,12 @@
 //! Online Certificate Status Protocol (RFC 6960): the request, and answers read without re-encoding.
 
 use super::reason::{Reason, Revoked, reason_code};
-use crate::asn1::ber::{self, Malformed, Tlv, tag};
+use crate::asn1::ber::{self, Malformed, Tlv};
+use crate::asn1::tag;
 use crate::asn1::{der, oid};
 use crate::x509::algorithm::Digest;
-use crate::x509::certificate::{AlgorithmId, Certificate, extensions};
+use crate::x509::certificate::{Certificate, extensions};
+use crate::x509::key::AlgorithmId;
 use crate::x509::signature::{self, Outcome};
 
 /// Most answers in one response.
@@ -26,15 +28,35 @@ pub(crate) fn request(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -
     der::sequence(&[&der::sequence(&[&list])])
 }
 
-/// Why a responder gave no answer, in words, if `response` says so (RFC 6960, 4.2.1).
-pub(crate) fn refusal(response: &[u8]) -> Option<&'static str> {
+/// Why a responder gives no answer (RFC 6960, 4.2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// `malformedRequest`
+    #[error("it does not understand the request")]
+    MalformedRequest,
+    /// `internalError`
+    #[error("it reports an internal error")]
+    InternalError,
+    /// `tryLater`
+    #[error("try again later")]
+    TryLater,
+    /// `sigRequired`
+    #[error("it answers only signed requests")]
+    SignatureRequired,
+    /// `unauthorized`
+    #[error("it is not allowed to answer for this authority")]
+    Unauthorised,
+}
+
+/// Why a responder gave no answer, if `response` says so.
+pub(crate) fn refusal(response: &[u8]) -> Option<Refusal> {
     let outer = ber::only(response, tag::SEQUENCE).ok()?;
     match outer.reader().expect(tag::ENUMERATED).ok()?.content {
-        [1] => Some("it does not understand the request"),
-        [2] => Some("it reports an internal error"),
-        [3] => Some("try again later"),
-        [5] => Some("it answers only signed requests"),
-        [6] => Some("it is not allowed to answer for this authority"),
+        [1] => Some(Refusal::MalformedRequest),
+        [2] => Some(Refusal::InternalError),
+        [3] => Some(Refusal::TryLater),
+        [5] => Some(Refusal::SignatureRequired),
+        [6] => Some(Refusal::Unauthorised),
         _ => None,
     }
 }

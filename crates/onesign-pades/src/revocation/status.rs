@@ -1,4 +1,4 @@
-//! Whether a certificate had been withdrawn at a moment: what revocation lists and OCSP answers prove
+//! Whether a certificate was revoked at a moment: what revocation lists and OCSP answers prove
 //! about it (RFC 5280, 6.3; RFC 6960; EN 319 102-1, 5.2.5).
 
 use std::cell::RefCell;
@@ -7,11 +7,10 @@ use std::collections::BTreeMap;
 use super::crl::{Crl, Unusable};
 use super::ocsp::{CertStatus, Ocsp};
 use super::reason::{Reason, Revoked};
-use crate::report::sentence::Sentence;
-use crate::report::sentences;
-use crate::validate::validation_data::ValidationData;
+use super::validation_data::ValidationData;
 use crate::x509::algorithm_expiry::AlgorithmExpiry;
-use crate::x509::certificate::{AlgorithmId, Certificate};
+use crate::x509::certificate::Certificate;
+use crate::x509::key::AlgorithmId;
 use crate::x509::signature;
 
 /// How far two honest clocks may differ, in seconds.
@@ -46,7 +45,22 @@ pub(crate) enum RevocationStatus<'e> {
     /// It was.
     Revoked(Revoked),
     /// Nothing proves either; why what was there did not suffice.
-    Unknown(Option<Sentence>),
+    Unknown(Option<Unproven>),
+}
+
+/// Why a list or a response proves nothing about a certificate at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unproven {
+    /// It ended before the moment.
+    TooOld,
+    /// It was made after the certificate had expired, when its issuer may have forgotten it.
+    AfterExpiry,
+    InTheFuture,
+    WeakSignature,
+    /// Nothing proves that its signer may speak for the issuer.
+    Unauthorised,
+    /// The responder does not know the certificate.
+    UnknownToResponder,
 }
 
 /// What proved it.
@@ -65,13 +79,13 @@ pub(crate) enum Source<'e> {
 struct Statement<'e> {
     this_update: i64,
     /// What proves what it says, if it says something about the moment that was asked for.
-    applies: Result<Source<'e>, Sentence>,
+    applies: Result<Source<'e>, Unproven>,
     revoked: Option<Revoked>,
 }
 
 impl Statement<'_> {
     /// One that says nothing, and why: whatever else is known weighs more.
-    fn void(why: Sentence) -> Self {
+    fn void(why: Unproven) -> Self {
         Self {
             this_update: i64::MIN,
             applies: Err(why),
@@ -129,7 +143,7 @@ impl<'e> RevocationInfo<'e> {
             Some((Some(revoked), _)) => RevocationStatus::Revoked(revoked),
             Some((None, Ok(source))) => RevocationStatus::Good(source.clone()),
             _ => RevocationStatus::Unknown(
-                whys().find_map(|one| one.applies.as_ref().err().cloned()),
+                whys().find_map(|one| one.applies.as_ref().err().copied()),
             ),
         }
     }
@@ -165,7 +179,7 @@ impl<'e> RevocationInfo<'e> {
             match self.is_by(index, crl, issuer) {
                 Ok(()) => {}
                 Err(Unusable::Signature | Unusable::Issuer) => {
-                    statements.push(Statement::void(sentences::withdrawal_stranger()));
+                    statements.push(Statement::void(Unproven::Unauthorised));
                     continue;
                 }
                 Err(_) => continue,
@@ -205,18 +219,18 @@ impl<'e> RevocationInfo<'e> {
         let about = about.filter_map(|ocsp| Some((ocsp, ocsp.about(certificate, issuer).ok()?)));
         for (ocsp, answer) in about.take(MAX_ANSWERS) {
             let Ok(responder) = ocsp.responder(issuer, &self.pool) else {
-                statements.push(Statement::void(sentences::withdrawal_stranger()));
+                statements.push(Statement::void(Unproven::Unauthorised));
                 continue;
             };
             if self.is_responder_withdrawn(&responder, issuer, ocsp.produced_at, now) {
-                statements.push(Statement::void(sentences::withdrawal_stranger()));
+                statements.push(Statement::void(Unproven::Unauthorised));
                 continue;
             }
             let revoked = match answer.status {
                 CertStatus::Good => None,
                 CertStatus::Revoked(revoked) => Some(revoked),
                 CertStatus::Unknown => {
-                    statements.push(Statement::void(sentences::withdrawal_unheard()));
+                    statements.push(Statement::void(Unproven::UnknownToResponder));
                     continue;
                 }
             };
@@ -263,20 +277,20 @@ fn applies(
     next_update: Option<i64>,
     remembers: Option<i64>,
     at: i64,
-) -> Result<(), Sentence> {
+) -> Result<(), Unproven> {
     if this_update < at && next_update.is_none_or(|next| next < at) {
-        return Err(sentences::withdrawal_too_old());
+        return Err(Unproven::TooOld);
     }
     let end = certificate.validity.1;
     if this_update > end && remembers.is_none_or(|since| since > end) {
-        return Err(sentences::withdrawal_after_end());
+        return Err(Unproven::AfterExpiry);
     }
     Ok(())
 }
 
-fn not_from_the_future(this_update: i64, now: i64) -> Result<(), Sentence> {
+fn not_from_the_future(this_update: i64, now: i64) -> Result<(), Unproven> {
     if this_update > now.saturating_add(MAX_CLOCK_ERROR) {
-        Err(sentences::withdrawal_future())
+        Err(Unproven::InTheFuture)
     } else {
         Ok(())
     }
@@ -284,10 +298,10 @@ fn not_from_the_future(this_update: i64, now: i64) -> Result<(), Sentence> {
 
 /// Statements are judged by the standards of their day: to make one up later takes a second preimage,
 /// for which no digest here is too weak, not a collision.
-fn strong(algorithm: AlgorithmId<'_>, this_update: i64) -> Result<(), Sentence> {
+fn strong(algorithm: AlgorithmId<'_>, this_update: i64) -> Result<(), Unproven> {
     let digest = signature::digest_of(algorithm, None);
     match AlgorithmExpiry::default().weak(digest, None, this_update) {
-        Some(_) => Err(sentences::withdrawal_weak()),
+        Some(_) => Err(Unproven::WeakSignature),
         None => Ok(()),
     }
 }

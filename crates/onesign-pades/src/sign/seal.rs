@@ -7,12 +7,14 @@ use aws_lc_rs::digest;
 use onesign_pdf::write::Unsigned;
 
 use super::security_store;
-use crate::asn1::ber::{self, tag};
+use crate::asn1::ber;
+use crate::asn1::tag;
 use crate::cms::build;
 use crate::cms::signed_data::SignedData;
 use crate::tsp::exchange::{self, TimestampError};
 use crate::x509::algorithm::{Algorithm, Digest};
-use crate::x509::certificate::{AlgorithmId, Certificate};
+use crate::x509::certificate::Certificate;
+use crate::x509::key::AlgorithmId;
 use crate::x509::signature;
 
 /// Why a seal could not be made.

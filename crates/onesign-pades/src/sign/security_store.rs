@@ -7,7 +7,7 @@ use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::read::{Document, ReadError, Source, decode, flaw};
 use onesign_pdf::write::{Revision, WriteError};
 
-use crate::validate::validation_data::PerSignature;
+use crate::validate::PerSignature;
 use crate::x509::certificate::Certificate;
 
 /// Largest value of a store that is read, in bytes.

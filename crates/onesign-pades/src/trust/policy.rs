@@ -6,6 +6,8 @@ use super::trusted_list::{ListError, TrustedList};
 use crate::asn1::{base64, pem};
 use crate::x509::algorithm_expiry::AlgorithmExpiry;
 use crate::x509::certificate::Certificate;
+use crate::x509::chain::Purpose;
+use crate::x509::path_rules::Demands;
 
 /// Whom the verifier trusts and what it demands. It never comes out of the file that is judged.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -85,6 +87,15 @@ impl TrustPolicy {
         }
         self.lists.push(list);
         Ok(())
+    }
+
+    /// What it demands of a chain for `purpose`.
+    pub(crate) fn demands(&self, purpose: Purpose) -> Demands<'_> {
+        Demands {
+            purpose,
+            expiry: &self.algorithm_expiry,
+            commitment: self.demands_commitment,
+        }
     }
 
     /// The roots for signers.

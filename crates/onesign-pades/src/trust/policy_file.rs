@@ -196,7 +196,7 @@ fn end_of(day: &str) -> Option<i64> {
     let lengths = [year.len(), month.len(), day.len()];
     let digits = format!("{year}{month}{day}235959Z");
     let time = crate::asn1::ber::Tlv {
-        tag: crate::asn1::ber::tag::GENERALIZED_TIME,
+        tag: crate::asn1::tag::GENERALIZED_TIME,
         raw: &[],
         content: digits.as_bytes(),
         indefinite: false,

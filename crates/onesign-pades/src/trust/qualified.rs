@@ -7,8 +7,9 @@
 use super::trusted_list::Kind;
 use super::trusted_list::REGULATION;
 use super::trusted_list::Service;
-use crate::asn1::ber::{self, Malformed, tag};
+use crate::asn1::ber::{self, Malformed};
 use crate::asn1::oid;
+use crate::asn1::tag;
 use crate::x509::certificate::Certificate;
 
 /// Words about devices, and the one that only confirms the claim.

@@ -8,15 +8,10 @@ use serde::Serialize;
 
 use super::policy::TrustPolicy;
 use super::qualified;
-use super::trusted_list::TrustedList;
-use super::trusted_list::{Kind, state_words};
-use super::trusted_list::{Service, State};
-use crate::report::sentence::Sentence;
-use crate::report::sentences;
-use crate::report::signature_report::readable;
+use super::trusted_list::{Kind, NotInForce, Service, State, TrustedList};
 use crate::x509::certificate::Certificate;
+use crate::x509::chain::{Chain, Purpose};
 use crate::x509::names;
-use crate::x509::path::{Chain, Purpose};
 
 /// The service of a trusted list at which the chain of a signer, or of a timestamp authority, ends, as it was
 /// when it counted.
@@ -41,35 +36,31 @@ pub struct ListedService {
     pub qualified_for: Option<&'static str>,
 }
 
-impl ListedService {
-    /// For people.
-    pub(crate) fn words(&self) -> Vec<Sentence> {
-        let Self {
-            territory,
-            sequence,
-            provider,
-            name,
-            kind,
-            status,
-            since,
-            ..
-        } = self;
-        let (since, number) = (readable(*since), sequence.to_string());
-        let service = sentences::service(
-            name,
-            provider,
-            *kind,
-            state_words(status),
-            since,
-            territory,
-            number,
-        );
-        let qualified = self.qualified_for.map(|what| match what {
-            "seals" => sentences::qualified_for_seals(),
-            _ => sentences::qualified_for_signatures(),
-        });
-        std::iter::once(service).chain(qualified).collect()
-    }
+/// Why a chain rests on no service of a trusted list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ServiceError {
+    /// It leads to none.
+    NoService,
+    /// The list of the service is not in force.
+    List(NotInForce),
+    /// The service, named with its list, does not count.
+    Rejected {
+        service: String,
+        territory: String,
+        sequence: u64,
+        why: Rejection,
+    },
+}
+
+/// Why a service does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Rejection {
+    /// It was not on the list yet at this second.
+    NotYetListed(i64),
+    NotUnderstood,
+    NotForDocuments,
+    /// Its state since a second.
+    State(String, i64),
 }
 
 /// A certificate of a service.
@@ -124,15 +115,14 @@ impl<'l> TrustServices<'l> {
         chosen.map(|(_, certificate)| certificate.clone()).collect()
     }
 
-    /// The service nearest to the leaf of `chain`; why none of those that have its key counts, in words that
-    /// follow "but". A signer's own certificate is no service.
+    /// The service nearest to the leaf of `chain`; why none of those that have its key counts. A signer's own certificate is no service.
     pub fn ground(
         &self,
         chain: &Chain<'_>,
         purpose: Purpose,
         at: i64,
         now: i64,
-    ) -> Result<ListedService, Sentence> {
+    ) -> Result<ListedService, ServiceError> {
         let first = usize::from(purpose == Purpose::Documents);
         for (place, certificate) in chain.certificates.iter().enumerate().skip(first) {
             let entries = self.of(certificate, purpose);
@@ -148,7 +138,7 @@ impl<'l> TrustServices<'l> {
                 return Err(why);
             }
         }
-        Err(sentences::no_listed_service())
+        Err(ServiceError::NoService)
     }
 
     /// The services that are known by the key of a certificate, under its name.
@@ -183,32 +173,24 @@ fn judged<'l>(
     purpose: Purpose,
     at: i64,
     now: i64,
-) -> Result<&'l State, Sentence> {
-    entry.list.in_force(now)?;
+) -> Result<&'l State, ServiceError> {
+    entry.list.in_force(now).map_err(ServiceError::List)?;
     if let Some(state) = counts(entry, purpose, at) {
         return Ok(state);
     }
-    let (service, territory) = (&entry.service.name, &entry.list.scheme.territory);
-    let number = entry.list.scheme.sequence.to_string();
-    let when = readable(at);
-    Err(match entry.service.at(at) {
-        None => sentences::service_not_then(service, territory, number, when),
-        Some(state) if !state.is_understood => {
-            sentences::service_not_understood(service, territory, number)
-        }
+    let why = match entry.service.at(at) {
+        None => Rejection::NotYetListed(at),
+        Some(state) if !state.is_understood => Rejection::NotUnderstood,
         Some(state) if fits(state.kind, purpose) && !state.is_for_documents() => {
-            sentences::service_not_for_documents(service, territory, number)
+            Rejection::NotForDocuments
         }
-        Some(state) => {
-            let since = readable(state.since);
-            sentences::service_not_counting(
-                service,
-                state_words(&state.word),
-                since,
-                territory,
-                number,
-            )
-        }
+        Some(state) => Rejection::State(state.word.clone(), state.since),
+    };
+    Err(ServiceError::Rejected {
+        service: entry.service.name.clone(),
+        territory: entry.list.scheme.territory.clone(),
+        sequence: entry.list.scheme.sequence,
+        why,
     })
 }
 

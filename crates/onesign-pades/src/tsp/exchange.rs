@@ -1,10 +1,11 @@
 //! Time-Stamp Protocol (RFC 3161): the request, the response, and the token's content.
 
-use crate::asn1::ber::{self, Malformed, tag};
+use super::token::{self, TstInfo};
+use crate::asn1::ber::{self, Malformed};
+use crate::asn1::tag;
 use crate::asn1::{der, oid};
 use crate::cms::signed_data::SignedData;
 use crate::x509::algorithm::Digest;
-use crate::x509::certificate::AlgorithmId;
 
 /// Why a response holds no usable token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -67,9 +68,9 @@ pub fn token<'a>(
     if status > 1 {
         return Err(TimestampError::Refused(status));
     }
-    let token = fields.expect(tag::SEQUENCE)?.raw;
+    let value = fields.expect(tag::SEQUENCE)?.raw;
     fields.finish()?;
-    let signed = SignedData::parse(token)?;
+    let signed = SignedData::parse(value)?;
     let content = signed.content.as_deref().ok_or(TimestampError::Malformed)?;
     let info = TstInfo::parse(content)?;
     if info.digest != Some(Digest::Sha256) || info.imprint != sha256 {
@@ -79,44 +80,8 @@ pub fn token<'a>(
     if info.nonce != Some(ber::only(&wanted, tag::INTEGER)?.content) {
         return Err(TimestampError::WrongNonce);
     }
-    if !crate::validate::timestamp::token_holds(&signed) {
+    if !token::holds(&signed) {
         return Err(TimestampError::Untrue);
     }
-    Ok(token)
-}
-
-/// TSTInfo, as far as it is used.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TstInfo<'a> {
-    /// `None` if the imprint's digest is none that can be computed.
-    pub digest: Option<Digest>,
-    pub digest_oid: &'a [u8],
-    pub imprint: &'a [u8],
-    /// Seconds since 1970.
-    pub time: i64,
-    pub nonce: Option<&'a [u8]>,
-}
-
-impl<'a> TstInfo<'a> {
-    pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
-        let mut fields = ber::only(bytes, tag::SEQUENCE)?.reader();
-        fields.expect(tag::INTEGER)?;
-        fields.expect(tag::OID)?;
-        let mut imprint = fields.expect(tag::SEQUENCE)?.reader();
-        let algorithm = AlgorithmId::parse(imprint.next()?)?;
-        let value = imprint.expect(tag::OCTET_STRING)?.content;
-        fields.expect(tag::INTEGER)?;
-        let time = ber::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
-        fields.optional(tag::SEQUENCE)?;
-        fields.optional(tag::BOOLEAN)?;
-        let nonce = fields.optional(tag::INTEGER)?.map(|nonce| nonce.content);
-        let digest = Digest::from_oid(algorithm.oid);
-        Ok(Self {
-            digest,
-            digest_oid: algorithm.oid,
-            imprint: value,
-            time,
-            nonce,
-        })
-    }
+    Ok(value)
 }

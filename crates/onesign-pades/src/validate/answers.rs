@@ -1,23 +1,20 @@
 //! The answers on one signature while they are being collected, and the verdict from them.
 
-use super::facts::{Facts, Kind, SignerFacts};
+use super::facts::{Facts, Kind};
+use super::finding::{Detail, Finding, IntegrityFinding};
+use super::judgement::{Answer, SignatureJudgement, SignerNames};
+use super::status::{AxisName, Status, SubIndication, Verdict};
+use crate::cms::signer::{Algorithms, SignerFacts};
 use crate::document::byte_range::Coverage;
-use crate::report::sentence::{Sentence, Value, legible};
-use crate::report::sentences;
-use crate::report::signature_report::{
-    Axis, AxisName, SignatureEntry, Status, SubIndication, Verdict,
-};
-use crate::trust::trust_services::ListedService;
+use crate::trust::ListedService;
 use crate::x509::algorithm::Digest;
 
 /// The axes while they are being answered, and what is told beside them.
 #[derive(Default)]
-pub(crate) struct Answers {
-    axes: Vec<Axis>,
-    signer: Option<String>,
-    issuer: Option<String>,
-    certificate_sha256: Option<String>,
-    algorithm: Option<Sentence>,
+pub(super) struct Answers {
+    answers: Vec<Answer>,
+    signer: Option<SignerNames>,
+    algorithms: Option<Algorithms>,
     pub proven_at: Option<i64>,
     pub level: Option<&'static str>,
     /// The service of a trusted list on which the identity rests.
@@ -30,15 +27,15 @@ impl Answers {
         axis: AxisName,
         status: Status,
         sub: Option<SubIndication>,
-        sentence: Sentence,
-        details: Vec<Sentence>,
+        finding: impl Into<Finding>,
+        details: Vec<Detail>,
     ) {
-        self.axes.push(Axis {
+        self.answers.push(Answer {
             axis,
             status,
-            sentence,
+            sub,
+            finding: finding.into(),
             details,
-            sub_indication: sub,
         });
     }
 
@@ -53,95 +50,88 @@ impl Answers {
     }
 
     fn has(&self, axis: AxisName, status: Status) -> bool {
-        let mut answered = self.axes.iter().filter(|answered| answered.axis == axis);
-        answered.any(|answered| answered.status == status)
+        let mut answered = self.answers.iter().filter(|answer| answer.axis == axis);
+        answered.any(|answer| answer.status == status)
     }
 
-    pub fn integrity(&mut self, status: Status, sub: Option<SubIndication>, sentence: Sentence) {
-        self.add(AxisName::Integrity, status, sub, sentence, Vec::new());
+    pub fn integrity(
+        &mut self,
+        status: Status,
+        sub: Option<SubIndication>,
+        finding: IntegrityFinding,
+    ) {
+        self.add(AxisName::Integrity, status, sub, finding, Vec::new());
     }
 
-    pub fn format(&mut self, sentence: Sentence) {
-        self.integrity(Status::Failed, Some(SubIndication::FormatFailure), sentence);
+    pub fn format(&mut self, finding: IntegrityFinding) {
+        self.integrity(Status::Failed, Some(SubIndication::FormatFailure), finding);
     }
 
-    pub fn know(&mut self, facts: &SignerFacts<'_>) {
-        self.algorithm = Some(facts.algorithm.clone());
+    /// Keeps what the signer's certificate and algorithms are called.
+    pub fn name_signer(&mut self, facts: &SignerFacts<'_>) {
+        self.algorithms = Some(facts.algorithms.clone());
         if let Some(certificate) = &facts.certificate {
-            self.signer = Some(legible(&certificate.subject_name()));
-            self.issuer = Some(legible(&certificate.issuer_name()));
             let digest = Digest::Sha256.of(&[certificate.raw]);
-            self.certificate_sha256 =
-                Some(digest.iter().map(|byte| format!("{byte:02x}")).collect());
+            self.signer = Some(SignerNames {
+                subject: certificate.subject_name(),
+                issuer: certificate.issuer_name(),
+                sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            });
         }
     }
 
     /// Every axis is answered; unanswered ones were not looked at.
-    pub fn into_entry(mut self, facts: &Facts<'_>) -> SignatureEntry {
+    pub fn into_judgement(mut self, facts: &Facts<'_>) -> SignatureJudgement {
         use AxisName::{Coverage as Covered, Identity, Integrity, Modification, Time};
         for axis in [Integrity, Covered, Identity, Time, Modification] {
-            if !self.axes.iter().any(|answered| answered.axis == axis) {
+            if !self.answers.iter().any(|answer| answer.axis == axis) {
                 self.add(
                     axis,
                     Status::NotChecked,
                     None,
-                    sentences::not_looked_at(),
+                    Finding::NotLookedAt,
                     Vec::new(),
                 );
             }
         }
-        self.axes.sort_by_key(|answered| answered.axis as u8);
-        let decisive = |axis: &&Axis| match axis.status {
+        self.answers.sort_by_key(|answer| answer.axis as u8);
+        let decides = |answer: &Answer| match answer.status {
             Status::Passed => false,
             Status::Failed => true,
             // An unproven time leaves the signature what it is; its own word is shown as such. Times
             // that contradict each other do not.
             Status::Indeterminate | Status::NotChecked => {
-                axis.axis != Time
-                    || axis.sub_indication == Some(SubIndication::TimestampOrderFailure)
+                answer.axis != Time || answer.sub == Some(SubIndication::TimestampOrderFailure)
             }
         };
-        let failed = self.axes.iter().find(|axis| axis.status == Status::Failed);
-        let open = self.axes.iter().find(decisive);
-        let (verdict, reason) = match (failed, open) {
-            (Some(axis), _) => (Verdict::Failed, Some(axis)),
-            (None, Some(axis)) => (Verdict::Indeterminate, Some(axis)),
-            (None, None) => (Verdict::Passed, None),
+        let mut answers = self.answers.iter();
+        let failed = answers.position(|answer| answer.status == Status::Failed);
+        let open = self.answers.iter().position(decides);
+        let verdict = match (failed, open) {
+            (Some(_), _) => Verdict::Failed,
+            (None, Some(_)) => Verdict::Indeterminate,
+            (None, None) => Verdict::Passed,
         };
-        let signer = self.signer.clone();
-        let signer = signer.map_or_else(|| sentences::unknown_signer().into(), Value::Text);
         let went_on = matches!(facts.coverage, Coverage::Older { later: 1.. });
-        let passed = if facts.later.changes.is_empty() && !went_on {
-            sentences::unchanged(signer)
-        } else {
-            sentences::unchanged_but_permitted(signer)
-        };
-        let is_timestamp = facts.kind == Kind::Timestamp;
-        SignatureEntry {
-            field: legible(&facts.field),
-            kind: if is_timestamp {
-                "timestamp"
-            } else {
-                "signature"
-            },
+        SignatureJudgement {
+            field: facts.field.clone(),
+            is_timestamp: facts.kind == Kind::Timestamp,
             verdict,
-            sub_indication: reason.and_then(|axis| axis.sub_indication),
-            sentence: reason.map_or(passed, |axis| axis.sentence.clone()),
+            decisive: failed.or(open),
+            has_successors: went_on || !facts.later.changes.is_empty(),
             level: self.level,
             signer: self.signer,
-            issuer: self.issuer,
-            certificate_sha256: self.certificate_sha256,
-            algorithm: self.algorithm,
-            claimed_at: facts.claimed_at.as_deref().map(legible),
+            algorithms: self.algorithms,
+            claimed_at: facts.claimed_at.clone(),
             proven_at: self.proven_at,
-            trust_service: self.service,
-            name: facts.name.as_deref().map(legible),
-            reason: facts.reason.as_deref().map(legible),
+            service: self.service,
+            name: facts.name.clone(),
+            reason: facts.reason.clone(),
             permissions: facts.permissions,
             byte_range: facts.byte_range,
             covers_whole_file: facts.coverage == Coverage::Whole,
-            axes: self.axes,
-            changes: facts.later.changes.iter().map(Into::into).collect(),
+            answers: self.answers,
+            changes: facts.later.changes.clone(),
         }
     }
 }

@@ -1,23 +1,23 @@
-//! Whether any certificate of a chain had been withdrawn, and what that means for the verdict
+//! Whether any certificate of a chain was revoked, and what that means for the verdict
 //! (EN 319 102-1, 5.2.6 and 5.5).
 
 use super::context::Context;
-use crate::report::sentence::Sentence;
-use crate::report::sentences;
-use crate::report::signature_report::{Status, SubIndication};
+use super::doubt::RevocationProblem;
+use super::finding::Detail;
+use super::status::{Status, SubIndication};
 use crate::revocation::reason::{Reason, Revoked};
 use crate::revocation::status::RevocationStatus;
 use crate::trust::policy::RevocationMode;
-use crate::x509::path::Chain;
+use crate::x509::chain::Chain;
 
 /// What is known about a chain.
 pub(crate) struct ChainRevocation {
     pub status: Status,
     pub sub: Option<SubIndication>,
-    /// What is wrong, in words that follow "but", where something is.
-    pub problem: Sentence,
+    /// What is wrong, where something is.
+    pub problem: RevocationProblem,
     /// What else is worth knowing.
-    pub details: Vec<Sentence>,
+    pub details: Vec<Detail>,
 }
 
 /// Looks at each certificate below the root; the signature is known to have existed at `at`, and to
@@ -35,7 +35,7 @@ pub(crate) fn of<'a>(
         };
         let name = certificate.subject_name();
         match context
-            .evidence
+            .revocation
             .standing(certificate, issuer, at, context.now)
         {
             RevocationStatus::Good(_) => {}
@@ -46,20 +46,19 @@ pub(crate) fn of<'a>(
         }
     }
     let looked_at = chain.certificates.len() > 1;
-    let mut details: Vec<Sentence> = Vec::new();
+    let demanded = context.policy.revocation == RevocationMode::Require && !unknown.is_empty();
+    let mut details: Vec<Detail> = Vec::new();
     if unknown.is_empty() && looked_at {
-        details.push(sentences::none_withdrawn());
+        details.push(Detail::NoneRevoked);
     } else if unknown.len() + 1 == chain.certificates.len()
         && unknown.iter().all(|(_, why)| why.is_none())
     {
-        details.push(sentences::withdrawal_not_looked_up());
+        details.push(Detail::RevocationNotLookedUp);
     } else {
-        for (name, why) in &unknown {
-            let why = why.clone().unwrap_or_else(sentences::nothing_at_hand);
-            details.push(sentences::withdrawal_unknown(name, why));
-        }
+        let unknown = unknown.into_iter();
+        details.extend(unknown.map(|(name, why)| Detail::RevocationUnknown(name, why)));
     }
-    let demanded = context.policy.revocation == RevocationMode::Require && !unknown.is_empty();
+
     ChainRevocation {
         status: if demanded {
             Status::Indeterminate
@@ -67,7 +66,7 @@ pub(crate) fn of<'a>(
             Status::Passed
         },
         sub: demanded.then_some(SubIndication::TryLater),
-        problem: sentences::not_proven_good(),
+        problem: RevocationProblem::NotProvenGood,
         details,
     }
 }
@@ -78,8 +77,6 @@ fn withdrawn(
     is_authority: bool,
     not_before: Option<i64>,
 ) -> ChainRevocation {
-    let when = crate::report::signature_report::readable(revoked.at);
-    let reason = reason(revoked.reason);
     let (status, sub) = match (revoked.reason, is_authority) {
         // Who is suspended may come back.
         (Reason::Hold, _) => (Status::Indeterminate, SubIndication::TryLater),
@@ -91,31 +88,16 @@ fn withdrawn(
         (_, false) => (Status::Indeterminate, SubIndication::RevokedNoPoe),
     };
     let problem = if is_authority {
-        sentences::authority_withdrawn(name, when, reason)
+        RevocationProblem::Authority(name.to_owned(), revoked)
     } else if sub == SubIndication::RevokedNoPoe {
-        sentences::withdrawn_no_proof(when, reason)
+        RevocationProblem::NoProof(revoked)
     } else {
-        sentences::withdrawn(when, reason)
+        RevocationProblem::Signer(revoked)
     };
     ChainRevocation {
         status,
         sub: Some(sub),
         problem,
         details: Vec::new(),
-    }
-}
-
-/// In words, after "because".
-fn reason(reason: Reason) -> Sentence {
-    match reason {
-        Reason::Unspecified => sentences::reason_unspecified(),
-        Reason::KeyCompromise => sentences::reason_key(),
-        Reason::AuthorityCompromise => sentences::reason_authority_key(),
-        Reason::AffiliationChanged => sentences::reason_affiliation(),
-        Reason::Superseded => sentences::reason_superseded(),
-        Reason::CessationOfOperation => sentences::reason_cessation(),
-        Reason::Hold => sentences::reason_hold(),
-        Reason::PrivilegeWithdrawn => sentences::reason_privilege(),
-        Reason::AttributeCompromise => sentences::reason_attribute(),
     }
 }

@@ -1,11 +1,14 @@
-//! What every judgement on a file needs: the policy, the roots, the evidence, the moment.
+//! What every judgement on a file needs: the policy, the roots, the revocation information, the moment.
 
-use super::validation_data::ValidationData;
+use super::doubt::ChainError;
 use crate::revocation::status::RevocationInfo;
+use crate::revocation::validation_data::ValidationData;
+use crate::trust::ListedService;
 use crate::trust::policy::TrustPolicy;
 use crate::trust::trust_services::TrustServices;
 use crate::x509::certificate::Certificate;
-use crate::x509::path::{self, Chain, Problem, Purpose};
+use crate::x509::chain::{Chain, PathError, Purpose};
+use crate::x509::path;
 
 pub(crate) struct Context<'c> {
     pub policy: &'c TrustPolicy,
@@ -13,9 +16,17 @@ pub(crate) struct Context<'c> {
     pub timestamp_roots: Vec<Certificate<'c>>,
     /// The services of trusted lists.
     pub listed: TrustServices<'c>,
-    pub evidence: RevocationInfo<'c>,
+    pub revocation: RevocationInfo<'c>,
     /// Seconds since 1970.
     pub now: i64,
+}
+
+/// A chain to somebody trusted.
+#[derive(Debug, Clone)]
+pub(crate) struct TrustedChain<'c> {
+    pub chain: Chain<'c>,
+    /// The service of a trusted list on which it rests.
+    pub service: Option<ListedService>,
 }
 
 impl<'c> Context<'c> {
@@ -25,7 +36,7 @@ impl<'c> Context<'c> {
             roots: policy.anchors(),
             timestamp_roots: policy.timestamp_anchors(),
             listed: TrustServices::new(policy),
-            evidence: RevocationInfo::new(materials),
+            revocation: RevocationInfo::new(materials),
             now,
         }
     }
@@ -45,48 +56,51 @@ impl<'c> Context<'c> {
         }
     }
 
-    /// A chain that was valid at `at`, over the certificates beside the leaf and those of the evidence.
+    /// A chain that was valid at `at`, over the certificates beside the leaf and those among the validation data.
     pub fn chain<'a>(
         &'a self,
         leaf: &Certificate<'a>,
         beside: &[Certificate<'a>],
         at: i64,
         purpose: Purpose,
-    ) -> Result<Chain<'a>, Problem> {
-        let pool: Vec<Certificate<'a>> =
-            beside.iter().chain(&self.evidence.pool).cloned().collect();
+    ) -> Result<TrustedChain<'a>, ChainError> {
+        let pool: Vec<Certificate<'a>> = beside
+            .iter()
+            .chain(&self.revocation.pool)
+            .cloned()
+            .collect();
         let to = |anchors: &[Certificate<'a>]| {
-            path::check(leaf, &pool, anchors, at, purpose, self.policy)
+            path::check(leaf, &pool, anchors, at, &self.policy.demands(purpose))
         };
         // An authority that is listed may stamp itself, but what it signs itself is no service.
         let listed = |mut anchors: Vec<Certificate<'a>>| {
             anchors.retain(|one| purpose == Purpose::Timestamps || one.raw != leaf.raw);
             to(&anchors)
         };
-        let found = to(self.roots(purpose));
-        if self.listed.is_empty() {
-            return found;
-        }
-        if let Ok(mut chain) = found {
+        let ground = |chain: &Chain<'_>| self.listed.ground(chain, purpose, at, self.now);
+        let problem = match to(self.roots(purpose)) {
             // A root that was named is trusted for itself; what lists say is told besides.
-            chain.service = self.listed.ground(&chain, purpose, at, self.now).ok();
-            return Ok(chain);
-        }
+            Ok(chain) => {
+                let service = ground(&chain).ok();
+                return Ok(TrustedChain { chain, service });
+            }
+            Err(problem) if self.listed.is_empty() => return Err(ChainError::Path(problem)),
+            Err(problem) => problem,
+        };
         match listed(self.listed.anchors(purpose, at, self.now)) {
-            Ok(mut chain) => {
-                let ground = self.listed.ground(&chain, purpose, at, self.now);
-                chain.service = Some(ground.map_err(Problem::Service)?);
-                Ok(chain)
+            Ok(chain) => {
+                let service = Some(ground(&chain).map_err(ChainError::Service)?);
+                Ok(TrustedChain { chain, service })
             }
             // Where nothing counts, it is said what does not.
-            Err(Problem::NoChain) => match listed(self.listed.conceivable(purpose)) {
-                Ok(chain) => match self.listed.ground(&chain, purpose, at, self.now) {
-                    Err(why) => Err(Problem::Service(why)),
-                    Ok(_) => found,
-                },
-                Err(_) => found,
-            },
-            Err(problem) => Err(problem),
+            Err(PathError::NoChain) => {
+                let conceivable = listed(self.listed.conceivable(purpose));
+                Err(match conceivable.map(|chain| ground(&chain)) {
+                    Ok(Err(why)) => ChainError::Service(why),
+                    Ok(Ok(_)) | Err(_) => ChainError::Path(problem),
+                })
+            }
+            Err(problem) => Err(ChainError::Path(problem)),
         }
     }
 
@@ -97,7 +111,7 @@ impl<'c> Context<'c> {
             &self.roots,
             &self.timestamp_roots,
             listed,
-            &self.evidence.pool,
+            &self.revocation.pool,
         ]
     }
 }

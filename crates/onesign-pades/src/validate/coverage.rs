@@ -3,12 +3,11 @@
 use super::answers::Answers;
 use super::context::Context;
 use super::facts::Facts;
+use super::finding::{CoverageFinding, Detail, ModificationFinding};
+use super::status::{AxisName, Status, SubIndication};
 use crate::cms::signed_data::SignedData;
 use crate::diff::change::Ruling;
 use crate::document::byte_range::Coverage;
-use crate::report::sentence::Sentence;
-use crate::report::signature_report::{AxisName, Status, SubIndication};
-use crate::report::{differences, sentences, warnings};
 use crate::x509::certificate::Certificate;
 use crate::x509::path;
 
@@ -22,28 +21,27 @@ pub(crate) fn answer(
     let coverage = AxisName::Coverage;
     match &facts.coverage {
         Coverage::Wrong(why) => {
-            let sentence = sentences::not_covered(why);
+            let finding = CoverageFinding::Wrong(*why);
             answers.add(
                 coverage,
                 Status::Failed,
                 Some(SubIndication::FormatFailure),
-                sentence,
+                finding,
                 Vec::new(),
             );
         }
         Coverage::Older { later } => {
-            let sentence = match later {
-                0 => sentences::covered_but_line_end(),
-                1 => sentences::covered_then_one(),
-                later => sentences::covered_then(*later),
+            let finding = match later {
+                0 => CoverageFinding::ButLineEnd,
+                later => CoverageFinding::Then(*later),
             };
-            cover(answers, facts, sentence, Vec::new());
+            cover(answers, facts, finding, Vec::new());
             changed(answers, facts);
         }
         Coverage::Whole => {
             whole(answers, facts, signed, context);
             let details = permissions(facts);
-            unchanged(answers, sentences::nothing_added(), details);
+            unchanged(answers, ModificationFinding::NothingAdded, details);
         }
     }
 }
@@ -52,46 +50,48 @@ pub(crate) fn answer(
 fn changed(answers: &mut Answers, facts: &Facts) {
     let later = &facts.later;
     let mut details = permissions(facts);
-    let changes = later
-        .changes
-        .iter()
-        .map(|change| differences::sentence(&change.difference));
-    details.extend(changes.chain(later.unexamined.iter().map(differences::unexamined)));
-    let (status, sub, sentence) = match (later.first(Ruling::Refused), later.first(Ruling::Unclear))
+    let changes = later.changes.iter();
+    details.extend(changes.map(|change| Detail::Difference(change.difference.clone())));
+    let unexamined = later.unexamined.iter().cloned();
+    details.extend(unexamined.map(Detail::Unexamined));
+    let (status, sub, finding) = match (later.first(Ruling::Refused), later.first(Ruling::Unclear))
     {
         (Some(change), _) => (
             Status::Failed,
             Some(SubIndication::FormatFailure),
-            sentences::changed_refused(differences::sentence(&change.difference)),
+            ModificationFinding::Refused(change.difference.clone()),
         ),
         (None, Some(change)) => (
             Status::Indeterminate,
             Some(SubIndication::SigConstraintsFailure),
-            sentences::changed_unclear(differences::sentence(&change.difference)),
+            ModificationFinding::Unclear(change.difference.clone()),
         ),
         (None, None) => match later.unexamined.first() {
             Some(why) => (
                 Status::Indeterminate,
                 Some(SubIndication::SigConstraintsFailure),
-                differences::unexamined(why),
+                ModificationFinding::Unexamined(why.clone()),
             ),
             None if later.changes.is_empty() => {
-                return unchanged(answers, sentences::nothing_changed(), details);
+                return unchanged(answers, ModificationFinding::NothingChanged, details);
             }
-            None => return unchanged(answers, sentences::only_permitted(), details),
+            None => return unchanged(answers, ModificationFinding::OnlyPermitted, details),
         },
     };
-    answers.add(AxisName::Modification, status, sub, sentence, details);
+    answers.add(AxisName::Modification, status, sub, finding, details);
 }
 
 /// Nothing speaks against what came later. Where the signature itself does not hold, that is no comfort.
-fn unchanged(answers: &mut Answers, sentence: Sentence, details: Vec<Sentence>) {
-    let (status, sentence) = if answers.has_failed(AxisName::Integrity) {
-        (Status::NotChecked, sentences::nothing_to_compare_with())
+fn unchanged(answers: &mut Answers, finding: ModificationFinding, details: Vec<Detail>) {
+    let (status, finding) = if answers.has_failed(AxisName::Integrity) {
+        (
+            Status::NotChecked,
+            ModificationFinding::NothingToCompareWith,
+        )
     } else {
-        (Status::Passed, sentence)
+        (Status::Passed, finding)
     };
-    answers.add(AxisName::Modification, status, None, sentence, details);
+    answers.add(AxisName::Modification, status, None, finding, details);
 }
 
 /// The signature value itself is the one place that can't be signed: it may hold nothing to spare.
@@ -103,10 +103,10 @@ fn whole(
 ) {
     let details = match facts.unaccounted {
         Some(0) => Vec::new(),
-        Some(count) => vec![sentences::unowned_bytes(count)],
+        Some(count) => vec![Detail::UnownedBytes(count)],
         // The objects that can't be read are counted among the warnings: that is said once.
         None if facts.warnings.has_unreadable_parts() => Vec::new(),
-        None => vec![sentences::malformed_objects()],
+        None => vec![Detail::MalformedObjects],
     };
     // Others leave there what was in memory; a seal made here holds its chain, and then nothing but zeros.
     let spoiled = if facts.is_own_seal {
@@ -116,14 +116,14 @@ fn whole(
     };
     let spare = match signed {
         Some(signed) if signed.trailing.iter().any(|&byte| byte != 0) => {
-            Some((spoiled, sentences::spare_bytes()))
+            Some((spoiled, CoverageFinding::SpareBytes))
         }
         // Without a chain to someone trusted there is a better reason than this one.
         Some(signed)
             if answers.has_passed(AxisName::Identity)
                 && has_unexplained_certificate(signed, context) =>
         {
-            Some((spoiled, sentences::spare_certificate()))
+            Some((spoiled, CoverageFinding::SpareCertificate))
         }
         _ => None,
     };
@@ -133,8 +133,7 @@ fn whole(
             answers.add(AxisName::Coverage, status, sub, spare, details);
         }
         None => {
-            let sentence = sentences::covered();
-            cover(answers, facts, sentence, details);
+            cover(answers, facts, CoverageFinding::Whole, details);
         }
     }
 }
@@ -142,25 +141,26 @@ fn whole(
 /// All bytes are signed. What could not be seen of them when they were signed is told; unless the certification
 /// permits no change at all, someone could hope to show it later, so that is no plain pass. What is shown in different
 /// ways without any change is none either, whatever is permitted.
-fn cover(answers: &mut Answers, facts: &Facts, sentence: Sentence, mut details: Vec<Sentence>) {
+fn cover(answers: &mut Answers, facts: &Facts, finding: CoverageFinding, mut details: Vec<Detail>) {
     let (unseen, unsteady) = (&facts.warnings.unseen, &facts.warnings.unsteady);
-    details.extend(unsteady.iter().chain(unseen).map(warnings::sentence));
+    let warnings = unsteady.iter().chain(unseen).cloned();
+    details.extend(warnings.map(Detail::Warning));
     let unclear = match (unsteady.first(), unseen.first()) {
-        (Some(warning), _) => Some(sentences::unsteady(warnings::sentence(warning))),
+        (Some(warning), _) => Some(CoverageFinding::Unsteady(warning.clone())),
         (None, Some(warning)) if facts.permissions != Some(1) => {
-            Some(sentences::prepared(warnings::sentence(warning)))
+            Some(CoverageFinding::Prepared(warning.clone()))
         }
         _ => None,
     };
-    let (status, sub, sentence) = match unclear {
+    let (status, sub, finding) = match unclear {
         Some(unclear) => (
             Status::Indeterminate,
             Some(SubIndication::SigConstraintsFailure),
             unclear,
         ),
-        None => (Status::Passed, None, sentence),
+        None => (Status::Passed, None, finding),
     };
-    answers.add(AxisName::Coverage, status, sub, sentence, details);
+    answers.add(AxisName::Coverage, status, sub, finding, details);
 }
 
 fn has_unexplained_certificate(signed: &SignedData<'_>, context: &Context<'_>) -> bool {
@@ -174,13 +174,11 @@ fn has_unexplained_certificate(signed: &SignedData<'_>, context: &Context<'_>) -
     })
 }
 
-/// What a certification signature permits, in words.
-fn permissions(facts: &Facts<'_>) -> Vec<Sentence> {
-    let words = |level| match level {
-        1 => sentences::permits_none(),
-        2 => sentences::permits_forms(),
-        3 => sentences::permits_notes(),
-        other => sentences::permits_unknown(other),
-    };
-    facts.permissions.map(words).into_iter().collect()
+/// What a certification signature permits.
+fn permissions(facts: &Facts<'_>) -> Vec<Detail> {
+    facts
+        .permissions
+        .map(Detail::Permissions)
+        .into_iter()
+        .collect()
 }

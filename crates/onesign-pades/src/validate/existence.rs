@@ -1,15 +1,16 @@
 //! The time axis: when the signature is known to have existed, and what is known to be older than it.
 
 use super::answers::Answers;
+use super::bench::Bench;
+use super::finding::{Detail, TimeFinding};
+use super::status::{AxisName, Status, SubIndication};
 use super::timeline::Case;
 use super::timestamp::{self, Proof};
-use super::verdict::Bench;
 use crate::asn1::ber::Malformed;
 use crate::asn1::oid;
 use crate::cms::signed_data::{SignedData, single};
-use crate::report::sentences;
-use crate::report::signature_report::{AxisName, Status, SubIndication, readable};
 use crate::revocation::status::MAX_CLOCK_ERROR;
+use crate::tsp::token;
 
 /// When a signature was there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +74,7 @@ fn stamps<'s>(signed: &SignedData<'s>, bench: &Bench<'_>, control: i64) -> Vec<S
         return Vec::new();
     };
     let value: &[&[u8]] = &[&signer.signature];
-    let tokens = timestamp::tokens(signed).into_iter();
+    let tokens = token::tokens(signed).into_iter();
     let stamped = tokens.map(|token| {
         let proof = timestamp::check(token.raw, value, bench.context, control);
         let token = SignedData::parse(token.raw);
@@ -109,44 +110,48 @@ fn contradicts(at: i64, not_before: Option<i64>) -> bool {
 }
 
 fn contradiction(answers: &mut Answers, at: i64, authority: &str) {
-    let sentence = sentences::time_contradiction(authority, readable(at));
-    let sub = Some(SubIndication::TimestampOrderFailure);
+    let authority = authority.to_owned();
     answers.add(
         AxisName::Time,
         Status::Indeterminate,
-        sub,
-        sentence,
+        Some(SubIndication::TimestampOrderFailure),
+        TimeFinding::Contradiction { authority, at },
         Vec::new(),
     );
 }
 
 fn claimed(answers: &mut Answers) {
-    let sentence = sentences::time_claimed();
     answers.add(
         AxisName::Time,
         Status::NotChecked,
         None,
-        sentence,
+        TimeFinding::Claimed,
         Vec::new(),
     );
 }
 
 /// The time axis from one proof.
-pub(crate) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
-    let (status, sub, sentence) = match proof {
+pub(super) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
+    let (status, sub, finding) = match proof {
         Proof::Proven {
             at,
             authority,
             service,
         } => {
             answers.proven_at = Some(*at);
-            let when = readable(*at);
+            let finding = TimeFinding::Confirmed {
+                authority: authority.clone(),
+                at: *at,
+            };
+            let service = service
+                .iter()
+                .map(|service| Detail::Service((**service).clone()));
             answers.add(
                 AxisName::Time,
                 Status::Passed,
                 None,
-                sentences::time_confirmed(authority, when),
-                service.iter().flat_map(|service| service.words()).collect(),
+                finding,
+                service.collect(),
             );
             return Some(*at);
         }
@@ -158,19 +163,23 @@ pub(crate) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
         } => (
             Status::Indeterminate,
             *sub,
-            sentences::time_unconfirmed(authority, readable(*at), why),
+            TimeFinding::Unconfirmed {
+                authority: authority.clone(),
+                at: *at,
+                why: why.clone(),
+            },
         ),
         Proof::Wrong(why) => (
             Status::Failed,
             SubIndication::FormatFailure,
-            sentences::timestamp_wrong(why),
+            TimeFinding::TimestampWrong(*why),
         ),
-        Proof::Unsupported(name) => (
+        Proof::Unsupported(algorithm) => (
             Status::Indeterminate,
             SubIndication::CryptoConstraintsFailure,
-            sentences::timestamp_unsupported(name),
+            TimeFinding::TimestampUnsupported(algorithm.clone()),
         ),
     };
-    answers.add(AxisName::Time, status, Some(sub), sentence, Vec::new());
+    answers.add(AxisName::Time, status, Some(sub), finding, Vec::new());
     None
 }

@@ -1,31 +1,18 @@
 //! What can be established about a signature without asking whom to trust.
 
-use std::borrow::Cow;
-
 use onesign_pdf::object::Object;
+use onesign_pdf::read::ReadError;
 
-use crate::asn1::ber::{self, Malformed, tag};
-use crate::asn1::oid;
-use crate::cms::signed_data::{SignedData, SignerIdentifier, SignerInfo, single};
 use crate::diff::Analysis;
-use crate::document::byte_range::{self, Coverage};
+use crate::document::byte_range::{self, Coverage, RangeError};
 use crate::document::signatures::{Candidate, Found, Located};
-use crate::report::sentence::{Sentence, Value};
-use crate::report::{read_errors, sentences};
 use crate::shadow::warning::Warnings;
-use crate::x509::algorithm::Digest;
-use crate::x509::algorithm_expiry::AlgorithmExpiry;
-use crate::x509::certificate::Certificate;
-use crate::x509::signature::{self, Outcome};
-
-/// Most certificates that one attribute names.
-const MAX_NAMED: usize = 32;
 
 /// Everything that the policy needs about one signature.
 pub(crate) struct Facts<'f> {
     pub field: String,
     /// Why it can't be read at all.
-    pub unreadable: Option<Sentence>,
+    pub unreadable: Option<ReadError>,
     pub kind: Kind,
     pub byte_range: Option<[u64; 4]>,
     pub coverage: Coverage,
@@ -57,8 +44,8 @@ pub(crate) enum Kind {
     Pkcs7,
     /// `ETSI.RFC3161`
     Timestamp,
-    /// Another one, named.
-    Other(Value),
+    /// Another one, named, or none.
+    Other(Option<String>),
 }
 
 /// Reads one signature.
@@ -66,7 +53,7 @@ pub(crate) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
     let document = &found.document;
     let located = match &candidate.dictionary {
         Ok(located) => located,
-        Err(error) => return unreadable(&candidate.field, read_errors::why(error)),
+        Err(error) => return unreadable(&candidate.field, error.clone()),
     };
     let (byte_range, coverage) = byte_range::coverage(file, document, located);
     let covered = byte_range
@@ -99,13 +86,13 @@ pub(crate) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
     }
 }
 
-fn unreadable(field: &str, why: Sentence) -> Facts<'static> {
+fn unreadable(field: &str, why: ReadError) -> Facts<'static> {
     Facts {
         field: field.to_owned(),
         unreadable: Some(why),
-        kind: Kind::Other(sentences::no_subfilter().into()),
+        kind: Kind::Other(None),
         byte_range: None,
-        coverage: Coverage::Wrong(sentences::signature_unreadable()),
+        coverage: Coverage::Wrong(RangeError::SignatureUnreadable),
         covered: [&[], &[]],
         value: Vec::new(),
         unaccounted: None,
@@ -124,8 +111,8 @@ fn kind(located: &Located) -> Kind {
         Some(b"ETSI.CAdES.detached") => Kind::Pades,
         Some(b"adbe.pkcs7.detached" | b"PBAD.PAdES") => Kind::Pkcs7,
         Some(b"ETSI.RFC3161") => Kind::Timestamp,
-        Some(other) => Kind::Other(String::from_utf8_lossy(other).into_owned().into()),
-        None => Kind::Other(sentences::no_subfilter().into()),
+        Some(other) => Kind::Other(Some(String::from_utf8_lossy(other).into_owned())),
+        None => Kind::Other(None),
     }
 }
 
@@ -136,240 +123,4 @@ fn cut(file: &[u8], range: [u64; 4]) -> Option<[&[u8]; 2]> {
         file.get(start..start.checked_add(usize::try_from(len).ok()?)?)
     };
     Some([stretch(range[0], range[1])?, stretch(range[2], range[3])?])
-}
-
-/// What is established about the one signer of a CMS value.
-pub(crate) struct SignerFacts<'a> {
-    pub certificate: Option<Certificate<'a>>,
-    /// The other certificates in the value.
-    pub pool: Vec<Certificate<'a>>,
-    /// Whether the signature is over signed attributes, as all but very old ones are.
-    pub has_attributes: bool,
-    pub content_type_right: bool,
-    pub digest_right: Option<bool>,
-    pub signature: Option<Outcome>,
-    /// Whether a signing-certificate attribute names the certificate.
-    pub binding: Option<bool>,
-    /// Whether a further certificate that the attribute names is not in the value.
-    pub lacks_named: bool,
-    /// The digests that are used: of the content, and by the signature.
-    digests: [Option<Digest>; 2],
-    pub algorithm: Sentence,
-    /// Name of a digest that can't be computed.
-    unknown_digest: Option<Value>,
-}
-
-/// The first thing wrong, in the order in which a verifier looks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Flaw {
-    ContentType,
-    NoDigest,
-    Digest,
-    NoCertificate,
-    Signature,
-    Binding,
-    Unsupported(Value),
-}
-
-impl SignerFacts<'_> {
-    /// Names what could no longer be relied on at `at`.
-    pub fn weak(&self, algorithm_expiry: &AlgorithmExpiry, at: i64) -> Option<Value> {
-        let key = self.certificate.as_ref().map(|certificate| certificate.key);
-        let mut digests = self.digests.iter();
-        digests.find_map(|digest| algorithm_expiry.weak(*digest, key.as_ref(), at))
-    }
-
-    pub fn first_flaw(&self) -> Option<Flaw> {
-        if !self.content_type_right {
-            return Some(Flaw::ContentType);
-        }
-        match self.digest_right {
-            None => {
-                let unknown = self.unknown_digest.clone();
-                return Some(unknown.map_or(Flaw::NoDigest, Flaw::Unsupported));
-            }
-            Some(false) => return Some(Flaw::Digest),
-            Some(true) => {}
-        }
-        match &self.signature {
-            None => return Some(Flaw::NoCertificate),
-            Some(Outcome::Wrong) => return Some(Flaw::Signature),
-            Some(Outcome::Unsupported(name)) => return Some(Flaw::Unsupported(name.clone())),
-            Some(Outcome::Right) => {}
-        }
-        (self.binding == Some(false)).then_some(Flaw::Binding)
-    }
-}
-
-/// The signer's certificate and the others beside it, whether the signature holds or not.
-pub(crate) fn signer_certificate<'a>(
-    signed: &SignedData<'a>,
-) -> Option<(Certificate<'a>, Vec<Certificate<'a>>)> {
-    let [signer] = signed.signers.as_slice() else {
-        return None;
-    };
-    let mut pool = certificates(signed);
-    let named = signing_certificates(signer).ok()?;
-    let leaf = take_signer(&mut pool, signer.identifier, named.first())?;
-    Some((leaf, pool))
-}
-
-/// Those in the value that can be read.
-fn certificates<'a>(signed: &SignedData<'a>) -> Vec<Certificate<'a>> {
-    let raw = signed.certificates.iter();
-    raw.filter_map(|raw| Certificate::parse(raw).ok()).collect()
-}
-
-/// Checks digest, signature and signing certificate of a value with exactly one signer.
-pub(crate) fn signer<'a>(
-    signed: &'a SignedData<'a>,
-    content: &[&[u8]],
-    content_type: &[u8],
-) -> Result<SignerFacts<'a>, Malformed> {
-    let [signer] = signed.signers.as_slice() else {
-        return Err(Malformed);
-    };
-    let digest = Digest::from_oid(signer.digest.oid);
-    let stated = stated(signer)?;
-    let mut pool = certificates(signed);
-    let named = signing_certificates(signer)?;
-    let (named, others) = match named.split_first() {
-        Some((first, others)) => (Some(first), others),
-        None => (None, &[][..]),
-    };
-    let certificate = take_signer(&mut pool, signer.identifier, named);
-    let is_there = |other: &Named<'_>| pool.iter().any(|certificate| other.is(certificate));
-    let lacks_named = !others.iter().all(is_there);
-    // Without signed attributes the signature is over the content itself (RFC 5652, 5.4).
-    let message = match &signer.signed {
-        Some(attributes) => Cow::Borrowed(attributes.message.as_slice()),
-        None => Cow::Owned(content.concat()),
-    };
-    let signature = certificate.as_ref().map(|certificate| {
-        signature::verify(
-            &certificate.key,
-            signer.algorithm,
-            digest,
-            &message,
-            &signer.signature,
-        )
-    });
-    let binding = match (&named, &certificate) {
-        (Some(named), Some(certificate)) => Some(named.is(certificate)),
-        _ => None,
-    };
-    let (stated_type, stated_digest) =
-        stated.map_or((Some(content_type), None), |(kind, digest)| (kind, digest));
-    let has_attributes = signer.signed.is_some();
-    let digest_right = match (digest, stated_digest) {
-        _ if !has_attributes => Some(true),
-        (Some(digest), Some(stated)) => Some(digest.of(content) == stated),
-        _ => None,
-    };
-    let is_unknown = stated_digest.is_some() && digest.is_none();
-    let digests = [digest, signature::digest_of(signer.algorithm, digest)];
-    Ok(SignerFacts {
-        certificate,
-        pool,
-        has_attributes,
-        content_type_right: signed.content_type == content_type
-            && stated_type == Some(content_type),
-        digest_right,
-        signature,
-        binding,
-        lacks_named,
-        digests,
-        algorithm: sentences::algorithms(
-            oid::called(signer.digest.oid),
-            oid::called(signer.algorithm.oid),
-        ),
-        unknown_digest: is_unknown.then(|| oid::called(signer.digest.oid)),
-    })
-}
-
-/// Content type and message digest as the signed attributes state them.
-type Stated<'a> = (Option<&'a [u8]>, Option<&'a [u8]>);
-
-/// What the signed attributes state, if there are any.
-fn stated<'a>(signer: &SignerInfo<'a>) -> Result<Option<Stated<'a>>, Malformed> {
-    let Some(attributes) = &signer.signed else {
-        return Ok(None);
-    };
-    let kind = single(&attributes.list, oid::CONTENT_TYPE)?;
-    let kind = kind
-        .map(|value| ber::only(value.raw, tag::OID))
-        .transpose()?;
-    let digest = single(&attributes.list, oid::MESSAGE_DIGEST)?;
-    let digest = digest
-        .map(|value| ber::only(value.raw, tag::OCTET_STRING))
-        .transpose()?;
-    Ok(Some((
-        kind.map(|kind| kind.content),
-        digest.map(|digest| digest.content),
-    )))
-}
-
-/// The digest of the signing certificate, as the signer stated it.
-struct Named<'a> {
-    digest: Option<Digest>,
-    value: &'a [u8],
-}
-
-impl Named<'_> {
-    fn is(&self, certificate: &Certificate<'_>) -> bool {
-        self.digest
-            .is_some_and(|digest| digest.of(&[certificate.raw]) == self.value)
-    }
-}
-
-/// The certificates named by signing-certificate-v2, else by the older attribute with SHA-1 (RFC 5035): the signer's
-/// first, then those of its chain. Empty without either attribute.
-fn signing_certificates<'a>(signer: &SignerInfo<'a>) -> Result<Vec<Named<'a>>, Malformed> {
-    let Some(attributes) = &signer.signed else {
-        return Ok(Vec::new());
-    };
-    let newer = single(&attributes.list, oid::SIGNING_CERTIFICATE_V2)?;
-    let older = single(&attributes.list, oid::SIGNING_CERTIFICATE)?;
-    let (value, default) = match (newer, older) {
-        (Some(value), _) => (value, Digest::Sha256),
-        (None, Some(value)) => (value, Digest::Sha1),
-        (None, None) => return Ok(Vec::new()),
-    };
-    let list = value.reader().expect(tag::SEQUENCE)?;
-    let mut certificates = list.reader();
-    let mut named = Vec::new();
-    while !certificates.is_empty() && named.len() < MAX_NAMED {
-        let mut identifier = certificates.expect(tag::SEQUENCE)?.reader();
-        let digest = match identifier.optional(tag::SEQUENCE)? {
-            Some(named) => Digest::from_oid(named.reader().expect(tag::OID)?.content),
-            None => Some(default),
-        };
-        named.push(Named {
-            digest,
-            value: identifier.expect(tag::OCTET_STRING)?.content,
-        });
-    }
-    if named.is_empty() {
-        return Err(Malformed);
-    }
-    Ok(named)
-}
-
-/// Takes the signer's certificate out of the pool; the stated digest decides between equal names.
-fn take_signer<'a>(
-    pool: &mut Vec<Certificate<'a>>,
-    identifier: SignerIdentifier<'_>,
-    named: Option<&Named<'_>>,
-) -> Option<Certificate<'a>> {
-    let fits = |certificate: &Certificate<'_>| match identifier {
-        SignerIdentifier::IssuerAndSerial { issuer, serial } => {
-            certificate.issuer == issuer && certificate.serial == serial
-        }
-        SignerIdentifier::Key(key) => certificate.subject_key_identifier() == Some(key),
-    };
-    let both = pool.iter().position(|certificate| {
-        fits(certificate) && named.is_some_and(|named| named.is(certificate))
-    });
-    let at = both.or_else(|| pool.iter().position(fits))?;
-    Some(pool.swap_remove(at))
 }

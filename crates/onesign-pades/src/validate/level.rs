@@ -5,11 +5,12 @@ use onesign_pdf::read::Document;
 
 use super::context::Context;
 use super::timeline::{Case, Timeline};
-use super::validation_data::ValidationData;
 use crate::document::security_store;
 use crate::revocation::status::{RevocationInfo, RevocationStatus};
+use crate::revocation::validation_data::ValidationData;
 use crate::x509::certificate::Certificate;
-use crate::x509::path::{self, Purpose};
+use crate::x509::chain::Purpose;
+use crate::x509::path;
 
 /// The stores of the file as far as they decide on levels.
 pub(crate) struct Stores {

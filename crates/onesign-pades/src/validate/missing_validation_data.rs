@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::validation_data::ValidationData;
 use crate::asn1::{base64, oid};
 use crate::cms::signed_data::SignedData;
 use crate::revocation::crl::Crl;
-use crate::revocation::ocsp::{self, Ocsp};
+use crate::revocation::ocsp::{self, Ocsp, Refusal};
+use crate::revocation::validation_data::ValidationData;
 use crate::x509::certificate::Certificate;
 
 /// Something that would help and can be asked for. The addresses come out of certificates in the file:
@@ -35,7 +35,7 @@ pub enum MissingData {
     },
 }
 
-/// Why an answer is of no use, in words.
+/// Why an answer is of no use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnusableAnswer {
     /// Something else than a list, such as a page of words.
@@ -46,7 +46,7 @@ pub enum UnusableAnswer {
     NoOcsp,
     /// An OCSPResponse that holds no answer (RFC 6960, 4.2.1).
     #[error("the OCSP service does not answer this: {0}")]
-    Refused(&'static str),
+    Refused(Refusal),
     /// Neither a certificate nor CMS with certificates.
     #[error("the answer is not a certificate")]
     NoCertificate,
@@ -118,7 +118,7 @@ pub fn certificates_in(answer: &[u8]) -> Vec<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MissingData, UnusableAnswer};
+    use super::{MissingData, Refusal, UnusableAnswer};
 
     fn ocsp() -> MissingData {
         MissingData::Ocsp {
@@ -146,13 +146,13 @@ mod tests {
 
     #[test]
     fn an_ocsp_service_that_refuses_says_why() {
-        for (code, words) in [
-            (1, "it does not understand the request"),
-            (3, "try again later"),
-            (6, "it is not allowed to answer for this authority"),
+        for (code, refusal) in [
+            (1, Refusal::MalformedRequest),
+            (3, Refusal::TryLater),
+            (6, Refusal::Unauthorised),
         ] {
             let answered = ocsp().answered(vec![0x30, 3, 0x0a, 1, code]);
-            assert_eq!(answered, Err(UnusableAnswer::Refused(words)));
+            assert_eq!(answered, Err(UnusableAnswer::Refused(refusal)));
         }
         let unknown = ocsp().answered(vec![0x30, 3, 0x0a, 1, 9]);
         assert_eq!(unknown, Err(UnusableAnswer::NoOcsp));

@@ -5,30 +5,22 @@ use onesign_pdf::object::Object;
 use onesign_pdf::read;
 
 use super::missing_validation_data::MissingData;
-use super::{facts, timestamp};
 use crate::cms::signed_data::SignedData;
+use crate::cms::signer;
 use crate::document::{security_store, signatures};
 use crate::revocation::ocsp;
 use crate::revocation::status::{RevocationInfo, RevocationStatus, Source};
+use crate::revocation::validation_data::{ValidationData, keep};
 use crate::trust::policy::TrustPolicy;
 use crate::trust::trust_services::TrustServices;
+use crate::tsp::token;
 use crate::x509::algorithm::Digest;
 use crate::x509::certificate::Certificate;
-use crate::x509::path::{self, Purpose};
+use crate::x509::chain::Purpose;
+use crate::x509::path;
 
 /// Most things that are asked for on behalf of one file.
 const MAX_WANTED: usize = 64;
-
-/// What was fetched or given besides the file itself, in DER.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ValidationData {
-    /// Certificates, such as those of authorities that the file lacks.
-    pub certificates: Vec<Vec<u8>>,
-    /// Revocation lists.
-    pub crls: Vec<Vec<u8>>,
-    /// OCSPResponses.
-    pub ocsps: Vec<Vec<u8>>,
-}
 
 /// What validates one signature or document timestamp, its own timestamps included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +131,7 @@ pub fn validation_data<S: read::Source + ?Sized>(
             wanted: &mut gathered.missing,
         };
         // Everything is judged at the time that is stated for it, as the level is.
-        let tokens = timestamp::tokens(&signed).into_iter();
+        let tokens = token::tokens(&signed).into_iter();
         let tokens: Vec<_> = tokens
             .filter_map(|token| SignedData::parse(token.raw).ok())
             .collect();
@@ -162,7 +154,7 @@ pub fn validation_data<S: read::Source + ?Sized>(
 
 /// The time in a token whose own signature holds, but none that is still to come.
 fn stated(token: &SignedData<'_>, now: i64) -> i64 {
-    timestamp::stated(token).map_or(now, |at| at.min(now))
+    token::stated(token).map_or(now, |at| at.min(now))
 }
 
 /// Key of a signature's VRI; `contents` is the value with the zeros behind it.
@@ -181,7 +173,7 @@ struct Gathering<'g, 'e> {
 impl Gathering<'_, '_> {
     /// Follows the signer's chain; the signature is known to have existed at `at`.
     fn signer(&mut self, signed: &SignedData<'_>, roots: &[Certificate<'_>], at: i64) {
-        let Some((leaf, mut pool)) = facts::signer_certificate(signed) else {
+        let Some((leaf, mut pool)) = signer::signer_certificate(signed) else {
             self.used.is_complete = false;
             return;
         };
@@ -283,27 +275,6 @@ impl Gathering<'_, '_> {
     fn want(&mut self, wanted: MissingData) {
         if self.wanted.len() < MAX_WANTED && !self.wanted.contains(&wanted) {
             self.wanted.push(wanted);
-        }
-    }
-}
-
-fn keep(list: &mut Vec<Vec<u8>>, item: &[u8]) {
-    if !list.iter().any(|kept| kept == item) {
-        list.push(item.to_vec());
-    }
-}
-
-impl ValidationData {
-    /// Adds what `other` holds and this does not.
-    pub fn extend(&mut self, other: Self) {
-        for (mine, theirs) in [
-            (&mut self.certificates, other.certificates),
-            (&mut self.crls, other.crls),
-            (&mut self.ocsps, other.ocsps),
-        ] {
-            for item in theirs {
-                keep(mine, &item);
-            }
         }
     }
 }

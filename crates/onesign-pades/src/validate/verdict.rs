@@ -1,35 +1,29 @@
 //! From facts to answers: one axis at a time, then the verdict.
 
 use super::answers::Answers;
-use super::context::Context;
+use super::bench::Bench;
 use super::existence::{self, Moment, Stamped};
-use super::facts::{self, Flaw, Kind};
-use super::level::{Levels, Party};
-use super::timeline::{Case, Timeline};
+use super::facts::{self, Kind};
+use super::finding::{IdentityFinding, IntegrityFinding};
+use super::judgement::SignatureJudgement;
+use super::level::Party;
+use super::status::{AxisName, Status, SubIndication};
+use super::timeline::Case;
 use super::timestamp::Proof;
 use super::{coverage, identity};
 use crate::asn1::oid;
 use crate::cms::signed_data::SignedData;
-use crate::report::sentence::Value;
-use crate::report::sentences;
-use crate::report::signature_report::{AxisName, SignatureEntry, Status, SubIndication};
-use crate::x509::path::Purpose;
-
-/// What every signature of a file is judged with.
-pub(crate) struct Bench<'b> {
-    pub cases: &'b [Case<'b>],
-    pub context: &'b Context<'b>,
-    pub timeline: &'b Timeline,
-    pub levels: &'b Levels<'b>,
-}
+use crate::cms::signer::{self, SignerFlaw};
+use crate::x509::algorithm_expiry::WeakAlgorithm;
+use crate::x509::chain::Purpose;
 
 /// Judges one signature, the one at `index`.
-pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> SignatureEntry {
+pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> SignatureJudgement {
     let facts = case.facts;
     let mut answers = Answers::default();
     match (&facts.unreadable, case.signed) {
-        (Some(why), _) => answers.format(sentences::unreadable_signature(why)),
-        (None, Err(_)) => answers.format(sentences::no_signature_value()),
+        (Some(why), _) => answers.format(IntegrityFinding::Unreadable(why.clone())),
+        (None, Err(_)) => answers.format(IntegrityFinding::NoValue),
         (None, Ok(signed)) => match facts.kind {
             Kind::Pades | Kind::Pkcs7 => signature(&mut answers, case, signed, bench),
             Kind::Timestamp => {
@@ -38,12 +32,12 @@ pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
             Kind::Other(_) if is_broken(facts, signed) => answers.integrity(
                 Status::Failed,
                 Some(SubIndication::HashFailure),
-                sentences::document_changed(),
+                IntegrityFinding::Flaw(SignerFlaw::Digest),
             ),
             Kind::Other(ref name) => answers.integrity(
                 Status::Indeterminate,
                 Some(SubIndication::FormatFailure),
-                sentences::kind_unknown(name),
+                IntegrityFinding::UnknownKind(name.clone()),
             ),
         },
     }
@@ -53,48 +47,55 @@ pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
         case.signed.as_ref().ok(),
         bench.context,
     );
-    answers.into_entry(facts)
+    answers.into_judgement(facts)
 }
 
 /// Whether a value of an unknown kind can be read as a signature and is not over these bytes.
 fn is_broken(facts: &facts::Facts<'_>, signed: &SignedData<'_>) -> bool {
-    let signer = facts::signer(signed, &facts.covered, oid::DATA);
+    let signer = signer::examine(signed, &facts.covered, oid::DATA);
     signed.content.is_none()
-        && signer
-            .is_ok_and(|signer| matches!(signer.first_flaw(), Some(Flaw::Digest | Flaw::Signature)))
+        && signer.is_ok_and(|signer| {
+            matches!(
+                signer.first_flaw(),
+                Some(SignerFlaw::Digest | SignerFlaw::Signature)
+            )
+        })
 }
 
 fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, bench: &Bench<'_>) {
     let (facts, context) = (case.facts, bench.context);
     if signed.content.is_some() {
-        return answers.format(sentences::own_content());
+        return answers.format(IntegrityFinding::OwnContent);
     }
     if signed.signers.len() != 1 {
-        return answers.format(sentences::not_one_signer());
+        return answers.format(IntegrityFinding::NotOneSigner);
     }
-    let Ok(signer) = facts::signer(signed, &facts.covered, oid::DATA) else {
-        return answers.format(sentences::attributes_unreadable());
+    let Ok(signer) = signer::examine(signed, &facts.covered, oid::DATA) else {
+        return answers.format(IntegrityFinding::AttributesUnreadable);
     };
-    answers.know(&signer);
+    answers.name_signer(&signer);
     if facts.kind == Kind::Pades && !signer.has_attributes {
-        return answers.format(sentences::attributes_missing());
+        return answers.format(IntegrityFinding::AttributesMissing);
     }
     let flaw = signer.first_flaw();
-    let is_cut = matches!(flaw, Some(Flaw::NoCertificate | Flaw::Unsupported(_)));
+    let is_cut = matches!(
+        flaw,
+        Some(SignerFlaw::NoCertificate | SignerFlaw::Unsupported(_))
+    );
     if facts.is_own_seal && (is_cut || signer.binding.is_none()) {
-        return answers.format(sentences::seal_value_damaged());
+        return answers.format(IntegrityFinding::SealValueDamaged);
     }
     let missing = facts.kind == Kind::Pades && signer.binding.is_none();
     if flaw.is_some() {
-        return integrity(answers, flaw.as_ref(), missing, None);
+        return integrity(answers, flaw, missing, None);
     }
     // Others may name what they leave out (RFC 5035); a seal made here brings its whole chain.
     if facts.is_own_seal && signer.lacks_named {
-        return answers.format(sentences::seal_certificate_missing());
+        return answers.format(IntegrityFinding::SealCertificateMissing);
     }
     let (moment, stamps) = existence::answer(answers, case, signed, bench);
     let weak = signer.weak(&context.policy.algorithm_expiry, moment.at);
-    integrity(answers, None, missing, weak.as_ref());
+    integrity(answers, None, missing, weak);
     let Some(certificate) = &signer.certificate else {
         return;
     };
@@ -126,7 +127,7 @@ fn level(
         let (Proof::Proven { at, .. }, Ok(token)) = (&stamp.proof, &stamp.token) else {
             continue;
         };
-        if let Some((leaf, beside)) = facts::signer_certificate(token) {
+        if let Some((leaf, beside)) = signer::signer_certificate(token) {
             parties.push(Party {
                 leaf,
                 beside,
@@ -139,7 +140,7 @@ fn level(
     let stamp = bench.timeline.proven(case.facts);
     if let (1, Some(stamp)) = (parties.len(), stamp)
         && let Some(Ok(signed)) = bench.cases.get(stamp.index).map(|case| case.signed)
-        && let Some((leaf, beside)) = facts::signer_certificate(signed)
+        && let Some((leaf, beside)) = signer::signer_certificate(signed)
     {
         parties.push(Party {
             leaf,
@@ -155,89 +156,78 @@ fn level(
 
 fn integrity(
     answers: &mut Answers,
-    flaw: Option<&Flaw>,
+    flaw: Option<SignerFlaw>,
     binding_missing: bool,
-    weak: Option<&Value>,
+    weak: Option<WeakAlgorithm>,
 ) {
     use Status::{Failed, Indeterminate, Passed};
     use SubIndication as Sub;
-    let (status, sub, sentence) = match flaw {
-        Some(Flaw::ContentType) => (Failed, Sub::FormatFailure, sentences::other_content_type()),
-        Some(Flaw::NoDigest) => (Failed, Sub::FormatFailure, sentences::no_digest()),
-        Some(Flaw::Digest) => (Failed, Sub::HashFailure, sentences::document_changed()),
-        Some(Flaw::Signature) => (Failed, Sub::SigCryptoFailure, sentences::other_key()),
-        Some(Flaw::NoCertificate) => (
+    let (status, sub, finding) = match (flaw, weak) {
+        (Some(flaw), _) => {
+            let (status, sub) = match flaw {
+                SignerFlaw::ContentType | SignerFlaw::NoDigest => (Failed, Sub::FormatFailure),
+                SignerFlaw::Digest => (Failed, Sub::HashFailure),
+                SignerFlaw::Signature => (Failed, Sub::SigCryptoFailure),
+                SignerFlaw::NoCertificate => (Indeterminate, Sub::NoSigningCertificateFound),
+                SignerFlaw::Binding => (Failed, Sub::SigConstraintsFailure),
+                SignerFlaw::Unsupported(_) => (Indeterminate, Sub::CryptoConstraintsFailure),
+            };
+            (status, sub, IntegrityFinding::Flaw(flaw))
+        }
+        (None, _) if binding_missing => (
             Indeterminate,
-            Sub::NoSigningCertificateFound,
-            sentences::no_signer_certificate(),
-        ),
-        Some(Flaw::Binding) => (
-            Failed,
             Sub::SigConstraintsFailure,
-            sentences::other_certificate(),
+            IntegrityFinding::NoCertificateNamed,
         ),
-        Some(Flaw::Unsupported(name)) => (
+        (None, Some(weak)) => (
             Indeterminate,
             Sub::CryptoConstraintsFailure,
-            sentences::unsupported(name),
+            IntegrityFinding::Weak(weak),
         ),
-        None if binding_missing => (
-            Indeterminate,
-            Sub::SigConstraintsFailure,
-            sentences::no_certificate_named(),
-        ),
-        None => match weak {
-            Some(weak) => (
-                Indeterminate,
-                Sub::CryptoConstraintsFailure,
-                sentences::weak(weak),
-            ),
-            None => {
-                return answers.integrity(Passed, None, sentences::intact());
-            }
-        },
+        (None, None) => return answers.integrity(Passed, None, IntegrityFinding::Intact),
     };
-    answers.integrity(status, Some(sub), sentence);
+    answers.integrity(status, Some(sub), finding);
 }
 
 fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Option<&Proof>) {
     if let Some(content) = signed.content.as_deref()
-        && let Ok(signer) = facts::signer(signed, &[content], oid::TST_INFO)
+        && let Ok(signer) = signer::examine(signed, &[content], oid::TST_INFO)
     {
-        answers.know(&signer);
+        answers.name_signer(&signer);
     }
-    let (status, sub, sentence) = match proof {
-        None => return answers.format(sentences::stamp_unjudged()),
-        Some(Proof::Wrong(why)) => {
-            let sentence = sentences::stamp_wrong(why);
+    let Some(proof) = proof else {
+        return answers.format(IntegrityFinding::TimestampUnjudged);
+    };
+    let (status, sub, finding) = match proof {
+        Proof::Wrong(why) => {
             let sub = Some(SubIndication::HashFailure);
-            return answers.integrity(Status::Failed, sub, sentence);
+            let finding = IntegrityFinding::TimestampWrong(*why);
+            return answers.integrity(Status::Failed, sub, finding);
         }
-        Some(Proof::Unsupported(name)) => {
-            let sentence = sentences::stamp_unsupported(name);
+        Proof::Unsupported(algorithm) => {
             let sub = Some(SubIndication::CryptoConstraintsFailure);
-            return answers.integrity(Status::Indeterminate, sub, sentence);
+            let finding = IntegrityFinding::TimestampUnsupported(algorithm.clone());
+            return answers.integrity(Status::Indeterminate, sub, finding);
         }
-        Some(Proof::Proven {
+        Proof::Proven {
             authority, service, ..
-        }) => {
+        } => {
             answers.service = service.as_deref().cloned();
-            (Status::Passed, None, sentences::stamp_by(authority))
+            let finding = IdentityFinding::TimestampAuthority(authority.clone());
+            (Status::Passed, None, finding)
         }
-        Some(Proof::Unknown {
+        Proof::Unknown {
             authority,
             why,
             sub,
             ..
-        }) => (
-            Status::Indeterminate,
-            Some(*sub),
-            sentences::stamp_by_unknown(authority, why),
-        ),
+        } => {
+            let (authority, why) = (authority.clone(), why.clone());
+            let finding = IdentityFinding::UntrustedTimestampAuthority(authority, why);
+            (Status::Indeterminate, Some(*sub), finding)
+        }
     };
-    answers.integrity(Status::Passed, None, sentences::stamped_intact());
-    answers.add(AxisName::Identity, status, sub, sentence, Vec::new());
-    if let Some(proof) = proof {
-        existence::proven(answers, proof);
-    }
+    answers.integrity(Status::Passed, None, IntegrityFinding::TimestampIntact);
+    answers.add(AxisName::Identity, status, sub, finding, Vec::new());
+    existence::proven(answers, proof);
 }

@@ -4,10 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::algorithm::Digest;
-use super::certificate::PublicKey;
+use super::key::PublicKey;
 use super::signature;
-use crate::report::sentence::Value;
-use crate::report::sentences;
 
 /// The last second at which something may be relied on, in seconds since 1970. What is not listed
 /// here has no end: SHA-256 and longer, SHA-3, RSA of 3000 bits and more, ECDSA on P-256 and longer
@@ -36,6 +34,18 @@ impl Default for AlgorithmExpiry {
     }
 }
 
+/// Something that can no longer be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum WeakAlgorithm {
+    #[error("SHA-1")]
+    Sha1,
+    #[error("SHA-224")]
+    Sha224,
+    /// A key of so many bits.
+    #[error("an RSA key of {0} bits")]
+    RsaKey(usize),
+}
+
 impl AlgorithmExpiry {
     /// Names what could no longer be relied on at `at`.
     pub(crate) fn weak(
@@ -43,21 +53,21 @@ impl AlgorithmExpiry {
         digest: Option<Digest>,
         key: Option<&PublicKey<'_>>,
         at: i64,
-    ) -> Option<Value> {
-        let ended = |until: i64, name: Value| (at > until).then_some(name);
+    ) -> Option<WeakAlgorithm> {
+        let ended = |until: i64, what: WeakAlgorithm| (at > until).then_some(what);
         let digest = match digest {
-            Some(Digest::Sha1) => ended(self.sha1, "SHA-1".into()),
-            Some(Digest::Sha224) => ended(self.sha224, "SHA-224".into()),
+            Some(Digest::Sha1) => ended(self.sha1, WeakAlgorithm::Sha1),
+            Some(Digest::Sha224) => ended(self.sha224, WeakAlgorithm::Sha224),
             _ => None,
         };
         digest.or_else(|| {
             let bits = signature::rsa_bits(key?)?;
-            let name = sentences::rsa_key(bits).into();
+            let key = WeakAlgorithm::RsaKey(bits);
             match bits {
                 3000.. => None,
-                1900.. => ended(self.rsa_1900, name),
-                1024.. => ended(self.rsa_1024, name),
-                _ => Some(name),
+                1900.. => ended(self.rsa_1900, key),
+                1024.. => ended(self.rsa_1024, key),
+                _ => Some(key),
             }
         })
     }
@@ -65,12 +75,12 @@ impl AlgorithmExpiry {
 
 #[cfg(test)]
 mod tests {
-    use super::AlgorithmExpiry;
+    use super::{AlgorithmExpiry, WeakAlgorithm};
     use crate::asn1::{der, oid};
     use crate::x509::algorithm::Digest;
-    use crate::x509::certificate::{AlgorithmId, PublicKey};
+    use crate::x509::key::{AlgorithmId, PublicKey};
 
-    fn weak(bits: usize, at: i64) -> Option<String> {
+    fn weak(bits: usize, at: i64) -> Option<WeakAlgorithm> {
         let modulus = vec![0xff; bits / 8];
         let key = der::sequence(&[&der::unsigned(&modulus), &der::unsigned(&[1, 0, 1])]);
         let key = PublicKey {
@@ -81,8 +91,7 @@ mod tests {
             bits: &key,
             raw: &[],
         };
-        let weak = AlgorithmExpiry::default().weak(Some(Digest::Sha256), Some(&key), at);
-        weak.map(|name| name.to_string())
+        AlgorithmExpiry::default().weak(Some(Digest::Sha256), Some(&key), at)
     }
 
     #[test]
@@ -90,10 +99,10 @@ mod tests {
         let usual = AlgorithmExpiry::default();
         assert_eq!(usual.weak(Some(Digest::Sha1), None, usual.sha1), None);
         let sha1 = usual.weak(Some(Digest::Sha1), None, usual.sha1 + 1);
-        assert_eq!(sha1, Some("SHA-1".into()));
+        assert_eq!(sha1, Some(WeakAlgorithm::Sha1));
         assert_eq!(usual.weak(Some(Digest::Sha512), None, i64::MAX), None);
 
-        assert_eq!(weak(512, 0).as_deref(), Some("an RSA key of 512 bits"));
+        assert_eq!(weak(512, 0), Some(WeakAlgorithm::RsaKey(512)));
         assert_eq!(weak(1024, usual.rsa_1024), None);
         assert!(weak(1024, usual.rsa_1024 + 1).is_some());
         assert_eq!(weak(2048, usual.rsa_1900), None);

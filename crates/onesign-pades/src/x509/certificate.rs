@@ -1,42 +1,14 @@
 //! Certificates (RFC 5280), read without re-encoding.
 
+use super::key::{AlgorithmId, PublicKey};
+use super::names;
 use super::signature::{self, Outcome};
-use crate::asn1::ber::{self, Malformed, Reader, tag};
+use crate::asn1::ber::{self, Malformed, Reader};
 use crate::asn1::oid;
+use crate::asn1::tag;
 
 /// Most extensions of one certificate.
 const MAX_EXTENSIONS: usize = 100;
-
-/// An algorithm with its encoded parameters, if any.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AlgorithmId<'a> {
-    pub oid: &'a [u8],
-    pub parameters: &'a [u8],
-}
-
-impl<'a> AlgorithmId<'a> {
-    pub fn parse(element: ber::Tlv<'a>) -> Result<Self, Malformed> {
-        if element.tag != tag::SEQUENCE {
-            return Err(Malformed);
-        }
-        let mut reader = element.reader();
-        let oid = reader.expect(tag::OID)?.content;
-        Ok(Self {
-            oid,
-            parameters: reader.rest(),
-        })
-    }
-}
-
-/// A public key as certificates carry it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct PublicKey<'a> {
-    pub algorithm: AlgorithmId<'a>,
-    /// The point, or RSAPublicKey.
-    pub bits: &'a [u8],
-    /// SubjectPublicKeyInfo.
-    pub raw: &'a [u8],
-}
 
 /// A certificate.
 #[derive(Debug, Clone)]
@@ -109,7 +81,7 @@ impl<'a> Certificate<'a> {
         let mut validity = fields.expect(tag::SEQUENCE)?.reader();
         let validity = (ber::time(&validity.next()?)?, ber::time(&validity.next()?)?);
         let subject = fields.expect(tag::SEQUENCE)?.raw;
-        let key = public_key(fields.expect(tag::SEQUENCE)?)?;
+        let key = PublicKey::parse(fields.expect(tag::SEQUENCE)?)?;
         fields.optional(0x81)?;
         fields.optional(0x82)?;
         let extensions = match fields.optional(0xa3)? {
@@ -220,12 +192,12 @@ impl<'a> Certificate<'a> {
 
     /// The name people know the subject by: common name, else organisation.
     pub fn subject_name(&self) -> String {
-        display_name(self.subject)
+        names::display(self.subject)
     }
 
     /// The name people know the issuer by.
     pub fn issuer_name(&self) -> String {
-        display_name(self.issuer)
+        names::display(self.issuer)
     }
 
     pub fn subject_key_identifier(&self) -> Option<&'a [u8]> {
@@ -244,17 +216,6 @@ impl<'a> Certificate<'a> {
             .ok()?
             .map(|identifier| identifier.content)
     }
-}
-
-fn public_key(element: ber::Tlv<'_>) -> Result<PublicKey<'_>, Malformed> {
-    let mut parts = element.reader();
-    let algorithm = AlgorithmId::parse(parts.next()?)?;
-    let bits = parts.expect(tag::BIT_STRING)?.bits()?;
-    Ok(PublicKey {
-        algorithm,
-        bits,
-        raw: element.raw,
-    })
 }
 
 /// An extension that stands twice is an error (RFC 5280, 4.2).
@@ -277,39 +238,4 @@ pub(crate) fn extensions(mut reader: Reader<'_>) -> Result<Vec<Extension<'_>>, M
         });
     }
     Ok(list)
-}
-
-fn display_name(name: &[u8]) -> String {
-    let attribute = |kind: &[u8]| -> Option<String> {
-        let sets = ber::only(name, tag::SEQUENCE).ok()?.items().ok()?;
-        let pairs = sets.iter().filter_map(|set| set.items().ok()).flatten();
-        let mut values = pairs.filter_map(|pair| {
-            let mut fields = pair.reader();
-            let found = fields.expect(tag::OID).ok()?.content == kind;
-            let value = fields.next().ok()?;
-            found.then(|| text(&value))
-        });
-        values.next()
-    };
-    attribute(oid::COMMON_NAME)
-        .or_else(|| attribute(oid::ORGANIZATION))
-        .unwrap_or_else(|| "unnamed".to_owned())
-}
-
-/// Any of the string kinds that names use.
-pub(crate) fn text(value: &ber::Tlv<'_>) -> String {
-    const BMP_STRING: u8 = 0x1e;
-    if value.tag == BMP_STRING {
-        let units = value
-            .content
-            .chunks_exact(2)
-            .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-        return char::decode_utf16(units)
-            .map(|c| c.unwrap_or('\u{fffd}'))
-            .collect();
-    }
-    match std::str::from_utf8(value.content) {
-        Ok(text) => text.to_owned(),
-        Err(_) => value.content.iter().map(|&byte| char::from(byte)).collect(),
-    }
 }

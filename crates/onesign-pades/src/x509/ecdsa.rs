@@ -87,7 +87,8 @@ fn method(curve: &[u8], digest: Digest) -> Option<&'static dyn VerificationAlgor
 #[cfg(test)]
 mod tests {
     use super::{verify, verify_plain};
-    use crate::asn1::ber::{self, tag};
+    use crate::asn1::ber;
+    use crate::asn1::tag;
     use crate::asn1::{der, oid};
     use crate::x509::algorithm::Digest::{self, Sha256, Sha512};
 

@@ -3,10 +3,13 @@
 pub(crate) mod algorithm;
 pub(crate) mod algorithm_expiry;
 pub(crate) mod certificate;
+pub(crate) mod chain;
 mod ecdsa;
+pub(crate) mod key;
+mod name_constraints;
 pub(crate) mod names;
 pub(crate) mod path;
-mod path_rules;
+pub(crate) mod path_rules;
 pub(crate) mod pointers;
 pub(crate) mod signature;
 

@@ -1,16 +1,13 @@
 //! Chains from a certificate to a trusted root: finding them, and the rules of RFC 5280, 6.1.
 //!
 //! Finding follows names, key identifiers and signatures; a chain that was found is then judged from
-//! the root down (`rules`).
+//! the root down (`path_rules`).
 
 use super::certificate::Certificate;
+use super::chain::{Chain, PathError};
+use super::names;
+use super::path_rules::{self, Demands};
 use super::signature::Outcome;
-use super::{names, path_rules};
-use crate::report::sentence::{Sentence, Value};
-use crate::report::sentences;
-use crate::report::signature_report::SubIndication;
-use crate::trust::policy::TrustPolicy;
-use crate::trust::trust_services::ListedService;
 
 /// Certificates between leaf and root.
 const MAX_DEPTH: usize = 8;
@@ -19,81 +16,19 @@ const MAX_CHECKS: usize = 64;
 /// Chains that are judged for one leaf.
 const MAX_CHAINS: usize = 8;
 
-/// What the leaf is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    Documents,
-    Timestamps,
-}
-
-/// Why there is no chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Problem {
-    NoChain,
-    Ended,
-    NotYet,
-    Constraint(Sentence),
-    /// Its name.
-    Algorithm(Value),
-    /// It leads to a service on a trusted list that does not count.
-    Service(Sentence),
-}
-
-impl Problem {
-    /// In words that follow "but".
-    pub fn phrase(&self) -> Sentence {
-        match self {
-            Self::NoChain => sentences::no_chain(),
-            Self::Ended => sentences::certificate_ended(),
-            Self::NotYet => sentences::certificate_not_yet(),
-            Self::Constraint(phrase) | Self::Service(phrase) => phrase.clone(),
-            Self::Algorithm(name) => sentences::certificate_weak(name),
-        }
-    }
-
-    pub fn sub_indication(&self) -> SubIndication {
-        match self {
-            Self::NoChain | Self::Service(_) => SubIndication::NoCertificateChainFound,
-            Self::Ended => SubIndication::OutOfBoundsNoPoe,
-            Self::NotYet => SubIndication::NotYetValid,
-            Self::Constraint(_) => SubIndication::ChainConstraintsFailure,
-            Self::Algorithm(_) => SubIndication::CryptoConstraintsFailure,
-        }
-    }
-}
-
-/// A chain, leaf first.
-#[derive(Debug, Clone)]
-pub(crate) struct Chain<'c> {
-    pub certificates: Vec<Certificate<'c>>,
-    /// Whether the last one is trusted.
-    pub is_anchored: bool,
-    /// The service of a trusted list on which it rests.
-    pub service: Option<ListedService>,
-}
-
-impl Chain<'_> {
-    /// The names from leaf to root.
-    pub fn names(&self) -> Vec<String> {
-        let certificates = self.certificates.iter();
-        certificates.map(Certificate::subject_name).collect()
-    }
-}
-
-/// Finds a chain from `leaf` to one of `roots` that was valid at `at` and may be used for `purpose`.
+/// Finds a chain from `leaf` to one of `roots` that was valid at `at` and meets the demands.
 pub(crate) fn check<'c>(
     leaf: &Certificate<'c>,
     pool: &[Certificate<'c>],
     roots: &[Certificate<'c>],
     at: i64,
-    purpose: Purpose,
-    policy: &TrustPolicy,
-) -> Result<Chain<'c>, Problem> {
+    demands: &Demands<'_>,
+) -> Result<Chain<'c>, PathError> {
     let mut search = Search::new(pool, roots);
     search.from(leaf);
-    let mut problem = search.problem.unwrap_or(Problem::NoChain);
+    let mut problem = search.problem.unwrap_or(PathError::NoChain);
     for chain in search.found {
-        match path_rules::judge(&chain, at, purpose, policy) {
+        match path_rules::judge(&chain, at, demands) {
             Ok(()) => return Ok(chain),
             Err(found) => problem = found,
         }
@@ -114,7 +49,6 @@ pub(crate) fn climb<'c>(
     search.found.into_iter().next().unwrap_or(Chain {
         certificates: longest,
         is_anchored: false,
-        service: None,
     })
 }
 
@@ -124,7 +58,7 @@ struct Search<'s, 'c> {
     checks: usize,
     found: Vec<Chain<'c>>,
     longest: Vec<Certificate<'c>>,
-    problem: Option<Problem>,
+    problem: Option<PathError>,
 }
 
 impl<'s, 'c> Search<'s, 'c> {
@@ -184,7 +118,6 @@ impl<'s, 'c> Search<'s, 'c> {
             self.found.push(Chain {
                 certificates,
                 is_anchored: true,
-                service: None,
             });
         }
     }
@@ -208,8 +141,8 @@ impl<'s, 'c> Search<'s, 'c> {
         match certificate.is_signed_by(issuer) {
             Outcome::Right => true,
             Outcome::Wrong => false,
-            Outcome::Unsupported(name) => {
-                self.problem = Some(Problem::Algorithm(name));
+            Outcome::Unsupported(algorithm) => {
+                self.problem = Some(PathError::Unsupported(algorithm));
                 false
             }
         }

@@ -4,31 +4,34 @@
 //! Of certificate policies none is demanded (`initial-policy-set` is any-policy). Policies are not
 //! followed down the chain, so a critical policy constraint is a rule that is not understood here.
 
+use super::algorithm_expiry::AlgorithmExpiry;
 use super::certificate::Certificate;
-use super::path::{Chain, Problem, Purpose};
+use super::chain::{Chain, IssuerError, LeafError, PathError, Purpose};
 use super::signature;
 use crate::asn1::oid;
-use crate::report::sentence::Sentence;
-use crate::report::sentences;
-use crate::trust::policy::TrustPolicy;
+
+/// What is demanded of a chain besides being right.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Demands<'d> {
+    pub purpose: Purpose,
+    /// Until when algorithms may be relied on.
+    pub expiry: &'d AlgorithmExpiry,
+    /// Whether a signer's certificate has to be meant for content commitment.
+    pub commitment: bool,
+}
 
 /// Judges `chain` at the moment `at`. The root is trusted as it is: its own times are not looked at
 /// (RFC 5280, 6.1.1, d).
-pub(crate) fn judge(
-    chain: &Chain<'_>,
-    at: i64,
-    purpose: Purpose,
-    policy: &TrustPolicy,
-) -> Result<(), Problem> {
+pub(crate) fn judge(chain: &Chain<'_>, at: i64, demands: &Demands<'_>) -> Result<(), PathError> {
     let [leaf, authorities @ ..] = chain.certificates.as_slice() else {
-        return Err(Problem::NoChain);
+        return Err(PathError::NoChain);
     };
     let mut below = 0;
     for (index, issuer) in authorities.iter().enumerate() {
         let under = chain.certificates.get(..=index).unwrap_or_default();
         may_issue(issuer, below)?;
         if let Some(issued) = under.last() {
-            strong_link(issuer, issued, at, policy)?;
+            strong_link(issuer, issued, at, demands.expiry)?;
         }
         may_name(issuer, under)?;
         // A certificate that an authority gave itself, for a new key, does not count (6.1.4, l).
@@ -40,37 +43,37 @@ pub(crate) fn judge(
         }
     }
     valid_at(leaf, at)?;
-    usable(leaf, purpose, policy)
+    usable(leaf, demands)
 }
 
-fn valid_at(certificate: &Certificate<'_>, at: i64) -> Result<(), Problem> {
+fn valid_at(certificate: &Certificate<'_>, at: i64) -> Result<(), PathError> {
     match certificate.validity {
-        (from, _) if at < from => Err(Problem::NotYet),
-        (_, to) if at > to => Err(Problem::Ended),
+        (from, _) if at < from => Err(PathError::NotYetValid),
+        (_, to) if at > to => Err(PathError::Expired),
         _ => Ok(()),
     }
 }
 
-fn usable(leaf: &Certificate<'_>, purpose: Purpose, policy: &TrustPolicy) -> Result<(), Problem> {
-    let refuse = |why| Err(Problem::Constraint(why));
+fn usable(leaf: &Certificate<'_>, demands: &Demands<'_>) -> Result<(), PathError> {
+    let refuse = |why| Err(PathError::Leaf(why));
     if let Some(unknown) = leaf.unknown_critical() {
-        return refuse(sentences::rule_unknown(oid::name(unknown)));
+        return refuse(LeafError::UnknownExtension(oid::name(unknown)));
     }
     match leaf.key_usage() {
-        Err(_) => return refuse(sentences::uses_unreadable()),
+        Err(_) => return refuse(LeafError::KeyUsageUnreadable),
         Ok(Some(usage)) if !usage.signs_documents() => {
-            return refuse(sentences::not_for_signing());
+            return refuse(LeafError::NotForSigning);
         }
         Ok(usage) => {
             let commits = usage.is_some_and(|usage| usage.commits());
-            if policy.demands_commitment && purpose == Purpose::Documents && !commits {
-                return refuse(sentences::no_commitment());
+            if demands.commitment && demands.purpose == Purpose::Documents && !commits {
+                return refuse(LeafError::NoCommitment);
             }
         }
     }
-    match purpose {
-        Purpose::Timestamps if !leaf.is_for_timestamps() => refuse(sentences::not_for_timestamps()),
-        Purpose::Documents if !is_for_documents(leaf) => refuse(sentences::not_for_documents()),
+    match demands.purpose {
+        Purpose::Timestamps if !leaf.is_for_timestamps() => refuse(LeafError::NotForTimestamps),
+        Purpose::Documents if !is_for_documents(leaf) => refuse(LeafError::NotForDocuments),
         _ => Ok(()),
     }
 }
@@ -88,38 +91,34 @@ fn is_for_documents(leaf: &Certificate<'_>) -> bool {
     }
 }
 
-fn may_issue(issuer: &Certificate<'_>, below: u64) -> Result<(), Problem> {
-    let refuse = |why: fn(String) -> Sentence| {
-        let name = issuer.subject_name();
-        Err(Problem::Constraint(why(name)))
-    };
+fn may_issue(issuer: &Certificate<'_>, below: u64) -> Result<(), PathError> {
+    let refuse = |why| Err(PathError::Issuer(issuer.subject_name(), why));
     if issuer.unknown_critical().is_some() {
-        return refuse(sentences::issuer_rule_unknown);
+        return refuse(IssuerError::UnknownExtension);
     }
     match issuer.authority() {
         Ok(Some(Some(depth))) if below > depth => {
-            return refuse(sentences::issuer_too_deep);
+            return refuse(IssuerError::TooDeep);
         }
         Ok(Some(_)) => {}
-        Ok(None) | Err(_) => return refuse(sentences::issuer_may_not_issue),
+        Ok(None) | Err(_) => return refuse(IssuerError::NoAuthority),
     }
     match issuer.key_usage() {
-        Ok(Some(usage)) if !usage.signs_certificates() => refuse(sentences::issuer_may_not_sign),
+        Ok(Some(usage)) if !usage.signs_certificates() => {
+            refuse(IssuerError::MayNotSignCertificates)
+        }
         Ok(_) => Ok(()),
-        Err(_) => refuse(sentences::issuer_uses_unreadable),
+        Err(_) => refuse(IssuerError::KeyUsageUnreadable),
     }
 }
 
 /// Name constraints bind everything below, save what an authority gave itself on the way (6.1.3, b).
-fn may_name(issuer: &Certificate<'_>, under: &[Certificate<'_>]) -> Result<(), Problem> {
-    let refuse = |why: fn(String) -> Sentence| {
-        let name = issuer.subject_name();
-        Err(Problem::Constraint(why(name)))
-    };
+fn may_name(issuer: &Certificate<'_>, under: &[Certificate<'_>]) -> Result<(), PathError> {
+    let refuse = |why| Err(PathError::Issuer(issuer.subject_name(), why));
     let constraints = match issuer.name_constraints() {
         Ok(None) => return Ok(()),
         Ok(Some(constraints)) => constraints,
-        Err(_) => return refuse(sentences::issuer_limits_unreadable),
+        Err(_) => return refuse(IssuerError::NameConstraintsUnreadable),
     };
     for (index, certificate) in under.iter().enumerate() {
         if index > 0 && certificate.is_self_issued() {
@@ -127,8 +126,8 @@ fn may_name(issuer: &Certificate<'_>, under: &[Certificate<'_>]) -> Result<(), P
         }
         match constraints.permit(certificate) {
             Ok(true) => {}
-            Ok(false) => return refuse(sentences::issuer_names_forbidden),
-            Err(_) => return refuse(sentences::issued_names_unreadable),
+            Ok(false) => return refuse(IssuerError::NamesForbidden),
+            Err(_) => return refuse(IssuerError::NamesUnreadable),
         }
     }
     Ok(())
@@ -138,11 +137,11 @@ fn strong_link(
     issuer: &Certificate<'_>,
     certificate: &Certificate<'_>,
     at: i64,
-    policy: &TrustPolicy,
-) -> Result<(), Problem> {
+    expiry: &AlgorithmExpiry,
+) -> Result<(), PathError> {
     let digest = signature::digest_of(certificate.signature_algorithm, None);
-    match policy.algorithm_expiry.weak(digest, Some(&issuer.key), at) {
-        Some(weak) => Err(Problem::Algorithm(weak)),
+    match expiry.weak(digest, Some(&issuer.key), at) {
+        Some(weak) => Err(PathError::Weak(weak)),
         None => Ok(()),
     }
 }

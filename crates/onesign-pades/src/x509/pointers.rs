@@ -2,8 +2,9 @@
 
 use super::certificate::Certificate;
 use super::names;
-use crate::asn1::ber::{self, Malformed, Tlv, tag};
+use crate::asn1::ber::{self, Malformed, Tlv};
 use crate::asn1::oid;
+use crate::asn1::tag;
 
 /// Most places that are read from one certificate.
 const MAX_PLACES: usize = 16;

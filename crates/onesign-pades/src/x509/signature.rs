@@ -3,20 +3,40 @@
 use aws_lc_rs::signature::{self as lc, UnparsedPublicKey, VerificationAlgorithm};
 
 use super::algorithm::Digest;
-use super::certificate::{AlgorithmId, PublicKey};
 use super::ecdsa;
-use crate::asn1::ber::{self, tag};
-use crate::asn1::oid;
-use crate::report::sentence::{Sentence, Value};
-use crate::report::sentences;
+use super::key::{AlgorithmId, PublicKey};
+use crate::asn1::ber;
+use crate::asn1::oid::{self, Called};
+use crate::asn1::tag;
 
 /// What became of a signature check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Right,
     Wrong,
-    /// The algorithm, named.
-    Unsupported(Value),
+    Unsupported(Unsupported),
+}
+
+/// An algorithm that can't be checked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unsupported {
+    #[error("{0} on curve {1}")]
+    OnCurve(Called, Called),
+    /// With a key of another kind.
+    #[error("{0} with a key of type {1}")]
+    WithKey(Called, Called),
+    #[error("RSA-PSS with a key that is not an RSA key")]
+    PssOtherKey,
+    #[error("RSA-PSS with parameters that are not understood")]
+    PssParameters,
+    #[error("RSA-PSS with {0}")]
+    PssDigest(String),
+    /// With a key of so many bits.
+    #[error("RSA-PSS with a key of {0} bits")]
+    PssKey(usize),
+    /// A digest that can't be computed.
+    #[error("{0}")]
+    Digest(Called),
 }
 
 /// Checks `signature` over `message`. `digest` is the one that CMS names beside the algorithm, for
@@ -102,13 +122,13 @@ fn check(
     }
 }
 
-/// An algorithm with its key, for people.
-fn described(key: &PublicKey<'_>, algorithm: AlgorithmId<'_>) -> Value {
+/// An algorithm with its key.
+fn described(key: &PublicKey<'_>, algorithm: AlgorithmId<'_>) -> Unsupported {
     let name = oid::called(algorithm.oid);
-    Value::from(match key.algorithm.oid {
-        oid::EC_KEY => sentences::on_curve(name, oid::called(curve(key))),
-        other => sentences::with_key(name, oid::called(other)),
-    })
+    match key.algorithm.oid {
+        oid::EC_KEY => Unsupported::OnCurve(name, oid::called(curve(key))),
+        other => Unsupported::WithKey(name, oid::called(other)),
+    }
 }
 
 fn pkcs1(digest: Digest, bits: usize) -> Option<&'static dyn VerificationAlgorithm> {
@@ -128,22 +148,21 @@ fn pkcs1(digest: Digest, bits: usize) -> Option<&'static dyn VerificationAlgorit
 
 /// RSASSA-PSS (RFC 4055); the length of the salt is that of the parameters.
 fn verify_pss(key: &PublicKey<'_>, parameters: &[u8], message: &[u8], signature: &[u8]) -> Outcome {
-    let unsupported = |name: Sentence| Outcome::Unsupported(name.into());
     if !matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS) {
-        return unsupported(sentences::pss_other_key());
+        return Outcome::Unsupported(Unsupported::PssOtherKey);
     }
     let Some((digest, salt)) = pss_parameters(parameters) else {
-        return unsupported(sentences::pss_parameters());
+        return Outcome::Unsupported(Unsupported::PssParameters);
     };
     let method = match digest {
         Digest::Sha256 => lc::RSA_PSS_2048_8192_SHA256,
         Digest::Sha384 => lc::RSA_PSS_2048_8192_SHA384,
         Digest::Sha512 => lc::RSA_PSS_2048_8192_SHA512,
-        other => return unsupported(sentences::with_digest("RSA-PSS", oid::name(other.oid()))),
+        other => return Outcome::Unsupported(Unsupported::PssDigest(oid::name(other.oid()))),
     };
     let bits = modulus_bits(key.bits);
     if bits < 2048 {
-        return unsupported(sentences::pss_key(bits));
+        return Outcome::Unsupported(Unsupported::PssKey(bits));
     }
     let method = method.with_pss_salt_length(lc::RsaPssSaltLength::Custom(salt));
     match method.verify_sig(key.bits, message, signature) {

@@ -1,7 +1,7 @@
 //! Certificate bodies and their extensions (RFC 5280, 4).
 
 use super::key::Key;
-use crate::asn1::ber::tag;
+use crate::asn1::tag;
 use crate::asn1::{der, oid};
 
 /// Longest common name (RFC 5280, upper bounds).

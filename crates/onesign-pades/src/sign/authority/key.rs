@@ -5,8 +5,8 @@ use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use zeroize::Zeroizing;
 
-use super::AuthorityError;
-use crate::asn1::ber::tag;
+use super::error::AuthorityError;
+use crate::asn1::tag;
 use crate::asn1::{der, oid};
 use crate::sign::signer::{FileSigner, Signer as _};
 use crate::x509::algorithm::{Algorithm, Digest};

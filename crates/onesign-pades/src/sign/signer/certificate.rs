@@ -1,9 +1,11 @@
 //! What is to be known of a sealing certificate before anything is sealed with it.
 
-use crate::asn1::ber::{self, tag};
+use crate::asn1::ber;
+use crate::asn1::tag;
 use crate::asn1::{der, oid};
 use crate::x509::algorithm::{Algorithm, Digest};
-use crate::x509::certificate::{AlgorithmId, Certificate, PublicKey};
+use crate::x509::certificate::Certificate;
+use crate::x509::key::{AlgorithmId, PublicKey};
 use crate::x509::signature::{self, Outcome, curve, rsa_bits};
 
 /// Certificates in one chain; bounds the work on a file full of them.

@@ -7,7 +7,7 @@ use aws_lc_rs::signature::{
 };
 
 use super::certificate::chain_of;
-use super::{SignError, Signer};
+use super::key_holder::{SignError, Signer};
 use crate::x509::algorithm::Algorithm;
 use crate::x509::certificate::Certificate;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Attribute, Node, NodeType};
 
-use super::ListError;
+use super::error::ListError;
 use super::xml::{MAX_DEPTH, XML};
 
 /// Which namespaces are written.

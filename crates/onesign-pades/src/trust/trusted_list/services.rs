@@ -3,7 +3,7 @@
 use roxmltree::Node;
 use serde::{Deserialize, Serialize};
 
-use super::ListError;
+use super::error::ListError;
 use super::status::{Kind, state};
 use super::xml::{SIE, TSL, bytes, children, is, maybe, moment, name, only, text};
 use crate::asn1::base64;

@@ -6,14 +6,15 @@
 
 use roxmltree::{Document, Node};
 
-use super::ListError;
 use super::canonical::{Method, canonical};
+use super::error::ListError;
 use super::xml::{DS, XADES, bytes, children, is, maybe, only};
-use crate::asn1::ber::tag;
+use crate::asn1::tag;
 use crate::asn1::{der, oid};
 use crate::x509::algorithm::Digest;
 use crate::x509::algorithm_expiry::AlgorithmExpiry;
-use crate::x509::certificate::{AlgorithmId, Certificate};
+use crate::x509::certificate::Certificate;
+use crate::x509::key::AlgorithmId;
 use crate::x509::signature::{self, Outcome};
 
 const EXCLUSIVE: &str = "http://www.w3.org/2001/10/xml-exc-c14n#";

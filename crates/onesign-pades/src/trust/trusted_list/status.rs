@@ -2,9 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::sentence::Value;
-use crate::report::sentences;
-
 /// From here on, only what was granted under Regulation (EU) 910/2014 counts for qualified services:
 /// 2016-06-30T22:00:00Z, midnight in Brussels.
 pub(crate) const REGULATION: i64 = 1_467_324_000;
@@ -92,27 +89,6 @@ impl Kind {
 pub(crate) fn state(uri: &str) -> &str {
     let mut known = STATES.iter().filter_map(|prefix| uri.strip_prefix(prefix));
     known.next().unwrap_or(uri)
-}
-
-/// The same for a sentence.
-pub(crate) fn state_words(word: &str) -> Value {
-    let said = match word {
-        "granted" => sentences::state_granted(),
-        "withdrawn" => sentences::state_withdrawn(),
-        "recognisedatnationallevel" => sentences::state_recognised_nationally(),
-        "deprecatedatnationallevel" => sentences::state_deprecated_nationally(),
-        "undersupervision" => sentences::state_under_supervision(),
-        "supervisionincessation" => sentences::state_supervision_in_cessation(),
-        "supervisionceased" => sentences::state_supervision_ceased(),
-        "supervisionrevoked" => sentences::state_supervision_revoked(),
-        "accredited" => sentences::state_accredited(),
-        "accreditationceased" => sentences::state_accreditation_ceased(),
-        "accreditationrevoked" => sentences::state_accreditation_revoked(),
-        "setbynationallaw" => sentences::state_set_by_law(),
-        "deprecatedbynationallaw" => sentences::state_deprecated_by_law(),
-        address => return address.into(),
-    };
-    said.into()
 }
 
 #[cfg(test)]

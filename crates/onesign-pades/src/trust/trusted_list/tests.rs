@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use super::canonical::{Method, canonical};
-use super::{ListError, ListOfLists, Scheme, Signers, TrustedList, pointer, services, xml};
+use super::list::{Scheme, pointer};
+use super::{ListError, ListOfLists, Signers, TrustedList, services, xml};
 use crate::trust::policy::certificates;
 use crate::x509::algorithm_expiry::AlgorithmExpiry;
 

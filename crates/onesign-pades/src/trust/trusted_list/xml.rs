@@ -7,8 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::ListError;
-use crate::asn1::ber::{self, Tlv, tag};
+use super::error::ListError;
+use crate::asn1::ber::{self, Tlv};
+use crate::asn1::tag;
 
 /// Largest list, in bytes.
 const MAX_BYTES: usize = 32 << 20;

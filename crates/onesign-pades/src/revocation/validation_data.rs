@@ -1,0 +1,34 @@
+//! What validates signatures for years: certificates, revocation lists and OCSP responses.
+
+/// What was fetched or given besides the file itself, in DER.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ValidationData {
+    /// Certificates, such as those of authorities that the file lacks.
+    pub certificates: Vec<Vec<u8>>,
+    /// Revocation lists.
+    pub crls: Vec<Vec<u8>>,
+    /// OCSPResponses.
+    pub ocsps: Vec<Vec<u8>>,
+}
+
+impl ValidationData {
+    /// Adds what `other` holds and this does not.
+    pub fn extend(&mut self, other: Self) {
+        for (mine, theirs) in [
+            (&mut self.certificates, other.certificates),
+            (&mut self.crls, other.crls),
+            (&mut self.ocsps, other.ocsps),
+        ] {
+            for item in theirs {
+                keep(mine, &item);
+            }
+        }
+    }
+}
+
+/// Adds an item that the list lacks.
+pub(crate) fn keep(list: &mut Vec<Vec<u8>>, item: &[u8]) {
+    if !list.iter().any(|kept| kept == item) {
+        list.push(item.to_vec());
+    }
+}

@@ -1,0 +1,101 @@
+//! The judgement on a whole file: its signatures are found, examined and judged together.
+
+use onesign_pdf::read::Document;
+
+use super::bench::Bench;
+use super::context::Context;
+use super::judgement::FileJudgement;
+use super::level::{Levels, Stores};
+use super::timeline::{Case, Timeline};
+use super::{facts, verdict};
+use crate::cms::signed_data::SignedData;
+use crate::diff::History;
+use crate::document::byte_range::revision_of;
+use crate::document::{damage, security_store, signatures};
+use crate::revocation::validation_data::ValidationData;
+use crate::shadow::warning::Warnings;
+use crate::shadow::warnings;
+use crate::trust::policy::TrustPolicy;
+
+/// Judges every signature in `file` at the moment `now_unix`, with what was given besides the file.
+pub(crate) fn judge(
+    file: &[u8],
+    policy: &TrustPolicy,
+    given: &ValidationData,
+    now_unix: i64,
+) -> FileJudgement {
+    let found = match signatures::find(file) {
+        Ok(found) => found,
+        Err(error) => return FileJudgement::unreadable(error, damage::trace(file, false)),
+    };
+    if found.signatures.is_empty()
+        && let damage::Trace::Damaged(why) = damage::trace(file, true)
+    {
+        return FileJudgement::damaged(why);
+    }
+    let history = History::read(file, &found);
+    let seen = history
+        .first_signed()
+        .map_or_else(Default::default, |revision| {
+            warnings_at(&found.document, revision)
+        });
+    let stored = security_store::read(&found.document);
+    let carried = security_store::carried(&found);
+    let context = Context::new(policy, &[&stored, &carried, given], now_unix);
+    let candidates = found.signatures.iter();
+    let facts: Vec<_> = candidates
+        .map(|candidate| {
+            let mut facts = facts::gather(file, &found, candidate);
+            if let Some(revision) = revision(file, &found, candidate) {
+                facts.later = history.after(revision);
+                facts.warnings.clone_from(&seen);
+            }
+            facts
+        })
+        .collect();
+    let values: Vec<_> = facts
+        .iter()
+        .map(|facts| SignedData::parse(&facts.value))
+        .collect();
+    let cases: Vec<Case<'_>> = facts
+        .iter()
+        .zip(&values)
+        .map(|(facts, signed)| Case { facts, signed })
+        .collect();
+    let timeline = Timeline::build(&cases, &context);
+    let stores = Stores::read(&found.document, &stored, &timeline);
+    let bench = Bench {
+        cases: &cases,
+        context: &context,
+        timeline: &timeline,
+        levels: &Levels::new(&stores, &stored, &carried),
+    };
+    let judged = cases
+        .iter()
+        .enumerate()
+        .map(|(index, case)| verdict::judge(case, index, &bench))
+        .collect();
+    FileJudgement::of(judged, &found.strays)
+}
+
+/// What could not be seen of the document in this revision, counted from 0.
+fn warnings_at(document: &Document<'_>, revision: usize) -> Warnings {
+    if revision + 1 == document.revisions().len() {
+        return warnings::warnings(document);
+    }
+    let signed = document.at_revision(revision);
+    signed.map_or_else(
+        |_| Warnings::default(),
+        |signed| warnings::warnings(&signed),
+    )
+}
+
+/// The revision that a signature covers, counted from 0.
+fn revision(
+    file: &[u8],
+    found: &signatures::Found<'_>,
+    candidate: &signatures::Candidate,
+) -> Option<usize> {
+    let located = candidate.dictionary.as_ref().ok()?;
+    revision_of(file, &found.document, located)
+}

@@ -1,0 +1,193 @@
+//! The judgement on a file and on each of its signatures.
+
+use onesign_pdf::read::ReadError;
+
+use super::finding::{Detail, Finding};
+use super::status::{AxisName, Status, SubIndication, Verdict};
+use crate::cms::signer::Algorithms;
+use crate::diff::change::RuledChange;
+use crate::document::damage::{Damage, Trace};
+use crate::trust::ListedService;
+
+/// The answer to one question about a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub axis: AxisName,
+    pub status: Status,
+    /// Why it is not a pass.
+    pub sub: Option<SubIndication>,
+    pub finding: Finding,
+    pub details: Vec<Detail>,
+}
+
+/// What the signer's certificate says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SignerNames {
+    pub subject: String,
+    pub issuer: String,
+    /// SHA-256 of the certificate in hexadecimal.
+    pub sha256: String,
+}
+
+/// The judgement on one signature or document timestamp.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SignatureJudgement {
+    /// Name of the form field.
+    pub field: String,
+    pub is_timestamp: bool,
+    pub verdict: Verdict,
+    /// Its place among the answers, if one decided against a pass.
+    pub decisive: Option<usize>,
+    /// Whether anything came after the signature.
+    pub has_successors: bool,
+    pub level: Option<&'static str>,
+    pub signer: Option<SignerNames>,
+    pub algorithms: Option<Algorithms>,
+    /// `/M` as written.
+    pub claimed_at: Option<String>,
+    /// Seconds since 1970.
+    pub proven_at: Option<i64>,
+    pub service: Option<ListedService>,
+    /// `/Name`
+    pub name: Option<String>,
+    /// `/Reason`
+    pub reason: Option<String>,
+    /// P of a certification signature.
+    pub permissions: Option<i64>,
+    pub byte_range: Option<[u64; 4]>,
+    pub covers_whole_file: bool,
+    /// In the order of the questions.
+    pub answers: Vec<Answer>,
+    /// Oldest first.
+    pub changes: Vec<RuledChange>,
+}
+
+impl SignatureJudgement {
+    /// The answer that decided against a pass.
+    pub fn decisive(&self) -> Option<&Answer> {
+        self.answers.get(self.decisive?)
+    }
+
+    pub fn sub_indication(&self) -> Option<SubIndication> {
+        self.decisive().and_then(|answer| answer.sub)
+    }
+
+    /// Whether this is a document timestamp at which nothing is wrong but who made it.
+    fn is_merely_untrusted(&self) -> bool {
+        let mut open = self
+            .answers
+            .iter()
+            .filter(|answer| answer.status != Status::Passed);
+        self.is_timestamp
+            && self.verdict == Verdict::Indeterminate
+            && open.all(|answer| matches!(answer.axis, AxisName::Identity | AxisName::Time))
+    }
+}
+
+/// The judgement on a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FileJudgement {
+    /// Never better than the worst signature.
+    pub verdict: Verdict,
+    pub sub_indication: Option<SubIndication>,
+    pub reason: Reason,
+    /// In the order of the form.
+    pub signatures: Vec<SignatureJudgement>,
+}
+
+/// What decided on a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// What is left of a signature in a file that is not well formed.
+    Damaged(Damage),
+    Encrypted,
+    Malformed(ReadError),
+    /// The file is not well formed, but the bytes that a signature names are right.
+    MalformedButIntact(ReadError),
+    /// What is left of a signature to which no field leads.
+    SignatureDropped(Damage),
+    NoSignature,
+    /// There are signatures, but no field leads to any.
+    OnlyStrays,
+    /// The worst signature, by its place.
+    Signature(usize),
+    /// The worst signature, by its place, passed, but no field leads to others, in objects of these numbers.
+    Strays(usize, Vec<u32>),
+}
+
+impl FileJudgement {
+    /// A file that can't be read strictly. A signature whose bytes are no longer what they were has failed,
+    /// whatever else is wrong with the file.
+    pub fn unreadable(error: ReadError, trace: Trace) -> Self {
+        let (verdict, reason) = match (error, trace) {
+            (_, Trace::Damaged(why)) => (Verdict::Failed, Reason::Damaged(why)),
+            (ReadError::Encrypted, _) => (Verdict::Indeterminate, Reason::Encrypted),
+            (error, Trace::Intact) => (Verdict::Indeterminate, Reason::MalformedButIntact(error)),
+            (error, Trace::None | Trace::Unclear) => {
+                (Verdict::Indeterminate, Reason::Malformed(error))
+            }
+        };
+        Self::without_signature(verdict, SubIndication::FormatFailure, reason)
+    }
+
+    /// A well-formed file whose form leads to no signature any more.
+    pub fn damaged(why: Damage) -> Self {
+        let reason = Reason::SignatureDropped(why);
+        Self::without_signature(Verdict::Failed, SubIndication::FormatFailure, reason)
+    }
+
+    fn without_signature(verdict: Verdict, why: SubIndication, reason: Reason) -> Self {
+        Self {
+            verdict,
+            sub_indication: Some(why),
+            reason,
+            signatures: Vec::new(),
+        }
+    }
+
+    /// The worst signature decides. `strays` are signatures that no form field holds.
+    pub fn of(signatures: Vec<SignatureJudgement>, strays: &[u32]) -> Self {
+        // Nobody has to trust a document timestamp for the signatures beside it to be what they are.
+        let has_signature = signatures.iter().any(|entry| !entry.is_timestamp);
+        let mut worst: Option<(usize, &SignatureJudgement)> = None;
+        for (index, entry) in signatures.iter().enumerate() {
+            if has_signature && entry.is_merely_untrusted() {
+                continue;
+            }
+            if worst.is_none_or(|(_, worst)| entry.verdict > worst.verdict) {
+                worst = Some((index, entry));
+            }
+        }
+        let Some((index, worst)) = worst else {
+            let reason = match strays {
+                [] => Reason::NoSignature,
+                _ => Reason::OnlyStrays,
+            };
+            return Self::without_signature(
+                Verdict::Indeterminate,
+                SubIndication::SignedDataNotFound,
+                reason,
+            );
+        };
+        let (verdict, sub_indication, reason) =
+            if worst.verdict == Verdict::Passed && !strays.is_empty() {
+                (
+                    Verdict::Indeterminate,
+                    Some(SubIndication::SigConstraintsFailure),
+                    Reason::Strays(index, strays.to_vec()),
+                )
+            } else {
+                (
+                    worst.verdict,
+                    worst.sub_indication(),
+                    Reason::Signature(index),
+                )
+            };
+        Self {
+            verdict,
+            sub_indication,
+            reason,
+            signatures,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Verdicts, and the questions that lead to them (EN 319 102-1, 5).
+
+use serde::Serialize;
+
+/// The whole judgement of a file or of one signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// TOTAL-PASSED
+    Passed,
+    /// INDETERMINATE
+    Indeterminate,
+    /// TOTAL-FAILED
+    Failed,
+}
+
+/// The judgement on one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Looked at and right.
+    Passed,
+    /// Looked at and wrong.
+    Failed,
+    /// Looked at, but what is there does not suffice.
+    Indeterminate,
+    /// Not looked at, or nothing there to look at.
+    NotChecked,
+}
+
+/// The question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AxisName {
+    /// Are the signed bytes those that were signed?
+    Integrity,
+    /// Are all bytes signed?
+    Coverage,
+    /// Who signed?
+    Identity,
+    /// When?
+    Time,
+    /// What was changed afterwards?
+    Modification,
+}
+
+/// Why a verdict is not a pass (EN 319 102-1, 5.1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum SubIndication {
+    /// The file or the signature is not as the standard wants it.
+    FormatFailure,
+    /// The signed bytes have another digest.
+    HashFailure,
+    /// The signature value does not fit.
+    SigCryptoFailure,
+    /// The signature breaks a rule, such as covering only a part.
+    SigConstraintsFailure,
+    /// A certificate in the chain may not do what it did.
+    ChainConstraintsFailure,
+    /// The chain has another flaw.
+    CertificateChainGeneralFailure,
+    /// An algorithm is too weak or can't be checked.
+    CryptoConstraintsFailure,
+    /// Signed after the certificate had ended, by proof.
+    Expired,
+    /// Signed before the certificate became valid.
+    NotYetValid,
+    /// The signer's certificate is not in the file.
+    NoSigningCertificateFound,
+    /// No chain to a trusted root.
+    NoCertificateChainFound,
+    /// The certificate has ended and nothing proves that the signature is older.
+    OutOfBoundsNoPoe,
+    /// The signer's certificate was withdrawn before the signature was made.
+    Revoked,
+    /// The signer's certificate was withdrawn and nothing proves that the signature is older.
+    RevokedNoPoe,
+    /// An authority's certificate was withdrawn and nothing proves that the signature is older.
+    RevokedCaNoPoe,
+    /// What is demanded about withdrawal is not at hand, or the certificate is suspended.
+    TryLater,
+    /// Times contradict each other.
+    TimestampOrderFailure,
+    /// There is no signature, or what it signs is not there.
+    SignedDataNotFound,
+}
