@@ -4,15 +4,19 @@
 
 mod compare;
 mod compose;
+pub mod content;
 pub mod fingerprint;
 pub mod fonts;
+pub mod form;
 mod geometry;
+pub mod graph;
 pub mod intake;
 pub mod object;
 mod ornament;
 pub mod read;
 mod reading_order;
 pub mod render;
+pub mod shown;
 pub mod stamp;
 pub mod text;
 pub mod trail_page;

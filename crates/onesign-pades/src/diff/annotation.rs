@@ -1,15 +1,15 @@
 //! Annotations that are no fields: added, changed, removed.
 
+use onesign_pdf::form::appearance;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
+use onesign_pdf::shown::text_places;
 
-use super::appearance;
 use super::change::ChangeKind;
 use super::difference::{AnnotationDifference, AnnotationKind, Covers};
 use super::explain::Why;
 use super::permission::Need;
 use super::step::{Finding, Step};
-use crate::document::cover::text_places;
 
 /// The kind of an annotation.
 fn kind(subtype: &[u8]) -> AnnotationKind {
@@ -110,7 +110,7 @@ pub(crate) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
         .delta
         .get(&number)
         .is_some_and(super::delta::Pair::is_added);
-    let value = super::graph::read(step.new, number)?;
+    let value = onesign_pdf::graph::read(step.new, number)?;
     let annotation = dictionary(value.as_ref());
     if step.is_field(number) && !super::signing::can_be_seen(step, &annotation) {
         return Ok(()); // A field of the form that shows nothing.
@@ -173,7 +173,7 @@ fn short(text: &str) -> String {
 
 /// An annotation that a page lists no more.
 pub(crate) fn removed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
-    let value = super::graph::read(step.old, number)?;
+    let value = onesign_pdf::graph::read(step.old, number)?;
     let annotation = dictionary(value.as_ref());
     let removed = AnnotationDifference::Removed(kind(subtype(&annotation)), page + 1);
     let need = match subtype(&annotation) {

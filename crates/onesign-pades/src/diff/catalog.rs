@@ -1,12 +1,12 @@
 //! The trailer and the catalogue: what may hang on them anew.
 
+use onesign_pdf::graph::TRAILER;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, Entry, ReadError, decode};
 
 use super::change::ChangeKind;
 use super::difference::{DocumentDifference, Part, Verb};
 use super::explain::Why;
-use super::graph::TRAILER;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
 

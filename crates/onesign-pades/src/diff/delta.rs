@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use onesign_pdf::graph::{is_container, read};
 use onesign_pdf::object::{Object, Ref};
 use onesign_pdf::read::{Document, Entry, ReadError};
-
-use super::graph::{is_container, read};
 
 /// An object before and after; `None` where it is free, null or only holds other objects.
 #[derive(Debug)]

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use onesign_pdf::graph::{TRAILER, ways};
 use onesign_pdf::object::{Dictionary, Object};
 
 use super::change::ChangeKind;
 use super::difference::{ObjectDifference, ObjectKind, OnPage, Verb};
-use super::graph::{TRAILER, ways};
 use super::permission::Need;
 use super::step::{Finding, Step};
 

@@ -1,9 +1,9 @@
 //! What explains an object that was added or changed, and where it may be named for that.
 
+use onesign_pdf::graph::{TRAILER, references, ways};
 use onesign_pdf::object::Object;
 
 use super::delta::Pair;
-use super::graph::{TRAILER, references, ways};
 use super::step::{Role, Step};
 
 /// Why an object is explained. A reason explains an object in the places it opened and in no others: what is a

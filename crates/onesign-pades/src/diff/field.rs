@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use onesign_pdf::form::Form;
+use onesign_pdf::graph::references;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
 use super::change::ChangeKind;
 use super::difference::FieldDifference;
-use super::form::{Form, is_a_field};
-use super::graph::references;
+use super::form::is_a_field;
 use super::permission::Need;
 use super::step::{Finding, Step};
 use super::{fill, signing};

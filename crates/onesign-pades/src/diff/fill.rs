@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use onesign_pdf::form::appearance::{self, Shown};
+use onesign_pdf::form::{Form, Node};
+use onesign_pdf::graph::references;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
-use super::appearance::{self, Shown};
 use super::change::ChangeKind;
 use super::difference::{FieldDifference, Shows};
 use super::explain::Why;
 use super::field::{READ_ONLY, Touched, page_of};
-use super::form::{Form, Node};
-use super::graph::references;
 use super::permission::Need;
 use super::step::{Finding, Step};
 
@@ -173,7 +173,7 @@ pub(crate) fn shared_looks(
             let owners = step.owners(target).into_iter();
             shared |= owners.filter(|owner| !step.is_field(*owner)).any(|owner| {
                 // A dictionary of looks that belongs to fields alone.
-                owner == super::graph::TRAILER
+                owner == onesign_pdf::graph::TRAILER
                     || step.owners(owner).is_empty()
                     || step
                         .owners(owner)

@@ -5,7 +5,6 @@
 //! explains is a forbidden change. The rules are a list of what is allowed, never of what is not.
 
 pub(crate) mod annotation;
-mod appearance;
 mod catalog;
 pub(crate) mod change;
 mod delta;
@@ -15,13 +14,13 @@ mod explain;
 mod field;
 pub(crate) mod fill;
 mod form;
-pub(crate) mod graph;
 mod pages;
 mod permission;
 mod signing;
 mod step;
 mod structure;
 
+use onesign_pdf::graph::Graph;
 use onesign_pdf::read::{Document, ReadError};
 
 use crate::document::byte_range::revision_of;
@@ -29,7 +28,6 @@ use crate::document::signatures::Found;
 pub use change::{ChangeKind, Ruling};
 
 use change::RuledChange;
-use graph::Graph;
 use permission::Policy;
 use step::{Finding, Step};
 

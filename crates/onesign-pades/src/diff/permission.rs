@@ -1,10 +1,10 @@
 //! What signers permit: `DocMDP`, `FieldMDP` and `/Lock` (ISO 32000-2, 12.8.2).
 
+use onesign_pdf::form::Form;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 
 use super::change::{RuledChange, Ruling};
-use super::form::Form;
 use super::step::Finding;
 use crate::document::signatures::Located;
 

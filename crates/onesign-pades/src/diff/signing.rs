@@ -1,5 +1,6 @@
 //! Signature fields: new ones, and old ones that were signed.
 
+use onesign_pdf::form::Form;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::ReadError;
 
@@ -7,7 +8,6 @@ use super::change::ChangeKind;
 use super::difference::{FieldDifference, SignatureDifference};
 use super::explain::Why;
 use super::field::{Touched, page_of};
-use super::form::Form;
 use super::permission::Need;
 use super::step::{Finding, Step};
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use onesign_pdf::form::Form;
+use onesign_pdf::graph::{Graph, TRAILER};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
@@ -9,8 +11,6 @@ use super::change::ChangeKind;
 use super::delta::Delta;
 use super::difference::{Difference, DocumentDifference};
 use super::explain::{Gate, Why};
-use super::form::Form;
-use super::graph::{Graph, TRAILER};
 use super::permission::Need;
 
 /// A change before anyone asked whether it is permitted.
@@ -190,7 +190,7 @@ impl<'s, 'a> Step<'s, 'a> {
             let trailers = [self.old.trailer(), self.new.trailer()];
             return trailers.map(|trailer| trailer.clone().into()).to_vec();
         }
-        let read = |document| super::graph::read(document, number).ok().flatten();
+        let read = |document| onesign_pdf::graph::read(document, number).ok().flatten();
         match self.delta.get(&number) {
             Some(pair) => [&pair.old, &pair.new]
                 .into_iter()
@@ -206,7 +206,7 @@ impl<'s, 'a> Step<'s, 'a> {
         match self.delta.get(&number) {
             _ if number == TRAILER => Some(self.new.trailer().clone().into()),
             Some(pair) => pair.new.clone(),
-            None => super::graph::read(self.new, number).ok().flatten(),
+            None => onesign_pdf::graph::read(self.new, number).ok().flatten(),
         }
     }
 

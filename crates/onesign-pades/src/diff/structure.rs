@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use onesign_pdf::graph::references;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
 use super::change::ChangeKind;
 use super::difference::DocumentDifference;
 use super::explain::Why;
-use super::graph::references;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
 

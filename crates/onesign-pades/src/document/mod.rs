@@ -1,8 +1,6 @@
 //! Signatures as they are in a PDF file, read through `onesign_pdf`.
 
 pub(crate) mod byte_range;
-pub(crate) mod content;
-pub(crate) mod cover;
 pub(crate) mod damage;
 mod newest_timestamp;
 mod sealed_parts;

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use onesign_pdf::graph::{Graph, read};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, Entry};
+use onesign_pdf::shown;
 
 use super::unsteady::{self, Oddity};
 use super::warning::{Warning, Warnings};
 use crate::diff::annotation::rectangle;
 use crate::diff::fill::unlike;
-use crate::diff::graph::{Graph, read};
-use crate::document::cover;
 
 /// Most annotations of a page that are compared with each other.
 const MAX_ANNOTATIONS: usize = 500;
@@ -57,7 +57,7 @@ pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
     for (index, page) in pages.iter().enumerate() {
         annotations(document, page, index, &mut warnings);
     }
-    for page in cover::covered_pages(document, &pages) {
+    for page in shown::covered_pages(document, &pages) {
         warnings.unseen.push(Warning::CoveredText(page + 1));
     }
     warnings.unseen.truncate(20);

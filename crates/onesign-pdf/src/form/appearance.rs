@@ -5,11 +5,10 @@
 
 mod font;
 
-use onesign_pdf::object::{Dictionary, Object, Stream};
-use onesign_pdf::read::{Document, decode};
-
-use super::form::Form;
-use crate::document::content::{Token, Tokens};
+use super::Form;
+use crate::content::{Token, Tokens};
+use crate::object::{Dictionary, Object, Stream};
+use crate::read::{Document, decode};
 
 /// Most bytes of an appearance that are read.
 const MAX_BYTES: usize = 1 << 20;
@@ -22,7 +21,7 @@ const CONTRAST: f64 = 0.2;
 
 /// What a widget shows beside the value of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Shown {
+pub enum Shown {
     /// The value, or nothing that could contradict it.
     Same,
     /// Another text.
@@ -32,12 +31,7 @@ pub(crate) enum Shown {
 }
 
 /// Compares the appearances of a widget with a value.
-pub(crate) fn shows(
-    document: &Document<'_>,
-    form: &Form,
-    widget: &Dictionary,
-    value: &str,
-) -> Shown {
+pub fn shows(document: &Document<'_>, form: &Form, widget: &Dictionary, value: &str) -> Shown {
     let looks = document.value(widget, "AP").unwrap_or(Object::Null);
     let Some(looks) = looks.as_dictionary() else {
         return Shown::Same;
@@ -75,7 +69,7 @@ fn compared(document: &Document<'_>, form: &Form, look: &Stream, value: &str) ->
 }
 
 /// How bright a colour is, from 0 to 1; `None` if the numbers are no colour.
-pub(crate) fn brightness(colour: &[f64]) -> Option<f64> {
+pub fn brightness(colour: &[f64]) -> Option<f64> {
     let light = match *colour {
         [] => 1.0,
         [grey] => grey,

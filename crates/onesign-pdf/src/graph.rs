@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onesign_pdf::object::{Dictionary, Object, Ref};
-use onesign_pdf::read::{Document, Entry, ReadError, flaw};
+use crate::object::{Dictionary, Object, Ref};
+use crate::read::{Document, Entry, ReadError, flaw};
 
 /// Most references that are kept; more leave the changes of a file unexamined.
 const MAX_EDGES: usize = 3_000_000;
@@ -11,11 +11,11 @@ const MAX_EDGES: usize = 3_000_000;
 const MAX_DEPTH: usize = 600;
 
 /// The owner that stands for the trailer: no object has this number.
-pub(crate) const TRAILER: u32 = 0;
+pub const TRAILER: u32 = 0;
 
 /// All references of a document, by object number.
 #[derive(Debug, Default)]
-pub(crate) struct Graph {
+pub struct Graph {
     owners: BTreeMap<u32, BTreeSet<u32>>,
     named: BTreeMap<u32, Vec<u32>>,
     edges: usize,
@@ -122,7 +122,7 @@ impl Graph {
 }
 
 /// An object by its number; `None` if it is free, null, or only holds other objects.
-pub(crate) fn read(document: &Document<'_>, number: u32) -> Result<Option<Object>, ReadError> {
+pub fn read(document: &Document<'_>, number: u32) -> Result<Option<Object>, ReadError> {
     by_number(document, number, Document::object)
 }
 
@@ -145,7 +145,7 @@ fn by_number<'a>(
 }
 
 /// Whether this is an object stream or a cross-reference stream.
-pub(crate) fn is_container(object: &Object) -> bool {
+pub fn is_container(object: &Object) -> bool {
     object.as_stream().is_some_and(|stream| {
         let dictionary = &stream.dictionary;
         dictionary.is("Type", "ObjStm") || dictionary.is("Type", "XRef")
@@ -153,12 +153,12 @@ pub(crate) fn is_container(object: &Object) -> bool {
 }
 
 /// Calls `found` with every reference in a value, without following any.
-pub(crate) fn references(object: &Object, found: &mut impl FnMut(Ref)) {
+pub fn references(object: &Object, found: &mut impl FnMut(Ref)) {
     walk(object, &mut Vec::new(), 0, &mut |_, target| found(target));
 }
 
 /// The dictionary keys that lead from an object to a reference to `target`; one list for each.
-pub(crate) fn ways(object: &Object, target: u32) -> Vec<Vec<Vec<u8>>> {
+pub fn ways(object: &Object, target: u32) -> Vec<Vec<Vec<u8>>> {
     let mut ways = Vec::new();
     walk(object, &mut Vec::new(), 0, &mut |keys, found| {
         if found.number == target && ways.len() < 1000 {

@@ -1,7 +1,7 @@
 //! Fonts in which ASCII text looks like what it says.
 
-use onesign_pdf::object::{Dictionary, Object};
-use onesign_pdf::read::Document;
+use crate::object::{Dictionary, Object};
+use crate::read::Document;
 
 /// Names of the glyphs of printable ASCII, from the space on (annex D).
 const GLYPHS: [&str; 95] = [
@@ -113,7 +113,7 @@ const ENCODINGS: [&[u8]; 4] = [
 
 /// Whether this is an ordinary font that is not embedded, with the usual encoding: then a viewer shows a letter for
 /// what it is. Glyphs that the file brings along may look like anything.
-pub(crate) fn is_plain(document: &Document<'_>, font: &Dictionary) -> bool {
+pub(super) fn is_plain(document: &Document<'_>, font: &Dictionary) -> bool {
     let value = |key: &str| document.value(font, key).unwrap_or(Object::Null);
     let kind = value("Subtype");
     let kind = kind.as_name().unwrap_or_default();

@@ -2,23 +2,27 @@
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Token<'a> {
+pub enum Token<'a> {
+    /// A number.
     Number(f64),
+    /// A name, without its slash.
     Name(&'a [u8]),
     /// A string in parentheses, with them.
     Text(&'a [u8]),
     /// A string of digits, or something else that is not looked into.
     Other,
+    /// An operator.
     Operator(&'a [u8]),
 }
 
 /// Reads tokens one after another; what is not well formed is skipped.
-pub(crate) struct Tokens<'a> {
+pub struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Tokens<'a> {
+    /// Begins with the first byte.
     pub const fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0 }
     }

@@ -2,10 +2,9 @@
 //!
 //! Pictures are left aside: recognised text of scanned pages lies under them by design.
 
-use onesign_pdf::object::{Dictionary, Object, Stream};
-use onesign_pdf::read::{Document, decode};
-
-use super::content::{Token, Tokens};
+use crate::content::{Token, Tokens};
+use crate::object::{Dictionary, Object, Stream};
+use crate::read::{Document, decode};
 
 /// Most bytes of content that are read from a whole document.
 const MAX_BYTES: usize = 8 << 20;
@@ -73,7 +72,7 @@ fn common(one: Area, other: Area) -> Area {
 }
 
 /// The pages, from 0, on which text is painted over.
-pub(crate) fn covered_pages(document: &Document<'_>, pages: &[Dictionary]) -> Vec<usize> {
+pub fn covered_pages(document: &Document<'_>, pages: &[Dictionary]) -> Vec<usize> {
     let mut bytes = MAX_BYTES;
     let mut work = MAX_WORK;
     let mut covered = Vec::new();
@@ -107,7 +106,7 @@ fn is_line(string: &[u8]) -> bool {
 }
 
 /// Where the pieces of text of a page begin, in the units of its rectangles.
-pub(crate) fn text_places(document: &Document<'_>, page: &Dictionary) -> Vec<(f64, f64)> {
+pub fn text_places(document: &Document<'_>, page: &Dictionary) -> Vec<(f64, f64)> {
     let mut painter = Painter {
         document,
         bytes: MAX_BYTES,
