@@ -1,9 +1,8 @@
 //! Annotations that are no fields: added, changed, removed.
 
-use onesign_pdf::form::appearance;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
-use onesign_pdf::shown::text_places;
+use onesign_pdf::shown::{can_be_seen, is_see_through, rectangle, text_places};
 
 use super::change::ChangeKind;
 use super::difference::{AnnotationDifference, AnnotationKind, Covers};
@@ -28,46 +27,6 @@ fn kind(subtype: &[u8]) -> AnnotationKind {
         b"Widget" => AnnotationKind::FormField,
         b"FileAttachment" => AnnotationKind::AttachedFile,
         _ => AnnotationKind::Other,
-    }
-}
-
-/// The four sides of an annotation, left, bottom, right, top.
-pub(crate) fn rectangle(document: &Document<'_>, annotation: &Dictionary) -> Option<[f64; 4]> {
-    let value = document.value(annotation, "Rect").ok()?;
-    let items = value.as_array()?;
-    let number = |index: usize| document.follow(items.get(index)?).ok()?.as_number();
-    let (a, b, c, d) = (number(0)?, number(1)?, number(2)?, number(3)?);
-    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
-}
-
-/// Highest quadrilateral whose line is still a thin one, in points.
-const MAX_LINE: f64 = 60.0;
-
-/// Whether what viewers draw for a mark without looks of its own leaves the text readable: a highlight of a light
-/// colour, or a thin line.
-fn is_see_through(document: &Document<'_>, annotation: &Dictionary) -> bool {
-    let numbers = |key: &str| -> Vec<f64> {
-        let value = document.value(annotation, key).unwrap_or(Object::Null);
-        let items = value.as_array().unwrap_or_default().iter();
-        let numbers = items.map(|item| document.follow(item).ok()?.as_number());
-        numbers.map(|number| number.unwrap_or(f64::NAN)).collect()
-    };
-    match subtype(annotation) {
-        b"Highlight" => appearance::brightness(&numbers("C")).is_some_and(|light| light >= 0.5),
-        b"Underline" | b"Squiggly" | b"StrikeOut" => {
-            let side = |at: usize, quad: &[f64]| {
-                let along = quad.iter().skip(at).step_by(2);
-                let (least, most) = along.fold((f64::MAX, f64::MIN), |(least, most), value| {
-                    (least.min(*value), most.max(*value))
-                });
-                most - least
-            };
-            let plain = !annotation.contains("BS") && !annotation.contains("Border");
-            let quads = numbers("QuadPoints");
-            let mut quads = quads.chunks(8);
-            plain && quads.all(|quad| side(0, quad).min(side(1, quad)) <= MAX_LINE)
-        }
-        _ => true,
     }
 }
 
@@ -112,7 +71,7 @@ pub(crate) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
         .is_some_and(super::delta::Pair::is_added);
     let value = onesign_pdf::graph::read(step.new, number)?;
     let annotation = dictionary(value.as_ref());
-    if step.is_field(number) && !super::signing::can_be_seen(step, &annotation) {
+    if step.is_field(number) && !can_be_seen(step.new, &annotation) {
         return Ok(()); // A field of the form that shows nothing.
     }
     let mut wanted = need(step.new, &annotation);

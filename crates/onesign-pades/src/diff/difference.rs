@@ -1,5 +1,21 @@
 //! What differs between two revisions, as facts; `report` has the words for them. Pages count from 1.
 
+/// Longest text that a difference repeats, in characters.
+const MAX_SHOWN: usize = 120;
+
+/// A text as a difference repeats it.
+pub(crate) fn short(text: &str) -> String {
+    let mut short: String = text
+        .chars()
+        .map(|sign| if sign.is_control() { ' ' } else { sign })
+        .take(MAX_SHOWN)
+        .collect();
+    if text.chars().count() > MAX_SHOWN {
+        short.push('…');
+    }
+    short
+}
+
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Difference {

@@ -3,26 +3,17 @@
 use std::collections::BTreeSet;
 
 use onesign_pdf::form::appearance::{self, Shown};
-use onesign_pdf::form::{Form, Node};
+use onesign_pdf::form::{Form, Node, value};
 use onesign_pdf::graph::references;
-use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::object::Object;
 use onesign_pdf::read::{Document, ReadError};
 
 use super::change::ChangeKind;
-use super::difference::{FieldDifference, Shows};
+use super::difference::{FieldDifference, Shows, short};
 use super::explain::Why;
 use super::field::{READ_ONLY, Touched, page_of};
 use super::permission::Need;
 use super::step::{Finding, Step};
-
-/// Longest value that a sentence repeats, in characters.
-const MAX_SHOWN: usize = 120;
-/// Most fields that are told to hold another value than they show.
-const MAX_UNLIKE: usize = 10;
-/// Bit of `/Ff` of a field that shows none of what it holds (table 231).
-const PASSWORD: i64 = 1 << 13;
-/// Most options of a choice that are looked at.
-const MAX_OPTIONS: usize = 5_000;
 
 /// A field that is no signature: its value may change, and what it shows must change with it.
 pub(crate) fn compare(
@@ -36,14 +27,14 @@ pub(crate) fn compare(
         return Ok(());
     };
     let name = node.name.clone();
-    let value = |form: &Form, document: &Document<'_>| {
+    let held = |form: &Form, document: &Document<'_>| {
         let value = form.inherited(number, "V");
         value.map_or(Ok(Object::Null), |value| document.follow(value))
     };
-    let (was, is) = (value(old, step.old)?, value(new, step.new)?);
+    let (was, is) = (held(old, step.old)?, held(new, step.new)?);
     let page = page_of(step, number);
     let (before, after) = (in_words(step, &was), in_words(step, &is));
-    let agrees = node.kind != b"Btn" || states_agree(step, new, number, &is);
+    let agrees = node.kind != b"Btn" || value::states_agree(step.new, new, number, &is);
     let is_fixed = is_fixed(step, old, number);
     let say = |step: &mut Step<'_, '_>, need: Need, difference: FieldDifference| {
         let finding = Finding::new(ChangeKind::FieldValue, need, difference);
@@ -83,12 +74,12 @@ pub(crate) fn compare(
         say(step, Need::Forbidden, filled(Shows::OldValue));
         return Ok(());
     }
-    let (need, shows) = match agreement(step, new, number, &is) {
+    let (need, shows) = match appearance::field_shows(step.new, new, number, &is) {
         Shown::Same if !rich_text_agrees(step, node, &after) => {
             (Need::Unknown, Shows::OtherRichText)
         }
         Shown::Same => (Need::Filling, Shows::Value),
-        Shown::Other(text) => (Need::Forbidden, Shows::Other(shortened(&text))),
+        Shown::Other(text) => (Need::Forbidden, Shows::Other(short(&text))),
         Shown::Unknown => (Need::Unknown, Shows::Unclear),
     };
     let (is_accepted, is_plain) = (need != Need::Forbidden, need == Need::Filling);
@@ -190,36 +181,6 @@ pub(crate) fn shared_looks(
     }
 }
 
-/// Whether the button of the value is on, and every other off (12.7.5.2).
-fn states_agree(step: &Step<'_, '_>, form: &Form, number: u32, value: &Object) -> bool {
-    let value = value.as_name().unwrap_or(b"Off");
-    let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
-    let mut is_on = value == b"Off";
-    for widget in widgets.unwrap_or_default() {
-        let Some(widget) = form.nodes.get(widget).map(|node| &node.dictionary) else {
-            continue;
-        };
-        match widget.get("AS").map(Object::as_name) {
-            None | Some(Some(b"Off")) => {}
-            Some(Some(state)) if state == value && has_state(step, widget, state) => is_on = true,
-            _ => return false,
-        }
-    }
-    is_on || widgets.is_none_or(<[u32]>::is_empty)
-}
-
-/// Whether a button can be drawn in a state.
-fn has_state(step: &Step<'_, '_>, widget: &Dictionary, state: &[u8]) -> bool {
-    let looks = step.new.value(widget, "AP").unwrap_or(Object::Null);
-    let normal = looks
-        .as_dictionary()
-        .map_or(Ok(Object::Null), |looks| step.new.value(looks, "N"));
-    normal.is_ok_and(|normal| {
-        let states = normal.as_dictionary();
-        states.is_some_and(|states| states.contains(state))
-    })
-}
-
 /// Whether rich text, if there is any, says the same as the value.
 fn rich_text_agrees(step: &Step<'_, '_>, node: &Node, value: &str) -> bool {
     let rich = step.new.value(&node.dictionary, "RV");
@@ -237,124 +198,7 @@ fn rich_text_agrees(step: &Step<'_, '_>, node: &Node, value: &str) -> bool {
     words.eq(value.chars().filter(|sign| !sign.is_whitespace()))
 }
 
-/// Whether the appearances show the value.
-fn agreement(step: &Step<'_, '_>, form: &Form, number: u32, value: &Object) -> Shown {
-    let value = shown_words(step.new, form, number, value);
-    let mut result = Shown::Same;
-    let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
-    for widget in widgets.unwrap_or_default() {
-        let Some(node) = form.nodes.get(widget) else {
-            continue;
-        };
-        match appearance::shows(step.new, form, &node.dictionary, &value) {
-            Shown::Same => {}
-            Shown::Unknown => result = Shown::Unknown,
-            other @ Shown::Other(_) => return other,
-        }
-    }
-    result
-}
-
-/// What a field with this value shows: of a choice, the words for it (12.7.5.4).
-pub(crate) fn shown_words(
-    document: &Document<'_>,
-    form: &Form,
-    number: u32,
-    value: &Object,
-) -> String {
-    let words = words_of(document, value);
-    let is_choice = form
-        .nodes
-        .get(&number)
-        .is_some_and(|node| node.kind == b"Ch");
-    let options = form.inherited(number, "Opt").filter(|_| is_choice);
-    let options = options.and_then(|options| document.follow(options).ok());
-    let options = options.as_ref().and_then(Object::as_array);
-    let mut pairs = options.unwrap_or_default().iter().take(MAX_OPTIONS);
-    let found = pairs.find_map(|option| {
-        let option = document.follow(option).ok()?;
-        let [value, shown] = option.as_array()? else {
-            return None;
-        };
-        let text = |value: &Object| document.follow(value).ok()?.as_text();
-        (text(value)? == words).then(|| text(shown)).flatten()
-    });
-    found.unwrap_or(words)
-}
-
-/// Fields whose looks show something else than their value; some viewers draw the value. Those whose value a program
-/// puts into another form, and passwords, are left aside.
-pub(crate) fn unlike(document: &Document<'_>) -> Vec<String> {
-    let Ok(Some(form)) = Form::read(document) else {
-        return Vec::new();
-    };
-    let differs = |number: u32, node: &Node| {
-        let flags = form.inherited(number, "Ff").and_then(Object::as_integer);
-        let actions = document
-            .value(&node.dictionary, "AA")
-            .unwrap_or(Object::Null);
-        let is_formatted = actions
-            .as_dictionary()
-            .is_some_and(|actions| actions.contains("F"));
-        if is_formatted || flags.unwrap_or(0) & PASSWORD != 0 {
-            return false;
-        }
-        let value = form.inherited(number, "V");
-        let Some(Ok(value)) = value.map(|value| document.follow(value)) else {
-            return false;
-        };
-        let words = shown_words(document, &form, number, &value);
-        node.widgets.iter().any(|widget| {
-            let widget = form.nodes.get(widget);
-            widget.is_some_and(|widget| {
-                let shown = appearance::shows(document, &form, &widget.dictionary, &words);
-                matches!(shown, Shown::Other(_))
-            })
-        })
-    };
-    let texts = form
-        .nodes
-        .iter()
-        .filter(|(_, node)| node.shows.is_none() && matches!(node.kind.as_slice(), b"Tx" | b"Ch"));
-    let unlike = texts.filter(|(number, node)| differs(**number, node));
-    unlike
-        .take(MAX_UNLIKE)
-        .map(|(_, node)| shortened(&node.name))
-        .collect()
-}
-
 /// A value as a sentence repeats it.
 pub(crate) fn in_words(step: &Step<'_, '_>, value: &Object) -> String {
-    shortened(&words_of(step.new, value))
-}
-
-fn words_of(document: &Document<'_>, value: &Object) -> String {
-    match value {
-        Object::Null => String::new(),
-        Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
-        Object::Array(items) => {
-            let items: Vec<String> = items
-                .iter()
-                .take(20)
-                .filter_map(|item| document.follow(item).ok()?.as_text())
-                .collect();
-            items.join(", ")
-        }
-        Object::Stream(stream) => onesign_pdf::read::decode(stream, 10_000)
-            .map(|text| Object::String(text).as_text().unwrap_or_default())
-            .unwrap_or_default(),
-        other => other.as_text().unwrap_or_default(),
-    }
-}
-
-fn shortened(text: &str) -> String {
-    let mut short: String = text
-        .chars()
-        .map(|sign| if sign.is_control() { ' ' } else { sign })
-        .take(MAX_SHOWN)
-        .collect();
-    if text.chars().count() > MAX_SHOWN {
-        short.push('…');
-    }
-    short
+    short(&value::words(step.new, value))
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use onesign_pdf::form::Form;
 use onesign_pdf::form::appearance::{self, Shown};
+use onesign_pdf::form::{Form, value};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::ReadError;
 
@@ -11,7 +11,7 @@ use super::difference::FieldDifference;
 use super::explain::Why;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
-use super::{ChangeKind, field, fill, signing};
+use super::{ChangeKind, field, signing};
 
 /// Compares the forms.
 pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
@@ -122,10 +122,10 @@ fn shows_its_values(step: &Step<'_, '_>, form: &Form) -> bool {
         !node.widgets.is_empty() && matches!(node.kind.as_slice(), b"Tx" | b"Ch")
     });
     texts.into_iter().all(|(number, node)| {
-        let value = form.inherited(*number, "V");
-        let value = value.map_or(Ok(Object::Null), |value| step.new.follow(value));
-        let Ok(value) = value else { return false };
-        let words = fill::shown_words(step.new, form, *number, &value);
+        let held = form.inherited(*number, "V");
+        let held = held.map_or(Ok(Object::Null), |held| step.new.follow(held));
+        let Ok(held) = held else { return false };
+        let words = value::shown_words(step.new, form, *number, &held);
         node.widgets.iter().all(|widget| {
             let widget = form.nodes.get(widget).map(|node| &node.dictionary);
             widget.is_none_or(|widget| {

@@ -4,7 +4,7 @@
 //! anew must be explained by a rule, in every place from which the object is named; what no rule
 //! explains is a forbidden change. The rules are a list of what is allowed, never of what is not.
 
-pub(crate) mod annotation;
+mod annotation;
 mod catalog;
 pub(crate) mod change;
 mod delta;
@@ -12,7 +12,7 @@ mod describe;
 pub(crate) mod difference;
 mod explain;
 mod field;
-pub(crate) mod fill;
+mod fill;
 mod form;
 mod pages;
 mod permission;

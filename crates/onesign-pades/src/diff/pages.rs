@@ -1,6 +1,6 @@
 //! The pages before and after: the same ones, in the same order, showing the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, ReadError, flaw};
@@ -11,9 +11,6 @@ use super::difference::{AnnotationDifference, PageDifference};
 use super::explain::Why;
 use super::permission::Need;
 use super::step::{Finding, Role, Step};
-
-/// Most annotations that are listed.
-const MAX_ANNOTATIONS: usize = 500_000;
 
 /// Entries that a page may take from the nodes above it (table 31).
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
@@ -47,25 +44,6 @@ fn alike(step: &Step<'_, '_>, old: &Object, new: &Object) -> Result<bool, ReadEr
     }
     let (before, after) = (numbers(step.old, old)?, numbers(step.new, new)?);
     Ok(!before.is_empty() && before == after)
-}
-
-/// The page (from 0) of each annotation.
-pub(crate) fn places(document: &Document<'_>) -> BTreeMap<u32, usize> {
-    let mut places = BTreeMap::new();
-    for (index, page) in document.pages().unwrap_or_default().iter().enumerate() {
-        let Ok(Object::Dictionary(page)) = document.object(*page) else {
-            continue;
-        };
-        let annotations = document.value(&page, "Annots").unwrap_or(Object::Null);
-        for annotation in annotations.as_array().unwrap_or_default() {
-            if let Some(reference) = annotation.as_reference()
-                && places.len() < MAX_ANNOTATIONS
-            {
-                places.entry(reference.number).or_insert(index);
-            }
-        }
-    }
-    places
 }
 
 /// Compares the page trees, then page by page.

@@ -3,6 +3,7 @@
 use onesign_pdf::form::Form;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::ReadError;
+use onesign_pdf::shown::can_be_seen;
 
 use super::change::ChangeKind;
 use super::difference::{FieldDifference, SignatureDifference};
@@ -11,13 +12,6 @@ use super::field::{Touched, page_of};
 use super::permission::Need;
 use super::step::{Finding, Step};
 
-/// Bit of `/F` that hides an annotation on screen and on paper (table 167).
-const HIDDEN: i64 = 1 << 1;
-/// Bit of `/F` that hides an annotation on screen, and the one that prints it.
-const NO_VIEW: i64 = 1 << 5;
-const PRINT: i64 = 1 << 2;
-/// Bit of `/F` that shows what `NoView` hides as soon as the pointer is over it.
-const TOGGLE_NO_VIEW: i64 = 1 << 8;
 /// What a new signature field or its widget may hold (tables 166, 191, 226, 235): nothing that acts, and nothing of
 /// annotations of another kind.
 const KEYS: [&[u8]; 30] = [
@@ -232,7 +226,7 @@ pub(crate) fn added(
     }
     let is_visible = node.widgets.iter().any(|widget| {
         let widget = new.nodes.get(widget);
-        widget.is_some_and(|widget| can_be_seen(step, &widget.dictionary))
+        widget.is_some_and(|widget| can_be_seen(step.new, &widget.dictionary))
     });
     let value = step.new.value(&node.dictionary, "V")?;
     let (difference, kind, need) = match (&value, signature(step, node.dictionary.get("V"))) {
@@ -275,7 +269,7 @@ fn looks_seen(step: &Step<'_, '_>, form: &Form, number: u32) -> bool {
     let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
     widgets.unwrap_or_default().iter().any(|widget| {
         let widget = form.nodes.get(widget).map(|node| &node.dictionary);
-        widget.is_some_and(|widget| widget.contains("AP") && can_be_seen(step, widget))
+        widget.is_some_and(|widget| widget.contains("AP") && can_be_seen(step.new, widget))
     })
 }
 
@@ -286,7 +280,7 @@ fn over_text(step: &mut Step<'_, '_>, form: &Form, number: u32) {
     };
     for widget in &node.widgets {
         if let (Some(place), Some(widget)) = (step.places.get(widget), form.nodes.get(widget))
-            && can_be_seen(step, &widget.dictionary)
+            && can_be_seen(step.new, &widget.dictionary)
             && super::annotation::lies_over_text(step, &widget.dictionary, *place)
         {
             let page = Some(*place);
@@ -295,17 +289,5 @@ fn over_text(step: &mut Step<'_, '_>, form: &Form, number: u32) {
             step.find(finding.on(page).of_field(&node.name));
             return;
         }
-    }
-}
-
-/// Whether a widget covers any area on screen or on paper.
-pub(crate) fn can_be_seen(step: &Step<'_, '_>, widget: &Dictionary) -> bool {
-    let flags = widget.get("F").and_then(Object::as_integer).unwrap_or(0);
-    if flags & HIDDEN != 0 || (flags & NO_VIEW != 0 && flags & (PRINT | TOGGLE_NO_VIEW) == 0) {
-        return false;
-    }
-    match super::annotation::rectangle(step.new, widget) {
-        Some([left, bottom, right, top]) => (right - left) * (top - bottom) > 0.0,
-        None => widget.contains("Rect"),
     }
 }

@@ -136,7 +136,7 @@ impl<'s, 'a> Step<'s, 'a> {
 
     /// Runs the rules, then looks at what they left.
     pub fn examine(mut self) -> Result<Vec<Finding>, ReadError> {
-        self.places = super::pages::places(self.new);
+        self.places = onesign_pdf::shown::annotation_pages(self.new);
         super::catalog::trailer(&mut self)?;
         super::catalog::catalog(&mut self)?;
         super::form::compare(&mut self)?;

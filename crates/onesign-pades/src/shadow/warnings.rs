@@ -6,12 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use onesign_pdf::graph::{Graph, read};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, Entry};
-use onesign_pdf::shown;
+use onesign_pdf::shown::{self, rectangle};
 
+use super::fields;
 use super::unsteady::{self, Oddity};
 use super::warning::{Warning, Warnings};
-use crate::diff::annotation::rectangle;
-use crate::diff::fill::unlike;
 
 /// Most annotations of a page that are compared with each other.
 const MAX_ANNOTATIONS: usize = 500;
@@ -40,7 +39,7 @@ pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
             warnings.unsteady.push(warning);
         }
     }
-    for name in unlike(document) {
+    for name in fields::unlike(document) {
         warnings.unsteady.push(Warning::FieldUnlike(name));
     }
     if parts.unreadable > 0 {

@@ -4,20 +4,12 @@
 //! the right, inside the field, in front of a frame and a ground. Of anything else it can't be told what it shows.
 
 mod font;
+mod plain;
 
 use super::Form;
-use crate::content::{Token, Tokens};
+use super::value::shown_words;
 use crate::object::{Dictionary, Object, Stream};
-use crate::read::{Document, decode};
-
-/// Most bytes of an appearance that are read.
-const MAX_BYTES: usize = 1 << 20;
-/// States that are kept at a time.
-const MAX_SAVED: usize = 50;
-/// How far a frame may stand from the edge, in the units of the look.
-const RIM: f64 = 4.5;
-/// How much brighter or darker than its ground text has to be.
-const CONTRAST: f64 = 0.2;
+use crate::read::Document;
 
 /// What a widget shows beside the value of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +46,7 @@ pub fn shows(document: &Document<'_>, form: &Form, widget: &Dictionary, value: &
 }
 
 fn compared(document: &Document<'_>, form: &Form, look: &Stream, value: &str) -> Shown {
-    let Some(text) = Reader::read(document, form, look) else {
+    let Some(text) = plain::text(document, form, look) else {
         return Shown::Unknown;
     };
     let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
@@ -68,312 +60,20 @@ fn compared(document: &Document<'_>, form: &Form, look: &Stream, value: &str) ->
     }
 }
 
-/// How bright a colour is, from 0 to 1; `None` if the numbers are no colour.
-pub fn brightness(colour: &[f64]) -> Option<f64> {
-    let light = match *colour {
-        [] => 1.0,
-        [grey] => grey,
-        [red, green, blue] => 0.3 * red + 0.59 * green + 0.11 * blue,
-        [cyan, magenta, yellow, black] => {
-            (1.0 - black) * (1.0 - 0.3 * cyan - 0.59 * magenta - 0.11 * yellow)
-        }
-        _ => return None,
-    };
-    (0.0..=1.0).contains(&light).then_some(light)
-}
-
-/// What `q` keeps.
-#[derive(Clone, Copy)]
-struct State {
-    /// Where the origin is.
-    origin: (f64, f64),
-    /// How bright text and fillings are.
-    ink: f64,
-    /// Size of the font, if there is a plain one.
-    size: Option<f64>,
-    leading: f64,
-}
-
-/// Reads a plain look.
-struct Reader<'d, 'a> {
-    document: &'d Document<'a>,
-    fonts: [Dictionary; 2],
-    /// Left, bottom, right, top.
-    area: [f64; 4],
-    state: State,
-    /// How bright the ground is.
-    ground: f64,
-    /// Where the line of text begins, and how large a unit of it is.
-    line: (f64, f64),
-    scale: f64,
-    /// Where text was shown last.
-    last: Option<(f64, f64)>,
-    path: Vec<[f64; 4]>,
-    text: String,
-}
-
-impl<'d, 'a> Reader<'d, 'a> {
-    /// The text of a look that shows nothing but plain text.
-    fn read(document: &'d Document<'a>, form: &Form, look: &Stream) -> Option<String> {
-        let dictionary = &look.dictionary;
-        if ["OC", "Ref", "PS", "OPI"]
-            .iter()
-            .any(|key| dictionary.contains(key))
-        {
-            return None;
-        }
-        let numbers = |key: &str| -> Option<Vec<f64>> {
-            let value = document.value(dictionary, key).ok()?;
-            value.as_array()?.iter().map(Object::as_number).collect()
-        };
-        let [a, b, c, d] = <[f64; 4]>::try_from(numbers("BBox")?).ok()?;
-        if dictionary.contains("Matrix") {
-            let [x, y, z, w, _, _] = <[f64; 6]>::try_from(numbers("Matrix")?).ok()?;
-            // Turned, but no mirror.
-            if x * w - y * z <= 0.0 {
-                return None;
-            }
-        }
-        let fonts = |holder: &Dictionary, key: &str| {
-            let held = document.value(holder, key).unwrap_or(Object::Null);
-            let held = held
-                .as_dictionary()
-                .map(|held| document.value(held, "Font"));
-            match held {
-                Some(Ok(Object::Dictionary(fonts))) => fonts,
-                _ => Dictionary::new(),
-            }
-        };
-        let content = decode(look, MAX_BYTES).ok()?;
-        let mut reader = Self {
-            document,
-            fonts: [
-                fonts(dictionary, "Resources"),
-                fonts(&form.dictionary, "DR"),
-            ],
-            area: [a.min(c), b.min(d), a.max(c), b.max(d)],
-            state: State {
-                origin: (0.0, 0.0),
-                ink: 0.0,
-                size: None,
-                leading: 0.0,
-            },
-            ground: 1.0,
-            line: (0.0, 0.0),
-            scale: 1.0,
-            last: None,
-            path: Vec::new(),
-            text: String::new(),
-        };
-        reader.run(&content)?;
-        Some(reader.text)
-    }
-
-    fn run(&mut self, content: &[u8]) -> Option<()> {
-        let mut saved: Vec<State> = Vec::new();
-        let mut numbers: Vec<f64> = Vec::new();
-        let mut strings: Vec<&[u8]> = Vec::new();
-        let mut name: &[u8] = b"";
-        for token in Tokens::new(content) {
-            let operator = match token {
-                Token::Number(number) => {
-                    numbers.push(number);
-                    continue;
-                }
-                Token::Name(found) => {
-                    name = found;
-                    continue;
-                }
-                Token::Text(string) => {
-                    strings.push(string);
-                    continue;
-                }
-                // Glyph numbers mean what the font makes of them; a dictionary can say anything.
-                Token::Other => return None,
-                Token::Operator(operator) => operator,
-            };
-            match (operator, numbers.as_slice()) {
-                (b"q", []) if saved.len() < MAX_SAVED => saved.push(self.state),
-                (b"Q", []) => self.state = saved.pop()?,
-                (b"cm", &[1.0, 0.0, 0.0, 1.0, x, y]) => {
-                    self.state.origin.0 += x;
-                    self.state.origin.1 += y;
-                }
-                (b"g" | b"rg" | b"k", colour @ [_, ..]) => self.state.ink = brightness(colour)?,
-                (b"Tf", &[size]) => self.state.size = self.font(name).then_some(size),
-                (b"m" | b"l", &[x, y]) => self.path.push([x, y, x, y]),
-                (b"re", &[x, y, width, height]) => self.path.push([x, y, x + width, y + height]),
-                (
-                    b"W" | b"W*" | b"h" | b"n" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*"
-                    | b"S" | b"s",
-                    [],
-                ) => self.paint(operator)?,
-                (b"BT", []) => (self.line, self.scale) = ((0.0, 0.0), 1.0),
-                (b"Tm", &[a, 0.0, 0.0, d, x, y]) if a > 0.0 && d > 0.0 => {
-                    (self.line, self.scale) = ((x, y), d);
-                }
-                (b"Td", &[x, y]) => self.down(x, y),
-                (b"TD", &[x, y]) => {
-                    self.state.leading = -y;
-                    self.down(x, y);
-                }
-                (b"TL", &[leading]) => self.state.leading = leading,
-                (b"T*", []) => self.down(0.0, -self.state.leading),
-                (b"'", []) => {
-                    self.down(0.0, -self.state.leading);
-                    self.show(&strings)?;
-                }
-                (b"Tj", []) => self.show(&strings)?,
-                // Kerning to the left must not put one piece over another.
-                (b"TJ", kerning) if kerning.iter().all(|by| *by <= 300.0) => self.show(&strings)?,
-                (b"Tc" | b"Tw", &[space]) if space >= -1.0 => {}
-                (b"Tz", &[width]) if (50.0..=200.0).contains(&width) => {}
-                (b"Tr" | b"Ts", &[0.0]) => {}
-                (b"BMC" | b"EMC" | b"ET", []) => {}
-                // How lines are drawn: a path is looked at when it is painted.
-                (b"G" | b"RG" | b"K" | b"w" | b"J" | b"j" | b"M" | b"d" | b"i" | b"ri", _) => {}
-                _ => return None,
-            }
-            numbers.clear();
-            strings.clear();
-        }
-        Some(())
-    }
-
-    fn font(&self, name: &[u8]) -> bool {
-        let mut known = self.fonts.iter().filter_map(|fonts| fonts.get(name));
-        let found = known
-            .next()
-            .and_then(|font| self.document.follow(font).ok());
-        let found = found.as_ref().and_then(Object::as_dictionary);
-        found.is_some_and(|found| font::is_plain(self.document, found))
-    }
-
-    fn down(&mut self, x: f64, y: f64) {
-        self.line = (self.line.0 + x * self.scale, self.line.1 + y * self.scale);
-    }
-
-    /// Shows strings where the line begins.
-    fn show(&mut self, strings: &[&[u8]]) -> Option<()> {
-        let size = self.state.size? * self.scale;
-        let (x, y) = (
-            self.line.0 + self.state.origin.0,
-            self.line.1 + self.state.origin.1,
-        );
-        let [left, bottom, right, top] = self.area;
-        let inside = (left..right).contains(&x) && (bottom - size * 0.3..top).contains(&y);
-        let onward = self.last.is_none_or(|(before, above)| {
-            y < above - 1.0 || (y - above).abs() <= 1.0 && x >= before
-        });
-        let seen = size > 1.0 && (self.state.ink - self.ground).abs() > CONTRAST;
-        if !inside || !onward || !seen {
-            return None;
-        }
-        self.last = Some((x, y));
-        for string in strings {
-            let string = decoded(string)?;
-            if !string.iter().all(|byte| matches!(byte, 0x20..=0x7e)) {
-                return None;
-            }
-            self.text
-                .extend(string.iter().map(|&byte| char::from(byte)));
-        }
-        Some(())
-    }
-
-    /// A frame, a ground, or a clip that lets all of the field through.
-    fn paint(&mut self, operator: &[u8]) -> Option<()> {
-        if matches!(operator, b"h") {
-            return Some(());
-        }
-        let (x, y) = self.state.origin;
-        let [left, bottom, right, top] = self.area;
-        let mut all = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
-        for [a, b, c, d] in self.path.iter().copied() {
-            for (a, b) in [(a + x, b + y), (c + x, d + y)] {
-                let at_rim = [a - left, right - a, b - bottom, top - b];
-                if at_rim.iter().all(|distance| *distance > RIM) {
-                    return None;
-                }
-                all = [all[0].min(a), all[1].min(b), all[2].max(a), all[3].max(b)];
-            }
-        }
-        let spans = |from: f64, to: f64, whole: f64| to - from >= whole - 2.0 * RIM;
-        let wide = spans(all[0], all[2], right - left);
-        let high = spans(all[1], all[3], top - bottom);
-        if self.path.is_empty() {
-            return Some(());
-        }
-        match operator {
-            b"W" | b"W*" => return (wide && high).then_some(()),
-            b"n" => {}
-            b"S" | b"s" if wide || high => {}
-            // What is filled later may hide the text.
-            _ if wide && high && self.last.is_none() => self.ground = self.state.ink,
-            _ => return None,
-        }
-        self.path.clear();
-        Some(())
-    }
-}
-
-/// A string in parentheses (7.3.4.2), decoded.
-fn decoded(string: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = string
-        .strip_prefix(b"(")?
-        .strip_suffix(b")")?
-        .iter()
-        .copied()
-        .peekable();
-    let mut decoded = Vec::new();
-    while let Some(byte) = bytes.next() {
-        if byte != b'\\' {
-            decoded.push(byte);
+/// Compares the appearances of all widgets of a field with a value.
+pub fn field_shows(document: &Document<'_>, form: &Form, number: u32, value: &Object) -> Shown {
+    let value = shown_words(document, form, number, value);
+    let mut result = Shown::Same;
+    let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
+    for widget in widgets.unwrap_or_default() {
+        let Some(node) = form.nodes.get(widget) else {
             continue;
-        }
-        match bytes.next()? {
-            b'n' | b'r' | b't' | b'b' | b'f' => decoded.push(b' '),
-            digit @ b'0'..=b'7' => {
-                let mut value = u32::from(digit - b'0');
-                for _ in 0..2 {
-                    if let Some(digit) = bytes.next_if(|digit| matches!(digit, b'0'..=b'7')) {
-                        value = value * 8 + u32::from(digit - b'0');
-                    }
-                }
-                decoded.push(u8::try_from(value).unwrap_or(u8::MAX));
-            }
-            b'\r' | b'\n' => {}
-            other => decoded.push(other),
+        };
+        match shows(document, form, &node.dictionary, &value) {
+            Shown::Same => {}
+            Shown::Unknown => result = Shown::Unknown,
+            other @ Shown::Other(_) => return other,
         }
     }
-    Some(decoded)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{brightness, decoded};
-
-    #[test]
-    fn strings_are_decoded() {
-        let read =
-            |text: &[u8]| decoded(text).map(|text| String::from_utf8(text).unwrap_or_default());
-        assert_eq!(read(b"(25\\060 \\(net\\))").as_deref(), Some("250 (net)"));
-        assert_eq!(read(b"(a(b)c)").as_deref(), Some("a(b)c"));
-        assert_eq!(read(b"(open"), None);
-    }
-
-    #[test]
-    fn a_colour_is_as_bright_as_it_looks() {
-        for (colour, least, most) in [
-            (&[1.0][..], 1.0, 1.0),
-            (&[1.0, 1.0, 0.0], 0.8, 0.9),
-            (&[0.0, 0.0, 0.0, 1.0], 0.0, 0.0),
-            (&[0.0, 0.0, 1.0], 0.1, 0.2),
-        ] {
-            let light = brightness(colour).unwrap_or(f64::NAN);
-            assert!((least..=most).contains(&light), "{colour:?}: {light}");
-        }
-        assert_eq!(brightness(&[1.0, 1.0]), None);
-        assert_eq!(brightness(&[7.0]), None);
-    }
+    result
 }

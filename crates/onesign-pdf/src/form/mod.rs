@@ -1,6 +1,7 @@
 //! Interactive forms (ISO 32000-2, 12.7): the fields of a document, their widgets, and what these show.
 
 pub mod appearance;
+pub mod value;
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,7 @@
 //!
 //! Pictures are left aside: recognised text of scanned pages lies under them by design.
 
+use super::matrix::{Area, IDENTITY, Matrix, around, both, common, moved};
 use crate::content::{Token, Tokens};
 use crate::object::{Dictionary, Object, Stream};
 use crate::read::{Document, decode};
@@ -12,64 +13,10 @@ const MAX_BYTES: usize = 8 << 20;
 const MAX_WORK: usize = 4_000_000;
 /// Most places of text on a page.
 const MAX_PLACES: usize = 20_000;
+/// States that are kept at a time.
+const MAX_SAVED: usize = 500;
 /// Forms inside each other.
 const MAX_DEPTH: usize = 8;
-
-/// A transformation matrix (8.3.3).
-type Matrix = [f64; 6];
-const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-
-/// `first`, then `second`.
-fn both(first: &Matrix, second: &Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = *first;
-    let [g, h, i, j, k, l] = *second;
-    [
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + l,
-    ]
-}
-
-fn moved(matrix: &Matrix, x: f64, y: f64) -> (f64, f64) {
-    let [a, b, c, d, e, f] = *matrix;
-    (a * x + c * y + e, b * x + d * y + f)
-}
-
-/// Left, bottom, right, top.
-type Area = [f64; 4];
-
-/// The upright area around a rectangle.
-fn around(matrix: &Matrix, [x, y, width, height]: [f64; 4]) -> Area {
-    let corners = [
-        (x, y),
-        (x + width, y),
-        (x, y + height),
-        (x + width, y + height),
-    ];
-    let mut area = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
-    for (x, y) in corners {
-        let (x, y) = moved(matrix, x, y);
-        area = [
-            area[0].min(x),
-            area[1].min(y),
-            area[2].max(x),
-            area[3].max(y),
-        ];
-    }
-    area
-}
-
-fn common(one: Area, other: Area) -> Area {
-    [
-        one[0].max(other[0]),
-        one[1].max(other[1]),
-        one[2].min(other[2]),
-        one[3].min(other[3]),
-    ]
-}
 
 /// The pages, from 0, on which text is painted over.
 pub fn covered_pages(document: &Document<'_>, pages: &[Dictionary]) -> Vec<usize> {
@@ -168,6 +115,27 @@ struct Painter<'d, 'a> {
     covered: bool,
 }
 
+/// One content stream while it is drawn.
+struct Drawing<'r> {
+    resources: &'r Dictionary,
+    depth: usize,
+    state: State,
+    saved: Vec<State>,
+    /// Where the line of text begins, and whether an operator has just put it there.
+    line: Matrix,
+    placed: bool,
+    path: Path,
+}
+
+/// What precedes an operator; the last name is kept beyond it.
+#[derive(Default)]
+struct Operands<'c> {
+    numbers: Vec<f64>,
+    name: &'c [u8],
+    /// Whether the strings say anything.
+    says: bool,
+}
+
 /// A path of rectangles only, or of anything.
 #[derive(Default)]
 struct Path {
@@ -203,79 +171,92 @@ impl Painter<'_, '_> {
     }
 
     fn run(&mut self, content: &[u8], resources: &Dictionary, start: State, depth: usize) {
-        let mut state = start;
-        let mut saved: Vec<State> = Vec::new();
-        let (mut line, mut placed) = (IDENTITY, false);
-        let mut path = Path::default();
-        let mut numbers: Vec<f64> = Vec::new();
-        let mut name: &[u8] = b"";
-        // Whether the strings before an operator say anything.
-        let mut says = false;
+        let mut drawing = Drawing {
+            resources,
+            depth,
+            state: start,
+            saved: Vec::new(),
+            line: IDENTITY,
+            placed: false,
+            path: Path::default(),
+        };
+        let mut operands = Operands::default();
         for token in Tokens::new(content) {
-            let operator = match token {
-                Token::Number(number) => {
-                    numbers.push(number);
-                    continue;
-                }
-                Token::Name(found) => {
-                    name = found;
-                    continue;
-                }
-                Token::Text(string) => {
-                    says |= !is_line(string);
-                    continue;
-                }
-                Token::Other => {
-                    says = true;
-                    continue;
-                }
-                Token::Operator(operator) => operator,
-            };
-            self.work = self.work.saturating_sub(1);
-            if self.work == 0 || self.covered {
-                return;
-            }
-            match (operator, numbers.as_slice()) {
-                (b"q", _) if saved.len() < 500 => saved.push(state.clone()),
-                (b"Q", _) => state = saved.pop().unwrap_or(state),
-                (b"cm", &[a, b, c, d, e, f]) => {
-                    state.matrix = both(&[a, b, c, d, e, f], &state.matrix);
-                }
-                (b"gs", _) => state.opaque = self.is_opaque(resources, name),
-                (b"BT", _) => (line, placed) = (IDENTITY, true),
-                (b"Tr", &[mode]) => state.unseen_text = mode == 3.0,
-                (b"TL", &[leading]) => state.leading = leading,
-                (b"Tf", &[.., size]) => state.size = size,
-                (b"Tm", &[a, b, c, d, e, f]) => (line, placed) = ([a, b, c, d, e, f], true),
-                (b"Td" | b"TD", &[x, y]) => {
-                    if operator == b"TD" {
-                        state.leading = -y;
+            match token {
+                Token::Number(number) => operands.numbers.push(number),
+                Token::Name(name) => operands.name = name,
+                Token::Text(string) => operands.says |= !is_line(string),
+                Token::Other => operands.says = true,
+                Token::Operator(operator) => {
+                    self.work = self.work.saturating_sub(1);
+                    if self.work == 0 || self.covered {
+                        return;
                     }
-                    (line, placed) = (both(&[1.0, 0.0, 0.0, 1.0, x, y], &line), true);
+                    self.apply(operator, &operands, &mut drawing);
+                    operands.numbers.clear();
+                    operands.says = false;
                 }
-                (b"T*" | b"'" | b"\"", _) => {
-                    let down = [1.0, 0.0, 0.0, 1.0, 0.0, -state.leading];
-                    (line, placed) = (both(&down, &line), true);
-                    if operator != b"T*" {
-                        self.text(&state, &line, &mut placed, says);
-                    }
-                }
-                (b"Tj" | b"TJ", _) => self.text(&state, &line, &mut placed, says),
-                (b"re", &[x, y, width, height]) => {
-                    path.areas
-                        .push(around(&state.matrix, [x, y, width, height]));
-                }
-                (b"m" | b"l" | b"c" | b"v" | b"y", _) => path.other = true,
-                (b"W" | b"W*", _) => path.clips = true,
-                (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" | b"S" | b"s", _) => {
-                    let fills = !matches!(operator, b"n" | b"S" | b"s");
-                    self.paint(&mut state, std::mem::take(&mut path), fills);
-                }
-                (b"Do", _) => self.form(resources, name, &state, depth),
-                _ => {}
             }
-            numbers.clear();
-            says = false;
+        }
+    }
+
+    fn apply(&mut self, operator: &[u8], operands: &Operands<'_>, drawing: &mut Drawing<'_>) {
+        let Drawing { state, path, .. } = drawing;
+        match (operator, operands.numbers.as_slice()) {
+            (b"q", _) if drawing.saved.len() < MAX_SAVED => drawing.saved.push(state.clone()),
+            (b"Q", _) => {
+                if let Some(saved) = drawing.saved.pop() {
+                    *state = saved;
+                }
+            }
+            (b"cm", &[a, b, c, d, e, f]) => {
+                state.matrix = both(&[a, b, c, d, e, f], &state.matrix);
+            }
+            (b"gs", _) => state.opaque = self.is_opaque(drawing.resources, operands.name),
+            (b"re", &[x, y, width, height]) => {
+                path.areas
+                    .push(around(&state.matrix, [x, y, width, height]));
+            }
+            (b"m" | b"l" | b"c" | b"v" | b"y", _) => path.other = true,
+            (b"W" | b"W*", _) => path.clips = true,
+            (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" | b"S" | b"s", _) => {
+                let fills = !matches!(operator, b"n" | b"S" | b"s");
+                self.paint(state, std::mem::take(path), fills);
+            }
+            (b"Do", _) => self.form(drawing.resources, operands.name, state, drawing.depth),
+            _ => self.apply_text(operator, operands, drawing),
+        }
+    }
+
+    /// Operators of text (9.3, 9.4).
+    fn apply_text(&mut self, operator: &[u8], operands: &Operands<'_>, drawing: &mut Drawing<'_>) {
+        let Drawing {
+            state,
+            line,
+            placed,
+            ..
+        } = drawing;
+        match (operator, operands.numbers.as_slice()) {
+            (b"BT", _) => (*line, *placed) = (IDENTITY, true),
+            (b"Tr", &[mode]) => state.unseen_text = mode == 3.0,
+            (b"TL", &[leading]) => state.leading = leading,
+            (b"Tf", &[.., size]) => state.size = size,
+            (b"Tm", &[a, b, c, d, e, f]) => (*line, *placed) = ([a, b, c, d, e, f], true),
+            (b"Td" | b"TD", &[x, y]) => {
+                if operator == b"TD" {
+                    state.leading = -y;
+                }
+                (*line, *placed) = (both(&[1.0, 0.0, 0.0, 1.0, x, y], line), true);
+            }
+            (b"T*" | b"'" | b"\"", _) => {
+                let down = [1.0, 0.0, 0.0, 1.0, 0.0, -state.leading];
+                (*line, *placed) = (both(&down, line), true);
+                if operator != b"T*" {
+                    self.text(state, line, placed, operands.says);
+                }
+            }
+            (b"Tj" | b"TJ", _) => self.text(state, line, placed, operands.says),
+            _ => {}
         }
     }
 

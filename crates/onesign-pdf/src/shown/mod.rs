@@ -1,5 +1,10 @@
 //! What a page shows, as far as it can be told without drawing it.
 
+mod annotation;
+mod colour;
 mod cover;
+mod matrix;
 
+pub use annotation::{annotation_pages, can_be_seen, is_see_through, rectangle};
+pub use colour::brightness;
 pub use cover::{covered_pages, text_places};
