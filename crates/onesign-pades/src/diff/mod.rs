@@ -4,21 +4,14 @@
 //! anew must be explained by a rule, in every place from which the object is named; what no rule
 //! explains is a forbidden change. The rules are a list of what is allowed, never of what is not.
 
-mod annotation;
-mod catalog;
 pub(crate) mod change;
 mod delta;
-mod describe;
 pub(crate) mod difference;
 mod explain;
-mod field;
-mod fill;
-mod form;
-mod pages;
 mod permission;
-mod signing;
+mod rules;
 mod step;
-mod structure;
+mod unexplained;
 
 use onesign_pdf::graph::Graph;
 use onesign_pdf::read::{Document, ReadError};
@@ -161,7 +154,7 @@ fn compare(
                 if index + 1 == last
                     && let Some(signed) = document.revisions().get(start)
                 {
-                    findings.extend(catalog::cut_off(signed.trailer(), document));
+                    findings.extend(rules::catalog::cut_off(signed.trailer(), document));
                 }
                 findings
             })

@@ -137,12 +137,12 @@ impl<'s, 'a> Step<'s, 'a> {
     /// Runs the rules, then looks at what they left.
     pub fn examine(mut self) -> Result<Vec<Finding>, ReadError> {
         self.places = onesign_pdf::shown::annotation_pages(self.new);
-        super::catalog::trailer(&mut self)?;
-        super::catalog::catalog(&mut self)?;
-        super::form::compare(&mut self)?;
-        super::pages::compare(&mut self)?;
-        super::structure::compare(&mut self)?;
-        super::describe::unexplained(&mut self);
+        super::rules::catalog::trailer(&mut self)?;
+        super::rules::catalog::catalog(&mut self)?;
+        super::rules::form::compare(&mut self)?;
+        super::rules::pages::compare(&mut self)?;
+        super::rules::structure::compare(&mut self)?;
+        super::unexplained::unexplained(&mut self);
         Ok(self.findings)
     }
 

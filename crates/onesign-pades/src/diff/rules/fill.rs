@@ -8,12 +8,12 @@ use onesign_pdf::graph::references;
 use onesign_pdf::object::Object;
 use onesign_pdf::read::{Document, ReadError};
 
-use super::change::ChangeKind;
-use super::difference::{FieldDifference, Shows, short};
-use super::explain::Why;
 use super::field::{READ_ONLY, Touched, page_of};
-use super::permission::Need;
-use super::step::{Finding, Step};
+use crate::diff::change::ChangeKind;
+use crate::diff::difference::{FieldDifference, Shows, short};
+use crate::diff::explain::Why;
+use crate::diff::permission::Need;
+use crate::diff::step::{Finding, Step};
 
 /// A field that is no signature: its value may change, and what it shows must change with it.
 pub(crate) fn compare(

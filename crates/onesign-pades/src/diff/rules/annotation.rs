@@ -4,11 +4,11 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 use onesign_pdf::shown::{can_be_seen, is_see_through, rectangle, text_places};
 
-use super::change::ChangeKind;
-use super::difference::{AnnotationDifference, AnnotationKind, Covers};
-use super::explain::Why;
-use super::permission::Need;
-use super::step::{Finding, Step};
+use crate::diff::change::ChangeKind;
+use crate::diff::difference::{AnnotationDifference, AnnotationKind, Covers};
+use crate::diff::explain::Why;
+use crate::diff::permission::Need;
+use crate::diff::step::{Finding, Step};
 
 /// The kind of an annotation.
 fn kind(subtype: &[u8]) -> AnnotationKind {
@@ -68,7 +68,7 @@ pub(crate) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result
     let is_new = step
         .delta
         .get(&number)
-        .is_some_and(super::delta::Pair::is_added);
+        .is_some_and(crate::diff::delta::Pair::is_added);
     let value = onesign_pdf::graph::read(step.new, number)?;
     let annotation = dictionary(value.as_ref());
     if step.is_field(number) && !can_be_seen(step.new, &annotation) {
@@ -169,7 +169,7 @@ pub(crate) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Resu
         AnnotationDifference::Became(before, page + 1, other)
     };
     if need == Need::Note {
-        step.roles.insert(number, super::step::Role::Field);
+        step.roles.insert(number, crate::diff::step::Role::Field);
         for key in ["Popup", "Contents", "RC"] {
             step.open(number, key, Why::Note);
             if let Some(value) = is.get(key) {

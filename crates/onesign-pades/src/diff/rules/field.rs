@@ -7,12 +7,12 @@ use onesign_pdf::graph::references;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
-use super::change::ChangeKind;
-use super::difference::FieldDifference;
 use super::form::is_a_field;
-use super::permission::Need;
-use super::step::{Finding, Step};
 use super::{fill, signing};
+use crate::diff::change::ChangeKind;
+use crate::diff::difference::FieldDifference;
+use crate::diff::permission::Need;
+use crate::diff::step::{Finding, Step};
 
 /// Bit of `/Ff` that makes a field read-only (table 227).
 pub(crate) const READ_ONLY: i64 = 1;

@@ -6,11 +6,11 @@ use onesign_pdf::graph::references;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
-use super::change::ChangeKind;
-use super::difference::DocumentDifference;
-use super::explain::Why;
-use super::permission::Need;
-use super::step::{Finding, Role, Step};
+use crate::diff::change::ChangeKind;
+use crate::diff::difference::DocumentDifference;
+use crate::diff::explain::Why;
+use crate::diff::permission::Need;
+use crate::diff::step::{Finding, Role, Step};
 
 /// Keys of an element that lead to further elements or to what they describe. None holds words that are read aloud.
 const ELEMENT: [&[u8]; 12] = [

@@ -6,11 +6,11 @@ use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, ReadError, flaw};
 
 use super::annotation;
-use super::change::ChangeKind;
-use super::difference::{AnnotationDifference, PageDifference};
-use super::explain::Why;
-use super::permission::Need;
-use super::step::{Finding, Role, Step};
+use crate::diff::change::ChangeKind;
+use crate::diff::difference::{AnnotationDifference, PageDifference};
+use crate::diff::explain::Why;
+use crate::diff::permission::Need;
+use crate::diff::step::{Finding, Role, Step};
 
 /// Entries that a page may take from the nodes above it (table 31).
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];

@@ -5,12 +5,12 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::ReadError;
 use onesign_pdf::shown::can_be_seen;
 
-use super::change::ChangeKind;
-use super::difference::{FieldDifference, SignatureDifference};
-use super::explain::Why;
 use super::field::{Touched, page_of};
-use super::permission::Need;
-use super::step::{Finding, Step};
+use crate::diff::change::ChangeKind;
+use crate::diff::difference::{FieldDifference, SignatureDifference};
+use crate::diff::explain::Why;
+use crate::diff::permission::Need;
+use crate::diff::step::{Finding, Step};
 
 /// What a new signature field or its widget may hold (tables 166, 191, 226, 235): nothing that acts, and nothing of
 /// annotations of another kind.
@@ -195,7 +195,7 @@ pub(crate) fn added(
     let is_new = step
         .delta
         .get(&number)
-        .is_some_and(super::delta::Pair::is_added);
+        .is_some_and(crate::diff::delta::Pair::is_added);
     if let Some(shown) = node.shows {
         // A widget of a new field goes with it; one of an old field was reported there.
         if !old.nodes.contains_key(&shown) {

@@ -7,11 +7,12 @@ use onesign_pdf::form::{Form, value};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::ReadError;
 
-use super::difference::FieldDifference;
-use super::explain::Why;
-use super::permission::Need;
-use super::step::{Finding, Role, Step};
-use super::{ChangeKind, field, signing};
+use super::{field, signing};
+use crate::diff::change::ChangeKind;
+use crate::diff::difference::FieldDifference;
+use crate::diff::explain::Why;
+use crate::diff::permission::Need;
+use crate::diff::step::{Finding, Role, Step};
 
 /// Compares the forms.
 pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {

@@ -4,11 +4,11 @@ use onesign_pdf::graph::TRAILER;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, Entry, ReadError, decode};
 
-use super::change::ChangeKind;
-use super::difference::{DocumentDifference, Part, Verb};
-use super::explain::Why;
-use super::permission::Need;
-use super::step::{Finding, Role, Step};
+use crate::diff::change::ChangeKind;
+use crate::diff::difference::{DocumentDifference, Part, Verb};
+use crate::diff::explain::Why;
+use crate::diff::permission::Need;
+use crate::diff::step::{Finding, Role, Step};
 
 /// Most bytes of XMP that are read.
 const MAX_METADATA: usize = 4 << 20;
