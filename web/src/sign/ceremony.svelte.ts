@@ -11,6 +11,7 @@ import type {
 } from "../api/sign-client";
 import { locale } from "../i18n/index.svelte";
 import { inReadingOrder } from "../pdf/geometry";
+import { Entries } from "./entries.svelte";
 import {
   asked,
   count,
@@ -25,7 +26,6 @@ import {
 } from "./fields";
 import { Pages } from "./pages";
 import { prefilled } from "./prefill";
-import { Saver } from "./saver.svelte";
 import { ViewLog } from "./views";
 
 /** How a finished attempt to sign turned out, where it isn't signed. */
@@ -50,7 +50,7 @@ export class Ceremony {
 
   readonly pages: Pages;
   readonly views: ViewLog;
-  readonly saver: Saver;
+  readonly saver: Entries;
 
   fields = $derived(inReadingOrder(this.signing.fields.map(asked)));
   /** The values that can stay: what can't be printed is as good as missing. */
@@ -81,7 +81,7 @@ export class Ceremony {
       (pages, options) => client.views(pages, options).catch((error) => this.#tell(error)),
       signing.me.pages_seen,
     );
-    this.saver = new Saver((values, options) => client.save(values, options), {
+    this.saver = new Entries((values, options) => client.save(values, options), {
       refused: (problem, values) => this.#mark(problem, Object.keys(values)),
       lost: (problem) => void this.#gone(problem),
       look: () => this.#goesOn(),

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Problem } from "../../src/api/problem";
-import { Saver } from "../../src/app/editor/saver.svelte";
+import { Saver } from "../../src/api/saver.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 it("saves the newest value once, after a pause", async () => {
   const send = vi.fn(async () => {});
-  const saver = new Saver<number>(send, 600);
+  const saver = new Saver<number>({ send, pause: 600 });
   saver.change(1);
   saver.change(2);
   expect(saver.state).toBe("waiting");
   await vi.advanceTimersByTimeAsync(700);
-  expect(send.mock.calls).toEqual([[2, false]]);
+  expect(send.mock.calls).toEqual([[2, undefined]]);
   expect(saver.state).toBe("saved");
   expect(saver.dirty).toBe(false);
 });
@@ -20,12 +20,15 @@ it("saves the newest value once, after a pause", async () => {
 it("never has two requests under way, and ends with the newest value", async () => {
   let running = 0;
   const sent: number[] = [];
-  const saver = new Saver<number>(async (value) => {
-    expect(++running).toBe(1);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    sent.push(value);
-    running--;
-  }, 100);
+  const saver = new Saver<number>({
+    send: async (value) => {
+      expect(++running).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      sent.push(value);
+      running--;
+    },
+    pause: 100,
+  });
   saver.change(1);
   await vi.advanceTimersByTimeAsync(200);
   saver.change(2);
@@ -38,10 +41,13 @@ it("never has two requests under way, and ends with the newest value", async () 
 it("a failure stays visible and nothing is lost", async () => {
   let broken = true;
   const sent: string[] = [];
-  const saver = new Saver<string>(async (value) => {
-    if (broken) throw new Problem({ code: "x" }, 500);
-    sent.push(value);
-  }, 10);
+  const saver = new Saver<string>({
+    send: async (value) => {
+      if (broken) throw new Problem({ code: "x" }, 500);
+      sent.push(value);
+    },
+    pause: 10,
+  });
   saver.change("a");
   await vi.advanceTimersByTimeAsync(20);
   expect(saver.state).toBe("failed");
@@ -57,7 +63,7 @@ it("tries again by itself while the server can't save, and not where that is no 
   const send = vi.fn(async () => {
     if (status !== 200) throw new Problem({ code: "storage_unavailable" }, status);
   });
-  const saver = new Saver<string>(send, 10);
+  const saver = new Saver<string>({ send, pause: 10 });
   saver.change("a");
   await vi.advanceTimersByTimeAsync(20);
   expect(saver.state).toBe("failed");

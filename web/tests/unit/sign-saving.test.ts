@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Problem } from "../../src/api/problem";
 import type { SeenPage, Values } from "../../src/api/sign-client";
 import { Pages, sharpWidth } from "../../src/sign/pages";
-import { Saver } from "../../src/sign/saver.svelte";
+import { Entries } from "../../src/sign/entries.svelte";
 import { GLANCE, isOnScreen, ViewLog } from "../../src/sign/views";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -14,7 +14,7 @@ describe("saving entries", () => {
   const refused = vi.fn((): string[] => []);
   const lost = vi.fn();
   const make = () =>
-    new Saver(
+    new Entries(
       async (values) => {
         if (fail) throw fail;
         sent.push(values);
@@ -66,7 +66,7 @@ describe("saving entries", () => {
   });
   it("a refused entry is held back alone: its neighbours are saved, and nothing is called saved meanwhile", async () => {
     const bad = "\u0007";
-    const saver = new Saver(
+    const saver = new Entries(
       async (values) => {
         if (Object.values(values).includes(bad)) throw new Problem({ code: "values_refused" }, 422);
         sent.push(values);
@@ -115,7 +115,7 @@ it("is tried again at once when the browser is back online", async () => {
   const send = vi.fn(async () => {
     if (offline) throw new Problem({}, 0);
   });
-  const saver = new Saver(send, { refused: vi.fn(() => []), lost: vi.fn() });
+  const saver = new Entries(send, { refused: vi.fn(() => []), lost: vi.fn() });
   saver.put("a", "x");
   await vi.advanceTimersByTimeAsync(40_000);
   expect(saver.state).toBe("failed");
@@ -131,7 +131,7 @@ describe("a look before a save that nobody asked for", () => {
   const send = vi.fn(async () => {});
   const look = vi.fn(async () => {});
   const lost = vi.fn();
-  const make = () => new Saver(send, { refused: vi.fn(() => []), lost, look });
+  const make = () => new Entries(send, { refused: vi.fn(() => []), lost, look });
   beforeEach(() => void [send, look, lost].forEach((each) => each.mockReset()));
 
   it("after a pause hears of the end, and nothing is sent that would be refused", async () => {
@@ -175,7 +175,7 @@ describe("a look before a save that nobody asked for", () => {
 it("a save that fails after the end is nobody's loss", async () => {
   const lost = vi.fn();
   let refuse = (_: Problem) => {};
-  const saver = new Saver(() => new Promise((_, reject) => (refuse = reject)), {
+  const saver = new Entries(() => new Promise((_, reject) => (refuse = reject)), {
     refused: vi.fn(() => []),
     lost,
   });

@@ -20,7 +20,7 @@ import { isFilledIn, withDetected } from "./detected";
 import * as edit from "./draft";
 import { History } from "./history";
 import { type Mark, marksOf, standing } from "./marks";
-import { Saver } from "./saver.svelte";
+import { Saver } from "../../api/saver.svelte";
 import { keep, takeKept } from "./unsaved";
 
 /** Refusals after which another version of this draft is on record. */
@@ -82,7 +82,10 @@ export class Editor {
     this.person = start.recipients.find((r) => r.role === "signer")?.id ?? null;
     this.#revision = envelope.revision ?? null;
     this.#marks = marksOf(envelope.unprintable, start);
-    this.saver = new Saver((draft, last) => this.#save(draft, last));
+    this.saver = new Saver({
+      send: (draft, options) => this.#save(draft, options?.keepalive ?? false),
+      pause: 600,
+    });
     const kept = takeKept(this.id, this.#account);
     if (kept) {
       this.change(kept);
