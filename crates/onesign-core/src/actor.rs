@@ -12,22 +12,22 @@ pub const REPORTED_BY_PROXY: &str = "proxy";
 pub struct Access {
     /// Address of the client.
     pub ip: String,
-    /// Who says that this is the client's address, if it is not the connection itself: [`REPORTED_BY_PROXY`].
+    /// [`REPORTED_BY_PROXY`] if the address comes from a proxy; `None` if it is that of the connection.
     pub ip_source: Option<String>,
-    /// What its browser calls itself, shortened to 400 characters.
+    /// The `User-Agent` of its browser, shortened to 400 characters.
     pub user_agent: String,
 }
 
-/// Who acts. Made only by authentication, never from a request body.
+/// Who acts. Only authentication makes one; a request body never does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// A signed-in account.
     Account {
-        /// Which one.
+        /// Its identifier.
         id: AccountId,
         /// Its role at the time of the request.
         role: Role,
-        /// From where.
+        /// Where the request came from.
         access: Access,
     },
     /// A recipient in a signing session, whose browser has proved that it holds the session's key.
@@ -38,15 +38,15 @@ pub enum Actor {
         recipient: RecipientId,
         /// SHA-256 of the session identifier, base64url.
         sid_sha256: String,
-        /// The number that the browser signed with this request. Within a session it only grows: a request with one
-        /// that has been used, or passed over, is refused.
+        /// The number that the browser signed with this request. Within a session it only grows: a request with a
+        /// used or skipped number is refused.
         counter: i64,
-        /// From where.
+        /// Where the request came from.
         access: Access,
     },
-    /// Anybody.
+    /// Anyone, not signed in.
     Visitor {
-        /// From where.
+        /// Where the request came from.
         access: Access,
     },
     /// The software itself, in the named job.
@@ -79,12 +79,12 @@ impl Actor {
     }
 }
 
-/// Who reads. Every query takes one, so an unscoped list can't be written.
+/// Who reads. Every query takes a viewer, so nobody can write an unscoped list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Viewer {
     /// A signed-in account.
     Account {
-        /// Which one.
+        /// Its identifier.
         id: AccountId,
         /// Its role.
         role: Role,

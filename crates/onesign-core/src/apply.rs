@@ -1,4 +1,4 @@
-//! From fact to state. The writer and the replay of a stream both use exactly this.
+//! From fact to state. The writer and the replay of a stream both use this function.
 
 use crate::envelope::recipient::{
     Consent, DeliveryFailure, Link, LinkChannel, MAX_REFUSED, Recipient, RecipientRole,
@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 
 /// The state after `fact`, which happened at `at_ms`.
 ///
-/// Facts are the past and can't be refused: one that does not fit its stream leaves the state as it is.
-/// `None` stays `None` until the fact that begins the stream.
+/// A fact is past and can't be refused: if it does not fit its stream, the state stays as it is. `None`
+/// stays `None` until the first fact of the stream.
 pub fn apply(state: Option<State>, fact: &Fact, at_ms: i64) -> Option<State> {
     match (state, fact) {
         (None, Fact::InstanceSetUp(f)) => Some(State::Instance(Instance {
@@ -53,7 +53,7 @@ pub fn apply(state: Option<State>, fact: &Fact, at_ms: i64) -> Option<State> {
     }
 }
 
-/// A draft that was thrown away: what it said is not kept in the state.
+/// Clears the content of a deleted draft from the state.
 fn deleted(envelope: &mut Envelope) {
     envelope.status = EnvelopeStatus::Deleted;
     envelope.title.clear();
@@ -235,7 +235,7 @@ fn drafted(routed: &RoutedRecipient, known: &BTreeMap<RecipientId, (String, Stri
     }
 }
 
-/// An envelope that ended without a seal has nothing more for anybody to read.
+/// Once an envelope ends without a seal, nobody has anything left to read in it.
 fn end_sessions(envelope: &mut Envelope) {
     for recipient in &mut envelope.recipients {
         recipient.session = None;
@@ -255,7 +255,7 @@ fn with_link(
     change: impl FnOnce(&mut Recipient, &mut Link),
 ) {
     with(envelope, id, |recipient| {
-        // An older link is dead: what becomes of its mail says nothing about the newest one.
+        // An older link is dead: the delivery of its mail says nothing about the newest link.
         if let Some(mut link) = recipient.link.take_if(|link| link.selector == selector) {
             change(recipient, &mut link);
             recipient.link = Some(link);
@@ -358,7 +358,7 @@ fn to_recipient(envelope: &mut Envelope, fact: &Fact, at_ms: i64) {
             // Opening a link never takes back what the recipient has already done.
             if r.is_acting() {
                 r.status = RecipientStatus::Opened;
-                // Another browser: what the one before agreed to and saw says nothing about this one.
+                // Another browser: the consent and the pages of the previous one don't count for it.
                 r.consent = None;
                 r.seen.clear();
             }

@@ -1,12 +1,12 @@
-//! Machine codes of refusals: what programs compare, and what the user interface translates. A code never changes once
+//! Machine codes of refusals: programs compare them and the user interface translates them. A code never changes once
 //! it is released. Its word on the wire is the variant's name in snake case.
 
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-/// Why a request is refused: by the law of this crate, or by the house before the law is asked.
+/// Why a request is refused: by the law of this crate, or by the server before it asks the law.
 ///
-/// The house gives each its HTTP status, and the catalogue `errors.ftl` of each language its sentence.
+/// The server gives each code its HTTP status; the catalogue `errors.ftl` of each language gives its sentence.
 #[derive(
     Clone,
     Copy,
@@ -25,13 +25,13 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     // The request as such.
-    /// Its address, query or body does not have the form that is expected.
+    /// Its address, query or body does not have the expected form.
     InvalidRequest,
     /// Its body is not JSON.
     InvalidJson,
     /// It names no host, or several.
     InvalidHost,
-    /// It names a host that this server is not.
+    /// It names a host that this server does not serve.
     WrongHost,
     /// A page of another site sent it.
     CrossSite,
@@ -39,19 +39,19 @@ pub enum Code {
     MethodNotAllowed,
     /// Its body is larger than is allowed.
     TooLarge,
-    /// Its body stopped coming.
+    /// Its body stopped arriving.
     UploadInterrupted,
-    /// Its body came too slowly.
+    /// Its body arrived too slowly.
     UploadTooSlow,
     /// Too many attempts in a short time.
     TooManyRequests,
 
     // The server.
-    /// Others are using what the request needs.
+    /// Other requests are using the resource that this one needs.
     Busy,
-    /// The clock of the machine is behind the record.
+    /// The clock of the machine is behind the newest fact.
     ClockBehind,
-    /// Something failed that the person can't help.
+    /// The server failed; the user can't fix it.
     InternalError,
     /// The connection to the database was lost while committing.
     OutcomeUnknown,
@@ -68,22 +68,22 @@ pub enum Code {
     /// The key of the seal can't be reached.
     SealKeyUnavailable,
 
-    // Who asks.
+    // The person who asks.
     /// Nobody is signed in.
     NotSignedIn,
     /// E-mail address or password is wrong.
     WrongCredentials,
     /// The role of the account does not allow it.
     Forbidden,
-    /// There is nothing, or nothing that the actor may see.
+    /// It does not exist, or the actor may not see it.
     NotFound,
-    /// There is one of this name already.
+    /// This name is taken.
     AlreadyExists,
-    /// The instance has an owner already.
+    /// The instance already has an owner.
     AlreadySetUp,
     /// Set-up needs the code from the console.
     SetupCodeMissing,
-    /// The code for set-up is not the one from the console.
+    /// The code for set-up differs from the one on the console.
     SetupCodeWrong,
 
     // An uploaded document.
@@ -97,7 +97,7 @@ pub enum Code {
     PasswordRequired,
     /// The password does not open the PDF.
     WrongPassword,
-    /// The PDF is encrypted in a way that can't be opened.
+    /// The PDF uses an unsupported encryption.
     UnsupportedEncryption,
     /// The PDF is an XFA form.
     XfaForm,
@@ -111,13 +111,13 @@ pub enum Code {
     SignedAndProtected,
     /// A page can't be drawn.
     PageUndrawable,
-    /// This server has not checked such a file.
+    /// This server has never checked this file.
     UnknownFile,
 
     // A draft and its sending.
     /// An entry of the draft is impossible.
     InvalidDraft,
-    /// The draft was changed elsewhere since it was read.
+    /// Someone changed the draft after the client read it.
     DraftChanged,
     /// Something is missing before the envelope can be sent.
     NotReady,
@@ -133,7 +133,7 @@ pub enum Code {
     LinkUsed,
     /// The secret is not that of the link.
     LinkForged,
-    /// The recipient got a newer link meanwhile.
+    /// The recipient has got a newer link in the meantime.
     LinkChanged,
     /// No more links today.
     LinksUsedUp,
@@ -157,7 +157,7 @@ pub enum Code {
     DisclosureChanged,
     /// The recipient has not agreed to sign electronically.
     ConsentMissing,
-    /// The document is not the one that the recipient was shown.
+    /// The document differs from the one that the recipient was shown.
     DocumentChanged,
     /// An entry does not fit its field.
     ValuesRefused,
@@ -177,9 +177,9 @@ pub enum Code {
     NotCompleted,
     /// There is no seal yet.
     NotSealedYet,
-    /// There is a seal already.
+    /// The envelope is sealed already.
     AlreadySealed,
-    /// The seal has been extended so far already.
+    /// The seal already has this extension.
     AlreadyExtended,
     /// This is on record already.
     NothingNew,
@@ -208,9 +208,9 @@ impl std::fmt::Display for Code {
 #[strum(serialize_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum FaultCode {
-    /// The body does not have the form that is expected.
+    /// The body does not have the expected form.
     Form,
-    /// The query does not have the form that is expected.
+    /// The query does not have the expected form.
     Query,
     /// Nothing is entered.
     Missing,
@@ -262,7 +262,7 @@ pub enum FaultCode {
     Unprintable,
     /// A text is too long for its field.
     DoesNotFit,
-    /// The day of the signature is not entered by anybody.
+    /// The server sets the day of the signature; nobody can enter it.
     DateLocked,
     /// No day of the calendar.
     BadDate,
@@ -272,7 +272,7 @@ pub enum FaultCode {
     BadMark,
     /// A drawing with hardly any ink.
     BlankMark,
-    /// No hand that is offered.
+    /// The handwriting is not among those offered.
     BadHand,
 }
 

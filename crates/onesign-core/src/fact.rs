@@ -1,5 +1,5 @@
-//! Facts: everything that ever happened, under stable names. Each struct's fields are the values that
-//! a fact commits to, so a field added to one is a new version of its evidence.
+//! Facts: everything that ever happened, under stable names. A fact commits to the values in its struct's fields, so
+//! a new field is a new version of its evidence.
 
 use crate::audit::entry::KeyScope;
 use crate::envelope::draft::DraftRecipient;
@@ -14,8 +14,8 @@ use crate::mail_code::MailCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Values that say something about a person. They are committed to under that person's key, so that
-/// destroying it erases them; everything else is committed to under the key of the stream.
+/// Values that describe a person. Their commitments use that person's key, so that destroying the key erases them;
+/// all other commitments use the key of the stream.
 pub const PERSONAL: [&str; 11] = [
     "ip",
     "user_agent",
@@ -96,10 +96,10 @@ facts! {
         ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
-    /// The upload, as it came.
+    /// The upload as received.
     DocumentReceived = "document.received" { filename: String, document_sha256: String, bytes: i64 }
     /// The upload was already signed: it is attached to the document that signers see, byte for byte, behind copies
-    /// of its pages. Without `permits_stamps` nothing may stand on the copies.
+    /// of its pages. Without `permits_stamps`, nothing may be placed on the copies.
     DocumentEnclosed = "document.enclosed" {
         filename: String, document_sha256: String, bytes: i64, copied_pages: i64, permits_stamps: bool,
     }
@@ -113,46 +113,46 @@ facts! {
         title: String, message: String, locale: String, expires_in_days: i64,
         recipients: Vec<RoutedRecipient>, fields: Vec<Field>,
     }
-    /// A recipient of the draft got a name and mailbox.
+    /// The draft gave a recipient a name and mailbox.
     RecipientNamed = "recipient.named" { recipient: RecipientId, name: String, email: String }
-    /// The envelope was sent: from here on it can't be changed.
+    /// The envelope was sent: from now on nobody can change it.
     EnvelopeSent = "envelope.sent" {
         title: String, message: String, locale: String, expires_at_ms: i64, document_sha256: String,
         recipients: Vec<RoutedRecipient>, fields: Vec<Field>, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
-    /// It became a recipient's turn. Whether a link reached them, the facts about links say.
+    /// It became a recipient's turn. The facts about links say whether a link reached them.
     RecipientInvited = "recipient.invited" { recipient: RecipientId, name: String, email: String, step: i64 }
     /// Another mail with a link was asked for.
     RecipientReminded = "recipient.reminded" { recipient: RecipientId, asked_by: String }
     /// A recipient of a copy was told of the outcome.
     RecipientInformed = "recipient.informed" { recipient: RecipientId, name: String, email: String }
-    /// A link was made; nothing is said about where it went. Only the hash of its secret exists here.
+    /// A link was made. The fact does not say where it went, and holds only the hash of its secret.
     LinkIssued = "link.issued" {
         recipient: RecipientId, link_id: String, link_sha256: String, purpose: LinkPurpose,
         expires_at_ms: i64, email: String,
     }
-    /// The mail server accepted the mail with a link. What became of the mail afterwards is not known here.
+    /// The mail server accepted the mail with a link. The server does not know what happened to the mail afterwards.
     LinkHandedOver = "link.handed_over" {
         recipient: RecipientId, link_id: String, email: String,
         /// What the mail server answered: one line, shortened.
         reply: String,
     }
-    /// The mail with a link was refused for good, or was tried for too long.
+    /// The mail server refused the mail with a link for good, or the retries ran out.
     LinkDeliveryFailed = "link.delivery_failed" {
         recipient: RecipientId, link_id: String, email: String, code: MailCode,
         /// What the mail server answered, or why it could not be asked: one line, shortened.
         reply: String,
     }
-    /// The mail server was given the whole mail with a link and did not say whether it accepted it.
+    /// The mail server received the whole mail with a link and did not say whether it accepted it.
     LinkUnanswered = "link.unanswered" {
         recipient: RecipientId, link_id: String, email: String,
-        /// What came instead of an answer: one line, shortened.
+        /// What happened instead of an answer: one line, shortened.
         reply: String,
     }
-    /// A link that could still be opened was shown to the sender.
+    /// The sender saw a link that could still be opened.
     LinkShown = "link.shown" { recipient: RecipientId, link_id: String, ip: String, user_agent: String }
-    /// A link that could still be opened was given to the sender, to be passed on.
+    /// The sender copied a link that could still be opened, to pass it on.
     LinkCopied = "link.copied" { recipient: RecipientId, link_id: String, ip: String, user_agent: String }
     /// A link's one exchange was used: a session began, bound to a browser's key.
     LinkExchanged = "link.exchanged" {
@@ -162,8 +162,8 @@ facts! {
     }
     /// A link or session died before its time.
     LinkRevoked = "link.revoked" { recipient: RecipientId, link_id: String, code: String }
-    /// Somebody tried a link that was dead, used or forged. With a `count`, so many more tries of the kind are meant,
-    /// the first at `first_ms`, the last at `last_ms`: strangers can't make a trail longer by trying again.
+    /// Somebody tried a dead, used or forged link. With a `count`, the fact covers that many further tries of the
+    /// kind, from `first_ms` to `last_ms`: strangers can't make a trail longer by trying again.
     LinkRefused = "link.refused" {
         recipient: RecipientId, link_id: String, code: String, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
@@ -186,8 +186,8 @@ facts! {
         ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
-    /// A recipient's entries were saved, not yet committed to. Only streams of earlier versions have it: see
-    /// [`crate::envelope::progress`].
+    /// A recipient's entries were saved, not yet committed to. Only streams of earlier versions contain this fact:
+    /// see [`crate::envelope::progress`].
     ValuesSaved = "values.saved" { recipient: RecipientId, values: BTreeMap<FieldId, Value> }
     /// A recipient committed to their entries.
     ValuesCommitted = "values.committed" {
@@ -201,7 +201,8 @@ facts! {
         ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
-    /// An attempt to sign was refused. With a `count`, so many more attempts: see [`LinkRefused`].
+    /// An attempt to sign was refused. With a `count`, the fact covers that many further attempts: see
+    /// [`LinkRefused`].
     SignatureRefused = "signature.refused" {
         recipient: RecipientId, code: String, link_id: String, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
@@ -219,7 +220,7 @@ facts! {
     }
     /// Everybody has signed.
     EnvelopeCompleted = "envelope.completed" { document_sha256: String, signers: i64 }
-    /// The sender withdrew the envelope, or threw a draft away: then the reason is empty.
+    /// The sender withdrew the envelope. An empty reason means that they deleted a draft.
     EnvelopeVoided = "envelope.voided" {
         reason: String, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
@@ -228,8 +229,8 @@ facts! {
     EnvelopeExpired = "envelope.expired" { expires_at_ms: i64 }
     /// The sealed document exists.
     EnvelopeSealed = "envelope.sealed" { pdf_sha256: String, level: SealLevel, facts: i64, head: String }
-    /// The sealed document got validation data or a document timestamp behind it. Its first `prefix_bytes` bytes are
-    /// those of the one before, whose digest is `prefix_sha256`: nothing that was sealed has changed.
+    /// Validation data or a document timestamp was appended to the sealed document. Its first `prefix_bytes` bytes
+    /// are the earlier file, whose digest is `prefix_sha256`: nothing sealed has changed.
     SealExtended = "seal.extended" {
         pdf_sha256: String, level: SealLevel, prefix_sha256: String, prefix_bytes: i64,
         /// What was added, in order: `validation_data`, `document_timestamp`.
@@ -240,13 +241,13 @@ facts! {
     }
 }
 
-/// A recipient's place in the routing, without anything personal.
+/// A recipient's place in the routing, without personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoutedRecipient {
     /// Who.
     pub id: RecipientId,
-    /// Asked to do what.
+    /// What they are asked to do.
     pub role: RecipientRole,
     /// In which step.
     pub step: i64,
@@ -294,7 +295,7 @@ impl Fact {
         })
     }
 
-    /// Whose key covers the personal values of this fact in this stream.
+    /// The subject whose key covers the personal values of this fact in this stream.
     pub fn subject(&self, stream: StreamId) -> KeyScope {
         let recipient = match self {
             Self::RecipientNamed(f) => Some(f.recipient),
@@ -315,7 +316,7 @@ impl Fact {
             Self::SignatureApplied(f) => Some(f.recipient),
             Self::SignatureRefused(f) => Some(f.recipient),
             Self::RecipientDeclined(f) => Some(f.recipient),
-            // Address and browser in the facts about links that the sender saw are the sender's own.
+            // The facts about links that the sender saw hold the sender's own address and browser.
             _ => None,
         };
         match (stream, recipient) {

@@ -1,4 +1,4 @@
-//! Identifiers: UUIDs with a type each, and the names of the streams that facts are chained in.
+//! Identifiers: UUIDs, each with its own type, and the names of the streams.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -36,15 +36,15 @@ id_type!(
     EnvelopeId
 );
 id_type!(
-    /// A recipient inside one envelope. Chosen by whoever writes the draft.
+    /// A recipient inside one envelope. The author of the draft chooses it.
     RecipientId
 );
 id_type!(
-    /// A field inside one envelope. Chosen by whoever writes the draft.
+    /// A field inside one envelope. The author of the draft chooses it.
     FieldId
 );
 
-/// The chain a fact belongs to. There is one chain a stream, so no lock is ever global.
+/// The chain a fact belongs to. Each stream has its own chain, so no lock is ever global.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum StreamId {
     /// The instance itself.

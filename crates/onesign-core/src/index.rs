@@ -1,4 +1,4 @@
-//! What a fact changes in the look-up tables beside the streams.
+//! The changes that a fact makes to the look-up tables.
 
 use crate::envelope::Envelope;
 use crate::envelope::recipient::LinkPurpose;
@@ -42,19 +42,19 @@ pub enum IndexChange {
         /// SHA-256 of the identifier, base64url.
         sid_sha256: String,
     },
-    /// A browser's key has been used: a session of another link can't have it.
+    /// A browser's key has been used: no session of another link may use it.
     SessionKey {
         /// The key, base64url.
         key: String,
     },
-    /// What recipients were on the way to sign is forgotten: it has been signed, or never will be.
+    /// The store deletes the progress of recipients: they have signed, or never will.
     ProgressEnded {
         /// The envelope.
         envelope: EnvelopeId,
         /// Whose; everybody's where nobody is named.
         recipient: Option<RecipientId>,
     },
-    /// A link is found by its selector, also when it is dead.
+    /// Finds a link, even a dead one, by its selector.
     Link {
         /// The selector.
         selector: String,
@@ -63,23 +63,23 @@ pub enum IndexChange {
         /// The recipient.
         recipient: RecipientId,
     },
-    /// Nobody will need the secret of this link any more: it is destroyed.
+    /// Destroys the secret of this link: nobody needs it any more.
     LinkSecretGone {
         /// The link's selector.
         selector: String,
     },
-    /// A sealed file is found by its digest.
+    /// Finds a sealed file by its digest.
     SealedFile {
         /// SHA-256 of the file, lower-case hex.
         pdf_sha256: String,
         /// Whose document it is.
         envelope: EnvelopeId,
-        /// The PAdES level that it reached.
+        /// The PAdES level that it reaches.
         level: SealLevel,
         /// Unix milliseconds.
         at_ms: i64,
     },
-    /// An envelope as it stands in lists.
+    /// An envelope as lists show it.
     Envelope {
         /// The envelope.
         id: EnvelopeId,
@@ -95,7 +95,7 @@ pub enum IndexChange {
         updated_ms: i64,
         /// Unix milliseconds.
         expires_ms: Option<i64>,
-        /// From when on its seal should be extended, Unix milliseconds.
+        /// When its seal should be extended, Unix milliseconds.
         seal_due_ms: Option<i64>,
     },
 }
@@ -137,7 +137,7 @@ impl Fact {
                     sid_sha256: f.sid_sha256.clone(),
                 }]
             }
-            // Earlier files of an extended seal are still found: they are out there.
+            // The look-up still finds the earlier files of an extended seal: people hold them.
             (Self::EnvelopeSealed(_) | Self::SealExtended(_), State::Envelope(envelope)) => {
                 let seal = envelope.seal.iter();
                 seal.map(|seal| IndexChange::SealedFile {
@@ -213,7 +213,7 @@ impl Fact {
     }
 }
 
-/// The secrets of links that nobody can use any more: the signer's own after a signature, everybody's after the end.
+/// The link secrets that nobody can use any more: the signer's after a signature, all after the end.
 fn dead_secrets(envelope: &Envelope, fact: &Fact) -> Vec<IndexChange> {
     let signed = match fact {
         Fact::SignatureApplied(f) => Some(f.recipient),

@@ -1,13 +1,13 @@
-//! Which texts leave anything on paper.
+//! Which texts have visible characters.
 
-/// Whether a text has no ink: nothing but blanks, control characters and characters that are never seen. Such a text
-/// names nobody and fills nothing in.
+/// Whether a text has no ink: only blanks, control characters and invisible characters. Such a text names nobody and
+/// fills in nothing.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(has_no_ink)
 }
 
-/// White space, control characters, those that Unicode lets be ignored (`Default_Ignorable_Code_Point`), and the few
-/// signs that are drawn as nothing: an empty braille cell, a note without a head.
+/// White space, control characters, `Default_Ignorable_Code_Point`, and the few characters that fonts draw empty:
+/// the blank braille pattern, the null notehead.
 fn has_no_ink(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()

@@ -1,5 +1,5 @@
-//! Work that follows from a decision, or that the clock asks for. A job is queued in the transaction of its decision,
-//! is done at least once, and ends in a command of its own.
+//! Work that follows from a decision or a schedule. The transaction of the decision queues the job; workers do it at
+//! least once, and it ends in a command of its own.
 
 use crate::envelope::recipient::LinkPurpose;
 use crate::ids::{EnvelopeId, RecipientId};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
-/// One piece of work. Never holds a secret.
+/// One piece of work. It never holds a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, EnumDiscriminants)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[strum_discriminants(
@@ -23,7 +23,7 @@ pub enum Job {
         /// The envelope.
         envelope: EnvelopeId,
     },
-    /// Add to the seal of an envelope what its level still lacks.
+    /// Add the parts to a seal that its intended level lacks.
     UpgradeSeal {
         /// The envelope.
         envelope: EnvelopeId,
@@ -33,7 +33,7 @@ pub enum Job {
         /// The draft.
         envelope: EnvelopeId,
     },
-    /// Mail a recipient their link.
+    /// Mail a link to a recipient.
     MailLink {
         /// The envelope.
         envelope: EnvelopeId,
@@ -41,11 +41,11 @@ pub enum Job {
         recipient: RecipientId,
         /// Why.
         about: LinkMail,
-        /// When it was asked for, Unix milliseconds. Jobs of versions that did not note it count as asked for last.
+        /// When it was requested, Unix milliseconds. Jobs of versions that did not record it count as the latest.
         #[serde(default = "last")]
         asked_at_ms: i64,
     },
-    /// Mail a recipient that the envelope ended without a seal.
+    /// Tell a recipient by mail that the envelope ended without a seal.
     MailNotice {
         /// The envelope.
         envelope: EnvelopeId,
@@ -54,21 +54,21 @@ pub enum Job {
         /// How it ended.
         about: Notice,
     },
-    /// Mail the sender some news.
+    /// Mail news to the sender.
     TellSender {
         /// The envelope.
         envelope: EnvelopeId,
-        /// The recipient whom the news are about, if they are about one.
+        /// The recipient whom the news is about, if any.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         recipient: Option<RecipientId>,
         /// The news.
         about: News,
     },
-    /// End the envelopes whose deadline has passed. By the clock.
+    /// End the envelopes whose deadline has passed. Scheduled.
     Expire,
-    /// Remove what nothing refers to, and find what is owed. By the clock.
+    /// Remove orphaned blobs and find seals that are owed. Scheduled.
     Sweep,
-    /// Extend the seals whose timestamps or algorithms end soon. By the clock.
+    /// Extend the seals whose timestamps or algorithms end soon. Scheduled.
     ExtendSeals,
 }
 
@@ -97,7 +97,7 @@ impl LinkMail {
         }
     }
 
-    /// Whether anybody who knows the address of a link can have asked for it.
+    /// Whether anyone who knows the address of a link may have requested it.
     pub fn is_by_anybody(self) -> bool {
         matches!(self, Self::Renewal | Self::CopyRenewal)
     }
@@ -116,7 +116,7 @@ pub enum Notice {
     Expired,
 }
 
-/// What a sender is told.
+/// The news that a sender gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -133,12 +133,12 @@ pub enum News {
     Unanswered,
 }
 
-/// A job that this version does not know, or whose payload is not that of its kind.
+/// A job of an unknown kind, or with a payload that does not fit its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this version does not know such a job")]
 pub struct UnknownJob;
 
-/// No later mail settles a job of which nobody knows when it was asked for.
+/// A job without a recorded request time counts as the latest, so no later mail settles it.
 fn last() -> i64 {
     i64::MAX
 }
@@ -151,7 +151,7 @@ impl JobKind {
 }
 
 impl Job {
-    /// The kinds that are owed: such a job never dies, however often it fails.
+    /// The kinds that never die, however often they fail.
     pub const OWED: [JobKind; 1] = [JobKind::Seal];
     /// The kinds that send mail.
     pub const MAILS: [JobKind; 3] = [JobKind::MailLink, JobKind::MailNotice, JobKind::TellSender];
@@ -170,7 +170,7 @@ impl Job {
         }
     }
 
-    /// News for the sender that are about no recipient.
+    /// News for the sender that is about no recipient.
     pub(crate) fn tell_sender(envelope: EnvelopeId, about: News) -> Self {
         Self::TellSender {
             envelope,
@@ -184,7 +184,7 @@ impl Job {
         self.into()
     }
 
-    /// While a job with this key is queued, another one is not. `None` for the jobs of the clock: their tick is the
+    /// While a job with this key is queued, no second one is queued. `None` for scheduled jobs: their tick is the
     /// key.
     pub fn key(&self) -> Option<String> {
         let kind = self.kind().word();
@@ -192,7 +192,7 @@ impl Job {
             Self::Seal { envelope }
             | Self::UpgradeSeal { envelope }
             | Self::DeleteDraft { envelope } => Some(format!("{kind}/{envelope}")),
-            // While one waits for the mail server, another request makes it due instead of adding a second mail.
+            // While a job waits for the mail server, another request makes it due instead of adding a second mail.
             Self::MailLink {
                 envelope,
                 recipient,
@@ -205,7 +205,7 @@ impl Job {
                 };
                 Some(format!("{kind}/{envelope}/{recipient}/{purpose}"))
             }
-            // One bad mailbox stops nobody else's mail.
+            // One job for each recipient: a bad mailbox does not hold up the others.
             Self::MailNotice {
                 envelope,
                 recipient,
@@ -229,7 +229,7 @@ impl Job {
         }
     }
 
-    /// The envelope that it is about.
+    /// The envelope of the job.
     pub fn envelope(&self) -> Option<EnvelopeId> {
         match self {
             Self::Seal { envelope }
@@ -247,7 +247,7 @@ impl Job {
         Self::OWED.contains(&self.kind())
     }
 
-    /// What is kept in the queue beside the word of its kind: a JSON object.
+    /// The JSON object that the queue keeps with the word of its kind.
     pub fn payload(&self) -> Value {
         let mut whole = serde_json::to_value(self).unwrap_or_default();
         if let Some(members) = whole.as_object_mut() {
@@ -256,7 +256,7 @@ impl Job {
         whole
     }
 
-    /// The job that was kept with this word and this payload.
+    /// The job that the queue kept with this word and this payload.
     ///
     /// # Errors
     /// [`UnknownJob`].
@@ -334,9 +334,9 @@ mod tests {
                 "{kind} {payload}"
             );
         }
-        // The jobs of the clock are kept with their tick.
+        // The queue keeps scheduled jobs with their tick.
         assert_eq!(Job::kept("sweep", &json!({ "tick": "7" })), Ok(Job::Sweep));
-        // Earlier versions did not note when a mail was asked for.
+        // Earlier versions did not record when a mail was requested.
         let old = json!({ "envelope": envelope, "recipient": envelope, "about": "reminder" });
         assert!(matches!(
             Job::kept("mail_link", &old),

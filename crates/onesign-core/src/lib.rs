@@ -2,7 +2,7 @@
 //!
 //! Pure and synchronous. Nothing here reads a clock, a random source, the environment, a file or the
 //! network: time and entropy arrive in a [`time::Moment`]. The writer and the replay of a stream share
-//! [`apply::apply`], so the state of an envelope is nothing but the fold of its facts.
+//! [`apply::apply`], so the state of an envelope is exactly the fold of its facts.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 

@@ -1,4 +1,4 @@
-//! Why a command was refused, in words that tell the person what to do next.
+//! Why a command was refused, in words that say what to do next.
 
 use crate::code::{Code, FaultCode};
 use crate::decide::repeat::Repeat;
@@ -11,11 +11,11 @@ pub struct FieldError {
     pub pointer: String,
     /// Stable machine code.
     pub code: FaultCode,
-    /// What to do about it, in English; the user interface translates by code.
+    /// How to fix it, in English; the user interface translates by code.
     pub detail: String,
 }
 
-/// A command that the law does not allow. Nothing changed, except that a refusal worth remembering
+/// The law does not allow the command. Nothing changes, except that a refusal worth recording
 /// leaves its own fact.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{code}: {detail}")]
@@ -26,9 +26,9 @@ pub struct Refusal {
     pub detail: String,
     /// The places at fault, if the request names them.
     pub errors: Vec<FieldError>,
-    /// A fact to be appended although the command was refused.
+    /// A fact that the store appends although the command was refused.
     pub remember: Option<Box<Fact>>,
-    /// What is to be counted instead, because a refusal of the kind has its fact already.
+    /// The repeat to count instead of a fact, because this kind of refusal already has one.
     pub repeat: Option<Box<Repeat>>,
 }
 
@@ -44,7 +44,7 @@ impl Refusal {
         }
     }
 
-    /// The same refusal, remembered as a fact in the stream.
+    /// The same refusal, recorded as a fact in the stream.
     #[must_use]
     pub fn remembered(mut self, fact: Fact) -> Self {
         self.remember = Some(Box::new(fact));
@@ -65,7 +65,7 @@ impl Refusal {
         self
     }
 
-    /// Nobody may know whether the thing exists.
+    /// The answer does not reveal whether the thing exists.
     pub fn not_found() -> Self {
         Self::new(Code::NotFound, "Not found, or you don't have access.")
     }
@@ -78,7 +78,7 @@ impl Refusal {
         )
     }
 
-    /// The actor is known but the policy table does not allow the action.
+    /// The server knows the actor, but the access table does not allow the action.
     pub fn forbidden() -> Self {
         Self::new(
             Code::Forbidden,

@@ -1,4 +1,4 @@
-//! The state of a stream: what its facts add up to.
+//! The state of a stream: the fold of its facts.
 
 use crate::envelope::Envelope;
 use crate::identity::account::Account;

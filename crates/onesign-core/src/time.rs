@@ -1,4 +1,4 @@
-//! Time and entropy as values: the law never reaches for a clock or a random source.
+//! Time and entropy as values: the law never reads a clock or a random source.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -11,15 +11,15 @@ pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 pub struct Moment {
     /// Milliseconds since the Unix epoch, UTC.
     pub at_ms: i64,
-    /// Largest error the clock is believed to have, in milliseconds.
+    /// Largest assumed error of the clock, in milliseconds.
     pub clock_error_ms: i64,
     /// Randomness for identifiers and keys.
     pub entropy: Entropy,
-    /// The build that acts, as it is written into facts.
+    /// The build that acts, as facts record it.
     pub build: String,
 }
 
-/// Random bytes grown from one seed, by purpose: the same purpose gives the same bytes, so ask for each once.
+/// Random bytes derived from one seed by purpose. The same purpose gives the same bytes, so use each once.
 #[derive(Clone)]
 pub struct Entropy([u8; 32]);
 
@@ -30,7 +30,7 @@ impl std::fmt::Debug for Entropy {
 }
 
 impl Entropy {
-    /// Entropy grown from `seed`, which must come from a cryptographic random source and be used once.
+    /// Entropy derived from `seed`, which must come from a cryptographic random source and be used once.
     pub fn from_seed(seed: [u8; 32]) -> Self {
         Self(seed)
     }

@@ -1,7 +1,7 @@
 //! Text as people type and paste it: tabs, and line breaks of every kind.
 
-/// One line of it: tabs, line breaks and whatever else of this kind was pasted are spaces. Other control characters stay,
-/// for whoever checks the text to refuse.
+/// One line: tabs, line breaks and similar pasted characters become spaces. Other control characters stay, so
+/// that the caller's check refuses them.
 pub fn line(text: &str) -> String {
     text.replace("\r\n", " ")
         .chars()
@@ -9,8 +9,8 @@ pub fn line(text: &str) -> String {
         .collect()
 }
 
-/// Several lines of it: each line break is a line feed, and each tab a space. Other control characters stay, for whoever
-/// checks the text to refuse.
+/// Several lines: each line break becomes a line feed, and each tab a space. Other control characters stay, so
+/// that the caller's check refuses them.
 pub fn lines(text: &str) -> String {
     let plain = |c| match c {
         '\t' => ' ',
@@ -20,7 +20,7 @@ pub fn lines(text: &str) -> String {
     text.replace("\r\n", "\n").chars().map(plain).collect()
 }
 
-/// The mandatory breaks of Unicode Standard Annex #14: text from word processors has some that are no line feeds.
+/// The mandatory breaks of Unicode Standard Annex #14: text from word processors has others than line feeds.
 fn is_break(c: char) -> bool {
     matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

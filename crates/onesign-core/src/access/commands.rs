@@ -9,7 +9,8 @@ use crate::state::State;
 
 /// Whether this actor may give this command, in the state that it would change.
 ///
-/// What someone may not know about is "not found", what they may know but not do is "forbidden".
+/// A thing that the actor may not know about is "not found"; one that they may know but not change
+/// is "forbidden".
 pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<(), Refusal> {
     use Command as C;
     let allowed = match (command, actor) {

@@ -1,4 +1,4 @@
-//! Who may do and read what: one table for commands, one for reads, and what lists show.
+//! Who may do and read what: a table for commands, a table for reads, and the scope of lists.
 //!
 //! Nothing else in OneSign decides this. Sessions, links and keys are ways to become an [`crate::Actor`] or a
 //! [`crate::Viewer`]; none of them is a second policy. `tests/ceremonies/matrix.txt` shows both tables.

@@ -6,21 +6,21 @@ use crate::identity::role::Role;
 use crate::ids::{AccountId, EnvelopeId, RecipientId};
 use strum::{Display, EnumDiscriminants, VariantArray};
 
-/// Something that is read.
+/// A thing that a viewer asks to read.
 #[derive(Clone, Copy, Debug, PartialEq, EnumDiscriminants)]
 #[strum_discriminants(name(ResourceName), derive(Display, VariantArray))]
 #[strum_discriminants(doc = "The name of a resource.")]
 pub enum Resource<'a> {
-    /// An envelope: its document, its people and how far it is.
+    /// An envelope: its document, its recipients and its status.
     Envelope(&'a Envelope),
-    /// The facts of an envelope. Recipients get theirs inside the sealed document.
+    /// The facts of an envelope. Recipients get these facts inside the sealed document.
     EnvelopeRecord(&'a Envelope),
-    /// The names of those values of an envelope's record that can't be opened any more: whether it is whole, and nothing
-    /// of what is in it.
+    /// The names of the values in an envelope's record that can no longer be decrypted. They show whether the
+    /// record is complete and reveal none of its content.
     RecordHealth(&'a Envelope),
-    /// The secret of a link on its way out, which lets whoever has it sign as the recipient.
+    /// The secret of a link that has not been delivered yet. Anyone who has it can sign as the recipient.
     LinkSecret(&'a Envelope),
-    /// What a recipient has entered and was shown, before the signature.
+    /// The entries of a recipient before the signature, and the pages that they were shown.
     Progress(EnvelopeId, RecipientId),
     /// An account, with its password hash.
     Account(AccountId),
@@ -32,17 +32,17 @@ pub enum Resource<'a> {
     InstanceRecord,
     /// Mails, with links that nobody has opened yet.
     Outbox,
-    /// What the owner has to know: mails that wait, work that was given up, damage.
+    /// The notices for the owner: mails that wait, jobs that were given up, damage.
     Notices,
     /// The key of the seal and its state.
     SealKey,
-    /// What only the software goes through: lists of what is overdue and which seals are due.
+    /// Lists that only the software itself reads: overdue envelopes and seals due for extension.
     Schedules,
-    /// A stream folded again from its facts, to be compared with what is stored.
+    /// A state folded again from the facts of its stream, to compare with the stored one.
     Replay,
 }
 
-/// Whether this viewer may read this. What somebody may not read is answered as if it did not exist.
+/// Whether this viewer may read this. If not, the answer is the same as for a thing that does not exist.
 ///
 /// An account reads its own envelopes, whatever its role: running an instance is no licence to read other people's
 /// contracts.

@@ -1,16 +1,16 @@
-//! What a list shows to a viewer.
+//! Which envelopes a list shows to a viewer.
 
 use crate::actor::Viewer;
 use crate::ids::{AccountId, EnvelopeId};
 
-/// The envelopes that a list may name. Drafts that were deleted are in none.
+/// The envelopes that a list may name. No list names a deleted draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// All of them.
+    /// All envelopes.
     All,
-    /// Those that this account sends.
+    /// The envelopes that this account sends.
     SentBy(AccountId),
-    /// This one.
+    /// This envelope.
     Only(EnvelopeId),
 }
 

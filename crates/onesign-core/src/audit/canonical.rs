@@ -1,5 +1,5 @@
 //! Canonical JSON: RFC 8785 restricted to strings, integers, booleans, arrays and objects with ASCII keys,
-//! so that there is exactly one byte sequence a value.
+//! so that each value has exactly one byte sequence.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use serde_json::Value;
 /// Largest magnitude of an integer: beyond it, other languages' numbers lose digits.
 const MAX_INTEGER: u64 = (1 << 53) - 1;
 
-/// Why a value has no canonical form, or why bytes are not the canonical form of anything.
+/// Why a value has no canonical form, or why bytes are not a canonical form.
 #[derive(Debug, thiserror::Error, PartialEq, Eq, Clone, Copy)]
 pub enum NotCanonical {
     /// The bytes are not JSON.
@@ -22,7 +22,7 @@ pub enum NotCanonical {
     /// A key has characters outside ASCII.
     #[error("a key with characters outside ASCII")]
     Key,
-    /// The value could be spelt in another way than it is.
+    /// The value is not in its canonical spelling.
     #[error("not written in the canonical form")]
     Spelling,
 }
@@ -34,13 +34,13 @@ pub fn to_vec(value: &Value) -> Result<Vec<u8>, NotCanonical> {
     Ok(out)
 }
 
-/// The canonical bytes of anything that serialises to restricted JSON.
+/// The canonical bytes of a type that serialises to restricted JSON.
 pub fn of(value: &impl Serialize) -> Result<Vec<u8>, NotCanonical> {
     to_vec(&serde_json::to_value(value).map_err(|_| NotCanonical::NotJson)?)
 }
 
-/// Reads canonical bytes, and nothing else: unknown spellings, repeated keys, white space, floating-point
-/// numbers and `null` are all refused.
+/// Reads canonical bytes only. Refuses other spellings, repeated keys, white space, floating-point numbers
+/// and `null`.
 pub fn parse(bytes: &[u8]) -> Result<Value, NotCanonical> {
     let value: Value = serde_json::from_slice(bytes).map_err(|_| NotCanonical::NotJson)?;
     if to_vec(&value)? == bytes {

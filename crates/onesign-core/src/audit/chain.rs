@@ -1,4 +1,4 @@
-//! The chain, checked from the outside: by whoever holds the entries and some of the openings.
+//! Checks a chain from the outside, given its entries and some of the openings.
 
 use crate::audit::canonical::{self, NotCanonical};
 use crate::audit::entry::{VERSION, commitment, digest, genesis};
@@ -13,7 +13,7 @@ pub enum Broken {
     /// There is nothing to check.
     #[error("the audit trail has no entries")]
     Empty,
-    /// An entry is not in the one canonical form.
+    /// An entry is not in canonical form.
     #[error("entry {0} is not in canonical form: {1}")]
     Form(u64, NotCanonical),
     /// An entry has missing, additional or ill-typed members.
@@ -22,16 +22,16 @@ pub enum Broken {
     /// An entry is of another version, stream or log than its chain.
     #[error("entry {0} belongs to another chain")]
     Foreign(u64),
-    /// An entry is not at its place.
+    /// An entry is out of order.
     #[error("entry {0} is missing, moved or repeated")]
     Order(u64),
-    /// An entry does not refer to the one before it.
+    /// An entry does not refer to the previous one.
     #[error("entry {0} does not follow from the entry before it")]
     Link(u64),
-    /// A disclosed value is not the one that was committed to.
+    /// A disclosed value does not match its commitment.
     #[error("the value “{1}” of entry {0} is not the one that was recorded")]
     Value(u64, String),
-    /// A value is disclosed that the entry never committed to.
+    /// A disclosed value has no commitment in the entry.
     #[error("entry {0} never recorded a value “{1}”")]
     Uncommitted(u64, String),
 }
@@ -48,7 +48,7 @@ pub struct Disclosed {
 /// An entry that has been checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
-    /// Its place.
+    /// Its position.
     pub seq: u64,
     /// Type of the fact.
     pub kind: String,
@@ -62,11 +62,11 @@ pub struct Checked {
     pub digest: [u8; 32],
     /// Values whose commitments were opened.
     pub opened: BTreeMap<String, Value>,
-    /// Names of values that stay undisclosed.
+    /// Names of values that were not disclosed.
     pub undisclosed: Vec<String>,
 }
 
-/// A chain that is whole, from its first entry to its head.
+/// A complete chain, from its first entry to its head.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chain {
     /// The log it belongs to.

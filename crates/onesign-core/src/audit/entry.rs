@@ -1,4 +1,4 @@
-//! Entries: a fact with its place in the chain, its values hidden behind salted commitments.
+//! Entries: a fact with its position in the chain, its values hidden behind salted commitments.
 
 use crate::actor::Actor;
 use crate::audit::{base64url, canonical, sha256};
@@ -12,7 +12,8 @@ use std::str::FromStr;
 /// Version of the entry format.
 pub const VERSION: i64 = 1;
 
-/// Whose key a value is committed to under. Destroying the key makes the commitment unopenable.
+/// The subject whose key makes the commitment to a value. Nobody can open the commitment after that key is
+/// destroyed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyScope {
     /// Values about the instance.
@@ -69,7 +70,7 @@ impl FromStr for KeyScope {
     }
 }
 
-/// Where in its chain an entry stands.
+/// The position of an entry in its chain.
 #[derive(Clone, Debug)]
 pub struct Position {
     /// The name of the instance's log.
@@ -78,16 +79,16 @@ pub struct Position {
     pub stream: StreamId,
     /// From 0.
     pub seq: u64,
-    /// Digest of the entry before, or [`genesis`].
+    /// Digest of the previous entry, or [`genesis`].
     pub prev: [u8; 32],
 }
 
-/// What opens one commitment of an entry.
+/// The value and salt that open one commitment of an entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opening {
     /// Name of the value.
     pub name: String,
-    /// The key its salt was made with.
+    /// The key that made its salt.
     pub scope: KeyScope,
     /// The salt.
     pub salt: [u8; 32],
@@ -102,11 +103,11 @@ pub struct Entry {
     pub canonical: Vec<u8>,
     /// The digest the next entry refers to.
     pub digest: [u8; 32],
-    /// What opens its commitments.
+    /// The openings of its commitments.
     pub openings: Vec<Opening>,
 }
 
-/// What the first entry of a stream refers to.
+/// The digest that the first entry of a stream refers to.
 pub fn genesis(stream: &str) -> [u8; 32] {
     sha256(&[b"onesign/genesis/1\n", stream.as_bytes()])
 }
@@ -116,7 +117,7 @@ pub fn digest(canonical: &[u8]) -> [u8; 32] {
     sha256(&[b"onesign/fact/1\n", canonical])
 }
 
-/// The salt of one value. Without `key`, nobody can make it again.
+/// The salt of one value. Nobody can compute it without `key`.
 pub fn salt(key: &[u8; 32], stream: &str, seq: u64, name: &str) -> [u8; 32] {
     let seq = seq.to_string();
     hmac_sha256(
@@ -150,8 +151,8 @@ pub fn commitment(
 
 /// Records a fact at a position: commits to its values, and fixes its bytes and digest.
 ///
-/// `key` gives the 32-byte key of each scope in [`Fact::scopes`]. No anchor exists before the transparency
-/// log does, so it names size 0 and the root of the empty tree (RFC 6962 section 2.1).
+/// `key` gives the 32-byte key of each scope in [`Fact::scopes`]. There is no transparency log yet, so the
+/// anchor names size 0 and the root of the empty tree (RFC 6962 section 2.1).
 pub fn record(
     fact: &Fact,
     at: &Position,

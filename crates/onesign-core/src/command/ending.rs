@@ -10,7 +10,7 @@ pub struct ExpireEnvelope {
     pub envelope: EnvelopeId,
 }
 
-/// The sealed document exists.
+/// Records that the sealed document exists.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordSeal {
     /// Which envelope.
@@ -25,7 +25,7 @@ pub struct RecordSeal {
     pub head: String,
 }
 
-/// The sealed document has been extended; what was there is its beginning.
+/// Records an extension of the sealed document, which begins with the bytes of the earlier file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExtendSeal {
     /// Which envelope.
@@ -34,7 +34,7 @@ pub struct ExtendSeal {
     pub prefix_sha256: String,
     /// Its length.
     pub prefix_bytes: i64,
-    /// SHA-256 of the new one, lower-case hex.
+    /// SHA-256 of the extended PDF, lower-case hex.
     pub pdf_sha256: String,
     /// The PAdES level that it reaches.
     pub level: SealLevel,

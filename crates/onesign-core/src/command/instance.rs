@@ -5,7 +5,7 @@ use crate::ids::AccountId;
 /// The first visitor becomes the owner.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetUpInstance {
-    /// What the instance is called.
+    /// The name of the instance.
     pub instance_name: String,
     /// The owner's account.
     pub account: AccountId,
@@ -17,7 +17,7 @@ pub struct SetUpInstance {
     pub password_hash: String,
 }
 
-/// The key of the seal is another one than before, or the first.
+/// Records the first key of the seal, or a new one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordSealKey {
     /// SHA-256 of its certificate, lower-case hex.

@@ -1,4 +1,4 @@
-//! Commands on links: made, mailed, shown, exchanged and asked for again.
+//! Commands that make, mail, show, exchange and renew links.
 
 use crate::envelope::recipient::LinkPurpose;
 use crate::ids::{EnvelopeId, RecipientId};
@@ -9,10 +9,10 @@ use crate::mail_code::MailCode;
 pub struct FreshLink {
     /// SHA-256 of its secret, lower-case hex.
     pub secret_sha256: String,
-    /// What it is good for.
+    /// Its purpose.
     pub purpose: LinkPurpose,
-    /// Look-up name of the recipient's newest link, as its maker saw it. If there is another one by now, the maker has
-    /// to look again: a link that somebody has just been given must not die of one that was begun before.
+    /// Look-up name of the recipient's newest link when the caller last looked. If there is a newer one, the caller
+    /// must look again: otherwise it would kill a link that somebody has just been given.
     pub replaces: Option<String>,
 }
 
@@ -21,18 +21,18 @@ pub struct FreshLink {
 pub struct IssueLink {
     /// Which envelope.
     pub envelope: EnvelopeId,
-    /// To whom.
+    /// Who gets it.
     pub recipient: RecipientId,
     /// Look-up name of the new link.
     pub selector: String,
     /// SHA-256 of its secret, lower-case hex.
     pub secret_sha256: String,
-    /// What it is good for.
+    /// Its purpose.
     pub purpose: LinkPurpose,
     /// As in [`FreshLink::replaces`].
     pub replaces: Option<String>,
-    /// Whether a link before it that nobody has opened stays good: the new one was asked for by somebody who need not
-    /// be the recipient.
+    /// Whether an earlier, unopened link stays valid. It does when the person who asked for the new one may not be the
+    /// recipient.
     pub keeps: bool,
 }
 
@@ -41,7 +41,7 @@ pub struct IssueLink {
 pub struct RecordHandOver {
     /// Which envelope.
     pub envelope: EnvelopeId,
-    /// To whom.
+    /// Who gets it.
     pub recipient: RecipientId,
     /// Look-up name of the link.
     pub selector: String,
@@ -49,12 +49,12 @@ pub struct RecordHandOver {
     pub reply: String,
 }
 
-/// The mail with a link was refused for good, or was tried for too long.
+/// The mail server refused the mail with a link for good, or the retries ran out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordDeliveryFailure {
     /// Which envelope.
     pub envelope: EnvelopeId,
-    /// To whom.
+    /// Who gets it.
     pub recipient: RecipientId,
     /// Look-up name of the link.
     pub selector: String,
@@ -64,16 +64,16 @@ pub struct RecordDeliveryFailure {
     pub reply: String,
 }
 
-/// The mail server was given the mail with a link, and did not say whether it accepted it.
+/// The mail server received the mail with a link but did not say whether it accepted it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordUnanswered {
     /// Which envelope.
     pub envelope: EnvelopeId,
-    /// To whom.
+    /// Who gets it.
     pub recipient: RecipientId,
     /// Look-up name of the link.
     pub selector: String,
-    /// What came instead of an answer.
+    /// What happened instead of an answer.
     pub reply: String,
 }
 
@@ -97,11 +97,11 @@ pub struct CopyLink {
     pub recipient: RecipientId,
     /// Its look-up name.
     pub selector: String,
-    /// What it consists of if it is a new one, because nobody knows the secret of the one before.
+    /// The parts of a new link, needed when nobody knows the secret of the previous one.
     pub fresh: Option<FreshLink>,
 }
 
-/// A person's gesture turns a link into a session.
+/// Turns a link into a session, on a person's click.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExchangeLink {
     /// Which envelope.
@@ -118,7 +118,7 @@ pub struct ExchangeLink {
     pub session_key: String,
 }
 
-/// Whoever holds a dead link asks for a new one, to the recorded mailbox.
+/// The holder of a dead link asks for a new one, to be sent to the recorded mailbox.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestLink {
     /// Which envelope.

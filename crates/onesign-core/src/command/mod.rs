@@ -1,4 +1,4 @@
-//! Commands: every intent there is. Nothing changes but by one of these.
+//! Commands: every possible intent. Only a command changes anything.
 
 mod ending;
 mod instance;

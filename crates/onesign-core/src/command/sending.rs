@@ -1,10 +1,10 @@
-//! Commands of a sender: from an upload to an envelope that goes out, or not.
+//! Commands of a sender: from the upload to sending, voiding or deleting the envelope.
 
 use crate::envelope::draft::Draft;
 use crate::envelope::{Detected, Enclosed, PageSize, Removal};
 use crate::ids::{EnvelopeId, RecipientId};
 
-/// What intake made of an upload. The bytes are already in the blob store.
+/// The result of the intake of an upload. The bytes are already in the blob store.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Upload {
     /// Name of the file.
@@ -51,16 +51,17 @@ pub struct ReviseDraft {
     pub envelope: EnvelopeId,
     /// The new draft.
     pub draft: Draft,
-    /// [`Draft::revision`] of the draft that the new one was made from: another one by now is not overwritten.
+    /// [`Draft::revision`] of the draft that the new one was made from: a draft that has changed since is not
+    /// overwritten.
     pub based_on: Option<String>,
 }
 
-/// The envelope goes out.
+/// Sends the envelope.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SendEnvelope {
     /// Which envelope.
     pub envelope: EnvelopeId,
-    /// [`Draft::revision`] of the draft that the sender has seen: no other one goes out.
+    /// [`Draft::revision`] of the draft that the sender has seen: only this one is sent.
     pub revision: Option<String>,
 }
 
@@ -85,6 +86,6 @@ pub struct VoidEnvelope {
 pub struct RemindRecipient {
     /// Which envelope.
     pub envelope: EnvelopeId,
-    /// To whom.
+    /// Who is reminded.
     pub recipient: RecipientId,
 }

@@ -27,12 +27,12 @@ pub struct RecordView {
     pub pages: Vec<SeenPage>,
 }
 
-/// Entries are saved, so that the recipient can go on later.
+/// Saves entries, so that the recipient can continue later.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaveEntries {
     /// Which envelope.
     pub envelope: EnvelopeId,
-    /// Entries by field; a field that is not named keeps its entry, `None` clears it.
+    /// Entries by field; a field that is not listed keeps its entry, `None` clears it.
     pub values: BTreeMap<FieldId, Option<Value>>,
 }
 

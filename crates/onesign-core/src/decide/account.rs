@@ -15,7 +15,7 @@ use crate::refusal::{FieldError, Refusal};
 use crate::state::State;
 use crate::time::Moment;
 
-/// The first visitor becomes the owner; nobody after them.
+/// The first visitor becomes the owner; no later one does.
 pub(super) fn set_up(
     command: &SetUpInstance,
     state: Option<&State>,
@@ -87,7 +87,7 @@ fn check_owner(instance_name: &str, name: &str, email: &str) -> Vec<FieldError> 
     faults
 }
 
-/// A checked password opens a session of at most twelve hours.
+/// Opens a session of at most twelve hours, after the password was checked.
 pub(super) fn open_session(
     account: &Account,
     command: &OpenSession,
@@ -108,7 +108,7 @@ pub(super) fn open_session(
     ))
 }
 
-/// A failed sign-in is a fact of the account it was aimed at.
+/// Records a failed sign-in as a fact of its target account.
 pub(super) fn refuse_session(account: &Account, by: &Actor) -> Result<Decision, Refusal> {
     let access = by.access();
     Ok(Decision::fact(

@@ -83,8 +83,8 @@ pub(super) fn void(
     Ok(tell_involved(decision, envelope, None, Notice::Voided))
 }
 
-/// The sender throws a draft away. Nobody was asked, so nobody is owed a reason: that it is empty tells this from a
-/// withdrawal.
+/// The sender deletes a draft. Nobody was asked to sign, so the reason is empty; this distinguishes a deletion from
+/// a withdrawal.
 pub(super) fn delete(envelope: &Envelope, by: &Actor) -> Result<Decision, Refusal> {
     if envelope.status != EnvelopeStatus::Draft {
         return Err(Refusal::new(
@@ -128,7 +128,7 @@ pub(super) fn expire(envelope: &Envelope, at: &Moment) -> Result<Decision, Refus
     Ok(tell_involved(decision, envelope, None, Notice::Expired))
 }
 
-/// Everyone who was asked, those who have signed included, is told.
+/// Tells everyone who was asked, including those who have signed.
 fn tell_involved(
     mut decision: Decision,
     envelope: &Envelope,

@@ -1,4 +1,4 @@
-//! What becomes of a link: handed to the mail server, refused by it, shown to the sender, or taken by the sender.
+//! The delivery of a link: handed to the mail server, refused by it, shown to the sender, or copied by the sender.
 
 use crate::actor::Actor;
 use crate::code::Code;
@@ -13,10 +13,10 @@ use crate::job::{Job, News};
 use crate::refusal::Refusal;
 use crate::time::Moment;
 
-/// Longest reply of a mail server that is kept, in characters.
+/// Longest part of a mail server's reply that is kept, in characters.
 const MAX_REPLY: usize = 300;
 
-/// The mail server has accepted the mail. A mail that leaves is a fact, whatever became of the envelope meanwhile.
+/// The mail server has accepted the mail. This is a fact even if the envelope has ended in the meantime.
 pub(super) fn handed_over(
     envelope: &Envelope,
     command: &RecordHandOver,
@@ -77,7 +77,7 @@ pub(super) fn failed(
     }))
 }
 
-/// Nobody knows whether the mail will arrive. The sender is told by mail, and can ask.
+/// Nobody knows whether the mail will arrive. The sender is told by mail and can ask the recipient.
 pub(super) fn unanswered(
     envelope: &Envelope,
     command: &RecordUnanswered,
@@ -107,7 +107,8 @@ pub(super) fn unanswered(
     }))
 }
 
-/// The sender opens a mail that shows a link. The first time counts: from then on the sender could have opened it.
+/// The sender looks at a mail that shows a link. The first time is recorded: from then on the sender could have
+/// opened the link.
 pub(super) fn reveal(
     envelope: &Envelope,
     command: &RevealLink,
@@ -188,7 +189,7 @@ fn nothing_new() -> Refusal {
     Refusal::new(Code::NothingNew, "This is on record already.")
 }
 
-/// What somebody else's server wrote, as one line that can't grow the evidence.
+/// A foreign server's reply as one line of bounded length, so that it can't bloat the evidence.
 fn one_line(text: &str) -> String {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c.is_control())

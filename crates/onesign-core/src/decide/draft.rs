@@ -80,7 +80,7 @@ pub(super) fn create(
     Ok(decision.and(normalised))
 }
 
-/// A name as it is recorded: without control characters and marks that turn letters round, at most 200 characters.
+/// A name as it is recorded: without control characters and bidirectional marks, at most 200 characters.
 pub fn one_line(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_control() && !turns_round(*c))
@@ -90,12 +90,12 @@ pub fn one_line(text: &str) -> String {
         .to_owned()
 }
 
-/// Marks that turn the order of the letters after them round: with them a name ends otherwise than it seems to.
+/// Bidirectional control characters, which reorder the letters after them and can fake the end of a name.
 fn turns_round(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Refuses if the draft on record is not the one that was seen.
+/// Refuses if the recorded draft differs from the one that the sender saw.
 pub(super) fn check_revision(envelope: &Envelope, seen: Option<&str>) -> Result<(), Refusal> {
     if seen.is_none_or(|seen| seen == Draft::of(envelope).revision()) {
         return Ok(());
@@ -116,7 +116,7 @@ pub(super) fn revise(envelope: &Envelope, command: &ReviseDraft) -> Result<Decis
         ));
     }
     let draft = draft.clone().tidied();
-    // Saving again what is on record already is no conflict: the answer to the first time may have been lost.
+    // Saving the recorded draft again is no conflict: the first answer may have been lost.
     if Draft::of(envelope) != draft {
         check_revision(envelope, based_on)?;
     }

@@ -8,7 +8,7 @@ use crate::identity::instance::Instance;
 use crate::ids::StreamId;
 use crate::refusal::Refusal;
 
-/// Puts the key in use on record. The same one again is refused, so that several nodes and many starts leave one fact.
+/// Records the key in use. Refuses the same key a second time, so that several nodes and many starts leave one fact.
 pub(super) fn record(instance: &Instance, command: &RecordSealKey) -> Result<Decision, Refusal> {
     let RecordSealKey {
         certificate_sha256,

@@ -22,13 +22,13 @@ pub const COPY_LINK_LIFE_MS: i64 = 90 * DAY_MS;
 /// Life of a signing link at most, in milliseconds (14 days); it never outlives its envelope.
 pub const SIGN_LINK_LIFE_MS: i64 = 14 * DAY_MS;
 
-/// Links that a recipient's old ones bring without a pause; then one each [`RENEWAL_PAUSE_MS`]. Whoever saw a link's
-/// address can ask for them: neither the mailbox nor the trail is to fill up.
+/// Renewals that a recipient's old links bring without a pause; after these, one each [`RENEWAL_PAUSE_MS`]. Anyone
+/// who saw a link's address can ask, and must not fill the mailbox or the trail.
 pub const FREE_RENEWALS: i64 = 5;
 /// The pause between links after the first [`FREE_RENEWALS`], in milliseconds (24 hours).
 pub const RENEWAL_PAUSE_MS: i64 = DAY_MS;
 
-/// What a link to this recipient would be good for now, if anything.
+/// The purpose that a link to this recipient would have now; `None` if it would have none.
 pub fn purpose_now(envelope: &Envelope, recipient: &Recipient, at_ms: i64) -> Option<LinkPurpose> {
     match envelope.status {
         EnvelopeStatus::Sent if recipient.is_acting() && !envelope.has_expired(at_ms) => {
@@ -78,7 +78,7 @@ pub(super) fn request(
 #[derive(Clone, Copy)]
 enum Asker {
     Sender,
-    /// Or anybody who knows the address of one of the recipient's links.
+    /// Or anyone who knows the address of one of the recipient's links.
     Recipient,
 }
 
@@ -155,7 +155,7 @@ pub(super) fn issue(
         replaces: replaces.clone(),
     };
     let ending = unopened(recipient).filter(|link| {
-        // Of several that are asked for like that, the first and the newest are good.
+        // Of several links requested by their look-up name, the first and the newest stay valid.
         !keeps || recipient.earlier_link.is_some() && Some(*link) == recipient.link.as_ref()
     });
     make(envelope, recipient, selector, &fresh, ending, at)
@@ -167,7 +167,7 @@ pub(super) fn unopened(recipient: &Recipient) -> impl Iterator<Item = &Link> {
     links.filter(|link| !link.exchanged)
 }
 
-/// The end of a link for the sake of another one.
+/// The fact that another link replaces this one.
 fn replaced(recipient: &Recipient, link: &Link) -> LinkRevoked {
     LinkRevoked {
         recipient: recipient.id,
@@ -176,8 +176,8 @@ fn replaced(recipient: &Recipient, link: &Link) -> LinkRevoked {
     }
 }
 
-/// Makes a link, and ends these before it. Refused with `link_changed` where its maker has seen another one before it
-/// than there is.
+/// Makes a link and ends the given earlier ones. Refuses with `link_changed` if the recipient's newest link is not
+/// the one that the caller saw.
 pub(super) fn make<'r>(
     envelope: &Envelope,
     recipient: &Recipient,
@@ -217,7 +217,7 @@ pub(super) fn make<'r>(
     Ok(decision.and(issued))
 }
 
-/// When a link that is made now ends, Unix milliseconds.
+/// When a link that is made now expires, Unix milliseconds.
 pub fn expiry(envelope: &Envelope, purpose: LinkPurpose, at_ms: i64) -> i64 {
     match purpose {
         LinkPurpose::Copy => at_ms + COPY_LINK_LIFE_MS,
@@ -228,21 +228,21 @@ pub fn expiry(envelope: &Envelope, purpose: LinkPurpose, at_ms: i64) -> i64 {
     }
 }
 
-/// The link of this person that could be opened now.
+/// The link of this recipient that can be opened now.
 pub fn live<'e>(envelope: &Envelope, recipient: &'e Recipient, at_ms: i64) -> Option<&'e Link> {
     let due = purpose_now(envelope, recipient, at_ms)?;
     let link = recipient.link.as_ref()?;
     (!link.exchanged && link.purpose == due && at_ms < link.expires_at_ms).then_some(link)
 }
 
-/// What a link is good for at some time.
+/// The state of a link at some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkState {
     /// It can be exchanged, for this.
     Ready(LinkPurpose),
     /// It was exchanged.
     Used,
-    /// It was replaced, or its time is over; a new one exists or can be had.
+    /// It was replaced or has expired; a new one exists or can be requested.
     Dead,
     /// Nothing is left to do with any link to this recipient.
     Closed,
@@ -262,7 +262,7 @@ impl LinkState {
     }
 }
 
-/// A person's gesture turns the link into a session bound to the browser's key. Happens once a secret.
+/// Turns the link into a session bound to the browser's key, on a person's click. Each secret works once.
 pub(super) fn exchange(
     envelope: &Envelope,
     command: &ExchangeLink,
@@ -344,7 +344,7 @@ pub(super) fn exchange(
         Some(other) => Decision::fact(stream, replaced(recipient, other)).and(exchanged),
         None => Decision::fact(stream, exchanged),
     };
-    // The one who opens a copy knows the outcome, however the link came.
+    // The person who opens a copy knows the outcome, however they got the link.
     if recipient.role == RecipientRole::Copy && recipient.status != RecipientStatus::Informed {
         return Ok(exchanged.and(RecipientInformed {
             recipient: recipient.id,

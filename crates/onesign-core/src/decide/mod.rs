@@ -30,31 +30,31 @@ use crate::time::Moment;
 /// A fact to be appended to a stream.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recorded {
-    /// The stream. Other than the command's own only if it is new.
+    /// The stream. It is the command's own stream, or a new one.
     pub stream: StreamId,
     /// The fact.
     pub fact: Fact,
 }
 
-/// What a recipient did on the way to a signature: kept beside the stream, because nobody has signed it yet.
+/// A recipient's step towards a signature. It is kept outside the stream, because it is not signed yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aside {
     /// Who.
     pub recipient: RecipientId,
-    /// Selector of the link whose session it was done in.
+    /// Selector of the link that the session began with.
     pub link: String,
-    /// What was done.
+    /// The step.
     pub step: Step,
 }
 
-/// What a command leads to.
+/// The outcome of a command.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// Empty only for what is kept [aside](Decision::aside): any other change without a fact can't be expressed.
+    /// Empty only for a step that is kept [aside](Decision::aside); no other change can exist without a fact.
     pub facts: Vec<Recorded>,
     /// Work that follows at once.
     pub jobs: Vec<Job>,
-    /// What is kept without a fact.
+    /// A step that is kept without a fact.
     pub aside: Option<Aside>,
 }
 

@@ -61,7 +61,8 @@ pub(super) fn consent(
     ))
 }
 
-/// Pages were shown. The first of a session are a fact at once; the others become one fact with the signature.
+/// Pages were shown. The first pages of a session become a fact at once; the others become one fact with the
+/// signature.
 pub(super) fn view(
     envelope: &Envelope,
     command: &RecordView,
@@ -118,7 +119,7 @@ pub(super) fn viewed(
     }
 }
 
-/// Refuses pages that the document doesn't have, and what is no picture's digest.
+/// Refuses pages that the document doesn't have, and malformed picture digests.
 pub(super) fn check_pages(envelope: &Envelope, pages: &[SeenPage]) -> Result<(), Refusal> {
     let count = envelope.document.pages.len();
     for (n, seen) in pages.iter().enumerate() {
@@ -139,7 +140,7 @@ pub(super) fn check_pages(envelope: &Envelope, pages: &[SeenPage]) -> Result<(),
     Ok(())
 }
 
-/// Entries are saved so that the person can go on later. They are no fact before they are signed.
+/// Saves entries so that the recipient can continue later. They become facts with the signature.
 pub(super) fn save(
     envelope: &Envelope,
     command: &SaveEntries,
@@ -186,7 +187,7 @@ pub(super) fn checked(
         };
         let Some(value) = value else { continue };
         if field.kind == FieldKind::Date && *value == Value::Text(utc_date(at.at_ms)) {
-            // It says what will be filled in anyway.
+            // The text equals the value that the server fills in anyway.
             continue;
         }
         match value.check(field) {

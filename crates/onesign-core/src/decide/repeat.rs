@@ -1,5 +1,5 @@
-//! Refusals that come again and again. The first of each kind is a fact; more of them are counted beside the stream,
-//! and the count becomes one fact when the stream moves on. So nobody who only tries can make a trail longer.
+//! Repeated refusals. The first of each kind is a fact; the store counts further ones outside the stream, and the
+//! count becomes one fact when the stream moves on. So nobody can make a trail longer by trying again.
 
 use crate::decide::Decision;
 use crate::envelope::Envelope;
@@ -9,7 +9,7 @@ use crate::ids::RecipientId;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
-/// What was refused again.
+/// The attempt that was refused again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Attempt {
@@ -19,7 +19,7 @@ pub enum Attempt {
     Signature,
 }
 
-/// A refusal of a kind that has its fact already.
+/// A refusal whose kind already has a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeat {
     /// Whose link or signature.
@@ -55,7 +55,7 @@ impl From<Repeats> for Fact {
         } = repeats.newest;
         let count = Some(repeats.count);
         let (first_ms, last_ms) = (Some(repeats.first_ms), Some(repeats.last_ms));
-        // They may have come from many places.
+        // The requests may have come from many addresses.
         let (ip, user_agent) = (String::new(), String::new());
         match attempt {
             Attempt::Link => LinkRefused {
@@ -86,7 +86,7 @@ impl From<Repeats> for Fact {
     }
 }
 
-/// The refusal with its fact if it is the first of its kind, else counted.
+/// The refusal with its fact if it is the first of its kind; later ones are counted.
 pub(super) fn remembered(refusal: Refusal, recipient: &Recipient, fact: Fact) -> Refusal {
     let (attempt, link, code) = match &fact {
         Fact::LinkRefused(f) => (Attempt::Link, &f.link_id, &f.code),
@@ -110,7 +110,7 @@ pub(super) fn remembered(refusal: Refusal, recipient: &Recipient, fact: Fact) ->
 
 impl Decision {
     /// Whether the stream moves on with this decision, so that counts of refusals become facts before it. An envelope
-    /// without any refusal has none.
+    /// without refusals has no counts.
     pub fn settles_repeats(&self, envelope: &Envelope) -> bool {
         let moves_on = |fact: &Fact| {
             matches!(

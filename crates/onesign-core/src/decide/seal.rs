@@ -11,8 +11,8 @@ use crate::job::{Job, LinkMail, News};
 use crate::refusal::Refusal;
 use crate::time::Moment;
 
-/// Records the sealed document of a completed envelope. A second one is refused, so that a seal job that
-/// runs twice can't leave two documents.
+/// Records the sealed document of a completed envelope. Refuses a second one, so that a seal job that runs twice
+/// can't leave two documents.
 pub(super) fn record(
     envelope: &Envelope,
     command: &RecordSeal,
@@ -61,8 +61,8 @@ pub(super) fn record(
     Ok(decision)
 }
 
-/// Records the extended document, if it extends the newest one: of two jobs that began with the same document only
-/// the first counts.
+/// Records the extended document if it extends the newest one. Of two jobs that began with the same document, only
+/// the first succeeds.
 pub(super) fn extend(envelope: &Envelope, command: &ExtendSeal) -> Result<Decision, Refusal> {
     let ExtendSeal {
         prefix_sha256,

@@ -1,12 +1,12 @@
-//! How long a signing session gives something to read.
+//! How long a signing session can read the document.
 
 use crate::envelope::recipient::{LinkPurpose, Recipient, SigningSession};
 use crate::envelope::{Envelope, EnvelopeStatus};
 
-/// A signing session that is not used for so long ends, in milliseconds (2 hours). A new link is one tap away.
+/// A signing session ends after this time without use, in milliseconds (2 hours). A new link is one tap away.
 pub const SIGNING_IDLE_MS: i64 = 2 * 60 * 60 * 1000;
-/// How long the session of somebody who signed outlives the seal, in milliseconds (1 hour): time to fetch the sealed
-/// document. Later the mailed copy link leads to it.
+/// How long a signer's session outlives the seal, in milliseconds (1 hour): time to fetch the sealed document. Later,
+/// the mailed copy link leads to it.
 pub const SIGNED_LIFE_MS: i64 = 60 * 60 * 1000;
 
 /// Whether the envelope ended without a seal, so that its recipients have nothing more to read.
@@ -21,8 +21,7 @@ pub fn is_over(envelope: &Envelope, at_ms: i64) -> bool {
     }
 }
 
-/// The session of a recipient with this identifier (base64url of its SHA-256), if there is still something to read in
-/// it.
+/// The session of a recipient with this identifier (base64url of its SHA-256), if it can still read anything.
 pub fn readable<'r>(
     envelope: &Envelope,
     recipient: &'r Recipient,

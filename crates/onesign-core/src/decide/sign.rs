@@ -49,7 +49,8 @@ pub(super) fn closed(envelope: &Envelope, recipient: &Recipient, at_ms: i64) -> 
     None
 }
 
-/// The recipient signs. The last one completes the envelope, in the same transaction and only once.
+/// The recipient signs. The last signer completes the envelope, in the same transaction and only
+/// once.
 pub(super) fn sign(
     envelope: &Envelope,
     command: &Sign,
@@ -140,7 +141,7 @@ pub(super) fn sign(
     Ok(go_on(decision.and(applied), envelope, recipient, at))
 }
 
-/// All pages that were shown in this session, and those of them that have no fact yet.
+/// All pages that were shown in this session, and those among them without a fact.
 fn shown(
     envelope: &Envelope,
     recipient: &Recipient,
@@ -155,7 +156,7 @@ fn shown(
     Ok(([recipient.seen.as_slice(), &news].concat(), news))
 }
 
-/// After a signature: completes the envelope, or invites whoever is next.
+/// After a signature: completes the envelope, or invites the next signers.
 fn go_on(decision: Decision, envelope: &Envelope, recipient: &Recipient, at: &Moment) -> Decision {
     if !is_last(envelope, recipient.id) {
         let next = next_to_invite(envelope, Some(recipient.id));

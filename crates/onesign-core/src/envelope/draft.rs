@@ -1,4 +1,4 @@
-//! Drafts: what a sender prepares, what is refused at once, and what must be there before sending.
+//! Drafts: what a sender prepares, which faults are refused at once, and what sending requires.
 
 use crate::audit::{hex, sha256};
 use crate::code::FaultCode;
@@ -46,9 +46,9 @@ pub struct DraftRecipient {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
-    /// What recipients see as its title.
+    /// The title that recipients see.
     pub title: String,
-    /// What the sender writes to the recipients.
+    /// The sender's message to the recipients.
     pub message: String,
     /// Language of mails, disclosure and trail pages.
     pub locale: String,
@@ -80,15 +80,14 @@ impl Draft {
         }
     }
 
-    /// Tells this draft from every other one of its envelope. It follows from what the draft says, so that an equal one
-    /// has the same.
+    /// A digest that differs for every other draft of the envelope. Equal drafts have the same revision.
     pub fn revision(&self) -> String {
         let said = serde_json::to_vec(self).unwrap_or_default();
         hex(&sha256(&[&said]))
     }
 
-    /// The draft as it is put on record: without white space around names, without names that can't be seen, without the
-    /// tabs and odd line breaks of what was pasted, and with every signature required, because nobody signs without one.
+    /// The draft in the form that is recorded: without white space around names, without invisible names, without
+    /// pasted tabs and unusual line breaks, and with every signature required, because nobody signs without one.
     #[must_use]
     pub fn tidied(mut self) -> Self {
         self.title = tidy(&self.title);
@@ -106,7 +105,7 @@ impl Draft {
     }
 }
 
-/// A name on one line, without the white space around it; one without any ink is none.
+/// A name on one line, without the white space around it. A name without visible characters becomes empty.
 fn tidy(text: &str) -> String {
     match is_blank(text) {
         true => String::new(),
@@ -114,7 +113,7 @@ fn tidy(text: &str) -> String {
     }
 }
 
-/// Gathers what is wrong with a request, by place.
+/// Collects the faults of a request, by place.
 #[derive(Default)]
 pub(super) struct Faults(pub(super) Vec<FieldError>);
 
@@ -128,8 +127,8 @@ impl Faults {
     }
 }
 
-/// What makes a draft unusable at once: impossible geometry, unknown recipients, texts beyond their limits.
-/// An unfinished draft is fine.
+/// Checks for faults that make a draft unusable at once: impossible geometry, unknown recipients, texts beyond their
+/// limits. An unfinished draft passes.
 pub fn check_draft(draft: &Draft, document: &Document) -> Vec<FieldError> {
     let mut faults = Faults::default();
     check_texts(draft, &mut faults);
@@ -163,7 +162,7 @@ pub fn check_draft(draft: &Draft, document: &Document) -> Vec<FieldError> {
 fn check_texts(draft: &Draft, faults: &mut Faults) {
     let long = |text: &str, most: usize| text.chars().count() > most;
     let control = |text: &str| text.chars().any(|c| c.is_control() && c != '\n');
-    // Control characters in a title or a name are saved and named at their entry; only sending waits for them.
+    // A title or a name with control characters is saved and flagged at its entry; it only blocks sending.
     if long(&draft.title, MAX_LINE) {
         faults.add(
             "/title",

@@ -1,4 +1,4 @@
-//! Fields: where on which page a recipient puts what.
+//! Fields: the places on the pages that a recipient fills in.
 
 use crate::ids::{FieldId, RecipientId};
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ pub enum FieldKind {
     FullName,
     /// Free text.
     Text,
-    /// The day of the signature: the server writes it when the recipient signs, and nobody else can.
+    /// The day of the signature. Only the server writes it, when the recipient signs.
     Date,
     /// A calendar date that the recipient chooses.
     FreeDate,
@@ -63,29 +63,29 @@ pub struct Field {
     pub id: FieldId,
     /// Who fills it.
     pub recipient: RecipientId,
-    /// What goes in.
+    /// The kind of entry.
     pub kind: FieldKind,
     /// Zero-based page.
     pub page: i64,
     /// Where on the page.
     pub rect: Rect,
-    /// Whether the recipient can't finish without it.
+    /// Whether the recipient must fill it in.
     pub required: bool,
     /// What the recipient is asked for; may be empty.
     pub label: String,
-    /// What the recipient finds in it to begin with, and may change; any text ticks a box. It counts once the recipient
-    /// has saved or signed it.
+    /// The initial content, which the recipient may change; any text ticks a box. It counts once the recipient has
+    /// saved or signed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefill: Option<String>,
 }
 
 impl Field {
-    /// Whether this kind can hold something before the recipient comes: nobody else signs, names or dates.
+    /// Whether the sender may prefill this kind: nobody else can enter a signature, a name or a date.
     pub fn can_be_prefilled(&self) -> bool {
         matches!(self.kind, FieldKind::Text | FieldKind::Checkbox)
     }
 
-    /// Whether the recipient can't finish without it. Nobody signs without a signature, whatever an older draft says.
+    /// Whether the recipient must fill it in. A signature is always required, even if an older draft says otherwise.
     pub fn is_needed(&self) -> bool {
         self.required || self.kind == FieldKind::Signature
     }

@@ -1,4 +1,4 @@
-//! The envelope: one document, its recipients, their fields, and how far they have come.
+//! The envelope: one document, its recipients, their fields, and their status.
 
 pub mod draft;
 pub mod field;
@@ -24,7 +24,7 @@ use strum::{EnumString, VariantArray};
 pub enum EnvelopeStatus {
     /// Being prepared; nobody has been asked.
     Draft,
-    /// Sent; somebody still has to sign.
+    /// Sent; at least one recipient has not signed yet.
     Sent,
     /// Everybody has signed; the seal is being made.
     Completed,
@@ -36,7 +36,7 @@ pub enum EnvelopeStatus {
     Voided,
     /// Nobody finished it in time.
     Expired,
-    /// A draft that its sender threw away. Nobody sees it any more.
+    /// A draft that its sender deleted. Nobody can see it.
     Deleted,
 }
 
@@ -128,27 +128,27 @@ pub struct Detected {
     pub page: i64,
     /// Where, in millipoints from the top left.
     pub rect: field::Rect,
-    /// What the document calls it.
+    /// The name of the field in the document.
     pub name: String,
     /// Whether the document marks it as required.
     pub required: bool,
-    /// What is filled in; for a box only if it is ticked.
+    /// Its content; a box has one only if it is ticked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// What the document calls it when it speaks to people.
+    /// The name that the document shows to people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,
 }
 
-/// An upload that was already signed, as an attachment of the document that signers see.
+/// An upload that was already signed, attached to the document that signers see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enclosed {
     /// Name of the attachment.
     pub filename: String,
-    /// How many pages of the document are copies of its own.
+    /// How many pages of the document are copies of its pages.
     pub copied_pages: i64,
-    /// Whether fields may lie on the copies: not where a signature in it permits no changes.
+    /// Whether fields may be placed on the copies. A signature in it that permits no changes forbids them.
     pub permits_stamps: bool,
 }
 
@@ -167,9 +167,9 @@ pub struct Document {
     pub normalised_bytes: i64,
     /// The pages in order.
     pub pages: Vec<PageSize>,
-    /// What intake removed.
+    /// The parts that intake removed.
     pub removed: Vec<Removal>,
-    /// What the sender should know, as stable codes.
+    /// Warnings for the sender, as stable codes.
     pub warnings: Vec<String>,
     /// Form fields found in the upload.
     pub detected: Vec<Detected>,
@@ -179,7 +179,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Whether fields may lie on this page (zero-based).
+    /// Whether fields may be placed on this page (zero-based).
     pub fn permits_fields(&self, page: i64) -> bool {
         self.enclosed
             .as_ref()
@@ -198,14 +198,15 @@ pub struct Sender {
     pub email: String,
 }
 
-/// How long before the end of its authority's certificate a document timestamp is renewed; where less than three times
-/// as much is left, in the last third, or the clock would add timestamps of the same authority every hour.
+/// How long before its authority's certificate ends a document timestamp is renewed. If less than three times as much
+/// is left, it is renewed in the last third: otherwise the clock would add timestamps of the same authority every
+/// hour.
 const RENEW_AHEAD_MS: i64 = 60 * DAY_MS;
 
-/// The seal that was made.
+/// The seal of an envelope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
-    /// SHA-256 of the newest sealed PDF, lower-case hex. Earlier ones are its beginning.
+    /// SHA-256 of the newest sealed PDF, lower-case hex. It begins with the bytes of the earlier ones.
     pub pdf_sha256: String,
     /// The PAdES level that it reaches.
     pub level: SealLevel,
@@ -216,8 +217,8 @@ pub struct Seal {
     /// When validation data or a document timestamp was last added, Unix milliseconds.
     #[serde(default)]
     pub extended_at_ms: Option<i64>,
-    /// From when on the seal should be extended, Unix milliseconds: at once where it could be higher, else in time
-    /// before its newest timestamp loses its worth.
+    /// When the seal should be extended, Unix milliseconds: at once if it can reach a higher level, else before its
+    /// newest timestamp loses its value.
     #[serde(default)]
     pub due_ms: Option<i64>,
 }
@@ -245,11 +246,11 @@ pub struct Envelope {
     pub id: EnvelopeId,
     /// Who sends it.
     pub sender: Sender,
-    /// How far it has come.
+    /// Its status.
     pub status: EnvelopeStatus,
-    /// What recipients see as its title.
+    /// The title that recipients see.
     pub title: String,
-    /// What the sender wrote to the recipients.
+    /// The sender's message to the recipients.
     pub message: String,
     /// Language of mails, disclosure and trail pages.
     pub locale: String,
@@ -283,7 +284,7 @@ impl Envelope {
         self.recipients.iter().find(|r| r.id == id)
     }
 
-    /// The recipient with this identifier, to be changed by [`crate::apply`].
+    /// The recipient with this identifier, for [`crate::apply`] to change.
     pub(crate) fn recipient_mut(&mut self, id: RecipientId) -> Option<&mut Recipient> {
         self.recipients.iter_mut().find(|r| r.id == id)
     }
@@ -312,7 +313,7 @@ impl Envelope {
             .all(|r| r.status == RecipientStatus::Signed)
     }
 
-    /// Whether the envelope has run out at this time.
+    /// Whether the envelope has expired at this time.
     pub fn has_expired(&self, at_ms: i64) -> bool {
         self.expires_at_ms.is_some_and(|end| at_ms >= end)
     }

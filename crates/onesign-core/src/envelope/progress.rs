@@ -1,6 +1,6 @@
-//! What a recipient has entered and been shown on the way to a signature. It is kept beside the stream and without
-//! facts, because nobody has signed it yet: the entries become facts with the signature, and are forgotten when the
-//! envelope ends without one.
+//! The entries of a recipient before the signature, and the pages that they were shown. The store keeps these
+//! outside the stream and without facts, because they are not signed yet: the entries become facts with the
+//! signature, and are deleted when the envelope ends without one.
 
 use crate::envelope::recipient::SeenPage;
 use crate::envelope::value::Value;
@@ -8,24 +8,25 @@ use crate::ids::FieldId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Most pictures of one page that are kept: the first one shown, and the newest.
+/// Most pictures kept of one page: the first and the newest that were shown.
 pub const PICTURES_A_PAGE: usize = 2;
 
-/// How far a recipient has come in one signing session.
+/// The progress of a recipient in one signing session.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Progress {
-    /// Selector of the link whose session this is. What another session left counts for nothing.
+    /// Selector of the link whose session this is. The progress of another session does not count.
     pub link: String,
     /// What was entered in this session.
     pub values: BTreeMap<FieldId, Value>,
     /// Pages shown in this session.
     pub seen: Vec<SeenPage>,
-    /// Texts that were entered in earlier sessions. They are offered, and count once they are entered anew.
+    /// Texts that were entered in earlier sessions. The page offers them; they count once the recipient enters them
+    /// again.
     pub offered: BTreeMap<FieldId, String>,
 }
 
-/// One step on the way.
+/// One step towards the signature.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// Entries were made; `None` clears one.
@@ -35,8 +36,8 @@ pub enum Step {
 }
 
 impl Progress {
-    /// The progress as the session of this link sees it. Another browser's texts become offers; its ticks and marks
-    /// are statements, so nobody else is offered them.
+    /// The progress as the session of this link sees it. Texts from another browser become offers; its ticks and
+    /// marks are statements, so they are dropped.
     #[must_use]
     pub fn in_session(self, link: &str) -> Self {
         if self.link == link {
@@ -126,7 +127,7 @@ mod tests {
         let other = progress.in_session("second");
         assert!(other.values.is_empty() && other.seen.is_empty());
         assert_eq!(other.offered, BTreeMap::from([(field(1), "Oslo".into())]));
-        // What the second enters replaces nothing that is offered to a third.
+        // The second session's entries don't replace the texts offered to a third.
         let third = other
             .after(
                 "second",

@@ -1,4 +1,4 @@
-//! Recipients: who is asked, in which order, and how far each has come.
+//! Recipients: who is asked, in which order, and the status of each.
 
 use crate::envelope::value::Value;
 use crate::ids::{FieldId, RecipientId};
@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 pub enum RecipientRole {
     /// Signs.
     Signer,
-    /// Gets the sealed document, is asked nothing.
+    /// Gets the sealed document and is not asked to do anything.
     Copy,
 }
 
-/// How far a recipient has come. `Signed` and `Declined` never change again.
+/// The status of a recipient. `Signed` and `Declined` never change again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -53,7 +53,7 @@ impl RecipientStatus {
     }
 }
 
-/// What a link is good for.
+/// The purpose of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -64,14 +64,14 @@ pub enum LinkPurpose {
     Copy,
 }
 
-/// The newest link of a recipient. Older ones are dead.
+/// The newest link of a recipient. Older links are dead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// Look-up name, no authority.
+    /// Look-up name; it gives no access.
     pub selector: String,
     /// SHA-256 of the secret, lower-case hex. The secret itself is never stored.
     pub secret_sha256: String,
-    /// What it is good for.
+    /// Its purpose.
     pub purpose: LinkPurpose,
     /// Unix milliseconds.
     pub expires_at_ms: i64,
@@ -83,10 +83,10 @@ pub struct Link {
     /// Why the mail with it will not arrive.
     #[serde(default)]
     pub failure: Option<DeliveryFailure>,
-    /// When the sender was first shown it, Unix milliseconds.
+    /// When the sender first saw it, Unix milliseconds.
     #[serde(default)]
     pub shown_at_ms: Option<i64>,
-    /// When the sender last took it to pass it on, Unix milliseconds.
+    /// When the sender last copied it to pass it on, Unix milliseconds.
     #[serde(default)]
     pub copied_at_ms: Option<i64>,
 }
@@ -97,12 +97,12 @@ impl Link {
         self.shown_at_ms.is_some() || self.copied_at_ms.is_some()
     }
 
-    /// Whether it has left the server, by mail or by the sender's hand.
+    /// Whether it has left the server, by mail or through the sender.
     pub fn given_away(&self) -> bool {
         self.handed_over_at_ms.is_some() || self.known_to_sender()
     }
 
-    /// Who can have opened it, as far as the server knows.
+    /// Who may have opened it, as far as the server knows.
     pub fn channel(&self) -> LinkChannel {
         match (self.known_to_sender(), self.handed_over_at_ms) {
             (true, _) => LinkChannel::Sender,
@@ -112,7 +112,7 @@ impl Link {
     }
 }
 
-/// A mail with a link that will not arrive, or of which nobody knows whether it will.
+/// A mail with a link that will not arrive, or may not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryFailure {
     /// Why.
@@ -130,21 +130,21 @@ impl DeliveryFailure {
     }
 }
 
-/// The way a link went before it was opened: what opening it proves.
+/// How a link was delivered, which decides what opening it proves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkChannel {
-    /// Not recorded, or not certain: the mail server may have taken the mail without saying so.
+    /// Not recorded, or uncertain: the mail server may have accepted the mail without saying so.
     #[default]
     Unknown,
-    /// Only the mail server was given it, for the recorded mailbox.
+    /// Only the mail server got it, for the recorded mailbox.
     Mail,
-    /// The sender had it, so that opening it proves nothing about the mailbox.
+    /// The sender had it, so opening it proves nothing about the mailbox.
     Sender,
 }
 
 impl LinkChannel {
-    /// How a signature names the link among the ways its signer was recognised.
+    /// The name of this channel in a signature's list of authentication methods.
     pub fn auth_method(self) -> &'static str {
         match self {
             Self::Unknown => "link",
@@ -165,7 +165,7 @@ pub struct SigningSession {
     pub link: String,
     /// SHA-256 of that link's secret, lower-case hex.
     pub link_sha256: String,
-    /// What that link was good for.
+    /// The purpose of that link.
     pub purpose: LinkPurpose,
     /// The way that link went before it was opened.
     #[serde(default)]
@@ -200,10 +200,10 @@ impl Consent {
     }
 }
 
-/// Most kinds of refusal of which a recipient's stream keeps the first; beyond, only the count goes on.
+/// Most kinds of refusal that a recipient's stream records. Further kinds are only counted.
 pub const MAX_REFUSED: usize = 8;
 
-/// A kind of refusal that has its fact. More of the kind are only counted.
+/// A kind of refusal that has its fact. Further refusals of the kind are only counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
     /// The link that was used.
@@ -235,24 +235,25 @@ pub struct Recipient {
     pub role: RecipientRole,
     /// Recipients of the same step are asked at the same time; a step starts when the one before is done.
     pub step: i64,
-    /// How far they have come.
+    /// Their status.
     pub status: RecipientStatus,
     /// Their newest link.
     pub link: Option<Link>,
-    /// A link that nobody had opened when a newer one was asked for by its look-up name, which proves nothing: either can
-    /// be opened, and then the other one ends.
+    /// An unopened link from before a newer one was requested by look-up name. Such a request proves
+    /// nothing, so either link can be opened; opening one ends the other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earlier_link: Option<Link>,
-    /// When they asked for another link that nobody has given them yet, Unix milliseconds.
+    /// When they asked for another link that they have not got yet, Unix milliseconds.
     #[serde(default)]
     pub asked_at_ms: Option<i64>,
     /// Their session.
     pub session: Option<SigningSession>,
     /// Their consent in this session.
     pub consent: Option<Consent>,
-    /// Pages they were shown in this session, as far as facts say so.
+    /// Pages they were shown in this session, according to the facts.
     pub seen: Vec<SeenPage>,
-    /// What they have committed to. Streams of earlier versions also have what was only saved.
+    /// The values they have committed to. Streams of earlier versions also contain values that were only
+    /// saved.
     pub values: BTreeMap<FieldId, Value>,
     /// Unix milliseconds.
     pub signed_at_ms: Option<i64>,
@@ -261,10 +262,10 @@ pub struct Recipient {
     /// Refusals that have their facts.
     #[serde(default)]
     pub refused: Vec<Refused>,
-    /// How many links were mailed because somebody who holds an old one asked.
+    /// How many links were mailed on the request of a holder of an old one.
     #[serde(default)]
     pub renewals: i64,
-    /// When the last of them was asked for, Unix milliseconds.
+    /// When the last of them was requested, Unix milliseconds.
     #[serde(default)]
     pub renewed_at_ms: Option<i64>,
 }

@@ -4,7 +4,7 @@ use crate::envelope::Envelope;
 use crate::envelope::recipient::{Recipient, RecipientStatus};
 use crate::ids::RecipientId;
 
-/// The signers to be invited now: those who wait in the lowest step that still has somebody to sign.
+/// The signers to invite now: those waiting in the lowest step with an unsigned recipient.
 ///
 /// `just_signed` is treated as done although the state does not say so yet.
 pub fn next_to_invite(envelope: &Envelope, just_signed: Option<RecipientId>) -> Vec<&Recipient> {

@@ -1,4 +1,4 @@
-//! How far a seal has come: the PAdES baseline level that it reaches, and why it is meant to reach more.
+//! The level of a seal: the PAdES baseline level that it reaches, and why it falls short of the intended one.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -22,7 +22,7 @@ pub enum Level {
     Lta,
 }
 
-/// Why a seal has not reached the level that it is meant to have.
+/// Why a seal has not reached its intended level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumString)]
 pub enum Pending {
     /// No time-stamping authority is configured.
@@ -31,27 +31,27 @@ pub enum Pending {
     /// No time-stamping authority answers.
     #[strum(serialize = "TSA unreachable")]
     AuthorityUnreachable,
-    /// The answer of the time-stamping authority is no timestamp that can be used.
+    /// The answer of the time-stamping authority contains no usable timestamp.
     #[strum(serialize = "TSA answer unusable")]
     AnswerUnusable,
-    /// Data that validates the seal can't be had yet.
+    /// Validation data for the seal is not available yet.
     #[strum(serialize = "validation data pending")]
     ValidationData,
 }
 
-/// The level that a seal reaches. Its text, in facts and in the API, is `B-LTA`, or `B-B: TSA unreachable` where it is
-/// meant to reach more.
+/// The level that a seal reaches. Its text, in facts and in the API, is `B-LTA`, or `B-B: TSA unreachable` if the
+/// intended level is higher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SealLevel {
-    /// What it reaches.
+    /// The level it reaches.
     pub reached: Level,
-    /// Why it does not reach more; `None` where it is not meant to, or can't.
+    /// Why it falls short of the intended level; `None` if it does not, or never can reach more.
     pub pending: Option<Pending>,
 }
 
 impl SealLevel {
-    /// A level at which the seal stays.
+    /// A final level.
     pub fn settled(reached: Level) -> Self {
         Self {
             reached,

@@ -1,4 +1,4 @@
-//! Values: what a recipient puts into a field, and when it counts as complete.
+//! Values: what a recipient puts into a field, and when a field is complete.
 
 use crate::code::FaultCode;
 use crate::envelope::field::{Field, FieldKind};
@@ -20,9 +20,9 @@ pub const MAX_PAD: i64 = 4_000;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Mark {
-    /// Written in one of the bundled hands.
+    /// Typed, in one of the bundled handwritings.
     Typed {
-        /// What is written.
+        /// The text.
         text: String,
         /// The hand it is written in, such as `caveat`.
         hand: String,
@@ -50,7 +50,7 @@ pub struct SigningDate {
 }
 
 impl SigningDate {
-    /// The day of this moment, in UTC: an envelope's people may live in several zones, and its trail is in UTC.
+    /// The day of this moment, in UTC: the recipients may live in several time zones, and its trail is in UTC.
     pub fn of(at_ms: i64) -> Self {
         Self {
             date: utc_date(at_ms),
@@ -76,7 +76,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// Checks the value against its field. The code and sentence say what to do.
+    /// Checks the value against its field. The code and sentence say how to fix it.
     pub fn check(&self, field: &Field) -> Result<(), (FaultCode, &'static str)> {
         match (field.kind, self) {
             (FieldKind::Signature | FieldKind::Initials, Self::Mark(mark)) => mark.check(),

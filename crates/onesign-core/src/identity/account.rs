@@ -20,7 +20,7 @@ pub struct Account {
     pub role: Role,
     /// bcrypt hash of the peppered password.
     pub password_hash: String,
-    /// Sessions that have neither ended nor run out at the time of the last fact.
+    /// Sessions that had neither ended nor expired at the time of the last fact.
     pub sessions: Vec<Session>,
 }
 
@@ -34,7 +34,7 @@ pub struct Session {
 }
 
 impl Account {
-    /// Whether this session was opened, has not been closed, and has not run out at `now_ms`.
+    /// Whether this session was opened, has not been closed, and has not expired at `now_ms`.
     pub fn has_session(&self, sid_sha256: &str, now_ms: i64) -> bool {
         let mut sessions = self.sessions.iter();
         sessions.any(|s| s.sid_sha256 == sid_sha256 && s.expires_at_ms > now_ms)

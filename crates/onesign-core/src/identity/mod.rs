@@ -1,4 +1,4 @@
-//! Identity: who may be whom.
+//! Identity: accounts, roles and the instance.
 
 pub mod account;
 pub mod instance;

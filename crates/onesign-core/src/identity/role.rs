@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Runs the instance. There is exactly one to begin with: whoever set it up.
+    /// Runs the instance. At first there is exactly one: the person who set it up.
     Owner,
     /// Creates and sends envelopes of their own.
     Sender,

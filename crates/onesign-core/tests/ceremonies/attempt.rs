@@ -1,4 +1,4 @@
-//! What somebody may try, well or badly, and how the world takes it.
+//! The attempts of a simulated person, valid or not, and how the world responds.
 
 use crate::world::{DOCUMENT, ENVELOPE, START, World, access, draft, field, owner, person};
 use onesign_core::actor::Actor;
@@ -19,7 +19,7 @@ use onesign_core::{Command, Decision, Refusal};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-/// One step somebody tries.
+/// One attempt.
 #[derive(Clone, Debug)]
 pub enum Try {
     Revise {

@@ -1,4 +1,4 @@
-//! Drafts: changed by two hands, and thrown away.
+//! Drafts: changed by two people, and deleted.
 
 use crate::attempt::Try;
 use crate::law::assert_chain;
@@ -22,8 +22,8 @@ fn revise(title: &str, based_on: Option<String>) -> Command {
     })
 }
 
-/// What is pasted from elsewhere has tabs and the line breaks of other systems: it is taken, and what follows no law of text
-/// is still refused.
+/// Pasted text has tabs and the line breaks of other systems. The law accepts it, and still refuses
+/// text with other control characters.
 #[test]
 fn what_is_pasted_into_a_draft_is_taken() {
     let mut world = World::new();
@@ -52,7 +52,7 @@ fn what_is_pasted_into_a_draft_is_taken() {
     assert_eq!(on_record.fields[0].label, "Sign here");
     let refused = world.execute(&pasted("Offer", "a\0b"), &owner());
     assert_eq!(refused.unwrap_err().code, Code::InvalidDraft);
-    // In a title or a name they are kept, to be seen where they are; they never go out.
+    // A title or a name keeps them, so that the sender can see them; they block sending.
     world.execute(&pasted("Of\u{1b}fer", ""), &owner()).unwrap();
     assert_eq!(world.envelope().title, "Of\u{1b}fer");
     let send = Command::SendEnvelope(SendEnvelope {
@@ -72,7 +72,8 @@ fn what_is_pasted_into_a_draft_is_taken() {
     assert_eq!(reason.as_deref(), Some("Called off.\nSorry."));
 }
 
-/// Who has not seen the newest version changes and sends nothing; saving the same again is no conflict.
+/// A person who has not seen the newest version can neither change nor send it; saving the same draft
+/// again is no conflict.
 #[test]
 fn a_draft_that_was_not_seen_is_not_overwritten() {
     let mut world = World::new();
@@ -95,7 +96,7 @@ fn a_draft_that_was_not_seen_is_not_overwritten() {
     assert_eq!(world.envelope().title, "One");
 }
 
-/// A deleted draft says nothing any more, to nobody, and stays deleted. What was sent can't be deleted.
+/// Nobody can read a deleted draft, and it stays deleted. Nobody can delete a sent envelope.
 #[test]
 fn only_a_draft_is_deleted_and_for_good() {
     let mut world = World::new();

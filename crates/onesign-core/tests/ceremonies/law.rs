@@ -1,4 +1,4 @@
-//! What must hold whatever was tried.
+//! The invariants that hold after any attempt.
 
 use crate::world::{ENVELOPE, World};
 use onesign_core::State;
@@ -9,7 +9,7 @@ use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::StreamId;
 use onesign_core::time::Moment;
 
-/// A refusal may leave its own fact, which touches nothing but the time of the last change.
+/// A refusal may leave its own fact, which changes only the time of the last change.
 pub fn assert_only_touched(before: Option<&State>, after: Option<&State>) {
     let (Some(State::Envelope(before)), Some(State::Envelope(after))) = (before, after) else {
         return;
@@ -23,7 +23,7 @@ pub fn assert_only_touched(before: Option<&State>, after: Option<&State>) {
     assert_eq!(before, &after, "a refused command changed something");
 }
 
-/// What may follow what, for envelopes and for recipients.
+/// The allowed transitions of envelopes and recipients.
 pub fn assert_transition(before: &Envelope, after: &Envelope) {
     use EnvelopeStatus as S;
     let allowed: &[S] = match before.status {

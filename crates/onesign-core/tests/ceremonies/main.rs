@@ -1,5 +1,5 @@
-//! Simulated ceremonies: random sequences of commands against the law. Whatever is tried, in whatever order
-//! and by whoever, replaying the facts gives the state, and no forbidden transition ever happens.
+//! Simulated ceremonies: random sequences of commands against the law. After any attempts, in any order and
+//! by anyone, replaying the facts gives the state, and no forbidden transition happens.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 mod attempt;

@@ -1,5 +1,5 @@
-//! Who may do and read what, as a table that a person reads: `matrix.txt`. A command or a resource that nobody placed
-//! does not compile here; a table that has changed fails until somebody has read the new one and put it there.
+//! Who may do and read what, as a table for people: `matrix.txt`. A command or resource without a place in it does
+//! not compile here; a changed table fails until somebody reviews and commits it.
 
 use crate::attempt::Try;
 use crate::world::{DOCUMENT, ENVELOPE, OWNER, World, access, draft, owner, person};
@@ -306,7 +306,7 @@ fn reads(state: &State) -> String {
     table
 }
 
-/// The head of a table and those of its rows that another one lacks.
+/// The head of a table, and its rows that the other one lacks.
 fn differing(table: &str, other: &str) -> String {
     let kept = |(at, line): &(usize, &str)| *at == 0 || !other.lines().any(|known| known == *line);
     let lines = table.lines().enumerate().filter(kept);

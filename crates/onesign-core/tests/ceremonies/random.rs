@@ -1,4 +1,4 @@
-//! Ten thousand ceremonies at random.
+//! Ten thousand random ceremonies.
 
 use crate::attempt::{Try, any_try};
 use crate::law::{assert_chain, assert_transition};

@@ -158,7 +158,7 @@ fn asked() -> World {
     world
 }
 
-/// What a signature says about how its signer was recognised, after these steps with the link.
+/// The authentication methods that a signature records after these steps with the link.
 fn recognised_after(steps: &[Try]) -> Vec<String> {
     let mut world = asked();
     let opened = Try::Exchange {
@@ -213,7 +213,7 @@ fn a_link_is_shown_once_and_copied_as_often_as_it_is() {
     };
     world.attempt(&copy).unwrap();
     world.attempt(&copy).unwrap();
-    // A new one replaces it: the old one can be neither shown nor copied.
+    // A new link replaces it; the old one can be neither shown nor copied.
     let fresh = Try::Copy {
         who: 0,
         fresh: true,
@@ -245,7 +245,8 @@ const SIGN: Try = Try::Sign {
     empty: false,
 };
 
-/// The first browser agrees, reads and types; the link is renewed; the second browser starts anew.
+/// The first browser agrees, reads and types. After the link is renewed, the second browser starts from the
+/// beginning.
 #[test]
 fn another_browser_starts_without_consent_and_pages() {
     let mut world = asked();
@@ -260,7 +261,8 @@ fn another_browser_starts_without_consent_and_pages() {
     }
     let first = world.session(0);
     world.attempt(&Try::Issue(0, false)).unwrap();
-    // Until the new link is opened the first browser goes on: whoever asks for links must not end sessions.
+    // The first browser continues until someone opens the new link: a request for a link must not end
+    // sessions.
     world.attempt(&Try::Save(0)).unwrap();
     world.attempt(&OPEN).unwrap();
     let person = &world.envelope().recipients[0];
@@ -296,7 +298,8 @@ fn another_browser_starts_without_consent_and_pages() {
     assert_chain(&world);
 }
 
-/// Whatever an outsider or a recipient repeats, the stream gets the first of a kind and no more.
+/// However often an outsider or a recipient repeats an attempt, the stream records the first of each kind
+/// only.
 #[test]
 fn repeats_are_no_facts() {
     let mut world = asked();
@@ -409,7 +412,7 @@ fn the_session_of_somebody_who_signed_ends_soon_after_the_seal() {
     assert!(!readable(&world));
 }
 
-/// The server writes the day of the signature; a date of the signer's own goes where it says so.
+/// The server writes the day of the signature; a signer's own date belongs in a free date field.
 #[test]
 fn nobody_chooses_the_day_of_their_signature() {
     let mut world = asked();

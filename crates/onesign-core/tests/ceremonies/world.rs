@@ -1,4 +1,4 @@
-//! The stream as a store would keep it, and who and what is in it.
+//! The stream as a store would keep it, with the people and documents in it.
 
 use crate::law::assert_only_touched;
 use onesign_core::actor::{Access, Actor};
@@ -43,7 +43,7 @@ pub struct World {
     pub state: Option<State>,
     pub facts: Vec<(Fact, i64, Actor)>,
     pub links: u64,
-    /// What is kept beside the stream.
+    /// The progress that the store keeps outside the stream.
     pub progress: BTreeMap<RecipientId, Progress>,
 }
 
