@@ -86,7 +86,7 @@ def received_otherwise(what, upload, seen):
     changed = list(what["upload"])
     drew = [r for r in READERS if upload[r] is not None]
     if len(changed) == 1 and len(drew) > 1:
-        return f"only {changed[0]} showed it otherwise as received"
+        return f"only {changed[0]} shows the received file differently"
     return disagreeing(upload, seen, drew)
 
 
@@ -94,11 +94,11 @@ def shown_otherwise(what, rebuilt, seen, page, received, made, password):
     unlike = list(what["picture"])
     fonts = faces(unlike, rebuilt, seen, page, received, made, password)
     if fonts:
-        return f"the same words: each reader has a face of its own for {', '.join(fonts)}, which the file doesn't bring along"
+        return f"the same text: each reader uses its own typeface for {', '.join(fonts)}, which the file does not embed"
     drew = [r for r in READERS if rebuilt[r] is not None]
     if len(unlike) == 1 and len(drew) > 1:
-        before = ", before as after" if unlike[0] not in what["upload"] else ""
-        return f"only {unlike[0]} draws it otherwise{before}"
+        before = ", as received and as rebuilt" if unlike[0] not in what["upload"] else ""
+        return f"only {unlike[0]} draws it differently{before}"
     return disagreeing(rebuilt, seen, drew) or inks(rebuilt, seen, drew, page, made)
 
 
@@ -114,7 +114,7 @@ def disagreeing(upload, seen, drew):
         return f"the readers disagree on it; signers see what {listed(like)} {'show' if len(like) > 1 else 'shows'}"
     grids = [grid for grid in (spots(seen, upload[r]) for r in drew) if grid is not None]
     if len(grids) > 1 and numpy.minimum.reduce(grids).max() <= VISIBLE:
-        return f"the readers disagree on it; signers see what {listed(drew)} show, each in some of its spots"
+        return f"the readers disagree on it; signers see what {listed(drew)} show, each in some spots"
     return None
 
 
@@ -127,7 +127,7 @@ def inks(upload, seen, drew, page, made):
     grids = [spots(seen.convert("L").convert("RGB"), grey[r]) for r in drew]
     if any(grid is None for grid in grids) or numpy.minimum.reduce(grids).max() > VISIBLE:
         return None
-    return "no two readers agree on its inks (DeviceCMYK; ISO 32000-2, 10.4); signers see them as light and dark as one of them"
+    return "no two readers agree on its inks (DeviceCMYK; ISO 32000-2, 10.4); signers see them as light or dark as one of the readers shows them"
 
 
 def faces(unlike, rebuilt, seen, page, received, made, password):

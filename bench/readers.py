@@ -41,7 +41,7 @@ def run(*command, seconds=SECONDS):
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, preexec_fn=limited)
     except subprocess.TimeoutExpired:
-        return "", f"not done after {seconds} s"
+        return "", f"not finished after {seconds} s"
     text = done.stdout.decode(errors="replace") + done.stderr.decode(errors="replace")
     if done.returncode < 0:
         return text, f"killed by signal {-done.returncode}"
