@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Random XML with its canonical forms by libxml2 (lxml), one JSON object a line, for the test that compares ours.
+"""Random XML with its canonical forms by libxml2 (lxml), one JSON object per line, for the test that compares OneSign's.
 
     python3 bench/canonical_xml.py 6000 > forms.jsonl
     ONESIGN_CANONICAL=$PWD/forms.jsonl cargo test -p onesign-pades --lib as_libxml2_makes_it -- --nocapture

@@ -4,11 +4,11 @@
     cargo build --release -p onesign-pdf --example intake
     python3 bench/intake_speed.py target/release/examples/intake [DIR …]
 
-Makes files of 250 pages (text, a face that isn't embedded, an embedded one, drawings, scans, forms, notes, encrypted, in
-object streams, without a cross-reference table) and files of at most 10 kB that ask for much, adds the files of the
-folders that are no larger than 10 kB, and takes each in: the slowest are printed beside the bars (10 s and 2 s) and
-beside `qpdf --object-streams=generate` and `mutool clean -gggg`, which also write a file anew but draw nothing and look
-at no content. Times are processor time of the whole process, because others may share the machine, as min/median of the
+Generates files of 250 pages (text, a font that isn't embedded, an embedded one, drawings, scans, forms, notes, encrypted, in
+object streams, without a cross-reference table) and files of at most 10 kB that need much work, adds the files of at most
+10 kB in the folders, and takes each in. Prints the slowest with the bars (10 s and 2 s) and with the times of
+`qpdf --object-streams=generate` and `mutool clean -gggg`, which also rewrite a file but draw nothing and do not examine
+content. Times are processor time of the whole process, because other programs may share the machine, as min/median of the
 rounds. Exit status 1: a bar is missed.
 
 Needs qpdf, mupdf-tools and `pip install pillow`.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a PDF of so many megabytes: a page a megabyte, each with a picture of noise.
+"""Writes a PDF of the given size: one page per megabyte, each with a noise image.
 
     python3 bench/large_pdf.py MEGABYTES OUT.pdf
 """

@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""Compares what other readers show of an upload with what signers see and with what is sealed.
+"""Compares what other readers show of an upload with what signers see and with what OneSign seals.
 
     python3 bench/pages.py --intake target/release/examples/intake DIR [DIR …]
 
-Each file is drawn as it was received in poppler, MuPDF and PDFium, taken in, and drawn as signers see it; the rebuilt
-file, whose pages are those of the sealed one, is drawn in the same three readers. `--onesign PROGRAM` also takes each
-file through `onesign demo` and looks whether the sealed file begins with the rebuilt one, byte for byte: what a seal
-adds are stamps and pages. A page differs if, after blurring, some spot of a few letters' size has clearly another
-colour, or if it is missing. Every page that differs is printed with the warning that names it, and with the reason that
-follows from the pictures (`differences.py`): one reader alone shows it so, the readers disagree on the received page and
-signers see what one of them shows, or each reader has a face of its own for a standard font. `--explained FILE` holds
-reasons for the others (file, pages, reason, separated by tabs), and `--ledger FILE` writes the table. Exit status 1: a
-page differs without a warning and without a reason. A warning is no reason for what signers see otherwise than readers
-show in the rebuilt file, unless it says that signers don't see something. A reader that hangs, dies or takes too much memory is named.
+Draws each file as received in poppler, MuPDF and PDFium, takes it in, and draws it as signers see it. Draws the rebuilt
+file, which has the pages of the sealed one, in the same three readers. `--onesign PROGRAM` also takes each file through
+`onesign demo` and checks that the sealed file begins with the rebuilt one, byte for byte: a seal only adds stamps and pages.
+A page differs if it is missing, or if, after blurring, a spot of a few letters' size has a clearly different colour. Prints
+every page that differs with the warning that names it, and with the reason that follows from the pictures
+(`differences.py`): only one reader shows it so, the readers disagree on the received page and signers see what one of them
+shows, or each reader uses its own typeface for a standard font. `--explained FILE` has reasons for the others (file, pages,
+reason, separated by tabs), and `--ledger FILE` writes the table. Exit status 1: a page differs without a warning and without
+a reason. A warning does not explain a difference between what signers see and what readers show of the rebuilt file, unless
+it says that signers don't see something. Names each reader that hangs, crashes or takes too much memory.
 
 Needs poppler-utils, mupdf-tools and `pip install pypdfium2 pillow numpy`.
 """

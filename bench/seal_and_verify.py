@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Processor time of sealing and verifying, beside the least it could take and beside pyHanko.
+"""Processor time of sealing and verifying, compared with the theoretical minimum and with pyHanko.
 
     python3 bench/seal_and_verify.py --bench target/release/examples/seal_and_verify [--rounds 5]
 
-Documents of 50 KB, 5 MB and 20 MB, keys on P-256 and RSA of 3072 bits. In each round OneSign and pyHanko take their
-turns, so that whatever else the machine does meets both; medians are printed, in milliseconds of processor time.
+Seals documents of 50 KB, 5 MB and 20 MB with P-256 and RSA-3072 keys. Each round runs OneSign and pyHanko in turn, so that
+other load on the machine affects both. Prints medians, in milliseconds of processor time.
 Needs openssl and `pip install pyhanko`.
 """
 import argparse

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Seals every PDF of some folders by a whole ceremony and has other tools check the result.
+"""Seals every PDF in some folders through a whole ceremony and checks the result with other tools.
 
     python3 bench/seal_corpus.py --onesign target/release/onesign DIR [DIR …]
 
-Each file goes through `onesign demo`. What intake refuses is listed with its code; what it accepts must be clean
-for `onesign verify`, `pdfsig`, `qpdf --check` and pyHanko (trusting the demo's root). Needs poppler-utils, qpdf and
+Each file goes through `onesign demo`. The script lists files that intake refuses with their code. Every accepted file must
+pass `onesign verify`, `pdfsig`, `qpdf --check` and pyHanko (with the demo's root trusted). Needs poppler-utils, qpdf and
 `pip install pyhanko`.
 """
 import argparse

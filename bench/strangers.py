@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""What strangers cost: each of them does one thing to a fresh instance, and others go on with their work.
+"""What strangers cost: each attack does one thing to a fresh instance while other clients go on working.
 
 Usage: bench/strangers.py target/release/onesign [name of an attack ...]
 
-Prints for each attack the slowest answers to /healthz and to a page of signing meanwhile, the memory above that of the
-quiet server, how many of the strangers' connections are still open after two minutes at most, and the time from
+Prints for each attack the slowest answers to /healthz and to a signing page during the attack, the memory above that of an
+idle server, how many of the strangers' connections are still open after two minutes at most, and the time from
 SIGTERM to the server's exit. Everything stays on the loopback interface and ends after a few minutes. Exits with 1 if
 a bar is missed.
 """

@@ -4,12 +4,12 @@
     cargo build --release
     python3 bench/upload_speed.py target/release/onesign [DIR …]
 
-Starts the program with a data directory of its own, and sends it the files of `intake_speed.py` (250 pages, and small ones
-that ask for much) and those of the folders that are no larger than 10 kB, one after the other. An upload is received,
-encrypted, taken in, and each of its pages is drawn once. Prints the time that the sender waits, the processor time of the
-server with its workers, and beside them what `qpdf` (writing anew) and `mutool draw` (drawing every page 400 pixels wide)
-take together for the same file. The bars are for the processor time, because others may share the machine: 10 s for 250
-pages, 2 s for at most 10 kB. Exit status 1: a bar is missed.
+Starts the program with a data directory of its own. Sends it, one after the other, the files of `intake_speed.py` (250 pages,
+and small ones that need much work) and the files of at most 10 kB in the folders. The server receives and encrypts an upload,
+takes it in, and draws each of its pages once. Prints the time that the sender waits, the processor time of the server with its
+workers, and the time that `qpdf` (rewriting the file) and `mutool draw` (drawing every page 400 pixels wide) take together for
+the same file. The bars apply to the processor time, because other programs may share the machine: 10 s for 250 pages, 2 s for
+at most 10 kB. Exit status 1: a bar is missed.
 
 Needs qpdf, mupdf-tools and `pip install pillow`.
 """

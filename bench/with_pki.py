@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Runs a command beside certomancer's test PKI, with the settings that make OneSign seal to B-LTA by it.
+"""Runs a command while certomancer's test PKI is up, with the settings that let OneSign seal to B-LTA with it.
 
     python3 bench/with_pki.py COMMAND...
 
 Sets ONESIGN_SEAL_KEY_FILE, ONESIGN_SEAL_CERTIFICATE_FILE, ONESIGN_TSA_URL and ONESIGN_FETCH_ALLOW, and
-BENCH_ROOT, a PEM file with the root, for whoever verifies.
+BENCH_ROOT, a PEM file with the root for verification.
 """
 
 import datetime
