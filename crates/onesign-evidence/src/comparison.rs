@@ -47,15 +47,15 @@ pub struct ImageSize {
     pub height: u32,
 }
 
-/// How the file looks beside the part of it that a signature covers.
+/// The pages of the file compared with those of the part that a signature covers.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ComparisonView {
     /// Form field of the signature.
     pub signature: String,
-    /// Length of the part that it covers, in bytes.
+    /// Length of the signed part, in bytes.
     pub signed_bytes: u64,
-    /// Pages of that part; absent if no page could be drawn.
+    /// Pages of the signed part; absent if no page could be drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages_before: Option<u32>,
     /// Pages of the file; absent if no page could be drawn.
@@ -63,7 +63,7 @@ pub struct ComparisonView {
     pub pages_after: Option<u32>,
     /// How many pages were compared.
     pub compared: u32,
-    /// Numbers of pages that were not compared, counted from 1: too many, or too hard to draw. At most 100.
+    /// Pages that were not compared, counted from 1: the file has too many, or they are too complex. At most 100.
     pub not_compared: Vec<u32>,
     /// The pages that look different.
     pub different: Vec<PageDifferenceView>,

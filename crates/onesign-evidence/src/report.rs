@@ -22,26 +22,26 @@ pub struct Report {
     pub sub_indication: Option<String>,
     /// The verdict in one sentence.
     pub sentence: String,
-    /// The same by code and values.
+    /// The same sentence as a code with values.
     pub said: SaidView,
     /// The PAdES level of the deciding signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// The questions that were asked, and their answers.
+    /// The questions and their answers.
     pub axes: Vec<AxisView>,
     /// Every signature in the file.
     pub signatures: Vec<SignatureView>,
-    /// How the pages look beside how they looked when they were signed, if the file goes on after a signature.
+    /// The pages compared with how they looked when signed, if the file continues after a signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comparison: Option<ComparisonView>,
-    /// What was asked for elsewhere on behalf of the file, in order: only `onesign verify --online` asks.
+    /// The requests for validation data, in order. Only `onesign verify --online` makes any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fetched: Option<Vec<FetchView>>,
-    /// The audit trail, if there is one and it is whole.
+    /// The audit trail, if there is one and it is intact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trail: Option<TrailView>,
-    /// The document that was already signed when it was uploaded, attached to this one. It is judged by itself:
-    /// nothing of it bears on the verdict above.
+    /// The attached document that was already signed when it was uploaded. It is validated separately and does not
+    /// affect the verdict above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enclosed: Option<EnclosedReport>,
 }
@@ -59,7 +59,7 @@ pub struct EnclosedReport {
     pub sub_indication: Option<String>,
     /// The verdict in one sentence.
     pub sentence: String,
-    /// The same by code and values.
+    /// The same sentence as a code with values.
     pub said: SaidView,
     /// Every signature in it.
     pub signatures: Vec<SignatureView>,
@@ -122,18 +122,18 @@ impl FileView {
     }
 }
 
-/// Something that was asked for elsewhere. Whether what came was believed, the axes say.
+/// A request for validation data. The axes say whether the verifier accepted the answer.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FetchView {
     /// `crl`, `ocsp` or `issuer` (a certificate).
     pub kind: String,
-    /// Where it is said to be had.
+    /// The address that the certificate gives.
     pub url: String,
     /// `fetched` or `failed`.
     pub status: String,
     /// Why not: `private` (not asked), `not_web` (not asked), `redirect`, `unreachable`, `status`, `too_large`,
-    /// `useless` (something else came) or `late`.
+    /// `useless` (not the requested data) or `late`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The same in words.
@@ -150,24 +150,24 @@ pub struct AxisView {
     /// `passed`, `failed`, `indeterminate` or `not_checked`.
     pub status: String,
     pub sentence: String,
-    /// The sentence by code and values.
+    /// The sentence as a code with values.
     pub said: SaidView,
     pub details: Vec<String>,
-    /// The details by code and values, in their order.
+    /// The details as codes with values, in the same order.
     pub details_said: Vec<SaidView>,
 }
 
-/// A sentence for whoever speaks another language. Codes are stable.
+/// A sentence as a code with values, for translation. Codes are stable.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaidView {
     /// Such as `document_changed`.
     pub code: String,
-    /// What stands in the sentence, by name.
+    /// The values in the sentence, by name.
     pub values: BTreeMap<String, SaidValue>,
 }
 
-/// What stands in a sentence: a name, a number, a time or something quoted, the same in every language; or a phrase.
+/// A value in a sentence: a name, a number, a time or a quotation, which are the same in every language, or a phrase.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
@@ -182,7 +182,7 @@ pub enum SaidValue {
 pub struct SaidPhrase {
     /// Such as `certificate_ended`.
     pub code: String,
-    /// What stands in the phrase, by name.
+    /// The values in the phrase, by name.
     #[cfg_attr(feature = "openapi", schema(no_recursion))]
     pub values: BTreeMap<String, SaidValue>,
     /// Its English words.
@@ -255,7 +255,7 @@ pub struct SignatureView {
     pub verdict: String,
     pub sub_indication: Option<String>,
     pub sentence: String,
-    /// The sentence by code and values.
+    /// The sentence as a code with values.
     pub said: SaidView,
     pub level: Option<String>,
     pub signer: Option<String>,
@@ -263,7 +263,7 @@ pub struct SignatureView {
     pub certificate_sha256: Option<String>,
     /// Digest and signature algorithm.
     pub algorithm: Option<String>,
-    /// The algorithms by code and values.
+    /// The algorithms as a code with values.
     pub algorithm_said: Option<SaidView>,
     pub claimed_at: Option<String>,
     pub proven_at: Option<String>,
@@ -274,15 +274,15 @@ pub struct SignatureView {
     pub permissions: Option<i64>,
     pub covers_whole_file: bool,
     pub axes: Vec<AxisView>,
-    /// What was changed after this signature, oldest first.
+    /// The changes after this signature, oldest first.
     pub changes: Vec<ChangeView>,
 }
 
-/// A service of a trusted list (ETSI TS 119 612), as it was when it counted.
+/// A service of a trusted list (ETSI TS 119 612), in its state at the time in question.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TrustServiceView {
-    /// Whose list it is, such as `DE`.
+    /// The territory of the list, such as `DE`.
     pub territory: String,
     /// Number of the list.
     pub sequence: u64,
@@ -294,7 +294,7 @@ pub struct TrustServiceView {
     pub kind: String,
     /// Its state, such as `granted`.
     pub status: String,
-    /// Since when.
+    /// The start of this state.
     pub since: String,
     /// What the signer's certificate is qualified for, if it and the list both say so: `signatures` or `seals`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -320,15 +320,15 @@ impl From<&ListedService> for TrustServiceView {
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangeView {
-    /// The revision that made it, counted from 1, the document as it was first written.
+    /// The revision that made it. Revision 1 is the document as first written.
     pub revision: u64,
-    /// What was changed, such as `field_value` or `page_content`.
+    /// The kind of change, such as `field_value` or `page_content`.
     pub kind: String,
     /// `permitted`, `unclear` or `refused`.
     pub ruling: String,
     /// The rule that decided, as a code.
     pub rule: String,
-    /// The page on which it can be seen, counted from 1.
+    /// The page that shows it, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// Name of the form field.
@@ -336,7 +336,7 @@ pub struct ChangeView {
     pub field: Option<String>,
     /// The change in one sentence.
     pub sentence: String,
-    /// The sentence by code and values.
+    /// The sentence as a code with values.
     pub said: SaidView,
 }
 
@@ -390,7 +390,7 @@ pub struct TrailView {
     pub title: String,
     /// Digest of the newest fact, base64url.
     pub head: String,
-    /// The language in which the facts are told, as on the pages of the trail, such as `en`.
+    /// The language of the facts, as on the trail pages, such as `en`.
     pub locale: String,
     pub people: Vec<PersonView>,
     pub facts: Vec<TrailFact>,

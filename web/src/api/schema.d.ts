@@ -735,9 +735,9 @@ export interface components {
              */
             axis: "integrity" | "coverage" | "identity" | "time" | "modification" | "trail" | "log";
             details: string[];
-            /** @description The details by code and values, in their order. */
+            /** @description The details as codes with values, in the same order. */
             details_said: components["schemas"]["SaidView"][];
-            /** @description The sentence by code and values. */
+            /** @description The sentence as a code with values. */
             said: components["schemas"]["SaidView"];
             sentence: string;
             /**
@@ -750,16 +750,16 @@ export interface components {
         ChangeView: {
             /** @description Name of the form field. */
             field?: string | null;
-            /** @description What was changed, such as `field_value` or `page_content`. */
+            /** @description The kind of change, such as `field_value` or `page_content`. */
             kind: string;
             /**
              * Format: int32
-             * @description The page on which it can be seen, counted from 1.
+             * @description The page that shows it, counted from 1.
              */
             page?: number | null;
             /**
              * Format: int64
-             * @description The revision that made it, counted from 1, the document as it was first written.
+             * @description The revision that made it. Revision 1 is the document as first written.
              */
             revision: number;
             /** @description The rule that decided, as a code. */
@@ -769,12 +769,12 @@ export interface components {
              * @enum {string}
              */
             ruling: "permitted" | "unclear" | "refused";
-            /** @description The sentence by code and values. */
+            /** @description The sentence as a code with values. */
             said: components["schemas"]["SaidView"];
             /** @description The change in one sentence. */
             sentence: string;
         };
-        /** @description How the file looks beside the part of it that a signature covers. */
+        /** @description The pages of the file compared with those of the part that a signature covers. */
         ComparisonView: {
             /**
              * Format: int32
@@ -783,7 +783,7 @@ export interface components {
             compared: number;
             /** @description The pages that look different. */
             different: components["schemas"]["PageDifferenceView"][];
-            /** @description Numbers of pages that were not compared, counted from 1: too many, or too hard to draw. At most 100. */
+            /** @description Pages that were not compared, counted from 1: the file has too many, or they are too complex. At most 100. */
             not_compared: number[];
             /**
              * Format: int32
@@ -792,14 +792,14 @@ export interface components {
             pages_after?: number | null;
             /**
              * Format: int32
-             * @description Pages of that part; absent if no page could be drawn.
+             * @description Pages of the signed part; absent if no page could be drawn.
              */
             pages_before?: number | null;
             /** @description Form field of the signature. */
             signature: string;
             /**
              * Format: int64
-             * @description Length of the part that it covers, in bytes.
+             * @description Length of the signed part, in bytes.
              */
             signed_bytes: number;
         };
@@ -891,7 +891,7 @@ export interface components {
         EnclosedReport: {
             /** @description The attachment, which is the file that was uploaded. */
             file: components["schemas"]["FileView"];
-            /** @description The same by code and values. */
+            /** @description The same sentence as a code with values. */
             said: components["schemas"]["SaidView"];
             /** @description The verdict in one sentence. */
             sentence: string;
@@ -1015,11 +1015,11 @@ export interface components {
             /** @description JSON pointer into the request. */
             pointer: string;
         };
-        /** @description Something that was asked for elsewhere. Whether what came was believed, the axes say. */
+        /** @description A request for validation data. The axes say whether the verifier accepted the answer. */
         FetchView: {
             /**
              * @description Why not: `private` (not asked), `not_web` (not asked), `redirect`, `unreachable`, `status`, `too_large`,
-             *     `useless` (something else came) or `late`.
+             *     `useless` (not the requested data) or `late`.
              */
             code?: string | null;
             /** @description `crl`, `ocsp` or `issuer` (a certificate). */
@@ -1028,7 +1028,7 @@ export interface components {
             problem?: string | null;
             /** @description `fetched` or `failed`. */
             status: string;
-            /** @description Where it is said to be had. */
+            /** @description The address that the certificate gives. */
             url: string;
         };
         /**
@@ -1450,16 +1450,16 @@ export interface components {
         };
         /** @description The verdict on a file. */
         Report: {
-            /** @description The questions that were asked, and their answers. */
+            /** @description The questions and their answers. */
             axes: components["schemas"]["AxisView"][];
             comparison?: components["schemas"]["ComparisonView"] | null;
             enclosed?: components["schemas"]["EnclosedReport"] | null;
-            /** @description What was asked for elsewhere on behalf of the file, in order: only `onesign verify --online` asks. */
+            /** @description The requests for validation data, in order. Only `onesign verify --online` makes any. */
             fetched?: components["schemas"]["FetchView"][] | null;
             file: components["schemas"]["FileView"];
             /** @description The PAdES level of the deciding signature. */
             level?: string | null;
-            /** @description The same by code and values. */
+            /** @description The same sentence as a code with values. */
             said: components["schemas"]["SaidView"];
             /** @description The verdict in one sentence. */
             sentence: string;
@@ -1485,18 +1485,18 @@ export interface components {
             code: string;
             /** @description Its English words. */
             text: string;
-            /** @description What stands in the phrase, by name. */
+            /** @description The values in the phrase, by name. */
             values: {
                 [key: string]: components["schemas"]["SaidValue"];
             };
         };
-        /** @description What stands in a sentence: a name, a number, a time or something quoted, the same in every language; or a phrase. */
+        /** @description A value in a sentence: a name, a number, a time or a quotation, which are the same in every language, or a phrase. */
         SaidValue: string | components["schemas"]["SaidPhrase"];
-        /** @description A sentence for whoever speaks another language. Codes are stable. */
+        /** @description A sentence as a code with values, for translation. Codes are stable. */
         SaidView: {
             /** @description Such as `document_changed`. */
             code: string;
-            /** @description What stands in the sentence, by name. */
+            /** @description The values in the sentence, by name. */
             values: {
                 [key: string]: components["schemas"]["SaidValue"];
             };
@@ -1566,7 +1566,7 @@ export interface components {
             algorithm_said?: components["schemas"]["SaidView"] | null;
             axes: components["schemas"]["AxisView"][];
             certificate_sha256?: string | null;
-            /** @description What was changed after this signature, oldest first. */
+            /** @description The changes after this signature, oldest first. */
             changes: components["schemas"]["ChangeView"][];
             claimed_at?: string | null;
             covers_whole_file: boolean;
@@ -1577,7 +1577,7 @@ export interface components {
             permissions?: number | null;
             proven_at?: string | null;
             reason?: string | null;
-            /** @description The sentence by code and values. */
+            /** @description The sentence as a code with values. */
             said: components["schemas"]["SaidView"];
             sentence: string;
             signer?: string | null;
@@ -1696,14 +1696,14 @@ export interface components {
             facts: components["schemas"]["TrailFact"][];
             /** @description Digest of the newest fact, base64url. */
             head: string;
-            /** @description The language in which the facts are told, as on the pages of the trail, such as `en`. */
+            /** @description The language of the facts, as on the trail pages, such as `en`. */
             locale: string;
             people: components["schemas"]["PersonView"][];
             /** @description The stream, such as `envelope/<id>`. */
             stream: string;
             title: string;
         };
-        /** @description A service of a trusted list (ETSI TS 119 612), as it was when it counted. */
+        /** @description A service of a trusted list (ETSI TS 119 612), in its state at the time in question. */
         TrustServiceView: {
             /** @description `CA/QC`, `CA/PKC`, `NationalRootCA-QC`, `TSA/QTST` or `TSA`. */
             kind: string;
@@ -1718,11 +1718,11 @@ export interface components {
              * @description Number of the list.
              */
             sequence: number;
-            /** @description Since when. */
+            /** @description The start of this state. */
             since: string;
             /** @description Its state, such as `granted`. */
             status: string;
-            /** @description Whose list it is, such as `DE`. */
+            /** @description The territory of the list, such as `DE`. */
             territory: string;
         };
         /**

@@ -34,7 +34,7 @@ fn made() -> Value {
     let text = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What `onesign verify --json` prints for one file, and what POST /v1/verifications answers",
-        "description": "New members may be added; members and words that are here stay as they are. \
+        "description": "Later versions may add members; existing members and words do not change. \
             A file that can't be read gets a line with `file.name` and `error` instead of a report.",
         "anyOf": [
             { "$ref": "#/$defs/Report" },
