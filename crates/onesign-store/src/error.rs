@@ -5,7 +5,7 @@ use crate::engine::driver;
 use crate::health::Trouble;
 use crate::identity::{Apart, WHAT_TO_DO};
 use crate::keys::KeyError;
-use crate::sealed::DoesNotOpen;
+use crate::value_cipher::DoesNotOpen;
 use onesign_core::Refusal;
 use sea_orm::{DbErr, SqlErr};
 

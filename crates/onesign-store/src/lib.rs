@@ -28,10 +28,10 @@ pub mod queue;
 mod rates;
 pub mod read;
 mod rows;
-mod sealed;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod value_cipher;
 mod words;
 pub mod write;
 

@@ -97,7 +97,7 @@ impl Store {
                 .inner
                 .ring
                 .links
-                .seal(&["link_secrets", "secret_sealed", selector], secret)),
+                .encrypt(&["link_secrets", "secret_sealed", selector], secret)),
             wait_sealed: Set(None),
         };
         row::Entity::insert(row)
@@ -119,7 +119,7 @@ impl Reads<'_> {
         let Some(row) = found else { return Ok(None) };
         let envelope = self.envelope(EnvelopeId(row.envelope)).await?;
         self.may(&Resource::LinkSecret(&envelope))?;
-        let secret = self.store.inner.ring.links.open(
+        let secret = self.store.inner.ring.links.decrypt(
             &["link_secrets", "secret_sealed", selector],
             &row.secret_sealed,
         )?;
@@ -145,7 +145,7 @@ impl Store {
                 self.inner
                     .ring
                     .links
-                    .seal(&["link_secrets", "wait_sealed", selector], &wait)
+                    .encrypt(&["link_secrets", "wait_sealed", selector], &wait)
             });
         row::Entity::update_many()
             .filter(row::Column::Selector.eq(selector))
@@ -226,7 +226,7 @@ impl Store {
             .inner
             .ring
             .links
-            .open(&["link_secrets", "wait_sealed", &row.selector], sealed)?;
+            .decrypt(&["link_secrets", "wait_sealed", &row.selector], sealed)?;
         serde_json::from_slice(&opened)
             .map(Some)
             .map_err(|_| Error::Damaged("the reason why a mail waits"))

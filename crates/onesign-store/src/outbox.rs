@@ -92,7 +92,7 @@ impl Store {
                 .inner
                 .ring
                 .mails
-                .seal(&["mails", "sealed", &mail.id.to_string()], &content)),
+                .encrypt(&["mails", "sealed", &mail.id.to_string()], &content)),
         };
         let put = row::Entity::insert(row).on_conflict_do_nothing();
         let put = put
@@ -159,7 +159,7 @@ impl Store {
             .inner
             .ring
             .mails
-            .open(&["mails", "sealed", &row.id.to_string()], &row.sealed)?;
+            .decrypt(&["mails", "sealed", &row.id.to_string()], &row.sealed)?;
         let mail: Mail = serde_json::from_slice(&opened).map_err(|_| Error::Damaged("a mail"))?;
         Ok(Mail {
             id: row.id,

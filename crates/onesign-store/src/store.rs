@@ -10,7 +10,7 @@ use crate::keys::Keyring;
 use crate::lock::DirectoryLock;
 use crate::migrations;
 use crate::rows::meta;
-use crate::write::{Convoy, Known};
+use crate::write::{GroupCommit, Known};
 use onesign_core::Clock;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(crate) struct Inner {
     pub(crate) log: String,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) queued: Notify,
-    pub(crate) convoy: Convoy,
+    pub(crate) group_commit: GroupCommit,
     pub(crate) probe: Probe,
     pub(crate) tally: Tally,
     pub(crate) known: Known,
@@ -81,7 +81,7 @@ impl Store {
             log: config.log,
             clock: config.clock,
             queued: Notify::new(),
-            convoy: Convoy::default(),
+            group_commit: GroupCommit::default(),
             probe: Probe::default(),
             tally,
             known: Known::default(),

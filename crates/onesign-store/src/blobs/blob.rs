@@ -1,6 +1,6 @@
 //! A blob that is read where it is asked for.
 
-use super::seal::{CHUNK, HEADER, Opener};
+use super::cipher::{CHUNK, Decryptor, HEADER};
 use super::{BlobError, BlobName};
 use crate::keys::SecretKey;
 use std::collections::VecDeque;
@@ -19,7 +19,7 @@ const KEPT: usize = 8;
 /// Reading waits for the disk: do it on a thread that may wait.
 pub struct Blob {
     file: File,
-    opener: Opener,
+    decryptor: Decryptor,
     kept: Mutex<VecDeque<(u64, Arc<Vec<u8>>)>>,
 }
 
@@ -27,21 +27,21 @@ impl Blob {
     pub(super) fn open(file: File, key: &SecretKey, name: &BlobName) -> Result<Self, BlobError> {
         let mut header = [0; HEADER];
         file.read_exact_at(&mut header, 0).map_err(cut_off)?;
-        let opener = Opener::new(key, name, &header, file.metadata()?.len())?;
+        let decryptor = Decryptor::new(key, name, &header, file.metadata()?.len())?;
         let blob = Self {
             file,
-            opener,
+            decryptor,
             kept: Mutex::default(),
         };
         // Whoever knows the last chunk knows the length.
-        blob.chunk(blob.opener.last())?;
+        blob.chunk(blob.decryptor.last())?;
         Ok(blob)
     }
 
     /// Length of the content in bytes.
     #[must_use]
     pub fn length(&self) -> u64 {
-        self.opener.length()
+        self.decryptor.length()
     }
 
     /// The bytes of `range`, or as many of them as there are.
@@ -94,7 +94,7 @@ impl Blob {
         mut take: impl FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut chunk = Vec::with_capacity(CHUNK + 64);
-        for index in 0..=self.opener.last() {
+        for index in 0..=self.decryptor.last() {
             self.read_chunk(index, &mut chunk)?;
             take(&chunk)?;
         }
@@ -118,10 +118,10 @@ impl Blob {
     }
 
     fn read_chunk(&self, index: u64, chunk: &mut Vec<u8>) -> Result<(), BlobError> {
-        let (from, length) = self.opener.place(index);
+        let (from, length) = self.decryptor.place(index);
         chunk.resize(length, 0);
         self.file.read_exact_at(chunk, from).map_err(cut_off)?;
-        self.opener.open(index, chunk)
+        self.decryptor.decrypt(index, chunk)
     }
 }
 

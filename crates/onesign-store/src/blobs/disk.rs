@@ -1,7 +1,7 @@
 //! Blobs as files: written aside, synced, renamed, and the directory synced too.
 
+use super::cipher::{self, Encryptor};
 use super::folders::{files_below, make_dir, private_file, sync_dir};
-use super::seal::{self, Sealer};
 use super::{Blob, BlobError, BlobName, Blobs, Content, Stored};
 use crate::health::{Condition, Trouble};
 use crate::keys::SecretKey;
@@ -201,9 +201,9 @@ impl Disk {
         // Says that this draft is being written, for as long as the file is open.
         let _ = file.try_lock();
         let out = BufWriter::with_capacity(256 * 1024, file);
-        let mut sealer = Sealer::new(&self.key, name, out)?;
-        fill(&mut sealer)?;
-        let (stored, mut out) = sealer.finish()?;
+        let mut encryptor = Encryptor::new(&self.key, name, out)?;
+        fill(&mut encryptor)?;
+        let (stored, mut out) = encryptor.finish()?;
         out.flush()?;
         out.get_ref().sync_all()?;
         Ok(stored)
@@ -219,7 +219,7 @@ impl Disk {
 }
 
 /// A file that is being sealed.
-type Draft = Sealer<BufWriter<File>>;
+type Draft = Encryptor<BufWriter<File>>;
 
 impl std::fmt::Debug for Disk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -274,7 +274,7 @@ impl Blobs for Disk {
         self.noted(move || {
             let mut sealed = Vec::new();
             disk.file(&name)?.read_to_end(&mut sealed).map_err(absent)?;
-            Ok(Bytes::from(seal::open(&disk.key, &name, sealed)?))
+            Ok(Bytes::from(cipher::decrypt(&disk.key, &name, sealed)?))
         })
         .await
     }

@@ -6,11 +6,11 @@
 //! one, whole.
 
 mod blob;
+mod cipher;
 mod content;
 mod disk;
 mod folders;
 mod name;
-mod seal;
 mod spool;
 
 pub use blob::Blob;

@@ -1,8 +1,8 @@
 //! Files on their way in: on disk, because together they are larger than memory, sealed with a key that no other process
 //! has, and without a name, so that nothing of them is left when the process ends, however it ends.
 
+use super::cipher::Encryptor;
 use super::folders::make_dir;
-use super::seal::Sealer;
 use super::{Blob, BlobError, BlobName, Stored};
 use crate::health::{Condition, Trouble};
 use crate::keys::SecretKey;
@@ -52,7 +52,7 @@ struct Room {
 
 /// A file that is being spooled. Writing waits for the disk: do it on a thread that may wait.
 pub struct Spooling {
-    sealer: Sealer<File>,
+    encryptor: Encryptor<File>,
     room: Room,
 }
 
@@ -160,10 +160,10 @@ impl Spool {
     /// [`SpoolError::Storage`].
     pub fn begin(&self) -> Result<Spooling, SpoolError> {
         let file = self.0.noted(self.nameless())?;
-        let sealer = Sealer::new(&self.0.key, &self.0.name, file);
-        let sealer = self.0.noted(sealer)?;
+        let encryptor = Encryptor::new(&self.0.key, &self.0.name, file);
+        let encryptor = self.0.noted(encryptor)?;
         Ok(Spooling {
-            sealer,
+            encryptor,
             room: Room {
                 of: Arc::clone(&self.0),
                 bytes: 0,
@@ -214,7 +214,7 @@ impl Spooling {
     /// [`SpoolError`]; the file can't be gone on with then.
     pub fn write(&mut self, content: &[u8]) -> Result<(), SpoolError> {
         self.room.grow(content.len() as u64)?;
-        let written = self.sealer.update(content);
+        let written = self.encryptor.update(content);
         Ok(self.room.of.noted(written)?)
     }
 
@@ -224,7 +224,7 @@ impl Spooling {
     /// [`SpoolError::Storage`].
     pub fn finish(self) -> Result<Spooled, SpoolError> {
         let of = &self.room.of;
-        let (stored, file) = of.noted(self.sealer.finish())?;
+        let (stored, file) = of.noted(self.encryptor.finish())?;
         Ok(Spooled {
             blob: Blob::open(file, &of.key, &of.name)?,
             stored,
@@ -245,7 +245,7 @@ impl std::fmt::Debug for Spooled {
 mod tests {
     use super::*;
     use crate::blobs::Content;
-    use crate::blobs::seal::CHUNK;
+    use crate::blobs::cipher::CHUNK;
     use bytes::Bytes;
 
     fn condition() -> Arc<Condition> {
@@ -332,7 +332,7 @@ mod tests {
         let spool = opened(dir.path(), 1 << 20).unwrap();
         let mut spooling = spool.begin().unwrap();
         spooling.write(&secret).unwrap();
-        let (_, file) = spooling.sealer.finish().unwrap();
+        let (_, file) = spooling.encryptor.finish().unwrap();
         let mut sealed = vec![0; file.metadata().unwrap().len() as usize];
         std::os::unix::fs::FileExt::read_exact_at(&file, &mut sealed, 0).unwrap();
         assert!(!sealed.windows(8).any(|part| part == b"a secret"));

@@ -36,7 +36,7 @@ pub(super) async fn open(
     })?;
     initialise().await.map_err(connecting)?;
     // FULL: the log is synced at every commit, so an acknowledged fact survives a power cut. It costs one sync a
-    // commit, some milliseconds on a slow disk; commands that arrive meanwhile share the next one (`write/convoy.rs`).
+    // commit, some milliseconds on a slow disk; commands that arrive meanwhile share the next one (`write/group_commit.rs`).
     // A connection that replaces another has the same options.
     let suspicion = |size| Suspicion::new(Arc::clone(&condition), size);
     let writer = Kind {

@@ -1,7 +1,7 @@
 //! The keys derived from the master key, one for each purpose.
 
 use super::{MasterKey, SecretKey};
-use crate::sealed::Sealer;
+use crate::value_cipher::ValueCipher;
 use aws_lc_rs::hmac;
 use std::fmt::Write;
 use subtle::ConstantTimeEq;
@@ -10,17 +10,17 @@ use zeroize::Zeroizing;
 /// Everything derived from the master key that the vault needs at work. The master key itself isn't kept.
 pub(crate) struct Keyring {
     /// Wraps the random keys of subjects and envelopes.
-    pub(crate) wrapping: Sealer,
+    pub(crate) wrapping: ValueCipher,
     /// `envelopes.title_sealed`.
-    pub(crate) titles: Sealer,
+    pub(crate) titles: ValueCipher,
     /// `jobs.payload`.
-    pub(crate) payloads: Sealer,
+    pub(crate) payloads: ValueCipher,
     /// `mails.sealed`.
-    pub(crate) mails: Sealer,
+    pub(crate) mails: ValueCipher,
     /// `link_secrets.secret_sealed` and `link_secrets.wait_sealed`.
-    pub(crate) links: Sealer,
+    pub(crate) links: ValueCipher,
     /// `refusals.sealed`.
-    pub(crate) refusals: Sealer,
+    pub(crate) refusals: ValueCipher,
     /// The blobs; further derived for each blob.
     pub(crate) blobs: SecretKey,
     /// What authenticates the bond between database and directory.
@@ -33,16 +33,16 @@ pub(crate) struct Keyring {
 
 impl Keyring {
     pub(crate) fn new(master: &MasterKey) -> Self {
-        let sealer = |purpose: &str| Sealer::new(&master.derive(purpose));
+        let cipher = |purpose: &str| ValueCipher::new(&master.derive(purpose));
         let mac =
             |purpose: &str| hmac::Key::new(hmac::HMAC_SHA256, master.derive(purpose).expose());
         Self {
-            wrapping: sealer("onesign/wrap/1"),
-            titles: sealer("onesign/column/envelopes.title/1"),
-            payloads: sealer("onesign/column/jobs.payload/1"),
-            mails: sealer("onesign/column/mails.message/1"),
-            links: sealer("onesign/column/link_secrets/1"),
-            refusals: sealer("onesign/column/refusals/1"),
+            wrapping: cipher("onesign/wrap/1"),
+            titles: cipher("onesign/column/envelopes.title/1"),
+            payloads: cipher("onesign/column/jobs.payload/1"),
+            mails: cipher("onesign/column/mails.message/1"),
+            links: cipher("onesign/column/link_secrets/1"),
+            refusals: cipher("onesign/column/refusals/1"),
             blobs: master.derive("onesign/blob/1"),
             instance: master.derive("onesign/instance/1"),
             emails: mac("onesign/index/accounts.email/1"),

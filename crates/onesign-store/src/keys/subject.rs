@@ -3,7 +3,7 @@
 use super::{Keyring, SecretKey};
 use crate::error::Error;
 use crate::rows::subject_key as row;
-use crate::sealed::Sealer;
+use crate::value_cipher::ValueCipher;
 use onesign_core::KeyScope;
 use onesign_core::time::Entropy;
 use sea_orm::{
@@ -94,7 +94,7 @@ impl SubjectKeys {
         let key = SecretKey::new(entropy.bytes(&format!("subject key {name}")));
         let wrapped = ring
             .wrapping
-            .seal(&["subject_keys", "wrapped", &name], key.expose());
+            .encrypt(&["subject_keys", "wrapped", &name], key.expose());
         self.0.insert(scope, key);
         row::ActiveModel {
             scope: Set(name),
@@ -107,28 +107,28 @@ impl SubjectKeys {
     }
 
     /// What seals the states of a stream.
-    pub(crate) fn states(&self, scope: &KeyScope) -> Option<Sealer> {
+    pub(crate) fn states(&self, scope: &KeyScope) -> Option<ValueCipher> {
         self.get(scope)
-            .map(|key| Sealer::new(&key.derive("onesign/state/1")))
+            .map(|key| ValueCipher::new(&key.derive("onesign/state/1")))
     }
 
     /// What seals a recipient's progress towards a signature.
-    pub(crate) fn progress(&self, scope: &KeyScope) -> Option<Sealer> {
+    pub(crate) fn progress(&self, scope: &KeyScope) -> Option<ValueCipher> {
         self.get(scope)
-            .map(|key| Sealer::new(&key.derive("onesign/progress/1")))
+            .map(|key| ValueCipher::new(&key.derive("onesign/progress/1")))
     }
 
     /// What seals the opened values of a subject.
-    pub(crate) fn openings(&self, scope: &KeyScope) -> Option<Sealer> {
+    pub(crate) fn openings(&self, scope: &KeyScope) -> Option<ValueCipher> {
         self.get(scope)
-            .map(|key| Sealer::new(&key.derive("onesign/opening/1")))
+            .map(|key| ValueCipher::new(&key.derive("onesign/opening/1")))
     }
 }
 
 fn unwrap(ring: &Keyring, row: &row::Model) -> Result<SecretKey, Error> {
     let opened = ring
         .wrapping
-        .open(&["subject_keys", "wrapped", &row.scope], &row.wrapped)?;
+        .decrypt(&["subject_keys", "wrapped", &row.scope], &row.wrapped)?;
     let bytes = opened
         .as_slice()
         .try_into()

@@ -288,7 +288,7 @@ pub(crate) fn job_row(
     run_at_ms: i64,
 ) -> job::ActiveModel {
     let id = Uuid::now_v7();
-    let sealed = ring.payloads.seal(
+    let sealed = ring.payloads.encrypt(
         &["jobs", "payload", &id.to_string()],
         payload.to_string().as_bytes(),
     );
@@ -309,6 +309,6 @@ pub(crate) fn job_row(
 fn open_payload(ring: &Keyring, row: &job::Model) -> Result<Value, Error> {
     let opened = ring
         .payloads
-        .open(&["jobs", "payload", &row.id.to_string()], &row.payload)?;
+        .decrypt(&["jobs", "payload", &row.id.to_string()], &row.payload)?;
     serde_json::from_slice(&opened).map_err(|_| Error::Damaged("the payload of a job"))
 }

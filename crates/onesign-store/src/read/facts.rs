@@ -190,7 +190,7 @@ impl Store {
             scopes.iter().copied(),
         )
         .await?;
-        let sealers: HashMap<KeyScope, _> = scopes
+        let ciphers: HashMap<KeyScope, _> = scopes
             .into_iter()
             .filter_map(|scope| Some((scope, keys.openings(&scope)?)))
             .collect();
@@ -199,7 +199,7 @@ impl Store {
         let mut closed: HashMap<i64, Vec<String>> = HashMap::new();
         for row in rows {
             let scope = scope(&row)?;
-            let Some(sealer) = sealers.get(&scope) else {
+            let Some(cipher) = ciphers.get(&scope) else {
                 closed.entry(row.seq).or_default().push(row.name);
                 continue;
             };
@@ -210,7 +210,7 @@ impl Store {
                 &row.seq.to_string(),
                 &row.name,
             ];
-            let opened = sealer.open(&place, &row.sealed)?;
+            let opened = cipher.decrypt(&place, &row.sealed)?;
             openings
                 .entry(row.seq)
                 .or_default()

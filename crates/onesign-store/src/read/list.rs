@@ -169,7 +169,7 @@ impl Store {
 
     fn title_of(&self, row: &row::Model) -> Result<String, Error> {
         let place = ["envelopes", "title_sealed", &row.id.to_string()];
-        let title = self.inner.ring.titles.open(&place, &row.title_sealed)?;
+        let title = self.inner.ring.titles.decrypt(&place, &row.title_sealed)?;
         Ok(String::from_utf8_lossy(&title).into_owned())
     }
 }

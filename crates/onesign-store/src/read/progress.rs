@@ -37,11 +37,11 @@ impl Reads<'_> {
 /// Opens a row. The key of the recipient must have been loaded.
 pub(crate) fn open(keys: &SubjectKeys, row: &row::Model) -> Result<Progress, Error> {
     let scope = KeyScope::Recipient(EnvelopeId(row.envelope), RecipientId(row.recipient));
-    let sealer = keys
+    let cipher = keys
         .progress(&scope)
         .ok_or(Error::Damaged("the key of a recipient is gone"))?;
     let place = place(row.envelope, row.recipient);
-    let opened = sealer.open(&place.each_ref().map(String::as_str), &row.sealed)?;
+    let opened = cipher.decrypt(&place.each_ref().map(String::as_str), &row.sealed)?;
     serde_json::from_slice(&opened).map_err(|_| Error::Damaged("progress does not read back"))
 }
 

@@ -14,10 +14,10 @@ pub(crate) fn open_state(
     stream: StreamId,
     row: &row::Model,
 ) -> Result<State, Error> {
-    let sealer = keys
+    let cipher = keys
         .states(&KeyScope::of_stream(stream))
         .ok_or(Error::Damaged("the key of a stream is gone"))?;
-    let opened = sealer.open(
+    let opened = cipher.decrypt(
         &["streams", "state", &row.id, &row.seq.to_string()],
         &row.state,
     )?;

@@ -163,7 +163,7 @@ fn seal_opening(
     seq: i64,
     opening: &Opening,
 ) -> Result<opening_row::ActiveModel, Error> {
-    let sealer = keys
+    let cipher = keys
         .openings(&opening.scope)
         .ok_or(Error::Damaged("the key of a subject is gone"))?;
     let content = json!({ "salt": base64url(&opening.salt), "value": opening.value }).to_string();
@@ -179,6 +179,6 @@ fn seal_opening(
         seq: Set(seq),
         name: Set(opening.name.clone()),
         scope: Set(opening.scope.to_string()),
-        sealed: Set(sealer.seal(&place, content.as_bytes())),
+        sealed: Set(cipher.encrypt(&place, content.as_bytes())),
     })
 }

@@ -90,7 +90,7 @@ impl Head {
 
     /// The row as it is to be saved.
     pub(super) fn seal(&self, keys: &SubjectKeys, at_ms: i64) -> Result<row::ActiveModel, Error> {
-        let sealer = keys
+        let cipher = keys
             .states(&KeyScope::of_stream(self.stream))
             .ok_or(Error::Damaged("the key of a stream is gone"))?;
         let state = serde_json::to_vec(&self.state)
@@ -99,7 +99,7 @@ impl Head {
         Ok(row::ActiveModel {
             seq: Set(i64::try_from(self.next).map_err(|_| Error::Damaged("a chain without end"))?),
             head: Set(self.prev.to_vec()),
-            state: Set(sealer.seal(&["streams", "state", &id, &seq], &state)),
+            state: Set(cipher.encrypt(&["streams", "state", &id, &seq], &state)),
             updated_at_ms: Set(at_ms),
             id: Set(id),
         })

@@ -137,7 +137,7 @@ async fn one(
             expires_ms,
             seal_due_ms,
         } => {
-            let title = ring.titles.seal(
+            let title = ring.titles.encrypt(
                 &["envelopes", "title_sealed", &id.to_string()],
                 title.as_bytes(),
             );

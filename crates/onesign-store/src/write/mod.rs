@@ -1,8 +1,8 @@
 //! The one write door.
 
 mod append;
-mod convoy;
 mod doubt;
+mod group_commit;
 mod head;
 mod index;
 mod known;
@@ -16,8 +16,8 @@ use crate::error::Error;
 use crate::keys::SubjectKeys;
 use crate::store::{Inner, Store};
 use append::Append;
-pub(crate) use convoy::Convoy;
 use doubt::Trace;
+pub(crate) use group_commit::GroupCommit;
 use head::Head;
 pub(crate) use known::{Added, Known, check_read};
 use onesign_core::{
@@ -85,7 +85,7 @@ impl Store {
         async move {
             let vault = Arc::clone(&store.inner);
             let done = match vault.engine.backend() {
-                DbBackend::Sqlite => vault.join_convoy(order).await,
+                DbBackend::Sqlite => vault.commit_in_group(order).await,
                 _ => {
                     let task = async move { vault.alone(&vault.engine.turn().await, &order).await };
                     tokio::spawn(task).await.unwrap_or(Err(Error::Stopped))

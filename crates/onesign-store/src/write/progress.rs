@@ -29,14 +29,14 @@ pub(super) async fn keep(
     let progress = earlier.after(&aside.link, aside.step);
     let content = serde_json::to_vec(&progress)
         .map_err(|_| Error::Damaged("progress that can't be written"))?;
-    let sealer = keys
+    let cipher = keys
         .progress(&scope)
         .ok_or(Error::Damaged("the key of a recipient is gone"))?;
     let place = place(envelope.0, aside.recipient.0);
     let row = row::ActiveModel {
         envelope: Set(envelope.0),
         recipient: Set(aside.recipient.0),
-        sealed: Set(sealer.seal(&place.each_ref().map(String::as_str), &content)),
+        sealed: Set(cipher.encrypt(&place.each_ref().map(String::as_str), &content)),
         at_ms: Set(at_ms),
     };
     let replace = OnConflict::columns([row::Column::Envelope, row::Column::Recipient])

@@ -54,7 +54,7 @@ pub(super) async fn count(
     };
     counted.sealed = ring
         .refusals
-        .seal(&place(&counted).each_ref().map(String::as_str), &content);
+        .encrypt(&place(&counted).each_ref().map(String::as_str), &content);
     let replace = OnConflict::columns([C::Envelope, C::Recipient, C::Attempt, C::Code])
         .update_column(C::Sealed)
         .to_owned();
@@ -116,7 +116,7 @@ fn open(ring: &Keyring, row: &row::Model) -> Result<Count, Error> {
     let place = place(row);
     let opened = ring
         .refusals
-        .open(&place.each_ref().map(String::as_str), &row.sealed)?;
+        .decrypt(&place.each_ref().map(String::as_str), &row.sealed)?;
     serde_json::from_slice(&opened).map_err(|_| Error::Damaged("a count of refusals"))
 }
 

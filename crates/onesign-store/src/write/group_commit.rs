@@ -1,5 +1,5 @@
-//! One sync for many: on SQLite, orders that arrive while others are being committed travel in the next transaction
-//! together, each behind a savepoint of its own. A lone order waits for nobody.
+//! Group commit: on SQLite, the next transaction takes every order that arrives while another one commits, each behind
+//! a savepoint of its own, so that one sync of the disk serves them all. A lone order waits for no other.
 
 use super::{Done, Order, Receipt};
 use crate::engine::{Turn, driver};
@@ -13,14 +13,14 @@ const MOST: usize = 64;
 
 /// Orders that wait for the next transaction.
 #[derive(Default)]
-pub(crate) struct Convoy(Mutex<Vec<Waiting>>);
+pub(crate) struct GroupCommit(Mutex<Vec<Waiting>>);
 
 struct Waiting {
     order: Order,
     done: oneshot::Sender<Result<Receipt, Error>>,
 }
 
-impl Convoy {
+impl GroupCommit {
     fn add(&self, waiting: Waiting) {
         self.0
             .lock()
@@ -36,29 +36,29 @@ impl Convoy {
 }
 
 impl Inner {
-    /// Adds an order and waits until the transaction it travels in is committed. A task of its own drives: a caller
-    /// that goes away must not take the others' orders with it.
-    pub(super) async fn join_convoy(self: Arc<Self>, order: Order) -> Result<Receipt, Error> {
+    /// Queues an order and waits until its transaction is committed. A separate task commits, so that a caller that
+    /// goes away does not cancel the orders of others.
+    pub(super) async fn commit_in_group(self: Arc<Self>, order: Order) -> Result<Receipt, Error> {
         let (done, outcome) = oneshot::channel();
-        self.convoy.add(Waiting { order, done });
-        tokio::spawn(self.drive());
+        self.group_commit.add(Waiting { order, done });
+        tokio::spawn(self.commit_queued());
         outcome.await.unwrap_or(Err(Error::Stopped))
     }
 
-    /// Takes whoever waits when the turn comes. There is one driver an order, so all get away; those that find
-    /// nobody waiting had their order taken along by an earlier one.
-    async fn drive(self: Arc<Self>) {
+    /// Commits every order queued so far. Each order spawns one such task, so none is left behind; a task that finds
+    /// the queue empty has had its order committed by an earlier one.
+    async fn commit_queued(self: Arc<Self>) {
         let turn = self.engine.turn().await;
-        let convoy = self.convoy.take();
-        match self.together(&turn, &convoy).await {
+        let batch = self.group_commit.take();
+        match self.commit_batch(&turn, &batch).await {
             Some(outcomes) => {
-                for (waiting, outcome) in convoy.into_iter().zip(outcomes) {
-                    // Whoever has gone away isn't told.
+                for (waiting, outcome) in batch.into_iter().zip(outcomes) {
+                    // A caller that has gone away gets no answer.
                     let _ = waiting.done.send(outcome);
                 }
             }
             None => {
-                for waiting in convoy {
+                for waiting in batch {
                     let outcome = self.alone(&turn, &waiting.order).await;
                     let _ = waiting.done.send(outcome);
                 }
@@ -68,17 +68,17 @@ impl Inner {
 
     /// Carries out several orders in one transaction. `None` when there are too few for that, or when the engine
     /// failed before the commit: nothing was written, and each order is better tried alone.
-    async fn together(
+    async fn commit_batch(
         &self,
         turn: &Turn<'_>,
-        convoy: &[Waiting],
+        batch: &[Waiting],
     ) -> Option<Vec<Result<Receipt, Error>>> {
-        if convoy.len() < 2 {
+        if batch.len() < 2 {
             return None;
         }
         let txn = self.engine.begin(turn).await.ok()?;
-        let mut outcomes: Vec<Result<Done, Error>> = Vec::with_capacity(convoy.len());
-        for waiting in convoy {
+        let mut outcomes: Vec<Result<Done, Error>> = Vec::with_capacity(batch.len());
+        for waiting in batch {
             let savepoint = txn.savepoint().await.ok()?;
             match self.attempt(&savepoint, &waiting.order).await {
                 Ok(done) => {

@@ -1,8 +1,8 @@
-//! Sealing of single values with AES-256-GCM: what a table column, an opening or a wrapped key consists of.
+//! Encryption of single values with AES-256-GCM: a table column, an opening or a wrapped key.
 //!
 //! `version (1 byte) ‖ nonce (12 random bytes) ‖ ciphertext ‖ tag (16)`. The additional data names the place
-//! (table, column, row), so that a sealed value moved to another row doesn't open. Nonces are random: each key
-//! belongs to one purpose or one subject and seals far fewer than 2³² values.
+//! (table, column, row), so that a value moved to another row does not decrypt. Nonces are random: each key
+//! belongs to one purpose or one subject and encrypts far fewer than 2³² values.
 
 use crate::keys::SecretKey;
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
@@ -12,18 +12,18 @@ use zeroize::Zeroizing;
 const VERSION: u8 = 1;
 const TAG_LEN: usize = 16;
 
-/// Bytes that a sealed value is longer than the value.
+/// How many bytes longer the ciphertext is than the value.
 pub(crate) const OVERHEAD: usize = 1 + NONCE_LEN + TAG_LEN;
 
-/// A sealed value that doesn't open: another key, another place, or changed bytes. Which of them can't be told.
+/// A value that does not decrypt. The key or the place is another one, or the bytes were changed: AES-GCM does not say which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a sealed value does not open")]
+#[error("an encrypted value does not decrypt")]
 pub struct DoesNotOpen;
 
-/// A key ready to seal and open values.
-pub(crate) struct Sealer(LessSafeKey);
+/// A key ready to encrypt and decrypt values.
+pub(crate) struct ValueCipher(LessSafeKey);
 
-impl Sealer {
+impl ValueCipher {
     pub(crate) fn new(key: &SecretKey) -> Self {
         let key = UnboundKey::new(&AES_256_GCM, key.expose());
         // The only way to fail is a length other than 32.
@@ -32,8 +32,8 @@ impl Sealer {
         ))
     }
 
-    /// Seals `value` for the place that `aad` names.
-    pub(crate) fn seal(&self, aad: &[&str], value: &[u8]) -> Vec<u8> {
+    /// Encrypts `value` for the place that `aad` names.
+    pub(crate) fn encrypt(&self, aad: &[&str], value: &[u8]) -> Vec<u8> {
         let mut nonce = [0u8; NONCE_LEN];
         let drawn = rand::fill(&mut nonce);
         assert!(drawn.is_ok(), "the operating system has randomness");
@@ -52,13 +52,15 @@ impl Sealer {
         out
     }
 
-    /// Opens what [`Sealer::seal`] made for the same place.
-    pub(crate) fn open(
+    /// Decrypts what [`ValueCipher::encrypt`] made for the same place.
+    pub(crate) fn decrypt(
         &self,
         aad: &[&str],
-        sealed: &[u8],
+        encrypted: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, DoesNotOpen> {
-        let (header, body) = sealed.split_at_checked(1 + NONCE_LEN).ok_or(DoesNotOpen)?;
+        let (header, body) = encrypted
+            .split_at_checked(1 + NONCE_LEN)
+            .ok_or(DoesNotOpen)?;
         if header[0] != VERSION {
             return Err(DoesNotOpen);
         }
@@ -88,41 +90,56 @@ fn place(parts: &[&str]) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn sealer(byte: u8) -> Sealer {
-        Sealer::new(&SecretKey::new([byte; 32]))
+    fn cipher(byte: u8) -> ValueCipher {
+        ValueCipher::new(&SecretKey::new([byte; 32]))
     }
 
     #[test]
     fn a_value_opens_in_its_own_place_only() {
-        let sealed = sealer(1).seal(&["jobs", "payload", "7"], b"value");
+        let sealed = cipher(1).encrypt(&["jobs", "payload", "7"], b"value");
         assert_eq!(sealed.len(), 5 + OVERHEAD);
         assert_eq!(
-            sealer(1)
-                .open(&["jobs", "payload", "7"], &sealed)
+            cipher(1)
+                .decrypt(&["jobs", "payload", "7"], &sealed)
                 .unwrap()
                 .as_slice(),
             b"value"
         );
-        assert!(sealer(1).open(&["jobs", "payload", "8"], &sealed).is_err());
-        assert!(sealer(1).open(&["jobs", "payload7", ""], &sealed).is_err());
-        assert!(sealer(2).open(&["jobs", "payload", "7"], &sealed).is_err());
+        assert!(
+            cipher(1)
+                .decrypt(&["jobs", "payload", "8"], &sealed)
+                .is_err()
+        );
+        assert!(
+            cipher(1)
+                .decrypt(&["jobs", "payload7", ""], &sealed)
+                .is_err()
+        );
+        assert!(
+            cipher(2)
+                .decrypt(&["jobs", "payload", "7"], &sealed)
+                .is_err()
+        );
     }
 
     #[test]
     fn every_flipped_bit_and_every_truncation_is_noticed() {
-        let sealed = sealer(1).seal(&["t"], b"twelve bytes");
+        let sealed = cipher(1).encrypt(&["t"], b"twelve bytes");
         for bit in 0..sealed.len() * 8 {
             let mut changed = sealed.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(sealer(1).open(&["t"], &changed), Err(DoesNotOpen));
+            assert_eq!(cipher(1).decrypt(&["t"], &changed), Err(DoesNotOpen));
         }
         for length in 0..sealed.len() {
-            assert!(sealer(1).open(&["t"], &sealed[..length]).is_err());
+            assert!(cipher(1).decrypt(&["t"], &sealed[..length]).is_err());
         }
     }
 
     #[test]
     fn the_same_value_never_looks_the_same_twice() {
-        assert_ne!(sealer(1).seal(&["t"], b""), sealer(1).seal(&["t"], b""));
+        assert_ne!(
+            cipher(1).encrypt(&["t"], b""),
+            cipher(1).encrypt(&["t"], b"")
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! The sealed form of a blob.
+//! The encrypted form of a blob.
 //!
 //! ```text
 //! "OSB1" ‖ salt (32 random bytes) ‖ chunk 0 ‖ chunk 1 ‖ … ‖ last chunk
@@ -26,7 +26,7 @@ const TAG: usize = 16;
 const STEP: u64 = (CHUNK + TAG) as u64;
 
 /// Seals content as it comes.
-pub(super) struct Sealer<W> {
+pub(super) struct Encryptor<W> {
     key: LessSafeKey,
     out: W,
     sha256: digest::Context,
@@ -36,7 +36,7 @@ pub(super) struct Sealer<W> {
     waiting: Vec<u8>,
 }
 
-impl<W: Write> Sealer<W> {
+impl<W: Write> Encryptor<W> {
     /// Begins with the header.
     pub(super) fn new(key: &SecretKey, name: &BlobName, mut out: W) -> io::Result<Self> {
         let salt =
@@ -94,13 +94,13 @@ impl<W: Write> Sealer<W> {
 }
 
 /// Opens the chunks of a sealed blob one by one, in any order.
-pub(super) struct Opener {
+pub(super) struct Decryptor {
     key: LessSafeKey,
     last: u64,
     length: u64,
 }
 
-impl Opener {
+impl Decryptor {
     /// Reads the header of a sealed blob of this length.
     pub(super) fn new(
         key: &SecretKey,
@@ -140,7 +140,7 @@ impl Opener {
     }
 
     /// Opens a chunk; what remains in the vector is its content.
-    pub(super) fn open(&self, index: u64, chunk: &mut Vec<u8>) -> Result<(), BlobError> {
+    pub(super) fn decrypt(&self, index: u64, chunk: &mut Vec<u8>) -> Result<(), BlobError> {
         let aad = aad(index, index == self.last);
         let opened = self.key.open_in_place(nonce(index), aad, chunk);
         let length = opened.map_err(|_| BlobError::Damaged)?.len();
@@ -150,7 +150,7 @@ impl Opener {
 }
 
 /// Opens a sealed blob in place; what remains in the vector is the content.
-pub(super) fn open(
+pub(super) fn decrypt(
     key: &SecretKey,
     name: &BlobName,
     mut sealed: Vec<u8>,
@@ -219,22 +219,22 @@ mod tests {
     }
 
     fn sealed(content: &[u8]) -> Vec<u8> {
-        let mut sealer = Sealer::new(&key(), &name(), Vec::new()).unwrap();
+        let mut encryptor = Encryptor::new(&key(), &name(), Vec::new()).unwrap();
         // In pieces that fit no chunk.
         for piece in content.chunks(CHUNK / 3 + 1) {
-            sealer.update(piece).unwrap();
+            encryptor.update(piece).unwrap();
         }
-        let (stored, out) = sealer.finish().unwrap();
+        let (stored, out) = encryptor.finish().unwrap();
         assert_eq!(stored.bytes, content.len() as u64);
         out
     }
 
-    fn chunk(opener: &Opener, sealed: &[u8], index: u64) -> Result<Vec<u8>, BlobError> {
-        let (from, length) = opener.place(index);
+    fn chunk(decryptor: &Decryptor, sealed: &[u8], index: u64) -> Result<Vec<u8>, BlobError> {
+        let (from, length) = decryptor.place(index);
         let from = usize::try_from(from).unwrap();
         let chunk = sealed.get(from..from + length).ok_or(BlobError::Damaged)?;
         let mut chunk = chunk.to_vec();
-        opener.open(index, &mut chunk)?;
+        decryptor.decrypt(index, &mut chunk)?;
         Ok(chunk)
     }
 
@@ -243,27 +243,27 @@ mod tests {
         for length in [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7] {
             let (content, sealed) = (content(length), sealed(&content(length)));
             let header = sealed[..HEADER].try_into().unwrap();
-            let opener = Opener::new(&key(), &name(), header, sealed.len() as u64).unwrap();
-            assert_eq!(opener.length(), length as u64);
-            for index in (0..=opener.last()).rev() {
+            let decryptor = Decryptor::new(&key(), &name(), header, sealed.len() as u64).unwrap();
+            assert_eq!(decryptor.length(), length as u64);
+            for index in (0..=decryptor.last()).rev() {
                 let from = index as usize * CHUNK;
                 let want = &content[from..length.min(from + CHUNK)];
                 assert!(
-                    chunk(&opener, &sealed, index).unwrap() == want,
+                    chunk(&decryptor, &sealed, index).unwrap() == want,
                     "{length} {index}"
                 );
             }
             // A blob that was cut off at a chunk's end has another last chunk.
-            if opener.last() > 0 {
-                let cut = opener.place(opener.last()).0 as usize;
-                let shorter = Opener::new(&key(), &name(), header, cut as u64).unwrap();
+            if decryptor.last() > 0 {
+                let cut = decryptor.place(decryptor.last()).0 as usize;
+                let shorter = Decryptor::new(&key(), &name(), header, cut as u64).unwrap();
                 assert!(chunk(&shorter, &sealed[..cut], shorter.last()).is_err());
             }
         }
         let empty = sealed(b"");
         let header = empty[..HEADER].try_into().unwrap();
         for short in [0, HEADER, HEADER + TAG - 1] {
-            assert!(Opener::new(&key(), &name(), header, short as u64).is_err());
+            assert!(Decryptor::new(&key(), &name(), header, short as u64).is_err());
         }
     }
 
@@ -272,7 +272,7 @@ mod tests {
         for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 7] {
             let content = content(length);
             assert!(
-                open(&key(), &name(), sealed(&content)).unwrap() == content,
+                decrypt(&key(), &name(), sealed(&content)).unwrap() == content,
                 "{length}"
             );
         }
@@ -289,7 +289,7 @@ mod tests {
             let mut changed = whole.clone();
             changed[at] ^= 0x10;
             assert!(
-                matches!(open(&key(), &name(), changed), Err(BlobError::Damaged)),
+                matches!(decrypt(&key(), &name(), changed), Err(BlobError::Damaged)),
                 "{at}"
             );
         }
@@ -310,36 +310,36 @@ mod tests {
             HEADER + 3 * step,
         ] {
             assert!(
-                open(&key(), &name(), whole[..length].to_vec()).is_err(),
+                decrypt(&key(), &name(), whole[..length].to_vec()).is_err(),
                 "cut to {length}"
             );
         }
         let mut longer = whole.clone();
         longer.push(0);
-        assert!(open(&key(), &name(), longer).is_err());
+        assert!(decrypt(&key(), &name(), longer).is_err());
 
         let mut swapped = whole.clone();
         let (one, two) = swapped[HEADER..HEADER + 2 * step].split_at_mut(step);
         one.swap_with_slice(two);
-        assert!(open(&key(), &name(), swapped).is_err());
+        assert!(decrypt(&key(), &name(), swapped).is_err());
 
         let mut repeated = whole[..HEADER + step].to_vec();
         repeated.extend_from_slice(&whole[HEADER..]);
-        assert!(open(&key(), &name(), repeated).is_err());
+        assert!(decrypt(&key(), &name(), repeated).is_err());
     }
 
     #[test]
     fn another_name_or_key_does_not_open_it() {
         let whole = sealed(b"content");
         assert!(
-            open(
+            decrypt(
                 &key(),
                 &"documents/b/received".parse().unwrap(),
                 whole.clone()
             )
             .is_err()
         );
-        assert!(open(&SecretKey::new([8; 32]), &name(), whole.clone()).is_err());
+        assert!(decrypt(&SecretKey::new([8; 32]), &name(), whole.clone()).is_err());
         assert_ne!(whole, sealed(b"content"), "no key is used twice");
     }
 }
