@@ -241,7 +241,6 @@ impl Evidence {
 }
 
 /// The evidence attached to a sealed document, if there is any.
-pub fn attached<S: Source + ?Sized>(pdf: &S) -> Option<Vec<u8>> {
-    let document = Document::open(pdf).ok()?;
+pub fn attached<S: Source + ?Sized>(document: &Document<'_, S>) -> Option<Vec<u8>> {
     document.attachment(EVIDENCE, MOST_BYTES).ok().flatten()
 }

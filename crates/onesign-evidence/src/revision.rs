@@ -10,8 +10,8 @@ use onesign_core::envelope::field::Field;
 use onesign_core::envelope::value::Value;
 use onesign_core::fact::{EnvelopeSent, SignatureApplied, ValuesCommitted};
 use onesign_core::ids::FieldId;
-use onesign_pdf::compose;
-use onesign_pdf::read::Source;
+use onesign_pdf::compose_on;
+use onesign_pdf::read::{Document, Source};
 use onesign_pdf::stamp::Stamp;
 use onesign_pdf::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter, Unsigned,
@@ -91,9 +91,9 @@ pub(crate) fn opened<T: DeserializeOwned>(entry: &Checked, kind: &str) -> Option
     serde_json::from_value(serde_json::Value::Object(values.collect())).ok()
 }
 
-/// Makes the revision that seals `base`, whose SHA-256 in hexadecimal is `base_sha256`.
+/// Makes the revision that seals `base`, a document whose SHA-256 in hexadecimal is `base_sha256`.
 pub fn compose_revision<S: Source + ?Sized>(
-    base: &S,
+    base: &Document<'_, S>,
     base_sha256: &str,
     evidence: &Evidence,
     composer: &Composer,
@@ -122,7 +122,7 @@ pub fn compose_revision<S: Source + ?Sized>(
         sub_filter: SubFilter::CadesDetached,
     };
     let pages = trail_pages::pages(&story, evidence, base_sha256, words);
-    Ok(compose(
+    Ok(compose_on(
         base,
         &stamps_of(&story, evidence),
         &pages,

@@ -65,17 +65,31 @@ pub fn compose<S: Source + ?Sized>(
 ) -> Result<Unsigned, ComposeError> {
     let document =
         Document::open(base).map_err(|error| ComposeError::Unsuitable(error.to_string()))?;
+    compose_on(&document, stamps, trail, attachments, signature)
+}
+
+/// As [`compose`], of a file that is open already.
+///
+/// # Errors
+/// See [`ComposeError`].
+pub fn compose_on<S: Source + ?Sized>(
+    document: &Document<'_, S>,
+    stamps: &[Stamp],
+    trail: &Trail,
+    attachments: &[Attachment],
+    signature: &SignatureDictionary,
+) -> Result<Unsigned, ComposeError> {
     let pages = document
         .pages()
         .map_err(|error| ComposeError::Unsuitable(error.to_string()))?;
     let library = Library::of(trail.edition());
-    let targets = targets(&document, &library, &pages, stamps)?;
+    let targets = targets(document, &library, &pages, stamps)?;
     let mut sheet = Sheet::new();
     for stamp in stamps {
         sheet.stamp(&library, stamp)?;
     }
     trail_page::draw(&library, &mut sheet, trail)?;
-    let mut revision = Revision::on(&document);
+    let mut revision = Revision::on(document);
     let mut drawings = stamp::import(&sheet.finish()?, &mut revision)?;
     let trail_drawings = drawings.split_off(stamps.len());
     place(&mut revision, targets, stamps, drawings)?;

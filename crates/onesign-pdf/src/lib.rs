@@ -24,7 +24,7 @@ mod typeset;
 pub mod write;
 
 pub use compare::{Area, PageComparison, compare_page};
-pub use compose::{ComposeError, compose};
+pub use compose::{ComposeError, compose, compose_on};
 pub use fonts::{HandFont, unprintable};
 pub use geometry::{PageSize, Rect};
 pub use intake::{

@@ -10,6 +10,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use onesign_core::code::Code;
 use onesign_core::envelope::Envelope;
+use onesign_evidence::evidence::attached;
+use onesign_pdf::read::Document;
 use onesign_store::BlobName;
 use onesign_store::blobs::{Blob, BlobError, Content};
 use std::sync::Arc;
@@ -38,7 +40,7 @@ pub(crate) async fn sealed(app: &Shared, envelope: &Envelope) -> Result<Response
 pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
     let kept = (envelope, NoticeCode::SealedDamaged);
     let sealed = StoredDocument(opened(app, kept, &sealed_name(envelope)?).await?);
-    let evidence = onesign_store::background(move || onesign_evidence::evidence::attached(&sealed))
+    let evidence = onesign_store::background(move || attached(&Document::open(&sealed).ok()?))
         .await
         .map_err(|e| Problem::internal(&e))?
         .ok_or_else(|| Problem::internal(&"a sealed document without evidence"))?;

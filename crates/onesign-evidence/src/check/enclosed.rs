@@ -9,7 +9,7 @@ use crate::revision::{RevisionError, opened};
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{hex, sha256};
 use onesign_core::fact::{DocumentEnclosed, DocumentReceived};
-use onesign_pades::report::validate_with;
+use onesign_pades::document::Opened;
 use onesign_pades::validate::SubIndication;
 use onesign_pdf::read::Document;
 
@@ -23,7 +23,7 @@ pub(super) struct Inside {
 ///
 /// # Errors
 /// If it is not there, or not the file that was received.
-pub(super) fn find(file: &[u8], chain: &Chain) -> Result<Option<Inside>, TrailError> {
+pub(super) fn find(sealed: &Document<'_>, chain: &Chain) -> Result<Option<Inside>, TrailError> {
     let mut entries = chain.entries.iter();
     if !entries.any(|entry| entry.kind == "document.enclosed") {
         return Ok(None);
@@ -40,10 +40,7 @@ pub(super) fn find(file: &[u8], chain: &Chain) -> Result<Option<Inside>, TrailEr
         .ok_or(RevisionError::Missing("document.received"))?;
     let other = TrailError::Mismatch(said::trail_other_attachment());
     let most = usize::try_from(enclosed.bytes).unwrap_or(0);
-    let bytes = Document::parse(file)
-        .and_then(|document| document.attachment(&enclosed.filename, most))
-        .ok()
-        .flatten();
+    let bytes = sealed.attachment(&enclosed.filename, most).ok().flatten();
     let Some(bytes) = bytes else {
         return Err(TrailError::Mismatch(said::trail_attachment_missing()));
     };
@@ -61,8 +58,9 @@ impl Inside {
     /// The verdict on its signatures, by the same policy as those around it, and on a trail of its own.
     pub(super) fn report(&self, asking: &Asking, composer: &Composer) -> EnclosedReport {
         let (policy, material) = (asking.policy(), asking.material());
-        let judged = validate_with(&self.bytes, policy, &material, asking.now_unix);
-        let worse = trail::judge(&self.bytes, judged.verdict, composer).worse;
+        let opened = Opened::of(self.bytes.as_slice());
+        let judged = opened.validate(policy, &material, asking.now_unix);
+        let worse = trail::judge(&opened, judged.verdict, composer).worse;
         let (verdict, sub_indication, sentence) = match worse {
             Some((verdict, why)) => (verdict, Some(SubIndication::SigConstraintsFailure), why),
             None => (judged.verdict, judged.sub_indication, judged.sentence),
@@ -139,7 +137,7 @@ mod tests {
     }
 
     fn refused(file: &[u8], chain: &Chain) -> String {
-        match find(file, chain) {
+        match find(&Document::parse(file).unwrap(), chain) {
             Ok(_) => panic!("found"),
             Err(error) => error.why().to_string(),
         }
@@ -148,12 +146,20 @@ mod tests {
     #[test]
     fn the_file_that_the_trail_names_is_found() {
         let file = with_attachment(b"as it came");
-        let inside = find(&file, &trail(b"as it came", b"as it came")).unwrap();
+        let inside = find(
+            &Document::parse(&file).unwrap(),
+            &trail(b"as it came", b"as it came"),
+        )
+        .unwrap();
         assert_eq!(inside.unwrap().bytes, b"as it came");
         // Without a word of it in the trail nothing is looked for.
         let mut silent = trail(b"as it came", b"as it came");
         silent.entries.pop();
-        assert!(find(&file, &silent).unwrap().is_none());
+        assert!(
+            find(&Document::parse(&file).unwrap(), &silent)
+                .unwrap()
+                .is_none()
+        );
     }
 
     #[test]

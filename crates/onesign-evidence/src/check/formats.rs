@@ -4,6 +4,7 @@ use super::asking::Asking;
 use super::report;
 use crate::composer::Composer;
 use crate::text::Catalogues;
+use onesign_pades::document::Opened;
 
 /// When the files of a format were sealed: their certificates end one day.
 const FIRST_UNIX: i64 = 1_795_900_000;
@@ -49,7 +50,7 @@ fn seals_of_every_format_are_made_again_byte_for_byte() {
     let composer = Composer::new(Catalogues::load());
     for (sealed_unix, file, root) in files {
         let asking = Asking::new(&[root.to_vec()], sealed_unix);
-        let (report, _) = report(file, &asking, &composer);
+        let (report, _) = report(&Opened::of(file), &asking, &composer);
         assert_eq!(report.verdict, "passed", "{}", report.sentence);
         let mut axes = report.axes.iter();
         let trail = axes.find(|axis| axis.axis == "trail").unwrap();

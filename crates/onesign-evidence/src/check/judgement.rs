@@ -4,8 +4,9 @@ use super::asking::Asking;
 use crate::composer::Composer;
 use crate::report::Report;
 use crate::text::Catalogues;
+use onesign_pades::document::Opened;
 use onesign_pades::report::SignatureEntry;
-use onesign_pades::validate::{MissingData, validation_data};
+use onesign_pades::validate::MissingData;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -40,17 +41,19 @@ pub fn judge(asking: &Value, file: &[u8]) -> Vec<u8> {
 /// Judges a file in this process.
 pub fn judgement(file: &[u8], asking: &Asking) -> Judgement {
     let composer = Composer::new(Catalogues::load());
-    let (report, signatures) = super::report(file, asking, &composer);
+    let opened = Opened::of(file);
+    let (report, signatures) = super::report(&opened, asking, &composer);
     Judgement {
         report,
         beginning: beginning(&signatures, file.len() as u64),
-        missing: asking.says_wanted.then(|| missing(file, asking)),
+        missing: asking.says_wanted.then(|| missing(&opened, asking)),
     }
 }
 
 /// What would help to judge a file.
-fn missing(file: &[u8], asking: &Asking) -> Vec<MissingData> {
-    validation_data(file, asking.policy(), &asking.material(), asking.now_unix).missing
+fn missing(file: &Opened<'_>, asking: &Asking) -> Vec<MissingData> {
+    file.validation_data(asking.policy(), &asking.material(), asking.now_unix)
+        .missing
 }
 
 /// The oldest signature after which the file goes on: beside it, everything later shows.

@@ -19,14 +19,19 @@ pub use judgement::{Beginning, Judgement, judge, judgement};
 
 use crate::composer::Composer;
 use crate::report::{AxisView, FileView, Report, SignatureView};
-use onesign_pades::report::{SignatureEntry, validate_with};
+use onesign_pades::document::Opened;
+use onesign_pades::report::SignatureEntry;
 use onesign_pades::validate::{Status, SubIndication, Verdict};
 
 /// Checks a file, all but how its pages look.
-fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<SignatureEntry>) {
-    let signatures = validate_with(file, asking.policy(), &asking.material(), asking.now_unix);
+fn report(
+    file: &Opened<'_>,
+    asking: &Asking,
+    composer: &Composer,
+) -> (Report, Vec<SignatureEntry>) {
+    let signatures = file.validate(asking.policy(), &asking.material(), asking.now_unix);
     let mut report = Report {
-        file: FileView::of(file, None),
+        file: FileView::of(file.file(), None),
         verdict: verdict_name(signatures.verdict).into(),
         sub_indication: signatures.sub_indication.map(code_of),
         sentence: signatures.sentence.to_string(),
@@ -57,7 +62,7 @@ fn report(file: &[u8], asking: &Asking, composer: &Composer) -> (Report, Vec<Sig
 /// Adds the trail's axis and what it tells; no verdict is better than the trail.
 fn add_trail(
     report: &mut Report,
-    file: &[u8],
+    file: &Opened<'_>,
     verdict: Verdict,
     (asking, composer): (&Asking, &Composer),
 ) {

@@ -4,8 +4,9 @@ use super::said;
 use super::wrong::TrailError;
 use crate::composer::Composer;
 use crate::evidence::Evidence;
-use crate::revision::compose_revision;
+use crate::revision::{RevisionError, compose_revision};
 use onesign_pades::document::SealedParts;
+use onesign_pdf::ComposeError;
 use onesign_pdf::object::{Dictionary, Object, Stream};
 use onesign_pdf::read::{Document, Entry, ReadError, decode};
 use onesign_pdf::write::Unsigned;
@@ -32,8 +33,8 @@ pub(super) enum Remade {
 /// # Errors
 /// If it differs, though this very version made it.
 pub(super) fn remake(
-    file: &[u8],
-    (base, base_sha256): (&[u8], &str),
+    sealed: &Document<'_>,
+    (base, base_sha256): (Result<Document<'_>, ComposeError>, &str),
     parts: &SealedParts,
     evidence: &Evidence,
     composer: &Composer,
@@ -43,19 +44,23 @@ pub(super) fn remake(
     let otherwise = || Remade::Otherwise {
         composer: printable(&evidence.composer),
     };
-    let again = match compose_revision(base, base_sha256, evidence, composer) {
+    let again = base.map_err(RevisionError::from).and_then(|base| {
+        let again = compose_revision(&base, base_sha256, evidence, composer)?;
+        Ok((base.bytes(), again))
+    });
+    let (base, again) = match again {
         Ok(again) => again,
         Err(error) if is_own() => return Err(error.into()),
         Err(_) => return Ok(otherwise()),
     };
-    if is_same(file, base, parts, &again) {
+    if is_same(sealed.bytes(), base, parts, &again) {
         return Ok(Remade::Same);
     }
     if is_own() {
         return Err(TrailError::Mismatch(said::trail_shown_other()));
     }
     let again = [base, &again.appended].concat();
-    Ok(match is_alike(file, &again) {
+    Ok(match is_alike(sealed, &again) {
         Ok(true) => Remade::Alike,
         Ok(false) | Err(_) => otherwise(),
     })
@@ -63,7 +68,8 @@ pub(super) fn remake(
 
 /// Whether every byte but the signature value is the same.
 fn is_same(file: &[u8], base: &[u8], parts: &SealedParts, again: &Unsigned) -> bool {
-    let Some(appended) = file.get(base.len()..) else {
+    let end = usize::try_from(parts.appended.end).unwrap_or(usize::MAX);
+    let Some(appended) = file.get(base.len()..end) else {
         return false;
     };
     let hole = |at: u64| {
@@ -78,20 +84,21 @@ fn is_same(file: &[u8], base: &[u8], parts: &SealedParts, again: &Unsigned) -> b
         && again.appended.get(end..) == appended.get(end..)
 }
 
-/// Whether the last revisions of two files, which have all before them in common, define the same objects.
-fn is_alike(one: &[u8], other: &[u8]) -> Result<bool, ReadError> {
-    let (one, other) = (Document::parse(one)?, Document::parse(other)?);
+/// Whether the last revisions of a document and of a file, which have all before them in common, define the same objects.
+fn is_alike(one: &Document<'_>, other: &[u8]) -> Result<bool, ReadError> {
+    // This is another file: what this program makes of the same evidence.
+    let other = Document::parse(other)?;
     // The second half of /ID follows from the bytes, and shows nothing.
     let leads = |document: &Document<'_>| {
         let trailer = document.trailer();
         ["Root", "Info", "Encrypt"].map(|key| trailer.get(key).cloned())
     };
-    if one.revisions().len() != other.revisions().len() || leads(&one) != leads(&other) {
+    if one.revisions().len() != other.revisions().len() || leads(one) != leads(&other) {
         return Ok(false);
     }
-    let listed: BTreeSet<u32> = newest(&one).chain(newest(&other)).collect();
+    let listed: BTreeSet<u32> = newest(one).chain(newest(&other)).collect();
     for number in listed {
-        let (Some(before), Some(after)) = (content(&one, number)?, content(&other, number)?) else {
+        let (Some(before), Some(after)) = (content(one, number)?, content(&other, number)?) else {
             return Ok(false);
         };
         if !is_alike_object(&before, &after) {
@@ -206,8 +213,9 @@ mod tests {
     }
 
     fn compared(one: &[u8], other: &[u8]) -> bool {
-        let there = is_alike(one, other).unwrap();
-        assert_eq!(there, is_alike(other, one).unwrap());
+        let parsed = |file| Document::parse(file).unwrap();
+        let there = is_alike(&parsed(one), other).unwrap();
+        assert_eq!(there, is_alike(&parsed(other), one).unwrap());
         there
     }
 

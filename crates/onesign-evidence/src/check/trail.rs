@@ -17,9 +17,11 @@ use crate::trail_pages::{Names, sentence};
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{canonical, from_base64url, hex, sha256};
 use onesign_core::fact::{ConsentGiven, DocumentNormalised, EnvelopeCompleted, ValuesCommitted};
-use onesign_pades::document::{SealedParts, sealed_parts};
+use onesign_pades::document::{Opened, SealedParts};
 use onesign_pades::report::Sentence;
 use onesign_pades::validate::{Status, Verdict};
+use onesign_pdf::ComposeError;
+use onesign_pdf::read::Document;
 use std::collections::BTreeSet;
 
 /// What the trail adds to the verdict on the signatures.
@@ -47,8 +49,8 @@ impl Judged {
 }
 
 /// Judges the trail of a file whose signatures got this verdict.
-pub(super) fn judge(file: &[u8], verdict: Verdict, composer: &Composer) -> Judged {
-    let Some(parts) = sealed_parts(file) else {
+pub(super) fn judge(file: &Opened<'_>, verdict: Verdict, composer: &Composer) -> Judged {
+    let Some(parts) = file.sealed_parts() else {
         return Judged::only(Status::NotChecked, &said::no_trail_seal());
     };
     match check(file, &parts, composer) {
@@ -86,16 +88,15 @@ struct CheckedTrail {
 
 /// Checks the trail of a sealed document; `None` if it carries none.
 fn check(
-    file: &[u8],
+    file: &Opened<'_>,
     parts: &SealedParts,
     composer: &Composer,
 ) -> Result<Option<CheckedTrail>, TrailError> {
     // What follows the seal belongs to its signatures, not to the trail.
-    let file = usize::try_from(parts.appended.end)
-        .ok()
-        .and_then(|end| file.get(..end))
-        .unwrap_or(file);
-    let Some(bytes) = evidence::attached(file) else {
+    let document = file.document().ok();
+    let sealed = document.and_then(|document| document.at_revision(parts.revision).ok());
+    let found = sealed.and_then(|sealed| evidence::attached(&sealed).map(|bytes| (sealed, bytes)));
+    let Some((sealed, bytes)) = found else {
         // A seal that names a chain head must carry the chain.
         return match parts.chain_head {
             Some(_) => Err(TrailError::Mismatch(said::trail_missing())),
@@ -110,15 +111,16 @@ fn check(
     }
     let base = usize::try_from(parts.base_len)
         .ok()
-        .and_then(|n| file.get(..n))
+        .and_then(|n| file.file().get(..n))
         .ok_or(TrailError::Mismatch(said::trail_base_outside()))?;
     let base_sha256 = hex(&sha256(&[base]));
     check_document(&chain, &base_sha256)?;
-    let inside = enclosed::find(file, &chain)?;
+    let inside = enclosed::find(&sealed, &chain)?;
     let story = Story::read(chain)?;
     check_signatures(&story, &evidence)?;
     let crossed = sessions::check(&story.chain)?;
-    let remade = remade::remake(file, (base, &base_sha256), parts, &evidence, composer)?;
+    let base = (before(file, parts), base_sha256.as_str());
+    let remade = remade::remake(&sealed, base, parts, &evidence, composer)?;
     let (axis, open) = axis(&story, &remade, crossed, inside.is_some());
     Ok(Some(CheckedTrail {
         axis,
@@ -126,6 +128,16 @@ fn check(
         inside,
         trail: view(&story, &evidence, &composer.texts),
     }))
+}
+
+/// The document before the seal, as the file that was opened has it.
+fn before<'a>(file: &Opened<'a>, parts: &SealedParts) -> Result<Document<'a>, ComposeError> {
+    let unsuitable = |why: &dyn std::fmt::Display| ComposeError::Unsuitable(why.to_string());
+    let document = file.document().map_err(|error| unsuitable(error))?;
+    let last = parts.revision.checked_sub(1);
+    let last = last.ok_or_else(|| unsuitable(&"the seal is in its first revision"))?;
+    let before = document.at_revision(last);
+    before.map_err(|error| unsuitable(&error))
 }
 
 /// The document before the seal must be the one that intake recorded and everybody signed.

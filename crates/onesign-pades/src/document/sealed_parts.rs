@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use onesign_pdf::object::Object;
 
+use super::Opened;
 use super::byte_range::{self, revision_of};
 use super::signatures;
 
@@ -14,6 +15,8 @@ use super::signatures;
 pub struct SealedParts {
     /// Length of the document as it was before the seal: the first bytes of the file.
     pub base_len: u64,
+    /// Number of the seal's revision, from 0.
+    pub revision: usize,
     /// The bytes of the seal's revision. Proofs and timestamps may follow it.
     pub appended: Range<u64>,
     /// The hexadecimal digits of the signature value.
@@ -36,46 +39,55 @@ pub struct SealedParts {
     pub permissions: Option<i64>,
 }
 
-/// The parts, if the file is well formed and its newest signature, document timestamps aside, covers all of
-/// the revision that added it.
+/// As [`Opened::sealed_parts`], of a file that is opened for nothing else.
 #[must_use]
 pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
-    let found = signatures::find(file).ok()?;
-    let document = &found.document;
-    let sealing = |candidate: &signatures::Candidate| {
-        let located = candidate.dictionary.as_ref().ok()?;
-        if located.entries.is("SubFilter", "ETSI.RFC3161") {
-            return None;
-        }
-        let revision = revision_of(file, document, located)?;
-        let span = document.revisions().get(revision)?;
-        let byte_range = byte_range::coverage(file, document, located).0?;
-        let contents = located.contents.clone()?;
-        if contents.start < span.bytes.start {
-            return None;
-        }
-        let end = byte_range[2].checked_add(byte_range[3])?;
-        let text = |key: &str| located.entries.get(key).and_then(Object::as_text);
-        Some(SealedParts {
-            base_len: span.bytes.start as u64,
-            appended: span.bytes.start as u64..end,
-            contents: contents.start as u64 + 1..contents.end as u64 - 1,
-            byte_range,
-            field: candidate.field.clone(),
-            chain_head: text("OneSign_ChainHead"),
-            name: text("Name"),
-            reason: text("Reason"),
-            location: text("Location"),
-            modified_at: text("M"),
-            permissions: byte_range::permissions(document, located),
-        })
-    };
-    let seals = found.signatures.iter().filter_map(sealing);
-    let mut seals: Vec<SealedParts> = seals.collect();
-    seals.sort_by_key(|seal| seal.appended.start);
-    let newest = seals.pop()?;
-    let is_alone = seals
-        .last()
-        .is_none_or(|other| other.appended.start < newest.appended.start);
-    is_alone.then_some(newest)
+    Opened::of(file).sealed_parts()
+}
+
+impl Opened<'_> {
+    /// The parts, if the file is well formed and its newest signature, document timestamps aside, covers all of
+    /// the revision that added it.
+    #[must_use]
+    pub fn sealed_parts(&self) -> Option<SealedParts> {
+        let (file, found) = (self.file(), self.found().ok()?);
+        let document = &found.document;
+        let sealing = |candidate: &signatures::Candidate| {
+            let located = candidate.dictionary.as_ref().ok()?;
+            if located.entries.is("SubFilter", "ETSI.RFC3161") {
+                return None;
+            }
+            let revision = revision_of(file, document, located)?;
+            let span = document.revisions().get(revision)?;
+            let byte_range = byte_range::coverage(file, document, located).0?;
+            let contents = located.contents.clone()?;
+            if contents.start < span.bytes.start {
+                return None;
+            }
+            let end = byte_range[2].checked_add(byte_range[3])?;
+            let text = |key: &str| located.entries.get(key).and_then(Object::as_text);
+            Some(SealedParts {
+                base_len: span.bytes.start as u64,
+                revision,
+                appended: span.bytes.start as u64..end,
+                contents: contents.start as u64 + 1..contents.end as u64 - 1,
+                byte_range,
+                field: candidate.field.clone(),
+                chain_head: text("OneSign_ChainHead"),
+                name: text("Name"),
+                reason: text("Reason"),
+                location: text("Location"),
+                modified_at: text("M"),
+                permissions: byte_range::permissions(document, located),
+            })
+        };
+        let seals = found.signatures.iter().filter_map(sealing);
+        let mut seals: Vec<SealedParts> = seals.collect();
+        seals.sort_by_key(|seal| seal.appended.start);
+        let newest = seals.pop()?;
+        let is_alone = seals
+            .last()
+            .is_none_or(|other| other.appended.start < newest.appended.start);
+        is_alone.then_some(newest)
+    }
 }

@@ -6,6 +6,7 @@ use super::sentence::{Sentence, Value, legible};
 use super::sentences as say;
 use super::{algorithms, differences, documents, findings, read_errors};
 use crate::diff::change::{ChangeKind, RuledChange, Ruling};
+use crate::document::Opened;
 use crate::revocation::validation_data::ValidationData;
 use crate::trust::ListedService;
 use crate::trust::policy::TrustPolicy;
@@ -29,7 +30,20 @@ pub fn validate_with(
     given: &ValidationData,
     now_unix: i64,
 ) -> SignatureReport {
-    file::judge(file, policy, given, now_unix).into()
+    Opened::of(file).validate(policy, given, now_unix)
+}
+
+impl Opened<'_> {
+    /// As [`validate_with`], of a file that is open already.
+    #[must_use]
+    pub fn validate(
+        &self,
+        policy: &TrustPolicy,
+        given: &ValidationData,
+        now_unix: i64,
+    ) -> SignatureReport {
+        file::judge(self, policy, given, now_unix).into()
+    }
 }
 
 /// One question and its answer.

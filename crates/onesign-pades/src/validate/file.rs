@@ -11,42 +11,44 @@ use super::{facts, verdict};
 use crate::cms::signed_data::SignedData;
 use crate::diff::History;
 use crate::document::byte_range::revision_of;
-use crate::document::{damage, security_store, signatures};
+use crate::document::signatures::{Candidate, Found};
+use crate::document::{Opened, damage, security_store};
 use crate::revocation::validation_data::ValidationData;
 use crate::shadow::warning::Warnings;
 use crate::shadow::warnings;
 use crate::trust::policy::TrustPolicy;
 
-/// Judges every signature in `file` at the moment `now_unix`, with what was given besides the file.
+/// Judges every signature in a file at the moment `now_unix`, with what was given besides the file.
 pub(crate) fn judge(
-    file: &[u8],
+    opened: &Opened<'_>,
     policy: &TrustPolicy,
     given: &ValidationData,
     now_unix: i64,
 ) -> FileJudgement {
-    let found = match signatures::find(file) {
+    let file = opened.file();
+    let found = match opened.found() {
         Ok(found) => found,
-        Err(error) => return FileJudgement::unreadable(error, damage::trace(file, false)),
+        Err(error) => return FileJudgement::unreadable(error.clone(), damage::trace(file, false)),
     };
     if found.signatures.is_empty()
         && let damage::Trace::Damaged(why) = damage::trace(file, true)
     {
         return FileJudgement::damaged(why);
     }
-    let history = History::read(file, &found);
+    let history = History::read(file, found);
     let seen = history
         .first_signed()
         .map_or_else(Default::default, |revision| {
             warnings_at(&found.document, revision)
         });
     let stored = security_store::read(&found.document);
-    let carried = security_store::carried(&found);
+    let carried = security_store::carried(found);
     let context = Context::new(policy, &[&stored, &carried, given], now_unix);
     let candidates = found.signatures.iter();
     let facts: Vec<_> = candidates
         .map(|candidate| {
-            let mut facts = facts::gather(file, &found, candidate);
-            if let Some(revision) = revision(file, &found, candidate) {
+            let mut facts = facts::gather(file, found, candidate);
+            if let Some(revision) = revision(file, found, candidate) {
                 facts.later = history.after(revision);
                 facts.warnings.clone_from(&seen);
             }
@@ -91,11 +93,7 @@ fn warnings_at(document: &Document<'_>, revision: usize) -> Warnings {
 }
 
 /// The revision that a signature covers, counted from 0.
-fn revision(
-    file: &[u8],
-    found: &signatures::Found<'_>,
-    candidate: &signatures::Candidate,
-) -> Option<usize> {
+fn revision(file: &[u8], found: &Found<'_>, candidate: &Candidate) -> Option<usize> {
     let located = candidate.dictionary.as_ref().ok()?;
     revision_of(file, &found.document, located)
 }

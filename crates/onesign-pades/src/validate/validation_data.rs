@@ -7,7 +7,8 @@ use onesign_pdf::read;
 use super::missing_validation_data::MissingData;
 use crate::cms::signed_data::SignedData;
 use crate::cms::signer;
-use crate::document::{security_store, signatures};
+use crate::document::signatures::Found;
+use crate::document::{Opened, security_store};
 use crate::revocation::ocsp;
 use crate::revocation::status::{RevocationInfo, RevocationStatus, Source};
 use crate::revocation::validation_data::{ValidationData, keep};
@@ -86,11 +87,33 @@ pub fn validation_data<S: read::Source + ?Sized>(
     given: &ValidationData,
     now_unix: i64,
 ) -> Gathered {
-    let Ok(found) = signatures::find(file) else {
-        return Gathered::default();
-    };
+    Opened::of(file).validation_data(policy, given, now_unix)
+}
+
+impl<S: read::Source + ?Sized> Opened<'_, S> {
+    /// As [`validation_data()`], of a file that is open already.
+    #[must_use]
+    pub fn validation_data(
+        &self,
+        policy: &TrustPolicy,
+        given: &ValidationData,
+        now_unix: i64,
+    ) -> Gathered {
+        match self.found() {
+            Ok(found) => gathered(found, policy, given, now_unix),
+            Err(_) => Gathered::default(),
+        }
+    }
+}
+
+fn gathered<S: read::Source + ?Sized>(
+    found: &Found<'_, S>,
+    policy: &TrustPolicy,
+    given: &ValidationData,
+    now_unix: i64,
+) -> Gathered {
     let stored = security_store::read(&found.document);
-    let carried = security_store::carried(&found);
+    let carried = security_store::carried(found);
     let evidence = RevocationInfo::new(&[&stored, &carried, given]);
     let roots = policy.anchors();
     let stamp_roots = policy.timestamp_anchors();

@@ -54,6 +54,8 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
     /// As [`Document::parse`]; [`ReadError::Source`] if the storage fails.
     pub fn open(source: &'a S) -> Result<Self, ReadError> {
         let view = View::of(source)?;
+        #[cfg(feature = "testing")]
+        super::openings::note(view.len);
         if *view.bytes(0..view.len.min(HEADER.len()))? != *HEADER {
             return Err(ReadError::NoHeader);
         }

@@ -11,6 +11,8 @@ pub(crate) mod filter;
 pub mod flaw;
 mod lexer;
 mod objects;
+#[cfg(feature = "testing")]
+mod openings;
 mod pages;
 mod revisions;
 mod source;
@@ -20,6 +22,8 @@ mod xref;
 pub use document::Document;
 pub use error::ReadError;
 pub use filter::decode;
+#[cfg(feature = "testing")]
+pub use openings::openings;
 pub use revisions::RevisionSpan;
 pub use source::{Source, SourceError};
 pub use spans::KeySpan;

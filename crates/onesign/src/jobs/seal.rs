@@ -18,6 +18,7 @@ use onesign_evidence::evidence::{self, Evidence, Sealing};
 use onesign_evidence::format::Format;
 use onesign_evidence::revision::compose_revision;
 use onesign_pades::sign::{NeedSignature, Prefix, Sealing as Stages, Signed};
+use onesign_pdf::read::Document;
 use onesign_pdf::write::SignatureDictionary;
 use onesign_store::blobs::BlobError;
 use std::sync::Arc;
@@ -137,6 +138,7 @@ async fn sign(
             tracing::error!("the stored document is not the one that was signed");
             return Err(Failed::DocumentDamaged);
         }
+        let document = Document::open(&document).map_err(|e| failed(&e))?;
         let unsigned = compose_revision(&document, &sha256, &evidence, &app.composer())
             .map_err(|e| failed(&e))?;
         let chain = key.chain.clone();
