@@ -2,213 +2,258 @@
 
 use std::fmt;
 
-/// `1.2.840.113549.1.7.2`: CMS SignedData (RFC 5652).
-pub(crate) const SIGNED_DATA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 7, 2];
-/// `1.2.840.113549.1.7.1`: CMS data.
-pub(crate) const DATA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 7, 1];
-/// `1.2.840.113549.1.9.16.1.4`: the content of a timestamp token (RFC 3161).
-pub(crate) const TST_INFO: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 1, 4];
-/// `1.2.840.113549.1.9.3`: signed attribute: content type.
-pub(crate) const CONTENT_TYPE: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 3];
-/// `1.2.840.113549.1.9.4`: signed attribute: message digest.
-pub(crate) const MESSAGE_DIGEST: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 4];
-/// `1.2.840.113549.1.9.16.2.12`: signed attribute: signing certificate by SHA-1 (RFC 2634).
-pub(crate) const SIGNING_CERTIFICATE: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 12];
-/// `1.2.840.113549.1.9.16.2.47`: signed attribute: signing certificate (RFC 5035).
-pub(crate) const SIGNING_CERTIFICATE_V2: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 47];
-/// `1.2.840.113549.1.9.16.2.14`: unsigned attribute: timestamp over the signature value.
-pub(crate) const TIMESTAMP_TOKEN: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 14];
-/// `1.3.14.3.2.26`.
-pub(crate) const SHA1: &[u8] = &[43, 14, 3, 2, 26];
-/// `2.16.840.1.101.3.4.2.1`.
-pub(crate) const SHA256: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 1];
-/// `2.16.840.1.101.3.4.2.2`.
-pub(crate) const SHA384: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 2];
-/// `2.16.840.1.101.3.4.2.3`.
-pub(crate) const SHA512: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 3];
-/// `1.2.840.113549.1.1.1`: RSA key, or RSA with a digest named elsewhere.
-pub(crate) const RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 1];
-/// `1.2.840.113549.1.1.5`.
-pub(crate) const SHA1_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 5];
-/// `1.2.840.113549.1.1.11`.
-pub(crate) const SHA256_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 11];
-/// `1.2.840.113549.1.1.12`.
-pub(crate) const SHA384_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 12];
-/// `1.2.840.113549.1.1.13`.
-pub(crate) const SHA512_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 13];
-/// `1.2.840.113549.1.1.10`.
-pub(crate) const RSA_PSS: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 10];
-/// `1.2.840.10045.2.1`.
-pub(crate) const EC_KEY: &[u8] = &[42, 134, 72, 206, 61, 2, 1];
-/// `1.2.840.10045.3.1.7`.
-pub(crate) const P256: &[u8] = &[42, 134, 72, 206, 61, 3, 1, 7];
-/// `1.3.132.0.34`.
-pub(crate) const P384: &[u8] = &[43, 129, 4, 0, 34];
-/// `1.3.132.0.35`.
-pub(crate) const P521: &[u8] = &[43, 129, 4, 0, 35];
-/// `1.2.840.10045.4.1`.
-pub(crate) const ECDSA_SHA1: &[u8] = &[42, 134, 72, 206, 61, 4, 1];
-/// `1.2.840.10045.4.3.2`.
-pub(crate) const ECDSA_SHA256: &[u8] = &[42, 134, 72, 206, 61, 4, 3, 2];
-/// `1.2.840.10045.4.3.3`.
-pub(crate) const ECDSA_SHA384: &[u8] = &[42, 134, 72, 206, 61, 4, 3, 3];
-/// `1.2.840.10045.4.3.4`.
-pub(crate) const ECDSA_SHA512: &[u8] = &[42, 134, 72, 206, 61, 4, 3, 4];
-/// `1.3.101.112`.
-pub(crate) const ED25519: &[u8] = &[43, 101, 112];
-/// `2.5.4.3`.
-pub(crate) const COMMON_NAME: &[u8] = &[85, 4, 3];
-/// `2.5.4.10`.
-pub(crate) const ORGANIZATION: &[u8] = &[85, 4, 10];
-/// `2.5.29.14`.
-pub(crate) const SUBJECT_KEY_IDENTIFIER: &[u8] = &[85, 29, 14];
-/// `2.5.29.15`.
-pub(crate) const KEY_USAGE: &[u8] = &[85, 29, 15];
-/// `2.5.29.19`.
-pub(crate) const BASIC_CONSTRAINTS: &[u8] = &[85, 29, 19];
-/// `2.5.29.32`.
-pub(crate) const CERTIFICATE_POLICIES: &[u8] = &[85, 29, 32];
-/// `2.5.29.35`.
-pub(crate) const AUTHORITY_KEY_IDENTIFIER: &[u8] = &[85, 29, 35];
-/// `2.5.29.37`.
-pub(crate) const EXTENDED_KEY_USAGE: &[u8] = &[85, 29, 37];
-/// `2.5.29.17`.
-pub(crate) const SUBJECT_ALT_NAME: &[u8] = &[85, 29, 17];
-/// `1.3.6.1.5.5.7.3.8`: extended key usage: timestamping.
-pub(crate) const TIME_STAMPING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 8];
-/// `1.3.6.1.5.5.7.3.36`: extended key usage: document signing (RFC 9336).
-pub(crate) const DOCUMENT_SIGNING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 36];
-/// `1.2.840.113583.1.1.5`: extended key usage: authentic documents, by Adobe.
-pub(crate) const ADOBE_DOCUMENTS: &[u8] = &[42, 134, 72, 134, 247, 47, 1, 1, 5];
+use const_oid::ObjectIdentifier as Oid;
 
-/// `2.5.29.20`.
-pub(crate) const CRL_NUMBER: &[u8] = &[85, 29, 20];
-/// `2.5.29.21`.
-pub(crate) const REASON_CODE: &[u8] = &[85, 29, 21];
-/// `2.5.29.24`.
-pub(crate) const INVALIDITY_DATE: &[u8] = &[85, 29, 24];
-/// `2.5.29.27`.
-pub(crate) const DELTA_CRL: &[u8] = &[85, 29, 27];
-/// `2.5.29.28`.
-pub(crate) const ISSUING_DISTRIBUTION_POINT: &[u8] = &[85, 29, 28];
-/// `2.5.29.31`.
-pub(crate) const CRL_DISTRIBUTION_POINTS: &[u8] = &[85, 29, 31];
-/// `2.5.29.60`: the list keeps certificates that have ended since this time (X.509, 9.5.2.9).
-pub(crate) const EXPIRED_CERTS_ON_CRL: &[u8] = &[85, 29, 60];
-/// `1.3.6.1.5.5.7.1.1`.
-pub(crate) const AUTHORITY_INFO_ACCESS: &[u8] = &[43, 6, 1, 5, 5, 7, 1, 1];
-/// `1.3.6.1.5.5.7.48.1`: where OCSP is asked; also the prefix of its own identifiers.
-pub(crate) const OCSP: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 1];
-/// `1.3.6.1.5.5.7.48.2`: where the issuer's certificate lies.
-pub(crate) const CA_ISSUERS: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 2];
-/// `1.3.6.1.5.5.7.48.1.1`.
-pub(crate) const OCSP_BASIC: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 1, 1];
-/// `1.3.6.1.5.5.7.48.1.5`: nobody has to ask whether this responder was withdrawn.
-pub(crate) const OCSP_NO_CHECK: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 1, 5];
-/// `1.3.6.1.5.5.7.48.1.6`: the responder remembers certificates that have ended since this time.
-pub(crate) const OCSP_ARCHIVE_CUTOFF: &[u8] = &[43, 6, 1, 5, 5, 7, 48, 1, 6];
-/// `1.3.6.1.5.5.7.3.9`: extended key usage: signing OCSP answers.
-pub(crate) const OCSP_SIGNING: &[u8] = &[43, 6, 1, 5, 5, 7, 3, 9];
-/// `1.3.6.1.5.5.7.16.2`: an OCSP answer among the revocation data of CMS (RFC 5940).
-pub(crate) const OCSP_IN_CMS: &[u8] = &[43, 6, 1, 5, 5, 7, 16, 2];
-/// `1.2.840.113583.1.1.8`: signed attribute: Adobe's revocation data.
-pub(crate) const ADOBE_REVOCATION: &[u8] = &[42, 134, 72, 134, 247, 47, 1, 1, 8];
-/// `1.2.840.113549.1.9.16.2.23`: unsigned attribute: certificates (EN 319 122-1, A.1.1).
-pub(crate) const CERTIFICATE_VALUES: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 23];
-/// `1.2.840.113549.1.9.16.2.24`: unsigned attribute: revocation data (EN 319 122-1, A.1.2).
-pub(crate) const REVOCATION_VALUES: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 24];
+/// CMS SignedData (RFC 5652).
+pub(crate) const SIGNED_DATA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.7.2") }.as_bytes();
+/// CMS data.
+pub(crate) const DATA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.7.1") }.as_bytes();
+/// The content of a timestamp token (RFC 3161).
+pub(crate) const TST_INFO: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.9.16.1.4") }.as_bytes();
+/// Signed attribute: content type.
+pub(crate) const CONTENT_TYPE: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.9.3") }.as_bytes();
+/// Signed attribute: message digest.
+pub(crate) const MESSAGE_DIGEST: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.9.4") }.as_bytes();
+/// Signed attribute: signing certificate by SHA-1 (RFC 2634).
+pub(crate) const SIGNING_CERTIFICATE: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.9.16.2.12") }.as_bytes();
+/// Signed attribute: signing certificate (RFC 5035).
+pub(crate) const SIGNING_CERTIFICATE_V2: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.9.16.2.47") }.as_bytes();
+/// Unsigned attribute: timestamp over the signature value.
+pub(crate) const TIMESTAMP_TOKEN: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.9.16.2.14") }.as_bytes();
+pub(crate) const SHA1: &[u8] = const { Oid::new_unwrap("1.3.14.3.2.26") }.as_bytes();
+pub(crate) const SHA256: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.1") }.as_bytes();
+pub(crate) const SHA384: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.2") }.as_bytes();
+pub(crate) const SHA512: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.3") }.as_bytes();
+/// RSA key, or RSA with a digest named elsewhere.
+pub(crate) const RSA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.1") }.as_bytes();
+pub(crate) const SHA1_RSA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.5") }.as_bytes();
+pub(crate) const SHA256_RSA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.11") }.as_bytes();
+pub(crate) const SHA384_RSA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.12") }.as_bytes();
+pub(crate) const SHA512_RSA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.13") }.as_bytes();
+pub(crate) const RSA_PSS: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.10") }.as_bytes();
+pub(crate) const EC_KEY: &[u8] = const { Oid::new_unwrap("1.2.840.10045.2.1") }.as_bytes();
+pub(crate) const P256: &[u8] = const { Oid::new_unwrap("1.2.840.10045.3.1.7") }.as_bytes();
+pub(crate) const P384: &[u8] = const { Oid::new_unwrap("1.3.132.0.34") }.as_bytes();
+pub(crate) const P521: &[u8] = const { Oid::new_unwrap("1.3.132.0.35") }.as_bytes();
+pub(crate) const ECDSA_SHA1: &[u8] = const { Oid::new_unwrap("1.2.840.10045.4.1") }.as_bytes();
+pub(crate) const ECDSA_SHA256: &[u8] = const { Oid::new_unwrap("1.2.840.10045.4.3.2") }.as_bytes();
+pub(crate) const ECDSA_SHA384: &[u8] = const { Oid::new_unwrap("1.2.840.10045.4.3.3") }.as_bytes();
+pub(crate) const ECDSA_SHA512: &[u8] = const { Oid::new_unwrap("1.2.840.10045.4.3.4") }.as_bytes();
+pub(crate) const ED25519: &[u8] = const { Oid::new_unwrap("1.3.101.112") }.as_bytes();
+pub(crate) const COMMON_NAME: &[u8] = const { Oid::new_unwrap("2.5.4.3") }.as_bytes();
+pub(crate) const ORGANIZATION: &[u8] = const { Oid::new_unwrap("2.5.4.10") }.as_bytes();
+pub(crate) const SUBJECT_KEY_IDENTIFIER: &[u8] = const { Oid::new_unwrap("2.5.29.14") }.as_bytes();
+pub(crate) const KEY_USAGE: &[u8] = const { Oid::new_unwrap("2.5.29.15") }.as_bytes();
+pub(crate) const BASIC_CONSTRAINTS: &[u8] = const { Oid::new_unwrap("2.5.29.19") }.as_bytes();
+pub(crate) const CERTIFICATE_POLICIES: &[u8] = const { Oid::new_unwrap("2.5.29.32") }.as_bytes();
+pub(crate) const AUTHORITY_KEY_IDENTIFIER: &[u8] =
+    const { Oid::new_unwrap("2.5.29.35") }.as_bytes();
+pub(crate) const EXTENDED_KEY_USAGE: &[u8] = const { Oid::new_unwrap("2.5.29.37") }.as_bytes();
+pub(crate) const SUBJECT_ALT_NAME: &[u8] = const { Oid::new_unwrap("2.5.29.17") }.as_bytes();
+/// Extended key usage: timestamping.
+pub(crate) const TIME_STAMPING: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.3.8") }.as_bytes();
+/// Extended key usage: document signing (RFC 9336).
+pub(crate) const DOCUMENT_SIGNING: &[u8] =
+    const { Oid::new_unwrap("1.3.6.1.5.5.7.3.36") }.as_bytes();
+/// Extended key usage: authentic documents, by Adobe.
+pub(crate) const ADOBE_DOCUMENTS: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113583.1.1.5") }.as_bytes();
 
-/// `2.16.840.1.101.3.4.2.4`.
-pub(crate) const SHA224: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 4];
-/// `2.16.840.1.101.3.4.2.8`.
-pub(crate) const SHA3_256: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 8];
-/// `2.16.840.1.101.3.4.2.9`.
-pub(crate) const SHA3_384: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 9];
-/// `2.16.840.1.101.3.4.2.10`.
-pub(crate) const SHA3_512: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 2, 10];
-/// `1.2.840.113549.1.1.14`.
-pub(crate) const SHA224_RSA: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 14];
-/// `1.2.840.10045.4.3.1`.
-pub(crate) const ECDSA_SHA224: &[u8] = &[42, 134, 72, 206, 61, 4, 3, 1];
-/// `2.16.840.1.101.3.4.3.11`.
-pub(crate) const ECDSA_SHA3_384: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 3, 11];
-/// `2.16.840.1.101.3.4.3.12`.
-pub(crate) const ECDSA_SHA3_512: &[u8] = &[96, 134, 72, 1, 101, 3, 4, 3, 12];
-/// `1.3.132.0.10`.
-pub(crate) const P256K1: &[u8] = &[43, 129, 4, 0, 10];
-/// `1.3.36.3.3.2.8.1.1.7`: brainpoolP256r1 (RFC 5639).
-pub(crate) const BRAINPOOL_256: &[u8] = &[43, 36, 3, 3, 2, 8, 1, 1, 7];
-/// `1.3.36.3.3.2.8.1.1.11`: brainpoolP384r1 (RFC 5639).
-pub(crate) const BRAINPOOL_384: &[u8] = &[43, 36, 3, 3, 2, 8, 1, 1, 11];
-/// `0.4.0.127.0.7.1.1.4.1.2`: ECDSA whose two numbers stand side by side (BSI TR-03111, 5.2.1).
-pub(crate) const PLAIN_ECDSA_SHA224: &[u8] = &[4, 0, 127, 0, 7, 1, 1, 4, 1, 2];
-/// `0.4.0.127.0.7.1.1.4.1.3`.
-pub(crate) const PLAIN_ECDSA_SHA256: &[u8] = &[4, 0, 127, 0, 7, 1, 1, 4, 1, 3];
-/// `0.4.0.127.0.7.1.1.4.1.4`.
-pub(crate) const PLAIN_ECDSA_SHA384: &[u8] = &[4, 0, 127, 0, 7, 1, 1, 4, 1, 4];
-/// `0.4.0.127.0.7.1.1.4.1.5`.
-pub(crate) const PLAIN_ECDSA_SHA512: &[u8] = &[4, 0, 127, 0, 7, 1, 1, 4, 1, 5];
-/// `1.2.840.113549.1.9.1`.
-pub(crate) const EMAIL_ADDRESS: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 1];
-/// `2.5.29.30`.
-pub(crate) const NAME_CONSTRAINTS: &[u8] = &[85, 29, 30];
-/// `1.2.840.113549.1.9.16.2.20`: signed attribute: timestamp over the content, older than the signature.
-pub(crate) const CONTENT_TIMESTAMP: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 9, 16, 2, 20];
+pub(crate) const CRL_NUMBER: &[u8] = const { Oid::new_unwrap("2.5.29.20") }.as_bytes();
+pub(crate) const REASON_CODE: &[u8] = const { Oid::new_unwrap("2.5.29.21") }.as_bytes();
+pub(crate) const INVALIDITY_DATE: &[u8] = const { Oid::new_unwrap("2.5.29.24") }.as_bytes();
+pub(crate) const DELTA_CRL: &[u8] = const { Oid::new_unwrap("2.5.29.27") }.as_bytes();
+pub(crate) const ISSUING_DISTRIBUTION_POINT: &[u8] =
+    const { Oid::new_unwrap("2.5.29.28") }.as_bytes();
+pub(crate) const CRL_DISTRIBUTION_POINTS: &[u8] = const { Oid::new_unwrap("2.5.29.31") }.as_bytes();
+/// The list keeps certificates that have ended since this time (X.509, 9.5.2.9).
+pub(crate) const EXPIRED_CERTS_ON_CRL: &[u8] = const { Oid::new_unwrap("2.5.29.60") }.as_bytes();
+pub(crate) const AUTHORITY_INFO_ACCESS: &[u8] =
+    const { Oid::new_unwrap("1.3.6.1.5.5.7.1.1") }.as_bytes();
+/// Where OCSP is asked; also the prefix of its own identifiers.
+pub(crate) const OCSP: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1") }.as_bytes();
+/// Where the issuer's certificate lies.
+pub(crate) const CA_ISSUERS: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.48.2") }.as_bytes();
+pub(crate) const OCSP_BASIC: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1.1") }.as_bytes();
+/// Nobody has to ask whether this responder was withdrawn.
+pub(crate) const OCSP_NO_CHECK: &[u8] =
+    const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1.5") }.as_bytes();
+/// The responder remembers certificates that have ended since this time.
+pub(crate) const OCSP_ARCHIVE_CUTOFF: &[u8] =
+    const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1.6") }.as_bytes();
+/// Extended key usage: signing OCSP answers.
+pub(crate) const OCSP_SIGNING: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.3.9") }.as_bytes();
+/// An OCSP answer among the revocation data of CMS (RFC 5940).
+pub(crate) const OCSP_IN_CMS: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.16.2") }.as_bytes();
+/// Signed attribute: Adobe's revocation data.
+pub(crate) const ADOBE_REVOCATION: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113583.1.1.8") }.as_bytes();
+/// Unsigned attribute: certificates (EN 319 122-1, A.1.1).
+pub(crate) const CERTIFICATE_VALUES: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.9.16.2.23") }.as_bytes();
+/// Unsigned attribute: revocation data (EN 319 122-1, A.1.2).
+pub(crate) const REVOCATION_VALUES: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.9.16.2.24") }.as_bytes();
 
-/// `1.2.840.113549.1.1.8`: MGF1, the mask of RSA-PSS.
-pub(crate) const MASK_GENERATION: &[u8] = &[42, 134, 72, 134, 247, 13, 1, 1, 8];
+pub(crate) const SHA224: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.4") }.as_bytes();
+pub(crate) const SHA3_256: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.8") }.as_bytes();
+pub(crate) const SHA3_384: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.9") }.as_bytes();
+pub(crate) const SHA3_512: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.10") }.as_bytes();
+pub(crate) const SHA224_RSA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.14") }.as_bytes();
+pub(crate) const ECDSA_SHA224: &[u8] = const { Oid::new_unwrap("1.2.840.10045.4.3.1") }.as_bytes();
+pub(crate) const ECDSA_SHA3_384: &[u8] =
+    const { Oid::new_unwrap("2.16.840.1.101.3.4.3.11") }.as_bytes();
+pub(crate) const ECDSA_SHA3_512: &[u8] =
+    const { Oid::new_unwrap("2.16.840.1.101.3.4.3.12") }.as_bytes();
+pub(crate) const P256K1: &[u8] = const { Oid::new_unwrap("1.3.132.0.10") }.as_bytes();
+/// BrainpoolP256r1 (RFC 5639).
+pub(crate) const BRAINPOOL_256: &[u8] =
+    const { Oid::new_unwrap("1.3.36.3.3.2.8.1.1.7") }.as_bytes();
+/// BrainpoolP384r1 (RFC 5639).
+pub(crate) const BRAINPOOL_384: &[u8] =
+    const { Oid::new_unwrap("1.3.36.3.3.2.8.1.1.11") }.as_bytes();
+/// ECDSA whose two numbers stand side by side (BSI TR-03111, 5.2.1).
+pub(crate) const PLAIN_ECDSA_SHA224: &[u8] =
+    const { Oid::new_unwrap("0.4.0.127.0.7.1.1.4.1.2") }.as_bytes();
+pub(crate) const PLAIN_ECDSA_SHA256: &[u8] =
+    const { Oid::new_unwrap("0.4.0.127.0.7.1.1.4.1.3") }.as_bytes();
+pub(crate) const PLAIN_ECDSA_SHA384: &[u8] =
+    const { Oid::new_unwrap("0.4.0.127.0.7.1.1.4.1.4") }.as_bytes();
+pub(crate) const PLAIN_ECDSA_SHA512: &[u8] =
+    const { Oid::new_unwrap("0.4.0.127.0.7.1.1.4.1.5") }.as_bytes();
+pub(crate) const EMAIL_ADDRESS: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.9.1") }.as_bytes();
+pub(crate) const NAME_CONSTRAINTS: &[u8] = const { Oid::new_unwrap("2.5.29.30") }.as_bytes();
+/// Signed attribute: timestamp over the content, older than the signature.
+pub(crate) const CONTENT_TIMESTAMP: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.9.16.2.20") }.as_bytes();
+
+/// MGF1, the mask of RSA-PSS.
+pub(crate) const MASK_GENERATION: &[u8] =
+    const { Oid::new_unwrap("1.2.840.113549.1.1.8") }.as_bytes();
 
 /// Extended key usages with which a certificate may sign documents: any, client authentication, mail,
 /// documents (RFC 9336), Adobe's and Microsoft's for documents.
 pub(crate) const DOCUMENT_PURPOSES: [&[u8]; 6] = [
-    &[85, 29, 37, 0],
-    &[43, 6, 1, 5, 5, 7, 3, 2],
-    &[43, 6, 1, 5, 5, 7, 3, 4],
-    &[43, 6, 1, 5, 5, 7, 3, 36],
-    &[42, 134, 72, 134, 247, 47, 1, 1, 5],
-    &[43, 6, 1, 4, 1, 130, 55, 10, 3, 12],
+    const { Oid::new_unwrap("2.5.29.37.0") }.as_bytes(),
+    const { Oid::new_unwrap("1.3.6.1.5.5.7.3.2") }.as_bytes(),
+    const { Oid::new_unwrap("1.3.6.1.5.5.7.3.4") }.as_bytes(),
+    const { Oid::new_unwrap("1.3.6.1.5.5.7.3.36") }.as_bytes(),
+    const { Oid::new_unwrap("1.2.840.113583.1.1.5") }.as_bytes(),
+    const { Oid::new_unwrap("1.3.6.1.4.1.311.10.3.12") }.as_bytes(),
 ];
-/// `1.3.6.1.5.5.7.3`: the purposes that the standard itself names begin with it.
-pub(crate) const STANDARD_PURPOSES: &[u8] = &[43, 6, 1, 5, 5, 7, 3];
+/// The purposes that the standard itself names begin with it.
+pub(crate) const STANDARD_PURPOSES: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.3") }.as_bytes();
 
-/// `1.3.6.1.5.5.7.1.3`: what a certificate states about being qualified (RFC 3739, EN 319 412-5).
-pub(crate) const QC_STATEMENTS: &[u8] = &[43, 6, 1, 5, 5, 7, 1, 3];
-/// `0.4.0.1862.1.1`: it is a qualified certificate.
-pub(crate) const QC_COMPLIANCE: &[u8] = &[4, 0, 142, 70, 1, 1];
-/// `0.4.0.1862.1.6`: what it is qualified for.
-pub(crate) const QC_TYPE: &[u8] = &[4, 0, 142, 70, 1, 6];
-/// `0.4.0.1862.1.6.1`: for electronic signatures.
-pub(crate) const QC_SIGNATURES: &[u8] = &[4, 0, 142, 70, 1, 6, 1];
-/// `0.4.0.1862.1.6.2`: for electronic seals.
-pub(crate) const QC_SEALS: &[u8] = &[4, 0, 142, 70, 1, 6, 2];
-/// `0.4.0.1862.1.7`: it is qualified under the law of other countries.
-pub(crate) const QC_LEGISLATION: &[u8] = &[4, 0, 142, 70, 1, 7];
+/// What a certificate states about being qualified (RFC 3739, EN 319 412-5).
+pub(crate) const QC_STATEMENTS: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.1.3") }.as_bytes();
+/// It is a qualified certificate.
+pub(crate) const QC_COMPLIANCE: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.1") }.as_bytes();
+/// What it is qualified for.
+pub(crate) const QC_TYPE: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.6") }.as_bytes();
+/// For electronic signatures.
+pub(crate) const QC_SIGNATURES: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.6.1") }.as_bytes();
+/// For electronic seals.
+pub(crate) const QC_SEALS: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.6.2") }.as_bytes();
+/// It is qualified under the law of other countries.
+pub(crate) const QC_LEGISLATION: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.7") }.as_bytes();
 
 /// Algorithms that can be named but not checked here.
 const ONLY_NAMED: [(&[u8], &str); 23] = [
-    (&[42, 134, 72, 134, 247, 13, 2, 5], "MD5"),
-    (&[42, 134, 72, 134, 247, 13, 1, 1, 4], "RSA with MD5"),
-    (&[43, 36, 3, 2, 1], "RIPEMD-160"),
-    (&[43, 36, 3, 3, 1, 2], "RSA with RIPEMD-160"),
-    (&[43, 101, 113], "Ed448"),
-    (&[42, 134, 72, 206, 56, 4, 1], "DSA"),
-    (&[42, 134, 72, 206, 56, 4, 3], "DSA with SHA-1"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 2], "DSA with SHA-256"),
-    (&[96, 134, 72, 1, 101, 3, 4, 2, 7], "SHA3-224"),
-    (&[96, 134, 72, 1, 101, 3, 4, 2, 11], "SHAKE128"),
-    (&[96, 134, 72, 1, 101, 3, 4, 2, 12], "SHAKE256"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 9], "ECDSA with SHA3-224"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 10], "ECDSA with SHA3-256"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 13], "RSA with SHA3-224"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 14], "RSA with SHA3-256"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 15], "RSA with SHA3-384"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 16], "RSA with SHA3-512"),
-    (&[43, 36, 3, 3, 2, 8, 1, 1, 13], "brainpoolP512r1"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 17], "ML-DSA-44"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 18], "ML-DSA-65"),
-    (&[96, 134, 72, 1, 101, 3, 4, 3, 19], "ML-DSA-87"),
-    (&[42, 133, 3, 7, 1, 1, 1, 1], "GOST R 34.10-2012"),
-    (&[42, 129, 28, 207, 85, 1, 131, 117], "SM2 with SM3"),
+    (
+        const { Oid::new_unwrap("1.2.840.113549.2.5") }.as_bytes(),
+        "MD5",
+    ),
+    (
+        const { Oid::new_unwrap("1.2.840.113549.1.1.4") }.as_bytes(),
+        "RSA with MD5",
+    ),
+    (
+        const { Oid::new_unwrap("1.3.36.3.2.1") }.as_bytes(),
+        "RIPEMD-160",
+    ),
+    (
+        const { Oid::new_unwrap("1.3.36.3.3.1.2") }.as_bytes(),
+        "RSA with RIPEMD-160",
+    ),
+    (const { Oid::new_unwrap("1.3.101.113") }.as_bytes(), "Ed448"),
+    (
+        const { Oid::new_unwrap("1.2.840.10040.4.1") }.as_bytes(),
+        "DSA",
+    ),
+    (
+        const { Oid::new_unwrap("1.2.840.10040.4.3") }.as_bytes(),
+        "DSA with SHA-1",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.2") }.as_bytes(),
+        "DSA with SHA-256",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.2.7") }.as_bytes(),
+        "SHA3-224",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.2.11") }.as_bytes(),
+        "SHAKE128",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.2.12") }.as_bytes(),
+        "SHAKE256",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.9") }.as_bytes(),
+        "ECDSA with SHA3-224",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.10") }.as_bytes(),
+        "ECDSA with SHA3-256",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.13") }.as_bytes(),
+        "RSA with SHA3-224",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.14") }.as_bytes(),
+        "RSA with SHA3-256",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.15") }.as_bytes(),
+        "RSA with SHA3-384",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.16") }.as_bytes(),
+        "RSA with SHA3-512",
+    ),
+    (
+        const { Oid::new_unwrap("1.3.36.3.3.2.8.1.1.13") }.as_bytes(),
+        "brainpoolP512r1",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.17") }.as_bytes(),
+        "ML-DSA-44",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.18") }.as_bytes(),
+        "ML-DSA-65",
+    ),
+    (
+        const { Oid::new_unwrap("2.16.840.1.101.3.4.3.19") }.as_bytes(),
+        "ML-DSA-87",
+    ),
+    (
+        const { Oid::new_unwrap("1.2.643.7.1.1.1.1") }.as_bytes(),
+        "GOST R 34.10-2012",
+    ),
+    (
+        const { Oid::new_unwrap("1.2.156.10197.1.501") }.as_bytes(),
+        "SM2 with SM3",
+    ),
 ];
 
 /// A name for people; numbers with dots where there is none.
