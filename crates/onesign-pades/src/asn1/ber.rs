@@ -213,47 +213,9 @@ impl<'a> Tlv<'a> {
     }
 }
 
-/// Seconds since 1970 of a UTCTime or GeneralizedTime in UTC; fractions of a second are cut off.
-pub(crate) fn time(element: &Tlv<'_>) -> Result<i64, Malformed> {
-    let text = std::str::from_utf8(element.content).map_err(|_| Malformed)?;
-    let text = text.strip_suffix('Z').ok_or(Malformed)?;
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(fraction) {
-        return Err(Malformed);
-    }
-    let full = match (element.tag, whole.len()) {
-        (tag::UTC_TIME, 12) if whole < "50" => format!("20{whole}"),
-        (tag::UTC_TIME, 12) => format!("19{whole}"),
-        (tag::GENERALIZED_TIME, 14) => whole.to_owned(),
-        _ => return Err(Malformed),
-    };
-    let part = |from: usize, to: usize| full[from..to].parse::<i64>().map_err(|_| Malformed);
-    let (year, month, day) = (part(0, 4)?, part(4, 6)?, part(6, 8)?);
-    let (hour, minute, second) = (part(8, 10)?, part(10, 12)?, part(12, 14)?);
-    if !(1..=12).contains(&month)
-        || !(1..=31).contains(&day)
-        || hour > 23
-        || minute > 59
-        || second > 60
-    {
-        return Err(Malformed);
-    }
-    Ok(days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second)
-}
-
-/// Days from 1970-01-01 to a day of the proleptic Gregorian calendar; years begin in March here.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Reader, Tlv, only, time};
+    use super::{Reader, only};
     use crate::asn1::tag;
 
     #[test]
@@ -271,26 +233,5 @@ mod tests {
         );
         assert!(Reader::new(&marked[..marked.len() - 1]).next().is_err());
         assert!(only(&[0x30, 0x80].repeat(1000), tag::SEQUENCE).is_err());
-    }
-
-    #[test]
-    fn reads_times() {
-        let at = |tag, text: &str| {
-            time(&Tlv {
-                tag,
-                raw: &[],
-                content: text.as_bytes(),
-                indefinite: false,
-            })
-            .ok()
-        };
-        assert_eq!(
-            at(tag::GENERALIZED_TIME, "20261106212000.25Z"),
-            Some(1_794_000_000)
-        );
-        assert_eq!(at(tag::UTC_TIME, "000229123456Z"), Some(951_827_696));
-        assert_eq!(at(tag::UTC_TIME, "700101000000Z"), Some(0));
-        assert_eq!(at(tag::UTC_TIME, "701301000000Z"), None);
-        assert_eq!(at(tag::GENERALIZED_TIME, "20261106212000+0100"), None);
     }
 }

@@ -67,17 +67,6 @@ pub(crate) fn ecdsa_value(numbers: &[u8]) -> Vec<u8> {
     sequence(&[&unsigned(r), &unsigned(s)])
 }
 
-/// A moment: UTCTime until 2049, then GeneralizedTime (RFC 5280, 4.1.2.5).
-pub(crate) fn time(unix: i64) -> Vec<u8> {
-    let date = onesign_pdf::write::PdfDate::from_unix(unix);
-    let digits = date.as_str().trim_start_matches("D:");
-    if ("1950".."2050").contains(&&digits[..4]) {
-        tlv(tag::UTC_TIME, &digits.as_bytes()[2..])
-    } else {
-        tlv(tag::GENERALIZED_TIME, digits.as_bytes())
-    }
-}
-
 /// AlgorithmIdentifier; `parameters` is an encoded element or nothing.
 pub(crate) fn algorithm(body: &[u8], parameters: &[u8]) -> Vec<u8> {
     sequence(&[&oid(body), parameters])
@@ -85,16 +74,14 @@ pub(crate) fn algorithm(body: &[u8], parameters: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{time, tlv, unsigned};
+    use super::{tlv, unsigned};
 
     #[test]
-    fn lengths_numbers_and_times() {
+    fn lengths_and_numbers() {
         assert_eq!(tlv(4, &[0; 200])[..3], [4, 0x81, 200]);
         assert_eq!(tlv(4, &[0; 300])[..4], [4, 0x82, 1, 44]);
         assert_eq!(unsigned(&[0, 0, 0x80]), [2, 2, 0, 0x80]);
         assert_eq!(unsigned(&[0, 5]), [2, 1, 5]);
         assert_eq!(unsigned(&[]), [2, 1, 0]);
-        assert_eq!(time(0), b"\x17\x0d700101000000Z");
-        assert_eq!(time(4_107_542_400), b"\x18\x0f21000301000000Z");
     }
 }

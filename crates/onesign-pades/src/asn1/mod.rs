@@ -6,3 +6,4 @@ pub(crate) mod der;
 pub(crate) mod oid;
 pub(crate) mod pem;
 pub(crate) mod tag;
+pub(crate) mod time;

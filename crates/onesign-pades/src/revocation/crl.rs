@@ -5,6 +5,7 @@ use super::reason::{Reason, Revoked, reason_code};
 use crate::asn1::ber::{self, Malformed, Reader};
 use crate::asn1::oid;
 use crate::asn1::tag;
+use crate::asn1::time;
 use crate::x509::certificate::{Certificate, Extension, extensions};
 use crate::x509::key::AlgorithmId;
 use crate::x509::pointers::full_names;
@@ -78,9 +79,9 @@ impl<'a> Crl<'a> {
             return Err(Malformed);
         }
         let issuer = fields.expect(tag::SEQUENCE)?.raw;
-        let this_update = ber::time(&fields.next()?)?;
+        let this_update = time::read(&fields.next()?)?;
         let next_update = match fields.peek() {
-            tag::UTC_TIME | tag::GENERALIZED_TIME => Some(ber::time(&fields.next()?)?),
+            tag::UTC_TIME | tag::GENERALIZED_TIME => Some(time::read(&fields.next()?)?),
             _ => None,
         };
         let entries = fields.optional(tag::SEQUENCE)?;
@@ -114,7 +115,7 @@ impl<'a> Crl<'a> {
             oid::ISSUING_DISTRIBUTION_POINT => self.distribution_point(rule.value)?,
             oid::EXPIRED_CERTS_ON_CRL => {
                 let since = ber::only(rule.value, tag::GENERALIZED_TIME)?;
-                self.keeps_expired_since = Some(ber::time(&since)?);
+                self.keeps_expired_since = Some(time::read(&since)?);
             }
             oid::CRL_NUMBER | oid::AUTHORITY_KEY_IDENTIFIER => {}
             _ if rule.critical => self.unusable = Some(Unusable::UnknownRule),
@@ -219,7 +220,7 @@ impl<'a> Crl<'a> {
 
 /// Date and extensions of an entry (RFC 5280, 5.3).
 fn revoked(mut fields: Reader<'_>) -> Result<Revoked, Malformed> {
-    let mut at = ber::time(&fields.next()?)?;
+    let mut at = time::read(&fields.next()?)?;
     let mut reason = Reason::Unspecified;
     if let Some(list) = fields.optional(tag::SEQUENCE)? {
         for rule in extensions(list.reader())? {
@@ -229,7 +230,7 @@ fn revoked(mut fields: Reader<'_>) -> Result<Revoked, Malformed> {
                 }
                 oid::INVALIDITY_DATE => {
                     let since = ber::only(rule.value, tag::GENERALIZED_TIME)?;
-                    at = at.min(ber::time(&since)?);
+                    at = at.min(time::read(&since)?);
                 }
                 _ if rule.critical => return Err(Malformed),
                 _ => {}
@@ -244,6 +245,7 @@ fn revoked(mut fields: Reader<'_>) -> Result<Revoked, Malformed> {
 mod tests {
     use super::{Crl, Unusable};
     use crate::asn1::tag;
+    use crate::asn1::time;
     use crate::asn1::{der, oid};
     use crate::revocation::reason::Reason;
     use crate::x509::certificate::Certificate;
@@ -258,7 +260,7 @@ mod tests {
             [] => Vec::new(),
             rules => der::tlv(tag::SEQUENCE, &rules.concat()),
         };
-        der::sequence(&[&der::unsigned(&[serial]), &der::time(1_000_000), &rules])
+        der::sequence(&[&der::unsigned(&[serial]), &time::write(1_000_000), &rules])
     }
 
     /// A list with a signature that is none.
@@ -269,8 +271,8 @@ mod tests {
             &[tag::INTEGER, 1, 1],
             &algorithm,
             &der::tlv(tag::SEQUENCE, &[]),
-            &der::time(2_000_000),
-            &der::time(3_000_000),
+            &time::write(2_000_000),
+            &time::write(3_000_000),
             &der::tlv(tag::SEQUENCE, &entries.concat()),
             &der::tlv(0xa0, &rules),
         ]);

@@ -3,6 +3,7 @@
 use super::reason::{Reason, Revoked, reason_code};
 use crate::asn1::ber::{self, Malformed, Tlv};
 use crate::asn1::tag;
+use crate::asn1::time;
 use crate::asn1::{der, oid};
 use crate::x509::algorithm::Digest;
 use crate::x509::certificate::{Certificate, extensions};
@@ -167,7 +168,7 @@ impl<'a> Ocsp<'a> {
             0xa2 => Responder::Key(ber::only(responder.content, tag::OCTET_STRING)?.content),
             _ => return Err(Malformed),
         };
-        let produced_at = ber::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
+        let produced_at = time::read(&fields.expect(tag::GENERALIZED_TIME)?)?;
         let list = fields.expect(tag::SEQUENCE)?.items()?;
         let has_unknown_rule = match fields.optional(0xa1)? {
             Some(wrapper) => extensions(ber::only(wrapper.content, tag::SEQUENCE)?.reader())?
@@ -272,9 +273,9 @@ impl<'a> Answer<'a> {
         let key_hash = identifier.expect(tag::OCTET_STRING)?.content;
         let serial = identifier.expect(tag::INTEGER)?.content;
         let status = cert_status(&fields.next()?)?;
-        let this_update = ber::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
+        let this_update = time::read(&fields.expect(tag::GENERALIZED_TIME)?)?;
         let next_update = match fields.optional(0xa0)? {
-            Some(wrapper) => Some(ber::time(&ber::only(
+            Some(wrapper) => Some(time::read(&ber::only(
                 wrapper.content,
                 tag::GENERALIZED_TIME,
             )?)?),
@@ -296,7 +297,7 @@ impl<'a> Answer<'a> {
                 match rule.oid {
                     oid::OCSP_ARCHIVE_CUTOFF => {
                         let cutoff = ber::only(rule.value, tag::GENERALIZED_TIME)?;
-                        answer.archive_cutoff = Some(ber::time(&cutoff)?);
+                        answer.archive_cutoff = Some(time::read(&cutoff)?);
                     }
                     _ => answer.has_unknown_rule |= rule.critical,
                 }
@@ -321,7 +322,7 @@ fn cert_status(element: &Tlv<'_>) -> Result<CertStatus, Malformed> {
         0x82 => Ok(CertStatus::Unknown),
         0xa1 => {
             let mut fields = element.reader();
-            let at = ber::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
+            let at = time::read(&fields.expect(tag::GENERALIZED_TIME)?)?;
             let reason = match fields.optional(0xa0)? {
                 Some(wrapper) => reason_code(&ber::only(wrapper.content, tag::ENUMERATED)?)?,
                 None => Reason::Unspecified,

@@ -1,5 +1,6 @@
 //! The policy file.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::policy::{RevocationMode, TrustPolicy, certificates};
@@ -189,21 +190,10 @@ impl LastDays {
 
 /// The last second of a day, `2028-12-31`.
 fn end_of(day: &str) -> Option<i64> {
-    let parts: Vec<&str> = day.split('-').collect();
-    let [year, month, day] = parts.as_slice() else {
-        return None;
-    };
-    let lengths = [year.len(), month.len(), day.len()];
-    let digits = format!("{year}{month}{day}235959Z");
-    let time = crate::asn1::ber::Tlv {
-        tag: crate::asn1::tag::GENERALIZED_TIME,
-        raw: &[],
-        content: digits.as_bytes(),
-        indefinite: false,
-    };
-    crate::asn1::ber::time(&time)
-        .ok()
-        .filter(|_| lengths == [4, 2, 2])
+    let date: NaiveDate = day.parse().ok()?;
+    let is_plain = date.to_string() == day;
+    let end = date.and_hms_opt(23, 59, 59).filter(|_| is_plain)?;
+    Some(end.and_utc().timestamp())
 }
 
 #[cfg(test)]

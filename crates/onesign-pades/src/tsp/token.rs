@@ -3,6 +3,7 @@
 use crate::asn1::ber::{self, Malformed, Tlv};
 use crate::asn1::oid;
 use crate::asn1::tag;
+use crate::asn1::time;
 use crate::cms::signed_data::SignedData;
 use crate::cms::signer::{self, SignerFacts, SignerFlaw};
 use crate::x509::algorithm::Digest;
@@ -58,7 +59,7 @@ impl<'a> TstInfo<'a> {
         let algorithm = AlgorithmId::parse(imprint.next()?)?;
         let value = imprint.expect(tag::OCTET_STRING)?.content;
         fields.expect(tag::INTEGER)?;
-        let time = ber::time(&fields.expect(tag::GENERALIZED_TIME)?)?;
+        let time = time::read(&fields.expect(tag::GENERALIZED_TIME)?)?;
         fields.optional(tag::SEQUENCE)?;
         fields.optional(tag::BOOLEAN)?;
         let nonce = fields.optional(tag::INTEGER)?.map(|nonce| nonce.content);

@@ -6,6 +6,7 @@ use super::signature::{self, Outcome};
 use crate::asn1::ber::{self, Malformed, Reader};
 use crate::asn1::oid;
 use crate::asn1::tag;
+use crate::asn1::time;
 
 /// Most extensions of one certificate.
 const MAX_EXTENSIONS: usize = 100;
@@ -79,7 +80,10 @@ impl<'a> Certificate<'a> {
         }
         let issuer = fields.expect(tag::SEQUENCE)?.raw;
         let mut validity = fields.expect(tag::SEQUENCE)?.reader();
-        let validity = (ber::time(&validity.next()?)?, ber::time(&validity.next()?)?);
+        let validity = (
+            time::read(&validity.next()?)?,
+            time::read(&validity.next()?)?,
+        );
         let subject = fields.expect(tag::SEQUENCE)?.raw;
         let key = PublicKey::parse(fields.expect(tag::SEQUENCE)?)?;
         fields.optional(0x81)?;

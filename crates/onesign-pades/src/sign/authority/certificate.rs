@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use crate::asn1::tag;
+use crate::asn1::time;
 use crate::asn1::{der, oid};
 
 /// Longest common name (RFC 5280, upper bounds).
@@ -33,7 +34,7 @@ impl Contents<'_> {
             &self.serial,
             &issuer.signature_algorithm(),
             self.issuer,
-            &der::sequence(&[&der::time(self.validity.0), &der::time(self.validity.1)]),
+            &der::sequence(&[&time::write(self.validity.0), &time::write(self.validity.1)]),
             self.subject,
             &subject.public_key_info(),
             &der::tlv(

@@ -5,11 +5,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use chrono::DateTime;
 use roxmltree::{Document, Node, ParsingOptions};
 
 use super::error::ListError;
-use crate::asn1::ber::{self, Tlv};
-use crate::asn1::tag;
 
 /// Largest list, in bytes.
 const MAX_BYTES: usize = 32 << 20;
@@ -169,55 +168,10 @@ pub(crate) fn moment(node: Node<'_, '_>) -> Result<i64, ListError> {
     })
 }
 
-/// `2016-06-30T22:00:00Z`, also with a fraction or as `+02:00`.
+/// `2016-06-30T22:00:00Z`, also with a fraction or as `+02:00`. RFC 3339 accepts other signs between day and time.
 fn instant(text: &str) -> Option<i64> {
-    let (date, time) = text.split_once('T')?;
-    let (time, offset) = match time.strip_suffix('Z') {
-        Some(time) => (time, 0),
-        None => {
-            let at = time.rfind(['+', '-'])?;
-            let (time, zone) = (time.get(..at)?, time.get(at..)?);
-            let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-            let number = |digits: &str| {
-                let is_number = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
-                is_number.then(|| digits.parse::<i64>().ok()).flatten()
-            };
-            let seconds = number(hours)? * 3600 + number(minutes)? * 60;
-            (
-                time,
-                if zone.starts_with('-') {
-                    -seconds
-                } else {
-                    seconds
-                },
-            )
-        }
-    };
-    let (date, clock): (Vec<&str>, Vec<&str>) =
-        (date.split('-').collect(), time.split(':').collect());
-    let ([year, month, day], [hour, minute, second]) = (date.as_slice(), clock.as_slice()) else {
-        return None;
-    };
-    let whole = second.split('.').next().unwrap_or_default();
-    let lengths = [
-        year.len(),
-        month.len(),
-        day.len(),
-        hour.len(),
-        minute.len(),
-        whole.len(),
-    ];
-    if lengths != [4, 2, 2, 2, 2, 2] {
-        return None;
-    }
-    let digits = format!("{year}{month}{day}{hour}{minute}{second}Z");
-    let time = ber::time(&Tlv {
-        tag: tag::GENERALIZED_TIME,
-        raw: &[],
-        content: digits.as_bytes(),
-        indefinite: false,
-    });
-    time.ok()?.checked_sub(offset)
+    let moment = DateTime::parse_from_rfc3339(text).ok()?;
+    (text.as_bytes().get(10) == Some(&b'T')).then(|| moment.timestamp())
 }
 
 /// A name for people: the English one, else the first.
