@@ -3,13 +3,21 @@
 /// Longest text that a difference repeats, in characters.
 const MAX_SHOWN: usize = 120;
 
-/// A text as a difference repeats it.
+/// The beginning of a text, on one line.
+pub(crate) fn clipped(text: &str) -> String {
+    let plain = text.chars().map(|character| {
+        if character.is_control() {
+            ' '
+        } else {
+            character
+        }
+    });
+    plain.take(MAX_SHOWN).collect()
+}
+
+/// As [`clipped`], with a sign that something was left out.
 pub(crate) fn short(text: &str) -> String {
-    let mut short: String = text
-        .chars()
-        .map(|sign| if sign.is_control() { ' ' } else { sign })
-        .take(MAX_SHOWN)
-        .collect();
+    let mut short = clipped(text);
     if text.chars().count() > MAX_SHOWN {
         short.push('…');
     }

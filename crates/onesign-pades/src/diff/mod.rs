@@ -5,12 +5,14 @@
 //! explains is a forbidden change. The rules are a list of what is allowed, never of what is not.
 
 pub(crate) mod change;
+mod comparison;
 mod delta;
 pub(crate) mod difference;
-mod explain;
+mod explained;
+mod explanation;
+mod finding;
 mod permission;
 mod rules;
-mod step;
 mod unexplained;
 
 use onesign_pdf::graph::Graph;
@@ -21,8 +23,9 @@ use crate::document::signatures::Found;
 pub use change::{ChangeKind, Ruling};
 
 use change::RuledChange;
+use comparison::Comparison;
+use finding::Finding;
 use permission::Policy;
-use step::{Finding, Step};
 
 /// Most revisions that are compared.
 const MAX_REVISIONS: usize = 64;
@@ -154,7 +157,7 @@ fn compare(
                 if index + 1 == last
                     && let Some(signed) = document.revisions().get(start)
                 {
-                    findings.extend(rules::catalog::cut_off(signed.trailer(), document));
+                    findings.extend(rules::trailer::cut_off(signed.trailer(), document));
                 }
                 findings
             })
@@ -188,7 +191,8 @@ fn one_step<'a>(
         references.learn(&new, number)?;
     }
     references.set_trailer(&new)?;
-    let findings = Step::new(&old, &new, &delta, owners, &references)?.examine()?;
+    let compared = Comparison::new(&old, &new, &delta, owners, &references)?;
+    let findings = rules::findings(&compared)?;
     *graph = Some(references);
     *known = Some(new);
     Ok(findings)

@@ -5,32 +5,11 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 
 use super::change::{RuledChange, Ruling};
-use super::step::Finding;
+use super::finding::{Finding, Need};
 use crate::document::signatures::Located;
 
 /// Most entries of a list that are looked at.
 const MAX_ENTRIES: usize = 10_000;
-
-/// What a change asks of the signers before it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Need {
-    /// Permitted after every signature: it proves, and changes nothing that anyone reads.
-    Nothing,
-    /// Filling in a form.
-    Filling,
-    /// Signing a form.
-    Signing,
-    /// Signing in a place that shows something and was not there before.
-    NewVisibleSignature,
-    /// A note that hides nothing.
-    Note,
-    /// A note that may hide what was signed.
-    CoveringNote,
-    /// It can't be told what it does.
-    Unknown,
-    /// Nobody can permit it.
-    Forbidden,
-}
 
 /// What one signature permits to come after it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

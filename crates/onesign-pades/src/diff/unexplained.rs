@@ -6,9 +6,10 @@ use onesign_pdf::graph::{TRAILER, ways};
 use onesign_pdf::object::{Dictionary, Object};
 
 use super::change::ChangeKind;
+use super::comparison::Comparison;
 use super::difference::{ObjectDifference, ObjectKind, OnPage, Verb};
-use super::permission::Need;
-use super::step::{Finding, Step};
+use super::explanation::{Draft, Explanation};
+use super::finding::{Finding, Need};
 
 /// Most objects on the way up to a page.
 const MAX_CLIMB: usize = 5_000;
@@ -16,33 +17,27 @@ const MAX_CLIMB: usize = 5_000;
 const MAX_TOLD: usize = 20;
 
 /// Reports every changed object that is named in a place no rule knows.
-pub(crate) fn unexplained(step: &mut Step<'_, '_>) {
-    let left: Vec<u32> = step
-        .delta
-        .keys()
-        .copied()
-        .filter(|number| !step.is_explained(*number))
-        .collect();
-    if left.is_empty() {
-        return;
-    }
-    let pages = step.new.pages().unwrap_or_default();
-    let pages: Vec<u32> = pages.iter().map(|page| page.number).collect();
-    let (used, unused): (Vec<u32>, Vec<u32>) = left
-        .into_iter()
-        .partition(|number| step.reachable.contains(number));
+pub(super) fn report(compared: &Comparison<'_, '_>, earlier: &Draft<'_>) -> Explanation {
+    let mut draft = Draft::after(earlier);
+    let changed = compared.delta.keys().copied();
+    let left = changed.filter(|&number| !earlier.explained().accounts_for(compared, number));
+    let (used, unused): (Vec<u32>, Vec<u32>) =
+        left.partition(|&number| compared.is_reachable(number));
     for number in unused.into_iter().take(MAX_TOLD) {
-        let finding = idle(step, number);
-        step.find(finding);
+        draft.find(idle(compared, number));
     }
-    for number in used.into_iter().take(MAX_TOLD) {
-        let finding = describe(step, number, &pages);
-        step.find(finding);
+    if !used.is_empty() {
+        let pages = compared.new.pages().unwrap_or_default();
+        let pages: Vec<u32> = pages.iter().map(|page| page.number).collect();
+        for number in used.into_iter().take(MAX_TOLD) {
+            draft.find(describe(compared, number, &pages));
+        }
     }
+    draft.done()
 }
 
-fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
-    let Some(pair) = step.delta.get(&number) else {
+fn describe(compared: &Comparison<'_, '_>, number: u32, pages: &[u32]) -> Finding {
+    let Some(pair) = compared.pair(number) else {
         return Finding::new(
             ChangeKind::Other,
             Need::Forbidden,
@@ -54,7 +49,7 @@ fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
         (_, None) => Verb::Removed,
         _ => Verb::Replaced,
     };
-    let place = climb(step, number, pages);
+    let place = climb(compared, number, pages);
     let dictionary = [&pair.new, &pair.old]
         .into_iter()
         .flatten()
@@ -86,11 +81,8 @@ fn describe(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Finding {
 
 /// An object to which nothing leads. Something new that nobody uses changes nothing; something that lay unused in
 /// the signed file and is now another thing has no honest reason.
-fn idle(step: &Step<'_, '_>, number: u32) -> Finding {
-    let is_new = step
-        .delta
-        .get(&number)
-        .is_some_and(super::delta::Pair::is_added);
+fn idle(compared: &Comparison<'_, '_>, number: u32) -> Finding {
+    let is_new = compared.is_added(number);
     let (done, need) = if is_new {
         (Verb::Added, Need::Nothing)
     } else {
@@ -126,15 +118,15 @@ enum Place {
 }
 
 /// The first page above an object, else the entry of the catalogue, and the key that leads to it from there.
-fn climb(step: &Step<'_, '_>, number: u32, pages: &[u32]) -> Place {
-    let catalog = step.new.root().map_or(0, |root| root.number);
+fn climb(compared: &Comparison<'_, '_>, number: u32, pages: &[u32]) -> Place {
+    let catalog = compared.new.root().map_or(0, |root| root.number);
     let mut seen = BTreeSet::from([number]);
     let mut open = std::collections::VecDeque::from([number]);
     let mut below = None;
     while let Some(at) = open.pop_front() {
-        for owner in step.owners(at) {
+        for owner in compared.owners(at) {
             let key = || {
-                let objects = step.both(owner);
+                let objects = compared.both(owner);
                 let mut ways = objects.iter().flat_map(|object| ways(object, at));
                 ways.find_map(|way| way.first().cloned())
                     .unwrap_or_default()

@@ -1,14 +1,12 @@
 //! Fields that show something else than they hold.
 
 use onesign_pdf::form::appearance::{self, Shown};
-use onesign_pdf::form::{Form, Node, value};
+use onesign_pdf::form::{Form, Node, PASSWORD, value};
 use onesign_pdf::object::Object;
 use onesign_pdf::read::Document;
 
 use crate::diff::difference::short;
 
-/// Bit of `/Ff` of a field that shows none of what it holds (table 231).
-const PASSWORD: i64 = 1 << 13;
 /// Most fields that are told to hold another value than they show.
 const MAX_UNLIKE: usize = 10;
 

@@ -13,6 +13,11 @@ const MAX_NODES: usize = 20_000;
 /// Fields inside each other.
 const MAX_DEPTH: usize = 32;
 
+/// Bit of `/Ff` that makes a field read-only (table 227).
+pub const READ_ONLY: i64 = 1;
+/// Bit of `/Ff` of a field that shows none of what it holds (table 231).
+pub const PASSWORD: i64 = 1 << 13;
+
 /// A field, or a widget of one.
 #[derive(Debug, Clone)]
 pub struct Node {

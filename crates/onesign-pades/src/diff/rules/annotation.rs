@@ -1,14 +1,17 @@
 //! Annotations that are no fields: added, changed, removed.
 
+use onesign_pdf::graph;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
-use onesign_pdf::shown::{can_be_seen, is_see_through, rectangle, text_places};
+use onesign_pdf::shown::{can_be_seen, is_see_through};
 
+use super::signed_text::is_over_text;
 use crate::diff::change::ChangeKind;
-use crate::diff::difference::{AnnotationDifference, AnnotationKind, Covers};
-use crate::diff::explain::Why;
-use crate::diff::permission::Need;
-use crate::diff::step::{Finding, Step};
+use crate::diff::comparison::Comparison;
+use crate::diff::difference::{AnnotationDifference, AnnotationKind, Covers, clipped};
+use crate::diff::explained::{Place, Role, Why};
+use crate::diff::explanation::{Draft, Explanation};
+use crate::diff::finding::{Finding, Need};
 
 /// The kind of an annotation.
 fn kind(subtype: &[u8]) -> AnnotationKind {
@@ -61,99 +64,93 @@ fn subtype(annotation: &Dictionary) -> &[u8] {
 }
 
 /// An object that a page lists among its annotations anew.
-pub(crate) fn added(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
-    if step.parts.contains_key(&number) && step.is_field(number) {
-        return Ok(()); // A new signature field, which its own rule tells.
+pub(super) fn added(
+    compared: &Comparison<'_, '_>,
+    earlier: &Draft<'_>,
+    number: u32,
+    page: usize,
+) -> Result<Explanation, ReadError> {
+    let mut draft = Draft::after(earlier);
+    let is_field = compared.is_field(number);
+    if is_field && draft.is_whole(number) {
+        return Ok(draft.done()); // A new signature field, which its own rule tells.
     }
-    let is_new = step
-        .delta
-        .get(&number)
-        .is_some_and(crate::diff::delta::Pair::is_added);
-    let value = onesign_pdf::graph::read(step.new, number)?;
+    let value = graph::read(compared.new, number)?;
     let annotation = dictionary(value.as_ref());
-    if step.is_field(number) && !can_be_seen(step.new, &annotation) {
-        return Ok(()); // A field of the form that shows nothing.
+    if is_field && !can_be_seen(compared.new, &annotation) {
+        return Ok(draft.done()); // A field of the form that shows nothing.
     }
-    let mut wanted = need(step.new, &annotation);
-    let marks_text = matches!(
-        subtype(&annotation),
-        b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
-    );
-    let text = step.new.value(&annotation, "Contents")?.as_text();
+    let text = compared.new.value(&annotation, "Contents")?.as_text();
     let text = text.filter(|text| !text.is_empty());
-    let text = text.as_deref().map(short);
-    let covers = match wanted {
-        Need::CoveringNote if !marks_text && lies_over_text(step, &annotation, page) => {
-            wanted = Need::Forbidden;
-            Covers::SignedText
-        }
-        Need::CoveringNote => Covers::Perhaps,
-        _ => Covers::Nothing,
-    };
+    let (wanted, covers) = cover(compared, &annotation, page);
     let difference = AnnotationDifference::Added {
         kind: kind(subtype(&annotation)),
         page: page + 1,
-        text,
+        text: text.as_deref().map(clipped),
         covers,
     };
-    // What was there unused, or stands in the form already, is put before the reader's eyes anew.
-    let need = if is_new && !step.is_field(number) {
+    // What was there unused, or is a field of the form already, is put before the reader's eyes anew.
+    let need = if compared.is_added(number) && !is_field {
         wanted
     } else {
         Need::Forbidden
     };
     if need != Need::Forbidden {
-        step.explain_added(number, Why::Note);
+        draft.explain_added(compared, number, Why::Note);
     }
     let finding = Finding::new(ChangeKind::Annotation, need, difference);
-    step.find(finding.on(Some(page)));
-    Ok(())
+    draft.find(finding.on(Some(page)));
+    Ok(draft.done())
 }
 
-/// Whether an annotation lies where the page begins a piece of text.
-pub(crate) fn lies_over_text(step: &Step<'_, '_>, annotation: &Dictionary, page: usize) -> bool {
-    let places = step.old.pages().ok().and_then(|pages| {
-        let page = step.old.object(*pages.get(page)?).ok()?;
-        Some(text_places(step.old, page.as_dictionary()?))
-    });
-    let Some([left, bottom, right, top]) = rectangle(step.new, annotation) else {
-        return true;
-    };
-    let mut places = places.unwrap_or_default().into_iter();
-    places.any(|(x, y)| (left..right).contains(&x) && (bottom..top).contains(&y))
-}
-
-fn short(text: &str) -> String {
-    let plain = text
-        .chars()
-        .map(|sign| if sign.is_control() { ' ' } else { sign });
-    plain.take(120).collect()
+/// What a new annotation asks of the signers, and whether it covers what they signed.
+fn cover(compared: &Comparison<'_, '_>, annotation: &Dictionary, page: usize) -> (Need, Covers) {
+    let marks_text = matches!(
+        subtype(annotation),
+        b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
+    );
+    match need(compared.new, annotation) {
+        Need::CoveringNote if !marks_text && is_over_text(compared, annotation, page) => {
+            (Need::Forbidden, Covers::SignedText)
+        }
+        Need::CoveringNote => (Need::CoveringNote, Covers::Perhaps),
+        need => (need, Covers::Nothing),
+    }
 }
 
 /// An annotation that a page lists no more.
-pub(crate) fn removed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
-    let value = onesign_pdf::graph::read(step.old, number)?;
+pub(super) fn removed(
+    compared: &Comparison<'_, '_>,
+    number: u32,
+    page: usize,
+) -> Result<Finding, ReadError> {
+    let value = graph::read(compared.old, number)?;
     let annotation = dictionary(value.as_ref());
     let removed = AnnotationDifference::Removed(kind(subtype(&annotation)), page + 1);
     let need = match subtype(&annotation) {
-        // One with looks of its own may have hidden something.
+        // One with an appearance of its own may have hidden something.
         b"Text" | b"Popup" if !annotation.contains("AP") => Need::Note,
         _ => Need::Forbidden,
     };
     let finding = Finding::new(ChangeKind::Annotation, need, removed);
-    step.find(finding.on(Some(page)));
-    Ok(())
+    Ok(finding.on(Some(page)))
 }
 
 /// An annotation that stays on its page and is defined anew.
-pub(crate) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Result<(), ReadError> {
-    let Some(pair) = step.delta.get(&number) else {
-        return Ok(());
+pub(super) fn changed(
+    compared: &Comparison<'_, '_>,
+    earlier: &Draft<'_>,
+    number: u32,
+    page: usize,
+) -> Result<Explanation, ReadError> {
+    let mut draft = Draft::after(earlier);
+    let Some(pair) = compared.pair(number) else {
+        return Ok(draft.done());
     };
     let (was, is) = (dictionary(pair.old.as_ref()), dictionary(pair.new.as_ref()));
-    let is_note = need(step.old, &was) == Need::Note && need(step.new, &is) == Need::Note;
+    let is_note = need(compared.old, &was) == Need::Note && need(compared.new, &is) == Need::Note;
     let mut need = Need::Note;
-    for key in step.differing(&was, &is)? {
+    for key in compared.differing(&was, &is)? {
         match key.as_slice() {
             b"Contents" | b"M" | b"T" | b"RC" | b"Open" | b"State" | b"StateModel" | b"Subj"
             | b"Popup" | b"CreationDate"
@@ -169,15 +166,15 @@ pub(crate) fn changed(step: &mut Step<'_, '_>, number: u32, page: usize) -> Resu
         AnnotationDifference::Became(before, page + 1, other)
     };
     if need == Need::Note {
-        step.roles.insert(number, crate::diff::step::Role::Field);
+        draft.changed(number, Role::Field);
         for key in ["Popup", "Contents", "RC"] {
-            step.open(number, key, Why::Note);
+            draft.open(Place::below(number, &[key], Why::Note));
             if let Some(value) = is.get(key) {
-                step.explain(value, Why::Note, false);
+                draft.explain_new(compared, value, Why::Note);
             }
         }
     }
     let finding = Finding::new(ChangeKind::Annotation, need, difference);
-    step.find(finding.on(Some(page)));
-    Ok(())
+    draft.find(finding.on(Some(page)));
+    Ok(draft.done())
 }

@@ -1,10 +1,42 @@
 //! The modification rules: each explains one kind of change that the standard allows.
 
 mod annotation;
-pub(super) mod catalog;
+mod appearance;
+mod catalog;
 mod field;
+mod field_change;
 mod fill;
-pub(super) mod form;
-pub(super) mod pages;
+mod form;
+mod pages;
+mod signed_text;
 mod signing;
-pub(super) mod structure;
+mod structure;
+pub(super) mod trailer;
+use onesign_pdf::read::ReadError;
+
+use super::comparison::Comparison;
+use super::explanation::{Draft, Explanation};
+use super::finding::Finding;
+use super::unexplained;
+
+/// A rule reads both revisions and what earlier rules explain, and returns what it explains itself.
+type Rule = fn(&Comparison<'_, '_>, &Draft<'_>) -> Result<Explanation, ReadError>;
+
+/// Every rule, in order: a rule leaves alone what an earlier one explains.
+const RULES: [Rule; 5] = [
+    trailer::explain,
+    catalog::explain,
+    form::explain,
+    pages::explain,
+    structure::explain,
+];
+
+/// Asks every rule, then reports what none of them explains.
+pub(super) fn findings(compared: &Comparison<'_, '_>) -> Result<Vec<Finding>, ReadError> {
+    let mut draft = Draft::default();
+    for rule in RULES {
+        draft.add(rule(compared, &draft)?);
+    }
+    draft.add(unexplained::report(compared, &draft));
+    Ok(draft.done().findings)
+}

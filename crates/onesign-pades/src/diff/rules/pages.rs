@@ -7,10 +7,11 @@ use onesign_pdf::read::{Document, ReadError, flaw};
 
 use super::annotation;
 use crate::diff::change::ChangeKind;
+use crate::diff::comparison::Comparison;
 use crate::diff::difference::{AnnotationDifference, PageDifference};
-use crate::diff::explain::Why;
-use crate::diff::permission::Need;
-use crate::diff::step::{Finding, Role, Step};
+use crate::diff::explained::{Place, Role, Why};
+use crate::diff::explanation::{Draft, Explanation};
+use crate::diff::finding::{Finding, Need};
 
 /// Entries that a page may take from the nodes above it (table 31).
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
@@ -31,7 +32,7 @@ fn inherited(document: &Document<'_>, page: &Dictionary, key: &[u8]) -> Result<O
 }
 
 /// Equal, or four equal numbers written in another way.
-fn alike(step: &Step<'_, '_>, old: &Object, new: &Object) -> Result<bool, ReadError> {
+fn alike(compared: &Comparison<'_, '_>, old: &Object, new: &Object) -> Result<bool, ReadError> {
     let numbers = |document: &Document<'_>, value: &Object| -> Result<Vec<f64>, ReadError> {
         let mut numbers = Vec::new();
         for item in value.as_array().unwrap_or_default() {
@@ -42,36 +43,40 @@ fn alike(step: &Step<'_, '_>, old: &Object, new: &Object) -> Result<bool, ReadEr
     if old == new {
         return Ok(true);
     }
-    let (before, after) = (numbers(step.old, old)?, numbers(step.new, new)?);
+    let (before, after) = (numbers(compared.old, old)?, numbers(compared.new, new)?);
     Ok(!before.is_empty() && before == after)
 }
 
 /// Compares the page trees, then page by page.
-pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
-    let (old, new) = match (step.old.pages(), step.new.pages()) {
+pub(super) fn explain(
+    compared: &Comparison<'_, '_>,
+    earlier: &Draft<'_>,
+) -> Result<Explanation, ReadError> {
+    let mut draft = Draft::after(earlier);
+    let (old, new) = match (compared.old.pages(), compared.new.pages()) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(ReadError::Encrypted), _) | (_, Err(ReadError::Encrypted)) => {
             return Err(ReadError::Encrypted);
         }
         _ => {
             let what = PageDifference::Malformed;
-            step.find(Finding::new(ChangeKind::Pages, Need::Unknown, what));
-            return Ok(());
+            draft.find(Finding::new(ChangeKind::Pages, Need::Unknown, what));
+            return Ok(draft.done());
         }
     };
     if old != new {
-        order(step, &old, &new);
+        order(&mut draft, &old, &new);
     }
     let known: BTreeSet<Ref> = old.iter().copied().collect();
     for (index, page) in new.iter().enumerate() {
         if known.contains(page) {
-            one(step, *page, index)?;
+            one(compared, &mut draft, *page, index)?;
         }
     }
-    Ok(())
+    Ok(draft.done())
 }
 
-fn order(step: &mut Step<'_, '_>, old: &[Ref], new: &[Ref]) {
+fn order(draft: &mut Draft<'_>, old: &[Ref], new: &[Ref]) {
     let mut found = Vec::new();
     let mut told = |what: PageDifference, page: usize| {
         found.push(Finding::new(ChangeKind::Pages, Need::Forbidden, what).on(Some(page)));
@@ -93,31 +98,41 @@ fn order(step: &mut Step<'_, '_>, old: &[Ref], new: &[Ref]) {
         found.push(Finding::new(ChangeKind::Pages, Need::Forbidden, what));
     }
     for finding in found.into_iter().take(20) {
-        step.find(finding);
+        draft.find(finding);
     }
 }
 
-fn one(step: &mut Step<'_, '_>, page: Ref, index: usize) -> Result<(), ReadError> {
+fn one(
+    compared: &Comparison<'_, '_>,
+    draft: &mut Draft<'_>,
+    page: Ref,
+    index: usize,
+) -> Result<(), ReadError> {
     let read = |document: &Document<'_>| match document.object(page)? {
         Object::Dictionary(page) => Ok(page),
         _ => Err(ReadError::Object(page.number, flaw::page_no_dictionary())),
     };
-    let (old, new) = (read(step.old)?, read(step.new)?);
-    if step.delta.contains_key(&page.number) {
-        step.roles.insert(page.number, Role::Anywhere);
+    let (old, new) = (read(compared.old)?, read(compared.new)?);
+    if compared.differs(page.number) {
+        draft.changed(page.number, Role::Anywhere);
     }
     for (key, value) in new.iter() {
         // An equal object in another place.
-        if old.get(key) != Some(value) && step.same(old.get(key), Some(value))? {
-            step.copied(page.number, &String::from_utf8_lossy(key), Some(value));
+        if old.get(key) != Some(value) && compared.same(old.get(key), Some(value))? {
+            draft.copied(
+                compared,
+                page.number,
+                &String::from_utf8_lossy(key),
+                Some(value),
+            );
         }
     }
-    for key in step.differing(&old, &new)? {
+    for key in compared.differing(&old, &new)? {
         if INHERITED.contains(&key.as_slice())
             && alike(
-                step,
-                &inherited(step.old, &old, &key)?,
-                &inherited(step.new, &new, &key)?,
+                compared,
+                &inherited(compared.old, &old, &key)?,
+                &inherited(compared.new, &new, &key)?,
             )?
         {
             continue;
@@ -137,35 +152,35 @@ fn one(step: &mut Step<'_, '_>, page: Ref, index: usize) -> Result<(), ReadError
             other => PageDifference::Entry(number, String::from_utf8_lossy(other).into_owned()),
         };
         let finding = Finding::new(ChangeKind::PageContent, Need::Forbidden, what);
-        step.find(finding.on(Some(index)));
+        draft.find(finding.on(Some(index)));
     }
-    annotations(step, page, index, &old, &new)
+    annotations(compared, draft, page, index, [&old, &new])
 }
 
 fn annotations(
-    step: &mut Step<'_, '_>,
+    compared: &Comparison<'_, '_>,
+    draft: &mut Draft<'_>,
     page: Ref,
     index: usize,
-    old: &Dictionary,
-    new: &Dictionary,
+    [old, new]: [&Dictionary; 2],
 ) -> Result<(), ReadError> {
     let (before, after) = (old.get("Annots"), new.get("Annots"));
     if before.is_none() && after.is_none() {
         return Ok(());
     }
     for why in [Why::Form, Why::Note] {
-        step.open_list(page.number, &["Annots"], why);
+        draft.open(Place::list(page.number, &["Annots"], why));
     }
     for list in [before, after].into_iter().flatten() {
         if let Some(reference) = list.as_reference() {
             for why in [Why::Form, Why::Note] {
-                step.open_list(reference.number, &[], why);
+                draft.open(Place::list(reference.number, &[], why));
             }
-            step.gate(reference.number, Why::Form);
+            draft.judged(compared, reference.number, Role::Named(Why::Form));
         }
     }
-    let was = step.old.value(old, "Annots")?;
-    let is = step.new.value(new, "Annots")?;
+    let was = compared.old.value(old, "Annots")?;
+    let is = compared.new.value(new, "Annots")?;
     let (was, is) = (
         was.as_array().unwrap_or_default(),
         is.as_array().unwrap_or_default(),
@@ -176,32 +191,37 @@ fn annotations(
     };
     let (old_numbers, new_numbers) = (numbers(was), numbers(is));
     for number in new_numbers.difference(&old_numbers) {
-        annotation::added(step, *number, index)?;
+        draft.add(annotation::added(compared, draft, *number, index)?);
     }
     for number in old_numbers.difference(&new_numbers) {
-        annotation::removed(step, *number, index)?;
+        draft.find(annotation::removed(compared, *number, index)?);
     }
     for number in old_numbers.intersection(&new_numbers) {
-        if step.delta.contains_key(number) && !step.is_field(*number) {
-            annotation::changed(step, *number, index)?;
+        if compared.differs(*number) && !compared.is_field(*number) {
+            draft.add(annotation::changed(compared, draft, *number, index)?);
         }
     }
+    list(draft, index, was, is);
+    Ok(())
+}
+
+/// The list of annotations: those in it that are no objects of their own, and the order.
+fn list(draft: &mut Draft<'_>, index: usize, was: &[Object], is: &[Object]) {
+    let mut forbid = |what| {
+        let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, what);
+        draft.find(finding.on(Some(index)));
+    };
     let direct = |list: &[Object]| -> Vec<Object> {
         let all = list.iter().filter(|item| item.as_reference().is_none());
         all.cloned().collect()
     };
     if direct(was) != direct(is) {
-        let what = AnnotationDifference::Direct(index + 1);
-        let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, what);
-        step.find(finding.on(Some(index)));
+        forbid(AnnotationDifference::Direct(index + 1));
     }
     let kept: Vec<&Object> = was.iter().filter(|item| is.contains(item)).collect();
     let still: Vec<&Object> = is.iter().filter(|item| was.contains(item)).collect();
     if kept != still {
         // What is drawn last covers what was drawn before.
-        let what = AnnotationDifference::Reordered(index + 1);
-        let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, what);
-        step.find(finding.on(Some(index)));
+        forbid(AnnotationDifference::Reordered(index + 1));
     }
-    Ok(())
 }

@@ -1,16 +1,19 @@
 //! Signature fields: new ones, and old ones that were signed.
 
-use onesign_pdf::form::Form;
+use onesign_pdf::form::{Form, Node};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::ReadError;
 use onesign_pdf::shown::can_be_seen;
 
-use super::field::{Touched, page_of};
+use super::appearance;
+use super::field_change::FieldChange;
+use super::signed_text::is_over_text;
 use crate::diff::change::ChangeKind;
-use crate::diff::difference::{FieldDifference, SignatureDifference};
-use crate::diff::explain::Why;
-use crate::diff::permission::Need;
-use crate::diff::step::{Finding, Step};
+use crate::diff::comparison::{Comparison, Forms};
+use crate::diff::difference::{Difference, FieldDifference, SignatureDifference};
+use crate::diff::explained::{Place, Why};
+use crate::diff::explanation::{Draft, Explanation};
+use crate::diff::finding::{Finding, Need};
 
 /// What a new signature field or its widget may hold (tables 166, 191, 226, 235): nothing that acts, and nothing of
 /// annotations of another kind.
@@ -54,9 +57,9 @@ struct Signature {
 }
 
 /// Reads the value of a field that is signed by an object of this revision.
-fn signature(step: &Step<'_, '_>, value: Option<&Object>) -> Option<Signature> {
+fn signature(compared: &Comparison<'_, '_>, value: Option<&Object>) -> Option<Signature> {
     let reference = value.and_then(Object::as_reference)?;
-    let pair = step.delta.get(&reference.number)?;
+    let pair = compared.pair(reference.number)?;
     let dictionary = match &pair.new {
         Some(Object::Dictionary(dictionary)) if pair.is_added() => dictionary,
         _ => return None,
@@ -68,192 +71,200 @@ fn signature(step: &Step<'_, '_>, value: Option<&Object>) -> Option<Signature> {
     })
 }
 
+/// What a difference is, and what it asks of the signers.
+type Change = (SignatureDifference, ChangeKind, Need);
+
 /// A signature field that was there before.
-pub(crate) fn existing(
-    step: &mut Step<'_, '_>,
-    old: &Form,
-    new: &Form,
-    number: u32,
-    what: &Touched,
-) -> Result<(), ReadError> {
-    let (Some(before), Some(after)) = (old.nodes.get(&number), new.nodes.get(&number)) else {
-        return Ok(());
-    };
-    let name = after.name.clone();
-    let page = page_of(step, number);
-    let was = step.old.value(&before.dictionary, "V")?;
-    let is = step.new.value(&after.dictionary, "V")?;
+pub(super) fn existing(
+    compared: &Comparison<'_, '_>,
+    earlier: &Draft<'_>,
+    change: &FieldChange<'_>,
+) -> Result<Explanation, ReadError> {
+    let mut draft = Draft::after(earlier);
+    let (before, after) = (&change.before.dictionary, &change.after.dictionary);
+    let was = compared.old.value(before, "V")?;
+    let is = compared.new.value(after, "V")?;
+    let name = change.after.name.clone();
+    let is_redrawn = change.appearance || change.state;
     let (difference, kind, need) = match (&was, &is) {
-        (Object::Null, Object::Null) if what.appearance || what.state => (
-            SignatureDifference::FieldAppearance(name.clone()),
+        (Object::Null, Object::Null) if is_redrawn => (
+            SignatureDifference::FieldAppearance(name),
             ChangeKind::FieldDefinition,
             Need::Forbidden,
         ),
-        (Object::Null, Object::Null) => return Ok(()),
-        (Object::Null, _) => match signature(step, after.dictionary.get("V")) {
-            Some(made) => {
-                accept(step, new, number);
-                if let Some(looks) = before.dictionary.get("AP") {
-                    step.explain(looks, Why::Form, true);
-                }
-                super::fill::shared_looks(step, old, new, number, &name);
-                let shows = looks_seen(step, new, number);
-                if shows {
-                    over_text(step, new, number);
-                }
-                let (difference, kind, need) = signed(&name, &made, false);
-                match need {
-                    // A timestamp that changes what is seen is no mere proof.
-                    Need::Nothing if shows => (difference, kind, Need::Signing),
-                    need => (difference, kind, need),
-                }
-            }
+        (Object::Null, Object::Null) => return Ok(draft.done()),
+        (Object::Null, _) => match signature(compared, after.get("V")) {
+            Some(made) => signed_now(compared, &mut draft, change, &made),
             None => (
-                SignatureDifference::FieldMisused(name.clone()),
+                SignatureDifference::FieldMisused(name),
                 ChangeKind::Signature,
                 Need::Forbidden,
             ),
         },
-        (_, Object::Null) => (
-            SignatureDifference::Removed(name.clone()),
-            ChangeKind::EarlierSignature,
-            Need::Forbidden,
-        ),
-        _ if what.value || before.dictionary.get("V") != after.dictionary.get("V") => (
-            SignatureDifference::Rewritten(name.clone()),
-            ChangeKind::EarlierSignature,
-            Need::Forbidden,
-        ),
-        _ if what.appearance || what.state => (
-            SignatureDifference::Appearance(name.clone()),
-            ChangeKind::EarlierSignature,
-            Need::Forbidden,
-        ),
-        _ => return Ok(()),
+        (_, Object::Null) => earlier_signature(SignatureDifference::Removed(name)),
+        _ if change.value || before.get("V") != after.get("V") => {
+            earlier_signature(SignatureDifference::Rewritten(name))
+        }
+        _ if is_redrawn => earlier_signature(SignatureDifference::Appearance(name)),
+        _ => return Ok(draft.done()),
     };
-    let finding = Finding::new(kind, need, difference);
-    step.find(finding.on(page).of_field(&name));
-    Ok(())
+    draft.find(change.finding(compared, kind, need, difference));
+    Ok(draft.done())
 }
 
-fn signed(
-    name: &str,
+fn earlier_signature(difference: SignatureDifference) -> Change {
+    (difference, ChangeKind::EarlierSignature, Need::Forbidden)
+}
+
+/// A field that was there before, and is signed by this revision.
+fn signed_now(
+    compared: &Comparison<'_, '_>,
+    draft: &mut Draft<'_>,
+    change: &FieldChange<'_>,
     made: &Signature,
-    is_visible: bool,
-) -> (SignatureDifference, ChangeKind, Need) {
+) -> Change {
+    let (form, number) = (change.forms.new, change.number);
+    accept(compared, draft, form, number);
+    if let Some(appearances) = change.before.dictionary.get("AP") {
+        draft.explain_all(compared, appearances, Why::Form);
+    }
+    let shows = is_appearance_seen(compared, form, number);
+    let over_text = shows.then(|| over_text(compared, form, number)).flatten();
+    for finding in appearance::shared(compared, change)
+        .into_iter()
+        .chain(over_text)
+    {
+        draft.find(finding);
+    }
+    let (difference, kind, need) = signed(&change.after.name, made, false);
+    match need {
+        // A timestamp that changes what is seen is no mere proof.
+        Need::Nothing if shows => (difference, kind, Need::Signing),
+        need => (difference, kind, need),
+    }
+}
+
+fn signed(name: &str, made: &Signature, is_visible: bool) -> Change {
     if made.is_timestamp && !is_visible {
         let added = SignatureDifference::TimestampAdded;
         return (added, ChangeKind::DocumentTimestamp, Need::Nothing);
     }
-    let need = if is_visible {
-        Need::NewVisibleSignature
-    } else {
-        Need::Signing
-    };
     let (name, signer) = (name.to_owned(), made.name.clone());
-    let difference = if is_visible {
-        SignatureDifference::VisibleAdded { name, signer }
+    let (difference, need) = if is_visible {
+        let difference = SignatureDifference::VisibleAdded { name, signer };
+        (difference, Need::NewVisibleSignature)
     } else {
-        SignatureDifference::Signed { name, signer }
+        let difference = SignatureDifference::Signed { name, signer };
+        (difference, Need::Signing)
     };
     (difference, ChangeKind::Signature, need)
 }
 
-/// Explains a signature, its field and its looks.
-fn accept(step: &mut Step<'_, '_>, form: &Form, number: u32) {
+/// Explains a signature, its field and its appearances.
+fn accept(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, form: &Form, number: u32) {
     let Some(node) = form.nodes.get(&number) else {
         return;
     };
-    let mut members = node.widgets.clone();
-    members.push(number);
-    for member in members {
-        step.explain_added(member, Why::Form);
+    for member in node.widgets.iter().copied().chain([number]) {
+        draft.explain_added(compared, member, Why::Form);
         let Some(held) = form.nodes.get(&member) else {
             continue;
         };
-        step.open(member, "V", Why::Form);
+        draft.open(Place::below(member, &["V"], Why::Form));
         if let Some(value) = held.dictionary.get("V") {
-            step.explain(value, Why::Form, false);
+            draft.explain_new(compared, value, Why::Form);
         }
-        if let Some(looks) = held.dictionary.get("AP") {
-            step.explain_looks(member, looks);
+        if let Some(appearances) = held.dictionary.get("AP") {
+            draft.add(appearance::explain(compared, draft, member, appearances));
         }
     }
 }
 
 /// A field or widget that was not there before. Only signature fields may be added.
-pub(crate) fn added(
-    step: &mut Step<'_, '_>,
-    old: &Form,
-    new: &Form,
+pub(super) fn added(
+    compared: &Comparison<'_, '_>,
+    earlier: &Draft<'_>,
+    forms: Forms<'_>,
     number: u32,
-) -> Result<(), ReadError> {
-    let Some(node) = new.nodes.get(&number) else {
-        return Ok(());
+) -> Result<Explanation, ReadError> {
+    let mut draft = Draft::after(earlier);
+    let Some(node) = forms.new.nodes.get(&number) else {
+        return Ok(draft.done());
     };
-    let name = node.name.clone();
-    let is_new = step
-        .delta
-        .get(&number)
-        .is_some_and(crate::diff::delta::Pair::is_added);
     if let Some(shown) = node.shows {
         // A widget of a new field goes with it; one of an old field was reported there.
-        if !old.nodes.contains_key(&shown) {
-            step.explain_added(number, Why::Form);
+        if !forms.old.nodes.contains_key(&shown) {
+            draft.explain_added(compared, number, Why::Form);
         }
-        return Ok(());
+    } else if is_new_group(compared, forms.new, number, node) {
+        draft.explain_added(compared, number, Why::Form);
+    } else {
+        added_field(compared, &mut draft, forms.new, number, node)?;
     }
-    let is_group = node.widgets.is_empty()
-        && new
-            .nodes
-            .values()
-            .any(|other| other.parent == Some(number) && other.shows.is_none());
-    if is_group && is_new && !node.dictionary.contains("V") && is_plain(&node.dictionary) {
-        step.explain_added(number, Why::Form);
-        return Ok(());
-    }
-    let page = page_of(step, number);
+    Ok(draft.done())
+}
+
+/// Whether this is a new field that only groups others.
+fn is_new_group(compared: &Comparison<'_, '_>, form: &Form, number: u32, node: &Node) -> bool {
+    let mut nodes = form.nodes.values();
+    let has_fields = nodes.any(|other| other.parent == Some(number) && other.shows.is_none());
+    node.widgets.is_empty()
+        && has_fields
+        && compared.is_added(number)
+        && !node.dictionary.contains("V")
+        && is_plain(&node.dictionary)
+}
+
+/// A new field with its widgets.
+fn added_field(
+    compared: &Comparison<'_, '_>,
+    draft: &mut Draft<'_>,
+    form: &Form,
+    number: u32,
+    node: &Node,
+) -> Result<(), ReadError> {
+    let name = node.name.clone();
+    let page = compared.page_of_field(number);
+    let finding = |kind: ChangeKind, need: Need, difference: Difference| {
+        let finding = Finding::new(kind, need, difference);
+        finding.on(page).of_field(&node.name)
+    };
     let mut members = node.widgets.iter().chain([&number]);
     let plain = members.all(|member| {
-        let member = new.nodes.get(member);
+        let member = form.nodes.get(member);
         member.is_some_and(|member| is_plain(&member.dictionary))
     });
-    if node.kind != b"Sig" || !is_new || !plain {
-        let what = FieldDifference::Added(name.clone());
-        let finding = Finding::new(ChangeKind::FieldDefinition, Need::Forbidden, what);
-        step.find(finding.on(page).of_field(&name));
+    if node.kind != b"Sig" || !compared.is_added(number) || !plain {
+        let kind = ChangeKind::FieldDefinition;
+        let what = FieldDifference::Added(name);
+        draft.find(finding(kind, Need::Forbidden, what.into()));
         return Ok(());
     }
     let is_visible = node.widgets.iter().any(|widget| {
-        let widget = new.nodes.get(widget);
-        widget.is_some_and(|widget| can_be_seen(step.new, &widget.dictionary))
+        let widget = form.nodes.get(widget);
+        widget.is_some_and(|widget| can_be_seen(compared.new, &widget.dictionary))
     });
-    let value = step.new.value(&node.dictionary, "V")?;
-    let (difference, kind, need) = match (&value, signature(step, node.dictionary.get("V"))) {
-        (Object::Null, _) => (
-            SignatureDifference::FieldAdded(name.clone()),
-            ChangeKind::SignatureField,
-            if is_visible {
+    let value = compared.new.value(&node.dictionary, "V")?;
+    let (difference, kind, need) = match (&value, signature(compared, node.dictionary.get("V"))) {
+        (Object::Null, _) => {
+            let need = if is_visible {
                 Need::NewVisibleSignature
             } else {
                 Need::Signing
-            },
-        ),
+            };
+            let difference = SignatureDifference::FieldAdded(name);
+            (difference, ChangeKind::SignatureField, need)
+        }
         (_, Some(made)) => signed(&name, &made, is_visible),
-        (_, None) => (
-            SignatureDifference::Reused(name.clone()),
-            ChangeKind::EarlierSignature,
-            Need::Forbidden,
-        ),
+        (_, None) => earlier_signature(SignatureDifference::Reused(name)),
     };
     if need != Need::Forbidden {
-        accept(step, new, number);
+        accept(compared, draft, form, number);
     }
-    if is_visible {
-        over_text(step, new, number);
+    if is_visible && let Some(over_text) = over_text(compared, form, number) {
+        draft.find(over_text);
     }
-    let finding = Finding::new(kind, need, difference);
-    step.find(finding.on(page).of_field(&name));
+    draft.find(finding(kind, need, difference.into()));
     Ok(())
 }
 
@@ -264,30 +275,26 @@ fn is_plain(dictionary: &Dictionary) -> bool {
         && (!is_annotation || dictionary.is("Subtype", "Widget"))
 }
 
-/// Whether a field has looks that are seen.
-fn looks_seen(step: &Step<'_, '_>, form: &Form, number: u32) -> bool {
+/// Whether a field has an appearance that is seen.
+fn is_appearance_seen(compared: &Comparison<'_, '_>, form: &Form, number: u32) -> bool {
     let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
     widgets.unwrap_or_default().iter().any(|widget| {
         let widget = form.nodes.get(widget).map(|node| &node.dictionary);
-        widget.is_some_and(|widget| widget.contains("AP") && can_be_seen(step.new, widget))
+        widget.is_some_and(|widget| widget.contains("AP") && can_be_seen(compared.new, widget))
     })
 }
 
-/// Tells of a field that may hide what was signed.
-fn over_text(step: &mut Step<'_, '_>, form: &Form, number: u32) {
-    let Some(node) = form.nodes.get(&number) else {
-        return;
-    };
-    for widget in &node.widgets {
-        if let (Some(place), Some(widget)) = (step.places.get(widget), form.nodes.get(widget))
-            && can_be_seen(step.new, &widget.dictionary)
-            && super::annotation::lies_over_text(step, &widget.dictionary, *place)
-        {
-            let page = Some(*place);
+/// A field that may hide what was signed.
+fn over_text(compared: &Comparison<'_, '_>, form: &Form, number: u32) -> Option<Finding> {
+    let node = form.nodes.get(&number)?;
+    node.widgets.iter().find_map(|number| {
+        let page = compared.page_of(*number)?;
+        let widget = &form.nodes.get(number)?.dictionary;
+        let hides = can_be_seen(compared.new, widget) && is_over_text(compared, widget, page);
+        hides.then(|| {
             let what = SignatureDifference::OverText(node.name.clone());
             let finding = Finding::new(ChangeKind::Signature, Need::Unknown, what);
-            step.find(finding.on(page).of_field(&node.name));
-            return;
-        }
-    }
+            finding.on(Some(page)).of_field(&node.name)
+        })
+    })
 }

@@ -7,10 +7,12 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
 use crate::diff::change::ChangeKind;
+use crate::diff::comparison::Comparison;
+use crate::diff::delta::Pair;
 use crate::diff::difference::DocumentDifference;
-use crate::diff::explain::Why;
-use crate::diff::permission::Need;
-use crate::diff::step::{Finding, Role, Step};
+use crate::diff::explained::{Place, Role, Why};
+use crate::diff::explanation::{Draft, Explanation};
+use crate::diff::finding::{Finding, Need};
 
 /// Keys of an element that lead to further elements or to what they describe. None holds words that are read aloud.
 const ELEMENT: [&[u8]; 12] = [
@@ -18,54 +20,48 @@ const ELEMENT: [&[u8]; 12] = [
 ];
 
 /// Compares what was changed in the tree.
-pub(crate) fn compare(step: &mut Step<'_, '_>) -> Result<(), ReadError> {
-    let (old, new) = (step.old.catalog()?, step.new.catalog()?);
+pub(super) fn explain(
+    compared: &Comparison<'_, '_>,
+    earlier: &Draft<'_>,
+) -> Result<Explanation, ReadError> {
+    let mut draft = Draft::after(earlier);
+    let (old, new) = (compared.old.catalog()?, compared.new.catalog()?);
     let (Some(root), true) = (
         new.get("StructTreeRoot").and_then(Object::as_reference),
         old.get("StructTreeRoot") == new.get("StructTreeRoot"),
     ) else {
-        return Ok(());
+        return Ok(draft.done());
     };
     // The tree can be large: only what was changed is looked at, and only if it belongs to the tree.
-    let changed: Vec<u32> = step
-        .delta
-        .iter()
-        .filter(|(number, pair)| {
-            pair.old.is_some()
-                && !step.roles.contains_key(number)
-                && !step.parts.contains_key(number)
-        })
-        .map(|(number, _)| *number)
-        .collect();
-    let mut grown = false;
-    for number in changed {
-        let belongs = number == root.number || hangs_in_tree(step, number, root.number);
-        if belongs && grows(step, number) {
-            step.roles.insert(number, Role::Structure);
-            grown = true;
+    let changed = compared.delta.iter().filter(|(number, pair)| {
+        let belongs = || **number == root.number || hangs_in_tree(compared, **number, root.number);
+        pair.old.is_some() && !earlier.knows(**number) && belongs() && grows(compared, pair)
+    });
+    let grown: Vec<u32> = changed.map(|(number, _)| *number).collect();
+    if !grown.is_empty() {
+        for number in &grown {
+            draft.changed(*number, Role::Structure);
         }
-    }
-    if grown {
-        additions(step);
+        additions(compared, &mut draft, grown);
         let what = DocumentDifference::StructureExtended;
-        step.find(Finding::new(ChangeKind::Structure, Need::Nothing, what));
+        draft.find(Finding::new(ChangeKind::Structure, Need::Nothing, what));
     }
-    Ok(())
+    Ok(draft.done())
 }
 
 /// Whether every place that names the object is one of the structure tree.
-fn hangs_in_tree(step: &Step<'_, '_>, number: u32, root: u32) -> bool {
+fn hangs_in_tree(compared: &Comparison<'_, '_>, number: u32, root: u32) -> bool {
     let mut seen = BTreeSet::from([number]);
     let mut open = vec![number];
     while let Some(number) = open.pop() {
         if seen.len() > 10_000 {
             return false;
         }
-        for owner in step.owners(number) {
+        for owner in compared.owners(number) {
             if owner == root {
                 return true;
             }
-            for object in step.both(owner) {
+            for object in compared.both(owner) {
                 let inside = object.as_array().is_some()
                     || object.as_dictionary().is_some_and(|dictionary| {
                         dictionary.is("Type", "StructElem")
@@ -83,22 +79,21 @@ fn hangs_in_tree(step: &Step<'_, '_>, number: u32, root: u32) -> bool {
 }
 
 /// Whether an element, a node or a list of the tree has only gained entries.
-fn grows(step: &Step<'_, '_>, number: u32) -> bool {
-    let Some(pair) = step.delta.get(&number) else {
-        return false;
-    };
+fn grows(compared: &Comparison<'_, '_>, pair: &Pair) -> bool {
     match (&pair.old, &pair.new) {
         (Some(Object::Array(old)), Some(Object::Array(new))) => keeps(old, new),
         (Some(Object::Dictionary(old)), Some(Object::Dictionary(new))) => {
-            let Ok(keys) = step.differing(old, new) else {
+            let Ok(keys) = compared.differing(old, new) else {
                 return false;
             };
             keys.iter().all(|key| match key.as_slice() {
                 b"ParentTreeNextKey" => true,
-                b"ParentTree" if old.contains(key) => parents_kept(step, old, new).unwrap_or(false),
+                b"ParentTree" if old.contains(key) => {
+                    parents_kept(compared, old, new).unwrap_or(false)
+                }
                 b"ParentTree" | b"IDTree" => !old.contains(key),
                 b"K" | b"Nums" | b"Kids" | b"Limits" => {
-                    longer(step, old, new, key) || key == b"Limits"
+                    longer(compared, old, new, key) || key == b"Limits"
                 }
                 _ => false,
             })
@@ -109,7 +104,7 @@ fn grows(step: &Step<'_, '_>, number: u32) -> bool {
 
 /// Whether a parent tree that stands elsewhere now still has every entry that it had (7.9.7).
 fn parents_kept(
-    step: &Step<'_, '_>,
+    compared: &Comparison<'_, '_>,
     old: &Dictionary,
     new: &Dictionary,
 ) -> Result<bool, ReadError> {
@@ -125,17 +120,17 @@ fn parents_kept(
         });
         Ok::<BTreeMap<i64, Object>, ReadError>(pairs.collect())
     };
-    let (before, after) = (pairs(step.old, old)?, pairs(step.new, new)?);
+    let (before, after) = (pairs(compared.old, old)?, pairs(compared.new, new)?);
     for (key, value) in &before {
         let now = after.get(key);
-        if now != Some(value) && !step.same(Some(value), now)? {
+        if now != Some(value) && !compared.same(Some(value), now)? {
             return Ok(false);
         }
     }
     Ok(!before.is_empty())
 }
 
-fn longer(step: &Step<'_, '_>, old: &Dictionary, new: &Dictionary, key: &[u8]) -> bool {
+fn longer(compared: &Comparison<'_, '_>, old: &Dictionary, new: &Dictionary, key: &[u8]) -> bool {
     let list = |value: Option<&Object>| match value {
         Some(Object::Array(items)) => items.clone(),
         Some(other) => vec![other.clone()],
@@ -149,7 +144,11 @@ fn longer(step: &Step<'_, '_>, old: &Dictionary, new: &Dictionary, key: &[u8]) -
         },
         items => items.to_vec(),
     };
-    keeps(&before, &after) || keeps(&followed(step.old, &before), &followed(step.new, &after))
+    keeps(&before, &after)
+        || keeps(
+            &followed(compared.old, &before),
+            &followed(compared.new, &after),
+        )
 }
 
 /// Whether the old items are all there, in their order.
@@ -158,35 +157,33 @@ fn keeps(old: &[Object], new: &[Object]) -> bool {
     old.iter().all(|item| rest.any(|other| other == item))
 }
 
-/// Explains new elements: they describe objects and mark no text.
-fn additions(step: &mut Step<'_, '_>) {
-    let nodes: Vec<u32> = step
-        .roles
-        .iter()
-        .filter(|(_, role)| **role == Role::Structure)
-        .map(|(number, _)| *number)
-        .collect();
-    let mut open = nodes;
+/// Explains the new elements that those which have grown name: they describe objects and mark no text.
+fn additions(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, grown: Vec<u32>) {
+    let mut open = grown;
     while let Some(number) = open.pop() {
-        let Some(object) = step.delta.get(&number).and_then(|pair| pair.new.clone()) else {
+        let Some(object) = compared.pair(number).and_then(|pair| pair.new.clone()) else {
             continue;
         };
         // The tree may name what is new, be it an element or what an element describes.
         for why in [Why::Structure, Why::Form, Why::Note] {
             for key in ["K", "Nums", "Kids", "ParentTree", "IDTree"] {
-                step.open(number, key, why);
+                draft.open(Place::below(number, &[key], why));
             }
-            step.open_list(number, &[], why);
+            draft.open(Place::list(number, &[], why));
         }
         let mut named = Vec::new();
         references(&object, &mut |target| named.push(target.number));
         for target in named {
-            let Some(pair) = step.delta.get(&target) else {
+            let Some(pair) = compared.pair(target) else {
                 continue;
             };
             let fits = pair.new.as_ref().is_some_and(is_element);
-            if pair.is_added() && fits && step.parts.insert(target, Why::Structure).is_none() {
-                open.push(target);
+            if pair.is_added() && fits {
+                let is_first = !draft.is_whole(target);
+                draft.whole(target, Why::Structure);
+                if is_first {
+                    open.push(target);
+                }
             }
         }
     }

@@ -1,0 +1,71 @@
+//! Changes before anyone asked whether they are permitted.
+
+use super::change::ChangeKind;
+use super::difference::{Difference, DocumentDifference};
+
+/// What a change asks of the signers before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Permitted after every signature: it proves, and changes nothing that anyone reads.
+    Nothing,
+    /// Filling in a form.
+    Filling,
+    /// Signing a form.
+    Signing,
+    /// Signing in a place that shows something and was not there before.
+    NewVisibleSignature,
+    /// A note that hides nothing.
+    Note,
+    /// A note that may hide what was signed.
+    CoveringNote,
+    /// It can't be told what it does.
+    Unknown,
+    /// Nobody can permit it.
+    Forbidden,
+}
+
+/// A change before anyone asked whether it is permitted. Pages count from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Finding {
+    pub kind: ChangeKind,
+    pub need: Need,
+    pub page: Option<usize>,
+    pub field: Option<String>,
+    pub difference: Difference,
+}
+
+impl Finding {
+    pub fn new(kind: ChangeKind, need: Need, difference: impl Into<Difference>) -> Self {
+        Self {
+            kind,
+            need,
+            page: None,
+            field: None,
+            difference: difference.into(),
+        }
+    }
+
+    pub fn on(mut self, page: Option<usize>) -> Self {
+        self.page = page;
+        self
+    }
+
+    pub fn of_field(mut self, name: &str) -> Self {
+        self.field = Some(name.to_owned());
+        self
+    }
+
+    pub fn is_forbidden(&self) -> bool {
+        self.need == Need::Forbidden
+    }
+
+    pub fn stray_bytes(count: usize) -> Self {
+        let what = DocumentDifference::StrayBytes(count);
+        Self::new(ChangeKind::StrayBytes, Need::Forbidden, what)
+    }
+
+    pub fn unaccounted() -> Self {
+        let what = DocumentDifference::MalformedAddition;
+        Self::new(ChangeKind::StrayBytes, Need::Unknown, what)
+    }
+}

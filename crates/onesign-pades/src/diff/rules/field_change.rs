@@ -1,0 +1,50 @@
+//! A field that was there before, and what of it differs.
+
+use onesign_pdf::form::Node;
+
+use crate::diff::change::ChangeKind;
+use crate::diff::comparison::{Comparison, Forms};
+use crate::diff::difference::Difference;
+use crate::diff::finding::{Finding, Need};
+
+/// A field before and after.
+pub(super) struct FieldChange<'f> {
+    pub forms: Forms<'f>,
+    pub number: u32,
+    pub before: &'f Node,
+    pub after: &'f Node,
+    pub value: bool,
+    pub appearance: bool,
+    pub state: bool,
+    /// Entries that say the value once more: rich text, and what was chosen.
+    pub said_again: bool,
+}
+
+impl<'f> FieldChange<'f> {
+    /// A field of both forms of which nothing is known to differ.
+    pub fn of(forms: Forms<'f>, number: u32) -> Option<Self> {
+        Some(Self {
+            forms,
+            number,
+            before: forms.old.nodes.get(&number)?,
+            after: forms.new.nodes.get(&number)?,
+            value: false,
+            appearance: false,
+            state: false,
+            said_again: false,
+        })
+    }
+
+    /// A change of this field.
+    pub fn finding(
+        &self,
+        compared: &Comparison<'_, '_>,
+        kind: ChangeKind,
+        need: Need,
+        difference: impl Into<Difference>,
+    ) -> Finding {
+        let page = compared.page_of_field(self.number);
+        let finding = Finding::new(kind, need, difference);
+        finding.on(page).of_field(&self.after.name)
+    }
+}

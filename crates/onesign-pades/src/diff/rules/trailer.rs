@@ -1,0 +1,123 @@
+//! The trailer: what may hang on it anew.
+
+use onesign_pdf::graph::TRAILER;
+use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::read::{Document, Entry, ReadError};
+
+use crate::diff::change::ChangeKind;
+use crate::diff::comparison::Comparison;
+use crate::diff::difference::DocumentDifference;
+use crate::diff::explained::{Place, Role, Why};
+use crate::diff::explanation::{Draft, Explanation};
+use crate::diff::finding::{Finding, Need};
+
+/// The trailer: the same encryption, and nothing new but data about the document.
+pub(super) fn explain(
+    compared: &Comparison<'_, '_>,
+    earlier: &Draft<'_>,
+) -> Result<Explanation, ReadError> {
+    let mut draft = Draft::after(earlier);
+    let (old, new) = (compared.old.trailer(), compared.new.trailer());
+    let keys: Vec<Vec<u8>> = old
+        .iter()
+        .chain(new.iter())
+        .map(|(key, _)| key.to_vec())
+        .collect();
+    for key in keys {
+        let (before, after) = (old.get(&key), new.get(&key));
+        match key.as_slice() {
+            b"Size" | b"Prev" | b"XRefStm" | b"Type" | b"W" | b"Index" | b"Filter"
+            | b"DecodeParms" | b"Length" | b"ID" => {}
+            // The catalogue may stand elsewhere: its entries are compared.
+            b"Root" => {}
+            b"Info" => information(compared, &mut draft, before, after)?,
+            _ if before == after => {}
+            b"Encrypt" => {
+                let what = DocumentDifference::EncryptionChanged;
+                draft.find(Finding::new(ChangeKind::Other, Need::Forbidden, what));
+            }
+            // Viewers read none of the others (table 15).
+            other => {
+                let name = String::from_utf8_lossy(other).into_owned();
+                let what = DocumentDifference::UnreadEntryChanged(name);
+                draft.find(Finding::new(ChangeKind::Other, Need::Nothing, what));
+            }
+        }
+    }
+    Ok(draft.done())
+}
+
+/// Objects whose numbers are not below `/Size` are missing to some readers (7.5.5): the newest trailer must not take
+/// away any that the one of the signed revision counted.
+pub(in crate::diff) fn cut_off(signed: &Dictionary, document: &Document<'_>) -> Option<Finding> {
+    let size = |trailer: &Dictionary| trailer.get("Size").and_then(Object::as_integer);
+    let (before, after) = (size(signed)?, size(document.trailer())?);
+    let cuts_off = document.entries().iter().any(|(number, entry)| {
+        let number = i64::from(*number);
+        *entry != Entry::Free && (after..before).contains(&number)
+    });
+    let what = DocumentDifference::ObjectsCutOff;
+    cuts_off.then(|| Finding::new(ChangeKind::Other, Need::Forbidden, what))
+}
+
+/// The document information dictionary (14.3.3): values only.
+fn information(
+    compared: &Comparison<'_, '_>,
+    draft: &mut Draft<'_>,
+    before: Option<&Object>,
+    after: Option<&Object>,
+) -> Result<(), ReadError> {
+    let (Some(after), false) = (after, compared.same(before, after)?) else {
+        return Ok(());
+    };
+    let dictionary = |value: Object| match value {
+        Object::Dictionary(dictionary) => Some(dictionary),
+        Object::Null => Some(Dictionary::new()),
+        _ => None,
+    };
+    let was = before.map_or(Ok(Object::Null), |before| compared.old.follow(before))?;
+    let is = compared.new.follow(after)?;
+    let (Some(was), Some(is)) = (dictionary(was), dictionary(is)) else {
+        return Ok(());
+    };
+    // What has a place of its own in the document says nothing about it.
+    if after
+        .as_reference()
+        .is_some_and(|at| compared.is_fixed(at.number))
+    {
+        let what = DocumentDifference::InformationReplaced;
+        draft.find(Finding::new(ChangeKind::Metadata, Need::Forbidden, what));
+        return Ok(());
+    }
+    let mut named = Vec::new();
+    for key in compared.differing(&was, &is)? {
+        let value = compared.new.value(&is, &String::from_utf8_lossy(&key))?;
+        if matches!(
+            value,
+            Object::Array(_) | Object::Dictionary(_) | Object::Stream(_)
+        ) {
+            return Ok(());
+        }
+        named.push(String::from_utf8_lossy(&key).into_owned());
+    }
+    draft.open(Place::below(TRAILER, &["Info"], Why::About));
+    if let Some(reference) = after.as_reference() {
+        draft.judged(compared, reference.number, Role::Named(Why::About));
+        for (key, value) in is.iter() {
+            if value.as_reference().is_some() {
+                let key = String::from_utf8_lossy(key);
+                draft.open(Place::below(reference.number, &[&key], Why::About));
+                draft.explain_all(compared, value, Why::About);
+            }
+        }
+    }
+    let dates = ["ModDate", "CreationDate", "Producer", "Creator"];
+    let need = if named.iter().all(|key| dates.contains(&key.as_str())) {
+        Need::Nothing
+    } else {
+        Need::Filling
+    };
+    let what = DocumentDifference::InformationChanged(named.join(", "));
+    draft.find(Finding::new(ChangeKind::Metadata, need, what));
+    Ok(())
+}
