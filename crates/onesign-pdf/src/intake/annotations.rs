@@ -1,4 +1,5 @@
-//! Annotations (ISO 32000-2, 12.5) become part of the page: what is shown on screen is painted, the rest is dropped.
+//! Annotations (ISO 32000-2, 12.5) become part of the page: intake paints those that viewers show on screen, and
+//! drops the rest.
 
 use lopdf::Dictionary as Received;
 
@@ -17,11 +18,11 @@ use super::{DetectedField, IntakeError};
 use crate::geometry::{Bounds, Matrix};
 use crate::object::Ref;
 
-/// The longest value that is offered to be filled in anew, and all of a document together, in characters.
+/// The longest value offered as a prefill, and the most in a document altogether, in characters.
 const MAX_OFFERED: usize = 2_000;
 pub(super) const MAX_OFFERS: usize = 400_000;
 
-/// The most characters that are set in pictures of one document.
+/// The most characters that the generated appearances of a document may set.
 pub(super) const MAX_LETTERS: usize = 500_000;
 
 /// Annotation flags of Table 167.
@@ -29,7 +30,7 @@ const HIDDEN: i64 = 1 << 1;
 const NO_ROTATE: i64 = 1 << 4;
 const NO_VIEW: i64 = 1 << 5;
 
-/// Marks whose text is a comment in a window of its own; that of the others is on the page.
+/// Annotations whose text is a comment in a pop-up window; the text of others is on the page.
 const COMMENTED: [&[u8]; 13] = [
     b"Text",
     b"Highlight",
@@ -46,7 +47,7 @@ const COMMENTED: [&[u8]; 13] = [
     b"Sound",
 ];
 
-/// What a page's annotations leave behind.
+/// The result of painting a page's annotations.
 #[derive(Default)]
 pub(super) struct Painted {
     /// Operators that draw them, in the page's own coordinates.
@@ -61,29 +62,29 @@ pub(super) struct Painted {
 pub(super) struct Flattening {
     /// How many more annotations are accepted.
     pub(super) budget: u32,
-    /// The form asks viewers to make appearances from values (12.7.3).
+    /// The form asks viewers to generate appearances from values (12.7.3).
     pub(super) regenerate: bool,
-    /// What is filled into fields that are offered anew is left off the pages.
+    /// The values of fields that are offered for filling in again are not painted.
     pub(super) opens: bool,
-    /// What the appearances of fields show.
+    /// The texts that the appearances of fields show.
     pub(super) texts: Texts,
     /// How many more characters are set in pictures.
     pub(super) letters: usize,
-    /// How many more characters of values are offered.
+    /// How many more characters of values may be offered.
     pub(super) offers: usize,
-    /// What is to be drawn at the end.
+    /// The pictures to draw at the end.
     pub(super) pictures: Pictures,
 }
 
 impl Flattening {
-    /// Whether so many characters more may be set: breaking lines costs time.
+    /// Whether this many more characters may be set: line breaking costs time.
     fn has_room(&mut self, letters: usize) -> bool {
         let left = self.letters.checked_sub(letters);
         self.letters = left.unwrap_or(self.letters);
         left.is_some()
     }
 
-    /// Leaves out a value that is too long to be offered, or for which there is no room beside those before it.
+    /// Drops a value that is too long to offer, or that exceeds the room left in the document.
     fn bound(&mut self, found: &mut DetectedField) {
         let Some(value) = &found.value else {
             return;
@@ -107,12 +108,12 @@ struct Painter<'p, 'a> {
     /// Counted from 1.
     number: u32,
     state: &'p mut Flattening,
-    /// How the present annotation is turned, and the inverse.
+    /// The rotation of the current annotation, and its inverse.
     turn: (Matrix, Matrix),
     painted: Painted,
 }
 
-/// Paints the annotations of one page, whose number counts from 0.
+/// Paints the annotations of one page (zero-based).
 pub(super) fn flatten<'a>(
     copier: &mut Copier<'a>,
     page: &Page<'a>,
@@ -164,7 +165,7 @@ impl<'a> Painter<'_, 'a> {
             if let Some(found) = &mut detected {
                 self.state.bound(found);
             }
-            // What stays on the page is not to be written over.
+            // Nothing may be written over a field that stays on the page.
             let is_free = |found: &DetectedField| found.value.is_some() || !field.shows.is_filled();
             let mut detected = detected.filter(is_free);
             if detected.is_some() && self.differs(annotation, &field)? {
@@ -190,8 +191,8 @@ impl<'a> Painter<'_, 'a> {
         self.mark(annotation, rect)
     }
 
-    /// Whether a field that could be opened shows something else than its value: what stands on the page counts, and
-    /// stays there.
+    /// Whether a field that could be emptied shows something other than its value. What the page shows counts, so it
+    /// stays.
     fn differs(&mut self, annotation: &'a Received, field: &Field) -> Result<bool, IntakeError> {
         let source = self.copier.source;
         let shown = Appearance::of(source, annotation, field.value.as_deref());
@@ -206,9 +207,9 @@ impl<'a> Painter<'_, 'a> {
             Shows::Line(text) | Shows::Lines(text) | Shows::Cells(text, _) => text,
             _ => return Ok(false),
         };
-        // Where it shows no value, or viewers are asked to make it anew, the value is drawn.
+        // If it shows no value, or the form asks for new appearances, the value is drawn.
         let is_shown = !self.state.regenerate && shown.draws(self.copier)? == Drawn::Signs;
-        // Signs that are no text are a picture.
+        // Marks that are not text form a picture.
         let is_picture = value.trim().is_empty();
         Ok(is_shown && (is_picture || !self.state.texts.are(&shown, value)))
     }
@@ -228,14 +229,14 @@ impl<'a> Painter<'_, 'a> {
             && source.name(annotation, b"Subtype") != Some(b"Popup")
     }
 
-    /// Whether an annotation isn't turned with the page (12.5.3); a text annotation never is (12.5.6.4).
+    /// Whether an annotation does not rotate with the page (12.5.3); a text annotation never does (12.5.6.4).
     fn stays_upright(&self, annotation: &'a Received) -> bool {
         let source = self.copier.source;
         let flags = source.integer(annotation, b"F").unwrap_or(0);
         flags & NO_ROTATE != 0 || source.name(annotation, b"Subtype") == Some(b"Text")
     }
 
-    /// Paints an annotation by its appearance, or as a viewer draws it from its entries.
+    /// Paints an annotation with its appearance, or as a viewer would draw it from its entries.
     fn mark(&mut self, annotation: &'a Received, rect: Bounds) -> Result<(), IntakeError> {
         let source = self.copier.source;
         if let Some(appearance) = Appearance::of(source, annotation, None)
@@ -266,7 +267,7 @@ impl<'a> Painter<'_, 'a> {
                         let form = self.state.pictures.add(self.copier, picture, area);
                         form.map(|form| self.draw(corner(area), form)).is_some()
                     }
-                    // Beside the page nobody sees it.
+                    // It is outside the page, where nobody sees it.
                     Some(None) => return Ok(()),
                     None => false,
                 }
@@ -281,7 +282,7 @@ impl<'a> Painter<'_, 'a> {
         Ok(())
     }
 
-    /// Paints a field: by its appearance if that shows what is filled in, or as a viewer draws it from its value.
+    /// Paints a field with its appearance if that shows the value, or as a viewer would draw it from the value.
     fn widget(
         &mut self,
         annotation: &'a Received,
@@ -297,7 +298,7 @@ impl<'a> Painter<'_, 'a> {
             Some(appearance) => appearance.draws(self.copier)?,
             None => Drawn::Nothing,
         };
-        // A value of a field without a type: no viewer knows how to show it.
+        // The field has a value but no type, so no viewer can show it.
         let has_value = field
             .value
             .as_deref()
@@ -343,7 +344,7 @@ impl<'a> Painter<'_, 'a> {
             }
             return Ok(());
         };
-        // A tick without its box, or a ground that was drawn before, stays below.
+        // An already drawn background, or a tick without its box, stays below.
         if let Some(appearance) =
             appearance.filter(|_| !regenerate && drawn != Drawn::Nothing && !field.look.has_frame())
         {
@@ -358,7 +359,7 @@ impl<'a> Painter<'_, 'a> {
         Ok(())
     }
 
-    /// Paints a field as it looks before anybody has filled it in.
+    /// Paints a field as it looks before anyone fills it in.
     fn opened(
         &mut self,
         annotation: &'a Received,
@@ -381,8 +382,8 @@ impl<'a> Painter<'_, 'a> {
         Ok(())
     }
 
-    /// Whether a field without any appearance has a frame or caption that viewers draw. States that are named without
-    /// the present one mean that nothing is drawn.
+    /// Whether viewers draw a frame or caption for a field without an appearance. If it has appearances, but none for
+    /// its current state, they draw nothing.
     fn is_framed(&self, annotation: &'a Received, field: &Field) -> bool {
         let has_states = self.copier.source.dictionary(annotation, b"AP").is_some();
         let has_caption = matches!(&field.shows, Shows::Caption(text) if !text.trim().is_empty());
@@ -400,7 +401,7 @@ impl<'a> Painter<'_, 'a> {
     }
 }
 
-/// The map that puts a picture's lower left corner where its box has it.
+/// The map that moves a picture to the lower left corner of its box.
 fn corner(area: Bounds) -> Matrix {
     Matrix([1.0, 0.0, 0.0, 1.0, area.x0, area.y0])
 }

@@ -8,7 +8,7 @@ use super::lexer::{Lexer, Token, decode_name};
 use super::source::{Source, as_dictionary};
 use crate::geometry::{Bounds, Matrix};
 
-/// How deep forms are followed to find out whether anything is drawn.
+/// How deep the search for drawing operators follows nested forms.
 const MAX_DEPTH: u32 = 4;
 
 /// The normal appearance, chosen by the appearance state where there are several.
@@ -18,7 +18,7 @@ pub(super) struct Appearance<'a> {
     stream: &'a Stream,
 }
 
-/// What a stream draws.
+/// The kind of drawing that a stream contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Drawn {
     Nothing,
@@ -29,8 +29,8 @@ pub(super) enum Drawn {
 }
 
 impl<'a> Appearance<'a> {
-    /// The appearance of an annotation. Where a widget has several and says nothing of its state, the field's value
-    /// `state` names it.
+    /// The appearance of an annotation. If a widget has several and does not name its state, the field's value
+    /// `state` does.
     pub(super) fn of(
         source: Source<'a>,
         annotation: &'a Received,
@@ -49,7 +49,7 @@ impl<'a> Appearance<'a> {
         Self::located(source, chosen)
     }
 
-    /// The appearance of a named state, where an annotation has several.
+    /// The appearance for a named state, if an annotation has several.
     pub(super) fn of_state(
         source: Source<'a>,
         annotation: &'a Received,
@@ -69,7 +69,7 @@ impl<'a> Appearance<'a> {
         }
     }
 
-    /// The part of its own space that is seen, after its matrix.
+    /// The visible part of its own space, after its matrix.
     pub(super) fn seen(&self, source: Source<'a>) -> Option<Bounds> {
         let form = &self.stream.dict;
         let bounds = source.bounds(form, b"BBox")?;
@@ -102,7 +102,7 @@ impl<'a> Appearance<'a> {
         ])
     }
 
-    /// What it draws; what can't be decoded or followed counts as drawn.
+    /// The kind of its drawing. A part that can't be decoded or followed counts as drawn.
     pub(super) fn draws(&self, copier: &mut Copier<'a>) -> Result<Drawn, IntakeError> {
         draws(copier, self.stream, MAX_DEPTH)
     }
@@ -170,7 +170,7 @@ fn draws<'a>(
     Ok(found)
 }
 
-/// What drawing an XObject by its name draws.
+/// The kind of drawing of an XObject, by its name.
 fn object<'a>(
     copier: &mut Copier<'a>,
     objects: Option<&'a Received>,

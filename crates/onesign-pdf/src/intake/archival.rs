@@ -1,9 +1,9 @@
-//! PDF/A (ISO 19005): what a received file declares of itself, and whether the rebuilt one may go on declaring it.
+//! PDF/A (ISO 19005): what a received file declares, and whether the rebuilt one may still declare it.
 //!
-//! Parts 2 and 3 differ in nothing but the files that may be attached, and every sealed document gets one attached:
-//! both become part 3. Level A and U become B, because tags are left out. Part 1 demands less than part 3 in places
-//! that nobody looks at here (glyphs without a shape, names, inks), so its declaration is dropped and reported, as is
-//! that of a file which had to be changed otherwise than by leaving things out.
+//! Parts 2 and 3 differ only in the files that may be attached, and every sealed document has an attachment: both
+//! become part 3. Levels A and U become B, because intake drops tags. Part 1 demands less than part 3 in places that
+//! intake does not check (glyphs without a shape, names, inks), so its declaration is dropped and reported. The same
+//! applies to a file that intake changed by more than leaving parts out.
 
 use lopdf::{Dictionary as Received, Object as Old};
 
@@ -17,11 +17,11 @@ use crate::object::{Dictionary, Object, Ref, Stream};
 const MAX_METADATA: usize = 4 << 20;
 /// Most output intents that are looked at.
 const MAX_INTENTS: usize = 16;
-/// Warnings about things that were in the file before and may stand in a PDF/A.
+/// Warnings about parts that the received file had and PDF/A allows.
 const HARMLESS: &[&str] = &["invisible_text", "comments_left_out", groups::DIFFERS];
 
-/// Metadata that says one thing only: PDF/A-3, level B (ISO 19005-3, 6.6.2 and 6.6.4). The packet begins with a byte
-/// order mark and names neither length nor encoding (6.6.2.1).
+/// Metadata that only declares PDF/A-3, level B (ISO 19005-3, 6.6.2 and 6.6.4). The packet begins with a byte order
+/// mark and names neither length nor encoding (6.6.2.1).
 const METADATA: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>
 <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">
  <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">
@@ -34,13 +34,13 @@ const METADATA: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc
 <?xpacket end=\"r\"?>
 ";
 
-/// Whether this is metadata that [`declare`] wrote: the same is written again, so nothing of it is lost.
+/// Whether this is metadata that [`declare`] wrote: intake writes the same again, so nothing is lost.
 pub(super) fn is_ours(metadata: Option<&Old>) -> bool {
     matches!(metadata, Some(Old::Stream(stream)) if stream.content == METADATA.as_bytes())
 }
 
-/// Declares the rebuilt file, whose catalogue is `root`, as PDF/A-3b if the received one was PDF/A-2 or -3 and nothing
-/// was done to it that could have ended that.
+/// Declares the rebuilt file, whose catalogue is `root`, as PDF/A-3b if the received one was PDF/A-2 or -3 and no
+/// change by intake could have broken that.
 pub(super) fn declare(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeError> {
     let Some(part) = declared(copier) else {
         return Ok(());
@@ -83,8 +83,8 @@ fn declared(copier: &mut Copier<'_>) -> Option<u8> {
     part(&copier.decoded(metadata).ok()?)
 }
 
-/// The value of `pdfaid:part`, an attribute or an element (ISO 19005-2, 6.6.4). `None` where it is absent, or stands
-/// there more than once with different values.
+/// The value of `pdfaid:part`, an attribute or an element (ISO 19005-2, 6.6.4). `None` if it is absent, or occurs with
+/// different values.
 fn part(xmp: &[u8]) -> Option<u8> {
     const NAME: &[u8] = b"pdfaid:part";
     let xmp = xmp.get(..MAX_METADATA).unwrap_or(xmp);
@@ -115,8 +115,8 @@ fn part(xmp: &[u8]) -> Option<u8> {
     found
 }
 
-/// The output intents of PDF/A (6.2.3), copied; `None` where one has no profile inside the file. Those of other
-/// standards are left out.
+/// The output intents of PDF/A (6.2.3), copied; `None` if one has no embedded profile. Output intents of other
+/// standards are dropped.
 fn intents(copier: &mut Copier<'_>) -> Result<Option<Vec<Object>>, IntakeError> {
     let source = copier.source;
     let listed = source

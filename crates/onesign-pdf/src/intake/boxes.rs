@@ -1,4 +1,4 @@
-//! How large a page is and where its content stands on it (ISO 32000-2, 14.11.2).
+//! The size of a page and the placement of its content (ISO 32000-2, 14.11.2).
 
 use lopdf::{Dictionary, Object};
 
@@ -9,7 +9,7 @@ use crate::geometry::{Bounds, Matrix, PageSize, millipoints, points};
 /// The largest page side, in points: 200 inches times a generous user unit.
 const MAX_SIDE: f64 = 144_000.0;
 
-/// The page size assumed where the document gives none: A4.
+/// The page size assumed if the document gives none: A4.
 const DEFAULT_BOX: Bounds = Bounds {
     x0: 0.0,
     y0: 0.0,
@@ -17,21 +17,21 @@ const DEFAULT_BOX: Bounds = Bounds {
     y1: 841.89,
 };
 
-/// How a page's own coordinates map to the page as displayed.
+/// The map from a page's own coordinates to the page as displayed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Geometry {
     /// The visible box in the page's own coordinates.
     pub(super) crop: Bounds,
     /// From the page's own coordinates to the displayed page in points, y upwards.
     pub(super) to_display: Matrix,
-    /// By how many quarter turns the page is displayed clockwise.
+    /// The clockwise rotation of the displayed page, in quarter turns.
     pub(super) turns: u8,
     /// Size as displayed.
     pub(super) size: PageSize,
-    /// The document didn't say how large the page is.
+    /// The document does not give the page size.
     pub(super) guessed: bool,
-    /// What it says is visible lies outside the page, so that all of the page is (14.11.2.2), or it is turned by part
-    /// of a quarter, which is not at all (Table 31).
+    /// The crop box lies outside the page, so all of the page is visible (14.11.2.2), or the rotation is not a
+    /// multiple of 90 degrees and is ignored (Table 31).
     pub(super) odd: bool,
 }
 
@@ -45,7 +45,7 @@ pub(super) fn bounds<'a>(source: Source<'a>, object: Option<&'a Object>) -> Opti
     (bounds.width() > 0.0 && bounds.height() > 0.0).then_some(bounds)
 }
 
-/// The geometry of a page; `None` for sizes nobody can read.
+/// The geometry of a page; `None` for an unusable size.
 pub(super) fn geometry<'a>(
     source: Source<'a>,
     page: &'a Dictionary,
@@ -77,7 +77,7 @@ pub(super) fn geometry<'a>(
     })
 }
 
-/// The map that turns the crop box by quarter turns clockwise, scales it, and puts its corner at the origin.
+/// The map that rotates the crop box clockwise by quarter turns, scales it, and moves its corner to the origin.
 fn display(crop: Bounds, turns: u8, unit: f64) -> Option<(Matrix, PageSize)> {
     let turned = match turns {
         1 => [0.0, -1.0, 1.0, 0.0, -crop.y0, crop.x1],
@@ -102,8 +102,8 @@ fn display(crop: Bounds, turns: u8, unit: f64) -> Option<(Matrix, PageSize)> {
 }
 
 impl Geometry {
-    /// The map of an annotation that stays upright on a turned page: about its upper left corner (12.5.3, NoRotate);
-    /// and its inverse.
+    /// The rotation about its upper left corner that keeps an annotation upright on a rotated page (12.5.3,
+    /// NoRotate), and its inverse.
     pub(super) fn upright(&self, rect: Bounds) -> (Matrix, Matrix) {
         let (x, y) = (rect.x0, rect.y1);
         let turn = |turns: u8| match turns {
@@ -150,7 +150,7 @@ mod tests {
                 "{turns}"
             );
         }
-        // Turned clockwise, the lower left corner comes to the upper left.
+        // A clockwise rotation moves the lower left corner to the upper left.
         let (matrix, _) = display(crop, 1, 1.0).unwrap();
         assert_eq!(matrix.apply(10.0, 20.0), (0.0, 100.0));
         let (matrix, _) = display(crop, 3, 1.0).unwrap();

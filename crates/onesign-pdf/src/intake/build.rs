@@ -1,4 +1,4 @@
-//! The rebuilt file: a new catalog, new pages, and whatever the allow-list lets through.
+//! The rebuilt file: a new catalog, new pages, and the objects that the allow-list permits.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -32,13 +32,13 @@ use crate::geometry::{Matrix, PageSize};
 use crate::object::{Dictionary, Object, Ref};
 use crate::write::write_document;
 
-/// So many bytes of operators may be in any file, and so many for each of its bytes: what programs write is packed to a
-/// tenth, and hardly ever to a hundredth.
+/// The bytes of operators that any file may have, and how many more per byte of the file: programs compress operators
+/// to a tenth, and hardly ever to a hundredth.
 const LEAST_OPERATORS: u64 = 12 << 20;
 const DENSEST: u64 = 300;
 
-/// Builds the normalised file and the report on it. With an enclosure the received file becomes a part of it; if it
-/// `opens`, fields that are offered anew are left empty.
+/// Builds the normalised file and the report on it. An enclosure makes the received file an attachment; if it `opens`,
+/// fields that are offered for filling in again are left empty.
 pub(super) fn build(
     bytes: &[u8],
     opened: &Opened,
@@ -75,7 +75,7 @@ pub(super) fn build(
     if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {
         copier.note_mending(*id);
     }
-    // Where reading them would take long, none is known, and what stands in the fields stays there.
+    // If reading the texts would take long, intake reads none, and the fields keep their content.
     let texts = match cost.total.is_readable() {
         true => Texts::read(source, &layers, limits, &opened.mended, pages)?,
         false => Texts::default(),
@@ -137,7 +137,7 @@ pub(super) fn build(
         }
     }
     if let Some(enclosed) = &enclosed {
-        // The sheet quotes names from the file; they are no tags. Nothing is offered where nothing may be placed.
+        // The sheet quotes names from the file, which are not tags. Where no field may be placed, none is offered.
         detected.retain(|field| permits_stamps && field.page < enclosed.copied_pages);
     }
     Ok(Intake {
@@ -159,7 +159,7 @@ fn enclosed(enclosure: &Enclosure, pages: usize, permits_stamps: bool) -> Enclos
     }
 }
 
-/// How large the result may be: four times what may be received, and an enclosed file in addition.
+/// The largest permitted result: four times the upload limit, plus the enclosed file.
 fn most_bytes(bytes: &[u8], limits: &Limits, enclosure: Option<&Enclosure>) -> u64 {
     let inside = enclosure.map_or(0, |_| bytes.len() as u64);
     limits.max_bytes.saturating_mul(4).saturating_add(inside)
@@ -176,7 +176,7 @@ fn general_warnings(opened: &Opened, tree: &Tree<'_>) -> BTreeSet<&'static str> 
     warnings
 }
 
-/// Notes pages that the tree has lost or that have no size, and a number of pages that isn't what it says.
+/// Notes pages that the tree has lost or that have no size, and a wrong page count.
 fn note_lost(flaws: &mut Flaws, tree: &Tree<'_>) {
     for number in &tree.lost {
         flaws.page("page_lost", *number);
@@ -195,7 +195,7 @@ fn note_lost(flaws: &mut Flaws, tree: &Tree<'_>) {
     }
 }
 
-/// The catalog and everything below it: its reference, those of the pages, and the fields found.
+/// Builds the catalog and everything below it. Returns its reference, those of the pages, and the fields found.
 fn catalog<'a>(
     copier: &mut Copier<'a>,
     pages: &[Page<'a>],
@@ -313,7 +313,7 @@ fn page_entries<'a>(
     Ok(entries)
 }
 
-/// The title, on one line, without control and direction characters.
+/// The title, on one line, without control and bidirectional characters.
 fn title(source: Source<'_>) -> Option<String> {
     let info = source.dictionary(&source.document.trailer, b"Info")?;
     let text = source.text(info, b"Title")?;

@@ -1,4 +1,4 @@
-//! Counting what is left out: one pass over every object of the received document.
+//! Counts the dropped features in one pass over every object of the received document.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ impl Tally {
     }
 }
 
-/// Counts the features of every object; reachable or not, none of them is carried over.
+/// Counts the features of every object; reachable or not, intake copies none of them.
 pub(super) fn survey(source: Source<'_>) -> Tally {
     let mut tally = Tally::default();
     for object in source.document.objects.values() {
@@ -133,7 +133,7 @@ fn is_harmless<'a>(source: Source<'a>, dictionary: &'a Dictionary, key: &[u8]) -
         .any(|scheme| address.starts_with(scheme))
 }
 
-/// Annotation types that play something, and parts of streams that lie elsewhere.
+/// Annotation types that play media, and streams with external data.
 fn annotation_features(dictionary: &Dictionary, tally: &mut Tally) {
     let subtype = match dictionary.get(b"Subtype") {
         Ok(Object::Name(name)) => name.as_slice(),

@@ -10,7 +10,7 @@ use crate::typeset::Ink;
 /// Black, where nothing else is asked for.
 pub(super) const BLACK: Ink = Ink(0, 0, 0);
 
-/// A colour entry: `None` where there is none, `Some(None)` for an empty array, which means transparent.
+/// A colour entry: `None` if it is missing, `Some(None)` for an empty array, which means transparent.
 pub(super) fn entry<'a>(
     source: Source<'a>,
     dictionary: &'a Received,
@@ -47,7 +47,7 @@ pub(super) struct Default {
     pub(super) size: f64,
     /// Colour of the text.
     pub(super) ink: Ink,
-    /// The bundled font nearest to the one that is named.
+    /// The bundled font nearest to the named one.
     pub(super) style: Style,
 }
 
@@ -112,7 +112,7 @@ fn style(font: &[u8]) -> Style {
     }
 }
 
-/// What a rich text's default style (12.7.4.4) says of colour, size and alignment, where it says so.
+/// Colour, size and alignment from the default style of a rich text (12.7.4.4), if given.
 #[derive(Debug, Clone, Copy, PartialEq, std::default::Default)]
 pub(super) struct DefaultStyle {
     pub(super) ink: Option<Ink>,
@@ -159,7 +159,7 @@ fn hexadecimal(value: &str) -> Option<Ink> {
     Some(Ink(red, green, blue))
 }
 
-/// A text entry's bytes, as default appearance strings are read.
+/// The bytes of a text entry, for reading a default appearance string.
 pub(super) fn bytes<'a>(
     source: Source<'a>,
     dictionary: &'a Received,

@@ -1,4 +1,4 @@
-//! Copying objects into the rebuilt file, by the allow-list of [`schema`](super::schema).
+//! Copies objects into the rebuilt file, by the allow-list of [`schema`](super::schema).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -30,31 +30,32 @@ pub(super) struct Copier<'a> {
     pub(super) warnings: BTreeSet<&'static str>,
     /// Warnings that concern certain pages.
     pub(super) flaws: Flaws,
-    /// What is being made.
+    /// The object that is being made.
     pub(super) place: Option<Ref>,
-    /// What is drawn on no page although it may be meant to: pages without content, counted from 0.
+    /// Pages (zero-based) that lack content although they may be meant to have some.
     pub(super) blank: Vec<u32>,
-    /// How many pages ought to show something, and have neither content nor annotations that are drawn.
+    /// How many pages should show something, but have neither content nor drawn annotations.
     pub(super) empty: usize,
     mended: &'a Mended,
-    /// Whether the description of a mixture of inks was left out, which PDF/A wants (ISO 19005-2, 6.2.4.4).
+    /// Whether the description of an ink mixture was dropped, which PDF/A requires (ISO 19005-2, 6.2.4.4).
     pub(super) lost_ink: bool,
-    /// Whether fonts that are shown were not in the file or lack glyphs, which ISO 19005-2 forbids (6.2.11.4 and 6.2.11.8).
+    /// Whether a visible font is not embedded or lacks glyphs, which ISO 19005-2 forbids (6.2.11.4 and
+    /// 6.2.11.8).
     pub(super) lost_fonts: bool,
-    /// Bytes of drawing operators that were carried over, as far as they were counted.
+    /// Bytes of copied drawing operators, as far as they were counted.
     pub(super) drawn_bytes: u64,
-    /// Bytes of operators that were read, and the most that are.
+    /// Bytes of operators read so far, and their limit.
     pub(super) operators: u64,
     pub(super) most_operators: u64,
     /// Bytes of JPEGs that were read to their end.
     pub(super) jpeg_bytes: usize,
     functions: Parts,
-    /// Whether profiles are for colours with the components that are said, by their objects.
+    /// Whether each ICC profile has the number of components that its stream declares.
     pub(super) profiles: HashMap<ObjectId, bool>,
     /// How far the glyphs of fonts move the pen.
     pub(super) advances: Known,
     pub(super) sorts: Sorts,
-    /// Whether functions of tints are the same to every reader, by their objects.
+    /// Whether every reader gets the same colours from each tint function.
     pub(super) steady: HashMap<ObjectId, bool>,
     objects: BTreeMap<u32, Object>,
     numbers: HashMap<(ObjectId, Kind), Ref>,
@@ -116,19 +117,19 @@ impl<'a> Copier<'a> {
         reference
     }
 
-    /// Sets an entry of a dictionary that was given before.
+    /// Sets an entry of a dictionary that was added before.
     pub(super) fn amend(&mut self, reference: Ref, key: &str, value: Object) {
         if let Some(Object::Dictionary(dictionary)) = self.objects.get_mut(&reference.number) {
             dictionary.set(key, value);
         }
     }
 
-    /// Notes a fault of what is being made.
+    /// Notes a fault of the object that is being made.
     pub(super) fn flaw(&mut self, code: &'static str) {
         self.flaws.object(code, self.place);
     }
 
-    /// Notes that an object had to be mended before it could be copied.
+    /// Notes that an object was repaired before it was copied.
     pub(super) fn note_mending(&mut self, id: ObjectId) {
         match self.mended.get(&id) {
             Some(Mending::Whole) => self.flaw("repaired"),
@@ -137,7 +138,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Whether one of these objects had to be mended.
+    /// Whether one of these objects was repaired.
     pub(super) fn is_mended(&self, ids: &[ObjectId]) -> bool {
         ids.iter().any(|id| self.mended.contains_key(id))
     }
@@ -152,7 +153,7 @@ impl<'a> Copier<'a> {
         &mut self.objects
     }
 
-    /// The objects and what was left out.
+    /// The objects, and the counts of dropped features.
     pub(super) fn into_parts(self) -> (BTreeMap<u32, Object>, Tally) {
         (self.objects, self.tally)
     }
@@ -206,7 +207,8 @@ impl<'a> Copier<'a> {
         depth: u32,
     ) -> Result<Object, IntakeError> {
         let Some((Some(id), target)) = self.source.locate(object) else {
-            // 7.3.10: a missing object is null; a page that needs it shows less than its author meant.
+            // 7.3.10: a missing object is null, so a page that needs it shows less than its author
+            // intended.
             self.flaw("damaged");
             return Ok(Object::Null);
         };
@@ -279,7 +281,7 @@ impl<'a> Copier<'a> {
         let kinds: &[Kind] = match family {
             b"ICCBased" => &[Kind::Profile],
             b"Indexed" | b"I" => &[SPACE, Kind::Value, Kind::Lookup],
-            // A fifth element of DeviceN describes inks to printing systems.
+            // The fifth element of DeviceN describes inks for printing systems.
             b"Separation" | b"DeviceN" => &[Kind::Value, SPACE, Kind::One(Role::Function)],
             b"Pattern" => &[SPACE],
             _ => &[Kind::Value],
@@ -319,7 +321,8 @@ impl<'a> Copier<'a> {
                 continue;
             };
             let copied = match self.source.resolve(value) {
-                // What isn't in an array is taken for its only element; some readers show nothing then.
+                // A value outside an array counts as the only element of one. Some readers show nothing
+                // then.
                 Some(Old::Dictionary(_)) if entry == Kind::Descendants => {
                     self.flaw("readers_differ");
                     vec![self.value(value, Kind::One(Role::Font), depth + 1)?].into()
@@ -335,7 +338,7 @@ impl<'a> Copier<'a> {
         Ok(copied)
     }
 
-    /// What takes the place of an XObject that isn't to be drawn; `None` if it may be.
+    /// The replacement for an XObject that must not be drawn; `None` if it may be.
     pub(super) fn unwanted(&mut self, target: &'a Old) -> Option<Object> {
         let dictionary = as_dictionary(target)?;
         let hidden = dictionary
@@ -366,7 +369,7 @@ impl<'a> Copier<'a> {
     }
 }
 
-/// A real number as PDF writes it; what isn't finite becomes zero.
+/// A real number as PDF writes it; an infinity or NaN becomes zero.
 pub(super) fn real(value: f32) -> Object {
     if value.is_finite() {
         Object::Real(value.to_string())

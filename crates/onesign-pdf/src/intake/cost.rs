@@ -1,4 +1,4 @@
-//! What drawing nested form XObjects would cost.
+//! The cost of drawing nested form XObjects.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,17 +11,17 @@ use super::pages::Page;
 use super::source::{Source, as_dictionary};
 use super::{IntakeError, Limits};
 
-/// How deep forms may nest when their uses are multiplied out.
+/// How deep forms may nest when their uses are expanded.
 const MAX_FORM_DEPTH: u32 = 60;
 
 /// How deep forms may nest before some readers stop.
 const DEEP: u32 = 24;
 
-/// The most bytes of operators that one page may draw, forms multiplied out: a file of a kilobyte can ask for hours of
+/// The most bytes of operators that one page may draw, with forms expanded: a file of a kilobyte can ask for hours of
 /// drawing. Pages of real documents stay below a hundredth of this.
 const MAX_DRAWN_BYTES: u64 = 256 << 20;
 
-/// Up to this many drawings of forms, and bytes of operators in them, the text of the pages is read at once.
+/// Intake reads the text of the pages up to this many drawings of forms and bytes of operators in them.
 const MAX_READABLE: Cost = Cost {
     uses: 20_000,
     bytes: 4 << 20,
@@ -35,7 +35,7 @@ pub(super) struct Cost {
     uses: u64,
     /// Bytes of the operators in them.
     bytes: u64,
-    /// Whether some form draws itself, or they nest so deep that some readers stop.
+    /// Whether a form draws itself, or forms nest so deep that some readers stop.
     endless: bool,
 }
 
@@ -63,18 +63,18 @@ impl Cost {
         }
     }
 
-    /// Whether the text in all these forms can be read without anybody waiting.
+    /// Whether the text in all these forms can be read without noticeable delay.
     pub(super) fn is_readable(self) -> bool {
         self.uses <= MAX_READABLE.uses && self.bytes <= MAX_READABLE.bytes
     }
 }
 
-/// How many drawing steps nested forms come to: a file of a kilobyte can ask for 10^12.
+/// Counts the drawing steps of nested forms: a file of a kilobyte can ask for 10^12.
 pub(super) struct FormCost<'a> {
     source: Source<'a>,
     limits: &'a Limits,
     known: HashMap<ObjectId, Cost>,
-    /// Forms that are being gone into.
+    /// Forms that are being entered.
     open: HashSet<ObjectId>,
     /// Over all pages.
     pub(super) total: Cost,
@@ -91,7 +91,7 @@ impl<'a> FormCost<'a> {
         }
     }
 
-    /// Adds a page; refuses one that draws too much. Whether some form on it draws itself, or nests deep.
+    /// Adds a page; refuses one that draws too much. Returns whether a form on it draws itself, or nests deep.
     pub(super) fn page(&mut self, page: &Page<'a>) -> Result<bool, IntakeError> {
         let source = self.source;
         let resources = page
@@ -111,7 +111,7 @@ impl<'a> FormCost<'a> {
         }
     }
 
-    /// What the appearances of a page's annotations cost (12.5.5), the largest state of each.
+    /// The cost of the appearances of a page's annotations (12.5.5), by the largest state of each.
     fn annotations(&mut self, page: &'a Received) -> Cost {
         let source = self.source;
         let mut total = Cost::default();
@@ -144,7 +144,7 @@ impl<'a> FormCost<'a> {
         }
     }
 
-    /// What the forms drawn by some content cost: its XObjects, and the soft masks of its graphics states (11.6.5.2).
+    /// The cost of the forms that content draws: its XObjects, and the soft masks of its graphics states (11.6.5.2).
     fn forms(&mut self, resources: &'a Received, streams: &[&'a OldStream], depth: u32) -> Cost {
         let source = self.source;
         let (mut objects, mut masks) = (Vec::new(), Vec::new());
@@ -154,7 +154,7 @@ impl<'a> FormCost<'a> {
                 && source.name(&stream.dict, b"Subtype") != Some(b"Image")
             {
                 let mut cost = self.form(id, stream, depth);
-                // On the page itself, forms without forms in them needn't be counted.
+                // Forms on the page itself need not be counted if they contain no forms.
                 if depth == 0 && cost.uses == 1 {
                     cost.uses = 0;
                 }
@@ -206,7 +206,7 @@ impl<'a> FormCost<'a> {
         if depth > MAX_FORM_DEPTH {
             return once;
         }
-        // A loop costs nothing more: viewers don't follow it.
+        // A loop adds no cost: viewers don't follow it.
         self.known.insert(id, once);
         self.open.insert(id);
         let own = self.source.dictionary(&stream.dict, b"Resources");

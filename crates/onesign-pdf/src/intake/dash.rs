@@ -1,4 +1,4 @@
-//! Patterns of dashes (ISO 32000-2, 8.4.3.6), as every reader draws them.
+//! Dash patterns (ISO 32000-2, 8.4.3.6) in the form that every reader draws alike.
 
 use lopdf::Object as Old;
 
@@ -6,7 +6,7 @@ use super::source::Source;
 use crate::geometry::decimal;
 use crate::object::Object;
 
-/// What has to become of a pattern of dashes and the phase that it starts at.
+/// The result for a dash pattern and its phase.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Plain {
     /// It is as the standard wants it.
@@ -17,14 +17,14 @@ pub(super) enum Plain {
     From(f64),
 }
 
-/// Lengths are not negative and not all zero, a phase is not negative.
+/// Normalises a pattern: lengths must not be negative or all zero, the phase must not be negative.
 pub(super) fn plain(lengths: &[f64], start: f64) -> Plain {
     let whole: f64 = lengths.iter().sum();
     let is_pattern = whole > 0.0 && lengths.iter().all(|length| *length >= 0.0);
     if !lengths.is_empty() && !is_pattern {
         Plain::Solid
     } else if start < 0.0 && whole > 0.0 {
-        // With an odd number of lengths the pattern repeats after twice as long.
+        // A pattern with an odd number of lengths repeats after twice its length.
         Plain::From(start.rem_euclid(2.0 * whole))
     } else if start < 0.0 {
         Plain::From(0.0)
@@ -33,7 +33,7 @@ pub(super) fn plain(lengths: &[f64], start: f64) -> Plain {
     }
 }
 
-/// What takes the place of an entry `/D` of a graphics state (Table 57); `None` if it can stay.
+/// The replacement for an entry `/D` of a graphics state (Table 57); `None` if it can stay.
 pub(super) fn entry<'a>(source: Source<'a>, dash: &'a Old) -> Option<Object> {
     let solid = || Object::Array(vec![Object::Array(Vec::new()), Object::Integer(0)]);
     let Some((lengths, start)) = read(source, dash) else {

@@ -1,4 +1,4 @@
-//! Entries that the standard wants and a document lacks, where readers help themselves differently.
+//! Adds entries that the standard requires and a document lacks, if readers assume different values.
 
 use lopdf::Dictionary as Received;
 
@@ -12,7 +12,7 @@ use crate::geometry::decimal;
 use crate::object::{Dictionary, Object};
 
 impl<'a> Copier<'a> {
-    /// Completes a copied dictionary, or takes off it what readers don't agree on.
+    /// Completes a copied dictionary, or removes entries on which readers disagree.
     pub(super) fn complete(&mut self, received: &'a Received, kind: Kind, copied: &mut Dictionary) {
         let is_changed = match kind {
             Kind::Form => self.space(received, copied),
@@ -60,7 +60,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// A map of a space (8.3.4) that is no six numbers is none.
+    /// A matrix (8.3.4) that is not six numbers counts as missing.
     fn space(&self, received: &'a Received, copied: &mut Dictionary) -> bool {
         let Some(map) = self.source.get(received, b"Matrix") else {
             return false;
@@ -70,7 +70,7 @@ impl<'a> Copier<'a> {
         !is_map && copied.remove("Matrix").is_some()
     }
 
-    /// A tiling pattern (Table 74) that doesn't say how it is painted has colours of its own, tiles side by side.
+    /// A tiling pattern (Table 74) without a paint type is coloured, and its tiles adjoin.
     fn tiling(&self, received: &'a Received, copied: &mut Dictionary) -> bool {
         let source = self.source;
         let kind = source.integer(received, b"PatternType");
@@ -106,8 +106,8 @@ impl<'a> Copier<'a> {
         is_changed
     }
 
-    /// Widths are those of the codes from the first to the last one (Table 109). Where nothing says which those are, they
-    /// begin at 0 and end with the list, as in most readers.
+    /// Widths apply to the codes from the first to the last (Table 109). If these are missing, the codes begin at 0 and
+    /// end with the list, as in most readers.
     fn codes(&mut self, received: &'a Received, copied: &mut Dictionary) {
         let source = self.source;
         if source.name(received, b"Subtype") == Some(b"Type0") {
@@ -138,7 +138,7 @@ impl<'a> Copier<'a> {
         copied.set("LastChar", Object::Integer(end.clamp(first, 255)));
     }
 
-    /// Leaves a descriptor with more than one font program (Table 120) the one that most readers take.
+    /// Keeps, in a descriptor with several font programs (Table 120), the one that most readers use.
     fn several_programs(&mut self, received: &'a Received, copied: &mut Dictionary) {
         let Some(kept) = self.program(received) else {
             return;
@@ -150,7 +150,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// A map of glyph space (Table 110) that slants or moves glyphs: some readers move the pen by it as well.
+    /// Notes a font matrix (Table 110) that slants or moves glyphs: some readers also move the pen by it.
     fn glyph_space(&mut self, received: &'a Received) {
         let source = self.source;
         let is_drawn = source.name(received, b"Subtype") == Some(b"Type3");
@@ -162,7 +162,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Widths that are no numbers are none at all (9.2.4).
+    /// Widths that are not numbers count as missing (9.2.4).
     fn widths(&self, received: &'a Received, copied: &mut Dictionary) -> bool {
         let Some(listed) = self.source.array(received, b"Widths") else {
             return false;
@@ -179,7 +179,7 @@ impl<'a> Copier<'a> {
         true
     }
 
-    /// The space of Type 3 glyphs (9.6.4): without a map each reader takes another.
+    /// The font matrix of Type 3 glyphs (9.6.4): if it is missing, each reader assumes another.
     fn procedures(&self, received: &'a Received, copied: &mut Dictionary) -> bool {
         let source = self.source;
         let is_known = |items: &'a [lopdf::Object]| {
@@ -197,8 +197,8 @@ impl<'a> Copier<'a> {
         true
     }
 
-    /// Notes a shading that not every reader draws alike: along no way at all (8.7.4.5.3), between circles of no size,
-    /// which paints nothing, or of a size below zero, which there is none (8.7.4.5.4), or from an end to its beginning.
+    /// Notes a shading that readers draw differently: along an axis of no length (8.7.4.5.3), between circles of zero
+    /// or negative radius (8.7.4.5.4), or with a reversed domain.
     fn shading(&mut self, received: &'a Received) {
         let source = self.source;
         let numbers = |key: &[u8]| -> Option<Vec<f64>> {
@@ -223,7 +223,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Notes a pattern that is neither of tiles nor of a shading (8.7.2).
+    /// Notes a pattern that is neither a tiling nor a shading (8.7.2).
     fn pattern(&mut self, received: &'a Received) {
         let source = self.source;
         let is_known = match source.integer(received, b"PatternType") {
@@ -236,14 +236,14 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Notes a function that isn't one to every reader.
+    /// Notes a function that not every reader accepts.
     fn function(&mut self, received: &'a Received) {
         if !functions::is_sound(self.source, received) {
             self.flaw("readers_differ");
         }
     }
 
-    /// Notes a shading (8.7.4.5) whose functions don't lead to colours of its space.
+    /// Notes a shading (8.7.4.5) whose functions don't yield colours of its space.
     fn shades(&mut self, received: &'a Received) {
         let source = self.source;
         let space = received.get(b"ColorSpace").ok();
@@ -261,7 +261,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Notes transfer functions, of a device (10.5) or of a soft mask (Table 142): not every reader obeys them.
+    /// Notes transfer functions, of a device (10.5) or of a soft mask (Table 142): not every reader applies them.
     fn transfer(&mut self, received: &'a Received) {
         let own = |key: &[u8]| self.source.get(received, key);
         let is_named = |own: &lopdf::Object| matches!(own, lopdf::Object::Name(_));
@@ -285,8 +285,7 @@ impl<'a> Copier<'a> {
         is_odd
     }
 
-    /// Opacities that are no numbers (11.6.4.4), and soft masks that don't say what of their group they take
-    /// (Table 142), are none.
+    /// Opacities that are not numbers (11.6.4.4), and soft masks without a subtype (Table 142), count as missing.
     fn opacity(&self, received: &'a Received, copied: &mut Dictionary) -> bool {
         let source = self.source;
         let mut is_changed = false;

@@ -1,5 +1,5 @@
-//! Enclosing: a file that is already signed is kept byte for byte inside the rebuilt one (14.13), behind copies of
-//! its pages and a sheet that says so.
+//! Encloses a signed upload: the rebuilt file keeps it byte for byte as an attachment (14.13), after copies of its
+//! pages and a sheet that explains this.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use crate::stamp::{self, Drawing, DrawingError, Sheet, Target};
 use crate::trail_page::{self, CoverSheet};
 use crate::write::{PdfDate, Relationship, embedded_pdf, specification};
 
-/// The file's key in the name tree. People see its own name, which the file specification gives; but readers don't
-/// agree in which order keys beyond ASCII stand in the tree, so some would not find it among others.
+/// The file's key in the name tree. People see the file's own name, from the file specification. The key is ASCII
+/// because readers disagree on the order of other keys, so some would not find it.
 const KEY: &str = "enclosed.pdf";
 
 /// How a signed file is enclosed.
@@ -23,11 +23,11 @@ const KEY: &str = "enclosed.pdf";
 pub struct Enclosure {
     /// Name that the file has as an attachment.
     pub name: String,
-    /// One line for people on what the attachment is.
+    /// A line for people that says what the attachment is.
     pub description: String,
-    /// When the file was received, in seconds since 1970: it was not changed later.
+    /// When the file was received, in seconds since 1970; also its modification date.
     pub received_at: i64,
-    /// What the sheet behind the copied pages says.
+    /// The text of the sheet after the copied pages.
     pub sheet: CoverSheet,
 }
 
@@ -64,8 +64,8 @@ impl Objects<'_> {
     }
 }
 
-/// Adds the sheet's pages and the file itself to the objects of a rebuilt document. With `room` the sheet ends with
-/// a page for entries. Gives the sizes of the pages that were added.
+/// Adds the sheet's pages and the file itself to the objects of a rebuilt document. With `room`, the sheet ends
+/// with a page for entries. Returns the sizes of the added pages.
 pub(super) fn enclose(
     objects: &mut BTreeMap<u32, Object>,
     root: Ref,
@@ -113,7 +113,7 @@ fn size(drawing: &Drawing) -> Option<PageSize> {
     })
 }
 
-/// Adds the drawings as pages behind the last one.
+/// Adds the drawings as pages after the last one.
 fn append(objects: &mut Objects<'_>, root: Ref, drawings: Vec<Drawing>) -> Option<()> {
     let tree = objects.dictionary(root)?.get("Pages")?.as_reference()?;
     let mut pages = Vec::with_capacity(drawings.len());

@@ -1,4 +1,4 @@
-//! Fields drawn as a viewer draws them where the document asks it to (ISO 32000-2, 12.7.4.3).
+//! Draws fields as a viewer would if the document asks it to (ISO 32000-2, 12.7.4.3).
 
 use super::fields::{Field, Shows};
 use super::looks::{Look, shrunk};
@@ -11,7 +11,7 @@ use crate::typeset::Ink;
 
 /// The ground of a chosen row.
 const CHOSEN: Ink = Ink(153, 193, 218);
-/// The size of rows and of a button's caption where the field leaves it open.
+/// The font size of rows and of a button's caption if the field gives none.
 const ROW_SIZE: f64 = 12.0;
 
 /// A field's picture, in a box whose lower left corner is the origin.
@@ -112,7 +112,7 @@ fn padded(look: &Look, area: Bounds) -> Bounds {
     }
 }
 
-/// The lines between the cells of a comb, drawn where the field has a border.
+/// The lines between the cells of a comb field, drawn if the field has a border.
 fn dividers(picture: &mut Picture, look: &Look, area: Bounds, cells: usize) {
     let Some(pen) = look.edge.and_then(|edge| look.border.pen(edge)) else {
         return;
@@ -123,7 +123,7 @@ fn dividers(picture: &mut Picture, look: &Look, area: Bounds, cells: usize) {
     }
 }
 
-/// Options below each other, the chosen ones on a coloured ground. A chosen row is never below the edge.
+/// Options below each other, the chosen ones on a coloured background. A chosen row is always visible.
 fn list(setting: &Setting<'_>, picture: &mut Picture, rows: &[Row], area: Bounds) {
     let last = rows
         .iter()
@@ -162,7 +162,8 @@ fn list(setting: &Setting<'_>, picture: &mut Picture, rows: &[Row], area: Bounds
     }
 }
 
-/// The mark of a ticked button by the character that its look names (a glyph of ZapfDingbats, Annex D.6).
+/// The mark of a ticked button, by the character in its appearance characteristics (a glyph of
+/// ZapfDingbats, Annex D.6).
 fn tick(picture: &mut Picture, look: &Look, round: bool, area: Bounds) {
     let side = area.width().min(area.height()) - 2.0 * look.border.inset().min(area.height() / 4.0);
     let side = if look.text.size > 0.0 {

@@ -1,4 +1,4 @@
-//! Form fields (ISO 32000-2, 12.7): what they are called, what they hold, and what a viewer would show of it.
+//! Form fields (ISO 32000-2, 12.7): their names, their values, and how a viewer would show them.
 
 use lopdf::{Dictionary as Received, Object as Old};
 
@@ -28,16 +28,16 @@ const COMB: i64 = 1 << 24;
 /// The most cells of a comb.
 const MAX_CELLS: i64 = 1_000;
 
-/// What a viewer shows of a field.
+/// How a viewer shows a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shows {
-    /// Nothing that could be made here: a signature, an unknown type.
+    /// Nothing that intake could draw: a signature, an unknown type.
     Nothing,
     /// One line.
     Line(String),
     /// Lines, broken where they reach the edge.
     Lines(String),
-    /// One character in each of so many cells.
+    /// One character in each of this many cells.
     Cells(String, usize),
     /// Options below each other.
     Rows(Vec<Row>),
@@ -59,7 +59,7 @@ impl Shows {
         }
     }
 
-    /// Whether there is a value or tick that a reader of the page has to see.
+    /// Whether it has a value or tick that a reader of the page must see.
     pub(super) fn is_filled(&self) -> bool {
         match self {
             Self::Nothing | Self::Caption(_) => false,
@@ -73,15 +73,15 @@ impl Shows {
 /// A form field as one of its widgets shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Field {
-    /// The kind by its product name; `None` for what nobody fills in.
+    /// The kind by its product name; `None` for a field that nobody fills in.
     pub(super) kind: Option<&'static str>,
     pub(super) name: String,
-    /// What the form calls the field when it speaks to people (`/TU`).
+    /// The name of the field for people (`/TU`).
     pub(super) caption: Option<String>,
     pub(super) required: bool,
     /// Nobody may change its value.
     pub(super) read_only: bool,
-    /// What is filled in, as a person reads it; for boxes and round buttons the name of the state.
+    /// The value as a person reads it; for check boxes and radio buttons, the name of the state.
     pub(super) value: Option<String>,
     pub(super) shows: Shows,
     /// Whether its value and the state of the widget disagree about a tick.
@@ -90,7 +90,7 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// Whether somebody can fill it in anew, so that what stands in it may be left off the page.
+    /// Whether someone can fill it in again, so that the page may omit its content.
     pub(super) fn can_be_opened(&self) -> bool {
         !self.read_only && matches!(self.kind, Some("text" | "checkbox"))
     }
@@ -107,8 +107,7 @@ impl Field {
         self
     }
 
-    /// What stands in it, to be offered to who fills it in anew. A box that isn't ticked has nothing, and what a
-    /// password field holds is not told.
+    /// Its content, as a prefill. An unticked box has none, and a password field does not reveal its own.
     pub(super) fn offered_value(&self) -> Option<String> {
         match &self.shows {
             Shows::Tick { on: true, .. } => {
@@ -120,7 +119,7 @@ impl Field {
     }
 }
 
-/// A value as somebody would have typed it: its lines end in one way, and nothing else has no ink.
+/// A value as if typed: with one kind of line end, and no other invisible characters.
 fn typed(value: &str) -> String {
     let lines = value.replace("\r\n", "\n").replace('\r', "\n");
     lines
@@ -129,7 +128,7 @@ fn typed(value: &str) -> String {
         .collect()
 }
 
-/// Reads a field from its widget, with what it inherits.
+/// Reads a field from its widget, with inherited entries.
 pub(super) fn read<'a>(source: Source<'a>, widget: &'a Received) -> Field {
     let chain = ancestors(source, widget);
     let inherited = |key: &[u8]| {
@@ -139,7 +138,7 @@ pub(super) fn read<'a>(source: Source<'a>, widget: &'a Received) -> Field {
     let number = |key: &[u8]| inherited(key).and_then(|node| source.integer(node, key));
     let flags = number(b"Ff").unwrap_or(0);
     let kind = inherited(b"FT").and_then(|node| source.name(node, b"FT"));
-    // Nobody signs where somebody has.
+    // A signed field can't be signed again.
     let is_signed = inherited(b"V").is_some_and(|node| source.dictionary(node, b"V").is_some());
     let text = |key: &[u8]| text_strings::of(source, source.get(inherited(key)?, key)?);
     let look = Look::read(source, widget, &chain);
@@ -193,7 +192,7 @@ pub(super) fn read<'a>(source: Source<'a>, widget: &'a Received) -> Field {
     }
 }
 
-/// What is offered of a field; `rect` is in the coordinates of the page, whose number counts from 0.
+/// The description of a field for the sender; `rect` is in the coordinates of the page, which is zero-based.
 pub(super) fn detected(
     field: &Field,
     page: &Page<'_>,
@@ -201,7 +200,7 @@ pub(super) fn detected(
     rect: Bounds,
 ) -> Option<DetectedField> {
     let rect = page.geometry.displayed(rect)?;
-    // What nobody may change isn't offered to be filled in.
+    // A read-only field is not offered for filling in.
     let kind = field.kind.filter(|_| !field.read_only)?;
     Some(DetectedField {
         kind: kind.to_owned(),
@@ -217,7 +216,7 @@ pub(super) fn detected(
     })
 }
 
-/// What a text field shows of its value (Table 231).
+/// How a text field shows its value (Table 231).
 fn written(value: String, flags: i64, most: Option<i64>) -> Shows {
     let value = match flags & PASSWORD {
         0 => value,
@@ -276,7 +275,7 @@ fn product_kind(kind: &[u8], flags: i64) -> Option<&'static str> {
     }
 }
 
-/// Whether the interactive form asks for appearances to be made from values.
+/// Whether the interactive form asks viewers to generate appearances from values.
 pub(super) fn regenerates(source: Source<'_>) -> bool {
     let form = source
         .catalog()

@@ -1,7 +1,7 @@
-//! What is wrong with which pages, as codes that the sender is told.
+//! The faults of the document and its pages, as codes for the sender.
 //!
-//! A code may carry the pages that it is about: `content_damaged.2.5-7` is about the pages 2, 5, 6 and 7 of the rebuilt
-//! file, counted from 1. Without pages it is about the document.
+//! A code may carry the affected pages: `content_damaged.2.5-7` is about the pages 2, 5, 6 and 7 of the rebuilt file,
+//! counted from 1. Without pages it is about the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +14,14 @@ const MAX_CODE: usize = 60;
 /// Faults by code, and where they are.
 #[derive(Debug, Default)]
 pub(super) struct Flaws {
-    /// Objects of the rebuilt file; `None` for what can't be placed.
+    /// Objects of the rebuilt file; `None` for a fault without a known place.
     objects: BTreeMap<&'static str, BTreeSet<Option<u32>>>,
     /// Page numbers, from 1.
     pages: BTreeMap<&'static str, BTreeSet<u32>>,
 }
 
 impl Flaws {
-    /// Notes a fault of what this object is made from.
+    /// Notes a fault in the source of this object.
     pub(super) fn object(&mut self, code: &'static str, place: Option<Ref>) {
         let places = self.objects.entry(code).or_default();
         places.insert(place.map(|place| place.number));
@@ -32,19 +32,19 @@ impl Flaws {
         self.pages.entry(code).or_default().insert(number);
     }
 
-    /// Whether nothing is noted but what is harmless.
+    /// Whether all noted faults are harmless.
     pub(super) fn is_empty_but_for(&self, harmless: &[&str]) -> bool {
         let mut noted = self.objects.keys().chain(self.pages.keys());
         noted.all(|code| harmless.contains(code))
     }
 
-    /// Whether the sender learns that the file was damaged.
+    /// Whether the sender is told that the file is damaged.
     pub(super) fn tell_of_damage(&self) -> bool {
         let mut noted = self.objects.keys();
         noted.any(|code| *code != groups::DIFFERS) || self.pages.contains_key("page_lost")
     }
 
-    /// The codes, each with the pages that need the objects at fault.
+    /// The codes, each with the pages that use the faulty objects.
     pub(super) fn codes(
         mut self,
         objects: &BTreeMap<u32, Object>,
@@ -87,7 +87,7 @@ fn users(objects: &BTreeMap<u32, Object>) -> BTreeMap<u32, Vec<u32>> {
     users
 }
 
-/// Passes on every reference in an object; what was copied nests within bounds.
+/// Visits every reference in an object. Copied objects nest within bounds.
 fn visit(object: &Object, found: &mut dyn FnMut(u32)) {
     let dictionary: &Dictionary = match object {
         Object::Reference(target) => return found(target.number),
@@ -113,7 +113,7 @@ fn pages_over(
             continue;
         }
         match pages.get(&number) {
-            // What is above a page concerns all of them.
+            // A fault above the pages concerns all of them.
             Some(page) => {
                 found.insert(*page);
             }
@@ -123,7 +123,8 @@ fn pages_over(
     found
 }
 
-/// A code and its pages, counted from 1, as a warning of intake. Where the list gets too long, the smallest gaps in it are closed.
+/// A code and its pages, counted from 1, as a warning of intake. If the list gets too long, its smallest gaps are
+/// closed.
 pub fn warning_of(code: &str, pages: &BTreeSet<u32>) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for page in pages {

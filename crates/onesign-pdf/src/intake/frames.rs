@@ -1,5 +1,5 @@
-//! What the data of a picture say of it: the frame of a JPEG, the header of a JPEG 2000 image, the rows of a fax. Where
-//! the entries of the image (ISO 32000-2, 8.9.5) say something else, some readers go by the one, some by the other.
+//! What image data say about the image: the frame of a JPEG, the header of a JPEG 2000 image, the rows of a fax. If the
+//! entries of the image dictionary (ISO 32000-2, 8.9.5) differ, some readers follow the data and some the entries.
 
 use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 
@@ -10,10 +10,10 @@ use super::samples;
 use super::source::Source;
 use crate::object::{Dictionary, Object};
 
-/// The most bytes that a fax may take without its codes.
+/// The most bytes that a decoded fax image may take.
 const MAX_FAX: u64 = 64 << 20;
 
-/// How many bytes of JPEGs are read to their end, all images together: hundreds of scanned pages would take too long.
+/// How many bytes of JPEG data are checked in full, over all images: hundreds of scanned pages would take too long.
 const MAX_CHECKED: usize = 32 << 20;
 
 /// The frame header of a JPEG (ISO/IEC 10918-1, B.2.2).
@@ -21,7 +21,7 @@ pub(super) struct Frame {
     marker: u8,
     bits: u8,
     width: u16,
-    /// 0 where the data say it only behind the first scan (B.2.5).
+    /// 0 if the data give it only after the first scan (B.2.5).
     height: u16,
     pub(super) components: u64,
 }
@@ -59,7 +59,7 @@ impl Frame {
         }
     }
 
-    /// Whether readers know how to draw it: one of eight bits with Huffman codes, at once or little by little.
+    /// Whether every reader supports it: eight bits with Huffman codes, sequential or progressive.
     fn is_usual(&self) -> bool {
         self.bits == 8 && matches!(self.marker, 0xc0..=0xc2)
     }
@@ -122,7 +122,7 @@ impl Fax {
         }
     }
 
-    /// The samples, one bit each; rows that aren't there are white. `None` if there are too many.
+    /// The samples, one bit each; missing rows are white. `None` if there are too many.
     fn samples(&self, rows: u32, data: &[u8]) -> Option<Vec<u8>> {
         struct Samples {
             data: Vec<u8>,
@@ -163,7 +163,7 @@ impl Fax {
             row: 0,
         };
         let mut context = hayro_ccitt::DecoderContext::new(self.settings(rows, false));
-        // What can be read is drawn; that it is not all was told.
+        // The readable part is drawn; the damage has been reported.
         let _ = hayro_ccitt::decode(data, &mut found, &mut context);
         Some(found.data)
     }
@@ -176,7 +176,7 @@ fn side<'a>(source: Source<'a>, image: &'a Received, key: &str) -> Option<u32> {
 }
 
 impl<'a> Copier<'a> {
-    /// Undoes the codes of a fax whose parameters readers understand differently, or whose rows are not all there.
+    /// Decodes a fax image whose parameters readers interpret differently, or that lacks rows.
     pub(super) fn plain_fax(&mut self, stream: &'a OldStream, decoded: &mut Decoded<'a>) {
         let (source, image) = (self.source, &stream.dict);
         let Ok((filters, _)) = filters(source, stream) else {
@@ -198,7 +198,7 @@ impl<'a> Copier<'a> {
         }
         let is_sound = fax.is_whole(rows, data, true);
         if !is_fitting && !is_sound {
-            // The number of columns may have been forgotten.
+            // The number of columns may be missing.
             let columns = std::mem::replace(&mut fax.columns, width);
             if !fax.is_whole(rows, data, true) {
                 fax.columns = columns;
@@ -210,7 +210,7 @@ impl<'a> Copier<'a> {
         if !is_fitting || !is_sound {
             self.flaw("image_damaged");
         } else if fax.k < 0 && fax.end_of_line {
-            // There are no ends of lines among such codes (ITU-T T.6), yet some readers look for them.
+            // Such codes have no end-of-line codes (ITU-T T.6), yet some readers look for them.
             self.flaw("readers_differ");
         }
         decoded.data = samples.into();
@@ -219,7 +219,7 @@ impl<'a> Copier<'a> {
         decoded.columns = Some(fax.columns);
     }
 
-    /// Has the entries of an image give the size and the colours that its data have.
+    /// Sets the entries of an image to the size and the colours of its data.
     pub(super) fn settle_frame(
         &mut self,
         stream: &'a OldStream,
@@ -266,7 +266,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// The same for a JPEG 2000 image (7.4.9), which has its size and usually its colours.
+    /// The same for a JPEG 2000 image (7.4.9), whose data give the size and usually the colours.
     fn settle_jpeg_2000(
         &mut self,
         stream: &'a OldStream,
@@ -281,7 +281,7 @@ impl<'a> Copier<'a> {
         self.settle_size(stream, (found.width(), found.height()), dictionary);
         let space = samples::entry(source, image, "ColorSpace");
         let space = space.and_then(|space| samples::components(source, space));
-        // Numbers of a palette count as a component, too, where the image's space has colours for them.
+        // Palette indices also count as a component if the image's colour space is indexed.
         let unresolved = hayro_jpeg2000::DecodeSettings {
             resolve_palette_indices: false,
             ..settings
@@ -297,7 +297,7 @@ impl<'a> Copier<'a> {
             self.flaw("image_damaged");
         }
         if dictionary.remove("Decode").is_some() {
-            // Table 87: it is to be ignored here, which not every reader does.
+            // Table 87: readers must ignore it here, but not all do.
             let usual = samples::entry(source, image, "Decode")
                 .and_then(|decode| decode.as_array().ok())
                 .is_some_and(|items| is_usual(source, items));

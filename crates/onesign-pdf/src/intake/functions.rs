@@ -1,5 +1,5 @@
-//! Functions (ISO 32000-2, 7.10): whether they are sound, and how much work one asks for: stitching functions share their
-//! parts, and readers build every part as often as it is named.
+//! Functions (ISO 32000-2, 7.10): whether they are sound, and how much work they take: stitching functions share
+//! parts, and readers build each part once for every mention.
 
 mod calculate;
 mod jumps;
@@ -18,24 +18,24 @@ use super::copy::Copier;
 use super::samples::components;
 use super::source::{Source, as_dictionary};
 
-/// The most functions in one, parts of parts multiplied out: real ones have some dozens.
+/// The most functions in one, with nested parts expanded: real ones have a few dozen.
 const MAX_PARTS: u64 = 2_000;
 
 /// More than any function may have.
 const TOO_MANY: u64 = u64::MAX - 1;
 
-/// A function that is a part of itself, once: readers stop following it.
+/// The count for a function that contains itself: readers stop following it.
 const LOOP: u64 = u64::MAX;
 
 /// How deep functions may nest.
 const MAX_DEPTH: u32 = 32;
 
-/// The parts of the functions seen so far, each counted as often as it is named.
+/// The parts of the functions seen so far, each counted once for every mention.
 #[derive(Default)]
 pub(super) struct Parts(HashMap<ObjectId, u64>);
 
 impl Parts {
-    /// Whether readers can build the function without anybody waiting.
+    /// Whether readers can build the function without noticeable delay.
     pub(super) fn are_few<'a>(&mut self, source: Source<'a>, function: &'a Old) -> bool {
         let parts = self.of(source, function, 0);
         parts <= MAX_PARTS || parts == LOOP
@@ -79,7 +79,8 @@ impl Parts {
 }
 
 impl<'a> Copier<'a> {
-    /// Notes a function whose stream isn't what it says. The program of one that has any, written anew.
+    /// Notes a function whose stream does not match its entries. Returns the rewritten program of a calculator
+    /// function.
     pub(super) fn settle_function(
         &mut self,
         stream: &'a OldStream,
@@ -107,7 +108,7 @@ impl<'a> Copier<'a> {
         None
     }
 
-    /// Whether a program has a result for all that it may be given.
+    /// Whether a program has a result for every input in its domain.
     fn is_defined(&self, entries: &'a Received, program: &[u8]) -> bool {
         let spans = |key: &[u8]| shape::ranges(self.source, entries, key);
         let spans = spans(b"Domain").zip(spans(b"Range"));
@@ -118,7 +119,7 @@ impl<'a> Copier<'a> {
         })
     }
 
-    /// Whether a space of special colours makes every tint the same colour to all readers.
+    /// Whether all readers get the same colour for each tint of a special colour space.
     pub(super) fn has_steady_tint(&mut self, family: &[u8], items: &'a [Old]) -> bool {
         let (b"Separation" | b"DeviceN", Some(tint)) = (family, items.get(3)) else {
             return true;
@@ -134,7 +135,7 @@ impl<'a> Copier<'a> {
         is_steady
     }
 
-    /// Whether one function, or one for each number, leads from so many numbers to so many.
+    /// Whether one function, or one per output, maps this many inputs to this many outputs.
     pub(super) fn leads(&self, function: &'a Old, inputs: usize, outputs: usize) -> bool {
         let source = self.source;
         let listed = match source.resolve(function) {
@@ -149,7 +150,7 @@ impl<'a> Copier<'a> {
         })
     }
 
-    /// Whether a space of special colours (8.6.6), or one that is calibrated (8.6.5), is the same to every reader.
+    /// Whether all readers interpret a special (8.6.6) or calibrated (8.6.5) colour space alike.
     pub(super) fn is_sound_space(&self, family: &[u8], items: &'a [Old]) -> bool {
         let source = self.source;
         let parts = |at: usize| {

@@ -1,10 +1,9 @@
 //! Transparency groups (ISO 32000-2, 11.4) that blend with the page below them.
 //!
-//! What is blended in a group that isn't isolated is blended with what the page shows there already (11.4.3): so a
-//! highlight that multiplies leaves the words readable. The renderer draws every group for itself and puts it onto the
-//! page afterwards, where the same highlight covers them. A group that is neither isolated nor a knockout group, and is
-//! put onto the page opaquely, without a blend mode and without a mask, shows the same as its elements alone: there it
-//! need not be one. Of others the sender learns.
+//! Elements of a non-isolated group blend with the page below (11.4.3), so a multiplying highlight leaves the words
+//! readable. The renderer draws every group separately and then puts it onto the page, where the same highlight covers
+//! the words. A group that is neither isolated nor a knockout group, and is painted opaquely, without a blend mode or a
+//! mask, looks the same as its elements alone, so intake removes the group. It reports other groups to the sender.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +13,7 @@ use super::lexer::{Lexer, Token, decode_name};
 use super::typeface::graph::{Graph, decoded};
 use crate::object::{Dictionary, Object, Ref};
 
-/// What the sender is told of groups that stay.
+/// The warning about groups that stay.
 pub(super) const DIFFERS: &str = "transparency_differs";
 
 /// The blend modes (11.3.5).
@@ -38,14 +37,14 @@ const MODES: &[&[u8]] = &[
     b"Luminosity",
 ];
 
-/// Most bytes of content that are gone through, all together.
+/// Most bytes of content to walk through altogether.
 const MAX_BYTES: u64 = 256 << 20;
 /// How deep states may be saved.
 const MAX_SAVED: usize = 10_000;
-/// Most entries of resources that are looked through.
+/// Most resource entries to examine.
 const MAX_STEPS: usize = 2_000_000;
 
-/// Forms that blend in a group of their own, and are only drawn where they needn't be one, become plain forms.
+/// Turns forms that blend in their own group into plain forms if every use of them permits it.
 pub(super) fn open(copier: &mut Copier<'_>) -> Result<(), IntakeError> {
     for number in choose_modes(copier.objects_mut()) {
         copier.flaws.object(DIFFERS, Some(Ref::new(number)));
@@ -80,8 +79,8 @@ pub(super) fn open(copier: &mut Copier<'_>) -> Result<(), IntakeError> {
     Ok(())
 }
 
-/// Forms with such a group in which something is blended, except those that are masks: these have to stay groups (11.5).
-/// `None` if there is more to look through than any document needs.
+/// Forms with such a group and blending inside, except masks, which must stay groups (11.5). `None` if there is more to
+/// examine than any real document has.
 fn blending(graph: Graph<'_>) -> Option<BTreeSet<u32>> {
     let mut groups = BTreeSet::new();
     let mut masks = BTreeSet::new();
@@ -110,8 +109,8 @@ fn blending(graph: Graph<'_>) -> Option<BTreeSet<u32>> {
     Some(groups)
 }
 
-/// What forms have in their resources. Resources that several forms share are looked through once; those of a form alone
-/// go by its number.
+/// The contents of forms' resources. Resources that several forms share are examined once; a form's own resources are
+/// keyed by its number.
 #[derive(Default)]
 struct Listings {
     /// The resources, and whether there is a graphics state with a blend mode among them.
@@ -153,7 +152,7 @@ impl Listings {
         Some(())
     }
 
-    /// The forms that blend, or list one that does.
+    /// The forms that blend, or list such a form.
     fn blending(&self) -> BTreeSet<u32> {
         let with_mode = self.known.iter().filter(|(_, blends)| **blends);
         let mut open: Vec<u32> = with_mode.map(|(key, _)| *key).collect();
@@ -188,14 +187,14 @@ fn listed<'o>(
         })
 }
 
-/// Whether a form is a group that isn't isolated (11.6.6).
+/// Whether a form is a non-isolated group (11.6.6).
 fn is_open(graph: Graph<'_>, form: &Dictionary) -> bool {
     graph.dictionary(form, "Group").is_some_and(|group| {
         graph.name(group, "S") == Some(b"Transparency") && !is_set(graph, group, "I")
     })
 }
 
-/// Whether each element of a group is put onto what was there before the group (11.4.6).
+/// Whether each element of a group composites with the backdrop of the group (11.4.6).
 fn is_knockout(graph: Graph<'_>, form: u32) -> bool {
     let entries = graph.object(form).and_then(Object::as_dictionary);
     let group = entries.and_then(|entries| graph.dictionary(entries, "Group"));
@@ -215,8 +214,8 @@ fn is_normal(graph: Graph<'_>, state: &Dictionary) -> bool {
     }
 }
 
-/// Of several blend modes the first that is known is in force (Table 57); some readers take none of them, or only the very
-/// first. The objects in which that makes a difference.
+/// Of several blend modes, the first known one applies (Table 57); some readers apply none, or only the very first.
+/// Returns the objects where that makes a difference.
 fn choose_modes(objects: &mut BTreeMap<u32, Object>) -> BTreeSet<u32> {
     let mut disputed = BTreeSet::new();
     for (number, object) in objects {
@@ -239,7 +238,7 @@ fn choose_modes(objects: &mut BTreeMap<u32, Object>) -> BTreeSet<u32> {
     disputed
 }
 
-/// How something is put onto what is there (11.6.4).
+/// How an object composites with its backdrop (11.6.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct State {
     opaque: bool,
@@ -253,7 +252,7 @@ const PLAIN: State = State {
     unmasked: true,
 };
 
-/// Content: the number of its stream, the object whose resources it uses, the state that it starts in.
+/// Content: its stream's number, the object whose resources it uses, its initial state.
 type Place = (u32, u32, State);
 
 struct Walker<'w> {
@@ -261,12 +260,12 @@ struct Walker<'w> {
     limit: u64,
     /// How many bytes may still be read.
     left: u64,
-    /// The groups that are drawn, and whether always in the plain state.
+    /// The drawn groups, and whether each is always drawn in the plain state.
     drawn: BTreeMap<u32, bool>,
 }
 
 impl<'w> Walker<'w> {
-    /// Goes through the contents of all pages and the forms that they draw, each once in each state.
+    /// Walks through the contents of all pages and the forms that they draw, each once per state.
     fn walk(&mut self) -> Result<(), IntakeError> {
         let graph = self.graph;
         let mut open: Vec<Place> = Vec::new();
@@ -333,7 +332,7 @@ impl<'w> Walker<'w> {
         };
         let opacities = ["ca", "CA"].map(|key| graph.entry(entries, key));
         if opacities.iter().any(Option::is_some) {
-            // The one that isn't set stays as it was.
+            // An entry that isn't set keeps its value.
             let opaque = |value: &Object| value.as_number() == Some(1.0);
             let all_set = opacities.iter().all(Option::is_some);
             state.opaque = opacities.into_iter().flatten().all(opaque) && (all_set || state.opaque);
@@ -346,7 +345,8 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// The content of a form, which starts plain in a group (11.6.6) and otherwise in the state of what draws it.
+    /// The content of a form, which starts in the plain state if it is a group (11.6.6), otherwise in the state of its
+    /// caller.
     fn form(&mut self, owner: u32, name: &[u8], state: State) -> Option<Place> {
         let graph = self.graph;
         let (Some(number), Object::Stream(stream)) = graph.resource(owner, "XObject", name)? else {

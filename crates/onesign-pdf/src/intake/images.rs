@@ -1,4 +1,4 @@
-//! Whether the data of an image are all there (ISO 32000-2, 8.9.5), as far as that shows without decoding them.
+//! Whether the data of an image are complete (ISO 32000-2, 8.9.5), as far as this shows without decoding.
 
 use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 
@@ -7,7 +7,7 @@ use super::frames::Fax;
 use super::samples;
 use super::source::Source;
 
-/// Whether an image has fewer data than its size asks for, or a JPEG (ISO/IEC 10918-1, B.1.1.3) no end.
+/// Whether an image has less data than its size requires, or a JPEG (ISO/IEC 10918-1, B.1.1.3) has no end.
 pub(super) fn is_short<'a>(
     source: Source<'a>,
     stream: &'a OldStream,
@@ -31,8 +31,7 @@ pub(super) fn is_short<'a>(
     }
 }
 
-/// The samples of an image that has too few of them, filled up with zeros: each reader shows something else in place of
-/// what is missing.
+/// The samples of an incomplete image, filled up with zeros: each reader shows something else for the missing ones.
 pub(super) fn filled<'a>(
     source: Source<'a>,
     stream: &'a OldStream,
@@ -55,13 +54,13 @@ fn is_whole_jpeg(data: &[u8]) -> bool {
     data.windows(2).take(1024).any(|pair| pair == [0xff, 0xd8]) && ends()
 }
 
-/// Whether there is an image header that can be read (ISO/IEC 15444-1, A.5 and I.5) and an end of its data (A.4.4).
+/// Whether it has a readable image header (ISO/IEC 15444-1, A.5 and I.5) and an end of data (A.4.4).
 fn is_whole_jpeg_2000(data: &[u8]) -> bool {
     let ends = || data.windows(2).rev().any(|pair| pair == [0xff, 0xd9]);
     hayro_jpeg2000::Image::new(data, &hayro_jpeg2000::DecodeSettings::default()).is_ok() && ends()
 }
 
-/// Whether all segments are there, one that says how large the image is among them (ISO/IEC 14492, 7.2 and 7.4.8).
+/// Whether all segments are present, including one with the image size (ISO/IEC 14492, 7.2 and 7.4.8).
 fn is_whole_jbig2(data: &[u8]) -> bool {
     let settings = hayro_jbig2::DecodeSettings { strict: true };
     hayro_jbig2::Page::new_embedded(data, None, &settings).is_ok()
@@ -82,7 +81,7 @@ fn is_whole_fax<'a>(
     fax.is_whole(rows as u32, data, false)
 }
 
-/// How many bytes the samples take, where the colour space says how many components there are.
+/// How many bytes the samples take, if the colour space gives the number of components.
 fn expected<'a>(source: Source<'a>, entries: &'a Received) -> Option<u64> {
     let number = |key: &str| {
         let value = source.number(samples::entry(source, entries, key)?)?;
@@ -136,7 +135,7 @@ mod tests {
                 b"nothing of the kind \xff\xd9"
             ));
         }
-        // Segment 0 of an image says how large it is, segment 1 ends it.
+        // Segment 0 of an image gives its size, segment 1 ends it.
         let size = [0, 0, 0, 0, 48, 0, 1, 0, 0, 0, 19, 0, 0, 0, 8, 0, 0, 0, 8];
         let end = [0, 0, 0, 1, 49, 0, 1, 0, 0, 0, 0];
         let image = [&size[..], &[0; 11], &end].concat();

@@ -1,10 +1,10 @@
-//! Whether the codes of a JPEG (ISO/IEC 10918-1) can be read to the end. Behind a damaged place each reader shows another
-//! rest of the picture.
+//! Whether the codes of a JPEG (ISO/IEC 10918-1) can be read to the end. After a damaged place, each reader
+//! shows a different rest of the picture.
 
-/// Codes by the next sixteen bits: how long the code is, and its symbol; a length of 0 for what is no code.
+/// Codes by the next sixteen bits: the code's length and symbol; a length of 0 means no code.
 type Table = Vec<(u8, u8)>;
 
-/// A component of the frame: its identifier and how many blocks it has in each direction of a unit.
+/// A component of the frame: its identifier, and how many blocks of it a unit has in each direction.
 #[derive(Clone, Copy)]
 struct Component {
     id: u8,
@@ -12,11 +12,11 @@ struct Component {
     down: u32,
 }
 
-/// How many bytes may stand between the last code of a scan and the next marker: some devices fill up with them.
+/// How many bytes may separate the last code of a scan from the next marker: some devices add padding.
 const MAX_REST: usize = 64;
 
-/// Whether something in a sequential JPEG of eight bits with Huffman codes is no code, or they end early or late. Of other
-/// JPEGs it is unknown, which is no damage.
+/// Whether a sequential eight-bit JPEG with Huffman codes has an invalid code, or its codes end early or late.
+/// Other JPEGs are not checked and count as undamaged.
 pub(super) fn is_damaged(data: &[u8]) -> bool {
     Walk::new(data).is_damaged() == Some(true)
 }
@@ -44,7 +44,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// `None` where a scan is of a kind that isn't read here, or a segment makes no sense.
+    /// `None` for a kind of scan that is not checked here, or a malformed segment.
     fn is_damaged(&mut self) -> Option<bool> {
         loop {
             let marker = self.marker()?;
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The next marker; what stands before it is skipped.
+    /// The next marker; bytes before it are skipped.
     fn marker(&mut self) -> Option<u8> {
         let rest = self.data.get(self.at..)?;
         let place = rest
@@ -133,7 +133,7 @@ impl<'a> Walk<'a> {
         Some(())
     }
 
-    /// Reads a scan (B.2.3). Whether all of its codes are there.
+    /// Reads a scan (B.2.3). Returns whether all of its codes are present.
     fn scan(&mut self, segment: &[u8]) -> Option<bool> {
         let (count, rest) = segment.split_first().filter(|(count, _)| **count > 0)?;
         let selected = rest.get(..2 * usize::from(*count))?;
@@ -180,13 +180,13 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The bits of a scan, without the bytes that are stuffed into them (F.1.2.3).
+/// The bits of a scan, without stuffed bytes (F.1.2.3).
 struct Bits<'a> {
     data: &'a [u8],
     at: usize,
     held: u64,
     count: u32,
-    /// How many of those held are none: the scan is over.
+    /// How many of the held bits lie past the end of the scan.
     past: u32,
 }
 
@@ -255,7 +255,7 @@ impl<'a> Bits<'a> {
         (place == 64).then_some(())
     }
 
-    /// Goes on behind a restart marker. Whether there is one.
+    /// Continues after a restart marker. Returns whether there is one.
     fn restart(&mut self) -> bool {
         let at = self.end();
         let is_there = matches!(self.data.get(at..), Some([0xff, 0xd0..=0xd7, ..]));
@@ -263,7 +263,7 @@ impl<'a> Bits<'a> {
         is_there
     }
 
-    /// Where what wasn't read begins.
+    /// Where the unread data begin.
     fn end(&self) -> usize {
         let mut unread = self.count.saturating_sub(self.past) / 8;
         let mut at = self.at;

@@ -13,9 +13,9 @@ const MAX_EXPRESSION_DEPTH: u32 = 32;
 #[derive(Default)]
 pub(super) struct Layers {
     hidden: HashSet<ObjectId>,
-    /// Something may be hidden, so contents have to be looked through.
+    /// Something may be hidden, so contents must be examined.
     pub(super) active: bool,
-    /// Some readers hide what others show.
+    /// Some readers hide content that others show.
     pub(super) differ: bool,
 }
 
@@ -38,9 +38,9 @@ impl Layers {
             for id in references(source.array(config, b"ON").unwrap_or_default()) {
                 hidden.remove(&id);
             }
-            // 8.11.4.3 wants no layer in both lists; readers apply this one last, and hide such a layer.
+            // 8.11.4.3 allows no layer in both lists; readers apply this one last and hide such a layer.
             let off = references(source.array(config, b"OFF").unwrap_or_default());
-            // What isn't among the document's layers is none (8.11.4.2): readers show it.
+            // A group outside the document's list is no layer (8.11.4.2): readers show its content.
             let listed: HashSet<ObjectId> = groups.iter().copied().collect();
             hidden.extend(off.into_iter().filter(|id| listed.contains(id)));
             apply_usage(source, config, &groups, &mut hidden);
@@ -57,13 +57,14 @@ impl Layers {
             let usage = group.and_then(|group| source.dictionary(group, b"Usage"));
             usage.is_some_and(|usage| view_state(source, usage) == Some(false))
         };
-        // Some readers hide it without being asked to (8.11.4.4).
+        // Some readers hide it although the document does not ask for it (8.11.4.4).
         layers.differ = shown.copied().any(|id| is_unseen(&id))
             || memberships(source).any(|membership| layers.is_disputed(source, membership));
         layers
     }
 
-    /// Whether readers that know no expressions, or no policies for a single group (8.11.2.2), show something else.
+    /// Whether a reader without support for expressions, or for policies of a single group (8.11.2.2), shows something
+    /// else.
     fn is_disputed<'a>(&self, source: Source<'a>, membership: &'a Dictionary) -> bool {
         let is_visible = self.membership(source, membership);
         let is_expressed = matches!(source.get(membership, b"VE"), Some(Object::Array(_)));
@@ -77,7 +78,7 @@ impl Layers {
         is_group && is_visible == self.hidden.contains(single)
     }
 
-    /// Whether what is marked with this group or membership is hidden.
+    /// Whether content marked with this group or membership is hidden.
     pub(super) fn hides<'a>(&self, source: Source<'a>, marker: &'a Object) -> bool {
         if !self.active {
             return false;
@@ -148,8 +149,8 @@ impl Layers {
     }
 }
 
-/// Automatic states for viewing (8.11.4.4). Language and user stay as configured, and so does `/Zoom`: what one reader
-/// shows at some magnification, others and paper show always.
+/// Automatic states for viewing (8.11.4.4). Language and user stay as configured, and so does `/Zoom`: other readers
+/// and paper always show content that one reader shows only at some magnification.
 fn apply_usage<'a>(
     source: Source<'a>,
     config: &'a Dictionary,

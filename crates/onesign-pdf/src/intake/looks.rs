@@ -1,4 +1,5 @@
-//! The look of a field where the viewer has to make it: ground, border, default text (ISO 32000-2, Tables 168, 192, 228).
+//! The appearance of a field that the viewer must generate: background, border, default text (ISO 32000-2, Tables
+//! 168, 192, 228).
 
 use lopdf::{Dictionary as Received, Object as Old};
 
@@ -31,7 +32,7 @@ pub(super) struct Border {
 }
 
 impl Border {
-    /// Reads `/BS`, or else `/Border`; without either it is a solid line of one point (12.5.4).
+    /// Reads `/BS`, or else `/Border`; if both are missing, it is a solid line of one point (12.5.4).
     pub(super) fn read<'a>(source: Source<'a>, annotation: &'a Received) -> Self {
         let dashes = |items: &'a [Old]| dashes(source, items);
         if let Some(style) = source.dictionary(annotation, b"BS") {
@@ -88,7 +89,7 @@ fn sane(width: Option<f64>) -> f64 {
     width.unwrap_or(1.0).clamp(0.0, MAX_WIDTH)
 }
 
-/// A dash array (8.4.3.6); an unusable one is a solid line. An odd number of lengths means them twice.
+/// A dash array (8.4.3.6); an unusable one gives a solid line. An odd number of lengths is repeated.
 fn dashes<'a>(source: Source<'a>, items: &'a [Old]) -> Vec<f64> {
     let mut lengths: Vec<f64> = items
         .iter()
@@ -108,7 +109,7 @@ fn dashes<'a>(source: Source<'a>, items: &'a [Old]) -> Vec<f64> {
     lengths
 }
 
-/// The look of a widget.
+/// The appearance characteristics of a widget.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Look {
     /// `/MK /BG`
@@ -126,7 +127,8 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Reads the look of a widget whose field and ancestors are `chain`; what they don't say comes from the form.
+    /// Reads the appearance characteristics of a widget whose field and ancestors are `chain`; the form supplies
+    /// missing entries.
     pub(super) fn read<'a>(
         source: Source<'a>,
         widget: &'a Received,
@@ -169,12 +171,12 @@ impl Look {
         }
     }
 
-    /// Whether there is something to be seen without any value.
+    /// Whether the widget shows anything without a value.
     pub(super) fn has_frame(&self) -> bool {
         self.ground.is_some() || self.edge.is_some() && self.border.width > 0.0
     }
 
-    /// The box that the content is drawn in, and the map from it to the widget's rectangle.
+    /// The box for the content, and the map from it to the widget's rectangle.
     pub(super) fn turned(&self, rect: Bounds) -> (Bounds, Matrix) {
         let (w, h) = (rect.width(), rect.height());
         let upright = Bounds::between(0.0, 0.0, w, h);
@@ -187,7 +189,7 @@ impl Look {
         }
     }
 
-    /// Draws ground and border of a rectangular field.
+    /// Draws background and border of a rectangular field.
     pub(super) fn frame(&self, picture: &mut Picture, area: Bounds) {
         if let Some(ground) = self.ground {
             picture.fill(outline(area), ground);
@@ -223,7 +225,7 @@ impl Look {
         }
     }
 
-    /// The light and the shadow that make a field stand out or lie deeper.
+    /// The light and shadow that make a field look raised or sunken.
     fn edges(&self, picture: &mut Picture, outer: Bounds, upper: Ink, lower: Ink) {
         let inner = shrunk(outer, self.border.width);
         let (o, i) = (outer, inner);

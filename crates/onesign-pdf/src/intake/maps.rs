@@ -1,4 +1,4 @@
-//! Character maps and width tables whose ranges would make readers allocate without end.
+//! Limits for character maps and width tables whose ranges would make readers allocate without end.
 
 mod anew;
 mod widths;
@@ -19,7 +19,7 @@ const MAX_CODES: u64 = 1_200_000;
 /// The largest code of a composite font (9.7.6.2: codes select CIDs up to 65,535).
 const MAX_CID: i64 = 65_535;
 
-/// Whether the ranges of a character map (9.7.5.4) cover a sane number of codes.
+/// Whether the ranges of a character map (9.7.5.4) cover a reasonable number of codes.
 pub(super) fn is_sane_map(data: &[u8]) -> bool {
     let mut lexer = Lexer::new(data);
     let mut operands: Vec<&[u8]> = Vec::new();
@@ -56,7 +56,7 @@ fn covered(entry: &[&[u8]]) -> u64 {
     }
 }
 
-/// The value of `<…>`; what is longer than eight bytes counts as the largest.
+/// The value of `<…>`; one longer than eight bytes counts as the largest.
 fn hexadecimal(word: &[u8]) -> u64 {
     let digits: String = word
         .iter()
@@ -73,8 +73,8 @@ fn hexadecimal(word: &[u8]) -> u64 {
 /// How many maps may build on one another.
 const MAX_BASES: usize = 4;
 
-/// A character map together with the one that it builds on (9.7.5.3), where its own operators don't call that: readers
-/// that go by the operators alone would miss it, others by the entry. `None` if it can stay as it is.
+/// A character map merged with its base map (9.7.5.3), if its own operators don't call the base: some readers follow
+/// only the operators, others the entry. `None` if it can stay as it is.
 pub(super) fn whole<'a>(
     source: Source<'a>,
     stream: &'a Stream,
@@ -113,7 +113,7 @@ pub(super) fn whole<'a>(
         result.extend(ranges(base));
     }
     result.push(b'\n');
-    // What it calls by name is in it now.
+    // It now contains the map that it called by name.
     let call = called.map_or(begin..begin, |call| call.range);
     result.extend(data.get(begin..call.start).unwrap_or_default());
     result.extend(data.get(call.end.max(begin)..)?);
@@ -140,11 +140,11 @@ fn called(data: &[u8]) -> Option<Call<'_>> {
     })
 }
 
-/// What `Identity-H` maps, in full: hardly a reader looks up a map that another one calls.
+/// The mappings of `Identity-H` in full: hardly any reader looks up a map that another one calls.
 fn identity() -> Vec<u8> {
     let mut ranges = b"\n1 begincodespacerange <0000> <ffff> endcodespacerange".to_vec();
     for high in 0..=255_u32 {
-        // At most a hundred in one go (9.7.5.4).
+        // At most a hundred per block (9.7.5.4).
         if high % 64 == 0 {
             ranges.extend(b"\n64 begincidrange");
         }
@@ -156,7 +156,7 @@ fn identity() -> Vec<u8> {
     ranges
 }
 
-/// The ranges of a character map, without what is around them.
+/// The range blocks of a character map, without the rest.
 fn ranges(data: &[u8]) -> Vec<u8> {
     let mut lexer = Lexer::new(data);
     let mut found = Vec::new();
@@ -178,7 +178,7 @@ fn ranges(data: &[u8]) -> Vec<u8> {
         } else if let Some(start) = start.take() {
             let entries = data.get(start..range.start).unwrap_or_default();
             let kind = word.get(3..).unwrap_or_default();
-            // The number of entries before it is for a printer's memory; readers go on to the end.
+            // The number before it is a hint for a printer's memory; readers go on to the end.
             found.extend([b"100 begin", kind, entries, word, b"\n"].concat());
         }
     }

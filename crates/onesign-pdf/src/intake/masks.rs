@@ -1,6 +1,6 @@
-//! Soft masks (ISO 32000-2, 11.6.5) whose form isn't the group that they need. The renderer and some readers then mask
-//! nothing, others hide what is masked: so the form becomes such a group, with a colour space for its luminosity, and
-//! where readers differ the sender learns it.
+//! Soft masks (ISO 32000-2, 11.6.5) whose form lacks the required group. The renderer and some readers then mask
+//! nothing, others hide the masked content. So intake makes the form such a group, with a colour space for its
+//! luminosity, and tells the sender if readers differ.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use super::groups::DIFFERS;
 use super::typeface::graph::Graph;
 use crate::object::{Dictionary, Object, Ref};
 
-/// What is told of a mask for which readers take different backgrounds.
+/// The warning about a mask for which readers assume different backdrops.
 const READERS: &str = "readers_differ";
 
-/// What is to become of the form of a mask.
+/// The change to the form of a mask.
 struct Mended {
     group: Dictionary,
     flaw: Option<&'static str>,
 }
 
-/// Has the forms of all soft masks be groups in a colour space.
+/// Makes the forms of all soft masks groups with a colour space.
 pub(super) fn settle(copier: &mut Copier<'_>) {
     let mut masks = Vec::new();
     for object in copier.objects_mut().values_mut() {
@@ -47,7 +47,7 @@ pub(super) fn settle(copier: &mut Copier<'_>) {
     }
 }
 
-/// The number of a mask's form, and what is to become of it if anything is.
+/// The number of a mask's form, and the change to it, if any.
 fn mend(graph: Graph<'_>, mask: &Dictionary) -> Option<(u32, Mended)> {
     let takes = graph.name(mask, "S")?;
     let (Some(form), Object::Stream(stream)) = graph.locate(mask.get("G")?)? else {
@@ -70,7 +70,8 @@ fn mend(graph: Graph<'_>, mask: &Dictionary) -> Option<(u32, Mended)> {
             (Some(Some(wanted)), Some(parts)) if wanted != parts => flaw = flaw.or(Some(READERS)),
             (Some(Some(_)), _) if is_group => return None,
             (Some(Some(_)), _) => {}
-            // Without a space some readers know no background, and of a space that can't blend each makes its own.
+            // If the space is missing, some readers use no backdrop; if it can't be used for blending, each reader
+            // substitutes its own.
             (unknown, parts) => {
                 if unknown.is_some() || parts.is_some() {
                     flaw = flaw.or(Some(READERS));
@@ -84,7 +85,7 @@ fn mend(graph: Graph<'_>, mask: &Dictionary) -> Option<(u32, Mended)> {
     Some((form, Mended { group, flaw }))
 }
 
-/// How many components a space has in which groups may blend (11.6.6); `None` for any other.
+/// The number of components of a space that groups may blend in (11.6.6); `None` for any other.
 fn components(graph: Graph<'_>, space: &Object) -> Option<usize> {
     let name = match space {
         Object::Array(items) => graph.locate(items.first()?)?.1.as_name()?,

@@ -1,11 +1,11 @@
 //! Intake: an uploaded PDF is read leniently, checked, and rebuilt from an allow-list into one clean revision.
 //!
-//! Nothing is carried over that isn't named in [`schema`]: the catalog and the pages are new, page contents become
-//! form XObjects that can't disturb what is later drawn above them, annotations and fields are painted into the
-//! page, layers are flattened to their default state. What was left out is counted and reported.
+//! Intake copies only entries that [`schema`] names: the catalog and the pages are new, page contents become form
+//! XObjects that can't disturb later drawings above them, annotations and fields are painted into the page, layers are
+//! flattened to their default state. Intake counts and reports the parts that it drops.
 //!
-//! A file that is already signed can't be rebuilt without breaking its signatures. It is [wrapped](wrap): the rebuilt
-//! pages are copies for reading, and the file itself is attached behind them, byte for byte.
+//! Rebuilding a signed file would break its signatures, so it is [wrapped](wrap): the rebuilt pages are copies for
+//! reading, and the file itself is attached to them byte for byte.
 
 mod annotations;
 mod appearances;
@@ -75,13 +75,13 @@ pub struct Limits {
     pub max_pages: u32,
     /// Number of indirect objects read, and of nodes in the page tree.
     pub max_objects: u32,
-    /// Number of annotations and form fields, all pages together.
+    /// Number of annotations and form fields on all pages.
     pub max_annotations: u32,
     /// Decoded size of one stream in bytes.
     pub max_stream_bytes: u64,
-    /// Pixels of one image; larger images are left out with a warning.
+    /// Pixels of one image; larger images are dropped with a warning.
     pub max_image_pixels: u64,
-    /// Drawing operations of nested form XObjects on one page, multiplied out.
+    /// Drawing operations of nested form XObjects on one page, with forms expanded.
     pub max_form_uses: u64,
 }
 
@@ -99,21 +99,21 @@ impl Default for Limits {
     }
 }
 
-/// A clean document and what was found out about the one received.
+/// A clean document and the findings about the received one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intake {
     /// The rebuilt file: one revision, classic cross-reference table, no object streams.
     pub normalised: Vec<u8>,
     /// Size of each page as displayed.
     pub pages: Vec<PageSize>,
-    /// What was left out, by kind, in alphabetical order.
+    /// The dropped content, by kind, in alphabetical order.
     pub removed: Vec<Removal>,
-    /// Stable codes of what the sender should know, in alphabetical order. A code may be followed by the pages that it
-    /// is about, each behind a dot: `content_damaged.2.5-7`.
+    /// Warnings for the sender as stable codes, in alphabetical order. Each affected page or range may follow after a
+    /// dot: `content_damaged.2.5-7`.
     pub warnings: Vec<String>,
     /// Title from the document information dictionary, one line, at most 200 characters.
     pub title: Option<String>,
-    /// Form fields and text tags that mark where something is to be filled in.
+    /// Form fields and text tags that mark places to fill in.
     pub detected: Vec<DetectedField>,
     /// The received file itself, if it is inside the rebuilt one.
     pub enclosed: Option<Enclosed>,
@@ -124,14 +124,14 @@ pub struct Intake {
 pub struct Enclosed {
     /// Name of the attachment.
     pub name: String,
-    /// How many pages are copies of its own; those that follow are the sheet that says what is enclosed.
+    /// How many pages are copies of its pages; the pages after them are the sheet that describes the enclosure.
     pub copied_pages: u32,
-    /// Whether values may be stamped on the copies. Where a signature permits no changes to the file, none may
-    /// stand on what looks like its pages: the last page is for them then.
+    /// Whether values may be stamped on the copies. If a signature permits no changes to the file, nothing may be
+    /// stamped on the copies of its pages, and the last page takes the values.
     pub permits_stamps: bool,
 }
 
-/// A kind of content that was left out or painted into the page.
+/// A kind of content that was dropped or painted into the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
     /// Stable snake_case code, e.g. `javascript`.
@@ -149,13 +149,13 @@ pub struct DetectedField {
     pub page: u32,
     /// Where it is displayed.
     pub rect: Rect,
-    /// The field's full name, or what follows the colon in a text tag.
+    /// The field's full name, or the part of a text tag after the colon.
     pub name: String,
     /// Whether the form marks it as required.
     pub required: bool,
     /// The value it has in the received document; for a check box the name of its state if it is ticked.
     pub value: Option<String>,
-    /// What the form calls the field when it speaks to people.
+    /// The name of the field for people.
     pub caption: Option<String>,
 }
 
@@ -168,7 +168,7 @@ pub enum IntakeError {
     /// No bytes at all.
     #[error("the file is empty")]
     Empty,
-    /// No catalog, or no object can be read; the text says what was missing.
+    /// The file has no catalog, or no readable object; the text says what is missing.
     #[error("the file is damaged: {0}")]
     Damaged(String),
     /// The file opens only with a password and none was given.
@@ -180,7 +180,7 @@ pub enum IntakeError {
     /// Encrypted to certificates, or by an unknown method.
     #[error("the file is encrypted in a way that can't be opened")]
     UnsupportedEncryption,
-    /// A form whose pages are made by a script at display time (XFA): there's nothing fixed to sign.
+    /// A form whose pages are made by a script at display time (XFA): it has no fixed content to sign.
     #[error("the file is an XFA form without fixed pages")]
     Xfa,
     /// The page tree holds no page.
@@ -198,10 +198,10 @@ pub enum IntakeError {
         /// The limit that was passed.
         limit: u64,
     },
-    /// A signature field is filled: rewriting the file would break that signature. It can be [wrapped](wrap).
+    /// The file has a signature, which rewriting would break. It can be [wrapped](wrap).
     #[error("the file is already signed")]
     AlreadySigned,
-    /// It is signed, and opens only with a password, which the signature doesn't let anybody take away.
+    /// It is signed and opens only with a password; removing the password would break the signature.
     #[error("the file is signed and needs a password")]
     SignedAndProtected,
     /// Nested, repeated or inflated beyond the other limits.
@@ -232,7 +232,7 @@ impl IntakeError {
 
 /// Reads a received file, checks it and rebuilds it.
 ///
-/// `password` is tried after the empty one. The result depends on nothing but the arguments.
+/// `password` is tried after the empty one. The result depends only on the arguments.
 ///
 /// # Errors
 /// See [`IntakeError`]; every variant has a stable [code](IntakeError::code).
@@ -244,8 +244,8 @@ pub fn intake(
     take(bytes, password, limits, None, false)
 }
 
-/// As [`intake`], but what is filled into fields that are offered anew is left off the pages: they are going to be
-/// filled in again, and what stood there is in [`DetectedField::value`]. Everything else stays painted.
+/// As [`intake`], but the pages omit the values of fields that are offered for filling in again;
+/// [`DetectedField::value`] holds them. Everything else stays painted.
 ///
 /// # Errors
 /// As [`intake`].
@@ -257,8 +257,9 @@ pub fn intake_open(
     take(bytes, password, limits, None, true)
 }
 
-/// Takes in a file that must stay as it is: its pages are rebuilt as [`intake`] does, a sheet says what is enclosed,
-/// and the file itself is attached. The result is larger than rebuilt pages by the packed size of the file.
+/// Takes in a file that must not change: rebuilds its pages as [`intake`] does, adds a sheet that describes the
+/// enclosure, and attaches the file itself. The result is larger than the rebuilt pages by the compressed size of the
+/// file.
 ///
 /// # Errors
 /// As [`intake`], but for [`IntakeError::AlreadySigned`].
@@ -281,7 +282,7 @@ fn take(
         build::build(bytes, &opened, password, limits, enclosure, opens)
     };
     let mut refusal = None;
-    // The cross-reference data may point past what is there; then the objects are looked for.
+    // If the cross-reference data point past the end of the file, intake searches for the objects.
     for way in [Way::AsWritten, Way::Rebuilt, Way::ByObjects] {
         match built(way) {
             Err(reason @ (IntakeError::NoPages | IntakeError::Damaged(_))) => {

@@ -1,4 +1,5 @@
-//! Names (ISO 32000-2, 7.3.5) with the one byte that none may have: some readers stop at it, so two names become one.
+//! Names (ISO 32000-2, 7.3.5) with NUL, the one byte that no name may have: some readers stop at it, so two names
+//! become one.
 
 use std::borrow::Cow;
 
@@ -9,12 +10,12 @@ use super::lexer::decode_name;
 use crate::object::Object;
 use crate::write::write_object;
 
-/// What takes the place of a NUL, and what keeps names apart that have this very byte already.
+/// The replacement for NUL. Names that already contain this byte are escaped, so that they stay distinct.
 const MARK: u8 = 1;
 const NUL: [u8; 2] = [MARK, 1];
 const OWN: [u8; 2] = [MARK, 2];
 
-/// A name without NUL. Different names stay different, and one name becomes the same wherever it is written.
+/// A name without NUL. Different names stay different, and a name becomes the same everywhere.
 pub(super) fn plain(name: &[u8]) -> Cow<'_, [u8]> {
     if !name.iter().any(|byte| matches!(*byte, 0 | MARK)) {
         return Cow::Borrowed(name);
@@ -30,7 +31,7 @@ pub(super) fn plain(name: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(result)
 }
 
-/// The same for a name as content has it, with its slash; `None` if it can stay.
+/// The same for a name in content, with its slash; `None` if it can stay.
 pub(super) fn written_plainly(written: &[u8]) -> Option<Vec<u8>> {
     if !written.iter().any(|byte| matches!(*byte, b'#' | MARK)) {
         return None;
@@ -44,7 +45,7 @@ pub(super) fn written_plainly(written: &[u8]) -> Option<Vec<u8>> {
     Some(result)
 }
 
-/// The entry that content means by a name as it is written anew.
+/// The entry that a rewritten name in content refers to.
 pub(super) fn find<'a>(entries: &'a Received, name: &[u8]) -> Option<&'a Old> {
     if !name.contains(&MARK) {
         return entries.get(name).ok();
@@ -54,7 +55,7 @@ pub(super) fn find<'a>(entries: &'a Received, name: &[u8]) -> Option<&'a Old> {
 }
 
 impl Copier<'_> {
-    /// A received name as it is to be written.
+    /// A received name in the form to write.
     pub(super) fn name(&mut self, name: &[u8]) -> Vec<u8> {
         if name.contains(&0) {
             self.flaw("repaired");

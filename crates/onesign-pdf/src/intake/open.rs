@@ -1,4 +1,4 @@
-//! Opening: header, encryption, the catalog, and the refusals that need no look at the pages.
+//! Opening: header, encryption, the catalog, and the refusals that don't depend on the pages.
 
 use lopdf::{Dictionary, Document, EncryptionState, Error, LoadOptions, Object, Writer};
 
@@ -7,28 +7,28 @@ use super::signed::{self, Signed};
 use super::source::Source;
 use super::{IntakeError, Limits};
 
-/// How far from the start of the file the header may stand.
+/// How far from the start of the file the header may be.
 const HEADER_WINDOW: usize = 8 * 1024;
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
-    /// By its cross-reference data, as far as they are sound.
+    /// With its own cross-reference data, as far as they are sound.
     AsWritten,
-    /// By cross-reference data made from the objects found.
+    /// With cross-reference data made from the objects found.
     Rebuilt,
     /// By its objects alone, read leniently.
     ByObjects,
 }
 
-/// A document that is readable, and unencrypted by now.
+/// A readable, decrypted document.
 pub(super) struct Opened {
     pub(super) document: Document,
     /// It was encrypted.
     pub(super) decrypted: bool,
     /// Its cross-reference data had to be mended.
     pub(super) repaired: bool,
-    /// Objects that could not be read as they stand.
+    /// Objects that could only be read after repair.
     pub(super) mended: Mended,
     /// What its signatures permit, if it has any.
     pub(super) signed: Option<Signed>,
@@ -67,7 +67,7 @@ pub(super) fn open(
     checked(document, mended, by_password, way, limits)
 }
 
-/// The refusals that need no look at the pages.
+/// The refusals that don't depend on the pages.
 fn checked(
     document: Document,
     mended: Mended,
@@ -145,8 +145,8 @@ fn load(
     })
 }
 
-/// Loads with the empty password first; only what that doesn't open is tried with the given one. Also whether the
-/// given one was needed.
+/// Loads with the empty password, and with the given one only if that fails. Also returns whether it needed the
+/// given one.
 fn load_decrypted(
     bytes: &[u8],
     password: Option<&str>,
@@ -171,8 +171,8 @@ fn load_decrypted(
     }
 }
 
-/// The loader knows only encryption dictionaries that are indirect objects. Where the trailer holds
-/// a direct one, which is as good (7.5.5), a further revision makes it indirect.
+/// The loader knows only encryption dictionaries that are indirect objects. If the trailer holds a direct one,
+/// which is equally valid (7.5.5), an added revision makes it indirect.
 fn with_indirect_encryption(bytes: &[u8], document: &Document) -> Option<Vec<u8>> {
     let Ok(Object::Dictionary(encrypt)) = document.trailer.get(b"Encrypt") else {
         return None;
@@ -219,7 +219,7 @@ fn can_decrypt(state: &EncryptionState) -> bool {
     state.version() < 4 || names.into_iter().all(known)
 }
 
-/// The loader leaves `/Encrypt` in the trailer when no password fits: find out why.
+/// Finds out why the loader left `/Encrypt` in the trailer, which means that no password fits.
 fn encryption_refusal(document: &Document, password: Option<&str>) -> IntakeError {
     let source = Source { document };
     let standard = source
@@ -242,7 +242,7 @@ fn encryption_refusal(document: &Document, password: Option<&str>) -> IntakeErro
     }
 }
 
-/// Whether the pages exist only once an XFA processor has made them.
+/// Whether only an XFA processor can make the pages.
 fn is_dynamic_xfa(source: Source<'_>, catalog: &Dictionary) -> bool {
     let Some(form) = source.dictionary(catalog, b"AcroForm") else {
         return false;

@@ -5,7 +5,7 @@ use lopdf::{Dictionary as Received, Object as Old};
 use super::source::Source;
 use super::text_strings::decode;
 
-/// The most options that are read, and the most that are drawn of a list.
+/// The most options to read, and the most to draw of a list.
 const MAX_OPTIONS: usize = 5_000;
 const MAX_ROWS: usize = 200;
 
@@ -17,7 +17,7 @@ pub(super) struct Row {
     pub(super) selected: bool,
 }
 
-/// The options in their order. A chosen value that is none of them, as an editable field may hold, is added at the end.
+/// The options in their order. A chosen value that is not among them, as in an editable field, is added at the end.
 /// `inherited` finds the node of the field's chain that has an entry.
 pub(super) fn read<'a>(
     source: Source<'a>,
@@ -68,7 +68,7 @@ pub(super) fn read<'a>(
     rows
 }
 
-/// The rows that a list shows from its top index on (`/TI`); from the first chosen one if that would be above.
+/// The rows of a list from its top index on (`/TI`), or from the first chosen row if that is above.
 pub(super) fn visible(rows: Vec<Row>, top: i64) -> Vec<Row> {
     let first = rows
         .iter()

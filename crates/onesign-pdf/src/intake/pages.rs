@@ -14,17 +14,17 @@ const MAX_DEPTH: usize = 500;
 /// The most parents of a page that are followed.
 const MAX_PARENTS: usize = 50;
 
-/// How often all objects are searched for the pages of a node that is missing.
+/// How often to search all objects for the pages of a missing node.
 const MAX_SEARCHES: u32 = 50;
 
-/// A page with what it inherits.
+/// A page with its inherited entries.
 pub(super) struct Page<'a> {
-    /// What it is an object of its own by, and the nodes above it.
+    /// Its own object identifier, if it has one, and those of the nodes above it.
     pub(super) ids: Vec<ObjectId>,
     pub(super) dictionary: &'a Dictionary,
     pub(super) resources: Option<&'a Object>,
     pub(super) geometry: Geometry,
-    /// The nodes that it names as its parents would have it look otherwise than those that list it.
+    /// The chain of its `/Parent` entries gives it other inherited entries than the nodes that list it.
     pub(super) is_torn: bool,
 }
 
@@ -57,18 +57,19 @@ impl<'a> Inherited<'a> {
     }
 }
 
-/// What the page tree holds.
+/// The content of the page tree.
 #[derive(Default)]
 pub(super) struct Tree<'a> {
     /// All pages in order.
     pub(super) pages: Vec<Page<'a>>,
-    /// The tree was of no use: the pages are those objects that say they are pages.
+    /// The tree was unusable: the pages are the objects with the type of a page.
     pub(super) searched: bool,
-    /// How often all objects were gone through.
+    /// How often all objects were searched.
     searches: u32,
-    /// Places, counted from 1 in the received file, where the tree names something that is no page.
+    /// Positions, counted from 1 in the received file, where the tree refers to something other than a
+    /// page.
     pub(super) lost: BTreeSet<u32>,
-    /// The number of pages that the tree says it has (7.7.3.2).
+    /// The number of pages that the tree declares (7.7.3.2).
     pub(super) said: Option<i64>,
 }
 
@@ -80,7 +81,7 @@ impl Tree<'_> {
     }
 }
 
-/// All pages; falls back to searching for page objects where the tree holds none.
+/// All pages; falls back to searching for page objects if the tree has none.
 pub(super) fn pages<'a>(source: Source<'a>, limits: &Limits) -> Result<Tree<'a>, IntakeError> {
     let root = source
         .catalog()
@@ -93,7 +94,7 @@ pub(super) fn pages<'a>(source: Source<'a>, limits: &Limits) -> Result<Tree<'a>,
         .and_then(|root| source.resolve(root))
         .and_then(as_dictionary);
     tree.said = node.and_then(|node| source.integer(node, b"Count"));
-    // An empty tree is an answer; a tree without /Kids, or with nothing but damage, is none.
+    // An empty tree is a valid answer; a tree without /Kids, or with damaged entries only, is not.
     let broken =
         node.is_none_or(|node| source.array(node, b"Kids").is_none()) || !tree.lost.is_empty();
     if tree.pages.is_empty() && broken {
@@ -115,7 +116,7 @@ fn walk<'a>(
     tree: &mut Tree<'a>,
 ) -> Result<(), IntakeError> {
     let mut visited = 0_u32;
-    // Each entry: a node, what it inherits, and the references above it.
+    // Each entry: a node, its inherited entries, and the references above it.
     let mut open: Vec<ObjectId> = Vec::new();
     let mut stack = vec![(root, Inherited::default(), 0_usize)];
     while let Some((object, inherited, depth)) = stack.pop() {
@@ -138,7 +139,7 @@ fn walk<'a>(
         let inherited = inherited.with(source, node);
         let kind = source.name(node, b"Type");
         match kids(source, node) {
-            // What says that it is a page is one, whatever else it has.
+            // An object with the type of a page is a page, whatever other entries it has.
             Some(kids) if kind != Some(b"Page") => {
                 stack.extend(kids.iter().rev().map(|kid| (kid, inherited, depth + 1)));
             }
@@ -159,7 +160,7 @@ fn walk<'a>(
     Ok(())
 }
 
-/// The children of a node: an array, or a single node where the array was forgotten.
+/// The children of a node: an array, or a single node if the array is missing.
 fn kids<'a>(source: Source<'a>, node: &'a Dictionary) -> Option<&'a [Object]> {
     let kids = node.get(b"Kids").ok()?;
     match source.resolve(kids)? {
@@ -169,7 +170,7 @@ fn kids<'a>(source: Source<'a>, node: &'a Dictionary) -> Option<&'a [Object]> {
     }
 }
 
-/// In place of a node that is missing: the pages that name it as their parent, else a page is lost.
+/// Replaces a missing node with the pages that name it as their parent; without any, a page is lost.
 fn orphans<'a>(
     source: Source<'a>,
     missing: &'a Object,
@@ -191,7 +192,8 @@ fn orphans<'a>(
     Ok(())
 }
 
-/// Adds all objects that say they are pages, in the order of their numbers; with a parent, only its own.
+/// Adds all objects with the type of a page, in the order of their numbers; with a parent, only its
+/// children.
 fn search<'a>(
     source: Source<'a>,
     parent: Option<ObjectId>,
@@ -219,8 +221,8 @@ fn search<'a>(
     Ok(())
 }
 
-/// Whether a page inherits something else by the chain of its parents, which some readers follow, than by the nodes above
-/// it in the tree.
+/// Whether a page inherits different entries from the chain of its `/Parent` entries, which some readers
+/// follow, than from the nodes above it in the tree.
 fn is_torn<'a>(
     source: Source<'a>,
     page: &'a Dictionary,

@@ -1,5 +1,5 @@
-//! How far hidden text moves the pen (ISO 32000-2, 8.11.3.2 and 9.4.4): what follows it on the line is shown where it would
-//! be if the text were seen. Some readers leave the pen where it was, so the way is written in the text's place.
+//! How far hidden text moves the pen (ISO 32000-2, 8.11.3.2 and 9.4.4): the rest of the line is shown as if the
+//! text were visible. Some readers don't move the pen, so intake replaces the text with the movement.
 
 mod widths;
 
@@ -16,13 +16,13 @@ use super::names;
 use super::source::Source;
 use super::typeface::strings;
 
-/// Thousandths of an em beyond which nothing is seen.
+/// Thousandths of an em beyond which nothing is visible.
 const MAX_WAY: f64 = 1e7;
 
 /// The widths of the fonts seen so far, by their dictionaries.
 pub(super) type Known = Rc<RefCell<HashMap<*const Received, Option<Widths>>>>;
 
-/// The resources in which content finds its fonts.
+/// The resources that hold the fonts of content.
 pub(super) struct Fonts<'a> {
     pub(super) source: Source<'a>,
     pub(super) resources: Option<&'a Received>,
@@ -34,7 +34,7 @@ pub(super) struct Fonts<'a> {
 struct State {
     font: Vec<u8>,
     size: f64,
-    /// What is added for each character, and for each space.
+    /// The character spacing and the word spacing.
     characters: f64,
     spaces: f64,
 }
@@ -99,7 +99,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// What takes the place of an operator that shows text; `None` for other operators.
+    /// The replacement for an operator that shows text; `None` for other operators.
     pub(super) fn instead(&mut self, operator: &[u8], operands: &[&[u8]]) -> Option<Vec<u8>> {
         let mut written = match (operator, operands) {
             (b"Tj" | b"TJ", _) => Vec::new(),
@@ -170,7 +170,7 @@ impl<'a> Fonts<'a> {
         state.is_some_and(|state| state.has(b"Font"))
     }
 
-    /// How wide a text is by the widths that the file declares; `None` where it doesn't.
+    /// The width of a text by the widths that the file declares; `None` if it declares none.
     fn width(&self, font: &[u8], text: &[u8]) -> Option<Width> {
         let font = self.listed(b"Font", font)?;
         let mut known = self.known.borrow_mut();

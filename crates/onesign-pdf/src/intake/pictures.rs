@@ -1,5 +1,5 @@
-//! Pictures: what intake draws where the received document leaves it to the viewer. A picture is data in points, y
-//! upwards; all of them are drawn on one sheet at the end, so that they share their fonts.
+//! Pictures: drawings by intake for content that the received document leaves to the viewer. A picture is data in
+//! points, y upwards; intake draws all of them on one sheet at the end, so that they share fonts.
 
 use krilla::blend::BlendMode;
 use krilla::geom::{Path, PathBuilder};
@@ -18,19 +18,19 @@ use crate::typeset::{Ink, Line};
 /// The most pictures of one document.
 const MAX_PICTURES: usize = 5_000;
 
-/// The most steps of paths in all of them: a cloud of many comes from a line of a few bytes.
+/// The most path steps in all of them: a few bytes of a cloud border make many.
 const MAX_STEPS: usize = 60_000;
 
 /// The smallest and the largest side of a picture in points.
 const SIDES: std::ops::RangeInclusive<f64> = 1.0..=14_400.0;
 
-/// How much larger than its box a picture is drawn on every side, so that no viewer cuts off half a border, in points.
+/// How far a picture extends beyond its box on every side, in points, so that no viewer cuts off half a border.
 const MARGIN: f64 = 1.0;
 
-/// Coordinates beyond this many points are moved to it: they lie outside every page.
+/// Coordinates are clamped to this many points, which is outside every page.
 const FARTHEST: f64 = 100_000.0;
 
-/// How far the control points of a quarter of a circle lie from its ends, in radii.
+/// The distance of the control points of a quarter circle from its ends, in radii.
 const QUARTER: f64 = 0.552_285;
 
 /// A step of a path.
@@ -63,7 +63,7 @@ impl Pen {
     }
 }
 
-/// A path with what fills and what outlines it.
+/// A path with its fill and its outline.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Shape {
     pub(super) steps: Vec<Step>,
@@ -71,7 +71,7 @@ pub(super) struct Shape {
     pub(super) pen: Option<Pen>,
 }
 
-/// A line of text; `x` and `y` are where its baseline begins.
+/// A line of text; `x` and `y` give the start of its baseline.
 pub(super) struct Words {
     pub(super) line: Line,
     pub(super) x: f64,
@@ -86,7 +86,7 @@ pub(super) enum Item {
     Words(Words),
 }
 
-/// What is drawn, from below upwards.
+/// A drawing, from bottom to top.
 pub(super) struct Picture {
     pub(super) items: Vec<Item>,
     /// 1 for opaque, 0 for invisible.
@@ -154,7 +154,7 @@ impl Picture {
         }
     }
 
-    /// The box around everything in the picture; `None` if that is nothing.
+    /// The box around everything in the picture; `None` if it is empty.
     pub(super) fn extent(&self) -> Option<Bounds> {
         let mut extent: Option<Bounds> = None;
         for area in self.items.iter().filter_map(Item::extent) {
@@ -222,7 +222,7 @@ impl Item {
 
 impl Shape {
     fn extent(&self) -> Option<Bounds> {
-        // A corner sticks out further than half the width; joins are round, so a whole one is enough.
+        // A corner extends further than half the width; joins are round, so a full width is enough.
         let room = self.pen.as_ref().map_or(0.0, |pen| pen.width) + 0.5;
         let mut extent: Option<Bounds> = None;
         let mut add = |x: f64, y: f64| {
@@ -300,7 +300,7 @@ pub(super) struct Pictures {
 }
 
 impl Pictures {
-    /// Whether there is room for so many steps more; takes it.
+    /// Reserves room for the steps of a picture; false if there is not enough.
     fn has_room(&mut self, picture: &Picture) -> bool {
         let steps = picture.items.iter().map(|item| match item {
             Item::Shape(shape) => shape.steps.len(),
@@ -310,8 +310,8 @@ impl Pictures {
         self.steps <= MAX_STEPS
     }
 
-    /// Notes a picture to be drawn inside a box; gives the form XObject it becomes, whose lower left corner is the
-    /// box's. `None` if it can't be drawn.
+    /// Queues a picture for drawing inside a box. Returns its future form XObject, whose lower left corner is that of
+    /// the box; `None` if it can't be drawn.
     pub(super) fn add(
         &mut self,
         copier: &mut Copier<'_>,

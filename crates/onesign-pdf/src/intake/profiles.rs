@@ -10,7 +10,7 @@ use super::schema::{Kind, Role};
 use super::source::is_external;
 use crate::object::{Dictionary, Object};
 
-/// How many components the colours have that a profile is for (ISO 15076-1, 7.2.6); `None` for what is no profile.
+/// The number of colour components of a profile (ISO 15076-1, 7.2.6); `None` if it is not a profile.
 fn intended(data: &[u8]) -> Option<u64> {
     if data.len() < 128 || data.get(36..40) != Some(b"acsp") {
         return None;
@@ -24,8 +24,7 @@ fn intended(data: &[u8]) -> Option<u64> {
 }
 
 impl<'a> Copier<'a> {
-    /// Whether a stream is a profile for colours with as many components as it says: of others each reader makes
-    /// something else.
+    /// Whether a stream is a profile with the number of components that it declares: readers treat others differently.
     pub(super) fn is_profile(&mut self, id: Option<ObjectId>, profile: &'a OldStream) -> bool {
         let Some(said) = profile_components(self.source, &profile.dict) else {
             return false;
@@ -45,8 +44,8 @@ impl<'a> Copier<'a> {
         is_one
     }
 
-    /// What takes the place of a space whose profile is none: its alternate, or the device space with the components
-    /// that are said.
+    /// The replacement for a space with an invalid profile: its alternate, or the device space with the declared number
+    /// of components.
     pub(super) fn without_profile(
         &mut self,
         profile: &'a OldStream,
@@ -67,8 +66,8 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Takes away the alternate of a profile (8.6.5.5) that has other components: some readers show nothing then. Those
-    /// of a profile for a space that has no device are read in as many ways as there are readers.
+    /// Removes the alternate of a profile (8.6.5.5) if its number of components differs: some readers show nothing
+    /// then. Readers also disagree on profiles for spaces without a device space.
     pub(super) fn settle_profile(
         &mut self,
         stream: &'a OldStream,
@@ -82,7 +81,7 @@ impl<'a> Copier<'a> {
             dictionary.remove("Alternate");
             self.flaw("readers_differ");
         }
-        // ISO 15076-1, 7.2.6: the space that the profile is for.
+        // ISO 15076-1, 7.2.6: the colour space of the profile.
         if matches!(data.get(16..20), Some(b"Lab " | b"XYZ ")) {
             self.flaw("readers_differ");
         }

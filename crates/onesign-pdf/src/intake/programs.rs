@@ -1,5 +1,5 @@
-//! Embedded font programs (ISO 32000-2, 9.9) by what they are, not by the entry that they stand under: some readers go
-//! by the one, some by the other.
+//! Classifies embedded font programs (ISO 32000-2, 9.9) by their content, not by their entry: some readers follow the
+//! one, some the other.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::object::{Dictionary, Object};
 /// The entries of a font descriptor that hold programs (Table 120).
 pub(super) const ENTRIES: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
 
-/// What a font program is.
+/// The format of a font program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
     Type1,
@@ -24,14 +24,14 @@ pub(super) enum Sort {
     Compact,
 }
 
-/// How programs of either sort of outlines begin (ISO/IEC 14496-22, 4.3).
+/// The first bytes of programs with either kind of outlines (ISO/IEC 14496-22, 4.3).
 const TRUE_TYPE: [u8; 4] = [0, 1, 0, 0];
 const OPEN_TYPE: [u8; 4] = *b"OTTO";
 /// Most tables that are looked through.
 const MAX_TABLES: usize = 64;
 
-/// How a program ought to begin that says it has the other sort of outlines than it has: some readers go by the one,
-/// some by the other.
+/// The correct first bytes for a program that declares the wrong kind of outlines: some readers follow the
+/// declaration, some the tables.
 fn header(data: &[u8]) -> Option<[u8; 4]> {
     let said: [u8; 4] = data.get(..4)?.try_into().ok()?;
     let instead = match said {
@@ -52,7 +52,7 @@ fn header(data: &[u8]) -> Option<[u8; 4]> {
     is_wrong.then_some(instead)
 }
 
-/// Has a program begin with what it is.
+/// Corrects the first bytes of a program.
 pub(super) fn settle_header(decoded: &mut Decoded<'_>) {
     if let Some(header) = header(&decoded.data)
         && let Some(place) = decoded.data.to_mut().get_mut(..4)
@@ -62,11 +62,11 @@ pub(super) fn settle_header(decoded: &mut Decoded<'_>) {
     }
 }
 
-/// What programs are, by their objects.
+/// The formats of programs, by their objects.
 pub(super) type Sorts = HashMap<ObjectId, Option<Sort>>;
 
 impl Sort {
-    /// By the first bytes; `None` for what is none of these.
+    /// The format by the first bytes; `None` for any other.
     pub(super) fn of(data: &[u8]) -> Option<Self> {
         Some(match data {
             _ if header(data) == Some(TRUE_TYPE) => Self::TrueType,
@@ -90,7 +90,7 @@ impl Sort {
         }
     }
 
-    /// The subtype of the font that has such a program and says that it is of this subtype.
+    /// The correct subtype for a font that has such a program and declares this subtype.
     fn font(self, said: &[u8]) -> Option<&'static str> {
         Some(match (self, said) {
             (Self::TrueType, b"Type1" | b"MMType1") => "TrueType",
@@ -103,11 +103,11 @@ impl Sort {
 }
 
 impl<'a> Copier<'a> {
-    /// The entry under which a descriptor has its program, and what that is, where the two don't belong together.
+    /// The entry of a descriptor's program, and the program's format, if the two don't match.
     fn misplaced(&mut self, descriptor: &'a Received) -> Option<(&'static str, Sort)> {
         let entry = self.program(descriptor)?;
         let sort = self.sort(descriptor, entry)?;
-        // An OpenType font may have either sort of outlines.
+        // An OpenType font may have either kind of outlines.
         let stream = self.source.dictionary(descriptor, entry.as_bytes())?;
         let is_open = self.source.name(stream, b"Subtype") == Some(b"OpenType");
         let is_placed =
@@ -115,7 +115,7 @@ impl<'a> Copier<'a> {
         (!is_placed).then_some((entry, sort))
     }
 
-    /// The entry with the program of a descriptor: of several the first that is one, as most readers look for it.
+    /// The entry with the program of a descriptor: the first valid one, as most readers choose.
     pub(super) fn program(&mut self, descriptor: &'a Received) -> Option<&'static str> {
         let mut named = ENTRIES
             .into_iter()
@@ -129,7 +129,7 @@ impl<'a> Copier<'a> {
         Some(known.unwrap_or(first))
     }
 
-    /// What the program under an entry of a descriptor is.
+    /// The format of the program under an entry of a descriptor.
     fn sort(&mut self, descriptor: &'a Received, entry: &str) -> Option<Sort> {
         let found = self.source.locate(descriptor.get(entry.as_bytes()).ok()?)?;
         let (Some(id), Old::Stream(stream)) = found else {
@@ -144,7 +144,7 @@ impl<'a> Copier<'a> {
         sort
     }
 
-    /// Puts the program of a descriptor under the entry that it belongs under.
+    /// Moves the program of a descriptor to the correct entry.
     pub(super) fn place_program(
         &mut self,
         received: &'a Received,
@@ -160,7 +160,7 @@ impl<'a> Copier<'a> {
         true
     }
 
-    /// Has a font whose program stood under another entry say of which sort it is.
+    /// Corrects the subtype of a font whose program was under the wrong entry.
     pub(super) fn name_program(&mut self, received: &'a Received, copied: &mut Dictionary) {
         let source: Source<'a> = self.source;
         let sort = source
@@ -174,7 +174,7 @@ impl<'a> Copier<'a> {
     }
 }
 
-/// Has the stream of a program say what it is (Tables 120 and 125), where it says something else.
+/// Corrects the entries of a program's stream (Tables 120 and 125) if they declare another format.
 pub(super) fn label(data: &[u8], entries: &mut Dictionary) {
     let said = match entries.get("Subtype") {
         Some(Object::Name(name)) => name.clone(),
@@ -199,8 +199,8 @@ pub(super) fn label(data: &[u8], entries: &mut Dictionary) {
     }
 }
 
-/// Whether compact outlines are those of a composite font: their top dictionary begins with the operator `ROS`
-/// (Adobe Technical Note 5176, 9 and 18).
+/// Whether a CFF program is that of a composite font: their top dictionary begins with the operator `ROS` (Adobe
+/// Technical Note 5176, 9 and 18).
 fn has_registry(data: &[u8]) -> bool {
     let head = data.get(..data.len().min(512)).unwrap_or_default();
     head.windows(2).any(|pair| pair == [12, 30])

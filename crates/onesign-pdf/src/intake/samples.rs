@@ -1,5 +1,5 @@
-//! What can be known of an image's samples (ISO 32000-2, 8.9.5) where its entries don't say it, or say what its data
-//! contradict. Readers guess differently; what is written anew here leaves them nothing to guess.
+//! Completes the description of an image's samples (ISO 32000-2, 8.9.5) if its entries are missing or contradict its
+//! data. Readers guess differently; the rewritten entries leave nothing to guess.
 
 use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 
@@ -25,7 +25,7 @@ const SHORT: [(&[u8], &str, Kind); 7] = [
     (b"I", "Interpolate", Kind::Value),
 ];
 
-/// An image's entry, under its name in full or its short one.
+/// An image's entry, under its full or its short name.
 pub(super) fn entry<'a>(source: Source<'a>, image: &'a Received, key: &str) -> Option<&'a Old> {
     let short = SHORT.iter().find(|(_, long, _)| *long == key);
     let short = || source.get(image, short?.0);
@@ -37,7 +37,7 @@ fn number<'a>(source: Source<'a>, image: &'a Received, key: &str) -> Option<u64>
     (value.fract() == 0.0 && (0.0..1e9).contains(&value)).then_some(value as u64)
 }
 
-/// How many components the colours of a space have; `None` where no reader can know.
+/// The number of colour components of a space; `None` if no reader can know.
 pub(super) fn components<'a>(source: Source<'a>, space: &'a Old) -> Option<u64> {
     components_below(source, space, 4)
 }
@@ -81,7 +81,7 @@ fn device(name: &[u8]) -> Option<u64> {
     }
 }
 
-/// What a profile says of its components (Table 65).
+/// The number of components that a profile declares (Table 65).
 pub(super) fn profile_components<'a>(source: Source<'a>, profile: &'a Received) -> Option<u64> {
     let number = source.integer(profile, b"N")?;
     matches!(number, 1 | 3 | 4).then_some(number as u64)
@@ -96,7 +96,7 @@ pub(super) fn device_space(components: u64) -> Option<Object> {
     }))
 }
 
-/// Device spaces by their names in full, as XObjects have to name them.
+/// The full name of a device space, which an XObject must use.
 pub(super) fn in_full(name: &[u8]) -> &[u8] {
     match name {
         b"G" => b"DeviceGray",
@@ -107,14 +107,14 @@ pub(super) fn in_full(name: &[u8]) -> &[u8] {
     }
 }
 
-/// What the data say: components and bits of each.
+/// The layout of the data: components, and bits per component.
 struct Layout {
     components: u64,
     bits: u64,
 }
 
-/// The layout whose samples take just as many bytes as there are; a line end may follow them. `None` unless it is
-/// the only one.
+/// The layout whose samples take exactly the available bytes; a line end may follow. `None` unless there is only
+/// one.
 fn fitting(size: (u64, u64), space: Option<u64>, bits: Option<u64>, given: u64) -> Option<Layout> {
     let spaces = space.map_or(vec![1, 3, 4], |known| vec![known]);
     let depths = bits.map_or(vec![8, 1, 2, 4, 16], |known| vec![known]);
@@ -135,7 +135,7 @@ fn fitting(size: (u64, u64), space: Option<u64>, bits: Option<u64>, given: u64) 
     found
 }
 
-/// Whether an image that is used as a mask has colours: of such masks each reader makes another one (11.6.5.2).
+/// Whether an image used as a mask has colours: readers interpret such masks differently (11.6.5.2).
 pub(super) fn has_colours<'a>(source: Source<'a>, image: &'a Received) -> bool {
     let space = entry(source, image, "ColorSpace");
     let components = space.and_then(|space| components(source, space));
@@ -148,7 +148,7 @@ fn are_ranges<'a>(source: Source<'a>, items: &'a [Old], components: u64) -> bool
 }
 
 impl<'a> Copier<'a> {
-    /// Cuts off what stands before a JPEG.
+    /// Removes bytes before a JPEG.
     pub(super) fn trim_image(&mut self, stream: &'a OldStream, decoded: &mut Decoded<'a>) {
         let data = decoded.data.as_ref();
         if next_filter(self.source, stream, decoded) != Some("DCTDecode") {
@@ -162,7 +162,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// The table of an indexed space (8.6.6.3) that has fewer colours than it says, filled up with zeros.
+    /// The table of an indexed space (8.6.6.3) that has fewer colours than declared, filled up with zeros.
     pub(super) fn short_table(
         &mut self,
         space: &'a [Old],
@@ -195,7 +195,7 @@ impl<'a> Copier<'a> {
         Ok(Some(Object::HexString(table)))
     }
 
-    /// Completes what an image's entries say of its samples. Whether readers then agree on what it shows.
+    /// Completes the entries about an image's samples. Returns whether readers then show the same image.
     pub(super) fn settle_image(
         &mut self,
         stream: &'a OldStream,
@@ -224,7 +224,7 @@ impl<'a> Copier<'a> {
             return Ok(false);
         }
         if matches!(entry(source, image, "ImageMask"), Some(Old::Boolean(true))) {
-            // A picture whose samples have more than a bit is no mask (8.9.6.2): it is shown as what it is.
+            // An image with more than one bit per sample is not a mask (8.9.6.2), so it is shown as an image.
             if matches!(next, Some("DCTDecode" | "JPXDecode")) {
                 dictionary.remove("ImageMask");
                 self.flaw("image_damaged");
@@ -241,7 +241,8 @@ impl<'a> Copier<'a> {
         self.settle_colours(stream, decoded, dictionary)
     }
 
-    /// What a mask paints, 0 or 1, is said with two numbers (8.9.6.2): of others the first one counts, as readers take it.
+    /// A mask declares with two numbers whether it paints 0 or 1 (8.9.6.2); for invalid ones the first counts, as in
+    /// readers.
     fn settle_stencil(&mut self, stream: &'a OldStream, dictionary: &mut Dictionary) {
         let source = self.source;
         let Some(decode) = entry(source, &stream.dict, "Decode") else {
@@ -326,7 +327,7 @@ impl<'a> Copier<'a> {
                 Some(Old::Boolean(true))
             )
         {
-            // 11.6.5.2: it is an image of grey; some readers show nothing then.
+            // 11.6.5.2: a soft mask is a grey image; some readers show nothing otherwise.
             self.flaw("image_damaged");
         }
         let decode = entry(source, image, "Decode");
@@ -372,7 +373,7 @@ fn next_filter<'a>(
     }
 }
 
-/// Whether a space's only ink is the one that is never shown (8.6.6.4).
+/// Whether a space's only ink is `None`, which is never shown (8.6.6.4).
 fn is_invisible<'a>(source: Source<'a>, space: &'a Old) -> bool {
     let Old::Array(items) = space else {
         return false;

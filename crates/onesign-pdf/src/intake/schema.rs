@@ -1,11 +1,11 @@
-//! The allow-list: which kind of object may stand where, and which of its entries are carried over
-//! (ISO 32000-2, clauses 7 to 9 and 11). What isn't named here doesn't reach the rebuilt file.
+//! The allow-list: which kind of object may occur where, and which of its entries are copied (ISO 32000-2, clauses 7
+//! to 9 and 11). An entry that is not named here doesn't reach the rebuilt file.
 
 mod fonts;
 
 use fonts::{character_map, descriptor, font};
 
-/// What an object is used as.
+/// The role of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     /// Numbers, names, strings and containers of them; never a stream.
@@ -110,7 +110,7 @@ impl Kind {
         }
     }
 
-    /// Whether a stream may stand here.
+    /// Whether a stream may occur here.
     pub(super) fn streams(self) -> bool {
         matches!(
             self,
@@ -170,7 +170,7 @@ impl Role {
     }
 }
 
-/// `Value` if the key is one of the plain ones.
+/// `Value` if `plain` contains the key.
 fn value(key: &str, plain: &[&str]) -> Option<Kind> {
     plain.contains(&key).then_some(Kind::Value)
 }
@@ -192,8 +192,8 @@ fn resources(key: &str) -> Option<Kind> {
     }
 }
 
-/// 8.4.5; halftones, black generation, undercolour removal and overprinting concern printing plates, and what a reader
-/// shows of them on a screen is up to it.
+/// 8.4.5; halftones, black generation, undercolour removal and overprinting concern printing plates, and readers
+/// differ in how they show them on a screen.
 fn graphics_state(key: &str) -> Option<Kind> {
     const VALUES: [&str; 15] = [
         "Type", "LW", "LC", "LJ", "ML", "D", "RI", "FL", "SM", "SA", "BM", "CA", "ca", "AIS", "TK",

@@ -1,12 +1,13 @@
-//! A second reader's opinion: how many pages it sees, and whether there is content where none was found here.
+//! Compares with a second reader: how many pages it sees, and whether it finds content on pages that seem empty
+//! here.
 
 use hayro::hayro_syntax::Pdf;
 
 use super::flaws::Flaws;
 use super::lexer::is_blank;
 
-/// Compares what was read with what the renderer's own reader makes of the received file. `blank` are pages without
-/// content, counted from 0; `mended` says whether there is a warning of damage.
+/// Compares the result with that of the renderer's own reader for the received file. `blank` are pages without
+/// content (zero-based); `mended` says whether there is a warning of damage.
 pub(super) fn compare(
     bytes: &[u8],
     password: Option<&str>,
@@ -21,11 +22,11 @@ pub(super) fn compare(
         (opened, _) => opened,
     };
     let Ok(other) = opened else {
-        // It sees less than nothing: there is nothing to compare with.
+        // The second reader can't open the file, so there is nothing to compare with.
         return;
     };
     let seen = other.pages();
-    // Where a file had to be mended, more was found here, and the sender is told already.
+    // For a repaired file, intake finds more, and has already told the sender.
     if seen.len() > pages || seen.len() < pages && !mended {
         flaws.object("page_count_differs", None);
     }

@@ -1,23 +1,23 @@
-//! Setting text into pictures: aligned lines, wrapped lines, cells of a comb. What does not fit is made smaller, never
-//! cut off: a value that is only half on the page would be signed by half.
+//! Sets text into pictures: aligned lines, wrapped lines, cells of a comb. Text that does not fit is made smaller,
+//! never cut off: a signer must see the whole value.
 
 use super::pictures::{Item, Picture, Words};
 use crate::fonts::{Library, Style, is_printable};
 use crate::geometry::Bounds;
 use crate::typeset::{Ink, Line};
 
-/// The smallest size that text is set in, in points.
+/// The smallest font size, in points.
 const SMALLEST: f64 = 2.0;
-/// Height of a line in ems, as that of the box around Helvetica's characters.
+/// Height of a line in ems, the same as the font bounding box of Helvetica.
 pub(super) const LEADING: f64 = 1.16;
-/// Where the ink lies around the baseline, in ems.
+/// The extent of ink above and below the baseline, in ems.
 const ASCENT: f64 = 0.78;
 const DESCENT: f64 = 0.22;
 
-/// What stands for a character that no bundled font has.
+/// The replacements for a character that no bundled font has.
 const STAND_INS: [char; 3] = ['\u{fffd}', '\u{25a1}', '?'];
 
-/// Where text lies between the edges (`/Q`).
+/// The alignment of text between the edges (`/Q`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Align {
     /// At the edge where its script begins.
@@ -77,7 +77,7 @@ pub(super) fn printable(library: &Library, text: &str) -> (String, bool) {
 }
 
 impl Setting<'_> {
-    /// Sets one line in the middle of the height.
+    /// Sets one line, centred vertically.
     pub(super) fn line(&self, picture: &mut Picture, text: &str, area: Bounds) {
         let line = self.library.line(self.style, text);
         let size = self.fitting(f64::from(line.width), area);
@@ -85,7 +85,7 @@ impl Setting<'_> {
         self.place(picture, line, area, y, size);
     }
 
-    /// Sets lines from the top, broken where they reach the edge; whether all of them fit.
+    /// Sets lines from the top, wrapped at the edge. Returns whether all of them fit.
     pub(super) fn lines(&self, picture: &mut Picture, text: &str, area: Bounds) -> bool {
         let (mut size, lines) = self.wrapped(text, area);
         size = size.max(SMALLEST);
@@ -108,7 +108,7 @@ impl Setting<'_> {
             if needed <= height || size <= SMALLEST {
                 return (size, lines);
             }
-            // Smaller letters save both lines and height; at least a step, so that this ends.
+            // A smaller size saves both lines and height. Each step has a minimum, so that the loop ends.
             size = (size * (height / needed).sqrt().clamp(0.5, 0.95)).max(SMALLEST);
         }
     }
@@ -169,7 +169,7 @@ impl Setting<'_> {
             .collect()
     }
 
-    /// The size at which a line so many ems wide fits.
+    /// The size at which a line of this width in ems fits.
     fn fitting(&self, width: f64, area: Bounds) -> f64 {
         let wanted = if self.size > 0.0 {
             self.size.min(area.height())
@@ -205,7 +205,7 @@ impl Setting<'_> {
     }
 }
 
-/// The baseline that puts a line in the middle of the height.
+/// The baseline of a vertically centred line.
 fn middle(area: Bounds, size: f64) -> f64 {
     (area.y0 + area.y1) / 2.0 - size * (ASCENT - DESCENT) / 2.0
 }

@@ -1,5 +1,5 @@
-//! What the appearances of form fields show, read as who reads the page reads them. A value beside an appearance may say
-//! something else, and what counts is what stands on the page.
+//! Reads the text that the appearances of form fields show to a reader of the page. The value of the field may differ,
+//! and only the visible text counts.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,7 +25,7 @@ use crate::write::write_document;
 /// The most appearances that are read.
 const MAX_READ: usize = 5_000;
 
-/// The box of an appearance that has none, in points.
+/// The default box of an appearance without one, in points.
 const NO_BOX: Bounds = Bounds {
     x0: -1_000.0,
     y0: -1_000.0,
@@ -33,25 +33,25 @@ const NO_BOX: Bounds = Bounds {
     y1: 1_000.0,
 };
 
-/// What appearances show, by their objects; those that could not be read are missing.
+/// The texts of appearances, by their objects; unreadable ones are missing.
 #[derive(Default)]
 pub(super) struct Texts(HashMap<ObjectId, String>);
 
 impl Texts {
-    /// Whether an appearance shows this text and no other, as far as texts can be told apart. What can't be read shows
-    /// something else.
+    /// Whether an appearance shows exactly this text, as far as texts can be distinguished. An unreadable one counts as
+    /// different.
     pub(super) fn are(&self, appearance: &Appearance<'_>, value: &str) -> bool {
         let shown = self.0.get(&appearance.id);
         shown.is_some_and(|shown| is_same(shown, value))
     }
 
-    /// Whether the appearance of a box that is ticked has words that it hasn't when it isn't.
+    /// Whether the ticked appearance of a box has words that the unticked one lacks.
     pub(super) fn has_words(&self, on: &Appearance<'_>, off: Option<&Appearance<'_>>) -> bool {
         let Some(shown) = self.0.get(&on.id) else {
             return true;
         };
         let without = off.and_then(|off| self.0.get(&off.id));
-        // A tick is one sign.
+        // A tick is one character.
         let more = letters(shown).count() > 1;
         more && !without
             .is_some_and(|without| shown.contains(without.trim()) && !without.trim().is_empty())
@@ -118,7 +118,7 @@ fn page<'a>(
     });
     let forms = Dictionary::from([("F", Object::Reference(form))]);
     let mut resources = Dictionary::from([("XObject", Object::from(forms))]);
-    // A form without resources has those of what draws it.
+    // A form without resources uses those of its caller.
     let own = on.resources.and_then(|own| source.resolve(own));
     if let Some(Ok(fonts)) = own.and_then(as_dictionary).map(|own| own.get(b"Font")) {
         resources.set("Font", copier.value(fonts, Kind::Named(Role::Font), 0)?);
@@ -132,7 +132,7 @@ fn page<'a>(
     ])))
 }
 
-/// The appearances that may be left off the pages.
+/// The appearances that the pages may omit.
 fn appearances<'p, 'a>(
     source: Source<'a>,
     pages: &'p [Page<'a>],
@@ -169,8 +169,7 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(is_ink)
 }
 
-/// Whether two texts are the same but for blanks and, in scripts that are drawn in another order than they are read in,
-/// the order.
+/// Whether two texts are the same apart from blanks and, in scripts with a different visual order, the order.
 fn is_same(shown: &str, value: &str) -> bool {
     if letters(shown).eq(letters(value)) {
         return true;

@@ -7,15 +7,16 @@ use super::source::{Source, as_dictionary};
 /// A file that bears at least one signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Signed {
-    /// One of the signatures permits no changes at all: a certification with P = 1 (12.8.2.2), or a lock of that
-    /// kind (12.7.5.5).
+    /// A signature permits no changes at all: a certification with P = 1 (12.8.2.2), or a lock of that kind
+    /// (12.7.5.5).
     pub(super) forbids_changes: bool,
 }
 
 /// Looks for signatures and document timestamps that cover bytes of this file (12.8.1).
 ///
-/// Every object is asked, not just the fields of the form: a signature that no field reaches is still one. Usage
-/// rights (12.8.2.3) are none: they say what a program may do with the file, and nobody signed it by them.
+/// It examines every object, not only the fields of the form: a signature outside them still counts. Usage
+/// rights (12.8.2.3) don't count: they say what a program may do with the file, and are nobody's signature of
+/// it.
 pub(super) fn look<'a>(source: Source<'a>, catalog: &'a Dictionary) -> Option<Signed> {
     let mut found = None;
     let mut note = |forbids: bool| {

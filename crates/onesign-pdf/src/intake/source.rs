@@ -1,4 +1,4 @@
-//! Reading values out of the received document, leniently and without following loops.
+//! Reads values from the received document, leniently and without following loops.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
@@ -15,13 +15,12 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The value behind any chain of references; `None` for a missing object or a loop.
+    /// The value at the end of a chain of references; `None` for a missing object or a loop.
     pub(super) fn resolve(self, object: &'a Object) -> Option<&'a Object> {
         self.locate(object).map(|(_, value)| value)
     }
 
-    /// The last reference of a chain and the value behind it. A generation that doesn't exist means the one that does:
-    /// most readers don't look at it.
+    /// The last reference of a chain and its value. A wrong generation number is ignored, as in most readers.
     pub(super) fn locate(self, object: &'a Object) -> Option<(Option<ObjectId>, &'a Object)> {
         let (mut id, mut value) = (None, object);
         for _ in 0..MAX_REFERENCES {
@@ -113,7 +112,7 @@ impl<'a> Source<'a> {
     pub(super) fn number(self, object: &'a Object) -> Option<f64> {
         match self.resolve(object)? {
             Object::Integer(value) => Some(*value as f64),
-            // The shortest decimal that reads back as the same single-precision number, hence what was written.
+            // The shortest decimal that reads back as the same single-precision number, hence the one in the file.
             Object::Real(value) => value
                 .to_string()
                 .parse()
@@ -143,7 +142,7 @@ impl<'a> Source<'a> {
         Some(Bounds::between(a, b, c, d))
     }
 
-    /// A matrix entry, identity where absent or malformed.
+    /// A matrix entry; identity if it is absent or malformed.
     pub(super) fn matrix(self, dictionary: &'a Dictionary, key: &[u8]) -> Matrix {
         self.numbers::<6>(dictionary, key)
             .map_or(Matrix::IDENTITY, Matrix)
@@ -164,12 +163,12 @@ pub(super) fn as_dictionary(object: &Object) -> Option<&Dictionary> {
     }
 }
 
-/// Whether a stream's data lies outside the file (ISO 32000-2, 7.3.8.2: `/F` is a file specification).
+/// Whether a stream's data are outside the file (ISO 32000-2, 7.3.8.2: `/F` is a file specification).
 pub(super) fn is_external(stream: &Stream) -> bool {
     stream.dict.has(b"F") && short_filters(stream).is_none()
 }
 
-/// `/F` as inline images write `/Filter` (8.9.7): a name or names, which are no file specification.
+/// `/F` as inline images write `/Filter` (8.9.7): one or more names, which are not a file specification.
 pub(super) fn short_filters(stream: &Stream) -> Option<&Object> {
     let entry = stream.dict.get(b"F").ok()?;
     let is_name = |object: &Object| matches!(object, Object::Name(_));

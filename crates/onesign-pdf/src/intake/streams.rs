@@ -1,4 +1,4 @@
-//! Copying streams: their filters, their size, and what hidden layers draw in them.
+//! Copies streams: handles their filters, their size, and the content of hidden layers.
 
 use std::rc::Rc;
 
@@ -20,10 +20,10 @@ use super::schema::{Kind, Role};
 use super::source::{Source, as_dictionary, is_external};
 use crate::object::{Dictionary, Object, Stream};
 
-/// The most operators' bytes that are decoded to find text tags.
+/// The most bytes of operators to decode for text tags.
 const READABLE: u64 = 4 << 20;
 
-/// The box of a form that has none (8.10.2 wants one): larger than any page that is shown, as most readers take it.
+/// The box of a form without one (8.10.2 requires it): larger than any displayed page, as most readers assume.
 const NO_BOX: [i64; 4] = [-32_000, -32_000, 32_000, 32_000];
 
 impl<'a> Copier<'a> {
@@ -53,7 +53,7 @@ impl<'a> Copier<'a> {
         if !kind.streams() {
             return Ok(None);
         }
-        // An appearance may leave unsaid that it is a form (12.5.5); as an XObject it has to say so (8.10.2).
+        // An appearance may omit the entries of a form (12.5.5); as an XObject it needs them (8.10.2).
         let is_form = kind == Kind::Form;
         let kind = self.precise(stream, kind);
         let mut dictionary = self.dictionary(&stream.dict, kind, 0)?;
@@ -96,7 +96,7 @@ impl<'a> Copier<'a> {
         }
         self.judge(stream, &decoded, kind);
         if is_image && !self.settle_image(stream, &decoded, &mut dictionary)? {
-            // What readers may take for this or that or nothing is shown by none of them.
+            // Intake drops an image that readers interpret differently.
             self.flaw("image_damaged");
             return Ok((kind != Kind::Mask).then(empty_form));
         }
@@ -155,7 +155,7 @@ impl<'a> Copier<'a> {
                 data: stream.content.clone(),
             }));
         }
-        // What was decoded leniently is encoded anew: not every reader is as lenient.
+        // Leniently decoded data are encoded again, because not every reader is as lenient.
         if self.filters(stream, decoded.undone, &mut dictionary)? {
             return Ok(Some(Stream {
                 dictionary,
@@ -165,7 +165,7 @@ impl<'a> Copier<'a> {
         Ok(Some(compressed(dictionary, decoded.data.into_owned())))
     }
 
-    /// A composite font's map as it is to be written, where it isn't to stay.
+    /// The replacement for a composite font's map, if it can't stay.
     fn settle_codes(
         &mut self,
         stream: &'a OldStream,
@@ -175,7 +175,7 @@ impl<'a> Copier<'a> {
         let written = maps::anew(map);
         let said = self.source.get(&stream.dict, b"WMode");
         let mode = said.and_then(|mode| self.source.number(mode));
-        // Some readers go by the entry, others by the operators.
+        // Some readers follow the entry, others the operators.
         if written.is_ambiguous || said.is_some() && mode != Some(written.mode as f64) {
             self.flaw("readers_differ");
         }
@@ -183,7 +183,7 @@ impl<'a> Copier<'a> {
         written.data
     }
 
-    /// Notes what was not as it should be in a stream's data.
+    /// Notes the faults in a stream's data.
     fn judge(&mut self, stream: &'a OldStream, decoded: &Decoded<'_>, kind: Kind) {
         let is_image = matches!(kind, Kind::One(Role::XObject) | Kind::Mask);
         let is_blank = || decoded.data.iter().all(|byte| lexer::is_blank(*byte));
@@ -216,7 +216,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Content without what hidden layers draw.
+    /// Content without the drawings of hidden layers.
     fn visible(&mut self, data: &[u8], resources: Option<&'a Received>) -> Vec<u8> {
         let (source, layers) = (self.source, self.layers);
         let properties = resources.and_then(|own| source.dictionary(own, b"Properties"));
@@ -235,7 +235,7 @@ impl<'a> Copier<'a> {
         visible.content
     }
 
-    /// Carries `/Filter` and `/DecodeParms` over, without the first `undone` filters. Whether any are left.
+    /// Copies `/Filter` and `/DecodeParms` without the first `undone` filters. Returns whether any are left.
     fn filters(
         &mut self,
         stream: &'a OldStream,
@@ -265,8 +265,8 @@ impl<'a> Copier<'a> {
         Ok(any)
     }
 
-    /// Drawing operators where they can't stay as they are: written strictly, without what hidden layers draw, and with
-    /// a state restored for each one saved, as some viewers let a form change the state of what draws it.
+    /// Drawing operators that can't stay as they are: rewritten strictly, without the drawings of hidden layers, and
+    /// with every saved state restored, because in some viewers a form can change the state of its caller.
     pub(super) fn redrawn(
         &mut self,
         data: &[u8],
@@ -302,12 +302,12 @@ impl<'a> Copier<'a> {
         content::balanced(visible.as_deref().unwrap_or(data)).or(visible)
     }
 
-    /// Whether there are few enough drawing operators to read the pages' text at once.
+    /// Whether there are few enough drawing operators to read the text of the pages.
     pub(super) fn is_readable(&self) -> bool {
         self.drawn_bytes <= READABLE
     }
 
-    /// Counts operators that are read: a file of a kilobyte can inflate to hours of them.
+    /// Counts the operators read: a file of a kilobyte can inflate to hours of them.
     pub(super) fn count_operators(&mut self, bytes: usize) -> Result<(), IntakeError> {
         self.operators = self.operators.saturating_add(bytes as u64);
         match self.operators <= self.most_operators {
@@ -327,7 +327,7 @@ impl<'a> Copier<'a> {
     }
 }
 
-/// The device colour space (8.6.4) with the components of one that an inline image names.
+/// The device colour space (8.6.4) with the same components as the named space of an inline image.
 fn device_space<'a>(source: Source<'a>, space: &'a Old) -> Option<&'static str> {
     let by_name = |name: &[u8]| match name {
         b"DeviceGray" | b"CalGray" => Some("/G"),
@@ -356,7 +356,7 @@ fn device_space<'a>(source: Source<'a>, space: &'a Old) -> Option<&'static str> 
     }
 }
 
-/// What a colour of a space is made of.
+/// The components of a colour in a space.
 fn colour_of<'a>(source: Source<'a>, space: &'a Old) -> Colour {
     let items = match source.resolve(space) {
         Some(Old::Name(name)) if name == b"Pattern" => return Colour::Pattern(0),
@@ -372,7 +372,7 @@ fn colour_of<'a>(source: Source<'a>, space: &'a Old) -> Colour {
     parts(space).map_or(Colour::Unknown, Colour::Parts)
 }
 
-/// A stream whose data is deflated where that makes it smaller.
+/// A stream, deflated if that makes it smaller.
 pub(super) fn compressed(mut dictionary: Dictionary, data: Vec<u8>) -> Stream {
     let mut stream = OldStream::new(Received::new(), data);
     let packed = stream.compress().is_ok() && stream.dict.has(b"Filter");

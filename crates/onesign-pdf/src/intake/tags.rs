@@ -1,4 +1,4 @@
-//! Text tags: words like `{{signature:signer1}}` in the text that say where something is to be filled in.
+//! Text tags: words like `{{signature:signer1}}` in the text that mark places to fill in.
 
 use hayro::hayro_interpret::InterpreterCache;
 use hayro::hayro_syntax::Pdf;
@@ -10,7 +10,7 @@ use crate::text::{TextRun, read_page};
 /// The most pages that are searched.
 const MAX_PAGES: u32 = 2_000;
 
-/// The words that a tag may begin with and the kinds they stand for.
+/// The words that a tag may begin with, and their kinds of field.
 const WORDS: [(&str, &str); 13] = [
     ("signature", "signature"),
     ("sign", "signature"),
@@ -48,7 +48,7 @@ const ROLES: [&str; 17] = [
     "vermieter",
 ];
 
-/// What reading the normalised text brought.
+/// The tags in the normalised text.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) fields: Vec<DetectedField>,
@@ -125,15 +125,14 @@ fn kind(word: &str) -> Option<&'static str> {
     known.map(|(_, kind)| *kind)
 }
 
-/// Whether a word says who somebody is, maybe with a number: templates of other systems begin in many other ways.
+/// Whether a word names a role, possibly with a number: templates of other systems begin in many other ways.
 fn is_role(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let word = word.trim_end_matches([' ', '_', '-']).to_lowercase();
     ROLES.contains(&word.as_str())
 }
 
-/// The part of the run's rectangle that the bytes from `start` to `end` take, each character being as wide as
-/// the others.
+/// The part of the run's rectangle that the bytes from `start` to `end` take, assuming characters of equal width.
 fn part(run: &TextRun, start: usize, end: usize) -> Rect {
     let count = |text: &str| text.chars().count() as i64;
     let all = count(&run.text).max(1);

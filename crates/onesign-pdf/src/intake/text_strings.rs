@@ -1,5 +1,5 @@
-//! Text strings (ISO 32000-2, 7.9.2.2) and rich text (12.7.4.4) as plain text: what can't be decoded is marked, never
-//! dropped together with the rest.
+//! Text strings (ISO 32000-2, 7.9.2.2) and rich text (12.7.4.4) as plain text: undecodable parts are marked, and
+//! don't cost the rest.
 
 use lopdf::{Object as Old, StringFormat};
 
@@ -8,10 +8,10 @@ use super::source::Source;
 /// The most characters of a text that are read.
 pub(super) const MAX_CHARACTERS: usize = 10_000;
 
-/// What stands for a character that can't be decoded.
+/// The replacement for an undecodable character.
 const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
 
-/// Decodes a text string: UTF-16 in either order and UTF-8 by their marks, PDFDocEncoding otherwise.
+/// Decodes a text string: UTF-16 of either byte order and UTF-8 by their byte order marks, PDFDocEncoding otherwise.
 pub(super) fn decode(bytes: &[u8]) -> String {
     let text = match bytes {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
@@ -26,7 +26,7 @@ pub(super) fn decode(bytes: &[u8]) -> String {
     bounded(text)
 }
 
-/// At most so much of a text as is read; what was cut off is marked.
+/// The text, cut to the permitted length; a mark shows the cut.
 fn bounded(text: String) -> String {
     match text.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}{UNKNOWN}", text.get(..end).unwrap_or_default()),
@@ -45,7 +45,7 @@ pub(super) fn of<'a>(source: Source<'a>, value: &'a Old) -> Option<String> {
         Old::Real(number) => number.to_string(),
         Old::Stream(stream) => match stream.decompressed_content_with_limit(MAX_STREAM) {
             Ok(bytes) => decode(&bytes),
-            // Too long, or damaged: something stands there that can't be shown.
+            // Too long, or damaged: marks a value that can't be shown.
             Err(_) => UNKNOWN.to_string(),
         },
         Old::Array(items) => {
@@ -63,7 +63,7 @@ pub(super) fn of<'a>(source: Source<'a>, value: &'a Old) -> Option<String> {
     Some(bounded(text))
 }
 
-/// UTF-16 without the language codes that stand between two escape characters (7.9.2.2.1).
+/// UTF-16 without the language codes between two escape characters (7.9.2.2.1).
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
     let decoded = char::decode_utf16(units.take(2 * MAX_CHARACTERS));
@@ -91,7 +91,7 @@ fn pdf_doc(byte: u8) -> char {
         .unwrap_or(UNKNOWN)
 }
 
-/// The words of a rich text string: paragraphs become lines, marks of style are left out.
+/// The words of a rich text string: paragraphs become lines, style markup is dropped.
 pub(super) fn plain(rich: &str) -> String {
     let mut text = String::new();
     let mut rest = rich;
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(decode(b"\xff\xfe\xc0\x03"), "π");
         assert_eq!(decode(b"\xef\xbb\xbf\xcf\x80"), "π");
         assert_eq!(decode(b"\xfe\xff\0\x1b\0d\0e\0\x1b\0x"), "x");
-        // A half surrogate, an odd byte and a code without a character cost themselves and nothing else.
+        // A half surrogate, an odd byte or a code without a character affects only itself.
         assert_eq!(decode(b"\xfe\xff\xd8\x00\0a\0"), "\u{fffd}a");
         assert_eq!(decode(b"a\x9fb"), "a\u{fffd}b");
         assert_eq!(decode(b"\xef\xbb\xbfa\xffb"), "a\u{fffd}b");

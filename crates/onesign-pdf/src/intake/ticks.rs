@@ -4,8 +4,8 @@ use lopdf::{Dictionary as Received, Object as Old};
 
 use super::source::Source;
 
-/// Whether a box or round button is ticked, and whether the field's value says otherwise (12.7.5.2.3). A field with
-/// `/Opt` has values that are no names of states.
+/// Whether a check box or radio button is ticked, and whether the field's value disagrees (12.7.5.2.3). A field with
+/// `/Opt` has values that are not names of states.
 pub(super) fn ticked<'a>(
     source: Source<'a>,
     widget: &'a Received,
@@ -23,13 +23,13 @@ pub(super) fn ticked<'a>(
             .find(|key| is_on(key)),
         _ => None,
     };
-    // A value is that of the whole group; it ticks the widget whose state has its name.
+    // The value belongs to the whole group; it ticks the widget whose state has that name.
     let by_value = value.map(|value| is_on(value) && own.as_deref().is_none_or(|own| own == value));
     let state = source
         .name(widget, b"AS")
         .map(|state| is_on(&String::from_utf8_lossy(state)));
     let has_states = !matches!(normal, Some(Old::Stream(_)));
-    // Which widget of a group a value ticks can't be told without the name of the widget's state.
+    // Without the name of the widget's state, the value does not show which widget of a group it ticks.
     let is_told = own.is_some() || widget.has(b"V");
     match (state, by_value) {
         (Some(state), Some(by_value)) if has_states => {

@@ -1,4 +1,4 @@
-//! FlateDecode (7.4.4): the format of zlib (RFC 1950), and what is taken for it.
+//! FlateDecode (7.4.4): the zlib format (RFC 1950), and damaged variants of it.
 
 use flate2::{Decompress, FlushDecompress, Status};
 
@@ -6,10 +6,10 @@ use super::super::IntakeError;
 use super::super::lexer::is_blank;
 use super::Soundness;
 
-/// How much room there always is for output: as much as deflate looks back, so that nothing is held back at a fault.
+/// Minimum room for output: the window size of deflate, so that a fault holds back no decoded data.
 const ROOM: usize = 64 * 1024;
 
-/// How one attempt ended.
+/// The outcome of one attempt.
 struct Attempt {
     data: Vec<u8>,
     /// The last block was reached.
@@ -37,13 +37,13 @@ pub(super) fn decode(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness), 
     let blanks = input.iter().take_while(|byte| is_blank(**byte)).count();
     let inside = input.get(blanks..).unwrap_or_default();
     if !headed && blanks > 0 && has_header(inside) {
-        // One line end too many behind the keyword `stream`.
+        // An extra line end after the keyword `stream`.
         let (data, soundness) = decode(inside, most)?;
         return Ok((data, soundness.max(Soundness::Odd)));
     }
     let inner = inflate(input.get(2..).unwrap_or_default(), false, most)?;
     if headed {
-        // The blocks are complete: only the checksum is missing or wrong.
+        // The blocks are complete; only the checksum is missing or wrong.
         let soundness = match (inner.complete, inner.left < 4) {
             (true, true) => Soundness::Untidy,
             (true, false) => Soundness::Odd,

@@ -7,7 +7,7 @@ const CLEAR: usize = 256;
 const END: usize = 257;
 const MOST_CODES: usize = 4096;
 
-/// Decodes up to the end mark or the first code that can't be.
+/// Decodes up to the end mark or the first impossible code.
 pub(super) fn decode(
     input: &[u8],
     early: bool,
@@ -19,7 +19,7 @@ pub(super) fn decode(
         early: usize::from(early),
     };
     let mut output: Vec<u8> = Vec::new();
-    // Where the sequence of each code from 258 on stands in the output, with its length.
+    // Offset and length in the output of the sequence for each code from 258 on.
     let mut table: Vec<(usize, usize)> = Vec::new();
     let mut before: Option<(usize, usize)> = None;
     let soundness = loop {
@@ -39,7 +39,7 @@ pub(super) fn decode(
         if let Some((at, length)) = before
             && END + 1 + table.len() < MOST_CODES
         {
-            // The sequence before and the byte that follows it: they stand one behind the other.
+            // The new sequence is the previous one plus the next byte, which are adjacent in the output.
             table.push((at, length + 1));
         }
         let Some(length) = append(&mut output, code, &table) else {
@@ -60,7 +60,7 @@ fn append(output: &mut Vec<u8>, code: usize, table: &[(usize, usize)]) -> Option
         return Some(1);
     }
     let (at, length) = *table.get(code.checked_sub(END + 1)?)?;
-    // A sequence may end with the byte that it begins with, which is only just being written.
+    // Copies byte by byte: a sequence may end with its own first byte, which is only just written.
     for index in at..at + length {
         let byte = *output.get(index)?;
         output.push(byte);
@@ -75,7 +75,7 @@ struct Codes<'a> {
 }
 
 impl Codes<'_> {
-    /// The next code when so many codes are known: they get longer by a bit before that is needed (`/EarlyChange`).
+    /// The next code when this many codes are known. With `/EarlyChange`, codes grow by a bit one code early.
     fn next(&mut self, known: usize) -> Option<usize> {
         let width = match known + self.early {
             0..=511 => 9,

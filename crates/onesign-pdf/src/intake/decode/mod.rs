@@ -1,7 +1,7 @@
-//! Decoding stream data (ISO 32000-2, 7.4) as far as they can be decoded, and saying how sound they were.
+//! Decodes stream data (ISO 32000-2, 7.4) as far as possible, and reports how sound they are.
 //!
-//! Readers differ in what they make of damaged data: one shows what came before the fault, another nothing. What is
-//! decoded here is encoded anew in the rebuilt file, so that all of them show what the sender and the signers saw.
+//! Readers treat damaged data differently: one shows the part before the fault, another nothing. The rebuilt file
+//! encodes the decoded data again, so that all of them show what the sender and the signers saw.
 
 mod flate;
 mod lzw;
@@ -20,23 +20,23 @@ use super::source::{Source, short_filters};
 pub(super) enum Soundness {
     /// As the standard wants them.
     Sound,
-    /// Without an end mark or a checksum, or with bytes behind the end: all data are there.
+    /// No end mark or checksum, or extra bytes after the end; all data are present.
     Untidy,
-    /// Against the standard in a way that some readers stumble over; as far as can be told nothing is missing.
+    /// They break the standard in a way that some readers reject; nothing seems to be missing.
     Odd,
     /// They end early, or a part could not be decoded.
     Cut,
 }
 
-/// What came out of the filters.
+/// The output of the filters.
 pub(super) struct Decoded<'a> {
-    /// Bytes behind all filters that don't belong to images.
+    /// The data after all non-image filters.
     pub(super) data: Cow<'a, [u8]>,
     /// The worst of all filters.
     pub(super) soundness: Soundness,
     /// How many filters, counted from the first, were undone.
     pub(super) undone: usize,
-    /// How many columns a fax has whose codes were undone as well.
+    /// The number of columns of a fax image, if its codes were also decoded.
     pub(super) columns: Option<u32>,
 }
 
@@ -50,7 +50,7 @@ pub(super) enum Filter {
     RunLength,
     /// Decryption is done by now.
     Crypt,
-    /// One that yields the samples of an image, by its name.
+    /// A filter that yields the samples of an image, by its name.
     Image(&'static str),
     Unknown,
 }
@@ -72,7 +72,7 @@ impl Filter {
         }
     }
 
-    /// The name in full; `None` for what is not to stand in a file.
+    /// The name in full; `None` for a filter that the rebuilt file must not use.
     pub(super) fn name(self) -> Option<&'static str> {
         Some(match self {
             Self::Flate => "FlateDecode",
@@ -95,7 +95,7 @@ impl Filter {
 type Step<'a> = (Filter, Option<&'a Received>);
 
 /// The filters of a stream in decoding order, each with its parameters, and whether they are written as the standard
-/// wants it.
+/// requires.
 pub(super) fn filters<'a>(
     source: Source<'a>,
     stream: &'a OldStream,
@@ -132,7 +132,7 @@ pub(super) fn filters<'a>(
     Ok((found, plain))
 }
 
-/// What a text of hexadecimal digits, or of those to the base 85, stands for.
+/// Decodes a text of hexadecimal or base-85 digits.
 pub(super) fn digits(filter: &[u8], text: &[u8], most: usize) -> Option<Vec<u8>> {
     match filter {
         b"AHx" | b"ASCIIHexDecode" => Some(text::hexadecimal(text).0),
@@ -141,8 +141,8 @@ pub(super) fn digits(filter: &[u8], text: &[u8], most: usize) -> Option<Vec<u8>>
     }
 }
 
-/// Undoes all filters of a stream up to the first that belongs to an image. More than `most` bytes from any of them
-/// are refused.
+/// Undoes all filters of a stream up to the first that belongs to an image. Refuses more than `most` bytes from any
+/// of them.
 pub(super) fn decode<'a>(
     source: Source<'a>,
     stream: &'a OldStream,

@@ -1,9 +1,9 @@
-//! Predictors (7.4.4.4), undone row by row as far as there are data.
+//! Predictors (7.4.4.4), undone row by row up to the end of the data.
 
 use super::Soundness;
 use crate::read::filter::{sample_at, set_sample};
 
-/// What stands in the parameters of the filter.
+/// The parameters of the filter.
 struct Shape {
     colours: usize,
     depth: usize,
@@ -26,7 +26,7 @@ pub(super) fn undo(
     };
     let (colours, depth) = (within(b"Colors", 1, 32), within(b"BitsPerComponent", 8, 16));
     let columns = within(b"Columns", 1, 1 << 24);
-    // A row that is longer than all data ends with them.
+    // A row that is longer than the data ends with them.
     let row = (colours * depth * columns).div_ceil(8).min(data.len() + 1);
     let shape = Shape {
         colours,
@@ -64,7 +64,7 @@ fn un_tiff(mut data: Vec<u8>, shape: &Shape) -> Vec<u8> {
     data
 }
 
-/// The PNG predictors; each row names its own. A row that names none is taken as it is.
+/// The PNG predictors; each row names its own. A row that names none stays as it is.
 fn un_png(data: &[u8], shape: &Shape) -> (Vec<u8>, Soundness) {
     let pixel = (shape.colours * shape.depth).div_ceil(8);
     let mut soundness = Soundness::Sound;

@@ -1,4 +1,5 @@
-//! ASCII85Decode, ASCIIHexDecode and RunLengthDecode (7.4.2, 7.4.3, 7.4.5); what belongs to no code is passed over.
+//! ASCII85Decode, ASCIIHexDecode and RunLengthDecode (7.4.2, 7.4.3, 7.4.5); bytes that belong to no code are
+//! skipped.
 
 use super::super::IntakeError;
 use super::super::lexer::is_blank;

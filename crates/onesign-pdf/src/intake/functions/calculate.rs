@@ -1,11 +1,11 @@
-//! Programs of calculator functions carried out as ISO 32000-2, 7.10.5 wants them: what it leaves open, or what is an
-//! error there, is no result, as each reader then has its own.
+//! Runs the programs of calculator functions as ISO 32000-2, 7.10.5 requires. Errors and cases that it leaves open
+//! give no result, because readers then differ.
 
 use super::program::words;
 
-/// How deep the stack may be: as readers have it.
+/// How deep the stack may be, as in other readers.
 const MAX_STACK: usize = 100;
-/// Beyond these, integers and the renderer's numbers part.
+/// Beyond these, the renderer's numbers can't represent every integer.
 const MAX_INTEGER: f64 = 16_777_216.0;
 
 /// A number or a truth value.
@@ -18,7 +18,7 @@ enum Value {
 
 use Value::{Integer, Real, Truth};
 
-/// What a program does, step by step.
+/// One step of a program.
 #[derive(Debug)]
 enum Step {
     Push(Value),
@@ -29,7 +29,7 @@ enum Step {
 /// A program that can be carried out.
 pub(super) struct Calculator {
     steps: Vec<Step>,
-    /// How many steps there are, those of all its parts.
+    /// How many steps it has, including those of all its parts.
     pub(super) length: usize,
 }
 
@@ -37,7 +37,7 @@ impl Calculator {
     /// Reads a program that was written anew.
     pub(super) fn read(program: &[u8]) -> Option<Self> {
         let mut open: Vec<Vec<Step>> = Vec::new();
-        // Parts in braces that no operator took yet, each with the depth that it was found at.
+        // Braced parts that no operator has used yet, each with its depth.
         let mut parts: Vec<Vec<Step>> = Vec::new();
         let words = words(program);
         let length = words.len();
@@ -74,7 +74,7 @@ impl Calculator {
         (open.is_empty() && parts.is_empty()).then_some(Self { steps, length })
     }
 
-    /// The numbers that stand in the program.
+    /// The numbers in the program.
     pub(super) fn numbers(&self) -> Vec<f64> {
         let mut found = Vec::new();
         let mut open = vec![self.steps.as_slice()];
@@ -90,7 +90,7 @@ impl Calculator {
         found
     }
 
-    /// What the program makes of these numbers: so many, the last ones on the stack.
+    /// The program's outputs for these inputs: the given number of values from the top of the stack.
     pub(super) fn run(&self, inputs: &[f64], outputs: usize) -> Option<Vec<f64>> {
         let mut stack = Stack(inputs.iter().copied().map(Real).collect());
         stack.run(&self.steps)?;
@@ -141,7 +141,7 @@ impl Stack {
         self.0.pop()?.number()
     }
 
-    /// A whole number; readers take one for an integer however it came about.
+    /// A whole number; readers treat one as an integer, whatever its origin.
     fn integer(&mut self) -> Option<i32> {
         let value = self.number()?;
         (value.fract() == 0.0 && value.abs() <= MAX_INTEGER).then_some(value as i32)
@@ -191,7 +191,7 @@ impl Stack {
                 let (second, first) = (self.0.pop()?, self.0.pop()?);
                 bitwise(operator, first, second)?
             }
-            // Of an integer some readers turn the bits round, some make a truth value.
+            // For an integer, some readers invert the bits and some make a Boolean.
             b"not" => match self.0.pop()? {
                 Truth(value) => Truth(!value),
                 _ => return None,
@@ -205,7 +205,7 @@ impl Stack {
         self.push(result)
     }
 
-    /// Operators that move what is on the stack.
+    /// Operators that rearrange the stack.
     fn manage(&mut self, operator: &[u8]) -> Option<()> {
         match operator {
             b"pop" => self.0.pop().map(|_| ()),
@@ -312,7 +312,7 @@ fn compared(operator: &[u8], first: Value, second: Value) -> Option<Value> {
     }
     let (first, second) = (first.number()?, second.number()?);
     Some(Truth(match operator {
-        // Of numbers that aren't whole each reader has its own nearest one.
+        // Readers round fractional numbers differently.
         b"eq" | b"ne" => return None,
         b"gt" => first > second,
         b"ge" => first >= second,

@@ -1,17 +1,17 @@
-//! Functions that jump (ISO 32000-2, 7.10). The renderer knows tints in steps of 1/255, other readers more
-//! exactly: where a function jumps, the same tint is one colour here and another one there.
+//! Functions that jump (ISO 32000-2, 7.10). The renderer rounds tints to steps of 1/255, other readers
+//! don't: near a jump, the same tint gives them different colours.
 
-/// The steps in which the renderer knows a tint, halved.
+/// Half the renderer's rounding steps of a tint.
 const STEPS: usize = 510;
-/// The same for functions of several tints, on each of the lines that are looked along.
+/// The same for functions of several tints, on each sampled line.
 const STEPS_OF_MANY: usize = 64;
 /// The fewest steps that say anything.
 const FEWEST_STEPS: usize = 16;
 /// Most work that one function may take.
 const MAX_WORK: usize = 4_000_000;
-/// Most numbers near which it is looked for jumps.
+/// Most numbers near which the search looks for jumps.
 const MAX_NUMBERS: usize = 200;
-/// What part of its range a result may move on the least way.
+/// The part of its range by which a result may change over the smallest distance.
 const LEAP: f64 = 0.1;
 /// On either side of such a number.
 const NEAR: f64 = 1e-6;
@@ -19,11 +19,11 @@ const NEAR: f64 = 1e-6;
 /// A range of an input or of an output.
 pub(super) type Span = (f64, f64);
 
-/// What a function makes of its inputs; `None` where that is left open.
+/// The outputs of a function for its inputs; `None` if the standard leaves them open.
 pub(super) type Results<'f> = &'f dyn Fn(&[f64]) -> Option<Vec<f64>>;
 
-/// Whether a function has a result everywhere and jumps nowhere, as far as it is looked at: all over its domain, and near
-/// these numbers. It takes so much work each time.
+/// Whether a function has a result everywhere and jumps nowhere, sampled over its domain and near these
+/// numbers. `work` is the cost of one evaluation.
 pub(super) fn is_steady(
     results: Results<'_>,
     work: usize,
@@ -43,7 +43,7 @@ pub(super) fn is_steady(
     lines.iter().all(|line| walk.is_steady(line, &places))
 }
 
-/// Whether a function has a result everywhere, as far as it is looked at.
+/// Whether a function has a result at every sampled point.
 pub(super) fn is_defined(
     results: Results<'_>,
     work: usize,
@@ -66,7 +66,7 @@ pub(super) fn is_defined(
     all.all(|(line, place)| walk.at(line, *place).is_some())
 }
 
-/// Where to look along each of so many lines; `None` if that is too much work.
+/// The sample points along each of this many lines; `None` if that is too much work.
 fn places(work: usize, lines: usize, domain: &[Span], numbers: &[f64]) -> Option<Vec<f64>> {
     let most = if domain.len() == 1 {
         STEPS
@@ -85,7 +85,7 @@ fn places(work: usize, lines: usize, domain: &[Span], numbers: &[f64]) -> Option
     Some(places)
 }
 
-/// The places of a line at and around some numbers.
+/// The points of a line at and around some numbers.
 fn around(numbers: &[f64], least: f64, greatest: f64) -> Vec<f64> {
     let places = numbers
         .iter()
@@ -98,10 +98,10 @@ fn around(numbers: &[f64], least: f64, greatest: f64) -> Vec<f64> {
         .collect()
 }
 
-/// Where each input begins and ends on a way through the domain, in parts of its span.
+/// Start and end of each input on a line through the domain, as parts of its span.
 type Line = Vec<Span>;
 
-/// Along each input while the others are at either end, and along all of them at once.
+/// Lines along each input while the others are at either end, and along all of them at once.
 fn lines(inputs: usize) -> Vec<Line> {
     let mut lines = vec![vec![(0.0, 1.0); inputs]];
     for axis in (0..inputs).filter(|_| inputs > 1) {
@@ -139,7 +139,7 @@ impl Walk<'_> {
         true
     }
 
-    /// Whether the results still differ on the least way between two places where they do.
+    /// Whether the results still differ over the smallest distance between two points where they differ.
     fn jumps(&self, line: &Line, first: (f64, Vec<f64>), last: (f64, Vec<f64>)) -> bool {
         let (mut first, mut last) = (first, last);
         while self.leaps(&first.1, &last.1) {
@@ -162,7 +162,7 @@ impl Walk<'_> {
         self.way(one, other) > LEAP
     }
 
-    /// How far the results move, in parts of their ranges.
+    /// How far the results change, as parts of their ranges.
     fn way(&self, one: &[f64], other: &[f64]) -> f64 {
         let pairs = one.iter().zip(other).zip(self.range);
         pairs
@@ -173,7 +173,7 @@ impl Walk<'_> {
             .fold(0.0, f64::max)
     }
 
-    /// The results at a place of a line, within their ranges.
+    /// The results at a point of a line, clipped to their ranges.
     fn at(&self, line: &Line, place: f64) -> Option<Vec<f64>> {
         let ends = line.iter().zip(self.domain);
         let inputs: Vec<f64> = ends

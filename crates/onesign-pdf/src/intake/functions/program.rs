@@ -1,4 +1,4 @@
-//! Programs of calculator functions (ISO 32000-2, 7.10.5): written anew word by word, or not sound.
+//! Programs of calculator functions (ISO 32000-2, 7.10.5): rewritten word by word, or found unsound.
 
 use crate::intake::lexer::is_blank;
 
@@ -46,13 +46,13 @@ const OPERATORS: [&[u8]; 40] = [
     b"xor",
 ];
 
-/// The longest program that is read, in bytes: real ones take some hundreds.
+/// The longest program that is read, in bytes: real ones take a few hundred.
 const MAX_BYTES: usize = 256 << 10;
 
 /// How deep parts of a program may nest.
 const MAX_DEPTH: usize = 32;
 
-/// The program as every reader reads it; `None` for what isn't one.
+/// The program in a form that every reader accepts; `None` if it is not a valid program.
 pub(super) fn anew(data: &[u8]) -> Option<Vec<u8>> {
     if data.len() > MAX_BYTES {
         return None;
@@ -62,7 +62,7 @@ pub(super) fn anew(data: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     let mut result = b"{".to_vec();
-    // How many parts in braces came just before, at each depth.
+    // How many braced parts directly precede, at each depth.
     let mut parts = vec![0_usize];
     for word in &mut words {
         result.push(b' ');
@@ -97,13 +97,13 @@ pub(super) fn anew(data: &[u8]) -> Option<Vec<u8>> {
                 result.extend(word);
             }
             _ if *before > 0 => return None,
-            // The renderer turns round the bits of what a comparison leaves, and takes the result for true.
+            // The renderer inverts the bits of a comparison's result and then treats it as true.
             b"not" => result.extend(b"false eq"),
             word if OPERATORS.contains(&word) => result.extend(word),
             number => result.extend(plain(number)?.bytes()),
         }
     }
-    // Whatever follows, some readers would look at it.
+    // Some readers would read whatever follows.
     (parts.is_empty() && words.next().is_none()).then_some(result)
 }
 
@@ -115,7 +115,7 @@ fn plain(word: &[u8]) -> Option<String> {
         .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
     let value: f64 = text.parse().ok().filter(|_| is_number)?;
     (value.abs() < 2e9).then(|| {
-        // An integer stays one: some operators want it.
+        // An integer stays an integer, because some operators require one.
         let written = format!("{value}");
         match text.contains(['.', 'e', 'E']) && !written.contains('.') {
             true => format!("{written}.0"),

@@ -1,5 +1,6 @@
-//! Whether a function (ISO 32000-2, 7.10) is one to every reader: how many numbers it takes and gives, and whether all that
-//! it needs is there. Of others some readers make a colour, some nothing.
+//! Whether every reader accepts a function (ISO 32000-2, 7.10): how many inputs and outputs it has,
+//! and whether its entries are complete. For an incomplete one, some readers show a colour and some
+//! nothing.
 
 use lopdf::{Dictionary as Received, Object as Old};
 
@@ -8,7 +9,7 @@ use crate::intake::source::{Source, as_dictionary};
 /// How deep functions may nest.
 const MAX_DEPTH: u32 = 32;
 
-/// The most numbers that a function may take or give.
+/// The most inputs or outputs that a function may have.
 const MAX_NUMBERS: usize = 32;
 
 /// How many numbers a function takes and gives.
@@ -18,12 +19,12 @@ pub(in crate::intake) struct Shape {
     pub(in crate::intake) outputs: usize,
 }
 
-/// The shape of a function; `None` for what isn't one to every reader.
+/// The shape of a function; `None` if not every reader accepts it.
 pub(in crate::intake) fn shape<'a>(source: Source<'a>, function: &'a Old) -> Option<Shape> {
     below(source, function, MAX_DEPTH)
 }
 
-/// Whether the entries are those of a function that is one to every reader.
+/// Whether every reader accepts a function with these entries.
 pub(in crate::intake) fn is_sound<'a>(source: Source<'a>, entries: &'a Received) -> bool {
     of(source, entries, MAX_DEPTH).is_some()
 }
@@ -80,7 +81,7 @@ pub(super) fn ranges<'a>(
     (1..=MAX_NUMBERS).contains(&pairs.len()).then_some(pairs)
 }
 
-/// Whether an entry that may be left out has so many numbers where it isn't.
+/// Whether an optional entry is absent or has this many numbers.
 fn has<'a>(source: Source<'a>, entries: &'a Received, key: &[u8], wanted: usize) -> bool {
     source.get(entries, key).is_none()
         || numbers(source, entries, key).is_some_and(|numbers| numbers.len() == wanted)

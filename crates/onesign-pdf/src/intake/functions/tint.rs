@@ -1,4 +1,4 @@
-//! Functions of tints (ISO 32000-2, 7.10 and 8.6.6) as numbers in and numbers out, to see whether they jump.
+//! Functions of tints (ISO 32000-2, 7.10 and 8.6.6) as numeric functions, to find out whether they jump.
 
 use std::cell::Cell;
 
@@ -12,25 +12,25 @@ use crate::intake::source::Source;
 
 /// How deep functions may nest.
 const MAX_DEPTH: u32 = 8;
-/// Most parts that a function may be stitched of, parts of parts among them.
+/// Most parts of a stitching function, including nested ones.
 const MAX_PARTS: usize = 2_000;
 /// Most samples on a line that are read.
 const MAX_SAMPLES: f64 = 65_536.0;
-/// So many samples in a row can't jump far on the way that a tint is rounded.
+/// With this many samples in a row, the rounding of a tint can't cross a large jump.
 const MANY_SAMPLES: f64 = 64.0;
 
 /// A function that can be carried out.
 enum Tint {
     Calculated(Calculator, usize),
-    /// Between two colours: where it begins, how far it goes, and the exponent.
+    /// An interpolation between two colours: the start, the difference, and the exponent.
     Between(Vec<f64>, Vec<f64>, f64),
-    /// Parts with their own starts and ends, and what these are for each part.
+    /// Parts, each with its bounds and its encoding.
     Stitched(Vec<(Span, Span, Tint)>),
-    /// Values at equal distances: where the domain begins and ends, and at which of them.
+    /// Values at equal distances, with the domain and its encoding.
     Sampled(Span, Span, Vec<Vec<f64>>),
 }
 
-/// Whether a sound function gives every reader the same colours, those that know tints in steps too.
+/// Whether a sound function gives all readers the same colours, including those that round tints.
 pub(super) fn is_steady<'a>(source: Source<'a>, function: &'a Old, limit: u64) -> bool {
     let Some((entries, stream)) = parts(source, function) else {
         return true;
@@ -44,7 +44,8 @@ pub(super) fn is_steady<'a>(source: Source<'a>, function: &'a Old, limit: u64) -
         left: Cell::new(MAX_PARTS),
     };
     let Some(tint) = reader.read(entries, stream, &domain, MAX_DEPTH) else {
-        // What isn't sound is told elsewhere; many samples along several lines, or many parts, aren't looked at.
+        // Unsound functions are reported elsewhere; many samples along several lines, or many parts, are not
+        // examined.
         let sizes = reader.numbers(entries, b"Size").unwrap_or_default();
         return reader.left.get() > 0 && sizes.iter().all(|size| *size <= MANY_SAMPLES);
     };
@@ -128,7 +129,7 @@ impl<'a> Reader<'a> {
         pairs.map(read).collect::<Option<_>>().map(Tint::Stitched)
     }
 
-    /// Of samples on a line; others have too few on each to jump, or are told.
+    /// Only samples along one line; others have too few to examine, or are reported.
     fn sampled(&self, stream: &'a OldStream, domain: Span) -> Option<Tint> {
         let entries = &stream.dict;
         let bits = usize::try_from(self.source.integer(entries, b"BitsPerSample")?).ok()?;
@@ -238,7 +239,7 @@ impl Tint {
         }
     }
 
-    /// From where to where its results may go, where it doesn't say so: from nought to one, or further.
+    /// The range of its results if it declares none: from 0 to 1, or wider.
     fn extent(&self) -> Vec<Span> {
         match self {
             Self::Calculated(_, outputs) => vec![(0.0, 1.0); *outputs],

@@ -1,6 +1,5 @@
-//! The map from a composite font's codes to its glyphs (ISO 32000-2, 9.7.5.3), written anew where it can be: of ranges
-//! that overlap some readers take the first and some the last, of codes outside the code space each reader makes
-//! something else.
+//! The map from a composite font's codes to its glyphs (ISO 32000-2, 9.7.5.3), rewritten if possible: for overlapping
+//! ranges, some readers take the first and some the last; they also differ on codes outside the code space.
 
 use crate::intake::lexer::{Lexer, Token};
 
@@ -12,15 +11,15 @@ const BLOCK: usize = 100;
 
 /// A map as it was read.
 pub(in crate::intake) struct Written {
-    /// The map, with one glyph for each code; `None` if it has codes that are too long to list them all.
+    /// The map, with one glyph for each code; `None` if its codes are too long to list them all.
     pub(in crate::intake) data: Option<Vec<u8>>,
-    /// Whether readers understand the map as received differently.
+    /// Whether readers interpret the received map differently.
     pub(in crate::intake) is_ambiguous: bool,
     /// The writing mode: 1 is vertical.
     pub(in crate::intake) mode: i64,
 }
 
-/// An entry of a block: its codes, how many bytes they take, and what the first stands for.
+/// An entry of a block: its codes, how many bytes they take, and the glyph of the first.
 #[derive(Clone, Copy)]
 struct Range {
     first: u32,
@@ -29,7 +28,7 @@ struct Range {
     cid: u32,
 }
 
-/// What the operators of a map say.
+/// The entries of a map's operators.
 #[derive(Default)]
 struct Said {
     space: Vec<Range>,
@@ -40,7 +39,7 @@ struct Said {
     is_odd: bool,
 }
 
-/// Reads a map, and writes it so that there is one reading of it.
+/// Reads a map and rewrites it so that all readers interpret it alike.
 pub(in crate::intake) fn anew(data: &[u8]) -> Written {
     let said = Said::read(data);
     let mode = said.modes.last().copied().unwrap_or(0);
@@ -228,7 +227,8 @@ impl Default for Codes {
 }
 
 impl Codes {
-    /// Takes what a map says, of two glyphs for a code the last one, as most readers do. Whether that is clear.
+    /// Takes over the entries of a map; of two glyphs for a code, the last one, as most readers do. Returns whether
+    /// the map is unambiguous.
     fn fill(&mut self, said: &Said) -> bool {
         for range in &said.mapped {
             for (code, cid) in (range.first..=range.last).zip(range.cid..) {
@@ -258,7 +258,7 @@ impl Codes {
                     .iter()
                     .any(|range| (range.first >> 8..=range.last >> 8).contains(&first)),
             );
-            // The shortest code that has a glyph, else what the code space says.
+            // The length of the shortest code with a glyph, else that of the code space.
             *begins = match (single, is_mapped) {
                 (true, _) => false,
                 (false, true) => true,
@@ -277,8 +277,8 @@ impl Codes {
         is_clear && !said.void.iter().any(|range| self.is_void(range))
     }
 
-    /// Whether a range for codes without a glyph (9.7.5.3), which hardly a reader looks at, shows something for one that
-    /// is no control character.
+    /// Whether a notdef range (9.7.5.3), which hardly any reader uses, gives a glyph to a code that is not a control
+    /// character.
     fn is_void(&self, range: &Range) -> bool {
         let codes = match range.bytes {
             1 => &self.single,
@@ -313,7 +313,7 @@ impl Codes {
             });
         }
         blocks(&mut written, "codespacerange", &spaces);
-        // A code without a glyph is as long as one that has one: some readers go on by a single byte otherwise.
+        // Codes without a glyph are listed too: otherwise some readers advance by a single byte.
         let void: Vec<String> = spaces.iter().map(|space| format!("{space} 0")).collect();
         blocks(&mut written, "notdefrange", &void);
         let begins = |byte: usize| self.begins.get(byte).copied().unwrap_or(false);
@@ -332,7 +332,7 @@ impl Codes {
     }
 }
 
-/// Adds the ranges of codes whose glyphs follow each other, the codes being of so many digits.
+/// Adds the ranges of codes with consecutive glyphs; `digits` is the length of the codes.
 fn runs(
     ranges: &mut Vec<String>,
     start: usize,
@@ -375,7 +375,7 @@ impl Said {
     }
 }
 
-/// Whether each byte of a code lies in a range of the code space (9.7.6.3).
+/// Whether each byte of a code is within a range of the code space (9.7.6.3).
 fn holds(range: &Range, code: u32) -> bool {
     (0..range.bytes as u32).all(|place| {
         let byte = |code: u32| code >> (8 * place) & 0xff;

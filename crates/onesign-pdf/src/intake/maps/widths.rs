@@ -13,19 +13,18 @@ const GLYPHS: usize = 1 << 16;
 /// The most glyphs that the ranges of a table may cover, all together.
 const MAX_COVERED: usize = 1_200_000;
 
-/// What a table of widths says.
+/// The meaning of a width table.
 enum Widths {
-    /// One thing.
+    /// All readers agree on it.
     Clear,
-    /// Something that readers understand differently. A table with one width for each glyph that has any, the last of
-    /// several.
+    /// Readers interpret it differently. Holds a table with one width per glyph, the last of several.
     Ambiguous(Vec<Object>),
     /// Too much.
     Endless,
 }
 
 impl<'a> Copier<'a> {
-    /// The widths of a composite font as they are to be written, where they aren't to stay.
+    /// The replacement for the widths of a composite font, if they can't stay.
     pub(in crate::intake) fn settle_widths(&mut self, items: &'a [Old]) -> Option<Object> {
         match widths(self.source, items) {
             Widths::Clear => None,

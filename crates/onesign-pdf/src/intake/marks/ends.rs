@@ -4,7 +4,7 @@ use crate::geometry::Bounds;
 use crate::intake::pictures::{Pen, Picture, ellipse, through};
 use crate::typeset::Ink;
 
-/// How the ends of a line look.
+/// The style of line endings.
 pub(super) struct Ends<'p> {
     pub(super) pen: &'p Pen,
     /// Fills closed endings.
@@ -12,7 +12,7 @@ pub(super) struct Ends<'p> {
 }
 
 impl Ends<'_> {
-    /// Draws the ending `name` at `tip` of a line that comes from `other`.
+    /// Draws the ending `name` at `tip` of a line from `other`.
     pub(super) fn draw(
         &self,
         picture: &mut Picture,

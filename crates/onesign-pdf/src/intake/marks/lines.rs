@@ -1,4 +1,4 @@
-//! Lines, polylines and drawings by hand (ISO 32000-2, 12.5.6.7, 12.5.6.9, 12.5.6.13).
+//! Lines, polylines and ink annotations (ISO 32000-2, 12.5.6.7, 12.5.6.9, 12.5.6.13).
 
 use lopdf::Object as Old;
 
@@ -14,7 +14,7 @@ use crate::typeset::Ink;
 /// The size of a caption on a line.
 const CAPTION: f64 = 9.0;
 
-/// Draws the strokes of a hand.
+/// Draws the strokes of an ink annotation.
 pub(super) fn ink(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     let Some(strokes) = mark.source.array(mark.annotation, b"InkList") else {
         return false;
@@ -125,7 +125,7 @@ pub(super) fn polyline(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     true
 }
 
-/// Draws both endings; each is a tip and the point that its line comes from.
+/// Draws both endings; each is a tip and the other end of its line.
 fn endings(
     mark: &Mark<'_>,
     pen: &Pen,

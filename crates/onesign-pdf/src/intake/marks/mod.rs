@@ -1,5 +1,5 @@
 //! Annotations without an appearance of their own, drawn as viewers draw them from their entries (ISO 32000-2, 12.5.6).
-//! What an author marked on a page is part of what is signed: a clause that is struck out stays struck out.
+//! An author's marks are part of the signed document: a clause that is struck out stays struck out.
 
 mod ends;
 mod lines;
@@ -18,19 +18,19 @@ use crate::fonts::Library;
 use crate::geometry::Bounds;
 use crate::typeset::Ink;
 
-/// The most points of one annotation that are drawn.
+/// The most points drawn for one annotation.
 const MAX_POINTS: usize = 50_000;
 
-/// What a viewer makes of an annotation without an appearance.
+/// How a viewer draws an annotation without an appearance.
 pub(super) enum Made {
     Picture(Picture),
-    /// Nothing is to be seen, and nothing should be.
+    /// Nothing is visible, as intended.
     Nothing,
     /// It can't be drawn here, or not in full.
     Unknown,
 }
 
-/// An annotation and what all kinds have in common.
+/// An annotation, with the entries that all kinds share.
 struct Mark<'a> {
     source: Source<'a>,
     annotation: &'a Received,
@@ -96,12 +96,12 @@ impl<'a> Mark<'a> {
             .clamp(0.0, 1.0)
     }
 
-    /// The colour entry, or a default where there is none; `None` if it says transparent.
+    /// The colour entry, or a default if it is missing; `None` means transparent.
     fn colour(&self, key: &[u8], default: Ink) -> Option<Ink> {
         colours::entry(self.source, self.annotation, key).unwrap_or(Some(default))
     }
 
-    /// A colour that is only there if the annotation names it.
+    /// A colour without a default.
     fn named_colour(&self, key: &[u8]) -> Option<Ink> {
         colours::entry(self.source, self.annotation, key).flatten()
     }
@@ -111,8 +111,8 @@ impl<'a> Mark<'a> {
         numbers(self.source, self.source.array(self.annotation, key)?)
     }
 
-    /// The path of a polygon or polyline (`/Path`, PDF 2.0): points, and curves by their control points and end.
-    /// `None` where there is none or where it can't be read.
+    /// The path of a polygon or polyline (`/Path`, PDF 2.0): points, and curves by their control points and end. `None`
+    /// if it is missing or unreadable.
     fn path(&self) -> Option<Vec<Step>> {
         let items = self.source.array(self.annotation, b"Path")?;
         let mut steps = Vec::new();
@@ -151,7 +151,7 @@ impl<'a> Mark<'a> {
         if is_sane { inner } else { self.rect }
     }
 
-    /// The text, or that of the rich text where there is no other.
+    /// The plain text, or else the rich text.
     fn text(&self) -> String {
         let entry = |key: &[u8]| {
             let value = self.source.get(self.annotation, key)?;
@@ -162,7 +162,7 @@ impl<'a> Mark<'a> {
             .unwrap_or_default()
     }
 
-    /// The border of a link, which is there unless the link says otherwise (12.5.4).
+    /// The border of a link, which it has by default (12.5.4).
     fn frame(&self, picture: &mut Picture) -> bool {
         let pen = self
             .colour(b"C", BLACK)
@@ -180,7 +180,7 @@ fn numbers<'a>(source: Source<'a>, items: &'a [Old]) -> Option<Vec<f64>> {
         .collect()
 }
 
-/// Numbers in twos as points; a last one without a partner is left out.
+/// Pairs of numbers as points; an odd last number is dropped.
 fn points(numbers: &[f64]) -> Vec<(f64, f64)> {
     numbers
         .as_chunks::<2>()

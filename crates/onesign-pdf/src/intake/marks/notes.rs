@@ -35,7 +35,7 @@ const STAMPS: [(&[u8], &str); 14] = [
     (b"ForPublicRelease", "FOR PUBLIC RELEASE"),
 ];
 
-/// Draws text in a box, with the line that points from it.
+/// Draws text in a box, with its callout line.
 pub(super) fn free_text(mark: &Mark<'_>, library: &Library, picture: &mut Picture) -> bool {
     let form = mark
         .source
@@ -85,7 +85,7 @@ pub(super) fn free_text(mark: &Mark<'_>, library: &Library, picture: &mut Pictur
     fits && !replaced
 }
 
-/// The line from a box of text to what it speaks of (`/CL`), with its ending at the first point.
+/// The callout line of a text box (`/CL`), with its ending at the first point.
 fn callout(mark: &Mark<'_>, pen: &Pen, picture: &mut Picture) {
     let corners = mark
         .numbers(b"CL")
@@ -116,7 +116,7 @@ fn callout(mark: &Mark<'_>, pen: &Pen, picture: &mut Picture) {
     }
 }
 
-/// Draws a stamp that viewers know by its name; any other needs an appearance.
+/// Draws a stamp with a standard name; any other stamp needs an appearance.
 pub(super) fn stamp(mark: &Mark<'_>, library: &Library, picture: &mut Picture) -> bool {
     let name = mark
         .source
@@ -151,7 +151,7 @@ pub(super) fn stamp(mark: &Mark<'_>, library: &Library, picture: &mut Picture) -
     true
 }
 
-/// Draws the icon of a note: its text is in a window that no page shows.
+/// Draws the icon of a note; its text is in a pop-up window that no page shows.
 pub(super) fn icon(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     let Some(ink) = mark.colour(b"C", NOTE) else {
         return true;
@@ -177,7 +177,7 @@ pub(super) fn icon(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     true
 }
 
-/// Draws the icon of an attached file, which itself is left out.
+/// Draws the icon of an attached file; the file itself is dropped.
 pub(super) fn clip(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     let Some(ink) = mark.colour(b"C", LINE) else {
         return true;

@@ -1,4 +1,4 @@
-//! Marks on text (ISO 32000-2, 12.5.6.10): highlighted, underlined, struck out; and what is marked to be redacted.
+//! Marks on text (ISO 32000-2, 12.5.6.10): highlights, underlines, strike-outs; and redaction marks.
 
 use super::{MAX_POINTS, Mark};
 use crate::intake::colours::BLACK;
@@ -44,7 +44,7 @@ pub(super) fn draw(mark: &Mark<'_>, kind: &[u8], picture: &mut Picture) -> bool 
                     ..pen
                 },
             ),
-            // The box reaches below the baseline: the middle of small letters lies under its own.
+            // The box extends below the baseline, so the middle of small letters is below the middle of the box.
             b"StrikeOut" => picture.stroke(through(&quad.across(0.47), false), pen),
             _ => picture.stroke(through(&quad.across(0.1), false), pen),
         }
@@ -52,7 +52,7 @@ pub(super) fn draw(mark: &Mark<'_>, kind: &[u8], picture: &mut Picture) -> bool 
     true
 }
 
-/// Draws the outlines of what is marked to be redacted and isn't yet.
+/// Draws the outlines of areas marked for redaction but not yet redacted.
 pub(super) fn outlines(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     let ink = mark
         .named_colour(b"OC")
@@ -66,7 +66,7 @@ pub(super) fn outlines(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     true
 }
 
-/// The quadrilaterals of an annotation, its rectangle where it has none that can be read.
+/// The quadrilaterals of an annotation, its rectangle if it has no readable one.
 fn quads(mark: &Mark<'_>) -> Vec<Quad> {
     let listed = mark.numbers(b"QuadPoints").unwrap_or_default();
     let listed: Vec<Quad> = listed
@@ -87,8 +87,8 @@ fn quads(mark: &Mark<'_>) -> Vec<Quad> {
 }
 
 impl Quad {
-    /// The standard goes around the corners from the lower left one; most programs write both upper ones first, each
-    /// pair from left to right. Either way two opposite edges follow each other.
+    /// The standard lists the corners in turn from the lower left one; most programs write both upper ones first,
+    /// each pair from left to right. Either way two opposite edges follow each other.
     fn from_numbers(numbers: &[f64; 8]) -> Self {
         let [a, b, c, d, e, f, g, h] = *numbers;
         let mut first = [(a, b), (c, d)];
@@ -124,7 +124,7 @@ impl Quad {
         (top.0 - bottom.0).hypot(top.1 - bottom.1)
     }
 
-    /// The line from left to right at a part of the height.
+    /// The line from left to right at a fraction of the height.
     fn across(&self, part: f64) -> [Point; 2] {
         let between = |low: Point, high: Point| {
             (

@@ -57,7 +57,7 @@ pub(super) fn polygon(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     true
 }
 
-/// Draws the sign for an insertion, its point upwards.
+/// Draws the insertion caret, its point upwards.
 pub(super) fn caret(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     let Some(ink) = mark.colour(b"C", BLUE) else {
         return true;
@@ -74,7 +74,7 @@ pub(super) fn caret(mark: &Mark<'_>, picture: &mut Picture) -> bool {
     true
 }
 
-/// The width of a cloud's bulges in points, if the border is one (Table 169).
+/// The width of the bulges in points, if the border is a cloud (Table 169).
 fn cloudiness(mark: &Mark<'_>) -> Option<f64> {
     let effect = mark.source.dictionary(mark.annotation, b"BE")?;
     let intensity = effect
@@ -100,7 +100,7 @@ fn around(area: Bounds) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// A closed line of bulges along a polygon, to its outside.
+/// A closed line of bulges along a polygon, on its outside.
 fn cloud(corners: &[(f64, f64)], bulge: f64) -> Vec<Step> {
     let next = |index: usize| corners[(index + 1) % corners.len()];
     let edges = || {
@@ -122,7 +122,7 @@ fn cloud(corners: &[(f64, f64)], bulge: f64) -> Vec<Step> {
     let (mut start, mut walked) = ((x, y), 0.0);
     for ((ax, ay), (bx, by)) in edges() {
         let side = (bx - ax).hypot(by - ay);
-        // Bulges begin anew at corners; the short sides of a round outline share one.
+        // Bulges restart at corners; the short sides of a round outline share one.
         walked += side;
         if walked < bulge * 0.75 && (bx, by) != (x, y) {
             continue;

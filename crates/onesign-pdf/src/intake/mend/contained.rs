@@ -40,7 +40,7 @@ pub(super) fn add(
     Ok(())
 }
 
-/// What an object stream holds, as far as its data can be decoded.
+/// The members of an object stream, as far as its data can be decoded.
 pub(super) fn members(
     document: &Document,
     stream: &Stream,
@@ -72,7 +72,7 @@ pub(super) fn members(
         }
     }
     let mut found = Vec::new();
-    // One object for each place, so that no byte is read twice.
+    // One object per position, so that no byte is read twice.
     let own: BTreeMap<usize, u32> = places.into_iter().rev().collect();
     let starts: Vec<usize> = own.keys().copied().collect();
     for (place, number) in own {

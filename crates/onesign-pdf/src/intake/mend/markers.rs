@@ -1,4 +1,4 @@
-//! Where objects stand in a file, whatever its cross-reference data say.
+//! The positions of objects in a file, regardless of its cross-reference data.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::parse::Parser;
 
 /// The headers of all indirect objects outside of stream data.
 pub(super) struct Markers {
-    /// Positions in the order of the file, with what stands there.
+    /// Positions in file order, each with its object.
     places: Vec<(usize, ObjectId)>,
     /// The last object of each number: later revisions are appended (7.5.6).
     latest: BTreeMap<u32, usize>,
@@ -42,17 +42,17 @@ impl Markers {
         Some(Self { places, latest })
     }
 
-    /// Where the last object of this number stands.
+    /// The position of the last object with this number.
     pub(super) fn latest(&self, number: u32) -> Option<usize> {
         self.latest.get(&number).copied()
     }
 
-    /// The last object of each number, with its place.
+    /// The last object of each number, with its position.
     pub(super) fn all(&self) -> impl Iterator<Item = (u32, usize)> + '_ {
         self.latest.iter().map(|(number, place)| (*number, *place))
     }
 
-    /// Where the object that begins here must end at the latest: at the next header.
+    /// The latest possible end of the object that begins here: the next header.
     pub(super) fn end(&self, place: usize, data: &[u8]) -> usize {
         let next = self.places.partition_point(|(other, _)| *other <= place);
         self.places
@@ -74,7 +74,7 @@ fn header_before(data: &[u8], word: usize) -> Option<(usize, ObjectId)> {
     Some((start, id))
 }
 
-/// A number that ends, but for white space, before a position; and where it starts.
+/// The number that ends before a position, white space aside, and its start.
 fn number_before(data: &[u8], position: usize) -> Option<(u64, usize)> {
     let before = data.get(..position)?;
     let blanks = before
@@ -91,7 +91,8 @@ fn number_before(data: &[u8], position: usize) -> Option<(u64, usize)> {
     Some((text.parse().ok()?, start))
 }
 
-/// Behind the data of the stream whose keyword stands here; behind the keyword where it is none or has no end.
+/// The position after the data of the stream whose keyword is here; after the keyword if it begins no stream
+/// or has no end.
 fn past_stream(data: &[u8], word: usize, ends: &mut Ends) -> usize {
     let start = word + b"stream".len();
     let before = data.get(..word).unwrap_or_default();
@@ -117,12 +118,12 @@ fn past_stream(data: &[u8], word: usize, ends: &mut Ends) -> usize {
     let Some(end) = ends.behind(data, start) else {
         return start;
     };
-    // Where the word is missing or misspelt, the next one belongs to another object.
+    // If the keyword is missing or misspelt, the next one belongs to another object.
     let inside = data.get(start..end).unwrap_or_default();
     before_next(inside).map_or(end + b"endstream".len(), |at| start + at)
 }
 
-/// The next `endstream`, remembered: searching for it anew from each keyword would take quadratic time.
+/// Caches the next `endstream`: a new search from each keyword would take quadratic time.
 #[derive(Default)]
 struct Ends {
     next: usize,
@@ -140,7 +141,7 @@ impl Ends {
     }
 }
 
-/// Where an object ends and another begins inside what looks like the data of one stream.
+/// The position where one object ends and another begins, inside apparent stream data.
 fn before_next(inside: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {

@@ -1,6 +1,6 @@
-//! Objects that the strict way through a file doesn't reach: those that don't parse, whose place is given wrong, whose
-//! stream has no right length, or whose object stream is damaged. They are read as other readers read them, so that a
-//! page isn't lost here that is shown elsewhere; what was mended is remembered, and its pages are named.
+//! Repairs objects that the strict loader misses: they don't parse, their offset or stream length is wrong, or their
+//! object stream is damaged. Intake reads them as other readers do, so that it does not lose a page that others show.
+//! It records each repair and reports the affected pages.
 
 mod contained;
 mod markers;
@@ -21,13 +21,13 @@ pub(super) use salvage::salvage;
 /// The most markers per object that may be kept: files grow with each revision.
 const REVISIONS: usize = 4;
 
-/// How often the bytes of a file may be gone through for objects to be mended.
+/// How often the repair may read through the bytes of a file.
 const WORK: usize = 16;
 
 /// How an object had to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mending {
-    /// As other readers read it; nothing is missing as far as can be told.
+    /// Read as other readers do; nothing seems to be missing.
     Whole,
     /// It ends before its end.
     Cut,
@@ -36,7 +36,7 @@ pub(super) enum Mending {
 /// The objects that were mended.
 pub(super) type Mended = BTreeMap<ObjectId, Mending>;
 
-/// The file from its header on: places count from there (7.5.2, and what readers make of leading bytes).
+/// The file from its header on: offsets count from there (7.5.2, and what readers make of leading bytes).
 pub(super) fn body(bytes: &[u8]) -> &[u8] {
     let start = super::lexer::find(bytes, b"%PDF-").unwrap_or(0);
     bytes.get(start..).unwrap_or_default()
@@ -51,7 +51,7 @@ pub(super) fn mend(
     let data = body(bytes);
     let mut wanted = wanted(document, data);
     let mut mended = Mended::new();
-    // A table made from what was found knows nothing of what was not.
+    // A table rebuilt from the found objects lacks those that the loader missed.
     let is_rebuilt = document.xref_recovery == Some(XrefRecovery::Reconstructed);
     if wanted.is_empty() && !is_rebuilt {
         return Ok(mended);
@@ -62,7 +62,7 @@ pub(super) fn mend(
         let known = &document.reference_table;
         for (number, place) in markers.all() {
             let room = markers.end(place, data).saturating_sub(place);
-            // Where the end of a stream is misspelt, the loader goes on to the end of another.
+            // If the `endstream` of a stream is misspelt, the loader reads on to that of another.
             let is_swollen = matches!(
                 numbered(document, number),
                 Some(Object::Stream(stream)) if stream.content.len() > room
@@ -74,7 +74,7 @@ pub(super) fn mend(
     }
     // Lengths may be objects themselves: streams come last.
     let mut places: Vec<(bool, usize, u32)> = Vec::new();
-    // Places inside stream data overlap; nobody but an attacker has many of them.
+    // Positions inside stream data overlap; only an attacker's file has many of them.
     let (mut work, most_work) = (0_usize, data.len().saturating_mul(WORK));
     for (number, place) in &wanted.places {
         let place = place.or_else(|| markers.latest(*number));
@@ -119,22 +119,22 @@ pub(super) fn mend(
     Ok(mended)
 }
 
-/// Objects are encrypted one by one, but for what lies in object streams (7.6.2).
+/// Objects are encrypted one by one, except those in object streams (7.6.2).
 fn decrypt(document: &Document, id: ObjectId, object: &mut Object) {
     if let Some(state) = &document.encryption_state {
-        // What can't be decrypted stays as it is, and shows nothing that makes sense.
+        // An object that can't be decrypted stays as it is and shows nothing meaningful.
         let _ = lopdf::encryption::decrypt_object(state, id, object);
     }
 }
 
-/// What has to be read again.
+/// The objects to read again.
 #[derive(Default)]
 struct Wanted {
-    /// Objects by number, with their place where it is known.
+    /// Objects by number, with their position if known.
     places: BTreeMap<u32, Option<usize>>,
-    /// Object streams from which something is missing.
+    /// Object streams that lack members.
     containers: BTreeSet<u32>,
-    /// Objects that the loader took from a place that is not theirs.
+    /// Objects that the loader read from a wrong position.
     strays: BTreeSet<ObjectId>,
 }
 
@@ -145,8 +145,8 @@ impl Wanted {
 }
 
 impl Wanted {
-    /// Another object stands where the cross-reference data expect one: the loader may have taken that one from here
-    /// too, instead of from its own place.
+    /// The cross-reference data point to another object here. The loader may have read that one from here too, instead
+    /// of from its own position.
     fn stray(&mut self, document: &Document, data: &[u8], other: ObjectId, place: usize) {
         match document.reference_table.get(other.0) {
             Some(XrefEntry::Normal { offset, .. }) if *offset as usize == place => {}
@@ -207,17 +207,17 @@ fn wanted(document: &Document, data: &[u8]) -> Wanted {
     wanted
 }
 
-/// The object of this number, whatever its generation.
+/// The object with this number, of any generation.
 fn numbered(document: &Document, number: u32) -> Option<&Object> {
     let mut same = document.objects.range((number, 0)..=(number, u16::MAX));
     same.next_back().map(|(_, object)| object)
 }
 
-/// Whether the loader may have read less than there is.
+/// Whether the loader may have read the object incompletely.
 fn is_doubtful(document: &Document, object: Option<&Object>) -> bool {
     match object {
         None => true,
-        // A dictionary with a length is a stream whose keyword was not recognised.
+        // A dictionary with a length is a stream with an unrecognised keyword.
         Some(Object::Dictionary(entries)) => entries.has(b"Length") && entries.has(b"Filter"),
         Some(Object::Stream(stream)) => {
             let declared = stream

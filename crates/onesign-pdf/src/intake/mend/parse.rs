@@ -1,14 +1,14 @@
-//! Objects as other readers read them where the syntax (ISO 32000-2, 7.3) is broken: an odd token is skipped, and what
-//! isn't closed ends where the next object begins.
+//! Parses objects with broken syntax (ISO 32000-2, 7.3) as other readers do: it skips odd tokens, and ends unclosed
+//! objects where the next one begins.
 
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
 use super::super::lexer::{decode_name, find, is_blank, is_delimiter};
 
-/// How deep arrays and dictionaries may nest; what lies deeper is skipped.
+/// How deep arrays and dictionaries may nest; deeper ones are skipped.
 const MAX_DEPTH: u32 = 100;
 
-/// Reads objects out of bytes that need not be sound.
+/// Reads objects from possibly damaged bytes.
 pub(super) struct Parser<'a> {
     pub(super) data: &'a [u8],
     pub(super) position: usize,
@@ -61,7 +61,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Passes over a word if it stands here.
+    /// Skips this word if it comes next.
     pub(super) fn word(&mut self, word: &[u8]) -> bool {
         let found = self.rest().starts_with(word);
         if found {
@@ -100,7 +100,7 @@ impl<'a> Parser<'a> {
         rest.get(..count).unwrap_or_default()
     }
 
-    /// The next value; `None` for a token that is none, which is passed over.
+    /// The next value; `None` for a token that is no value, which is skipped.
     pub(super) fn value(&mut self, depth: u32) -> Option<Object> {
         self.skip_blanks();
         let Some(byte) = self.peek() else {
@@ -137,12 +137,12 @@ impl<'a> Parser<'a> {
         decode_name(self.regular())
     }
 
-    /// Whether the object ends here although something is still open.
+    /// Whether the object ends here although a container is still open.
     fn at_end(&mut self) -> bool {
         self.skip_blanks();
         let rest = self.rest();
         let starts = |word: &[u8]| rest.starts_with(word);
-        // A stray `stream` has no end; where one has none, none of those behind it has.
+        // A stray `stream` has no `endstream`; if one has none, neither do those after it.
         let data = starts(b"stream") && !self.endless && find(rest, b"endstream").is_some();
         self.endless |= starts(b"stream") && !data;
         if rest.is_empty() || data || starts(b"endobj") || starts(b"endstream") {
@@ -165,7 +165,7 @@ impl<'a> Parser<'a> {
                 break;
             }
             if self.peek() != Some(b'/') {
-                // A key is a name (7.3.7). What is none is passed over word by word, as Poppler and PDFium do.
+                // A key is a name (7.3.7). Anything else is skipped word by word, as Poppler and PDFium do.
                 self.odd = true;
                 self.skip_word();
                 continue;
@@ -184,7 +184,7 @@ impl<'a> Parser<'a> {
         Some(entries)
     }
 
-    /// Passes over one word: a string, a bracket, or what stands between blanks and brackets.
+    /// Skips one word: a string, a bracket, or a run of other bytes up to a blank or bracket.
     fn skip_word(&mut self) {
         let rest = self.rest();
         match rest.first() {
@@ -219,8 +219,8 @@ impl<'a> Parser<'a> {
         Some(items)
     }
 
-    /// A number, or a reference where two whole numbers and `R` follow each other. Digits with letters behind them are
-    /// no number: readers differ widely in what they take `1e9` for.
+    /// A number, or a reference if two integers and `R` follow each other. Digits followed by letters are not a
+    /// number: readers disagree widely on `1e9`.
     fn number(&mut self) -> Option<Object> {
         let start = self.position;
         if let Some(id) = self.reference() {

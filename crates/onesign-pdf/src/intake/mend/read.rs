@@ -15,12 +15,12 @@ pub(super) struct Read {
     pub(super) cut: bool,
 }
 
-/// The header at a place; `None` if there is none.
+/// The header at a position; `None` if there is none.
 pub(super) fn header_at(data: &[u8], place: usize) -> Option<ObjectId> {
     Parser::new(data, place).header()
 }
 
-/// Reads the object whose header stands at a place; it ends before `end`.
+/// Reads the object whose header is at a position; it ends before `end`.
 pub(super) fn object_at(
     document: &Document,
     data: &[u8],
@@ -60,8 +60,8 @@ pub(super) fn object_at(
     })
 }
 
-/// Behind the line end that follows the keyword `stream` (7.3.8.1); blanks, or a byte or two that don't belong there,
-/// may stand before it.
+/// The position after the line end that follows the keyword `stream` (7.3.8.1); blanks, or one or two stray bytes,
+/// may precede it.
 fn past_line_end(data: &[u8], position: usize) -> usize {
     let rest = data.get(position..).unwrap_or_default();
     let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
@@ -75,7 +75,7 @@ fn past_line_end(data: &[u8], position: usize) -> usize {
     }
 }
 
-/// The stream's data, and whether their end was found: where `/Length` says, else at the next `endstream`, else at
+/// The stream's data, and whether their end was found: as `/Length` says, else at the next `endstream`, else at
 /// `endobj`, else where the object must end.
 fn content<'a>(document: &Document, entries: &Dictionary, rest: &'a [u8]) -> (&'a [u8], bool) {
     let declared = length(document, entries).and_then(|length| rest.split_at_checked(length));

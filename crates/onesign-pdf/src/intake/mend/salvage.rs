@@ -1,5 +1,5 @@
-//! A file that no reader can open by its cross-reference data: every object that has a header is read, and the catalog
-//! is looked for among them.
+//! Reads a file that no reader can open by its cross-reference data: reads every object that has a header, and looks
+//! for the catalog among them.
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -12,7 +12,7 @@ use super::{Mended, Mending, REVISIONS, body, contained, read};
 /// The most trailers that are read.
 const MAX_TRAILERS: usize = 64;
 
-/// Reads a file by its objects alone. `None` where nothing in it is a catalog or a page, or where it is encrypted.
+/// Reads a file by its objects alone. `None` if it contains neither a catalog nor a page, or is encrypted.
 pub(in super::super) fn salvage(
     bytes: &[u8],
     limits: &Limits,
@@ -22,7 +22,7 @@ pub(in super::super) fn salvage(
     let markers = Markers::scan(data, most).ok_or(IntakeError::TooComplex)?;
     let mut document = Document::with_version("1.7");
     let mut mended = Mended::new();
-    // Twice: a length may be an object that stands behind its stream.
+    // Twice, because a length may be an object after its stream.
     for _ in 0..2 {
         for (_, place) in markers.all() {
             let Some(found) = read::object_at(&document, data, place, markers.end(place, data))
@@ -46,7 +46,7 @@ pub(in super::super) fn salvage(
         return Ok(None);
     }
     let found = root(&document, &trailers);
-    // A catalog that is there and is none is no accident that readers agree on.
+    // If the trailer names a catalog that is not one, readers disagree on the repair.
     let is_named = trailers.iter().any(|trailer| {
         let root = trailer.get(b"Root").and_then(Object::as_reference);
         root.is_ok_and(|root| document.objects.contains_key(&root))
@@ -69,7 +69,7 @@ pub(in super::super) fn salvage(
     Ok(Some((document, mended)))
 }
 
-/// Takes the objects out of all object streams; those that stand in the file themselves remain.
+/// Unpacks all object streams. An object with its own header in the file takes precedence.
 fn unpack(
     document: &mut Document,
     limits: &Limits,
@@ -117,7 +117,7 @@ fn trailers(document: &Document, data: &[u8]) -> Vec<Dictionary> {
     trailers
 }
 
-/// The catalog: what the last trailer names, else the last object that says it is one.
+/// The catalog: the one that the last trailer names, else the last object with that type.
 fn root(document: &Document, trailers: &[Dictionary]) -> Option<ObjectId> {
     let leads = |id: &ObjectId| {
         let entries = document.get_dictionary(*id);
@@ -135,7 +135,7 @@ fn root(document: &Document, trailers: &[Dictionary]) -> Option<ObjectId> {
     named.chain(said).next()
 }
 
-/// A catalog over what is there: the top of a page tree, or nothing but pages, which are searched for.
+/// Makes a catalog for the objects found: the root of a page tree, or a search for single pages.
 fn made(document: &mut Document) -> Option<ObjectId> {
     let mut nodes = document
         .objects

@@ -61,7 +61,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A string in angle brackets (7.3.4.3); what is no digit is passed over.
+    /// A string in angle brackets (7.3.4.3); other characters than digits are skipped.
     pub(super) fn hexadecimal(&mut self) -> Vec<u8> {
         self.position += 1;
         let mut digits = Vec::new();

@@ -1,4 +1,4 @@
-//! The widths of glyphs as a file declares them (ISO 32000-2, 9.2.4 and 9.7.4.3).
+//! The glyph widths that a file declares (ISO 32000-2, 9.2.4 and 9.7.4.3).
 
 use lopdf::{Dictionary as Received, Object as Old};
 
@@ -19,7 +19,7 @@ pub(in crate::intake) enum Widths {
         widths: Vec<f64>,
         missing: f64,
     },
-    /// Runs of glyphs in their order, and of all others. The codes are those of the glyphs, two bytes each.
+    /// Runs of glyphs in order, and the default for all others. Codes are glyph numbers of two bytes.
     Composite { runs: Vec<Run>, usual: f64 },
 }
 
@@ -27,12 +27,12 @@ pub(in crate::intake) enum Widths {
 pub(in crate::intake) struct Run {
     first: u16,
     last: u16,
-    /// One width for all, or one for each.
+    /// One width for all glyphs, or one for each.
     widths: Vec<f64>,
 }
 
 impl Widths {
-    /// Reads the widths of a font; `None` where the file doesn't say them all, or in no order.
+    /// Reads the widths of a font; `None` if the file lacks some, or lists them out of order.
     pub(super) fn read<'a>(source: Source<'a>, font: &'a Received) -> Option<Self> {
         let subtype = source.name(font, b"Subtype")?;
         if subtype == b"Type0" {

@@ -1,4 +1,4 @@
-//! Entries of fonts and what belongs to them (ISO 32000-2, clause 9).
+//! Entries of fonts and of their parts (ISO 32000-2, clause 9).
 
 use super::{Kind, value};
 
@@ -63,7 +63,8 @@ pub(super) fn descriptor(key: &str) -> Option<Kind> {
     }
 }
 
-/// A map that builds on another names it; one that holds another as a stream could hold itself.
+/// A map may name its base; a base as a stream is not permitted, because a map could contain
+/// itself.
 pub(super) fn character_map(key: &str) -> Option<Kind> {
     value(
         key,

@@ -1,10 +1,10 @@
-//! Text that clips (ISO 32000-2, 9.3.6) and leaves no ink: to most readers nothing of what follows is inside of it, while
-//! the renderer then clips to nothing at all and draws everything.
+//! Clipping text (ISO 32000-2, 9.3.6) without ink: most readers then show nothing of the content after it, while the
+//! renderer does not clip and draws everything.
 
 use super::faces::is_blank;
 use super::reading::{Code, Reading, Sort};
 
-/// What a text object clips to so far.
+/// The clip of a text object so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Clip {
     is_shown: bool,
@@ -12,14 +12,14 @@ pub(super) struct Clip {
 }
 
 impl Clip {
-    /// Adds a text to it. Glyphs of a font that isn't known are taken to have ink.
+    /// Adds a text to it. Glyphs of an unknown font count as having ink.
     pub(super) fn add(&mut self, reading: Option<&Reading<'_>>, codes: &[Code]) {
         self.is_shown |= !codes.is_empty();
         let has_ink = |code: &Code| reading.is_none_or(|reading| has_ink(reading, *code));
         self.has_ink = self.has_ink || codes.iter().any(has_ink);
     }
 
-    /// Whether everything that follows is clipped away by some readers and by others not. The next text object begins.
+    /// Ends the text object. Returns whether some readers, but not all, clip away everything after it.
     pub(super) fn end(&mut self) -> bool {
         let ended = std::mem::take(self);
         ended.is_shown && !ended.has_ink

@@ -1,6 +1,6 @@
-//! Whether an embedded TrueType program has the outlines of the glyphs that are shown (ISO/IEC 14496-22, 5.3.3 and
-//! 5.3.4). Of a program without its tables, or with entries outside of them, the renderer draws nothing, while other
-//! readers take another face: the text would be on the sealed pages and on none of the pictures.
+//! Whether an embedded TrueType program has the outlines of the shown glyphs (ISO/IEC 14496-22, 5.3.3 and 5.3.4). If
+//! tables are missing or entries point outside of them, the renderer draws nothing, while other readers use another
+//! face: the sealed pages would show text that the pictures lack.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ const MAX_DEPTH: u32 = 6;
 /// Most parts of a glyph that are looked at.
 const MAX_PARTS: usize = 64;
 
-/// Whether every glyph that these codes lead to is drawn, unless it has nothing to draw.
+/// Whether every non-blank glyph of these codes can be drawn.
 pub(super) fn draws(sfnt: &Sfnt<'_>, reading: &Reading<'_>, codes: &BTreeSet<Code>) -> bool {
     // Compact outlines have tables of their own.
     if sfnt.table(b"CFF ").is_some() || sfnt.table(b"CFF2").is_some() {
@@ -26,7 +26,7 @@ pub(super) fn draws(sfnt: &Sfnt<'_>, reading: &Reading<'_>, codes: &BTreeSet<Cod
     codes.iter().all(is_drawn)
 }
 
-/// Whether a glyph is there and nothing is in it.
+/// Whether a glyph exists and is empty.
 fn is_blank(sfnt: &Sfnt<'_>, glyph: u16, depth: u32) -> bool {
     let Some(outline) = sfnt.glyph_data(glyph) else {
         return false;
@@ -36,7 +36,7 @@ fn is_blank(sfnt: &Sfnt<'_>, glyph: u16, depth: u32) -> bool {
     };
     match usize::from(contours) {
         0 => true,
-        // A contour of one point has no inside.
+        // A contour of one point has no area.
         1 => short(outline, 10) == Some(0),
         contours if contours < 0x8000 => false,
         _ => parts(outline).is_some_and(|parts| {
@@ -45,7 +45,7 @@ fn is_blank(sfnt: &Sfnt<'_>, glyph: u16, depth: u32) -> bool {
     }
 }
 
-/// The glyphs that one is made of.
+/// The components of a composite glyph.
 fn parts(outline: &[u8]) -> Option<Vec<u16>> {
     let mut at = 10;
     let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! Glyphs whose procedures show themselves, at once or by way of others (ISO 32000-2, 9.6.4). Some viewers draw nothing
-//! for such a glyph, some a letter of another font, some the same glyph until they give up: it has no picture.
+//! Glyphs whose procedures show themselves, directly or through others (ISO 32000-2, 9.6.4). For such a glyph, some
+//! viewers draw nothing, some a letter of another font, some the same glyph until they give up.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -33,8 +33,8 @@ impl Usage {
         found
     }
 
-    /// The streams that are drawn in a circle: taken away, again and again, is what draws nothing that is left, and
-    /// what nothing draws that is left.
+    /// The streams in a drawing loop. The search repeatedly removes streams that draw no remaining one, and streams
+    /// that no remaining one draws.
     fn circles(&self) -> BTreeSet<u32> {
         let mut draws: HashMap<&Place, Vec<&Place>> = HashMap::new();
         let mut drawn_by: HashMap<&Place, Vec<&Place>> = HashMap::new();
@@ -52,7 +52,7 @@ impl Usage {
     }
 }
 
-/// What is left of `places` without those that have none `ahead`; `behind` is the other direction.
+/// The rest of `places` after removing those without any `ahead`; `behind` is the other direction.
 fn without_ends<'a>(
     places: Vec<&'a Place>,
     ahead: &HashMap<&'a Place, Vec<&'a Place>>,

@@ -1,4 +1,4 @@
-//! The bundled faces that stand in for fonts a file doesn't include, and the outlines of their glyphs.
+//! The bundled faces that replace fonts missing from a file, and the outlines of their glyphs.
 
 use std::cell::OnceCell;
 
@@ -11,7 +11,7 @@ use super::style::{Family, Style};
 use super::vertical;
 use crate::fonts::Library;
 
-/// Number of faces that are as wide as what they stand in for.
+/// Number of faces with the widths of the fonts that they replace.
 const FACES: usize = 12;
 
 /// The faces, each opened when first needed.
@@ -60,7 +60,7 @@ impl Faces {
             .or_else(|| self.ticked(style, plain.unwrap_or(character)))
     }
 
-    /// From the faces that the trail pages fall back on.
+    /// A shape from the fallback faces of the trail pages.
     fn fallback(&self, character: char) -> Option<Shape> {
         outline(&self.library.with(character)?.shaper, character)
     }
@@ -80,7 +80,7 @@ impl Faces {
         Some(shape)
     }
 
-    /// Boxes with a mark in them are two glyphs one above the other.
+    /// A box with a mark in it is two glyphs, one over the other.
     fn ticked(&self, style: Style, character: char) -> Option<Shape> {
         let mark = match character {
             '☑' => '✓',
@@ -115,7 +115,7 @@ impl Faces {
     }
 }
 
-/// The PostScript name of the face that a style is drawn with.
+/// The PostScript name of the face for a style.
 pub(super) fn name(style: Style) -> String {
     let family = match style.family {
         Family::Sans => "Arimo",
@@ -164,10 +164,10 @@ pub(super) fn is_blank(character: char) -> bool {
         )
 }
 
-/// A character that looks alike, for those that faces seldom have of their own.
+/// A similar character, for those that faces seldom have.
 fn alike(character: char) -> Option<char> {
     Some(match character {
-        // Signs for vertical writing have upright twins.
+        // Characters for vertical writing have horizontal forms.
         '︓' => '：',
         '︔' => '；',
         '︕' => '！',
@@ -193,10 +193,10 @@ fn alike(character: char) -> Option<char> {
         '￡' => '£',
         '￢' => '¬',
         '￣' => '¯',
-        // What Adobe's list of glyph names has for old figures and small capitals.
+        // Characters of Adobe's glyph list for old-style figures and small capitals.
         '\u{f730}'..='\u{f739}' => char::from_u32(u32::from(character) - 0xf700)?,
         '\u{f761}'..='\u{f77a}' => char::from_u32(u32::from(character) - 0xf720)?,
-        // What text programs write for bullets and ticks of pictorial fonts.
+        // Characters that word processors write for bullets and ticks of symbol fonts.
         '\u{f02d}' => '–',
         '\u{f06f}' | '\u{f071}' | '\u{f0a8}' => '□',
         '\u{f0a7}' => '▪',

@@ -21,7 +21,7 @@ impl<'o> Graph<'o> {
         self.objects.get(&number)
     }
 
-    /// The number that a chain of references ends at, and the value there; no number for a direct value.
+    /// The last object number of a chain of references, and its value; a direct value has no number.
     pub(in super::super) fn locate(self, object: &'o Object) -> Option<(Option<u32>, &'o Object)> {
         let mut found = (None, object);
         for _ in 0..MAX_CHAIN {
@@ -36,7 +36,7 @@ impl<'o> Graph<'o> {
         None
     }
 
-    /// An entry with references followed; `null` counts as absent.
+    /// An entry, after following references; `null` counts as absent.
     pub(in super::super) fn entry(
         self,
         dictionary: &'o Dictionary,
@@ -108,7 +108,7 @@ impl<'o> Graph<'o> {
     }
 }
 
-/// The numbers that an object refers to, whatever it holds.
+/// The object numbers that an object refers to, at any depth.
 pub(super) fn references(object: &Object) -> Vec<u32> {
     let mut found = Vec::new();
     let mut open = vec![object];
@@ -126,7 +126,7 @@ pub(super) fn references(object: &Object) -> Vec<u32> {
     found
 }
 
-/// A stream's data without its filters; `None` where it can't be decoded or is longer than `limit` bytes.
+/// A stream's data without its filters; `None` if it can't be decoded or is longer than `limit` bytes.
 pub(in super::super) fn decoded(stream: &Stream, limit: u64) -> Option<Vec<u8>> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     if !stream.dictionary.contains("Filter") {

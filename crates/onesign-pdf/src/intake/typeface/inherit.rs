@@ -1,19 +1,19 @@
-//! Fonts that a form names and doesn't list, while what draws it does.
+//! Fonts that a form uses without listing them, while its caller lists them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::graph::Graph;
 use super::usage::{Place, Shown, Usage};
 
-/// For how many uses of such names the content above is searched; the others are taken for fonts that aren't there.
+/// How many uses of such names to look up in the callers; further ones count as missing fonts.
 const MAX_SOUGHT: usize = 1_000;
 
-/// The object whose resources lack a font, the font's name, and the number of the font meant.
+/// The object whose resources lack a font, the font's name, and the number of the intended font.
 pub(super) type Inherited = (u32, Vec<u8>, u32);
 
 impl Usage {
-    /// The fonts that stand for nothing where they are named, and for one of `fonts` where the content that names them
-    /// is drawn, or where that is drawn.
+    /// The font names that are missing in the content using them, and refer to one of `fonts` in a direct or indirect
+    /// caller.
     pub(super) fn inherited(&self, graph: Graph<'_>, fonts: &BTreeSet<u32>) -> Vec<Inherited> {
         let mut lost = Vec::new();
         for (place, scan) in &self.scans {
@@ -49,7 +49,7 @@ impl Usage {
     }
 }
 
-/// The nearest font of this name above some content.
+/// The font of this name in the nearest caller of the content.
 fn above(
     graph: Graph<'_>,
     users: &HashMap<&Place, Vec<&Place>>,

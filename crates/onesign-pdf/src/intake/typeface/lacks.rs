@@ -1,4 +1,4 @@
-//! What fonts have of their own, and what they lack.
+//! The glyphs and programs that fonts have or lack.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ const STANDARD: [&str; 14] = [
     "ZapfDingbats",
 ];
 
-/// Whether a font is one of the standard ones and shows only what every viewer has for it.
+/// Whether a font is a standard one and shows only characters that every viewer has for it.
 pub(super) fn is_plain(
     graph: Graph<'_>,
     font: &Dictionary,
@@ -47,10 +47,11 @@ pub(super) fn is_plain(
                 .any(|key| descriptor.contains(key))
         });
     let pictorial = matches!(base_name(graph, font).as_str(), "Symbol" | "ZapfDingbats");
-    // Some viewers give the pictorial fonts the letters that an encoding names, others their signs.
+    // For symbol fonts, some viewers show the letters that an encoding names, others the font's own
+    // symbols.
     let is_clear = !pictorial || graph.entry(font, "Encoding").is_none();
     let names = differences(graph, font);
-    // Other names of the same characters, readers know or don't.
+    // Some readers don't know other names of the same characters.
     let is_usual = |code: &Code| {
         let own = names.get(&code.value);
         own.is_none_or(|own| latin::all().any(|latin| latin.name.as_bytes() == own))
@@ -67,13 +68,13 @@ pub(super) fn is_plain(
                     let is_plain = |sign| meaning::is_plain(sign) || is_blank(sign);
                     text.chars().all(is_plain) && is_usual(code)
                 }
-                // Every reader moves on by another width where there is no glyph.
+                // Each reader advances by another width if there is no glyph.
                 None => code.value == 32,
             }
         })
 }
 
-/// The codes that an embedded font has no glyph for, though they stand for something that leaves ink.
+/// The codes for visible characters that an embedded font has no glyph for.
 pub(super) fn without_glyph(reading: &Reading<'_>, codes: &BTreeSet<Code>) -> BTreeSet<Code> {
     let lacks = |code: &&Code| {
         if reading.has_glyph(**code) {

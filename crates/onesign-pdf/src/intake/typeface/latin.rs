@@ -1,4 +1,4 @@
-//! The names of the standard Latin characters (ISO 32000-2, D.2), and those that Macintosh has besides.
+//! The names of the standard Latin characters (ISO 32000-2, D.2), and those that Macintosh adds.
 
 /// Each name with its codes in the encodings of the standard, of Macintosh and of Windows (0 for none) and its character.
 const NAMES: &str = "\
@@ -98,7 +98,7 @@ mod tests {
             (0x27, 0xd5, 0x92)
         );
         assert_eq!(of("Euro").character, 0x20ac);
-        // As many as the encodings have signs, without those that stand in two places.
+        // The number of characters in the encodings, without duplicates.
         let count = |code: fn(&Latin) -> u8| all().filter(|latin| code(latin) != 0).count();
         let counts = [
             count(|latin| latin.standard),

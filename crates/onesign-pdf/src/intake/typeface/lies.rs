@@ -1,6 +1,7 @@
-//! Maps to Unicode (ISO 32000-2, 9.10.3) that name other letters and digits than the glyphs are: who listens to the page, or
-//! copies from it, gets another text than the one that is seen. Only what is certain counts: names of glyphs, encodings
-//! that are named, and the character maps of programs. Fonts whose codes mean nothing by themselves are left alone.
+//! Finds maps to Unicode (ISO 32000-2, 9.10.3) that give letters and digits other than the glyphs: someone who copies
+//! the page or hears it read out gets a text that differs from the visible one. Only certain evidence counts: glyph
+//! names, named encodings, and the character maps of programs. Fonts whose codes have no meaning of their own are left
+//! alone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -20,34 +21,34 @@ const DIGITS: [&str; 10] = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
 ];
 
-/// The letters and digits that lead to each glyph of a program.
+/// The letters and digits that a program maps to each glyph.
 type Letters = HashMap<u16, Vec<char>>;
 
-/// Programs that were looked into, by their objects.
+/// Examined programs, by their objects.
 #[derive(Default)]
 pub(super) struct Programs(HashMap<u32, Option<Rc<Letters>>>);
 
-/// Codes whose map names another letter or digit, and the map as it ought to be.
+/// Codes that the map gives another letter or digit, and the corrected map.
 pub(super) struct Lies {
     pub(super) codes: BTreeSet<Code>,
     pub(super) map: Stream,
 }
 
-/// What a font says of its codes, apart from its map to Unicode.
+/// A font's information about its codes, apart from its map to Unicode.
 struct Evidence<'r> {
     reading: &'r Reading<'r>,
-    /// What the program says of its glyphs.
+    /// The program's letters for its glyphs.
     letters: Option<Rc<Letters>>,
     /// Whether the encoding counts, and which glyphs it names.
     names: Option<BTreeMap<u32, Vec<u8>>>,
-    /// Whether codes without a name in it are as in ASCII.
+    /// Whether codes without a name in it are ASCII.
     is_plain: bool,
-    /// Whether the program, or the standard font that is meant, names the glyphs of its codes itself.
+    /// Whether the program, or the intended standard font, has its own names for the glyphs of its codes.
     is_named_inside: bool,
     composite: Option<Composite>,
 }
 
-/// Compares the map of a font with what its glyphs are, those that its codes are drawn with; `None` where they agree.
+/// Compares the map of a font with the glyphs that its codes show; `None` if they agree.
 pub(super) fn look(
     (graph, maps): (Graph<'_>, &Maps),
     programs: &mut Programs,
@@ -79,7 +80,7 @@ pub(super) fn look(
     })
 }
 
-/// Whether a text is one of these letters. Capitals may be small ones, and what isn't of ASCII is a sign of its own.
+/// Whether a text agrees with one of these letters, ignoring case. A text outside ASCII always does.
 fn agrees(text: &str, known: &[char]) -> bool {
     let folded: String = text.chars().map(fold).collect();
     !folded.is_ascii()
@@ -153,7 +154,7 @@ impl<'r> Evidence<'r> {
         evidence
     }
 
-    /// The letters and digits that a code may stand for; none where nothing is certain.
+    /// The letters and digits that a code may stand for; empty if nothing is certain.
     fn letters(&self, code: Code, glyph: &dyn Fn(Code) -> u16) -> Vec<char> {
         if let Some(letters) = &self.letters {
             return letters.get(&glyph(code)).cloned().unwrap_or_default();
@@ -179,7 +180,7 @@ impl<'r> Evidence<'r> {
 }
 
 impl Programs {
-    /// What the program of a descriptor says of its glyphs by the maps from Unicode that it has.
+    /// The letters for the glyphs of a descriptor's program, from its Unicode character maps.
     fn letters(&mut self, graph: Graph<'_>, descriptor: &Dictionary) -> Option<Rc<Letters>> {
         let mut entries = ["FontFile2", "FontFile3"].into_iter();
         let (number, program) = entries.find_map(|entry| graph.locate(descriptor.get(entry)?))?;

@@ -1,4 +1,4 @@
-//! Where fonts are listed: in resources and graphics states (ISO 32000-2, 7.8.3 and 8.4.5).
+//! The places that list fonts: resources and graphics states (ISO 32000-2, 7.8.3 and 8.4.5).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::super::copy::Copier;
 use super::graph::Graph;
 use crate::object::{Dictionary, Object, Ref};
 
-/// Enters a font into the resources of an object, under a name that stood for nothing.
+/// Adds a font to the resources of an object, under a name without an entry.
 pub(super) fn list(objects: &mut BTreeMap<u32, Object>, owner: u32, name: &[u8], font: Ref) {
     let mut resources = entries(objects, owner, "Resources");
     let fonts = match resources.get("Font") {
@@ -28,7 +28,7 @@ pub(super) fn list(objects: &mut BTreeMap<u32, Object>, owner: u32, name: &[u8],
     dictionary.set("Resources", resources);
 }
 
-/// A copy of a dictionary in an object, empty where there is none.
+/// A copy of a dictionary in an object; empty if it is missing.
 fn entries(objects: &BTreeMap<u32, Object>, owner: u32, key: &str) -> Dictionary {
     let graph = Graph { objects };
     graph
@@ -39,7 +39,7 @@ fn entries(objects: &BTreeMap<u32, Object>, owner: u32, key: &str) -> Dictionary
         .unwrap_or_default()
 }
 
-/// The numbers of all fonts that resources or graphics states name; those that stand there themselves get a number.
+/// The numbers of all fonts in resources and graphics states; direct font dictionaries get a number.
 pub(super) fn fonts(copier: &mut Copier<'_>) -> BTreeSet<u32> {
     let numbers: Vec<u32> = copier.objects().keys().copied().collect();
     let mut fonts = BTreeSet::new();

@@ -1,5 +1,5 @@
-//! What the codes of a font without a program stand for (ISO 32000-2, 9.10.2, in the order in which viewers choose
-//! the glyphs of another face).
+//! The characters of the codes of a font without a program (ISO 32000-2, 9.10.2, in the order in which viewers
+//! choose the glyphs of another face).
 
 use std::rc::Rc;
 
@@ -10,12 +10,12 @@ use super::reading::{self, Code, Maps, Reading};
 use super::style::base_name;
 use crate::object::Dictionary;
 
-/// Signs of the font Wingdings that stand in contracts and lists. Its other codes mean nothing without it.
+/// Symbols of the font Wingdings that contracts and lists use. Its other codes have no meaning without it.
 const WINGDINGS: &str = "\u{6c}●\u{6e}■\u{6f}□\u{70}□\u{71}□\u{72}□\u{73}◆\u{74}◆\u{75}◆\u{76}◆\u{77}◆\u{9e}·\u{9f}•\
 \u{a1}○\u{a7}▪\u{a8}□\u{b7}•\u{d8}→\u{df}←\u{e0}→\u{e1}↑\u{e2}↓\u{e7}←\u{e8}→\u{e9}↑\u{ea}↓\u{ef}←\u{f0}→\u{f1}↑\u{f2}↓\
 \u{f3}↔\u{fb}✗\u{fc}✓\u{fd}☒\u{fe}☑";
 
-/// What a simple font's code stands for.
+/// The character of a simple font's code.
 pub(super) fn simple(
     graph: Graph<'_>,
     font: &Dictionary,
@@ -40,7 +40,7 @@ fn wingding(code: Code) -> Option<String> {
     pair.get(1).map(char::to_string)
 }
 
-/// How a composite font's codes lead to characters.
+/// The maps from a composite font's codes to characters.
 pub(super) struct Composite {
     /// Codes to characters of the collection.
     encoding: Rc<CMap>,
@@ -51,7 +51,7 @@ pub(super) struct Composite {
 }
 
 impl Composite {
-    /// Reads the maps that belong to a composite font; `None` without a readable encoding.
+    /// Reads the maps of a composite font; `None` without a readable encoding.
     pub(super) fn read(
         graph: Graph<'_>,
         font: &Dictionary,
@@ -76,7 +76,7 @@ impl Composite {
         u16::try_from(cid).ok()
     }
 
-    /// What a code stands for.
+    /// The text of a code.
     pub(super) fn text(&self, reading: &Reading<'_>, code: Code) -> Option<String> {
         let own = if self.unicode { unicode(code) } else { None };
         own.or_else(|| {
@@ -88,7 +88,7 @@ impl Composite {
     }
 }
 
-/// The character that a code of UCS-2 or UTF-16 is.
+/// The character of a UCS-2 or UTF-16 code.
 fn unicode(code: Code) -> Option<String> {
     let character = match code.bytes {
         2 => char::from_u32(code.value),
@@ -116,7 +116,7 @@ fn family(graph: Graph<'_>, font: &Dictionary, encoding: &CMap) -> Option<CidFam
         })
 }
 
-/// What a byte stands for where nothing says it: as Windows has it (D.2).
+/// The default character of a byte: that of Windows (D.2).
 pub(super) fn windows(byte: u8) -> Option<char> {
     const HIGH: [char; 32] = [
         '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0',
@@ -132,7 +132,7 @@ pub(super) fn windows(byte: u8) -> Option<char> {
     }
 }
 
-/// Whether a character is one of those that each standard font has in every viewer (D.2).
+/// Whether the standard fonts have a character in every viewer (D.2).
 pub(super) fn is_plain(character: char) -> bool {
     matches!(character, ' '..='~' | '\u{a0}'..='ÿ')
         || "ŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™⁄−ıŁłˇ˘˙˚˛˝ﬁﬂ".contains(character)

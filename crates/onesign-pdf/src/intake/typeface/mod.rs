@@ -1,10 +1,10 @@
-//! Fonts that the received file names and doesn't include, and glyphs that nobody can draw.
+//! Fonts that the received file uses without embedding them, and glyphs that nobody can draw.
 //!
-//! Every viewer fills in for such fonts in its own way: some with a face of the same name, some with another one, some
-//! with nothing. What signers see would then differ from what the sealed file shows elsewhere. So a bundled face is
-//! embedded in their place (ISO 32000-2, 9.9), with the codes and the widths that the content has; where a code means
-//! nothing without the missing font, a box is embedded, and the sender learns which pages are concerned. The fourteen
-//! standard fonts stay as they are where they show characters that every viewer has for them (9.6.2.2).
+//! Viewers replace such fonts differently: some with a face of the same name, some with another one, some with
+//! nothing. Signers would then see something other than later readers of the sealed file. So intake embeds a bundled
+//! face in their place (ISO 32000-2, 9.9), with the codes and the widths of the content. If a code has no meaning
+//! without the missing font, intake embeds a box and tells the sender the affected pages. The fourteen standard fonts
+//! stay if they show only characters that every viewer has for them (9.6.2.2).
 
 mod clips;
 mod drawable;
@@ -53,28 +53,28 @@ use crate::object::{Dictionary, Object, Ref, Stream};
 
 /// Most fonts that are read.
 const MAX_FONTS: usize = 20_000;
-/// Most names that stand for no font.
+/// Most names without a font.
 const MAX_LOST: usize = 2_000;
-/// Most glyphs that are embedded, all fonts together: a thousand pages with four fonts of their own each.
+/// Most embedded glyphs, over all fonts: enough for a thousand pages with four fonts each.
 const MAX_GLYPHS: usize = 300_000;
-/// How often the file is gone through, at most: once for each thing to mend, and what listing fonts may add to them.
+/// Most passes through the file: one for each kind of repair, and those that listing fonts may add.
 const MAX_LOOKS: u32 = 4;
 
-/// What is to become of a font.
+/// The decision about a font.
 enum Verdict {
     /// It is one of the standard fonts and stays.
     Plain,
     /// It stays; these codes have no glyph.
     Stays(BTreeSet<Code>),
-    /// It is written anew, as readers draw different glyphs for these codes or may do so.
+    /// It is rewritten, because readers draw, or may draw, different glyphs for these codes.
     Single(Box<Single>),
     /// This one takes its place.
     Replaced(Box<StandIn>),
 }
 
-/// Embeds a face for every font that shows something and has none, in the file below the catalogue `root`. Notes
-/// `fonts_replaced`, `glyphs_missing` and the like with their pages. Where there are any, and where a standard font stays, the file
-/// as received was no PDF/A.
+/// Embeds a face for every used font without a program, in the file below the catalogue `root`. Notes
+/// `fonts_replaced`, `glyphs_missing` and the like with their pages. If there are any, or if a standard font stays,
+/// the received file was not PDF/A.
 pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeError> {
     let numbers = listing::fonts(copier);
     if numbers.len() > MAX_FONTS {
@@ -117,7 +117,7 @@ pub(super) fn settle(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeErr
     Ok(())
 }
 
-/// Looks, and looks again after each thing that had to be mended first.
+/// Examines the file, and again after each repair.
 fn settled(
     copier: &mut Copier<'_>,
     root: Ref,
@@ -139,30 +139,30 @@ fn settled(
     Err(IntakeError::TooComplex)
 }
 
-/// What going through the file brought.
+/// The result of a pass through the file.
 struct Seen {
     usage: Usage,
     stand_ins: Vec<(Shown, Box<StandIn>)>,
     replaced: Codes,
     missing: Codes,
     differing: Codes,
-    /// Codes that stand for something else than the file says beside the font.
+    /// Codes whose glyph differs from the font's map to Unicode.
     lying: Codes,
-    /// What they stand for, by the numbers of the fonts.
+    /// The corrected maps, by the numbers of the fonts.
     maps: Vec<(u32, Stream)>,
-    /// Some font that is shown has no program and needs none.
+    /// A used font has no program and needs none.
     bare: bool,
 }
 
-/// Either that, or what has to be mended first: glyphs without an end, fonts that aren't listed where forms look for them.
+/// Either that, or a repair that must come first: endless glyphs, or fonts that forms use without listing them.
 enum Look {
     Seen(Seen),
     Endless(Vec<Procedure>),
     Inherits(Vec<Inherited>),
 }
 
-/// Goes through the file and makes stand-ins. Forms that name fonts which only what draws them lists come first if
-/// `inherits`: most viewers look there, some don't (8.10.2 lets a form do without resources, not with half of them).
+/// Walks through the file and makes stand-ins. If `inherits`, it first reports forms that use fonts listed only by
+/// their callers: most viewers look there, some don't (8.10.2 lets a form omit its resources, but not some of them).
 fn look(
     copier: &Copier<'_>,
     root: Ref,
@@ -306,7 +306,7 @@ fn name_number(owner: u32, name: &[u8]) -> u32 {
     name.iter().fold(owner, fold)
 }
 
-/// Puts a stand-in where the font was, or where it was looked for; equal programs are put into `files` once.
+/// Puts a stand-in in place of the font, or of the missing entry. `files` holds equal programs once.
 fn put(
     copier: &mut Copier<'_>,
     usage: &Usage,

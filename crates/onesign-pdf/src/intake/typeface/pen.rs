@@ -56,7 +56,7 @@ impl Pen {
         }
     }
 
-    /// A cubic curve as four quadratic ones: what is lost is less than a printer shows.
+    /// A cubic curve as four quadratic ones: the difference is smaller than a printer can show.
     fn cubic(&mut self, one: (f64, f64), two: (f64, f64), to: (f64, f64)) {
         const PIECES: u32 = 4;
         let from = self.contours.last().and_then(|contour| contour.last());
@@ -79,7 +79,7 @@ impl Pen {
         let step = 1.0 / f64::from(PIECES);
         for piece in 0..PIECES {
             let (start, end) = (f64::from(piece) * step, f64::from(piece + 1) * step);
-            // The mean of where the two tangents lead halfway.
+            // The mean of the halfway points of the two tangents.
             let control = |axis: fn((f64, f64)) -> f64| {
                 (at(start, axis) + at(end, axis)) / 2.0
                     + (slope(start, axis) - slope(end, axis)) * step / 4.0
@@ -89,7 +89,7 @@ impl Pen {
         }
     }
 
-    /// The contours without the point that closes each at its start once more.
+    /// The contours without the closing point that repeats the start of each.
     pub(super) fn finish(mut self) -> Vec<Vec<Point>> {
         for contour in &mut self.contours {
             if contour.len() > 1 && contour.first() == contour.last() {

@@ -1,8 +1,9 @@
-//! TrueType font programs made of outlines (ISO/IEC 14496-22): as much of one as PDF needs (ISO 32000-2, 9.9.1).
+//! Writes TrueType font programs from outlines (ISO/IEC 14496-22), with the tables that PDF needs (ISO 32000-2,
+//! 9.9.1).
 
 use super::shape::{Point, Shape, missing};
 
-/// Units per em of the programs written here: widths in halves of a thousandth come out exact.
+/// Units per em of the programs written here: widths in half thousandths are exact.
 const UNITS: f64 = 2000.0;
 /// Offset of the codes of a symbolic font in its table for Windows (ISO 32000-2, 9.6.5.4).
 const SYMBOL: u16 = 0xf000;
@@ -13,8 +14,9 @@ pub(super) struct Program {
     pub(super) bounds: [i64; 4],
 }
 
-/// Writes a program whose glyph 0 is [`missing`] and whose glyph `n + 1` is `shapes[n]`. Each entry of `codes` leads
-/// to a glyph; without any there is no character map, as composite fonts need none. `None` for too many glyphs.
+/// Writes a program whose glyph 0 is [`missing`] and whose glyph `n + 1` is `shapes[n]`. Each entry of `codes` maps
+/// to a glyph; without any, the program has no character map, because composite fonts need none. `None` for too many
+/// glyphs.
 pub(super) fn write(shapes: &[Shape], codes: &[(u8, u16)]) -> Option<Program> {
     let glyph_count = u16::try_from(shapes.len() + 1).ok()?;
     let notdef = missing(500.0);
@@ -52,7 +54,7 @@ pub(super) fn write(shapes: &[Shape], codes: &[(u8, u16)]) -> Option<Program> {
     })
 }
 
-/// What the headers of the font say of all glyphs together.
+/// The maximum extents of all glyphs, for the headers of the font.
 #[derive(Default)]
 struct Extent {
     bounds: [i16; 4],
@@ -149,7 +151,7 @@ fn unsigned(thousandths: f64) -> u16 {
     (thousandths * UNITS / 1000.0).round().clamp(0.0, 32_000.0) as u16
 }
 
-/// 5.2.2 with offsets of 32 bits; no date, as equal inputs give equal files.
+/// 5.2.2 with offsets of 32 bits; no date, so that equal inputs give equal files.
 fn head(bounds: [i16; 4]) -> Vec<u8> {
     let mut table = vec![0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0x5f, 0x0f, 0x3c, 0xf5];
     table.extend(3_u16.to_be_bytes());
@@ -216,7 +218,7 @@ pub(super) fn post() -> Vec<u8> {
     table
 }
 
-/// The codes twice, as viewers look in either place: for Macintosh as they are, for Windows as symbols.
+/// The codes twice, because viewers look in either place: unchanged for Macintosh, as symbols for Windows.
 pub(super) fn cmap(codes: &[(u8, u16)]) -> Vec<u8> {
     let mut glyphs = [0_u16; 256];
     for (code, glyph) in codes {
@@ -232,7 +234,7 @@ pub(super) fn cmap(codes: &[(u8, u16)]) -> Vec<u8> {
     }
     macintosh.extend(&listed);
     let mut windows = Vec::new();
-    // Two segments: the codes, then the one that ends every such table.
+    // Two segments: the codes, then the end segment of every such table.
     for value in [
         4_u16,
         32 + 512,

@@ -1,5 +1,5 @@
-//! Fonts as the renderer reads them: which of them it has no program for, how they split strings into codes, and what
-//! their codes stand for.
+//! Fonts as the renderer reads them: which ones lack a program, how they split strings into codes, and the characters
+//! of their codes.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,7 +20,7 @@ use crate::write::write_document;
 /// Longest character map that is read, in bytes.
 const MAX_MAP: u64 = 8 << 20;
 
-/// A code of a font as it stands in strings.
+/// A code of a font in strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Code {
     pub(super) value: u32,
@@ -59,11 +59,11 @@ pub(super) struct Reading<'a> {
     pub(super) encoding: Option<Rc<CMap>>,
     /// Whether the font has a program of its own that can be read.
     pub(super) embedded: bool,
-    /// Codes to characters, as the file says beside the font (9.10.3).
+    /// Codes to characters, by the font's `/ToUnicode` (9.10.3).
     to_unicode: Option<CMap>,
 }
 
-/// The character maps that viewers know by name (9.7.5.2), each read when first needed.
+/// The predefined character maps (9.7.5.2), each read when first needed.
 #[derive(Default)]
 pub(super) struct Maps {
     known: RefCell<HashMap<Vec<u8>, Option<Rc<CMap>>>>,
@@ -98,7 +98,7 @@ impl Maps {
     }
 }
 
-/// The map that leads the same codes to the same characters, if not always to the same shapes of them.
+/// The map with the same codes and characters, though not always the same glyph variants.
 fn usual(name: &[u8]) -> &[u8] {
     match name {
         b"UniJIS2004-UTF16-H" | b"UniJISX0213-UTF16-H" => b"UniJIS-UTF16-H",
@@ -109,7 +109,7 @@ fn usual(name: &[u8]) -> &[u8] {
     }
 }
 
-/// What is known of a font before it is read.
+/// The known facts about a font before it is read.
 struct Known {
     sort: Sort,
     /// Whether it names a program, readable or not.
@@ -118,7 +118,7 @@ struct Known {
     to_unicode: Option<CMap>,
 }
 
-/// A document of nothing but the fonts, for the renderer to read them from.
+/// A document that contains only the fonts, for the renderer.
 pub(super) struct Fonts {
     document: Option<Pdf>,
     known: BTreeMap<u32, Known>,
@@ -163,7 +163,7 @@ impl Fonts {
     /// Reads them all.
     pub(super) fn read(&self) -> HashMap<u32, Reading<'_>> {
         let mut readings = HashMap::new();
-        // Where no font has a program of its own, the renderer opens those it fills in with only once.
+        // If no font has its own program, the renderer opens its substitutes only once.
         let shared = FontCache::new();
         for (number, known) in &self.known {
             let (font, embedded) = match (known.sort, known.has_program) {
@@ -185,7 +185,7 @@ impl Fonts {
         readings
     }
 
-    /// The font, and whether the renderer found its program in the file: else it asks for another one.
+    /// The font, and whether the renderer found its program in the file; otherwise it asks for a substitute.
     fn font<'f>(&'f self, number: u32, cache: &FontCache<'f>) -> (Option<Font<'f>>, bool) {
         let Some(document) = &self.document else {
             return (None, false);
@@ -211,7 +211,7 @@ impl Fonts {
 }
 
 impl Reading<'_> {
-    /// Whether the renderer can make anything of the font.
+    /// Whether the renderer can read the font.
     pub(super) fn is_readable(&self) -> bool {
         self.font.is_some() || self.encoding.is_some()
     }
@@ -245,7 +245,7 @@ impl Reading<'_> {
         glyph.map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0))
     }
 
-    /// What the code stands for by the font's encoding; for composite fonts nothing is known here.
+    /// The character of the code by the font's encoding; unknown for composite fonts.
     pub(super) fn encoded(&self, code: Code) -> Option<String> {
         let font = self.font.as_ref()?;
         match font.glyph(font.map_code(code.value), code.value) {
@@ -254,13 +254,13 @@ impl Reading<'_> {
         }
     }
 
-    /// What the code stands for by the map beside the font.
+    /// The text of the code by the font's `/ToUnicode`.
     pub(super) fn declared(&self, code: Code) -> Option<String> {
         let found = text(self.to_unicode.as_ref()?.lookup_bf_string(code.value)?);
         (!found.is_empty() && found != "\0" && found != "\u{fffd}").then_some(found)
     }
 
-    /// The outline the renderer itself would draw, 1,000 units to the em.
+    /// The outline that the renderer would draw, 1,000 units to the em.
     pub(super) fn drawing(&self, code: Code) -> Option<hayro_interpret::kurbo::BezPath> {
         let font = self.font.as_ref().filter(|_| self.has_glyph(code))?;
         match font.glyph(font.map_code(code.value), code.value) {
@@ -298,13 +298,13 @@ fn sort(graph: Graph<'_>, font: &Dictionary) -> Sort {
     }
 }
 
-/// A font as it is put before the renderer: what it takes from `/ToUnicode` would hide what the encoding says, and
-/// procedures aren't needed. A TrueType font without an encoding is read as other viewers do, as Windows does.
+/// A font in the form that the renderer gets. It lacks `/ToUnicode`, which would hide the encoding, and glyph
+/// procedures, which it does not need. A TrueType font without an encoding gets that of Windows, as in other viewers.
 fn for_reading(graph: Graph<'_>, font: &Dictionary, known: &Known) -> Dictionary {
     let mut copy = font.clone();
     copy.remove("ToUnicode");
     copy.remove("Resources");
-    // Viewers know the pictorial fonts by several names.
+    // Viewers know the symbol fonts by several names.
     let name = base_name(graph, font).to_lowercase();
     if name.starts_with("symbol") {
         copy.set("BaseFont", Object::name("Symbol"));

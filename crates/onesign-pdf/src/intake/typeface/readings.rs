@@ -1,6 +1,6 @@
-//! Which glyph a code of an embedded TrueType font leads to. ISO 32000-2, 9.6.5.4 leaves open what holds where the
-//! font's flags, its encoding and the maps of its program don't go together, and readers have their own order: this is
-//! that of three of them, so that where they differ one glyph can be written down for all.
+//! Finds the glyph for a code of an embedded TrueType font. ISO 32000-2, 9.6.5.4 leaves open which rule applies if the
+//! font's flags, its encoding and the maps of its program disagree, and each reader has its own order. This module
+//! follows three readers, so that intake can fix one glyph if they differ.
 
 use std::collections::BTreeMap;
 
@@ -32,13 +32,13 @@ pub(super) struct TrueType<'r> {
     /// The flags, if there are any.
     flags: Option<i64>,
     base: Base,
-    /// The names that `/Differences` gives codes, if it is there.
+    /// The names that `/Differences` gives to codes, if present.
     names: Option<BTreeMap<u8, String>>,
     has_text: bool,
 }
 
 impl<'r> TrueType<'r> {
-    /// `None` where the maps can't all be read, or the encoding is one that readers have no rules in common for.
+    /// `None` if a map is unreadable, or if readers share no rules for the encoding.
     pub(super) fn read(
         graph: Graph<'_>,
         font: &Dictionary,
@@ -89,7 +89,7 @@ impl<'r> TrueType<'r> {
         self.maps.iter().find(is_it)
     }
 
-    /// The map for Unicode that is taken where none is asked for: one for all of Unicode, else the last.
+    /// The default Unicode map: one for all of Unicode, else the last.
     fn unicode(&self) -> Option<&Map<'r>> {
         let is_whole = |map: &&Map<'_>| matches!((map.platform, map.encoding), (3, 10) | (0, 4));
         let is_one = |map: &&Map<'_>| matches!((map.platform, map.encoding), (3, 1) | (0, 0..=3));
@@ -101,7 +101,7 @@ impl<'r> TrueType<'r> {
     fn named(&self, base: Base, code: u8) -> Option<String> {
         let listed = self.names.as_ref().and_then(|names| names.get(&code));
         let usual = || {
-            // Signs that stand in two places (Annex D.2, footnotes).
+            // Characters with two codes (Annex D.2, footnotes).
             let code = match (base, code) {
                 (Base::Windows, 0xa0) | (Base::Macintosh, 0xca) => 0x20,
                 (Base::Windows, 0xad) => 0x2d,
@@ -118,7 +118,7 @@ impl<'r> TrueType<'r> {
         listed.cloned().or_else(usual)
     }
 
-    /// The character of a name that lists of names have.
+    /// The character of a listed glyph name.
     fn listed(&self, name: &str, code: u8) -> Option<u32> {
         let known = self.latin.iter().find(|latin| latin.name == name);
         known.map(|latin| latin.character).or_else(|| {
@@ -137,7 +137,7 @@ impl<'r> TrueType<'r> {
         (found.macintosh != 0).then_some(u32::from(found.macintosh))
     }
 
-    /// Poppler: a map for Unicode goes before everything else if there is an encoding at all.
+    /// Poppler: a map for Unicode takes precedence if there is an encoding at all.
     fn first(&self, code: u8) -> u16 {
         let coded = self.names.is_some() || !matches!(self.base, Base::None | Base::Standard);
         let base = match self.base {
@@ -183,7 +183,7 @@ impl<'r> TrueType<'r> {
         some(glyph).unwrap_or_else(|| name.map_or(0, |name| self.sfnt.named(&name)))
     }
 
-    /// MuPDF: the code itself, unless the font isn't symbolic and the name of the code leads to a glyph.
+    /// MuPDF: the code itself, unless the font isn't symbolic and the name of the code has a glyph.
     fn second(&self, code: u8) -> u16 {
         let symbolic = self.flags.unwrap_or(0) & (SYMBOLIC | NONSYMBOLIC) == SYMBOLIC;
         let symbols = self.map(3, 0).filter(|_| symbolic);
@@ -262,7 +262,7 @@ impl<'r> TrueType<'r> {
             .unwrap_or(0)
     }
 
-    /// The base encoding, or the one that a symbolic font's maps rather go with.
+    /// The base encoding, or the one that fits a symbolic font's maps better.
     fn supported(&self, base: Base, symbolic: bool) -> Base {
         let windows = self.maps.iter().any(|map| map.platform != 1);
         let macintosh = self.maps.iter().any(|map| map.platform == 1);
@@ -297,7 +297,7 @@ fn some(glyph: u16) -> Option<u16> {
     (glyph != 0).then_some(glyph)
 }
 
-/// The character that a name spells as a number: `uni0416`, `u1F600`.
+/// The character that a name gives as a number: `uni0416`, `u1F600`.
 fn spelt(name: &str) -> Option<u32> {
     let digits = name
         .strip_prefix("uni")
@@ -307,7 +307,7 @@ fn spelt(name: &str) -> Option<u32> {
     u32::from_str_radix(digits, 16).ok().filter(|_| is_number)
 }
 
-/// Whether `/Differences` is a list of names behind whole numbers.
+/// Whether `/Differences` is a list of names after integers.
 fn is_regular(graph: Graph<'_>, encoding: &Dictionary) -> bool {
     let Some(listed) = graph.entry(encoding, "Differences") else {
         return true;

@@ -1,6 +1,6 @@
-//! Whether the outlines of an embedded program are there and have a size that readers agree on. Units to the em outside the range of
-//! the standard (ISO/IEC 14496-22, 5.2.2) and matrices that flatten or move all glyphs (Adobe Technical Note 5176, 9)
-//! have some readers take another face and others draw nothing.
+//! Whether an embedded program has outlines, of a size on which readers agree. If the units per em are outside the
+//! standard's range (ISO/IEC 14496-22, 5.2.2), or a matrix flattens or moves all glyphs (Adobe Technical Note 5176,
+//! 9), some readers use another face and others draw nothing.
 
 use std::collections::BTreeSet;
 
@@ -12,15 +12,15 @@ use crate::object::Dictionary;
 
 /// Longest program that is read, in bytes.
 const MAX_PROGRAM: u64 = 32 << 20;
-/// Where a Type 1 program has its matrix, if it has one.
+/// The part of a Type 1 program that contains its matrix, if any.
 const CLEAR_TEXT: usize = 64 << 10;
-/// The least area that a matrix makes of a square unit: a usual one has a millionth.
+/// The smallest permitted area scale of a matrix: a usual one has a millionth.
 const LEAST_AREA: f64 = 1e-11;
-/// Most dictionaries of a composite font's program that are read.
+/// Most dictionaries to read of a composite font's program.
 const MAX_PARTS: usize = 256;
 
-/// Whether these codes of a font's program, or that of the font below it, can be drawn alike everywhere. What can't be read
-/// here is left to those who read more of it.
+/// Whether all readers draw these codes of a font's program, or of its descendant's, alike. Unreadable programs are
+/// left to the later checks.
 pub(super) fn is_usable(
     graph: Graph<'_>,
     font: &Dictionary,
@@ -79,7 +79,7 @@ fn written(head: &[u8]) -> Option<Vec<f64>> {
         .collect()
 }
 
-/// The matrices of a program of compact outlines: its own, and those of its parts.
+/// The matrices of a CFF program: its own, and those of its parts.
 fn compact(data: &[u8]) -> Vec<Vec<f64>> {
     let Some((top, parts)) = top(data) else {
         return Vec::new();
@@ -89,7 +89,7 @@ fn compact(data: &[u8]) -> Vec<Vec<f64>> {
     matrices
 }
 
-/// Operators of dictionaries with their escape byte.
+/// Dictionary operators, with their escape byte.
 const MATRIX: [u8; 2] = [12, 7];
 const PARTS: [u8; 2] = [12, 36];
 
@@ -170,7 +170,7 @@ fn entry(dictionary: &[u8], operator: [u8; 2]) -> Option<Vec<f64>> {
     None
 }
 
-/// A number written in halves of bytes, and how many bytes it takes.
+/// A number in nibbles, and how many bytes it takes.
 fn real(data: &[u8]) -> Option<(f64, usize)> {
     let mut text = String::new();
     for (byte, length) in data.iter().zip(1..=32) {
@@ -193,7 +193,7 @@ fn real(data: &[u8]) -> Option<(f64, usize)> {
 mod tests {
     use super::*;
 
-    /// Compact outlines whose top dictionary is this.
+    /// A CFF program with this top dictionary.
     fn outlines(top: &[u8]) -> Vec<u8> {
         let mut data = vec![1, 0, 4, 1, 0, 1, 1, 1, 2, b'F', 0, 1, 1, 1];
         data.push(1 + u8::try_from(top.len()).unwrap());

@@ -1,5 +1,5 @@
-//! TrueType programs as files hold them (ISO/IEC 14496-22): which glyph a code leads to by each character map, and the
-//! same outlines under one map only.
+//! Reads embedded TrueType programs (ISO/IEC 14496-22): the glyph of a code in each character map. Writes the same
+//! outlines with one map only.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -12,11 +12,11 @@ use super::program;
 const MAX_TABLES: usize = 64;
 /// Most character maps that are read.
 const MAX_MAPS: u16 = 32;
-/// What drawing the glyphs takes: all tables that a program in a PDF needs but its map (ISO 32000-2, 9.9.1).
+/// The tables for drawing glyphs: all that a program in a PDF needs, except its map (ISO 32000-2, 9.9.1).
 const DRAWN: [&[u8; 4]; 9] = [
     b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep",
 ];
-/// How many glyphs have a name by their place in the order of Macintosh.
+/// How many glyphs have a name in the standard Macintosh order.
 const MACINTOSH_GLYPHS: u16 = 258;
 
 /// A program, its tables by their tags.
@@ -40,7 +40,7 @@ impl Map<'_> {
 }
 
 impl<'d> Sfnt<'d> {
-    /// Reads a program, of a collection the first one as readers do; `None` for what is none.
+    /// Reads a program, the first one of a collection, as readers do; `None` if it is not a program.
     pub(super) fn read(data: &'d [u8]) -> Option<Self> {
         let start = match data.get(..4)? {
             b"ttcf" => long(data, 12)? as usize,
@@ -75,12 +75,12 @@ impl<'d> Sfnt<'d> {
         Some(found.1)
     }
 
-    /// The units to the em; `None` where the program doesn't say it.
+    /// The units per em; `None` if the program doesn't give them.
     pub(super) fn units(&self) -> Option<u16> {
         short(self.table(b"head")?, 18)
     }
 
-    /// The character maps, in their order; `None` where there is none or one can't be read.
+    /// The character maps, in their order; `None` if there is none or one is unreadable.
     pub(super) fn maps(&self) -> Option<Vec<Map<'d>>> {
         let table = cmap::Table::parse(self.table(b"cmap")?)?;
         let count = table.subtables.len();
@@ -112,7 +112,7 @@ impl<'d> Sfnt<'d> {
         names.get(name.as_bytes()).copied().unwrap_or(0)
     }
 
-    /// The names in the table `post` of version 1 or 2; the first glyph of a name has it.
+    /// The names in the table `post` of version 1 or 2; if several glyphs share a name, the first has it.
     fn glyph_names(&self) -> HashMap<Vec<u8>, u16> {
         let mut names = HashMap::new();
         let Some(table) = self.table(b"post") else {
@@ -162,14 +162,14 @@ impl<'d> Sfnt<'d> {
             || matches!((self.outline(one), self.outline(other)), (Some(one), Some(other)) if one == other)
     }
 
-    /// What the table `glyf` has for a glyph that the program says it has; `None` where a table lacks what it takes.
+    /// The data in table `glyf` of a glyph that the program declares; `None` if a table lacks its part.
     pub(super) fn glyph_data(&self, glyph: u16) -> Option<&'d [u8]> {
         let is_known = glyph < short(self.table(b"maxp")?, 4)?
             && matches!(short(self.table(b"head")?, 50)?, 0 | 1);
         self.outline(glyph).filter(|_| is_known)
     }
 
-    /// What the table `glyf` has for a glyph.
+    /// The data in table `glyf` for a glyph.
     fn outline(&self, glyph: u16) -> Option<&'d [u8]> {
         let places = self.table(b"loca")?;
         let at = |glyph: usize| match short(self.table(b"head")?, 50)? {
@@ -180,7 +180,7 @@ impl<'d> Sfnt<'d> {
         self.table(b"glyf")?.get(at(glyph)?..at(glyph + 1)?)
     }
 
-    /// The same outlines, each of these codes leading to its glyph by every map there is; no glyph has a name.
+    /// The same outlines, with every map leading each of these codes to its glyph; no glyph has a name.
     pub(super) fn with_codes(&self, codes: &[(u8, u16)]) -> Vec<u8> {
         let drawn = self.tables.iter().filter(|(tag, _)| DRAWN.contains(&tag));
         let mut tables: Vec<([u8; 4], Vec<u8>)> = drawn
@@ -192,7 +192,7 @@ impl<'d> Sfnt<'d> {
             .collect();
         tables.sort_by_key(|(tag, _)| *tag);
         for (_, head) in tables.iter_mut().filter(|(tag, _)| tag == b"head") {
-            // The sum over the whole is entered when all is in place.
+            // The checksum of the whole file is filled in at the end.
             if let Some(sum) = head.get_mut(8..12) {
                 sum.fill(0);
             }
@@ -201,7 +201,7 @@ impl<'d> Sfnt<'d> {
     }
 }
 
-/// A table of version 2 in which each glyph has the name of its number in the order of Macintosh.
+/// A table of version 2 in which each glyph has the name of its number in the standard Macintosh order.
 fn usual_names() -> Vec<u8> {
     let mut table = vec![0, 2, 0, 0];
     table.resize(32, 0);
@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn glyphs_have_names() {
-        // Three glyphs: two names of the usual order, one of the program's own.
+        // Three glyphs: two with standard names, one with the program's own.
         let mut post = vec![0, 2, 0, 0];
         post.resize(32, 0);
         for value in [3_u16, 0, 20, 258] {

@@ -5,7 +5,7 @@
 pub(super) struct Point {
     pub(super) x: f64,
     pub(super) y: f64,
-    /// Whether the line passes through it; else it controls a quadratic curve.
+    /// Whether the outline passes through it; otherwise it controls a quadratic curve.
     pub(super) on: bool,
 }
 
@@ -16,8 +16,8 @@ pub(super) struct Shape {
     pub(super) contours: Vec<Vec<Point>>,
 }
 
-/// An upright box with a stroke from corner to corner: what is drawn for a character without a face, unlike any box that
-/// somebody may tick.
+/// The glyph for a character without a face: an upright box with a stroke from corner to corner,
+/// which nobody can mistake for a check box.
 pub(super) fn missing(width: f64) -> Shape {
     const HEIGHT: f64 = 700.0;
     const LINE: f64 = 40.0;

@@ -1,5 +1,5 @@
-//! Embedded TrueType fonts that readers read differently, written so that there is one reading: every map of the program
-//! leads a code to the same glyph, and no encoding says another one (ISO 32000-2, 9.6.5.4).
+//! Rewrites embedded TrueType fonts that readers interpret differently: every map of the program leads a code to the
+//! same glyph, and no encoding contradicts it (ISO 32000-2, 9.6.5.4).
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
@@ -16,10 +16,10 @@ use crate::object::{Dictionary, Object};
 /// Longest program that is read, in bytes.
 const MAX_PROGRAM: u64 = 32 << 20;
 
-/// Most bytes of programs that are written anew; what is beyond is told instead.
+/// Most bytes of rewritten programs; beyond this, the sender is told instead.
 const MAX_COPIED: usize = 16 << 20;
 
-/// The programs that are written anew, each held once.
+/// The rewritten programs, each held once.
 #[derive(Default)]
 pub(super) struct Programs {
     known: HashSet<Rc<[u8]>>,
@@ -27,7 +27,7 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    /// Lets equal programs be one; `false` if there is no room for another.
+    /// Merges equal programs; `false` if there is no room for another.
     pub(super) fn share(&mut self, program: &mut Rc<[u8]>) -> bool {
         if let Some(known) = self.known.get(program) {
             *program = Rc::clone(known);
@@ -42,11 +42,11 @@ impl Programs {
     }
 }
 
-/// A font with one reading, and the codes that readers show differently in the file as received.
+/// A font with one reading, and the codes that readers show differently in the received file.
 pub(super) struct Single {
     pub(super) font: StandIn,
     pub(super) differing: BTreeSet<Code>,
-    /// What the codes lead to.
+    /// The glyphs of the codes.
     pub(super) glyphs: BTreeMap<u8, u16>,
 }
 
@@ -60,7 +60,7 @@ impl Single {
     }
 }
 
-/// `None` where all readers draw the same glyphs for these codes, the renderer among them: the font stays as it is.
+/// `None` if all readers, including the renderer, draw the same glyphs for these codes: the font stays as it is.
 pub(super) fn read(
     graph: Graph<'_>,
     font: &Dictionary,
@@ -84,7 +84,7 @@ pub(super) fn read(
     if !found.is_odd {
         return None;
     }
-    // Codes that forms may show elsewhere keep what they lead to.
+    // Codes that forms may show elsewhere keep their glyphs.
     let rest = (0..=255).map(|value| Code { value, bytes: 1 });
     for code in rest.filter(|code| !codes.contains(code)) {
         let mut other = Choices::default();
@@ -118,19 +118,19 @@ pub(super) fn read(
     })
 }
 
-/// What codes lead to.
+/// The chosen glyphs of codes.
 #[derive(Default)]
 struct Choices {
     glyphs: BTreeMap<u8, u16>,
     missing: BTreeSet<Code>,
     differing: BTreeSet<Code>,
-    /// Some reader draws another glyph than the one chosen.
+    /// A reader draws another glyph than the chosen one.
     is_odd: bool,
 }
 
 impl Choices {
-    /// The glyph that most readers draw, or the renderer's where they all draw none. It is the renderer's too where the
-    /// `font` is of a kind that readers have no rules in common for.
+    /// The glyph that most readers draw, or the renderer's if they draw none. It is also the renderer's if readers
+    /// share no rules for this kind of `font`.
     fn choose(
         &mut self,
         sfnt: &Sfnt<'_>,
@@ -145,7 +145,7 @@ impl Choices {
         let text = reading.declared(code).or_else(|| reading.encoded(code));
         let is_void = text.map_or(code.value <= 32, |text| text.chars().all(is_blank));
         if is_void {
-            // A space that some readers show as a box is no figure.
+            // A space that some readers show as a box is not a visible difference.
             self.glyphs.extend((own != 0).then_some((value, own)));
             return;
         }
@@ -173,7 +173,8 @@ impl Choices {
         let is_odd = glyphs.iter().any(|glyph| !sfnt.alike(*glyph, chosen));
         self.is_odd |= is_odd || !sfnt.alike(own, chosen);
         if chosen == 0 {
-            // Told as missing, whatever some reader finds; those that find nothing have more ways than are known here.
+            // Reported as missing even if a reader finds one; readers that find none have further rules, which are
+            // unknown here.
             self.is_odd = true;
             self.missing.insert(code);
             return;
@@ -185,7 +186,7 @@ impl Choices {
     }
 }
 
-/// The descriptor of a font whose codes are its own (Table 121).
+/// The descriptor of a symbolic font (Table 121).
 fn symbolic(graph: Graph<'_>, descriptor: &Dictionary) -> Dictionary {
     let flags = graph
         .entry(descriptor, "Flags")

@@ -1,5 +1,5 @@
-//! A bundled face in place of a font without a program: its outlines under the codes that the content has, as wide as
-//! the file says (ISO 32000-2, 9.6.3, 9.7.4).
+//! Replaces a font without a program with a bundled face: its outlines, under the codes of the content and with the
+//! widths of the file (ISO 32000-2, 9.6.3, 9.7.4).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -16,26 +16,26 @@ use super::tables::{self, Collection};
 use super::widths::Widths;
 use crate::object::{Dictionary, Object, Stream};
 
-/// How much a glyph may be widened to fill the room that the file gives it; narrower it may become at will.
+/// How much a glyph may be widened to reach the file's width; there is no limit on narrowing.
 const WIDEST: f64 = 1.25;
-/// The width of a box for a character without a face where the file gives none.
+/// The width of the box for a character without a face, if the file gives none.
 const BOX: f64 = 600.0;
 
-/// A font that is to take the place of another one; its parts are given numbers when it is put there.
+/// A font that replaces another one; its parts get numbers when it is inserted.
 pub(super) struct StandIn {
     pub(super) font: Dictionary,
     pub(super) descriptor: Dictionary,
     pub(super) program: Rc<[u8]>,
     pub(super) to_unicode: Option<Stream>,
-    /// The font below a composite one and its map to glyphs.
+    /// The descendant of a composite font, and its map to glyphs.
     pub(super) descendant: Option<(Dictionary, Stream)>,
-    /// The map from codes to characters, where it is written anew.
+    /// The map from codes to characters, if it is rewritten.
     pub(super) encoding: Option<Stream>,
-    /// Codes that nothing could be drawn for: a box stands there.
+    /// Codes without a drawing, which show a box.
     pub(super) missing: BTreeSet<Code>,
 }
 
-/// What a stand-in is made for.
+/// The requirements for a stand-in.
 pub(super) struct Wanted<'w> {
     pub(super) graph: Graph<'w>,
     pub(super) faces: &'w Faces,
@@ -46,12 +46,12 @@ pub(super) struct Wanted<'w> {
     pub(super) codes: &'w BTreeSet<Code>,
 }
 
-/// Where a simple font's codes get their meaning from.
+/// The source of the meaning of a simple font's codes.
 #[derive(Clone, Copy)]
 pub(super) enum Meaning<'r> {
     /// From the font.
     Own(&'r Reading<'r>),
-    /// There is no font: from what viewers then take it for.
+    /// There is no font: the encoding that viewers then assume.
     Windows,
     /// Nobody knows.
     None,
@@ -91,7 +91,7 @@ impl Glyphs {
 }
 
 impl Wanted<'_> {
-    /// Stands in for a font whose codes are of one byte.
+    /// Replaces a font with codes of one byte.
     pub(super) fn simple(&self, by: Meaning<'_>) -> Option<StandIn> {
         let reading = match by {
             Meaning::Own(reading) => Some(reading),
@@ -115,7 +115,7 @@ impl Wanted<'_> {
                 Meaning::Windows => meaning::windows(byte).map(String::from),
                 Meaning::None => None,
             };
-            // Programs leave line ends and tabs in strings, and fonts with an encoding other control codes.
+            // Programs leave line ends and tabs in strings; fonts with an encoding also get other control codes.
             let control = match by {
                 Meaning::Own(_) => code.value < 32,
                 _ => matches!(byte, b'\t' | b'\n' | b'\r'),
@@ -136,7 +136,7 @@ impl Wanted<'_> {
                 face()
             };
             let natural = shape.as_ref().map_or(BOX, |shape| shape.width);
-            // Without widths in the file only the standard fonts' own are known.
+            // If the file has no widths, only those of the standard fonts are known.
             let given = reading.map(|reading| reading.advance(*code));
             let width = given
                 .filter(|width| has_widths || (rigid || pictorial) && *width > 0.0)
@@ -179,7 +179,7 @@ impl Wanted<'_> {
         })
     }
 
-    /// Stands in for a composite font; `None` if its encoding can't be read.
+    /// Replaces a composite font; `None` if its encoding is unreadable.
     pub(super) fn composite(&self, reading: &Reading<'_>) -> Option<StandIn> {
         let composite = Composite::read(self.graph, self.font, reading, self.maps)?;
         let below = self.graph.descendant(self.font)?;
@@ -198,7 +198,7 @@ impl Wanted<'_> {
         for (code, cid) in &cids {
             let text = composite.text(reading, *code);
             if map.contains_key(cid) {
-                // Another code of the same character: it has its glyph, and its own text.
+                // Another code of the same character shares the glyph, and has its own text.
                 glyphs.texts.extend(text.map(|text| (*code, text)));
                 continue;
             }
@@ -251,7 +251,7 @@ impl Wanted<'_> {
         }
     }
 
-    /// The face's name behind six letters that are this font's own (9.9.2).
+    /// The face's name with a prefix of six letters that is unique to this font (9.9.2).
     fn face_name(&self, style: Style) -> String {
         let mut rest = self.number;
         let letters = (0..6).map(|_| {
@@ -263,7 +263,7 @@ impl Wanted<'_> {
         format!("{mark}+{}", faces::name(style))
     }
 
-    /// A named map that a viewer may not have, written out for the codes in use; the identity is known to all.
+    /// A predefined map that a viewer may lack, written out for the codes in use; every viewer has the identity map.
     fn encoding(
         &self,
         collection: &Collection,
@@ -313,7 +313,7 @@ impl Wanted<'_> {
     }
 }
 
-/// A shape in the room that the file gives it. Where that is a mere default, glyphs aren't widened to fill it.
+/// Fits a shape to the file's width. If that is only a default, glyphs are not widened.
 fn fit(shape: Shape, width: f64, explicit: bool) -> Shape {
     let room = if shape.width > 0.0 && width > 0.0 {
         width / shape.width
@@ -342,7 +342,7 @@ fn to_unicode(font: &Dictionary, texts: &BTreeMap<Code, String>) -> Option<Strea
     (!font.contains("ToUnicode") && !texts.is_empty()).then(|| tables::to_unicode(texts))
 }
 
-/// 9.8; the program's codes are its own, so it counts as symbolic.
+/// 9.8; the program uses its own codes, so it counts as symbolic.
 fn descriptor(face: &str, style: Style, bounds: [i64; 4]) -> Dictionary {
     let angle = if style.italic { -12 } else { 0 };
     Dictionary::from([

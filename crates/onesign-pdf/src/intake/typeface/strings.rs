@@ -23,7 +23,7 @@ pub(in crate::intake) fn strings(operand: &[u8]) -> Vec<Vec<u8>> {
     found
 }
 
-/// The string behind an opening parenthesis, and where it ends.
+/// The string after an opening parenthesis, and its end.
 fn literal(data: &[u8], start: usize) -> (Vec<u8>, usize) {
     let mut text = Vec::new();
     let mut depth = 1_usize;
@@ -57,7 +57,7 @@ fn literal(data: &[u8], start: usize) -> (Vec<u8>, usize) {
     (text, at)
 }
 
-/// What stands for the characters behind a backslash, and where they end.
+/// The bytes that an escape after a backslash stands for, and its end.
 fn escape(data: &[u8], at: usize) -> (Option<u8>, usize) {
     let Some(&byte) = data.get(at) else {
         return (None, at);
@@ -86,7 +86,7 @@ fn escape(data: &[u8], at: usize) -> (Option<u8>, usize) {
     (Some(plain), at + 1)
 }
 
-/// The string behind an opening angle bracket, and where it ends; a missing last digit is zero (7.3.4.3).
+/// The string after an opening angle bracket, and its end; a missing last digit is zero (7.3.4.3).
 fn hexadecimal(data: &[u8], start: usize) -> (Vec<u8>, usize) {
     let mut text = Vec::new();
     let mut half = None;

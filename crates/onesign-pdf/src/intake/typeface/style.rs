@@ -1,4 +1,4 @@
-//! What kind of face a font is, by its name and its descriptor (ISO 32000-2, 9.8).
+//! The style of a font, by its name and its descriptor (ISO 32000-2, 9.8).
 
 use super::graph::Graph;
 use crate::object::Dictionary;
@@ -11,7 +11,7 @@ pub(super) enum Family {
     Mono,
 }
 
-/// What a face has to look like.
+/// The style of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Style {
     pub(super) family: Family,
@@ -19,7 +19,7 @@ pub(super) struct Style {
     pub(super) italic: bool,
 }
 
-/// Parts of names of families, the telling ones first: a "Sans Mono" is of the first kind, a "Sans Serif" none of the
+/// Parts of family names, the more specific first: a "Sans Mono" is of the first kind, a "Sans Serif" not of the
 /// last.
 const NAMES: [(&[&str], Family); 3] = [
     (
@@ -98,7 +98,7 @@ const ITALIC: i64 = 1 << 6;
 const FORCE_BOLD: i64 = 1 << 18;
 
 impl Style {
-    /// The style of a font, or of the one below it if it is a composite font.
+    /// The style of a font, or of its descendant if it is a composite font.
     pub(super) fn of(graph: Graph<'_>, font: &Dictionary) -> Self {
         let below = graph.descendant(font).unwrap_or(font);
         let empty = Dictionary::new();
@@ -131,7 +131,7 @@ impl Style {
     }
 }
 
-/// The font's name without the letters that mark a subset (9.9.2).
+/// The font's name without the subset prefix (9.9.2).
 pub(super) fn base_name(graph: Graph<'_>, font: &Dictionary) -> String {
     let name = graph.name(font, "BaseFont").unwrap_or_default();
     let name = String::from_utf8_lossy(name);
@@ -141,8 +141,8 @@ pub(super) fn base_name(graph: Graph<'_>, font: &Dictionary) -> String {
     }
 }
 
-/// Whether a font goes by the name of a standard one with a style behind it, as `Helvetica,Bold`: viewers draw those
-/// with the glyphs of the standard font, however wide the file says they are.
+/// Whether a font has the name of a standard one with a style suffix, such as `Helvetica,Bold`: viewers draw these
+/// with the glyphs of the standard font, whatever widths the file gives.
 pub(super) fn is_rigid(name: &str) -> bool {
     let mut words = name.split([',', '-', ' ']);
     let family = words.next().unwrap_or_default().to_lowercase();

@@ -1,5 +1,5 @@
-//! Maps that stand beside an embedded font: to Unicode, from codes to characters of a collection, and from those to
-//! glyphs (ISO 32000-2, 9.7.4 to 9.7.5 and 9.10.3).
+//! The maps of an embedded font: to Unicode, from codes to characters of a collection, and from those to glyphs (ISO
+//! 32000-2, 9.7.4 to 9.7.5 and 9.10.3).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use crate::object::{Dictionary, Object, Stream};
 /// Most entries of one block of a map.
 const BLOCK: usize = 100;
 
-/// A map from codes to the characters they stand for.
+/// A map from codes to characters.
 pub(super) fn to_unicode(texts: &BTreeMap<Code, String>) -> Stream {
     let ranges = code_space(texts.keys()).unwrap_or_else(|| {
         let lengths: BTreeSet<u8> = texts.keys().map(|code| code.bytes).collect();
@@ -34,8 +34,8 @@ pub(super) fn to_unicode(texts: &BTreeMap<Code, String>) -> Stream {
     compressed(Dictionary::new(), data.into_bytes())
 }
 
-/// Codes that lead to characters of a collection, for a viewer that doesn't have the map of this name. `None` where
-/// the first byte of a code doesn't tell how long it is.
+/// A map from codes to characters of a collection, for a viewer without the map of this name. `None` if the first
+/// byte of a code does not determine its length.
 pub(super) fn encoding(
     name: &str,
     vertical: bool,
@@ -90,7 +90,7 @@ impl Collection {
     }
 }
 
-/// Characters of a collection to glyphs; what isn't named leads to glyph 0.
+/// Characters of a collection to glyphs; characters without an entry map to glyph 0.
 pub(super) fn glyphs(map: &BTreeMap<u16, u16>) -> Stream {
     let last = map.keys().next_back().copied().unwrap_or(0);
     let mut data = vec![0; 2 * (usize::from(last) + 1)];
@@ -132,8 +132,8 @@ fn all_ones(bytes: u8) -> u32 {
     u32::MAX >> (32 - 8 * u32::from(bytes.clamp(1, 4)))
 }
 
-/// Ranges that split strings of these codes as they were split: by their first bytes. Bytes that begin no code are as
-/// long as their neighbours, which keeps the ranges few.
+/// Codespace ranges that split strings of these codes as before, by their first bytes. Bytes that begin no code get
+/// the length of their neighbours, which keeps the ranges few.
 fn code_space<'c>(codes: impl Iterator<Item = &'c Code>) -> Option<Vec<(u32, u32, u8)>> {
     let mut lengths = [None; 256];
     for code in codes {

@@ -1,5 +1,5 @@
-//! Text that is shown before any font was set. Some viewers show nothing, others take Helvetica of one unit: the content
-//! is made to say so.
+//! Text that is shown before a font is set. Some viewers show nothing, others use Helvetica at one unit; intake
+//! adds that font to the content.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +10,8 @@ use super::usage::{Shown, Usage};
 use crate::object::{Object, Ref};
 
 impl Usage {
-    /// The streams that show text without a font, each with the object whose resources it uses. Content that has a
-    /// font when it is drawn elsewhere isn't among them.
+    /// The streams that show text without a font, each with the object whose resources it uses. It omits content
+    /// that has a font in another place where it is drawn.
     pub(super) fn unset(&self) -> BTreeSet<(u32, u32)> {
         let starts_set: BTreeSet<u32> = self
             .scans
@@ -28,7 +28,7 @@ impl Usage {
     }
 }
 
-/// Lets a stream begin with a font, of one unit, that is listed in the resources of `owner` under a new name.
+/// Makes a stream begin by setting a font, at one unit, under a new name in the resources of `owner`.
 pub(super) fn set(
     objects: &mut BTreeMap<u32, Object>,
     (stream, owner): (u32, u32),

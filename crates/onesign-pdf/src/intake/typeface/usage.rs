@@ -1,5 +1,5 @@
-//! Which codes of which fonts the pages show: contents are gone through once, with the forms, patterns, soft masks and
-//! glyph procedures that they draw with (ISO 32000-2, 9.4).
+//! Finds the codes of each font that the pages show, in one pass over the contents with their forms, patterns, soft
+//! masks and glyph procedures (ISO 32000-2, 9.4).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::object::{Object, Ref};
 
 /// How deep contents may draw each other.
 const MAX_DEPTH: u32 = 60;
-/// Most bytes of content that are gone through, all together.
+/// Most bytes of content to walk through altogether.
 const MAX_BYTES: u64 = 256 << 20;
 /// How deep states may be saved.
 const MAX_SAVED: usize = 10_000;
@@ -23,7 +23,7 @@ const MAX_SAVED: usize = 10_000;
 pub(super) enum Shown {
     /// The font of this number.
     Font(u32),
-    /// A name that stands for nothing in the resources of the object of this number.
+    /// A font name without an entry in the resources of the object of this number.
     Lost(u32, Vec<u8>),
     /// None was set.
     Unset,
@@ -33,13 +33,13 @@ pub(super) enum Shown {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct State {
     pub(super) font: Shown,
-    /// Text is neither filled nor stroked nor clips (9.3.6, mode 3).
+    /// Text is neither filled nor stroked, and does not clip (9.3.6, mode 3).
     invisible: bool,
     /// Text clips (modes 4 to 7).
     clips: bool,
 }
 
-/// Some content, whose resources it finds where, and the state it starts in.
+/// A piece of content, the object with its resources, and its initial state.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Place {
     pub(super) stream: u32,
@@ -47,7 +47,7 @@ pub(super) struct Place {
     pub(super) state: State,
 }
 
-/// What some content shows and what else it draws with.
+/// The codes that a piece of content shows, and the content that it draws.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     pub(super) shown: BTreeMap<Shown, BTreeSet<Code>>,
@@ -59,14 +59,14 @@ pub(super) struct Scan {
 /// The codes that are shown on paper, by font.
 pub(super) type Codes = BTreeMap<Shown, BTreeSet<Code>>;
 
-/// What the pages show.
+/// The codes that the pages show.
 pub(super) struct Usage {
     pages: Vec<Option<Place>>,
     pub(super) scans: HashMap<Place, Scan>,
 }
 
 impl Usage {
-    /// Goes through the contents of all pages below the catalogue `root`.
+    /// Walks through the contents of all pages below the catalogue `root`.
     pub(super) fn read(
         graph: Graph<'_>,
         root: Ref,
@@ -111,12 +111,12 @@ impl Usage {
         codes
     }
 
-    /// The pages, from 0, on which text clips and has no ink.
+    /// The pages (zero-based) on which clipping text has no ink.
     pub(super) fn pages_clipped_to_nothing(&self) -> BTreeSet<u32> {
         self.pages_of(|scan| scan.clips_to_nothing)
     }
 
-    /// The pages, from 0, that show one of these codes.
+    /// The pages (zero-based) that show one of these codes.
     pub(super) fn pages_with(&self, wanted: &Codes) -> BTreeSet<u32> {
         self.pages_of(|scan| {
             scan.shown.iter().any(|(font, shown)| {
@@ -177,7 +177,7 @@ struct Walker<'w> {
 }
 
 impl Walker<'_> {
-    /// Goes through some content and everything it draws with, each once.
+    /// Walks through a piece of content and everything that it draws, each once.
     fn walk(&mut self, place: &Place) -> Result<(), IntakeError> {
         let mut open = vec![(place.clone(), 0)];
         while let Some((place, depth)) = open.pop() {
@@ -185,7 +185,7 @@ impl Walker<'_> {
                 continue;
             }
             let scan = self.scan(&place)?;
-            // What is nested deeper is drawn by nobody.
+            // No reader draws deeper nesting.
             if depth < MAX_DEPTH {
                 open.extend(scan.children.iter().map(|child| (child.clone(), depth + 1)));
             }
@@ -198,7 +198,7 @@ impl Walker<'_> {
         let Some(Object::Stream(stream)) = self.graph.object(place.stream) else {
             return Ok(Scan::default());
         };
-        // What can't be decoded was reported when it was copied.
+        // Undecodable streams were reported when they were copied.
         let data = decoded(stream, self.limit).unwrap_or_default();
         let cost = (data.len() as u64).saturating_add(100);
         self.left = self.left.checked_sub(cost).ok_or(IntakeError::TooComplex)?;
@@ -228,7 +228,7 @@ impl Walker<'_> {
     }
 }
 
-/// One content being read.
+/// The content that is being read.
 struct Reader<'w> {
     graph: Graph<'w>,
     readings: &'w HashMap<u32, Reading<'w>>,
@@ -238,7 +238,7 @@ struct Reader<'w> {
     scan: Scan,
     /// Fonts found by name before.
     fonts: HashMap<Vec<u8>, Shown>,
-    /// What this text object clips to so far.
+    /// The clip of this text object so far.
     clip: Clip,
 }
 
@@ -314,7 +314,7 @@ impl<'w> Reader<'w> {
         }
     }
 
-    /// Whatever the glyphs of a Type 3 font draw with (9.6.4).
+    /// The procedures of a Type 3 font's glyphs (9.6.4).
     fn procedures(&mut self, font: u32) {
         let Some(dictionary) = self.graph.object(font).and_then(Object::as_dictionary) else {
             return;
@@ -346,8 +346,7 @@ impl<'w> Reader<'w> {
         }
     }
 
-    /// Content that finds its resources in itself, or where this one does (8.10.2); a form starts in the state of
-    /// what draws it.
+    /// Content with its own resources, or those of this one (8.10.2). A form starts in the state of its caller.
     fn child(&mut self, number: u32, inherits: bool) {
         let stream = self.graph.object(number).and_then(Object::as_stream);
         let own = stream.is_some_and(|stream| stream.dictionary.contains("Resources"));

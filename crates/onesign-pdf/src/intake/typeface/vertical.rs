@@ -1,12 +1,12 @@
-//! Signs that stand otherwise in vertical writing: brackets and strokes are turned, small signs move to the right and up
-//! (Unicode Standard Annex 50).
+//! Characters that change in vertical writing: brackets and strokes are rotated, small characters move to the right
+//! and up (Unicode Standard Annex 50).
 
 use super::shape::{Point, Shape};
 
-/// The middle of the square that a character of East Asia takes, in thousandths of an em.
+/// The middle of the square of an East Asian character, in thousandths of an em.
 const MIDDLE: (f64, f64) = (500.0, 380.0);
 
-/// How a sign stands in vertical writing.
+/// The placement of a character in vertical writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stance {
     /// A quarter turn clockwise.
@@ -17,7 +17,7 @@ pub(super) enum Stance {
     Nudged,
 }
 
-/// The sign as it is written horizontally, and how it stands in vertical writing; `None` for all others.
+/// The horizontal form of a character and its placement in vertical writing; `None` for all others.
 pub(super) fn stance(character: char) -> Option<(char, Stance)> {
     const FORMS: [(char, char); 27] = [
         ('︐', '，'),
@@ -67,9 +67,10 @@ pub(super) fn stance(character: char) -> Option<(char, Stance)> {
 }
 
 impl Stance {
-    /// The shape as it stands.
+    /// The shape with this placement.
     pub(super) fn apply(self, mut shape: Shape) -> Shape {
-        // Signs of other scripts are narrower: they are turned about their own middle and put into that of the square.
+        // Characters of other scripts are narrower: they are rotated about their own centre and moved to that of the
+        // square.
         let centre = shape.width / 2.0;
         for point in shape.contours.iter_mut().flatten() {
             let Point { x, y, on } = *point;

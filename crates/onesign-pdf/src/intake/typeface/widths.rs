@@ -51,7 +51,7 @@ impl Widths {
         }
     }
 
-    /// The width, and whether the font gives it for this character alone.
+    /// The width, and whether the font gives it for this character specifically.
     pub(super) fn of(&self, cid: u16) -> (f64, bool) {
         match self.own.get(&cid) {
             Some(width) => (sane(*width), true),
