@@ -1,23 +1,23 @@
-//! How a page looks in a document, beside how it looked in the document's beginning: what a later revision shows.
+//! Compares how a page looks in a document and in an earlier revision of it: what a later revision shows.
 
 use hayro::hayro_syntax::Pdf;
 use serde::{Deserialize, Serialize};
 
 use crate::render::{PageImage, Raster, RenderError, draw, encoded};
 
-/// Side of the squares in which a difference is looked for, in pixels.
+/// Side of the squares that are compared, in pixels.
 const TILE: usize = 8;
 
-/// How far apart differing squares may lie to be told as one area, in squares.
+/// How far apart differing squares of one area may be, in squares.
 const REACH: usize = 2;
 
-/// The most areas told of a page; the closest to each other are joined until there are so few.
+/// The most areas reported for a page; the closest ones are joined until there are no more than this.
 const MOST_AREAS: usize = 12;
 
-/// How different a colour channel must be, of 255: edges of letters may be drawn a shade apart.
+/// How much a colour channel must differ, of 255: the renderer may draw edges of letters a shade apart.
 const TOLERANCE: u8 = 24;
 
-/// What [`Area`] counts in: parts of the page's width or height.
+/// The unit of [`Area`]: parts of the page's width or height.
 const WHOLE: usize = 10_000;
 
 /// A rectangle on a page, in ten-thousandths of its width and height, from the top left corner.
@@ -38,20 +38,22 @@ pub struct Area {
 pub struct PageComparison {
     /// How many pages the earlier and the later document have.
     pub pages: (u32, u32),
-    /// How much of the page differs, in millionths; all of it if it is there only once or has another size.
+    /// How much of the page differs, in millionths; all of it if only one document has the page or its size
+    /// differs.
     pub share_ppm: u32,
     /// Where it differs.
     pub areas: Vec<Area>,
-    /// The earlier page, if there is a difference and it is there.
+    /// The earlier page, if it exists and differs.
     pub before: Option<PageImage>,
-    /// The later page, if there is a difference and it is there.
+    /// The later page, if it exists and differs.
     pub after: Option<PageImage>,
 }
 
-/// Draws a page (zero-based) of both documents, `width_px` pixels wide, and tells where they differ to the eye.
+/// Draws a page (zero-based) of both documents, `width_px` pixels wide, and reports where they visibly differ.
 ///
 /// # Errors
-/// [`RenderError`] for a document that can't be opened, a page that neither has, or an encoder that fails.
+/// [`RenderError`] for a document that can't be opened, a page that neither document has, or an encoder that
+/// fails.
 pub fn compare_page(
     before: &[u8],
     after: &[u8],
@@ -99,7 +101,7 @@ fn everything() -> (u32, Vec<Area>) {
     (1_000_000, vec![whole])
 }
 
-/// Which share of the pixels differs, in millionths, and where.
+/// The share of the pixels that differ, in millionths, and their areas.
 fn difference(before: &Raster, after: &Raster) -> (u32, Vec<Area>) {
     let (width, height) = (usize::from(before.width), usize::from(before.height));
     if (before.width, before.height) != (after.width, after.height) || width == 0 {
@@ -129,7 +131,7 @@ fn difference(before: &Raster, after: &Raster) -> (u32, Vec<Area>) {
     (u32::try_from(share).unwrap_or(1_000_000), areas)
 }
 
-/// A rectangle of squares; the ends are the last squares that belong to it.
+/// A rectangle of squares; the ends are inclusive.
 #[derive(Clone, Copy)]
 struct Spot {
     left: usize,
@@ -148,7 +150,7 @@ impl Spot {
         }
     }
 
-    /// How many squares lie between the two.
+    /// How many squares separate the two.
     fn distance(&self, other: &Self) -> usize {
         let across = gap((self.left, self.right), (other.left, other.right));
         across.max(gap((self.top, self.bottom), (other.top, other.bottom)))
@@ -174,7 +176,8 @@ fn gap(a: (usize, usize), b: (usize, usize)) -> usize {
     b.0.saturating_sub(a.1 + 1).max(a.0.saturating_sub(b.1 + 1))
 }
 
-/// Differing squares that lie close together, found row by row: first stretches, then stretches over each other.
+/// Groups of neighbouring squares that differ, found row by row: first stretches, then stretches in adjacent
+/// rows.
 fn spots(tiles: &[bool], columns: usize) -> Vec<Spot> {
     let mut found: Vec<Spot> = Vec::new();
     for (y, row) in tiles.chunks(columns.max(1)).enumerate() {
@@ -197,7 +200,7 @@ fn spots(tiles: &[bool], columns: usize) -> Vec<Spot> {
     found
 }
 
-/// Joins what has grown together, and then the closest until there are at most [`MOST_AREAS`].
+/// Joins spots that touch, and then the closest ones until at most [`MOST_AREAS`] remain.
 fn joined(mut spots: Vec<Spot>) -> Vec<Spot> {
     loop {
         let pairs = (0..spots.len()).flat_map(|a| (a + 1..spots.len()).map(move |b| (a, b)));

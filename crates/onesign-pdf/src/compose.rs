@@ -1,4 +1,4 @@
-//! Composing the final document: stamps, trail pages, attachments and the signature's place, in one revision.
+//! Composes the final document: stamps, trail pages, attachments and an empty signature, in one revision.
 
 use std::collections::BTreeMap;
 
@@ -16,13 +16,13 @@ use crate::{PageSize, geometry};
 /// Why a document can't be composed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ComposeError {
-    /// The base isn't a normalised document; the text says what was found.
+    /// The base isn't a normalised document; the text says why.
     #[error("the document can't be extended: {0}")]
     Unsuitable(String),
     /// A stamp names a page that doesn't exist.
     #[error("there is no page {0}")]
     NoSuchPage(u32),
-    /// A stamp doesn't lie on its page; the number is its place in the list.
+    /// A stamp is not within its page; the number is its index in the list.
     #[error("printed item {0} is outside its page")]
     OffPage(usize),
     /// A stamp's text has characters that can't be printed.
@@ -51,8 +51,8 @@ impl From<DrawingError> for ComposeError {
 
 /// Adds stamps, the trail's pages, attachments and an empty signature to `base`, all in one revision.
 ///
-/// `base` is a file that [`intake`](crate::intake()) made, in memory or not: of a file in storage only what the
-/// revision touches is read. Equal arguments give equal bytes.
+/// `base` is a file that [`intake`](crate::intake()) made. If it is in storage, only the parts that the
+/// revision touches are read. Equal arguments give equal bytes.
 ///
 /// # Errors
 /// See [`ComposeError`].
@@ -196,7 +196,7 @@ fn place<S: Source + ?Sized>(
     Ok(())
 }
 
-/// Adds content streams around a page's own: whatever state it leaves behind ends before the stamps begin.
+/// Adds content streams before and after a page's own, so that its graphics state does not affect the stamps.
 fn stamp_page<S: Source + ?Sized>(
     revision: &mut Revision<'_, S>,
     page: Ref,
@@ -243,7 +243,7 @@ fn stamp_page<S: Source + ?Sized>(
     Ok(())
 }
 
-/// The dictionary that an entry is or refers to; empty where there is none.
+/// The dictionary that an entry holds or refers to; empty if there is none.
 fn followed<S: Source + ?Sized>(revision: &Revision<'_, S>, entry: Option<&Object>) -> Dictionary {
     let target = match entry {
         Some(Object::Reference(reference)) => revision.get(*reference),

@@ -1,4 +1,4 @@
-//! A fingerprint of how this build prints: the digest of a fixed revision that uses everything there is to draw.
+//! A fingerprint of how this build prints: the digest of a fixed revision that draws one of everything.
 //!
 //! The same evidence prints the same bytes only if fonts, layout and writer are the same. Two builds with the same
 //! fingerprint print alike.
@@ -18,13 +18,13 @@ use crate::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter, write_document,
 };
 
-/// Latin, Greek, Cyrillic, Arabic, Hebrew, Han: one word of each, so that every way of setting text takes part.
+/// Latin, Greek, Cyrillic, Arabic, Hebrew, Han: one word of each, to cover every way of setting text.
 const WORDS: &str = "Signed Ύψος Подпись توقيع חתימה 签署";
 
-/// What the third format sets otherwise: more scripts, marks that stack, a word that one face has not all of.
+/// Text that the third format sets differently: more scripts, stacked marks, a word that needs two faces.
 const MORE_WORDS: &str = "Nguyễn გიორგი தமிழ் ខ្មែរ မြန်မာ བསྟན 髙橋ゆう 𠮷 뷁 አበበ 👍🏽 Ж王\u{941}";
 
-/// What the fourth format sets otherwise: names that run the other way, forms of Han letters.
+/// Text that the fourth format sets differently: right-to-left names, variants of Han characters.
 const TURNED_WORDS: &str = "3 אחים (דוד) בע״מ! 葛\u{e0100}飾 神\u{fe00}";
 
 /// The digest of the fixed revision with trail pages of the first format.
@@ -252,7 +252,7 @@ fn first_trail() -> TrailDocument {
         people_title: text(),
         people: vec![person()],
         timeline_title: text(),
-        // Enough for a second page, so that breaking pages takes part.
+        // Enough text for a second page, to cover page breaks.
         timeline: vec![event; 24],
         hashes_title: text(),
         hashes: vec![entry()],
@@ -280,7 +280,7 @@ fn second_trail() -> TrailRecord {
         people_title: text(),
         people: vec![signer],
         story_title: text(),
-        // Enough for a second page, so that breaking pages takes part.
+        // Enough text for a second page, to cover page breaks.
         days: vec![
             TrailDay {
                 date: text(),

@@ -1,4 +1,4 @@
-//! The bundled fonts and the choice among them: by word, or by character in pages of former formats of evidence.
+//! The bundled fonts and the choice among them: by word, or by character for earlier formats of evidence.
 
 mod choice;
 mod former;
@@ -23,7 +23,8 @@ pub(crate) use world::World;
 /// The rules by which text is set and entries are fitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Edition {
-    /// Those of the first two formats of evidence. They never change, so that seals can be made again.
+    /// The rules of the first two formats of evidence. They never change, so that the verifier can make a seal
+    /// again.
     Former,
     /// Those of the third format, frozen too.
     Third,
@@ -42,7 +43,7 @@ pub enum HandFont {
     DancingScript,
     /// Parisienne: a formal hand; Latin.
     Parisienne,
-    /// Plain print, for a text that no hand writes well.
+    /// Plain print, for a text that no handwriting font covers.
     Print,
 }
 
@@ -61,11 +62,11 @@ pub(crate) enum Face {
     Caveat,
     DancingScript,
     Parisienne,
-    /// One of those that former editions lack.
+    /// A face that earlier editions lack.
     World(World),
 }
 
-/// What a text is set in; characters the first font doesn't have come from the others.
+/// The style of a text. Other fonts supply the characters that its first font lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Style {
     /// Field values, small print, figures.
@@ -78,7 +79,7 @@ pub(crate) enum Style {
     Hand(HandFont),
 }
 
-/// Number of bundled font files, and of those that former editions have.
+/// Number of bundled font files; [`FORMER_FACES`] is the number in earlier editions.
 const FACES: usize = FORMER_FACES + World::COUNT;
 const FORMER_FACES: usize = 12;
 
@@ -145,12 +146,12 @@ impl Style {
     }
 }
 
-/// A font ready for measuring; made ready for drawing when first drawn with, as that reads the whole file.
+/// A font ready for measuring. It is prepared for drawing at first use, because that reads the whole file.
 pub(crate) struct Loaded {
     pub shaper: rustybuzz::Face<'static>,
     face: Face,
     font: OnceCell<Option<Font>>,
-    /// What shaping needs to know of the font, by direction and script: as dear as shaping a page.
+    /// Shaping plans by direction and script. Making one costs as much as shaping a page.
     plans: RefCell<Vec<(Direction, Script, Rc<ShapePlan>)>>,
 }
 
@@ -168,7 +169,7 @@ impl Loaded {
         plan
     }
 
-    /// The font to draw with; `None` only if a bundled file were broken.
+    /// The font to draw with; `None` only if a bundled file is broken.
     pub(crate) fn font(&self) -> Option<Font> {
         self.font
             .get_or_init(|| Font::new(self.face.data().into(), 0))
@@ -181,9 +182,9 @@ pub(crate) struct Library {
     /// The rules by which they set text.
     pub(crate) edition: Edition,
     loaded: [OnceCell<Option<Box<Loaded>>>; FACES],
-    /// Which characters a font has can be told without making it ready for shaping.
+    /// The character tables, which need no preparation for shaping.
     tables: [OnceCell<Option<Box<ttf_parser::Face<'static>>>>; FACES],
-    /// Widths of words in ems: breaking lines asks for each several times.
+    /// Widths of words in ems: line breaking needs each several times.
     pub(crate) widths: RefCell<HashMap<(Style, String), f32>>,
 }
 
@@ -204,7 +205,7 @@ impl Library {
         }
     }
 
-    /// An opened font; `None` only if a bundled file were broken.
+    /// An opened font; `None` only if a bundled file is broken.
     pub(crate) fn load(&self, face: Face) -> Option<&Loaded> {
         self.loaded[face.index()]
             .get_or_init(|| {
@@ -226,7 +227,7 @@ impl Library {
             .is_some_and(|table| table.glyph_index(character).is_some())
     }
 
-    /// Splits a run of one direction where the font changes. Characters that no font has are left out.
+    /// Splits a run of one direction where the font changes. It drops characters that no font has.
     pub(crate) fn parts(
         &self,
         style: Style,
@@ -240,11 +241,10 @@ impl Library {
     }
 }
 
-/// The characters of a text that can't be put on paper, each once, in the order of their first appearance:
-/// those that no bundled font has, control characters other than line breaks and tabs, characters that silently turn the
-/// direction of what follows, marks of which more are piled on one letter than any language writes, what nobody sees but
-/// whoever copies it,
-/// and parts of Korean syllables that no font joins.
+/// The characters of a text that can't be printed, each once, in order of appearance: those that no bundled font
+/// has, control characters other than line breaks and tabs, bidirectional controls, more combining marks on a
+/// letter than any language writes, invisible characters that a reader would copy unknowingly, and parts of
+/// Korean syllables that no font joins.
 pub fn unprintable(text: &str) -> Vec<char> {
     let library = Library::default();
     let mut wrong = loose_jamo(text);
@@ -261,7 +261,7 @@ pub fn unprintable(text: &str) -> Vec<char> {
     found
 }
 
-/// Whether one character can be put on paper.
+/// Whether one character can be printed.
 pub(crate) fn is_printable(library: &Library, character: char) -> bool {
     match character {
         '\n' | '\r' | '\t' => true,
@@ -329,7 +329,7 @@ mod tests {
         );
     }
 
-    /// Signs that firms of Japan have in their names: all are there but one, which is named.
+    /// Symbols in the names of Japanese companies: the fonts have all but one, which is reported.
     #[test]
     fn a_sign_without_a_face_is_named() {
         let signs = "∀∂∃∇∈∋√∝∞∟∠∥∧∨∩∪∫∬∮∴∵∽≠≡≦≧≪≫⊂⊃⊆⊇⊥⊿⌒⇒⇔±×÷♂♀℃￥〒※㈱㍿①";

@@ -27,7 +27,7 @@ pub struct PageSize {
 }
 
 impl Rect {
-    /// Whether the rectangle has an area and lies wholly on a page of the given size.
+    /// Whether the rectangle has an area and is wholly within a page of the given size.
     pub fn fits(&self, page: PageSize) -> bool {
         let right = self.x.checked_add(self.w);
         let bottom = self.y.checked_add(self.h);
@@ -40,7 +40,7 @@ impl Rect {
     }
 }
 
-/// Points to millipoints; what is not a number or out of range saturates.
+/// Points to millipoints; a value that is not a number or out of range saturates.
 pub(crate) fn millipoints(points: f64) -> i64 {
     (points * 1000.0).round() as i64
 }
@@ -160,7 +160,7 @@ impl Bounds {
         }
     }
 
-    /// The common part; `None` where there's no common area.
+    /// The intersection; `None` if it has no area.
     pub(crate) fn intersection(self, other: Self) -> Option<Self> {
         let common = Self {
             x0: self.x0.max(other.x0),

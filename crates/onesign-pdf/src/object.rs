@@ -9,7 +9,7 @@ use std::fmt;
 pub struct Ref {
     /// Object number, from 1.
     pub number: u32,
-    /// Generation number; 0 in every file that was not edited by hand.
+    /// Generation number; usually 0.
     pub generation: u16,
 }
 
@@ -39,8 +39,8 @@ pub enum Object {
     Boolean(bool),
     /// A number without a point.
     Integer(i64),
-    /// A number with a point, as written: digits, at most one sign and one point, no exponent.
-    /// Kept as text so that rewriting a dictionary loses no precision.
+    /// A number with a point, as written: digits, at most one sign and one point, no exponent. It stays a text, so
+    /// that rewriting a dictionary loses no precision.
     Real(String),
     /// A name, decoded, without its slash.
     Name(Vec<u8>),
@@ -65,7 +65,7 @@ impl Object {
         Self::Name(name.as_ref().to_vec())
     }
 
-    /// A text string (7.9.2.2): ASCII as it is, anything else as UTF-16BE with its mark.
+    /// A text string (7.9.2.2): ASCII unchanged, anything else as UTF-16BE with a byte order mark.
     #[must_use]
     pub fn text(text: &str) -> Self {
         let plain = text
@@ -81,7 +81,7 @@ impl Object {
         Self::HexString(bytes)
     }
 
-    /// A number given in thousandths, written exactly: `12345` becomes `12.345`, `3000` becomes `3`.
+    /// The exact number for a value in thousandths: `12345` becomes `12.345`, `3000` becomes `3`.
     #[must_use]
     pub fn thousandths(value: i64) -> Self {
         let (whole, rest) = (value.unsigned_abs() / 1000, value.unsigned_abs() % 1000);
@@ -113,7 +113,7 @@ impl Object {
         }
     }
 
-    /// The truth value, if this is one.
+    /// The Boolean, if this is one.
     #[must_use]
     pub fn as_boolean(&self) -> Option<bool> {
         match self {
@@ -146,8 +146,8 @@ impl Object {
         }
     }
 
-    /// A text string in Unicode: UTF-16BE or UTF-8 by their marks, else PDFDocEncoding read as
-    /// Latin-1 (they agree on what a person can type without the few signs at 0x80–0x9f).
+    /// A text string in Unicode: UTF-16BE or UTF-8 by their byte order marks, else PDFDocEncoding read as Latin-1
+    /// (they agree on text that people type, except for the few characters at 0x80–0x9f).
     #[must_use]
     pub fn as_text(&self) -> Option<String> {
         let bytes = self.as_string()?;
@@ -236,8 +236,8 @@ impl From<Vec<Object>> for Object {
     }
 }
 
-/// A dictionary that keeps the order of its entries, so that it is written as it was read. The order means nothing
-/// (7.3.7): dictionaries with the same entries are the same.
+/// A dictionary that keeps the order of its entries, so that it is written as it was read. The order has no
+/// meaning (7.3.7): dictionaries with the same entries are equal.
 #[derive(Debug, Clone, Default)]
 pub struct Dictionary(Vec<(Vec<u8>, Object)>);
 
@@ -284,7 +284,7 @@ impl Dictionary {
         self.get(key).is_some()
     }
 
-    /// Replaces the value of `key` where it stands, or adds it at the end.
+    /// Replaces the value of `key` in place, or adds it at the end.
     pub fn set(&mut self, key: impl AsRef<[u8]>, value: impl Into<Object>) {
         let value = value.into();
         match self.get_mut(&key) {
@@ -304,7 +304,7 @@ impl Dictionary {
         self.0.iter().map(|(name, value)| (name.as_slice(), value))
     }
 
-    /// The entries in their order, values to be changed in place.
+    /// The entries in order, with mutable values.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (&[u8], &mut Object)> {
         self.0
             .iter_mut()
@@ -361,11 +361,10 @@ impl IntoIterator for Dictionary {
     }
 }
 
-/// A stream: its dictionary and its data as they stand in the file, still encoded.
-/// The writer sets `/Length` itself.
+/// A stream: its dictionary and its data as in the file, still encoded. The writer sets `/Length` itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stream {
-    /// Filters, lengths and whatever else describes the data.
+    /// Filters, lengths and other entries about the data.
     pub dictionary: Dictionary,
     /// Encoded bytes.
     pub data: Vec<u8>,

@@ -11,7 +11,7 @@ use crate::typeset::Ink;
 /// The ornament is designed on a square of 100 units.
 const SIDE: f32 = 100.0;
 
-/// A ring of waves: mean radius, height of a wave, waves around, curves shifted against each other, points a curve.
+/// A ring of waves: mean radius, height of a wave, number of waves, number of shifted curves, points per curve.
 struct Ring {
     radius: f64,
     height: f64,
@@ -70,7 +70,7 @@ fn wave(ring: &Ring, curve: u16, at: &impl Fn(f64, f64) -> (f32, f32)) -> Option
     for step in 0..ring.points {
         let angle = TAU * f64::from(step) / f64::from(ring.points);
         let radius = ring.radius + ring.height * (angle * f64::from(ring.waves) + shift).cos();
-        // Hundredths, so that the last bit of a cosine doesn't reach the file.
+        // Rounds to hundredths, so that the last bit of a cosine doesn't reach the file.
         let rounded = |value: f64| (value * 100.0).round() / 100.0;
         let (px, py) = at(
             rounded(50.0 + radius * angle.cos()),
@@ -93,7 +93,7 @@ fn circle(at: &impl Fn(f64, f64) -> (f32, f32)) -> Option<Path> {
     let mut path = PathBuilder::new();
     let (px, py) = at(50.0 + RADIUS, 50.0);
     path.move_to(px, py);
-    // Each quarter turns the previous one by 90 degrees.
+    // Each quarter is the previous one, rotated by 90 degrees.
     for (cos, sin) in [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)] {
         let turned = |px: f64, py: f64| at(50.0 + px * cos - py * sin, 50.0 + px * sin + py * cos);
         let (a, b, end) = (

@@ -1,4 +1,4 @@
-//! From the order in which glyphs stand on a line to the order in which they are read.
+//! From the visual order of glyphs on a line to the reading order.
 
 use unicode_bidi::{BidiClass, bidi_class};
 
@@ -6,7 +6,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 enum Runs {
     LeftToRight,
     RightToLeft,
-    /// As what is around it.
+    /// The same as its surroundings.
     Either,
 }
 
@@ -20,8 +20,8 @@ pub(crate) fn is_right_to_left<'a>(glyphs: impl Iterator<Item = &'a String>) -> 
     right > left
 }
 
-/// The text of glyphs that stand beside each other from left to right, as it is read. Each glyph's own letters are in
-/// order already. Where letters of both kinds meet, the line runs as the page does.
+/// The text of glyphs that are adjacent from left to right, in reading order. The letters of each glyph are already
+/// in order. A line with letters of both directions takes the direction of the page.
 pub(crate) fn reading_order(glyphs: &[String], page_is_right_to_left: bool) -> String {
     let directions: Vec<Runs> = glyphs.iter().map(|glyph| direction(glyph)).collect();
     if !directions.contains(&Runs::RightToLeft) {
@@ -51,7 +51,7 @@ pub(crate) fn reading_order(glyphs: &[String], page_is_right_to_left: bool) -> S
     groups.into_iter().flat_map(|(_, group)| group).collect()
 }
 
-/// Whether a glyph is a letter that runs from left to right; figures are among both kinds.
+/// Whether a glyph is a left-to-right letter; digits occur in both directions.
 fn is_letter(glyph: &str) -> bool {
     glyph.chars().any(|c| bidi_class(c) == BidiClass::L)
 }
@@ -71,7 +71,7 @@ fn direction(glyph: &str) -> Runs {
     Runs::Either
 }
 
-/// What is between two glyphs of one direction runs as they do, the rest as the line.
+/// Glyphs between two glyphs of the same direction take that direction, others that of the line.
 fn resolve(directions: &[Runs], base: Runs) -> Vec<Runs> {
     let known = |way: &&Runs| **way != Runs::Either;
     let around = |at: usize| {
@@ -94,7 +94,7 @@ fn resolve(directions: &[Runs], base: Runs) -> Vec<Runs> {
 mod tests {
     use super::*;
 
-    /// Reads letters as they stand from left to right.
+    /// Reads letters in visual order, from left to right.
     fn read(seen: &str) -> String {
         let glyphs: Vec<String> = seen.chars().map(String::from).collect();
         reading_order(&glyphs, is_right_to_left(glyphs.iter()))

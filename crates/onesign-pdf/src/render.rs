@@ -1,4 +1,4 @@
-//! Page images: what a signer sees, drawn by one renderer for everyone.
+//! Page images for signers, drawn by one renderer for everyone.
 
 use hayro::hayro_interpret::{InterpreterSettings, TransformExt};
 use hayro::hayro_syntax::Pdf;
@@ -9,16 +9,16 @@ use hayro::{RenderCache, RenderSettings};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The narrowest and widest image that is made, in pixels.
+/// The permitted widths of an image, in pixels.
 pub const WIDTHS: std::ops::RangeInclusive<u32> = 16..=4000;
 
-/// The tallest image; a page much taller than wide is drawn narrower than asked for.
+/// The tallest image; a page much taller than wide is drawn narrower than requested.
 const MAX_HEIGHT: f64 = 16_000.0;
 
 /// The most pixels of an image.
 const MAX_PIXELS: f64 = 40_000_000.0;
 
-/// Width of the pictures that are drawn by [`try_pages`], in pixels.
+/// Width of the pictures that [`try_pages`] draws, in pixels.
 const TRIAL_WIDTH: u32 = 400;
 
 /// JPEG quality for pages with photographs.
@@ -56,7 +56,7 @@ pub enum RenderError {
     Encoding,
 }
 
-/// Draws a page on white ground, `width_px` pixels wide (kept within [`WIDTHS`]).
+/// Draws a page on a white background, `width_px` pixels wide (kept within [`WIDTHS`]).
 ///
 /// The same bytes, page and width give the same image. Pages of up to 256 colours (16 levels a channel) become
 /// palette PNG, others JPEG.
@@ -94,10 +94,10 @@ pub(crate) fn raster(pdf: &[u8], page: u32, width_px: u32) -> Result<Raster, Ren
     draw(&pdf, page, width_px)
 }
 
-/// Draws pages one after the other, small and for nobody to look at, to see whether they can be drawn: from `first`
-/// (zero-based) until `go_on` says no after one of them, or none is left. The number of the first page that was not drawn.
+/// Draws small trial pictures of pages to find out whether they can be drawn: from `first` (zero-based) until
+/// `go_on` returns false, or no page is left. Returns the number of the first page that was not drawn.
 ///
-/// What takes long here takes at most as much longer in a picture as that has more pixels.
+/// The real picture of a page takes longer at most by the ratio of the pixels.
 ///
 /// # Errors
 /// [`RenderError::Unreadable`] for a document that can't be opened.
@@ -169,7 +169,7 @@ fn painted<'a>(
     Ok(pixmap)
 }
 
-/// The image size: as wide as asked, unless the page would become too tall or too large.
+/// The image size: as wide as requested, unless the page would become too tall or too large.
 fn pixels(page_width: f64, page_height: f64, width_px: u32) -> (u16, u16) {
     let ratio = page_height / page_width;
     let width = f64::from(width_px.clamp(*WIDTHS.start(), *WIDTHS.end()));
@@ -243,7 +243,7 @@ fn png(raster: &Raster, image: &Indexed) -> Result<Vec<u8>, RenderError> {
     Ok(bytes)
 }
 
-/// Two indices a byte, each row starting on a byte.
+/// Packs two indices per byte; each row starts on a byte.
 fn halved(indices: &[u8], width: usize) -> Vec<u8> {
     let rows = indices.chunks(width.max(1));
     rows.flat_map(|row| {

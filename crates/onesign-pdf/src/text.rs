@@ -1,4 +1,4 @@
-//! The text of a page and where it stands: for the text layer, for reading aloud, for finding text tags.
+//! The text of a page and its positions: for the text layer, for reading aloud, for finding text tags.
 
 use hayro::hayro_interpret::font::{Glyph, GlyphRun};
 use hayro::hayro_interpret::{
@@ -34,7 +34,7 @@ pub struct TextRun {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct PageText {
     pub runs: Vec<TextRun>,
-    /// Some text is drawn in a way that can't be seen (9.3.6, mode 3), as under scanned pages.
+    /// The text is invisible (9.3.6, mode 3), as under scanned pages.
     pub invisible: bool,
 }
 
@@ -49,8 +49,8 @@ pub fn page_text(pdf: &[u8], page: u32) -> Result<Vec<TextRun>, RenderError> {
     Ok(text.runs)
 }
 
-/// Reads a page of an opened document; `None` if it doesn't exist. The cache is that of the document: fonts are read
-/// once for all its pages.
+/// Reads a page of an opened document; `None` if it doesn't exist. The cache belongs to the document, so that fonts
+/// are read once for all its pages.
 pub(crate) fn read_page<'a>(
     pdf: &'a Pdf,
     number: u32,
@@ -79,27 +79,27 @@ pub(crate) fn read_page<'a>(
     })
 }
 
-/// A run being put together; positions in points, y downwards.
+/// A run under construction; positions in points, y downwards.
 #[derive(Debug)]
 struct Open {
-    /// What each glyph stands for, in drawing order.
+    /// The text of each glyph, in drawing order.
     glyphs: Vec<String>,
     area: Area,
-    /// Where the first and the newest glyph stand.
+    /// The positions of the first and the newest glyph.
     first: Point,
     newest: Point,
-    /// Where the next glyph would stand if it belonged to the same word.
+    /// The expected position of the next glyph of the same word.
     next: Point,
     /// Writing direction, of length 1.
     along: Vec2,
     size: f64,
 }
 
-/// A run that is finished, before it is known how most of the page is read.
+/// A finished run, before the main direction of the page is known.
 #[derive(Debug)]
 struct Finished {
     glyphs: Vec<String>,
-    /// Drawn from the right, as some programs draw Arabic: in the order in which it is read.
+    /// Drawn from right to left, as some programs draw Arabic: already in reading order.
     backwards: bool,
     rect: Rect,
 }
@@ -228,7 +228,7 @@ impl Reader {
     }
 }
 
-/// The characters a glyph stands for, without control characters.
+/// The characters of a glyph, without control characters.
 fn unicode(glyph: &Glyph<'_>) -> Option<String> {
     let text = match glyph.as_unicode()? {
         BfString::Char(character) => character.to_string(),

@@ -1,4 +1,4 @@
-//! Setting lines of text: direction, font by character, shaping, drawing.
+//! Sets lines of text: direction, choice of fonts, shaping, drawing.
 
 mod breaking;
 pub(crate) mod isolates;
@@ -31,9 +31,9 @@ pub(crate) struct Line {
     pieces: Vec<Piece>,
     /// Width in ems.
     pub width: f32,
-    /// Its paragraph is written from right to left: its first strong character is.
+    /// Its paragraph runs from right to left, because its first strong character does.
     pub rtl: bool,
-    /// Its ink, where letters may be taller than the usual space between lines.
+    /// Its ink, if letters may be taller than the usual line spacing.
     pub tall: Option<Bounds>,
 }
 
@@ -74,7 +74,7 @@ impl Ink {
 }
 
 impl Library {
-    /// Shapes a text as one line. Characters that no font has are left out.
+    /// Shapes a text as one line. It drops characters that no font has.
     pub(crate) fn line(&self, style: Style, text: &str) -> Line {
         let text = self.plain(text);
         let bidi = BidiInfo::new(&text, None);
@@ -84,7 +84,7 @@ impl Library {
         }
     }
 
-    /// The text of one paragraph as it is set: every blank is a space, and no letter is a tower of marks.
+    /// The text of one paragraph for setting: every blank is a space, and no letter has too many marks.
     fn plain(&self, text: &str) -> String {
         let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
         if self.edition == Edition::Former {
@@ -97,8 +97,8 @@ impl Library {
             .collect()
     }
 
-    /// Shapes a part of a paragraph as one line, in the order and with the direction that the whole paragraph gives it
-    /// (UAX #9, L1 and L2).
+    /// Shapes a part of a paragraph as one line, with the order and direction from the whole paragraph (UAX #9, L1 and
+    /// L2).
     fn set(
         &self,
         style: Style,
@@ -151,7 +151,7 @@ impl Library {
         buffer.push_str(text);
         buffer.guess_segment_properties();
         if self.edition != Edition::Former && keeps_order(buffer.script()) {
-            // Marks keep their own place in the text, so that readers find each glyph's character.
+            // Marks keep their own position in the text, so that readers find each glyph's character.
             buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         }
         buffer.set_direction(if from_right {
@@ -203,7 +203,7 @@ impl Library {
         })
     }
 
-    /// Where the ink of a line lies: letters may reach beyond their advance, and above and below others.
+    /// The extent of a line's ink: letters may extend beyond their advance width, and above and below others.
     pub(crate) fn ink(&self, line: &Line) -> Bounds {
         let mut ink: Option<Bounds> = None;
         let mut x = 0.0;
@@ -270,7 +270,7 @@ impl Line {
     }
 }
 
-/// Scripts that draw letters and marks in the order in which they are typed; others move and join them.
+/// Scripts that draw letters and marks in typing order; others move and join them.
 fn keeps_order(script: Script) -> bool {
     [
         script::LATIN,
@@ -315,7 +315,7 @@ mod tests {
         );
     }
 
-    /// What a variation sequence asks for is drawn if the face has it, else the letter alone; never a box beside it.
+    /// The face draws the form of a variation sequence if it has it, else the plain letter; never an extra box.
     #[test]
     fn forms_of_han_letters_are_drawn_as_one_glyph() {
         for edition in [Edition::Third, Edition::Current] {

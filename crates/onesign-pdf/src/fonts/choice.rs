@@ -1,4 +1,4 @@
-//! The choice among the faces: by word, so that a name is in one hand; by letter only where no face has the whole word.
+//! The choice among the faces: by word, so that one face sets a name; by letter only if no face has the whole word.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use super::former::{self, is_neutral};
 use super::{Face, Library, Loaded, Style, World};
 
-/// The faces that take over, in this order, where a style's own has no glyph.
+/// The fallback faces, in this order, for glyphs that the style's own face lacks.
 const ORDER: [Face; 44] = [
     Face::Sans,
     Face::World(World::European),
@@ -57,7 +57,7 @@ const ORDER: [Face; 44] = [
 ];
 
 impl Library {
-    /// The font that has a character, whatever is written around it.
+    /// The font that has a character, regardless of its context.
     pub(crate) fn with(&self, character: char) -> Option<&Loaded> {
         let order = Order {
             own: Style::Body.own(),
@@ -67,10 +67,10 @@ impl Library {
         self.load(face)
     }
 
-    /// Splits a run of one direction where the face changes. What no face has is left out.
+    /// Splits a run of one direction where the face changes. It drops characters that no face has.
     ///
-    /// The choice for a word looks at nothing but the word and whether the text has kana, so that a word is as wide in
-    /// its line as it is alone.
+    /// The choice for a word depends only on the word and on whether the text has kana, so that a word has the same
+    /// width in a line as alone.
     pub(super) fn parts_by_word(
         &self,
         style: Style,
@@ -108,7 +108,7 @@ impl Library {
         parts
     }
 
-    /// The first face that has every letter of a word; signs and figures don't count where there are letters.
+    /// The first face that has every letter of a word. Symbols and digits count only in a word without letters.
     fn face_of_all(&self, order: &Order, clusters: &[&str]) -> Option<Face> {
         let is_letter = |cluster: &&str| !cluster.chars().all(|c| is_neutral(c) || is_silent(c));
         let letters: Vec<&str> = clusters.iter().copied().filter(is_letter).collect();
@@ -122,7 +122,7 @@ impl Library {
             .find(|face| wanted.iter().all(|cluster| self.covers(*face, cluster)))
     }
 
-    /// The face for one letter with its marks: signs and figures stay with what stands before them.
+    /// The face for one letter with its marks. Symbols and digits keep the face of the character before them.
     fn face_of(&self, order: &Order, cluster: &str, previous: Option<Face>) -> Option<Face> {
         if cluster.chars().all(is_silent) {
             return Some(previous.unwrap_or(order.own));
@@ -135,7 +135,7 @@ impl Library {
             .find(|face| self.covers(*face, cluster))
     }
 
-    /// Letter and marks apart, where no face has both.
+    /// The faces of letter and marks separately, if no face has both.
     fn by_character(
         &self,
         order: &Order,
@@ -154,18 +154,18 @@ impl Library {
         }
     }
 
-    /// Whether a face has a letter with its marks, be it as one glyph.
+    /// Whether a face has a letter with its marks, possibly as one glyph.
     fn covers(&self, face: Face, cluster: &str) -> bool {
         let has = |c: char| is_silent(c) || self.has(face, c);
         if cluster.chars().all(has) {
             return true;
         }
-        // Composing would swap a compatibility ideograph for another one; only letters with marks are composed.
+        // Composing would replace a compatibility ideograph with another one, so only letters with marks are composed.
         let mut rest = cluster.chars().skip(1);
         rest.any(|c| is_mark(c) || is_jamo(c)) && cluster.nfc().all(has)
     }
 
-    /// The style, or print where its face lacks a letter of a name: a name is not to mix the two.
+    /// The style, or print if its face lacks a letter of a name: a name must not mix the two.
     pub(crate) fn style_of_all(&self, style: Style, text: &str) -> Style {
         match self.covers_all(style.own(), text) {
             true => style,
@@ -173,7 +173,7 @@ impl Library {
         }
     }
 
-    /// Whether one face has all of a text.
+    /// Whether one face has every character of a text.
     fn covers_all(&self, face: Face, text: &str) -> bool {
         clusters(text)
             .into_iter()
@@ -206,13 +206,13 @@ fn extend(parts: &mut Vec<(Face, Range<usize>)>, face: Face, range: Range<usize>
     }
 }
 
-/// Splits after blanks, hyphens and slashes, where lines may break too.
+/// Splits after blanks, hyphens and slashes, where lines may also break.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '-' | '/'))
 }
 
-/// Splits into letters with what belongs to them: marks, joiners and what they join, selectors, pairs that make a flag,
-/// consonants that are drawn as one (UAX #29, GB9 to GB12).
+/// Splits into grapheme clusters: letters with their marks, joined sequences, selectors, flag pairs and conjunct
+/// consonants (UAX #29, GB9 to GB12).
 pub(crate) fn clusters(text: &str) -> Vec<&str> {
     let mut clusters = Vec::new();
     let (mut start, mut previous, mut indicators) = (0, None, 0_usize);
@@ -239,14 +239,13 @@ pub(crate) fn clusters(text: &str) -> Vec<&str> {
     clusters
 }
 
-/// Characters that have no ink of their own; selectors of a form count, because what they select is a shade of meaning
-/// that a font may lack.
+/// Characters without ink. Variation selectors count, because a font may lack the variant.
 pub(super) fn is_silent(character: char) -> bool {
     former::is_silent(character)
         || matches!(character, '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Signs that draw the next consonant together with the one before.
+/// Characters that join the next consonant to the previous one.
 fn is_linker(character: char) -> bool {
     matches!(
         character,
@@ -267,7 +266,7 @@ fn is_linker(character: char) -> bool {
 /// Most marks on one letter. Languages write up to five or so; each more is drawn higher.
 const MAX_MARKS: usize = 8;
 
-/// The marks that are too many for their letter, and where they are: they would be drawn over other lines.
+/// The excess marks on a letter, with their positions: they would be drawn over other lines.
 pub(crate) fn towering(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut marks = 0;
     text.char_indices().filter(move |(_, character)| {
@@ -284,14 +283,14 @@ pub(crate) fn is_mark(character: char) -> bool {
     character.general_category_group() == GeneralCategoryGroup::Mark
 }
 
-/// What changes the letter before it without being a mark: selectors, joiners, tags, skin colours, medial jamo.
+/// Characters that change the letter before them without being marks: selectors, joiners, tags, skin tones, medial
+/// jamo.
 fn belongs(character: char) -> bool {
     is_silent(character) && !matches!(character, '\u{200b}' | '\u{feff}')
         || matches!(character, '\u{1f3fb}'..='\u{1f3ff}' | '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}' | '\u{e33}' | '\u{eb3}')
 }
 
-/// The parts of Korean syllables of earlier centuries: no face joins them into one, and one beside the other they are no
-/// letters. Where they are.
+/// The positions of parts of historical Korean syllables. No face joins them, and in a row they are illegible.
 pub(crate) fn loose_jamo(text: &str) -> Vec<usize> {
     let is_part = |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97c}' | '\u{d7b0}'..='\u{d7fb}');
     let mut found = Vec::new();

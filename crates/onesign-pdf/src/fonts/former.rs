@@ -1,11 +1,11 @@
-//! The choice among the faces by character, as in former editions: frozen with the pages that were set by it
-//! (docs/adr/0023).
+//! The choice among the faces by character, as in earlier editions. It never changes, because old pages must
+//! come out the same (docs/adr/0023).
 
 use std::ops::Range;
 
 use super::{Face, Library, Style};
 
-/// The fonts that take over in former editions, in this order, where a style's own font has no glyph.
+/// The fallback fonts of earlier editions, in this order, for glyphs that the style's own font lacks.
 pub(super) const FALLBACKS: [Face; 8] = [
     Face::Sans,
     Face::Arabic,
@@ -43,7 +43,7 @@ impl Library {
         parts
     }
 
-    /// The font for a character; it stays with `previous` where that can show it and nothing better is at hand.
+    /// The font for a character. It keeps `previous` if that has the character and no better font does.
     fn choose(&self, style: Style, character: char, previous: Option<Face>) -> Option<Face> {
         let joins = is_mark(character) || is_neutral(character);
         if let Some(previous) = previous
@@ -60,13 +60,13 @@ impl Library {
             .find(|face| self.has(*face, character))
     }
 
-    /// Whether former editions could print a character.
+    /// Whether earlier editions could print a character.
     pub(super) fn had(&self, character: char) -> bool {
         is_silent(character) || self.choose(Style::Body, character, None).is_some()
     }
 }
 
-/// Characters that have no ink of their own, in former editions.
+/// Characters without ink, in earlier editions.
 pub(super) fn is_silent(character: char) -> bool {
     matches!(
         character,
@@ -74,7 +74,7 @@ pub(super) fn is_silent(character: char) -> bool {
     )
 }
 
-/// Combining marks of the scripts that former editions support.
+/// Combining marks of the scripts that earlier editions support.
 fn is_mark(character: char) -> bool {
     matches!(
         character,
@@ -93,7 +93,7 @@ fn is_mark(character: char) -> bool {
     )
 }
 
-/// Spaces, figures and marks that any script uses.
+/// Spaces, digits and punctuation that any script uses.
 pub(super) fn is_neutral(character: char) -> bool {
     character.is_whitespace() || character.is_ascii_digit() || character.is_ascii_punctuation()
 }

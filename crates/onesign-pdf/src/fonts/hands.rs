@@ -1,5 +1,5 @@
-//! What the hands of typed signatures write. The signing page shows the same (`web/src/sign/hands.ts`): paper and page
-//! give way to print for the same names.
+//! The characters that the handwriting fonts of typed signatures have. The signing page uses the same list
+//! (`web/src/sign/hands.ts`), so that paper and page fall back to print for the same names.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,7 +9,7 @@ use super::{Edition, HandFont, Library, Style};
 /// From one letter to another, both included.
 type Letters = (char, char);
 
-/// Signs that every hand has.
+/// Symbols that every handwriting font has.
 const SIGNS: [Letters; 5] = [
     (' ', '~'),
     ('\u{2013}', '\u{2013}'),
@@ -58,7 +58,7 @@ const PARISIENNE: [Letters; 5] = [
 ];
 
 impl HandFont {
-    /// The letters that this hand writes beside [`SIGNS`]; print writes none.
+    /// The letters that this handwriting font has in addition to [`SIGNS`]; print has none.
     fn letters(self) -> &'static [Letters] {
         match self {
             Self::Caveat => &CAVEAT,
@@ -68,8 +68,8 @@ impl HandFont {
         }
     }
 
-    /// Whether this hand writes all of a text. A mark that is no part of its letter has no place in a hand: the font says
-    /// of too few letters where it belongs.
+    /// Whether this handwriting font covers a text. It covers no separate combining marks: the font positions them on
+    /// too few letters.
     fn writes(self, text: &str) -> bool {
         let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
         let known = |c: char| {
@@ -82,7 +82,7 @@ impl HandFont {
 }
 
 impl Library {
-    /// The style of a typed signature: its hand, or print where that does not write the whole of the name.
+    /// The style of a typed signature: its handwriting font, or print if that does not cover the whole name.
     pub(crate) fn style_of_hand(&self, font: HandFont, text: &str) -> Style {
         match (font, self.edition) {
             (HandFont::Print, _) => Style::Body,
@@ -103,7 +103,7 @@ mod tests {
         HandFont::Parisienne,
     ];
 
-    /// Letters as a class of the page's regular expressions writes them.
+    /// Letters as a character class of a JavaScript regular expression.
     fn class(letters: &[Letters]) -> String {
         let escaped = |c: char| match u32::from(c) {
             code @ ..=0xff => format!("\\\\x{code:02x}"),
@@ -138,7 +138,7 @@ mod tests {
         }
     }
 
-    /// Parisienne has no place for any mark, the others for few.
+    /// Parisienne positions no marks, the others few.
     #[test]
     fn marks_without_a_place_are_printed() {
         let library = Library::default();
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(library.style_of_hand(HandFont::Print, "Ada"), Style::Body);
     }
 
-    /// The third format drew what the face has a glyph for.
+    /// The third format drew every character for which the face has a glyph.
     #[test]
     fn the_third_edition_is_as_it_was() {
         let library = Library::of(Edition::Third);

@@ -1,15 +1,15 @@
-//! Characters that nobody sees, in such a row that they say something of their own.
+//! Runs of invisible characters that are long enough to carry a hidden message.
 
 use super::choice::is_silent;
 
-/// Most characters without ink in a row. Languages and emoji write two or three.
+/// Most invisible characters in a row. Languages and emoji write two or three.
 const MAX_SILENT: usize = 4;
 
-/// The flags that are written with tags, as Unicode recommends them: England's, Scotland's and Wales'.
+/// The tag sequences for flags that Unicode recommends: England, Scotland and Wales.
 const FLAGS: [&str; 3] = ["gbeng\u{7f}", "gbsct\u{7f}", "gbwls\u{7f}"];
 
-/// The characters that stay in the file though they are never seen, and where they are: tags that are no part of a flag,
-/// and what a long row of others has too many.
+/// The hidden characters with their positions: tags outside of flags, and the excess of a long run of
+/// other invisible characters.
 pub(super) fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
     let flags = flags(text);
     let mut row = 0;
@@ -59,7 +59,7 @@ mod tests {
             unprintable(&format!("Fine{owed}")),
             owed.chars().collect::<Vec<_>>()
         );
-        // The beginning of a flag doesn't make the rest of it one.
+        // The beginning of a flag does not make later tags part of one.
         assert!(!unprintable(&format!("🏴{owed}\u{e007f}")).is_empty());
         let bytes: String = ('\u{e0100}'..='\u{e0120}').collect();
         assert_eq!(unprintable(&format!("Fine{bytes}")).len(), 0x21 - 4);

@@ -1,6 +1,6 @@
-//! The faces that came with the current edition: what the former ones lack of the world's scripts.
+//! The faces that are new in the current edition, for scripts that the earlier ones lack.
 
-/// Names each face with its file, in the order in which they are asked for a letter.
+/// Names each face with its file, in the order in which the choice tries them.
 macro_rules! faces {
     ($($(#[$doc:meta])* $face:ident $file:literal,)*) => {
         /// A file of `fonts/world`.
@@ -56,15 +56,15 @@ faces! {
     Thaana "NotoSansThaana",
     Tifinagh "NotoSansTifinagh",
     Yi "NotoSansYi",
-    /// Signs such as stars and arrows.
+    /// Symbols such as stars and arrows.
     Symbols "NotoSansSymbols2",
-    /// What the former Han face lacks, as written in mainland China.
+    /// Characters that the earlier Han face lacks, in the forms of mainland China.
     China "NotoSansSC",
     /// Han and kana as written in Japan.
     Japan "NotoSansJP",
-    /// What only the face for Hong Kong has.
+    /// Characters that only the face for Hong Kong has.
     HongKong "NotoSansHK",
-    /// The syllables that the former face lacks, and letters they are made of.
+    /// The syllables that the earlier face lacks, and the letters that compose them.
     Korea "NotoSansKR",
     /// Outlines of emoji.
     Emoji "NotoEmoji",

@@ -3,8 +3,7 @@
 use super::{Dictionary, Object};
 
 impl Object {
-    /// Shows every dictionary in the object, its own and those inside, each before those within it. References are not
-    /// followed.
+    /// Calls `look` with every dictionary in the object, outer ones first. It does not follow references.
     pub(crate) fn each_dictionary(&mut self, mut look: impl FnMut(&mut Dictionary)) {
         let mut open = vec![self];
         while let Some(object) = open.pop() {

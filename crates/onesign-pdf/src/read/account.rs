@@ -1,4 +1,4 @@
-//! Which bytes belong to what: a revision may hold nothing but its objects and its sections.
+//! Accounts for the bytes of a file: a revision may contain only its objects and its sections.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use super::{Document, ReadError, Source};
 use crate::object::Ref;
 
 impl<S: Source + ?Sized> Document<'_, S> {
-    /// The bytes of each revision, oldest first, that belong to no object listed by it, to no
-    /// cross-reference section and to no white space or comment between them.
+    /// The bytes of each revision, oldest first, that belong neither to an object that it lists,
+    /// nor to a cross-reference section, nor to white space or comments between them.
     ///
     /// # Errors
     /// If a listed object is not well formed.
@@ -27,7 +27,8 @@ impl<S: Source + ?Sized> Document<'_, S> {
     ) -> Result<Vec<Range<usize>>, ReadError> {
         let mut parts = span.sections.clone();
         self.add_objects(&mut parts, revision, span)?;
-        // A stream of this revision that is beside the table of the next lists objects of this one.
+        // A stream in this revision may be the `/XRefStm` of the next one's table, and then lists
+        // objects of this one.
         if let Some(next) = self.revisions().get(revision + 1) {
             let is_here = |section: &Range<usize>| span.bytes.contains(&section.start);
             if next.sections.iter().any(is_here) {
@@ -48,7 +49,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
         Ok(gaps)
     }
 
-    /// Adds where the objects stand that a revision lists.
+    /// Adds the positions of the objects that a revision lists.
     fn add_objects(
         &self,
         parts: &mut Vec<Range<usize>>,
@@ -68,8 +69,8 @@ impl<S: Source + ?Sized> Document<'_, S> {
         Ok(())
     }
 
-    /// White space, comments, and what ends a section of a linearised file: its pointer, and perhaps a trailer that says
-    /// nothing.
+    /// White space, comments, and the end of a section in a linearised file: its pointer, possibly
+    /// with a trailer that adds nothing.
     fn is_filler(&self, range: Range<usize>) -> Result<bool, ReadError> {
         self.view().cut(range.end).at(range.start, |lexer| {
             if !idle_trailer(lexer) {

@@ -9,7 +9,7 @@ use crate::object::{Dictionary, Object, Stream};
 const MAX_NODES: usize = 10_000;
 
 impl<S: Source + ?Sized> Document<'_, S> {
-    /// The names in the tree of embedded files with the objects they stand for, in tree order.
+    /// The names in the tree of embedded files with their objects, in tree order.
     ///
     /// # Errors
     /// If the tree is not well formed.
@@ -47,11 +47,11 @@ impl<S: Source + ?Sized> Document<'_, S> {
         Ok(found)
     }
 
-    /// The embedded file of this name, unpacked; `None` if there is none.
+    /// The embedded file of this name, decoded; `None` if there is none.
     ///
     /// # Errors
-    /// If the tree, the specification or the stream is not well formed, if two files have the
-    /// name, or if the file is larger than `cap`.
+    /// If the tree, the specification or the stream is not well formed, if two files have the name, or if the file
+    /// is larger than `cap`.
     pub fn attachment(&self, name: &str, cap: usize) -> Result<Option<Vec<u8>>, ReadError> {
         match self.embedded_file(name)? {
             Some(stream) => filter::decode(&stream, cap).map(Some),
@@ -59,8 +59,8 @@ impl<S: Source + ?Sized> Document<'_, S> {
         }
     }
 
-    /// Whether there is an embedded file of this name that is, unpacked, exactly `expected`. It is compared while it
-    /// is unpacked.
+    /// Whether there is an embedded file of this name whose decoded content is exactly `expected`. The comparison
+    /// runs while decoding.
     ///
     /// # Errors
     /// If the tree, the specification or the stream is not well formed, or if two files have the name.
@@ -93,7 +93,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
         };
         let files = self.value(specification, "EF")?;
         let files = files.as_dictionary();
-        // Readers take the one or the other (table 44).
+        // Readers use one or the other (table 44).
         let mut all = files.into_iter().flat_map(Dictionary::iter);
         if let Some((_, first)) = all.next()
             && all.any(|(_, other)| other != first)

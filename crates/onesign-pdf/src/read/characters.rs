@@ -15,10 +15,10 @@ pub(crate) fn is_regular(byte: u8) -> bool {
     !is_space(byte) && !is_delimiter(byte)
 }
 
-/// What is no hexadecimal digit in [`DIGITS`].
+/// The value in [`DIGITS`] of a byte that is not a hexadecimal digit.
 const NONE: u8 = 0xff;
 
-/// The values of all hexadecimal digits, by byte: signature values are long.
+/// The values of all hexadecimal digits, by byte. A table, because signature values are long.
 const DIGITS: [u8; 256] = {
     let mut digits = [NONE; 256];
     let mut value = 0;

@@ -13,29 +13,29 @@ use super::xref::Entry;
 use super::{ReadError, flaw};
 use crate::object::{Dictionary, Object, Ref};
 
-/// What every file begins with, in its very first byte (7.5.2): offsets count from there, and readers
-/// that look for it further on disagree on where they count from.
+/// Every file begins with this at its first byte (7.5.2). Offsets count from there; readers that look for
+/// it further on disagree on where offsets start.
 const HEADER: &[u8] = b"%PDF-";
 /// References to references that are followed.
 const MAX_HOPS: usize = 32;
 
-/// A well-formed file. Objects are read when asked for, stream data only with their stream.
+/// A well-formed file. It reads objects on demand, and stream data only with their stream.
 pub struct Document<'a, S: Source + ?Sized = [u8]> {
     view: View<'a, S>,
     entries: BTreeMap<u32, Entry>,
     trailer: Dictionary,
     spans: Vec<RevisionSpan>,
     pub(super) containers: Mutex<Containers>,
-    /// Of a file that is encrypted and that anybody may open.
+    /// Set for an encrypted file that opens without a password.
     pub(super) decryption: Option<Decryption>,
 }
 
 impl<'a> Document<'a> {
-    /// Reads header, cross-reference sections, trailer and revisions of a file in memory, and makes
-    /// sure that there is a catalogue.
+    /// Reads header, cross-reference sections, trailer and revisions of a file in memory, and checks that
+    /// there is a catalogue.
     ///
     /// # Errors
-    /// The first thing that is not as the standard wants it.
+    /// The first violation of the standard.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, ReadError> {
         Self::open(bytes)
     }
@@ -48,7 +48,7 @@ impl<'a> Document<'a> {
 }
 
 impl<'a, S: Source + ?Sized> Document<'a, S> {
-    /// As [`Document::parse`], of a file that is read where it is asked for.
+    /// As [`Document::parse`], for a file that is read on demand.
     ///
     /// # Errors
     /// As [`Document::parse`]; [`ReadError::Source`] if the storage fails.
@@ -89,7 +89,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
         Ok(document)
     }
 
-    /// By the empty password; all revisions must be encrypted in the same way.
+    /// Decryption with the empty password; all revisions must be encrypted in the same way.
     fn decryption(&self) -> Result<Option<Decryption>, ReadError> {
         let same = |span: &RevisionSpan| {
             let id = |trailer: &Dictionary| {
@@ -154,7 +154,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
         self.trailer.contains("Encrypt")
     }
 
-    /// Whether they can't be decrypted without a password: then only what stands in the clear can be read.
+    /// Whether they can't be decrypted without a password; then only unencrypted parts can be read.
     #[must_use]
     pub fn is_locked(&self) -> bool {
         self.is_encrypted() && self.decryption.is_none()
@@ -177,8 +177,8 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
         Document::of(self.view.cut(end), spans.to_vec())
     }
 
-    /// An object as it was after revision `index`, counted from 0; `Null` if it was free or not
-    /// listed then.
+    /// An object as it was after revision `index`, counted from 0; `Null` if that revision had it free or
+    /// not listed.
     ///
     /// # Errors
     /// [`ReadError::Limit`] if there is no such revision, else as [`Document::object`].
@@ -216,7 +216,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
         self.read(self.newest(), reference, true)
     }
 
-    /// An indirect object; a stream without its data, which are not looked at.
+    /// An indirect object; a stream without its data, which are not read.
     ///
     /// # Errors
     /// As [`Document::object`].
@@ -224,7 +224,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
         self.read(self.newest(), reference, false)
     }
 
-    /// As [`Document::outline`], but of a stream its dictionary.
+    /// As [`Document::outline`], but a stream is returned as its dictionary.
     ///
     /// # Errors
     /// As [`Document::object`].
@@ -246,7 +246,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
     /// The object itself, or the one that it refers to.
     ///
     /// # Errors
-    /// As [`Document::object`]; references in a circle are an error.
+    /// As [`Document::object`]; circular references are an error.
     pub fn follow(&self, object: &Object) -> Result<Object, ReadError> {
         let Object::Reference(first) = object else {
             return Ok(object.clone());

@@ -1,5 +1,5 @@
-//! Encrypted files that anybody may open (7.6): those whose user password is empty, as makers lock what they signed
-//! against editing.
+//! Encrypted files that open without a password (7.6): their user password is empty. Some producers lock signed files
+//! against editing in this way.
 
 use std::fmt;
 
@@ -8,11 +8,11 @@ use lopdf::encryption::{EncryptionState, decrypt_object};
 use super::{ReadError, flaw};
 use crate::object::{Dictionary, Object, Ref};
 
-/// What decrypts the strings and streams of a file.
+/// Decrypts the strings and streams of a file.
 #[derive(Clone)]
 pub(super) struct Decryption {
     state: EncryptionState,
-    /// The object that says how, which is itself in the clear.
+    /// The encryption dictionary, which is itself not encrypted.
     own: Option<Ref>,
 }
 
@@ -23,7 +23,8 @@ impl fmt::Debug for Decryption {
 }
 
 impl Decryption {
-    /// By the empty password; `None` if that opens nothing, or if another handler than the standard one is asked for.
+    /// Opens the file with the empty password; `None` if that fails, or if the file needs a handler other than the
+    /// standard one.
     pub(super) fn open(
         dictionary: &Dictionary,
         own: Option<Ref>,
@@ -41,7 +42,7 @@ impl Decryption {
             carrier.trailer.set("ID", theirs(id));
         }
         let state = EncryptionState::decode(&carrier, b"").ok()?;
-        // A filter of another name would be taken for none.
+        // The library would ignore a filter of another name.
         let names = [state.default_stream_filter(), state.default_string_filter()];
         let is_known =
             |name: &[u8]| name == b"Identity" || state.crypt_filters().contains_key(name);
@@ -49,7 +50,7 @@ impl Decryption {
         can_decrypt.then_some(Self { state, own })
     }
 
-    /// An object of the file with its strings in the clear; of a stream, its dictionary.
+    /// An object of the file with its strings decrypted; a stream as its dictionary.
     pub(super) fn object(&self, owner: Ref, mut object: Object) -> Result<Object, ReadError> {
         let is_section = object.as_dictionary().is_some_and(|d| d.is("Type", "XRef"));
         if self.own != Some(owner) && !is_section {
@@ -71,7 +72,7 @@ impl Decryption {
                 .iter_mut()
                 .try_for_each(|item| self.strings(owner, item)),
             Object::Dictionary(dictionary) => {
-                // The value of a signature stands in the clear (7.6.2).
+                // The value of a signature is not encrypted (7.6.2).
                 let is_signature = dictionary.contains("ByteRange");
                 let mut entries = dictionary.iter_mut();
                 entries.try_for_each(|(key, value)| match key {
@@ -83,7 +84,7 @@ impl Decryption {
         }
     }
 
-    /// The data of a stream in the clear, still encoded by its filters.
+    /// The decrypted data of a stream, still encoded by its filters.
     pub(super) fn data(
         &self,
         owner: Ref,
@@ -119,7 +120,7 @@ impl Decryption {
     }
 }
 
-/// An object in the words of the library that knows the ciphers.
+/// An object in the types of the library that implements the ciphers.
 fn theirs(object: &Object) -> lopdf::Object {
     match object {
         Object::Null => lopdf::Object::Null,

@@ -2,8 +2,8 @@
 
 use super::flaw::Flaw;
 
-/// The first thing found wrong. Positions count bytes from the start of the file, or of the decoded
-/// object stream in which the object lies.
+/// The first fault found. Positions count bytes from the start of the file, or of the decoded
+/// object stream that contains the object.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// The file does not start with `%PDF-`.
@@ -21,7 +21,7 @@ pub enum ReadError {
     /// A cross-reference section that contradicts the standard or the file.
     #[error("cross-reference error at byte {0}: {1}")]
     CrossReference(usize, Flaw),
-    /// An indirect object that is not what its place asks for.
+    /// An indirect object that does not fit its position.
     #[error("object {0}: {1}")]
     Object(u32, Flaw),
     /// More than the reader is willing to hold.

@@ -8,7 +8,7 @@ use flate2::read::ZlibDecoder;
 use super::{ReadError, flaw};
 use crate::object::{Dictionary, Object, Stream};
 
-/// Decodes a stream whose filters stand directly in its dictionary. More than `cap` bytes are an error.
+/// Decodes a stream whose filters are direct objects in its dictionary. More than `cap` bytes are an error.
 ///
 /// # Errors
 /// [`ReadError::Filter`] for any filter but FlateDecode, [`ReadError::Limit`] above `cap`, else
@@ -17,7 +17,7 @@ pub fn decode(stream: &Stream, cap: usize) -> Result<Vec<u8>, ReadError> {
     decode_data(&stream.dictionary, &stream.data, cap).map(Cow::into_owned)
 }
 
-/// As [`decode`], without a copy where there is no filter.
+/// As [`decode`], without a copy if there is no filter.
 pub(crate) fn decode_data<'d>(
     dictionary: &Dictionary,
     encoded: &'d [u8],
@@ -44,7 +44,7 @@ pub(crate) fn decode_data<'d>(
     Ok(data)
 }
 
-/// Whether a stream unpacks to exactly these bytes. Where it is packed once and plainly, no copy of them is made.
+/// Whether a stream decodes to exactly these bytes. With a single plain filter, the comparison needs no copy.
 pub(crate) fn unpacks_to(stream: &Stream, expected: &[u8]) -> Result<bool, ReadError> {
     let filters = listed(stream.dictionary.get("Filter"));
     let plain = matches!(filters.as_slice(), [one] if one.is_name("FlateDecode"))
@@ -137,7 +137,7 @@ fn un_tiff(
     Ok(data)
 }
 
-/// A sample of one of the depths 1, 2, 4, 8 and 16; the first stands in the high bits.
+/// A sample of one of the depths 1, 2, 4, 8 and 16; the first is in the high bits.
 pub(crate) fn sample_at(line: &[u8], index: usize, depth: usize) -> u32 {
     if depth == 16 {
         return u32::from(line[index * 2]) << 8 | u32::from(line[index * 2 + 1]);
@@ -146,7 +146,7 @@ pub(crate) fn sample_at(line: &[u8], index: usize, depth: usize) -> u32 {
     u32::from(line[bit / 8]) >> (8 - depth - bit % 8) & ((1 << depth) - 1)
 }
 
-/// Writes one.
+/// Writes a sample.
 pub(crate) fn set_sample(line: &mut [u8], index: usize, depth: usize, value: u32) {
     if depth == 16 {
         line[index * 2] = (value >> 8) as u8;

@@ -1,8 +1,8 @@
-//! What can be wrong with a file, without where: each flaw has a stable code, for whoever says it in another language.
+//! The possible flaws of a file, without their positions. Each flaw has a stable code for translation.
 
 use std::fmt;
 
-/// What is wrong.
+/// A flaw of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Flaw {
     code: &'static str,
@@ -24,7 +24,7 @@ impl fmt::Display for Flaw {
     }
 }
 
-/// Makes a function of each line that gives the flaw, and `FLAWS`, the list of codes and English words.
+/// Makes a function for each flaw from its line, and `FLAWS`, the list of codes and English words.
 macro_rules! flaws {
     ($($name:ident = $words:literal;)*) => {
         /// Every code there is, with the English words.

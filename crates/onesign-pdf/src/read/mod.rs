@@ -1,5 +1,5 @@
-//! Reading: strict and aware of revisions. Nothing is repaired; a file that other readers might
-//! understand in another way is an error.
+//! Reading: strict and aware of revisions. It repairs nothing; a file that other readers might
+//! interpret differently is an error.
 
 mod account;
 mod attachments;

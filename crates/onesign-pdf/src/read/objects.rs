@@ -1,4 +1,4 @@
-//! Objects where they stand: in the file itself, or in an object stream (7.5.7).
+//! Reads objects at their positions: in the file itself, or in an object stream (7.5.7).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use crate::object::{Dictionary, Object, Ref, Stream};
 
 /// Most bytes an object stream may unpack to.
 const MAX_OBJECT_STREAM: usize = 64 << 20;
-/// Most bytes that all object streams of a file may unpack to.
+/// Most decoded bytes of all object streams of a file.
 const MAX_OBJECT_STREAMS: usize = 256 << 20;
 
 /// Unpacked object streams by their offset.
@@ -30,16 +30,16 @@ struct Container {
     index: Vec<(u32, usize)>,
 }
 
-/// Where the length of a stream may stand, if it is an object of its own.
+/// Where an indirect length of a stream may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lengths {
     /// In an object stream too.
     Anywhere,
-    /// Not in an object stream: this is the stream that is being unpacked (7.5.7).
+    /// Not in an object stream, because the stream being decoded is one (7.5.7).
     Outside,
 }
 
-/// An indirect object where it stands, its stream data not yet read.
+/// An indirect object at its position, its stream data not yet read.
 pub(super) struct Placed {
     /// The position of its number.
     pub start: usize,
@@ -135,7 +135,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
         let view = self.view().cut(end);
         let start = usize::try_from(offset).ok().filter(|&at| at < view.len);
         let start = start.ok_or(wrong(flaw::lies_outside()))?;
-        // The object, and where its stream data or its end is.
+        // The object, and the position of its stream data or its end.
         let (object, is_stream, at) = view.at(start, |lexer| {
             let found = (lexer.unsigned()?, lexer.unsigned()?);
             if found != (u64::from(reference.number), u64::from(reference.generation)) {
@@ -182,7 +182,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
         })
     }
 
-    /// `/Length`, directly or as an integer object of its own that is no stream.
+    /// `/Length`, direct or as an indirect integer.
     fn length_of(
         &self,
         revision: usize,
@@ -301,7 +301,7 @@ fn unpack(number: u32, dictionary: &Dictionary, data: &[u8]) -> Result<Container
             at.filter(|&at| at < data.len()).ok_or(wrong.clone())?,
         ));
     }
-    // Some readers take an object by its place, others by its number.
+    // Some readers find an object by its index, others by its number.
     let mut numbers: Vec<u32> = index.iter().map(|(number, _)| *number).collect();
     numbers.sort_unstable();
     if numbers.windows(2).any(|pair| pair[0] == pair[1]) {

@@ -12,7 +12,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
     /// The pages in their order.
     ///
     /// # Errors
-    /// If a node is missing, stands in the tree twice or is neither page nor node.
+    /// If a node is missing, occurs twice in the tree, or is neither a page nor a node.
     pub fn pages(&self) -> Result<Vec<Ref>, ReadError> {
         let catalog = self.catalog()?;
         let root = catalog.get("Pages").and_then(Object::as_reference);
@@ -33,7 +33,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
                 _ => return Err(ReadError::Object(node.number, flaw::page_no_dictionary())),
             };
             if dictionary.is("Type", "Page") {
-                // Some readers go by the type, others by the kids.
+                // Some readers follow the type, others the kids.
                 if dictionary.contains("Kids") {
                     return Err(ReadError::Object(
                         node.number,

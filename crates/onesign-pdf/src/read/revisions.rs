@@ -1,4 +1,4 @@
-//! The chain of cross-reference sections and the stretch of bytes that each revision added.
+//! The chain of cross-reference sections, and the range of bytes that each revision added.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,24 +12,24 @@ use crate::object::{Dictionary, Object};
 
 /// Most revisions a file may have.
 const MAX_SECTIONS: usize = 1000;
-/// Most entries of all sections together: bounds memory against compressed ones.
+/// Most entries of all sections together: a bound on memory, because sections may be compressed.
 const MAX_ENTRIES: usize = 8_000_000;
-/// Most entries that are looked up for one section that is used again, times revisions.
+/// Most look-ups for a reused section: its entries times the revisions.
 const MAX_LOOKUPS: usize = 20_000_000;
-/// The end of the file in which its last pointer must stand: white space may follow it, but not
-/// without end.
+/// The length of the end of the file that must contain its last pointer. A limited amount of white space may follow
+/// it.
 const TAIL: usize = 64 << 10;
 
 /// One revision: the bytes it added and the objects it listed.
 #[derive(Debug, Clone)]
 pub struct RevisionSpan {
-    /// From the end of the revision before to the line end after this one's `%%EOF`.
+    /// From the end of the previous revision to the line end after this one's `%%EOF`.
     pub bytes: Range<usize>,
     /// Position just after `%%EOF`, without the line end.
     pub eof: usize,
     /// The objects listed by this revision, by number.
     pub entries: Vec<(u32, Entry)>,
-    /// From the first byte of its cross-reference section to that of its last trailer; for the byte account.
+    /// From the first byte of its cross-reference section to that of its last trailer; for `Document::byte_account`.
     pub(crate) sections: Vec<Range<usize>>,
     /// The section's offset, as the trailer of the next revision names it.
     pub(crate) offset: usize,
@@ -44,7 +44,7 @@ impl RevisionSpan {
         &self.trailer
     }
 
-    /// Where this revision says that an object is; `None` if it says nothing.
+    /// The entry of an object in this revision; `None` if it lists none.
     #[must_use]
     pub fn entry(&self, number: u32) -> Option<Entry> {
         let at = self
@@ -56,22 +56,22 @@ impl RevisionSpan {
     }
 }
 
-/// The sections that make the file, newest first; a table's stream beside it is merged into it.
+/// The sections of the file, newest first; the `/XRefStm` of a hybrid table is merged into it.
 pub(crate) struct Chain {
     pub sections: Vec<Section>,
     beside: Vec<Beside>,
 }
 
-/// A stream beside a table (7.5.8.4).
+/// The `/XRefStm` stream of a hybrid table (7.5.8.4).
 struct Beside {
     /// The offset of the table.
     table: usize,
-    /// What the table itself says.
+    /// The entries of the table itself.
     listed: Vec<(u32, Entry)>,
     stream: Section,
 }
 
-/// The offset at the end of the file, with nothing but white space after `%%EOF`.
+/// The offset at the end of the file, with only white space after `%%EOF`.
 pub(crate) fn last_pointer<S: Source + ?Sized>(view: View<'_, S>) -> Result<usize, ReadError> {
     let tail = view.bytes(view.len.saturating_sub(TAIL)..view.len)?;
     let trim = |bytes: &[u8]| {
@@ -155,7 +155,7 @@ pub(crate) fn chain<S: Source + ?Sized>(
     Ok(chain)
 }
 
-/// What the table hides as free, the stream beside it shows (7.5.8.4).
+/// Merges a hybrid table with its stream, which lists objects that the table marks as free (7.5.8.4).
 fn merge(table: &[(u32, Entry)], hidden: &[(u32, Entry)]) -> Vec<(u32, Entry)> {
     let mut merged: BTreeMap<u32, Entry> = hidden.iter().copied().collect();
     for &(number, entry) in table {
@@ -179,8 +179,8 @@ pub(crate) fn spans<S: Source + ?Sized>(
         let (main, from, is_stream) = (section.offset, section.end, section.is_stream);
         let mut parts = Vec::from([section.extent()]);
         let mut newest = section;
-        // A linearised file (annex F) has a second section near its start, which is the newer one of
-        // the chain although it stands before the first.
+        // A linearised file (annex F) has a second section near its start, which is the newer one of the chain
+        // although it precedes the first.
         while let Some(mut front) = older.next_if(|next| next.offset < main) {
             parts.push(front.extent());
             front.entries = overlay(newest.entries, &front.entries);
@@ -188,8 +188,8 @@ pub(crate) fn spans<S: Source + ?Sized>(
         }
         let (eof, end) = ending(view, from, is_stream, newest.offset)?;
         let beside = beside(&parts, &chain.beside, &mut used, &spans)?;
-        // Word writes a whole file for old readers, stream included, and then a revision that does nothing but name
-        // the stream: it may stand before its table's revision, never after.
+        // Word writes a whole file for old readers, including the stream, and then a revision that only names the
+        // stream. So the stream may precede the revision of its table, but never follow it.
         let is_outside = |part: &&Range<usize>| part.start < start || part.end > end;
         let outside = parts.iter().find(is_outside);
         if let Some(outside) = outside.or_else(|| beside.iter().find(|part| part.end > end)) {
@@ -213,7 +213,7 @@ pub(crate) fn spans<S: Source + ?Sized>(
     Ok(spans)
 }
 
-/// Where the streams beside these tables stand.
+/// The `/XRefStm` streams of these tables.
 fn beside(
     tables: &[Range<usize>],
     all: &[Beside],
@@ -241,8 +241,8 @@ fn beside(
     Ok(places)
 }
 
-/// Whether the table deletes an object that was there, and the stream lists it again: then it depends on the reader which
-/// of them counts. What a table hides from old readers was in no revision before.
+/// Whether the table deletes an existing object that its stream lists again: readers then disagree on which one
+/// applies. An object that a table hides from old readers was in no earlier revision.
 fn is_ambiguous(beside: &Beside, older: &[RevisionSpan]) -> Result<bool, ReadError> {
     if beside.stream.entries.len().saturating_mul(older.len()) > MAX_LOOKUPS {
         return Err(ReadError::Limit(flaw::too_many_sections()));
@@ -260,8 +260,8 @@ fn is_ambiguous(beside: &Beside, older: &[RevisionSpan]) -> Result<bool, ReadErr
     Ok(beside.stream.entries.iter().any(differs))
 }
 
-/// Whether a stream that was beside an older table, and whose pointer was copied into a newer trailer, changes
-/// anything: readers then disagree on whether it counts again.
+/// A newer trailer may copy the `/XRefStm` of an older hybrid table. Readers disagree on whether that stream then
+/// applies again; returns whether it would change an entry.
 fn brings_back(beside: &Beside, older: &[RevisionSpan]) -> Result<bool, ReadError> {
     if beside.stream.entries.len().saturating_mul(older.len()) > MAX_LOOKUPS {
         return Err(ReadError::Limit(flaw::too_many_sections()));
@@ -284,8 +284,8 @@ fn overlay(older: Vec<(u32, Entry)>, newer: &[(u32, Entry)]) -> Vec<(u32, Entry)
     merged.into_iter().collect()
 }
 
-/// Takes a trailer that follows a cross-reference stream, as some makers of linearised files leave one there. Nobody
-/// is led to it, and it must say nothing but what the stream says. False if it says more.
+/// Reads a trailer after a cross-reference stream, which some producers of linearised files leave there. Nothing
+/// points to it, and it may only repeat the stream. False if it says more.
 pub(super) fn idle_trailer(lexer: &mut Lexer<'_>) -> bool {
     lexer.skip_space();
     if !lexer.keyword("trailer") {
@@ -298,8 +298,8 @@ pub(super) fn idle_trailer(lexer: &mut Lexer<'_>) -> bool {
     })
 }
 
-/// After a trailer: `startxref`, the section's own offset, `%%EOF`. Gives the positions after
-/// `%%EOF` and after the line end that may follow.
+/// After a trailer: `startxref`, the section's own offset, `%%EOF`. Returns the positions after `%%EOF` and after
+/// the line end that may follow.
 fn ending<S: Source + ?Sized>(
     view: View<'_, S>,
     from: usize,

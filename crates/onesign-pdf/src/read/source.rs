@@ -1,4 +1,4 @@
-//! Where the bytes of a file come from: memory, or storage that is read where it is asked for.
+//! The source of a file's bytes: memory, or storage that is read on demand.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,25 +6,25 @@ use std::ops::Range;
 use super::lexer::Lexer;
 use super::{ReadError, flaw};
 
-/// Bytes read at first around a position; most objects are smaller.
+/// Bytes in the first read around a position; most objects are smaller.
 const FIRST_WINDOW: usize = if cfg!(test) { 8 } else { 4 << 10 };
 /// Most bytes that one object or section may take when a file is not in memory. Stream data does
 /// not count: it is read only when asked for.
 const MAX_WINDOW: usize = 16 << 20;
 
-/// A file that can be read anywhere. Whatever is a slice of bytes is one; storage implements it by
-/// reading on demand, so that a reader holds only what it looks at.
+/// A file that can be read at any position. A slice of bytes is one; storage implements it by
+/// reading on demand, so that a reader holds only the parts that it needs.
 pub trait Source {
     /// Length of the file in bytes.
     fn length(&self) -> u64;
 
-    /// Exactly the bytes of `range`, which lies inside the file.
+    /// Exactly the bytes of `range`, which must be within the file.
     ///
     /// # Errors
     /// [`SourceError`] if the storage fails or its content is damaged.
     fn read(&self, range: Range<u64>) -> Result<Cow<'_, [u8]>, SourceError>;
 
-    /// The whole file, if it lies in memory: then it is read in place.
+    /// The whole file if it is in memory; then it is read in place.
     fn whole(&self) -> Option<&[u8]> {
         None
     }
@@ -54,7 +54,7 @@ impl<T: AsRef<[u8]> + ?Sized> Source for T {
     }
 }
 
-/// The first bytes of a source: a file as it was before anything was added.
+/// The first bytes of a source: a file before later revisions.
 pub(crate) struct View<'a, S: ?Sized> {
     pub source: &'a S,
     pub len: usize,
@@ -76,7 +76,7 @@ impl<'a, S: Source + ?Sized> View<'a, S> {
         Ok(Self { source, len })
     }
 
-    /// The view without what follows `len`.
+    /// The view without the bytes after `len`.
     pub fn cut(self, len: usize) -> Self {
         Self {
             source: self.source,
@@ -100,8 +100,8 @@ impl<'a, S: Source + ?Sized> View<'a, S> {
         }
     }
 
-    /// Reads at `at`. If the file is not in memory, `read` sees a window; when it asks for more
-    /// than that, it is run again on a larger one.
+    /// Reads at `at`. If the file is not in memory, `read` gets a window, and runs again on a
+    /// larger one if it needs more.
     pub fn at<T>(
         self,
         at: usize,
@@ -141,7 +141,7 @@ mod tests {
     use std::collections::BTreeMap;
     use std::ops::Range;
 
-    /// A file that is not in memory, so to speak; counts what is read of it.
+    /// A simulated file outside memory; counts the bytes that are read.
     struct Stored(Vec<u8>, Cell<u64>);
 
     impl Stored {

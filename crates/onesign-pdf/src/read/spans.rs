@@ -1,4 +1,4 @@
-//! Where the values of a dictionary stand in the file: signatures are about bytes.
+//! The positions of a dictionary's values in the file: signatures cover bytes.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::object::Ref;
 pub type KeySpan = (Vec<u8>, Range<usize>);
 
 impl<S: Source + ?Sized> Document<'_, S> {
-    /// The key and the bytes of each value of an indirect dictionary that stands in the file itself,
+    /// The key and the bytes of each value of an indirect dictionary that is directly in the file,
     /// in its order.
     ///
     /// # Errors
@@ -24,7 +24,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
         if generation != reference.generation {
             return Err(wrong(flaw::other_generation()));
         }
-        // Makes sure of number, keyword and the whole syntax; what follows only looks again.
+        // Checks number, keyword and the whole syntax; the code below only finds positions.
         let start = self.place(self.newest(), offset, reference)?.start;
         self.view().at(start, |lexer| {
             lexer.unsigned()?;

@@ -1,4 +1,4 @@
-//! Cross-reference sections (7.5.4, 7.5.8): tables, streams, and tables with a stream beside them.
+//! Cross-reference sections (7.5.4, 7.5.8): tables, streams, and hybrid tables with a stream.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::source::{Source, View};
 use super::{ReadError, filter, flaw};
 use crate::object::{Dictionary, Object};
 
-/// Most object numbers a section may list: bounds memory against compressed sections.
+/// Most object numbers a section may list: a bound on memory, because sections may be compressed.
 const MAX_ENTRIES: u64 = 2_000_000;
 
 /// Where an object is.
@@ -43,17 +43,17 @@ pub(crate) struct Section {
 }
 
 impl Section {
-    /// The bytes from its first to its trailer's last.
+    /// The bytes from its first one to the last one of its trailer.
     pub fn extent(&self) -> Range<usize> {
         self.offset..self.end
     }
 
-    /// The offset of the section that this one builds on.
+    /// The offset of the previous section.
     pub fn previous(&self) -> Result<Option<usize>, ReadError> {
         self.pointer("Prev")
     }
 
-    /// The offset of the stream beside a table (7.5.8.4).
+    /// The offset of a hybrid table's stream, `/XRefStm` (7.5.8.4).
     pub fn beside(&self) -> Result<Option<usize>, ReadError> {
         if self.is_stream {
             Ok(None)
@@ -186,7 +186,7 @@ fn stream(lexer: &mut Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
     stream_end(lexer)?;
     lexer.expect("endobj")?;
     let entries = stream_entries(&dictionary, data, offset)?;
-    // A section may leave itself out or list itself; if it does, then where it is.
+    // A section may omit itself; if it lists itself, the position must be right.
     let own = entries
         .iter()
         .find(|(listed, _)| u64::from(*listed) == number)
@@ -205,7 +205,7 @@ fn stream(lexer: &mut Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
     })
 }
 
-/// Takes the keyword `stream` and its line end; the data follow (7.3.8.1).
+/// Reads the keyword `stream` and its line end, before the data (7.3.8.1).
 pub(crate) fn stream_start(lexer: &mut Lexer<'_>) -> Result<(), ReadError> {
     lexer.expect("stream")?;
     if lexer.line_end(false) {
@@ -215,7 +215,7 @@ pub(crate) fn stream_start(lexer: &mut Lexer<'_>) -> Result<(), ReadError> {
     }
 }
 
-/// Takes what follows the data.
+/// Reads the end of a stream after its data.
 pub(crate) fn stream_end(lexer: &mut Lexer<'_>) -> Result<(), ReadError> {
     let start = lexer.at;
     lexer.blanks();
@@ -323,12 +323,12 @@ fn stream_entry(row: &[u8], widths: &[usize]) -> Option<Entry> {
             container: u32::try_from(second).ok()?,
             index: u32::try_from(third).ok()?,
         }),
-        // Unknown kinds are read as null by rule (table 18).
+        // The standard reads unknown kinds as null (table 18).
         _ => Some(Entry::Free),
     }
 }
 
-/// A section that lists a number twice means different things to different readers.
+/// Refuses a section that lists a number twice, because readers differ on which entry applies.
 fn unique(mut section: Section) -> Result<Section, ReadError> {
     section.entries.sort_by_key(|(number, _)| *number);
     if section

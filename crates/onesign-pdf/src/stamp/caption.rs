@@ -13,14 +13,14 @@ use crate::typeset::isolates::isolated;
 /// The smallest and the largest size of small print.
 const SMALLEST: f32 = 5.0;
 const LARGEST: f32 = 7.0;
-/// The smallest in former editions, which make names smaller still until they fit.
+/// The smallest size in earlier editions, which shrink names even further until they fit.
 const FORMERLY_SMALLEST: f32 = 3.0;
 
 /// The share of a field's height that small print may take.
 const SHARE: f32 = 0.5;
-/// Fewer letters of a name than this, on each side of an ellipsis, name nobody.
+/// The fewest letters on each side of an ellipsis that still identify a person.
 const FEWEST: usize = 3;
-/// What stands between the name and the moment.
+/// The separator between the name and the time.
 const BETWEEN: &str = " · ";
 
 /// A hairline and small print at the bottom of a stamp.
@@ -52,13 +52,13 @@ pub(super) fn caption(library: &Library, stamp: &Stamp) -> Option<Caption> {
     })
 }
 
-/// All of it in one line, else in two, else with less of the name: never smaller than can be read.
+/// Fits all of it in one line, else in two, else with a shortened name; never too small to read.
 fn legible(library: &Library, text: &str, (w, h): (f32, f32)) -> Option<Caption> {
     let usual = (h * 0.16).clamp(SMALLEST, LARGEST);
     let set = |texts: &[&str]| set(library, texts, usual, (w, h));
     let fits_at_smallest = |text: &str| library.line(Style::Body, text).width * SMALLEST <= w;
     let (name, moment) = text.rsplit_once(BETWEEN).unwrap_or((text, ""));
-    // A name has a direction of its own; the line runs as its moment does.
+    // A name has its own direction; the time determines the direction of the line.
     let alone = |name: &str| isolated(library.edition, name);
     let fits_alone = |name: &str| fits_at_smallest(&alone(name));
     if moment.is_empty() {
@@ -81,7 +81,7 @@ fn set(library: &Library, texts: &[&str], usual: f32, (w, h): (f32, f32)) -> Opt
         .map(|text| library.line(Style::Body, text))
         .collect();
     let size = lines.iter().fold(usual, |size, line| fit(line, size, w));
-    // Ink may reach higher and lower than the usual line.
+    // Ink may extend above and below the usual line.
     let around = |line: &Line| {
         let ink = library.ink(line);
         let rise = f32::max(1.05, 0.15 - ink.top);
@@ -106,7 +106,8 @@ fn set(library: &Library, texts: &[&str], usual: f32, (w, h): (f32, f32)) -> Opt
     })
 }
 
-/// The name, or as much of its beginning and its end as fits around an ellipsis. Both tell people apart.
+/// The name, or as much of its beginning and its end as fits around an ellipsis. Both help to
+/// distinguish people.
 fn shortened(name: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
     if fits(name) {
         return Some(name.to_owned());
@@ -119,7 +120,7 @@ fn shortened(name: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
         let end = end.unwrap_or_default().concat();
         format!("{}…{}", start.trim_end(), end.trim_start())
     };
-    // Past a few hundred letters no field has room for more.
+    // No field has room for more than a few hundred letters.
     let counts: Vec<usize> = (1..letters.len().min(400)).collect();
     let kept = counts.partition_point(|kept| fits(&with(*kept)));
     (kept >= 2 * FEWEST).then(|| with(kept))
@@ -203,7 +204,7 @@ mod tests {
         assert_eq!(lines("Mira Holt", (60, 30)), None);
     }
 
-    /// The moment is at the right of every name, and the name runs as its owner writes it.
+    /// The time is to the right of every name, and the name keeps its own direction.
     #[test]
     fn a_name_from_right_to_left_is_not_turned() {
         let drawn = |name: &str, size| {
@@ -219,7 +220,7 @@ mod tests {
         let long = "מקסימיליאן פון הוהנשטיין 3";
         let name = "3מקסימיליאן פון הוהנשטיין ".to_owned();
         assert_eq!(drawn(long, (110, 30)), Some(vec![name, MOMENT.to_owned()]));
-        // Neither line is at another edge of its field than the other.
+        // Both lines are at the same edge of the field.
         let two = of(Edition::Current, long, (110, 30));
         let lines = two.map(|caption| caption.lines).unwrap_or_default();
         assert!(lines.len() == 2 && lines.iter().all(|(line, _)| !line.rtl));

@@ -23,7 +23,7 @@ const TEXT_SIZE: f32 = 11.0;
 const SMALLEST: f32 = 2.0;
 const LEADING: f32 = 1.25;
 
-/// Where a line's ink lies around the baseline, in ems.
+/// The extent of a line's ink above and below the baseline, in ems.
 const ASCENT: f32 = 0.78;
 const DESCENT: f32 = 0.22;
 
@@ -76,7 +76,7 @@ pub(super) fn stamp(library: &Library, surface: &mut Surface<'_>, stamp: &Stamp)
     }
 }
 
-/// Draws a value as former editions do: one line in the middle, or lines from the top. It shrinks until it fits.
+/// Draws a value as earlier editions do: one line in the middle, or lines from the top, shrunk until it fits.
 pub(super) fn text(
     library: &Library,
     surface: &mut Surface<'_>,
@@ -127,7 +127,7 @@ pub(super) fn text(
     );
 }
 
-/// Draws a typed signature as former editions do: as large as its advance permits.
+/// Draws a typed signature as earlier editions do: as large as its advance width permits.
 fn hand(library: &Library, surface: &mut Surface<'_>, text: &str, style: Style, frame: Frame) {
     let line = library.line(style, text);
     let inner = Frame {
@@ -156,7 +156,7 @@ pub(super) fn fit(line: &Line, size: f32, width: f32) -> f32 {
     }
 }
 
-/// The baseline that puts a line in the middle of the height.
+/// The baseline of a vertically centred line.
 pub(super) fn middle(frame: Frame, size: f32) -> f32 {
     frame.y + frame.h / 2.0 + size * (ASCENT - DESCENT) / 2.0
 }
@@ -179,7 +179,7 @@ pub(super) fn place(
     library.draw(surface, line, x, y, size, ink);
 }
 
-/// What a stamp's caption leaves of it.
+/// The part of a stamp above its caption.
 pub(super) fn room(stamp: &Stamp, caption: Option<&Caption>) -> Frame {
     let (w, h) = (points(stamp.rect.w) as f32, points(stamp.rect.h) as f32);
     let h = caption.map_or(h, |caption| (caption.top - 0.5).max(1.0));
@@ -191,12 +191,12 @@ pub(super) fn room(stamp: &Stamp, caption: Option<&Caption>) -> Frame {
     }
 }
 
-/// How much larger than on the pad a drawn signature may become.
+/// How much a drawn signature may be enlarged.
 const ENLARGEMENT: f32 = 2.5;
 
-/// Draws strokes as smooth curves: the ink, not the pad, fills the frame, its proportions kept.
+/// Draws strokes as smooth curves: the ink, not the pad, fills the frame and keeps its proportions.
 fn drawn(surface: &mut Surface<'_>, strokes: &[Vec<(i64, i64)>], pad: (i64, i64), frame: Frame) {
-    // Points beside the pad come from no pad of ours: they are moved to its edge.
+    // Our pad never sends points outside itself; such points are moved to its edge.
     let on_pad = |value: i64, side: i64| value.clamp(0, side.max(1)) as f32;
     let strokes: Vec<Vec<(f32, f32)>> = strokes
         .iter()
@@ -248,13 +248,14 @@ fn extent(strokes: &[Vec<(f32, f32)>]) -> Option<(f32, f32, f32, f32)> {
     )
 }
 
-/// A curve through the middles between points, with the points as control points.
+/// A curve through the midpoints between points, with the points as control points.
 fn smooth(points: &[(f32, f32)]) -> Option<Path> {
     let (first, rest) = points.split_first()?;
     let mut path = PathBuilder::new();
     path.move_to(first.0, first.1);
     if rest.is_empty() {
-        // A dot: round caps make a disc of a line without length; a hair of it keeps viewers from dropping it.
+        // A dot: round caps turn a line without length into a disc. A tiny length keeps viewers from dropping
+        // it.
         path.line_to(first.0 + 0.01, first.1);
     }
     for pair in rest.windows(2) {

@@ -1,5 +1,5 @@
-//! Entries as they are drawn today: fitted so that they can be read, with all of their ink in their field.
-//! Lengths in points, y downwards.
+//! Draws entries by the current rules: legible, and with all of their ink in their field. Lengths in points,
+//! y downwards.
 
 use krilla::surface::Surface;
 
@@ -10,7 +10,7 @@ use super::{Stamp, StampContent};
 use crate::fonts::{HandFont, Library};
 use crate::geometry::points;
 
-/// The room for a value: a hair's breadth from the edges.
+/// The room for a value, with a small margin.
 fn text_frame(frame: Frame) -> Frame {
     let pad = (frame.h * 0.08).min(2.0);
     Frame {
@@ -31,7 +31,7 @@ fn hand_frame(frame: Frame) -> Frame {
     }
 }
 
-/// How many letters an entry has to be shortened by before all of it can be read on paper; `None` if it can.
+/// How many letters the entry must lose to be legible on paper; `None` if it is legible.
 pub(super) fn excess(stamp: &Stamp) -> Option<usize> {
     let library = Library::default();
     let frame = room(stamp, caption(&library, stamp).as_ref());
@@ -61,7 +61,7 @@ fn usual(size_mpt: Option<i64>) -> f32 {
         .unwrap_or(fit::USUAL)
 }
 
-/// Draws a value: from the top where there is room for several lines, else in the middle.
+/// Draws a value: from the top if there is room for several lines, else in the middle.
 pub(super) fn draw_text(
     library: &Library,
     surface: &mut Surface<'_>,

@@ -1,5 +1,5 @@
-//! How entries are fitted into their fields: as large as usual, in as many lines as there is room for, and never
-//! smaller than can be read on paper. Lengths in points.
+//! Fits entries into their fields: at the usual size if possible, in as many lines as there is room for, and never too
+//! small to read on paper. Lengths in points.
 
 use crate::fonts::{HandFont, Library, Style, clusters};
 use crate::geometry::points;
@@ -8,12 +8,12 @@ use crate::typeset::{Bounds, Line};
 /// The usual and the smallest size of an entry. Below 6 points few people can read print on paper.
 pub(super) const USUAL: f32 = 11.0;
 pub(super) const SMALLEST: f32 = 6.0;
-/// Entries from before they were measured are drawn whole, however small that is.
+/// The smallest size for entries that were accepted before entries were measured, which are always drawn whole.
 const LAST_RESORT: f32 = 0.5;
 const STEP: f32 = 0.94;
 
-/// The least space from line to line, what a line takes above and below its baseline, and the air between the ink of
-/// two lines; in ems.
+/// The least line spacing, the height of a line above and below its baseline, and the gap between the ink of two
+/// lines; in ems.
 const LEADING: f32 = 1.25;
 const ASCENT: f32 = 0.8;
 const DESCENT: f32 = 0.25;
@@ -31,7 +31,7 @@ pub(super) struct Fitted {
     pub size: f32,
     /// From one baseline to the next, in ems.
     pub leading: f32,
-    /// What a line takes around its baseline, in ems.
+    /// The height of a line around its baseline, in ems.
     pub ink: Bounds,
     /// It can be read at this size.
     pub is_legible: bool,
@@ -82,7 +82,7 @@ pub(super) fn is_legible(library: &Library, value: &str, (w, h): (f32, f32)) -> 
     fitted.is_legible && fitted.height() <= h + 0.01
 }
 
-/// A field lower than a line of the smallest size was made so by its sender: one line of its height stands there.
+/// If the sender made a field lower than a line of the smallest size, it gets one line of its own height.
 fn smallest(h: f32) -> f32 {
     SMALLEST.min(h / (ASCENT + DESCENT) * 0.98).max(LAST_RESORT)
 }
@@ -99,7 +99,8 @@ fn at(library: &Library, value: &str, w: f32, size: f32) -> Fitted {
     }
 }
 
-/// A typed signature, as large as there is room for. A hand that lacks a letter gives way to print for the whole name.
+/// A typed signature, as large as possible. If the handwriting font lacks a letter, print replaces it for the whole
+/// name.
 pub(super) fn hand(library: &Library, text: &str, font: HandFont, (w, h): (f32, f32)) -> Fitted {
     let lines = vec![library.line(library.style_of_hand(font, text), text)];
     let ink = around(library, &lines);
@@ -116,7 +117,7 @@ pub(super) fn hand(library: &Library, text: &str, font: HandFont, (w, h): (f32, 
     }
 }
 
-/// What the lines take: their ink, and at least what lines of usual letters take.
+/// The height of the lines: that of their ink, and at least that of lines with usual letters.
 fn around(library: &Library, lines: &[Line]) -> Bounds {
     let mut all = Bounds {
         left: 0.0,
@@ -134,8 +135,8 @@ fn around(library: &Library, lines: &[Line]) -> Bounds {
     all
 }
 
-/// How many letters at its end a text has to lose before it `fits`; `None` if it does. More letters than `most` fit
-/// nowhere: they are not tried.
+/// How many letters a text must lose at its end until it `fits`; `None` if it does. More letters than `most` never fit
+/// and are not tried.
 pub(super) fn excess(text: &str, most: usize, fits: impl Fn(&str) -> bool) -> Option<usize> {
     let letters = clusters(text);
     if letters.len() <= most && fits(text) {
@@ -154,7 +155,7 @@ pub(super) fn excess(text: &str, most: usize, fits: impl Fn(&str) -> bool) -> Op
     Some((letters.len() - kept).max(1))
 }
 
-/// More letters than a field of this size in millipoints can have room for, however narrow they are.
+/// An upper bound on the letters in a field of this size in millipoints, however narrow they are.
 pub(super) fn most(w: i64, h: i64) -> usize {
     usize::try_from(capacity(w, h)).map_or(usize::MAX, |usual| usual.saturating_mul(5) + 64)
 }
@@ -168,7 +169,7 @@ pub fn capacity(w: i64, h: i64) -> i64 {
         .floor()
         .max(0.0)
         + 1.0;
-    // Words that don't fit at the end of a line leave some of it empty.
+    // Words that don't fit at the end of a line leave part of it empty.
     let used = if lines > 1.0 { 0.9 } else { 1.0 };
     (columns * lines * used) as i64
 }

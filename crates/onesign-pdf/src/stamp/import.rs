@@ -1,4 +1,5 @@
-//! Importing drawings: the pages of a sheet become form XObjects or pages of the document, renumbered.
+//! Imports drawings: the pages of a sheet become form XObjects or pages of the document, with new
+//! numbers.
 
 use std::collections::BTreeMap;
 

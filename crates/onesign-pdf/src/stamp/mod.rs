@@ -1,4 +1,4 @@
-//! Stamps: the values people entered, drawn onto the pages of the document.
+//! Stamps: the values that people entered, drawn onto the pages of the document.
 
 mod caption;
 mod draw;
@@ -17,7 +17,7 @@ pub(crate) use sheet::{DrawingError, Sheet};
 use crate::fonts::{HandFont, Library, is_printable};
 use crate::geometry::Rect;
 
-/// What is put into a rectangle on a page.
+/// The content of a rectangle on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum StampContent {
@@ -32,7 +32,7 @@ pub enum StampContent {
     Hand {
         /// The name as typed.
         text: String,
-        /// The hand it is written in.
+        /// The handwriting font.
         font: HandFont,
     },
     /// A drawn signature, scaled to fit.
@@ -54,12 +54,12 @@ pub enum StampContent {
 pub struct Stamp {
     /// Zero-based page number.
     pub page: u32,
-    /// Where, in millipoints from the top left of the page as displayed.
+    /// The place, in millipoints from the top left of the page as displayed.
     pub rect: Rect,
-    /// What.
+    /// The content.
     pub content: StampContent,
-    /// Small print below a signature: who signed, and after ` · ` when. Where there is no room for all of it at a size
-    /// that can be read, the name is shortened; where there is none for that, it is left to the trail pages.
+    /// Small print below a signature: the signer's name, ` · `, and the time. If it does not fit at a legible size,
+    /// the name is shortened; if that does not fit either, only the trail pages show it.
     pub caption: Option<String>,
 }
 
@@ -75,7 +75,7 @@ impl Stamp {
         main.into_iter().chain(self.caption.as_deref())
     }
 
-    /// How many letters the entry has to be shortened by before all of it can be read on paper; `None` if it can.
+    /// How many letters the entry must lose to be legible on paper; `None` if it is legible.
     pub fn excess(&self) -> Option<usize> {
         entry::excess(self)
     }

@@ -23,7 +23,7 @@ impl Sheet {
     pub(crate) fn new() -> Self {
         let settings = SerializeSettings {
             compress_content_streams: true,
-            // Colours say themselves what they look like, so a PDF/A stays one whatever its output intent is.
+            // Colours are device-independent, so a PDF/A stays one with any output intent.
             no_device_cs: true,
             xmp_metadata: false,
             enable_tagging: false,

@@ -1,4 +1,4 @@
-//! The sheet behind the pages of a file that was already signed: what is enclosed, and who had signed it.
+//! The sheet after the pages of an upload that was already signed: it describes the enclosed file and its signers.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,13 +8,13 @@ use super::{TrailEntry, TrailPerson, draw_pages};
 use crate::fonts::Library;
 use crate::stamp::{DrawingError, Sheet};
 
-/// What the sheet says. Every text is already in the reader's language; nothing is added.
+/// The texts of the sheet, all in the reader's language already.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CoverSheet {
     /// Title of the sheet.
     pub title: String,
-    /// One or two sentences that say what is enclosed.
+    /// One or two sentences that describe the enclosure.
     pub statement: String,
     /// Name, size and fingerprint of the enclosed file.
     pub facts: Vec<TrailEntry>,
@@ -24,15 +24,16 @@ pub struct CoverSheet {
     pub signatures: Vec<TrailPerson>,
     /// Small print below them.
     pub note: String,
-    /// Heading of the page for entries, where the copied pages take none.
+    /// Heading of the page for entries, if the copied pages take none.
     pub entries_title: String,
-    /// What that page is for.
+    /// The purpose of that page.
     pub entries_statement: String,
     /// Foot of each page; `{page}` and `{pages}` are replaced by numbers.
     pub page_label: String,
 }
 
-/// Lays the sheet out and adds its pages; `subtitle` names the enclosed file. With `room` a page for entries follows.
+/// Lays the sheet out and adds its pages; `subtitle` names the enclosed file. With `room`, a page for entries
+/// follows.
 pub(crate) fn draw(
     library: &Library,
     sheet: &mut Sheet,

@@ -1,5 +1,5 @@
-//! The trail pages of the first format of evidence, frozen: seals that were made with them are proven by making
-//! them again (docs/adr/0023). Every fact is a row of its own, with its digest.
+//! The trail pages of the first format of evidence. They never change: the verifier proves a seal by making its
+//! pages again (docs/adr/0023). Every fact has its own row, with its digest.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use super::setting::Spacing;
 use super::{TrailEntry, TrailPerson};
 use crate::fonts::Library;
 
-/// What the trail pages say. Every text is already in the reader's language; nothing is added.
+/// The texts of the trail pages, all in the reader's language already.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrailDocument {
@@ -20,7 +20,7 @@ pub struct TrailDocument {
     pub title: String,
     /// Title of the signed document.
     pub subtitle: String,
-    /// One or two sentences that say what these pages are.
+    /// One or two sentences that explain these pages.
     pub statement: String,
     /// Facts on the envelope.
     pub facts: Vec<TrailEntry>,
@@ -30,7 +30,7 @@ pub struct TrailDocument {
     pub people: Vec<TrailPerson>,
     /// Heading above the timeline.
     pub timeline_title: String,
-    /// What happened, oldest first.
+    /// The events, oldest first.
     pub timeline: Vec<TrailEvent>,
     /// Heading above the fingerprints.
     pub hashes_title: String,
@@ -48,9 +48,9 @@ pub struct TrailDocument {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrailEvent {
-    /// When, as written in the language of the pages.
+    /// The time, in the language of the pages.
     pub time: String,
-    /// What, in a sentence.
+    /// The event, in a sentence.
     pub what: String,
     /// Small print: address, browser, digest.
     pub details: Vec<String>,

@@ -1,4 +1,4 @@
-//! Placing the trail's texts on A4 pages. Lengths in points, y downwards.
+//! Places the trail's texts on A4 pages. Lengths in points, y downwards.
 
 use krilla::geom::PathBuilder;
 use krilla::surface::Surface;
@@ -14,7 +14,7 @@ use crate::stamp::stroke;
 use crate::typeset::isolates::isolates;
 use crate::typeset::{Ink, Line};
 
-/// The most lines of one text; a trail isn't the place for novels.
+/// The most lines of one text, so that no text fills pages of the trail.
 const MAX_LINES: usize = 40;
 
 /// Something placed on a page.
@@ -108,7 +108,7 @@ impl<'l> Layout<'l> {
         }
     }
 
-    /// The seal with the titles beside it.
+    /// The seal with the titles next to it.
     pub(super) fn head(&mut self, title: &str, subtitle: &str) {
         let beside = self.space.seal + 20.0;
         let title = self.block(TITLE, title, self.space.width() - beside);
@@ -132,7 +132,7 @@ impl<'l> Layout<'l> {
         self.y += self.space.gap(8.0);
     }
 
-    /// The titles alone, where nothing is sealed yet.
+    /// The titles without the seal, for a document that is not sealed yet.
     pub(super) fn plain_head(&mut self, title: &str, subtitle: &str) {
         self.flow(TITLE, title);
         self.flow(SUBTITLE, subtitle);
@@ -159,7 +159,7 @@ impl<'l> Layout<'l> {
 
     pub(super) fn heading(&mut self, text: &str) {
         self.y += self.space.gap(14.0);
-        // A heading stays with what follows.
+        // A heading stays on the page of the text below it.
         self.need(HEADING.leading + 46.0);
         self.flow(HEADING, text);
         self.y += self.space.gap(2.0);
@@ -179,7 +179,7 @@ impl<'l> Layout<'l> {
         self.y += self.space.gap(2.0);
     }
 
-    /// Labels with their values beside them.
+    /// Labels with their values next to them.
     pub(super) fn entries(&mut self, entries: &[TrailEntry]) {
         for entry in entries {
             let label = self.block(LABEL, &entry.label, self.space.labels);
@@ -214,7 +214,7 @@ impl<'l> Layout<'l> {
         self.y += self.space.gap(1.0);
     }
 
-    /// An act beside its time of day.
+    /// An act next to its time of day.
     pub(super) fn act(&mut self, time: &str, what: &str, note: &str) {
         let width = self.space.width() - TIMES - GAP;
         let time = self.block(LABEL, time, TIMES);
@@ -226,7 +226,7 @@ impl<'l> Layout<'l> {
         self.y += self.space.gap(1.5);
     }
 
-    /// A digest beside its name, in one line.
+    /// A digest next to its name, in one line.
     pub(super) fn digest(&mut self, digest: &TrailEntry) {
         let label = self.block(LABEL, &digest.label, self.space.labels);
         let value = self.block(
@@ -245,7 +245,7 @@ impl<'l> Layout<'l> {
         }
     }
 
-    /// What is known of a person, where there is no room for rows.
+    /// The details of a person as a paragraph, if there is no room for rows.
     pub(super) fn summary(&mut self, text: &str) {
         if !text.is_empty() {
             self.flow(SUMMARY, text);
@@ -260,7 +260,7 @@ impl<'l> Layout<'l> {
         }
     }
 
-    /// A row beside a label of the usual width.
+    /// A row next to a label of the usual width.
     fn row(&mut self, label: Block, blocks: Vec<Block>) {
         self.row_beside(self.space.labels, label, blocks);
     }
@@ -314,7 +314,7 @@ impl<'l> Layout<'l> {
         Block { kind, lines }
     }
 
-    /// Places a block in a column that begins `x` from the margin where the language begins; gives the y below it.
+    /// Places a block in a column that starts `x` from the margin at the start of a line. Returns the y below it.
     fn column(&mut self, block: &Block, x: f32, width: f32, y: f32) -> f32 {
         let Type {
             style, size, ink, ..
@@ -353,14 +353,14 @@ impl<'l> Layout<'l> {
         self.y += self.space.gap(6.0);
     }
 
-    /// Starts a new page unless so much height is left.
+    /// Starts a new page unless this much height is left.
     fn need(&mut self, height: f32) {
         if self.y + height > self.space.bottom && self.y > self.space.top {
             self.new_page();
         }
     }
 
-    /// Adds the feet, now that the number of pages is known.
+    /// Adds the page footers, now that the number of pages is known.
     pub(super) fn finish(mut self, subtitle: &str, label: &str) -> Vec<Vec<Item>> {
         self.pages.push(std::mem::take(&mut self.page));
         let total = self.pages.len().to_string();

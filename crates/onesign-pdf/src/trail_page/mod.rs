@@ -1,7 +1,7 @@
 //! The trail: pages for people that say who did what and when, appended to the signed document.
 //!
-//! Each format of evidence has pages of its own: [`first`] never changes, so that seals made with it can be made again.
-//! The later ones are laid out alike, as [`second`], and differ in words and in how text is set.
+//! Each format of evidence has its own pages: [`first`] never changes, so that the verifier can make its seals again.
+//! The later formats share the layout of [`second`] and differ in words and in typesetting.
 
 mod cover;
 pub mod first;
@@ -19,21 +19,21 @@ pub use cover::CoverSheet;
 pub(crate) use cover::draw as draw_cover;
 pub(crate) use setting::{PAGE_HEIGHT, PAGE_WIDTH};
 
-/// What the trail pages say, as the format of the evidence lays it out.
+/// The texts of the trail pages, by the format of the evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trail {
     /// A row for every fact.
     First(first::TrailDocument),
     /// A summary: people, a line for each act, and what the seal proves.
     Second(second::TrailRecord),
-    /// The same summary in the scripts of the world, lines as high as their letters.
+    /// The same summary with more scripts, and line heights that follow the letters.
     Third(second::TrailRecord),
-    /// The same summary, set by the rules of today: names keep their own direction.
+    /// The same summary, set by the current rules: names keep their own direction.
     Fourth(second::TrailRecord),
 }
 
 impl Trail {
-    /// The rules by which these pages and the stamps that go with them are set.
+    /// The typesetting rules for these pages and their stamps.
     pub(crate) fn edition(&self) -> Edition {
         match self {
             Self::First(_) | Self::Second(_) => Edition::Former,
@@ -55,7 +55,7 @@ impl From<second::TrailRecord> for Trail {
     }
 }
 
-/// A label and what it labels.
+/// A label and its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrailEntry {
@@ -73,11 +73,11 @@ pub struct TrailPerson {
     pub name: String,
     /// Mail address.
     pub address: String,
-    /// What is known of this person's part.
+    /// The details of this person's part.
     pub entries: Vec<TrailEntry>,
 }
 
-/// Lays the trail out and adds its pages to a sheet; gives their number.
+/// Lays the trail out and adds its pages to a sheet. Returns their number.
 pub(crate) fn draw(
     library: &Library,
     sheet: &mut Sheet,

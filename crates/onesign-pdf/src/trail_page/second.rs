@@ -1,20 +1,20 @@
 //! The trail pages of the second format of evidence: who signed, a line for each act, and what the seal proves.
 //!
-//! Seals that were made with them are proven by making them again: once released, their looks never change.
+//! The verifier proves a seal by making its pages again, so their appearance never changes once released.
 
 use super::layout::{Item, Layout};
 use super::setting::Spacing;
 use super::{TrailEntry, TrailPerson};
 use crate::fonts::Library;
 
-/// What the trail pages say. Every text is already in the reader's language; nothing is added.
+/// The texts of the trail pages, all in the reader's language already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrailRecord {
     /// Title of the pages.
     pub title: String,
     /// Title of the signed document.
     pub subtitle: String,
-    /// One or two sentences that say what these pages are.
+    /// One or two sentences that explain these pages.
     pub statement: String,
     /// Facts on the envelope.
     pub facts: Vec<TrailEntry>,
@@ -26,7 +26,7 @@ pub struct TrailRecord {
     pub story_title: String,
     /// The story by days, oldest first.
     pub days: Vec<TrailDay>,
-    /// What the story leaves out.
+    /// A note about events that the story omits.
     pub left_out: String,
     /// Heading above the fingerprints.
     pub digests_title: String,
@@ -38,7 +38,7 @@ pub struct TrailRecord {
     pub page_label: String,
 }
 
-/// Someone who signed, in rows or, where many signed, in one paragraph.
+/// A signer, in rows or, if there are many, in one paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrailSigner {
     /// Name, mail address and rows.
@@ -47,10 +47,10 @@ pub struct TrailSigner {
     pub summary: String,
 }
 
-/// What happened on one day.
+/// The events of one day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrailDay {
-    /// The day, as written in the language of the pages.
+    /// The day, in the language of the pages.
     pub date: String,
     /// The acts of the day.
     pub acts: Vec<TrailAct>,
@@ -61,7 +61,7 @@ pub struct TrailDay {
 pub struct TrailAct {
     /// Time of day with its zone.
     pub time: String,
-    /// What happened, in a sentence.
+    /// The event, in a sentence.
     pub what: String,
     /// Small print below it; may be empty.
     pub note: String,
@@ -168,7 +168,7 @@ mod tests {
         }
     }
 
-    /// Isolates are not drawn; former formats were given none, and showed that something could not be printed.
+    /// Isolates are not drawn. Earlier formats got none, and showed them as unprintable characters.
     #[test]
     fn a_name_in_a_line_keeps_its_direction() {
         let said = |edition| {
@@ -191,7 +191,7 @@ mod tests {
         );
     }
 
-    /// A person who compares fingerprints by eye reads each in one line.
+    /// Each fingerprint is in one line, for people who compare them by eye.
     #[test]
     fn a_digest_fits_in_its_line() {
         let library = Library::default();

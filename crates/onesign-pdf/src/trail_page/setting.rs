@@ -1,4 +1,4 @@
-//! How the pages of the trail are set: inks, types, and how closely things stand. Lengths in points.
+//! The typesetting of the trail pages: colours, type sizes and spacing. Lengths in points.
 
 use crate::fonts::Style;
 use crate::typeset::{Ink, Line};
@@ -7,10 +7,10 @@ use crate::typeset::{Ink, Line};
 pub(crate) const PAGE_WIDTH: f32 = 595.276;
 pub(crate) const PAGE_HEIGHT: f32 = 841.89;
 
-/// The gap beside a column of labels or times.
+/// The gap next to a column of labels or times.
 pub(super) const GAP: f32 = 14.0;
 
-/// Width of the column of times of day, where the date is a heading.
+/// Width of the column of times, on pages with the date as a heading.
 pub(super) const TIMES: f32 = 70.0;
 
 pub(super) const INK: Ink = Ink(27, 26, 24);
@@ -39,7 +39,8 @@ impl Type {
 }
 
 impl Type {
-    /// The baseline below the top of a line, and the line's height: more than usual for tall letters.
+    /// The distance of the baseline from the top of a line, and the line's height, which is larger
+    /// for tall letters.
     pub(super) fn around(&self, line: &Line) -> (f32, f32) {
         let usual = (self.leading + self.size * 0.6) / 2.0;
         let Some(ink) = line.tall else {
@@ -67,7 +68,7 @@ pub(super) const NOTE: Type = Type::new(Style::Body, 8.0, 11.0, SOFT);
 pub(super) const SUMMARY: Type = Type::new(Style::Body, 8.0, 11.0, INK);
 pub(super) const DIGEST: Type = Type::new(Style::Body, 8.0, 13.0, INK);
 
-/// How closely things stand on a page.
+/// The spacing of a page.
 #[derive(Clone, Copy)]
 pub(super) struct Spacing {
     pub(super) margin: f32,
@@ -78,13 +79,13 @@ pub(super) struct Spacing {
     pub(super) labels: f32,
     /// Height of the seal.
     pub(super) seal: f32,
-    /// What leading and gaps are multiplied by.
+    /// The factor for leading and gaps.
     leading: f32,
     gaps: f32,
 }
 
 impl Spacing {
-    /// The pages of the first format, and sheets. Never changes.
+    /// The spacing of the first format and of cover sheets. It never changes.
     pub(super) const WIDE: Self = Self {
         margin: 62.0,
         top: 64.0,
@@ -94,7 +95,7 @@ impl Spacing {
         leading: 1.0,
         gaps: 1.0,
     };
-    /// The pages of the second format: an ordinary ceremony fits on two.
+    /// The spacing of the second format: an ordinary ceremony fits on two pages.
     pub(super) const CLOSE: Self = Self {
         margin: 52.0,
         top: 50.0,
@@ -113,7 +114,7 @@ impl Spacing {
         usual * self.gaps
     }
 
-    /// The same letters, with the leading of these pages.
+    /// The same type, with the leading of these pages.
     pub(super) fn leaded(&self, kind: Type) -> Type {
         Type {
             leading: kind.leading * self.leading,

@@ -1,4 +1,4 @@
-//! Breaking text into lines: between words, and inside those that are longer than a line.
+//! Breaks text into lines: between words, and inside those that are longer than a line.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::Line;
 use crate::fonts::{Edition, Library, Style, clusters};
 
 impl Library {
-    /// Breaks a text into lines of at most `width` ems; a word that is longer is broken where it must be.
+    /// Breaks a text into lines of at most `width` ems; a longer word is broken where necessary.
     pub(crate) fn wrap(&self, style: Style, text: &str, width: f32) -> Vec<Line> {
         let mut lines = Vec::new();
         for paragraph in text.lines() {
@@ -51,7 +51,7 @@ impl Library {
         add(start..end);
     }
 
-    /// Breaks a paragraph as former editions do, each line for itself.
+    /// Breaks a paragraph as earlier editions do, with a separate direction for each line.
     fn wrap_apart(&self, style: Style, paragraph: &str, width: f32, lines: &mut Vec<Line>) {
         let mut line = String::new();
         let mut length = 0.0;
@@ -81,7 +81,7 @@ impl Library {
         width
     }
 
-    /// A word whole, or in pieces no wider than the line.
+    /// A whole word, or its pieces that are no wider than the line.
     fn fitting<'t>(&self, style: Style, word: &'t str, width: f32) -> Vec<&'t str> {
         if self.width(style, word.trim_end()) <= width {
             return vec![word];
@@ -91,7 +91,7 @@ impl Library {
                 .char_indices()
                 .map(|(at, c)| at + c.len_utf8())
                 .collect(),
-            // A letter keeps its marks, and a conjunct is one letter.
+            // A letter keeps its marks, and a conjunct counts as one letter.
             Edition::Third | Edition::Current => clusters(word)
                 .into_iter()
                 .scan(0, |end, letter| {
@@ -103,10 +103,11 @@ impl Library {
         let mut pieces = Vec::new();
         let (mut start, mut next) = (0, 0);
         while next < ends.len() {
-            // A longer piece is a wider one, so the last that fits is found by halving; one letter always stands.
+            // A longer piece is wider, so bisection finds the last one that fits; a piece has at least one letter.
             let rest = &ends[next + 1..];
             let is_inside = |end: &usize| self.line(style, &word[start..*end]).width <= width;
-            // Nearly all pieces are short beside the longest words that strangers enter: they are not looked for there.
+            // Nearly all pieces are short compared with the longest words that strangers enter, so the search stays
+            // below that.
             let mut most = rest.len();
             if self.edition != Edition::Former {
                 most = most.min(16);
@@ -151,7 +152,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// Chinese, Japanese, Korean characters: a line may break around each.
+/// Chinese, Japanese or Korean characters: a line may break before and after each.
 fn is_dense(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
@@ -226,7 +227,7 @@ mod tests {
                     .all(|line| line.rtl && line.width <= width + 0.01)
             );
         }
-        // The second line begins with the rest of the name, at the right of the English words that follow it there.
+        // The second line begins with the rest of the name, to the right of the English words after it.
         let sentence = "Ada copied محمد الأمين العلوي الشريف and left";
         let lines = library.wrap(Style::Body, sentence, 15.0);
         assert!(lines.iter().all(|line| !line.rtl));

@@ -1,11 +1,11 @@
-//! Texts that run in their own direction, whatever is written around them (UAX #9, FSI and PDI).
+//! Texts that keep their own direction inside other text (UAX #9, FSI and PDI).
 
 use std::ops::Range;
 
 use crate::fonts::Edition;
 
-/// The text, to be set among others in its own direction: that of its first strong character. Former editions were given
-/// marks around names that are written from right to left.
+/// The text, isolated so that it keeps its own direction: that of its first strong character. Earlier
+/// editions have direction marks around right-to-left names instead.
 pub(crate) fn isolated(edition: Edition, text: &str) -> String {
     match edition {
         Edition::Former | Edition::Third => text.to_owned(),
@@ -13,12 +13,12 @@ pub(crate) fn isolated(edition: Edition, text: &str) -> String {
     }
 }
 
-/// Whether a character only keeps a text apart from what is written around it.
+/// Whether a character only isolates a text from its surroundings.
 pub(crate) fn isolates(edition: Edition, character: char) -> bool {
     edition == Edition::Current && matches!(character, '\u{2068}' | '\u{2069}')
 }
 
-/// The parts of a run around isolates: they have done their work once the order is known, and are not drawn.
+/// The parts of a run between isolates. Isolates only determine the order and are not drawn.
 pub(super) fn between(edition: Edition, text: &str, run: Range<usize>) -> Vec<Range<usize>> {
     let is_isolate = |c: char| matches!(c, '\u{2066}'..='\u{2069}');
     if edition != Edition::Current {
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
     use crate::fonts::{Library, Style};
 
-    /// A name that begins with a figure or ends with a sign shows where its direction is lost.
+    /// A name that begins with a digit or ends with a symbol reveals a lost direction.
     #[test]
     fn an_isolated_name_keeps_its_direction_and_turns_nothing_else() {
         let library = Library::default();
@@ -61,7 +61,7 @@ mod tests {
         );
         let mixed = isolated(Edition::Current, "דוד Smith");
         assert_eq!(set(&mixed), ("Smithדוד ".to_owned(), false));
-        // Isolates take no room and leave no trace in what is copied.
+        // Isolates have no width and leave no trace in copied text.
         let latin = library.line(Style::Body, &isolated(Edition::Current, "Ada"));
         assert_eq!(latin.left_to_right(), ["Ada"]);
         assert_eq!(latin.width, library.line(Style::Body, "Ada").width);

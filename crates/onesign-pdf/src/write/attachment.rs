@@ -1,4 +1,4 @@
-//! Embedded files (7.11.4) and what relates them to the document (14.13).
+//! Embedded files (7.11.4) and their relationship to the document (14.13).
 
 use std::io::Write as _;
 
@@ -18,7 +18,7 @@ pub struct Attachment {
     pub description: String,
     /// The file itself.
     pub bytes: Vec<u8>,
-    /// What the file is to the document.
+    /// The relationship of the file to the document.
     pub relationship: Relationship,
     /// When the file was last changed.
     pub modified: PdfDate,
@@ -29,7 +29,7 @@ pub struct Attachment {
 pub enum Relationship {
     /// The document was made from this file.
     Source,
-    /// Data behind what the document shows.
+    /// Data that the document is based on.
     Data,
     /// The same content in another form.
     Alternative,
@@ -52,7 +52,7 @@ impl Relationship {
 }
 
 impl Attachment {
-    /// The embedded file stream, compressed where that makes it smaller.
+    /// The embedded file stream, compressed if that makes it smaller.
     pub(super) fn stream(&self) -> Stream {
         let size = i64::try_from(self.bytes.len()).unwrap_or(i64::MAX);
         let params = Dictionary::from([
@@ -98,8 +98,8 @@ pub(crate) fn specification(
     ])
 }
 
-/// The embedded file stream of a PDF. Always compressed, however little that saves: a reader that searches for
-/// objects should not come upon those of the file inside.
+/// The embedded file stream of a PDF. It is always compressed, however little that saves, so that a reader
+/// that searches for objects does not find those of the embedded file.
 pub(crate) fn embedded_pdf(bytes: &[u8], modified: &PdfDate) -> Option<Stream> {
     let size = i64::try_from(bytes.len()).ok()?;
     let params = Dictionary::from([

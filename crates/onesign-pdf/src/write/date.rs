@@ -9,8 +9,8 @@ use crate::object::Object;
 pub struct PdfDate(String);
 
 impl PdfDate {
-    /// The date of a moment given in seconds since 1970-01-01T00:00:00Z. Years outside 0–9999,
-    /// which the format can't write, are moved to its nearest moment.
+    /// The date of a moment given in seconds since 1970-01-01T00:00:00Z. Years outside 0–9999, which the
+    /// format can't write, become the nearest possible date.
     #[must_use]
     pub fn from_unix(seconds: i64) -> Self {
         let seconds = seconds.clamp(-62_167_219_200, 253_402_300_799);
@@ -22,7 +22,8 @@ impl PdfDate {
         ))
     }
 
-    /// `D:20261106212000+01'00'` as `2026-11-06 21:20:00 +01:00`; what is no date (7.9.4) stays as it is.
+    /// `D:20261106212000+01'00'` as `2026-11-06 21:20:00 +01:00`; a text that is not a date (7.9.4) stays
+    /// as it is.
     #[must_use]
     pub fn readable(date: &str) -> String {
         let digits = date.strip_prefix("D:").unwrap_or(date);
@@ -68,8 +69,8 @@ impl fmt::Display for PdfDate {
     }
 }
 
-/// Year, month and day of a day counted from 1970-01-01 in the proleptic Gregorian calendar.
-/// Counts from 1 March of year 0, so that the leap day ends the year.
+/// Year, month and day of a day counted from 1970-01-01 in the proleptic Gregorian calendar. It counts
+/// from 1 March of year 0, so that the leap day ends the year.
 fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);

@@ -8,8 +8,8 @@ use crate::object::{Object, Ref};
 /// The header and the comment that tells transfer programs that the file is binary (7.5.2).
 const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
 
-/// Writes a file of one revision. Objects have generation 0; number 0 is left out. Numbers that
-/// are missing between others become free entries. Equal inputs give equal bytes.
+/// Writes a file of one revision. Objects have generation 0, and number 0 is not used. Unused
+/// numbers between others become free entries. Equal inputs give equal bytes.
 #[must_use]
 pub fn write_document(
     objects: BTreeMap<u32, Object>,

@@ -1,4 +1,4 @@
-//! The signature field with its widget, and what the catalogue says of it (12.7.5.5, 12.8.4).
+//! The signature field with its widget, and its entries in the catalogue (12.7.5.5, 12.8.4).
 
 use std::collections::BTreeSet;
 
@@ -34,8 +34,8 @@ impl<S: Source + ?Sized> Revision<'_, S> {
             ("F", Object::Integer(FLAGS)),
             ("Rect", vec![Object::Integer(0); 4].into()),
         ]);
-        // A document timestamp may follow a certification that allows no change, so it leaves the
-        // pages alone: nothing of it is ever shown.
+        // A document timestamp may follow a certification that allows no change, so it must not
+        // touch the pages: it is never visible.
         let field = if is_timestamp {
             widget.set("V", value);
             self.add(widget)

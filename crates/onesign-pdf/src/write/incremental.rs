@@ -17,10 +17,10 @@ const MAX_FILE: usize = 9_000_000_000;
 /// Why a revision can't be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
-    /// The base can't be read where it must be changed.
+    /// A part of the base that must change is unreadable.
     #[error("the document can't be extended: {0}")]
     Base(#[from] ReadError),
-    /// The base is encrypted: additions in the clear would break it.
+    /// The base is encrypted, and unencrypted additions would break it.
     #[error("an encrypted document can't be extended")]
     Encrypted,
     /// There is no page to carry the signature's widget.
@@ -61,7 +61,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         self.document
     }
 
-    /// A number for an object that [`Revision::set`] gives later.
+    /// A number for an object that [`Revision::set`] sets later.
     pub fn reserve(&mut self) -> Ref {
         let reference = Ref::new(self.next);
         self.next += 1;
@@ -75,7 +75,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         reference
     }
 
-    /// Gives a new or an existing object its value in this revision.
+    /// Sets the value of a new or an existing object in this revision.
     pub fn set(&mut self, reference: Ref, object: impl Into<Object>) {
         self.changes.insert(reference, object.into());
     }
@@ -89,7 +89,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
             .or_else(|| self.document.resolve(reference))
     }
 
-    /// Embeds a file and lists it in the catalogue's `/Names` and `/AF`. Gives its specification.
+    /// Embeds a file and lists it in the catalogue's `/Names` and `/AF`. Returns its specification.
     pub fn attach(&mut self, attachment: &Attachment) -> Ref {
         let stream: Stream = attachment.stream();
         let stream = self.add(stream);
@@ -99,8 +99,8 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         specification
     }
 
-    /// Adds a page after the last one. The dictionary must say all that it needs (`/MediaBox`,
-    /// `/Resources`, `/Contents`); `/Type` and `/Parent` are set here.
+    /// Adds a page after the last one. The dictionary must have all other entries (`/MediaBox`, `/Resources`,
+    /// `/Contents`); this function sets `/Type` and `/Parent`.
     pub fn append_page(&mut self, page: Dictionary) -> Ref {
         let page = self.add(page);
         self.pages.push(page);
@@ -116,7 +116,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         self.write(None).map(|(appended, _)| appended)
     }
 
-    /// Writes the revision with a signature field, its dictionary last, waiting for the value.
+    /// Writes the revision with a signature field, with its dictionary last, ready for the value.
     ///
     /// # Errors
     /// See [`WriteError`].
@@ -130,7 +130,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         Ok(signature::close(appended, base_len, &holes))
     }
 
-    /// Puts pages and attachments where the catalogue leads to them.
+    /// Links pages and attachments from the catalogue.
     fn settle(&mut self) -> Result<(), WriteError> {
         if self.document.is_encrypted() {
             return Err(WriteError::Encrypted);
@@ -174,7 +174,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         Ok(())
     }
 
-    /// The merged name tree is one sorted leaf: files are few.
+    /// The merged name tree is one sorted leaf, because there are few files.
     fn settle_attachments(&mut self) -> Result<(), WriteError> {
         if self.attachments.is_empty() {
             return Ok(());
@@ -268,7 +268,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         Ok((out, holes))
     }
 
-    /// A table after a table, a stream after a stream: readers expect no mixture.
+    /// Writes a table after a table and a stream after a stream: readers expect no mixture.
     fn write_section(
         &self,
         out: &mut Vec<u8>,
@@ -321,8 +321,8 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         out.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
     }
 
-    /// `/ID`: the first half stays, the second is a digest of what is added (14.4), up to the hole for the signature
-    /// and after it.
+    /// `/ID`: the first half stays, the second is a digest of the added bytes (14.4), before and after the hole for
+    /// the signature.
     fn trailer(&self, appended: [&[u8]; 2], size: u32) -> Dictionary {
         let old = self.document.trailer();
         let mut trailer = Dictionary::from([("Size", Object::Integer(i64::from(size)))]);

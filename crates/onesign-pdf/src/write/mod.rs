@@ -1,4 +1,5 @@
-//! Writing: whole files of one revision, and incremental updates on bytes that stay as they are.
+//! Writing: whole files of one revision, and incremental updates that leave the existing bytes
+//! unchanged.
 
 mod attachment;
 mod date;

@@ -1,8 +1,9 @@
-//! Objects to bytes. One object has one spelling, so equal inputs give equal files.
+//! Serialises objects. Each object has one spelling, so equal inputs give equal files.
 
 use crate::object::{Dictionary, Object, Ref};
 
-/// Writes an object as it stands inside another one. A stream's `/Length` is set to the true one.
+/// Writes an object in the form it has inside another one. Sets a stream's `/Length` to the real
+/// one.
 pub fn write_object(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
@@ -79,7 +80,7 @@ fn write_name(out: &mut Vec<u8>, name: &[u8]) {
     }
 }
 
-/// Parentheses where the text is readable, angle brackets where it is not.
+/// Uses parentheses if the text is readable, otherwise angle brackets.
 fn write_string(out: &mut Vec<u8>, bytes: &[u8]) {
     if !bytes.iter().all(|&byte| (b' '..=b'~').contains(&byte)) {
         return write_hex(out, bytes);

@@ -9,7 +9,7 @@ use crate::object::{Dictionary, Object};
 /// Room for the largest `/ByteRange`: four brackets and blanks, three numbers of ten digits.
 const BYTE_RANGE_WIDTH: usize = 36;
 
-/// What a signature dictionary says about itself.
+/// The entries of a signature dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignatureDictionary {
     /// `/M`, the signing time as the signer claims it.
@@ -22,11 +22,11 @@ pub struct SignatureDictionary {
     pub location: Option<String>,
     /// Bytes reserved for the CMS value; the hole is twice as long.
     pub contents_size: usize,
-    /// Makes it a certification signature: what may change afterwards.
+    /// Makes it a certification signature, with the changes that it permits.
     pub certify: Option<DocMdp>,
     /// Head of the audit chain in hexadecimal, written as `/OneSign_ChainHead`.
     pub chain_head: Option<String>,
-    /// The kind of value that will stand in `/Contents`.
+    /// The kind of value in `/Contents`.
     pub sub_filter: SubFilter,
 }
 
@@ -34,8 +34,8 @@ impl SignatureDictionary {
     /// Room for a signature, its certificates and one timestamp.
     pub const DEFAULT_CONTENTS_SIZE: usize = 16_384;
 
-    /// A document timestamp (12.8.5): all that it says stands in its token, so `/M`, `/Name` and
-    /// `/Reason` are left out of the file.
+    /// A document timestamp (12.8.5): its token contains all information, so the dictionary has no
+    /// `/M`, `/Name` or `/Reason`.
     #[must_use]
     pub fn timestamp(contents_size: usize) -> Self {
         Self {
@@ -94,7 +94,7 @@ pub struct Unsigned {
     pub contents: Range<u64>,
 }
 
-/// Where the holes stand in the buffer that was written to.
+/// The positions of the holes in the written buffer.
 pub(super) struct Holes {
     pub byte_range: usize,
     pub contents: Range<usize>,

@@ -66,7 +66,7 @@ fn names_of_the_worlds_scripts_are_printable() {
     }
 }
 
-/// A name is in one face, whatever marks its letters have.
+/// One face sets a name, whatever marks its letters have.
 #[test]
 fn a_word_is_not_mixed() {
     for name in NAMES {
@@ -118,7 +118,7 @@ fn letters_keep_what_belongs_to_them() {
     assert_eq!(clusters(""), Vec::<&str>::new());
 }
 
-/// A mark that no face has together with its letter is still printed, from another one.
+/// If no face has both a letter and its mark, another face prints the mark.
 #[test]
 fn a_strange_mark_is_printed_beside_its_letter() {
     let text = "王\u{941}";

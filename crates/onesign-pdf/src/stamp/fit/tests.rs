@@ -46,7 +46,7 @@ fn a_long_word_is_broken_before_it_is_too_small() {
     assert!(fitted.size >= SMALLEST);
 }
 
-/// Nearly two thousand characters in a field of one line were a grey hairline on paper.
+/// Nearly two thousand characters in a field of one line would be a grey hairline on paper.
 #[test]
 fn what_can_not_be_read_on_paper_does_not_fit() {
     let long = "word ".repeat(399);
@@ -56,7 +56,7 @@ fn what_can_not_be_read_on_paper_does_not_fit() {
     assert!(excess_of(&long[..kept.len() + 1], 200_000, 12_000).is_some());
     assert!((40..90).contains(&kept.len()), "{}", kept.len());
     assert_eq!(excess_of(&long, 500_000, 500_000), None);
-    // Without blanks, with line breaks, in other scripts: no other rule.
+    // The same rule applies without blanks, with line breaks, and in other scripts.
     assert!(excess_of(&"x".repeat(2000), 200_000, 12_000).is_some());
     assert!(excess_of(&"\n".repeat(2000), 200_000, 12_000).is_some());
     assert!(excess_of(&"རྒྱ་མཚོ་".repeat(200), 200_000, 12_000).is_some());
@@ -80,7 +80,7 @@ fn a_typed_signature_has_to_be_legible_too() {
     assert!(hand("Mira Holt ".repeat(10)).is_some());
 }
 
-/// What the signing page says beforehand is about what is refused afterwards.
+/// The limit that the signing page shows roughly matches the later refusal.
 #[test]
 fn the_room_that_is_told_is_about_right() {
     let words = "The quick brown fox jumps over the lazy dog again. ".repeat(200);
@@ -97,7 +97,7 @@ fn the_room_that_is_told_is_about_right() {
     }
 }
 
-/// What a former version accepted is drawn whole, however small.
+/// An entry that an earlier version accepted is drawn whole, however small.
 #[test]
 fn an_entry_that_does_not_fit_is_still_drawn_inside_its_field() {
     let library = Library::default();
