@@ -1,4 +1,4 @@
-//! Composing: stamps, trail and attachments in one revision, the same bytes each time.
+//! Composing: stamps, trail and attachments in one revision, with the same bytes each time.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use onesign_pdf::read::Document;

@@ -1,4 +1,4 @@
-//! Names of the world's scripts on paper: they are drawn, they can be copied, and they stay in their fields.
+//! Names in the world's scripts: they are drawn, can be copied, and stay in their fields.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use onesign_pdf::trail_page::second::{TrailRecord, TrailSigner};
@@ -57,8 +57,8 @@ const NAMES: [(&str, &str); 45] = [
     ("Mixed", "Ж王\u{941} 7"),
 ];
 
-/// Scripts with vowels that are drawn in two parts. What stands for both is said by `ActualText` (14.9.4), which
-/// `page_text` doesn't read.
+/// Scripts with vowels that are drawn in two parts. `ActualText` (14.9.4) gives the character for both parts;
+/// `page_text` doesn't read it.
 const PARTED: [&str; 3] = ["Thai", "Tibetan", "Khmer"];
 
 fn contract() -> Vec<u8> {
@@ -129,7 +129,7 @@ fn sealed(stamps: &[Stamp]) -> Vec<u8> {
     [base, unsigned.appended].concat()
 }
 
-/// All that can be copied from the pages, without blanks and marks of direction.
+/// All text that can be copied from the pages, without blanks and direction marks.
 fn copied(pdf: &[u8]) -> String {
     let pages = (0..).map_while(|page| page_text(pdf, page).ok());
     let text: String = pages.flatten().map(|run| run.text).collect();
@@ -162,7 +162,7 @@ fn names_can_be_copied_from_paper() {
     assert_eq!(missing, Vec::<&str>::new());
 }
 
-/// Ink of a stamp beyond its rectangle is cut by the form it is drawn in. It reaches no edge, so none is cut.
+/// A stamp's form XObject cuts off ink outside its rectangle. No ink reaches an edge, so none is cut.
 #[test]
 fn the_last_stroke_of_a_signature_is_whole() {
     let fonts = [

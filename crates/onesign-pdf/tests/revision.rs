@@ -1,5 +1,5 @@
-//! Files written here, read here: revisions on every kind of cross-reference section, and bytes that
-//! were changed at random.
+//! Writes and reads files: revisions on every kind of cross-reference section, and randomly changed
+//! bytes.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Sealed documents stay PDF/A where they were, and say nothing of the kind where they were not.
+//! A sealed document stays PDF/A if the upload was PDF/A, and does not declare it otherwise.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod operators;
@@ -42,7 +42,7 @@ fn archive_file(kind: Archival) -> Vec<u8> {
     document.finish().unwrap()
 }
 
-/// One glyph a character, side by side.
+/// One glyph per character, in a row.
 fn glyphs(font: &[u8], text: &str) -> Vec<KrillaGlyph> {
     let face = rustybuzz::Face::from_slice(font, 0).unwrap();
     let mut buffer = rustybuzz::UnicodeBuffer::new();
@@ -58,7 +58,7 @@ fn glyphs(font: &[u8], text: &str) -> Vec<KrillaGlyph> {
     pairs.map(glyph).collect()
 }
 
-/// The file with each `old` in it replaced by as many bytes.
+/// The file with each `old` replaced by the same number of bytes.
 fn with(file: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
     let mut changed = file.to_vec();
     let places: Vec<usize> = (0..file.len())
@@ -175,7 +175,7 @@ fn a_sealed_archive_file_stays_one() {
     }
 }
 
-/// Colours that no output intent explains: all that is drawn here must explain itself.
+/// An enclosed file's colours have no output intent, so every drawing must use device-independent colours.
 #[test]
 fn an_archive_file_that_is_enclosed_leads_to_one() {
     let enclosure = Enclosure {
@@ -245,7 +245,7 @@ fn what_would_break_the_rules_is_noticed() {
         let is_noticed = found.iter().any(|found| found.starts_with(breach));
         assert!(is_noticed, "{new}: {found:#?}");
     }
-    // A page that paints in a colour of some device, where no intent says which.
+    // A page that paints in a device colour without an output intent.
     let plain = with(&sealed, b"/OutputIntents", b"/OutputIntentz");
     let painted = with(&plain, b" Do Q\n", b" 0 g Q");
     let found = breaches(&painted);
@@ -293,7 +293,7 @@ fn a_declaration_that_cant_be_kept_is_dropped_and_reported() {
     }
 }
 
-/// The corpus of real, odd and hostile PDFs, if it is there.
+/// The corpus of real, odd and hostile PDFs, if it is available.
 #[test]
 fn archive_files_of_the_corpus_stay_what_they_can() {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");

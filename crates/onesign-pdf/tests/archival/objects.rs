@@ -4,7 +4,7 @@ use super::Check;
 use onesign_pdf::object::{Dictionary, Object};
 
 impl Check<'_> {
-    /// Values, containers in containers; references are looked at as objects of their own.
+    /// Checks values and nested containers; references are checked as separate objects.
     pub(super) fn inside(&mut self, object: &Object) {
         match object {
             Object::Array(items) => items.iter().for_each(|item| self.inside(item)),

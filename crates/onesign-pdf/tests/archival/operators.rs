@@ -1,8 +1,8 @@
-//! The device colours that content streams name, found without the program's own reader of content.
+//! Finds the device colours in content streams, independently of the content reader under test.
 
 use std::collections::BTreeSet;
 
-/// `DeviceGray`, `DeviceRGB`, `DeviceCMYK`, as operators choose them.
+/// `DeviceGray`, `DeviceRGB`, `DeviceCMYK`, as operators select them.
 pub fn device_colours(content: &[u8]) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     let mut at = 0;

@@ -1,5 +1,5 @@
-//! The rules of ISO 19005-3 (PDF/A-3, level B) that sealing could break, checked on a file's structure. What it says
-//! nothing about stands in `docs/standards/pdfa.md`.
+//! The rules of ISO 19005-3 (PDF/A-3, level B) that sealing could break, checked on a file's structure.
+//! `docs/standards/pdfa.md` lists the rules that it does not check.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 #[path = "objects.rs"]
@@ -44,7 +44,7 @@ struct Check<'c> {
     file: &'c [u8],
     document: &'c Document<'c>,
     found: BTreeSet<String>,
-    /// File specifications that something is associated with.
+    /// File specifications of associated files.
     associated: BTreeSet<Ref>,
     /// Components of the output intents' profiles.
     profiles: BTreeSet<i64>,
@@ -129,7 +129,7 @@ impl Check<'_> {
         }
     }
 
-    /// 6.2.3: one profile, and a right one.
+    /// 6.2.3: one profile, and a valid one.
     fn output_intents(&mut self) {
         let catalog = self.document.catalog().unwrap();
         let mut places = BTreeSet::new();
@@ -202,7 +202,7 @@ impl Check<'_> {
         self.demand(!needed, "6.4.1", "NeedAppearances");
     }
 
-    /// 6.8: each is named twice, has a type and a date, and belongs to something.
+    /// 6.8: each has two names, a type and a date, and is associated with an object.
     fn attachments(&mut self) {
         let catalog = self.document.catalog().unwrap();
         let names = self.dictionary(&catalog, "Names");
@@ -280,7 +280,7 @@ impl Check<'_> {
         self.demand(!dictionary.is("Subtype", "PS"), "6.2.9", "PostScript");
     }
 
-    /// 6.2.4.3: device colours in what pages and forms draw.
+    /// 6.2.4.3: device colours in pages and forms.
     fn drawn(&mut self, object: &Object) {
         let Some(dictionary) = object
             .as_dictionary()

@@ -1,4 +1,4 @@
-//! Every file gets the answer that the manifest asks for, and every accepted file is clean.
+//! Every file gets the answer in the manifest, and every accepted file is clean.
 
 use std::process::Command;
 
@@ -56,7 +56,7 @@ pub const DIFFERENT: [(&str, &str); 11] = [
     ),
 ];
 
-/// What the manifest allows besides its own words: XFA without pages is refused.
+/// Answers that the manifest also permits: XFA without pages is refused.
 pub fn is_right(entry: &Entry, refusal: Option<&str>, removed: &[String]) -> bool {
     if DIFFERENT.iter().any(|(path, _)| *path == entry.path) {
         return true;
@@ -107,10 +107,10 @@ fn every_file_gets_its_answer() {
     report(complaints);
 }
 
-/// Name of the file in wrappers, also of those that the example `intake` makes.
+/// Name of the attached file in wrappers, including those of the example `intake`.
 const ENCLOSED: &str = "enclosed.pdf";
 
-/// What becomes of a file: those that are signed are wrapped.
+/// Takes a file in; wraps it if it is signed.
 pub fn taken_in(bytes: &[u8], password: Option<&str>) -> Result<Intake, IntakeError> {
     let enclosure = Enclosure {
         name: ENCLOSED.to_owned(),
@@ -134,7 +134,7 @@ fn encloses(taken: &Intake, received: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Whether normalised bytes are what they ought to be.
+/// Whether normalised bytes are correct.
 pub fn clean(pdf: &[u8], taken: Option<&Intake>) -> Result<(), String> {
     let document = Document::parse(pdf).map_err(|error| format!("strict reading: {error}"))?;
     let pages = document
@@ -185,7 +185,7 @@ pub fn clean(pdf: &[u8], taken: Option<&Intake>) -> Result<(), String> {
     qpdf(pdf)
 }
 
-/// Whether a name stands outside of streams; `/Length` and `stream` delimit them in files of our own making.
+/// Whether a name occurs outside of streams; `/Length` and `stream` delimit these in files that we write.
 fn has_name(pdf: &[u8], name: &str) -> bool {
     let document = Document::parse(pdf).unwrap();
     let mut names = document
@@ -211,7 +211,7 @@ fn holds(object: &onesign_pdf::object::Object, name: &[u8]) -> bool {
     }
 }
 
-/// `qpdf --check` without complaints about structure, where the program is installed.
+/// `qpdf --check` without complaints about structure, if the program is installed.
 fn qpdf(pdf: &[u8]) -> Result<(), String> {
     let file = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
     std::fs::write(file.path(), pdf).map_err(|error| error.to_string())?;
@@ -223,7 +223,7 @@ fn qpdf(pdf: &[u8]) -> Result<(), String> {
         return Ok(());
     };
     let text = String::from_utf8_lossy(&output.stderr);
-    // Damaged stream data is carried over as it is: readers agree on what it shows, or show nothing.
+    // Damaged stream data are copied unchanged: readers agree on what they show, or show nothing.
     let structural = text.lines().find(|line| {
         !line.contains("error decoding stream data")
             && !line.contains("content stream")

@@ -1,5 +1,5 @@
-//! Hostile files, each in a process of its own with a limit on memory and time, so that an abort, an overflown stack
-//! or an endless loop is noticed.
+//! Hostile files, each in its own process with limits on memory and time, so that the test notices an abort, a stack
+//! overflow or an endless loop.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -8,13 +8,13 @@ use crate::answers::{clean, is_right};
 use crate::manifest::{Entry, entries};
 use crate::{in_parallel, report};
 
-/// Address space in kibibytes: what the server's worker gets.
+/// Address space in kibibytes: the same as the server's worker gets.
 const MEMORY: u32 = 1 << 20;
 
 /// Time for one file in seconds.
 const SECONDS: u32 = 20;
 
-/// The example `intake`, which cargo builds along with the tests.
+/// The example `intake`, which cargo builds with the tests.
 fn program() -> Option<PathBuf> {
     let tests = std::env::current_exe().ok()?;
     let program = tests.parent()?.parent()?.join("examples/intake");

@@ -1,7 +1,7 @@
 //! Intake over a corpus of real, odd and hostile files.
 //!
-//! The corpus isn't part of the repository: it is found through `ONESIGN_CORPUS` or beside the repository, and the
-//! tests say that they are skipped where it is absent.
+//! The corpus isn't part of the repository: the tests find it through `ONESIGN_CORPUS` or next to the repository,
+//! and report that they are skipped if it is absent.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod answers;
@@ -12,7 +12,7 @@ mod pictures;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Runs `work` on every item with as many threads as there are processors; gives what it returned, in any order.
+/// Runs `work` on every item with as many threads as there are processors; returns the results, in any order.
 fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Option<R> + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::new());

@@ -1,4 +1,4 @@
-//! The corpus and what its manifest says.
+//! The corpus and its manifest.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 pub struct Entry {
     /// Path within the corpus.
     pub path: String,
-    /// What intake must do with it: see the corpus' own description.
+    /// The required answer of intake: see the description of the corpus.
     pub must: String,
     /// The password, for files that need one.
     pub password: Option<String>,
@@ -19,7 +19,7 @@ impl Entry {
         std::fs::read(&self.file).unwrap()
     }
 
-    /// The features that have to be reported, as removal codes.
+    /// The features that intake must report, as removal codes.
     pub fn features(&self) -> Vec<String> {
         let listed = self.must.strip_prefix("sanitise:").unwrap_or_default();
         listed
@@ -30,7 +30,7 @@ impl Entry {
     }
 }
 
-/// The entries below the given folders; `None`, with a message, where there is no corpus.
+/// The entries below the given folders; `None`, with a message, if there is no corpus.
 pub fn entries(folders: &[&str]) -> Option<Vec<Entry>> {
     let root = std::env::var_os("ONESIGN_CORPUS").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"),

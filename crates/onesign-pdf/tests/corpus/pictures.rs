@@ -1,4 +1,5 @@
-//! Normalising must not change what is seen: pages are drawn before and after and compared.
+//! Normalising must not change the visible page: the test draws pages before and after, and compares
+//! them.
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
@@ -13,7 +14,7 @@ use crate::{in_parallel, report};
 const WIDTH: f32 = 480.0;
 const SQUARE: usize = 4;
 
-/// How far a channel may be off, and the share of squares where it may be further off.
+/// How far a channel may be off, and the share of squares that may be further off.
 const OFF: i32 = 64;
 const SHARE: f64 = 0.01;
 
@@ -111,7 +112,7 @@ fn compare(entry: &Entry) -> Option<String> {
     let bytes = entry.bytes();
     let password = entry.password.as_deref();
     let taken = taken_in(&bytes, password).ok()?;
-    // What the renderer can't open as received can't be compared.
+    // A file that the renderer can't open as received can't be compared.
     let before = Pdf::new_with_password(bytes, password.unwrap_or_default()).ok()?;
     let after = match Pdf::new(taken.normalised) {
         Ok(after) => after,
@@ -140,7 +141,7 @@ fn compare(entry: &Entry) -> Option<String> {
     None
 }
 
-/// The mean colours of squares, with how many there are in a row.
+/// The mean colours of squares, with the number per row.
 type Squares = (usize, Vec<[i32; 3]>);
 
 fn squares(pdf: &Pdf, page: usize) -> Squares {
@@ -181,7 +182,7 @@ fn squares(pdf: &Pdf, page: usize) -> Squares {
     (columns, result)
 }
 
-/// The share of squares that differ; all of them where the pages differ in size by more than a square.
+/// The share of squares that differ; all of them if the page sizes differ by more than a square.
 fn difference(before: &Squares, after: &Squares) -> f64 {
     let rows = |squares: &Squares| squares.1.len() / squares.0.max(1);
     let (columns, lines) = (before.0.min(after.0), rows(before).min(rows(after)));

@@ -1,11 +1,12 @@
-//! What readers make different things of is written so that they agree, or told.
+//! Intake rewrites content that readers interpret differently so that they agree, or reports it.
 
 use lopdf::{Document, Object};
 
 use crate::pixels::Pixels;
 use crate::raw::{Raw, page, stream};
 
-/// A document whose first page draws this content with these resources beside its font, and further objects from 10.
+/// A document whose first page draws this content with its font and these resources, and further objects from number
+/// 10 on.
 fn drawing(content: &str, resources: &str, others: &[Vec<u8>]) -> Raw {
     let mut raw = Raw::new();
     raw.set(4, page(5).replace("/Font", &format!("{resources} /Font")));
@@ -318,7 +319,7 @@ fn a_program_stands_where_it_belongs() {
             stream(subtype, &program),
         ];
         let mut raw = drawing("", "", &objects);
-        // Named and not shown, so that it stays although it is no whole font.
+        // The font is listed but not used, so it stays although it is incomplete.
         raw.set(4, page(5).replace("/F 3 0 R", "/F 3 0 R /G 10 0 R"));
         let taken = raw.take().unwrap();
         assert_eq!(taken.warnings, ["repaired.1"]);

@@ -1,5 +1,5 @@
-//! Wherever a file is broken, it never comes through with fewer pages than another reader sees, or with less on them,
-//! without a word.
+//! Wherever a file is broken, intake never silently accepts it with fewer pages than another reader sees, or with
+//! less on them.
 
 use hayro::hayro_syntax::Pdf;
 use onesign_pdf::page_text;
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::raw::{Raw, deflated, stream, taken, words};
 
-/// What happens to a file.
+/// The damage to a file.
 #[derive(Debug, Clone)]
 enum Damage {
     Flip(prop::sample::Index, u8),

@@ -1,4 +1,4 @@
-//! Small files that ask for hours of drawing are refused; they never get as far as a page.
+//! Intake refuses small files that ask for hours of drawing, before it draws a page.
 
 use onesign_pdf::{Intake, IntakeError};
 
@@ -72,7 +72,7 @@ fn pages_with_the_same_content_share_it() {
         let mut content = line(number).into_bytes();
         content.extend((0..50_000_u32).map(|at| b'a' + (at * at % 23) as u8));
         raw.set(3 + 2 * number, stream("", &content));
-        // The same resources for all: one object.
+        // All share the same resources, in one object.
         let own = page(3 + 2 * number).replace("<< /Font << /F 3 0 R >> >>", "10 0 R");
         raw.set(2 + 2 * number, own);
     }
@@ -89,7 +89,7 @@ fn pages_with_the_same_content_share_it() {
 
 #[test]
 fn many_objects_in_one_place_are_refused_or_read_quickly() {
-    // Places inside one long stream, each the beginning of an object that has no end.
+    // Offsets inside one long stream, each the beginning of an object without an end.
     let mut raw = Raw::new();
     let heads: String = (10..3_000)
         .map(|number| format!("{number} 0 obj << /A (\n"))

@@ -1,4 +1,4 @@
-//! Objects that can't be parsed, are elsewhere or are missing: read as other readers read them, or reported.
+//! Unparsable, misplaced or missing objects: intake reads them as other readers do, or reports them.
 
 use crate::raw::{ALL, Raw, expect, page, stream, taken, words};
 
@@ -92,7 +92,7 @@ fn places_that_are_wrong_are_found() {
 #[test]
 fn a_generation_that_does_not_exist_means_the_one_that_does() {
     let bytes = replaced(&Raw::new().bytes(), "[4 0 R 6 0 R 8", "[4 0 R 6 3 R 8");
-    // Some readers look at it, others do not.
+    // Some readers use it, others do not.
     expect(&bytes, &ALL, &["page_count_differs"]);
 }
 
@@ -134,7 +134,7 @@ fn kids_may_be_direct_single_or_untyped() {
     expect(&raw.bytes(), &ALL, &[]);
     let mut raw = Raw::new();
     raw.set(2, "<< /Type /Pages /Kids 6 0 R /Count 1 >>");
-    // The second reader goes through all objects then, and finds more.
+    // The second reader then searches all objects and finds more.
     expect(&raw.bytes(), &["Page 2"], &["page_count_differs"]);
     let mut raw = Raw::new();
     raw.set(6, page(7).replace("/Type /Page ", ""));
@@ -169,7 +169,7 @@ fn files_without_cross_reference_data_are_read_by_their_objects() {
         .position(|window| window == b"xref")
         .unwrap();
     expect(&bytes[..end], &ALL, &["repaired"]);
-    // Not even the catalog can be parsed in the strict way.
+    // Not even the catalog can be parsed strictly.
     let mut raw = Raw::new();
     raw.set(1, "<< /Type /Catalog (x) /Pages 2 0 R >>");
     let bytes = raw.bytes();
@@ -227,7 +227,7 @@ fn members_of_object_streams_are_read_leniently() {
         &format!("/Type /ObjStm /N 2 /First {}", index.len()),
         data.as_bytes(),
     ));
-    // Only a cross-reference stream can say where they are.
+    // Only a cross-reference stream can give their positions.
     let mut bytes = raw.bytes();
     let end = bytes
         .windows(4)

@@ -1,4 +1,5 @@
-//! Stream data that are not as they should be: what readers decode is shown, encoded anew, and reported.
+//! Faulty stream data: intake keeps the part that readers decode, encodes it again, and reports the
+//! fault.
 
 use lopdf::Document;
 
@@ -37,7 +38,7 @@ fn lengths_may_be_missing_wrong_or_no_numbers() {
         let object = format!("<< {entry} >>\nstream\n{text}\nendstream");
         expect(&with_content(object), &ALL, &["repaired.2"]);
     }
-    // All is there, and there is one end only.
+    // All data are present, and there is only one end.
     for entry in ["/Length 3", "/Length 5000"] {
         let object = format!("<< {entry} >>\nstream\n{text}\nendstream");
         expect(&with_content(object), &ALL, &[]);

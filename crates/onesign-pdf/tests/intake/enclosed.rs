@@ -1,4 +1,4 @@
-//! Files that are already signed: wrapped, and inside unchanged.
+//! Signed files: intake wraps them and keeps the file inside unchanged.
 
 use lopdf::{Dictionary, EncryptionState, EncryptionVersion, Object, Permissions, dictionary};
 use onesign_pdf::read::Document;
@@ -32,7 +32,8 @@ fn wrapped(file: &[u8]) -> Intake {
     wrap(file, &Limits::default(), &enclosure()).unwrap()
 }
 
-/// A page with a signature that shows a black square, and with a text field. `params` certify, if there are any.
+/// A page with a signature that shows a black square, and with a text field. `params`, if present, make it a
+/// certification.
 fn signed(params: Option<Dictionary>) -> Draft {
     let mut draft = Draft::new(HELLO);
     let mut value = dictionary! {

@@ -1,4 +1,4 @@
-//! Fields whose look is left to the viewer, and fields that are opened to be filled in anew.
+//! Fields whose appearance the viewer generates, and fields that are emptied for filling in again.
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use onesign_pdf::{Intake, Limits, intake, intake_open};
@@ -63,7 +63,7 @@ fn text_stands_where_its_quadding_says() {
     let (left, right, ..) = at(with(1), Dictionary::new());
     assert!(is_near((left + right) / 2.0, 100.0), "{left} {right}");
     assert!(at(with(2), Dictionary::new()).1 > 194.0);
-    // The form's own entry counts where the field has none.
+    // The form's own entry applies if the field has none.
     assert!(at(field(), dictionary! { "Q" => 2 }).1 > 194.0);
 }
 
@@ -76,7 +76,7 @@ fn combs_have_a_character_in_each_cell() {
         is_near(left, 49.0) && is_near(right, 151.0),
         "{left} {right}"
     );
-    // Without the flag they stand together.
+    // Without the flag, the characters are not in cells.
     let taken = one(dictionary! { "FT" => "Tx", "V" => string("II"), "MaxLen" => 2 });
     assert!(ink(&taken).1 < 20.0);
 }
@@ -118,7 +118,7 @@ fn choices_show_what_people_read() {
         one(dictionary! { "FT" => "Ch", "Ff" => 1 << 17, "V" => string("49"), "Opt" => options() });
     assert_eq!(texts(&taken), ["Germany"]);
     assert_eq!(taken.detected[0].value.as_deref(), Some("Germany"));
-    // A list shows all of them and marks the chosen ones.
+    // A list shows all options and marks the chosen ones.
     let taken = one(dictionary! {
         "FT" => "Ch", "V" => vec![string("46"), string("51")], "Opt" => options(), "Rect" => numbers(&[0, 40, 200, 90]),
     });

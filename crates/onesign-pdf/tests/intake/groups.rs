@@ -1,4 +1,4 @@
-//! Transparency groups are drawn as other readers draw them.
+//! Transparency groups look the same as in other readers.
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use onesign_pdf::Intake;
@@ -6,8 +6,8 @@ use onesign_pdf::Intake;
 use super::draft::{Draft, numbers};
 use super::typeface::ink;
 
-/// A page with a word, and a form of the given group over it that multiplies with light yellow; `before` stands before
-/// it is drawn.
+/// A page with a word, and a form of the given group over it that multiplies with light yellow; `before` is the
+/// content before it.
 fn highlighted(group: Dictionary, before: &str) -> Intake {
     let content = format!("BT /F 40 Tf 20 40 Td (Rent) Tj ET {before} /X Do");
     let mut draft = Draft::new(&content);
@@ -38,7 +38,7 @@ fn a_group_that_multiplies_leaves_words_readable() {
     knocked_off.set("I", false);
     knocked_off.set("K", false);
     assert!(ink(&highlighted(knocked_off, "").normalised) > 1_000);
-    // What is set for something else before is not in force.
+    // A state set for an earlier object no longer applies.
     let restored = "q /Half gs /Darker gs Q";
     assert!(ink(&highlighted(group(), restored).normalised) > 1_000);
 }
@@ -90,7 +90,7 @@ fn of_several_blend_modes_the_first_known_one_is_in_force() {
     }
 }
 
-/// A page with a black word under a soft mask that takes this of a form with such a group and content.
+/// A page with a black word under a soft mask of this subtype, whose form has this group and content.
 fn masked(
     takes: &str,
     background: Option<&[i64]>,
@@ -125,7 +125,7 @@ fn a_mask_of_a_group_without_a_space_masks() {
     assert!(is_masked(&taken) && taken.warnings.is_empty());
     let taken = masked("Luminosity", None, Some(group()), "1 g 0 0 200 100 re f");
     assert!(!is_masked(&taken) && taken.warnings.is_empty());
-    // Without a space some readers know no background.
+    // Without a colour space, some readers use no backdrop.
     let taken = masked(
         "Luminosity",
         Some(&[1]),

@@ -1,4 +1,4 @@
-//! Intake of small documents made for one question each.
+//! Intake of small documents, each made for one question.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod agreement;
@@ -50,7 +50,7 @@ fn black() -> Stream {
     Stream::new(entries, b"0 0 10 10 re f".to_vec())
 }
 
-/// The grey of a point given in parts of the page, y downwards.
+/// The grey level of a point, given as fractions of the page, y downwards.
 fn grey_at(taken: &Intake, x: f64, y: f64) -> u8 {
     Pixels::of(taken).part(x, y)[0]
 }
@@ -115,7 +115,7 @@ fn turned_cropped_and_enlarged_pages_are_made_upright() {
             h: 200_000
         }]
     );
-    // Turned clockwise, the lower left corner comes to the upper left.
+    // A clockwise rotation moves the lower left corner to the upper left.
     assert_eq!(grey_at(&taken, 0.1, 0.05), 0);
     assert_eq!(grey_at(&taken, 0.1, 0.9), 255);
     let text = String::from_utf8_lossy(&taken.normalised).into_owned();

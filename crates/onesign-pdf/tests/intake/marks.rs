@@ -51,7 +51,7 @@ fn a_clause_that_is_struck_out_stays_struck_out() {
             "{order:?}"
         );
     }
-    // Without corners it is the rectangle that is struck out.
+    // Without corners, the rectangle is struck out.
     let taken = over("", dictionary! { "Subtype" => "StrikeOut" });
     assert_eq!(Pixels::of(&taken).at(100.0, 48.2), [0, 0, 0]);
 }
@@ -369,7 +369,7 @@ fn absurd_coordinates_are_harmless() {
 
 #[test]
 fn what_does_not_turn_with_the_page_stays_upright_at_its_corner() {
-    // (turns, flags, where on the displayed page the mark is, in parts of it)
+    // (turns, flags, the position of the mark, as fractions of the displayed page)
     let mark = |angle: i64, flags: i64, made: bool| {
         let mut draft = Draft::new("");
         draft.page().set("MediaBox", numbers(&[0, 0, 200, 200]));

@@ -1,4 +1,4 @@
-//! Images whose entries say less than readers need, or what their data contradict.
+//! Images whose entries lack information that readers need, or contradict the data.
 
 use jpeg_encoder::{ColorType, Encoder};
 use lopdf::{Document, Object};
@@ -6,7 +6,7 @@ use lopdf::{Document, Object};
 use crate::pixels::{Pixels, is_like};
 use crate::raw::{Raw, deflated, page, stream, taken};
 
-/// A document whose first page shows an image all over.
+/// A document whose first page shows an image over the whole page.
 fn with_image(entries: &str, data: &[u8], others: &[Vec<u8>]) -> Vec<u8> {
     let mut raw = Raw::new();
     raw.set(
@@ -310,7 +310,7 @@ fn an_image_is_not_larger_than_its_entries_made_it_seem() {
 
 #[test]
 fn a_mask_paints_what_the_first_of_its_ranges_says() {
-    // Every bit is set: only a mask that paints ones shows anything.
+    // Every bit is set, so only a mask that paints ones is visible.
     let red = |entries: &str| {
         let file = with_image(
             &format!("/Width 8 /Height 8 /ImageMask true /BitsPerComponent 1 {entries}"),

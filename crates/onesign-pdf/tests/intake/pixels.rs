@@ -1,4 +1,4 @@
-//! What a page looks like.
+//! The pixels of a page.
 
 use onesign_pdf::{Intake, render_page};
 
@@ -24,7 +24,7 @@ pub fn is_like(colour: [u8; 3], wanted: [u8; 3]) -> bool {
 }
 
 impl Pixels {
-    /// The first page. One of 200 points has two pixels to the point.
+    /// The first page. A page of 200 points has two pixels per point.
     pub fn of(taken: &Intake) -> Self {
         let image = render_page(&taken.normalised, 0, 400).unwrap();
         assert_eq!(image.mime, "image/png");
@@ -55,7 +55,7 @@ impl Pixels {
         self.pixel((x * 2.0) as usize, self.height - 1 - (y * 2.0) as usize)
     }
 
-    /// The colour at a place given in parts of the page, y downwards.
+    /// The colour at a point, given as fractions of the page, y downwards.
     pub fn part(&self, x: f64, y: f64) -> [u8; 3] {
         self.pixel(
             (x * self.width as f64) as usize,
@@ -68,7 +68,7 @@ impl Pixels {
         (0..self.height).any(|row| (0..self.width).any(|column| wanted(self.pixel(column, row))))
     }
 
-    /// Left, right, lower and upper edge of what isn't nearly white, in points.
+    /// Left, right, lower and upper edge of the area that isn't nearly white, in points.
     pub fn ink(&self) -> Option<(f64, f64, f64, f64)> {
         let dark =
             |column: usize, row: usize| self.pixel(column, row).iter().any(|part| *part < 160);

@@ -1,11 +1,11 @@
-//! Files written object by object, so that anything can be wrong with them.
+//! Files written object by object, so that they can contain any fault.
 
 use std::io::Write as _;
 
 use flate2::{Compression, write::ZlibEncoder};
 use onesign_pdf::{Intake, IntakeError, Limits, intake, page_text};
 
-/// Objects as they are written, their number being their place, from 1.
+/// Objects in the order of writing; the number of each is its index, from 1.
 pub struct Raw(pub Vec<Vec<u8>>);
 
 impl Raw {
@@ -65,7 +65,7 @@ pub fn page(content: usize) -> String {
     )
 }
 
-/// A stream with further entries and a right length.
+/// A stream with further entries and a correct length.
 pub fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     let mut written = format!("<< {entries} /Length {} >>\nstream\n", data.len()).into_bytes();
     written.extend(data);
@@ -95,7 +95,7 @@ pub fn words(taken: &Intake) -> Vec<String> {
         .collect()
 }
 
-/// Fails unless a file comes through with these words on its pages and these warnings.
+/// Fails unless intake accepts a file with these words on its pages and these warnings.
 pub fn expect(bytes: &[u8], pages: &[&str], warnings: &[&str]) {
     let shown = String::from_utf8_lossy(bytes).into_owned();
     let taken = taken(bytes).unwrap_or_else(|error| panic!("{error}: {shown}"));

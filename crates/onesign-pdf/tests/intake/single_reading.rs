@@ -1,4 +1,4 @@
-//! Embedded fonts that readers read differently: what is shown is what most of them show, and the file has one reading.
+//! Embedded fonts that readers interpret differently: the rebuilt file has one reading, that of most readers.
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use onesign_pdf::Intake;
@@ -13,12 +13,12 @@ pub const PROGRAM: &[u8] = include_bytes!("../../fonts/Arimo-Regular.ttf");
 /// A character map of the platform, the encoding, and the characters that codes from the first one show.
 type Map<'m> = (u16, u16, u16, &'m str);
 
-/// What the codes from the space to the tilde stand for.
+/// The characters of the codes from the space to the tilde.
 const PLAIN: &str = " !\"#$%&'()*+,-./0123456789";
 /// The same with 1 and 9 changed round.
 const SWAPPED: &str = " !\"#$%&'()*+,-./0923456781";
 
-/// The program with other character maps, and other units to the em if there are any.
+/// The program with other character maps, and other units per em, if given.
 fn program(maps: &[Map<'_>], units: Option<u16>) -> Vec<u8> {
     let face = Face::parse(PROGRAM, 0).unwrap();
     let mut listed = Vec::new();
@@ -88,7 +88,7 @@ pub fn page(program: Vec<u8>, flags: i64, encoding: impl Into<Object>, string: &
     draft
 }
 
-/// At how many of 10,000 points two pages differ plainly: by hinting alone none do.
+/// At how many of 10,000 points two pages clearly differ; hinting alone makes no such difference.
 fn differing(one: &Intake, other: &Intake) -> usize {
     let (one, other) = (Pixels::of(one), Pixels::of(other));
     let points = (0..10_000).map(|point| {
@@ -102,7 +102,7 @@ fn differing(one: &Intake, other: &Intake) -> usize {
         .count()
 }
 
-/// The glyphs of a code by the maps of the only font that was written anew.
+/// The glyphs of a code by the maps of the only rewritten font.
 fn readings(taken: &Intake, code: u8) -> Vec<u16> {
     let document = Document::load_mem(&taken.normalised).unwrap();
     let fonts = document
@@ -159,7 +159,7 @@ fn maps_that_differ_become_one() {
     let windows = (3, 1, 32, PLAIN);
     let symbols = (3, 0, 0xf020, SWAPPED);
     let macintosh = (1, 0, 32, SWAPPED);
-    // All readers but the renderer go by the encoding.
+    // All readers except the renderer follow the encoding.
     for (maps, encoding) in [
         ([macintosh, windows], "WinAnsiEncoding"),
         ([symbols, (1, 0, 32, PLAIN)], "MacRomanEncoding"),
@@ -175,7 +175,7 @@ fn maps_that_differ_become_one() {
         assert!(glyphs == [nine; 2] || glyphs == [one; 2], "{glyphs:?}");
         assert_eq!(text(&taken), "900 1");
     }
-    // Here they differ from each other: what most show is shown, and the sender is told.
+    // Here they differ from each other: the page shows the glyph of most readers, and the sender is told.
     let maps = program(&[macintosh, windows], None);
     let differences = dictionary! { "Differences" => vec![57.into(), Object::Name("g20".into())] };
     let taken = page(maps, 32, differences, "(900 1)").take().unwrap();
@@ -214,7 +214,7 @@ fn readers_that_differ_from_each_other_are_told() {
         "(900 1)",
     );
     let plain = plain.take_quietly();
-    // Without an encoding, one of three goes by the map of Macintosh, or by that of symbols.
+    // Without an encoding, one of three readers follows the Macintosh map, or the symbol map.
     for other in [(1, 0, 32, SWAPPED), (3, 0, 0xf020, SWAPPED)] {
         let maps = program(&[other, (3, 1, 32, PLAIN)], None);
         let taken = page(maps, 32, Object::Null, "(900 1)").take().unwrap();

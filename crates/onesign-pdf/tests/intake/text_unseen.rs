@@ -1,4 +1,4 @@
-//! Text beside what is seen: what is read aloud or copied, and what hidden text does to the text behind it.
+//! Invisible text: text that is read aloud or copied, and the effect of hidden text on the text after it.
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use onesign_pdf::Intake;
@@ -133,7 +133,7 @@ fn codes_that_mean_nothing_by_themselves_are_what_the_map_says() {
     assert_eq!(text(&taken), "7");
 }
 
-/// A page with a layer that is off, in which `content` shows text in a font.
+/// A page with a layer that is off, with `content` that shows text in a font.
 fn layered(font: Dictionary, content: &str) -> Intake {
     let mut draft = shown(font, "()");
     let content = Stream::new(Dictionary::new(), content.as_bytes().to_vec());
@@ -186,7 +186,7 @@ fn hidden_text_moves_what_follows_it() {
             "{hidden}"
         );
     }
-    // Without widths nobody can say how far; it matters only to what follows on the line.
+    // Without widths, the movement is unknown; that matters only for later text on the line.
     let taken = layered(font(false), &page("(A) Tj"));
     assert!(taken.warnings.contains(&"readers_differ.1".to_owned()));
     let taken = layered(font(false), &page("(A) Tj 0 -9 Td"));

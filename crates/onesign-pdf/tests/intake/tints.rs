@@ -1,4 +1,4 @@
-//! Functions of tints that the renderer, which knows tints in steps, may carry out to another colour.
+//! Tint functions for which the renderer, which rounds tints to steps, may get another colour.
 
 use crate::pixels::{Pixels, is_like};
 use crate::raw::{Raw, page, stream};
@@ -6,7 +6,7 @@ use crate::raw::{Raw, page, stream};
 const DIFFER: [&str; 1] = ["readers_differ.1"];
 const GREEN: [u8; 3] = [0, 255, 0];
 
-/// A page painted with this tint of an ink that the function in object 10 makes a colour of.
+/// A page painted with this tint of an ink; the function in object 10 gives its colour.
 fn painted(tint: &str, function: Vec<u8>, others: &[Vec<u8>]) -> ([u8; 3], Vec<String>) {
     let mut raw = Raw::new();
     let spaces = "/ColorSpace << /C [/Separation /Ink /DeviceRGB 10 0 R] >> /Font";

@@ -1,11 +1,11 @@
-//! Fonts that the received file names and doesn't include.
+//! Fonts that the received file uses without embedding them.
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use onesign_pdf::{Intake, page_text, render_page};
 
 use super::draft::{Draft, numbers};
 
-/// The names of the fonts in a file that have no program in it.
+/// The names of the fonts in a file that are not embedded.
 pub fn without_program(taken: &Intake) -> Vec<String> {
     let document = Document::load_mem(&taken.normalised).unwrap();
     let mut names = Vec::new();
@@ -36,7 +36,7 @@ pub fn without_program(taken: &Intake) -> Vec<String> {
     names
 }
 
-/// How many pixels of the first page are dark, drawn 600 pixels wide.
+/// The number of dark pixels on the first page, drawn 600 pixels wide.
 pub fn ink(pdf: &[u8]) -> usize {
     let image = render_page(pdf, 0, 600).unwrap();
     let mut decoder = png::Decoder::new(std::io::Cursor::new(&image.bytes));
@@ -170,7 +170,7 @@ fn a_standard_font_with_odd_names_for_plain_letters_is_embedded() {
     let taken = shown(font, "(AB)").take().unwrap();
     assert!(taken.warnings.is_empty());
     assert_eq!(text(&taken), "19");
-    // Every sign of the standard's table, under a code of its own, as many programs write it.
+    // Every character of the standard's table, under its own code, as many programs write it.
     let names = [
         "fi",
         "fl",
@@ -194,7 +194,7 @@ fn encodings_decide_what_codes_stand_for() {
     let mut mac = simple("TrueType", "Verdana");
     mac.set("Encoding", "MacRomanEncoding");
     assert_replaced(&shown(mac, "(Z\\237rich)").take().unwrap(), "Zürich");
-    // Without an encoding a TrueType font is read as Windows does.
+    // Without an encoding, readers use that of Windows for a TrueType font.
     let bare = simple("TrueType", "Georgia");
     assert_replaced(&shown(bare, "(Z\\374rich)").take().unwrap(), "Zürich");
 }

@@ -1,4 +1,4 @@
-//! Text that needs no face, and glyphs that there is none for.
+//! Text that needs no face, and glyphs without one.
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use onesign_pdf::IntakeError;
@@ -12,7 +12,7 @@ fn codes_that_mean_nothing_become_boxes_and_are_told() {
     let taken = shown(font.clone(), "<00240025>").take().unwrap();
     assert_eq!(taken.warnings, ["fonts_replaced.1", "glyphs_missing.1"]);
     assert!(without_program(&taken).len() == 1 && ink(&taken.normalised) > 100);
-    // A map beside the font says what they stand for.
+    // A `/ToUnicode` map gives their characters.
     let map = "1 begincodespacerange <0000> <ffff> endcodespacerange\n\
         2 beginbfchar <0024> <0041> <0025> <0416> endbfchar";
     let mut draft = shown(Dictionary::new(), "<00240025>");
@@ -48,7 +48,7 @@ fn signs_keep_their_shape_without_their_font() {
 
 #[test]
 fn glyphs_that_an_embedded_font_lacks_are_told() {
-    // Procedures for one of two codes.
+    // The font has a procedure for one of two codes.
     let mut draft = shown(Dictionary::new(), "(AB)");
     let procedure = draft.document.add_object(Stream::new(
         Dictionary::new(),
@@ -63,7 +63,7 @@ fn glyphs_that_an_embedded_font_lacks_are_told() {
     };
     draft.resource("Font", "T", font);
     assert_eq!(draft.take().unwrap().warnings, ["glyphs_missing.1"]);
-    // A TrueType program that has no letter of another alphabet.
+    // A TrueType program without letters of the other alphabet.
     let mut draft = shown(Dictionary::new(), "(A\\301)");
     let program = include_bytes!("../../fonts/Parisienne-Regular.ttf").to_vec();
     let program = draft
@@ -117,7 +117,7 @@ fn glyphs_that_show_themselves_have_no_picture() {
         assert_eq!(taken.warnings, ["glyphs_missing.1"], "{others}");
         assert_eq!(ink(&taken.normalised), 0, "{others}");
     }
-    // A glyph may well show another one.
+    // A glyph may show another one.
     let mut draft = Draft::new("BT /T 20 Tf 20 40 Td (A) Tj ET");
     let font = draft.document.add_object(simple("Type1", "Helvetica"));
     let font = echo(&mut draft, dictionary! { "T" => font });
@@ -185,7 +185,7 @@ fn a_file_that_lacks_a_font_is_no_archive_file() {
         (declares, kinds.contains(&"pdfa_declaration".to_owned()))
     };
     assert_eq!(declared(simple("TrueType", "Arial")), (false, true));
-    // The standard fonts may be missing in other files, not in these.
+    // Other files may omit the standard fonts, but these may not.
     assert_eq!(declared(simple("Type1", "Helvetica")), (false, true));
 }
 
@@ -194,7 +194,7 @@ fn text_without_any_font_is_the_same_for_everyone() {
     let content = "BT 20 0 0 20 20 60 Tm (Not set) Tj ET";
     let taken = Draft::new(content).take().unwrap();
     assert_replaced(&taken, "Not set");
-    // What the content says is what every viewer follows.
+    // Every viewer follows the content.
     let document = Document::load_mem(&taken.normalised).unwrap();
     let streams = document
         .objects
@@ -209,7 +209,7 @@ fn text_without_any_font_is_the_same_for_everyone() {
         .filter(|content| content.starts_with(b"/Unset0 1 Tf\n"))
         .count();
     assert_eq!(says, 1);
-    // A form takes the font of what draws it.
+    // A form uses the font of its caller.
     let mut draft = Draft::new("BT /F 20 Tf ET /X Do");
     let entries = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => numbers(&[0, 0, 200, 100]) };
     let content = b"BT 20 40 Td (Inherited) Tj ET".to_vec();

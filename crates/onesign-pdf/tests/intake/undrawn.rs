@@ -1,11 +1,11 @@
-//! Embedded programs that the renderer draws nothing of, while other readers take another face.
+//! Embedded programs for which the renderer draws nothing, while other readers use another face.
 
 use super::single_reading::{PROGRAM, page};
 use super::typeface::{ink, text};
 
 const WINDOWS: &str = "WinAnsiEncoding";
 
-/// Where the record of a table is in the directory.
+/// The position of a table's record in the directory.
 fn record(tag: &[u8; 4]) -> usize {
     let records = PROGRAM[12..].chunks(16).take(usize::from(PROGRAM[5]));
     let place = records
@@ -14,7 +14,7 @@ fn record(tag: &[u8; 4]) -> usize {
     12 + 16 * place.unwrap()
 }
 
-/// The program with other bytes from a place of a table on.
+/// The program with other bytes from an offset in a table on.
 fn with(tag: &[u8; 4], at: usize, bytes: &[u8]) -> Vec<u8> {
     let mut program = PROGRAM.to_vec();
     let start = record(tag) + 8;
@@ -23,7 +23,7 @@ fn with(tag: &[u8; 4], at: usize, bytes: &[u8]) -> Vec<u8> {
     program
 }
 
-/// The program whose directory has other bytes for a table.
+/// The program with other bytes in a table's directory record.
 fn listed(tag: &[u8; 4], at: usize, bytes: &[u8]) -> Vec<u8> {
     let mut program = PROGRAM.to_vec();
     let start = record(tag) + at;

@@ -1,4 +1,4 @@
-//! What readers would read in several ways is written so that there is one: names, colours, fonts.
+//! Intake rewrites ambiguous names, colours and fonts so that all readers agree.
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use onesign_pdf::Intake;
@@ -23,7 +23,7 @@ fn names(object: &Object, found: &mut Vec<Vec<u8>>) {
     }
 }
 
-/// Every name of the rebuilt file, as often as it is written.
+/// Every name of the rebuilt file, with repetitions.
 fn all_names(taken: &Intake) -> Vec<Vec<u8>> {
     let document = Document::load_mem(&taken.normalised).unwrap();
     let mut found = Vec::new();
@@ -40,7 +40,7 @@ fn middle(taken: &Intake) -> [u8; 3] {
 
 #[test]
 fn names_have_no_nul() {
-    // Readers that stop at the NUL take both for the same.
+    // Readers that stop at the NUL treat both as the same.
     let mut draft = Draft::new("/A#00B gs /One#00 cs 1 scn 0 0 200 100 re f");
     let space = |ink: &str, colour: &[i64]| -> Object {
         let tint = dictionary! { "FunctionType" => 2, "Domain" => numbers(&[0, 1]), "N" => 1,
@@ -185,7 +185,7 @@ fn widths_say_which_codes_are_meant() {
     assert_eq!(widths(Some(32), Some(101)), (32, 101, false));
 }
 
-/// The warnings of a page that fills itself with a colour of a space, and the colour in its middle.
+/// The warnings for a page filled with a colour of a space, and the colour in its middle.
 fn filled(space: impl Into<Object>, streams: Vec<Stream>, colour: &str) -> (Vec<String>, [u8; 3]) {
     let mut draft = Draft::new(&format!("/S cs {colour} scn 0 0 200 100 re f"));
     let ids: Vec<Object> = streams

@@ -1,4 +1,4 @@
-//! Encrypted files that anybody may open, and those that only some may.
+//! Encrypted files that open without a password, and those that need one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -63,7 +63,7 @@ fn plain() -> Written {
     file
 }
 
-/// The file, encrypted by `version`, which is given a document and the user's password.
+/// The file, encrypted by `version`, which gets a document and the user password.
 fn encrypted(version: &str, user_password: &str) -> Vec<u8> {
     saved(locked(version, user_password))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// A file written by hand: keeps the offsets of what is added.
+/// A file written by hand: keeps the offsets of the added objects.
 pub struct File {
     pub bytes: Vec<u8>,
     pub offsets: BTreeMap<u32, usize>,
@@ -41,7 +41,7 @@ impl File {
         );
     }
 
-    /// A table of these objects, `None` for one that is free. Gives its offset.
+    /// A table of these objects, `None` for one that is free. Returns its offset.
     pub fn table(&mut self, listed: &[(u32, bool)], trailer: &str) -> usize {
         let start = self.push("xref\n");
         for (number, in_use) in listed {
@@ -55,7 +55,7 @@ impl File {
         start
     }
 
-    /// A cross-reference stream with rows of one, three and one bytes. Gives its offset.
+    /// A cross-reference stream with rows of one, three and one bytes. Returns its offset.
     pub fn stream(&mut self, number: u32, rows: &[(u32, [u32; 3])], extra: &str) -> usize {
         let start = self.bytes.len();
         let index: String = rows

@@ -1,4 +1,4 @@
-//! Tables with a stream beside them (7.5.8.4).
+//! Hybrid tables, which have a stream (7.5.8.4).
 
 use onesign_pdf::object::{Object, Ref};
 use onesign_pdf::read::{Document, Entry, ReadError, flaw};
@@ -6,7 +6,7 @@ use onesign_pdf::read::{Document, Entry, ReadError, flaw};
 use super::file::File;
 use super::{CATALOG, PAGE, PAGES};
 
-/// The page stands in an object stream that only readers of cross-reference streams know of.
+/// The page is in an object stream that only readers of cross-reference streams find.
 fn hybrid(pointer: Option<usize>) -> File {
     let mut file = File::new();
     file.object(1, CATALOG);
@@ -60,7 +60,7 @@ fn a_hybrid_file_must_point_to_a_stream() {
     }
 }
 
-/// Where a file's newest table stands, and the stream that its trailer names.
+/// The offsets of a file's newest table and of the stream in its trailer.
 fn table_and_stream(file: &File) -> (usize, i64) {
     let document = Document::parse(&file.bytes).unwrap();
     let beside = document
@@ -73,7 +73,7 @@ fn table_and_stream(file: &File) -> (usize, i64) {
     (table, beside.unwrap())
 }
 
-/// As Word saves: a whole file for old readers with the stream in it, and a revision that names the stream.
+/// As Word saves: a whole file for old readers that contains the stream, and a revision that names it.
 #[test]
 fn a_stream_may_stand_in_the_revision_before_its_table() {
     let mut file = File::new();
@@ -100,8 +100,8 @@ fn a_stream_may_stand_in_the_revision_before_its_table() {
     assert_eq!(document.byte_account().unwrap(), [vec![], vec![]]);
 }
 
-/// A tool that copies the trailer copies the pointer too. Readers that follow it twice and those that don't must see
-/// the same.
+/// A tool that copies the trailer also copies the pointer. Readers that follow it twice must see the same as those
+/// that don't.
 #[test]
 fn a_stream_may_be_named_again_if_it_changes_nothing() {
     let mut file = hybrid(None);
@@ -139,7 +139,7 @@ fn a_stream_is_not_named_again_where_its_object_was_deleted() {
     assert!(Document::parse(&file.bytes).is_err());
 }
 
-/// A file of one revision, and a second one: a table with a stream beside it, which lists rows and leads somewhere.
+/// A file of one revision, and a second one: a hybrid table with a stream that lists `rows`.
 fn with_a_hybrid_revision(
     table: &[(u32, bool)],
     rows: &[(u32, [u32; 3])],

@@ -1,4 +1,4 @@
-//! What the strict reader makes of every kind of cross-reference section, revision by revision.
+//! The strict reader on every kind of cross-reference section, revision by revision.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod encrypted;
@@ -102,7 +102,7 @@ fn an_object_stream_is_that_of_the_revision() {
 
 #[test]
 fn an_object_stream_holds_a_number_once() {
-    // Readers disagree on whether the place or the number counts.
+    // Readers disagree on whether the index or the number counts.
     for (second, is_right) in [(4, true), (3, false)] {
         let mut file = File::new();
         file.container(5, &[(1, CATALOG), (2, PAGES), (3, PAGE), (second, PAGE)]);
@@ -275,7 +275,7 @@ fn the_length_of_a_stream_may_stand_in_an_object_stream() {
     assert_eq!(document.byte_account().unwrap(), [vec![]]);
 }
 
-/// 7.5.7: not that of an object stream, or one would have to be unpacked to unpack it.
+/// 7.5.7: not the length of an object stream, or a reader would have to decode it to decode it.
 #[test]
 fn the_length_of_an_object_stream_stands_outside() {
     let file = with_a_length_inside(Some("6 0 R"));
