@@ -6,18 +6,18 @@ use crate::auth::password::Passwords;
 use crate::auth::setup_code::SetupCode;
 use crate::clock::HouseClock;
 use crate::config::Config;
-use crate::data;
-use crate::delivery::Delivery;
-use crate::drawing::Drawing;
+use crate::config::data_dir;
+use crate::documents::drawing::Drawing;
+use crate::documents::pictures::Pictures;
 use crate::http::Refusals;
 use crate::http::client_address::Network;
+use crate::http::problem::{A_MOMENT, Problem};
 use crate::http::small_bodies;
 use crate::limits::{Bounds, Checks, Room};
+use crate::mail::delivery::Delivery;
 use crate::net::Guarded;
-use crate::pictures::Pictures;
-use crate::problem::{A_MOMENT, Problem};
-use crate::seal::keys::{Keeper, State};
-use crate::verify;
+use crate::sealing::keys::{Keeper, State};
+use crate::verification;
 use anyhow::Context;
 use onesign_core::code::Code;
 use onesign_evidence::check::Asking;
@@ -129,8 +129,8 @@ impl App {
             Some(path) => Some(Arc::new(policy(path).await?)),
             None => None,
         };
-        let keys = data::prepare(&config)?;
-        let master = data::master_key(&config).await?;
+        let keys = data_dir::prepare(&config)?;
+        let master = data_dir::master_key(&config).await?;
         let cookies = Cookies::new(
             master.derive("onesign/cookie/1").expose(),
             config.is_https(),
@@ -139,7 +139,7 @@ impl App {
             master.derive("onesign/pepper/1").expose(),
             config.bcrypt_cost,
         );
-        let store = Store::open(data::vault(&config, master, clock.given())).await?;
+        let store = Store::open(data_dir::vault(&config, master, clock.given())).await?;
         let instance = store.instance().await?;
         let first = instance.is_none();
         let seal = Keeper::open(&config.seal, &keys, clock.clone(), first).await?;
@@ -235,7 +235,7 @@ impl App {
             let under = onesign_store::background(under).await;
             asking = under.map_err(|error| Problem::internal(&error))?;
         }
-        verify::check(&self.press, &file, &asking)
+        verification::check(&self.press, &file, &asking)
             .await
             .map_err(|error| match error.code {
                 PressCode::Busy => Problem::busy("Many documents are being checked.", A_MOMENT),

@@ -4,7 +4,7 @@ use super::caller::Caller;
 use super::cookie::CookieKind;
 use super::{note_use, system};
 use crate::app::App;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use onesign_core::actor::Access;
 use onesign_core::command::{CloseSession, OpenSession};
 use onesign_core::identity::account::{Account, SESSION_LIFE_MS};

@@ -4,7 +4,7 @@ use super::browser_key::{self, Written};
 use super::cookie::CookieKind;
 use super::{note_use, system};
 use crate::app::App;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use axum::http::HeaderMap;
 use onesign_core::actor::Access;
 use onesign_core::code::Code;

@@ -3,9 +3,9 @@
 use super::entries;
 use crate::app::App;
 use crate::auth::signing::Signing;
-use crate::intact;
-use crate::pages;
-use crate::problem::Problem;
+use crate::documents::intact;
+use crate::documents::pages;
+use crate::http::problem::Problem;
 use onesign_core::Command;
 use onesign_core::code::Code;
 use onesign_core::command::{GiveConsent, RecordView, SaveEntries, Sign};

@@ -1,7 +1,7 @@
 //! What recipients enter: whether it can be printed, and read on paper.
 
-use crate::printable::{cant_be_printed, doesnt_fit, listed};
-use crate::problem::Problem;
+use crate::ceremony::printable::{cant_be_printed, doesnt_fit, listed};
+use crate::http::problem::Problem;
 use onesign_core::FieldError;
 use onesign_core::code::{Code, FaultCode};
 use onesign_core::envelope::Envelope;

@@ -1,10 +1,10 @@
 //! Sending: nobody is asked to sign what can't be sealed, printed or read.
 
 use crate::app::App;
-use crate::intact;
-use crate::printable::unprintable;
-use crate::problem::Problem;
-use crate::room;
+use crate::ceremony::printable::unprintable;
+use crate::ceremony::small_fields;
+use crate::documents::intact;
+use crate::http::problem::Problem;
 use onesign_core::FieldError;
 use onesign_core::Viewer;
 use onesign_core::code::Code;
@@ -58,7 +58,8 @@ async fn check_room(envelope: &Envelope) -> Result<(), Problem> {
         return Ok(());
     }
     let draft = envelope.clone();
-    let measured = tokio::task::spawn_blocking(move || room::faults(&draft, usize::MAX)).await;
+    let measured =
+        tokio::task::spawn_blocking(move || small_fields::faults(&draft, usize::MAX)).await;
     let faults = measured.map_err(|error| Problem::internal(&error))?;
     if faults.is_empty() {
         return Ok(());

@@ -4,16 +4,16 @@
 use super::out;
 use crate::clock::HouseClock;
 use crate::config::Config;
-use crate::data;
-use crate::seal::keys::SealKey;
+use crate::config::data_dir;
+use crate::sealing::keys::SealKey;
 use onesign_store::Store;
 
 pub(super) async fn run() -> anyhow::Result<()> {
     let config = Config::from_environment()?;
-    let keys = data::prepare(&config)?;
-    let master = data::master_key(&config).await?;
+    let keys = data_dir::prepare(&config)?;
+    let master = data_dir::master_key(&config).await?;
     let clock = HouseClock::of_machine();
-    let store = Store::accept_restore(data::vault(&config, master, clock.given())).await?;
+    let store = Store::accept_restore(data_dir::vault(&config, master, clock.given())).await?;
     store.close().await?;
     // A key of the seal that was lost is made anew: its seals end in another root.
     SealKey::open(&config.seal, &keys, clock.now_s(), true).await?;

@@ -3,7 +3,7 @@
 use super::out;
 use crate::client::{Client, SignerClient};
 use crate::config::Config;
-use crate::seal::keys::pem;
+use crate::sealing::keys::pem;
 use crate::server::Server;
 use anyhow::Context;
 use onesign_core::Clock;

@@ -4,10 +4,11 @@ mod accept_restore;
 mod demo;
 mod openapi;
 mod out;
+mod repeats;
 mod serve;
 mod verify;
 
-use crate::repeats::Repeats;
+use crate::cli::repeats::Repeats;
 use clap::{Parser, Subcommand};
 use onesign_worker::verify::USAGE;
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 
 use crate::app::Shared;
 use crate::config::is_loopback;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri, Version, header};

@@ -3,7 +3,7 @@
 mod refusals;
 
 use crate::app::Shared;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use axum::Router;
 use axum::http::StatusCode;
 use serde_json::Value;

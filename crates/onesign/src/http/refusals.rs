@@ -3,7 +3,7 @@
 
 use crate::app::Shared;
 use crate::http::client_address::{ClientAddress, Network};
-use crate::problem::Told;
+use crate::http::problem::Told;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;

@@ -2,8 +2,8 @@
 
 use crate::app::Shared;
 use crate::http::edge::{self, Holds};
+use crate::http::problem::{self, Problem};
 use crate::http::{csrf, headers, host, openapi, refusals, shell, trace, unread, v1};
-use crate::problem::{self, Problem};
 use axum::Extension;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};

@@ -3,8 +3,8 @@
 use crate::app::{App, Shared};
 use crate::http::client_address::Network;
 use crate::http::edge::TooSlow;
+use crate::http::problem::{A_MOMENT, Problem};
 use crate::limits::Stay;
-use crate::problem::{A_MOMENT, Problem};
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use bytes::{Bytes, BytesMut};
@@ -85,7 +85,7 @@ async fn spooled(
     }
     match file {
         Some(incoming) => incoming.finish().await,
-        None => Err(crate::upload::too_large(app)),
+        None => Err(crate::documents::upload::too_large(app)),
     }
 }
 

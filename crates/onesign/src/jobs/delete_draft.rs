@@ -2,7 +2,7 @@
 
 use super::Failed;
 use crate::app::App;
-use crate::upload::{NORMALISED, RECEIVED, blob};
+use crate::documents::upload::{NORMALISED, RECEIVED, blob};
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::ids::EnvelopeId;
 

@@ -3,8 +3,8 @@
 use super::mailing::{Next, wait};
 use super::{Ended, Failed, system};
 use crate::app::App;
-use crate::delivery::{Delivered, Delivery, Errand};
-use crate::links::{Asked, OpenLink};
+use crate::ceremony::links::{Asked, OpenLink};
+use crate::mail::delivery::{Delivered, Delivery, Errand};
 use crate::mail::{About, MailError};
 use onesign_core::code::Code;
 use onesign_core::command::{

@@ -3,8 +3,8 @@
 use super::mailing::notify;
 use super::{Ended, Failed};
 use crate::app::App;
-use crate::delivery::Errand;
 use crate::mail::About;
+use crate::mail::delivery::Errand;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::job::Notice;
 use uuid::Uuid;

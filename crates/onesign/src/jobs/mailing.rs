@@ -2,8 +2,8 @@
 
 use super::{Ended, Failed};
 use crate::app::App;
-use crate::delivery::{Errand, Undelivered};
 use crate::mail::MailError;
+use crate::mail::delivery::{Errand, Undelivered};
 
 /// How long a mail is tried, in milliseconds (two days).
 const TRIED_FOR_MS: i64 = 2 * 24 * 60 * 60 * 1000;

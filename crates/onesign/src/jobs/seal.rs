@@ -2,11 +2,11 @@
 
 use super::{Failed, system, waiting};
 use crate::app::{App, Shared};
-use crate::seal::rows;
-use crate::seal::self_check;
-use crate::seal::stored::StoredDocument;
-use crate::seal::timestamp;
-use crate::upload::blob;
+use crate::documents::upload::blob;
+use crate::sealing::rows;
+use crate::sealing::self_check;
+use crate::sealing::stored::StoredDocument;
+use crate::sealing::timestamp;
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
 use onesign_core::command::RecordSeal;

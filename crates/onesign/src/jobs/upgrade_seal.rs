@@ -3,10 +3,10 @@
 
 use super::{Failed, system};
 use crate::app::Shared;
-use crate::seal::extension::{self, Extension};
-use crate::seal::self_check;
-use crate::seal::stored::StoredDocument;
-use crate::upload::blob;
+use crate::documents::upload::blob;
+use crate::sealing::extend::{self, Extension};
+use crate::sealing::self_check;
+use crate::sealing::stored::StoredDocument;
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
 use onesign_core::command::ExtendSeal;
@@ -66,7 +66,7 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
     let file = StoredDocument(blobs.open(&sealed).await.map_err(|e| unstored(&e))?);
     let prefix = file.length();
     let (file, hashed) = hashed(file, &seal.pdf_sha256).await?;
-    let extended = extension::extend(app, file, hashed, seal.level, app.clock.now_s()).await;
+    let extended = extend::extend(app, file, hashed, seal.level, app.clock.now_s()).await;
     let Some(extension) = extended.map_err(|error| failed(&error))? else {
         return Ok(false);
     };

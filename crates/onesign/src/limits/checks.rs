@@ -4,7 +4,7 @@
 use super::{PRECEDENCES, Precedence, Queue, Turn, Turns};
 use crate::app::App;
 use crate::http::client_address::Network;
-use crate::problem::{A_MOMENT, Problem};
+use crate::http::problem::{A_MOMENT, Problem};
 use onesign_store::window_left_ms;
 use std::num::NonZero;
 use std::thread::available_parallelism;

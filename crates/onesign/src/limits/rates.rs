@@ -1,7 +1,7 @@
 //! So many events in a time: what is counted is kept in the vault.
 
 use crate::app::App;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use onesign_store::window_left_ms;
 
 pub(crate) const HOUR_MS: i64 = 60 * 60 * 1000;

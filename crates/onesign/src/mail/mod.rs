@@ -1,6 +1,7 @@
 //! Mail: what is written to people, and how it leaves.
 
 mod clean;
+pub(crate) mod delivery;
 mod eml;
 mod html;
 mod letter;

@@ -1,8 +1,8 @@
 //! Mails that are kept: who may look at which, and what looking at one opens.
 
 use crate::app::App;
-use crate::delivery::SECRET_PLACE;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
+use crate::mail::delivery::SECRET_PLACE;
 use onesign_core::{Actor, Viewer};
 use onesign_store::outbox::Mail;
 use serde::Serialize;

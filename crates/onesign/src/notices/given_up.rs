@@ -2,7 +2,7 @@
 
 use super::{Notice, NoticeCode};
 use crate::app::App;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 pub(super) async fn notices(app: &App) -> Result<Option<Notice>, Problem> {
     let dead = app.store.dead_jobs().await?;

@@ -2,7 +2,7 @@
 
 use super::{Notice, NoticeCode};
 use crate::app::App;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 
 /// Shorter waits pass by themselves, in milliseconds.
 const TOLD_AFTER_MS: i64 = 30_000;

@@ -11,7 +11,7 @@ mod storage;
 mod stored;
 
 use crate::app::App;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use onesign_core::Viewer;
 use onesign_core::ids::EnvelopeId;
 use serde::{Deserialize, Serialize};

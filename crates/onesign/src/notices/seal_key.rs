@@ -4,7 +4,7 @@ use super::{Notice, NoticeCode};
 use crate::app::App;
 use crate::config::KeySource;
 use crate::http::time;
-use crate::seal::keys::{State, WARN_BEFORE_S};
+use crate::sealing::keys::{State, WARN_BEFORE_S};
 
 pub(super) fn notices(app: &App, now_ms: i64) -> Option<Notice> {
     let key = app.seal.current();

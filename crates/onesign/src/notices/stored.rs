@@ -2,7 +2,7 @@
 
 use super::{Notice, NoticeCode};
 use crate::app::App;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use onesign_core::Viewer;
 
 pub(super) async fn notices(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {

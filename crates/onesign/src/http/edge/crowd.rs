@@ -1,7 +1,7 @@
 //! All connections together: how many there may be, and which one goes when there are too many.
 //!
 //! A newcomer is not refused for others that hold a place and do nothing with it: the one that deserves its place least
-//! ends. Only if the server works for all of them, the newcomer goes. The log tells both; `repeats.rs` keeps it short.
+//! ends. Only if the server works for all of them, the newcomer goes. The log tells both; `cli/repeats.rs` keeps it short.
 
 use super::ledger::{Ledger, Merit};
 use crate::http::client_address::Network;

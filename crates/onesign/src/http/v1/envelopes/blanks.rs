@@ -2,10 +2,10 @@
 
 use crate::app::Shared;
 use crate::auth::session::SignedIn;
+use crate::documents::upload;
+use crate::http::problem::Problem;
 use crate::http::v1::envelopes::view::EnvelopeView;
 use crate::http::v1::envelopes::{PASSWORD_HEADER, shown};
-use crate::problem::Problem;
-use crate::upload;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};

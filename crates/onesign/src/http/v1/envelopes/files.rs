@@ -2,8 +2,8 @@
 
 use crate::app::Shared;
 use crate::auth::session::SignedIn;
-use crate::files;
-use crate::problem::Problem;
+use crate::documents::files;
+use crate::http::problem::Problem;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use onesign_core::ids::EnvelopeId;

@@ -14,12 +14,12 @@ pub(crate) mod voiding;
 
 use crate::app::{App, Shared};
 use crate::auth::session::SignedIn;
+use crate::documents::upload::{self, NewDraft};
 use crate::http::extract::Query;
+use crate::http::problem::Problem;
 use crate::http::recorded;
 use crate::http::uploads::Upload;
 use crate::http::v1::envelopes::view::{EnvelopeSummary, EnvelopeView};
-use crate::problem::Problem;
-use crate::upload::{self, NewDraft};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};

@@ -2,9 +2,9 @@
 
 use crate::app::Shared;
 use crate::auth::session::SignedIn;
+use crate::documents::pages::{self, PageQuery, TextView};
 use crate::http::extract::Query;
-use crate::pages::{self, PageQuery, TextView};
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -1,11 +1,11 @@
 //! What resources look like over the wire. Each audience has its own views: nothing that one recipient may not
 //! know about another can slip into an answer.
 
+use crate::ceremony::printable::{Unprintable, unprintable};
+use crate::ceremony::small_fields;
 use crate::http::time;
 use crate::http::v1::envelopes::document_view::DocumentView;
 use crate::http::v1::views::link_status::{LinkStatus, RecipientProgress};
-use crate::printable::{Unprintable, unprintable};
-use crate::room;
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
 use onesign_core::envelope::recipient::{Recipient, RecipientRole};
@@ -200,7 +200,7 @@ impl EnvelopeView {
             fields: envelope.fields.iter().map(FieldView::from).collect(),
             revision: is_draft.then(|| Draft::of(envelope).revision()),
             unprintable: if is_draft {
-                let small = room::faults(envelope, room::A_LOOK);
+                let small = small_fields::faults(envelope, small_fields::A_LOOK);
                 let small = small.into_iter().map(Unprintable::from);
                 unprintable(envelope).into_iter().chain(small).collect()
             } else {

@@ -5,8 +5,8 @@ mod view;
 
 use crate::app::Shared;
 use crate::auth::session::SignedIn;
+use crate::http::problem::Problem;
 use crate::http::v1::instance::view::InstanceView;
-use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;

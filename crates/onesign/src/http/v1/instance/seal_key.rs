@@ -3,9 +3,9 @@
 use crate::app::{App, Shared};
 use crate::auth::session::SignedIn;
 use crate::config::KeySource;
+use crate::http::problem::Problem;
 use crate::http::time;
-use crate::problem::Problem;
-use crate::seal::keys::State as KeyState;
+use crate::sealing::keys::State as KeyState;
 use axum::Json;
 use axum::extract::State;
 use onesign_core::access::{Resource, may_read};

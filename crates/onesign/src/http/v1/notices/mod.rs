@@ -2,9 +2,9 @@
 
 use crate::app::Shared;
 use crate::auth::session::SignedIn;
-use crate::intact;
+use crate::documents::intact;
+use crate::http::problem::Problem;
 use crate::notices::{self, Notice, NoticeCode, Severity};
-use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;

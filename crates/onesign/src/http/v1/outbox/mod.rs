@@ -4,11 +4,11 @@ mod view;
 
 use crate::app::Shared;
 use crate::auth::session::SignedIn;
-use crate::delivery::message_file;
 use crate::http::extract::Query;
+use crate::http::problem::Problem;
 use crate::http::v1::outbox::view::{MailList, MailView};
+use crate::mail::delivery::message_file;
 use crate::mail::outbox;
-use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{Method, header};

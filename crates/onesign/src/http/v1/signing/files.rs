@@ -2,11 +2,11 @@
 
 use crate::app::Shared;
 use crate::auth::signing::Signing;
-use crate::files;
+use crate::documents::files;
+use crate::documents::pages::{self, PageQuery, TextView};
 use crate::http::extract::Query;
+use crate::http::problem::Problem;
 use crate::http::v1::signing::over::{SigningOver, UnlessOver};
-use crate::pages::{self, PageQuery, TextView};
-use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};

@@ -6,7 +6,7 @@
 use crate::app::Shared;
 use crate::auth::signing::Signing;
 use crate::http::extract::SignedWrite;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;

@@ -1,11 +1,11 @@
 //! The files of an envelope: the document as signers see it, the sealed one, and its evidence.
 
 use crate::app::{App, Shared};
+use crate::documents::upload::blob;
+use crate::http::problem::Problem;
 use crate::http::stored::StoredBody;
 use crate::notices::NoticeCode;
-use crate::problem::Problem;
-use crate::seal::stored::StoredDocument;
-use crate::upload::blob;
+use crate::sealing::stored::StoredDocument;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use onesign_core::code::Code;

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::clock::random;
-use crate::delivery::SECRET_PLACE;
-use crate::problem::Problem;
+use crate::http::problem::Problem;
+use crate::mail::delivery::SECRET_PLACE;
 use onesign_core::audit::{base64url, hex, sha256};
 use onesign_core::code::Code;
 use onesign_core::command::FreshLink;

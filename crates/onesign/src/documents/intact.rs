@@ -2,10 +2,10 @@
 //! signs what could never be sealed.
 
 use crate::app::App;
-use crate::files;
+use crate::documents::files;
+use crate::documents::upload::blob;
+use crate::http::problem::Problem;
 use crate::notices::NoticeCode;
-use crate::problem::Problem;
-use crate::upload::blob;
 use aws_lc_rs::digest::{Context, SHA256};
 use onesign_core::Viewer;
 use onesign_core::audit::hex;

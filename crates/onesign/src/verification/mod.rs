@@ -1,6 +1,6 @@
 //! Verification for the page: files that are checked are hostile by trade, so a jailed worker judges them.
 
-use crate::body::sent;
+use crate::documents::body::sent;
 use onesign_core::audit::{hex, sha256};
 use onesign_evidence::check::Asking;
 use onesign_evidence::report::{FileView, Report};

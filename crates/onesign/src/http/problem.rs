@@ -364,8 +364,8 @@ mod tests {
             .map(|c| c.word().replace('_', "-"))
             .collect();
         for (language, source) in [
-            ("en", include_str!("../../../locales/en/errors.ftl")),
-            ("de", include_str!("../../../locales/de/errors.ftl")),
+            ("en", include_str!("../../../../locales/en/errors.ftl")),
+            ("de", include_str!("../../../../locales/de/errors.ftl")),
         ] {
             let mut ids = ids(source);
             for id in OF_THE_APP {

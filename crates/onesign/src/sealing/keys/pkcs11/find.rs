@@ -2,7 +2,7 @@
 
 use super::unexpected;
 use crate::config::Pkcs11Config;
-use crate::seal::keys::problem::KeyProblem;
+use crate::sealing::keys::problem::KeyProblem;
 use cryptoki::context::Pkcs11;
 use cryptoki::error::Error;
 use cryptoki::object::{Attribute, AttributeType, KeyType, ObjectClass, ObjectHandle};

@@ -2,6 +2,7 @@
 //! missing has a default; what is there but can't be meant stops the start, with what to write instead.
 
 mod address;
+pub(crate) mod data_dir;
 mod database;
 mod limits;
 pub(crate) mod log;

@@ -1,11 +1,11 @@
 //! Pages as people see them: pictures drawn once and kept, and the text in them.
 
 use crate::app::{App, Shared};
-use crate::body::sent;
-use crate::files;
+use crate::documents::body::sent;
+use crate::documents::files;
+use crate::documents::pictures::FOLDER;
+use crate::http::problem::{A_MOMENT, Problem};
 use crate::http::stored::StoredBody;
-use crate::pictures::FOLDER;
-use crate::problem::{A_MOMENT, Problem};
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};

@@ -2,7 +2,7 @@
 
 use super::answers::{Access, Refusal};
 use crate::config::{CscAccess, CscConfig, below};
-use crate::seal::keys::problem::{KeyProblem, Named};
+use crate::sealing::keys::problem::{KeyProblem, Named};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::{Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};

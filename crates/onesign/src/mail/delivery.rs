@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::config::SmtpConfig;
+use crate::http::problem::Problem;
 use crate::mail::{About, Mail, MailError, Smtp, Words, write};
-use crate::problem::Problem;
 use onesign_core::Job;
 use onesign_core::envelope::recipient::{Recipient, RecipientStatus};
 use onesign_core::envelope::{Envelope, EnvelopeStatus};

@@ -2,7 +2,7 @@
 //! handed out.
 
 use crate::app::App;
-use crate::body::sent;
+use crate::documents::body::sent;
 use crate::jobs::Failed;
 use crate::notices::NoticeCode;
 use onesign_core::ids::EnvelopeId;

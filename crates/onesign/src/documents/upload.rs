@@ -2,9 +2,9 @@
 
 use crate::app::App;
 use crate::auth::session::SignedIn;
-use crate::body::sent;
-use crate::enclosing::{enclosing, is_inside};
-use crate::problem::{A_MOMENT, Problem};
+use crate::documents::body::sent;
+use crate::documents::enclosure::{enclosing, is_inside};
+use crate::http::problem::{A_MOMENT, Problem};
 use axum::http::HeaderValue;
 use bytes::Bytes;
 use onesign_core::Command;

@@ -1,6 +1,6 @@
 //! The seal: evidence is gathered, stamped and printed onto the document, and signed, all in one revision.
 
-pub(crate) mod extension;
+pub(crate) mod extend;
 pub(crate) mod keys;
 pub(crate) mod self_check;
 pub(crate) mod stored;
