@@ -1,4 +1,11 @@
-//! Tokens of content streams (7.8.2), as far as places matter.
+//! Tokens of content streams (7.8.2) in files that are judged and not rewritten.
+//!
+//! Two other lexers read PDF. `read::lexer` reads the objects of a file, where whatever the grammar does not allow is
+//! an error; content that viewers draw may break the grammar. `intake::lexer` reads the content of uploads: it reports
+//! ranges of bytes, so that what stays can be copied as it is written, and takes an array or an inline image as one
+//! operand; here the items of arrays are tokens of their own, and numbers are read.
+
+use crate::characters::is_regular;
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -123,10 +130,6 @@ impl<'a> Iterator for Tokens<'a> {
             }
         }
     }
-}
-
-fn is_regular(byte: u8) -> bool {
-    !byte.is_ascii_whitespace() && byte != 0 && !b"()<>[]{}/%".contains(&byte)
 }
 
 #[cfg(test)]

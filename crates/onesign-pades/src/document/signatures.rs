@@ -3,13 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use onesign_pdf::form::signature_values;
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, ReadError, Source, flaw};
 
-/// Most form fields that are looked at.
-const MAX_FIELDS: usize = 20_000;
-/// Fields inside each other.
-const MAX_DEPTH: usize = 32;
 /// Most signatures that are judged.
 const MAX_SIGNATURES: usize = 50;
 /// Most revisions whose bytes are accounted for: each is read by itself.
@@ -45,7 +42,7 @@ pub(crate) struct Located {
 /// Reads the file strictly and lists its signatures.
 pub(crate) fn find<S: Source + ?Sized>(file: &S) -> Result<Found<'_, S>, ReadError> {
     let document = Document::open(file)?;
-    let values = values(&document)?;
+    let values = signature_values(&document)?;
     let mut named: BTreeSet<Ref> = BTreeSet::new();
     let mut signatures = Vec::new();
     for (field, value) in values {
@@ -80,27 +77,6 @@ pub(crate) fn find<S: Source + ?Sized>(file: &S) -> Result<Found<'_, S>, ReadErr
     })
 }
 
-/// The values of all signature fields, with the fields' names.
-fn values<S: Source + ?Sized>(
-    document: &Document<'_, S>,
-) -> Result<Vec<(String, Object)>, ReadError> {
-    let catalog = document.catalog()?;
-    let form = document.value(&catalog, "AcroForm")?;
-    let fields = match form.as_dictionary() {
-        Some(form) => document.value(form, "Fields")?,
-        None => Object::Null,
-    };
-    let mut walk = Walk {
-        document,
-        seen: BTreeSet::new(),
-        values: Vec::new(),
-    };
-    for field in fields.as_array().unwrap_or_default() {
-        walk.field(field, "", false, 0)?;
-    }
-    Ok(walk.values)
-}
-
 /// Signatures that belonged to the form of an older revision: they are judged as if they still did, and
 /// that their fields are gone is a change like any other.
 fn dropped<S: Source + ?Sized>(
@@ -113,7 +89,7 @@ fn dropped<S: Source + ?Sized>(
         let Ok(older) = document.at_revision(index) else {
             continue;
         };
-        for (field, value) in values(&older).unwrap_or_default() {
+        for (field, value) in signature_values(&older).unwrap_or_default() {
             let place = value.as_reference();
             let place = place.and_then(|value| strays.iter().position(|stray| *stray == value));
             if let Some(place) = place {
@@ -132,61 +108,6 @@ fn gaps<S: Source + ?Sized>(document: &Document<'_, S>) -> Option<Vec<usize>> {
     let account = document.byte_account().ok()?;
     let count = |gaps: &Vec<Range<usize>>| gaps.iter().map(ExactSizeIterator::len).sum();
     Some(account.iter().map(count).collect())
-}
-
-struct Walk<'d, 'a, S: Source + ?Sized> {
-    document: &'d Document<'a, S>,
-    seen: BTreeSet<Ref>,
-    values: Vec<(String, Object)>,
-}
-
-impl<S: Source + ?Sized> Walk<'_, '_, S> {
-    /// Field types are inherited (12.7.4.1).
-    fn field(
-        &mut self,
-        field: &Object,
-        parent: &str,
-        is_signature: bool,
-        depth: usize,
-    ) -> Result<(), ReadError> {
-        if let Object::Reference(reference) = field
-            && !self.seen.insert(*reference)
-        {
-            return Err(ReadError::Object(reference.number, flaw::field_twice()));
-        }
-        if depth > MAX_DEPTH || self.seen.len() > MAX_FIELDS {
-            return Err(ReadError::Limit(flaw::too_many_fields()));
-        }
-        let object = self.document.follow(field)?;
-        let Some(dictionary) = object.as_dictionary() else {
-            return Ok(());
-        };
-        let title = self
-            .document
-            .value(dictionary, "T")?
-            .as_text()
-            .unwrap_or_default();
-        let name = if parent.is_empty() || title.is_empty() {
-            format!("{parent}{title}")
-        } else {
-            format!("{parent}.{title}")
-        };
-        let is_signature = match self.document.value(dictionary, "FT")? {
-            Object::Null => is_signature,
-            kind => kind.is_name("Sig"),
-        };
-        if let Some(value) = dictionary
-            .get("V")
-            .filter(|value| is_signature && **value != Object::Null)
-        {
-            self.values.push((name.clone(), value.clone()));
-        }
-        let kids = self.document.value(dictionary, "Kids")?;
-        for kid in kids.as_array().unwrap_or_default() {
-            self.field(kid, &name, is_signature, depth + 1)?;
-        }
-        Ok(())
-    }
 }
 
 fn locate<S: Source + ?Sized>(

@@ -6,7 +6,7 @@
 mod font;
 mod plain;
 
-use super::Form;
+use super::fields::Form;
 use super::value::shown_words;
 use crate::object::{Dictionary, Object, Stream};
 use crate::read::Document;

@@ -1,6 +1,6 @@
 //! The values of fields, as text and as states of buttons.
 
-use super::Form;
+use super::fields::Form;
 use crate::object::{Dictionary, Object};
 use crate::read::{Document, decode};
 

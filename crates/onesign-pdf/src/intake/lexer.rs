@@ -1,6 +1,11 @@
 //! A tolerant lexer of content streams (ISO 32000-2, 7.8.2) and character maps.
+//!
+//! It reports ranges of bytes, because intake copies what stays as it is written. `crate::content` reads the values of
+//! tokens instead.
 
 use std::ops::Range;
+
+pub(super) use crate::characters::{is_delimiter, is_space as is_blank};
 
 /// What the lexer finds next; positions are byte ranges of the content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,17 +178,6 @@ impl<'a> Lexer<'a> {
 
 pub(super) fn find(data: &[u8], word: &[u8]) -> Option<usize> {
     data.windows(word.len()).position(|window| window == word)
-}
-
-pub(super) fn is_blank(byte: u8) -> bool {
-    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
-}
-
-pub(super) fn is_delimiter(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
-    )
 }
 
 /// A name as written, decoded (`#xx`), without its slash.

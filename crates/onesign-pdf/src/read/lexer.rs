@@ -5,8 +5,8 @@ mod strings;
 use std::cell::Cell;
 
 use super::ReadError;
-use super::characters::{digit, is_regular, is_space};
 use super::flaw::{self, Flaw};
+use crate::characters::{digit, is_regular, is_space};
 use crate::object::{Dictionary, Object, Ref};
 
 /// Arrays and dictionaries inside each other.

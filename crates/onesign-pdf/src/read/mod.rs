@@ -3,7 +3,6 @@
 
 mod account;
 mod attachments;
-mod characters;
 mod document;
 mod encryption;
 mod error;

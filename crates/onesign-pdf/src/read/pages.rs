@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{Document, ReadError, Source, flaw};
-use crate::object::{Object, Ref};
+use crate::object::{Dictionary, Object, Ref};
 
 /// Most nodes of a page tree.
 const MAX_NODES: usize = 500_000;
+/// Nodes above a page that are asked for an entry.
+const MAX_DEPTH: usize = 32;
 
 impl<S: Source + ?Sized> Document<'_, S> {
     /// The pages in their order.
@@ -57,5 +59,23 @@ impl<S: Source + ?Sized> Document<'_, S> {
             }
         }
         Ok(pages)
+    }
+
+    /// The value of an entry of a page, or of the nearest node above it that has one (7.7.3.4).
+    ///
+    /// # Errors
+    /// If a node or the value can't be read.
+    pub fn inherited(&self, page: &Dictionary, key: &[u8]) -> Result<Object, ReadError> {
+        let mut node = page.clone();
+        for _ in 0..MAX_DEPTH {
+            if let Some(value) = node.get(key) {
+                return self.follow(value);
+            }
+            match self.value(&node, "Parent")? {
+                Object::Dictionary(parent) => node = parent,
+                _ => break,
+            }
+        }
+        Ok(Object::Null)
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::characters::is_space;
 use super::lexer::Lexer;
 use super::source::{Source, View};
 use super::xref::{Entry, Section, section};
 use super::{ReadError, flaw};
+use crate::characters::is_space;
 use crate::object::{Dictionary, Object};
 
 /// Most revisions a file may have.

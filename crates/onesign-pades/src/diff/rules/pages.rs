@@ -16,21 +16,6 @@ use crate::diff::finding::{Finding, Need};
 /// Entries that a page may take from the nodes above it (table 31).
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
 
-/// The value of an entry for a page, wherever it stands.
-fn inherited(document: &Document<'_>, page: &Dictionary, key: &[u8]) -> Result<Object, ReadError> {
-    let mut node = page.clone();
-    for _ in 0..32 {
-        if let Some(value) = node.get(key) {
-            return document.follow(value);
-        }
-        match document.value(&node, "Parent")? {
-            Object::Dictionary(parent) => node = parent,
-            _ => break,
-        }
-    }
-    Ok(Object::Null)
-}
-
 /// Equal, or four equal numbers written in another way.
 fn alike(compared: &Comparison<'_, '_>, old: &Object, new: &Object) -> Result<bool, ReadError> {
     let numbers = |document: &Document<'_>, value: &Object| -> Result<Vec<f64>, ReadError> {
@@ -131,8 +116,8 @@ fn one(
         if INHERITED.contains(&key.as_slice())
             && alike(
                 compared,
-                &inherited(compared.old, &old, &key)?,
-                &inherited(compared.new, &new, &key)?,
+                &compared.old.inherited(&old, &key)?,
+                &compared.new.inherited(&new, &key)?,
             )?
         {
             continue;

@@ -2,7 +2,7 @@
 
 use super::font;
 use crate::content::{Token, Tokens};
-use crate::form::Form;
+use crate::form::fields::Form;
 use crate::object::{Dictionary, Object, Stream};
 use crate::read::{Document, decode};
 use crate::shown::brightness;

@@ -1,7 +1,7 @@
 //! Strings, in parentheses and in hexadecimal digits (ISO 32000-2, 7.3.4).
 
 use super::Lexer;
-use crate::read::characters::{digit, is_space};
+use crate::characters::{digit, is_space};
 use crate::read::{ReadError, flaw};
 
 impl Lexer<'_> {

@@ -6,7 +6,7 @@ pub(crate) fn is_space(byte: u8) -> bool {
 }
 
 /// Delimiters (table 2).
-fn is_delimiter(byte: u8) -> bool {
+pub(crate) fn is_delimiter(byte: u8) -> bool {
     b"()<>[]{}/%".contains(&byte)
 }
 
