@@ -21,12 +21,12 @@ async function visit(context, path, what, slow) {
   await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
   if (slow) await session.send("Network.emulateNetworkConditions", SLOW);
-  await page.goto(path, { timeout: 30_000 });
-  await page.locator("h1").first().waitFor({ state: "attached", timeout: 30_000 });
+  await page.goto(path, { timeout: 60_000 });
+  await page.locator("h1").first().waitFor({ state: "attached", timeout: 60_000 });
   await page
     .getByText(/^(Loading|Wird geladen\s)…$/)
     .first()
-    .waitFor({ state: "hidden", timeout: 30_000 });
+    .waitFor({ state: "hidden", timeout: 60_000 });
   await settle(page);
   // What would come late has come by now.
   await page.waitForTimeout(300);
@@ -115,7 +115,7 @@ test("a strange file is no fault", async ({ origin, open, agreement }) => {
     .waitFor();
   await page
     .getByRole("heading", { name: "What was checked" })
-    .waitFor({ state: "attached", timeout: 30_000 });
+    .waitFor({ state: "attached", timeout: 60_000 });
   await page.getByText("This check is for “first.pdf”").waitFor();
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Verify another document" }).click();

@@ -121,7 +121,7 @@ async function verifies(app, origin, sealed) {
   });
   await app
     .getByRole("heading", { level: 1, name: "This is exactly the document that was sealed here." })
-    .waitFor({ timeout: 30_000 });
+    .waitFor({ timeout: 60_000 });
   await within(app, "verified");
 }
 

@@ -112,7 +112,7 @@ async function verify(page, bytes, verdict) {
   await page
     .locator("input[type=file]")
     .setInputFiles({ name: "agreement.pdf", mimeType: "application/pdf", buffer: bytes });
-  await page.getByRole("heading", { level: 1, name: verdict }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { level: 1, name: verdict }).waitFor({ timeout: 60_000 });
 }
 
 /** A file that was sealed here is known by its fingerprint, and only sent when asked to. */
@@ -126,7 +126,7 @@ async function verifySealed(page, bytes) {
   await page.getByRole("button", { name: "Run the full check" }).click();
   await page
     .getByRole("heading", { level: 1, name: "This document is authentic and unchanged." })
-    .waitFor({ timeout: 30_000 });
+    .waitFor({ timeout: 60_000 });
 }
 
 test("round trip", async ({ origin, open, sender: signedIn }) => {

@@ -22,7 +22,7 @@ test("a stranger checks a tampered file", async ({ origin, open, agreement }) =>
   await (await chooser).setFiles(file);
   await page
     .getByRole("heading", { name: "Comparison with the signed version" })
-    .waitFor({ timeout: 30_000 });
+    .waitFor({ timeout: 60_000 });
   const verdict = await page.getByRole("heading", { level: 1 }).innerText();
   assert.ok(!verdict.includes("authentic and unchanged"), verdict);
   await page.getByRole("heading", { name: "Page 1 looks different" }).waitFor();

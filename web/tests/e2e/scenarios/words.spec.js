@@ -91,7 +91,7 @@ test("words stay whole", async ({ origin, sender, agreement }) => {
       await page
         .locator("input[type=file]")
         .setInputFiles({ name: "offer.pdf", mimeType: "application/pdf", buffer: agreement.file });
-      await page.locator(".verdict").waitFor({ timeout: 30_000 });
+      await page.locator(".verdict").waitFor({ timeout: 60_000 });
       assert.deepEqual(await broken(page), [], `verified at ${viewport.width}, ${locale}`);
       await context.close();
     }
