@@ -201,7 +201,7 @@ impl std::fmt::Display for Code {
     }
 }
 
-/// What is wrong with one place of a request.
+/// The fault at one place of a request.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr, VariantArray, Serialize,
 )]

@@ -67,7 +67,8 @@ macro_rules! facts {
 facts! {
     /// The instance was set up by its first visitor.
     InstanceSetUp = "instance.set_up" { name: String, owner: AccountId }
-    /// Another key came into use: its certificate, that of the one before (empty for the first), and when it ends.
+    /// Another key came into use: its certificate, that of the previous key (empty for the first), and when it
+    /// expires.
     KeyRotated = "key.rotated" {
         purpose: String, certificate_sha256: String, previous_sha256: String, ends_at_ms: i64,
     }
@@ -135,19 +136,19 @@ facts! {
     /// The mail server accepted the mail with a link. The server does not know what happened to the mail afterwards.
     LinkHandedOver = "link.handed_over" {
         recipient: RecipientId, link_id: String, email: String,
-        /// What the mail server answered: one line, shortened.
+        /// The mail server's reply: one line, shortened.
         reply: String,
     }
     /// The mail server refused the mail with a link for good, or the retries ran out.
     LinkDeliveryFailed = "link.delivery_failed" {
         recipient: RecipientId, link_id: String, email: String, code: MailCode,
-        /// What the mail server answered, or why it could not be asked: one line, shortened.
+        /// The mail server's reply, or why there is none: one line, shortened.
         reply: String,
     }
     /// The mail server received the whole mail with a link and did not say whether it accepted it.
     LinkUnanswered = "link.unanswered" {
         recipient: RecipientId, link_id: String, email: String,
-        /// What happened instead of an answer: one line, shortened.
+        /// The failure instead of a reply: one line, shortened.
         reply: String,
     }
     /// The sender saw a link that could still be opened.
@@ -233,7 +234,7 @@ facts! {
     /// are the earlier file, whose digest is `prefix_sha256`: nothing sealed has changed.
     SealExtended = "seal.extended" {
         pdf_sha256: String, level: SealLevel, prefix_sha256: String, prefix_bytes: i64,
-        /// What was added, in order: `validation_data`, `document_timestamp`.
+        /// The added parts, in order: `validation_data`, `document_timestamp`.
         added: Vec<String>,
         /// When the certificate of the newest document timestamp ends, Unix milliseconds.
         #[serde(default, skip_serializing_if = "Option::is_none")]

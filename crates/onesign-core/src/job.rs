@@ -1,5 +1,5 @@
 //! Work that follows from a decision or a schedule. The transaction of the decision queues the job; workers do it at
-//! least once, and it ends in a command of its own.
+//! least once, and it ends in its own command.
 
 use crate::envelope::recipient::LinkPurpose;
 use crate::ids::{EnvelopeId, RecipientId};

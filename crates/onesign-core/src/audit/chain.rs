@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What is wrong with a chain. The number is the position of the entry.
+/// The fault of a chain. The number is the position of the entry.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum Broken {
     /// There is nothing to check.

@@ -38,13 +38,13 @@ pub struct ExtendSeal {
     pub pdf_sha256: String,
     /// The PAdES level that it reaches.
     pub level: SealLevel,
-    /// What was added, in order: `validation_data`, `document_timestamp`.
+    /// The added parts, in order: `validation_data`, `document_timestamp`.
     pub added: Vec<String>,
     /// When the certificate of the newest document timestamp ends, Unix milliseconds.
     pub timestamp_ends_ms: Option<i64>,
 }
 
-/// A recipient of a copy has been told.
+/// Records that a recipient of a copy has been told the outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordInformed {
     /// Which envelope.

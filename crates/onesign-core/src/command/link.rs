@@ -12,7 +12,7 @@ pub struct FreshLink {
     /// Its purpose.
     pub purpose: LinkPurpose,
     /// Look-up name of the recipient's newest link when the caller last looked. If there is a newer one, the caller
-    /// must look again: otherwise it would kill a link that somebody has just been given.
+    /// must look again: otherwise it would kill a link that someone has just received.
     pub replaces: Option<String>,
 }
 
@@ -45,7 +45,7 @@ pub struct RecordHandOver {
     pub recipient: RecipientId,
     /// Look-up name of the link.
     pub selector: String,
-    /// What the mail server answered.
+    /// The mail server's reply.
     pub reply: String,
 }
 
@@ -60,7 +60,7 @@ pub struct RecordDeliveryFailure {
     pub selector: String,
     /// Why.
     pub code: MailCode,
-    /// What the mail server answered, or why it could not be asked.
+    /// The mail server's reply, or why there is none.
     pub reply: String,
 }
 
@@ -73,7 +73,7 @@ pub struct RecordUnanswered {
     pub recipient: RecipientId,
     /// Look-up name of the link.
     pub selector: String,
-    /// What happened instead of an answer.
+    /// The failure instead of a reply.
     pub reply: String,
 }
 

@@ -19,9 +19,9 @@ pub struct Upload {
     pub normalised_bytes: i64,
     /// Its pages.
     pub pages: Vec<PageSize>,
-    /// What was removed.
+    /// The removed parts.
     pub removed: Vec<Removal>,
-    /// What the sender should know.
+    /// Warnings for the sender.
     pub warnings: Vec<String>,
     /// Form fields that were found.
     pub detected: Vec<Detected>,

@@ -45,7 +45,7 @@ pub(super) fn handed_over(
     ))
 }
 
-/// The mail will not arrive. The sender is told by mail: nobody watches a page for days.
+/// The mail will not arrive. A mail tells the sender, because nobody watches a page for days.
 pub(super) fn failed(
     envelope: &Envelope,
     command: &RecordDeliveryFailure,
@@ -77,7 +77,7 @@ pub(super) fn failed(
     }))
 }
 
-/// Nobody knows whether the mail will arrive. The sender is told by mail and can ask the recipient.
+/// Nobody knows whether the mail will arrive. A mail tells the sender, who can ask the recipient.
 pub(super) fn unanswered(
     envelope: &Envelope,
     command: &RecordUnanswered,

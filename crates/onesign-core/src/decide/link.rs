@@ -110,7 +110,7 @@ fn mail_again(
     .then(Job::mail_link(envelope.id, recipient.id, about, at)))
 }
 
-/// Why no link is due to somebody.
+/// Why a person gets no link.
 fn nothing_to_mail(envelope: &Envelope, at: &Moment) -> Refusal {
     let waits = envelope.status == EnvelopeStatus::Sent;
     if envelope.status == EnvelopeStatus::Expired || waits && envelope.has_expired(at.at_ms) {

@@ -24,7 +24,7 @@ pub enum Attempt {
 pub struct Repeat {
     /// Whose link or signature.
     pub recipient: RecipientId,
-    /// What was tried.
+    /// The attempt.
     pub attempt: Attempt,
     /// The link that was used.
     pub link: String,

@@ -1,4 +1,4 @@
-//! The seal exists: everybody is told, exactly once.
+//! The seal exists: everyone is told, exactly once.
 
 use crate::code::Code;
 use crate::command::{ExtendSeal, RecordInformed, RecordSeal};

@@ -38,7 +38,7 @@ pub struct DraftRecipient {
     pub email: String,
     /// What they are asked to do.
     pub role: RecipientRole,
-    /// From 1; a step starts when the one before is done.
+    /// From 1; a step starts when the previous one is complete.
     pub step: i64,
 }
 

@@ -71,7 +71,7 @@ pub struct Field {
     pub rect: Rect,
     /// Whether the recipient must fill it in.
     pub required: bool,
-    /// What the recipient is asked for; may be empty.
+    /// The request to the recipient; may be empty.
     pub label: String,
     /// The initial content, which the recipient may change; any text ticks a box. It counts once the recipient has
     /// saved or signed it.

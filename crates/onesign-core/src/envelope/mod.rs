@@ -18,7 +18,7 @@ use recipient::{Recipient, RecipientStatus};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, VariantArray};
 
-/// How far an envelope has come. `Declined`, `Voided`, `Expired`, `Deleted` and `Sealed` are final.
+/// The status of an envelope. `Declined`, `Voided`, `Expired`, `Deleted` and `Sealed` are final.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum EnvelopeStatus {

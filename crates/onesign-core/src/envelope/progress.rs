@@ -17,7 +17,7 @@ pub const PICTURES_A_PAGE: usize = 2;
 pub struct Progress {
     /// Selector of the link whose session this is. The progress of another session does not count.
     pub link: String,
-    /// What was entered in this session.
+    /// The entries of this session.
     pub values: BTreeMap<FieldId, Value>,
     /// Pages shown in this session.
     pub seen: Vec<SeenPage>,

@@ -117,7 +117,7 @@ impl Link {
 pub struct DeliveryFailure {
     /// Why.
     pub code: MailCode,
-    /// What the mail server answered, or why it could not be asked.
+    /// The mail server's reply, or why there is none.
     pub reply: String,
     /// When the server gave up, Unix milliseconds.
     pub at_ms: i64,
@@ -233,7 +233,8 @@ pub struct Recipient {
     pub email: String,
     /// What they are asked to do.
     pub role: RecipientRole,
-    /// Recipients of the same step are asked at the same time; a step starts when the one before is done.
+    /// Recipients of the same step are asked at the same time; a step starts when the previous one is
+    /// complete.
     pub step: i64,
     /// Their status.
     pub status: RecipientStatus,
