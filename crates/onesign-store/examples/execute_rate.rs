@@ -1,9 +1,9 @@
 //! How many commands a second the vault executes: `cargo run --release -p onesign-store --example execute_rate`.
 //!
-//! One command is one transaction: decide, chain one fact (three for a new envelope), seal its values and the state,
-//! write, commit. SQLCipher syncs each commit to the disk under the temporary directory. The private PostgreSQL
-//! doesn't sync, so its figure is that of the work alone; name a server of your own as the first argument for the
-//! whole (`postgres://…`, an empty database).
+//! One command is one transaction: decide, chain one fact (three for a new envelope), encrypt its values and the
+//! state, write, commit. SQLCipher syncs each commit to the disk under the temporary directory. The private
+//! PostgreSQL doesn't sync, so its figure covers the work without the disk; to include the disk, pass your own
+//! server as the first argument (`postgres://…`, an empty database).
 #![allow(clippy::unwrap_used, reason = "a measurement reports by panicking")]
 
 use onesign_core::actor::Access;
@@ -61,8 +61,8 @@ async fn measure(name: &str, store: &Store) {
     }
 }
 
-/// Commands a second by so many tasks at once, each on streams of its own, and what one costs this process in
-/// milliseconds of processor time: the figure to compare on a busy machine.
+/// Commands a second by this many parallel tasks, each on its own streams, and the processor time of one command in
+/// milliseconds, which is comparable even on a busy machine.
 async fn rate(store: &Store, tasks: usize, create: bool) -> (f64, f64) {
     let (started, cpu) = (Instant::now(), cpu_ms());
     let running: Vec<_> = (0..tasks)

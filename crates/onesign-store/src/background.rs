@@ -1,12 +1,12 @@
-//! Work that takes a processor for a while, on threads that give way to whoever waits for an answer.
+//! Processor-heavy work, on threads with a lower priority than those that serve requests.
 
 use tokio::task::JoinError;
 
-/// How much such threads give way: at 10, a thread that serves requests gets ten times their share.
+/// The niceness of such threads: at 10, a thread that serves requests gets ten times their share.
 pub const NICENESS: i32 = 10;
 
-/// Runs heavy work on one of the runtime's threads for blocking work. That thread, and what it starts, gives way from
-/// then on: what else comes to it is of the same sort.
+/// Runs heavy work on one of the runtime's threads for blocking work. That thread and its children keep the lower
+/// priority, because they only get work of this kind.
 ///
 /// # Errors
 /// [`JoinError`] if the work panicked.
@@ -14,7 +14,7 @@ pub async fn background<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, JoinError> {
     tokio::task::spawn_blocking(move || {
-        // Linux counts niceness by thread. Where it can't be changed, the work is done all the same.
+        // Linux counts niceness by thread. If it can't be changed, the work still runs.
         let _ = rustix::process::setpriority_process(None, NICENESS);
         work()
     })

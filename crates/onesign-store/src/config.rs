@@ -1,4 +1,4 @@
-//! What the vault must be told to open.
+//! The configuration that the vault needs to open.
 
 use crate::keys::MasterKey;
 use onesign_core::Clock;
@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Where the vault keeps its things and which key opens them. No secret in it is ever printed.
+/// Where the vault keeps its data, and the key that opens them. It never prints a secret.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The database.
@@ -17,7 +17,7 @@ pub struct Config {
     pub blobs: BlobsConfig,
     /// The key that opens both.
     pub master: MasterKey,
-    /// The origin of this instance's log, as it stands in every fact: a host name and a path, no scheme.
+    /// The origin of this instance's log, as every fact contains it: a host name and a path, no scheme.
     pub log: String,
     /// Tells the time of leases, notices and orphans, and how far this machine's clock is behind a chain. Facts get
     /// their time from a [`onesign_core::Moment`].
@@ -41,19 +41,19 @@ pub enum Database {
     },
 }
 
-/// How a connection to a PostgreSQL server travels.
+/// The path of a connection to a PostgreSQL server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// It stays on this machine: over a socket or a loopback address.
+    /// It stays on this machine: a socket or a loopback address.
     Local,
-    /// It crosses a network, encrypted, to a server whose certificate bears its name.
+    /// It crosses a network, encrypted, to a server whose certificate has its name.
     Verified,
     /// It crosses a network where others can read it or pretend to be the server.
     Exposed,
 }
 
 impl Reach {
-    /// How a connection to this address travels, read as the driver reads it; nothing if the driver can't.
+    /// The path of a connection to this address, parsed as the driver does; `None` if the driver can't.
     pub fn of(url: &SecretString) -> Option<Self> {
         let options: PgConnectOptions = url.expose_secret().parse().ok()?;
         let host = options.get_host();
@@ -72,7 +72,7 @@ impl Reach {
     }
 }
 
-/// Where blobs lie.
+/// Where blobs are stored.
 #[derive(Clone, Debug)]
 pub enum BlobsConfig {
     /// Files below a directory, which is made if absent.

@@ -1,4 +1,4 @@
-//! What can go wrong in the vault.
+//! The errors of the vault.
 
 use crate::blobs::BlobError;
 use crate::engine::driver;
@@ -9,22 +9,22 @@ use crate::value_cipher::DoesNotOpen;
 use onesign_core::Refusal;
 use sea_orm::{DbErr, SqlErr};
 
-/// Why the vault didn't do what it was asked.
+/// Why the vault failed to do something.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The law refused the command. If the refusal was worth remembering, its fact is committed.
+    /// The law refused the command. If the refusal is worth recording, its fact is committed.
     #[error("refused: {0}")]
     Refused(Box<Refusal>),
     /// It doesn't exist, or the viewer may not know that it does.
     #[error("not found")]
     NotFound,
-    /// Something of which there can be only one exists already; the word says what.
+    /// A unique thing exists already; the word names it.
     #[error("there is already such a {0}")]
     Taken(&'static str),
-    /// The job's lease ran out and somebody else has it now.
+    /// The job's lease expired and another worker has it now.
     #[error("the lease was lost")]
     LeaseLost,
-    /// The database was made with another master key, or isn't one of ours at all.
+    /// The database was made with another master key, or isn't a OneSign database.
     #[error(
         "this master key does not open the database; provide the key that the database was created with (file master.key or ONESIGN_MASTER_KEY)"
     )]
@@ -41,20 +41,21 @@ pub enum Error {
     /// A key can't be used.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// A stored value doesn't open or doesn't read back: the database was damaged or tampered with.
+    /// A stored value can't be decrypted or parsed: the database was damaged or tampered with.
     #[error("damaged: {0}")]
     Damaged(&'static str),
     /// A blob can't be stored or read.
     #[error(transparent)]
     Blob(#[from] BlobError),
-    /// The process is stopping; whether the command was carried out is not known here.
+    /// The process is stopping; the command may or may not have run.
     #[error("the store is stopping")]
     Stopped,
-    /// The connection was lost during the commit and the database could not be asked since: whether the command was
-    /// carried out is not known.
+    /// The connection was lost during the commit, and the database has not answered since: the command may or may
+    /// not have run.
     #[error("the connection was lost during the commit")]
     OutcomeUnknown,
-    /// This machine's clock is so far behind the newest fact of the envelope, in milliseconds. Nothing was written.
+    /// This machine's clock is behind the newest fact of the envelope by this many milliseconds. Nothing was
+    /// written.
     #[error("the clock of this machine is {ms} ms behind the newest entry of the record")]
     ClockBehind {
         /// Milliseconds.
@@ -68,19 +69,19 @@ pub enum Error {
     File {
         /// The path in question.
         path: std::path::PathBuf,
-        /// What the operating system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
 }
 
 impl Error {
-    /// Whether others were in the way: a deadlock, a busy database. The same call may succeed a moment later.
+    /// Whether the failure is contention: a deadlock or a busy database. The same call may succeed a moment later.
     pub fn is_contention(&self) -> bool {
         matches!(self, Self::Database(error) if driver::is_contention(error))
     }
 
-    /// What is wrong with the storage, if that is why the call failed. Nothing was written then; the same call may
-    /// succeed once the storage works again.
+    /// The trouble of the storage, if it made the call fail. Nothing was written then; the same call may succeed
+    /// once the storage works again.
     pub fn trouble(&self) -> Option<Trouble> {
         match self {
             Self::Database(error) => driver::trouble(error),
@@ -120,7 +121,7 @@ impl From<DoesNotOpen> for Error {
     }
 }
 
-/// Names the thing after the table in the engine's message; the message itself is for nobody.
+/// Names the thing after the table in the engine's message; nobody sees the message itself.
 fn taken(message: &str) -> &'static str {
     [
         "accounts",

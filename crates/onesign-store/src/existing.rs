@@ -1,4 +1,4 @@
-//! Whether there is anything that was made with a master key: then a missing key must not be replaced by a new one.
+//! Checks for data made with a master key: if there are any, a missing key must not be replaced by a new one.
 
 use crate::clock::SystemClock;
 use crate::config::{BlobsConfig, Database};
@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 impl Store {
-    /// Whether the database or the directory of the blobs holds anything. Makes and changes nothing.
+    /// Whether the database or the directory of the blobs holds any data. It changes nothing.
     ///
     /// # Errors
     /// [`Error::Database`] when a PostgreSQL server can't be asked, [`Error::File`] when a directory can't be read.
@@ -36,7 +36,7 @@ impl Store {
     }
 }
 
-/// Folders alone are nothing: they are made at every start.
+/// Empty folders don't count, because every start makes them.
 fn is_empty(dir: &Path) -> std::io::Result<bool> {
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),

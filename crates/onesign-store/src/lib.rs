@@ -1,11 +1,12 @@
-//! The vault of OneSign: the only room that writes.
+//! The vault of OneSign: the only crate that writes data.
 //!
 //! [`Store::execute`] is the one way to change anything: it locks a stream, loads its state, lets the law decide,
 //! appends the facts to the stream's chain, saves the new state and queues the jobs, all in one transaction.
-//! Everything else here reads ([`read`]), keeps documents ([`blobs`]), hands out jobs ([`queue`]) or keeps books
-//! that are no evidence: leases, last-seen times, rate counters, the outbox, secrets of links on their way out.
+//! Everything else here reads ([`read`]), keeps documents ([`blobs`]), hands out jobs ([`queue`]) or does
+//! bookkeeping that is not evidence: leases, last-seen times, rate counters, the outbox, secrets of undelivered
+//! links.
 //!
-//! Two engines are supported, SQLCipher and PostgreSQL; values are sealed before they reach either.
+//! Two engines are supported, SQLCipher and PostgreSQL; values are encrypted before they reach either.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 mod background;

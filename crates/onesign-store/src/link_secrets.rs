@@ -1,9 +1,9 @@
-//! Secrets of links that are still to be mailed or passed on, sealed.
+//! Encrypted secrets of links that have yet to be mailed or passed on.
 //!
-//! A link that is mailed again is the same link, so its secret outlives the job that drew it. It is destroyed in the
-//! transaction that records that nobody needs it any more (`IndexChange::LinkSecretGone`): the mail server has taken
-//! the mail, somebody has opened the link, a newer one replaces it, or the envelope has ended. Everywhere else only
-//! the hash of a secret is kept.
+//! A repeated mail contains the same link, so its secret outlives the job that generated it. The transaction that
+//! records that nobody needs it any more destroys it (`IndexChange::LinkSecretGone`): the mail server has accepted the
+//! mail, someone has opened the link, a newer link replaces it, or the envelope has ended. Everywhere else, the store
+//! keeps only the hash of a secret.
 
 use crate::error::Error;
 use crate::read::Reads;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
-/// A secret whose link was never recorded is the rest of a job that was cut off; it is forgotten after this long.
+/// A secret without a recorded link is left over from an interrupted job; it is deleted after this time.
 const UNRECORDED_MS: i64 = 60 * 60 * 1000;
 
 /// Why the mail with a link has not left yet.
@@ -32,9 +32,9 @@ pub struct Wait {
     pub next_ms: i64,
     /// Stable code of the reason.
     pub code: MailCode,
-    /// What the mail server answered, or why it could not be asked.
+    /// The mail server's reply, or why there is none.
     pub reply: String,
-    /// How many times the mail server was given the mail and did not say whether it accepted it.
+    /// How many times the mail server received the mail without saying whether it accepted it.
     #[serde(default)]
     pub unanswered: u32,
 }
@@ -43,12 +43,12 @@ pub struct Wait {
 pub struct LinkSecret {
     /// The secret.
     pub secret: Zeroizing<Vec<u8>>,
-    /// Why the mail with its link has not left yet, once it was tried.
+    /// Why the mail with its link has not left yet, after at least one attempt.
     pub wait: Option<Wait>,
 }
 
-/// The links of some envelopes whose secrets are kept, by selector, each with the reason why its mail waits, if it was
-/// tried. The secrets themselves stay closed.
+/// The links of some envelopes whose secrets are kept, by selector, each with the reason why its mail waits, after an
+/// attempt. The secrets themselves stay encrypted.
 #[derive(Clone, Debug)]
 pub struct Waits {
     /// When they were read, Unix milliseconds.
@@ -76,7 +76,7 @@ impl Waits {
 }
 
 impl Store {
-    /// Keeps the secret of a link that is about to be recorded.
+    /// Stores the secret of a link that is about to be recorded.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -155,7 +155,8 @@ impl Store {
         Ok(())
     }
 
-    /// The links of these envelopes whose secrets are kept. The caller has seen the envelopes.
+    /// The links of these envelopes whose secrets are kept. The caller has already checked that the viewer may see the
+    /// envelopes.
     ///
     /// # Errors
     /// [`Error::Database`], [`Error::Damaged`].
@@ -179,7 +180,7 @@ impl Store {
         })
     }
 
-    /// How many mails with links wait for the mail server, and why the oldest link does.
+    /// How many mails with links wait for the mail server, and why the oldest one does.
     ///
     /// # Errors
     /// [`Error::Database`], [`Error::Damaged`].
@@ -194,7 +195,7 @@ impl Store {
         Ok(self.open_wait(&row)?.map(|wait| (count, wait)))
     }
 
-    /// Forgets the secrets of links whose time is over, and those whose links were never recorded.
+    /// Deletes the secrets of expired links, and those whose links were never recorded.
     ///
     /// # Errors
     /// [`Error::Database`].

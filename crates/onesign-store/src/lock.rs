@@ -1,4 +1,4 @@
-//! One server at a time on an embedded database: two of them would each trust what only one may write.
+//! One server at a time on an embedded database: each one trusts that it is the only writer.
 
 use crate::config::Database;
 use crate::error::Error;
@@ -7,12 +7,11 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// The right to use an embedded database. The operating system takes it back when the process ends, however it ends.
+/// The right to use an embedded database. The operating system releases it when the process ends, however it ends.
 ///
-/// It is held on the directory: nobody takes a directory in use for a leftover and removes it, as happens to lock files.
-/// Servers of earlier versions hold it on a file beside the database, so that is locked too. It is not held on the
-/// database file: SQLite locks that with POSIX locks, and a process loses all of those as soon as it closes any
-/// descriptor of the file.
+/// The lock is on the directory, because people remove lock files as leftovers, but not a directory in use. Servers
+/// of earlier versions lock a file next to the database, so that is locked too. The lock is not on the database
+/// file: SQLite uses POSIX locks there, and a process loses all of these when it closes any descriptor of the file.
 #[derive(Debug, Default)]
 pub(crate) struct DirectoryLock(Mutex<Vec<File>>);
 

@@ -1,4 +1,4 @@
-//! Notices: troubles that the owner is told about until they are over, kept so that a restart forgets none. Books,
+//! Notices: troubles to report to the owner until they are over, stored so that a restart forgets none. Bookkeeping,
 //! not evidence.
 
 use crate::error::Error;
@@ -20,7 +20,7 @@ const MOST: u64 = 200;
 pub struct StoredNotice {
     /// A stable word.
     pub code: String,
-    /// The envelope it is about, if it is about one.
+    /// The affected envelope, if there is one.
     pub envelope: Option<EnvelopeId>,
     /// When it was found first, Unix milliseconds.
     pub since_ms: i64,
@@ -29,8 +29,8 @@ pub struct StoredNotice {
 }
 
 impl Store {
-    /// Tells the owner of a trouble until [`Store::withdraw_notice`] is called. Telling it again keeps the time of the
-    /// first. `detail` may hold codes and numbers only: nothing about a person.
+    /// Tells the owner about a trouble until [`Store::withdraw_notice`] is called. A repeated call keeps the time of
+    /// the first. `detail` may hold only codes and numbers, nothing about a person.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -58,7 +58,7 @@ impl Store {
         Ok(())
     }
 
-    /// The trouble is over. Writes nothing if it was not known.
+    /// Ends a trouble. Writes nothing if it was unknown.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -81,10 +81,10 @@ impl Store {
 }
 
 impl Reads<'_> {
-    /// The notices, oldest first, 200 at most; for the owner.
+    /// The notices, oldest first, 200 at most; only for the owner.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for any other viewer; [`Error::Damaged`] when one does not read back.
+    /// [`Error::NotFound`] for any other viewer; [`Error::Damaged`] when one can't be read.
     pub async fn notices(&self) -> Result<Vec<StoredNotice>, Error> {
         self.may(&Resource::Notices)?;
         let rows = row::Entity::find()
@@ -96,7 +96,7 @@ impl Reads<'_> {
     }
 }
 
-/// The code of a record that is damaged. It is found here, so it is told here.
+/// The code for a damaged record, which this crate detects and reports.
 const RECORD_DAMAGED: &str = "record_damaged";
 
 impl Store {

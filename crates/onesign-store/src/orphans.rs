@@ -1,9 +1,10 @@
-//! Orphans: blobs that were put and that no transaction named in the end.
+//! Orphans: blobs that were put and that no transaction names.
 //!
-//! Nothing is ever removed because a database does not name it: an empty or an older database names little. The
-//! database notes each blob before it is put. A note that is an hour old and whose blob is still unnamed makes it an
-//! orphan: it goes into quarantine, from where it is taken back as soon as it is named or asked for, and is removed
-//! after thirty days. The documents of a draft that was deleted go the same way: the record says that they are not wanted.
+//! A blob is never removed just because the database does not name it: an empty or an older database names few. The
+//! database notes each blob before it is put. If the note is an hour old and the blob still unnamed, the blob is an
+//! orphan. The sweep moves it into quarantine, takes it back as soon as it is named or requested, and removes it
+//! after thirty days. The documents of a deleted draft are treated the same way: the record says that nobody wants
+//! them.
 
 use crate::blobs::BlobName;
 use crate::error::Error;
@@ -15,21 +16,21 @@ use onesign_core::{State, StreamId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-/// A transaction that will name a blob may be under way for so long, in milliseconds.
+/// How long a transaction that will name a blob may take, in milliseconds.
 const GRACE_MS: i64 = 60 * 60 * 1000;
 /// How long an orphan is kept in quarantine, in milliseconds.
 pub const QUARANTINE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// The most notes that one sweep looks at.
 const MOST: u64 = 1_000;
 
-/// What a sweep did.
+/// The result of a sweep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Orphans that went into quarantine.
     pub quarantined: u64,
-    /// Blobs that were taken back from quarantine, because they are named now.
+    /// Blobs taken back from quarantine, because they are named now.
     pub taken_back: u64,
-    /// Orphans that were removed after their time in quarantine.
+    /// Orphans removed after their time in quarantine.
     pub removed: u64,
     /// Unfinished files that were removed.
     pub drafts: u64,
@@ -44,7 +45,7 @@ impl Store {
         self.note(name, None).await
     }
 
-    /// Puts a blob that must not be used into quarantine at once, for whoever looks for the reason.
+    /// Puts a blob that must not be used into quarantine at once, for later investigation.
     ///
     /// # Errors
     /// [`Error::Database`], [`Error::Blob`].
@@ -53,7 +54,7 @@ impl Store {
         Ok(self.blobs().quarantine(name).await?)
     }
 
-    /// Removes a blob that was just put, by whoever put it, and that nothing names yet. The first one of an envelope that
+    /// Removes a blob that the caller just put and that nothing names yet. The first one of an envelope that
     /// `is_evidence` of a fault goes into quarantine instead; of many tries, one is enough.
     ///
     /// # Errors
@@ -78,7 +79,7 @@ impl Store {
     }
 
     async fn note(&self, name: &BlobName, quarantined_ms: Option<i64>) -> Result<(), Error> {
-        // One in quarantine is looked at when its time is over, not by every sweep before.
+        // The sweep examines a blob in quarantine when its time is over, not earlier.
         let at_ms = quarantined_ms.map_or_else(
             || self.inner.clock.now_ms(),
             |since| since + QUARANTINE_MS - GRACE_MS,
@@ -98,7 +99,7 @@ impl Store {
         Ok(())
     }
 
-    /// Puts orphans into quarantine, takes back what is named now, and removes what was there for thirty days.
+    /// Puts orphans into quarantine, takes back those that are named now, and removes those after thirty days.
     ///
     /// # Errors
     /// [`Error::Database`], [`Error::Blob`]. Blobs of an envelope that can't be read are left alone.
@@ -116,7 +117,7 @@ impl Store {
             .await?;
         for note in notes {
             match self.settle(&note, now_ms, &mut swept).await {
-                // What can't be read is not unnamed.
+                // An unreadable envelope does not prove that its blob is unnamed.
                 Err(Error::Damaged(what)) => {
                     tracing::error!(
                         blob = note.name,
@@ -165,7 +166,7 @@ impl Store {
         Ok(())
     }
 
-    /// Whether the record names this blob. One of a kind that is not known here counts as named.
+    /// Whether the record names this blob. A blob of unknown kind counts as named.
     async fn is_named(&self, name: &BlobName) -> Result<bool, Error> {
         let parts: Vec<&str> = name.as_str().split('/').collect();
         let ["envelopes", id, file] = parts.as_slice() else {
@@ -180,7 +181,7 @@ impl Store {
             Ok(_) => return Err(Error::Damaged("an envelope that is something else")),
             Err(error) => return Err(error),
         };
-        // Whoever threw a draft away does not want its document any more.
+        // The sender who deleted a draft does not want its document any more.
         if envelope.status == EnvelopeStatus::Deleted {
             return Ok(false);
         }
@@ -190,7 +191,7 @@ impl Store {
         if envelope.seal.is_some_and(|seal| seal.pdf_sha256 == digest) {
             return Ok(true);
         }
-        // A file that was extended since is on record as well.
+        // The record also names a file that has been extended since.
         let earlier = sealed_file::Entity::find_by_id(digest)
             .one(self.inner.engine.reader())
             .await?;

@@ -1,6 +1,6 @@
-//! The outbox: mails as they were written, sealed, with the places of their links' secrets left open: the secrets are
-//! kept apart (`link_secrets`), for as long as the links live. Only the owner of the instance may look. With a mail
-//! server it holds what that refused, without words and links.
+//! The outbox: encrypted mails as they were written, with placeholders for link secrets. The secrets are stored
+//! separately (`link_secrets`) for as long as the links live. Only the owner of the instance may read it. With a mail
+//! server, it holds only refused mails, without text and links.
 
 use crate::error::Error;
 use crate::read::list::read_place;
@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// A mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
-    /// Chosen by the job that writes it: putting the same mail twice keeps the first.
+    /// The job that writes the mail chooses it; putting the same mail twice keeps the first.
     #[serde(skip)]
     pub id: Uuid,
     /// The envelope it is about.
@@ -52,7 +52,7 @@ pub struct Mail {
     /// Mailbox of the addressee.
     #[serde(default)]
     pub to_email: String,
-    /// What the mail server said when it refused the mail for good. Such a mail is kept without its words.
+    /// The mail server's reply when it refused the mail for good. Such a mail is stored without its text.
     #[serde(default)]
     pub refused: Option<String>,
 }
@@ -60,20 +60,20 @@ pub struct Mail {
 /// Which mails to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailFilter {
-    /// Only those whose addressee and subject together contain each of these words, case and accents aside.
+    /// Only mails whose addressee and subject together contain each of these words, ignoring case and accents.
     pub q: Option<String>,
-    /// Only those after this place: [`Page::next`] of the page before.
+    /// Only mails after this place: [`Page::next`] of the previous page.
     pub after: Option<String>,
-    /// How many at most; 0 stands for 200, which is the most.
+    /// How many at most; 0 means 200, which is the maximum.
     pub limit: u32,
     /// Only those that the mail server refused.
     pub refused_only: bool,
 }
 
-/// How many mails are read from the database at a time.
+/// How many mails to read from the database at a time.
 const STRIDE: usize = 200;
-/// How many mails a request opens at most: what it has not reached by then is on the next page. Mails are sealed as a
-/// whole, so that a search opens each in turn.
+/// How many mails a request decrypts at most; the next page continues from there. Each mail is encrypted as a whole,
+/// so a search decrypts them one by one.
 const MOST_OPENED: usize = 4_000;
 
 impl Store {
@@ -103,10 +103,10 @@ impl Store {
 }
 
 impl Reads<'_> {
-    /// A page of mails, the newest first. A page may hold less than it could, even nothing, and still name a next one.
+    /// A page of mails, the newest first. A page may be incomplete or even empty and still have a next one.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the viewer may not look. A place in `after` that no page ever named begins at the start.
+    /// [`Error::NotFound`] when the viewer may not read the outbox. An unknown place in `after` begins at the start.
     pub async fn mails(&self, filter: &MailFilter) -> Result<Page<Mail>, Error> {
         self.may(&Resource::Outbox)?;
         let limit = match filter.limit {
@@ -143,7 +143,7 @@ impl Reads<'_> {
     /// One mail.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none or the viewer may not look.
+    /// [`Error::NotFound`] when there is none or the viewer may not read it.
     pub async fn mail(&self, id: Uuid) -> Result<Mail, Error> {
         self.may(&Resource::Outbox)?;
         let row = row::Entity::find_by_id(id)

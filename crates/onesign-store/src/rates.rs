@@ -1,14 +1,14 @@
-//! Counters for limits on sign-in and links. Books, not evidence.
+//! Counters for limits on sign-in and links. Bookkeeping, not evidence.
 
 use crate::error::Error;
 use crate::store::Store;
 use sea_orm::{ConnectionTrait, Statement};
 
 impl Store {
-    /// Takes one of the `most` events of this kind that the window of `window_ms` around `now_ms` allows, and says
-    /// whether there was one left. Taking is one statement, so that no number of parallel takers gets more than
-    /// `most`; what is refused is not counted. Windows begin at multiples of their length; `key` names who is counted
-    /// and is stored as a keyed hash.
+    /// Takes one of the `most` events of this kind that the window of `window_ms` around `now_ms` allows, and returns
+    /// whether one was left. It is one statement, so that parallel callers never get more than `most`; a refused call
+    /// is not counted. Windows begin at multiples of their length; `key` identifies the counted person and is stored
+    /// as a keyed hash.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -37,12 +37,13 @@ impl Store {
             ],
         );
         let books = self.inner.engine.books().await;
-        // All rows, though there is one at most: SQLite commits after the last one, and only then says if it couldn't.
+        // Reads all rows, though there is at most one: SQLite commits after the last one, and reports a failed commit
+        // only then.
         Ok(!books.query_all_raw(statement).await?.is_empty())
     }
 
-    /// Gives back what [`Store::take`] took at `taken_ms`, for events that turn out not to count. After the end of
-    /// their window there is nothing to give back.
+    /// Gives back an event that [`Store::take`] took at `taken_ms` and that turns out not to count. After the end of
+    /// its window, this does nothing.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -60,7 +61,7 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets counters whose window began before this, and sessions that had ended by then.
+    /// Deletes counters whose window began before this time, and sessions that had ended by then.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -82,13 +83,13 @@ impl Store {
     }
 }
 
-/// Milliseconds until the window around `now_ms` ends: when a limit that [`Store::take`] refused allows more.
+/// Milliseconds until the window around `now_ms` ends: when [`Store::take`] allows more after a refusal.
 #[must_use]
 pub fn window_left_ms(window_ms: i64, now_ms: i64) -> i64 {
     window(window_ms, now_ms) + window_ms.max(1) - now_ms
 }
 
-/// Where the window that a moment lies in begins.
+/// The start of the window that contains a moment.
 fn window(window_ms: i64, now_ms: i64) -> i64 {
     now_ms - now_ms.rem_euclid(window_ms.max(1))
 }

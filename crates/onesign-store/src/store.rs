@@ -50,8 +50,8 @@ impl Store {
         Self::open_as(config, Restore::Refused).await
     }
 
-    /// As [`Store::open`], and binds a database and blobs to each other that were not, or are not in the same state:
-    /// for an operator who restored one of them on purpose.
+    /// As [`Store::open`], but also binds a database and blobs that were not bound to each other or are not in the
+    /// same state, for an operator who restored one of them on purpose.
     ///
     /// # Errors
     /// As [`Store::open`], without [`Error::Apart`].
@@ -95,12 +95,12 @@ impl Store {
         Ok(Self { inner })
     }
 
-    /// Where documents lie.
+    /// The storage of documents.
     pub fn blobs(&self) -> Arc<dyn Blobs> {
         Arc::clone(&self.inner.blobs) as Arc<dyn Blobs>
     }
 
-    /// Closes every connection. Calls under way finish first; later ones fail.
+    /// Closes every connection. Running calls finish first; later ones fail.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -120,8 +120,8 @@ impl std::fmt::Debug for Store {
     }
 }
 
-/// The row that tells whether the master key is the one this database was made with. SQLCipher notices by itself;
-/// PostgreSQL would only hand out values that don't open.
+/// The row that shows whether this database was made with this master key. SQLCipher notices by itself; PostgreSQL
+/// would only return values that can't be decrypted.
 const CHECK: &str = "master_key_check";
 
 async fn check_master_key(engine: &Engine, ring: &Keyring) -> Result<(), Error> {
@@ -136,7 +136,7 @@ async fn check_master_key(engine: &Engine, ring: &Keyring) -> Result<(), Error> 
                 .on_conflict_do_nothing()
                 .exec_without_returning(&*engine.books().await)
                 .await?;
-            // Another node may have been first, with another key.
+            // Another node may have been faster, with another key.
             meta::Entity::find_by_id(CHECK)
                 .one(engine.reader())
                 .await?

@@ -26,7 +26,7 @@ pub(crate) struct ValueCipher(LessSafeKey);
 impl ValueCipher {
     pub(crate) fn new(key: &SecretKey) -> Self {
         let key = UnboundKey::new(&AES_256_GCM, key.expose());
-        // The only way to fail is a length other than 32.
+        // Only a length other than 32 can fail.
         Self(LessSafeKey::new(
             key.unwrap_or_else(|_| unreachable!("AES-256 takes 32 bytes")),
         ))

@@ -1,11 +1,11 @@
-//! What somebody types to find a title or a person, and whether a text holds it.
+//! The words that people type to find a title or a person, and the search for them in a text.
 
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-/// The words of a search, in any order. Case, accents and the width of letters don't count: nobody who looks for “Straße”
-/// on another keyboard can type it. The database can't compare them: what it holds is sealed.
+/// The words of a search, in any order. The search ignores case, accents and the width of letters, because people type
+/// “Straße” on keyboards without ß. The database can't compare words, because its values are encrypted.
 #[derive(Clone)]
 pub(crate) struct Words(Vec<String>);
 
@@ -17,8 +17,8 @@ impl Words {
         (!words.is_empty()).then_some(Self(words))
     }
 
-    /// The words that the text doesn't contain; None where it contains all of them. What one text lacks may be in the
-    /// next: a title and a name are found together.
+    /// The words that the text doesn't contain; `None` if it contains all of them. The next text may contain the rest:
+    /// a search matches title and name together.
     pub(crate) fn missing_in(self, text: &str) -> Option<Self> {
         let text = fold(text);
         let missing: Vec<String> = self.0.into_iter().filter(|w| !is_in(w, &text)).collect();
@@ -48,17 +48,16 @@ fn is_in(word: &str, text: &str) -> bool {
     })
 }
 
-/// The text as it is compared: decomposed for compatibility, without the marks that accent a letter, in folded case, each
-/// gap one space.
+/// The text in the form for comparison: compatibility decomposition, without accents, case folded, one space per gap.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd().filter(|letter| !is_accent(*letter)) {
         match spelt(letter) {
             Some(plain) => append(&mut folded, plain),
-            // There and back is the full folding: ß and ẞ come out as ss, both sigmas as one.
+            // Upper case and then lower case is the full folding: ß and ẞ become ss, both sigmas become one.
             None => {
                 let upper = letter.to_lowercase().flat_map(char::to_uppercase);
-                // A capital can come with an accent of its own.
+                // A capital letter can have its own accent.
                 let lower: String = upper.flat_map(char::to_lowercase).nfkd().collect();
                 let bare: Cow<'_, str> = if lower.chars().any(is_accent) {
                     lower.chars().filter(|letter| !is_accent(*letter)).collect()
@@ -72,7 +71,7 @@ fn fold(text: &str) -> String {
     folded
 }
 
-/// Adds letters. A run of s counts as one, for ß is written s, ss or sz by hand and on other keyboards; so does a gap.
+/// Adds letters. A run of s counts as one, because people write ß as s, ss or sz; so does a gap.
 fn append(folded: &mut String, letters: &str) {
     for letter in letters.chars() {
         let letter = if letter.is_whitespace() { ' ' } else { letter };
@@ -82,19 +81,19 @@ fn append(folded: &mut String, letters: &str) {
     }
 }
 
-/// The nukta of Indic scripts and the marks that voice kana: the letter before one is another letter.
+/// The nukta of Indic scripts and the marks that voice kana: they turn the letter before them into another one.
 fn makes_another_letter(mark: char) -> bool {
     matches!(canonical_combining_class(mark), 7 | 8)
 }
 
-/// Marks over, under and through letters, the points of Hebrew and Arabic, and what is not seen at all. The nukta, the
-/// virama and the marks that voice kana make other letters, and vowel signs are letters: these stay.
+/// Marks over, under and through letters, the points of Hebrew and Arabic, and invisible characters. The nukta, the
+/// virama and the marks that voice kana make other letters, and vowel signs are letters, so these stay.
 fn is_accent(letter: char) -> bool {
     matches!(canonical_combining_class(letter), 1 | 10..=36 | 200..=240)
         || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Letters whose accent is part of them, as people type them who don't have them.
+/// Letters with a built-in accent, as people without them on the keyboard type them.
 fn spelt(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ø' | 'Ø' => "o",

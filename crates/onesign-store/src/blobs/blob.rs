@@ -1,4 +1,4 @@
-//! A blob that is read where it is asked for.
+//! A stored blob that is read on demand.
 
 use super::cipher::{CHUNK, Decryptor, HEADER};
 use super::{BlobError, BlobName};
@@ -10,13 +10,13 @@ use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Chunks that are kept opened: readers go back and forth between a few places.
+/// Chunks to keep decrypted: readers move back and forth between a few positions.
 const KEPT: usize = 8;
 
-/// A stored blob, opened to be read in parts. Every part that is read is checked, and that nothing was cut off the
-/// end. It stays what it was when it was opened, even if another blob takes its name.
+/// A stored blob, opened for reading in parts. It checks every part that it reads, and that nothing was cut off
+/// the end. Its content stays the same even if another blob takes its name.
 ///
-/// Reading waits for the disk: do it on a thread that may wait.
+/// Reading waits for the disk, so do it on a thread that may block.
 pub struct Blob {
     file: File,
     decryptor: Decryptor,
@@ -33,7 +33,7 @@ impl Blob {
             decryptor,
             kept: Mutex::default(),
         };
-        // Whoever knows the last chunk knows the length.
+        // Decrypting the last chunk proves the length.
         blob.chunk(blob.decryptor.last())?;
         Ok(blob)
     }
@@ -64,8 +64,8 @@ impl Blob {
         Ok(content)
     }
 
-    /// The bytes from `at` on, up to 64 KiB of them, and none at the end. Unlike what [`Blob::read`] reads, they are not
-    /// kept for readers that come back.
+    /// The bytes from `at` on, up to 64 KiB of them, and none at the end. Unlike [`Blob::read`], it does not keep
+    /// them for readers that come back.
     ///
     /// # Errors
     /// [`BlobError::Damaged`] or [`BlobError::Storage`].
@@ -79,7 +79,7 @@ impl Blob {
         Ok(chunk)
     }
 
-    /// Lets go of what is kept for readers that come back.
+    /// Drops the chunks that are kept for readers that come back.
     pub fn forget(&self) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         *kept = VecDeque::new();
@@ -88,7 +88,7 @@ impl Blob {
     /// Hands the whole content to `take`, piece by piece.
     ///
     /// # Errors
-    /// As [`Blob::read`], and whatever `take` fails with.
+    /// As [`Blob::read`], and the errors of `take`.
     pub fn pieces<E: From<BlobError>>(
         &self,
         mut take: impl FnMut(&[u8]) -> Result<(), E>,
@@ -133,7 +133,7 @@ impl std::fmt::Debug for Blob {
     }
 }
 
-/// A file that ends too early is a damaged one.
+/// A file that ends too early is damaged.
 fn cut_off(error: std::io::Error) -> BlobError {
     match error.kind() {
         ErrorKind::UnexpectedEof => BlobError::Damaged,

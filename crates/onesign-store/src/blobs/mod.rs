@@ -1,9 +1,8 @@
-//! Blobs: documents, sealed before they reach any storage.
+//! Blobs: documents, encrypted before they reach any storage.
 //!
-//! A blob is put first and named in a transaction second. Before it is put, the database notes that
-//! (`Store::intend_blob`); what no transaction has named in the end goes into quarantine, on the strength of that note
-//! alone (`Store::sweep_blobs`). Putting the same name again replaces the blob at once: readers see the old or the new
-//! one, whole.
+//! The caller first notes a blob in the database (`Store::intend_blob`), then puts it, then names it in a transaction.
+//! `Store::sweep_blobs` moves a noted blob that no transaction names into quarantine, and no other blob. Putting the
+//! same name again replaces the blob atomically: readers see the complete old or new one.
 
 mod blob;
 mod cipher;
@@ -23,12 +22,12 @@ pub use spool::{Spool, SpoolError, Spooled, Spooling};
 use async_trait::async_trait;
 use bytes::Bytes;
 
-/// What was stored.
+/// The properties of a stored blob.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// SHA-256 of the content before sealing.
+    /// SHA-256 of the content before encryption.
     pub sha256: [u8; 32],
-    /// Length of the content before sealing, in bytes.
+    /// Length of the content before encryption, in bytes.
     pub bytes: u64,
 }
 
@@ -38,11 +37,11 @@ pub enum BlobError {
     /// There is no blob of this name.
     #[error("there is no such blob")]
     NotFound,
-    /// The name has characters or parts that names don't have.
+    /// The name has characters or parts that names can't have.
     #[error("not the name of a blob")]
     NotAName,
-    /// The stored bytes aren't what was put: flipped, cut, reordered, moved here from another blob, or sealed
-    /// with another key.
+    /// The stored bytes differ from those that were put: flipped, cut, reordered, moved here from another blob, or
+    /// encrypted with another key.
     #[error("the blob is damaged")]
     Damaged,
     /// The storage failed.
@@ -50,13 +49,13 @@ pub enum BlobError {
     Storage(#[from] std::io::Error),
 }
 
-/// Where sealed blobs lie.
+/// A storage of encrypted blobs.
 #[async_trait]
 pub trait Blobs: Send + Sync {
-    /// Stores `content` under `name`, replacing what was there. When this returns, the blob survives a power cut.
+    /// Stores `content` under `name`, replacing an earlier blob. When this returns, the blob survives a power cut.
     ///
     /// # Errors
-    /// [`BlobError::Storage`] when the storage refuses; the earlier blob of that name is then still there.
+    /// [`BlobError::Storage`] when the storage refuses; the earlier blob of that name then remains.
     async fn put(&self, name: &BlobName, content: Bytes) -> Result<Stored, BlobError>;
 
     /// As [`Blobs::put`], for a file that is not held in memory.
@@ -65,7 +64,7 @@ pub trait Blobs: Send + Sync {
     /// As [`Blobs::put`].
     async fn put_content(&self, name: &BlobName, content: Content) -> Result<Stored, BlobError>;
 
-    /// Stores under `name` what `base` holds followed by `tail`, without ever holding all of it. Otherwise as
+    /// Stores the content of `base` followed by `tail` under `name`, without holding all of it in memory. Otherwise as
     /// [`Blobs::put`].
     ///
     /// # Errors
@@ -77,19 +76,19 @@ pub trait Blobs: Send + Sync {
         tail: Bytes,
     ) -> Result<Stored, BlobError>;
 
-    /// A blob to be read in parts: for files that are too large to be held.
+    /// Opens a blob for reading in parts, for files that are too large for memory.
     ///
     /// # Errors
     /// [`BlobError::NotFound`], [`BlobError::Damaged`] or [`BlobError::Storage`].
     async fn open(&self, name: &BlobName) -> Result<Blob, BlobError>;
 
-    /// The content of a blob, checked from its first to its last byte.
+    /// The content of a blob, completely checked.
     ///
     /// # Errors
     /// [`BlobError::NotFound`], [`BlobError::Damaged`] or [`BlobError::Storage`].
     async fn get(&self, name: &BlobName) -> Result<Bytes, BlobError>;
 
-    /// Removes a blob; one that isn't there counts as removed.
+    /// Removes a blob; a missing one counts as removed.
     ///
     /// # Errors
     /// [`BlobError::Storage`].
@@ -101,31 +100,31 @@ pub trait Blobs: Send + Sync {
     /// [`BlobError::Storage`].
     async fn list(&self) -> Result<Vec<BlobName>, BlobError>;
 
-    /// Names and sizes in the storage, in bytes, of the blobs below a folder such as `pages`.
+    /// Names and stored sizes, in bytes, of the blobs below a folder such as `pages`.
     ///
     /// # Errors
     /// [`BlobError::Storage`].
     async fn sizes(&self, folder: &BlobName) -> Result<Vec<(BlobName, u64)>, BlobError>;
 
-    /// Moves a blob into quarantine, where only its name leads to it; one that isn't there counts as moved.
+    /// Moves a blob into quarantine, where only its name finds it; a missing one counts as moved.
     ///
     /// # Errors
     /// [`BlobError::Storage`].
     async fn quarantine(&self, name: &BlobName) -> Result<(), BlobError>;
 
-    /// Moves a blob back from quarantine; one that isn't there counts as moved.
+    /// Moves a blob back from quarantine; a missing one counts as moved.
     ///
     /// # Errors
     /// [`BlobError::Storage`].
     async fn take_back(&self, name: &BlobName) -> Result<(), BlobError>;
 
-    /// Removes a blob that is in quarantine; one that isn't there counts as removed.
+    /// Removes a blob that is in quarantine; a missing one counts as removed.
     ///
     /// # Errors
     /// [`BlobError::Storage`].
     async fn purge(&self, name: &BlobName) -> Result<(), BlobError>;
 
-    /// Removes files that a crash left unfinished. A file that is being written is spared.
+    /// Removes files that a crash left unfinished, except files that are being written.
     ///
     /// # Errors
     /// [`BlobError::Storage`].

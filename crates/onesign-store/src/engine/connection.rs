@@ -1,9 +1,9 @@
-//! Connections that are thrown away after a failure.
+//! Connections that are discarded after a failure.
 //!
 //! SQLite ends a transaction by itself after some errors, such as a full disk. The driver does not notice: its count
-//! of open transactions stays at one, and what it begins next is a savepoint in a transaction that nobody commits.
-//! SQLCipher refuses everything on a connection that once read a page it couldn't open. So nothing is mended here: the
-//! first failure that may have harmed a connection ends it, and the next user gets a new one.
+//! of open transactions stays at one, and its next transaction is a savepoint in one that nobody commits. SQLCipher
+//! refuses everything on a connection that once failed to decrypt a page. So nothing is repaired here: the first
+//! failure that may have harmed a connection ends it, and the next user gets a new one.
 
 use super::deadline::within;
 use super::driver::{is_harmful, trouble};
@@ -15,12 +15,12 @@ use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What is known about the connections of a pool.
+/// Which connections of a pool are suspect.
 pub(super) struct Suspicion {
     condition: Arc<Condition>,
     /// How many connections the pool has at most.
     size: u32,
-    /// How many idle connections are still to be thrown away.
+    /// How many idle connections remain to be discarded.
     left: AtomicU32,
 }
 
@@ -33,8 +33,8 @@ impl Suspicion {
         })
     }
 
-    /// Notes why something failed. After a harmful failure none of the pool's idle connections is used again: which of
-    /// them it was is not known here, and they are cheap to replace.
+    /// Records a failure. After a harmful one, the pool never reuses its idle connections: it is unknown which one
+    /// failed, and they are cheap to replace.
     pub(super) fn failed(&self, error: &DbErr) {
         if let Some(trouble) = trouble(error) {
             self.condition.failed(trouble);
@@ -48,14 +48,14 @@ impl Suspicion {
         self.condition.works();
     }
 
-    /// Asked before an idle connection is used: whether to throw it away instead.
+    /// Whether to discard an idle connection instead of using it.
     pub(super) fn rejects(&self, connection: &impl sqlx::Connection) -> bool {
         let one_less = |left: u32| left.checked_sub(1);
         let suspected = self
             .left
             .fetch_update(Ordering::AcqRel, Ordering::Acquire, one_less)
             .is_ok();
-        // A transaction that is still open on an idle connection could not be ended.
+        // A transaction that is still open on an idle connection could not be closed.
         suspected || connection.is_in_transaction()
     }
 
@@ -64,7 +64,7 @@ impl Suspicion {
     }
 }
 
-/// Connections of one kind: for facts, for books, for reading.
+/// Connections of one kind: for facts, for bookkeeping, for reading.
 #[derive(Clone)]
 pub(crate) struct Connections {
     pub(super) pool: DatabaseConnection,

@@ -8,11 +8,11 @@ use std::time::Duration;
 /// How long the server may take for one statement.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Waits for the answer to a statement, but not for ever. An embedded database answers or fails by itself: there is
-/// nobody to wait for.
+/// Waits for the answer to a statement, but not for ever. An embedded database needs no deadline: it answers or
+/// fails by itself.
 ///
 /// # Errors
-/// That of a lost connection when the time is over; whether the statement was carried out is not known then.
+/// That of a lost connection after the deadline; the statement may or may not have run.
 pub(super) async fn within<T>(
     backend: DbBackend,
     asked: impl Future<Output = Result<T, DbErr>>,

@@ -1,11 +1,11 @@
-//! What the errors of the database drivers mean.
+//! The meaning of the database drivers' errors.
 
 use crate::health::Trouble;
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
 use std::io::ErrorKind;
 
 impl Trouble {
-    /// What an error of the file system says about it.
+    /// The trouble behind an error of the file system.
     pub(crate) fn of_io(error: &std::io::Error) -> Self {
         match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
@@ -16,7 +16,7 @@ impl Trouble {
     }
 }
 
-/// What is wrong with the database, if that is why a statement failed.
+/// The trouble of the database, if it made a statement fail.
 pub(crate) fn trouble(error: &DbErr) -> Option<Trouble> {
     match error {
         DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Some(Trouble::Unreachable),
@@ -39,8 +39,8 @@ pub(crate) fn trouble(error: &DbErr) -> Option<Trouble> {
     }
 }
 
-/// Whether a failed statement may have ended its transaction, or harmed its connection. All of them may, except those
-/// that the engine undoes one by one: violated constraints, and locks that were not granted.
+/// Whether a failed statement may have ended its transaction, or harmed its connection. Every failure may, except those
+/// that undo only the statement: violated constraints, and locks that were not granted.
 pub(super) fn is_harmful(error: &DbErr) -> bool {
     match driver(error) {
         Some(sqlx::Error::Database(error)) => {
@@ -49,7 +49,7 @@ pub(super) fn is_harmful(error: &DbErr) -> bool {
                 Ok(code) if is_sqlite(&**error) => {
                     !matches!(code & 0xff, BUSY | LOCKED | CONSTRAINT)
                 }
-                // PostgreSQL carries out nothing more in a transaction after any error.
+                // After any error, PostgreSQL runs nothing more in the transaction.
                 _ => true,
             }
         }
@@ -58,13 +58,13 @@ pub(super) fn is_harmful(error: &DbErr) -> bool {
     }
 }
 
-/// Whether the connection was lost, so that it isn't known how far the server has come.
+/// Whether the connection was lost, so that the server's progress is unknown.
 pub(crate) fn is_lost(error: &DbErr) -> bool {
     trouble(error) == Some(Trouble::Unreachable)
 }
 
-/// Whether a commit that failed with this may have taken place all the same, now or after a crash: SQLite writes the
-/// end of a transaction before it syncs, and takes it for committed if it finds it at the next start.
+/// Whether a commit that failed with this may still take effect, now or after a crash: SQLite writes the end of a
+/// transaction before it syncs, and treats it as committed if it finds it at the next start.
 pub(crate) fn leaves_in_doubt(error: &DbErr) -> bool {
     let Some(sqlx::Error::Database(inner)) = driver(error) else {
         return false;
@@ -123,7 +123,7 @@ const NOTADB: u32 = 26;
 fn sqlite(code: u32) -> Option<Trouble> {
     match code & 0xff {
         FULL => Some(Trouble::Full),
-        // SQLCipher reports a page that does not open as either.
+        // SQLCipher reports a page that does not decrypt as either.
         CORRUPT | NOTADB => Some(Trouble::Damaged),
         PERM | NOMEM | READONLY | IOERR | CANTOPEN | PROTOCOL => Some(Trouble::Failing),
         _ => None,
@@ -134,7 +134,7 @@ fn sqlite(code: u32) -> Option<Trouble> {
 fn postgres(code: &str) -> Option<Trouble> {
     match code {
         "53100" => Some(Trouble::Full),
-        // The server is being shut down, starts, or has ended this connection.
+        // The server is shutting down or starting, or has ended this connection.
         "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => Some(Trouble::Unreachable),
         "XX001" | "XX002" => Some(Trouble::Damaged),
         // Rights that were taken away.
@@ -143,9 +143,10 @@ fn postgres(code: &str) -> Option<Trouble> {
         "55P03" => None,
         _ => match code.get(..2) {
             Some("08") => Some(Trouble::Unreachable),
-            // What a statement itself can be at fault for: a value, a constraint, its wording; and what is tried again.
+            // Faults of the statement itself: a value, a constraint, its syntax; and errors that are retried.
             Some("0A" | "21" | "22" | "23" | "40" | "42" | "44") => None,
-            // All else is the server's doing: limits, time-outs, read-only transactions, a transaction that it ended.
+            // All other errors are the server's: limits, time-outs, read-only transactions, a transaction that it
+            // ended.
             _ => Some(Trouble::Failing),
         },
     }
@@ -168,7 +169,7 @@ mod tests {
         let lost = Some(Trouble::Unreachable);
         let meant = [full, lost, lost, failing, damaged, None, None];
         assert_eq!(codes.map(postgres), meant);
-        // A statement time-out, a read-only server, a transaction that was given up, rights that were taken away.
+        // A statement time-out, a read-only server, an aborted transaction, revoked rights.
         let refusing = ["57014", "25006", "25P02", "25P04", "42501"].map(postgres);
         assert_eq!(refusing, [failing; 5]);
         assert_eq!(["42P01", "55P03", "40P01"].map(postgres), [None; 3]);

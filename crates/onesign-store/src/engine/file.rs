@@ -1,13 +1,13 @@
-//! The file of an embedded database, and whether it is still the one that is open.
+//! Checks that the open file of an embedded database is still at its path.
 //!
-//! A process keeps a file open that somebody else removed or replaced. Everything it writes is acknowledged and gone
-//! when it ends.
+//! A process keeps a file open even if someone else removes or replaces it. Everything that it then writes is
+//! acknowledged, and lost when it ends.
 
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// A file as it was when it was opened.
+/// The identity of a file when it was opened.
 pub(super) struct OpenFile {
     path: PathBuf,
     /// Device and number of the file.
@@ -22,10 +22,10 @@ impl OpenFile {
         })
     }
 
-    /// Refuses a path that leads to another file by now, or to none.
+    /// Refuses a path that now leads to another file, or to none.
     ///
     /// # Errors
-    /// What the system says of the path, or that it is another file.
+    /// The system's error for the path, or that it is another file.
     pub(super) fn check(&self) -> io::Result<()> {
         if identity(&self.path)? == self.identity {
             return Ok(());

@@ -1,4 +1,4 @@
-//! The two database engines behind one door.
+//! The two database engines behind one interface.
 
 mod connection;
 mod deadline;
@@ -28,12 +28,12 @@ pub(crate) use transaction::Transaction;
 
 /// Connections to write with and to read with.
 ///
-/// SQLite has one writer at a time in any case: waiting in line for a turn beats meeting a lock. It has two writing
-/// connections: one syncs the disk at each commit, for facts; the other doesn't, for books. The log keeps their order,
-/// so a power cut can only take books that were written after the last fact. On PostgreSQL all are the same pool.
+/// SQLite permits one writer at a time, so writers queue for a turn instead of failing on a lock. It has two writing
+/// connections: the one for facts syncs the disk at each commit; the one for bookkeeping doesn't. The log keeps their
+/// order, so a power cut can lose only bookkeeping written after the last fact. On PostgreSQL, all are the same pool.
 ///
-/// Every statement goes through [`Connections`] or [`Transaction`], which see to it that no connection is used again
-/// after a failure that may have harmed it.
+/// Every statement goes through [`Connections`] or [`Transaction`], which never reuse a connection after a failure that
+/// may have harmed it.
 pub(crate) struct Engine {
     backend: DbBackend,
     writer: Connections,
@@ -46,12 +46,12 @@ pub(crate) struct Engine {
     file: Option<OpenFile>,
 }
 
-/// The right to write. On PostgreSQL everybody has it.
+/// The right to write. On PostgreSQL, everyone has it.
 pub(crate) struct Turn<'a>(
     #[allow(dead_code, reason = "held, not read")] Option<MutexGuard<'a, ()>>,
 );
 
-/// The connection for books, for the length of a turn.
+/// The connection for bookkeeping, for the length of a turn.
 pub(crate) struct Books<'a> {
     connection: &'a Connections,
     _turn: Turn<'a>,
@@ -78,7 +78,7 @@ impl Engine {
         }
     }
 
-    /// Connects to a PostgreSQL server, which takes no key. An embedded database can't be opened without one.
+    /// Connects to a PostgreSQL server, which needs no key. An embedded database can't be opened without one.
     pub(crate) async fn without_key(
         database: &Database,
         condition: Arc<Condition>,
@@ -93,7 +93,7 @@ impl Engine {
         self.backend
     }
 
-    /// What is known about the database.
+    /// The known condition of the database.
     pub(crate) fn condition(&self) -> &Condition {
         &self.condition
     }
@@ -111,7 +111,7 @@ impl Engine {
         })
     }
 
-    /// For single statements that keep books: leases, last-seen times, counters, the outbox.
+    /// For single bookkeeping statements: leases, last-seen times, counters, the outbox.
     pub(crate) async fn books(&self) -> Books<'_> {
         Books {
             connection: &self.books,
@@ -119,11 +119,11 @@ impl Engine {
         }
     }
 
-    /// Begins a transaction that writes. The only place where one is begun: a deferred one on SQLite fails as soon
-    /// as somebody else has written since its first read, whatever the busy timeout says.
+    /// Begins a transaction that writes. Write transactions begin only here: on SQLite, a deferred one fails if another
+    /// writer committed since its first read, whatever the busy timeout is.
     ///
-    /// SQLite refuses to begin inside a transaction, so this also proves that none is open. A failure that is no
-    /// contention is tried once more, on a new connection: nothing has been asked of the database yet.
+    /// SQLite refuses to begin inside a transaction, so this also proves that none is open. A failure other than
+    /// contention is retried once on a new connection, which is safe because no statement has run yet.
     pub(crate) async fn begin(&self, _turn: &Turn<'_>) -> Result<Transaction, Error> {
         self.check_file()?;
         match self.begin_once().await {
@@ -132,7 +132,7 @@ impl Engine {
         }
     }
 
-    /// Refuses to write into a database file that nobody would find again.
+    /// Refuses to write into a database file that is no longer at its path.
     fn check_file(&self) -> Result<(), Error> {
         let Some(file) = &self.file else {
             return Ok(());
@@ -150,8 +150,8 @@ impl Engine {
             ..TransactionOptions::default()
         };
         let (writer, backend) = (self.writer.clone(), self.backend);
-        // A task of its own, because the driver forgets a BEGIN whose future is dropped before PostgreSQL has answered:
-        // the next statement on that connection would be part of a transaction that nobody ends.
+        // A separate task, because the driver forgets a BEGIN whose future is dropped before PostgreSQL answers: the
+        // next statement on that connection would join a transaction that nobody ends.
         let begun = tokio::spawn(async move {
             let begun = within(backend, writer.pool.begin_with_options(options)).await;
             let begun = writer.suspicion.note(begun)?;
@@ -161,8 +161,8 @@ impl Engine {
         begun.await.unwrap_or_else(ended)
     }
 
-    /// Reads the whole database and says whether every page opens and fits the others. `None` on PostgreSQL, which
-    /// has nothing of the kind.
+    /// Reads the whole database and returns whether every page decrypts and is consistent. `None` on PostgreSQL, which
+    /// has no such check.
     pub(crate) async fn check_pages(&self) -> Result<Option<bool>, Error> {
         if self.backend != DbBackend::Sqlite {
             return Ok(None);
@@ -191,7 +191,7 @@ impl Engine {
     }
 }
 
-/// A failure to connect, told apart: a key that doesn't fit is the operator's to mend.
+/// Classifies a failure to connect: a wrong key is for the operator to fix.
 fn connecting(error: sqlx::Error) -> Error {
     let error = DbErr::Conn(RuntimeErr::SqlxError(error.into()));
     if is_not_a_database(&error) {

@@ -13,9 +13,9 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tokio::sync::Mutex;
 
-/// An acknowledged commit is on the server's disk, even where the server's own setting is to answer before that. A
-/// stricter setting is left as it is. Either way it is this session's own from now on: when the server's setting
-/// changes, a session that only inherits it changes as well.
+/// Makes an acknowledged commit durable on the server's disk, even if the server's own setting is to answer
+/// earlier. A stricter setting stays. The session sets the value explicitly, because an inherited one would change
+/// with the server's setting.
 const DURABLE: &str = "SELECT set_config('synchronous_commit',
     CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)";
 
@@ -37,7 +37,7 @@ pub(super) async fn open(
         .acquire_timeout(Duration::from_secs(10))
         .idle_timeout(Duration::from_secs(600))
         .test_before_acquire(false)
-        // A ping only where the server may have gone away since: never in the middle of work.
+        // Pings only if the server may have gone away since, never in the middle of work.
         .before_acquire(move |connection, metadata| {
             let rejected = suspected.rejects(connection);
             Box::pin(async move {

@@ -18,7 +18,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use tokio::sync::{Mutex, OnceCell};
 
-/// Readers that may run beside the writer.
+/// Readers that may run in parallel with the writer.
 const READERS: u32 = 4;
 
 /// Page cache of a connection in KiB (negative by SQLite's convention); filled as pages are used. With the default
@@ -36,8 +36,8 @@ pub(super) async fn open(
     })?;
     initialise().await.map_err(connecting)?;
     // FULL: the log is synced at every commit, so an acknowledged fact survives a power cut. It costs one sync a
-    // commit, some milliseconds on a slow disk; commands that arrive meanwhile share the next one (`write/group_commit.rs`).
-    // A connection that replaces another has the same options.
+    // commit, some milliseconds on a slow disk; commands that arrive in the meantime share the next one
+    // (`write/group_commit.rs`). A connection that replaces another has the same options.
     let suspicion = |size| Suspicion::new(Arc::clone(&condition), size);
     let writer = Kind {
         options: options(path, master).synchronous(SqliteSynchronous::Full),
@@ -49,7 +49,7 @@ pub(super) async fn open(
         path: path.to_owned(),
         source,
     })?;
-    // Synced with the next fact, or by the next checkpoint.
+    // The next fact or checkpoint syncs these writes.
     let books = Kind {
         options: options(path, master).synchronous(SqliteSynchronous::Normal),
         suspicion: suspicion(1),
@@ -74,7 +74,7 @@ pub(super) async fn open(
     })
 }
 
-/// Connections of one kind, to be opened.
+/// The settings for opening connections of one kind.
 struct Kind {
     options: SqliteConnectOptions,
     suspicion: Arc<Suspicion>,
@@ -87,8 +87,8 @@ impl Kind {
         self.connections(pool)
     }
 
-    /// Connects, and waits for others that open the same new file: switching it to write-ahead mode takes an
-    /// exclusive lock for which SQLite does not wait by itself, whatever the busy timeout says.
+    /// Connects, and waits for other processes that open the same new file: switching it to write-ahead mode takes
+    /// an exclusive lock for which SQLite does not wait by itself, whatever the busy timeout says.
     async fn first_connection(self) -> Result<Connections, sqlx::Error> {
         let mut tries = 1;
         loop {
@@ -135,7 +135,7 @@ async fn initialise() -> Result<(), sqlx::Error> {
     READY.get_or_try_init(first).await.map(|_| ())
 }
 
-/// How often, and how far apart, the first connection is tried.
+/// How often, and at which interval, to try the first connection.
 const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -153,7 +153,7 @@ fn options(path: &Path, master: &MasterKey) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .pragma("key", sqlcipher_key(master).as_str().to_owned())
-        // SQLCipher reports a wrong key on standard error by itself.
+        // Otherwise SQLCipher prints a wrong key error to standard error.
         .pragma("cipher_log_level", "NONE")
         .journal_mode(SqliteJournalMode::Wal)
         .foreign_keys(true)
@@ -163,13 +163,13 @@ fn options(path: &Path, master: &MasterKey) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-/// A private directory and an empty private file: SQLite would make the file readable to all, and gives its
-/// write-ahead log the mode of the file.
+/// Makes a private directory and an empty private file: SQLite would make the file readable by everyone, and its
+/// write-ahead log takes the mode of the file.
 fn prepare(path: &Path) -> std::io::Result<()> {
     if let Some(dir) = path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
         DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
     }
-    // Only when there is none: closing a file gives up every lock that this process holds on it.
+    // Only if there is none: closing a file releases every lock that this process holds on it.
     match OpenOptions::new()
         .write(true)
         .create_new(true)

@@ -1,4 +1,4 @@
-//! A transaction that is committed only if every one of its statements was carried out.
+//! A transaction that commits only if every one of its statements succeeded.
 
 use super::connection::Suspicion;
 use super::deadline::within;
@@ -27,7 +27,7 @@ impl Transaction {
         }
     }
 
-    /// The driver's own transaction, for the migrator, which takes no other.
+    /// The driver's own transaction, for the migrator, which accepts no other.
     pub(crate) fn driver(&self) -> &DatabaseTransaction {
         &self.inner
     }
@@ -43,7 +43,7 @@ impl Transaction {
     }
 
     /// Commits. PostgreSQL answers the commit of a failed transaction with a rollback and no error, and SQLite may have
-    /// ended the transaction long before: neither is asked then.
+    /// ended the transaction long before: so a broken transaction is never committed.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         self.check()?;
         let Self {
@@ -55,7 +55,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Keeps what was written since the savepoint began, if the transaction is committed.
+    /// Keeps the writes since the savepoint, if the transaction commits.
     pub(crate) async fn release(self) -> Result<(), DbErr> {
         self.check()?;
         let Self {
@@ -65,7 +65,7 @@ impl Transaction {
         suspicion.note(within(backend, inner.commit()).await)
     }
 
-    /// Takes back what was written since the transaction or the savepoint began.
+    /// Undoes the writes since the transaction or the savepoint began.
     pub(crate) async fn rollback(self) -> Result<(), DbErr> {
         let Self {
             inner,

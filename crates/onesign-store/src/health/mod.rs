@@ -1,4 +1,4 @@
-//! Whether the storage can be written to, kept in memory: it is known even when nothing can be written.
+//! Whether the storage accepts writes. The state is in memory, so it is known even if nothing can be written.
 
 mod probe;
 mod watch;
@@ -11,11 +11,10 @@ use onesign_core::Clock;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long after a failure to write a success proves nothing: a small write may find room where the next one finds
-/// none.
+/// How long after a failed write a success proves nothing: a small write may still fit while the next one does not.
 const DOUBT: Duration = Duration::from_secs(5);
 
-/// What is wrong with a storage.
+/// A trouble of a storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// It has no room left.
@@ -24,12 +23,12 @@ pub enum Trouble {
     Failing,
     /// The database server can't be reached.
     Unreachable,
-    /// What is read is not what was written. This does not pass by itself.
+    /// The data read differ from the data written. This does not pass by itself.
     Damaged,
 }
 
 impl Trouble {
-    /// A stable machine code. The sentences for people are named after it.
+    /// A stable machine code. The messages for people use it as their key.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -44,17 +43,17 @@ impl Trouble {
 /// A trouble and when it began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What is wrong.
+    /// The trouble.
     pub trouble: Trouble,
     /// Since when, Unix milliseconds: the first failure after the last success.
     pub since_ms: i64,
 }
 
-/// The state of the storages. `None`: nothing is known to be wrong.
+/// The state of the storages. `None`: no fault is known.
 ///
-/// It is learnt from every read and write as it happens. While there is a fault, the store tries by itself every two
-/// seconds whether it is over, and forgets it then: who shows a banner reads this as often as it likes, at no cost,
-/// and takes the banner away when the fault is gone. [`Health::worst`] is the one to show if there is room for one.
+/// Every read and write updates it. While there is a fault, the store tests every two seconds whether it is over,
+/// and then clears it. Reading this is free, so a banner can poll it as often as it likes. [`Health::worst`] is the
+/// fault to show if there is room for only one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Health {
     /// The database.
@@ -83,7 +82,7 @@ impl Health {
 }
 
 impl Store {
-    /// What is known about the storage at the moment. Reads memory only.
+    /// The current state of the storage. Reads memory only.
     #[must_use]
     pub fn health(&self) -> Health {
         Health {
@@ -94,7 +93,7 @@ impl Store {
     }
 }
 
-/// What is known about one storage.
+/// The known state of one storage.
 pub(crate) struct Condition {
     known: Mutex<Option<Known>>,
     clock: Arc<dyn Clock>,
@@ -115,7 +114,7 @@ impl Condition {
         self.lock().as_ref().map(|known| known.fault)
     }
 
-    /// Notes a failure. Damage is never replaced by a lesser trouble.
+    /// Notes a failure. A lesser trouble never replaces damage.
     pub(crate) fn failed(&self, trouble: Trouble) {
         let mut known = self.lock();
         let (last, since_ms) = (Instant::now(), self.clock.now_ms());
@@ -130,7 +129,7 @@ impl Condition {
         }
     }
 
-    /// Notes a success. It ends a fault that has not shown for a moment, except damage.
+    /// Notes a success. It ends a fault that has not recurred for a moment, except damage.
     pub(crate) fn works(&self) {
         self.end_if(|known| match known.fault.trouble {
             Trouble::Damaged => false,
@@ -139,7 +138,7 @@ impl Condition {
         });
     }
 
-    /// Notes that everything that is stored was read and is good: the end of damage.
+    /// Notes that all stored data were read and are intact, which ends damage.
     pub(crate) fn is_sound(&self) {
         self.end_if(|known| known.fault.trouble == Trouble::Damaged);
     }

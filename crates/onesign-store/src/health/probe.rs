@@ -13,7 +13,8 @@ use tokio::sync::Mutex;
 /// How long one try may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long a good result is good for. Anybody may ask for readiness: asking more often must not write more often.
+/// How long a good result stays valid. Anyone may ask for readiness, and frequent requests must not cause frequent
+/// writes.
 const FRESH: Duration = Duration::from_secs(5);
 
 /// How long a bad result is kept.
@@ -27,13 +28,12 @@ const ROW: &str = "probe";
 pub(crate) struct Probe(Mutex<Option<(Instant, bool)>>);
 
 impl Store {
-    /// Whether the instance can keep what it is given: commits a row, synced like any fact, and writes and removes a
-    /// file among the blobs and in each folder for files on their way in. One try serves everybody who asks within five
-    /// seconds, or within one second after a failure, and a try ends after five seconds. `false` as well while
-    /// [`Store::health`] knows of a fault.
+    /// Whether the instance can store data: commits a row, synced like any fact, and writes and removes a file among
+    /// the blobs and in each spool folder. One test serves all requests within five seconds, or within one second after
+    /// a failure, and a test ends after five seconds. `false` as well while [`Store::health`] knows of a fault.
     pub async fn is_ready(&self) -> bool {
         let inner = Arc::clone(&self.inner);
-        // A task of its own: askers who go away must not make every next one start another try.
+        // A separate task, so that a disconnected client does not make the next one start another test.
         tokio::spawn(inner.probe()).await.unwrap_or(false) && self.health().is_good()
     }
 }

@@ -1,4 +1,4 @@
-//! Finding out in the background that a fault is over, and that stored pages are damaged.
+//! Finds out in the background that a fault is over, and that stored pages are damaged.
 
 use super::Trouble;
 use crate::store::{Inner, Store};
@@ -8,11 +8,11 @@ use std::time::Duration;
 /// How often the end of a fault is looked for.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// How many of those looks pass between two readings of a whole damaged database.
+/// How many of these tests pass between two full readings of a damaged database.
 const LOOKS_A_READING: u32 = 10;
 
-/// Watches over a store until it is dropped: reads the whole database once, and tries out every two seconds whether a
-/// fault is over for as long as there is one.
+/// Watches a store until it is dropped: reads the whole database once and, while there is a fault, tests every two
+/// seconds whether it is over.
 pub(crate) async fn watch(store: Weak<Inner>) {
     if let Some(inner) = store.upgrade() {
         inner.read_everything().await;
@@ -38,14 +38,14 @@ pub(crate) async fn watch(store: Weak<Inner>) {
 }
 
 impl Inner {
-    /// Notes whether every page of the database can be read and fits the others.
+    /// Notes whether every page of the database can be read and is consistent.
     async fn read_everything(self: &Arc<Self>) {
         match self.engine.check_pages().await {
             Ok(Some(true)) => self.engine.condition().is_sound(),
             Ok(Some(false)) => self.engine.condition().failed(Trouble::Damaged),
             Ok(None) => {}
             Err(_) if self.engine.is_closed() => {}
-            // The engine has noted what was wrong.
+            // The engine has noted the fault.
             Err(error) => tracing::warn!(%error, "the database could not be checked"),
         }
     }

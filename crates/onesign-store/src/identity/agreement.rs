@@ -1,5 +1,5 @@
-//! Whether a database and a directory without a bond fit each other: every envelope has its document, and no folder
-//! belongs to an envelope that the database does not know.
+//! Whether a database and a directory without a bond match: every envelope has its document, and every folder
+//! belongs to an envelope in the database.
 
 use super::Apart;
 use crate::blobs::Disk;

@@ -20,14 +20,14 @@ const FIRST_FORMAT: &str = "onesign-instance/1";
 /// How many of the newest facts the file names.
 pub(super) const NEWEST: usize = 64;
 
-/// What the file says.
+/// The content of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Marker {
     /// The identity that the database has too.
     pub(super) id: Uuid,
-    /// How many facts the database was known to have.
+    /// How many facts the database had, as far as known.
     pub(super) facts: i64,
-    /// The newest facts that it was known to have, the oldest of them first.
+    /// The newest facts that it had, as far as known, oldest first.
     pub(super) newest: Vec<Fact>,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Fact {
     pub(super) digest: String,
 }
 
-/// What is found in a directory.
+/// The marker in a directory.
 pub(super) enum Found {
     Nothing,
     /// A file that this instance's key did not write.
@@ -79,7 +79,7 @@ impl From<&Added> for Fact {
 }
 
 impl Marker {
-    /// What the file says once these are known too. Another server may have told of more, and of others.
+    /// The content of the file with these added. Another server may have recorded more facts, or others.
     pub(super) fn with(mut self, facts: i64, newest: Vec<Fact>) -> Self {
         self.facts = self.facts.max(facts);
         for fact in newest {
@@ -118,7 +118,7 @@ impl Marker {
         })
     }
 
-    /// Makes the file if there is none, and gives the identity that is in it then.
+    /// Makes the file if there is none, and returns the identity in it.
     pub(super) fn publish(dir: &Path, key: &SecretKey, id: Uuid) -> Result<Uuid, Error> {
         let path = dir.join(FILE);
         let publish = || -> io::Result<()> {
@@ -143,8 +143,8 @@ impl Marker {
         }
     }
 
-    /// Replaces the file. After a crash there is the old one or the new one; which of them does not matter, as both
-    /// tell of facts that were committed.
+    /// Replaces the file. After a crash, the old or the new one remains; both are correct, because both describe
+    /// committed facts.
     pub(super) fn replace(self, dir: &Path, key: &SecretKey) -> Result<(), Error> {
         let (path, draft) = (dir.join(FILE), draft(dir));
         let replaced = self
@@ -192,12 +192,12 @@ impl Marker {
     }
 }
 
-/// A name of its own: several servers may share the directory.
+/// A unique name, because several servers may share the directory.
 fn draft(dir: &Path) -> PathBuf {
     dir.join(format!("{FILE}.{}", Uuid::now_v7()))
 }
 
-/// Only who has the master key can bind a database and a directory.
+/// Only a holder of the master key can bind a database and a directory.
 pub(super) fn mac(key: &SecretKey, text: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key.expose());
     let mac = hmac::sign(&key, text.as_bytes());

@@ -1,9 +1,8 @@
-//! The bond between a database and the documents beside it.
+//! The bond between a database and its directory of documents.
 //!
-//! Both carry the same random identity from the first start on. The directory also carries the number of facts that
-//! the database was known to have: facts are only ever added, so a database that has fewer is an older one. Without
-//! the bond, a restored or mistaken database would be served as if nothing else had ever been signed
-//! (`docs/adr/0014-…`).
+//! Both hold the same random identity from the first start on. The directory also holds the number of facts in the
+//! database: facts are only ever added, so a database with fewer is an older one. Without the bond, the server would
+//! use a restored or wrong database as if nothing else had ever been signed (`docs/adr/0014-…`).
 
 mod agreement;
 mod marker;
@@ -25,22 +24,22 @@ use uuid::Uuid;
 /// The row of the database that holds the identity.
 const KEY: &str = "instance_identity";
 
-/// Why a database and a directory are not used together. Each says what to do.
+/// Why a database and a directory can't be used together. Each message says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Apart {
     /// Each belongs to another instance.
     #[error("the database and the data directory belong to two different instances")]
     Mismatch,
-    /// The directory lacks its half of the bond, though there is something that it should be bound to.
+    /// The directory lacks its half of the bond, though there are data to which it should be bound.
     #[error("the data directory has lost the file blobs/.instance that binds it to the database")]
     NoMarker,
-    /// The file in the directory is not one that this instance wrote.
+    /// This instance did not write the file in the directory.
     #[error("the file blobs/.instance in the data directory is damaged or was changed")]
     DamagedMarker,
-    /// The database holds nothing, the directory does.
+    /// The database is empty, the directory is not.
     #[error("the database is empty, but the data directory holds documents of an instance")]
     EmptyDatabase,
-    /// The database lacks facts that were in it once.
+    /// The database lacks facts that it once had.
     #[error(
         "the database is older than the data directory: it has {has} entries and once had at least {had}"
     )]
@@ -50,7 +49,7 @@ pub enum Apart {
         /// Facts that it once had.
         had: i64,
     },
-    /// The database has another history than the one that the directory knows.
+    /// The history of the database differs from the one that the directory records.
     #[error(
         "the database lacks an entry that the data directory knows of ({stream} {seq}): it is a copy that has \
          since diverged, or an older version"
@@ -61,7 +60,7 @@ pub enum Apart {
         /// Its number.
         seq: i64,
     },
-    /// Neither is bound yet, and they do not fit each other.
+    /// Neither is bound yet, and they do not match.
     #[error(
         "the database and the data directory do not match: {missing} envelopes have no document, and {unknown} \
          folders belong to no envelope"
@@ -69,20 +68,20 @@ pub enum Apart {
     Disagree {
         /// Envelopes whose document is not there.
         missing: u64,
-        /// Folders of envelopes that the database does not know.
+        /// Folders of envelopes that are not in the database.
         unknown: u64,
     },
 }
 
-/// What to do about it.
+/// The advice for the operator.
 pub(crate) const WHAT_TO_DO: &str = "Nothing was changed. Start OneSign with the database and the data directory that \
      belong together, in their newest state. If you restored one of them on purpose, and accept that what is missing \
      stays missing, run `onesign accept-restore` once";
 
-/// Whether a database and a directory that do not belong together are to be bound all the same.
+/// Whether to bind a database and a directory that do not belong together.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Restore {
-    /// The operator said that this is what they restored on purpose.
+    /// The operator confirmed that the restore was intended.
     Accepted,
     /// Nobody said so.
     Refused,
@@ -98,7 +97,8 @@ pub(crate) async fn bind(
     key: &SecretKey,
     restore: Restore,
 ) -> Result<Tally, Error> {
-    // The directory first: other servers may add facts meanwhile, and the database must not look older for that.
+    // Reads the directory first: other servers may add facts in the meantime, which must not make the database look
+    // older.
     let marker = Marker::read(disk.dir(), key)?;
     let stored = stored(engine, key).await?;
     let facts = count(engine).await?;
@@ -117,9 +117,9 @@ pub(crate) async fn bind(
             id
         }
         (Stored::Id(_), Found::Marker(_)) => return Err(Apart::Mismatch.into()),
-        // Even while nothing is in either: the database was bound to some other directory, which is written first.
+        // Even if both are empty: the directory is written first, so the database was bound to another one.
         (Stored::Id(_), Found::Nothing) => return Err(Apart::NoMarker.into()),
-        // A first start that was interrupted wrote the marker only.
+        // An interrupted first start may have written only the marker.
         (Stored::Nothing, found) if is_new => found.id().unwrap_or_else(Uuid::now_v7),
         (Stored::Nothing, _) if facts == 0 => return Err(Apart::EmptyDatabase.into()),
         // An instance of a version that knew no bond.
@@ -136,13 +136,13 @@ pub(crate) async fn bind(
     };
     let id = match restore {
         Restore::Accepted => id,
-        // Of several servers that start at once on a new instance, one is first.
+        // If several servers start at once on a new instance, the first one determines the identity.
         Restore::Refused => Marker::publish(disk.dir(), key, id)?,
     };
     save(engine, key, id, restore).await?;
     if restore == Restore::Accepted {
-        // What the restored database had begun may have been finished, recorded and handed out since: its notes are no
-        // proof that a blob is an orphan.
+        // Work that the restored database shows as begun may have been finished and handed out since, so its notes
+        // don't prove that a blob is an orphan.
         blob_intent::Entity::delete_many()
             .exec(&*engine.books().await)
             .await?;
@@ -154,7 +154,7 @@ pub(crate) async fn bind(
 
 use marker::Found;
 
-/// Every fact that the directory knows of must be there as it was.
+/// Every fact that the directory records must be unchanged in the database.
 async fn check_newest(engine: &Engine, known: &[marker::Fact]) -> Result<(), Error> {
     for expected in known {
         let place = (expected.stream.clone(), expected.seq);
@@ -220,7 +220,7 @@ async fn save(engine: &Engine, key: &SecretKey, id: Uuid, restore: Restore) -> R
     }
 }
 
-/// How many facts there are. Every stream counts its own, so no fact is read.
+/// How many facts there are. Every stream counts its own, so this reads no facts.
 async fn count(engine: &Engine) -> Result<i64, Error> {
     let sum = Statement::from_string(
         engine.backend(),

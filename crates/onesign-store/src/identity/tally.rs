@@ -1,7 +1,7 @@
-//! How many facts the database is known to have, and the newest of them, told to the directory now and then.
+//! Records in the directory, from time to time, how many facts the database has, and the newest of them.
 //!
-//! It costs a command nothing: a background task writes the number at most every two seconds while facts are written,
-//! and at the end.
+//! It does not slow commands down: a background task writes the number at most every two seconds while facts are
+//! added, and at the end.
 
 use super::marker::{Fact, Found, Marker, NEWEST};
 use crate::error::Error;
@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use uuid::Uuid;
 
-/// How long facts may be unknown to the directory.
+/// How long the directory may lag behind the facts.
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// A lower bound of the number of facts. Clones share it.
@@ -26,7 +26,7 @@ struct Shared {
     key: SecretKey,
     id: Uuid,
     facts: AtomicI64,
-    /// The newest facts that this process added, the oldest of them first.
+    /// The newest facts that this process added, oldest first.
     newest: Mutex<VecDeque<Added>>,
     written: AtomicI64,
     is_writing: AtomicBool,
@@ -76,7 +76,7 @@ impl Tally {
             tokio::time::sleep(PAUSE).await;
             if self.is_told() || self.0.is_closed.load(Ordering::Relaxed) {
                 self.0.is_writing.store(false, Ordering::Relaxed);
-                // A fact may have come between the look and the store; the next one tells of both.
+                // A fact may arrive between the check and the store; the next one records both.
                 return;
             }
         }
@@ -90,7 +90,7 @@ impl Tally {
         self.0.facts.load(Ordering::Relaxed) <= self.0.written.load(Ordering::Relaxed)
     }
 
-    /// Tells the directory. With `only_more`, a higher number that another server wrote stays.
+    /// Writes to the directory. With `only_more`, a higher number from another server stays.
     pub(super) fn write(&self, only_more: bool) -> Result<(), Error> {
         if self.0.is_closed.load(Ordering::Relaxed) {
             return Ok(());
@@ -100,9 +100,9 @@ impl Tally {
         let newest = self.newest().iter().map(Fact::from).collect();
         let told = match Marker::read(dir, key)? {
             Found::Marker(marker) if marker.id == id && only_more => marker.with(facts, newest),
-            // Somebody took the file away while this server runs: the next start says so.
+            // Someone removed the file while this server runs: the next start reports it.
             _ if only_more => return Ok(()),
-            // What was restored on purpose lacks what the file knew of.
+            // A database restored on purpose lacks facts that the file records.
             _ => Marker { id, facts, newest },
         };
         told.replace(dir, key)?;

@@ -1,4 +1,4 @@
-//! Files that hold a secret: made once, complete or not at all, readable by their owner alone.
+//! Files that hold a secret: created atomically, once, and readable by their owner only.
 
 use super::KeyError;
 use std::fs::{File, OpenOptions, Permissions};
@@ -8,15 +8,15 @@ use std::path::Path;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// Longest secret file that is read, in bytes. Keys and certificates are far smaller.
+/// Longest secret file to read, in bytes. Keys and certificates are far smaller.
 const LONGEST: u64 = 1 << 20;
 
-/// The content of the secret file at `path`; when there is none, `make` provides it and it is written with
-/// mode 0400. When several processes start at once, all of them get what the first one made.
+/// The content of the secret file at `path`. If there is none, `make` provides it, and it is written with mode 0400.
+/// If several processes start at once, all of them get the content from the first one.
 ///
 /// # Errors
-/// [`KeyError::Exposed`] when others may read or change the file, [`KeyError::File`] when the system refuses,
-/// and whatever `make` returns.
+/// [`KeyError::Exposed`] when others may read or change the file, [`KeyError::File`] when the system refuses, and
+/// the errors of `make`.
 pub fn secret_file(
     path: &Path,
     make: impl FnOnce() -> Result<Zeroizing<Vec<u8>>, KeyError>,
@@ -32,8 +32,8 @@ pub fn secret_file(
     read(path)
 }
 
-/// Replaces the secret file at `path`, with mode 0400. Whoever reads it at the same time gets the old content or the
-/// new one; after a crash there is one of them.
+/// Replaces the secret file at `path`, with mode 0400. A concurrent reader gets the old or the new content, and so
+/// does a reader after a crash.
 ///
 /// # Errors
 /// [`KeyError::File`] when the system refuses.
@@ -87,8 +87,8 @@ fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     Ok(content)
 }
 
-/// Writes a private file and links it to its name: the link fails if the name is taken, and nobody ever sees
-/// half a key.
+/// Writes a private file and links it to its name: the link fails if the name is taken, and nobody ever reads half a
+/// key.
 fn publish(path: &Path, content: &[u8]) -> std::io::Result<()> {
     let dir = path.parent().unwrap_or(Path::new("."));
     let draft = dir.join(format!(".{}.new", Uuid::now_v7()));

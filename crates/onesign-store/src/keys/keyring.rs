@@ -7,7 +7,8 @@ use std::fmt::Write;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-/// Everything derived from the master key that the vault needs at work. The master key itself isn't kept.
+/// All keys derived from the master key that the running vault needs. It does not keep the master key
+/// itself.
 pub(crate) struct Keyring {
     /// Wraps the random keys of subjects and envelopes.
     pub(crate) wrapping: ValueCipher,
@@ -23,7 +24,7 @@ pub(crate) struct Keyring {
     pub(crate) refusals: ValueCipher,
     /// The blobs; further derived for each blob.
     pub(crate) blobs: SecretKey,
-    /// What authenticates the bond between database and directory.
+    /// Authenticates the bond between database and directory.
     pub(crate) instance: SecretKey,
     emails: hmac::Key,
     rates: hmac::Key,
@@ -52,24 +53,25 @@ impl Keyring {
         }
     }
 
-    /// The blind index of an e-mail address: equal for equal addresses, case and outer spaces aside.
+    /// The blind index of an e-mail address: equal for equal addresses, ignoring case and outer spaces.
     pub(crate) fn email_index(&self, email: &str) -> Vec<u8> {
         hmac::sign(&self.emails, email.trim().to_lowercase().as_bytes())
             .as_ref()
             .to_vec()
     }
 
-    /// The blind name of a rate counter: counters are keyed by addresses, which don't belong in a table.
+    /// The blind name of a rate counter: counters are keyed by addresses, which no table should contain.
     pub(crate) fn rate_key(&self, key: &str) -> String {
         hex(hmac::sign(&self.rates, key.as_bytes()).as_ref())
     }
 
-    /// The blind name of a browser's public key, which is told from others by nothing else.
+    /// The blind name of a browser's public key; nothing else identifies the key.
     pub(crate) fn session_key_hash(&self, key: &str) -> String {
         hex(hmac::sign(&self.session_keys, key.as_bytes()).as_ref())
     }
 
-    /// A value that only this master key gives; it is stored, and compared when a database is opened.
+    /// A value that only this master key gives. The vault stores it, and compares it when it opens a
+    /// database.
     pub(crate) fn check_value(&self) -> String {
         hex(self.check.expose())
     }

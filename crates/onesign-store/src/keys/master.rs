@@ -21,7 +21,7 @@ impl MasterKey {
     /// Takes over 32 random bytes.
     ///
     /// # Errors
-    /// [`KeyError::Weak`] when they are visibly not random.
+    /// [`KeyError::Weak`] when they are obviously not random.
     pub fn from_bytes(bytes: [u8; 32]) -> Result<Self, KeyError> {
         let bytes = Zeroizing::new(bytes);
         if is_weak(&bytes) {
@@ -78,7 +78,7 @@ impl MasterKey {
         Ok(None)
     }
 
-    /// The key in `master.key` in `dir`, made there (mode 0400) if absent.
+    /// The key from `master.key` in `dir`, made there (mode 0400) if absent.
     ///
     /// # Errors
     /// Any [`KeyError`]; a file that is present but unusable is never replaced.
@@ -131,8 +131,8 @@ fn hex(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
-/// Thirty-two random bytes hold about 30 different values, and hardly ever fewer than 20; constant bytes,
-/// counters and typed phrases are caught without a list of every bad idea.
+/// Thirty-two random bytes hold about 30 different values, and hardly ever fewer than 20; so this catches
+/// constant bytes, counters and typed phrases without a list.
 fn is_weak(bytes: &[u8; 32]) -> bool {
     let distinct = bytes
         .iter()

@@ -21,18 +21,18 @@ pub enum KeyError {
     /// The text is not 32 bytes of base64 or hexadecimal.
     #[error("the key must be 32 bytes, written as base64 or as 64 hexadecimal digits")]
     NotAKey,
-    /// The key is one that anybody would try first.
+    /// The key is one that an attacker would try first.
     #[error("the key is weak: generate a random one, for example with `openssl rand -base64 32`")]
     Weak,
     /// The key of this place can't be used.
     #[error("{place}: {problem}")]
     Unusable {
-        /// The variable or the file that it stands in.
+        /// The variable or the file that contains it.
         place: String,
         /// Why not.
         problem: Box<KeyError>,
     },
-    /// The key is gone, and what it opened is there.
+    /// The key is missing, but the data that it opens exist.
     #[error(
         "the key master.key is missing from {0}, but there is data that only this key opens. Restore it from your backup, or set it as ONESIGN_MASTER_KEY. OneSign does not make a new key, because a new key would not open that data"
     )]
@@ -45,7 +45,7 @@ pub enum KeyError {
     File {
         /// The file in question.
         path: PathBuf,
-        /// What the operating system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
     /// The operating system gave no randomness.
@@ -54,7 +54,7 @@ pub enum KeyError {
 }
 
 impl KeyError {
-    /// The same, with the place that the key stands in.
+    /// The same, with the place that contains the key.
     fn of(self, place: impl Into<String>) -> Self {
         Self::Unusable {
             place: place.into(),
@@ -76,14 +76,14 @@ impl SecretKey {
     /// 32 fresh bytes from the operating system.
     ///
     /// # Errors
-    /// [`KeyError::NoRandomness`] when there are none to be had.
+    /// [`KeyError::NoRandomness`] when there are none.
     pub fn random() -> Result<Self, KeyError> {
         let mut bytes = Zeroizing::new([0u8; 32]);
         rand::fill(bytes.as_mut_slice()).map_err(|_| KeyError::NoRandomness)?;
         Ok(Self(bytes))
     }
 
-    /// The bytes. Pass them to an algorithm; store them nowhere.
+    /// The bytes. Pass them only to an algorithm; never store them.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
@@ -120,7 +120,7 @@ mod tests {
     fn derivation_follows_rfc_5869_and_separates_purposes() {
         let key = SecretKey::new([0x0b; 32]);
         let a = key.derive("onesign/a/1");
-        // Computed with the two HMAC calls of RFC 5869 in another language.
+        // The values were computed in another language, with the two HMAC calls of RFC 5869.
         let expected = "67e0708d6fc4181a088202a26b7d745d036e1812cc919c0982483394221862ff";
         assert_eq!(a.expose().map(|b| format!("{b:02x}")).concat(), expected);
         assert_ne!(a.expose(), key.derive("onesign/b/1").expose());

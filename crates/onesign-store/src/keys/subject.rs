@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(crate) struct SubjectKeys(BTreeMap<KeyScope, SecretKey>);
 
 impl SubjectKeys {
-    /// Loads those of `scopes` that exist; the others stay absent: never made, or destroyed.
+    /// Loads the keys of `scopes` that exist; the others were never made, or were destroyed.
     pub(crate) async fn load(
         &mut self,
         db: &impl ConnectionTrait,
@@ -46,7 +46,8 @@ impl SubjectKeys {
         Ok(())
     }
 
-    /// Makes those of `scopes` that weren't found. The rows must be [saved](Self::save) before anything is sealed.
+    /// Makes the keys of `scopes` that weren't found. The rows must be [saved](Self::save) before anything is
+    /// encrypted.
     pub(crate) fn make_missing(
         &mut self,
         ring: &Keyring,
@@ -80,7 +81,7 @@ impl SubjectKeys {
             .exec_without_returning(db)
             .await?;
         if !matches!(inserted, TryInsertResult::Inserted(n) if n == scopes.len() as u64) {
-            // A transaction on another stream made one of them meanwhile: its keys count, not ours.
+            // A transaction on another stream has made one of them in the meantime; its key applies, not ours.
             for scope in &scopes {
                 self.0.remove(scope);
             }
@@ -106,19 +107,19 @@ impl SubjectKeys {
         self.0.get(scope)
     }
 
-    /// What seals the states of a stream.
+    /// Encrypts the states of a stream.
     pub(crate) fn states(&self, scope: &KeyScope) -> Option<ValueCipher> {
         self.get(scope)
             .map(|key| ValueCipher::new(&key.derive("onesign/state/1")))
     }
 
-    /// What seals a recipient's progress towards a signature.
+    /// Encrypts a recipient's progress towards a signature.
     pub(crate) fn progress(&self, scope: &KeyScope) -> Option<ValueCipher> {
         self.get(scope)
             .map(|key| ValueCipher::new(&key.derive("onesign/progress/1")))
     }
 
-    /// What seals the opened values of a subject.
+    /// Encrypts the opened values of a subject.
     pub(crate) fn openings(&self, scope: &KeyScope) -> Option<ValueCipher> {
         self.get(scope)
             .map(|key| ValueCipher::new(&key.derive("onesign/opening/1")))

@@ -104,7 +104,7 @@ fn subject_keys() -> TableCreateStatement {
     )
 }
 
-/// What the facts are looked up by.
+/// The look-up tables for facts.
 fn indexes() -> [TableCreateStatement; 4] {
     let mut email = bytes("email_index");
     email.unique_key();

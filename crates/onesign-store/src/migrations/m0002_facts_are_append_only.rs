@@ -1,8 +1,8 @@
-//! Facts can't be changed or deleted, not even by this program: the engine itself refuses.
+//! Nobody can change or delete facts, not even this program: the engine itself refuses.
 //!
 //! On SQLite a REPLACE deletes the old row without firing its delete trigger, so inserting over an existing fact
-//! is refused as well. On PostgreSQL the primary key sees to that, and TRUNCATE is refused too. Whoever owns the
-//! database can drop a trigger; the chain and its published digests are there for that.
+//! is refused as well. On PostgreSQL, the primary key prevents that, and TRUNCATE is refused too. The owner of
+//! the database can drop a trigger; the chain and its published digests reveal that.
 
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager, async_trait};

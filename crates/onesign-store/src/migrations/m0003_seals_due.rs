@@ -1,4 +1,4 @@
-//! From when on the seal of an envelope should be extended: looked for by the clock.
+//! When the seal of an envelope should be extended; a scheduled job looks for it.
 
 use sea_orm_migration::prelude::{ColumnDef, Index, Table};
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager, async_trait};

@@ -1,4 +1,4 @@
-//! Sealed files by their digest: whoever holds one can ask whether it was sealed here.
+//! Sealed files by their digest, so that a holder of one can ask whether this instance sealed it.
 
 use sea_orm_migration::prelude::{ColumnDef, Table};
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager, async_trait};

@@ -1,4 +1,4 @@
-//! What the owner is told: troubles that last beyond the process that found them.
+//! Notices for the owner about troubles that outlast the process that found them.
 
 use sea_orm_migration::prelude::{ColumnDef, Index, Table};
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager, async_trait};

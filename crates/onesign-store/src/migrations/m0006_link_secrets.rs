@@ -1,4 +1,4 @@
-//! Secrets of links that have neither been mailed nor opened, and what their mails wait for.
+//! Secrets of links that have neither been mailed nor opened, and why their mails wait.
 
 use sea_orm_migration::prelude::{ColumnDef, Index, Table};
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager, async_trait};

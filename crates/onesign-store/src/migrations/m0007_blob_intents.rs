@@ -1,4 +1,4 @@
-//! Blobs that are being put: what no transaction names in the end is an orphan by this record, and by nothing else.
+//! Blobs that are being put. Only a blob in this record can become an orphan, if no transaction names it.
 
 use sea_orm_migration::prelude::{ColumnDef, Index, Table};
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager, async_trait};

@@ -1,4 +1,4 @@
-//! What signing sessions need beside the streams: the counter of signed writes, browser keys that have been used,
+//! Data of signing sessions outside the streams: the counter of signed writes, browser keys that have been used,
 //! progress towards a signature, and counts of refusals.
 
 use sea_orm_migration::prelude::{ColumnDef, Index, Table, TableCreateStatement};

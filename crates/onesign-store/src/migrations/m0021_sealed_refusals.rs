@@ -1,5 +1,6 @@
-//! Counts of refusals, sealed: each becomes a fact, so nobody without the keys may write one. Counts of the table before
-//! could have been written by anybody with the database, and are dropped.
+//! Encrypted counts of refusals: each becomes a fact, so nobody without the keys may write one.
+//! Anyone with the database could have written the counts of the previous table, so they are
+//! dropped.
 
 use sea_orm_migration::prelude::{ColumnDef, Index, Table};
 use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager, async_trait};

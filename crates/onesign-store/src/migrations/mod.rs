@@ -1,4 +1,4 @@
-//! The schema, as steps that are applied once and in order, the same on both engines.
+//! The schema, as steps that run once and in order, the same on both engines.
 
 mod m0001_tables;
 mod m0002_facts_are_append_only;
@@ -33,11 +33,11 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// The advisory lock of the migrations on PostgreSQL: the migrator itself takes none, and nodes that start
+/// The advisory lock of the migrations on PostgreSQL. The migrator itself takes none, so nodes that start
 /// together on an empty database would fail.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(8027421969234731)";
 
-/// Applies what is missing, in one transaction that only one process at a time can be in.
+/// Applies the missing steps, in one transaction that only one process at a time can run.
 pub(crate) async fn run(engine: &Engine) -> Result<(), Error> {
     let turn = engine.turn().await;
     let txn = engine.begin(&turn).await?;

@@ -1,4 +1,4 @@
-//! Jobs by the clock: whoever sees a tick first queues its job, and nobody else does.
+//! Scheduled jobs: the first node that sees a tick queues its job, and no other does.
 
 use super::job_row;
 use crate::error::Error;
@@ -7,12 +7,13 @@ use crate::store::Store;
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use serde_json::json;
 
-/// How long a tick is remembered. A done job is deleted, so the tick itself must outlive the slowest node's clock.
+/// How long a tick is remembered. A finished job is deleted, so the tick itself must outlast the slowest node's
+/// clock.
 const REMEMBERED_MS: i64 = 35 * 24 * 60 * 60 * 1000;
 
 impl Store {
-    /// Queues the job `kind` for a tick, unless some node has done so already, even if that job is done. `tick` names
-    /// the tick for every node alike, such as `2026-03-01T10:00`. Returns whether this call queued it.
+    /// Queues the job `kind` for a tick, unless a node has already done so, even if that job is finished. `tick` is
+    /// the same for every node, such as `2026-03-01T10:00`. Returns whether this call queued it.
     ///
     /// # Errors
     /// [`Error::Database`].

@@ -1,8 +1,8 @@
-//! Jobs: what has to be done after a commit, done at least once and, by leases and idempotent effects, once.
+//! Jobs: work after a commit. It runs at least once, and leases and idempotent effects make it count once.
 //!
-//! A worker claims jobs for a while. If it dies, the lease runs out and another worker claims them; should the first
-//! come back, its lease id no longer fits and [`Store::complete`] tells it so. A done job is deleted. One that
-//! failed [`MOST_ATTEMPTS`] times, or was given up, is dead: it stays, visible, until somebody revives it.
+//! A worker leases jobs for a while. If it dies, the lease expires and another worker claims them; if the first comes
+//! back, its lease id is outdated and [`Store::complete`] fails. A finished job is deleted. One that failed
+//! [`MOST_ATTEMPTS`] times, or was given up, is dead: it stays visible until someone revives it.
 
 mod cron;
 mod dead;
@@ -26,10 +26,10 @@ use uuid::Uuid;
 /// After this many attempts a job is dead.
 pub const MOST_ATTEMPTS: i32 = 20;
 
-/// Why a job is dead whose row does not open.
+/// The code of a dead job whose row can't be decrypted.
 const PAYLOAD_DAMAGED: &str = "payload_damaged";
 
-/// How long [`Store::wait`] sleeps at most: other nodes' jobs and jobs for later are found by looking.
+/// How long [`Store::wait`] sleeps at most: only polling finds other nodes' jobs and postponed jobs.
 const POLL: Duration = Duration::from_secs(1);
 
 /// A job that a worker has claimed.
@@ -37,27 +37,27 @@ const POLL: Duration = Duration::from_secs(1);
 pub struct Lease {
     /// The job.
     pub id: Uuid,
-    /// The fence: whoever holds another one has lost the job.
+    /// The fencing token: a worker with another one has lost the job.
     pub lease_id: Uuid,
     /// Which job it is.
     pub kind: String,
-    /// What it needs to know.
+    /// Its parameters.
     pub payload: Value,
     /// Which attempt this is, from 1.
     pub attempt: i32,
 }
 
 impl Lease {
-    /// The job, as this version knows it.
+    /// The job, as this version understands it.
     ///
     /// # Errors
-    /// [`UnknownJob`]: another version, or somebody else, queued it.
+    /// [`UnknownJob`]: another version, or another program, queued it.
     pub fn job(&self) -> Result<Job, UnknownJob> {
         Job::kept(&self.kind, &self.payload)
     }
 
-    /// Whether the job has used up its attempts without a word: its workers died every time. Whoever claims it decides
-    /// whether it is given up.
+    /// Whether the job has used up its attempts without a report, because its workers died every time. The worker that
+    /// claims it decides whether to give it up.
     pub fn is_worn(&self) -> bool {
         self.attempt > MOST_ATTEMPTS
     }
@@ -67,7 +67,7 @@ impl Store {
     /// Claims up to `most` jobs that are due, oldest first, for the length of `lease`.
     ///
     /// # Errors
-    /// [`Error::Database`]. A job whose row does not open is dead at once.
+    /// [`Error::Database`]. A job whose row can't be decrypted is dead at once.
     pub async fn claim(&self, most: u32, lease: Duration) -> Result<Vec<Lease>, Error> {
         let now_ms = self.inner.clock.now_ms();
         let until = now_ms.saturating_add(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
@@ -89,7 +89,7 @@ impl Store {
             let id = row.id;
             match self.inner.open_lease(row, lease_id) {
                 Ok(lease) => leases.push(lease),
-                // One damaged row keeps no other from being worked on.
+                // One damaged row must not block the others.
                 Err(Error::Damaged(_)) => self.bury(id, lease_id, PAYLOAD_DAMAGED).await?,
                 Err(error) => return Err(error),
             }
@@ -97,10 +97,10 @@ impl Store {
         Ok(leases)
     }
 
-    /// The job is done: forgets it.
+    /// Deletes a finished job.
     ///
     /// # Errors
-    /// [`Error::LeaseLost`] when somebody else has claimed it since.
+    /// [`Error::LeaseLost`] when another worker has claimed it since.
     pub async fn complete(&self, lease: &Lease) -> Result<(), Error> {
         let done = job::Entity::delete_many()
             .filter(job::Column::Id.eq(lease.id))
@@ -113,7 +113,7 @@ impl Store {
     /// Keeps a long job for another `lease` from now.
     ///
     /// # Errors
-    /// [`Error::LeaseLost`] when somebody else has claimed it since.
+    /// [`Error::LeaseLost`] when another worker has claimed it since.
     pub async fn extend(&self, lease: &Lease, by: Duration) -> Result<(), Error> {
         let until = self
             .inner
@@ -130,11 +130,11 @@ impl Store {
         )
     }
 
-    /// The job failed: it is tried again at `retry_at_ms`, or is dead after [`MOST_ATTEMPTS`]. `code` is a stable
-    /// word, never a message: messages quote people.
+    /// Records a failure: the job is retried at `retry_at_ms`, or is dead after [`MOST_ATTEMPTS`]. `code` is a stable
+    /// word, never a message, because messages may contain personal data.
     ///
     /// # Errors
-    /// [`Error::LeaseLost`] when somebody else has claimed it since.
+    /// [`Error::LeaseLost`] when another worker has claimed it since.
     pub async fn fail(&self, lease: &Lease, code: &str, retry_at_ms: i64) -> Result<(), Error> {
         if lease.attempt >= MOST_ATTEMPTS {
             return self.bury(lease.id, lease.lease_id, code).await;
@@ -152,11 +152,11 @@ impl Store {
         )
     }
 
-    /// The job waits for something outside until `retry_at_ms`, and this attempt does not count. The caller bounds how
-    /// long that goes on. `code` is a stable word, as for [`Store::fail`].
+    /// Postpones a job that waits for an outside system until `retry_at_ms`; this attempt does not count. The caller
+    /// limits the total time. `code` is a stable word, as for [`Store::fail`].
     ///
     /// # Errors
-    /// [`Error::LeaseLost`] when somebody else has claimed it since.
+    /// [`Error::LeaseLost`] when another worker has claimed it since.
     pub async fn postpone(&self, lease: &Lease, code: &str, retry_at_ms: i64) -> Result<(), Error> {
         let changed = mine(lease.id, lease.lease_id)
             .col_expr(job::Column::Attempts, Expr::value(lease.attempt - 1))
@@ -172,7 +172,7 @@ impl Store {
         )
     }
 
-    /// Makes the jobs of these kinds due now that were put off for one of these codes.
+    /// Makes the jobs of these kinds that were postponed with one of these codes due now.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -190,10 +190,10 @@ impl Store {
         Ok(())
     }
 
-    /// The job failed in a way that no other try would change: it is dead at once.
+    /// Marks a job as dead at once, because no retry would succeed.
     ///
     /// # Errors
-    /// [`Error::LeaseLost`] when somebody else has claimed it since.
+    /// [`Error::LeaseLost`] when another worker has claimed it since.
     pub async fn give_up(&self, lease: &Lease, code: &str) -> Result<(), Error> {
         self.bury(lease.id, lease.lease_id, code).await
     }
@@ -203,7 +203,7 @@ impl Store {
         let _ = tokio::time::timeout(POLL, self.inner.queued.notified()).await;
     }
 
-    /// How many jobs are not done and not dead, those for later included.
+    /// How many jobs are neither finished nor dead, including postponed ones.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -250,7 +250,7 @@ impl Inner {
 const READY: &str = "ready";
 const DEAD: &str = "dead";
 
-/// SQLite has one writer and knows no row locks; on PostgreSQL workers pass over what others are claiming.
+/// SQLite has one writer and no row locks; on PostgreSQL, workers skip rows that others are claiming.
 fn claim_sql(backend: DbBackend) -> String {
     let skip = if backend == DbBackend::Postgres {
         "FOR UPDATE SKIP LOCKED"
@@ -279,7 +279,7 @@ fn held(rows: u64) -> Result<(), Error> {
     }
 }
 
-/// A new job as a row, its payload sealed.
+/// A new job as a row, its payload encrypted.
 pub(crate) fn job_row(
     ring: &Keyring,
     kind: &str,

@@ -1,7 +1,7 @@
-//! Seals that are owed: envelopes that everybody has signed, whose job is not in the queue.
+//! Seals that are owed: envelopes that everybody has signed, without a job in the queue.
 //!
-//! The job is queued in the transaction that completes the envelope. It can be missing all the same, after somebody
-//! restored or emptied a table; nothing else would ever seal the envelope then.
+//! The transaction that completes the envelope queues the job. It can still be missing after someone restores or
+//! empties a table, and then nothing else would ever seal the envelope.
 
 use super::{DEAD, PAYLOAD_DAMAGED, job_row};
 use crate::error::Error;
@@ -15,11 +15,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// The most envelopes that one call looks at; the next one goes on after them.
+/// The most envelopes that one call examines; the next call continues after them.
 const MOST: u64 = 1_000;
 
 impl Store {
-    /// Queues the seal of every complete envelope that has no job for it. Returns how many there were.
+    /// Queues the seal of every complete envelope that has no job for it. Returns how many it queued.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -50,7 +50,7 @@ impl Store {
             envelope: EnvelopeId(*id),
         };
         let key = |id: &Uuid| job(id).key();
-        // A row that does not open will never seal anything.
+        // A job whose row can't be decrypted will never seal anything.
         let opens = Condition::any()
             .add(job::Column::State.ne(DEAD))
             .add(job::Column::LastError.is_null())

@@ -1,4 +1,4 @@
-//! Jobs that failed, tried again at once: for an owner who has mended what kept them from being done.
+//! Retries failed jobs at once, for an owner who has fixed the cause.
 
 use super::{DEAD, READY};
 use crate::error::Error;
@@ -11,8 +11,8 @@ use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 impl Store {
-    /// Makes every dead job due now, and every job of these kinds that failed before. Returns how many there are. For
-    /// the owner.
+    /// Makes every dead job due now, and every job of these kinds that failed before. Returns how many there are.
+    /// Only for the owner.
     ///
     /// # Errors
     /// [`Error::NotFound`] for any other viewer.

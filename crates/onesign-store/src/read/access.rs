@@ -1,11 +1,11 @@
-//! The way to everything that is read: a store as one viewer sees it.
+//! The entry to all reads: a store as one viewer sees it.
 
 use crate::error::Error;
 use crate::store::Store;
 use onesign_core::Viewer;
 use onesign_core::access::{Resource, may_read};
 
-/// What a viewer may read of a store. Made by [`Store::read`].
+/// The part of a store that a viewer may read. [`Store::read`] makes it.
 #[derive(Clone, Copy)]
 pub struct Reads<'a> {
     pub(crate) store: &'a Store,
@@ -13,7 +13,8 @@ pub struct Reads<'a> {
 }
 
 impl Store {
-    /// The store as this viewer sees it: what they may not read is [`Error::NotFound`], as if it did not exist.
+    /// The store as this viewer sees it. A thing that they may not read gives [`Error::NotFound`], as if it did
+    /// not exist.
     pub fn read<'a>(&'a self, viewer: &'a Viewer) -> Reads<'a> {
         Reads {
             store: self,

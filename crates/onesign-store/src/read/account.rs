@@ -1,4 +1,4 @@
-//! Accounts, for signing in and for showing who one is.
+//! Accounts, for signing in and for showing the account to its holder.
 
 use crate::error::Error;
 use crate::read::Reads;
@@ -15,7 +15,7 @@ impl Reads<'_> {
     /// The account, with its password hash: for its holder and the software itself.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none or it is somebody else's.
+    /// [`Error::NotFound`] when there is none or it belongs to someone else.
     pub async fn account(&self, id: AccountId) -> Result<Account, Error> {
         self.may(&Resource::Account(id))?;
         match self.store.inner.state(StreamId::Account(id)).await? {
@@ -24,8 +24,8 @@ impl Reads<'_> {
         }
     }
 
-    /// The account with this e-mail address, case aside; `None` when there is none. For signing in, so only the
-    /// software itself may ask.
+    /// The account with this e-mail address, ignoring case; `None` if there is none. For signing in, so only
+    /// the software itself may ask.
     ///
     /// # Errors
     /// [`Error::NotFound`] for any other viewer.
@@ -44,7 +44,7 @@ impl Reads<'_> {
 }
 
 impl Store {
-    /// Whether the instance has been set up. No secret: anybody may know.
+    /// Whether the instance has been set up. This is public.
     ///
     /// # Errors
     /// [`Error::Database`].

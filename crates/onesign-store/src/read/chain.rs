@@ -1,4 +1,4 @@
-//! A stream's chain, checked from its first fact to its head before anything is made of it.
+//! Checks a stream's chain from its first fact to its head before anyone uses it.
 
 use super::StoredFact;
 use crate::error::Error;
@@ -7,10 +7,10 @@ use onesign_core::audit::chain::{Disclosed, check};
 use std::collections::BTreeMap;
 
 /// Checks canonical form, order, links and every opened value, that the chain ends at the head of its stream, and that
-/// every committed value is there: opened, or closed because the key of whoever it is about was destroyed.
+/// every committed value is there: opened, or closed because the key of its subject was destroyed.
 ///
 /// # Errors
-/// [`Error::Damaged`] at the first thing that doesn't fit.
+/// [`Error::Damaged`] at the first mismatch.
 pub(super) fn verify(head: &row::Model, facts: &[StoredFact]) -> Result<(), Error> {
     let entries: Vec<Vec<u8>> = facts.iter().map(|fact| fact.canonical.clone()).collect();
     let chain = check(&entries, |seq| disclosed(facts, seq))

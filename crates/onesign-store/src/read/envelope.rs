@@ -10,7 +10,7 @@ use onesign_core::{State, StreamId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 impl Reads<'_> {
-    /// The envelope as it stands.
+    /// The current envelope.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none or the viewer may not see it.
@@ -24,7 +24,7 @@ impl Reads<'_> {
         }
     }
 
-    /// Envelopes that were sent and have run out by `now_ms`, the longest overdue first, `most` at most.
+    /// Sent envelopes that have expired by `now_ms`, the longest overdue first, `most` at most.
     ///
     /// # Errors
     /// [`Error::NotFound`] unless the viewer is the software itself.
@@ -39,7 +39,7 @@ impl Reads<'_> {
         Ok(rows.into_iter().map(|row| EnvelopeId(row.id)).collect())
     }
 
-    /// Sealed envelopes whose seal should be extended by now, the longest due first.
+    /// Sealed envelopes whose seal is due for extension, the longest due first.
     ///
     /// # Errors
     /// [`Error::NotFound`] unless the viewer is the software itself.

@@ -1,4 +1,4 @@
-//! The facts of a stream with whatever opens them.
+//! The facts of a stream with their openings.
 
 use crate::error::Error;
 use crate::keys::SubjectKeys;
@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashMap};
 use std::future::Future;
 
-/// A fact as it lies in the database.
+/// A fact as the database stores it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredFact {
     /// Its number in the stream, from 0.
@@ -30,13 +30,13 @@ pub struct StoredFact {
     pub canonical: Vec<u8>,
     /// Their digest.
     pub digest: [u8; 32],
-    /// What opens its commitments, by name; the values of an erased subject are missing.
+    /// The openings of its commitments, by name; the values of an erased subject are missing.
     pub openings: Vec<Opening>,
-    /// Names of the values whose subject was erased: their key is gone.
+    /// Names of the values whose subject was erased, together with its key.
     pub closed: Vec<String>,
 }
 
-/// A value that can't be opened any more.
+/// A value that can no longer be decrypted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClosedValue {
     /// Type of the fact it belongs to.
@@ -57,7 +57,7 @@ impl StoredFact {
     /// The fact itself.
     ///
     /// # Errors
-    /// [`Error::Damaged`] when values are missing or of another shape.
+    /// [`Error::Damaged`] when values are missing or malformed.
     pub fn fact(&self) -> Result<Fact, Error> {
         Fact::from_values(&self.kind, self.values())
             .map_err(|_| Error::Damaged("a fact does not read back"))
@@ -65,13 +65,13 @@ impl StoredFact {
 }
 
 impl Reads<'_> {
-    /// The facts of a stream in order, after their chain has been checked from its first fact to its head. An
-    /// envelope's are its sender's to read, an account's its holder's, the instance's the owner's; recipients get
+    /// The facts of a stream in order, after their chain has been checked from its first fact to its head. The sender
+    /// may read those of an envelope, the holder those of an account, the owner those of the instance; recipients get
     /// theirs inside the sealed document.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such stream or the viewer may not read it; [`Error::Damaged`] when a fact
-    /// or a recorded value was altered, moved or removed: the owner is told then.
+    /// or a recorded value was altered, moved or removed; the store then tells the owner.
     pub async fn facts(&self, stream: StreamId) -> Result<Vec<StoredFact>, Error> {
         self.may_read_record(stream).await?;
         let store = self.store;
@@ -79,8 +79,8 @@ impl Reads<'_> {
         Ok(facts)
     }
 
-    /// The values of an envelope's record that can't be opened any more, because their key is gone. The chain is checked
-    /// as in [`Reads::facts`].
+    /// The values of an envelope's record that can no longer be decrypted, because their key is gone. The chain is
+    /// checked as in [`Reads::facts`].
     ///
     /// # Errors
     /// As [`Reads::facts`].
@@ -105,7 +105,7 @@ impl Reads<'_> {
 
     async fn may_read_record(&self, stream: StreamId) -> Result<(), Error> {
         match stream {
-            // The software reads records whose state can't be opened, too: that is how damage is found.
+            // The software also reads records whose state can't be decrypted, to find damage.
             _ if *self.viewer == Viewer::System => Ok(()),
             StreamId::Envelope(_) => match self.store.inner.state(stream).await? {
                 State::Envelope(envelope) => self.may(&Resource::EnvelopeRecord(&envelope)),
@@ -126,7 +126,7 @@ impl Store {
         let seen = self.inner.known.newest(stream);
         let db = self.inner.engine.reader();
         let name = stream.to_string();
-        // The head first: facts are only ever added, so those up to it are one consistent picture.
+        // Reads the head first: facts are only ever added, so those up to it are consistent.
         let head = stream_row::Entity::find_by_id(&name).one(db).await?;
         let head = head
             .filter(|head| !head.state.is_empty())
@@ -159,7 +159,7 @@ impl Store {
         Ok((head, facts))
     }
 
-    /// Tells the owner when the record of a stream turns out to be damaged, and when it is whole again.
+    /// Tells the owner when the record of a stream is damaged, and when it is intact again.
     pub(super) async fn watched<T>(
         &self,
         stream: StreamId,
@@ -177,7 +177,7 @@ impl Store {
         read
     }
 
-    /// Opens every value whose key still exists, and names the others.
+    /// Decrypts every value whose key still exists, and names the others.
     async fn open_all(&self, rows: Vec<opening_row::Model>) -> Result<Opened, Error> {
         let mut scopes = BTreeSet::new();
         for row in &rows {

@@ -1,4 +1,4 @@
-//! Links, found by their selector, which is no secret and gives no right.
+//! Links, found by their selector, which is not secret and gives no access.
 
 use crate::error::Error;
 use crate::rows::link as row;
@@ -7,7 +7,7 @@ use onesign_core::ids::{EnvelopeId, RecipientId};
 use sea_orm::EntityTrait;
 
 impl Store {
-    /// Whose link this is, also when it is dead; the envelope's state says whether it is.
+    /// The recipient of this link, even a dead one; the envelope's state says whether it is dead.
     ///
     /// # Errors
     /// [`Error::Database`].

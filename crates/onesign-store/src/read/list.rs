@@ -17,29 +17,29 @@ use uuid::Uuid;
 /// Which envelopes to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only those of one of these statuses; of any, where there is none.
+    /// Only envelopes with one of these statuses; an empty list means any.
     pub status: Vec<EnvelopeStatus>,
-    /// Only those whose title, and the names and addresses of whose recipients, together contain each of these words,
-    /// case and accents aside. All of it is sealed, so this opens each in turn.
+    /// Only envelopes whose title and recipients' names and addresses together contain each of these words, ignoring
+    /// case and accents. All of these are encrypted, so a search decrypts the envelopes one by one.
     pub q: Option<String>,
-    /// Only those after this place: [`Page::next`] of the page before.
+    /// Only envelopes after this place: [`Page::next`] of the previous page.
     pub after: Option<String>,
-    /// How many at most; 0 stands for 50, and 200 is the most.
+    /// How many at most; 0 means 50, and the maximum is 200.
     pub limit: u32,
 }
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
-    /// What is on it.
+    /// Its items.
     pub items: Vec<T>,
     /// Where the next page begins, if there is one.
     pub next: Option<String>,
 }
 
-/// How many envelopes are opened at a time when searching.
+/// How many envelopes a search decrypts at a time.
 const STRIDE: usize = 200;
-/// How many envelopes one search opens before it says where to go on, so that none takes long.
+/// How many envelopes one search decrypts before it returns a place to continue from, so that no search takes long.
 const MOST_OPENED: usize = 2_000;
 
 /// Rows that were found, and where to go on.
@@ -49,10 +49,11 @@ struct Found {
 }
 
 impl Reads<'_> {
-    /// The viewer's envelopes, newest first: an account's own, a recipient's one, all for the software itself.
+    /// The viewer's envelopes, newest first: its own for an account, the one of a recipient, all for the software
+    /// itself.
     ///
     /// # Errors
-    /// [`Error::Database`], [`Error::Damaged`]. A place in `after` that no page ever named begins at the start.
+    /// [`Error::Database`], [`Error::Damaged`]. An unknown place in `after` begins at the start.
     pub async fn envelopes(&self, filter: &Filter) -> Result<Page<Envelope>, Error> {
         let limit = if filter.limit == 0 {
             50
@@ -82,7 +83,7 @@ impl Reads<'_> {
         Ok(Page { items, next })
     }
 
-    /// How many of the viewer's envelopes have each status. A status that none has is left out.
+    /// How many of the viewer's envelopes have each status. It omits statuses without envelopes.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -135,7 +136,7 @@ impl Store {
         }
     }
 
-    /// Those of the rows whose title and people contain the words, in their order.
+    /// The rows whose title and recipients contain the words, in their order.
     async fn fitting(
         &self,
         rows: Vec<row::Model>,
@@ -146,7 +147,7 @@ impl Store {
         for row in &rows {
             missing.push(words.clone().missing_in(&self.title_of(row)?));
         }
-        // Names are in the states, which cost more to open than titles do.
+        // Names are in the states, which cost more to decrypt than titles.
         let others: Vec<StreamId> = rows
             .iter()
             .zip(&missing)
@@ -184,7 +185,7 @@ fn place_of(row: &row::Model) -> (i64, Uuid) {
     (row.created_at_ms, row.id)
 }
 
-/// What the viewer may see.
+/// The envelopes that the viewer may see.
 fn own(viewer: &Viewer) -> Condition {
     use row::Column as C;
     let all = Condition::all();

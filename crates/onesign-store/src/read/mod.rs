@@ -1,4 +1,5 @@
-//! Reads. Each is of a viewer ([`Reads`]); what the viewer may not see is not found.
+//! Reads. Each belongs to a viewer ([`Reads`]), who gets "not found" for anything that they may not
+//! see.
 
 mod access;
 mod account;

@@ -1,4 +1,4 @@
-//! What a recipient has entered and been shown on the way to a signature.
+//! The entries of a recipient before the signature, and the pages that they were shown.
 
 use crate::error::Error;
 use crate::keys::SubjectKeys;
@@ -12,10 +12,10 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 impl Reads<'_> {
-    /// How far a recipient has come; nothing where nothing is kept. Only they themselves and the software may ask.
+    /// A recipient's progress; empty if none is stored. Only the recipient and the software may read it.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for anybody else; [`Error::Damaged`] when it does not open; [`Error::Database`].
+    /// [`Error::NotFound`] for anyone else; [`Error::Damaged`] when it can't be decrypted; [`Error::Database`].
     pub async fn progress(
         &self,
         envelope: EnvelopeId,
@@ -34,7 +34,7 @@ impl Reads<'_> {
     }
 }
 
-/// Opens a row. The key of the recipient must have been loaded.
+/// Decrypts a row. The key of the recipient must have been loaded.
 pub(crate) fn open(keys: &SubjectKeys, row: &row::Model) -> Result<Progress, Error> {
     let scope = KeyScope::Recipient(EnvelopeId(row.envelope), RecipientId(row.recipient));
     let cipher = keys
@@ -45,7 +45,7 @@ pub(crate) fn open(keys: &SubjectKeys, row: &row::Model) -> Result<Progress, Err
     serde_json::from_slice(&opened).map_err(|_| Error::Damaged("progress does not read back"))
 }
 
-/// What a row is sealed for.
+/// The place for which a row is encrypted.
 pub(crate) fn place(envelope: Uuid, recipient: Uuid) -> [String; 4] {
     let column = ["signing_progress", "sealed"].map(str::to_owned);
     let [table, column] = column;

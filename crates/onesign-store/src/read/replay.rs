@@ -1,4 +1,4 @@
-//! Replaying a stream: its facts, chained and folded again, must give what is stored.
+//! Replays a stream: its facts, chained and folded again, must give the stored state.
 
 use crate::error::Error;
 use crate::keys::SubjectKeys;
@@ -9,10 +9,10 @@ use onesign_core::{KeyScope, State, StreamId, apply};
 
 impl Reads<'_> {
     /// Checks a stream from its first fact to its head: canonical form, order, links, every opened value, and that
-    /// the facts add up to the stored state. Returns that state. Only the software itself may ask.
+    /// the facts add up to the stored state. Returns that state. Only the software itself may call it.
     ///
     /// # Errors
-    /// [`Error::Damaged`] at the first thing that doesn't fit; [`Error::NotFound`] when there is no such stream.
+    /// [`Error::Damaged`] at the first mismatch; [`Error::NotFound`] when there is no such stream.
     pub async fn replay(&self, stream: StreamId) -> Result<State, Error> {
         self.may(&Resource::Replay)?;
         let (row, facts) = self.store.checked_facts(stream).await?;

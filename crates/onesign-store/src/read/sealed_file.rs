@@ -1,11 +1,12 @@
-//! Sealed files, found by their digest. Whoever knows it holds the file; what they learn is what the file says too.
+//! Sealed files, found by their digest. A person who knows the digest has the file, and learns nothing that the
+//! file does not say.
 
 use crate::error::Error;
 use crate::rows::sealed_file as row;
 use crate::store::Store;
 use sea_orm::EntityTrait;
 
-/// What anybody who holds a sealed file may know of it.
+/// The information about a sealed file for anyone who has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedFile {
     /// The PAdES level that it reached.
@@ -15,7 +16,7 @@ pub struct SealedFile {
 }
 
 impl Store {
-    /// The file with this SHA-256 (lower-case hex), if it was sealed here.
+    /// The file with this SHA-256 (lower-case hex), if this instance sealed it.
     ///
     /// # Errors
     /// [`Error::Database`].

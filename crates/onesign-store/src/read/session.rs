@@ -1,4 +1,4 @@
-//! Sessions, found by the hash of their identifier. They come before any viewer is known: who holds the identifier
+//! Sessions, found by the hash of their identifier. A session comes before a viewer: the holder of its identifier
 //! becomes one.
 
 use crate::error::Error;
@@ -13,7 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 pub enum Session {
     /// A signed-in account.
     Account {
-        /// Which one.
+        /// The account.
         account: AccountId,
         /// When the session ends at the latest, Unix milliseconds.
         expires_ms: i64,
@@ -62,7 +62,7 @@ impl Store {
         }
     }
 
-    /// Notes that a session was used. Call it once a minute at most: it is a write.
+    /// Records that a session was used. Call it at most once a minute, because it writes.
     ///
     /// # Errors
     /// [`Error::Database`].

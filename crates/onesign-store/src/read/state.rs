@@ -1,4 +1,4 @@
-//! Opening the sealed states of streams.
+//! Decrypts the states of streams.
 
 use crate::error::Error;
 use crate::keys::SubjectKeys;
@@ -8,7 +8,7 @@ use onesign_core::{KeyScope, State, StreamId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::HashMap;
 
-/// Opens one state. The key of the stream must have been loaded.
+/// Decrypts one state. The key of the stream must have been loaded.
 pub(crate) fn open_state(
     keys: &SubjectKeys,
     stream: StreamId,

@@ -1,4 +1,5 @@
-//! A blob that was to be put, until it is known whether a transaction named it.
+//! A blob that was noted before putting it, until a transaction names it or it proves to be an
+//! orphan.
 
 use sea_orm::entity::prelude::*;
 

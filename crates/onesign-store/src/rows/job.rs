@@ -8,9 +8,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub kind: String,
-    /// Unique: what must not be queued twice.
+    /// Unique, so that no job with this key is queued twice.
     pub key: Option<String>,
-    /// Sealed JSON.
+    /// Encrypted JSON.
     pub payload: Vec<u8>,
     pub run_at_ms: i64,
     pub attempts: i32,

@@ -11,7 +11,7 @@ pub struct Model {
     pub made_ms: i64,
     pub expires_ms: i64,
     pub secret_sealed: Vec<u8>,
-    /// Sealed JSON: why the mail with the link waits, if it does.
+    /// Encrypted JSON: why the mail with the link waits, if it does.
     pub wait_sealed: Option<Vec<u8>>,
 }
 

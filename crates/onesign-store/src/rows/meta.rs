@@ -1,4 +1,4 @@
-//! One value that belongs to the database as a whole.
+//! One value of the database as a whole.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The tables as entities. Private to the vault: nobody else can write a row.
+//! The tables as entities. They are private to the vault, so that nobody else can write a row.
 //!
 //! `rates` and `ticks` have no entity; each is touched by one statement (`rates.rs`, `queue/cron.rs`).
 

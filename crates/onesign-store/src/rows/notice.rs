@@ -1,4 +1,4 @@
-//! A trouble that the owner is told about until it is over.
+//! A trouble to report to the owner until it is over.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,11 +8,11 @@ pub struct Model {
     /// A stable word.
     #[sea_orm(primary_key, auto_increment = false)]
     pub code: String,
-    /// The envelope it is about; empty when it is about the whole instance.
+    /// The affected envelope; empty for the whole instance.
     #[sea_orm(primary_key, auto_increment = false)]
     pub subject: String,
     pub since_ms: i64,
-    /// JSON of words by name. Codes and numbers only: nothing about a person.
+    /// JSON of words by name: codes and numbers only, nothing about a person.
     pub detail: String,
 }
 

@@ -1,4 +1,4 @@
-//! A sealed value and its salt: what opens one commitment of a fact.
+//! An encrypted value and its salt, which open one commitment of a fact.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +11,7 @@ pub struct Model {
     pub seq: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub name: String,
-    /// Whose key seals it.
+    /// The subject whose key encrypts it.
     pub scope: String,
     pub sealed: Vec<u8>,
 }

@@ -1,4 +1,4 @@
-//! Counts of refusals whose kind has its fact already.
+//! Counts of refusals whose kind already has a fact.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,7 +14,7 @@ pub struct Model {
     pub attempt: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub code: String,
-    /// Sealed JSON: the count, its times, and the link that was used last.
+    /// Encrypted JSON: the count, its times, and the link that was used last.
     pub sealed: Vec<u8>,
 }
 

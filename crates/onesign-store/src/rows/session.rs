@@ -15,7 +15,7 @@ pub struct Model {
     pub recipient: Option<Uuid>,
     pub expires_ms: i64,
     pub last_seen_ms: i64,
-    /// That of the newest signed write of a signing session.
+    /// The counter of the newest signed write of a signing session.
     pub counter: i64,
 }
 

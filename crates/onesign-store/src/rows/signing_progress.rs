@@ -1,4 +1,4 @@
-//! What recipients have entered and been shown on the way to a signature, sealed under their own keys.
+//! The progress of recipients towards a signature, encrypted with their own keys.
 
 use sea_orm::entity::prelude::*;
 

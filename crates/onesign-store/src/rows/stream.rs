@@ -1,4 +1,4 @@
-//! The head of a chain and the sealed fold of its facts.
+//! The head of a chain and the encrypted fold of its facts.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,7 +12,7 @@ pub struct Model {
     pub seq: i64,
     /// Digest of the newest fact, or the genesis value.
     pub head: Vec<u8>,
-    /// Sealed state; empty as long as there is no fact.
+    /// Encrypted state; empty as long as there is no fact.
     pub state: Vec<u8>,
     pub updated_at_ms: i64,
 }

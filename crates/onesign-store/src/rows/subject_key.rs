@@ -1,4 +1,5 @@
-//! The wrapped key of a subject or an envelope. Deleting the row erases what it sealed.
+//! The wrapped key of a subject or an envelope. Deleting the row erases everything encrypted with
+//! it.
 
 use sea_orm::entity::prelude::*;
 

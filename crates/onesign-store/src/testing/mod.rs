@@ -1,4 +1,4 @@
-//! The harness: a test runs on SQLCipher and on PostgreSQL, each with an empty store of its own.
+//! The harness: a test runs on SQLCipher and on PostgreSQL, each with its own empty store.
 //!
 //! ```no_run
 //! # async fn example() {
@@ -8,8 +8,8 @@
 //! .await;
 //! # }
 //! ```
-//! PostgreSQL is one private server a test process: no network, no syncing, gone when the process ends. Where its
-//! programs are absent, that half is skipped with a line saying so; with `ONESIGN_REQUIRE_POSTGRES=1` it fails.
+//! Each test process has one private PostgreSQL server: no network, no syncing, removed when the process ends. If
+//! its programs are absent, that half is skipped with a message; with `ONESIGN_REQUIRE_POSTGRES=1` it fails.
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
@@ -32,7 +32,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// An empty store with a directory and a key of its own.
+/// An empty store with its own directory and key.
 pub struct Fixture {
     /// The store.
     pub store: Store,
@@ -48,7 +48,7 @@ impl Fixture {
         self.dir.path()
     }
 
-    /// What the store was opened with.
+    /// The configuration of the store.
     pub fn config(&self) -> &Config {
         &self.config
     }
@@ -58,7 +58,7 @@ impl Fixture {
         matches!(self.config.database, Database::Postgres { .. })
     }
 
-    /// Where PostgreSQL keeps its files, for tests that look for what mustn't be there.
+    /// Where PostgreSQL keeps its files, for tests that search them for forbidden content.
     pub fn postgres_data(&self) -> Option<&'static Path> {
         self.is_postgres().then(postgres::data).flatten()
     }
@@ -120,13 +120,13 @@ pub async fn sqlite() -> Fixture {
     Fixture::open(database, dir).await
 }
 
-/// The address of a new, empty PostgreSQL database, for tests that start a program of their own on it; `None`
-/// where PostgreSQL's programs are absent.
+/// The address of a new, empty PostgreSQL database, for tests that start their own program on it; `None` if
+/// PostgreSQL's programs are absent.
 pub async fn postgres_address() -> Option<String> {
     postgres::database().await
 }
 
-/// An empty store on PostgreSQL; `None` where its programs are absent.
+/// An empty store on PostgreSQL; `None` if its programs are absent.
 pub async fn postgres() -> Option<Fixture> {
     let url = postgres::database().await?;
     let database = Database::Postgres {

@@ -1,7 +1,7 @@
 //! A private PostgreSQL server for this process.
 //!
-//! A shell holds the server and reads from a pipe whose other end only this process has. However this process ends,
-//! the pipe closes; the shell then stops the server and removes its files.
+//! A shell runs the server and reads from a pipe whose other end only this process holds. When this process ends in
+//! any way, the pipe closes; the shell then stops the server and removes its files.
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::io::{BufRead, BufReader};
@@ -56,7 +56,7 @@ fn server() -> Option<&'static Server> {
     server.as_ref()
 }
 
-/// The directory of `initdb`, from the path or from where Debian puts it.
+/// The directory of `initdb`, from the path or in Debian's location.
 fn programs() -> Option<PathBuf> {
     let debian = std::fs::read_dir("/usr/lib/postgresql")
         .into_iter()
@@ -76,7 +76,7 @@ fn programs() -> Option<PathBuf> {
         .find(|dir| dir.join("initdb").is_file() && dir.join("postgres").is_file())
 }
 
-/// The server refuses to run as root, so root lends it the account that its package made.
+/// The server refuses to run as root, so root starts it under the account of its package.
 fn shell(script: &str) -> Command {
     let root =
         std::fs::metadata("/proc/self").is_ok_and(|m| std::os::unix::fs::MetadataExt::uid(&m) == 0);

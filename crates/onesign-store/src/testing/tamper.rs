@@ -1,14 +1,14 @@
-//! Changing a database behind the vault's back, as somebody would who has the machine.
+//! Changes a database behind the vault's back, as someone with access to the machine could.
 
 use crate::config::Database;
 use crate::keys::{MasterKey, sqlcipher_key};
 use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 
-/// Runs a statement on a database and says how many rows it changed.
+/// Runs a statement on a database and returns how many rows it changed.
 ///
 /// # Errors
-/// Whatever the engine says.
+/// The error of the engine.
 pub async fn tamper(
     database: &Database,
     master: &MasterKey,

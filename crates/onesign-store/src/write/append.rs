@@ -1,4 +1,4 @@
-//! Appending facts to chains, and writing everything that follows from them in few statements.
+//! Appends facts to chains, and writes all derived rows in few statements.
 
 use super::{Head, Written, index};
 use crate::engine::Transaction;
@@ -12,7 +12,7 @@ use onesign_core::{Actor, IndexChange, KeyScope, Moment, Recorded, StreamId, app
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
-/// Rows a statement may carry: seven columns each stay well below the engines' limits of bound values.
+/// Rows per statement: with seven columns each, well below the engines' limits of bound values.
 const ROWS: usize = 500;
 
 /// Facts on their way into the database.
@@ -52,7 +52,7 @@ impl<'a> Append<'a> {
         }
     }
 
-    /// Chains one fact and folds it into the state of its stream. Nothing but keys is written yet.
+    /// Chains one fact and folds it into the state of its stream. So far, only keys are written.
     pub(super) async fn fact(&mut self, recorded: Recorded) -> Result<(), Error> {
         let Recorded { stream, fact } = recorded;
         let place = self.head(stream).await?;
@@ -75,7 +75,7 @@ impl<'a> Append<'a> {
             prev: head.prev,
         };
         let keys = &self.keys;
-        // Every scope of the fact has just been provided.
+        // The caller has just provided every scope of the fact.
         let key = |scope: &KeyScope| keys.get(scope).map_or([0; 32], |key| *key.expose());
         let entry = record(&fact, &position, self.by, self.at, key)
             .map_err(|_| Error::Damaged("a fact without canonical form"))?;
@@ -96,7 +96,7 @@ impl<'a> Append<'a> {
         Ok(())
     }
 
-    /// The place of a stream's head among `heads`. A stream other than the command's own must be new.
+    /// The index of a stream's head in `heads`. A stream other than the command's own must be new.
     async fn head(&mut self, stream: StreamId) -> Result<usize, Error> {
         if let Some(place) = self.heads.iter().position(|head| head.stream == stream) {
             return Ok(place);
@@ -156,7 +156,7 @@ fn batches<T>(rows: &mut Vec<T>) -> impl Iterator<Item = Vec<T>> + use<'_, T> {
     })
 }
 
-/// Seals the value and the salt of a commitment under the key of whoever it is about.
+/// Encrypts the value and the salt of a commitment with the key of its subject.
 fn seal_opening(
     keys: &SubjectKeys,
     stream: &str,

@@ -1,4 +1,4 @@
-//! Finding out whether a commit took place whose answer was lost together with the connection.
+//! Finds out whether a commit took effect if its answer was lost with the connection.
 
 use super::{Head, Written};
 use crate::engine::Turn;
@@ -10,11 +10,11 @@ use onesign_core::StreamId;
 use sea_orm::{DbErr, EntityTrait};
 use std::time::Duration;
 
-/// How long the database is asked. A server that was restarted answers again within seconds.
+/// How long to ask the database. A restarted server answers again within seconds.
 const PATIENCE: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// The last fact that a transaction wrote: if it is there, all of the transaction is.
+/// The last fact that a transaction wrote: if it exists, so does the whole transaction.
 pub(super) struct Trace {
     stream: StreamId,
     seq: u64,
@@ -32,8 +32,8 @@ impl Trace {
 }
 
 impl Inner {
-    /// Succeeds if the commit took place. Fails with `lost` if it did not and never will, and with
-    /// [`Error::OutcomeUnknown`] if the database does not say so in time.
+    /// Succeeds if the commit took effect. Fails with `lost` if it did not and never will, and with
+    /// [`Error::OutcomeUnknown`] if the database does not answer in time.
     pub(super) async fn resolve(
         &self,
         turn: &Turn<'_>,
@@ -62,7 +62,7 @@ impl Inner {
         }
     }
 
-    /// Whether the fact is there. The lock on its stream is granted only after the transaction in doubt has ended.
+    /// Whether the fact exists. The lock on its stream is granted only after the transaction in doubt has ended.
     async fn is_there(&self, turn: &Turn<'_>, trace: &Trace) -> Result<bool, Error> {
         let txn = self.engine.begin(turn).await?;
         let mut keys = SubjectKeys::default();

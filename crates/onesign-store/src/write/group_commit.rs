@@ -1,5 +1,5 @@
-//! Group commit: on SQLite, the next transaction takes every order that arrives while another one commits, each behind
-//! a savepoint of its own, so that one sync of the disk serves them all. A lone order waits for no other.
+//! Group commit: on SQLite, the next transaction takes every order that arrives while another one commits, each with
+//! its own savepoint, so that one sync of the disk serves them all. A single order does not wait.
 
 use super::{Done, Order, Receipt};
 use crate::engine::{Turn, driver};
@@ -85,7 +85,7 @@ impl Inner {
                     savepoint.release().await.ok()?;
                     outcomes.push(Ok(done));
                 }
-                // The engine may have ended the transaction of all: what was written so far is gone with it.
+                // The engine may have ended the shared transaction, which undoes the writes so far.
                 Err(Error::Database(_)) => return None,
                 Err(error) => {
                     savepoint.rollback().await.ok()?;

@@ -1,4 +1,4 @@
-//! The head of a stream: locked, opened, and saved again.
+//! The head of a stream: locked, decrypted, and saved again.
 
 use crate::engine::Transaction;
 use crate::error::Error;
@@ -10,12 +10,12 @@ use onesign_core::{KeyScope, State, StreamId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, QuerySelect};
 
-/// Where a chain ends and what it adds up to.
+/// The end of a chain and the state of its stream.
 pub(super) struct Head {
     pub(super) stream: StreamId,
     /// Number of the next fact.
     pub(super) next: u64,
-    /// What the next fact refers to.
+    /// The digest that the next fact refers to.
     pub(super) prev: [u8; 32],
     /// `None` before the first fact.
     pub(super) state: Option<State>,
@@ -24,8 +24,8 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// Locks the stream until the transaction ends, so that commands on it happen one after the other, and opens
-    /// its state. Loads the key of the stream on the way.
+    /// Locks the stream until the transaction ends, so that commands on it run one after the other, and decrypts its
+    /// state. It also loads the key of the stream.
     pub(super) async fn lock(
         txn: &Transaction,
         ring: &Keyring,
@@ -62,8 +62,8 @@ impl Head {
         (self.next > 0).then_some(&self.prev)
     }
 
-    /// The newest fact must be there and be what the head says: nothing is chained to a fact that was taken away. All
-    /// facts are checked when they are read. Returns when it was recorded.
+    /// The newest fact must exist and match the head, so that nothing is chained to a removed fact. Reads check all
+    /// facts. Returns when it was recorded.
     async fn check_newest(&self, txn: &Transaction) -> Result<i64, Error> {
         let seq = self.next.checked_sub(1).map(i64::try_from);
         let Some(Ok(seq)) = seq else {
@@ -88,7 +88,7 @@ impl Head {
         }
     }
 
-    /// The row as it is to be saved.
+    /// The row to save.
     pub(super) fn seal(&self, keys: &SubjectKeys, at_ms: i64) -> Result<row::ActiveModel, Error> {
         let cipher = keys
             .states(&KeyScope::of_stream(self.stream))
@@ -130,8 +130,8 @@ async fn find(txn: &Transaction, stream: StreamId) -> Result<Option<row::Model>,
         .await?)
 }
 
-/// Makes an empty row to lock, on PostgreSQL: of two commands that begin the same stream, the second waits here
-/// for the first and then sees what it did.
+/// On PostgreSQL, makes an empty row to lock: if two commands begin the same stream, the second waits here for the
+/// first and then sees its result.
 async fn reserve(txn: &Transaction, stream: StreamId) -> Result<row::Model, Error> {
     let empty = row::ActiveModel {
         id: Set(stream.to_string()),

@@ -1,4 +1,4 @@
-//! The look-up tables beside the streams. They hold nothing that the facts don't say.
+//! The look-up tables. All their content follows from the facts.
 
 use crate::engine::Transaction;
 use crate::error::Error;
@@ -8,7 +8,7 @@ use onesign_core::IndexChange;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
-/// Carries out the changes in order. Of several changes to one envelope in one command only the last counts.
+/// Applies the changes in order. Of several changes to one envelope in one command only the last counts.
 pub(super) async fn write(
     txn: &Transaction,
     ring: &Keyring,

@@ -1,8 +1,8 @@
-//! Which facts this process has seen committed: a stream must never be found without them again.
+//! The facts that this process has seen committed. A stream must never lack them later.
 //!
-//! Who can write to the database, but has no keys, can put earlier rows of a stream back; each of them is genuine. The
-//! process remembers the newest fact of each stream that it wrote to lately, and the data directory the newest facts of
-//! all (`identity/marker.rs`).
+//! An attacker with write access to the database but without keys can restore earlier rows of a stream, each of which
+//! is genuine. Against this, the process remembers the newest fact of each stream that it recently wrote to, and the
+//! data directory records the newest facts overall (`identity/marker.rs`).
 
 use super::Written;
 use crate::engine::Transaction;
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
-/// The most streams of one generation; two are kept, some megabytes.
+/// The most streams of one generation; two are kept, which take some megabytes.
 const MOST: usize = 20_000;
 
 /// Number and digest of a fact.
@@ -47,7 +47,7 @@ pub(crate) struct Known {
     counters: Mutex<Generations<String, i64>>,
 }
 
-/// What was noted lately: when the young generation is full, it takes the place of the old one.
+/// Recent notes: when the young generation is full, it replaces the old one.
 struct Generations<K, V> {
     young: HashMap<K, V>,
     old: HashMap<K, V>,
@@ -87,7 +87,7 @@ impl Known {
         }
     }
 
-    /// Remembers the counter of a signed write that was carried out or refused.
+    /// Remembers the counter of a signed write that was executed or refused.
     pub(super) fn signed(&self, session: String, counter: i64) {
         let mut known = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
         let newest = known.get(session.as_str()).unwrap_or(i64::MIN);
@@ -100,15 +100,15 @@ impl Known {
         known.get(session)
     }
 
-    /// The newest fact of a stream that this process has seen. Taken before the stream is read: what is committed in
-    /// between is not missing.
+    /// The newest fact of a stream that this process has seen. Read this before the stream, so that facts committed in
+    /// between don't count as missing.
     pub(crate) fn newest(&self, stream: StreamId) -> Option<Newest> {
         let known = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&stream)
     }
 
-    /// Refuses a stream that ends before a fact that this process has seen in it, or has another in its place. `next`
-    /// and `head` are the number of its next fact and the digest of its newest one.
+    /// Refuses a stream that lacks a fact that this process has seen in it, or has another in its place. `next` and
+    /// `head` are the number of its next fact and the digest of its newest one.
     pub(super) async fn check(
         &self,
         txn: &Transaction,
@@ -126,7 +126,7 @@ impl Known {
         if next <= seq {
             return lost;
         }
-        // Another server has added to it meanwhile.
+        // Another server has added facts in the meantime.
         let place = (stream.to_string(), i64::try_from(seq).unwrap_or(i64::MAX));
         match row::Entity::find_by_id(place).one(txn).await? {
             Some(fact) if fact.digest == digest => Ok(()),
@@ -135,7 +135,7 @@ impl Known {
     }
 }
 
-/// Refuses facts, read in order from the first, that lack one which had been seen before they were read.
+/// Refuses facts, read in order from the first, that lack one seen before the read.
 pub(crate) fn check_read(seen: Option<Newest>, digests: &[[u8; 32]]) -> Result<(), Error> {
     let Some((seq, digest)) = seen else {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The one write door.
+//! The only way to write.
 
 mod append;
 mod doubt;
@@ -31,7 +31,7 @@ use std::time::Duration;
 /// How often a command is tried when the database reports a deadlock or a lock.
 const TRIES: u32 = 6;
 
-/// What a command did.
+/// The result of a command.
 #[derive(Clone, Debug)]
 pub struct Receipt {
     /// The stream the command was decided on.
@@ -40,7 +40,7 @@ pub struct Receipt {
     pub seq: u64,
     /// The state of that stream now.
     pub state: State,
-    /// The facts that were written, in order, those of new streams included.
+    /// The written facts in order, including those of new streams.
     pub facts: Vec<Written>,
 }
 
@@ -58,17 +58,17 @@ pub struct Written {
 }
 
 impl Store {
-    /// Executes a command: locks its stream, loads the state, lets the law decide, appends the facts, saves the
-    /// state and queues the jobs, in one transaction. When this returns `Ok`, all of it survives a power cut.
+    /// Executes a command: locks its stream, loads the state, lets the law decide, appends the facts, saves the state
+    /// and queues the jobs, in one transaction. When this returns `Ok`, all of it survives a power cut.
     ///
-    /// A refusal changes nothing, except that one worth remembering has its fact committed first. A command is carried
-    /// out even if its future is dropped.
+    /// A refusal changes nothing, except that one worth recording has its fact committed first. A command runs to its
+    /// end even if its future is dropped.
     ///
     /// # Errors
     /// [`Error::Refused`] when the law says no; [`Error::Taken`] when another account has the same e-mail address or
     /// the new stream exists; [`Error::Database`] when the database fails, in which case nothing was written;
-    /// [`Error::OutcomeUnknown`] when the connection broke during the commit itself and the database could not be
-    /// asked since.
+    /// [`Error::OutcomeUnknown`] when the connection broke during the commit itself and the database has not answered
+    /// since.
     pub fn execute(
         &self,
         command: Command,
@@ -108,10 +108,10 @@ struct Order {
     at: Moment,
 }
 
-/// What is to be committed for an order.
+/// The data to commit for an order.
 struct Done {
     outcome: Result<Receipt, Refusal>,
-    /// The facts of both a decision and a refusal that is worth remembering.
+    /// The facts of a decision, or of a refusal that is worth recording.
     added: Vec<Added>,
     queued: bool,
     trace: Option<Trace>,
@@ -120,7 +120,7 @@ struct Done {
 }
 
 impl Inner {
-    /// Carries out one order in a transaction of its own.
+    /// Executes one order in its own transaction.
     async fn alone(&self, turn: &Turn<'_>, order: &Order) -> Result<Receipt, Error> {
         let mut tries = 1;
         loop {
@@ -152,7 +152,7 @@ impl Inner {
             }
             Err(error) => {
                 if let Err(failed) = txn.rollback().await {
-                    // Its connection is thrown away. Why there was something to take back is what the caller must know.
+                    // The connection is discarded. The caller needs the error that caused the rollback, not this one.
                     tracing::warn!(error = %failed, "a transaction could not be rolled back");
                 }
                 Err(error)
@@ -160,7 +160,7 @@ impl Inner {
         }
     }
 
-    /// After the commit: wakes the workers and says how it went.
+    /// After the commit: wakes the workers and returns the outcome.
     fn settle(&self, done: Done) -> Result<Receipt, Error> {
         if done.queued {
             self.wake();
@@ -174,7 +174,7 @@ impl Inner {
             .map_err(|refusal| Error::Refused(Box::new(refusal)))
     }
 
-    /// Decides an order and writes what follows. On `Ok` the transaction is to be committed, on `Err` rolled back.
+    /// Decides an order and writes the result. The caller commits the transaction on `Ok` and rolls it back on `Err`.
     async fn attempt(&self, txn: &Transaction, order: &Order) -> Result<Done, Error> {
         let mut done = self.decided(txn, order).await?;
         done.proof = proof::of(&order.by);
@@ -208,7 +208,7 @@ impl Inner {
                 let append = Append::new(self, txn, keys, head, &order.by, at);
                 self.carry_out(append, stream, decision).await
             }
-            // A stream that doesn't exist has nowhere to remember a refusal.
+            // A stream that doesn't exist can't record a refusal.
             Err(mut refusal) if head.state.is_some() => {
                 let (mut trace, mut added) = (None, Vec::new());
                 if let Some(fact) = &refusal.remember {
@@ -228,7 +228,7 @@ impl Inner {
                 } else if !matches!(order.by, Actor::Recipient { .. }) {
                     return Err(Error::Refused(Box::new(refusal)));
                 }
-                // A recipient's refused request has used its counter up, so it is committed too.
+                // A refused request uses up the recipient's counter, so it is committed too.
                 Ok(Done {
                     outcome: Err(refusal),
                     added,
@@ -277,15 +277,15 @@ impl Inner {
     }
 }
 
-/// How far a clock may be set back, or behind another server's, without anybody having to know.
+/// How far a clock may be set back, or be behind another server's, without an error.
 const SKEW_MS: i64 = 60 * 1000;
 
-/// The time of an order in the chain it goes to: times never run backwards in a chain. Within [`SKEW_MS`] the time of
-/// the newest fact counts.
+/// The time of an order in its chain, where times never run backwards. Within [`SKEW_MS`], it is the time of the newest
+/// fact.
 ///
 /// # Errors
-/// [`Error::ClockBehind`] when this machine's clock is further behind the newest fact of an envelope: what is signed
-/// then would be dated before what it answers. Accounts are not locked out for that.
+/// [`Error::ClockBehind`] when this machine's clock is further behind the newest fact of an envelope: a signature would
+/// then be dated before the event that it answers. Accounts are not locked out for that.
 fn timed(head: &Head, at: &Moment, now_ms: i64) -> Result<Moment, Error> {
     let behind = head.newest_ms - now_ms;
     let is_account = !matches!(head.stream, StreamId::Envelope(_));
@@ -304,7 +304,7 @@ fn timed(head: &Head, at: &Moment, now_ms: i64) -> Result<Moment, Error> {
     })
 }
 
-/// What is kept aside leaves the stream as it is.
+/// A step that is kept aside does not change the stream.
 fn done_aside(head: Head) -> Result<Done, Error> {
     let (seq, state) = head
         .next

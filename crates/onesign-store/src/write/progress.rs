@@ -1,4 +1,5 @@
-//! What recipients do on the way to a signature: kept beside the streams, under the recipient's own key.
+//! The progress of recipients towards a signature: stored outside the streams, encrypted with the
+//! recipient's own key.
 
 use crate::engine::Transaction;
 use crate::error::Error;
@@ -49,7 +50,7 @@ pub(super) async fn keep(
     Ok(())
 }
 
-/// Forgets what somebody, or everybody, did on the way.
+/// Deletes the progress of one recipient, or of all.
 pub(super) async fn forget(
     txn: &Transaction,
     envelope: EnvelopeId,

@@ -1,4 +1,4 @@
-//! Signed writes happen in the order in which the browser signed them, and each once.
+//! Signed writes take effect in the order in which the browser signed them, and each only once.
 
 use super::Known;
 use crate::engine::Transaction;
@@ -9,10 +9,10 @@ use onesign_core::{Actor, Refusal};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-/// Moves the counter of a recipient's session on to that of this write, in the write's own transaction: what is
-/// carried out, or refused, can't be carried out again, nor after a later one. Others have no counter.
+/// Advances the counter of a recipient's session to that of this write, in the write's own transaction: an
+/// executed or refused write can't run again, nor after a later one. Other actors have no counter.
 ///
-/// Who has the database can turn the column back; the process remembers the counters of late.
+/// An attacker with the database can reset the column, so the process remembers recent counters.
 pub(super) async fn advance(txn: &Transaction, known: &Known, by: &Actor) -> Result<(), Error> {
     let Actor::Recipient {
         sid_sha256,

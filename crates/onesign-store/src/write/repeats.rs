@@ -1,5 +1,5 @@
-//! Counts of refusals whose kind has its fact already. They become facts, so they are sealed: who has the database but
-//! no keys can hide one, and can't make one up.
+//! Counts of refusals whose kind already has a fact. They become facts, so they are encrypted: an attacker with the
+//! database but without keys can hide a count, but can't forge one.
 
 use crate::engine::Transaction;
 use crate::error::Error;
@@ -11,7 +11,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
-/// What is sealed of a count.
+/// The encrypted part of a count.
 #[derive(Serialize, Deserialize)]
 struct Count {
     /// Selector of the link that was used last.
@@ -120,7 +120,7 @@ fn open(ring: &Keyring, row: &row::Model) -> Result<Count, Error> {
     serde_json::from_slice(&opened).map_err(|_| Error::Damaged("a count of refusals"))
 }
 
-/// Where a count is: moved to another row it doesn't open.
+/// The place of a count; in another row, it can't be decrypted.
 fn place(row: &row::Model) -> [String; 6] {
     [
         "refusals".into(),

@@ -1,4 +1,4 @@
-//! Queuing the jobs that follow from a decision, in the same transaction.
+//! Queues the jobs of a decision, in the same transaction.
 
 use crate::error::Error;
 use crate::keys::Keyring;
@@ -8,8 +8,8 @@ use onesign_core::Job;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-/// Queues the jobs. One whose key is queued already is not queued twice: it becomes due, with all its tries, unless
-/// somebody is at work on it. Returns whether there is anything new to do.
+/// Queues the jobs. A job whose key is already queued is not queued again: it becomes due, with all its attempts,
+/// unless a worker has it. Returns whether there is new work.
 pub(super) async fn enqueue(
     db: &impl ConnectionTrait,
     ring: &Keyring,

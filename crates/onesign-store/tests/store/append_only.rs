@@ -1,4 +1,4 @@
-//! Facts stay as they are, whoever asks; and what is changed behind the vault's back is noticed.
+//! Nobody can change facts, and the vault notices changes behind its back.
 
 use crate::world::{Owner, START_MS, run_sql};
 use onesign_core::command::VoidEnvelope;

@@ -45,7 +45,7 @@ fn apart(result: Result<Store, Error>) -> Apart {
     }
 }
 
-/// Sets every table aside; the returned statements put them back.
+/// Copies every table aside; the returned statements restore them.
 async fn snapshot(fixture: &Fixture) -> Vec<String> {
     let tables = ["streams", "openings", "envelopes", "subject_keys"];
     let mut back = Vec::new();
@@ -120,7 +120,7 @@ async fn a_foreign_or_empty_database_is_refused_and_no_document_is_touched() {
             apart(Store::open(other.clone()).await),
             Apart::EmptyDatabase
         );
-        // A database of another instance, made with the same key beside another directory.
+        // A database of another instance, made with the same key and another directory.
         let elsewhere = Config {
             blobs: onesign_store::BlobsConfig::Disk {
                 dir: fixture.dir().join("elsewhere"),
@@ -164,7 +164,7 @@ async fn a_copy_that_went_its_own_way_is_refused() {
         fixture.dir().join("copy.db"),
     );
     std::fs::copy(&path, &copied).unwrap();
-    // The instance goes on; so does the copy, with more facts.
+    // The instance continues; so does the copy, with more facts.
     let store = reopened(&fixture).await.unwrap();
     let precious = envelope(&store, &owner, "Precious").await;
     store.close().await.unwrap();
@@ -204,7 +204,7 @@ async fn nothing_can_be_taken_out_of_a_marker() {
         let mut content: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(content["format"], "onesign-instance/2");
         assert!(!content["newest"].as_array().unwrap().is_empty());
-        // Facts can't be taken out of it, nor the format turned back.
+        // Nobody can remove facts from it, or revert its format.
         for format in ["onesign-instance/2", "onesign-instance/1"] {
             content["newest"] = serde_json::json!([]);
             content["format"] = format.into();
@@ -368,7 +368,7 @@ async fn a_second_server_on_an_embedded_database_is_refused_at_once() {
     assert!(error.to_string().contains("ONESIGN_DATABASE_URL"));
     let accepted = Store::accept_restore(fixture.config().clone()).await;
     assert!(matches!(accepted, Err(Error::InUse(_))));
-    // Nor after somebody took the lock file for a leftover.
+    // Nor after someone removed the lock file as a leftover.
     std::fs::remove_file(fixture.dir().join("onesign.lock")).unwrap();
     assert!(matches!(reopened(&fixture).await, Err(Error::InUse(_))));
     fixture.store.close().await.unwrap();

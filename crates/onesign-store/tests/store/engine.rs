@@ -1,4 +1,4 @@
-//! The engines themselves: what was linked, how it is set up, and starting together.
+//! The engines themselves: the linked libraries, their settings, and parallel starts.
 
 use crate::world::{Owner, START_MS};
 use onesign_store::testing::{postgres, sqlite};

@@ -1,4 +1,4 @@
-//! What a command leaves behind: a chain, a state, look-ups, jobs; and what a refusal leaves.
+//! The traces of a command: a chain, a state, look-ups, jobs; and those of a refusal.
 
 use crate::world::{Owner, START_MS, SYSTEM, moment, visitor};
 use onesign_core::Code;
@@ -131,7 +131,7 @@ async fn a_refusal_leaves_nothing_unless_it_is_worth_remembering() {
             .unwrap()
             .len();
 
-        // Forgettable: somebody else's envelope.
+        // Not recorded: it is someone else's envelope.
         let other = Owner {
             id: AccountId(Uuid::now_v7()),
             email: "other@example.org".to_owned(),

@@ -1,4 +1,4 @@
-//! Secrets of links and the outbox: kept while they are needed, found again, gone afterwards.
+//! Secrets of links and the outbox: stored while they are needed, found again, deleted afterwards.
 
 use crate::world::{Owner, START_MS, SYSTEM, Signer, moment, visitor};
 use onesign_core::command::{
@@ -119,7 +119,7 @@ async fn a_secret_is_for_the_sender_and_the_jobs_alone_and_ends_with_its_link() 
             let refused = store.read(&viewer).link_secret(&mira.selector).await;
             assert!(matches!(refused, Err(Error::NotFound)), "{viewer:?}");
         }
-        // Why a mail waits is told without opening the secret.
+        // The reason why a mail waits is readable without decrypting the secret.
         let wait = Wait {
             since_ms: START_MS,
             next_ms: START_MS + 1,
@@ -135,7 +135,7 @@ async fn a_secret_is_for_the_sender_and_the_jobs_alone_and_ends_with_its_link() 
         assert_eq!(store.waiting_mails().await.unwrap(), Some((1, wait)));
         store.note_wait(&mira.selector, None).await.unwrap();
         assert_eq!(store.waiting_mails().await.unwrap(), None);
-        // A job that was cut off before it recorded its link leaves a secret that nobody needs.
+        // A job that was interrupted before it recorded its link leaves a useless secret.
         let keep = store.keep_link_secret(envelope.id, "cut off", SECRET, START_MS, i64::MAX);
         keep.await.unwrap();
         store.forget_dead_secrets(START_MS + HOUR_MS).await.unwrap();
@@ -175,7 +175,7 @@ async fn a_mail_that_waits_is_tried_at_once_when_it_is_asked_for_again() {
         let asked = store.execute(remind.clone(), &owner.actor(), &moment(START_MS + 10));
         asked.await.unwrap();
         assert!(claim().await.is_empty());
-        // One that died is tried again as well.
+        // A dead job is retried as well.
         store.give_up(&again[0], "store").await.unwrap();
         assert_eq!(store.dead_jobs().await.unwrap().len(), 1);
         let asked = store.execute(remind, &owner.actor(), &moment(START_MS + 11));
@@ -217,7 +217,7 @@ async fn every_mail_is_within_reach_by_pages_and_by_search() {
         let mail = |n: u32| Mail {
             id: Uuid::from_u128(u128::from(n) + 1),
             envelope: None,
-            // Several in the same millisecond: the place in the list is still certain.
+            // Several in the same millisecond: the place in the list is still unambiguous.
             at_ms: i64::from(n / 7),
             to: format!("Person {n} <p{n}@example.org>"),
             subject: format!("Please sign: Lease {n}"),

@@ -1,4 +1,4 @@
-//! Orphans are what the database noted and nothing named, and nothing else.
+//! Only blobs that the database noted and nothing named are orphans.
 
 use crate::world::{Owner, START_MS};
 use bytes::Bytes;
@@ -32,7 +32,7 @@ async fn listed(store: &Store) -> Vec<BlobName> {
 #[tokio::test]
 async fn only_what_was_noted_and_never_named_goes_into_quarantine() {
     each_fixture(|fixture| async move {
-        // The whole of it: its directory goes with it.
+        // The whole of it, including its directory.
         let fixture = fixture;
         let store = &fixture.store;
         let owner = Owner::set_up(store).await;
@@ -73,7 +73,7 @@ async fn only_what_was_noted_and_never_named_goes_into_quarantine() {
 #[tokio::test]
 async fn what_is_named_late_is_taken_back() {
     each_fixture(|fixture| async move {
-        // The whole of it: its directory goes with it.
+        // The whole of it, including its directory.
         let fixture = fixture;
         let store = &fixture.store;
         let owner = Owner::set_up(store).await;
@@ -93,7 +93,7 @@ async fn what_is_named_late_is_taken_back() {
                 .await
                 .unwrap();
         }
-        // A reader brings it back at once, the sweep at the latest.
+        // A reader brings it back at once, the sweep does so later.
         store
             .blobs()
             .open(&file(asked, "normalised"))
@@ -110,7 +110,7 @@ async fn what_is_named_late_is_taken_back() {
 #[tokio::test]
 async fn a_refused_seal_is_kept_for_whoever_looks_for_the_reason() {
     each_fixture(|fixture| async move {
-        // The whole of it: its directory goes with it.
+        // The whole of it, including its directory.
         let fixture = fixture;
         let store = &fixture.store;
         let owner = Owner::set_up(store).await;

@@ -1,4 +1,4 @@
-//! Many commands at once: every one is decided on the state that the one before left.
+//! Many commands at once: each is decided on the state after the previous one.
 
 use crate::world::{Owner, START_MS, moment, visitor};
 use onesign_core::Code;
@@ -26,7 +26,7 @@ async fn of_sixty_four_commands_on_one_stream_one_wins() {
         for attempt in attempts {
             match attempt.await.unwrap() {
                 Ok(_) => won += 1,
-                // A request that an order with a higher counter has overtaken is not even looked at.
+                // The store ignores a request that an order with a higher counter has overtaken.
                 Err(error) => assert!(
                     [Code::AlreadySigned, Code::RequestReplayed]
                         .contains(&error.refusal().unwrap().code)
@@ -156,7 +156,7 @@ async fn a_caller_that_goes_away_takes_nobody_elses_command_with_it() {
     .await;
 }
 
-/// So many envelopes being created at once.
+/// Creates this many envelopes at once.
 fn create(store: &Store, owner: &Owner, count: usize) -> Vec<JoinHandle<Result<Receipt, Error>>> {
     let creating = (0..count).map(|n| {
         let (store, owner) = (store.clone(), owner.clone());

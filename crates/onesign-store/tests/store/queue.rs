@@ -1,4 +1,4 @@
-//! The queue: each effect once, whatever happens to the workers.
+//! The queue: each effect happens once, whatever happens to the workers.
 
 use crate::world::Owner;
 use onesign_core::Clock;
@@ -57,7 +57,7 @@ async fn a_thousand_jobs_and_three_workers_make_a_thousand_effects() {
 #[tokio::test]
 async fn a_lost_lease_is_taken_over_and_its_first_holder_is_told() {
     each_fixture(|fixture| async move {
-        // The whole of it: its directory goes with it.
+        // The whole of it, including its directory.
         let fixture = fixture;
         let (store, clock) = (&fixture.store, &fixture.clock);
         fill(store, 1).await;
@@ -95,7 +95,7 @@ async fn a_lost_lease_is_taken_over_and_its_first_holder_is_told() {
 #[tokio::test]
 async fn a_job_that_keeps_failing_dies_visibly_and_can_be_revived() {
     each_fixture(|fixture| async move {
-        // The whole of it: its directory goes with it.
+        // The whole of it, including its directory.
         let fixture = fixture;
         let (store, clock) = (&fixture.store, &fixture.clock);
         fill(store, 1).await;
@@ -126,7 +126,7 @@ async fn a_job_that_keeps_failing_dies_visibly_and_can_be_revived() {
 #[tokio::test]
 async fn a_job_that_kills_its_workers_is_told_apart_and_can_be_given_up() {
     each_fixture(|fixture| async move {
-        // The whole of it: its directory goes with it.
+        // The whole of it, including its directory.
         let fixture = fixture;
         let (store, clock) = (&fixture.store, &fixture.clock);
         fill(store, 1).await;

@@ -1,4 +1,4 @@
-//! Counters for limits: never more than allowed, however many ask at once.
+//! Counters for limits: never more than allowed, however many callers there are.
 
 use onesign_store::testing::each_engine;
 
@@ -37,7 +37,7 @@ async fn what_is_given_back_can_be_taken_again_but_never_more() {
             give_back(105).await;
         }
         assert!(take(106).await && take(107).await && !take(108).await);
-        // What was taken in an earlier window gives nothing to this one.
+        // An event taken in an earlier window gives nothing back to this one.
         assert!(take(MINUTE).await && take(MINUTE).await);
         give_back(107).await;
         assert!(!take(MINUTE + 1).await);

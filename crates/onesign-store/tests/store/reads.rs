@@ -1,4 +1,4 @@
-//! Reads: each viewer sees their own, and nothing else exists for them.
+//! Reads: viewers see only their own data; everything else does not exist for them.
 
 use crate::world::{Owner, START_MS, SYSTEM, Signer, moment, visitor};
 use onesign_core::command::{

@@ -1,4 +1,4 @@
-//! Nothing that people enter can be read from the disk, and another key opens nothing.
+//! Nobody can read people's entries from the disk, and another key decrypts nothing.
 
 use crate::world::{Owner, START_MS, moment, run_sql};
 use base64::Engine as _;
@@ -45,9 +45,9 @@ fn files(dir: &Path) -> Vec<PathBuf> {
 fn holders<'a>(dirs: &'a [&Path], needle: &str) -> impl Iterator<Item = PathBuf> + use<'a> {
     let needles = disguises(needle);
     let holds = move |path: &PathBuf| {
-        // A file may go away while others run their tests beside this one.
+        // A file may disappear while other tests run in parallel.
         let content = std::fs::read(path).unwrap_or_default();
-        // The needles are ASCII, which a lossy reading leaves as it is.
+        // The needles are ASCII, which a lossy reading leaves unchanged.
         let content = String::from_utf8_lossy(&content);
         needles.iter().any(|needle| content.contains(needle))
     };
@@ -140,7 +140,7 @@ async fn what_people_enter_is_nowhere_on_the_disk() {
         if let Some(data) = fixture.postgres_data() {
             run_sql(&fixture, "CHECKPOINT").await.unwrap();
             dirs.push(data);
-            // The search works: the type of a fact is no secret and is found.
+            // The search works: it finds the type of a fact, which is not secret.
             assert!(holders(&dirs, "envelope.created").next().is_some());
         } else {
             let names: Vec<String> = files(fixture.dir())

@@ -51,7 +51,7 @@ pub fn visitor() -> Actor {
     Actor::Visitor { access: access() }
 }
 
-/// Somebody who owns the instance.
+/// The owner of the instance.
 #[derive(Clone)]
 pub struct Owner {
     pub id: AccountId,
@@ -129,7 +129,7 @@ impl Owner {
         })
     }
 
-    /// An envelope that is out for signature by these people, all in one step.
+    /// An envelope that was sent to these signers, all in one step.
     pub async fn send(
         &self,
         store: &Store,
@@ -195,7 +195,7 @@ fn draft(title: &str, signers: &[Signer]) -> Draft {
     }
 }
 
-/// Somebody who signs.
+/// A signer.
 #[derive(Clone)]
 pub struct Signer {
     pub envelope: EnvelopeId,
@@ -276,7 +276,7 @@ impl Signer {
         })
     }
 
-    /// Opens the link and consents, so that only the signature is missing.
+    /// Opens the link and consents, so that only the signature remains.
     pub async fn get_ready(&self, store: &Store) {
         self.issue(store).await;
         let exchange = self.exchange_command(self.secret_sha256());
@@ -313,7 +313,7 @@ impl Signer {
     }
 }
 
-/// Runs a statement past the vault, as whoever has the database would.
+/// Runs a statement that bypasses the vault, as someone with the database could.
 pub async fn run_sql(
     fixture: &onesign_store::testing::Fixture,
     sql: &str,
