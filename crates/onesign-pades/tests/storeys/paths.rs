@@ -114,11 +114,12 @@ fn module(file: &str) -> Segments {
     segments
 }
 
-/// The text without comments and without what stands in quotes.
+/// The text without comments, without quoted text, and without the paths that limit who sees an item.
 fn bare(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let code = line.split("//").next().unwrap_or_default();
+        let code = code.replace("pub(in crate::", "pub(in ");
         let mut is_quoted = false;
         for piece in code.split('"') {
             if !is_quoted {
