@@ -80,7 +80,7 @@ pub(crate) const OCSP: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1") }.a
 /// Where the issuer's certificate lies.
 pub(crate) const CA_ISSUERS: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.48.2") }.as_bytes();
 pub(crate) const OCSP_BASIC: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1.1") }.as_bytes();
-/// Nobody has to ask whether this responder was withdrawn.
+/// Nobody has to ask whether this responder was revoked.
 pub(crate) const OCSP_NO_CHECK: &[u8] =
     const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1.5") }.as_bytes();
 /// The responder remembers certificates that have ended since this time.

@@ -32,7 +32,7 @@ pub(crate) fn read<S: Source + ?Sized>(document: &Document<'_, S>) -> Validation
             reading.store(&older);
         }
     }
-    reading.material
+    reading.data
 }
 
 /// What the store held in the revision at `index`.
@@ -41,32 +41,32 @@ pub(crate) fn at_revision(document: &Document<'_>, index: usize) -> ValidationDa
     if let Ok(older) = document.at_revision(index) {
         reading.store(&older);
     }
-    reading.material
+    reading.data
 }
 
 /// What the signatures of the file and their timestamps carry themselves.
 pub(crate) fn carried<S: Source + ?Sized>(found: &Found<'_, S>) -> ValidationData {
-    let mut material = ValidationData::default();
+    let mut data = ValidationData::default();
     let dictionaries = found.signatures.iter().map(|one| one.dictionary.as_ref());
     let values = dictionaries.filter_map(|located| located.ok()?.entries.get("Contents"));
     for value in values.filter_map(Object::as_string) {
         let Ok(signed) = SignedData::parse(value) else {
             continue;
         };
-        add(&mut material, &signed);
+        add(&mut data, &signed);
         for token in token::tokens(&signed) {
             if let Ok(token) = SignedData::parse(token.raw) {
-                add(&mut material, &token);
+                add(&mut data, &token);
             }
         }
     }
-    material
+    data
 }
 
-fn add(material: &mut ValidationData, signed: &SignedData<'_>) {
+fn add(data: &mut ValidationData, signed: &SignedData<'_>) {
     let archived = archived(signed);
     let own = |list: Vec<&[u8]>| list.into_iter().map(<[u8]>::to_vec).collect();
-    material.extend(ValidationData {
+    data.extend(ValidationData {
         certificates: own(archived.certificates),
         crls: own(archived.crls),
         ocsps: own(archived.ocsps),
@@ -75,7 +75,7 @@ fn add(material: &mut ValidationData, signed: &SignedData<'_>) {
 
 #[derive(Default)]
 struct Reading {
-    material: ValidationData,
+    data: ValidationData,
     seen: BTreeSet<Ref>,
     total: usize,
 }
@@ -138,9 +138,9 @@ impl Reading {
         };
         self.total += data.len();
         match place {
-            0 => self.material.certificates.push(data),
-            1 => self.material.crls.push(data),
-            _ => self.material.ocsps.push(data),
+            0 => self.data.certificates.push(data),
+            1 => self.data.crls.push(data),
+            _ => self.data.ocsps.push(data),
         }
     }
 }

@@ -1,8 +1,8 @@
-//! When and why a certificate was withdrawn, as lists and OCSP answers say it.
+//! When and why a certificate was revoked, as lists and OCSP responses state it.
 
 use crate::asn1::ber::{Malformed, Tlv};
 
-/// How a certificate was withdrawn.
+/// When and why a certificate was revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Revoked {
     /// From when on nothing may rely on it, seconds since 1970: the invalidity date if there is one

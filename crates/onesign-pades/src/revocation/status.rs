@@ -40,7 +40,7 @@ type Checked = BTreeMap<(usize, Vec<u8>), Result<(), Unusable>>;
 /// What is known about a certificate at a moment.
 #[derive(Debug, Clone)]
 pub(crate) enum RevocationStatus<'e> {
-    /// It was not withdrawn.
+    /// It was not revoked.
     Good(Source<'e>),
     /// It was.
     Revoked(Revoked),
@@ -96,10 +96,10 @@ impl Statement<'_> {
 
 impl<'e> RevocationInfo<'e> {
     /// Reads what lies in `materials`; what can't be read is passed over.
-    pub fn new(materials: &[&'e ValidationData]) -> Self {
-        let certificates = materials.iter().flat_map(|material| &material.certificates);
-        let crls = materials.iter().flat_map(|material| &material.crls);
-        let ocsps = materials.iter().flat_map(|material| &material.ocsps);
+    pub fn new(data: &[&'e ValidationData]) -> Self {
+        let certificates = data.iter().flat_map(|one| &one.certificates);
+        let crls = data.iter().flat_map(|one| &one.crls);
+        let ocsps = data.iter().flat_map(|one| &one.ocsps);
         Self {
             pool: certificates
                 .filter_map(|raw| Certificate::parse(raw).ok())
@@ -119,9 +119,9 @@ impl<'e> RevocationInfo<'e> {
 
     /// What is known about `certificate`, which `issuer` issued, at the moment `at`, now being `now`.
     ///
-    /// Whatever was withdrawn for good stays so. For a certificate to be good, a statement has to speak
+    /// Whatever was revoked for good stays so. For a certificate to be good, a statement has to speak
     /// about `at`: it was made later, or was still in force then. Of several, the newest counts.
-    pub fn standing(
+    pub fn status(
         &'e self,
         certificate: &Certificate<'e>,
         issuer: &Certificate<'e>,
@@ -222,7 +222,7 @@ impl<'e> RevocationInfo<'e> {
                 statements.push(Statement::void(Unproven::Unauthorised));
                 continue;
             };
-            if self.is_responder_withdrawn(&responder, issuer, ocsp.produced_at, now) {
+            if self.is_responder_revoked(&responder, issuer, ocsp.produced_at, now) {
                 statements.push(Statement::void(Unproven::Unauthorised));
                 continue;
             }
@@ -253,8 +253,8 @@ impl<'e> RevocationInfo<'e> {
         statements
     }
 
-    /// Whether a list says that the responder was withdrawn when it answered.
-    fn is_responder_withdrawn(
+    /// Whether a list says that the responder was revoked when it answered.
+    fn is_responder_revoked(
         &'e self,
         responder: &Certificate<'e>,
         issuer: &Certificate<'e>,

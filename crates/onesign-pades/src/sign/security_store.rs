@@ -74,7 +74,7 @@ pub fn extend<S: Source + ?Sized>(
 }
 
 /// Whether a store could ever hold what judges these certificates (DER): each of them, but for roots, says
-/// where one can ask if it was withdrawn. Level B-LT is out of reach for the others.
+/// where one can ask if it was revoked. Level B-LT is out of reach for the others.
 #[must_use]
 pub fn could_be_filled<'c>(certificates: impl IntoIterator<Item = &'c [u8]>) -> bool {
     certificates.into_iter().all(|raw| {

@@ -23,7 +23,7 @@ pub struct TrustPolicy {
     /// Lists of services at which a chain may end besides, while they are in force and where a service
     /// counted at the time in question. One for each territory: [`TrustPolicy::trust_list`] sees to it.
     pub lists: Vec<TrustedList>,
-    /// Whether a certificate has to be proven not to have been withdrawn.
+    /// Whether a certificate has to be proven not to have been revoked.
     pub revocation: RevocationMode,
     /// Until when algorithms may be relied on.
     pub algorithm_expiry: AlgorithmExpiry,
@@ -32,7 +32,7 @@ pub struct TrustPolicy {
     pub demands_commitment: bool,
 }
 
-/// What is demanded about withdrawal.
+/// What is demanded about revocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RevocationMode {

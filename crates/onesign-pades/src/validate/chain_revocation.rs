@@ -36,11 +36,11 @@ pub(crate) fn of<'a>(
         let name = certificate.subject_name();
         match context
             .revocation
-            .standing(certificate, issuer, at, context.now)
+            .status(certificate, issuer, at, context.now)
         {
             RevocationStatus::Good(_) => {}
             RevocationStatus::Revoked(revoked) => {
-                return withdrawn(&name, revoked, index > 0, not_before);
+                return revoked_chain(&name, revoked, index > 0, not_before);
             }
             RevocationStatus::Unknown(why) => unknown.push((name, why)),
         }
@@ -71,7 +71,7 @@ pub(crate) fn of<'a>(
     }
 }
 
-fn withdrawn(
+fn revoked_chain(
     name: &str,
     revoked: Revoked,
     is_authority: bool,
@@ -81,7 +81,7 @@ fn withdrawn(
         // Who is suspended may come back.
         (Reason::Hold, _) => (Status::Indeterminate, SubIndication::TryLater),
         (_, true) => (Status::Indeterminate, SubIndication::RevokedCaNoPoe),
-        // Something that was proven to exist after the withdrawal lies under the signature.
+        // Something that was proven to exist after the revocation lies under the signature.
         (_, false) if not_before.is_some_and(|since| since >= revoked.at) => {
             (Status::Failed, SubIndication::Revoked)
         }

@@ -30,13 +30,13 @@ pub(crate) struct TrustedChain<'c> {
 }
 
 impl<'c> Context<'c> {
-    pub fn new(policy: &'c TrustPolicy, materials: &[&'c ValidationData], now: i64) -> Self {
+    pub fn new(policy: &'c TrustPolicy, data: &[&'c ValidationData], now: i64) -> Self {
         Self {
             policy,
             roots: policy.anchors(),
             timestamp_roots: policy.timestamp_anchors(),
             listed: TrustServices::new(policy),
-            revocation: RevocationInfo::new(materials),
+            revocation: RevocationInfo::new(data),
             now,
         }
     }

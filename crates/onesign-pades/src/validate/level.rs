@@ -87,7 +87,7 @@ impl<'l> Levels<'l> {
 }
 
 /// Whether the chain of every party leads to a trusted root and every certificate below is proven not
-/// to have been withdrawn when the party signed.
+/// to have been revoked when the party signed.
 fn are_provable(parties: &[Party<'_>], store: &RevocationInfo<'_>, context: &Context<'_>) -> bool {
     parties.iter().all(|party| {
         let pool: Vec<Certificate<'_>> = party.beside.iter().chain(&store.pool).cloned().collect();
@@ -99,7 +99,7 @@ fn are_provable(parties: &[Party<'_>], store: &RevocationInfo<'_>, context: &Con
         chain.is_anchored
             && chain.certificates.windows(2).all(|pair| match pair {
                 [certificate, issuer] => matches!(
-                    store.standing(certificate, issuer, party.at, context.now),
+                    store.status(certificate, issuer, party.at, context.now),
                     RevocationStatus::Good(_)
                 ),
                 _ => false,

@@ -72,13 +72,13 @@ pub enum SubIndication {
     NoCertificateChainFound,
     /// The certificate has ended and nothing proves that the signature is older.
     OutOfBoundsNoPoe,
-    /// The signer's certificate was withdrawn before the signature was made.
+    /// The signer's certificate was revoked before the signature was made.
     Revoked,
-    /// The signer's certificate was withdrawn and nothing proves that the signature is older.
+    /// The signer's certificate was revoked and nothing proves that the signature is older.
     RevokedNoPoe,
-    /// An authority's certificate was withdrawn and nothing proves that the signature is older.
+    /// An authority's certificate was revoked and nothing proves that the signature is older.
     RevokedCaNoPoe,
-    /// What is demanded about withdrawal is not at hand, or the certificate is suspended.
+    /// The revocation information that the policy demands is missing, or the certificate is suspended.
     TryLater,
     /// Times contradict each other.
     TimestampOrderFailure,

@@ -21,7 +21,7 @@ use crate::x509::chain::Purpose;
 use crate::x509::path;
 
 /// Most things that are asked for on behalf of one file.
-const MAX_WANTED: usize = 64;
+const MAX_MISSING: usize = 64;
 
 /// What validates one signature or document timestamp, its own timestamps included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct PerSignature {
     /// The OCSPResponses that were relied on.
     pub ocsps: Vec<Vec<u8>>,
     /// Whether every chain leads to a trusted root and every certificate below it is proven not to have
-    /// been withdrawn, as level B-LT demands.
+    /// been revoked, as level B-LT demands.
     pub is_complete: bool,
     /// The certificates at which chains end that lead to nobody trusted: who trusted them would trust
     /// the signer, or the timestamp authority.
@@ -114,7 +114,7 @@ fn gathered<S: read::Source + ?Sized>(
 ) -> Gathered {
     let stored = security_store::read(&found.document);
     let carried = security_store::carried(found);
-    let evidence = RevocationInfo::new(&[&stored, &carried, given]);
+    let revocation = RevocationInfo::new(&[&stored, &carried, given]);
     let roots = policy.anchors();
     let stamp_roots = policy.timestamp_anchors();
     let listed = TrustServices::new(policy);
@@ -138,7 +138,7 @@ fn gathered<S: read::Source + ?Sized>(
         };
         let is_timestamp = located.entries.is("SubFilter", "ETSI.RFC3161");
         let mut gathering = Gathering {
-            evidence: &evidence,
+            revocation: &revocation,
             now: now_unix,
             used: PerSignature {
                 field: candidate.field.clone(),
@@ -151,7 +151,7 @@ fn gathered<S: read::Source + ?Sized>(
                 open_ends: Vec::new(),
                 silent: Vec::new(),
             },
-            wanted: &mut gathered.missing,
+            missing: &mut gathered.missing,
         };
         // Everything is judged at the time that is stated for it, as the level is.
         let tokens = token::tokens(&signed).into_iter();
@@ -187,10 +187,10 @@ fn vri_key(contents: &[u8]) -> String {
 }
 
 struct Gathering<'g, 'e> {
-    evidence: &'e RevocationInfo<'e>,
+    revocation: &'e RevocationInfo<'e>,
     now: i64,
     used: PerSignature,
-    wanted: &'g mut Vec<MissingData>,
+    missing: &'g mut Vec<MissingData>,
 }
 
 impl Gathering<'_, '_> {
@@ -200,7 +200,7 @@ impl Gathering<'_, '_> {
             self.used.is_complete = false;
             return;
         };
-        pool.extend(self.evidence.pool.iter().cloned());
+        pool.extend(self.revocation.pool.iter().cloned());
         self.chain(&leaf, &pool, roots, at);
     }
 
@@ -217,7 +217,7 @@ impl Gathering<'_, '_> {
         }
         for pair in chain.certificates.windows(2) {
             if let [certificate, issuer] = pair {
-                self.standing(certificate, issuer, at);
+                self.certificate(certificate, issuer, at);
             }
         }
         if chain.is_anchored {
@@ -231,14 +231,14 @@ impl Gathering<'_, '_> {
         if !tip.is_self_issued() {
             for url in tip.issuer_urls() {
                 let url = url.to_owned();
-                self.want(MissingData::Issuer { url });
+                self.request(MissingData::Issuer { url });
             }
         }
     }
 
-    fn standing(&mut self, certificate: &Certificate<'_>, issuer: &Certificate<'_>, at: i64) {
-        let standing = self.evidence.standing(certificate, issuer, at, self.now);
-        match standing {
+    fn certificate(&mut self, certificate: &Certificate<'_>, issuer: &Certificate<'_>, at: i64) {
+        let status = self.revocation.status(certificate, issuer, at, self.now);
+        match status {
             RevocationStatus::Good(source) => self.source(source, issuer, at),
             RevocationStatus::Revoked(_) => self.used.is_complete = false,
             RevocationStatus::Unknown(_) => {
@@ -260,12 +260,12 @@ impl Gathering<'_, '_> {
                 // A responder whose issuer does not vouch for it beforehand is asked about by a list,
                 // once: no responder answers for itself.
                 if responder.raw != issuer.raw && !responder.needs_no_check() {
-                    match self.evidence.listed(&responder, issuer, at, self.now) {
+                    match self.revocation.listed(&responder, issuer, at, self.now) {
                         Some(crl) => keep(&mut self.used.crls, crl),
                         None => {
                             for url in responder.crl_urls() {
                                 let url = url.to_owned();
-                                self.want(MissingData::Crl { url });
+                                self.request(MissingData::Crl { url });
                             }
                         }
                     }
@@ -283,21 +283,21 @@ impl Gathering<'_, '_> {
             }
         }
         for url in ocsps {
-            self.want(MissingData::Ocsp {
+            self.request(MissingData::Ocsp {
                 url: url.to_owned(),
                 request: ocsp::request(certificate, issuer),
             });
         }
         for url in crls {
-            self.want(MissingData::Crl {
+            self.request(MissingData::Crl {
                 url: url.to_owned(),
             });
         }
     }
 
-    fn want(&mut self, wanted: MissingData) {
-        if self.wanted.len() < MAX_WANTED && !self.wanted.contains(&wanted) {
-            self.wanted.push(wanted);
+    fn request(&mut self, missing: MissingData) {
+        if self.missing.len() < MAX_MISSING && !self.missing.contains(&missing) {
+            self.missing.push(missing);
         }
     }
 }

@@ -192,7 +192,7 @@ impl State {
             }
             return Ok(true);
         }
-        // How long withdrawn certificates are remembered, and who took the service over: neither changes
+        // How long revoked certificates are remembered, and who took the service over: neither changes
         // what the service was.
         Ok(is(member, TSL, "ExpiredCertsRevocationInfo")
             || member.tag_name().name() == "TakenOverBy")
