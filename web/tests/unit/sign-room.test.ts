@@ -4,7 +4,7 @@ import { fitted } from "../../src/sign/fitted";
 import { refusal, roomLeft } from "../../src/sign/names";
 import { use } from "../../src/i18n/index.svelte";
 
-beforeAll(() => use("en", readFileSync("../locales/en/ceremony.ftl", "utf8")));
+beforeAll(() => use("en", readFileSync("../locales/en/sign.ftl", "utf8")));
 
 describe("what fits into a field", () => {
   it("is told once there is little room left", () => {
