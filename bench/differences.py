@@ -1,4 +1,4 @@
-"""Where two pictures of a page differ visibly in their colours, and the reasons that follow from the pictures themselves."""
+"""Finds where two pictures of a page differ visibly in colour, and the reasons that the pictures themselves show."""
 import numpy
 from PIL import Image, ImageFilter
 
@@ -8,9 +8,9 @@ from readers import READERS, paints_inks, set_in, standard_fonts, words
 WIDTH = 420
 # How much red, green or blue, from 0 to 255, a spot must gain or lose after blurring to count as visible.
 VISIBLE = 44
-# How much red, green or blue a word's box may differ by on average where only its face is another one.
+# How much red, green or blue a word's box may differ by on average if only its face differs.
 INK = 24
-# Pictures that differ in shape, or one that is missing.
+# The difference of pictures with different shapes, or of a missing one.
 OTHER_PAGE = 999
 SHIFTS = [(x, y) for y in (-1, 0, 1) for x in (-1, 0, 1)]
 
@@ -26,8 +26,8 @@ def colours(picture, size):
 
 
 def spots(one, other, but=None):
-    """By how much red, green or blue of each spot differ, give or take a pixel, leaving some spots out; nothing if the
-    pictures differ in shape."""
+    """The difference of red, green or blue at each spot, within a pixel, without the excluded spots; `None` if the
+    pictures have different shapes."""
     if one is None or other is None:
         return None
     (w, h), (v, u) = one.size, other.size
@@ -43,7 +43,7 @@ def spots(one, other, but=None):
 
 
 def difference(one, other, but=None):
-    """By how much the clearest spot differs."""
+    """The difference at the spot that differs most."""
     grid = spots(one, other, but)
     return OTHER_PAGE if grid is None else int(grid.max())
 
@@ -53,7 +53,7 @@ def blank(picture):
 
 
 def page_row(upload, rebuilt, seen):
-    """In which way a page differs, if it does: readers that don't draw it as received say nothing of it."""
+    """How a page differs, if it does. Readers that don't draw the received page don't count."""
     before = {r: difference(upload[r], rebuilt[r]) for r in READERS if upload[r] is not None}
     shown = {r: difference(seen, rebuilt[r]) for r in READERS if r in before or rebuilt[r] is not None}
     changed = {r: value for r, value in before.items() if value > VISIBLE}
@@ -66,8 +66,8 @@ def page_row(upload, rebuilt, seen):
 
 
 def reasons(what, upload, rebuilt, seen, page, received, made, password):
-    """The reasons that follow from the pictures: why the rebuilt file is drawn otherwise than the received one, and why
-    otherwise than signers see it. `None` where there is no such difference, an empty text where there is no reason."""
+    """The reasons that the pictures show: why the rebuilt file looks different from the received one, and from the
+    picture for signers. `None` if there is no such difference, an empty text if there is no reason."""
     as_received = None
     if what["upload"]:
         as_received = received_otherwise(what, upload, seen) or ""
@@ -103,12 +103,12 @@ def shown_otherwise(what, rebuilt, seen, page, received, made, password):
 
 
 def disagreeing(upload, seen, drew):
-    """The readers don't agree on a page, and signers see what one of them shows: all over, or spot by spot."""
+    """The readers disagree on a page, and signers see the picture of one of them: everywhere, or spot by spot."""
     pairs = [(a, b) for a in drew for b in drew if a < b]
     if not any(difference(upload[a], upload[b]) > VISIBLE for a, b in pairs):
         return None
     apart = {r: difference(seen, upload[r]) for r in drew}
-    # Of those that come near, the ones that are as near as the nearest.
+    # Among the close pictures, those that are as close as the closest one.
     like = [r for r in drew if apart[r] <= min(VISIBLE, min(apart.values()) + 8)]
     if like:
         return f"the readers disagree on it; signers see what {listed(like)} {'show' if len(like) > 1 else 'shows'}"
@@ -119,7 +119,7 @@ def disagreeing(upload, seen, drew):
 
 
 def inks(upload, seen, drew, page, made):
-    """No two readers agree on the colours of inks, and signers see them as light and dark as one of the readers."""
+    """No two readers agree on the colours of inks, and signers see them as light or dark as in one of the readers."""
     pairs = [(a, b) for a in drew for b in drew if a < b]
     if len(pairs) < 3 or any(difference(upload[a], upload[b]) <= VISIBLE for a, b in pairs) or not paints_inks(made, page):
         return None
@@ -131,8 +131,8 @@ def inks(upload, seen, drew, page, made):
 
 
 def faces(unlike, rebuilt, seen, page, received, made, password):
-    """The standard fonts whose face is all that differs: the same words before and after, those in these fonts each with as
-    much ink as signers see, and no difference beside them."""
+    """The standard fonts, if only their face differs: the words are the same before and after, those in these fonts
+    have as much ink as signers see, and nothing else differs."""
     fonts = standard_fonts(made, page)
     said = words(made, page) if fonts else []
     if not said or [word for word, _ in said] != [word for word, _ in words(received, page, password)]:
@@ -144,7 +144,7 @@ def faces(unlike, rebuilt, seen, page, received, made, password):
     within = numpy.zeros((height, width), dtype=bool)
     boxes = []
     for _, (left, top, right, bottom) in faced:
-        # The blur and the give and take reach four pixels beyond a word.
+        # The blur and the tolerance extend four pixels beyond a word.
         x, y = max(0, int(left * width) - 4), max(0, int(top * height) - 4)
         boxes.append((slice(y, int(bottom * height) + 5), slice(x, int(right * width) + 5)))
         within[boxes[-1]] = True
@@ -156,7 +156,7 @@ def faces(unlike, rebuilt, seen, page, received, made, password):
 
 
 def same_ink(one, other, boxes):
-    """Whether boxes have as much of each colour on the whole: a covered or missing word has not."""
+    """Whether boxes have the same total of each colour; a covered or missing word does not."""
     a, b = (numpy.asarray(picture.resize(shape(one), Image.BOX), dtype=int) for picture in (one, other))
     inside = [box for box in boxes if a[box].size]
     return all(numpy.abs(a[box].mean(axis=(0, 1)) - b[box].mean(axis=(0, 1))).max() <= INK for box in inside)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""How long intake takes: ordinary files of 250 pages, and small files, made ones and those of the given folders.
+"""Measures how long intake takes: for ordinary files of 250 pages, and for small files, generated ones and those of
+the given folders.
 
     cargo build --release -p onesign-pdf --example intake
     python3 bench/intake_speed.py target/release/examples/intake [DIR …]
@@ -168,7 +169,7 @@ def one_page(content, resources=b"", more=None, packed=2, page=b"", catalog=b"")
 
 
 def small_files(folder):
-    """Files of a few kilobytes that ask for much: nested, repeated, or packed twice."""
+    """Costly files of a few kilobytes: nested, repeated, or compressed twice."""
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 300 200]"
     nest = {20 + at: stream(form + b"/Resources<</XObject<</X %d 0 R>>>>" % (21 + at), b"/X Do " * 30) for at in range(6)}
     stitched = {20 + at: b"<</FunctionType 3/Domain[0 1]/Functions[%s]/Bounds[0.3 0.6]/Encode[0 1 0 1 0 1]>>" % (b"%d 0 R " % (21 + at) * 3)
@@ -219,7 +220,7 @@ def took(*command):
 
 
 def beside(intake, path, out):
-    """Rounds of intake and of the two others, which take turns, and whether intake accepts the file."""
+    """Alternating rounds of intake and of the other two, and whether intake accepts the file."""
     commands = {
         "intake": (intake, str(path)),
         "qpdf": ("qpdf", "--object-streams=generate", str(path), str(out / "q.pdf")),
@@ -235,7 +236,7 @@ def beside(intake, path, out):
 
 
 def shown(path, measured, bar, must_pass=False):
-    """Prints a file's line; true if it misses the bar, or is refused where it must not be."""
+    """Prints a file's line; true if it misses the bar, or is wrongly refused."""
     times, accepted = measured
     columns = [f"{name} {min(own):.2f}/{statistics.median(own):.2f} s" for name, own in times.items()]
     ours = statistics.median(times["intake"])

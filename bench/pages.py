@@ -26,14 +26,14 @@ from concurrent.futures import ThreadPoolExecutor
 from differences import page_row, reasons
 from readers import MOST_PAGES, READERS, drawn, pictures_in, run
 
-# Warnings that say nothing of what a page looks like: a page that differs needs another one, or a reason.
+# Warnings that don't concern the look of a page: a page that differs needs another warning, or a reason.
 OF_NO_LOOKS = {"decrypted"}
-# Warnings that signers don't see what the file has; no other one is a reason for a picture that readers don't show.
+# Warnings that signers don't see part of the file; no other one explains a picture that readers don't show.
 OF_PICTURES = {"glyphs_missing", "image_not_shown", "annotation_not_shown", "page_undrawable", "transparency_differs"}
 
 
 def taken_in(intake, pdf, password, rebuilt, scratch):
-    """What intake says of a file, and the pictures that signers see; writes the rebuilt file."""
+    """The answer of intake for a file, and the pictures that signers see. Writes the rebuilt file."""
     out = pathlib.Path(tempfile.mkdtemp(dir=scratch))
     secret = ["--password", password] if password else []
     text, lost = run(intake, str(pdf), *secret, "--render", str(out), "--out", str(rebuilt), seconds=300)
@@ -49,7 +49,7 @@ def taken_in(intake, pdf, password, rebuilt, scratch):
     pictures = {number + 1: picture for number, picture in pictures_in(out).items()}
     enclosed = re.search(r"^enclosed .* behind (\d+) pages", text, re.M)
     count = int(enclosed.group(1)) if enclosed else count
-    # The server tries to draw every page, and warns of those that it can't within its bounds.
+    # The server tries to draw every page, and warns about those that it can't draw within its limits.
     codes += [f"page_undrawable.{page}" for page in range(1, min(count, MOST_PAGES) + 1) if page not in pictures]
     return count, codes, pictures
 
@@ -68,7 +68,7 @@ def named(codes, page):
 
 
 def compare(given, path, password):
-    """What came of a file: refused, failed, or the pages that differ, each with its warnings and its reason."""
+    """The result for a file: refused, failed, or the pages that differ, each with its warnings and its reason."""
     with tempfile.TemporaryDirectory() as scratch:
         rebuilt = pathlib.Path(scratch) / "rebuilt.pdf"
         count, codes, seen = taken_in(given.intake, path, password, rebuilt, scratch)
@@ -165,8 +165,8 @@ def main():
 
 
 def judged(kind, why, codes, given):
-    """Whether a row is warned of, explained or open, and the reason: what differs from the received file needs a warning
-    or a reason, what signers see otherwise than the sealed file shows needs a reason."""
+    """Whether a row has a warning, has an explanation or is open, and the reason: a difference from the received file
+    needs a warning or a reason, and one between the picture for signers and the sealed file needs a reason."""
     told = codes - OF_NO_LOOKS
     text = given or "; ".join(dict.fromkeys(part for part in why if part))
     as_received, as_shown = why

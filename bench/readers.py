@@ -1,4 +1,4 @@
-"""Draws PDF files in other readers: poppler, MuPDF and PDFium, each in a process with limits of its own."""
+"""Draws PDF files in other readers: poppler, MuPDF and PDFium, each in its own process with limits."""
 import pathlib
 import re
 import resource
@@ -9,8 +9,8 @@ import tempfile
 from PIL import Image
 
 READERS = ("poppler", "mupdf", "pdfium")
-# The longer side of every picture, in pixels: pages of a stamp's size are drawn as finely as large ones, because a
-# picture of a few pixels says nothing of what a page looks like.
+# The longer side of every picture, in pixels: pages the size of a stamp are drawn as finely as large ones, because
+# a picture of a few pixels does not show what a page looks like.
 SIDE = 1200
 SECONDS = 40
 MOST_PAGES = 12
@@ -37,7 +37,7 @@ def limited():
 
 
 def run(*command, seconds=SECONDS):
-    """Output of a tool, and how it failed to end if it did: `None`, a time limit, a signal or a lack of memory."""
+    """The output of a tool, and how it failed: `None` if it did not, else a time limit, a signal or a lack of memory."""
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, preexec_fn=limited)
     except subprocess.TimeoutExpired:
@@ -51,7 +51,7 @@ def run(*command, seconds=SECONDS):
 
 
 def pictures_in(folder):
-    """Pictures by the number in their names. What a tool left half-written is not among them."""
+    """Pictures by the number in their names. Half-written pictures are not among them."""
     found = {}
     for path in folder.iterdir():
         number = re.findall(r"\d+", path.stem)
@@ -74,7 +74,7 @@ def number_in(pattern, text):
 
 
 def drawn(reader, pdf, password, scratch):
-    """The number of pages that a reader finds, its pictures of the first ones by number from one, and how it gave up."""
+    """The number of pages that a reader finds, its pictures of the first ones by number from one, and how it failed."""
     out = pathlib.Path(tempfile.mkdtemp(dir=scratch))
     secret = password or ""
     if reader == "poppler":
@@ -97,7 +97,7 @@ def drawn(reader, pdf, password, scratch):
 
 
 def words(pdf, page, password=None):
-    """The words of a page as poppler reads them: text, and a box as parts of the page's width and height."""
+    """The words of a page as poppler reads them: the text, and a box as fractions of the page's width and height."""
     text, _ = run("pdftotext", "-bbox", "-cropbox", "-f", str(page), "-l", str(page),
                   *(["-upw", password] if password else []), str(pdf), "-")
     size = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', text)
@@ -114,8 +114,8 @@ STANDARD = re.compile(r"^(Helvetica|Times|Courier|Symbol|ZapfDingbats|Arial|Time
 
 
 def standard_fonts(pdf, page):
-    """The standard fonts that a page uses and the file doesn't bring along (ISO 32000-2, 9.6.2.2). A name that a font of
-    the file has as well is none of them: nothing says then which of the two a word is set in."""
+    """The standard fonts that a page uses without embedding (ISO 32000-2, 9.6.2.2). It omits names that an embedded
+    font also has, because nothing shows which of the two a word uses."""
     text, _ = run("pdffonts", "-f", str(page), "-l", str(page), str(pdf))
     found, brought = set(), set()
     for line in text.splitlines()[2:]:
@@ -131,8 +131,7 @@ def standard_fonts(pdf, page):
 
 
 def set_in(pdf, page, fonts):
-    """The words of a page that MuPDF sets in one of these fonts from their first letter to their last: their boxes, as
-    `words` has them."""
+    """The boxes of the words on a page that MuPDF sets completely in one of these fonts, in the form of `words`."""
     text, _ = run("mutool", "draw", "-q", "-F", "stext", str(pdf), str(page))
     size = re.search(r'<page[^>]* width="([\d.]+)" height="([\d.]+)"', text)
     if not size:

@@ -75,7 +75,7 @@ def certificates(folder, kind):
 
 
 def pyhanko_seal(data, signer):
-    """The same parts as ours but the further page: attachment, certified invisible field, PAdES B-B."""
+    """The same parts as ours except for the added page: attachment, certified invisible field, PAdES B-B."""
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
     facts = "".join('{"seq":%d,"digest":"%064x"},' % (n, n * 2654435761 % 2**32) for n in range(45)).encode()
     stream = EmbeddedFileObject.from_file_data(writer, data=facts, mime_type="application/json")
@@ -110,7 +110,7 @@ def measure(bench, pdf, keys, rounds):
         sealing, theirs = timed(pyhanko_seal, data, signer)
         checking, _ = timed(pyhanko_verify, theirs, context)
         if number == 0:
-            # A first round warms both up, and pyHanko must be pleased with our seal too.
+            # A first round warms both up, and checks that pyHanko accepts our seal too.
             pyhanko_verify(ours.read_bytes(), context)
             continue
         for name, value in line.items():

@@ -5,7 +5,7 @@ Usage: bench/strangers.py target/release/onesign [name of an attack ...]
 
 Prints for each attack the slowest answers to /healthz and to a signing page during the attack, the memory above that of an
 idle server, how many of the strangers' connections are still open after two minutes at most, and the time from
-SIGTERM to the server's exit. Everything stays on the loopback interface and ends after a few minutes. Exits with 1 if
+SIGTERM to the server's exit. The script uses only the loopback interface and ends after a few minutes. Exits with 1 if
 a bar is missed.
 """
 
@@ -83,7 +83,7 @@ class Server:
             return answer.status, answer.headers, text
 
     def signer(self):
-        """Sends a contract to somebody and opens the link."""
+        """Sends a contract to a signer and opens the link."""
         _, _, envelope = self.call("POST", "/v1/envelopes?filename=a.pdf", CONTRACT)
         path, person = f"/v1/envelopes/{envelope['id']}", str(uuid.uuid4())
         field = {"id": str(uuid.uuid4()), "recipient": person, "kind": "signature", "page": 0, "required": True,
@@ -133,7 +133,7 @@ def connect(server):
 
 
 def begun(server, *parts):
-    """A connection on which this was sent, as far as the server takes it."""
+    """A connection with this data sent, as far as the server accepts it."""
     try:
         stream = connect(server)
         for part in parts:
@@ -177,7 +177,7 @@ def unfinished(server):
 
 
 def http2_streams(server):
-    """150 uploads on one connection, each as far as the server lets it: within the windows that it grants."""
+    """150 uploads on one connection, each as far as the server's flow control windows permit."""
     stream = connect(server)
     stream.settimeout(1)
     numbers = [1 + 2 * n for n in range(150)]
@@ -220,7 +220,7 @@ def incomplete(server):
 
 
 def unread(server):
-    """Fifty that ask again and again and read nothing."""
+    """Fifty connections that send requests again and again and read nothing."""
     request = f"GET /openapi.json HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode()
     streams = []
     for _ in range(50):
@@ -237,7 +237,7 @@ def unread(server):
 
 
 def unread_http2(server):
-    """A hundred HTTP/2 connections that ask for sixty answers each and have no room for any."""
+    """A hundred HTTP/2 connections that request sixty answers each and accept no data."""
     streams = []
     for _ in range(100):
         start = PREFACE + frame(4, 0, 0, struct.pack(">HI", 4, 0))
@@ -299,7 +299,7 @@ def judge(kept, bar):
 
 
 def is_open(stream):
-    """Whether the server has not ended the connection."""
+    """Whether the server has kept the connection open."""
     stream.setblocking(False)
     try:
         while data := stream.recv(2**20):
@@ -351,7 +351,7 @@ def run(binary, attack):
     judge(still == 0, "connections end")
     for stream in streams:
         stream.close()
-    # Strangers that hold on while the server stops.
+    # Connections that stay open while the server stops.
     holding = unfinished_few(server)
     took = server.stop()
     print(f"    from SIGTERM to the exit: {took:.1f} s", flush=True)

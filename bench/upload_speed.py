@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How long a whole upload takes: from the request to the answer that names the draft.
+"""Measures how long a whole upload takes, from the request to the answer that names the draft.
 
     cargo build --release
     python3 bench/upload_speed.py target/release/onesign [DIR …]
@@ -31,7 +31,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Server:
-    """A program with an owner who is signed in."""
+    """A running server with a signed-in owner."""
 
     def __init__(self, binary, folder):
         with socket.socket() as probe:

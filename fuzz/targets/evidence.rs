@@ -1,4 +1,5 @@
-//! The evidence: canonical JSON has one spelling, and a chain that is accepted is whole and opens only what it commits to.
+//! The evidence: canonical JSON has one spelling, and an accepted chain is complete and opens only
+//! values that it commits to.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -37,7 +38,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// An opened value as it stands in the evidence.
+/// An opened value in the form of the evidence.
 fn opened(one: &Value) -> Option<(String, Disclosed)> {
     let salt = digest_from_base64url(one["salt"].as_str()?)?;
     let value = one["value"].clone();

@@ -1,5 +1,5 @@
-//! The modification analysis: whatever is appended to a certified document, it does not pass as unchanged unless
-//! every change is one that a certification without changes permits.
+//! The modification analysis: bytes appended to a certified document never pass as unchanged, except for changes
+//! that even a certification without changes permits.
 #![no_main]
 
 mod sealed;
@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     let report = SEAL.judge(&file);
     if report.verdict == Verdict::Passed {
         for change in report.signatures.iter().flat_map(|one| &one.changes) {
-            // What nothing leads to shows and does nothing.
+            // An object without references to it shows and does nothing.
             let harmless = [ChangeKind::ValidationMaterial, ChangeKind::Unused];
             assert!(
                 harmless.contains(&change.kind),
@@ -31,7 +31,7 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// A well-formed revision of the objects that the input spells: after each `\xff` the number of an object, then
-/// its body. Well-formed, so that the fuzzer spends its time behind the reader's strictness.
+/// its body. It is well-formed, so that the fuzzer gets past the strict reader.
 fn appended(bytes: &[u8]) -> Option<Vec<u8>> {
     let seal = &*SEAL;
     let mut file = seal.file.clone();

@@ -1,13 +1,13 @@
-//! The strict reader: any bytes give a document or an error, and every question about a document an answer.
+//! The strict reader: any bytes give a document or an error, and every query of a document gives an answer.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use onesign_pdf::object::Ref;
 use onesign_pdf::read::{Document, Entry};
 
-/// Objects looked at in one document.
+/// Objects to read in one document.
 const MOST_OBJECTS: usize = 200;
-/// Largest attachment that is unpacked.
+/// Largest attachment to decode.
 const MOST_BYTES: usize = 1 << 20;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,5 +1,5 @@
-//! The signature value: any bytes in `/Contents` of an otherwise faultless seal give a verdict, and none but the
-//! right value passes.
+//! The signature value: any bytes in `/Contents` of an otherwise valid seal give a verdict, and only the right
+//! value passes.
 #![no_main]
 
 mod sealed;
@@ -23,7 +23,7 @@ fuzz_target!(|value: &[u8]| {
         *place = digit;
     }
     let report = seal.judge(&file);
-    // Only what is not signed may differ: the unsigned attributes and the certificates beside the signature.
+    // Only unsigned parts may differ: the unsigned attributes and the certificates of the CMS value.
     let same = file == seal.file;
     assert!(
         !same || report.verdict == Verdict::Passed,

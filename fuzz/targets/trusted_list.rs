@@ -1,4 +1,5 @@
-//! Trusted lists: whatever XML arrives, what is believed is what the list in `fixtures` says, or nothing.
+//! Trusted lists: from any XML, the reader accepts either the content of the list in `fixtures` or
+//! nothing.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

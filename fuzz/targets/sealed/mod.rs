@@ -1,4 +1,4 @@
-//! A small document certified against every change, made once with a key of its own.
+//! A small document certified against every change, made once with its own key.
 #![allow(dead_code)]
 
 use onesign_pades::report::{SignatureReport, validate};
@@ -16,11 +16,11 @@ use std::sync::LazyLock;
 /// 2026-11-06 21:20:00 UTC
 const NOW: i64 = 1_794_000_000;
 
-/// The document and what a further revision has to know of it.
+/// The document, with the data that a further revision needs.
 pub struct Seal {
     /// The sealed file.
     pub file: Vec<u8>,
-    /// Where the digits of the signature value stand.
+    /// The range of the digits of the signature value.
     pub hole: Range<usize>,
     /// The first free object number.
     pub next: u32,
@@ -28,19 +28,19 @@ pub struct Seal {
     pub root: u32,
     /// Offset of its last cross-reference section.
     pub start: usize,
-    /// `/ID` of the trailer as it is written.
+    /// `/ID` of the trailer as written.
     pub id: String,
     policy: TrustPolicy,
 }
 
 impl Seal {
-    /// The verdict of one who trusts the signer.
+    /// The verdict of a verifier that trusts the signer.
     pub fn judge(&self, file: &[u8]) -> SignatureReport {
         validate(file, &self.policy, NOW)
     }
 }
 
-/// The one that all inputs of a run share.
+/// The document that all inputs of a run share.
 pub static SEAL: LazyLock<Seal> = LazyLock::new(|| make().expect("the sample can be sealed"));
 
 fn make() -> Option<Seal> {
