@@ -1,4 +1,4 @@
-//! Takes one file in, as the server would, and prints what came of it.
+//! Takes one file in, as the server would, and prints the result.
 //!
 //! ```text
 //! cargo run -p onesign-pdf --example intake -- FILE [--password TEXT] [--out FILE] [--render DIRECTORY]
@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use onesign_pdf::{Enclosure, IntakeError, Limits, intake, page_text, render_page, wrap};
 
-/// The width page images are made in, in pixels.
+/// The width of page images, in pixels.
 const WIDTH: u32 = 1200;
 
 #[derive(Default)]
@@ -105,7 +105,7 @@ fn run(arguments: &Arguments) -> std::io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// How a file that is already signed is enclosed.
+/// The parameters for enclosing a signed file.
 fn enclosure() -> Enclosure {
     Enclosure {
         name: "enclosed.pdf".to_owned(),

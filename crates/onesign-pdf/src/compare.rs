@@ -41,7 +41,7 @@ pub struct PageComparison {
     /// How much of the page differs, in millionths; all of it if only one document has the page or its size
     /// differs.
     pub share_ppm: u32,
-    /// Where it differs.
+    /// The areas that differ.
     pub areas: Vec<Area>,
     /// The earlier page, if it exists and differs.
     pub before: Option<PageImage>,

@@ -26,7 +26,7 @@ pub(crate) enum Edition {
     /// The rules of the first two formats of evidence. They never change, so that the verifier can make a seal
     /// again.
     Former,
-    /// Those of the third format, frozen too.
+    /// The rules of the third format, which never change either.
     Third,
     /// Those of today.
     #[default]
@@ -179,7 +179,7 @@ impl Loaded {
 
 /// The fonts, each opened when first needed.
 pub(crate) struct Library {
-    /// The rules by which they set text.
+    /// The rules for setting text.
     pub(crate) edition: Edition,
     loaded: [OnceCell<Option<Box<Loaded>>>; FACES],
     /// The character tables, which need no preparation for shaping.
@@ -350,7 +350,7 @@ mod tests {
         let tower = |marks| format!("A{} Berg", "\u{301}".repeat(marks));
         assert_eq!(unprintable(&tower(8)), []);
         assert_eq!(unprintable(&tower(9)), ['\u{301}']);
-        // Joiners between them make no new letter.
+        // Joiners between them don't form a new letter.
         let joined = format!("A{}", "\u{301}\u{200d}".repeat(9));
         assert_eq!(unprintable(&joined), ['\u{301}']);
     }

@@ -271,7 +271,7 @@ impl Dictionary {
             .map(|(_, value)| value)
     }
 
-    /// The value of `key`, to be changed in place.
+    /// The mutable value of `key`.
     pub fn get_mut(&mut self, key: impl AsRef<[u8]>) -> Option<&mut Object> {
         self.0
             .iter_mut()

@@ -10,7 +10,7 @@ enum Runs {
     Either,
 }
 
-/// How most letters of a page run.
+/// The direction of most letters of a page.
 pub(crate) fn is_right_to_left<'a>(glyphs: impl Iterator<Item = &'a String>) -> bool {
     let (mut right, mut left) = (0_usize, 0_usize);
     for glyph in glyphs {

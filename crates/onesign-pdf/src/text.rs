@@ -24,7 +24,7 @@ const DESCENT: f64 = 0.22;
 /// A piece of text on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextRun {
-    /// The text, in the order in which it is read.
+    /// The text, in reading order.
     pub text: String,
     /// The upright rectangle around it.
     pub rect: Rect,

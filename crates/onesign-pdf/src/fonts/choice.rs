@@ -186,7 +186,7 @@ impl Library {
     }
 }
 
-/// In which order faces are asked.
+/// The order in which to try faces.
 struct Order {
     own: Face,
     is_japanese: bool,

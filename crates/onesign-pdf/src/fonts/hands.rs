@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::choice::is_silent;
 use super::{Edition, HandFont, Library, Style};
 
-/// From one letter to another, both included.
+/// An inclusive range of letters.
 type Letters = (char, char);
 
 /// Symbols that every handwriting font has.

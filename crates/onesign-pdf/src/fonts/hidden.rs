@@ -22,7 +22,7 @@ pub(super) fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// Where the tags of whole flags are.
+/// The positions of the tags of complete flags.
 fn flags(text: &str) -> Vec<std::ops::Range<usize>> {
     let letter = |tag: char| char::from_u32(u32::from(tag) & 0x7f);
     text.match_indices('\u{1f3f4}')

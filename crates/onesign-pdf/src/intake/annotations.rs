@@ -68,7 +68,7 @@ pub(super) struct Flattening {
     pub(super) opens: bool,
     /// The texts that the appearances of fields show.
     pub(super) texts: Texts,
-    /// How many more characters are set in pictures.
+    /// How many more characters pictures may set.
     pub(super) letters: usize,
     /// How many more characters of values may be offered.
     pub(super) offers: usize,

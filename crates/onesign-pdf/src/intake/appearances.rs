@@ -11,7 +11,7 @@ use crate::geometry::{Bounds, Matrix};
 /// How deep the search for drawing operators follows nested forms.
 const MAX_DEPTH: u32 = 4;
 
-/// The normal appearance, chosen by the appearance state where there are several.
+/// The normal appearance, chosen by the appearance state if there are several.
 #[derive(Clone, Copy)]
 pub(super) struct Appearance<'a> {
     pub(super) id: ObjectId,

@@ -13,9 +13,9 @@ use super::groups;
 use super::schema::Kind;
 use crate::object::{Dictionary, Object, Ref, Stream};
 
-/// Longest metadata that is read, in bytes.
+/// Longest metadata to read, in bytes.
 const MAX_METADATA: usize = 4 << 20;
-/// Most output intents that are looked at.
+/// Most output intents to examine.
 const MAX_INTENTS: usize = 16;
 /// Warnings about parts that the received file had and PDF/A allows.
 const HARMLESS: &[&str] = &["invisible_text", "comments_left_out", groups::DIFFERS];

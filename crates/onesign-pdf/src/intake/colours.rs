@@ -7,7 +7,7 @@ use super::source::Source;
 use crate::fonts::Style;
 use crate::typeset::Ink;
 
-/// Black, where nothing else is asked for.
+/// Black, the default.
 pub(super) const BLACK: Ink = Ink(0, 0, 0);
 
 /// A colour entry: `None` if it is missing, `Some(None)` for an empty array, which means transparent.
@@ -40,7 +40,7 @@ fn ink(parts: &[f64]) -> Option<Ink> {
     }
 }
 
-/// How a text is set by default.
+/// The default style of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Default {
     /// Font size in points; 0 means fitting.

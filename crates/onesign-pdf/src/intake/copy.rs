@@ -47,12 +47,12 @@ pub(super) struct Copier<'a> {
     /// Bytes of operators read so far, and their limit.
     pub(super) operators: u64,
     pub(super) most_operators: u64,
-    /// Bytes of JPEGs that were read to their end.
+    /// Bytes of JPEG data that were checked in full.
     pub(super) jpeg_bytes: usize,
     functions: Parts,
     /// Whether each ICC profile has the number of components that its stream declares.
     pub(super) profiles: HashMap<ObjectId, bool>,
-    /// How far the glyphs of fonts move the pen.
+    /// The advance widths of fonts.
     pub(super) advances: Known,
     pub(super) sorts: Sorts,
     /// Whether every reader gets the same colours from each tint function.

@@ -9,7 +9,7 @@ use crate::object::Object;
 /// The result for a dash pattern and its phase.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Plain {
-    /// It is as the standard wants it.
+    /// It follows the standard.
     AsIs,
     /// No dashes at all.
     Solid,

@@ -89,7 +89,7 @@ impl<'a> Copier<'a> {
             }
         }
         let Some(tile) = source.bounds(received, b"BBox") else {
-            // Nothing is inside a box that isn't there.
+            // Nothing is inside a missing box.
             copied.set("BBox", [0; 4].map(Object::Integer).to_vec());
             for key in ["XStep", "YStep"] {
                 copied.set(key, Object::Integer(1));
@@ -274,7 +274,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// Dashes that are none (8.4.3.6) are a line.
+    /// An invalid dash pattern (8.4.3.6) becomes a solid line.
     fn dashes(&self, received: &'a Received, copied: &mut Dictionary) -> bool {
         let received = received.get(b"D").ok();
         let dash = received.and_then(|dash| dash::entry(self.source, dash));

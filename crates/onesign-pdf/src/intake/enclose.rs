@@ -17,11 +17,11 @@ use crate::write::{PdfDate, Relationship, embedded_pdf, specification};
 /// because readers disagree on the order of other keys, so some would not find it.
 const KEY: &str = "enclosed.pdf";
 
-/// How a signed file is enclosed.
+/// The parameters for enclosing a signed file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enclosure {
-    /// Name that the file has as an attachment.
+    /// The name of the attachment.
     pub name: String,
     /// A line for people that says what the attachment is.
     pub description: String,

@@ -9,7 +9,7 @@ use crate::fonts::Library;
 use crate::geometry::Bounds;
 use crate::typeset::Ink;
 
-/// The ground of a chosen row.
+/// The background of a chosen row.
 const CHOSEN: Ink = Ink(153, 193, 218);
 /// The font size of rows and of a button's caption if the field gives none.
 const ROW_SIZE: f64 = 12.0;
@@ -17,7 +17,7 @@ const ROW_SIZE: f64 = 12.0;
 /// A field's picture, in a box whose lower left corner is the origin.
 pub(super) struct Drawn {
     pub(super) picture: Picture,
-    /// Every character of the value is in it.
+    /// It shows every character of the value.
     pub(super) complete: bool,
 }
 

@@ -35,7 +35,7 @@ pub(super) enum Shows {
     Nothing,
     /// One line.
     Line(String),
-    /// Lines, broken where they reach the edge.
+    /// Lines, wrapped at the edge.
     Lines(String),
     /// One character in each of this many cells.
     Cells(String, usize),
@@ -48,7 +48,7 @@ pub(super) enum Shows {
 }
 
 impl Shows {
-    /// How many characters it shows.
+    /// The number of characters shown.
     pub(super) fn letters(&self) -> usize {
         match self {
             Self::Nothing | Self::Tick { .. } => 0,
@@ -95,7 +95,7 @@ impl Field {
         !self.read_only && matches!(self.kind, Some("text" | "checkbox"))
     }
 
-    /// The field as nobody has filled it in.
+    /// The field without its value.
     pub(super) fn emptied(mut self) -> Self {
         self.shows = match self.shows {
             Shows::Line(_) => Shows::Line(String::new()),

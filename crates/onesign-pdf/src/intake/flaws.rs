@@ -11,7 +11,7 @@ use crate::object::{Dictionary, Object, Ref};
 /// The longest code with its pages, in bytes.
 const MAX_CODE: usize = 60;
 
-/// Faults by code, and where they are.
+/// Faults by code, with their places.
 #[derive(Debug, Default)]
 pub(super) struct Flaws {
     /// Objects of the rebuilt file; `None` for a fault without a known place.
@@ -76,7 +76,7 @@ impl Flaws {
     }
 }
 
-/// For each object the objects that refer to it.
+/// For each object, the objects that refer to it.
 fn users(objects: &BTreeMap<u32, Object>) -> BTreeMap<u32, Vec<u32>> {
     let mut users: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (number, object) in objects {

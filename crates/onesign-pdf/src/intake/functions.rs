@@ -64,7 +64,7 @@ impl Parts {
         for part in listed {
             parts = match self.of(source, part, depth + 1) {
                 LOOP if listed.len() == 1 => LOOP,
-                // A loop that branches asks for endless work.
+                // A loop with branches takes endless work.
                 more => parts.saturating_add(more).min(TOO_MANY),
             };
             if parts > MAX_PARTS {

@@ -174,7 +174,7 @@ impl<'a> Walk<'a> {
         let end = bits.end();
         self.at = end;
         let found = self.marker().is_some();
-        // The marker behind the scan is read again.
+        // The caller reads the marker after the scan again.
         self.at = self.at.saturating_sub(2);
         Some(found && self.at.saturating_sub(end) <= MAX_REST)
     }

@@ -103,7 +103,7 @@ impl Layers {
         self.by_policy(source, dictionary)
     }
 
-    /// The same by its groups alone.
+    /// The same, by its groups alone.
     fn by_policy<'a>(&self, source: Source<'a>, dictionary: &'a Dictionary) -> bool {
         let groups = match dictionary.get(b"OCGs").ok() {
             Some(single @ Object::Reference(id)) => match source.resolve(single) {

@@ -249,7 +249,7 @@ impl Look {
         picture.fill(through(&right_bottom, true), lower);
     }
 
-    /// Draws ground and border of a round button.
+    /// Draws background and border of a round button.
     pub(super) fn disc(&self, picture: &mut Picture, area: Bounds) {
         let side = area.width().min(area.height());
         let (x, y) = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0);

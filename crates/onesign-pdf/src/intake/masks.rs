@@ -66,7 +66,7 @@ fn mend(graph: Graph<'_>, mask: &Dictionary) -> Option<(u32, Mended)> {
             .entry(&group, "CS")
             .map(|space| components(graph, space));
         match (known, parts) {
-            // A background that isn't of the group's space.
+            // A backdrop colour that does not fit the group's space.
             (Some(Some(wanted)), Some(parts)) if wanted != parts => flaw = flaw.or(Some(READERS)),
             (Some(Some(_)), _) if is_group => return None,
             (Some(Some(_)), _) => {}
@@ -104,7 +104,7 @@ fn components(graph: Graph<'_>, space: &Object) -> Option<usize> {
     }
 }
 
-/// The space of a background with so many parts.
+/// The space of a backdrop colour with this many components.
 fn device(parts: Option<usize>) -> &'static str {
     match parts {
         Some(1) => "DeviceGray",

@@ -66,7 +66,7 @@ pub use enclose::Enclosure;
 pub use flaws::warning_of;
 use open::Way;
 
-/// Bounds on what intake accepts.
+/// Limits on the files that intake accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Size of the file in bytes.
@@ -147,7 +147,7 @@ pub struct DetectedField {
     pub kind: String,
     /// Zero-based page number.
     pub page: u32,
-    /// Where it is displayed.
+    /// Its place on the displayed page.
     pub rect: Rect,
     /// The field's full name, or the part of a text tag after the colon.
     pub name: String,
@@ -189,13 +189,13 @@ pub enum IntakeError {
     /// More pages than [`Limits::max_pages`].
     #[error("the file has more than {limit} pages")]
     TooManyPages {
-        /// The limit that was passed.
+        /// The limit that was exceeded.
         limit: u32,
     },
     /// More bytes than [`Limits::max_bytes`].
     #[error("the file is larger than {limit} bytes")]
     TooLarge {
-        /// The limit that was passed.
+        /// The limit that was exceeded.
         limit: u64,
     },
     /// The file has a signature, which rewriting would break. It can be [wrapped](wrap).

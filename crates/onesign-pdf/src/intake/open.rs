@@ -26,11 +26,11 @@ pub(super) struct Opened {
     pub(super) document: Document,
     /// It was encrypted.
     pub(super) decrypted: bool,
-    /// Its cross-reference data had to be mended.
+    /// Its cross-reference data were repaired.
     pub(super) repaired: bool,
     /// Objects that could only be read after repair.
     pub(super) mended: Mended,
-    /// What its signatures permit, if it has any.
+    /// The permissions of its signatures, if it has any.
     pub(super) signed: Option<Signed>,
 }
 

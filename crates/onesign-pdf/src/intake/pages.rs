@@ -11,7 +11,7 @@ use super::{IntakeError, Limits};
 /// How deep the page tree may be.
 const MAX_DEPTH: usize = 500;
 
-/// The most parents of a page that are followed.
+/// The most parents of a page to follow.
 const MAX_PARENTS: usize = 50;
 
 /// How often to search all objects for the pages of a missing node.

@@ -44,7 +44,7 @@ pub(super) struct Pen<'a> {
     fonts: Option<Fonts<'a>>,
     state: State,
     saved: Vec<State>,
-    /// Nobody knows where it is.
+    /// Its position is unknown.
     is_lost: bool,
     /// Something was shown while nobody knew.
     pub(super) is_astray: bool,
@@ -61,7 +61,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Follows an operator that is carried out.
+    /// Follows an executed operator.
     pub(super) fn follow(&mut self, operator: &[u8], operands: &[&[u8]]) {
         let last = operands.last().copied().and_then(number);
         match operator {

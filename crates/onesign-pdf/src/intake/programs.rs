@@ -27,7 +27,7 @@ pub(super) enum Sort {
 /// The first bytes of programs with either kind of outlines (ISO/IEC 14496-22, 4.3).
 const TRUE_TYPE: [u8; 4] = [0, 1, 0, 0];
 const OPEN_TYPE: [u8; 4] = *b"OTTO";
-/// Most tables that are looked through.
+/// Most tables to search.
 const MAX_TABLES: usize = 64;
 
 /// The correct first bytes for a program that declares the wrong kind of outlines: some readers follow the
@@ -81,7 +81,7 @@ impl Sort {
         })
     }
 
-    /// The entry that such a program belongs under.
+    /// The correct entry for such a program.
     fn entry(self) -> &'static str {
         match self {
             Self::Type1 => "FontFile",

@@ -260,7 +260,7 @@ impl<'a> Copier<'a> {
         }
     }
 
-    /// The same for an image that is no mask.
+    /// The same for an image that is not a mask.
     fn settle_colours(
         &mut self,
         stream: &'a OldStream,
@@ -277,7 +277,7 @@ impl<'a> Copier<'a> {
         let bits = number(source, image, "BitsPerComponent")
             .filter(|bits| matches!(bits, 1 | 2 | 4 | 8 | 16));
         let layout = match next {
-            // Its data say all of it (7.4.9).
+            // Its data contain all of this (7.4.9).
             Some("JPXDecode") => {
                 if space.is_none() {
                     dictionary.remove("ColorSpace");

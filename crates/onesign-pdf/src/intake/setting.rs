@@ -20,7 +20,7 @@ const STAND_INS: [char; 3] = ['\u{fffd}', '\u{25a1}', '?'];
 /// The alignment of text between the edges (`/Q`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Align {
-    /// At the edge where its script begins.
+    /// At the edge where lines of its script begin.
     #[default]
     Start,
     Centre,
@@ -149,7 +149,7 @@ impl Setting<'_> {
         }
     }
 
-    /// Each character with the marks on it.
+    /// Each character with its marks.
     fn characters(&self, text: &str) -> Vec<Line> {
         let mut clusters: Vec<String> = Vec::new();
         for character in text.chars() {

@@ -22,7 +22,7 @@ use crate::object::{Dictionary, Object, Ref, Stream};
 use crate::text::read_page;
 use crate::write::write_document;
 
-/// The most appearances that are read.
+/// The most appearances to read.
 const MAX_READ: usize = 5_000;
 
 /// The default box of an appearance without one, in points.

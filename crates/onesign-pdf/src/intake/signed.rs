@@ -1,4 +1,4 @@
-//! Whether the received file is signed, and what its signatures permit.
+//! Whether the received file is signed, and which changes its signatures permit.
 
 use lopdf::Dictionary;
 
@@ -45,7 +45,7 @@ fn is_signature(dictionary: &Dictionary) -> bool {
     dictionary.has(b"ByteRange") && dictionary.has(b"Contents")
 }
 
-/// Whether a reference of the signature is a certification with P = 1. P is 2 where it is absent.
+/// Whether a reference of the signature is a certification with P = 1. The default of P is 2.
 fn forbids_changes<'a>(source: Source<'a>, signature: &'a Dictionary) -> bool {
     let references = source.array(signature, b"Reference").unwrap_or_default();
     references

@@ -7,7 +7,7 @@ use super::DetectedField;
 use crate::geometry::Rect;
 use crate::text::{TextRun, read_page};
 
-/// The most pages that are searched.
+/// The most pages to search.
 const MAX_PAGES: u32 = 2_000;
 
 /// The words that a tag may begin with, and their kinds of field.
@@ -52,7 +52,7 @@ const ROLES: [&str; 17] = [
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) fields: Vec<DetectedField>,
-    /// Some text is there but can't be seen.
+    /// The pages contain invisible text.
     pub(super) invisible: bool,
 }
 

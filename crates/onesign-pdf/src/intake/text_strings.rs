@@ -5,7 +5,7 @@ use lopdf::{Object as Old, StringFormat};
 
 use super::source::Source;
 
-/// The most characters of a text that are read.
+/// The most characters of a text to read.
 pub(super) const MAX_CHARACTERS: usize = 10_000;
 
 /// The replacement for an undecodable character.
@@ -36,7 +36,7 @@ fn bounded(text: String) -> String {
 
 /// A value as text: a text string or stream, a name, a number, or an array of them.
 pub(super) fn of<'a>(source: Source<'a>, value: &'a Old) -> Option<String> {
-    /// Longest stream that is decoded, in bytes.
+    /// Longest stream to decode, in bytes.
     const MAX_STREAM: usize = 1 << 20;
     let text = match value {
         Old::String(bytes, _) => decode(bytes),

@@ -1,4 +1,4 @@
-//! Ticks of check boxes and radio buttons: the state of the widget, the value of its field, and where they disagree.
+//! Ticks of check boxes and radio buttons: the state of the widget, the value of its field, and their disagreements.
 
 use lopdf::{Dictionary as Received, Object as Old};
 
@@ -77,7 +77,7 @@ mod tests {
             (false, true)
         );
         assert_eq!(ticked(dictionary! {}), (false, false));
-        // Values of options are no names of states.
+        // Values of options are not names of states.
         let options = vec![Old::string_literal("male"), Old::string_literal("female")];
         let group =
             dictionary! { "V" => Old::string_literal("male"), "AS" => "0", "Opt" => options };

@@ -16,7 +16,7 @@ use crate::object::{Dictionary, Object, Ref};
 /// Every file begins with this at its first byte (7.5.2). Offsets count from there; readers that look for
 /// it further on disagree on where offsets start.
 const HEADER: &[u8] = b"%PDF-";
-/// References to references that are followed.
+/// Most references to follow in a row.
 const MAX_HOPS: usize = 32;
 
 /// A well-formed file. It reads objects on demand, and stream data only with their stream.
@@ -64,7 +64,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
         Self::of(view, revisions::spans(view, chain)?)
     }
 
-    /// The file that these revisions make.
+    /// The file that consists of these revisions.
     fn of(view: View<'a, S>, spans: Vec<RevisionSpan>) -> Result<Self, ReadError> {
         let mut entries = BTreeMap::new();
         for span in &spans {

@@ -15,7 +15,7 @@ pub enum ReadError {
     /// Bytes that are no PDF syntax.
     #[error("syntax error at byte {0}: {1}")]
     Syntax(usize, Flaw),
-    /// A word of the syntax is not where it must be.
+    /// A keyword is missing.
     #[error("the keyword “{1}” is missing at byte {0}")]
     Keyword(usize, &'static str),
     /// A cross-reference section that contradicts the standard or the file.
@@ -30,7 +30,7 @@ pub enum ReadError {
     /// A filter this reader doesn't have.
     #[error("filter {0} is not supported")]
     Filter(String),
-    /// Something points behind the end of the file.
+    /// An offset points past the end of the file.
     #[error("a reference points outside the file")]
     Outside,
     /// The storage that holds the file failed, or its content is damaged.

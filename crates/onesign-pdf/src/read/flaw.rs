@@ -27,7 +27,7 @@ impl fmt::Display for Flaw {
 /// Makes a function for each flaw from its line, and `FLAWS`, the list of codes and English words.
 macro_rules! flaws {
     ($($name:ident = $words:literal;)*) => {
-        /// Every code there is, with the English words.
+        /// Every code, with its English words.
         pub const FLAWS: &[(&str, &str)] =
             &[$((concat!("pdf_", stringify!($name)), $words)),*];
 

@@ -16,7 +16,7 @@ const MAX_OBJECT_STREAM: usize = 64 << 20;
 /// Most decoded bytes of all object streams of a file.
 const MAX_OBJECT_STREAMS: usize = 256 << 20;
 
-/// Unpacked object streams by their offset.
+/// Decoded object streams, by their offset.
 #[derive(Default)]
 pub(super) struct Containers {
     unpacked: BTreeMap<u64, Arc<Container>>,

@@ -131,7 +131,7 @@ pub(crate) fn chain<S: Source + ?Sized>(
             if !stream.is_stream {
                 return Err(ReadError::CrossReference(beside, flaw::table_for_stream()));
             }
-            // Some readers would follow a chain of its own.
+            // Some readers would follow a separate chain.
             if stream.previous()?.is_some() && stream.previous()? != current.previous()? {
                 return Err(ReadError::CrossReference(
                     beside,

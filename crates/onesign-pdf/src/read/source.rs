@@ -198,7 +198,7 @@ mod tests {
         [base, appended].concat()
     }
 
-    /// All that can be asked of a file, as text.
+    /// The results of all queries of a file, as text.
     fn everything<S: Source + ?Sized>(source: &S) -> String {
         let document = match Document::open(source) {
             Ok(document) => document,

@@ -1,4 +1,4 @@
-//! Drawing one stamp on a surface of its own size. Lengths in points, y downwards.
+//! Draws one stamp on a surface of its size. Lengths in points, y downwards.
 
 use krilla::geom::{Path, PathBuilder};
 use krilla::num::NormalizedF32;

@@ -53,7 +53,7 @@ pub(super) fn excess(stamp: &Stamp) -> Option<usize> {
     }
 }
 
-/// The size that an entry begins with.
+/// The initial size of an entry.
 fn usual(size_mpt: Option<i64>) -> f32 {
     let wanted = size_mpt.map(|size| points(size) as f32);
     wanted

@@ -10,9 +10,9 @@ use crate::write::Revision;
 
 /// Where imported objects go.
 pub(crate) trait Target {
-    /// A number for an object that follows.
+    /// A number for a later object.
     fn reserve(&mut self) -> Ref;
-    /// Gives an object its value.
+    /// Sets the value of an object.
     fn put(&mut self, reference: Ref, object: Object);
 }
 

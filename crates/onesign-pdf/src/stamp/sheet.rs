@@ -10,7 +10,7 @@ use super::draw;
 use crate::fonts::Library;
 use crate::geometry::points;
 
-/// The document that drawings are collected in.
+/// The document that collects the drawings.
 pub(crate) struct Sheet {
     document: Document,
 }

@@ -20,7 +20,7 @@ pub struct CoverSheet {
     pub facts: Vec<TrailEntry>,
     /// Heading above the signatures.
     pub signatures_title: String,
-    /// The signatures that the enclosed file bears.
+    /// The signatures of the enclosed file.
     pub signatures: Vec<TrailPerson>,
     /// Small print below them.
     pub note: String,

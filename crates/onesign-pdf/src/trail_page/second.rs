@@ -24,7 +24,7 @@ pub struct TrailRecord {
     pub people: Vec<TrailSigner>,
     /// Heading above the story.
     pub story_title: String,
-    /// The story by days, oldest first.
+    /// The events by day, oldest first.
     pub days: Vec<TrailDay>,
     /// A note about events that the story omits.
     pub left_out: String,

@@ -26,7 +26,7 @@ pub enum WriteError {
     /// There is no page to carry the signature's widget.
     #[error("the document has no page")]
     NoPage,
-    /// Ten digits are not enough for its offsets.
+    /// The file is too large for offsets of ten digits.
     #[error("the document is too large")]
     TooLarge,
 }
@@ -55,7 +55,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
         }
     }
 
-    /// The document that this revision is on.
+    /// The document that this revision extends.
     #[must_use]
     pub fn document(&self) -> &'a Document<'a, S> {
         self.document
@@ -359,7 +359,7 @@ impl<'a, S: Source + ?Sized> Revision<'a, S> {
     }
 }
 
-/// Stretches of numbers without a gap.
+/// Runs of consecutive numbers.
 fn runs(offsets: &BTreeMap<Ref, usize>) -> Vec<Vec<(Ref, usize)>> {
     let mut runs: Vec<Vec<(Ref, usize)>> = Vec::new();
     for (&reference, &offset) in offsets {

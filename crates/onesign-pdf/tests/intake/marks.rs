@@ -278,7 +278,7 @@ fn comments_are_told_of_and_their_marks_shown() {
     let taken = note(Dictionary::new());
     assert_eq!(taken.warnings, [MADE, "comments_left_out.1"]);
     assert!(texts(&taken).is_empty() && Pixels::of(&taken).ink().is_some());
-    // A reply has no icon of its own.
+    // A reply has no icon.
     let reply = note(dictionary! { "IRT" => dictionary! {} });
     assert!(Pixels::of(&reply).ink().is_none());
     assert_eq!(reply.warnings, ["comments_left_out.1"]);

@@ -14,7 +14,7 @@ struct Attempt {
     data: Vec<u8>,
     /// The last block was reached.
     complete: bool,
-    /// Input that was not needed.
+    /// The unused input.
     left: usize,
 }
 

@@ -53,7 +53,7 @@ pub(super) fn decode(
     Ok((output, soundness))
 }
 
-/// Appends the sequence of a code; gives its length.
+/// Appends the sequence of a code; returns its length.
 fn append(output: &mut Vec<u8>, code: usize, table: &[(usize, usize)]) -> Option<usize> {
     if code < CLEAR {
         output.push(code as u8);

@@ -18,7 +18,7 @@ use super::source::{Source, short_filters};
 /// How sound encoded data were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Soundness {
-    /// As the standard wants them.
+    /// They follow the standard.
     Sound,
     /// No end mark or checksum, or extra bytes after the end; all data are present.
     Untidy,
@@ -32,7 +32,7 @@ pub(super) enum Soundness {
 pub(super) struct Decoded<'a> {
     /// The data after all non-image filters.
     pub(super) data: Cow<'a, [u8]>,
-    /// The worst of all filters.
+    /// The worst condition among all filters.
     pub(super) soundness: Soundness,
     /// How many filters, counted from the first, were undone.
     pub(super) undone: usize,
@@ -48,7 +48,7 @@ pub(super) enum Filter {
     Ascii85,
     AsciiHex,
     RunLength,
-    /// Decryption is done by now.
+    /// The document is already decrypted.
     Crypt,
     /// A filter that yields the samples of an image, by its name.
     Image(&'static str),

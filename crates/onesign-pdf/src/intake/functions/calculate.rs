@@ -26,7 +26,7 @@ enum Step {
     If(Vec<Self>, Vec<Self>),
 }
 
-/// A program that can be carried out.
+/// An executable program.
 pub(super) struct Calculator {
     steps: Vec<Step>,
     /// How many steps it has, including those of all its parts.
@@ -34,7 +34,7 @@ pub(super) struct Calculator {
 }
 
 impl Calculator {
-    /// Reads a program that was written anew.
+    /// Reads a rewritten program.
     pub(super) fn read(program: &[u8]) -> Option<Self> {
         let mut open: Vec<Vec<Step>> = Vec::new();
         // Braced parts that no operator has used yet, each with its depth.

@@ -5,7 +5,7 @@
 const STEPS: usize = 510;
 /// The same for functions of several tints, on each sampled line.
 const STEPS_OF_MANY: usize = 64;
-/// The fewest steps that say anything.
+/// The fewest useful steps.
 const FEWEST_STEPS: usize = 16;
 /// Most work that one function may take.
 const MAX_WORK: usize = 4_000_000;
@@ -13,10 +13,10 @@ const MAX_WORK: usize = 4_000_000;
 const MAX_NUMBERS: usize = 200;
 /// The part of its range by which a result may change over the smallest distance.
 const LEAP: f64 = 0.1;
-/// On either side of such a number.
+/// The offset on either side of such a number.
 const NEAR: f64 = 1e-6;
 
-/// A range of an input or of an output.
+/// The range of an input or an output.
 pub(super) type Span = (f64, f64);
 
 /// The outputs of a function for its inputs; `None` if the standard leaves them open.

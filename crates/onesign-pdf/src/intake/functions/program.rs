@@ -77,7 +77,7 @@ pub(super) fn anew(data: &[u8]) -> Option<Vec<u8>> {
                 continue;
             }
             b"}" => {
-                // Parts that no operator takes.
+                // Parts that no operator uses.
                 if *before > 0 {
                     return None;
                 }

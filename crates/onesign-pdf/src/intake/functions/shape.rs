@@ -12,7 +12,7 @@ const MAX_DEPTH: u32 = 32;
 /// The most inputs or outputs that a function may have.
 const MAX_NUMBERS: usize = 32;
 
-/// How many numbers a function takes and gives.
+/// The number of inputs and outputs of a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::intake) struct Shape {
     pub(in crate::intake) inputs: usize,
@@ -66,7 +66,7 @@ fn numbers<'a>(source: Source<'a>, entries: &'a Received, key: &[u8]) -> Option<
     items.iter().map(|item| source.number(item)).collect()
 }
 
-/// Pairs of a least and a greatest number.
+/// Pairs of a minimum and a maximum.
 pub(super) fn ranges<'a>(
     source: Source<'a>,
     entries: &'a Received,

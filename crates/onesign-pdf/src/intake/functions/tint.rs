@@ -14,12 +14,12 @@ use crate::intake::source::Source;
 const MAX_DEPTH: u32 = 8;
 /// Most parts of a stitching function, including nested ones.
 const MAX_PARTS: usize = 2_000;
-/// Most samples on a line that are read.
+/// Most samples on a line to read.
 const MAX_SAMPLES: f64 = 65_536.0;
 /// With this many samples in a row, the rounding of a tint can't cross a large jump.
 const MANY_SAMPLES: f64 = 64.0;
 
-/// A function that can be carried out.
+/// An executable function.
 enum Tint {
     Calculated(Calculator, usize),
     /// An interpolation between two colours: the start, the difference, and the exponent.
@@ -67,7 +67,7 @@ fn parts<'a>(
 
 struct Reader<'a> {
     source: Source<'a>,
-    /// The longest stream that is read, in bytes.
+    /// The longest stream to read, in bytes.
     limit: u64,
     /// How many parts may still be read.
     left: Cell<usize>,
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The number in so many bits.
+/// The number in this many bits.
 fn sample(data: &[u8], at: usize, bits: usize) -> Option<f64> {
     (at..at.checked_add(bits)?).try_fold(0.0, |all, at| {
         let bit = data.get(at / 8)? >> (7 - at % 8) & 1;
@@ -172,7 +172,7 @@ fn sample(data: &[u8], at: usize, bits: usize) -> Option<f64> {
 }
 
 impl Tint {
-    /// The results for these inputs; `None` where there is none.
+    /// The results for these inputs; `None` if there are none.
     fn at(&self, inputs: &[f64]) -> Option<Vec<f64>> {
         match self {
             Self::Calculated(calculator, outputs) => calculator.run(inputs, *outputs),

@@ -86,7 +86,7 @@ impl Said {
         said
     }
 
-    /// Takes the value of a key that matters.
+    /// Reads the value of a relevant key.
     fn note(&mut self, key: &[u8], value: &[u8]) {
         let place = match key {
             b"/WMode" => {
@@ -149,7 +149,7 @@ impl Said {
         }
     }
 
-    /// Whether some code has two glyphs.
+    /// Whether a code has two glyphs.
     fn is_doubled(&self) -> bool {
         let mut sorted = self.mapped.clone();
         sorted.sort_by_key(|range| (range.bytes, range.first));
@@ -212,7 +212,7 @@ fn number(word: &[u8]) -> Option<u32> {
 struct Codes {
     single: Vec<Option<u16>>,
     pairs: Vec<Option<u16>>,
-    /// Whether a byte begins a code of two.
+    /// Whether a byte begins a two-byte code.
     begins: Vec<bool>,
 }
 

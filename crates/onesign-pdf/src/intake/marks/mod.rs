@@ -87,7 +87,7 @@ pub(super) fn make<'a>(
 }
 
 impl<'a> Mark<'a> {
-    /// `/CA` (Table 172): 1 where it isn't said.
+    /// `/CA` (Table 172): 1 by default.
     fn opacity(&self) -> f64 {
         let entry = self.annotation.get(b"CA").ok();
         entry

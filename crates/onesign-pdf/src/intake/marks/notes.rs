@@ -12,7 +12,7 @@ use crate::intake::pictures::{Pen, Picture, Step, ellipse, outline, through};
 use crate::intake::setting::{Align, Setting, printable};
 use crate::typeset::Ink;
 
-/// Where a note's or stamp's `/C` is missing.
+/// The default for a missing `/C` of a note or stamp.
 const NOTE: Ink = Ink(255, 209, 0);
 const STAMP: Ink = Ink(190, 30, 30);
 const LINE: Ink = Ink(60, 60, 60);

@@ -10,7 +10,7 @@ use crate::typeset::Ink;
 /// The most bulges of a cloud.
 const MAX_BULGES: f64 = 400.0;
 
-/// Where a caret's `/C` is missing.
+/// The default for a missing `/C` of a caret.
 const BLUE: Ink = Ink(0, 0, 255);
 
 /// Draws a rectangle or an ellipse inside the annotation's rectangle.

@@ -33,16 +33,16 @@ pub(super) enum Mending {
     Cut,
 }
 
-/// The objects that were mended.
+/// The repaired objects.
 pub(super) type Mended = BTreeMap<ObjectId, Mending>;
 
-/// The file from its header on: offsets count from there (7.5.2, and what readers make of leading bytes).
+/// The file from its header on: offsets count from there (7.5.2, and the behaviour of readers with leading bytes).
 pub(super) fn body(bytes: &[u8]) -> &[u8] {
     let start = super::lexer::find(bytes, b"%PDF-").unwrap_or(0);
     bytes.get(start..).unwrap_or_default()
 }
 
-/// Adds to a loaded document what the loader could not read.
+/// Adds to a loaded document the objects that the loader could not read.
 pub(super) fn mend(
     document: &mut Document,
     bytes: &[u8],

@@ -9,7 +9,7 @@ use super::markers::Markers;
 use super::parse::Parser;
 use super::{Mended, Mending, REVISIONS, body, contained, read};
 
-/// The most trailers that are read.
+/// The most trailers to read.
 const MAX_TRAILERS: usize = 64;
 
 /// Reads a file by its objects alone. `None` if it contains neither a catalog nor a page, or is encrypted.

@@ -13,7 +13,7 @@ pub(super) struct Width {
 
 /// The widths of a font, in thousandths of an em.
 pub(in crate::intake) enum Widths {
-    /// From the first code on, and of all others.
+    /// The widths from the first code on, and that of all others.
     Simple {
         first: usize,
         widths: Vec<f64>,
@@ -54,7 +54,7 @@ impl Widths {
         })
     }
 
-    /// How wide a text is; `None` for half a code.
+    /// The width of a text; `None` if it ends within a code.
     pub(super) fn of(&self, text: &[u8]) -> Option<Width> {
         match self {
             Self::Simple {

@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 use super::reading::{Code, Reading};
 use super::sfnt::{Sfnt, short};
 
-/// How deep glyphs may be made of others.
+/// How deep composite glyphs may nest.
 const MAX_DEPTH: u32 = 6;
-/// Most parts of a glyph that are looked at.
+/// Most components of a glyph to examine.
 const MAX_PARTS: usize = 64;
 
 /// Whether every non-blank glyph of these codes can be drawn.
 pub(super) fn draws(sfnt: &Sfnt<'_>, reading: &Reading<'_>, codes: &BTreeSet<Code>) -> bool {
-    // Compact outlines have tables of their own.
+    // CFF outlines have their own tables.
     if sfnt.table(b"CFF ").is_some() || sfnt.table(b"CFF2").is_some() {
         return true;
     }

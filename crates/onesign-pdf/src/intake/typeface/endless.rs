@@ -86,7 +86,7 @@ fn without_ends<'a>(
     left.into_keys().collect()
 }
 
-/// Takes procedures out of their fonts.
+/// Removes procedures from their fonts.
 pub(super) fn forget(objects: &mut BTreeMap<u32, Object>, procedures: &[Procedure]) {
     for (font, name) in procedures {
         let graph = Graph { objects };

@@ -6,7 +6,7 @@ use lopdf::{Dictionary as OldDictionary, Object as Old, Stream as OldStream};
 
 use crate::object::{Dictionary, Object, Stream};
 
-/// How many references in a row are followed.
+/// How many references in a row to follow.
 const MAX_CHAIN: u32 = 16;
 
 /// The objects, by number.
@@ -143,7 +143,7 @@ pub(in super::super) fn decoded(stream: &Stream, limit: u64) -> Option<Vec<u8>> 
     encoded.decompressed_content_with_limit(limit).ok()
 }
 
-/// The same value for the library that decodes.
+/// The same value in the types of the decoding library.
 fn plain(object: &Object, depth: u32) -> Old {
     match object {
         Object::Boolean(value) => Old::Boolean(*value),

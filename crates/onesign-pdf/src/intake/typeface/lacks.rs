@@ -113,7 +113,7 @@ pub(super) fn without_procedure(
     codes.iter().filter(lacks).copied().collect()
 }
 
-/// The glyph names that an encoding gives codes (9.6.5.1).
+/// The glyph names that an encoding gives to codes (9.6.5.1).
 pub(super) fn differences(graph: Graph<'_>, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
     let listed = graph
         .dictionary(font, "Encoding")

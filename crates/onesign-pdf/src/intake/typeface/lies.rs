@@ -14,7 +14,7 @@ use super::sfnt::Sfnt;
 use super::tables;
 use crate::object::{Dictionary, Object, Stream};
 
-/// Longest program that is read, in bytes.
+/// Longest program to read, in bytes.
 const MAX_PROGRAM: u64 = 32 << 20;
 
 const DIGITS: [&str; 10] = [
@@ -28,7 +28,7 @@ type Letters = HashMap<u16, Vec<char>>;
 #[derive(Default)]
 pub(super) struct Programs(HashMap<u32, Option<Rc<Letters>>>);
 
-/// Codes that the map gives another letter or digit, and the corrected map.
+/// Codes for which the map has another letter or digit, and the corrected map.
 pub(super) struct Lies {
     pub(super) codes: BTreeSet<Code>,
     pub(super) map: Stream,

@@ -51,7 +51,7 @@ use super::copy::Copier;
 use super::streams::compressed;
 use crate::object::{Dictionary, Object, Ref, Stream};
 
-/// Most fonts that are read.
+/// Most fonts to read.
 const MAX_FONTS: usize = 20_000;
 /// Most names without a font.
 const MAX_LOST: usize = 2_000;

@@ -17,7 +17,7 @@ use super::style::base_name;
 use crate::object::{Dictionary, Object, Ref};
 use crate::write::write_document;
 
-/// Longest character map that is read, in bytes.
+/// Longest character map to read, in bytes.
 const MAX_MAP: u64 = 8 << 20;
 
 /// A code of a font in strings.
@@ -38,7 +38,7 @@ impl Code {
     }
 }
 
-/// What kind of font a dictionary describes.
+/// The kind of font that a dictionary describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
     /// Codes of one byte that name glyphs of a program (9.6).
@@ -47,7 +47,7 @@ pub(super) enum Sort {
     Procedures,
     /// Codes of one to four bytes (9.7).
     Composite,
-    /// Nothing that can be read.
+    /// An unreadable font.
     Unknown,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct Reading<'a> {
     font: Option<Font<'a>>,
     /// Codes to characters of a collection, in a composite font (9.7.5).
     pub(super) encoding: Option<Rc<CMap>>,
-    /// Whether the font has a program of its own that can be read.
+    /// Whether the font has its own, readable program.
     pub(super) embedded: bool,
     /// Codes to characters, by the font's `/ToUnicode` (9.10.3).
     to_unicode: Option<CMap>,
@@ -112,7 +112,7 @@ fn usual(name: &[u8]) -> &[u8] {
 /// The known facts about a font before it is read.
 struct Known {
     sort: Sort,
-    /// Whether it names a program, readable or not.
+    /// Whether it has a program, readable or not.
     has_program: bool,
     encoding: Option<Rc<CMap>>,
     to_unicode: Option<CMap>,
@@ -125,7 +125,7 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
-    /// Gathers the fonts of these numbers.
+    /// Collects the fonts with these numbers.
     pub(super) fn gather(graph: Graph<'_>, numbers: &BTreeSet<u32>, maps: &Maps) -> Self {
         let mut objects = BTreeMap::new();
         let mut known = BTreeMap::new();

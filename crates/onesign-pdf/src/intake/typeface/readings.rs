@@ -97,7 +97,7 @@ impl<'r> TrueType<'r> {
         whole.or_else(|| self.maps.iter().rev().find(is_one))
     }
 
-    /// The name that an encoding gives a code.
+    /// The name of a code in an encoding.
     fn named(&self, base: Base, code: u8) -> Option<String> {
         let listed = self.names.as_ref().and_then(|names| names.get(&code));
         let usual = || {

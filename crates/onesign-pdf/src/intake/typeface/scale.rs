@@ -10,7 +10,7 @@ use super::reading::{Code, Reading};
 use super::sfnt::Sfnt;
 use crate::object::Dictionary;
 
-/// Longest program that is read, in bytes.
+/// Longest program to read, in bytes.
 const MAX_PROGRAM: u64 = 32 << 20;
 /// The part of a Type 1 program that contains its matrix, if any.
 const CLEAR_TEXT: usize = 64 << 10;
@@ -105,7 +105,7 @@ fn top(data: &[u8]) -> Option<(&[u8], Vec<&[u8]>)> {
     Some((top, parts))
 }
 
-/// The entries of an index, and where it ends.
+/// The entries of an index, and its end.
 fn index(data: &[u8], at: usize) -> Option<(Vec<&[u8]>, usize)> {
     let rest = data.get(at..)?;
     let count = usize::from(u16::from_be_bytes([*rest.first()?, *rest.get(1)?]));

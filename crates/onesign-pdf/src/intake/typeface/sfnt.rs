@@ -8,9 +8,9 @@ use rustybuzz::ttf_parser::{GlyphId, PlatformId, cmap, post};
 
 use super::program;
 
-/// Most tables that are read.
+/// Most tables to read.
 const MAX_TABLES: usize = 64;
-/// Most character maps that are read.
+/// Most character maps to read.
 const MAX_MAPS: u16 = 32;
 /// The tables for drawing glyphs: all that a program in a PDF needs, except its map (ISO 32000-2, 9.9.1).
 const DRAWN: [&[u8; 4]; 9] = [
@@ -25,7 +25,7 @@ pub(super) struct Sfnt<'d> {
     names: OnceCell<HashMap<Vec<u8>, u16>>,
 }
 
-/// A character map and where it is listed.
+/// A character map, and its platform and encoding.
 pub(super) struct Map<'d> {
     pub(super) platform: u16,
     pub(super) encoding: u16,
@@ -156,7 +156,7 @@ impl<'d> Sfnt<'d> {
         names
     }
 
-    /// Whether two glyphs are drawn alike.
+    /// Whether two glyphs look the same.
     pub(super) fn alike(&self, one: u16, other: u16) -> bool {
         one == other
             || matches!((self.outline(one), self.outline(other)), (Some(one), Some(other)) if one == other)
@@ -210,7 +210,7 @@ fn usual_names() -> Vec<u8> {
     table
 }
 
-/// The number of 16 bits at a place.
+/// The 16-bit number at an offset.
 pub(super) fn short(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(
         data.get(at..at.checked_add(2)?)?.try_into().ok()?,

@@ -13,7 +13,7 @@ use super::stand_in::StandIn;
 use super::tables;
 use crate::object::{Dictionary, Object};
 
-/// Longest program that is read, in bytes.
+/// Longest program to read, in bytes.
 const MAX_PROGRAM: u64 = 32 << 20;
 
 /// Most bytes of rewritten programs; beyond this, the sender is told instead.
@@ -51,7 +51,7 @@ pub(super) struct Single {
 }
 
 impl Single {
-    /// The glyph that a code leads to; 0 for none.
+    /// The glyph of a code; 0 for none.
     pub(super) fn glyph(&self, code: Code) -> u16 {
         let value = u8::try_from(code.value).ok();
         value

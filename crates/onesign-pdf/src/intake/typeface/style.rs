@@ -3,7 +3,7 @@
 use super::graph::Graph;
 use crate::object::Dictionary;
 
-/// The shape of a face in the rough.
+/// The general shape of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Family {
     Sans,

@@ -18,7 +18,7 @@ const MAX_BYTES: u64 = 256 << 20;
 /// How deep states may be saved.
 const MAX_SAVED: usize = 10_000;
 
-/// The font that text is shown in.
+/// The font of the shown text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Shown {
     /// The font of this number.
@@ -29,7 +29,7 @@ pub(super) enum Shown {
     Unset,
 }
 
-/// Text state as far as it matters here (9.3).
+/// The relevant part of the text state (9.3).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct State {
     pub(super) font: Shown,
@@ -52,11 +52,11 @@ pub(super) struct Place {
 pub(super) struct Scan {
     pub(super) shown: BTreeMap<Shown, BTreeSet<Code>>,
     pub(super) children: BTreeSet<Place>,
-    /// Some text clips and has no ink.
+    /// The content has clipping text without ink.
     clips_to_nothing: bool,
 }
 
-/// The codes that are shown on paper, by font.
+/// The visible codes, by font.
 pub(super) type Codes = BTreeMap<Shown, BTreeSet<Code>>;
 
 /// The codes that the pages show.
@@ -102,7 +102,7 @@ impl Usage {
         })
     }
 
-    /// The codes of each font, all pages together.
+    /// The codes of each font, over all pages.
     pub(super) fn codes(&self) -> Codes {
         let mut codes = Codes::new();
         for (font, shown) in self.scans.values().flat_map(|scan| &scan.shown) {
@@ -169,7 +169,7 @@ impl Usage {
 struct Walker<'w> {
     graph: Graph<'w>,
     readings: &'w HashMap<u32, Reading<'w>>,
-    /// The longest content that is read, in bytes.
+    /// The longest content to read, in bytes.
     limit: u64,
     /// How many bytes may still be read.
     left: u64,
@@ -236,7 +236,7 @@ struct Reader<'w> {
     state: State,
     saved: Vec<State>,
     scan: Scan,
-    /// Fonts found by name before.
+    /// Fonts already found by name.
     fonts: HashMap<Vec<u8>, Shown>,
     /// The clip of this text object so far.
     clip: Clip,
