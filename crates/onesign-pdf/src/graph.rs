@@ -1,16 +1,16 @@
-//! Which objects refer to which: an object means what the places that name it make of it.
+//! Which objects refer to which: the referring places determine the meaning of an object.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::object::{Dictionary, Object, Ref};
 use crate::read::{Document, Entry, ReadError, flaw};
 
-/// Most references that are kept; more leave the changes of a file unexamined.
+/// Most references to keep; with more, the changes of a file stay unexamined.
 const MAX_EDGES: usize = 3_000_000;
-/// Values inside each other that are looked into. The reader allows no more either.
+/// Deepest nesting of values to examine, the same as in the reader.
 const MAX_DEPTH: usize = 600;
 
-/// The owner that stands for the trailer: no object has this number.
+/// The owner number of the trailer; no object has this number.
 pub const TRAILER: u32 = 0;
 
 /// All references of a document, by object number.
@@ -19,7 +19,7 @@ pub struct Graph {
     owners: BTreeMap<u32, BTreeSet<u32>>,
     named: BTreeMap<u32, Vec<u32>>,
     edges: usize,
-    /// Objects that are listed but can't be read: what they name is not known.
+    /// Listed but unreadable objects, whose references are unknown.
     pub unreadable: BTreeSet<u32>,
 }
 
@@ -101,12 +101,12 @@ impl Graph {
         Ok(())
     }
 
-    /// The objects that name this one; [`TRAILER`] for the trailer.
+    /// The objects that refer to this one; [`TRAILER`] for the trailer.
     pub fn owners(&self, number: u32) -> impl Iterator<Item = u32> {
         self.owners.get(&number).into_iter().flatten().copied()
     }
 
-    /// Every object to which a way leads from the trailer.
+    /// Every object that is reachable from the trailer.
     pub fn reachable(&self) -> BTreeSet<u32> {
         let mut seen = BTreeSet::from([TRAILER]);
         let mut open = vec![TRAILER];
@@ -121,7 +121,7 @@ impl Graph {
     }
 }
 
-/// An object by its number; `None` if it is free, null, or only holds other objects.
+/// An object by its number; `None` if it is free, null, or only contains other objects.
 pub fn read(document: &Document<'_>, number: u32) -> Result<Option<Object>, ReadError> {
     by_number(document, number, Document::object)
 }

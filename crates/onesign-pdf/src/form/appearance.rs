@@ -1,7 +1,8 @@
-//! What a field shows, as far as it can be read without drawing it.
+//! The text that a field shows, as far as it can be read without drawing.
 //!
-//! A look is compared with the value of its field only if it is plain: text in an ordinary font that runs down and to
-//! the right, inside the field, in front of a frame and a ground. Of anything else it can't be told what it shows.
+//! An appearance is compared with the value of its field only if it is plain: text in an ordinary font that runs down
+//! and to the right, inside the field, over a frame and a background. The text of any other appearance counts as
+//! unknown.
 
 mod font;
 mod plain;
@@ -11,14 +12,14 @@ use super::value::shown_words;
 use crate::object::{Dictionary, Object, Stream};
 use crate::read::Document;
 
-/// What a widget shows beside the value of its field.
+/// What a widget shows, compared with the value of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shown {
     /// The value, or nothing that could contradict it.
     Same,
     /// Another text.
     Other(String),
-    /// It can't be told.
+    /// The text is unknown.
     Unknown,
 }
 
@@ -29,7 +30,7 @@ pub fn shows(document: &Document<'_>, form: &Form, widget: &Dictionary, value: &
         return Shown::Same;
     };
     let mut result = Shown::Same;
-    // At rest, under the pointer, and pressed (12.5.5).
+    // The normal, rollover and down appearances (12.5.5).
     for key in ["N", "R", "D"] {
         let shown = match document.value(looks, key) {
             Ok(Object::Null) => Shown::Same,

@@ -7,12 +7,12 @@ use crate::read::{Document, ReadError, flaw};
 
 /// Most fields and widgets.
 pub(super) const MAX_NODES: usize = 20_000;
-/// Fields inside each other.
+/// Deepest nesting of fields.
 pub(super) const MAX_DEPTH: usize = 32;
 
 /// Bit of `/Ff` that makes a field read-only (table 227).
 pub const READ_ONLY: i64 = 1;
-/// Bit of `/Ff` of a field that shows none of what it holds (table 231).
+/// Bit of `/Ff` of a field that hides its value (table 231).
 pub const PASSWORD: i64 = 1 << 13;
 
 /// A field, or a widget of one.
@@ -24,24 +24,24 @@ pub struct Node {
     pub kind: Vec<u8>,
     /// Its entries, without inherited ones.
     pub dictionary: Dictionary,
-    /// The field that it shows, if it is a widget without a name of its own.
+    /// The field that it shows, if it is a widget without its own name.
     pub shows: Option<u32>,
-    /// The widgets below it that have no name of their own, and itself if it is one.
+    /// The widgets below it without their own names, and itself if it is one.
     pub widgets: Vec<u32>,
-    /// The field in which it stands.
+    /// Its parent field.
     pub parent: Option<u32>,
 }
 
 /// The fields of a document, by object number.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
-    /// Object number of the form's dictionary, or 0 if it stands in the catalogue.
+    /// Object number of the form's dictionary, or 0 if it is directly in the catalogue.
     pub number: u32,
     /// The entries of the form itself.
     pub dictionary: Dictionary,
-    /// Fields and widgets that are objects of their own.
+    /// Fields and widgets that are indirect objects.
     pub nodes: BTreeMap<u32, Node>,
-    /// Fields that are no objects of their own.
+    /// Fields that are direct objects.
     pub direct: Vec<Object>,
 }
 
@@ -129,7 +129,7 @@ impl Form {
         nodes.find(|node| node.shows.is_none() && node.name == name)
     }
 
-    /// An entry of a field, or of one above it.
+    /// An entry of a field or of its ancestors.
     pub fn inherited(&self, number: u32, key: &str) -> Option<&Object> {
         let mut at = self.nodes.get(&number);
         for _ in 0..=MAX_DEPTH {

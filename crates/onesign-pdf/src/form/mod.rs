@@ -1,4 +1,5 @@
-//! Interactive forms (ISO 32000-2, 12.7): the fields of a document, their widgets, and what these show.
+//! Interactive forms (ISO 32000-2, 12.7): the fields of a document, their widgets, and the text that
+//! these show.
 
 pub mod appearance;
 mod fields;

@@ -1,7 +1,7 @@
 //! The values of signature fields.
 //!
-//! [`Form`](super::Form) keeps every field of a document in memory. Here only signatures are kept, fields that are no
-//! objects of their own count too, and the file need not be in memory.
+//! [`Form`](super::Form) keeps every field of a document in memory. This module keeps only signatures, includes
+//! fields that are direct objects, and does not need the file in memory.
 
 use std::collections::BTreeSet;
 

@@ -4,10 +4,10 @@ use super::fields::Form;
 use crate::object::{Dictionary, Object};
 use crate::read::{Document, decode};
 
-/// Most options of a choice that are looked at.
+/// Most options of a choice to examine.
 const MAX_OPTIONS: usize = 5_000;
 
-/// What a field with this value shows: of a choice, the words for it (12.7.5.4).
+/// The text that a field with this value shows; for a choice, its display text (12.7.5.4).
 pub fn shown_words(document: &Document<'_>, form: &Form, number: u32, value: &Object) -> String {
     let words = words(document, value);
     let is_choice = form
@@ -29,7 +29,7 @@ pub fn shown_words(document: &Document<'_>, form: &Form, number: u32, value: &Ob
     found.unwrap_or(words)
 }
 
-/// A value as text; of a list, its items.
+/// A value as text; a list as its items.
 pub fn words(document: &Document<'_>, value: &Object) -> String {
     match value {
         Object::Null => String::new(),
@@ -49,7 +49,7 @@ pub fn words(document: &Document<'_>, value: &Object) -> String {
     }
 }
 
-/// Whether the button of the value is on, and every other off (12.7.5.2).
+/// Whether the button of the value is on and all others are off (12.7.5.2).
 pub fn states_agree(document: &Document<'_>, form: &Form, number: u32, value: &Object) -> bool {
     let value = value.as_name().unwrap_or(b"Off");
     let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());

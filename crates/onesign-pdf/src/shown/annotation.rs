@@ -1,4 +1,4 @@
-//! Annotations: where they are, and whether they are seen.
+//! Annotations: their places and their visibility.
 
 use std::collections::BTreeMap;
 
@@ -6,19 +6,19 @@ use super::colour::brightness;
 use crate::object::{Dictionary, Object};
 use crate::read::Document;
 
-/// Most annotations that are listed.
+/// Most annotations to list.
 const MAX_ANNOTATIONS: usize = 500_000;
-/// Highest quadrilateral whose line is still a thin one, in points.
+/// Largest height of a quadrilateral whose line counts as thin, in points.
 const MAX_LINE: f64 = 60.0;
 /// Bit of `/F` that hides an annotation on screen and on paper (table 167).
 const HIDDEN: i64 = 1 << 1;
 /// Bit of `/F` that hides an annotation on screen, and the one that prints it.
 const NO_VIEW: i64 = 1 << 5;
 const PRINT: i64 = 1 << 2;
-/// Bit of `/F` that shows what `NoView` hides as soon as the pointer is over it.
+/// Bit of `/F` that shows an annotation hidden by `NoView` while the pointer is over it.
 const TOGGLE_NO_VIEW: i64 = 1 << 8;
 
-/// The page (from 0) of each annotation.
+/// The page (zero-based) of each annotation.
 pub fn annotation_pages(document: &Document<'_>) -> BTreeMap<u32, usize> {
     let mut places = BTreeMap::new();
     for (index, page) in document.pages().unwrap_or_default().iter().enumerate() {
@@ -58,8 +58,8 @@ pub fn can_be_seen(document: &Document<'_>, widget: &Dictionary) -> bool {
     }
 }
 
-/// Whether what viewers draw for a mark without looks of its own leaves the text readable: a highlight of a light
-/// colour, or a thin line.
+/// Whether the text stays readable below the drawing of viewers for a mark without an appearance: a highlight of
+/// a light colour, or a thin line.
 pub fn is_see_through(document: &Document<'_>, annotation: &Dictionary) -> bool {
     let numbers = |key: &str| -> Vec<f64> {
         let value = document.value(annotation, key).unwrap_or(Object::Null);

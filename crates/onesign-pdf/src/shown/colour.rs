@@ -1,6 +1,6 @@
-//! Colours as they look.
+//! The brightness of colours.
 
-/// How bright a colour is, from 0 to 1; `None` if the numbers are no colour.
+/// The brightness of a colour, from 0 to 1; `None` if the numbers are not a colour.
 pub fn brightness(colour: &[f64]) -> Option<f64> {
     let light = match *colour {
         [] => 1.0,

@@ -1,24 +1,25 @@
-//! Text that a page paints over: where text begins, and the opaque rectangles that come after it.
+//! Finds text that a page paints over: the start of each text, and the opaque rectangles drawn
+//! after it.
 //!
-//! Pictures are left aside: recognised text of scanned pages lies under them by design.
+//! It ignores images, because recognised text of scanned pages is below them by design.
 
 use super::matrix::{Area, IDENTITY, Matrix, around, both, common, moved};
 use crate::content::{Token, Tokens};
 use crate::object::{Dictionary, Object, Stream};
 use crate::read::{Document, decode};
 
-/// Most bytes of content that are read from a whole document.
+/// Most bytes of content to read from a whole document.
 const MAX_BYTES: usize = 8 << 20;
 /// Most operators, and comparisons of text with rectangles.
 const MAX_WORK: usize = 4_000_000;
 /// Most places of text on a page.
 const MAX_PLACES: usize = 20_000;
-/// States that are kept at a time.
+/// Most saved states at a time.
 const MAX_SAVED: usize = 500;
-/// Forms inside each other.
+/// Deepest nesting of forms.
 const MAX_DEPTH: usize = 8;
 
-/// The pages, from 0, on which text is painted over.
+/// The pages (zero-based) on which text is painted over.
 pub fn covered_pages(document: &Document<'_>, pages: &[Dictionary]) -> Vec<usize> {
     let mut bytes = MAX_BYTES;
     let mut work = MAX_WORK;
@@ -45,14 +46,14 @@ pub fn covered_pages(document: &Document<'_>, pages: &[Dictionary]) -> Vec<usize
     covered
 }
 
-/// Whether a string in parentheses is a line to write on.
+/// Whether a string in parentheses forms a line to write on.
 fn is_line(string: &[u8]) -> bool {
     const SHORTEST: usize = 5;
     let mut inside = string.iter().filter(|byte| !b"()".contains(byte));
     string.len() >= SHORTEST && inside.all(|byte| matches!(byte, b'_' | b'.' | b' '))
 }
 
-/// Where the pieces of text of a page begin, in the units of its rectangles.
+/// The starts of the pieces of text on a page, in the units of its rectangles.
 pub fn text_places(document: &Document<'_>, page: &Dictionary) -> Vec<(f64, f64)> {
     let mut painter = Painter {
         document,
@@ -110,33 +111,33 @@ struct Painter<'d, 'a> {
     document: &'d Document<'a>,
     bytes: usize,
     work: usize,
-    /// Where text begins.
+    /// The starts of texts.
     texts: Vec<(f64, f64)>,
     covered: bool,
 }
 
-/// One content stream while it is drawn.
+/// A content stream during drawing.
 struct Drawing<'r> {
     resources: &'r Dictionary,
     depth: usize,
     state: State,
     saved: Vec<State>,
-    /// Where the line of text begins, and whether an operator has just put it there.
+    /// The start of the line of text, and whether an operator has just set it.
     line: Matrix,
     placed: bool,
     path: Path,
 }
 
-/// What precedes an operator; the last name is kept beyond it.
+/// The operands of an operator; the last name outlives it.
 #[derive(Default)]
 struct Operands<'c> {
     numbers: Vec<f64>,
     name: &'c [u8],
-    /// Whether the strings say anything.
+    /// Whether the strings contain text.
     says: bool,
 }
 
-/// A path of rectangles only, or of anything.
+/// A path of rectangles only, or any other.
 #[derive(Default)]
 struct Path {
     areas: Vec<Area>,
@@ -261,7 +262,7 @@ impl Painter<'_, '_> {
     }
 
     fn text(&mut self, state: &State, line: &Matrix, placed: &mut bool, says: bool) {
-        // Where text that follows other text stands depends on the font.
+        // The position of text after other text depends on the font.
         if *placed && says && !state.unseen_text && self.texts.len() < MAX_PLACES {
             let matrix = both(line, &state.matrix);
             let place = moved(&matrix, state.size * 0.2, state.size * 0.3);
@@ -287,7 +288,7 @@ impl Painter<'_, '_> {
         if path.clips {
             state.clip = match path.areas.as_slice() {
                 [area] if !path.other => common(*area, state.clip),
-                // What another clip lets through is not known: nothing counts as covering there.
+                // The area of another clip is unknown, so nothing counts as covering there.
                 _ => [0.0; 4],
             };
         }
@@ -326,7 +327,7 @@ impl Painter<'_, '_> {
         let found = objects
             .as_dictionary()
             .and_then(|objects| objects.get(name).cloned());
-        // A picture can be large and says nothing here: its data are not even copied.
+        // An image may be large and does not matter here, so its data are not even copied.
         let is_picture = |found: &Object| {
             let outline = found.as_reference().map(|at| self.document.outline(at));
             let outline = outline.and_then(Result::ok);

@@ -2,10 +2,10 @@
 
 /// A transformation matrix (8.3.3).
 pub(super) type Matrix = [f64; 6];
-/// Changes nothing.
+/// The identity matrix.
 pub(super) const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-/// `first`, then `second`.
+/// The matrix that applies `first`, then `second`.
 pub(super) fn both(first: &Matrix, second: &Matrix) -> Matrix {
     let [a, b, c, d, e, f] = *first;
     let [g, h, i, j, k, l] = *second;
@@ -19,7 +19,7 @@ pub(super) fn both(first: &Matrix, second: &Matrix) -> Matrix {
     ]
 }
 
-/// Where a matrix puts a point.
+/// The image of a point under a matrix.
 pub(super) fn moved(matrix: &Matrix, x: f64, y: f64) -> (f64, f64) {
     let [a, b, c, d, e, f] = *matrix;
     (a * x + c * y + e, b * x + d * y + f)
@@ -28,7 +28,7 @@ pub(super) fn moved(matrix: &Matrix, x: f64, y: f64) -> (f64, f64) {
 /// Left, bottom, right, top.
 pub(super) type Area = [f64; 4];
 
-/// The upright area around a rectangle.
+/// The upright bounding box of a transformed rectangle.
 pub(super) fn around(matrix: &Matrix, [x, y, width, height]: [f64; 4]) -> Area {
     let corners = [
         (x, y),
@@ -49,7 +49,7 @@ pub(super) fn around(matrix: &Matrix, [x, y, width, height]: [f64; 4]) -> Area {
     area
 }
 
-/// What two areas share.
+/// The intersection of two areas.
 pub(super) fn common(one: Area, other: Area) -> Area {
     [
         one[0].max(other[0]),

@@ -1,4 +1,4 @@
-//! What a page shows, as far as it can be told without drawing it.
+//! The visible content of a page, as far as it is known without drawing.
 
 mod annotation;
 mod colour;

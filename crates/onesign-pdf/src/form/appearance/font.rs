@@ -1,4 +1,4 @@
-//! Fonts in which ASCII text looks like what it says.
+//! Fonts whose glyphs for ASCII text look as expected.
 
 use crate::object::{Dictionary, Object};
 use crate::read::Document;
@@ -103,7 +103,7 @@ const GLYPHS: [&str; 95] = [
 ];
 /// Fonts without letters.
 const SYMBOLS: [&str; 5] = ["symbol", "dingbat", "wingding", "webding", "barcode"];
-/// Encodings in which printable ASCII is itself.
+/// Encodings that agree with printable ASCII.
 const ENCODINGS: [&[u8]; 4] = [
     b"WinAnsiEncoding",
     b"MacRomanEncoding",
@@ -111,8 +111,8 @@ const ENCODINGS: [&[u8]; 4] = [
     b"PDFDocEncoding",
 ];
 
-/// Whether this is an ordinary font that is not embedded, with the usual encoding: then a viewer shows a letter for
-/// what it is. Glyphs that the file brings along may look like anything.
+/// Whether this is an ordinary font that is not embedded, with the usual encoding: viewers then show each letter as
+/// expected. Embedded glyphs may look like anything.
 pub(super) fn is_plain(document: &Document<'_>, font: &Dictionary) -> bool {
     let value = |key: &str| document.value(font, key).unwrap_or(Object::Null);
     let kind = value("Subtype");
@@ -171,7 +171,7 @@ fn keeps_ascii(items: &[Object]) -> bool {
             code = code.saturating_add(1);
             own.is_none_or(|own| {
                 let alike = match *own {
-                    // Standard encoding has curly ones in these places.
+                    // Standard encoding has curly quotes at these codes.
                     "quotesingle" => glyph == b"quoteright",
                     "grave" => glyph == b"quoteleft",
                     "hyphen" => glyph == b"minus",
@@ -184,7 +184,7 @@ fn keeps_ascii(items: &[Object]) -> bool {
     })
 }
 
-/// Glyphs without width, or with less than none, would stand over each other.
+/// Glyphs of zero or negative width would overlap.
 fn has_widths(document: &Document<'_>, widths: &Object) -> bool {
     match widths {
         Object::Null => true,

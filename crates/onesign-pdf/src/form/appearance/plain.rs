@@ -1,4 +1,4 @@
-//! Reads the content of an appearance that shows nothing but plain text.
+//! Reads the content of an appearance that shows only plain text.
 
 use super::font;
 use crate::content::{Token, Tokens};
@@ -7,33 +7,33 @@ use crate::object::{Dictionary, Object, Stream};
 use crate::read::{Document, decode};
 use crate::shown::brightness;
 
-/// Most bytes of an appearance that are read.
+/// Most bytes of an appearance to read.
 const MAX_BYTES: usize = 1 << 20;
-/// States that are kept at a time.
+/// Most saved states at a time.
 const MAX_SAVED: usize = 50;
-/// How far a frame may stand from the edge, in the units of the appearance.
+/// How far a frame may be from the edge, in the units of the appearance.
 const RIM: f64 = 4.5;
-/// How much brighter or darker than its ground text has to be.
+/// How much brighter or darker than its background text must be.
 const CONTRAST: f64 = 0.2;
 
-/// The text of an appearance that shows nothing but plain text.
+/// The text of an appearance that shows only plain text.
 pub(super) fn text(document: &Document<'_>, form: &Form, appearance: &Stream) -> Option<String> {
     Reader::read(document, form, appearance)
 }
 
-/// What `q` keeps.
+/// The state that `q` saves.
 #[derive(Clone, Copy)]
 struct State {
-    /// Where the origin is.
+    /// The position of the origin.
     origin: (f64, f64),
-    /// How bright text and fillings are.
+    /// The brightness of text and fillings.
     ink: f64,
-    /// Size of the font, if there is a plain one.
+    /// The font size, if the font is plain.
     size: Option<f64>,
     leading: f64,
 }
 
-/// What precedes an operator; the last name is kept beyond it.
+/// The operands of an operator; the last name outlives it.
 #[derive(Default)]
 struct Operands<'c> {
     numbers: Vec<f64>,
@@ -48,12 +48,12 @@ struct Reader<'d, 'a> {
     /// Left, bottom, right, top.
     area: [f64; 4],
     state: State,
-    /// How bright the ground is.
+    /// The brightness of the background.
     ground: f64,
-    /// Where the line of text begins, and how large a unit of it is.
+    /// The start of the line of text, and the scale of its units.
     line: (f64, f64),
     scale: f64,
-    /// Where text was shown last.
+    /// The position of the last shown text.
     last: Option<(f64, f64)>,
     path: Vec<[f64; 4]>,
     text: String,
@@ -75,7 +75,7 @@ impl<'d, 'a> Reader<'d, 'a> {
         let [a, b, c, d] = <[f64; 4]>::try_from(numbers("BBox")?).ok()?;
         if dictionary.contains("Matrix") {
             let [x, y, z, w, _, _] = <[f64; 6]>::try_from(numbers("Matrix")?).ok()?;
-            // Turned, but no mirror.
+            // Rotated, but not mirrored.
             if x * w - y * z <= 0.0 {
                 return None;
             }
@@ -123,7 +123,8 @@ impl<'d, 'a> Reader<'d, 'a> {
                 Token::Number(number) => operands.numbers.push(number),
                 Token::Name(name) => operands.name = name,
                 Token::Text(string) => operands.strings.push(string),
-                // Glyph numbers mean what the font makes of them; a dictionary can say anything.
+                // The font determines the meaning of glyph numbers, and a dictionary can contain
+                // anything.
                 Token::Other => return None,
                 Token::Operator(operator) => {
                     self.apply(operator, &operands, &mut saved)?;
@@ -157,7 +158,7 @@ impl<'d, 'a> Reader<'d, 'a> {
                 [],
             ) => self.paint(operator)?,
             (b"BMC" | b"EMC", []) => {}
-            // How lines are drawn: a path is looked at when it is painted.
+            // Line style; a path is checked when it is painted.
             (b"G" | b"RG" | b"K" | b"w" | b"J" | b"j" | b"M" | b"d" | b"i" | b"ri", _) => {}
             _ => self.apply_text(operator, operands)?,
         }
@@ -185,7 +186,7 @@ impl<'d, 'a> Reader<'d, 'a> {
                 self.show(&operands.strings)?;
             }
             (b"Tj", []) => self.show(&operands.strings)?,
-            // Kerning to the left must not put one piece over another.
+            // Kerning to the left must not make pieces overlap.
             (b"TJ", kerning) if kerning.iter().all(|by| *by <= 300.0) => {
                 self.show(&operands.strings)?;
             }
@@ -210,7 +211,7 @@ impl<'d, 'a> Reader<'d, 'a> {
         self.line = (self.line.0 + x * self.scale, self.line.1 + y * self.scale);
     }
 
-    /// Shows strings where the line begins.
+    /// Shows strings at the start of the line.
     fn show(&mut self, strings: &[&[u8]]) -> Option<()> {
         let size = self.state.size? * self.scale;
         let (x, y) = (
@@ -238,7 +239,7 @@ impl<'d, 'a> Reader<'d, 'a> {
         Some(())
     }
 
-    /// A frame, a ground, or a clip that lets all of the field through.
+    /// A frame, a background, or a clip that contains the whole field.
     fn paint(&mut self, operator: &[u8]) -> Option<()> {
         if matches!(operator, b"h") {
             return Some(());
@@ -265,7 +266,7 @@ impl<'d, 'a> Reader<'d, 'a> {
             b"W" | b"W*" => return (wide && high).then_some(()),
             b"n" => {}
             b"S" | b"s" if wide || high => {}
-            // What is filled later may hide the text.
+            // A later filling may hide the text.
             _ if wide && high && self.last.is_none() => self.ground = self.state.ink,
             _ => return None,
         }
