@@ -1,9 +1,9 @@
-//! Tokens of content streams (7.8.2) in files that are judged and not rewritten.
+//! Tokens of content streams (7.8.2), for validation, which does not rewrite the file.
 //!
-//! Two other lexers read PDF. `read::lexer` reads the objects of a file, where whatever the grammar does not allow is
-//! an error; content that viewers draw may break the grammar. `intake::lexer` reads the content of uploads: it reports
-//! ranges of bytes, so that what stays can be copied as it is written, and takes an array or an inline image as one
-//! operand; here the items of arrays are tokens of their own, and numbers are read.
+//! Two other lexers read PDF. `read::lexer` reads the objects of a file and treats every violation of the grammar as
+//! an error, but viewers also draw content that breaks the grammar. `intake::lexer` reads the content of uploads: it
+//! reports ranges of bytes, so that intake can copy the rest unchanged, and treats an array or an inline image as one
+//! operand. This lexer makes the items of arrays separate tokens, and parses numbers.
 
 use crate::characters::is_regular;
 
@@ -14,22 +14,22 @@ pub enum Token<'a> {
     Number(f64),
     /// A name, without its slash.
     Name(&'a [u8]),
-    /// A string in parentheses, with them.
+    /// A string in parentheses, including these.
     Text(&'a [u8]),
-    /// A string of digits, or something else that is not looked into.
+    /// A hexadecimal string, or another token whose content is not needed.
     Other,
     /// An operator.
     Operator(&'a [u8]),
 }
 
-/// Reads tokens one after another; what is not well formed is skipped.
+/// Reads tokens one after another; malformed ones are skipped.
 pub struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Tokens<'a> {
-    /// Begins with the first byte.
+    /// Starts at the first byte.
     pub const fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0 }
     }
@@ -71,7 +71,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The data of an inline image, up to an `EI` that stands by itself.
+    /// The data of an inline image, up to an `EI` between blanks.
     fn skip_image(&mut self) {
         while let Some(rest) = self.bytes.get(self.at..) {
             let Some(found) = rest.windows(2).position(|two| two == b"EI") else {

@@ -1,4 +1,4 @@
-//! Content streams (ISO 32000-2, 7.8.2): what they draw, and the removal of what hidden layers draw.
+//! Content streams (ISO 32000-2, 7.8.2): what they draw, and how intake removes the content of hidden layers.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lexer::{Lexer, Token, decode_name};
 use super::pen::{Fonts, Pen};
 
-/// How often content uses what its resources name.
+/// How often content uses each of its resources.
 #[derive(Default)]
 pub(super) struct Uses {
     /// XObjects, drawn by `Do`.
@@ -41,8 +41,8 @@ pub(super) fn uses(data: &[u8]) -> Uses {
     uses
 }
 
-/// Content in which every saved state is restored and none that wasn't saved (8.4.2): superfluous `Q` go, missing
-/// ones are added at the end. `None` if there is nothing to change.
+/// Balances `q` and `Q` (8.4.2): drops each `Q` without a `q`, and adds missing ones at the end. `None` if
+/// nothing changes.
 pub(super) fn balanced(data: &[u8]) -> Option<Vec<u8>> {
     let mut lexer = Lexer::new(data);
     let mut depth = 0_usize;
@@ -72,15 +72,16 @@ pub(super) fn balanced(data: &[u8]) -> Option<Vec<u8>> {
     Some(result)
 }
 
-/// Content without what hidden layers draw.
+/// Content without the drawings of hidden layers.
 pub(super) struct Visible {
     pub(super) content: Vec<u8>,
-    /// Nobody can say where some of it stands, as it follows hidden text of an unknown width.
+    /// Part of it has no known position, because it follows hidden text of unknown width.
     pub(super) is_astray: bool,
 }
 
-/// Takes out what hidden layers draw and every layer mark (8.11.3.2). `hidden` answers for a resource name.
-/// Operators that change the graphics state stay, as a viewer still executes them; hidden text moves the pen.
+/// Removes the drawings of hidden layers, and every layer mark (8.11.3.2). `hidden` decides by resource name.
+/// Operators that change the graphics state stay, because a viewer still executes them; hidden text moves the
+/// pen.
 pub(super) fn without_hidden(
     data: &[u8],
     fonts: Option<Fonts<'_>>,
@@ -120,7 +121,7 @@ pub(super) fn without_hidden(
 enum Mark {
     /// Not a layer: kept.
     Other,
-    /// A visible layer: its mark goes, its content stays.
+    /// A visible layer: its mark is removed, its content stays.
     Shown,
     /// A hidden layer.
     Hidden,
@@ -130,7 +131,7 @@ struct Filter<'a> {
     data: &'a [u8],
     output: Vec<u8>,
     marks: Vec<Mark>,
-    /// How many of the open marks hide their content.
+    /// How many of the open marks hide content.
     concealed: u64,
     pen: Pen<'a>,
 }
@@ -149,7 +150,7 @@ fn written<'a>(data: &'a [u8], operands: &[Token]) -> Vec<&'a [u8]> {
 impl Filter<'_> {
     fn copy(&mut self, range: Range<usize>) {
         self.output.extend_from_slice(&self.data[range]);
-        // An image without an end runs to the end of the content, line break and all.
+        // An image without an end runs to the end of the content, including the line break.
         if self.output.last() != Some(&b'\n') {
             self.output.push(b'\n');
         }
@@ -181,7 +182,7 @@ impl Filter<'_> {
                 if mark == Mark::Other && self.concealed == 0 {
                     self.keep(operands, range);
                 } else if mark == Mark::Other {
-                    // Inside a hidden layer nothing is left to mark.
+                    // A hidden layer has no content left to mark.
                     self.marks.pop();
                     self.marks.push(Mark::Shown);
                 }
@@ -227,10 +228,11 @@ impl Filter<'_> {
     }
 }
 
-/// What an operator that draws anything but text becomes where its result must not be seen; `None` for operators that don't draw.
+/// The replacement for a non-text operator whose result must stay invisible; `None` for operators that don't
+/// draw.
 fn concealed(operator: &[u8]) -> Option<&'static [u8]> {
     match operator {
-        // The path is dropped; a pending clip still takes effect.
+        // The path is dropped, but a pending clip still takes effect.
         b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => Some(b"n\n"),
         b"sh" | b"Do" | b"MP" | b"DP" => Some(b""),
         _ => None,

@@ -14,10 +14,10 @@ use crate::object::{Dictionary, Object, Ref};
 /// A page begins in DeviceGray (8.4.1).
 const GREY: Colour = Colour::Parts(1);
 
-/// What makes two pages draw the same: they share one form then.
+/// A key that is equal for pages with the same drawing, which then share one form.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct Drawn {
-    /// The page itself, where its content is no object of its own.
+    /// The page itself, if its content is not an indirect object.
     page: Option<*const Received>,
     contents: Vec<ObjectId>,
     resources: Option<*const Old>,
@@ -107,7 +107,7 @@ pub(super) fn content_streams<'a>(source: Source<'a>, page: &'a Received) -> Vec
     streams.collect()
 }
 
-/// The objects that the page's content is made of.
+/// The objects of the page's content.
 fn content_ids<'a>(source: Source<'a>, page: &'a Received) -> Vec<ObjectId> {
     let Ok(contents) = page.get(b"Contents") else {
         return Vec::new();
@@ -133,7 +133,7 @@ pub(super) fn content_entries<'a>(source: Source<'a>, page: &'a Received) -> usi
     }
 }
 
-/// All content streams in one, without what hidden layers draw.
+/// All content streams joined, without the drawings of hidden layers.
 fn joined<'a>(
     copier: &mut Copier<'a>,
     streams: &[&'a OldStream],

@@ -1,13 +1,13 @@
 //! A tolerant lexer of content streams (ISO 32000-2, 7.8.2) and character maps.
 //!
-//! It reports ranges of bytes, because intake copies what stays as it is written. `crate::content` reads the values of
-//! tokens instead.
+//! It reports ranges of bytes, because intake copies unchanged parts byte for byte. `crate::content` reads the values
+//! of tokens instead.
 
 use std::ops::Range;
 
 pub(super) use crate::characters::{is_delimiter, is_space as is_blank};
 
-/// What the lexer finds next; positions are byte ranges of the content.
+/// A token; positions are byte ranges of the content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
     /// A number, string, array, dictionary, or anything else that isn't a name or an operator.
@@ -20,7 +20,7 @@ pub(super) enum Token {
     InlineImage(Range<usize>),
 }
 
-/// Splits content into tokens; never fails, skips what it can't read.
+/// Splits content into tokens; never fails, skips unreadable bytes.
 pub(super) struct Lexer<'a> {
     data: &'a [u8],
     position: usize,
@@ -155,7 +155,7 @@ impl<'a> Lexer<'a> {
         self.position = self.data.len();
     }
 
-    /// From behind `BI` to behind the `EI` that stands between blanks and is followed by readable bytes.
+    /// Skips from the end of `BI` to the end of an `EI` between blanks with readable bytes after it.
     fn skip_inline_image(&mut self) {
         while let Some(found) = find(&self.data[self.position..], b"EI") {
             let end = self.position + found + 2;

@@ -1,8 +1,8 @@
-//! Content streams written anew strictly (ISO 32000-2, 7.2, 7.3 and 7.8.2) where they aren't strict already.
+//! Rewrites content streams strictly (ISO 32000-2, 7.2, 7.3 and 7.8.2) if they aren't strict already.
 //!
-//! Readers make different things of what the grammar doesn't allow. Whoever signs sees the picture of one reader, whoever
-//! reads the sealed file that of another: so nothing of the kind is carried over. What can't be read for certain is left
-//! out, in every reader alike, and the sender is told.
+//! Readers interpret invalid content differently. A signer sees the picture of one reader, and a reader of
+//! the sealed file may see another: so intake copies no invalid content. It drops the parts that have no
+//! certain meaning, so that all readers agree, and tells the sender.
 
 mod colours;
 mod data;
@@ -23,20 +23,20 @@ use text::Text;
 
 use super::lexer::{is_blank, is_delimiter};
 
-/// What came of content.
+/// The result of rewriting content.
 pub(super) struct Rewritten {
     /// The content; `None` where it was strict.
     pub(super) content: Option<Vec<u8>>,
-    /// What the sender is told of.
+    /// The warnings for the sender.
     pub(super) flaws: BTreeSet<&'static str>,
 }
 
-/// What the resources say of colours.
+/// The colour spaces of the resources.
 #[derive(Clone, Copy)]
 pub(super) struct Spaces<'a> {
-    /// The device colour space (8.6.4) that may stand for a named one of the resources.
+    /// The device colour space (8.6.4) that may replace a named one of the resources.
     pub(super) device: &'a dyn Fn(&[u8]) -> Option<&'static str>,
-    /// What a colour in a named space of the resources is made of.
+    /// The components of a colour in a named space of the resources.
     pub(super) colour: &'a dyn Fn(&[u8]) -> Colour,
     /// The same for the space at the start.
     pub(super) first: Colour,
@@ -68,15 +68,15 @@ pub(super) fn strict(data: &[u8], spaces: Spaces<'_>) -> Rewritten {
 struct Writer<'a> {
     data: &'a [u8],
     at: usize,
-    /// What takes the place of which bytes.
+    /// Byte ranges with their replacements.
     edits: Vec<(Range<usize>, Vec<u8>)>,
     flaws: BTreeSet<&'static str>,
     spaces: Spaces<'a>,
     /// How many `BX` are open (14.2).
     lenient: usize,
-    /// The operands at hand can't be mended.
+    /// The current operands can't be repaired.
     broken: bool,
-    /// Whether this is a glyph that has no colours of its own.
+    /// Whether this is the procedure of an uncoloured glyph.
     is_shape: bool,
     /// Whether a path is being made.
     has_path: bool,
@@ -118,7 +118,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The end of the word at hand.
+    /// The end of the current word.
     fn word_end(&self) -> usize {
         let rest = self.bytes(self.at..self.data.len());
         let length = rest
@@ -138,7 +138,7 @@ impl Writer<'_> {
             }
             let start = operands.first().map_or(self.at, |first| first.range.start);
             if self.at >= self.data.len() {
-                // No reader does anything with operands that no operator follows.
+                // Readers ignore operands without an operator.
                 if !operands.is_empty() {
                     self.edits.truncate(mark);
                     self.edits.push((start..self.data.len(), b" ".to_vec()));
@@ -152,7 +152,7 @@ impl Writer<'_> {
             let word = self.at..self.word_end();
             if word.is_empty() {
                 self.at += 1;
-                // Superfluous brackets end no operand list: they go alone.
+                // Superfluous brackets don't end the operands, so only the brackets are removed.
                 self.edit(self.at - 1..self.at, " ", REPAIRED);
                 continue;
             }
@@ -184,7 +184,7 @@ impl Writer<'_> {
                 flaws,
             };
         }
-        // Of edits within each other the outer one counts, of two of the same bytes the later one.
+        // Of nested edits the outer one applies, of two edits of the same bytes the later one.
         self.edits.reverse();
         self.edits
             .sort_by_key(|(range, _)| (range.start, Reverse(range.end)));

@@ -1,4 +1,4 @@
-//! Bytes to objects (ISO 32000-2, 7.2 and 7.3). Whatever the grammar does not allow is an error.
+//! Bytes to objects (ISO 32000-2, 7.2 and 7.3). Every violation of the grammar is an error.
 
 mod strings;
 
@@ -9,9 +9,9 @@ use super::flaw::{self, Flaw};
 use crate::characters::{digit, is_regular, is_space};
 use crate::object::{Dictionary, Object, Ref};
 
-/// Arrays and dictionaries inside each other.
+/// Deepest nesting of arrays and dictionaries.
 const MAX_DEPTH: usize = 100;
-/// Objects inside one indirect object: bounds memory to a small multiple of the file.
+/// Most objects inside one indirect object, which limits memory to a small multiple of the file.
 const MAX_NODES: usize = 1_000_000;
 
 /// A cursor over bytes, or over a window of a file. Positions count from the start of the file.
@@ -33,7 +33,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A cursor at the start of bytes that stand at `origin`.
+    /// A cursor at the start of bytes that begin at position `origin`.
     pub fn window(bytes: &'a [u8], origin: usize) -> Self {
         Self {
             bytes,
@@ -44,7 +44,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Whether anything so far depended on what follows the bytes.
+    /// Whether any result so far depended on bytes after the end.
     pub fn ran_short(&self) -> bool {
         self.short.get()
     }
@@ -78,7 +78,7 @@ impl<'a> Lexer<'a> {
         rest.starts_with(wanted)
     }
 
-    /// Takes so many bytes, if they are there.
+    /// Takes this many bytes, if they are available.
     pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         let taken = self.rest().get(..count);
         match taken {
@@ -88,7 +88,7 @@ impl<'a> Lexer<'a> {
         taken
     }
 
-    /// Takes a line end: CR LF, LF, or a CR alone where that is allowed.
+    /// Takes a line end: CR LF, LF, or a single CR if that is permitted.
     pub fn line_end(&mut self, lone_cr: bool) -> bool {
         let length = match self.peek() {
             Some(b'\n') => 1,
@@ -216,7 +216,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A key that stands twice is an error: readers disagree on which one counts.
+    /// A duplicate key is an error, because readers disagree on which value applies.
     fn dictionary(&mut self, depth: usize) -> Result<Dictionary, ReadError> {
         self.at += 2;
         let mut entries: Vec<(Vec<u8>, Object)> = Vec::new();
@@ -279,7 +279,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// What makes a number a reference: a generation and `R`.
+    /// The rest of a reference after its number: a generation and `R`.
     fn generation(&mut self) -> Option<u16> {
         self.skip_space();
         self.peek().filter(u8::is_ascii_digit)?;

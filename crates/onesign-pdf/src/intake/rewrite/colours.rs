@@ -1,25 +1,25 @@
-//! Colours with as many operands as their space has components (ISO 32000-2, 8.6.8): of others one reader makes black,
-//! another one nothing, a third a colour of its own.
+//! Gives colours as many operands as their space has components (ISO 32000-2, 8.6.8): for others, one reader shows
+//! black, another nothing, a third some other colour.
 
 use std::ops::Range;
 
 use super::Writer;
 use super::operand::{Operand, Sort};
 
-/// What a colour of a space is made of.
+/// The components of a colour in a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Colour {
     /// So many numbers.
     Parts(usize),
-    /// The name of a pattern, and so many numbers if it has no colours of its own.
+    /// The name of a pattern, and this many numbers if it is uncoloured.
     Pattern(usize),
-    /// What no reader can know.
+    /// No reader can know them.
     Unknown,
-    /// What whoever draws this content sets.
+    /// The caller of this content sets the colour.
     Unseen,
 }
 
-/// The spaces that are in force: to fill, to stroke, and those that were saved.
+/// The current spaces for filling and stroking, and the saved ones.
 pub(super) struct Colours {
     fill: Colour,
     stroke: Colour,
@@ -39,7 +39,7 @@ impl Colours {
 const DIFFER: &str = "readers_differ";
 
 impl Writer<'_> {
-    /// Follows what sets the colour space.
+    /// Follows an operator that sets the colour space.
     pub(super) fn follow_colours(&mut self, name: &[u8], operands: &[Operand]) {
         let space = match name {
             b"q" => {
@@ -62,7 +62,7 @@ impl Writer<'_> {
             _ => return,
         };
         if space == Colour::Unknown {
-            // Some readers go on with the colour before, others with black.
+            // Some readers continue with the previous colour, others with black.
             self.flaws.insert(DIFFER);
         }
         match name.first().is_some_and(u8::is_ascii_uppercase) {
@@ -82,7 +82,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Gives a colour as many numbers as its space wants: what is missing is 0, what is superfluous goes.
+    /// Gives a colour as many numbers as its space needs: missing ones become 0, superfluous ones are dropped.
     pub(super) fn colour(&mut self, operands: &[Operand], word: Range<usize>) {
         let is_stroke = self.bytes(word.clone()).starts_with(b"S");
         let space = match is_stroke {
@@ -96,7 +96,7 @@ impl Writer<'_> {
         let wanted = match (space, pattern) {
             (Colour::Unseen, _) => return,
             (Colour::Parts(parts), None) => parts,
-            // A pattern with colours of its own needs no numbers.
+            // A coloured pattern needs no numbers.
             (Colour::Pattern(_), Some(_)) if numbers.is_empty() => return,
             (Colour::Pattern(parts), Some(_)) => parts,
             _ => {

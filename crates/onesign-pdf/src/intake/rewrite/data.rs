@@ -5,7 +5,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 use crate::intake::decode;
 use crate::intake::lexer::is_blank;
 
-/// The most samples that are inflated to find the end of an image.
+/// The most samples to inflate to find the end of an image.
 const MAX_SAMPLES: u64 = 1 << 24;
 
 /// The length of deflated data; `None` where they end early or hold too little.
@@ -31,8 +31,8 @@ pub(super) fn inflated(data: &[u8], size: u64) -> Option<usize> {
     }
 }
 
-/// Whether a text of digits stands for compressed samples, and for as many as there must be. What else it may stand for is
-/// left to the readers.
+/// Whether a text of digits encodes compressed samples, and the right number of them. Other
+/// contents are left to the readers.
 pub(super) fn is_whole(filters: &[&[u8]], text: &[u8], size: u64) -> bool {
     match filters {
         [digits, b"Fl" | b"FlateDecode"] => {
@@ -43,14 +43,15 @@ pub(super) fn is_whole(filters: &[&[u8]], text: &[u8], size: u64) -> bool {
     }
 }
 
-/// How many digits stand in encoded text; `None` where it has anything but digits and blanks.
+/// The number of digits in encoded text; `None` if it has anything but digits and blanks.
 pub(super) fn digits(text: &[u8], is_digit: impl Fn(&u8) -> bool) -> Option<u64> {
     let is_known = |byte: &u8| is_digit(byte) || is_blank(*byte);
     let count = || text.iter().filter(|byte| is_digit(byte)).count() as u64;
     text.iter().all(is_known).then(count)
 }
 
-/// The length of run-length encoded data (7.4.5) with their end, and how many bytes they hold.
+/// The length of run-length encoded data (7.4.5) including the end mark, and how many bytes they
+/// decode to.
 pub(super) fn run_length(data: &[u8]) -> Option<(usize, u64)> {
     let (mut at, mut held) = (0_usize, 0_u64);
     loop {

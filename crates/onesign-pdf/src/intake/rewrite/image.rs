@@ -1,4 +1,5 @@
-//! Inline images (ISO 32000-2, 8.9.7): where their data end follows from what they are, not from the first `EI`.
+//! Inline images (ISO 32000-2, 8.9.7): the end of their data follows from the decoded content, not from the
+//! first `EI`.
 
 use std::ops::Range;
 
@@ -23,11 +24,11 @@ const KEYS: [(&[u8], &[u8]); 10] = [
     (b"/W", b"/Width"),
 ];
 
-/// An entry: its short name and where its value stands.
+/// An entry: its short name and the range of its value.
 type Entry = (&'static [u8], Range<usize>);
 
 impl Writer<'_> {
-    /// Takes an inline image behind its `BI`, which starts at `start`.
+    /// Reads an inline image after its `BI`, which is at `start`.
     pub(super) fn image(&mut self, start: usize) {
         let mark = self.edits.len();
         let flaws = self.flaws.clone();
@@ -42,7 +43,7 @@ impl Writer<'_> {
         let image = if is_odd { None } else { self.located(&entries) };
         match image {
             Some((data, named)) => {
-                // Only masks may stand in such a glyph (Table 111); some readers draw its colours, some don't.
+                // Such a glyph may contain only masks (Table 111); some readers draw its colours, some don't.
                 if self.is_shape && !self.is_mask(&entries) {
                     self.flaws.insert("readers_differ");
                 }
@@ -62,7 +63,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The entries up to `ID`, which is taken; `None` where there is none.
+    /// Reads the entries and the `ID` after them; `None` if there is no `ID`.
     fn entries(&mut self) -> Option<Option<Vec<Entry>>> {
         let mut found: Option<Vec<Entry>> = Some(Vec::new());
         loop {
@@ -117,7 +118,7 @@ impl Writer<'_> {
         entries.any(|(key, value)| *key == b"/IM" && self.bytes(value.clone()) == b"true")
     }
 
-    /// What takes the place of ranges that aren't two numbers for each component: readers fill up others in their own ways.
+    /// The replacement for ranges that are not two numbers per component: readers fill up others differently.
     fn ranges(&self, entries: &Option<Vec<Entry>>, named: Option<&str>) -> Option<&'static [u8]> {
         let value = |wanted: &[u8]| {
             let found = entries.iter().flatten().find(|(key, _)| *key == wanted);
@@ -137,7 +138,7 @@ impl Writer<'_> {
         (numbers.len() as u64 != wanted).then_some(b"")
     }
 
-    /// Where the data stand, and the device colour space that takes the place of a named one.
+    /// The range of the data, and the device colour space that replaces a named one.
     fn located(
         &self,
         entries: &Option<Vec<Entry>>,
@@ -230,7 +231,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether nothing but blanks stands between here and an `EI`.
+    /// Whether only blanks separate this position from an `EI`.
     fn is_end(&self, at: usize) -> bool {
         let rest = self.data.get(at..).unwrap_or_default();
         let blanks = rest
@@ -243,7 +244,7 @@ impl Writer<'_> {
         rest.starts_with(b"EI") && after.is_none_or(|byte| is_blank(byte) || is_delimiter(byte))
     }
 
-    /// Takes everything up to an `EI` between blanks that is followed by readable bytes.
+    /// Skips everything up to an `EI` between blanks with readable bytes after it.
     fn skip_data(&mut self) {
         while let Some(found) = find(self.data.get(self.at..).unwrap_or_default(), b"EI") {
             let before = self.at + found;

@@ -5,11 +5,11 @@ use super::operators;
 /// Longer numbers are shortened: some readers stop within them.
 const LONGEST: usize = 32;
 
-/// What every reader holds; larger numbers become `CLAMPED`.
+/// The largest number that every reader supports; larger ones become `CLAMPED`.
 const LARGEST: f64 = 2e9;
 const CLAMPED: f64 = 1e6;
 
-/// Whether a word is to be read as a number.
+/// Whether a word counts as a number.
 pub(super) fn is_number(word: &[u8]) -> bool {
     matches!(word.first(), Some(b'0'..=b'9' | b'+' | b'-' | b'.'))
 }
@@ -21,7 +21,7 @@ pub(super) struct Odd {
     pub(super) length: usize,
     /// Whether only its length was odd.
     pub(super) harmless: bool,
-    /// Whether it is no number to some readers, whatever it begins with.
+    /// Whether some readers do not accept it as a number at all.
     pub(super) unknown: bool,
 }
 
@@ -68,7 +68,7 @@ pub(super) fn odd(word: &[u8]) -> Option<Odd> {
     })
 }
 
-/// The exponent that other languages write behind a number.
+/// The exponent that other languages write after a number.
 fn exponent(tail: &[u8]) -> Option<i32> {
     let digits = tail.strip_prefix(b"e").or(tail.strip_prefix(b"E"))?;
     std::str::from_utf8(digits).ok()?.parse().ok()

@@ -23,14 +23,14 @@ pub(super) enum Sort {
 pub(super) struct Operand {
     pub(super) range: Range<usize>,
     pub(super) sort: Sort,
-    /// What an array or a dictionary holds.
+    /// The items of an array or a dictionary.
     pub(super) items: Vec<Operand>,
     /// Whether it had no end.
     pub(super) open: bool,
 }
 
 impl Writer<'_> {
-    /// Takes an operand; `None`, and nothing taken, where none stands.
+    /// Reads an operand; returns `None` and reads nothing if there is none.
     pub(super) fn operand(&mut self, depth: usize) -> Option<Operand> {
         let start = self.at;
         let mut items = Vec::new();
@@ -77,7 +77,7 @@ impl Writer<'_> {
         })
     }
 
-    /// Writes a name that has a NUL as the resources have it.
+    /// Rewrites a name with a NUL to match the resources.
     fn plain_name(&mut self, start: usize) {
         let written = self.data.get(start..self.at).unwrap_or_default();
         if let Some(mut instead) = names::written_plainly(written) {
@@ -106,7 +106,8 @@ impl Writer<'_> {
         Some(Sort::Constant)
     }
 
-    /// Takes what an array or a dictionary holds, and its end. Whether it had none: an operator ends it then.
+    /// Reads the items of an array or a dictionary, and its end. Returns whether the end is missing; an
+    /// operator ends it then.
     fn container(&mut self, end: &[u8], depth: usize, items: &mut Vec<Operand>) -> bool {
         loop {
             self.skip_blanks();
@@ -123,7 +124,7 @@ impl Writer<'_> {
             let is_operator = operators::spec(self.bytes(word.clone())).is_some()
                 || matches!(self.bytes(word.clone()), b"BI" | b"ID" | b"EI");
             if is_last || is_operator && !word.is_empty() {
-                // Only the outermost one is closed: with more the guess would be wild.
+                // Only the outermost container is closed; closing more would be a guess.
                 self.broken |= depth > 0;
                 return true;
             }
@@ -138,7 +139,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A dictionary is pairs of a name and something: the rest goes.
+    /// A dictionary consists of pairs of a name and a value; the rest is dropped.
     fn pair(&mut self, items: &[Operand]) {
         let mut rest = items.iter();
         while let Some(key) = rest.next() {
@@ -211,7 +212,7 @@ impl Writer<'_> {
         self.edit(start..self.at, instead, DAMAGED);
     }
 
-    /// Takes what follows a reverse solidus (7.3.4.2, table 3). Whether it is written in another way.
+    /// Reads the escape after a reverse solidus (7.3.4.2, table 3). Returns whether it is rewritten.
     fn escaped(&mut self, instead: &mut Vec<u8>) -> bool {
         let Some(byte) = self.peek(0) else {
             return true;

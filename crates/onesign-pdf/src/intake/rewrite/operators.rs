@@ -1,4 +1,4 @@
-//! The operators (ISO 32000-2, Annex A) and what they take.
+//! The operators (ISO 32000-2, Annex A) and their operands.
 
 use super::super::dash;
 use super::super::lexer::decode_name;
@@ -6,11 +6,12 @@ use super::operand::{Operand, Sort};
 use super::{DAMAGED, REPAIRED, Writer};
 use std::ops::{Range, RangeInclusive};
 
-/// The properties of marked content that tell nobody another text than the one that is shown.
+/// The properties of marked content that can't give anyone a text other than the visible one.
 const MARKING: [&[u8]; 6] = [b"MCID", b"Type", b"Subtype", b"BBox", b"Attached", b"Lang"];
 
-/// What an operator takes, a letter each: `n` a number, `N` a name, `s` a string, `a` an array of numbers, `t` an array
-/// of strings and numbers, `p` a name or a dictionary. `c` stands for numbers, `C` for numbers and perhaps a name.
+/// The operands of an operator, one letter each: `n` a number, `N` a name, `s` a string, `a` an array of numbers, `t`
+/// an array of strings and numbers, `p` a name or a dictionary. `c` stands for numbers, `C` for numbers and perhaps a
+/// name.
 pub(super) fn spec(operator: &[u8]) -> Option<&'static [u8]> {
     Some(match operator {
         b"q" | b"Q" | b"h" | b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*"
@@ -49,7 +50,7 @@ fn fits(letter: u8, operand: &Operand) -> bool {
     }
 }
 
-/// What the number may be that an operator takes (8.4.3, 9.3.6): of others each reader makes something else.
+/// The permitted range of an operator's number (8.4.3, 9.3.6): readers treat others differently.
 fn range(operator: &[u8]) -> Option<RangeInclusive<f64>> {
     Some(match operator {
         b"w" => 0.0..=f64::MAX,
@@ -69,7 +70,7 @@ fn are_colours(letter: u8, operands: &[Operand]) -> bool {
 }
 
 impl Writer<'_> {
-    /// Judges an operator with its operands; the flaw, where both are to go.
+    /// Checks an operator with its operands; returns the flaw if both must be dropped.
     pub(super) fn operator(
         &mut self,
         operands: &mut Vec<Operand>,
@@ -115,7 +116,7 @@ impl Writer<'_> {
             return Some(DAMAGED);
         }
         if let Some(last) = operands.last() {
-            // The mark that ends an open array or dictionary goes with it.
+            // The end mark of an open array or dictionary is removed with it.
             if last.open && wanted.is_empty() {
                 self.edits.pop();
             }
@@ -148,8 +149,7 @@ impl Writer<'_> {
         None
     }
 
-    /// Takes out an operator that clips to no path at all (8.5.4): to most readers that is nothing, to one it hides what
-    /// follows.
+    /// Removes an operator that clips to no path (8.5.4): most readers ignore it, one hides everything after it.
     fn follow_path(&mut self, name: &[u8], word: Range<usize>) {
         match name {
             b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => self.has_path = true,
@@ -165,7 +165,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether a matrix makes a line of everything, of which each reader draws something else.
+    /// Whether a matrix flattens everything to a line, which readers draw differently.
     fn is_flat(&self, matrix: &[Operand]) -> bool {
         let numbers: Vec<f64> = matrix
             .iter()
@@ -180,7 +180,7 @@ impl Writer<'_> {
 
     /// The value of a number, as it will be written.
     fn number(&self, operand: &Operand) -> Option<f64> {
-        // What was edited for this operator stands at the end.
+        // The edits for this operator are at the end.
         let mut latest = self.edits.iter().rev().take(64);
         let anew = latest.find(|(range, _)| range.start == operand.range.start);
         let written = match anew {
@@ -190,8 +190,8 @@ impl Writer<'_> {
         std::str::from_utf8(written).ok()?.trim().parse().ok()
     }
 
-    /// Empties a list of properties (14.6.2) that says anything but what it marks: what it gives for reading aloud or
-    /// copying in place of what is shown (14.9.4) could be another text.
+    /// Empties a property list (14.6.2) with entries other than marks: a replacement text for reading aloud or copying
+    /// (14.9.4) could differ from the visible text.
     fn properties(&mut self, list: &Operand) {
         let mut keys = list.items.iter().step_by(2);
         let is_marking = |key: &Operand| {
@@ -199,18 +199,18 @@ impl Writer<'_> {
             MARKING.contains(&name.as_slice())
         };
         if list.sort == Sort::Dictionary && !keys.all(is_marking) {
-            // What had no end has been given one.
+            // A list without an end has been given one.
             let instead = if list.open { "<<" } else { "<<>>" };
             self.edits.push((list.range.clone(), instead.into()));
         }
     }
 
-    /// A pattern of dashes has positive lengths, and a phase that is not negative (8.4.3.6): of others each reader
-    /// makes something else, one of them without end.
+    /// A dash pattern has positive lengths, and a phase that is not negative (8.4.3.6): readers treat others
+    /// differently, and one never finishes.
     fn dashes(&mut self, pattern: &Operand, phase: &Operand) {
         let lengths = pattern.items.iter().map(|length| self.number(length));
         let lengths: Option<Vec<f64>> = lengths.collect();
-        // An odd number is written anew already; with one, no pattern is trusted.
+        // If a number had to be rewritten, the pattern is not trusted.
         let read = lengths.zip(self.number(phase));
         let plain = read.map_or(dash::Plain::Solid, |(lengths, start)| {
             dash::plain(&lengths, start)

@@ -2,7 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Resources in which `/Own` has three components, and `/Tile` is of patterns that take their colour from it.
+/// Rewrites content with resources in which `/Own` has three components, and `/Tile` is a space of uncoloured
+/// patterns over it.
 fn anew(content: &[u8], first: Colour) -> Rewritten {
     let spaces = Spaces {
         device: &|name| (name == b"Own").then_some("/RGB"),
@@ -82,7 +83,7 @@ fn a_colour_has_as_many_parts_as_its_space() {
     ] {
         expect(plain, plain, &[]);
     }
-    // What is a colour here each reader decides for itself.
+    // Each reader chooses its own colour here.
     for unclear in ["/P scn", "/Pattern cs .5 scn", "/Nothing cs 0 0 9 9 re f"] {
         expect(unclear, unclear, &["readers_differ"]);
     }

@@ -1,16 +1,16 @@
-//! Graphics states that are saved and restored within a text object (ISO 32000-2, Table 50 forbids it): to some readers
-//! the place where text goes on is a part of them, to others not.
+//! Graphics states that are saved and restored within a text object (ISO 32000-2, Table 50 forbids it): some readers
+//! save the text position with them, others don't.
 
 /// The text object that content is in.
 #[derive(Default)]
 pub(super) struct Text {
     is_open: bool,
-    /// Whether the place moved since each state was saved within it.
+    /// For each state saved within the text object, whether the text position has moved since.
     saved: Vec<bool>,
 }
 
 impl Text {
-    /// Follows an operator; whether readers go on with the text in different places after it.
+    /// Follows an operator. Returns whether readers continue the text in different positions after it.
     pub(super) fn follow(&mut self, name: &[u8]) -> bool {
         match name {
             b"BT" => self.is_open = true,

@@ -59,14 +59,14 @@ impl Lexer<'_> {
                     value = value * 8 + u32::from(next - b'0');
                     self.at += 1;
                 }
-                // The high bit of a three-digit number is ignored by rule.
+                // By the standard, the high bit of a three-digit number is ignored.
                 out.push((value & 0xff) as u8);
             }
             other => out.push(other),
         }
     }
 
-    /// The pairs of digits that stand here with nothing between them.
+    /// The pairs of digits from here on, without anything between them.
     fn pairs(&mut self) -> Vec<u8> {
         let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(pair[1])?);
         let bytes: Vec<u8> = self.rest().chunks_exact(2).map_while(pair).collect();
