@@ -54,7 +54,7 @@ fn fold(text: &str) -> String {
     for letter in text.nfkd().filter(|letter| !is_accent(*letter)) {
         match spelt(letter) {
             Some(plain) => append(&mut folded, plain),
-            // Upper case and then lower case is the full folding: ß and ẞ become ss, both sigmas become one.
+            // Upper case and then lower case folds fully: ß and ẞ become ss, both sigmas become one.
             None => {
                 let upper = letter.to_lowercase().flat_map(char::to_uppercase);
                 // A capital letter can have its own accent.

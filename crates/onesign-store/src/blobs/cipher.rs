@@ -5,10 +5,10 @@
 //! key    = HKDF-SHA-256(blob key, salt, "onesign/blob/1\n" ‖ name)
 //! chunk  = AES-256-GCM(key, nonce = index (12 bytes, big-endian), aad = index ‖ is-last, ≤ 64 KiB of content)
 //! ```
-//! The salt makes each sealing its own key: a counter may serve as the nonce although a name may be put twice.
-//! The name is in the key, so a file moved to another name doesn't open; the index and the last-chunk mark are
-//! in the additional data, so reordering, cutting and appending don't either. Every chunk but the last is full;
-//! the last may be empty (an empty blob is one empty last chunk).
+//! The salt gives each encryption its own key, so a counter may serve as the nonce although a name may be put
+//! twice. The name is in the key, so a file moved to another name can't be decrypted; the index and the
+//! last-chunk mark are in the additional data, so neither can a reordered, cut or extended one. All chunks
+//! except the last are full; the last may be empty (an empty blob is one empty last chunk).
 
 use super::{BlobError, BlobName, Stored};
 use crate::keys::{KeyError, SecretKey};
@@ -22,17 +22,17 @@ pub(super) const HEADER: usize = 4 + SALT;
 /// Content bytes in a full chunk.
 pub(super) const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;
-/// Bytes of a full chunk in the sealed form.
+/// Bytes of a full chunk in the encrypted form.
 const STEP: u64 = (CHUNK + TAG) as u64;
 
-/// Seals content as it comes.
+/// Encrypts content as it arrives.
 pub(super) struct Encryptor<W> {
     key: LessSafeKey,
     out: W,
     sha256: digest::Context,
     bytes: u64,
     index: u64,
-    /// A chunk that waits until it is known whether it is the last.
+    /// A full chunk that waits until the next byte shows whether it is the last.
     waiting: Vec<u8>,
 }
 
@@ -93,7 +93,7 @@ impl<W: Write> Encryptor<W> {
     }
 }
 
-/// Opens the chunks of a sealed blob one by one, in any order.
+/// Decrypts the chunks of an encrypted blob one by one, in any order.
 pub(super) struct Decryptor {
     key: LessSafeKey,
     last: u64,
@@ -101,7 +101,7 @@ pub(super) struct Decryptor {
 }
 
 impl Decryptor {
-    /// Reads the header of a sealed blob of this length.
+    /// Reads the header of an encrypted blob of this length.
     pub(super) fn new(
         key: &SecretKey,
         name: &BlobName,
@@ -113,7 +113,7 @@ impl Decryptor {
         let body = body.filter(|body| magic == MAGIC && *body >= TAG as u64);
         let body = body.ok_or(BlobError::Damaged)?;
         let chunks = body.div_ceil(STEP);
-        // The last chunk has a tag of its own.
+        // The last chunk has its own tag.
         let length = body.checked_sub(chunks * TAG as u64);
         Ok(Self {
             key: blob_key(key, name, salt)?,
@@ -122,7 +122,7 @@ impl Decryptor {
         })
     }
 
-    /// Length of the content in bytes. It is right if the last chunk opens.
+    /// Length of the content in bytes. It is correct if the last chunk decrypts.
     pub(super) fn length(&self) -> u64 {
         self.length
     }
@@ -132,14 +132,14 @@ impl Decryptor {
         self.last
     }
 
-    /// Where a chunk begins in the sealed blob, and how long it is.
+    /// Offset and length of a chunk in the encrypted blob.
     pub(super) fn place(&self, index: u64) -> (u64, usize) {
         let content = self.length.saturating_sub(index * CHUNK as u64);
         let content = content.min(CHUNK as u64) as usize;
         (HEADER as u64 + index * STEP, content + TAG)
     }
 
-    /// Opens a chunk; what remains in the vector is its content.
+    /// Decrypts a chunk in place; the vector then holds its content.
     pub(super) fn decrypt(&self, index: u64, chunk: &mut Vec<u8>) -> Result<(), BlobError> {
         let aad = aad(index, index == self.last);
         let opened = self.key.open_in_place(nonce(index), aad, chunk);
@@ -149,7 +149,7 @@ impl Decryptor {
     }
 }
 
-/// Opens a sealed blob in place; what remains in the vector is the content.
+/// Decrypts an encrypted blob in place; the vector then holds its content.
 pub(super) fn decrypt(
     key: &SecretKey,
     name: &BlobName,
@@ -253,7 +253,7 @@ mod tests {
                     "{length} {index}"
                 );
             }
-            // A blob that was cut off at a chunk's end has another last chunk.
+            // A blob cut off at the end of a chunk has another last chunk.
             if decryptor.last() > 0 {
                 let cut = decryptor.place(decryptor.last()).0 as usize;
                 let shorter = Decryptor::new(&key(), &name(), header, cut as u64).unwrap();

@@ -1,10 +1,10 @@
-//! What a file holds, wherever it is kept.
+//! The content of a file, independent of its storage.
 
 use super::{Blob, BlobError, Spooled};
 use bytes::Bytes;
 use std::sync::Arc;
 
-/// What a file holds: in memory, spooled, or stored.
+/// The content of a file: in memory, spooled, or stored.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// All of it in memory.
@@ -38,7 +38,7 @@ impl Content {
     /// Hands all of it to `take`, piece by piece. Waits for the disk.
     ///
     /// # Errors
-    /// [`BlobError::Damaged`] or [`BlobError::Storage`], and whatever `take` fails with.
+    /// [`BlobError::Damaged`] or [`BlobError::Storage`], and the errors of `take`.
     pub fn pieces<E: From<BlobError>>(
         &self,
         mut take: impl FnMut(&[u8]) -> Result<(), E>,

@@ -17,16 +17,16 @@ use uuid::Uuid;
 /// The folder for unfinished files. No blob name begins with a dot.
 const DRAFTS: &str = ".drafts";
 
-/// Bytes of the file that is written to try the disk out.
+/// Size of the test file that checks whether the disk accepts writes, in bytes.
 const PROBE: usize = 256 * 1024;
 
 /// The folder for orphans, each under its own name. No blob name begins with a dot.
 const QUARANTINE: &str = ".quarantine";
 
-/// How long an unfinished file must have been left alone before it is removed.
+/// How long an unfinished file must be unchanged before it is removed.
 const GRACE: Duration = Duration::from_secs(3600);
 
-/// Sealed blobs in a directory that belongs to this process alone (0700, files 0600).
+/// Encrypted blobs in a directory that belongs to this process alone (0700, files 0600).
 #[derive(Clone)]
 pub(crate) struct Disk {
     dir: Arc<Path>,
@@ -35,7 +35,7 @@ pub(crate) struct Disk {
 }
 
 impl Disk {
-    /// Opens the directory, made if absent. How reading and writing goes is noted in `condition`.
+    /// Opens the directory, made if absent. `condition` records whether reads and writes succeed.
     pub(crate) fn open(
         dir: &Path,
         key: SecretKey,
@@ -49,7 +49,7 @@ impl Disk {
         })
     }
 
-    /// Writes, syncs and removes a file large enough to find out that there is no room for a blob.
+    /// Writes, syncs and removes a file large enough to detect that there is no room for a blob.
     pub(crate) async fn try_write(&self) -> Result<(), BlobError> {
         let disk = self.clone();
         self.noted(move || {
@@ -68,7 +68,7 @@ impl Disk {
         .await
     }
 
-    /// Runs work that waits for the disk, and notes if the disk refuses it.
+    /// Runs work that waits for the disk, and notes whether the disk refuses it.
     async fn noted<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, BlobError> + Send + 'static,
@@ -90,7 +90,7 @@ impl Disk {
         Ok(!self.envelopes()?.is_empty())
     }
 
-    /// The envelopes that have a folder, and whether the document that people sign is in it.
+    /// The envelopes that have a folder, and whether it contains the document that people sign.
     pub(crate) fn envelopes(&self) -> Result<Vec<(Uuid, bool)>, BlobError> {
         let folders = match fs::read_dir(self.dir.join("envelopes")) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -111,7 +111,7 @@ impl Disk {
         self.dir.join(QUARANTINE).join(name.as_str())
     }
 
-    /// Moves a file together with what makes the move survive a power cut; false if there is none.
+    /// Moves a file and syncs, so that the move survives a power cut; false if there is no file.
     fn rename(from: &Path, to: &Path) -> Result<bool, BlobError> {
         let parent = |path: &Path| path.parent().unwrap_or(Path::new(".")).to_owned();
         if !from.is_file() {
@@ -127,8 +127,7 @@ impl Disk {
         Ok(true)
     }
 
-    /// The file of a blob. One that was put into quarantine is taken back first: somebody asks for it, so it is no
-    /// orphan.
+    /// The file of a blob. A blob in quarantine is taken back first: a reader asks for it, so it is not an orphan.
     fn file(&self, name: &BlobName) -> Result<File, BlobError> {
         match File::open(self.path(name)).map_err(absent) {
             Err(BlobError::NotFound) => {}
@@ -141,7 +140,7 @@ impl Disk {
         File::open(self.path(name)).map_err(absent)
     }
 
-    /// Removes unfinished files that nobody is writing any more: older than `grace`, and not locked by their writer.
+    /// Removes unfinished files without a writer: older than `grace`, and not locked.
     #[allow(
         clippy::disallowed_methods,
         reason = "the file system dates files by the clock of the machine"
@@ -177,7 +176,7 @@ impl Disk {
             let parent = path.parent().unwrap_or(&self.dir);
             make_dir(parent)?;
             fs::rename(&draft, &path)?;
-            // Up to the top, even if the folders were there: who made them may have failed, or not come, to sync them.
+            // Up to the top, even if the folders exist: their creator may not have synced them.
             for folder in parent.ancestors().take_while(|f| f.starts_with(&self.dir)) {
                 sync_dir(folder)?;
             }
@@ -185,7 +184,7 @@ impl Disk {
             Ok(stored)
         });
         if written.is_err() {
-            // It is removed with the drafts later if this fails as well.
+            // If this also fails, the sweep of drafts removes it later.
             let _ = fs::remove_file(&draft);
         }
         written
@@ -198,7 +197,7 @@ impl Disk {
         fill: impl FnOnce(&mut Draft) -> Result<(), BlobError>,
     ) -> Result<Stored, BlobError> {
         let file = private_file(draft)?;
-        // Says that this draft is being written, for as long as the file is open.
+        // Marks the draft as being written for as long as the file is open.
         let _ = file.try_lock();
         let out = BufWriter::with_capacity(256 * 1024, file);
         let mut encryptor = Encryptor::new(&self.key, name, out)?;
@@ -218,7 +217,7 @@ impl Disk {
     }
 }
 
-/// A file that is being sealed.
+/// A file that is being encrypted.
 type Draft = Encryptor<BufWriter<File>>;
 
 impl std::fmt::Debug for Disk {
@@ -326,7 +325,7 @@ impl Blobs for Disk {
     async fn take_back(&self, name: &BlobName) -> Result<(), BlobError> {
         let (from, to) = (self.quarantined(name), self.path(name));
         self.noted(move || match to.is_file() {
-            // The same name was put anew meanwhile.
+            // Another call has put the same name in the meantime.
             true => Ok(()),
             false => Self::rename(&from, &to).map(drop),
         })
@@ -366,7 +365,7 @@ fn absent(error: io::Error) -> BlobError {
     }
 }
 
-/// Every file whose path below `dir` is the name of a blob; drafts and foreign files aren't.
+/// Every file whose path below `dir` is the name of a blob; this excludes drafts and foreign files.
 fn blobs_below(dir: &Path) -> io::Result<Vec<(PathBuf, BlobName)>> {
     let named = |path: PathBuf| {
         let name = path.strip_prefix(dir).ok()?.to_str()?.parse().ok()?;

@@ -1,5 +1,5 @@
-//! Files on their way in: on disk, because together they are larger than memory, sealed with a key that no other process
-//! has, and without a name, so that nothing of them is left when the process ends, however it ends.
+//! Spooled files of uploads: on disk, because together they are larger than memory; encrypted with a key that no other
+//! process has; and without a name, so that nothing of them remains when the process ends, however it ends.
 
 use super::cipher::Encryptor;
 use super::folders::make_dir;
@@ -15,12 +15,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use uuid::Uuid;
 
-/// What the keys of spooled files are derived for; they are no blobs.
+/// The name for deriving the keys of spooled files, which are not blobs.
 const NAME: &str = "spool";
-/// How much is written to find out whether there is room.
+/// How many bytes to write to find out whether there is room.
 const PROBE: usize = 64 * 1024;
 
-/// A folder for files on their way in, with a bound on all of them together. Clones share it.
+/// A folder for uploads, with a limit on their total size. Clones share it.
 #[derive(Clone)]
 pub struct Spool(Arc<Shared>);
 
@@ -36,7 +36,7 @@ struct Shared {
 /// Why a file can't be spooled.
 #[derive(Debug, thiserror::Error)]
 pub enum SpoolError {
-    /// The files on their way in are as large as all of them may be.
+    /// The spooled files have reached their total limit.
     #[error("the spool is full")]
     Full,
     /// The disk is full or fails.
@@ -50,7 +50,7 @@ struct Room {
     bytes: u64,
 }
 
-/// A file that is being spooled. Writing waits for the disk: do it on a thread that may wait.
+/// A file that is being spooled. Writing waits for the disk, so do it on a thread that may block.
 pub struct Spooling {
     encryptor: Encryptor<File>,
     room: Room,
@@ -63,7 +63,7 @@ pub struct Spooled {
     _room: Room,
 }
 
-/// The folders of a store for files on their way in, and whether they take writes.
+/// The spool folders of a store, and whether they accept writes.
 pub(crate) struct Spools {
     condition: Arc<Condition>,
     open: Mutex<Vec<Weak<Shared>>>,
@@ -104,8 +104,8 @@ impl Spools {
 }
 
 impl Store {
-    /// Opens a folder for files on their way in, made if absent, and removes what is in it. All files together may have
-    /// `most` bytes. [`Store::is_ready`] tries whether it takes writes, and [`Store::health`] tells.
+    /// Opens a folder for uploads, made if absent, and removes its content. All files together may have `most` bytes.
+    /// [`Store::is_ready`] tests whether it accepts writes, and [`Store::health`] reports it.
     ///
     /// # Errors
     /// [`BlobError::Storage`].
@@ -141,7 +141,7 @@ impl Spool {
         file.sync_all()
     }
 
-    /// A file that is gone when it is closed.
+    /// A file that disappears when it is closed.
     fn nameless(&self) -> io::Result<File> {
         let path = self.0.dir.join(Uuid::now_v7().to_string());
         let file = OpenOptions::new()
@@ -211,7 +211,7 @@ impl Spooling {
     /// Adds to the file.
     ///
     /// # Errors
-    /// [`SpoolError`]; the file can't be gone on with then.
+    /// [`SpoolError`]; the file can't be continued then.
     pub fn write(&mut self, content: &[u8]) -> Result<(), SpoolError> {
         self.room.grow(content.len() as u64)?;
         let written = self.encryptor.update(content);
